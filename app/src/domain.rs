@@ -1,0 +1,18 @@
+//! The rules: units, forms, codes, counting, verdicts and percentages.
+//!
+//! Everything here is pure: no clock, no input or output, no SQL, no HTML. Time, ids and randomness come in
+//! as arguments. Somebody from the Front's legal desk could be walked through this folder.
+
+pub mod ballot;
+pub mod code;
+pub mod criterion;
+pub mod fold;
+pub mod listing;
+pub mod minutes;
+pub mod percent;
+pub mod results;
+pub mod round;
+pub mod ruleset;
+pub mod tally;
+pub mod unit;
+pub mod verdict;
