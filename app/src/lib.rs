@@ -4,3 +4,5 @@
 //! (feature `ssr`): [`ports`] says what it needs of the server, [`pages`] shows it, [`i18n`] words it.
 
 pub mod domain;
+#[cfg(feature = "ssr")]
+pub mod ports;

@@ -1,1 +1,3 @@
-//! x
+//! The Ý Dân server: everything the pages need, supplied.
+
+pub mod store;

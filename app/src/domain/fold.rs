@@ -3,7 +3,8 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// Folds a name for searching and sorting: marks off, `đ` to `d`, lower case, single spaces.
+/// Folds a name for searching and sorting: marks and apostrophes off (B’Lao is typed in many ways), `đ` to `d`, lower
+/// case, single spaces.
 ///
 /// ```
 /// assert_eq!(app::domain::fold::fold("  Xã Đạ  Ròn "), "xa da ron");
@@ -11,7 +12,7 @@ use unicode_normalization::char::is_combining_mark;
 pub fn fold(text: &str) -> String {
     let bare: String = text
         .nfd()
-        .filter(|letter| !is_combining_mark(*letter))
+        .filter(|letter| !is_combining_mark(*letter) && !matches!(letter, '\'' | '’' | '‘' | 'ʼ'))
         .map(|letter| if matches!(letter, 'đ' | 'Đ') { 'd' } else { letter })
         .flat_map(char::to_lowercase)
         .collect();
@@ -27,5 +28,6 @@ mod tests {
         assert_eq!(fold("Đạ Ròn"), fold("\u{0110}a\u{0323} Ro\u{0300}n"));
         assert_eq!(fold("Lộc Ngãi"), "loc ngai");
         assert_eq!(fold("ƯƠNG"), "uong");
+        assert_eq!(fold("B’Lao"), fold("B'lao"));
     }
 }

@@ -1,0 +1,338 @@
+//! What the pages and the command line need of the server.
+//!
+//! Few traits, each method a whole use case that is atomic inside: it happens entirely or not at all. The server
+//! implements them on SQLite and PostgreSQL; one contract story runs every method on both.
+
+use crate::domain::ballot::{Ballot, Reason};
+use crate::domain::code::Code;
+use crate::domain::criterion::{Assessment, Status};
+use crate::domain::listing::Row;
+use crate::domain::minutes::MinutesRow;
+use crate::domain::results::Results;
+use crate::domain::round::{Refusal, Round};
+use crate::domain::ruleset::Ruleset;
+use crate::domain::unit::{Level, Unit, UnitRef};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use std::fmt;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Why a use case did not happen. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum PortError {
+    /// A rule says no; the sentence is fit for people and says what to do.
+    #[error("{0}")]
+    Refused(String),
+    /// A file has faults; all of them are named.
+    #[error("{0}")]
+    File(Faults),
+    /// Something broke that the reader cannot mend; logged once, where it is met.
+    #[error("hệ thống đang gặp trục trặc, xin thử lại sau ít phút")]
+    Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// What a port answers.
+pub type Answer<T> = Result<T, PortError>;
+
+/// A line of an imported file with the number it has there, from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line<T> {
+    /// Its number in the file, the header being line 1.
+    pub number: u64,
+    /// What it says.
+    pub value: T,
+}
+
+/// What is wrong with a file, by line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faults(pub Vec<(u64, String)>);
+
+impl Faults {
+    /// How many are written out.
+    const SHOWN: usize = 20;
+
+    /// Notes a fault.
+    pub fn add(&mut self, line: u64, fault: impl Into<String>) {
+        self.0.push((line, fault.into()));
+    }
+
+    /// Passes `value` on if there was no fault.
+    pub fn or<T>(mut self, value: T) -> Answer<T> {
+        self.0.sort();
+        if self.0.is_empty() { Ok(value) } else { Err(PortError::File(self)) }
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "tệp có {} lỗi, chưa nhập dòng nào:", self.0.len())?;
+        for (line, fault) in self.0.iter().take(Self::SHOWN) {
+            write!(to, "\n  dòng {line}: {fault}")?;
+        }
+        match self.0.len().saturating_sub(Self::SHOWN) {
+            0 => Ok(()),
+            more => write!(to, "\n  và {more} lỗi nữa"),
+        }
+    }
+}
+
+/// A line of a list of units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitRow {
+    /// What is said of the unit.
+    pub named: UnitRef,
+    /// The code of the unit above; empty for the topmost.
+    pub parent_code: String,
+    /// Its first day, if known.
+    pub valid_from: Option<NaiveDate>,
+    /// Its last day, if it has one.
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// A line of a list of mergers: the old unit's people live in the new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuccessionRow {
+    /// The unit that ended the day before.
+    pub old_code: String,
+    /// The unit that began.
+    pub new_code: String,
+}
+
+/// A line of a list of hamlets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HamletRow {
+    /// The commune it lies in.
+    pub commune_code: String,
+    /// Its code within the commune.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// How many households live there.
+    pub households: u64,
+}
+
+/// A line of a list of criterion statuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CriterionRow {
+    /// The unit.
+    pub unit_code: String,
+    /// The ruleset's id.
+    pub ruleset: String,
+    /// The level of the units that the ruleset recognises.
+    pub level: Level,
+    /// The criterion's number.
+    pub criterion: u32,
+    /// What is claimed.
+    pub status: Status,
+    /// As of which day.
+    pub as_of: NaiveDate,
+    /// By which document.
+    pub document: String,
+}
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// New rows.
+    pub added: u64,
+    /// Rows that say something else now.
+    pub changed: u64,
+    /// Rows that were there already.
+    pub same: u64,
+}
+
+/// Keeps the lists: units, hamlets, statuses of criteria. Each file goes in whole or not at all.
+#[async_trait]
+pub trait Registry: Send + Sync {
+    /// Takes a list of units in.
+    async fn import_units(&self, lines: Vec<Line<UnitRow>>) -> Answer<Imported>;
+    /// Takes a list of mergers in, in force from `day`.
+    async fn import_successions(&self, lines: Vec<Line<SuccessionRow>>, day: NaiveDate) -> Answer<Imported>;
+    /// Takes a list of hamlets in; communes are looked up as they stand `today`, or stood last.
+    async fn import_hamlets(&self, lines: Vec<Line<HamletRow>>, today: NaiveDate) -> Answer<Imported>;
+    /// Takes statuses of criteria in; units are looked up as they stood on the day of the status.
+    async fn import_criteria(&self, lines: Vec<Line<CriterionRow>>) -> Answer<Imported>;
+    /// The unit with this code as it stood on a day.
+    async fn unit(&self, code: &str, day: NaiveDate) -> Answer<Option<Unit>>;
+    /// The units that came before and after this one.
+    async fn kin(&self, unit: Uuid) -> Answer<Kin>;
+}
+
+/// What a unit was made of and what became of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kin {
+    /// The units whose people live here now.
+    pub predecessors: Vec<UnitRef>,
+    /// The units its people live in now.
+    pub successors: Vec<UnitRef>,
+}
+
+/// What opening a round takes.
+#[derive(Clone, Debug)]
+pub struct NewRound {
+    /// The round's key.
+    pub id: Uuid,
+    /// The unit it is held for, by code, as it stands on the first day.
+    pub unit_code: String,
+    /// The rules.
+    pub ruleset: Ruleset,
+    /// The first day.
+    pub opens: NaiveDate,
+    /// The last day.
+    pub closes: NaiveDate,
+}
+
+/// A code in clear, on its way to paper. It is never seen again.
+#[derive(Clone, Debug)]
+pub struct IssuedCode {
+    /// The commune.
+    pub commune_code: String,
+    /// The hamlet.
+    pub hamlet_code: String,
+    /// The slip's number within the hamlet.
+    pub serial: u64,
+    /// The code.
+    pub code: Code,
+}
+
+/// Writes issued codes down before they are kept; if that fails, none is issued.
+pub type WriteCodes<'a> = &'a mut (dyn FnMut(&[IssuedCode]) -> std::io::Result<()> + Send);
+
+/// Runs a round: open, issue codes, take minutes in, close, publish.
+#[async_trait]
+pub trait Rounds: Send + Sync {
+    /// Opens a round.
+    async fn open(&self, round: NewRound) -> Answer<()>;
+    /// Issues one code for each household of each hamlet that has none yet, or of one hamlet (`CODE`, or
+    /// `COMMUNE/CODE` where two communes share it). Answers how many.
+    async fn issue(&self, round: Uuid, hamlet: Option<&str>, write: WriteCodes<'_>) -> Answer<u64>;
+    /// Takes hand-counted minutes in. The same minutes again change nothing; other ones for the same hamlet are
+    /// refused unless `replace`.
+    async fn import_minutes(&self, round: Uuid, rows: Vec<Line<MinutesRow>>, replace: bool) -> Answer<Imported>;
+    /// Ends the taking of ballots.
+    async fn close(&self, round: Uuid) -> Answer<()>;
+    /// Freezes the results and makes them public.
+    async fn publish(&self, round: Uuid, today: NaiveDate) -> Answer<()>;
+    /// The round.
+    async fn round(&self, round: Uuid) -> Answer<Round>;
+    /// Works the results out as they stand, for the round's unit or one inside it.
+    async fn results(&self, round: Uuid, unit_code: Option<&str>) -> Answer<Results>;
+}
+
+/// Where a household is asked, and in which round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Invitation {
+    /// The round.
+    pub round: Round,
+    /// The hamlet's key.
+    pub hamlet_id: Uuid,
+    /// The hamlet's name.
+    pub hamlet: String,
+    /// The commune's key.
+    pub commune_id: Uuid,
+    /// The commune.
+    pub commune: UnitRef,
+}
+
+/// A ballot on its way in.
+#[derive(Clone, Debug)]
+pub struct Cast {
+    /// The household's code.
+    pub code: Code,
+    /// The mark of the page it is sent from: the same mark again is the same sending.
+    pub receipt: [u8; 16],
+    /// The answers.
+    pub ballot: Ballot,
+    /// The reasons.
+    pub reasons: Vec<Reason>,
+}
+
+/// What became of a ballot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CastOutcome {
+    /// It is counted, durably; or it was by an earlier sending of the same page.
+    Counted,
+    /// It is not counted.
+    Refused(Refusal),
+}
+
+/// Takes households' ballots.
+#[async_trait]
+pub trait Residents: Send + Sync {
+    /// Where a code leads on `today`, or why it does not.
+    async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<Invitation>, Refusal>>;
+    /// Counts a ballot exactly once.
+    async fn cast(&self, cast: Cast, today: NaiveDate) -> Answer<CastOutcome>;
+}
+
+/// A unit with its communes, for a public list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Area {
+    /// The unit.
+    pub unit: UnitRef,
+    /// The units above it, topmost first.
+    pub above: Vec<UnitRef>,
+    /// The districts in it, where there are any.
+    pub districts: Vec<UnitRef>,
+    /// All its communes.
+    pub rows: Vec<Row>,
+    /// Its own published results, latest first.
+    pub published: Vec<PublishedRound>,
+}
+
+/// A published round of one unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedRound {
+    /// The round.
+    pub id: Uuid,
+    /// The name of its rules.
+    pub ruleset: String,
+    /// The first day.
+    pub opens: NaiveDate,
+    /// The last day.
+    pub closes: NaiveDate,
+    /// The day of publication.
+    pub published_on: NaiveDate,
+}
+
+/// A commune's public page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CommuneView {
+    /// The commune.
+    pub unit: UnitRef,
+    /// The units above it, topmost first.
+    pub above: Vec<UnitRef>,
+    /// What it was made of and what became of it.
+    pub kin: Kin,
+    /// The results to show, if any are published.
+    pub shown: Option<(Round, Results)>,
+    /// All its published rounds, latest first.
+    pub published: Vec<PublishedRound>,
+    /// The latest status of each criterion of the shown rules.
+    pub assessments: Vec<Assessment>,
+}
+
+/// Shows what is public. Nothing of a round that is not published comes out here.
+#[async_trait]
+pub trait Public: Send + Sync {
+    /// The topmost units.
+    async fn roots(&self) -> Answer<Vec<UnitRef>>;
+    /// The unit with this code as it stood on `day`, or as it stands or stood last.
+    async fn place(&self, code: &str, day: Option<NaiveDate>) -> Answer<Option<Unit>>;
+    /// A unit above communes with its list; `criteria` names the ruleset whose criteria are counted (id, how many).
+    async fn area(&self, unit: &Unit, criteria: (&str, u64)) -> Answer<Area>;
+    /// A commune, with the results of one round or of the latest.
+    async fn commune(&self, unit: &Unit, round: Option<Uuid>) -> Answer<CommuneView>;
+    /// The frozen results of a published round, for its unit or one inside it, as JSON.
+    async fn document(&self, round: Uuid, unit_code: Option<&str>) -> Answer<Option<String>>;
+    /// Whether the data are made up for a demonstration.
+    async fn is_demo(&self) -> Answer<bool>;
+}
+
+/// Recounts everything.
+#[async_trait]
+pub trait Audit: Send + Sync {
+    /// Makes every count a second way and names each that does not agree; empty when all do.
+    async fn verify(&self) -> Answer<Vec<String>>;
+}

@@ -1,0 +1,172 @@
+//! The recount: every count made a second way, from the ballots and the minutes themselves.
+
+use super::minutes::kept_minutes;
+use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, tree};
+use app::domain::ballot::Ballot;
+use app::domain::results::Results;
+use app::domain::round::{Round, State};
+use app::domain::tally::Tally;
+use app::domain::unit::Level;
+use app::domain::verdict::{Node, participation};
+use app::ports::{Answer, Audit};
+use async_trait::async_trait;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use tree::RoundHamlet;
+use uuid::Uuid;
+
+type Tallies = BTreeMap<(Uuid, String), Tally>;
+
+#[async_trait]
+impl Audit for Store {
+    async fn verify(&self) -> Answer<Vec<String>> {
+        let mut tx = self.db.read().await?;
+        let sql = "select id from round order by id";
+        let ids: Vec<Uuid> = on!(&mut tx, |conn| sqlx::query_scalar(sql).fetch_all(conn).await).map_err(broken)?;
+        let mut found = Vec::new();
+        for id in ids {
+            let (unit_id, round) = rounds::load(&mut tx, id).await?;
+            let names = tree::hamlets(&mut tx, id).await?;
+            let recounted = recount(&mut tx, &round, &mut found).await?;
+            let stored = tree::kept_tallies(&mut tx, id, round.ruleset.questions.len()).await?;
+            compare_tallies(&round, &names, &stored, &recounted, &mut found);
+            compare_codes(&mut tx, &round, &names, &recounted, &mut found).await?;
+            if round.state == State::Published {
+                let node = recounted_node(&mut tx, unit_id, &round, &names, &recounted).await?;
+                compare_published(&mut tx, &round, node.as_ref(), &mut found).await?;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Counts a round's ballots and minutes anew.
+async fn recount(tx: &mut Tx, round: &Round, found: &mut Vec<String>) -> Result<Tallies, StoreError> {
+    let questions = round.ruleset.questions.len();
+    // Alike ballots of a hamlet are counted together by the database, so that a million need no memory here.
+    let sql = "select hamlet_id, answers, count(*) from ballot where round_id = $1 group by hamlet_id, answers";
+    let rows: Vec<(Uuid, String, i64)> = on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await)?;
+    let mut tallies = Tallies::new();
+    for (hamlet, answers, times) in rows {
+        let tally = tallies.entry((hamlet, "online".to_owned())).or_insert_with(|| Tally::empty(questions));
+        match Ballot::from_text(&answers).filter(|ballot| ballot.answers().len() == questions) {
+            Some(ballot) => (0..times).for_each(|_| tally.add_ballot(&ballot)),
+            None => found.push(format!("đợt {}: có phiếu không đọc được trong thôn {hamlet}", round.id)),
+        }
+    }
+    for (hamlet, minutes) in kept_minutes(tx, round.id).await? {
+        let mut tally = minutes.tally();
+        tally.turnout.households = 0;
+        tallies.insert((hamlet, "minutes".to_owned()), tally);
+    }
+    Ok(tallies)
+}
+
+fn compare_tallies(
+    round: &Round,
+    hamlets: &[RoundHamlet],
+    stored: &Tallies,
+    recounted: &Tallies,
+    found: &mut Vec<String>,
+) {
+    let names: HashMap<Uuid, &RoundHamlet> = hamlets.iter().map(|hamlet| (hamlet.id, hamlet)).collect();
+    let empty = Tally::empty(round.ruleset.questions.len());
+    let places: BTreeSet<_> = stored.keys().chain(recounted.keys()).collect();
+    for place in places {
+        let (kept, again) = (stored.get(place).unwrap_or(&empty), recounted.get(place).unwrap_or(&empty));
+        let name = names.get(&place.0).map_or("?", |hamlet| hamlet.name.as_str());
+        let code = names.get(&place.0).map_or("?", |hamlet| hamlet.code.as_str());
+        let place = format!("đợt {}, {name} (mã {code}), kênh {}", round.id, place.1);
+        if kept.turnout != again.turnout {
+            found.push(format!("{place}: turnout ghi {:?}, đếm lại {:?}", kept.turnout, again.turnout));
+        }
+        for (no, (kept, again)) in (1..).zip(kept.counts.iter().zip(&again.counts)) {
+            if kept != again {
+                found.push(format!(
+                    "{place}, câu {no}: tally ghi {} hài lòng và {} chưa hài lòng, đếm lại {} và {}",
+                    kept.satisfied, kept.unsatisfied, again.satisfied, again.unsatisfied
+                ));
+            }
+        }
+    }
+}
+
+/// Each ballot has spent one code, and each issued code is there.
+async fn compare_codes(
+    tx: &mut Tx,
+    round: &Round,
+    hamlets: &[RoundHamlet],
+    recounted: &Tallies,
+    found: &mut Vec<String>,
+) -> Result<(), StoreError> {
+    let sql = "select hamlet_id, count(*), count(receipt) from code where round_id = $1 group by hamlet_id";
+    let rows: Vec<(Uuid, i64, i64)> = on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await)?;
+    let codes: HashMap<Uuid, (u64, u64)> =
+        rows.into_iter().map(|(hamlet, all, spent)| (hamlet, (counted(all), counted(spent)))).collect();
+    for hamlet in hamlets {
+        let (all, spent) = codes.get(&hamlet.id).copied().unwrap_or_default();
+        let ballots = recounted.get(&(hamlet.id, "online".to_owned())).map_or(0, |tally| tally.turnout.returned);
+        let place = format!("đợt {}, {} (mã {})", round.id, hamlet.name, hamlet.code);
+        if all != hamlet.issued {
+            found.push(format!("{place}: ghi đã phát {} mã, có {all}", hamlet.issued));
+        }
+        if spent != ballots {
+            found.push(format!("{place}: {spent} mã đã dùng nhưng có {ballots} phiếu"));
+        }
+    }
+    Ok(())
+}
+
+async fn recounted_node(
+    tx: &mut Tx,
+    unit_id: Uuid,
+    round: &Round,
+    hamlets: &[RoundHamlet],
+    recounted: &Tallies,
+) -> Result<Option<Node>, StoreError> {
+    let questions = round.ruleset.questions.len();
+    let units = tree::units(tx, unit_id, round.opens).await?;
+    let tallies = hamlets.iter().map(|hamlet| {
+        let channels = ["online", "minutes"].map(|channel| recounted.get(&(hamlet.id, channel.to_owned())));
+        (hamlet.clone(), tree::hamlet_tally(hamlet, channels.into_iter().flatten(), questions))
+    });
+    let hamlets: Vec<_> = tallies.collect();
+    Ok(tree::build(unit_id, &units, &hamlets, &round.ruleset.asks, questions))
+}
+
+/// What was published is what the recount gives.
+async fn compare_published(
+    tx: &mut Tx,
+    round: &Round,
+    node: Option<&Node>,
+    found: &mut Vec<String>,
+) -> Result<(), StoreError> {
+    type Row = (String, i64, i64, i64, i64, Option<bool>, String);
+    let sql = "select u.code, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, p.document
+               from published p join unit u on u.id = p.unit_id where p.round_id = $1";
+    let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await)?;
+    let mut published: HashMap<String, Row> = rows.into_iter().map(|row| (row.0.clone(), row)).collect();
+    let mut nodes: Vec<&Node> = node.into_iter().collect();
+    while let Some(node) = nodes.pop() {
+        if node.unit.level == Level::Hamlet {
+            continue;
+        }
+        nodes.extend(&node.children);
+        let place = format!("đợt {}, {} (mã {})", round.id, node.unit.name, node.unit.code);
+        let Some(row) = published.remove(&node.unit.code) else {
+            found.push(format!("{place}: thiếu kết quả đã công bố"));
+            continue;
+        };
+        let results = Results::of(&round.ruleset, node);
+        if serde_json::from_str::<Results>(&row.6).ok().as_ref() != Some(&results) {
+            found.push(format!("{place}: kết quả đã công bố khác kết quả đếm lại"));
+        }
+        let share = participation(&round.ruleset.participation, &node.tally.turnout);
+        let overall = node.tally.counts.last().copied().unwrap_or_default();
+        let again = [share.part, share.whole, overall.satisfied, overall.unsatisfied].map(kept);
+        if [row.1, row.2, row.3, row.4] != again || row.5 != results.verdict.met {
+            found.push(format!("{place}: số liệu trong danh sách khác kết quả đếm lại"));
+        }
+    }
+    found.extend(published.into_keys().map(|code| format!("đợt {}: thừa kết quả của đơn vị {code}", round.id)));
+    Ok(())
+}

@@ -1,0 +1,275 @@
+//! Casting: many ballots to a commit, each acknowledged only after it.
+//!
+//! One task takes the ballots that wait and writes them in one transaction: spends their codes, inserts the ballots in
+//! the order of their random ids, adds them to the counts of their hamlets. While the disk confirms one group the next
+//! gathers, so the more come in the more go into each commit. If anything about a group fails, its ballots are tried
+//! one by one, so that none can harm another. A commit whose answer got lost is simply tried again: a code that is
+//! spent from the same page says so.
+
+use super::{Db, StoreError, Tx, kept, on};
+use app::domain::ballot::{Ballot, Reason};
+use app::domain::round::{Phase, Refusal, State, phase};
+use app::domain::tally::Count;
+use app::ports::CastOutcome;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, HashMap};
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+/// The most ballots in one commit.
+const GROUP: usize = 256;
+/// The most ballots that wait; more make the senders wait.
+const WAITING: usize = 4_096;
+/// The most rows in one statement.
+const ROWS: usize = 1_000;
+/// How often a group is tried that met another writer.
+const TRIES: u32 = 8;
+
+/// A ballot on its way into the store, its code and its page's mark hashed.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The hash of the household's code.
+    pub hash: Vec<u8>,
+    /// The hash of the page's mark.
+    pub receipt: Vec<u8>,
+    /// The answers.
+    pub ballot: Ballot,
+    /// The reasons.
+    pub reasons: Vec<Reason>,
+    /// The day it comes in.
+    pub today: NaiveDate,
+}
+
+type Reply = oneshot::Sender<Result<CastOutcome, StoreError>>;
+
+/// The task's door.
+#[derive(Debug)]
+pub(super) struct Caster(mpsc::Sender<(Entry, Reply)>);
+
+impl Caster {
+    /// Starts the task; it ends when the door is dropped.
+    pub(super) fn start(db: Db) -> Self {
+        let (door, mut waiting) = mpsc::channel(WAITING);
+        tokio::spawn(async move {
+            let mut group = Vec::with_capacity(GROUP);
+            while waiting.recv_many(&mut group, GROUP).await > 0 {
+                let (entries, replies): (Vec<Entry>, Vec<Reply>) = group.drain(..).unzip();
+                for (reply, outcome) in replies.into_iter().zip(cast_group(&db, &entries).await) {
+                    // A sender that has gone does not need its answer; its ballot counts all the same.
+                    let _ = reply.send(outcome);
+                }
+            }
+        });
+        Self(door)
+    }
+
+    /// Hands a ballot in and waits until it is durable.
+    pub(super) async fn cast(&self, entry: Entry) -> Result<CastOutcome, StoreError> {
+        let gone = || StoreError::Database(sqlx::Error::WorkerCrashed);
+        let (reply, outcome) = oneshot::channel();
+        self.0.send((entry, reply)).await.map_err(|_| gone())?;
+        outcome.await.map_err(|_| gone())?
+    }
+}
+
+/// Writes a group, or each of it alone if the group as a whole fails.
+async fn cast_group(db: &Db, entries: &[Entry]) -> Vec<Result<CastOutcome, StoreError>> {
+    match cast_patiently(db, entries).await {
+        Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
+        Err(error) if entries.len() == 1 => vec![Err(error)],
+        Err(error) => {
+            tracing::warn!(%error, ballots = entries.len(), "a group of ballots failed; trying each alone");
+            let mut outcomes = Vec::with_capacity(entries.len());
+            for entry in entries {
+                let alone = cast_patiently(db, std::slice::from_ref(entry)).await;
+                outcomes.push(alone.map(|outcomes| outcomes.first().copied().unwrap_or(UNKNOWN)));
+            }
+            outcomes
+        }
+    }
+}
+
+const UNKNOWN: CastOutcome = CastOutcome::Refused(Refusal::Unknown);
+
+async fn cast_patiently(db: &Db, entries: &[Entry]) -> Result<Vec<CastOutcome>, StoreError> {
+    let mut tries = 0;
+    loop {
+        match cast_once(db, entries).await {
+            Err(StoreError::Database(error)) if tries < TRIES && met_another_writer(&error) => tries += 1,
+            done => return done,
+        }
+    }
+}
+
+/// Serialization failures and deadlocks of PostgreSQL and its relatives, and a busy SQLite file.
+fn met_another_writer(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    matches!(code.as_deref(), Some("40001" | "40P01" | "5" | "517"))
+}
+
+/// One transaction for all of `entries`, outcomes in their order.
+async fn cast_once(db: &Db, entries: &[Entry]) -> Result<Vec<CastOutcome>, StoreError> {
+    let mut tx = db.write().await?;
+    // The first of several ballots with one code is the one that may count.
+    let mut first: HashMap<&[u8], usize> = HashMap::with_capacity(entries.len());
+    for (at, entry) in entries.iter().enumerate() {
+        first.entry(&entry.hash).or_insert(at);
+    }
+    let mut leaders: Vec<&Entry> = first.values().map(|at| &entries[*at]).collect();
+    leaders.sort_unstable_by(|a, b| a.hash.cmp(&b.hash));
+    hold_rounds(&mut tx, &leaders).await?;
+    let spent = spend(&mut tx, &leaders).await?;
+    let counted: Vec<(&Entry, Uuid, Uuid)> = spent
+        .into_iter()
+        .filter_map(|(hash, round, hamlet)| Some((&entries[*first.get(hash.as_slice())?], round, hamlet)))
+        .collect();
+    insert_ballots(&mut tx, &counted).await?;
+    insert_reasons(&mut tx, &counted).await?;
+    add_counts(&mut tx, &counted).await?;
+    let mut outcomes = vec![None; entries.len()];
+    for (entry, ..) in &counted {
+        if let Some(at) = first.get(entry.hash.as_slice()) {
+            outcomes[*at] = Some(CastOutcome::Counted);
+        }
+    }
+    for (entry, outcome) in entries.iter().zip(&mut outcomes) {
+        if outcome.is_none() {
+            *outcome = Some(explain(&mut tx, entry).await?);
+        }
+    }
+    if !counted.is_empty() {
+        tx.commit().await?;
+    }
+    Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(UNKNOWN)).collect())
+}
+
+/// Keeps the ballots' rounds from being closed until they are in. SQLite has one writer, so there nobody can.
+async fn hold_rounds(tx: &mut Tx, leaders: &[&Entry]) -> Result<(), StoreError> {
+    let Tx::Postgres(tx) = tx else { return Ok(()) };
+    let sql = "select id from round where id in (select round_id from code where hash = any($1)) order by id for share";
+    let hashes: Vec<&[u8]> = leaders.iter().map(|entry| entry.hash.as_slice()).collect();
+    sqlx::query(sql).bind(hashes).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Spends the fresh codes of running rounds and answers which: hash, round, hamlet.
+async fn spend(tx: &mut Tx, leaders: &[&Entry]) -> Result<Vec<(Vec<u8>, Uuid, Uuid)>, StoreError> {
+    on!(tx, |conn| {
+        let mut sql = sqlx::QueryBuilder::new("with incoming (hash, receipt, today) as (");
+        sql.push_values(leaders, |mut values, entry| {
+            values.push_bind(entry.hash.as_slice()).push_bind(entry.receipt.as_slice()).push_bind(entry.today);
+        });
+        sql.push(
+            ") update code set state = 'spent', receipt = incoming.receipt from incoming, round
+             where code.hash = incoming.hash and code.state = 'fresh' and round.id = code.round_id
+               and round.state = 'open' and round.opens <= incoming.today and incoming.today <= round.closes
+             returning code.hash, code.round_id, code.hamlet_id",
+        );
+        Ok(sql.build_query_as().fetch_all(conn).await?)
+    })
+}
+
+async fn insert_ballots(tx: &mut Tx, counted: &[(&Entry, Uuid, Uuid)]) -> Result<(), StoreError> {
+    let mut rows: Vec<(Uuid, Uuid, Uuid, String)> =
+        counted.iter().map(|(entry, round, hamlet)| (Uuid::new_v4(), *round, *hamlet, entry.ballot.text())).collect();
+    rows.sort_unstable_by_key(|(id, ..)| *id);
+    for rows in rows.chunks(ROWS) {
+        on!(tx, |conn| {
+            let mut sql = sqlx::QueryBuilder::new("insert into ballot (id, round_id, hamlet_id, answers) ");
+            sql.push_values(rows, |mut values, (id, round, hamlet, answers)| {
+                values.push_bind(id).push_bind(round).push_bind(hamlet).push_bind(answers);
+            });
+            sql.build().execute(conn).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+async fn insert_reasons(tx: &mut Tx, counted: &[(&Entry, Uuid, Uuid)]) -> Result<(), StoreError> {
+    let mut rows: Vec<(Uuid, Uuid, Uuid, i64, &str)> = counted
+        .iter()
+        .flat_map(|(entry, round, hamlet)| {
+            let row = |reason: &'_ Reason| (i64::from(reason.question), *round, *hamlet);
+            entry.reasons.iter().map(move |reason| {
+                let (question, round, hamlet) = row(reason);
+                (Uuid::new_v4(), round, hamlet, question, reason.text.as_str())
+            })
+        })
+        .collect();
+    rows.sort_unstable_by_key(|(id, ..)| *id);
+    let sql = "insert into reason (id, round_id, commune_id, question, text)
+               select $1, $2, commune_id, $4, $5 from hamlet where id = $3";
+    for (id, round, hamlet, question, text) in rows {
+        on!(tx, |conn| {
+            let query = sqlx::query(sql).bind(id).bind(round).bind(hamlet).bind(question).bind(text);
+            query.execute(conn).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+/// Adds the ballots to the counts of their hamlets, each hamlet once, in the order of the keys.
+async fn add_counts(tx: &mut Tx, counted: &[(&Entry, Uuid, Uuid)]) -> Result<(), StoreError> {
+    let mut turnout: BTreeMap<(Uuid, Uuid), i64> = BTreeMap::new();
+    let mut counts: BTreeMap<(Uuid, Uuid, i64), Count> = BTreeMap::new();
+    for (entry, round, hamlet) in counted {
+        *turnout.entry((*round, *hamlet)).or_default() += 1;
+        for (no, count) in (1..).zip(entry.ballot.counts()) {
+            *counts.entry((*round, *hamlet, no)).or_default() += count;
+        }
+    }
+    let turnout: Vec<_> = turnout.into_iter().collect();
+    for rows in turnout.chunks(ROWS) {
+        on!(tx, |conn| {
+            let mut sql = sqlx::QueryBuilder::new(
+                "insert into turnout (round_id, hamlet_id, channel, issued, returned, valid, invalid) ",
+            );
+            sql.push_values(rows, |mut values, ((round, hamlet), ballots)| {
+                values.push_bind(round).push_bind(hamlet).push("'online', 0");
+                values.push_bind(ballots).push_bind(ballots).push("0");
+            });
+            sql.push(
+                " on conflict (round_id, hamlet_id, channel) do update set
+                  returned = turnout.returned + excluded.returned, valid = turnout.valid + excluded.valid",
+            );
+            sql.build().execute(conn).await.map(drop)
+        })?;
+    }
+    let counts: Vec<_> = counts.into_iter().collect();
+    for rows in counts.chunks(ROWS) {
+        on!(tx, |conn| {
+            let mut sql = sqlx::QueryBuilder::new(
+                "insert into tally (round_id, hamlet_id, channel, question, satisfied, unsatisfied) ",
+            );
+            sql.push_values(rows, |mut values, ((round, hamlet, question), count)| {
+                values.push_bind(round).push_bind(hamlet).push("'online'").push_bind(question);
+                values.push_bind(kept(count.satisfied)).push_bind(kept(count.unsatisfied));
+            });
+            sql.push(
+                " on conflict (round_id, hamlet_id, channel, question) do update set
+                  satisfied = tally.satisfied + excluded.satisfied,
+                  unsatisfied = tally.unsatisfied + excluded.unsatisfied",
+            );
+            sql.build().execute(conn).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+/// Why a ballot was not counted just now; counted all the same if it is by an earlier sending of its page.
+async fn explain(tx: &mut Tx, entry: &Entry) -> Result<CastOutcome, StoreError> {
+    type Row = (String, Option<Vec<u8>>, String, NaiveDate, NaiveDate);
+    let sql = "select c.state, c.receipt, r.state, r.opens, r.closes
+               from code c join round r on r.id = c.round_id where c.hash = $1";
+    let row: Option<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(&entry.hash).fetch_optional(conn).await)?;
+    let Some((code, receipt, state, opens, closes)) = row else { return Ok(UNKNOWN) };
+    let state = State::from_word(&state).ok_or(StoreError::Word(state))?;
+    Ok(match (code.as_str(), phase(state, opens, closes, entry.today)) {
+        ("spent", _) if receipt.as_ref() == Some(&entry.receipt) => CastOutcome::Counted,
+        ("spent", _) => CastOutcome::Refused(Refusal::Spent),
+        (_, Phase::Over) => CastOutcome::Refused(Refusal::Over),
+        ("void", _) => CastOutcome::Refused(Refusal::Void),
+        (_, Phase::Early) => CastOutcome::Refused(Refusal::Early { opens }),
+        (_, Phase::Running) => UNKNOWN,
+    })
+}

@@ -1,0 +1,98 @@
+//! Issuing codes: one for each household, written down before they are kept.
+
+use super::{Store, broken, kept, on, rounds, tree};
+use app::domain::code::Code;
+use app::domain::round::State;
+use app::ports::{Answer, IssuedCode, PortError, WriteCodes};
+use std::collections::HashMap;
+use tree::RoundHamlet;
+use uuid::Uuid;
+
+/// How many codes go into one statement.
+const AT_ONCE: usize = 500;
+
+impl Store {
+    pub(super) async fn issue_codes(&self, id: Uuid, hamlet: Option<&str>, write: WriteCodes<'_>) -> Answer<u64> {
+        let mut tx = self.db.write().await?;
+        rounds::hold(&mut tx, id).await?;
+        let (unit_id, round) = rounds::load(&mut tx, id).await?;
+        rounds::expect_state(&round, State::Open)?;
+        let communes = rounds::asked_communes(&mut tx, unit_id, &round).await?;
+        for (commune, _) in &communes {
+            rounds::add_hamlets(&mut tx, id, *commune).await?;
+        }
+        let names: HashMap<Uuid, &str> = communes.iter().map(|(id, unit)| (*id, unit.code.as_str())).collect();
+        let counted_sql = "select hamlet_id from minutes where round_id = $1";
+        let counted: Vec<Uuid> =
+            on!(&mut tx, |conn| sqlx::query_scalar(counted_sql).bind(id).fetch_all(conn).await).map_err(broken)?;
+        let mut hamlets = tree::hamlets(&mut tx, id).await?;
+        hamlets.sort_by(|a, b| (names.get(&a.commune), &a.code).cmp(&(names.get(&b.commune), &b.code)));
+        let fresh = choose(hamlets, hamlet, &names, &counted)?;
+
+        let mut codes = Vec::new();
+        let mut rows = Vec::new();
+        for hamlet in &fresh {
+            for serial in 1..=hamlet.households {
+                let code = Code::draw(rand::random::<u8>);
+                rows.push((self.key.hash(&code), hamlet.id, kept(serial)));
+                codes.push(IssuedCode {
+                    commune_code: names.get(&hamlet.commune).copied().unwrap_or_default().to_owned(),
+                    hamlet_code: hamlet.code.clone(),
+                    serial,
+                    code,
+                });
+            }
+        }
+        // By hash: where rows lie in the order they came, that order must not be the order of the slips.
+        rows.sort_unstable();
+        for rows in rows.chunks(AT_ONCE) {
+            on!(&mut tx, |conn| {
+                let mut insert = sqlx::QueryBuilder::new("insert into code (hash, round_id, hamlet_id, serial, state) ");
+                insert.push_values(rows, |mut values, (hash, hamlet, serial)| {
+                    values.push_bind(hash).push_bind(id).push_bind(hamlet).push_bind(serial).push("'fresh'");
+                });
+                insert.build().execute(conn).await.map(drop)
+            })
+            .map_err(broken)?;
+        }
+        let sql = "update round_hamlet set issued = households where round_id = $1 and hamlet_id = $2";
+        for hamlet in &fresh {
+            on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(hamlet.id).execute(conn).await.map(drop))
+                .map_err(broken)?;
+        }
+        write(&codes).map_err(|error| PortError::Refused(format!("không ghi được tệp mã, chưa phát mã nào: {error}")))?;
+        tx.commit().await?;
+        Ok(codes.len() as u64)
+    }
+}
+
+/// The hamlets to issue codes for: those asked for that have none yet and whose paper is not counted.
+fn choose(
+    hamlets: Vec<RoundHamlet>,
+    wanted: Option<&str>,
+    communes: &HashMap<Uuid, &str>,
+    counted: &[Uuid],
+) -> Answer<Vec<RoundHamlet>> {
+    let refuse = |text: String| Err(PortError::Refused(text));
+    let Some(wanted) = wanted else {
+        let all = hamlets.len();
+        let fresh: Vec<_> = hamlets.into_iter().filter(|h| h.issued == 0 && !counted.contains(&h.id)).collect();
+        return match (all, fresh.len()) {
+            (0, _) => refuse("đợt này chưa có thôn nào; nhập danh sách thôn trước".into()),
+            (_, 0) => refuse("mọi thôn của đợt đã được phát mã hoặc đã có biên bản".into()),
+            _ => Ok(fresh),
+        };
+    };
+    let (commune, code) = wanted.split_once('/').map_or((None, wanted), |(commune, code)| (Some(commune), code));
+    let is_wanted = |hamlet: &RoundHamlet| {
+        hamlet.code == code && commune.is_none_or(|commune| communes.get(&hamlet.commune) == Some(&commune))
+    };
+    let mut found = hamlets.into_iter().filter(is_wanted);
+    match (found.next(), found.next()) {
+        (None, _) => refuse(format!("đợt này không có thôn mã {wanted}")),
+        (Some(_), Some(_)) => refuse(format!("có nhiều thôn mã {code}; hãy ghi MÃ_XÃ/{code}")),
+        (Some(hamlet), None) if hamlet.issued > 0 => refuse(format!("thôn {wanted} đã được phát mã trong đợt này")),
+        (Some(hamlet), None) if counted.contains(&hamlet.id) => refuse(format!("thôn {wanted} đã có biên bản")),
+        (Some(hamlet), None) => Ok(vec![hamlet]),
+    }
+}

@@ -1,0 +1,94 @@
+//! The key that codes are hashed with, and where it is kept.
+//!
+//! A code in clear exists on paper only. What is kept is HMAC-SHA-256 of it under a key that lies outside the database:
+//! whoever gets hold of a backup alone cannot try codes out.
+
+use super::{Db, StoreError, put_setting, setting};
+use app::domain::code::Code;
+use hmac::{Hmac, Mac as _};
+use sha2::Sha256;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+/// The key of one installation.
+#[derive(Clone)]
+pub struct CodeKey([u8; 32]);
+
+impl std::fmt::Debug for CodeKey {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str("CodeKey(…)")
+    }
+}
+
+impl CodeKey {
+    /// Takes a key as it is.
+    pub const fn new(key: [u8; 32]) -> Self {
+        Self(key)
+    }
+
+    /// Reads a key written as 64 hexadecimal digits.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let mut key = [0; 32];
+        hex::decode_to_slice(text.trim(), &mut key).ok()?;
+        Some(Self(key))
+    }
+
+    /// Reads the key file, or makes it with a new key that only its owner may read.
+    pub fn from_file(path: &Path) -> io::Result<Self> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::from_hex(&text)
+                .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "không phải khóa 64 chữ số hệ 16")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::make(path),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn make(path: &Path) -> io::Result<Self> {
+        let key: [u8; 32] = rand::random();
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(path)?;
+        writeln!(file, "{}", hex::encode(key))?;
+        file.sync_all()?;
+        Ok(Self(key))
+    }
+
+    /// What is kept of a code.
+    pub fn hash(&self, code: &Code) -> Vec<u8> {
+        self.tag(code.compact().as_bytes())
+    }
+
+    /// What is kept of a page's mark.
+    pub fn receipt(&self, mark: &[u8; 16]) -> Vec<u8> {
+        self.tag(mark)
+    }
+
+    fn tag(&self, bytes: &[u8]) -> Vec<u8> {
+        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("any length");
+        mac.update(bytes);
+        mac.finalize().into_bytes().to_vec()
+    }
+
+    /// Keeps a fingerprint of the key on first use and compares it afterwards.
+    pub(super) async fn agrees_with(&self, db: &Db) -> Result<(), StoreError> {
+        let fingerprint = hex::encode(&self.tag(b"fingerprint")[..8]);
+        let mut tx = db.read().await?;
+        let mut kept = setting(&mut tx, "code_key").await?;
+        drop(tx);
+        if kept.is_none() {
+            let mut tx = db.write().await?;
+            put_setting(&mut tx, "code_key", &fingerprint).await?;
+            kept = setting(&mut tx, "code_key").await?;
+            tx.commit().await?;
+        }
+        if kept == Some(fingerprint) {
+            return Ok(());
+        }
+        Err(StoreError::Key(
+            "khóa mã phiếu không phải khóa đã dùng với cơ sở dữ liệu này; hãy chỉ đúng tệp khóa bằng --key-file".into(),
+        ))
+    }
+}

@@ -1,0 +1,151 @@
+//! Hand-counted minutes: a channel of their own, in which no household is counted that was counted online.
+
+use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, tree};
+use app::domain::minutes::{HamletMinutes, Minutes, MinutesRow, gather};
+use app::domain::percent::count;
+use app::domain::round::State;
+use app::ports::{Answer, Faults, Imported, Line};
+use std::collections::{BTreeMap, HashMap};
+use tree::RoundHamlet;
+use uuid::Uuid;
+
+/// The minutes kept of a round, by hamlet.
+pub(super) async fn kept_minutes(tx: &mut Tx, round: Uuid) -> Result<BTreeMap<Uuid, Minutes>, StoreError> {
+    let sql = "select hamlet_id, document from minutes where round_id = $1";
+    let rows: Vec<(Uuid, String)> = on!(tx, |conn| sqlx::query_as(sql).bind(round).fetch_all(conn).await)?;
+    rows.into_iter().map(|(hamlet, document)| Ok((hamlet, serde_json::from_str(&document)?))).collect()
+}
+
+impl Store {
+    pub(super) async fn take_minutes(&self, id: Uuid, rows: Vec<Line<MinutesRow>>, replace: bool) -> Answer<Imported> {
+        let mut tx = self.db.write().await?;
+        rounds::hold(&mut tx, id).await?;
+        let (unit_id, round) = rounds::load(&mut tx, id).await?;
+        rounds::expect_state(&round, State::Open)?;
+        let communes = rounds::asked_communes(&mut tx, unit_id, &round).await?;
+        for (commune, _) in &communes {
+            rounds::add_hamlets(&mut tx, id, *commune).await?;
+        }
+        let codes: HashMap<Uuid, &str> = communes.iter().map(|(id, unit)| (*id, unit.code.as_str())).collect();
+        let hamlets = tree::hamlets(&mut tx, id).await?;
+        let by_place: HashMap<(&str, &str), &RoundHamlet> =
+            hamlets.iter().filter_map(|h| Some(((*codes.get(&h.commune)?, h.code.as_str()), h))).collect();
+        let online = online_returned(&mut tx, id).await?;
+        let known = kept_minutes(&mut tx, id).await?;
+
+        let questions = u32::try_from(round.ruleset.questions.len()).unwrap_or(u32::MAX);
+        let lines: Vec<_> = rows.into_iter().map(|line| (line.number, line.value)).collect();
+        let (gathered, faulty) = gather(&lines, questions);
+        let mut faults = Faults(faulty);
+        let mut done = Imported::default();
+        let mut writes = Vec::new();
+        for one in gathered {
+            let place = (one.commune_code.as_str(), one.hamlet_code.as_str());
+            let Some(hamlet) = by_place.get(&place) else {
+                let known = codes.values().any(|code| *code == place.0);
+                faults.add(one.line, unknown_place(&one, known));
+                continue;
+            };
+            if let Some(fault) = twice_counted(&one, hamlet, online.get(&hamlet.id).copied().unwrap_or_default()) {
+                faults.add(one.line, fault);
+            }
+            match known.get(&hamlet.id) {
+                Some(old) if *old == one.minutes => {
+                    done.same += 1;
+                    continue;
+                }
+                Some(_) if !replace => faults.add(
+                    one.line,
+                    format!("thôn {} đã có biên bản khác trong đợt này; thêm --replace nếu muốn thay", one.hamlet_code),
+                ),
+                Some(_) => done.changed += 1,
+                None => done.added += 1,
+            }
+            writes.push(((*hamlet).clone(), one.minutes));
+        }
+        faults.or(())?;
+        for (hamlet, minutes) in &writes {
+            write_minutes(&mut tx, id, hamlet, minutes).await?;
+        }
+        tx.commit().await?;
+        Ok(done)
+    }
+}
+
+fn unknown_place(one: &HamletMinutes, commune_known: bool) -> String {
+    if commune_known {
+        format!("xã {} không có thôn mã {}; nhập danh sách thôn trước", one.commune_code, one.hamlet_code)
+    } else {
+        format!("đợt này không hỏi ở xã mã {}", one.commune_code)
+    }
+}
+
+/// Where codes were issued, paper can only come from households that did not answer online: each has one slip.
+fn twice_counted(one: &HamletMinutes, hamlet: &RoundHamlet, online: u64) -> Option<String> {
+    let head = &one.minutes.turnout;
+    if hamlet.issued == 0 {
+        return None;
+    }
+    if head.households != hamlet.households {
+        return Some(format!(
+            "thôn {} có {} hộ khi phát mã, biên bản ghi {}",
+            one.hamlet_code,
+            count(hamlet.households),
+            count(head.households)
+        ));
+    }
+    let left = hamlet.issued.saturating_sub(online);
+    (head.issued > left).then(|| {
+        format!(
+            "thôn {} phát {} mã, {} hộ đã trả lời trên mạng, nên phiếu giấy nhiều nhất là {}, biên bản ghi {}",
+            one.hamlet_code,
+            count(hamlet.issued),
+            count(online),
+            count(left),
+            count(head.issued)
+        )
+    })
+}
+
+async fn online_returned(tx: &mut Tx, round: Uuid) -> Result<HashMap<Uuid, u64>, StoreError> {
+    let sql = "select hamlet_id, returned from turnout where round_id = $1 and channel = 'online'";
+    let rows: Vec<(Uuid, i64)> = on!(tx, |conn| sqlx::query_as(sql).bind(round).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(hamlet, returned)| (hamlet, counted(returned))).collect())
+}
+
+async fn write_minutes(tx: &mut Tx, round: Uuid, hamlet: &RoundHamlet, minutes: &Minutes) -> Answer<()> {
+    let keep = "insert into minutes (round_id, hamlet_id, document) values ($1, $2, $3)
+                on conflict (round_id, hamlet_id) do update set document = excluded.document";
+    let document = serde_json::to_string(minutes).map_err(broken)?;
+    on!(tx, |conn| sqlx::query(keep).bind(round).bind(hamlet.id).bind(&document).execute(conn).await.map(drop))
+        .map_err(broken)?;
+    let households = "update round_hamlet set households = $3 where round_id = $1 and hamlet_id = $2";
+    let number = kept(minutes.turnout.households);
+    on!(tx, |conn| sqlx::query(households).bind(round).bind(hamlet.id).bind(number).execute(conn).await.map(drop))
+        .map_err(broken)?;
+    // The hamlet is counted: a slip that was not used online cannot be any more.
+    let kill = "update code set state = 'void' where round_id = $1 and hamlet_id = $2 and state = 'fresh'";
+    on!(tx, |conn| sqlx::query(kill).bind(round).bind(hamlet.id).execute(conn).await.map(drop)).map_err(broken)?;
+    let turnout = "insert into turnout (round_id, hamlet_id, channel, issued, returned, valid, invalid)
+                   values ($1, $2, 'minutes', $3, $4, $5, $6)
+                   on conflict (round_id, hamlet_id, channel) do update set issued = excluded.issued,
+                       returned = excluded.returned, valid = excluded.valid, invalid = excluded.invalid";
+    let head = &minutes.turnout;
+    on!(tx, |conn| {
+        let query = sqlx::query(turnout).bind(round).bind(hamlet.id).bind(kept(head.issued)).bind(kept(head.returned));
+        query.bind(kept(head.valid)).bind(kept(head.invalid)).execute(conn).await.map(drop)
+    })
+    .map_err(broken)?;
+    let tally = "insert into tally (round_id, hamlet_id, channel, question, satisfied, unsatisfied)
+                 values ($1, $2, 'minutes', $3, $4, $5)
+                 on conflict (round_id, hamlet_id, channel, question)
+                 do update set satisfied = excluded.satisfied, unsatisfied = excluded.unsatisfied";
+    for (no, count) in (1_i64..).zip(&minutes.counts) {
+        on!(tx, |conn| {
+            let query = sqlx::query(tally).bind(round).bind(hamlet.id).bind(no);
+            query.bind(kept(count.satisfied)).bind(kept(count.unsatisfied)).execute(conn).await.map(drop)
+        })
+        .map_err(broken)?;
+    }
+    Ok(())
+}

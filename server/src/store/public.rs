@@ -1,0 +1,162 @@
+//! What the public may read: published results, read from their frozen documents, beside the status of criteria.
+
+use super::units::{Row as UnitRowDb, kin, unit_of};
+use super::{Store, StoreError, Tx, broken, counted, criteria, on, rounds, setting, tree, units};
+use app::domain::listing::{Row, RowResult};
+use app::domain::percent::Share;
+use app::domain::round::Round;
+use app::domain::ruleset::Ruleset;
+use app::domain::unit::{Level, Unit, UnitRef};
+use app::ports::{Answer, Area, CommuneView, PortError, Public, PublishedRound};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// A commune's figures: unit, participation and its base, satisfied, not satisfied, verdict, day.
+type Figures = (Uuid, i64, i64, i64, i64, Option<bool>, NaiveDate);
+
+#[async_trait]
+impl Public for Store {
+    async fn roots(&self) -> Answer<Vec<UnitRef>> {
+        let sql = "select id, code, kind, level, name, parent_id, valid_from, valid_to from unit
+                   where parent_id is null order by valid_from desc, code";
+        let mut tx = self.db.read().await?;
+        let rows: Vec<UnitRowDb> = on!(&mut tx, |conn| sqlx::query_as(sql).fetch_all(conn).await).map_err(broken)?;
+        let mut seen = HashSet::new();
+        let units = rows.into_iter().map(unit_of).collect::<Result<Vec<_>, _>>()?;
+        let mut named: Vec<_> = units.into_iter().map(|unit| unit.named).filter(|u| seen.insert(u.code.clone())).collect();
+        named.sort_by(|a, b| a.code.cmp(&b.code));
+        Ok(named)
+    }
+
+    async fn place(&self, code: &str, day: Option<NaiveDate>) -> Answer<Option<Unit>> {
+        if let Some(day) = day {
+            return Ok(units::find(&self.db, code, day).await?);
+        }
+        let sql = "select id, code, kind, level, name, parent_id, valid_from, valid_to from unit
+                   where code = $1 order by valid_from desc limit 1";
+        let mut tx = self.db.read().await?;
+        let row: Option<UnitRowDb> =
+            on!(&mut tx, |conn| sqlx::query_as(sql).bind(code).fetch_optional(conn).await).map_err(broken)?;
+        Ok(row.map(unit_of).transpose()?)
+    }
+
+    async fn area(&self, unit: &Unit, (ruleset, criteria): (&str, u64)) -> Answer<Area> {
+        let mut tx = self.db.read().await?;
+        let day = last_day(unit);
+        let all = tree::units(&mut tx, unit.id, day).await?;
+        let figures = latest_figures(&mut tx).await?;
+        let met = criteria_met(&mut tx, ruleset).await?;
+        let by_id: HashMap<Uuid, &Unit> = all.iter().map(|unit| (unit.id, unit)).collect();
+        let rows = all.iter().filter(|unit| unit.named.level == Level::Commune).map(|commune| Row {
+            unit: commune.named.clone(),
+            district: district(&by_id, commune),
+            result: figures.get(&commune.id).cloned(),
+            criteria: met.get(&commune.id).map(|met| Share::new(*met, criteria)),
+        });
+        let districts = all.iter().filter(|unit| unit.named.level == Level::District).map(|unit| unit.named.clone());
+        Ok(Area {
+            unit: unit.named.clone(),
+            rows: rows.collect(),
+            districts: districts.collect(),
+            above: tree::above(&mut tx, unit.id).await?,
+            published: published(&mut tx, unit.id).await?.into_iter().map(|(round, _)| round).collect(),
+        })
+    }
+
+    async fn commune(&self, unit: &Unit, round: Option<Uuid>) -> Answer<CommuneView> {
+        let mut tx = self.db.read().await?;
+        let published = published(&mut tx, unit.id).await?;
+        let pick = match round {
+            Some(id) => published.iter().find(|(round, _)| round.id == id),
+            None => published.iter().find(|(_, level)| level == Level::Commune.word()).or(published.first()),
+        };
+        let mut shown = None;
+        let mut assessments = Vec::new();
+        if let Some((picked, _)) = pick {
+            let (_, round): (Uuid, Round) = rounds::load(&mut tx, picked.id).await?;
+            let document = document(&mut tx, picked.id, unit.id).await?;
+            assessments = criteria::latest(&mut tx, unit.id, &round.ruleset.id).await?;
+            shown = Some((round, serde_json::from_str(&document).map_err(broken)?));
+        }
+        Ok(CommuneView {
+            unit: unit.named.clone(),
+            above: tree::above(&mut tx, unit.id).await?,
+            kin: kin(&mut tx, unit.id).await?,
+            shown,
+            published: published.into_iter().map(|(round, _)| round).collect(),
+            assessments,
+        })
+    }
+
+    async fn document(&self, round: Uuid, unit_code: Option<&str>) -> Answer<Option<String>> {
+        let sql = "select p.document from published p
+                   join round r on r.id = p.round_id
+                   join unit u on u.id = p.unit_id
+                   where p.round_id = $1 and ((u.id = r.unit_id and $2 = '') or u.code = $2)";
+        let code = unit_code.unwrap_or_default();
+        let mut tx = self.db.read().await?;
+        on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(round).bind(code).fetch_optional(conn).await).map_err(broken)
+    }
+
+    async fn is_demo(&self) -> Answer<bool> {
+        let mut tx = self.db.read().await?;
+        Ok(setting(&mut tx, "demo").await?.is_some())
+    }
+}
+
+/// A day on which the unit and what it was last made of stand.
+fn last_day(unit: &Unit) -> NaiveDate {
+    unit.valid_to.or(unit.valid_from).unwrap_or_default()
+}
+
+fn district(by_id: &HashMap<Uuid, &Unit>, commune: &Unit) -> Option<UnitRef> {
+    let parent = by_id.get(&commune.parent?)?;
+    (parent.named.level == Level::District).then(|| parent.named.clone())
+}
+
+/// The latest published figures of every unit; a round that recognises communes goes before one that does not.
+async fn latest_figures(tx: &mut Tx) -> Result<HashMap<Uuid, RowResult>, StoreError> {
+    let sql = "select p.unit_id, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, r.published_on
+               from published p join round r on r.id = p.round_id
+               order by case when r.level = 'commune' then 1 else 0 end, r.published_on, r.opens";
+    let rows: Vec<Figures> = on!(tx, |conn| sqlx::query_as(sql).fetch_all(conn).await)?;
+    // Later rows take the place of earlier ones.
+    Ok(rows
+        .into_iter()
+        .map(|(unit, participated, base, satisfied, unsatisfied, met, published_on)| {
+            let participation = Share::new(counted(participated), counted(base));
+            let overall = Share::new(counted(satisfied), counted(satisfied + unsatisfied));
+            (unit, RowResult { participation, overall, met, published_on })
+        })
+        .collect())
+}
+
+/// How many criteria each unit meets, for the units that were assessed at all.
+async fn criteria_met(tx: &mut Tx, ruleset: &str) -> Result<HashMap<Uuid, u64>, StoreError> {
+    let sql = "select unit_id, count(case when status = 'met' then 1 end) from criterion_status
+               where ruleset_id = $1 and latest group by unit_id";
+    let rows: Vec<(Uuid, i64)> = on!(tx, |conn| sqlx::query_as(sql).bind(ruleset).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(unit, met)| (unit, counted(met))).collect())
+}
+
+/// A unit's published rounds with the level their rules recognise, latest first.
+async fn published(tx: &mut Tx, unit: Uuid) -> Result<Vec<(PublishedRound, String)>, StoreError> {
+    let sql = "select r.id, r.ruleset, r.opens, r.closes, r.published_on, r.level
+               from published p join round r on r.id = p.round_id
+               where p.unit_id = $1 order by r.published_on desc, r.opens desc";
+    let rows: Vec<(Uuid, String, NaiveDate, NaiveDate, NaiveDate, String)> =
+        on!(tx, |conn| sqlx::query_as(sql).bind(unit).fetch_all(conn).await)?;
+    rows.into_iter()
+        .map(|(id, ruleset, opens, closes, published_on, level)| {
+            let ruleset: Ruleset = serde_json::from_str(&ruleset)?;
+            Ok((PublishedRound { id, ruleset: ruleset.name, opens, closes, published_on }, level))
+        })
+        .collect()
+}
+
+async fn document(tx: &mut Tx, round: Uuid, unit: Uuid) -> Result<String, PortError> {
+    let sql = "select document from published where round_id = $1 and unit_id = $2";
+    on!(tx, |conn| sqlx::query_scalar(sql).bind(round).bind(unit).fetch_one(conn).await).map_err(broken)
+}

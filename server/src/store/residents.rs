@@ -1,0 +1,87 @@
+//! A household's code: where it leads, and the way of its ballot to the caster.
+
+use super::casting::Entry;
+use super::{Store, StoreError, Tx, broken, on, rounds, tree};
+use app::domain::code::Code;
+use app::domain::round::{Phase, Refusal, State};
+use app::domain::unit::UnitRef;
+use app::ports::{Answer, Cast, CastOutcome, Invitation, Residents};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use uuid::Uuid;
+
+/// Invitations read before, by round and hamlet. What is in them never changes while a round is open; its state does
+/// and is read anew each time.
+#[derive(Debug, Default)]
+pub(crate) struct Invitations(RwLock<HashMap<(Uuid, Uuid), Arc<Invitation>>>);
+
+impl Invitations {
+    fn get(&self, place: (Uuid, Uuid)) -> Option<Arc<Invitation>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&place).cloned()
+    }
+
+    fn keep(&self, place: (Uuid, Uuid), invitation: &Arc<Invitation>) {
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(place, Arc::clone(invitation));
+    }
+}
+
+async fn load(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Answer<Invitation> {
+    let (_, round) = rounds::load(tx, round).await?;
+    let sql = "select name, commune_id from hamlet where id = $1";
+    let (name, commune): (String, Uuid) =
+        on!(tx, |conn| sqlx::query_as(sql).bind(hamlet).fetch_one(conn).await).map_err(broken)?;
+    let named = tree::units(tx, commune, round.opens).await?.into_iter().next();
+    let commune_ref: UnitRef = named.map(|unit| unit.named).ok_or_else(|| broken(sqlx::Error::RowNotFound))?;
+    Ok(Invitation { round, hamlet_id: hamlet, hamlet: name, commune_id: commune, commune: commune_ref })
+}
+
+impl Store {
+    async fn find(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<Invitation>, Refusal>> {
+        let sql = "select c.round_id, c.hamlet_id, c.state, r.state from code c join round r on r.id = c.round_id
+                   where c.hash = $1";
+        let hash = self.key.hash(code);
+        let mut tx = self.db.read().await?;
+        let row: Option<(Uuid, Uuid, String, String)> =
+            on!(&mut tx, |conn| sqlx::query_as(sql).bind(&hash).fetch_optional(conn).await).map_err(broken)?;
+        let Some((round, hamlet, code_state, state)) = row else { return Ok(Err(Refusal::Unknown)) };
+        let place = (round, hamlet);
+        let invitation = match self.invitations.get(place) {
+            Some(invitation) => invitation,
+            None => {
+                let invitation = Arc::new(load(&mut tx, round, hamlet).await?);
+                self.invitations.keep(place, &invitation);
+                invitation
+            }
+        };
+        let state = State::from_word(&state).ok_or(StoreError::Word(state))?;
+        let Invitation { round, .. } = &*invitation;
+        Ok(match (code_state.as_str(), app::domain::round::phase(state, round.opens, round.closes, today)) {
+            ("spent", _) => Err(Refusal::Spent),
+            (_, Phase::Over) => Err(Refusal::Over),
+            ("void", _) => Err(Refusal::Void),
+            (_, Phase::Early) => Err(Refusal::Early { opens: round.opens }),
+            (_, Phase::Running) => Ok(invitation),
+        })
+    }
+}
+
+#[async_trait]
+impl Residents for Store {
+    async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<Invitation>, Refusal>> {
+        self.find(code, today).await
+    }
+
+    async fn cast(&self, cast: Cast, today: NaiveDate) -> Answer<CastOutcome> {
+        let entry = Entry {
+            hash: self.key.hash(&cast.code),
+            receipt: self.key.receipt(&cast.receipt),
+            ballot: cast.ballot,
+            reasons: cast.reasons,
+            today,
+        };
+        Ok(self.caster.cast(entry).await?)
+    }
+}

@@ -1,0 +1,254 @@
+//! Rounds: opened, closed, published, and their results worked out.
+
+use super::units::Atlas;
+use super::{Store, StoreError, Tx, broken, kept, on, tree};
+use app::domain::minutes::MinutesRow;
+use app::domain::results::Results;
+use app::domain::round::{Round, State};
+use app::domain::ruleset::Ruleset;
+use app::domain::unit::{Level, UnitRef};
+use app::domain::verdict::{Node, participation};
+use app::ports::{Answer, Imported, Line, NewRound, PortError, Rounds, WriteCodes};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// A row of `round` with its unit.
+pub(super) type Row =
+    (Uuid, Uuid, String, NaiveDate, NaiveDate, String, Option<NaiveDate>, String, String, String, String);
+
+/// Reads a round that is there or says that it is not.
+pub(super) async fn load(tx: &mut Tx, id: Uuid) -> Answer<(Uuid, Round)> {
+    let sql = "select r.id, r.unit_id, r.ruleset, r.opens, r.closes, r.state, r.published_on,
+                      u.code, u.kind, u.level, u.name
+               from round r join unit u on u.id = r.unit_id where r.id = $1";
+    let row: Option<Row> =
+        on!(tx, |conn| sqlx::query_as(sql).bind(id).fetch_optional(conn).await).map_err(broken)?;
+    let row = row.ok_or_else(|| PortError::Refused(format!("không có đợt {id}")))?;
+    Ok(round_of(row)?)
+}
+
+/// Reads a row.
+pub(super) fn round_of(row: Row) -> Result<(Uuid, Round), StoreError> {
+    let (id, unit_id, ruleset, opens, closes, state, published_on, code, kind, level, name) = row;
+    let level = Level::from_word(&level).ok_or(StoreError::Word(level))?;
+    let ruleset: Ruleset = serde_json::from_str(&ruleset)?;
+    let state = State::from_word(&state).ok_or(StoreError::Word(state))?;
+    let unit = UnitRef { code, name, kind, level };
+    Ok((unit_id, Round { id, unit, ruleset: Arc::new(ruleset), opens, closes, state, published_on }))
+}
+
+/// Holds the round's row until the end of the transaction, so that nobody closes it or casts meanwhile. SQLite lets
+/// only one write at a time, so there the transaction itself is the lock.
+pub(super) async fn hold(tx: &mut Tx, id: Uuid) -> Result<(), StoreError> {
+    if let Tx::Postgres(tx) = tx {
+        let sql = "select id from round where id = $1 for update";
+        sqlx::query(sql).bind(id).fetch_optional(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Refuses unless the round is in `state`.
+pub(super) fn expect_state(round: &Round, state: State) -> Answer<()> {
+    if round.state == state {
+        return Ok(());
+    }
+    let now = match round.state {
+        State::Open => "đang mở",
+        State::Closed => "đã đóng",
+        State::Published => "đã công bố",
+    };
+    Err(PortError::Refused(format!("đợt {} {now}, nên không làm được việc này", round.id)))
+}
+
+/// The round's tree with all counts, as kept.
+pub(super) async fn node(tx: &mut Tx, unit_id: Uuid, round: &Round) -> Result<Option<Node>, StoreError> {
+    let questions = round.ruleset.questions.len();
+    let units = tree::units(tx, unit_id, round.opens).await?;
+    let tallies = tree::kept_tallies(tx, round.id, questions).await?;
+    let hamlets = tree::hamlets(tx, round.id).await?.into_iter().map(|hamlet| {
+        let channels = tallies.range((hamlet.id, String::new())..).take_while(|((id, _), _)| *id == hamlet.id);
+        let tally = tree::hamlet_tally(&hamlet, channels.map(|(_, tally)| tally), questions);
+        (hamlet, tally)
+    });
+    let hamlets: Vec<_> = hamlets.collect();
+    Ok(tree::build(unit_id, &units, &hamlets, &round.ruleset.asks, questions))
+}
+
+#[async_trait]
+impl Rounds for Store {
+    async fn open(&self, new: NewRound) -> Answer<()> {
+        let refuse = |text: String| Err(PortError::Refused(text));
+        let mut tx = self.db.write().await?;
+        let atlas = Atlas::load(&mut tx).await?;
+        let Some(unit) = atlas.on(&new.unit_code, new.opens) else {
+            return refuse(format!("không có đơn vị mã {} vào ngày {}", new.unit_code, new.opens));
+        };
+        if new.closes < new.opens {
+            return refuse(format!("ngày kết thúc {} trước ngày bắt đầu {}", new.closes, new.opens));
+        }
+        if unit.named.level > new.ruleset.level {
+            let level = new.ruleset.level.vietnamese();
+            return refuse(format!("bộ {} dành cho cấp {level}, không mở được cho {}", new.ruleset.id, unit.named.name));
+        }
+        let units = tree::units(&mut tx, unit.id, new.opens).await?;
+        let asked: Vec<Uuid> = units
+            .iter()
+            .filter(|unit| unit.named.level == Level::Commune && new.ruleset.asks.contains(&unit.named.kind))
+            .map(|unit| unit.id)
+            .collect();
+        if asked.is_empty() {
+            let kinds = new.ruleset.asks.join(", ");
+            return refuse(format!("{} không có nơi nào được hỏi: bộ này chỉ hỏi hộ ở {kinds}", unit.named.name));
+        }
+        let sql = "select count(*) from round where unit_id = $1 and ruleset_id = $2 and state = 'open'
+                   and opens <= $4 and $3 <= closes";
+        let same: i64 = on!(&mut tx, |conn| {
+            let query = sqlx::query_scalar(sql).bind(unit.id).bind(&new.ruleset.id).bind(new.opens).bind(new.closes);
+            query.fetch_one(conn).await
+        })
+        .map_err(broken)?;
+        if same > 0 {
+            return refuse(format!("{} đang có một đợt mở theo bộ {} trong thời gian này", unit.named.name, new.ruleset.id));
+        }
+        let sql = "insert into round (id, unit_id, ruleset_id, level, ruleset, opens, closes, state)
+                   values ($1, $2, $3, $4, $5, $6, $7, 'open')";
+        let document = serde_json::to_string(&new.ruleset).map_err(broken)?;
+        on!(&mut tx, |conn| {
+            let query = sqlx::query(sql).bind(new.id).bind(unit.id).bind(&new.ruleset.id);
+            let query = query.bind(new.ruleset.level.word()).bind(&document);
+            query.bind(new.opens).bind(new.closes).execute(conn).await.map(drop)
+        })
+        .map_err(broken)?;
+        for commune in asked {
+            add_hamlets(&mut tx, new.id, commune).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    async fn issue(&self, round: Uuid, hamlet: Option<&str>, write: WriteCodes<'_>) -> Answer<u64> {
+        self.issue_codes(round, hamlet, write).await
+    }
+
+    async fn import_minutes(&self, round: Uuid, rows: Vec<Line<MinutesRow>>, replace: bool) -> Answer<Imported> {
+        self.take_minutes(round, rows, replace).await
+    }
+
+    async fn close(&self, id: Uuid) -> Answer<()> {
+        let mut tx = self.db.write().await?;
+        hold(&mut tx, id).await?;
+        let (_, round) = load(&mut tx, id).await?;
+        expect_state(&round, State::Open)?;
+        let sql = "update round set state = 'closed' where id = $1";
+        on!(&mut tx, |conn| sqlx::query(sql).bind(id).execute(conn).await.map(drop)).map_err(broken)?;
+        forget_order(&mut tx, id).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn publish(&self, id: Uuid, today: NaiveDate) -> Answer<()> {
+        let mut tx = self.db.write().await?;
+        hold(&mut tx, id).await?;
+        let (unit_id, round) = load(&mut tx, id).await?;
+        expect_state(&round, State::Closed)?;
+        let units = tree::units(&mut tx, unit_id, round.opens).await?;
+        let ids: HashMap<&str, Uuid> = units.iter().map(|unit| (unit.named.code.as_str(), unit.id)).collect();
+        let node = node(&mut tx, unit_id, &round).await?;
+        let mut nodes: Vec<&Node> = node.iter().collect();
+        while let Some(node) = nodes.pop() {
+            if node.unit.level == Level::Hamlet {
+                continue;
+            }
+            if let Some(unit) = ids.get(node.unit.code.as_str()) {
+                publish_unit(&mut tx, &round, *unit, node).await?;
+            }
+            nodes.extend(&node.children);
+        }
+        let sql = "update round set state = 'published', published_on = $2 where id = $1";
+        on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(today).execute(conn).await.map(drop)).map_err(broken)?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn round(&self, id: Uuid) -> Answer<Round> {
+        let mut tx = self.db.read().await?;
+        Ok(load(&mut tx, id).await?.1)
+    }
+
+    async fn results(&self, id: Uuid, unit_code: Option<&str>) -> Answer<Results> {
+        let mut tx = self.db.read().await?;
+        let (unit_id, round) = load(&mut tx, id).await?;
+        let node = node(&mut tx, unit_id, &round).await?;
+        let code = unit_code.unwrap_or(&round.unit.code);
+        let found = node.as_ref().and_then(|node| tree::find(node, code));
+        let found = found.ok_or_else(|| PortError::Refused(format!("đợt {id} không hỏi ở đơn vị mã {code}")))?;
+        Ok(Results::of(&round.ruleset, found))
+    }
+}
+
+/// Takes a commune's hamlets into a round with the households they have now; those that are in it stay as they are.
+pub(super) async fn add_hamlets(tx: &mut Tx, round: Uuid, commune: Uuid) -> Result<(), StoreError> {
+    let sql = "insert into round_hamlet (round_id, hamlet_id, households, issued)
+               select $1, id, households, 0 from hamlet where commune_id = $2
+               on conflict (round_id, hamlet_id) do nothing";
+    on!(tx, |conn| sqlx::query(sql).bind(round).bind(commune).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+/// The communes whose households a round asks.
+pub(super) async fn asked_communes(tx: &mut Tx, unit_id: Uuid, round: &Round) -> Result<Vec<(Uuid, UnitRef)>, StoreError> {
+    let units = tree::units(tx, unit_id, round.opens).await?;
+    let asks = &round.ruleset.asks;
+    let asked = units.into_iter().filter(|u| u.named.level == Level::Commune && asks.contains(&u.named.kind));
+    Ok(asked.map(|unit| (unit.id, unit.named)).collect())
+}
+
+async fn publish_unit(tx: &mut Tx, round: &Round, unit: Uuid, node: &Node) -> Result<(), StoreError> {
+    let results = Results::of(&round.ruleset, node);
+    let share = participation(&round.ruleset.participation, &node.tally.turnout);
+    let overall = node.tally.counts.last().copied().unwrap_or_default();
+    let document = serde_json::to_string(&results)?;
+    let sql = "insert into published
+                   (round_id, unit_id, participated, participation_base, satisfied, unsatisfied, met, document)
+               values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    on!(tx, |conn| {
+        sqlx::query(sql)
+            .bind(round.id)
+            .bind(unit)
+            .bind(kept(share.part))
+            .bind(kept(share.whole))
+            .bind(kept(overall.satisfied))
+            .bind(kept(overall.unsatisfied))
+            .bind(results.verdict.met)
+            .bind(&document)
+            .execute(conn)
+            .await
+            .map(drop)
+    })?;
+    Ok(())
+}
+
+/// Writes a round's ballots and reasons anew in the order of their random ids, all in one transaction. PostgreSQL keeps
+/// rows in the order they came and stamps each with the transaction that wrote it; after this neither says anything
+/// about a household. SQLite's tables lie in the order of the ids anyway.
+async fn forget_order(tx: &mut Tx, round: Uuid) -> Result<(), StoreError> {
+    let Tx::Postgres(tx) = tx else { return Ok(()) };
+    for sql in [
+        "create temporary table shuffled_ballot on commit drop as select * from ballot where round_id = $1 order by id",
+        "create temporary table shuffled_reason on commit drop as select * from reason where round_id = $1 order by id",
+        "delete from ballot where round_id = $1",
+        "delete from reason where round_id = $1",
+        "update code set state = state where round_id = $1",
+    ] {
+        sqlx::query(sql).persistent(false).bind(round).execute(&mut **tx).await?;
+    }
+    for sql in [
+        "insert into ballot (id, round_id, hamlet_id, answers)
+         select id, round_id, hamlet_id, answers from shuffled_ballot order by id",
+        "insert into reason (id, round_id, commune_id, question, text)
+         select id, round_id, commune_id, question, text from shuffled_reason order by id",
+    ] {
+        sqlx::query(sql).persistent(false).execute(&mut **tx).await?;
+    }
+    Ok(())
+}

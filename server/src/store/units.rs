@@ -1,0 +1,261 @@
+//! Units: imported by list, looked up by code and day.
+
+use super::{Db, Store, StoreError, Tx, broken, on};
+use app::domain::unit::{Level, Unit, UnitRef};
+use app::ports::{Answer, CriterionRow, Faults, HamletRow, Imported, Kin, Line, Registry, SuccessionRow, UnitRow};
+use async_trait::async_trait;
+use chrono::{Days, NaiveDate};
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// Stands in the table for "since before the records begin".
+const ALWAYS: NaiveDate = match NaiveDate::from_ymd_opt(1, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+/// Stands in the table for "still there".
+const STILL: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
+/// A row of `unit` without its key: code, kind, level, name.
+type Named = (String, String, String, String);
+/// A row of `unit`: key, what is said of it, parent, first day, last day.
+pub(super) type Row = (Uuid, String, String, String, String, Option<Uuid>, NaiveDate, NaiveDate);
+
+/// Reads a row.
+pub(super) fn unit_of((id, code, kind, level, name, parent, from, to): Row) -> Result<Unit, StoreError> {
+    Ok(Unit {
+        id,
+        named: named_of((code, kind, level, name))?,
+        parent,
+        valid_from: Some(from).filter(|day| *day != ALWAYS),
+        valid_to: Some(to).filter(|day| *day != STILL),
+    })
+}
+
+fn named_of((code, kind, level, name): Named) -> Result<UnitRef, StoreError> {
+    let level = Level::from_word(&level).ok_or(StoreError::Word(level))?;
+    Ok(UnitRef { code, name, kind, level })
+}
+
+/// All units there ever were, by code. Lists are at most a few thousand.
+pub(super) struct Atlas {
+    pub(super) by_code: HashMap<String, Vec<Unit>>,
+}
+
+impl Atlas {
+    pub(super) async fn load(tx: &mut Tx) -> Result<Self, StoreError> {
+        let sql = "select id, code, kind, level, name, parent_id, valid_from, valid_to from unit order by valid_from";
+        let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(sql).fetch_all(conn).await)?;
+        let mut by_code: HashMap<String, Vec<Unit>> = HashMap::new();
+        for unit in rows.into_iter().map(unit_of) {
+            let unit = unit?;
+            by_code.entry(unit.named.code.clone()).or_default().push(unit);
+        }
+        Ok(Self { by_code })
+    }
+
+    /// The unit with this code as it stood on a day.
+    pub(super) fn on(&self, code: &str, day: NaiveDate) -> Option<&Unit> {
+        self.by_code.get(code)?.iter().find(|unit| unit.stands_on(day))
+    }
+
+    /// The unit with this code as it stands on a day or, failing that, as it stood last.
+    pub(super) fn on_or_last(&self, code: &str, day: NaiveDate) -> Option<&Unit> {
+        self.on(code, day).or_else(|| self.by_code.get(code)?.last())
+    }
+}
+
+/// One unit by code and day.
+pub(super) async fn find(db: &Db, code: &str, day: NaiveDate) -> Result<Option<Unit>, StoreError> {
+    let sql = "select id, code, kind, level, name, parent_id, valid_from, valid_to from unit
+               where code = $1 and valid_from <= $2 and $2 <= valid_to";
+    let mut tx = db.read().await?;
+    let row: Option<Row> = on!(&mut tx, |conn| sqlx::query_as(sql).bind(code).bind(day).fetch_optional(conn).await)?;
+    row.map(unit_of).transpose()
+}
+
+/// What a unit was made of and what became of it.
+pub(super) async fn kin(tx: &mut Tx, unit: Uuid) -> Result<Kin, StoreError> {
+    let before = "select u.code, u.kind, u.level, u.name from unit_succession s join unit u on u.id = s.predecessor_id
+                  where s.successor_id = $1 order by u.code";
+    let after = "select u.code, u.kind, u.level, u.name from unit_succession s join unit u on u.id = s.successor_id
+                 where s.predecessor_id = $1 order by u.code";
+    let before: Vec<Named> = on!(tx, |conn| sqlx::query_as(before).bind(unit).fetch_all(conn).await)?;
+    let after: Vec<Named> = on!(tx, |conn| sqlx::query_as(after).bind(unit).fetch_all(conn).await)?;
+    Ok(Kin {
+        predecessors: before.into_iter().map(named_of).collect::<Result<_, _>>()?,
+        successors: after.into_iter().map(named_of).collect::<Result<_, _>>()?,
+    })
+}
+
+impl Store {
+    pub(super) async fn take_units(&self, lines: Vec<Line<UnitRow>>) -> Answer<Imported> {
+        let mut tx = self.db.write().await?;
+        let mut atlas = Atlas::load(&mut tx).await?;
+        let mut faults = Faults::default();
+        let mut done = Imported::default();
+        let mut seen = HashSet::new();
+        let mut writes = Vec::new();
+        // Wide before narrow, so that a parent may stand below its children in the file.
+        let mut lines = lines;
+        lines.sort_by_key(|line| (line.value.named.level, line.number));
+        for Line { number, value: row } in lines {
+            let from = row.valid_from.unwrap_or(ALWAYS);
+            let code = row.named.code.clone();
+            if !seen.insert((code.clone(), from)) {
+                faults.add(number, format!("mã {code} có hai lần trong tệp"));
+                continue;
+            }
+            let parent = match parent_of(&atlas, &row, from) {
+                Ok(parent) => parent,
+                Err(fault) => {
+                    faults.add(number, fault);
+                    continue;
+                }
+            };
+            let units = atlas.by_code.entry(code).or_default();
+            let at = units.iter().position(|unit| unit.valid_from == row.valid_from);
+            let known = at.map(|at| units[at].clone());
+            let unit = Unit {
+                id: known.as_ref().map_or_else(Uuid::new_v4, |known| known.id),
+                named: row.named,
+                parent,
+                valid_from: row.valid_from,
+                valid_to: row.valid_to,
+            };
+            match known {
+                Some(known) if known == unit => done.same += 1,
+                Some(known) if known.parent != unit.parent || known.named.level != unit.named.level => faults.add(
+                    number,
+                    format!("mã {} đã có ở cấp hoặc nơi khác; nếu là đơn vị mới, hãy ghi valid_from", unit.named.code),
+                ),
+                Some(_) => {
+                    done.changed += 1;
+                    units.retain(|known| known.id != unit.id);
+                    units.push(unit.clone());
+                    writes.push(unit);
+                }
+                None if units.iter().any(|other| overlap(other, &unit)) => faults.add(
+                    number,
+                    format!("mã {} trùng thời gian với đơn vị cùng mã đã có; xem lại valid_from, valid_to", unit.named.code),
+                ),
+                None => {
+                    done.added += 1;
+                    units.push(unit.clone());
+                    writes.push(unit);
+                }
+            }
+        }
+        faults.or(())?;
+        for unit in &writes {
+            write_unit(&mut tx, unit).await?;
+        }
+        tx.commit().await?;
+        Ok(done)
+    }
+
+    pub(super) async fn take_successions(&self, lines: Vec<Line<SuccessionRow>>, day: NaiveDate) -> Answer<Imported> {
+        let mut tx = self.db.write().await?;
+        let atlas = Atlas::load(&mut tx).await?;
+        let eve = day.checked_sub_days(Days::new(1)).unwrap_or(day);
+        let mut faults = Faults::default();
+        let mut pairs = Vec::new();
+        for Line { number, value: SuccessionRow { old_code, new_code } } in lines {
+            match (atlas.on(&old_code, eve), atlas.on(&new_code, day)) {
+                (Some(old), Some(new)) if old.id != new.id => pairs.push((old.id, new.id)),
+                (Some(_), Some(_)) => faults.add(number, format!("mã {old_code} không đổi vào ngày {day}")),
+                (None, _) => faults.add(number, format!("không có đơn vị mã {old_code} vào ngày {eve}")),
+                (_, None) => faults.add(number, format!("không có đơn vị mã {new_code} vào ngày {day}")),
+            }
+        }
+        faults.or(())?;
+        let sql = "insert into unit_succession (predecessor_id, successor_id) values ($1, $2) on conflict do nothing";
+        let mut done = Imported::default();
+        for (old, new) in pairs {
+            let added = on!(&mut tx, |conn| {
+                sqlx::query(sql).bind(old).bind(new).execute(conn).await.map(|result| result.rows_affected())
+            })
+            .map_err(broken)?;
+            done.added += added;
+            done.same += 1 - added;
+        }
+        tx.commit().await?;
+        Ok(done)
+    }
+}
+
+fn parent_of(atlas: &Atlas, row: &UnitRow, from: NaiveDate) -> Result<Option<Uuid>, String> {
+    let named = &row.named;
+    if row.valid_to.is_some_and(|to| to < from) {
+        return Err("valid_to trước valid_from".into());
+    }
+    if row.parent_code.is_empty() {
+        return Ok(None);
+    }
+    let parent = atlas
+        .on(&row.parent_code, from)
+        .ok_or_else(|| format!("không có đơn vị cấp trên mã {} khi đơn vị này bắt đầu", row.parent_code))?;
+    if parent.named.level >= named.level {
+        return Err(format!("đơn vị cấp trên {} không cao hơn {}", parent.named.name, named.name));
+    }
+    Ok(Some(parent.id))
+}
+
+fn overlap(a: &Unit, b: &Unit) -> bool {
+    let days = |unit: &Unit| (unit.valid_from.unwrap_or(ALWAYS), unit.valid_to.unwrap_or(STILL));
+    let ((a_from, a_to), (b_from, b_to)) = (days(a), days(b));
+    a_from <= b_to && b_from <= a_to
+}
+
+async fn write_unit(tx: &mut Tx, unit: &Unit) -> Result<(), StoreError> {
+    let sql = "insert into unit (id, code, kind, level, name, parent_id, valid_from, valid_to)
+               values ($1, $2, $3, $4, $5, $6, $7, $8)
+               on conflict (id) do update set kind = excluded.kind, name = excluded.name, valid_to = excluded.valid_to";
+    let UnitRef { code, name, kind, level } = &unit.named;
+    on!(tx, |conn| {
+        sqlx::query(sql)
+            .bind(unit.id)
+            .bind(code)
+            .bind(kind)
+            .bind(level.word())
+            .bind(name)
+            .bind(unit.parent)
+            .bind(unit.valid_from.unwrap_or(ALWAYS))
+            .bind(unit.valid_to.unwrap_or(STILL))
+            .execute(conn)
+            .await
+            .map(drop)
+    })?;
+    Ok(())
+}
+
+#[async_trait]
+impl Registry for Store {
+    async fn import_units(&self, lines: Vec<Line<UnitRow>>) -> Answer<Imported> {
+        self.take_units(lines).await
+    }
+
+    async fn import_successions(&self, lines: Vec<Line<SuccessionRow>>, day: NaiveDate) -> Answer<Imported> {
+        self.take_successions(lines, day).await
+    }
+
+    async fn import_hamlets(&self, lines: Vec<Line<HamletRow>>, today: NaiveDate) -> Answer<Imported> {
+        self.take_hamlets(lines, today).await
+    }
+
+    async fn import_criteria(&self, lines: Vec<Line<CriterionRow>>) -> Answer<Imported> {
+        self.take_criteria(lines).await
+    }
+
+    async fn unit(&self, code: &str, day: NaiveDate) -> Answer<Option<Unit>> {
+        Ok(find(&self.db, code, day).await?)
+    }
+
+    async fn kin(&self, unit: Uuid) -> Answer<Kin> {
+        let mut tx = self.db.read().await?;
+        Ok(kin(&mut tx, unit).await?)
+    }
+}
