@@ -1,0 +1,69 @@
+brand-promise = One household, one ballot, no name.
+skip = Skip to main content
+demo = Demonstration data: the figures on this page are made up.
+language = Tiếng Việt
+nav-results = Results
+nav-method = Method
+footer = Ý Dân asks rural households, on behalf of the Vietnam Fatherland Front.
+
+enter-title = Answer for your household
+enter-lead = The commune's Fatherland Front asks each household once: are you satisfied with your commune?
+enter-code = The code on your slip
+enter-hint = 16 letters and digits, capital or small. For example: K7M4-T9XC-R3HQ-P2GW
+enter-go = Open the ballot
+enter-help = No code, or you cannot read it? Ask your hamlet head or the Front's working committee. You can answer on paper.
+enter-results = See published results
+
+problem-title = The ballot cannot be opened yet
+problem-empty = No code was typed. Type the code printed on your household's slip.
+problem-length = A code has 16 letters and digits, you typed { $got }. Look at the slip again.
+problem-foreign = No code has “{ $letter }” in it. Look at group { $group } again.
+problem-mistyped = The code is not right, something was mistyped. Compare each group of four with the slip.
+problem-mistyped-group = The code is not right. It may be in group { $group }. Compare that group with the slip.
+problem-unknown = There is no such code. Look at the slip again, or ask the hamlet's working committee for a new one.
+problem-spent = This code has been used: your household's ballot was sent and is counted. If nobody in your home sent it, tell the hamlet's working committee and bring the slip.
+problem-void = This code no longer works, because the hamlet's paper ballots were counted. If your household has not answered, tell the hamlet's working committee.
+problem-early = It has not begun yet. Open it again from { $opens }; the slip stays good.
+problem-over = This round is over and takes no more ballots. Results will be posted at the house of culture and on this site.
+
+ballot-title = How do you find your home place?
+ballot-lead = { $asker } asks about { $topic }. { $count } questions, about { $minutes } minutes. Ballots are taken until { $closes }.
+ballot-asker = The Fatherland Front of { $place }
+ballot-topic = New Rural Development
+ballot-promise = Your name is not on the ballot.
+ballot-promise-more = The machine notes that a code was used, never which code answered what.
+ballot-draft = Draft form: no authority has issued it yet.
+ballot-no = Question { $no } / { $of }
+ballot-reason = Why not satisfied?
+ballot-reason-hint = You may leave it empty. Please name no persons. At most { $most } characters.
+ballot-progress = / { $of } questions
+ballot-review = Review and send
+ballot-answer-first = Answered
+
+errors-title = The ballot is not complete
+error-missing = Question { $no } has no answer
+error-both = Question { $no } has two answers, choose one
+error-unknown = The answer to question { $no } cannot be read, choose again
+error-long = The reason at question { $no } has { $got } characters, at most { $most }
+error-broken = The reason at question { $no } had broken characters, now removed; please check
+error-field = The ballot had an unknown field “{ $name }”, now removed; please check
+
+review-title = Review before you send
+review-lead = Once sent, it cannot be changed.
+review-reason = Reason: { $text }
+review-edit = Change
+review-edit-label = Change question { $no }
+review-send = Send the ballot
+
+thanks-title = Ballot received. Thank you!
+thanks-lead = Your household's ballot is recorded and will be counted once.
+thanks-next = When the round ends, the commune's results will be posted at the house of culture and on this site.
+thanks-paper = There is no need to answer on paper again.
+
+lost-title = There is no such page
+lost-lead = The address may be mistyped.
+lost-home = To the first page
+broken-title = Something is not working
+broken-lead = Please try again in a few minutes. A ballot that was not sent is not counted; sending again never counts twice.
+big-title = The ballot is too long
+big-lead = It could not be taken. Go back, write shorter reasons, and send again.

@@ -1,0 +1,69 @@
+brand-promise = Một hộ, một phiếu, không ghi tên.
+skip = Đến nội dung chính
+demo = Dữ liệu minh họa: số liệu trên trang này là giả, để xem thử.
+language = English
+nav-results = Kết quả
+nav-method = Cách tính
+footer = Ý Dân: hỏi ý kiến người dân nông thôn, do Mặt trận Tổ quốc chủ trì.
+
+enter-title = Trả lời phiếu của hộ
+enter-lead = Mặt trận Tổ quốc xã hỏi mỗi hộ một lần: ông bà có hài lòng với xã mình không?
+enter-code = Mã trên tờ phiếu
+enter-hint = 16 chữ và số, viết hoa hay thường đều được. Ví dụ: K7M4-T9XC-R3HQ-P2GW
+enter-go = Mở phiếu
+enter-help = Chưa có mã, hoặc không đọc được? Hỏi trưởng thôn hoặc Ban công tác Mặt trận thôn. Có thể trả lời trên giấy.
+enter-results = Xem kết quả đã công bố
+
+problem-title = Chưa mở được phiếu
+problem-empty = Chưa nhập mã. Nhập mã in trên tờ phiếu của hộ.
+problem-length = Mã có 16 chữ và số, ông bà vừa nhập { $got }. Xem lại tờ phiếu.
+problem-foreign = Trong mã không có ký tự “{ $letter }”. Xem lại nhóm thứ { $group }.
+problem-mistyped = Mã chưa đúng, có chữ bị nhầm. Xem lại từng nhóm bốn chữ trên tờ phiếu.
+problem-mistyped-group = Mã chưa đúng. Có lẽ nhầm ở nhóm thứ { $group }. Xem lại nhóm đó trên tờ phiếu.
+problem-unknown = Không có mã này. Xem lại tờ phiếu, hoặc hỏi Ban công tác Mặt trận thôn để được tờ mới.
+problem-spent = Mã này đã được dùng: phiếu của hộ đã gửi rồi và đã được tính. Nếu không phải người trong nhà gửi, hãy báo Ban công tác Mặt trận thôn, mang theo tờ phiếu.
+problem-void = Mã này không dùng được nữa, vì thôn đã kiểm phiếu giấy. Nếu hộ chưa trả lời, hãy báo Ban công tác Mặt trận thôn.
+problem-early = Chưa đến ngày trả lời. Ông bà mở lại từ ngày { $opens }, tờ phiếu vẫn dùng được.
+problem-over = Đợt hỏi ý kiến này đã kết thúc, không nhận thêm phiếu. Kết quả sẽ được dán ở nhà văn hóa và trên trang này.
+
+ballot-title = Ông bà thấy quê mình thế nào?
+ballot-lead = { $asker } hỏi ý kiến về { $topic }. { $count } câu, khoảng { $minutes } phút. Nhận phiếu đến hết ngày { $closes }.
+ballot-asker = Mặt trận Tổ quốc { $place }
+ballot-topic = xây dựng nông thôn mới
+ballot-promise = Phiếu không ghi tên.
+ballot-promise-more = Máy chỉ ghi mã đã dùng, không ghi mã nào trả lời thế nào.
+ballot-draft = Mẫu phiếu dự thảo: chưa cơ quan nào ban hành.
+ballot-no = Câu { $no } / { $of }
+ballot-reason = Vì sao chưa hài lòng?
+ballot-reason-hint = Có thể bỏ trống. Đừng ghi tên người. Nhiều nhất { $most } chữ cái và dấu.
+ballot-progress = / { $of } câu
+ballot-review = Xem lại và gửi
+ballot-answer-first = Đã trả lời
+
+errors-title = Phiếu chưa xong
+error-missing = Câu { $no } chưa có ý kiến
+error-both = Câu { $no } có hai ý kiến, chỉ chọn một
+error-unknown = Câu { $no } có ý kiến không đọc được, chọn lại
+error-long = Lý do ở câu { $no } dài { $got } chữ, nhiều nhất { $most }
+error-broken = Lý do ở câu { $no } có ký tự hỏng, đã bỏ đi; xem lại
+error-field = Phiếu có mục lạ “{ $name }”, đã bỏ đi; xem lại
+
+review-title = Xem lại trước khi gửi
+review-lead = Gửi rồi thì không sửa được nữa.
+review-reason = Lý do: { $text }
+review-edit = Sửa
+review-edit-label = Sửa câu { $no }
+review-send = Gửi phiếu
+
+thanks-title = Đã nhận phiếu. Cảm ơn ông bà!
+thanks-lead = Phiếu của hộ đã được ghi và sẽ được tính một lần.
+thanks-next = Hết đợt, kết quả chung của xã sẽ được dán ở nhà văn hóa và đăng trên trang này.
+thanks-paper = Không cần trả lời lại trên giấy.
+
+lost-title = Không có trang này
+lost-lead = Địa chỉ có thể bị gõ nhầm.
+lost-home = Về trang đầu
+broken-title = Trang đang gặp trục trặc
+broken-lead = Xin thử lại sau ít phút. Phiếu chưa gửi được thì chưa tính; bấm gửi lại không bị tính hai lần.
+big-title = Phiếu quá dài
+big-lead = Máy chưa nhận được. Quay lại, viết lý do ngắn hơn rồi gửi.

@@ -1,0 +1,109 @@
+//! From what a household sent to what it sees next.
+
+use super::draft::{Draft, Fault, Step};
+use crate::domain::code::Code;
+use crate::domain::round::Refusal;
+use crate::i18n::Lang;
+use crate::ports::{Answer, Cast, CastOutcome, Invitation, Residents};
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// What a household sees next.
+#[derive(Clone, Debug)]
+pub enum Screen {
+    /// The field for the code, with what is wrong with the one given.
+    Enter {
+        /// The language.
+        lang: Lang,
+        /// The code as typed.
+        typed: String,
+        /// Why it opens no ballot.
+        refusal: Option<Refusal>,
+    },
+    /// The questions, with what is to be mended.
+    Ballot {
+        /// Where and what is asked.
+        invitation: Arc<Invitation>,
+        /// What is filled in so far.
+        draft: Draft,
+        /// What is to be mended.
+        faults: Vec<Fault>,
+    },
+    /// All answers, before sending.
+    Review {
+        /// Where and what is asked.
+        invitation: Arc<Invitation>,
+        /// What is filled in.
+        draft: Draft,
+    },
+    /// The ballot is counted.
+    Sent(Lang),
+}
+
+impl Screen {
+    /// The HTTP status that says the same to programs.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Enter { refusal: Some(refusal), .. } => match refusal {
+                Refusal::Mistyped(_) => 422,
+                Refusal::Unknown => 404,
+                Refusal::Spent => 409,
+                Refusal::Early { .. } => 403,
+                Refusal::Void | Refusal::Over => 410,
+            },
+            Self::Ballot { faults, .. } if !faults.is_empty() => 422,
+            Self::Sent(_) => 303,
+            _ => 200,
+        }
+    }
+}
+
+/// Opens the ballot of a code. `mark` is the new page's mark.
+pub async fn open(residents: &dyn Residents, lang: Lang, typed: &str, today: NaiveDate, mark: u128) -> Answer<Screen> {
+    let draft = Draft { lang, code: typed.to_owned(), ..Draft::default() };
+    answer(residents, draft, today, mark).await
+}
+
+/// Answers a posted form. `mark` is used where the form has none.
+pub async fn answer(residents: &dyn Residents, mut draft: Draft, today: NaiveDate, mark: u128) -> Answer<Screen> {
+    let lang = draft.lang;
+    let refuse = |typed: &str, refusal| {
+        let typed = typed.chars().take(60).filter(|letter| !letter.is_control()).collect();
+        Ok(Screen::Enter { lang, typed, refusal: Some(refusal) })
+    };
+    let code = match Code::parse(&draft.code) {
+        Ok(code) => code,
+        Err(error) => return refuse(&draft.code, Refusal::Mistyped(error)),
+    };
+    let mut found = residents.look_up(&code, today).await?;
+    // A ballot sent before from this very page is thanked for again: the round may be over by now, so the form is not
+    // looked at any more.
+    if let (Step::Send, Err(Refusal::Spent), Some(receipt)) = (draft.step, &found, draft.receipt()) {
+        let again = Cast { code, receipt, ballot: crate::domain::ballot::Ballot::new(Vec::new()), reasons: Vec::new() };
+        match residents.cast(again, today).await? {
+            CastOutcome::Counted => return Ok(Screen::Sent(lang)),
+            CastOutcome::Refused(refusal) => found = Err(refusal),
+        }
+    }
+    let invitation = match found {
+        Ok(invitation) => invitation,
+        Err(refusal) => return refuse("", refusal),
+    };
+    draft.code = code.to_string();
+    let receipt = draft.receipt().unwrap_or_else(|| mark.to_be_bytes());
+    draft.mark = format!("{:032x}", u128::from_be_bytes(receipt));
+    if draft.step == Step::Open {
+        return Ok(Screen::Ballot { invitation, draft, faults: Vec::new() });
+    }
+    match (draft.check(&invitation.round.ruleset), draft.step) {
+        (_, Step::Edit | Step::Open) => Ok(Screen::Ballot { invitation, draft, faults: Vec::new() }),
+        (Err(faults), _) => Ok(Screen::Ballot { invitation, draft, faults }),
+        (Ok(_), Step::Review) => Ok(Screen::Review { invitation, draft }),
+        (Ok((ballot, reasons)), Step::Send) => {
+            match residents.cast(Cast { code, receipt, ballot, reasons }, today).await? {
+                CastOutcome::Counted => Ok(Screen::Sent(lang)),
+                CastOutcome::Refused(refusal) => refuse("", refusal),
+            }
+        }
+    }
+}

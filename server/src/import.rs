@@ -1,0 +1,277 @@
+//! Files in: comma-separated lists, read whole, every fault named by line, nothing taken in before all is right.
+
+use crate::rulesets::Rulesets;
+use app::domain::criterion::Status;
+use app::domain::minutes::MinutesRow;
+use app::domain::tally::{Count, Turnout};
+use app::domain::unit::{Level, UnitRef};
+use app::ports::{Answer, CriterionRow, Faults, HamletRow, Line, PortError, SuccessionRow, UnitRow};
+use chrono::NaiveDate;
+use csv::StringRecord;
+
+/// The longest name of anything.
+const LONGEST_NAME: usize = 200;
+
+/// A record of which fields are taken by the name of their column.
+struct Fields<'a> {
+    columns: &'a [&'a str],
+    record: &'a StringRecord,
+    faults: Vec<String>,
+}
+
+impl Fields<'_> {
+    fn text(&mut self, column: &str) -> String {
+        let at = self.columns.iter().position(|name| *name == column);
+        let text = at.and_then(|at| self.record.get(at)).unwrap_or_default().trim();
+        if text.chars().any(char::is_control) {
+            self.faults.push(format!("{column} có ký tự lạ"));
+        }
+        if text.chars().count() > LONGEST_NAME {
+            self.faults.push(format!("{column} dài quá {LONGEST_NAME} ký tự"));
+        }
+        text.to_owned()
+    }
+
+    fn required(&mut self, column: &str) -> String {
+        let text = self.text(column);
+        if text.is_empty() {
+            self.faults.push(format!("{column} để trống"));
+        }
+        text
+    }
+
+    fn number(&mut self, column: &str) -> u64 {
+        let text = self.text(column);
+        text.parse().unwrap_or_else(|_| {
+            self.faults.push(format!("{column} phải là số nguyên không âm, không phải {text:?}"));
+            0
+        })
+    }
+
+    fn small(&mut self, column: &str) -> u32 {
+        let number = self.number(column);
+        u32::try_from(number).unwrap_or(u32::MAX)
+    }
+
+    fn date(&mut self, column: &str) -> Option<NaiveDate> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return None;
+        }
+        let date = text.parse().ok();
+        if date.is_none() {
+            self.faults.push(format!("{column} phải là ngày dạng 2024-07-01, không phải {text:?}"));
+        }
+        date
+    }
+}
+
+/// Reads a list whose header is `columns`, of which the last `optional` ones may be missing.
+fn read<T>(
+    bytes: &[u8],
+    columns: &[&str],
+    optional: usize,
+    mut row: impl FnMut(&mut Fields<'_>) -> T,
+) -> Answer<Vec<Line<T>>> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        PortError::Refused(format!("dòng {line}: tệp không phải UTF-8; hãy lưu lại dạng “CSV UTF-8”"))
+    })?;
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let header = reader.headers().map_err(|error| PortError::Refused(format!("không đọc được dòng 1: {error}")))?;
+    let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+    let given = names.len();
+    let known = given <= columns.len() && given + optional >= columns.len();
+    if !known || names.iter().zip(columns).any(|(name, column)| name != column) {
+        let wanted = columns.join(",");
+        return Err(PortError::Refused(format!("dòng 1: tiêu đề phải là {wanted}; tệp này có {}", names.join(","))));
+    }
+    let mut lines = Vec::new();
+    let mut faults = Faults::default();
+    for record in reader.records() {
+        let record = record.map_err(|error| PortError::Refused(format!("không đọc được tệp: {error}")))?;
+        let number = record.position().map_or(0, csv::Position::line);
+        if record.len() != given {
+            faults.add(number, format!("có {} cột, cần {given}", record.len()));
+            continue;
+        }
+        let mut fields = Fields { columns, record: &record, faults: Vec::new() };
+        let value = row(&mut fields);
+        fields.faults.into_iter().for_each(|fault| faults.add(number, fault));
+        lines.push(Line { number, value });
+    }
+    if lines.is_empty() && faults.0.is_empty() {
+        return Err(PortError::Refused("tệp không có dòng nào ngoài tiêu đề".into()));
+    }
+    faults.or(lines)
+}
+
+/// Reads a list of units; `period` stands in where the file has no days.
+pub fn units(bytes: &[u8], period: (Option<NaiveDate>, Option<NaiveDate>)) -> Answer<Vec<Line<UnitRow>>> {
+    let columns = ["code", "parent_code", "level", "kind", "name", "valid_from", "valid_to"];
+    read(bytes, &columns, 2, |fields| {
+        let word = fields.text("level");
+        let level = Level::from_word(&word).filter(|level| *level != Level::Hamlet).unwrap_or_else(|| {
+            fields.faults.push(format!("level phải là country, province, district hoặc commune, không phải {word:?}"));
+            Level::Commune
+        });
+        UnitRow {
+            named: UnitRef {
+                code: fields.required("code"),
+                name: fields.required("name"),
+                kind: fields.required("kind").to_lowercase(),
+                level,
+            },
+            parent_code: fields.text("parent_code"),
+            valid_from: fields.date("valid_from").or(period.0),
+            valid_to: fields.date("valid_to").or(period.1),
+        }
+    })
+}
+
+/// Reads a list of mergers.
+pub fn successions(bytes: &[u8]) -> Answer<Vec<Line<SuccessionRow>>> {
+    read(bytes, &["old_code", "new_code"], 0, |fields| SuccessionRow {
+        old_code: fields.required("old_code"),
+        new_code: fields.required("new_code"),
+    })
+}
+
+/// Reads a list of hamlets.
+pub fn hamlets(bytes: &[u8]) -> Answer<Vec<Line<HamletRow>>> {
+    read(bytes, &["commune_code", "code", "name", "households"], 0, |fields| HamletRow {
+        commune_code: fields.required("commune_code"),
+        code: fields.required("code"),
+        name: fields.required("name"),
+        households: fields.number("households"),
+    })
+}
+
+/// Reads a list of statuses of criteria; a day after `today` is refused.
+pub fn criteria(bytes: &[u8], rulesets: &Rulesets, today: NaiveDate) -> Answer<Vec<Line<CriterionRow>>> {
+    let columns = ["unit_code", "ruleset", "criterion", "status", "as_of", "document"];
+    read(bytes, &columns, 0, |fields| {
+        let id = fields.required("ruleset");
+        let criterion = fields.small("criterion");
+        let mut level = Level::Commune;
+        match rulesets.get(&id) {
+            None => fields.faults.push(format!("không có bộ tiêu chí {id}; xem `ydan rulesets`")),
+            Some(ruleset) if !(1..=ruleset.criteria.len()).contains(&(criterion as usize)) => {
+                let last = ruleset.criteria.len();
+                fields.faults.push(format!("bộ {id} không có tiêu chí {criterion}; có 1 đến {last}"));
+            }
+            Some(ruleset) => level = ruleset.level,
+        }
+        let word = fields.text("status");
+        let status = Status::from_word(&word).unwrap_or_else(|| {
+            fields.faults.push(format!("status phải là met, not_met hoặc not_assessed, không phải {word:?}"));
+            Status::NotAssessed
+        });
+        let as_of = fields.date("as_of");
+        match as_of {
+            None if fields.faults.is_empty() => fields.faults.push("as_of để trống".into()),
+            Some(day) if day > today => fields.faults.push(format!("as_of {day} ở tương lai")),
+            _ => {}
+        }
+        CriterionRow {
+            unit_code: fields.required("unit_code"),
+            ruleset: id,
+            level,
+            criterion,
+            status,
+            as_of: as_of.unwrap_or_default(),
+            document: fields.text("document"),
+        }
+    })
+}
+
+/// Reads hand-counted minutes.
+pub fn minutes(bytes: &[u8]) -> Answer<Vec<Line<MinutesRow>>> {
+    let columns = [
+        "commune_code",
+        "hamlet_code",
+        "households",
+        "issued",
+        "returned",
+        "valid",
+        "invalid",
+        "question",
+        "satisfied",
+        "unsatisfied",
+    ];
+    read(bytes, &columns, 0, |fields| MinutesRow {
+        commune_code: fields.required("commune_code"),
+        hamlet_code: fields.required("hamlet_code"),
+        head: Turnout {
+            households: fields.number("households"),
+            issued: fields.number("issued"),
+            returned: fields.number("returned"),
+            valid: fields.number("valid"),
+            invalid: fields.number("invalid"),
+        },
+        question: fields.small("question"),
+        counts: Count { satisfied: fields.number("satisfied"), unsatisfied: fields.number("unsatisfied") },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message<T: std::fmt::Debug>(answer: Answer<T>) -> String {
+        answer.expect_err("refused").to_string()
+    }
+
+    #[test]
+    fn a_list_is_read_with_and_without_the_byte_order_mark() {
+        let plain = "commune_code,code,name,households\n24934,01,\"Thôn A, B\",120\n";
+        let marked = format!("\u{feff}{}", plain.replace('\n', "\r\n"));
+        let lines = hamlets(plain.as_bytes()).expect("read");
+        assert_eq!((lines[0].number, lines[0].value.name.as_str()), (2, "Thôn A, B"));
+        assert_eq!(hamlets(marked.as_bytes()).expect("read")[0].value, lines[0].value);
+    }
+
+    #[test]
+    fn a_wrong_header_another_encoding_and_an_empty_file_are_refused() {
+        assert!(message(hamlets(b"code,commune_code,name,households\n")).contains("tiêu đề phải là commune_code,code"));
+        let utf16: Vec<u8> = "\u{feff}commune_code".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(message(hamlets(&utf16)).contains("UTF-8"));
+        assert!(message(hamlets(b"commune_code,code,name,households\n1,1,Th\xf4n,3\n")).contains("dòng 2: tệp không phải UTF-8"));
+        assert!(message(hamlets(b"commune_code,code,name,households\n")).contains("không có dòng nào"));
+        assert!(message(hamlets(b"")).contains("tiêu đề"));
+    }
+
+    #[test]
+    fn every_bad_line_is_named_the_first_twenty_in_full() {
+        let rows: String = (0..30).map(|n| format!("1,{n},Thôn,-{n}\n")).collect();
+        let text = format!("commune_code,code,name,households\n1,x,,5,6\n{rows}");
+        let message = message(hamlets(text.as_bytes()));
+        assert!(message.starts_with("tệp có 31 lỗi, chưa nhập dòng nào:\n  dòng 2: có 5 cột, cần 4"), "{message}");
+        assert!(message.contains("dòng 3: households phải là số nguyên không âm, không phải \"-0\""));
+        assert!(message.ends_with("và 11 lỗi nữa"));
+    }
+
+    #[test]
+    fn days_of_units_are_optional_and_can_be_given_for_the_whole_file() {
+        let text = b"code,parent_code,level,kind,name\n68,,province,t\xe1\xbb\x89nh,T\n";
+        let day = "2025-07-01".parse().ok();
+        assert_eq!(units(text, (day, None)).expect("read")[0].value.valid_from, day);
+        assert!(message(units(b"code,parent_code,level,kind,name\n68,,hamlet,x,T\n", (None, None))).contains("level"));
+    }
+
+    #[test]
+    fn a_status_of_another_set_or_of_tomorrow_is_refused() {
+        let rulesets = crate::rulesets::load(None).expect("sound");
+        let today = "2024-07-01".parse().expect("a day");
+        let one = |row: &str| {
+            criteria(format!("unit_code,ruleset,criterion,status,as_of,document\n{row}\n").as_bytes(), &rulesets, today)
+        };
+        assert!(one("24934,xa-ntm-2021-2025,19,met,2024-07-01,QĐ 1").is_ok());
+        assert!(message(one("24934,xa-ntm-2021-2025,20,met,2024-07-01,")).contains("không có tiêu chí 20"));
+        assert!(message(one("24934,xa-ntm,1,met,2024-07-01,")).contains("không có bộ tiêu chí"));
+        assert!(message(one("24934,xa-ntm-2021-2025,1,met,2024-07-02,")).contains("tương lai"));
+        assert!(message(one("24934,xa-ntm-2021-2025,1,yes,2024-07-01,")).contains("status phải là"));
+        assert!(message(one("24934,xa-ntm-2021-2025,1,met,1/7/2024,")).contains("2024-07-01"));
+    }
+}

@@ -1,0 +1,93 @@
+//! `cargo xtask`: everything one has to do around the workspace, each as one command.
+//!
+//! This crate does all set-up for running, testing and measuring Ý Dân: it builds, starts throw-away databases, finds
+//! or installs what is missing, and sums up what happened. It knows the `ydan` binary from outside only, by its
+//! command line and its environment variables; nothing of it is part of what is delivered.
+//!
+//! It needs a Unix system: signals reach the server by `exec`, and PostgreSQL's aversion to root is answered by
+//! changing the user.
+
+mod args;
+mod bench;
+mod browser;
+mod libtest;
+mod playwright;
+mod postgres;
+mod process;
+mod run;
+mod step;
+mod tally;
+mod test;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use args::Args;
+use workspace::Workspace;
+
+/// Says what there is to do; printed by `cargo xtask help`.
+const USAGE: &str = "\
+cargo xtask <command>
+
+  run [--addr 127.0.0.1:3000] [--fresh]
+        Builds the server, fills a demo database in data/ on the first start, and serves it.
+        --fresh deletes the demo database first.
+  test [--quick]
+        Format, clippy, all Rust tests (with a throw-away PostgreSQL), release build, browser tests.
+        --quick leaves out clippy, the release build and the browser tests, and says so.
+        Ends with one line: `ydan: N passed, M failed, K skipped`.
+  bench [--json FILE]
+        Measures the release build on a durable throw-away PostgreSQL.
+        One JSON document on stdout (and in FILE), everything else on stderr.
+  help  Prints this.
+";
+
+/// Runs the command and turns its outcome into an exit code.
+fn main() -> ExitCode {
+    match dispatch() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Reads the command line and does what it asks; `false` means that something was tested and failed.
+fn dispatch() -> Result<bool> {
+    let mut args = Args::new(std::env::args().skip(1));
+    if args.switch("--help") || args.switch("-h") {
+        print!("{USAGE}");
+        return Ok(true);
+    }
+    match args.command().as_deref() {
+        None | Some("help") => {
+            args.finish()?;
+            print!("{USAGE}");
+            Ok(true)
+        }
+        Some("run") => {
+            let addr = args.value("--addr")?;
+            let fresh = args.switch("--fresh");
+            args.finish()?;
+            run::run(&Workspace::find()?, addr.as_deref().unwrap_or("127.0.0.1:3000"), fresh)?;
+            Ok(true)
+        }
+        Some("test") => {
+            let quick = args.switch("--quick");
+            args.finish()?;
+            Ok(test::test(&Workspace::find()?, quick))
+        }
+        Some("bench") => {
+            let json = args.value("--json")?;
+            args.finish()?;
+            bench::bench(&Workspace::find()?, json.as_deref().map(std::path::Path::new))?;
+            Ok(true)
+        }
+        Some(other) => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
+    }
+}

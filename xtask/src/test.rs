@@ -1,0 +1,59 @@
+//! `cargo xtask test`: everything that has to hold, in one order, with one number at the end.
+//!
+//! This is the list of the steps and what each depends on; how a step is taken and counted is in the modules it calls.
+//! A missing browser or database is a failure: a check that quietly checks less is worth nothing.
+
+use crate::libtest;
+use crate::playwright;
+use crate::postgres::{Binaries, Cluster, Durability};
+use crate::step::Report;
+use crate::tally::Tally;
+use crate::workspace::Workspace;
+
+/// Takes all steps (or the quick ones), prints the report, and returns whether nothing failed.
+pub fn test(workspace: &Workspace, quick: bool) -> bool {
+    let left_out = "--quick leaves it out; `cargo xtask test` does it";
+    let mut report = Report::default();
+
+    report.command("format", &mut workspace.cargo(&["fmt", "--all", "--check"]));
+
+    if quick {
+        report.skip("clippy", left_out);
+    } else {
+        let words = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+        report.command("clippy", &mut workspace.cargo(&words));
+    }
+
+    let cluster = report.step("PostgreSQL", || {
+        let cluster = Cluster::start(&Binaries::find_or_install()?, Durability::Fast)?;
+        println!("{}", cluster.url());
+        Ok((Tally::NONE, cluster))
+    });
+    let database = cluster.as_ref().map(Cluster::url);
+
+    report.step("Rust tests", || {
+        // Without `--no-fail-fast` the counts would end at the first crate that fails.
+        let mut command = workspace.cargo(&["test", "--workspace", "--no-fail-fast"]);
+        match &database {
+            Some(url) => command.env("YDAN_TEST_POSTGRES", url),
+            None => command.env_remove("YDAN_TEST_POSTGRES"),
+        };
+        Ok((libtest::run(&mut command)?, ()))
+    });
+
+    if quick {
+        report.skip("release build", left_out);
+        report.skip("browser tests", left_out);
+    } else {
+        // A build that works is no test and counts nothing; one that does not is a failure all the same.
+        let ydan = report.step("release build", || Ok((Tally::NONE, workspace.build_release()?)));
+        report.step("browser tests", || match &ydan {
+            Some(ydan) => Ok((playwright::run(workspace, ydan, database.as_deref())?, ())),
+            None => anyhow::bail!("not run, for there is no release build to test"),
+        });
+    }
+
+    // The cluster goes before the report, whose last line is to be the last line of all.
+    drop(cluster);
+    report.finish()
+}
