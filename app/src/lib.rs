@@ -3,6 +3,16 @@
 //! [`domain`] is pure and builds for the server and the browser. Everything else is drawn on the server only
 //! (feature `ssr`): [`ports`] says what it needs of the server, [`pages`] shows it, [`i18n`] words it.
 
+#![recursion_limit = "512"]
+
 pub mod domain;
 #[cfg(feature = "ssr")]
+pub mod i18n;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
 pub mod ports;
+#[cfg(feature = "ssr")]
+pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod ui;

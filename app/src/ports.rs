@@ -262,6 +262,8 @@ pub enum CastOutcome {
 pub trait Residents: Send + Sync {
     /// Where a code leads on `today`, or why it does not.
     async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<Invitation>, Refusal>>;
+    /// Whether a ballot was counted with this code from the page with this mark.
+    async fn was_sent(&self, code: &Code, receipt: [u8; 16]) -> Answer<bool>;
     /// Counts a ballot exactly once.
     async fn cast(&self, cast: Cast, today: NaiveDate) -> Answer<CastOutcome>;
 }

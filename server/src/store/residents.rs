@@ -74,6 +74,16 @@ impl Residents for Store {
         self.find(code, today).await
     }
 
+    async fn was_sent(&self, code: &Code, receipt: [u8; 16]) -> Answer<bool> {
+        let sql = "select count(*) from code where hash = $1 and receipt = $2";
+        let (hash, receipt) = (self.key.hash(code), self.key.receipt(&receipt));
+        let mut tx = self.db.read().await?;
+        let found: i64 =
+            on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(&hash).bind(&receipt).fetch_one(conn).await)
+                .map_err(broken)?;
+        Ok(found == 1)
+    }
+
     async fn cast(&self, cast: Cast, today: NaiveDate) -> Answer<CastOutcome> {
         let entry = Entry {
             hash: self.key.hash(&cast.code),

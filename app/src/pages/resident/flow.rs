@@ -75,15 +75,12 @@ pub async fn answer(residents: &dyn Residents, mut draft: Draft, today: NaiveDat
         Ok(code) => code,
         Err(error) => return refuse(&draft.code, Refusal::Mistyped(error)),
     };
-    let mut found = residents.look_up(&code, today).await?;
-    // A ballot sent before from this very page is thanked for again: the round may be over by now, so the form is not
-    // looked at any more.
-    if let (Step::Send, Err(Refusal::Spent), Some(receipt)) = (draft.step, &found, draft.receipt()) {
-        let again = Cast { code, receipt, ballot: crate::domain::ballot::Ballot::new(Vec::new()), reasons: Vec::new() };
-        match residents.cast(again, today).await? {
-            CastOutcome::Counted => return Ok(Screen::Sent(lang)),
-            CastOutcome::Refused(refusal) => found = Err(refusal),
-        }
+    let found = residents.look_up(&code, today).await?;
+    // A ballot sent before from this very page is thanked for again, even if the round is over by now.
+    if let (Step::Send, Err(Refusal::Spent), Some(receipt)) = (draft.step, &found, draft.receipt())
+        && residents.was_sent(&code, receipt).await?
+    {
+        return Ok(Screen::Sent(lang));
     }
     let invitation = match found {
         Ok(invitation) => invitation,

@@ -1,0 +1,150 @@
+//! The questions.
+
+use super::draft::{Draft, Fault};
+use crate::domain::ballot::{Answer, LONGEST_REASON};
+use crate::domain::ruleset::{Answers, Question};
+use crate::i18n::{Lang, day, t};
+use crate::pages::frame::{Frame, Width};
+use crate::ports::Invitation;
+use crate::ui::icon;
+use leptos::prelude::*;
+
+/// Seconds a question takes somebody who reads slowly.
+const SECONDS: usize = 12;
+
+/// The questions with what is answered so far and what is to be mended.
+pub(super) fn ballot_view(invitation: &Invitation, draft: &Draft, faults: &[Fault]) -> impl IntoView + use<> {
+    let lang = draft.lang;
+    let ruleset = &invitation.round.ruleset;
+    let count = ruleset.questions.len();
+    let place = format!("{}, {}", invitation.hamlet, invitation.commune.name);
+    let lead = t!(
+        lang,
+        "ballot-lead",
+        asker = t!(lang, "ballot-asker", place = invitation.commune.name),
+        topic = t!(lang, "ballot-topic"),
+        count = count,
+        minutes = (count * SECONDS).div_ceil(60),
+        closes = day(invitation.round.closes),
+    );
+    let questions = ruleset
+        .questions
+        .iter()
+        .map(|question| question_view(lang, question, count, &ruleset.answers, draft, faults))
+        .collect_view();
+    let title = t!(lang, "ballot-title");
+    let summary = error_summary(lang, faults);
+    let is_error = !faults.is_empty();
+    let carried = carried(draft);
+    let note = ruleset.draft.then(|| view! { <p class="note">{t!(lang, "ballot-draft")}</p> });
+    view! {
+        <Frame lang title=title.clone() is_error width=Width::Narrow place>
+            {summary}
+            <h1>{title}</h1>
+            <p class="lead">{lead}</p>
+            <p class="promise">
+                {icon::lock()}
+                <span><b>{t!(lang, "ballot-promise")}</b>" "{t!(lang, "ballot-promise-more")}</span>
+            </p>
+            {note}
+            <form class="ballot" method="post" action="/phieu">
+                {carried}
+                {questions}
+                <div class="bar">
+                    <p class="bar__meter">
+                        <span class="unseen">{t!(lang, "ballot-answer-first")}</span>
+                        <span class="bar__count"></span>
+                        {t!(lang, "ballot-progress", of = count)}
+                    </p>
+                    <button class="button" name="step" value="review">{t!(lang, "ballot-review")}</button>
+                </div>
+            </form>
+        </Frame>
+    }
+}
+
+/// What every form of the way carries along.
+pub(super) fn carried(draft: &Draft) -> impl IntoView + use<> {
+    view! {
+        <input type="hidden" name="lang" value=draft.lang.tag()/>
+        <input type="hidden" name="code" value=draft.code.clone()/>
+        <input type="hidden" name="mark" value=draft.mark.clone()/>
+    }
+}
+
+fn question_view(
+    lang: Lang,
+    question: &Question,
+    of: usize,
+    answers: &Answers,
+    draft: &Draft,
+    faults: &[Fault],
+) -> impl IntoView + use<> {
+    let no = question.no;
+    let text = match lang {
+        Lang::Vi => question.vi.clone(),
+        Lang::En => question.en.clone(),
+    };
+    let chosen = draft.answers.get(&no).copied();
+    let fault = faults.iter().find(|fault| fault.question() == Some(no)).map(|fault| fault_sentence(lang, fault));
+    let is_faulty = fault.is_some();
+    let describes = is_faulty.then(|| format!("loi-{no}"));
+    let yes_text = lang.of(&answers.satisfied).to_owned();
+    let no_text = lang.of(&answers.unsatisfied).to_owned();
+    let name = format!("q{no}");
+    view! {
+        <fieldset class="question" class:question--faulty=is_faulty id=format!("cau-{no}") aria-describedby=describes.clone()>
+            <legend class="question__text">
+                <span class="question__no">{t!(lang, "ballot-no", no = no, of = of)}</span>
+                {text}
+            </legend>
+            {fault.map(|fault| view! { <p class="question__error" id=format!("loi-{no}")>{fault}</p> })}
+            <div class="choices">
+                <input class="choices__yes" type="radio" id=format!("q{no}s") name=name.clone() value=Answer::Satisfied.word()
+                    checked=chosen == Some(Answer::Satisfied)/>
+                <label class="choice choice--yes" for=format!("q{no}s")>{icon::smile()}{yes_text}</label>
+                <input class="choices__no" type="radio" id=format!("q{no}u") name=name value=Answer::Unsatisfied.word()
+                    checked=chosen == Some(Answer::Unsatisfied)/>
+                <label class="choice choice--no" for=format!("q{no}u")>{icon::frown()}{no_text}</label>
+                <div class="reason">
+                    <label for=format!("r{no}")>{t!(lang, "ballot-reason")}</label>
+                    <textarea id=format!("r{no}") name=format!("r{no}") rows="3" maxlength=LONGEST_REASON.to_string()
+                        aria-describedby=format!("rh{no}")>{draft.reasons.get(&no).cloned()}</textarea>
+                    <p class="hint" id=format!("rh{no}")>{t!(lang, "ballot-reason-hint", most = LONGEST_REASON)}</p>
+                </div>
+            </div>
+        </fieldset>
+    }
+}
+
+fn error_summary(lang: Lang, faults: &[Fault]) -> Option<impl IntoView + use<>> {
+    let items = faults
+        .iter()
+        .map(|fault| {
+            let sentence = fault_sentence(lang, fault);
+            match fault.question() {
+                Some(no) => view! { <li><a href=format!("#cau-{no}")>{sentence}</a></li> }.into_any(),
+                None => view! { <li>{sentence}</li> }.into_any(),
+            }
+        })
+        .collect_view();
+    (!faults.is_empty()).then(|| {
+        view! {
+            <div class="problem" role="alert" tabindex="-1" autofocus>
+                <h2 class="problem__title">{t!(lang, "errors-title")}</h2>
+                <ul class="problem__list">{items}</ul>
+            </div>
+        }
+    })
+}
+
+fn fault_sentence(lang: Lang, fault: &Fault) -> String {
+    match fault {
+        Fault::Missing(no) => t!(lang, "error-missing", no = no),
+        Fault::Both(no) => t!(lang, "error-both", no = no),
+        Fault::Unknown(no) => t!(lang, "error-unknown", no = no),
+        Fault::Long(no, got) => t!(lang, "error-long", no = no, got = got, most = LONGEST_REASON),
+        Fault::Broken(no) => t!(lang, "error-broken", no = no),
+        Fault::Field(name) => t!(lang, "error-field", name = name),
+    }
+}

@@ -1,0 +1,59 @@
+//! All answers, with a way back to each.
+
+use super::ballot::carried;
+use super::draft::Draft;
+use crate::domain::ballot::Answer;
+use crate::domain::ruleset::{Answers, Question};
+use crate::i18n::{Lang, t};
+use crate::pages::frame::{Frame, Width};
+use crate::ports::Invitation;
+use leptos::prelude::*;
+
+/// All answers, before sending.
+pub(super) fn review_view(invitation: &Invitation, draft: &Draft) -> impl IntoView + use<> {
+    let lang = draft.lang;
+    let ruleset = &invitation.round.ruleset;
+    let place = format!("{}, {}", invitation.hamlet, invitation.commune.name);
+    let rows = ruleset.questions.iter().map(|question| row(lang, question, &ruleset.answers, draft)).collect_view();
+    let title = t!(lang, "review-title");
+    let carried = carried(draft);
+    view! {
+        <Frame lang title=title.clone() width=Width::Narrow place>
+            <h1>{title}</h1>
+            <p class="lead">{t!(lang, "review-lead")}</p>
+            <form method="post" action="/phieu">
+                {carried}
+                <ol class="review">{rows}</ol>
+                <div class="bar">
+                    <button class="button" name="step" value="send">{t!(lang, "review-send")}</button>
+                </div>
+            </form>
+        </Frame>
+    }
+}
+
+fn row(lang: Lang, question: &Question, answers: &Answers, draft: &Draft) -> impl IntoView + use<> {
+    let no = question.no;
+    let answer = draft.answers.get(&no).copied();
+    let is_no = answer == Some(Answer::Unsatisfied);
+    let said = lang.of(if is_no { &answers.unsatisfied } else { &answers.satisfied }).to_owned();
+    let text = match lang {
+        Lang::Vi => question.vi.clone(),
+        Lang::En => question.en.clone(),
+    };
+    let reason = draft.reasons.get(&no).cloned();
+    let shown = reason.clone().filter(|_| is_no);
+    view! {
+        <li class="review__row">
+            <div>
+                <p class="review__text">{format!("{no}. {text}")}</p>
+                <p class="review__answer" class:review__answer--no=is_no>{said}</p>
+                {shown.map(|text| view! { <p class="review__reason">{t!(lang, "review-reason", text = text)}</p> })}
+            </div>
+            <button class="link" name="step" value="edit" formaction=format!("/phieu#cau-{no}")
+                aria-label=t!(lang, "review-edit-label", no = no)>{t!(lang, "review-edit")}</button>
+            <input type="hidden" name=format!("q{no}") value=answer.map(Answer::word)/>
+            {reason.map(|text| view! { <input type="hidden" name=format!("r{no}") value=text/> })}
+        </li>
+    }
+}

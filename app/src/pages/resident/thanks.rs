@@ -1,0 +1,28 @@
+//! Thanks.
+
+use super::asked_language;
+use crate::i18n::{Lang, t};
+use crate::pages::frame::{Frame, Width};
+use crate::ui::icon;
+use leptos::prelude::*;
+
+/// The page a sent ballot leads to; reloading it sends nothing.
+#[component]
+pub fn ThanksPage() -> impl IntoView {
+    thanks_view(asked_language())
+}
+
+pub(super) fn thanks_view(lang: Lang) -> impl IntoView {
+    let title = t!(lang, "thanks-title");
+    view! {
+        <Frame lang title=title.clone() width=Width::Narrow>
+            <div class="thanks">
+                {icon::done()}
+                <h1>{title}</h1>
+                <p class="lead">{t!(lang, "thanks-lead")}</p>
+            </div>
+            <p>{t!(lang, "thanks-paper")}" "{t!(lang, "thanks-next")}</p>
+            <p><a href="/ket-qua">{t!(lang, "enter-results")}</a></p>
+        </Frame>
+    }
+}

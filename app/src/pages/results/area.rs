@@ -1,0 +1,205 @@
+//! A province or district: all its communes, to be searched, filtered and sorted.
+
+use super::path_view;
+use crate::domain::listing::{Filter, Order, Page, Query, Row};
+use crate::domain::percent::{Share, count};
+use crate::i18n::day;
+use crate::pages::frame::{Frame, Width};
+use crate::ports::Area;
+use leptos::prelude::*;
+
+/// The ruleset whose criteria the list counts, and how many it has (Quyết định 318/QĐ-TTg).
+pub(super) const CRITERIA: (&str, u64) = ("xa-ntm-2021-2025", 19);
+
+/// Reads what an address asks of the list; anything strange is the default.
+pub(super) fn read_query(asked_for: &impl Fn(&str) -> String) -> Query {
+    let order = asked_for("xep");
+    let filter = asked_for("loc");
+    Query {
+        search: asked_for("tim").chars().take(60).collect(),
+        district: asked_for("huyen"),
+        filter: Filter::ALL.iter().find(|(_, word)| *word == filter).map(|(filter, _)| *filter).unwrap_or_default(),
+        order: Order::ALL.iter().find(|(_, word)| *word == order).map(|(order, _)| *order).unwrap_or_default(),
+        descending: asked_for("giam") == "1",
+        page: asked_for("trang").parse().unwrap_or(1),
+    }
+}
+
+/// The list.
+pub(super) fn area_view(area: Area, query: Query) -> impl IntoView {
+    let all = area.rows.len();
+    let asked = area.rows.iter().filter(|row| row.result.is_some()).count();
+    let met = area.rows.iter().filter(|row| row.result.as_ref().is_some_and(|r| r.met == Some(true))).count();
+    let has_districts = !area.districts.is_empty();
+    let title = area.unit.name.clone();
+    let page = query.apply(area.rows);
+    let address = format!("/ket-qua/{}", area.unit.code);
+    let published = area.published.first().map(|round| {
+        format!("Công bố gần nhất: {}, ngày {}.", round.ruleset, day(round.published_on))
+    });
+    let rows = page.rows.iter().map(|row| row_view(row, has_districts)).collect_view();
+    view! {
+        <Frame title=title.clone() width=Width::Wide>
+            {path_view(&area.above)}
+            <h1>{title}</h1>
+            <p class="lead">
+                {format!("{} đơn vị cấp xã, {} nơi đã có kết quả công bố, {} nơi đạt mức hài lòng. ", count(all as u64), count(asked as u64), count(met as u64))}
+                {published}
+            </p>
+            {filter_form(&query, &address, &area.districts)}
+            <p class="found" role="status">{found_text(&page)}</p>
+            {page.rows.is_empty().then(|| view! {
+                <p class="empty">"Không có xã nào hợp với lựa chọn này. "<a href=address.clone()>"Xem tất cả"</a></p>
+            })}
+            {(!page.rows.is_empty()).then(|| view! {
+                <table class="table">
+                    <caption class="unseen">"Kết quả theo xã"</caption>
+                    <thead><tr>
+                        {head(&query, &address, Order::Name, "Xã")}
+                        {has_districts.then(|| view! { <th scope="col">"Huyện"</th> })}
+                        {head(&query, &address, Order::Participation, "Hộ tham gia")}
+                        {head(&query, &address, Order::Overall, "Hài lòng chung")}
+                        {head(&query, &address, Order::Verdict, "Kết luận")}
+                        {head(&query, &address, Order::Criteria, "Tiêu chí đạt")}
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            })}
+            {pages_view(&query, &address, &page)}
+        </Frame>
+    }
+}
+
+fn found_text(page: &Page) -> String {
+    if page.pages > 1 {
+        format!("{} xã, trang {} trên {}", count(page.found as u64), page.page, page.pages)
+    } else {
+        format!("{} xã", count(page.found as u64))
+    }
+}
+
+fn filter_form(
+    query: &Query,
+    address: &str,
+    districts: &[crate::domain::unit::UnitRef],
+) -> impl IntoView + use<> {
+    let district_options = districts
+        .iter()
+        .map(|unit| {
+            let chosen = unit.code == query.district;
+            view! { <option value=unit.code.clone() selected=chosen>{unit.name.clone()}</option> }
+        })
+        .collect_view();
+    let filters = Filter::ALL.map(|(filter, word)| {
+        let text = match filter {
+            Filter::All => "Tất cả",
+            Filter::Met => "Đạt",
+            Filter::NotMet => "Chưa đạt",
+            Filter::None => "Chưa có kết quả",
+        };
+        view! { <option value=word selected=filter == query.filter>{text}</option> }
+    });
+    let order = Order::ALL.iter().find(|(order, _)| *order == query.order).map(|(_, word)| *word);
+    view! {
+        <form class="filter" method="get" action=address.to_owned() role="search">
+            <div class="filter__field">
+                <label for="tim">"Tìm xã"</label>
+                <input id="tim" name="tim" type="search" value=query.search.clone() maxlength="60" autocomplete="off"/>
+            </div>
+            {(!districts.is_empty()).then(|| view! {
+                <div class="filter__field">
+                    <label for="huyen">"Huyện"</label>
+                    <select id="huyen" name="huyen"><option value="">"Tất cả"</option>{district_options}</select>
+                </div>
+            })}
+            <div class="filter__field">
+                <label for="loc">"Kết luận"</label>
+                <select id="loc" name="loc">{filters.into_iter().collect_view()}</select>
+            </div>
+            <input type="hidden" name="xep" value=order/>
+            {query.descending.then(|| view! { <input type="hidden" name="giam" value="1"/> })}
+            <button class="button button--small">"Xem"</button>
+        </form>
+    }
+}
+
+/// The address of the same list, sorted or cut otherwise.
+fn address_of(query: &Query, address: &str, order: Order, descending: bool, page: usize) -> String {
+    let word = |all: &[(Order, &'static str)]| all.iter().find(|(o, _)| *o == order).map_or("ten", |(_, word)| word);
+    let filter = Filter::ALL.iter().find(|(f, _)| *f == query.filter).map_or("tat-ca", |(_, word)| word);
+    let escape = leptos_router::location::Url::escape;
+    format!(
+        "{address}?tim={}&huyen={}&loc={filter}&xep={}&giam={}&trang={page}",
+        escape(&query.search),
+        escape(&query.district),
+        word(&Order::ALL),
+        u8::from(descending)
+    )
+}
+
+fn head(query: &Query, address: &str, order: Order, text: &'static str) -> impl IntoView + use<> {
+    let is_sorted = query.order == order;
+    let descending = is_sorted && !query.descending;
+    let sorted = match (is_sorted, query.descending) {
+        (false, _) => None,
+        (true, false) => Some("ascending"),
+        (true, true) => Some("descending"),
+    };
+    let arrow = match sorted {
+        Some("ascending") => " ↑",
+        Some(_) => " ↓",
+        None => "",
+    };
+    view! {
+        <th scope="col" aria-sort=sorted>
+            <a href=address_of(query, address, order, descending, 1)>{text}</a>
+            <span aria-hidden="true">{arrow}</span>
+        </th>
+    }
+}
+
+fn pages_view(query: &Query, address: &str, page: &Page) -> Option<impl IntoView + use<>> {
+    let link = |to: usize, text: &'static str| {
+        let address = address_of(query, address, query.order, query.descending, to);
+        (1..=page.pages).contains(&to).then(|| view! { <a class="pages__link" href=address>{text}</a> })
+    };
+    (page.pages > 1).then(|| {
+        view! {
+            <nav class="pages" aria-label="Trang">
+                {link(page.page - 1, "← Trang trước")}
+                {link(page.page + 1, "Trang sau →")}
+            </nav>
+        }
+    })
+}
+
+fn row_view(row: &Row, has_districts: bool) -> impl IntoView + use<> {
+    let none = || view! { <span class="soft">"Chưa có"</span> }.into_any();
+    let share = |share: Share| {
+        let under = format!("{} / {}", count(share.part), count(share.whole));
+        view! { <b>{format!("{}%", share.vietnamese())}</b><small>{under}</small> }.into_any()
+    };
+    let result = row.result.as_ref();
+    let participation = result.map_or_else(none, |result| share(result.participation));
+    let overall = result.map_or_else(none, |result| share(result.overall));
+    let verdict = match result.map(|result| result.met) {
+        None => none(),
+        Some(None) => view! { <span class="status status--none">"Không có ngưỡng"</span> }.into_any(),
+        Some(Some(true)) => view! { <span class="status status--met">"Đạt"</span> }.into_any(),
+        Some(Some(false)) => view! { <span class="status status--not">"Chưa đạt"</span> }.into_any(),
+    };
+    let criteria = row.criteria.map_or_else(none, |share| {
+        view! { <b>{format!("{} / {}", share.part, share.whole)}</b> }.into_any()
+    });
+    let district = row.district.as_ref().map(|unit| unit.name.clone());
+    view! {
+        <tr>
+            <th scope="row"><a href=format!("/ket-qua/{}", row.unit.code)>{row.unit.name.clone()}</a></th>
+            {has_districts.then(|| view! { <td data-label="Huyện">{district}</td> })}
+            <td class="num" data-label="Hộ tham gia">{participation}</td>
+            <td class="num" data-label="Hài lòng chung">{overall}</td>
+            <td data-label="Kết luận">{verdict}</td>
+            <td class="num" data-label="Tiêu chí đạt">{criteria}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,66 @@
+//! The document around a page, and the application as a table of routes.
+
+use crate::pages::resident::{HomePage, LinkPage, PostedPage, ThanksPage};
+use crate::pages::results::{MethodPage, PlacePage, PlacesPage};
+use crate::pages::LostPage;
+use http::header::CONTENT_SECURITY_POLICY;
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::{SsrMode, path};
+
+/// The address of the stylesheet every page has.
+pub const RESIDENT_CSS: &str = "/y-dan.css";
+/// The address of the one that pages with tables have too.
+pub const RESULTS_CSS: &str = "/ket-qua.css";
+
+/// The document. It loads no script: households' and public pages are complete without one.
+pub fn shell() -> impl IntoView {
+    allow_only_our_own();
+    view! {
+        <!DOCTYPE html>
+        <html lang="vi">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="stylesheet" href=RESIDENT_CSS/>
+                <MetaTags/>
+            </head>
+            <body><App/></body>
+        </html>
+    }
+}
+
+/// Forbids everything that is not ours. The renderer's own inline script carries the nonce.
+fn allow_only_our_own() {
+    let nonce = use_nonce().map(|nonce| format!("'nonce-{nonce}'")).unwrap_or_default();
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src {nonce}; form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'"
+    );
+    if let (Some(options), Ok(policy)) = (use_context::<ResponseOptions>(), policy.parse()) {
+        options.insert_header(CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+/// The pages and their addresses.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <FlatRoutes fallback=LostPage>
+                <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/p/:code") view=LinkPage ssr=SsrMode::Async/>
+                <Route path=path!("/phieu") view=PostedPage ssr=SsrMode::Async/>
+                <Route path=path!("/cam-on") view=ThanksPage ssr=SsrMode::Async/>
+                <Route path=path!("/ket-qua") view=PlacesPage ssr=SsrMode::Async/>
+                <Route path=path!("/ket-qua/:code") view=PlacePage ssr=SsrMode::Async/>
+                <Route path=path!("/cach-tinh") view=MethodPage ssr=SsrMode::Async/>
+            </FlatRoutes>
+        </Router>
+    }
+}

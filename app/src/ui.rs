@@ -1,0 +1,4 @@
+//! Parts that several pages draw.
+
+pub mod icon;
+pub mod share;

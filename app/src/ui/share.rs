@@ -1,0 +1,42 @@
+//! A share as a bar that can be read without colour: solid is satisfied, hatched is not, the line is what is asked for.
+
+use crate::domain::percent::{Share, count};
+use leptos::prelude::*;
+
+/// The hatching that all bars of a page refer to; drawn once at its top.
+pub fn hatching() -> impl IntoView {
+    view! {
+        <svg class="unseen" aria-hidden="true" width="0" height="0">
+            <defs>
+                <pattern id="soc" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                    <rect class="share__back" width="7" height="7"/>
+                    <rect class="share__line" width="3" height="7"/>
+                </pattern>
+            </defs>
+        </svg>
+    }
+}
+
+/// A bar with the threshold's line.
+pub fn share_bar(share: Share, threshold: Option<u32>) -> impl IntoView {
+    let label = match threshold {
+        Some(threshold) => format!("{}% hài lòng, mức cần {threshold}%", share.vietnamese()),
+        None => format!("{}% hài lòng", share.vietnamese()),
+    };
+    let width = share.decimal().map(|percent| format!("{percent}%"));
+    view! {
+        <svg class="share" role="img" aria-label=label>
+            <rect fill="url(#soc)" width="100%" height="100%"/>
+            {width.map(|width| view! { <rect class="share__yes" width=width height="100%"/> })}
+            {threshold.map(|threshold| view! {
+                <rect class="share__halo" x=format!("{threshold}%") width="5" height="100%"/>
+                <rect class="share__mark" x=format!("{threshold}%") width="3" height="100%"/>
+            })}
+        </svg>
+    }
+}
+
+/// "842 trên 873 hộ".
+pub fn of_households(share: Share) -> String {
+    format!("{} trên {} hộ", count(share.part), count(share.whole))
+}

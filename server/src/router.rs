@@ -1,0 +1,160 @@
+//! The whole application as one value: pages, the form post, style sheets, the read API.
+//!
+//! Nothing here logs an address of a page or of a person: paths hold codes.
+
+use crate::cast;
+use app::pages::Ports;
+use app::ports::{PortError, Public, Residents};
+use app::shell::{App, RESIDENT_CSS, RESULTS_CSS, shell};
+use axum::body::{Body, Bytes};
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderName, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use chrono::NaiveDate;
+use leptos::prelude::{LeptosOptions, provide_context};
+use leptos_axum::{LeptosRoutes as _, generate_route_list};
+use serde::Deserialize;
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use uuid::Uuid;
+
+/// The largest form that is read: 19 reasons of 5,000 characters, written out in percent signs, and then some.
+const LARGEST_FORM: usize = 2 * 1024 * 1024;
+
+/// Where the day it is comes from.
+pub type Today = Arc<dyn Fn() -> NaiveDate + Send + Sync>;
+
+/// What the application stands on.
+#[derive(Clone)]
+pub struct Parts {
+    /// Households' ballots.
+    pub residents: Arc<dyn Residents>,
+    /// What is public.
+    pub public: Arc<dyn Public>,
+    /// The day it is in Vietnam.
+    pub today: Today,
+    /// Whether the data are made up.
+    pub is_demo: bool,
+}
+
+impl Parts {
+    /// The same as the pages take it.
+    pub(crate) fn ports(&self) -> Ports {
+        Ports {
+            residents: Arc::clone(&self.residents),
+            public: Arc::clone(&self.public),
+            today: Arc::clone(&self.today),
+            mark: Arc::new(rand::random::<u128>),
+            broke: Arc::new(log_broken),
+            is_demo: self.is_demo,
+        }
+    }
+}
+
+/// Logs what broke, once, where it is met. Refusals are no failures.
+pub(crate) fn log_broken(error: &PortError) {
+    if let PortError::Broken(source) = error {
+        tracing::error!(error = %source, "a request failed");
+    }
+}
+
+/// Builds the application.
+pub fn router(parts: Parts) -> Router {
+    let ports = parts.ports();
+    let options = LeptosOptions::builder().output_name("ydan").build();
+    let routes = generate_route_list(App);
+    let pages = Router::new()
+        .leptos_routes_with_context(&options, routes, move || provide_context(ports.clone()), shell)
+        .with_state(options);
+    let posts = Router::new()
+        .route("/phieu", post(cast::post))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .with_state(parts.clone());
+    let api = Router::new().route("/api/v1/rounds/{round}/results", get(results)).with_state(parts.clone());
+    let sheets = Router::new()
+        .route(RESIDENT_CSS, get(|| sheet(include_str!(concat!(env!("OUT_DIR"), "/resident.css")))))
+        .route(RESULTS_CSS, get(|| sheet(include_str!(concat!(env!("OUT_DIR"), "/results.css")))));
+    let lost_ports = parts.ports();
+    let lost = move |request: Request| {
+        let ports = lost_ports.clone();
+        leptos_axum::render_app_async_with_context(move || provide_context(ports.clone()), shell)(request)
+    };
+    pages
+        .merge(posts)
+        .merge(api)
+        .merge(sheets)
+        .fallback(lost)
+        .layer(middleware::from_fn(keep_private))
+        .layer(SetResponseHeaderLayer::overriding(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
+        .layer(SetResponseHeaderLayer::overriding(REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
+        .layer(CompressionLayer::new().br(true).gzip(true))
+        .layer(CatchPanicLayer::custom(|_| {
+            tracing::error!("a request panicked");
+            (StatusCode::INTERNAL_SERVER_ERROR, "Trang đang gặp trục trặc, xin thử lại sau ít phút.").into_response()
+        }))
+}
+
+/// A style sheet. Its address stays the same, so browsers ask again after an hour.
+async fn sheet(css: &'static str) -> Response {
+    let headers = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "public, max-age=3600")];
+    (headers, css).into_response()
+}
+
+/// Says what may be kept where. A ballot in progress may be gone back to on the same phone, but no cache between keeps
+/// it; an answer to a post is kept nowhere, and after sending the browser forgets what it kept.
+async fn keep_private(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let rule = if path.starts_with("/p/") || path == "/" {
+        Some("private, no-cache")
+    } else if path == "/phieu" || path == "/cam-on" {
+        Some("no-store")
+    } else if path.starts_with("/ket-qua") {
+        Some("public, max-age=60")
+    } else {
+        None
+    };
+    let forgets = path == "/cam-on";
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if let Some(rule) = rule {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(rule));
+    }
+    if forgets {
+        headers.insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    }
+    response
+}
+
+#[derive(Deserialize)]
+struct ResultsQuery {
+    unit: Option<String>,
+}
+
+/// The frozen results of a published round.
+async fn results(State(parts): State<Parts>, Path(round): Path<String>, Query(query): Query<ResultsQuery>) -> Response {
+    let found = match round.parse::<Uuid>() {
+        Ok(round) => parts.public.document(round, query.unit.as_deref()).await,
+        Err(_) => Ok(None),
+    };
+    match found {
+        Ok(Some(document)) => {
+            let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "public, max-age=86400, immutable")];
+            (headers, Body::from(Bytes::from(document))).into_response()
+        }
+        Ok(None) => {
+            let body = Json(serde_json::json!({ "error": "no such published round or unit" }));
+            (StatusCode::NOT_FOUND, body).into_response()
+        }
+        Err(error) => {
+            log_broken(&error);
+            let body = Json(serde_json::json!({ "error": "temporarily unavailable" }));
+            (StatusCode::SERVICE_UNAVAILABLE, body).into_response()
+        }
+    }
+}
