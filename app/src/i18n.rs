@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn every_message_is_whole_in_both_languages() {
-        let args = ["got", "letter", "group", "opens", "asker", "topic", "count", "minutes", "closes", "place", "no", "of"];
+        let args =
+            ["got", "letter", "group", "opens", "asker", "topic", "count", "minutes", "closes", "place", "no", "of"];
         let args: Vec<_> = args.iter().chain(&["most", "name", "text"]).map(|name| (*name, "7")).collect();
         for key in keys(include_str!("../locales/vi.ftl")) {
             for lang in [Lang::Vi, Lang::En] {

@@ -1,8 +1,8 @@
 //! The document around a page, and the application as a table of routes.
 
+use crate::pages::LostPage;
 use crate::pages::resident::{HomePage, LinkPage, PostedPage, ThanksPage};
 use crate::pages::results::{MethodPage, PlacePage, PlacesPage};
-use crate::pages::LostPage;
 use http::header::CONTENT_SECURITY_POLICY;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;

@@ -237,7 +237,10 @@ mod tests {
         assert!(message(hamlets(b"code,commune_code,name,households\n")).contains("tiêu đề phải là commune_code,code"));
         let utf16: Vec<u8> = "\u{feff}commune_code".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert!(message(hamlets(&utf16)).contains("UTF-8"));
-        assert!(message(hamlets(b"commune_code,code,name,households\n1,1,Th\xf4n,3\n")).contains("dòng 2: tệp không phải UTF-8"));
+        assert!(
+            message(hamlets(b"commune_code,code,name,households\n1,1,Th\xf4n,3\n"))
+                .contains("dòng 2: tệp không phải UTF-8")
+        );
         assert!(message(hamlets(b"commune_code,code,name,households\n")).contains("không có dòng nào"));
         assert!(message(hamlets(b"")).contains("tiêu đề"));
     }

@@ -1,6 +1,8 @@
 //! The Ý Dân server: everything the pages need, supplied.
 
 pub mod cast;
+pub mod cli;
+pub mod demo;
 pub mod import;
 pub mod router;
 pub mod rulesets;

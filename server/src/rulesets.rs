@@ -125,12 +125,16 @@ mod tests {
         let refused = |text: &str| parse("thu.toml", text).expect_err("refused").to_string();
 
         let wrong = sound.replacen("percent = 70", "percent = \"bảy mươi\"", 1);
-        assert!(refused(&wrong).starts_with(&format!("bộ tiêu chí thu.toml, dòng {}: ", line_with(&wrong, "bảy mươi"))));
+        assert!(
+            refused(&wrong).starts_with(&format!("bộ tiêu chí thu.toml, dòng {}: ", line_with(&wrong, "bảy mươi")))
+        );
         let wrong = sound.replacen("no = 4\ncriteria = [4]", "no = 4\ncriteria = [40]", 1);
         let line = line_with(&wrong, "criteria = [40]") - 2;
         assert_eq!(
             refused(&wrong),
-            format!("bộ tiêu chí thu.toml, dòng {line}: question 4 asks about criterion 40, which the set does not have")
+            format!(
+                "bộ tiêu chí thu.toml, dòng {line}: question 4 asks about criterion 40, which the set does not have"
+            )
         );
         assert!(refused(&sound.replacen("draft = false", "drafty = false", 1)).contains("drafty"));
         assert!(refused("id = ").contains("dòng 1"));

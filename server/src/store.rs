@@ -24,6 +24,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::str::FromStr as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a statement waits for another process's write to end before it gives up.
@@ -164,11 +165,13 @@ impl Tx {
 }
 
 /// The ports, on one of the two databases.
-#[derive(Debug)]
+///
+/// Its parts are shared: a clone is another door to the same store.
+#[derive(Clone, Debug)]
 pub struct Store {
     pub(crate) db: Db,
     pub(crate) key: CodeKey,
-    pub(crate) invitations: residents::Invitations,
+    pub(crate) invitations: Arc<residents::Invitations>,
     caster: Caster,
 }
 
@@ -178,7 +181,7 @@ impl Store {
     pub async fn open(db: Db, key: CodeKey) -> Result<Self, StoreError> {
         key.agrees_with(&db).await?;
         let caster = Caster::start(db.clone());
-        Ok(Self { db, key, invitations: residents::Invitations::default(), caster })
+        Ok(Self { db, key, invitations: Arc::default(), caster })
     }
 
     /// The database.
@@ -215,4 +218,14 @@ pub(crate) fn kept(count: u64) -> i64 {
 /// A count as the rules take it. The tables hold no negative one.
 pub(crate) fn counted(kept: i64) -> u64 {
     u64::try_from(kept).unwrap_or_default()
+}
+
+impl Store {
+    /// The folder an SQLite file lies in; none for PostgreSQL.
+    pub async fn folder(&self) -> Result<Option<std::path::PathBuf>, StoreError> {
+        let Tx::Sqlite(mut tx) = self.db.read().await? else { return Ok(None) };
+        let file: String =
+            sqlx::query_scalar("select file from pragma_database_list where name = 'main'").fetch_one(&mut *tx).await?;
+        Ok(std::path::Path::new(&file).parent().map(Into::into))
+    }
 }

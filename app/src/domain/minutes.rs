@@ -164,7 +164,8 @@ mod tests {
     fn a_hamlet_twice_another_head_and_an_unknown_question_are_named_by_line() {
         let mut other = row("a", 2, 90);
         other.head.issued = 119;
-        let lines = [(2, row("a", 1, 90)), (3, row("a", 1, 90)), (4, other), (5, row("a", 3, 90)), (6, row("a", 0, 97))];
+        let lines =
+            [(2, row("a", 1, 90)), (3, row("a", 1, 90)), (4, other), (5, row("a", 3, 90)), (6, row("a", 0, 97))];
         let (_, faults) = gather(&lines, 2);
         assert_eq!(faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 4, 5, 6, 6]);
     }

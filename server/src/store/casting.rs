@@ -43,7 +43,7 @@ pub struct Entry {
 type Reply = oneshot::Sender<Result<CastOutcome, StoreError>>;
 
 /// The task's door.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Caster(mpsc::Sender<(Entry, Reply)>);
 
 impl Caster {

@@ -20,13 +20,15 @@ impl Store {
         let sql = "select commune_id, code, id, name, households from hamlet";
         let rows: Vec<(Uuid, String, Uuid, String, i64)> =
             on!(&mut tx, |conn| sqlx::query_as(sql).fetch_all(conn).await).map_err(broken)?;
-        let known: Known = rows.into_iter().map(|(commune, code, id, name, h)| ((commune, code), (id, name, h))).collect();
+        let known: Known =
+            rows.into_iter().map(|(commune, code, id, name, h)| ((commune, code), (id, name, h))).collect();
         let mut faults = Faults::default();
         let mut done = Imported::default();
         let mut seen = HashSet::new();
         let mut writes = Vec::new();
         for Line { number, value: HamletRow { commune_code, code, name, households } } in lines {
-            let Some(commune) = atlas.on_or_last(&commune_code, today).filter(|u| u.named.level == Level::Commune) else {
+            let Some(commune) = atlas.on_or_last(&commune_code, today).filter(|u| u.named.level == Level::Commune)
+            else {
                 faults.add(number, format!("không có xã mã {commune_code}; nhập danh sách đơn vị trước"));
                 continue;
             };

@@ -47,7 +47,8 @@ impl Store {
         rows.sort_unstable();
         for rows in rows.chunks(AT_ONCE) {
             on!(&mut tx, |conn| {
-                let mut insert = sqlx::QueryBuilder::new("insert into code (hash, round_id, hamlet_id, serial, state) ");
+                let mut insert =
+                    sqlx::QueryBuilder::new("insert into code (hash, round_id, hamlet_id, serial, state) ");
                 insert.push_values(rows, |mut values, (hash, hamlet, serial)| {
                     values.push_bind(hash).push_bind(id).push_bind(hamlet).push_bind(serial).push("'fresh'");
                 });
@@ -60,7 +61,8 @@ impl Store {
             on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(hamlet.id).execute(conn).await.map(drop))
                 .map_err(broken)?;
         }
-        write(&codes).map_err(|error| PortError::Refused(format!("không ghi được tệp mã, chưa phát mã nào: {error}")))?;
+        write(&codes)
+            .map_err(|error| PortError::Refused(format!("không ghi được tệp mã, chưa phát mã nào: {error}")))?;
         tx.commit().await?;
         Ok(codes.len() as u64)
     }

@@ -25,7 +25,8 @@ impl Public for Store {
         let rows: Vec<UnitRowDb> = on!(&mut tx, |conn| sqlx::query_as(sql).fetch_all(conn).await).map_err(broken)?;
         let mut seen = HashSet::new();
         let units = rows.into_iter().map(unit_of).collect::<Result<Vec<_>, _>>()?;
-        let mut named: Vec<_> = units.into_iter().map(|unit| unit.named).filter(|u| seen.insert(u.code.clone())).collect();
+        let mut named: Vec<_> =
+            units.into_iter().map(|unit| unit.named).filter(|u| seen.insert(u.code.clone())).collect();
         named.sort_by(|a, b| a.code.cmp(&b.code));
         Ok(named)
     }
@@ -118,7 +119,8 @@ fn district(by_id: &HashMap<Uuid, &Unit>, commune: &Unit) -> Option<UnitRef> {
 
 /// The latest published figures of every unit; a round that recognises communes goes before one that does not.
 async fn latest_figures(tx: &mut Tx) -> Result<HashMap<Uuid, RowResult>, StoreError> {
-    let sql = "select p.unit_id, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, r.published_on
+    let sql =
+        "select p.unit_id, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, r.published_on
                from published p join round r on r.id = p.round_id
                order by case when r.level = 'commune' then 1 else 0 end, r.published_on, r.opens";
     let rows: Vec<Figures> = on!(tx, |conn| sqlx::query_as(sql).fetch_all(conn).await)?;

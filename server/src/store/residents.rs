@@ -78,9 +78,8 @@ impl Residents for Store {
         let sql = "select count(*) from code where hash = $1 and receipt = $2";
         let (hash, receipt) = (self.key.hash(code), self.key.receipt(&receipt));
         let mut tx = self.db.read().await?;
-        let found: i64 =
-            on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(&hash).bind(&receipt).fetch_one(conn).await)
-                .map_err(broken)?;
+        let found: i64 = on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(&hash).bind(&receipt).fetch_one(conn).await)
+            .map_err(broken)?;
         Ok(found == 1)
     }
 

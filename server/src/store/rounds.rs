@@ -24,8 +24,7 @@ pub(super) async fn load(tx: &mut Tx, id: Uuid) -> Answer<(Uuid, Round)> {
     let sql = "select r.id, r.unit_id, r.ruleset, r.opens, r.closes, r.state, r.published_on,
                       u.code, u.kind, u.level, u.name
                from round r join unit u on u.id = r.unit_id where r.id = $1";
-    let row: Option<Row> =
-        on!(tx, |conn| sqlx::query_as(sql).bind(id).fetch_optional(conn).await).map_err(broken)?;
+    let row: Option<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(id).fetch_optional(conn).await).map_err(broken)?;
     let row = row.ok_or_else(|| PortError::Refused(format!("không có đợt {id}")))?;
     Ok(round_of(row)?)
 }
@@ -91,7 +90,10 @@ impl Rounds for Store {
         }
         if unit.named.level > new.ruleset.level {
             let level = new.ruleset.level.vietnamese();
-            return refuse(format!("bộ {} dành cho cấp {level}, không mở được cho {}", new.ruleset.id, unit.named.name));
+            return refuse(format!(
+                "bộ {} dành cho cấp {level}, không mở được cho {}",
+                new.ruleset.id, unit.named.name
+            ));
         }
         let units = tree::units(&mut tx, unit.id, new.opens).await?;
         let asked: Vec<Uuid> = units
@@ -111,7 +113,10 @@ impl Rounds for Store {
         })
         .map_err(broken)?;
         if same > 0 {
-            return refuse(format!("{} đang có một đợt mở theo bộ {} trong thời gian này", unit.named.name, new.ruleset.id));
+            return refuse(format!(
+                "{} đang có một đợt mở theo bộ {} trong thời gian này",
+                unit.named.name, new.ruleset.id
+            ));
         }
         let sql = "insert into round (id, unit_id, ruleset_id, level, ruleset, opens, closes, state)
                    values ($1, $2, $3, $4, $5, $6, $7, 'open')";
@@ -196,7 +201,11 @@ pub(super) async fn add_hamlets(tx: &mut Tx, round: Uuid, commune: Uuid) -> Resu
 }
 
 /// The communes whose households a round asks.
-pub(super) async fn asked_communes(tx: &mut Tx, unit_id: Uuid, round: &Round) -> Result<Vec<(Uuid, UnitRef)>, StoreError> {
+pub(super) async fn asked_communes(
+    tx: &mut Tx,
+    unit_id: Uuid,
+    round: &Round,
+) -> Result<Vec<(Uuid, UnitRef)>, StoreError> {
     let units = tree::units(tx, unit_id, round.opens).await?;
     let asks = &round.ruleset.asks;
     let asked = units.into_iter().filter(|u| u.named.level == Level::Commune && asks.contains(&u.named.kind));

@@ -140,7 +140,10 @@ impl Store {
                 }
                 None if units.iter().any(|other| overlap(other, &unit)) => faults.add(
                     number,
-                    format!("mã {} trùng thời gian với đơn vị cùng mã đã có; xem lại valid_from, valid_to", unit.named.code),
+                    format!(
+                        "mã {} trùng thời gian với đơn vị cùng mã đã có; xem lại valid_from, valid_to",
+                        unit.named.code
+                    ),
                 ),
                 None => {
                     done.added += 1;

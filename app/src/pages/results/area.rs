@@ -34,9 +34,10 @@ pub(super) fn area_view(area: Area, query: Query) -> impl IntoView {
     let title = area.unit.name.clone();
     let page = query.apply(area.rows);
     let address = format!("/ket-qua/{}", area.unit.code);
-    let published = area.published.first().map(|round| {
-        format!("Công bố gần nhất: {}, ngày {}.", round.ruleset, day(round.published_on))
-    });
+    let published = area
+        .published
+        .first()
+        .map(|round| format!("Công bố gần nhất: {}, ngày {}.", round.ruleset, day(round.published_on)));
     let rows = page.rows.iter().map(|row| row_view(row, has_districts)).collect_view();
     view! {
         <Frame title=title.clone() width=Width::Wide>
@@ -78,11 +79,7 @@ fn found_text(page: &Page) -> String {
     }
 }
 
-fn filter_form(
-    query: &Query,
-    address: &str,
-    districts: &[crate::domain::unit::UnitRef],
-) -> impl IntoView + use<> {
+fn filter_form(query: &Query, address: &str, districts: &[crate::domain::unit::UnitRef]) -> impl IntoView + use<> {
     let district_options = districts
         .iter()
         .map(|unit| {
@@ -188,9 +185,9 @@ fn row_view(row: &Row, has_districts: bool) -> impl IntoView + use<> {
         Some(Some(true)) => view! { <span class="status status--met">"Đạt"</span> }.into_any(),
         Some(Some(false)) => view! { <span class="status status--not">"Chưa đạt"</span> }.into_any(),
     };
-    let criteria = row.criteria.map_or_else(none, |share| {
-        view! { <b>{format!("{} / {}", share.part, share.whole)}</b> }.into_any()
-    });
+    let criteria = row
+        .criteria
+        .map_or_else(none, |share| view! { <b>{format!("{} / {}", share.part, share.whole)}</b> }.into_any());
     let district = row.district.as_ref().map(|unit| unit.name.clone());
     view! {
         <tr>

@@ -109,7 +109,9 @@ fn figures_view(ruleset: &Ruleset, results: &Results, met: usize, shown: &Commun
     let part = participation(&ruleset.participation, turnout);
     let what = match (ruleset.participation.counted, ruleset.participation.base) {
         (Counted::Returned, Base::Households) => format!("{} trên {} hộ", count(part.part), count(part.whole)),
-        (Counted::Valid, Base::Households) => format!("{} phiếu hợp lệ trên {} hộ", count(part.part), count(part.whole)),
+        (Counted::Valid, Base::Households) => {
+            format!("{} phiếu hợp lệ trên {} hộ", count(part.part), count(part.whole))
+        }
         (_, Base::Issued) => format!("{} trên {} phiếu phát ra", count(part.part), count(part.whole)),
     };
     let overall = results.overall().map(|question| question.counts.share()).unwrap_or_default();
@@ -166,7 +168,11 @@ fn criterion_view(ruleset: &Ruleset, row: &Beside<'_>) -> impl IntoView + use<> 
             view! { <div class="asked"><span class="asked__no">{format!("Câu {}", question.no)}</span>{share_bar(share, threshold)}</div> }
         })
         .collect_view();
-    let shares = row.questions.iter().map(|q| view! { <div class="asked">{format!("{}%", q.counts.share().vietnamese())}</div> }).collect_view();
+    let shares = row
+        .questions
+        .iter()
+        .map(|q| view! { <div class="asked">{format!("{}%", q.counts.share().vietnamese())}</div> })
+        .collect_view();
     let counts = row
         .questions
         .iter()
@@ -264,7 +270,8 @@ fn sources_view(ruleset: &Ruleset) -> impl IntoView + use<> {
         .map(|t| {
             let about = if t.about == About::Overall { "Hài lòng chung" } else { "Từng nội dung" };
             let (compare, level) = (t.compare.vietnamese(), t.binds_at.vietnamese());
-            let text = format!("{about} {compare} {}% ở từng {level}{}. {}", t.percent, unchecked(t.verified), t.source);
+            let text =
+                format!("{about} {compare} {}% ở từng {level}{}. {}", t.percent, unchecked(t.verified), t.source);
             view! { <li>{text}</li> }
         })
         .collect_view();

@@ -1,0 +1,228 @@
+//! The demonstration: Lâm Đồng of 2022 with made-up hamlets, a published round and an open one.
+//!
+//! All of it goes in through the ports that real data go through; part of the ballots are cast with codes, part come as
+//! minutes. The figures follow from the codes of places, so that every demonstration looks alike. It is marked as made
+//! up, and every page says so.
+
+use crate::rulesets::Rulesets;
+use crate::store::Store;
+use crate::{cli, import, units};
+use anyhow::{Context as _, Result};
+use app::domain::ballot::{Answer, Ballot, Reason};
+use app::domain::code::Code;
+use app::domain::criterion::Status;
+use app::domain::minutes::MinutesRow;
+use app::domain::round::Phase;
+use app::domain::tally::{Count, Turnout};
+use app::domain::unit::Level;
+use app::ports::{
+    Cast, CriterionRow, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Residents as _, Rounds as _,
+};
+use chrono::{Days, NaiveDate};
+use std::path::{Path, PathBuf};
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+/// The ruleset of both rounds.
+const RULESET: &str = "xa-ntm-2021-2025";
+/// The commune whose round is open: Xã Đạ Ròn.
+const OPEN_COMMUNE: &str = "24937";
+/// The district whose households answered with codes: Đơn Dương.
+const CODED_DISTRICT: &str = "677";
+/// What people might write.
+const REASONS: [&str; 4] = [
+    "Đường vào xóm còn lầy khi mưa.",
+    "Nước sinh hoạt hay mất vào mùa khô.",
+    "Rác để lâu mới thu gom.",
+    "Sóng điện thoại yếu, trẻ học trực tuyến khó.",
+];
+
+/// A number that follows from its seed only (SplitMix64), for made-up figures.
+fn mixed(seed: u64) -> u64 {
+    let mut z = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// Makes the demonstration, unless it is there, and prints codes to try.
+pub async fn ensure(store: &Store, rulesets: &Rulesets, today: NaiveDate, base_url: &str) -> Result<()> {
+    let codes = codes_file(store).await?;
+    if !store.is_demo().await? {
+        make(store, rulesets, today).await.context("không làm được dữ liệu minh họa")?;
+        store.mark_as_demo().await?;
+    }
+    let mut fresh = fresh_codes(store, &codes, today).await?;
+    if fresh.is_empty() {
+        open_round(store, rulesets, today, &codes, base_url).await?;
+        fresh = fresh_codes(store, &codes, today).await?;
+    }
+    println!("Dữ liệu minh họa: tỉnh Lâm Đồng năm 2022, số liệu giả.");
+    println!("Kết quả đã công bố:  {base_url}/ket-qua/68");
+    println!("Mã để thử, mỗi mã một lần (tất cả trong {}):", codes.display());
+    fresh.iter().take(5).for_each(|code| println!("  {code}   {base_url}/p/{}", code.compact()));
+    Ok(())
+}
+
+/// The demonstration's codes lie beside its database, so that a second start can print them again.
+async fn codes_file(store: &Store) -> Result<PathBuf> {
+    Ok(store.folder().await?.unwrap_or_default().join("demo-codes.csv"))
+}
+
+async fn fresh_codes(store: &Store, file: &Path, today: NaiveDate) -> Result<Vec<Code>> {
+    let Ok(mut rows) = csv::Reader::from_path(file) else { return Ok(Vec::new()) };
+    let mut fresh = Vec::new();
+    for row in rows.records() {
+        let Ok(code) = Code::parse(row?.get(3).unwrap_or_default()) else { continue };
+        let open = store.look_up(&code, today).await?;
+        if open.is_ok_and(|invitation| invitation.round.phase(today) == Phase::Running) {
+            fresh.push(code);
+        }
+        if fresh.len() == 5 {
+            break;
+        }
+    }
+    Ok(fresh)
+}
+
+async fn open_round(store: &Store, rulesets: &Rulesets, today: NaiveDate, file: &Path, base_url: &str) -> Result<()> {
+    let ruleset = rulesets.get(RULESET).context("thiếu bộ tiêu chí")?.clone();
+    let id = Uuid::new_v4();
+    let opens = today.checked_sub_days(Days::new(3)).unwrap_or(today);
+    let closes = today.checked_add_days(Days::new(25)).unwrap_or(today);
+    store.open(NewRound { id, unit_code: OPEN_COMMUNE.into(), ruleset, opens, closes }).await?;
+    let _ = std::fs::remove_file(file);
+    cli::issue(store, id, None, file, base_url).await?;
+    Ok(())
+}
+
+async fn make(store: &Store, rulesets: &Rulesets, today: NaiveDate) -> Result<()> {
+    let ruleset = rulesets.get(RULESET).context("thiếu bộ tiêu chí")?.clone();
+    let questions = u32::try_from(ruleset.questions.len())?;
+    let mut list = import::units(units::LAMDONG_2022.as_bytes(), (None, None))?;
+    // The demonstration's people still live in the units of 2022.
+    list.iter_mut().for_each(|line| line.value.valid_to = None);
+    let communes: Vec<_> = list.iter().map(|line| line.value.clone()).filter(|row| row.named.kind == "xã").collect();
+    store.import_units(list).await?;
+
+    let day = |back| today.checked_sub_days(Days::new(back)).unwrap_or(today);
+    let hamlets: Vec<HamletRow> = communes.iter().flat_map(|commune| hamlets_of(&commune.named.code)).collect();
+    store.import_hamlets(numbered(hamlets.clone()), today).await?;
+    let statuses = communes.iter().flat_map(|commune| statuses_of(&commune.named.code, day(100)));
+    store.import_criteria(numbered(statuses.collect())).await?;
+
+    let id = Uuid::new_v4();
+    let round = NewRound { id, unit_code: "68".into(), ruleset, opens: day(90), closes: day(65) };
+    store.open(round).await?;
+    let is_coded =
+        |commune: &str| communes.iter().any(|row| row.named.code == commune && row.parent_code == CODED_DISTRICT);
+    let by_minutes = hamlets.iter().filter(|hamlet| !is_coded(&hamlet.commune_code));
+    let minutes = by_minutes.flat_map(|hamlet| minutes_of(hamlet, questions));
+    store.import_minutes(id, numbered(minutes.collect()), false).await?;
+    let mut codes: Vec<IssuedCode> = Vec::new();
+    let mut keep = |issued: &[IssuedCode]| {
+        codes.extend_from_slice(issued);
+        Ok(())
+    };
+    store.issue(id, None, &mut keep).await?;
+    cast_some(store, codes, questions, day(80)).await?;
+    store.close(id).await?;
+    store.publish(id, day(58)).await?;
+    Ok(())
+}
+
+fn numbered<T>(rows: Vec<T>) -> Vec<Line<T>> {
+    (2..).zip(rows).map(|(number, value)| Line { number, value }).collect()
+}
+
+fn seed(commune: &str, salt: u64) -> u64 {
+    mixed(commune.parse::<u64>().unwrap_or_default() * 1_000 + salt)
+}
+
+fn hamlets_of(commune: &str) -> Vec<HamletRow> {
+    let count = 5 + seed(commune, 1) % 5;
+    (1..=count)
+        .map(|n| HamletRow {
+            commune_code: commune.to_owned(),
+            code: format!("{n:02}"),
+            name: format!("Thôn {n}"),
+            households: 70 + seed(commune, 10 + n) % 140,
+        })
+        .collect()
+}
+
+fn statuses_of(commune: &str, as_of: NaiveDate) -> Vec<CriterionRow> {
+    (1..=19)
+        .map(|criterion| {
+            let status = match seed(commune, 100 + u64::from(criterion)) % 40 {
+                0..3 => Status::NotMet,
+                3 => Status::NotAssessed,
+                _ => Status::Met,
+            };
+            CriterionRow {
+                unit_code: commune.to_owned(),
+                ruleset: RULESET.to_owned(),
+                level: Level::Commune,
+                criterion,
+                status,
+                as_of,
+                document: "BC 12/BC-UBND (minh họa)".to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// How many of a thousand are satisfied with a question in a commune: mostly many, now and then too few.
+fn satisfied_of_thousand(commune: &str, question: u32) -> u64 {
+    let draw = seed(commune, 200 + u64::from(question));
+    if draw % 97 == 0 { 700 + draw / 97 % 90 } else { 900 + draw / 97 % 98 }
+}
+
+fn minutes_of(hamlet: &HamletRow, questions: u32) -> Vec<MinutesRow> {
+    let draw = seed(&hamlet.commune_code, 400 + hamlet.code.parse::<u64>().unwrap_or_default());
+    let households = hamlet.households;
+    let issued = households - draw % 4;
+    let returned = issued * (80 + draw / 7 % 19) / 100;
+    let invalid = draw / 11 % 3;
+    let head = Turnout { households, issued, returned, valid: returned - invalid, invalid };
+    (1..=questions)
+        .map(|question| {
+            let satisfied = head.valid * satisfied_of_thousand(&hamlet.commune_code, question) / 1_000;
+            MinutesRow {
+                commune_code: hamlet.commune_code.clone(),
+                hamlet_code: hamlet.code.clone(),
+                head,
+                question,
+                counts: Count { satisfied, unsatisfied: head.valid - satisfied },
+            }
+        })
+        .collect()
+}
+
+/// Casts about five in six of the codes, many at once, as households would.
+async fn cast_some(store: &Store, codes: Vec<IssuedCode>, questions: u32, day: NaiveDate) -> Result<()> {
+    let mut tasks = JoinSet::new();
+    for (n, issued) in (0_u64..).zip(codes) {
+        if mixed(n) % 6 == 0 {
+            continue;
+        }
+        let mut answers = Vec::new();
+        let mut reasons = Vec::new();
+        for question in 1..=questions {
+            let draw = mixed(n * 100 + u64::from(question));
+            let is_satisfied = draw % 1_000 < satisfied_of_thousand(&issued.commune_code, question);
+            answers.push(Some(if is_satisfied { Answer::Satisfied } else { Answer::Unsatisfied }));
+            if !is_satisfied && draw / 1_000 % 8 == 0 {
+                let text = REASONS[usize::try_from(draw / 8_000 % 4)?].to_owned();
+                reasons.push(Reason { question, text });
+            }
+        }
+        let store = store.clone();
+        let cast = Cast { code: issued.code, receipt: rand::random(), ballot: Ballot::new(answers), reasons };
+        tasks.spawn(async move { store.cast(cast, day).await });
+    }
+    while let Some(done) = tasks.join_next().await {
+        done??;
+    }
+    Ok(())
+}
