@@ -21,7 +21,7 @@ pub fn shell() -> impl IntoView {
     allow_only_our_own();
     view! {
         <!DOCTYPE html>
-        <html lang="vi">
+        <html>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -115,7 +115,7 @@ async fn keep_private(request: Request, next: Next) -> Response {
     } else if path == "/phieu" || path == "/cam-on" {
         Some("no-store")
     } else if path.starts_with("/ket-qua") {
-        Some("public, max-age=60")
+        Some("public, max-age=0, s-maxage=60")
     } else {
         None
     };

@@ -1,0 +1,75 @@
+// A Ý Dân of its own for each test file: made from an empty folder with the public commands, served on a free port.
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Xã Đạ Ròn, huyện Đơn Dương, in the units of 2022. */
+export const COMMUNE = '24937';
+export const RULESET = 'xa-ntm-2021-2025';
+export const QUESTIONS = 19;
+
+const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+
+export class Ydan {
+  private server?: ChildProcess;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'ydan-'));
+  readonly binary = process.env.YDAN_BIN ?? (() => { throw new Error('YDAN_BIN is not set'); })();
+  address = '';
+
+  run(...args: string[]): string {
+    const database = `sqlite:${join(this.folder, 'ydan.db')}`;
+    return execFileSync(this.binary, [...args, '--database-url', database], { encoding: 'utf8', cwd: this.folder });
+  }
+
+  file(name: string, text: string): string {
+    const path = join(this.folder, name);
+    writeFileSync(path, text);
+    return path;
+  }
+
+  /** Opens a round in one commune with the hamlets given, and answers its id and its codes by hamlet. */
+  open(hamlets: Record<string, number>, names: Record<string, string> = {}): { round: string; codes: Record<string, string[]> } {
+    // The units of 2022 as if they stood today.
+    const units = readFileSync(new URL('../server/units/lamdong_2022.csv', import.meta.url), 'utf8').replaceAll(',,2025-06-30', ',,');
+    this.run('units', 'import', this.file('units.csv', units));
+    const rows = Object.entries(hamlets).map(([code, households]) => `${COMMUNE},${code},"${names[code] ?? `Thôn ${code}`}",${households}`);
+    this.run('hamlets', 'import', this.file('hamlets.csv', `commune_code,code,name,households\n${rows.join('\n')}\n`));
+    const opened = this.run('round', 'open', '--ruleset', RULESET, '--unit', COMMUNE, '--from', day(-3), '--to', day(20));
+    const round = opened.trim().split('\n').at(-1)!;
+    const out = join(this.folder, 'codes.csv');
+    this.run('codes', 'issue', '--round', round, '--out', out);
+    const codes: Record<string, string[]> = {};
+    for (const line of readFileSync(out, 'utf8').trim().split('\n').slice(1)) {
+      const [, hamlet, , code] = line.split(',');
+      (codes[hamlet] ??= []).push(code);
+    }
+    return { round, codes };
+  }
+
+  /** Statuses of all 19 criteria: all met but the given ones. */
+  criteria(others: Record<number, string> = {}): void {
+    const rows = Array.from({ length: 19 }, (_, i) => `${COMMUNE},${RULESET},${i + 1},${others[i + 1] ?? 'met'},2024-06-30,BC 12/BC-UBND`);
+    this.run('criteria', 'import', this.file('criteria.csv', `unit_code,ruleset,criterion,status,as_of,document\n${rows.join('\n')}\n`));
+  }
+
+  async serve(): Promise<void> {
+    const database = `sqlite:${join(this.folder, 'ydan.db')}`;
+    this.server = spawn(this.binary, ['serve', '--addr', '127.0.0.1:0', '--database-url', database], { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.address = await new Promise<string>((found, failed) => {
+      let said = '';
+      this.server!.stdout!.on('data', (chunk) => {
+        said += chunk;
+        const address = /http:\/\/\S+/.exec(said);
+        if (address) found(address[0]);
+      });
+      this.server!.on('exit', () => failed(new Error(`the server ended: ${said}`)));
+    });
+  }
+
+  stop(): void {
+    this.server?.removeAllListeners('exit');
+    this.server?.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
