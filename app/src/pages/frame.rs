@@ -48,9 +48,11 @@ pub fn Frame(
     let other = lang.other();
     let speaks = width == Width::Narrow;
     let sheet = if width == Width::Wide { Some(view! { <Stylesheet href=crate::shell::RESULTS_CSS/> }) } else { None };
+    // The renderer writes the title as it is given, so it is escaped here: it holds names that people import.
+    let title = html_escape::encode_text(&format!("{mark}{title} · Ý Dân")).into_owned();
     view! {
         <Html {..} lang=lang.tag()/>
-        <Title text=format!("{mark}{title} · Ý Dân")/>
+        <Title text=title/>
         <Link rel="icon" href="data:,"/>
         {sheet}
         <a class="skip" href="#chinh">{t!(lang, "skip")}</a>

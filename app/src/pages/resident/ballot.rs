@@ -21,7 +21,7 @@ pub(super) fn ballot_view(invitation: &Invitation, draft: &Draft, faults: &[Faul
     let lead = t!(
         lang,
         "ballot-lead",
-        asker = t!(lang, "ballot-asker", place = invitation.commune.name),
+        asker = t!(lang, "ballot-asker", place = in_a_sentence(&invitation.commune.name)),
         topic = t!(lang, "ballot-topic"),
         count = count,
         minutes = (count * SECONDS).div_ceil(60),
@@ -54,6 +54,7 @@ pub(super) fn ballot_view(invitation: &Invitation, draft: &Draft, faults: &[Faul
                     <p class="bar__meter">
                         <span class="unseen">{t!(lang, "ballot-answer-first")}</span>
                         <span class="bar__count"></span>
+                        " "
                         {t!(lang, "ballot-progress", of = count)}
                     </p>
                     <button class="button" name="step" value="review">{t!(lang, "ballot-review")}</button>
@@ -61,6 +62,12 @@ pub(super) fn ballot_view(invitation: &Invitation, draft: &Draft, faults: &[Faul
             </form>
         </Frame>
     }
+}
+
+/// "Xã Đạ Ròn" as it stands inside a sentence: "xã Đạ Ròn".
+fn in_a_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// What every form of the way carries along.
@@ -92,6 +99,8 @@ fn question_view(
     let yes_text = lang.of(&answers.satisfied).to_owned();
     let no_text = lang.of(&answers.unsatisfied).to_owned();
     let name = format!("q{no}");
+    // The renderer does not escape what stands in a textarea, and browsers drop a line end right after its tag.
+    let reason = draft.reasons.get(&no).map(|text| format!("\n{}", html_escape::encode_text(text)));
     view! {
         <fieldset class="question" class:question--faulty=is_faulty id=format!("cau-{no}") aria-describedby=describes.clone()>
             <legend class="question__text">
@@ -109,7 +118,7 @@ fn question_view(
                 <div class="reason">
                     <label for=format!("r{no}")>{t!(lang, "ballot-reason")}</label>
                     <textarea id=format!("r{no}") name=format!("r{no}") rows="3" maxlength=LONGEST_REASON.to_string()
-                        aria-describedby=format!("rh{no}")>{draft.reasons.get(&no).cloned()}</textarea>
+                        aria-describedby=format!("rh{no}") inner_html=reason></textarea>
                     <p class="hint" id=format!("rh{no}")>{t!(lang, "ballot-reason-hint", most = LONGEST_REASON)}</p>
                 </div>
             </div>

@@ -1,0 +1,149 @@
+//! Worlds to test in: a store on each database with the units of 2022.
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use app::domain::ballot::{Answer, Ballot};
+use app::domain::code::Code;
+use app::domain::minutes::MinutesRow;
+use app::domain::ruleset::Ruleset;
+use app::domain::tally::{Count, Turnout};
+use app::ports::{Cast, HamletRow, IssuedCode, Line, NewRound, Registry as _, Rounds as _};
+use chrono::NaiveDate;
+use server::store::key::CodeKey;
+use server::store::{Db, Store};
+use server::{import, rulesets, units};
+use sqlx::{Connection as _, Executor as _};
+use uuid::Uuid;
+
+/// Xã Đạ Ròn.
+pub const COMMUNE: &str = "24937";
+
+/// A store and what keeps it alive.
+pub struct World {
+    pub store: Store,
+    pub url: String,
+    _folder: Option<tempfile::TempDir>,
+}
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+/// The day on which everything happens.
+pub fn today() -> NaiveDate {
+    day("2024-07-10")
+}
+
+pub fn ruleset(id: &str) -> Ruleset {
+    rulesets::load(None).expect("sound")[id].clone()
+}
+
+impl World {
+    pub async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        Self::on(url, Some(folder)).await
+    }
+
+    /// A database of its own in the throw-away cluster that `cargo xtask test` starts.
+    pub async fn postgres() -> Self {
+        let base = std::env::var("YDAN_TEST_POSTGRES")
+            .expect("YDAN_TEST_POSTGRES is not set; `cargo xtask test` starts a throw-away PostgreSQL and sets it");
+        let name = format!("test_{}", Uuid::new_v4().simple());
+        let mut connection = sqlx::PgConnection::connect(&base).await.expect("PostgreSQL answers");
+        connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.expect("a database");
+        let (server, _) = base.rsplit_once('/').expect("a database name");
+        Self::on(format!("{server}/{name}"), None).await
+    }
+
+    async fn on(url: String, folder: Option<tempfile::TempDir>) -> Self {
+        let db = Db::connect(&url).await.expect("connected");
+        let store = Store::open(db, CodeKey::new([7; 32])).await.expect("opened");
+        let list = import::units(units::LAMDONG_2022.as_bytes(), (None, None)).expect("sound");
+        store.import_units(list).await.expect("imported");
+        Self { store, url, _folder: folder }
+    }
+
+    /// Hamlets of a commune, by code and households.
+    pub async fn hamlets(&self, commune: &str, hamlets: &[(&str, u64)]) {
+        let row = |(code, households): &(&str, u64)| HamletRow {
+            commune_code: commune.into(),
+            code: (*code).into(),
+            name: format!("Thôn {code}"),
+            households: *households,
+        };
+        self.store.import_hamlets(numbered(hamlets.iter().map(row).collect()), today()).await.expect("imported");
+    }
+
+    pub async fn open(&self, unit: &str, ruleset: Ruleset) -> Uuid {
+        let id = Uuid::new_v4();
+        let (opens, closes) = (day("2024-07-01"), day("2024-07-26"));
+        let round = NewRound { id, unit_code: unit.into(), ruleset, opens, closes };
+        self.store.open(round).await.expect("opened");
+        id
+    }
+
+    pub async fn issue(&self, round: Uuid, hamlet: Option<&str>) -> Vec<IssuedCode> {
+        let mut codes = Vec::new();
+        let mut keep = |issued: &[IssuedCode]| {
+            codes.extend_from_slice(issued);
+            Ok(())
+        };
+        self.store.issue(round, hamlet, &mut keep).await.expect("issued");
+        codes
+    }
+
+    /// Runs one statement, as somebody with a hand in the database would.
+    pub async fn tamper(&self, sql: &'static str) -> u64 {
+        match self.store.db() {
+            Db::Sqlite { writer, .. } => sqlx::query(sql).execute(writer).await.expect("done").rows_affected(),
+            Db::Postgres(pool) => sqlx::query(sql).execute(pool).await.expect("done").rows_affected(),
+        }
+    }
+}
+
+pub fn numbered<T>(rows: Vec<T>) -> Vec<Line<T>> {
+    (2..).zip(rows).map(|(number, value)| Line { number, value }).collect()
+}
+
+/// A ballot of the commune form: all satisfied but the questions named.
+pub fn cast(code: Code, mark: u8, unsatisfied: &[usize]) -> Cast {
+    let answer = |no| Some(if unsatisfied.contains(&no) { Answer::Unsatisfied } else { Answer::Satisfied });
+    Cast { code, receipt: [mark; 16], ballot: Ballot::new((1..=19).map(answer).collect()), reasons: Vec::new() }
+}
+
+/// Minutes in which every question has the counts that `satisfied` names out of the valid ballots.
+pub fn minutes(
+    commune: &str,
+    hamlet: &str,
+    head: Turnout,
+    questions: u32,
+    satisfied: impl Fn(u32) -> u64,
+) -> Vec<Line<MinutesRow>> {
+    let row = |question| MinutesRow {
+        commune_code: commune.into(),
+        hamlet_code: hamlet.into(),
+        head,
+        question,
+        counts: Count { satisfied: satisfied(question), unsatisfied: head.valid - satisfied(question) },
+    };
+    numbered((1..=questions).map(row).collect())
+}
+
+pub fn head(households: u64, issued: u64, valid: u64, invalid: u64) -> Turnout {
+    Turnout { households, issued, returned: valid + invalid, valid, invalid }
+}
+
+/// One story, told on each database.
+#[macro_export]
+macro_rules! on_both {
+    ($($(#[$meta:meta])* $name:ident => $story:ident;)*) => {
+        $(mod $name {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            $(#[$meta])*
+            async fn sqlite() { super::$story(super::common::World::sqlite().await).await; }
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            $(#[$meta])*
+            async fn postgres() { super::$story(super::common::World::postgres().await).await; }
+        })*
+    };
+}

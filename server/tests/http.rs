@@ -1,0 +1,193 @@
+//! The whole application in-process; who is asking is the receiver.
+
+mod common;
+
+use app::ports::{Registry as _, Rounds as _};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use common::*;
+use http_body_util::BodyExt as _;
+use server::router::{Parts, router};
+use std::sync::Arc;
+use tower::ServiceExt as _;
+
+/// A household with a phone.
+#[derive(Clone)]
+struct Household {
+    app: Router,
+    code: String,
+    mark: String,
+}
+
+struct Seen {
+    status: StatusCode,
+    headers: header::HeaderMap,
+    body: String,
+}
+
+async fn seen(response: Response<Body>) -> Seen {
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.expect("a body").to_bytes();
+    Seen { status: parts.status, headers: parts.headers, body: String::from_utf8(body.into()).expect("text") }
+}
+
+impl Household {
+    async fn get(&self, path: &str) -> Seen {
+        let request = Request::get(path).body(Body::empty()).expect("a request");
+        seen(self.app.clone().oneshot(request).await.expect("an answer")).await
+    }
+
+    async fn post_bytes(&self, body: impl Into<Body>) -> Seen {
+        let request = Request::post("/phieu").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        seen(self.app.clone().oneshot(request.body(body.into()).expect("a request")).await.expect("an answer")).await
+    }
+
+    async fn post(&self, step: &str, fields: &[(&str, &str)]) -> Seen {
+        let own = [("step", step), ("code", self.code.as_str()), ("mark", self.mark.as_str())];
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(own).extend_pairs(fields).finish();
+        self.post_bytes(form).await
+    }
+
+    /// All satisfied but the fields given, which come first.
+    async fn send(&self, fields: &[(&str, &str)]) -> Seen {
+        let names: Vec<String> = (1..=19).map(|no| format!("q{no}")).collect();
+        let mut all = fields.to_vec();
+        all.extend(
+            names.iter().filter(|name| !fields.iter().any(|(f, _)| f == *name)).map(|name| (name.as_str(), "s")),
+        );
+        self.post("send", &all).await
+    }
+}
+
+fn app(world: &World) -> Router {
+    let store = Arc::new(world.store.clone());
+    router(Parts { residents: store.clone(), public: store, today: Arc::new(today), is_demo: false })
+}
+
+async fn households(world: &World, count: u64) -> (uuid::Uuid, Vec<Household>) {
+    world.hamlets(COMMUNE, &[("01", count)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let app = app(world);
+    let codes = world.issue(round, None).await.into_iter().map(|issued| issued.code.to_string());
+    let mark = "0f".repeat(16);
+    (round, codes.map(|code| Household { app: app.clone(), code, mark: mark.clone() }).collect())
+}
+
+async fn returned(world: &World, round: uuid::Uuid) -> u64 {
+    world.store.results(round, None).await.unwrap().participation.turnout.returned
+}
+
+async fn sending_twice_counts_once(world: World) {
+    let (round, households) = households(&world, 3).await;
+    let home = &households[0];
+    for _ in 0..2 {
+        let sent = home.send(&[]).await;
+        assert_eq!(
+            (sent.status, &sent.headers[header::LOCATION]),
+            (StatusCode::SEE_OTHER, &"/cam-on".parse().unwrap())
+        );
+    }
+    assert_eq!(returned(&world, round).await, 1);
+    let other_page = Household { mark: "aa".repeat(16), ..home.clone() };
+    let refused = other_page.send(&[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.body.contains("đã được dùng"));
+    // Even after the round is over, the same sending is thanked for.
+    world.store.close(round).await.unwrap();
+    assert_eq!(home.send(&[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(households[1].send(&[]).await.status, StatusCode::GONE);
+    assert_eq!(returned(&world, round).await, 1);
+}
+
+async fn two_hundred_posts_at_once(world: World) {
+    let (round, households) = households(&world, 1).await;
+    let mut posts = tokio::task::JoinSet::new();
+    for n in 0..200_u8 {
+        let page = Household { mark: format!("{n:02x}").repeat(16), ..households[0].clone() };
+        posts.spawn(async move { page.send(&[]).await.status });
+    }
+    let statuses = posts.join_all().await;
+    assert_eq!(statuses.iter().filter(|status| **status == StatusCode::SEE_OTHER).count(), 1);
+    assert_eq!(statuses.iter().filter(|status| **status == StatusCode::CONFLICT).count(), 199);
+    assert_eq!(returned(&world, round).await, 1);
+}
+
+on_both! {
+    sending_the_same_page_twice_counts_once => sending_twice_counts_once;
+    two_hundred_concurrent_posts_of_one_code_count_once => two_hundred_posts_at_once;
+}
+
+#[tokio::test]
+async fn bad_forms_get_422_and_lose_nothing() {
+    let world = World::sqlite().await;
+    let (round, households) = households(&world, 2).await;
+    let home = &households[0];
+    let expect = |seen: Seen, text: &str| {
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");
+        assert!(seen.body.contains(text), "{text} in {}", seen.body);
+        seen.body
+    };
+    let body =
+        expect(home.post("send", &[("q1", "u"), ("r1", "lý do </textarea><script>")]).await, "Câu 2 chưa có ý kiến");
+    assert!(body.contains("<title>Lỗi: ") && body.contains("href=\"#cau-2\""));
+    assert!(body.contains("lý do &lt;/textarea&gt;&lt;script&gt;"), "what is typed is text, in a textarea too");
+    expect(home.send(&[("q1", "s"), ("zalo", "1")]).await, "mục lạ “zalo”");
+    expect(home.send(&[("q99", "s")]).await, "mục lạ “q99”");
+    expect(home.send(&[("q1", "u"), ("r1", "a\0b")]).await, "Lý do ở câu 1 có ký tự hỏng");
+    let long = "ơ".repeat(5_000);
+    let body = expect(home.send(&[("q1", "u"), ("r1", &long)]).await, "dài 5000 chữ");
+    assert!(body.contains(&long), "what was written is kept");
+    let broken = [b"step=send&code=".to_vec(), home.code.clone().into_bytes(), b"&q1=u&r1=%FF%FEx".to_vec()].concat();
+    expect(home.post_bytes(broken).await, "Lý do ở câu 1 có ký tự hỏng");
+    expect(Household { code: "K7M4".into(), ..home.clone() }.post("open", &[]).await, "ông bà vừa nhập 4");
+    expect(Household { code: String::new(), ..home.clone() }.post("open", &[]).await, "Chưa nhập mã");
+
+    let big = home.post_bytes(vec![b'x'; 10 * 1024 * 1024]).await;
+    assert_eq!(big.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(big.body.contains("Phiếu quá dài"));
+    assert_eq!(home.post_bytes(vec![0, 159, 146, 150]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(returned(&world, round).await, 0);
+}
+
+#[tokio::test]
+async fn a_name_with_a_script_in_it_is_shown_as_text_everywhere() {
+    let world = World::sqlite().await;
+    let list = "code,parent_code,level,kind,name\n99001,677,commune,xã,Xã </title><script>alert(1)</script>\n";
+    let list = server::import::units(list.as_bytes(), (None, None)).unwrap();
+    world.store.import_units(list).await.unwrap();
+    let (_, households) = households(&world, 1).await;
+    for page in ["/ket-qua/99001", "/ket-qua/677"] {
+        let body = households[0].get(page).await.body;
+        assert!(body.contains("Xã &lt;/title&gt;&lt;script&gt;"), "{page}");
+        assert!(!body.contains("<script>alert"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn pages_say_what_may_be_kept_and_load_nothing_foreign() {
+    let world = World::sqlite().await;
+    let (_, households) = households(&world, 1).await;
+    let home = &households[0];
+    let ballot = home.get(&format!("/p/{}", home.code)).await;
+    assert_eq!(ballot.status, StatusCode::OK);
+    let policy = ballot.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'; style-src 'self'") && !policy.contains("unsafe"));
+    assert_eq!(ballot.headers[header::REFERRER_POLICY], "no-referrer");
+    assert_eq!(ballot.headers[header::CACHE_CONTROL], "private, no-cache");
+    assert!(
+        !ballot.body.contains("src=\"http") && !ballot.body.contains(".wasm") && !ballot.body.contains("<script src")
+    );
+    assert_eq!(home.post("review", &[]).await.headers[header::CACHE_CONTROL], "no-store");
+    let thanks = home.get("/cam-on").await;
+    assert_eq!(thanks.headers["clear-site-data"], "\"cache\"");
+    for lost in [
+        "/khong-co",
+        "/ket-qua/00000",
+        "/api/v1/rounds/x/results",
+        "/api/v1/rounds/00000000-0000-0000-0000-000000000000/results",
+    ] {
+        assert_eq!(home.get(lost).await.status, StatusCode::NOT_FOUND, "{lost}");
+    }
+    assert_eq!(home.get("/p/KHONG-PHAI").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}

@@ -1,0 +1,118 @@
+//! Whatever happens in whatever order, the kept counts are what a recount from the raw inputs gives.
+
+mod common;
+
+use app::domain::tally::Count;
+use app::ports::{Audit as _, CastOutcome, Residents as _, Rounds as _};
+use common::*;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
+use std::collections::HashMap;
+
+const HOUSEHOLDS: u64 = 12;
+
+#[derive(Clone, Debug)]
+enum Event {
+    /// A household sends from a page, some questions not satisfying.
+    Cast { hamlet: usize, slip: usize, mark: u8, unsatisfied: Vec<usize> },
+    /// Several at once.
+    Burst(Vec<(usize, usize, u8)>),
+    /// A hamlet's minutes come in, perhaps once more, perhaps in the place of others.
+    Minutes { hamlet: usize, valid: u64, invalid: u64, satisfied: u64, replace: bool },
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let slip = 0..usize::try_from(HOUSEHOLDS).unwrap();
+    prop_oneof![
+        4 => (0..3_usize, slip.clone(), 0..3_u8, proptest::collection::vec(1..=19_usize, 0..4))
+            .prop_map(|(hamlet, slip, mark, unsatisfied)| Event::Cast { hamlet, slip, mark, unsatisfied }),
+        2 => proptest::collection::vec((0..3_usize, slip, 0..3_u8), 1..20).prop_map(Event::Burst),
+        1 => (0..3_usize, 0..=HOUSEHOLDS, 0..3_u64, 0..=HOUSEHOLDS, any::<bool>())
+            .prop_map(|(hamlet, valid, invalid, satisfied, replace)| Event::Minutes { hamlet, valid, invalid, satisfied, replace }),
+    ]
+}
+
+/// What the outside knows: who was told that their ballot counts, and which minutes were taken.
+#[derive(Default)]
+struct Outside {
+    told: HashMap<(usize, usize), (u8, Vec<usize>)>,
+    minutes: HashMap<usize, (u64, u64, u64)>,
+}
+
+async fn any_sequence(world: World) {
+    let hamlets = ["01", "02", "03"];
+    world.hamlets(COMMUNE, &hamlets.map(|code| (code, HOUSEHOLDS))).await;
+    let mut runner = TestRunner::deterministic();
+    let sequences = proptest::collection::vec(event(), 1..40);
+    for _ in 0..12 {
+        let events = sequences.new_tree(&mut runner).expect("a sequence").current();
+        one_sequence(&world, &hamlets, &events).await;
+    }
+    assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
+}
+
+async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
+    let store = &world.store;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let codes = world.issue(round, None).await;
+    let code = |hamlet: usize, slip: usize| codes[hamlet * usize::try_from(HOUSEHOLDS).unwrap() + slip].code;
+    let mut outside = Outside::default();
+    for event in events {
+        match event {
+            Event::Cast { hamlet, slip, mark, unsatisfied } => {
+                let told = store.cast(cast(code(*hamlet, *slip), *mark, unsatisfied), today()).await.unwrap();
+                hear(&mut outside, told, (*hamlet, *slip), *mark, unsatisfied);
+            }
+            Event::Burst(posts) => {
+                let mut tasks = tokio::task::JoinSet::new();
+                for (hamlet, slip, mark) in posts.clone() {
+                    let (store, code) = (store.clone(), code(hamlet, slip));
+                    tasks.spawn(async move {
+                        (store.cast(cast(code, mark, &[]), today()).await.unwrap(), (hamlet, slip), mark)
+                    });
+                }
+                for (told, household, mark) in tasks.join_all().await {
+                    hear(&mut outside, told, household, mark, &[]);
+                }
+            }
+            Event::Minutes { hamlet, valid, invalid, satisfied, replace } => {
+                let satisfied = (*satisfied).min(*valid);
+                let head = head(HOUSEHOLDS, valid + invalid, *valid, *invalid);
+                let rows = minutes(COMMUNE, hamlets[*hamlet], head, 19, |_| satisfied);
+                if store.import_minutes(round, rows, *replace).await.is_ok() {
+                    outside.minutes.insert(*hamlet, (*valid, *invalid, satisfied));
+                }
+            }
+        }
+    }
+    let results = store.results(round, None).await.unwrap();
+    let turnout = results.participation.turnout;
+    let paper: u64 = outside.minutes.values().map(|(valid, invalid, _)| valid + invalid).sum();
+    assert_eq!(turnout.returned, outside.told.len() as u64 + paper);
+    assert!(turnout.returned <= turnout.households && turnout.issued == turnout.households);
+    for question in &results.questions {
+        let mut count = Count::default();
+        for (_, unsatisfied) in outside.told.values() {
+            let is_unsatisfied = unsatisfied.contains(&(question.no as usize));
+            count += Count { satisfied: u64::from(!is_unsatisfied), unsatisfied: u64::from(is_unsatisfied) };
+        }
+        for (valid, _, satisfied) in outside.minutes.values() {
+            count += Count { satisfied: *satisfied, unsatisfied: valid - satisfied };
+        }
+        assert_eq!(question.counts, count, "question {}", question.no);
+    }
+    store.close(round).await.unwrap();
+}
+
+/// Who is told twice was told by the same page.
+fn hear(outside: &mut Outside, told: CastOutcome, household: (usize, usize), mark: u8, unsatisfied: &[usize]) {
+    if told == CastOutcome::Counted {
+        let first = outside.told.entry(household).or_insert_with(|| (mark, unsatisfied.to_vec()));
+        assert_eq!(first.0, mark, "two pages were both told that they count");
+    }
+}
+
+on_both! {
+    tallies_equal_a_recount_after_any_sequence => any_sequence;
+}

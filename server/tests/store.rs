@@ -1,0 +1,390 @@
+//! The contract of the ports: every method, on SQLite and on PostgreSQL.
+
+mod common;
+
+use app::domain::ballot::Reason;
+use app::domain::criterion::Status;
+use app::domain::round::{Refusal, State};
+use app::domain::unit::Level;
+use app::domain::verdict::Rule;
+use app::ports::*;
+use common::*;
+use server::{import, units};
+use uuid::Uuid;
+
+on_both! {
+    a_round_from_opening_to_publication => whole_story;
+    a_code_works_once => codes_work_once;
+    two_hundred_posts_of_one_code_count_once => concurrent_posts;
+    a_closed_round_refuses_ballots_and_minutes => closed_refuses;
+    a_household_is_not_counted_twice_across_channels => across_channels;
+    units_change_with_time => units_over_time;
+    files_go_in_whole_or_not_at_all => all_or_nothing;
+    the_notice_of_2019_comes_out_as_published => notice_of_2019;
+    a_failing_commune_is_not_hidden_by_the_district => district_of_eight;
+    a_count_altered_by_hand_is_named => altered_by_hand;
+    another_key_is_refused => another_key;
+    casting_while_closing_loses_nothing => cast_and_close;
+    statuses_of_criteria_keep_their_latest => criteria_latest;
+}
+
+async fn whole_story(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10), ("02", 6)]).await;
+    assert!(!store.is_demo().await.unwrap());
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let codes = world.issue(round, None).await;
+    assert_eq!(codes.len(), 16);
+    assert_eq!((codes[0].hamlet_code.as_str(), codes[0].serial, codes[10].hamlet_code.as_str()), ("01", 1, "02"));
+
+    let invitation = store.look_up(&codes[0].code, today()).await.unwrap().expect("welcome");
+    assert_eq!((invitation.hamlet.as_str(), invitation.commune.name.as_str()), ("Thôn 01", "Xã Đạ Ròn"));
+    assert_eq!(invitation.round.ruleset.questions.len(), 19);
+    for (at, issued) in codes.iter().enumerate().take(14) {
+        let mut cast = cast(issued.code, 1, if at < 3 { &[2] } else { &[] });
+        cast.reasons = vec![Reason { question: 2, text: "Đường lầy <b>".into() }];
+        assert_eq!(store.cast(cast, today()).await.unwrap(), CastOutcome::Counted);
+    }
+    let results = store.results(round, None).await.unwrap();
+    let turnout = results.participation.turnout;
+    assert_eq!((turnout.households, turnout.issued, turnout.returned, turnout.valid), (16, 16, 14, 14));
+    assert_eq!((results.questions[1].counts.satisfied, results.questions[1].counts.unsatisfied), (11, 3));
+    assert_eq!(results.children.len(), 2);
+    assert_eq!(results.children[1].overall, None, "four ballots tell on people");
+    assert_eq!(
+        store.results(round, Some("24940")).await.unwrap_err().to_string(),
+        format!("đợt {round} không hỏi ở đơn vị mã 24940")
+    );
+
+    // Nothing is public before it is published.
+    assert_eq!(store.document(round, None).await.unwrap(), None);
+    let place = store.place(COMMUNE, None).await.unwrap().expect("there");
+    assert_eq!(store.commune(&place, None).await.unwrap().shown, None);
+    store.publish(round, today()).await.expect_err("not closed yet");
+    store.close(round).await.unwrap();
+    assert_eq!(store.round(round).await.unwrap().state, State::Closed);
+    store.publish(round, today()).await.unwrap();
+    store.publish(round, today()).await.expect_err("published already");
+
+    let document = store.document(round, None).await.unwrap().expect("public");
+    assert_eq!(document, serde_json::to_string(&results).unwrap(), "what is frozen is what was worked out");
+    assert_eq!(store.document(round, Some(COMMUNE)).await.unwrap(), Some(document));
+    assert_eq!(store.document(round, Some("24940")).await.unwrap(), None);
+    let view = store.commune(&place, None).await.unwrap();
+    assert_eq!(view.above.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), ["68", "677"]);
+    assert_eq!(view.shown.expect("shown").1, results);
+    let province = store.place("68", None).await.unwrap().expect("there");
+    let area = store.area(&province, ("xa-ntm-2021-2025", 19)).await.unwrap();
+    assert_eq!((area.rows.len(), area.districts.len()), (142, 12));
+    let row = area.rows.iter().find(|row| row.unit.code == COMMUNE).expect("a row");
+    assert_eq!(row.result.as_ref().expect("a result").overall.part, 14);
+    assert_eq!(store.roots().await.unwrap().len(), 1);
+    assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());
+    store.mark_as_demo().await.unwrap();
+    assert!(store.is_demo().await.unwrap());
+}
+
+async fn codes_work_once(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 3)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let codes = world.issue(round, Some("01")).await;
+    let code = codes[0].code;
+    assert_eq!(store.cast(cast(code, 1, &[]), today()).await.unwrap(), CastOutcome::Counted);
+    // The same page again is the same sending, whatever it says now; another page is not.
+    assert_eq!(store.cast(cast(code, 1, &[1]), today()).await.unwrap(), CastOutcome::Counted);
+    assert_eq!(store.cast(cast(code, 2, &[]), today()).await.unwrap(), CastOutcome::Refused(Refusal::Spent));
+    assert!(store.was_sent(&code, [1; 16]).await.unwrap());
+    assert!(!store.was_sent(&code, [2; 16]).await.unwrap());
+    assert_eq!(store.look_up(&code, today()).await.unwrap(), Err(Refusal::Spent));
+    let stranger = app::domain::code::Code::draw(|| 5);
+    assert_eq!(store.look_up(&stranger, today()).await.unwrap(), Err(Refusal::Unknown));
+    assert_eq!(store.cast(cast(stranger, 1, &[]), today()).await.unwrap(), CastOutcome::Refused(Refusal::Unknown));
+    let early = Refusal::Early { opens: day("2024-07-01") };
+    assert_eq!(store.look_up(&codes[1].code, day("2024-06-30")).await.unwrap(), Err(early));
+    assert_eq!(store.cast(cast(codes[1].code, 1, &[]), day("2024-06-30")).await.unwrap(), CastOutcome::Refused(early));
+    assert_eq!(
+        store.cast(cast(codes[1].code, 1, &[]), day("2024-07-27")).await.unwrap(),
+        CastOutcome::Refused(Refusal::Over)
+    );
+    assert_eq!(store.results(round, None).await.unwrap().participation.turnout.returned, 1);
+    let mut nothing = |_: &[IssuedCode]| Ok(());
+    let again = store.issue(round, Some("01"), &mut nothing).await.unwrap_err().to_string();
+    assert!(again.contains("đã được phát mã"), "{again}");
+}
+
+async fn concurrent_posts(world: World) {
+    world.hamlets(COMMUNE, &[("01", 2)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let code = world.issue(round, None).await[0].code;
+    let mut posts = tokio::task::JoinSet::new();
+    for mark in 0..200_u8 {
+        let store = world.store.clone();
+        posts.spawn(async move { store.cast(cast(code, mark, &[]), today()).await.unwrap() });
+    }
+    let outcomes = posts.join_all().await;
+    assert_eq!(outcomes.iter().filter(|outcome| **outcome == CastOutcome::Counted).count(), 1);
+    assert_eq!(world.store.results(round, None).await.unwrap().participation.turnout.returned, 1);
+    assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
+}
+
+async fn closed_refuses(world: World) {
+    world.hamlets(COMMUNE, &[("01", 9), ("02", 9)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let code = world.issue(round, Some("01")).await[0].code;
+    world.store.close(round).await.unwrap();
+    assert_eq!(world.store.cast(cast(code, 1, &[]), today()).await.unwrap(), CastOutcome::Refused(Refusal::Over));
+    let rows = minutes(COMMUNE, "02", head(9, 9, 9, 0), 19, |_| 9);
+    let refused = world.store.import_minutes(round, rows, false).await.unwrap_err().to_string();
+    assert!(refused.contains("đã đóng"), "{refused}");
+    let mut nothing = |_: &[IssuedCode]| Ok(());
+    world.store.issue(round, None, &mut nothing).await.expect_err("closed");
+    world.store.close(round).await.expect_err("closed already");
+}
+
+async fn across_channels(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10), ("02", 10)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let codes = world.issue(round, Some("01")).await;
+    for issued in &codes[..4] {
+        store.cast(cast(issued.code, 1, &[]), today()).await.unwrap();
+    }
+    let too_many = minutes(COMMUNE, "01", head(10, 7, 6, 1), 19, |_| 6);
+    let refused = store.import_minutes(round, too_many, false).await.unwrap_err().to_string();
+    assert!(refused.contains("nhiều nhất là 6"), "{refused}");
+    let fitting = || minutes(COMMUNE, "01", head(10, 6, 4, 1), 19, |_| 4);
+    assert_eq!(store.import_minutes(round, fitting(), false).await.unwrap().added, 1);
+    // The same again is the same; another one needs a word; an unspent slip is dead now.
+    assert_eq!(store.import_minutes(round, fitting(), false).await.unwrap().same, 1);
+    let other = || minutes(COMMUNE, "01", head(10, 6, 5, 1), 19, |_| 4);
+    assert!(store.import_minutes(round, other(), false).await.unwrap_err().to_string().contains("--replace"));
+    assert_eq!(store.import_minutes(round, other(), true).await.unwrap().changed, 1);
+    assert_eq!(store.look_up(&codes[9].code, today()).await.unwrap(), Err(Refusal::Void));
+    assert_eq!(store.cast(cast(codes[9].code, 1, &[]), today()).await.unwrap(), CastOutcome::Refused(Refusal::Void));
+    let turnout = store.results(round, None).await.unwrap().participation.turnout;
+    assert_eq!(
+        (turnout.households, turnout.issued, turnout.returned, turnout.valid, turnout.invalid),
+        (20, 10, 10, 9, 1)
+    );
+    // A hamlet counted on paper gets no codes any more.
+    store.import_minutes(round, minutes(COMMUNE, "02", head(10, 10, 9, 0), 19, |_| 9), false).await.unwrap();
+    let mut nothing = |_: &[IssuedCode]| Ok(());
+    assert!(store.issue(round, None, &mut nothing).await.unwrap_err().to_string().contains("đã có biên bản"));
+    assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());
+}
+
+async fn units_over_time(world: World) {
+    let store = &world.store;
+    let list = || import::units(units::LAMDONG_2025.as_bytes(), (None, None)).unwrap();
+    assert_eq!(store.import_units(list()).await.unwrap(), Imported { added: 125, ..Imported::default() });
+    assert_eq!(store.import_units(list()).await.unwrap(), Imported { same: 125, ..Imported::default() });
+    let pairs = || import::successions(units::LAMDONG_2022_TO_2025.as_bytes()).unwrap();
+    assert_eq!(store.import_successions(pairs(), day("2025-07-01")).await.unwrap().added, 142);
+    assert_eq!(store.import_successions(pairs(), day("2025-07-01")).await.unwrap().same, 142);
+    let before = store.unit("68", day("2025-06-30")).await.unwrap().expect("there");
+    let after = store.unit("68", day("2025-07-01")).await.unwrap().expect("there");
+    assert_ne!(before.id, after.id);
+    let old = store.unit(COMMUNE, day("2024-01-01")).await.unwrap().expect("there");
+    let kin = store.kin(old.id).await.unwrap();
+    assert_eq!(kin.successors.len(), 1);
+    let new = store.unit(&kin.successors[0].code, day("2025-07-01")).await.unwrap().expect("there");
+    assert!(store.kin(new.id).await.unwrap().predecessors.iter().any(|unit| unit.code == COMMUNE));
+    let area = |unit| async move { store.area(&unit, ("xa-ntm-2021-2025", 19)).await.unwrap() };
+    assert_eq!(area(after).await.rows.len(), 124);
+    assert_eq!(area(before).await.rows.len(), 142);
+    assert_eq!(
+        store.place("68", Some(day("2023-01-01"))).await.unwrap().expect("there").valid_to,
+        Some(day("2025-06-30"))
+    );
+    // The same code over the same days, in another place, is not guessed at.
+    let moved = b"code,parent_code,level,kind,name\n24937,678,commune,x\xc3\xa3,X\xc3\xa3\n";
+    let moved = import::units(moved, (None, None)).unwrap();
+    assert!(store.import_units(moved).await.unwrap_err().to_string().contains("hãy ghi valid_from"));
+}
+
+async fn all_or_nothing(world: World) {
+    let store = &world.store;
+    let row = |commune: &str, code: &str, households| HamletRow {
+        commune_code: commune.into(),
+        code: code.into(),
+        name: "Thôn <b>".into(),
+        households,
+    };
+    let rows = vec![
+        row(COMMUNE, "01", 10),
+        row("99999", "01", 10),
+        row(COMMUNE, "01", 10),
+        row(COMMUNE, "02", 10_000_000),
+        row("68", "01", 1),
+    ];
+    let refused = store.import_hamlets(numbered(rows), today()).await.unwrap_err().to_string();
+    for line in
+        ["dòng 3: không có xã mã 99999", "dòng 4: thôn 01", "dòng 5: số hộ 10.000.000", "dòng 6: không có xã mã 68"]
+    {
+        assert!(refused.contains(line), "{line} in {refused}");
+    }
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let mut nothing = |_: &[IssuedCode]| Ok(());
+    assert!(store.issue(round, None, &mut nothing).await.unwrap_err().to_string().contains("chưa có thôn nào"));
+
+    world.hamlets(COMMUNE, &[("01", 20)]).await;
+    let mut rows = minutes(COMMUNE, "01", head(20, 20, 20, 0), 19, |_| 20);
+    rows.extend(minutes("24940", "01", head(20, 20, 20, 0), 19, |_| 20));
+    rows.extend(minutes(COMMUNE, "77", head(20, 20, 20, 0), 19, |_| 20));
+    let refused = store.import_minutes(round, rows, false).await.unwrap_err().to_string();
+    assert!(
+        refused.contains("đợt này không hỏi ở xã mã 24940") && refused.contains("không có thôn mã 77"),
+        "{refused}"
+    );
+    assert_eq!(store.results(round, None).await.unwrap().participation.turnout.returned, 0);
+    // A sheet that cannot be written issues nothing.
+    let mut full = |_: &[IssuedCode]| Err(std::io::Error::other("đĩa đầy"));
+    assert!(store.issue(round, None, &mut full).await.unwrap_err().to_string().contains("đĩa đầy"));
+    assert_eq!(world.issue(round, None).await.len(), 20);
+    // A hundred thousand lines go in as well as one.
+    let many = (0..100_000).map(|n| row(COMMUNE, &format!("x{n}"), 100)).collect();
+    assert_eq!(store.import_hamlets(numbered(many), today()).await.unwrap().added, 100_000);
+
+    let open = |unit: &str, id: &str| NewRound {
+        id: Uuid::new_v4(),
+        unit_code: unit.into(),
+        ruleset: ruleset(id),
+        opens: day("2024-07-01"),
+        closes: day("2024-07-26"),
+    };
+    let refused = |error: PortError| error.to_string();
+    assert!(refused(store.open(open(COMMUNE, "xa-ntm-2021-2025")).await.unwrap_err()).contains("đang có một đợt mở"));
+    assert!(refused(store.open(open("0", "xa-ntm-2021-2025")).await.unwrap_err()).contains("không có đơn vị mã 0"));
+    assert!(
+        refused(store.open(open(COMMUNE, "huyen-ntm-2021-2025")).await.unwrap_err()).contains("dành cho cấp huyện")
+    );
+    assert!(refused(store.open(open("24931", "xa-ntm-2021-2025")).await.unwrap_err()).contains("chỉ hỏi hộ ở xã"));
+    assert!(refused(store.round(Uuid::nil()).await.unwrap_err()).contains("không có đợt"));
+}
+
+async fn notice_of_2019(world: World) {
+    world.hamlets(COMMUNE, &[("01", 1_699)]).await;
+    let id = Uuid::new_v4();
+    let (opens, closes) = (day("2019-07-01"), day("2019-07-26"));
+    let ruleset = ruleset("xa-ntm-2016-2020");
+    world.store.open(NewRound { id, unit_code: COMMUNE.into(), ruleset, opens, closes }).await.unwrap();
+    let rows = minutes(COMMUNE, "01", head(1_699, 1_699, 1_278, 0), 17, |no| if no == 2 { 1_266 } else { 1_276 });
+    world.store.import_minutes(id, rows, false).await.unwrap();
+    let json = serde_json::to_value(world.store.results(id, None).await.unwrap()).unwrap();
+    assert_eq!(json["participation"]["percent"], "75.22");
+    let shares =
+        |no: usize| [&json["questions"][no]["percent_satisfied"], &json["questions"][no]["percent_unsatisfied"]];
+    assert_eq!(shares(0), ["99.84", "0.16"]);
+    assert_eq!(shares(1), ["99.06", "0.94"]);
+    assert_eq!(json["verdict"]["met"], true);
+}
+
+async fn district_of_eight(world: World) {
+    // Lạc Dương and its like have fewer; Đức Trọng has more than eight communes, so eight are asked and the rest is empty.
+    let province = world.store.place("68", None).await.unwrap().expect("there");
+    let area = world.store.area(&province, ("xa-ntm-2021-2025", 19)).await.unwrap();
+    let communes_of = |district: &str| -> Vec<String> {
+        let inside = |row: &&app::domain::listing::Row| row.district.as_ref().is_some_and(|unit| unit.code == district);
+        area.rows.iter().filter(inside).filter(|row| row.unit.kind == "xã").map(|row| row.unit.code.clone()).collect()
+    };
+    let district = area.districts.iter().find(|unit| communes_of(&unit.code).len() == 8).expect("a district of eight");
+    let communes = communes_of(&district.code);
+    for commune in &communes {
+        world.hamlets(commune, &[("01", 100)]).await;
+    }
+    let round = world.open(&district.code, ruleset("huyen-ntm-2021-2025")).await;
+    for (at, commune) in communes.iter().enumerate() {
+        let satisfied = move |no| if at == 5 && no == 3 { 79 } else { 97 };
+        let rows = minutes(commune, "01", head(100, 100, 100, 0), 11, satisfied);
+        world.store.import_minutes(round, rows, false).await.unwrap();
+    }
+    let results = world.store.results(round, None).await.unwrap();
+    assert_eq!(results.unit.level, Level::District);
+    assert_eq!(results.questions[2].percent_satisfied.as_deref(), Some("94.75"));
+    assert_eq!((results.questions[2].met, results.verdict.met), (Some(false), Some(false)));
+    let [reason] = &results.verdict.reasons[..] else { panic!("one reason, not {:?}", results.verdict.reasons) };
+    assert_eq!(
+        (reason.rule, reason.unit.code.as_str(), reason.question),
+        (Rule::Content, communes[5].as_str(), Some(3))
+    );
+    assert!(reason.text.contains("câu 3") && reason.text.contains("79 trên 100"), "{}", reason.text);
+    assert_eq!(results.children.iter().filter(|child| child.met == Some(false)).count(), 1);
+}
+
+async fn altered_by_hand(world: World) {
+    world.hamlets(COMMUNE, &[("01", 9)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    for issued in &world.issue(round, None).await[..7] {
+        world.store.cast(cast(issued.code, 1, &[]), today()).await.unwrap();
+    }
+    world.store.close(round).await.unwrap();
+    world.store.publish(round, today()).await.unwrap();
+    assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
+    assert_eq!(world.tamper("update tally set satisfied = satisfied + 1 where question = 3").await, 1);
+    let found = world.store.verify().await.unwrap();
+    assert_eq!(found.len(), 1);
+    assert!(found[0].contains("Thôn 01 (mã 01), kênh online, câu 3: tally ghi 8"), "{}", found[0]);
+    world.tamper("update tally set satisfied = satisfied - 1 where question = 3").await;
+    world.tamper("update published set satisfied = satisfied - 1").await;
+    assert!(world.store.verify().await.unwrap()[0].contains("Xã Đạ Ròn"));
+    world.tamper("update published set satisfied = satisfied + 1").await;
+    world.tamper("delete from ballot where id = (select id from ballot order by id limit 1)").await;
+    assert!(world.store.verify().await.unwrap().iter().any(|line| line.contains("7 mã đã dùng nhưng có 6 phiếu")));
+}
+
+async fn another_key(world: World) {
+    let db = server::store::Db::connect(&world.url).await.unwrap();
+    let key = server::store::key::CodeKey::new([8; 32]);
+    let refused = server::store::Store::open(db, key).await.unwrap_err().to_string();
+    assert!(refused.contains("--key-file"), "{refused}");
+}
+
+/// Whatever is acknowledged is counted, whatever is not is not, however closing falls between.
+async fn cast_and_close(world: World) {
+    world.hamlets(COMMUNE, &[("01", 300)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let mut casts = tokio::task::JoinSet::new();
+    for issued in world.issue(round, None).await {
+        let store = world.store.clone();
+        casts.spawn(async move { store.cast(cast(issued.code, 1, &[]), today()).await.unwrap() });
+    }
+    while casts.len() > 200 {
+        casts.join_next().await;
+    }
+    world.store.close(round).await.unwrap();
+    let results = world.store.results(round, None).await.unwrap();
+    casts.join_all().await;
+    assert_eq!(world.store.results(round, None).await.unwrap(), results, "nothing came in after closing");
+    assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
+}
+
+async fn criteria_latest(world: World) {
+    let store = &world.store;
+    let row = |as_of, status| CriterionRow {
+        unit_code: COMMUNE.into(),
+        ruleset: "xa-ntm-2021-2025".into(),
+        level: Level::Commune,
+        criterion: 2,
+        status,
+        as_of: day(as_of),
+        document: "QĐ 1".into(),
+    };
+    let take = |rows| store.import_criteria(numbered(rows));
+    take(vec![row("2024-06-30", Status::Met), row("2023-06-30", Status::NotMet)]).await.unwrap();
+    let province = store.place("68", None).await.unwrap().expect("there");
+    let met = || async {
+        let area = store.area(&province, ("xa-ntm-2021-2025", 19)).await.unwrap();
+        area.rows.into_iter().find(|row| row.unit.code == COMMUNE).expect("a row").criteria.map(|share| share.part)
+    };
+    assert_eq!(met().await, Some(1));
+    assert_eq!(take(vec![row("2024-06-30", Status::Met)]).await.unwrap().same, 1);
+    take(vec![row("2024-07-01", Status::NotMet)]).await.unwrap();
+    assert_eq!(met().await, Some(0));
+    let mut district = row("2024-06-30", Status::Met);
+    district.unit_code = "677".into();
+    let refused = take(vec![row("2024-07-02", Status::Met), district, row("2024-07-02", Status::Met)]).await;
+    let refused = refused.unwrap_err().to_string();
+    assert!(refused.contains("dòng 3") && refused.contains("dòng 4"), "{refused}");
+    assert_eq!(met().await, Some(0));
+}
