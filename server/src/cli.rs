@@ -103,7 +103,7 @@ enum FileCommand {
 
 #[derive(Debug, Subcommand)]
 enum UnitsCommand {
-    /// Takes a list in: code,parent_code,level,kind,name[,valid_from,valid_to]
+    /// Takes a list in: `code,parent_code,level,kind,name`[,`valid_from,valid_to`]
     Import {
         /// The file, or builtin:lamdong-2022 or builtin:lamdong-2025
         file: PathBuf,
@@ -114,7 +114,7 @@ enum UnitsCommand {
         #[arg(long)]
         valid_to: Option<NaiveDate>,
     },
-    /// Takes a list of mergers in: old_code,new_code
+    /// Takes a list of mergers in: `old_code,new_code`
     Merge {
         /// The file, or builtin:lamdong-2022-to-2025
         file: PathBuf,

@@ -37,7 +37,7 @@ const REASONS: [&str; 4] = [
     "Sóng điện thoại yếu, trẻ học trực tuyến khó.",
 ];
 
-/// A number that follows from its seed only (SplitMix64), for made-up figures.
+/// A number that follows from its seed only (`SplitMix64`), for made-up figures.
 fn mixed(seed: u64) -> u64 {
     let mut z = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -175,7 +175,7 @@ fn statuses_of(commune: &str, as_of: NaiveDate) -> Vec<CriterionRow> {
 /// How many of a thousand are satisfied with a question in a commune: mostly many, now and then too few.
 fn satisfied_of_thousand(commune: &str, question: u32) -> u64 {
     let draw = seed(commune, 200 + u64::from(question));
-    if draw % 97 == 0 { 700 + draw / 97 % 90 } else { 900 + draw / 97 % 98 }
+    if draw.is_multiple_of(97) { 700 + draw / 97 % 90 } else { 900 + draw / 97 % 98 }
 }
 
 fn minutes_of(hamlet: &HamletRow, questions: u32) -> Vec<MinutesRow> {
@@ -203,7 +203,7 @@ fn minutes_of(hamlet: &HamletRow, questions: u32) -> Vec<MinutesRow> {
 async fn cast_some(store: &Store, codes: Vec<IssuedCode>, questions: u32, day: NaiveDate) -> Result<()> {
     let mut tasks = JoinSet::new();
     for (n, issued) in (0_u64..).zip(codes) {
-        if mixed(n) % 6 == 0 {
+        if mixed(n).is_multiple_of(6) {
             continue;
         }
         let mut answers = Vec::new();
@@ -212,7 +212,7 @@ async fn cast_some(store: &Store, codes: Vec<IssuedCode>, questions: u32, day: N
             let draw = mixed(n * 100 + u64::from(question));
             let is_satisfied = draw % 1_000 < satisfied_of_thousand(&issued.commune_code, question);
             answers.push(Some(if is_satisfied { Answer::Satisfied } else { Answer::Unsatisfied }));
-            if !is_satisfied && draw / 1_000 % 8 == 0 {
+            if !is_satisfied && (draw / 1_000).is_multiple_of(8) {
                 let text = REASONS[usize::try_from(draw / 8_000 % 4)?].to_owned();
                 reasons.push(Reason { question, text });
             }

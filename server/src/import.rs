@@ -247,8 +247,8 @@ mod tests {
 
     #[test]
     fn every_bad_line_is_named_the_first_twenty_in_full() {
-        let rows: String = (0..30).map(|n| format!("1,{n},Thôn,-{n}\n")).collect();
-        let text = format!("commune_code,code,name,households\n1,x,,5,6\n{rows}");
+        let rows: Vec<_> = (0..30).map(|n| format!("1,{n},Thôn,-{n}")).collect();
+        let text = format!("commune_code,code,name,households\n1,x,,5,6\n{}\n", rows.join("\n"));
         let message = message(hamlets(text.as_bytes()));
         assert!(message.starts_with("tệp có 31 lỗi, chưa nhập dòng nào:\n  dòng 2: có 5 cột, cần 4"), "{message}");
         assert!(message.contains("dòng 3: households phải là số nguyên không âm, không phải \"-0\""));

@@ -78,8 +78,8 @@ pub fn router(parts: Parts) -> Router {
         .with_state(parts.clone());
     let api = Router::new().route("/api/v1/rounds/{round}/results", get(results)).with_state(parts.clone());
     let sheets = Router::new()
-        .route(RESIDENT_CSS, get(|| sheet(include_str!(concat!(env!("OUT_DIR"), "/resident.css")))))
-        .route(RESULTS_CSS, get(|| sheet(include_str!(concat!(env!("OUT_DIR"), "/results.css")))));
+        .route(RESIDENT_CSS, get(async || sheet(include_str!(concat!(env!("OUT_DIR"), "/resident.css")))))
+        .route(RESULTS_CSS, get(async || sheet(include_str!(concat!(env!("OUT_DIR"), "/results.css")))));
     let lost_ports = parts.ports();
     let lost = move |request: Request| {
         let ports = lost_ports.clone();
@@ -101,7 +101,7 @@ pub fn router(parts: Parts) -> Router {
 }
 
 /// A style sheet. Its address stays the same, so browsers ask again after an hour.
-async fn sheet(css: &'static str) -> Response {
+fn sheet(css: &'static str) -> Response {
     let headers = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "public, max-age=3600")];
     (headers, css).into_response()
 }

@@ -57,8 +57,10 @@ pub struct HamletMinutes {
 /// Gathers lines (with their numbers) into minutes of hamlets, for a form of `questions` questions. The second list
 /// names every fault by line.
 pub fn gather(lines: &[(u64, MinutesRow)], questions: u32) -> (Vec<HamletMinutes>, Vec<(u64, String)>) {
+    /// By commune and hamlet: the first line, the head, the counts by question.
+    type Found<'a> = BTreeMap<(&'a str, &'a str), (u64, Turnout, BTreeMap<u32, Count>)>;
     let mut faults = Vec::new();
-    let mut found: BTreeMap<(&str, &str), (u64, Turnout, BTreeMap<u32, Count>)> = BTreeMap::new();
+    let mut found = Found::new();
     for (line, row) in lines {
         let place = (row.commune_code.as_str(), row.hamlet_code.as_str());
         let (first, head, counts) = found.entry(place).or_insert_with(|| {

@@ -421,32 +421,26 @@ pub(crate) mod tests {
         assert!(ruleset.check().is_err());
     }
 
+    /// Compares whole parts, then the fractions turned over, as Euclid would: no product is formed.
+    fn order(one: (u64, u64), other: (u64, u64)) -> std::cmp::Ordering {
+        let ((above, below), (over, under)) = (one, other);
+        (above / below).cmp(&(over / under)).then_with(|| match (above % below, over % under) {
+            (0, 0) => std::cmp::Ordering::Equal,
+            (0, _) => std::cmp::Ordering::Less,
+            (_, 0) => std::cmp::Ordering::Greater,
+            (rest, left) => order((under, left), (below, rest)),
+        })
+    }
+
     proptest! {
-        /// The verdict by fractions in lowest terms, the slow way, agrees with the multiplication.
+        /// The verdict by exact fractions, the slow way, agrees with the multiplication.
         #[test]
         fn verdicts_equal_exact_rationals(part in 0_u64..100_000, rest in 0_u64..100_000, percent in 0_u32..=100) {
             let whole = part + rest;
-            let reduce = |a: u64, b: u64| {
-                let (mut x, mut y) = (a, b);
-                while y != 0 { (x, y) = (y, x % y); }
-                if x == 0 { (0, 1) } else { (a / x, b / x) }
-            };
-            let order = |(a, b): (u64, u64), (c, d): (u64, u64)| {
-                // Compares whole parts, then the fractions turned over, as Euclid would: no product is formed.
-                fn go(a: u64, b: u64, c: u64, d: u64) -> std::cmp::Ordering {
-                    (a / b).cmp(&(c / d)).then_with(|| match (a % b, c % d) {
-                        (0, 0) => std::cmp::Ordering::Equal,
-                        (0, _) => std::cmp::Ordering::Less,
-                        (_, 0) => std::cmp::Ordering::Greater,
-                        (r, s) => go(d, s, b, r),
-                    })
-                }
-                go(a, b, c, d)
-            };
             if whole == 0 {
                 prop_assert!(!Compare::AtLeast.holds(part, whole, percent) && !Compare::MoreThan.holds(part, whole, percent));
             } else {
-                let order = order(reduce(part, whole), reduce(u64::from(percent), 100));
+                let order = order((part, whole), (u64::from(percent), 100));
                 prop_assert_eq!(Compare::AtLeast.holds(part, whole, percent), order.is_ge());
                 prop_assert_eq!(Compare::MoreThan.holds(part, whole, percent), order.is_gt());
             }

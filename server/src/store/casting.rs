@@ -103,7 +103,7 @@ async fn cast_patiently(db: &Db, entries: &[Entry]) -> Result<Vec<CastOutcome>, 
 
 /// Serialization failures and deadlocks of PostgreSQL and its relatives, and a busy SQLite file.
 fn met_another_writer(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     matches!(code.as_deref(), Some("40001" | "40P01" | "5" | "517"))
 }
 

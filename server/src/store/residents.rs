@@ -48,13 +48,12 @@ impl Store {
             on!(&mut tx, |conn| sqlx::query_as(sql).bind(&hash).fetch_optional(conn).await).map_err(broken)?;
         let Some((round, hamlet, code_state, state)) = row else { return Ok(Err(Refusal::Unknown)) };
         let place = (round, hamlet);
-        let invitation = match self.invitations.get(place) {
-            Some(invitation) => invitation,
-            None => {
-                let invitation = Arc::new(load(&mut tx, round, hamlet).await?);
-                self.invitations.keep(place, &invitation);
-                invitation
-            }
+        let invitation = if let Some(invitation) = self.invitations.get(place) {
+            invitation
+        } else {
+            let invitation = Arc::new(load(&mut tx, round, hamlet).await?);
+            self.invitations.keep(place, &invitation);
+            invitation
         };
         let state = State::from_word(&state).ok_or(StoreError::Word(state))?;
         let Invitation { round, .. } = &*invitation;
