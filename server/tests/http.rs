@@ -1,5 +1,7 @@
 //! The whole application in-process; who is asking is the receiver.
 
+#![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
+
 mod common;
 
 use app::ports::{Registry as _, Rounds as _};
