@@ -38,7 +38,7 @@ pub struct RowResult {
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// By name.
+    /// By name, those with results first: wards that nobody asks would otherwise fill the first screen.
     #[default]
     Name,
     /// By participation, lowest first.
@@ -132,10 +132,11 @@ impl Query {
                 && (wanted.is_empty() || fold(&row.unit.name).contains(&wanted) || row.unit.code == wanted)
         };
         let mut found: Vec<(String, Row)> = rows.into_iter().filter(passes).map(|row| (sort_name(&row), row)).collect();
-        found.sort_by(|(a_name, a), (b_name, b)| self.compare(a, b).then_with(|| a_name.cmp(b_name)));
-        if self.order == Order::Name && self.descending {
-            found.reverse();
-        }
+        found.sort_by(|(a_name, a), (b_name, b)| {
+            let by_name = a_name.cmp(b_name);
+            let by_name = if self.order == Order::Name { self.turn(by_name) } else { by_name };
+            self.compare(a, b).then(by_name)
+        });
         let count = found.len();
         let pages = count.div_ceil(PAGE).max(1);
         let page = self.page.clamp(1, pages);
@@ -149,7 +150,7 @@ impl Query {
             missing_last(of(a), of(b), |a, b| self.turn(compare_shares(a, b)))
         };
         match self.order {
-            Order::Name => Ordering::Equal,
+            Order::Name => b.result.is_some().cmp(&a.result.is_some()),
             Order::Participation => share(|result| result.participation),
             Order::Overall => share(|result| result.overall),
             Order::Verdict => {

@@ -136,6 +136,7 @@ fn address_of(query: &Query, address: &str, order: Order, descending: bool, page
 
 fn head(query: &Query, address: &str, order: Order, text: &'static str) -> impl IntoView + use<> {
     let is_sorted = query.order == order;
+    let is_figure = matches!(order, Order::Participation | Order::Overall | Order::Criteria);
     let descending = is_sorted && !query.descending;
     let sorted = match (is_sorted, query.descending) {
         (false, _) => None,
@@ -148,7 +149,7 @@ fn head(query: &Query, address: &str, order: Order, text: &'static str) -> impl 
         None => "",
     };
     view! {
-        <th scope="col" aria-sort=sorted>
+        <th scope="col" class:num=is_figure aria-sort=sorted>
             <a href=address_of(query, address, order, descending, 1)>{text}</a>
             <span aria-hidden="true">{arrow}</span>
         </th>
@@ -189,8 +190,9 @@ fn row_view(row: &Row, has_districts: bool) -> impl IntoView + use<> {
         .criteria
         .map_or_else(none, |share| view! { <b>{format!("{} / {}", share.part, share.whole)}</b> }.into_any());
     let district = row.district.as_ref().map(|unit| unit.name.clone());
+    let is_bare = result.is_none() && row.criteria.is_none();
     view! {
-        <tr>
+        <tr class:bare=is_bare>
             <th scope="row"><a href=format!("/ket-qua/{}", row.unit.code)>{row.unit.name.clone()}</a></th>
             {has_districts.then(|| view! { <td data-label="Huyện">{district}</td> })}
             <td class="num" data-label="Hộ tham gia">{participation}</td>
