@@ -199,6 +199,12 @@ async fn units_over_time(world: World) {
         store.place("68", Some(day("2023-01-01"))).await.unwrap().expect("there").valid_to,
         Some(day("2025-06-30"))
     );
+    // A commune that began later is listed under a province whose days nobody wrote down.
+    let late =
+        "code,parent_code,level,kind,name,valid_from\n99,,province,tỉnh,Tỉnh,\n9901,99,commune,xã,Xã,2023-01-01\n";
+    store.import_units(import::units(late.as_bytes(), (None, None)).unwrap()).await.unwrap();
+    let undated = store.place("99", None).await.unwrap().expect("there");
+    assert_eq!(store.area(&undated, ("xa-ntm-2021-2025", 19)).await.unwrap().rows.len(), 1);
     // The same code over the same days, in another place, is not guessed at.
     let moved = b"code,parent_code,level,kind,name\n24937,678,commune,x\xc3\xa3,X\xc3\xa3\n";
     let moved = import::units(moved, (None, None)).unwrap();

@@ -107,9 +107,9 @@ impl Public for Store {
     }
 }
 
-/// A day on which the unit and what it was last made of stand.
+/// The last day on which the unit and what it was last made of stand.
 fn last_day(unit: &Unit) -> NaiveDate {
-    unit.valid_to.or(unit.valid_from).unwrap_or_default()
+    unit.valid_to.unwrap_or(units::STILL)
 }
 
 fn district(by_id: &HashMap<Uuid, &Unit>, commune: &Unit) -> Option<UnitRef> {

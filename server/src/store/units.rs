@@ -14,7 +14,7 @@ const ALWAYS: NaiveDate = match NaiveDate::from_ymd_opt(1, 1, 1) {
     None => NaiveDate::MIN,
 };
 /// Stands in the table for "still there".
-const STILL: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+pub(super) const STILL: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     Some(day) => day,
     None => NaiveDate::MAX,
 };
