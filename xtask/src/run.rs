@@ -31,7 +31,7 @@ pub fn run(workspace: &Workspace, addr: &str, fresh: bool) -> Result<()> {
         command.args(words).args(["--database-url", &database]).current_dir(&workspace.root);
         command
     };
-    process::check(&mut command(&["demo"]))?;
+    process::check(&mut command(&["demo", "--base-url", &format!("http://{addr}")]))?;
     // The server takes our place, so that Ctrl-C and a service manager's signals reach it and nobody else.
     let mut serve = command(&["serve", "--addr", addr]);
     let error = serve.exec();
