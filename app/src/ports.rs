@@ -3,6 +3,8 @@
 //! Few traits, each method a whole use case that is atomic inside: it happens entirely or not at all. The server
 //! implements them on SQLite and PostgreSQL; one contract story runs every method on both.
 
+pub mod accounts;
+
 use crate::domain::ballot::{Ballot, Reason};
 use crate::domain::code::Code;
 use crate::domain::criterion::{Assessment, Status};
@@ -24,6 +26,12 @@ pub enum PortError {
     /// A rule says no; the sentence is fit for people and says what to do.
     #[error("{0}")]
     Refused(String),
+    /// Whoever asks may not do that, or not there.
+    #[error("tài khoản này không được làm việc đó ở đây")]
+    Denied,
+    /// What is asked about is not there.
+    #[error("không tìm thấy")]
+    Missing,
     /// A file has faults; all of them are named.
     #[error("{0}")]
     File(Faults),
@@ -34,6 +42,15 @@ pub enum PortError {
 
 /// What a port answers.
 pub type Answer<T> = Result<T, PortError>;
+
+/// Who asks for something to be done. What they may do is looked up where it is done, never carried along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Whoever sits at the machine and runs commands; may do everything.
+    Console,
+    /// Somebody with an account.
+    Account(Uuid),
+}
 
 /// A line of an imported file with the number it has there, from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,9 @@
 //! for each. A statement that must differ is a visible `match` at that spot. One file for each port; [`casting`] groups
 //! ballots into commits.
 
+mod accounts;
 mod audit;
+mod authority;
 pub mod casting;
 mod criteria;
 mod hamlets;
@@ -14,9 +16,11 @@ mod minutes;
 mod public;
 mod residents;
 mod rounds;
+mod sessions;
 mod tree;
 mod units;
 
+use crate::slowdown::Slowdown;
 use app::ports::PortError;
 use casting::Caster;
 use key::CodeKey;
@@ -172,6 +176,7 @@ pub struct Store {
     pub(crate) db: Db,
     pub(crate) key: CodeKey,
     pub(crate) invitations: Arc<residents::Invitations>,
+    pub(crate) slowdown: Arc<Slowdown>,
     caster: Caster,
 }
 
@@ -181,7 +186,7 @@ impl Store {
     pub async fn open(db: Db, key: CodeKey) -> Result<Self, StoreError> {
         key.agrees_with(&db).await?;
         let caster = Caster::start(db.clone());
-        Ok(Self { db, key, invitations: Arc::default(), caster })
+        Ok(Self { db, key, invitations: Arc::default(), slowdown: Arc::default(), caster })
     }
 
     /// The database.

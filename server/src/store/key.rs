@@ -65,6 +65,11 @@ impl CodeKey {
         self.tag(mark)
     }
 
+    /// What is kept of a browser's token.
+    pub fn token(&self, token: &app::ports::accounts::Token) -> Vec<u8> {
+        self.tag(token.0.as_bytes())
+    }
+
     fn tag(&self, bytes: &[u8]) -> Vec<u8> {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("any length");

@@ -1,12 +1,14 @@
 //! Worlds to test in: a store on each database with the units of 2022.
 #![allow(dead_code, reason = "each test file uses a part")]
 
+use app::domain::account::Role;
 use app::domain::ballot::{Answer, Ballot};
 use app::domain::code::Code;
 use app::domain::minutes::MinutesRow;
 use app::domain::ruleset::Ruleset;
 use app::domain::tally::{Count, Turnout};
-use app::ports::{Cast, HamletRow, IssuedCode, Line, NewRound, Registry as _, Rounds as _};
+use app::ports::accounts::{Accounts as _, Attempt, NewAccount, Now, Token};
+use app::ports::{Actor, Cast, HamletRow, IssuedCode, Line, NewRound, Registry as _, Rounds as _};
 use chrono::NaiveDate;
 use server::store::key::CodeKey;
 use server::store::{Db, Store};
@@ -31,6 +33,22 @@ pub fn day(text: &str) -> NaiveDate {
 /// The day on which everything happens.
 pub fn today() -> NaiveDate {
     day("2024-07-10")
+}
+
+/// The moment at which everything happens.
+pub fn now() -> Now {
+    today().and_hms_opt(3, 0, 0).expect("a moment").and_utc()
+}
+
+/// Somebody to invite.
+pub fn person(login: &str, role: Role, unit: &str) -> NewAccount {
+    NewAccount {
+        login: login.into(),
+        name: format!("Người {login}"),
+        role,
+        unit_code: unit.into(),
+        hamlet_code: String::new(),
+    }
 }
 
 pub fn ruleset(id: &str) -> Ruleset {
@@ -92,12 +110,31 @@ impl World {
         codes
     }
 
+    /// Invites somebody and lets them set the password `con trâu đi trước`.
+    pub async fn member(&self, login: &str, role: Role, unit: &str, hamlet: &str) -> (Actor, Token) {
+        let new = NewAccount { hamlet_code: hamlet.into(), ..person(login, role, unit) };
+        let letter = self.store.invite(&Actor::Console, new, now()).await.expect("invited");
+        let attempt = Attempt {
+            login: login.into(),
+            password: "con trâu đi trước".into(),
+            second_factor: String::new(),
+            source: login.into(),
+        };
+        let token = self.store.accept(attempt, &letter.code, now()).await.expect("taken").expect("in");
+        (letter.account.signed.actor(), token)
+    }
+
     /// Runs one statement, as somebody with a hand in the database would.
     pub async fn tamper(&self, sql: &'static str) -> u64 {
-        match self.store.db() {
-            Db::Sqlite { writer, .. } => sqlx::query(sql).execute(writer).await.expect("done").rows_affected(),
-            Db::Postgres(pool) => sqlx::query(sql).execute(pool).await.expect("done").rows_affected(),
-        }
+        self.try_to_tamper(sql).await.expect("done")
+    }
+
+    /// Tries to.
+    pub async fn try_to_tamper(&self, sql: &'static str) -> Result<u64, sqlx::Error> {
+        Ok(match self.store.db() {
+            Db::Sqlite { writer, .. } => sqlx::query(sql).execute(writer).await?.rows_affected(),
+            Db::Postgres(pool) => sqlx::query(sql).execute(pool).await?.rows_affected(),
+        })
     }
 }
 

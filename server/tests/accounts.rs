@@ -1,0 +1,216 @@
+//! The contract of the accounts' port: every method, on SQLite and on PostgreSQL.
+
+#![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
+
+mod common;
+
+use app::domain::account::Role;
+use app::domain::code::Code;
+use app::ports::accounts::*;
+use app::ports::{Actor, PortError};
+use chrono::TimeDelta;
+use common::*;
+use totp_rs::{Builder, Secret};
+
+on_both! {
+    somebody_is_invited_signs_in_and_is_removed => from_letter_to_removal;
+    guessing_is_slowed_and_never_locks_out => guessing;
+    a_session_ends_when_idle_and_after_a_working_day => sessions_end;
+    a_second_factor_is_good_once => second_factor;
+    accounts_are_given_downward_only => downward_only;
+    the_journal_is_only_added_to_and_read_by_those_above => journal;
+}
+
+fn at(seconds: i64) -> Now {
+    now() + TimeDelta::seconds(seconds)
+}
+
+fn attempt(login: &str, password: &str) -> Attempt {
+    Attempt { login: login.into(), password: password.into(), second_factor: String::new(), source: "test".into() }
+}
+
+const GOOD: &str = "con trâu đi trước";
+
+async fn from_letter_to_removal(world: World) {
+    let store = &world.store;
+    let letter = store.invite(&Actor::Console, person("hoa", Role::Front, COMMUNE), at(0)).await.unwrap();
+    assert_eq!(
+        (letter.account.state, letter.account.signed.unit.as_ref().unwrap().name.as_str()),
+        (AccountState::Invited, "Xã Đạ Ròn")
+    );
+    assert_eq!(store.sign_in(attempt("hoa", GOOD), at(1)).await.unwrap(), Err(SignInFault::Wrong));
+    let other = Code::draw(|| 9);
+    assert_eq!(store.accept(attempt("hoa", GOOD), &other, at(2)).await.unwrap(), Err(SignInFault::Letter));
+    let token = store.accept(attempt(" HOA ", GOOD), &letter.code, at(3)).await.unwrap().unwrap();
+    assert_eq!(
+        store.accept(attempt("hoa", GOOD), &letter.code, at(4)).await.unwrap(),
+        Err(SignInFault::Letter),
+        "used"
+    );
+    let who = store.who(&token, at(5)).await.unwrap().unwrap();
+    assert_eq!((who.login.as_str(), who.title().as_str()), ("hoa", "UBMTTQ xã: Xã Đạ Ròn"));
+
+    let second = store.sign_in(attempt("hoa", GOOD), at(6)).await.unwrap().unwrap();
+    assert!(!store.change_password(&who.actor(), &token, "sai", "mưa dầm thấm lâu").await.unwrap());
+    assert!(store.change_password(&who.actor(), &token, GOOD, "mưa dầm thấm lâu").await.unwrap());
+    assert_eq!(store.who(&second, at(7)).await.unwrap(), None, "other sessions end with the old password");
+    assert!(store.who(&token, at(7)).await.unwrap().is_some());
+    assert_eq!(store.sign_in(attempt("hoa", GOOD), at(8)).await.unwrap(), Err(SignInFault::Wrong));
+
+    let again = store.renew(&Actor::Console, who.id, at(9)).await.unwrap();
+    assert_eq!(store.who(&token, at(10)).await.unwrap(), None, "a new letter ends what was");
+    let token = store.accept(attempt("hoa", GOOD), &again.code, at(11)).await.unwrap().unwrap();
+    store.sign_out(&token).await.unwrap();
+    assert_eq!(store.who(&token, at(12)).await.unwrap(), None);
+
+    let token = store.sign_in(attempt("hoa", GOOD), at(13)).await.unwrap().unwrap();
+    assert!(store.remove(&who.actor(), who.id, at(14)).await.is_err(), "not oneself");
+    store.remove(&Actor::Console, who.id, at(14)).await.unwrap();
+    assert_eq!(store.who(&token, at(14)).await.unwrap(), None, "at once");
+    assert!(matches!(store.accounts(&who.actor()).await, Err(PortError::Denied)));
+    assert_eq!(store.sign_in(attempt("hoa", GOOD), at(80)).await.unwrap(), Err(SignInFault::Wrong));
+    let listed = store.accounts(&Actor::Console).await.unwrap();
+    assert_eq!((listed.len(), listed[0].state), (1, AccountState::Removed));
+    assert!(store.renew(&Actor::Console, who.id, at(81)).await.is_err());
+    let letter = store.invite(&Actor::Console, person("mai", Role::Front, COMMUNE), at(90)).await.unwrap();
+    let late = at(40 * 86_400);
+    assert_eq!(store.accept(attempt("mai", GOOD), &letter.code, late).await.unwrap(), Err(SignInFault::Letter));
+}
+
+async fn guessing(world: World) {
+    let store = &world.store;
+    world.member("hoa", Role::Front, COMMUNE, "").await;
+    for _ in 0..4 {
+        assert_eq!(store.sign_in(attempt("hoa", "sai"), at(0)).await.unwrap(), Err(SignInFault::Wrong));
+    }
+    assert_eq!(store.sign_in(attempt("hoa", GOOD), at(0)).await.unwrap(), Err(SignInFault::Wait { seconds: 2 }));
+    assert_eq!(store.sign_in(attempt("hoa", "sai"), at(2)).await.unwrap(), Err(SignInFault::Wrong));
+    assert_eq!(store.sign_in(attempt("hoa", GOOD), at(3)).await.unwrap(), Err(SignInFault::Wait { seconds: 3 }));
+    assert!(store.sign_in(attempt("hoa", GOOD), at(6)).await.unwrap().is_ok(), "never locked out");
+    assert!(store.sign_in(attempt("hoa", GOOD), at(6)).await.unwrap().is_ok());
+    // Many logins from one place: nobody else is slowed.
+    let from = |source: &str, login: &str| Attempt { source: source.into(), ..attempt(login, "sai") };
+    let mut waits = 0;
+    for n in 0..70 {
+        let answer = store.sign_in(from("guesser", &format!("login{n}")), at(100)).await.unwrap();
+        waits += usize::from(matches!(answer, Err(SignInFault::Wait { .. })));
+    }
+    assert_eq!(waits, 10);
+    assert!(store.sign_in(Attempt { source: "office".into(), ..attempt("hoa", GOOD) }, at(100)).await.unwrap().is_ok());
+}
+
+async fn sessions_end(world: World) {
+    let store = &world.store;
+    world.member("hoa", Role::Front, COMMUNE, "").await;
+    let minute = |minutes: i64| at(minutes * 60);
+    let token = store.sign_in(attempt("hoa", GOOD), minute(0)).await.unwrap().unwrap();
+    let mut now = 0;
+    while now < 12 * 60 {
+        assert!(store.who(&token, minute(now)).await.unwrap().is_some(), "minute {now}");
+        now += 80;
+    }
+    assert_eq!(store.who(&token, minute(12 * 60 + 1)).await.unwrap(), None, "a working day is over");
+    let token = store.sign_in(attempt("hoa", GOOD), minute(0)).await.unwrap().unwrap();
+    assert_eq!(store.who(&token, minute(91)).await.unwrap(), None, "nobody was there");
+}
+
+async fn second_factor(world: World) {
+    let store = &world.store;
+    let (actor, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let secret = Secret::from([7_u8; 20]).to_base32();
+    let totp = Builder::new().with_secret([7_u8; 20]).build().unwrap();
+    let digits = |now: Now| totp.generate(now.timestamp().unsigned_abs()).to_string();
+    assert!(!store.second_factor(&actor, Some((&secret, "000000")), at(0)).await.unwrap());
+    assert!(store.second_factor(&actor, Some((&secret, &digits(at(0)))), at(0)).await.unwrap());
+    assert_eq!(store.sign_in(attempt("hoa", GOOD), at(40)).await.unwrap(), Err(SignInFault::SecondFactor));
+    let with = |digits: String| Attempt { second_factor: digits, ..attempt("hoa", GOOD) };
+    let token = store.sign_in(with(digits(at(60))), at(60)).await.unwrap().unwrap();
+    assert!(store.who(&token, at(60)).await.unwrap().unwrap().has_second_factor);
+    assert_eq!(store.sign_in(with(digits(at(60))), at(61)).await.unwrap(), Err(SignInFault::SecondFactor), "used");
+    assert!(store.second_factor(&actor, None, at(62)).await.unwrap());
+    assert!(store.sign_in(attempt("hoa", GOOD), at(90)).await.unwrap().is_ok());
+}
+
+async fn downward_only(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let (commune, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let (district, _) = world.member("huyen", Role::Front, "677", "").await;
+    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    let (office, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let (keeper, _) = world.member("quantri", Role::Administrator, "", "").await;
+    let hamlet_person = |login: &str| NewAccount { hamlet_code: "01".into(), ..person(login, Role::Hamlet, COMMUNE) };
+    let allowed = [
+        (commune, hamlet_person("a1")),
+        (commune, person("a2", Role::Front, COMMUNE)),
+        (district, person("a3", Role::Front, COMMUNE)),
+        (office, person("a4", Role::Office, COMMUNE)),
+        (keeper, person("a5", Role::Administrator, "")),
+        (keeper, person("a6", Role::Office, "68")),
+    ];
+    for (by, new) in allowed {
+        let login = new.login.clone();
+        assert!(store.invite(&by, new, at(0)).await.is_ok(), "{login}");
+    }
+    let refused = [
+        (commune, person("b1", Role::Front, "677")),
+        (commune, person("b2", Role::Front, "24940")),
+        (commune, person("b3", Role::Office, COMMUNE)),
+        (commune, person("b4", Role::Administrator, "")),
+        (district, person("b5", Role::Front, "68")),
+        (hamlet, hamlet_person("b6")),
+        (office, person("b7", Role::Front, COMMUNE)),
+    ];
+    for (by, new) in refused {
+        let login = new.login.clone();
+        assert!(matches!(store.invite(&by, new, at(0)).await, Err(PortError::Denied)), "{login}");
+    }
+    for (new, says) in [
+        (person("xa", Role::Front, COMMUNE), "đã có người dùng"),
+        (person("X Y", Role::Front, COMMUNE), "Tên đăng nhập cần"),
+        (person("c1", Role::Front, "00000"), "Không có đơn vị mã 00000"),
+        (person("c2", Role::Hamlet, COMMUNE), "không có thôn mã"),
+        (person("c3", Role::Hamlet, "677"), "hãy chọn xã"),
+        (NewAccount { name: " ".into(), ..person("c4", Role::Front, COMMUNE) }, "họ tên"),
+    ] {
+        let said = store.invite(&keeper, new, at(0)).await.unwrap_err().to_string();
+        assert!(said.contains(says), "{said}");
+    }
+    let of = |by: Actor| async move {
+        let rows = store.accounts(&by).await.unwrap();
+        let mut logins: Vec<_> = rows.into_iter().map(|row| row.signed.login).collect();
+        logins.sort();
+        logins.join(" ")
+    };
+    assert_eq!(of(commune).await, "a1 a2 a3 a4 thon ubnd xa");
+    assert_eq!(of(district).await, "a1 a2 a3 a4 huyen thon ubnd xa");
+    assert_eq!(of(keeper).await, "a1 a2 a3 a4 a5 a6 huyen quantri thon ubnd xa");
+    assert!(matches!(store.accounts(&hamlet).await, Err(PortError::Denied)));
+    // Removing and renewing follow the same rule: the commune's Front has no hand in the People's Committee.
+    let Actor::Account(ubnd) = office else { unreachable!() };
+    let Actor::Account(above) = district else { unreachable!() };
+    for id in [ubnd, above] {
+        assert!(matches!(store.remove(&commune, id, at(0)).await, Err(PortError::Denied)));
+        assert!(matches!(store.renew(&commune, id, at(0)).await, Err(PortError::Denied)));
+    }
+    assert!(store.remove(&keeper, ubnd, at(0)).await.is_ok());
+}
+
+async fn journal(world: World) {
+    let store = &world.store;
+    let (commune, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let (beside, _) = world.member("xa2", Role::Front, "24940", "").await;
+    store.invite(&commune, person("a1", Role::Front, COMMUNE), at(5)).await.unwrap();
+    let rows = store.journal(&commune, 0).await.unwrap();
+    assert_eq!(
+        (rows[0].act.as_str(), rows[0].place.as_str(), rows[0].detail.as_str()),
+        ("Mời tài khoản", "Xã Đạ Ròn", "a1, Người a1")
+    );
+    assert_eq!(rows[0].who, "Người xa (UBMTTQ)");
+    assert!(rows.iter().all(|row| row.place == "Xã Đạ Ròn"));
+    assert!(store.journal(&beside, 0).await.unwrap().iter().all(|row| row.place != "Xã Đạ Ròn"));
+    assert_eq!(store.journal(&Actor::Console, 0).await.unwrap().len(), 3);
+    assert_eq!(store.journal(&Actor::Console, 1).await.unwrap().len(), 0);
+    assert!(world.try_to_tamper("update journal set who = 'x'").await.is_err());
+    assert!(world.try_to_tamper("delete from journal").await.is_err());
+}
