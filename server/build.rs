@@ -32,7 +32,7 @@ fn main() {
     let style = Path::new(&root).join("../style");
     println!("cargo::rerun-if-changed={}", style.display());
     println!("cargo::rerun-if-changed=../migrations");
-    for name in ["resident.css", "results.css"] {
+    for name in ["resident.css", "results.css", "committee.css"] {
         match bundle(&style.join(name)) {
             Ok(css) => {
                 if let Err(error) = fs::write(Path::new(&out).join(name), css) {

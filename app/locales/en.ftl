@@ -67,3 +67,7 @@ broken-title = Something is not working
 broken-lead = Please try again in a few minutes. A ballot that was not sent is not counted; sending again never counts twice.
 big-title = The ballot is too long
 big-lead = It could not be taken. Go back, write shorter reasons, and send again.
+denied-title = This account may not see this page
+denied-lead = This page or task belongs to somebody else. If it is yours, ask the Front committee above you.
+session-title = Your session is over
+session-lead = What you sent is not saved yet, but not lost: sign in at /dang-nhap in another tab, then come back and reload this page to send it again.

@@ -67,3 +67,7 @@ broken-title = Trang đang gặp trục trặc
 broken-lead = Xin thử lại sau ít phút. Phiếu chưa gửi được thì chưa tính; bấm gửi lại không bị tính hai lần.
 big-title = Phiếu quá dài
 big-lead = Máy chưa nhận được. Quay lại, viết lý do ngắn hơn rồi gửi.
+denied-title = Tài khoản này không xem được trang này
+denied-lead = Trang này hoặc việc này thuộc phạm vi của người khác. Nếu ông bà cần làm, hãy nhờ Mặt trận cấp trên.
+session-title = Phiên làm việc đã hết
+session-lead = Điều ông bà vừa gửi chưa được ghi, nhưng chưa mất: hãy mở /dang-nhap ở một thẻ khác để đăng nhập, rồi quay lại đây và tải lại trang này để gửi lại.

@@ -4,7 +4,7 @@
 //! not here: they belong to its ruleset.
 
 use crate::domain::ruleset::Words;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::sync::LazyLock;
@@ -49,6 +49,21 @@ impl Lang {
             Self::En => &words.en,
         }
     }
+}
+
+/// What the clocks in Vietnam show: one time zone, no summer time.
+pub fn local(now: DateTime<Utc>) -> NaiveDateTime {
+    now.naive_utc() + TimeDelta::hours(7)
+}
+
+/// A moment as people write it: `10/7/2024 10:05`.
+pub fn moment(now: DateTime<Utc>) -> String {
+    local(now).format("%-d/%-m/%Y %H:%M").to_string()
+}
+
+/// The day of a moment.
+pub fn date_of(now: DateTime<Utc>) -> String {
+    day(local(now).date())
 }
 
 /// A day as people write it: `26/7/2024`.

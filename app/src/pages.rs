@@ -3,11 +3,13 @@
 //! A page is drawn on the server from what the [`Ports`] give it, whole, in one answer. It never says what broke: that is
 //! logged where it is met, and the reader is told what to do.
 
+pub mod committee;
 pub mod frame;
 pub mod resident;
 pub mod results;
 
 use crate::i18n::{Lang, t};
+use crate::ports::accounts::Accounts;
 use crate::ports::{PortError, Public, Residents};
 use chrono::NaiveDate;
 use frame::{Frame, Width};
@@ -23,6 +25,12 @@ pub struct Ports {
     pub residents: Arc<dyn Residents>,
     /// What is public.
     pub public: Arc<dyn Public>,
+    /// Who is asking, and whom they may invite.
+    pub accounts: Arc<dyn Accounts>,
+    /// The address the application is reached at, without a slash at its end.
+    pub base_url: Arc<str>,
+    /// A new secret of six-digit codes, at random, in base 32.
+    pub secret: Arc<dyn Fn() -> String + Send + Sync>,
     /// The day it is in Vietnam.
     pub today: Arc<dyn Fn() -> NaiveDate + Send + Sync>,
     /// A new page's mark, at random.
@@ -52,52 +60,70 @@ where
     let drawn = async move {
         drawn.await.unwrap_or_else(|error| {
             broke(&error);
-            if let Some(options) = options {
-                options.set_status(500_u16.try_into().unwrap_or_default());
+            let instead = match error {
+                PortError::Denied => Instead::Denied,
+                PortError::Missing => Instead::Lost,
+                _ => Instead::Broken,
+            };
+            if let (Some(options), Ok(status)) = (options, instead.status().try_into()) {
+                options.set_status(status);
             }
-            broken_view(Lang::Vi).into_any()
+            instead.view(Lang::Vi)
         })
     };
     view! { <Suspense>{Suspend::new(drawn)}</Suspense> }
 }
 
-/// The page for an address that is not there.
+/// What is shown in the place of a page; the server puts it into the context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instead {
+    /// There is no such page.
+    Lost,
+    /// It is for others to see or to do.
+    Denied,
+    /// A posted form was too big to read.
+    Big,
+    /// Something broke.
+    Broken,
+    /// A form was posted by somebody who is not signed in any more.
+    SessionOver,
+}
+
+impl Instead {
+    /// The HTTP status that says the same to programs.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Lost => 404,
+            Self::Denied => 403,
+            Self::Big => 413,
+            Self::Broken => 500,
+            Self::SessionOver => 401,
+        }
+    }
+
+    fn view(self, lang: Lang) -> AnyView {
+        let (title, lead) = match self {
+            Self::Lost => (t!(lang, "lost-title"), t!(lang, "lost-lead")),
+            Self::Denied => (t!(lang, "denied-title"), t!(lang, "denied-lead")),
+            Self::Big => (t!(lang, "big-title"), t!(lang, "big-lead")),
+            Self::Broken => (t!(lang, "broken-title"), t!(lang, "broken-lead")),
+            Self::SessionOver => (t!(lang, "session-title"), t!(lang, "session-lead")),
+        };
+        view! {
+            <Frame lang title=title.clone() is_error=true width=Width::Narrow>
+                <h1>{title}</h1>
+                <p class="lead">{lead}</p>
+                <p><a href="/">{t!(lang, "lost-home")}</a></p>
+            </Frame>
+        }
+        .into_any()
+    }
+}
+
+/// The page for an address that is not there, and for whatever stands in the place of a page.
 #[component]
 pub fn LostPage() -> impl IntoView {
-    set_status(404);
-    lost_view()
-}
-
-/// Says that there is no such page.
-pub(crate) fn lost_view() -> impl IntoView {
-    let lang = Lang::Vi;
-    plain_view(lang, t!(lang, "lost-title"), t!(lang, "lost-lead"))
-}
-
-/// Put into the context of a posted form that could not be answered.
-#[derive(Clone, Copy, Debug)]
-pub struct BrokenPage;
-
-/// Put into the context of a posted form that was too big to read.
-#[derive(Clone, Copy, Debug)]
-pub struct BigPage;
-
-/// Says that something broke and what to do.
-pub fn broken_view(lang: Lang) -> impl IntoView {
-    plain_view(lang, t!(lang, "broken-title"), t!(lang, "broken-lead"))
-}
-
-/// Says that a form was too big to take.
-pub fn big_view(lang: Lang) -> impl IntoView {
-    plain_view(lang, t!(lang, "big-title"), t!(lang, "big-lead"))
-}
-
-fn plain_view(lang: Lang, title: String, lead: String) -> impl IntoView {
-    view! {
-        <Frame lang title=title.clone() is_error=true width=Width::Narrow>
-            <h1>{title}</h1>
-            <p class="lead">{lead}</p>
-            <p><a href="/">{t!(lang, "lost-home")}</a></p>
-        </Frame>
-    }
+    let instead = use_context::<Instead>().unwrap_or(Instead::Lost);
+    set_status(instead.status());
+    instead.view(Lang::Vi)
 }

@@ -1,6 +1,7 @@
 //! The document around a page, and the application as a table of routes.
 
 use crate::pages::LostPage;
+use crate::pages::committee::{self, AcceptPage, AccountsPage, JournalPage, OwnPage, SignInPage};
 use crate::pages::resident::{HomePage, LinkPage, PostedPage, ThanksPage};
 use crate::pages::results::{MethodPage, PlacePage, PlacesPage};
 use http::header::CONTENT_SECURITY_POLICY;
@@ -15,6 +16,8 @@ use leptos_router::{SsrMode, path};
 pub const RESIDENT_CSS: &str = "/y-dan.css";
 /// The address of the one that pages with tables have too.
 pub const RESULTS_CSS: &str = "/ket-qua.css";
+/// The address of the one that committee pages have beside both.
+pub const COMMITTEE_CSS: &str = "/lam-viec.css";
 
 /// The document. It loads no script: households' and public pages are complete without one.
 pub fn shell() -> impl IntoView {
@@ -60,6 +63,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/ket-qua") view=PlacesPage ssr=SsrMode::Async/>
                 <Route path=path!("/ket-qua/:code") view=PlacePage ssr=SsrMode::Async/>
                 <Route path=path!("/cach-tinh") view=MethodPage ssr=SsrMode::Async/>
+                <Route path=path!("/dang-nhap") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/thu-moi") view=AcceptPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec") view=committee::HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/toi") view=OwnPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/tai-khoan") view=AccountsPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/nhat-ky") view=JournalPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

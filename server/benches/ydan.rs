@@ -175,7 +175,8 @@ fn quantiles(times: &mut [Duration]) -> (u128, u128) {
 
 fn application(store: &Store) -> Router {
     let store = Arc::new(store.clone());
-    router(Parts { residents: store.clone(), public: store, today: Arc::new(|| day("2024-07-10")), is_demo: false })
+    let now = day("2024-07-10").and_hms_opt(3, 0, 0).expect("a moment").and_utc();
+    router(Parts::of(store, Arc::new(move || now), "http://127.0.0.1:3000"))
 }
 
 async fn measure_pages(store: &Store, ballots: usize) -> Value {

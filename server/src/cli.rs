@@ -6,9 +6,12 @@ use crate::store::key::CodeKey;
 use crate::store::{Db, Store};
 use crate::{demo, import, units};
 use anyhow::{Context as _, Result, bail};
+use app::domain::account::Role;
 use app::domain::ruleset::Ruleset;
-use app::ports::{Audit as _, Imported, IssuedCode, NewRound, Public as _, Registry as _, Rounds as _};
-use chrono::{FixedOffset, NaiveDate, Utc};
+use app::i18n::{date_of, local};
+use app::ports::accounts::{Accounts as _, NewAccount};
+use app::ports::{Actor, Audit as _, Imported, IssuedCode, NewRound, Public as _, Registry as _, Rounds as _};
+use chrono::{NaiveDate, Utc};
 use clap::{Parser, Subcommand};
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -47,7 +50,16 @@ enum Command {
         /// Where to listen
         #[arg(long, default_value = "127.0.0.1:3000")]
         addr: SocketAddr,
+        /// The address people reach it at, as printed on slips and letters. Default: the address it listens on
+        #[arg(long, env = "YDAN_BASE_URL")]
+        base_url: Option<String>,
+        /// A proxy of one's own stands before it and writes X-Forwarded-For
+        #[arg(long, env = "YDAN_BEHIND_PROXY")]
+        behind_proxy: bool,
     },
+    /// People who run rounds
+    #[command(subcommand)]
+    Accounts(AccountsCommand),
     /// Brings the tables up to date
     Migrate,
     /// Lists the rulesets
@@ -90,6 +102,32 @@ enum Command {
         #[arg(long, default_value = "http://127.0.0.1:3000")]
         base_url: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum AccountsCommand {
+    /// Invites somebody and prints the letter's one-time code
+    Invite {
+        /// What they sign in with
+        #[arg(long)]
+        login: String,
+        /// Their name
+        #[arg(long)]
+        name: String,
+        /// administrator, front, office or hamlet
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// The unit's code; none for an administrator
+        #[arg(long, default_value = "")]
+        unit: String,
+        /// The hamlet's code, for its working committee
+        #[arg(long, default_value = "")]
+        hamlet: String,
+    },
+}
+
+fn role(word: &str) -> Result<Role, String> {
+    Role::from_word(word).ok_or_else(|| "vai trò là administrator, front, office hoặc hamlet".into())
 }
 
 #[derive(Debug, Subcommand)]
@@ -192,8 +230,7 @@ enum MinutesCommand {
 
 /// The day it is in Vietnam, which has one time zone and no summer time.
 pub fn today() -> NaiveDate {
-    let vietnam = FixedOffset::east_opt(7 * 3600);
-    vietnam.map_or_else(|| Utc::now().date_naive(), |zone| Utc::now().with_timezone(&zone).date_naive())
+    local(Utc::now()).date()
 }
 
 /// Runs a command.
@@ -230,7 +267,15 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
     match command {
         Command::Migrate => println!("cơ sở dữ liệu đã sẵn sàng"),
         Command::Rulesets => {}
-        Command::Serve { addr } => serve(store, addr).await?,
+        Command::Serve { addr, base_url, behind_proxy } => serve(store, addr, base_url, behind_proxy).await?,
+        Command::Accounts(AccountsCommand::Invite { login, name, role, unit, hamlet }) => {
+            let new = NewAccount { login, name, role, unit_code: unit, hamlet_code: hamlet };
+            let letter = store.invite(&Actor::Console, new, Utc::now()).await?;
+            let who = &letter.account.signed;
+            println!("{} ({}): vào /thu-moi, tên đăng nhập {}", who.name, who.title(), who.login);
+            println!("Mã dùng một lần, đến {}:", date_of(letter.until));
+            println!("{}", letter.code);
+        }
         Command::Verify => {
             let found = store.verify().await?;
             found.iter().for_each(|line| println!("{line}"));
@@ -361,14 +406,17 @@ fn write_codes(path: &Path, codes: &[IssuedCode], base_url: &str) -> std::io::Re
     file.sync_all()
 }
 
-async fn serve(store: &Store, addr: SocketAddr) -> Result<()> {
-    let store = Arc::new(store.clone());
+async fn serve(store: &Store, addr: SocketAddr, base_url: Option<String>, behind_proxy: bool) -> Result<()> {
     let is_demo = store.is_demo().await?;
-    let parts = Parts { residents: store.clone(), public: store, today: Arc::new(today), is_demo };
     let listener = tokio::net::TcpListener::bind(addr).await.with_context(|| format!("không mở được cổng {addr}"))?;
-    println!("Ý Dân: http://{}", listener.local_addr()?);
+    let own = format!("http://{}", listener.local_addr()?);
+    let base_url = base_url.unwrap_or_else(|| own.clone());
+    let parts = Parts::of(Arc::new(store.clone()), Arc::new(Utc::now), &base_url);
+    let parts = Parts { behind_proxy, is_demo, ..parts };
+    println!("Ý Dân: {own}");
     std::io::stdout().flush()?;
-    axum::serve(listener, router::router(parts)).with_graceful_shutdown(asked_to_stop()).await?;
+    let service = router::router(parts).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     Ok(())
 }
 

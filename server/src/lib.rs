@@ -2,6 +2,7 @@
 
 pub mod cast;
 pub mod cli;
+pub mod committee;
 pub mod demo;
 pub mod import;
 pub mod password;

@@ -3,9 +3,13 @@
 //! Nothing here logs an address of a page or of a person: paths hold codes.
 
 use crate::cast;
+use crate::committee::door;
+use crate::store::Store;
+use app::i18n::local;
 use app::pages::Ports;
+use app::ports::accounts::Accounts;
 use app::ports::{PortError, Public, Residents};
-use app::shell::{App, RESIDENT_CSS, RESULTS_CSS, shell};
+use app::shell::{App, COMMITTEE_CSS, RESIDENT_CSS, RESULTS_CSS, shell};
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
@@ -14,11 +18,12 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use serde::Deserialize;
 use std::sync::Arc;
+use totp_rs::Secret;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -27,8 +32,8 @@ use uuid::Uuid;
 /// The largest form that is read: 19 reasons of 5,000 characters, written out in percent signs, and then some.
 const LARGEST_FORM: usize = 2 * 1024 * 1024;
 
-/// Where the day it is comes from.
-pub type Today = Arc<dyn Fn() -> NaiveDate + Send + Sync>;
+/// Where the moment it is comes from.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// What the application stands on.
 #[derive(Clone)]
@@ -37,19 +42,43 @@ pub struct Parts {
     pub residents: Arc<dyn Residents>,
     /// What is public.
     pub public: Arc<dyn Public>,
-    /// The day it is in Vietnam.
-    pub today: Today,
+    /// Who is asking, and whom they may invite.
+    pub accounts: Arc<dyn Accounts>,
+    /// The moment it is.
+    pub now: Clock,
+    /// The address the application is reached at, without a slash at its end.
+    pub base_url: Arc<str>,
+    /// Whether a proxy of one's own stands before it and says where requests come from.
+    pub behind_proxy: bool,
     /// Whether the data are made up.
     pub is_demo: bool,
 }
 
 impl Parts {
+    /// The same, all from one store.
+    pub fn of(store: Arc<Store>, now: Clock, base_url: &str) -> Self {
+        let (residents, public) = (Arc::clone(&store), Arc::clone(&store));
+        let base_url = base_url.trim_end_matches('/').into();
+        Self { residents, public, accounts: store, now, base_url, behind_proxy: false, is_demo: false }
+    }
+
+    /// The day it is in Vietnam.
+    pub(crate) fn today(&self) -> NaiveDate {
+        local((self.now)()).date()
+    }
+
     /// The same as the pages take it.
     pub(crate) fn ports(&self) -> Ports {
         Ports {
             residents: Arc::clone(&self.residents),
             public: Arc::clone(&self.public),
-            today: Arc::clone(&self.today),
+            accounts: Arc::clone(&self.accounts),
+            base_url: Arc::clone(&self.base_url),
+            secret: Arc::new(|| Secret::from(rand::random::<[u8; 20]>()).to_base32()),
+            today: {
+                let now = Arc::clone(&self.now);
+                Arc::new(move || local(now()).date())
+            },
             mark: Arc::new(rand::random::<u128>),
             broke: Arc::new(log_broken),
             is_demo: self.is_demo,
@@ -79,7 +108,8 @@ pub fn router(parts: Parts) -> Router {
     let api = Router::new().route("/api/v1/rounds/{round}/results", get(results)).with_state(parts.clone());
     let sheets = Router::new()
         .route(RESIDENT_CSS, get(async || sheet(include_str!(concat!(env!("OUT_DIR"), "/resident.css")))))
-        .route(RESULTS_CSS, get(async || sheet(include_str!(concat!(env!("OUT_DIR"), "/results.css")))));
+        .route(RESULTS_CSS, get(async || sheet(include_str!(concat!(env!("OUT_DIR"), "/results.css")))))
+        .route(COMMITTEE_CSS, get(async || sheet(include_str!(concat!(env!("OUT_DIR"), "/committee.css")))));
     let lost_ports = parts.ports();
     let lost = move |request: Request| {
         let ports = lost_ports.clone();
@@ -90,6 +120,7 @@ pub fn router(parts: Parts) -> Router {
         .merge(api)
         .merge(sheets)
         .fallback(lost)
+        .layer(middleware::from_fn_with_state(parts, door))
         .layer(middleware::from_fn(keep_private))
         .layer(SetResponseHeaderLayer::overriding(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(SetResponseHeaderLayer::overriding(REFERRER_POLICY, HeaderValue::from_static("no-referrer")))

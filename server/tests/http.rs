@@ -64,7 +64,7 @@ impl Household {
 
 fn app(world: &World) -> Router {
     let store = Arc::new(world.store.clone());
-    router(Parts { residents: store.clone(), public: store, today: Arc::new(today), is_demo: false })
+    router(Parts::of(store, Arc::new(now), "http://ydan.test"))
 }
 
 async fn households(world: &World, count: u64) -> (uuid::Uuid, Vec<Household>) {

@@ -9,6 +9,8 @@ use server::store::Db;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+type Column = (String, String, bool);
+
 fn files(database: &str) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations").join(database);
     let entries = std::fs::read_dir(folder).unwrap();
@@ -26,7 +28,7 @@ async fn both_databases_have_the_same_tables_and_columns() {
     let (sqlite, postgres) = (World::sqlite().await, World::postgres().await);
     let Db::Sqlite { readers, .. } = sqlite.store.db() else { panic!("not SQLite") };
     let Db::Postgres(pool) = postgres.store.db() else { panic!("not PostgreSQL") };
-    type Column = (String, String, bool);
+
     let here: Vec<Column> = sqlx::query_as(
         "select t.name, c.name, c.\"notnull\" = 1 or c.pk > 0 from sqlite_schema t, pragma_table_info(t.name) c
          where t.type = 'table' and t.name not like 'sqlite_%' and t.name not like '_sqlx%' order by 1, 2",

@@ -44,7 +44,7 @@ pub fn Frame(
     let is_demo = use_context::<Ports>().is_some_and(|ports| ports.is_demo);
     let path = use_location().pathname.get_untracked();
     // A page that answers a post cannot be asked for again by address, so there the other language waits at the start.
-    let here = if path == "/phieu" { "/".to_owned() } else { path };
+    let here = if path == "/phieu" || path == "/loi" { "/".to_owned() } else { path };
     let other = lang.other();
     let speaks = width == Width::Narrow;
     let sheet = if width == Width::Wide { Some(view! { <Stylesheet href=crate::shell::RESULTS_CSS/> }) } else { None };

@@ -11,7 +11,7 @@ mod review;
 mod thanks;
 
 use crate::i18n::Lang;
-use crate::pages::{BigPage, BrokenPage, Ports, big_view, broken_view, load, set_status};
+use crate::pages::{Ports, load, set_status};
 use flow::Screen;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -49,8 +49,6 @@ pub fn LinkPage() -> impl IntoView {
 pub fn PostedPage() -> impl IntoView {
     match use_context::<Posted>() {
         Some(Posted(screen)) => screen_view(screen),
-        None if use_context::<BrokenPage>().is_some() => broken_view(Lang::Vi).into_any(),
-        None if use_context::<BigPage>().is_some() => big_view(Lang::Vi).into_any(),
         None => enter::enter_view(asked_language(), String::new(), None).into_any(),
     }
 }

@@ -8,7 +8,8 @@ mod method;
 mod places;
 
 use crate::domain::unit::{Level, UnitRef};
-use crate::pages::{Ports, load, lost_view, set_status};
+use crate::pages::{Ports, load};
+use crate::ports::PortError;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -24,8 +25,7 @@ pub fn PlacePage() -> impl IntoView {
         let asked_for = |name: &str| asked.get(name).unwrap_or_default();
         let day = asked_for("ngay").parse().ok();
         let Some(unit) = ports.public.place(&code, day).await? else {
-            set_status(404);
-            return Ok(lost_view().into_any());
+            return Err(PortError::Missing);
         };
         if unit.named.level == Level::Commune {
             let round = asked_for("dot").parse().ok();

@@ -1,0 +1,207 @@
+//! The fields of a posted form, what is wrong with them, and how they are drawn: label, hint, error, field.
+
+use leptos::prelude::*;
+
+/// What a form sent, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields(pub Vec<(String, String)>);
+
+impl Fields {
+    /// The value of a field; empty if it was not sent.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// The value without blanks at both ends.
+    pub fn trimmed(&self, name: &str) -> &str {
+        self.get(name).trim()
+    }
+
+    /// All values of a field.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What is to be mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The field it is about; empty if about none.
+    pub field: String,
+    /// The sentence that says what to do.
+    pub text: String,
+}
+
+impl Fault {
+    /// About one field.
+    pub fn of(field: &str, text: impl Into<String>) -> Self {
+        Self { field: field.into(), text: text.into() }
+    }
+
+    /// About the whole.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::of("", text)
+    }
+}
+
+/// A form that came back to be mended; empty on a page that is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Posted {
+    /// What was sent. Passwords are not in it.
+    pub fields: Fields,
+    /// What is to be mended.
+    pub faults: Vec<Fault>,
+}
+
+impl Posted {
+    /// What stands in a field: as typed, or else what the page knows.
+    pub fn value(&self, name: &str, known: &str) -> String {
+        let typed = self.fields.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone());
+        typed.unwrap_or_else(|| known.to_owned())
+    }
+
+    fn fault(&self, name: &str) -> Option<String> {
+        self.faults.iter().find(|fault| fault.field == name).map(|fault| fault.text.clone())
+    }
+
+    /// The list of what is to be mended, each a link to its field.
+    pub(super) fn summary(&self) -> Option<impl IntoView + use<>> {
+        let lines = self.faults.clone().into_iter().map(|Fault { field, text }| {
+            if field.is_empty() {
+                view! { <li>{text}</li> }.into_any()
+            } else {
+                view! { <li><a href=format!("#{field}")>{text}</a></li> }.into_any()
+            }
+        });
+        let lines = lines.collect_view();
+        (!self.faults.is_empty()).then(|| {
+            view! {
+                <div class="problem" role="alert">
+                    <h2 class="problem__title">"Chưa làm được"</h2>
+                    <ul class="problem__list">{lines}</ul>
+                </div>
+            }
+        })
+    }
+}
+
+/// One field of a form.
+#[derive(Clone, Debug)]
+pub(super) struct Field<'a> {
+    pub(super) name: &'a str,
+    pub(super) label: &'a str,
+    pub(super) hint: &'a str,
+    pub(super) kind: &'a str,
+    pub(super) known: String,
+    /// What the browser may fill in: `username`, `current-password`, …
+    pub(super) fills: &'a str,
+    pub(super) most: u32,
+    /// Lines of a longer text; 0 for a single line.
+    pub(super) lines: u32,
+}
+
+impl<'a> Field<'a> {
+    pub(super) fn text(name: &'a str, label: &'a str) -> Self {
+        Self { name, label, hint: "", kind: "text", known: String::new(), fills: "off", most: 200, lines: 0 }
+    }
+
+    pub(super) fn known(self, known: impl ToString) -> Self {
+        Self { known: known.to_string(), ..self }
+    }
+
+    pub(super) fn hint(self, hint: &'a str) -> Self {
+        Self { hint, ..self }
+    }
+
+    pub(super) fn kind(self, kind: &'a str) -> Self {
+        Self { kind, ..self }
+    }
+
+    pub(super) fn fills(self, fills: &'a str) -> Self {
+        Self { fills, ..self }
+    }
+
+    pub(super) fn lines(self, lines: u32, most: u32) -> Self {
+        Self { most, lines, ..self }
+    }
+
+    /// Draws it with what was typed and what is wrong with it.
+    pub(super) fn draw(self, posted: &Posted) -> impl IntoView + use<> {
+        let fault = posted.fault(self.name);
+        let secret = self.kind == "password";
+        let value = if secret { String::new() } else { posted.value(self.name, &self.known) };
+        let (id, hint_id, fault_id) =
+            (self.name.to_owned(), format!("{}-hint", self.name), format!("{}-fault", self.name));
+        let told = [(!self.hint.is_empty()).then(|| hint_id.clone()), fault.as_ref().map(|_| fault_id.clone())];
+        let told = told.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let told = (!told.is_empty()).then_some(told);
+        let hint = (!self.hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{self.hint.to_owned()}</p> });
+        let invalid = fault.is_some().then_some("true");
+        let class = if fault.is_some() { "field field--faulty" } else { "field" };
+        let fault = fault.map(|text| view! { <p class="field__fault" id=fault_id>{text}</p> });
+        let name = self.name.to_owned();
+        let input = if self.lines > 0 {
+            // The renderer writes what stands in a textarea as it is given.
+            let text = html_escape::encode_text(&value).into_owned();
+            view! {
+                <textarea id=id.clone() name=name rows=self.lines.to_string() maxlength=self.most.to_string()
+                    aria-invalid=invalid aria-describedby=told>{text}</textarea>
+            }
+            .into_any()
+        } else {
+            view! {
+                <input id=id.clone() name=name type=self.kind.to_owned() value=value maxlength=self.most.to_string()
+                    autocomplete=self.fills.to_owned() aria-invalid=invalid aria-describedby=told/>
+            }
+            .into_any()
+        };
+        view! {
+            <div class=class>
+                <label class="field__label" for=id>{self.label.to_owned()}</label>
+                {hint}
+                {fault}
+                {input}
+            </div>
+        }
+    }
+}
+
+/// A choice of one out of several, as a list that folds.
+pub(super) fn choose(
+    posted: &Posted,
+    name: &str,
+    label: &str,
+    known: &str,
+    options: Vec<(String, String)>,
+) -> impl IntoView + use<> {
+    let chosen = posted.value(name, known);
+    let fault = posted.fault(name);
+    let class = if fault.is_some() { "field field--faulty" } else { "field" };
+    let fault = fault.map(|text| view! { <p class="field__fault">{text}</p> });
+    let options = options
+        .into_iter()
+        .map(|(value, word)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{word}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class=class>
+            <label class="field__label" for=name.to_owned()>{label.to_owned()}</label>
+            {fault}
+            <select id=name.to_owned() name=name.to_owned()>{options}</select>
+        </div>
+    }
+}
+
+/// A box to tick.
+pub(super) fn tick(posted: &Posted, name: &str, label: &str) -> impl IntoView + use<> {
+    let ticked = posted.fields.get(name) == "1";
+    let fault = posted.fault(name).map(|text| view! { <p class="field__fault">{text}</p> });
+    view! {
+        <div class="field field--tick">
+            {fault}
+            <label><input type="checkbox" id=name.to_owned() name=name.to_owned() value="1" checked=ticked/>" "{label.to_owned()}</label>
+        </div>
+    }
+}

@@ -1,0 +1,102 @@
+//! One's own account: password, second factor, leaving.
+
+use super::fields::{Fault, Field};
+use super::step::{Asked, Done};
+use super::{Desk, desk};
+use crate::domain::account::password_fault;
+use crate::pages::Ports;
+use crate::ports::accounts::Token;
+use crate::ports::{Answer, PortError};
+use crate::ui::qr::qr;
+use leptos::prelude::*;
+
+/// Ends one's session.
+pub(super) async fn sign_out(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    if let Some(token) = &asked.token {
+        ports.accounts.sign_out(token).await?;
+    }
+    Ok(Done::SignedOut)
+}
+
+/// Changes one's password.
+pub(super) async fn change_password(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let me = asked.me()?;
+    let new = asked.fields.get("new");
+    if let Some(fault) = password_fault(new, &me.login) {
+        return Ok(Done::Mend(vec![Fault::of("new", fault)]));
+    }
+    if new != asked.fields.get("again") {
+        return Ok(Done::Mend(vec![Fault::of("again", "Hai lần nhập mật khẩu mới chưa giống nhau.")]));
+    }
+    let token: &Token = asked.token.as_ref().ok_or(PortError::Denied)?;
+    if ports.accounts.change_password(&me.actor(), token, asked.fields.get("old"), new).await? {
+        Ok(Done::Go("/lam-viec/toi?xong=mat-khau".into()))
+    } else {
+        Ok(Done::Mend(vec![Fault::of("old", "Mật khẩu đang dùng chưa đúng.")]))
+    }
+}
+
+/// Has six digits asked for from now on.
+pub(super) async fn start_second_factor(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let (secret, digits) = (asked.text("secret"), asked.text("digits"));
+    if ports.accounts.second_factor(&asked.me()?.actor(), Some((&secret, &digits)), asked.now).await? {
+        Ok(Done::Go("/lam-viec/toi?xong=hai-buoc".into()))
+    } else {
+        let text = "6 chữ số chưa khớp; hãy chờ số mới trong ứng dụng rồi nhập lại.";
+        Ok(Done::Mend(vec![Fault::of("digits", text)]))
+    }
+}
+
+/// Has them asked for no more.
+pub(super) async fn stop_second_factor(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    ports.accounts.second_factor(&asked.me()?.actor(), None, asked.now).await?;
+    Ok(Done::Go("/lam-viec/toi".into()))
+}
+
+/// One's own account.
+#[component]
+pub fn OwnPage() -> impl IntoView {
+    desk(|ports, me, posted| async move {
+        let secret = posted.value("secret", &(ports.secret)());
+        let link = format!("otpauth://totp/Y%20Dan:{}?secret={secret}&issuer=Y%20Dan", me.login);
+        let picture = qr(&link);
+        let old = Field::text("old", "Mật khẩu đang dùng").kind("password").fills("current-password").draw(&posted);
+        let new = Field::text("new", "Mật khẩu mới").kind("password").fills("new-password").draw(&posted);
+        let again = Field::text("again", "Nhập lại mật khẩu mới").kind("password").fills("new-password").draw(&posted);
+        let second = if me.has_second_factor {
+            view! {
+                <p>"Đang bật: mỗi lần đăng nhập cần thêm 6 chữ số trong ứng dụng xác thực."</p>
+                <form method="post" action="/lam-viec/toi"><button class="button button--quiet" name="step" value="no-second-factor">"Tắt"</button></form>
+            }
+            .into_any()
+        } else {
+            let digits = Field::text("digits", "6 chữ số ứng dụng đang hiện").fills("one-time-code").draw(&posted);
+            view! {
+                <p>"Tùy chọn. Quét hình này bằng một ứng dụng xác thực, hoặc gõ khóa "<code class="code">{secret.clone()}</code></p>
+                <div class="qr" inner_html=picture></div>
+                <form method="post" action="/lam-viec/toi">
+                    <input type="hidden" name="secret" value=secret/>
+                    {digits}
+                    <button class="button button--small" name="step" value="second-factor">"Bật"</button>
+                </form>
+            }
+            .into_any()
+        };
+        Ok(view! {
+            <Desk title="Tài khoản của tôi".to_owned() me=me.clone() posted=posted.clone()>
+                <p class="lead">{me.name.clone()}", "{me.title()}". Tên đăng nhập: "<b>{me.login.clone()}</b></p>
+                <h2>"Đổi mật khẩu"</h2>
+                <form class="form" method="post" action="/lam-viec/toi">
+                    <input type="hidden" autocomplete="username" value=me.login.clone()/>
+                    {old}
+                    {new}
+                    {again}
+                    <button class="button button--small" name="step" value="password">"Đổi mật khẩu"</button>
+                </form>
+                <h2>"Xác thực hai bước"</h2>
+                {second}
+            </Desk>
+        }
+        .into_any())
+    })
+}

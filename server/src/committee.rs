@@ -1,0 +1,182 @@
+//! The committee's door: who is asking, what they posted, and that it was posted from our own pages.
+
+use crate::cast::{draw, draw_instead};
+use crate::router::{Parts, log_broken};
+use app::pages::Instead;
+use app::pages::committee::{Asked, Done, Fields, Posted, act, find};
+use app::ports::PortError;
+use app::ports::accounts::{Signed, Token};
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::{CACHE_CONTROL, COOKIE, HOST, HeaderValue, ORIGIN, SET_COOKIE};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use cookie::{Cookie, SameSite};
+use leptos::prelude::provide_context;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// The largest form that is read.
+const LARGEST_FORM: usize = 2 * 1024 * 1024;
+/// The name of the cookie.
+const COOKIE_NAME: &str = "ydan";
+
+/// Whether a path is one of the committee's pages, and whether one has to be signed in for it.
+fn belongs(path: &str) -> Option<bool> {
+    match path {
+        "/dang-nhap" | "/thu-moi" => Some(false),
+        "/lam-viec" => Some(true),
+        _ => path.starts_with("/lam-viec/").then_some(true),
+    }
+}
+
+/// Stands before every page: looks up who asks for one of the committee's, and answers what is posted there.
+pub async fn door(State(parts): State<Parts>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let Some(needs_account) = belongs(&path) else { return next.run(request).await };
+    let token = token_of(request.headers());
+    let me = match &token {
+        Some(token) => parts.accounts.who(token, (parts.now)()).await,
+        None => Ok(None),
+    };
+    let me = match me {
+        Ok(me) => me.map(Arc::new),
+        Err(error) => return private(failed(&parts, &error).await),
+    };
+    if let Some(me) = &me {
+        request.extensions_mut().insert(Arc::clone(me));
+    }
+    let posts = request.method() == Method::POST;
+    let answer = if posts && !is_ours(request.headers()) {
+        draw_instead(&parts, Instead::Denied).await
+    } else if needs_account && me.is_none() && posts {
+        draw_instead(&parts, Instead::SessionOver).await
+    } else if needs_account && me.is_none() {
+        Redirect::to(&format!("/dang-nhap?tiep={path}")).into_response()
+    } else if posts {
+        post(&parts, me, token, &path, request).await
+    } else {
+        next.run(request).await
+    };
+    private(answer)
+}
+
+/// What committee pages show is kept nowhere.
+fn private(mut response: Response) -> Response {
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+async fn post(parts: &Parts, me: Option<Arc<Signed>>, token: Option<Token>, path: &str, request: Request) -> Response {
+    let source = source_of(parts, &request);
+    let Ok(body) = to_bytes(request.into_body(), LARGEST_FORM).await else {
+        return draw_instead(parts, Instead::Big).await;
+    };
+    let fields = form_urlencoded::parse(&body).map(|(name, value)| (name.into_owned(), value.into_owned()));
+    let fields = Fields(fields.collect());
+    let Some((step, keys)) = find(path, fields.get("step")) else {
+        return draw_instead(parts, Instead::Lost).await;
+    };
+    let asked = Asked { me: me.clone(), token, keys, fields, now: (parts.now)(), source };
+    match act(&parts.ports(), step, &asked).await {
+        Ok(Done::Go(to)) => Redirect::to(&to).into_response(),
+        Ok(Done::SignedIn(token, to)) => with_cookie(Redirect::to(&to).into_response(), parts, token.0, false),
+        Ok(Done::SignedOut) => with_cookie(Redirect::to("/dang-nhap").into_response(), parts, String::new(), true),
+        Ok(Done::Letter(letter)) => draw(parts, path, me, move || provide_context((*letter).clone())).await,
+        Ok(Done::Mend(faults)) => {
+            let mut posted = Posted { fields: asked.fields, faults };
+            posted.fields.0.retain(|(name, _)| !matches!(name.as_str(), "password" | "old" | "new" | "again"));
+            let mut page = draw(parts, path, me, move || provide_context(posted.clone())).await;
+            *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            page
+        }
+        Err(error) => failed(parts, &error).await,
+    }
+}
+
+async fn failed(parts: &Parts, error: &PortError) -> Response {
+    log_broken(error);
+    let instead = match error {
+        PortError::Denied => Instead::Denied,
+        PortError::Missing => Instead::Lost,
+        _ => Instead::Broken,
+    };
+    draw_instead(parts, instead).await
+}
+
+fn token_of(headers: &HeaderMap) -> Option<Token> {
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut cookies = cookies.flat_map(|line| Cookie::split_parse(line).flatten());
+    cookies.find(|cookie| cookie.name() == COOKIE_NAME).map(|cookie| Token(cookie.value().to_owned()))
+}
+
+/// The cookie ends with the browser; its session ends by itself. A link from elsewhere carries it, a form from elsewhere
+/// does not.
+fn with_cookie(mut response: Response, parts: &Parts, value: String, ends: bool) -> Response {
+    let mut cookie = Cookie::build((COOKIE_NAME, value)).path("/").http_only(true).same_site(SameSite::Lax).build();
+    cookie.set_secure(parts.base_url.starts_with("https:"));
+    if ends {
+        cookie.make_removal();
+    }
+    if let Ok(value) = cookie.to_string().parse() {
+        response.headers_mut().insert(SET_COOKIE, value);
+    }
+    response
+}
+
+/// Whether a form was posted from one of our own pages, as far as the browser says.
+fn is_ours(headers: &HeaderMap) -> bool {
+    let says = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let site = says("sec-fetch-site").is_none_or(|site| matches!(site, "same-origin" | "none"));
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
+    let same = match (origin.and_then(|origin| origin.split_once("://")), host) {
+        (Some((_, from)), Some(host)) => from == host,
+        // A page with `no-referrer` says `null`; then `sec-fetch-site` has to have said it.
+        (None, _) => origin.is_none() || says("sec-fetch-site").is_some(),
+        (Some(_), None) => true,
+    };
+    site && same
+}
+
+/// Where a request comes from. Behind a proxy of one's own, the address the proxy saw.
+fn source_of(parts: &Parts, request: &Request<Body>) -> String {
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    // The last address is the one our own proxy wrote; those before it anybody could have sent.
+    if let (true, Some(last)) = (parts.behind_proxy, forwarded.and_then(|list| list.rsplit(',').next())) {
+        return last.trim().to_owned();
+    }
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    peer.map(|ConnectInfo(peer)| peer.ip().to_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.parse().expect("a name"), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn a_form_from_another_site_is_not_ours() {
+        assert!(is_ours(&headers(&[("host", "ydan.vn")])));
+        assert!(is_ours(&headers(&[
+            ("host", "ydan.vn"),
+            ("origin", "https://ydan.vn"),
+            ("sec-fetch-site", "same-origin")
+        ])));
+        assert!(is_ours(&headers(&[("host", "ydan.vn"), ("origin", "null"), ("sec-fetch-site", "same-origin")])));
+        assert!(!is_ours(&headers(&[("host", "ydan.vn"), ("origin", "https://evil.example")])));
+        assert!(!is_ours(&headers(&[("host", "ydan.vn"), ("sec-fetch-site", "cross-site")])));
+        assert!(!is_ours(&headers(&[("host", "ydan.vn"), ("origin", "null")])));
+    }
+
+    #[test]
+    fn the_token_is_found_among_other_cookies() {
+        let found = token_of(&headers(&[("cookie", "a=1; ydan=abc; b=2")]));
+        assert_eq!(found, Some(Token("abc".into())));
+        assert_eq!(token_of(&headers(&[("cookie", "nonsense")])), None);
+    }
+}
