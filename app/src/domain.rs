@@ -5,12 +5,14 @@
 
 pub mod account;
 pub mod ballot;
+pub mod calendar;
 pub mod code;
 pub mod criterion;
 pub mod fold;
 pub mod listing;
 pub mod minutes;
 pub mod percent;
+pub mod plan;
 pub mod results;
 pub mod round;
 pub mod ruleset;

@@ -4,16 +4,19 @@
 //! implements them on SQLite and PostgreSQL; one contract story runs every method on both.
 
 pub mod accounts;
+pub mod plans;
 
 use crate::domain::ballot::{Ballot, Reason};
 use crate::domain::code::Code;
 use crate::domain::criterion::{Assessment, Status};
 use crate::domain::listing::Row;
 use crate::domain::minutes::MinutesRow;
+use crate::domain::plan::Papers;
 use crate::domain::results::Results;
 use crate::domain::round::{Refusal, Round};
 use crate::domain::ruleset::Ruleset;
 use crate::domain::unit::{Level, Unit, UnitRef};
+use accounts::Now;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::fmt;
@@ -30,7 +33,7 @@ pub enum PortError {
     #[error("tài khoản này không được làm việc đó ở đây")]
     Denied,
     /// What is asked about is not there.
-    #[error("không tìm thấy")]
+    #[error("không tìm thấy; hãy xem lại mã")]
     Missing,
     /// A file has faults; all of them are named.
     #[error("{0}")]
@@ -166,8 +169,10 @@ pub trait Registry: Send + Sync {
     async fn import_units(&self, lines: Vec<Line<UnitRow>>) -> Answer<Imported>;
     /// Takes a list of mergers in, in force from `day`.
     async fn import_successions(&self, lines: Vec<Line<SuccessionRow>>, day: NaiveDate) -> Answer<Imported>;
-    /// Takes a list of hamlets in; communes are looked up as they stand `today`, or stood last.
-    async fn import_hamlets(&self, lines: Vec<Line<HamletRow>>, today: NaiveDate) -> Answer<Imported>;
+    /// Takes a list of hamlets in; communes are looked up as they stand, or stood last.
+    async fn import_hamlets(&self, by: &Actor, lines: Vec<Line<HamletRow>>, now: Now) -> Answer<Imported>;
+    /// The hamlets of a commune, by code.
+    async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<(UnitRef, Vec<HamletRow>)>;
     /// Takes statuses of criteria in; units are looked up as they stood on the day of the status.
     async fn import_criteria(&self, lines: Vec<Line<CriterionRow>>) -> Answer<Imported>;
     /// The unit with this code as it stood on a day.
@@ -194,6 +199,8 @@ pub struct NewRound {
     pub unit_code: String,
     /// The rules.
     pub ruleset: Ruleset,
+    /// The papers it rests on.
+    pub papers: Papers,
     /// The first day.
     pub opens: NaiveDate,
     /// The last day.
@@ -219,22 +226,36 @@ pub type WriteCodes<'a> = &'a mut (dyn FnMut(&[IssuedCode]) -> std::io::Result<(
 /// Runs a round: open, issue codes, take minutes in, close, publish.
 #[async_trait]
 pub trait Rounds: Send + Sync {
-    /// Opens a round.
-    async fn open(&self, round: NewRound) -> Answer<()>;
+    /// Opens a round that nobody planned.
+    async fn open_at_once(&self, by: &Actor, round: NewRound, now: Now) -> Answer<()>;
     /// Issues one code for each household of each hamlet that has none yet, or of one hamlet (`CODE`, or
     /// `COMMUNE/CODE` where two communes share it). Answers how many.
-    async fn issue(&self, round: Uuid, hamlet: Option<&str>, write: WriteCodes<'_>) -> Answer<u64>;
+    async fn issue(
+        &self,
+        by: &Actor,
+        round: Uuid,
+        hamlet: Option<&str>,
+        write: WriteCodes<'_>,
+        now: Now,
+    ) -> Answer<u64>;
     /// Takes hand-counted minutes in. The same minutes again change nothing; other ones for the same hamlet are
     /// refused unless `replace`.
-    async fn import_minutes(&self, round: Uuid, rows: Vec<Line<MinutesRow>>, replace: bool) -> Answer<Imported>;
+    async fn import_minutes(
+        &self,
+        by: &Actor,
+        round: Uuid,
+        rows: Vec<Line<MinutesRow>>,
+        replace: bool,
+        now: Now,
+    ) -> Answer<Imported>;
     /// Ends the taking of ballots.
-    async fn close(&self, round: Uuid) -> Answer<()>;
+    async fn close(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
     /// Freezes the results and makes them public.
-    async fn publish(&self, round: Uuid, today: NaiveDate) -> Answer<()>;
+    async fn publish(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
     /// The round.
     async fn round(&self, round: Uuid) -> Answer<Round>;
-    /// Works the results out as they stand, for the round's unit or one inside it.
-    async fn results(&self, round: Uuid, unit_code: Option<&str>) -> Answer<Results>;
+    /// Works the results out as they stand. Whoever has an account sees them only after closing, for the round's unit or one inside it.
+    async fn results(&self, by: &Actor, round: Uuid, unit_code: Option<&str>) -> Answer<Results>;
 }
 
 /// Where a household is asked, and in which round.

@@ -4,8 +4,10 @@
 //! the same rows stands beside every figure of casting.
 
 use app::domain::ballot::{Answer, Ballot};
+use app::domain::plan::Papers;
+use app::ports::accounts::Now;
 use app::ports::{
-    Cast, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Residents as _, Rounds as _,
+    Actor, Cast, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Residents as _, Rounds as _,
 };
 use axum::Router;
 use axum::body::Body;
@@ -66,7 +68,7 @@ async fn on(url: &str) -> Value {
         })
     });
     let lines = (2..).zip(hamlets).map(|(number, value)| Line { number, value }).collect();
-    store.import_hamlets(lines, day("2024-07-10")).await.expect("imported");
+    store.import_hamlets(&Actor::Console, lines, now()).await.expect("imported");
 
     let bare_alone = bare(&store, 1).await;
     let bare_grouped = bare(&store, 64).await;
@@ -76,13 +78,20 @@ async fn on(url: &str) -> Value {
         let ruleset = rulesets::load(None).expect("sound")["xa-ntm-2021-2025"].clone();
         let id = Uuid::new_v4();
         let (opens, closes) = (day("2024-07-01"), day("2024-07-26"));
-        store.open(NewRound { id, unit_code: "677".into(), ruleset, opens, closes }).await.expect("opened");
+        store
+            .open_at_once(
+                &Actor::Console,
+                NewRound { id, unit_code: "677".into(), ruleset, papers: Papers::default(), opens, closes },
+                now(),
+            )
+            .await
+            .expect("opened");
         let mut codes = Vec::new();
         let mut keep = |issued: &[IssuedCode]| {
             codes.extend_from_slice(issued);
             Ok(())
         };
-        store.issue(id, None, &mut keep).await.expect("issued");
+        store.issue(&Actor::Console, id, None, &mut keep, now()).await.expect("issued");
         // Households come in any order, not hamlet by hamlet.
         codes.sort_by_key(|issued| issued.code.compact());
         if ballots == 100_000 {
@@ -91,8 +100,8 @@ async fn on(url: &str) -> Value {
         } else {
             cast_all(&store, &codes[..ballots]).await;
         }
-        store.close(id).await.expect("closed");
-        store.publish(id, day("2024-08-02")).await.expect("published");
+        store.close(&Actor::Console, id, now()).await.expect("closed");
+        store.publish(&Actor::Console, id, now()).await.expect("published");
         pages.push(measure_pages(&store, ballots).await);
     }
     let ratio = |page: &str| {
@@ -173,10 +182,13 @@ fn quantiles(times: &mut [Duration]) -> (u128, u128) {
     (at(50), at(99))
 }
 
+fn now() -> Now {
+    day("2024-07-10").and_hms_opt(3, 0, 0).expect("a moment").and_utc()
+}
+
 fn application(store: &Store) -> Router {
     let store = Arc::new(store.clone());
-    let now = day("2024-07-10").and_hms_opt(3, 0, 0).expect("a moment").and_utc();
-    router(Parts::of(store, Arc::new(move || now), "http://127.0.0.1:3000"))
+    router(Parts::of(store, Arc::new(now), "http://127.0.0.1:3000"))
 }
 
 async fn measure_pages(store: &Store, ballots: usize) -> Value {

@@ -7,6 +7,7 @@ use crate::store::{Db, Store};
 use crate::{demo, import, units};
 use anyhow::{Context as _, Result, bail};
 use app::domain::account::Role;
+use app::domain::plan::Papers;
 use app::domain::ruleset::Ruleset;
 use app::i18n::{date_of, local};
 use app::ports::accounts::{Accounts as _, NewAccount};
@@ -228,6 +229,9 @@ enum MinutesCommand {
     },
 }
 
+/// Whoever runs commands.
+const BY: &Actor = &Actor::Console;
+
 /// The day it is in Vietnam, which has one time zone and no summer time.
 pub fn today() -> NaiveDate {
     local(Utc::now()).date()
@@ -270,7 +274,7 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
         Command::Serve { addr, base_url, behind_proxy } => serve(store, addr, base_url, behind_proxy).await?,
         Command::Accounts(AccountsCommand::Invite { login, name, role, unit, hamlet }) => {
             let new = NewAccount { login, name, role, unit_code: unit, hamlet_code: hamlet };
-            let letter = store.invite(&Actor::Console, new, Utc::now()).await?;
+            let letter = store.invite(BY, new, Utc::now()).await?;
             let who = &letter.account.signed;
             println!("{} ({}): vào /thu-moi, tên đăng nhập {}", who.name, who.title(), who.login);
             println!("Mã dùng một lần, đến {}:", date_of(letter.until));
@@ -291,7 +295,7 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
             report(store.import_successions(import::successions(&read(&file)?)?, on).await?);
         }
         Command::Hamlets(FileCommand::Import { file }) => {
-            report(store.import_hamlets(import::hamlets(&read(&file)?)?, today()).await?);
+            report(store.import_hamlets(BY, import::hamlets(&read(&file)?)?, Utc::now()).await?);
         }
         Command::Criteria(FileCommand::Import { file }) => {
             report(store.import_criteria(import::criteria(&read(&file)?, rulesets, today())?).await?);
@@ -299,20 +303,26 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
         Command::Minutes(MinutesCommand::Import { round, file, replace }) => {
             let rows = import::minutes(&read(&file)?)?;
             warn_of_missing(store, round, &rows).await?;
-            report(store.import_minutes(round, rows, replace).await?);
+            report(store.import_minutes(BY, round, rows, replace, Utc::now()).await?);
         }
         Command::Round(RoundCommand::Open { ruleset, unit, from, to, participation }) => {
             let ruleset = with_participation(rulesets, &ruleset, participation)?;
             let id = Uuid::new_v4();
-            store.open(NewRound { id, unit_code: unit, ruleset, opens: from, closes: to }).await?;
+            store
+                .open_at_once(
+                    BY,
+                    NewRound { id, unit_code: unit, ruleset, papers: Papers::default(), opens: from, closes: to },
+                    Utc::now(),
+                )
+                .await?;
             println!("{id}");
         }
         Command::Round(RoundCommand::Close { round }) => {
-            store.close(round).await?;
+            store.close(BY, round, Utc::now()).await?;
             println!("đã đóng đợt {round}");
         }
         Command::Round(RoundCommand::Publish { round }) => {
-            store.publish(round, today()).await?;
+            store.publish(BY, round, Utc::now()).await?;
             println!("đã công bố đợt {round}");
         }
         Command::Codes(CodesCommand::Issue { round, hamlet, out, base_url }) => {
@@ -320,7 +330,7 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
             println!("đã phát {issued} mã vào {}", out.display());
         }
         Command::Results { round, unit, json: _ } => {
-            let results = store.results(round, unit.as_deref()).await?;
+            let results = store.results(BY, round, unit.as_deref()).await?;
             println!("{}", serde_json::to_string_pretty(&results)?);
         }
         Command::Demo { base_url } => demo::ensure(store, rulesets, today(), &base_url).await?,
@@ -382,7 +392,7 @@ pub(crate) async fn issue(store: &Store, round: Uuid, hamlet: Option<&str>, out:
     }
     let draft = out.with_extension("dang-ghi");
     let mut write = |codes: &[IssuedCode]| write_codes(&draft, codes, base_url);
-    let issued = store.issue(round, hamlet, &mut write).await;
+    let issued = store.issue(BY, round, hamlet, &mut write, Utc::now()).await;
     if issued.is_err() {
         // Codes that were not kept open nothing; the file is only in the way.
         let _ = std::fs::remove_file(&draft);

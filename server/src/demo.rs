@@ -12,13 +12,16 @@ use app::domain::ballot::{Answer, Ballot, Reason};
 use app::domain::code::Code;
 use app::domain::criterion::Status;
 use app::domain::minutes::MinutesRow;
+use app::domain::plan::Papers;
 use app::domain::round::Phase;
 use app::domain::tally::{Count, Turnout};
 use app::domain::unit::Level;
+use app::ports::accounts::Now;
 use app::ports::{
-    Cast, CriterionRow, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Residents as _, Rounds as _,
+    Actor, Cast, CriterionRow, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Residents as _,
+    Rounds as _,
 };
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use std::path::{Path, PathBuf};
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -36,6 +39,14 @@ const REASONS: [&str; 4] = [
     "Rác để lâu mới thu gom.",
     "Sóng điện thoại yếu, trẻ học trực tuyến khó.",
 ];
+
+/// Whoever runs commands.
+const BY: &Actor = &Actor::Console;
+
+/// A morning in Vietnam.
+fn morning(day: NaiveDate) -> Now {
+    day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(2)
+}
 
 /// A number that follows from its seed only (`SplitMix64`), for made-up figures.
 fn mixed(seed: u64) -> u64 {
@@ -90,7 +101,13 @@ async fn open_round(store: &Store, rulesets: &Rulesets, today: NaiveDate, file: 
     let id = Uuid::new_v4();
     let opens = today.checked_sub_days(Days::new(3)).unwrap_or(today);
     let closes = today.checked_add_days(Days::new(25)).unwrap_or(today);
-    store.open(NewRound { id, unit_code: OPEN_COMMUNE.into(), ruleset, opens, closes }).await?;
+    store
+        .open_at_once(
+            BY,
+            NewRound { id, unit_code: OPEN_COMMUNE.into(), ruleset, papers: Papers::default(), opens, closes },
+            morning(today),
+        )
+        .await?;
     let _ = std::fs::remove_file(file);
     cli::issue(store, id, None, file, base_url).await?;
     Ok(())
@@ -107,27 +124,28 @@ async fn make(store: &Store, rulesets: &Rulesets, today: NaiveDate) -> Result<()
 
     let day = |back| today.checked_sub_days(Days::new(back)).unwrap_or(today);
     let hamlets: Vec<HamletRow> = communes.iter().flat_map(|commune| hamlets_of(&commune.named.code)).collect();
-    store.import_hamlets(numbered(hamlets.clone()), today).await?;
+    store.import_hamlets(BY, numbered(hamlets.clone()), morning(today)).await?;
     let statuses = communes.iter().flat_map(|commune| statuses_of(&commune.named.code, day(100)));
     store.import_criteria(numbered(statuses.collect())).await?;
 
     let id = Uuid::new_v4();
-    let round = NewRound { id, unit_code: "68".into(), ruleset, opens: day(90), closes: day(65) };
-    store.open(round).await?;
+    let round =
+        NewRound { id, unit_code: "68".into(), ruleset, papers: Papers::default(), opens: day(90), closes: day(65) };
+    store.open_at_once(BY, round, morning(day(95))).await?;
     let is_coded =
         |commune: &str| communes.iter().any(|row| row.named.code == commune && row.parent_code == CODED_DISTRICT);
     let by_minutes = hamlets.iter().filter(|hamlet| !is_coded(&hamlet.commune_code));
     let minutes = by_minutes.flat_map(|hamlet| minutes_of(hamlet, questions));
-    store.import_minutes(id, numbered(minutes.collect()), false).await?;
+    store.import_minutes(BY, id, numbered(minutes.collect()), false, morning(day(65))).await?;
     let mut codes: Vec<IssuedCode> = Vec::new();
     let mut keep = |issued: &[IssuedCode]| {
         codes.extend_from_slice(issued);
         Ok(())
     };
-    store.issue(id, None, &mut keep).await?;
+    store.issue(BY, id, None, &mut keep, morning(day(92))).await?;
     cast_some(store, codes, questions, day(80)).await?;
-    store.close(id).await?;
-    store.publish(id, day(58)).await?;
+    store.close(BY, id, morning(day(64))).await?;
+    store.publish(BY, id, morning(day(58))).await?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ mod hamlets;
 mod issuing;
 pub mod key;
 mod minutes;
+mod opening;
 mod public;
 mod residents;
 mod rounds;

@@ -4,7 +4,7 @@
 
 mod common;
 
-use app::ports::{Registry as _, Rounds as _};
+use app::ports::{Actor, Registry as _, Rounds as _};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
@@ -77,7 +77,7 @@ async fn households(world: &World, count: u64) -> (uuid::Uuid, Vec<Household>) {
 }
 
 async fn returned(world: &World, round: uuid::Uuid) -> u64 {
-    world.store.results(round, None).await.unwrap().participation.turnout.returned
+    world.store.results(&Actor::Console, round, None).await.unwrap().participation.turnout.returned
 }
 
 async fn sending_twice_counts_once(world: World) {
@@ -96,7 +96,7 @@ async fn sending_twice_counts_once(world: World) {
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.body.contains("đã được dùng"));
     // Even after the round is over, the same sending is thanked for.
-    world.store.close(round).await.unwrap();
+    world.store.close(&Actor::Console, round, now()).await.unwrap();
     assert_eq!(home.send(&[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(households[1].send(&[]).await.status, StatusCode::GONE);
     assert_eq!(returned(&world, round).await, 1);

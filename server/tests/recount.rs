@@ -5,7 +5,7 @@
 mod common;
 
 use app::domain::tally::Count;
-use app::ports::{Audit as _, CastOutcome, Residents as _, Rounds as _};
+use app::ports::{Actor, Audit as _, CastOutcome, Residents as _, Rounds as _};
 use common::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -82,13 +82,13 @@ async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
                 let satisfied = (*satisfied).min(*valid);
                 let head = head(HOUSEHOLDS, valid + invalid, *valid, *invalid);
                 let rows = minutes(COMMUNE, hamlets[*hamlet], head, 19, |_| satisfied);
-                if store.import_minutes(round, rows, *replace).await.is_ok() {
+                if store.import_minutes(&Actor::Console, round, rows, *replace, now()).await.is_ok() {
                     outside.minutes.insert(*hamlet, (*valid, *invalid, satisfied));
                 }
             }
         }
     }
-    let results = store.results(round, None).await.unwrap();
+    let results = store.results(&Actor::Console, round, None).await.unwrap();
     let turnout = results.participation.turnout;
     let paper: u64 = outside.minutes.values().map(|(valid, invalid, _)| valid + invalid).sum();
     assert_eq!(turnout.returned, outside.told.len() as u64 + paper);
@@ -104,7 +104,7 @@ async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
         }
         assert_eq!(question.counts, count, "question {}", question.no);
     }
-    store.close(round).await.unwrap();
+    store.close(&Actor::Console, round, now()).await.unwrap();
 }
 
 /// Who is told twice was told by the same page.

@@ -6,6 +6,7 @@ mod common;
 
 use app::domain::ballot::Reason;
 use app::domain::criterion::Status;
+use app::domain::plan::Papers;
 use app::domain::round::{Refusal, State};
 use app::domain::unit::Level;
 use app::domain::verdict::Rule;
@@ -47,14 +48,14 @@ async fn whole_story(world: World) {
         cast.reasons = vec![Reason { question: 2, text: "Đường lầy <b>".into() }];
         assert_eq!(store.cast(cast, today()).await.unwrap(), CastOutcome::Counted);
     }
-    let results = store.results(round, None).await.unwrap();
+    let results = store.results(&Actor::Console, round, None).await.unwrap();
     let turnout = results.participation.turnout;
     assert_eq!((turnout.households, turnout.issued, turnout.returned, turnout.valid), (16, 16, 14, 14));
     assert_eq!((results.questions[1].counts.satisfied, results.questions[1].counts.unsatisfied), (11, 3));
     assert_eq!(results.children.len(), 2);
     assert_eq!(results.children[1].overall, None, "four ballots tell on people");
     assert_eq!(
-        store.results(round, Some("24940")).await.unwrap_err().to_string(),
+        store.results(&Actor::Console, round, Some("24940")).await.unwrap_err().to_string(),
         format!("đợt {round} không hỏi ở đơn vị mã 24940")
     );
 
@@ -62,11 +63,11 @@ async fn whole_story(world: World) {
     assert_eq!(store.document(round, None).await.unwrap(), None);
     let place = store.place(COMMUNE, None).await.unwrap().expect("there");
     assert_eq!(store.commune(&place, None).await.unwrap().shown, None);
-    store.publish(round, today()).await.expect_err("not closed yet");
-    store.close(round).await.unwrap();
+    store.publish(&Actor::Console, round, now()).await.expect_err("not closed yet");
+    store.close(&Actor::Console, round, now()).await.unwrap();
     assert_eq!(store.round(round).await.unwrap().state, State::Closed);
-    store.publish(round, today()).await.unwrap();
-    store.publish(round, today()).await.expect_err("published already");
+    store.publish(&Actor::Console, round, now()).await.unwrap();
+    store.publish(&Actor::Console, round, now()).await.expect_err("published already");
 
     let document = store.document(round, None).await.unwrap().expect("public");
     assert_eq!(document, serde_json::to_string(&results).unwrap(), "what is frozen is what was worked out");
@@ -109,9 +110,9 @@ async fn codes_work_once(world: World) {
         store.cast(cast(codes[1].code, 1, &[]), day("2024-07-27")).await.unwrap(),
         CastOutcome::Refused(Refusal::Over)
     );
-    assert_eq!(store.results(round, None).await.unwrap().participation.turnout.returned, 1);
+    assert_eq!(store.results(&Actor::Console, round, None).await.unwrap().participation.turnout.returned, 1);
     let mut nothing = |_: &[IssuedCode]| Ok(());
-    let again = store.issue(round, Some("01"), &mut nothing).await.unwrap_err().to_string();
+    let again = store.issue(&Actor::Console, round, Some("01"), &mut nothing, now()).await.unwrap_err().to_string();
     assert!(again.contains("đã được phát mã"), "{again}");
 }
 
@@ -126,7 +127,7 @@ async fn concurrent_posts(world: World) {
     }
     let outcomes = posts.join_all().await;
     assert_eq!(outcomes.iter().filter(|outcome| **outcome == CastOutcome::Counted).count(), 1);
-    assert_eq!(world.store.results(round, None).await.unwrap().participation.turnout.returned, 1);
+    assert_eq!(world.store.results(&Actor::Console, round, None).await.unwrap().participation.turnout.returned, 1);
     assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
 }
 
@@ -134,14 +135,14 @@ async fn closed_refuses(world: World) {
     world.hamlets(COMMUNE, &[("01", 9), ("02", 9)]).await;
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let code = world.issue(round, Some("01")).await[0].code;
-    world.store.close(round).await.unwrap();
+    world.store.close(&Actor::Console, round, now()).await.unwrap();
     assert_eq!(world.store.cast(cast(code, 1, &[]), today()).await.unwrap(), CastOutcome::Refused(Refusal::Over));
     let rows = minutes(COMMUNE, "02", head(9, 9, 9, 0), 19, |_| 9);
-    let refused = world.store.import_minutes(round, rows, false).await.unwrap_err().to_string();
+    let refused = world.store.import_minutes(&Actor::Console, round, rows, false, now()).await.unwrap_err().to_string();
     assert!(refused.contains("đã đóng"), "{refused}");
     let mut nothing = |_: &[IssuedCode]| Ok(());
-    world.store.issue(round, None, &mut nothing).await.expect_err("closed");
-    world.store.close(round).await.expect_err("closed already");
+    world.store.issue(&Actor::Console, round, None, &mut nothing, now()).await.expect_err("closed");
+    world.store.close(&Actor::Console, round, now()).await.expect_err("closed already");
 }
 
 async fn across_channels(world: World) {
@@ -153,26 +154,43 @@ async fn across_channels(world: World) {
         store.cast(cast(issued.code, 1, &[]), today()).await.unwrap();
     }
     let too_many = minutes(COMMUNE, "01", head(10, 7, 6, 1), 19, |_| 6);
-    let refused = store.import_minutes(round, too_many, false).await.unwrap_err().to_string();
+    let refused = store.import_minutes(&Actor::Console, round, too_many, false, now()).await.unwrap_err().to_string();
     assert!(refused.contains("nhiều nhất là 6"), "{refused}");
     let fitting = || minutes(COMMUNE, "01", head(10, 6, 4, 1), 19, |_| 4);
-    assert_eq!(store.import_minutes(round, fitting(), false).await.unwrap().added, 1);
+    assert_eq!(store.import_minutes(&Actor::Console, round, fitting(), false, now()).await.unwrap().added, 1);
     // The same again is the same; another one needs a word; an unspent slip is dead now.
-    assert_eq!(store.import_minutes(round, fitting(), false).await.unwrap().same, 1);
+    assert_eq!(store.import_minutes(&Actor::Console, round, fitting(), false, now()).await.unwrap().same, 1);
     let other = || minutes(COMMUNE, "01", head(10, 6, 5, 1), 19, |_| 4);
-    assert!(store.import_minutes(round, other(), false).await.unwrap_err().to_string().contains("--replace"));
-    assert_eq!(store.import_minutes(round, other(), true).await.unwrap().changed, 1);
+    assert!(
+        store
+            .import_minutes(&Actor::Console, round, other(), false, now())
+            .await
+            .unwrap_err()
+            .to_string()
+            .contains("--replace")
+    );
+    assert_eq!(store.import_minutes(&Actor::Console, round, other(), true, now()).await.unwrap().changed, 1);
     assert_eq!(store.look_up(&codes[9].code, today()).await.unwrap(), Err(Refusal::Void));
     assert_eq!(store.cast(cast(codes[9].code, 1, &[]), today()).await.unwrap(), CastOutcome::Refused(Refusal::Void));
-    let turnout = store.results(round, None).await.unwrap().participation.turnout;
+    let turnout = store.results(&Actor::Console, round, None).await.unwrap().participation.turnout;
     assert_eq!(
         (turnout.households, turnout.issued, turnout.returned, turnout.valid, turnout.invalid),
         (20, 10, 10, 9, 1)
     );
     // A hamlet counted on paper gets no codes any more.
-    store.import_minutes(round, minutes(COMMUNE, "02", head(10, 10, 9, 0), 19, |_| 9), false).await.unwrap();
+    store
+        .import_minutes(&Actor::Console, round, minutes(COMMUNE, "02", head(10, 10, 9, 0), 19, |_| 9), false, now())
+        .await
+        .unwrap();
     let mut nothing = |_: &[IssuedCode]| Ok(());
-    assert!(store.issue(round, None, &mut nothing).await.unwrap_err().to_string().contains("đã có biên bản"));
+    assert!(
+        store
+            .issue(&Actor::Console, round, None, &mut nothing, now())
+            .await
+            .unwrap_err()
+            .to_string()
+            .contains("đã có biên bản")
+    );
     assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());
 }
 
@@ -226,7 +244,7 @@ async fn all_or_nothing(world: World) {
         row(COMMUNE, "02", 10_000_000),
         row("68", "01", 1),
     ];
-    let refused = store.import_hamlets(numbered(rows), today()).await.unwrap_err().to_string();
+    let refused = store.import_hamlets(&Actor::Console, numbered(rows), now()).await.unwrap_err().to_string();
     for line in
         ["dòng 3: không có xã mã 99999", "dòng 4: thôn 01", "dòng 5: số hộ 10.000.000", "dòng 6: không có xã mã 68"]
     {
@@ -234,27 +252,37 @@ async fn all_or_nothing(world: World) {
     }
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let mut nothing = |_: &[IssuedCode]| Ok(());
-    assert!(store.issue(round, None, &mut nothing).await.unwrap_err().to_string().contains("chưa có thôn nào"));
+    assert!(
+        store
+            .issue(&Actor::Console, round, None, &mut nothing, now())
+            .await
+            .unwrap_err()
+            .to_string()
+            .contains("chưa có thôn nào")
+    );
 
     world.hamlets(COMMUNE, &[("01", 20)]).await;
     let mut rows = minutes(COMMUNE, "01", head(20, 20, 20, 0), 19, |_| 20);
     rows.extend(minutes("24940", "01", head(20, 20, 20, 0), 19, |_| 20));
     rows.extend(minutes(COMMUNE, "77", head(20, 20, 20, 0), 19, |_| 20));
-    let refused = store.import_minutes(round, rows, false).await.unwrap_err().to_string();
+    let refused = store.import_minutes(&Actor::Console, round, rows, false, now()).await.unwrap_err().to_string();
     assert!(
         refused.contains("đợt này không hỏi ở xã mã 24940") && refused.contains("không có thôn mã 77"),
         "{refused}"
     );
-    assert_eq!(store.results(round, None).await.unwrap().participation.turnout.returned, 0);
+    assert_eq!(store.results(&Actor::Console, round, None).await.unwrap().participation.turnout.returned, 0);
     // A sheet that cannot be written issues nothing.
     let mut full = |_: &[IssuedCode]| Err(std::io::Error::other("đĩa đầy"));
-    assert!(store.issue(round, None, &mut full).await.unwrap_err().to_string().contains("đĩa đầy"));
+    assert!(
+        store.issue(&Actor::Console, round, None, &mut full, now()).await.unwrap_err().to_string().contains("đĩa đầy")
+    );
     assert_eq!(world.issue(round, None).await.len(), 20);
     // A hundred thousand lines go in as well as one.
     let many = (0..100_000).map(|n| row(COMMUNE, &format!("x{n}"), 100)).collect();
-    assert_eq!(store.import_hamlets(numbered(many), today()).await.unwrap().added, 100_000);
+    assert_eq!(store.import_hamlets(&Actor::Console, numbered(many), now()).await.unwrap().added, 100_000);
 
     let open = |unit: &str, id: &str| NewRound {
+        papers: Papers::default(),
         id: Uuid::new_v4(),
         unit_code: unit.into(),
         ruleset: ruleset(id),
@@ -262,13 +290,23 @@ async fn all_or_nothing(world: World) {
         closes: day("2024-07-26"),
     };
     let refused = |error: PortError| error.to_string();
-    assert!(refused(store.open(open(COMMUNE, "xa-ntm-2021-2025")).await.unwrap_err()).contains("đang có một đợt mở"));
-    assert!(refused(store.open(open("0", "xa-ntm-2021-2025")).await.unwrap_err()).contains("không có đơn vị mã 0"));
     assert!(
-        refused(store.open(open(COMMUNE, "huyen-ntm-2021-2025")).await.unwrap_err()).contains("dành cho cấp huyện")
+        refused(store.open_at_once(&Actor::Console, open(COMMUNE, "xa-ntm-2021-2025"), now()).await.unwrap_err())
+            .contains("đang có một đợt mở")
     );
-    assert!(refused(store.open(open("24931", "xa-ntm-2021-2025")).await.unwrap_err()).contains("chỉ hỏi hộ ở xã"));
-    assert!(refused(store.round(Uuid::nil()).await.unwrap_err()).contains("không có đợt"));
+    assert!(
+        refused(store.open_at_once(&Actor::Console, open("0", "xa-ntm-2021-2025"), now()).await.unwrap_err())
+            .contains("không có đơn vị mã 0")
+    );
+    assert!(
+        refused(store.open_at_once(&Actor::Console, open(COMMUNE, "huyen-ntm-2021-2025"), now()).await.unwrap_err())
+            .contains("dành cho cấp huyện")
+    );
+    assert!(
+        refused(store.open_at_once(&Actor::Console, open("24931", "xa-ntm-2021-2025"), now()).await.unwrap_err())
+            .contains("chỉ hỏi hộ ở xã")
+    );
+    assert!(matches!(store.round(Uuid::nil()).await, Err(PortError::Missing)));
 }
 
 async fn notice_of_2019(world: World) {
@@ -276,10 +314,18 @@ async fn notice_of_2019(world: World) {
     let id = Uuid::new_v4();
     let (opens, closes) = (day("2019-07-01"), day("2019-07-26"));
     let ruleset = ruleset("xa-ntm-2016-2020");
-    world.store.open(NewRound { id, unit_code: COMMUNE.into(), ruleset, opens, closes }).await.unwrap();
+    world
+        .store
+        .open_at_once(
+            &Actor::Console,
+            NewRound { id, unit_code: COMMUNE.into(), ruleset, papers: Papers::default(), opens, closes },
+            now(),
+        )
+        .await
+        .unwrap();
     let rows = minutes(COMMUNE, "01", head(1_699, 1_699, 1_278, 0), 17, |no| if no == 2 { 1_266 } else { 1_276 });
-    world.store.import_minutes(id, rows, false).await.unwrap();
-    let json = serde_json::to_value(world.store.results(id, None).await.unwrap()).unwrap();
+    world.store.import_minutes(&Actor::Console, id, rows, false, now()).await.unwrap();
+    let json = serde_json::to_value(world.store.results(&Actor::Console, id, None).await.unwrap()).unwrap();
     assert_eq!(json["participation"]["percent"], "75.22");
     let shares =
         |no: usize| [&json["questions"][no]["percent_satisfied"], &json["questions"][no]["percent_unsatisfied"]];
@@ -305,9 +351,9 @@ async fn district_of_eight(world: World) {
     for (at, commune) in communes.iter().enumerate() {
         let satisfied = move |no| if at == 5 && no == 3 { 79 } else { 97 };
         let rows = minutes(commune, "01", head(100, 100, 100, 0), 11, satisfied);
-        world.store.import_minutes(round, rows, false).await.unwrap();
+        world.store.import_minutes(&Actor::Console, round, rows, false, now()).await.unwrap();
     }
-    let results = world.store.results(round, None).await.unwrap();
+    let results = world.store.results(&Actor::Console, round, None).await.unwrap();
     assert_eq!(results.unit.level, Level::District);
     assert_eq!(results.questions[2].percent_satisfied.as_deref(), Some("94.75"));
     assert_eq!((results.questions[2].met, results.verdict.met), (Some(false), Some(false)));
@@ -326,8 +372,8 @@ async fn altered_by_hand(world: World) {
     for issued in &world.issue(round, None).await[..7] {
         world.store.cast(cast(issued.code, 1, &[]), today()).await.unwrap();
     }
-    world.store.close(round).await.unwrap();
-    world.store.publish(round, today()).await.unwrap();
+    world.store.close(&Actor::Console, round, now()).await.unwrap();
+    world.store.publish(&Actor::Console, round, now()).await.unwrap();
     assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
     assert_eq!(world.tamper("update tally set satisfied = satisfied + 1 where question = 3").await, 1);
     let found = world.store.verify().await.unwrap();
@@ -360,10 +406,14 @@ async fn cast_and_close(world: World) {
     while casts.len() > 200 {
         casts.join_next().await;
     }
-    world.store.close(round).await.unwrap();
-    let results = world.store.results(round, None).await.unwrap();
+    world.store.close(&Actor::Console, round, now()).await.unwrap();
+    let results = world.store.results(&Actor::Console, round, None).await.unwrap();
     casts.join_all().await;
-    assert_eq!(world.store.results(round, None).await.unwrap(), results, "nothing came in after closing");
+    assert_eq!(
+        world.store.results(&Actor::Console, round, None).await.unwrap(),
+        results,
+        "nothing came in after closing"
+    );
     assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
 }
 

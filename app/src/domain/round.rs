@@ -1,6 +1,7 @@
 //! A round of asking (*đợt lấy ý kiến*): where, by which rules, from when to when.
 
 use super::code::CodeError;
+use super::plan::Papers;
 use super::ruleset::Ruleset;
 use super::unit::UnitRef;
 use chrono::NaiveDate;
@@ -43,6 +44,8 @@ pub struct Round {
     pub unit: UnitRef,
     /// The exact rules, with the participation this round asks for.
     pub ruleset: Arc<Ruleset>,
+    /// The papers it rests on.
+    pub papers: Arc<Papers>,
     /// The first day.
     pub opens: NaiveDate,
     /// The last day, included.

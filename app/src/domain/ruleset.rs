@@ -3,6 +3,7 @@
 //! A ruleset is data with its citations, one file each, never code: provinces differ and decisions are amended.
 //! A round keeps the whole text of the version it was opened with, so a later amendment changes no result.
 
+use super::ballot::Ballot;
 use super::unit::Level;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,15 @@ pub struct Ruleset {
     pub sources: Vec<Source>,
     /// How many must take part.
     pub participation: Participation,
+    /// How long a round may take.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_limit: Option<TimeLimit>,
+    /// When a paper ballot does not count.
+    #[serde(default)]
+    pub invalid_ballot: InvalidBallot,
+    /// Whether it asks only some contents again, so that not every criterion is covered.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub partial: bool,
     /// How many must be satisfied.
     #[serde(rename = "threshold", default)]
     pub thresholds: Vec<Threshold>,
@@ -97,6 +107,57 @@ pub enum Counted {
     Returned,
     /// The valid ones.
     Valid,
+}
+
+/// How long a round may take, from its first day to the finished aggregation (*thời hạn*).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeLimit {
+    /// So many working days, the first one counted.
+    pub working_days: u32,
+    /// The document it comes from.
+    pub source: String,
+    /// Whether the number has been checked.
+    pub verified: bool,
+}
+
+/// When a ballot as a whole does not count (*phiếu không hợp lệ*). An answer without a mark or with both never counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InvalidBallot {
+    /// Which invalid answers spoil it.
+    pub when: Spoils,
+    /// The document it comes from.
+    pub source: String,
+    /// Whether the rule has been checked.
+    pub verified: bool,
+}
+
+impl Default for InvalidBallot {
+    fn default() -> Self {
+        Self { when: Spoils::All, source: String::new(), verified: false }
+    }
+}
+
+/// Which invalid answers spoil a ballot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Spoils {
+    /// Only if no answer of it is valid.
+    All,
+    /// If any answer of it is invalid.
+    Any,
+}
+
+impl Spoils {
+    /// Whether a ballot counts.
+    pub fn counts(self, ballot: &Ballot) -> bool {
+        let valid = |answer: &Option<super::ballot::Answer>| answer.is_some();
+        match self {
+            Self::All => ballot.answers().iter().any(valid),
+            Self::Any => ballot.answers().iter().all(valid),
+        }
+    }
 }
 
 /// How many must be satisfied (*ngưỡng hài lòng*).
@@ -332,11 +393,11 @@ impl Ruleset {
             return Err(Malformed { reason: "a form without questions".into(), place: None });
         }
         match self.criteria.iter().position(|criterion| !covered.contains(&criterion.no)) {
-            Some(at) => {
+            Some(at) if !self.partial => {
                 let reason = format!("no question asks about criterion {}", self.criteria[at].no);
                 Err(Malformed { reason, place: Some(("criterion", at)) })
             }
-            None => Ok(()),
+            _ => Ok(()),
         }
     }
 }
@@ -376,6 +437,9 @@ pub(crate) mod tests {
                 source: "KH".into(),
                 verified: true,
             },
+            time_limit: Some(TimeLimit { working_days: 20, source: "HD".into(), verified: true }),
+            invalid_ballot: InvalidBallot::default(),
+            partial: false,
             thresholds: vec![threshold(About::Overall, 90), threshold(About::Content, 80)],
             answers: Answers { satisfied: words("Hài lòng"), unsatisfied: words("Chưa hài lòng") },
             criteria: (1..questions)
@@ -412,6 +476,14 @@ pub(crate) mod tests {
         assert_eq!(broken(|r| r.criteria[0].name.clear()), Some(("criterion", 0)));
         assert_eq!(broken(|r| r.asks.clear()), None);
         assert_eq!(broken(|r| r.questions.clear()), None);
+    }
+
+    #[test]
+    fn a_paper_ballot_counts_by_the_rule_of_its_ruleset() {
+        let ballot = |text: &str| Ballot::from_text(text).expect("a ballot");
+        let counts = |rule: Spoils| ["su", "s-", "--"].map(|text| rule.counts(&ballot(text)));
+        assert_eq!(counts(Spoils::All), [true, true, false]);
+        assert_eq!(counts(Spoils::Any), [true, false, false]);
     }
 
     #[test]

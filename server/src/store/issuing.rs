@@ -1,9 +1,12 @@
 //! Issuing codes: one for each household, written down before they are kept.
 
+use super::authority::{Deed, Place, note, require};
 use super::{Store, broken, kept, on, rounds, tree};
+use app::domain::account::Power;
 use app::domain::code::Code;
 use app::domain::round::State;
-use app::ports::{Answer, IssuedCode, PortError, WriteCodes};
+use app::ports::accounts::Now;
+use app::ports::{Actor, Answer, IssuedCode, PortError, WriteCodes};
 use std::collections::HashMap;
 use tree::RoundHamlet;
 use uuid::Uuid;
@@ -12,7 +15,14 @@ use uuid::Uuid;
 const AT_ONCE: usize = 500;
 
 impl Store {
-    pub(super) async fn issue_codes(&self, id: Uuid, hamlet: Option<&str>, write: WriteCodes<'_>) -> Answer<u64> {
+    pub(super) async fn issue_codes(
+        &self,
+        by: &Actor,
+        id: Uuid,
+        hamlet: Option<&str>,
+        write: WriteCodes<'_>,
+        now: Now,
+    ) -> Answer<u64> {
         let mut tx = self.db.write().await?;
         rounds::hold(&mut tx, id).await?;
         let (unit_id, round) = rounds::load(&mut tx, id).await?;
@@ -28,6 +38,11 @@ impl Store {
         let mut hamlets = tree::hamlets(&mut tx, id).await?;
         hamlets.sort_by(|a, b| (names.get(&a.commune), &a.code).cmp(&(names.get(&b.commune), &b.code)));
         let fresh = choose(hamlets, hamlet, &names, &counted)?;
+        let place = match (hamlet, fresh.as_slice()) {
+            (Some(_), [one]) => Place::Hamlet(one.id),
+            _ => Place::Unit(unit_id),
+        };
+        let who = require(&mut tx, by, Power::Issue, place).await?;
 
         let mut codes = Vec::new();
         let mut rows = Vec::new();
@@ -63,6 +78,8 @@ impl Store {
         }
         write(&codes)
             .map_err(|error| PortError::Refused(format!("không ghi được tệp mã, chưa phát mã nào: {error}")))?;
+        let detail = format!("{} mã, {} thôn", codes.len(), fresh.len());
+        note(&mut tx, &who, Deed { round: Some(id), detail, ..Deed::new("Phát mã", Some(unit_id)) }, now).await?;
         tx.commit().await?;
         Ok(codes.len() as u64)
     }

@@ -1,10 +1,13 @@
 //! Hand-counted minutes: a channel of their own, in which no household is counted that was counted online.
 
+use super::authority::{Deed, Place, Scope, note};
 use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, tree};
+use app::domain::account::Power;
 use app::domain::minutes::{HamletMinutes, Minutes, MinutesRow, gather};
 use app::domain::percent::count;
 use app::domain::round::State;
-use app::ports::{Answer, Faults, Imported, Line};
+use app::ports::accounts::Now;
+use app::ports::{Actor, Answer, Faults, Imported, Line, PortError};
 use std::collections::{BTreeMap, HashMap};
 use tree::RoundHamlet;
 use uuid::Uuid;
@@ -17,7 +20,14 @@ pub(super) async fn kept_minutes(tx: &mut Tx, round: Uuid) -> Result<BTreeMap<Uu
 }
 
 impl Store {
-    pub(super) async fn take_minutes(&self, id: Uuid, rows: Vec<Line<MinutesRow>>, replace: bool) -> Answer<Imported> {
+    pub(super) async fn take_minutes(
+        &self,
+        by: &Actor,
+        id: Uuid,
+        rows: Vec<Line<MinutesRow>>,
+        replace: bool,
+        now: Now,
+    ) -> Answer<Imported> {
         let mut tx = self.db.write().await?;
         rounds::hold(&mut tx, id).await?;
         let (unit_id, round) = rounds::load(&mut tx, id).await?;
@@ -64,9 +74,15 @@ impl Store {
             writes.push(((*hamlet).clone(), one.minutes));
         }
         faults.or(())?;
+        let who = Scope::of(&mut tx, by).await?;
         for (hamlet, minutes) in &writes {
+            if !who.may(&mut tx, Power::Collect, Place::Hamlet(hamlet.id)).await? {
+                return Err(PortError::Denied);
+            }
             write_minutes(&mut tx, id, hamlet, minutes).await?;
         }
+        let detail = format!("{} thôn", writes.len());
+        note(&mut tx, &who, Deed { round: Some(id), detail, ..Deed::new("Nhập biên bản", Some(unit_id)) }, now).await?;
         tx.commit().await?;
         Ok(done)
     }

@@ -1,14 +1,19 @@
 //! Rounds: opened, closed, published, and their results worked out.
 
+use super::authority::{Deed, Place, note, require};
+use super::opening::open_round;
 use super::units::Atlas;
 use super::{Store, StoreError, Tx, broken, kept, on, tree};
+use app::domain::account::Power;
 use app::domain::minutes::MinutesRow;
 use app::domain::results::Results;
 use app::domain::round::{Round, State};
 use app::domain::ruleset::Ruleset;
 use app::domain::unit::{Level, UnitRef};
 use app::domain::verdict::{Node, participation};
-use app::ports::{Answer, Imported, Line, NewRound, PortError, Rounds, WriteCodes};
+use app::i18n::local;
+use app::ports::accounts::Now;
+use app::ports::{Actor, Answer, Imported, Line, NewRound, PortError, Rounds, WriteCodes};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -17,26 +22,27 @@ use uuid::Uuid;
 
 /// A row of `round` with its unit.
 pub(super) type Row =
-    (Uuid, Uuid, String, NaiveDate, NaiveDate, String, Option<NaiveDate>, String, String, String, String);
+    (Uuid, Uuid, String, NaiveDate, NaiveDate, String, Option<NaiveDate>, String, String, String, String, String);
 
 /// Reads a round that is there or says that it is not.
 pub(super) async fn load(tx: &mut Tx, id: Uuid) -> Answer<(Uuid, Round)> {
     let sql = "select r.id, r.unit_id, r.ruleset, r.opens, r.closes, r.state, r.published_on,
-                      u.code, u.kind, u.level, u.name
+                      r.papers, u.code, u.kind, u.level, u.name
                from round r join unit u on u.id = r.unit_id where r.id = $1";
     let row: Option<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(id).fetch_optional(conn).await).map_err(broken)?;
-    let row = row.ok_or_else(|| PortError::Refused(format!("không có đợt {id}")))?;
+    let row = row.ok_or(PortError::Missing)?;
     Ok(round_of(row)?)
 }
 
 /// Reads a row.
 pub(super) fn round_of(row: Row) -> Result<(Uuid, Round), StoreError> {
-    let (id, unit_id, ruleset, opens, closes, state, published_on, code, kind, level, name) = row;
+    let (id, unit_id, ruleset, opens, closes, state, published_on, papers, code, kind, level, name) = row;
+    let papers = Arc::new(serde_json::from_str(&papers)?);
     let level = Level::from_word(&level).ok_or(StoreError::Word(level))?;
     let ruleset: Ruleset = serde_json::from_str(&ruleset)?;
     let state = State::from_word(&state).ok_or(StoreError::Word(state))?;
     let unit = UnitRef { code, name, kind, level };
-    Ok((unit_id, Round { id, unit, ruleset: Arc::new(ruleset), opens, closes, state, published_on }))
+    Ok((unit_id, Round { id, unit, ruleset: Arc::new(ruleset), papers, opens, closes, state, published_on }))
 }
 
 /// Holds the round's row until the end of the transaction, so that nobody closes it or casts meanwhile. SQLite lets
@@ -78,84 +84,60 @@ pub(super) async fn node(tx: &mut Tx, unit_id: Uuid, round: &Round) -> Result<Op
 
 #[async_trait]
 impl Rounds for Store {
-    async fn open(&self, new: NewRound) -> Answer<()> {
-        let refuse = |text: String| Err(PortError::Refused(text));
+    async fn open_at_once(&self, by: &Actor, new: NewRound, now: Now) -> Answer<()> {
         let mut tx = self.db.write().await?;
         let atlas = Atlas::load(&mut tx).await?;
         let Some(unit) = atlas.on(&new.unit_code, new.opens) else {
-            return refuse(format!("không có đơn vị mã {} vào ngày {}", new.unit_code, new.opens));
+            let text = format!("không có đơn vị mã {} vào ngày {}", new.unit_code, new.opens);
+            return Err(PortError::Refused(text));
         };
-        if new.closes < new.opens {
-            return refuse(format!("ngày kết thúc {} trước ngày bắt đầu {}", new.closes, new.opens));
-        }
-        if unit.named.level > new.ruleset.level {
-            let level = new.ruleset.level.vietnamese();
-            return refuse(format!(
-                "bộ {} dành cho cấp {level}, không mở được cho {}",
-                new.ruleset.id, unit.named.name
-            ));
-        }
-        let units = tree::units(&mut tx, unit.id, new.opens).await?;
-        let asked: Vec<Uuid> = units
-            .iter()
-            .filter(|unit| unit.named.level == Level::Commune && new.ruleset.asks.contains(&unit.named.kind))
-            .map(|unit| unit.id)
-            .collect();
-        if asked.is_empty() {
-            let kinds = new.ruleset.asks.join(", ");
-            return refuse(format!("{} không có nơi nào được hỏi: bộ này chỉ hỏi hộ ở {kinds}", unit.named.name));
-        }
-        let sql = "select count(*) from round where unit_id = $1 and ruleset_id = $2 and state = 'open'
-                   and opens <= $4 and $3 <= closes";
-        let same: i64 = on!(&mut tx, |conn| {
-            let query = sqlx::query_scalar(sql).bind(unit.id).bind(&new.ruleset.id).bind(new.opens).bind(new.closes);
-            query.fetch_one(conn).await
-        })
-        .map_err(broken)?;
-        if same > 0 {
-            return refuse(format!(
-                "{} đang có một đợt mở theo bộ {} trong thời gian này",
-                unit.named.name, new.ruleset.id
-            ));
-        }
-        let sql = "insert into round (id, unit_id, ruleset_id, level, ruleset, opens, closes, state)
-                   values ($1, $2, $3, $4, $5, $6, $7, 'open')";
-        let document = serde_json::to_string(&new.ruleset).map_err(broken)?;
-        on!(&mut tx, |conn| {
-            let query = sqlx::query(sql).bind(new.id).bind(unit.id).bind(&new.ruleset.id);
-            let query = query.bind(new.ruleset.level.word()).bind(&document);
-            query.bind(new.opens).bind(new.closes).execute(conn).await.map(drop)
-        })
-        .map_err(broken)?;
-        for commune in asked {
-            add_hamlets(&mut tx, new.id, commune).await?;
-        }
+        let who = require(&mut tx, by, Power::Plan, Place::Unit(unit.id)).await?;
+        open_round(&mut tx, &new, unit).await?;
+        note(&mut tx, &who, Deed { round: Some(new.id), ..Deed::new("Mở đợt", Some(unit.id)) }, now).await?;
         Ok(tx.commit().await?)
     }
 
-    async fn issue(&self, round: Uuid, hamlet: Option<&str>, write: WriteCodes<'_>) -> Answer<u64> {
-        self.issue_codes(round, hamlet, write).await
+    async fn issue(
+        &self,
+        by: &Actor,
+        round: Uuid,
+        hamlet: Option<&str>,
+        write: WriteCodes<'_>,
+        now: Now,
+    ) -> Answer<u64> {
+        self.issue_codes(by, round, hamlet, write, now).await
     }
 
-    async fn import_minutes(&self, round: Uuid, rows: Vec<Line<MinutesRow>>, replace: bool) -> Answer<Imported> {
-        self.take_minutes(round, rows, replace).await
+    async fn import_minutes(
+        &self,
+        by: &Actor,
+        round: Uuid,
+        rows: Vec<Line<MinutesRow>>,
+        replace: bool,
+        now: Now,
+    ) -> Answer<Imported> {
+        self.take_minutes(by, round, rows, replace, now).await
     }
 
-    async fn close(&self, id: Uuid) -> Answer<()> {
+    async fn close(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
         let mut tx = self.db.write().await?;
         hold(&mut tx, id).await?;
-        let (_, round) = load(&mut tx, id).await?;
+        let (unit_id, round) = load(&mut tx, id).await?;
+        let who = require(&mut tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
         expect_state(&round, State::Open)?;
         let sql = "update round set state = 'closed' where id = $1";
         on!(&mut tx, |conn| sqlx::query(sql).bind(id).execute(conn).await.map(drop)).map_err(broken)?;
         forget_order(&mut tx, id).await?;
+        note(&mut tx, &who, Deed { round: Some(id), ..Deed::new("Đóng đợt", Some(unit_id)) }, now).await?;
         Ok(tx.commit().await?)
     }
 
-    async fn publish(&self, id: Uuid, today: NaiveDate) -> Answer<()> {
+    async fn publish(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
         let mut tx = self.db.write().await?;
         hold(&mut tx, id).await?;
         let (unit_id, round) = load(&mut tx, id).await?;
+        let who = require(&mut tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
+        let today = local(now).date();
         expect_state(&round, State::Closed)?;
         let units = tree::units(&mut tx, unit_id, round.opens).await?;
         let ids: HashMap<&str, Uuid> = units.iter().map(|unit| (unit.named.code.as_str(), unit.id)).collect();
@@ -172,6 +154,7 @@ impl Rounds for Store {
         }
         let sql = "update round set state = 'published', published_on = $2 where id = $1";
         on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(today).execute(conn).await.map(drop)).map_err(broken)?;
+        note(&mut tx, &who, Deed { round: Some(id), ..Deed::new("Công bố kết quả", Some(unit_id)) }, now).await?;
         Ok(tx.commit().await?)
     }
 
@@ -180,15 +163,31 @@ impl Rounds for Store {
         Ok(load(&mut tx, id).await?.1)
     }
 
-    async fn results(&self, id: Uuid, unit_code: Option<&str>) -> Answer<Results> {
+    async fn results(&self, by: &Actor, id: Uuid, unit_code: Option<&str>) -> Answer<Results> {
         let mut tx = self.db.read().await?;
         let (unit_id, round) = load(&mut tx, id).await?;
-        let node = node(&mut tx, unit_id, &round).await?;
-        let code = unit_code.unwrap_or(&round.unit.code);
-        let found = node.as_ref().and_then(|node| tree::find(node, code));
-        let found = found.ok_or_else(|| PortError::Refused(format!("đợt {id} không hỏi ở đơn vị mã {code}")))?;
-        Ok(Results::of(&round.ruleset, found))
+        let place = match unit_code {
+            Some(code) => {
+                let units = tree::units(&mut tx, unit_id, round.opens).await?;
+                units.into_iter().find(|unit| unit.named.code == code).map_or(unit_id, |unit| unit.id)
+            }
+            None => unit_id,
+        };
+        let who = require(&mut tx, by, Power::Conclude, Place::Unit(place)).await?;
+        if who.account.is_some() && round.state == State::Open {
+            return Err(PortError::Refused("Kết quả chỉ xem được sau khi đóng đợt.".into()));
+        }
+        worked_out(&mut tx, unit_id, &round, unit_code).await
     }
+}
+
+/// The results of a round's unit or one inside it, as they stand.
+pub(super) async fn worked_out(tx: &mut Tx, unit_id: Uuid, round: &Round, unit_code: Option<&str>) -> Answer<Results> {
+    let node = node(tx, unit_id, round).await?;
+    let code = unit_code.unwrap_or(&round.unit.code);
+    let found = node.as_ref().and_then(|node| tree::find(node, code));
+    let found = found.ok_or_else(|| PortError::Refused(format!("đợt {} không hỏi ở đơn vị mã {code}", round.id)))?;
+    Ok(Results::of(&round.ruleset, found))
 }
 
 /// Takes a commune's hamlets into a round with the households they have now; those that are in it stay as they are.

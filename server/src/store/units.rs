@@ -2,7 +2,10 @@
 
 use super::{Db, Store, StoreError, Tx, broken, on};
 use app::domain::unit::{Level, Unit, UnitRef};
-use app::ports::{Answer, CriterionRow, Faults, HamletRow, Imported, Kin, Line, Registry, SuccessionRow, UnitRow};
+use app::ports::accounts::Now;
+use app::ports::{
+    Actor, Answer, CriterionRow, Faults, HamletRow, Imported, Kin, Line, Registry, SuccessionRow, UnitRow,
+};
 use async_trait::async_trait;
 use chrono::{Days, NaiveDate};
 use std::collections::{HashMap, HashSet};
@@ -245,8 +248,12 @@ impl Registry for Store {
         self.take_successions(lines, day).await
     }
 
-    async fn import_hamlets(&self, lines: Vec<Line<HamletRow>>, today: NaiveDate) -> Answer<Imported> {
-        self.take_hamlets(lines, today).await
+    async fn import_hamlets(&self, by: &Actor, lines: Vec<Line<HamletRow>>, now: Now) -> Answer<Imported> {
+        self.take_hamlets(by, lines, now).await
+    }
+
+    async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<(UnitRef, Vec<HamletRow>)> {
+        self.list_hamlets(by, commune_code, now).await
     }
 
     async fn import_criteria(&self, lines: Vec<Line<CriterionRow>>) -> Answer<Imported> {

@@ -5,6 +5,7 @@ use app::domain::account::Role;
 use app::domain::ballot::{Answer, Ballot};
 use app::domain::code::Code;
 use app::domain::minutes::MinutesRow;
+use app::domain::plan::Papers;
 use app::domain::ruleset::Ruleset;
 use app::domain::tally::{Count, Turnout};
 use app::ports::accounts::{Accounts as _, Attempt, NewAccount, Now, Token};
@@ -89,14 +90,17 @@ impl World {
             name: format!("Thôn {code}"),
             households: *households,
         };
-        self.store.import_hamlets(numbered(hamlets.iter().map(row).collect()), today()).await.expect("imported");
+        self.store
+            .import_hamlets(&Actor::Console, numbered(hamlets.iter().map(row).collect()), now())
+            .await
+            .expect("imported");
     }
 
     pub async fn open(&self, unit: &str, ruleset: Ruleset) -> Uuid {
         let id = Uuid::new_v4();
         let (opens, closes) = (day("2024-07-01"), day("2024-07-26"));
-        let round = NewRound { id, unit_code: unit.into(), ruleset, opens, closes };
-        self.store.open(round).await.expect("opened");
+        let round = NewRound { id, unit_code: unit.into(), ruleset, papers: Papers::default(), opens, closes };
+        self.store.open_at_once(&Actor::Console, round, now()).await.expect("opened");
         id
     }
 
@@ -106,7 +110,7 @@ impl World {
             codes.extend_from_slice(issued);
             Ok(())
         };
-        self.store.issue(round, hamlet, &mut keep).await.expect("issued");
+        self.store.issue(&Actor::Console, round, hamlet, &mut keep, now()).await.expect("issued");
         codes
     }
 

@@ -1,0 +1,46 @@
+//! Planning: a round before it opens.
+
+use super::{Actor, Answer};
+use crate::domain::plan::{AskedCommune, Gap, Plan};
+use crate::domain::unit::UnitRef;
+use crate::ports::accounts::Now;
+use async_trait::async_trait;
+use uuid::Uuid;
+
+/// A plan as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanView {
+    /// Its key, which the round will have.
+    pub id: Uuid,
+    /// Counts up with every change.
+    pub version: i64,
+    /// The unit it is for.
+    pub unit: UnitRef,
+    /// What is planned.
+    pub plan: Plan,
+    /// The communes whose households it asks.
+    pub asked: Vec<AskedCommune>,
+    /// What is missing before it can open.
+    pub gaps: Vec<Gap>,
+}
+
+/// Plans rounds. A plan belongs to the Front of its unit and those above.
+#[async_trait]
+pub trait Plans: Send + Sync {
+    /// Begins a plan for a unit as it stands on its first day.
+    async fn begin(&self, by: &Actor, unit_code: &str, plan: Plan, now: Now) -> Answer<Uuid>;
+    /// Begins a plan that asks the contents again which a published round did not meet.
+    async fn repeat(&self, by: &Actor, round: Uuid, now: Now) -> Answer<Uuid>;
+    /// The plans inside one's own scope.
+    async fn plans(&self, by: &Actor, now: Now) -> Answer<Vec<PlanView>>;
+    /// One plan.
+    async fn plan(&self, by: &Actor, id: Uuid, now: Now) -> Answer<PlanView>;
+    /// Keeps a changed plan, unless somebody else changed it meanwhile.
+    async fn keep(&self, by: &Actor, id: Uuid, version: i64, plan: Plan, now: Now) -> Answer<()>;
+    /// Throws a plan away.
+    async fn discard(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()>;
+    /// Opens it: it becomes a round with the same key, and its wording is never changed again.
+    async fn open(&self, by: &Actor, id: Uuid, version: i64, now: Now) -> Answer<()>;
+    /// Makes a plan of a round again, as long as nothing would be lost: no code is issued, nothing was counted.
+    async fn reconsider(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
+}

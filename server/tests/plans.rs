@@ -1,0 +1,137 @@
+//! The contract of the plans' port: every method, on SQLite and on PostgreSQL.
+
+#![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
+
+mod common;
+
+use app::domain::account::Role;
+use app::domain::plan::{Gap, Papers, Plan};
+use app::domain::round::State;
+use app::ports::plans::Plans;
+use app::ports::*;
+use common::*;
+
+on_both! {
+    a_plan_opens_when_nothing_is_missing_and_goes_back_while_nothing_is_lost => from_plan_to_round;
+    two_people_do_not_overwrite_each_other => two_planners;
+    only_the_front_of_the_unit_and_above_plans => whose_plan;
+    failed_contents_are_asked_again => asked_again;
+}
+
+fn plan() -> Plan {
+    let papers = Papers { number: "12/KH-MTTQ-BTT".into(), basis: vec!["90/HD-MTTW-BTT".into()], ..Papers::default() };
+    let (opens, closes) = (day("2024-07-10"), day("2024-08-06"));
+    Plan { ruleset: ruleset("xa-ntm-2021-2025"), papers, opens, closes, reviewed: true }
+}
+
+async fn from_plan_to_round(world: World) {
+    let store = &world.store;
+    let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let id = store.begin(&front, COMMUNE, Plan { reviewed: false, ..plan() }, now()).await.unwrap();
+    let seen = store.plan(&front, id, now()).await.unwrap();
+    let hamlets = Gap::Hamlets { code: COMMUNE.into(), name: "Xã Đạ Ròn".into() };
+    assert_eq!((seen.version, &seen.gaps), (1, &vec![hamlets, Gap::Review]));
+    let refused = Plans::open(store, &front, id, 1, now()).await.unwrap_err().to_string();
+    assert!(refused.contains("Nhập thôn và số hộ của Xã Đạ Ròn"), "{refused}");
+
+    world.hamlets(COMMUNE, &[("01", 10), ("02", 6)]).await;
+    let mut worded = plan();
+    worded.ruleset.questions[1].vi = "Đường trong xóm ông bà đi lại có dễ không?".into();
+    store.keep(&front, id, 1, worded.clone(), now()).await.unwrap();
+    let seen = store.plan(&front, id, now()).await.unwrap();
+    assert_eq!((seen.version, seen.gaps.len(), seen.asked[0].sentence()), (2, 0, "2 thôn, 16 hộ".to_owned()));
+    Plans::open(store, &front, id, 2, now()).await.unwrap();
+    Plans::open(store, &front, id, 2, now()).await.expect("pressed twice");
+    let round = store.round(id).await.unwrap();
+    assert_eq!((round.state, round.papers.number.as_str()), (State::Open, "12/KH-MTTQ-BTT"));
+    assert_eq!(round.ruleset.questions[1].vi, "Đường trong xóm ông bà đi lại có dễ không?");
+    assert!(matches!(store.keep(&front, id, 2, plan(), now()).await, Err(PortError::Missing)), "never changed again");
+
+    store.reconsider(&front, id, now()).await.unwrap();
+    assert!(matches!(store.round(id).await, Err(PortError::Missing)));
+    let again = store.plan(&front, id, now()).await.unwrap();
+    assert_eq!((again.plan.ruleset, again.gaps), (worded.ruleset, vec![Gap::Review]));
+    store.keep(&front, id, 1, plan(), now()).await.unwrap();
+    Plans::open(store, &front, id, 2, now()).await.unwrap();
+    world.issue(id, None).await;
+    let refused = store.reconsider(&front, id, now()).await.unwrap_err().to_string();
+    assert!(refused.contains("đã phát mã"), "{refused}");
+
+    let other = store.begin(&front, COMMUNE, plan(), now()).await.unwrap();
+    assert_eq!(store.plans(&front, now()).await.unwrap().len(), 1);
+    assert!(Plans::open(store, &front, other, 1, now()).await.is_err(), "the same is asked already");
+    store.discard(&front, other, now()).await.unwrap();
+    assert_eq!(store.plans(&front, now()).await.unwrap(), []);
+}
+
+async fn two_planners(world: World) {
+    let store = &world.store;
+    let id = store.begin(&Actor::Console, COMMUNE, plan(), now()).await.unwrap();
+    let named = |number: &str| Plan { papers: Papers { number: number.into(), ..plan().papers }, ..plan() };
+    store.keep(&Actor::Console, id, 1, named("one"), now()).await.unwrap();
+    store.keep(&Actor::Console, id, 1, named("one"), now()).await.expect("the same again after a lost answer");
+    let refused = store.keep(&Actor::Console, id, 1, named("other"), now()).await.unwrap_err().to_string();
+    assert!(refused.contains("Người khác vừa sửa"), "{refused}");
+    assert!(Plans::open(store, &Actor::Console, id, 1, now()).await.is_err(), "what was not seen is not opened");
+    let mut bare = named("two");
+    bare.ruleset.questions[3].vi = " ".into();
+    assert!(store.keep(&Actor::Console, id, 2, bare, now()).await.unwrap_err().to_string().contains("Phiếu chưa đúng"));
+    assert_eq!(store.plan(&Actor::Console, id, now()).await.unwrap().plan, named("one"));
+}
+
+async fn whose_plan(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let (commune, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let (district, _) = world.member("huyen", Role::Front, "677", "").await;
+    let id = store.begin(&district, COMMUNE, plan(), now()).await.unwrap();
+    assert_eq!(store.plan(&commune, id, now()).await.unwrap().unit.name, "Xã Đạ Ròn");
+    let mut others = Vec::new();
+    for (login, role, unit, hamlet) in [
+        ("beside", Role::Front, "24940", ""),
+        ("thon", Role::Hamlet, COMMUNE, "01"),
+        ("ubnd", Role::Office, COMMUNE, ""),
+        ("quantri", Role::Administrator, "", ""),
+    ] {
+        others.push(world.member(login, role, unit, hamlet).await.0);
+    }
+    for other in others {
+        let denied = |answer: Answer<()>| assert!(matches!(answer, Err(PortError::Denied)), "{answer:?}");
+        denied(store.begin(&other, COMMUNE, plan(), now()).await.map(drop));
+        denied(store.plan(&other, id, now()).await.map(drop));
+        denied(store.keep(&other, id, 1, plan(), now()).await);
+        denied(Plans::open(store, &other, id, 1, now()).await);
+        denied(store.discard(&other, id, now()).await);
+    }
+    let refused = store.begin(&commune, "677", plan(), now()).await;
+    assert!(matches!(refused, Err(PortError::Denied)), "not above one's own unit");
+    let beyond = store.begin(&district, "00000", plan(), now()).await.unwrap_err().to_string();
+    assert!(beyond.contains("không có đơn vị mã 00000"));
+}
+
+async fn asked_again(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    for issued in world.issue(round, None).await {
+        store.cast(cast(issued.code, 1, if issued.serial <= 3 { &[2, 5] } else { &[] }), today()).await.unwrap();
+    }
+    let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    assert!(store.repeat(&front, round, now()).await.is_err(), "not published yet");
+    store.close(&front, round, now()).await.unwrap();
+    store.publish(&front, round, now()).await.unwrap();
+    let id = store.repeat(&front, round, now()).await.unwrap();
+    let seen = store.plan(&front, id, now()).await.unwrap();
+    let asked: Vec<_> = seen.plan.ruleset.questions.iter().map(|question| question.topic.clone()).collect();
+    let form = ruleset("xa-ntm-2021-2025");
+    assert_eq!(asked, [2, 5, 19].map(|no| form.question(no).unwrap().topic.clone()));
+    assert_eq!(seen.plan.papers.repeats, Some(round));
+    let ready = Plan {
+        reviewed: true,
+        papers: Papers { number: "15/KH".into(), basis: vec!["HD".into()], ..seen.plan.papers.clone() },
+        ..seen.plan
+    };
+    store.keep(&front, id, 1, ready, now()).await.unwrap();
+    Plans::open(store, &front, id, 2, now()).await.unwrap();
+    assert_eq!(store.round(id).await.unwrap().ruleset.questions.len(), 3);
+}
