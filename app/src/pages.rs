@@ -9,9 +9,8 @@ pub mod resident;
 pub mod results;
 
 use crate::i18n::{Lang, t};
-use crate::ports::accounts::Accounts;
+use crate::ports::accounts::{Accounts, Now};
 use crate::ports::{PortError, Public, Residents};
-use chrono::NaiveDate;
 use frame::{Frame, Width};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -31,8 +30,8 @@ pub struct Ports {
     pub base_url: Arc<str>,
     /// A new secret of six-digit codes, at random, in base 32.
     pub secret: Arc<dyn Fn() -> String + Send + Sync>,
-    /// The day it is in Vietnam.
-    pub today: Arc<dyn Fn() -> NaiveDate + Send + Sync>,
+    /// The moment it is.
+    pub now: Arc<dyn Fn() -> Now + Send + Sync>,
     /// A new page's mark, at random.
     pub mark: Arc<dyn Fn() -> u128 + Send + Sync>,
     /// Hears of what broke, once.

@@ -4,6 +4,8 @@
 //! implements them on SQLite and PostgreSQL; one contract story runs every method on both.
 
 pub mod accounts;
+pub mod desk;
+pub mod paper;
 pub mod plans;
 
 use crate::domain::ballot::{Ballot, Reason};
@@ -15,6 +17,7 @@ use crate::domain::plan::Papers;
 use crate::domain::results::Results;
 use crate::domain::round::{Refusal, Round};
 use crate::domain::ruleset::Ruleset;
+use crate::domain::tally::Origin;
 use crate::domain::unit::{Level, Unit, UnitRef};
 use accounts::Now;
 use async_trait::async_trait;
@@ -248,8 +251,8 @@ pub trait Rounds: Send + Sync {
         replace: bool,
         now: Now,
     ) -> Answer<Imported>;
-    /// Ends the taking of ballots.
-    async fn close(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
+    /// Ends the taking of ballots. Where hamlets are not closed yet, `without` says why it ends all the same.
+    async fn close(&self, by: &Actor, round: Uuid, without: &str, now: Now) -> Answer<()>;
     /// Freezes the results and makes them public.
     async fn publish(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
     /// The round.
@@ -284,6 +287,8 @@ pub struct Cast {
     pub ballot: Ballot,
     /// The reasons.
     pub reasons: Vec<Reason>,
+    /// How it comes in.
+    pub origin: Origin,
 }
 
 /// What became of a ballot.
@@ -302,8 +307,8 @@ pub trait Residents: Send + Sync {
     async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<Invitation>, Refusal>>;
     /// Whether a ballot was counted with this code from the page with this mark.
     async fn was_sent(&self, code: &Code, receipt: [u8; 16]) -> Answer<bool>;
-    /// Counts a ballot exactly once.
-    async fn cast(&self, cast: Cast, today: NaiveDate) -> Answer<CastOutcome>;
+    /// Counts a complete ballot exactly once.
+    async fn cast(&self, cast: Cast, now: Now) -> Answer<CastOutcome>;
 }
 
 /// A unit with its communes, for a public list.

@@ -5,6 +5,7 @@
 
 use app::domain::ballot::{Answer, Ballot};
 use app::domain::plan::Papers;
+use app::domain::tally::Origin;
 use app::ports::accounts::Now;
 use app::ports::{
     Actor, Cast, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Residents as _, Rounds as _,
@@ -100,7 +101,7 @@ async fn on(url: &str) -> Value {
         } else {
             cast_all(&store, &codes[..ballots]).await;
         }
-        store.close(&Actor::Console, id, now()).await.expect("closed");
+        store.close(&Actor::Console, id, "thử", now()).await.expect("closed");
         store.publish(&Actor::Console, id, now()).await.expect("published");
         pages.push(measure_pages(&store, ballots).await);
     }
@@ -114,7 +115,13 @@ async fn on(url: &str) -> Value {
 
 fn ballot(code: &IssuedCode) -> Cast {
     let answers = (0..19).map(|n| Some(if n == 4 { Answer::Unsatisfied } else { Answer::Satisfied })).collect();
-    Cast { code: code.code, receipt: rand::random(), ballot: Ballot::new(answers), reasons: Vec::new() }
+    Cast {
+        code: code.code,
+        receipt: rand::random(),
+        ballot: Ballot::new(answers),
+        reasons: Vec::new(),
+        origin: Origin::Online,
+    }
 }
 
 /// Casts with [`AT_ONCE`] senders; answers the time each ballot took until it was durable.
@@ -126,7 +133,7 @@ async fn cast_all(store: &Store, codes: &[IssuedCode]) -> Vec<Duration> {
             let mut times = Vec::with_capacity(part.len());
             for code in &part {
                 let begun = Instant::now();
-                store.cast(ballot(code), day("2024-07-10")).await.expect("cast");
+                store.cast(ballot(code), morning(day("2024-07-10"))).await.expect("cast");
                 times.push(begun.elapsed());
             }
             times
@@ -183,7 +190,11 @@ fn quantiles(times: &mut [Duration]) -> (u128, u128) {
 }
 
 fn now() -> Now {
-    day("2024-07-10").and_hms_opt(3, 0, 0).expect("a moment").and_utc()
+    morning(day("2024-07-10"))
+}
+
+fn morning(day: NaiveDate) -> Now {
+    day.and_hms_opt(3, 0, 0).expect("a moment").and_utc()
 }
 
 fn application(store: &Store) -> Router {

@@ -318,7 +318,7 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
             println!("{id}");
         }
         Command::Round(RoundCommand::Close { round }) => {
-            store.close(BY, round, Utc::now()).await?;
+            store.close(BY, round, "Đóng bằng dòng lệnh.", Utc::now()).await?;
             println!("đã đóng đợt {round}");
         }
         Command::Round(RoundCommand::Publish { round }) => {

@@ -14,7 +14,7 @@ use app::domain::criterion::Status;
 use app::domain::minutes::MinutesRow;
 use app::domain::plan::Papers;
 use app::domain::round::Phase;
-use app::domain::tally::{Count, Turnout};
+use app::domain::tally::{Count, Origin, Turnout};
 use app::domain::unit::Level;
 use app::ports::accounts::Now;
 use app::ports::{
@@ -144,7 +144,7 @@ async fn make(store: &Store, rulesets: &Rulesets, today: NaiveDate) -> Result<()
     };
     store.issue(BY, id, None, &mut keep, morning(day(92))).await?;
     cast_some(store, codes, questions, day(80)).await?;
-    store.close(BY, id, morning(day(64))).await?;
+    store.close(BY, id, "Số liệu minh họa.", morning(day(64))).await?;
     store.publish(BY, id, morning(day(58))).await?;
     Ok(())
 }
@@ -236,8 +236,14 @@ async fn cast_some(store: &Store, codes: Vec<IssuedCode>, questions: u32, day: N
             }
         }
         let store = store.clone();
-        let cast = Cast { code: issued.code, receipt: rand::random(), ballot: Ballot::new(answers), reasons };
-        tasks.spawn(async move { store.cast(cast, day).await });
+        let cast = Cast {
+            code: issued.code,
+            receipt: rand::random(),
+            ballot: Ballot::new(answers),
+            reasons,
+            origin: Origin::Online,
+        };
+        tasks.spawn(async move { store.cast(cast, morning(day)).await });
     }
     while let Some(done) = tasks.join_next().await {
         done??;

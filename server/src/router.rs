@@ -5,7 +5,6 @@
 use crate::cast;
 use crate::committee::door;
 use crate::store::Store;
-use app::i18n::local;
 use app::pages::Ports;
 use app::ports::accounts::Accounts;
 use app::ports::{PortError, Public, Residents};
@@ -18,7 +17,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use serde::Deserialize;
@@ -62,11 +61,6 @@ impl Parts {
         Self { residents, public, accounts: store, now, base_url, behind_proxy: false, is_demo: false }
     }
 
-    /// The day it is in Vietnam.
-    pub(crate) fn today(&self) -> NaiveDate {
-        local((self.now)()).date()
-    }
-
     /// The same as the pages take it.
     pub(crate) fn ports(&self) -> Ports {
         Ports {
@@ -75,10 +69,7 @@ impl Parts {
             accounts: Arc::clone(&self.accounts),
             base_url: Arc::clone(&self.base_url),
             secret: Arc::new(|| Secret::from(rand::random::<[u8; 20]>()).to_base32()),
-            today: {
-                let now = Arc::clone(&self.now);
-                Arc::new(move || local(now()).date())
-            },
+            now: Arc::clone(&self.now),
             mark: Arc::new(rand::random::<u128>),
             broke: Arc::new(log_broken),
             is_demo: self.is_demo,

@@ -96,7 +96,7 @@ async fn sending_twice_counts_once(world: World) {
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.body.contains("đã được dùng"));
     // Even after the round is over, the same sending is thanked for.
-    world.store.close(&Actor::Console, round, now()).await.unwrap();
+    world.store.close(&Actor::Console, round, "thử", now()).await.unwrap();
     assert_eq!(home.send(&[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(households[1].send(&[]).await.status, StatusCode::GONE);
     assert_eq!(returned(&world, round).await, 1);

@@ -114,11 +114,11 @@ async fn asked_again(world: World) {
     world.hamlets(COMMUNE, &[("01", 10)]).await;
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     for issued in world.issue(round, None).await {
-        store.cast(cast(issued.code, 1, if issued.serial <= 3 { &[2, 5] } else { &[] }), today()).await.unwrap();
+        store.cast(cast(issued.code, 1, if issued.serial <= 3 { &[2, 5] } else { &[] }), now()).await.unwrap();
     }
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
     assert!(store.repeat(&front, round, now()).await.is_err(), "not published yet");
-    store.close(&front, round, now()).await.unwrap();
+    store.close(&front, round, "thử", now()).await.unwrap();
     store.publish(&front, round, now()).await.unwrap();
     let id = store.repeat(&front, round, now()).await.unwrap();
     let seen = store.plan(&front, id, now()).await.unwrap();

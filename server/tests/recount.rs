@@ -63,7 +63,7 @@ async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
     for event in events {
         match event {
             Event::Cast { hamlet, slip, mark, unsatisfied } => {
-                let told = store.cast(cast(code(*hamlet, *slip), *mark, unsatisfied), today()).await.unwrap();
+                let told = store.cast(cast(code(*hamlet, *slip), *mark, unsatisfied), now()).await.unwrap();
                 hear(&mut outside, told, (*hamlet, *slip), *mark, unsatisfied);
             }
             Event::Burst(posts) => {
@@ -71,7 +71,7 @@ async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
                 for (hamlet, slip, mark) in posts.clone() {
                     let (store, code) = (store.clone(), code(hamlet, slip));
                     tasks.spawn(async move {
-                        (store.cast(cast(code, mark, &[]), today()).await.unwrap(), (hamlet, slip), mark)
+                        (store.cast(cast(code, mark, &[]), now()).await.unwrap(), (hamlet, slip), mark)
                     });
                 }
                 for (told, household, mark) in tasks.join_all().await {
@@ -104,7 +104,7 @@ async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
         }
         assert_eq!(question.counts, count, "question {}", question.no);
     }
-    store.close(&Actor::Console, round, now()).await.unwrap();
+    store.close(&Actor::Console, round, "thử", now()).await.unwrap();
 }
 
 /// Who is told twice was told by the same page.

@@ -46,7 +46,7 @@ async fn whole_story(world: World) {
     for (at, issued) in codes.iter().enumerate().take(14) {
         let mut cast = cast(issued.code, 1, if at < 3 { &[2] } else { &[] });
         cast.reasons = vec![Reason { question: 2, text: "Đường lầy <b>".into() }];
-        assert_eq!(store.cast(cast, today()).await.unwrap(), CastOutcome::Counted);
+        assert_eq!(store.cast(cast, now()).await.unwrap(), CastOutcome::Counted);
     }
     let results = store.results(&Actor::Console, round, None).await.unwrap();
     let turnout = results.participation.turnout;
@@ -64,7 +64,7 @@ async fn whole_story(world: World) {
     let place = store.place(COMMUNE, None).await.unwrap().expect("there");
     assert_eq!(store.commune(&place, None).await.unwrap().shown, None);
     store.publish(&Actor::Console, round, now()).await.expect_err("not closed yet");
-    store.close(&Actor::Console, round, now()).await.unwrap();
+    store.close(&Actor::Console, round, "thử", now()).await.unwrap();
     assert_eq!(store.round(round).await.unwrap().state, State::Closed);
     store.publish(&Actor::Console, round, now()).await.unwrap();
     store.publish(&Actor::Console, round, now()).await.expect_err("published already");
@@ -93,21 +93,24 @@ async fn codes_work_once(world: World) {
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let codes = world.issue(round, Some("01")).await;
     let code = codes[0].code;
-    assert_eq!(store.cast(cast(code, 1, &[]), today()).await.unwrap(), CastOutcome::Counted);
+    assert_eq!(store.cast(cast(code, 1, &[]), now()).await.unwrap(), CastOutcome::Counted);
     // The same page again is the same sending, whatever it says now; another page is not.
-    assert_eq!(store.cast(cast(code, 1, &[1]), today()).await.unwrap(), CastOutcome::Counted);
-    assert_eq!(store.cast(cast(code, 2, &[]), today()).await.unwrap(), CastOutcome::Refused(Refusal::Spent));
+    assert_eq!(store.cast(cast(code, 1, &[1]), now()).await.unwrap(), CastOutcome::Counted);
+    assert_eq!(store.cast(cast(code, 2, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Spent));
     assert!(store.was_sent(&code, [1; 16]).await.unwrap());
     assert!(!store.was_sent(&code, [2; 16]).await.unwrap());
     assert_eq!(store.look_up(&code, today()).await.unwrap(), Err(Refusal::Spent));
     let stranger = app::domain::code::Code::draw(|| 5);
     assert_eq!(store.look_up(&stranger, today()).await.unwrap(), Err(Refusal::Unknown));
-    assert_eq!(store.cast(cast(stranger, 1, &[]), today()).await.unwrap(), CastOutcome::Refused(Refusal::Unknown));
+    assert_eq!(store.cast(cast(stranger, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Unknown));
     let early = Refusal::Early { opens: day("2024-07-01") };
     assert_eq!(store.look_up(&codes[1].code, day("2024-06-30")).await.unwrap(), Err(early));
-    assert_eq!(store.cast(cast(codes[1].code, 1, &[]), day("2024-06-30")).await.unwrap(), CastOutcome::Refused(early));
     assert_eq!(
-        store.cast(cast(codes[1].code, 1, &[]), day("2024-07-27")).await.unwrap(),
+        store.cast(cast(codes[1].code, 1, &[]), morning(day("2024-06-30"))).await.unwrap(),
+        CastOutcome::Refused(early)
+    );
+    assert_eq!(
+        store.cast(cast(codes[1].code, 1, &[]), morning(day("2024-07-27"))).await.unwrap(),
         CastOutcome::Refused(Refusal::Over)
     );
     assert_eq!(store.results(&Actor::Console, round, None).await.unwrap().participation.turnout.returned, 1);
@@ -123,7 +126,7 @@ async fn concurrent_posts(world: World) {
     let mut posts = tokio::task::JoinSet::new();
     for mark in 0..200_u8 {
         let store = world.store.clone();
-        posts.spawn(async move { store.cast(cast(code, mark, &[]), today()).await.unwrap() });
+        posts.spawn(async move { store.cast(cast(code, mark, &[]), now()).await.unwrap() });
     }
     let outcomes = posts.join_all().await;
     assert_eq!(outcomes.iter().filter(|outcome| **outcome == CastOutcome::Counted).count(), 1);
@@ -135,14 +138,14 @@ async fn closed_refuses(world: World) {
     world.hamlets(COMMUNE, &[("01", 9), ("02", 9)]).await;
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let code = world.issue(round, Some("01")).await[0].code;
-    world.store.close(&Actor::Console, round, now()).await.unwrap();
-    assert_eq!(world.store.cast(cast(code, 1, &[]), today()).await.unwrap(), CastOutcome::Refused(Refusal::Over));
+    world.store.close(&Actor::Console, round, "thử", now()).await.unwrap();
+    assert_eq!(world.store.cast(cast(code, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Over));
     let rows = minutes(COMMUNE, "02", head(9, 9, 9, 0), 19, |_| 9);
     let refused = world.store.import_minutes(&Actor::Console, round, rows, false, now()).await.unwrap_err().to_string();
     assert!(refused.contains("đã đóng"), "{refused}");
     let mut nothing = |_: &[IssuedCode]| Ok(());
     world.store.issue(&Actor::Console, round, None, &mut nothing, now()).await.expect_err("closed");
-    world.store.close(&Actor::Console, round, now()).await.expect_err("closed already");
+    world.store.close(&Actor::Console, round, "thử", now()).await.expect_err("closed already");
 }
 
 async fn across_channels(world: World) {
@@ -151,7 +154,7 @@ async fn across_channels(world: World) {
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let codes = world.issue(round, Some("01")).await;
     for issued in &codes[..4] {
-        store.cast(cast(issued.code, 1, &[]), today()).await.unwrap();
+        store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
     }
     let too_many = minutes(COMMUNE, "01", head(10, 7, 6, 1), 19, |_| 6);
     let refused = store.import_minutes(&Actor::Console, round, too_many, false, now()).await.unwrap_err().to_string();
@@ -171,7 +174,7 @@ async fn across_channels(world: World) {
     );
     assert_eq!(store.import_minutes(&Actor::Console, round, other(), true, now()).await.unwrap().changed, 1);
     assert_eq!(store.look_up(&codes[9].code, today()).await.unwrap(), Err(Refusal::Void));
-    assert_eq!(store.cast(cast(codes[9].code, 1, &[]), today()).await.unwrap(), CastOutcome::Refused(Refusal::Void));
+    assert_eq!(store.cast(cast(codes[9].code, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Void));
     let turnout = store.results(&Actor::Console, round, None).await.unwrap().participation.turnout;
     assert_eq!(
         (turnout.households, turnout.issued, turnout.returned, turnout.valid, turnout.invalid),
@@ -370,15 +373,15 @@ async fn altered_by_hand(world: World) {
     world.hamlets(COMMUNE, &[("01", 9)]).await;
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     for issued in &world.issue(round, None).await[..7] {
-        world.store.cast(cast(issued.code, 1, &[]), today()).await.unwrap();
+        world.store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
     }
-    world.store.close(&Actor::Console, round, now()).await.unwrap();
+    world.store.close(&Actor::Console, round, "thử", now()).await.unwrap();
     world.store.publish(&Actor::Console, round, now()).await.unwrap();
     assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
     assert_eq!(world.tamper("update tally set satisfied = satisfied + 1 where question = 3").await, 1);
     let found = world.store.verify().await.unwrap();
     assert_eq!(found.len(), 1);
-    assert!(found[0].contains("Thôn 01 (mã 01), kênh online, câu 3: tally ghi 8"), "{}", found[0]);
+    assert!(found[0].contains("Thôn 01 (mã 01), kênh ballot, câu 3: tally ghi 8"), "{}", found[0]);
     world.tamper("update tally set satisfied = satisfied - 1 where question = 3").await;
     world.tamper("update published set satisfied = satisfied - 1").await;
     assert!(world.store.verify().await.unwrap()[0].contains("Xã Đạ Ròn"));
@@ -401,12 +404,12 @@ async fn cast_and_close(world: World) {
     let mut casts = tokio::task::JoinSet::new();
     for issued in world.issue(round, None).await {
         let store = world.store.clone();
-        casts.spawn(async move { store.cast(cast(issued.code, 1, &[]), today()).await.unwrap() });
+        casts.spawn(async move { store.cast(cast(issued.code, 1, &[]), now()).await.unwrap() });
     }
     while casts.len() > 200 {
         casts.join_next().await;
     }
-    world.store.close(&Actor::Console, round, now()).await.unwrap();
+    world.store.close(&Actor::Console, round, "thử", now()).await.unwrap();
     let results = world.store.results(&Actor::Console, round, None).await.unwrap();
     casts.join_all().await;
     assert_eq!(

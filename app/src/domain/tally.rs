@@ -5,6 +5,7 @@
 
 use super::ballot::Ballot;
 use super::percent::Share;
+use super::ruleset::Spoils;
 use serde::{Deserialize, Serialize};
 use std::ops::AddAssign;
 
@@ -61,6 +62,29 @@ impl AddAssign for Turnout {
     }
 }
 
+/// How a ballot came in. Kept of the slip, never of the ballot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// Sent by the household itself.
+    #[default]
+    Online,
+    /// Sent with the help of a member of the working committee.
+    Assisted,
+    /// Filled in on paper and keyed in.
+    Paper,
+}
+
+impl Origin {
+    /// The word used in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Assisted => "assisted",
+            Self::Paper => "paper",
+        }
+    }
+}
+
 /// Turnout and the counts of every question, in the order of the questions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -76,9 +100,13 @@ impl Tally {
         Self { turnout: Turnout::default(), counts: vec![Count::default(); questions] }
     }
 
-    /// Adds one valid ballot that came back.
-    pub fn add_ballot(&mut self, ballot: &Ballot) {
+    /// Adds one ballot that came back; an invalid one adds no answers.
+    pub fn add_ballot(&mut self, ballot: &Ballot, spoils: Spoils) {
         self.turnout.returned += 1;
+        if !spoils.counts(ballot) {
+            self.turnout.invalid += 1;
+            return;
+        }
         self.turnout.valid += 1;
         for (sum, one) in self.counts.iter_mut().zip(ballot.counts()) {
             *sum += one;
@@ -114,7 +142,7 @@ mod tests {
         fn it_does_not_matter_how_ballots_are_grouped(all in ballots(), cut in 0_usize..60) {
             let count = |some: &[Ballot]| {
                 let mut tally = Tally::empty(5);
-                some.iter().for_each(|ballot| tally.add_ballot(ballot));
+                some.iter().for_each(|ballot| tally.add_ballot(ballot, Spoils::All));
                 tally
             };
             let (one, other) = all.split_at(cut.min(all.len()));

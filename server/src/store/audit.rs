@@ -47,9 +47,9 @@ async fn recount(tx: &mut Tx, round: &Round, found: &mut Vec<String>) -> Result<
     let rows: Vec<(Uuid, String, i64)> = on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await)?;
     let mut tallies = Tallies::new();
     for (hamlet, answers, times) in rows {
-        let tally = tallies.entry((hamlet, "online".to_owned())).or_insert_with(|| Tally::empty(questions));
+        let tally = tallies.entry((hamlet, "ballot".to_owned())).or_insert_with(|| Tally::empty(questions));
         match Ballot::from_text(&answers).filter(|ballot| ballot.answers().len() == questions) {
-            Some(ballot) => (0..times).for_each(|_| tally.add_ballot(&ballot)),
+            Some(ballot) => (0..times).for_each(|_| tally.add_ballot(&ballot, round.ruleset.invalid_ballot.when)),
             None => found.push(format!("đợt {}: có phiếu không đọc được trong thôn {hamlet}", round.id)),
         }
     }
@@ -90,7 +90,18 @@ fn compare_tallies(
     }
 }
 
-/// Each ballot has spent one code, and each issued code is there.
+/// What the slips of a hamlet say.
+#[derive(sqlx::FromRow)]
+struct SlipRow {
+    hamlet_id: Uuid,
+    issued: i64,
+    spent: i64,
+    assisted: i64,
+    paper: i64,
+}
+
+/// Each ballot, and each paper that is keyed in and not counted, has spent one slip; each issued slip is there; slips,
+/// hours and closed hamlets say the same as the counts.
 async fn compare_codes(
     tx: &mut Tx,
     round: &Round,
@@ -98,22 +109,68 @@ async fn compare_codes(
     recounted: &Tallies,
     found: &mut Vec<String>,
 ) -> Result<(), StoreError> {
-    let sql = "select hamlet_id, count(*), count(receipt) from code where round_id = $1 group by hamlet_id";
-    let rows: Vec<(Uuid, i64, i64)> = on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await)?;
-    let codes: HashMap<Uuid, (u64, u64)> =
-        rows.into_iter().map(|(hamlet, all, spent)| (hamlet, (counted(all), counted(spent)))).collect();
+    let sql = "select hamlet_id, count(case when life = 'out' then 1 end) as issued, count(receipt) as spent,
+                      count(case when origin = 'assisted' then 1 end) as assisted,
+                      count(case when origin = 'paper' then 1 end) as paper
+               from code where round_id = $1 group by hamlet_id";
+    let rows: Vec<SlipRow> = on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await)?;
+    let slips: HashMap<Uuid, SlipRow> = rows.into_iter().map(|row| (row.hamlet_id, row)).collect();
+    let pending =
+        "select p.hamlet_id, count(distinct e.slip) from paper_batch p join paper_entry e on e.batch_id = p.id
+                   where p.round_id = $1 group by p.hamlet_id";
+    let pending = numbers(tx, round, pending).await?;
+    let hours = numbers(
+        tx,
+        round,
+        "select hamlet_id, cast(sum(returned) as bigint) from pulse where round_id = $1 group by hamlet_id",
+    )
+    .await?;
+    let kept_origins = "select hamlet_id, assisted, paper from turnout where round_id = $1 and channel = 'ballot'";
+    let origins: Vec<(Uuid, i64, i64)> =
+        on!(tx, |conn| sqlx::query_as(kept_origins).bind(round.id).fetch_all(conn).await)?;
+    let origins: HashMap<Uuid, (i64, i64)> = origins.into_iter().map(|(id, a, p)| (id, (a, p))).collect();
     for hamlet in hamlets {
-        let (all, spent) = codes.get(&hamlet.id).copied().unwrap_or_default();
-        let ballots = recounted.get(&(hamlet.id, "online".to_owned())).map_or(0, |tally| tally.turnout.returned);
         let place = format!("đợt {}, {} (mã {})", round.id, hamlet.name, hamlet.code);
-        if all != hamlet.issued {
-            found.push(format!("{place}: ghi đã phát {} mã, có {all}", hamlet.issued));
+        let slip = slips.get(&hamlet.id);
+        let (issued, spent) = slip.map_or((0, 0), |row| (counted(row.issued), counted(row.spent)));
+        let (assisted, paper) = slip.map_or((0, 0), |row| (row.assisted, row.paper));
+        let waiting = pending.get(&hamlet.id).copied().unwrap_or_default();
+        let ballots = recounted.get(&(hamlet.id, "ballot".to_owned())).map_or(0, |tally| tally.turnout.returned);
+        if issued != hamlet.issued {
+            found.push(format!("{place}: ghi đã phát {} mã, có {issued}", hamlet.issued));
         }
-        if spent != ballots {
-            found.push(format!("{place}: {spent} mã đã dùng nhưng có {ballots} phiếu"));
+        if spent != ballots + waiting {
+            found
+                .push(format!("{place}: {spent} mã đã dùng nhưng có {ballots} phiếu và {waiting} phiếu giấy chờ chốt"));
+        }
+        let kept = origins.get(&hamlet.id).copied().unwrap_or_default();
+        if (assisted, paper - super::kept(waiting)) != kept {
+            found.push(format!(
+                "{place}: cách trả lời ghi {kept:?}, theo mã là {assisted} và {paper} (chờ chốt {waiting})"
+            ));
+        }
+        // Rounds from before hours were counted have none.
+        match hours.get(&hamlet.id) {
+            Some(hours) if *hours > ballots => {
+                found.push(format!("{place}: theo giờ có {hours} phiếu, đếm lại {ballots}"));
+            }
+            _ => {}
+        }
+        if let Some(closing) = super::closing::closing(tx, round.id, hamlet.id).await? {
+            let channels = ["ballot", "minutes"].map(|channel| recounted.get(&(hamlet.id, channel.to_owned())));
+            let sum = tree::hamlet_tally(hamlet, channels.into_iter().flatten(), round.ruleset.questions.len());
+            if (closing.turnout, &closing.counts) != (sum.turnout, &sum.counts) {
+                found.push(format!("{place}: biên bản đóng thôn khác số đếm lại"));
+            }
         }
     }
     Ok(())
+}
+
+/// A number for each hamlet of a round.
+async fn numbers(tx: &mut Tx, round: &Round, sql: &'static str) -> Result<HashMap<Uuid, u64>, StoreError> {
+    let rows: Vec<(Uuid, i64)> = on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(hamlet, number)| (hamlet, counted(number))).collect())
 }
 
 async fn recounted_node(
@@ -126,7 +183,7 @@ async fn recounted_node(
     let questions = round.ruleset.questions.len();
     let units = tree::units(tx, unit_id, round.opens).await?;
     let tallies = hamlets.iter().map(|hamlet| {
-        let channels = ["online", "minutes"].map(|channel| recounted.get(&(hamlet.id, channel.to_owned())));
+        let channels = ["ballot", "minutes"].map(|channel| recounted.get(&(hamlet.id, channel.to_owned())));
         (hamlet.clone(), tree::hamlet_tally(hamlet, channels.into_iter().flatten(), questions))
     });
     let hamlets: Vec<_> = tallies.collect();

@@ -6,13 +6,16 @@
 //! one by one, so that none can harm another. A commit whose answer got lost is simply tried again: a code that is
 //! spent from the same page says so.
 
-use super::{Db, StoreError, Tx, kept, on};
+use super::conflicts::note_conflict;
+use super::counting::{Counted, count_in};
+use super::{Db, StoreError, Tx, counted, on};
 use app::domain::ballot::{Ballot, Reason};
 use app::domain::round::{Phase, Refusal, State, phase};
-use app::domain::tally::Count;
+use app::domain::tally::Origin;
 use app::ports::CastOutcome;
+use app::ports::desk::ConflictKind;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
@@ -20,8 +23,6 @@ use uuid::Uuid;
 const GROUP: usize = 256;
 /// The most ballots that wait; more make the senders wait.
 const WAITING: usize = 4_096;
-/// The most rows in one statement.
-const ROWS: usize = 1_000;
 /// How often a group is tried that met another writer.
 const TRIES: u32 = 8;
 
@@ -36,8 +37,12 @@ pub struct Entry {
     pub ballot: Ballot,
     /// The reasons.
     pub reasons: Vec<Reason>,
+    /// How it comes in.
+    pub origin: Origin,
     /// The day it comes in.
     pub today: NaiveDate,
+    /// The hour it comes in, such as `2024-07-10 09`.
+    pub hour: String,
 }
 
 type Reply = oneshot::Sender<Result<CastOutcome, StoreError>>;
@@ -119,25 +124,27 @@ async fn cast_once(db: &Db, entries: &[Entry]) -> Result<Vec<CastOutcome>, Store
     leaders.sort_unstable_by(|a, b| a.hash.cmp(&b.hash));
     hold_rounds(&mut tx, &leaders).await?;
     let spent = spend(&mut tx, &leaders).await?;
-    let counted: Vec<(&Entry, Uuid, Uuid)> = spent
-        .into_iter()
-        .filter_map(|(hash, round, hamlet)| Some((&entries[*first.get(hash.as_slice())?], round, hamlet)))
-        .collect();
-    insert_ballots(&mut tx, &counted).await?;
-    insert_reasons(&mut tx, &counted).await?;
-    add_counts(&mut tx, &counted).await?;
     let mut outcomes = vec![None; entries.len()];
-    for (entry, ..) in &counted {
-        if let Some(at) = first.get(entry.hash.as_slice()) {
-            outcomes[*at] = Some(CastOutcome::Counted);
-        }
+    let mut counted_in = Vec::with_capacity(spent.len());
+    for (hash, round, hamlet) in spent {
+        let Some(at) = first.get(hash.as_slice()) else { continue };
+        outcomes[*at] = Some(CastOutcome::Counted);
+        let Entry { ballot, reasons, origin, .. } = &entries[*at];
+        // What comes in this way is complete, so no rule calls it invalid.
+        counted_in.push(Counted { round, hamlet, ballot, reasons, origin: *origin, is_valid: true });
     }
+    // A group takes milliseconds; all of it came in within the hour of its first.
+    let hour = entries.first().map(|entry| entry.hour.as_str()).unwrap_or_default();
+    count_in(&mut tx, &counted_in, hour).await?;
+    let mut changed = !counted_in.is_empty();
     for (entry, outcome) in entries.iter().zip(&mut outcomes) {
         if outcome.is_none() {
-            *outcome = Some(explain(&mut tx, entry).await?);
+            let (told, noted) = explain(&mut tx, entry).await?;
+            *outcome = Some(told);
+            changed |= noted;
         }
     }
-    if !counted.is_empty() {
+    if changed {
         tx.commit().await?;
     }
     Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(UNKNOWN)).collect())
@@ -155,12 +162,14 @@ async fn hold_rounds(tx: &mut Tx, leaders: &[&Entry]) -> Result<(), StoreError> 
 /// Spends the fresh codes of running rounds and answers which: hash, round, hamlet.
 async fn spend(tx: &mut Tx, leaders: &[&Entry]) -> Result<Vec<(Vec<u8>, Uuid, Uuid)>, StoreError> {
     on!(tx, |conn| {
-        let mut sql = sqlx::QueryBuilder::new("with incoming (hash, receipt, today) as (");
+        let mut sql = sqlx::QueryBuilder::new("with incoming (hash, receipt, origin, today) as (");
         sql.push_values(leaders, |mut values, entry| {
-            values.push_bind(entry.hash.as_slice()).push_bind(entry.receipt.as_slice()).push_bind(entry.today);
+            values.push_bind(entry.hash.as_slice()).push_bind(entry.receipt.as_slice());
+            values.push_bind(entry.origin.word()).push_bind(entry.today);
         });
         sql.push(
-            ") update code set state = 'spent', receipt = incoming.receipt from incoming, round
+            ") update code set state = 'spent', receipt = incoming.receipt, origin = incoming.origin
+             from incoming, round
              where code.hash = incoming.hash and code.state = 'fresh' and round.id = code.round_id
                and round.state = 'open' and round.opens <= incoming.today and incoming.today <= round.closes
              returning code.hash, code.round_id, code.hamlet_id",
@@ -169,107 +178,31 @@ async fn spend(tx: &mut Tx, leaders: &[&Entry]) -> Result<Vec<(Vec<u8>, Uuid, Uu
     })
 }
 
-async fn insert_ballots(tx: &mut Tx, counted: &[(&Entry, Uuid, Uuid)]) -> Result<(), StoreError> {
-    let mut rows: Vec<(Uuid, Uuid, Uuid, String)> =
-        counted.iter().map(|(entry, round, hamlet)| (Uuid::new_v4(), *round, *hamlet, entry.ballot.text())).collect();
-    rows.sort_unstable_by_key(|(id, ..)| *id);
-    for rows in rows.chunks(ROWS) {
-        on!(tx, |conn| {
-            let mut sql = sqlx::QueryBuilder::new("insert into ballot (id, round_id, hamlet_id, answers) ");
-            sql.push_values(rows, |mut values, (id, round, hamlet, answers)| {
-                values.push_bind(id).push_bind(round).push_bind(hamlet).push_bind(answers);
-            });
-            sql.build().execute(conn).await.map(drop)
-        })?;
-    }
-    Ok(())
-}
-
-async fn insert_reasons(tx: &mut Tx, counted: &[(&Entry, Uuid, Uuid)]) -> Result<(), StoreError> {
-    let mut rows: Vec<(Uuid, Uuid, Uuid, i64, &str)> = counted
-        .iter()
-        .flat_map(|(entry, round, hamlet)| {
-            let row = |reason: &'_ Reason| (i64::from(reason.question), *round, *hamlet);
-            entry.reasons.iter().map(move |reason| {
-                let (question, round, hamlet) = row(reason);
-                (Uuid::new_v4(), round, hamlet, question, reason.text.as_str())
-            })
-        })
-        .collect();
-    rows.sort_unstable_by_key(|(id, ..)| *id);
-    let sql = "insert into reason (id, round_id, commune_id, question, text)
-               select $1, $2, commune_id, $4, $5 from hamlet where id = $3";
-    for (id, round, hamlet, question, text) in rows {
-        on!(tx, |conn| {
-            let query = sqlx::query(sql).bind(id).bind(round).bind(hamlet).bind(question).bind(text);
-            query.execute(conn).await.map(drop)
-        })?;
-    }
-    Ok(())
-}
-
-/// Adds the ballots to the counts of their hamlets, each hamlet once, in the order of the keys.
-async fn add_counts(tx: &mut Tx, counted: &[(&Entry, Uuid, Uuid)]) -> Result<(), StoreError> {
-    let mut turnout: BTreeMap<(Uuid, Uuid), i64> = BTreeMap::new();
-    let mut counts: BTreeMap<(Uuid, Uuid, i64), Count> = BTreeMap::new();
-    for (entry, round, hamlet) in counted {
-        *turnout.entry((*round, *hamlet)).or_default() += 1;
-        for (no, count) in (1..).zip(entry.ballot.counts()) {
-            *counts.entry((*round, *hamlet, no)).or_default() += count;
-        }
-    }
-    let turnout: Vec<_> = turnout.into_iter().collect();
-    for rows in turnout.chunks(ROWS) {
-        on!(tx, |conn| {
-            let mut sql = sqlx::QueryBuilder::new(
-                "insert into turnout (round_id, hamlet_id, channel, issued, returned, valid, invalid) ",
-            );
-            sql.push_values(rows, |mut values, ((round, hamlet), ballots)| {
-                values.push_bind(round).push_bind(hamlet).push("'online', 0");
-                values.push_bind(ballots).push_bind(ballots).push("0");
-            });
-            sql.push(
-                " on conflict (round_id, hamlet_id, channel) do update set
-                  returned = turnout.returned + excluded.returned, valid = turnout.valid + excluded.valid",
-            );
-            sql.build().execute(conn).await.map(drop)
-        })?;
-    }
-    let counts: Vec<_> = counts.into_iter().collect();
-    for rows in counts.chunks(ROWS) {
-        on!(tx, |conn| {
-            let mut sql = sqlx::QueryBuilder::new(
-                "insert into tally (round_id, hamlet_id, channel, question, satisfied, unsatisfied) ",
-            );
-            sql.push_values(rows, |mut values, ((round, hamlet, question), count)| {
-                values.push_bind(round).push_bind(hamlet).push("'online'").push_bind(question);
-                values.push_bind(kept(count.satisfied)).push_bind(kept(count.unsatisfied));
-            });
-            sql.push(
-                " on conflict (round_id, hamlet_id, channel, question) do update set
-                  satisfied = tally.satisfied + excluded.satisfied,
-                  unsatisfied = tally.unsatisfied + excluded.unsatisfied",
-            );
-            sql.build().execute(conn).await.map(drop)
-        })?;
-    }
-    Ok(())
-}
-
-/// Why a ballot was not counted just now; counted all the same if it is by an earlier sending of its page.
-async fn explain(tx: &mut Tx, entry: &Entry) -> Result<CastOutcome, StoreError> {
-    type Row = (String, Option<Vec<u8>>, String, NaiveDate, NaiveDate);
-    let sql = "select c.state, c.receipt, r.state, r.opens, r.closes
+/// Why a ballot was not counted just now; counted all the same if it is by an earlier sending of its page. The flag says
+/// that a conflict was noted.
+async fn explain(tx: &mut Tx, entry: &Entry) -> Result<(CastOutcome, bool), StoreError> {
+    let sql = "select c.state, c.receipt, c.origin, c.round_id, c.hamlet_id, c.serial, r.state, r.opens, r.closes
                from code c join round r on r.id = c.round_id where c.hash = $1";
     let row: Option<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(&entry.hash).fetch_optional(conn).await)?;
-    let Some((code, receipt, state, opens, closes)) = row else { return Ok(UNKNOWN) };
+    let Some((code, receipt, origin, round, hamlet, serial, state, opens, closes)) = row else {
+        return Ok((UNKNOWN, false));
+    };
     let state = State::from_word(&state).ok_or(StoreError::Word(state))?;
+    let refused = |refusal| (CastOutcome::Refused(refusal), false);
     Ok(match (code.as_str(), phase(state, opens, closes, entry.today)) {
-        ("spent", _) if receipt.as_ref() == Some(&entry.receipt) => CastOutcome::Counted,
-        ("spent", _) => CastOutcome::Refused(Refusal::Spent),
-        (_, Phase::Over) => CastOutcome::Refused(Refusal::Over),
-        ("void", _) => CastOutcome::Refused(Refusal::Void),
-        (_, Phase::Early) => CastOutcome::Refused(Refusal::Early { opens }),
-        (_, Phase::Running) => UNKNOWN,
+        ("spent", _) if receipt.as_ref() == Some(&entry.receipt) => (CastOutcome::Counted, false),
+        ("spent", Phase::Running) if origin.as_deref() == Some(Origin::Paper.word()) => {
+            // The household's paper is in already: for the committee to look into.
+            note_conflict(tx, round, hamlet, counted(serial), ConflictKind::OnlineAfterPaper, true).await?;
+            (CastOutcome::Refused(Refusal::Spent), true)
+        }
+        ("spent", _) => refused(Refusal::Spent),
+        (_, Phase::Over) => refused(Refusal::Over),
+        ("void", _) => refused(Refusal::Void),
+        (_, Phase::Early) => refused(Refusal::Early { opens }),
+        (_, Phase::Running) => (UNKNOWN, false),
     })
 }
+
+/// A slip with its round.
+type Row = (String, Option<Vec<u8>>, Option<String>, Uuid, Uuid, i64, String, NaiveDate, NaiveDate);

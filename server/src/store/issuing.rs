@@ -1,7 +1,7 @@
 //! Issuing codes: one for each household, written down before they are kept.
 
 use super::authority::{Deed, Place, note, require};
-use super::{Store, broken, kept, on, rounds, tree};
+use super::{Store, StoreError, Tx, broken, kept, on, rounds, tree};
 use app::domain::account::Power;
 use app::domain::code::Code;
 use app::domain::round::State;
@@ -58,23 +58,9 @@ impl Store {
                 });
             }
         }
-        // By hash: where rows lie in the order they came, that order must not be the order of the slips.
-        rows.sort_unstable();
-        for rows in rows.chunks(AT_ONCE) {
-            on!(&mut tx, |conn| {
-                let mut insert =
-                    sqlx::QueryBuilder::new("insert into code (hash, round_id, hamlet_id, serial, state) ");
-                insert.push_values(rows, |mut values, (hash, hamlet, serial)| {
-                    values.push_bind(hash).push_bind(id).push_bind(hamlet).push_bind(serial).push("'fresh'");
-                });
-                insert.build().execute(conn).await.map(drop)
-            })
-            .map_err(broken)?;
-        }
-        let sql = "update round_hamlet set issued = households where round_id = $1 and hamlet_id = $2";
+        insert_codes(&mut tx, id, rows, false).await?;
         for hamlet in &fresh {
-            on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(hamlet.id).execute(conn).await.map(drop))
-                .map_err(broken)?;
+            rounds::set_issued(&mut tx, id, hamlet.id, hamlet.households).await?;
         }
         write(&codes)
             .map_err(|error| PortError::Refused(format!("không ghi được tệp mã, chưa phát mã nào: {error}")))?;
@@ -83,6 +69,30 @@ impl Store {
         tx.commit().await?;
         Ok(codes.len() as u64)
     }
+}
+
+/// Keeps new codes: hash, hamlet, number. A spare is good only once it is handed out.
+pub(super) async fn insert_codes(
+    tx: &mut Tx,
+    round: Uuid,
+    mut rows: Vec<(Vec<u8>, Uuid, i64)>,
+    spare: bool,
+) -> Result<(), StoreError> {
+    // By hash: where rows lie in the order they came, that order must not be the order of the slips.
+    rows.sort_unstable();
+    let (state, life) = if spare { ("void", "spare") } else { ("fresh", "out") };
+    for rows in rows.chunks(AT_ONCE) {
+        on!(tx, |conn| {
+            let mut insert =
+                sqlx::QueryBuilder::new("insert into code (hash, round_id, hamlet_id, serial, state, life) ");
+            insert.push_values(rows, |mut values, (hash, hamlet, serial)| {
+                values.push_bind(hash).push_bind(round).push_bind(hamlet).push_bind(serial);
+                values.push_bind(state).push_bind(life);
+            });
+            insert.build().execute(conn).await.map(drop)
+        })?;
+    }
+    Ok(())
 }
 
 /// The hamlets to issue codes for: those asked for that have none yet and whose paper is not counted.

@@ -65,6 +65,16 @@ impl CodeKey {
         self.tag(mark)
     }
 
+    /// What a slip that is keyed in is known by in its batch, given the hash of its code.
+    pub fn paper_mark(&self, batch: uuid::Uuid, hash: &[u8]) -> Vec<u8> {
+        self.tag(&[b"mark".as_slice(), batch.as_bytes(), hash].concat())
+    }
+
+    /// What its slip is spent with. It is not the mark: nothing in the database leads from one to the other.
+    pub fn paper_receipt(&self, batch: uuid::Uuid, hash: &[u8]) -> Vec<u8> {
+        self.tag(&[b"receipt".as_slice(), batch.as_bytes(), hash].concat())
+    }
+
     /// What is kept of a browser's token.
     pub fn token(&self, token: &app::ports::accounts::Token) -> Vec<u8> {
         self.tag(token.0.as_bytes())

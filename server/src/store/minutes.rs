@@ -1,7 +1,7 @@
 //! Hand-counted minutes: a channel of their own, in which no household is counted that was counted online.
 
 use super::authority::{Deed, Place, Scope, note};
-use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, tree};
+use super::{Store, StoreError, Tx, broken, closing, counted, kept, on, rounds, tree};
 use app::domain::account::Power;
 use app::domain::minutes::{HamletMinutes, Minutes, MinutesRow, gather};
 use app::domain::percent::count;
@@ -79,6 +79,7 @@ impl Store {
             if !who.may(&mut tx, Power::Collect, Place::Hamlet(hamlet.id)).await? {
                 return Err(PortError::Denied);
             }
+            closing::expect_open_hamlet(&mut tx, &round, hamlet.id).await?;
             write_minutes(&mut tx, id, hamlet, minutes).await?;
         }
         let detail = format!("{} thôn", writes.len());
@@ -124,7 +125,7 @@ fn twice_counted(one: &HamletMinutes, hamlet: &RoundHamlet, online: u64) -> Opti
 }
 
 async fn online_returned(tx: &mut Tx, round: Uuid) -> Result<HashMap<Uuid, u64>, StoreError> {
-    let sql = "select hamlet_id, returned from turnout where round_id = $1 and channel = 'online'";
+    let sql = "select hamlet_id, returned from turnout where round_id = $1 and channel = 'ballot'";
     let rows: Vec<(Uuid, i64)> = on!(tx, |conn| sqlx::query_as(sql).bind(round).fetch_all(conn).await)?;
     Ok(rows.into_iter().map(|(hamlet, returned)| (hamlet, counted(returned))).collect())
 }
@@ -142,8 +143,9 @@ async fn write_minutes(tx: &mut Tx, round: Uuid, hamlet: &RoundHamlet, minutes: 
     // The hamlet is counted: a slip that was not used online cannot be any more.
     let kill = "update code set state = 'void' where round_id = $1 and hamlet_id = $2 and state = 'fresh'";
     on!(tx, |conn| sqlx::query(kill).bind(round).bind(hamlet.id).execute(conn).await.map(drop)).map_err(broken)?;
-    let turnout = "insert into turnout (round_id, hamlet_id, channel, issued, returned, valid, invalid)
-                   values ($1, $2, 'minutes', $3, $4, $5, $6)
+    let turnout =
+        "insert into turnout (round_id, hamlet_id, channel, issued, returned, valid, invalid, assisted, paper)
+                   values ($1, $2, 'minutes', $3, $4, $5, $6, 0, 0)
                    on conflict (round_id, hamlet_id, channel) do update set issued = excluded.issued,
                        returned = excluded.returned, valid = excluded.valid, invalid = excluded.invalid";
     let head = &minutes.turnout;

@@ -5,7 +5,9 @@ use super::{Store, StoreError, Tx, broken, on, rounds, tree};
 use app::domain::code::Code;
 use app::domain::round::{Phase, Refusal, State};
 use app::domain::unit::UnitRef;
-use app::ports::{Answer, Cast, CastOutcome, Invitation, Residents};
+use app::i18n::local;
+use app::ports::accounts::Now;
+use app::ports::{Answer, Cast, CastOutcome, Invitation, PortError, Residents};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -82,13 +84,19 @@ impl Residents for Store {
         Ok(found == 1)
     }
 
-    async fn cast(&self, cast: Cast, today: NaiveDate) -> Answer<CastOutcome> {
+    async fn cast(&self, cast: Cast, now: Now) -> Answer<CastOutcome> {
+        if cast.ballot.answers().iter().any(Option::is_none) {
+            return Err(PortError::Refused("phiếu còn câu chưa có ý kiến".into()));
+        }
+        let now = local(now);
         let entry = Entry {
             hash: self.key.hash(&cast.code),
             receipt: self.key.receipt(&cast.receipt),
             ballot: cast.ballot,
             reasons: cast.reasons,
-            today,
+            origin: cast.origin,
+            today: now.date(),
+            hour: now.format("%Y-%m-%d %H").to_string(),
         };
         Ok(self.caster.cast(entry).await?)
     }

@@ -3,7 +3,7 @@
 use super::authority::{Deed, Place, note, require};
 use super::opening::open_round;
 use super::units::Atlas;
-use super::{Store, StoreError, Tx, broken, kept, on, tree};
+use super::{Store, StoreError, Tx, broken, closing, kept, on, tree};
 use app::domain::account::Power;
 use app::domain::minutes::MinutesRow;
 use app::domain::results::Results;
@@ -24,12 +24,16 @@ use uuid::Uuid;
 pub(super) type Row =
     (Uuid, Uuid, String, NaiveDate, NaiveDate, String, Option<NaiveDate>, String, String, String, String, String);
 
+/// The columns of a [`Row`].
+pub(super) const ROUND: &str = "select r.id, r.unit_id, r.ruleset, r.opens, r.closes, r.state, r.published_on,
+                                       r.papers, u.code, u.kind, u.level, u.name
+                                from round r join unit u on u.id = r.unit_id";
+
 /// Reads a round that is there or says that it is not.
 pub(super) async fn load(tx: &mut Tx, id: Uuid) -> Answer<(Uuid, Round)> {
-    let sql = "select r.id, r.unit_id, r.ruleset, r.opens, r.closes, r.state, r.published_on,
-                      r.papers, u.code, u.kind, u.level, u.name
-               from round r join unit u on u.id = r.unit_id where r.id = $1";
-    let row: Option<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(id).fetch_optional(conn).await).map_err(broken)?;
+    let sql = format!("{ROUND} where r.id = $1");
+    let row: Option<Row> =
+        on!(tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id).fetch_optional(conn).await).map_err(broken)?;
     let row = row.ok_or(PortError::Missing)?;
     Ok(round_of(row)?)
 }
@@ -119,16 +123,34 @@ impl Rounds for Store {
         self.take_minutes(by, round, rows, replace, now).await
     }
 
-    async fn close(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
+    async fn close(&self, by: &Actor, id: Uuid, without: &str, now: Now) -> Answer<()> {
         let mut tx = self.db.write().await?;
         hold(&mut tx, id).await?;
         let (unit_id, round) = load(&mut tx, id).await?;
         let who = require(&mut tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
         expect_state(&round, State::Open)?;
-        let sql = "update round set state = 'closed' where id = $1";
-        on!(&mut tx, |conn| sqlx::query(sql).bind(id).execute(conn).await.map(drop)).map_err(broken)?;
+        let without = without.trim();
+        let (held, open) = closing::unfinished(&mut tx, &round, unit_id).await?;
+        if !held.is_empty() {
+            let names = held.join(", ");
+            let text = format!("Còn phiếu giấy chưa chốt hoặc phiếu trùng chưa giải quyết ở: {names}.");
+            return Err(PortError::Refused(text));
+        }
+        if !open.is_empty() && without.is_empty() {
+            let names = open.join(", ");
+            let text = format!(
+                "Còn {} thôn chưa đóng: {names}. Hãy đóng từng thôn, hoặc ghi lý do đóng đợt khi thiếu.",
+                open.len()
+            );
+            return Err(PortError::Refused(text));
+        }
+        let without =
+            if open.is_empty() { String::new() } else { format!("{without} Chưa đóng: {}.", open.join(", ")) };
+        let sql = "update round set state = 'closed', closed_without = $2 where id = $1";
+        on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(&without).execute(conn).await.map(drop)).map_err(broken)?;
         forget_order(&mut tx, id).await?;
-        note(&mut tx, &who, Deed { round: Some(id), ..Deed::new("Đóng đợt", Some(unit_id)) }, now).await?;
+        note(&mut tx, &who, Deed { round: Some(id), detail: without, ..Deed::new("Đóng đợt", Some(unit_id)) }, now)
+            .await?;
         Ok(tx.commit().await?)
     }
 
@@ -196,6 +218,13 @@ pub(super) async fn add_hamlets(tx: &mut Tx, round: Uuid, commune: Uuid) -> Resu
                select $1, id, households, 0 from hamlet where commune_id = $2
                on conflict (round_id, hamlet_id) do nothing";
     on!(tx, |conn| sqlx::query(sql).bind(round).bind(commune).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+/// Writes down how many slips of a hamlet are with households.
+pub(super) async fn set_issued(tx: &mut Tx, round: Uuid, hamlet: Uuid, issued: u64) -> Result<(), StoreError> {
+    let sql = "update round_hamlet set issued = $3 where round_id = $1 and hamlet_id = $2";
+    on!(tx, |conn| sqlx::query(sql).bind(round).bind(hamlet).bind(kept(issued)).execute(conn).await.map(drop))?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use app::domain::code::Code;
 use app::domain::minutes::MinutesRow;
 use app::domain::plan::Papers;
 use app::domain::ruleset::Ruleset;
-use app::domain::tally::{Count, Turnout};
+use app::domain::tally::{Count, Origin, Turnout};
 use app::ports::accounts::{Accounts as _, Attempt, NewAccount, Now, Token};
 use app::ports::{Actor, Cast, HamletRow, IssuedCode, Line, NewRound, Registry as _, Rounds as _};
 use chrono::NaiveDate;
@@ -38,7 +38,12 @@ pub fn today() -> NaiveDate {
 
 /// The moment at which everything happens.
 pub fn now() -> Now {
-    today().and_hms_opt(3, 0, 0).expect("a moment").and_utc()
+    morning(today())
+}
+
+/// Ten o'clock in Vietnam.
+pub fn morning(day: NaiveDate) -> Now {
+    day.and_hms_opt(3, 0, 0).expect("a moment").and_utc()
 }
 
 /// Somebody to invite.
@@ -133,6 +138,14 @@ impl World {
         self.try_to_tamper(sql).await.expect("done")
     }
 
+    /// Counts.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        match self.store.db() {
+            Db::Sqlite { readers, .. } => sqlx::query_scalar(sql).fetch_one(readers).await.expect("a count"),
+            Db::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.expect("a count"),
+        }
+    }
+
     /// Tries to.
     pub async fn try_to_tamper(&self, sql: &'static str) -> Result<u64, sqlx::Error> {
         Ok(match self.store.db() {
@@ -149,7 +162,13 @@ pub fn numbered<T>(rows: Vec<T>) -> Vec<Line<T>> {
 /// A ballot of the commune form: all satisfied but the questions named.
 pub fn cast(code: Code, mark: u8, unsatisfied: &[usize]) -> Cast {
     let answer = |no| Some(if unsatisfied.contains(&no) { Answer::Unsatisfied } else { Answer::Satisfied });
-    Cast { code, receipt: [mark; 16], ballot: Ballot::new((1..=19).map(answer).collect()), reasons: Vec::new() }
+    Cast {
+        code,
+        receipt: [mark; 16],
+        ballot: Ballot::new((1..=19).map(answer).collect()),
+        reasons: Vec::new(),
+        origin: Origin::Online,
+    }
 }
 
 /// Minutes in which every question has the counts that `satisfied` names out of the valid ballots.

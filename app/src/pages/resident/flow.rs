@@ -3,9 +3,10 @@
 use super::draft::{Draft, Fault, Step};
 use crate::domain::code::Code;
 use crate::domain::round::Refusal;
-use crate::i18n::Lang;
+use crate::domain::tally::Origin;
+use crate::i18n::{Lang, local};
+use crate::ports::accounts::Now;
 use crate::ports::{Answer, Cast, CastOutcome, Invitation, Residents};
-use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// What a household sees next.
@@ -59,13 +60,19 @@ impl Screen {
 }
 
 /// Opens the ballot of a code. `mark` is the new page's mark.
-pub async fn open(residents: &dyn Residents, lang: Lang, typed: &str, today: NaiveDate, mark: u128) -> Answer<Screen> {
+pub async fn open(residents: &dyn Residents, lang: Lang, typed: &str, now: Now, mark: u128) -> Answer<Screen> {
     let draft = Draft { lang, code: typed.to_owned(), ..Draft::default() };
-    answer(residents, draft, today, mark).await
+    answer(residents, draft, Origin::Online, now, mark).await
 }
 
 /// Answers a posted form. `mark` is used where the form has none.
-pub async fn answer(residents: &dyn Residents, mut draft: Draft, today: NaiveDate, mark: u128) -> Answer<Screen> {
+pub async fn answer(
+    residents: &dyn Residents,
+    mut draft: Draft,
+    origin: Origin,
+    now: Now,
+    mark: u128,
+) -> Answer<Screen> {
     let lang = draft.lang;
     let refuse = |typed: &str, refusal| {
         let typed = typed.chars().take(60).filter(|letter| !letter.is_control()).collect();
@@ -75,7 +82,7 @@ pub async fn answer(residents: &dyn Residents, mut draft: Draft, today: NaiveDat
         Ok(code) => code,
         Err(error) => return refuse(&draft.code, Refusal::Mistyped(error)),
     };
-    let found = residents.look_up(&code, today).await?;
+    let found = residents.look_up(&code, local(now).date()).await?;
     // A ballot sent before from this very page is thanked for again, even if the round is over by now.
     if let (Step::Send, Err(Refusal::Spent), Some(receipt)) = (draft.step, &found, draft.receipt())
         && residents.was_sent(&code, receipt).await?
@@ -97,7 +104,7 @@ pub async fn answer(residents: &dyn Residents, mut draft: Draft, today: NaiveDat
         (Err(faults), _) => Ok(Screen::Ballot { invitation, draft, faults }),
         (Ok(_), Step::Review) => Ok(Screen::Review { invitation, draft }),
         (Ok((ballot, reasons)), Step::Send) => {
-            match residents.cast(Cast { code, receipt, ballot, reasons }, today).await? {
+            match residents.cast(Cast { code, receipt, ballot, reasons, origin }, now).await? {
                 CastOutcome::Counted => Ok(Screen::Sent(lang)),
                 CastOutcome::Refused(refusal) => refuse("", refusal),
             }

@@ -1,0 +1,97 @@
+//! Paper: batches keyed in by one person or blindly by two, and counted.
+
+use super::desk::{ConflictKind, WatchRow};
+use super::{Actor, Answer};
+use crate::domain::ballot::{Ballot, Reason};
+use crate::domain::code::Code;
+use crate::domain::paper::{Difference, Keyed};
+use crate::domain::round::Round;
+use crate::ports::accounts::Now;
+use async_trait::async_trait;
+use uuid::Uuid;
+
+/// A batch of paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchRow {
+    /// Its key.
+    pub id: Uuid,
+    /// Whether two people key it.
+    pub twice: bool,
+    /// Whether it is counted.
+    pub counted: bool,
+    /// Who keys it, or keyed it, first and second.
+    pub by: (Option<String>, Option<String>),
+    /// Ballots keyed first and second; after counting, how many were counted.
+    pub keyed: (u64, u64),
+    /// When it was begun.
+    pub opened_at: Now,
+}
+
+/// A batch that is being keyed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchDesk {
+    /// The round.
+    pub round: Round,
+    /// The hamlet.
+    pub row: WatchRow,
+    /// The batch.
+    pub batch: BatchRow,
+    /// Which pass whoever asks keys: 1, 2, or none who may only look on.
+    pub pass: Option<u8>,
+    /// Numbers of slips keyed in one's own pass.
+    pub keyed: Vec<u64>,
+    /// Differences between the passes; only once both are done, for whoever settles them.
+    pub differences: Vec<Difference>,
+}
+
+/// What became of a ballot that was keyed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keying {
+    /// It is kept, durably; the slip's number. `true` if it took the place of an earlier keying of the same slip.
+    Kept(u64, bool),
+    /// The slip came in another way before; a conflict is noted.
+    Conflict(u64, ConflictKind),
+    /// The slip is in another batch.
+    Elsewhere(u64),
+    /// There is no such slip in this hamlet.
+    Unknown,
+}
+
+/// What is keyed for one ballot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keystrokes {
+    /// The slip: its code or its number.
+    pub slip: Slip,
+    /// The answers.
+    pub ballot: Ballot,
+    /// The reasons.
+    pub reasons: Vec<Reason>,
+}
+
+/// How a slip is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// By its code.
+    Code(Code),
+    /// By its number within the hamlet.
+    Serial(u64),
+}
+
+/// Takes paper in, inside one's own scope.
+#[async_trait]
+pub trait Paper: Send + Sync {
+    /// Begins a batch of paper.
+    async fn begin_batch(&self, by: &Actor, round: Uuid, hamlet: Uuid, twice: bool, now: Now) -> Answer<Uuid>;
+    /// A batch as whoever asks may see it.
+    async fn batch(&self, by: &Actor, batch: Uuid) -> Answer<BatchDesk>;
+    /// Keys one ballot in. It is kept until the batch is counted.
+    async fn key_in(&self, by: &Actor, batch: Uuid, keyed: Keystrokes) -> Answer<Keying>;
+    /// What was keyed for a slip in one's own pass, to look at it again.
+    async fn keyed(&self, by: &Actor, batch: Uuid, serial: u64) -> Answer<Option<Keyed>>;
+    /// Takes a ballot out of a batch again; its slip is as before.
+    async fn take_out(&self, by: &Actor, batch: Uuid, serial: u64) -> Answer<()>;
+    /// Decides a difference: what the paper says at a third look.
+    async fn decide(&self, by: &Actor, batch: Uuid, serial: u64, ballot: Ballot) -> Answer<()>;
+    /// Counts a batch; answers how many ballots.
+    async fn count_batch(&self, by: &Actor, batch: Uuid, now: Now) -> Answer<u64>;
+}

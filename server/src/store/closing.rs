@@ -1,0 +1,208 @@
+//! Closing: a hamlet with its minutes and who was there; photos and scans of what was signed.
+
+use super::authority::{Deed, Place, note, require};
+use super::slips::{Asked, asked_hamlet, expect_not_closed};
+use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, tree, watch};
+use app::domain::account::Power;
+use app::domain::round::Round;
+use app::domain::tally::Tally;
+use app::i18n::local;
+use app::ports::accounts::Now;
+use app::ports::desk::{AttachmentRow, Closing, ClosingWords};
+use app::ports::{Actor, Answer, PortError};
+use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The largest photo or scan: phones make photos of 3 to 8 MB.
+pub const LARGEST_ATTACHMENT: usize = 12 * 1024 * 1024;
+/// The most of them for one hamlet.
+const MOST_ATTACHMENTS: i64 = 20;
+/// What is taken, by what is in the file and not by its name.
+const TAKEN: [&str; 4] = ["image/jpeg", "image/png", "image/webp", "application/pdf"];
+
+/// How a hamlet was closed, if it is.
+pub(super) async fn closing(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<Option<Closing>, StoreError> {
+    let sql = "select document from hamlet_closing where round_id = $1 and hamlet_id = $2";
+    let document: Option<String> =
+        on!(tx, |conn| sqlx::query_scalar(sql).bind(round).bind(hamlet).fetch_optional(conn).await)?;
+    Ok(document.map(|document| serde_json::from_str(&document)).transpose()?)
+}
+
+/// What is counted of one hamlet, ballots and minutes together.
+async fn hamlet_sum(tx: &mut Tx, round: &Round, asked: &Asked) -> Result<Tally, StoreError> {
+    let questions = round.ruleset.questions.len();
+    let tallies = tree::kept_tallies(tx, round.id, questions).await?;
+    let hamlet = tree::RoundHamlet {
+        id: asked.hamlet.id,
+        commune: asked.commune_id,
+        code: asked.hamlet.code.clone(),
+        name: asked.hamlet.name.clone(),
+        households: asked.households,
+        issued: asked.issued,
+    };
+    let channels = tallies.range((hamlet.id, String::new())..).take_while(|((id, _), _)| *id == hamlet.id);
+    Ok(tree::hamlet_tally(&hamlet, channels.map(|(_, tally)| tally), questions))
+}
+
+impl Store {
+    pub(super) async fn do_close_hamlet(
+        &self,
+        by: &Actor,
+        id: Uuid,
+        hamlet: Uuid,
+        words: ClosingWords,
+        now: Now,
+    ) -> Answer<()> {
+        let refuse = |text: String| Err(PortError::Refused(text));
+        let mut tx = self.db.write().await?;
+        let (_, round) = Self::hold_open(&mut tx, id).await?;
+        let who = require(&mut tx, by, Power::CloseHamlet, Place::Hamlet(hamlet)).await?;
+        let asked = asked_hamlet(&mut tx, &round, hamlet).await?;
+        if let Some(closed) = closing(&mut tx, id, hamlet).await? {
+            // Pressed twice is closed once; somebody else is told.
+            let same = closed.by == who.who;
+            let day = closed.day.format("%-d/%-m/%Y");
+            return if same {
+                Ok(())
+            } else {
+                refuse(format!("{} đã được {} đóng ngày {day}.", asked.hamlet.name, closed.by))
+            };
+        }
+        let row = watch::watch_hamlet(&mut tx, &round, hamlet).await?;
+        if row.pending > 0 {
+            return refuse(format!("Còn {} phiếu giấy đã nhập chưa chốt lô.", row.pending));
+        }
+        if row.conflicts > 0 {
+            return refuse(format!("Còn {} phiếu trùng chưa giải quyết.", row.conflicts));
+        }
+        let sum = hamlet_sum(&mut tx, &round, &asked).await?;
+        if sum.turnout.issued == 0 {
+            return refuse("Thôn này chưa phát phiếu và chưa có biên bản, nên chưa có gì để đóng.".into());
+        }
+        let present: Vec<String> =
+            words.present.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+        if present.is_empty() || words.place.trim().is_empty() {
+            return refuse("Hãy ghi nơi kiểm phiếu và họ tên những người có mặt, mỗi người một dòng.".into());
+        }
+        let kill = "update code set state = 'void' where round_id = $1 and hamlet_id = $2 and state = 'fresh'";
+        on!(&mut tx, |conn| sqlx::query(kill).bind(id).bind(hamlet).execute(conn).await.map(drop)).map_err(broken)?;
+        let ballots = sum.turnout.returned - row.minutes;
+        let closing = Closing {
+            day: local(now).date(),
+            place: words.place.trim().into(),
+            present,
+            remarks: words.remarks.trim().into(),
+            turnout: sum.turnout,
+            counts: sum.counts,
+            origins: [ballots - row.assisted - row.paper, row.assisted, row.paper, row.minutes],
+            by: who.who.clone(),
+        };
+        let document = serde_json::to_string(&closing).map_err(broken)?;
+        let sql = "insert into hamlet_closing (round_id, hamlet_id, document, closed_at) values ($1, $2, $3, $4)";
+        on!(&mut tx, |conn| {
+            sqlx::query(sql).bind(id).bind(hamlet).bind(&document).bind(now).execute(conn).await.map(drop)
+        })
+        .map_err(broken)?;
+        let detail = format!("phát ra {}, thu về {}", closing.turnout.issued, closing.turnout.returned);
+        let commune = Some(asked.commune_id);
+        let deed =
+            Deed {
+                hamlet: Some(hamlet), round: Some(id), detail, ..Deed::new("Đóng thôn với biên bản", commune)
+            };
+        note(&mut tx, &who, deed, now).await?;
+        Ok(tx.commit().await?)
+    }
+
+    pub(super) async fn keep_attachment(
+        &self,
+        by: &Actor,
+        id: Uuid,
+        hamlet: Uuid,
+        name: &str,
+        content: Vec<u8>,
+        now: Now,
+    ) -> Answer<()> {
+        let refuse = |text: &str| Err(PortError::Refused(text.into()));
+        if content.len() > LARGEST_ATTACHMENT {
+            return refuse("Tệp lớn hơn 12 MB. Hãy chụp lại với cỡ nhỏ hơn, hoặc chụp từng trang.");
+        }
+        let kind = infer::get(&content).map(|kind| kind.mime_type());
+        let Some(media_type) = kind.filter(|kind| TAKEN.contains(kind)) else {
+            return refuse(
+                "Tệp này không phải ảnh JPEG, PNG, WebP hay bản PDF. Hãy chụp ảnh hoặc quét biên bản rồi gửi lại.",
+            );
+        };
+        let digest = hex::encode(Sha256::digest(&content));
+        let plain: String =
+            name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(100).collect();
+        let name = if plain.trim().is_empty() { "bien-ban".to_owned() } else { plain };
+        let mut tx = self.db.write().await?;
+        rounds::hold(&mut tx, id).await?;
+        let (_, round) = rounds::load(&mut tx, id).await?;
+        let who = require(&mut tx, by, Power::CloseHamlet, Place::Hamlet(hamlet)).await?;
+        let asked = asked_hamlet(&mut tx, &round, hamlet).await?;
+        let sql = "select count(*) from attachment where round_id = $1 and hamlet_id = $2";
+        let there: i64 =
+            on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(id).bind(hamlet).fetch_one(conn).await).map_err(broken)?;
+        if there >= MOST_ATTACHMENTS {
+            return refuse("Thôn này đã có 20 tệp; không nhận thêm.");
+        }
+        let sql = "insert into attachment (id, round_id, hamlet_id, name, media_type, size, digest, content, added_at)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                   on conflict (round_id, hamlet_id, digest) do nothing";
+        let size = kept(content.len() as u64);
+        let done = on!(&mut tx, |conn| {
+            let query = sqlx::query(sql).bind(Uuid::new_v4()).bind(id).bind(hamlet).bind(&name).bind(media_type);
+            let query = query.bind(size).bind(&digest).bind(&content).bind(now);
+            query.execute(conn).await.map(|done| done.rows_affected())
+        });
+        if done.map_err(broken)? > 0 {
+            let commune = Some(asked.commune_id);
+            let deed =
+                Deed {
+                    hamlet: Some(hamlet), round: Some(id), detail: name, ..Deed::new("Gắn ảnh biên bản", commune)
+                };
+            note(&mut tx, &who, deed, now).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    pub(super) async fn read_attachment(&self, by: &Actor, id: Uuid) -> Answer<(AttachmentRow, Arc<[u8]>)> {
+        let mut tx = self.db.read().await?;
+        let sql = "select hamlet_id, name, media_type, size, added_at, content from attachment where id = $1";
+        let row: Option<(Uuid, String, String, i64, Now, Vec<u8>)> =
+            on!(&mut tx, |conn| sqlx::query_as(sql).bind(id).fetch_optional(conn).await).map_err(broken)?;
+        let (hamlet, name, media_type, size, added_at, content) = row.ok_or(PortError::Missing)?;
+        require(&mut tx, by, Power::Watch, Place::Hamlet(hamlet)).await?;
+        Ok((AttachmentRow { id, name, media_type, size: counted(size), added_at }, content.into()))
+    }
+}
+
+/// The photos and scans of a hamlet, in the order they came.
+pub(super) async fn attachments(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<Vec<AttachmentRow>, StoreError> {
+    let sql = "select id, name, media_type, size, added_at from attachment where round_id = $1 and hamlet_id = $2
+               order by added_at, id";
+    let rows: Vec<(Uuid, String, String, i64, Now)> =
+        on!(tx, |conn| sqlx::query_as(sql).bind(round).bind(hamlet).fetch_all(conn).await)?;
+    let row =
+        |(id, name, media_type, size, added_at)| AttachmentRow { id, name, media_type, size: counted(size), added_at };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+/// Names of hamlets that hold up the closing of a round: those with paper that is keyed in and not counted, or conflicts;
+/// and those that are not closed.
+pub(super) async fn unfinished(tx: &mut Tx, round: &Round, unit_id: Uuid) -> Answer<(Vec<String>, Vec<String>)> {
+    let rows = watch::watch_all(tx, round, unit_id).await?;
+    let name = |row: &app::ports::desk::WatchRow| {
+        row.hamlet.as_ref().map(|hamlet| format!("{} ({})", hamlet.name, row.unit.name)).unwrap_or_default()
+    };
+    let held = rows.iter().filter(|row| row.pending > 0 || row.conflicts > 0).map(name).collect();
+    let open = rows.iter().filter(|row| row.hamlets.1 == 0).map(name).collect();
+    Ok((held, open))
+}
+
+/// Refuses where minutes would be taken into a hamlet that is closed.
+pub(super) async fn expect_open_hamlet(tx: &mut Tx, round: &Round, hamlet: Uuid) -> Answer<()> {
+    expect_not_closed(&asked_hamlet(tx, round, hamlet).await?)
+}

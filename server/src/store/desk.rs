@@ -1,0 +1,151 @@
+//! The desk: everything that is collected in a round, by hamlet; and what the level above should look at.
+
+use super::authority::{Place, Scope, require};
+use super::{Store, Tx, broken, closing, conflicts, counted, minutes, on, paper, rounds, slips, tree, watch};
+use app::domain::account::Power;
+use app::domain::code::Code;
+use app::domain::round::Round;
+use app::domain::signal::{Evidence, Signal, look};
+use app::ports::accounts::Now;
+use app::ports::desk::{AttachmentRow, ClosingWords, Desk, HamletDesk, RoundLine, SlipSheet, Slips, Watch};
+use app::ports::{Actor, Answer, PortError};
+use async_trait::async_trait;
+use std::collections::HashMap;
+use std::sync::Arc;
+use uuid::Uuid;
+
+#[async_trait]
+impl Desk for Store {
+    async fn rounds(&self, by: &Actor) -> Answer<Vec<RoundLine>> {
+        self.list_rounds(by).await
+    }
+
+    async fn watch(&self, by: &Actor, round: Uuid, unit_code: Option<&str>) -> Answer<Watch> {
+        self.watch_round(by, round, unit_code).await
+    }
+
+    async fn hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid) -> Answer<HamletDesk> {
+        let mut tx = self.db.read().await?;
+        require(&mut tx, by, Power::Watch, Place::Hamlet(hamlet)).await?;
+        let (_, round) = rounds::load(&mut tx, round).await?;
+        let id = round.id;
+        Ok(HamletDesk {
+            row: watch::watch_hamlet(&mut tx, &round, hamlet).await?,
+            slips: slips::slip_counts(&mut tx, id, hamlet).await?,
+            batches: paper::batches(&mut tx, id, hamlet).await?,
+            conflicts: conflicts::conflicts(&mut tx, id, hamlet).await?,
+            minutes: minutes::kept_minutes(&mut tx, id).await?.remove(&hamlet),
+            closing: closing::closing(&mut tx, id, hamlet).await?,
+            attachments: closing::attachments(&mut tx, id, hamlet).await?,
+            round,
+        })
+    }
+
+    async fn slips(&self, by: &Actor, round: Uuid, hamlet: Uuid, which: Slips, now: Now) -> Answer<SlipSheet> {
+        self.issue_slips(by, round, hamlet, which, now).await
+    }
+
+    async fn use_spare(
+        &self,
+        by: &Actor,
+        round: Uuid,
+        hamlet: Uuid,
+        spare: u64,
+        lost: Option<u64>,
+        now: Now,
+    ) -> Answer<()> {
+        self.hand_spare(by, round, hamlet, spare, lost, now).await
+    }
+
+    async fn may_assist(&self, by: &Actor, code: &Code) -> Answer<()> {
+        let hash = self.key.hash(code);
+        let mut tx = self.db.read().await?;
+        let sql = "select hamlet_id from code where hash = $1";
+        let hamlet: Option<Uuid> =
+            on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(&hash).fetch_optional(conn).await).map_err(broken)?;
+        // A code that is nobody's is answered like any other mistake.
+        let place = hamlet.map_or(Place::Anywhere, Place::Hamlet);
+        require(&mut tx, by, Power::Collect, place).await?;
+        Ok(())
+    }
+
+    async fn settle(&self, by: &Actor, conflict: Uuid, decision: &str, release: bool, now: Now) -> Answer<()> {
+        self.settle_conflict(by, conflict, decision, release, now).await
+    }
+
+    async fn close_hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid, words: ClosingWords, now: Now) -> Answer<()> {
+        self.do_close_hamlet(by, round, hamlet, words, now).await
+    }
+
+    async fn attach(
+        &self,
+        by: &Actor,
+        round: Uuid,
+        hamlet: Uuid,
+        name: &str,
+        content: Vec<u8>,
+        now: Now,
+    ) -> Answer<()> {
+        self.keep_attachment(by, round, hamlet, name, content, now).await
+    }
+
+    async fn attachment(&self, by: &Actor, id: Uuid) -> Answer<(AttachmentRow, Arc<[u8]>)> {
+        self.read_attachment(by, id).await
+    }
+
+    async fn signals(&self, by: &Actor, round: Uuid) -> Answer<Vec<Signal>> {
+        let mut tx = self.db.read().await?;
+        let scope = Scope::of(&mut tx, by).await?;
+        if !scope.may(&mut tx, Power::Settle, Place::Anywhere).await? {
+            return Err(PortError::Denied);
+        }
+        let (unit_id, round) = rounds::load(&mut tx, round).await?;
+        let mut signals = Vec::new();
+        for evidence in evidence(&mut tx, &scope, &round, unit_id).await? {
+            signals.extend(look(&evidence));
+        }
+        Ok(signals)
+    }
+}
+
+/// What is known of each hamlet inside somebody's scope.
+async fn evidence(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> Answer<Vec<Evidence>> {
+    let questions = round.ruleset.questions.len();
+    let tallies = tree::kept_tallies(tx, round.id, questions).await?;
+    let sql = "select hamlet_id, hour, returned from pulse where round_id = $1 order by hour";
+    let hours: Vec<(Uuid, String, i64)> =
+        on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await).map_err(broken)?;
+    let sql = "select b.hamlet_id, coalesce(a.name, 'dòng lệnh'), b.ballots, b.longest_run
+               from paper_batch b left join account a on a.id = b.first_id
+               where b.round_id = $1 and b.state = 'counted' order by b.counted_at";
+    let batches: Vec<(Uuid, String, i64, i64)> =
+        on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await).map_err(broken)?;
+    let mut found = Vec::new();
+    let mut inside: HashMap<String, bool> = HashMap::new();
+    for row in watch::watch_all(tx, round, unit_id).await? {
+        let Some(hamlet) = row.hamlet else { continue };
+        let holds = match inside.get(&row.unit.code) {
+            Some(holds) => *holds,
+            None => scope.holds(tx, Place::Hamlet(hamlet.id)).await?,
+        };
+        inside.insert(row.unit.code.clone(), holds);
+        if !holds {
+            continue;
+        }
+        let channels = tallies.range((hamlet.id, String::new())..).take_while(|((id, _), _)| *id == hamlet.id);
+        let mut sum = app::domain::tally::Tally::empty(questions);
+        channels.for_each(|(_, tally)| sum += tally);
+        let own_hours = hours.iter().filter(|(id, ..)| *id == hamlet.id);
+        let own_batches = batches.iter().filter(|(id, ..)| *id == hamlet.id);
+        found.push(Evidence {
+            place: format!("{}, {}", hamlet.name, row.unit.name),
+            households: row.turnout.households,
+            returned: row.turnout.returned,
+            valid: row.turnout.valid,
+            counts: sum.counts,
+            hours: own_hours.map(|(_, hour, ballots)| (hour.clone(), counted(*ballots))).collect(),
+            batches: own_batches.map(|(_, who, all, run)| (who.clone(), counted(*all), counted(*run))).collect(),
+        });
+    }
+    Ok(found)
+}

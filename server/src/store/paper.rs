@@ -1,0 +1,483 @@
+//! Paper ballots: keyed in, compared, decided, counted.
+//!
+//! A ballot that is keyed in reserves its slip, so that nobody can answer online with it; what was keyed lies beside a
+//! mark of the slip that nobody can read without the key outside the database. When the batch is counted its ballots go
+//! into the heap in random order and what was keyed is deleted.
+
+use super::authority::{Deed, Place, Scope, note, require};
+use super::conflicts::note_conflict;
+use super::counting::{Counted, count_in};
+use super::slips::{asked_hamlet, expect_not_closed};
+use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, watch};
+use app::domain::account::Power;
+use app::domain::ballot::{Ballot, Reason};
+use app::domain::paper::{Difference, Keyed, read_reasons, write_reasons};
+use app::domain::round::{Round, State};
+use app::domain::tally::Origin;
+use app::i18n::local;
+use app::ports::accounts::Now;
+use app::ports::desk::ConflictKind;
+use app::ports::paper::{BatchDesk, BatchRow, Keying, Keystrokes, Paper, Slip};
+use app::ports::{Actor, Answer, PortError};
+use async_trait::async_trait;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A row of `paper_batch`.
+#[derive(sqlx::FromRow)]
+pub(super) struct Kept {
+    id: Uuid,
+    round_id: Uuid,
+    hamlet_id: Uuid,
+    twice: i64,
+    state: String,
+    first_id: Option<Uuid>,
+    second_id: Option<Uuid>,
+    opened_at: Now,
+    ballots: i64,
+    first_name: Option<String>,
+    second_name: Option<String>,
+    keyed_first: i64,
+    keyed_second: i64,
+}
+
+const BATCH: &str = "select b.id, b.round_id, b.hamlet_id, b.twice, b.state, b.first_id, b.second_id, b.opened_at,
+                            b.ballots, f.name as first_name, s.name as second_name,
+                            (select count(*) from paper_entry e where e.batch_id = b.id and e.pass = 1) as keyed_first,
+                            (select count(*) from paper_entry e where e.batch_id = b.id and e.pass = 2) as keyed_second
+                     from paper_batch b left join account f on f.id = b.first_id left join account s on s.id = b.second_id";
+
+impl Kept {
+    fn is_counted(&self) -> bool {
+        self.state == "counted"
+    }
+
+    /// Which pass somebody keys.
+    fn pass(&self, who: &Scope) -> Option<u8> {
+        if self.is_counted() {
+            None
+        } else if self.first_id == who.account {
+            Some(1)
+        } else if self.twice == 1 && (self.second_id.is_none() || self.second_id == who.account) {
+            Some(2)
+        } else {
+            None
+        }
+    }
+
+    fn row(self) -> BatchRow {
+        let (first, second) = (counted(self.keyed_first), counted(self.keyed_second));
+        let keyed = if self.is_counted() { (counted(self.ballots), 0) } else { (first, second) };
+        BatchRow {
+            id: self.id,
+            twice: self.twice == 1,
+            counted: self.is_counted(),
+            by: (self.first_name, self.second_name),
+            keyed,
+            opened_at: self.opened_at,
+        }
+    }
+}
+
+/// The batches of a hamlet, latest first.
+pub(super) async fn batches(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<Vec<BatchRow>, StoreError> {
+    let sql = format!("{BATCH} where b.round_id = $1 and b.hamlet_id = $2 order by b.opened_at desc, b.id");
+    let rows: Vec<Kept> =
+        on!(tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(round).bind(hamlet).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(Kept::row).collect())
+}
+
+async fn find(tx: &mut Tx, id: Uuid) -> Answer<Kept> {
+    let sql = format!("{BATCH} where b.id = $1");
+    let row: Option<Kept> =
+        on!(tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id).fetch_optional(conn).await).map_err(broken)?;
+    row.ok_or(PortError::Missing)
+}
+
+/// A batch that is open, its round held, and who works on it.
+async fn hold_batch(tx: &mut Tx, by: &Actor, id: Uuid, power: Power) -> Answer<(Kept, Round, Scope)> {
+    let batch = find(tx, id).await?;
+    let who = require(tx, by, power, Place::Hamlet(batch.hamlet_id)).await?;
+    rounds::hold(tx, batch.round_id).await?;
+    let (_, round) = rounds::load(tx, batch.round_id).await?;
+    // Again, now that nobody else can change it.
+    let batch = find(tx, id).await?;
+    Ok((batch, round, who))
+}
+
+fn expect_open(batch: &Kept, round: &Round) -> Answer<()> {
+    rounds::expect_state(round, State::Open)?;
+    if batch.is_counted() {
+        return Err(PortError::Refused("Lô này đã chốt; hãy mở lô mới cho phiếu còn lại.".into()));
+    }
+    Ok(())
+}
+
+/// What was keyed, by mark and pass.
+type Entries = BTreeMap<Vec<u8>, BTreeMap<i64, (Ballot, String)>>;
+
+async fn entries(tx: &mut Tx, batch: Uuid) -> Answer<Entries> {
+    let sql = "select slip, pass, answers, reasons from paper_entry where batch_id = $1";
+    let rows: Vec<(Vec<u8>, i64, String, String)> =
+        on!(tx, |conn| sqlx::query_as(sql).bind(batch).fetch_all(conn).await).map_err(broken)?;
+    let mut found = Entries::new();
+    for (slip, pass, answers, reasons) in rows {
+        let ballot = Ballot::from_text(&answers).ok_or(StoreError::Word(answers))?;
+        found.entry(slip).or_default().insert(pass, (ballot, reasons));
+    }
+    Ok(found)
+}
+
+/// A slip as it is kept.
+struct Found {
+    hash: Vec<u8>,
+    serial: u64,
+    state: String,
+    life: String,
+    origin: Option<String>,
+    receipt: Option<Vec<u8>>,
+}
+
+impl Store {
+    async fn find_slip(&self, tx: &mut Tx, batch: &Kept, slip: Slip) -> Answer<Option<Found>> {
+        let sql = "select hash, serial, state, life, origin, receipt from code where round_id = $1 and hamlet_id = $2";
+        let (round, hamlet) = (batch.round_id, batch.hamlet_id);
+        type Row = (Vec<u8>, i64, String, String, Option<String>, Option<Vec<u8>>);
+        let row: Option<Row> = match slip {
+            Slip::Code(code) => {
+                let (sql, hash) = (format!("{sql} and hash = $3"), self.key.hash(&code));
+                on!(tx, |conn| {
+                    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(round).bind(hamlet).bind(&hash);
+                    query.fetch_optional(conn).await
+                })
+            }
+            Slip::Serial(serial) => {
+                let (sql, serial) = (format!("{sql} and serial = $3"), kept(serial));
+                on!(tx, |conn| {
+                    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(round).bind(hamlet).bind(serial);
+                    query.fetch_optional(conn).await
+                })
+            }
+        }
+        .map_err(broken)?;
+        let found = |(hash, serial, state, life, origin, receipt)| Found {
+            hash,
+            serial: counted(serial),
+            state,
+            life,
+            origin,
+            receipt,
+        };
+        Ok(row.map(found))
+    }
+
+    /// Numbers of slips by the marks they have in a batch.
+    async fn serials(&self, tx: &mut Tx, batch: &Kept) -> Answer<BTreeMap<Vec<u8>, u64>> {
+        let sql = "select hash, serial from code where round_id = $1 and hamlet_id = $2 and origin = 'paper'";
+        let (round, hamlet) = (batch.round_id, batch.hamlet_id);
+        let rows: Vec<(Vec<u8>, i64)> =
+            on!(tx, |conn| sqlx::query_as(sql).bind(round).bind(hamlet).fetch_all(conn).await).map_err(broken)?;
+        Ok(rows.into_iter().map(|(hash, serial)| (self.key.paper_mark(batch.id, &hash), counted(serial))).collect())
+    }
+
+    async fn differences(&self, tx: &mut Tx, batch: &Kept) -> Answer<Vec<Difference>> {
+        if batch.twice == 0 {
+            return Ok(Vec::new());
+        }
+        let serials = self.serials(tx, batch).await?;
+        let found = entries(tx, batch.id).await?.into_iter().filter_map(|(slip, mut passes)| {
+            let mut read = |pass| passes.remove(&pass).map(|(ballot, _)| ballot);
+            let (first, second, decided) = (read(1), read(2), read(3));
+            let serial = *serials.get(&slip)?;
+            (first != second).then_some(Difference { serial, first, second, decided })
+        });
+        let mut found: Vec<_> = found.collect();
+        found.sort_by_key(|difference| difference.serial);
+        // As long as one of them lacks a slip, nobody sees what the other read.
+        if found.iter().any(|difference| difference.first.is_none() || difference.second.is_none()) {
+            found.retain(|difference| difference.first.is_none() || difference.second.is_none());
+        }
+        Ok(found)
+    }
+
+    async fn put_entry(
+        &self,
+        tx: &mut Tx,
+        batch: &Kept,
+        slip: &[u8],
+        pass: u8,
+        keyed: (&Ballot, &[Reason]),
+    ) -> Answer<bool> {
+        let there = "select count(*) from paper_entry where batch_id = $1 and slip = $2 and pass = $3";
+        let pass = i64::from(pass);
+        let there: i64 =
+            on!(tx, |conn| sqlx::query_scalar(there).bind(batch.id).bind(slip).bind(pass).fetch_one(conn).await)
+                .map_err(broken)?;
+        let sql = "insert into paper_entry (batch_id, slip, pass, answers, reasons) values ($1, $2, $3, $4, $5)
+                   on conflict (batch_id, slip, pass) do update set answers = excluded.answers, reasons = excluded.reasons";
+        let (answers, reasons) = (keyed.0.text(), write_reasons(keyed.1));
+        on!(tx, |conn| {
+            let query = sqlx::query(sql).bind(batch.id).bind(slip).bind(pass).bind(&answers).bind(&reasons);
+            query.execute(conn).await.map(drop)
+        })
+        .map_err(broken)?;
+        if there == 0 && pass == 1 {
+            let sql = "update paper_batch set
+                           run = case when last_answers = $2 then run + 1 else 1 end,
+                           longest_run = case when last_answers = $2 and run + 1 > longest_run then run + 1
+                                              when longest_run = 0 then 1 else longest_run end,
+                           last_answers = $2
+                       where id = $1";
+            on!(tx, |conn| sqlx::query(sql).bind(batch.id).bind(&answers).execute(conn).await.map(drop))
+                .map_err(broken)?;
+        }
+        Ok(there > 0)
+    }
+}
+
+#[async_trait]
+impl Paper for Store {
+    async fn begin_batch(&self, by: &Actor, round: Uuid, hamlet: Uuid, twice: bool, now: Now) -> Answer<Uuid> {
+        let mut tx = self.db.write().await?;
+        let (_, round) = Self::hold_open(&mut tx, round).await?;
+        let who = require(&mut tx, by, Power::Collect, Place::Hamlet(hamlet)).await?;
+        let asked = asked_hamlet(&mut tx, &round, hamlet).await?;
+        expect_not_closed(&asked)?;
+        if asked.issued == 0 || asked.has_minutes {
+            let text = "Nhập từng phiếu cần phiếu có mã. Thôn này chưa phát phiếu, hoặc đã có biên bản kiểm phiếu tay.";
+            return Err(PortError::Refused(text.into()));
+        }
+        // Whoever begins twice goes on with what they began.
+        let sql = "select id from paper_batch where round_id = $1 and hamlet_id = $2 and state = 'open' and twice = $3
+                   and coalesce(first_id, $4) = $4 limit 1";
+        let (wanted, account) = (i64::from(twice), who.account.unwrap_or_default());
+        let open: Option<Uuid> = on!(&mut tx, |conn| {
+            let query = sqlx::query_scalar(sql).bind(round.id).bind(hamlet).bind(wanted).bind(account);
+            query.fetch_optional(conn).await
+        })
+        .map_err(broken)?;
+        if let Some(open) = open {
+            return Ok(open);
+        }
+        let id = Uuid::new_v4();
+        let sql = "insert into paper_batch (id, round_id, hamlet_id, twice, state, first_id, opened_at, ballots,
+                                            differences, run, longest_run)
+                   values ($1, $2, $3, $4, 'open', $5, $6, 0, 0, 0, 0)";
+        on!(&mut tx, |conn| {
+            let query = sqlx::query(sql).bind(id).bind(round.id).bind(hamlet).bind(wanted).bind(who.account).bind(now);
+            query.execute(conn).await.map(drop)
+        })
+        .map_err(broken)?;
+        let detail = if twice { "hai người nhập độc lập" } else { "một người nhập" }.to_owned();
+        let commune = Some(asked.commune_id);
+        let deed =
+            Deed {
+                hamlet: Some(hamlet), round: Some(round.id), detail, ..Deed::new("Mở lô phiếu giấy", commune)
+            };
+        note(&mut tx, &who, deed, now).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    async fn batch(&self, by: &Actor, id: Uuid) -> Answer<BatchDesk> {
+        let mut tx = self.db.read().await?;
+        let batch = find(&mut tx, id).await?;
+        let who = require(&mut tx, by, Power::Collect, Place::Hamlet(batch.hamlet_id)).await?;
+        let (_, round) = rounds::load(&mut tx, batch.round_id).await?;
+        let row = watch::watch_hamlet(&mut tx, &round, batch.hamlet_id).await?;
+        let pass = batch.pass(&who);
+        let serials = self.serials(&mut tx, &batch).await?;
+        let own = entries(&mut tx, id).await?;
+        let own = own.iter().filter(|(_, passes)| pass.is_some_and(|pass| passes.contains_key(&i64::from(pass))));
+        let mut keyed: Vec<u64> = own.filter_map(|(slip, _)| serials.get(slip).copied()).collect();
+        keyed.sort_unstable();
+        let differences = self.differences(&mut tx, &batch).await?;
+        Ok(BatchDesk { round, row, pass, keyed, differences, batch: batch.row() })
+    }
+
+    async fn key_in(&self, by: &Actor, id: Uuid, keyed: Keystrokes) -> Answer<Keying> {
+        let mut tx = self.db.write().await?;
+        let (batch, round, who) = hold_batch(&mut tx, by, id, Power::Collect).await?;
+        expect_open(&batch, &round)?;
+        if keyed.ballot.answers().len() != round.ruleset.questions.len() {
+            return Err(PortError::Refused(format!("Phiếu này có {} câu.", round.ruleset.questions.len())));
+        }
+        let Some(pass) = batch.pass(&who) else {
+            return Err(PortError::Refused("Lô này do người khác nhập. Hãy mở lô của mình.".into()));
+        };
+        let Some(slip) = self.find_slip(&mut tx, &batch, keyed.slip).await? else { return Ok(Keying::Unknown) };
+        let (mark, receipt) = (self.key.paper_mark(id, &slip.hash), self.key.paper_receipt(id, &slip.hash));
+        let conflict = match (slip.state.as_str(), slip.life.as_str(), slip.origin.as_deref()) {
+            ("fresh", "out", _) => {
+                let sql = "update code set state = 'spent', receipt = $2, origin = 'paper' where hash = $1 and state = 'fresh'";
+                let done = on!(&mut tx, |conn| {
+                    let query = sqlx::query(sql).bind(&slip.hash).bind(&receipt);
+                    query.execute(conn).await.map(|done| done.rows_affected())
+                });
+                // On PostgreSQL its household may have answered this very moment.
+                (done.map_err(broken)? == 0).then_some(ConflictKind::PaperAfterOnline)
+            }
+            ("spent", _, Some("paper")) if slip.receipt.as_ref() == Some(&receipt) => None,
+            ("spent", _, Some("paper")) => return Ok(Keying::Elsewhere(slip.serial)),
+            ("spent", ..) => Some(ConflictKind::PaperAfterOnline),
+            _ => Some(ConflictKind::PaperOnDeadSlip),
+        };
+        if let Some(kind) = conflict {
+            note_conflict(&mut tx, batch.round_id, batch.hamlet_id, slip.serial, kind, false).await?;
+            tx.commit().await?;
+            return Ok(Keying::Conflict(slip.serial, kind));
+        }
+        if pass == 2 && batch.second_id.is_none() {
+            let sql = "update paper_batch set second_id = $2 where id = $1 and second_id is null";
+            on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(who.account).execute(conn).await.map(drop))
+                .map_err(broken)?;
+        }
+        let again = self.put_entry(&mut tx, &batch, &mark, pass, (&keyed.ballot, &keyed.reasons)).await?;
+        tx.commit().await?;
+        Ok(Keying::Kept(slip.serial, again))
+    }
+
+    async fn keyed(&self, by: &Actor, id: Uuid, serial: u64) -> Answer<Option<Keyed>> {
+        let mut tx = self.db.read().await?;
+        let batch = find(&mut tx, id).await?;
+        let who = require(&mut tx, by, Power::Collect, Place::Hamlet(batch.hamlet_id)).await?;
+        let Some(pass) = batch.pass(&who) else { return Ok(None) };
+        let Some(slip) = self.find_slip(&mut tx, &batch, Slip::Serial(serial)).await? else { return Ok(None) };
+        let mark = self.key.paper_mark(id, &slip.hash);
+        let mut entries = entries(&mut tx, id).await?;
+        let own = entries.remove(&mark).and_then(|mut passes| passes.remove(&i64::from(pass)));
+        Ok(own.map(|(ballot, reasons)| {
+            let reasons = read_reasons(&reasons, &ballot).unwrap_or_default();
+            Keyed { serial, ballot, reasons }
+        }))
+    }
+
+    async fn take_out(&self, by: &Actor, id: Uuid, serial: u64) -> Answer<()> {
+        let mut tx = self.db.write().await?;
+        let (batch, round, who) = hold_batch(&mut tx, by, id, Power::Collect).await?;
+        expect_open(&batch, &round)?;
+        let Some(pass) = batch.pass(&who) else { return Err(PortError::Denied) };
+        let Some(slip) = self.find_slip(&mut tx, &batch, Slip::Serial(serial)).await? else { return Ok(()) };
+        let mark = self.key.paper_mark(id, &slip.hash);
+        let sql = "delete from paper_entry where batch_id = $1 and slip = $2 and (pass = $3 or pass = 3)";
+        let pass = i64::from(pass);
+        on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(&mark).bind(pass).execute(conn).await.map(drop))
+            .map_err(broken)?;
+        let receipt = self.key.paper_receipt(id, &slip.hash);
+        release(&mut tx, id, &mark, &slip.hash, &receipt).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn decide(&self, by: &Actor, id: Uuid, serial: u64, ballot: Ballot) -> Answer<()> {
+        let mut tx = self.db.write().await?;
+        let (batch, round, _) = hold_batch(&mut tx, by, id, Power::Settle).await?;
+        expect_open(&batch, &round)?;
+        let differs = self.differences(&mut tx, &batch).await?;
+        let is_difference = |one: &Difference| one.serial == serial && one.first.is_some() && one.second.is_some();
+        if !differs.iter().any(is_difference) || ballot.answers().len() != round.ruleset.questions.len() {
+            return Err(PortError::Refused(format!("Phiếu số {serial} không có khác biệt nào cần xem lại.")));
+        }
+        let Some(slip) = self.find_slip(&mut tx, &batch, Slip::Serial(serial)).await? else { return Ok(()) };
+        let mark = self.key.paper_mark(id, &slip.hash);
+        self.put_entry(&mut tx, &batch, &mark, 3, (&ballot, &[])).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn count_batch(&self, by: &Actor, id: Uuid, now: Now) -> Answer<u64> {
+        let mut tx = self.db.write().await?;
+        let (batch, round, who) = hold_batch(&mut tx, by, id, Power::Collect).await?;
+        if batch.is_counted() {
+            return Ok(counted(batch.ballots));
+        }
+        rounds::expect_state(&round, State::Open)?;
+        let differences = self.differences(&mut tx, &batch).await?;
+        let open = differences.iter().filter(|one| one.decided.is_none()).count();
+        if open > 0 {
+            let text = format!(
+                "Còn {open} phiếu hai lần nhập khác nhau hoặc thiếu một lần; hãy xem lại từng phiếu trước khi chốt."
+            );
+            return Err(PortError::Refused(text));
+        }
+        if batch.twice == 1 && batch.keyed_second != batch.keyed_first {
+            return Err(PortError::Refused("Người thứ hai chưa nhập xong.".into()));
+        }
+        let found = entries(&mut tx, id).await?;
+        if found.is_empty() {
+            return Err(PortError::Refused("Lô này chưa có phiếu nào.".into()));
+        }
+        let rule = round.ruleset.invalid_ballot.when;
+        let mut ballots = Vec::with_capacity(found.len());
+        for (_, mut passes) in found {
+            let decided = passes.remove(&3).map(|(ballot, _)| ballot);
+            let Some((first, reasons)) = passes.remove(&1) else { continue };
+            let ballot = decided.unwrap_or(first);
+            // Reasons to an answer that a third look read otherwise go with it.
+            let typed =
+                reasons.split("; ").filter(|one| read_reasons(one, &ballot).is_ok()).collect::<Vec<_>>().join("; ");
+            let reasons = read_reasons(&typed, &ballot).unwrap_or_default();
+            ballots.push((ballot, reasons));
+        }
+        let rows: Vec<Counted<'_>> = ballots
+            .iter()
+            .map(|(ballot, reasons)| Counted {
+                round: batch.round_id,
+                hamlet: batch.hamlet_id,
+                ballot,
+                reasons: if rule.counts(ballot) { reasons } else { &[] },
+                origin: Origin::Paper,
+                is_valid: rule.counts(ballot),
+            })
+            .collect();
+        count_in(&mut tx, &rows, &local(now).format("%Y-%m-%d %H").to_string()).await?;
+        let count = rows.len() as u64;
+        let sql = "delete from paper_entry where batch_id = $1";
+        on!(&mut tx, |conn| sqlx::query(sql).bind(id).execute(conn).await.map(drop)).map_err(broken)?;
+        let sql = "update paper_batch set state = 'counted', counted_at = $2, ballots = $3, differences = $4,
+                   last_answers = null where id = $1";
+        let differing = kept(differences.len() as u64);
+        on!(&mut tx, |conn| {
+            let query = sqlx::query(sql).bind(id).bind(now).bind(kept(count)).bind(differing);
+            query.execute(conn).await.map(drop)
+        })
+        .map_err(broken)?;
+        let asked = asked_hamlet(&mut tx, &round, batch.hamlet_id).await?;
+        let detail = format!("{count} phiếu, {} phiếu hai lần nhập khác nhau", differences.len());
+        let (hamlet, round) = (Some(batch.hamlet_id), Some(batch.round_id));
+        let deed = Deed { hamlet, round, detail, ..Deed::new("Chốt lô phiếu giấy", Some(asked.commune_id)) };
+        note(&mut tx, &who, deed, now).await?;
+        tx.commit().await?;
+        Ok(count)
+    }
+}
+
+/// Frees a slip of which nothing is keyed any more.
+async fn release(tx: &mut Tx, batch: Uuid, mark: &[u8], hash: &[u8], receipt: &[u8]) -> Answer<()> {
+    let sql = "update code set state = 'fresh', receipt = null, origin = null
+               where hash = $3 and receipt = $4
+                 and not exists (select 1 from paper_entry where batch_id = $1 and slip = $2)";
+    on!(tx, |conn| sqlx::query(sql).bind(batch).bind(mark).bind(hash).bind(receipt).execute(conn).await.map(drop))
+        .map_err(broken)
+}
+
+impl Store {
+    /// Takes a slip that is keyed in and not counted out of its batch; answers whether there was one.
+    pub(super) async fn release_slip(&self, tx: &mut Tx, round: Uuid, hamlet: Uuid, serial: u64) -> Answer<bool> {
+        let sql = format!("{BATCH} where b.round_id = $1 and b.hamlet_id = $2 and b.state = 'open'");
+        let open: Vec<Kept> =
+            on!(tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(round).bind(hamlet).fetch_all(conn).await)
+                .map_err(broken)?;
+        for batch in open {
+            let Some(slip) = self.find_slip(tx, &batch, Slip::Serial(serial)).await? else { continue };
+            let (mark, receipt) =
+                (self.key.paper_mark(batch.id, &slip.hash), self.key.paper_receipt(batch.id, &slip.hash));
+            if slip.receipt.as_ref() == Some(&receipt) {
+                let sql = "delete from paper_entry where batch_id = $1 and slip = $2";
+                on!(tx, |conn| sqlx::query(sql).bind(batch.id).bind(&mark).execute(conn).await.map(drop))
+                    .map_err(broken)?;
+                release(tx, batch.id, &mark, &slip.hash, &receipt).await?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}

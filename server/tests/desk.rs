@@ -1,0 +1,423 @@
+//! The contract of the desk's and the paper's ports: every method, on SQLite and on PostgreSQL.
+
+#![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
+
+mod common;
+
+use app::domain::account::Role;
+use app::domain::code::Code;
+use app::domain::paper::read_keys;
+use app::domain::round::{Refusal, State};
+use app::domain::tally::Origin;
+use app::ports::desk::*;
+use app::ports::paper::*;
+use app::ports::*;
+use common::*;
+use uuid::Uuid;
+
+on_both! {
+    slips_are_issued_again_and_spares_take_the_place_of_lost_ones => slips;
+    one_person_keys_paper_and_it_is_counted_once => single_entry;
+    two_people_key_blindly_and_a_third_look_decides => double_entry;
+    a_slip_that_comes_in_twice_is_a_conflict_to_settle => conflicts;
+    a_hamlet_is_closed_once_with_its_minutes => closing;
+    participation_is_seen_by_scope_fewest_first => watching;
+    signals_say_what_was_counted => signals;
+    keying_and_casting_the_same_slip_at_once_counts_it_once => race;
+}
+
+const GOOD: &str = "1111111111111111111";
+
+/// A commune's round with hamlets, and somebody of its Front.
+async fn begin(world: &World, hamlets: &[(&str, u64)]) -> (Uuid, Actor, Vec<Uuid>) {
+    world.hamlets(COMMUNE, hamlets).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let mut rows = world.store.watch(&front, round, None).await.unwrap().rows;
+    rows.sort_by_key(|row| row.hamlet.as_ref().unwrap().code.clone());
+    (round, front, rows.into_iter().map(|row| row.hamlet.unwrap().id).collect())
+}
+
+fn keys(slip: Slip, keys: &str) -> Keystrokes {
+    Keystrokes { slip, ballot: read_keys(keys, 19).unwrap(), reasons: Vec::new() }
+}
+
+fn words() -> ClosingWords {
+    ClosingWords {
+        place: "Nhà văn hóa thôn".into(),
+        present: vec!["Nguyễn Văn A, trưởng thôn".into(), " ".into()],
+        remarks: String::new(),
+    }
+}
+
+fn refused<T: std::fmt::Debug>(answer: Answer<T>) -> String {
+    match answer {
+        Err(PortError::Refused(text)) => text,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+async fn verified(world: &World) {
+    assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
+}
+
+async fn slips(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 6)]).await;
+    let at = hamlets[0];
+    let first = store.slips(&front, round, at, Slips::First, now()).await.unwrap();
+    assert_eq!((first.slips.len(), first.slips[0].0, first.commune.name.as_str()), (6, 1, "Xã Đạ Ròn"));
+    assert!(refused(store.slips(&front, round, at, Slips::First, now()).await).contains("đã được phát phiếu"));
+    let code = |sheet: &SlipSheet, n: usize| sheet.slips[n].1;
+    store.cast(cast(code(&first, 0), 1, &[]), now()).await.unwrap();
+
+    let one = store.slips(&front, round, at, Slips::One(2), now()).await.unwrap();
+    assert_eq!(one.slips[0].0, 7);
+    assert_eq!(store.look_up(&code(&first, 1), today()).await.unwrap().unwrap_err(), Refusal::Void);
+    assert!(store.look_up(&code(&one, 0), today()).await.unwrap().is_ok());
+    assert!(refused(store.slips(&front, round, at, Slips::One(1), now()).await).contains("đã được dùng"));
+    assert!(refused(store.slips(&front, round, at, Slips::One(2), now()).await).contains("không còn hiệu lực"));
+    assert!(refused(store.slips(&front, round, at, Slips::One(99), now()).await).contains("không có phiếu số 99"));
+
+    let spares = store.slips(&front, round, at, Slips::Spare(2), now()).await.unwrap();
+    assert!(spares.spare && store.look_up(&code(&spares, 0), today()).await.unwrap().is_err(), "not good yet");
+    store.use_spare(&front, round, at, 8, Some(3), now()).await.unwrap();
+    assert!(store.look_up(&code(&spares, 0), today()).await.unwrap().is_ok());
+    assert!(store.look_up(&code(&first, 2), today()).await.unwrap().is_err());
+    assert!(refused(store.use_spare(&front, round, at, 8, Some(4), now()).await).contains("không phải phiếu dự phòng"));
+    store.use_spare(&front, round, at, 9, None, now()).await.unwrap();
+    let desk = store.hamlet(&front, round, at).await.unwrap();
+    assert_eq!(desk.slips, SlipCounts { out: 7, spent: 1, spare: 0, replaced: 2 });
+    assert_eq!((desk.row.turnout.issued, desk.row.turnout.households), (7, 7), "a household moved in");
+
+    let again = store.slips(&front, round, at, Slips::Again, now()).await.unwrap();
+    assert_eq!(again.slips.len(), 6, "all that were not used");
+    assert!(store.look_up(&code(&one, 0), today()).await.unwrap().is_err());
+    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    assert!(matches!(store.slips(&hamlet, round, at, Slips::Again, now()).await, Err(PortError::Denied)));
+    verified(&world).await;
+}
+
+async fn single_entry(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 6)]).await;
+    let at = hamlets[0];
+    assert!(refused(store.begin_batch(&front, round, at, false, now()).await).contains("chưa phát phiếu"));
+    let sheet = store.slips(&front, round, at, Slips::First, now()).await.unwrap();
+    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    let batch = store.begin_batch(&hamlet, round, at, false, now()).await.unwrap();
+    assert_eq!(store.begin_batch(&hamlet, round, at, false, now()).await.unwrap(), batch, "goes on with it");
+
+    let two = "1211111111111111111";
+    assert_eq!(
+        store.key_in(&hamlet, batch, keys(Slip::Code(sheet.slips[0].1), two)).await.unwrap(),
+        Keying::Kept(1, false)
+    );
+    assert_eq!(store.key_in(&hamlet, batch, keys(Slip::Serial(2), GOOD)).await.unwrap(), Keying::Kept(2, false));
+    assert_eq!(store.key_in(&hamlet, batch, keys(Slip::Serial(3), "x")).await.unwrap(), Keying::Kept(3, false));
+    assert_eq!(store.key_in(&hamlet, batch, keys(Slip::Serial(4), GOOD)).await.unwrap(), Keying::Kept(4, false));
+    assert_eq!(store.key_in(&hamlet, batch, keys(Slip::Serial(99), GOOD)).await.unwrap(), Keying::Unknown);
+    assert!(
+        matches!(store.key_in(&front, batch, keys(Slip::Serial(5), GOOD)).await, Err(PortError::Refused(_))),
+        "whose batch it is"
+    );
+    // Looked at again, keyed again, taken out.
+    assert_eq!(
+        store.keyed(&hamlet, batch, 1).await.unwrap().unwrap().ballot.text(),
+        read_keys(two, 19).unwrap().text()
+    );
+    let mut again = keys(Slip::Serial(1), "1221111111111111110");
+    again.reasons = vec![app::domain::ballot::Reason { question: 2, text: "đường lầy".into() }];
+    assert_eq!(store.key_in(&hamlet, batch, again).await.unwrap(), Keying::Kept(1, true));
+    store.take_out(&hamlet, batch, 4).await.unwrap();
+    assert_eq!(store.keyed(&hamlet, batch, 4).await.unwrap(), None);
+    assert!(store.look_up(&sheet.slips[3].1, today()).await.unwrap().is_ok(), "as it was before");
+    let seen = store.batch(&hamlet, batch).await.unwrap();
+    assert_eq!((seen.keyed, seen.pass, seen.row.pending), (vec![1, 2, 3], Some(1), 3));
+    verified(&world).await;
+    assert!(refused(store.close(&front, round, "", now()).await).contains("Còn phiếu giấy chưa chốt"));
+
+    assert_eq!(store.count_batch(&hamlet, batch, now()).await.unwrap(), 3);
+    assert_eq!(store.count_batch(&hamlet, batch, now()).await.unwrap(), 3, "once");
+    assert!(refused(store.key_in(&hamlet, batch, keys(Slip::Serial(4), GOOD)).await).contains("đã chốt"));
+    let row = store.hamlet(&front, round, at).await.unwrap().row;
+    assert_eq!((row.turnout.returned, row.turnout.valid, row.turnout.invalid, row.paper, row.pending), (3, 2, 1, 3, 0));
+    let results = store.results(&Actor::Console, round, None).await.unwrap();
+    let counts = |no: usize| (results.questions[no - 1].counts.satisfied, results.questions[no - 1].counts.unsatisfied);
+    assert_eq!((counts(1), counts(2), counts(3), counts(19)), ((2, 0), (1, 1), (1, 1), (1, 0)));
+    let kept = world.count("select count(*) from paper_entry").await
+        + world.count("select count(*) from paper_batch where last_answers is not null").await;
+    assert_eq!((kept, world.count("select count(*) from reason").await), (0, 1));
+    let next = store.begin_batch(&hamlet, round, at, false, now()).await.unwrap();
+    assert_eq!(store.key_in(&hamlet, next, keys(Slip::Serial(1), GOOD)).await.unwrap(), Keying::Elsewhere(1));
+    verified(&world).await;
+}
+
+async fn double_entry(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 40)]).await;
+    store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    let (one, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    let (other, _) = world.member("thon2", Role::Hamlet, COMMUNE, "01").await;
+    let batch = store.begin_batch(&one, round, hamlets[0], true, now()).await.unwrap();
+    let read = |by: usize, n: u64| match (by, n) {
+        (1, 7) => "2111111111111111111",
+        (1, 9) => "0111111111111111111",
+        _ => GOOD,
+    };
+    for n in 1..=30 {
+        assert_eq!(store.key_in(&one, batch, keys(Slip::Serial(n), read(1, n))).await.unwrap(), Keying::Kept(n, false));
+    }
+    assert!(refused(store.count_batch(&one, batch, now()).await).contains("khác nhau"));
+    for n in 1..30 {
+        store.key_in(&other, batch, keys(Slip::Serial(n), read(2, n))).await.unwrap();
+    }
+    let seen = store.batch(&front, batch).await.unwrap();
+    assert_eq!(seen.pass, None, "a third looks on");
+    let missing: Vec<_> = seen.differences.iter().map(|d| (d.serial, d.second.is_none(), d.questions())).collect();
+    assert_eq!(missing, [(30, true, vec![])], "as long as one lacks a slip, nobody sees what the other read");
+    store.key_in(&other, batch, keys(Slip::Serial(30), GOOD)).await.unwrap();
+    let seen = store.batch(&front, batch).await.unwrap();
+    assert_eq!(
+        seen.differences.iter().map(|d| (d.serial, d.questions())).collect::<Vec<_>>(),
+        [(7, vec![1]), (9, vec![1])]
+    );
+    let paper = |text: &str| read_keys(text, 19).unwrap();
+    assert!(matches!(store.decide(&one, batch, 7, paper(GOOD)).await, Err(PortError::Denied)), "not one of the two");
+    assert!(store.decide(&front, batch, 8, paper(GOOD)).await.is_err(), "nothing to decide");
+    store.decide(&front, batch, 7, paper("2111111111111111111")).await.unwrap();
+    assert!(refused(store.count_batch(&front, batch, now()).await).contains("Còn 1 phiếu"));
+    store.decide(&front, batch, 9, paper(GOOD)).await.unwrap();
+    verified(&world).await;
+    assert_eq!(store.count_batch(&front, batch, now()).await.unwrap(), 30);
+    let results = store.results(&Actor::Console, round, None).await.unwrap();
+    assert_eq!((results.questions[0].counts.satisfied, results.questions[0].counts.unsatisfied), (29, 1));
+    verified(&world).await;
+}
+
+async fn conflicts(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
+    let at = hamlets[0];
+    let sheet = store.slips(&front, round, at, Slips::First, now()).await.unwrap();
+    let code = |n: usize| sheet.slips[n - 1].1;
+    store.cast(cast(code(1), 1, &[]), now()).await.unwrap();
+    let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
+    let conflict = Keying::Conflict(1, ConflictKind::PaperAfterOnline);
+    for _ in 0..2 {
+        assert_eq!(store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap(), conflict);
+    }
+    store.slips(&front, round, at, Slips::One(2), now()).await.unwrap();
+    let dead = Keying::Conflict(2, ConflictKind::PaperOnDeadSlip);
+    assert_eq!(store.key_in(&front, batch, keys(Slip::Serial(2), GOOD)).await.unwrap(), dead);
+    for n in [3, 4] {
+        store.key_in(&front, batch, keys(Slip::Serial(n), GOOD)).await.unwrap();
+        let told = store.cast(cast(code(n.try_into().unwrap()), 9, &[]), now()).await.unwrap();
+        assert_eq!(told, CastOutcome::Refused(Refusal::Spent));
+    }
+    let desk = store.hamlet(&front, round, at).await.unwrap();
+    let told: Vec<_> = desk.conflicts.iter().map(|c| (c.serial, c.kind, c.times)).collect();
+    assert_eq!(
+        told,
+        [
+            (1, ConflictKind::PaperAfterOnline, 1),
+            (2, ConflictKind::PaperOnDeadSlip, 1),
+            (3, ConflictKind::OnlineAfterPaper, 1),
+            (4, ConflictKind::OnlineAfterPaper, 1),
+        ]
+    );
+    assert!(refused(store.close_hamlet(&front, round, at, words(), now()).await).contains("chưa chốt lô"));
+    let id = |serial: u64| desk.conflicts.iter().find(|c| c.serial == serial).unwrap().id;
+    assert!(refused(store.settle(&front, id(1), " ", false, now()).await).contains("cách giải quyết"));
+    assert!(refused(store.settle(&front, id(1), "x", true, now()).await).contains("Chỉ rút được"));
+    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    assert!(matches!(store.settle(&hamlet, id(1), "x", false, now()).await, Err(PortError::Denied)));
+    store.settle(&front, id(1), "Hộ đã gửi trên mạng, để phiếu giấy ra ngoài.", false, now()).await.unwrap();
+    store.settle(&front, id(2), "Phiếu cũ, hộ đã có phiếu mới.", false, now()).await.unwrap();
+    // The paper of slip 4 was keyed by mistake: it is taken out and the household answers online.
+    store.settle(&front, id(4), "Phiếu giấy của hộ khác.", true, now()).await.unwrap();
+    assert_eq!(store.cast(cast(code(4), 9, &[]), now()).await.unwrap(), CastOutcome::Counted);
+    store.count_batch(&front, batch, now()).await.unwrap();
+    assert!(refused(store.settle(&front, id(3), "x", true, now()).await).contains("đã chốt vào kết quả"));
+    assert!(refused(store.close_hamlet(&front, round, at, words(), now()).await).contains("1 phiếu trùng"));
+    store.settle(&front, id(3), "Hộ xác nhận phiếu giấy.", false, now()).await.unwrap();
+    store.close_hamlet(&front, round, at, words(), now()).await.unwrap();
+    let row = store.hamlet(&front, round, at).await.unwrap().row;
+    assert_eq!((row.turnout.returned, row.paper, row.conflicts), (3, 1, 0));
+    verified(&world).await;
+}
+
+async fn closing(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 4), ("02", 5), ("03", 6)]).await;
+    let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
+    store.cast(Cast { origin: Origin::Assisted, ..cast(sheet.slips[1].1, 1, &[]) }, now()).await.unwrap();
+    assert!(
+        refused(store.close_hamlet(&front, round, hamlets[0], ClosingWords::default(), now()).await)
+            .contains("người có mặt")
+    );
+    assert!(
+        refused(store.close_hamlet(&front, round, hamlets[1], words(), now()).await).contains("chưa có gì để đóng")
+    );
+    store.close_hamlet(&front, round, hamlets[0], words(), now()).await.unwrap();
+    store.close_hamlet(&front, round, hamlets[0], words(), now()).await.expect("pressed twice");
+    let (other, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    assert!(refused(store.close_hamlet(&other, round, hamlets[0], words(), now()).await).contains("đã được Người hoa"));
+    let desk = store.hamlet(&other, round, hamlets[0]).await.unwrap();
+    let closing = desk.closing.unwrap();
+    assert_eq!(
+        (closing.origins, closing.present.len(), closing.turnout.issued, closing.turnout.returned),
+        ([1, 1, 0, 0], 1, 4, 2)
+    );
+    assert_eq!(store.cast(cast(sheet.slips[2].1, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Void));
+    assert!(refused(store.begin_batch(&front, round, hamlets[0], false, now()).await).contains("đã đóng"));
+    assert!(refused(store.slips(&front, round, hamlets[0], Slips::Again, now()).await).contains("đã đóng"));
+
+    let counted = |hamlet: &str| minutes(COMMUNE, hamlet, head(5, 5, 4, 0), 19, |_| 4);
+    store.import_minutes(&front, round, counted("02"), false, now()).await.unwrap();
+    assert!(store.import_minutes(&front, round, counted("01"), false, now()).await.is_err(), "closed");
+    store.close_hamlet(&front, round, hamlets[1], words(), now()).await.unwrap();
+
+    // A JPEG begins like this.
+    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
+    for _ in 0..2 {
+        store.attach(&front, round, hamlets[0], "C:\\ảnh\\biên bản.jpg", photo.clone(), now()).await.unwrap();
+    }
+    assert!(
+        refused(store.attach(&front, round, hamlets[0], "x.jpg", b"<html>".to_vec(), now()).await)
+            .contains("không phải ảnh")
+    );
+    assert!(
+        refused(store.attach(&front, round, hamlets[0], "x.jpg", vec![0; 13 << 20], now()).await).contains("12 MB")
+    );
+    let kept = store.hamlet(&front, round, hamlets[0]).await.unwrap().attachments;
+    assert_eq!((kept.len(), kept[0].name.as_str(), kept[0].media_type.as_str()), (1, "biên bản.jpg", "image/jpeg"));
+    assert_eq!(store.attachment(&front, kept[0].id).await.unwrap().1.to_vec(), photo);
+    let (beside, _) = world.member("beside", Role::Front, "24940", "").await;
+    assert!(matches!(store.attachment(&beside, kept[0].id).await, Err(PortError::Denied)));
+
+    let text = refused(store.close(&front, round, " ", now()).await);
+    assert!(text.contains("Còn 1 thôn chưa đóng: Thôn 03 (Xã Đạ Ròn)"), "{text}");
+    store.close(&front, round, "Thôn 03 bị lũ chia cắt.", now()).await.unwrap();
+    assert_eq!(store.round(round).await.unwrap().state, State::Closed);
+    verified(&world).await;
+}
+
+async fn watching(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10), ("02", 10)]).await;
+    world.hamlets("24940", &[("01", 10)]).await;
+    let round = world.open("677", ruleset("xa-ntm-2021-2025")).await;
+    let codes = world.issue(round, None).await;
+    for issued in codes.iter().filter(|one| one.commune_code == COMMUNE && one.hamlet_code == "01").take(4) {
+        store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
+    }
+    let mut members = Vec::new();
+    for (login, role, unit, hamlet) in [
+        ("huyen", Role::Front, "677", ""),
+        ("xa", Role::Front, COMMUNE, ""),
+        ("thon", Role::Hamlet, COMMUNE, "01"),
+        ("xa2", Role::Front, "24940", ""),
+        ("xa3", Role::Front, "24943", ""),
+        ("tinh2", Role::Office, "68", ""),
+    ] {
+        members.push(world.member(login, role, unit, hamlet).await.0);
+    }
+    let [district, commune, hamlet, beside, asked_nobody, office] = members[..] else { unreachable!() };
+    let seen = store.watch(&district, round, None).await.unwrap();
+    let rows: Vec<_> =
+        seen.rows.iter().map(|row| (row.unit.code.as_str(), row.turnout.returned, row.hamlets)).collect();
+    assert_eq!(rows, [("24940", 0, (1, 0)), (COMMUNE, 4, (2, 0))]);
+    assert_eq!((seen.total.turnout.households, seen.total.turnout.returned), (30, 4));
+    let seen = store.watch(&commune, round, None).await.unwrap();
+    let rows: Vec<_> =
+        seen.rows.iter().map(|row| (row.hamlet.as_ref().unwrap().code.as_str(), row.turnout.returned)).collect();
+    assert_eq!((seen.unit.code.as_str(), rows), (COMMUNE, vec![("02", 0), ("01", 4)]));
+    let seen = store.watch(&hamlet, round, None).await.unwrap();
+    assert_eq!((seen.rows.len(), seen.total.turnout.households), (1, 10), "its own hamlet only");
+    assert!(store.watch(&district, round, Some(COMMUNE)).await.is_ok());
+    for (by, unit) in [
+        (commune, Some("24940")),
+        (commune, Some("677")),
+        (beside, Some(COMMUNE)),
+        (hamlet, Some("677")),
+        (office, None),
+    ] {
+        assert!(matches!(store.watch(&by, round, unit).await, Err(PortError::Denied)), "{unit:?}");
+    }
+    let lines = |by: Actor| async move { store.rounds(&by).await.unwrap().len() };
+    assert_eq!(
+        (
+            lines(district).await,
+            lines(commune).await,
+            lines(hamlet).await,
+            lines(asked_nobody).await,
+            lines(office).await
+        ),
+        (1, 1, 1, 1, 0)
+    );
+    let own = codes.iter().find(|one| one.commune_code == COMMUNE && one.hamlet_code == "01").unwrap();
+    store.may_assist(&hamlet, &own.code).await.unwrap();
+    assert!(matches!(store.may_assist(&beside, &own.code).await, Err(PortError::Denied)));
+    store.may_assist(&hamlet, &Code::draw(|| 3)).await.expect("answered like any mistake");
+    assert!(
+        matches!(store.results(&commune, round, Some(COMMUNE)).await, Err(PortError::Refused(_))),
+        "not before closing"
+    );
+}
+
+async fn signals(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 60), ("02", 10)]).await;
+    store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    let batch = store.begin_batch(&front, round, hamlets[0], false, now()).await.unwrap();
+    for n in 1..=40 {
+        store
+            .key_in(&front, batch, keys(Slip::Serial(n), if n == 5 { "2111111111111111111" } else { GOOD }))
+            .await
+            .unwrap();
+    }
+    store.count_batch(&front, batch, now()).await.unwrap();
+    let said: Vec<_> = store.signals(&front, round).await.unwrap().into_iter().map(|signal| signal.text).collect();
+    assert_eq!(
+        said,
+        [
+            "Lô 40 phiếu giấy do Người hoa nhập có 35 phiếu liền nhau giống hệt.",
+            "Cả 40 phiếu của thôn là phiếu giấy do một mình Người hoa nhập.",
+        ]
+    );
+    let (beside, _) = world.member("beside", Role::Front, "24940", "").await;
+    assert_eq!(store.signals(&beside, round).await.unwrap(), []);
+    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    assert!(matches!(store.signals(&hamlet, round).await, Err(PortError::Denied)));
+}
+
+async fn race(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 40)]).await;
+    let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    let batch = store.begin_batch(&front, round, hamlets[0], false, now()).await.unwrap();
+    let mut tasks = tokio::task::JoinSet::new();
+    for (serial, code) in sheet.slips.clone() {
+        let online = store.clone();
+        tasks.spawn(
+            async move { online.cast(cast(code, 5, &[]), now()).await.map(|told| told == CastOutcome::Counted) },
+        );
+        let desk = store.clone();
+        tasks.spawn(async move {
+            desk.key_in(&front, batch, keys(Slip::Serial(serial), GOOD))
+                .await
+                .map(|told| matches!(told, Keying::Kept(..)))
+        });
+    }
+    let mut taken = 0;
+    while let Some(done) = tasks.join_next().await {
+        taken += usize::from(done.unwrap().unwrap());
+    }
+    assert_eq!(taken, 40, "each slip once");
+    let pending = store.hamlet(&front, round, hamlets[0]).await.unwrap();
+    assert_eq!(pending.row.turnout.returned + pending.row.pending, 40);
+    assert_eq!(pending.row.conflicts, 40, "the second attempt is never lost");
+    verified(&world).await;
+}
