@@ -11,6 +11,7 @@ pub mod criterion;
 pub mod fold;
 pub mod listing;
 pub mod minutes;
+pub mod notice;
 pub mod paper;
 pub mod percent;
 pub mod plan;

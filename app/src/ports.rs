@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod desk;
+pub mod notices;
 pub mod paper;
 pub mod plans;
 
@@ -369,8 +370,8 @@ pub trait Public: Send + Sync {
     async fn area(&self, unit: &Unit, criteria: (&str, u64)) -> Answer<Area>;
     /// A commune, with the results of one round or of the latest.
     async fn commune(&self, unit: &Unit, round: Option<Uuid>) -> Answer<CommuneView>;
-    /// The frozen results of a published round, for its unit or one inside it, as JSON.
-    async fn document(&self, round: Uuid, unit_code: Option<&str>) -> Answer<Option<String>>;
+    /// The frozen results of a published round, for its unit or one inside it, as JSON: one version, or the latest.
+    async fn document(&self, round: Uuid, unit_code: Option<&str>, version: Option<u32>) -> Answer<Option<String>>;
     /// Whether the data are made up for a demonstration.
     async fn is_demo(&self) -> Answer<bool>;
 }

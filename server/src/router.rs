@@ -156,17 +156,24 @@ async fn keep_private(request: Request, next: Next) -> Response {
 #[derive(Deserialize)]
 struct ResultsQuery {
     unit: Option<String>,
+    version: Option<u32>,
 }
 
 /// The frozen results of a published round.
 async fn results(State(parts): State<Parts>, Path(round): Path<String>, Query(query): Query<ResultsQuery>) -> Response {
     let found = match round.parse::<Uuid>() {
-        Ok(round) => parts.public.document(round, query.unit.as_deref()).await,
+        Ok(round) => parts.public.document(round, query.unit.as_deref(), query.version).await,
         Err(_) => Ok(None),
     };
     match found {
         Ok(Some(document)) => {
-            let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "public, max-age=86400, immutable")];
+            // A version never changes; the latest one does when it is corrected.
+            let keeps = if query.version.is_some() {
+                "public, max-age=86400, immutable"
+            } else {
+                "public, max-age=0, s-maxage=60"
+            };
+            let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, keeps)];
             (headers, Body::from(Bytes::from(document))).into_response()
         }
         Ok(None) => {

@@ -17,6 +17,7 @@ mod hamlets;
 mod issuing;
 pub mod key;
 mod minutes;
+mod notices;
 mod opening;
 mod paper;
 mod public;

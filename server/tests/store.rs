@@ -60,7 +60,7 @@ async fn whole_story(world: World) {
     );
 
     // Nothing is public before it is published.
-    assert_eq!(store.document(round, None).await.unwrap(), None);
+    assert_eq!(store.document(round, None, None).await.unwrap(), None);
     let place = store.place(COMMUNE, None).await.unwrap().expect("there");
     assert_eq!(store.commune(&place, None).await.unwrap().shown, None);
     store.publish(&Actor::Console, round, now()).await.expect_err("not closed yet");
@@ -69,10 +69,10 @@ async fn whole_story(world: World) {
     store.publish(&Actor::Console, round, now()).await.unwrap();
     store.publish(&Actor::Console, round, now()).await.expect_err("published already");
 
-    let document = store.document(round, None).await.unwrap().expect("public");
+    let document = store.document(round, None, None).await.unwrap().expect("public");
     assert_eq!(document, serde_json::to_string(&results).unwrap(), "what is frozen is what was worked out");
-    assert_eq!(store.document(round, Some(COMMUNE)).await.unwrap(), Some(document));
-    assert_eq!(store.document(round, Some("24940")).await.unwrap(), None);
+    assert_eq!(store.document(round, Some(COMMUNE), None).await.unwrap(), Some(document));
+    assert_eq!(store.document(round, Some("24940"), None).await.unwrap(), None);
     let view = store.commune(&place, None).await.unwrap();
     assert_eq!(view.above.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), ["68", "677"]);
     assert_eq!(view.shown.expect("shown").1, results);

@@ -199,7 +199,7 @@ async fn compare_published(
 ) -> Result<(), StoreError> {
     type Row = (String, i64, i64, i64, i64, Option<bool>, String);
     let sql = "select u.code, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, p.document
-               from published p join unit u on u.id = p.unit_id where p.round_id = $1";
+               from published p join unit u on u.id = p.unit_id where p.round_id = $1 and p.latest = 1";
     let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await)?;
     let mut published: HashMap<String, Row> = rows.into_iter().map(|row| (row.0.clone(), row)).collect();
     let mut nodes: Vec<&Node> = node.into_iter().collect();

@@ -30,7 +30,7 @@ pub(super) async fn closing(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<Op
 }
 
 /// What is counted of one hamlet, ballots and minutes together.
-async fn hamlet_sum(tx: &mut Tx, round: &Round, asked: &Asked) -> Result<Tally, StoreError> {
+pub(super) async fn hamlet_sum(tx: &mut Tx, round: &Round, asked: &Asked) -> Result<Tally, StoreError> {
     let questions = round.ruleset.questions.len();
     let tallies = tree::kept_tallies(tx, round.id, questions).await?;
     let hamlet = tree::RoundHamlet {

@@ -6,6 +6,7 @@ use app::domain::account::Power;
 use app::domain::minutes::{HamletMinutes, Minutes, MinutesRow, gather};
 use app::domain::percent::count;
 use app::domain::round::State;
+use app::domain::tally::Turnout;
 use app::ports::accounts::Now;
 use app::ports::{Actor, Answer, Faults, Imported, Line, PortError};
 use std::collections::{BTreeMap, HashMap};
@@ -56,7 +57,12 @@ impl Store {
                 faults.add(one.line, unknown_place(&one, known));
                 continue;
             };
-            if let Some(fault) = twice_counted(&one, hamlet, online.get(&hamlet.id).copied().unwrap_or_default()) {
+            if let Some(fault) = twice_counted(
+                &one.hamlet_code,
+                &one.minutes.turnout,
+                hamlet,
+                online.get(&hamlet.id).copied().unwrap_or_default(),
+            ) {
                 faults.add(one.line, fault);
             }
             match known.get(&hamlet.id) {
@@ -97,16 +103,29 @@ fn unknown_place(one: &HamletMinutes, commune_known: bool) -> String {
     }
 }
 
+/// Refuses minutes of a hamlet that would count a household twice.
+pub(super) async fn expect_no_household_twice(
+    tx: &mut Tx,
+    round: Uuid,
+    hamlet: &RoundHamlet,
+    new: &Minutes,
+) -> Answer<()> {
+    let online = online_returned(tx, round).await?.get(&hamlet.id).copied().unwrap_or_default();
+    match twice_counted(&hamlet.code, &new.turnout, hamlet, online) {
+        Some(fault) => Err(PortError::Refused(fault)),
+        None => Ok(()),
+    }
+}
+
 /// Where codes were issued, paper can only come from households that did not answer online: each has one slip.
-fn twice_counted(one: &HamletMinutes, hamlet: &RoundHamlet, online: u64) -> Option<String> {
-    let head = &one.minutes.turnout;
+fn twice_counted(code: &str, head: &Turnout, hamlet: &RoundHamlet, online: u64) -> Option<String> {
     if hamlet.issued == 0 {
         return None;
     }
     if head.households != hamlet.households {
         return Some(format!(
             "thôn {} có {} hộ khi phát mã, biên bản ghi {}",
-            one.hamlet_code,
+            code,
             count(hamlet.households),
             count(head.households)
         ));
@@ -115,7 +134,7 @@ fn twice_counted(one: &HamletMinutes, hamlet: &RoundHamlet, online: u64) -> Opti
     (head.issued > left).then(|| {
         format!(
             "thôn {} phát {} mã, {} hộ đã trả lời trên mạng, nên phiếu giấy nhiều nhất là {}, biên bản ghi {}",
-            one.hamlet_code,
+            code,
             count(hamlet.issued),
             count(online),
             count(left),
@@ -130,7 +149,7 @@ async fn online_returned(tx: &mut Tx, round: Uuid) -> Result<HashMap<Uuid, u64>,
     Ok(rows.into_iter().map(|(hamlet, returned)| (hamlet, counted(returned))).collect())
 }
 
-async fn write_minutes(tx: &mut Tx, round: Uuid, hamlet: &RoundHamlet, minutes: &Minutes) -> Answer<()> {
+pub(super) async fn write_minutes(tx: &mut Tx, round: Uuid, hamlet: &RoundHamlet, minutes: &Minutes) -> Answer<()> {
     let keep = "insert into minutes (round_id, hamlet_id, document) values ($1, $2, $3)
                 on conflict (round_id, hamlet_id) do update set document = excluded.document";
     let document = serde_json::to_string(minutes).map_err(broken)?;

@@ -128,6 +128,9 @@ async fn entries(tx: &mut Tx, batch: Uuid) -> Answer<Entries> {
     Ok(found)
 }
 
+/// A row of `code`: hash, number, state, life, origin, receipt.
+type SlipRow = (Vec<u8>, i64, String, String, Option<String>, Option<Vec<u8>>);
+
 /// A slip as it is kept.
 struct Found {
     hash: Vec<u8>,
@@ -142,8 +145,7 @@ impl Store {
     async fn find_slip(&self, tx: &mut Tx, batch: &Kept, slip: Slip) -> Answer<Option<Found>> {
         let sql = "select hash, serial, state, life, origin, receipt from code where round_id = $1 and hamlet_id = $2";
         let (round, hamlet) = (batch.round_id, batch.hamlet_id);
-        type Row = (Vec<u8>, i64, String, String, Option<String>, Option<Vec<u8>>);
-        let row: Option<Row> = match slip {
+        let row: Option<SlipRow> = match slip {
             Slip::Code(code) => {
                 let (sql, hash) = (format!("{sql} and hash = $3"), self.key.hash(&code));
                 on!(tx, |conn| {

@@ -91,14 +91,16 @@ impl Public for Store {
         })
     }
 
-    async fn document(&self, round: Uuid, unit_code: Option<&str>) -> Answer<Option<String>> {
+    async fn document(&self, round: Uuid, unit_code: Option<&str>, version: Option<u32>) -> Answer<Option<String>> {
         let sql = "select p.document from published p
                    join round r on r.id = p.round_id
                    join unit u on u.id = p.unit_id
-                   where p.round_id = $1 and ((u.id = r.unit_id and $2 = '') or u.code = $2)";
-        let code = unit_code.unwrap_or_default();
+                   where p.round_id = $1 and ((u.id = r.unit_id and $2 = '') or u.code = $2)
+                     and ((p.latest = 1 and $3 = 0) or p.version = $3)";
+        let (code, version) = (unit_code.unwrap_or_default(), i64::from(version.unwrap_or_default()));
         let mut tx = self.db.read().await?;
-        on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(round).bind(code).fetch_optional(conn).await).map_err(broken)
+        on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(round).bind(code).bind(version).fetch_optional(conn).await)
+            .map_err(broken)
     }
 
     async fn is_demo(&self) -> Answer<bool> {
@@ -121,7 +123,7 @@ fn district(by_id: &HashMap<Uuid, &Unit>, commune: &Unit) -> Option<UnitRef> {
 async fn latest_figures(tx: &mut Tx) -> Result<HashMap<Uuid, RowResult>, StoreError> {
     let sql =
         "select p.unit_id, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, r.published_on
-               from published p join round r on r.id = p.round_id
+               from published p join round r on r.id = p.round_id where p.latest = 1
                order by case when r.level = 'commune' then 1 else 0 end, r.published_on, r.opens";
     let rows: Vec<Figures> = on!(tx, |conn| sqlx::query_as(sql).fetch_all(conn).await)?;
     // Later rows take the place of earlier ones.
@@ -147,7 +149,7 @@ async fn criteria_met(tx: &mut Tx, ruleset: &str) -> Result<HashMap<Uuid, u64>, 
 async fn published(tx: &mut Tx, unit: Uuid) -> Result<Vec<(PublishedRound, String)>, StoreError> {
     let sql = "select r.id, r.ruleset, r.opens, r.closes, r.published_on, r.level
                from published p join round r on r.id = p.round_id
-               where p.unit_id = $1 order by r.published_on desc, r.opens desc";
+               where p.unit_id = $1 and p.latest = 1 order by r.published_on desc, r.opens desc";
     let rows: Vec<(Uuid, String, NaiveDate, NaiveDate, NaiveDate, String)> =
         on!(tx, |conn| sqlx::query_as(sql).bind(unit).fetch_all(conn).await)?;
     rows.into_iter()
@@ -159,6 +161,6 @@ async fn published(tx: &mut Tx, unit: Uuid) -> Result<Vec<(PublishedRound, Strin
 }
 
 async fn document(tx: &mut Tx, round: Uuid, unit: Uuid) -> Result<String, PortError> {
-    let sql = "select document from published where round_id = $1 and unit_id = $2";
+    let sql = "select document from published where round_id = $1 and unit_id = $2 and latest = 1";
     on!(tx, |conn| sqlx::query_scalar(sql).bind(round).bind(unit).fetch_one(conn).await).map_err(broken)
 }

@@ -1,22 +1,22 @@
 //! Rounds: opened, closed, published, and their results worked out.
 
 use super::authority::{Deed, Place, note, require};
+use super::notices::publish_first;
 use super::opening::open_round;
 use super::units::Atlas;
 use super::{Store, StoreError, Tx, broken, closing, kept, on, tree};
 use app::domain::account::Power;
 use app::domain::minutes::MinutesRow;
+use app::domain::notice::NoticeWords;
 use app::domain::results::Results;
 use app::domain::round::{Round, State};
 use app::domain::ruleset::Ruleset;
 use app::domain::unit::{Level, UnitRef};
-use app::domain::verdict::{Node, participation};
-use app::i18n::local;
+use app::domain::verdict::Node;
 use app::ports::accounts::Now;
 use app::ports::{Actor, Answer, Imported, Line, NewRound, PortError, Rounds, WriteCodes};
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -159,23 +159,9 @@ impl Rounds for Store {
         hold(&mut tx, id).await?;
         let (unit_id, round) = load(&mut tx, id).await?;
         let who = require(&mut tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
-        let today = local(now).date();
         expect_state(&round, State::Closed)?;
-        let units = tree::units(&mut tx, unit_id, round.opens).await?;
-        let ids: HashMap<&str, Uuid> = units.iter().map(|unit| (unit.named.code.as_str(), unit.id)).collect();
-        let node = node(&mut tx, unit_id, &round).await?;
-        let mut nodes: Vec<&Node> = node.iter().collect();
-        while let Some(node) = nodes.pop() {
-            if node.unit.level == Level::Hamlet {
-                continue;
-            }
-            if let Some(unit) = ids.get(node.unit.code.as_str()) {
-                publish_unit(&mut tx, &round, *unit, node).await?;
-            }
-            nodes.extend(&node.children);
-        }
-        let sql = "update round set state = 'published', published_on = $2 where id = $1";
-        on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(today).execute(conn).await.map(drop)).map_err(broken)?;
+        let words = NoticeWords { committee: round.unit.name.clone(), ..NoticeWords::default() };
+        publish_first(&mut tx, &round, unit_id, words, now).await?;
         note(&mut tx, &who, Deed { round: Some(id), ..Deed::new("Công bố kết quả", Some(unit_id)) }, now).await?;
         Ok(tx.commit().await?)
     }
@@ -238,31 +224,6 @@ pub(super) async fn asked_communes(
     let asks = &round.ruleset.asks;
     let asked = units.into_iter().filter(|u| u.named.level == Level::Commune && asks.contains(&u.named.kind));
     Ok(asked.map(|unit| (unit.id, unit.named)).collect())
-}
-
-async fn publish_unit(tx: &mut Tx, round: &Round, unit: Uuid, node: &Node) -> Result<(), StoreError> {
-    let results = Results::of(&round.ruleset, node);
-    let share = participation(&round.ruleset.participation, &node.tally.turnout);
-    let overall = node.tally.counts.last().copied().unwrap_or_default();
-    let document = serde_json::to_string(&results)?;
-    let sql = "insert into published
-                   (round_id, unit_id, participated, participation_base, satisfied, unsatisfied, met, document)
-               values ($1, $2, $3, $4, $5, $6, $7, $8)";
-    on!(tx, |conn| {
-        sqlx::query(sql)
-            .bind(round.id)
-            .bind(unit)
-            .bind(kept(share.part))
-            .bind(kept(share.whole))
-            .bind(kept(overall.satisfied))
-            .bind(kept(overall.unsatisfied))
-            .bind(results.verdict.met)
-            .bind(&document)
-            .execute(conn)
-            .await
-            .map(drop)
-    })?;
-    Ok(())
 }
 
 /// Writes a round's ballots and reasons anew in the order of their random ids, all in one transaction. PostgreSQL keeps

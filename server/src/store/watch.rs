@@ -132,7 +132,7 @@ pub(super) async fn watch_all(tx: &mut Tx, round: &Round, unit_id: Uuid) -> Answ
     let units = tree::units(tx, unit_id, round.opens).await?;
     let by_id: HashMap<Uuid, &Unit> = units.iter().map(|unit| (unit.id, unit)).collect();
     let rows = hamlet_rows(tx, round.id, None).await?;
-    Ok(rows.into_iter().filter_map(|row| Some(watch_row_in(row, &by_id)?)).collect())
+    Ok(rows.into_iter().filter_map(|row| watch_row_in(row, &by_id)).collect())
 }
 
 fn watch_row_in(row: HamletRow, by_id: &HashMap<Uuid, &Unit>) -> Option<WatchRow> {

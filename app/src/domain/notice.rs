@@ -1,0 +1,123 @@
+//! The notice (*thông báo kết quả lấy ý kiến*): what is posted at the house of culture and on the public page.
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How long a notice is posted where nothing else is said; two published cases had ten days.
+pub const POSTING_DAYS: u32 = 10;
+/// The longest summary of the reasons to one question, in characters.
+pub const LONGEST_SUMMARY: usize = 2_000;
+
+/// What the committee writes; everything else on a notice is counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NoticeWords {
+    /// Its number, such as `25/TB-MTTQ-BTT`.
+    pub number: String,
+    /// The place it is signed at.
+    pub place: String,
+    /// The committee above the one that signs, as on its letterhead.
+    pub above: String,
+    /// The committee that signs.
+    pub committee: String,
+    /// What whoever signs is, such as `CHỦ TỊCH`.
+    pub title: String,
+    /// Who signs.
+    pub signer: String,
+    /// Where it is posted.
+    pub posted_at: String,
+    /// For how many days.
+    pub posting_days: u32,
+    /// What the reasons to each question come to, without anything personal.
+    pub summaries: BTreeMap<u32, String>,
+}
+
+impl Default for NoticeWords {
+    fn default() -> Self {
+        Self {
+            number: String::new(),
+            place: String::new(),
+            above: String::new(),
+            committee: String::new(),
+            title: String::new(),
+            signer: String::new(),
+            posted_at: String::new(),
+            posting_days: POSTING_DAYS,
+            summaries: BTreeMap::new(),
+        }
+    }
+}
+
+impl NoticeWords {
+    /// What is missing before it can be published: the field and the sentence.
+    pub fn gaps(&self) -> Vec<(&'static str, &'static str)> {
+        let fields = [
+            ("number", &self.number, "Ghi số của thông báo."),
+            ("place", &self.place, "Ghi địa danh, nơi ký thông báo."),
+            ("committee", &self.committee, "Ghi tên cơ quan ký."),
+            ("title", &self.title, "Ghi chức vụ người ký."),
+            ("signer", &self.signer, "Ghi họ tên người ký."),
+            ("posted_at", &self.posted_at, "Ghi nơi niêm yết."),
+        ];
+        let mut gaps: Vec<_> = fields
+            .into_iter()
+            .filter(|(_, text, _)| text.trim().is_empty())
+            .map(|(name, _, gap)| (name, gap))
+            .collect();
+        if !(1..=60).contains(&self.posting_days) {
+            gaps.push(("posting_days", "Thời gian niêm yết từ 1 đến 60 ngày."));
+        }
+        if self.summaries.values().any(|text| text.chars().count() > LONGEST_SUMMARY) {
+            gaps.push(("", "Tóm tắt lý do của một câu dài nhất 2.000 chữ."));
+        }
+        gaps
+    }
+
+    /// The last day it is posted, the first being the day of publication.
+    pub fn posted_until(&self, published_on: NaiveDate) -> NaiveDate {
+        published_on.checked_add_days(Days::new(u64::from(self.posting_days.max(1)) - 1)).unwrap_or(published_on)
+    }
+}
+
+/// A version of a notice, as published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// What the committee wrote.
+    pub words: NoticeWords,
+    /// From 1; a correction counts up.
+    pub version: u32,
+    /// The day it was published.
+    pub published_on: NaiveDate,
+    /// Why it corrects the one before; empty for the first.
+    pub reason: String,
+    /// Why the round was closed without some hamlets; empty if all were closed.
+    pub closed_without: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_posted_for_ten_days_the_first_counted() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        assert_eq!(NoticeWords::default().posted_until(day("2024-07-31")), day("2024-08-09"));
+    }
+
+    #[test]
+    fn what_is_missing_is_named_by_field() {
+        assert_eq!(NoticeWords::default().gaps().len(), 6);
+        let words = NoticeWords {
+            number: "25/TB".into(),
+            place: "Đạ Ròn".into(),
+            committee: "UBMTTQ".into(),
+            title: "CHỦ TỊCH".into(),
+            signer: "Hoa".into(),
+            posted_at: "Nhà văn hóa".into(),
+            ..NoticeWords::default()
+        };
+        assert_eq!(words.gaps(), []);
+        assert_eq!(NoticeWords { posting_days: 0, ..words }.gaps().len(), 1);
+    }
+}

@@ -1,0 +1,63 @@
+//! Publishing: the notice and its versions.
+
+use super::{Actor, Answer};
+use crate::domain::minutes::Minutes;
+use crate::domain::notice::{Notice, NoticeWords};
+use crate::domain::results::Results;
+use crate::domain::round::Round;
+use crate::ports::accounts::Now;
+use async_trait::async_trait;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A notice that is being written, and what it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoticeDesk {
+    /// The round, closed or published.
+    pub round: Round,
+    /// The results as they stand.
+    pub results: Results,
+    /// What is written so far.
+    pub words: NoticeWords,
+    /// What households wrote, by question, in no order. It stays inside the committee.
+    pub reasons: BTreeMap<u32, Vec<String>>,
+    /// Why the round was closed without some hamlets.
+    pub closed_without: String,
+    /// What was published, latest first.
+    pub versions: Vec<Notice>,
+}
+
+/// A published notice with the results it tells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoticeView {
+    /// The round.
+    pub round: Round,
+    /// The notice.
+    pub notice: Notice,
+    /// The results of the unit it is read for.
+    pub results: Results,
+    /// All versions there are: number, day, reason.
+    pub versions: Vec<Notice>,
+}
+
+/// Publishes results with their notice.
+#[async_trait]
+pub trait Notices: Send + Sync {
+    /// The notice of a closed or published round.
+    async fn notice_desk(&self, by: &Actor, round: Uuid) -> Answer<NoticeDesk>;
+    /// Keeps what is written so far.
+    async fn keep_words(&self, by: &Actor, round: Uuid, words: NoticeWords, now: Now) -> Answer<()>;
+    /// Publishes the results with what is written.
+    async fn publish_notice(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
+    /// Publishes a new version beside the old one: with other words, or after replacing a hamlet's hand-counted minutes.
+    async fn correct(
+        &self,
+        by: &Actor,
+        round: Uuid,
+        reason: &str,
+        minutes: Option<(Uuid, Minutes)>,
+        now: Now,
+    ) -> Answer<u32>;
+    /// A published notice, for the round's unit or one inside it; the latest version if none is asked for. For everybody.
+    async fn notice(&self, round: Uuid, unit_code: Option<&str>, version: Option<u32>) -> Answer<Option<NoticeView>>;
+}

@@ -1,0 +1,30 @@
+-- Published results by version, and the notices that are posted with them.
+
+create table published_new (
+    round_id blob not null references round (id),
+    unit_id blob not null references unit (id),
+    version integer not null check (version > 0),
+    -- A correction stands beside what it corrects; one of them is the latest.
+    latest integer not null check (latest in (0, 1)),
+    participated integer not null,
+    participation_base integer not null,
+    satisfied integer not null,
+    unsatisfied integer not null,
+    met integer,
+    document text not null,
+    primary key (round_id, unit_id, version)
+) strict, without rowid;
+insert into published_new (round_id, unit_id, version, latest, participated, participation_base, satisfied, unsatisfied,
+                           met, document)
+    select round_id, unit_id, 1, 1, participated, participation_base, satisfied, unsatisfied, met, document from published;
+drop table published;
+alter table published_new rename to published;
+create index published_unit on published (unit_id) where latest = 1;
+
+-- The words of a notice: before publishing version 0, which is still edited; then one row for each version.
+create table notice (
+    round_id blob not null references round (id),
+    version integer not null check (version >= 0),
+    document text not null,
+    primary key (round_id, version)
+) strict, without rowid;

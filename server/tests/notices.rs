@@ -1,0 +1,121 @@
+//! The contract of the notices' port: every method, on SQLite and on PostgreSQL.
+
+#![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
+
+mod common;
+
+use app::domain::account::Role;
+use app::domain::minutes::Minutes;
+use app::domain::notice::NoticeWords;
+use app::domain::tally::Count;
+use app::ports::desk::*;
+use app::ports::notices::*;
+use app::ports::*;
+use common::*;
+
+on_both! {
+    a_notice_is_written_published_and_corrected_beside_the_old_one => story;
+}
+
+fn words() -> NoticeWords {
+    NoticeWords {
+        number: "25/TB-MTTQ-BTT".into(),
+        place: "Đạ Ròn".into(),
+        above: "ỦY BAN MTTQ VIỆT NAM HUYỆN ĐƠN DƯƠNG".into(),
+        committee: "ỦY BAN MTTQ VIỆT NAM XÃ ĐẠ RÒN".into(),
+        title: "CHỦ TỊCH".into(),
+        signer: "Nguyễn Thị Hoa".into(),
+        posted_at: "Nhà văn hóa các thôn, trụ sở UBND xã".into(),
+        summaries: [(2, "Đường xóm 3 lầy khi mưa.".to_owned())].into(),
+        ..NoticeWords::default()
+    }
+}
+
+async fn story(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10), ("02", 10)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    let codes = world.issue(round, Some("01")).await;
+    for issued in codes.iter().take(8) {
+        let mut cast = cast(issued.code, 1, if issued.serial < 3 { &[2] } else { &[] });
+        if issued.serial < 3 {
+            cast.reasons =
+                vec![app::domain::ballot::Reason { question: 2, text: format!("Nhà ông {} lầy", issued.serial) }];
+        }
+        store.cast(cast, now()).await.unwrap();
+    }
+    store
+        .import_minutes(&front, round, minutes(COMMUNE, "02", head(10, 10, 9, 0), 19, |_| 9), false, now())
+        .await
+        .unwrap();
+    assert!(matches!(store.notice_desk(&front, round).await, Err(PortError::Refused(_))), "not while it is open");
+    assert!(store.keep_words(&front, round, words(), now()).await.is_err());
+    let rows = store.watch(&front, round, None).await.unwrap().rows;
+    let closing = || ClosingWords { place: "Nhà văn hóa".into(), present: vec!["A".into()], remarks: String::new() };
+    for row in &rows {
+        store.close_hamlet(&front, round, row.hamlet.as_ref().unwrap().id, closing(), now()).await.unwrap();
+    }
+    store.close(&front, round, "", now()).await.unwrap();
+
+    let desk = store.notice_desk(&front, round).await.unwrap();
+    assert_eq!(desk.reasons[&2], ["Nhà ông 1 lầy", "Nhà ông 2 lầy"]);
+    assert_eq!(desk.results.questions[1].counts, Count { satisfied: 15, unsatisfied: 2 });
+    for other in [hamlet] {
+        assert!(matches!(store.notice_desk(&other, round).await, Err(PortError::Denied)));
+        assert!(matches!(store.publish_notice(&other, round, now()).await, Err(PortError::Denied)));
+        assert!(matches!(store.correct(&other, round, "x", None, now()).await, Err(PortError::Denied)));
+    }
+    let refused = store.publish_notice(&front, round, now()).await.unwrap_err().to_string();
+    assert!(refused.contains("Ghi số của thông báo."), "{refused}");
+    store.keep_words(&front, round, words(), now()).await.unwrap();
+    assert!(store.notice(round, None, None).await.unwrap().is_none(), "not public yet");
+    store.publish_notice(&front, round, now()).await.unwrap();
+    store.publish_notice(&front, round, now()).await.expect("pressed twice");
+    let seen = store.notice(round, None, None).await.unwrap().unwrap();
+    assert_eq!((seen.notice.version, seen.notice.words.clone(), seen.versions.len()), (1, words(), 1));
+
+    assert!(
+        store.correct(&front, round, "Sửa lỗi", None, now()).await.unwrap_err().to_string().contains("Chưa có gì khác")
+    );
+    assert!(store.correct(&front, round, " ", None, now()).await.unwrap_err().to_string().contains("lý do"));
+    let second = rows.iter().find(|row| row.hamlet.as_ref().unwrap().code == "02").unwrap().hamlet.clone().unwrap();
+    let first = rows.iter().find(|row| row.hamlet.as_ref().unwrap().code == "01").unwrap().hamlet.clone().unwrap();
+    let new = |valid: u64| Minutes {
+        turnout: head(10, 10, valid, 0),
+        counts: (1..=19).map(|_| Count { satisfied: valid - 1, unsatisfied: 1 }).collect(),
+    };
+    let reason = "Kiểm lại phiếu thôn 02.";
+    assert!(
+        store
+            .correct(&front, round, reason, Some((first.id, new(9))), now())
+            .await
+            .unwrap_err()
+            .to_string()
+            .contains("không có biên bản")
+    );
+    assert!(
+        store
+            .correct(&front, round, reason, Some((second.id, new(11))), now())
+            .await
+            .unwrap_err()
+            .to_string()
+            .contains("chưa khớp")
+    );
+    assert_eq!(store.correct(&front, round, reason, Some((second.id, new(10))), now()).await.unwrap(), 2);
+    let latest = store.notice(round, None, None).await.unwrap().unwrap();
+    let old = store.notice(round, Some(COMMUNE), Some(1)).await.unwrap().unwrap();
+    assert_eq!((latest.notice.version, latest.notice.reason.as_str(), latest.versions.len()), (2, reason, 2));
+    assert_eq!(latest.results.questions[1].counts, Count { satisfied: 15, unsatisfied: 3 });
+    assert_eq!(old.results, seen.results, "nothing is overwritten");
+    assert!(store.notice(round, None, Some(3)).await.unwrap().is_none());
+    let public = store.document(round, None, None).await.unwrap().unwrap();
+    assert_eq!(serde_json::from_str::<app::domain::results::Results>(&public).unwrap(), latest.results);
+    assert_ne!(store.document(round, None, Some(1)).await.unwrap().unwrap(), public);
+    let closing = store.hamlet(&front, round, second.id).await.unwrap().closing.unwrap();
+    assert!(closing.remarks.contains("Trước đó: phát ra 10, thu về 9"), "{}", closing.remarks);
+    let place = store.place(COMMUNE, None).await.unwrap().unwrap();
+    assert_eq!(store.commune(&place, None).await.unwrap().published.len(), 1, "one round, whatever its versions");
+    assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());
+}
