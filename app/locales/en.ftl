@@ -71,3 +71,5 @@ denied-title = This account may not see this page
 denied-lead = This page or task belongs to somebody else. If it is yours, ask the Front committee above you.
 session-title = Your session is over
 session-lead = What you sent is not saved yet, but not lost: sign in at /dang-nhap in another tab, then come back and reload this page to send it again.
+big-file-title = The file is too big
+big-file-lead = The file is larger than 12 MB and was not taken. Go back, take a smaller photo or one page at a time, and send it again.

@@ -71,3 +71,5 @@ denied-title = Tài khoản này không xem được trang này
 denied-lead = Trang này hoặc việc này thuộc phạm vi của người khác. Nếu ông bà cần làm, hãy nhờ Mặt trận cấp trên.
 session-title = Phiên làm việc đã hết
 session-lead = Điều ông bà vừa gửi chưa được ghi, nhưng chưa mất: hãy mở /dang-nhap ở một thẻ khác để đăng nhập, rồi quay lại đây và tải lại trang này để gửi lại.
+big-file-title = Tệp quá lớn
+big-file-lead = Tệp lớn hơn 12 MB nên chưa nhận. Hãy quay lại, chụp với cỡ nhỏ hơn hoặc chụp từng trang rồi gửi lại.

@@ -8,12 +8,19 @@ pub mod frame;
 pub mod resident;
 pub mod results;
 
+use crate::domain::calendar::DayOff;
+use crate::domain::ruleset::Ruleset;
 use crate::i18n::{Lang, t};
 use crate::ports::accounts::{Accounts, Now};
-use crate::ports::{PortError, Public, Residents};
+use crate::ports::desk::Desk;
+use crate::ports::notices::Notices;
+use crate::ports::paper::Paper;
+use crate::ports::plans::Plans;
+use crate::ports::{PortError, Public, Registry, Residents, Rounds};
 use frame::{Frame, Width};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -26,6 +33,22 @@ pub struct Ports {
     pub public: Arc<dyn Public>,
     /// Who is asking, and whom they may invite.
     pub accounts: Arc<dyn Accounts>,
+    /// Hamlets and their households.
+    pub registry: Arc<dyn Registry>,
+    /// Rounds before they open.
+    pub plans: Arc<dyn Plans>,
+    /// Rounds.
+    pub rounds: Arc<dyn Rounds>,
+    /// What is collected.
+    pub desk: Arc<dyn Desk>,
+    /// Paper that is keyed in.
+    pub paper: Arc<dyn Paper>,
+    /// What is published.
+    pub notices: Arc<dyn Notices>,
+    /// The rulesets a round can be planned with, by id.
+    pub rulesets: Arc<BTreeMap<String, Ruleset>>,
+    /// Days off that a plan begins with.
+    pub days_off: Arc<[DayOff]>,
     /// The address the application is reached at, without a slash at its end.
     pub base_url: Arc<str>,
     /// A new secret of six-digit codes, at random, in base 32.
@@ -82,6 +105,8 @@ pub enum Instead {
     Denied,
     /// A posted form was too big to read.
     Big,
+    /// A file was too big to take.
+    BigFile,
     /// Something broke.
     Broken,
     /// A form was posted by somebody who is not signed in any more.
@@ -94,7 +119,7 @@ impl Instead {
         match self {
             Self::Lost => 404,
             Self::Denied => 403,
-            Self::Big => 413,
+            Self::Big | Self::BigFile => 413,
             Self::Broken => 500,
             Self::SessionOver => 401,
         }
@@ -105,6 +130,7 @@ impl Instead {
             Self::Lost => (t!(lang, "lost-title"), t!(lang, "lost-lead")),
             Self::Denied => (t!(lang, "denied-title"), t!(lang, "denied-lead")),
             Self::Big => (t!(lang, "big-title"), t!(lang, "big-lead")),
+            Self::BigFile => (t!(lang, "big-file-title"), t!(lang, "big-file-lead")),
             Self::Broken => (t!(lang, "broken-title"), t!(lang, "broken-lead")),
             Self::SessionOver => (t!(lang, "session-title"), t!(lang, "session-lead")),
         };

@@ -3,7 +3,7 @@
 use crate::pages::LostPage;
 use crate::pages::committee::{self, AcceptPage, AccountsPage, JournalPage, OwnPage, SignInPage};
 use crate::pages::resident::{HomePage, LinkPage, PostedPage, ThanksPage};
-use crate::pages::results::{MethodPage, PlacePage, PlacesPage};
+use crate::pages::results::{MethodPage, NoticePage, PlacePage, PlacesPage};
 use http::header::CONTENT_SECURITY_POLICY;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -69,6 +69,19 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/lam-viec/toi") view=OwnPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/tai-khoan") view=AccountsPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/nhat-ky") view=JournalPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/ke-hoach/moi") view=committee::NewPlanPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/ke-hoach/:plan") view=committee::PlanPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/ke-hoach/:plan/phieu") view=committee::WordingPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/thon/:commune") view=committee::HamletsPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/dot/:round") view=committee::RoundPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/dot/:round/tin-hieu") view=committee::SignalsPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/dot/:round/thong-bao") view=committee::NoticePage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/dot/:round/thon/:hamlet") view=committee::HamletPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/ho-tro") view=committee::AssistPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban") view=committee::MinutesPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban-ky") view=committee::SignedMinutesPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/lo/:batch") view=committee::BatchPage ssr=SsrMode::Async/>
+                <Route path=path!("/thong-bao/:round") view=NoticePage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

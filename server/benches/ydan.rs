@@ -199,7 +199,7 @@ fn morning(day: NaiveDate) -> Now {
 
 fn application(store: &Store) -> Router {
     let store = Arc::new(store.clone());
-    router(Parts::of(store, Arc::new(now), "http://127.0.0.1:3000"))
+    router(Parts::of(store, rulesets::load(None).expect("sound"), Arc::new(now), "http://127.0.0.1:3000"))
 }
 
 async fn measure_pages(store: &Store, ballots: usize) -> Value {

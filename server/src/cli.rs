@@ -271,7 +271,9 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
     match command {
         Command::Migrate => println!("cơ sở dữ liệu đã sẵn sàng"),
         Command::Rulesets => {}
-        Command::Serve { addr, base_url, behind_proxy } => serve(store, addr, base_url, behind_proxy).await?,
+        Command::Serve { addr, base_url, behind_proxy } => {
+            serve(store, rulesets.clone(), addr, base_url, behind_proxy).await?
+        }
         Command::Accounts(AccountsCommand::Invite { login, name, role, unit, hamlet }) => {
             let new = NewAccount { login, name, role, unit_code: unit, hamlet_code: hamlet };
             let letter = store.invite(BY, new, Utc::now()).await?;
@@ -416,12 +418,18 @@ fn write_codes(path: &Path, codes: &[IssuedCode], base_url: &str) -> std::io::Re
     file.sync_all()
 }
 
-async fn serve(store: &Store, addr: SocketAddr, base_url: Option<String>, behind_proxy: bool) -> Result<()> {
+async fn serve(
+    store: &Store,
+    rulesets: Rulesets,
+    addr: SocketAddr,
+    base_url: Option<String>,
+    behind_proxy: bool,
+) -> Result<()> {
     let is_demo = store.is_demo().await?;
     let listener = tokio::net::TcpListener::bind(addr).await.with_context(|| format!("không mở được cổng {addr}"))?;
     let own = format!("http://{}", listener.local_addr()?);
     let base_url = base_url.unwrap_or_else(|| own.clone());
-    let parts = Parts::of(Arc::new(store.clone()), Arc::new(Utc::now), &base_url);
+    let parts = Parts::of(Arc::new(store.clone()), rulesets, Arc::new(Utc::now), &base_url);
     let parts = Parts { behind_proxy, is_demo, ..parts };
     println!("Ý Dân: {own}");
     std::io::stdout().flush()?;

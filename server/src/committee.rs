@@ -2,13 +2,19 @@
 
 use crate::cast::{draw, draw_instead};
 use crate::router::{Parts, log_broken};
-use app::pages::Instead;
+use crate::store::closing::LARGEST_ATTACHMENT;
 use app::pages::committee::{Asked, Done, Fields, Posted, act, find};
+use app::pages::{Instead, resident};
 use app::ports::PortError;
 use app::ports::accounts::{Signed, Token};
+use app::ports::desk::Desk as _;
+use axum::Extension;
 use axum::body::{Body, to_bytes};
-use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::{CACHE_CONTROL, COOKIE, HOST, HeaderValue, ORIGIN, SET_COOKIE};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest as _, Multipart, Path, Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, HeaderValue, ORIGIN,
+    SET_COOKIE,
+};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -70,20 +76,58 @@ fn private(mut response: Response) -> Response {
 
 async fn post(parts: &Parts, me: Option<Arc<Signed>>, token: Option<Token>, path: &str, request: Request) -> Response {
     let source = source_of(parts, &request);
+    if request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data")) {
+        return match read_file(request).await {
+            Some((fields, file)) => answer(parts, me, token, path, fields, Some(file), source).await,
+            None => draw_instead(parts, Instead::BigFile).await,
+        };
+    }
     let Ok(body) = to_bytes(request.into_body(), LARGEST_FORM).await else {
         return draw_instead(parts, Instead::Big).await;
     };
     let fields = form_urlencoded::parse(&body).map(|(name, value)| (name.into_owned(), value.into_owned()));
-    let fields = Fields(fields.collect());
+    answer(parts, me, token, path, Fields(fields.collect()), None, source).await
+}
+
+/// The fields and the file of a form that carries one; `None` if it is too big.
+async fn read_file(mut request: Request) -> Option<(Fields, (String, Vec<u8>))> {
+    DefaultBodyLimit::max(LARGEST_ATTACHMENT + LARGEST_FORM).apply(&mut request);
+    let mut parts = Multipart::from_request(request, &()).await.ok()?;
+    let mut fields = Fields::default();
+    let mut file = (String::new(), Vec::new());
+    while let Some(part) = parts.next_field().await.ok()? {
+        let name = part.name().unwrap_or_default().to_owned();
+        if let Some(own) = part.file_name().map(ToOwned::to_owned) {
+            file = (own, part.bytes().await.ok()?.to_vec());
+        } else {
+            fields.0.push((name, part.text().await.ok()?));
+        }
+    }
+    Some((fields, file))
+}
+
+async fn answer(
+    parts: &Parts,
+    me: Option<Arc<Signed>>,
+    token: Option<Token>,
+    path: &str,
+    fields: Fields,
+    file: Option<(String, Vec<u8>)>,
+    source: String,
+) -> Response {
     let Some((step, keys)) = find(path, fields.get("step")) else {
         return draw_instead(parts, Instead::Lost).await;
     };
-    let asked = Asked { me: me.clone(), token, keys, fields, now: (parts.now)(), source };
+    let asked = Asked { me: me.clone(), token, keys, fields, now: (parts.now)(), source, file };
     match act(&parts.ports(), step, &asked).await {
         Ok(Done::Go(to)) => Redirect::to(&to).into_response(),
         Ok(Done::SignedIn(token, to)) => with_cookie(Redirect::to(&to).into_response(), parts, token.0, false),
         Ok(Done::SignedOut) => with_cookie(Redirect::to("/dang-nhap").into_response(), parts, String::new(), true),
         Ok(Done::Letter(letter)) => draw(parts, path, me, move || provide_context((*letter).clone())).await,
+        Ok(Done::Slips(printed)) => draw(parts, path, me, move || provide_context((*printed).clone())).await,
+        Ok(Done::Screen(screen)) => {
+            draw(parts, path, me, move || provide_context(resident::Posted((*screen).clone()))).await
+        }
         Ok(Done::Mend(faults)) => {
             let mut posted = Posted { fields: asked.fields, faults };
             posted.fields.0.retain(|(name, _)| !matches!(name.as_str(), "password" | "old" | "new" | "again"));
@@ -92,6 +136,32 @@ async fn post(parts: &Parts, me: Option<Arc<Signed>>, token: Option<Token>, path
             page
         }
         Err(error) => failed(parts, &error).await,
+    }
+}
+
+/// A photo or scan of signed minutes. It is shown as what it was checked to be, and can do nothing.
+pub async fn attachment(
+    State(parts): State<Parts>,
+    Path(id): Path<String>,
+    me: Option<Extension<Arc<Signed>>>,
+) -> Response {
+    let found = match (me, id.parse()) {
+        (Some(Extension(me)), Ok(id)) => parts.store.attachment(&me.actor(), id).await,
+        (None, _) => Err(PortError::Denied),
+        (_, Err(_)) => Err(PortError::Missing),
+    };
+    match found {
+        Ok((row, content)) => {
+            let plain: String =
+                row.name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
+            let headers = [
+                (CONTENT_TYPE, row.media_type),
+                (CONTENT_DISPOSITION, format!("inline; filename=\"{plain}\"")),
+                (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+            ];
+            (headers, Body::from(content.to_vec())).into_response()
+        }
+        Err(error) => failed(&parts, &error).await,
     }
 }
 

@@ -3,7 +3,8 @@
 //! Nothing here logs an address of a page or of a person: paths hold codes.
 
 use crate::cast;
-use crate::committee::door;
+use crate::committee::{attachment, door};
+use crate::rulesets::{self, Rulesets};
 use crate::store::Store;
 use app::pages::Ports;
 use app::ports::accounts::Accounts;
@@ -43,6 +44,10 @@ pub struct Parts {
     pub public: Arc<dyn Public>,
     /// Who is asking, and whom they may invite.
     pub accounts: Arc<dyn Accounts>,
+    /// The same store behind the committee's other ports.
+    pub store: Arc<Store>,
+    /// The rulesets a round can be planned with.
+    pub rulesets: Arc<Rulesets>,
     /// The moment it is.
     pub now: Clock,
     /// The address the application is reached at, without a slash at its end.
@@ -55,10 +60,20 @@ pub struct Parts {
 
 impl Parts {
     /// The same, all from one store.
-    pub fn of(store: Arc<Store>, now: Clock, base_url: &str) -> Self {
+    pub fn of(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &str) -> Self {
         let (residents, public) = (Arc::clone(&store), Arc::clone(&store));
         let base_url = base_url.trim_end_matches('/').into();
-        Self { residents, public, accounts: store, now, base_url, behind_proxy: false, is_demo: false }
+        Self {
+            residents,
+            public,
+            accounts: store.clone(),
+            store,
+            rulesets: Arc::new(rulesets),
+            now,
+            base_url,
+            behind_proxy: false,
+            is_demo: false,
+        }
     }
 
     /// The same as the pages take it.
@@ -67,6 +82,14 @@ impl Parts {
             residents: Arc::clone(&self.residents),
             public: Arc::clone(&self.public),
             accounts: Arc::clone(&self.accounts),
+            registry: self.store.clone(),
+            plans: self.store.clone(),
+            rounds: self.store.clone(),
+            desk: self.store.clone(),
+            paper: self.store.clone(),
+            notices: self.store.clone(),
+            rulesets: Arc::clone(&self.rulesets),
+            days_off: rulesets::days_off().into(),
             base_url: Arc::clone(&self.base_url),
             secret: Arc::new(|| Secret::from(rand::random::<[u8; 20]>()).to_base32()),
             now: Arc::clone(&self.now),
@@ -96,6 +119,7 @@ pub fn router(parts: Parts) -> Router {
         .route("/phieu", post(cast::post))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .with_state(parts.clone());
+    let files = Router::new().route("/lam-viec/tep/{id}", get(attachment)).with_state(parts.clone());
     let api = Router::new().route("/api/v1/rounds/{round}/results", get(results)).with_state(parts.clone());
     let sheets = Router::new()
         .route(RESIDENT_CSS, get(async || sheet(include_str!(concat!(env!("OUT_DIR"), "/resident.css")))))
@@ -109,6 +133,7 @@ pub fn router(parts: Parts) -> Router {
     pages
         .merge(posts)
         .merge(api)
+        .merge(files)
         .merge(sheets)
         .fallback(lost)
         .layer(middleware::from_fn_with_state(parts, door))
@@ -136,7 +161,7 @@ async fn keep_private(request: Request, next: Next) -> Response {
         Some("private, no-cache")
     } else if path == "/phieu" || path == "/cam-on" {
         Some("no-store")
-    } else if path.starts_with("/ket-qua") {
+    } else if path.starts_with("/ket-qua") || path.starts_with("/thong-bao/") {
         Some("public, max-age=0, s-maxage=60")
     } else {
         None

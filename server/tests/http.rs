@@ -64,7 +64,7 @@ impl Household {
 
 fn app(world: &World) -> Router {
     let store = Arc::new(world.store.clone());
-    router(Parts::of(store, Arc::new(now), "http://ydan.test"))
+    router(Parts::of(store, server::rulesets::load(None).unwrap(), Arc::new(now), "http://ydan.test"))
 }
 
 async fn households(world: &World, count: u64) -> (uuid::Uuid, Vec<Household>) {

@@ -4,20 +4,43 @@
 //! there are. What comes back is another page, or the same page with what was typed and what is to be mended.
 
 mod accounts;
+mod assist;
+mod batch;
 mod fields;
+mod hamlet;
+mod hamlets;
 mod home;
 mod journal;
+mod minutes;
+mod notice;
 mod own;
+mod plans;
+mod round;
+mod sheet;
 mod sign_in;
+mod signals;
 mod step;
+mod wording;
 
 pub use accounts::AccountsPage;
+pub(crate) use assist::form_address;
+pub use assist::{AssistPage, Assisted};
+pub use batch::BatchPage;
 pub use fields::{Fault, Fields, Posted};
+pub use hamlet::{HamletPage, Printed};
+pub use hamlets::HamletsPage;
 pub use home::HomePage;
 pub use journal::JournalPage;
+pub(crate) use minutes::national_heading;
+pub use minutes::{MinutesPage, SignedMinutesPage};
+pub use notice::NoticePage;
 pub use own::OwnPage;
+pub use plans::{NewPlanPage, PlanPage};
+pub use round::RoundPage;
 pub use sign_in::{AcceptPage, SignInPage};
+pub use signals::SignalsPage;
 pub use step::{Asked, Done, Step, act, find};
+pub use wording::WordingPage;
 
 use super::{Ports, load};
 use crate::domain::account::Power;
@@ -26,8 +49,10 @@ use crate::ports::PortError;
 use crate::ports::accounts::Signed;
 use leptos::prelude::*;
 use leptos_meta::{Html, Link, Stylesheet, Title};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use std::future::Future;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Who is asking, put by the server into the request of a committee page.
 pub(crate) fn me() -> Option<Arc<Signed>> {
@@ -52,6 +77,16 @@ where
     })
 }
 
+/// A key in the page's path; a key that is none is that of nothing.
+fn key(name: &str) -> Uuid {
+    use_params_map().read_untracked().get(name).and_then(|key| key.parse().ok()).unwrap_or_default()
+}
+
+/// What an address asks for.
+fn asked_for(name: &str) -> String {
+    use_query_map().read_untracked().get(name).unwrap_or_default()
+}
+
 /// The frame of a committee page: who one is, where one can go.
 #[component]
 fn Desk(
@@ -62,6 +97,9 @@ fn Desk(
     /// What was posted, if the page answers a post.
     #[prop(optional)]
     posted: Posted,
+    /// One sentence that something is done.
+    #[prop(optional, into)]
+    done: Option<String>,
     /// The way up: addresses and words.
     #[prop(optional)]
     path: Vec<(String, String)>,
@@ -99,6 +137,7 @@ fn Desk(
         <main id="chinh" class="column column--wide">
             {(!path.is_empty()).then(|| view! { <nav aria-label="Đường dẫn"><ol class="path">{steps}</ol></nav> })}
             <h1>{title}</h1>
+            {done.map(|text| view! { <p class="done" role="status">{text}</p> })}
             {posted.summary()}
             {children()}
         </main>

@@ -1,6 +1,7 @@
 //! What stands around every page: the mark, the place, the label of made-up data, the foot.
 
 use super::Ports;
+use super::committee::Assisted;
 use crate::i18n::{Lang, t};
 use leptos::prelude::*;
 use leptos_meta::{Html, Link, Stylesheet, Title};
@@ -42,9 +43,10 @@ pub fn Frame(
         ""
     };
     let is_demo = use_context::<Ports>().is_some_and(|ports| ports.is_demo);
+    let assisted = use_context::<Assisted>();
     let path = use_location().pathname.get_untracked();
     // A page that answers a post cannot be asked for again by address, so there the other language waits at the start.
-    let here = if path == "/phieu" || path == "/loi" { "/".to_owned() } else { path };
+    let here = if path == "/phieu" || path == "/loi" || assisted.is_some() { "/".to_owned() } else { path };
     let other = lang.other();
     let speaks = width == Width::Narrow;
     let sheet = if width == Width::Wide { Some(view! { <Stylesheet href=crate::shell::RESULTS_CSS/> }) } else { None };
@@ -70,6 +72,7 @@ pub fn Frame(
             </div>
         </header>
         {is_demo.then(|| view! { <p class="demo"><span class="column" class:column--wide=width == Width::Wide>{t!(lang, "demo")}</span></p> })}
+        {assisted.map(|assisted| view! { <p class="demo"><span class="column">"Đang giúp một hộ trả lời. "<a href=assisted.desk>{format!("Về bàn {}", assisted.hamlet)}</a></span></p> })}
         <main id="chinh" class="column" class:column--wide=width == Width::Wide>{children()}</main>
         <footer class="foot"><p class="column" class:column--wide=width == Width::Wide>{t!(lang, "footer")}</p></footer>
     }

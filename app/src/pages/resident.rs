@@ -53,7 +53,7 @@ pub fn PostedPage() -> impl IntoView {
     }
 }
 
-fn screen_view(screen: Screen) -> AnyView {
+pub(crate) fn screen_view(screen: Screen) -> AnyView {
     set_status(screen.status());
     match screen {
         Screen::Enter { lang, typed, refusal } => enter::enter_view(lang, typed, refusal).into_any(),

@@ -5,6 +5,7 @@
 mod area;
 mod commune;
 mod method;
+mod notice;
 mod places;
 
 use crate::domain::unit::{Level, UnitRef};
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 pub use method::MethodPage;
+pub use notice::NoticePage;
 pub use places::PlacesPage;
 
 /// A place's page: a commune's results, or the list of communes of a wider unit.

@@ -23,6 +23,10 @@ pub fn share_bar(share: Share, threshold: Option<u32>) -> impl IntoView {
         Some(threshold) => format!("{}% hài lòng, mức cần {threshold}%", share.vietnamese()),
         None => format!("{}% hài lòng", share.vietnamese()),
     };
+    bar(share, threshold, label)
+}
+
+fn bar(share: Share, threshold: Option<u32>, label: String) -> impl IntoView {
     let width = share.decimal().map(|percent| format!("{percent}%"));
     view! {
         <svg class="share" role="img" aria-label=label>
@@ -34,6 +38,11 @@ pub fn share_bar(share: Share, threshold: Option<u32>) -> impl IntoView {
             })}
         </svg>
     }
+}
+
+/// A bar of who takes part, with the line of what is asked for.
+pub fn part_bar(share: Share, needed: u32) -> impl IntoView {
+    bar(share, Some(needed), format!("{}% đã tham gia, cần {needed}%", share.vietnamese()))
 }
 
 /// "842 trên 873 hộ".

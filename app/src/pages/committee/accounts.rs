@@ -85,24 +85,25 @@ fn list_view(me: Arc<Signed>, posted: &Posted, rows: &[AccountRow]) -> impl Into
         .may_invite(Role::Hamlet)
         .then(|| Field::text("hamlet", "Mã thôn").hint("Chỉ cần cho Ban công tác Mặt trận").draw(posted));
     let lines = rows.iter().map(|row| row_view(&me, row)).collect_view();
+    let body = view! {
+        <p class="lead">"Mỗi người một tài khoản. Mời bằng thư in ra giấy; mã trên thư dùng một lần để đặt mật khẩu."</p>
+        <table class="table">
+            <caption class="unseen">"Tài khoản trong phạm vi"</caption>
+            <thead><tr><th scope="col">"Người"</th><th scope="col">"Phụ trách"</th><th scope="col">"Tình trạng"</th><th scope="col">"Việc"</th></tr></thead>
+            <tbody>{lines}</tbody>
+        </table>
+        <h2>"Mời thêm người"</h2>
+        <form class="form" method="post" action=ADDRESS>
+            {name}
+            {login}
+            {role}
+            {unit}
+            {hamlet}
+            <button class="button button--small" name="step" value="invite">"Mời và in thư"</button>
+        </form>
+    };
     view! {
-        <Desk title="Tài khoản".to_owned() me=me.clone() posted=posted.clone()>
-            <p class="lead">"Mỗi người một tài khoản. Mời bằng thư in ra giấy; mã trên thư dùng một lần để đặt mật khẩu."</p>
-            <table class="table">
-                <caption class="unseen">"Tài khoản trong phạm vi"</caption>
-                <thead><tr><th scope="col">"Người"</th><th scope="col">"Phụ trách"</th><th scope="col">"Tình trạng"</th><th scope="col">"Việc"</th></tr></thead>
-                <tbody>{lines}</tbody>
-            </table>
-            <h2>"Mời thêm người"</h2>
-            <form class="form" method="post" action=ADDRESS>
-                {name}
-                {login}
-                {role}
-                {unit}
-                {hamlet}
-                <button class="button button--small" name="step" value="invite">"Mời và in thư"</button>
-            </form>
-        </Desk>
+        <Desk title="Tài khoản".to_owned() me=me.clone() posted=posted.clone()>{body}</Desk>
     }
 }
 
@@ -141,24 +142,25 @@ fn letter_view(ports: &Ports, me: Arc<Signed>, letter: Letter) -> impl IntoView 
     let address = format!("{}/thu-moi", ports.base_url);
     let picture = qr(&format!("{address}?ten={}", who.login));
     let path = vec![(ADDRESS.to_owned(), "Tài khoản".to_owned())];
+    let body = view! {
+        <p class="note screen">"Hãy in ngay và trao tận tay. Mã chỉ hiện một lần: rời trang này là không xem lại được, nhưng in được thư mới."</p>
+        <article class="letter">
+            <p>"Kính gửi "<b>{who.name.clone()}</b>", "{who.title()}"."</p>
+            <p>"Ông bà được mời làm việc trên Ý Dân, nơi Mặt trận hỏi người dân có hài lòng với kết quả xây dựng nông thôn mới."</p>
+            <div class="letter__how">
+                <ol>
+                    <li>"Mở "<b class="letter__link">{address}</b>" hoặc quét hình bên."</li>
+                    <li>"Tên đăng nhập: "<b>{who.login.clone()}</b></li>
+                    <li>"Mã dùng một lần: "<b class="code">{letter.code.to_string()}</b></li>
+                    <li>"Đặt mật khẩu của riêng mình."</li>
+                </ol>
+                <div class="qr" inner_html=picture></div>
+            </div>
+            <p>{format!("Mã dùng được đến hết ngày {}. Đừng đưa thư này cho người khác; dùng xong thì hủy.", date_of(letter.until))}</p>
+            <p>"Người mời: "{me.name.clone()}", "{me.title()}"."</p>
+        </article>
+    };
     view! {
-        <Desk title="Thư mời".to_owned() me=me.clone() path=path>
-            <p class="note screen">"Hãy in ngay và trao tận tay. Mã chỉ hiện một lần: rời trang này là không xem lại được, nhưng in được thư mới."</p>
-            <article class="letter">
-                <p>"Kính gửi "<b>{who.name.clone()}</b>", "{who.title()}"."</p>
-                <p>"Ông bà được mời làm việc trên Ý Dân, nơi Mặt trận hỏi người dân có hài lòng với kết quả xây dựng nông thôn mới."</p>
-                <div class="letter__how">
-                    <ol>
-                        <li>"Mở "<b class="letter__link">{address}</b>" hoặc quét hình bên."</li>
-                        <li>"Tên đăng nhập: "<b>{who.login.clone()}</b></li>
-                        <li>"Mã dùng một lần: "<b class="code">{letter.code.to_string()}</b></li>
-                        <li>"Đặt mật khẩu của riêng mình."</li>
-                    </ol>
-                    <div class="qr" inner_html=picture></div>
-                </div>
-                <p>{format!("Mã dùng được đến hết ngày {}. Đừng đưa thư này cho người khác; dùng xong thì hủy.", date_of(letter.until))}</p>
-                <p>"Người mời: "{me.name.clone()}", "{me.title()}"."</p>
-            </article>
-        </Desk>
+        <Desk title="Thư mời".to_owned() me=me.clone() path=path>{body}</Desk>
     }
 }

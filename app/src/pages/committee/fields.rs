@@ -141,11 +141,11 @@ impl<'a> Field<'a> {
         let fault = fault.map(|text| view! { <p class="field__fault" id=fault_id>{text}</p> });
         let name = self.name.to_owned();
         let input = if self.lines > 0 {
-            // The renderer writes what stands in a textarea as it is given.
-            let text = html_escape::encode_text(&value).into_owned();
+            // The renderer writes what stands in a textarea as it is given, and browsers drop a line end right after its tag.
+            let text = format!("\n{}", html_escape::encode_text(&value));
             view! {
                 <textarea id=id.clone() name=name rows=self.lines.to_string() maxlength=self.most.to_string()
-                    aria-invalid=invalid aria-describedby=told>{text}</textarea>
+                    aria-invalid=invalid aria-describedby=told inner_html=text></textarea>
             }
             .into_any()
         } else {

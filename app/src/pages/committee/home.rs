@@ -1,13 +1,134 @@
 //! What is to be done: the first page after signing in.
 
 use super::{Desk, desk};
+use crate::domain::account::Power;
+use crate::domain::percent::{Share, count};
+use crate::domain::round::State;
+use crate::domain::verdict::participation;
+use crate::i18n::{day, local};
+use crate::ports::desk::RoundLine;
+use crate::ports::plans::PlanView;
+use crate::ui::share::{hatching, part_bar};
+use chrono::NaiveDate;
 use leptos::prelude::*;
+
+/// So many days before the end people are told how many are missing.
+const SOON: i64 = 5;
 
 /// What is to be done.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    desk(|_, me, _| async move {
-        Ok(view! { <Desk title="Việc cần làm".to_owned() me=me><p class="empty">"Chưa có đợt nào."</p></Desk> }
-            .into_any())
+    desk(|ports, me, posted| async move {
+        let today = local((ports.now)()).date();
+        let plans_rounds = me.role.may(Power::Plan);
+        let rounds = ports.desk.rounds(&me.actor()).await?;
+        let plans = if plans_rounds { ports.plans.plans(&me.actor(), (ports.now)()).await? } else { Vec::new() };
+        let tasks: Vec<(String, String)> = plans
+            .iter()
+            .map(plan_task)
+            .chain(rounds.iter().flat_map(|line| round_tasks(line, me.role.may(Power::Conclude), today)))
+            .collect();
+        let nothing = tasks.is_empty();
+        let tasks =
+            tasks.into_iter().map(|(address, text)| view! { <li><a href=address>{text}</a></li> }).collect_view();
+        let lines = rounds.iter().map(|line| round_view(line, today)).collect_view();
+        let none = rounds.is_empty();
+        let body = view! {
+            {hatching()}
+            {(!nothing).then(|| view! { <ul class="tasks">{tasks}</ul> })}
+            {nothing.then(|| view! { <p class="empty">"Hiện không có việc nào đang chờ ông bà."</p> })}
+            {plans_rounds.then(|| view! { <p><a class="button button--small button--link" href="/lam-viec/ke-hoach/moi">"Lập kế hoạch lấy ý kiến"</a></p> })}
+            {(!none).then(|| view! {
+                <h2>"Các đợt"</h2>
+                <table class="table">
+                    <caption class="unseen">"Các đợt lấy ý kiến trong phạm vi"</caption>
+                    <thead><tr>
+                        <th scope="col">"Đợt"</th><th scope="col">"Tình trạng"</th>
+                        <th scope="col">"Hộ tham gia (vạch: mức cần)"</th><th scope="col" class="num">"Tỷ lệ"</th>
+                    </tr></thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            })}
+        };
+        Ok(view! {
+            <Desk title="Việc cần làm".to_owned() me=me.clone() posted=posted>{body}</Desk>
+        }
+        .into_any())
     })
+}
+
+fn plan_task(view: &PlanView) -> (String, String) {
+    let text = match view.gaps.len() {
+        0 => format!("Mở đợt ở {}: kế hoạch đã đủ.", view.unit.name),
+        gaps => format!("Kế hoạch ở {} còn thiếu {gaps} việc.", view.unit.name),
+    };
+    (format!("/lam-viec/ke-hoach/{}", view.id), text)
+}
+
+fn round_tasks(line: &RoundLine, concludes: bool, today: NaiveDate) -> Vec<(String, String)> {
+    let address = format!("/lam-viec/dot/{}", line.round.id);
+    let place = &line.total.unit.name;
+    let mut tasks = Vec::new();
+    match line.round.state {
+        State::Open => {
+            if line.total.conflicts > 0 {
+                tasks.push(format!("{place}: {} phiếu trùng chờ giải quyết.", count(line.total.conflicts)));
+            }
+            if line.total.pending > 0 {
+                tasks.push(format!("{place}: {} phiếu giấy đã nhập, chờ chốt lô.", count(line.total.pending)));
+            }
+            if line.total.turnout.issued == 0 {
+                tasks.push(format!("{place}: chưa phát phiếu cho hộ nào."));
+            }
+            let left = (line.round.closes - today).num_days();
+            let short = short_of(line);
+            if left < 0 {
+                tasks.push(format!("{place}: đã hết thời gian, hãy đóng từng thôn rồi đóng đợt."));
+            } else if left <= SOON && short > 0 {
+                tasks.push(format!("{place}: còn {left} ngày, cần thêm {} hộ.", count(short)));
+            }
+        }
+        State::Closed if concludes => {
+            return vec![(format!("{address}/thong-bao"), format!("{place}: soạn thông báo và công bố kết quả."))];
+        }
+        _ => {}
+    }
+    tasks.into_iter().map(|text| (address.clone(), text)).collect()
+}
+
+/// How many are missing to the participation that the round asks for.
+fn short_of(line: &RoundLine) -> u64 {
+    let rule = &line.round.ruleset.participation;
+    let share = participation(rule, &line.total.turnout);
+    crate::domain::ruleset::Compare::AtLeast.needed(share.whole, rule.percent).saturating_sub(share.part)
+}
+
+fn round_view(line: &RoundLine, today: NaiveDate) -> impl IntoView + use<> {
+    let round = &line.round;
+    let share: Share = participation(&round.ruleset.participation, &line.total.turnout);
+    let (class, state) = state_words(round.state);
+    let when = match (round.state, (round.closes - today).num_days()) {
+        (State::Open, left) if left >= 0 => format!("Còn {left} ngày, đến {}", day(round.closes)),
+        (State::Published, _) => round.published_on.map(|on| format!("Công bố {}", day(on))).unwrap_or_default(),
+        _ => format!("Đến {}", day(round.closes)),
+    };
+    let address = format!("/lam-viec/dot/{}", round.id);
+    let hamlets = format!("{} trên {} thôn đã đóng", count(line.total.hamlets.1), count(line.total.hamlets.0));
+    view! {
+        <tr>
+            <th scope="row"><a href=address>{round.unit.name.clone()}</a><small>{round.ruleset.name.clone()}</small></th>
+            <td data-label="Tình trạng"><span class=class>{state}</span><small>{when}</small><small>{hamlets}</small></td>
+            <td>{part_bar(share, round.ruleset.participation.percent)}</td>
+            <td class="num" data-label="Tỷ lệ"><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
+        </tr>
+    }
+}
+
+/// How a state is shown.
+pub(super) fn state_words(state: State) -> (&'static str, &'static str) {
+    match state {
+        State::Open => ("status status--none", "Đang mở"),
+        State::Closed => ("status status--not", "Đã đóng, chưa công bố"),
+        State::Published => ("status status--met", "Đã công bố"),
+    }
 }

@@ -27,25 +27,26 @@ pub fn JournalPage() -> impl IntoView {
                 }
             })
             .collect_view();
+        let body = view! {
+            <p class="lead">"Ai đã làm gì trong phạm vi của ông bà. Không có mã phiếu và ý kiến nào ở đây. Dòng đã ghi không sửa, không xóa được."</p>
+            {empty.then(|| view! { <p class="empty">"Chưa có dòng nào."</p> })}
+            {(!empty).then(|| view! {
+                <table class="table">
+                    <caption class="unseen">"Nhật ký, mới nhất ở trên"</caption>
+                    <thead><tr>
+                        <th scope="col">"Lúc"</th><th scope="col">"Việc"</th><th scope="col">"Ai"</th>
+                        <th scope="col">"Nơi"</th><th scope="col">"Chi tiết"</th>
+                    </tr></thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            })}
+            <nav class="pages" aria-label="Trang">
+                {(page > 0).then(|| view! { <a class="pages__link" href=format!("/lam-viec/nhat-ky?trang={}", page - 1)>"← Mới hơn"</a> })}
+                {full.then(|| view! { <a class="pages__link" href=format!("/lam-viec/nhat-ky?trang={}", page + 1)>"Cũ hơn →"</a> })}
+            </nav>
+        };
         Ok(view! {
-            <Desk title="Nhật ký".to_owned() me=me>
-                <p class="lead">"Ai đã làm gì trong phạm vi của ông bà. Không có mã phiếu và ý kiến nào ở đây. Dòng đã ghi không sửa, không xóa được."</p>
-                {empty.then(|| view! { <p class="empty">"Chưa có dòng nào."</p> })}
-                {(!empty).then(|| view! {
-                    <table class="table">
-                        <caption class="unseen">"Nhật ký, mới nhất ở trên"</caption>
-                        <thead><tr>
-                            <th scope="col">"Lúc"</th><th scope="col">"Việc"</th><th scope="col">"Ai"</th>
-                            <th scope="col">"Nơi"</th><th scope="col">"Chi tiết"</th>
-                        </tr></thead>
-                        <tbody>{lines}</tbody>
-                    </table>
-                })}
-                <nav class="pages" aria-label="Trang">
-                    {(page > 0).then(|| view! { <a class="pages__link" href=format!("/lam-viec/nhat-ky?trang={}", page - 1)>"← Mới hơn"</a> })}
-                    {full.then(|| view! { <a class="pages__link" href=format!("/lam-viec/nhat-ky?trang={}", page + 1)>"Cũ hơn →"</a> })}
-                </nav>
-            </Desk>
+            <Desk title="Nhật ký".to_owned() me=me>{body}</Desk>
         }
         .into_any())
     })

@@ -82,20 +82,21 @@ pub fn OwnPage() -> impl IntoView {
             }
             .into_any()
         };
+        let body = view! {
+            <p class="lead">{me.name.clone()}", "{me.title()}". Tên đăng nhập: "<b>{me.login.clone()}</b></p>
+            <h2>"Đổi mật khẩu"</h2>
+            <form class="form" method="post" action="/lam-viec/toi">
+                <input type="hidden" autocomplete="username" value=me.login.clone()/>
+                {old}
+                {new}
+                {again}
+                <button class="button button--small" name="step" value="password">"Đổi mật khẩu"</button>
+            </form>
+            <h2>"Xác thực hai bước"</h2>
+            {second}
+        };
         Ok(view! {
-            <Desk title="Tài khoản của tôi".to_owned() me=me.clone() posted=posted.clone()>
-                <p class="lead">{me.name.clone()}", "{me.title()}". Tên đăng nhập: "<b>{me.login.clone()}</b></p>
-                <h2>"Đổi mật khẩu"</h2>
-                <form class="form" method="post" action="/lam-viec/toi">
-                    <input type="hidden" autocomplete="username" value=me.login.clone()/>
-                    {old}
-                    {new}
-                    {again}
-                    <button class="button button--small" name="step" value="password">"Đổi mật khẩu"</button>
-                </form>
-                <h2>"Xác thực hai bước"</h2>
-                {second}
-            </Desk>
+            <Desk title="Tài khoản của tôi".to_owned() me=me.clone() posted=posted.clone()>{body}</Desk>
         }
         .into_any())
     })

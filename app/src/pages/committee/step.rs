@@ -3,12 +3,15 @@
 //! The page only finds the step; whether somebody may take it is decided by the port that does it.
 
 use super::fields::{Fault, Fields};
-use super::{accounts, own, sign_in};
+use super::hamlet::Printed;
+use super::{accounts, assist, batch, hamlet, hamlets, minutes, notice, own, plans, round, sign_in, wording};
 use crate::domain::account::Power;
 use crate::pages::Ports;
+use crate::pages::resident::flow::Screen;
 use crate::ports::accounts::{Letter, Now, Signed, Token};
 use crate::ports::{Answer, PortError};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Something that can be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,6 +34,62 @@ pub enum Step {
     Renew,
     /// To remove an account.
     Remove,
+    /// To begin a plan.
+    BeginPlan,
+    /// To keep a plan's dates and papers.
+    KeepPlan,
+    /// To keep the wording of its ballot.
+    KeepWording,
+    /// To open it.
+    OpenPlan,
+    /// To throw it away.
+    DiscardPlan,
+    /// To keep a commune's hamlets and households.
+    KeepHamlets,
+    /// To make a plan of a round again.
+    Reconsider,
+    /// To close a round.
+    CloseRound,
+    /// To issue a hamlet's slips; answers the sheet to print.
+    IssueFirst,
+    /// To issue unused slips again.
+    IssueAgain,
+    /// To issue one lost slip again.
+    IssueOne,
+    /// To print spare slips.
+    IssueSpares,
+    /// To hand a spare slip out.
+    UseSpare,
+    /// To begin a batch of paper.
+    BeginBatch,
+    /// To settle a conflict.
+    Settle,
+    /// To close a hamlet with its minutes.
+    CloseHamlet,
+    /// To keep a photo of signed minutes.
+    Attach,
+    /// To answer for a household that is there; each step of its ballot.
+    Assist,
+    /// To key one paper ballot in.
+    KeyIn,
+    /// To take one out again.
+    TakeOut,
+    /// To decide a difference.
+    Decide,
+    /// To count a batch.
+    CountBatch,
+    /// To keep hand-counted minutes.
+    KeepMinutes,
+    /// To correct minutes that are published.
+    CorrectMinutes,
+    /// To keep a notice that is being written.
+    KeepWords,
+    /// To publish results with their notice.
+    Publish,
+    /// To publish a corrected notice.
+    Correct,
+    /// To plan a round that asks failed contents again.
+    Repeat,
 }
 
 impl Step {
@@ -45,6 +104,34 @@ impl Step {
         Self::Invite,
         Self::Renew,
         Self::Remove,
+        Self::BeginPlan,
+        Self::KeepPlan,
+        Self::KeepWording,
+        Self::OpenPlan,
+        Self::DiscardPlan,
+        Self::KeepHamlets,
+        Self::Reconsider,
+        Self::CloseRound,
+        Self::IssueFirst,
+        Self::IssueAgain,
+        Self::IssueOne,
+        Self::IssueSpares,
+        Self::UseSpare,
+        Self::BeginBatch,
+        Self::Settle,
+        Self::CloseHamlet,
+        Self::Attach,
+        Self::Assist,
+        Self::KeyIn,
+        Self::TakeOut,
+        Self::Decide,
+        Self::CountBatch,
+        Self::KeepMinutes,
+        Self::CorrectMinutes,
+        Self::KeepWords,
+        Self::Publish,
+        Self::Correct,
+        Self::Repeat,
     ];
 
     /// Where it is posted, and the value of `step`. In the path `*` stands for a key.
@@ -59,6 +146,34 @@ impl Step {
             Self::Invite => ("/lam-viec/tai-khoan", "invite"),
             Self::Renew => ("/lam-viec/tai-khoan", "renew"),
             Self::Remove => ("/lam-viec/tai-khoan", "remove"),
+            Self::BeginPlan => ("/lam-viec/ke-hoach/moi", ""),
+            Self::KeepPlan => ("/lam-viec/ke-hoach/*", "keep"),
+            Self::KeepWording => ("/lam-viec/ke-hoach/*/phieu", "keep"),
+            Self::OpenPlan => ("/lam-viec/ke-hoach/*", "open"),
+            Self::DiscardPlan => ("/lam-viec/ke-hoach/*", "discard"),
+            Self::KeepHamlets => ("/lam-viec/thon/*", "keep"),
+            Self::Reconsider => ("/lam-viec/dot/*", "reconsider"),
+            Self::CloseRound => ("/lam-viec/dot/*", "close"),
+            Self::IssueFirst => ("/lam-viec/dot/*/thon/*", "issue"),
+            Self::IssueAgain => ("/lam-viec/dot/*/thon/*", "again"),
+            Self::IssueOne => ("/lam-viec/dot/*/thon/*", "one"),
+            Self::IssueSpares => ("/lam-viec/dot/*/thon/*", "spares"),
+            Self::UseSpare => ("/lam-viec/dot/*/thon/*", "use-spare"),
+            Self::BeginBatch => ("/lam-viec/dot/*/thon/*", "batch"),
+            Self::Settle => ("/lam-viec/dot/*/thon/*", "settle"),
+            Self::CloseHamlet => ("/lam-viec/dot/*/thon/*", "close"),
+            Self::Attach => ("/lam-viec/dot/*/thon/*", "attach"),
+            Self::Assist => ("/lam-viec/dot/*/thon/*/ho-tro", "*"),
+            Self::KeyIn => ("/lam-viec/lo/*", "key"),
+            Self::TakeOut => ("/lam-viec/lo/*", "take-out"),
+            Self::Decide => ("/lam-viec/lo/*", "decide"),
+            Self::CountBatch => ("/lam-viec/lo/*", "count"),
+            Self::KeepMinutes => ("/lam-viec/dot/*/thon/*/bien-ban", "keep"),
+            Self::CorrectMinutes => ("/lam-viec/dot/*/thon/*/bien-ban", "correct"),
+            Self::KeepWords => ("/lam-viec/dot/*/thong-bao", "keep"),
+            Self::Publish => ("/lam-viec/dot/*/thong-bao", "publish"),
+            Self::Correct => ("/lam-viec/dot/*/thong-bao", "correct"),
+            Self::Repeat => ("/lam-viec/dot/*/thong-bao", "repeat"),
         }
     }
 
@@ -72,6 +187,29 @@ impl Step {
             | Self::StartSecondFactor
             | Self::StopSecondFactor => None,
             Self::Invite | Self::Renew | Self::Remove => Some(Power::Accounts),
+            Self::BeginPlan
+            | Self::KeepPlan
+            | Self::KeepWording
+            | Self::OpenPlan
+            | Self::DiscardPlan
+            | Self::Reconsider => Some(Power::Plan),
+            Self::KeepHamlets => Some(Power::Hamlets),
+            Self::CloseRound
+            | Self::CorrectMinutes
+            | Self::KeepWords
+            | Self::Publish
+            | Self::Correct
+            | Self::Repeat => Some(Power::Conclude),
+            Self::IssueFirst | Self::IssueAgain | Self::IssueOne | Self::IssueSpares => Some(Power::Issue),
+            Self::UseSpare
+            | Self::BeginBatch
+            | Self::Assist
+            | Self::KeyIn
+            | Self::TakeOut
+            | Self::CountBatch
+            | Self::KeepMinutes => Some(Power::Collect),
+            Self::Settle | Self::Decide => Some(Power::Settle),
+            Self::CloseHamlet | Self::Attach => Some(Power::CloseHamlet),
         }
     }
 }
@@ -80,7 +218,7 @@ impl Step {
 pub fn find(path: &str, word: &str) -> Option<(Step, Vec<String>)> {
     Step::ALL.iter().find_map(|step| {
         let (pattern, own) = step.address();
-        let keys = (own == word).then(|| keys(pattern, path))??;
+        let keys = (own == word || own == "*").then(|| keys(pattern, path))??;
         Some((*step, keys))
     })
 }
@@ -113,11 +251,24 @@ pub struct Asked {
     pub now: Now,
     /// Where it comes from.
     pub source: String,
+    /// The file that came along: its name and what is in it.
+    pub file: Option<(String, Vec<u8>)>,
 }
 
 impl Asked {
     pub(super) fn me(&self) -> Answer<&Signed> {
         self.me.as_deref().ok_or(PortError::Denied)
+    }
+
+    /// The key at a place in the path.
+    pub(super) fn key(&self, at: usize) -> Answer<Uuid> {
+        self.keys.get(at).and_then(|key| key.parse().ok()).ok_or(PortError::Missing)
+    }
+
+    /// A number that somebody typed.
+    pub(super) fn number(&self, name: &str) -> Option<u64> {
+        let digits: String = self.fields.trimmed(name).chars().filter(|c| *c != '.').collect();
+        digits.parse().ok()
     }
 
     pub(super) fn text(&self, name: &str) -> String {
@@ -136,6 +287,10 @@ pub enum Done {
     SignedOut,
     /// A letter to print, shown once.
     Letter(Box<Letter>),
+    /// Slips to print, shown once.
+    Slips(Box<Printed>),
+    /// A household's next page, filled in with help.
+    Screen(Box<Screen>),
     /// The same page, to be mended.
     Mend(Vec<Fault>),
 }
@@ -152,6 +307,34 @@ pub async fn act(ports: &Ports, step: Step, asked: &Asked) -> Answer<Done> {
         Step::Invite => accounts::invite(ports, asked).await,
         Step::Renew => accounts::renew(ports, asked).await,
         Step::Remove => accounts::remove(ports, asked).await,
+        Step::BeginPlan => plans::begin(ports, asked).await,
+        Step::KeepPlan => plans::keep(ports, asked).await,
+        Step::KeepWording => wording::keep(ports, asked).await,
+        Step::OpenPlan => plans::open(ports, asked).await,
+        Step::DiscardPlan => plans::discard(ports, asked).await,
+        Step::KeepHamlets => hamlets::keep(ports, asked).await,
+        Step::Reconsider => round::reconsider(ports, asked).await,
+        Step::CloseRound => round::close(ports, asked).await,
+        Step::IssueFirst => hamlet::issue_first(ports, asked).await,
+        Step::IssueAgain => hamlet::issue_again(ports, asked).await,
+        Step::IssueOne => hamlet::issue_one(ports, asked).await,
+        Step::IssueSpares => hamlet::issue_spares(ports, asked).await,
+        Step::UseSpare => hamlet::use_spare(ports, asked).await,
+        Step::BeginBatch => hamlet::begin_batch(ports, asked).await,
+        Step::Settle => hamlet::settle(ports, asked).await,
+        Step::CloseHamlet => hamlet::close(ports, asked).await,
+        Step::Attach => hamlet::attach(ports, asked).await,
+        Step::Assist => assist::answer(ports, asked).await,
+        Step::KeyIn => batch::key_in(ports, asked).await,
+        Step::TakeOut => batch::take_out(ports, asked).await,
+        Step::Decide => batch::decide(ports, asked).await,
+        Step::CountBatch => batch::count_in(ports, asked).await,
+        Step::KeepMinutes => minutes::keep(ports, asked).await,
+        Step::CorrectMinutes => minutes::correct(ports, asked).await,
+        Step::KeepWords => notice::keep(ports, asked).await,
+        Step::Publish => notice::publish(ports, asked).await,
+        Step::Correct => notice::correct(ports, asked).await,
+        Step::Repeat => notice::repeat(ports, asked).await,
     };
     match done {
         Err(PortError::Refused(text)) => Ok(Done::Mend(vec![Fault::plain(text)])),
@@ -171,7 +354,7 @@ mod tests {
         assert_eq!(addresses.len(), Step::ALL.len());
         for step in Step::ALL {
             let (path, word) = step.address();
-            assert_eq!(find(&path.replace('*', "7"), word).map(|(step, _)| step), Some(*step));
+            assert_eq!(find(&path.replace('*', "7"), word).map(|(step, _)| step), Some(*step), "{path} {word}");
         }
         assert_eq!(find("/lam-viec/tai-khoan", "else"), None);
         assert_eq!(find("/khac", ""), None);

@@ -4,6 +4,7 @@ use super::draft::{Draft, Fault};
 use crate::domain::ballot::{Answer, LONGEST_REASON};
 use crate::domain::ruleset::{Answers, Question};
 use crate::i18n::{Lang, day, t};
+use crate::pages::committee::form_address;
 use crate::pages::frame::{Frame, Width};
 use crate::ports::Invitation;
 use crate::ui::icon;
@@ -47,7 +48,7 @@ pub(super) fn ballot_view(invitation: &Invitation, draft: &Draft, faults: &[Faul
                 <span><b>{t!(lang, "ballot-promise")}</b>" "{t!(lang, "ballot-promise-more")}</span>
             </p>
             {note}
-            <form class="ballot" method="post" action="/phieu">
+            <form class="ballot" method="post" action=form_address()>
                 {carried}
                 {questions}
                 <div class="bar">

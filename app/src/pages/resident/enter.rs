@@ -3,6 +3,7 @@
 use crate::domain::code::CodeError;
 use crate::domain::round::Refusal;
 use crate::i18n::{Lang, day, t};
+use crate::pages::committee::form_address;
 use crate::pages::frame::{Frame, Width};
 use leptos::prelude::*;
 
@@ -23,7 +24,7 @@ pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>) ->
             <h1>{title}</h1>
             <p class="lead">{t!(lang, "enter-lead")}</p>
             {problem}
-            <form class="enter" method="post" action="/phieu">
+            <form class="enter" method="post" action=form_address()>
                 <input type="hidden" name="lang" value=lang.tag()/>
                 <label class="enter__label" for="code">{t!(lang, "enter-code")}</label>
                 <p class="hint" id="code-hint">{t!(lang, "enter-hint")}</p>

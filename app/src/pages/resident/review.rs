@@ -5,6 +5,7 @@ use super::draft::Draft;
 use crate::domain::ballot::Answer;
 use crate::domain::ruleset::{Answers, Question};
 use crate::i18n::{Lang, t};
+use crate::pages::committee::form_address;
 use crate::pages::frame::{Frame, Width};
 use crate::ports::Invitation;
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ pub(super) fn review_view(invitation: &Invitation, draft: &Draft) -> impl IntoVi
         <Frame lang title=title.clone() width=Width::Narrow place>
             <h1>{title}</h1>
             <p class="lead">{t!(lang, "review-lead")}</p>
-            <form method="post" action="/phieu">
+            <form method="post" action=form_address()>
                 {carried}
                 <ol class="review">{rows}</ol>
                 <div class="bar">
@@ -50,7 +51,7 @@ fn row(lang: Lang, question: &Question, answers: &Answers, draft: &Draft) -> imp
                 <p class="review__answer" class:review__answer--no=is_no>{said}</p>
                 {shown.map(|text| view! { <p class="review__reason">{t!(lang, "review-reason", text = text)}</p> })}
             </div>
-            <button class="link" name="step" value="edit" formaction=format!("/phieu#cau-{no}")
+            <button class="link" name="step" value="edit" formaction=format!("{}#cau-{no}", form_address())
                 aria-label=t!(lang, "review-edit-label", no = no)>{t!(lang, "review-edit")}</button>
             <input type="hidden" name=format!("q{no}") value=answer.map(Answer::word)/>
             {reason.map(|text| view! { <input type="hidden" name=format!("r{no}") value=text/> })}

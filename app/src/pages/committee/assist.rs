@@ -1,0 +1,73 @@
+//! Helping a household that is there with its slip: the same ballot, marked as filled in with help.
+
+use super::step::{Asked, Done};
+use super::{asked_for, desk, key};
+use crate::domain::code::Code;
+use crate::domain::tally::Origin;
+use crate::i18n::Lang;
+use crate::pages::Ports;
+use crate::pages::resident::draft::Draft;
+use crate::pages::resident::flow::{self, Screen};
+use crate::pages::resident::{self, screen_view};
+use crate::ports::Answer;
+use leptos::prelude::*;
+
+/// Put into the context of a household's pages that somebody helps with.
+#[derive(Clone, Debug)]
+pub struct Assisted {
+    /// Where its forms are posted.
+    pub address: String,
+    /// The hamlet's desk.
+    pub desk: String,
+    /// The hamlet.
+    pub hamlet: String,
+}
+
+/// Where a household's forms are posted: its own page, or the page of whoever helps.
+pub(crate) fn form_address() -> String {
+    use_context::<Assisted>().map_or_else(|| "/phieu".to_owned(), |assisted| assisted.address)
+}
+
+/// Takes a step of a household's ballot.
+pub(super) async fn answer(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let by = asked.me()?.actor();
+    let (round, hamlet) = (asked.key(0)?, asked.key(1)?);
+    // Whoever helps has to be there for this hamlet, whatever the slip says.
+    ports.desk.hamlet(&by, round, hamlet).await?;
+    let mut draft = Draft::read(asked.fields.0.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    draft.lang = Lang::Vi;
+    if let Ok(code) = Code::parse(&draft.code) {
+        ports.desk.may_assist(&by, &code).await?;
+    }
+    match flow::answer(&*ports.residents, draft, Origin::Assisted, asked.now, (ports.mark)()).await? {
+        Screen::Sent(_) => Ok(Done::Go(format!("/lam-viec/dot/{round}/thon/{hamlet}/ho-tro?xong=1"))),
+        screen => Ok(Done::Screen(Box::new(screen))),
+    }
+}
+
+/// A household's ballot, filled in with help.
+#[component]
+pub fn AssistPage() -> impl IntoView {
+    let (round, hamlet) = (key("round"), key("hamlet"));
+    let screen = use_context::<resident::Posted>();
+    let sent = asked_for("xong") == "1";
+    let owner = Owner::current();
+    desk(move |ports, me, _| async move {
+        let row = ports.desk.hamlet(&me.actor(), round, hamlet).await?.row;
+        let desk = format!("/lam-viec/dot/{round}/thon/{hamlet}");
+        let hamlet = row.hamlet.map(|hamlet| hamlet.name).unwrap_or_default();
+        let assisted = Assisted { address: format!("{desk}/ho-tro"), desk, hamlet };
+        let draw = move || {
+            provide_context(assisted);
+            match screen {
+                Some(resident::Posted(screen)) => screen_view(screen),
+                None if sent => screen_view(Screen::Enter { lang: Lang::Vi, typed: String::new(), refusal: None }),
+                None => screen_view(Screen::Enter { lang: Lang::Vi, typed: String::new(), refusal: None }),
+            }
+        };
+        Ok(match owner {
+            Some(owner) => owner.with(draw),
+            None => draw(),
+        })
+    })
+}

@@ -1,0 +1,116 @@
+//! A commune's hamlets and their households, kept by its Front.
+
+use super::fields::{Fault, Posted};
+use super::step::{Asked, Done};
+use super::{Desk, asked_for, desk};
+use crate::domain::unit::UnitRef;
+use crate::pages::Ports;
+use crate::ports::accounts::Signed;
+use crate::ports::{Answer, HamletRow, Line, PortError};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// How many empty rows there are to write into.
+const EMPTY: usize = 5;
+
+/// Keeps hamlets.
+pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let commune = asked.keys.first().cloned().unwrap_or_default();
+    let mut faults = Vec::new();
+    let mut rows = Vec::new();
+    for at in 1..=200_u64 {
+        let part = |name: &str| asked.text(&format!("{name}{at}"));
+        let (code, name, typed) = (part("code"), part("name"), part("households"));
+        if code.is_empty() && name.is_empty() && typed.is_empty() {
+            continue;
+        }
+        let households = asked.number(&format!("households{at}"));
+        if code.is_empty() || name.is_empty() {
+            faults.push(Fault::of(&format!("code{at}"), format!("Dòng {at}: ghi cả mã và tên thôn.")));
+        }
+        let Some(households) = households else {
+            faults.push(Fault::of(&format!("households{at}"), format!("Dòng {at}: số hộ “{typed}” không phải là số.")));
+            continue;
+        };
+        rows.push(Line { number: at, value: HamletRow { commune_code: commune.clone(), code, name, households } });
+    }
+    if !faults.is_empty() {
+        return Ok(Done::Mend(faults));
+    }
+    match ports.registry.import_hamlets(&asked.me()?.actor(), rows, asked.now).await {
+        Ok(_) => {}
+        Err(PortError::File(found)) => {
+            let fault =
+                |(line, text): (u64, String)| Fault::of(&format!("households{line}"), format!("Dòng {line}: {text}"));
+            return Ok(Done::Mend(found.0.into_iter().map(fault).collect()));
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(Done::Go(match asked.fields.get("plan").parse::<Uuid>() {
+        Ok(plan) => format!("/lam-viec/ke-hoach/{plan}"),
+        Err(_) => format!("/lam-viec/thon/{commune}?xong=1"),
+    }))
+}
+
+/// A commune's hamlets.
+#[component]
+pub fn HamletsPage() -> impl IntoView {
+    let code = use_params_map().read_untracked().get("commune").unwrap_or_default();
+    let plan = asked_for("ke-hoach");
+    let done = asked_for("xong") == "1";
+    desk(move |ports, me, posted| async move {
+        let (commune, rows) = ports.registry.hamlets(&me.actor(), &code, (ports.now)()).await?;
+        Ok(hamlets_view(me, &posted, &commune, &rows, plan, done).into_any())
+    })
+}
+
+fn hamlets_view(
+    me: Arc<Signed>,
+    posted: &Posted,
+    commune: &UnitRef,
+    rows: &[HamletRow],
+    plan: String,
+    done: bool,
+) -> impl IntoView + use<> {
+    let plan = posted.value("plan", &plan);
+    let lines = rows.len() + EMPTY;
+    let faulty = |name: &str| posted.faults.iter().any(|fault| fault.field == name).then_some("true");
+    let lines = (1..=lines)
+        .map(|at| {
+            let known = rows.get(at - 1);
+            let households = known.map(|row| row.households.to_string()).unwrap_or_default();
+            let cell = |name: &'static str, label: &str, known: &str| {
+                let id = format!("{name}{at}");
+                let value = posted.value(&id, known);
+                let label = format!("{label}, dòng {at}");
+                view! { <input id=id.clone() name=id.clone() value=value aria-label=label aria-invalid=faulty(&id) autocomplete="off" maxlength="120"/> }
+            };
+            view! {
+                <tr>
+                    <td data-label="Mã">{cell("code", "Mã", known.map_or("", |row| &row.code))}</td>
+                    <td data-label="Tên thôn">{cell("name", "Tên thôn", known.map_or("", |row| &row.name))}</td>
+                    <td data-label="Số hộ">{cell("households", "Số hộ", &households)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let done = done.then(|| "Đã lưu.".to_owned());
+    let body = view! {
+        <p class="lead">"Số hộ là cơ sở tính tỷ lệ tham gia. Đợt đang mở giữ số hộ của ngày mở."</p>
+        <form method="post" action=format!("/lam-viec/thon/{}", commune.code)>
+            <input type="hidden" name="plan" value=plan/>
+            <table class="table table--form">
+                <caption class="unseen">"Thôn và số hộ"</caption>
+                <thead><tr><th scope="col">"Mã"</th><th scope="col">"Tên thôn"</th><th scope="col">"Số hộ"</th></tr></thead>
+                <tbody>{lines}</tbody>
+            </table>
+            <p><button class="button button--small" name="step" value="keep">"Lưu"</button></p>
+        </form>
+    };
+    view! {
+        <Desk title=format!("Thôn và số hộ, {}", commune.name) me=me posted=posted.clone() done=done.unwrap_or_default()
+            path=vec![("/lam-viec".to_owned(), "Việc cần làm".to_owned())]>{body}</Desk>
+    }
+}

@@ -1,0 +1,278 @@
+//! Minutes: hand-counted totals as a form, and the minutes of a closed hamlet to print and sign.
+
+use super::fields::{Fault, Field, Posted};
+use super::step::{Asked, Done};
+use super::{Desk, desk, key};
+use crate::domain::account::Power;
+use crate::domain::minutes::{Minutes, MinutesRow, count_fault, head_faults};
+use crate::domain::percent::{Share, count};
+use crate::domain::round::State;
+use crate::domain::tally::{Count, Turnout};
+use crate::i18n::day;
+use crate::pages::Ports;
+use crate::ports::accounts::Signed;
+use crate::ports::desk::HamletDesk;
+use crate::ports::{Answer, Line, PortError};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Reads the form; the faults name their fields.
+fn read(asked: &Asked, questions: usize) -> Result<Minutes, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut number = |name: &str, label: &str| {
+        asked.number(name).unwrap_or_else(|| {
+            faults.push(Fault::of(name, format!("{label}: ghi một số, kể cả số 0.")));
+            0
+        })
+    };
+    let turnout = Turnout {
+        households: number("households", "Tổng số hộ"),
+        issued: number("issued", "Phát ra"),
+        returned: number("returned", "Thu về"),
+        valid: number("valid", "Hợp lệ"),
+        invalid: number("invalid", "Không hợp lệ"),
+    };
+    let mut counts = Vec::new();
+    for no in 1..=questions {
+        let satisfied = number(&format!("s{no}"), &format!("Câu {no}, hài lòng"));
+        let unsatisfied = number(&format!("u{no}"), &format!("Câu {no}, chưa hài lòng"));
+        counts.push(Count { satisfied, unsatisfied });
+    }
+    if faults.is_empty() {
+        faults.extend(head_faults(&turnout).into_iter().map(|text| Fault::of("issued", capital(&text))));
+        for (no, counts) in (1..).zip(&counts) {
+            if let Some(text) = count_fault(&turnout, *counts) {
+                faults.push(Fault::of(&format!("s{no}"), format!("Câu {no}: {text}.")));
+            }
+        }
+    }
+    if faults.is_empty() { Ok(Minutes { turnout, counts }) } else { Err(faults) }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>() + ".").unwrap_or_default()
+}
+
+fn here(asked: &Asked) -> Answer<Done> {
+    Ok(Done::Go(format!("/lam-viec/dot/{}/thon/{}", asked.key(0)?, asked.key(1)?)))
+}
+
+/// Keeps hand-counted minutes.
+pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let by = asked.me()?.actor();
+    let (round, hamlet) = (asked.key(0)?, asked.key(1)?);
+    let shown = ports.desk.hamlet(&by, round, hamlet).await?;
+    let minutes = match read(asked, shown.round.ruleset.questions.len()) {
+        Ok(minutes) => minutes,
+        Err(faults) => return Ok(Done::Mend(faults)),
+    };
+    let code = shown.row.hamlet.as_ref().map(|hamlet| hamlet.code.clone()).unwrap_or_default();
+    let row = |(question, counts): (u32, &Count)| Line {
+        number: u64::from(question),
+        value: MinutesRow {
+            commune_code: shown.row.unit.code.clone(),
+            hamlet_code: code.clone(),
+            head: minutes.turnout,
+            question,
+            counts: *counts,
+        },
+    };
+    let rows = (1..).zip(&minutes.counts).map(row).collect();
+    match ports.rounds.import_minutes(&by, round, rows, shown.minutes.is_some(), asked.now).await {
+        Ok(_) => here(asked),
+        Err(PortError::File(faults)) => {
+            Ok(Done::Mend(faults.0.into_iter().map(|(_, text)| Fault::of("issued", capital(&text))).collect()))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Corrects minutes that are published.
+pub(super) async fn correct(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let by = asked.me()?.actor();
+    let (round, hamlet) = (asked.key(0)?, asked.key(1)?);
+    let shown = ports.desk.hamlet(&by, round, hamlet).await?;
+    let minutes = match read(asked, shown.round.ruleset.questions.len()) {
+        Ok(minutes) => minutes,
+        Err(faults) => return Ok(Done::Mend(faults)),
+    };
+    ports.notices.correct(&by, round, asked.fields.get("reason"), Some((hamlet, minutes)), asked.now).await?;
+    Ok(Done::Go(format!("/lam-viec/dot/{round}/thong-bao")))
+}
+
+/// Hand-counted minutes.
+#[component]
+pub fn MinutesPage() -> impl IntoView {
+    let (round, hamlet) = (key("round"), key("hamlet"));
+    desk(move |ports, me, posted| async move {
+        let shown = ports.desk.hamlet(&me.actor(), round, hamlet).await?;
+        Ok(form_view(me, &posted, &shown).into_any())
+    })
+}
+
+fn form_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk) -> impl IntoView + use<> {
+    let hamlet = shown.row.hamlet.clone();
+    let name = hamlet.as_ref().map(|hamlet| hamlet.name.clone()).unwrap_or_default();
+    let desk = format!("/lam-viec/dot/{}/thon/{}", shown.round.id, hamlet.map(|hamlet| hamlet.id).unwrap_or_default());
+    let head = shown.minutes.as_ref().map(|minutes| minutes.turnout);
+    let write = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
+    let field = |name: &str, label: &str, known: Option<u64>| Field::text(name, label).known(write(known)).draw(posted);
+    let households =
+        field("households", "Tổng số hộ", head.map(|h| h.households).or(Some(shown.row.turnout.households)));
+    let issued = field("issued", "Phát ra", head.map(|h| h.issued));
+    let returned = field("returned", "Thu về", head.map(|h| h.returned));
+    let valid = field("valid", "Hợp lệ", head.map(|h| h.valid));
+    let invalid = field("invalid", "Không hợp lệ", head.map(|h| h.invalid));
+    let faulty = |name: &str| posted.faults.iter().any(|fault| fault.field == name).then_some("true");
+    let rows = shown
+        .round
+        .ruleset
+        .questions
+        .iter()
+        .map(|question| {
+            let known = shown.minutes.as_ref().and_then(|minutes| minutes.counts.get(question.no as usize - 1)).copied();
+            let cell = |letter: &str, word: &str, known: Option<u64>| {
+                let id = format!("{letter}{}", question.no);
+                let value = posted.value(&id, &write(known));
+                let label = format!("Câu {}, {word}", question.no);
+                view! { <input id=id.clone() name=id.clone() value=value inputmode="numeric" maxlength="9" aria-label=label aria-invalid=faulty(&id) autocomplete="off"/> }
+            };
+            view! {
+                <tr>
+                    <th scope="row">{format!("{}. {}", question.no, question.topic)}</th>
+                    <td data-label="Hài lòng">{cell("s", "hài lòng", known.map(|c| c.satisfied))}</td>
+                    <td data-label="Chưa hài lòng">{cell("u", "chưa hài lòng", known.map(|c| c.unsatisfied))}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let published = shown.round.state == State::Published && shown.minutes.is_some() && me.role.may(Power::Conclude);
+    let keeps = shown.round.state == State::Open && shown.closing.is_none();
+    let reason = published.then(|| {
+        let reason = Field::text("reason", "Lý do đính chính").hint("Kết quả đã công bố giữ nguyên; bản mới đứng bên cạnh với lý do này").lines(2, 500).draw(posted);
+        view! { {reason} <button class="button button--small" name="step" value="correct">"Đính chính và công bố bản mới"</button> }
+    });
+    let path = vec![(desk.clone(), format!("Bàn {name}"))];
+    let body = view! {
+        <p class="lead">"Hai đẳng thức phải đúng: phát ra = thu về + không thu về; thu về = hợp lệ + không hợp lệ. Nhập biên bản thì phiếu có mã chưa dùng của thôn hết hiệu lực."</p>
+        <form method="post" action=format!("{desk}/bien-ban")>
+            <div class="fields">{households}{issued}{returned}{valid}{invalid}</div>
+            <table class="table table--form">
+                <caption class="unseen">"Số phiếu theo câu"</caption>
+                <thead><tr><th scope="col">"Câu"</th><th scope="col">"Hài lòng"</th><th scope="col">"Chưa hài lòng"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {keeps.then(|| view! { <p><button class="button button--small" name="step" value="keep">"Lưu biên bản"</button></p> })}
+            {reason}
+        </form>
+    };
+    view! {
+        <Desk title=format!("Biên bản kiểm phiếu tay, {name}") me=me posted=posted.clone() path=path>{body}</Desk>
+    }
+}
+
+/// The minutes of a closed hamlet, to print and sign.
+#[component]
+pub fn SignedMinutesPage() -> impl IntoView {
+    let (round, hamlet) = (key("round"), key("hamlet"));
+    desk(move |ports, me, _| async move {
+        let shown = ports.desk.hamlet(&me.actor(), round, hamlet).await?;
+        if shown.closing.is_none() {
+            return Err(PortError::Missing);
+        }
+        Ok(signed_view(me, &shown).into_any())
+    })
+}
+
+fn signed_view(me: Arc<Signed>, shown: &HamletDesk) -> impl IntoView + use<> {
+    let closing = shown.closing.clone().unwrap_or_default();
+    let hamlet = shown.row.hamlet.clone();
+    let name = hamlet.as_ref().map(|hamlet| hamlet.name.clone()).unwrap_or_default();
+    let desk = format!("/lam-viec/dot/{}/thon/{}", shown.round.id, hamlet.map(|hamlet| hamlet.id).unwrap_or_default());
+    let commune = shown.row.unit.name.clone();
+    let t = closing.turnout;
+    let rows = shown
+        .round
+        .ruleset
+        .questions
+        .iter()
+        .zip(&closing.counts)
+        .map(|(question, counts)| {
+            let share = |part: u64| format!("{}%", Share::new(part, counts.base()).vietnamese());
+            view! {
+                <tr>
+                    <td class="num">{question.no}</td><td>{question.topic.clone()}</td>
+                    <td class="num">{count(counts.satisfied)}</td><td class="num">{share(counts.satisfied)}</td>
+                    <td class="num">{count(counts.unsatisfied)}</td><td class="num">{share(counts.unsatisfied)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let present = closing.present.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
+    let [online, assisted, paper, minutes] = closing.origins;
+    let intro = format!(
+        "Ngày {}, tại {}, {name}, {commune}, đã kiểm phiếu lấy ý kiến sự hài lòng của người dân đối với kết quả xây dựng nông thôn mới ({}).",
+        day(closing.day),
+        closing.place,
+        shown.round.ruleset.name
+    );
+    let sums = format!(
+        "Tổng số hộ: {}. Phiếu phát ra {} = thu về {} + không thu về {}. Phiếu thu về {} = hợp lệ {} + không hợp lệ {}.",
+        count(t.households),
+        count(t.issued),
+        count(t.returned),
+        count(t.issued - t.returned),
+        count(t.returned),
+        count(t.valid),
+        count(t.invalid)
+    );
+    let origins = format!(
+        "Cách trả lời: {} trên mạng, {} được giúp, {} phiếu giấy nhập từng phiếu, {} kiểm tay.",
+        count(online),
+        count(assisted),
+        count(paper),
+        count(minutes)
+    );
+    let body = view! {
+        <p class="note screen">"In trên giấy A4 (Ctrl+P), ký, rồi chụp hoặc quét gắn vào bàn của thôn."</p>
+        <article class="a4">
+            {national_heading(&shown.round.ruleset.name, None)}
+            <h2 class="a4__title">"BIÊN BẢN KIỂM PHIẾU"</h2>
+            <p>{intro}</p>
+            <p>"Có mặt:"</p>
+            <ol>{present}</ol>
+            <p>{sums}</p>
+            <p>{origins}</p>
+            <table class="a4__table">
+                <thead>
+                    <tr><th rowspan="2">"STT"</th><th rowspan="2">"Nội dung"</th><th colspan="2">"Hài lòng"</th><th colspan="2">"Chưa hài lòng"</th></tr>
+                    <tr><th>"Số phiếu"</th><th>"Tỷ lệ"</th><th>"Số phiếu"</th><th>"Tỷ lệ"</th></tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {(!closing.remarks.is_empty()).then(|| view! { <p>{format!("Ghi chú: {}", closing.remarks)}</p> })}
+            <div class="a4__sign"><p><b>"Đại diện hộ dân"</b><br/>"(ký, ghi rõ họ tên)"</p><p><b>"Trưởng Ban công tác Mặt trận"</b><br/>"(ký, ghi rõ họ tên)"</p></div>
+        </article>
+    };
+    view! {
+        <Desk title=format!("Biên bản, {name}") me=me path=vec![(desk, format!("Bàn {name}"))]>{body}</Desk>
+    }
+}
+
+/// The heading that Decree 30/2020/NĐ-CP puts on every paper: the country, and whoever issues it.
+pub(crate) fn national_heading(what: &str, issuer: Option<(&str, &str, &str)>) -> impl IntoView + use<> {
+    let left = match issuer {
+        Some((above, committee, number)) => view! {
+            <div class="a4__issuer"><p>{above.to_owned()}</p><p><b>{committee.to_owned()}</b></p><hr/><p>{format!("Số: {number}")}</p></div>
+        }
+        .into_any(),
+        None => view! { <div class="a4__issuer"><p>{what.to_owned()}</p></div> }.into_any(),
+    };
+    view! {
+        <div class="a4__head">
+            {left}
+            <div class="a4__nation"><p><b>"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"</b></p><p><b>"Độc lập - Tự do - Hạnh phúc"</b></p><hr/></div>
+        </div>
+    }
+}

@@ -1,0 +1,198 @@
+//! The notice of a closed round: results, reasons to summarise, publishing, correcting, asking again.
+
+use super::fields::{Fault, Field, Posted};
+use super::step::{Asked, Done};
+use super::{Desk, desk, key};
+use crate::domain::notice::NoticeWords;
+use crate::domain::percent::count;
+use crate::domain::round::State;
+use crate::i18n::day;
+use crate::pages::Ports;
+use crate::ports::Answer;
+use crate::ports::accounts::Signed;
+use crate::ports::notices::NoticeDesk;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+fn here(asked: &Asked) -> Answer<Done> {
+    Ok(Done::Go(format!("/lam-viec/dot/{}/thong-bao", asked.key(0)?)))
+}
+
+fn read(asked: &Asked, questions: u32) -> Result<NoticeWords, Vec<Fault>> {
+    let summary = |no: u32| Some((no, asked.text(&format!("summary{no}")))).filter(|(_, text)| !text.is_empty());
+    let words = NoticeWords {
+        number: asked.text("number"),
+        place: asked.text("place"),
+        above: asked.text("above"),
+        committee: asked.text("committee"),
+        title: asked.text("title"),
+        signer: asked.text("signer"),
+        posted_at: asked.text("posted_at"),
+        posting_days: asked.number("posting_days").and_then(|days| days.try_into().ok()).unwrap_or(0),
+        summaries: (1..=questions).filter_map(summary).collect(),
+    };
+    // What is missing may be written later; what is wrong may not.
+    let wrong: Vec<_> = words.gaps().into_iter().filter(|(name, _)| matches!(*name, "posting_days" | "")).collect();
+    if wrong.is_empty() {
+        Ok(words)
+    } else {
+        Err(wrong.into_iter().map(|(name, text)| Fault::of(name, text)).collect())
+    }
+}
+
+async fn keep_words(ports: &Ports, asked: &Asked) -> Answer<Option<Vec<Fault>>> {
+    let by = asked.me()?.actor();
+    let id = asked.key(0)?;
+    let questions = ports.rounds.round(id).await?.ruleset.questions.len();
+    match read(asked, u32::try_from(questions).unwrap_or_default()) {
+        Ok(words) => {
+            ports.notices.keep_words(&by, id, words, asked.now).await?;
+            Ok(None)
+        }
+        Err(faults) => Ok(Some(faults)),
+    }
+}
+
+/// Keeps what is written.
+pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    match keep_words(ports, asked).await? {
+        None => here(asked),
+        Some(faults) => Ok(Done::Mend(faults)),
+    }
+}
+
+/// Publishes what is written in the form.
+pub(super) async fn publish(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    if let Some(faults) = keep_words(ports, asked).await? {
+        return Ok(Done::Mend(faults));
+    }
+    ports.notices.publish_notice(&asked.me()?.actor(), asked.key(0)?, asked.now).await?;
+    here(asked)
+}
+
+/// Publishes a corrected notice.
+pub(super) async fn correct(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    if let Some(faults) = keep_words(ports, asked).await? {
+        return Ok(Done::Mend(faults));
+    }
+    ports.notices.correct(&asked.me()?.actor(), asked.key(0)?, asked.fields.get("reason"), None, asked.now).await?;
+    here(asked)
+}
+
+/// Plans a round that asks failed contents again.
+pub(super) async fn repeat(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let id = ports.plans.repeat(&asked.me()?.actor(), asked.key(0)?, asked.now).await?;
+    Ok(Done::Go(format!("/lam-viec/ke-hoach/{id}")))
+}
+
+/// The notice.
+#[component]
+pub fn NoticePage() -> impl IntoView {
+    let round = key("round");
+    desk(move |ports, me, posted| async move {
+        let shown = ports.notices.notice_desk(&me.actor(), round).await?;
+        Ok(notice_view(me, &posted, &shown).into_any())
+    })
+}
+
+fn notice_view(me: Arc<Signed>, posted: &Posted, shown: &NoticeDesk) -> impl IntoView + use<> {
+    let NoticeDesk { round, results, words, .. } = shown;
+    let address = format!("/lam-viec/dot/{}/thong-bao", round.id);
+    let path = vec![
+        ("/lam-viec".to_owned(), "Việc cần làm".to_owned()),
+        (format!("/lam-viec/dot/{}", round.id), round.unit.name.clone()),
+    ];
+    let published = round.state == State::Published;
+    let t = &results.participation.turnout;
+    let (class, verdict) = match results.verdict.met {
+        Some(true) => ("verdict verdict--met", "Đạt mức hài lòng"),
+        Some(false) => ("verdict verdict--not", "Chưa đạt mức hài lòng"),
+        None => ("verdict", "Chưa có ngưỡng để kết luận"),
+    };
+    let why = results.verdict.reasons.iter().map(|reason| view! { <li>{reason.text.clone()}</li> }).collect_view();
+    let text = |name: &'static str, label: &'static str, hint: &'static str, known: &str| {
+        Field::text(name, label).hint(hint).known(known).draw(posted)
+    };
+    let above = text("above", "Cơ quan cấp trên", "Ví dụ: ỦY BAN MTTQ VIỆT NAM TỈNH LÂM ĐỒNG", &words.above);
+    let committee = text("committee", "Cơ quan ban hành", "", &words.committee);
+    let number = text("number", "Số thông báo", "Ví dụ: 25/TB-MTTQ-BTT", &words.number);
+    let place = text("place", "Địa danh", "Ví dụ: Đạ Ròn", &words.place);
+    let title = text("title", "Chức vụ người ký", "Ví dụ: TM. BAN THƯỜNG TRỰC, CHỦ TỊCH", &words.title);
+    let signer = text("signer", "Họ tên người ký", "", &words.signer);
+    let posted_at = text("posted_at", "Nơi niêm yết", "Ví dụ: nhà văn hóa các thôn, trụ sở UBND xã", &words.posted_at);
+    let days = Field::text("posting_days", "Số ngày niêm yết").known(words.posting_days).draw(posted);
+    let summaries = results
+        .questions
+        .iter()
+        .filter(|question| question.counts.unsatisfied > 0)
+        .map(|question| {
+            let raw = shown.reasons.get(&question.no).cloned().unwrap_or_default();
+            let heard = count(raw.len() as u64);
+            let raw = raw.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
+            let name = format!("summary{}", question.no);
+            let label = format!("Câu {}. {}: {} hộ chưa hài lòng", question.no, question.topic, count(question.counts.unsatisfied));
+            let known = words.summaries.get(&question.no).cloned().unwrap_or_default();
+            let field = Field::text(&name, &label).hint("Tóm tắt lý do, bỏ tên và việc riêng của hộ").known(known).lines(2, 2_000).draw(posted);
+            view! {
+                {field}
+                <details class="sources"><summary>{format!("{heard} lý do hộ đã ghi (chỉ trong nội bộ)")}</summary><ul>{raw}</ul></details>
+            }
+        })
+        .collect_view();
+    let versions = shown
+        .versions
+        .iter()
+        .map(|notice| {
+            let to = format!("/thong-bao/{}?ban={}", round.id, notice.version);
+            let reason = if notice.reason.is_empty() { "bản đầu".to_owned() } else { notice.reason.clone() };
+            view! { <li><a href=to>{format!("Bản {}, {}", notice.version, day(notice.published_on))}</a>{format!(": {reason}")}</li> }
+        })
+        .collect_view();
+    let failed = published && results.verdict.met == Some(false);
+    let without = (!shown.closed_without.is_empty())
+        .then(|| view! { <p class="note">{format!("Đóng khi còn thiếu: {}", shown.closed_without)}</p> });
+    let publish = if published {
+        let reason = Field::text("reason", "Lý do đính chính")
+            .hint("Bản đã công bố giữ nguyên; bản mới đứng bên cạnh")
+            .lines(2, 500)
+            .draw(posted);
+        view! { {reason} <button class="button button--small" name="step" value="correct">"Công bố bản đính chính"</button> }.into_any()
+    } else {
+        view! {
+            <div class="buttons">
+                <button class="button button--small" name="step" value="publish">"Công bố"</button>
+                <button class="button button--quiet" name="step" value="keep">"Lưu bản soạn"</button>
+            </div>
+        }
+        .into_any()
+    };
+    let repeats = address.clone();
+    let body = view! {
+        <section class=class aria-label="Kết luận">
+            <p class="verdict__title">{verdict}</p>
+            <ul class="verdict__reasons">{why}</ul>
+            <p>{format!("{} phiếu thu về trên {} phiếu phát ra, {} hộ; {} hợp lệ, {} không hợp lệ.", count(t.returned), count(t.issued), count(t.households), count(t.valid), count(t.invalid))}</p>
+        </section>
+        {without}
+        {published.then(|| view! { <h2>"Đã công bố"</h2> <ul>{versions}</ul> })}
+        {failed.then(|| view! {
+            <h2>"Lấy ý kiến lại"</h2>
+            <form method="post" action=repeats>
+                <p>"Chỉ hỏi lại các nội dung chưa đạt và câu chung, sau khi đã giải thích và khắc phục."</p>
+                <button class="button button--quiet" name="step" value="repeat">"Lập kế hoạch lấy ý kiến lại"</button>
+            </form>
+        })}
+        <h2>{if published { "Đính chính" } else { "Soạn thông báo" }}</h2>
+        <form class="form" method="post" action=address>
+            <div class="fields">{above}{committee}</div>
+            <div class="fields">{number}{place}</div>
+            <div class="fields">{title}{signer}</div>
+            <div class="fields">{posted_at}{days}</div>
+            {summaries}
+            {publish}
+        </form>
+    };
+    view! {
+        <Desk title=format!("Thông báo kết quả, {}", round.unit.name) me=me posted=posted.clone() path=path>{body}</Desk>
+    }
+}
