@@ -1,30 +1,49 @@
 // A page that is watched: any console error, failed request or accessibility finding fails the test.
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Browser, type Page } from '@playwright/test';
 
-export const test = base.extend<{ page: Page }>({
+/** Errors of all pages of the running test. */
+let errors: string[] = [];
+
+function watch(page: Page): void {
+  page.on('console', (message) => {
+    // A refused form is answered with 4xx on purpose; the browser notes that as an error.
+    const refused = /status of 4\d\d/.test(message.text());
+    if (message.type() === 'error' && !refused) errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('requestfailed', (request) => errors.push(`${request.url()} ${request.failure()?.errorText}`));
+}
+
+export const test = base.extend<{ page: Page; unbroken: void }>({
   page: async ({ page }, use) => {
-    const errors: string[] = [];
-    page.on('console', (message) => {
-      // A refused form is answered with 4xx on purpose; the browser notes that as an error.
-      const refused = /status of 4\d\d/.test(message.text());
-      if (message.type() === 'error' && !refused) errors.push(message.text());
-    });
-    page.on('pageerror', (error) => errors.push(String(error)));
-    page.on('requestfailed', (request) => errors.push(`${request.url()} ${request.failure()?.errorText}`));
+    watch(page);
     await use(page);
-    expect(errors).toEqual([]);
   },
+  unbroken: [async ({}, use) => {
+    errors = [];
+    await use();
+    expect(errors).toEqual([]);
+  }, { auto: true }],
 });
+
+/** A page of somebody else, with a browser of their own like the test's. */
+export async function watched(browser: Browser): Promise<Page> {
+  const { viewport, isMobile, hasTouch, javaScriptEnabled } = test.info().project.use;
+  const context = await browser.newContext({ viewport, isMobile, hasTouch, javaScriptEnabled });
+  const page = await context.newPage();
+  watch(page);
+  return page;
+}
 
 /** Looks the page over: accessible, no wider than the screen, every target big enough; keeps a picture. */
 export async function look(page: Page, name: string): Promise<void> {
   const { project } = test.info();
   if (project.use.javaScriptEnabled !== false) {
     const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-    expect(found.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+    expect(found.violations.map((violation) => `${name} ${violation.id}: ${violation.nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(overflow, 'the page is wider than the screen').toBeLessThanOrEqual(0);
+    expect(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
   }
   await page.screenshot({ path: `test-results/look/${name}-${project.name}.png`, fullPage: true });
 }

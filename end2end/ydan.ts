@@ -13,7 +13,7 @@ const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISO
 
 export class Ydan {
   private server?: ChildProcess;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'ydan-'));
+  readonly folder = mkdtempSync(join(tmpdir(), 'ydan-'));
   readonly binary = process.env.YDAN_BIN ?? (() => { throw new Error('YDAN_BIN is not set'); })();
   address = '';
 
@@ -28,11 +28,20 @@ export class Ydan {
     return path;
   }
 
-  /** Opens a round in one commune with the hamlets given, and answers its id and its codes by hamlet. */
-  open(hamlets: Record<string, number>, names: Record<string, string> = {}): { round: string; codes: Record<string, string[]> } {
-    // The units of 2022 as if they stood today.
+  /** Takes in the units of 2022 as if they stood today. */
+  units(): void {
     const units = readFileSync(new URL('../server/units/lamdong_2022.csv', import.meta.url), 'utf8').replaceAll(',,2025-06-30', ',,');
     this.run('units', 'import', this.file('units.csv', units));
+  }
+
+  /** Invites somebody from the machine itself and answers the one-time code of the letter. */
+  invite(login: string, name: string, role: string, unit: string): string {
+    return this.run('accounts', 'invite', '--login', login, '--name', name, '--role', role, '--unit', unit).trim().split('\n').at(-1)!;
+  }
+
+  /** Opens a round in one commune with the hamlets given, and answers its id and its codes by hamlet. */
+  open(hamlets: Record<string, number>, names: Record<string, string> = {}): { round: string; codes: Record<string, string[]> } {
+    this.units();
     const rows = Object.entries(hamlets).map(([code, households]) => `${COMMUNE},${code},"${names[code] ?? `Thôn ${code}`}",${households}`);
     this.run('hamlets', 'import', this.file('hamlets.csv', `commune_code,code,name,households\n${rows.join('\n')}\n`));
     const opened = this.run('round', 'open', '--ruleset', RULESET, '--unit', COMMUNE, '--from', day(-3), '--to', day(20));
@@ -55,7 +64,7 @@ export class Ydan {
 
   async serve(): Promise<void> {
     const database = `sqlite:${join(this.folder, 'ydan.db')}`;
-    this.server = spawn(this.binary, ['serve', '--addr', '127.0.0.1:0', '--database-url', database], { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.server = spawn(this.binary, ['serve', '--addr', this.address.replace('http://', '') || '127.0.0.1:0', '--database-url', database], { stdio: ['ignore', 'pipe', 'inherit'] });
     this.address = await new Promise<string>((found, failed) => {
       let said = '';
       this.server!.stdout!.on('data', (chunk) => {
@@ -65,6 +74,15 @@ export class Ydan {
       });
       this.server!.on('exit', () => failed(new Error(`the server ended: ${said}`)));
     });
+  }
+
+  /** Kills the server as a power cut would, and starts it again at the same address. */
+  async killAndServe(): Promise<void> {
+    this.server?.removeAllListeners('exit');
+    const gone = new Promise((done) => this.server!.once('exit', done));
+    this.server?.kill('SIGKILL');
+    await gone;
+    await this.serve();
   }
 
   stop(): void {

@@ -26,6 +26,13 @@ pub fn chromium() -> Result<PathBuf> {
     tools::find_or_install("Chromium", &["chromium"], || tools::on_path(&NAMES))
 }
 
+/// Finds what reads printed pages back (pdftoppm and zbarimg), or installs it.
+pub fn scanner() -> Result<()> {
+    tools::find_or_install("pdftoppm and zbarimg", &["poppler-utils", "zbar-tools"], || {
+        ["pdftoppm", "zbarimg"].iter().all(|name| tools::on_path(&[name]).is_some()).then_some(())
+    })
+}
+
 /// Brings `node_modules` up to date with the lock, with Node.js found or installed first.
 pub fn packages(folder: &Path) -> Result<()> {
     tools::find_or_install("Node.js with npm and npx", &["nodejs", "npm"], || {

@@ -19,6 +19,7 @@ use crate::workspace::Workspace;
 pub fn run(workspace: &Workspace, ydan: &Path, database: Option<&str>) -> Result<Tally> {
     let folder = workspace.root.join("end2end");
     let chromium = browser::chromium()?;
+    browser::scanner()?;
     browser::packages(&folder)?;
 
     let report = workspace.target.join("xtask-playwright.json");

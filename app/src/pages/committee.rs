@@ -133,11 +133,11 @@ fn Desk(
                 <form method="post" action="/lam-viec/toi"><button class="plain" name="step" value="sign-out">"Thoát"</button></form>
             </div>
         </header>
-        {is_demo.then(|| view! { <p class="demo"><span class="column column--wide">{t!(Lang::Vi, "demo")}</span></p> })}
+        {is_demo.then(|| view! { <aside class="demo" aria-label=t!(Lang::Vi, "demo")><span class="column column--wide">{t!(Lang::Vi, "demo")}</span></aside> })}
         <main id="chinh" class="column column--wide">
             {(!path.is_empty()).then(|| view! { <nav aria-label="Đường dẫn"><ol class="path">{steps}</ol></nav> })}
             <h1>{title}</h1>
-            {done.map(|text| view! { <p class="done" role="status">{text}</p> })}
+            {done.filter(|text| !text.is_empty()).map(|text| view! { <p class="done" role="status">{text}</p> })}
             {posted.summary()}
             {children()}
         </main>

@@ -71,8 +71,8 @@ pub fn Frame(
                 {place.map(|place| view! { <p class="place">{place}</p> })}
             </div>
         </header>
-        {is_demo.then(|| view! { <p class="demo"><span class="column" class:column--wide=width == Width::Wide>{t!(lang, "demo")}</span></p> })}
-        {assisted.map(|assisted| view! { <p class="demo"><span class="column">"Đang giúp một hộ trả lời. "<a href=assisted.desk>{format!("Về bàn {}", assisted.hamlet)}</a></span></p> })}
+        {is_demo.then(|| view! { <aside class="demo" aria-label=t!(lang, "demo")><span class="column" class:column--wide=width == Width::Wide>{t!(lang, "demo")}</span></aside> })}
+        {assisted.map(|assisted| view! { <aside class="demo" aria-label="Giúp hộ"><span class="column">"Đang giúp một hộ trả lời. "<a href=assisted.desk>{format!("Về bàn {}", assisted.hamlet)}</a></span></aside> })}
         <main id="chinh" class="column" class:column--wide=width == Width::Wide>{children()}</main>
         <footer class="foot"><p class="column" class:column--wide=width == Width::Wide>{t!(lang, "footer")}</p></footer>
     }

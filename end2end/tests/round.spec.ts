@@ -1,0 +1,326 @@
+// A commune's Front runs a whole round in the browser, from the invitation to the notice on the wall.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import { COMMUNE, QUESTIONS, Ydan } from '../ydan';
+import { expect, look, test, watched } from '../watch';
+
+const PASSWORD = 'con trâu đi trước';
+const NAMES = { '01': 'Thôn Suối Thông A', '02': 'Thôn 2', '03': 'Khu dân cư nông thôn mới kiểu mẫu Đường Mới – Cầu Sắt' };
+const HOUSEHOLDS = { '01': 12, '02': 40, '03': 20 };
+let ydan: Ydan;
+
+test.beforeAll(async () => {
+  ydan = new Ydan();
+  ydan.units();
+  await ydan.serve();
+});
+test.afterAll(() => ydan.stop());
+
+/** Somebody with a letter sets a password and is in. */
+async function accept(browser: Browser, login: string, letter: string): Promise<Page> {
+  const page = await watched(browser);
+  await page.goto(`${ydan.address}/thu-moi?ten=${login}`);
+  await page.getByLabel('Mã trên thư').fill(letter);
+  await page.getByLabel('Mật khẩu mới', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('Nhập lại mật khẩu mới').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Đặt mật khẩu và vào' }).click();
+  await expect(page.getByRole('heading', { name: 'Việc cần làm', level: 1 })).toBeVisible();
+  return page;
+}
+
+async function invite(by: Page, login: string, name: string, more: Record<string, string> = {}): Promise<string> {
+  await by.goto(`${ydan.address}/lam-viec/tai-khoan`);
+  await by.getByLabel('Họ và tên').fill(name);
+  await by.getByLabel('Tên đăng nhập').fill(login);
+  for (const [label, value] of Object.entries(more)) await by.getByLabel(label, { exact: true }).fill(value);
+  await by.getByRole('button', { name: 'Mời và in thư' }).click();
+  return (await by.locator('.letter .code').textContent())!;
+}
+
+/** What an independent program reads off the printed pages. */
+async function scanPrinted(page: Page, name: string): Promise<string[]> {
+  const pdf = `test-results/look/${name}-${test.info().project.name}.pdf`;
+  writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+  execFileSync('pdftoppm', ['-r', '150', '-gray', pdf, join(ydan.folder, name)]);
+  const pages = readdirSync(ydan.folder).filter((file) => file.startsWith(`${name}-`) && file.endsWith('.pgm'));
+  const scanned = pages.map((file) => execFileSync('zbarimg', ['--quiet', '--raw', '-Sdisable', '-Sqrcode.enable', join(ydan.folder, file)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  return scanned.flatMap((text) => text.trim().split('\n')).sort();
+}
+
+/** What was put in, to be counted here once more. A letter for each question: s, u or -. */
+const inputs: Record<keyof typeof HOUSEHOLDS, string[]> = { '01': [], '02': [], '03': [] };
+const all = (others: Record<number, string> = {}) => Array.from({ length: QUESTIONS }, (_, i) => others[i + 1] ?? 's').join('');
+const keysOf = (ballot: string) => ballot.replaceAll('s', '1').replaceAll('u', '2').replaceAll('-', '0');
+
+test('a round from the invitation to the notice on the wall', async ({ browser, request }) => {
+  test.setTimeout(300_000);
+  const desks: Record<string, string> = {};
+  let round = '';
+
+  const province = await accept(browser, 'tinh', ydan.invite('tinh', 'Trần Văn Tỉnh', 'front', '68'));
+  await look(province, 'office-home-empty');
+  const letter = await invite(province, 'xa', 'Nguyễn Thị Hoa', { 'Mã đơn vị': COMMUNE });
+  await look(province, 'office-letter');
+  const commune = await accept(browser, 'xa', letter);
+
+  await test.step('plans and opens', async () => {
+    await commune.getByRole('link', { name: 'Lập kế hoạch lấy ý kiến' }).click();
+    await commune.getByRole('button', { name: 'Tiếp tục' }).click();
+    await expect(commune.getByText('Ghi số kế hoạch của Mặt trận.')).toBeVisible();
+    await look(commune, 'office-plan-gaps');
+    await commune.getByRole('link', { name: 'Nhập thôn và số hộ của Xã Đạ Ròn.' }).click();
+    for (const [at, [code, households]] of Object.entries(HOUSEHOLDS).entries()) {
+      await commune.getByLabel(`Mã, dòng ${at + 1}`).fill(code);
+      await commune.getByLabel(`Tên thôn, dòng ${at + 1}`).fill(NAMES[code as keyof typeof NAMES]);
+      await commune.getByLabel(`Số hộ, dòng ${at + 1}`).fill(at === 1 ? 'bốn mươi' : String(households));
+    }
+    await commune.getByRole('button', { name: 'Lưu' }).click();
+    await expect(commune.getByRole('alert')).toContainText('Dòng 2: số hộ “bốn mươi” không phải là số.');
+    await expect(commune.getByLabel('Tên thôn, dòng 3')).toHaveValue(NAMES['03']);
+    await look(commune, 'office-hamlets-error');
+    await commune.getByLabel('Số hộ, dòng 2').fill('40');
+    await commune.getByRole('button', { name: 'Lưu' }).click();
+    await expect(commune.getByText('3 thôn, 72 hộ')).toBeVisible();
+    await commune.getByLabel('Số kế hoạch').fill('12/KH-MTTQ-BTT');
+    await commune.getByRole('button', { name: 'Lưu' }).click();
+    await commune.getByRole('link', { name: 'Đối chiếu phiếu với mẫu của tỉnh và xác nhận.' }).click();
+    await commune.getByLabel('Câu 2 · Tiêu chí 2').fill('Đường trong xóm, ông bà đi lại có dễ không?');
+    await commune.getByLabel('Đã đối chiếu từng câu').check();
+    await look(commune, 'office-wording');
+    await commune.getByRole('button', { name: 'Lưu' }).click();
+    await expect(commune.getByText('Đã đủ để mở đợt')).toBeVisible();
+    await look(commune, 'office-plan-ready');
+    await commune.getByRole('button', { name: 'Mở đợt' }).click();
+    await expect(commune.getByText('Đang mở')).toBeVisible();
+    round = commune.url().split('/').at(-1)!;
+    for (const [code, name] of Object.entries(NAMES)) {
+      desks[code] = (await commune.getByRole('link', { name, exact: true }).getAttribute('href'))!;
+    }
+  });
+
+  const codes: string[] = [];
+  await test.step('prints slips that an independent program reads', async () => {
+    await commune.goto(ydan.address + desks['01']);
+    await look(commune, 'office-hamlet-before');
+    await commune.getByRole('button', { name: 'Phát và in phiếu mã' }).click();
+    codes.push(...(await commune.locator('.slip__code').allTextContents()));
+    expect(codes).toHaveLength(12);
+    await look(commune, 'office-slips');
+    const links = codes.map((code) => `${ydan.address}/p/${code.replaceAll('-', '')}`).sort();
+    expect(await scanPrinted(commune, 'slips')).toEqual(links);
+    await commune.goto(ydan.address + desks['02']);
+    await commune.getByRole('button', { name: 'Phát và in phiếu giấy có mã' }).click();
+    await expect(commune.locator('.paper')).toHaveCount(40);
+    await expect(commune.locator('.paper').first()).toContainText('Đường trong xóm, ông bà đi lại có dễ không?');
+    const papers = (await commune.locator('.paper .slip__code').allTextContents()).map((code) => `${ydan.address}/p/${code.replaceAll('-', '')}`);
+    expect(await scanPrinted(commune, 'paper')).toEqual(papers.sort());
+  });
+
+  await test.step('three households answer online, one is helped', async () => {
+    const home = await watched(browser);
+    await home.goto(`${ydan.address}/p/${codes[0].replaceAll('-', '')}`);
+    await expect(home.getByText('Đường trong xóm, ông bà đi lại có dễ không?')).toBeVisible();
+    const first = all({ 2: 'u', 17: 'u' });
+    for (let no = 1; no <= QUESTIONS; no++) {
+      await home.locator(`#cau-${no}`).getByText(first[no - 1] === 'u' ? 'Chưa hài lòng' : 'Hài lòng', { exact: true }).click();
+    }
+    await home.locator('#r2').fill('Đường trước nhà ông Ba lầy');
+    await home.getByRole('button', { name: 'Xem lại và gửi' }).click();
+    await home.getByRole('button', { name: 'Gửi phiếu' }).click();
+    await expect(home.getByRole('heading', { name: 'Đã nhận phiếu' })).toBeVisible();
+    inputs['01'].push(first);
+    for (const at of [1, 2]) {
+      const ballot = all(at === 1 ? { 5: 'u' } : {});
+      const answers = [...ballot].map((letter, i) => `q${i + 1}=${letter}`).join('&');
+      const sent = await request.post(`${ydan.address}/phieu`, {
+        data: `step=send&code=${codes[at]}&mark=${String(at).padStart(32, '0')}&${answers}`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      expect(sent.url()).toContain('/cam-on');
+      inputs['01'].push(ballot);
+    }
+    await commune.goto(`${ydan.address}${desks['01']}/ho-tro`);
+    await expect(commune.getByText('Đang giúp một hộ trả lời.')).toBeVisible();
+    await commune.getByLabel('Mã trên tờ phiếu').fill(codes[3]);
+    await commune.getByRole('button', { name: 'Mở phiếu' }).click();
+    for (let no = 1; no <= QUESTIONS; no++) await commune.locator(`#cau-${no}`).getByText('Hài lòng', { exact: true }).click();
+    await look(commune, 'office-assist');
+    await commune.getByRole('button', { name: 'Xem lại và gửi' }).click();
+    await commune.getByRole('button', { name: 'Gửi phiếu' }).click();
+    await expect(commune).toHaveURL(/ho-tro\?xong=1/);
+    inputs['01'].push(all());
+  });
+
+  await test.step('thirty ballots by blind double entry with two differences', async () => {
+    const second = await accept(browser, 'xa2', await invite(commune, 'xa2', 'Lê Văn Hai'));
+    const paper = Array.from({ length: 30 }, (_, i) => all(i % 7 === 3 ? { 11: 'u' } : i === 20 ? { 4: '-' } : i === 25 ? Object.fromEntries([...Array(QUESTIONS)].map((_, q) => [q + 1, '-'])) : {}));
+    inputs['02'].push(...paper);
+    await commune.goto(ydan.address + desks['02']);
+    await commune.getByLabel('Hai người nhập độc lập').check();
+    await commune.getByRole('button', { name: 'Nhập phiếu giấy' }).click();
+    const batch = commune.url();
+    const key = async (page: Page, serial: number, keys: string) => {
+      await page.locator('#slip').fill(String(serial));
+      await page.locator('#keys').fill(keys);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('status')).toContainText(`phiếu số ${serial}`);
+    };
+    for (const [i, ballot] of paper.entries()) {
+      if (i === 10) {
+        // The power goes in the middle of the pile: what was said to be kept is kept.
+        await ydan.killAndServe();
+        await commune.goto(batch);
+        await expect(commune.getByRole('heading', { name: 'Đã nhập 10 phiếu' })).toBeVisible();
+      }
+      await key(commune, i + 1, i === 25 ? 'x' : keysOf(ballot));
+    }
+    await look(commune, 'office-paper');
+    await second.goto(batch);
+    await expect(second.getByText('lần hai')).toBeVisible();
+    for (const [i, ballot] of paper.entries()) {
+      const wrong = i === 3 ? all({ 12: 'u' }) : i === 8 ? all({ 1: 'u' }) : undefined;
+      await key(second, i + 1, keysOf(wrong ?? ballot));
+    }
+    await second.getByRole('button', { name: 'Chốt lô' }).click();
+    await expect(second.getByRole('alert')).toContainText('Còn 2 phiếu hai lần nhập khác nhau');
+    await province.goto(batch);
+    await expect(province.getByText('Phiếu số 4 khác nhau ở câu 11, câu 12.')).toBeVisible();
+    await look(province, 'office-differences');
+    for (const serial of [4, 9]) {
+      const difference = province.locator('.conflict', { hasText: `Phiếu số ${serial} ` });
+      await difference.getByLabel('Trên giấy là').fill(keysOf(paper[serial - 1]));
+      await difference.getByRole('button', { name: 'Ghi theo giấy' }).click();
+    }
+    await expect(province.getByText('Đã xem lại')).toHaveCount(2);
+    await commune.goto(batch);
+    await commune.getByRole('button', { name: 'Chốt lô' }).click();
+    await expect(commune.getByText('30 phiếu đã vào kết quả.')).toBeVisible();
+  });
+
+  await test.step('a slip that came in twice is a conflict, settled by the Front', async () => {
+    await commune.goto(ydan.address + desks['01']);
+    await commune.getByRole('button', { name: 'Nhập phiếu giấy' }).click();
+    await commune.locator('#slip').fill(codes[0]);
+    await commune.locator('#keys').fill(keysOf(all()));
+    await commune.keyboard.press('Enter');
+    await expect(commune.getByRole('status')).toContainText('hộ đã trả lời trên mạng');
+    await commune.goto(`${ydan.address}/lam-viec`);
+    await expect(commune.getByRole('link', { name: '1 phiếu trùng chờ giải quyết' })).toBeVisible();
+    await look(commune, 'office-home');
+    await commune.goto(ydan.address + desks['01']);
+    await commune.getByLabel('Cách giải quyết').fill('Hộ xác nhận đã gửi trên điện thoại.');
+    await look(commune, 'office-hamlet');
+    await commune.getByRole('button', { name: 'Ghi cách giải quyết' }).click();
+    await expect(commune.getByText('Đã giải quyết: Hộ xác nhận')).toBeVisible();
+  });
+
+  await test.step('a hamlet counted by hand', async () => {
+    inputs['03'] = Array.from({ length: 15 }, (_, i) => all(i < 3 ? { 3: 'u' } : {}));
+    await commune.goto(`${ydan.address}${desks['03']}/bien-ban`);
+    const head = { 'Tổng số hộ': '20', 'Phát ra': '20', 'Thu về': '16', 'Hợp lệ': '15', 'Không hợp lệ': '0' };
+    for (const [label, value] of Object.entries(head)) await commune.getByLabel(label, { exact: true }).fill(value);
+    for (let no = 1; no <= QUESTIONS; no++) {
+      const unsatisfied = inputs['03'].filter((ballot) => ballot[no - 1] === 'u').length;
+      await commune.locator(`#s${no}`).fill(String(15 - unsatisfied));
+      await commune.locator(`#u${no}`).fill(String(unsatisfied));
+    }
+    await commune.getByRole('button', { name: 'Lưu biên bản' }).click();
+    await expect(commune.getByRole('alert')).toContainText('Thu về 16 phiếu khác tổng hợp lệ 15 và không hợp lệ 0');
+    await expect(commune.locator('#s3')).toHaveValue('12');
+    await look(commune, 'office-minutes-error');
+    await commune.getByLabel('Không hợp lệ', { exact: true }).fill('1');
+    await commune.getByRole('button', { name: 'Lưu biên bản' }).click();
+    await expect(commune).toHaveURL(new RegExp(`${desks['03']}$`));
+  });
+
+  await test.step('closes every hamlet with its minutes, then the round', async () => {
+    for (const code of Object.keys(NAMES)) {
+      await commune.goto(ydan.address + desks[code]);
+      await commune.getByLabel('Nơi kiểm phiếu').fill('Nhà văn hóa thôn');
+      await commune.getByLabel('Người có mặt').fill('Nguyễn Văn A, trưởng thôn\nLê Thị B, Ban công tác Mặt trận');
+      await commune.getByRole('button', { name: 'Đóng thôn và in biên bản' }).click();
+      await expect(commune.getByRole('heading', { name: 'BIÊN BẢN KIỂM PHIẾU' })).toBeVisible();
+      if (code === '01') {
+        await look(commune, 'office-signed-minutes');
+        // The server dies right after saying that it is closed: it stays closed.
+        await ydan.killAndServe();
+      }
+    }
+    await commune.goto(ydan.address + desks['01']);
+    await commune.locator('#file').setInputFiles({ name: 'bien-ban.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<script>alert(1)</script>') });
+    await commune.getByRole('button', { name: 'Gắn vào biên bản' }).click();
+    await expect(commune.getByRole('alert')).toContainText('không phải ảnh JPEG');
+    const photo = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
+    await commune.locator('#file').setInputFiles({ name: 'biên bản.png', mimeType: 'image/png', buffer: photo });
+    await commune.getByRole('button', { name: 'Gắn vào biên bản' }).click();
+    const file = commune.getByRole('link', { name: 'biên bản.png' });
+    const kept = await commune.request.get(ydan.address + (await file.getAttribute('href'))!);
+    expect([kept.headers()['content-type'], (await kept.body()).equals(photo)]).toEqual(['image/png', true]);
+    expect((await request.get(ydan.address + (await file.getAttribute('href'))!, { maxRedirects: 0 })).status()).toBe(303);
+    await commune.goto(`${ydan.address}/lam-viec/dot/${round}`);
+    await look(commune, 'office-round');
+    await commune.getByRole('button', { name: 'Đóng đợt' }).click();
+    await expect(commune.getByRole('heading', { name: 'Soạn thông báo' })).toBeVisible();
+  });
+
+  await test.step('publishes, and the notice equals a recount from what was put in', async () => {
+    await commune.getByText('1 lý do hộ đã ghi').click();
+    await expect(commune.getByText('Đường trước nhà ông Ba lầy')).toBeVisible();
+    await commune.getByLabel('Câu 2. Giao thông', { exact: false }).fill('Đường trong xóm còn lầy.');
+    await commune.getByRole('button', { name: 'Công bố', exact: true }).click();
+    await expect(commune.getByRole('alert')).toContainText('Ghi số của thông báo.');
+    const words = {
+      'Cơ quan cấp trên': 'ỦY BAN MTTQ VIỆT NAM TỈNH LÂM ĐỒNG', 'Cơ quan ban hành': 'ỦY BAN MTTQ VIỆT NAM XÃ ĐẠ RÒN', 'Số thông báo': '25/TB-MTTQ-BTT',
+      'Địa danh': 'Đạ Ròn', 'Chức vụ người ký': 'TM. BAN THƯỜNG TRỰC, CHỦ TỊCH', 'Họ tên người ký': 'Nguyễn Thị Hoa', 'Nơi niêm yết': 'Nhà văn hóa các thôn',
+    };
+    for (const [label, value] of Object.entries(words)) await commune.getByLabel(label).fill(value);
+    await look(commune, 'office-notice');
+    await commune.getByRole('button', { name: 'Công bố', exact: true }).click();
+    await expect(commune.getByRole('heading', { name: 'Đã công bố' })).toBeVisible();
+
+    const reader = await watched(browser);
+    await reader.goto(`${ydan.address}/thong-bao/${round}`);
+    await expect(reader.getByText('Đường trong xóm còn lầy.')).toBeVisible();
+    await expect(reader.getByText('nhà ông Ba')).toHaveCount(0);
+    await look(reader, 'notice');
+    const ballots = Object.values(inputs).flat();
+    const valid = ballots.filter((ballot) => /[su]/.test(ballot));
+    const rows = reader.locator('.a4__table tbody tr');
+    await expect(rows).toHaveCount(QUESTIONS);
+    // Half up at two decimals, in whole numbers only.
+    const percent = (part: number, whole: number) => {
+      const scaled = Math.floor((part * 20_000 + whole) / (2 * whole));
+      return `${Math.floor(scaled / 100)},${String(scaled % 100).padStart(2, '0')}`;
+    };
+    for (let no = 1; no <= QUESTIONS; no++) {
+      const of = (letter: string) => valid.filter((ballot) => ballot[no - 1] === letter).length;
+      const [satisfied, unsatisfied] = [of('s'), of('u')];
+      const told = await rows.nth(no - 1).locator('.num').allTextContents();
+      expect(told).toEqual([String(no), String(satisfied), percent(satisfied, satisfied + unsatisfied), String(unsatisfied), percent(unsatisfied, satisfied + unsatisfied)]);
+    }
+    // 4 of hamlet 01, 30 of hamlet 02 with one invalid, 16 of hamlet 03 with one invalid.
+    await expect(reader.getByText('Tổng số hộ: 72. Phiếu phát ra: 72. Hộ tham gia (phiếu thu về): 50, đạt 69,44%. Phiếu hợp lệ: 48; không hợp lệ: 2.')).toBeVisible();
+    expect(valid).toHaveLength(48);
+    expect(ydan.run('verify')).toContain('đếm lại khớp');
+  });
+
+  await test.step('the level above reads who did what, and nobody sees a code there', async () => {
+    await province.goto(`${ydan.address}/lam-viec/nhat-ky`);
+    await expect(province.getByRole('rowheader', { name: 'Công bố kết quả' })).toBeVisible();
+    const told = (await province.locator('main').textContent())!;
+    for (const code of codes) expect(told).not.toContain(code);
+    await look(province, 'office-journal');
+    await province.goto(`${ydan.address}/lam-viec/dot/${round}/tin-hieu`);
+    await look(province, 'office-signals');
+    await province.goto(`${ydan.address}/lam-viec/tai-khoan`);
+    await look(province, 'office-accounts');
+    await province.goto(`${ydan.address}/lam-viec/toi`);
+    await look(province, 'office-own');
+    await province.getByRole('button', { name: 'Thoát' }).click();
+    await province.goto(`${ydan.address}/lam-viec`);
+    await expect(province.getByRole('heading', { name: 'Đăng nhập' })).toBeVisible();
+    await look(province, 'office-sign-in');
+  });
+});
