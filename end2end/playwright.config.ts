@@ -14,6 +14,7 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
+  use: { actionTimeout: 15_000 },
   projects: [
     { name: 'phone', use: phone },
     { name: 'phone-no-javascript', use: { ...phone, javaScriptEnabled: false } },

@@ -268,7 +268,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
   await test.step('publishes, and the notice equals a recount from what was put in', async () => {
     await commune.getByText('1 lý do hộ đã ghi').click();
     await expect(commune.getByText('Đường trước nhà ông Ba lầy')).toBeVisible();
-    await commune.getByLabel('Câu 2. Giao thông', { exact: false }).fill('Đường trong xóm còn lầy.');
+    await commune.locator('#summary2').fill('Đường trong xóm còn lầy.');
     await commune.getByRole('button', { name: 'Công bố', exact: true }).click();
     await expect(commune.getByRole('alert')).toContainText('Ghi số của thông báo.');
     const words = {

@@ -124,6 +124,17 @@ impl Store {
         now: Now,
     ) -> Answer<()> {
         let refuse = |text: &str| Err(PortError::Refused(text.into()));
+        let digest = hex::encode(Sha256::digest(&content));
+        let plain: String =
+            name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(100).collect();
+        let name = if plain.trim().is_empty() { "bien-ban".to_owned() } else { plain };
+        let mut tx = self.db.write().await?;
+        rounds::hold(&mut tx, id).await?;
+        let (_, round) = rounds::load(&mut tx, id).await?;
+        let who = require(&mut tx, by, Power::CloseHamlet, Place::Hamlet(hamlet)).await?;
+        if content.is_empty() {
+            return refuse("Hãy chọn ảnh hoặc bản quét của biên bản.");
+        }
         if content.len() > LARGEST_ATTACHMENT {
             return refuse("Tệp lớn hơn 12 MB. Hãy chụp lại với cỡ nhỏ hơn, hoặc chụp từng trang.");
         }
@@ -133,14 +144,6 @@ impl Store {
                 "Tệp này không phải ảnh JPEG, PNG, WebP hay bản PDF. Hãy chụp ảnh hoặc quét biên bản rồi gửi lại.",
             );
         };
-        let digest = hex::encode(Sha256::digest(&content));
-        let plain: String =
-            name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(100).collect();
-        let name = if plain.trim().is_empty() { "bien-ban".to_owned() } else { plain };
-        let mut tx = self.db.write().await?;
-        rounds::hold(&mut tx, id).await?;
-        let (_, round) = rounds::load(&mut tx, id).await?;
-        let who = require(&mut tx, by, Power::CloseHamlet, Place::Hamlet(hamlet)).await?;
         let asked = asked_hamlet(&mut tx, &round, hamlet).await?;
         let sql = "select count(*) from attachment where round_id = $1 and hamlet_id = $2";
         let there: i64 =

@@ -100,6 +100,7 @@ impl Desk for Store {
             return Err(PortError::Denied);
         }
         let (unit_id, round) = rounds::load(&mut tx, round).await?;
+        watch::part_of(&mut tx, &scope, &round, unit_id).await?.ok_or(PortError::Denied)?;
         let mut signals = Vec::new();
         for evidence in evidence(&mut tx, &scope, &round, unit_id).await? {
             signals.extend(look(&evidence));

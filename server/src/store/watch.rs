@@ -141,7 +141,7 @@ fn watch_row_in(row: HamletRow, by_id: &HashMap<Uuid, &Unit>) -> Option<WatchRow
 }
 
 /// The part of a round that is in somebody's scope: the unit it is looked at from, if any.
-async fn part_of(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> Answer<Option<Uuid>> {
+pub(super) async fn part_of(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> Answer<Option<Uuid>> {
     if let Some(hamlet) = scope.hamlet {
         let sql = "select h.commune_id from round_hamlet r join hamlet h on h.id = r.hamlet_id
                    where r.round_id = $1 and r.hamlet_id = $2";

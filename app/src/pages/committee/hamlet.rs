@@ -92,9 +92,7 @@ pub(super) async fn close(ports: &Ports, asked: &Asked) -> Answer<Done> {
 
 /// Keeps a photo or scan.
 pub(super) async fn attach(ports: &Ports, asked: &Asked) -> Answer<Done> {
-    let Some((name, content)) = asked.file.clone().filter(|(_, content)| !content.is_empty()) else {
-        return Err(PortError::Refused("Hãy chọn ảnh hoặc bản quét của biên bản.".into()));
-    };
+    let (name, content) = asked.file.clone().unwrap_or_default();
     ports.desk.attach(&asked.me()?.actor(), asked.key(0)?, asked.key(1)?, &name, content, asked.now).await?;
     here(asked)
 }
