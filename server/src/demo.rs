@@ -8,6 +8,7 @@ use crate::rulesets::Rulesets;
 use crate::store::Store;
 use crate::{cli, import, units};
 use anyhow::{Context as _, Result};
+use app::domain::account::Role;
 use app::domain::ballot::{Answer, Ballot, Reason};
 use app::domain::code::Code;
 use app::domain::criterion::Status;
@@ -16,7 +17,7 @@ use app::domain::plan::Papers;
 use app::domain::round::Phase;
 use app::domain::tally::{Count, Origin, Turnout};
 use app::domain::unit::Level;
-use app::ports::accounts::Now;
+use app::ports::accounts::{Accounts as _, Attempt, NewAccount, Now};
 use app::ports::{
     Actor, Cast, CriterionRow, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Residents as _,
     Rounds as _,
@@ -68,10 +69,44 @@ pub async fn ensure(store: &Store, rulesets: &Rulesets, today: NaiveDate, base_u
         open_round(store, rulesets, today, &codes, base_url).await?;
         fresh = fresh_codes(store, &codes, today).await?;
     }
+    make_accounts(store, today).await.context("không làm được tài khoản minh họa")?;
     println!("Dữ liệu minh họa: tỉnh Lâm Đồng năm 2022, số liệu giả.");
     println!("Kết quả đã công bố:  {base_url}/ket-qua/68");
+    println!("Bàn làm việc của Mặt trận: {base_url}/dang-nhap");
+    let logins = PEOPLE.map(|(login, ..)| login).join(", ");
+    println!("  tên đăng nhập {logins}; mật khẩu: {PASSWORD}");
     println!("Mã để thử, mỗi mã một lần (tất cả trong {}):", codes.display());
     fresh.iter().take(5).for_each(|code| println!("  {code}   {base_url}/p/{}", code.compact()));
+    Ok(())
+}
+
+/// Who works in the demonstration: login, name, role, unit, hamlet.
+const PEOPLE: [(&str, &str, Role, &str, &str); 4] = [
+    ("tinh", "Trần Văn Tỉnh", Role::Front, "68", ""),
+    ("xa", "Nguyễn Thị Hoa", Role::Front, OPEN_COMMUNE, ""),
+    ("thon", "Lê Văn Thôn", Role::Hamlet, OPEN_COMMUNE, "01"),
+    ("ubnd", "Phạm Thị Xuân", Role::Office, OPEN_COMMUNE, ""),
+];
+/// The password of all of them; the data are made up and every page says so.
+const PASSWORD: &str = "xem thử ý dân";
+
+/// Makes the demonstration's accounts, unless they are there.
+async fn make_accounts(store: &Store, today: NaiveDate) -> Result<()> {
+    let now = morning(today);
+    if !store.accounts(BY).await?.is_empty() {
+        return Ok(());
+    }
+    for (login, name, role, unit, hamlet) in PEOPLE {
+        let (login, name) = (login.to_owned(), name.to_owned());
+        let (unit_code, hamlet_code) = (unit.to_owned(), hamlet.to_owned());
+        let letter =
+            store.invite(BY, NewAccount { login: login.clone(), name, role, unit_code, hamlet_code }, now).await?;
+        let (password, second_factor, source) = (PASSWORD.to_owned(), String::new(), String::new());
+        let attempt = Attempt { login, password, second_factor, source };
+        if let Ok(token) = store.accept(attempt, &letter.code, now).await? {
+            store.sign_out(&token).await?;
+        }
+    }
     Ok(())
 }
 

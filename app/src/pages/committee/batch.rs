@@ -236,12 +236,20 @@ fn keyed_view(shown: &BatchDesk, address: &str) -> impl IntoView + use<> {
 
 fn differences_view(me: &Signed, shown: &BatchDesk, address: &str) -> Option<impl IntoView + use<>> {
     let decides = me.role.may(Power::Settle);
+    let lacks = |who: &str, is_missing: fn(&Difference) -> bool| {
+        let serials: Vec<String> =
+            shown.differences.iter().filter(|one| is_missing(one)).map(|one| one.serial.to_string()).collect();
+        (!serials.is_empty()).then(|| {
+            let some = serials.iter().take(12).cloned().collect::<Vec<_>>().join(", ");
+            let more = if serials.len() > 12 { "…" } else { "" };
+            let text = format!("{who} còn {} phiếu chưa nhập: số {some}{more}", count(serials.len() as u64));
+            view! { <li class="conflict">{text}</li> }
+        })
+    };
+    let lacking =
+        (lacks("Người thứ nhất", |one| one.first.is_none()), lacks("Người thứ hai", |one| one.second.is_none()));
     let row = |one: &Difference| {
-        let (Some(first), Some(second)) = (&one.first, &one.second) else {
-            let who = if one.first.is_none() { "người thứ nhất" } else { "người thứ hai" };
-            return view! { <li class="conflict">{format!("Phiếu số {}: {who} chưa nhập.", one.serial)}</li> }
-                .into_any();
-        };
+        let (Some(first), Some(second)) = (&one.first, &one.second) else { return ().into_any() };
         let questions: Vec<String> = one.questions().iter().map(|no| format!("câu {no}")).collect();
         let text = format!("Phiếu số {} khác nhau ở {}.", one.serial, questions.join(", "));
         if !decides {
@@ -249,12 +257,26 @@ fn differences_view(me: &Signed, shown: &BatchDesk, address: &str) -> Option<imp
         }
         let decided = one.decided.as_ref().map(write_keys);
         let state = if decided.is_some() { "Đã xem lại" } else { "Chờ xem lại" };
+        let word = |answer: Option<&Option<crate::domain::ballot::Answer>>| match answer {
+            Some(Some(crate::domain::ballot::Answer::Satisfied)) => "hài lòng",
+            Some(Some(crate::domain::ballot::Answer::Unsatisfied)) => "chưa hài lòng",
+            _ => "không hợp lệ",
+        };
+        let each = one
+            .questions()
+            .into_iter()
+            .map(|no| {
+                let at = no as usize - 1;
+                let (one, other) = (word(first.answers().get(at)), word(second.answers().get(at)));
+                view! { <li>{format!("Câu {no}: lần một {one}, lần hai {other}")}</li> }
+            })
+            .collect_view();
         let id = format!("keys-{}", one.serial);
         let value = decided.unwrap_or_else(|| write_keys(first));
         view! {
             <li class="conflict">
                 <p>{text}" "<b>{state}</b></p>
-                <p class="code">{format!("Lần một: {}", write_keys(first))}<br/>{format!("Lần hai: {}", write_keys(second))}</p>
+                <ul>{each}</ul>
                 <form class="entry__row" method="post" action=address.to_owned()>
                     <input type="hidden" name="serial" value=one.serial.to_string()/>
                     <div class="field entry__keys"><label class="field__label" for=id.clone()>"Trên giấy là"</label>
@@ -272,5 +294,5 @@ fn differences_view(me: &Signed, shown: &BatchDesk, address: &str) -> Option<imp
             || shown.batch.keyed.0 == shown.batch.keyed.1);
     let rows = shown.differences.iter().map(row).collect_view();
     (shows && !shown.differences.is_empty())
-        .then(|| view! { <h2 id="khac">"Hai lần nhập khác nhau"</h2> <ul class="conflicts">{rows}</ul> })
+        .then(|| view! { <h2 id="khac">"Hai lần nhập khác nhau"</h2> <ul class="conflicts">{lacking.0}{lacking.1}{rows}</ul> })
 }

@@ -244,13 +244,13 @@ fn signed_view(me: Arc<Signed>, shown: &HamletDesk) -> impl IntoView + use<> {
             <ol>{present}</ol>
             <p>{sums}</p>
             <p>{origins}</p>
-            <table class="a4__table">
+            <div class="a4__scroll" tabindex="0" role="region" aria-label="Số phiếu từng câu"><table class="a4__table">
                 <thead>
                     <tr><th rowspan="2">"STT"</th><th rowspan="2">"Nội dung"</th><th colspan="2">"Hài lòng"</th><th colspan="2">"Chưa hài lòng"</th></tr>
                     <tr><th>"Số phiếu"</th><th>"Tỷ lệ"</th><th>"Số phiếu"</th><th>"Tỷ lệ"</th></tr>
                 </thead>
                 <tbody>{rows}</tbody>
-            </table>
+            </table></div>
             {(!closing.remarks.is_empty()).then(|| view! { <p>{format!("Ghi chú: {}", closing.remarks)}</p> })}
             <div class="a4__sign"><p><b>"Đại diện hộ dân"</b><br/>"(ký, ghi rõ họ tên)"</p><p><b>"Trưởng Ban công tác Mặt trận"</b><br/>"(ký, ghi rõ họ tên)"</p></div>
         </article>
