@@ -5,6 +5,11 @@ import { test as base, expect, type Browser, type Page } from '@playwright/test'
 /** Errors of all pages of the running test. */
 let errors: string[] = [];
 
+/** Forgets errors that a test made on purpose. */
+export function forgive(made: RegExp): void {
+  errors = errors.filter((error) => !made.test(error));
+}
+
 function watch(page: Page): void {
   page.on('console', (message) => {
     // A refused form is answered with 4xx on purpose; the browser notes that as an error.

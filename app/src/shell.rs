@@ -5,6 +5,7 @@ use crate::pages::committee::{self, AcceptPage, AccountsPage, JournalPage, OwnPa
 use crate::pages::resident::{HomePage, LinkPage, PostedPage, ThanksPage};
 use crate::pages::results::{MethodPage, NoticePage, PlacePage, PlacesPage};
 use http::header::CONTENT_SECURITY_POLICY;
+use http::request::Parts;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -18,6 +19,8 @@ pub const RESIDENT_CSS: &str = "/y-dan.css";
 pub const RESULTS_CSS: &str = "/ket-qua.css";
 /// The address of the one that committee pages have beside both.
 pub const COMMITTEE_CSS: &str = "/lam-viec.css";
+/// The address of the only script: the committee's pages are complete without it, and quicker with it.
+pub const COMMITTEE_JS: &str = "/lam-viec.js";
 
 /// The document. It loads no script: households' and public pages are complete without one.
 pub fn shell() -> impl IntoView {
@@ -40,8 +43,10 @@ pub fn shell() -> impl IntoView {
 /// Forbids everything that is not ours. The renderer's own inline script carries the nonce.
 fn allow_only_our_own() {
     let nonce = use_nonce().map(|nonce| format!("'nonce-{nonce}'")).unwrap_or_default();
+    let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
+    let scripts = if path.starts_with("/lam-viec") { "'self'; connect-src 'self'" } else { "" };
     let policy = format!(
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src {nonce}; form-action 'self'; \
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src {nonce} {scripts}; form-action 'self'; \
          base-uri 'none'; frame-ancestors 'none'"
     );
     if let (Some(options), Ok(policy)) = (use_context::<ResponseOptions>(), policy.parse()) {

@@ -272,7 +272,7 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
         Command::Migrate => println!("cơ sở dữ liệu đã sẵn sàng"),
         Command::Rulesets => {}
         Command::Serve { addr, base_url, behind_proxy } => {
-            serve(store, rulesets.clone(), addr, base_url, behind_proxy).await?
+            serve(store, rulesets.clone(), addr, base_url, behind_proxy).await?;
         }
         Command::Accounts(AccountsCommand::Invite { login, name, role, unit, hamlet }) => {
             let new = NewAccount { login, name, role, unit_code: unit, hamlet_code: hamlet };

@@ -9,7 +9,7 @@ use crate::store::Store;
 use app::pages::Ports;
 use app::ports::accounts::Accounts;
 use app::ports::{PortError, Public, Residents};
-use app::shell::{App, COMMITTEE_CSS, RESIDENT_CSS, RESULTS_CSS, shell};
+use app::shell::{App, COMMITTEE_CSS, COMMITTEE_JS, RESIDENT_CSS, RESULTS_CSS, shell};
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
@@ -124,6 +124,7 @@ pub fn router(parts: Parts) -> Router {
     let sheets = Router::new()
         .route(RESIDENT_CSS, get(async || sheet(include_str!(concat!(env!("OUT_DIR"), "/resident.css")))))
         .route(RESULTS_CSS, get(async || sheet(include_str!(concat!(env!("OUT_DIR"), "/results.css")))))
+        .route(COMMITTEE_JS, get(async || script(include_str!("../../app/public/lam-viec.js"))))
         .route(COMMITTEE_CSS, get(async || sheet(include_str!(concat!(env!("OUT_DIR"), "/committee.css")))));
     let lost_ports = parts.ports();
     let lost = move |request: Request| {
@@ -145,6 +146,12 @@ pub fn router(parts: Parts) -> Router {
             tracing::error!("a request panicked");
             (StatusCode::INTERNAL_SERVER_ERROR, "Trang đang gặp trục trặc, xin thử lại sau ít phút.").into_response()
         }))
+}
+
+/// The committee's script. A new version of the program has to be met by it at once.
+fn script(text: &'static str) -> Response {
+    let headers = [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
+    (headers, text).into_response()
 }
 
 /// A style sheet. Its address stays the same, so browsers ask again after an hour.

@@ -114,7 +114,8 @@ impl Stage {
             let mut parts = pattern.split('*');
             let mut path = parts.next().unwrap().to_owned();
             for (part, key) in parts.zip(keys) {
-                path += &format!("{key}{part}");
+                path.push_str(&key.to_string());
+                path.push_str(part);
             }
             path
         };
@@ -142,7 +143,7 @@ impl Stage {
     }
 
     /// The fields that make a step reach its port.
-    fn fields(&self, step: Step, conflict: Uuid, account: Uuid) -> Vec<(&'static str, String)> {
+    fn fields(step: Step, conflict: Uuid, account: Uuid) -> Vec<(&'static str, String)> {
         let mut fields: Vec<(&'static str, String)> = match step {
             Step::Invite => vec![
                 ("role", "front".into()),
@@ -162,12 +163,11 @@ impl Stage {
             ],
             Step::KeepWording | Step::OpenPlan => vec![("version", "1".into())],
             Step::KeepHamlets => vec![("code1", "01".into()), ("name1", "Thôn 01".into()), ("households1", "6".into())],
-            Step::IssueOne => vec![("serial", "1".into())],
+            Step::IssueOne | Step::TakeOut => vec![("serial", "1".into())],
             Step::IssueSpares => vec![("count", "2".into())],
             Step::UseSpare => vec![("spare", "99".into())],
             Step::Settle => vec![("conflict", conflict.to_string()), ("decision", " ".into())],
             Step::KeyIn => vec![("slip", "999".into()), ("keys", "1111111111111111111".into())],
-            Step::TakeOut => vec![("serial", "1".into())],
             Step::Decide => vec![("serial", "1".into()), ("keys", "1111111111111111111".into())],
             Step::KeepMinutes | Step::CorrectMinutes => {
                 const COUNTS: [(&str, &str); 19] = [
@@ -326,7 +326,7 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
         for step in Step::ALL {
             let (route, _) = step.address();
             let (path, placed) = stage.fill(route).unwrap_or_else(|| panic!("{route} is missing from the table"));
-            let fields = stage.fields(*step, conflict, account);
+            let fields = Stage::fields(*step, conflict, account);
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
             let Some(power) = step.power() else { continue };
             for (login, role, _, _, inside) in PEOPLE {

@@ -118,6 +118,7 @@ fn Desk(
         <Link rel="icon" href="data:,"/>
         <Stylesheet href=crate::shell::RESULTS_CSS/>
         <Stylesheet href=crate::shell::COMMITTEE_CSS/>
+        <script src=crate::shell::COMMITTEE_JS defer></script>
         <a class="skip" href="#chinh">"Đến nội dung"</a>
         <header class="top">
             <div class="column column--wide top__row">

@@ -199,6 +199,7 @@ fn entry_view(posted: &Posted, shown: &BatchDesk, address: &str, again: Option<&
                 </div>
                 <button class="button button--small">"Lưu"</button>
             </div>
+            <p class="told" data-told aria-live="polite"></p>
             <p class="hint" id="keys-hint"><b>"1"</b>" hài lòng · "<b>"2"</b>" chưa hài lòng · "<b>"0"</b>" để trống hoặc đánh cả hai · "<b>"x"</b>" cả phiếu không hợp lệ. Số phiếu, Tab, các phím, Enter."</p>
             <details class="entry__more" open=!posted.fields.get("reasons").is_empty() || again.is_some_and(|k| !k.reasons.is_empty())>
                 <summary>"Lý do, và thứ tự câu"</summary>

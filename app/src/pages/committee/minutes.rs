@@ -156,8 +156,9 @@ fn form_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk) -> impl IntoV
     let path = vec![(desk.clone(), format!("Bàn {name}"))];
     let body = view! {
         <p class="lead">"Hai đẳng thức phải đúng: phát ra = thu về + không thu về; thu về = hợp lệ + không hợp lệ. Nhập biên bản thì phiếu có mã chưa dùng của thôn hết hiệu lực."</p>
-        <form method="post" action=format!("{desk}/bien-ban")>
+        <form method="post" action=format!("{desk}/bien-ban") data-minutes>
             <div class="fields">{households}{issued}{returned}{valid}{invalid}</div>
+            <p class="told" role="status" data-told></p>
             <table class="table table--form">
                 <caption class="unseen">"Số phiếu theo câu"</caption>
                 <thead><tr><th scope="col">"Câu"</th><th scope="col">"Hài lòng"</th><th scope="col">"Chưa hài lòng"</th></tr></thead>

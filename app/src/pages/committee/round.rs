@@ -87,6 +87,7 @@ fn round_view(me: Arc<Signed>, posted: &Posted, watch: &Watch, today: NaiveDate)
     let body = view! {
         {hatching()}
         <p class="lead">{round.ruleset.name.clone()}<br/><span class=class>{state}</span>" · "{when}</p>
+        <div data-live>
         <dl class="figures">
             <div class="figure"><dt>"Hộ tham gia"</dt><dd>{format!("{}%", share.vietnamese())}<small>{format!("{} / {}. {need}.", count(share.part), count(share.whole))}</small></dd></div>
             <div class="figure"><dt>"Phiếu phát ra và thu về"</dt><dd>{count(t.returned)}<small>{format!("trên {} phiếu phát ra; {} hợp lệ, {} không hợp lệ", count(t.issued), count(t.valid), count(t.invalid))}</small></dd></div>
@@ -107,6 +108,7 @@ fn round_view(me: Arc<Signed>, posted: &Posted, watch: &Watch, today: NaiveDate)
                 <tbody>{rows}</tbody>
             </table>
         })}
+        </div>
         {looks.then(|| view! { <p><a href=format!("{address}/tin-hieu")>"Dấu hiệu cần xem lại"</a></p> })}
         {concludes.then(|| conclude_view(posted, watch))}
     };

@@ -1,0 +1,89 @@
+// What the committee's pages do beyond their forms. Without this file everything works; with it numbers stay fresh,
+// minutes are checked as one types, and paper is keyed in without reloading and without losing a ballot to a bad line.
+'use strict';
+const one = (selector, within = document) => within.querySelector(selector);
+const number = (input) => (/^[\d.]+$/.test(input.value.trim()) ? Number(input.value.replaceAll('.', '')) : undefined);
+
+// Minutes: the two identities, and no question with more answers than valid ballots.
+function checkMinutes(form) {
+  const told = one('[data-told]', form);
+  const check = () => {
+    const [issued, returned, valid, invalid] = ['issued', 'returned', 'valid', 'invalid'].map((name) => number(form.elements[name]));
+    const texts = [];
+    if (issued !== undefined && returned !== undefined) {
+      texts.push(issued >= returned ? `Phát ra ${issued} = thu về ${returned} + không thu về ${issued - returned}.` : `Chưa khớp: thu về ${returned} nhiều hơn phát ra ${issued}.`);
+    }
+    if (returned !== undefined && valid !== undefined && invalid !== undefined) {
+      const sum = valid + invalid;
+      texts.push(returned === sum ? `Thu về ${returned} = hợp lệ ${valid} + không hợp lệ ${invalid}.` : `Chưa khớp: thu về ${returned}, hợp lệ và không hợp lệ cộng lại ${sum}, lệch ${Math.abs(returned - sum)}.`);
+    }
+    const over = [];
+    for (let no = 1; form.elements[`s${no}`]; no++) {
+      const [yes, not] = [form.elements[`s${no}`], form.elements[`u${no}`]];
+      const wrong = valid !== undefined && (number(yes) ?? 0) + (number(not) ?? 0) > valid;
+      for (const input of [yes, not]) wrong ? input.setAttribute('aria-invalid', 'true') : input.removeAttribute('aria-invalid');
+      if (wrong) over.push(no);
+    }
+    if (over.length) texts.push(`Chưa khớp: câu ${over.join(', ')} có nhiều ý kiến hơn phiếu hợp lệ.`);
+    told.textContent = texts.join(' ');
+    told.classList.toggle('told--wrong', texts.some((text) => text.startsWith('Chưa khớp')));
+  };
+  form.addEventListener('input', check);
+  check();
+}
+
+// Paper: which question comes next; saving without leaving the page; nothing lost where the line is.
+function keyPaper(form) {
+  const [keys, told] = [form.elements.keys, one('[data-told]', form)];
+  const topics = [...form.querySelectorAll('.entry__list li')].map((item) => item.textContent);
+  const say = () => {
+    const at = keys.value.replace(/\s/g, '').length;
+    told.textContent = /^x$/i.test(keys.value) ? 'Cả phiếu không hợp lệ. Enter để lưu.' : at < topics.length ? `Câu ${at + 1} trên ${topics.length}: ${topics[at]}` : 'Đủ các câu. Enter để lưu.';
+  };
+  keys.addEventListener('input', () => {
+    if (/^[^12xX]*$/.test(keys.value) || /[^012\sxX]/.test(keys.value)) keys.value = keys.value.replace(/[^012xX]/g, '');
+    say();
+  });
+  say();
+  let sending = false;
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (sending) return;
+    sending = true;
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      one('main').replaceWith(one('main', page));
+      document.title = page.title;
+      history.replaceState(null, '', answer.redirected ? answer.url : location.href);
+      begin();
+      one('#slip')?.focus();
+    } catch {
+      told.textContent = `Mất kết nối: phiếu số ${form.elements.slip.value} chưa lưu nhưng còn ở đây. Bấm Lưu để gửi lại.`;
+      told.classList.add('told--wrong');
+    } finally {
+      sending = false;
+    }
+  });
+}
+
+function begin() {
+  document.querySelectorAll('form[data-minutes]').forEach(checkMinutes);
+  document.querySelectorAll('form.entry').forEach(keyPaper);
+}
+begin();
+
+// Who takes part: fresh every quarter of a minute while somebody looks.
+if (one('[data-live]')) {
+  setInterval(async () => {
+    if (document.hidden || one('[data-live]').contains(document.activeElement)) return;
+    try {
+      const answer = await fetch(location.href);
+      if (!answer.ok || answer.redirected) return;
+      const fresh = one('[data-live]', new DOMParser().parseFromString(await answer.text(), 'text/html'));
+      if (fresh) one('[data-live]').replaceWith(fresh);
+    } catch {
+      // The line is down; the next quarter of a minute tries again.
+    }
+  }, 15_000);
+}
