@@ -28,3 +28,8 @@ create table notice (
     document text not null,
     primary key (round_id, version)
 );
+-- What was published before there were notices has one without words.
+insert into notice (round_id, version, document)
+    select id, 1, '{"words":{},"version":1,"published_on":"' || cast(published_on as text)
+                  || '","reason":"","closed_without":""}'
+    from round where state = 'published';

@@ -6,6 +6,7 @@ mod common;
 
 use common::World;
 use server::store::Db;
+use sqlx::{Connection as _, Executor as _};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -46,4 +47,42 @@ async fn both_databases_have_the_same_tables_and_columns() {
     .unwrap();
     assert!(here.len() > 80);
     assert_eq!(here, there);
+}
+
+/// What a database of the first release holds is there after all later migrations.
+#[tokio::test]
+async fn a_database_of_the_first_release_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}?mode=rwc", folder.path().join("old.db").display());
+    let mut old = sqlx::SqliteConnection::connect(&url).await.unwrap();
+    let first: std::collections::HashSet<i64> = [1].into();
+    let migrator = sqlx::migrate!("../migrations/sqlite");
+    for migration in migrator.iter().filter(|migration| first.contains(&migration.version)) {
+        old.execute(migration.sql.clone()).await.unwrap();
+    }
+    old.execute(
+        "insert into unit values (x'01', '1', 'xã', 'commune', 'Xã', null, '0001-01-01', '9999-12-31');
+         insert into hamlet values (x'02', x'01', '01', 'Thôn', 5);
+         insert into round values (x'03', x'01', 'r', 'commune', '{}', '2024-07-01', '2024-07-26', 'published', '2024-08-01');
+         insert into round_hamlet values (x'03', x'02', 5, 1);
+         insert into code values (x'04', x'03', x'02', 1, 'spent', x'05');
+         insert into turnout values (x'03', x'02', 'online', 0, 1, 1, 0);
+         insert into tally values (x'03', x'02', 'online', 1, 1, 0);
+         insert into published values (x'03', x'01', 1, 5, 1, 0, null, '{}');",
+    )
+    .await
+    .unwrap();
+    for migration in migrator.iter().filter(|migration| !first.contains(&migration.version)) {
+        old.execute(migration.sql.clone()).await.unwrap();
+    }
+    let told: (String, i64, String, i64, i64, String) = sqlx::query_as(
+        "select t.channel, t.returned, c.origin, p.version, p.latest, n.document
+         from turnout t, code c, published p, notice n",
+    )
+    .fetch_one(&mut old)
+    .await
+    .unwrap();
+    assert_eq!((told.0.as_str(), told.1, told.2.as_str(), told.3, told.4), ("ballot", 1, "online", 1, 1));
+    let notice: app::domain::notice::Notice = serde_json::from_str(&told.5).unwrap();
+    assert_eq!((notice.version, notice.published_on), (1, common::day("2024-08-01")));
 }

@@ -23,14 +23,14 @@ pub fn share_bar(share: Share, threshold: Option<u32>) -> impl IntoView {
         Some(threshold) => format!("{}% hài lòng, mức cần {threshold}%", share.vietnamese()),
         None => format!("{}% hài lòng", share.vietnamese()),
     };
-    bar(share, threshold, label)
+    bar(share, threshold, "share", label)
 }
 
-fn bar(share: Share, threshold: Option<u32>, label: String) -> impl IntoView {
+fn bar(share: Share, threshold: Option<u32>, class: &'static str, label: String) -> impl IntoView {
     let width = share.decimal().map(|percent| format!("{percent}%"));
     view! {
-        <svg class="share" role="img" aria-label=label>
-            <rect fill="url(#soc)" width="100%" height="100%"/>
+        <svg class=class role="img" aria-label=label>
+            {(class == "share").then(|| view! { <rect fill="url(#soc)" width="100%" height="100%"/> })}
             {width.map(|width| view! { <rect class="share__yes" width=width height="100%"/> })}
             {threshold.map(|threshold| view! {
                 <rect class="share__halo" x=format!("{threshold}%") width="5" height="100%"/>
@@ -42,7 +42,8 @@ fn bar(share: Share, threshold: Option<u32>, label: String) -> impl IntoView {
 
 /// A bar of who takes part, with the line of what is asked for.
 pub fn part_bar(share: Share, needed: u32) -> impl IntoView {
-    bar(share, Some(needed), format!("{}% đã tham gia, cần {needed}%", share.vietnamese()))
+    // Who has not answered yet is not dissatisfied: the rest stays plain.
+    bar(share, Some(needed), "share share--part", format!("{}% đã tham gia, cần {needed}%", share.vietnamese()))
 }
 
 /// "842 trên 873 hộ".

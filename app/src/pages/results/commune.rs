@@ -53,12 +53,14 @@ fn results_view(shown: &CommuneView, round: &Round, results: &Results) -> impl I
         day(round.closes),
         round.published_on.map(day).unwrap_or_default()
     );
+    let notice = format!("/thong-bao/{}?noi={}", round.id, shown.unit.code);
     let criteria = rows.iter().map(|row| criterion_view(ruleset, row)).collect_view();
     let questions = results.questions.iter().map(|question| question_view(ruleset, question)).collect_view();
     view! {
         {hatching()}
         <p class="lead">{lead}<br/>{ruleset.name.clone()}</p>
         {verdict_view(&results.verdict)}
+        <p><a href=notice>"Thông báo đã niêm yết"</a></p>
         {figures_view(ruleset, results, met, shown)}
         <h2>"Tiêu chí và ý kiến người dân"</h2>
         <table class="table">
