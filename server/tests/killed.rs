@@ -1,0 +1,142 @@
+//! The server is killed in the middle of paper entry and of closing, many times: what it said is kept is kept, and
+//! nothing is half done.
+
+#![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
+
+mod common;
+
+use app::domain::account::Role;
+use app::ports::accounts::Accounts as _;
+use app::ports::desk::*;
+use app::ports::paper::Paper as _;
+use app::ports::*;
+use common::*;
+use std::collections::BTreeSet;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+on_both! {
+    nothing_acknowledged_is_lost_and_nothing_is_half_closed => killed;
+}
+
+/// The real program on the world's database.
+struct Program {
+    child: Child,
+    address: String,
+}
+
+impl Program {
+    fn start(world: &World, key: &std::path::Path) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ydan"));
+        command.args(["serve", "--addr", "127.0.0.1:0", "--database-url", &world.url, "--key-file"]).arg(key);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().rsplit("//").next().unwrap().to_owned();
+        Self { child, address }
+    }
+}
+
+/// Posts a form as a browser would; answers where it leads, if there was an answer at all.
+fn post(address: &str, path: &str, cookie: &str, form: &str) -> Option<String> {
+    let mut line = TcpStream::connect(address).ok()?;
+    let length = form.len();
+    write!(
+        line,
+        "POST {path} HTTP/1.1\r\nhost: {address}\r\ncookie: ydan={cookie}\r\nconnection: close\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{form}"
+    )
+    .ok()?;
+    let mut answer = String::new();
+    line.read_to_string(&mut answer).ok()?;
+    let is_done = answer.starts_with("HTTP/1.1 303");
+    let to = answer.lines().find_map(|line| line.strip_prefix("location: ").map(ToOwned::to_owned));
+    to.filter(|_| is_done)
+}
+
+async fn killed(world: World) {
+    let store = &world.store;
+    let codes: Vec<(String, u64)> = (1..=8).map(|n| (format!("{n:02}"), 60)).collect();
+    let hamlets: Vec<(&str, u64)> = codes.iter().map(|(code, households)| (code.as_str(), *households)).collect();
+    world.hamlets(COMMUNE, &hamlets).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    // The program runs by the clock of the machine.
+    world.tamper("update round set closes = '2999-12-31'").await;
+    let letter = store.invite(&Actor::Console, person("hoa", Role::Front, COMMUNE), chrono::Utc::now()).await.unwrap();
+    let attempt = app::ports::accounts::Attempt {
+        login: "hoa".into(),
+        password: "con trâu đi trước".into(),
+        second_factor: String::new(),
+        source: String::new(),
+    };
+    let token = store.accept(attempt, &letter.code, chrono::Utc::now()).await.unwrap().unwrap().0;
+    let actor = letter.account.signed.actor();
+    let rows = store.watch(&Actor::Console, round, None).await.unwrap().rows;
+    let hamlets: Vec<_> = rows.into_iter().map(|row| row.hamlet.unwrap().id).collect();
+    for hamlet in &hamlets {
+        store.slips(&actor, round, *hamlet, Slips::First, now()).await.unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("key");
+    std::fs::write(&key, "07".repeat(32)).unwrap();
+
+    let paper = hamlets[0];
+    let batch = store.begin_batch(&actor, round, paper, false, now()).await.unwrap();
+    let mut acknowledged: BTreeSet<u64> = BTreeSet::new();
+    let mut closed = 0;
+    for (turn, closing) in hamlets[1..].iter().enumerate() {
+        let mut program = Program::start(&world, &key);
+        let (address, cookie) = (program.address.clone(), token.clone());
+        let next = acknowledged.last().copied().unwrap_or_default() + 1;
+        let keying = std::thread::spawn(move || {
+            let mut kept = Vec::new();
+            for serial in next..=60 {
+                let form = format!("step=key&slip={serial}&keys=1111111111111111112");
+                match post(&address, &format!("/lam-viec/lo/{batch}"), &cookie, &form) {
+                    Some(to) if to.contains("da-nhap") => kept.push(serial),
+                    _ => break,
+                }
+            }
+            kept
+        });
+        let (address, cookie) = (program.address.clone(), token.clone());
+        let path = format!("/lam-viec/dot/{round}/thon/{closing}");
+        let end = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(30));
+            post(&address, &path, &cookie, "step=close&place=Nh%C3%A0&present=A&remarks=")
+        });
+        // Now a moment before the answer, now a moment after.
+        std::thread::sleep(Duration::from_millis(40 + 35 * turn as u64));
+        program.child.kill().unwrap();
+        program.child.wait().unwrap();
+        acknowledged.extend(keying.join().unwrap());
+        let said_closed = end.join().unwrap().is_some();
+
+        let kept: BTreeSet<u64> = store.batch(&actor, batch).await.unwrap().keyed.into_iter().collect();
+        assert!(kept.is_superset(&acknowledged), "lost: {:?}", acknowledged.difference(&kept));
+        // What was kept though its answer got lost is keyed again by the next turn, or stands: it is in once.
+        acknowledged.extend(kept);
+        let desk = store.hamlet(&actor, round, *closing).await.unwrap();
+        let is_closed = desk.closing.is_some();
+        assert!(is_closed || !said_closed, "said closed and is not");
+        let fresh = fresh_slips(&world, *closing).await;
+        assert_eq!(fresh == 0, is_closed, "half closed: {fresh} slips still good");
+        closed += usize::from(is_closed);
+        assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());
+    }
+    assert_eq!(store.count_batch(&actor, batch, now()).await.unwrap(), acknowledged.len() as u64);
+    assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());
+    println!("killed {} times: {} ballots kept, {closed} hamlets closed whole", hamlets.len() - 1, acknowledged.len());
+}
+
+async fn fresh_slips(world: &World, hamlet: uuid::Uuid) -> i64 {
+    let sql = "select count(*) from code where hamlet_id = $1 and state = 'fresh'";
+    match world.store.db() {
+        server::store::Db::Sqlite { readers, .. } => {
+            sqlx::query_scalar(sql).bind(hamlet).fetch_one(readers).await.unwrap()
+        }
+        server::store::Db::Postgres(pool) => sqlx::query_scalar(sql).bind(hamlet).fetch_one(pool).await.unwrap(),
+    }
+}
