@@ -58,6 +58,12 @@ review-send = Send the ballot
 thanks-title = Ballot received. Thank you!
 thanks-lead = Your household's ballot is recorded and will be counted once.
 thanks-next = When the round ends, the commune's results will be posted at the house of culture and on this site.
+report-go = My household did not answer: tell the Front
+reported-title = The Front has been told
+reported-lead = The hamlet's working committee will look into this slip. Please take the slip to them, so that you can answer.
+unreported-title = This could not be noted
+unreported-lead = The hamlet is closed, or this round is over. Please take the slip to the hamlet's working committee.
+
 thanks-paper = There is no need to answer on paper again.
 
 lost-title = There is no such page

@@ -58,6 +58,12 @@ review-send = Gửi phiếu
 thanks-title = Đã nhận phiếu. Cảm ơn ông bà!
 thanks-lead = Phiếu của hộ đã được ghi và sẽ được tính một lần.
 thanks-next = Hết đợt, kết quả chung của xã sẽ được dán ở nhà văn hóa và đăng trên trang này.
+report-go = Hộ tôi chưa trả lời, báo cho Mặt trận
+reported-title = Đã báo cho Mặt trận
+reported-lead = Ban công tác Mặt trận thôn sẽ xem lại tờ phiếu này. Ông bà mang tờ phiếu đến gặp Ban công tác để được trả lời.
+unreported-title = Chưa ghi được
+unreported-lead = Thôn đã đóng hoặc đợt hỏi ý kiến đã kết thúc. Ông bà mang tờ phiếu đến gặp Ban công tác Mặt trận thôn.
+
 thanks-paper = Không cần trả lời lại trên giấy.
 
 lost-title = Không có trang này

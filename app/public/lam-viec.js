@@ -20,7 +20,10 @@ function checkMinutes(form) {
     const over = [];
     for (let no = 1; form.elements[`s${no}`]; no++) {
       const [yes, not] = [form.elements[`s${no}`], form.elements[`u${no}`]];
-      const wrong = valid !== undefined && (number(yes) ?? 0) + (number(not) ?? 0) > valid;
+      const [said, denied] = [number(yes), number(not)];
+      // A cell that is empty or no number is as the server marked it.
+      if (said === undefined || denied === undefined) continue;
+      const wrong = valid !== undefined && said + denied > valid;
       for (const input of [yes, not]) wrong ? input.setAttribute('aria-invalid', 'true') : input.removeAttribute('aria-invalid');
       if (wrong) over.push(no);
     }
@@ -38,7 +41,7 @@ function keyPaper(form) {
   const topics = [...form.querySelectorAll('.entry__list li')].map((item) => item.textContent);
   const say = () => {
     const at = keys.value.replace(/\s/g, '').length;
-    told.textContent = /^x$/i.test(keys.value) ? 'Cả phiếu không hợp lệ. Enter để lưu.' : at < topics.length ? `Câu ${at + 1} trên ${topics.length}: ${topics[at]}` : 'Đủ các câu. Enter để lưu.';
+    told.textContent = /^x$/i.test(keys.value) ? 'Cả phiếu không hợp lệ. Enter để lưu.' : at < topics.length ? `Câu ${at + 1} trên ${topics.length}: ${topics[at]}` : at > topics.length ? `Thừa ${at - topics.length} phím so với ${topics.length} câu.` : 'Đủ các câu. Enter để lưu.';
   };
   keys.addEventListener('input', () => {
     if (/^[^12xX]*$/.test(keys.value) || /[^012\sxX]/.test(keys.value)) keys.value = keys.value.replace(/[^012xX]/g, '');
@@ -53,6 +56,19 @@ function keyPaper(form) {
     try {
       const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      // Anything that is not this batch's page leaves the form as it is: nothing that was typed is lost.
+      if (!one('[data-batch]', page)) {
+        told.replaceChildren(
+          `Phiếu số ${form.elements.slip.value} chưa lưu nhưng còn ở đây. `,
+          answer.status === 401 ? 'Phiên làm việc đã hết: ' : 'Máy chủ đang gặp trục trặc: xin đợi một phút rồi bấm Lưu. ',
+        );
+        if (answer.status === 401) {
+          const link = Object.assign(document.createElement('a'), { href: '/dang-nhap', target: '_blank', textContent: 'đăng nhập lại ở thẻ khác' });
+          told.append(link, ', rồi quay lại đây bấm Lưu.');
+        }
+        told.classList.add('told--wrong');
+        return;
+      }
       one('main').replaceWith(one('main', page));
       document.title = page.title;
       history.replaceState(null, '', answer.redirected ? answer.url : location.href);
@@ -78,7 +94,7 @@ if (one('[data-live]')) {
   setInterval(async () => {
     if (document.hidden || one('[data-live]').contains(document.activeElement)) return;
     try {
-      const answer = await fetch(location.href);
+      const answer = await fetch(location.href, { headers: { 'x-ydan-live': '1' } });
       if (!answer.ok || answer.redirected) return;
       const fresh = one('[data-live]', new DOMParser().parseFromString(await answer.text(), 'text/html'));
       if (fresh) one('[data-live]').replaceWith(fresh);

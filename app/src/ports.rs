@@ -136,6 +136,15 @@ pub struct HamletRow {
     pub households: u64,
 }
 
+/// A line of a commune's list of hamlets as somebody edits it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HamletEdit {
+    /// The code it had before; empty for a new one.
+    pub known: String,
+    /// What it is to be; none takes it away.
+    pub row: Option<HamletRow>,
+}
+
 /// A line of a list of criterion statuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CriterionRow {
@@ -175,10 +184,15 @@ pub trait Registry: Send + Sync {
     async fn import_successions(&self, lines: Vec<Line<SuccessionRow>>, day: NaiveDate) -> Answer<Imported>;
     /// Takes a list of hamlets in; communes are looked up as they stand, or stood last.
     async fn import_hamlets(&self, by: &Actor, lines: Vec<Line<HamletRow>>, now: Now) -> Answer<Imported>;
+    /// Keeps a commune's list of hamlets as it was edited: changed, added, given another code, or taken away where no
+    /// round and no account holds them.
+    async fn keep_hamlets(&self, by: &Actor, commune_code: &str, rows: Vec<Line<HamletEdit>>, now: Now) -> Answer<()>;
     /// The hamlets of a commune, by code.
     async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<(UnitRef, Vec<HamletRow>)>;
     /// Takes statuses of criteria in; units are looked up as they stood on the day of the status.
     async fn import_criteria(&self, lines: Vec<Line<CriterionRow>>) -> Answer<Imported>;
+    /// The units of one's own scope as they stand today, wide before narrow.
+    async fn scope(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>>;
     /// The unit with this code as it stood on a day.
     async fn unit(&self, code: &str, day: NaiveDate) -> Answer<Option<Unit>>;
     /// The units that came before and after this one.
@@ -254,6 +268,8 @@ pub trait Rounds: Send + Sync {
     ) -> Answer<Imported>;
     /// Ends the taking of ballots. Where hamlets are not closed yet, `without` says why it ends all the same.
     async fn close(&self, by: &Actor, round: Uuid, without: &str, now: Now) -> Answer<()>;
+    /// Takes the ending back, as long as nothing is published.
+    async fn reopen(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
     /// Freezes the results and makes them public.
     async fn publish(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
     /// The round.
@@ -308,6 +324,9 @@ pub trait Residents: Send + Sync {
     async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<Invitation>, Refusal>>;
     /// Whether a ballot was counted with this code from the page with this mark.
     async fn was_sent(&self, code: &Code, receipt: [u8; 16]) -> Answer<bool>;
+    /// Notes that somebody comes with a slip that is used, for the committee to look into; where nobody `insists`, only
+    /// if its paper was keyed in. Answers whether it was noted.
+    async fn report(&self, code: &Code, insists: bool, now: Now) -> Answer<bool>;
     /// Counts a complete ballot exactly once.
     async fn cast(&self, cast: Cast, now: Now) -> Answer<CastOutcome>;
 }

@@ -13,7 +13,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest as _, Multipart, Path, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, HeaderValue, ORIGIN,
-    SET_COOKIE,
+    REFERRER_POLICY, SET_COOKIE,
 };
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
@@ -25,6 +25,8 @@ use std::sync::Arc;
 
 /// The largest form that is read.
 const LARGEST_FORM: usize = 2 * 1024 * 1024;
+/// The most that is read of a form that is too big, to be able to answer it.
+const MOST_DRAINED: usize = 128 * 1024 * 1024;
 /// The name of the cookie.
 const COOKIE_NAME: &str = "ydan";
 
@@ -42,8 +44,10 @@ pub async fn door(State(parts): State<Parts>, mut request: Request, next: Next) 
     let path = request.uri().path().to_owned();
     let Some(needs_account) = belongs(&path) else { return next.run(request).await };
     let token = token_of(request.headers());
+    // A page that looks again by itself says so: it does not keep a session alive that nobody uses.
+    let uses = !request.headers().contains_key("x-ydan-live");
     let me = match &token {
-        Some(token) => parts.accounts.who(token, (parts.now)()).await,
+        Some(token) => parts.accounts.who(token, uses, (parts.now)()).await,
         None => Ok(None),
     };
     let me = match me {
@@ -68,9 +72,11 @@ pub async fn door(State(parts): State<Parts>, mut request: Request, next: Next) 
     private(answer)
 }
 
-/// What committee pages show is kept nowhere.
+/// What committee pages show is kept nowhere. Their forms say where they are posted from, which plain http needs; their
+/// addresses hold no code.
 fn private(mut response: Response) -> Response {
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     response
 }
 
@@ -89,21 +95,32 @@ async fn post(parts: &Parts, me: Option<Arc<Signed>>, token: Option<Token>, path
     answer(parts, me, token, path, Fields(fields.collect()), None, source).await
 }
 
-/// The fields and the file of a form that carries one; `None` if it is too big.
+/// The fields and the file of a form that carries one; `None` if it is too big. What is too big is read to its end and
+/// dropped: a browser that is cut off in the middle of sending shows its own error and not ours.
 async fn read_file(mut request: Request) -> Option<(Fields, (String, Vec<u8>))> {
-    DefaultBodyLimit::max(LARGEST_ATTACHMENT + LARGEST_FORM).apply(&mut request);
+    DefaultBodyLimit::max(MOST_DRAINED).apply(&mut request);
     let mut parts = Multipart::from_request(request, &()).await.ok()?;
     let mut fields = Fields::default();
     let mut file = (String::new(), Vec::new());
-    while let Some(part) = parts.next_field().await.ok()? {
+    let mut fits = true;
+    while let Some(mut part) = parts.next_field().await.ok()? {
         let name = part.name().unwrap_or_default().to_owned();
-        if let Some(own) = part.file_name().map(ToOwned::to_owned) {
-            file = (own, part.bytes().await.ok()?.to_vec());
-        } else {
-            fields.0.push((name, part.text().await.ok()?));
+        let own = part.file_name().map(ToOwned::to_owned);
+        let most = if own.is_some() { LARGEST_ATTACHMENT } else { LARGEST_FORM };
+        let mut content = Vec::new();
+        while let Some(chunk) = part.chunk().await.ok()? {
+            if content.len() + chunk.len() <= most {
+                content.extend_from_slice(&chunk);
+            } else {
+                fits = false;
+            }
+        }
+        match own {
+            Some(own) => file = (own, content),
+            None => fields.0.push((name, String::from_utf8_lossy(&content).into_owned())),
         }
     }
-    Some((fields, file))
+    fits.then_some((fields, file))
 }
 
 async fn answer(
@@ -154,9 +171,11 @@ pub async fn attachment(
         Ok((row, content)) => {
             let plain: String =
                 row.name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
+            // Viewers of PDF files do not run in a sandbox; a photo is shown, a PDF file is saved.
+            let how = if row.media_type.starts_with("image/") { "inline" } else { "attachment" };
             let headers = [
                 (CONTENT_TYPE, row.media_type),
-                (CONTENT_DISPOSITION, format!("inline; filename=\"{plain}\"")),
+                (CONTENT_DISPOSITION, format!("{how}; filename=\"{plain}\"")),
                 (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
             ];
             (headers, Body::from(content.to_vec())).into_response()

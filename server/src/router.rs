@@ -140,7 +140,7 @@ pub fn router(parts: Parts) -> Router {
         .layer(middleware::from_fn_with_state(parts, door))
         .layer(middleware::from_fn(keep_private))
         .layer(SetResponseHeaderLayer::overriding(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
-        .layer(SetResponseHeaderLayer::overriding(REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
+        .layer(SetResponseHeaderLayer::if_not_present(REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
         .layer(CompressionLayer::new().br(true).gzip(true))
         .layer(CatchPanicLayer::custom(|_| {
             tracing::error!("a request panicked");

@@ -1,6 +1,7 @@
 //! Slowing down whoever tries many passwords from one place, without shutting an office out.
 //!
-//! Each source has a store of tries that only wrong ones use up and that fills again by itself. A whole office behind one
+//! Each source has a store of tries that only wrong ones use up and that fills again by itself. A try is taken before the
+//! password is looked at and given back if it was right, so that many at once gain nothing. A whole office behind one
 //! address types a wrong password now and then and never notices; somebody who tries thousands gets twelve a minute.
 //! Sources are kept in memory only, as keyed hashes.
 
@@ -24,22 +25,28 @@ pub struct Slowdown {
 }
 
 impl Slowdown {
-    /// How many seconds a source has to wait; none if it may try.
-    pub fn wait(&self, source: &str, now: i64) -> Option<i64> {
-        let full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = full_at.get(&self.key.hash_one(source)).copied().unwrap_or(now).min(now + TRIES * REFILL);
-        let wait = full - now - (TRIES - 1) * REFILL;
-        (wait > 0).then_some(wait)
-    }
-
-    /// Notes a wrong one.
-    pub fn wrong(&self, source: &str, now: i64) {
+    /// Takes a try, or answers how many seconds the source has to wait for one.
+    pub fn take(&self, source: &str, now: i64) -> Result<(), i64> {
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
         if full_at.len() >= SOURCES {
             full_at.retain(|_, full| *full > now);
         }
         let full = full_at.entry(self.key.hash_one(source)).or_insert(now);
-        *full = ((*full).max(now) + REFILL).min(now + TRIES * REFILL);
+        *full = (*full).clamp(now, now + TRIES * REFILL);
+        let wait = *full - now - (TRIES - 1) * REFILL;
+        if wait > 0 {
+            return Err(wait);
+        }
+        *full += REFILL;
+        Ok(())
+    }
+
+    /// Gives a try back that was right.
+    pub fn give_back(&self, source: &str) {
+        let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(full) = full_at.get_mut(&self.key.hash_one(source)) {
+            *full -= REFILL;
+        }
     }
 }
 
@@ -51,14 +58,21 @@ mod tests {
     fn an_office_has_sixty_slips_and_one_more_every_five_seconds() {
         let slow = Slowdown::default();
         for _ in 0..60 {
-            assert_eq!(slow.wait("office", 1_000), None);
-            slow.wrong("office", 1_000);
+            assert_eq!(slow.take("office", 1_000), Ok(()));
         }
-        assert_eq!(slow.wait("office", 1_000), Some(5));
-        assert_eq!(slow.wait("elsewhere", 1_000), None);
-        assert_eq!(slow.wait("office", 1_005), None);
-        slow.wrong("office", 1_005);
-        assert_eq!(slow.wait("office", 1_005), Some(5));
-        assert_eq!(slow.wait("office", 2_000), None);
+        assert_eq!(slow.take("office", 1_000), Err(5));
+        assert_eq!(slow.take("elsewhere", 1_000), Ok(()));
+        assert_eq!(slow.take("office", 1_005), Ok(()));
+        assert_eq!(slow.take("office", 1_005), Err(5));
+        assert_eq!(slow.take("office", 2_000), Ok(()));
+    }
+
+    #[test]
+    fn whoever_is_right_uses_nothing_up() {
+        let slow = Slowdown::default();
+        for _ in 0..200 {
+            assert_eq!(slow.take("office", 1_000), Ok(()));
+            slow.give_back("office");
+        }
     }
 }

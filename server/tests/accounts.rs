@@ -7,7 +7,7 @@ mod common;
 use app::domain::account::Role;
 use app::domain::code::Code;
 use app::ports::accounts::*;
-use app::ports::{Actor, PortError};
+use app::ports::{Actor, PortError, Registry as _};
 use chrono::TimeDelta;
 use common::*;
 use totp_rs::{Builder, Secret};
@@ -15,6 +15,8 @@ use totp_rs::{Builder, Secret};
 on_both! {
     somebody_is_invited_signs_in_and_is_removed => from_letter_to_removal;
     guessing_is_slowed_and_never_locks_out => guessing;
+    many_tries_at_once_are_many_tries => guessing_at_once;
+    a_page_that_looks_again_by_itself_keeps_no_session_alive => looking_on;
     a_session_ends_when_idle_and_after_a_working_day => sessions_end;
     a_second_factor_is_good_once => second_factor;
     accounts_are_given_downward_only => downward_only;
@@ -47,26 +49,26 @@ async fn from_letter_to_removal(world: World) {
         Err(SignInFault::Letter),
         "used"
     );
-    let who = store.who(&token, at(5)).await.unwrap().unwrap();
+    let who = store.who(&token, true, at(5)).await.unwrap().unwrap();
     assert_eq!((who.login.as_str(), who.title().as_str()), ("hoa", "UBMTTQ xã: Xã Đạ Ròn"));
 
     let second = store.sign_in(attempt("hoa", GOOD), at(6)).await.unwrap().unwrap();
-    assert!(!store.change_password(&who.actor(), &token, "sai", "mưa dầm thấm lâu").await.unwrap());
-    assert!(store.change_password(&who.actor(), &token, GOOD, "mưa dầm thấm lâu").await.unwrap());
-    assert_eq!(store.who(&second, at(7)).await.unwrap(), None, "other sessions end with the old password");
-    assert!(store.who(&token, at(7)).await.unwrap().is_some());
+    assert!(!store.change_password(&who.actor(), &token, "sai", "mưa dầm thấm lâu", now()).await.unwrap());
+    assert!(store.change_password(&who.actor(), &token, GOOD, "mưa dầm thấm lâu", now()).await.unwrap());
+    assert_eq!(store.who(&second, true, at(7)).await.unwrap(), None, "other sessions end with the old password");
+    assert!(store.who(&token, true, at(7)).await.unwrap().is_some());
     assert_eq!(store.sign_in(attempt("hoa", GOOD), at(8)).await.unwrap(), Err(SignInFault::Wrong));
 
     let again = store.renew(&Actor::Console, who.id, at(9)).await.unwrap();
-    assert_eq!(store.who(&token, at(10)).await.unwrap(), None, "a new letter ends what was");
+    assert_eq!(store.who(&token, true, at(10)).await.unwrap(), None, "a new letter ends what was");
     let token = store.accept(attempt("hoa", GOOD), &again.code, at(11)).await.unwrap().unwrap();
     store.sign_out(&token).await.unwrap();
-    assert_eq!(store.who(&token, at(12)).await.unwrap(), None);
+    assert_eq!(store.who(&token, true, at(12)).await.unwrap(), None);
 
     let token = store.sign_in(attempt("hoa", GOOD), at(13)).await.unwrap().unwrap();
     assert!(store.remove(&who.actor(), who.id, at(14)).await.is_err(), "not oneself");
     store.remove(&Actor::Console, who.id, at(14)).await.unwrap();
-    assert_eq!(store.who(&token, at(14)).await.unwrap(), None, "at once");
+    assert_eq!(store.who(&token, true, at(14)).await.unwrap(), None, "at once");
     assert!(matches!(store.accounts(&who.actor()).await, Err(PortError::Denied)));
     assert_eq!(store.sign_in(attempt("hoa", GOOD), at(80)).await.unwrap(), Err(SignInFault::Wrong));
     let listed = store.accounts(&Actor::Console).await.unwrap();
@@ -99,6 +101,41 @@ async fn guessing(world: World) {
     assert!(store.sign_in(Attempt { source: "office".into(), ..attempt("hoa", GOOD) }, at(100)).await.unwrap().is_ok());
 }
 
+/// A thousand tries at once are a thousand tries, and six digits let one in.
+async fn guessing_at_once(world: World) {
+    let store = &world.store;
+    let (actor, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..24 {
+        let store = store.clone();
+        tasks.spawn(async move { store.sign_in(attempt("hoa", "sai"), at(0)).await.unwrap() });
+    }
+    let wrong = tasks.join_all().await.into_iter().filter(|told| *told == Err(SignInFault::Wrong)).count();
+    assert_eq!(wrong, 4, "the others are told to wait");
+    let secret = Secret::from([7_u8; 20]).to_base32();
+    let totp = Builder::new().with_secret([7_u8; 20]).build().unwrap();
+    let digits = |now: Now| totp.generate(now.timestamp().unsigned_abs()).to_string();
+    assert!(store.second_factor(&actor, Some((&secret, &digits(at(0)))), at(0)).await.unwrap());
+    let same = Attempt { second_factor: digits(at(60)), ..attempt("hoa", GOOD) };
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..4 {
+        let (store, attempt) = (store.clone(), same.clone());
+        tasks.spawn(async move { store.sign_in(attempt, at(60)).await.unwrap().is_ok() });
+    }
+    assert_eq!(tasks.join_all().await.into_iter().filter(|is_in| *is_in).count(), 1);
+}
+
+/// An open page that looks again by itself does not keep a session alive.
+async fn looking_on(world: World) {
+    let store = &world.store;
+    world.member("hoa", Role::Front, COMMUNE, "").await;
+    let token = store.sign_in(attempt("hoa", GOOD), at(0)).await.unwrap().unwrap();
+    for minute in (0..90).step_by(10) {
+        assert!(store.who(&token, false, at(minute * 60)).await.unwrap().is_some(), "minute {minute}");
+    }
+    assert_eq!(store.who(&token, false, at(91 * 60)).await.unwrap(), None);
+}
+
 async fn sessions_end(world: World) {
     let store = &world.store;
     world.member("hoa", Role::Front, COMMUNE, "").await;
@@ -106,12 +143,12 @@ async fn sessions_end(world: World) {
     let token = store.sign_in(attempt("hoa", GOOD), minute(0)).await.unwrap().unwrap();
     let mut now = 0;
     while now < 12 * 60 {
-        assert!(store.who(&token, minute(now)).await.unwrap().is_some(), "minute {now}");
+        assert!(store.who(&token, true, minute(now)).await.unwrap().is_some(), "minute {now}");
         now += 80;
     }
-    assert_eq!(store.who(&token, minute(12 * 60 + 1)).await.unwrap(), None, "a working day is over");
+    assert_eq!(store.who(&token, true, minute(12 * 60 + 1)).await.unwrap(), None, "a working day is over");
     let token = store.sign_in(attempt("hoa", GOOD), minute(0)).await.unwrap().unwrap();
-    assert_eq!(store.who(&token, minute(91)).await.unwrap(), None, "nobody was there");
+    assert_eq!(store.who(&token, true, minute(91)).await.unwrap(), None, "nobody was there");
 }
 
 async fn second_factor(world: World) {
@@ -125,7 +162,7 @@ async fn second_factor(world: World) {
     assert_eq!(store.sign_in(attempt("hoa", GOOD), at(40)).await.unwrap(), Err(SignInFault::SecondFactor));
     let with = |digits: String| Attempt { second_factor: digits, ..attempt("hoa", GOOD) };
     let token = store.sign_in(with(digits(at(60))), at(60)).await.unwrap().unwrap();
-    assert!(store.who(&token, at(60)).await.unwrap().unwrap().has_second_factor);
+    assert!(store.who(&token, true, at(60)).await.unwrap().unwrap().has_second_factor);
     assert_eq!(store.sign_in(with(digits(at(60))), at(61)).await.unwrap(), Err(SignInFault::SecondFactor), "used");
     assert!(store.second_factor(&actor, None, at(62)).await.unwrap());
     assert!(store.sign_in(attempt("hoa", GOOD), at(90)).await.unwrap().is_ok());
@@ -209,8 +246,17 @@ async fn journal(world: World) {
     assert_eq!(rows[0].who, "Người xa (UBMTTQ)");
     assert!(rows.iter().all(|row| row.place == "Xã Đạ Ròn"));
     assert!(store.journal(&beside, 0).await.unwrap().iter().all(|row| row.place != "Xã Đạ Ròn"));
-    assert_eq!(store.journal(&Actor::Console, 0).await.unwrap().len(), 3);
+    // Two letters written, two used, and the one that was written last.
+    assert_eq!(store.journal(&Actor::Console, 0).await.unwrap().len(), 5);
     assert_eq!(store.journal(&Actor::Console, 1).await.unwrap().len(), 0);
+    let names = async |by: Actor| {
+        let units = store.scope(&by, at(0)).await.unwrap();
+        (units.len(), units[0].name.clone())
+    };
+    assert_eq!(names(commune).await, (1, "Xã Đạ Ròn".to_owned()));
+    assert_eq!(names(Actor::Console).await, (155, "Tỉnh Lâm Đồng".to_owned()));
+    let (district, _) = world.member("huyen", Role::Front, "677", "").await;
+    assert_eq!(names(district).await, (11, "Huyện Đơn Dương".to_owned()));
     assert!(world.try_to_tamper("update journal set who = 'x'").await.is_err());
     assert!(world.try_to_tamper("delete from journal").await.is_err());
 }

@@ -102,7 +102,9 @@ async fn set_the_stage(world: &World) -> Stage {
     let (opens, closes) = (day("2024-08-01"), day("2024-08-20"));
     let plan =
         app::domain::plan::Plan { ruleset: ruleset("xa-kieu-mau-2021-2025"), papers, opens, closes, reviewed: false };
-    let plan = store.begin(&by, COMMUNE, plan, now()).await.unwrap();
+    let id = Uuid::new_v4();
+    store.begin(&by, id, COMMUNE, plan, now()).await.unwrap();
+    let plan = id;
     let _ = other;
     Stage { plan, open, closed: old, hamlet, closed_hamlet: hamlet, batch, file }
 }
@@ -166,9 +168,9 @@ impl Stage {
             Step::IssueOne | Step::TakeOut => vec![("serial", "1".into())],
             Step::IssueSpares => vec![("count", "2".into())],
             Step::UseSpare => vec![("spare", "99".into())],
-            Step::Settle => vec![("conflict", conflict.to_string()), ("decision", " ".into())],
+            Step::Settle => vec![("conflict", conflict.to_string())],
             Step::KeyIn => vec![("slip", "999".into()), ("keys", "1111111111111111111".into())],
-            Step::Decide => vec![("serial", "1".into()), ("keys", "1111111111111111111".into())],
+            Step::Decide => vec![("serial", "1".into()), ("keys-1", "1111111111111111111".into())],
             Step::KeepMinutes | Step::CorrectMinutes => {
                 const COUNTS: [(&str, &str); 19] = [
                     ("s1", "u1"),
@@ -204,6 +206,7 @@ impl Stage {
             _ => Vec::new(),
         };
         fields.push(("step", step.address().1.replace('*', "open")));
+        fields.push(("sure", "1".into()));
         fields
     }
 }
@@ -390,7 +393,7 @@ async fn a_photo_of_forty_megabytes_and_one_that_is_none_are_refused_kindly() {
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(none.body.contains("không phải ảnh JPEG"));
     let good = send([&[0xff, 0xd8, 0xff, 0xe0][..], &[1; 100]].concat()).await;
-    assert_eq!((good.status, good.to), (StatusCode::SEE_OTHER, path));
+    assert_eq!((good.status, good.to), (StatusCode::SEE_OTHER, format!("{path}?xong=tep")));
 }
 
 /// What a clerk with practice presses for one paper ballot: Tab after the slip's number, a key for each question, Enter.

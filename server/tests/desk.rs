@@ -9,6 +9,7 @@ use app::domain::code::Code;
 use app::domain::paper::read_keys;
 use app::domain::round::{Refusal, State};
 use app::domain::tally::Origin;
+use app::ports::accounts::Accounts as _;
 use app::ports::desk::*;
 use app::ports::paper::*;
 use app::ports::*;
@@ -24,6 +25,10 @@ on_both! {
     participation_is_seen_by_scope_fewest_first => watching;
     signals_say_what_was_counted => signals;
     keying_and_casting_the_same_slip_at_once_counts_it_once => race;
+    who_keyed_does_not_decide_and_both_peoples_reasons_are_kept => own_decision;
+    a_batch_that_nobody_finishes_is_thrown_away_and_its_slips_are_as_before => thrown_away;
+    a_hamlet_is_counted_by_minutes_or_by_single_ballots_never_both => minutes_and_paper;
+    a_household_whose_slip_is_used_is_heard => reported;
 }
 
 const GOOD: &str = "1111111111111111111";
@@ -129,7 +134,7 @@ async fn single_entry(world: World) {
     let mut again = keys(Slip::Serial(1), "1221111111111111110");
     again.reasons = vec![app::domain::ballot::Reason { question: 2, text: "đường lầy".into() }];
     assert_eq!(store.key_in(&hamlet, batch, again).await.unwrap(), Keying::Kept(1, true));
-    store.take_out(&hamlet, batch, 4).await.unwrap();
+    store.take_out(&hamlet, batch, 4, now()).await.unwrap();
     assert_eq!(store.keyed(&hamlet, batch, 4).await.unwrap(), None);
     assert!(store.look_up(&sheet.slips[3].1, today()).await.unwrap().is_ok(), "as it was before");
     let seen = store.batch(&hamlet, batch).await.unwrap();
@@ -183,15 +188,141 @@ async fn double_entry(world: World) {
         [(7, vec![1]), (9, vec![1])]
     );
     let paper = |text: &str| read_keys(text, 19).unwrap();
-    assert!(matches!(store.decide(&one, batch, 7, paper(GOOD)).await, Err(PortError::Denied)), "not one of the two");
-    assert!(store.decide(&front, batch, 8, paper(GOOD)).await.is_err(), "nothing to decide");
-    store.decide(&front, batch, 7, paper("2111111111111111111")).await.unwrap();
+    assert!(
+        matches!(store.decide(&one, batch, 7, paper(GOOD), now()).await, Err(PortError::Denied)),
+        "not one of the two"
+    );
+    let own = store.batch(&other, batch).await.unwrap();
+    assert_eq!((own.differing, own.differences), (vec![7, 9], vec![]), "which slips, never what the other read");
+    assert!(
+        refused(store.decide(&front, batch, 7, paper("2111111111111111112"), now()).await).contains("câu 19"),
+        "what both read alike stays"
+    );
+    assert!(store.decide(&front, batch, 8, paper(GOOD), now()).await.is_err(), "nothing to decide");
+    store.decide(&front, batch, 7, paper("2111111111111111111"), now()).await.unwrap();
     assert!(refused(store.count_batch(&front, batch, now()).await).contains("Còn 1 phiếu"));
-    store.decide(&front, batch, 9, paper(GOOD)).await.unwrap();
+    store.decide(&front, batch, 9, paper(GOOD), now()).await.unwrap();
+    // Somebody looked again and keyed anew: an old third look decides nothing any more.
+    store.key_in(&one, batch, keys(Slip::Serial(9), GOOD)).await.unwrap();
+    store.key_in(&other, batch, keys(Slip::Serial(7), GOOD)).await.unwrap();
+    assert!(refused(store.count_batch(&front, batch, now()).await).contains("Còn 1 phiếu"));
+    store.decide(&front, batch, 7, paper("2111111111111111111"), now()).await.unwrap();
     verified(&world).await;
+    let sealed = world.count("select count(*) from paper_entry where answers not like '1:%' or reasons <> ''").await;
+    assert_eq!(sealed, 0, "what is keyed says nothing without the key");
     assert_eq!(store.count_batch(&front, batch, now()).await.unwrap(), 30);
     let results = store.results(&Actor::Console, round, None).await.unwrap();
     assert_eq!((results.questions[0].counts.satisfied, results.questions[0].counts.unsatisfied), (29, 1));
+    verified(&world).await;
+    let lines = store.journal(&front, 0).await.unwrap();
+    assert_eq!(lines.iter().filter(|line| line.act == "Xem lại phiếu hai lần nhập khác nhau").count(), 3);
+}
+
+async fn own_decision(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
+    store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    let (other, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    let batch = store.begin_batch(&front, round, hamlets[0], true, now()).await.unwrap();
+    let reason = |question, text: &str| app::domain::ballot::Reason { question, text: text.into() };
+    let read = |ballot: &str, reasons| Keystrokes { reasons, ..keys(Slip::Serial(1), ballot) };
+    store.key_in(&front, batch, read("1211111111111111111", vec![reason(2, "đường lầy")])).await.unwrap();
+    let second = vec![reason(2, "lầy lội"), reason(3, "nước đục")];
+    store.key_in(&other, batch, read("1221111111111111111", second)).await.unwrap();
+    let paper = read_keys("1221111111111111111", 19).unwrap();
+    assert!(refused(store.decide(&front, batch, 1, paper.clone(), now()).await).contains("không tự phân xử"));
+    let (third, _) = world.member("huyen", Role::Front, "677", "").await;
+    store.decide(&third, batch, 1, paper, now()).await.unwrap();
+    store.count_batch(&front, batch, now()).await.unwrap();
+    let kept = world.count("select count(*) from reason where text in ('đường lầy', 'nước đục')").await;
+    assert_eq!((kept, world.count("select count(*) from reason").await), (2, 2), "each question's reason once");
+}
+
+async fn thrown_away(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
+    let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    let (one, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    let (other, _) = world.member("thon2", Role::Hamlet, COMMUNE, "01").await;
+    let batch = store.begin_batch(&one, round, hamlets[0], true, now()).await.unwrap();
+    store.key_in(&one, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
+    store.key_in(&other, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
+    assert!(matches!(store.discard_batch(&one, batch, now()).await, Err(PortError::Denied)), "another keyed in it");
+    store.discard_batch(&front, batch, now()).await.unwrap();
+    assert!(store.look_up(&sheet.slips[0].1, today()).await.unwrap().is_ok(), "as it was before");
+    let own = store.begin_batch(&one, round, hamlets[0], false, now()).await.unwrap();
+    store.discard_batch(&one, own, now()).await.expect("one's own");
+    verified(&world).await;
+    store.close_hamlet(&front, round, hamlets[0], words(), now()).await.expect("nothing holds it up");
+}
+
+async fn minutes_and_paper(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 10), ("02", 10)]).await;
+    let at = hamlets[0];
+    store.slips(&front, round, at, Slips::First, now()).await.unwrap();
+    store.slips(&front, round, at, Slips::Spare(1), now()).await.unwrap();
+    let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
+    store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
+    let counted = |hamlet: &str, households| minutes(COMMUNE, hamlet, head(households, 10, 10, 0), 19, |_| 10);
+    let told = store.import_minutes(&front, round, counted("01", 10), false, now()).await.unwrap_err().to_string();
+    assert!(told.contains("còn 1 phiếu giấy đã nhập từng phiếu mà chưa chốt"), "{told}");
+    store.discard_batch(&front, batch, now()).await.unwrap();
+    let empty = store.begin_batch(&front, round, at, false, now()).await.unwrap();
+    store.import_minutes(&front, round, counted("01", 10), false, now()).await.unwrap();
+    assert!(
+        store
+            .key_in(&front, empty, keys(Slip::Serial(1), GOOD))
+            .await
+            .is_ok_and(|told| matches!(told, Keying::Conflict(1, ConflictKind::PaperOnDeadSlip)))
+    );
+    let spare = refused(store.use_spare(&front, round, at, 11, None, now()).await);
+    assert!(spare.contains("biên bản kiểm phiếu tay"), "{spare}");
+    // Whoever counts ballots does not set the base of participation.
+    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "02").await;
+    let told = store.import_minutes(&hamlet, round, counted("02", 12), false, now()).await.unwrap_err().to_string();
+    assert!(told.contains("danh sách của xã ghi thôn 02 có 10 hộ, biên bản ghi 12"), "{told}");
+    assert!(matches!(
+        store.import_minutes(&hamlet, round, counted("01", 10), true, now()).await,
+        Err(PortError::Denied)
+    ));
+    store.import_minutes(&hamlet, round, counted("02", 10), false, now()).await.unwrap();
+    let lines = store.journal(&front, 0).await.unwrap();
+    assert!(lines.iter().any(|line| line.act == "Nhập biên bản" && line.place == "Thôn 02, Xã Đạ Ròn"));
+    verified(&world).await;
+}
+
+async fn reported(world: World) {
+    use app::pages::resident::draft::{Draft, Step};
+    use app::pages::resident::flow::{Screen, answer};
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
+    let at = hamlets[0];
+    let sheet = store.slips(&front, round, at, Slips::First, now()).await.unwrap();
+    let code = |n: usize| sheet.slips[n - 1].1;
+    let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
+    // The clerk typed 7 for 5: household 7 comes and its slip is used.
+    store.key_in(&front, batch, keys(Slip::Serial(7), GOOD)).await.unwrap();
+    store.cast(cast(code(1), 1, &[]), now()).await.unwrap();
+    let come = async |n: usize, step| {
+        let draft = Draft { step, code: code(n).to_string(), ..Draft::default() };
+        answer(store, draft, Origin::Online, now(), 3).await.unwrap()
+    };
+    let open = async || store.hamlet(&front, round, at).await.unwrap().row.conflicts;
+    assert_eq!(come(7, Step::Open).await.status(), 409);
+    assert_eq!(open().await, 0, "looking is no conflict");
+    assert!(matches!(come(7, Step::Report).await, Screen::Reported(_, true)));
+    assert!(matches!(come(1, Step::Report).await, Screen::Reported(_, true)));
+    let desk = store.hamlet(&front, round, at).await.unwrap();
+    let told: Vec<_> = desk.conflicts.iter().map(|c| (c.serial, c.kind, c.times)).collect();
+    assert_eq!(told, [(1, ConflictKind::Unanswered, 1), (7, ConflictKind::OnlineAfterPaper, 1)]);
+    store.settle(&front, desk.conflicts[0].id, "Con trai đã gửi.", false, now()).await.unwrap();
+    store.settle(&front, desk.conflicts[1].id, "Nhập nhầm số.", true, now()).await.unwrap();
+    assert_eq!(open().await, 0);
+    assert_eq!(come(7, Step::Open).await.status(), 200, "its household can answer");
+    come(1, Step::Report).await;
+    assert_eq!(open().await, 1, "said again, it is open again");
+    assert!(!store.report(&Code::draw(|| 3), true, now()).await.unwrap(), "no such slip");
     verified(&world).await;
 }
 
@@ -300,7 +431,17 @@ async fn closing(world: World) {
     let text = refused(store.close(&front, round, " ", now()).await);
     assert!(text.contains("Còn 1 thôn chưa đóng: Thôn 03 (Xã Đạ Ròn)"), "{text}");
     store.close(&front, round, "Thôn 03 bị lũ chia cắt.", now()).await.unwrap();
+    store.close(&front, round, "Thôn 03 bị lũ chia cắt.", now()).await.expect("pressed twice");
     assert_eq!(store.round(round).await.unwrap().state, State::Closed);
+    assert!(matches!(store.reopen(&beside, round, now()).await, Err(PortError::Denied)));
+    store.reopen(&front, round, now()).await.unwrap();
+    assert_eq!(store.round(round).await.unwrap().state, State::Open);
+    store
+        .import_minutes(&front, round, minutes(COMMUNE, "03", head(6, 6, 6, 0), 19, |_| 6), false, now())
+        .await
+        .unwrap();
+    store.close_hamlet(&front, round, hamlets[2], words(), now()).await.unwrap();
+    store.close(&front, round, "", now()).await.unwrap();
     verified(&world).await;
 }
 
@@ -384,7 +525,7 @@ async fn signals(world: World) {
         said,
         [
             "Lô 40 phiếu giấy do Người hoa nhập có 35 phiếu liền nhau giống hệt.",
-            "Cả 40 phiếu của thôn là phiếu giấy do một mình Người hoa nhập.",
+            "Cả 40 phiếu giấy của thôn do một mình Người hoa nhập.",
         ]
     );
     let (beside, _) = world.member("beside", Role::Front, "24940", "").await;

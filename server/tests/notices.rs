@@ -113,7 +113,15 @@ async fn story(world: World) {
     let public = store.document(round, None, None).await.unwrap().unwrap();
     assert_eq!(serde_json::from_str::<app::domain::results::Results>(&public).unwrap(), latest.results);
     assert_ne!(store.document(round, None, Some(1)).await.unwrap().unwrap(), public);
-    let closing = store.hamlet(&front, round, second.id).await.unwrap().closing.unwrap();
+    assert_eq!(
+        store.correct(&front, round, reason, Some((second.id, new(10))), now()).await.unwrap(),
+        2,
+        "pressed twice is corrected once"
+    );
+    let desk = store.hamlet(&front, round, second.id).await.unwrap();
+    assert_eq!((desk.former.len(), desk.former[0].turnout.returned), (1, 9), "what was signed can be printed again");
+    assert_eq!(world.count("select count(*) from former_minutes where document <> ''").await, 1);
+    let closing = desk.closing.unwrap();
     assert!(closing.remarks.contains("Trước đó: phát ra 10, thu về 9"), "{}", closing.remarks);
     let place = store.place(COMMUNE, None).await.unwrap().unwrap();
     assert_eq!(store.commune(&place, None).await.unwrap().published.len(), 1, "one round, whatever its versions");

@@ -10,12 +10,16 @@ use app::domain::round::State;
 use app::ports::plans::Plans;
 use app::ports::*;
 use common::*;
+use uuid::Uuid;
 
 on_both! {
     a_plan_opens_when_nothing_is_missing_and_goes_back_while_nothing_is_lost => from_plan_to_round;
     two_people_do_not_overwrite_each_other => two_planners;
     only_the_front_of_the_unit_and_above_plans => whose_plan;
     failed_contents_are_asked_again => asked_again;
+    of_many_who_keep_and_open_at_once_one_is_told_yes => all_at_once;
+    of_two_rounds_that_ask_the_same_one_opens => one_of_two_rounds;
+    hamlets_are_renamed_exchanged_and_taken_away_while_nothing_holds_them => hamlets_edited;
 }
 
 fn plan() -> Plan {
@@ -24,10 +28,15 @@ fn plan() -> Plan {
     Plan { ruleset: ruleset("xa-ntm-2021-2025"), papers, opens, closes, reviewed: true }
 }
 
+async fn begin(store: &server::store::Store, by: &Actor, unit: &str, plan: Plan) -> Answer<Uuid> {
+    let id = Uuid::new_v4();
+    store.begin(by, id, unit, plan, now()).await.map(|()| id)
+}
+
 async fn from_plan_to_round(world: World) {
     let store = &world.store;
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
-    let id = store.begin(&front, COMMUNE, Plan { reviewed: false, ..plan() }, now()).await.unwrap();
+    let id = begin(store, &front, COMMUNE, Plan { reviewed: false, ..plan() }).await.unwrap();
     let seen = store.plan(&front, id, now()).await.unwrap();
     let hamlets = Gap::Hamlets { code: COMMUNE.into(), name: "Xã Đạ Ròn".into() };
     assert_eq!((seen.version, &seen.gaps), (1, &vec![hamlets, Gap::Review]));
@@ -57,7 +66,7 @@ async fn from_plan_to_round(world: World) {
     let refused = store.reconsider(&front, id, now()).await.unwrap_err().to_string();
     assert!(refused.contains("đã phát mã"), "{refused}");
 
-    let other = store.begin(&front, COMMUNE, plan(), now()).await.unwrap();
+    let other = begin(store, &front, COMMUNE, plan()).await.unwrap();
     assert_eq!(store.plans(&front, now()).await.unwrap().len(), 1);
     assert!(Plans::open(store, &front, other, 1, now()).await.is_err(), "the same is asked already");
     store.discard(&front, other, now()).await.unwrap();
@@ -66,7 +75,7 @@ async fn from_plan_to_round(world: World) {
 
 async fn two_planners(world: World) {
     let store = &world.store;
-    let id = store.begin(&Actor::Console, COMMUNE, plan(), now()).await.unwrap();
+    let id = begin(store, &Actor::Console, COMMUNE, plan()).await.unwrap();
     let named = |number: &str| Plan { papers: Papers { number: number.into(), ..plan().papers }, ..plan() };
     store.keep(&Actor::Console, id, 1, named("one"), now()).await.unwrap();
     store.keep(&Actor::Console, id, 1, named("one"), now()).await.expect("the same again after a lost answer");
@@ -77,6 +86,83 @@ async fn two_planners(world: World) {
     bare.ruleset.questions[3].vi = " ".into();
     assert!(store.keep(&Actor::Console, id, 2, bare, now()).await.unwrap_err().to_string().contains("Phiếu chưa đúng"));
     assert_eq!(store.plan(&Actor::Console, id, now()).await.unwrap().plan, named("one"));
+    store.begin(&Actor::Console, id, COMMUNE, plan(), now()).await.expect("pressed twice");
+    assert_eq!(store.plans(&Actor::Console, now()).await.unwrap().len(), 1);
+}
+
+/// What is acknowledged is what is opened, whoever is quicker.
+async fn all_at_once(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let id = begin(store, &Actor::Console, COMMUNE, plan()).await.unwrap();
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 0..12 {
+        let store = store.clone();
+        tasks.spawn(async move {
+            let mut mine = plan();
+            mine.papers.number = format!("{n}/KH");
+            let kept = store.keep(&Actor::Console, id, 1, mine, now()).await;
+            kept.is_ok().then(|| format!("{n}/KH"))
+        });
+    }
+    let opener = store.clone();
+    tasks.spawn(async move {
+        let opened = Plans::open(&opener, &Actor::Console, id, 1, now()).await;
+        opened.is_ok().then(|| plan().papers.number)
+    });
+    let done: Vec<_> = tasks.join_all().await.into_iter().flatten().collect();
+    assert_eq!(done.len(), 1, "one of them, the others are told: {done:?}");
+    let kept = match store.round(id).await {
+        Ok(round) => round.papers.number.clone(),
+        Err(_) => store.plan(&Actor::Console, id, now()).await.unwrap().plan.papers.number,
+    };
+    assert_eq!(kept, done[0]);
+}
+
+async fn one_of_two_rounds(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..6 {
+        let id = begin(store, &Actor::Console, COMMUNE, plan()).await.unwrap();
+        let store = store.clone();
+        tasks.spawn(async move { Plans::open(&store, &Actor::Console, id, 1, now()).await.is_ok() });
+    }
+    let opened = tasks.join_all().await.into_iter().filter(|opened| *opened).count();
+    assert_eq!(opened, 1, "the same households are asked once");
+}
+
+async fn hamlets_edited(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("1", 10), ("02", 6), ("03", 7)]).await;
+    let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let row = |code: &str, households| {
+        let name = format!("Thôn {code}");
+        Some(HamletRow { commune_code: COMMUNE.into(), code: code.into(), name, households })
+    };
+    let edit = |rows: Vec<(&str, Option<HamletRow>)>| {
+        numbered(rows.into_iter().map(|(known, row)| HamletEdit { known: known.into(), row }).collect())
+    };
+    // A code is mended, two change places, one goes, one comes.
+    let rows = vec![("1", row("01", 10)), ("02", row("03", 6)), ("03", row("02", 7)), ("", row("04", 9))];
+    store.keep_hamlets(&front, COMMUNE, edit(rows), now()).await.unwrap();
+    let listed = async || {
+        let (_, rows) = store.hamlets(&front, COMMUNE, now()).await.unwrap();
+        rows.into_iter().map(|row| (row.code, row.households)).collect::<Vec<_>>()
+    };
+    let all = [("01", 10), ("02", 7), ("03", 6), ("04", 9)].map(|(code, n)| (code.to_owned(), n));
+    assert_eq!(listed().await, all);
+    store.keep_hamlets(&front, COMMUNE, edit(vec![("04", None)]), now()).await.unwrap();
+    assert_eq!(listed().await, all[..3]);
+    let taken = store.keep_hamlets(&front, COMMUNE, edit(vec![("02", row("01", 7))]), now()).await;
+    assert!(taken.unwrap_err().to_string().contains("Mã 01 đã là của thôn khác"));
+    world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let held = store.keep_hamlets(&front, COMMUNE, edit(vec![("01", None), ("02", row("02", 8))]), now()).await;
+    assert!(held.unwrap_err().to_string().contains("không bỏ được"));
+    assert_eq!(listed().await, all[..3], "all or nothing");
+    let (beside, _) = world.member("beside", Role::Front, "24940", "").await;
+    let denied = store.keep_hamlets(&beside, COMMUNE, edit(vec![("", row("09", 8))]), now()).await;
+    assert!(matches!(denied, Err(PortError::Denied)));
 }
 
 async fn whose_plan(world: World) {
@@ -84,7 +170,7 @@ async fn whose_plan(world: World) {
     world.hamlets(COMMUNE, &[("01", 10)]).await;
     let (commune, _) = world.member("xa", Role::Front, COMMUNE, "").await;
     let (district, _) = world.member("huyen", Role::Front, "677", "").await;
-    let id = store.begin(&district, COMMUNE, plan(), now()).await.unwrap();
+    let id = begin(store, &district, COMMUNE, plan()).await.unwrap();
     assert_eq!(store.plan(&commune, id, now()).await.unwrap().unit.name, "Xã Đạ Ròn");
     let mut others = Vec::new();
     for (login, role, unit, hamlet) in [
@@ -97,16 +183,16 @@ async fn whose_plan(world: World) {
     }
     for other in others {
         let denied = |answer: Answer<()>| assert!(matches!(answer, Err(PortError::Denied)), "{answer:?}");
-        denied(store.begin(&other, COMMUNE, plan(), now()).await.map(drop));
+        denied(begin(store, &other, COMMUNE, plan()).await.map(drop));
         denied(store.plan(&other, id, now()).await.map(drop));
         denied(store.keep(&other, id, 1, plan(), now()).await);
         denied(Plans::open(store, &other, id, 1, now()).await);
         denied(store.discard(&other, id, now()).await);
     }
-    let refused = store.begin(&commune, "677", plan(), now()).await;
+    let refused = begin(store, &commune, "677", plan()).await;
     assert!(matches!(refused, Err(PortError::Denied)), "not above one's own unit");
-    let beyond = store.begin(&district, "00000", plan(), now()).await.unwrap_err().to_string();
-    assert!(beyond.contains("không có đơn vị mã 00000"));
+    let beyond = begin(store, &district, "00000", plan()).await.unwrap_err().to_string();
+    assert!(beyond.contains("Không có đơn vị mã 00000"));
 }
 
 async fn asked_again(world: World) {
@@ -121,6 +207,7 @@ async fn asked_again(world: World) {
     store.close(&front, round, "thử", now()).await.unwrap();
     store.publish(&front, round, now()).await.unwrap();
     let id = store.repeat(&front, round, now()).await.unwrap();
+    assert_eq!(store.repeat(&front, round, now()).await.unwrap(), id, "pressed twice");
     let seen = store.plan(&front, id, now()).await.unwrap();
     let asked: Vec<_> = seen.plan.ruleset.questions.iter().map(|question| question.topic.clone()).collect();
     let form = ruleset("xa-ntm-2021-2025");

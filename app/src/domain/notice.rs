@@ -29,6 +29,8 @@ pub struct NoticeWords {
     pub posted_at: String,
     /// For how many days.
     pub posting_days: u32,
+    /// Who receives it (*nơi nhận*), one each.
+    pub receivers: Vec<String>,
     /// What the reasons to each question come to, without anything personal.
     pub summaries: BTreeMap<u32, String>,
 }
@@ -44,6 +46,7 @@ impl Default for NoticeWords {
             signer: String::new(),
             posted_at: String::new(),
             posting_days: POSTING_DAYS,
+            receivers: Vec::new(),
             summaries: BTreeMap::new(),
         }
     }

@@ -35,11 +35,26 @@ impl Difference {
     }
 }
 
+impl Difference {
+    /// Why a third look cannot be as it says: it changes an answer that both read alike. A sentence, or none.
+    pub fn decision_fault(&self, decided: &Ballot) -> Option<String> {
+        let (Some(first), Some(second)) = (&self.first, &self.second) else { return None };
+        if decided.answers().len() != first.answers().len() {
+            return Some(format!("cần {} phím, đang có {}.", first.answers().len(), decided.answers().len()));
+        }
+        let three = first.answers().iter().zip(second.answers()).zip(decided.answers());
+        let changed = (1..).zip(three).filter(|(_, ((one, other), third))| one == other && one != third);
+        let changed: Vec<String> = changed.map(|(no, _): (u32, _)| no.to_string()).collect();
+        (!changed.is_empty())
+            .then(|| format!("ở câu {} hai người đọc giống nhau, nên không sửa ở đây được.", changed.join(", ")))
+    }
+}
+
 /// Why what was keyed is no ballot.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyFault {
     /// Too few or too many keys.
-    #[error("Cần {of} phím cho {of} câu, mới có {got}.")]
+    #[error("Cần {of} phím cho {of} câu, đang có {got}.")]
     Length {
         /// How many there were.
         got: usize,
@@ -151,6 +166,9 @@ mod tests {
         let read = |keys| read_keys(keys, 3).ok();
         let one = Difference { serial: 7, first: read("121"), second: read("111"), decided: None };
         assert_eq!(one.questions(), [2]);
+        assert_eq!(one.decision_fault(&read("111").expect("keys")), None);
+        assert!(one.decision_fault(&read("112").expect("keys")).is_some_and(|text| text.contains("câu 3")));
+        assert!(one.decision_fault(&read_keys("11", 2).expect("keys")).is_some());
         assert!(Difference { second: None, ..one }.questions().is_empty());
     }
 

@@ -4,6 +4,8 @@
 
 use super::percent::count;
 use super::tally::Count;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Fewer ballots than this in an hour are no rush.
 const RUSH_AT_LEAST: u64 = 20;
@@ -29,8 +31,19 @@ pub struct Evidence {
     pub counts: Vec<Count>,
     /// Ballots by the hour they came in: hour and count.
     pub hours: Vec<(String, u64)>,
-    /// Batches of paper that were counted: who keyed, ballots, longest run of the same.
-    pub batches: Vec<(String, u64, u64)>,
+    /// Batches of paper that were counted.
+    pub batches: Vec<Batch>,
+}
+
+/// A batch of paper that was counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// Who keyed it: one, or two blindly.
+    pub by: Vec<String>,
+    /// How many ballots.
+    pub ballots: u64,
+    /// The longest run of the same.
+    pub run: u64,
 }
 
 /// Something to look at.
@@ -42,6 +55,12 @@ pub struct Signal {
     pub text: String,
 }
 
+/// "giờ 14, ngày 11/7/2024" of `2024-07-11 14`.
+fn hour_words(hour: &str) -> String {
+    let read = hour.split_once(' ').and_then(|(day, hour)| Some((day.parse::<NaiveDate>().ok()?, hour)));
+    read.map_or_else(|| hour.to_owned(), |(day, hour)| format!("giờ {hour}, ngày {}", day.format("%-d/%-m/%Y")))
+}
+
 /// Looks at one hamlet.
 pub fn look(evidence: &Evidence) -> Vec<Signal> {
     let mut texts = Vec::new();
@@ -51,36 +70,46 @@ pub fn look(evidence: &Evidence) -> Vec<Signal> {
     let mut hours: Vec<u64> = evidence.hours.iter().map(|(_, ballots)| *ballots).collect();
     hours.sort_unstable();
     let usual = hours.get(hours.len() / 2).copied().unwrap_or_default().max(1);
-    let paper: u64 = evidence.batches.iter().map(|(_, ballots, _)| *ballots).sum();
+    let paper: u64 = evidence.batches.iter().map(|batch| batch.ballots).sum();
     for (hour, ballots) in &evidence.hours {
+        let by_paper = if paper > 0 { " (có phiếu giấy nhập theo lô)" } else { "" };
         if hours.len() >= 3 && *ballots >= RUSH_AT_LEAST && *ballots >= usual * RUSH_TIMES {
             texts.push(format!(
-                "{} phiếu trong giờ {hour}; giờ thường của thôn là {} phiếu{}.",
+                "{} phiếu trong {}; giờ thường của thôn là {} phiếu{by_paper}.",
                 count(*ballots),
+                hour_words(hour),
                 count(usual),
-                if paper > 0 { " (có phiếu giấy nhập theo lô)" } else { "" }
+            ));
+        } else if hours.len() < 3 && ballots.saturating_sub(paper) >= RUSH_AT_LEAST && *ballots * 2 > evidence.returned
+        {
+            // Too few hours to speak of a usual one.
+            texts.push(format!(
+                "{} trên {} phiếu của thôn đến trong {}{by_paper}.",
+                count(*ballots),
+                count(evidence.returned),
+                hour_words(hour),
             ));
         }
     }
-    for (who, ballots, run) in &evidence.batches {
-        if *run >= LONG_RUN {
-            texts.push(format!(
-                "Lô {} phiếu giấy do {who} nhập có {} phiếu liền nhau giống hệt.",
-                count(*ballots),
-                count(*run)
-            ));
-        }
+    for batch in evidence.batches.iter().filter(|batch| batch.run >= LONG_RUN) {
+        texts.push(format!(
+            "Lô {} phiếu giấy do {} nhập có {} phiếu liền nhau giống hệt.",
+            count(batch.ballots),
+            batch.by.join(" và "),
+            count(batch.run)
+        ));
     }
     let all_satisfied =
         !evidence.counts.is_empty() && evidence.counts.iter().all(|c| c.unsatisfied == 0 && c.satisfied > 0);
     if all_satisfied && evidence.valid >= UNANIMOUS_AT_LEAST {
         texts.push(format!("{} phiếu hợp lệ, mọi câu đều 100% hài lòng.", count(evidence.valid)));
     }
-    let mut people: Vec<&str> = evidence.batches.iter().map(|(who, ..)| who.as_str()).collect();
-    people.sort_unstable();
-    people.dedup();
-    if let ([who], true) = (people.as_slice(), paper > 0 && paper == evidence.returned) {
-        texts.push(format!("Cả {} phiếu của thôn là phiếu giấy do một mình {who} nhập.", count(paper)));
+    if evidence.returned > 0 && evidence.returned == evidence.households && evidence.households >= UNANIMOUS_AT_LEAST {
+        texts.push(format!("Cả {} hộ đều trả lời: tham gia đúng 100%.", count(evidence.households)));
+    }
+    let people: BTreeSet<&String> = evidence.batches.iter().flat_map(|batch| &batch.by).collect();
+    if let (Some(who), 1, true) = (people.first(), people.len(), paper >= RUSH_AT_LEAST) {
+        texts.push(format!("Cả {} phiếu giấy của thôn do một mình {who} nhập.", count(paper)));
     }
     texts.into_iter().map(|text| Signal { place: evidence.place.clone(), text }).collect()
 }
@@ -118,12 +147,25 @@ mod tests {
         assert_eq!(said(&more), ["91 phiếu thu về, nhiều hơn 90 hộ."]);
         let mut rush = quiet();
         rush.hours.push(("2024-07-11 02".into(), 40));
-        assert_eq!(said(&rush), ["40 phiếu trong giờ 2024-07-11 02; giờ thường của thôn là 4 phiếu."]);
-        let run = Evidence { batches: vec![("Hoa".into(), 30, 25)], returned: 50, ..quiet() };
-        assert_eq!(said(&run), ["Lô 30 phiếu giấy do Hoa nhập có 25 phiếu liền nhau giống hệt."]);
+        assert_eq!(said(&rush), ["40 phiếu trong giờ 02, ngày 11/7/2024; giờ thường của thôn là 4 phiếu."]);
+        let once = Evidence { hours: vec![("2024-07-11 02".into(), 90)], returned: 90, households: 95, ..quiet() };
+        assert_eq!(said(&once), ["90 trên 90 phiếu của thôn đến trong giờ 02, ngày 11/7/2024."]);
+        let everybody = Evidence { households: 90, returned: 90, hours: vec![], ..quiet() };
+        assert_eq!(said(&everybody), ["Cả 90 hộ đều trả lời: tham gia đúng 100%."]);
+        let batch =
+            |by: &[&str], ballots, run| Batch { by: by.iter().map(ToString::to_string).collect(), ballots, run };
+        let run = Evidence { batches: vec![batch(&["Hoa", "Lan"], 30, 25)], returned: 50, ..quiet() };
+        assert_eq!(said(&run), ["Lô 30 phiếu giấy do Hoa và Lan nhập có 25 phiếu liền nhau giống hệt."]);
         let all = Evidence { counts: vec![Count { satisfied: 30, unsatisfied: 0 }; 3], valid: 30, ..quiet() };
         assert_eq!(said(&all), ["30 phiếu hợp lệ, mọi câu đều 100% hài lòng."]);
-        let alone = Evidence { batches: vec![("Hoa".into(), 20, 3)], hours: vec![], ..quiet() };
-        assert_eq!(said(&alone), ["Cả 20 phiếu của thôn là phiếu giấy do một mình Hoa nhập."]);
+    }
+
+    #[test]
+    fn one_person_alone_is_told_also_beside_answers_online_and_two_people_are_not() {
+        let batch = |by: &str, ballots| Batch { by: vec![by.into()], ballots, run: 3 };
+        let alone = Evidence { batches: vec![batch("Hoa", 20)], hours: vec![], returned: 30, ..quiet() };
+        assert_eq!(said(&alone), ["Cả 20 phiếu giấy của thôn do một mình Hoa nhập."]);
+        let two = Evidence { batches: vec![batch("Hoa", 20), batch("Lan", 1)], hours: vec![], ..quiet() };
+        assert_eq!(said(&two), Vec::<String>::new());
     }
 }

@@ -60,5 +60,6 @@ pub(crate) fn screen_view(screen: Screen) -> AnyView {
         Screen::Ballot { invitation, draft, faults } => ballot::ballot_view(&invitation, &draft, &faults).into_any(),
         Screen::Review { invitation, draft } => review::review_view(&invitation, &draft).into_any(),
         Screen::Sent(lang) => thanks::thanks_view(lang).into_any(),
+        Screen::Reported(lang, noted) => thanks::reported_view(lang, noted).into_any(),
     }
 }

@@ -156,12 +156,12 @@ pub trait Accounts: Send + Sync {
     async fn sign_in(&self, attempt: Attempt, now: Now) -> Answer<Result<Token, SignInFault>>;
     /// Takes a letter's code and sets the first password; the code dies.
     async fn accept(&self, attempt: Attempt, letter: &Code, now: Now) -> Answer<Result<Token, SignInFault>>;
-    /// Who has this token, if it still holds; using it keeps it alive.
-    async fn who(&self, token: &Token, now: Now) -> Answer<Option<Signed>>;
+    /// Who has this token, if it still holds; somebody who `uses` it keeps it alive, a page that only looks again does not.
+    async fn who(&self, token: &Token, uses: bool, now: Now) -> Answer<Option<Signed>>;
     /// Ends a session.
     async fn sign_out(&self, token: &Token) -> Answer<()>;
     /// Changes one's own password; all other sessions of the account end. Answers `false` if the old one is wrong.
-    async fn change_password(&self, by: &Actor, keep: &Token, old: &str, new: &str) -> Answer<bool>;
+    async fn change_password(&self, by: &Actor, keep: &Token, old: &str, new: &str, now: Now) -> Answer<bool>;
     /// Asks for (`Some`) or stops asking for (`None`) six digits at sign-in. `Some` carries the secret and the digits it
     /// gives now; answers `false` if they do not agree.
     async fn second_factor(&self, by: &Actor, secret: Option<(&str, &str)>, now: Now) -> Answer<bool>;

@@ -117,6 +117,8 @@ pub struct HamletDesk {
     pub closing: Option<Closing>,
     /// Photos and scans of signed minutes.
     pub attachments: Vec<AttachmentRow>,
+    /// How it was closed before corrections, oldest first.
+    pub former: Vec<Closing>,
 }
 
 /// What became of a hamlet's slips.
@@ -156,11 +158,14 @@ pub enum ConflictKind {
     OnlineAfterPaper,
     /// Its paper came in though the slip is dead or was never handed out.
     PaperOnDeadSlip,
+    /// Its household says that it did not answer, though somebody did online.
+    Unanswered,
 }
 
 impl ConflictKind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::PaperAfterOnline, Self::OnlineAfterPaper, Self::PaperOnDeadSlip];
+    pub const ALL: [Self; 4] =
+        [Self::PaperAfterOnline, Self::OnlineAfterPaper, Self::PaperOnDeadSlip, Self::Unanswered];
 
     /// The word used in the database.
     pub const fn word(self) -> &'static str {
@@ -168,6 +173,7 @@ impl ConflictKind {
             Self::PaperAfterOnline => "paper_after_online",
             Self::OnlineAfterPaper => "online_after_paper",
             Self::PaperOnDeadSlip => "paper_on_dead_slip",
+            Self::Unanswered => "unanswered",
         }
     }
 }

@@ -40,8 +40,10 @@ pub struct BatchDesk {
     pub pass: Option<u8>,
     /// Numbers of slips keyed in one's own pass.
     pub keyed: Vec<u64>,
-    /// Differences between the passes; only once both are done, for whoever settles them.
+    /// Differences between the passes; only once both are done, and never for whoever keyed one of them.
     pub differences: Vec<Difference>,
+    /// For whoever keys: numbers of slips that the two read differently.
+    pub differing: Vec<u64>,
 }
 
 /// What became of a ballot that was keyed in.
@@ -89,9 +91,11 @@ pub trait Paper: Send + Sync {
     /// What was keyed for a slip in one's own pass, to look at it again.
     async fn keyed(&self, by: &Actor, batch: Uuid, serial: u64) -> Answer<Option<Keyed>>;
     /// Takes a ballot out of a batch again; its slip is as before.
-    async fn take_out(&self, by: &Actor, batch: Uuid, serial: u64) -> Answer<()>;
-    /// Decides a difference: what the paper says at a third look.
-    async fn decide(&self, by: &Actor, batch: Uuid, serial: u64, ballot: Ballot) -> Answer<()>;
+    async fn take_out(&self, by: &Actor, batch: Uuid, serial: u64, now: Now) -> Answer<()>;
+    /// Decides a difference: what the paper says at a third look, by somebody who keyed neither.
+    async fn decide(&self, by: &Actor, batch: Uuid, serial: u64, ballot: Ballot, now: Now) -> Answer<()>;
+    /// Throws an open batch away: its slips are as before.
+    async fn discard_batch(&self, by: &Actor, batch: Uuid, now: Now) -> Answer<()>;
     /// Counts a batch; answers how many ballots.
     async fn count_batch(&self, by: &Actor, batch: Uuid, now: Now) -> Answer<u64>;
 }

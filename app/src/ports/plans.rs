@@ -27,8 +27,8 @@ pub struct PlanView {
 /// Plans rounds. A plan belongs to the Front of its unit and those above.
 #[async_trait]
 pub trait Plans: Send + Sync {
-    /// Begins a plan for a unit as it stands on its first day.
-    async fn begin(&self, by: &Actor, unit_code: &str, plan: Plan, now: Now) -> Answer<Uuid>;
+    /// Begins a plan for a unit as it stands on its first day, under a new key; the same key again is the same plan.
+    async fn begin(&self, by: &Actor, id: Uuid, unit_code: &str, plan: Plan, now: Now) -> Answer<()>;
     /// Begins a plan that asks the contents again which a published round did not meet.
     async fn repeat(&self, by: &Actor, round: Uuid, now: Now) -> Answer<Uuid>;
     /// The plans inside one's own scope.

@@ -226,16 +226,16 @@ impl Accounts for Store {
         self.do_accept(attempt, letter, now).await
     }
 
-    async fn who(&self, token: &Token, now: Now) -> Answer<Option<Signed>> {
-        self.find_session(token, now).await
+    async fn who(&self, token: &Token, uses: bool, now: Now) -> Answer<Option<Signed>> {
+        self.find_session(token, uses, now).await
     }
 
     async fn sign_out(&self, token: &Token) -> Answer<()> {
         self.end_session(token).await
     }
 
-    async fn change_password(&self, by: &Actor, keep: &Token, old: &str, new: &str) -> Answer<bool> {
-        self.put_password(by, keep, old, new).await
+    async fn change_password(&self, by: &Actor, keep: &Token, old: &str, new: &str, now: Now) -> Answer<bool> {
+        self.put_password(by, keep, old, new, now).await
     }
 
     async fn second_factor(&self, by: &Actor, secret: Option<(&str, &str)>, now: Now) -> Answer<bool> {

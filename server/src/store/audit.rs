@@ -149,6 +149,12 @@ async fn compare_codes(
                 "{place}: cách trả lời ghi {kept:?}, theo mã là {assisted} và {paper} (chờ chốt {waiting})"
             ));
         }
+        let channels = ["ballot", "minutes"].map(|channel| recounted.get(&(hamlet.id, channel.to_owned())));
+        let sum = tree::hamlet_tally(hamlet, channels.into_iter().flatten(), round.ruleset.questions.len());
+        if sum.turnout.returned > sum.turnout.issued {
+            let (returned, issued) = (sum.turnout.returned, sum.turnout.issued);
+            found.push(format!("{place}: thu về {returned} phiếu, nhiều hơn {issued} phiếu phát ra"));
+        }
         // Rounds from before hours were counted have none.
         match hours.get(&hamlet.id) {
             Some(hours) if *hours > ballots => {
@@ -156,12 +162,10 @@ async fn compare_codes(
             }
             _ => {}
         }
-        if let Some(closing) = super::closing::closing(tx, round.id, hamlet.id).await? {
-            let channels = ["ballot", "minutes"].map(|channel| recounted.get(&(hamlet.id, channel.to_owned())));
-            let sum = tree::hamlet_tally(hamlet, channels.into_iter().flatten(), round.ruleset.questions.len());
-            if (closing.turnout, &closing.counts) != (sum.turnout, &sum.counts) {
-                found.push(format!("{place}: biên bản đóng thôn khác số đếm lại"));
-            }
+        if let Some(closing) = super::closing::closing(tx, round.id, hamlet.id).await?
+            && (closing.turnout, &closing.counts) != (sum.turnout, &sum.counts)
+        {
+            found.push(format!("{place}: biên bản đóng thôn khác số đếm lại"));
         }
     }
     Ok(())

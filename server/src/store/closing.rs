@@ -1,6 +1,7 @@
 //! Closing: a hamlet with its minutes and who was there; photos and scans of what was signed.
 
 use super::authority::{Deed, Place, note, require};
+use super::minutes::kill_fresh;
 use super::slips::{Asked, asked_hamlet, expect_not_closed};
 use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, tree, watch};
 use app::domain::account::Power;
@@ -27,6 +28,14 @@ pub(super) async fn closing(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<Op
     let document: Option<String> =
         on!(tx, |conn| sqlx::query_scalar(sql).bind(round).bind(hamlet).fetch_optional(conn).await)?;
     Ok(document.map(|document| serde_json::from_str(&document)).transpose()?)
+}
+
+/// How a hamlet was closed before corrections, oldest first.
+pub(super) async fn former(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<Vec<Closing>, StoreError> {
+    let sql = "select closing from former_minutes where round_id = $1 and hamlet_id = $2 and closing is not null
+               order by version";
+    let rows: Vec<String> = on!(tx, |conn| sqlx::query_scalar(sql).bind(round).bind(hamlet).fetch_all(conn).await)?;
+    rows.iter().map(|document| Ok(serde_json::from_str(document)?)).collect()
 }
 
 /// What is counted of one hamlet, ballots and minutes together.
@@ -85,8 +94,13 @@ impl Store {
         if present.is_empty() || words.place.trim().is_empty() {
             return refuse("Hãy ghi nơi kiểm phiếu và họ tên những người có mặt, mỗi người một dòng.".into());
         }
-        let kill = "update code set state = 'void' where round_id = $1 and hamlet_id = $2 and state = 'fresh'";
-        on!(&mut tx, |conn| sqlx::query(kill).bind(id).bind(hamlet).execute(conn).await.map(drop)).map_err(broken)?;
+        let t = &sum.turnout;
+        if t.returned > t.issued {
+            let text =
+                format!("Thu về {} phiếu, nhiều hơn {} phiếu phát ra. Hãy xem lại biên bản.", t.returned, t.issued);
+            return refuse(text);
+        }
+        kill_fresh(&mut tx, id, hamlet).await?;
         let ballots = sum.turnout.returned - row.minutes;
         let closing = Closing {
             day: local(now).date(),
@@ -111,6 +125,7 @@ impl Store {
                 hamlet: Some(hamlet), round: Some(id), detail, ..Deed::new("Đóng thôn với biên bản", commune)
             };
         note(&mut tx, &who, deed, now).await?;
+        rounds::forget_order(&mut tx, id, Some(hamlet)).await?;
         Ok(tx.commit().await?)
     }
 

@@ -10,7 +10,7 @@ use app::ports::desk::{Conflict, ConflictKind};
 use app::ports::{Actor, Answer, PortError};
 use uuid::Uuid;
 
-/// Notes a conflict. The same again is the same conflict; it counts up where `counts`.
+/// Notes a conflict. The same again is the same conflict; where `counts`, it counts up and is open again.
 pub(super) async fn note_conflict(
     tx: &mut Tx,
     round: Uuid,
@@ -20,7 +20,9 @@ pub(super) async fn note_conflict(
     counts: bool,
 ) -> Result<(), StoreError> {
     let sql = "insert into conflict (id, round_id, hamlet_id, serial, kind, times) values ($1, $2, $3, $4, $5, 1)
-               on conflict (round_id, hamlet_id, serial, kind) do update set times = conflict.times + $6";
+               on conflict (round_id, hamlet_id, serial, kind) do update set times = conflict.times + $6,
+                   decision = case when $6 > 0 then null else conflict.decision end,
+                   settled_id = case when $6 > 0 then null else conflict.settled_id end";
     let more = i64::from(counts);
     on!(tx, |conn| {
         let query = sqlx::query(sql).bind(Uuid::new_v4()).bind(round).bind(hamlet).bind(kept(serial));

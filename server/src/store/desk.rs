@@ -5,7 +5,7 @@ use super::{Store, Tx, broken, closing, conflicts, counted, minutes, on, paper, 
 use app::domain::account::Power;
 use app::domain::code::Code;
 use app::domain::round::Round;
-use app::domain::signal::{Evidence, Signal, look};
+use app::domain::signal::{Batch, Evidence, Signal, look};
 use app::ports::accounts::Now;
 use app::ports::desk::{AttachmentRow, ClosingWords, Desk, HamletDesk, RoundLine, SlipSheet, Slips, Watch};
 use app::ports::{Actor, Answer, PortError};
@@ -37,6 +37,7 @@ impl Desk for Store {
             minutes: minutes::kept_minutes(&mut tx, id).await?.remove(&hamlet),
             closing: closing::closing(&mut tx, id, hamlet).await?,
             attachments: closing::attachments(&mut tx, id, hamlet).await?,
+            former: closing::former(&mut tx, id, hamlet).await?,
             round,
         })
     }
@@ -116,10 +117,10 @@ async fn evidence(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> A
     let sql = "select hamlet_id, hour, returned from pulse where round_id = $1 order by hour";
     let hours: Vec<(Uuid, String, i64)> =
         on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await).map_err(broken)?;
-    let sql = "select b.hamlet_id, coalesce(a.name, 'dòng lệnh'), b.ballots, b.longest_run
-               from paper_batch b left join account a on a.id = b.first_id
+    let sql = "select b.hamlet_id, coalesce(a.name, 'Người vận hành'), o.name, b.ballots, b.longest_run
+               from paper_batch b left join account a on a.id = b.first_id left join account o on o.id = b.second_id
                where b.round_id = $1 and b.state = 'counted' order by b.counted_at";
-    let batches: Vec<(Uuid, String, i64, i64)> =
+    let batches: Vec<(Uuid, String, Option<String>, i64, i64)> =
         on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await).map_err(broken)?;
     let mut found = Vec::new();
     let mut inside: HashMap<String, bool> = HashMap::new();
@@ -145,7 +146,13 @@ async fn evidence(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> A
             valid: row.turnout.valid,
             counts: sum.counts,
             hours: own_hours.map(|(_, hour, ballots)| (hour.clone(), counted(*ballots))).collect(),
-            batches: own_batches.map(|(_, who, all, run)| (who.clone(), counted(*all), counted(*run))).collect(),
+            batches: own_batches
+                .map(|(_, first, second, ballots, run)| Batch {
+                    by: [Some(first), second.as_ref()].into_iter().flatten().cloned().collect(),
+                    ballots: counted(*ballots),
+                    run: counted(*run),
+                })
+                .collect(),
         });
     }
     Ok(found)

@@ -5,10 +5,15 @@
 
 use super::{Db, StoreError, put_setting, setting};
 use app::domain::code::Code;
+use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 use std::io::{self, Write as _};
 use std::path::Path;
+
+/// What sealed text begins with.
+const SEALED: &str = "1:";
 
 /// The key of one installation.
 #[derive(Clone)]
@@ -75,6 +80,34 @@ impl CodeKey {
         self.tag(&[b"receipt".as_slice(), batch.as_bytes(), hash].concat())
     }
 
+    /// What tells two ballots that were keyed behind each other apart, without saying what is in them.
+    pub fn likeness(&self, batch: uuid::Uuid, answers: &str) -> String {
+        hex::encode(self.tag(&[b"likeness".as_slice(), batch.as_bytes(), answers.as_bytes()].concat()))
+    }
+
+    /// Seals what was keyed for a slip, so that the database alone does not say what it answered: PostgreSQL stamps the
+    /// row of the slip and the row of what was keyed with the same transaction.
+    pub fn seal(&self, mark: &[u8], text: &str) -> Option<String> {
+        let nonce: [u8; 24] = rand::random();
+        let sealed = self.cipher().encrypt(XNonce::from_slice(&nonce), Payload { msg: text.as_bytes(), aad: mark });
+        Some(format!("{SEALED}{}", hex::encode([nonce.as_slice(), &sealed.ok()?].concat())))
+    }
+
+    /// Opens what was sealed. What was kept before there were seals is answered as it is.
+    pub fn unseal(&self, mark: &[u8], kept: &str) -> Option<String> {
+        let Some(sealed) = kept.strip_prefix(SEALED) else { return Some(kept.to_owned()) };
+        let bytes = hex::decode(sealed).ok()?;
+        let (nonce, sealed) = bytes.split_at_checked(24)?;
+        let text = self.cipher().decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad: mark }).ok()?;
+        String::from_utf8(text).ok()
+    }
+
+    fn cipher(&self) -> XChaCha20Poly1305 {
+        // A key of its own: what codes are hashed with encrypts nothing.
+        let key = self.tag(b"seal");
+        XChaCha20Poly1305::new(chacha20poly1305::Key::from_slice(&key))
+    }
+
     /// What is kept of a browser's token.
     pub fn token(&self, token: &app::ports::accounts::Token) -> Vec<u8> {
         self.tag(token.0.as_bytes())
@@ -82,7 +115,7 @@ impl CodeKey {
 
     fn tag(&self, bytes: &[u8]) -> Vec<u8> {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("any length");
+        let mut mac = <Hmac<Sha256> as hmac::Mac>::new_from_slice(&self.0).expect("any length");
         mac.update(bytes);
         mac.finalize().into_bytes().to_vec()
     }
@@ -105,5 +138,21 @@ impl CodeKey {
         Err(StoreError::Key(
             "khóa mã phiếu không phải khóa đã dùng với cơ sở dữ liệu này; hãy chỉ đúng tệp khóa bằng --key-file".into(),
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sealed_opens_with_the_same_key_for_the_same_slip_only() {
+        let key = CodeKey::new([7; 32]);
+        let sealed = key.seal(b"slip", "ssu\n3 nước đục").expect("sealed");
+        assert!(!sealed.contains("ssu") && sealed != key.seal(b"slip", "ssu\n3 nước đục").expect("sealed"));
+        assert_eq!(key.unseal(b"slip", &sealed).as_deref(), Some("ssu\n3 nước đục"));
+        assert_eq!(key.unseal(b"other", &sealed), None);
+        assert_eq!(CodeKey::new([8; 32]).unseal(b"slip", &sealed), None);
+        assert_eq!(key.unseal(b"slip", "ssu").as_deref(), Some("ssu"), "kept before there were seals");
     }
 }

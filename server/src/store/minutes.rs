@@ -1,6 +1,6 @@
 //! Hand-counted minutes: a channel of their own, in which no household is counted that was counted online.
 
-use super::authority::{Deed, Place, Scope, note};
+use super::authority::{Deed, Place, note, require};
 use super::{Store, StoreError, Tx, broken, closing, counted, kept, on, rounds, tree};
 use app::domain::account::Power;
 use app::domain::minutes::{HamletMinutes, Minutes, MinutesRow, gather};
@@ -32,6 +32,7 @@ impl Store {
         let mut tx = self.db.write().await?;
         rounds::hold(&mut tx, id).await?;
         let (unit_id, round) = rounds::load(&mut tx, id).await?;
+        let who = require(&mut tx, by, Power::Collect, Place::Anywhere).await?;
         rounds::expect_state(&round, State::Open)?;
         let communes = rounds::asked_communes(&mut tx, unit_id, &round).await?;
         for (commune, _) in &communes {
@@ -42,6 +43,7 @@ impl Store {
         let by_place: HashMap<(&str, &str), &RoundHamlet> =
             hamlets.iter().filter_map(|h| Some(((*codes.get(&h.commune)?, h.code.as_str()), h))).collect();
         let online = online_returned(&mut tx, id).await?;
+        let waiting = waiting(&mut tx, id).await?;
         let known = kept_minutes(&mut tx, id).await?;
 
         let questions = u32::try_from(round.ruleset.questions.len()).unwrap_or(u32::MAX);
@@ -57,6 +59,28 @@ impl Store {
                 faults.add(one.line, unknown_place(&one, known));
                 continue;
             };
+            if !who.may(&mut tx, Power::Collect, Place::Hamlet(hamlet.id)).await? {
+                return Err(PortError::Denied);
+            }
+            if let Some(slips) = waiting.get(&hamlet.id) {
+                let text = format!(
+                    "thôn {} còn {} phiếu giấy đã nhập từng phiếu mà chưa chốt; hãy chốt lô đó hoặc bỏ lô rồi nhập biên bản",
+                    one.hamlet_code,
+                    count(*slips)
+                );
+                faults.add(one.line, text);
+            }
+            // Households are the base of participation; whoever counts ballots does not set it.
+            let (listed, said) = (hamlet.households, one.minutes.turnout.households);
+            if listed != said && listed > 0 && !who.may(&mut tx, Power::Hamlets, Place::Anywhere).await? {
+                let text = format!(
+                    "danh sách của xã ghi thôn {} có {} hộ, biên bản ghi {}; nếu danh sách sai, hãy nhờ Mặt trận xã sửa",
+                    one.hamlet_code,
+                    count(listed),
+                    count(said)
+                );
+                faults.add(one.line, text);
+            }
             if let Some(fault) = twice_counted(
                 &one.hamlet_code,
                 &one.minutes.turnout,
@@ -72,7 +96,7 @@ impl Store {
                 }
                 Some(_) if !replace => faults.add(
                     one.line,
-                    format!("thôn {} đã có biên bản khác trong đợt này; thêm --replace nếu muốn thay", one.hamlet_code),
+                    format!("thôn {} đã có biên bản khác trong đợt này; muốn thay thì nhập ở trang của thôn, hoặc thêm --replace", one.hamlet_code),
                 ),
                 Some(_) => done.changed += 1,
                 None => done.added += 1,
@@ -80,16 +104,18 @@ impl Store {
             writes.push(((*hamlet).clone(), one.minutes));
         }
         faults.or(())?;
-        let who = Scope::of(&mut tx, by).await?;
+        let mut by_commune: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
         for (hamlet, minutes) in &writes {
-            if !who.may(&mut tx, Power::Collect, Place::Hamlet(hamlet.id)).await? {
-                return Err(PortError::Denied);
-            }
             closing::expect_open_hamlet(&mut tx, &round, hamlet.id).await?;
             write_minutes(&mut tx, id, hamlet, minutes).await?;
+            by_commune.entry(hamlet.commune).or_default().push(hamlet.id);
         }
-        let detail = format!("{} thôn", writes.len());
-        note(&mut tx, &who, Deed { round: Some(id), detail, ..Deed::new("Nhập biên bản", Some(unit_id)) }, now).await?;
+        for (commune, hamlets) in by_commune {
+            let hamlet = Some(hamlets[0]).filter(|_| hamlets.len() == 1);
+            let detail = format!("{} thôn", hamlets.len());
+            let deed = Deed { hamlet, round: Some(id), detail, ..Deed::new("Nhập biên bản", Some(commune)) };
+            note(&mut tx, &who, deed, now).await?;
+        }
         tx.commit().await?;
         Ok(done)
     }
@@ -149,6 +175,20 @@ async fn online_returned(tx: &mut Tx, round: Uuid) -> Result<HashMap<Uuid, u64>,
     Ok(rows.into_iter().map(|(hamlet, returned)| (hamlet, counted(returned))).collect())
 }
 
+/// Ends what is not used of a hamlet's slips.
+pub(super) async fn kill_fresh(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Answer<()> {
+    let kill = "update code set state = 'void' where round_id = $1 and hamlet_id = $2 and state = 'fresh'";
+    on!(tx, |conn| sqlx::query(kill).bind(round).bind(hamlet).execute(conn).await.map(drop)).map_err(broken)
+}
+
+/// Paper that is keyed in and not counted, by hamlet.
+async fn waiting(tx: &mut Tx, round: Uuid) -> Result<HashMap<Uuid, u64>, StoreError> {
+    let sql = "select p.hamlet_id, count(distinct e.slip) from paper_batch p join paper_entry e on e.batch_id = p.id
+               where p.round_id = $1 group by p.hamlet_id";
+    let rows: Vec<(Uuid, i64)> = on!(tx, |conn| sqlx::query_as(sql).bind(round).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(hamlet, slips)| (hamlet, counted(slips))).collect())
+}
+
 pub(super) async fn write_minutes(tx: &mut Tx, round: Uuid, hamlet: &RoundHamlet, minutes: &Minutes) -> Answer<()> {
     let keep = "insert into minutes (round_id, hamlet_id, document) values ($1, $2, $3)
                 on conflict (round_id, hamlet_id) do update set document = excluded.document";
@@ -160,8 +200,7 @@ pub(super) async fn write_minutes(tx: &mut Tx, round: Uuid, hamlet: &RoundHamlet
     on!(tx, |conn| sqlx::query(households).bind(round).bind(hamlet.id).bind(number).execute(conn).await.map(drop))
         .map_err(broken)?;
     // The hamlet is counted: a slip that was not used online cannot be any more.
-    let kill = "update code set state = 'void' where round_id = $1 and hamlet_id = $2 and state = 'fresh'";
-    on!(tx, |conn| sqlx::query(kill).bind(round).bind(hamlet.id).execute(conn).await.map(drop)).map_err(broken)?;
+    kill_fresh(tx, round, hamlet.id).await?;
     let turnout =
         "insert into turnout (round_id, hamlet_id, channel, issued, returned, valid, invalid, assisted, paper)
                    values ($1, $2, 'minutes', $3, $4, $5, $6, 0, 0)

@@ -22,14 +22,16 @@ use uuid::Uuid;
 pub(super) async fn open_round(tx: &mut Tx, new: &NewRound, unit: &Unit) -> Answer<()> {
     let refuse = |text: String| Err(PortError::Refused(text));
     if new.closes < new.opens {
-        return refuse(format!("ngày kết thúc {} trước ngày bắt đầu {}", new.closes, new.opens));
+        let (opens, closes) = (new.opens.format("%-d/%-m/%Y"), new.closes.format("%-d/%-m/%Y"));
+        return refuse(format!("Ngày kết thúc {closes} trước ngày bắt đầu {opens}."));
     }
     check_level(unit, &new.ruleset)?;
     let asked = asked_communes(tx, unit.id, &new.ruleset, new.opens).await?;
     if asked.is_empty() {
         let kinds = new.ruleset.asks.join(", ");
-        return refuse(format!("{} không có nơi nào được hỏi: bộ này chỉ hỏi hộ ở {kinds}", unit.named.name));
+        return refuse(format!("{} không có nơi nào được hỏi: bộ này chỉ hỏi hộ ở {kinds}.", unit.named.name));
     }
+    hold_unit(tx, unit.id).await?;
     let sql = "select count(*) from round where unit_id = $1 and ruleset_id = $2 and state = 'open'
                and opens <= $4 and $3 <= closes";
     let same: i64 = on!(tx, |conn| {
@@ -39,8 +41,8 @@ pub(super) async fn open_round(tx: &mut Tx, new: &NewRound, unit: &Unit) -> Answ
     .map_err(broken)?;
     if same > 0 {
         return refuse(format!(
-            "{} đang có một đợt mở theo bộ {} trong thời gian này",
-            unit.named.name, new.ruleset.id
+            "{} đang có một đợt mở theo bộ “{}” trong thời gian này.",
+            unit.named.name, new.ruleset.name
         ));
     }
     let sql = "insert into round (id, unit_id, ruleset_id, level, ruleset, opens, closes, state, papers)
@@ -64,7 +66,10 @@ fn check_level(unit: &Unit, ruleset: &Ruleset) -> Answer<()> {
         return Ok(());
     }
     let level = ruleset.level.vietnamese();
-    Err(PortError::Refused(format!("bộ {} dành cho cấp {level}, không mở được cho {}", ruleset.id, unit.named.name)))
+    Err(PortError::Refused(format!(
+        "Bộ “{}” dành cho cấp {level}, không mở được cho {}.",
+        ruleset.name, unit.named.name
+    )))
 }
 
 /// The communes of a unit whose households a ruleset asks.
@@ -110,6 +115,23 @@ fn plan_of(row: Row) -> Result<(Uuid, Plan, i64, Unit), StoreError> {
     Ok((id, serde_json::from_str(&document)?, version, unit))
 }
 
+/// Holds a unit's row, so that of two rounds opened at once the second sees the first. SQLite has one writer.
+async fn hold_unit(tx: &mut Tx, unit: Uuid) -> Result<(), StoreError> {
+    if let Tx::Postgres(tx) = tx {
+        sqlx::query("select id from unit where id = $1 for update").bind(unit).fetch_optional(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Reads a plan to change it: nobody else does until the end of the transaction.
+async fn hold_plan(tx: &mut Tx, by: &Actor, id: Uuid) -> Answer<(Scope, Plan, i64, Unit)> {
+    if let Tx::Postgres(tx) = tx {
+        let sql = "select id from plan where id = $1 for update";
+        sqlx::query(sql).bind(id).fetch_optional(&mut **tx).await.map_err(broken)?;
+    }
+    load_plan(tx, by, id).await
+}
+
 /// Reads a plan that whoever asks may plan.
 async fn load_plan(tx: &mut Tx, by: &Actor, id: Uuid) -> Answer<(Scope, Plan, i64, Unit)> {
     let sql = format!("{PLAN} where p.id = $1");
@@ -131,14 +153,33 @@ async fn view(tx: &mut Tx, id: Uuid, plan: Plan, version: i64, unit: Unit, now: 
     Ok(PlanView { id, version, unit: unit.named, plan, asked, gaps })
 }
 
-async fn write_plan(tx: &mut Tx, id: Uuid, unit: Uuid, plan: &Plan) -> Answer<()> {
+/// Writes a new plan; answers whether it was not there yet.
+async fn write_plan(tx: &mut Tx, id: Uuid, unit: Uuid, plan: &Plan) -> Answer<bool> {
     let document = serde_json::to_string(plan).map_err(broken)?;
-    let sql = "insert into plan (id, unit_id, document, version) values ($1, $2, $3, 1)";
-    on!(tx, |conn| sqlx::query(sql).bind(id).bind(unit).bind(&document).execute(conn).await.map(drop)).map_err(broken)
+    let sql = "insert into plan (id, unit_id, document, version) values ($1, $2, $3, 1) on conflict (id) do nothing";
+    let done = on!(tx, |conn| {
+        let query = sqlx::query(sql).bind(id).bind(unit).bind(&document);
+        query.execute(conn).await.map(|done| done.rows_affected())
+    });
+    Ok(done.map_err(broken)? == 1)
 }
 
 async fn delete_plan(tx: &mut Tx, id: Uuid) -> Answer<()> {
     on!(tx, |conn| sqlx::query("delete from plan where id = $1").bind(id).execute(conn).await.map(drop)).map_err(broken)
+}
+
+/// The plan that asks a round's contents again, if it is begun already.
+async fn planned_again(tx: &mut Tx, unit: Uuid, round: Uuid) -> Answer<Option<Uuid>> {
+    let sql = format!("{PLAN} where p.unit_id = $1");
+    let rows: Vec<Row> =
+        on!(tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(unit).fetch_all(conn).await).map_err(broken)?;
+    for row in rows {
+        let (id, plan, ..) = plan_of(row)?;
+        if plan.papers.repeats == Some(round) {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
 }
 
 /// Somebody else changed it meanwhile.
@@ -148,21 +189,23 @@ fn changed_meanwhile() -> PortError {
 
 #[async_trait]
 impl Plans for Store {
-    async fn begin(&self, by: &Actor, unit_code: &str, plan: Plan, now: Now) -> Answer<Uuid> {
+    async fn begin(&self, by: &Actor, id: Uuid, unit_code: &str, plan: Plan, now: Now) -> Answer<()> {
         let mut tx = self.db.write().await?;
         let atlas = Atlas::load(&mut tx).await?;
         let Some(unit) = atlas.on(unit_code, plan.opens) else {
             require(&mut tx, by, Power::Plan, Place::Anywhere).await?;
-            return Err(PortError::Refused(format!("không có đơn vị mã {unit_code} vào ngày {}", plan.opens)));
+            let day = plan.opens.format("%-d/%-m/%Y");
+            return Err(PortError::Refused(format!("Không có đơn vị mã {unit_code} vào ngày {day}.")));
         };
         let who = require(&mut tx, by, Power::Plan, Place::Unit(unit.id)).await?;
         check_level(unit, &plan.ruleset)?;
-        let id = Uuid::new_v4();
-        write_plan(&mut tx, id, unit.id, &plan).await?;
+        if !write_plan(&mut tx, id, unit.id, &plan).await? {
+            // Pressed twice: it is begun once.
+            return Ok(());
+        }
         let detail = plan.ruleset.name.clone();
         note(&mut tx, &who, Deed { round: Some(id), detail, ..Deed::new("Lập kế hoạch", Some(unit.id)) }, now).await?;
-        tx.commit().await?;
-        Ok(id)
+        Ok(tx.commit().await?)
     }
 
     async fn repeat(&self, by: &Actor, round: Uuid, now: Now) -> Answer<Uuid> {
@@ -178,7 +221,11 @@ impl Plans for Store {
             return Err(PortError::Refused("Đợt này không có nội dung nào chưa đạt để lấy ý kiến lại.".into()));
         }
         let today = local(now).date();
-        let papers = Papers { basis: old.papers.basis.clone(), repeats: Some(round), ..Papers::default() };
+        if let Some(begun) = planned_again(&mut tx, unit_id, round).await? {
+            return Ok(begun);
+        }
+        let (basis, days_off) = (old.papers.basis.clone(), old.papers.days_off.clone());
+        let papers = Papers { basis, days_off, repeats: Some(round), ..Papers::default() };
         let ruleset = Ruleset::clone(&old.ruleset);
         let mut plan = Plan { ruleset, papers, opens: today, closes: today, reviewed: false }.only(&failed);
         plan.closes = plan.deadline().unwrap_or(today);
@@ -216,7 +263,7 @@ impl Plans for Store {
 
     async fn keep(&self, by: &Actor, id: Uuid, version: i64, plan: Plan, now: Now) -> Answer<()> {
         let mut tx = self.db.write().await?;
-        let (who, old, kept, unit) = load_plan(&mut tx, by, id).await?;
+        let (who, old, kept, unit) = hold_plan(&mut tx, by, id).await?;
         if kept != version {
             // The same again, as after a lost answer, is no conflict.
             return if old == plan { Ok(()) } else { Err(changed_meanwhile()) };
@@ -233,7 +280,7 @@ impl Plans for Store {
 
     async fn discard(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
         let mut tx = self.db.write().await?;
-        let (who, _, _, unit) = load_plan(&mut tx, by, id).await?;
+        let (who, _, _, unit) = hold_plan(&mut tx, by, id).await?;
         delete_plan(&mut tx, id).await?;
         note(&mut tx, &who, Deed { round: Some(id), ..Deed::new("Bỏ kế hoạch", Some(unit.id)) }, now).await?;
         Ok(tx.commit().await?)
@@ -241,7 +288,7 @@ impl Plans for Store {
 
     async fn open(&self, by: &Actor, id: Uuid, version: i64, now: Now) -> Answer<()> {
         let mut tx = self.db.write().await?;
-        let (who, plan, kept, unit) = match load_plan(&mut tx, by, id).await {
+        let (who, plan, kept, unit) = match hold_plan(&mut tx, by, id).await {
             Err(PortError::Missing) => {
                 // Pressed twice: it is open already.
                 let (unit, _) = load(&mut tx, id).await?;
@@ -252,6 +299,13 @@ impl Plans for Store {
         };
         if kept != version {
             return Err(changed_meanwhile());
+        }
+        if !unit.stands_on(plan.opens) {
+            let day = plan.opens.format("%-d/%-m/%Y");
+            return Err(PortError::Refused(format!(
+                "{} không còn vào ngày {day}; hãy sửa ngày bắt đầu.",
+                unit.named.name
+            )));
         }
         let asked = asked_with_hamlets(&mut tx, unit.id, &plan).await?;
         let gaps = plan.gaps(&asked, local(now).date());

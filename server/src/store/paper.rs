@@ -1,12 +1,13 @@
 //! Paper ballots: keyed in, compared, decided, counted.
 //!
-//! A ballot that is keyed in reserves its slip, so that nobody can answer online with it; what was keyed lies beside a
-//! mark of the slip that nobody can read without the key outside the database. When the batch is counted its ballots go
-//! into the heap in random order and what was keyed is deleted.
+//! A ballot that is keyed in reserves its slip, so that nobody can answer online with it; what was keyed lies sealed
+//! beside a mark of the slip, and neither says anything without the key outside the database. When the batch is counted
+//! its ballots go into the heap in random order and what was keyed is deleted.
 
 use super::authority::{Deed, Place, Scope, note, require};
 use super::conflicts::note_conflict;
 use super::counting::{Counted, count_in};
+use super::minutes::kill_fresh;
 use super::slips::{asked_hamlet, expect_not_closed};
 use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, watch};
 use app::domain::account::Power;
@@ -20,7 +21,7 @@ use app::ports::desk::ConflictKind;
 use app::ports::paper::{BatchDesk, BatchRow, Keying, Keystrokes, Paper, Slip};
 use app::ports::{Actor, Answer, PortError};
 use async_trait::async_trait;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// A row of `paper_batch`.
@@ -113,20 +114,11 @@ fn expect_open(batch: &Kept, round: &Round) -> Answer<()> {
     Ok(())
 }
 
+/// The pass in which a third look stands.
+const THIRD_LOOK: i64 = 3;
+
 /// What was keyed, by mark and pass.
 type Entries = BTreeMap<Vec<u8>, BTreeMap<i64, (Ballot, String)>>;
-
-async fn entries(tx: &mut Tx, batch: Uuid) -> Answer<Entries> {
-    let sql = "select slip, pass, answers, reasons from paper_entry where batch_id = $1";
-    let rows: Vec<(Vec<u8>, i64, String, String)> =
-        on!(tx, |conn| sqlx::query_as(sql).bind(batch).fetch_all(conn).await).map_err(broken)?;
-    let mut found = Entries::new();
-    for (slip, pass, answers, reasons) in rows {
-        let ballot = Ballot::from_text(&answers).ok_or(StoreError::Word(answers))?;
-        found.entry(slip).or_default().insert(pass, (ballot, reasons));
-    }
-    Ok(found)
-}
 
 /// A row of `code`: hash, number, state, life, origin, receipt.
 type SlipRow = (Vec<u8>, i64, String, String, Option<String>, Option<Vec<u8>>);
@@ -141,7 +133,32 @@ struct Found {
     receipt: Option<Vec<u8>>,
 }
 
+/// Of two people's reasons those that fit what is counted: the first one's, and the second one's where the first has none.
+fn reasons_of(ballot: &Ballot, passes: &BTreeMap<i64, (Ballot, String)>) -> Vec<Reason> {
+    let mut found: Vec<Reason> = Vec::new();
+    for (_, typed) in [1, 2].iter().filter_map(|pass| passes.get(pass)) {
+        let fits = typed.split("; ").filter_map(|one| read_reasons(one, ballot).ok()).flatten();
+        let there: BTreeSet<u32> = found.iter().map(|reason| reason.question).collect();
+        found.extend(fits.filter(|reason| !there.contains(&reason.question)));
+    }
+    found
+}
+
 impl Store {
+    async fn entries(&self, tx: &mut Tx, batch: Uuid) -> Answer<Entries> {
+        let sql = "select slip, pass, answers, reasons from paper_entry where batch_id = $1";
+        let rows: Vec<(Vec<u8>, i64, String, String)> =
+            on!(tx, |conn| sqlx::query_as(sql).bind(batch).fetch_all(conn).await).map_err(broken)?;
+        let mut found = Entries::new();
+        for (slip, pass, kept, reasons) in rows {
+            let text = self.key.unseal(&slip, &kept).ok_or(StoreError::Word(kept))?;
+            let (answers, sealed_reasons) = text.split_once('\n').unwrap_or((&text, &reasons));
+            let ballot = Ballot::from_text(answers).ok_or_else(|| StoreError::Word("paper_entry".into()))?;
+            found.entry(slip).or_default().insert(pass, (ballot, sealed_reasons.to_owned()));
+        }
+        Ok(found)
+    }
+
     async fn find_slip(&self, tx: &mut Tx, batch: &Kept, slip: Slip) -> Answer<Option<Found>> {
         let sql = "select hash, serial, state, life, origin, receipt from code where round_id = $1 and hamlet_id = $2";
         let (round, hamlet) = (batch.round_id, batch.hamlet_id);
@@ -187,7 +204,7 @@ impl Store {
             return Ok(Vec::new());
         }
         let serials = self.serials(tx, batch).await?;
-        let found = entries(tx, batch.id).await?.into_iter().filter_map(|(slip, mut passes)| {
+        let found = self.entries(tx, batch.id).await?.into_iter().filter_map(|(slip, mut passes)| {
             let mut read = |pass| passes.remove(&pass).map(|(ballot, _)| ballot);
             let (first, second, decided) = (read(1), read(2), read(3));
             let serial = *serials.get(&slip)?;
@@ -207,22 +224,29 @@ impl Store {
         tx: &mut Tx,
         batch: &Kept,
         slip: &[u8],
-        pass: u8,
+        pass: i64,
         keyed: (&Ballot, &[Reason]),
     ) -> Answer<bool> {
         let there = "select count(*) from paper_entry where batch_id = $1 and slip = $2 and pass = $3";
-        let pass = i64::from(pass);
         let there: i64 =
             on!(tx, |conn| sqlx::query_scalar(there).bind(batch.id).bind(slip).bind(pass).fetch_one(conn).await)
                 .map_err(broken)?;
         let sql = "insert into paper_entry (batch_id, slip, pass, answers, reasons) values ($1, $2, $3, $4, $5)
                    on conflict (batch_id, slip, pass) do update set answers = excluded.answers, reasons = excluded.reasons";
-        let (answers, reasons) = (keyed.0.text(), write_reasons(keyed.1));
+        let answers = keyed.0.text();
+        let sealed = self.key.seal(slip, &format!("{answers}\n{}", write_reasons(keyed.1)));
+        let sealed = sealed.ok_or_else(|| broken(sqlx::Error::WorkerCrashed))?;
         on!(tx, |conn| {
-            let query = sqlx::query(sql).bind(batch.id).bind(slip).bind(pass).bind(&answers).bind(&reasons);
+            let query = sqlx::query(sql).bind(batch.id).bind(slip).bind(pass).bind(&sealed).bind("");
             query.execute(conn).await.map(drop)
         })
         .map_err(broken)?;
+        if pass != THIRD_LOOK {
+            // Somebody looked at the paper again: what a third look decided before is to be decided anew.
+            let sql = "delete from paper_entry where batch_id = $1 and slip = $2 and pass = $3";
+            on!(tx, |conn| sqlx::query(sql).bind(batch.id).bind(slip).bind(THIRD_LOOK).execute(conn).await.map(drop))
+                .map_err(broken)?;
+        }
         if there == 0 && pass == 1 {
             let sql = "update paper_batch set
                            run = case when last_answers = $2 then run + 1 else 1 end,
@@ -230,7 +254,8 @@ impl Store {
                                               when longest_run = 0 then 1 else longest_run end,
                            last_answers = $2
                        where id = $1";
-            on!(tx, |conn| sqlx::query(sql).bind(batch.id).bind(&answers).execute(conn).await.map(drop))
+            let likeness = self.key.likeness(batch.id, &answers);
+            on!(tx, |conn| sqlx::query(sql).bind(batch.id).bind(&likeness).execute(conn).await.map(drop))
                 .map_err(broken)?;
         }
         Ok(there > 0)
@@ -272,10 +297,8 @@ impl Paper for Store {
         .map_err(broken)?;
         let detail = if twice { "hai người nhập độc lập" } else { "một người nhập" }.to_owned();
         let commune = Some(asked.commune_id);
-        let deed =
-            Deed {
-                hamlet: Some(hamlet), round: Some(round.id), detail, ..Deed::new("Mở lô phiếu giấy", commune)
-            };
+        let (of_hamlet, of_round) = (Some(hamlet), Some(round.id));
+        let deed = Deed { hamlet: of_hamlet, round: of_round, detail, ..Deed::new("Mở lô phiếu giấy", commune) };
         note(&mut tx, &who, deed, now).await?;
         tx.commit().await?;
         Ok(id)
@@ -289,12 +312,19 @@ impl Paper for Store {
         let row = watch::watch_hamlet(&mut tx, &round, batch.hamlet_id).await?;
         let pass = batch.pass(&who);
         let serials = self.serials(&mut tx, &batch).await?;
-        let own = entries(&mut tx, id).await?;
+        let own = self.entries(&mut tx, id).await?;
         let own = own.iter().filter(|(_, passes)| pass.is_some_and(|pass| passes.contains_key(&i64::from(pass))));
         let mut keyed: Vec<u64> = own.filter_map(|(slip, _)| serials.get(slip).copied()).collect();
         keyed.sort_unstable();
-        let differences = self.differences(&mut tx, &batch).await?;
-        Ok(BatchDesk { round, row, pass, keyed, differences, batch: batch.row() })
+        let mut differences = self.differences(&mut tx, &batch).await?;
+        let mut differing = Vec::new();
+        if pass.is_some() {
+            // Whoever keys learns which slips to look at again, never what the other read.
+            let is_whole = |one: &Difference| one.first.is_some() && one.second.is_some();
+            differing = differences.iter().filter(|one| is_whole(one)).map(|one| one.serial).collect();
+            differences.retain(|one| !is_whole(one));
+        }
+        Ok(BatchDesk { round, row, pass, keyed, differences, differing, batch: batch.row() })
     }
 
     async fn key_in(&self, by: &Actor, id: Uuid, keyed: Keystrokes) -> Answer<Keying> {
@@ -334,7 +364,7 @@ impl Paper for Store {
             on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(who.account).execute(conn).await.map(drop))
                 .map_err(broken)?;
         }
-        let again = self.put_entry(&mut tx, &batch, &mark, pass, (&keyed.ballot, &keyed.reasons)).await?;
+        let again = self.put_entry(&mut tx, &batch, &mark, i64::from(pass), (&keyed.ballot, &keyed.reasons)).await?;
         tx.commit().await?;
         Ok(Keying::Kept(slip.serial, again))
     }
@@ -346,7 +376,7 @@ impl Paper for Store {
         let Some(pass) = batch.pass(&who) else { return Ok(None) };
         let Some(slip) = self.find_slip(&mut tx, &batch, Slip::Serial(serial)).await? else { return Ok(None) };
         let mark = self.key.paper_mark(id, &slip.hash);
-        let mut entries = entries(&mut tx, id).await?;
+        let mut entries = self.entries(&mut tx, id).await?;
         let own = entries.remove(&mark).and_then(|mut passes| passes.remove(&i64::from(pass)));
         Ok(own.map(|(ballot, reasons)| {
             let reasons = read_reasons(&reasons, &ballot).unwrap_or_default();
@@ -354,35 +384,57 @@ impl Paper for Store {
         }))
     }
 
-    async fn take_out(&self, by: &Actor, id: Uuid, serial: u64) -> Answer<()> {
+    async fn take_out(&self, by: &Actor, id: Uuid, serial: u64, now: Now) -> Answer<()> {
         let mut tx = self.db.write().await?;
         let (batch, round, who) = hold_batch(&mut tx, by, id, Power::Collect).await?;
         expect_open(&batch, &round)?;
         let Some(pass) = batch.pass(&who) else { return Err(PortError::Denied) };
-        let Some(slip) = self.find_slip(&mut tx, &batch, Slip::Serial(serial)).await? else { return Ok(()) };
+        let absent = || PortError::Refused(format!("Ông bà chưa nhập phiếu số {serial} trong lô này."));
+        let slip = self.find_slip(&mut tx, &batch, Slip::Serial(serial)).await?.ok_or_else(absent)?;
         let mark = self.key.paper_mark(id, &slip.hash);
-        let sql = "delete from paper_entry where batch_id = $1 and slip = $2 and (pass = $3 or pass = 3)";
+        let sql = "delete from paper_entry where batch_id = $1 and slip = $2 and (pass = $3 or pass = $4)";
         let pass = i64::from(pass);
-        on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(&mark).bind(pass).execute(conn).await.map(drop))
-            .map_err(broken)?;
+        let done = on!(&mut tx, |conn| {
+            let query = sqlx::query(sql).bind(id).bind(&mark).bind(pass).bind(THIRD_LOOK);
+            query.execute(conn).await.map(|done| done.rows_affected())
+        });
+        if done.map_err(broken)? == 0 {
+            return Err(absent());
+        }
+        self.note_slip(&mut tx, &who, &batch, &round, "Bỏ phiếu giấy ra khỏi lô", serial, now).await?;
         let receipt = self.key.paper_receipt(id, &slip.hash);
         release(&mut tx, id, &mark, &slip.hash, &receipt).await?;
+        if asked_hamlet(&mut tx, &round, batch.hamlet_id).await?.has_minutes {
+            kill_fresh(&mut tx, batch.round_id, batch.hamlet_id).await?;
+        }
         Ok(tx.commit().await?)
     }
 
-    async fn decide(&self, by: &Actor, id: Uuid, serial: u64, ballot: Ballot) -> Answer<()> {
+    async fn decide(&self, by: &Actor, id: Uuid, serial: u64, ballot: Ballot, now: Now) -> Answer<()> {
         let mut tx = self.db.write().await?;
-        let (batch, round, _) = hold_batch(&mut tx, by, id, Power::Settle).await?;
+        let (batch, round, who) = hold_batch(&mut tx, by, id, Power::Settle).await?;
         expect_open(&batch, &round)?;
+        if who.account.is_some() && (batch.first_id == who.account || batch.second_id == who.account) {
+            let text = "Người đã nhập lô này không tự phân xử; hãy nhờ người thứ ba, hoặc Mặt trận cấp trên.";
+            return Err(PortError::Refused(text.into()));
+        }
         let differs = self.differences(&mut tx, &batch).await?;
-        let is_difference = |one: &Difference| one.serial == serial && one.first.is_some() && one.second.is_some();
-        if !differs.iter().any(is_difference) || ballot.answers().len() != round.ruleset.questions.len() {
+        let is_difference = |one: &&Difference| one.serial == serial && one.first.is_some() && one.second.is_some();
+        let Some(difference) = differs.iter().find(is_difference) else {
             return Err(PortError::Refused(format!("Phiếu số {serial} không có khác biệt nào cần xem lại.")));
+        };
+        if let Some(fault) = difference.decision_fault(&ballot) {
+            return Err(PortError::Refused(format!("Phiếu số {serial}: {fault}")));
         }
         let Some(slip) = self.find_slip(&mut tx, &batch, Slip::Serial(serial)).await? else { return Ok(()) };
         let mark = self.key.paper_mark(id, &slip.hash);
-        self.put_entry(&mut tx, &batch, &mark, 3, (&ballot, &[])).await?;
+        self.put_entry(&mut tx, &batch, &mark, THIRD_LOOK, (&ballot, &[])).await?;
+        self.note_slip(&mut tx, &who, &batch, &round, "Xem lại phiếu hai lần nhập khác nhau", serial, now).await?;
         Ok(tx.commit().await?)
+    }
+
+    async fn discard_batch(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
+        self.throw_batch_away(by, id, now).await
     }
 
     async fn count_batch(&self, by: &Actor, id: Uuid, now: Now) -> Answer<u64> {
@@ -403,21 +455,20 @@ impl Paper for Store {
         if batch.twice == 1 && batch.keyed_second != batch.keyed_first {
             return Err(PortError::Refused("Người thứ hai chưa nhập xong.".into()));
         }
-        let found = entries(&mut tx, id).await?;
+        let asked = asked_hamlet(&mut tx, &round, batch.hamlet_id).await?;
+        if asked.has_minutes {
+            let text = "Thôn này đã có biên bản kiểm phiếu tay: phiếu trong lô đã được đếm ở đó. Hãy bỏ lô này.";
+            return Err(PortError::Refused(text.into()));
+        }
+        let found = self.entries(&mut tx, id).await?;
         if found.is_empty() {
             return Err(PortError::Refused("Lô này chưa có phiếu nào.".into()));
         }
         let rule = round.ruleset.invalid_ballot.when;
         let mut ballots = Vec::with_capacity(found.len());
-        for (_, mut passes) in found {
-            let decided = passes.remove(&3).map(|(ballot, _)| ballot);
-            let Some((first, reasons)) = passes.remove(&1) else { continue };
-            let ballot = decided.unwrap_or(first);
-            // Reasons to an answer that a third look read otherwise go with it.
-            let typed =
-                reasons.split("; ").filter(|one| read_reasons(one, &ballot).is_ok()).collect::<Vec<_>>().join("; ");
-            let reasons = read_reasons(&typed, &ballot).unwrap_or_default();
-            ballots.push((ballot, reasons));
+        for passes in found.values() {
+            let Some((ballot, _)) = passes.get(&THIRD_LOOK).or_else(|| passes.get(&1)) else { continue };
+            ballots.push((ballot.clone(), reasons_of(ballot, passes)));
         }
         let rows: Vec<Counted<'_>> = ballots
             .iter()
@@ -442,13 +493,67 @@ impl Paper for Store {
             query.execute(conn).await.map(drop)
         })
         .map_err(broken)?;
-        let asked = asked_hamlet(&mut tx, &round, batch.hamlet_id).await?;
         let detail = format!("{count} phiếu, {} phiếu hai lần nhập khác nhau", differences.len());
         let (hamlet, round) = (Some(batch.hamlet_id), Some(batch.round_id));
         let deed = Deed { hamlet, round, detail, ..Deed::new("Chốt lô phiếu giấy", Some(asked.commune_id)) };
         note(&mut tx, &who, deed, now).await?;
         tx.commit().await?;
         Ok(count)
+    }
+}
+
+impl Store {
+    /// Notes what was done with one slip of a batch.
+    #[expect(clippy::too_many_arguments, reason = "what is noted has so many sides")]
+    async fn note_slip(
+        &self,
+        tx: &mut Tx,
+        who: &Scope,
+        batch: &Kept,
+        round: &Round,
+        act: &'static str,
+        serial: u64,
+        now: Now,
+    ) -> Answer<()> {
+        let asked = asked_hamlet(tx, round, batch.hamlet_id).await?;
+        let (hamlet, round) = (Some(batch.hamlet_id), Some(round.id));
+        let detail = format!("phiếu số {serial}");
+        Ok(note(tx, who, Deed { hamlet, round, detail, ..Deed::new(act, Some(asked.commune_id)) }, now).await?)
+    }
+
+    /// Throws an open batch away: its slips are as before.
+    pub(super) async fn throw_batch_away(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
+        let mut tx = self.db.write().await?;
+        let (batch, round, who) = hold_batch(&mut tx, by, id, Power::Collect).await?;
+        let own = batch.first_id == who.account && batch.keyed_second == 0;
+        if !own {
+            require(&mut tx, by, Power::Settle, Place::Hamlet(batch.hamlet_id)).await?;
+        }
+        expect_open(&batch, &round)?;
+        let sql = "select hash from code where round_id = $1 and hamlet_id = $2 and origin = 'paper'";
+        let hashes: Vec<Vec<u8>> = on!(&mut tx, |conn| {
+            sqlx::query_scalar(sql).bind(batch.round_id).bind(batch.hamlet_id).fetch_all(conn).await
+        })
+        .map_err(broken)?;
+        let sql = "delete from paper_entry where batch_id = $1";
+        on!(&mut tx, |conn| sqlx::query(sql).bind(id).execute(conn).await.map(drop)).map_err(broken)?;
+        for hash in hashes {
+            let (mark, receipt) = (self.key.paper_mark(id, &hash), self.key.paper_receipt(id, &hash));
+            release(&mut tx, id, &mark, &hash, &receipt).await?;
+        }
+        let sql = "delete from paper_batch where id = $1";
+        on!(&mut tx, |conn| sqlx::query(sql).bind(id).execute(conn).await.map(drop)).map_err(broken)?;
+        // Once the hamlet is counted by hand, a slip that comes free opens nothing any more.
+        let asked = asked_hamlet(&mut tx, &round, batch.hamlet_id).await?;
+        if asked.has_minutes {
+            kill_fresh(&mut tx, batch.round_id, batch.hamlet_id).await?;
+        }
+        let (hamlet, of_round) = (Some(batch.hamlet_id), Some(round.id));
+        let detail = format!("{} phiếu", batch.keyed_first.max(batch.keyed_second));
+        let commune = Some(asked.commune_id);
+        let deed = Deed { hamlet, round: of_round, detail, ..Deed::new("Bỏ lô phiếu giấy", commune) };
+        note(&mut tx, &who, deed, now).await?;
+        Ok(tx.commit().await?)
     }
 }
 

@@ -1,12 +1,15 @@
 //! A household's code: where it leads, and the way of its ballot to the caster.
 
 use super::casting::Entry;
-use super::{Store, StoreError, Tx, broken, on, rounds, tree};
+use super::conflicts::note_conflict;
+use super::{Store, StoreError, Tx, broken, counted, on, rounds, tree};
 use app::domain::code::Code;
 use app::domain::round::{Phase, Refusal, State};
+use app::domain::tally::Origin;
 use app::domain::unit::UnitRef;
 use app::i18n::local;
 use app::ports::accounts::Now;
+use app::ports::desk::ConflictKind;
 use app::ports::{Answer, Cast, CastOutcome, Invitation, PortError, Residents};
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -69,6 +72,9 @@ impl Store {
     }
 }
 
+/// A slip that may be used: round, hamlet, number, state, origin, whether its hamlet is closed.
+type SpentRow = (Uuid, Uuid, i64, String, Option<String>, i64);
+
 #[async_trait]
 impl Residents for Store {
     async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<Invitation>, Refusal>> {
@@ -82,6 +88,31 @@ impl Residents for Store {
         let found: i64 = on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(&hash).bind(&receipt).fetch_one(conn).await)
             .map_err(broken)?;
         Ok(found == 1)
+    }
+
+    async fn report(&self, code: &Code, insists: bool, now: Now) -> Answer<bool> {
+        let hash = self.key.hash(code);
+        let mut tx = self.db.write().await?;
+        let sql = "select c.round_id, c.hamlet_id, c.serial, c.state, c.origin,
+                          (select count(*) from hamlet_closing k
+                           where k.round_id = c.round_id and k.hamlet_id = c.hamlet_id)
+                   from code c where c.hash = $1";
+        let row: Option<SpentRow> =
+            on!(&mut tx, |conn| sqlx::query_as(sql).bind(&hash).fetch_optional(conn).await).map_err(broken)?;
+        let Some((round, hamlet, serial, state, origin, closed)) = row else { return Ok(false) };
+        rounds::hold(&mut tx, round).await?;
+        let (_, loaded) = rounds::load(&mut tx, round).await?;
+        let kind = match origin.as_deref() {
+            Some(word) if word == Origin::Paper.word() => ConflictKind::OnlineAfterPaper,
+            _ if insists => ConflictKind::Unanswered,
+            _ => return Ok(false),
+        };
+        if state != "spent" || loaded.phase(local(now).date()) != Phase::Running || closed > 0 {
+            return Ok(false);
+        }
+        note_conflict(&mut tx, round, hamlet, counted(serial), kind, true).await?;
+        tx.commit().await?;
+        Ok(true)
     }
 
     async fn cast(&self, cast: Cast, now: Now) -> Answer<CastOutcome> {

@@ -69,7 +69,7 @@ pub(super) fn expect_state(round: &Round, state: State) -> Answer<()> {
         State::Closed => "đã đóng",
         State::Published => "đã công bố",
     };
-    Err(PortError::Refused(format!("đợt {} {now}, nên không làm được việc này", round.id)))
+    Err(PortError::Refused(format!("Đợt ở {} {now}, nên không làm được việc này.", round.unit.name)))
 }
 
 /// The round's tree with all counts, as kept.
@@ -128,6 +128,10 @@ impl Rounds for Store {
         hold(&mut tx, id).await?;
         let (unit_id, round) = load(&mut tx, id).await?;
         let who = require(&mut tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
+        if round.state == State::Closed {
+            // Pressed twice, or by two people at once: it is closed once.
+            return Ok(());
+        }
         expect_state(&round, State::Open)?;
         let without = without.trim();
         let (held, open) = closing::unfinished(&mut tx, &round, unit_id).await?;
@@ -148,9 +152,24 @@ impl Rounds for Store {
             if open.is_empty() { String::new() } else { format!("{without} Chưa đóng: {}.", open.join(", ")) };
         let sql = "update round set state = 'closed', closed_without = $2 where id = $1";
         on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(&without).execute(conn).await.map(drop)).map_err(broken)?;
-        forget_order(&mut tx, id).await?;
+        forget_order(&mut tx, id, None).await?;
         note(&mut tx, &who, Deed { round: Some(id), detail: without, ..Deed::new("Đóng đợt", Some(unit_id)) }, now)
             .await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn reopen(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
+        let mut tx = self.db.write().await?;
+        hold(&mut tx, id).await?;
+        let (unit_id, round) = load(&mut tx, id).await?;
+        let who = require(&mut tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
+        if round.state == State::Open {
+            return Ok(());
+        }
+        expect_state(&round, State::Closed)?;
+        let sql = "update round set state = 'open', closed_without = '' where id = $1";
+        on!(&mut tx, |conn| sqlx::query(sql).bind(id).execute(conn).await.map(drop)).map_err(broken)?;
+        note(&mut tx, &who, Deed { round: Some(id), ..Deed::new("Mở lại đợt", Some(unit_id)) }, now).await?;
         Ok(tx.commit().await?)
     }
 
@@ -226,19 +245,21 @@ pub(super) async fn asked_communes(
     Ok(asked.map(|unit| (unit.id, unit.named)).collect())
 }
 
-/// Writes a round's ballots and reasons anew in the order of their random ids, all in one transaction. PostgreSQL keeps
-/// rows in the order they came and stamps each with the transaction that wrote it; after this neither says anything
-/// about a household. SQLite's tables lie in the order of the ids anyway.
-async fn forget_order(tx: &mut Tx, round: Uuid) -> Result<(), StoreError> {
+/// Writes the ballots of a round, or of one hamlet, anew in the order of their random ids, all in one transaction, and the
+/// round's reasons with them. PostgreSQL keeps rows in the order they came and stamps each with the transaction that
+/// wrote it; after this neither says anything about a household. SQLite's tables lie in the order of the ids anyway.
+pub(super) async fn forget_order(tx: &mut Tx, round: Uuid, hamlet: Option<Uuid>) -> Result<(), StoreError> {
     let Tx::Postgres(tx) = tx else { return Ok(()) };
     for sql in [
-        "create temporary table shuffled_ballot on commit drop as select * from ballot where round_id = $1 order by id",
-        "create temporary table shuffled_reason on commit drop as select * from reason where round_id = $1 order by id",
-        "delete from ballot where round_id = $1",
-        "delete from reason where round_id = $1",
-        "update code set state = state where round_id = $1",
+        "create temporary table shuffled_ballot on commit drop as
+         select * from ballot where round_id = $1 and ($2::uuid is null or hamlet_id = $2) order by id",
+        "create temporary table shuffled_reason on commit drop as
+         select * from reason where round_id = $1 and $2::uuid is null order by id",
+        "delete from ballot where round_id = $1 and ($2::uuid is null or hamlet_id = $2)",
+        "delete from reason where round_id = $1 and $2::uuid is null",
+        "update code set state = state where round_id = $1 and ($2::uuid is null or hamlet_id = $2)",
     ] {
-        sqlx::query(sql).persistent(false).bind(round).execute(&mut **tx).await?;
+        sqlx::query(sql).persistent(false).bind(round).bind(hamlet).execute(&mut **tx).await?;
     }
     for sql in [
         "insert into ballot (id, round_id, hamlet_id, answers)

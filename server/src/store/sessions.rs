@@ -1,5 +1,6 @@
 //! Signing in, sessions, one's own password.
 
+use super::authority::{Deed, Scope, note};
 use super::{Store, StoreError, Tx, broken, counted, on};
 use crate::password;
 use app::domain::account::{Role, wait_after};
@@ -27,15 +28,13 @@ struct Kept {
     letter: Option<Vec<u8>>,
     letter_until: Option<Now>,
     second_factor: Option<String>,
-    second_factor_step: i64,
     failures: i64,
     failed_at: Option<Now>,
 }
 
 impl Kept {
     async fn find(tx: &mut Tx, login: &str) -> Answer<Option<Self>> {
-        let sql =
-            "select id, state, password, letter, letter_until, second_factor, second_factor_step, failures, failed_at
+        let sql = "select id, state, password, letter, letter_until, second_factor, failures, failed_at
                    from account where login = $1";
         on!(tx, |conn| sqlx::query_as(sql).bind(login).fetch_optional(conn).await).map_err(broken)
     }
@@ -98,46 +97,72 @@ struct SessionRow {
 impl Store {
     pub(super) async fn do_sign_in(&self, attempt: Attempt, now: Now) -> Answer<Result<Token, SignInFault>> {
         let login = attempt.login.trim().to_lowercase();
-        if let Some(seconds) = self.slowdown.wait(&attempt.source, now.timestamp()) {
+        if let Err(seconds) = self.slowdown.take(&attempt.source, now.timestamp()) {
             return Ok(Err(SignInFault::Wait { seconds }));
         }
-        let mut tx = self.db.read().await?;
-        let kept = Kept::find(&mut tx, &login).await?;
-        drop(tx);
-        if let Some(seconds) = kept.as_ref().and_then(|kept| kept.wait(now)) {
-            return Ok(Err(SignInFault::Wait { seconds }));
-        }
+        // The try is noted before the password is looked at: a thousand at once are a thousand tries.
+        let kept = match self.charge(&login, now).await? {
+            Ok(kept) => kept,
+            Err(seconds) => {
+                self.slowdown.give_back(&attempt.source);
+                return Ok(Err(SignInFault::Wait { seconds }));
+            }
+        };
         let hash = kept.as_ref().and_then(|kept| kept.password.as_deref());
         let agrees = password::agrees(hash, &attempt.password).await;
         let Some(kept) = kept.filter(|kept| agrees && kept.state == "active") else {
-            return self.wrong(&login, &attempt.source, now, SignInFault::Wrong).await;
+            return Ok(Err(SignInFault::Wrong));
         };
-        let mut step = kept.second_factor_step;
-        if let Some(secret) = &kept.second_factor {
-            let Some(used) = step_of(secret, &attempt.second_factor, now).filter(|used| *used > step) else {
-                // Asked for the first time, nothing was guessed yet.
-                if attempt.second_factor.trim().is_empty() {
-                    return Ok(Err(SignInFault::SecondFactor));
-                }
-                return self.wrong(&login, &attempt.source, now, SignInFault::SecondFactor).await;
-            };
-            step = used;
+        // Nothing was guessed where the digits are asked for the first time.
+        let asks = kept.second_factor.is_some() && attempt.second_factor.trim().is_empty();
+        let used = kept.second_factor.as_ref().and_then(|secret| step_of(secret, &attempt.second_factor, now));
+        if !asks && kept.second_factor.is_some() && used.is_none() {
+            return Ok(Err(SignInFault::SecondFactor));
         }
         let mut tx = self.db.write().await?;
         // Between looking and writing the account may have been removed, or the same six digits used.
-        let sql = "update account set failures = 0, failed_at = null, second_factor_step = $2
-                   where id = $1 and state = 'active' and password = $3 and second_factor_step <= $2";
+        let sql =
+            "update account set failures = 0, failed_at = null, second_factor_step = coalesce($2, second_factor_step)
+                   where id = $1 and state = 'active' and password = $3 and ($2 is null or second_factor_step < $2)";
+        let sql = match &tx {
+            Tx::Sqlite(_) => sql.to_owned(),
+            // PostgreSQL wants to know what a parameter is that may be nothing.
+            Tx::Postgres(_) => sql.replace("$2", "$2::bigint"),
+        };
+        let sql = sqlx::AssertSqlSafe(sql);
         let (id, hash) = (kept.id, kept.password.as_deref());
         let done = on!(&mut tx, |conn| {
-            let query = sqlx::query(sql).bind(id).bind(step).bind(hash);
+            let query = sqlx::query(sql).bind(id).bind(used).bind(hash);
             query.execute(conn).await.map(|done| done.rows_affected())
         });
         if done.map_err(broken)? != 1 {
-            return Ok(Err(SignInFault::Wrong));
+            return Ok(Err(if used.is_some() { SignInFault::SecondFactor } else { SignInFault::Wrong }));
+        }
+        self.slowdown.give_back(&attempt.source);
+        if asks {
+            tx.commit().await?;
+            return Ok(Err(SignInFault::SecondFactor));
         }
         let token = self.begin_session(&mut tx, kept.id, now).await?;
         tx.commit().await?;
         Ok(Ok(token))
+    }
+
+    /// Notes a try at an account, if there is one, and answers what is kept of it; or how long it has to be waited.
+    async fn charge(&self, login: &str, now: Now) -> Answer<Result<Option<Kept>, i64>> {
+        let mut tx = self.db.write().await?;
+        if let Tx::Postgres(tx) = &mut tx {
+            let hold = "select id from account where login = $1 for update";
+            sqlx::query(hold).bind(login).fetch_optional(&mut **tx).await.map_err(broken)?;
+        }
+        let Some(kept) = Kept::find(&mut tx, login).await? else { return Ok(Ok(None)) };
+        if let Some(seconds) = kept.wait(now) {
+            return Ok(Err(seconds));
+        }
+        let sql = "update account set failures = failures + 1, failed_at = $2 where id = $1";
+        on!(&mut tx, |conn| sqlx::query(sql).bind(kept.id).bind(now).execute(conn).await.map(drop)).map_err(broken)?;
+        tx.commit().await?;
+        Ok(Ok(Some(kept)))
     }
 
     pub(super) async fn do_accept(
@@ -147,7 +172,7 @@ impl Store {
         now: Now,
     ) -> Answer<Result<Token, SignInFault>> {
         let login = attempt.login.trim().to_lowercase();
-        if let Some(seconds) = self.slowdown.wait(&attempt.source, now.timestamp()) {
+        if let Err(seconds) = self.slowdown.take(&attempt.source, now.timestamp()) {
             return Ok(Err(SignInFault::Wait { seconds }));
         }
         let Some(hash) = password::hash(&attempt.password).await else {
@@ -159,8 +184,7 @@ impl Store {
         let fits =
             |kept: &Kept| kept.letter.as_ref() == Some(&tag) && kept.letter_until.is_some_and(|until| now <= until);
         let Some(kept) = kept.filter(fits) else {
-            drop(tx);
-            return self.wrong(&login, &attempt.source, now, SignInFault::Letter).await;
+            return Ok(Err(SignInFault::Letter));
         };
         let sql = "update account set state = 'active', password = $2, letter = null, letter_until = null, failures = 0
                    where id = $1 and state = 'invited' and letter = $3";
@@ -171,25 +195,11 @@ impl Store {
         if done.map_err(broken)? != 1 {
             return Ok(Err(SignInFault::Letter));
         }
+        self.slowdown.give_back(&attempt.source);
+        note_own(&mut tx, kept.id, "Dùng thư mời, đặt mật khẩu", now).await?;
         let token = self.begin_session(&mut tx, kept.id, now).await?;
         tx.commit().await?;
         Ok(Ok(token))
-    }
-
-    /// Notes a wrong attempt at the account, if there is one, and at the source.
-    async fn wrong(
-        &self,
-        login: &str,
-        source: &str,
-        now: Now,
-        fault: SignInFault,
-    ) -> Answer<Result<Token, SignInFault>> {
-        self.slowdown.wrong(source, now.timestamp());
-        let sql = "update account set failures = failures + 1, failed_at = $2 where login = $1";
-        let mut tx = self.db.write().await?;
-        on!(&mut tx, |conn| sqlx::query(sql).bind(login).bind(now).execute(conn).await.map(drop)).map_err(broken)?;
-        tx.commit().await?;
-        Ok(Err(fault))
     }
 
     async fn begin_session(&self, tx: &mut Tx, account: Uuid, now: Now) -> Answer<Token> {
@@ -204,7 +214,7 @@ impl Store {
         Ok(token)
     }
 
-    pub(super) async fn find_session(&self, token: &Token, now: Now) -> Answer<Option<Signed>> {
+    pub(super) async fn find_session(&self, token: &Token, uses: bool, now: Now) -> Answer<Option<Signed>> {
         let tag = self.key.token(token);
         let sql = format!(
             "select s.seen_at, {SIGNED} from session s join account a on a.id = s.account_id
@@ -219,7 +229,7 @@ impl Store {
         .map_err(broken)?;
         drop(tx);
         let Some(SessionRow { seen_at, signed }) = found else { return Ok(None) };
-        if now - seen_at > NOTED {
+        if uses && now - seen_at > NOTED {
             let sql = "update session set seen_at = $2 where token = $1";
             let mut tx = self.db.write().await?;
             on!(&mut tx, |conn| sqlx::query(sql).bind(&tag).bind(now).execute(conn).await.map(drop)).map_err(broken)?;
@@ -240,7 +250,7 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
-    pub(super) async fn put_password(&self, by: &Actor, keep: &Token, old: &str, new: &str) -> Answer<bool> {
+    pub(super) async fn put_password(&self, by: &Actor, keep: &Token, old: &str, new: &str, now: Now) -> Answer<bool> {
         let Actor::Account(id) = *by else { return Err(PortError::Denied) };
         let mut tx = self.db.read().await?;
         let sql = "select password from account where id = $1 and state = 'active'";
@@ -257,6 +267,7 @@ impl Store {
         let tag = self.key.token(keep);
         let sql = "delete from session where account_id = $1 and token <> $2";
         on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(&tag).execute(conn).await.map(drop)).map_err(broken)?;
+        note_own(&mut tx, id, "Đổi mật khẩu", now).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -275,9 +286,17 @@ impl Store {
         let mut tx = self.db.write().await?;
         on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(secret).bind(step).execute(conn).await.map(drop))
             .map_err(broken)?;
+        let act = if secret.is_some() { "Bật xác thực hai bước" } else { "Tắt xác thực hai bước" };
+        note_own(&mut tx, id, act, now).await?;
         tx.commit().await?;
         Ok(true)
     }
+}
+
+/// Notes what somebody did with their own account.
+async fn note_own(tx: &mut Tx, account: Uuid, act: &str, now: Now) -> Answer<()> {
+    let who = Scope::of(tx, &Actor::Account(account)).await?;
+    Ok(note(tx, &who, Deed { hamlet: who.hamlet, ..Deed::new(act, who.unit) }, now).await?)
 }
 
 /// The step that six digits belong to, if they are right now or were half a minute ago (RFC 6238).

@@ -173,6 +173,10 @@ impl Store {
         rounds::expect_state(&round, State::Open)?;
         let asked = asked_hamlet(&mut tx, &round, hamlet).await?;
         expect_not_closed(&asked)?;
+        if asked.has_minutes {
+            let text = "Thôn này đã có biên bản kiểm phiếu tay, nên không dùng thêm phiếu được.";
+            return Err(PortError::Refused(text.into()));
+        }
         let sql = "update code set state = 'fresh', life = 'out'
                    where round_id = $1 and hamlet_id = $2 and serial = $3 and life = 'spare'";
         let done = on!(&mut tx, |conn| {

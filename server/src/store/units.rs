@@ -1,10 +1,13 @@
 //! Units: imported by list, looked up by code and day.
 
-use super::{Db, Store, StoreError, Tx, broken, on};
+use super::authority::Scope;
+use super::{Db, Store, StoreError, Tx, broken, on, tree};
+use app::domain::fold::fold;
 use app::domain::unit::{Level, Unit, UnitRef};
+use app::i18n::local;
 use app::ports::accounts::Now;
 use app::ports::{
-    Actor, Answer, CriterionRow, Faults, HamletRow, Imported, Kin, Line, Registry, SuccessionRow, UnitRow,
+    Actor, Answer, CriterionRow, Faults, HamletEdit, HamletRow, Imported, Kin, Line, Registry, SuccessionRow, UnitRow,
 };
 use async_trait::async_trait;
 use chrono::{Days, NaiveDate};
@@ -252,12 +255,30 @@ impl Registry for Store {
         self.take_hamlets(by, lines, now).await
     }
 
+    async fn keep_hamlets(&self, by: &Actor, commune_code: &str, rows: Vec<Line<HamletEdit>>, now: Now) -> Answer<()> {
+        self.edit_hamlets(by, commune_code, rows, now).await
+    }
+
     async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<(UnitRef, Vec<HamletRow>)> {
         self.list_hamlets(by, commune_code, now).await
     }
 
     async fn import_criteria(&self, lines: Vec<Line<CriterionRow>>) -> Answer<Imported> {
         self.take_criteria(lines).await
+    }
+
+    async fn scope(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>> {
+        let mut tx = self.db.read().await?;
+        let scope = Scope::of(&mut tx, by).await?;
+        let today = local(now).date();
+        let mut units: Vec<Unit> = if let Some(unit) = scope.unit {
+            tree::units(&mut tx, unit, today).await?
+        } else {
+            let atlas = Atlas::load(&mut tx).await?;
+            atlas.by_code.into_values().flatten().filter(|unit| unit.stands_on(today)).collect()
+        };
+        units.sort_by_cached_key(|unit| (unit.named.level, fold(&unit.named.name), unit.named.code.clone()));
+        Ok(units.into_iter().map(|unit| unit.named).collect())
     }
 
     async fn unit(&self, code: &str, day: NaiveDate) -> Answer<Option<Unit>> {

@@ -1,14 +1,14 @@
 //! The people inside one's own scope: inviting them with a letter on paper, writing a new letter, removing them.
 
-use super::fields::{Field, Posted, choose};
+use super::fields::{Field, Posted, choose, unit_options};
 use super::step::{Asked, Done};
 use super::{Desk, desk};
 use crate::domain::account::Role;
-use crate::domain::unit::Level;
+use crate::domain::unit::{Level, UnitRef};
 use crate::i18n::{date_of, moment};
 use crate::pages::Ports;
 use crate::ports::accounts::{AccountRow, AccountState, Letter, NewAccount, Signed};
-use crate::ports::{Answer, PortError};
+use crate::ports::{Answer, HamletRow, PortError};
 use crate::ui::qr::qr;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -60,30 +60,45 @@ pub fn AccountsPage() -> impl IntoView {
         if let Some(letter) = letter {
             return Ok(letter_view(&ports, me, letter).into_any());
         }
-        let rows = ports.accounts.accounts(&me.actor()).await?;
-        Ok(list_view(me, &posted, &rows).into_any())
+        let (by, now) = (me.actor(), (ports.now)());
+        let rows = ports.accounts.accounts(&by).await?;
+        let units = ports.registry.scope(&by, now).await?;
+        let hamlets = match &me.unit {
+            Some(unit) if unit.level == Level::Commune && me.role.may_invite(Role::Hamlet) => {
+                ports.registry.hamlets(&by, &unit.code, now).await?.1
+            }
+            _ => Vec::new(),
+        };
+        Ok(list_view(me, &posted, &rows, &units, &hamlets).into_any())
     })
 }
 
-fn list_view(me: Arc<Signed>, posted: &Posted, rows: &[AccountRow]) -> impl IntoView + use<> {
-    let level = me.unit.as_ref().map(|unit| unit.level);
+fn list_view(
+    me: Arc<Signed>,
+    posted: &Posted,
+    rows: &[AccountRow],
+    units: &[UnitRef],
+    hamlets: &[HamletRow],
+) -> impl IntoView + use<> {
     let roles = Role::ALL.into_iter().filter(|role| me.role.may_invite(*role));
     let roles = roles.map(|role| (role.word().to_owned(), role.vietnamese(None))).collect();
     let role = choose(posted, "role", "Vai trò", Role::Front.word(), roles);
     let name = Field::text("name", "Họ và tên").draw(posted);
     let login =
         Field::text("login", "Tên đăng nhập").hint("Chữ thường không dấu, số, dấu chấm; ví dụ: hoa.daron").draw(posted);
-    let unit = (level != Some(Level::Commune)).then(|| {
+    let unit = (units.len() > 1).then(|| {
         let known = me.unit.as_ref().map(|unit| unit.code.clone()).unwrap_or_default();
-        Field::text("unit", "Mã đơn vị")
-            .hint("Mã của xã, huyện hoặc tỉnh mà người này phụ trách")
-            .known(known)
-            .draw(posted)
+        choose(posted, "unit", "Đơn vị người này phụ trách", &known, unit_options(units))
     });
-    let hamlet = me
-        .role
-        .may_invite(Role::Hamlet)
-        .then(|| Field::text("hamlet", "Mã thôn").hint("Chỉ cần cho Ban công tác Mặt trận").draw(posted));
+    let hamlet = me.role.may_invite(Role::Hamlet).then(|| {
+        if hamlets.is_empty() {
+            let hint = "Chỉ cần cho Ban công tác Mặt trận";
+            return Field::text("hamlet", "Mã thôn").hint(hint).draw(posted).into_any();
+        }
+        let each = hamlets.iter().map(|hamlet| (hamlet.code.clone(), hamlet.name.clone()));
+        let options = std::iter::once((String::new(), "Không, hoặc chưa chọn".to_owned())).chain(each).collect();
+        choose(posted, "hamlet", "Thôn, nếu là Ban công tác Mặt trận", "", options).into_any()
+    });
     let lines = rows.iter().map(|row| row_view(&me, row)).collect_view();
     let body = view! {
         <p class="lead">"Mỗi người một tài khoản. Mời bằng thư in ra giấy; mã trên thư dùng một lần để đặt mật khẩu."</p>
@@ -119,11 +134,16 @@ fn row_view(me: &Signed, row: &AccountRow) -> impl IntoView + use<> {
     let name = row.signed.name.clone();
     let buttons = may.then(|| {
         view! {
-            <form class="buttons" method="post" action=ADDRESS>
-                <input type="hidden" name="account" value=id/>
-                <button class="button button--quiet" name="step" value="renew" aria-label=format!("In thư mới cho {name}")>"In thư mới"</button>
-                <button class="button button--quiet button--danger" name="step" value="remove" aria-label=format!("Thu hồi tài khoản của {name}")>"Thu hồi"</button>
-            </form>
+            <details class="acts">
+                <summary>{format!("Việc với {name}")}</summary>
+                <form method="post" action=ADDRESS>
+                    <input type="hidden" name="account" value=id/>
+                    <input type="hidden" name="sure" value="1"/>
+                    <p class="hint">"Thư mới làm mật khẩu đang dùng hết hiệu lực. Thu hồi thì không dùng lại được."</p>
+                    <p class="buttons"><button class="button button--quiet" name="step" value="renew">"In thư mới"</button>
+                    <button class="button button--quiet button--danger" name="step" value="remove">"Thu hồi tài khoản"</button></p>
+                </form>
+            </details>
         }
     });
     view! {

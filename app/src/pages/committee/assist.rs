@@ -21,6 +21,8 @@ pub struct Assisted {
     pub desk: String,
     /// The hamlet.
     pub hamlet: String,
+    /// What was done last.
+    pub done: Option<&'static str>,
 }
 
 /// Where a household's forms are posted: its own page, or the page of whoever helps.
@@ -50,18 +52,17 @@ pub(super) async fn answer(ports: &Ports, asked: &Asked) -> Answer<Done> {
 pub fn AssistPage() -> impl IntoView {
     let (round, hamlet) = (key("round"), key("hamlet"));
     let screen = use_context::<resident::Posted>();
-    let sent = asked_for("xong") == "1";
+    let sent = (asked_for("xong") == "1").then_some("Đã nhận phiếu của hộ vừa rồi. Có thể giúp hộ tiếp theo.");
     let owner = Owner::current();
     desk(move |ports, me, _| async move {
         let row = ports.desk.hamlet(&me.actor(), round, hamlet).await?.row;
         let desk = format!("/lam-viec/dot/{round}/thon/{hamlet}");
         let hamlet = row.hamlet.map(|hamlet| hamlet.name).unwrap_or_default();
-        let assisted = Assisted { address: format!("{desk}/ho-tro"), desk, hamlet };
+        let assisted = Assisted { address: format!("{desk}/ho-tro"), desk, hamlet, done: sent };
         let draw = move || {
             provide_context(assisted);
             match screen {
                 Some(resident::Posted(screen)) => screen_view(screen),
-                None if sent => screen_view(Screen::Enter { lang: Lang::Vi, typed: String::new(), refusal: None }),
                 None => screen_view(Screen::Enter { lang: Lang::Vi, typed: String::new(), refusal: None }),
             }
         };

@@ -1,6 +1,6 @@
 //! Keying paper in: the slip's number, one key for each question, Enter. Works without a mouse and without a script.
 
-use super::fields::{Fault, Field, Posted};
+use super::fields::{Fault, Field, Posted, SURE, sure};
 use super::hamlet::conflict_sentence;
 use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk, key};
@@ -58,25 +58,50 @@ pub(super) async fn key_in(ports: &Ports, asked: &Asked) -> Answer<Done> {
     }
 }
 
-fn serial(asked: &Asked) -> Answer<u64> {
-    asked.number("serial").ok_or(PortError::Missing)
+/// A refusal becomes a fault of the field it is about.
+fn about(field: &str, answer: Answer<()>) -> Answer<Option<Done>> {
+    match answer {
+        Err(PortError::Refused(text)) => Ok(Some(Done::Mend(vec![Fault::of(field, text)]))),
+        answer => answer.map(|()| None),
+    }
 }
 
 /// Takes one out again.
 pub(super) async fn take_out(ports: &Ports, asked: &Asked) -> Answer<Done> {
-    ports.paper.take_out(&asked.me()?.actor(), asked.key(0)?, serial(asked)?).await?;
-    here(asked, "")
+    let Some(serial) = asked.number("serial") else {
+        return Ok(Done::Mend(vec![Fault::of("serial", "Ghi số của phiếu cần bỏ ra, ví dụ 17.")]));
+    };
+    let done = ports.paper.take_out(&asked.me()?.actor(), asked.key(0)?, serial, asked.now).await;
+    match about("serial", done)? {
+        Some(mend) => Ok(mend),
+        None => here(asked, &format!("?da-bo={serial}")),
+    }
+}
+
+/// Throws a batch away.
+pub(super) async fn discard(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let by = asked.me()?.actor();
+    let shown = ports.paper.batch(&by, asked.key(0)?).await?;
+    let hamlet = shown.row.hamlet.map(|hamlet| hamlet.id).unwrap_or_default();
+    ports.paper.discard_batch(&by, asked.key(0)?, asked.now).await?;
+    Ok(Done::Go(format!("/lam-viec/dot/{}/thon/{hamlet}", shown.round.id)))
 }
 
 /// Decides a difference.
 pub(super) async fn decide(ports: &Ports, asked: &Asked) -> Answer<Done> {
     let by = asked.me()?.actor();
-    let (id, serial) = (asked.key(0)?, serial(asked)?);
+    let id = asked.key(0)?;
+    let serial = asked.number("serial").ok_or(PortError::Missing)?;
+    let field = format!("keys-{serial}");
     let questions = ports.paper.batch(&by, id).await?.round.ruleset.questions.len();
-    let ballot = read_keys(asked.fields.get("keys"), questions)
-        .map_err(|fault| PortError::Refused(format!("Phiếu số {serial}: {fault}")))?;
-    ports.paper.decide(&by, id, serial, ballot).await?;
-    here(asked, "#khac")
+    let ballot = match read_keys(asked.fields.get(&field), questions) {
+        Ok(ballot) => ballot,
+        Err(fault) => return Ok(Done::Mend(vec![Fault::of(&field, format!("Phiếu số {serial}: {fault}"))])),
+    };
+    match about(&field, ports.paper.decide(&by, id, serial, ballot, asked.now).await)? {
+        Some(mend) => Ok(mend),
+        None => here(asked, "#khac"),
+    }
 }
 
 /// Counts a batch.
@@ -89,13 +114,14 @@ pub(super) async fn count_in(ports: &Ports, asked: &Asked) -> Answer<Done> {
 fn last_done() -> Option<String> {
     let number = |name: &str| asked_for(name).parse::<u64>().ok();
     let again = asked_for("lai") == "1";
-    number("da-nhap").map(|serial| {
+    let keyed = number("da-nhap").map(|serial| {
         if again {
             format!("Đã nhập lại phiếu số {serial}, thay lần trước.")
         } else {
             format!("Đã lưu phiếu số {serial}.")
         }
-    })
+    });
+    keyed.or_else(|| Some(format!("Đã bỏ phiếu số {} ra khỏi lô.", number("da-bo")?)))
 }
 
 fn last_conflict() -> Option<String> {
@@ -142,9 +168,10 @@ fn batch_view(
         view! { <p class="verdict verdict--met">{format!("{} phiếu đã vào kết quả. Nội dung từng phiếu không còn lưu theo số phiếu.", count(shown.batch.keyed.0))}</p> }
     });
     let entry = shown.pass.map(|_| entry_view(posted, shown, &address, again.as_ref()));
-    let keyed = (!shown.batch.counted && shown.pass.is_some()).then(|| keyed_view(shown, &address));
-    let differences = differences_view(&me, shown, &address);
-    let is_open = !shown.batch.counted;
+    let keyed = (!shown.batch.counted && shown.pass.is_some()).then(|| keyed_view(posted, shown, &address));
+    let differences = differences_view(&me, posted, shown, &address);
+    let discards = is_open(shown).then(|| discard_view(posted, &address));
+    let is_open = is_open(shown);
     let waits = shown.batch.twice && shown.batch.keyed.1 < shown.batch.keyed.0;
     let (first, second) = shown.batch.keyed;
     let state = if shown.batch.twice {
@@ -153,6 +180,7 @@ fn batch_view(
         format!("{} phiếu.", count(first))
     };
     let body = view! {
+        <div data-batch></div>
         {conflict.map(|text| view! { <p class="note note--conflict" role="status">{text}</p> })}
         {counted}
         {entry}
@@ -166,9 +194,28 @@ fn batch_view(
                 <button class="button button--quiet" name="step" value="count">"Chốt lô"</button>
             </form>
         })}
+        {discards}
     };
     view! {
-        <Desk title=title me=me posted=posted.clone() done=done.unwrap_or_default() path=vec![(desk, format!("Bàn {name}"))]>{body}</Desk>
+        <Desk title=title me=me posted=posted.clone() done=done.unwrap_or_default() path=vec![(desk, name)]>{body}</Desk>
+    }
+}
+
+fn is_open(shown: &BatchDesk) -> bool {
+    !shown.batch.counted
+}
+
+fn discard_view(posted: &Posted, address: &str) -> impl IntoView + use<> {
+    let sure = sure(posted, "Tôi hiểu: phiếu đã nhập trong lô này phải nhập lại từ đầu");
+    let is_faulty = posted.faults.iter().any(|fault| fault.field == SURE);
+    view! {
+        <details class="sources" open=is_faulty><summary>"Bỏ cả lô này"</summary>
+            <form class="form" method="post" action=address.to_owned()>
+                <p>"Khi lô mở nhầm, hoặc người nhập không làm tiếp được. Phiếu của các hộ lại như chưa nhập."</p>
+                {sure}
+                <p><button class="button button--quiet button--danger" name="step" value="discard">"Bỏ lô"</button></p>
+            </form>
+        </details>
     }
 }
 
@@ -176,6 +223,10 @@ fn batch_view(
 fn entry_view(posted: &Posted, shown: &BatchDesk, address: &str, again: Option<&Keyed>) -> impl IntoView + use<> {
     let questions = shown.round.ruleset.questions.len();
     let fault = |name: &str| posted.faults.iter().any(|fault| fault.field == name).then_some("true");
+    let told = |name: &str| {
+        let fault = posted.faults.iter().find(|fault| fault.field == name);
+        fault.map(|fault| view! { <p class="field__fault">{fault.text.clone()}</p> })
+    };
     let (slip, keys, reasons) = match again {
         Some(keyed) => (keyed.serial.to_string(), write_keys(&keyed.ballot), write_reasons(&keyed.reasons)),
         None => Default::default(),
@@ -191,10 +242,12 @@ fn entry_view(posted: &Posted, shown: &BatchDesk, address: &str, again: Option<&
             <div class="entry__row">
                 <div class="field">
                     <label class="field__label" for="slip">"Số phiếu"</label>
+                    {told("slip")}
                     <input class="code" id="slip" name="slip" value=posted.value("slip", &slip) maxlength="40" autofocus aria-invalid=fault("slip") autocomplete="off"/>
                 </div>
                 <div class="field entry__keys">
                     <label class="field__label" for="keys">{format!("{questions} phím cho {questions} câu")}</label>
+                    {told("keys")}
                     <input class="code" id="keys" name="keys" value=posted.value("keys", &keys) maxlength="60" inputmode="numeric" aria-describedby="keys-hint" aria-invalid=fault("keys") autocomplete="off"/>
                 </div>
                 <button class="button button--small">"Lưu"</button>
@@ -210,7 +263,9 @@ fn entry_view(posted: &Posted, shown: &BatchDesk, address: &str, again: Option<&
     }
 }
 
-fn keyed_view(shown: &BatchDesk, address: &str) -> impl IntoView + use<> {
+fn keyed_view(posted: &Posted, shown: &BatchDesk, address: &str) -> impl IntoView + use<> {
+    let serial = Field::text("serial", "Số phiếu").draw(posted);
+    let is_faulty = posted.faults.iter().any(|fault| fault.field == "serial");
     let links = shown
         .keyed
         .iter()
@@ -225,9 +280,9 @@ fn keyed_view(shown: &BatchDesk, address: &str) -> impl IntoView + use<> {
         {(!none).then(|| view! {
             <p class="hint">"Bấm vào số để xem và sửa."</p>
             <ol class="serials">{links}</ol>
-            <details class="sources"><summary>"Bỏ một phiếu ra khỏi lô"</summary>
+            <details class="sources" open=is_faulty><summary>"Bỏ một phiếu ra khỏi lô"</summary>
                 <form class="form" method="post" action=takes_out>
-                    <div class="field"><label class="field__label" for="serial">"Số phiếu"</label><input id="serial" name="serial" maxlength="6" autocomplete="off"/></div>
+                    {serial}
                     <p><button class="button button--quiet" name="step" value="take-out">"Bỏ ra"</button></p>
                 </form>
             </details>
@@ -235,8 +290,18 @@ fn keyed_view(shown: &BatchDesk, address: &str) -> impl IntoView + use<> {
     }
 }
 
-fn differences_view(me: &Signed, shown: &BatchDesk, address: &str) -> Option<impl IntoView + use<>> {
+fn differences_view(me: &Signed, posted: &Posted, shown: &BatchDesk, address: &str) -> Option<impl IntoView + use<>> {
     let decides = me.role.may(Power::Settle);
+    // Whoever keys is told which slips to look at again, not what the other read.
+    let differing = (!shown.differing.is_empty()).then(|| {
+        let serials: Vec<String> = shown.differing.iter().map(ToString::to_string).collect();
+        let text = format!(
+            "{} phiếu hai người đọc khác nhau: số {}. Hãy xem lại trên giấy và nhập lại nếu đã nhầm; còn khác thì người thứ ba xem.",
+            count(serials.len() as u64),
+            serials.join(", ")
+        );
+        view! { <li class="conflict">{text}</li> }
+    });
     let lacks = |who: &str, is_missing: fn(&Difference) -> bool| {
         let serials: Vec<String> =
             shown.differences.iter().filter(|one| is_missing(one)).map(|one| one.serial.to_string()).collect();
@@ -273,7 +338,9 @@ fn differences_view(me: &Signed, shown: &BatchDesk, address: &str) -> Option<imp
             })
             .collect_view();
         let id = format!("keys-{}", one.serial);
-        let value = decided.unwrap_or_else(|| write_keys(first));
+        let fault = posted.faults.iter().find(|fault| fault.field == id);
+        let fault = fault.map(|fault| view! { <p class="field__fault">{fault.text.clone()}</p> });
+        let value = posted.value(&id, &decided.unwrap_or_else(|| write_keys(first)));
         view! {
             <li class="conflict">
                 <p>{text}" "<b>{state}</b></p>
@@ -281,19 +348,15 @@ fn differences_view(me: &Signed, shown: &BatchDesk, address: &str) -> Option<imp
                 <form class="entry__row" method="post" action=address.to_owned()>
                     <input type="hidden" name="serial" value=one.serial.to_string()/>
                     <div class="field entry__keys"><label class="field__label" for=id.clone()>"Trên giấy là"</label>
-                    <input class="code" id=id name="keys" value=value maxlength="60" autocomplete="off"/></div>
+                    {fault}
+                    <input class="code" id=id.clone() name=id value=value maxlength="60" autocomplete="off"/></div>
                     <button class="button button--quiet" name="step" value="decide">"Ghi theo giấy"</button>
                 </form>
             </li>
         }
         .into_any()
     };
-    // While somebody still keys, nobody sees what the other read.
-    let shows = shown.batch.twice
-        && (shown.pass.is_none()
-            || shown.differences.iter().all(|one| one.first.is_none() || one.second.is_none())
-            || shown.batch.keyed.0 == shown.batch.keyed.1);
     let rows = shown.differences.iter().map(row).collect_view();
-    (shows && !shown.differences.is_empty())
-        .then(|| view! { <h2 id="khac">"Hai lần nhập khác nhau"</h2> <ul class="conflicts">{lacking.0}{lacking.1}{rows}</ul> })
+    (shown.batch.twice && (!shown.differences.is_empty() || differing.is_some()))
+        .then(|| view! { <h2 id="khac">"Hai lần nhập khác nhau"</h2> <ul class="conflicts">{differing}{lacking.0}{lacking.1}{rows}</ul> })
 }

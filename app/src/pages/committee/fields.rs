@@ -1,5 +1,6 @@
 //! The fields of a posted form, what is wrong with them, and how they are drawn: label, hint, error, field.
 
+use crate::domain::unit::UnitRef;
 use leptos::prelude::*;
 
 /// What a form sent, in its order.
@@ -192,6 +193,24 @@ pub(super) fn choose(
             <select id=name.to_owned() name=name.to_owned()>{options}</select>
         </div>
     }
+}
+
+/// What has to be ticked before something that cannot be taken back.
+pub(super) const SURE: &str = "sure";
+
+/// The box that says so.
+pub(super) fn sure(posted: &Posted, label: &str) -> impl IntoView + use<> {
+    tick(posted, SURE, label)
+}
+
+/// Units to choose from: the code, and the name with the code where names repeat.
+pub(super) fn unit_options(units: &[UnitRef]) -> Vec<(String, String)> {
+    let twice = |name: &str| units.iter().filter(|unit| unit.name == name).count() > 1;
+    let option = |unit: &UnitRef| {
+        let name = if twice(&unit.name) { format!("{} ({})", unit.name, unit.code) } else { unit.name.clone() };
+        (unit.code.clone(), name)
+    };
+    units.iter().map(option).collect()
 }
 
 /// A box to tick.

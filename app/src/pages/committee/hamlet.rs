@@ -1,9 +1,9 @@
 //! One hamlet's desk: slips, help, paper, conflicts, closing.
 
-use super::fields::{Field, Posted, tick};
+use super::fields::{Fault, Field, Posted, sure, tick};
 use super::sheet::sheet_view;
 use super::step::{Asked, Done};
-use super::{Desk, desk, key};
+use super::{Desk, asked_for, desk, key};
 use crate::domain::account::Power;
 use crate::domain::percent::count;
 use crate::domain::round::State;
@@ -17,6 +17,7 @@ use crate::ports::{Answer, PortError};
 use crate::ui::share::{hatching, part_bar};
 use leptos::prelude::*;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Slips that were just issued, and whether they are printed as whole paper ballots.
 #[derive(Clone, Debug)]
@@ -48,8 +49,19 @@ pub(super) async fn issue_spares(ports: &Ports, asked: &Asked) -> Answer<Done> {
     issue(ports, asked, Slips::Spare(asked.number("count").unwrap_or_default())).await
 }
 
-fn here(asked: &Asked) -> Answer<Done> {
-    Ok(Done::Go(format!("/lam-viec/dot/{}/thon/{}", asked.key(0)?, asked.key(1)?)))
+fn here(asked: &Asked, done: &str) -> Answer<Done> {
+    Ok(Done::Go(format!("/lam-viec/dot/{}/thon/{}?xong={done}", asked.key(0)?, asked.key(1)?)))
+}
+
+/// What was done last, as a sentence.
+fn last_done() -> &'static str {
+    match asked_for("xong").as_str() {
+        "giai-quyet" => "Đã ghi cách giải quyết.",
+        "du-phong" => "Phiếu dự phòng đã dùng được.",
+        "tep" => "Đã gắn tệp vào biên bản.",
+        "bien-ban" => "Đã lưu biên bản kiểm phiếu tay.",
+        _ => "",
+    }
 }
 
 /// Hands a spare slip out.
@@ -61,7 +73,7 @@ pub(super) async fn use_spare(ports: &Ports, asked: &Asked) -> Answer<Done> {
         _ => Some(asked.number("lost").ok_or_else(|| refuse("Số phiếu bị mất không phải là số."))?),
     };
     ports.desk.use_spare(&asked.me()?.actor(), asked.key(0)?, asked.key(1)?, spare, lost, asked.now).await?;
-    here(asked)
+    here(asked, "du-phong")
 }
 
 /// Begins a batch of paper.
@@ -73,10 +85,19 @@ pub(super) async fn begin_batch(ports: &Ports, asked: &Asked) -> Answer<Done> {
 
 /// Settles a conflict.
 pub(super) async fn settle(ports: &Ports, asked: &Asked) -> Answer<Done> {
-    let conflict = asked.fields.get("conflict").parse().map_err(|_| PortError::Missing)?;
-    let release = asked.fields.get("release") == "1";
-    ports.desk.settle(&asked.me()?.actor(), conflict, &asked.text("decision"), release, asked.now).await?;
-    here(asked)
+    let conflict: Uuid = asked.fields.get("conflict").parse().map_err(|_| PortError::Missing)?;
+    let (decision, release) = conflict_fields(conflict);
+    let text = asked.text(&decision);
+    let releases = asked.fields.get(&release) == "1";
+    match ports.desk.settle(&asked.me()?.actor(), conflict, &text, releases, asked.now).await {
+        Err(PortError::Refused(text)) => Ok(Done::Mend(vec![Fault::of(&decision, text)])),
+        done => done.and_then(|()| here(asked, "giai-quyet")),
+    }
+}
+
+/// The fields of one conflict; a page may hold several.
+fn conflict_fields(conflict: Uuid) -> (String, String) {
+    (format!("decision-{conflict}"), format!("release-{conflict}"))
 }
 
 /// Closes a hamlet.
@@ -94,7 +115,7 @@ pub(super) async fn close(ports: &Ports, asked: &Asked) -> Answer<Done> {
 pub(super) async fn attach(ports: &Ports, asked: &Asked) -> Answer<Done> {
     let (name, content) = asked.file.clone().unwrap_or_default();
     ports.desk.attach(&asked.me()?.actor(), asked.key(0)?, asked.key(1)?, &name, content, asked.now).await?;
-    here(asked)
+    here(asked, "tep")
 }
 
 /// A hamlet's desk, or the slips that were just issued for it.
@@ -102,16 +123,17 @@ pub(super) async fn attach(ports: &Ports, asked: &Asked) -> Answer<Done> {
 pub fn HamletPage() -> impl IntoView {
     let (round, hamlet) = (key("round"), key("hamlet"));
     let printed = use_context::<Printed>();
+    let done = last_done();
     desk(move |ports, me, posted| async move {
         if let Some(Printed(sheet, ballots)) = printed {
             return Ok(sheet_view(&ports, me, sheet, ballots).into_any());
         }
         let shown = ports.desk.hamlet(&me.actor(), round, hamlet).await?;
-        Ok(hamlet_view(me, &posted, &shown).into_any())
+        Ok(hamlet_view(me, &posted, &shown, done).into_any())
     })
 }
 
-fn hamlet_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk) -> impl IntoView + use<> {
+fn hamlet_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk, done: &'static str) -> impl IntoView + use<> {
     let HamletDesk { round, row, .. } = shown;
     let hamlet = row.hamlet.clone().map(|hamlet| hamlet.name).unwrap_or_default();
     let id = row.hamlet.as_ref().map(|hamlet| hamlet.id).unwrap_or_default();
@@ -138,7 +160,7 @@ fn hamlet_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk) -> impl Int
     let slips = (is_open && !has_minutes && may(Power::Issue)).then(|| slips_view(posted, shown, &address));
     let spare = (is_open && shown.slips.spare > 0 && may(Power::Collect)).then(|| spare_view(posted, &address));
     let paper = (has_slips && may(Power::Collect)).then(|| paper_view(posted, shown, &address, is_open));
-    let by_hand = (may(Power::Collect) && (has_minutes || (is_open && shown.batches.is_empty()))).then(|| {
+    let by_hand = (may(Power::Collect) && (has_minutes || (is_open && row.pending == 0))).then(|| {
         let word =
             if has_minutes { "Xem biên bản kiểm phiếu tay" } else { "Nhập biên bản kiểm phiếu tay" };
         view! { <p><a href=format!("{address}/bien-ban")>{word}</a></p> }
@@ -164,7 +186,7 @@ fn hamlet_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk) -> impl Int
         {closing}
     };
     view! {
-        <Desk title=format!("Bàn {hamlet}") me=me posted=posted.clone() path=path>{body}</Desk>
+        <Desk title=hamlet me=me posted=posted.clone() done=done path=path>{body}</Desk>
     }
 }
 
@@ -190,8 +212,16 @@ fn slips_view(posted: &Posted, shown: &HamletDesk, address: &str) -> impl IntoVi
         view! {
             <p>{format!("Đã phát {} phiếu, {} phiếu đã dùng.", count(shown.slips.out), count(shown.slips.spent))}</p>
             <div class="fields">
-                <form method="post" action=address.clone()>{serial}<button class="button button--quiet" name="step" value="one">"Cấp lại và in"</button></form>
-                <form method="post" action=address.clone()>{spares}<button class="button button--quiet" name="step" value="spares">"In dự phòng"</button></form>
+                <form method="post" action=address.clone()>
+                    <input type="hidden" name="step" value="one"/>{serial}
+                    <p class="buttons"><button class="button button--quiet" name="form" value="slip">"Cấp lại và in"</button>
+                    <button class="button button--quiet" name="form" value="ballot">"Cấp lại, in phiếu giấy"</button></p>
+                </form>
+                <form method="post" action=address.clone()>
+                    <input type="hidden" name="step" value="spares"/>{spares}
+                    <p class="buttons"><button class="button button--quiet" name="form" value="slip">"In dự phòng"</button>
+                    <button class="button button--quiet" name="form" value="ballot">"In dự phòng phiếu giấy"</button></p>
+                </form>
             </div>
             <details class="sources">
                 <summary>"In lại toàn bộ phiếu chưa dùng"</summary>
@@ -273,6 +303,11 @@ pub(super) fn conflict_sentence(serial: u64, kind: ConflictKind) -> String {
         ConflictKind::OnlineAfterPaper => {
             format!("Phiếu số {serial}: có người trả lời trên mạng sau khi phiếu giấy đã được nhập. Hãy hỏi lại hộ.")
         }
+        ConflictKind::Unanswered => {
+            format!(
+                "Phiếu số {serial}: hộ báo chưa trả lời, nhưng phiếu này đã được dùng trên mạng. Hãy gặp hộ để hỏi lại."
+            )
+        }
         ConflictKind::PaperOnDeadSlip => {
             format!(
                 "Phiếu số {serial}: có phiếu giấy, nhưng phiếu này đã được thay hoặc chưa phát. Phiếu giấy để riêng."
@@ -288,8 +323,10 @@ fn conflicts_view(posted: &Posted, shown: &HamletDesk, address: &str, settles: b
         let open = conflict.decision.is_none();
         let releases = conflict.kind == ConflictKind::OnlineAfterPaper;
         let form = (open && settles).then(|| {
-            let decision = Field::text("decision", "Cách giải quyết").draw(posted);
-            let release = releases.then(|| tick(posted, "release", "Rút phiếu giấy ra để hộ trả lời trên mạng"));
+            let (decision, release) = conflict_fields(conflict.id);
+            let label = format!("Cách giải quyết phiếu số {}", conflict.serial);
+            let decision = Field::text(&decision, &label).draw(posted);
+            let release = releases.then(|| tick(posted, &release, "Rút phiếu giấy ra để hộ trả lời trên mạng"));
             view! {
                 <form class="form" method="post" action=address.to_owned()>
                     <input type="hidden" name="conflict" value=conflict.id.to_string()/>
@@ -322,6 +359,13 @@ fn closing_view(
             view! { <li><a href=format!("/lam-viec/tep/{}", file.id)>{file.name.clone()}</a>{size}</li> }
         })
         .collect_view();
+    let former: Vec<_> = (1..)
+        .zip(&shown.former)
+        .map(|(n, closing)| {
+            let text = format!("Biên bản trước đính chính, ký ngày {}", crate::i18n::day(closing.day));
+            view! { <li><a href=format!("{address}/bien-ban-ky?ban={n}")>{text}</a></li> }
+        })
+        .collect();
     let closed = shown.closing.as_ref().map(|closing| {
         let text = format!("Đã đóng ngày {} bởi {}.", crate::i18n::day(closing.day), closing.by);
         let add = attaches.then(|| view! {
@@ -335,6 +379,7 @@ fn closing_view(
         });
         view! {
             <p>{text}" "<a href=format!("{address}/bien-ban-ky")>"Biên bản để in và ký"</a></p>
+            {(!former.is_empty()).then(|| view! { <ul>{former}</ul> })}
             <ul>{files}</ul>
             {add}
         }
@@ -356,6 +401,7 @@ fn closing_view(
             .lines(4, 4_000)
             .draw(posted);
         let remarks = Field::text("remarks", "Ghi chú").lines(2, 1_000).draw(posted);
+        let sure = sure(posted, "Đã đối chiếu các số trên với biên bản giấy");
         view! {
             <form class="form" method="post" action=address.to_owned()>
                 <p class="note">{sums}</p>
@@ -363,6 +409,7 @@ fn closing_view(
                 {place}
                 {present}
                 {remarks}
+                {sure}
                 <button class="button button--small" name="step" value="close">"Đóng thôn và in biên bản"</button>
             </form>
         }

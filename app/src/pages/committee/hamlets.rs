@@ -6,14 +6,14 @@ use super::{Desk, asked_for, desk};
 use crate::domain::unit::UnitRef;
 use crate::pages::Ports;
 use crate::ports::accounts::Signed;
-use crate::ports::{Answer, HamletRow, Line, PortError};
+use crate::ports::{Answer, HamletEdit, HamletRow, Line, PortError};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// How many empty rows there are to write into.
-const EMPTY: usize = 5;
+const EMPTY: usize = 8;
 
 /// Keeps hamlets.
 pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
@@ -23,7 +23,12 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
     for at in 1..=200_u64 {
         let part = |name: &str| asked.text(&format!("{name}{at}"));
         let (code, name, typed) = (part("code"), part("name"), part("households"));
+        let known = part("known");
         if code.is_empty() && name.is_empty() && typed.is_empty() {
+            // A row that was there and is emptied is taken away.
+            if !known.is_empty() {
+                rows.push(Line { number: at, value: HamletEdit { known, row: None } });
+            }
             continue;
         }
         let households = asked.number(&format!("households{at}"));
@@ -34,13 +39,14 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
             faults.push(Fault::of(&format!("households{at}"), format!("Dòng {at}: số hộ “{typed}” không phải là số.")));
             continue;
         };
-        rows.push(Line { number: at, value: HamletRow { commune_code: commune.clone(), code, name, households } });
+        let row = Some(HamletRow { commune_code: commune.clone(), code, name, households });
+        rows.push(Line { number: at, value: HamletEdit { known, row } });
     }
     if !faults.is_empty() {
         return Ok(Done::Mend(faults));
     }
-    match ports.registry.import_hamlets(&asked.me()?.actor(), rows, asked.now).await {
-        Ok(_) => {}
+    match ports.registry.keep_hamlets(&asked.me()?.actor(), &commune, rows, asked.now).await {
+        Ok(()) => {}
         Err(PortError::File(found)) => {
             let fault =
                 |(line, text): (u64, String)| Fault::of(&format!("households{line}"), format!("Dòng {line}: {text}"));
@@ -89,7 +95,10 @@ fn hamlets_view(
             };
             view! {
                 <tr>
-                    <td data-label="Mã">{cell("code", "Mã", known.map_or("", |row| &row.code))}</td>
+                    <td data-label="Mã">
+                        <input type="hidden" name=format!("known{at}") value=known.map(|row| row.code.clone())/>
+                        {cell("code", "Mã", known.map_or("", |row| &row.code))}
+                    </td>
                     <td data-label="Tên thôn">{cell("name", "Tên thôn", known.map_or("", |row| &row.name))}</td>
                     <td data-label="Số hộ">{cell("households", "Số hộ", &households)}</td>
                 </tr>
@@ -98,7 +107,7 @@ fn hamlets_view(
         .collect_view();
     let done = done.then(|| "Đã lưu.".to_owned());
     let body = view! {
-        <p class="lead">"Số hộ là cơ sở tính tỷ lệ tham gia. Đợt đang mở giữ số hộ của ngày mở."</p>
+        <p class="lead">"Số hộ là cơ sở tính tỷ lệ tham gia. Đợt đang mở giữ số hộ của ngày mở. Xóa trắng một dòng để bỏ thôn nhập nhầm."</p>
         <form method="post" action=format!("/lam-viec/thon/{}", commune.code)>
             <input type="hidden" name="plan" value=plan/>
             <table class="table table--form">

@@ -2,7 +2,7 @@
 
 use super::fields::{Fault, Field, Posted};
 use super::step::{Asked, Done};
-use super::{Desk, desk, key};
+use super::{Desk, asked_for, desk, key};
 use crate::domain::account::Power;
 use crate::domain::minutes::{Minutes, MinutesRow, count_fault, head_faults};
 use crate::domain::percent::{Share, count};
@@ -11,7 +11,7 @@ use crate::domain::tally::{Count, Turnout};
 use crate::i18n::day;
 use crate::pages::Ports;
 use crate::ports::accounts::Signed;
-use crate::ports::desk::HamletDesk;
+use crate::ports::desk::{Closing, HamletDesk};
 use crate::ports::{Answer, Line, PortError};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ fn capital(text: &str) -> String {
 }
 
 fn here(asked: &Asked) -> Answer<Done> {
-    Ok(Done::Go(format!("/lam-viec/dot/{}/thon/{}", asked.key(0)?, asked.key(1)?)))
+    Ok(Done::Go(format!("/lam-viec/dot/{}/thon/{}?xong=bien-ban", asked.key(0)?, asked.key(1)?)))
 }
 
 /// Keeps hand-counted minutes.
@@ -153,7 +153,7 @@ fn form_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk) -> impl IntoV
         let reason = Field::text("reason", "Lý do đính chính").hint("Kết quả đã công bố giữ nguyên; bản mới đứng bên cạnh với lý do này").lines(2, 500).draw(posted);
         view! { {reason} <button class="button button--small" name="step" value="correct">"Đính chính và công bố bản mới"</button> }
     });
-    let path = vec![(desk.clone(), format!("Bàn {name}"))];
+    let path = vec![(desk.clone(), name.clone())];
     let body = view! {
         <p class="lead">"Hai đẳng thức phải đúng: phát ra = thu về + không thu về; thu về = hợp lệ + không hợp lệ. Nhập biên bản thì phiếu có mã chưa dùng của thôn hết hiệu lực."</p>
         <form method="post" action=format!("{desk}/bien-ban") data-minutes>
@@ -177,17 +177,19 @@ fn form_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk) -> impl IntoV
 #[component]
 pub fn SignedMinutesPage() -> impl IntoView {
     let (round, hamlet) = (key("round"), key("hamlet"));
+    let former = asked_for("ban").parse::<usize>().ok().and_then(|n| n.checked_sub(1));
     desk(move |ports, me, _| async move {
         let shown = ports.desk.hamlet(&me.actor(), round, hamlet).await?;
-        if shown.closing.is_none() {
-            return Err(PortError::Missing);
-        }
-        Ok(signed_view(me, &shown).into_any())
+        // Minutes that a correction replaced are there as they were signed.
+        let closing = match former {
+            Some(n) => shown.former.get(n).cloned(),
+            None => shown.closing.clone(),
+        };
+        Ok(signed_view(me, &shown, closing.ok_or(PortError::Missing)?).into_any())
     })
 }
 
-fn signed_view(me: Arc<Signed>, shown: &HamletDesk) -> impl IntoView + use<> {
-    let closing = shown.closing.clone().unwrap_or_default();
+fn signed_view(me: Arc<Signed>, shown: &HamletDesk, closing: Closing) -> impl IntoView + use<> {
     let hamlet = shown.row.hamlet.clone();
     let name = hamlet.as_ref().map(|hamlet| hamlet.name.clone()).unwrap_or_default();
     let desk = format!("/lam-viec/dot/{}/thon/{}", shown.round.id, hamlet.map(|hamlet| hamlet.id).unwrap_or_default());
@@ -223,7 +225,7 @@ fn signed_view(me: Arc<Signed>, shown: &HamletDesk) -> impl IntoView + use<> {
         count(t.households),
         count(t.issued),
         count(t.returned),
-        count(t.issued - t.returned),
+        count(t.issued.saturating_sub(t.returned)),
         count(t.returned),
         count(t.valid),
         count(t.invalid)
@@ -238,7 +240,7 @@ fn signed_view(me: Arc<Signed>, shown: &HamletDesk) -> impl IntoView + use<> {
     let body = view! {
         <p class="note screen">"In trên giấy A4 (Ctrl+P), ký, rồi chụp hoặc quét gắn vào bàn của thôn."</p>
         <article class="a4">
-            {national_heading(&shown.round.ruleset.name, None)}
+            {national_heading(&format!("BAN CÔNG TÁC MẶT TRẬN {}", name.to_uppercase()), None)}
             <h2 class="a4__title">"BIÊN BẢN KIỂM PHIẾU"</h2>
             <p>{intro}</p>
             <p>"Có mặt:"</p>
@@ -257,7 +259,7 @@ fn signed_view(me: Arc<Signed>, shown: &HamletDesk) -> impl IntoView + use<> {
         </article>
     };
     view! {
-        <Desk title=format!("Biên bản, {name}") me=me path=vec![(desk, format!("Bàn {name}"))]>{body}</Desk>
+        <Desk title=format!("Biên bản, {name}") me=me path=vec![(desk, name)]>{body}</Desk>
     }
 }
 

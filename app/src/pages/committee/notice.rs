@@ -1,8 +1,8 @@
 //! The notice of a closed round: results, reasons to summarise, publishing, correcting, asking again.
 
-use super::fields::{Fault, Field, Posted};
+use super::fields::{Fault, Field, Posted, sure};
 use super::step::{Asked, Done};
-use super::{Desk, desk, key};
+use super::{Desk, asked_for, desk, key};
 use crate::domain::notice::NoticeWords;
 use crate::domain::percent::count;
 use crate::domain::round::State;
@@ -28,6 +28,13 @@ fn read(asked: &Asked, questions: u32) -> Result<NoticeWords, Vec<Fault>> {
         title: asked.text("title"),
         signer: asked.text("signer"),
         posted_at: asked.text("posted_at"),
+        receivers: asked
+            .fields
+            .get("receivers")
+            .lines()
+            .map(|line| line.trim().to_owned())
+            .filter(|line| !line.is_empty())
+            .collect(),
         posting_days: asked.number("posting_days").and_then(|days| days.try_into().ok()).unwrap_or(0),
         summaries: (1..=questions).filter_map(summary).collect(),
     };
@@ -40,14 +47,16 @@ fn read(asked: &Asked, questions: u32) -> Result<NoticeWords, Vec<Fault>> {
     }
 }
 
-async fn keep_words(ports: &Ports, asked: &Asked) -> Answer<Option<Vec<Fault>>> {
+/// Keeps what is written; where it is to be published, names what is missing too.
+async fn keep_words(ports: &Ports, asked: &Asked, publishes: bool) -> Answer<Option<Vec<Fault>>> {
     let by = asked.me()?.actor();
     let id = asked.key(0)?;
     let questions = ports.rounds.round(id).await?.ruleset.questions.len();
     match read(asked, u32::try_from(questions).unwrap_or_default()) {
         Ok(words) => {
+            let gaps: Vec<_> = words.gaps().into_iter().map(|(name, text)| Fault::of(name, text)).collect();
             ports.notices.keep_words(&by, id, words, asked.now).await?;
-            Ok(None)
+            Ok(Some(gaps).filter(|gaps| publishes && !gaps.is_empty()))
         }
         Err(faults) => Ok(Some(faults)),
     }
@@ -55,15 +64,15 @@ async fn keep_words(ports: &Ports, asked: &Asked) -> Answer<Option<Vec<Fault>>> 
 
 /// Keeps what is written.
 pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
-    match keep_words(ports, asked).await? {
-        None => here(asked),
+    match keep_words(ports, asked, false).await? {
+        None => Ok(Done::Go(format!("/lam-viec/dot/{}/thong-bao?xong=luu", asked.key(0)?))),
         Some(faults) => Ok(Done::Mend(faults)),
     }
 }
 
 /// Publishes what is written in the form.
 pub(super) async fn publish(ports: &Ports, asked: &Asked) -> Answer<Done> {
-    if let Some(faults) = keep_words(ports, asked).await? {
+    if let Some(faults) = keep_words(ports, asked, true).await? {
         return Ok(Done::Mend(faults));
     }
     ports.notices.publish_notice(&asked.me()?.actor(), asked.key(0)?, asked.now).await?;
@@ -72,11 +81,17 @@ pub(super) async fn publish(ports: &Ports, asked: &Asked) -> Answer<Done> {
 
 /// Publishes a corrected notice.
 pub(super) async fn correct(ports: &Ports, asked: &Asked) -> Answer<Done> {
-    if let Some(faults) = keep_words(ports, asked).await? {
+    if let Some(faults) = keep_words(ports, asked, true).await? {
         return Ok(Done::Mend(faults));
     }
     ports.notices.correct(&asked.me()?.actor(), asked.key(0)?, asked.fields.get("reason"), None, asked.now).await?;
     here(asked)
+}
+
+/// Takes the closing of a round back.
+pub(super) async fn reopen(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    ports.rounds.reopen(&asked.me()?.actor(), asked.key(0)?, asked.now).await?;
+    Ok(Done::Go(format!("/lam-viec/dot/{}", asked.key(0)?)))
 }
 
 /// Plans a round that asks failed contents again.
@@ -89,13 +104,14 @@ pub(super) async fn repeat(ports: &Ports, asked: &Asked) -> Answer<Done> {
 #[component]
 pub fn NoticePage() -> impl IntoView {
     let round = key("round");
+    let done = if asked_for("xong") == "luu" { "Đã lưu bản soạn." } else { "" };
     desk(move |ports, me, posted| async move {
         let shown = ports.notices.notice_desk(&me.actor(), round).await?;
-        Ok(notice_view(me, &posted, &shown).into_any())
+        Ok(notice_view(me, &posted, &shown, done).into_any())
     })
 }
 
-fn notice_view(me: Arc<Signed>, posted: &Posted, shown: &NoticeDesk) -> impl IntoView + use<> {
+fn notice_view(me: Arc<Signed>, posted: &Posted, shown: &NoticeDesk, done: &'static str) -> impl IntoView + use<> {
     let NoticeDesk { round, results, words, .. } = shown;
     let address = format!("/lam-viec/dot/{}/thong-bao", round.id);
     let path = vec![
@@ -117,7 +133,16 @@ fn notice_view(me: Arc<Signed>, posted: &Posted, shown: &NoticeDesk) -> impl Int
     let committee = text("committee", "Cơ quan ban hành", "", &words.committee);
     let number = text("number", "Số thông báo", "Ví dụ: 25/TB-MTTQ-BTT", &words.number);
     let place = text("place", "Địa danh", "Ví dụ: Đạ Ròn", &words.place);
-    let title = text("title", "Chức vụ người ký", "Ví dụ: TM. BAN THƯỜNG TRỰC, CHỦ TỊCH", &words.title);
+    let title = Field::text("title", "Chức vụ người ký")
+        .hint("Ví dụ: TM. BAN THƯỜNG TRỰC, dòng dưới: CHỦ TỊCH")
+        .known(&words.title)
+        .lines(2, 200)
+        .draw(posted);
+    let receivers = Field::text("receivers", "Nơi nhận")
+        .hint("Mỗi nơi một dòng, ví dụ: Như trên; Lưu: VT")
+        .known(words.receivers.join("\n"))
+        .lines(3, 1_000)
+        .draw(posted);
     let signer = text("signer", "Họ tên người ký", "", &words.signer);
     let posted_at = text("posted_at", "Nơi niêm yết", "Ví dụ: nhà văn hóa các thôn, trụ sở UBND xã", &words.posted_at);
     let days = Field::text("posting_days", "Số ngày niêm yết").known(words.posting_days).draw(posted);
@@ -127,7 +152,7 @@ fn notice_view(me: Arc<Signed>, posted: &Posted, shown: &NoticeDesk) -> impl Int
         .filter(|question| question.counts.unsatisfied > 0)
         .map(|question| {
             let raw = shown.reasons.get(&question.no).cloned().unwrap_or_default();
-            let heard = count(raw.len() as u64);
+            let (heard, none) = (count(raw.len() as u64), raw.is_empty());
             let raw = raw.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
             let name = format!("summary{}", question.no);
             let label = format!("Câu {}. {}: {} hộ chưa hài lòng", question.no, question.topic, count(question.counts.unsatisfied));
@@ -135,7 +160,7 @@ fn notice_view(me: Arc<Signed>, posted: &Posted, shown: &NoticeDesk) -> impl Int
             let field = Field::text(&name, &label).hint("Tóm tắt lý do, bỏ tên và việc riêng của hộ").known(known).lines(2, 2_000).draw(posted);
             view! {
                 {field}
-                <details class="sources"><summary>{format!("{heard} lý do hộ đã ghi (chỉ trong nội bộ)")}</summary><ul>{raw}</ul></details>
+                <details class="sources" hidden=none><summary>{format!("{heard} lý do hộ đã ghi (chỉ trong nội bộ)")}</summary><ul>{raw}</ul></details>
             }
         })
         .collect_view();
@@ -151,22 +176,28 @@ fn notice_view(me: Arc<Signed>, posted: &Posted, shown: &NoticeDesk) -> impl Int
     let failed = published && results.verdict.met == Some(false);
     let without = (!shown.closed_without.is_empty())
         .then(|| view! { <p class="note">{format!("Đóng khi còn thiếu: {}", shown.closed_without)}</p> });
+    let sure = sure(posted, "Đã xem lại số liệu, tóm tắt lý do và người ký; công bố rồi không rút lại được");
     let publish = if published {
         let reason = Field::text("reason", "Lý do đính chính")
             .hint("Bản đã công bố giữ nguyên; bản mới đứng bên cạnh")
             .lines(2, 500)
             .draw(posted);
-        view! { {reason} <button class="button button--small" name="step" value="correct">"Công bố bản đính chính"</button> }.into_any()
+        view! {
+            <button class="button button--quiet" name="step" value="keep">"Lưu bản soạn"</button>
+            {reason}
+            {sure}
+            <button class="button button--small" name="step" value="correct">"Công bố bản đính chính"</button>
+        }
+        .into_any()
     } else {
         view! {
-            <div class="buttons">
-                <button class="button button--small" name="step" value="publish">"Công bố"</button>
-                <button class="button button--quiet" name="step" value="keep">"Lưu bản soạn"</button>
-            </div>
+            <button class="button button--quiet" name="step" value="keep">"Lưu bản soạn"</button>
+            {sure}
+            <button class="button button--small" name="step" value="publish">"Công bố"</button>
         }
         .into_any()
     };
-    let repeats = address.clone();
+    let (repeats, reopens) = (address.clone(), address.clone());
     let body = view! {
         <section class=class aria-label="Kết luận">
             <p class="verdict__title">{verdict}</p>
@@ -175,6 +206,12 @@ fn notice_view(me: Arc<Signed>, posted: &Posted, shown: &NoticeDesk) -> impl Int
         </section>
         {without}
         {published.then(|| view! { <h2>"Đã công bố"</h2> <ul>{versions}</ul> })}
+        {(!published).then(|| view! {
+            <form method="post" action=reopens>
+                <p>"Đóng nhầm, hoặc còn phiếu chưa nhập? Trước khi công bố vẫn mở lại được."</p>
+                <button class="button button--quiet" name="step" value="reopen">"Mở lại đợt"</button>
+            </form>
+        })}
         {failed.then(|| view! {
             <h2>"Lấy ý kiến lại"</h2>
             <form method="post" action=repeats>
@@ -188,11 +225,12 @@ fn notice_view(me: Arc<Signed>, posted: &Posted, shown: &NoticeDesk) -> impl Int
             <div class="fields">{number}{place}</div>
             <div class="fields">{title}{signer}</div>
             <div class="fields">{posted_at}{days}</div>
+            {receivers}
             {summaries}
             {publish}
         </form>
     };
     view! {
-        <Desk title=format!("Thông báo kết quả, {}", round.unit.name) me=me posted=posted.clone() path=path>{body}</Desk>
+        <Desk title=format!("Thông báo kết quả, {}", round.unit.name) me=me posted=posted.clone() done=done path=path>{body}</Desk>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fields::{Fault, Field};
 use super::step::{Asked, Done};
-use super::{Desk, desk};
+use super::{Desk, asked_for, desk};
 use crate::domain::account::password_fault;
 use crate::pages::Ports;
 use crate::ports::accounts::Token;
@@ -29,7 +29,7 @@ pub(super) async fn change_password(ports: &Ports, asked: &Asked) -> Answer<Done
         return Ok(Done::Mend(vec![Fault::of("again", "Hai lần nhập mật khẩu mới chưa giống nhau.")]));
     }
     let token: &Token = asked.token.as_ref().ok_or(PortError::Denied)?;
-    if ports.accounts.change_password(&me.actor(), token, asked.fields.get("old"), new).await? {
+    if ports.accounts.change_password(&me.actor(), token, asked.fields.get("old"), new, asked.now).await? {
         Ok(Done::Go("/lam-viec/toi?xong=mat-khau".into()))
     } else {
         Ok(Done::Mend(vec![Fault::of("old", "Mật khẩu đang dùng chưa đúng.")]))
@@ -50,13 +50,19 @@ pub(super) async fn start_second_factor(ports: &Ports, asked: &Asked) -> Answer<
 /// Has them asked for no more.
 pub(super) async fn stop_second_factor(ports: &Ports, asked: &Asked) -> Answer<Done> {
     ports.accounts.second_factor(&asked.me()?.actor(), None, asked.now).await?;
-    Ok(Done::Go("/lam-viec/toi".into()))
+    Ok(Done::Go("/lam-viec/toi?xong=mot-buoc".into()))
 }
 
 /// One's own account.
 #[component]
 pub fn OwnPage() -> impl IntoView {
-    desk(|ports, me, posted| async move {
+    let done = match asked_for("xong").as_str() {
+        "mat-khau" => "Đã đổi mật khẩu. Các phiên khác của ông bà đã kết thúc.",
+        "hai-buoc" => "Đã bật xác thực hai bước.",
+        "mot-buoc" => "Đã tắt xác thực hai bước.",
+        _ => "",
+    };
+    desk(move |ports, me, posted| async move {
         let secret = posted.value("secret", &(ports.secret)());
         let link = format!("otpauth://totp/Y%20Dan:{}?secret={secret}&issuer=Y%20Dan", me.login);
         let picture = qr(&link);
@@ -96,7 +102,7 @@ pub fn OwnPage() -> impl IntoView {
             {second}
         };
         Ok(view! {
-            <Desk title="Tài khoản của tôi".to_owned() me=me.clone() posted=posted.clone()>{body}</Desk>
+            <Desk title="Tài khoản của tôi".to_owned() me=me.clone() posted=posted.clone() done=done>{body}</Desk>
         }
         .into_any())
     })

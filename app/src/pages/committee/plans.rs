@@ -1,8 +1,8 @@
 //! A plan: what is missing, its dates and papers, opening it.
 
-use super::fields::{Fault, Field, Posted, choose};
+use super::fields::{Fault, Field, Posted, choose, unit_options};
 use super::step::{Asked, Done};
-use super::{Desk, desk, key};
+use super::{Desk, asked_for, desk, key};
 use crate::domain::plan::{Gap, Papers, Plan};
 use crate::domain::ruleset::{Base, Counted};
 use crate::i18n::{day, local};
@@ -14,6 +14,10 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use uuid::Uuid;
+
+/// How many days from a plan's first one its days off are shown for.
+const NEAR: i64 = 90;
 
 /// Begins a plan.
 pub(super) async fn begin(ports: &Ports, asked: &Asked) -> Answer<Done> {
@@ -34,7 +38,9 @@ pub(super) async fn begin(ports: &Ports, asked: &Asked) -> Answer<Done> {
     };
     let mut plan = Plan { ruleset, papers, opens, closes: opens, reviewed: false };
     plan.closes = plan.deadline().unwrap_or(opens);
-    let id = ports.plans.begin(&me.actor(), &unit, plan, asked.now).await?;
+    // The page brings the plan's key along, so that pressing twice begins one plan.
+    let id = asked.fields.get("plan").parse().unwrap_or_else(|_| Uuid::from_u128((ports.mark)()));
+    ports.plans.begin(&me.actor(), id, &unit, plan, asked.now).await?;
     Ok(Done::Go(format!("/lam-viec/ke-hoach/{id}")))
 }
 
@@ -58,9 +64,10 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
     let mut plan = ports.plans.plan(&by, id, asked.now).await?.plan;
     let mut faults = Vec::new();
     let (opens, closes) = (read_day(asked, "opens", &mut faults), read_day(asked, "closes", &mut faults));
-    if !asked.fields.trimmed("signed_on").is_empty() {
-        plan.papers.signed_on = read_day(asked, "signed_on", &mut faults);
-    }
+    plan.papers.signed_on = match asked.fields.trimmed("signed_on") {
+        "" => None,
+        _ => read_day(asked, "signed_on", &mut faults),
+    };
     match asked.number("percent").and_then(|percent| u32::try_from(percent).ok()).filter(|percent| *percent <= 100) {
         Some(percent) => plan.ruleset.participation.percent = percent,
         None => faults.push(Fault::of("percent", "Tỷ lệ là số từ 0 đến 100.")),
@@ -85,11 +92,19 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
             )),
         }
     }
+    // The form shows the days off near the plan's days; those further off are kept, and the calendar's come with new days.
+    let near = |opens: NaiveDate, day: &NaiveDate| (0..NEAR).contains(&(*day - opens).num_days());
+    let shown_from = plan.opens;
+    days_off.extend(plan.papers.days_off.iter().filter(|day| !near(shown_from, day)).copied());
+    if let Some(opens) = opens.filter(|opens| *opens != shown_from) {
+        let fresh = ports.days_off.iter().map(|off| off.day).filter(|day| near(opens, day) && !near(shown_from, day));
+        days_off.extend(fresh);
+    }
     plan.papers.days_off = days_off;
     let (Some(opens), Some(closes), true) = (opens, closes, faults.is_empty()) else { return Ok(Done::Mend(faults)) };
     (plan.opens, plan.closes) = (opens, closes);
     ports.plans.keep(&by, id, version(asked)?, plan, asked.now).await?;
-    Ok(Done::Go(format!("/lam-viec/ke-hoach/{id}")))
+    Ok(Done::Go(format!("/lam-viec/ke-hoach/{id}?xong=1")))
 }
 
 /// The version that the form was drawn from.
@@ -117,13 +132,13 @@ pub fn NewPlanPage() -> impl IntoView {
         let rulesets = ports.rulesets.values().map(|ruleset| (ruleset.id.clone(), ruleset.name.clone())).collect();
         let known = me.unit.as_ref().map(|unit| unit.code.clone()).unwrap_or_default();
         let ruleset = choose(&posted, "ruleset", "Bộ tiêu chí và mẫu phiếu", "xa-ntm-2021-2025", rulesets);
-        let unit = Field::text("unit", "Mã đơn vị lấy ý kiến")
-            .hint("Đơn vị của ông bà, hoặc một đơn vị bên dưới")
-            .known(known)
-            .draw(&posted);
+        let units = ports.registry.scope(&me.actor(), (ports.now)()).await?;
+        let unit = choose(&posted, "unit", "Đơn vị lấy ý kiến", &known, unit_options(&units));
         let opens = Field::text("opens", "Ngày bắt đầu").kind("date").known(local((ports.now)()).date()).draw(&posted);
+        let plan = posted.value("plan", &Uuid::from_u128((ports.mark)()).to_string());
         let body = view! {
             <form class="form" method="post" action="/lam-viec/ke-hoach/moi">
+                <input type="hidden" name="plan" value=plan/>
                 {ruleset}
                 {unit}
                 {opens}
@@ -142,17 +157,19 @@ pub fn NewPlanPage() -> impl IntoView {
 #[component]
 pub fn PlanPage() -> impl IntoView {
     let id = key("plan");
+    let done = if asked_for("xong") == "1" { "Đã lưu." } else { "" };
     desk(move |ports, me, posted| async move {
         let view = ports.plans.plan(&me.actor(), id, (ports.now)()).await?;
-        Ok(plan_view(me, &posted, &view).into_any())
+        Ok(plan_view(me, &posted, &view, done).into_any())
     })
 }
 
-fn plan_view(me: Arc<Signed>, posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
+fn plan_view(me: Arc<Signed>, posted: &Posted, view: &PlanView, done: &'static str) -> impl IntoView + use<> {
     let PlanView { plan, unit, gaps, .. } = view;
     let address = format!("/lam-viec/ke-hoach/{}", view.id);
     let wording = format!("{address}/phieu");
-    let (version, again) = (view.version.to_string(), view.version.to_string());
+    // A form that came back was drawn from the version it says: a second press must not overwrite somebody else.
+    let (version, again) = (posted.value("version", &view.version.to_string()), view.version.to_string());
     let missing = gaps
         .iter()
         .map(|gap| {
@@ -182,7 +199,7 @@ fn plan_view(me: Arc<Signed>, posted: &Posted, view: &PlanView) -> impl IntoView
         .papers
         .days_off
         .iter()
-        .filter(|off| **off >= plan.opens && (**off - plan.opens).num_days() < 90)
+        .filter(|off| (0..NEAR).contains(&(**off - plan.opens).num_days()))
         .map(|off| day(*off))
         .collect();
     let number =
@@ -245,13 +262,17 @@ fn plan_view(me: Arc<Signed>, posted: &Posted, view: &PlanView) -> impl IntoView
             {basis}
             <div class="fields">{percent}{base}{counted}</div>
             {source}
-            <div class="buttons">
-                <button class="button button--small" name="step" value="keep">"Lưu"</button>
-                <button class="button button--quiet button--danger" name="step" value="discard">"Bỏ kế hoạch này"</button>
-            </div>
+            <button class="button button--small" name="step" value="keep">"Lưu"</button>
         </form>
+        <details class="sources"><summary>"Bỏ kế hoạch này"</summary>
+            <form method="post" action=address.clone()>
+                <input type="hidden" name="sure" value="1"/>
+                <p>"Kế hoạch và lời câu hỏi đã sửa sẽ mất."</p>
+                <p><button class="button button--quiet button--danger" name="step" value="discard">"Bỏ kế hoạch"</button></p>
+            </form>
+        </details>
     };
     view! {
-        <Desk title=format!("Kế hoạch lấy ý kiến, {}", unit.name) me=me posted=posted.clone() path=vec![("/lam-viec".to_owned(), "Việc cần làm".to_owned())]>{body}</Desk>
+        <Desk title=format!("Kế hoạch lấy ý kiến, {}", unit.name) me=me posted=posted.clone() done=done path=vec![("/lam-viec".to_owned(), "Việc cần làm".to_owned())]>{body}</Desk>
     }
 }

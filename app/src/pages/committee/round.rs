@@ -71,7 +71,9 @@ fn round_view(me: Arc<Signed>, posted: &Posted, watch: &Watch, today: NaiveDate)
         State::Open => format!("hết thời gian từ {}", day(round.closes)),
         _ => format!("{} đến {}", day(round.opens), day(round.closes)),
     };
-    let need = if short > 0 {
+    let need = if share.whole == 0 {
+        format!("Cần ít nhất {}%; chưa phát phiếu nào", rule.percent)
+    } else if short > 0 {
         format!("Cần ít nhất {}%: còn thiếu {} hộ", rule.percent, count(short))
     } else {
         format!("Đã đủ mức {}%", rule.percent)
@@ -84,9 +86,12 @@ fn round_view(me: Arc<Signed>, posted: &Posted, watch: &Watch, today: NaiveDate)
     let concludes = whole && me.role.may(Power::Conclude) && me.hamlet.is_none();
     let by_hamlet = watch.rows.iter().any(|row| row.hamlet.is_some());
     let looks = me.role.may(Power::Settle);
+    let repeats = round.papers.repeats.map(|first| {
+        view! { <br/>"Lấy ý kiến lại các nội dung chưa đạt của "<a href=format!("/lam-viec/dot/{first}")>"đợt trước"</a> }
+    });
     let body = view! {
         {hatching()}
-        <p class="lead">{round.ruleset.name.clone()}<br/><span class=class>{state}</span>" · "{when}</p>
+        <p class="lead">{round.ruleset.name.clone()}{repeats}<br/><span class=class>{state}</span>" · "{when}</p>
         <div data-live>
         <dl class="figures">
             <div class="figure"><dt>"Hộ tham gia"</dt><dd>{format!("{}%", share.vietnamese())}<small>{format!("{} / {}. {need}.", count(share.part), count(share.whole))}</small></dd></div>
@@ -153,7 +158,7 @@ fn row_view(watch: &Watch, row: &WatchRow) -> impl IntoView + use<> {
             <th scope="row"><a href=address>{name}</a></th>
             <td>{part_bar(share, rule.percent)}</td>
             <td class="num" data-label="Tỷ lệ"><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
-            <td class="num" data-label="Còn thiếu">{if short > 0 { format!("{} hộ", count(short)) } else { "đủ".to_owned() }}</td>
+            <td class="num" data-label="Còn thiếu">{if share.whole == 0 { "–".to_owned() } else if short > 0 { format!("{} hộ", count(short)) } else { "đủ".to_owned() }}</td>
             <td data-label="Tình trạng"><span class=class>{state}</span><small>{waits}</small></td>
         </tr>
     }

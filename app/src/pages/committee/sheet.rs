@@ -32,7 +32,7 @@ pub(super) fn sheet_view(ports: &Ports, me: Arc<Signed>, sheet: SlipSheet, ballo
         <div class=if ballots { "ballots" } else { "slips" }>{pages}</div>
     };
     view! {
-        <Desk title=title me=me path=vec![(desk, format!("Bàn {}", sheet.hamlet.name))]>{body}</Desk>
+        <Desk title=title me=me path=vec![(desk, sheet.hamlet.name.clone())]>{body}</Desk>
     }
 }
 

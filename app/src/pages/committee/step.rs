@@ -2,7 +2,7 @@
 //!
 //! The page only finds the step; whether somebody may take it is decided by the port that does it.
 
-use super::fields::{Fault, Fields};
+use super::fields::{Fault, Fields, SURE};
 use super::hamlet::Printed;
 use super::{accounts, assist, batch, hamlet, hamlets, minutes, notice, own, plans, round, sign_in, wording};
 use crate::domain::account::Power;
@@ -50,6 +50,8 @@ pub enum Step {
     Reconsider,
     /// To close a round.
     CloseRound,
+    /// Takes the closing of a round back.
+    ReopenRound,
     /// To issue a hamlet's slips; answers the sheet to print.
     IssueFirst,
     /// To issue unused slips again.
@@ -78,6 +80,8 @@ pub enum Step {
     Decide,
     /// To count a batch.
     CountBatch,
+    /// Throws a batch away.
+    DiscardBatch,
     /// To keep hand-counted minutes.
     KeepMinutes,
     /// To correct minutes that are published.
@@ -112,6 +116,7 @@ impl Step {
         Self::KeepHamlets,
         Self::Reconsider,
         Self::CloseRound,
+        Self::ReopenRound,
         Self::IssueFirst,
         Self::IssueAgain,
         Self::IssueOne,
@@ -126,6 +131,7 @@ impl Step {
         Self::TakeOut,
         Self::Decide,
         Self::CountBatch,
+        Self::DiscardBatch,
         Self::KeepMinutes,
         Self::CorrectMinutes,
         Self::KeepWords,
@@ -154,6 +160,7 @@ impl Step {
             Self::KeepHamlets => ("/lam-viec/thon/*", "keep"),
             Self::Reconsider => ("/lam-viec/dot/*", "reconsider"),
             Self::CloseRound => ("/lam-viec/dot/*", "close"),
+            Self::ReopenRound => ("/lam-viec/dot/*/thong-bao", "reopen"),
             Self::IssueFirst => ("/lam-viec/dot/*/thon/*", "issue"),
             Self::IssueAgain => ("/lam-viec/dot/*/thon/*", "again"),
             Self::IssueOne => ("/lam-viec/dot/*/thon/*", "one"),
@@ -168,6 +175,7 @@ impl Step {
             Self::TakeOut => ("/lam-viec/lo/*", "take-out"),
             Self::Decide => ("/lam-viec/lo/*", "decide"),
             Self::CountBatch => ("/lam-viec/lo/*", "count"),
+            Self::DiscardBatch => ("/lam-viec/lo/*", "discard"),
             Self::KeepMinutes => ("/lam-viec/dot/*/thon/*/bien-ban", "keep"),
             Self::CorrectMinutes => ("/lam-viec/dot/*/thon/*/bien-ban", "correct"),
             Self::KeepWords => ("/lam-viec/dot/*/thong-bao", "keep"),
@@ -195,6 +203,7 @@ impl Step {
             | Self::Reconsider => Some(Power::Plan),
             Self::KeepHamlets => Some(Power::Hamlets),
             Self::CloseRound
+            | Self::ReopenRound
             | Self::CorrectMinutes
             | Self::KeepWords
             | Self::Publish
@@ -208,9 +217,26 @@ impl Step {
             | Self::TakeOut
             | Self::CountBatch
             | Self::KeepMinutes => Some(Power::Collect),
-            Self::Settle | Self::Decide => Some(Power::Settle),
+            // Whoever began a batch and keyed it alone may throw it away too.
+            Self::Settle | Self::Decide | Self::DiscardBatch => Some(Power::Settle),
             Self::CloseHamlet | Self::Attach => Some(Power::CloseHamlet),
         }
+    }
+}
+
+impl Step {
+    /// Whether it cannot be taken back, so that it takes a second look.
+    pub const fn is_final(self) -> bool {
+        matches!(
+            self,
+            Self::Remove
+                | Self::DiscardPlan
+                | Self::CloseHamlet
+                | Self::DiscardBatch
+                | Self::CorrectMinutes
+                | Self::Publish
+                | Self::Correct
+        )
     }
 }
 
@@ -274,6 +300,12 @@ impl Asked {
     pub(super) fn text(&self, name: &str) -> String {
         self.fields.trimmed(name).to_owned()
     }
+
+    /// What is to be mended where somebody did not tick that they looked at it once more.
+    fn unsure(&self) -> Option<Vec<Fault>> {
+        let text = "Việc này không lấy lại được: hãy xem lại, đánh dấu vào ô xác nhận rồi bấm lần nữa.";
+        (self.fields.get(SURE) != "1").then(|| vec![Fault::of(SURE, text)])
+    }
 }
 
 /// What comes back.
@@ -297,6 +329,9 @@ pub enum Done {
 
 /// Takes a step. A refusal by a rule comes back as something to mend, with everything that was typed.
 pub async fn act(ports: &Ports, step: Step, asked: &Asked) -> Answer<Done> {
+    if let (true, Some(faults)) = (step.is_final(), asked.unsure()) {
+        return Ok(Done::Mend(faults));
+    }
     let done = match step {
         Step::SignIn => sign_in::sign_in(ports, asked).await,
         Step::Accept => sign_in::accept(ports, asked).await,
@@ -315,6 +350,7 @@ pub async fn act(ports: &Ports, step: Step, asked: &Asked) -> Answer<Done> {
         Step::KeepHamlets => hamlets::keep(ports, asked).await,
         Step::Reconsider => round::reconsider(ports, asked).await,
         Step::CloseRound => round::close(ports, asked).await,
+        Step::ReopenRound => notice::reopen(ports, asked).await,
         Step::IssueFirst => hamlet::issue_first(ports, asked).await,
         Step::IssueAgain => hamlet::issue_again(ports, asked).await,
         Step::IssueOne => hamlet::issue_one(ports, asked).await,
@@ -329,6 +365,7 @@ pub async fn act(ports: &Ports, step: Step, asked: &Asked) -> Answer<Done> {
         Step::TakeOut => batch::take_out(ports, asked).await,
         Step::Decide => batch::decide(ports, asked).await,
         Step::CountBatch => batch::count_in(ports, asked).await,
+        Step::DiscardBatch => batch::discard(ports, asked).await,
         Step::KeepMinutes => minutes::keep(ports, asked).await,
         Step::CorrectMinutes => minutes::correct(ports, asked).await,
         Step::KeepWords => notice::keep(ports, asked).await,

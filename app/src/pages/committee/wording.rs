@@ -1,6 +1,6 @@
 //! The ballot of a plan: its questions, to be matched with the province's form and worded before the round opens.
 
-use super::fields::{Field, Posted, tick};
+use super::fields::{Fault, Field, Posted, tick};
 use super::plans::version;
 use super::step::{Asked, Done};
 use super::{Desk, desk, key};
@@ -16,13 +16,27 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
     let by = asked.me()?.actor();
     let id = asked.key(0)?;
     let mut plan = ports.plans.plan(&by, id, asked.now).await?.plan;
+    let mut faults = Vec::new();
     for question in &mut plan.ruleset.questions {
-        question.vi = asked.text(&format!("vi{}", question.no));
-        question.topic = asked.text(&format!("topic{}", question.no));
+        let (vi, topic) = (format!("vi{}", question.no), format!("topic{}", question.no));
+        for (field, what) in [(&vi, "lời câu hỏi"), (&topic, "tên gọi tắt")] {
+            if asked.text(field).is_empty() {
+                faults.push(Fault::of(field, format!("Câu {}: ghi {what}.", question.no)));
+            }
+        }
+        // A question in other words is asked in those words; what stood there in English asked something else.
+        if question.vi != asked.text(&vi) {
+            question.vi = asked.text(&vi);
+            question.en = question.vi.clone();
+        }
+        question.topic = asked.text(&topic);
+    }
+    if !faults.is_empty() {
+        return Ok(Done::Mend(faults));
     }
     plan.reviewed = asked.fields.get("reviewed") == "1";
     ports.plans.keep(&by, id, version(asked)?, plan, asked.now).await?;
-    Ok(Done::Go(format!("/lam-viec/ke-hoach/{id}")))
+    Ok(Done::Go(format!("/lam-viec/ke-hoach/{id}?xong=1")))
 }
 
 /// The ballot of a plan.
@@ -74,7 +88,7 @@ fn wording_view(me: Arc<Signed>, posted: &Posted, view: &PlanView) -> impl IntoV
         <p class="lead">"Câu hỏi ngắn, lời thường ngày, mỗi câu hỏi một điều. Sau khi mở đợt không sửa được nữa."</p>
         <p class="note">{rule}</p>
         <form class="form" method="post" action=format!("{address}/phieu")>
-            <input type="hidden" name="version" value=view.version.to_string()/>
+            <input type="hidden" name="version" value=posted.value("version", &view.version.to_string())/>
             {rows}
             {reviewed}
             <button class="button button--small" name="step" value="keep">"Lưu"</button>

@@ -20,6 +20,8 @@ pub enum Step {
     Edit,
     /// To send.
     Send,
+    /// To say that the household did not answer, though its slip is used.
+    Report,
 }
 
 impl Step {
@@ -28,6 +30,7 @@ impl Step {
             "review" => Self::Review,
             "edit" => Self::Edit,
             "send" => Self::Send,
+            "report" => Self::Report,
             _ => Self::Open,
         }
     }

@@ -10,6 +10,11 @@ use leptos::prelude::*;
 /// The field for the code, with what is wrong with the one given.
 pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>) -> impl IntoView {
     let is_problem = refusal.is_some();
+    // Whoever did not answer and finds the slip used says so with one press.
+    let (typed, report) = match refusal {
+        Some(Refusal::Spent) => (String::new(), Some(report_view(lang, typed))),
+        _ => (typed, None),
+    };
     let title = t!(lang, "enter-title");
     let problem = refusal.map(|refusal| {
         view! {
@@ -24,6 +29,7 @@ pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>) ->
             <h1>{title}</h1>
             <p class="lead">{t!(lang, "enter-lead")}</p>
             {problem}
+            {report}
             <form class="enter" method="post" action=form_address()>
                 <input type="hidden" name="lang" value=lang.tag()/>
                 <label class="enter__label" for="code">{t!(lang, "enter-code")}</label>
@@ -37,6 +43,16 @@ pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>) ->
             <p class="aside">{t!(lang, "enter-help")}</p>
             <p><a href="/ket-qua">{t!(lang, "enter-results")}</a></p>
         </Frame>
+    }
+}
+
+fn report_view(lang: Lang, code: String) -> impl IntoView {
+    view! {
+        <form class="report" method="post" action=form_address()>
+            <input type="hidden" name="lang" value=lang.tag()/>
+            <input type="hidden" name="code" value=code/>
+            <button class="button button--quiet" name="step" value="report">{t!(lang, "report-go")}</button>
+        </form>
     }
 }
 

@@ -39,6 +39,8 @@ pub enum Screen {
     },
     /// The ballot is counted.
     Sent(Lang),
+    /// That the household did not answer is noted; or its round or hamlet is over, and nothing can be.
+    Reported(Lang, bool),
 }
 
 impl Screen {
@@ -91,6 +93,16 @@ pub async fn answer(
     }
     let invitation = match found {
         Ok(invitation) => invitation,
+        Err(Refusal::Spent) if draft.step == Step::Report => {
+            return Ok(Screen::Reported(lang, residents.report(&code, true, now).await?));
+        }
+        Err(Refusal::Spent) => {
+            if draft.step == Step::Send {
+                // Somebody filled a whole ballot in and its slip was keyed in from paper: never lost silently.
+                residents.report(&code, false, now).await?;
+            }
+            return refuse(&code.to_string(), Refusal::Spent);
+        }
         Err(refusal) => return refuse("", refusal),
     };
     draft.code = code.to_string();
@@ -100,12 +112,13 @@ pub async fn answer(
         return Ok(Screen::Ballot { invitation, draft, faults: Vec::new() });
     }
     match (draft.check(&invitation.round.ruleset), draft.step) {
-        (_, Step::Edit | Step::Open) => Ok(Screen::Ballot { invitation, draft, faults: Vec::new() }),
+        (_, Step::Edit | Step::Open | Step::Report) => Ok(Screen::Ballot { invitation, draft, faults: Vec::new() }),
         (Err(faults), _) => Ok(Screen::Ballot { invitation, draft, faults }),
         (Ok(_), Step::Review) => Ok(Screen::Review { invitation, draft }),
         (Ok((ballot, reasons)), Step::Send) => {
             match residents.cast(Cast { code, receipt, ballot, reasons, origin }, now).await? {
                 CastOutcome::Counted => Ok(Screen::Sent(lang)),
+                CastOutcome::Refused(Refusal::Spent) => refuse(&code.to_string(), Refusal::Spent),
                 CastOutcome::Refused(refusal) => refuse("", refusal),
             }
         }

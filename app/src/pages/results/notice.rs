@@ -8,6 +8,7 @@ use crate::pages::frame::{Frame, Width};
 use crate::pages::load;
 use crate::ports::PortError;
 use crate::ports::notices::NoticeView;
+use chrono::Datelike as _;
 use leptos::prelude::*;
 use leptos_meta::Stylesheet;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -88,10 +89,14 @@ fn notice_view(shown: &NoticeView) -> impl IntoView + use<> {
     let signed_at = format!(
         "{}, ngày {} tháng {} năm {}",
         words.place,
-        chrono::Datelike::day(&date),
-        chrono::Datelike::month(&date),
-        chrono::Datelike::year(&date)
+        // Decree 30/2020: a nought stands before days below 10 and before the months 1 and 2.
+        format_args!("{:02}", date.day()),
+        if date.month() < 3 { format!("{:02}", date.month()) } else { date.month().to_string() },
+        date.year()
     );
+    let receivers = words.receivers.iter().map(|line| view! { <li>{format!("- {line};")}</li> }).collect_view();
+    let has_receivers = !words.receivers.is_empty();
+    let title_lines = words.title.lines().map(|line| view! { {line.trim().to_owned()} <br/> }).collect_view();
     let corrected = (!notice.reason.is_empty())
         .then(|| view! { <p><b>{format!("Bản đính chính số {}. Lý do: {}", notice.version, notice.reason)}</b></p> });
     let without = (!notice.closed_without.is_empty())
@@ -134,7 +139,7 @@ fn notice_view(shown: &NoticeView) -> impl IntoView + use<> {
             </div>
             <p>{verdict}</p>
             <p>{posted}</p>
-            <div class="a4__sign"><p></p><p><b>{words.title.clone()}</b><br/>"(ký, đóng dấu)"<br/><br/><br/><b>{words.signer.clone()}</b></p></div>
+            <div class="a4__sign"><div class="a4__receivers">{has_receivers.then(|| view! { <p><b>"Nơi nhận:"</b></p> <ul>{receivers}</ul> })}</div><p><b>{title_lines}</b>"(ký, đóng dấu)"<br/><br/><br/><b>{words.signer.clone()}</b></p></div>
         </article>
         {has_others.then(|| view! { <section class="screen"><h2>"Các bản khác"</h2><ul>{other}</ul></section> })}
     };
