@@ -10,13 +10,17 @@ pub mod results;
 
 use crate::domain::calendar::DayOff;
 use crate::domain::ruleset::Ruleset;
+use crate::domain::target::Profile;
 use crate::i18n::{Lang, t};
 use crate::ports::accounts::{Accounts, Now};
+use crate::ports::criteria::{Criteria, CriterionRow};
 use crate::ports::desk::Desk;
 use crate::ports::notices::Notices;
+use crate::ports::oversight::Oversight;
 use crate::ports::paper::Paper;
 use crate::ports::plans::Plans;
-use crate::ports::{PortError, Public, Registry, Residents, Rounds};
+use crate::ports::recommendations::Recommendations;
+use crate::ports::{Answer, Line, PortError, Public, Registry, Residents, Rounds};
 use frame::{Frame, Width};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -45,12 +49,22 @@ pub struct Ports {
     pub paper: Arc<dyn Paper>,
     /// What is published.
     pub notices: Arc<dyn Notices>,
+    /// Statuses of criteria and titles.
+    pub criteria: Arc<dyn Criteria>,
+    /// Claims beside answers, targets, the map, trends.
+    pub oversight: Arc<dyn Oversight>,
+    /// What the Front asks of People's Committees.
+    pub recommendations: Arc<dyn Recommendations>,
+    /// The shipped profiles of targets.
+    pub profiles: Arc<[Profile]>,
     /// The rulesets a round can be planned with, by id.
     pub rulesets: Arc<BTreeMap<String, Ruleset>>,
     /// Days off that a plan begins with.
     pub days_off: Arc<[DayOff]>,
     /// The address the application is reached at, without a slash at its end.
     pub base_url: Arc<str>,
+    /// Reads a file of statuses, a workbook or a list.
+    pub read_statuses: Arc<ReadStatuses>,
     /// A new secret of six-digit codes, at random, in base 32.
     pub secret: Arc<dyn Fn() -> String + Send + Sync>,
     /// The moment it is.
@@ -62,6 +76,9 @@ pub struct Ports {
     /// Whether the data are made up; every page then says so.
     pub is_demo: bool,
 }
+
+/// Reads a file of statuses on the day it is.
+pub type ReadStatuses = dyn Fn(&[u8], Now) -> Answer<Vec<Line<CriterionRow>>> + Send + Sync;
 
 /// Sets the HTTP status of the answer.
 pub(crate) fn set_status(status: u16) {

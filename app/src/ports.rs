@@ -4,25 +4,30 @@
 //! implements them on SQLite and PostgreSQL; one contract story runs every method on both.
 
 pub mod accounts;
+pub mod criteria;
 pub mod desk;
 pub mod notices;
+pub mod oversight;
 pub mod paper;
 pub mod plans;
+pub mod recommendations;
 
 use crate::domain::ballot::{Ballot, Reason};
 use crate::domain::code::Code;
-use crate::domain::criterion::{Assessment, Status};
+use crate::domain::criterion::Position;
 use crate::domain::listing::Row;
 use crate::domain::minutes::MinutesRow;
 use crate::domain::plan::Papers;
+use crate::domain::recognition::Recognition;
 use crate::domain::results::Results;
 use crate::domain::round::{Refusal, Round};
 use crate::domain::ruleset::Ruleset;
 use crate::domain::tally::Origin;
-use crate::domain::unit::{Level, Unit, UnitRef};
+use crate::domain::unit::{Unit, UnitRef};
 use accounts::Now;
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -145,25 +150,6 @@ pub struct HamletEdit {
     pub row: Option<HamletRow>,
 }
 
-/// A line of a list of criterion statuses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CriterionRow {
-    /// The unit.
-    pub unit_code: String,
-    /// The ruleset's id.
-    pub ruleset: String,
-    /// The level of the units that the ruleset recognises.
-    pub level: Level,
-    /// The criterion's number.
-    pub criterion: u32,
-    /// What is claimed.
-    pub status: Status,
-    /// As of which day.
-    pub as_of: NaiveDate,
-    /// By which document.
-    pub document: String,
-}
-
 /// What an import did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
@@ -189,8 +175,6 @@ pub trait Registry: Send + Sync {
     async fn keep_hamlets(&self, by: &Actor, commune_code: &str, rows: Vec<Line<HamletEdit>>, now: Now) -> Answer<()>;
     /// The hamlets of a commune, by code.
     async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<(UnitRef, Vec<HamletRow>)>;
-    /// Takes statuses of criteria in; units are looked up as they stood on the day of the status.
-    async fn import_criteria(&self, lines: Vec<Line<CriterionRow>>) -> Answer<Imported>;
     /// The units of one's own scope as they stand today, wide before narrow.
     async fn scope(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>>;
     /// The unit with this code as it stood on a day.
@@ -374,8 +358,12 @@ pub struct CommuneView {
     pub shown: Option<(Round, Results)>,
     /// All its published rounds, latest first.
     pub published: Vec<PublishedRound>,
-    /// The latest status of each criterion of the shown rules.
-    pub assessments: Vec<Assessment>,
+    /// Where each criterion of the shown rules stands today.
+    pub positions: BTreeMap<u32, Position>,
+    /// Decisions about its titles.
+    pub recognitions: Vec<Recognition>,
+    /// What it was made of, as background: nothing of it is inherited.
+    pub background: Vec<oversight::Background>,
 }
 
 /// Shows what is public. Nothing of a round that is not published comes out here.

@@ -3,7 +3,7 @@
 use crate::pages::LostPage;
 use crate::pages::committee::{self, AcceptPage, AccountsPage, JournalPage, OwnPage, SignInPage};
 use crate::pages::resident::{HomePage, LinkPage, PostedPage, ThanksPage};
-use crate::pages::results::{MethodPage, NoticePage, PlacePage, PlacesPage};
+use crate::pages::results::{MapPage, MethodPage, NoticePage, PlacePage, PlacesPage, TargetsPage, TrendPage};
 use http::header::CONTENT_SECURITY_POLICY;
 use http::request::Parts;
 use leptos::nonce::use_nonce;
@@ -67,6 +67,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/cam-on") view=ThanksPage ssr=SsrMode::Async/>
                 <Route path=path!("/ket-qua") view=PlacesPage ssr=SsrMode::Async/>
                 <Route path=path!("/ket-qua/:code") view=PlacePage ssr=SsrMode::Async/>
+                <Route path=path!("/ket-qua/:code/ban-do") view=MapPage ssr=SsrMode::Async/>
+                <Route path=path!("/ket-qua/:code/chi-tieu") view=TargetsPage ssr=SsrMode::Async/>
+                <Route path=path!("/ket-qua/:code/dien-bien") view=TrendPage ssr=SsrMode::Async/>
                 <Route path=path!("/cach-tinh") view=MethodPage ssr=SsrMode::Async/>
                 <Route path=path!("/dang-nhap") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/thu-moi") view=AcceptPage ssr=SsrMode::Async/>
@@ -86,6 +89,13 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban") view=committee::MinutesPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban-ky") view=committee::SignedMinutesPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/lo/:batch") view=committee::BatchPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/giam-sat") view=committee::ClaimsPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/tieu-chi") view=committee::StatusesPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/tieu-chi/nhap/:draft") view=committee::StatusDraftPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/tieu-chi/:unit") view=committee::CriteriaPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/kien-nghi") view=committee::RecommendationsPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/kien-nghi/moi") view=committee::NewRecommendationPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/kien-nghi/:recommendation") view=committee::ThreadPage ssr=SsrMode::Async/>
                 <Route path=path!("/thong-bao/:round") view=NoticePage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>

@@ -4,13 +4,15 @@ use crate::router::{self, Parts};
 use crate::rulesets::{self, Rulesets};
 use crate::store::key::CodeKey;
 use crate::store::{Db, Store};
-use crate::{demo, import, units};
+use crate::{boundaries, demo, import, targets, units};
 use anyhow::{Context as _, Result, bail};
 use app::domain::account::Role;
 use app::domain::plan::Papers;
 use app::domain::ruleset::Ruleset;
 use app::i18n::{date_of, local};
 use app::ports::accounts::{Accounts as _, NewAccount};
+use app::ports::criteria::Criteria as _;
+use app::ports::oversight::Oversight as _;
 use app::ports::{Actor, Audit as _, Imported, IssuedCode, NewRound, Public as _, Registry as _, Rounds as _};
 use chrono::{NaiveDate, Utc};
 use clap::{Parser, Subcommand};
@@ -76,6 +78,15 @@ enum Command {
     /// Statuses of criteria
     #[command(subcommand)]
     Criteria(FileCommand),
+    /// Decisions about titles
+    #[command(subcommand)]
+    Titles(FileCommand),
+    /// Outlines of units for the map
+    #[command(subcommand)]
+    Boundaries(BoundariesCommand),
+    /// Targets of a plan
+    #[command(subcommand)]
+    Targets(FileCommand),
     /// Rounds
     #[command(subcommand)]
     Round(RoundCommand),
@@ -137,6 +148,18 @@ enum FileCommand {
     Import {
         /// The file
         file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum BoundariesCommand {
+    /// Takes outlines in, all or nothing: `GeoJSON` whose features have the property `code`
+    Import {
+        /// The file
+        file: PathBuf,
+        /// A day on which the units stand. Default: today
+        #[arg(long)]
+        on: Option<NaiveDate>,
     },
 }
 
@@ -300,7 +323,23 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
             report(store.import_hamlets(BY, import::hamlets(&read(&file)?)?, Utc::now()).await?);
         }
         Command::Criteria(FileCommand::Import { file }) => {
-            report(store.import_criteria(import::criteria(&read(&file)?, rulesets, today())?).await?);
+            let lines = import::criteria(&read(&file)?, rulesets, today())?;
+            report(store.record(BY, lines, Utc::now()).await?);
+        }
+        Command::Titles(FileCommand::Import { file }) => {
+            let written = store.recognise(BY, import::titles(&read(&file)?)?, Utc::now()).await?;
+            println!("đã ghi {written} quyết định");
+        }
+        Command::Boundaries(BoundariesCommand::Import { file, on }) => {
+            let outlines = boundaries::read(&read(&file)?)?;
+            let taken = store.import_boundaries(BY, outlines, on.unwrap_or_else(today)).await?;
+            println!("đã nhập ranh giới của {taken} đơn vị");
+        }
+        Command::Targets(FileCommand::Import { file }) => {
+            let text = String::from_utf8(read(&file)?).context("tệp không phải UTF-8")?;
+            let profile = targets::parse(&file.display().to_string(), &text, rulesets)?;
+            store.import_profile(BY, &profile).await?;
+            println!("đã nhập bộ chỉ tiêu {}: {} chỉ tiêu", profile.id, profile.targets.len());
         }
         Command::Minutes(MinutesCommand::Import { round, file, replace }) => {
             let rows = import::minutes(&read(&file)?)?;

@@ -2,15 +2,17 @@
 
 use crate::cast::{draw, draw_instead};
 use crate::router::{Parts, log_broken};
-use crate::store::closing::LARGEST_ATTACHMENT;
+use crate::sheet;
+use crate::store::upload::LARGEST as LARGEST_ATTACHMENT;
 use app::pages::committee::{Asked, Done, Fields, Posted, act, find};
 use app::pages::{Instead, resident};
 use app::ports::PortError;
 use app::ports::accounts::{Signed, Token};
+use app::ports::criteria::Criteria as _;
 use app::ports::desk::Desk as _;
 use axum::Extension;
 use axum::body::{Body, to_bytes};
-use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest as _, Multipart, Path, Request, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest as _, Multipart, Path, Query, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, HeaderValue, ORIGIN,
     REFERRER_POLICY, SET_COOKIE,
@@ -168,19 +170,66 @@ pub async fn attachment(
         (_, Err(_)) => Err(PortError::Missing),
     };
     match found {
-        Ok((row, content)) => {
-            let plain: String =
-                row.name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
-            // Viewers of PDF files do not run in a sandbox; a photo is shown, a PDF file is saved.
-            let how = if row.media_type.starts_with("image/") { "inline" } else { "attachment" };
-            let headers = [
-                (CONTENT_TYPE, row.media_type),
-                (CONTENT_DISPOSITION, format!("{how}; filename=\"{plain}\"")),
-                (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
-            ];
-            (headers, Body::from(content.to_vec())).into_response()
-        }
+        Ok((row, content)) => kept(&row.name, row.media_type, &content),
         Err(error) => failed(&parts, &error).await,
+    }
+}
+
+/// A file that somebody sent, shown as what it was checked to be.
+fn kept(name: &str, media_type: String, content: &[u8]) -> Response {
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
+    // Viewers of PDF files do not run in a sandbox; a photo is shown, a PDF file is saved.
+    let how = if media_type.starts_with("image/") { "inline" } else { "attachment" };
+    let headers = [
+        (CONTENT_TYPE, media_type),
+        (CONTENT_DISPOSITION, format!("{how}; filename=\"{plain}\"")),
+        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+    ];
+    (headers, Body::from(content.to_vec())).into_response()
+}
+
+/// A file that proves a status or stands beside a recommendation.
+pub async fn file(State(parts): State<Parts>, Path(id): Path<String>, me: Option<Extension<Arc<Signed>>>) -> Response {
+    let found = match (me, id.parse()) {
+        (Some(Extension(me)), Ok(id)) => parts.store.file(&me.actor(), id).await,
+        (None, _) => Err(PortError::Denied),
+        (_, Err(_)) => Err(PortError::Missing),
+    };
+    match found {
+        Ok((row, content)) => kept(&row.name, row.media_type, &content),
+        Err(error) => failed(&parts, &error).await,
+    }
+}
+
+/// Which ruleset a template is asked for.
+#[derive(serde::Deserialize)]
+pub struct TemplateQuery {
+    #[serde(default)]
+    bo: String,
+}
+
+/// The workbook to fill in, with the units of one's scope and what holds now.
+pub async fn template(
+    State(parts): State<Parts>,
+    Query(query): Query<TemplateQuery>,
+    me: Option<Extension<Arc<Signed>>>,
+) -> Response {
+    let (Some(Extension(me)), Some(ruleset)) = (me, parts.rulesets.get(&query.bo)) else {
+        return failed(&parts, &PortError::Missing).await;
+    };
+    let units = match parts.store.standing(&me.actor(), &ruleset.id, ruleset.level, (parts.now)()).await {
+        Ok(units) => units,
+        Err(error) => return failed(&parts, &error).await,
+    };
+    match sheet::template(ruleset, &units) {
+        Ok(bytes) => {
+            let headers = [
+                (CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
+                (CONTENT_DISPOSITION, format!("attachment; filename=\"tieu-chi-{}.xlsx\"", ruleset.id)),
+            ];
+            (headers, Body::from(bytes)).into_response()
+        }
+        Err(error) => failed(&parts, &PortError::Broken(Box::new(error))).await,
     }
 }
 

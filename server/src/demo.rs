@@ -10,17 +10,23 @@ use crate::{cli, import, units};
 use anyhow::{Context as _, Result};
 use app::domain::account::Role;
 use app::domain::ballot::{Answer, Ballot, Reason};
+use app::domain::claim::Agreement;
 use app::domain::code::Code;
-use app::domain::criterion::Status;
+use app::domain::criterion::{By, Status};
 use app::domain::minutes::MinutesRow;
 use app::domain::plan::Papers;
+use app::domain::recognition::{Recognition, Title};
+use app::domain::recommendation::Move;
 use app::domain::round::Phase;
 use app::domain::tally::{Count, Origin, Turnout};
 use app::domain::unit::Level;
 use app::ports::accounts::{Accounts as _, Attempt, NewAccount, Now};
+use app::ports::criteria::{Criteria as _, CriterionRow, TitleRow};
+use app::ports::oversight::Oversight as _;
+use app::ports::recommendations::{NewRecommendation, NewStep, Recommendations as _, Subject};
 use app::ports::{
-    Actor, Cast, CriterionRow, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Residents as _,
-    Rounds as _,
+    Actor, Cast, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Residents as _, Rounds as _,
+    UnitRow,
 };
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use std::path::{Path, PathBuf};
@@ -81,11 +87,12 @@ pub async fn ensure(store: &Store, rulesets: &Rulesets, today: NaiveDate, base_u
 }
 
 /// Who works in the demonstration: login, name, role, unit, hamlet.
-const PEOPLE: [(&str, &str, Role, &str, &str); 4] = [
+const PEOPLE: [(&str, &str, Role, &str, &str); 5] = [
     ("tinh", "Trần Văn Tỉnh", Role::Front, "68", ""),
     ("xa", "Nguyễn Thị Hoa", Role::Front, OPEN_COMMUNE, ""),
     ("thon", "Lê Văn Thôn", Role::Hamlet, OPEN_COMMUNE, "01"),
     ("ubnd", "Phạm Thị Xuân", Role::Office, OPEN_COMMUNE, ""),
+    ("dieuphoi", "Hoàng Văn Phối", Role::Office, "68", ""),
 ];
 /// The password of all of them; the data are made up and every page says so.
 const PASSWORD: &str = "xem thử ý dân";
@@ -161,7 +168,7 @@ async fn make(store: &Store, rulesets: &Rulesets, today: NaiveDate) -> Result<()
     let hamlets: Vec<HamletRow> = communes.iter().flat_map(|commune| hamlets_of(&commune.named.code)).collect();
     store.import_hamlets(BY, numbered(hamlets.clone()), morning(today)).await?;
     let statuses = communes.iter().flat_map(|commune| statuses_of(&commune.named.code, day(100)));
-    store.import_criteria(numbered(statuses.collect())).await?;
+    store.record(BY, numbered(statuses.collect()), morning(today)).await?;
 
     let id = Uuid::new_v4();
     let round =
@@ -181,6 +188,68 @@ async fn make(store: &Store, rulesets: &Rulesets, today: NaiveDate) -> Result<()
     cast_some(store, codes, questions, day(80)).await?;
     store.close(BY, id, "Số liệu minh họa.", morning(day(64))).await?;
     store.publish(BY, id, morning(day(58))).await?;
+    oversee(store, &communes, today).await
+}
+
+/// Appraisals, titles and a few recommendations, so that whoever oversees finds something.
+async fn oversee(store: &Store, communes: &[UnitRow], today: NaiveDate) -> Result<()> {
+    let day = |back| today.checked_sub_days(Days::new(back)).unwrap_or(today);
+    let appraised = communes.iter().enumerate().filter(|(n, _)| n % 3 == 0).flat_map(|(_, commune)| {
+        statuses_of(&commune.named.code, day(80)).into_iter().map(|row| CriterionRow {
+            by: By::Appraisal,
+            document: "BC thẩm định 7/BC-SNN (minh họa)".into(),
+            ..row
+        })
+    });
+    store.record(BY, numbered(appraised.collect()), morning(day(79))).await?;
+    let title = |commune: &UnitRow, title, back| TitleRow {
+        unit_code: commune.named.code.clone(),
+        recognition: Recognition {
+            title, granted: true, day: day(back), decision: "1234/QĐ-UBND (minh họa)".into()
+        },
+    };
+    let mut titles = Vec::new();
+    for commune in communes {
+        let draw = seed(&commune.named.code, 900) % 100;
+        if draw < 88 {
+            titles.push(title(commune, Title::Standard, 900));
+        }
+        if draw < 30 {
+            titles.push(title(commune, Title::Advanced, 400));
+        }
+        if draw < 6 {
+            titles.push(title(commune, Title::Model, 150));
+        }
+    }
+    store.recognise(BY, numbered(titles), morning(today)).await?;
+    let claims = store.claims(BY, None, None, today).await?;
+    let denied = claims.rows.iter().filter(|row| row.comparison.agreement == Agreement::Mismatch);
+    for (n, row) in (0_u64..).zip(denied.take(6)) {
+        let id = Uuid::new_v4();
+        let subject = Subject {
+            ruleset: row.round.ruleset.id.clone(),
+            criterion: row.comparison.criterion,
+            round: Some(row.round.id),
+            question: row.comparison.question.unwrap_or_default(),
+        };
+        let new = NewRecommendation {
+            id,
+            unit_code: row.unit.code.clone(),
+            subject,
+            title: format!("{}: {} hộ chưa hài lòng", row.topic, row.comparison.counts.unsatisfied),
+            text: "Tiêu chí được báo đạt nhưng nhiều hộ chưa hài lòng. Đề nghị làm rõ và nêu thời hạn khắc phục."
+                .into(),
+            due: day(40 - 8 * n),
+            is_public: n % 2 == 0,
+            files: Vec::new(),
+        };
+        store.raise(BY, new, morning(day(55))).await?;
+        if n >= 3 {
+            let text = "Ủy ban nhân dân đã kiểm tra, sẽ sửa xong trong quý.".into();
+            let step = NewStep { step: Move::Answer, seen: 1, text, due: None, files: Vec::new() };
+            store.step(BY, id, step, morning(day(45))).await?;
+        }
+    }
     Ok(())
 }
 
@@ -214,6 +283,9 @@ fn statuses_of(commune: &str, as_of: NaiveDate) -> Vec<CriterionRow> {
             };
             CriterionRow {
                 unit_code: commune.to_owned(),
+                by: By::Claim,
+                value: String::new(),
+                file: None,
                 ruleset: RULESET.to_owned(),
                 level: Level::Commune,
                 criterion,

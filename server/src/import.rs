@@ -1,11 +1,13 @@
 //! Files in: comma-separated lists, read whole, every fault named by line, nothing taken in before all is right.
 
 use crate::rulesets::Rulesets;
-use app::domain::criterion::Status;
+use app::domain::criterion::{By, Status};
 use app::domain::minutes::MinutesRow;
+use app::domain::recognition::{Recognition, Title};
 use app::domain::tally::{Count, Turnout};
 use app::domain::unit::{Level, UnitRef};
-use app::ports::{Answer, CriterionRow, Faults, HamletRow, Line, PortError, SuccessionRow, UnitRow};
+use app::ports::criteria::{CriterionRow, TitleRow};
+use app::ports::{Answer, Faults, HamletRow, Line, PortError, SuccessionRow, UnitRow};
 use chrono::NaiveDate;
 use csv::StringRecord;
 
@@ -13,7 +15,7 @@ use csv::StringRecord;
 const LONGEST_NAME: usize = 200;
 
 /// A record of which fields are taken by the name of their column.
-struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     columns: &'a [&'a str],
     record: &'a StringRecord,
     faults: Vec<String>,
@@ -58,9 +60,9 @@ impl Fields<'_> {
         if text.is_empty() {
             return None;
         }
-        let date = text.parse().ok();
+        let date = text.parse().ok().or_else(|| NaiveDate::parse_from_str(&text, "%d/%m/%Y").ok());
         if date.is_none() {
-            self.faults.push(format!("{column} phải là ngày dạng 2024-07-01, không phải {text:?}"));
+            self.faults.push(format!("{column} phải là ngày dạng 2024-07-01 hoặc 1/7/2024, không phải {text:?}"));
         }
         date
     }
@@ -71,7 +73,7 @@ fn read<T>(
     bytes: &[u8],
     columns: &[&str],
     optional: usize,
-    mut row: impl FnMut(&mut Fields<'_>) -> T,
+    row: impl FnMut(&mut Fields<'_>) -> T,
 ) -> Answer<Vec<Line<T>>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
@@ -87,11 +89,24 @@ fn read<T>(
         let wanted = columns.join(",");
         return Err(PortError::Refused(format!("dòng 1: tiêu đề phải là {wanted}; tệp này có {}", names.join(","))));
     }
+    let records = reader.records().map(|record| match record {
+        Ok(record) => Ok((record.position().map_or(0, csv::Position::line), record)),
+        Err(error) => Err(PortError::Refused(format!("không đọc được tệp: {error}"))),
+    });
+    take(records, columns, given, row)
+}
+
+/// Reads the records of a list that has `given` of the columns; each record has the number of its line.
+pub(crate) fn take<T>(
+    records: impl Iterator<Item = Answer<(u64, StringRecord)>>,
+    columns: &[&str],
+    given: usize,
+    mut row: impl FnMut(&mut Fields<'_>) -> T,
+) -> Answer<Vec<Line<T>>> {
     let mut lines = Vec::new();
     let mut faults = Faults::default();
-    for record in reader.records() {
-        let record = record.map_err(|error| PortError::Refused(format!("không đọc được tệp: {error}")))?;
-        let number = record.position().map_or(0, csv::Position::line);
+    for record in records {
+        let (number, record) = record?;
         if record.len() != given {
             faults.add(number, format!("có {} cột, cần {given}", record.len()));
             continue;
@@ -150,39 +165,79 @@ pub fn hamlets(bytes: &[u8]) -> Answer<Vec<Line<HamletRow>>> {
 
 /// Reads a list of statuses of criteria; a day after `today` is refused.
 pub fn criteria(bytes: &[u8], rulesets: &Rulesets, today: NaiveDate) -> Answer<Vec<Line<CriterionRow>>> {
-    let columns = ["unit_code", "ruleset", "criterion", "status", "as_of", "document"];
-    read(bytes, &columns, 0, |fields| {
-        let id = fields.required("ruleset");
-        let criterion = fields.small("criterion");
-        let mut level = Level::Commune;
-        match rulesets.get(&id) {
-            None => fields.faults.push(format!("không có bộ tiêu chí {id}; xem `ydan rulesets`")),
-            Some(ruleset) if !(1..=ruleset.criteria.len()).contains(&(criterion as usize)) => {
-                let last = ruleset.criteria.len();
-                fields.faults.push(format!("bộ {id} không có tiêu chí {criterion}; có 1 đến {last}"));
-            }
-            Some(ruleset) => level = ruleset.level,
+    read(bytes, &STATUS_COLUMNS, 2, |fields| status(fields, rulesets, today))
+}
+
+/// The columns of a list of statuses.
+pub(crate) const STATUS_COLUMNS: [&str; 8] =
+    ["unit_code", "ruleset", "criterion", "status", "as_of", "document", "value", "source"];
+
+/// Reads one status; a day after `today` is a fault.
+pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveDate) -> CriterionRow {
+    let id = fields.required("ruleset");
+    let criterion = fields.small("criterion");
+    let mut level = Level::Commune;
+    match rulesets.get(&id) {
+        None => fields.faults.push(format!("không có bộ tiêu chí {id}; xem `ydan rulesets`")),
+        Some(ruleset) if !(1..=ruleset.criteria.len()).contains(&(criterion as usize)) => {
+            let last = ruleset.criteria.len();
+            fields.faults.push(format!("bộ {id} không có tiêu chí {criterion}; có 1 đến {last}"));
         }
-        let word = fields.text("status");
-        let status = Status::from_word(&word).unwrap_or_else(|| {
-            fields.faults.push(format!("status phải là met, not_met hoặc not_assessed, không phải {word:?}"));
-            Status::NotAssessed
+        Some(ruleset) => level = ruleset.level,
+    }
+    let word = fields.text("status");
+    let status = Status::read(&word).unwrap_or_else(|| {
+        fields.faults.push(format!(
+            "status phải là met (đạt), not_met (chưa đạt) hoặc not_assessed (chưa đánh giá), không phải {word:?}"
+        ));
+        Status::NotAssessed
+    });
+    let as_of = fields.date("as_of");
+    match as_of {
+        None if fields.faults.is_empty() => fields.faults.push("as_of để trống".into()),
+        Some(day) if day > today => fields.faults.push(format!("as_of {day} ở tương lai")),
+        _ => {}
+    }
+    let word = fields.text("source");
+    let by = if word.is_empty() { Some(By::Claim) } else { By::read(&word) };
+    if by.is_none() {
+        fields
+            .faults
+            .push(format!("source phải là claim (tự đánh giá) hoặc appraisal (thẩm định), không phải {word:?}"));
+    }
+    CriterionRow {
+        unit_code: fields.required("unit_code"),
+        by: by.unwrap_or_default(),
+        value: fields.text("value"),
+        file: None,
+        ruleset: id,
+        level,
+        criterion,
+        status,
+        as_of: as_of.unwrap_or_default(),
+        document: fields.text("document"),
+    }
+}
+
+/// Reads a list of decisions about titles.
+pub fn titles(bytes: &[u8]) -> Answer<Vec<Line<TitleRow>>> {
+    read(bytes, &["unit_code", "title", "event", "day", "decision"], 0, |fields| {
+        let word = fields.text("title");
+        let title = Title::from_word(&word).unwrap_or_else(|| {
+            fields.faults.push(format!("title phải là standard, advanced hoặc model, không phải {word:?}"));
+            Title::Standard
         });
-        let as_of = fields.date("as_of");
-        match as_of {
-            None if fields.faults.is_empty() => fields.faults.push("as_of để trống".into()),
-            Some(day) if day > today => fields.faults.push(format!("as_of {day} ở tương lai")),
-            _ => {}
+        let event = fields.text("event");
+        if !matches!(event.as_str(), "granted" | "withdrawn") {
+            fields.faults.push(format!("event phải là granted hoặc withdrawn, không phải {event:?}"));
         }
-        CriterionRow {
-            unit_code: fields.required("unit_code"),
-            ruleset: id,
-            level,
-            criterion,
-            status,
-            as_of: as_of.unwrap_or_default(),
-            document: fields.text("document"),
-        }
+        let day = fields.date("day").unwrap_or_else(|| {
+            fields.faults.push("day để trống".into());
+            NaiveDate::default()
+        });
+        let decision = fields.required("decision");
+        let recognition = Recognition { title, granted: event == "granted", day, decision };
+        TitleRow { unit_code: fields.required("unit_code"), recognition }
     })
 }
 
@@ -275,6 +330,7 @@ mod tests {
         assert!(message(one("24934,xa-ntm,1,met,2024-07-01,")).contains("không có bộ tiêu chí"));
         assert!(message(one("24934,xa-ntm-2021-2025,1,met,2024-07-02,")).contains("tương lai"));
         assert!(message(one("24934,xa-ntm-2021-2025,1,yes,2024-07-01,")).contains("status phải là"));
-        assert!(message(one("24934,xa-ntm-2021-2025,1,met,1/7/2024,")).contains("2024-07-01"));
+        assert_eq!(one("24934,xa-ntm-2021-2025,1,Chưa đạt,1/7/2024,").expect("read")[0].value.status, Status::NotMet);
+        assert!(message(one("24934,xa-ntm-2021-2025,1,met,1 tháng 7,")).contains("2024-07-01"));
     }
 }

@@ -3,9 +3,13 @@
 //! Nothing here logs an address of a page or of a person: paths hold codes.
 
 use crate::cast;
-use crate::committee::{attachment, door};
+use crate::committee::{attachment, door, file, template};
 use crate::rulesets::{self, Rulesets};
+use crate::sheet;
 use crate::store::Store;
+use crate::targets;
+use app::domain::target::Profile;
+use app::i18n::local;
 use app::pages::Ports;
 use app::ports::accounts::Accounts;
 use app::ports::{PortError, Public, Residents};
@@ -48,6 +52,8 @@ pub struct Parts {
     pub store: Arc<Store>,
     /// The rulesets a round can be planned with.
     pub rulesets: Arc<Rulesets>,
+    /// The shipped profiles of targets.
+    pub profiles: Arc<[Profile]>,
     /// The moment it is.
     pub now: Clock,
     /// The address the application is reached at, without a slash at its end.
@@ -68,6 +74,7 @@ impl Parts {
             public,
             accounts: store.clone(),
             store,
+            profiles: targets::shipped(&rulesets).unwrap_or_default().into(),
             rulesets: Arc::new(rulesets),
             now,
             base_url,
@@ -88,9 +95,17 @@ impl Parts {
             desk: self.store.clone(),
             paper: self.store.clone(),
             notices: self.store.clone(),
+            criteria: self.store.clone(),
+            oversight: self.store.clone(),
+            recommendations: self.store.clone(),
+            profiles: Arc::clone(&self.profiles),
             rulesets: Arc::clone(&self.rulesets),
             days_off: rulesets::days_off().into(),
             base_url: Arc::clone(&self.base_url),
+            read_statuses: {
+                let rulesets = Arc::clone(&self.rulesets);
+                Arc::new(move |bytes, now| sheet::statuses(bytes, &rulesets, local(now).date()))
+            },
             secret: Arc::new(|| Secret::from(rand::random::<[u8; 20]>()).to_base32()),
             now: Arc::clone(&self.now),
             mark: Arc::new(rand::random::<u128>),
@@ -119,13 +134,17 @@ pub fn router(parts: Parts) -> Router {
         .route("/phieu", post(cast::post))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .with_state(parts.clone());
-    let files = Router::new().route("/lam-viec/tep/{id}", get(attachment)).with_state(parts.clone());
+    let files = Router::new()
+        .route("/lam-viec/tep/{id}", get(attachment))
+        .route("/lam-viec/tai-lieu/{id}", get(file))
+        .route("/lam-viec/tieu-chi/mau.xlsx", get(template))
+        .with_state(parts.clone());
     let api = Router::new().route("/api/v1/rounds/{round}/results", get(results)).with_state(parts.clone());
     let sheets = Router::new()
-        .route(RESIDENT_CSS, get(async || sheet(include_str!(concat!(env!("OUT_DIR"), "/resident.css")))))
-        .route(RESULTS_CSS, get(async || sheet(include_str!(concat!(env!("OUT_DIR"), "/results.css")))))
+        .route(RESIDENT_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/resident.css")))))
+        .route(RESULTS_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/results.css")))))
         .route(COMMITTEE_JS, get(async || script(include_str!("../../app/public/lam-viec.js"))))
-        .route(COMMITTEE_CSS, get(async || sheet(include_str!(concat!(env!("OUT_DIR"), "/committee.css")))));
+        .route(COMMITTEE_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/committee.css")))));
     let lost_ports = parts.ports();
     let lost = move |request: Request| {
         let ports = lost_ports.clone();
@@ -155,7 +174,7 @@ fn script(text: &'static str) -> Response {
 }
 
 /// A style sheet. Its address stays the same, so browsers ask again after an hour.
-fn sheet(css: &'static str) -> Response {
+fn style(css: &'static str) -> Response {
     let headers = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "public, max-age=3600")];
     (headers, css).into_response()
 }

@@ -27,19 +27,24 @@ const SHIPPED: &[(&str, &str)] = shipped![
 /// Rulesets by id.
 pub type Rulesets = BTreeMap<String, Ruleset>;
 
+/// A data file that contradicts itself.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}, dòng {line}: {reason}")]
+pub struct Malformed {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub reason: String,
+}
+
 /// Why rulesets could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum RulesetError {
     /// A file is malformed.
-    #[error("bộ tiêu chí {file}, dòng {line}: {reason}")]
-    Malformed {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong there.
-        reason: String,
-    },
+    #[error("bộ tiêu chí {0}")]
+    Malformed(#[from] Malformed),
     /// The folder or a file in it cannot be read.
     #[error("không đọc được {path}: {error}")]
     Unreadable {
@@ -75,17 +80,20 @@ pub fn load(folder: Option<&Path>) -> Result<Rulesets, RulesetError> {
 
 /// Reads one ruleset; `file` is what errors call it.
 pub fn parse(file: &str, text: &str) -> Result<Ruleset, RulesetError> {
-    let malformed = |line, reason| RulesetError::Malformed { file: file.to_owned(), line, reason };
-    let ruleset: Ruleset = toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-        malformed(line, error.message().to_owned())
-    })?;
+    let malformed = |line, reason| Malformed { file: file.to_owned(), line, reason };
+    let ruleset: Ruleset =
+        toml::from_str(text).map_err(|error| malformed(line_at(text, error.span()), error.message().to_owned()))?;
     ruleset.check().map_err(|fault| malformed(line_of(text, fault.place), fault.reason))?;
     Ok(ruleset)
 }
 
+/// The line a place in a file lies in, from 1.
+pub(crate) fn line_at(text: &str, span: Option<std::ops::Range<usize>>) -> usize {
+    span.map_or(1, |span| text[..span.start].matches('\n').count() + 1)
+}
+
 /// The line of the which-th table of that name.
-fn line_of(text: &str, place: Option<(&str, usize)>) -> usize {
+pub(crate) fn line_of(text: &str, place: Option<(&str, usize)>) -> usize {
     let Some((table, which)) = place else { return 1 };
     let (one, many) = (format!("[{table}]"), format!("[[{table}]]"));
     let mut heads = text.lines().enumerate().filter(|(_, line)| [&one, &many].iter().any(|head| line.trim() == **head));

@@ -7,9 +7,11 @@ mod common;
 use app::domain::account::{Power, Role};
 use app::pages::committee::Step;
 use app::ports::accounts::*;
+use app::ports::criteria::Criteria as _;
 use app::ports::desk::*;
 use app::ports::paper::Paper as _;
 use app::ports::plans::Plans as _;
+use app::ports::recommendations::{NewRecommendation, Recommendations as _, Subject};
 use app::ports::{Actor, Answer, Rounds as _};
 use app::shell::App;
 use axum::Router;
@@ -78,6 +80,9 @@ struct Stage {
     closed_hamlet: Uuid,
     batch: Uuid,
     file: Uuid,
+    proof: Uuid,
+    draft: Uuid,
+    recommendation: Uuid,
 }
 
 async fn set_the_stage(world: &World) -> Stage {
@@ -106,7 +111,32 @@ async fn set_the_stage(world: &World) -> Stage {
     store.begin(&by, id, COMMUNE, plan, now()).await.unwrap();
     let plan = id;
     let _ = other;
-    Stage { plan, open, closed: old, hamlet, closed_hamlet: hamlet, batch, file }
+    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 90]].concat();
+    let proof = store.keep_file(&by, COMMUNE, "x.jpg", photo, now()).await.unwrap();
+    let recommendation = Uuid::new_v4();
+    let new = NewRecommendation {
+        id: recommendation,
+        unit_code: COMMUNE.into(),
+        subject: Subject::default(),
+        title: "Đường".into(),
+        text: "Đường lầy".into(),
+        due: day("2024-08-01"),
+        is_public: false,
+        files: vec![],
+    };
+    store.raise(&by, new, now()).await.unwrap();
+    Stage {
+        proof,
+        draft: Uuid::nil(),
+        recommendation,
+        plan,
+        open,
+        closed: old,
+        hamlet,
+        closed_hamlet: hamlet,
+        batch,
+        file,
+    }
 }
 
 impl Stage {
@@ -129,9 +159,14 @@ impl Stage {
             | "/lam-viec/toi"
             | "/lam-viec/tai-khoan"
             | "/lam-viec/nhat-ky"
-            | "/lam-viec/ke-hoach/moi" => (route.to_owned(), false),
+            | "/lam-viec/ke-hoach/moi"
+            | "/lam-viec/giam-sat"
+            | "/lam-viec/tieu-chi"
+            | "/lam-viec/tieu-chi/mau.xlsx"
+            | "/lam-viec/kien-nghi"
+            | "/lam-viec/kien-nghi/moi" => (route.to_owned(), false),
             "/lam-viec/ke-hoach/*" | "/lam-viec/ke-hoach/*/phieu" => (path(route, &[&self.plan]), true),
-            "/lam-viec/thon/*" => (path(route, &[&COMMUNE]), true),
+            "/lam-viec/thon/*" | "/lam-viec/tieu-chi/*" => (path(route, &[&COMMUNE]), true),
             "/lam-viec/dot/*" | "/lam-viec/dot/*/tin-hieu" => (path(route, &[open]), true),
             "/lam-viec/dot/*/thong-bao" => (path(route, &[closed]), true),
             "/lam-viec/dot/*/thon/*" | "/lam-viec/dot/*/thon/*/ho-tro" | "/lam-viec/dot/*/thon/*/bien-ban" => {
@@ -140,6 +175,9 @@ impl Stage {
             "/lam-viec/dot/*/thon/*/bien-ban-ky" => (path(route, &[closed, &self.closed_hamlet]), true),
             "/lam-viec/lo/*" => (path(route, &[&self.batch]), true),
             "/lam-viec/tep/*" => (path(route, &[&self.file]), true),
+            "/lam-viec/tai-lieu/*" => (path(route, &[&self.proof]), true),
+            "/lam-viec/tieu-chi/nhap/*" => (path(route, &[&self.draft]), true),
+            "/lam-viec/kien-nghi/*" => (path(route, &[&self.recommendation]), true),
             _ => return None,
         })
     }
@@ -203,6 +241,26 @@ impl Stage {
                 vec![("posting_days", "10".into()), ("reason", "x".into())]
             }
             Step::Assist => vec![("code", "K7M4".into())],
+            Step::KeepStatuses => vec![
+                ("ruleset", "xa-ntm-2021-2025".into()),
+                ("as_of", "2024-07-01".into()),
+                ("document", "BC 1".into()),
+                ("status2", "met".into()),
+            ],
+            Step::KeepTitle => vec![
+                ("title", "standard".into()),
+                ("decided_on", "2024-07-01".into()),
+                ("decision", "1/QĐ-UBND".into()),
+            ],
+            Step::Raise => vec![
+                ("unit", COMMUNE.into()),
+                ("title", "Đường".into()),
+                ("text", "Đường lầy".into()),
+                ("due", "2024-08-01".into()),
+            ],
+            Step::Answer | Step::AcceptAnswer | Step::ReturnAnswer | Step::CloseRecommendation => {
+                vec![("text", "Một lời".into()), ("seen", "1".into())]
+            }
             _ => Vec::new(),
         };
         fields.push(("step", step.address().1.replace('*', "open")));
@@ -225,8 +283,10 @@ fn routes() -> BTreeSet<String> {
         })
         .filter(|route| route.starts_with("/lam-viec") || route == "/dang-nhap" || route == "/thu-moi")
         .collect();
-    // Not a page: a photo or scan.
-    routes.insert("/lam-viec/tep/*".into());
+    // Not pages: photos and scans, proofs, the template.
+    for route in ["/lam-viec/tep/*", "/lam-viec/tai-lieu/*", "/lam-viec/tieu-chi/mau.xlsx"] {
+        routes.insert(route.into());
+    }
     routes
 }
 
@@ -246,6 +306,15 @@ fn power_of(route: &str) -> Option<Power> {
         | "/lam-viec/dot/*/thon/*/bien-ban-ky"
         | "/lam-viec/dot/*/thon/*/ho-tro"
         | "/lam-viec/tep/*" => Some(Power::Watch),
+        "/lam-viec/giam-sat"
+        | "/lam-viec/tieu-chi"
+        | "/lam-viec/tieu-chi/mau.xlsx"
+        | "/lam-viec/tieu-chi/*"
+        | "/lam-viec/tai-lieu/*"
+        | "/lam-viec/kien-nghi"
+        | "/lam-viec/kien-nghi/*" => Some(Power::Oversee),
+        "/lam-viec/kien-nghi/moi" => Some(Power::Recommend),
+        "/lam-viec/tieu-chi/nhap/*" => Some(Power::Assess),
         _ => None,
     }
 }

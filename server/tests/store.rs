@@ -5,11 +5,12 @@
 mod common;
 
 use app::domain::ballot::Reason;
-use app::domain::criterion::Status;
+use app::domain::criterion::{By, Status};
 use app::domain::plan::Papers;
 use app::domain::round::{Refusal, State};
 use app::domain::unit::Level;
 use app::domain::verdict::Rule;
+use app::ports::criteria::{Criteria as _, CriterionRow};
 use app::ports::*;
 use common::*;
 use server::{import, units};
@@ -427,11 +428,14 @@ async fn criteria_latest(world: World) {
         ruleset: "xa-ntm-2021-2025".into(),
         level: Level::Commune,
         criterion: 2,
+        by: By::Claim,
         status,
+        value: String::new(),
         as_of: day(as_of),
         document: "QĐ 1".into(),
+        file: None,
     };
-    let take = |rows| store.import_criteria(numbered(rows));
+    let take = |rows| store.record(&Actor::Console, numbered(rows), now());
     take(vec![row("2024-06-30", Status::Met), row("2023-06-30", Status::NotMet)]).await.unwrap();
     let province = store.place("68", None).await.unwrap().expect("there");
     let met = || async {

@@ -42,11 +42,19 @@ pub enum Power {
     CloseHamlet,
     /// To close a round, publish it, correct it, ask again.
     Conclude,
+    /// To keep the status of criteria; those above a unit appraise it and keep its titles.
+    Assess,
+    /// To see claims beside answers, histories of criteria, recommendations.
+    Oversee,
+    /// To raise recommendations and follow them to their end.
+    Recommend,
+    /// To answer recommendations.
+    Reply,
 }
 
 impl Power {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::Accounts,
         Self::Journal,
         Self::Hamlets,
@@ -57,6 +65,10 @@ impl Power {
         Self::Settle,
         Self::CloseHamlet,
         Self::Conclude,
+        Self::Assess,
+        Self::Oversee,
+        Self::Recommend,
+        Self::Reply,
     ];
 }
 
@@ -94,9 +106,11 @@ impl Role {
     /// Whether somebody with this role may do that, inside the scope.
     pub const fn may(self, power: Power) -> bool {
         match self {
-            Self::Front => true,
+            Self::Front => !matches!(power, Power::Assess | Power::Reply),
             Self::Hamlet => matches!(power, Power::Watch | Power::Collect | Power::CloseHamlet),
-            Self::Office => matches!(power, Power::Accounts | Power::Journal),
+            Self::Office => {
+                matches!(power, Power::Accounts | Power::Journal | Power::Assess | Power::Oversee | Power::Reply)
+            }
             Self::Administrator => matches!(power, Power::Accounts | Power::Journal),
         }
     }
@@ -165,14 +179,25 @@ mod tests {
     #[test]
     fn only_the_front_touches_a_round() {
         for power in Power::ALL {
-            let about_rounds = !matches!(power, Power::Accounts | Power::Journal);
-            assert!(Role::Front.may(power));
+            let about_criteria = matches!(power, Power::Assess | Power::Oversee | Power::Recommend | Power::Reply);
+            let about_rounds = !matches!(power, Power::Accounts | Power::Journal) && !about_criteria;
+            assert!(Role::Front.may(power) || about_criteria);
             for role in [Role::Office, Role::Administrator] {
                 assert!(!about_rounds || !role.may(power), "{role:?} {power:?}");
             }
         }
         let hamlet: Vec<_> = Power::ALL.into_iter().filter(|power| Role::Hamlet.may(*power)).collect();
         assert_eq!(hamlet, [Power::Watch, Power::Collect, Power::CloseHamlet]);
+    }
+
+    #[test]
+    fn whoever_oversees_does_not_claim_and_whoever_claims_does_not_recommend() {
+        assert!(Role::Front.may(Power::Recommend) && !Role::Front.may(Power::Assess) && !Role::Front.may(Power::Reply));
+        assert!(
+            Role::Office.may(Power::Assess) && Role::Office.may(Power::Reply) && !Role::Office.may(Power::Recommend)
+        );
+        assert!(Role::Front.may(Power::Oversee) && Role::Office.may(Power::Oversee));
+        assert!(!Role::Hamlet.may(Power::Oversee) && !Role::Administrator.may(Power::Oversee));
     }
 
     #[test]

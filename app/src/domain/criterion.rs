@@ -1,8 +1,10 @@
 //! The status of a criterion (*tình trạng tiêu chí*) beside what people say about it.
 
+use super::fold::fold;
 use super::results::{QuestionFigures, Results};
 use super::ruleset::{Criterion, Ruleset};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// What the People's Committee claims of a criterion.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +35,63 @@ impl Status {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.word() == word)
     }
+
+    /// What people read.
+    pub const fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Met => "Đạt",
+            Self::NotMet => "Chưa đạt",
+            Self::NotAssessed => "Chưa đánh giá",
+        }
+    }
+
+    /// Reads the word, or what people write for it.
+    pub fn read(text: &str) -> Option<Self> {
+        let folded = fold(text.trim());
+        Self::from_word(text.trim()).or_else(|| Self::ALL.into_iter().find(|one| fold(one.vietnamese()) == folded))
+    }
+}
+
+/// Who says what the status is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum By {
+    /// The unit's own People's Committee (*tự đánh giá*).
+    #[default]
+    Claim,
+    /// The level above that appraises it (*thẩm định*).
+    Appraisal,
+}
+
+impl By {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Claim, Self::Appraisal];
+
+    /// The word used in files and in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Claim => "claim",
+            Self::Appraisal => "appraisal",
+        }
+    }
+
+    /// Reads the word used in files and in the database.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.word() == word)
+    }
+
+    /// What people read.
+    pub const fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Claim => "Tự đánh giá",
+            Self::Appraisal => "Thẩm định",
+        }
+    }
+
+    /// Reads the word, or what people write for it.
+    pub fn read(text: &str) -> Option<Self> {
+        let folded = fold(text.trim());
+        Self::from_word(text.trim()).or_else(|| Self::ALL.into_iter().find(|one| fold(one.vietnamese()) == folded))
+    }
 }
 
 /// A status with its day and its document.
@@ -40,12 +99,63 @@ impl Status {
 pub struct Assessment {
     /// The criterion's number in its ruleset.
     pub criterion: u32,
-    /// What is claimed.
+    /// Who says so.
+    pub by: By,
+    /// What is said.
     pub status: Status,
+    /// The value measured, as written: "48 triệu đồng/người".
+    pub value: String,
     /// As of which day.
     pub as_of: NaiveDate,
     /// By which document.
     pub document: String,
+}
+
+/// Where a criterion stands on a day: what is claimed, and what the appraiser says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// What is claimed.
+    pub claim: Option<Assessment>,
+    /// What the appraiser says.
+    pub appraisal: Option<Assessment>,
+}
+
+impl Position {
+    /// The last word: the appraiser's, unless something newer is claimed.
+    pub fn last_word(&self) -> Option<&Assessment> {
+        match (&self.claim, &self.appraisal) {
+            (Some(claim), Some(appraisal)) if claim.as_of > appraisal.as_of => Some(claim),
+            (claim, appraisal) => appraisal.as_ref().or(claim.as_ref()),
+        }
+    }
+
+    /// The status; nobody having assessed it is *not assessed*.
+    pub fn status(&self) -> Status {
+        self.last_word().map(|assessment| assessment.status).unwrap_or_default()
+    }
+
+    /// Whether the last word is the appraiser's.
+    pub fn is_appraised(&self) -> bool {
+        self.last_word().is_some_and(|assessment| assessment.by == By::Appraisal)
+    }
+}
+
+/// Where each criterion stands on a day, from all that was ever written of it in the order it was written. What was
+/// written later about the same day takes the place of what was written before; what is about a later day does not yet
+/// count.
+pub fn positions<'a>(history: impl IntoIterator<Item = &'a Assessment>, day: NaiveDate) -> BTreeMap<u32, Position> {
+    let mut positions: BTreeMap<u32, Position> = BTreeMap::new();
+    for assessment in history.into_iter().filter(|assessment| assessment.as_of <= day) {
+        let position = positions.entry(assessment.criterion).or_default();
+        let place = match assessment.by {
+            By::Claim => &mut position.claim,
+            By::Appraisal => &mut position.appraisal,
+        };
+        if place.as_ref().is_none_or(|before| before.as_of <= assessment.as_of) {
+            *place = Some(assessment.clone());
+        }
+    }
+    positions
 }
 
 /// A criterion with its status and the questions that ask about it.
@@ -53,8 +163,8 @@ pub struct Assessment {
 pub struct Beside<'a> {
     /// The criterion.
     pub criterion: &'a Criterion,
-    /// Its latest status, if anybody ever assessed it.
-    pub assessment: Option<&'a Assessment>,
+    /// Where it stands.
+    pub position: Position,
     /// What people said to the questions about it.
     pub questions: Vec<&'a QuestionFigures>,
 }
@@ -62,7 +172,7 @@ pub struct Beside<'a> {
 impl Beside<'_> {
     /// The status; nobody having assessed it is *not assessed*.
     pub fn status(&self) -> Status {
-        self.assessment.map(|assessment| assessment.status).unwrap_or_default()
+        self.position.status()
     }
 
     /// Whether it is claimed as met while people are not satisfied enough (*lệch với ý dân*).
@@ -72,13 +182,13 @@ impl Beside<'_> {
 }
 
 /// Puts every criterion of the ruleset beside the answers about it.
-pub fn beside<'a>(ruleset: &'a Ruleset, assessments: &'a [Assessment], results: &'a Results) -> Vec<Beside<'a>> {
+pub fn beside<'a>(ruleset: &'a Ruleset, positions: &BTreeMap<u32, Position>, results: &'a Results) -> Vec<Beside<'a>> {
     ruleset
         .criteria
         .iter()
         .map(|criterion| Beside {
             criterion,
-            assessment: assessments.iter().find(|assessment| assessment.criterion == criterion.no),
+            position: positions.get(&criterion.no).cloned().unwrap_or_default(),
             questions: results.questions.iter().filter(|question| question.criteria.contains(&criterion.no)).collect(),
         })
         .collect()
@@ -92,6 +202,40 @@ mod tests {
     use crate::domain::unit::{Level, UnitRef};
     use crate::domain::verdict::Node;
 
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn assessment(criterion: u32, by: By, status: Status, as_of: &str) -> Assessment {
+        Assessment { criterion, by, status, value: String::new(), as_of: day(as_of), document: "QĐ".into() }
+    }
+
+    #[test]
+    fn the_appraiser_has_the_last_word_until_something_newer_is_claimed() {
+        let history = [
+            assessment(1, By::Claim, Status::Met, "2023-01-10"),
+            assessment(1, By::Appraisal, Status::NotMet, "2023-03-01"),
+            assessment(1, By::Claim, Status::Met, "2023-09-01"),
+        ];
+        let on = |text: &str| {
+            let position = positions(&history, day(text)).remove(&1).unwrap_or_default();
+            (position.status(), position.is_appraised())
+        };
+        assert_eq!(on("2023-01-09"), (Status::NotAssessed, false));
+        assert_eq!(on("2023-01-10"), (Status::Met, false));
+        assert_eq!(on("2023-03-01"), (Status::NotMet, true));
+        assert_eq!(on("2023-09-01"), (Status::Met, false), "a newer claim waits to be appraised");
+    }
+
+    #[test]
+    fn what_was_written_later_about_the_same_day_takes_the_place_of_what_was_before() {
+        let wrong = assessment(2, By::Claim, Status::Met, "2023-05-01");
+        let mended = assessment(2, By::Claim, Status::NotMet, "2023-05-01");
+        let earlier = assessment(2, By::Claim, Status::Met, "2022-05-01");
+        let on = |text: &str| positions([&wrong, &mended, &earlier], day(text))[&2].status();
+        assert_eq!((on("2023-05-01"), on("2022-12-01")), (Status::NotMet, Status::Met));
+    }
+
     #[test]
     fn a_criterion_claimed_as_met_that_people_deny_is_a_mismatch() {
         let ruleset = small(3);
@@ -99,13 +243,8 @@ mod tests {
         let counts = [71, 95, 95].map(|satisfied| Count { satisfied, unsatisfied: 100 - satisfied }).to_vec();
         let unit = UnitRef { code: "1".into(), name: "Xã".into(), kind: "xã".into(), level: Level::Commune };
         let results = Results::of(&ruleset, &Node { unit, tally: Tally { turnout, counts }, children: vec![] });
-        let met = |criterion| Assessment {
-            criterion,
-            status: Status::Met,
-            as_of: NaiveDate::default(),
-            document: "QĐ".into(),
-        };
-        let rows = beside(&ruleset, &[met(1)][..], &results)
+        let met = assessment(1, By::Claim, Status::Met, "2024-01-01");
+        let rows = beside(&ruleset, &positions([&met], day("2024-01-01")), &results)
             .iter()
             .map(|row| (row.status(), row.is_mismatch()))
             .collect::<Vec<_>>();

@@ -6,6 +6,8 @@
 mod accounts;
 mod assist;
 mod batch;
+mod claims;
+mod criteria;
 mod fields;
 mod hamlet;
 mod hamlets;
@@ -15,17 +17,22 @@ mod minutes;
 mod notice;
 mod own;
 mod plans;
+mod recommendations;
 mod round;
 mod sheet;
 mod sign_in;
 mod signals;
+mod statuses;
 mod step;
+mod thread;
 mod wording;
 
 pub use accounts::AccountsPage;
 pub(crate) use assist::form_address;
 pub use assist::{AssistPage, Assisted};
 pub use batch::BatchPage;
+pub use claims::ClaimsPage;
+pub use criteria::CriteriaPage;
 pub use fields::{Fault, Fields, Posted};
 pub use hamlet::{HamletPage, Printed};
 pub use hamlets::HamletsPage;
@@ -36,10 +43,13 @@ pub use minutes::{MinutesPage, SignedMinutesPage};
 pub use notice::NoticePage;
 pub use own::OwnPage;
 pub use plans::{NewPlanPage, PlanPage};
+pub use recommendations::{NewRecommendationPage, RecommendationsPage};
 pub use round::RoundPage;
 pub use sign_in::{AcceptPage, SignInPage};
 pub use signals::SignalsPage;
+pub use statuses::{StatusDraftPage, StatusesPage};
 pub use step::{Asked, Done, Step, act, find};
+pub use thread::ThreadPage;
 pub use wording::WordingPage;
 
 use super::{Ports, load};
@@ -109,7 +119,7 @@ fn Desk(
     let mark = if posted.faults.is_empty() { "" } else { "Lỗi: " };
     let titled = html_escape::encode_text(&format!("{mark}{title} · Ý Dân")).into_owned();
     let is_demo = use_context::<Ports>().is_some_and(|ports| ports.is_demo);
-    let keeps_accounts = me.role.may(Power::Accounts);
+    let (keeps_accounts, oversees) = (me.role.may(Power::Accounts), me.role.may(Power::Oversee));
     let steps =
         path.iter().map(|(address, word)| view! { <li><a href=address.clone()>{word.clone()}</a></li> }).collect_view();
     view! {
@@ -125,6 +135,7 @@ fn Desk(
                 <a class="mark" href="/lam-viec">"Ý Dân"<span class="mark__dot">"."</span></a>
                 <nav class="top__nav" aria-label="Chính">
                     <a href="/lam-viec">"Việc cần làm"</a>
+                    {oversees.then(|| view! { <a href="/lam-viec/giam-sat">"Giám sát"</a> })}
                     {keeps_accounts.then(|| view! { <a href="/lam-viec/tai-khoan">"Tài khoản"</a> <a href="/lam-viec/nhat-ky">"Nhật ký"</a> })}
                     <a href="/ket-qua">"Kết quả"</a>
                 </nav>

@@ -3,20 +3,31 @@
 //! Only what is published stands here; it is read from the frozen results, so that it does not change under anybody.
 
 mod area;
+mod background;
 mod commune;
+mod map;
 mod method;
 mod notice;
 mod places;
+mod targets;
+mod threads;
+mod trend;
 
 use crate::domain::unit::{Level, UnitRef};
+use crate::i18n::local;
 use crate::pages::{Ports, load};
 use crate::ports::PortError;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+pub(crate) use commune::status_view;
+pub use map::MapPage;
 pub use method::MethodPage;
 pub use notice::NoticePage;
 pub use places::PlacesPage;
+pub use targets::TargetsPage;
+pub(crate) use threads::{stage_view, step_view};
+pub use trend::TrendPage;
 
 /// A place's page: a commune's results, or the list of communes of a wider unit.
 #[component]
@@ -32,7 +43,9 @@ pub fn PlacePage() -> impl IntoView {
         if unit.named.level == Level::Commune {
             let round = asked_for("dot").parse().ok();
             let shown = ports.public.commune(&unit, round).await?;
-            return Ok(commune::commune_view(&shown).into_any());
+            let threads = ports.recommendations.public_threads(&code).await?;
+            let today = local((ports.now)()).date();
+            return Ok(commune::commune_view(&shown, &threads, today).into_any());
         }
         let query = area::read_query(&asked_for);
         let shown = ports.public.area(&unit, area::CRITERIA).await?;

@@ -205,6 +205,13 @@ async fn compare_published(
     let sql = "select u.code, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, p.document
                from published p join unit u on u.id = p.unit_id where p.round_id = $1 and p.latest = 1";
     let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await)?;
+    let sql = "select u.code, a.question, a.satisfied, a.unsatisfied from published_answer a
+               join published p on p.round_id = a.round_id and p.unit_id = a.unit_id and p.version = a.version
+               join unit u on u.id = a.unit_id where a.round_id = $1 and p.latest = 1";
+    let answers: Vec<(String, i64, i64, i64)> =
+        on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await)?;
+    let answers: HashMap<(String, i64), (i64, i64)> =
+        answers.into_iter().map(|(code, question, yes, not)| ((code, question), (yes, not))).collect();
     let mut published: HashMap<String, Row> = rows.into_iter().map(|row| (row.0.clone(), row)).collect();
     let mut nodes: Vec<&Node> = node.into_iter().collect();
     while let Some(node) = nodes.pop() {
@@ -220,6 +227,16 @@ async fn compare_published(
         let results = Results::of(&round.ruleset, node);
         if serde_json::from_str::<Results>(&row.6).ok().as_ref() != Some(&results) {
             found.push(format!("{place}: kết quả đã công bố khác kết quả đếm lại"));
+        }
+        for question in results.questions.iter().filter(|_| node.unit.level == Level::Commune) {
+            let key = (node.unit.code.clone(), i64::from(question.no));
+            let again = (kept(question.counts.satisfied), kept(question.counts.unsatisfied));
+            if answers.get(&key) != Some(&again) {
+                found.push(format!(
+                    "{place}, câu {}: số phiếu trong danh sách đối chiếu khác kết quả đếm lại",
+                    question.no
+                ));
+            }
         }
         let share = participation(&round.ruleset.participation, &node.tally.turnout);
         let overall = node.tally.counts.last().copied().unwrap_or_default();

@@ -3,7 +3,7 @@
 use super::authority::{Deed, Place, note, require};
 use super::minutes::kill_fresh;
 use super::slips::{Asked, asked_hamlet, expect_not_closed};
-use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, tree, watch};
+use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, tree, upload, watch};
 use app::domain::account::Power;
 use app::domain::round::Round;
 use app::domain::tally::Tally;
@@ -11,17 +11,11 @@ use app::i18n::local;
 use app::ports::accounts::Now;
 use app::ports::desk::{AttachmentRow, Closing, ClosingWords};
 use app::ports::{Actor, Answer, PortError};
-use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// The largest photo or scan: phones make photos of 3 to 8 MB.
-pub const LARGEST_ATTACHMENT: usize = 12 * 1024 * 1024;
 /// The most of them for one hamlet.
 const MOST_ATTACHMENTS: i64 = 20;
-/// What is taken, by what is in the file and not by its name.
-const TAKEN: [&str; 4] = ["image/jpeg", "image/png", "image/webp", "application/pdf"];
-
 /// How a hamlet was closed, if it is.
 pub(super) async fn closing(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<Option<Closing>, StoreError> {
     let sql = "select document from hamlet_closing where round_id = $1 and hamlet_id = $2";
@@ -139,26 +133,11 @@ impl Store {
         now: Now,
     ) -> Answer<()> {
         let refuse = |text: &str| Err(PortError::Refused(text.into()));
-        let digest = hex::encode(Sha256::digest(&content));
-        let plain: String =
-            name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(100).collect();
-        let name = if plain.trim().is_empty() { "bien-ban".to_owned() } else { plain };
         let mut tx = self.db.write().await?;
         rounds::hold(&mut tx, id).await?;
         let (_, round) = rounds::load(&mut tx, id).await?;
         let who = require(&mut tx, by, Power::CloseHamlet, Place::Hamlet(hamlet)).await?;
-        if content.is_empty() {
-            return refuse("Hãy chọn ảnh hoặc bản quét của biên bản.");
-        }
-        if content.len() > LARGEST_ATTACHMENT {
-            return refuse("Tệp lớn hơn 12 MB. Hãy chụp lại với cỡ nhỏ hơn, hoặc chụp từng trang.");
-        }
-        let kind = infer::get(&content).map(|kind| kind.mime_type());
-        let Some(media_type) = kind.filter(|kind| TAKEN.contains(kind)) else {
-            return refuse(
-                "Tệp này không phải ảnh JPEG, PNG, WebP hay bản PDF. Hãy chụp ảnh hoặc quét biên bản rồi gửi lại.",
-            );
-        };
+        let file = upload::check(name, "bien-ban", &content)?;
         let asked = asked_hamlet(&mut tx, &round, hamlet).await?;
         let sql = "select count(*) from attachment where round_id = $1 and hamlet_id = $2";
         let there: i64 =
@@ -171,16 +150,16 @@ impl Store {
                    on conflict (round_id, hamlet_id, digest) do nothing";
         let size = kept(content.len() as u64);
         let done = on!(&mut tx, |conn| {
-            let query = sqlx::query(sql).bind(Uuid::new_v4()).bind(id).bind(hamlet).bind(&name).bind(media_type);
-            let query = query.bind(size).bind(&digest).bind(&content).bind(now);
+            let query =
+                sqlx::query(sql).bind(Uuid::new_v4()).bind(id).bind(hamlet).bind(&file.name).bind(file.media_type);
+            let query = query.bind(size).bind(&file.digest).bind(&content).bind(now);
             query.execute(conn).await.map(|done| done.rows_affected())
         });
         if done.map_err(broken)? > 0 {
             let commune = Some(asked.commune_id);
+            let detail = file.name;
             let deed =
-                Deed {
-                    hamlet: Some(hamlet), round: Some(id), detail: name, ..Deed::new("Gắn ảnh biên bản", commune)
-                };
+                Deed { hamlet: Some(hamlet), round: Some(id), detail, ..Deed::new("Gắn ảnh biên bản", commune) };
             note(&mut tx, &who, deed, now).await?;
         }
         Ok(tx.commit().await?)

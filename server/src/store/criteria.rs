@@ -1,102 +1,501 @@
-//! Statuses of criteria, with the latest of each marked.
+//! Statuses of criteria and titles, as history: rows are only added, and the last word on each criterion is marked.
 
+use super::authority::{Deed, Place, Scope, note, require};
 use super::units::Atlas;
-use super::{Store, StoreError, Tx, on};
-use app::domain::criterion::{Assessment, Status};
-use app::ports::{Answer, CriterionRow, Faults, Imported, Line};
+use super::{Store, StoreError, Tx, broken, counted, kept, on, upload};
+use app::domain::account::Power;
+use app::domain::criterion::{Assessment, By, Status, positions};
+use app::domain::recognition::{Recognition, Title, held};
+use app::domain::unit::{Level, Unit, UnitRef};
+use app::i18n::local;
+use app::ports::accounts::Now;
+use app::ports::criteria::{
+    Change, Changes, Criteria, CriterionRow, FileRow, Recorded, RecordedTitle, Sheet, TitleRow,
+};
+use app::ports::{Actor, Answer, Faults, Imported, Line, PortError};
+use async_trait::async_trait;
 use chrono::NaiveDate;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use uuid::Uuid;
 
-/// The latest status of each criterion of a unit.
-pub(super) async fn latest(tx: &mut Tx, unit: Uuid, ruleset: &str) -> Result<Vec<Assessment>, StoreError> {
-    let sql = "select criterion, status, as_of, document from criterion_status
-               where unit_id = $1 and ruleset_id = $2 and latest order by criterion";
-    let rows: Vec<(i64, String, NaiveDate, String)> =
-        on!(tx, |conn| sqlx::query_as(sql).bind(unit).bind(ruleset).fetch_all(conn).await)?;
+/// The most statuses that are written with one statement.
+const AT_ONCE: usize = 400;
+
+/// A row of `assessment`: number, criterion, source, status, value, as of, document.
+type Row = (i64, i64, String, String, String, NaiveDate, String);
+
+fn assessment_of(row: Row) -> Result<(i64, Assessment), StoreError> {
+    let (number, criterion, source, status, value, as_of, document) = row;
+    Ok((
+        number,
+        Assessment {
+            criterion: u32::try_from(criterion).unwrap_or_default(),
+            by: By::from_word(&source).ok_or(StoreError::Word(source))?,
+            status: Status::from_word(&status).ok_or(StoreError::Word(status))?,
+            value,
+            as_of,
+            document,
+        },
+    ))
+}
+
+/// All that was written of a unit by a ruleset, in the order it was written.
+pub(super) async fn history(tx: &mut Tx, unit: Uuid, ruleset: &str) -> Result<Vec<(i64, Assessment)>, StoreError> {
+    let sql = "select number, criterion, source, status, value, as_of, document from assessment
+               where unit_id = $1 and ruleset_id = $2 order by number";
+    let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(unit).bind(ruleset).fetch_all(conn).await)?;
+    rows.into_iter().map(assessment_of).collect()
+}
+
+/// All decisions about a unit's titles, in the order they were written.
+pub(super) async fn recognitions(tx: &mut Tx, unit: Uuid) -> Result<Vec<Recognition>, StoreError> {
+    Ok(recorded_titles(tx, unit).await?.into_iter().map(|one| one.recognition).collect())
+}
+
+async fn recorded_titles(tx: &mut Tx, unit: Uuid) -> Result<Vec<RecordedTitle>, StoreError> {
+    let sql = "select r.title, r.granted, r.decided_on, r.decision, r.recorded_at, coalesce(a.name, 'Người vận hành')
+               from recognition r left join account a on a.id = r.account_id where r.unit_id = $1 order by r.number";
+    let rows: Vec<(String, i64, NaiveDate, String, Now, String)> =
+        on!(tx, |conn| sqlx::query_as(sql).bind(unit).fetch_all(conn).await)?;
     rows.into_iter()
-        .map(|(criterion, status, as_of, document)| {
-            Ok(Assessment {
-                criterion: u32::try_from(criterion).unwrap_or_default(),
-                status: Status::from_word(&status).ok_or(StoreError::Word(status))?,
-                as_of,
-                document,
-            })
+        .map(|(title, granted, day, decision, at, who)| {
+            let title = Title::from_word(&title).ok_or(StoreError::Word(title))?;
+            Ok(RecordedTitle { recognition: Recognition { title, granted: granted == 1, day, decision }, at, who })
         })
         .collect()
 }
 
+/// The numbers of the rows that are the last word on their criterion.
+fn last_words(history: &[(i64, Assessment)]) -> BTreeSet<i64> {
+    let positions = positions(history.iter().map(|(_, assessment)| assessment), NaiveDate::MAX);
+    let number = |word: &Assessment| history.iter().rev().find(|(_, one)| one == word).map(|(number, _)| *number);
+    positions.values().filter_map(|position| position.last_word().and_then(number)).collect()
+}
+
+/// Statuses on their way in, by unit and ruleset.
+type Writes = BTreeMap<(Uuid, String), Vec<(u64, CriterionRow)>>;
+
+/// Whether whoever asks may say that of the unit: the People's Committee claims for its own and those below; only one
+/// that stands above a unit appraises it.
+async fn may(tx: &mut Tx, who: &Scope, unit: Uuid, by: By) -> Answer<bool> {
+    let holds = who.may(tx, Power::Assess, Place::Unit(unit)).await?;
+    Ok(holds && (by == By::Claim || who.unit != Some(unit)))
+}
+
+/// Sorts lines by unit and ruleset; every fault is named, and nobody writes outside of their scope.
+async fn sort(
+    tx: &mut Tx,
+    who: &Scope,
+    lines: Vec<Line<CriterionRow>>,
+    today: NaiveDate,
+) -> Answer<(Writes, BTreeMap<Uuid, Unit>)> {
+    let atlas = Atlas::load(tx).await?;
+    let mut faults = Faults::default();
+    let mut seen = BTreeSet::new();
+    let mut writes = Writes::new();
+    let mut units = BTreeMap::new();
+    for Line { number, value: row } in lines {
+        if row.as_of > today {
+            faults.add(number, format!("ngày {} ở tương lai", row.as_of.format("%-d/%-m/%Y")));
+        }
+        let Some(unit) = atlas.on(&row.unit_code, row.as_of) else {
+            let day = row.as_of.format("%-d/%-m/%Y");
+            faults.add(number, format!("không có đơn vị mã {} vào ngày {day}", row.unit_code));
+            continue;
+        };
+        if unit.named.level != row.level {
+            let (name, level) = (&unit.named.name, row.level.vietnamese());
+            faults.add(number, format!("{name} không thuộc cấp {level} mà bộ {} đánh giá", row.ruleset));
+        }
+        if !seen.insert((unit.id, row.ruleset.clone(), row.criterion, row.by.word(), row.as_of)) {
+            let (no, day) = (row.criterion, row.as_of.format("%-d/%-m/%Y"));
+            faults.add(number, format!("tiêu chí {no} của {} ngày {day} có hai lần trong tệp", unit.named.name));
+        }
+        if !may(tx, who, unit.id, row.by).await? {
+            if who.may(tx, Power::Assess, Place::Unit(unit.id)).await? {
+                let text = format!("{} không tự thẩm định; kết quả thẩm định do cấp trên nhập", unit.named.name);
+                faults.add(number, text);
+            } else {
+                return Err(PortError::Denied);
+            }
+        }
+        units.entry(unit.id).or_insert_with(|| unit.clone());
+        writes.entry((unit.id, row.ruleset.clone())).or_default().push((number, row));
+    }
+    faults.or((writes, units))
+}
+
+/// What stands on a day by one side: what was written last about that very day.
+fn standing<'a>(history: &'a [(i64, Assessment)], row: &CriterionRow) -> Option<&'a Assessment> {
+    let same = |one: &&Assessment| one.criterion == row.criterion && one.by == row.by && one.as_of == row.as_of;
+    history.iter().rev().map(|(_, one)| one).find(same)
+}
+
+fn assessed(row: &CriterionRow) -> Assessment {
+    let CriterionRow { criterion, by, status, value, as_of, document, .. } = row.clone();
+    Assessment { criterion, by, status, value, as_of, document }
+}
+
 impl Store {
-    pub(super) async fn take_criteria(&self, lines: Vec<Line<CriterionRow>>) -> Answer<Imported> {
-        let mut tx = self.db.write().await?;
-        let atlas = Atlas::load(&mut tx).await?;
-        let mut faults = Faults::default();
-        let mut seen = HashSet::new();
-        let mut writes = Vec::new();
-        for Line { number, value: row } in lines {
-            let Some(unit) = atlas.on(&row.unit_code, row.as_of) else {
-                faults.add(number, format!("không có đơn vị mã {} vào ngày {}", row.unit_code, row.as_of));
-                continue;
-            };
-            if unit.named.level != row.level {
-                let (name, level) = (&unit.named.name, row.level.vietnamese());
-                faults.add(number, format!("{name} không thuộc cấp {level} mà bộ {} đánh giá", row.ruleset));
-            }
-            if !seen.insert((unit.id, row.ruleset.clone(), row.criterion, row.as_of)) {
-                let (no, day) = (row.criterion, row.as_of);
-                faults.add(number, format!("tiêu chí {no} của {} ngày {day} có hai lần trong tệp", unit.named.name));
-            }
-            writes.push((unit.id, row));
-        }
-        faults.or(())?;
+    async fn write_statuses(
+        &self,
+        tx: &mut Tx,
+        who: &Scope,
+        lines: Vec<Line<CriterionRow>>,
+        now: Now,
+    ) -> Answer<Imported> {
+        let (writes, units) = sort(tx, who, lines, local(now).date()).await?;
         let mut done = Imported::default();
-        let mut units = HashSet::new();
-        for (unit, row) in writes {
-            match self.write_status(&mut tx, unit, &row).await? {
-                None => done.added += 1,
-                Some(true) => done.same += 1,
-                Some(false) => done.changed += 1,
+        let mut rows = Vec::new();
+        let mut by_unit: BTreeMap<Uuid, u64> = BTreeMap::new();
+        for ((unit, ruleset), own) in writes {
+            hold_unit(tx, unit).await?;
+            let mut history = history(tx, unit, &ruleset).await?;
+            let known = history.len();
+            let mut number = history.last().map_or(0, |(number, _)| *number);
+            let mut files = BTreeMap::new();
+            for (_, row) in own {
+                let before = standing(&history, &row).map(|one| one == &assessed(&row));
+                match (before, row.file) {
+                    (Some(true), None) => {
+                        done.same += 1;
+                        continue;
+                    }
+                    (Some(_), _) => done.changed += 1,
+                    (None, _) => done.added += 1,
+                }
+                number += 1;
+                files.insert(number, row.file);
+                history.push((number, assessed(&row)));
             }
-            units.insert((unit, row.ruleset));
+            if history.len() == known {
+                continue;
+            }
+            *by_unit.entry(unit).or_default() += (history.len() - known) as u64;
+            let holding = last_words(&history);
+            mark(tx, unit, &ruleset, &holding).await?;
+            let new = history.drain(known..).map(|(number, assessment)| {
+                let file = files.get(&number).copied().flatten();
+                (unit, ruleset.clone(), number, assessment, file, holding.contains(&number))
+            });
+            rows.extend(new);
         }
-        for (unit, ruleset) in units {
-            mark_latest(&mut tx, unit, &ruleset).await?;
+        for some in rows.chunks(AT_ONCE) {
+            insert(tx, some, who.account, now).await?;
         }
+        for (unit, count) in by_unit {
+            let name = units.get(&unit).map(|unit| unit.named.name.as_str()).unwrap_or_default();
+            let detail = format!("{count} tiêu chí của {name}");
+            note(tx, who, Deed { detail, ..Deed::new("Ghi tình trạng tiêu chí", Some(unit)) }, now).await?;
+        }
+        Ok(done)
+    }
+
+    async fn read_draft(&self, tx: &mut Tx, by: &Actor, id: Uuid) -> Answer<(Scope, String, Vec<Line<CriterionRow>>)> {
+        let who = require(tx, by, Power::Assess, Place::Anywhere).await?;
+        let sql = "select name, document from status_draft where id = $1 and account_id = $2";
+        let row: Option<(String, String)> =
+            on!(tx, |conn| sqlx::query_as(sql).bind(id).bind(who.account).fetch_optional(conn).await)
+                .map_err(broken)?;
+        let (name, document) = row.ok_or(PortError::Missing)?;
+        let lines: Vec<(u64, CriterionRow)> = serde_json::from_str(&document).map_err(broken)?;
+        Ok((who, name, lines.into_iter().map(|(number, value)| Line { number, value }).collect()))
+    }
+}
+
+/// Holds a unit's row, so that two who write about it at once take turns. SQLite has one writer.
+async fn hold_unit(tx: &mut Tx, unit: Uuid) -> Result<(), StoreError> {
+    if let Tx::Postgres(tx) = tx {
+        sqlx::query("select id from unit where id = $1 for update").bind(unit).fetch_optional(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// A status to write: unit, ruleset, number, what it says, its file, whether it is the last word.
+type New = (Uuid, String, i64, Assessment, Option<Uuid>, bool);
+
+async fn insert(tx: &mut Tx, rows: &[New], account: Option<Uuid>, now: Now) -> Result<(), StoreError> {
+    on!(tx, |conn| {
+        let mut sql = sqlx::QueryBuilder::new(
+            "insert into assessment (id, unit_id, ruleset_id, number, criterion, source, status, value, as_of, document,
+                                     file_id, recorded_at, account_id, holds) ",
+        );
+        sql.push_values(rows, |mut values, (unit, ruleset, number, one, file, holds)| {
+            values.push_bind(Uuid::new_v4()).push_bind(*unit).push_bind(ruleset.as_str()).push_bind(*number);
+            values.push_bind(i64::from(one.criterion)).push_bind(one.by.word()).push_bind(one.status.word());
+            values.push_bind(one.value.as_str()).push_bind(one.as_of).push_bind(one.document.as_str());
+            values.push_bind(*file).push_bind(now).push_bind(account).push_bind(i64::from(*holds));
+        });
+        sql.build().execute(conn).await.map(drop)
+    })?;
+    Ok(())
+}
+
+/// Takes the mark of the last word from what is not any more.
+async fn mark(tx: &mut Tx, unit: Uuid, ruleset: &str, holding: &BTreeSet<i64>) -> Result<(), StoreError> {
+    let numbers: Vec<String> = holding.iter().map(ToString::to_string).collect();
+    let sql = format!(
+        "update assessment set holds = 0 where unit_id = $1 and ruleset_id = $2 and holds = 1 and number not in ({})",
+        numbers.join(", ")
+    );
+    let sql = sqlx::AssertSqlSafe(sql);
+    on!(tx, |conn| sqlx::query(sql).bind(unit).bind(ruleset).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+/// Whether somebody oversees a unit.
+pub(super) async fn require_oversight(tx: &mut Tx, by: &Actor, unit: Uuid) -> Answer<Scope> {
+    require(tx, by, Power::Oversee, Place::Unit(unit)).await
+}
+
+#[async_trait]
+impl Criteria for Store {
+    async fn sheet(&self, by: &Actor, unit_code: &str, ruleset: &str, day: NaiveDate) -> Answer<Sheet> {
+        let mut tx = self.db.read().await?;
+        let atlas = Atlas::load(&mut tx).await?;
+        let Some(unit) = atlas.on_or_last(unit_code, day).cloned() else {
+            require(&mut tx, by, Power::Oversee, Place::Anywhere).await?;
+            return Err(PortError::Missing);
+        };
+        let who = require_oversight(&mut tx, by, unit.id).await?;
+        let sql = "select s.number, s.criterion, s.source, s.status, s.value, s.as_of, s.document, s.recorded_at,
+                          coalesce(a.name, 'Người vận hành') as who, f.id as file_id, f.name as file_name
+                   from assessment s left join account a on a.id = s.account_id left join file f on f.id = s.file_id
+                   where s.unit_id = $1 and s.ruleset_id = $2 order by s.number";
+        let rows: Vec<RecordedRow> =
+            on!(&mut tx, |conn| sqlx::query_as(sql).bind(unit.id).bind(ruleset).fetch_all(conn).await)
+                .map_err(broken)?;
+        Ok(Sheet {
+            statuses: rows.into_iter().map(RecordedRow::read).collect::<Result<_, _>>()?,
+            titles: recorded_titles(&mut tx, unit.id).await?,
+            may_claim: may(&mut tx, &who, unit.id, By::Claim).await?,
+            may_appraise: may(&mut tx, &who, unit.id, By::Appraisal).await?,
+            unit,
+        })
+    }
+
+    async fn record(&self, by: &Actor, lines: Vec<Line<CriterionRow>>, now: Now) -> Answer<Imported> {
+        let mut tx = self.db.write().await?;
+        let who = require(&mut tx, by, Power::Assess, Place::Anywhere).await?;
+        let done = self.write_statuses(&mut tx, &who, lines, now).await?;
         tx.commit().await?;
         Ok(done)
     }
 
-    /// Writes one status; answers whether it was there and the same.
-    async fn write_status(&self, tx: &mut Tx, unit: Uuid, row: &CriterionRow) -> Result<Option<bool>, StoreError> {
-        let find = "select status, document from criterion_status
-                    where unit_id = $1 and ruleset_id = $2 and criterion = $3 and as_of = $4";
-        let write = "insert into criterion_status (unit_id, ruleset_id, criterion, as_of, status, document, latest)
-                     values ($1, $2, $3, $4, $5, $6, $7)
-                     on conflict (unit_id, ruleset_id, criterion, as_of)
-                     do update set status = excluded.status, document = excluded.document";
-        let criterion = i64::from(row.criterion);
-        let old: Option<(String, String)> = on!(tx, |conn| {
-            let query = sqlx::query_as(find).bind(unit).bind(&row.ruleset).bind(criterion).bind(row.as_of);
-            query.fetch_optional(conn).await
-        })?;
-        let same = old.map(|(status, document)| status == row.status.word() && document == row.document);
-        if same != Some(true) {
-            on!(tx, |conn| {
-                let query = sqlx::query(write).bind(unit).bind(&row.ruleset).bind(criterion).bind(row.as_of);
-                query.bind(row.status.word()).bind(&row.document).bind(false).execute(conn).await.map(drop)
-            })?;
+    async fn keep_draft(&self, by: &Actor, name: &str, lines: Vec<Line<CriterionRow>>, now: Now) -> Answer<Uuid> {
+        let mut tx = self.db.write().await?;
+        let who = require(&mut tx, by, Power::Assess, Place::Anywhere).await?;
+        let pairs: Vec<(u64, CriterionRow)> = lines.iter().map(|line| (line.number, line.value.clone())).collect();
+        sort(&mut tx, &who, lines, local(now).date()).await?;
+        // One file at a time: what nobody confirmed goes when the next one comes.
+        let sql = "delete from status_draft where account_id = $1";
+        on!(&mut tx, |conn| sqlx::query(sql).bind(who.account).execute(conn).await.map(drop)).map_err(broken)?;
+        let (id, document) = (Uuid::new_v4(), serde_json::to_string(&pairs).map_err(broken)?);
+        let name: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
+        let sql = "insert into status_draft (id, account_id, name, document, made_at) values ($1, $2, $3, $4, $5)";
+        on!(&mut tx, |conn| {
+            let query = sqlx::query(sql).bind(id).bind(who.account).bind(&name).bind(&document).bind(now);
+            query.execute(conn).await.map(drop)
+        })
+        .map_err(broken)?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    async fn draft(&self, by: &Actor, id: Uuid) -> Answer<Changes> {
+        let mut tx = self.db.read().await?;
+        let (who, name, lines) = self.read_draft(&mut tx, by, id).await?;
+        let (writes, units) = sort(&mut tx, &who, lines, NaiveDate::MAX).await?;
+        let mut found = Changes { name, ..Changes::default() };
+        let mut lines = Vec::new();
+        for ((unit, ruleset), own) in writes {
+            let history = history(&mut tx, unit, &ruleset).await?;
+            for (number, row) in own {
+                let before = standing(&history, &row);
+                if before == Some(&assessed(&row)) {
+                    found.same += 1;
+                    continue;
+                }
+                let named = units.get(&unit).map(|unit| unit.named.clone()).ok_or(PortError::Missing)?;
+                lines.push((number, Change { unit: named, before: before.map(|one| one.status), row }));
+            }
         }
-        Ok(same)
+        lines.sort_by_key(|(number, _)| *number);
+        found.changes = lines.into_iter().map(|(_, change)| change).collect();
+        Ok(found)
+    }
+
+    async fn apply_draft(&self, by: &Actor, id: Uuid, now: Now) -> Answer<Imported> {
+        let mut tx = self.db.write().await?;
+        let (who, _, lines) = self.read_draft(&mut tx, by, id).await?;
+        let done = self.write_statuses(&mut tx, &who, lines, now).await?;
+        let sql = "delete from status_draft where id = $1";
+        on!(&mut tx, |conn| sqlx::query(sql).bind(id).execute(conn).await.map(drop)).map_err(broken)?;
+        tx.commit().await?;
+        Ok(done)
+    }
+
+    async fn standing(
+        &self,
+        by: &Actor,
+        ruleset: &str,
+        level: Level,
+        now: Now,
+    ) -> Answer<Vec<(UnitRef, Vec<Assessment>)>> {
+        let mut tx = self.db.read().await?;
+        let who = require(&mut tx, by, Power::Oversee, Place::Anywhere).await?;
+        let today = local(now).date();
+        let mut units: Vec<Unit> = match who.unit {
+            Some(unit) => super::tree::units(&mut tx, unit, today).await?,
+            None => Atlas::load(&mut tx).await?.by_code.into_values().flatten().collect(),
+        };
+        units.retain(|unit| unit.named.level == level && unit.stands_on(today));
+        units.sort_by(|a, b| a.named.code.cmp(&b.named.code));
+        let sql = "select unit_id, number, criterion, source, status, value, as_of, document from assessment
+                   where ruleset_id = $1 and holds = 1 order by criterion";
+        let rows: Vec<(Uuid, i64, i64, String, String, String, NaiveDate, String)> =
+            on!(&mut tx, |conn| sqlx::query_as(sql).bind(ruleset).fetch_all(conn).await).map_err(broken)?;
+        let mut by_unit: BTreeMap<Uuid, Vec<Assessment>> = BTreeMap::new();
+        for (unit, number, criterion, source, status, value, as_of, document) in rows {
+            let (_, one) = assessment_of((number, criterion, source, status, value, as_of, document))?;
+            by_unit.entry(unit).or_default().push(one);
+        }
+        Ok(units.into_iter().map(|unit| (unit.named, by_unit.remove(&unit.id).unwrap_or_default())).collect())
+    }
+
+    async fn recognise(&self, by: &Actor, lines: Vec<Line<TitleRow>>, now: Now) -> Answer<u64> {
+        let mut tx = self.db.write().await?;
+        let who = require(&mut tx, by, Power::Assess, Place::Anywhere).await?;
+        let atlas = Atlas::load(&mut tx).await?;
+        let today = local(now).date();
+        let mut faults = Faults::default();
+        let mut written = 0;
+        for Line { number, value: TitleRow { unit_code, recognition } } in lines {
+            let Recognition { title, granted, day, decision } = recognition;
+            let shown = day.format("%-d/%-m/%Y");
+            let Some(unit) = atlas.on(&unit_code, day) else {
+                faults.add(number, format!("không có đơn vị mã {unit_code} vào ngày {shown}"));
+                continue;
+            };
+            // A title is given and taken by those above.
+            if !may(&mut tx, &who, unit.id, By::Appraisal).await? {
+                return Err(PortError::Denied);
+            }
+            let name = &unit.named.name;
+            if day > today {
+                faults.add(number, format!("{name}: ngày {shown} ở tương lai"));
+            }
+            let new = Recognition { title, granted, day, decision: decision.trim().to_owned() };
+            if new.decision.is_empty() || new.decision.chars().count() > 100 {
+                faults.add(number, format!("{name}: ghi số quyết định, ví dụ 1234/QĐ-UBND"));
+            }
+            hold_unit(&mut tx, unit.id).await?;
+            let known = recognitions(&mut tx, unit.id).await?;
+            if known.contains(&new) {
+                continue;
+            }
+            if !granted && !held(&known, day).contains(&title) {
+                faults.add(number, format!("{name} không giữ danh hiệu này vào ngày {shown}"));
+            }
+            if !faults.0.is_empty() {
+                continue;
+            }
+            add_title(&mut tx, unit.id, known.len() as u64 + 1, &new, who.account, now).await?;
+            let act = if granted { "Ghi quyết định công nhận" } else { "Ghi quyết định thu hồi" };
+            let detail = format!("{}, {}", new.title.vietnamese(), new.decision);
+            note(&mut tx, &who, Deed { detail, ..Deed::new(act, Some(unit.id)) }, now).await?;
+            written += 1;
+        }
+        faults.or(())?;
+        tx.commit().await?;
+        Ok(written)
+    }
+
+    async fn keep_file(&self, by: &Actor, unit_code: &str, name: &str, content: Vec<u8>, now: Now) -> Answer<Uuid> {
+        let mut tx = self.db.write().await?;
+        let atlas = Atlas::load(&mut tx).await?;
+        let unit = atlas.on_or_last(unit_code, local(now).date()).ok_or(PortError::Missing)?.id;
+        require_oversight(&mut tx, by, unit).await?;
+        let file = upload::check(name, "van-ban", &content)?;
+        let sql = "select id from file where unit_id = $1 and digest = $2";
+        let there: Option<Uuid> =
+            on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(unit).bind(&file.digest).fetch_optional(conn).await)
+                .map_err(broken)?;
+        if let Some(there) = there {
+            return Ok(there);
+        }
+        let id = Uuid::new_v4();
+        let sql = "insert into file (id, unit_id, name, media_type, size, digest, content, added_at)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8)";
+        let size = kept(content.len() as u64);
+        on!(&mut tx, |conn| {
+            let query = sqlx::query(sql).bind(id).bind(unit).bind(&file.name).bind(file.media_type).bind(size);
+            query.bind(&file.digest).bind(&content).bind(now).execute(conn).await.map(drop)
+        })
+        .map_err(broken)?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    async fn file(&self, by: &Actor, id: Uuid) -> Answer<(FileRow, Arc<[u8]>)> {
+        let mut tx = self.db.read().await?;
+        let sql = "select unit_id, name, media_type, content from file where id = $1";
+        let row: Option<(Uuid, String, String, Vec<u8>)> =
+            on!(&mut tx, |conn| sqlx::query_as(sql).bind(id).fetch_optional(conn).await).map_err(broken)?;
+        let (unit, name, media_type, content) = row.ok_or(PortError::Missing)?;
+        require_oversight(&mut tx, by, unit).await?;
+        Ok((FileRow { name, media_type }, content.into()))
     }
 }
 
-/// Marks the latest status of each criterion, so that a list of communes counts them without reading the history.
-async fn mark_latest(tx: &mut Tx, unit: Uuid, ruleset: &str) -> Result<(), StoreError> {
-    let sql = "update criterion_status set latest = (as_of = (
-                   select max(other.as_of) from criterion_status other
-                   where other.unit_id = criterion_status.unit_id and other.ruleset_id = criterion_status.ruleset_id
-                     and other.criterion = criterion_status.criterion))
-               where unit_id = $1 and ruleset_id = $2";
-    on!(tx, |conn| sqlx::query(sql).bind(unit).bind(ruleset).execute(conn).await.map(drop))?;
+async fn add_title(
+    tx: &mut Tx,
+    unit: Uuid,
+    number: u64,
+    new: &Recognition,
+    account: Option<Uuid>,
+    now: Now,
+) -> Result<(), StoreError> {
+    let sql =
+        "insert into recognition (id, unit_id, number, title, granted, decided_on, decision, recorded_at, account_id)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    on!(tx, |conn| {
+        let query = sqlx::query(sql).bind(Uuid::new_v4()).bind(unit).bind(kept(number)).bind(new.title.word());
+        let query = query.bind(i64::from(new.granted)).bind(new.day).bind(&new.decision).bind(now).bind(account);
+        query.execute(conn).await.map(drop)
+    })?;
     Ok(())
+}
+
+/// A status with who wrote it down.
+#[derive(sqlx::FromRow)]
+struct RecordedRow {
+    number: i64,
+    criterion: i64,
+    source: String,
+    status: String,
+    value: String,
+    as_of: NaiveDate,
+    document: String,
+    recorded_at: Now,
+    who: String,
+    file_id: Option<Uuid>,
+    file_name: Option<String>,
+}
+
+impl RecordedRow {
+    fn read(self) -> Result<Recorded, StoreError> {
+        let row = (self.number, self.criterion, self.source, self.status, self.value, self.as_of, self.document);
+        let (_, assessment) = assessment_of(row)?;
+        Ok(Recorded { assessment, at: self.recorded_at, who: self.who, file: self.file_id.zip(self.file_name) })
+    }
+}
+
+/// How many criteria each unit meets today, for the units that were assessed at all.
+pub(super) async fn met_today(tx: &mut Tx, ruleset: &str) -> Result<BTreeMap<Uuid, u64>, StoreError> {
+    let sql = "select unit_id, count(case when status = 'met' then 1 end) from assessment
+               where ruleset_id = $1 and holds = 1 group by unit_id";
+    let rows: Vec<(Uuid, i64)> = on!(tx, |conn| sqlx::query_as(sql).bind(ruleset).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(unit, met)| (unit, counted(met))).collect())
 }

@@ -53,6 +53,19 @@ async fn freeze_unit(tx: &mut Tx, round: &Round, unit: Uuid, version: u32, node:
         let query = query.bind(kept(overall.satisfied)).bind(kept(overall.unsatisfied));
         query.bind(results.verdict.met).bind(&document).execute(conn).await.map(drop)
     })?;
+    if node.unit.level == Level::Commune {
+        on!(tx, |conn| {
+            let mut sql = sqlx::QueryBuilder::new(
+                "insert into published_answer (round_id, unit_id, version, question, satisfied, unsatisfied) ",
+            );
+            sql.push_values(&results.questions, |mut values, question| {
+                values.push_bind(round.id).push_bind(unit).push_bind(i64::from(version));
+                values.push_bind(i64::from(question.no)).push_bind(kept(question.counts.satisfied));
+                values.push_bind(kept(question.counts.unsatisfied));
+            });
+            sql.build().execute(conn).await.map(drop)
+        })?;
+    }
     Ok(())
 }
 

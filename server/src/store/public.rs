@@ -2,15 +2,17 @@
 
 use super::units::{Row as UnitRowDb, kin, unit_of};
 use super::{Store, StoreError, Tx, broken, counted, criteria, on, rounds, setting, tree, units};
+use app::domain::criterion::{Position, positions};
 use app::domain::listing::{Row, RowResult};
 use app::domain::percent::Share;
 use app::domain::round::Round;
 use app::domain::ruleset::Ruleset;
 use app::domain::unit::{Level, Unit, UnitRef};
+use app::ports::oversight::Background;
 use app::ports::{Answer, Area, CommuneView, PortError, Public, PublishedRound};
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
 /// A commune's figures: unit, participation and its base, satisfied, not satisfied, verdict, day.
@@ -48,7 +50,7 @@ impl Public for Store {
         let day = last_day(unit);
         let all = tree::units(&mut tx, unit.id, day).await?;
         let figures = latest_figures(&mut tx).await?;
-        let met = criteria_met(&mut tx, ruleset).await?;
+        let met = criteria::met_today(&mut tx, ruleset).await?;
         let by_id: HashMap<Uuid, &Unit> = all.iter().map(|unit| (unit.id, unit)).collect();
         let rows = all.iter().filter(|unit| unit.named.level == Level::Commune).map(|commune| Row {
             unit: commune.named.clone(),
@@ -74,12 +76,21 @@ impl Public for Store {
             None => published.iter().find(|(_, level)| level == Level::Commune.word()).or(published.first()),
         };
         let mut shown = None;
-        let mut assessments = Vec::new();
+        let mut positions = BTreeMap::new();
+        let mut background = Vec::new();
         if let Some((picked, _)) = pick {
             let (_, round): (Uuid, Round) = rounds::load(&mut tx, picked.id).await?;
             let document = document(&mut tx, picked.id, unit.id).await?;
-            assessments = criteria::latest(&mut tx, unit.id, &round.ruleset.id).await?;
+            positions = positions_on(&mut tx, unit.id, &round.ruleset.id, NaiveDate::MAX).await?;
             shown = Some((round, serde_json::from_str(&document).map_err(broken)?));
+        }
+        let ruleset =
+            shown.as_ref().map_or(DEFAULT_RULESET.to_owned(), |(round, _): &(Round, _)| round.ruleset.id.clone());
+        if shown.is_none() {
+            positions = positions_on(&mut tx, unit.id, &ruleset, NaiveDate::MAX).await?;
+        }
+        for before in units::predecessors(&mut tx, unit.id).await? {
+            background.push(background_of(&mut tx, before, &ruleset).await?);
         }
         Ok(CommuneView {
             unit: unit.named.clone(),
@@ -87,7 +98,9 @@ impl Public for Store {
             kin: kin(&mut tx, unit.id).await?,
             shown,
             published: published.into_iter().map(|(round, _)| round).collect(),
-            assessments,
+            positions,
+            recognitions: criteria::recognitions(&mut tx, unit.id).await?,
+            background,
         })
     }
 
@@ -109,44 +122,82 @@ impl Public for Store {
     }
 }
 
+/// The ruleset whose criteria stand where no round says which.
+pub(super) const DEFAULT_RULESET: &str = "xa-ntm-2021-2025";
+
+/// Where a unit's criteria stand on a day.
+pub(super) async fn positions_on(
+    tx: &mut Tx,
+    unit: Uuid,
+    ruleset: &str,
+    day: NaiveDate,
+) -> Result<BTreeMap<u32, Position>, StoreError> {
+    let history = criteria::history(tx, unit, ruleset).await?;
+    Ok(positions(history.iter().map(|(_, assessment)| assessment), day))
+}
+
+async fn background_of(tx: &mut Tx, unit: Unit, ruleset: &str) -> Answer<Background> {
+    let latest = published(tx, unit.id).await?.into_iter().next().map(|(round, _)| round);
+    let result = match latest {
+        Some(round) => figures_of(tx, unit.id, round.id).await?.map(|figures| (round, figures)),
+        None => None,
+    };
+    Ok(Background {
+        result,
+        positions: positions_on(tx, unit.id, ruleset, NaiveDate::MAX).await?,
+        recognitions: criteria::recognitions(tx, unit.id).await?,
+        until: unit.valid_to,
+        unit: unit.named,
+    })
+}
+
+/// The figures of one unit in one round.
+async fn figures_of(tx: &mut Tx, unit: Uuid, round: Uuid) -> Answer<Option<RowResult>> {
+    let sql = format!("{FIGURES} where p.latest = 1 and p.unit_id = $1 and p.round_id = $2");
+    let row: Option<Figures> =
+        on!(tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(unit).bind(round).fetch_optional(conn).await)
+            .map_err(broken)?;
+    Ok(row.map(|row| figures(row).1))
+}
+
 /// The last day on which the unit and what it was last made of stand.
-fn last_day(unit: &Unit) -> NaiveDate {
+pub(super) fn last_day(unit: &Unit) -> NaiveDate {
     unit.valid_to.unwrap_or(units::STILL)
 }
 
-fn district(by_id: &HashMap<Uuid, &Unit>, commune: &Unit) -> Option<UnitRef> {
+pub(super) fn district(by_id: &HashMap<Uuid, &Unit>, commune: &Unit) -> Option<UnitRef> {
     let parent = by_id.get(&commune.parent?)?;
     (parent.named.level == Level::District).then(|| parent.named.clone())
 }
 
 /// The latest published figures of every unit; a round that recognises communes goes before one that does not.
 async fn latest_figures(tx: &mut Tx) -> Result<HashMap<Uuid, RowResult>, StoreError> {
-    let sql =
-        "select p.unit_id, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, r.published_on
-               from published p join round r on r.id = p.round_id where p.latest = 1
-               order by case when r.level = 'commune' then 1 else 0 end, r.published_on, r.opens";
-    let rows: Vec<Figures> = on!(tx, |conn| sqlx::query_as(sql).fetch_all(conn).await)?;
-    // Later rows take the place of earlier ones.
-    Ok(rows
-        .into_iter()
-        .map(|(unit, participated, base, satisfied, unsatisfied, met, published_on)| {
-            let participation = Share::new(counted(participated), counted(base));
-            let overall = Share::new(counted(satisfied), counted(satisfied + unsatisfied));
-            (unit, RowResult { participation, overall, met, published_on })
-        })
-        .collect())
+    figures_by(tx, units::STILL).await
 }
 
-/// How many criteria each unit meets, for the units that were assessed at all.
-async fn criteria_met(tx: &mut Tx, ruleset: &str) -> Result<HashMap<Uuid, u64>, StoreError> {
-    let sql = "select unit_id, count(case when status = 'met' then 1 end) from criterion_status
-               where ruleset_id = $1 and latest group by unit_id";
-    let rows: Vec<(Uuid, i64)> = on!(tx, |conn| sqlx::query_as(sql).bind(ruleset).fetch_all(conn).await)?;
-    Ok(rows.into_iter().map(|(unit, met)| (unit, counted(met))).collect())
+/// The same as they stood on a day.
+pub(super) async fn figures_by(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<Uuid, RowResult>, StoreError> {
+    let sql = format!(
+        "{FIGURES} where p.latest = 1 and r.published_on <= $1
+         order by case when r.level = 'commune' then 1 else 0 end, r.published_on, r.opens"
+    );
+    let rows: Vec<Figures> = on!(tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(day).fetch_all(conn).await)?;
+    // Later rows take the place of earlier ones.
+    Ok(rows.into_iter().map(figures).collect())
+}
+
+const FIGURES: &str =
+    "select p.unit_id, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, r.published_on
+     from published p join round r on r.id = p.round_id";
+
+fn figures((unit, participated, base, satisfied, unsatisfied, met, published_on): Figures) -> (Uuid, RowResult) {
+    let participation = Share::new(counted(participated), counted(base));
+    let overall = Share::new(counted(satisfied), counted(satisfied + unsatisfied));
+    (unit, RowResult { participation, overall, met, published_on })
 }
 
 /// A unit's published rounds with the level their rules recognise, latest first.
-async fn published(tx: &mut Tx, unit: Uuid) -> Result<Vec<(PublishedRound, String)>, StoreError> {
+pub(super) async fn published(tx: &mut Tx, unit: Uuid) -> Result<Vec<(PublishedRound, String)>, StoreError> {
     let sql = "select r.id, r.ruleset, r.opens, r.closes, r.published_on, r.level
                from published p join round r on r.id = p.round_id
                where p.unit_id = $1 and p.latest = 1 order by r.published_on desc, r.opens desc";
@@ -160,7 +211,7 @@ async fn published(tx: &mut Tx, unit: Uuid) -> Result<Vec<(PublishedRound, Strin
         .collect()
 }
 
-async fn document(tx: &mut Tx, round: Uuid, unit: Uuid) -> Result<String, PortError> {
+pub(super) async fn document(tx: &mut Tx, round: Uuid, unit: Uuid) -> Result<String, PortError> {
     let sql = "select document from published where round_id = $1 and unit_id = $2 and latest = 1";
     on!(tx, |conn| sqlx::query_scalar(sql).bind(round).bind(unit).fetch_one(conn).await).map_err(broken)
 }

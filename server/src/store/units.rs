@@ -6,9 +6,7 @@ use app::domain::fold::fold;
 use app::domain::unit::{Level, Unit, UnitRef};
 use app::i18n::local;
 use app::ports::accounts::Now;
-use app::ports::{
-    Actor, Answer, CriterionRow, Faults, HamletEdit, HamletRow, Imported, Kin, Line, Registry, SuccessionRow, UnitRow,
-};
+use app::ports::{Actor, Answer, Faults, HamletEdit, HamletRow, Imported, Kin, Line, Registry, SuccessionRow, UnitRow};
 use async_trait::async_trait;
 use chrono::{Days, NaiveDate};
 use std::collections::{HashMap, HashSet};
@@ -95,6 +93,15 @@ pub(super) async fn kin(tx: &mut Tx, unit: Uuid) -> Result<Kin, StoreError> {
         predecessors: before.into_iter().map(named_of).collect::<Result<_, _>>()?,
         successors: after.into_iter().map(named_of).collect::<Result<_, _>>()?,
     })
+}
+
+/// The units a unit was made of, as they stood last.
+pub(super) async fn predecessors(tx: &mut Tx, unit: Uuid) -> Result<Vec<Unit>, StoreError> {
+    let sql = "select u.id, u.code, u.kind, u.level, u.name, u.parent_id, u.valid_from, u.valid_to
+               from unit_succession s join unit u on u.id = s.predecessor_id
+               where s.successor_id = $1 order by u.code";
+    let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(unit).fetch_all(conn).await)?;
+    rows.into_iter().map(unit_of).collect()
 }
 
 impl Store {
@@ -261,10 +268,6 @@ impl Registry for Store {
 
     async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<(UnitRef, Vec<HamletRow>)> {
         self.list_hamlets(by, commune_code, now).await
-    }
-
-    async fn import_criteria(&self, lines: Vec<Line<CriterionRow>>) -> Answer<Imported> {
-        self.take_criteria(lines).await
     }
 
     async fn scope(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>> {

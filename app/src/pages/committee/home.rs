@@ -1,13 +1,15 @@
 //! What is to be done: the first page after signing in.
 
 use super::{Desk, desk};
-use crate::domain::account::Power;
+use crate::domain::account::{Power, Role};
 use crate::domain::percent::{Share, count};
+use crate::domain::recommendation::Stage;
 use crate::domain::round::State;
 use crate::domain::verdict::participation;
 use crate::i18n::{day, local};
 use crate::ports::desk::RoundLine;
 use crate::ports::plans::PlanView;
+use crate::ports::recommendations::RecommendationRow;
 use crate::ui::share::{hatching, part_bar};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -23,10 +25,16 @@ pub fn HomePage() -> impl IntoView {
         let plans_rounds = me.role.may(Power::Plan);
         let rounds = ports.desk.rounds(&me.actor()).await?;
         let plans = if plans_rounds { ports.plans.plans(&me.actor(), (ports.now)()).await? } else { Vec::new() };
+        let asked = if me.role.may(Power::Oversee) {
+            ports.recommendations.recommendations(&me.actor(), None).await?
+        } else {
+            Vec::new()
+        };
         let tasks: Vec<(String, String)> = plans
             .iter()
             .map(plan_task)
             .chain(rounds.iter().flat_map(|line| round_tasks(line, me.role.may(Power::Conclude), today)))
+            .chain(recommendation_tasks(&asked, me.role, today))
             .collect();
         let nothing = tasks.is_empty();
         let tasks =
@@ -94,6 +102,25 @@ fn round_tasks(line: &RoundLine, concludes: bool, today: NaiveDate) -> Vec<(Stri
         _ => {}
     }
     tasks.into_iter().map(|text| (address.clone(), text)).collect()
+}
+
+/// What waits of recommendations: overdue ones rise to everybody above, the rest to whoever has the next step.
+fn recommendation_tasks(rows: &[RecommendationRow], role: Role, today: NaiveDate) -> Vec<(String, String)> {
+    let number = |is: &dyn Fn(&RecommendationRow) -> bool| rows.iter().filter(|row| is(row)).count() as u64;
+    let late = number(&|row| row.stage.is_overdue(row.due, today));
+    let theirs = number(&|row| matches!(row.stage, Stage::Waiting | Stage::Returned));
+    let ours = number(&|row| row.stage == Stage::Answered);
+    let mut tasks = Vec::new();
+    if late > 0 {
+        tasks.push(format!("{} kiến nghị quá hạn.", count(late)));
+    }
+    if role.may(Power::Reply) && theirs > 0 {
+        tasks.push(format!("{} kiến nghị chờ Ủy ban nhân dân trả lời.", count(theirs)));
+    }
+    if role.may(Power::Recommend) && ours > 0 {
+        tasks.push(format!("{} trả lời kiến nghị chờ Mặt trận xem.", count(ours)));
+    }
+    tasks.into_iter().map(|text| ("/lam-viec/kien-nghi".to_owned(), text)).collect()
 }
 
 /// How many are missing to the participation that the round asks for.

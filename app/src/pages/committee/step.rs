@@ -4,8 +4,12 @@
 
 use super::fields::{Fault, Fields, SURE};
 use super::hamlet::Printed;
-use super::{accounts, assist, batch, hamlet, hamlets, minutes, notice, own, plans, round, sign_in, wording};
+use super::{
+    accounts, assist, batch, criteria, hamlet, hamlets, minutes, notice, own, plans, recommendations, round, sign_in,
+    statuses, thread, wording,
+};
 use crate::domain::account::Power;
+use crate::domain::recommendation::Move;
 use crate::pages::Ports;
 use crate::pages::resident::flow::Screen;
 use crate::ports::accounts::{Letter, Now, Signed, Token};
@@ -94,6 +98,28 @@ pub enum Step {
     Correct,
     /// To plan a round that asks failed contents again.
     Repeat,
+    /// To write down what is said of criteria.
+    KeepStatuses,
+    /// To write a decision about a title down.
+    KeepTitle,
+    /// To look at what a file of statuses would change.
+    PreviewStatuses,
+    /// To take it in.
+    ApplyStatuses,
+    /// To raise a recommendation.
+    Raise,
+    /// To answer one.
+    Answer,
+    /// To accept an answer.
+    AcceptAnswer,
+    /// To return an answer.
+    ReturnAnswer,
+    /// To close a recommendation.
+    CloseRecommendation,
+    /// To let residents read it.
+    ShowRecommendation,
+    /// To let them read it no more.
+    HideRecommendation,
 }
 
 impl Step {
@@ -138,6 +164,17 @@ impl Step {
         Self::Publish,
         Self::Correct,
         Self::Repeat,
+        Self::KeepStatuses,
+        Self::KeepTitle,
+        Self::PreviewStatuses,
+        Self::ApplyStatuses,
+        Self::Raise,
+        Self::Answer,
+        Self::AcceptAnswer,
+        Self::ReturnAnswer,
+        Self::CloseRecommendation,
+        Self::ShowRecommendation,
+        Self::HideRecommendation,
     ];
 
     /// Where it is posted, and the value of `step`. In the path `*` stands for a key.
@@ -182,6 +219,17 @@ impl Step {
             Self::Publish => ("/lam-viec/dot/*/thong-bao", "publish"),
             Self::Correct => ("/lam-viec/dot/*/thong-bao", "correct"),
             Self::Repeat => ("/lam-viec/dot/*/thong-bao", "repeat"),
+            Self::KeepStatuses => ("/lam-viec/tieu-chi/*", "keep"),
+            Self::KeepTitle => ("/lam-viec/tieu-chi/*", "title"),
+            Self::PreviewStatuses => ("/lam-viec/tieu-chi", "preview"),
+            Self::ApplyStatuses => ("/lam-viec/tieu-chi/nhap/*", "apply"),
+            Self::Raise => ("/lam-viec/kien-nghi/moi", ""),
+            Self::Answer => ("/lam-viec/kien-nghi/*", "answer"),
+            Self::AcceptAnswer => ("/lam-viec/kien-nghi/*", "accept"),
+            Self::ReturnAnswer => ("/lam-viec/kien-nghi/*", "return"),
+            Self::CloseRecommendation => ("/lam-viec/kien-nghi/*", "close"),
+            Self::ShowRecommendation => ("/lam-viec/kien-nghi/*", "show"),
+            Self::HideRecommendation => ("/lam-viec/kien-nghi/*", "hide"),
         }
     }
 
@@ -220,6 +268,14 @@ impl Step {
             // Whoever began a batch and keyed it alone may throw it away too.
             Self::Settle | Self::Decide | Self::DiscardBatch => Some(Power::Settle),
             Self::CloseHamlet | Self::Attach => Some(Power::CloseHamlet),
+            Self::KeepStatuses | Self::KeepTitle | Self::PreviewStatuses | Self::ApplyStatuses => Some(Power::Assess),
+            Self::Raise
+            | Self::AcceptAnswer
+            | Self::ReturnAnswer
+            | Self::CloseRecommendation
+            | Self::ShowRecommendation
+            | Self::HideRecommendation => Some(Power::Recommend),
+            Self::Answer => Some(Power::Reply),
         }
     }
 }
@@ -372,6 +428,17 @@ pub async fn act(ports: &Ports, step: Step, asked: &Asked) -> Answer<Done> {
         Step::Publish => notice::publish(ports, asked).await,
         Step::Correct => notice::correct(ports, asked).await,
         Step::Repeat => notice::repeat(ports, asked).await,
+        Step::KeepStatuses => criteria::keep(ports, asked).await,
+        Step::KeepTitle => criteria::keep_title(ports, asked).await,
+        Step::PreviewStatuses => statuses::preview(ports, asked).await,
+        Step::ApplyStatuses => statuses::apply(ports, asked).await,
+        Step::Raise => recommendations::raise(ports, asked).await,
+        Step::Answer => thread::take(ports, asked, Move::Answer).await,
+        Step::AcceptAnswer => thread::take(ports, asked, Move::Accept).await,
+        Step::ReturnAnswer => thread::take(ports, asked, Move::Return).await,
+        Step::CloseRecommendation => thread::take(ports, asked, Move::Close).await,
+        Step::ShowRecommendation => thread::show(ports, asked, true).await,
+        Step::HideRecommendation => thread::show(ports, asked, false).await,
     };
     match done {
         Err(PortError::Refused(text)) => Ok(Done::Mend(vec![Fault::plain(text)])),

@@ -47,6 +47,7 @@ pub(super) fn area_view(area: Area, query: Query) -> impl IntoView {
                 {format!("{} đơn vị cấp xã, {} nơi đã có kết quả công bố, {} nơi đạt mức hài lòng. ", count(all as u64), count(asked as u64), count(met as u64))}
                 {published}
             </p>
+            <p class="ways"><a href=format!("{address}/ban-do")>"Bản đồ"</a><a href=format!("{address}/chi-tieu")>"Chỉ tiêu của kế hoạch"</a></p>
             {filter_form(&query, &address, &area.districts)}
             <p class="found" role="status">{found_text(&page)}</p>
             {page.rows.is_empty().then(|| view! {

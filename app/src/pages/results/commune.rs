@@ -1,7 +1,10 @@
 //! A commune: its verdict with reasons, every criterion beside what people say about it, the questions, the hamlets.
 
+use super::background::{background_view, titles_view};
 use super::path_view;
-use crate::domain::criterion::{Beside, Status, beside};
+use super::threads::threads_view;
+use crate::domain::criterion::{Assessment, Beside, By, Position, Status, beside};
+use crate::domain::interval::{self, is_certain};
 use crate::domain::percent::{Share, count};
 use crate::domain::results::{ChildFigures, QuestionFigures, Results};
 use crate::domain::round::Round;
@@ -9,27 +12,40 @@ use crate::domain::ruleset::{About, Base, Counted, Ruleset};
 use crate::domain::verdict::{Verdict, participation};
 use crate::i18n::day;
 use crate::pages::frame::{Frame, Width};
+use crate::ports::recommendations::Thread;
 use crate::ports::{CommuneView, Kin};
 use crate::ui::share::{hatching, of_households, share_bar};
+use chrono::NaiveDate;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// A commune's page.
-pub(super) fn commune_view(shown: &CommuneView) -> impl IntoView + use<> {
+pub(super) fn commune_view(shown: &CommuneView, threads: &[Thread], today: NaiveDate) -> impl IntoView + use<> {
     let name = shown.unit.name.clone();
     let body = match &shown.shown {
         Some((round, results)) => results_view(shown, round, results).into_any(),
         None => view! {
             <p class="empty">{format!("{name} chưa có kết quả nào được công bố.")}</p>
+            {assessed_view(shown)}
         }
         .into_any(),
     };
     let (path, kin) = (path_view(&shown.above), kin_view(&shown.kin));
+    let titles = titles_view(shown, today);
+    let (background, threads) = (background_view(&shown.background), threads_view(threads));
+    let trend = (!shown.published.is_empty() || !shown.background.is_empty()).then(|| {
+        view! { <p><a href=format!("/ket-qua/{}/dien-bien", shown.unit.code)>"Diễn biến qua các đợt"</a></p> }
+    });
     view! {
         <Frame title=name.clone() width=Width::Wide>
             {path}
             <h1>{name}</h1>
             {kin}
+            {titles}
             {body}
+            {threads}
+            {background}
+            {trend}
         </Frame>
     }
 }
@@ -45,7 +61,7 @@ fn kin_view(kin: &Kin) -> Option<impl IntoView + use<>> {
 
 fn results_view(shown: &CommuneView, round: &Round, results: &Results) -> impl IntoView + use<> {
     let ruleset = &round.ruleset;
-    let rows = beside(ruleset, &shown.assessments, results);
+    let rows = beside(ruleset, &shown.positions, results);
     let met = rows.iter().filter(|row| row.status() == Status::Met).count();
     let lead = format!(
         "Lấy ý kiến về kết quả xây dựng nông thôn mới, {} đến {}. Công bố {}.",
@@ -119,10 +135,7 @@ fn figures_view(ruleset: &Ruleset, results: &Results, met: usize, shown: &Commun
     let overall = results.overall().map(|question| question.counts.share()).unwrap_or_default();
     let needed = ruleset.threshold(About::Overall);
     let needed = needed.map(|t| format!(", cần {} {}%", t.compare.vietnamese(), t.percent)).unwrap_or_default();
-    let assessed = shown.assessments.iter().map(|assessment| assessment.as_of).max();
-    let assessed = assessed.map_or("Chưa đánh giá tiêu chí nào".to_owned(), |as_of| {
-        format!("Ủy ban nhân dân tự đánh giá, đến {}", day(as_of))
-    });
+    let assessed = assessed_by(&shown.positions);
     view! {
         <dl class="figures">
             <div class="figure">
@@ -144,32 +157,70 @@ fn figures_view(ruleset: &Ruleset, results: &Results, met: usize, shown: &Commun
     }
 }
 
-fn status_view(status: Status) -> impl IntoView {
-    let (class, text) = match status {
-        Status::Met => ("status status--met", "Đạt"),
-        Status::NotMet => ("status status--not", "Chưa đạt"),
-        Status::NotAssessed => ("status status--none", "Chưa đánh giá"),
+/// With few answers: what can be said of the share, and what cannot.
+pub(super) fn few_view(share: Share, threshold: Option<u32>) -> Option<impl IntoView + use<>> {
+    let range = interval::vietnamese(share).filter(|_| share.whole < interval::FEW)?;
+    let open = threshold.is_some_and(|percent| !is_certain(share, percent));
+    let text = if open {
+        format!("Ít phiếu: có thể {range}, chưa kết luận được")
+    } else {
+        format!("Ít phiếu: có thể {range}")
     };
-    view! { <span class=class>{text}</span> }
+    Some(view! { <p class="few">{text}</p> })
+}
+
+/// Who assessed criteria, and until when.
+fn assessed_by(positions: &BTreeMap<u32, Position>) -> String {
+    let words: Vec<&Assessment> = positions.values().filter_map(Position::last_word).collect();
+    let appraised = words.iter().filter(|word| word.by == By::Appraisal).count();
+    match words.iter().map(|word| word.as_of).max() {
+        None => "Chưa đánh giá tiêu chí nào".to_owned(),
+        Some(last) => format!("{appraised} tiêu chí đã thẩm định, còn lại tự đánh giá, đến {}", day(last)),
+    }
+}
+
+/// Criteria of a commune that has no results.
+fn assessed_view(shown: &CommuneView) -> Option<impl IntoView + use<>> {
+    let met = shown.positions.values().filter(|position| position.status() == Status::Met).count();
+    let text = format!("{met} tiêu chí đạt. {}.", assessed_by(&shown.positions));
+    (!shown.positions.is_empty()).then(|| view! { <p>{text}</p> })
+}
+
+pub(crate) fn status_view(status: Status) -> impl IntoView {
+    let class = match status {
+        Status::Met => "status status--met",
+        Status::NotMet => "status status--not",
+        Status::NotAssessed => "status status--none",
+    };
+    view! { <span class=class>{status.vietnamese()}</span> }
 }
 
 /// One criterion with its status and, for each question about it, a bar. Two questions take two rows.
 fn criterion_view(ruleset: &Ruleset, row: &Beside<'_>) -> impl IntoView + use<> {
     let is_mismatch = row.is_mismatch();
     let criterion = format!("{}. {}", row.criterion.no, row.criterion.name);
-    let by = row.assessment.map(|assessment| {
-        let document = if assessment.document.is_empty() { "không ghi văn bản" } else { &assessment.document };
-        format!("{}, {document}", day(assessment.as_of))
-    });
+    let said = |one: &Assessment| {
+        let document = if one.document.is_empty() { "không ghi văn bản" } else { &one.document };
+        let value = if one.value.is_empty() { String::new() } else { format!(" {}.", one.value) };
+        let status = one.status.vietnamese().to_lowercase();
+        view! { <small>{format!("{}: {status}, {}, {document}.{value}", one.by.vietnamese(), day(one.as_of))}</small> }
+    };
+    let by =
+        [&row.position.claim, &row.position.appraisal].map(|one| one.as_ref().map(said)).into_iter().collect_view();
     let threshold = ruleset.threshold(About::Content).map(|threshold| threshold.percent);
     let lines = row
         .questions
         .iter()
         .map(|question| {
             let share = question.counts.share();
-            view! { <div class="asked"><span class="asked__no">{format!("Câu {}", question.no)}</span>{share_bar(share, threshold)}</div> }
+            let range = few_view(share, threshold);
+            view! { <div class="asked"><span class="asked__no">{format!("Câu {}", question.no)}</span>{share_bar(share, threshold)}</div> {range} }
         })
         .collect_view();
+    // With few answers a mismatch is said as a question, not as a fact.
+    let denied = row.questions.iter().filter(|question| question.met == Some(false));
+    let is_certain =
+        denied.clone().any(|question| threshold.is_none_or(|percent| is_certain(question.counts.share(), percent)));
     let shares = row
         .questions
         .iter()
@@ -183,8 +234,11 @@ fn criterion_view(ruleset: &Ruleset, row: &Beside<'_>) -> impl IntoView + use<> 
     let not_asked = row.questions.is_empty().then(|| view! { <span class="soft">"Không hỏi"</span> });
     view! {
         <tr class:mismatch=is_mismatch>
-            <th scope="row">{criterion}{is_mismatch.then(|| view! { " "<span class="tag">"Lệch với ý dân"</span> })}</th>
-            <td data-label="Tình trạng">{status_view(row.status())}{by.map(|by| view! { <small>{by}</small> })}</td>
+            <th scope="row">{criterion}{is_mismatch.then(|| {
+                let (class, text) = if is_certain { ("tag", "Lệch với ý dân") } else { ("tag tag--open", "Có thể lệch, ít phiếu") };
+                view! { " "<span class=class>{text}</span> }
+            })}</th>
+            <td data-label="Tình trạng">{status_view(row.status())}{by}</td>
             <td>{lines}{not_asked}</td>
             <td class="num" data-label="Hài lòng">{shares}</td>
             <td class="num" data-label="Số phiếu">{counts}</td>

@@ -1,0 +1,121 @@
+//! How sure a share can be (*khoảng tin cậy*): the exact binomial interval of Clopper and Pearson (1934).
+//!
+//! It treats the answers as drawn by chance from many. Where nearly every household answered it is wider than what is
+//! really unknown; so it may make a page more careful, never less.
+
+use super::percent::Share;
+use statrs::distribution::{Beta, Binomial, ContinuousCDF as _, DiscreteCDF as _};
+
+/// What is left out at either end: 95% lie inside.
+const TAIL: f64 = 0.025;
+/// With fewer answers than this the interval stands beside the share.
+pub const FEW: u64 = 100;
+
+/// The smallest and the largest share, from 0 to 1, that the answers do not speak against at 95%. `None` without answers.
+///
+/// ```
+/// use app::domain::interval::exact;
+/// use app::domain::percent::Share;
+/// let (low, high) = exact(Share::new(8, 10)).unwrap();
+/// assert!((low - 0.4439).abs() < 0.0001 && (high - 0.9748).abs() < 0.0001);
+/// ```
+pub fn exact(share: Share) -> Option<(f64, f64)> {
+    let Share { part, whole } = share;
+    if whole == 0 || part > whole {
+        return None;
+    }
+    let low = if part == 0 { 0.0 } else { quantile(part, whole - part + 1, TAIL)? };
+    let high = if part == whole { 1.0 } else { quantile(part + 1, whole - part, 1.0 - TAIL)? };
+    Some((low, high))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of households are far below 2^53")]
+fn quantile(a: u64, b: u64, at: f64) -> Option<f64> {
+    Some(Beta::new(a as f64, b as f64).ok()?.inverse_cdf(at))
+}
+
+/// Whether the answers speak for one side of a percentage: it lies outside of the interval.
+pub fn is_certain(share: Share, percent: u32) -> bool {
+    let Share { part, whole } = share;
+    let Ok(chance) = Binomial::new(f64::from(percent.min(100)) / 100.0, whole) else { return false };
+    if whole == 0 {
+        return false;
+    }
+    // The interval's ends are where one of these tails is 2.5%, so no end has to be looked for.
+    let at_most = chance.cdf(part);
+    let at_least = part.checked_sub(1).map_or(1.0, |below| chance.sf(below));
+    at_most < TAIL || at_least < TAIL
+}
+
+/// Writes the interval: "từ 44,4% đến 97,5%". Rounded outwards, so that it promises nothing.
+pub fn vietnamese(share: Share) -> Option<String> {
+    let (low, high) = exact(share)?;
+    let write = |tenths: f64| format!("{:.1}", tenths / 10.0).replace('.', ",");
+    Some(format!("từ {}% đến {}%", write((low * 1_000.0).floor()), write((high * 1_000.0).ceil())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// `scipy.stats.binomtest(k, n).proportion_ci(0.95, method="exact")`, `SciPy` 1.17.
+    const REFERENCE: [(u64, u64, f64, f64); 13] = [
+        (0, 1, 0.000_000_000_000, 0.975_000_000_000),
+        (1, 1, 0.025_000_000_000, 1.000_000_000_000),
+        (0, 10, 0.000_000_000_000, 0.308_497_107_819),
+        (1, 10, 0.002_528_578_544, 0.445_016_117_028),
+        (5, 10, 0.187_086_028_447, 0.812_913_971_553),
+        (8, 10, 0.443_904_537_692, 0.974_789_273_673),
+        (10, 10, 0.691_502_892_181, 1.000_000_000_000),
+        (3, 30, 0.021_117_137_030, 0.265_288_450_474),
+        (71, 100, 0.610_734_041_092, 0.796_425_810_749),
+        (17, 24, 0.489_052_186_142, 0.873_847_911_476),
+        (612, 873, 0.669_447_494_826, 0.731_250_636_839),
+        (1_276, 1_278, 0.994_358_423_438, 0.999_810_421_652),
+        (95_000, 100_000, 0.948_631_079_119, 0.951_342_744_793),
+    ];
+
+    #[test]
+    fn it_agrees_with_the_reference_values() {
+        for (part, whole, low, high) in REFERENCE {
+            let (own_low, own_high) = exact(Share::new(part, whole)).expect("answers");
+            assert!(
+                (own_low - low).abs() < 1e-9 && (own_high - high).abs() < 1e-9,
+                "{part}/{whole}: {own_low} {own_high}"
+            );
+        }
+    }
+
+    #[test]
+    fn nobody_asked_says_nothing() {
+        assert_eq!(exact(Share::new(0, 0)), None);
+        assert_eq!(exact(Share::new(3, 2)), None);
+        assert!(!is_certain(Share::new(0, 0), 80));
+        assert_eq!(vietnamese(Share::new(7, 10)).as_deref(), Some("từ 34,7% đến 93,4%"));
+    }
+
+    #[test]
+    fn few_answers_conclude_nothing_and_many_do() {
+        assert!(!is_certain(Share::new(7, 10), 80), "7 of 10 may well be 80%");
+        assert!(is_certain(Share::new(710, 1_000), 80));
+        assert!(is_certain(Share::new(950, 1_000), 80));
+        assert!(!is_certain(Share::new(5, 5), 80));
+    }
+
+    proptest! {
+        #[test]
+        fn the_ends_hold_the_share_and_agree_with_the_tails(part in 0_u64..400, rest in 0_u64..400, percent in 1_u32..100) {
+            let whole = part + rest;
+            prop_assume!(whole > 0);
+            let share = Share::new(part, whole);
+            let (low, high) = exact(share).expect("answers");
+            #[expect(clippy::cast_precision_loss, reason = "small")]
+            let itself = part as f64 / whole as f64;
+            prop_assert!(low <= itself && itself <= high && (0.0..=1.0).contains(&low) && (0.0..=1.0).contains(&high));
+            let at = f64::from(percent) / 100.0;
+            prop_assume!((at - low).abs() > 1e-6 && (at - high).abs() > 1e-6);
+            prop_assert_eq!(is_certain(share, percent), at < low || high < at);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Oversight: what is claimed beside what people say, worst first; the way to everything else that oversees.
+
+use super::{Desk, asked_for, desk};
+use crate::domain::account::Power;
+use crate::domain::claim::Agreement;
+use crate::domain::interval::{self, is_certain};
+use crate::domain::percent::count;
+use crate::domain::unit::Level;
+use crate::i18n::{day, local};
+use crate::pages::results::status_view;
+use crate::ports::accounts::Signed;
+use crate::ports::oversight::{ClaimRow, Claims};
+use crate::ui::share::{hatching, share_bar};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use uuid::Uuid;
+
+const ADDRESS: &str = "/lam-viec/giam-sat";
+/// How many rows a page holds.
+const PAGE: usize = 60;
+
+/// What an address asks of the list.
+#[derive(Clone, Debug)]
+struct Query {
+    unit: String,
+    district: String,
+    criterion: u32,
+    round: Option<Uuid>,
+    agreement: Agreement,
+    on: Option<NaiveDate>,
+    page: usize,
+}
+
+impl Query {
+    fn read() -> Self {
+        let word = asked_for("loai");
+        Self {
+            unit: asked_for("noi"),
+            district: asked_for("huyen"),
+            criterion: asked_for("tieu-chi").parse().unwrap_or_default(),
+            round: asked_for("dot").parse().ok(),
+            agreement: Agreement::ALL
+                .into_iter()
+                .find(|(_, own)| *own == word)
+                .map_or(Agreement::Mismatch, |(agreement, _)| agreement),
+            on: asked_for("ngay").parse().ok(),
+            page: asked_for("trang").parse().unwrap_or(1),
+        }
+    }
+
+    fn passes(&self, row: &ClaimRow) -> bool {
+        row.comparison.agreement == self.agreement
+            && (self.criterion == 0 || row.comparison.criterion == self.criterion)
+            && (self.district.is_empty() || row.district.as_ref().is_some_and(|d| d.code == self.district))
+    }
+
+    fn address(&self, agreement: Agreement, page: usize) -> String {
+        let word = Agreement::ALL.iter().find(|(one, _)| *one == agreement).map_or("lech", |(_, word)| word);
+        let escape = leptos_router::location::Url::escape;
+        let round = self.round.map(|round| round.to_string()).unwrap_or_default();
+        let on = self.on.map(|on| on.to_string()).unwrap_or_default();
+        format!(
+            "{ADDRESS}?loai={word}&noi={}&huyen={}&tieu-chi={}&dot={round}&ngay={on}&trang={page}",
+            escape(&self.unit),
+            escape(&self.district),
+            self.criterion
+        )
+    }
+}
+
+/// The list.
+#[component]
+pub fn ClaimsPage() -> impl IntoView {
+    let query = Query::read();
+    desk(move |ports, me, _| async move {
+        let on = query.on.unwrap_or_else(|| local((ports.now)()).date());
+        let unit = Some(query.unit.as_str()).filter(|unit| !unit.is_empty());
+        let claims = ports.oversight.claims(&me.actor(), unit, query.round, on).await?;
+        Ok(claims_view(me, &query, &claims, on).into_any())
+    })
+}
+
+fn claims_view(me: Arc<Signed>, query: &Query, claims: &Claims, on: NaiveDate) -> impl IntoView + use<> {
+    let mut tallies: BTreeMap<usize, u64> = BTreeMap::new();
+    for row in &claims.rows {
+        let place = Agreement::ALL.iter().position(|(one, _)| *one == row.comparison.agreement).unwrap_or_default();
+        *tallies.entry(place).or_default() += 1;
+    }
+    let ways = (0..)
+        .zip(Agreement::ALL)
+        .map(|(place, (agreement, _))| {
+            let text =
+                format!("{} ({})", agreement.vietnamese(), count(tallies.get(&place).copied().unwrap_or_default()));
+            let here = (agreement == query.agreement).then_some("page");
+            view! { <li><a href=query.address(agreement, 1) aria-current=here>{text}</a></li> }
+        })
+        .collect_view();
+    let found: Vec<&ClaimRow> = claims.rows.iter().filter(|row| query.passes(row)).collect();
+    let pages = found.len().div_ceil(PAGE).max(1);
+    let page = query.page.clamp(1, pages);
+    let recommends = me.role.may(Power::Recommend);
+    let rows = found.iter().skip((page - 1) * PAGE).take(PAGE).map(|row| row_view(row, recommends)).collect_view();
+    let none = found.is_empty();
+    let districts = claims
+        .districts
+        .iter()
+        .map(|unit| view! { <option value=unit.code.clone() selected=unit.code == query.district>{unit.name.clone()}</option> })
+        .collect_view();
+    let has_districts = !claims.districts.is_empty();
+    let names: BTreeMap<u32, String> =
+        claims.rows.iter().map(|row| (row.comparison.criterion, row.criterion.clone())).collect();
+    let criteria = names
+        .into_iter()
+        .map(|(no, name)| view! { <option value=no.to_string() selected=no == query.criterion>{format!("{no}. {name}")}</option> })
+        .collect_view();
+    let rounds = claims
+        .rounds
+        .iter()
+        .map(|(round, communes)| {
+            let when = round.published_on.map(day).unwrap_or_default();
+            let text = format!("{}, công bố {when}, {} xã", round.unit.name, count(*communes));
+            view! { <option value=round.id.to_string() selected=Some(round.id) == query.round>{text}</option> }
+        })
+        .collect_view();
+    let word = Agreement::ALL.iter().find(|(one, _)| *one == query.agreement).map(|(_, word)| *word);
+    let (code, level) = (claims.unit.code.clone(), claims.unit.level);
+    let links = view! {
+        <p class="ways">
+            <a href="/lam-viec/tieu-chi">"Tình trạng tiêu chí"</a>
+            <a href="/lam-viec/kien-nghi">"Kiến nghị"</a>
+            {(level < Level::Commune).then(|| view! {
+                <a href=format!("/ket-qua/{code}/ban-do?xem=lech")>"Bản đồ"</a>
+                <a href=format!("/ket-qua/{code}/chi-tieu")>"Chỉ tiêu của kế hoạch"</a>
+            })}
+        </p>
+    };
+    let lead = format!(
+        "Tình trạng tiêu chí tính đến hết ngày {}, bên cạnh đợt lấy ý kiến đã công bố gần nhất của từng xã. Chênh nhiều nhất ở trên.",
+        day(on)
+    );
+    let (previous, next) =
+        (query.address(query.agreement, page.saturating_sub(1)), query.address(query.agreement, page + 1));
+    let body = view! {
+        {hatching()}
+        {links}
+        <p class="lead">{lead}</p>
+        <ul class="kinds">{ways}</ul>
+        <form class="filter" method="get" action=ADDRESS>
+            <input type="hidden" name="loai" value=word/>
+            <input type="hidden" name="noi" value=query.unit.clone()/>
+            {has_districts.then(|| view! { <div class="filter__field"><label for="huyen">"Huyện"</label><select id="huyen" name="huyen"><option value="">"Tất cả"</option>{districts}</select></div> })}
+            <div class="filter__field"><label for="tieu-chi">"Tiêu chí"</label><select id="tieu-chi" name="tieu-chi"><option value="">"Tất cả"</option>{criteria}</select></div>
+            <div class="filter__field"><label for="dot">"Đợt"</label><select id="dot" name="dot"><option value="">"Gần nhất của từng xã"</option>{rounds}</select></div>
+            <div class="filter__field"><label for="ngay">"Vào ngày"</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
+            <button class="button button--small">"Xem"</button>
+        </form>
+        <p class="found" role="status">{format!("{} dòng, trang {page} trên {pages}", count(found.len() as u64))}</p>
+        {none.then(|| view! { <p class="empty">"Không có dòng nào hợp với lựa chọn này."</p> })}
+        {(!none).then(|| view! {
+            <table class="table">
+                <caption class="unseen">{query.agreement.vietnamese()}</caption>
+                <thead><tr>
+                    <th scope="col">"Xã và tiêu chí"</th><th scope="col">"Được báo"</th>
+                    <th scope="col">"Người dân hài lòng (vạch: mức cần)"</th>
+                    <th scope="col" class="num">"Tỷ lệ"</th><th scope="col" class="num">"Chênh"</th><th scope="col">"Kiến nghị"</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        })}
+        <nav class="pages" aria-label="Trang">
+            {(page > 1).then(|| view! { <a class="pages__link" href=previous>"← Trang trước"</a> })}
+            {(page < pages).then(|| view! { <a class="pages__link" href=next>"Trang sau →"</a> })}
+        </nav>
+    };
+    view! {
+        <Desk title=format!("Giám sát, {}", claims.unit.name) me=me>{body}</Desk>
+    }
+}
+
+/// `9,00` of nine hundred hundredths of a point.
+fn points(hundredths: i64) -> String {
+    let sign = if hundredths < 0 { "-" } else { "" };
+    format!("{sign}{},{:02}", hundredths.abs() / 100, hundredths.abs() % 100)
+}
+
+fn row_view(row: &ClaimRow, recommends: bool) -> impl IntoView + use<> {
+    let one = &row.comparison;
+    let share = one.share();
+    let threshold = one.threshold.map(|(_, percent)| percent);
+    let asked = if row.topic.is_empty() {
+        "Không có câu hỏi nào".to_owned()
+    } else {
+        format!("Câu {}: {}", one.question.unwrap_or_default(), row.topic)
+    };
+    let district = row.district.as_ref().map(|district| format!(", {}", district.name)).unwrap_or_default();
+    let when = row.round.published_on.map(day).unwrap_or_default();
+    let is_open = threshold.is_some_and(|percent| !is_certain(share, percent)) && share.whole > 0;
+    let range = interval::vietnamese(share).filter(|_| is_open || share.whole < interval::FEW);
+    let range = range.map(|range| {
+        let text = if is_open {
+            format!("Có thể {range}: ít phiếu, chưa kết luận được")
+        } else {
+            format!("Có thể {range}")
+        };
+        view! { <p class="few">{text}</p> }
+    });
+    let gap = (one.agreement == Agreement::Mismatch || one.agreement == Agreement::BothLack).then(|| {
+        view! { <b>{format!("{} điểm", points(one.gap_hundredths()))}</b><small>{format!("thiếu {} phiếu", count(one.short()))}</small> }
+    });
+    let open = (row.open > 0).then(|| view! { <a href=format!("/lam-viec/kien-nghi?noi={}", row.unit.code)>{format!("{} đang mở", count(row.open))}</a> });
+    let raise = (recommends && one.agreement == Agreement::Mismatch).then(|| {
+        let to = format!(
+            "/lam-viec/kien-nghi/moi?noi={}&bo={}&tieu-chi={}&dot={}&cau={}",
+            row.unit.code,
+            row.round.ruleset.id,
+            one.criterion,
+            row.round.id,
+            one.question.unwrap_or_default()
+        );
+        view! { <a href=to aria-label=format!("Kiến nghị về tiêu chí {} của {}", one.criterion, row.unit.name)>"Kiến nghị"</a> }
+    });
+    view! {
+        <tr>
+            <th scope="row"><a href=format!("/ket-qua/{}?dot={}", row.unit.code, row.round.id)>{row.unit.name.clone()}</a>{district}
+                <small>{format!("{}. {}", one.criterion, row.criterion)}</small></th>
+            <td data-label="Được báo">{status_view(one.status)}</td>
+            <td><small>{format!("{asked}, công bố {when}")}</small>{(share.whole > 0).then(|| share_bar(share, threshold))}{range}</td>
+            <td class="num" data-label="Tỷ lệ"><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
+            <td class="num" data-label="Chênh">{gap}</td>
+            <td data-label="Kiến nghị">{open}{(row.open > 0 && recommends).then_some(" · ")}{raise}</td>
+        </tr>
+    }
+}

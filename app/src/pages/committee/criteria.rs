@@ -1,0 +1,340 @@
+//! A unit's criteria: where each stands, what was ever said of it, and a form to say more; its titles.
+
+use super::fields::{Fault, Field, Posted, choose};
+use super::step::{Asked, Done};
+use super::{Desk, asked_for, desk};
+use crate::domain::criterion::{Assessment, By, Position, Status, positions};
+use crate::domain::recognition::{Recognition, Title, held};
+use crate::domain::ruleset::Ruleset;
+use crate::i18n::{date_of, day, local};
+use crate::pages::Ports;
+use crate::pages::results::status_view;
+use crate::ports::accounts::Signed;
+use crate::ports::criteria::{CriterionRow, Recorded, Sheet, TitleRow};
+use crate::ports::{Answer, Line, PortError};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where a unit's criteria are kept.
+pub(super) fn address(unit: &str) -> String {
+    format!("/lam-viec/tieu-chi/{unit}")
+}
+
+/// A day as browsers send it or as people type it; a fault of its field otherwise.
+pub(super) fn read_day(asked: &Asked, name: &str, faults: &mut Vec<Fault>) -> NaiveDate {
+    let typed = asked.fields.trimmed(name);
+    let read = typed.parse().or_else(|_| NaiveDate::parse_from_str(typed, "%d/%m/%Y"));
+    read.unwrap_or_else(|_| {
+        faults.push(Fault::of(name, "Ghi ngày như 26/7/2026."));
+        NaiveDate::default()
+    })
+}
+
+/// The ruleset that an address or a form names.
+fn ruleset<'a>(ports: &'a Ports, id: &str) -> Answer<&'a Ruleset> {
+    ports.rulesets.get(id).ok_or(PortError::Missing)
+}
+
+/// Keeps the file that came along, if one did.
+pub(super) async fn keep_file(ports: &Ports, asked: &Asked, unit: &str) -> Answer<Option<uuid::Uuid>> {
+    match asked.file.clone() {
+        Some((name, content)) if !content.is_empty() => {
+            Ok(Some(ports.criteria.keep_file(&asked.me()?.actor(), unit, &name, content, asked.now).await?))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Writes down what is said of the criteria that somebody filled in.
+pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let by = asked.me()?.actor();
+    let unit = asked.keys.first().cloned().unwrap_or_default();
+    let ruleset = ruleset(ports, asked.fields.get("ruleset"))?;
+    let mut faults = Vec::new();
+    let as_of = read_day(asked, "as_of", &mut faults);
+    let side = By::from_word(asked.fields.get("by")).unwrap_or_default();
+    let mut lines = Vec::new();
+    for criterion in &ruleset.criteria {
+        let word = asked.fields.get(&format!("status{}", criterion.no));
+        if word.is_empty() {
+            continue;
+        }
+        let Some(status) = Status::from_word(word) else { return Err(PortError::Missing) };
+        let row = CriterionRow {
+            unit_code: unit.clone(),
+            ruleset: ruleset.id.clone(),
+            level: ruleset.level,
+            criterion: criterion.no,
+            by: side,
+            status,
+            value: asked.text(&format!("value{}", criterion.no)),
+            as_of,
+            document: asked.text("document"),
+            file: None,
+        };
+        lines.push(Line { number: u64::from(criterion.no), value: row });
+    }
+    if lines.is_empty() {
+        faults.push(Fault::of("status1", "Chọn tình trạng cho ít nhất một tiêu chí."));
+    }
+    if asked.text("document").is_empty() {
+        faults.push(Fault::of("document", "Ghi số văn bản, ví dụ BC 12/BC-UBND."));
+    }
+    if !faults.is_empty() {
+        return Ok(Done::Mend(faults));
+    }
+    let file = keep_file(ports, asked, &unit).await?;
+    lines.iter_mut().for_each(|line| line.value.file = file);
+    match ports.criteria.record(&by, lines, asked.now).await {
+        Ok(_) => Ok(Done::Go(format!("{}?bo={}&xong=1", address(&unit), ruleset.id))),
+        Err(PortError::File(found)) => {
+            let fault = |(_, text): (u64, String)| Fault::of("as_of", text);
+            Ok(Done::Mend(found.0.into_iter().take(1).map(fault).collect()))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes a decision about a title down.
+pub(super) async fn keep_title(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let by = asked.me()?.actor();
+    let unit = asked.keys.first().cloned().unwrap_or_default();
+    let mut faults = Vec::new();
+    let decided = read_day(asked, "decided_on", &mut faults);
+    let Some(title) = Title::from_word(asked.fields.get("title")) else { return Err(PortError::Missing) };
+    if !faults.is_empty() {
+        return Ok(Done::Mend(faults));
+    }
+    let granted = asked.fields.get("event") != "withdrawn";
+    let recognition = Recognition { title, granted, day: decided, decision: asked.text("decision") };
+    let line = Line { number: 1, value: TitleRow { unit_code: unit.clone(), recognition } };
+    match ports.criteria.recognise(&by, vec![line], asked.now).await {
+        Ok(_) => Ok(Done::Go(format!("{}?xong=1", address(&unit)))),
+        Err(PortError::File(found)) => {
+            Ok(Done::Mend(found.0.into_iter().map(|(_, text)| Fault::of("decision", text)).collect()))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// A unit's criteria.
+#[component]
+pub fn CriteriaPage() -> impl IntoView {
+    let unit = use_params_map().read_untracked().get("unit").unwrap_or_default();
+    let (set, on) = (asked_for("bo"), asked_for("ngay").parse::<NaiveDate>().ok());
+    let done = if asked_for("xong") == "1" { "Đã ghi." } else { "" };
+    desk(move |ports, me, posted| async move {
+        let today = local((ports.now)()).date();
+        let on = on.unwrap_or(today);
+        let level = ports.public.place(&unit, None).await?.map(|unit| unit.named.level);
+        let set = posted.value("ruleset", &set);
+        let fits = |ruleset: &&Ruleset| Some(ruleset.level) == level;
+        let default = if level == Some(crate::domain::unit::Level::Commune) { "xa-ntm-2021-2025" } else { "" };
+        let ruleset = ports
+            .rulesets
+            .get(&set)
+            .filter(fits)
+            .or_else(|| ports.rulesets.get(default))
+            .or_else(|| ports.rulesets.values().find(fits))
+            .ok_or(PortError::Missing)?
+            .clone();
+        let others: Vec<(String, String)> =
+            ports.rulesets.values().filter(fits).map(|one| (one.id.clone(), one.name.clone())).collect();
+        let sheet = ports.criteria.sheet(&me.actor(), &unit, &ruleset.id, on).await?;
+        Ok(sheet_view(me, &posted, &ruleset, others, &sheet, on, today, done).into_any())
+    })
+}
+
+#[expect(clippy::too_many_arguments, reason = "what a page shows")]
+fn sheet_view(
+    me: Arc<Signed>,
+    posted: &Posted,
+    ruleset: &Ruleset,
+    others: Vec<(String, String)>,
+    sheet: &Sheet,
+    on: NaiveDate,
+    today: NaiveDate,
+    done: &'static str,
+) -> impl IntoView + use<> {
+    let unit = &sheet.unit.named;
+    let positions = positions(sheet.statuses.iter().map(|one| &one.assessment), on);
+    let met = positions.values().filter(|position| position.status() == Status::Met).count();
+    let may_write = sheet.may_claim && on == today;
+    let rows = ruleset
+        .criteria
+        .iter()
+        .map(|criterion| {
+            let position = positions.get(&criterion.no).cloned().unwrap_or_default();
+            let history: Vec<&Recorded> =
+                sheet.statuses.iter().filter(|one| one.assessment.criterion == criterion.no).collect();
+            row_view(posted, criterion.no, &criterion.name, &position, &history, may_write)
+        })
+        .collect_view();
+    let sets = choose(&Posted::default(), "bo", "Bộ tiêu chí", &ruleset.id, others);
+    let lead = format!("{met} trên {} tiêu chí đạt, tính đến hết ngày {}.", ruleset.criteria.len(), day(on));
+    let form_address = address(&unit.code);
+    let head = view! {
+        <p class="lead">{lead}</p>
+        <form class="filter" method="get" action=form_address.clone()>
+            <div class="filter__field">{sets}</div>
+            <div class="filter__field"><label for="ngay">"Xem vào ngày"</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
+            <button class="button button--small">"Xem"</button>
+        </form>
+    };
+    let past = (on != today)
+        .then(|| view! { <p class="note">"Đang xem một ngày trong quá khứ. Muốn ghi thêm, hãy xem ngày hôm nay."</p> });
+    let table = view! {
+        <table class="table">
+            <caption class="unseen">"Tình trạng từng tiêu chí"</caption>
+            <thead><tr>
+                <th scope="col">"Tiêu chí"</th><th scope="col">"Đang là"</th>
+                {may_write.then(|| view! { <th scope="col">"Ghi mới"</th> <th scope="col">"Giá trị"</th> })}
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    };
+    let body = if may_write {
+        let sides: Vec<(String, String)> = By::ALL
+            .into_iter()
+            .filter(|by| *by == By::Claim || sheet.may_appraise)
+            .map(|by| (by.word().to_owned(), by.vietnamese().to_owned()))
+            .collect();
+        let side = (sides.len() > 1).then(|| choose(posted, "by", "Ghi với tư cách", By::Claim.word(), sides));
+        let as_of = Field::text("as_of", "Tính đến ngày").kind("date").known(today).draw(posted);
+        let document = Field::text("document", "Văn bản").hint("Ví dụ: BC 12/BC-UBND").draw(posted);
+        view! {
+            <form method="post" action=format!("{form_address}?step=keep") enctype="multipart/form-data">
+                <input type="hidden" name="step" value="keep"/>
+                <input type="hidden" name="ruleset" value=ruleset.id.clone()/>
+                {table}
+                <div class="fields fields--low">{as_of}{document}{side}</div>
+                {file_field("Ảnh hoặc bản quét làm bằng chứng")}
+                <p class="hint">"Chỉ ghi những tiêu chí được chọn. Điều đã ghi không sửa, không xóa; ghi lại thì lời sau thay lời trước."</p>
+                <p><button class="button button--small">"Ghi tình trạng"</button></p>
+            </form>
+        }
+        .into_any()
+    } else {
+        table.into_any()
+    };
+    let titles = titles_view(posted, sheet, on, today);
+    let path = vec![("/lam-viec/giam-sat".to_owned(), "Giám sát".to_owned())];
+    let title = format!("Tiêu chí, {}", unit.name);
+    view! {
+        <Desk title=title me=me posted=posted.clone() done=done path=path>{head}{past}{body}{titles}</Desk>
+    }
+}
+
+/// A field for one photo or scan.
+pub(super) fn file_field(label: &'static str) -> impl IntoView {
+    view! {
+        <div class="field"><label class="field__label" for="file">{label}</label>
+        <p class="hint">"Không bắt buộc. JPEG, PNG, WebP hoặc PDF, nhiều nhất 12 MB"</p>
+        <input id="file" type="file" name="file" accept="image/jpeg,image/png,image/webp,application/pdf"/></div>
+    }
+}
+
+fn said(one: &Assessment) -> String {
+    let value = if one.value.is_empty() { String::new() } else { format!(", {}", one.value) };
+    let document = if one.document.is_empty() { "không ghi văn bản" } else { &one.document };
+    format!("{}: {}{value}, đến {}, {document}", one.by.vietnamese(), one.status.vietnamese(), day(one.as_of))
+}
+
+fn row_view(
+    posted: &Posted,
+    no: u32,
+    name: &str,
+    position: &Position,
+    history: &[&Recorded],
+    may_write: bool,
+) -> impl IntoView + use<> {
+    let words = [&position.claim, &position.appraisal]
+        .map(|one| one.as_ref().map(|one| view! { <small>{said(one)}</small> }))
+        .into_iter()
+        .collect_view();
+    let all = history
+        .iter()
+        .rev()
+        .map(|one| {
+            let file =
+                one.file.clone().map(|(id, name)| view! { " "<a href=format!("/lam-viec/tai-lieu/{id}")>{name}</a> });
+            view! { <li>{format!("{}. Ghi {} bởi {}.", said(&one.assessment), date_of(one.at), one.who)}{file}</li> }
+        })
+        .collect_view();
+    let number = history.len();
+    let (status, value) = (format!("status{no}"), format!("value{no}"));
+    let chosen = posted.value(&status, "");
+    let options = Status::ALL
+        .map(|one| view! { <option value=one.word() selected=one.word() == chosen>{one.vietnamese()}</option> })
+        .into_iter()
+        .collect_view();
+    let typed = posted.value(&value, "");
+    let inputs = may_write.then(|| {
+        view! {
+            <td data-label="Ghi mới"><select id=status.clone() name=status aria-label=format!("Tình trạng mới, tiêu chí {no}")><option value="">"Giữ nguyên"</option>{options}</select></td>
+            <td data-label="Giá trị"><input id=value.clone() name=value value=typed maxlength="100" autocomplete="off" aria-label=format!("Giá trị, tiêu chí {no}")/></td>
+        }
+    });
+    view! {
+        <tr class="entry-row">
+            <th scope="row">{format!("{no}. {name}")}
+                {(number > 0).then(|| view! { <details class="lacks"><summary>{format!("{number} lần ghi")}</summary><ul>{all}</ul></details> })}</th>
+            <td data-label="Đang là">{status_view(position.status())}{words}</td>
+            {inputs}
+        </tr>
+    }
+}
+
+fn titles_view(posted: &Posted, sheet: &Sheet, on: NaiveDate, today: NaiveDate) -> impl IntoView + use<> {
+    let recognitions: Vec<Recognition> = sheet.titles.iter().map(|one| one.recognition.clone()).collect();
+    let held: Vec<&str> = held(&recognitions, on).iter().rev().map(|title| title.vietnamese()).collect();
+    let held = if held.is_empty() { "Chưa có danh hiệu nào.".to_owned() } else { format!("{}.", held.join(", ")) };
+    let all = sheet
+        .titles
+        .iter()
+        .rev()
+        .map(|one| {
+            let Recognition { title, granted, day: decided, decision } = &one.recognition;
+            let act = if *granted { "Công nhận" } else { "Thu hồi" };
+            let text = format!(
+                "{act} {}: {decision}, {}. Ghi {} bởi {}.",
+                title.vietnamese().to_lowercase(),
+                day(*decided),
+                date_of(one.at),
+                one.who
+            );
+            view! { <li>{text}</li> }
+        })
+        .collect_view();
+    let form = (sheet.may_appraise && on == today).then(|| {
+        let titles = Title::ALL.map(|title| (title.word().to_owned(), title.vietnamese().to_owned())).to_vec();
+        let title = choose(posted, "title", "Danh hiệu", Title::Standard.word(), titles);
+        let events = [("granted", "Công nhận"), ("withdrawn", "Thu hồi")];
+        let events = events.map(|(value, word)| (value.to_owned(), word.to_owned())).to_vec();
+        let event = choose(posted, "event", "Quyết định", "granted", events);
+        let decided = Field::text("decided_on", "Ngày quyết định").kind("date").known(today).draw(posted);
+        let decision = Field::text("decision", "Số quyết định").hint("Ví dụ: 1234/QĐ-UBND").draw(posted);
+        view! {
+            <form class="form" method="post" action=address(&sheet.unit.named.code)>
+                <div class="fields">{title}{event}</div>
+                <div class="fields">{decided}{decision}</div>
+                <button class="button button--small" name="step" value="title">"Ghi quyết định"</button>
+            </form>
+        }
+    });
+    view! {
+        <h2>"Danh hiệu"</h2>
+        <p>{held}</p>
+        <ul>{all}</ul>
+        {form}
+    }
+}
+
+/// Statuses of the last word by criterion, for a list.
+pub(super) fn count_met(known: &[Assessment]) -> usize {
+    let by_criterion: BTreeMap<u32, Status> = known.iter().map(|one| (one.criterion, one.status)).collect();
+    by_criterion.values().filter(|status| **status == Status::Met).count()
+}

@@ -1,0 +1,293 @@
+//! Recommendations: the list of one's scope, by month or quarter too; raising one.
+
+use super::criteria::{file_field, keep_file, read_day};
+use super::fields::{Fault, Field, Posted, choose, tick, unit_options};
+use super::step::{Asked, Done};
+use super::{Desk, asked_for, desk};
+use crate::domain::account::Power;
+use crate::domain::percent::{Share, count};
+use crate::domain::recommendation::{LONGEST_TEXT, Period, Stage};
+use crate::domain::unit::UnitRef;
+use crate::i18n::{day, local};
+use crate::pages::Ports;
+use crate::pages::results::stage_view;
+use crate::ports::accounts::Signed;
+use crate::ports::recommendations::{NewRecommendation, RecommendationRow, Subject};
+use crate::ports::{Answer, PortError};
+use chrono::{Days, NaiveDate};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use uuid::Uuid;
+
+const ADDRESS: &str = "/lam-viec/kien-nghi";
+/// How long a People's Committee has where nothing else is said.
+const DAYS_TO_ANSWER: u64 = 15;
+
+/// Raises one.
+pub(super) async fn raise(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let by = asked.me()?.actor();
+    let mut faults = Vec::new();
+    let due = read_day(asked, "due", &mut faults);
+    for (name, text) in [("title", "Ghi nội dung kiến nghị trong một dòng."), ("text", "Ghi lý do và điều kiến nghị.")]
+    {
+        if asked.text(name).is_empty() {
+            faults.push(Fault::of(name, text));
+        }
+    }
+    if !faults.is_empty() {
+        return Ok(Done::Mend(faults));
+    }
+    let unit = asked.text("unit");
+    let file = keep_file(ports, asked, &unit).await?;
+    let small = |name: &str| asked.number(name).and_then(|n| u32::try_from(n).ok()).unwrap_or_default();
+    let new = NewRecommendation {
+        id: asked.fields.get("id").parse().unwrap_or_else(|_| Uuid::from_u128((ports.mark)())),
+        unit_code: unit,
+        subject: Subject {
+            ruleset: asked.text("bo"),
+            criterion: small("criterion"),
+            round: asked.fields.get("dot").parse().ok(),
+            question: small("cau"),
+        },
+        title: asked.text("title"),
+        text: asked.text("text"),
+        due,
+        is_public: asked.fields.get("public") == "1",
+        files: file.into_iter().collect(),
+    };
+    let id = new.id;
+    ports.recommendations.raise(&by, new, asked.now).await?;
+    Ok(Done::Go(format!("{ADDRESS}/{id}")))
+}
+
+/// The list.
+#[component]
+pub fn RecommendationsPage() -> impl IntoView {
+    let (unit, period) = (asked_for("noi"), Period::read(&asked_for("ky")));
+    desk(move |ports, me, _| async move {
+        let only = Some(unit.as_str()).filter(|unit| !unit.is_empty());
+        let rows = ports.recommendations.recommendations(&me.actor(), only).await?;
+        let today = local((ports.now)()).date();
+        Ok(list_view(me, &rows, period, today).into_any())
+    })
+}
+
+fn list_view(
+    me: Arc<Signed>,
+    rows: &[RecommendationRow],
+    period: Option<Period>,
+    today: NaiveDate,
+) -> impl IntoView + use<> {
+    let raises = me.role.may(Power::Recommend);
+    let shown: Vec<&RecommendationRow> = rows
+        .iter()
+        .filter(|row| period.is_none_or(|period| (period.days().0..=period.days().1).contains(&row.raised_on)))
+        .collect();
+    let overdue = shown.iter().filter(|row| row.stage.is_overdue(row.due, today)).count();
+    let lines = {
+        // What is overdue first, then by day; what is closed last.
+        let mut sorted = shown.clone();
+        sorted.sort_by_key(|row| (row.stage == Stage::Closed, !row.stage.is_overdue(row.due, today), row.due));
+        sorted.into_iter().map(|row| row_view(row, today)).collect_view()
+    };
+    let none = shown.is_empty();
+    let title = period.map_or("Kiến nghị".to_owned(), |period| format!("Kiến nghị, {}", period.vietnamese()));
+    let lead = format!("{} kiến nghị, {} quá hạn.", count(shown.len() as u64), count(overdue as u64));
+    let summary = period.map(|_| summary_view(&shown, today));
+    let periods = periods(rows, today)
+        .into_iter()
+        .map(|one| {
+            let here = (Some(one) == period).then_some("page");
+            view! { <li><a href=format!("{ADDRESS}?ky={}", one.word()) aria-current=here>{one.vietnamese()}</a></li> }
+        })
+        .collect_view();
+    let body = view! {
+        <p class="lead">{lead}</p>
+        {raises.then(|| view! { <p><a class="button button--small button--link" href=format!("{ADDRESS}/moi")>"Nêu kiến nghị mới"</a></p> })}
+        <ul class="kinds"><li><a href=ADDRESS aria-current=period.is_none().then_some("page")>"Tất cả"</a></li>{periods}</ul>
+        {summary}
+        {none.then(|| view! { <p class="empty">"Chưa có kiến nghị nào."</p> })}
+        {(!none).then(|| view! {
+            <table class="table">
+                <caption class="unseen">"Kiến nghị, quá hạn ở trên"</caption>
+                <thead><tr><th scope="col">"Nội dung"</th><th scope="col">"Nơi"</th><th scope="col">"Tình trạng"</th><th scope="col">"Hạn"</th></tr></thead>
+                <tbody>{lines}</tbody>
+            </table>
+        })}
+    };
+    let path = vec![("/lam-viec/giam-sat".to_owned(), "Giám sát".to_owned())];
+    view! {
+        <Desk title=title me=me path=path>{body}</Desk>
+    }
+}
+
+/// The months and quarters there is something to list for, latest first; this one always.
+fn periods(rows: &[RecommendationRow], today: NaiveDate) -> Vec<Period> {
+    let mut days: Vec<NaiveDate> = rows.iter().map(|row| row.raised_on).chain([today]).collect();
+    days.sort_unstable_by(|a, b| b.cmp(a));
+    let mut found = Vec::new();
+    for one in days.iter().map(|on| Period::month_of(*on)) {
+        if !found.contains(&one) && found.len() < 4 {
+            found.push(one);
+        }
+    }
+    let mut quarters = Vec::new();
+    for one in days.iter().map(|on| Period::quarter_of(*on)) {
+        if !quarters.contains(&one) && quarters.len() < 4 {
+            quarters.push(one);
+        }
+    }
+    found.extend(quarters);
+    found
+}
+
+/// What became of those of a period, by unit.
+fn summary_view(rows: &[&RecommendationRow], today: NaiveDate) -> impl IntoView + use<> {
+    let mut by_unit: BTreeMap<(String, String), Vec<&RecommendationRow>> = BTreeMap::new();
+    for row in rows {
+        by_unit.entry((row.unit.code.clone(), row.unit.name.clone())).or_default().push(row);
+    }
+    let lines = by_unit
+        .into_iter()
+        .map(|((_, name), own)| {
+            let number = |is: &dyn Fn(&RecommendationRow) -> bool| count(own.iter().filter(|row| is(row)).count() as u64);
+            let answered = own.iter().filter(|row| row.answered_on.is_some()).count() as u64;
+            let share = Share::new(answered, own.len() as u64);
+            view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    <td class="num" data-label="Đã nêu">{count(own.len() as u64)}</td>
+                    <td class="num" data-label="Đã trả lời">{format!("{} ({}%)", count(answered), share.vietnamese())}</td>
+                    <td class="num" data-label="Quá hạn">{number(&|row| row.stage.is_overdue(row.due, today))}</td>
+                    <td class="num" data-label="Đã khép">{number(&|row| row.stage == Stage::Closed)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <h2>"Theo nơi"</h2>
+        <table class="table">
+            <caption class="unseen">"Kiến nghị của kỳ theo nơi"</caption>
+            <thead><tr><th scope="col">"Nơi"</th><th scope="col" class="num">"Đã nêu"</th><th scope="col" class="num">"Đã trả lời"</th><th scope="col" class="num">"Quá hạn"</th><th scope="col" class="num">"Đã khép"</th></tr></thead>
+            <tbody>{lines}</tbody>
+        </table>
+        <h2>"Từng kiến nghị"</h2>
+    }
+}
+
+fn row_view(row: &RecommendationRow, today: NaiveDate) -> impl IntoView + use<> {
+    let overdue = row.stage.is_overdue(row.due, today);
+    let late = (today - row.due).num_days();
+    let about =
+        if row.subject.criterion > 0 { format!("Tiêu chí {}. ", row.subject.criterion) } else { String::new() };
+    let shown = if row.is_public { "Người dân xem được" } else { "Nội bộ" };
+    view! {
+        <tr class:mismatch=overdue>
+            <th scope="row"><a href=format!("{ADDRESS}/{}", row.id)>{row.title.clone()}</a><small>{format!("{about}{}, {}. {shown}", row.raised_by, day(row.raised_on))}</small></th>
+            <td data-label="Nơi">{row.unit.name.clone()}</td>
+            <td data-label="Tình trạng">{stage_view(row.stage)}</td>
+            <td data-label="Hạn">{day(row.due)}{overdue.then(|| view! { " "<span class="tag">{format!("Quá {late} ngày")}</span> })}</td>
+        </tr>
+    }
+}
+
+/// Where one is raised.
+#[component]
+pub fn NewRecommendationPage() -> impl IntoView {
+    let (unit, set, round, question) = (asked_for("noi"), asked_for("bo"), asked_for("dot"), asked_for("cau"));
+    let criterion = asked_for("tieu-chi");
+    desk(move |ports, me, posted| async move {
+        if !me.role.may(Power::Recommend) {
+            return Err(PortError::Denied);
+        }
+        let today = local((ports.now)()).date();
+        let units = ports.registry.scope(&me.actor(), (ports.now)()).await?;
+        let set = posted.value("bo", &set);
+        let set = if set.is_empty() { "xa-ntm-2021-2025".to_owned() } else { set };
+        let names: Vec<(String, String)> = ports.rulesets.get(&set).map_or_else(Vec::new, |ruleset| {
+            ruleset.criteria.iter().map(|one| (one.no.to_string(), format!("{}. {}", one.no, one.name))).collect()
+        });
+        let suggested = suggestion(&ports, &unit, &round, &question).await?;
+        let id = posted.value("id", &Uuid::from_u128((ports.mark)()).to_string());
+        let due = today.checked_add_days(Days::new(DAYS_TO_ANSWER)).unwrap_or(today);
+        let known = New { unit, set, round, question, criterion, id, due, suggested };
+        Ok(new_view(me, &posted, &units, names, &known).into_any())
+    })
+}
+
+/// What a form to raise one begins with.
+struct New {
+    unit: String,
+    set: String,
+    round: String,
+    question: String,
+    criterion: String,
+    id: String,
+    due: NaiveDate,
+    /// A title and a text.
+    suggested: (String, String),
+}
+
+/// What to begin with where it comes from a mismatch: the counts themselves.
+async fn suggestion(ports: &Ports, unit: &str, round: &str, question: &str) -> Answer<(String, String)> {
+    let (Ok(round), Ok(no)) = (round.parse::<Uuid>(), question.parse::<u32>()) else { return Ok(Default::default()) };
+    let Some(document) = ports.public.document(round, Some(unit), None).await? else { return Ok(Default::default()) };
+    let Ok(results) = serde_json::from_str::<crate::domain::results::Results>(&document) else {
+        return Ok(Default::default());
+    };
+    let Some(asked) = results.questions.iter().find(|one| one.no == no) else { return Ok(Default::default()) };
+    let share = asked.counts.share();
+    let title = format!("{}: {} hộ chưa hài lòng", asked.topic, count(asked.counts.unsatisfied));
+    let text = format!(
+        "Tiêu chí được báo đạt, nhưng chỉ {} trên {} hộ trả lời hài lòng ({}%), mức cần {}%. Đề nghị Ủy ban nhân dân làm rõ nguyên nhân và biện pháp khắc phục.",
+        count(share.part),
+        count(share.whole),
+        share.vietnamese(),
+        asked.threshold.as_deref().and_then(|text| text.split('.').next()).unwrap_or_default()
+    );
+    Ok((title, text))
+}
+
+fn new_view(
+    me: Arc<Signed>,
+    posted: &Posted,
+    units: &[UnitRef],
+    names: Vec<(String, String)>,
+    known: &New,
+) -> impl IntoView + use<> {
+    let own = me.unit.as_ref().map(|unit| unit.code.clone()).unwrap_or_default();
+    let place = if known.unit.is_empty() { own } else { known.unit.clone() };
+    let unit = choose(posted, "unit", "Gửi Ủy ban nhân dân", &place, unit_options(units));
+    let none = std::iter::once(("0".to_owned(), "Không về tiêu chí nào".to_owned()));
+    let criterion = choose(posted, "criterion", "Về tiêu chí", &known.criterion, none.chain(names).collect());
+    let title = Field::text("title", "Nội dung trong một dòng").known(&known.suggested.0).draw(posted);
+    let most = u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX);
+    let text = Field::text("text", "Lý do và điều kiến nghị")
+        .hint("Nêu việc, không nêu tên hộ")
+        .known(&known.suggested.1)
+        .lines(6, most)
+        .draw(posted);
+    let due = Field::text("due", "Hạn trả lời").kind("date").known(known.due).draw(posted);
+    let public = tick(posted, "public", "Cho người dân xem kiến nghị và trả lời ở trang của xã");
+    let body = view! {
+        <form class="form" method="post" action=format!("{ADDRESS}/moi") enctype="multipart/form-data">
+            <input type="hidden" name="id" value=known.id.clone()/>
+            <input type="hidden" name="bo" value=known.set.clone()/>
+            <input type="hidden" name="dot" value=posted.value("dot", &known.round)/>
+            <input type="hidden" name="cau" value=posted.value("cau", &known.question)/>
+            {unit}
+            {criterion}
+            {title}
+            {text}
+            {due}
+            {file_field("Ảnh hoặc văn bản kèm theo")}
+            {public}
+            <button class="button button--small">"Gửi kiến nghị"</button>
+        </form>
+    };
+    let path = vec![(ADDRESS.to_owned(), "Kiến nghị".to_owned())];
+    view! {
+        <Desk title="Nêu kiến nghị".to_owned() me=me posted=posted.clone() path=path>{body}</Desk>
+    }
+}

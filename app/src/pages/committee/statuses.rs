@@ -1,0 +1,192 @@
+//! Statuses of many units at once: the list, the template, and a file that is looked at before it is taken in.
+
+use super::criteria::{address, count_met};
+use super::fields::{Fault, Posted, choose};
+use super::step::{Asked, Done};
+use super::{Desk, asked_for, desk, key};
+use crate::domain::account::Power;
+use crate::domain::criterion::Assessment;
+use crate::domain::percent::count;
+use crate::domain::ruleset::Ruleset;
+use crate::domain::unit::UnitRef;
+use crate::i18n::day;
+use crate::pages::Ports;
+use crate::ports::accounts::Signed;
+use crate::ports::criteria::{Change, Changes};
+use crate::ports::{Answer, PortError};
+use leptos::prelude::*;
+use std::sync::Arc;
+use uuid::Uuid;
+
+const ADDRESS: &str = "/lam-viec/tieu-chi";
+/// How many changes are written out.
+const SHOWN: usize = 300;
+
+/// Reads a file and shows what it would change.
+pub(super) async fn preview(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let me = asked.me()?;
+    if !me.role.may(Power::Assess) {
+        return Err(PortError::Denied);
+    }
+    let by = me.actor();
+    let (name, content) = asked.file.clone().unwrap_or_default();
+    let fault = |text: String| Ok(Done::Mend(vec![Fault::of("file", text)]));
+    let kept = match (ports.read_statuses)(&content, asked.now) {
+        Ok(lines) => ports.criteria.keep_draft(&by, &name, lines, asked.now).await,
+        Err(error) => Err(error),
+    };
+    match kept {
+        Ok(id) => Ok(Done::Go(format!("{ADDRESS}/nhap/{id}"))),
+        Err(PortError::Refused(text)) => fault(text),
+        Err(PortError::File(faults)) => fault(faults.to_string()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Takes in what was looked at.
+pub(super) async fn apply(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let done = ports.criteria.apply_draft(&asked.me()?.actor(), asked.key(0)?, asked.now).await?;
+    Ok(Done::Go(format!("{ADDRESS}?xong={}", done.added + done.changed)))
+}
+
+/// The units of one's scope with their criteria, the template and the upload.
+#[component]
+pub fn StatusesPage() -> impl IntoView {
+    let set = asked_for("bo");
+    let done = asked_for("xong").parse::<u64>().ok();
+    desk(move |ports, me, posted| async move {
+        let set = if set.is_empty() { "xa-ntm-2021-2025" } else { &set };
+        let ruleset = ports.rulesets.get(set).ok_or(PortError::Missing)?.clone();
+        let units = ports.criteria.standing(&me.actor(), &ruleset.id, ruleset.level, (ports.now)()).await?;
+        let others = ports.rulesets.values().map(|one| (one.id.clone(), one.name.clone())).collect();
+        Ok(list_view(me, &posted, &ruleset, others, &units, done).into_any())
+    })
+}
+
+fn list_view(
+    me: Arc<Signed>,
+    posted: &Posted,
+    ruleset: &Ruleset,
+    others: Vec<(String, String)>,
+    units: &[(UnitRef, Vec<Assessment>)],
+    done: Option<u64>,
+) -> impl IntoView + use<> {
+    let done = done.map(|n| format!("Đã ghi {} tình trạng.", count(n))).unwrap_or_default();
+    let all = ruleset.criteria.len();
+    let rows = units
+        .iter()
+        .map(|(unit, known)| {
+            let last = known.iter().map(|one| one.as_of).max().map(day).unwrap_or_default();
+            let met = if known.is_empty() { "Chưa đánh giá".to_owned() } else { format!("{} / {all}", count_met(known)) };
+            view! {
+                <tr>
+                    <th scope="row"><a href=format!("{}?bo={}", address(&unit.code), ruleset.id)>{unit.name.clone()}</a></th>
+                    <td class="num" data-label="Tiêu chí đạt">{met}</td>
+                    <td data-label="Ghi gần nhất">{last}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let none = units.is_empty();
+    let sets = choose(&Posted::default(), "bo", "Bộ tiêu chí", &ruleset.id, others);
+    let fault = posted.faults.iter().find(|fault| fault.field == "file");
+    let class = if fault.is_some() { "field field--faulty" } else { "field" };
+    let fault = fault.map(|fault| {
+        let lines = fault
+            .text
+            .lines()
+            .map(|line| view! { <span class="fault-line">{line.trim().to_owned()}</span> })
+            .collect_view();
+        view! { <p class="field__fault">{lines}</p> }
+    });
+    let writes = me.role.may(Power::Assess);
+    let template = format!("{ADDRESS}/mau.xlsx?bo={}", ruleset.id);
+    let body = view! {
+        <form class="filter" method="get" action=ADDRESS>
+            <div class="filter__field">{sets}</div>
+            <button class="button button--small">"Xem"</button>
+        </form>
+        {writes.then(|| view! {
+            <h2>"Ghi nhiều xã bằng một tệp"</h2>
+            <p>"Tải tệp mẫu đã có tên các đơn vị, điền, rồi gửi lên. Tệp được xem trước, đúng hết mới ghi. "<a href=template>"Tải tệp mẫu XLSX"</a></p>
+            <form class="form" method="post" action=format!("{ADDRESS}?step=preview") enctype="multipart/form-data">
+                <input type="hidden" name="step" value="preview"/>
+                <div class=class><label class="field__label" for="file">"Tệp XLSX hoặc CSV"</label>
+                {fault}
+                <input id="file" type="file" name="file" accept=".xlsx,.csv"/></div>
+                <button class="button button--small">"Xem trước thay đổi"</button>
+            </form>
+        })}
+        <h2>"Các đơn vị"</h2>
+        {none.then(|| view! { <p class="empty">"Không có đơn vị nào của cấp này trong phạm vi."</p> })}
+        {(!none).then(|| view! {
+            <table class="table">
+                <caption class="unseen">"Tiêu chí đạt theo đơn vị"</caption>
+                <thead><tr><th scope="col">"Đơn vị"</th><th scope="col" class="num">"Tiêu chí đạt"</th><th scope="col">"Ghi gần nhất"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        })}
+    };
+    let path = vec![("/lam-viec/giam-sat".to_owned(), "Giám sát".to_owned())];
+    view! {
+        <Desk title="Tình trạng tiêu chí".to_owned() me=me posted=posted.clone() done=done path=path>{body}</Desk>
+    }
+}
+
+/// What a file would change.
+#[component]
+pub fn StatusDraftPage() -> impl IntoView {
+    let id = key("draft");
+    desk(move |ports, me, posted| async move {
+        let changes = ports.criteria.draft(&me.actor(), id).await?;
+        Ok(draft_view(me, &posted, id, &changes).into_any())
+    })
+}
+
+fn draft_view(me: Arc<Signed>, posted: &Posted, id: Uuid, found: &Changes) -> impl IntoView + use<> {
+    let all = found.changes.len();
+    let rows = found.changes.iter().take(SHOWN).map(change_view).collect_view();
+    let more = (all > SHOWN).then(|| view! { <p class="hint">{format!("Và {} thay đổi nữa, cũng sẽ được ghi.", count((all - SHOWN) as u64))}</p> });
+    let lead = format!(
+        "Tệp {}: {} thay đổi, {} dòng giống điều đã ghi. Chưa ghi gì cả.",
+        found.name,
+        count(all as u64),
+        count(found.same)
+    );
+    let none = all == 0;
+    let body = view! {
+        <p class="lead">{lead}</p>
+        {none.then(|| view! { <p class="empty">"Tệp này không thay đổi gì."</p> })}
+        {(!none).then(|| view! {
+            <form method="post" action=format!("{ADDRESS}/nhap/{id}")>
+                <p class="buttons"><button class="button button--small" name="step" value="apply">{format!("Ghi {} thay đổi", count(all as u64))}</button>
+                <a class="button button--quiet button--link" href=ADDRESS>"Thôi, không ghi"</a></p>
+            </form>
+            <table class="table">
+                <caption class="unseen">"Thay đổi"</caption>
+                <thead><tr><th scope="col">"Đơn vị"</th><th scope="col">"Tiêu chí"</th><th scope="col">"Trước"</th><th scope="col">"Sẽ là"</th><th scope="col">"Ngày, văn bản"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {more}
+        })}
+    };
+    let path = vec![(ADDRESS.to_owned(), "Tình trạng tiêu chí".to_owned())];
+    view! {
+        <Desk title="Xem trước thay đổi".to_owned() me=me posted=posted.clone() path=path>{body}</Desk>
+    }
+}
+
+fn change_view(change: &Change) -> impl IntoView + use<> {
+    let row = &change.row;
+    let before = change.before.map_or("–", |status| status.vietnamese());
+    let after = format!("{} ({})", row.status.vietnamese(), row.by.vietnamese().to_lowercase());
+    view! {
+        <tr>
+            <th scope="row">{change.unit.name.clone()}</th>
+            <td data-label="Tiêu chí">{row.criterion}</td>
+            <td data-label="Trước">{before}</td>
+            <td data-label="Sẽ là"><b>{after}</b><small>{row.value.clone()}</small></td>
+            <td data-label="Ngày, văn bản">{day(row.as_of)}<small>{row.document.clone()}</small></td>
+        </tr>
+    }
+}

@@ -1,0 +1,195 @@
+//! The targets of a plan on any day, as the plan's own table reads; made to be printed.
+
+use super::path_view;
+use crate::domain::percent::count;
+use crate::domain::target::{Figures, Lack, Profile, Progress, figures};
+use crate::domain::unit::Level;
+use crate::i18n::{day, local};
+use crate::pages::frame::{Frame, Width};
+use crate::pages::{Ports, load};
+use crate::ports::PortError;
+use crate::ports::oversight::Ledger;
+use crate::ui::share::{hatching, part_bar};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The profiles there are for a unit: those that were imported, then the shipped ones they do not replace.
+async fn profiles(ports: &Ports, code: &str) -> Result<Vec<Profile>, PortError> {
+    let mut all = ports.oversight.profiles().await?;
+    let known: BTreeSet<String> = all.iter().map(|profile| profile.id.clone()).collect();
+    all.extend(ports.profiles.iter().filter(|profile| !known.contains(&profile.id)).cloned());
+    all.retain(|profile| profile.unit_code == code);
+    Ok(all)
+}
+
+/// The targets of a unit.
+#[component]
+pub fn TargetsPage() -> impl IntoView {
+    let code = use_params_map().read_untracked().get("code").unwrap_or_default();
+    let asked = use_query_map().get_untracked();
+    load(move |ports: Ports| async move {
+        let today = local((ports.now)()).date();
+        let on = asked.get("ngay").and_then(|day| day.parse().ok()).unwrap_or(today);
+        let all = profiles(&ports, &code).await?;
+        let wanted = asked.get("ho-so").unwrap_or_default();
+        let Some(profile) = all.iter().find(|profile| profile.id == wanted).or(all.first()) else {
+            return Err(PortError::Missing);
+        };
+        let rulesets: BTreeSet<String> =
+            profile.targets.iter().map(|target| target.ruleset.clone()).filter(|id| !id.is_empty()).collect();
+        let rulesets: Vec<String> = rulesets.into_iter().collect();
+        let ledger = ports.oversight.ledger(&code, &rulesets, on).await?;
+        let unit = ports.public.place(&code, Some(on)).await?;
+        let changed = unit.and_then(|unit| unit.valid_from).filter(|from| *from > profile.from);
+        Ok(targets_view(&all, profile, &ledger, on, changed).into_any())
+    })
+}
+
+fn targets_view(
+    all: &[Profile],
+    profile: &Profile,
+    ledger: &Ledger,
+    on: NaiveDate,
+    changed: Option<NaiveDate>,
+) -> impl IntoView + use<> {
+    let code = ledger.unit.code.clone();
+    let found: Vec<Option<Figures<'_>>> =
+        profile.targets.iter().map(|target| figures(profile, target, &ledger.histories, on)).collect();
+    let mut tallies: BTreeMap<usize, usize> = BTreeMap::new();
+    for one in found.iter().flatten() {
+        let place = Progress::ALL.iter().position(|progress| *progress == one.progress).unwrap_or_default();
+        *tallies.entry(place).or_default() += 1;
+    }
+    let summary: Vec<String> =
+        tallies.iter().map(|(place, n)| format!("{n} {}", Progress::ALL[*place].vietnamese().to_lowercase())).collect();
+    let mut section = String::new();
+    let rows = profile
+        .targets
+        .iter()
+        .zip(&found)
+        .map(|(target, one)| {
+            let first = section != target.section;
+            section.clone_from(&target.section);
+            let head = first.then(|| view! { <tr class="section"><th colspan="5" scope="colgroup">{format!("Mục {}", target.section)}</th></tr> });
+            let row = match one {
+                Some(one) => row_view(one).into_any(),
+                None => view! {
+                    <tr><th scope="row">{target.content.clone()}</th><td colspan="4">"Chưa có đơn vị nào của loại này trong danh sách."</td></tr>
+                }
+                .into_any(),
+            };
+            view! { {head} {row} }
+        })
+        .collect_view();
+    let options = all
+        .iter()
+        .map(|one| view! { <option value=one.id.clone() selected=one.id == profile.id>{one.name.clone()}</option> })
+        .collect_view();
+    let sources = profile
+        .sources
+        .iter()
+        .map(|source| view! { <li>{format!("{}: {}", source.number, source.title)}</li> })
+        .collect_view();
+    let title = format!("Chỉ tiêu nông thôn mới, {}", ledger.unit.name);
+    let lead = format!("{}. Tính đến hết ngày {}: {}.", profile.name, day(on), summary.join(", "));
+    let changed = changed.map(|from| {
+        let text = format!(
+            "Từ {} các đơn vị đã được sắp xếp lại. Chỉ tiêu về xã tính trên các xã đang có vào ngày xem; tình trạng và danh hiệu của xã cũ không tự chuyển sang xã mới, cần đánh giá lại.",
+            day(from)
+        );
+        view! { <p class="note">{text}</p> }
+    });
+    let several = all.len() > 1;
+    let (path, note) = (path_view(std::slice::from_ref(&ledger.unit)), profile.note.clone());
+    let address = format!("/ket-qua/{code}/chi-tieu");
+    view! {
+        <Frame title=title.clone() width=Width::Wide>
+            {path}
+            <h1>{title}</h1>
+            <p class="lead">{lead}</p>
+            {hatching()}
+            <form class="filter" method="get" action=address>
+                <div class="filter__field"><label for="ngay">"Xem vào ngày"</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
+                {several.then(|| view! { <div class="filter__field"><label for="ho-so">"Bộ chỉ tiêu"</label><select id="ho-so" name="ho-so">{options}</select></div> })}
+                <button class="button button--small">"Xem"</button>
+            </form>
+            {changed}
+            <table class="table table--targets">
+                <caption class="unseen">"Chỉ tiêu theo từng mục của kế hoạch"</caption>
+                <thead><tr>
+                    <th scope="col">"Nội dung"</th>
+                    <th scope="col">"Chỉ tiêu và hạn"</th>
+                    <th scope="col" class="num">"Đã đạt"</th>
+                    <th scope="col">"Tình hình"</th>
+                    <th scope="col">"Còn thiếu"</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <details class="sources"><summary>"Căn cứ và cách tính"</summary>
+                <p>{note}</p>
+                <p>"Một đơn vị đạt một nội dung khi mọi tiêu chí của nội dung đó đạt. Kết quả thẩm định của cấp trên là lời cuối, trừ khi đơn vị báo lại sau ngày thẩm định. Danh hiệu tính theo quyết định còn hiệu lực; danh hiệu cao hơn bao gồm danh hiệu thấp hơn."</p>
+                <ul>{sources}</ul>
+            </details>
+        </Frame>
+    }
+}
+
+fn row_view(one: &Figures<'_>) -> impl IntoView + use<> {
+    let target = one.target;
+    let units = match (target.level, target.kinds.as_slice()) {
+        (Level::Commune, [kind]) => kind.clone(),
+        (level, _) => level.vietnamese().to_owned(),
+    };
+    let named = target.named.map(|named| format!(", kế hoạch ghi {named} {units}")).unwrap_or_default();
+    let asks = format!("Ít nhất {}% số {units}{named}", target.percent);
+    let unverified = (!target.verified).then(|| view! { <small>"Tiêu chí ghép theo nội dung, chưa xác minh"</small> });
+    let criteria = if target.criteria.is_empty() {
+        String::new()
+    } else {
+        let numbers: Vec<String> = target.criteria.iter().map(ToString::to_string).collect();
+        format!("Tiêu chí {}", numbers.join(", "))
+    };
+    let (class, word) = match one.progress {
+        Progress::Reached => ("status status--met", one.progress.vietnamese()),
+        Progress::OnCourse | Progress::ReachedLate => ("status status--none", one.progress.vietnamese()),
+        Progress::Late | Progress::Lost | Progress::Missed => ("status status--not", one.progress.vietnamese()),
+    };
+    let due = one.at_due.map(|(share, at)| {
+        let text = format!("Đến hạn {}: {} / {}", day(at), count(share.part), count(share.whole));
+        view! { <small>{text}</small> }
+    });
+    let ended = one.ended.then(|| {
+        let text = format!("Cấp {units} kết thúc ngày {}: tính đến ngày đó.", day(one.on));
+        view! { <small>{text}</small> }
+    });
+    let appraised =
+        (target.title.is_none() && one.reached.part > 0).then(|| format!("{} đã thẩm định", count(one.appraised)));
+    let short = if one.short() > 0 { format!("{} {units}", count(one.short())) } else { "Đủ".to_owned() };
+    let lacks = one.lacks.iter().map(lack_view).collect_view();
+    let some = !one.lacks.is_empty();
+    let names = format!("{} {units} chưa đạt", count(one.lacks.len() as u64));
+    view! {
+        <tr>
+            <th scope="row">{target.content.clone()}<small>{criteria}</small>{unverified}</th>
+            <td data-label="Chỉ tiêu">{asks}<small>{format!("Hạn {}", day(target.by))}</small></td>
+            <td class="num" data-label="Đã đạt"><b>{format!("{} / {}", count(one.reached.part), count(one.reached.whole))}</b>
+                <small>{format!("{}%", one.reached.vietnamese())}</small><small>{appraised}</small>{part_bar(one.reached, target.percent)}</td>
+            <td data-label="Tình hình"><span class=class>{word}</span>{due}{ended}</td>
+            <td data-label="Còn thiếu">{short}
+                {some.then(|| view! { <details class="lacks"><summary>{names}</summary><ul>{lacks}</ul></details> })}</td>
+        </tr>
+    }
+}
+
+fn lack_view(lack: &Lack<'_>) -> impl IntoView + use<> {
+    let numbers: Vec<String> = lack.criteria.iter().map(ToString::to_string).collect();
+    let what = if numbers.is_empty() { String::new() } else { format!(": tiêu chí {}", numbers.join(", ")) };
+    let named = &lack.unit.named;
+    let address = match lack.unit.valid_to {
+        Some(until) => format!("/ket-qua/{}?ngay={until}", named.code),
+        None => format!("/ket-qua/{}", named.code),
+    };
+    view! { <li><a href=address>{named.name.clone()}</a>{what}</li> }
+}

@@ -1,0 +1,47 @@
+//! Recommendations that residents may read, with their answers.
+
+use crate::domain::recommendation::Stage;
+use crate::i18n::{date_of, day};
+use crate::ports::recommendations::{Thread, ThreadStep};
+use leptos::prelude::*;
+
+/// How a stage is marked: a disc, a struck square or a ring, beside its word.
+pub(crate) fn stage_view(stage: Stage) -> impl IntoView {
+    let class = match stage {
+        Stage::Closed => "status status--met",
+        Stage::Waiting | Stage::Returned => "status status--not",
+        Stage::Answered | Stage::Accepted => "status status--none",
+    };
+    view! { <span class=class>{stage.vietnamese()}</span> }
+}
+
+/// One step of a thread.
+pub(crate) fn step_view<F: IntoView>(step: &ThreadStep, files: F) -> impl IntoView + use<F> {
+    let text = step.text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+    view! {
+        <li class="thread__step">
+            <p class="thread__head"><b>{step.step.vietnamese()}</b>{format!(" · {} · {}", step.who, date_of(step.at))}</p>
+            {text}
+            {files}
+        </li>
+    }
+}
+
+/// The threads.
+pub(super) fn threads_view(threads: &[Thread]) -> Option<impl IntoView + use<>> {
+    let each = threads
+        .iter()
+        .map(|thread| {
+            let steps = thread.steps.iter().map(|step| step_view(step, ())).collect_view();
+            let due = format!("Hạn trả lời {}", day(thread.row.due));
+            view! {
+                <article class="thread">
+                    <h3>{thread.row.title.clone()}</h3>
+                    <p>{stage_view(thread.row.stage)}" · "{due}</p>
+                    <ol class="thread__steps">{steps}</ol>
+                </article>
+            }
+        })
+        .collect_view();
+    (!threads.is_empty()).then(|| view! { <h2>"Kiến nghị của Mặt trận và trả lời"</h2> {each} })
+}

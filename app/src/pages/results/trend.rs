@@ -1,0 +1,147 @@
+//! A commune across its rounds: content by content where contents match, and what it was made of as background.
+
+use super::path_view;
+use crate::domain::percent::count;
+use crate::domain::tally::Count;
+use crate::domain::trend::{Line, Point, lines};
+use crate::i18n::day;
+use crate::pages::frame::{Frame, Width};
+use crate::pages::{Ports, load};
+use crate::ports::PortError;
+use crate::ports::oversight::{Episode, TrendView};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// A commune across its rounds.
+#[component]
+pub fn TrendPage() -> impl IntoView {
+    let code = use_params_map().read_untracked().get("code").unwrap_or_default();
+    load(move |ports: Ports| async move {
+        let unit = ports.public.place(&code, None).await?.ok_or(PortError::Missing)?;
+        Ok(trend_view(&ports.oversight.trend(&unit).await?).into_any())
+    })
+}
+
+fn trend_view(shown: &TrendView) -> impl IntoView + use<> {
+    let title = format!("Diễn biến, {}", shown.unit.name);
+    let mut above = shown.above.clone();
+    above.push(shown.unit.clone());
+    let (path, none) = (path_view(&above), shown.episodes.is_empty());
+    let own = (!none).then(|| episodes_view(&shown.episodes, "Các đợt của xã"));
+    let background = shown
+        .predecessors
+        .iter()
+        .map(|(unit, episodes)| {
+            view! { <h2>{unit.name.clone()}</h2> {episodes_view(episodes, "Các đợt của đơn vị cũ")} }
+        })
+        .collect_view();
+    let any = !shown.predecessors.is_empty();
+    view! {
+        <Frame title=title.clone() width=Width::Wide>
+            {path}
+            <h1>{title}</h1>
+            <p class="lead">"Cùng một nội dung qua các đợt và các bộ tiêu chí. Nội dung được ghép theo tên tiêu chí; nội dung không có ở đợt nào thì để trống."</p>
+            {none.then(|| view! { <p class="empty">"Xã này chưa có đợt nào được công bố."</p> })}
+            {own}
+            {any.then(|| view! {
+                <p class="note">"Dưới đây là các đơn vị cũ trước khi nhập thành xã này: để tham khảo, không cộng vào số của xã."</p>
+            })}
+            {background}
+        </Frame>
+    }
+}
+
+fn episodes_view(episodes: &[Episode], caption: &'static str) -> impl IntoView + use<> {
+    let points: Vec<Point<'_>> =
+        episodes.iter().map(|one| Point { ruleset: &one.round.ruleset, questions: &one.results.questions }).collect();
+    let lines = lines(&points);
+    let chart = lines.iter().find(|line| line.overall).map(|line| chart_view(line, episodes));
+    let heads = episodes
+        .iter()
+        .map(|one| {
+            let when = one.round.published_on.map(day).unwrap_or_default();
+            view! { <th scope="col" class="num">{when}<small>{one.round.ruleset.name.clone()}</small></th> }
+        })
+        .collect_view();
+    let rows = lines
+        .iter()
+        .map(|line| {
+            let cells = line
+                .cells
+                .iter()
+                .zip(episodes)
+                .map(|(cell, one)| {
+                    let label = one.round.published_on.map(day).unwrap_or_default();
+                    match cell {
+                        Some((counts, _)) => cell_view(*counts, label).into_any(),
+                        None => view! { <td class="num" data-label=label><span class="soft">"Không hỏi"</span></td> }
+                            .into_any(),
+                    }
+                })
+                .collect_view();
+            view! { <tr><th scope="row">{line.content.clone()}</th>{cells}</tr> }
+        })
+        .collect_view();
+    view! {
+        {chart}
+        <div class="scroll" tabindex="0" role="region" aria-label=caption>
+            <table class="table">
+                <caption class="unseen">{caption}</caption>
+                <thead><tr><th scope="col">"Nội dung"</th>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn cell_view(counts: Count, label: String) -> impl IntoView {
+    let share = counts.share();
+    view! {
+        <td class="num" data-label=label><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
+    }
+}
+
+/// Overall satisfaction as dots on a line, from 0 to 100; the table beside it has the numbers.
+fn chart_view(line: &Line, episodes: &[Episode]) -> impl IntoView + use<> {
+    let step = 560 / i32::try_from(episodes.len().max(1)).unwrap_or(i32::MAX).max(1);
+    let height = |percent: f64| 180.0 - percent * 1.6;
+    let mut dots: Vec<(i32, f64, String, Option<u32>, String)> = Vec::new();
+    for (at, (cell, one)) in (0_i32..).zip(line.cells.iter().zip(episodes)) {
+        let Some((counts, threshold)) = cell else { continue };
+        let share = counts.share();
+        let Some(percent) = share.decimal().and_then(|text| text.parse::<f64>().ok()) else { continue };
+        let when = one.round.published_on.map(|on| on.format("%-m/%Y").to_string()).unwrap_or_default();
+        dots.push((70 + at * step + step / 2, percent, format!("{}%", share.vietnamese()), *threshold, when));
+    }
+    let points: Vec<String> = dots.iter().map(|(x, percent, ..)| format!("{x},{:.1}", height(*percent))).collect();
+    let marks = dots
+        .iter()
+        .map(|(x, percent, text, threshold, when)| {
+            let y = height(*percent);
+            let needed = threshold.map(|needed| {
+                let at = height(f64::from(needed));
+                view! { <line class="chart__need" x1=(x - 24).to_string() x2=(x + 24).to_string() y1=format!("{at:.1}") y2=format!("{at:.1}")/> }
+            });
+            view! {
+                {needed}
+                <circle class="chart__dot" cx=x.to_string() cy=format!("{y:.1}") r="6"/>
+                <text class="chart__text" x=x.to_string() y=format!("{:.1}", (y - 12.0).max(14.0))>{text.clone()}</text>
+                <text class="chart__axis" x=x.to_string() y="204">{when.clone()}</text>
+            }
+        })
+        .collect_view();
+    let said: Vec<String> = dots.iter().map(|(_, _, text, _, when)| format!("{when}: {text}")).collect();
+    let label = format!("Hài lòng chung qua các đợt. {}", said.join("; "));
+    view! {
+        <figure class="chart">
+            <svg viewBox="0 0 640 212" role="img" aria-label=label>
+                <line class="chart__grid" x1="60" x2="630" y1="20" y2="20"/><text class="chart__axis" x="34" y="25">"100%"</text>
+                <line class="chart__grid" x1="60" x2="630" y1="100" y2="100"/><text class="chart__axis" x="34" y="105">"50%"</text>
+                <line class="chart__grid" x1="60" x2="630" y1="180" y2="180"/><text class="chart__axis" x="34" y="185">"0%"</text>
+                <polyline class="chart__line" points=points.join(" ")/>
+                {marks}
+            </svg>
+            <figcaption>"Hài lòng chung. Vạch ngang ở mỗi đợt: mức cần."</figcaption>
+        </figure>
+    }
+}

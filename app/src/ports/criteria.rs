@@ -1,0 +1,165 @@
+//! Statuses of criteria and titles, as history: claimed, appraised, granted, withdrawn. Nothing is overwritten.
+
+use super::{Actor, Answer, Imported, Line};
+use crate::domain::criterion::{Assessment, By, Status};
+use crate::domain::recognition::Recognition;
+use crate::domain::unit::{Level, Unit, UnitRef};
+use crate::ports::accounts::Now;
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// A status on its way in: a line of a file, or one that somebody enters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CriterionRow {
+    /// The unit.
+    pub unit_code: String,
+    /// The ruleset's id.
+    pub ruleset: String,
+    /// The level of the units that the ruleset recognises.
+    pub level: Level,
+    /// The criterion's number.
+    pub criterion: u32,
+    /// Who says so, as a word.
+    #[serde(with = "by_word")]
+    pub by: By,
+    /// What is said, as a word.
+    #[serde(with = "status_word")]
+    pub status: Status,
+    /// The value measured.
+    pub value: String,
+    /// As of which day.
+    pub as_of: NaiveDate,
+    /// By which document.
+    pub document: String,
+    /// The file that proves it.
+    pub file: Option<Uuid>,
+}
+
+macro_rules! word_of {
+    ($module:ident, $of:ty) => {
+        mod $module {
+            pub(super) fn serialize<S: serde::Serializer>(it: &$of, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(it.word())
+            }
+
+            pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(from: D) -> Result<$of, D::Error> {
+                let word = <String as serde::Deserialize>::deserialize(from)?;
+                <$of>::from_word(&word).ok_or_else(|| serde::de::Error::custom("no such word"))
+            }
+        }
+    };
+}
+word_of!(by_word, crate::domain::criterion::By);
+word_of!(status_word, crate::domain::criterion::Status);
+
+/// A decision about a title on its way in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TitleRow {
+    /// The unit.
+    pub unit_code: String,
+    /// The decision.
+    pub recognition: Recognition,
+}
+
+/// A status as it was written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// What it says.
+    pub assessment: Assessment,
+    /// When it was written down.
+    pub at: Now,
+    /// By whom.
+    pub who: String,
+    /// The file that proves it: its key and name.
+    pub file: Option<(Uuid, String)>,
+}
+
+/// A decision about a title as it was written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedTitle {
+    /// What it says.
+    pub recognition: Recognition,
+    /// When it was written down.
+    pub at: Now,
+    /// By whom.
+    pub who: String,
+}
+
+/// All that is kept of a unit's criteria by one ruleset, and of its titles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// The unit.
+    pub unit: Unit,
+    /// Statuses in the order they were written.
+    pub statuses: Vec<Recorded>,
+    /// Decisions in the order they were written.
+    pub titles: Vec<RecordedTitle>,
+    /// Whether whoever asks may claim here.
+    pub may_claim: bool,
+    /// Whether whoever asks may appraise and recognise here: only those above the unit.
+    pub may_appraise: bool,
+}
+
+/// What a line would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The unit.
+    pub unit: UnitRef,
+    /// What is to be written.
+    pub row: CriterionRow,
+    /// What stands there on that day by the same side.
+    pub before: Option<Status>,
+}
+
+/// What a file would change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The name of the file.
+    pub name: String,
+    /// What would be written.
+    pub changes: Vec<Change>,
+    /// How many lines say what is there already.
+    pub same: u64,
+}
+
+/// A file that proves something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRow {
+    /// The name it came with.
+    pub name: String,
+    /// What it is.
+    pub media_type: String,
+}
+
+/// Keeps statuses and titles. Each call goes in whole or not at all.
+#[async_trait]
+pub trait Criteria: Send + Sync {
+    /// What is kept of a unit by one ruleset; the unit as it stands on `day`, or stood last.
+    async fn sheet(&self, by: &Actor, unit_code: &str, ruleset: &str, day: NaiveDate) -> Answer<Sheet>;
+    /// Writes statuses down; units are looked up as they stood on the day of the status. What is there already is not
+    /// written again.
+    async fn record(&self, by: &Actor, lines: Vec<Line<CriterionRow>>, now: Now) -> Answer<Imported>;
+    /// Keeps the lines of a file until somebody has looked at what they change.
+    async fn keep_draft(&self, by: &Actor, name: &str, lines: Vec<Line<CriterionRow>>, now: Now) -> Answer<Uuid>;
+    /// What the lines that were kept would change now.
+    async fn draft(&self, by: &Actor, id: Uuid) -> Answer<Changes>;
+    /// Writes them down.
+    async fn apply_draft(&self, by: &Actor, id: Uuid, now: Now) -> Answer<Imported>;
+    /// Statuses that hold for the communes of one's own scope by one ruleset, for a template: unit, criterion, last word.
+    async fn standing(
+        &self,
+        by: &Actor,
+        ruleset: &str,
+        level: Level,
+        now: Now,
+    ) -> Answer<Vec<(UnitRef, Vec<Assessment>)>>;
+    /// Writes decisions about titles down; what is there already is not written again. Answers how many.
+    async fn recognise(&self, by: &Actor, lines: Vec<Line<TitleRow>>, now: Now) -> Answer<u64>;
+    /// Keeps a file that proves something about a unit; the same file again is the same.
+    async fn keep_file(&self, by: &Actor, unit_code: &str, name: &str, content: Vec<u8>, now: Now) -> Answer<Uuid>;
+    /// A file, for whoever oversees its unit.
+    async fn file(&self, by: &Actor, id: Uuid) -> Answer<(FileRow, Arc<[u8]>)>;
+}

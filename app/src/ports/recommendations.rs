@@ -1,0 +1,130 @@
+//! Recommendations: raised by the Front, answered by the People's Committee, dated in a thread.
+
+use super::{Actor, Answer};
+use crate::domain::recommendation::{Move, Stage};
+use crate::domain::unit::UnitRef;
+use crate::ports::accounts::Now;
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+/// What a recommendation is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// The ruleset's id; empty where it is about no criterion.
+    pub ruleset: String,
+    /// The criterion's number; 0 where it is about none.
+    pub criterion: u32,
+    /// The published round it comes from, if any.
+    pub round: Option<Uuid>,
+    /// The question it comes from; 0 where none.
+    pub question: u32,
+}
+
+/// A recommendation to raise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewRecommendation {
+    /// Its key; the same key again is the same recommendation.
+    pub id: Uuid,
+    /// The unit whose People's Committee is asked.
+    pub unit_code: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// One line.
+    pub title: String,
+    /// The text.
+    pub text: String,
+    /// By when it is to be answered.
+    pub due: NaiveDate,
+    /// Whether residents may read it and its answers.
+    pub is_public: bool,
+    /// Files beside it.
+    pub files: Vec<Uuid>,
+}
+
+/// A step to take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewStep {
+    /// What is done.
+    pub step: Move,
+    /// How many steps whoever takes it has seen; if there are more by now, it is refused.
+    pub seen: u64,
+    /// The text.
+    pub text: String,
+    /// The day it is due from now on; as before if none.
+    pub due: Option<NaiveDate>,
+    /// Files beside it.
+    pub files: Vec<Uuid>,
+}
+
+/// A recommendation in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecommendationRow {
+    /// Its key.
+    pub id: Uuid,
+    /// The unit whose People's Committee is asked.
+    pub unit: UnitRef,
+    /// What it is about.
+    pub subject: Subject,
+    /// One line.
+    pub title: String,
+    /// How far it has come.
+    pub stage: Stage,
+    /// By when it is due.
+    pub due: NaiveDate,
+    /// The day it was raised.
+    pub raised_on: NaiveDate,
+    /// Which committee raised it.
+    pub raised_by: String,
+    /// Whether residents may read it.
+    pub is_public: bool,
+    /// The day it was answered first.
+    pub answered_on: Option<NaiveDate>,
+    /// The day it was closed.
+    pub closed_on: Option<NaiveDate>,
+}
+
+/// A step of a thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThreadStep {
+    /// What was done.
+    pub step: Move,
+    /// The text.
+    pub text: String,
+    /// Who did it; the committee, not the person, where residents read.
+    pub who: String,
+    /// When.
+    pub at: Now,
+    /// The day it was due from then on.
+    pub due: NaiveDate,
+    /// Files beside it: key and name; none where residents read.
+    pub files: Vec<(Uuid, String)>,
+}
+
+/// A recommendation with its thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thread {
+    /// What stands in lists.
+    pub row: RecommendationRow,
+    /// Its steps, oldest first.
+    pub steps: Vec<ThreadStep>,
+    /// What whoever asks may do now.
+    pub moves: Vec<Move>,
+}
+
+/// Raises, answers and follows recommendations, inside one's own scope.
+#[async_trait]
+pub trait Recommendations: Send + Sync {
+    /// Raises one.
+    async fn raise(&self, by: &Actor, new: NewRecommendation, now: Now) -> Answer<()>;
+    /// Takes a step.
+    async fn step(&self, by: &Actor, id: Uuid, step: NewStep, now: Now) -> Answer<()>;
+    /// Lets residents read it, or not any more.
+    async fn show(&self, by: &Actor, id: Uuid, is_public: bool, now: Now) -> Answer<()>;
+    /// One with its thread.
+    async fn thread(&self, by: &Actor, id: Uuid) -> Answer<Thread>;
+    /// Those inside one's own scope, or inside a unit of it; what waits longest first.
+    async fn recommendations(&self, by: &Actor, unit_code: Option<&str>) -> Answer<Vec<RecommendationRow>>;
+    /// Those about a unit that residents may read, with their threads, latest first.
+    async fn public_threads(&self, unit_code: &str) -> Answer<Vec<Thread>>;
+}

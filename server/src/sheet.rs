@@ -1,0 +1,279 @@
+//! Spreadsheets: statuses of criteria in, by XLSX or CSV, and the template to fill in.
+//!
+//! A workbook is read only if it is what people fill in: plain cells, no formulas, no merged cells, and no more in it than
+//! a province needs. Every fault names its row.
+
+use crate::import::{self, STATUS_COLUMNS};
+use crate::rulesets::Rulesets;
+use app::domain::criterion::{Assessment, By, Status};
+use app::domain::ruleset::Ruleset;
+use app::domain::unit::UnitRef;
+use app::ports::criteria::CriterionRow;
+use app::ports::{Answer, Line, PortError};
+use calamine::{Data, DataType as _, Reader as _, Xlsx};
+use chrono::NaiveDate;
+use csv::StringRecord;
+use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Workbook, XlsxError};
+use std::io::{self, Cursor, Read as _};
+
+/// The most rows that are read.
+const MOST_ROWS: usize = 100_000;
+/// The most bytes a workbook may have when it is unpacked.
+const MOST_UNPACKED: u64 = 200 * 1024 * 1024;
+/// The columns of the template, and which of [`STATUS_COLUMNS`] each is; names are there to be read.
+const HEADS: [(&str, Option<&str>); 10] = [
+    ("Mã đơn vị", Some("unit_code")),
+    ("Tên đơn vị", None),
+    ("Bộ tiêu chí", Some("ruleset")),
+    ("Tiêu chí", Some("criterion")),
+    ("Tên tiêu chí", None),
+    ("Tình trạng", Some("status")),
+    ("Giá trị", Some("value")),
+    ("Ngày", Some("as_of")),
+    ("Văn bản", Some("document")),
+    ("Nguồn", Some("source")),
+];
+
+fn refuse<T>(text: impl Into<String>) -> Answer<T> {
+    Err(PortError::Refused(text.into()))
+}
+
+/// Reads statuses from a workbook or a comma-separated list, by what is in the file.
+pub fn statuses(bytes: &[u8], rulesets: &Rulesets, today: NaiveDate) -> Answer<Vec<Line<CriterionRow>>> {
+    if bytes.is_empty() {
+        return refuse("Hãy chọn tệp XLSX hoặc CSV.");
+    }
+    if !bytes.starts_with(b"PK") {
+        return import::criteria(bytes, rulesets, today);
+    }
+    expect_small(bytes)?;
+    let broken = |error: calamine::XlsxError| PortError::Refused(format!("Không đọc được tệp XLSX: {error}"));
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+    let Some(sheet) = book.sheet_names().first().cloned() else { return refuse("Tệp XLSX không có trang nào.") };
+    if let Some(place) = book.merge_cells_by_sheet_name(&sheet).map_err(broken)?.first() {
+        let cell = cell_name(place.start.0 as usize, place.start.1 as usize);
+        return refuse(format!("Ô {cell} bị gộp với ô khác; hãy bỏ gộp ô rồi nhập lại."));
+    }
+    let formulas = book.worksheet_formula(&sheet).map_err(broken)?;
+    let (top, left) = formulas.start().unwrap_or_default();
+    if let Some((row, column, _)) = formulas.used_cells().find(|(_, _, formula)| !formula.is_empty()) {
+        let cell = cell_name(top as usize + row, left as usize + column);
+        return refuse(format!("Ô {cell} là công thức; hãy sao chép rồi dán giá trị (Paste values) và nhập lại."));
+    }
+    let range = book.worksheet_range(&sheet).map_err(broken)?;
+    if range.height() > MOST_ROWS + 1 {
+        return refuse(format!("Tệp có {} dòng, nhiều nhất {MOST_ROWS}; hãy chia thành nhiều tệp.", range.height()));
+    }
+    let top = range.start().map_or(0, |(row, _)| u64::from(row));
+    let mut rows = range.rows();
+    let heads: Vec<String> =
+        rows.next().unwrap_or_default().iter().map(|cell| text_of(cell).unwrap_or_default()).collect();
+    if heads.len() < HEADS.len() || HEADS.iter().zip(&heads).any(|((head, _), given)| head != given) {
+        let wanted: Vec<&str> = HEADS.iter().map(|(head, _)| *head).collect();
+        return refuse(format!("Dòng 1 phải là: {}. Hãy dùng tệp mẫu.", wanted.join(", ")));
+    }
+    let records = (top + 2..).zip(rows).filter_map(|(number, row)| record(number, row).transpose());
+    import::take(records, &STATUS_COLUMNS, STATUS_COLUMNS.len(), |fields| import::status(fields, rulesets, today))
+}
+
+/// A row as a record, in the order of [`STATUS_COLUMNS`]; none where nobody filled it in.
+fn record(number: u64, row: &[Data]) -> Answer<Option<(u64, StringRecord)>> {
+    let cell = |column: &str| {
+        let at = HEADS.iter().position(|(_, own)| *own == Some(column)).unwrap_or_default();
+        row.get(at).map_or_else(|| Ok(String::new()), text_of)
+    };
+    let mut record = StringRecord::new();
+    for column in STATUS_COLUMNS {
+        let text = cell(column).map_err(|fault| PortError::Refused(format!("Dòng {number}: {fault}")))?;
+        record.push_field(&text);
+    }
+    let says_nothing = cell("status").unwrap_or_default().is_empty() && cell("as_of").unwrap_or_default().is_empty();
+    Ok((!says_nothing).then_some((number, record)))
+}
+
+/// What stands in a cell; numbers without a fraction as people write them, days as `2024-07-01`.
+fn text_of(cell: &Data) -> Result<String, String> {
+    Ok(match cell {
+        Data::Empty => String::new(),
+        Data::Error(error) => return Err(format!("có ô lỗi {error}")),
+        Data::DateTime(_) | Data::DateTimeIso(_) => match cell.as_date() {
+            Some(day) => day.to_string(),
+            None => return Err("có ô ngày không đọc được".into()),
+        },
+        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+        other => other.to_string().trim().to_owned(),
+    })
+}
+
+/// `C5` for the third column of the fifth row.
+fn cell_name(row: usize, column: usize) -> String {
+    let mut letters = String::new();
+    let mut left = column + 1;
+    while left > 0 {
+        letters.insert(0, char::from(b'A' + u8::try_from((left - 1) % 26).unwrap_or_default()));
+        left = (left - 1) / 26;
+    }
+    format!("{letters}{}", row + 1)
+}
+
+/// Refuses a workbook that is far larger unpacked than it looks; what it says of its size is not believed.
+fn expect_small(bytes: &[u8]) -> Answer<()> {
+    let unreadable = |error: &dyn std::fmt::Display| PortError::Refused(format!("Không đọc được tệp XLSX: {error}"));
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    let mut left = MOST_UNPACKED;
+    for at in 0..archive.len() {
+        let entry = archive.by_index(at).map_err(|error| unreadable(&error))?;
+        let read = io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(|error| unreadable(&error))?;
+        if read > left {
+            return refuse("Tệp XLSX này mở ra quá lớn. Hãy sao chép dữ liệu sang tệp mẫu mới rồi nhập lại.");
+        }
+        left -= read;
+    }
+    Ok(())
+}
+
+/// The template: each criterion of each unit a row, with what holds now.
+pub fn template(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let head = Format::new().set_bold().set_align(FormatAlign::Center).set_text_wrap();
+    let date = Format::new().set_num_format("dd/mm/yyyy");
+    let sheet = book.add_worksheet();
+    sheet.set_name("Tiêu chí")?;
+    for (column, (name, width)) in
+        (0..).zip(HEADS.iter().map(|(name, _)| name).zip([11, 26, 20, 8, 34, 16, 20, 13, 24, 15]))
+    {
+        sheet.write_string_with_format(0, column, *name, &head)?;
+        sheet.set_column_width(column, f64::from(width))?;
+    }
+    let mut row = 1;
+    for (unit, known) in units {
+        for criterion in &ruleset.criteria {
+            sheet.write_string(row, 0, &unit.code)?.write_string(row, 1, &unit.name)?;
+            sheet.write_string(row, 2, &ruleset.id)?.write_number(row, 3, criterion.no)?;
+            sheet.write_string(row, 4, &criterion.name)?;
+            if let Some(one) = known.iter().find(|one| one.criterion == criterion.no) {
+                sheet.write_string(row, 5, one.status.vietnamese())?.write_string(row, 6, &one.value)?;
+                sheet.write_datetime_with_format(row, 7, one.as_of, &date)?;
+                sheet.write_string(row, 8, &one.document)?.write_string(row, 9, one.by.vietnamese())?;
+            }
+            row += 1;
+        }
+    }
+    let last = row.max(2) - 1;
+    let words: Vec<&str> = Status::ALL.iter().map(|status| status.vietnamese()).collect();
+    sheet.add_data_validation(1, 5, last, 5, &DataValidation::new().allow_list_strings(&words)?)?;
+    let words: Vec<&str> = By::ALL.iter().map(|by| by.vietnamese()).collect();
+    sheet.add_data_validation(1, 9, last, 9, &DataValidation::new().allow_list_strings(&words)?)?;
+    sheet.set_freeze_panes(1, 2)?;
+    book.save_to_buffer()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::domain::unit::Level;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn sets() -> Rulesets {
+        crate::rulesets::load(None).expect("sound")
+    }
+
+    fn told(bytes: &[u8]) -> String {
+        statuses(bytes, &sets(), day("2026-01-01")).expect_err("refused").to_string()
+    }
+
+    /// A workbook with the template's heads and whatever else is written into it.
+    fn book(write: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (column, (name, _)) in (0..).zip(HEADS) {
+            sheet.write_string(0, column, name).expect("written");
+        }
+        for (column, text) in (0..).zip(["24934", "Xã", "xa-ntm-2021-2025", "2", "Giao thông", "Đạt"]) {
+            sheet.write_string(1, column, text).expect("written");
+        }
+        write(sheet);
+        book.save_to_buffer().expect("a workbook")
+    }
+
+    #[test]
+    fn the_template_reads_back_and_what_nobody_filled_in_is_left_out() {
+        let unit =
+            UnitRef { code: "24934".into(), name: "Xã Lạc Xuân".into(), kind: "xã".into(), level: Level::Commune };
+        let known = Assessment {
+            criterion: 2,
+            by: By::Appraisal,
+            status: Status::NotMet,
+            value: "71%".into(),
+            as_of: day("2024-06-30"),
+            document: "BC 12/BC-UBND".into(),
+        };
+        let bytes = template(&sets()["xa-ntm-2021-2025"], &[(unit, vec![known.clone()])]).expect("a workbook");
+        let lines = statuses(&bytes, &sets(), day("2026-01-01")).expect("read");
+        assert_eq!((lines.len(), lines[0].number), (1, 3));
+        let row = &lines[0].value;
+        assert_eq!(
+            (row.unit_code.as_str(), row.criterion, row.by, row.status),
+            ("24934", 2, By::Appraisal, Status::NotMet)
+        );
+        assert_eq!((row.value.as_str(), row.as_of, row.document.as_str()), ("71%", known.as_of, "BC 12/BC-UBND"));
+    }
+
+    #[test]
+    fn days_may_be_cells_or_text_and_strange_ones_are_named_by_row() {
+        let read = |text: &str| {
+            let bytes = book(|sheet| {
+                sheet.write_string(1, 7, text).expect("written");
+            });
+            statuses(&bytes, &sets(), day("2026-01-01"))
+        };
+        assert_eq!(read("30/6/2024").expect("read")[0].value.as_of, day("2024-06-30"));
+        let told = read("cuối tháng 6").expect_err("refused").to_string();
+        assert!(told.contains("dòng 2: as_of phải là ngày"), "{told}");
+        assert!(read("1/1/2027").expect_err("refused").to_string().contains("tương lai"));
+    }
+
+    #[test]
+    fn formulas_and_merged_cells_are_refused_by_cell() {
+        let formula = book(|sheet| {
+            sheet.write_formula(1, 5, "=IF(1=1,\"Đạt\",\"\")").expect("written");
+        });
+        assert!(told(&formula).contains("Ô F2 là công thức"), "{}", told(&formula));
+        let merged = book(|sheet| {
+            sheet.merge_range(1, 8, 2, 8, "BC 1", &Format::new()).expect("merged");
+        });
+        assert!(told(&merged).contains("Ô I2 bị gộp"), "{}", told(&merged));
+    }
+
+    #[test]
+    fn other_heads_other_files_and_too_many_rows_are_refused() {
+        let mut other = Workbook::new();
+        other.add_worksheet().write_string(0, 0, "STT").expect("written");
+        assert!(told(&other.save_to_buffer().expect("a workbook")).contains("Dòng 1 phải là: Mã đơn vị"));
+        assert!(told(b"PK\x03\x04 nonsense").contains("Không đọc được"));
+        assert!(told(b"").contains("Hãy chọn tệp"));
+        let long = book(|sheet| {
+            sheet.write_string(100_002, 0, "x").expect("written");
+        });
+        assert!(told(&long).contains("nhiều nhất 100000"));
+    }
+
+    #[test]
+    fn a_workbook_that_unpacks_without_end_is_refused() {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+        writer.start_file("xl/worksheets/sheet1.xml", options).expect("begun");
+        io::copy(&mut io::repeat(b' ').take(MOST_UNPACKED + 1), &mut writer).expect("packed");
+        let bytes = writer.finish().expect("a file").into_inner();
+        assert!(bytes.len() < 1_000_000, "small as it comes");
+        assert!(told(&bytes).contains("quá lớn"));
+    }
+
+    #[test]
+    fn cells_are_named_as_people_name_them() {
+        assert_eq!([cell_name(0, 0), cell_name(4, 2), cell_name(9, 27)], ["A1", "C5", "AB10"]);
+    }
+}

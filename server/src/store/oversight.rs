@@ -1,0 +1,369 @@
+//! Reading across rounds, criteria and time: claims beside answers, targets, the map, trends.
+
+use super::authority::{Place, require};
+use super::public::{district, document, figures_by, last_day, published};
+use super::units::{Atlas, predecessors};
+use super::{Store, StoreError, Tx, broken, counted, on, rounds, tree};
+use app::domain::account::Power;
+use app::domain::claim::{Agreement, compare};
+use app::domain::criterion::{Assessment, Position, Status, positions};
+use app::domain::recognition::{Recognition, Title};
+use app::domain::round::Round;
+use app::domain::tally::Count;
+use app::domain::target::{History, Profile};
+use app::domain::unit::{Level, Unit, UnitRef};
+use app::ports::oversight::{ClaimRow, Claims, Episode, Ledger, MapView, Outline, Oversight, Spot, TrendView};
+use app::ports::{Actor, Answer, Faults, PortError};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The answers of one commune in one round, by question.
+type Answers = BTreeMap<u32, Count>;
+
+/// Frozen counts by round and commune: of one round, or of all.
+async fn answers(tx: &mut Tx, round: Option<Uuid>) -> Result<HashMap<(Uuid, Uuid), Answers>, StoreError> {
+    let sql = "select a.round_id, a.unit_id, a.question, a.satisfied, a.unsatisfied from published_answer a
+               join published p on p.round_id = a.round_id and p.unit_id = a.unit_id and p.version = a.version
+               where p.latest = 1";
+    let rows: Vec<(Uuid, Uuid, i64, i64, i64)> = match round {
+        Some(round) => {
+            let sql = sqlx::AssertSqlSafe(format!("{sql} and a.round_id = $1"));
+            on!(tx, |conn| sqlx::query_as(sql).bind(round).fetch_all(conn).await)?
+        }
+        None => on!(tx, |conn| sqlx::query_as(sql).fetch_all(conn).await)?,
+    };
+    let mut found: HashMap<(Uuid, Uuid), Answers> = HashMap::new();
+    for (round, unit, question, satisfied, unsatisfied) in rows {
+        let counts = Count { satisfied: counted(satisfied), unsatisfied: counted(unsatisfied) };
+        found.entry((round, unit)).or_default().insert(u32::try_from(question).unwrap_or_default(), counts);
+    }
+    Ok(found)
+}
+
+/// The published rounds whose rules recognise communes, oldest first.
+async fn commune_rounds(tx: &mut Tx, until: NaiveDate) -> Answer<Vec<Arc<Round>>> {
+    let sql = format!(
+        "{} where r.state = 'published' and r.level = 'commune' and r.published_on <= $1
+         order by r.published_on, r.opens",
+        rounds::ROUND
+    );
+    let rows: Vec<rounds::Row> =
+        on!(tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(until).fetch_all(conn).await).map_err(broken)?;
+    rows.into_iter().map(|row| Ok(Arc::new(rounds::round_of(row)?.1))).collect()
+}
+
+/// A row of `assessment` with its unit and ruleset.
+type Row = (Uuid, String, i64, String, String, String, NaiveDate, String);
+
+fn assessed(
+    (unit, ruleset, criterion, source, status, value, as_of, document): Row,
+) -> Result<(Uuid, String, Assessment), StoreError> {
+    let one = Assessment {
+        criterion: u32::try_from(criterion).unwrap_or_default(),
+        by: app::domain::criterion::By::from_word(&source).ok_or(StoreError::Word(source))?,
+        status: Status::from_word(&status).ok_or(StoreError::Word(status))?,
+        value,
+        as_of,
+        document,
+    };
+    Ok((unit, ruleset, one))
+}
+
+/// All that was ever written by these rulesets, by unit, in the order it was written.
+async fn all_histories(
+    tx: &mut Tx,
+    rulesets: &[String],
+    until: NaiveDate,
+) -> Result<HashMap<Uuid, Vec<(String, Assessment)>>, StoreError> {
+    let mut found: HashMap<Uuid, Vec<(String, Assessment)>> = HashMap::new();
+    let sql = "select unit_id, ruleset_id, criterion, source, status, value, as_of, document from assessment
+               where ruleset_id = $1 and as_of <= $2 order by number";
+    for ruleset in rulesets {
+        let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(ruleset).bind(until).fetch_all(conn).await)?;
+        for row in rows {
+            let (unit, ruleset, one) = assessed(row)?;
+            found.entry(unit).or_default().push((ruleset, one));
+        }
+    }
+    Ok(found)
+}
+
+/// Where every unit's criteria stand on a day by one ruleset.
+async fn all_positions(
+    tx: &mut Tx,
+    ruleset: &str,
+    day: NaiveDate,
+) -> Result<HashMap<Uuid, BTreeMap<u32, Position>>, StoreError> {
+    let histories = all_histories(tx, &[ruleset.to_owned()], day).await?;
+    let place = |(unit, own): (Uuid, Vec<(String, Assessment)>)| (unit, positions(own.iter().map(|(_, one)| one), day));
+    Ok(histories.into_iter().map(place).collect())
+}
+
+async fn all_recognitions(tx: &mut Tx) -> Result<HashMap<Uuid, Vec<Recognition>>, StoreError> {
+    let sql = "select unit_id, title, granted, decided_on, decision from recognition order by number";
+    let rows: Vec<(Uuid, String, i64, NaiveDate, String)> = on!(tx, |conn| sqlx::query_as(sql).fetch_all(conn).await)?;
+    let mut found: HashMap<Uuid, Vec<Recognition>> = HashMap::new();
+    for (unit, title, granted, day, decision) in rows {
+        let title = Title::from_word(&title).ok_or(StoreError::Word(title))?;
+        found.entry(unit).or_default().push(Recognition { title, granted: granted == 1, day, decision });
+    }
+    Ok(found)
+}
+
+/// How many recommendations are open on a day, by unit and criterion.
+async fn open_recommendations(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<(Uuid, u32), u64>, StoreError> {
+    // What was closed later was open on that day.
+    let sql = "select r.unit_id, r.criterion, count(*) from recommendation r
+               where r.raised_on <= $1 and r.closed_on > $1 group by r.unit_id, r.criterion";
+    let rows: Vec<(Uuid, i64, i64)> = on!(tx, |conn| sqlx::query_as(sql).bind(day).fetch_all(conn).await)?;
+    let row = |(unit, criterion, count)| ((unit, u32::try_from(criterion).unwrap_or_default()), counted(count));
+    Ok(rows.into_iter().map(row).collect())
+}
+
+/// The round that speaks for each commune: the latest, or the one asked for.
+fn speaking<'a>(
+    rounds: &'a [Arc<Round>],
+    answers: &HashMap<(Uuid, Uuid), Answers>,
+    commune: Uuid,
+) -> Option<&'a Arc<Round>> {
+    rounds.iter().rev().find(|round| answers.contains_key(&(round.id, commune)))
+}
+
+impl Store {
+    /// The unit that is looked at: one by code inside somebody's scope, or their own.
+    async fn overseen(&self, tx: &mut Tx, by: &Actor, code: Option<&str>, day: NaiveDate) -> Answer<Unit> {
+        let who = require(tx, by, Power::Oversee, Place::Anywhere).await?;
+        let atlas = Atlas::load(tx).await?;
+        let unit = match (code, who.unit) {
+            (Some(code), _) => atlas.on_or_last(code, day).cloned().ok_or(PortError::Missing)?,
+            (None, Some(own)) => {
+                atlas.by_code.values().flatten().find(|unit| unit.id == own).cloned().ok_or(PortError::Missing)?
+            }
+            (None, None) => {
+                let top = atlas.by_code.values().flatten().filter(|unit| unit.parent.is_none());
+                top.max_by_key(|unit| unit.valid_from).cloned().ok_or(PortError::Missing)?
+            }
+        };
+        if who.holds(tx, Place::Unit(unit.id)).await? { Ok(unit) } else { Err(PortError::Denied) }
+    }
+}
+
+async fn episodes(tx: &mut Tx, unit: Uuid) -> Answer<Vec<Episode>> {
+    let mut found = Vec::new();
+    for (picked, level) in published(tx, unit).await?.into_iter().rev() {
+        if level != Level::Commune.word() {
+            continue;
+        }
+        let (_, round) = rounds::load(tx, picked.id).await?;
+        let results = serde_json::from_str(&document(tx, picked.id, unit).await?).map_err(broken)?;
+        found.push(Episode { round, results });
+    }
+    Ok(found)
+}
+
+#[async_trait]
+impl Oversight for Store {
+    async fn claims(&self, by: &Actor, unit_code: Option<&str>, round: Option<Uuid>, day: NaiveDate) -> Answer<Claims> {
+        let mut tx = self.db.read().await?;
+        let unit = self.overseen(&mut tx, by, unit_code, day).await?;
+        let all = tree::units(&mut tx, unit.id, last_day(&unit).min(day)).await?;
+        let by_id: HashMap<Uuid, &Unit> = all.iter().map(|unit| (unit.id, unit)).collect();
+        let mut rounds = commune_rounds(&mut tx, day).await?;
+        let answers = answers(&mut tx, round).await?;
+        let communes: Vec<&Unit> = all.iter().filter(|unit| unit.named.level == Level::Commune).collect();
+        let here =
+            |round: &Arc<Round>| communes.iter().filter(|c| answers.contains_key(&(round.id, c.id))).count() as u64;
+        let counted_rounds: Vec<(Arc<Round>, u64)> =
+            rounds.iter().rev().map(|one| (Arc::clone(one), here(one))).filter(|(_, n)| *n > 0).collect();
+        if let Some(only) = round {
+            rounds.retain(|one| one.id == only);
+        }
+        let open = open_recommendations(&mut tx, day).await?;
+        let mut standing: HashMap<String, HashMap<Uuid, BTreeMap<u32, Position>>> = HashMap::new();
+        let mut rows = Vec::new();
+        for commune in communes {
+            let Some(round) = speaking(&rounds, &answers, commune.id) else { continue };
+            let ruleset = &round.ruleset;
+            if !standing.contains_key(&ruleset.id) {
+                standing.insert(ruleset.id.clone(), all_positions(&mut tx, &ruleset.id, day).await?);
+            }
+            let positions = standing.get(&ruleset.id).and_then(|all| all.get(&commune.id));
+            let status = |no: u32| positions.and_then(|p| p.get(&no)).map(Position::status).unwrap_or_default();
+            let own = &answers[&(round.id, commune.id)];
+            for comparison in compare(ruleset, status, |no| own.get(&no).copied().unwrap_or_default()) {
+                let named = ruleset.criteria.iter().find(|criterion| criterion.no == comparison.criterion);
+                let topic = comparison.question.and_then(|no| ruleset.question(no)).map(|q| q.topic.clone());
+                rows.push(ClaimRow {
+                    unit: commune.named.clone(),
+                    district: district(&by_id, commune),
+                    round: Arc::clone(round),
+                    criterion: named.map(|criterion| criterion.name.clone()).unwrap_or_default(),
+                    topic: topic.unwrap_or_default(),
+                    comparison,
+                    open: open.get(&(commune.id, comparison.criterion)).copied().unwrap_or_default(),
+                });
+            }
+        }
+        let rank = |row: &ClaimRow| Agreement::ALL.iter().position(|(one, _)| *one == row.comparison.agreement);
+        rows.sort_by(|a, b| {
+            rank(a)
+                .cmp(&rank(b))
+                .then_with(|| a.comparison.worst_first(&b.comparison))
+                .then_with(|| a.unit.code.cmp(&b.unit.code))
+                .then_with(|| a.comparison.criterion.cmp(&b.comparison.criterion))
+        });
+        let districts = all.iter().filter(|unit| unit.named.level == Level::District).map(|unit| unit.named.clone());
+        Ok(Claims { unit: unit.named.clone(), districts: districts.collect(), rows, rounds: counted_rounds })
+    }
+
+    async fn profiles(&self) -> Answer<Vec<Profile>> {
+        let mut tx = self.db.read().await?;
+        let sql = "select document from target_profile order by id";
+        let rows: Vec<String> = on!(&mut tx, |conn| sqlx::query_scalar(sql).fetch_all(conn).await).map_err(broken)?;
+        rows.iter().map(|document| serde_json::from_str(document).map_err(broken)).collect()
+    }
+
+    async fn import_profile(&self, by: &Actor, profile: &Profile) -> Answer<()> {
+        if *by != Actor::Console {
+            return Err(PortError::Denied);
+        }
+        let mut tx = self.db.write().await?;
+        let sql = "insert into target_profile (id, document) values ($1, $2)
+                   on conflict (id) do update set document = excluded.document";
+        let document = serde_json::to_string(profile).map_err(broken)?;
+        on!(&mut tx, |conn| sqlx::query(sql).bind(&profile.id).bind(&document).execute(conn).await.map(drop))
+            .map_err(broken)?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn ledger(&self, unit_code: &str, rulesets: &[String], day: NaiveDate) -> Answer<Ledger> {
+        let mut tx = self.db.read().await?;
+        let atlas = Atlas::load(&mut tx).await?;
+        let unit = atlas.on_or_last(unit_code, day).cloned().ok_or(PortError::Missing)?;
+        // The same code may have named another unit before: what lay in any of them is counted on its own days.
+        let tops: HashSet<Uuid> = atlas.by_code.get(unit_code).into_iter().flatten().map(|unit| unit.id).collect();
+        let all: HashMap<Uuid, &Unit> = atlas.by_code.values().flatten().map(|unit| (unit.id, unit)).collect();
+        let lies_in = |unit: &Unit| {
+            let mut at = Some(unit.id);
+            while let Some(id) = at {
+                if tops.contains(&id) {
+                    return true;
+                }
+                at = all.get(&id).and_then(|unit| unit.parent);
+            }
+            false
+        };
+        let mut histories = all_histories(&mut tx, rulesets, day).await?;
+        let mut titles = all_recognitions(&mut tx).await?;
+        let mut found: Vec<History> = all
+            .values()
+            .filter(|unit| matches!(unit.named.level, Level::Commune | Level::District) && lies_in(unit))
+            .map(|unit| History {
+                unit: (*unit).clone(),
+                assessments: histories.remove(&unit.id).unwrap_or_default(),
+                recognitions: titles.remove(&unit.id).unwrap_or_default(),
+            })
+            .collect();
+        found.sort_by(|a, b| a.unit.named.code.cmp(&b.unit.named.code).then(a.unit.valid_from.cmp(&b.unit.valid_from)));
+        Ok(Ledger { unit: unit.named, histories: found })
+    }
+
+    async fn map(&self, unit: &Unit, ruleset: &str, day: NaiveDate) -> Answer<MapView> {
+        let mut tx = self.db.read().await?;
+        let all = tree::units(&mut tx, unit.id, last_day(unit).min(day)).await?;
+        let by_id: HashMap<Uuid, &Unit> = all.iter().map(|unit| (unit.id, unit)).collect();
+        let mut figures = figures_by(&mut tx, day).await?;
+        let positions = all_positions(&mut tx, ruleset, day).await?;
+        let rounds = commune_rounds(&mut tx, day).await?;
+        let answers = answers(&mut tx, None).await?;
+        let open = open_recommendations(&mut tx, day).await?;
+        let mut outlines = outlines(&mut tx).await?;
+        let mut standing: HashMap<String, HashMap<Uuid, BTreeMap<u32, Position>>> = HashMap::new();
+        standing.insert(ruleset.to_owned(), positions);
+        let mut spots = Vec::new();
+        for commune in all.iter().filter(|unit| unit.named.level == Level::Commune) {
+            let mut mismatches = None;
+            if let Some(round) = speaking(&rounds, &answers, commune.id) {
+                let id = &round.ruleset.id;
+                if !standing.contains_key(id) {
+                    standing.insert(id.clone(), all_positions(&mut tx, id, day).await?);
+                }
+                let own = standing.get(id).and_then(|all| all.get(&commune.id));
+                let status = |no: u32| own.and_then(|p| p.get(&no)).map(Position::status).unwrap_or_default();
+                let counts = &answers[&(round.id, commune.id)];
+                let all = compare(&round.ruleset, status, |no| counts.get(&no).copied().unwrap_or_default());
+                let criteria: HashSet<u32> =
+                    all.iter().filter(|one| one.agreement == Agreement::Mismatch).map(|one| one.criterion).collect();
+                mismatches = Some(criteria.len() as u64);
+            }
+            let own = standing.get(ruleset).and_then(|all| all.get(&commune.id));
+            spots.push(Spot {
+                unit: commune.named.clone(),
+                district: district(&by_id, commune),
+                rings: outlines.remove(&commune.id).unwrap_or_default(),
+                result: figures.remove(&commune.id),
+                met: own.map(|own| own.values().filter(|one| one.status() == Status::Met).count() as u64),
+                mismatches,
+                open: open.iter().filter(|((unit, _), _)| *unit == commune.id).map(|(_, count)| count).sum(),
+            });
+        }
+        Ok(MapView { unit: unit.named.clone(), above: tree::above(&mut tx, unit.id).await?, spots })
+    }
+
+    async fn import_boundaries(&self, by: &Actor, new: Vec<Outline>, day: NaiveDate) -> Answer<u64> {
+        if *by != Actor::Console {
+            return Err(PortError::Denied);
+        }
+        let mut tx = self.db.write().await?;
+        let atlas = Atlas::load(&mut tx).await?;
+        let mut faults = Faults::default();
+        let mut seen = HashSet::new();
+        let mut writes = Vec::new();
+        for Outline { code, feature, rings } in new {
+            match atlas.on(&code, day) {
+                None => {
+                    let day = day.format("%-d/%-m/%Y");
+                    faults.add(feature, format!("không có đơn vị mã {code} vào ngày {day}"));
+                }
+                Some(_) if !seen.insert(code.clone()) => faults.add(feature, format!("mã {code} có hai lần trong tệp")),
+                Some(unit) => writes.push((unit.id, serde_json::to_string(&rings).map_err(broken)?)),
+            }
+        }
+        faults.or(())?;
+        let sql = "insert into boundary (unit_id, rings) values ($1, $2)
+                   on conflict (unit_id) do update set rings = excluded.rings";
+        for (unit, rings) in &writes {
+            on!(&mut tx, |conn| sqlx::query(sql).bind(unit).bind(rings).execute(conn).await.map(drop))
+                .map_err(broken)?;
+        }
+        tx.commit().await?;
+        Ok(writes.len() as u64)
+    }
+
+    async fn trend(&self, unit: &Unit) -> Answer<TrendView> {
+        let mut tx = self.db.read().await?;
+        let mut background: Vec<(UnitRef, Vec<Episode>)> = Vec::new();
+        for before in predecessors(&mut tx, unit.id).await? {
+            let own = episodes(&mut tx, before.id).await?;
+            if !own.is_empty() {
+                background.push((before.named, own));
+            }
+        }
+        Ok(TrendView {
+            unit: unit.named.clone(),
+            above: tree::above(&mut tx, unit.id).await?,
+            episodes: episodes(&mut tx, unit.id).await?,
+            predecessors: background,
+        })
+    }
+}
+
+/// All outlines there are.
+async fn outlines(tx: &mut Tx) -> Answer<HashMap<Uuid, Vec<Vec<(i32, i32)>>>> {
+    let sql = "select unit_id, rings from boundary";
+    let rows: Vec<(Uuid, String)> = on!(tx, |conn| sqlx::query_as(sql).fetch_all(conn).await).map_err(broken)?;
+    rows.into_iter().map(|(unit, rings)| Ok((unit, serde_json::from_str(&rings).map_err(broken)?))).collect()
+}

@@ -1,0 +1,383 @@
+//! Recommendations: raised by the Front, answered by the People's Committee; every step is added, none is changed.
+
+use super::authority::{Deed, Place, Scope, note, require};
+use super::units::{Atlas, STILL};
+use super::{Store, StoreError, Tx, broken, counted, on};
+use app::domain::account::Power;
+use app::domain::recommendation::{LONGEST_TEXT, Move, Stage};
+use app::domain::unit::{Level, UnitRef};
+use app::i18n::local;
+use app::ports::accounts::Now;
+use app::ports::recommendations::{
+    NewRecommendation, NewStep, RecommendationRow, Recommendations, Subject, Thread, ThreadStep,
+};
+use app::ports::{Actor, Answer, PortError};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+/// What the two sides are called where residents read.
+const FRONT: &str = "Ủy ban MTTQ";
+const OFFICE: &str = "UBND";
+
+/// A row of `recommendation` with its unit.
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    unit_id: Uuid,
+    code: String,
+    kind: String,
+    level: String,
+    name: String,
+    ruleset_id: String,
+    criterion: i64,
+    round_id: Option<Uuid>,
+    question: i64,
+    title: String,
+    stage: String,
+    due_on: NaiveDate,
+    raised_on: NaiveDate,
+    raised_by: String,
+    answered_on: Option<NaiveDate>,
+    closed_on: NaiveDate,
+    is_public: i64,
+    steps: i64,
+}
+
+const ROW: &str = "select r.id, r.unit_id, u.code, u.kind, u.level, u.name, r.ruleset_id, r.criterion, r.round_id,
+                          r.question, r.title, r.stage, r.due_on, r.raised_on, r.raised_by, r.answered_on, r.closed_on,
+                          r.is_public, r.steps
+                   from recommendation r join unit u on u.id = r.unit_id";
+
+impl Row {
+    fn stage(&self) -> Result<Stage, StoreError> {
+        Stage::from_word(&self.stage).ok_or_else(|| StoreError::Word(self.stage.clone()))
+    }
+
+    fn read(self) -> Result<RecommendationRow, StoreError> {
+        let stage = self.stage()?;
+        let level = Level::from_word(&self.level).ok_or(StoreError::Word(self.level))?;
+        let small = |number: i64| u32::try_from(number).unwrap_or_default();
+        Ok(RecommendationRow {
+            id: self.id,
+            unit: UnitRef { code: self.code, name: self.name, kind: self.kind, level },
+            subject: Subject {
+                ruleset: self.ruleset_id,
+                criterion: small(self.criterion),
+                round: self.round_id,
+                question: small(self.question),
+            },
+            title: self.title,
+            stage,
+            due: self.due_on,
+            raised_on: self.raised_on,
+            raised_by: self.raised_by,
+            is_public: self.is_public == 1,
+            answered_on: self.answered_on,
+            closed_on: Some(self.closed_on).filter(|day| *day != STILL),
+        })
+    }
+}
+
+async fn find(tx: &mut Tx, id: Uuid) -> Answer<Option<Row>> {
+    let sql = format!("{ROW} where r.id = $1");
+    on!(tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id).fetch_optional(conn).await).map_err(broken)
+}
+
+/// Holds a recommendation's row, so that two who act on it at once take turns. SQLite has one writer.
+async fn hold(tx: &mut Tx, id: Uuid) -> Answer<Row> {
+    if let Tx::Postgres(tx) = tx {
+        let sql = "select id from recommendation where id = $1 for update";
+        sqlx::query(sql).bind(id).fetch_optional(&mut **tx).await.map_err(broken)?;
+    }
+    find(tx, id).await?.ok_or(PortError::Missing)
+}
+
+/// The power a step takes.
+fn power_of(step: Move) -> Power {
+    if step.is_answer() { Power::Reply } else { Power::Recommend }
+}
+
+/// Who did it, as residents read it: the committee, not the person.
+async fn committee(tx: &mut Tx, who: &Scope, what: &str) -> Answer<String> {
+    let name = unit_name(tx, who.unit).await?;
+    Ok(format!("{what} {name}").trim().to_owned())
+}
+
+async fn unit_name(tx: &mut Tx, unit: Option<Uuid>) -> Answer<String> {
+    let Some(unit) = unit else { return Ok(String::new()) };
+    let sql = "select name from unit where id = $1";
+    on!(tx, |conn| sqlx::query_scalar(sql).bind(unit).fetch_one(conn).await).map_err(broken)
+}
+
+/// A text that is there and not too long.
+fn clean(text: &str, most: usize, what: &str) -> Answer<String> {
+    let text: String = text.trim().chars().filter(|c| !c.is_control() || *c == '\n').collect();
+    if text.is_empty() {
+        return Err(PortError::Refused(format!("Hãy ghi {what}.")));
+    }
+    if text.chars().count() > most {
+        return Err(PortError::Refused(format!("Phần {what} dài nhất {most} chữ.")));
+    }
+    Ok(text)
+}
+
+/// A step on its way in.
+struct Write<'a> {
+    id: Uuid,
+    number: i64,
+    step: Move,
+    text: &'a str,
+    who: &'a str,
+    account: Option<Uuid>,
+    now: Now,
+    due: NaiveDate,
+    files: &'a [Uuid],
+}
+
+async fn write_step(tx: &mut Tx, unit: Uuid, new: &Write<'_>) -> Answer<()> {
+    let sql =
+        "insert into recommendation_step (recommendation_id, number, move, text, who, account_id, happened_at, due_on)
+               values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    on!(tx, |conn| {
+        let query = sqlx::query(sql).bind(new.id).bind(new.number).bind(new.step.word()).bind(new.text).bind(new.who);
+        query.bind(new.account).bind(new.now).bind(new.due).execute(conn).await.map(drop)
+    })
+    .map_err(broken)?;
+    for file in new.files {
+        // Only files of the same unit: somebody else's cannot be shown through a thread.
+        let sql = "insert into recommendation_file (recommendation_id, number, file_id)
+                   select $1, $2, id from file where id = $3 and unit_id = $4 on conflict do nothing";
+        on!(tx, |conn| {
+            sqlx::query(sql).bind(new.id).bind(new.number).bind(file).bind(unit).execute(conn).await.map(drop)
+        })
+        .map_err(broken)?;
+    }
+    Ok(())
+}
+
+/// A row of a thread: number, move, text, who, when, due.
+type StepRow = (i64, String, String, String, Now, NaiveDate);
+
+async fn steps(tx: &mut Tx, id: Uuid) -> Answer<Vec<(i64, ThreadStep)>> {
+    let sql = "select number, move, text, who, happened_at, due_on from recommendation_step
+               where recommendation_id = $1 order by number";
+    let rows: Vec<StepRow> = on!(tx, |conn| sqlx::query_as(sql).bind(id).fetch_all(conn).await).map_err(broken)?;
+    rows.into_iter()
+        .map(|(number, step, text, who, at, due)| {
+            let step = Move::from_word(&step).ok_or(StoreError::Word(step))?;
+            Ok((number, ThreadStep { step, text, who, at, due, files: Vec::new() }))
+        })
+        .collect()
+}
+
+#[async_trait]
+impl Recommendations for Store {
+    async fn raise(&self, by: &Actor, new: NewRecommendation, now: Now) -> Answer<()> {
+        let mut tx = self.db.write().await?;
+        let today = local(now).date();
+        let atlas = Atlas::load(&mut tx).await?;
+        let Some(unit) = atlas.on_or_last(&new.unit_code, today).cloned() else {
+            require(&mut tx, by, Power::Recommend, Place::Anywhere).await?;
+            return Err(PortError::Refused(format!("Không có đơn vị mã {}.", new.unit_code)));
+        };
+        let who = require(&mut tx, by, Power::Recommend, Place::Unit(unit.id)).await?;
+        if find(&mut tx, new.id).await?.is_some() {
+            // Pressed twice: it is raised once.
+            return Ok(());
+        }
+        let title = clean(&new.title, 200, "nội dung kiến nghị trong một dòng")?;
+        let text = clean(&new.text, LONGEST_TEXT, "lý do và điều kiến nghị")?;
+        if new.due < today {
+            return Err(PortError::Refused("Hạn trả lời đang ở trong quá khứ.".into()));
+        }
+        let raised_by = committee(&mut tx, &who, FRONT).await?;
+        let sql =
+            "insert into recommendation (id, unit_id, ruleset_id, criterion, round_id, question, title, stage, due_on,
+                                               raised_on, raised_by, closed_on, is_public, steps)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)";
+        let Subject { ruleset, criterion, round, question } = &new.subject;
+        on!(&mut tx, |conn| {
+            let query = sqlx::query(sql).bind(new.id).bind(unit.id).bind(ruleset).bind(i64::from(*criterion));
+            let query = query.bind(round).bind(i64::from(*question)).bind(&title).bind(Stage::Waiting.word());
+            let query = query.bind(new.due).bind(today).bind(&raised_by).bind(STILL).bind(i64::from(new.is_public));
+            query.execute(conn).await.map(drop)
+        })
+        .map_err(broken)?;
+        let step = Write {
+            id: new.id,
+            number: 1,
+            step: Move::Raise,
+            text: &text,
+            who: &raised_by,
+            account: who.account,
+            now,
+            due: new.due,
+            files: &new.files,
+        };
+        write_step(&mut tx, unit.id, &step).await?;
+        note(&mut tx, &who, Deed { detail: title, ..Deed::new("Kiến nghị", Some(unit.id)) }, now).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn step(&self, by: &Actor, id: Uuid, new: NewStep, now: Now) -> Answer<()> {
+        let mut tx = self.db.write().await?;
+        let row = hold(&mut tx, id).await?;
+        let who = require(&mut tx, by, power_of(new.step), Place::Unit(row.unit_id)).await?;
+        let (stage, seen) = (row.stage()?, counted(row.steps));
+        if new.seen != seen {
+            let all = steps(&mut tx, id).await?;
+            let same = all.last().is_some_and(|(_, last)| last.step == new.step && last.text == new.text.trim());
+            // Pressed twice, or sent again after a lost answer, is done once.
+            return if same && seen == new.seen + 1 {
+                Ok(())
+            } else {
+                Err(PortError::Refused("Kiến nghị này vừa có bước mới. Hãy xem bước đó rồi làm tiếp.".into()))
+            };
+        }
+        let Some(next) = stage.after(new.step) else {
+            let text = format!("Kiến nghị đang ở bước “{}”, nên không làm được việc này.", stage.vietnamese());
+            return Err(PortError::Refused(text));
+        };
+        let text = clean(&new.text, LONGEST_TEXT, if new.step.is_answer() { "nội dung trả lời" } else { "ý kiến" })?;
+        let today = local(now).date();
+        let due = new.due.unwrap_or(row.due_on);
+        if new.due.is_some_and(|due| due < today) {
+            return Err(PortError::Refused("Hạn mới đang ở trong quá khứ.".into()));
+        }
+        let name = committee(&mut tx, &who, if new.step.is_answer() { OFFICE } else { FRONT }).await?;
+        let number = row.steps + 1;
+        let step = Write {
+            id,
+            number,
+            step: new.step,
+            text: &text,
+            who: &name,
+            account: who.account,
+            now,
+            due,
+            files: &new.files,
+        };
+        write_step(&mut tx, row.unit_id, &step).await?;
+        let sql = "update recommendation set stage = $2, due_on = $3, steps = $4, closed_on = $5,
+                          answered_on = coalesce(answered_on, $6) where id = $1";
+        let sql = match &tx {
+            Tx::Sqlite(_) => sql.to_owned(),
+            // PostgreSQL wants to know what a parameter is that may be nothing.
+            Tx::Postgres(_) => sql.replace("$6", "$6::date"),
+        };
+        let sql = sqlx::AssertSqlSafe(sql);
+        let closed = if next == Stage::Closed { today } else { STILL };
+        let answered = new.step.is_answer().then_some(today);
+        on!(&mut tx, |conn| {
+            let query = sqlx::query(sql).bind(id).bind(next.word()).bind(due).bind(number).bind(closed).bind(answered);
+            query.execute(conn).await.map(drop)
+        })
+        .map_err(broken)?;
+        let deed = Deed { detail: row.title, ..Deed::new(new.step.vietnamese(), Some(row.unit_id)) };
+        note(&mut tx, &who, deed, now).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn show(&self, by: &Actor, id: Uuid, is_public: bool, now: Now) -> Answer<()> {
+        let mut tx = self.db.write().await?;
+        let row = hold(&mut tx, id).await?;
+        let who = require(&mut tx, by, Power::Recommend, Place::Unit(row.unit_id)).await?;
+        if (row.is_public == 1) == is_public {
+            return Ok(());
+        }
+        let sql = "update recommendation set is_public = $2 where id = $1";
+        on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(i64::from(is_public)).execute(conn).await.map(drop))
+            .map_err(broken)?;
+        let act = if is_public { "Công khai kiến nghị" } else { "Thôi công khai kiến nghị" };
+        note(&mut tx, &who, Deed { detail: row.title, ..Deed::new(act, Some(row.unit_id)) }, now).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn thread(&self, by: &Actor, id: Uuid) -> Answer<Thread> {
+        let mut tx = self.db.read().await?;
+        let Some(row) = find(&mut tx, id).await? else {
+            require(&mut tx, by, Power::Oversee, Place::Anywhere).await?;
+            return Err(PortError::Missing);
+        };
+        let unit = row.unit_id;
+        let who = require(&mut tx, by, Power::Oversee, Place::Unit(unit)).await?;
+        let stage = row.stage()?;
+        let mut moves = Vec::new();
+        for step in Move::ALL.into_iter().filter(|step| stage.after(*step).is_some()) {
+            if who.may(&mut tx, power_of(step), Place::Unit(unit)).await? {
+                moves.push(step);
+            }
+        }
+        let sql = "select r.number, f.id, f.name from recommendation_file r join file f on f.id = r.file_id
+                   where r.recommendation_id = $1 order by r.number, f.name";
+        let files: Vec<(i64, Uuid, String)> =
+            on!(&mut tx, |conn| sqlx::query_as(sql).bind(id).fetch_all(conn).await).map_err(broken)?;
+        let mut all = steps(&mut tx, id).await?;
+        for (number, file, name) in files {
+            if let Some((_, step)) = all.iter_mut().find(|(own, _)| *own == number) {
+                step.files.push((file, name));
+            }
+        }
+        Ok(Thread { row: row.read()?, steps: all.into_iter().map(|(_, step)| step).collect(), moves })
+    }
+
+    async fn recommendations(&self, by: &Actor, unit_code: Option<&str>) -> Answer<Vec<RecommendationRow>> {
+        let mut tx = self.db.read().await?;
+        let who = require(&mut tx, by, Power::Oversee, Place::Anywhere).await?;
+        let top = match unit_code {
+            Some(code) => {
+                let atlas = Atlas::load(&mut tx).await?;
+                let units = atlas.by_code.get(code).into_iter().flatten();
+                let Some(unit) = units.max_by_key(|unit| unit.valid_from) else { return Err(PortError::Missing) };
+                if !who.holds(&mut tx, Place::Unit(unit.id)).await? {
+                    return Err(PortError::Denied);
+                }
+                Some(unit.id)
+            }
+            None => who.unit,
+        };
+        let sql = format!(
+            "with recursive below (id) as (
+                 select id from unit where id = $1
+                 union all
+                 select u.id from unit u join below b on u.parent_id = b.id)
+             {ROW} where $1 is null or r.unit_id in (select id from below)
+             order by case when r.stage = 'closed' then 1 else 0 end, r.due_on, u.code, r.title"
+        );
+        let sql = match &tx {
+            Tx::Sqlite(_) => sql,
+            // PostgreSQL wants to know what a parameter is that may be nothing.
+            Tx::Postgres(_) => sql.replace("$1", "$1::uuid"),
+        };
+        let rows: Vec<Row> =
+            on!(&mut tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(top).fetch_all(conn).await)
+                .map_err(broken)?;
+        Ok(rows.into_iter().map(Row::read).collect::<Result<_, _>>()?)
+    }
+
+    async fn public_threads(&self, unit_code: &str) -> Answer<Vec<Thread>> {
+        let mut tx = self.db.read().await?;
+        let sql = format!("{ROW} where u.code = $1 and r.is_public = 1 order by r.raised_on desc, r.title");
+        let rows: Vec<Row> =
+            on!(&mut tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(unit_code).fetch_all(conn).await)
+                .map_err(broken)?;
+        let mut found = Vec::new();
+        for row in rows {
+            let steps = steps(&mut tx, row.id).await?.into_iter().map(|(_, step)| step).collect();
+            found.push(Thread { row: row.read()?, steps, moves: Vec::new() });
+        }
+        Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_there_and_not_too_long() {
+        assert_eq!(clean("  Đường\r\nlầy ", 20, "lý do").expect("clean"), "Đường\nlầy");
+        assert!(clean(" \n", 20, "lý do").is_err() && clean("xxx", 2, "lý do").is_err());
+    }
+}

@@ -1,0 +1,498 @@
+//! The contract of the ports of oversight: every method, on SQLite and on PostgreSQL.
+
+#![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
+
+mod common;
+
+use app::domain::account::Role;
+use app::domain::claim::Agreement;
+use app::domain::criterion::{By, Status, positions};
+use app::domain::recognition::{Recognition, Title};
+use app::domain::recommendation::{Move, Stage};
+use app::domain::target::{Progress, figures};
+use app::domain::unit::Level;
+use app::ports::accounts::Accounts as _;
+use app::ports::criteria::*;
+use app::ports::oversight::{Outline, Oversight as _};
+use app::ports::recommendations::*;
+use app::ports::*;
+use common::*;
+use server::{import, units};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+on_both! {
+    statuses_are_history_and_nothing_is_overwritten => statuses;
+    a_file_of_statuses_is_looked_at_before_it_is_taken_in => drafts;
+    titles_are_granted_and_withdrawn_by_those_above => titles;
+    proofs_are_for_whoever_oversees_the_unit => proofs;
+    a_recommendation_goes_through_answer_return_second_answer_and_close => recommendation;
+    two_who_act_at_once_on_a_recommendation_do_not_pass_each_other => at_once;
+    a_claim_that_people_deny_is_the_top_mismatch => claims;
+    a_merged_commune_shows_its_predecessors_and_inherits_no_title => merged;
+    the_plans_targets_agree_with_a_count_of_their_own => targets;
+    the_map_shows_each_day_and_outlines_go_in_whole_or_not_at_all => map;
+}
+
+const SET: &str = "xa-ntm-2021-2025";
+const BESIDE: &str = "24940";
+
+fn row(unit: &str, criterion: u32, status: Status, as_of: &str) -> CriterionRow {
+    CriterionRow {
+        unit_code: unit.into(),
+        ruleset: SET.into(),
+        level: Level::Commune,
+        criterion,
+        by: By::Claim,
+        status,
+        value: String::new(),
+        as_of: day(as_of),
+        document: "BC 12/BC-UBND".into(),
+        file: None,
+    }
+}
+
+fn appraised(unit: &str, criterion: u32, status: Status, as_of: &str) -> CriterionRow {
+    CriterionRow { by: By::Appraisal, ..row(unit, criterion, status, as_of) }
+}
+
+fn told<T: std::fmt::Debug>(answer: Answer<T>) -> String {
+    match answer {
+        Err(error @ (PortError::Refused(_) | PortError::File(_))) => error.to_string(),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+fn denied<T: std::fmt::Debug>(answer: Answer<T>) {
+    assert!(matches!(answer, Err(PortError::Denied)), "{answer:?}");
+}
+
+async fn statuses(world: World) {
+    let store = &world.store;
+    let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let (above, _) = world.member("huyen", Role::Office, "677", "").await;
+    let (beside, _) = world.member("ben", Role::Office, BESIDE, "").await;
+    let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let write = async |by: &Actor, rows| store.record(by, numbered(rows), now()).await;
+    let claim = |status, as_of| row(COMMUNE, 2, status, as_of);
+    let first = vec![claim(Status::Met, "2023-06-30"), row(COMMUNE, 3, Status::NotMet, "2023-06-30")];
+    assert_eq!(write(&own, first.clone()).await.unwrap(), Imported { added: 2, changed: 0, same: 0 });
+    assert_eq!(write(&own, first).await.unwrap(), Imported { added: 0, changed: 0, same: 2 });
+    assert_eq!(write(&own, vec![claim(Status::NotMet, "2023-06-30")]).await.unwrap().changed, 1);
+    write(&above, vec![appraised(COMMUNE, 2, Status::Met, "2023-09-01")]).await.unwrap();
+    let refused = told(write(&own, vec![appraised(COMMUNE, 2, Status::Met, "2023-09-02")]).await);
+    assert!(refused.contains("không tự thẩm định"), "{refused}");
+    denied(write(&beside, vec![claim(Status::Met, "2023-10-01")]).await);
+    denied(write(&front, vec![claim(Status::Met, "2023-10-01")]).await);
+    let future = told(write(&own, vec![claim(Status::Met, "2024-07-11")]).await);
+    assert!(future.contains("ở tương lai"), "{future}");
+    let gone = told(write(&Actor::Console, vec![claim(Status::Met, "2025-07-02")]).await);
+    assert!(gone.contains("dòng 2"), "{gone}");
+    let other = CriterionRow {
+        ruleset: "huyen-ntm-2021-2025".into(),
+        level: Level::District,
+        ..claim(Status::Met, "2024-01-01")
+    };
+    assert!(told(write(&own, vec![other]).await).contains("không thuộc cấp huyện"));
+
+    let sheet = store.sheet(&own, COMMUNE, SET, today()).await.unwrap();
+    assert_eq!((sheet.may_claim, sheet.may_appraise, sheet.statuses.len()), (true, false, 4));
+    assert_eq!(sheet.statuses[2].who, "Người ubnd");
+    let of = |on: &str| positions(sheet.statuses.iter().map(|one| &one.assessment), day(on))[&2].status();
+    assert_eq!([of("2023-06-30"), of("2023-08-31"), of("2023-09-01")], [Status::NotMet, Status::NotMet, Status::Met]);
+    assert!(store.sheet(&above, COMMUNE, SET, today()).await.unwrap().may_appraise);
+    assert!(!store.sheet(&front, COMMUNE, SET, today()).await.unwrap().may_claim);
+    denied(store.sheet(&beside, COMMUNE, SET, today()).await);
+    let holding = world.count("select count(*) from assessment where holds = 1").await;
+    assert_eq!(holding, 2, "one last word for each criterion");
+    assert!(world.try_to_tamper("update assessment set status = 'met'").await.is_err());
+    assert!(world.try_to_tamper("delete from assessment").await.is_err());
+    let known = store.standing(&above, SET, Level::Commune, now()).await.unwrap();
+    let here = known.iter().find(|(unit, _)| unit.code == COMMUNE).unwrap();
+    assert_eq!((known.len(), here.1.len(), here.1[0].status), (10, 2, Status::Met));
+    let lines = store.journal(&front, 0).await.unwrap();
+    assert_eq!(lines.iter().filter(|line| line.act == "Ghi tình trạng tiêu chí").count(), 3);
+}
+
+async fn drafts(world: World) {
+    let store = &world.store;
+    let (office, _) = world.member("huyen", Role::Office, "677", "").await;
+    let (other, _) = world.member("tinh", Role::Office, "68", "").await;
+    store.record(&office, numbered(vec![row(COMMUNE, 1, Status::Met, "2024-01-01")]), now()).await.unwrap();
+    let file = vec![
+        row(COMMUNE, 1, Status::Met, "2024-01-01"),
+        row(COMMUNE, 2, Status::Met, "2024-01-01"),
+        row(BESIDE, 1, Status::NotMet, "2024-01-01"),
+    ];
+    let id = store.keep_draft(&office, "xa.xlsx", numbered(file), now()).await.unwrap();
+    let seen = store.draft(&office, id).await.unwrap();
+    assert_eq!((seen.name.as_str(), seen.same, seen.changes.len()), ("xa.xlsx", 1, 2));
+    assert_eq!((seen.changes[0].unit.code.as_str(), seen.changes[0].before), (COMMUNE, None));
+    assert!(matches!(store.draft(&other, id).await, Err(PortError::Missing)), "one's own file only");
+    assert_eq!(world.count("select count(*) from assessment").await, 1, "nothing is written yet");
+    let bad = vec![row(COMMUNE, 3, Status::Met, "2024-01-01"), row("99999", 3, Status::Met, "2024-01-01")];
+    assert!(
+        told(store.keep_draft(&office, "x", numbered(bad), now()).await).contains("dòng 3: không có đơn vị mã 99999")
+    );
+    assert_eq!(store.apply_draft(&office, id, now()).await.unwrap(), Imported { added: 2, changed: 0, same: 1 });
+    assert!(matches!(store.apply_draft(&office, id, now()).await, Err(PortError::Missing)), "once");
+    assert_eq!(world.count("select count(*) from assessment").await, 3);
+}
+
+async fn titles(world: World) {
+    let store = &world.store;
+    let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let (above, _) = world.member("tinh", Role::Office, "68", "").await;
+    let decision = |title, granted, on: &str| TitleRow {
+        unit_code: COMMUNE.into(),
+        recognition: Recognition { title, granted, day: day(on), decision: "1/QĐ-UBND".into() },
+    };
+    let write = async |by: &Actor, rows| store.recognise(by, numbered(rows), now()).await;
+    denied(write(&own, vec![decision(Title::Standard, true, "2020-01-01")]).await);
+    let both = vec![decision(Title::Standard, true, "2020-01-01"), decision(Title::Advanced, true, "2023-01-01")];
+    assert_eq!(write(&above, both.clone()).await.unwrap(), 2);
+    assert_eq!(write(&above, both).await.unwrap(), 0, "the same again");
+    let refused = told(write(&above, vec![decision(Title::Model, false, "2024-01-01")]).await);
+    assert!(refused.contains("không giữ danh hiệu"), "{refused}");
+    let mixed = vec![decision(Title::Standard, false, "2024-02-01"), decision(Title::Model, true, "2024-12-01")];
+    assert!(told(write(&above, mixed).await).contains("tương lai"));
+    assert_eq!(store.sheet(&own, COMMUNE, SET, today()).await.unwrap().titles.len(), 2, "all or nothing");
+    write(&above, vec![decision(Title::Standard, false, "2024-02-01")]).await.unwrap();
+    let place = store.place(COMMUNE, None).await.unwrap().unwrap();
+    let seen = store.commune(&place, None).await.unwrap().recognitions;
+    assert_eq!(app::domain::recognition::held(&seen, day("2024-01-31")).len(), 2);
+    assert!(app::domain::recognition::held(&seen, today()).is_empty());
+    assert!(world.try_to_tamper("update recognition set decision = 'x'").await.is_err());
+}
+
+async fn proofs(world: World) {
+    let store = &world.store;
+    let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let (front, _) = world.member("huyen", Role::Front, "677", "").await;
+    let (beside, _) = world.member("ben", Role::Office, BESIDE, "").await;
+    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
+    let id = store.keep_file(&own, COMMUNE, "C:\\ảnh\\đường.jpg", photo.clone(), now()).await.unwrap();
+    assert_eq!(store.keep_file(&own, COMMUNE, "khác.jpg", photo.clone(), now()).await.unwrap(), id, "the same file");
+    let (row_, content) = store.file(&front, id).await.unwrap();
+    assert_eq!((row_.name.as_str(), row_.media_type.as_str(), content.to_vec()), ("đường.jpg", "image/jpeg", photo));
+    denied(store.file(&beside, id).await);
+    denied(store.keep_file(&beside, COMMUNE, "x.jpg", vec![1], now()).await);
+    assert!(told(store.keep_file(&own, COMMUNE, "x.jpg", b"<svg>".to_vec(), now()).await).contains("không phải ảnh"));
+    let with = CriterionRow { file: Some(id), ..row(COMMUNE, 2, Status::Met, "2024-01-01") };
+    store.record(&own, numbered(vec![with]), now()).await.unwrap();
+    let sheet = store.sheet(&front, COMMUNE, SET, today()).await.unwrap();
+    assert_eq!(sheet.statuses[0].file, Some((id, "đường.jpg".to_owned())));
+}
+
+fn new(id: Uuid) -> NewRecommendation {
+    NewRecommendation {
+        id,
+        unit_code: COMMUNE.into(),
+        subject: Subject { ruleset: SET.into(), criterion: 2, round: None, question: 2 },
+        title: "Đường sá: 29 hộ chưa hài lòng".into(),
+        text: "Đề nghị làm rõ.".into(),
+        due: day("2024-07-20"),
+        is_public: false,
+        files: vec![],
+    }
+}
+
+fn step(step: Move, seen: u64, text: &str) -> NewStep {
+    NewStep { step, seen, text: text.into(), due: None, files: vec![] }
+}
+
+async fn recommendation(world: World) {
+    let store = &world.store;
+    let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let (office, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let (district, _) = world.member("huyen", Role::Front, "677", "").await;
+    let (beside, _) = world.member("ben", Role::Office, BESIDE, "").await;
+    let id = Uuid::new_v4();
+    denied(store.raise(&office, new(id), now()).await);
+    assert!(
+        told(store.raise(&front, NewRecommendation { due: day("2024-07-09"), ..new(id) }, now()).await)
+            .contains("quá khứ")
+    );
+    assert!(
+        told(store.raise(&front, NewRecommendation { text: " ".into(), ..new(id) }, now()).await).contains("Hãy ghi")
+    );
+    store.raise(&front, new(id), now()).await.unwrap();
+    store.raise(&front, new(id), now()).await.expect("pressed twice");
+    let moves = async |by: &Actor| store.thread(by, id).await.unwrap().moves;
+    assert_eq!(moves(&office).await, [Move::Answer]);
+    assert_eq!(moves(&front).await, [Move::Close]);
+    denied(store.thread(&beside, id).await);
+    denied(store.step(&front, id, step(Move::Answer, 1, "x"), now()).await);
+    denied(store.step(&office, id, step(Move::Close, 1, "x"), now()).await);
+    assert!(told(store.step(&front, id, step(Move::Accept, 1, "x"), now()).await).contains("Chờ trả lời"));
+    store.step(&office, id, step(Move::Answer, 1, "Đã trình sửa."), now()).await.unwrap();
+    store.step(&office, id, step(Move::Answer, 1, "Đã trình sửa."), now()).await.expect("pressed twice");
+    assert!(told(store.step(&front, id, step(Move::Close, 1, "xong"), now()).await).contains("vừa có bước mới"));
+    let back = NewStep { due: Some(day("2024-08-01")), ..step(Move::Return, 2, "Chưa có ngày.") };
+    store.step(&district, id, back, now()).await.unwrap();
+    store.step(&office, id, step(Move::Answer, 3, "Xong trước 30/7."), now()).await.unwrap();
+    store.step(&front, id, step(Move::Accept, 4, "Theo dõi."), now()).await.unwrap();
+    assert_eq!(moves(&office).await, [Move::Answer], "it may report while it is carried out");
+    store.step(&front, id, step(Move::Close, 5, "Đường đã sửa."), now()).await.unwrap();
+    let thread = store.thread(&office, id).await.unwrap();
+    let told_by: Vec<_> = thread.steps.iter().map(|one| (one.step, one.who.as_str())).collect();
+    assert_eq!(
+        told_by,
+        [
+            (Move::Raise, "Ủy ban MTTQ Xã Đạ Ròn"),
+            (Move::Answer, "UBND Xã Đạ Ròn"),
+            (Move::Return, "Ủy ban MTTQ Huyện Đơn Dương"),
+            (Move::Answer, "UBND Xã Đạ Ròn"),
+            (Move::Accept, "Ủy ban MTTQ Xã Đạ Ròn"),
+            (Move::Close, "Ủy ban MTTQ Xã Đạ Ròn"),
+        ]
+    );
+    assert_eq!((thread.row.stage, thread.row.due, thread.moves.len()), (Stage::Closed, day("2024-08-01"), 0));
+    assert_eq!((thread.row.answered_on, thread.row.closed_on), (Some(today()), Some(today())));
+    assert_eq!(store.public_threads(COMMUNE).await.unwrap(), []);
+    denied(store.show(&office, id, true, now()).await);
+    store.show(&front, id, true, now()).await.unwrap();
+    assert_eq!(store.public_threads(COMMUNE).await.unwrap()[0].steps.len(), 6);
+    let listed = async |by: &Actor, unit| store.recommendations(by, unit).await.map(|rows| rows.len());
+    assert_eq!((listed(&district, None).await.unwrap(), listed(&beside, None).await.unwrap()), (1, 0));
+    denied(listed(&beside, Some(COMMUNE)).await);
+    assert!(world.try_to_tamper("update recommendation_step set text = 'x'").await.is_err());
+    assert!(world.try_to_tamper("delete from recommendation_step").await.is_err());
+}
+
+async fn at_once(world: World) {
+    let store = &world.store;
+    let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let (office, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let id = Uuid::new_v4();
+    store.raise(&front, new(id), now()).await.unwrap();
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 0..6 {
+        let (answering, closing) = (store.clone(), store.clone());
+        tasks.spawn(
+            async move { answering.step(&office, id, step(Move::Answer, 1, &format!("{n}")), now()).await.is_ok() },
+        );
+        tasks
+            .spawn(async move { closing.step(&front, id, step(Move::Close, 1, &format!("{n}")), now()).await.is_ok() });
+    }
+    assert_eq!(tasks.join_all().await.into_iter().filter(|done| *done).count(), 1, "the others see the new step first");
+    assert_eq!(store.thread(&front, id).await.unwrap().steps.len(), 2);
+}
+
+/// A published round in which `satisfied` of a hundred are satisfied with each question.
+async fn published(world: &World, unit: &str, satisfied: impl Fn(u32) -> u64) -> Uuid {
+    world.hamlets(unit, &[("01", 100)]).await;
+    let round = world.open(unit, ruleset(SET)).await;
+    let rows = minutes(unit, "01", head(100, 100, 100, 0), 19, satisfied);
+    world.store.import_minutes(&Actor::Console, round, rows, false, now()).await.unwrap();
+    world.store.close(&Actor::Console, round, "thử", now()).await.unwrap();
+    world.store.publish(&Actor::Console, round, now()).await.unwrap();
+    round
+}
+
+async fn claims(world: World) {
+    let store = &world.store;
+    let round = published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
+    published(&world, BESIDE, |no| if no == 5 { 79 } else { 96 }).await;
+    let statuses = (1..=19).flat_map(|no| [COMMUNE, BESIDE].map(|unit| row(unit, no, Status::Met, "2024-06-01")));
+    store.record(&Actor::Console, numbered(statuses.collect()), now()).await.unwrap();
+    store.record(&Actor::Console, numbered(vec![row(COMMUNE, 7, Status::NotMet, "2024-06-02")]), now()).await.unwrap();
+    let (district, _) = world.member("huyen", Role::Front, "677", "").await;
+    let (own, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let (office, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    let seen = store.claims(&district, None, None, today()).await.unwrap();
+    let top: Vec<_> = seen
+        .rows
+        .iter()
+        .filter(|row| row.comparison.agreement == Agreement::Mismatch)
+        .map(|row| {
+            (
+                row.unit.code.as_str(),
+                row.comparison.criterion,
+                row.comparison.counts.satisfied,
+                row.comparison.gap_hundredths(),
+            )
+        })
+        .collect();
+    assert_eq!(top, [(COMMUNE, 2, 71, 900), (BESIDE, 5, 79, 100)], "the largest gap first");
+    assert_eq!(seen.rows[0].comparison.criterion, 2, "mismatches stand before everything else");
+    let satisfied = seen.rows.iter().find(|row| row.comparison.agreement == Agreement::Satisfied).unwrap();
+    assert_eq!((satisfied.unit.code.as_str(), satisfied.comparison.criterion), (COMMUNE, 7));
+    assert_eq!(seen.rounds.len(), 2);
+    // As of a day before anything was claimed there is no mismatch.
+    let before = store.claims(&district, None, None, day("2024-05-31")).await.unwrap();
+    assert!(before.rows.is_empty(), "nothing was published by then");
+    let only = store.claims(&district, None, Some(round), today()).await.unwrap();
+    assert!(only.rows.iter().all(|row| row.unit.code == COMMUNE));
+    assert_eq!(store.claims(&own, None, None, today()).await.unwrap().rows.len(), only.rows.len());
+    store.claims(&office, None, None, today()).await.expect("whoever claims sees what people say");
+    denied(store.claims(&hamlet, None, None, today()).await);
+    denied(store.claims(&own, Some(BESIDE), None, today()).await);
+    // A recommendation about it is counted beside it until it is closed.
+    let id = Uuid::new_v4();
+    store.raise(&own, new(id), now()).await.unwrap();
+    let open = async || store.claims(&own, None, None, today()).await.unwrap().rows[0].open;
+    assert_eq!(open().await, 1);
+    store.step(&own, id, step(Move::Close, 1, "Đã rõ."), now()).await.unwrap();
+    assert_eq!(open().await, 0);
+    // The counts that lists read are those of the frozen documents, also after a correction.
+    assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());
+    world.tamper("update published_answer set satisfied = satisfied + 1 where question = 2").await;
+    assert!(store.verify().await.unwrap().iter().any(|line| line.contains("câu 2")));
+}
+
+/// The units of 2025 beside those of 2022, and which live on in which.
+async fn merge(world: &World) {
+    let store = &world.store;
+    let from = "2025-07-01".parse().ok();
+    store.import_units(import::units(units::LAMDONG_2025.as_bytes(), (from, None)).unwrap()).await.unwrap();
+    let pairs = import::successions(units::LAMDONG_2022_TO_2025.as_bytes()).unwrap();
+    store.import_successions(pairs, day("2025-07-01")).await.unwrap();
+}
+
+async fn merged(world: World) {
+    let store = &world.store;
+    merge(&world).await;
+    published(&world, COMMUNE, |_| 96).await;
+    store.record(&Actor::Console, numbered(vec![row(COMMUNE, 1, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    let granted =
+        Recognition { title: Title::Standard, granted: true, day: day("2020-01-01"), decision: "1/QĐ".into() };
+    let line = TitleRow { unit_code: COMMUNE.into(), recognition: granted };
+    store.recognise(&Actor::Console, numbered(vec![line]), now()).await.unwrap();
+    let old = store.place(COMMUNE, Some(day("2025-06-30"))).await.unwrap().unwrap();
+    let successor = store.kin(old.id).await.unwrap().successors.remove(0);
+    let place = store.place(&successor.code, Some(day("2025-07-01"))).await.unwrap().unwrap();
+    let seen = store.commune(&place, None).await.unwrap();
+    assert!(seen.recognitions.is_empty() && seen.positions.is_empty() && seen.shown.is_none(), "nothing is inherited");
+    let before = seen.background.iter().find(|before| before.unit.code == COMMUNE).unwrap();
+    assert_eq!((before.until, before.recognitions.len(), before.positions.len()), (Some(day("2025-06-30")), 1, 1));
+    assert_eq!(before.result.as_ref().map(|(_, result)| result.overall.part), Some(96));
+    let trend = store.trend(&place).await.unwrap();
+    assert!(trend.episodes.is_empty(), "never added up as its own");
+    assert_eq!((trend.predecessors.len(), trend.predecessors[0].0.code.as_str()), (1, COMMUNE));
+    assert_eq!(store.trend(&old).await.unwrap().episodes.len(), 1);
+}
+
+async fn targets(world: World) {
+    let store = &world.store;
+    merge(&world).await;
+    let later = morning(day("2026-06-01"));
+    // Made-up statuses of every commune and district of 2022, and of every third commune of 2025.
+    let list = import::units(units::LAMDONG_2022.as_bytes(), (None, None)).unwrap();
+    let old: Vec<_> = list.iter().map(|line| &line.value.named).filter(|unit| unit.kind == "xã").cloned().collect();
+    let list = import::units(units::LAMDONG_2025.as_bytes(), (None, None)).unwrap();
+    let young: Vec<_> = list.iter().map(|line| &line.value.named).filter(|unit| unit.kind == "xã").cloned().collect();
+    let mut rows = Vec::new();
+    // When each criterion was met, by unit: kept here to be counted once more.
+    let mut met: BTreeMap<(String, u32), chrono::NaiveDate> = BTreeMap::new();
+    for (n, unit) in old.iter().enumerate() {
+        for no in 1..=19_u32 {
+            let on = match (n + no as usize) % 7 {
+                0 => "2025-03-01",
+                1 => "2024-12-31",
+                _ => "2023-05-01",
+            };
+            met.insert((unit.code.clone(), no), day(on));
+            rows.push(row(&unit.code, no, Status::Met, on));
+        }
+    }
+    for unit in young.iter().step_by(3) {
+        for no in 1..=19_u32 {
+            met.insert((format!("2025 {}", unit.code), no), day("2025-11-01"));
+            rows.push(row(&unit.code, no, Status::Met, "2025-11-01"));
+        }
+    }
+    store.record(&Actor::Console, numbered(rows), later).await.unwrap();
+    let rulesets = server::rulesets::load(None).unwrap();
+    let profile = server::targets::shipped(&rulesets).unwrap().remove(0);
+    let sets: Vec<String> = rulesets.keys().cloned().collect();
+    for on in ["2024-12-31", "2025-12-31"].map(day) {
+        let ledger = store.ledger("68", &sets, on).await.unwrap();
+        let mut checked = 0;
+        for target in profile.targets.iter().filter(|t| t.level == Level::Commune && t.ruleset == SET) {
+            let found = figures(&profile, target, &ledger.histories, on).unwrap();
+            // The count of its own: which units stand, and which met all criteria by the day.
+            let merged = on >= day("2025-07-01");
+            let (standing, prefix) = if merged { (&young, "2025 ") } else { (&old, "") };
+            let has = |code: &str, by: chrono::NaiveDate| {
+                target.criteria.iter().all(|no| met.get(&(format!("{prefix}{code}"), *no)).is_some_and(|on| *on <= by))
+            };
+            let reached = standing.iter().filter(|unit| has(&unit.code, on)).count() as u64;
+            assert_eq!(
+                (found.reached.part, found.reached.whole),
+                (reached, standing.len() as u64),
+                "{} {on}",
+                target.content
+            );
+            let lacks: Vec<&str> = found.lacks.iter().map(|lack| lack.unit.named.code.as_str()).collect();
+            assert!(lacks.iter().all(|code| !has(code, on)) && lacks.len() as u64 + reached == standing.len() as u64);
+            // What was reached by its day was reached by units that may be no more.
+            let at_due = old
+                .iter()
+                .filter(|unit| {
+                    let all = |no: &u32| met.get(&(unit.code.clone(), *no)).is_some_and(|on| *on <= target.by);
+                    target.criteria.iter().all(all)
+                })
+                .count() as u64;
+            if target.by < on && target.by < day("2025-07-01") {
+                let in_time = at_due * 100 >= u64::from(target.percent) * old.len() as u64;
+                assert_eq!(found.at_due.map(|(share, _)| share.part), Some(at_due));
+                assert_eq!(found.progress == Progress::Reached, in_time, "{} {on}", target.content);
+            }
+            checked += 1;
+        }
+        assert_eq!(checked, 12);
+        // Districts are counted on their last day, and say so.
+        let district = profile.targets.iter().find(|t| t.level == Level::District).unwrap();
+        let found = figures(&profile, district, &ledger.histories, on).unwrap();
+        assert_eq!((found.reached.whole, found.ended), (12, on > day("2025-06-30")));
+    }
+    assert_eq!(store.profiles().await.unwrap(), []);
+    let (front, _) = world.member("tinh", Role::Front, "68", "").await;
+    denied(store.import_profile(&front, &profile).await);
+    store.import_profile(&Actor::Console, &profile).await.unwrap();
+    store.import_profile(&Actor::Console, &profile).await.expect("replaced");
+    assert_eq!(store.profiles().await.unwrap(), [profile]);
+}
+
+async fn map(world: World) {
+    let store = &world.store;
+    merge(&world).await;
+    let square = |n: i32| vec![vec![(n, 0), (n + 9, 0), (n + 9, 9), (n, 9), (n, 0)]];
+    let list = import::units(units::LAMDONG_2025.as_bytes(), (None, None)).unwrap();
+    let communes = list.iter().filter(|line| line.value.named.level == Level::Commune);
+    let outlines: Vec<Outline> = (0..)
+        .zip(communes)
+        .map(|(n, line)| Outline { code: line.value.named.code.clone(), feature: 1, rings: square(n * 10) })
+        .collect();
+    let on = day("2025-08-01");
+    let mut wrong = outlines.clone();
+    wrong.push(Outline { code: "00000".into(), feature: 125, rings: square(0) });
+    wrong.push(Outline { feature: 126, ..outlines[0].clone() });
+    let refused = told(store.import_boundaries(&Actor::Console, wrong, on).await);
+    assert!(refused.contains("dòng 125: không có đơn vị mã 00000") && refused.contains("hai lần"), "{refused}");
+    let place = store.place("68", Some(on)).await.unwrap().unwrap();
+    let outlined =
+        async || store.map(&place, SET, on).await.unwrap().spots.iter().filter(|s| !s.rings.is_empty()).count();
+    assert_eq!(outlined().await, 0, "all or nothing");
+    let (front, _) = world.member("tinh", Role::Front, "68", "").await;
+    denied(store.import_boundaries(&front, outlines.clone(), on).await);
+    assert_eq!(store.import_boundaries(&Actor::Console, outlines.clone(), on).await.unwrap(), 124);
+    assert_eq!(store.import_boundaries(&Actor::Console, outlines, on).await.unwrap(), 124, "replaced");
+    assert_eq!(outlined().await, 124);
+    // The units of 2022 on their own days, before and after something was known.
+    let old = store.place("68", Some(today())).await.unwrap().unwrap();
+    published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
+    store.record(&Actor::Console, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    store.raise(&front, new(Uuid::new_v4()), now()).await.unwrap();
+    let spot = async |on: &str| {
+        let seen = store.map(&old, SET, day(on)).await.unwrap();
+        assert_eq!(seen.spots.len(), 142);
+        let one = seen.spots.into_iter().find(|spot| spot.unit.code == COMMUNE).unwrap();
+        (one.result.is_some(), one.met, one.mismatches, one.open)
+    };
+    assert_eq!(spot("2024-05-31").await, (false, None, None, 0));
+    assert_eq!(spot("2024-06-01").await, (false, Some(1), None, 0));
+    assert_eq!(spot("2024-07-10").await, (true, Some(1), Some(1), 1));
+}
