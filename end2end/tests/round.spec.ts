@@ -2,11 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { accept } from '../people';
 import { COMMUNE, QUESTIONS, Ydan } from '../ydan';
 import { expect, forgive, look, test, watched } from '../watch';
 
-const PASSWORD = 'con trâu đi trước';
 const NAMES = { '01': 'Thôn Suối Thông A', '02': 'Thôn 2', '03': 'Khu dân cư nông thôn mới kiểu mẫu Đường Mới – Cầu Sắt' };
 const HOUSEHOLDS = { '01': 12, '02': 40, '03': 20 };
 let ydan: Ydan;
@@ -17,18 +17,6 @@ test.beforeAll(async () => {
   await ydan.serve();
 });
 test.afterAll(() => ydan.stop());
-
-/** Somebody with a letter sets a password and is in. */
-async function accept(browser: Browser, login: string, letter: string): Promise<Page> {
-  const page = await watched(browser);
-  await page.goto(`${ydan.address}/thu-moi?ten=${login}`);
-  await page.getByLabel('Mã trên thư').fill(letter);
-  await page.getByLabel('Mật khẩu mới', { exact: true }).fill(PASSWORD);
-  await page.getByLabel('Nhập lại mật khẩu mới').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Đặt mật khẩu và vào' }).click();
-  await expect(page.getByRole('heading', { name: 'Việc cần làm', level: 1 })).toBeVisible();
-  return page;
-}
 
 async function invite(by: Page, login: string, name: string, more: Record<string, string> = {}): Promise<string> {
   await by.goto(`${ydan.address}/lam-viec/tai-khoan`);
@@ -59,11 +47,11 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
   const desks: Record<string, string> = {};
   let round = '';
 
-  const province = await accept(browser, 'tinh', ydan.invite('tinh', 'Trần Văn Tỉnh', 'front', '68'));
+  const province = await accept(browser, ydan, 'tinh', ydan.invite('tinh', 'Trần Văn Tỉnh', 'front', '68'));
   await look(province, 'office-home-empty');
   const letter = await invite(province, 'xa', 'Nguyễn Thị Hoa', { 'Đơn vị người này phụ trách': 'Xã Đạ Ròn' });
   await look(province, 'office-letter');
-  const commune = await accept(browser, 'xa', letter);
+  const commune = await accept(browser, ydan, 'xa', letter);
 
   await test.step('plans and opens', async () => {
     await commune.getByRole('link', { name: 'Lập kế hoạch lấy ý kiến' }).click();
@@ -154,7 +142,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
   });
 
   await test.step('thirty ballots by blind double entry with two differences', async () => {
-    const second = await accept(browser, 'xa2', await invite(commune, 'xa2', 'Lê Văn Hai'));
+    const second = await accept(browser, ydan, 'xa2', await invite(commune, 'xa2', 'Lê Văn Hai'));
     const paper = Array.from({ length: 30 }, (_, i) => all(i % 7 === 3 ? { 11: 'u' } : i === 20 ? { 4: '-' } : i === 25 ? Object.fromEntries([...Array(QUESTIONS)].map((_, q) => [q + 1, '-'])) : {}));
     inputs['02'].push(...paper);
     await commune.goto(ydan.address + desks['02']);

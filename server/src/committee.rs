@@ -4,6 +4,7 @@ use crate::cast::{draw, draw_instead};
 use crate::router::{Parts, log_broken};
 use crate::sheet;
 use crate::store::upload::LARGEST as LARGEST_ATTACHMENT;
+use app::domain::ruleset;
 use app::pages::committee::{Asked, Done, Fields, Posted, act, find};
 use app::pages::{Instead, resident};
 use app::ports::PortError;
@@ -214,13 +215,16 @@ pub async fn template(
     Query(query): Query<TemplateQuery>,
     me: Option<Extension<Arc<Signed>>>,
 ) -> Response {
-    let (Some(Extension(me)), Some(ruleset)) = (me, parts.rulesets.get(&query.bo)) else {
+    let set = if query.bo.is_empty() { ruleset::USUAL } else { &query.bo };
+    let (Some(Extension(me)), Some(ruleset)) = (me, parts.rulesets.get(set)) else {
         return failed(&parts, &PortError::Missing).await;
     };
     let units = match parts.store.standing(&me.actor(), &ruleset.id, ruleset.level, (parts.now)()).await {
         Ok(units) => units,
         Err(error) => return failed(&parts, &error).await,
     };
+    let units: Vec<_> =
+        units.into_iter().filter(|(unit, known)| ruleset.recognises(unit) || !known.is_empty()).collect();
     match sheet::template(ruleset, &units) {
         Ok(bytes) => {
             let headers = [

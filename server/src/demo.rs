@@ -167,7 +167,7 @@ async fn make(store: &Store, rulesets: &Rulesets, today: NaiveDate) -> Result<()
     let day = |back| today.checked_sub_days(Days::new(back)).unwrap_or(today);
     let hamlets: Vec<HamletRow> = communes.iter().flat_map(|commune| hamlets_of(&commune.named.code)).collect();
     store.import_hamlets(BY, numbered(hamlets.clone()), morning(today)).await?;
-    let statuses = communes.iter().flat_map(|commune| statuses_of(&commune.named.code, day(100)));
+    let statuses = communes.iter().flat_map(|commune| statuses_of(&commune.named.code));
     store.record(BY, numbered(statuses.collect()), morning(today)).await?;
 
     let id = Uuid::new_v4();
@@ -195,30 +195,31 @@ async fn make(store: &Store, rulesets: &Rulesets, today: NaiveDate) -> Result<()
 async fn oversee(store: &Store, communes: &[UnitRow], today: NaiveDate) -> Result<()> {
     let day = |back| today.checked_sub_days(Days::new(back)).unwrap_or(today);
     let appraised = communes.iter().enumerate().filter(|(n, _)| n % 3 == 0).flat_map(|(_, commune)| {
-        statuses_of(&commune.named.code, day(80)).into_iter().map(|row| CriterionRow {
+        statuses_of(&commune.named.code).into_iter().map(|row| CriterionRow {
             by: By::Appraisal,
+            as_of: fixed((2025, 6, 10)),
             document: "BC thẩm định 7/BC-SNN (minh họa)".into(),
             ..row
         })
     });
     store.record(BY, numbered(appraised.collect()), morning(day(79))).await?;
-    let title = |commune: &UnitRow, title, back| TitleRow {
+    let title = |commune: &UnitRow, title, on| TitleRow {
         unit_code: commune.named.code.clone(),
         recognition: Recognition {
-            title, granted: true, day: day(back), decision: "1234/QĐ-UBND (minh họa)".into()
+            title, granted: true, day: fixed(on), decision: "1234/QĐ-UBND (minh họa)".into()
         },
     };
     let mut titles = Vec::new();
     for commune in communes {
         let draw = seed(&commune.named.code, 900) % 100;
         if draw < 88 {
-            titles.push(title(commune, Title::Standard, 900));
+            titles.push(title(commune, Title::Standard, (2020, 12, 15)));
         }
         if draw < 30 {
-            titles.push(title(commune, Title::Advanced, 400));
+            titles.push(title(commune, Title::Advanced, (2023, 11, 20)));
         }
         if draw < 6 {
-            titles.push(title(commune, Title::Model, 150));
+            titles.push(title(commune, Title::Model, (2025, 4, 10)));
         }
     }
     store.recognise(BY, numbered(titles), morning(today)).await?;
@@ -273,9 +274,18 @@ fn hamlets_of(commune: &str) -> Vec<HamletRow> {
         .collect()
 }
 
-fn statuses_of(commune: &str, as_of: NaiveDate) -> Vec<CriterionRow> {
+/// The days on which statuses were claimed, in the years of the plan 47-KH/TU, so that its targets have a history.
+const CLAIMED: [(i32, u32, u32); 5] = [(2023, 3, 31), (2023, 12, 20), (2024, 6, 30), (2024, 12, 20), (2025, 5, 30)];
+
+fn fixed((year, month, day): (i32, u32, u32)) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
+}
+
+fn statuses_of(commune: &str) -> Vec<CriterionRow> {
     (1..=19)
         .map(|criterion| {
+            let place = usize::try_from(seed(commune, 300 + u64::from(criterion)) % 5).unwrap_or_default();
+            let as_of = fixed(CLAIMED[place]);
             let status = match seed(commune, 100 + u64::from(criterion)) % 40 {
                 0..3 => Status::NotMet,
                 3 => Status::NotAssessed,

@@ -320,12 +320,13 @@ fn power_of(route: &str) -> Option<Power> {
 }
 
 /// Who is asking: name, role, unit, hamlet, whether the commune lies inside.
-const PEOPLE: [(&str, Role, &str, &str, bool); 10] = [
+const PEOPLE: [(&str, Role, &str, &str, bool); 11] = [
     ("tinh", Role::Front, "68", "", true),
     ("huyen", Role::Front, "677", "", true),
     ("xa", Role::Front, COMMUNE, "", true),
     ("thon", Role::Hamlet, COMMUNE, "01", true),
     ("ubnd", Role::Office, COMMUNE, "", true),
+    ("ubnd-tinh", Role::Office, "68", "", true),
     ("quantri", Role::Administrator, "", "", true),
     ("huyen-khac", Role::Front, "672", "", false),
     ("xa-khac", Role::Front, "24940", "", false),
@@ -343,11 +344,22 @@ async fn people(world: &World) -> BTreeMap<&'static str, (Clerk, Actor)> {
     people
 }
 
+/// A file of statuses that somebody sent and has not confirmed yet.
+async fn one_s_own_draft(world: &World, by: &Actor) -> Uuid {
+    let file = format!(
+        "unit_code,ruleset,criterion,status,as_of,document\n{COMMUNE},xa-ntm-2021-2025,3,met,2024-07-01,BC 2\n"
+    );
+    let lines =
+        server::import::criteria(file.as_bytes(), &server::rulesets::load(None).unwrap(), day("2024-07-10")).unwrap();
+    world.store.keep_draft(by, "xa.csv", lines, now()).await.unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_page_opens_for_whoever_may_and_for_nobody_else() {
     let world = World::sqlite().await;
-    let stage = set_the_stage(&world).await;
+    let mut stage = set_the_stage(&world).await;
     let people = people(&world).await;
+    stage.draft = one_s_own_draft(&world, &people["ubnd"].1).await;
     let stranger = Clerk { app: app(&world), cookie: None };
     let mut table = Vec::new();
     for route in routes() {
@@ -359,7 +371,12 @@ async fn every_page_opens_for_whoever_may_and_for_nobody_else() {
             let may = may && !(login == "thon-khac" && placed && route == "/lam-viec/dot/*");
             let whole = login == "thon-khac" && route == "/lam-viec/dot/*";
             let seen = people[login].0.get(&path).await.status;
-            let expected = if may || whole { StatusCode::OK } else { StatusCode::FORBIDDEN };
+            let expected = match login {
+                // Somebody else's file is not there at all.
+                "ubnd-khac" | "ubnd-tinh" if route == "/lam-viec/tieu-chi/nhap/*" => StatusCode::NOT_FOUND,
+                _ if may || whole => StatusCode::OK,
+                _ => StatusCode::FORBIDDEN,
+            };
             table.push(format!("{route:<42} {login:<11} {}", seen.as_u16()));
             assert_eq!(seen, expected, "{route} {login}\n{}", table.join("\n"));
         }
@@ -379,8 +396,9 @@ async fn every_page_opens_for_whoever_may_and_for_nobody_else() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_step_is_refused_to_whoever_may_not_take_it() {
     let world = World::sqlite().await;
-    let stage = set_the_stage(&world).await;
+    let mut stage = set_the_stage(&world).await;
     let people = people(&world).await;
+    stage.draft = one_s_own_draft(&world, &people["ubnd"].1).await;
     let stranger = Clerk { app: app(&world), cookie: None };
     let mut table = Vec::new();
     // Somebody of the commune's Front to keep or remove, and a conflict to settle.
@@ -403,14 +421,20 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
             let Some(power) = step.power() else { continue };
             for (login, role, _, _, inside) in PEOPLE {
                 let about_account = matches!(step, Step::Invite | Step::Renew | Step::Remove);
-                let placed = placed || matches!(step, Step::BeginPlan) || about_account;
+                let placed = placed || matches!(step, Step::BeginPlan | Step::Raise) || about_account;
                 let may = role.may(power) && (inside || !placed) && (!about_account || role.may_invite(Role::Front));
+                // Nobody writes their own title; whoever stands above does.
+                let may = may && !(*step == Step::KeepTitle && login == "ubnd");
                 if may != allowed {
                     continue;
                 }
                 let seen = people[login].0.post(&path, &fields).await;
                 table.push(format!("{step:<18?} {login:<11} {}", seen.status.as_u16()));
-                let denied = seen.status == StatusCode::FORBIDDEN;
+                let theirs = *step == Step::ApplyStatuses && login.starts_with("ubnd-");
+                let (denied, may) = match theirs {
+                    true => (seen.status == StatusCode::NOT_FOUND, false),
+                    false => (seen.status == StatusCode::FORBIDDEN, may),
+                };
                 assert_eq!(denied, !may, "{step:?} {login}: {} {}\n{}", seen.status, seen.to, table.join("\n"));
                 assert!(!seen.status.is_server_error(), "{step:?} {login}: {}", seen.status);
             }

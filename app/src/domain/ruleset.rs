@@ -9,6 +9,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+/// The set that pages begin with: most communes stand in it.
+pub const USUAL: &str = "xa-ntm-2021-2025";
+
 /// One version of the rules for recognising one kind of unit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -302,6 +305,11 @@ impl Ruleset {
     /// The question `no`.
     pub fn question(&self, no: u32) -> Option<&Question> {
         self.questions.get((no as usize).checked_sub(1)?)
+    }
+
+    /// Whether it recognises units of this kind: of communes, those whose households it asks.
+    pub fn recognises(&self, unit: &super::unit::UnitRef) -> bool {
+        unit.level == self.level && (unit.level != Level::Commune || self.asks.contains(&unit.kind))
     }
 
     /// The threshold for an overall or another question, if the rules set one.

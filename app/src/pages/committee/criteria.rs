@@ -5,7 +5,7 @@ use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk};
 use crate::domain::criterion::{Assessment, By, Position, Status, positions};
 use crate::domain::recognition::{Recognition, Title, held};
-use crate::domain::ruleset::Ruleset;
+use crate::domain::ruleset::{self, Ruleset};
 use crate::i18n::{date_of, day, local};
 use crate::pages::Ports;
 use crate::pages::results::status_view;
@@ -132,7 +132,7 @@ pub fn CriteriaPage() -> impl IntoView {
         let level = ports.public.place(&unit, None).await?.map(|unit| unit.named.level);
         let set = posted.value("ruleset", &set);
         let fits = |ruleset: &&Ruleset| Some(ruleset.level) == level;
-        let default = if level == Some(crate::domain::unit::Level::Commune) { "xa-ntm-2021-2025" } else { "" };
+        let default = if level == Some(crate::domain::unit::Level::Commune) { ruleset::USUAL } else { "" };
         let ruleset = ports
             .rulesets
             .get(&set)

@@ -4,7 +4,7 @@ use super::fields::{Fault, Field, Posted, choose, unit_options};
 use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk, key};
 use crate::domain::plan::{Gap, Papers, Plan};
-use crate::domain::ruleset::{Base, Counted};
+use crate::domain::ruleset::{self, Base, Counted};
 use crate::i18n::{day, local};
 use crate::pages::Ports;
 use crate::ports::accounts::Signed;
@@ -131,7 +131,7 @@ pub fn NewPlanPage() -> impl IntoView {
     desk(|ports, me, posted| async move {
         let rulesets = ports.rulesets.values().map(|ruleset| (ruleset.id.clone(), ruleset.name.clone())).collect();
         let known = me.unit.as_ref().map(|unit| unit.code.clone()).unwrap_or_default();
-        let ruleset = choose(&posted, "ruleset", "Bộ tiêu chí và mẫu phiếu", "xa-ntm-2021-2025", rulesets);
+        let ruleset = choose(&posted, "ruleset", "Bộ tiêu chí và mẫu phiếu", ruleset::USUAL, rulesets);
         let units = ports.registry.scope(&me.actor(), (ports.now)()).await?;
         let unit = choose(&posted, "unit", "Đơn vị lấy ý kiến", &known, unit_options(&units));
         let opens = Field::text("opens", "Ngày bắt đầu").kind("date").known(local((ports.now)()).date()).draw(&posted);

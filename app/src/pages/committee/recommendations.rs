@@ -7,6 +7,7 @@ use super::{Desk, asked_for, desk};
 use crate::domain::account::Power;
 use crate::domain::percent::{Share, count};
 use crate::domain::recommendation::{LONGEST_TEXT, Period, Stage};
+use crate::domain::ruleset;
 use crate::domain::unit::UnitRef;
 use crate::i18n::{day, local};
 use crate::pages::Ports;
@@ -94,7 +95,7 @@ fn list_view(
     let none = shown.is_empty();
     let title = period.map_or("Kiến nghị".to_owned(), |period| format!("Kiến nghị, {}", period.vietnamese()));
     let lead = format!("{} kiến nghị, {} quá hạn.", count(shown.len() as u64), count(overdue as u64));
-    let summary = period.map(|_| summary_view(&shown, today));
+    let summary = period.filter(|_| !shown.is_empty()).map(|_| summary_view(&shown, today));
     let periods = periods(rows, today)
         .into_iter()
         .map(|one| {
@@ -204,7 +205,7 @@ pub fn NewRecommendationPage() -> impl IntoView {
         let today = local((ports.now)()).date();
         let units = ports.registry.scope(&me.actor(), (ports.now)()).await?;
         let set = posted.value("bo", &set);
-        let set = if set.is_empty() { "xa-ntm-2021-2025".to_owned() } else { set };
+        let set = if set.is_empty() { ruleset::USUAL.to_owned() } else { set };
         let names: Vec<(String, String)> = ports.rulesets.get(&set).map_or_else(Vec::new, |ruleset| {
             ruleset.criteria.iter().map(|one| (one.no.to_string(), format!("{}. {}", one.no, one.name))).collect()
         });

@@ -7,7 +7,7 @@ use super::{Desk, asked_for, desk, key};
 use crate::domain::account::Power;
 use crate::domain::criterion::Assessment;
 use crate::domain::percent::count;
-use crate::domain::ruleset::Ruleset;
+use crate::domain::ruleset::{self, Ruleset};
 use crate::domain::unit::UnitRef;
 use crate::i18n::day;
 use crate::pages::Ports;
@@ -55,9 +55,10 @@ pub fn StatusesPage() -> impl IntoView {
     let set = asked_for("bo");
     let done = asked_for("xong").parse::<u64>().ok();
     desk(move |ports, me, posted| async move {
-        let set = if set.is_empty() { "xa-ntm-2021-2025" } else { &set };
+        let set = if set.is_empty() { ruleset::USUAL } else { &set };
         let ruleset = ports.rulesets.get(set).ok_or(PortError::Missing)?.clone();
-        let units = ports.criteria.standing(&me.actor(), &ruleset.id, ruleset.level, (ports.now)()).await?;
+        let mut units = ports.criteria.standing(&me.actor(), &ruleset.id, ruleset.level, (ports.now)()).await?;
+        units.retain(|(unit, known)| ruleset.recognises(unit) || !known.is_empty());
         let others = ports.rulesets.values().map(|one| (one.id.clone(), one.name.clone())).collect();
         Ok(list_view(me, &posted, &ruleset, others, &units, done).into_any())
     })

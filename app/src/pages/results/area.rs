@@ -3,13 +3,14 @@
 use super::path_view;
 use crate::domain::listing::{Filter, Order, Page, Query, Row};
 use crate::domain::percent::{Share, count};
+use crate::domain::ruleset;
 use crate::i18n::day;
 use crate::pages::frame::{Frame, Width};
 use crate::ports::Area;
 use leptos::prelude::*;
 
 /// The ruleset whose criteria the list counts, and how many it has (Quyết định 318/QĐ-TTg).
-pub(super) const CRITERIA: (&str, u64) = ("xa-ntm-2021-2025", 19);
+pub(super) const CRITERIA: (&str, u64) = (ruleset::USUAL, 19);
 
 /// Reads what an address asks of the list; anything strange is the default.
 pub(super) fn read_query(asked_for: &impl Fn(&str) -> String) -> Query {

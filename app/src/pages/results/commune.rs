@@ -175,6 +175,8 @@ fn assessed_by(positions: &BTreeMap<u32, Position>) -> String {
     let appraised = words.iter().filter(|word| word.by == By::Appraisal).count();
     match words.iter().map(|word| word.as_of).max() {
         None => "Chưa đánh giá tiêu chí nào".to_owned(),
+        Some(last) if appraised == 0 => format!("Ủy ban nhân dân tự đánh giá, đến {}", day(last)),
+        Some(last) if appraised == words.len() => format!("Đã thẩm định, đến {}", day(last)),
         Some(last) => format!("{appraised} tiêu chí đã thẩm định, còn lại tự đánh giá, đến {}", day(last)),
     }
 }

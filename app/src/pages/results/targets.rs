@@ -31,12 +31,13 @@ pub fn TargetsPage() -> impl IntoView {
     let asked = use_query_map().get_untracked();
     load(move |ports: Ports| async move {
         let today = local((ports.now)()).date();
-        let on = asked.get("ngay").and_then(|day| day.parse().ok()).unwrap_or(today);
         let all = profiles(&ports, &code).await?;
         let wanted = asked.get("ho-so").unwrap_or_default();
         let Some(profile) = all.iter().find(|profile| profile.id == wanted).or(all.first()) else {
             return Err(PortError::Missing);
         };
+        // A plan that is over is first seen as it ended.
+        let on = asked.get("ngay").and_then(|day| day.parse().ok()).unwrap_or(today.min(profile.to));
         let rulesets: BTreeSet<String> =
             profile.targets.iter().map(|target| target.ruleset.clone()).filter(|id| !id.is_empty()).collect();
         let rulesets: Vec<String> = rulesets.into_iter().collect();

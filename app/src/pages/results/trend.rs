@@ -103,15 +103,15 @@ fn cell_view(counts: Count, label: String) -> impl IntoView {
 
 /// Overall satisfaction as dots on a line, from 0 to 100; the table beside it has the numbers.
 fn chart_view(line: &Line, episodes: &[Episode]) -> impl IntoView + use<> {
-    let step = 560 / i32::try_from(episodes.len().max(1)).unwrap_or(i32::MAX).max(1);
-    let height = |percent: f64| 180.0 - percent * 1.6;
+    let step = 300 / i32::try_from(episodes.len().max(1)).unwrap_or(i32::MAX).max(1);
+    let height = |percent: f64| 166.0 - percent * 1.36;
     let mut dots: Vec<(i32, f64, String, Option<u32>, String)> = Vec::new();
     for (at, (cell, one)) in (0_i32..).zip(line.cells.iter().zip(episodes)) {
         let Some((counts, threshold)) = cell else { continue };
         let share = counts.share();
         let Some(percent) = share.decimal().and_then(|text| text.parse::<f64>().ok()) else { continue };
         let when = one.round.published_on.map(|on| on.format("%-m/%Y").to_string()).unwrap_or_default();
-        dots.push((70 + at * step + step / 2, percent, format!("{}%", share.vietnamese()), *threshold, when));
+        dots.push((52 + at * step + step / 2, percent, format!("{}%", share.vietnamese()), *threshold, when));
     }
     let points: Vec<String> = dots.iter().map(|(x, percent, ..)| format!("{x},{:.1}", height(*percent))).collect();
     let marks = dots
@@ -120,24 +120,32 @@ fn chart_view(line: &Line, episodes: &[Episode]) -> impl IntoView + use<> {
             let y = height(*percent);
             let needed = threshold.map(|needed| {
                 let at = height(f64::from(needed));
-                view! { <line class="chart__need" x1=(x - 24).to_string() x2=(x + 24).to_string() y1=format!("{at:.1}") y2=format!("{at:.1}")/> }
+                view! { <line class="chart__need" x1=(x - 20).to_string() x2=(x + 20).to_string() y1=format!("{at:.1}") y2=format!("{at:.1}")/> }
             });
             view! {
                 {needed}
-                <circle class="chart__dot" cx=x.to_string() cy=format!("{y:.1}") r="6"/>
+                <circle class="chart__dot" cx=x.to_string() cy=format!("{y:.1}") r="5"/>
                 <text class="chart__text" x=x.to_string() y=format!("{:.1}", (y - 12.0).max(14.0))>{text.clone()}</text>
-                <text class="chart__axis" x=x.to_string() y="204">{when.clone()}</text>
+                <text class="chart__axis" x=x.to_string() y="190">{when.clone()}</text>
             }
         })
+        .collect_view();
+    let grid = [(100.0, "100%"), (50.0, "50%"), (0.0, "0%")]
+        .map(|(percent, text)| {
+            let y = height(percent);
+            view! {
+                <line class="chart__grid" x1="48" x2="356" y1=format!("{y:.1}") y2=format!("{y:.1}")/>
+                <text class="chart__axis" x="24" y=format!("{:.1}", y + 5.0)>{text}</text>
+            }
+        })
+        .into_iter()
         .collect_view();
     let said: Vec<String> = dots.iter().map(|(_, _, text, _, when)| format!("{when}: {text}")).collect();
     let label = format!("Hài lòng chung qua các đợt. {}", said.join("; "));
     view! {
         <figure class="chart">
-            <svg viewBox="0 0 640 212" role="img" aria-label=label>
-                <line class="chart__grid" x1="60" x2="630" y1="20" y2="20"/><text class="chart__axis" x="34" y="25">"100%"</text>
-                <line class="chart__grid" x1="60" x2="630" y1="100" y2="100"/><text class="chart__axis" x="34" y="105">"50%"</text>
-                <line class="chart__grid" x1="60" x2="630" y1="180" y2="180"/><text class="chart__axis" x="34" y="185">"0%"</text>
+            <svg viewBox="0 0 360 198" role="img" aria-label=label>
+                {grid}
                 <polyline class="chart__line" points=points.join(" ")/>
                 {marks}
             </svg>

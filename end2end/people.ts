@@ -1,0 +1,18 @@
+// People of the committees: invited on paper, in a browser of their own.
+import type { Browser, Page } from '@playwright/test';
+import type { Ydan } from './ydan';
+import { expect, watched } from './watch';
+
+const PASSWORD = 'con trâu đi trước';
+
+/** Somebody with a letter sets a password and is in. */
+export async function accept(browser: Browser, ydan: Ydan, login: string, letter: string): Promise<Page> {
+  const page = await watched(browser);
+  await page.goto(`${ydan.address}/thu-moi?ten=${login}`);
+  await page.getByLabel('Mã trên thư').fill(letter);
+  await page.getByLabel('Mật khẩu mới', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('Nhập lại mật khẩu mới').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Đặt mật khẩu và vào' }).click();
+  await expect(page.getByRole('heading', { name: 'Việc cần làm', level: 1 })).toBeVisible();
+  return page;
+}
