@@ -1,6 +1,7 @@
 // Who oversees: the units of 2022 and of 2025, statuses by file, the map, the plan's targets, a claim that people deny and
 // the recommendation that comes of it, a merged commune.
 import { existsSync, readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { Ydan } from '../ydan';
 import { accept } from '../people';
@@ -23,6 +24,16 @@ const PAIRS = readFileSync(shipped('lamdong_2022_to_2025.csv'), 'utf8').trim().s
 /** A commune of 2025 that was made of a xã of 2022. */
 const COMMUNE = NEW.find((unit) => PAIRS.some(([old, young]) => young === unit.code && OLD.some((one) => one.code === old)))!;
 const BEFORE = OLD.find((unit) => PAIRS.some(([old, young]) => old === unit.code && young === COMMUNE.code))!;
+
+/** What a browser is sent, before it unpacks it. */
+const onTheWire = (address: string): Promise<{ packed: number; encoding: string }> =>
+  new Promise((resolve, reject) => {
+    get(address, { headers: { 'accept-encoding': 'br' } }, (response) => {
+      let packed = 0;
+      response.on('data', (part: Buffer) => { packed += part.length; });
+      response.on('end', () => resolve({ packed, encoding: response.headers['content-encoding'] ?? 'none' }));
+    }).on('error', reject);
+  });
 
 /** When each criterion of each unit of 2022 was met; kept here to be counted once more. */
 const met = new Map<string, string>();
@@ -212,8 +223,10 @@ test('a claim that people deny becomes a recommendation that is answered, return
     await expect(front.locator('.map path')).toHaveCount(124);
     await expect(front.getByRole('row').filter({ hasText: COMMUNE.name })).toContainText('1 tiêu chí');
     await look(front, 'map');
-    const wire = await (await front.request.get(`${ydan.address}/ket-qua/68/ban-do`, { headers: { 'accept-encoding': 'br' } })).body();
-    console.log(`map of 124 communes: ${wire.length} bytes of HTML unpacked`);
+    const { packed, encoding } = await onTheWire(`${ydan.address}/ket-qua/68/ban-do`);
+    console.log(`map of 124 communes: ${packed} bytes on the wire (${encoding})`);
+    expect(encoding).toBe('br');
+    expect(packed).toBeLessThan(80 * 1024);
     await front.locator(`.map a[href="/ket-qua/${COMMUNE.code}"] path`).click({ force: true });
     await expect(front.getByRole('heading', { name: COMMUNE.name, level: 1 })).toBeVisible();
   });

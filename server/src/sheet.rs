@@ -18,6 +18,8 @@ use std::io::{self, Cursor, Read as _};
 
 /// The most rows that are read.
 const MOST_ROWS: usize = 100_000;
+/// The most columns: the template's and a few of one's own.
+const MOST_COLUMNS: usize = 50;
 /// The most bytes a workbook may have when it is unpacked.
 const MOST_UNPACKED: u64 = 200 * 1024 * 1024;
 /// The columns of the template, and which of [`STATUS_COLUMNS`] each is; names are there to be read.
@@ -54,6 +56,7 @@ pub fn statuses(bytes: &[u8], rulesets: &Rulesets, today: NaiveDate) -> Answer<V
         let cell = cell_name(place.start.0 as usize, place.start.1 as usize);
         return refuse(format!("Ô {cell} bị gộp với ô khác; hãy bỏ gộp ô rồi nhập lại."));
     }
+    expect_near(&mut book, &sheet)?;
     let formulas = book.worksheet_formula(&sheet).map_err(broken)?;
     let (top, left) = formulas.start().unwrap_or_default();
     if let Some((row, column, _)) = formulas.used_cells().find(|(_, _, formula)| !formula.is_empty()) {
@@ -128,6 +131,31 @@ fn expect_small(bytes: &[u8]) -> Answer<()> {
             return refuse("Tệp XLSX này mở ra quá lớn. Hãy sao chép dữ liệu sang tệp mẫu mới rồi nhập lại.");
         }
         left -= read;
+    }
+    Ok(())
+}
+
+/// Refuses a cell far right or far down before the sheet is laid out: a range takes memory for all that lies between.
+fn expect_near(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Answer<()> {
+    let broken = |error: calamine::XlsxError| PortError::Refused(format!("Không đọc được tệp XLSX: {error}"));
+    let near = |(row, column): (u32, u32)| {
+        if row as usize > MOST_ROWS {
+            return refuse(format!("Tệp có {} dòng, nhiều nhất {MOST_ROWS}; hãy chia thành nhiều tệp.", row + 1));
+        }
+        if column as usize >= MOST_COLUMNS {
+            let cell = cell_name(row as usize, column as usize);
+            return refuse(format!("Ô {cell} ở xa bảng; hãy xóa các cột thừa bên phải rồi nhập lại."));
+        }
+        Ok(())
+    };
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
+    while let Some(cell) = cells.next_cell().map_err(broken)? {
+        near(cell.get_position())?;
+    }
+    drop(cells);
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
+    while let Some(cell) = cells.next_formula().map_err(broken)? {
+        near(cell.get_position())?;
     }
     Ok(())
 }
@@ -259,6 +287,18 @@ mod tests {
             sheet.write_string(100_002, 0, "x").expect("written");
         });
         assert!(told(&long).contains("nhiều nhất 100000"));
+    }
+
+    #[test]
+    fn a_small_file_with_a_cell_at_the_far_end_takes_no_memory() {
+        let far = book(|sheet| {
+            sheet.write_string(100, 16_383, "x").expect("written");
+        });
+        assert!(told(&far).contains("Ô XFD101 ở xa bảng"), "{}", told(&far));
+        let formula = book(|sheet| {
+            sheet.write_formula(1_048_575, 16_383, "=1").expect("written");
+        });
+        assert!(told(&formula).contains("nhiều nhất 100000"), "{}", told(&formula));
     }
 
     #[test]

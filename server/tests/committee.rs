@@ -431,10 +431,8 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
                 let seen = people[login].0.post(&path, &fields).await;
                 table.push(format!("{step:<18?} {login:<11} {}", seen.status.as_u16()));
                 let theirs = *step == Step::ApplyStatuses && login.starts_with("ubnd-");
-                let (denied, may) = match theirs {
-                    true => (seen.status == StatusCode::NOT_FOUND, false),
-                    false => (seen.status == StatusCode::FORBIDDEN, may),
-                };
+                let denied = if theirs { StatusCode::NOT_FOUND } else { StatusCode::FORBIDDEN } == seen.status;
+                let may = may && !theirs;
                 assert_eq!(denied, !may, "{step:?} {login}: {} {}\n{}", seen.status, seen.to, table.join("\n"));
                 assert!(!seen.status.is_server_error(), "{step:?} {login}: {}", seen.status);
             }

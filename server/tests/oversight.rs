@@ -249,10 +249,11 @@ async fn recommendation(world: World) {
     );
     assert_eq!((thread.row.stage, thread.row.due, thread.moves.len()), (Stage::Closed, day("2024-08-01"), 0));
     assert_eq!((thread.row.answered_on, thread.row.closed_on), (Some(today()), Some(today())));
-    assert_eq!(store.public_threads(COMMUNE).await.unwrap(), []);
+    let here = store.place(COMMUNE, None).await.unwrap().unwrap();
+    assert_eq!(store.public_threads(&here).await.unwrap(), []);
     denied(store.show(&office, id, true, now()).await);
     store.show(&front, id, true, now()).await.unwrap();
-    assert_eq!(store.public_threads(COMMUNE).await.unwrap()[0].steps.len(), 6);
+    assert_eq!(store.public_threads(&here).await.unwrap()[0].steps.len(), 6);
     let listed = async |by: &Actor, unit| store.recommendations(by, unit).await.map(|rows| rows.len());
     assert_eq!((listed(&district, None).await.unwrap(), listed(&beside, None).await.unwrap()), (1, 0));
     denied(listed(&beside, Some(COMMUNE)).await);

@@ -43,7 +43,7 @@ pub fn PlacePage() -> impl IntoView {
         if unit.named.level == Level::Commune {
             let round = asked_for("dot").parse().ok();
             let shown = ports.public.commune(&unit, round).await?;
-            let threads = ports.recommendations.public_threads(&code).await?;
+            let threads = ports.recommendations.public_threads(&unit).await?;
             let today = local((ports.now)()).date();
             return Ok(commune::commune_view(&shown, &threads, today).into_any());
         }

@@ -2,7 +2,7 @@
 
 use super::{Actor, Answer};
 use crate::domain::recommendation::{Move, Stage};
-use crate::domain::unit::UnitRef;
+use crate::domain::unit::{Unit, UnitRef};
 use crate::ports::accounts::Now;
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -126,5 +126,5 @@ pub trait Recommendations: Send + Sync {
     /// Those inside one's own scope, or inside a unit of it; what waits longest first.
     async fn recommendations(&self, by: &Actor, unit_code: Option<&str>) -> Answer<Vec<RecommendationRow>>;
     /// Those about a unit that residents may read, with their threads, latest first.
-    async fn public_threads(&self, unit_code: &str) -> Answer<Vec<Thread>>;
+    async fn public_threads(&self, unit: &Unit) -> Answer<Vec<Thread>>;
 }

@@ -113,12 +113,17 @@ async fn all_recognitions(tx: &mut Tx) -> Result<HashMap<Uuid, Vec<Recognition>>
     Ok(found)
 }
 
-/// How many recommendations are open on a day, by unit and criterion.
-async fn open_recommendations(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<(Uuid, u32), u64>, StoreError> {
+/// How many recommendations are open on a day, by unit and criterion: all, or those that residents may read.
+async fn open_recommendations(
+    tx: &mut Tx,
+    day: NaiveDate,
+    public_only: bool,
+) -> Result<HashMap<(Uuid, u32), u64>, StoreError> {
     // What was closed later was open on that day.
     let sql = "select r.unit_id, r.criterion, count(*) from recommendation r
-               where r.raised_on <= $1 and r.closed_on > $1 group by r.unit_id, r.criterion";
-    let rows: Vec<(Uuid, i64, i64)> = on!(tx, |conn| sqlx::query_as(sql).bind(day).fetch_all(conn).await)?;
+               where r.raised_on <= $1 and r.closed_on > $1 and r.is_public >= $2 group by r.unit_id, r.criterion";
+    let rows: Vec<(Uuid, i64, i64)> =
+        on!(tx, |conn| sqlx::query_as(sql).bind(day).bind(i64::from(public_only)).fetch_all(conn).await)?;
     let row = |(unit, criterion, count)| ((unit, u32::try_from(criterion).unwrap_or_default()), counted(count));
     Ok(rows.into_iter().map(row).collect())
 }
@@ -181,7 +186,7 @@ impl Oversight for Store {
         if let Some(only) = round {
             rounds.retain(|one| one.id == only);
         }
-        let open = open_recommendations(&mut tx, day).await?;
+        let open = open_recommendations(&mut tx, day, false).await?;
         let mut standing: HashMap<String, HashMap<Uuid, BTreeMap<u32, Position>>> = HashMap::new();
         let mut rows = Vec::new();
         for commune in communes {
@@ -279,7 +284,10 @@ impl Oversight for Store {
         let positions = all_positions(&mut tx, ruleset, day).await?;
         let rounds = commune_rounds(&mut tx, day).await?;
         let answers = answers(&mut tx, None).await?;
-        let open = open_recommendations(&mut tx, day).await?;
+        let mut open: HashMap<Uuid, u64> = HashMap::new();
+        for ((commune, _), count) in open_recommendations(&mut tx, day, true).await? {
+            *open.entry(commune).or_default() += count;
+        }
         let mut outlines = outlines(&mut tx).await?;
         let mut standing: HashMap<String, HashMap<Uuid, BTreeMap<u32, Position>>> = HashMap::new();
         standing.insert(ruleset.to_owned(), positions);
@@ -307,7 +315,7 @@ impl Oversight for Store {
                 result: figures.remove(&commune.id),
                 met: own.map(|own| own.values().filter(|one| one.status() == Status::Met).count() as u64),
                 mismatches,
-                open: open.iter().filter(|((unit, _), _)| *unit == commune.id).map(|(_, count)| count).sum(),
+                open: open.get(&commune.id).copied().unwrap_or_default(),
             });
         }
         Ok(MapView { unit: unit.named.clone(), above: tree::above(&mut tx, unit.id).await?, spots })

@@ -5,7 +5,7 @@ use super::units::{Atlas, STILL};
 use super::{Store, StoreError, Tx, broken, counted, on};
 use app::domain::account::Power;
 use app::domain::recommendation::{LONGEST_TEXT, Move, Stage};
-use app::domain::unit::{Level, UnitRef};
+use app::domain::unit::{Level, Unit, UnitRef};
 use app::i18n::local;
 use app::ports::accounts::Now;
 use app::ports::recommendations::{
@@ -227,7 +227,8 @@ impl Recommendations for Store {
         let (stage, seen) = (row.stage()?, counted(row.steps));
         if new.seen != seen {
             let all = steps(&mut tx, id).await?;
-            let same = all.last().is_some_and(|(_, last)| last.step == new.step && last.text == new.text.trim());
+            let text = clean(&new.text, LONGEST_TEXT, "ý kiến").unwrap_or_default();
+            let same = all.last().is_some_and(|(_, last)| last.step == new.step && last.text == text);
             // Pressed twice, or sent again after a lost answer, is done once.
             return if same && seen == new.seen + 1 {
                 Ok(())
@@ -356,11 +357,11 @@ impl Recommendations for Store {
         Ok(rows.into_iter().map(Row::read).collect::<Result<_, _>>()?)
     }
 
-    async fn public_threads(&self, unit_code: &str) -> Answer<Vec<Thread>> {
+    async fn public_threads(&self, unit: &Unit) -> Answer<Vec<Thread>> {
         let mut tx = self.db.read().await?;
-        let sql = format!("{ROW} where u.code = $1 and r.is_public = 1 order by r.raised_on desc, r.title");
+        let sql = format!("{ROW} where r.unit_id = $1 and r.is_public = 1 order by r.raised_on desc, r.title");
         let rows: Vec<Row> =
-            on!(&mut tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(unit_code).fetch_all(conn).await)
+            on!(&mut tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(unit.id).fetch_all(conn).await)
                 .map_err(broken)?;
         let mut found = Vec::new();
         for row in rows {

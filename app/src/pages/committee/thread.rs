@@ -148,7 +148,7 @@ fn form_view(posted: &Posted, thread: &Thread, address: &str) -> impl IntoView +
     let seen = thread.steps.len().to_string();
     view! {
         <form class="form" method="post" action=address.to_owned() enctype="multipart/form-data">
-            <input type="hidden" name="seen" value=posted.value("seen", &seen)/>
+            <input type="hidden" name="seen" value=seen/>
             {text}
             {due}
             {file_field("Ảnh hoặc văn bản kèm theo")}

@@ -3,6 +3,8 @@
 //! Figures are of the machine they were taken on; the ratios compare two things in the same run. A bare loop that writes
 //! the same rows stands beside every figure of casting.
 
+mod oversight;
+
 use app::domain::ballot::{Answer, Ballot};
 use app::domain::plan::Papers;
 use app::domain::tally::Origin;
@@ -43,6 +45,8 @@ async fn main() {
         Ok(url) => report.insert("postgres".into(), on(&url).await),
         Err(_) => report.insert("postgres".into(), json!("LEFT OUT: YDAN_TEST_POSTGRES is not set")),
     };
+    let file = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
+    report.insert("oversight_sqlite".into(), oversight::measure(file).await);
     report.insert("cores".into(), json!(std::thread::available_parallelism().map_or(0, usize::from)));
     if let Ok(binary) = std::env::var("YDAN_BIN") {
         report.insert("binary_bytes".into(), json!(std::fs::metadata(&binary).map_or(0, |file| file.len())));

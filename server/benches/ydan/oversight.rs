@@ -1,0 +1,201 @@
+//! Oversight: the pages that read across a whole province, small and large, with few ballots and with many.
+
+use super::{application, day, now, quantiles};
+use app::domain::account::Role;
+use app::domain::criterion::{By, Status};
+use app::domain::plan::Papers;
+use app::domain::unit::Level;
+use app::ports::accounts::{Accounts as _, Attempt, NewAccount};
+use app::ports::criteria::{Criteria as _, CriterionRow};
+use app::ports::oversight::{Outline, Oversight as _};
+use app::ports::{Actor, HamletRow, IssuedCode, Line, NewRound, Registry as _, Rounds as _};
+use axum::body::Body;
+use axum::http::Request;
+use axum::http::header::{ACCEPT_ENCODING, COOKIE};
+use http_body_util::BodyExt as _;
+use serde_json::{Value, json};
+use server::store::key::CodeKey;
+use server::store::{Db, Store};
+use server::{import, rulesets, targets, units};
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+use tower::ServiceExt as _;
+use uuid::Uuid;
+
+const SET: &str = "xa-ntm-2021-2025";
+/// Looks at each page; the first five warm it up.
+const LOOKS: usize = 45;
+
+/// A province of the given number of communes, every one asked, assessed and outlined.
+struct Province {
+    store: Store,
+    cookie: String,
+    code: &'static str,
+    communes: Vec<String>,
+}
+
+/// Three databases, so that in the first comparison only the ballots differ, in the second only the communes.
+pub async fn measure(url: impl Fn(&str) -> String) -> Value {
+    // The units of Lâm Đồng in 2022: 142, of which 111 are asked.
+    let lamdong = import::units(units::LAMDONG_2022.as_bytes(), (None, None)).expect("sound");
+    let rural = lamdong.iter().filter(|line| line.value.named.kind == "xã");
+    let communes: Vec<String> = rural.map(|line| line.value.named.code.clone()).collect();
+    let few = Province::new(&url("few.db"), "68", lamdong.clone(), communes.clone(), 100).await.ask(1).await;
+    let many = Province::new(&url("many.db"), "68", lamdong.clone(), communes, 100).await.ask(100).await;
+
+    // As many as the whole country had after 1/7/2025, in one province.
+    let mut list = String::from("code,parent_code,level,kind,name\n99,,province,tỉnh,Tỉnh Thử\n");
+    let codes: Vec<String> = (1..=3_321).map(|n| format!("9{n:05}")).collect();
+    for code in &codes {
+        writeln!(list, "{code},99,commune,xã,Xã số {code}").expect("written");
+    }
+    let list = import::units(list.as_bytes(), (Some(day("2020-01-01")), None)).expect("sound");
+    let large = Province::new(&url("large.db"), "99", list, codes, 1).await.ask(1).await;
+    json!({ "communes_142": few, "communes_142_with_100_times_the_ballots": many, "communes_3321": large,
+            "time_at_100_times_the_ballots": ratios(&many, &few), "time_at_3321_over_142": ratios(&large, &few) })
+}
+
+fn ratios(a: &Value, b: &Value) -> Value {
+    let p50 = |of: &Value, page: &str| of[page]["p50_us"].as_f64().unwrap_or_default();
+    let pages = a.as_object().expect("pages").keys().filter(|page| *page != "ballots");
+    pages.map(|page| (page.clone(), json!(super::ratio(p50(a, page), p50(b, page))))).collect()
+}
+
+impl Province {
+    async fn new(
+        url: &str,
+        code: &'static str,
+        list: Vec<Line<app::ports::UnitRow>>,
+        communes: Vec<String>,
+        households: u64,
+    ) -> Self {
+        let store =
+            Store::open(Db::connect(url).await.expect("connected"), CodeKey::new([9; 32])).await.expect("opened");
+        store.import_units(list).await.expect("imported");
+        let hamlet = |commune: &String| HamletRow {
+            commune_code: commune.clone(),
+            code: "01".into(),
+            name: "Thôn 1".into(),
+            households,
+        };
+        let lines = (2..).zip(communes.iter().map(hamlet)).map(|(number, value)| Line { number, value }).collect();
+        store.import_hamlets(&Actor::Console, lines, now()).await.expect("imported");
+
+        let statuses = communes.iter().enumerate().flat_map(|(at, commune)| {
+            (1..=19).map(move |criterion| CriterionRow {
+                unit_code: commune.clone(),
+                ruleset: SET.into(),
+                level: Level::Commune,
+                criterion,
+                by: By::Claim,
+                status: if (at + criterion as usize).is_multiple_of(7) { Status::NotMet } else { Status::Met },
+                value: String::new(),
+                as_of: day("2024-06-01"),
+                document: "BC 1/BC-UBND".into(),
+                file: None,
+            })
+        });
+        let lines = (2..).zip(statuses).map(|(number, value)| Line { number, value }).collect();
+        store.record(&Actor::Console, lines, now()).await.expect("recorded");
+        for mut profile in targets::shipped(&rulesets::load(None).expect("sound")).expect("sound") {
+            code.clone_into(&mut profile.unit_code);
+            store.import_profile(&Actor::Console, &profile).await.expect("imported");
+        }
+        // Sixty points each, about what a commune's outline keeps after it was simplified.
+        let outlines = (0..).zip(&communes).map(|(at, commune): (i32, _)| {
+            let (left, top) = (1_080_000 + at % 60 * 300, 110_000 + at / 60 * 300);
+            let side = |n: i32| (n % 15) * 16;
+            let point = |n: i32| match n / 15 {
+                0 => (left + side(n), top + n % 3),
+                1 => (left + 240 - n % 3, top + side(n)),
+                2 => (left + 240 - side(n), top + 240 - n % 3),
+                _ => (left + n % 3, top + 240 - side(n)),
+            };
+            Outline { code: commune.clone(), feature: 1, rings: vec![(0..60).map(point).collect()] }
+        });
+        store.import_boundaries(&Actor::Console, outlines.collect(), day("2024-06-01")).await.expect("imported");
+
+        let new = NewAccount {
+            login: "tinh".into(),
+            name: "Mặt trận tỉnh".into(),
+            role: Role::Front,
+            unit_code: code.into(),
+            hamlet_code: String::new(),
+        };
+        let letter = store.invite(&Actor::Console, new, now()).await.expect("invited");
+        let attempt = Attempt {
+            login: "tinh".into(),
+            password: "con trâu đi trước".into(),
+            second_factor: String::new(),
+            source: "bench".into(),
+        };
+        let token = store.accept(attempt, &letter.code, now()).await.expect("taken").expect("in");
+        Self { store, cookie: format!("ydan={}", token.0), code, communes }
+    }
+
+    /// A round with so many ballots from each commune, and the pages after it.
+    async fn ask(&self, each: usize) -> Value {
+        let id = Uuid::new_v4();
+        let ruleset = rulesets::load(None).expect("sound")[SET].clone();
+        let (opens, closes) = (day("2024-07-01"), day("2024-07-26"));
+        let round = NewRound { id, unit_code: self.code.into(), ruleset, papers: Papers::default(), opens, closes };
+        self.store.open_at_once(&Actor::Console, round, now()).await.expect("opened");
+        let mut codes: Vec<IssuedCode> = Vec::new();
+        let mut keep = |issued: &[IssuedCode]| {
+            codes.extend_from_slice(issued);
+            Ok(())
+        };
+        self.store.issue(&Actor::Console, id, None, &mut keep, now()).await.expect("issued");
+        let mut given = std::collections::HashMap::<String, usize>::new();
+        codes.retain(|code| {
+            let given = given.entry(code.commune_code.clone()).or_default();
+            *given += 1;
+            *given <= each
+        });
+        assert_eq!(codes.len(), each * self.communes.len());
+        super::cast_all(&self.store, &codes).await;
+        self.store.close(&Actor::Console, id, "thử", now()).await.expect("closed");
+        self.store.publish(&Actor::Console, id, now()).await.expect("published");
+
+        let pages = [
+            ("results", format!("/ket-qua/{}", self.code)),
+            ("map", format!("/ket-qua/{}/ban-do", self.code)),
+            ("map_of_mismatches", format!("/ket-qua/{}/ban-do?xem=lech", self.code)),
+            ("targets", format!("/ket-qua/{}/chi-tieu?ngay=2024-07-10", self.code)),
+            ("commune", format!("/ket-qua/{}", self.communes[0])),
+            ("trend", format!("/ket-qua/{}/dien-bien", self.communes[0])),
+            ("claims", "/lam-viec/giam-sat".to_owned()),
+            ("statuses", "/lam-viec/tieu-chi".to_owned()),
+            ("recommendations", "/lam-viec/kien-nghi".to_owned()),
+        ];
+        let mut report = serde_json::Map::new();
+        report.insert("ballots".into(), json!(codes.len()));
+        for (name, path) in pages {
+            report.insert(name.into(), self.look(&path).await);
+        }
+        Value::Object(report)
+    }
+
+    async fn look(&self, path: &str) -> Value {
+        let app = application(&self.store);
+        let mut times: Vec<Duration> = Vec::new();
+        for _ in 0..LOOKS {
+            let begun = Instant::now();
+            let request = Request::get(path).header(COOKIE, &self.cookie).body(Body::empty()).expect("a request");
+            let response = app.clone().oneshot(request).await.expect("an answer");
+            assert_eq!(response.status(), 200, "{path}");
+            times.push(begun.elapsed());
+            response.into_body().collect().await.expect("a body");
+        }
+        let (p50, p99) = quantiles(&mut times[5..]);
+        json!({ "p50_us": p50, "p99_us": p99, "bytes": self.weigh(path, "identity").await,
+                "bytes_br": self.weigh(path, "br").await })
+    }
+
+    async fn weigh(&self, path: &str, encoding: &str) -> usize {
+        let request = Request::get(path).header(COOKIE, &self.cookie).header(ACCEPT_ENCODING, encoding);
+        let request = request.body(Body::empty()).expect("a request");
+        let response = application(&self.store).oneshot(request).await.expect("an answer");
+        response.into_body().collect().await.expect("a body").to_bytes().len()
+    }
+}
