@@ -486,6 +486,9 @@ async fn map(world: World) {
     let old = store.place("68", Some(today())).await.unwrap().unwrap();
     published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
     store.record(&Actor::Console, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    // One that residents may read, and one that they may not and that no map tells of.
+    let shown = NewRecommendation { is_public: true, ..new(Uuid::new_v4()) };
+    store.raise(&front, shown, now()).await.unwrap();
     store.raise(&front, new(Uuid::new_v4()), now()).await.unwrap();
     let spot = async |on: &str| {
         let seen = store.map(&old, SET, day(on)).await.unwrap();
