@@ -319,9 +319,9 @@ pub trait Residents: Send + Sync {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Area {
     /// The unit.
-    pub unit: UnitRef,
+    pub unit: Unit,
     /// The units above it, topmost first.
-    pub above: Vec<UnitRef>,
+    pub above: Vec<Unit>,
     /// The districts in it, where there are any.
     pub districts: Vec<UnitRef>,
     /// All its communes.
@@ -349,13 +349,15 @@ pub struct PublishedRound {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CommuneView {
     /// The commune.
-    pub unit: UnitRef,
+    pub unit: Unit,
     /// The units above it, topmost first.
-    pub above: Vec<UnitRef>,
+    pub above: Vec<Unit>,
     /// What it was made of and what became of it.
     pub kin: Kin,
     /// The results to show, if any are published.
     pub shown: Option<(Round, Results)>,
+    /// Where those are of a round that asks some contents again: the rounds before it, which speak of the rest.
+    pub earlier: Vec<(Round, Results)>,
     /// All its published rounds, latest first.
     pub published: Vec<PublishedRound>,
     /// Where each criterion of the shown rules stands today.

@@ -201,7 +201,16 @@ test('a claim that people deny becomes a recommendation that is answered, return
     await say(front, ours, 'Chưa có ngày xong.', 'Trả lại', 'Trả lại, chờ trả lời lại');
     await say(office, theirs, 'Xong trước Tết.', 'Gửi trả lời', 'Đã trả lời, chờ Mặt trận xem');
     await look(front, 'office-thread');
-    await say(front, ours, 'Đường đã sửa xong.', 'Khép lại', 'Đã khép lại');
+    // Closing cannot be taken back: it takes a second look, and nothing that was typed is lost by it.
+    await front.goto(thread);
+    await front.getByLabel(ours).fill('Đường đã sửa xong.');
+    await front.getByRole('button', { name: 'Khép lại' }).click();
+    await expect(front.getByRole('alert')).toBeVisible();
+    await look(front, 'office-thread-error');
+    await expect(front.getByLabel(ours)).toHaveValue('Đường đã sửa xong.');
+    await front.getByLabel('Khép lại hẳn').check();
+    await front.getByRole('button', { name: 'Khép lại' }).click();
+    await expect(front.getByText('Đã khép lại').first()).toBeVisible();
     await look(office, 'office-home-office');
     await front.goto(`${ydan.address}/lam-viec/kien-nghi?ky=${day(0).slice(0, 7)}`);
     await expect(front.getByRole('heading', { name: 'Theo nơi' })).toBeVisible();

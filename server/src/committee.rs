@@ -5,7 +5,7 @@ use crate::router::{Parts, log_broken};
 use crate::sheet;
 use crate::store::upload::LARGEST as LARGEST_ATTACHMENT;
 use app::domain::ruleset;
-use app::pages::committee::{Asked, Done, Fields, Posted, act, find};
+use app::pages::committee::{Asked, Done, Fault, Fields, Posted, act, find};
 use app::pages::{Instead, resident};
 use app::ports::PortError;
 use app::ports::accounts::{Signed, Token};
@@ -87,8 +87,16 @@ async fn post(parts: &Parts, me: Option<Arc<Signed>>, token: Option<Token>, path
     let source = source_of(parts, &request);
     if request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data")) {
         return match read_file(request).await {
-            Some((fields, file)) => answer(parts, me, token, path, fields, Some(file), source).await,
-            None => draw_instead(parts, Instead::BigFile).await,
+            Some((fields, Some(file))) => answer(parts, me, token, path, fields, Some(file), source).await,
+            // What was typed beside a file that is too big comes back with the page.
+            Some((fields, None)) if me.is_some() && find(path, fields.get("step")).is_some() => {
+                let fault = Fault::of(
+                    "file",
+                    format!("Tệp lớn quá {} MB. Hãy chụp hoặc quét lại nhỏ hơn.", LARGEST_ATTACHMENT >> 20),
+                );
+                mend(parts, me, path, fields, vec![fault], StatusCode::PAYLOAD_TOO_LARGE).await
+            }
+            _ => draw_instead(parts, Instead::BigFile).await,
         };
     }
     let Ok(body) = to_bytes(request.into_body(), LARGEST_FORM).await else {
@@ -98,9 +106,13 @@ async fn post(parts: &Parts, me: Option<Arc<Signed>>, token: Option<Token>, path
     answer(parts, me, token, path, Fields(fields.collect()), None, source).await
 }
 
-/// The fields and the file of a form that carries one; `None` if it is too big. What is too big is read to its end and
-/// dropped: a browser that is cut off in the middle of sending shows its own error and not ours.
-async fn read_file(mut request: Request) -> Option<(Fields, (String, Vec<u8>))> {
+/// A file as it came: its name and what is in it.
+type Sent = (String, Vec<u8>);
+
+/// The fields of a form that carries a file, and the file unless it is too big; nothing if the form cannot be read. What is
+/// too big is read to its end and dropped: a browser that is cut off in the middle of sending shows its own error and not
+/// ours.
+async fn read_file(mut request: Request) -> Option<(Fields, Option<Sent>)> {
     DefaultBodyLimit::max(MOST_DRAINED).apply(&mut request);
     let mut parts = Multipart::from_request(request, &()).await.ok()?;
     let mut fields = Fields::default();
@@ -123,7 +135,7 @@ async fn read_file(mut request: Request) -> Option<(Fields, (String, Vec<u8>))> 
             None => fields.0.push((name, String::from_utf8_lossy(&content).into_owned())),
         }
     }
-    fits.then_some((fields, file))
+    Some((fields, fits.then_some(file)))
 }
 
 async fn answer(
@@ -132,7 +144,7 @@ async fn answer(
     token: Option<Token>,
     path: &str,
     fields: Fields,
-    file: Option<(String, Vec<u8>)>,
+    file: Option<Sent>,
     source: String,
 ) -> Response {
     let Some((step, keys)) = find(path, fields.get("step")) else {
@@ -148,15 +160,25 @@ async fn answer(
         Ok(Done::Screen(screen)) => {
             draw(parts, path, me, move || provide_context(resident::Posted((*screen).clone()))).await
         }
-        Ok(Done::Mend(faults)) => {
-            let mut posted = Posted { fields: asked.fields, faults };
-            posted.fields.0.retain(|(name, _)| !matches!(name.as_str(), "password" | "old" | "new" | "again"));
-            let mut page = draw(parts, path, me, move || provide_context(posted.clone())).await;
-            *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            page
-        }
+        Ok(Done::Mend(faults)) => mend(parts, me, path, asked.fields, faults, StatusCode::UNPROCESSABLE_ENTITY).await,
         Err(error) => failed(parts, &error).await,
     }
+}
+
+/// The page again with what was typed and what is wrong with it.
+async fn mend(
+    parts: &Parts,
+    me: Option<Arc<Signed>>,
+    path: &str,
+    fields: Fields,
+    faults: Vec<Fault>,
+    status: StatusCode,
+) -> Response {
+    let mut posted = Posted { fields, faults };
+    posted.fields.0.retain(|(name, _)| !matches!(name.as_str(), "password" | "old" | "new" | "again"));
+    let mut page = draw(parts, path, me, move || provide_context(posted.clone())).await;
+    *page.status_mut() = status;
+    page
 }
 
 /// A photo or scan of signed minutes. It is shown as what it was checked to be, and can do nothing.

@@ -235,7 +235,7 @@ async fn oversee(store: &Store, communes: &[UnitRow], today: NaiveDate) -> Resul
         };
         let new = NewRecommendation {
             id,
-            unit_code: row.unit.code.clone(),
+            unit_code: row.unit.named.code.clone(),
             subject,
             title: format!("{}: {} hộ chưa hài lòng", row.topic, row.comparison.counts.unsatisfied),
             text: "Tiêu chí được báo đạt nhưng nhiều hộ chưa hài lòng. Đề nghị làm rõ và nêu thời hạn khắc phục."

@@ -17,19 +17,33 @@ const LONGEST_NAME: usize = 200;
 /// A record of which fields are taken by the name of their column.
 pub(crate) struct Fields<'a> {
     columns: &'a [&'a str],
+    /// What the columns are called in the file, where that is something else.
+    heads: &'a [&'a str],
     record: &'a StringRecord,
     faults: Vec<String>,
 }
 
 impl Fields<'_> {
+    /// What a column is called in the file.
+    fn head(&self, column: &str) -> String {
+        let at = self.columns.iter().position(|name| *name == column);
+        at.and_then(|at| self.heads.get(at)).map_or(column, |head| *head).to_owned()
+    }
+
+    /// Notes what is wrong with a column.
+    fn fault(&mut self, column: &str, wrong: impl std::fmt::Display) {
+        let head = self.head(column);
+        self.faults.push(format!("{head} {wrong}"));
+    }
+
     fn text(&mut self, column: &str) -> String {
         let at = self.columns.iter().position(|name| *name == column);
         let text = at.and_then(|at| self.record.get(at)).unwrap_or_default().trim();
         if text.chars().any(char::is_control) {
-            self.faults.push(format!("{column} có ký tự lạ"));
+            self.fault(column, "có ký tự lạ");
         }
         if text.chars().count() > LONGEST_NAME {
-            self.faults.push(format!("{column} dài quá {LONGEST_NAME} ký tự"));
+            self.fault(column, format!("dài quá {LONGEST_NAME} ký tự"));
         }
         text.to_owned()
     }
@@ -37,7 +51,7 @@ impl Fields<'_> {
     fn required(&mut self, column: &str) -> String {
         let text = self.text(column);
         if text.is_empty() {
-            self.faults.push(format!("{column} để trống"));
+            self.fault(column, "để trống");
         }
         text
     }
@@ -45,7 +59,7 @@ impl Fields<'_> {
     fn number(&mut self, column: &str) -> u64 {
         let text = self.text(column);
         text.parse().unwrap_or_else(|_| {
-            self.faults.push(format!("{column} phải là số nguyên không âm, không phải {text:?}"));
+            self.fault(column, format!("phải là số nguyên không âm, không phải {text:?}"));
             0
         })
     }
@@ -62,7 +76,7 @@ impl Fields<'_> {
         }
         let date = text.parse().ok().or_else(|| NaiveDate::parse_from_str(&text, "%d/%m/%Y").ok());
         if date.is_none() {
-            self.faults.push(format!("{column} phải là ngày dạng 2024-07-01 hoặc 1/7/2024, không phải {text:?}"));
+            self.fault(column, format!("phải là ngày dạng 2024-07-01 hoặc 1/7/2024, không phải {text:?}"));
         }
         date
     }
@@ -75,11 +89,7 @@ fn read<T>(
     optional: usize,
     row: impl FnMut(&mut Fields<'_>) -> T,
 ) -> Answer<Vec<Line<T>>> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-        PortError::Refused(format!("dòng {line}: tệp không phải UTF-8; hãy lưu lại dạng “CSV UTF-8”"))
-    })?;
+    let text = text_of(bytes)?;
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| PortError::Refused(format!("không đọc được dòng 1: {error}")))?;
     let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
@@ -93,13 +103,25 @@ fn read<T>(
         Ok(record) => Ok((record.position().map_or(0, csv::Position::line), record)),
         Err(error) => Err(PortError::Refused(format!("không đọc được tệp: {error}"))),
     });
-    take(records, columns, given, row)
+    take(records, columns, &[], given, row)
 }
 
-/// Reads the records of a list that has `given` of the columns; each record has the number of its line.
+/// The text of a list, without a byte order mark and with plain line ends: behind others the reader counts a line too few.
+pub(crate) fn text_of(bytes: &[u8]) -> Answer<String> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        PortError::Refused(format!("dòng {line}: tệp không phải UTF-8; hãy lưu lại dạng “CSV UTF-8”"))
+    })?;
+    Ok(text.replace("\r\n", "\n"))
+}
+
+/// Reads the records of a list that has `given` of the columns; each record has the number of its line. Faults call the
+/// columns by their `heads`, where there are any.
 pub(crate) fn take<T>(
     records: impl Iterator<Item = Answer<(u64, StringRecord)>>,
     columns: &[&str],
+    heads: &[&str],
     given: usize,
     mut row: impl FnMut(&mut Fields<'_>) -> T,
 ) -> Answer<Vec<Line<T>>> {
@@ -111,7 +133,7 @@ pub(crate) fn take<T>(
             faults.add(number, format!("có {} cột, cần {given}", record.len()));
             continue;
         }
-        let mut fields = Fields { columns, record: &record, faults: Vec::new() };
+        let mut fields = Fields { columns, heads, record: &record, faults: Vec::new() };
         let value = row(&mut fields);
         fields.faults.into_iter().for_each(|fault| faults.add(number, fault));
         lines.push(Line { number, value });
@@ -178,7 +200,10 @@ pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
     let criterion = fields.small("criterion");
     let mut level = Level::Commune;
     match rulesets.get(&id) {
-        None => fields.faults.push(format!("không có bộ tiêu chí {id}; xem `ydan rulesets`")),
+        None => {
+            let known: Vec<&str> = rulesets.keys().map(String::as_str).collect();
+            fields.faults.push(format!("không có bộ tiêu chí {id}; có: {}", known.join(", ")));
+        }
         Some(ruleset) if !(1..=ruleset.criteria.len()).contains(&(criterion as usize)) => {
             let last = ruleset.criteria.len();
             fields.faults.push(format!("bộ {id} không có tiêu chí {criterion}; có 1 đến {last}"));
@@ -187,23 +212,21 @@ pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
     }
     let word = fields.text("status");
     let status = Status::read(&word).unwrap_or_else(|| {
-        fields.faults.push(format!(
-            "status phải là met (đạt), not_met (chưa đạt) hoặc not_assessed (chưa đánh giá), không phải {word:?}"
-        ));
+        let words = "Đạt (met), Chưa đạt (not_met) hoặc Chưa đánh giá (not_assessed)";
+        fields.fault("status", format!("phải là {words}, không phải {word:?}"));
         Status::NotAssessed
     });
     let as_of = fields.date("as_of");
     match as_of {
-        None if fields.faults.is_empty() => fields.faults.push("as_of để trống".into()),
-        Some(day) if day > today => fields.faults.push(format!("as_of {day} ở tương lai")),
+        None if fields.faults.is_empty() => fields.fault("as_of", "để trống"),
+        Some(day) if day > today => fields.fault("as_of", format!("{day} ở tương lai")),
         _ => {}
     }
     let word = fields.text("source");
     let by = if word.is_empty() { Some(By::Claim) } else { By::read(&word) };
     if by.is_none() {
-        fields
-            .faults
-            .push(format!("source phải là claim (tự đánh giá) hoặc appraisal (thẩm định), không phải {word:?}"));
+        let words = "Tự đánh giá (claim) hoặc Thẩm định (appraisal)";
+        fields.fault("source", format!("phải là {words}, không phải {word:?}"));
     }
     CriterionRow {
         unit_code: fields.required("unit_code"),
@@ -284,7 +307,8 @@ mod tests {
         let marked = format!("\u{feff}{}", plain.replace('\n', "\r\n"));
         let lines = hamlets(plain.as_bytes()).expect("read");
         assert_eq!((lines[0].number, lines[0].value.name.as_str()), (2, "Thôn A, B"));
-        assert_eq!(hamlets(marked.as_bytes()).expect("read")[0].value, lines[0].value);
+        let again = hamlets(marked.as_bytes()).expect("read");
+        assert_eq!((again[0].number, &again[0].value), (2, &lines[0].value), "lines are counted alike");
     }
 
     #[test]

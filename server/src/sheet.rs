@@ -46,6 +46,11 @@ pub fn statuses(bytes: &[u8], rulesets: &Rulesets, today: NaiveDate) -> Answer<V
         return refuse("Hãy chọn tệp XLSX hoặc CSV.");
     }
     if !bytes.starts_with(b"PK") {
+        let text = import::text_of(bytes)?;
+        let head = text.lines().next().unwrap_or_default();
+        if head.trim_start_matches('"').starts_with(HEADS[0].0) {
+            return saved_as_list(&text, rulesets, today);
+        }
         return import::criteria(bytes, rulesets, today);
     }
     expect_small(bytes)?;
@@ -69,21 +74,58 @@ pub fn statuses(bytes: &[u8], rulesets: &Rulesets, today: NaiveDate) -> Answer<V
     }
     let top = range.start().map_or(0, |(row, _)| u64::from(row));
     let mut rows = range.rows();
-    let heads: Vec<String> =
-        rows.next().unwrap_or_default().iter().map(|cell| text_of(cell).unwrap_or_default()).collect();
-    if heads.len() < HEADS.len() || HEADS.iter().zip(&heads).any(|((head, _), given)| head != given) {
-        let wanted: Vec<&str> = HEADS.iter().map(|(head, _)| *head).collect();
-        return refuse(format!("Dòng 1 phải là: {}. Hãy dùng tệp mẫu.", wanted.join(", ")));
+    let heads = rows.next().unwrap_or_default().iter().map(|cell| text_of(cell).unwrap_or_default());
+    expect_heads(heads)?;
+    let text = |row: &[Data], at: usize| row.get(at).map_or_else(|| Ok(String::new()), text_of);
+    let records = (top + 2..).zip(rows).filter_map(|(number, row)| record(number, |at| text(row, at)).transpose());
+    take(records, rulesets, today)
+}
+
+/// Reads the template as spreadsheet programs save it for a list: with commas, semicolons or tabs, as the office's settings
+/// have it.
+fn saved_as_list(text: &str, rulesets: &Rulesets, today: NaiveDate) -> Answer<Vec<Line<CriterionRow>>> {
+    let head = text.lines().next().unwrap_or_default();
+    let times = |sign: u8| head.bytes().filter(|byte| *byte == sign).count();
+    let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|sign| times(*sign)).unwrap_or(b',');
+    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let unreadable = |error: csv::Error| PortError::Refused(format!("Không đọc được tệp: {error}"));
+    expect_heads(reader.headers().map_err(unreadable)?.iter().map(|head| head.trim().to_owned()))?;
+    let records = reader.records().filter_map(|row| {
+        let row = match row.map_err(unreadable) {
+            Ok(row) => row,
+            Err(error) => return Some(Err(error)),
+        };
+        let number = row.position().map_or(0, csv::Position::line);
+        record(number, |at| Ok(row.get(at).unwrap_or_default().trim().to_owned())).transpose()
+    });
+    take(records, rulesets, today)
+}
+
+/// Refuses other columns than the template's; further ones may follow.
+fn expect_heads(given: impl Iterator<Item = String>) -> Answer<()> {
+    let wanted: Vec<&str> = HEADS.iter().map(|(head, _)| *head).collect();
+    if given.take(wanted.len()).eq(wanted.iter().copied()) {
+        return Ok(());
     }
-    let records = (top + 2..).zip(rows).filter_map(|(number, row)| record(number, row).transpose());
-    import::take(records, &STATUS_COLUMNS, STATUS_COLUMNS.len(), |fields| import::status(fields, rulesets, today))
+    refuse(format!("Dòng 1 phải là: {}. Hãy dùng tệp mẫu.", wanted.join(", ")))
+}
+
+/// Reads the records, calling the columns as the template does.
+fn take(
+    records: impl Iterator<Item = Answer<(u64, StringRecord)>>,
+    rulesets: &Rulesets,
+    today: NaiveDate,
+) -> Answer<Vec<Line<CriterionRow>>> {
+    let heads = STATUS_COLUMNS
+        .map(|column| HEADS.iter().find(|(_, own)| *own == Some(column)).map_or(column, |(head, _)| *head));
+    import::take(records, &STATUS_COLUMNS, &heads, heads.len(), |fields| import::status(fields, rulesets, today))
 }
 
 /// A row as a record, in the order of [`STATUS_COLUMNS`]; none where nobody filled it in.
-fn record(number: u64, row: &[Data]) -> Answer<Option<(u64, StringRecord)>> {
+fn record(number: u64, text: impl Fn(usize) -> Result<String, String>) -> Answer<Option<(u64, StringRecord)>> {
     let cell = |column: &str| {
         let at = HEADS.iter().position(|(_, own)| *own == Some(column)).unwrap_or_default();
-        row.get(at).map_or_else(|| Ok(String::new()), text_of)
+        text(at)
     };
     let mut record = StringRecord::new();
     for column in STATUS_COLUMNS {
@@ -260,8 +302,23 @@ mod tests {
         };
         assert_eq!(read("30/6/2024").expect("read")[0].value.as_of, day("2024-06-30"));
         let told = read("cuối tháng 6").expect_err("refused").to_string();
-        assert!(told.contains("dòng 2: as_of phải là ngày"), "{told}");
+        assert!(told.contains("dòng 2: Ngày phải là ngày"), "{told}");
         assert!(read("1/1/2027").expect_err("refused").to_string().contains("tương lai"));
+    }
+
+    #[test]
+    fn the_template_may_come_back_as_a_list_with_commas_or_semicolons() {
+        for delimiter in [",", ";", "\t"] {
+            let heads = HEADS.map(|(head, _)| head).join(delimiter);
+            let filled =
+                ["24934", "Xã", "xa-ntm-2021-2025", "2", "Giao thông", "Đạt", "71%", "30/6/2024", "BC 1", "Thẩm định"];
+            let bare = ["24934", "Xã", "xa-ntm-2021-2025", "3", "Thủy lợi", "", "", "", "", ""];
+            let text = format!("\u{feff}{heads}\r\n{}\r\n{}\r\n", filled.join(delimiter), bare.join(delimiter));
+            let lines = statuses(text.as_bytes(), &sets(), day("2026-01-01")).expect("read");
+            assert_eq!((lines.len(), lines[0].number, lines[0].value.by), (1, 2, By::Appraisal));
+            let wrong = text.replace("30/6/2024", "tháng 6");
+            assert!(told(wrong.as_bytes()).contains("dòng 2: Ngày phải là ngày"), "{}", told(wrong.as_bytes()));
+        }
     }
 
     #[test]

@@ -112,7 +112,8 @@ async fn set_the_stage(world: &World) -> Stage {
     let plan = id;
     let _ = other;
     let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 90]].concat();
-    let proof = store.keep_file(&by, COMMUNE, "x.jpg", photo, now()).await.unwrap();
+    let here = app::ports::Public::place(store, COMMUNE, None).await.unwrap().unwrap();
+    let proof = store.keep_file(&by, &here, "x.jpg", photo, now()).await.unwrap();
     let recommendation = Uuid::new_v4();
     let new = NewRecommendation {
         id: recommendation,
@@ -480,6 +481,14 @@ async fn a_photo_of_forty_megabytes_and_one_that_is_none_are_refused_kindly() {
     let big = send(vec![7; 40 << 20]).await;
     assert_eq!(big.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(big.body.contains("12 MB"));
+    // What was typed beside it comes back.
+    let head = "--x\r\ncontent-disposition: form-data; name=\"title\"\r\n\r\nĐường lầy\r\n--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\ncontent-type: image/jpeg\r\n\r\n";
+    let body = [head.as_bytes(), &vec![7; 13 << 20], b"\r\n--x--\r\n"].concat();
+    let request =
+        Request::post("/lam-viec/kien-nghi/moi").header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+    let raised = clerk.ask(request, body.into()).await;
+    assert_eq!(raised.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(raised.body.contains("value=\"Đường lầy\"") && raised.body.contains("hãy chọn lại"), "{}", raised.body);
     let none = send(b"<html>".to_vec()).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(none.body.contains("không phải ảnh JPEG"));

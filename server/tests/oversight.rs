@@ -7,6 +7,8 @@ mod common;
 use app::domain::account::Role;
 use app::domain::claim::Agreement;
 use app::domain::criterion::{By, Status, positions};
+use app::domain::layer::Mismatches;
+use app::domain::plan::{Papers, Plan};
 use app::domain::recognition::{Recognition, Title};
 use app::domain::recommendation::{Move, Stage};
 use app::domain::target::{Progress, figures};
@@ -14,6 +16,7 @@ use app::domain::unit::Level;
 use app::ports::accounts::Accounts as _;
 use app::ports::criteria::*;
 use app::ports::oversight::{Outline, Oversight as _};
+use app::ports::plans::Plans as _;
 use app::ports::recommendations::*;
 use app::ports::*;
 use common::*;
@@ -27,6 +30,13 @@ on_both! {
     titles_are_granted_and_withdrawn_by_those_above => titles;
     proofs_are_for_whoever_oversees_the_unit => proofs;
     a_recommendation_goes_through_answer_return_second_answer_and_close => recommendation;
+    a_front_closes_and_hides_only_what_it_or_one_below_it_raised => raised_above;
+    a_long_answer_sent_twice_is_one_answer => sent_twice;
+    one_recommendation_or_one_file_sent_many_times_at_once_is_one => sent_at_once;
+    a_round_that_asks_again_speaks_only_of_what_it_asks => asked_again;
+    what_few_answers_leave_open_stands_below_what_many_settle => left_open;
+    a_code_that_is_used_again_keeps_old_and_new_apart => used_again;
+    who_takes_a_commune_over_reads_and_answers_for_it => taken_over;
     two_who_act_at_once_on_a_recommendation_do_not_pass_each_other => at_once;
     a_claim_that_people_deny_is_the_top_mismatch => claims;
     a_merged_commune_shows_its_predecessors_and_inherits_no_title => merged;
@@ -82,6 +92,9 @@ async fn statuses(world: World) {
     write(&above, vec![appraised(COMMUNE, 2, Status::Met, "2023-09-01")]).await.unwrap();
     let refused = told(write(&own, vec![appraised(COMMUNE, 2, Status::Met, "2023-09-02")]).await);
     assert!(refused.contains("không tự thẩm định"), "{refused}");
+    let back =
+        write(&own, vec![appraised(COMMUNE, 2, Status::Met, "2023-09-01")]).await.expect("as the template has it");
+    assert_eq!(back, Imported::default());
     denied(write(&beside, vec![claim(Status::Met, "2023-10-01")]).await);
     denied(write(&front, vec![claim(Status::Met, "2023-10-01")]).await);
     let future = told(write(&own, vec![claim(Status::Met, "2024-07-11")]).await);
@@ -171,13 +184,14 @@ async fn proofs(world: World) {
     let (front, _) = world.member("huyen", Role::Front, "677", "").await;
     let (beside, _) = world.member("ben", Role::Office, BESIDE, "").await;
     let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
-    let id = store.keep_file(&own, COMMUNE, "C:\\ảnh\\đường.jpg", photo.clone(), now()).await.unwrap();
-    assert_eq!(store.keep_file(&own, COMMUNE, "khác.jpg", photo.clone(), now()).await.unwrap(), id, "the same file");
+    let here = store.place(COMMUNE, None).await.unwrap().unwrap();
+    let id = store.keep_file(&own, &here, "C:\\ảnh\\đường.jpg", photo.clone(), now()).await.unwrap();
+    assert_eq!(store.keep_file(&own, &here, "khác.jpg", photo.clone(), now()).await.unwrap(), id, "the same file");
     let (row_, content) = store.file(&front, id).await.unwrap();
     assert_eq!((row_.name.as_str(), row_.media_type.as_str(), content.to_vec()), ("đường.jpg", "image/jpeg", photo));
     denied(store.file(&beside, id).await);
-    denied(store.keep_file(&beside, COMMUNE, "x.jpg", vec![1], now()).await);
-    assert!(told(store.keep_file(&own, COMMUNE, "x.jpg", b"<svg>".to_vec(), now()).await).contains("không phải ảnh"));
+    denied(store.keep_file(&beside, &here, "x.jpg", vec![1], now()).await);
+    assert!(told(store.keep_file(&own, &here, "x.jpg", b"<svg>".to_vec(), now()).await).contains("không phải ảnh"));
     let with = CriterionRow { file: Some(id), ..row(COMMUNE, 2, Status::Met, "2024-01-01") };
     store.record(&own, numbered(vec![with]), now()).await.unwrap();
     let sheet = store.sheet(&front, COMMUNE, SET, today()).await.unwrap();
@@ -280,15 +294,213 @@ async fn at_once(world: World) {
     assert_eq!(store.thread(&front, id).await.unwrap().steps.len(), 2);
 }
 
+async fn raised_above(world: World) {
+    let store = &world.store;
+    let (commune, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let (district, _) = world.member("huyen", Role::Front, "677", "").await;
+    let (province, _) = world.member("tinh", Role::Front, "68", "").await;
+    let id = Uuid::new_v4();
+    store.raise(&district, new(id), now()).await.unwrap();
+    let seen = store.thread(&commune, id).await.unwrap();
+    assert_eq!((seen.moves.len(), seen.may_show), (0, false), "it reads along");
+    let refused = told(store.step(&commune, id, step(Move::Close, 1, "Thôi."), now()).await);
+    assert!(refused.contains("Ủy ban MTTQ Huyện Đơn Dương đã nêu kiến nghị này"), "{refused}");
+    assert!(told(store.show(&commune, id, true, now()).await).contains("cấp trên"));
+    for above in [&district, &province] {
+        let seen = store.thread(above, id).await.unwrap();
+        assert_eq!((seen.moves, seen.may_show), (vec![Move::Close], true));
+    }
+    store.step(&province, id, step(Move::Close, 1, "Thôi."), now()).await.unwrap();
+}
+
+async fn sent_twice(world: World) {
+    let store = &world.store;
+    let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let (office, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let id = Uuid::new_v4();
+    store.raise(&front, new(id), now()).await.unwrap();
+    for _ in 0..2 {
+        // Browsers send line ends their own way.
+        store.step(&office, id, step(Move::Answer, 1, " Đã họp.\r\nSẽ sửa. "), now()).await.unwrap();
+    }
+    let thread = store.thread(&front, id).await.unwrap();
+    assert_eq!((thread.steps.len(), thread.steps[1].text.as_str()), (2, "Đã họp.\nSẽ sửa."));
+}
+
+async fn sent_at_once(world: World) {
+    let store = &world.store;
+    let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let here = store.place(COMMUNE, None).await.unwrap().unwrap();
+    let id = Uuid::new_v4();
+    let (mut raising, mut keeping) = (tokio::task::JoinSet::new(), tokio::task::JoinSet::new());
+    for _ in 0..6 {
+        let (raises, keeps, here) = (store.clone(), store.clone(), here.clone());
+        raising.spawn(async move { raises.raise(&front, new(id), now()).await });
+        let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
+        keeping.spawn(async move { keeps.keep_file(&front, &here, "a.jpg", photo, now()).await });
+    }
+    raising.join_all().await.into_iter().for_each(|raised| raised.expect("raised"));
+    let files: Vec<Uuid> = keeping.join_all().await.into_iter().map(|kept| kept.expect("kept")).collect();
+    assert!(files.iter().all(|file| *file == files[0]));
+    assert_eq!(store.thread(&front, id).await.unwrap().steps.len(), 1);
+    assert_eq!(world.count("select count(*) from journal where act = 'Kiến nghị'").await, 1);
+}
+
 /// A published round in which `satisfied` of a hundred are satisfied with each question.
 async fn published(world: &World, unit: &str, satisfied: impl Fn(u32) -> u64) -> Uuid {
-    world.hamlets(unit, &[("01", 100)]).await;
-    let round = world.open(unit, ruleset(SET)).await;
-    let rows = minutes(unit, "01", head(100, 100, 100, 0), 19, satisfied);
-    world.store.import_minutes(&Actor::Console, round, rows, false, now()).await.unwrap();
-    world.store.close(&Actor::Console, round, "thử", now()).await.unwrap();
-    world.store.publish(&Actor::Console, round, now()).await.unwrap();
-    round
+    published_by(world, unit, ruleset(SET), Papers::default(), (100, 100), satisfied).await
+}
+
+/// The same by rules of one's own, of so many valid ballots from so many households.
+async fn published_by(
+    world: &World,
+    unit: &str,
+    ruleset: app::domain::ruleset::Ruleset,
+    papers: Papers,
+    (valid, households): (u64, u64),
+    satisfied: impl Fn(u32) -> u64,
+) -> Uuid {
+    world.hamlets(unit, &[("01", households)]).await;
+    let questions = u32::try_from(ruleset.questions.len()).unwrap();
+    // Who asks again asks later.
+    let opens = day(if papers.repeats.is_some() { "2024-07-02" } else { "2024-07-01" });
+    let (id, closes) = (Uuid::new_v4(), day("2024-07-26"));
+    let round = NewRound { id, unit_code: unit.into(), ruleset, papers, opens, closes };
+    world.store.open_at_once(&Actor::Console, round, now()).await.unwrap();
+    let rows = minutes(unit, "01", head(households, households, valid, 0), questions, satisfied);
+    world.store.import_minutes(&Actor::Console, id, rows, false, now()).await.unwrap();
+    world.store.close(&Actor::Console, id, "thử", now()).await.unwrap();
+    world.store.publish(&Actor::Console, id, now()).await.unwrap();
+    id
+}
+
+async fn asked_again(world: World) {
+    let store = &world.store;
+    let first = published(&world, COMMUNE, |no| if no == 2 || no == 5 { 60 } else { 96 }).await;
+    let all = (1..=19).map(|no| row(COMMUNE, no, Status::Met, "2024-06-01")).collect();
+    store.record(&Actor::Console, numbered(all), now()).await.unwrap();
+    let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    // The plan that asks what failed again knows what each of its questions stands for.
+    let plan = store.repeat(&front, first, now()).await.unwrap();
+    let Plan { ruleset, papers, .. } = store.plan(&front, plan, now()).await.unwrap().plan;
+    assert_eq!(ruleset.questions.iter().map(|asked| asked.repeats).collect::<Vec<_>>(), [Some(2), Some(5), Some(19)]);
+    let again = published_by(&world, COMMUNE, ruleset, papers, (100, 100), |no| if no == 1 { 95 } else { 70 }).await;
+    let seen = store.claims(&front, None, None, today()).await.unwrap().rows;
+    assert!(seen.iter().all(|row| row.comparison.agreement != Agreement::NotAsked), "nothing falls silent");
+    let of = |no: u32| {
+        let row = seen.iter().find(|row| row.comparison.criterion == no).unwrap();
+        (row.round.id, row.comparison.agreement, row.comparison.counts.satisfied)
+    };
+    assert_eq!(of(2), (again, Agreement::Agrees, 95));
+    assert_eq!(of(5), (again, Agreement::Mismatch, 70));
+    assert_eq!(of(6), (first, Agreement::Agrees, 96));
+    let before = store.claims(&front, None, Some(first), today()).await.unwrap().rows;
+    let denied = before.iter().filter(|row| row.comparison.agreement == Agreement::Mismatch).count();
+    assert_eq!((denied, before.len()), (2, seen.len()), "the first round as it was");
+    let province = store.place("68", Some(today())).await.unwrap().unwrap();
+    let spots = store.map(&province, SET, today()).await.unwrap().spots;
+    let spot = spots.iter().find(|spot| spot.unit.named.code == COMMUNE).unwrap();
+    assert_eq!(spot.mismatches, Some(Mismatches { denied: 1, open: 0 }));
+    let place = store.place(COMMUNE, None).await.unwrap().unwrap();
+    let page = store.commune(&place, None).await.unwrap();
+    let shown = page.shown.as_ref().map(|(round, _)| round.id);
+    let earlier: Vec<Uuid> = page.earlier.iter().map(|(round, _)| round.id).collect();
+    assert_eq!((shown, earlier), (Some(again), vec![first]));
+    assert!(store.commune(&place, Some(first)).await.unwrap().earlier.is_empty());
+}
+
+async fn left_open(world: World) {
+    let store = &world.store;
+    published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
+    // One household of forty answered, and was not satisfied: a larger gap that says next to nothing.
+    published_by(&world, BESIDE, ruleset(SET), Papers::default(), (1, 40), |no| u64::from(no != 3)).await;
+    let statuses = (1..=19).flat_map(|no| [COMMUNE, BESIDE].map(|unit| row(unit, no, Status::Met, "2024-06-01")));
+    store.record(&Actor::Console, numbered(statuses.collect()), now()).await.unwrap();
+    let (district, _) = world.member("huyen", Role::Front, "677", "").await;
+    let rows = store.claims(&district, None, None, today()).await.unwrap().rows;
+    let top: Vec<_> = rows[..2].iter().map(|row| (row.unit.named.code.as_str(), row.comparison.is_denied())).collect();
+    assert_eq!(top, [(COMMUNE, true), (BESIDE, false)]);
+    let province = store.place("68", Some(today())).await.unwrap().unwrap();
+    let spots = store.map(&province, SET, today()).await.unwrap().spots;
+    let spot = spots.iter().find(|spot| spot.unit.named.code == BESIDE).unwrap();
+    assert_eq!(spot.mismatches, Some(Mismatches { denied: 0, open: 1 }));
+}
+
+/// Xã Lạc Xuân until 30/6/2025, and from 1/7/2025 Xã D'Ran, which it is a part of.
+const USED_AGAIN: &str = "24934";
+
+async fn used_again(world: World) {
+    let store = &world.store;
+    let (front, _) = world.member("cu", Role::Front, USED_AGAIN, "").await;
+    let id = Uuid::new_v4();
+    let shown = NewRecommendation { unit_code: USED_AGAIN.into(), is_public: true, ..new(id) };
+    store.raise(&front, shown, now()).await.unwrap();
+    let (_, last) = (published(&world, USED_AGAIN, |_| 96).await, day("2025-06-30"));
+    merge(&world).await;
+    let old = store.place(USED_AGAIN, Some(last)).await.unwrap().unwrap();
+    let young = store.place(USED_AGAIN, None).await.unwrap().unwrap();
+    assert_ne!(old.id, young.id);
+    assert_eq!(store.public_threads(&old).await.unwrap().len(), 1);
+    assert_eq!(store.public_threads(&young).await.unwrap(), []);
+    assert_eq!(store.trend(&old).await.unwrap().episodes.len(), 1);
+    assert!(store.trend(&young).await.unwrap().episodes.is_empty());
+    // What is listed of the old one says so, so that a link finds it.
+    let thread = store.thread(&front, id).await.unwrap();
+    assert_eq!((thread.row.unit.id, thread.row.unit.valid_to), (old.id, Some(last)));
+    // A file beside its thread is the old unit's.
+    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
+    let file = store.keep_file(&front, &thread.row.unit, "a.jpg", photo, now()).await.unwrap();
+    let (office, _) = world.member("ubnd", Role::Office, USED_AGAIN, "").await;
+    let answer = NewStep { files: vec![file], ..step(Move::Answer, 1, "Đã sửa.") };
+    let later = morning(day("2026-06-01"));
+    store.step(&office, id, answer, later).await.unwrap();
+    assert_eq!(store.thread(&front, id).await.unwrap().steps[1].files.len(), 1);
+    // A day before the merger is no day of the new one.
+    let office = world.member_at("moi", Role::Office, USED_AGAIN, later).await;
+    let early = told(store.record(&office, numbered(vec![row(USED_AGAIN, 1, Status::Met, "2025-01-01")]), later).await);
+    assert!(early.contains("dòng 2: Xã D'Ran mới có từ 1/7/2025"), "{early}");
+}
+
+async fn taken_over(world: World) {
+    let store = &world.store;
+    let (old_front, _) = world.member("cu", Role::Front, COMMUNE, "").await;
+    let id = Uuid::new_v4();
+    store.raise(&old_front, new(id), now()).await.unwrap();
+    published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
+    store.record(&Actor::Console, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    merge(&world).await;
+    // Xã Đạ Ròn became a part of Xã Đơn Dương.
+    let later = morning(day("2026-06-01"));
+    let member = async |login, role, unit| world.member_at(login, role, unit, later).await;
+    let (front, office) = (member("xa", Role::Front, "24931").await, member("ubnd", Role::Office, "24931").await);
+    let (province, other) = (member("tinh", Role::Front, "68").await, member("ben", Role::Office, "24943").await);
+    for taker in [&front, &office, &province] {
+        assert_eq!(store.recommendations(taker, None).await.unwrap().len(), 1);
+        assert_eq!(store.thread(taker, id).await.unwrap().row.unit.named.code, COMMUNE);
+        assert_eq!(store.sheet(taker, COMMUNE, SET, day("2025-06-30")).await.unwrap().statuses.len(), 1);
+        // On a day before the merger one sees what one's units were made of.
+        let seen = store.claims(taker, None, None, today()).await.unwrap();
+        assert_eq!(seen.rows.iter().filter(|row| row.unit.named.code == COMMUNE).count(), 19);
+        assert_eq!(seen.rows[0].district.as_ref().map(|unit| unit.code.as_str()), Some("677"));
+        assert!(store.claims(taker, None, None, day("2026-01-01")).await.unwrap().rows.is_empty());
+    }
+    denied(store.thread(&other, id).await);
+    denied(store.sheet(&other, COMMUNE, SET, day("2025-06-30")).await);
+    assert_eq!(store.recommendations(&other, None).await.unwrap(), []);
+    store.step(&office, id, step(Move::Answer, 1, "Xã mới làm tiếp."), later).await.unwrap();
+    store.step(&front, id, step(Move::Close, 2, "Đã xong."), later).await.unwrap();
+    // Nobody writes the past of a unit that is no more, and nobody asks it anything.
+    denied(store.record(&office, numbered(vec![row(COMMUNE, 3, Status::Met, "2024-06-01")]), later).await);
+    let gone =
+        told(store.raise(&province, NewRecommendation { due: day("2026-07-01"), ..new(Uuid::new_v4()) }, later).await);
+    assert!(gone.contains("Hiện không có đơn vị mã"), "{gone}");
+    // What is new has to be looked at again.
+    assert_eq!(store.unassessed(&office, later).await.unwrap().len(), 1);
+    let sheet = store.sheet(&office, "24931", SET, day("2026-06-01")).await.unwrap();
+    let before: Vec<_> = sheet.predecessors.iter().map(|before| before.unit.named.code.as_str()).collect();
+    assert!(before.contains(&COMMUNE) && sheet.statuses.is_empty(), "{before:?}");
+    store.record(&office, numbered(vec![row("24931", 3, Status::Met, "2026-05-01")]), later).await.unwrap();
+    assert_eq!(store.unassessed(&office, later).await.unwrap(), []);
 }
 
 async fn claims(world: World) {
@@ -309,7 +521,7 @@ async fn claims(world: World) {
         .filter(|row| row.comparison.agreement == Agreement::Mismatch)
         .map(|row| {
             (
-                row.unit.code.as_str(),
+                row.unit.named.code.as_str(),
                 row.comparison.criterion,
                 row.comparison.counts.satisfied,
                 row.comparison.gap_hundredths(),
@@ -319,13 +531,13 @@ async fn claims(world: World) {
     assert_eq!(top, [(COMMUNE, 2, 71, 900), (BESIDE, 5, 79, 100)], "the largest gap first");
     assert_eq!(seen.rows[0].comparison.criterion, 2, "mismatches stand before everything else");
     let satisfied = seen.rows.iter().find(|row| row.comparison.agreement == Agreement::Satisfied).unwrap();
-    assert_eq!((satisfied.unit.code.as_str(), satisfied.comparison.criterion), (COMMUNE, 7));
+    assert_eq!((satisfied.unit.named.code.as_str(), satisfied.comparison.criterion), (COMMUNE, 7));
     assert_eq!(seen.rounds.len(), 2);
     // As of a day before anything was claimed there is no mismatch.
     let before = store.claims(&district, None, None, day("2024-05-31")).await.unwrap();
     assert!(before.rows.is_empty(), "nothing was published by then");
     let only = store.claims(&district, None, Some(round), today()).await.unwrap();
-    assert!(only.rows.iter().all(|row| row.unit.code == COMMUNE));
+    assert!(only.rows.iter().all(|row| row.unit.named.code == COMMUNE));
     assert_eq!(store.claims(&own, None, None, today()).await.unwrap().rows.len(), only.rows.len());
     store.claims(&office, None, None, today()).await.expect("whoever claims sees what people say");
     denied(store.claims(&hamlet, None, None, today()).await);
@@ -366,12 +578,15 @@ async fn merged(world: World) {
     let place = store.place(&successor.code, Some(day("2025-07-01"))).await.unwrap().unwrap();
     let seen = store.commune(&place, None).await.unwrap();
     assert!(seen.recognitions.is_empty() && seen.positions.is_empty() && seen.shown.is_none(), "nothing is inherited");
-    let before = seen.background.iter().find(|before| before.unit.code == COMMUNE).unwrap();
-    assert_eq!((before.until, before.recognitions.len(), before.positions.len()), (Some(day("2025-06-30")), 1, 1));
+    let before = seen.background.iter().find(|before| before.unit.named.code == COMMUNE).unwrap();
+    assert_eq!(
+        (before.unit.valid_to, before.recognitions.len(), before.positions.len()),
+        (Some(day("2025-06-30")), 1, 1)
+    );
     assert_eq!(before.result.as_ref().map(|(_, result)| result.overall.part), Some(96));
     let trend = store.trend(&place).await.unwrap();
     assert!(trend.episodes.is_empty(), "never added up as its own");
-    assert_eq!((trend.predecessors.len(), trend.predecessors[0].0.code.as_str()), (1, COMMUNE));
+    assert_eq!((trend.predecessors.len(), trend.predecessors[0].0.named.code.as_str()), (1, COMMUNE));
     assert_eq!(store.trend(&old).await.unwrap().episodes.len(), 1);
 }
 
@@ -493,10 +708,10 @@ async fn map(world: World) {
     let spot = async |on: &str| {
         let seen = store.map(&old, SET, day(on)).await.unwrap();
         assert_eq!(seen.spots.len(), 142);
-        let one = seen.spots.into_iter().find(|spot| spot.unit.code == COMMUNE).unwrap();
+        let one = seen.spots.into_iter().find(|spot| spot.unit.named.code == COMMUNE).unwrap();
         (one.result.is_some(), one.met, one.mismatches, one.open)
     };
     assert_eq!(spot("2024-05-31").await, (false, None, None, 0));
     assert_eq!(spot("2024-06-01").await, (false, Some(1), None, 0));
-    assert_eq!(spot("2024-07-10").await, (true, Some(1), Some(1), 1));
+    assert_eq!(spot("2024-07-10").await, (true, Some(1), Some(Mismatches { denied: 1, open: 0 }), 1));
 }

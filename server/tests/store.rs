@@ -75,12 +75,12 @@ async fn whole_story(world: World) {
     assert_eq!(store.document(round, Some(COMMUNE), None).await.unwrap(), Some(document));
     assert_eq!(store.document(round, Some("24940"), None).await.unwrap(), None);
     let view = store.commune(&place, None).await.unwrap();
-    assert_eq!(view.above.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), ["68", "677"]);
+    assert_eq!(view.above.iter().map(|unit| unit.named.code.as_str()).collect::<Vec<_>>(), ["68", "677"]);
     assert_eq!(view.shown.expect("shown").1, results);
     let province = store.place("68", None).await.unwrap().expect("there");
     let area = store.area(&province, ("xa-ntm-2021-2025", 19)).await.unwrap();
     assert_eq!((area.rows.len(), area.districts.len()), (142, 12));
-    let row = area.rows.iter().find(|row| row.unit.code == COMMUNE).expect("a row");
+    let row = area.rows.iter().find(|row| row.unit.named.code == COMMUNE).expect("a row");
     assert_eq!(row.result.as_ref().expect("a result").overall.part, 14);
     assert_eq!(store.roots().await.unwrap().len(), 1);
     assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());
@@ -344,7 +344,12 @@ async fn district_of_eight(world: World) {
     let area = world.store.area(&province, ("xa-ntm-2021-2025", 19)).await.unwrap();
     let communes_of = |district: &str| -> Vec<String> {
         let inside = |row: &&app::domain::listing::Row| row.district.as_ref().is_some_and(|unit| unit.code == district);
-        area.rows.iter().filter(inside).filter(|row| row.unit.kind == "xã").map(|row| row.unit.code.clone()).collect()
+        area.rows
+            .iter()
+            .filter(inside)
+            .filter(|row| row.unit.named.kind == "xã")
+            .map(|row| row.unit.named.code.clone())
+            .collect()
     };
     let district = area.districts.iter().find(|unit| communes_of(&unit.code).len() == 8).expect("a district of eight");
     let communes = communes_of(&district.code);
@@ -440,7 +445,12 @@ async fn criteria_latest(world: World) {
     let province = store.place("68", None).await.unwrap().expect("there");
     let met = || async {
         let area = store.area(&province, ("xa-ntm-2021-2025", 19)).await.unwrap();
-        area.rows.into_iter().find(|row| row.unit.code == COMMUNE).expect("a row").criteria.map(|share| share.part)
+        area.rows
+            .into_iter()
+            .find(|row| row.unit.named.code == COMMUNE)
+            .expect("a row")
+            .criteria
+            .map(|share| share.part)
     };
     assert_eq!(met().await, Some(1));
     assert_eq!(take(vec![row("2024-06-30", Status::Met)]).await.unwrap().same, 1);

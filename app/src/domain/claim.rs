@@ -4,11 +4,13 @@
 //! answers fall short is compared as an exact fraction; whether they are enough to speak of is said beside it.
 
 use super::criterion::Status;
+use super::interval::is_settled;
 use super::percent::Share;
 use super::ruleset::{About, Compare, Question, Ruleset};
 use super::tally::Count;
 use super::unit::Level;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// How a claim and the answers stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,9 +53,22 @@ impl Agreement {
     }
 }
 
+/// A round that speaks for a commune.
+#[derive(Clone, Copy, Debug)]
+pub struct Voice<'a> {
+    /// Its rules.
+    pub ruleset: &'a Ruleset,
+    /// The answers, by question.
+    pub answers: &'a BTreeMap<u32, Count>,
+    /// How many households could answer.
+    pub households: u64,
+}
+
 /// One criterion of one commune beside one question about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comparison {
+    /// Which of the rounds that speak asked it.
+    pub voice: usize,
     /// The criterion's number.
     pub criterion: u32,
     /// What is claimed, or what the appraiser said last.
@@ -62,6 +77,8 @@ pub struct Comparison {
     pub question: Option<u32>,
     /// The answers.
     pub counts: Count,
+    /// How many households could answer.
+    pub households: u64,
     /// The share asked for, if the rules ask for one.
     pub threshold: Option<(Compare, u32)>,
     /// What comes of it.
@@ -72,6 +89,16 @@ impl Comparison {
     /// The share of satisfied answers.
     pub fn share(&self) -> Share {
         self.counts.share()
+    }
+
+    /// Whether the answers are enough to say on which side of the threshold people stand.
+    pub fn is_settled(&self) -> bool {
+        self.threshold.is_some_and(|threshold| is_settled(self.share(), self.households, threshold))
+    }
+
+    /// Whether it is claimed as met and people certainly deny it. What is only likely is nobody's fact.
+    pub fn is_denied(&self) -> bool {
+        self.agreement == Agreement::Mismatch && self.is_settled()
     }
 
     /// How many more would have to be satisfied.
@@ -101,35 +128,56 @@ impl Comparison {
     }
 }
 
-/// Puts every criterion of a commune beside every question about it.
-pub fn compare(ruleset: &Ruleset, status: impl Fn(u32) -> Status, counts: impl Fn(u32) -> Count) -> Vec<Comparison> {
-    let threshold = ruleset
-        .threshold(About::Content)
-        .filter(|threshold| Level::Commune <= threshold.binds_at)
-        .map(|threshold| (threshold.compare, threshold.percent));
+/// Puts every criterion of a commune beside every question about it. The rounds that speak come latest first: after one
+/// that asks some contents again, the round before it speaks of the rest.
+pub fn compare(voices: &[Voice<'_>], status: impl Fn(u32) -> Status) -> Vec<Comparison> {
+    let Some(latest) = voices.first() else { return Vec::new() };
     let mut all = Vec::new();
-    for criterion in &ruleset.criteria {
+    for criterion in &latest.ruleset.criteria {
         let status = status(criterion.no);
-        let asks = |question: &&Question| !question.overall && question.criteria.contains(&criterion.no);
         let mut asked = false;
-        for question in ruleset.questions.iter().filter(asks) {
-            asked = true;
-            let counts = counts(question.no);
-            all.push(Comparison {
-                criterion: criterion.no,
-                status,
-                question: Some(question.no),
-                counts,
-                threshold,
-                agreement: agreement(status, counts.share(), threshold),
-            });
+        for (voice, one) in voices.iter().enumerate() {
+            let again = |no: u32| {
+                let later = voice.checked_sub(1).map(|later| &voices[later].ruleset.questions);
+                later.into_iter().flatten().any(|question| question.repeats == Some(no))
+            };
+            let asks = |question: &&Question| !question.overall && question.criteria.contains(&criterion.no);
+            for question in one.ruleset.questions.iter().filter(asks).filter(|question| !again(question.no)) {
+                asked = true;
+                let counts = one.answers.get(&question.no).copied().unwrap_or_default();
+                let threshold = threshold(one.ruleset);
+                all.push(Comparison {
+                    voice,
+                    criterion: criterion.no,
+                    status,
+                    question: Some(question.no),
+                    counts,
+                    households: one.households,
+                    threshold,
+                    agreement: agreement(status, counts.share(), threshold),
+                });
+            }
         }
         if !asked {
-            let (counts, agreement) = (Count::default(), Agreement::NotAsked);
-            all.push(Comparison { criterion: criterion.no, status, question: None, counts, threshold, agreement });
+            all.push(Comparison {
+                voice: 0,
+                criterion: criterion.no,
+                status,
+                question: None,
+                counts: Count::default(),
+                households: 0,
+                threshold: threshold(latest.ruleset),
+                agreement: Agreement::NotAsked,
+            });
         }
     }
     all
+}
+
+/// The share that a commune's answers to a content are compared with.
+fn threshold(ruleset: &Ruleset) -> Option<(Compare, u32)> {
+    let threshold = ruleset.threshold(About::Content)?;
+    (Level::Commune <= threshold.binds_at).then_some((threshold.compare, threshold.percent))
 }
 
 fn agreement(status: Status, share: Share, threshold: Option<(Compare, u32)>) -> Agreement {
@@ -153,30 +201,72 @@ mod tests {
 
     fn one(satisfied: u64, unsatisfied: u64) -> Comparison {
         Comparison {
+            voice: 0,
             criterion: 1,
             status: Status::Met,
             question: Some(1),
             counts: Count { satisfied, unsatisfied },
+            households: 0,
             threshold: Some((Compare::AtLeast, 80)),
             agreement: Agreement::Mismatch,
         }
+    }
+
+    /// The same answers to every question.
+    fn answers(satisfied: u64, unsatisfied: u64) -> BTreeMap<u32, Count> {
+        (1..=4).map(|no| (no, Count { satisfied, unsatisfied })).collect()
     }
 
     #[test]
     fn each_pair_of_claim_and_answers_has_its_word() {
         let ruleset = small(4);
         let statuses = |criterion| if criterion == 1 { Status::Met } else { Status::NotMet };
-        let found = |satisfied: u64| {
-            let all =
-                compare(&ruleset, statuses, |_| Count { satisfied, unsatisfied: 100_u64.saturating_sub(satisfied) });
-            all.iter().map(|one| one.agreement).collect::<Vec<_>>()
+        let found = |answers: &BTreeMap<u32, Count>| {
+            let voice = Voice { ruleset: &ruleset, answers, households: 100 };
+            compare(&[voice], statuses).iter().map(|one| one.agreement).collect::<Vec<_>>()
         };
-        assert_eq!(found(71)[0], Agreement::Mismatch);
-        assert_eq!(found(80)[0], Agreement::Agrees);
-        assert_eq!(found(80)[1], Agreement::Satisfied);
-        assert_eq!(found(71)[1], Agreement::BothLack);
-        let nobody = compare(&ruleset, statuses, |_| Count::default());
-        assert!(nobody.iter().all(|one| one.agreement == Agreement::NotAsked));
+        assert_eq!(found(&answers(71, 29))[..2], [Agreement::Mismatch, Agreement::BothLack]);
+        assert_eq!(found(&answers(80, 20))[..2], [Agreement::Agrees, Agreement::Satisfied]);
+        assert!(found(&answers(0, 0)).iter().all(|one| *one == Agreement::NotAsked));
+        assert!(found(&BTreeMap::new()).iter().all(|one| *one == Agreement::NotAsked));
+        assert_eq!(compare(&[], statuses), []);
+    }
+
+    #[test]
+    fn after_a_round_that_asks_some_contents_again_the_one_before_speaks_of_the_rest() {
+        let first = small(4);
+        let plan = crate::domain::plan::Plan {
+            ruleset: first.clone(),
+            papers: crate::domain::plan::Papers::default(),
+            opens: chrono::NaiveDate::default(),
+            closes: chrono::NaiveDate::default(),
+            reviewed: true,
+        };
+        let again = plan.only(&[2].into()).ruleset;
+        let (before, after) = (answers(60, 40), answers(95, 5));
+        let voices = [
+            Voice { ruleset: &again, answers: &after, households: 100 },
+            Voice { ruleset: &first, answers: &before, households: 100 },
+        ];
+        let all = compare(&voices, |_| Status::Met);
+        let found: Vec<_> = all.iter().map(|one| (one.criterion, one.voice, one.question, one.agreement)).collect();
+        // The second content is the first question of the repeated round.
+        let expected = [
+            (1, 1, Some(1), Agreement::Mismatch),
+            (2, 0, Some(1), Agreement::Agrees),
+            (3, 1, Some(3), Agreement::Mismatch),
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(compare(&voices[..1], |_| Status::Met)[0].agreement, Agreement::NotAsked, "alone it is silent");
+    }
+
+    #[test]
+    fn a_claim_is_denied_only_where_the_answers_settle_it() {
+        let few = Comparison { households: 74, ..one(17, 7) };
+        assert!(!few.is_denied() && few.agreement == Agreement::Mismatch);
+        assert!(Comparison { households: 24, ..one(17, 7) }.is_denied(), "everybody answered");
+        assert!(one(71, 29).is_denied());
+        assert!(!Comparison { agreement: Agreement::BothLack, ..one(71, 29) }.is_denied());
     }
 
     #[test]

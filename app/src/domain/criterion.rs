@@ -1,8 +1,6 @@
-//! The status of a criterion (*tình trạng tiêu chí*) beside what people say about it.
+//! The status of a criterion (*tình trạng tiêu chí*): what is claimed, what the appraiser says, and which word holds.
 
 use super::fold::fold;
-use super::results::{QuestionFigures, Results};
-use super::ruleset::{Criterion, Ruleset};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -158,49 +156,9 @@ pub fn positions<'a>(history: impl IntoIterator<Item = &'a Assessment>, day: Nai
     positions
 }
 
-/// A criterion with its status and the questions that ask about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Beside<'a> {
-    /// The criterion.
-    pub criterion: &'a Criterion,
-    /// Where it stands.
-    pub position: Position,
-    /// What people said to the questions about it.
-    pub questions: Vec<&'a QuestionFigures>,
-}
-
-impl Beside<'_> {
-    /// The status; nobody having assessed it is *not assessed*.
-    pub fn status(&self) -> Status {
-        self.position.status()
-    }
-
-    /// Whether it is claimed as met while people are not satisfied enough (*lệch với ý dân*).
-    pub fn is_mismatch(&self) -> bool {
-        self.status() == Status::Met && self.questions.iter().any(|question| question.met == Some(false))
-    }
-}
-
-/// Puts every criterion of the ruleset beside the answers about it.
-pub fn beside<'a>(ruleset: &'a Ruleset, positions: &BTreeMap<u32, Position>, results: &'a Results) -> Vec<Beside<'a>> {
-    ruleset
-        .criteria
-        .iter()
-        .map(|criterion| Beside {
-            criterion,
-            position: positions.get(&criterion.no).cloned().unwrap_or_default(),
-            questions: results.questions.iter().filter(|question| question.criteria.contains(&criterion.no)).collect(),
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ruleset::tests::small;
-    use crate::domain::tally::{Count, Tally, Turnout};
-    use crate::domain::unit::{Level, UnitRef};
-    use crate::domain::verdict::Node;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
@@ -234,20 +192,5 @@ mod tests {
         let earlier = assessment(2, By::Claim, Status::Met, "2022-05-01");
         let on = |text: &str| positions([&wrong, &mended, &earlier], day(text))[&2].status();
         assert_eq!((on("2023-05-01"), on("2022-12-01")), (Status::NotMet, Status::Met));
-    }
-
-    #[test]
-    fn a_criterion_claimed_as_met_that_people_deny_is_a_mismatch() {
-        let ruleset = small(3);
-        let turnout = Turnout { households: 100, issued: 100, returned: 100, valid: 100, invalid: 0 };
-        let counts = [71, 95, 95].map(|satisfied| Count { satisfied, unsatisfied: 100 - satisfied }).to_vec();
-        let unit = UnitRef { code: "1".into(), name: "Xã".into(), kind: "xã".into(), level: Level::Commune };
-        let results = Results::of(&ruleset, &Node { unit, tally: Tally { turnout, counts }, children: vec![] });
-        let met = assessment(1, By::Claim, Status::Met, "2024-01-01");
-        let rows = beside(&ruleset, &positions([&met], day("2024-01-01")), &results)
-            .iter()
-            .map(|row| (row.status(), row.is_mismatch()))
-            .collect::<Vec<_>>();
-        assert_eq!(rows, [(Status::Met, true), (Status::NotAssessed, false)]);
     }
 }

@@ -1,9 +1,10 @@
 //! How sure a share can be (*khoảng tin cậy*): the exact binomial interval of Clopper and Pearson (1934).
 //!
-//! It treats the answers as drawn by chance from many. Where nearly every household answered it is wider than what is
-//! really unknown; so it may make a page more careful, never less.
+//! It treats the answers as drawn by chance from many. Where nearly every household answered, less is unknown: those that
+//! did not answer can move the share only so far, and the range is no wider than that.
 
 use super::percent::Share;
+use super::ruleset::Compare;
 use statrs::distribution::{Beta, Binomial, ContinuousCDF as _, DiscreteCDF as _};
 
 /// What is left out at either end: 95% lie inside.
@@ -47,11 +48,57 @@ pub fn is_certain(share: Share, percent: u32) -> bool {
     at_most < TAIL || at_least < TAIL
 }
 
-/// Writes the interval: "từ 44,4% đến 97,5%". Rounded outwards, so that it promises nothing.
-pub fn vietnamese(share: Share) -> Option<String> {
-    let (low, high) = exact(share)?;
+/// Whether the answers settle on which side of a threshold the households stand: the interval leaves it out, or those
+/// that did not answer could not change it. `households` is how many could answer, 0 where that is not known.
+pub fn is_settled(share: Share, households: u64, (compare, percent): (Compare, u32)) -> bool {
+    let counted = missing(share, households).is_some_and(|missing| {
+        compare.holds(share.part, households, percent) == compare.holds(share.part + missing, households, percent)
+    });
+    counted || is_certain(share, percent)
+}
+
+/// How many did not answer, where that is known.
+fn missing(share: Share, households: u64) -> Option<u64> {
+    households.checked_sub(share.whole).filter(|_| share.whole > 0)
+}
+
+/// Writes the range: "từ 44,4% đến 97,5%". Rounded outwards, so that it promises nothing.
+pub fn vietnamese(share: Share, households: u64) -> Option<String> {
+    let (mut low, mut high) = exact(share)?;
+    if let Some(missing) = missing(share, households) {
+        low = low.max(ratio(share.part, households));
+        high = high.min(ratio(share.part + missing, households));
+    }
     let write = |tenths: f64| format!("{:.1}", tenths / 10.0).replace('.', ",");
     Some(format!("từ {}% đến {}%", write((low * 1_000.0).floor()), write((high * 1_000.0).ceil())))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of households are far below 2^53")]
+fn ratio(part: u64, whole: u64) -> f64 {
+    part as f64 / whole as f64
+}
+
+/// What has to be said beside a share: that the answers are few, or that they settle nothing. `None` where it can be
+/// taken as it stands.
+///
+/// ```
+/// use app::domain::interval::remark;
+/// use app::domain::percent::Share;
+/// use app::domain::ruleset::Compare;
+/// let needed = Some((Compare::AtLeast, 80));
+/// let said = remark(Share::new(8, 10), 200, needed);
+/// assert_eq!(said.as_deref(), Some("Ít phiếu: có thể từ 44,3% đến 97,5%, chưa kết luận được"));
+/// assert_eq!(remark(Share::new(690, 873), 880, needed), None, "the other seven cannot change it");
+/// ```
+pub fn remark(share: Share, households: u64, needed: Option<(Compare, u32)>) -> Option<String> {
+    let open = needed.is_some_and(|needed| !is_settled(share, households, needed));
+    let few = share.whole < FEW && missing(share, households) != Some(0);
+    let range = vietnamese(share, households).filter(|_| few || open)?;
+    Some(match (few, open) {
+        (true, true) => format!("Ít phiếu: có thể {range}, chưa kết luận được"),
+        (true, false) => format!("Ít phiếu: có thể {range}"),
+        (false, _) => format!("Có thể {range}, chưa kết luận được"),
+    })
 }
 
 #[cfg(test)]
@@ -92,7 +139,8 @@ mod tests {
         assert_eq!(exact(Share::new(0, 0)), None);
         assert_eq!(exact(Share::new(3, 2)), None);
         assert!(!is_certain(Share::new(0, 0), 80));
-        assert_eq!(vietnamese(Share::new(7, 10)).as_deref(), Some("từ 34,7% đến 93,4%"));
+        assert!(!is_settled(Share::new(0, 0), 0, (Compare::AtLeast, 80)), "an empty place settles nothing");
+        assert_eq!(vietnamese(Share::new(7, 10), 0).as_deref(), Some("từ 34,7% đến 93,4%"));
     }
 
     #[test]
@@ -103,7 +151,35 @@ mod tests {
         assert!(!is_certain(Share::new(5, 5), 80));
     }
 
+    #[test]
+    fn who_did_not_answer_can_change_a_share_only_so_far() {
+        let settled = |part, whole, households| is_settled(Share::new(part, whole), households, (Compare::AtLeast, 80));
+        assert!(!settled(690, 873, 0) && !settled(690, 873, 2_000), "79,04% of a part");
+        assert!(settled(690, 873, 873) && settled(690, 873, 914) && !settled(690, 873, 915));
+        assert!(settled(4, 5, 5) && !settled(4, 5, 6), "all five of a hamlet of five");
+        assert_eq!(vietnamese(Share::new(4, 5), 6).as_deref(), Some("từ 66,6% đến 83,4%"));
+        let needed = Some((Compare::AtLeast, 80));
+        assert_eq!(remark(Share::new(7, 8), 8, needed), None, "everybody answered");
+        let said = remark(Share::new(690, 873), 0, needed).expect("said");
+        assert!(said.starts_with("Có thể từ 76,1%") && !said.contains("Ít phiếu"), "{said}");
+        assert_eq!(remark(Share::new(0, 0), 10, needed), None);
+    }
+
     proptest! {
+        #[test]
+        fn what_is_settled_by_counting_no_answer_can_change(
+            part in 0_u64..60, rest in 0_u64..60, missing in 0_u64..60, more in 0_u64..60, percent in 1_u32..100,
+        ) {
+            let (share, households) = (Share::new(part, part + rest), part + rest + missing);
+            prop_assume!(share.whole > 0 && more <= missing);
+            let compare = Compare::AtLeast;
+            let ends = [part, part + missing].map(|end| compare.holds(end, households, percent));
+            if ends[0] == ends[1] {
+                prop_assert!(is_settled(share, households, (compare, percent)));
+                prop_assert_eq!(compare.holds(part + more, households, percent), ends[0]);
+            }
+        }
+
         #[test]
         fn the_ends_hold_the_share_and_agree_with_the_tails(part in 0_u64..400, rest in 0_u64..400, percent in 1_u32..100) {
             let whole = part + rest;

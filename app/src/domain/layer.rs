@@ -3,6 +3,15 @@
 use super::percent::{Share, count};
 use super::ruleset::Compare;
 
+/// Criteria claimed as met that people deny.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mismatches {
+    /// Those the answers settle.
+    pub denied: u64,
+    /// Those that look so, but the answers leave it open.
+    pub open: u64,
+}
+
 /// What is known of a commune.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -15,7 +24,7 @@ pub struct Facts {
     /// Criteria met, of how many.
     pub criteria: Option<Share>,
     /// Criteria claimed as met that people deny.
-    pub mismatches: Option<u64>,
+    pub mismatches: Option<Mismatches>,
     /// Recommendations not closed.
     pub open: u64,
 }
@@ -131,6 +140,7 @@ impl Layer {
                 (Shade::Bad(3), "Từ 4 tiêu chí"),
                 (Shade::Bad(2), "2 hoặc 3 tiêu chí"),
                 (Shade::Bad(1), "1 tiêu chí"),
+                (Shade::Good(1), "Có thể có, chưa kết luận được"),
                 (Shade::Good(4), "Không có"),
                 (Shade::None, "Chưa có kết quả"),
             ],
@@ -179,7 +189,12 @@ impl Layer {
             },
             Self::Mismatches => match facts.mismatches {
                 None => nothing(),
-                Some(number) => many(number, "tiêu chí").unwrap_or((Shade::Good(4), "Không có".into())),
+                Some(Mismatches { denied, open }) => match (many(denied, "tiêu chí"), open) {
+                    (None, 0) => (Shade::Good(4), "Không có".into()),
+                    (None, open) => (Shade::Good(1), format!("{open} tiêu chí chưa kết luận được")),
+                    (Some(step), 0) => step,
+                    (Some((shade, text)), open) => (shade, format!("{text}, {open} chưa kết luận được")),
+                },
             },
             Self::Open => many(facts.open, "kiến nghị").unwrap_or((Shade::None, "Không có".into())),
         }
@@ -208,7 +223,7 @@ mod tests {
                     overall: share,
                     participation: share,
                     criteria: Some(Share::new(n.min(19), 19)),
-                    mismatches: Some(n / 10),
+                    mismatches: Some(Mismatches { denied: n / 10, open: n % 3 }),
                     open: n / 10,
                 };
                 let (shade, _) = layer.of(&facts);
@@ -229,6 +244,18 @@ mod tests {
         );
         let met = |part| Layer::Criteria.of(&Facts { criteria: Some(Share::new(part, 19)), ..Facts::default() }).0;
         assert_eq!([met(9), met(10), met(18), met(19)], [1, 2, 3, 4].map(Shade::Good));
+    }
+
+    #[test]
+    fn a_mismatch_that_the_answers_leave_open_is_not_drawn_as_one() {
+        let of = |denied, open| {
+            let mismatches = Some(Mismatches { denied, open });
+            Layer::Mismatches.of(&Facts { mismatches, ..Facts::default() })
+        };
+        assert_eq!(of(0, 5), (Shade::Good(1), "5 tiêu chí chưa kết luận được".into()));
+        assert_eq!(of(1, 0), (Shade::Bad(1), "1 tiêu chí".into()));
+        assert_eq!(of(2, 1), (Shade::Bad(2), "2 tiêu chí, 1 chưa kết luận được".into()));
+        assert_eq!(of(0, 0).0, Shade::Good(4));
     }
 
     #[test]

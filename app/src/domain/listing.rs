@@ -2,7 +2,7 @@
 
 use super::fold::fold;
 use super::percent::Share;
-use super::unit::UnitRef;
+use super::unit::{Unit, UnitRef};
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 
@@ -13,7 +13,7 @@ pub const PAGE: usize = 200;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The commune.
-    pub unit: UnitRef,
+    pub unit: Unit,
     /// The district it lies in, where there are districts.
     pub district: Option<UnitRef>,
     /// Its latest published results, if it has any.
@@ -129,7 +129,7 @@ impl Query {
         let passes = |row: &Row| {
             self.filter.passes(row)
                 && (self.district.is_empty() || row.district.as_ref().is_some_and(|d| d.code == self.district))
-                && (wanted.is_empty() || fold(&row.unit.name).contains(&wanted) || row.unit.code == wanted)
+                && (wanted.is_empty() || fold(&row.unit.named.name).contains(&wanted) || row.unit.named.code == wanted)
         };
         let mut found: Vec<(String, Row)> = rows.into_iter().filter(passes).map(|row| (sort_name(&row), row)).collect();
         found.sort_by(|(a_name, a), (b_name, b)| {
@@ -168,8 +168,8 @@ impl Query {
 
 /// The name without its kind, so that "Thị trấn Dran" and "Xã Đạ Ròn" both sort where people look for them.
 fn sort_name(row: &Row) -> String {
-    let name = fold(&row.unit.name);
-    name.strip_prefix(&fold(&row.unit.kind)).map_or(name.clone(), |rest| rest.trim().to_owned())
+    let name = fold(&row.unit.named.name);
+    name.strip_prefix(&fold(&row.unit.named.kind)).map_or(name.clone(), |rest| rest.trim().to_owned())
 }
 
 fn missing_last<T>(a: Option<T>, b: Option<T>, both: impl FnOnce(T, T) -> Ordering) -> Ordering {
@@ -195,7 +195,13 @@ mod tests {
     fn row(name: &str, overall: Option<(u64, u64)>) -> Row {
         let kind = name.split(' ').next().unwrap_or_default().to_lowercase();
         Row {
-            unit: UnitRef { code: fold(name), name: name.into(), kind, level: Level::Commune },
+            unit: Unit {
+                id: uuid::Uuid::nil(),
+                named: UnitRef { code: fold(name), name: name.into(), kind, level: Level::Commune },
+                parent: None,
+                valid_from: None,
+                valid_to: None,
+            },
             district: None,
             result: overall.map(|(part, whole)| RowResult {
                 participation: Share::new(whole, 100),
@@ -208,7 +214,7 @@ mod tests {
     }
 
     fn names(page: &Page) -> Vec<&str> {
-        page.rows.iter().map(|row| row.unit.name.as_str()).collect()
+        page.rows.iter().map(|row| row.unit.named.name.as_str()).collect()
     }
 
     #[test]

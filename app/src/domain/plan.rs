@@ -156,6 +156,7 @@ impl Plan {
     pub fn only(mut self, contents: &BTreeSet<u32>) -> Self {
         self.ruleset.questions.retain(|question| question.overall || contents.contains(&question.no));
         for (no, question) in (1..).zip(&mut self.ruleset.questions) {
+            question.repeats = Some(question.no);
             question.no = no;
         }
         self.ruleset.partial = true;
@@ -204,8 +205,9 @@ mod tests {
     #[test]
     fn a_repeated_round_asks_the_failed_contents_and_the_overall_question() {
         let again = plan().only(&[2].into());
-        let asked: Vec<_> = again.ruleset.questions.iter().map(|q| (q.no, q.topic.as_str(), q.overall)).collect();
-        assert_eq!(asked, [(1, "Nội dung 2", false), (2, "Nội dung 4", true)]);
+        let questions = again.ruleset.questions.iter();
+        let asked: Vec<_> = questions.map(|q| (q.no, q.repeats, q.topic.as_str(), q.overall)).collect();
+        assert_eq!(asked, [(1, Some(2), "Nội dung 2", false), (2, Some(4), "Nội dung 4", true)]);
         assert_eq!(again.ruleset.check(), Ok(()));
     }
 }

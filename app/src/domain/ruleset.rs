@@ -289,6 +289,9 @@ pub struct Question {
     pub vi: String,
     /// The question in plain English.
     pub en: String,
+    /// In a round that asks some contents again (*lấy ý kiến lại*): its number in the round before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<u32>,
 }
 
 /// A rule that a ruleset breaks, and what to look for in its file to find the place.
@@ -305,6 +308,11 @@ impl Ruleset {
     /// The question `no`.
     pub fn question(&self, no: u32) -> Option<&Question> {
         self.questions.get((no as usize).checked_sub(1)?)
+    }
+
+    /// The criterion `no`.
+    pub fn criterion(&self, no: u32) -> Option<&Criterion> {
+        self.criteria.iter().find(|criterion| criterion.no == no)
     }
 
     /// Whether it recognises units of this kind: of communes, those whose households it asks.
@@ -461,6 +469,7 @@ pub(crate) mod tests {
                     topic: format!("Nội dung {no}"),
                     vi: "?".into(),
                     en: "?".into(),
+                    repeats: None,
                 })
                 .collect(),
         }

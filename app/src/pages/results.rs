@@ -13,19 +13,22 @@ mod targets;
 mod threads;
 mod trend;
 
-use crate::domain::unit::{Level, UnitRef};
+use crate::domain::unit::{Level, Unit};
 use crate::i18n::local;
 use crate::pages::{Ports, load};
-use crate::ports::PortError;
+use crate::ports::{Answer, PortError};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+pub(crate) use background::background_view;
 pub(crate) use commune::status_view;
 pub use map::MapPage;
 pub use method::MethodPage;
 pub use notice::NoticePage;
 pub use places::PlacesPage;
 pub use targets::TargetsPage;
+pub(crate) use targets::profiles;
 pub(crate) use threads::{stage_view, step_view};
 pub use trend::TrendPage;
 
@@ -36,10 +39,7 @@ pub fn PlacePage() -> impl IntoView {
     let asked = use_query_map().get_untracked();
     load(move |ports: Ports| async move {
         let asked_for = |name: &str| asked.get(name).unwrap_or_default();
-        let day = asked_for("ngay").parse().ok();
-        let Some(unit) = ports.public.place(&code, day).await? else {
-            return Err(PortError::Missing);
-        };
+        let unit = stood(&ports, &code, asked_for("ngay").parse().ok()).await?;
         if unit.named.level == Level::Commune {
             let round = asked_for("dot").parse().ok();
             let shown = ports.public.commune(&unit, round).await?;
@@ -49,15 +49,51 @@ pub fn PlacePage() -> impl IntoView {
         }
         let query = area::read_query(&asked_for);
         let shown = ports.public.area(&unit, area::CRITERIA).await?;
-        Ok(area::area_view(shown, query).into_any())
+        let has_plan = !targets::profiles(&ports, &code).await?.is_empty();
+        Ok(area::area_view(shown, query, has_plan).into_any())
     })
 }
 
+/// The unit that an address names: as it stood on a day or, failing that, as it stands or stood last.
+pub(crate) async fn stood(ports: &Ports, code: &str, day: Option<NaiveDate>) -> Answer<Unit> {
+    if let Some(unit) = ports.public.place(code, day).await? {
+        return Ok(unit);
+    }
+    ports.public.place(code, None).await?.ok_or(PortError::Missing)
+}
+
+/// The address of a unit's page, or of one below it. What stands no more is named with its last day: its code may be
+/// another unit's by now.
+pub(crate) fn address(unit: &Unit, below: &str, more: &str) -> String {
+    let last = unit.valid_to.map(|day| format!("ngay={day}")).unwrap_or_default();
+    let query: Vec<&str> = [last.as_str(), more].into_iter().filter(|part| !part.is_empty()).collect();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("/ket-qua/{}{below}{mark}{}", unit.named.code, query.join("&"))
+}
+
 /// The way down to a unit, each step a link: "Tỉnh Lâm Đồng › Huyện Đơn Dương".
-fn path_view(above: &[UnitRef]) -> Option<impl IntoView + use<>> {
+fn path_view(above: &[Unit]) -> Option<impl IntoView + use<>> {
     let links = above
         .iter()
-        .map(|unit| view! { <li><a href=format!("/ket-qua/{}", unit.code)>{unit.name.clone()}</a></li> })
+        .map(|unit| view! { <li><a href=address(unit, "", "")>{unit.named.name.clone()}</a></li> })
         .collect_view();
     (!above.is_empty()).then(|| view! { <nav aria-label="Đơn vị cấp trên"><ol class="path">{links}</ol></nav> })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::unit::UnitRef;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_stands_no_more_is_addressed_by_its_last_day() {
+        let named = UnitRef { code: "24934".into(), name: "Xã".into(), kind: "xã".into(), level: Level::Commune };
+        let mut unit = Unit { id: Uuid::nil(), named, parent: None, valid_from: None, valid_to: None };
+        assert_eq!(address(&unit, "", ""), "/ket-qua/24934");
+        assert_eq!(address(&unit, "/ban-do", "xem=lech"), "/ket-qua/24934/ban-do?xem=lech");
+        unit.valid_to = "2025-06-30".parse().ok();
+        assert_eq!(address(&unit, "/dien-bien", ""), "/ket-qua/24934/dien-bien?ngay=2025-06-30");
+        assert_eq!(address(&unit, "", "dot=x"), "/ket-qua/24934?ngay=2025-06-30&dot=x");
+    }
 }

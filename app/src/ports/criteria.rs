@@ -5,6 +5,7 @@ use crate::domain::criterion::{Assessment, By, Status};
 use crate::domain::recognition::Recognition;
 use crate::domain::unit::{Level, Unit, UnitRef};
 use crate::ports::accounts::Now;
+use crate::ports::oversight::Background;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -101,6 +102,8 @@ pub struct Sheet {
     pub may_claim: bool,
     /// Whether whoever asks may appraise and recognise here: only those above the unit.
     pub may_appraise: bool,
+    /// What the unit was made of, as background: nothing of it is inherited.
+    pub predecessors: Vec<Background>,
 }
 
 /// What a line would change.
@@ -156,10 +159,12 @@ pub trait Criteria: Send + Sync {
         level: Level,
         now: Now,
     ) -> Answer<Vec<(UnitRef, Vec<Assessment>)>>;
+    /// Communes of one's own scope that were made of others and of which nothing was written down yet, by code.
+    async fn unassessed(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>>;
     /// Writes decisions about titles down; what is there already is not written again. Answers how many.
     async fn recognise(&self, by: &Actor, lines: Vec<Line<TitleRow>>, now: Now) -> Answer<u64>;
     /// Keeps a file that proves something about a unit; the same file again is the same.
-    async fn keep_file(&self, by: &Actor, unit_code: &str, name: &str, content: Vec<u8>, now: Now) -> Answer<Uuid>;
+    async fn keep_file(&self, by: &Actor, unit: &Unit, name: &str, content: Vec<u8>, now: Now) -> Answer<Uuid>;
     /// A file, for whoever oversees its unit.
     async fn file(&self, by: &Actor, id: Uuid) -> Answer<(FileRow, Arc<[u8]>)>;
 }

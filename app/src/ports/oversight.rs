@@ -3,6 +3,7 @@
 use super::{Actor, Answer, PublishedRound};
 use crate::domain::claim::Comparison;
 use crate::domain::criterion::Position;
+use crate::domain::layer::Mismatches;
 use crate::domain::listing::RowResult;
 use crate::domain::recognition::Recognition;
 use crate::domain::results::Results;
@@ -19,7 +20,7 @@ use uuid::Uuid;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClaimRow {
     /// The commune.
-    pub unit: UnitRef,
+    pub unit: Unit,
     /// The district it lies in, where there are districts.
     pub district: Option<UnitRef>,
     /// The published round.
@@ -38,7 +39,7 @@ pub struct ClaimRow {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claims {
     /// The unit.
-    pub unit: UnitRef,
+    pub unit: Unit,
     /// Its districts, where there are any.
     pub districts: Vec<UnitRef>,
     /// All comparisons, mismatches first, the largest gap first.
@@ -51,7 +52,7 @@ pub struct Claims {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ledger {
     /// The unit as it stands on the day asked for.
-    pub unit: UnitRef,
+    pub unit: Unit,
     /// The units that ever lay in it, or in what stood in its place under the same code.
     pub histories: Vec<History>,
 }
@@ -60,7 +61,7 @@ pub struct Ledger {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spot {
     /// The commune.
-    pub unit: UnitRef,
+    pub unit: Unit,
     /// The district it lies in, where there are districts.
     pub district: Option<UnitRef>,
     /// Its outline, if one was imported: rings of points in whole ten-thousandths of a degree, longitude first.
@@ -70,8 +71,8 @@ pub struct Spot {
     /// Criteria met on the day, where any was assessed.
     pub met: Option<u64>,
     /// Criteria claimed as met that people deny.
-    pub mismatches: Option<u64>,
-    /// Recommendations not closed on the day.
+    pub mismatches: Option<Mismatches>,
+    /// Recommendations that residents may read, not closed on the day.
     pub open: u64,
 }
 
@@ -79,9 +80,9 @@ pub struct Spot {
 #[derive(Clone, Debug, PartialEq)]
 pub struct MapView {
     /// The unit.
-    pub unit: UnitRef,
+    pub unit: Unit,
     /// The units above it, topmost first.
-    pub above: Vec<UnitRef>,
+    pub above: Vec<Unit>,
     /// Its communes.
     pub spots: Vec<Spot>,
 }
@@ -99,22 +100,20 @@ pub struct Episode {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrendView {
     /// The commune.
-    pub unit: UnitRef,
+    pub unit: Unit,
     /// The units above it, topmost first.
-    pub above: Vec<UnitRef>,
+    pub above: Vec<Unit>,
     /// Its rounds, oldest first.
     pub episodes: Vec<Episode>,
     /// What it was made of, with their rounds, as background.
-    pub predecessors: Vec<(UnitRef, Vec<Episode>)>,
+    pub predecessors: Vec<(Unit, Vec<Episode>)>,
 }
 
 /// A unit that a commune was made of, as it stood last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Background {
     /// The unit.
-    pub unit: UnitRef,
-    /// Its last day.
-    pub until: Option<NaiveDate>,
+    pub unit: Unit,
     /// Its latest results.
     pub result: Option<(PublishedRound, RowResult)>,
     /// Where its criteria stood, by the ruleset shown.

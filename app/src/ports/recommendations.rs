@@ -2,7 +2,7 @@
 
 use super::{Actor, Answer};
 use crate::domain::recommendation::{Move, Stage};
-use crate::domain::unit::{Unit, UnitRef};
+use crate::domain::unit::Unit;
 use crate::ports::accounts::Now;
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -63,7 +63,7 @@ pub struct RecommendationRow {
     /// Its key.
     pub id: Uuid,
     /// The unit whose People's Committee is asked.
-    pub unit: UnitRef,
+    pub unit: Unit,
     /// What it is about.
     pub subject: Subject,
     /// One line.
@@ -110,6 +110,8 @@ pub struct Thread {
     pub steps: Vec<ThreadStep>,
     /// What whoever asks may do now.
     pub moves: Vec<Move>,
+    /// Whether whoever asks may let residents read it, or not any more.
+    pub may_show: bool,
 }
 
 /// Raises, answers and follows recommendations, inside one's own scope.
@@ -117,13 +119,13 @@ pub struct Thread {
 pub trait Recommendations: Send + Sync {
     /// Raises one.
     async fn raise(&self, by: &Actor, new: NewRecommendation, now: Now) -> Answer<()>;
-    /// Takes a step.
+    /// Takes a step. The Front's are taken by whoever raised it or stands above them.
     async fn step(&self, by: &Actor, id: Uuid, step: NewStep, now: Now) -> Answer<()>;
     /// Lets residents read it, or not any more.
     async fn show(&self, by: &Actor, id: Uuid, is_public: bool, now: Now) -> Answer<()>;
     /// One with its thread.
     async fn thread(&self, by: &Actor, id: Uuid) -> Answer<Thread>;
-    /// Those inside one's own scope, or inside a unit of it; what waits longest first.
+    /// Those inside one's own scope, or inside a unit of it, with what those units were made of; what waits longest first.
     async fn recommendations(&self, by: &Actor, unit_code: Option<&str>) -> Answer<Vec<RecommendationRow>>;
     /// Those about a unit that residents may read, with their threads, latest first.
     async fn public_threads(&self, unit: &Unit) -> Answer<Vec<Thread>>;

@@ -40,10 +40,10 @@ fn bar(share: Share, threshold: Option<u32>, class: &'static str, label: String)
     }
 }
 
-/// A bar of who takes part, with the line of what is asked for.
-pub fn part_bar(share: Share, needed: u32) -> impl IntoView {
-    // Who has not answered yet is not dissatisfied: the rest stays plain.
-    bar(share, Some(needed), "share share--part", format!("{}% đã tham gia, cần {needed}%", share.vietnamese()))
+/// A bar of how far something has come, with the line of what is asked for: "62% đã tham gia, cần 70%".
+pub fn part_bar(share: Share, needed: u32, what: &str) -> impl IntoView + use<> {
+    // What is not there yet is not bad: the rest stays plain.
+    bar(share, Some(needed), "share share--part", format!("{}% {what}, cần {needed}%", share.vietnamese()))
 }
 
 /// "842 trên 873 hộ".

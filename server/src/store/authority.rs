@@ -52,6 +52,18 @@ impl Scope {
         self.holds(tx, place).await
     }
 
+    /// Whether it may do that about a unit that may be no more: what a unit was made into (*đơn vị kế thừa*) reads what was
+    /// kept of it and answers for what was asked of it.
+    pub(super) async fn may_still(&self, tx: &mut Tx, power: Power, unit: Uuid) -> Answer<bool> {
+        if self.may(tx, power, Place::Unit(unit)).await? {
+            return Ok(true);
+        }
+        match (self.role, self.unit, self.hamlet) {
+            (Some(role), Some(scope), None) if role.may(power) => Ok(lived_on_in(tx, unit, scope).await?),
+            _ => Ok(false),
+        }
+    }
+
     /// Whether the place lies inside.
     pub(super) async fn holds(&self, tx: &mut Tx, place: Place) -> Answer<bool> {
         let unit = match (place, self.hamlet) {
@@ -75,6 +87,12 @@ pub(super) async fn require(tx: &mut Tx, by: &Actor, power: Power, place: Place)
     if scope.may(tx, power, place).await? { Ok(scope) } else { Err(PortError::Denied) }
 }
 
+/// Refuses unless whoever asks may do that about a unit, or about what it was made into; answers who they are.
+pub(super) async fn require_still(tx: &mut Tx, by: &Actor, power: Power, unit: Uuid) -> Answer<Scope> {
+    let scope = Scope::of(tx, by).await?;
+    if scope.may_still(tx, power, unit).await? { Ok(scope) } else { Err(PortError::Denied) }
+}
+
 async fn commune_of(tx: &mut Tx, hamlet: Uuid) -> Answer<Option<Uuid>> {
     let sql = "select commune_id from hamlet where id = $1";
     on!(tx, |conn| sqlx::query_scalar(sql).bind(hamlet).fetch_optional(conn).await).map_err(broken)
@@ -87,6 +105,24 @@ async fn lies_in(tx: &mut Tx, unit: Uuid, scope: Uuid) -> Result<bool, StoreErro
                    union all
                    select u.id, u.parent_id from unit u join chain c on u.id = c.parent_id)
                select count(*) from chain where id = $2";
+    let found: i64 = on!(tx, |conn| sqlx::query_scalar(sql).bind(unit).bind(scope).fetch_one(conn).await)?;
+    Ok(found > 0)
+}
+
+/// Whether a unit, or one above it, became `scope` or what lies in it. A wider unit also lives on in the one that took
+/// its code over, as a province does when it is laid together with others.
+async fn lived_on_in(tx: &mut Tx, unit: Uuid, scope: Uuid) -> Result<bool, StoreError> {
+    let sql = "with recursive edge (low, high) as (
+                   select id, parent_id from unit where parent_id is not null
+                   union all
+                   select predecessor_id, successor_id from unit_succession),
+               chain (id) as (
+                   select id from unit where id = $1
+                   union
+                   select e.high from edge e join chain c on e.low = c.id)
+               select count(*) from chain c join unit u on u.id = c.id join unit s on s.id = $2
+               where u.id = s.id
+                  or (u.code = s.code and u.level = s.level and u.level <> 'commune' and u.valid_to < s.valid_from)";
     let found: i64 = on!(tx, |conn| sqlx::query_scalar(sql).bind(unit).bind(scope).fetch_one(conn).await)?;
     Ok(found > 0)
 }

@@ -1,8 +1,8 @@
 //! Statuses of criteria and titles, as history: rows are only added, and the last word on each criterion is marked.
 
-use super::authority::{Deed, Place, Scope, note, require};
+use super::authority::{Deed, Place, Scope, note, require, require_still};
 use super::units::Atlas;
-use super::{Store, StoreError, Tx, broken, counted, kept, on, upload};
+use super::{Store, StoreError, Tx, broken, counted, kept, on, public, units, upload};
 use app::domain::account::Power;
 use app::domain::criterion::{Assessment, By, Status, positions};
 use app::domain::recognition::{Recognition, Title, held};
@@ -15,7 +15,7 @@ use app::ports::criteria::{
 use app::ports::{Actor, Answer, Faults, Imported, Line, PortError};
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -25,19 +25,26 @@ const AT_ONCE: usize = 400;
 /// A row of `assessment`: number, criterion, source, status, value, as of, document.
 type Row = (i64, i64, String, String, String, NaiveDate, String);
 
-fn assessment_of(row: Row) -> Result<(i64, Assessment), StoreError> {
-    let (number, criterion, source, status, value, as_of, document) = row;
-    Ok((
-        number,
-        Assessment {
-            criterion: u32::try_from(criterion).unwrap_or_default(),
-            by: By::from_word(&source).ok_or(StoreError::Word(source))?,
-            status: Status::from_word(&status).ok_or(StoreError::Word(status))?,
-            value,
-            as_of,
-            document,
-        },
-    ))
+fn assessment_of((_, criterion, source, status, value, as_of, document): Row) -> Result<Assessment, StoreError> {
+    Ok(Assessment {
+        criterion: u32::try_from(criterion).unwrap_or_default(),
+        by: By::from_word(&source).ok_or(StoreError::Word(source))?,
+        status: Status::from_word(&status).ok_or(StoreError::Word(status))?,
+        value,
+        as_of,
+        document,
+    })
+}
+
+/// The same without the number, behind its unit.
+pub(super) type RowByUnit = (Uuid, i64, String, String, String, NaiveDate, String);
+
+/// Rows of many units.
+pub(super) const BY_UNIT: &str = "select unit_id, criterion, source, status, value, as_of, document from assessment";
+
+pub(super) fn by_unit_of(row: RowByUnit) -> Result<(Uuid, Assessment), StoreError> {
+    let (unit, criterion, source, status, value, as_of, document) = row;
+    Ok((unit, assessment_of((0, criterion, source, status, value, as_of, document))?))
 }
 
 /// All that was written of a unit by a ruleset, in the order it was written.
@@ -45,7 +52,7 @@ pub(super) async fn history(tx: &mut Tx, unit: Uuid, ruleset: &str) -> Result<Ve
     let sql = "select number, criterion, source, status, value, as_of, document from assessment
                where unit_id = $1 and ruleset_id = $2 order by number";
     let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(unit).bind(ruleset).fetch_all(conn).await)?;
-    rows.into_iter().map(assessment_of).collect()
+    rows.into_iter().map(|row| Ok((row.0, assessment_of(row)?))).collect()
 }
 
 /// All decisions about a unit's titles, in the order they were written.
@@ -76,11 +83,27 @@ fn last_words(history: &[(i64, Assessment)]) -> BTreeSet<i64> {
 /// Statuses on their way in, by unit and ruleset.
 type Writes = BTreeMap<(Uuid, String), Vec<(u64, CriterionRow)>>;
 
-/// Whether whoever asks may say that of the unit: the People's Committee claims for its own and those below; only one
-/// that stands above a unit appraises it.
-async fn may(tx: &mut Tx, who: &Scope, unit: Uuid, by: By) -> Answer<bool> {
-    let holds = who.may(tx, Power::Assess, Place::Unit(unit)).await?;
-    Ok(holds && (by == By::Claim || who.unit != Some(unit)))
+/// Whether whoever may write of a unit also appraises it: the People's Committee claims for its own and those below; only
+/// one that stands above a unit appraises it.
+fn appraises(who: &Scope, unit: Uuid) -> bool {
+    who.unit != Some(unit)
+}
+
+/// Where whoever asks may write statuses, looked up once by unit: a file names each unit many times.
+struct Rights<'a> {
+    who: &'a Scope,
+    holds: HashMap<Uuid, bool>,
+}
+
+impl Rights<'_> {
+    async fn hold(&mut self, tx: &mut Tx, unit: Uuid) -> Answer<bool> {
+        if let Some(holds) = self.holds.get(&unit) {
+            return Ok(*holds);
+        }
+        let holds = self.who.may(tx, Power::Assess, Place::Unit(unit)).await?;
+        self.holds.insert(unit, holds);
+        Ok(holds)
+    }
 }
 
 /// Sorts lines by unit and ruleset; every fault is named, and nobody writes outside of their scope.
@@ -95,6 +118,8 @@ async fn sort(
     let mut seen = BTreeSet::new();
     let mut writes = Writes::new();
     let mut units = BTreeMap::new();
+    let mut rights = Rights { who, holds: HashMap::new() };
+    let mut histories = HashMap::new();
     for Line { number, value: row } in lines {
         if row.as_of > today {
             faults.add(number, format!("ngày {} ở tương lai", row.as_of.format("%-d/%-m/%Y")));
@@ -112,24 +137,25 @@ async fn sort(
             let (no, day) = (row.criterion, row.as_of.format("%-d/%-m/%Y"));
             faults.add(number, format!("tiêu chí {no} của {} ngày {day} có hai lần trong tệp", unit.named.name));
         }
-        if !may(tx, who, unit.id, row.by).await? {
+        if !rights.hold(tx, unit.id).await? {
             let later = atlas.on(&row.unit_code, today).filter(|later| later.id != unit.id);
-            if who.may(tx, Power::Assess, Place::Unit(unit.id)).await? {
-                // A template that goes back as it came says nothing new about what those above wrote.
-                let history = history(tx, unit.id, &row.ruleset).await?;
-                if standing(&history, &row) == Some(&assessed(&row)) {
-                    continue;
-                }
-                let text = format!("{} không tự thẩm định; kết quả thẩm định do cấp trên nhập", unit.named.name);
-                faults.add(number, text);
-            } else if let Some(later) = later
-                && who.may(tx, Power::Assess, Place::Unit(later.id)).await?
-            {
-                let from = later.valid_from.map(|day| day.format("%-d/%-m/%Y").to_string()).unwrap_or_default();
-                faults.add(number, format!("{} mới có từ {from}; hãy ghi ngày từ đó trở đi", later.named.name));
-            } else {
+            let Some(later) = later else { return Err(PortError::Denied) };
+            if !rights.hold(tx, later.id).await? {
                 return Err(PortError::Denied);
             }
+            let from = later.valid_from.map(|day| day.format("%-d/%-m/%Y").to_string()).unwrap_or_default();
+            faults.add(number, format!("{} mới có từ {from}; hãy ghi ngày từ đó trở đi", later.named.name));
+        } else if row.by == By::Appraisal && !appraises(who, unit.id) {
+            // A template that goes back as it came says nothing new about what those above wrote.
+            let key = (unit.id, row.ruleset.clone());
+            if !histories.contains_key(&key) {
+                histories.insert(key.clone(), history(tx, unit.id, &row.ruleset).await?);
+            }
+            if standing(&histories[&key], &row) == Some(&assessed(&row)) {
+                continue;
+            }
+            let text = format!("{} không tự thẩm định; kết quả thẩm định do cấp trên nhập", unit.named.name);
+            faults.add(number, text);
         }
         units.entry(unit.id).or_insert_with(|| unit.clone());
         writes.entry((unit.id, row.ruleset.clone())).or_default().push((number, row));
@@ -255,9 +281,20 @@ async fn mark(tx: &mut Tx, unit: Uuid, ruleset: &str, holding: &BTreeSet<i64>) -
     Ok(())
 }
 
+/// The units of a level in somebody's scope that stand on a day, by code.
+async fn scope_units(tx: &mut Tx, who: &Scope, level: Level, day: NaiveDate) -> Result<Vec<Unit>, StoreError> {
+    let mut units: Vec<Unit> = match who.unit {
+        Some(unit) => super::tree::units(tx, unit, day).await?,
+        None => Atlas::load(tx).await?.by_code.into_values().flatten().collect(),
+    };
+    units.retain(|unit| unit.named.level == level && unit.stands_on(day));
+    units.sort_by(|a, b| a.named.code.cmp(&b.named.code));
+    Ok(units)
+}
+
 /// Whether somebody oversees a unit.
 pub(super) async fn require_oversight(tx: &mut Tx, by: &Actor, unit: Uuid) -> Answer<Scope> {
-    require(tx, by, Power::Oversee, Place::Unit(unit)).await
+    require_still(tx, by, Power::Oversee, unit).await
 }
 
 #[async_trait]
@@ -277,11 +314,17 @@ impl Criteria for Store {
         let rows: Vec<RecordedRow> =
             on!(&mut tx, |conn| sqlx::query_as(sql).bind(unit.id).bind(ruleset).fetch_all(conn).await)
                 .map_err(broken)?;
+        let may_claim = who.may(&mut tx, Power::Assess, Place::Unit(unit.id)).await?;
+        let mut predecessors = Vec::new();
+        for before in units::predecessors(&mut tx, unit.id).await? {
+            predecessors.push(public::background_of(&mut tx, before, ruleset).await?);
+        }
         Ok(Sheet {
             statuses: rows.into_iter().map(RecordedRow::read).collect::<Result<_, _>>()?,
             titles: recorded_titles(&mut tx, unit.id).await?,
-            may_claim: may(&mut tx, &who, unit.id, By::Claim).await?,
-            may_appraise: may(&mut tx, &who, unit.id, By::Appraisal).await?,
+            may_claim,
+            may_appraise: may_claim && appraises(&who, unit.id),
+            predecessors,
             unit,
         })
     }
@@ -357,22 +400,28 @@ impl Criteria for Store {
         let mut tx = self.db.read().await?;
         let who = require(&mut tx, by, Power::Oversee, Place::Anywhere).await?;
         let today = local(now).date();
-        let mut units: Vec<Unit> = match who.unit {
-            Some(unit) => super::tree::units(&mut tx, unit, today).await?,
-            None => Atlas::load(&mut tx).await?.by_code.into_values().flatten().collect(),
-        };
-        units.retain(|unit| unit.named.level == level && unit.stands_on(today));
-        units.sort_by(|a, b| a.named.code.cmp(&b.named.code));
-        let sql = "select unit_id, number, criterion, source, status, value, as_of, document from assessment
-                   where ruleset_id = $1 and holds = 1 order by criterion";
-        let rows: Vec<(Uuid, i64, i64, String, String, String, NaiveDate, String)> =
-            on!(&mut tx, |conn| sqlx::query_as(sql).bind(ruleset).fetch_all(conn).await).map_err(broken)?;
+        let units = scope_units(&mut tx, &who, level, today).await?;
+        let sql = format!("{BY_UNIT} where ruleset_id = $1 and holds = 1 order by criterion");
+        let rows: Vec<RowByUnit> =
+            on!(&mut tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(ruleset).fetch_all(conn).await)
+                .map_err(broken)?;
         let mut by_unit: BTreeMap<Uuid, Vec<Assessment>> = BTreeMap::new();
-        for (unit, number, criterion, source, status, value, as_of, document) in rows {
-            let (_, one) = assessment_of((number, criterion, source, status, value, as_of, document))?;
+        for (unit, one) in rows.into_iter().map(by_unit_of).collect::<Result<Vec<_>, _>>()? {
             by_unit.entry(unit).or_default().push(one);
         }
         Ok(units.into_iter().map(|unit| (unit.named, by_unit.remove(&unit.id).unwrap_or_default())).collect())
+    }
+
+    async fn unassessed(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>> {
+        let mut tx = self.db.read().await?;
+        let who = require(&mut tx, by, Power::Assess, Place::Anywhere).await?;
+        let today = local(now).date();
+        let units = scope_units(&mut tx, &who, Level::Commune, today).await?;
+        let sql = "select distinct s.successor_id from unit_succession s
+                   where not exists (select 1 from assessment a where a.unit_id = s.successor_id)";
+        let bare: Vec<Uuid> = on!(&mut tx, |conn| sqlx::query_scalar(sql).fetch_all(conn).await).map_err(broken)?;
+        let bare: BTreeSet<Uuid> = bare.into_iter().collect();
+        Ok(units.into_iter().filter(|unit| bare.contains(&unit.id)).map(|unit| unit.named).collect())
     }
 
     async fn recognise(&self, by: &Actor, lines: Vec<Line<TitleRow>>, now: Now) -> Answer<u64> {
@@ -381,6 +430,7 @@ impl Criteria for Store {
         let atlas = Atlas::load(&mut tx).await?;
         let today = local(now).date();
         let mut faults = Faults::default();
+        let mut rights = Rights { who: &who, holds: HashMap::new() };
         let mut written = 0;
         for Line { number, value: TitleRow { unit_code, recognition } } in lines {
             let Recognition { title, granted, day, decision } = recognition;
@@ -390,7 +440,7 @@ impl Criteria for Store {
                 continue;
             };
             // A title is given and taken by those above.
-            if !may(&mut tx, &who, unit.id, By::Appraisal).await? {
+            if !rights.hold(&mut tx, unit.id).await? || !appraises(&who, unit.id) {
                 return Err(PortError::Denied);
             }
             let name = &unit.named.name;
@@ -423,12 +473,12 @@ impl Criteria for Store {
         Ok(written)
     }
 
-    async fn keep_file(&self, by: &Actor, unit_code: &str, name: &str, content: Vec<u8>, now: Now) -> Answer<Uuid> {
+    async fn keep_file(&self, by: &Actor, unit: &Unit, name: &str, content: Vec<u8>, now: Now) -> Answer<Uuid> {
         let mut tx = self.db.write().await?;
-        let atlas = Atlas::load(&mut tx).await?;
-        let unit = atlas.on_or_last(unit_code, local(now).date()).ok_or(PortError::Missing)?.id;
+        let unit = unit.id;
         require_oversight(&mut tx, by, unit).await?;
         let file = upload::check(name, "van-ban", &content)?;
+        hold_unit(&mut tx, unit).await?;
         let sql = "select id from file where unit_id = $1 and digest = $2";
         let there: Option<Uuid> =
             on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(unit).bind(&file.digest).fetch_optional(conn).await)
@@ -498,8 +548,12 @@ struct RecordedRow {
 impl RecordedRow {
     fn read(self) -> Result<Recorded, StoreError> {
         let row = (self.number, self.criterion, self.source, self.status, self.value, self.as_of, self.document);
-        let (_, assessment) = assessment_of(row)?;
-        Ok(Recorded { assessment, at: self.recorded_at, who: self.who, file: self.file_id.zip(self.file_name) })
+        Ok(Recorded {
+            assessment: assessment_of(row)?,
+            at: self.recorded_at,
+            who: self.who,
+            file: self.file_id.zip(self.file_name),
+        })
     }
 }
 

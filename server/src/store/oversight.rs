@@ -1,17 +1,19 @@
 //! Reading across rounds, criteria and time: claims beside answers, targets, the map, trends.
 
 use super::authority::{Place, require};
+use super::criteria::{BY_UNIT, RowByUnit, by_unit_of};
 use super::public::{district, document, figures_by, last_day, published};
 use super::units::{Atlas, predecessors};
 use super::{Store, StoreError, Tx, broken, counted, on, rounds, tree};
 use app::domain::account::Power;
-use app::domain::claim::{Agreement, compare};
+use app::domain::claim::{Agreement, Comparison, Voice, compare};
 use app::domain::criterion::{Assessment, Position, Status, positions};
+use app::domain::layer::Mismatches;
 use app::domain::recognition::{Recognition, Title};
 use app::domain::round::Round;
 use app::domain::tally::Count;
 use app::domain::target::{History, Profile};
-use app::domain::unit::{Level, Unit, UnitRef};
+use app::domain::unit::{Level, Unit};
 use app::ports::oversight::{ClaimRow, Claims, Episode, Ledger, MapView, Outline, Oversight, Spot, TrendView};
 use app::ports::{Actor, Answer, Faults, PortError};
 use async_trait::async_trait;
@@ -20,25 +22,27 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// The answers of one commune in one round, by question.
-type Answers = BTreeMap<u32, Count>;
+/// The answers of one commune in one round.
+#[derive(Default)]
+struct Answers {
+    by_question: BTreeMap<u32, Count>,
+    /// How many households could answer.
+    households: u64,
+}
 
-/// Frozen counts by round and commune: of one round, or of all.
-async fn answers(tx: &mut Tx, round: Option<Uuid>) -> Result<HashMap<(Uuid, Uuid), Answers>, StoreError> {
-    let sql = "select a.round_id, a.unit_id, a.question, a.satisfied, a.unsatisfied from published_answer a
+/// Frozen counts by round and commune.
+async fn answers(tx: &mut Tx) -> Result<HashMap<(Uuid, Uuid), Answers>, StoreError> {
+    let sql = "select a.round_id, a.unit_id, p.participation_base, a.question, a.satisfied, a.unsatisfied
+               from published_answer a
                join published p on p.round_id = a.round_id and p.unit_id = a.unit_id and p.version = a.version
                where p.latest = 1";
-    let rows: Vec<(Uuid, Uuid, i64, i64, i64)> = match round {
-        Some(round) => {
-            let sql = sqlx::AssertSqlSafe(format!("{sql} and a.round_id = $1"));
-            on!(tx, |conn| sqlx::query_as(sql).bind(round).fetch_all(conn).await)?
-        }
-        None => on!(tx, |conn| sqlx::query_as(sql).fetch_all(conn).await)?,
-    };
+    let rows: Vec<(Uuid, Uuid, i64, i64, i64, i64)> = on!(tx, |conn| sqlx::query_as(sql).fetch_all(conn).await)?;
     let mut found: HashMap<(Uuid, Uuid), Answers> = HashMap::new();
-    for (round, unit, question, satisfied, unsatisfied) in rows {
+    for (round, unit, base, question, satisfied, unsatisfied) in rows {
         let counts = Count { satisfied: counted(satisfied), unsatisfied: counted(unsatisfied) };
-        found.entry((round, unit)).or_default().insert(u32::try_from(question).unwrap_or_default(), counts);
+        let own = found.entry((round, unit)).or_default();
+        own.households = counted(base);
+        own.by_question.insert(u32::try_from(question).unwrap_or_default(), counts);
     }
     Ok(found)
 }
@@ -55,23 +59,6 @@ async fn commune_rounds(tx: &mut Tx, until: NaiveDate) -> Answer<Vec<Arc<Round>>
     rows.into_iter().map(|row| Ok(Arc::new(rounds::round_of(row)?.1))).collect()
 }
 
-/// A row of `assessment` with its unit and ruleset.
-type Row = (Uuid, String, i64, String, String, String, NaiveDate, String);
-
-fn assessed(
-    (unit, ruleset, criterion, source, status, value, as_of, document): Row,
-) -> Result<(Uuid, String, Assessment), StoreError> {
-    let one = Assessment {
-        criterion: u32::try_from(criterion).unwrap_or_default(),
-        by: app::domain::criterion::By::from_word(&source).ok_or(StoreError::Word(source))?,
-        status: Status::from_word(&status).ok_or(StoreError::Word(status))?,
-        value,
-        as_of,
-        document,
-    };
-    Ok((unit, ruleset, one))
-}
-
 /// All that was ever written by these rulesets, by unit, in the order it was written.
 async fn all_histories(
     tx: &mut Tx,
@@ -79,24 +66,20 @@ async fn all_histories(
     until: NaiveDate,
 ) -> Result<HashMap<Uuid, Vec<(String, Assessment)>>, StoreError> {
     let mut found: HashMap<Uuid, Vec<(String, Assessment)>> = HashMap::new();
-    let sql = "select unit_id, ruleset_id, criterion, source, status, value, as_of, document from assessment
-               where ruleset_id = $1 and as_of <= $2 order by number";
+    let sql = format!("{BY_UNIT} where ruleset_id = $1 and as_of <= $2 order by number");
     for ruleset in rulesets {
-        let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(ruleset).bind(until).fetch_all(conn).await)?;
+        let sql = sqlx::AssertSqlSafe(sql.clone());
+        let rows: Vec<RowByUnit> = on!(tx, |conn| sqlx::query_as(sql).bind(ruleset).bind(until).fetch_all(conn).await)?;
         for row in rows {
-            let (unit, ruleset, one) = assessed(row)?;
-            found.entry(unit).or_default().push((ruleset, one));
+            let (unit, one) = by_unit_of(row)?;
+            found.entry(unit).or_default().push((ruleset.clone(), one));
         }
     }
     Ok(found)
 }
 
 /// Where every unit's criteria stand on a day by one ruleset.
-async fn all_positions(
-    tx: &mut Tx,
-    ruleset: &str,
-    day: NaiveDate,
-) -> Result<HashMap<Uuid, BTreeMap<u32, Position>>, StoreError> {
+async fn all_positions(tx: &mut Tx, ruleset: &str, day: NaiveDate) -> Result<Standing, StoreError> {
     let histories = all_histories(tx, &[ruleset.to_owned()], day).await?;
     let place = |(unit, own): (Uuid, Vec<(String, Assessment)>)| (unit, positions(own.iter().map(|(_, one)| one), day));
     Ok(histories.into_iter().map(place).collect())
@@ -128,18 +111,68 @@ async fn open_recommendations(
     Ok(rows.into_iter().map(row).collect())
 }
 
-/// The round that speaks for each commune: the latest, or the one asked for.
-fn speaking<'a>(
-    rounds: &'a [Arc<Round>],
-    answers: &HashMap<(Uuid, Uuid), Answers>,
-    commune: Uuid,
-) -> Option<&'a Arc<Round>> {
-    rounds.iter().rev().find(|round| answers.contains_key(&(round.id, commune)))
+/// Where units' criteria stand on a day, by unit.
+type Standing = HashMap<Uuid, BTreeMap<u32, Position>>;
+
+/// What people say and what is claimed, of all communes on a day.
+struct Said {
+    /// Published rounds, oldest first.
+    rounds: Vec<Arc<Round>>,
+    answers: HashMap<(Uuid, Uuid), Answers>,
+    /// By ruleset.
+    standing: HashMap<String, Standing>,
+}
+
+impl Said {
+    async fn load(tx: &mut Tx, day: NaiveDate) -> Answer<Self> {
+        let (rounds, answers) = (commune_rounds(tx, day).await?, answers(tx).await?);
+        let mut standing = HashMap::new();
+        for round in &rounds {
+            let id = &round.ruleset.id;
+            if !standing.contains_key(id) {
+                standing.insert(id.clone(), all_positions(tx, id, day).await?);
+            }
+        }
+        Ok(Self { rounds, answers, standing })
+    }
+
+    /// Whether a round asked a commune.
+    fn asked(&self, round: &Round, commune: Uuid) -> bool {
+        self.answers.contains_key(&(round.id, commune))
+    }
+
+    /// The rounds that speak for a commune, latest first: its latest or the one asked for, and those it repeats in part.
+    fn speaking(&self, commune: Uuid, only: Option<Uuid>) -> Vec<&Arc<Round>> {
+        let asked = |round: &&Arc<Round>| self.asked(round, commune);
+        let mut found: Vec<&Arc<Round>> = Vec::new();
+        let mut next = self.rounds.iter().rev().filter(asked).find(|round| only.is_none_or(|only| only == round.id));
+        while let Some(round) = next {
+            found.push(round);
+            let before = round.papers.repeats;
+            next = self.rounds.iter().filter(asked).find(|one| before == Some(one.id));
+        }
+        found
+    }
+
+    /// A commune's criteria beside what people say, each with the round that asked.
+    fn compare(&self, commune: Uuid, only: Option<Uuid>) -> Vec<(&Arc<Round>, Comparison)> {
+        let rounds = self.speaking(commune, only);
+        let voices: Vec<Voice<'_>> = rounds
+            .iter()
+            .map(|round| {
+                let Answers { by_question, households } = &self.answers[&(round.id, commune)];
+                Voice { ruleset: &round.ruleset, answers: by_question, households: *households }
+            })
+            .collect();
+        let positions = rounds.first().and_then(|round| self.standing.get(&round.ruleset.id)?.get(&commune));
+        let status = |no: u32| positions.and_then(|own| own.get(&no)).map(Position::status).unwrap_or_default();
+        compare(&voices, status).into_iter().map(|one| (rounds[one.voice], one)).collect()
+    }
 }
 
 impl Store {
     /// The unit that is looked at: one by code inside somebody's scope, or their own.
-    async fn overseen(&self, tx: &mut Tx, by: &Actor, code: Option<&str>, day: NaiveDate) -> Answer<Unit> {
+    async fn overseen(&self, tx: &mut Tx, by: &Actor, code: Option<&str>, day: NaiveDate) -> Answer<(Unit, Atlas)> {
         let who = require(tx, by, Power::Oversee, Place::Anywhere).await?;
         let atlas = Atlas::load(tx).await?;
         let unit = match (code, who.unit) {
@@ -152,7 +185,7 @@ impl Store {
                 top.max_by_key(|unit| unit.valid_from).cloned().ok_or(PortError::Missing)?
             }
         };
-        if who.holds(tx, Place::Unit(unit.id)).await? { Ok(unit) } else { Err(PortError::Denied) }
+        if who.may_still(tx, Power::Oversee, unit.id).await? { Ok((unit, atlas)) } else { Err(PortError::Denied) }
     }
 }
 
@@ -173,39 +206,25 @@ async fn episodes(tx: &mut Tx, unit: Uuid) -> Answer<Vec<Episode>> {
 impl Oversight for Store {
     async fn claims(&self, by: &Actor, unit_code: Option<&str>, round: Option<Uuid>, day: NaiveDate) -> Answer<Claims> {
         let mut tx = self.db.read().await?;
-        let unit = self.overseen(&mut tx, by, unit_code, day).await?;
-        let all = tree::units(&mut tx, unit.id, last_day(&unit).min(day)).await?;
-        let by_id: HashMap<Uuid, &Unit> = all.iter().map(|unit| (unit.id, unit)).collect();
-        let mut rounds = commune_rounds(&mut tx, day).await?;
-        let answers = answers(&mut tx, round).await?;
+        let (unit, atlas) = self.overseen(&mut tx, by, unit_code, day).await?;
+        // On a day before a merger that is what the units of today were made of.
+        let all = tree::lineage(&mut tx, unit.id, last_day(&unit).min(day)).await?;
+        let by_id: HashMap<Uuid, &Unit> = atlas.by_code.values().flatten().map(|unit| (unit.id, unit)).collect();
+        let said = Said::load(&mut tx, day).await?;
         let communes: Vec<&Unit> = all.iter().filter(|unit| unit.named.level == Level::Commune).collect();
-        let here =
-            |round: &Arc<Round>| communes.iter().filter(|c| answers.contains_key(&(round.id, c.id))).count() as u64;
-        let counted_rounds: Vec<(Arc<Round>, u64)> =
-            rounds.iter().rev().map(|one| (Arc::clone(one), here(one))).filter(|(_, n)| *n > 0).collect();
-        if let Some(only) = round {
-            rounds.retain(|one| one.id == only);
-        }
+        let here = |round: &Arc<Round>| communes.iter().filter(|commune| said.asked(round, commune.id)).count() as u64;
+        let rounds = said.rounds.iter().rev().map(|one| (Arc::clone(one), here(one))).filter(|(_, n)| *n > 0).collect();
         let open = open_recommendations(&mut tx, day, false).await?;
-        let mut standing: HashMap<String, HashMap<Uuid, BTreeMap<u32, Position>>> = HashMap::new();
         let mut rows = Vec::new();
         for commune in communes {
-            let Some(round) = speaking(&rounds, &answers, commune.id) else { continue };
-            let ruleset = &round.ruleset;
-            if !standing.contains_key(&ruleset.id) {
-                standing.insert(ruleset.id.clone(), all_positions(&mut tx, &ruleset.id, day).await?);
-            }
-            let positions = standing.get(&ruleset.id).and_then(|all| all.get(&commune.id));
-            let status = |no: u32| positions.and_then(|p| p.get(&no)).map(Position::status).unwrap_or_default();
-            let own = &answers[&(round.id, commune.id)];
-            for comparison in compare(ruleset, status, |no| own.get(&no).copied().unwrap_or_default()) {
-                let named = ruleset.criteria.iter().find(|criterion| criterion.no == comparison.criterion);
-                let topic = comparison.question.and_then(|no| ruleset.question(no)).map(|q| q.topic.clone());
+            for (round, comparison) in said.compare(commune.id, round) {
+                let criterion = round.ruleset.criterion(comparison.criterion);
+                let topic = comparison.question.and_then(|no| round.ruleset.question(no)).map(|q| q.topic.clone());
                 rows.push(ClaimRow {
-                    unit: commune.named.clone(),
+                    unit: commune.clone(),
                     district: district(&by_id, commune),
                     round: Arc::clone(round),
-                    criterion: named.map(|criterion| criterion.name.clone()).unwrap_or_default(),
+                    criterion: criterion.map(|criterion| criterion.name.clone()).unwrap_or_default(),
                     topic: topic.unwrap_or_default(),
                     comparison,
                     open: open.get(&(commune.id, comparison.criterion)).copied().unwrap_or_default(),
@@ -214,14 +233,17 @@ impl Oversight for Store {
         }
         let rank = |row: &ClaimRow| Agreement::ALL.iter().position(|(one, _)| *one == row.comparison.agreement);
         rows.sort_by(|a, b| {
+            // What the answers settle goes before what they leave open: none of one is no worse than 71 of a hundred.
+            let open = |row: &ClaimRow| !row.comparison.is_settled();
             rank(a)
                 .cmp(&rank(b))
+                .then_with(|| open(a).cmp(&open(b)))
                 .then_with(|| a.comparison.worst_first(&b.comparison))
-                .then_with(|| a.unit.code.cmp(&b.unit.code))
+                .then_with(|| a.unit.named.code.cmp(&b.unit.named.code))
                 .then_with(|| a.comparison.criterion.cmp(&b.comparison.criterion))
         });
         let districts = all.iter().filter(|unit| unit.named.level == Level::District).map(|unit| unit.named.clone());
-        Ok(Claims { unit: unit.named.clone(), districts: districts.collect(), rows, rounds: counted_rounds })
+        Ok(Claims { unit, districts: districts.collect(), rows, rounds })
     }
 
     async fn profiles(&self) -> Answer<Vec<Profile>> {
@@ -273,7 +295,7 @@ impl Oversight for Store {
             })
             .collect();
         found.sort_by(|a, b| a.unit.named.code.cmp(&b.unit.named.code).then(a.unit.valid_from.cmp(&b.unit.valid_from)));
-        Ok(Ledger { unit: unit.named, histories: found })
+        Ok(Ledger { unit, histories: found })
     }
 
     async fn map(&self, unit: &Unit, ruleset: &str, day: NaiveDate) -> Answer<MapView> {
@@ -281,44 +303,28 @@ impl Oversight for Store {
         let all = tree::units(&mut tx, unit.id, last_day(unit).min(day)).await?;
         let by_id: HashMap<Uuid, &Unit> = all.iter().map(|unit| (unit.id, unit)).collect();
         let mut figures = figures_by(&mut tx, day).await?;
-        let positions = all_positions(&mut tx, ruleset, day).await?;
-        let rounds = commune_rounds(&mut tx, day).await?;
-        let answers = answers(&mut tx, None).await?;
+        let said = Said::load(&mut tx, day).await?;
+        let standing = all_positions(&mut tx, ruleset, day).await?;
         let mut open: HashMap<Uuid, u64> = HashMap::new();
         for ((commune, _), count) in open_recommendations(&mut tx, day, true).await? {
             *open.entry(commune).or_default() += count;
         }
         let mut outlines = outlines(&mut tx).await?;
-        let mut standing: HashMap<String, HashMap<Uuid, BTreeMap<u32, Position>>> = HashMap::new();
-        standing.insert(ruleset.to_owned(), positions);
         let mut spots = Vec::new();
         for commune in all.iter().filter(|unit| unit.named.level == Level::Commune) {
-            let mut mismatches = None;
-            if let Some(round) = speaking(&rounds, &answers, commune.id) {
-                let id = &round.ruleset.id;
-                if !standing.contains_key(id) {
-                    standing.insert(id.clone(), all_positions(&mut tx, id, day).await?);
-                }
-                let own = standing.get(id).and_then(|all| all.get(&commune.id));
-                let status = |no: u32| own.and_then(|p| p.get(&no)).map(Position::status).unwrap_or_default();
-                let counts = &answers[&(round.id, commune.id)];
-                let all = compare(&round.ruleset, status, |no| counts.get(&no).copied().unwrap_or_default());
-                let criteria: HashSet<u32> =
-                    all.iter().filter(|one| one.agreement == Agreement::Mismatch).map(|one| one.criterion).collect();
-                mismatches = Some(criteria.len() as u64);
-            }
-            let own = standing.get(ruleset).and_then(|all| all.get(&commune.id));
+            let compared = said.compare(commune.id, None);
+            let own = standing.get(&commune.id);
             spots.push(Spot {
-                unit: commune.named.clone(),
+                unit: commune.clone(),
                 district: district(&by_id, commune),
                 rings: outlines.remove(&commune.id).unwrap_or_default(),
                 result: figures.remove(&commune.id),
                 met: own.map(|own| own.values().filter(|one| one.status() == Status::Met).count() as u64),
-                mismatches,
+                mismatches: (!compared.is_empty()).then(|| mismatches(&compared)),
                 open: open.get(&commune.id).copied().unwrap_or_default(),
             });
         }
-        Ok(MapView { unit: unit.named.clone(), above: tree::above(&mut tx, unit.id).await?, spots })
+        Ok(MapView { unit: unit.clone(), above: tree::above(&mut tx, unit.id).await?, spots })
     }
 
     async fn import_boundaries(&self, by: &Actor, new: Vec<Outline>, day: NaiveDate) -> Answer<u64> {
@@ -353,20 +359,30 @@ impl Oversight for Store {
 
     async fn trend(&self, unit: &Unit) -> Answer<TrendView> {
         let mut tx = self.db.read().await?;
-        let mut background: Vec<(UnitRef, Vec<Episode>)> = Vec::new();
+        let mut background: Vec<(Unit, Vec<Episode>)> = Vec::new();
         for before in predecessors(&mut tx, unit.id).await? {
             let own = episodes(&mut tx, before.id).await?;
             if !own.is_empty() {
-                background.push((before.named, own));
+                background.push((before, own));
             }
         }
         Ok(TrendView {
-            unit: unit.named.clone(),
+            unit: unit.clone(),
             above: tree::above(&mut tx, unit.id).await?,
             episodes: episodes(&mut tx, unit.id).await?,
             predecessors: background,
         })
     }
+}
+
+/// How many criteria are claimed as met that people deny: what the answers settle, and what they leave open.
+fn mismatches(compared: &[(&Arc<Round>, Comparison)]) -> Mismatches {
+    let criteria = |is: &dyn Fn(&Comparison) -> bool| -> HashSet<u32> {
+        compared.iter().filter(|(_, one)| is(one)).map(|(_, one)| one.criterion).collect()
+    };
+    let denied = criteria(&Comparison::is_denied);
+    let likely = criteria(&|one| one.agreement == Agreement::Mismatch);
+    Mismatches { denied: denied.len() as u64, open: likely.difference(&denied).count() as u64 }
 }
 
 /// All outlines there are.

@@ -53,14 +53,14 @@ impl Public for Store {
         let met = criteria::met_today(&mut tx, ruleset).await?;
         let by_id: HashMap<Uuid, &Unit> = all.iter().map(|unit| (unit.id, unit)).collect();
         let rows = all.iter().filter(|unit| unit.named.level == Level::Commune).map(|commune| Row {
-            unit: commune.named.clone(),
+            unit: commune.clone(),
             district: district(&by_id, commune),
             result: figures.get(&commune.id).cloned(),
             criteria: met.get(&commune.id).map(|met| Share::new(*met, criteria)),
         });
         let districts = all.iter().filter(|unit| unit.named.level == Level::District).map(|unit| unit.named.clone());
         Ok(Area {
-            unit: unit.named.clone(),
+            unit: unit.clone(),
             rows: rows.collect(),
             districts: districts.collect(),
             above: tree::above(&mut tx, unit.id).await?,
@@ -75,28 +75,27 @@ impl Public for Store {
             Some(id) => published.iter().find(|(round, _)| round.id == id),
             None => published.iter().find(|(_, level)| level == Level::Commune.word()).or(published.first()),
         };
-        let mut shown = None;
-        let mut positions = BTreeMap::new();
+        let mut spoken = Vec::new();
         let mut background = Vec::new();
-        if let Some((picked, _)) = pick {
-            let (_, round): (Uuid, Round) = rounds::load(&mut tx, picked.id).await?;
-            let document = document(&mut tx, picked.id, unit.id).await?;
-            positions = positions_on(&mut tx, unit.id, &round.ruleset.id, NaiveDate::MAX).await?;
-            shown = Some((round, serde_json::from_str(&document).map_err(broken)?));
+        let mut next = pick.map(|(round, _)| round.id);
+        while let Some(id) = next {
+            let (_, round): (Uuid, Round) = rounds::load(&mut tx, id).await?;
+            let results = serde_json::from_str(&document(&mut tx, id, unit.id).await?).map_err(broken)?;
+            next = round.papers.repeats.filter(|before| published.iter().any(|(round, _)| round.id == *before));
+            spoken.push((round, results));
         }
-        let ruleset =
-            shown.as_ref().map_or(DEFAULT_RULESET.to_owned(), |(round, _): &(Round, _)| round.ruleset.id.clone());
-        if shown.is_none() {
-            positions = positions_on(&mut tx, unit.id, &ruleset, NaiveDate::MAX).await?;
-        }
+        let ruleset = spoken.first().map_or(DEFAULT_RULESET, |(round, _)| round.ruleset.id.as_str()).to_owned();
+        let positions = positions_on(&mut tx, unit.id, &ruleset, NaiveDate::MAX).await?;
+        let mut spoken = spoken.into_iter();
         for before in units::predecessors(&mut tx, unit.id).await? {
             background.push(background_of(&mut tx, before, &ruleset).await?);
         }
         Ok(CommuneView {
-            unit: unit.named.clone(),
+            unit: unit.clone(),
             above: tree::above(&mut tx, unit.id).await?,
             kin: kin(&mut tx, unit.id).await?,
-            shown,
+            shown: spoken.next(),
+            earlier: spoken.collect(),
             published: published.into_iter().map(|(round, _)| round).collect(),
             positions,
             recognitions: criteria::recognitions(&mut tx, unit.id).await?,
@@ -136,7 +135,7 @@ pub(super) async fn positions_on(
     Ok(positions(history.iter().map(|(_, assessment)| assessment), day))
 }
 
-async fn background_of(tx: &mut Tx, unit: Unit, ruleset: &str) -> Answer<Background> {
+pub(super) async fn background_of(tx: &mut Tx, unit: Unit, ruleset: &str) -> Answer<Background> {
     let latest = published(tx, unit.id).await?.into_iter().next().map(|(round, _)| round);
     let result = match latest {
         Some(round) => figures_of(tx, unit.id, round.id).await?.map(|figures| (round, figures)),
@@ -146,8 +145,7 @@ async fn background_of(tx: &mut Tx, unit: Unit, ruleset: &str) -> Answer<Backgro
         result,
         positions: positions_on(tx, unit.id, ruleset, NaiveDate::MAX).await?,
         recognitions: criteria::recognitions(tx, unit.id).await?,
-        until: unit.valid_to,
-        unit: unit.named,
+        unit,
     })
 }
 

@@ -1,11 +1,11 @@
 //! Recommendations: raised by the Front, answered by the People's Committee; every step is added, none is changed.
 
-use super::authority::{Deed, Place, Scope, note, require};
-use super::units::{Atlas, STILL};
+use super::authority::{Deed, Place, Scope, note, require, require_still};
+use super::units::{Atlas, STILL, unit_of};
 use super::{Store, StoreError, Tx, broken, counted, on};
 use app::domain::account::Power;
 use app::domain::recommendation::{LONGEST_TEXT, Move, Stage};
-use app::domain::unit::{Level, Unit, UnitRef};
+use app::domain::unit::Unit;
 use app::i18n::local;
 use app::ports::accounts::Now;
 use app::ports::recommendations::{
@@ -29,6 +29,11 @@ struct Row {
     kind: String,
     level: String,
     name: String,
+    parent_id: Option<Uuid>,
+    valid_from: NaiveDate,
+    valid_to: NaiveDate,
+    /// The unit of whoever raised it; none where the console did.
+    raiser_id: Option<Uuid>,
     ruleset_id: String,
     criterion: i64,
     round_id: Option<Uuid>,
@@ -44,10 +49,12 @@ struct Row {
     steps: i64,
 }
 
-const ROW: &str = "select r.id, r.unit_id, u.code, u.kind, u.level, u.name, r.ruleset_id, r.criterion, r.round_id,
-                          r.question, r.title, r.stage, r.due_on, r.raised_on, r.raised_by, r.answered_on, r.closed_on,
-                          r.is_public, r.steps
-                   from recommendation r join unit u on u.id = r.unit_id";
+const ROW: &str = "select r.id, r.unit_id, u.code, u.kind, u.level, u.name, u.parent_id, u.valid_from, u.valid_to,
+                          a.unit_id as raiser_id, r.ruleset_id, r.criterion, r.round_id, r.question, r.title, r.stage,
+                          r.due_on, r.raised_on, r.raised_by, r.answered_on, r.closed_on, r.is_public, r.steps
+                   from recommendation r join unit u on u.id = r.unit_id
+                   left join recommendation_step s on s.recommendation_id = r.id and s.number = 1
+                   left join account a on a.id = s.account_id";
 
 impl Row {
     fn stage(&self) -> Result<Stage, StoreError> {
@@ -56,11 +63,20 @@ impl Row {
 
     fn read(self) -> Result<RecommendationRow, StoreError> {
         let stage = self.stage()?;
-        let level = Level::from_word(&self.level).ok_or(StoreError::Word(self.level))?;
+        let named = (self.code, self.kind, self.level, self.name);
         let small = |number: i64| u32::try_from(number).unwrap_or_default();
         Ok(RecommendationRow {
             id: self.id,
-            unit: UnitRef { code: self.code, name: self.name, kind: self.kind, level },
+            unit: unit_of((
+                self.unit_id,
+                named.0,
+                named.1,
+                named.2,
+                named.3,
+                self.parent_id,
+                self.valid_from,
+                self.valid_to,
+            ))?,
             subject: Subject {
                 ruleset: self.ruleset_id,
                 criterion: small(self.criterion),
@@ -96,6 +112,28 @@ async fn hold(tx: &mut Tx, id: Uuid) -> Answer<Row> {
 /// The power a step takes.
 fn power_of(step: Move) -> Power {
     if step.is_answer() { Power::Reply } else { Power::Recommend }
+}
+
+/// Whether somebody may take a step: the People's Committee that is asked answers; on the other side it is whoever raised
+/// it or stands above them, so that a commune's Front cannot close what the province's asks.
+async fn may_take(tx: &mut Tx, who: &Scope, step: Move, row: &Row) -> Answer<bool> {
+    if !who.may_still(tx, power_of(step), row.unit_id).await? {
+        return Ok(false);
+    }
+    match row.raiser_id {
+        Some(raiser) if !step.is_answer() => who.may_still(tx, Power::Recommend, raiser).await,
+        _ => Ok(true),
+    }
+}
+
+/// Refuses unless somebody may take a step; answers who they are.
+async fn require_step(tx: &mut Tx, by: &Actor, step: Move, row: &Row) -> Answer<Scope> {
+    let who = require_still(tx, by, power_of(step), row.unit_id).await?;
+    if may_take(tx, &who, step, row).await? {
+        return Ok(who);
+    }
+    let text = format!("{} đã nêu kiến nghị này, nên chỉ nơi đó hoặc cấp trên nhận trả lời, khép lại.", row.raised_by);
+    Err(PortError::Refused(text))
 }
 
 /// Who did it, as residents read it: the committee, not the person.
@@ -177,9 +215,11 @@ impl Recommendations for Store {
         let mut tx = self.db.write().await?;
         let today = local(now).date();
         let atlas = Atlas::load(&mut tx).await?;
-        let Some(unit) = atlas.on_or_last(&new.unit_code, today).cloned() else {
+        let Some(unit) = atlas.on(&new.unit_code, today).cloned() else {
             require(&mut tx, by, Power::Recommend, Place::Anywhere).await?;
-            return Err(PortError::Refused(format!("Không có đơn vị mã {}.", new.unit_code)));
+            let text =
+                format!("Hiện không có đơn vị mã {}. Hãy gửi nơi đã nhận phần việc của đơn vị đó.", new.unit_code);
+            return Err(PortError::Refused(text));
         };
         let who = require(&mut tx, by, Power::Recommend, Place::Unit(unit.id)).await?;
         if find(&mut tx, new.id).await?.is_some() {
@@ -195,15 +235,20 @@ impl Recommendations for Store {
         let sql =
             "insert into recommendation (id, unit_id, ruleset_id, criterion, round_id, question, title, stage, due_on,
                                                raised_on, raised_by, closed_on, is_public, steps)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)";
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)
+                   on conflict (id) do nothing";
         let Subject { ruleset, criterion, round, question } = &new.subject;
-        on!(&mut tx, |conn| {
+        let raised = on!(&mut tx, |conn| {
             let query = sqlx::query(sql).bind(new.id).bind(unit.id).bind(ruleset).bind(i64::from(*criterion));
             let query = query.bind(round).bind(i64::from(*question)).bind(&title).bind(Stage::Waiting.word());
             let query = query.bind(new.due).bind(today).bind(&raised_by).bind(STILL).bind(i64::from(new.is_public));
-            query.execute(conn).await.map(drop)
+            query.execute(conn).await.map(|done| done.rows_affected())
         })
         .map_err(broken)?;
+        if raised == 0 {
+            // Pressed twice at the very same moment.
+            return Ok(());
+        }
         let step = Write {
             id: new.id,
             number: 1,
@@ -223,7 +268,7 @@ impl Recommendations for Store {
     async fn step(&self, by: &Actor, id: Uuid, new: NewStep, now: Now) -> Answer<()> {
         let mut tx = self.db.write().await?;
         let row = hold(&mut tx, id).await?;
-        let who = require(&mut tx, by, power_of(new.step), Place::Unit(row.unit_id)).await?;
+        let who = require_step(&mut tx, by, new.step, &row).await?;
         let (stage, seen) = (row.stage()?, counted(row.steps));
         if new.seen != seen {
             let all = steps(&mut tx, id).await?;
@@ -283,7 +328,7 @@ impl Recommendations for Store {
     async fn show(&self, by: &Actor, id: Uuid, is_public: bool, now: Now) -> Answer<()> {
         let mut tx = self.db.write().await?;
         let row = hold(&mut tx, id).await?;
-        let who = require(&mut tx, by, Power::Recommend, Place::Unit(row.unit_id)).await?;
+        let who = require_step(&mut tx, by, Move::Close, &row).await?;
         if (row.is_public == 1) == is_public {
             return Ok(());
         }
@@ -302,14 +347,15 @@ impl Recommendations for Store {
             return Err(PortError::Missing);
         };
         let unit = row.unit_id;
-        let who = require(&mut tx, by, Power::Oversee, Place::Unit(unit)).await?;
+        let who = require_still(&mut tx, by, Power::Oversee, unit).await?;
         let stage = row.stage()?;
         let mut moves = Vec::new();
         for step in Move::ALL.into_iter().filter(|step| stage.after(*step).is_some()) {
-            if who.may(&mut tx, power_of(step), Place::Unit(unit)).await? {
+            if may_take(&mut tx, &who, step, &row).await? {
                 moves.push(step);
             }
         }
+        let may_show = may_take(&mut tx, &who, Move::Close, &row).await?;
         let sql = "select r.number, f.id, f.name from recommendation_file r join file f on f.id = r.file_id
                    where r.recommendation_id = $1 order by r.number, f.name";
         let files: Vec<(i64, Uuid, String)> =
@@ -320,7 +366,7 @@ impl Recommendations for Store {
                 step.files.push((file, name));
             }
         }
-        Ok(Thread { row: row.read()?, steps: all.into_iter().map(|(_, step)| step).collect(), moves })
+        Ok(Thread { row: row.read()?, steps: all.into_iter().map(|(_, step)| step).collect(), moves, may_show })
     }
 
     async fn recommendations(&self, by: &Actor, unit_code: Option<&str>) -> Answer<Vec<RecommendationRow>> {
@@ -329,20 +375,24 @@ impl Recommendations for Store {
         let top = match unit_code {
             Some(code) => {
                 let atlas = Atlas::load(&mut tx).await?;
-                let units = atlas.by_code.get(code).into_iter().flatten();
-                let Some(unit) = units.max_by_key(|unit| unit.valid_from) else { return Err(PortError::Missing) };
-                if !who.holds(&mut tx, Place::Unit(unit.id)).await? {
+                let unit = atlas.on_or_last(code, NaiveDate::MAX).ok_or(PortError::Missing)?.id;
+                if !who.may_still(&mut tx, Power::Oversee, unit).await? {
                     return Err(PortError::Denied);
                 }
-                Some(unit.id)
+                Some(unit)
             }
             None => who.unit,
         };
+        // What was asked of a unit stays with what it was made into.
         let sql = format!(
-            "with recursive below (id) as (
-                 select id from unit where id = $1
+            "with recursive edge (high, low) as (
+                 select parent_id, id from unit where parent_id is not null
                  union all
-                 select u.id from unit u join below b on u.parent_id = b.id)
+                 select successor_id, predecessor_id from unit_succession),
+             below (id) as (
+                 select id from unit where id = $1
+                 union
+                 select e.low from edge e join below b on e.high = b.id)
              {ROW} where $1 is null or r.unit_id in (select id from below)
              order by case when r.stage = 'closed' then 1 else 0 end, r.due_on, u.code, r.title"
         );
@@ -366,7 +416,7 @@ impl Recommendations for Store {
         let mut found = Vec::new();
         for row in rows {
             let steps = steps(&mut tx, row.id).await?.into_iter().map(|(_, step)| step).collect();
-            found.push(Thread { row: row.read()?, steps, moves: Vec::new() });
+            found.push(Thread { row: row.read()?, steps, moves: Vec::new(), may_show: false });
         }
         Ok(found)
     }

@@ -22,8 +22,27 @@ pub(super) async fn units(tx: &mut Tx, unit: Uuid, day: NaiveDate) -> Result<Vec
     rows.into_iter().map(unit_of).collect()
 }
 
+/// A unit and all below it, with what any of them was made of, as they stood on a day, down to the communes, by code.
+pub(super) async fn lineage(tx: &mut Tx, unit: Uuid, day: NaiveDate) -> Result<Vec<Unit>, StoreError> {
+    let sql = "with recursive edge (high, low) as (
+                   select parent_id, id from unit where parent_id is not null
+                   union all
+                   select successor_id, predecessor_id from unit_succession
+                   union all
+                   select n.id, b.id from unit n join unit b on b.code = n.code and b.level = n.level
+                   where n.level <> 'commune' and b.valid_to < n.valid_from),
+               tree (id) as (
+                   select id from unit where id = $1
+                   union
+                   select e.low from edge e join tree t on e.high = t.id)
+               select u.id, u.code, u.kind, u.level, u.name, u.parent_id, u.valid_from, u.valid_to
+               from unit u join tree t on t.id = u.id where u.valid_from <= $2 and $2 <= u.valid_to order by u.code";
+    let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(unit).bind(day).fetch_all(conn).await)?;
+    rows.into_iter().map(unit_of).collect()
+}
+
 /// The units above one, topmost first.
-pub(super) async fn above(tx: &mut Tx, unit: Uuid) -> Result<Vec<UnitRef>, StoreError> {
+pub(super) async fn above(tx: &mut Tx, unit: Uuid) -> Result<Vec<Unit>, StoreError> {
     let sql = "with recursive chain (id, parent_id, depth) as (
                    select id, parent_id, 0 from unit where id = $1
                    union all
@@ -31,7 +50,7 @@ pub(super) async fn above(tx: &mut Tx, unit: Uuid) -> Result<Vec<UnitRef>, Store
                select u.id, u.code, u.kind, u.level, u.name, u.parent_id, u.valid_from, u.valid_to
                from unit u join chain c on c.id = u.id where c.depth > 0 order by c.depth desc";
     let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(unit).fetch_all(conn).await)?;
-    rows.into_iter().map(|row| unit_of(row).map(|unit| unit.named)).collect()
+    rows.into_iter().map(unit_of).collect()
 }
 
 /// A hamlet of a round.

@@ -122,14 +122,23 @@ impl World {
     /// Invites somebody and lets them set the password `con trâu đi trước`.
     pub async fn member(&self, login: &str, role: Role, unit: &str, hamlet: &str) -> (Actor, Token) {
         let new = NewAccount { hamlet_code: hamlet.into(), ..person(login, role, unit) };
-        let letter = self.store.invite(&Actor::Console, new, now()).await.expect("invited");
+        self.invited(login, new, now()).await
+    }
+
+    /// The same on another day.
+    pub async fn member_at(&self, login: &str, role: Role, unit: &str, at: Now) -> Actor {
+        self.invited(login, person(login, role, unit), at).await.0
+    }
+
+    async fn invited(&self, login: &str, new: NewAccount, now: Now) -> (Actor, Token) {
+        let letter = self.store.invite(&Actor::Console, new, now).await.expect("invited");
         let attempt = Attempt {
             login: login.into(),
             password: "con trâu đi trước".into(),
             second_factor: String::new(),
             source: login.into(),
         };
-        let token = self.store.accept(attempt, &letter.code, now()).await.expect("taken").expect("in");
+        let token = self.store.accept(attempt, &letter.code, now).await.expect("taken").expect("in");
         (letter.account.signed.actor(), token)
     }
 

@@ -3,11 +3,11 @@
 use super::{Desk, asked_for, desk};
 use crate::domain::account::Power;
 use crate::domain::claim::Agreement;
-use crate::domain::interval::{self, is_certain};
+use crate::domain::interval;
 use crate::domain::percent::count;
 use crate::domain::unit::Level;
 use crate::i18n::{day, local};
-use crate::pages::results::status_view;
+use crate::pages::results::{address, profiles, status_view};
 use crate::ports::accounts::Signed;
 use crate::ports::oversight::{ClaimRow, Claims};
 use crate::ui::share::{hatching, share_bar};
@@ -51,8 +51,7 @@ impl Query {
     }
 
     fn passes(&self, row: &ClaimRow) -> bool {
-        row.comparison.agreement == self.agreement
-            && (self.criterion == 0 || row.comparison.criterion == self.criterion)
+        (self.criterion == 0 || row.comparison.criterion == self.criterion)
             && (self.district.is_empty() || row.district.as_ref().is_some_and(|d| d.code == self.district))
     }
 
@@ -78,13 +77,21 @@ pub fn ClaimsPage() -> impl IntoView {
         let on = query.on.unwrap_or_else(|| local((ports.now)()).date());
         let unit = Some(query.unit.as_str()).filter(|unit| !unit.is_empty());
         let claims = ports.oversight.claims(&me.actor(), unit, query.round, on).await?;
-        Ok(claims_view(me, &query, &claims, on).into_any())
+        let has_plan = !profiles(&ports, &claims.unit.named.code).await?.is_empty();
+        let today = local((ports.now)()).date();
+        Ok(claims_view(me, &query, &claims, (on, today), has_plan).into_any())
     })
 }
 
-fn claims_view(me: Arc<Signed>, query: &Query, claims: &Claims, on: NaiveDate) -> impl IntoView + use<> {
+fn claims_view(
+    me: Arc<Signed>,
+    query: &Query,
+    claims: &Claims,
+    (on, today): (NaiveDate, NaiveDate),
+    has_plan: bool,
+) -> impl IntoView + use<> {
     let mut tallies: BTreeMap<usize, u64> = BTreeMap::new();
-    for row in &claims.rows {
+    for row in claims.rows.iter().filter(|row| query.passes(row)) {
         let place = Agreement::ALL.iter().position(|(one, _)| *one == row.comparison.agreement).unwrap_or_default();
         *tallies.entry(place).or_default() += 1;
     }
@@ -97,11 +104,13 @@ fn claims_view(me: Arc<Signed>, query: &Query, claims: &Claims, on: NaiveDate) -
             view! { <li><a href=query.address(agreement, 1) aria-current=here>{text}</a></li> }
         })
         .collect_view();
-    let found: Vec<&ClaimRow> = claims.rows.iter().filter(|row| query.passes(row)).collect();
+    let found: Vec<&ClaimRow> =
+        claims.rows.iter().filter(|row| row.comparison.agreement == query.agreement && query.passes(row)).collect();
     let pages = found.len().div_ceil(PAGE).max(1);
     let page = query.page.clamp(1, pages);
     let recommends = me.role.may(Power::Recommend);
-    let rows = found.iter().skip((page - 1) * PAGE).take(PAGE).map(|row| row_view(row, recommends)).collect_view();
+    let rows =
+        found.iter().skip((page - 1) * PAGE).take(PAGE).map(|row| row_view(row, recommends, today)).collect_view();
     let none = found.is_empty();
     let districts = claims
         .districts
@@ -125,27 +134,32 @@ fn claims_view(me: Arc<Signed>, query: &Query, claims: &Claims, on: NaiveDate) -
         })
         .collect_view();
     let word = Agreement::ALL.iter().find(|(one, _)| *one == query.agreement).map(|(_, word)| *word);
-    let (code, level) = (claims.unit.code.clone(), claims.unit.level);
+    let (place, level) = (&claims.unit, claims.unit.named.level);
     let links = view! {
         <p class="ways">
             <a href="/lam-viec/tieu-chi">"Tình trạng tiêu chí"</a>
             <a href="/lam-viec/kien-nghi">"Kiến nghị"</a>
             {(level < Level::Commune).then(|| view! {
-                <a href=format!("/ket-qua/{code}/ban-do?xem=lech")>"Bản đồ"</a>
-                <a href=format!("/ket-qua/{code}/chi-tieu")>"Chỉ tiêu của kế hoạch"</a>
+                <a href=address(place, "/ban-do", "xem=lech")>"Bản đồ"</a>
+                {has_plan.then(|| view! { <a href=address(place, "/chi-tieu", "")>"Chỉ tiêu của kế hoạch"</a> })}
             })}
         </p>
     };
     let lead = format!(
-        "Tình trạng tiêu chí tính đến hết ngày {}, bên cạnh đợt lấy ý kiến đã công bố gần nhất của từng xã. Chênh nhiều nhất ở trên.",
+        "Tình trạng tiêu chí tính đến hết ngày {}, bên cạnh đợt lấy ý kiến đã công bố gần nhất của từng xã. Chắc chắn lệch ở trên, chênh nhiều trước.",
         day(on)
     );
+    let past = claims.unit.valid_from.filter(|from| on < *from).map(|from| {
+        let text = format!("Trước {} chưa có đơn vị này: đang xem các đơn vị cũ mà nó được lập từ đó.", day(from));
+        view! { <p class="note">{text}</p> }
+    });
     let (previous, next) =
         (query.address(query.agreement, page.saturating_sub(1)), query.address(query.agreement, page + 1));
     let body = view! {
         {hatching()}
         {links}
         <p class="lead">{lead}</p>
+        {past}
         <ul class="kinds">{ways}</ul>
         <form class="filter" method="get" action=ADDRESS>
             <input type="hidden" name="loai" value=word/>
@@ -175,7 +189,7 @@ fn claims_view(me: Arc<Signed>, query: &Query, claims: &Claims, on: NaiveDate) -
         </nav>
     };
     view! {
-        <Desk title=format!("Giám sát, {}", claims.unit.name) me=me>{body}</Desk>
+        <Desk title=format!("Giám sát, {}", claims.unit.named.name) me=me>{body}</Desk>
     }
 }
 
@@ -185,10 +199,9 @@ fn points(hundredths: i64) -> String {
     format!("{sign}{},{:02}", hundredths.abs() / 100, hundredths.abs() % 100)
 }
 
-fn row_view(row: &ClaimRow, recommends: bool) -> impl IntoView + use<> {
-    let one = &row.comparison;
+fn row_view(row: &ClaimRow, recommends: bool, today: NaiveDate) -> impl IntoView + use<> {
+    let (one, unit) = (&row.comparison, &row.unit.named);
     let share = one.share();
-    let threshold = one.threshold.map(|(_, percent)| percent);
     let asked = if row.topic.is_empty() {
         "Không có câu hỏi nào".to_owned()
     } else {
@@ -196,40 +209,33 @@ fn row_view(row: &ClaimRow, recommends: bool) -> impl IntoView + use<> {
     };
     let district = row.district.as_ref().map(|district| format!(", {}", district.name)).unwrap_or_default();
     let when = row.round.published_on.map(day).unwrap_or_default();
-    let is_open = threshold.is_some_and(|percent| !is_certain(share, percent)) && share.whole > 0;
-    let range = interval::vietnamese(share).filter(|_| is_open || share.whole < interval::FEW);
-    let range = range.map(|range| {
-        let text = if is_open {
-            format!("Có thể {range}: ít phiếu, chưa kết luận được")
-        } else {
-            format!("Có thể {range}")
-        };
-        view! { <p class="few">{text}</p> }
-    });
+    let range = interval::remark(share, one.households, one.threshold).map(|text| view! { <p class="few">{text}</p> });
     let gap = (one.agreement == Agreement::Mismatch || one.agreement == Agreement::BothLack).then(|| {
         view! { <b>{format!("{} điểm", points(one.gap_hundredths()))}</b><small>{format!("thiếu {} phiếu", count(one.short()))}</small> }
     });
-    let open = (row.open > 0).then(|| view! { <a href=format!("/lam-viec/kien-nghi?noi={}", row.unit.code)>{format!("{} đang mở", count(row.open))}</a> });
-    let raise = (recommends && one.agreement == Agreement::Mismatch).then(|| {
+    let open = (row.open > 0).then(|| view! { <a href=format!("/lam-viec/kien-nghi?noi={}", unit.code)>{format!("{} đang mở", count(row.open))}</a> });
+    // What stands no more answers nobody.
+    let asks = recommends && one.agreement == Agreement::Mismatch && row.unit.stands_on(today);
+    let raise = asks.then(|| {
         let to = format!(
             "/lam-viec/kien-nghi/moi?noi={}&bo={}&tieu-chi={}&dot={}&cau={}",
-            row.unit.code,
+            unit.code,
             row.round.ruleset.id,
             one.criterion,
             row.round.id,
             one.question.unwrap_or_default()
         );
-        view! { <a href=to aria-label=format!("Kiến nghị về tiêu chí {} của {}", one.criterion, row.unit.name)>"Kiến nghị"</a> }
+        view! { <a href=to aria-label=format!("Kiến nghị về tiêu chí {} của {}", one.criterion, unit.name)>"Kiến nghị"</a> }
     });
     view! {
         <tr>
-            <th scope="row"><a href=format!("/ket-qua/{}?dot={}", row.unit.code, row.round.id)>{row.unit.name.clone()}</a>{district}
+            <th scope="row"><a href=address(&row.unit, "", &format!("dot={}", row.round.id))>{unit.name.clone()}</a>{district}
                 <small>{format!("{}. {}", one.criterion, row.criterion)}</small></th>
             <td data-label="Được báo">{status_view(one.status)}</td>
-            <td><small>{format!("{asked}, công bố {when}")}</small>{(share.whole > 0).then(|| share_bar(share, threshold))}{range}</td>
+            <td><small>{format!("{asked}, công bố {when}")}</small>{(share.whole > 0).then(|| share_bar(share, one.threshold.map(|(_, percent)| percent)))}{range}</td>
             <td class="num" data-label="Tỷ lệ"><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
             <td class="num" data-label="Chênh">{gap}</td>
-            <td data-label="Kiến nghị">{open}{(row.open > 0 && recommends).then_some(" · ")}{raise}</td>
+            <td data-label="Kiến nghị">{open}{(row.open > 0 && asks).then_some(" · ")}{raise}</td>
         </tr>
     }
 }

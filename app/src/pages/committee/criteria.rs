@@ -6,9 +6,10 @@ use super::{Desk, asked_for, desk};
 use crate::domain::criterion::{Assessment, By, Position, Status, positions};
 use crate::domain::recognition::{Recognition, Title, held};
 use crate::domain::ruleset::{self, Ruleset};
+use crate::domain::unit::Unit;
 use crate::i18n::{date_of, day, local};
 use crate::pages::Ports;
-use crate::pages::results::status_view;
+use crate::pages::results::{background_view, status_view, stood};
 use crate::ports::accounts::Signed;
 use crate::ports::criteria::{CriterionRow, Recorded, Sheet, TitleRow};
 use crate::ports::{Answer, Line, PortError};
@@ -39,7 +40,7 @@ fn ruleset<'a>(ports: &'a Ports, id: &str) -> Answer<&'a Ruleset> {
 }
 
 /// Keeps the file that came along, if one did.
-pub(super) async fn keep_file(ports: &Ports, asked: &Asked, unit: &str) -> Answer<Option<uuid::Uuid>> {
+pub(super) async fn keep_file(ports: &Ports, asked: &Asked, unit: &Unit) -> Answer<Option<uuid::Uuid>> {
     match asked.file.clone() {
         Some((name, content)) if !content.is_empty() => {
             Ok(Some(ports.criteria.keep_file(&asked.me()?.actor(), unit, &name, content, asked.now).await?))
@@ -86,7 +87,7 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
     if !faults.is_empty() {
         return Ok(Done::Mend(faults));
     }
-    let file = keep_file(ports, asked, &unit).await?;
+    let file = keep_file(ports, asked, &stood(ports, &unit, Some(as_of)).await?).await?;
     lines.iter_mut().for_each(|line| line.value.file = file);
     match ports.criteria.record(&by, lines, asked.now).await {
         Ok(_) => Ok(Done::Go(format!("{}?bo={}&xong=1", address(&unit), ruleset.id))),
@@ -196,6 +197,9 @@ fn sheet_view(
             <tbody>{rows}</tbody>
         </table>
     };
+    let again = (!sheet.predecessors.is_empty() && sheet.statuses.is_empty()).then(|| {
+        view! { <p class="note">"Xã này lập từ các đơn vị cũ (ở cuối trang). Tình trạng tiêu chí của đơn vị cũ không tự chuyển sang: hãy đánh giá lại."</p> }
+    });
     let body = if may_write {
         let sides: Vec<(String, String)> = By::ALL
             .into_iter()
@@ -206,12 +210,13 @@ fn sheet_view(
         let as_of = Field::text("as_of", "Tính đến ngày").kind("date").known(today).draw(posted);
         let document = Field::text("document", "Văn bản").hint("Ví dụ: BC 12/BC-UBND").draw(posted);
         view! {
+            {again}
             <form method="post" action=format!("{form_address}?step=keep") enctype="multipart/form-data">
                 <input type="hidden" name="step" value="keep"/>
                 <input type="hidden" name="ruleset" value=ruleset.id.clone()/>
                 {table}
                 <div class="fields fields--low">{as_of}{document}{side}</div>
-                {file_field("Ảnh hoặc bản quét làm bằng chứng")}
+                {file_field(posted, "Ảnh hoặc bản quét làm bằng chứng")}
                 <p class="hint">"Chỉ ghi những tiêu chí được chọn. Điều đã ghi không sửa, không xóa; ghi lại thì lời sau thay lời trước."</p>
                 <p><button class="button button--small">"Ghi tình trạng"</button></p>
             </form>
@@ -221,18 +226,24 @@ fn sheet_view(
         table.into_any()
     };
     let titles = titles_view(posted, sheet, on, today);
+    let before = background_view(&sheet.predecessors);
     let path = vec![("/lam-viec/giam-sat".to_owned(), "Giám sát".to_owned())];
     let title = format!("Tiêu chí, {}", unit.name);
     view! {
-        <Desk title=title me=me posted=posted.clone() done=done path=path>{head}{past}{body}{titles}</Desk>
+        <Desk title=title me=me posted=posted.clone() done=done path=path>{head}{past}{body}{titles}{before}</Desk>
     }
 }
 
 /// A field for one photo or scan.
-pub(super) fn file_field(label: &'static str) -> impl IntoView {
+pub(super) fn file_field(posted: &Posted, label: &'static str) -> impl IntoView + use<> {
+    let fault = posted.faults.iter().find(|fault| fault.field == "file").map(|fault| fault.text.clone());
+    let class = if fault.is_some() { "field field--faulty" } else { "field" };
+    // No browser fills a file in again.
+    let again = (!posted.faults.is_empty()).then_some(". Nếu đã chọn tệp, hãy chọn lại");
     view! {
-        <div class="field"><label class="field__label" for="file">{label}</label>
-        <p class="hint">"Không bắt buộc. JPEG, PNG, WebP hoặc PDF, nhiều nhất 12 MB"</p>
+        <div class=class><label class="field__label" for="file">{label}</label>
+        <p class="hint">"Không bắt buộc. JPEG, PNG, WebP hoặc PDF, nhiều nhất 12 MB"{again}</p>
+        {fault.map(|text| view! { <p class="field__fault">{text}</p> })}
         <input id="file" type="file" name="file" accept="image/jpeg,image/png,image/webp,application/pdf"/></div>
     }
 }

@@ -170,7 +170,7 @@ fn hamlet_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk, done: &'sta
     let body = view! {
         {hatching()}
         <dl class="figures">
-            <div class="figure"><dt>"Hộ tham gia"</dt><dd>{format!("{}%", share.vietnamese())}<small>{format!("{} / {}, cần {}%", count(share.part), count(share.whole), rule.percent)}</small>{part_bar(share, rule.percent)}</dd></div>
+            <div class="figure"><dt>"Hộ tham gia"</dt><dd>{format!("{}%", share.vietnamese())}<small>{format!("{} / {}, cần {}%", count(share.part), count(share.whole), rule.percent)}</small>{part_bar(share, rule.percent, "đã tham gia")}</dd></div>
             <div class="figure"><dt>"Phiếu thu về"</dt><dd>{count(t.returned)}<small>{origins}</small></dd></div>
             <div class="figure"><dt>"Phiếu phát ra"</dt><dd>{count(t.issued)}<small>{format!("{} hộ; {} phiếu dự phòng, {} phiếu đã thay", count(t.households), count(shown.slips.spare), count(shown.slips.replaced))}</small></dd></div>
         </dl>

@@ -5,6 +5,8 @@ use crate::domain::account::{Power, Role};
 use crate::domain::percent::{Share, count};
 use crate::domain::recommendation::Stage;
 use crate::domain::round::State;
+use crate::domain::ruleset;
+use crate::domain::unit::UnitRef;
 use crate::domain::verdict::participation;
 use crate::i18n::{day, local};
 use crate::ports::desk::RoundLine;
@@ -30,11 +32,20 @@ pub fn HomePage() -> impl IntoView {
         } else {
             Vec::new()
         };
+        let bare = if me.role.may(Power::Assess) {
+            let mut units = ports.criteria.unassessed(&me.actor(), (ports.now)()).await?;
+            let usual = ports.rulesets.get(ruleset::USUAL);
+            units.retain(|unit| usual.is_some_and(|usual| usual.recognises(unit)));
+            units
+        } else {
+            Vec::new()
+        };
         let tasks: Vec<(String, String)> = plans
             .iter()
             .map(plan_task)
             .chain(rounds.iter().flat_map(|line| round_tasks(line, me.role.may(Power::Conclude), today)))
             .chain(recommendation_tasks(&asked, me.role, today))
+            .chain(assessment_task(&bare))
             .collect();
         let nothing = tasks.is_empty();
         let tasks =
@@ -123,6 +134,22 @@ fn recommendation_tasks(rows: &[RecommendationRow], role: Role, today: NaiveDate
     tasks.into_iter().map(|text| ("/lam-viec/kien-nghi".to_owned(), text)).collect()
 }
 
+/// What was made of other units inherits nothing: somebody has to look at its criteria again.
+fn assessment_task(bare: &[UnitRef]) -> Option<(String, String)> {
+    match bare {
+        [] => None,
+        [unit] => {
+            let text = format!("{} lập từ các đơn vị cũ, chưa đánh giá lại tiêu chí nào.", unit.name);
+            Some((super::criteria::address(&unit.code), text))
+        }
+        units => {
+            let number = count(units.len() as u64);
+            let text = format!("{number} xã lập từ các đơn vị cũ, chưa đánh giá lại tiêu chí nào.");
+            Some(("/lam-viec/tieu-chi".to_owned(), text))
+        }
+    }
+}
+
 /// How many are missing to the participation that the round asks for.
 fn short_of(line: &RoundLine) -> u64 {
     let rule = &line.round.ruleset.participation;
@@ -145,7 +172,7 @@ fn round_view(line: &RoundLine, today: NaiveDate) -> impl IntoView + use<> {
         <tr>
             <th scope="row"><a href=address>{round.unit.name.clone()}</a><small>{round.ruleset.name.clone()}</small></th>
             <td data-label="Tình trạng"><span class=class>{state}</span><small>{when}</small><small>{hamlets}</small></td>
-            <td>{part_bar(share, round.ruleset.participation.percent)}</td>
+            <td>{part_bar(share, round.ruleset.participation.percent, "đã tham gia")}</td>
             <td class="num" data-label="Tỷ lệ"><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
         </tr>
     }

@@ -11,7 +11,7 @@ use crate::domain::ruleset;
 use crate::domain::unit::UnitRef;
 use crate::i18n::{day, local};
 use crate::pages::Ports;
-use crate::pages::results::stage_view;
+use crate::pages::results::{stage_view, stood};
 use crate::ports::accounts::Signed;
 use crate::ports::recommendations::{NewRecommendation, RecommendationRow, Subject};
 use crate::ports::{Answer, PortError};
@@ -40,7 +40,7 @@ pub(super) async fn raise(ports: &Ports, asked: &Asked) -> Answer<Done> {
         return Ok(Done::Mend(faults));
     }
     let unit = asked.text("unit");
-    let file = keep_file(ports, asked, &unit).await?;
+    let file = keep_file(ports, asked, &stood(ports, &unit, None).await?).await?;
     let small = |name: &str| asked.number(name).and_then(|n| u32::try_from(n).ok()).unwrap_or_default();
     let new = NewRecommendation {
         id: asked.fields.get("id").parse().unwrap_or_else(|_| Uuid::from_u128((ports.mark)())),
@@ -69,14 +69,19 @@ pub fn RecommendationsPage() -> impl IntoView {
     desk(move |ports, me, _| async move {
         let only = Some(unit.as_str()).filter(|unit| !unit.is_empty());
         let rows = ports.recommendations.recommendations(&me.actor(), only).await?;
+        let place = match only {
+            Some(code) => Some(stood(&ports, code, None).await?.named),
+            None => None,
+        };
         let today = local((ports.now)()).date();
-        Ok(list_view(me, &rows, period, today).into_any())
+        Ok(list_view(me, &rows, place.as_ref(), period, today).into_any())
     })
 }
 
 fn list_view(
     me: Arc<Signed>,
     rows: &[RecommendationRow],
+    place: Option<&UnitRef>,
     period: Option<Period>,
     today: NaiveDate,
 ) -> impl IntoView + use<> {
@@ -85,37 +90,46 @@ fn list_view(
         .iter()
         .filter(|row| period.is_none_or(|period| (period.days().0..=period.days().1).contains(&row.raised_on)))
         .collect();
-    let overdue = shown.iter().filter(|row| row.stage.is_overdue(row.due, today)).count();
-    let lines = {
-        // What is overdue first, then by day; what is closed last.
-        let mut sorted = shown.clone();
-        sorted.sort_by_key(|row| (row.stage == Stage::Closed, !row.stage.is_overdue(row.due, today), row.due));
-        sorted.into_iter().map(|row| row_view(row, today)).collect_view()
-    };
+    // What an earlier period left open is still somebody's work in this one.
+    let carried: Vec<&RecommendationRow> = period.map(Period::days).map_or_else(Vec::new, |(first, _)| {
+        let open = |row: &&RecommendationRow| row.raised_on < first && row.closed_on.is_none_or(|on| first <= on);
+        rows.iter().filter(open).collect()
+    });
+    let overdue = shown.iter().chain(&carried).filter(|row| row.stage.is_overdue(row.due, today)).count();
     let none = shown.is_empty();
-    let title = period.map_or("Kiến nghị".to_owned(), |period| format!("Kiến nghị, {}", period.vietnamese()));
-    let lead = format!("{} kiến nghị, {} quá hạn.", count(shown.len() as u64), count(overdue as u64));
-    let summary = period.filter(|_| !shown.is_empty()).map(|_| summary_view(&shown, today));
-    let periods = periods(rows, today)
-        .into_iter()
-        .map(|one| {
-            let here = (Some(one) == period).then_some("page");
-            view! { <li><a href=format!("{ADDRESS}?ky={}", one.word()) aria-current=here>{one.vietnamese()}</a></li> }
-        })
-        .collect_view();
+    let names = [
+        Some("Kiến nghị".to_owned()),
+        place.map(|unit| unit.name.clone()),
+        period.map(|period| period.vietnamese().to_lowercase()),
+    ];
+    let title = names.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let before = if carried.is_empty() {
+        String::new()
+    } else {
+        format!(", {} còn mở từ trước", count(carried.len() as u64))
+    };
+    let lead = format!("{} kiến nghị{before}, {} quá hạn.", count(shown.len() as u64), count(overdue as u64));
+    let summary = period.filter(|_| !none).map(|_| summary_view(&shown, today));
+    let known = period.map(Period::word).unwrap_or_default();
+    let all = std::iter::once((String::new(), "Tất cả".to_owned()));
+    let options = all.chain(periods(rows, period, today).iter().map(|one| (one.word(), one.vietnamese()))).collect();
+    let choice = choose(&Posted::default(), "ky", "Tháng hoặc quý", &known, options);
+    let code = place.map(|unit| unit.code.clone());
+    let other = place.is_some().then(|| view! { <p><a href=ADDRESS>"Kiến nghị ở mọi nơi"</a></p> });
+    let has_carried = !carried.is_empty();
     let body = view! {
         <p class="lead">{lead}</p>
+        {other}
         {raises.then(|| view! { <p><a class="button button--small button--link" href=format!("{ADDRESS}/moi")>"Nêu kiến nghị mới"</a></p> })}
-        <ul class="kinds"><li><a href=ADDRESS aria-current=period.is_none().then_some("page")>"Tất cả"</a></li>{periods}</ul>
+        <form class="filter" method="get" action=ADDRESS>
+            {code.map(|code| view! { <input type="hidden" name="noi" value=code/> })}
+            <div class="filter__field">{choice}</div>
+            <button class="button button--small">"Xem"</button>
+        </form>
         {summary}
         {none.then(|| view! { <p class="empty">"Chưa có kiến nghị nào."</p> })}
-        {(!none).then(|| view! {
-            <table class="table">
-                <caption class="unseen">"Kiến nghị, quá hạn ở trên"</caption>
-                <thead><tr><th scope="col">"Nội dung"</th><th scope="col">"Nơi"</th><th scope="col">"Tình trạng"</th><th scope="col">"Hạn"</th></tr></thead>
-                <tbody>{lines}</tbody>
-            </table>
-        })}
+        {(!none).then(|| table_view(shown, "Kiến nghị, quá hạn ở trên", today))}
+        {has_carried.then(|| view! { <h2>"Còn mở từ trước"</h2> {table_view(carried, "Kiến nghị còn mở từ trước, quá hạn ở trên", today)} })}
     };
     let path = vec![("/lam-viec/giam-sat".to_owned(), "Giám sát".to_owned())];
     view! {
@@ -123,23 +137,31 @@ fn list_view(
     }
 }
 
-/// The months and quarters there is something to list for, latest first; this one always.
-fn periods(rows: &[RecommendationRow], today: NaiveDate) -> Vec<Period> {
+/// A table of them: what is overdue first, then by day; what is closed last.
+fn table_view(mut rows: Vec<&RecommendationRow>, caption: &'static str, today: NaiveDate) -> impl IntoView + use<> {
+    rows.sort_by_key(|row| (row.stage == Stage::Closed, !row.stage.is_overdue(row.due, today), row.due));
+    let lines = rows.into_iter().map(|row| row_view(row, today)).collect_view();
+    view! {
+        <table class="table">
+            <caption class="unseen">{caption}</caption>
+            <thead><tr><th scope="col">"Nội dung"</th><th scope="col">"Nơi"</th><th scope="col">"Tình trạng"</th><th scope="col">"Hạn"</th></tr></thead>
+            <tbody>{lines}</tbody>
+        </table>
+    }
+}
+
+/// The months there is something to list for, then the quarters, latest first; this one always, and the one that is shown.
+fn periods(rows: &[RecommendationRow], shown: Option<Period>, today: NaiveDate) -> Vec<Period> {
     let mut days: Vec<NaiveDate> = rows.iter().map(|row| row.raised_on).chain([today]).collect();
     days.sort_unstable_by(|a, b| b.cmp(a));
-    let mut found = Vec::new();
-    for one in days.iter().map(|on| Period::month_of(*on)) {
-        if !found.contains(&one) && found.len() < 4 {
+    let months = days.iter().map(|on| Period::month_of(*on));
+    let quarters = days.iter().map(|on| Period::quarter_of(*on));
+    let mut found: Vec<Period> = Vec::new();
+    for one in months.chain(quarters).chain(shown) {
+        if !found.contains(&one) {
             found.push(one);
         }
     }
-    let mut quarters = Vec::new();
-    for one in days.iter().map(|on| Period::quarter_of(*on)) {
-        if !quarters.contains(&one) && quarters.len() < 4 {
-            quarters.push(one);
-        }
-    }
-    found.extend(quarters);
     found
 }
 
@@ -147,7 +169,7 @@ fn periods(rows: &[RecommendationRow], today: NaiveDate) -> Vec<Period> {
 fn summary_view(rows: &[&RecommendationRow], today: NaiveDate) -> impl IntoView + use<> {
     let mut by_unit: BTreeMap<(String, String), Vec<&RecommendationRow>> = BTreeMap::new();
     for row in rows {
-        by_unit.entry((row.unit.code.clone(), row.unit.name.clone())).or_default().push(row);
+        by_unit.entry((row.unit.named.code.clone(), row.unit.named.name.clone())).or_default().push(row);
     }
     let lines = by_unit
         .into_iter()
@@ -186,7 +208,7 @@ fn row_view(row: &RecommendationRow, today: NaiveDate) -> impl IntoView + use<> 
     view! {
         <tr class:mismatch=overdue>
             <th scope="row"><a href=format!("{ADDRESS}/{}", row.id)>{row.title.clone()}</a><small>{format!("{about}{}, {}. {shown}", row.raised_by, day(row.raised_on))}</small></th>
-            <td data-label="Nơi">{row.unit.name.clone()}</td>
+            <td data-label="Nơi">{row.unit.named.name.clone()}</td>
             <td data-label="Tình trạng">{stage_view(row.stage)}</td>
             <td data-label="Hạn">{day(row.due)}{overdue.then(|| view! { " "<span class="tag">{format!("Quá {late} ngày")}</span> })}</td>
         </tr>
@@ -282,7 +304,7 @@ fn new_view(
             {title}
             {text}
             {due}
-            {file_field("Ảnh hoặc văn bản kèm theo")}
+            {file_field(posted, "Ảnh hoặc văn bản kèm theo")}
             {public}
             <button class="button button--small">"Gửi kiến nghị"</button>
         </form>

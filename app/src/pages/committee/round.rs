@@ -156,7 +156,7 @@ fn row_view(watch: &Watch, row: &WatchRow) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row"><a href=address>{name}</a></th>
-            <td>{part_bar(share, rule.percent)}</td>
+            <td>{part_bar(share, rule.percent, "đã tham gia")}</td>
             <td class="num" data-label="Tỷ lệ"><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
             <td class="num" data-label="Còn thiếu">{if share.whole == 0 { "–".to_owned() } else if short > 0 { format!("{} hộ", count(short)) } else { "đủ".to_owned() }}</td>
             <td data-label="Tình trạng"><span class=class>{state}</span><small>{waits}</small></td>

@@ -46,7 +46,8 @@ pub(super) async fn preview(ports: &Ports, asked: &Asked) -> Answer<Done> {
 /// Takes in what was looked at.
 pub(super) async fn apply(ports: &Ports, asked: &Asked) -> Answer<Done> {
     let done = ports.criteria.apply_draft(&asked.me()?.actor(), asked.key(0)?, asked.now).await?;
-    Ok(Done::Go(format!("{ADDRESS}?xong={}", done.added + done.changed)))
+    let set = leptos_router::location::Url::escape(asked.fields.get("bo"));
+    Ok(Done::Go(format!("{ADDRESS}?bo={set}&xong={}", done.added + done.changed)))
 }
 
 /// The units of one's scope with their criteria, the template and the upload.
@@ -55,6 +56,7 @@ pub fn StatusesPage() -> impl IntoView {
     let set = asked_for("bo");
     let done = asked_for("xong").parse::<u64>().ok();
     desk(move |ports, me, posted| async move {
+        let set = posted.value("bo", &set);
         let set = if set.is_empty() { ruleset::USUAL } else { &set };
         let ruleset = ports.rulesets.get(set).ok_or(PortError::Missing)?.clone();
         let mut units = ports.criteria.standing(&me.actor(), &ruleset.id, ruleset.level, (ports.now)()).await?;
@@ -112,6 +114,7 @@ fn list_view(
             <p>"Tải tệp mẫu đã có tên các đơn vị, điền, rồi gửi lên. Tệp được xem trước, đúng hết mới ghi. "<a href=template>"Tải tệp mẫu XLSX"</a></p>
             <form class="form" method="post" action=format!("{ADDRESS}?step=preview") enctype="multipart/form-data">
                 <input type="hidden" name="step" value="preview"/>
+                <input type="hidden" name="bo" value=ruleset.id.clone()/>
                 <div class=class><label class="field__label" for="file">"Tệp XLSX hoặc CSV"</label>
                 {fault}
                 <input id="file" type="file" name="file" accept=".xlsx,.csv"/></div>
@@ -155,11 +158,13 @@ fn draft_view(me: Arc<Signed>, posted: &Posted, id: Uuid, found: &Changes) -> im
         count(found.same)
     );
     let none = all == 0;
+    let set = found.changes.first().map(|change| change.row.ruleset.clone()).unwrap_or_default();
     let body = view! {
         <p class="lead">{lead}</p>
         {none.then(|| view! { <p class="empty">"Tệp này không thay đổi gì."</p> })}
         {(!none).then(|| view! {
             <form method="post" action=format!("{ADDRESS}/nhap/{id}")>
+                <input type="hidden" name="bo" value=set/>
                 <p class="buttons"><button class="button button--small" name="step" value="apply">{format!("Ghi {} thay đổi", count(all as u64))}</button>
                 <a class="button button--quiet button--link" href=ADDRESS>"Thôi, không ghi"</a></p>
             </form>

@@ -292,6 +292,7 @@ impl Step {
                 | Self::CorrectMinutes
                 | Self::Publish
                 | Self::Correct
+                | Self::CloseRecommendation
         )
     }
 }

@@ -1,14 +1,13 @@
 //! One recommendation with its thread, and the next step for whoever has it.
 
 use super::criteria::{file_field, keep_file, read_day};
-use super::fields::{Fault, Field, Posted};
+use super::fields::{Fault, Field, Posted, sure};
 use super::step::{Asked, Done};
 use super::{Desk, desk, key};
-use crate::domain::account::Power;
 use crate::domain::recommendation::{LONGEST_TEXT, Move};
 use crate::i18n::{day, local};
 use crate::pages::Ports;
-use crate::pages::results::{stage_view, step_view};
+use crate::pages::results::{address, stage_view, step_view};
 use crate::ports::Answer;
 use crate::ports::accounts::Signed;
 use crate::ports::recommendations::{NewStep, Thread};
@@ -35,7 +34,7 @@ pub(super) async fn take(ports: &Ports, asked: &Asked, step: Move) -> Answer<Don
     if !faults.is_empty() {
         return Ok(Done::Mend(faults));
     }
-    let unit = ports.recommendations.thread(&by, id).await?.row.unit.code;
+    let unit = ports.recommendations.thread(&by, id).await?.row.unit;
     let files = keep_file(ports, asked, &unit).await?.into_iter().collect();
     let new = NewStep { step, seen: asked.number("seen").unwrap_or_default(), text: asked.text("text"), due, files };
     ports.recommendations.step(&by, id, new, asked.now).await?;
@@ -74,7 +73,7 @@ fn thread_view(
     today: NaiveDate,
 ) -> impl IntoView + use<> {
     let row = &thread.row;
-    let address = format!("/lam-viec/kien-nghi/{}", row.id);
+    let form = format!("/lam-viec/kien-nghi/{}", row.id);
     let steps = thread
         .steps
         .iter()
@@ -90,18 +89,18 @@ fn thread_view(
     let overdue = row.stage.is_overdue(row.due, today);
     let late = overdue
         .then(|| view! { " "<span class="tag">{format!("Quá hạn {} ngày", (today - row.due).num_days())}</span> });
-    let about = [Some(row.unit.name.clone()), criterion].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let about = [Some(row.unit.named.name.clone()), criterion].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let source = row.subject.round.map(|round| {
-        view! { <p><a href=format!("/ket-qua/{}?dot={round}", row.unit.code)>"Kết quả lấy ý kiến mà kiến nghị này dựa vào"</a></p> }
+        view! { <p><a href=address(&row.unit, "", &format!("dot={round}"))>"Kết quả lấy ý kiến mà kiến nghị này dựa vào"</a></p> }
     });
-    let form = (!thread.moves.is_empty()).then(|| form_view(posted, thread, &address));
-    let shows = me.role.may(Power::Recommend).then(|| {
+    let steps_form = (!thread.moves.is_empty()).then(|| form_view(posted, thread, &form));
+    let shows = thread.may_show.then(|| {
         let (word, text) = if row.is_public {
             ("hide", "Thôi cho người dân xem")
         } else {
             ("show", "Cho người dân xem ở trang của xã")
         };
-        view! { <form method="post" action=address.clone()><button class="button button--quiet" name="step" value=word>{text}</button></form> }
+        view! { <form method="post" action=form.clone()><button class="button button--quiet" name="step" value=word>{text}</button></form> }
     });
     let seen = if row.is_public {
         "Người dân xem được ở trang của xã."
@@ -113,7 +112,7 @@ fn thread_view(
         <p>{stage_view(row.stage)}{format!(" · Hạn {}", day(row.due))}{late}</p>
         {source}
         <ol class="thread__steps">{steps}</ol>
-        {form}
+        {steps_form}
         <p class="hint">{seen}</p>
         {shows}
     };
@@ -128,9 +127,13 @@ fn form_view(posted: &Posted, thread: &Thread, address: &str) -> impl IntoView +
     let label = if answers { "Trả lời của Ủy ban nhân dân" } else { "Ý kiến của Mặt trận" };
     let most = u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX);
     let text = Field::text("text", label).lines(5, most).draw(posted);
-    let due = (!answers).then(|| {
+    // A new day only makes sense where somebody still has to do something by it.
+    let goes_on = thread.moves.iter().any(|step| matches!(step, Move::Accept | Move::Return));
+    let due = goes_on.then(|| {
         Field::text("due", "Hạn mới").hint("Khi trả lại, hoặc khi chấp nhận và chờ làm xong").kind("date").draw(posted)
     });
+    let closes =
+        thread.moves.contains(&Move::Close).then(|| sure(posted, "Khép lại hẳn: việc đã xong hoặc không còn cần"));
     let buttons = thread
         .moves
         .iter()
@@ -151,7 +154,8 @@ fn form_view(posted: &Posted, thread: &Thread, address: &str) -> impl IntoView +
             <input type="hidden" name="seen" value=seen/>
             {text}
             {due}
-            {file_field("Ảnh hoặc văn bản kèm theo")}
+            {file_field(posted, "Ảnh hoặc văn bản kèm theo")}
+            {closes}
             <div class="buttons">{buttons}</div>
         </form>
     }

@@ -1,9 +1,10 @@
 //! A province or district: all its communes, to be searched, filtered and sorted.
 
-use super::path_view;
+use super::{address, path_view};
 use crate::domain::listing::{Filter, Order, Page, Query, Row};
 use crate::domain::percent::{Share, count};
 use crate::domain::ruleset;
+use crate::domain::unit::{Unit, UnitRef};
 use crate::i18n::day;
 use crate::pages::frame::{Frame, Width};
 use crate::ports::Area;
@@ -27,48 +28,57 @@ pub(super) fn read_query(asked_for: &impl Fn(&str) -> String) -> Query {
 }
 
 /// The list.
-pub(super) fn area_view(area: Area, query: Query) -> impl IntoView {
+pub(super) fn area_view(area: Area, query: Query, has_plan: bool) -> impl IntoView + use<> {
     let all = area.rows.len();
     let asked = area.rows.iter().filter(|row| row.result.is_some()).count();
     let met = area.rows.iter().filter(|row| row.result.as_ref().is_some_and(|r| r.met == Some(true))).count();
     let has_districts = !area.districts.is_empty();
-    let title = area.unit.name.clone();
+    let title = area.unit.named.name.clone();
     let page = query.apply(area.rows);
-    let address = format!("/ket-qua/{}", area.unit.code);
+    let unit = &area.unit;
     let published = area
         .published
         .first()
         .map(|round| format!("Công bố gần nhất: {}, ngày {}.", round.ruleset, day(round.published_on)));
     let rows = page.rows.iter().map(|row| row_view(row, has_districts)).collect_view();
+    let name = head(&query, unit, Order::Name, "Xã");
+    let figures = [
+        (Order::Participation, "Hộ tham gia"),
+        (Order::Overall, "Hài lòng chung"),
+        (Order::Verdict, "Kết luận"),
+        (Order::Criteria, "Tiêu chí đạt"),
+    ];
+    let figures = figures.map(|(order, text)| head(&query, unit, order, text)).into_iter().collect_view();
+    let (map, whole) = (address(unit, "/ban-do", ""), address(unit, "", ""));
+    let plan = has_plan.then(|| address(unit, "/chi-tieu", ""));
+    let (form, pages, path) =
+        (filter_form(&query, unit, &area.districts), pages_view(&query, unit, &page), path_view(&area.above));
     view! {
         <Frame title=title.clone() width=Width::Wide>
-            {path_view(&area.above)}
+            {path}
             <h1>{title}</h1>
             <p class="lead">
                 {format!("{} đơn vị cấp xã, {} nơi đã có kết quả công bố, {} nơi đạt mức hài lòng. ", count(all as u64), count(asked as u64), count(met as u64))}
                 {published}
             </p>
-            <p class="ways"><a href=format!("{address}/ban-do")>"Bản đồ"</a><a href=format!("{address}/chi-tieu")>"Chỉ tiêu của kế hoạch"</a></p>
-            {filter_form(&query, &address, &area.districts)}
+            <p class="ways"><a href=map>"Bản đồ"</a>{plan.map(|to| view! { <a href=to>"Chỉ tiêu của kế hoạch"</a> })}</p>
+            {form}
             <p class="found" role="status">{found_text(&page)}</p>
             {page.rows.is_empty().then(|| view! {
-                <p class="empty">"Không có xã nào hợp với lựa chọn này. "<a href=address.clone()>"Xem tất cả"</a></p>
+                <p class="empty">"Không có xã nào hợp với lựa chọn này. "<a href=whole>"Xem tất cả"</a></p>
             })}
             {(!page.rows.is_empty()).then(|| view! {
                 <table class="table">
                     <caption class="unseen">"Kết quả theo xã"</caption>
                     <thead><tr>
-                        {head(&query, &address, Order::Name, "Xã")}
+                        {name}
                         {has_districts.then(|| view! { <th scope="col">"Huyện"</th> })}
-                        {head(&query, &address, Order::Participation, "Hộ tham gia")}
-                        {head(&query, &address, Order::Overall, "Hài lòng chung")}
-                        {head(&query, &address, Order::Verdict, "Kết luận")}
-                        {head(&query, &address, Order::Criteria, "Tiêu chí đạt")}
+                        {figures}
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             })}
-            {pages_view(&query, &address, &page)}
+            {pages}
         </Frame>
     }
 }
@@ -81,7 +91,7 @@ fn found_text(page: &Page) -> String {
     }
 }
 
-fn filter_form(query: &Query, address: &str, districts: &[crate::domain::unit::UnitRef]) -> impl IntoView + use<> {
+fn filter_form(query: &Query, unit: &Unit, districts: &[UnitRef]) -> impl IntoView + use<> {
     let district_options = districts
         .iter()
         .map(|unit| {
@@ -100,7 +110,8 @@ fn filter_form(query: &Query, address: &str, districts: &[crate::domain::unit::U
     });
     let order = Order::ALL.iter().find(|(order, _)| *order == query.order).map(|(_, word)| *word);
     view! {
-        <form class="filter" method="get" action=address.to_owned() role="search">
+        <form class="filter" method="get" action=format!("/ket-qua/{}", unit.named.code) role="search">
+            {unit.valid_to.map(|last| view! { <input type="hidden" name="ngay" value=last.to_string()/> })}
             <div class="filter__field">
                 <label for="tim">"Tìm xã"</label>
                 <input id="tim" name="tim" type="search" value=query.search.clone() maxlength="60" autocomplete="off"/>
@@ -123,20 +134,21 @@ fn filter_form(query: &Query, address: &str, districts: &[crate::domain::unit::U
 }
 
 /// The address of the same list, sorted or cut otherwise.
-fn address_of(query: &Query, address: &str, order: Order, descending: bool, page: usize) -> String {
+fn address_of(query: &Query, unit: &Unit, order: Order, descending: bool, page: usize) -> String {
     let word = |all: &[(Order, &'static str)]| all.iter().find(|(o, _)| *o == order).map_or("ten", |(_, word)| word);
     let filter = Filter::ALL.iter().find(|(f, _)| *f == query.filter).map_or("tat-ca", |(_, word)| word);
     let escape = leptos_router::location::Url::escape;
-    format!(
-        "{address}?tim={}&huyen={}&loc={filter}&xep={}&giam={}&trang={page}",
+    let more = format!(
+        "tim={}&huyen={}&loc={filter}&xep={}&giam={}&trang={page}",
         escape(&query.search),
         escape(&query.district),
         word(&Order::ALL),
         u8::from(descending)
-    )
+    );
+    address(unit, "", &more)
 }
 
-fn head(query: &Query, address: &str, order: Order, text: &'static str) -> impl IntoView + use<> {
+fn head(query: &Query, unit: &Unit, order: Order, text: &'static str) -> impl IntoView + use<> {
     let is_sorted = query.order == order;
     let is_figure = matches!(order, Order::Participation | Order::Overall | Order::Criteria);
     let descending = is_sorted && !query.descending;
@@ -152,15 +164,15 @@ fn head(query: &Query, address: &str, order: Order, text: &'static str) -> impl 
     };
     view! {
         <th scope="col" class:num=is_figure aria-sort=sorted>
-            <a href=address_of(query, address, order, descending, 1)>{text}</a>
+            <a href=address_of(query, unit, order, descending, 1)>{text}</a>
             <span aria-hidden="true">{arrow}</span>
         </th>
     }
 }
 
-fn pages_view(query: &Query, address: &str, page: &Page) -> Option<impl IntoView + use<>> {
+fn pages_view(query: &Query, unit: &Unit, page: &Page) -> Option<impl IntoView + use<>> {
     let link = |to: usize, text: &'static str| {
-        let address = address_of(query, address, query.order, query.descending, to);
+        let address = address_of(query, unit, query.order, query.descending, to);
         (1..=page.pages).contains(&to).then(|| view! { <a class="pages__link" href=address>{text}</a> })
     };
     (page.pages > 1).then(|| {
@@ -195,7 +207,7 @@ fn row_view(row: &Row, has_districts: bool) -> impl IntoView + use<> {
     let is_bare = result.is_none() && row.criteria.is_none();
     view! {
         <tr class:bare=is_bare>
-            <th scope="row"><a href=format!("/ket-qua/{}", row.unit.code)>{row.unit.name.clone()}</a></th>
+            <th scope="row"><a href=address(&row.unit, "", "")>{row.unit.named.name.clone()}</a></th>
             {has_districts.then(|| view! { <td data-label="Huyện">{district}</td> })}
             <td class="num" data-label="Hộ tham gia">{participation}</td>
             <td class="num" data-label="Hài lòng chung">{overall}</td>

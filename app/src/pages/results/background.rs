@@ -1,5 +1,6 @@
 //! A commune's titles, and what it was made of: shown as background, never added up as its own.
 
+use super::address;
 use crate::domain::criterion::Status;
 use crate::domain::percent::count;
 use crate::domain::recognition::{Recognition, Title, held};
@@ -26,7 +27,8 @@ pub(super) fn titles_view(shown: &CommuneView, today: NaiveDate) -> impl IntoVie
         })
         .collect_view();
     let any = !shown.recognitions.is_empty();
-    let is_new = !shown.background.is_empty() && held.is_empty();
+    // Until somebody looks at the new commune's criteria, whatever title it is given.
+    let is_new = !shown.background.is_empty() && shown.positions.is_empty();
     view! {
         {(!held.is_empty()).then(|| view! { <p class="title-held">{names(&held)}</p> })}
         {any.then(|| view! { <details class="sources sources--slim"><summary>"Quyết định công nhận"</summary><ul>{decisions}</ul></details> })}
@@ -37,11 +39,11 @@ pub(super) fn titles_view(shown: &CommuneView, today: NaiveDate) -> impl IntoVie
 }
 
 /// The units a commune was made of, as they stood last.
-pub(super) fn background_view(background: &[Background]) -> Option<impl IntoView + use<>> {
+pub(crate) fn background_view(background: &[Background]) -> Option<impl IntoView + use<>> {
     let rows = background
         .iter()
         .map(|before| {
-            let until = before.until.unwrap_or(NaiveDate::MAX);
+            let until = before.unit.valid_to.unwrap_or(NaiveDate::MAX);
             let titles = held(&before.recognitions, until);
             let titles = if titles.is_empty() { "Không có".to_owned() } else { names(&titles) };
             let met = before.positions.values().filter(|position| position.status() == Status::Met).count();
@@ -62,14 +64,10 @@ pub(super) fn background_view(background: &[Background]) -> Option<impl IntoView
                 ),
                 None => ("Chưa có".to_owned(), String::new()),
             };
-            let until = before.until.map(|until| format!("đến {}", day(until))).unwrap_or_default();
-            let address = match before.until {
-                Some(until) => format!("/ket-qua/{}?ngay={until}", before.unit.code),
-                None => format!("/ket-qua/{}", before.unit.code),
-            };
+            let until = before.unit.valid_to.map(|until| format!("đến {}", day(until))).unwrap_or_default();
             view! {
                 <tr>
-                    <th scope="row"><a href=address>{before.unit.name.clone()}</a><small>{until}</small></th>
+                    <th scope="row"><a href=address(&before.unit, "", "")>{before.unit.named.name.clone()}</a><small>{until}</small></th>
                     <td data-label="Danh hiệu cuối cùng">{titles}</td>
                     <td data-label="Tiêu chí">{criteria}</td>
                     <td class="num" data-label="Hài lòng chung">{overall}<small>{when}</small></td>

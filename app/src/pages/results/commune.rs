@@ -1,14 +1,16 @@
 //! A commune: its verdict with reasons, every criterion beside what people say about it, the questions, the hamlets.
 
 use super::background::{background_view, titles_view};
-use super::path_view;
 use super::threads::threads_view;
-use crate::domain::criterion::{Assessment, Beside, By, Position, Status, beside};
-use crate::domain::interval::{self, is_certain};
+use super::{address, path_view};
+use crate::domain::claim::{Agreement, Comparison, Voice, compare};
+use crate::domain::criterion::{Assessment, By, Position, Status};
+use crate::domain::interval;
 use crate::domain::percent::{Share, count};
 use crate::domain::results::{ChildFigures, QuestionFigures, Results};
 use crate::domain::round::Round;
-use crate::domain::ruleset::{About, Base, Counted, Ruleset};
+use crate::domain::ruleset::{About, Base, Compare, Counted, Criterion, Ruleset, Threshold};
+use crate::domain::tally::Count;
 use crate::domain::verdict::{Verdict, participation};
 use crate::i18n::day;
 use crate::pages::frame::{Frame, Width};
@@ -21,7 +23,7 @@ use std::collections::BTreeMap;
 
 /// A commune's page.
 pub(super) fn commune_view(shown: &CommuneView, threads: &[Thread], today: NaiveDate) -> impl IntoView + use<> {
-    let name = shown.unit.name.clone();
+    let name = shown.unit.named.name.clone();
     let body = match &shown.shown {
         Some((round, results)) => results_view(shown, round, results).into_any(),
         None => view! {
@@ -34,7 +36,7 @@ pub(super) fn commune_view(shown: &CommuneView, threads: &[Thread], today: Naive
     let titles = titles_view(shown, today);
     let (background, threads) = (background_view(&shown.background), threads_view(threads));
     let trend = (!shown.published.is_empty() || !shown.background.is_empty()).then(|| {
-        view! { <p><a href=format!("/ket-qua/{}/dien-bien", shown.unit.code)>"Diễn biến qua các đợt"</a></p> }
+        view! { <p><a href=address(&shown.unit, "/dien-bien", "")>"Diễn biến qua các đợt"</a></p> }
     });
     view! {
         <Frame title=name.clone() width=Width::Wide>
@@ -61,20 +63,49 @@ fn kin_view(kin: &Kin) -> Option<impl IntoView + use<>> {
 
 fn results_view(shown: &CommuneView, round: &Round, results: &Results) -> impl IntoView + use<> {
     let ruleset = &round.ruleset;
-    let rows = beside(ruleset, &shown.positions, results);
-    let met = rows.iter().filter(|row| row.status() == Status::Met).count();
+    let spoken: Vec<&(Round, Results)> = shown.shown.iter().chain(&shown.earlier).collect();
+    let answers: Vec<BTreeMap<u32, Count>> =
+        spoken.iter().map(|(_, own)| own.questions.iter().map(|asked| (asked.no, asked.counts)).collect()).collect();
+    let voices: Vec<Voice<'_>> = spoken
+        .iter()
+        .zip(&answers)
+        .map(|((round, own), answers)| Voice {
+            ruleset: &round.ruleset,
+            answers,
+            households: households(&round.ruleset, own),
+        })
+        .collect();
+    let status = |no: u32| shown.positions.get(&no).map(Position::status).unwrap_or_default();
+    let compared = compare(&voices, status);
+    let met = ruleset.criteria.iter().filter(|criterion| status(criterion.no) == Status::Met).count();
     let lead = format!(
         "Lấy ý kiến về kết quả xây dựng nông thôn mới, {} đến {}. Công bố {}.",
         day(round.opens),
         day(round.closes),
         round.published_on.map(day).unwrap_or_default()
     );
-    let notice = format!("/thong-bao/{}?noi={}", round.id, shown.unit.code);
-    let criteria = rows.iter().map(|row| criterion_view(ruleset, row)).collect_view();
-    let questions = results.questions.iter().map(|question| question_view(ruleset, question)).collect_view();
+    let notice = format!("/thong-bao/{}?noi={}", round.id, shown.unit.named.code);
+    let earlier: Vec<&Round> = shown.earlier.iter().map(|(round, _)| round).collect();
+    let criteria = ruleset
+        .criteria
+        .iter()
+        .map(|criterion| {
+            let own: Vec<&Comparison> = compared.iter().filter(|one| one.criterion == criterion.no).collect();
+            criterion_view(criterion, shown.positions.get(&criterion.no), &own, &earlier)
+        })
+        .collect_view();
+    let whole = households(ruleset, results);
+    let questions = results.questions.iter().map(|question| question_view(ruleset, question, whole)).collect_view();
+    let again = shown.earlier.first().map(|(before, _)| {
+        let when = before.published_on.map(day).unwrap_or_default();
+        let to = address(&shown.unit, "", &format!("dot={}", before.id));
+        let text = format!("đợt công bố {when}");
+        view! { <p class="note">"Đợt này chỉ hỏi lại những nội dung chưa đạt. Nội dung không hỏi lại: theo "<a href=to>{text}</a>"."</p> }
+    });
     view! {
         {hatching()}
         <p class="lead">{lead}<br/>{ruleset.name.clone()}</p>
+        {again}
         {verdict_view(&results.verdict)}
         <p><a href=notice>"Thông báo đã niêm yết"</a></p>
         {figures_view(ruleset, results, met, shown)}
@@ -134,6 +165,7 @@ fn figures_view(ruleset: &Ruleset, results: &Results, met: usize, shown: &Commun
     };
     let overall = results.overall().map(|question| question.counts.share()).unwrap_or_default();
     let needed = ruleset.threshold(About::Overall);
+    let few = few_view(overall, households(ruleset, results), needed.map(rule));
     let needed = needed.map(|t| format!(", cần {} {}%", t.compare.vietnamese(), t.percent)).unwrap_or_default();
     let assessed = assessed_by(&shown.positions);
     view! {
@@ -147,7 +179,7 @@ fn figures_view(ruleset: &Ruleset, results: &Results, met: usize, shown: &Commun
             </div>
             <div class="figure">
                 <dt>"Hài lòng chung"</dt>
-                <dd>{format!("{}%", overall.vietnamese())}<small>{format!("{}{needed}", of_households(overall))}</small></dd>
+                <dd>{format!("{}%", overall.vietnamese())}<small>{format!("{}{needed}", of_households(overall))}</small>{few}</dd>
             </div>
             <div class="figure">
                 <dt>"Tiêu chí đạt"</dt>
@@ -157,15 +189,19 @@ fn figures_view(ruleset: &Ruleset, results: &Results, met: usize, shown: &Commun
     }
 }
 
-/// With few answers: what can be said of the share, and what cannot.
-pub(super) fn few_view(share: Share, threshold: Option<u32>) -> Option<impl IntoView + use<>> {
-    let range = interval::vietnamese(share).filter(|_| share.whole < interval::FEW)?;
-    let open = threshold.is_some_and(|percent| !is_certain(share, percent));
-    let text = if open {
-        format!("Ít phiếu: có thể {range}, chưa kết luận được")
-    } else {
-        format!("Ít phiếu: có thể {range}")
-    };
+/// How many households could answer, by the round's rule.
+fn households(ruleset: &Ruleset, results: &Results) -> u64 {
+    participation(&ruleset.participation, &results.participation.turnout).whole
+}
+
+/// How a threshold compares, and with what.
+fn rule(threshold: &Threshold) -> (Compare, u32) {
+    (threshold.compare, threshold.percent)
+}
+
+/// With few answers, or with answers that settle nothing: what can be said of the share, and what cannot.
+fn few_view(share: Share, households: u64, needed: Option<(Compare, u32)>) -> Option<impl IntoView + use<>> {
+    let text = interval::remark(share, households, needed)?;
     Some(view! { <p class="few">{text}</p> })
 }
 
@@ -198,49 +234,50 @@ pub(crate) fn status_view(status: Status) -> impl IntoView {
 }
 
 /// One criterion with its status and, for each question about it, a bar. Two questions take two rows.
-fn criterion_view(ruleset: &Ruleset, row: &Beside<'_>) -> impl IntoView + use<> {
-    let is_mismatch = row.is_mismatch();
-    let criterion = format!("{}. {}", row.criterion.no, row.criterion.name);
+fn criterion_view(
+    criterion: &Criterion,
+    position: Option<&Position>,
+    compared: &[&Comparison],
+    earlier: &[&Round],
+) -> impl IntoView + use<> {
     let said = |one: &Assessment| {
         let document = if one.document.is_empty() { "không ghi văn bản" } else { &one.document };
         let value = if one.value.is_empty() { String::new() } else { format!(" {}.", one.value) };
         let status = one.status.vietnamese().to_lowercase();
         view! { <small>{format!("{}: {status}, {}, {document}.{value}", one.by.vietnamese(), day(one.as_of))}</small> }
     };
-    let by =
-        [&row.position.claim, &row.position.appraisal].map(|one| one.as_ref().map(said)).into_iter().collect_view();
-    let threshold = ruleset.threshold(About::Content).map(|threshold| threshold.percent);
-    let lines = row
-        .questions
+    let by = position.map(|position| {
+        [&position.claim, &position.appraisal].map(|one| one.as_ref().map(said)).into_iter().collect_view()
+    });
+    let asked: Vec<&&Comparison> = compared.iter().filter(|one| one.question.is_some()).collect();
+    let lines = asked
         .iter()
-        .map(|question| {
-            let share = question.counts.share();
-            let range = few_view(share, threshold);
-            view! { <div class="asked"><span class="asked__no">{format!("Câu {}", question.no)}</span>{share_bar(share, threshold)}</div> {range} }
+        .map(|one| {
+            let range = few_view(one.share(), one.households, one.threshold);
+            let before = one.voice.checked_sub(1).and_then(|at| earlier.get(at)?.published_on);
+            let before = before.map(|on| view! { <small>{format!("Đợt công bố {}", day(on))}</small> });
+            let no = format!("Câu {}", one.question.unwrap_or_default());
+            view! { <div class="asked"><span class="asked__no">{no}</span>{share_bar(one.share(), one.threshold.map(|(_, percent)| percent))}</div> {before} {range} }
         })
         .collect_view();
-    // With few answers a mismatch is said as a question, not as a fact.
-    let denied = row.questions.iter().filter(|question| question.met == Some(false));
-    let is_certain =
-        denied.clone().any(|question| threshold.is_none_or(|percent| is_certain(question.counts.share(), percent)));
-    let shares = row
-        .questions
+    // What the answers leave open is said as a question, not as a fact.
+    let is_denied = compared.iter().any(|one| one.is_denied());
+    let is_likely = !is_denied && compared.iter().any(|one| one.agreement == Agreement::Mismatch);
+    let shares = asked
         .iter()
-        .map(|q| view! { <div class="asked">{format!("{}%", q.counts.share().vietnamese())}</div> })
+        .map(|one| view! { <div class="asked">{format!("{}%", one.share().vietnamese())}</div> })
         .collect_view();
-    let counts = row
-        .questions
+    let counts = asked
         .iter()
-        .map(|q| view! { <div class="asked">{format!("{} / {}", count(q.counts.satisfied), count(q.counts.base()))}</div> })
+        .map(|one| view! { <div class="asked">{format!("{} / {}", count(one.share().part), count(one.share().whole))}</div> })
         .collect_view();
-    let not_asked = row.questions.is_empty().then(|| view! { <span class="soft">"Không hỏi"</span> });
+    let not_asked = asked.is_empty().then(|| view! { <span class="soft">"Không hỏi"</span> });
     view! {
-        <tr class:mismatch=is_mismatch>
-            <th scope="row">{criterion}{is_mismatch.then(|| {
-                let (class, text) = if is_certain { ("tag", "Lệch với ý dân") } else { ("tag tag--open", "Có thể lệch, ít phiếu") };
-                view! { " "<span class=class>{text}</span> }
-            })}</th>
-            <td data-label="Tình trạng">{status_view(row.status())}{by}</td>
+        <tr class:mismatch=is_denied>
+            <th scope="row">{format!("{}. {}", criterion.no, criterion.name)}
+                {is_denied.then(|| view! { " "<span class="tag">"Lệch với ý dân"</span> })}
+                {is_likely.then(|| view! { " "<span class="tag tag--open">"Có thể lệch, chưa kết luận được"</span> })}</th>
+            <td data-label="Tình trạng">{status_view(position.map(Position::status).unwrap_or_default())}{by}</td>
             <td>{lines}{not_asked}</td>
             <td class="num" data-label="Hài lòng">{shares}</td>
             <td class="num" data-label="Số phiếu">{counts}</td>
@@ -248,7 +285,7 @@ fn criterion_view(ruleset: &Ruleset, row: &Beside<'_>) -> impl IntoView + use<> 
     }
 }
 
-fn question_view(ruleset: &Ruleset, question: &QuestionFigures) -> impl IntoView + use<> {
+fn question_view(ruleset: &Ruleset, question: &QuestionFigures, households: u64) -> impl IntoView + use<> {
     let base = question.counts.base();
     let unsatisfied = Share::new(question.counts.unsatisfied, base);
     let share = question.counts.share();
@@ -258,11 +295,12 @@ fn question_view(ruleset: &Ruleset, question: &QuestionFigures) -> impl IntoView
         let text = format!("{} {}%", t.compare.vietnamese(), t.percent);
         view! { {question.met.map(|_| status_view(met))}<small>{text}</small> }
     });
+    let few = few_view(share, households, threshold.map(rule));
     let cell = |share: Share| view! { <b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} phiếu", count(share.part))}</small> };
     view! {
         <tr>
             <th scope="row">{format!("{}. {}", question.no, question.text)}</th>
-            <td class="num" data-label="Hài lòng">{cell(share)}</td>
+            <td class="num" data-label="Hài lòng">{cell(share)}{few}</td>
             <td class="num" data-label="Chưa hài lòng">{cell(unsatisfied)}</td>
             <td data-label="Mức cần">{needed}</td>
         </tr>
@@ -345,18 +383,17 @@ fn sources_view(ruleset: &Ruleset) -> impl IntoView + use<> {
 }
 
 fn others_view(shown: &CommuneView, round: &Round) -> impl IntoView + use<> {
-    let code = shown.unit.code.clone();
     let others = shown
         .published
         .iter()
         .filter(|other| other.id != round.id)
         .map(|other| {
             let text = format!("{}, {} đến {}", other.ruleset, day(other.opens), day(other.closes));
-            view! { <li><a href=format!("/ket-qua/{code}?dot={}", other.id)>{text}</a></li> }
+            view! { <li><a href=address(&shown.unit, "", &format!("dot={}", other.id))>{text}</a></li> }
         })
         .collect_view();
     let has_others = shown.published.len() > 1;
-    let json = format!("/api/v1/rounds/{}/results?unit={code}", round.id);
+    let json = format!("/api/v1/rounds/{}/results?unit={}", round.id, shown.unit.named.code);
     view! {
         {has_others.then(|| view! { <h2>"Các đợt khác"</h2><ul>{others}</ul> })}
         <p class="aside"><a href=json>"Số liệu cho máy đọc (JSON)"</a></p>

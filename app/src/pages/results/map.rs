@@ -3,12 +3,12 @@
 //! Whoever uses the keyboard or listens takes the table: each commune is a link there. In the picture a commune can be
 //! pressed, and a phone magnifies it with two fingers as it does with any picture.
 
-use super::path_view;
+use super::{address, path_view, stood};
 use crate::domain::fold::fold;
 use crate::domain::layer::{Facts, Layer, Shade};
 use crate::domain::outline::{Frame as Canvas, Rings};
 use crate::domain::percent::{Share, count};
-use crate::domain::unit::{Level, UnitRef};
+use crate::domain::unit::Level;
 use crate::i18n::{day, local};
 use crate::pages::frame::{Frame, Width};
 use crate::pages::{Ports, load};
@@ -31,10 +31,7 @@ pub fn MapPage() -> impl IntoView {
         let today = local((ports.now)()).date();
         let wanted: Option<NaiveDate> = asked.get("ngay").and_then(|day| day.parse().ok());
         let on = wanted.unwrap_or(today);
-        let unit = match ports.public.place(&code, Some(on)).await? {
-            Some(unit) => unit,
-            None => ports.public.place(&code, None).await?.ok_or(PortError::Missing)?,
-        };
+        let unit = stood(&ports, &code, Some(on)).await?;
         if unit.named.level == Level::Commune || unit.named.level == Level::Country {
             return Err(PortError::Missing);
         }
@@ -72,23 +69,25 @@ fn map_view(shown: &MapView, layer: Layer, on: NaiveDate) -> impl IntoView + use
             Drawn { spot, shade, text }
         })
         .collect();
-    drawn.sort_by_cached_key(|one| (place_of(layer, one.shade), fold(&one.spot.unit.name)));
+    drawn.sort_by_cached_key(|one| (place_of(layer, one.shade), fold(&one.spot.unit.named.name)));
     let mut tallies: BTreeMap<Shade, u64> = BTreeMap::new();
     for one in &drawn {
         *tallies.entry(one.shade).or_default() += 1;
     }
-    let title = format!("Bản đồ, {}", shown.unit.name);
-    let address = format!("/ket-qua/{}/ban-do", shown.unit.code);
+    let title = format!("Bản đồ, {}", shown.unit.named.name);
+    let form = format!("/ket-qua/{}/ban-do", shown.unit.named.code);
     let layers = Layer::ALL
         .iter()
         .map(|(own, word)| view! { <option value=*word selected=*own == layer>{own.vietnamese()}</option> })
         .collect_view();
+    // Tiles carry the sign of their step, so the legend has it too.
+    let tiled = drawn.iter().any(|one| one.spot.rings.is_empty());
     let legend = layer
         .steps()
         .iter()
         .map(|(shade, words)| {
             let number = tallies.get(shade).copied().unwrap_or_default();
-            view! { <li>{swatch(*shade)}<span>{format!("{words}: {} nơi", count(number))}</span></li> }
+            view! { <li>{swatch(*shade)}<span>{tiled.then(|| format!("{} ", shade.sign()))}{format!("{words}: {} nơi", count(number))}</span></li> }
         })
         .collect_view();
     let has_districts = drawn.iter().any(|one| one.spot.district.is_some());
@@ -98,7 +97,7 @@ fn map_view(shown: &MapView, layer: Layer, on: NaiveDate) -> impl IntoView + use
             let district = one.spot.district.as_ref().map(|district| district.name.clone());
             view! {
                 <tr>
-                    <th scope="row"><a href=commune_address(&one.spot.unit)>{one.spot.unit.name.clone()}</a></th>
+                    <th scope="row"><a href=address(&one.spot.unit, "", "")>{one.spot.unit.named.name.clone()}</a></th>
                     {has_districts.then(|| view! { <td data-label="Huyện">{district}</td> })}
                     <td data-label=layer.vietnamese()>{swatch(one.shade)}" "{one.text.clone()}</td>
                 </tr>
@@ -113,7 +112,7 @@ fn map_view(shown: &MapView, layer: Layer, on: NaiveDate) -> impl IntoView + use
         <Frame title=title.clone() width=Width::Wide>
             {path}
             <h1>{title}</h1>
-            <form class="filter" method="get" action=address>
+            <form class="filter" method="get" action=form>
                 <div class="filter__field"><label for="xem">"Xem gì"</label><select id="xem" name="xem">{layers}</select></div>
                 <div class="filter__field"><label for="ngay">"Vào ngày"</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
                 <button class="button button--small">"Xem"</button>
@@ -139,10 +138,6 @@ fn map_view(shown: &MapView, layer: Layer, on: NaiveDate) -> impl IntoView + use
 
 fn place_of(layer: Layer, shade: Shade) -> usize {
     layer.steps().iter().position(|(own, _)| *own == shade).unwrap_or(usize::MAX)
-}
-
-fn commune_address(unit: &UnitRef) -> String {
-    format!("/ket-qua/{}", unit.code)
 }
 
 fn fill(shade: Shade) -> String {
@@ -196,7 +191,7 @@ fn picture(drawn: &[Drawn<'_>]) -> Option<impl IntoView + use<>> {
 fn area(canvas: &Canvas, rings: &Rings, one: &Drawn<'_>) -> impl IntoView + use<> {
     let class = format!("map__area map__area--{}", one.shade.word());
     view! {
-        <a href=commune_address(&one.spot.unit) tabindex="-1"><path class=class d=canvas.path(rings) fill=fill(one.shade)><title>{format!("{}: {}", one.spot.unit.name, one.text)}</title></path></a>
+        <a href=address(&one.spot.unit, "", "") tabindex="-1"><path class=class d=canvas.path(rings) fill=fill(one.shade)><title>{format!("{}: {}", one.spot.unit.named.name, one.text)}</title></path></a>
     }
 }
 
@@ -213,15 +208,15 @@ fn tiles(drawn: &[Drawn<'_>]) -> Option<impl IntoView + use<>> {
     let groups = groups
         .into_iter()
         .map(|((_, name), mut own)| {
-            own.sort_by_cached_key(|one| fold(&one.spot.unit.name));
+            own.sort_by_cached_key(|one| fold(&one.spot.unit.named.name));
             let tiles = own
                 .iter()
                 .map(|one| {
-                    let unit = &one.spot.unit;
+                    let unit = &one.spot.unit.named;
                     let short = unit.name.get(unit.kind.len()..).map_or(unit.name.as_str(), str::trim).to_owned();
                     let class = format!("tile tile--{}", one.shade.word());
                     let label = format!("{}: {}", unit.name, one.text);
-                    view! { <li><a class=class href=commune_address(unit) title=label><span aria-hidden="true">{one.shade.sign()}</span>{short}<span class="unseen">{format!(": {}", one.text)}</span></a></li> }
+                    view! { <li><a class=class href=address(&one.spot.unit, "", "") title=label><span aria-hidden="true">{one.shade.sign()}</span>{short}<span class="unseen">{format!(": {}", one.text)}</span></a></li> }
                 })
                 .collect_view();
             let head = if name.is_empty() { "Các xã".to_owned() } else { name };

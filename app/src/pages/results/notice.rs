@@ -115,7 +115,8 @@ fn notice_view(shown: &NoticeView) -> impl IntoView + use<> {
     let older = (notice.version < latest)
         .then(|| view! { <p class="note">"Đây là bản cũ. Đã có bản đính chính mới hơn ở cuối trang."</p> });
     let title = format!("Thông báo kết quả lấy ý kiến, {place}");
-    let back = format!("/ket-qua/{}", results.unit.code);
+    // The unit stood when the round began; its code may be another unit's by now.
+    let back = format!("/ket-qua/{}?ngay={}", results.unit.code, round.opens);
     let body = view! {
         <p class="screen"><a href=back>{format!("Kết quả của {place}, bên cạnh các tiêu chí")}</a></p>
         {older}

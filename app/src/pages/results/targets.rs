@@ -1,6 +1,6 @@
 //! The targets of a plan on any day, as the plan's own table reads; made to be printed.
 
-use super::path_view;
+use super::{address, path_view, stood};
 use crate::domain::percent::count;
 use crate::domain::target::{Figures, Lack, Profile, Progress, figures};
 use crate::domain::unit::Level;
@@ -16,7 +16,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The profiles there are for a unit: those that were imported, then the shipped ones they do not replace.
-async fn profiles(ports: &Ports, code: &str) -> Result<Vec<Profile>, PortError> {
+pub(crate) async fn profiles(ports: &Ports, code: &str) -> Result<Vec<Profile>, PortError> {
     let mut all = ports.oversight.profiles().await?;
     let known: BTreeSet<String> = all.iter().map(|profile| profile.id.clone()).collect();
     all.extend(ports.profiles.iter().filter(|profile| !known.contains(&profile.id)).cloned());
@@ -42,9 +42,11 @@ pub fn TargetsPage() -> impl IntoView {
             profile.targets.iter().map(|target| target.ruleset.clone()).filter(|id| !id.is_empty()).collect();
         let rulesets: Vec<String> = rulesets.into_iter().collect();
         let ledger = ports.oversight.ledger(&code, &rulesets, on).await?;
-        let unit = ports.public.place(&code, Some(on)).await?;
-        let changed = unit.and_then(|unit| unit.valid_from).filter(|from| *from > profile.from);
-        Ok(targets_view(&all, profile, &ledger, on, changed).into_any())
+        let unit = stood(&ports, &code, Some(on)).await?;
+        let changed = unit.valid_from.filter(|from| *from > profile.from);
+        // Folded lists do not print: for paper they are opened.
+        let opened = asked.get("in").is_some_and(|word| word == "1");
+        Ok(targets_view(&all, profile, &ledger, on, changed, opened).into_any())
     })
 }
 
@@ -54,8 +56,9 @@ fn targets_view(
     ledger: &Ledger,
     on: NaiveDate,
     changed: Option<NaiveDate>,
+    opened: bool,
 ) -> impl IntoView + use<> {
-    let code = ledger.unit.code.clone();
+    let code = ledger.unit.named.code.clone();
     let found: Vec<Option<Figures<'_>>> =
         profile.targets.iter().map(|target| figures(profile, target, &ledger.histories, on)).collect();
     let mut tallies: BTreeMap<usize, usize> = BTreeMap::new();
@@ -75,7 +78,7 @@ fn targets_view(
             section.clone_from(&target.section);
             let head = first.then(|| view! { <tr class="section"><th colspan="5" scope="colgroup">{format!("Mục {}", target.section)}</th></tr> });
             let row = match one {
-                Some(one) => row_view(one).into_any(),
+                Some(one) => row_view(one, opened).into_any(),
                 None => view! {
                     <tr><th scope="row">{target.content.clone()}</th><td colspan="4">"Chưa có đơn vị nào của loại này trong danh sách."</td></tr>
                 }
@@ -93,7 +96,7 @@ fn targets_view(
         .iter()
         .map(|source| view! { <li>{format!("{}: {}", source.number, source.title)}</li> })
         .collect_view();
-    let title = format!("Chỉ tiêu nông thôn mới, {}", ledger.unit.name);
+    let title = format!("Chỉ tiêu nông thôn mới, {}", ledger.unit.named.name);
     let lead = format!("{}. Tính đến hết ngày {}: {}.", profile.name, day(on), summary.join(", "));
     let changed = changed.map(|from| {
         let text = format!(
@@ -102,21 +105,23 @@ fn targets_view(
         );
         view! { <p class="note">{text}</p> }
     });
+    let form = format!("/ket-qua/{code}/chi-tieu");
+    let print = format!("{form}?ho-so={}&ngay={on}{}", profile.id, if opened { "" } else { "&in=1" });
     let several = all.len() > 1;
     let (path, note) = (path_view(std::slice::from_ref(&ledger.unit)), profile.note.clone());
-    let address = format!("/ket-qua/{code}/chi-tieu");
     view! {
         <Frame title=title.clone() width=Width::Wide>
             {path}
             <h1>{title}</h1>
             <p class="lead">{lead}</p>
             {hatching()}
-            <form class="filter" method="get" action=address>
+            <form class="filter" method="get" action=form>
                 <div class="filter__field"><label for="ngay">"Xem vào ngày"</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
                 {several.then(|| view! { <div class="filter__field"><label for="ho-so">"Bộ chỉ tiêu"</label><select id="ho-so" name="ho-so">{options}</select></div> })}
                 <button class="button button--small">"Xem"</button>
             </form>
             {changed}
+            <p class="ways"><a href=print>{if opened { "Thu gọn tên các đơn vị" } else { "Mở tên mọi đơn vị còn thiếu, để in" }}</a></p>
             <table class="table table--targets">
                 <caption class="unseen">"Chỉ tiêu theo từng mục của kế hoạch"</caption>
                 <thead><tr>
@@ -137,7 +142,7 @@ fn targets_view(
     }
 }
 
-fn row_view(one: &Figures<'_>) -> impl IntoView + use<> {
+fn row_view(one: &Figures<'_>, opened: bool) -> impl IntoView + use<> {
     let target = one.target;
     let units = match (target.level, target.kinds.as_slice()) {
         (Level::Commune, [kind]) => kind.clone(),
@@ -176,10 +181,10 @@ fn row_view(one: &Figures<'_>) -> impl IntoView + use<> {
             <th scope="row">{target.content.clone()}<small>{criteria}</small>{unverified}</th>
             <td data-label="Chỉ tiêu">{asks}<small>{format!("Hạn {}", day(target.by))}</small></td>
             <td class="num" data-label="Đã đạt"><b>{format!("{} / {}", count(one.reached.part), count(one.reached.whole))}</b>
-                <small>{format!("{}%", one.reached.vietnamese())}</small><small>{appraised}</small>{part_bar(one.reached, target.percent)}</td>
+                <small>{format!("{}%", one.reached.vietnamese())}</small><small>{appraised}</small>{part_bar(one.reached, target.percent, "đã đạt")}</td>
             <td data-label="Tình hình"><span class=class>{word}</span>{due}{ended}</td>
             <td data-label="Còn thiếu">{short}
-                {some.then(|| view! { <details class="lacks"><summary>{names}</summary><ul>{lacks}</ul></details> })}</td>
+                {some.then(|| view! { <details class="lacks" open=opened><summary>{names}</summary><ul>{lacks}</ul></details> })}</td>
         </tr>
     }
 }
@@ -187,10 +192,5 @@ fn row_view(one: &Figures<'_>) -> impl IntoView + use<> {
 fn lack_view(lack: &Lack<'_>) -> impl IntoView + use<> {
     let numbers: Vec<String> = lack.criteria.iter().map(ToString::to_string).collect();
     let what = if numbers.is_empty() { String::new() } else { format!(": tiêu chí {}", numbers.join(", ")) };
-    let named = &lack.unit.named;
-    let address = match lack.unit.valid_to {
-        Some(until) => format!("/ket-qua/{}?ngay={until}", named.code),
-        None => format!("/ket-qua/{}", named.code),
-    };
-    view! { <li><a href=address>{named.name.clone()}</a>{what}</li> }
+    view! { <li><a href=address(lack.unit, "", "")>{lack.unit.named.name.clone()}</a>{what}</li> }
 }

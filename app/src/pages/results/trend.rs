@@ -1,29 +1,29 @@
 //! A commune across its rounds: content by content where contents match, and what it was made of as background.
 
-use super::path_view;
+use super::{address, path_view, stood};
 use crate::domain::percent::count;
 use crate::domain::tally::Count;
 use crate::domain::trend::{Line, Point, lines};
 use crate::i18n::day;
 use crate::pages::frame::{Frame, Width};
 use crate::pages::{Ports, load};
-use crate::ports::PortError;
 use crate::ports::oversight::{Episode, TrendView};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// A commune across its rounds.
 #[component]
 pub fn TrendPage() -> impl IntoView {
     let code = use_params_map().read_untracked().get("code").unwrap_or_default();
+    let day = use_query_map().get_untracked().get("ngay").and_then(|day| day.parse().ok());
     load(move |ports: Ports| async move {
-        let unit = ports.public.place(&code, None).await?.ok_or(PortError::Missing)?;
+        let unit = stood(&ports, &code, day).await?;
         Ok(trend_view(&ports.oversight.trend(&unit).await?).into_any())
     })
 }
 
 fn trend_view(shown: &TrendView) -> impl IntoView + use<> {
-    let title = format!("Diễn biến, {}", shown.unit.name);
+    let title = format!("Diễn biến, {}", shown.unit.named.name);
     let mut above = shown.above.clone();
     above.push(shown.unit.clone());
     let (path, none) = (path_view(&above), shown.episodes.is_empty());
@@ -32,7 +32,7 @@ fn trend_view(shown: &TrendView) -> impl IntoView + use<> {
         .predecessors
         .iter()
         .map(|(unit, episodes)| {
-            view! { <h2>{unit.name.clone()}</h2> {episodes_view(episodes, "Các đợt của đơn vị cũ")} }
+            view! { <h2><a href=address(unit, "", "")>{unit.named.name.clone()}</a></h2> {episodes_view(episodes, "Các đợt của đơn vị cũ")} }
         })
         .collect_view();
     let any = !shown.predecessors.is_empty();
