@@ -1,5 +1,6 @@
 //! Parts that several pages draw.
 
 pub mod icon;
+pub mod pages;
 pub mod qr;
 pub mod share;

@@ -14,6 +14,7 @@ use calamine::{Data, DataType as _, Reader as _, Xlsx};
 use chrono::NaiveDate;
 use csv::StringRecord;
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Workbook, XlsxError};
+use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read as _};
 
 /// The most rows that are read.
@@ -61,23 +62,13 @@ pub fn statuses(bytes: &[u8], rulesets: &Rulesets, today: NaiveDate) -> Answer<V
         let cell = cell_name(place.start.0 as usize, place.start.1 as usize);
         return refuse(format!("Ô {cell} bị gộp với ô khác; hãy bỏ gộp ô rồi nhập lại."));
     }
-    expect_near(&mut book, &sheet)?;
-    let formulas = book.worksheet_formula(&sheet).map_err(broken)?;
-    let (top, left) = formulas.start().unwrap_or_default();
-    if let Some((row, column, _)) = formulas.used_cells().find(|(_, _, formula)| !formula.is_empty()) {
-        let cell = cell_name(top as usize + row, left as usize + column);
-        return refuse(format!("Ô {cell} là công thức; hãy sao chép rồi dán giá trị (Paste values) và nhập lại."));
-    }
-    let range = book.worksheet_range(&sheet).map_err(broken)?;
-    if range.height() > MOST_ROWS + 1 {
-        return refuse(format!("Tệp có {} dòng, nhiều nhất {MOST_ROWS}; hãy chia thành nhiều tệp.", range.height()));
-    }
-    let top = range.start().map_or(0, |(row, _)| u64::from(row));
-    let mut rows = range.rows();
-    let heads = rows.next().unwrap_or_default().iter().map(|cell| text_of(cell).unwrap_or_default());
-    expect_heads(heads)?;
-    let text = |row: &[Data], at: usize| row.get(at).map_or_else(|| Ok(String::new()), text_of);
-    let records = (top + 2..).zip(rows).filter_map(|(number, row)| record(number, |at| text(row, at)).transpose());
+    let mut rows = cells(&mut book, &sheet)?.into_iter();
+    let heads = rows.next().map(|(_, row)| row).unwrap_or_default();
+    let last = heads.keys().next_back().map_or(0, |last| last + 1);
+    expect_heads((0..last).map(|at| heads.get(&at).and_then(|cell| text_of(cell).ok()).unwrap_or_default()))?;
+    let records = rows.filter_map(|(row, cells)| {
+        record(row as u64 + 1, |at| cells.get(&at).map_or_else(|| Ok(String::new()), text_of)).transpose()
+    });
     take(records, rulesets, today)
 }
 
@@ -177,29 +168,31 @@ fn expect_small(bytes: &[u8]) -> Answer<()> {
     Ok(())
 }
 
-/// Refuses a cell far right or far down before the sheet is laid out: a range takes memory for all that lies between.
-fn expect_near(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Answer<()> {
+/// The filled cells of a sheet by row and column, from 0. A formula is refused, and so is a cell far right or far down:
+/// whoever lays a sheet out whole takes memory for all that lies between.
+fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Answer<BTreeMap<usize, BTreeMap<usize, Data>>> {
     let broken = |error: calamine::XlsxError| PortError::Refused(format!("Không đọc được tệp XLSX: {error}"));
-    let near = |(row, column): (u32, u32)| {
-        if row as usize > MOST_ROWS {
+    let mut rows: BTreeMap<usize, BTreeMap<usize, Data>> = BTreeMap::new();
+    let mut reader = book.worksheet_cells_reader(sheet).map_err(broken)?;
+    while let Some(cell) = reader.next_cell_with_formula().map_err(broken)? {
+        let (row, column) = (cell.pos.0 as usize, cell.pos.1 as usize);
+        if row > MOST_ROWS {
             return refuse(format!("Tệp có {} dòng, nhiều nhất {MOST_ROWS}; hãy chia thành nhiều tệp.", row + 1));
         }
-        if column as usize >= MOST_COLUMNS {
-            let cell = cell_name(row as usize, column as usize);
-            return refuse(format!("Ô {cell} ở xa bảng; hãy xóa các cột thừa bên phải rồi nhập lại."));
+        let name = || cell_name(row, column);
+        if column >= MOST_COLUMNS {
+            return refuse(format!("Ô {} ở xa bảng; hãy xóa các cột thừa bên phải rồi nhập lại.", name()));
         }
-        Ok(())
-    };
-    let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
-    while let Some(cell) = cells.next_cell().map_err(broken)? {
-        near(cell.get_position())?;
+        if cell.formula.is_some_and(|formula| !formula.is_empty()) {
+            let name = name();
+            return refuse(format!("Ô {name} là công thức; hãy sao chép rồi dán giá trị (Paste values) và nhập lại."));
+        }
+        let value = Data::from(cell.value);
+        if value != Data::Empty {
+            rows.entry(row).or_default().insert(column, value);
+        }
     }
-    drop(cells);
-    let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
-    while let Some(cell) = cells.next_formula().map_err(broken)? {
-        near(cell.get_position())?;
-    }
-    Ok(())
+    Ok(rows)
 }
 
 /// The template: each criterion of each unit a row, with what holds now.

@@ -10,6 +10,7 @@ use crate::i18n::{day, local};
 use crate::pages::results::{address, profiles, status_view};
 use crate::ports::accounts::Signed;
 use crate::ports::oversight::{ClaimRow, Claims};
+use crate::ui::pages::pages_view;
 use crate::ui::share::{hatching, share_bar};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -153,8 +154,7 @@ fn claims_view(
         let text = format!("Trước {} chưa có đơn vị này: đang xem các đơn vị cũ mà nó được lập từ đó.", day(from));
         view! { <p class="note">{text}</p> }
     });
-    let (previous, next) =
-        (query.address(query.agreement, page.saturating_sub(1)), query.address(query.agreement, page + 1));
+    let turn = pages_view(page, pages, |to| query.address(query.agreement, to));
     let body = view! {
         {hatching()}
         {links}
@@ -183,10 +183,7 @@ fn claims_view(
                 <tbody>{rows}</tbody>
             </table>
         })}
-        <nav class="pages" aria-label="Trang">
-            {(page > 1).then(|| view! { <a class="pages__link" href=previous>"← Trang trước"</a> })}
-            {(page < pages).then(|| view! { <a class="pages__link" href=next>"Trang sau →"</a> })}
-        </nav>
+        {turn}
     };
     view! {
         <Desk title=format!("Giám sát, {}", claims.unit.named.name) me=me>{body}</Desk>

@@ -14,6 +14,7 @@ use crate::pages::Ports;
 use crate::ports::accounts::Signed;
 use crate::ports::criteria::{Change, Changes};
 use crate::ports::{Answer, PortError};
+use crate::ui::pages::pages_view;
 use leptos::prelude::*;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -21,6 +22,8 @@ use uuid::Uuid;
 const ADDRESS: &str = "/lam-viec/tieu-chi";
 /// How many changes are written out.
 const SHOWN: usize = 300;
+/// How many units a page holds; a province fits on one.
+const PAGE: usize = 200;
 
 /// Reads a file and shows what it would change.
 pub(super) async fn preview(ports: &Ports, asked: &Asked) -> Answer<Done> {
@@ -54,6 +57,7 @@ pub(super) async fn apply(ports: &Ports, asked: &Asked) -> Answer<Done> {
 #[component]
 pub fn StatusesPage() -> impl IntoView {
     let set = asked_for("bo");
+    let page = asked_for("trang").parse().unwrap_or(1);
     let done = asked_for("xong").parse::<u64>().ok();
     desk(move |ports, me, posted| async move {
         let set = posted.value("bo", &set);
@@ -62,7 +66,7 @@ pub fn StatusesPage() -> impl IntoView {
         let mut units = ports.criteria.standing(&me.actor(), &ruleset.id, ruleset.level, (ports.now)()).await?;
         units.retain(|(unit, known)| ruleset.recognises(unit) || !known.is_empty());
         let others = ports.rulesets.values().map(|one| (one.id.clone(), one.name.clone())).collect();
-        Ok(list_view(me, &posted, &ruleset, others, &units, done).into_any())
+        Ok(list_view(me, &posted, &ruleset, others, &units, page, done).into_any())
     })
 }
 
@@ -72,12 +76,17 @@ fn list_view(
     ruleset: &Ruleset,
     others: Vec<(String, String)>,
     units: &[(UnitRef, Vec<Assessment>)],
+    page: usize,
     done: Option<u64>,
 ) -> impl IntoView + use<> {
     let done = done.map(|n| format!("Đã ghi {} tình trạng.", count(n))).unwrap_or_default();
     let all = ruleset.criteria.len();
+    let pages = units.len().div_ceil(PAGE).max(1);
+    let page = page.clamp(1, pages);
     let rows = units
         .iter()
+        .skip((page - 1) * PAGE)
+        .take(PAGE)
         .map(|(unit, known)| {
             let last = known.iter().map(|one| one.as_of).max().map(day).unwrap_or_default();
             let met = if known.is_empty() { "Chưa đánh giá".to_owned() } else { format!("{} / {all}", count_met(known)) };
@@ -130,6 +139,7 @@ fn list_view(
                 <tbody>{rows}</tbody>
             </table>
         })}
+        {pages_view(page, pages, |to| format!("{ADDRESS}?bo={}&trang={to}", ruleset.id))}
     };
     let path = vec![("/lam-viec/giam-sat".to_owned(), "Giám sát".to_owned())];
     view! {

@@ -8,6 +8,7 @@ use crate::domain::unit::{Unit, UnitRef};
 use crate::i18n::day;
 use crate::pages::frame::{Frame, Width};
 use crate::ports::Area;
+use crate::ui::pages::pages_view;
 use leptos::prelude::*;
 
 /// The ruleset whose criteria the list counts, and how many it has (Quyết định 318/QĐ-TTg).
@@ -51,8 +52,11 @@ pub(super) fn area_view(area: Area, query: Query, has_plan: bool) -> impl IntoVi
     let figures = figures.map(|(order, text)| head(&query, unit, order, text)).into_iter().collect_view();
     let (map, whole) = (address(unit, "/ban-do", ""), address(unit, "", ""));
     let plan = has_plan.then(|| address(unit, "/chi-tieu", ""));
-    let (form, pages, path) =
-        (filter_form(&query, unit, &area.districts), pages_view(&query, unit, &page), path_view(&area.above));
+    let (form, pages, path) = (
+        filter_form(&query, unit, &area.districts),
+        pages_view(page.page, page.pages, |to| address_of(&query, unit, query.order, query.descending, to)),
+        path_view(&area.above),
+    );
     view! {
         <Frame title=title.clone() width=Width::Wide>
             {path}
@@ -168,21 +172,6 @@ fn head(query: &Query, unit: &Unit, order: Order, text: &'static str) -> impl In
             <span aria-hidden="true">{arrow}</span>
         </th>
     }
-}
-
-fn pages_view(query: &Query, unit: &Unit, page: &Page) -> Option<impl IntoView + use<>> {
-    let link = |to: usize, text: &'static str| {
-        let address = address_of(query, unit, query.order, query.descending, to);
-        (1..=page.pages).contains(&to).then(|| view! { <a class="pages__link" href=address>{text}</a> })
-    };
-    (page.pages > 1).then(|| {
-        view! {
-            <nav class="pages" aria-label="Trang">
-                {link(page.page - 1, "← Trang trước")}
-                {link(page.page + 1, "Trang sau →")}
-            </nav>
-        }
-    })
 }
 
 fn row_view(row: &Row, has_districts: bool) -> impl IntoView + use<> {

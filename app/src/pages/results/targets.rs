@@ -24,6 +24,21 @@ pub(crate) async fn profiles(ports: &Ports, code: &str) -> Result<Vec<Profile>, 
     Ok(all)
 }
 
+/// How many missing units are named before the rest has a page of its own: a whole province's are, a whole country's are
+/// not.
+const NAMED: usize = 150;
+
+/// How the missing units are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    /// Folded away.
+    Folded,
+    /// Opened: what is folded does not print.
+    Opened,
+    /// One target alone, by its place from 1, with all of them.
+    One(usize),
+}
+
 /// The targets of a unit.
 #[component]
 pub fn TargetsPage() -> impl IntoView {
@@ -44,9 +59,12 @@ pub fn TargetsPage() -> impl IntoView {
         let ledger = ports.oversight.ledger(&code, &rulesets, on).await?;
         let unit = stood(&ports, &code, Some(on)).await?;
         let changed = unit.valid_from.filter(|from| *from > profile.from);
-        // Folded lists do not print: for paper they are opened.
-        let opened = asked.get("in").is_some_and(|word| word == "1");
-        Ok(targets_view(&all, profile, &ledger, on, changed, opened).into_any())
+        let view = match asked.get("chi-tieu").and_then(|no| no.parse().ok()) {
+            Some(no) => View::One(no),
+            None if asked.get("in").is_some_and(|word| word == "1") => View::Opened,
+            None => View::Folded,
+        };
+        Ok(targets_view(&all, profile, &ledger, on, changed, view).into_any())
     })
 }
 
@@ -56,7 +74,7 @@ fn targets_view(
     ledger: &Ledger,
     on: NaiveDate,
     changed: Option<NaiveDate>,
-    opened: bool,
+    view: View,
 ) -> impl IntoView + use<> {
     let code = ledger.unit.named.code.clone();
     let found: Vec<Option<Figures<'_>>> =
@@ -69,16 +87,17 @@ fn targets_view(
     let summary: Vec<String> =
         tallies.iter().map(|(place, n)| format!("{n} {}", Progress::ALL[*place].vietnamese().to_lowercase())).collect();
     let mut section = String::new();
-    let rows = profile
-        .targets
-        .iter()
-        .zip(&found)
-        .map(|(target, one)| {
+    let form = format!("/ket-qua/{code}/chi-tieu");
+    let here = format!("{form}?ho-so={}&ngay={on}", profile.id);
+    let rows = (1..)
+        .zip(profile.targets.iter().zip(&found))
+        .filter(|(no, _)| !matches!(view, View::One(only) if only != *no))
+        .map(|(no, (target, one))| {
             let first = section != target.section;
             section.clone_from(&target.section);
             let head = first.then(|| view! { <tr class="section"><th colspan="5" scope="colgroup">{format!("Mục {}", target.section)}</th></tr> });
             let row = match one {
-                Some(one) => row_view(one, opened).into_any(),
+                Some(one) => row_view(one, view, &format!("{here}&chi-tieu={no}")).into_any(),
                 None => view! {
                     <tr><th scope="row">{target.content.clone()}</th><td colspan="4">"Chưa có đơn vị nào của loại này trong danh sách."</td></tr>
                 }
@@ -105,8 +124,11 @@ fn targets_view(
         );
         view! { <p class="note">{text}</p> }
     });
-    let form = format!("/ket-qua/{code}/chi-tieu");
-    let print = format!("{form}?ho-so={}&ngay={on}{}", profile.id, if opened { "" } else { "&in=1" });
+    let (other, words) = match view {
+        View::Folded => (format!("{here}&in=1"), "Mở tên mọi đơn vị còn thiếu, để in"),
+        View::Opened => (here, "Thu gọn tên các đơn vị"),
+        View::One(_) => (here, "Xem mọi chỉ tiêu"),
+    };
     let several = all.len() > 1;
     let (path, note) = (path_view(std::slice::from_ref(&ledger.unit)), profile.note.clone());
     view! {
@@ -121,7 +143,7 @@ fn targets_view(
                 <button class="button button--small">"Xem"</button>
             </form>
             {changed}
-            <p class="ways"><a href=print>{if opened { "Thu gọn tên các đơn vị" } else { "Mở tên mọi đơn vị còn thiếu, để in" }}</a></p>
+            <p class="ways"><a href=other>{words}</a></p>
             <table class="table table--targets">
                 <caption class="unseen">"Chỉ tiêu theo từng mục của kế hoạch"</caption>
                 <thead><tr>
@@ -142,7 +164,7 @@ fn targets_view(
     }
 }
 
-fn row_view(one: &Figures<'_>, opened: bool) -> impl IntoView + use<> {
+fn row_view(one: &Figures<'_>, view: View, alone: &str) -> impl IntoView + use<> {
     let target = one.target;
     let units = match (target.level, target.kinds.as_slice()) {
         (Level::Commune, [kind]) => kind.clone(),
@@ -173,7 +195,11 @@ fn row_view(one: &Figures<'_>, opened: bool) -> impl IntoView + use<> {
     let appraised =
         (target.title.is_none() && one.reached.part > 0).then(|| format!("{} đã thẩm định", count(one.appraised)));
     let short = if one.short() > 0 { format!("{} {units}", count(one.short())) } else { "Đủ".to_owned() };
-    let lacks = one.lacks.iter().map(lack_view).collect_view();
+    let most = if matches!(view, View::One(_)) { usize::MAX } else { NAMED };
+    let lacks = one.lacks.iter().take(most).map(lack_view).collect_view();
+    let rest = one.lacks.len().saturating_sub(most);
+    let rest = (rest > 0)
+        .then(|| view! { <p><a href=alone.to_owned()>{format!("Và {} nơi nữa: xem đủ", count(rest as u64))}</a></p> });
     let some = !one.lacks.is_empty();
     let names = format!("{} {units} chưa đạt", count(one.lacks.len() as u64));
     view! {
@@ -184,7 +210,7 @@ fn row_view(one: &Figures<'_>, opened: bool) -> impl IntoView + use<> {
                 <small>{format!("{}%", one.reached.vietnamese())}</small><small>{appraised}</small>{part_bar(one.reached, target.percent, "đã đạt")}</td>
             <td data-label="Tình hình"><span class=class>{word}</span>{due}{ended}</td>
             <td data-label="Còn thiếu">{short}
-                {some.then(|| view! { <details class="lacks" open=opened><summary>{names}</summary><ul>{lacks}</ul></details> })}</td>
+                {some.then(|| view! { <details class="lacks" open=view != View::Folded><summary>{names}</summary><ul>{lacks}</ul>{rest}</details> })}</td>
         </tr>
     }
 }

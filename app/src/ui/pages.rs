@@ -1,0 +1,15 @@
+//! The way from one page of a long list to the next.
+
+use leptos::prelude::*;
+
+/// Links to the pages before and after `page`, counted from 1; nothing where there is one page only.
+pub fn pages_view(page: usize, pages: usize, address: impl Fn(usize) -> String) -> Option<AnyView> {
+    let before = (page > 1).then(|| (address(page - 1), "← Trang trước"));
+    let after = (page < pages).then(|| (address(page + 1), "Trang sau →"));
+    let links = [before, after]
+        .into_iter()
+        .flatten()
+        .map(|(to, text)| view! { <a class="pages__link" href=to>{text}</a> })
+        .collect_view();
+    (pages > 1).then(|| view! { <nav class="pages" aria-label="Trang">{links}</nav> }.into_any())
+}
