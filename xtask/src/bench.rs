@@ -14,12 +14,16 @@ use crate::postgres::{Binaries, Cluster, Durability};
 use crate::process;
 use crate::workspace::Workspace;
 
-/// Runs the bench, passes its document on to stdout, and keeps a copy in `json` if that is asked for.
-pub fn bench(workspace: &Workspace, json: Option<&Path>) -> Result<()> {
+/// Runs the bench, passes its document on to stdout, and keeps a copy in `json` if that is asked for; of one part alone if
+/// `only` names it.
+pub fn bench(workspace: &Workspace, json: Option<&Path>, only: Option<&str>) -> Result<()> {
     let ydan = workspace.build_release()?;
     let cluster = Cluster::start(&Binaries::find_or_install()?, Durability::Durable)?;
 
     let mut command = workspace.cargo(&["bench", "-p", "ydan", "--bench", "ydan"]);
+    if let Some(part) = only {
+        command.args(["--", part]);
+    }
     command.env("YDAN_TEST_POSTGRES", cluster.url()).env("YDAN_BIN", ydan).stderr(Stdio::inherit());
     let output = command.output().with_context(|| format!("cannot start `{}`", process::shown(&command)))?;
 

@@ -39,8 +39,8 @@ cargo xtask <command>
         Format, clippy, all Rust tests (with a throw-away PostgreSQL), release build, browser tests.
         --quick leaves out clippy, the release build and the browser tests, and says so.
         Ends with one line: `ydan: N passed, M failed, K skipped`.
-  bench [--json FILE]
-        Measures the release build on a durable throw-away PostgreSQL.
+  bench [--json FILE] [--only casting|oversight]
+        Measures the release build on SQLite and on a durable throw-away PostgreSQL; one part alone if asked for.
         One JSON document on stdout (and in FILE), everything else on stderr.
   help  Prints this.
 ";
@@ -83,9 +83,9 @@ fn dispatch() -> Result<bool> {
             Ok(test::test(&Workspace::find()?, quick))
         }
         Some("bench") => {
-            let json = args.value("--json")?;
+            let (json, only) = (args.value("--json")?, args.value("--only")?);
             args.finish()?;
-            bench::bench(&Workspace::find()?, json.as_deref().map(std::path::Path::new))?;
+            bench::bench(&Workspace::find()?, json.as_deref().map(std::path::Path::new), only.as_deref())?;
             Ok(true)
         }
         Some(other) => bail!("there is no command `{other}`; `cargo xtask help` lists them"),

@@ -1,4 +1,5 @@
-//! Measures Ý Dân and prints one JSON document: `cargo xtask bench`.
+//! Measures Ý Dân and prints one JSON document: `cargo xtask bench`. A word measures one part alone:
+//! `casting` or `oversight`.
 //!
 //! Figures are of the machine they were taken on; the ratios compare two things in the same run. A bare loop that writes
 //! the same rows stands beside every figure of casting.
@@ -22,6 +23,7 @@ use server::router::{Parts, router};
 use server::store::key::CodeKey;
 use server::store::{Db, Store};
 use server::{import, rulesets, units};
+use sqlx::{Connection as _, Executor as _};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
@@ -39,20 +41,64 @@ const BARE: usize = 4_000;
 async fn main() {
     let mut report = serde_json::Map::new();
     let folder = tempfile::tempdir().expect("a folder");
-    let sqlite = format!("sqlite:{}", folder.path().join("bench.db").display());
-    report.insert("sqlite".into(), on(&sqlite).await);
-    match std::env::var("YDAN_TEST_POSTGRES") {
-        Ok(url) => report.insert("postgres".into(), on(&url).await),
-        Err(_) => report.insert("postgres".into(), json!("LEFT OUT: YDAN_TEST_POSTGRES is not set")),
-    };
-    let file = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
-    report.insert("oversight_sqlite".into(), oversight::measure(file).await);
+    let file = |name: &str| format!("sqlite:{}", folder.path().join(format!("{name}.db")).display());
+    let postgres = std::env::var("YDAN_TEST_POSTGRES").ok();
+    let left_out = || json!("LEFT OUT: YDAN_TEST_POSTGRES is not set");
+    let only = std::env::args().skip(1).find(|word| !word.starts_with('-'));
+    let wanted = |part: &str| only.as_ref().is_none_or(|only| only == part);
+    if wanted("casting") {
+        report.insert("sqlite".into(), on(&file("bench")).await);
+        let measured = match &postgres {
+            Some(url) => on(&database(url, "bench").await).await,
+            None => left_out(),
+        };
+        report.insert("postgres".into(), measured);
+    }
+    if wanted("oversight") {
+        let [few, many, large] = oversight::DATABASES.map(file);
+        report.insert("oversight_sqlite".into(), oversight::measure([few, many, large]).await);
+        let measured = match &postgres {
+            Some(url) => {
+                let mut urls = Vec::new();
+                for name in oversight::DATABASES {
+                    urls.push(database(url, name).await);
+                }
+                oversight::measure(urls.try_into().expect("three")).await
+            }
+            None => left_out(),
+        };
+        report.insert("oversight_postgres".into(), measured);
+    }
     report.insert("cores".into(), json!(std::thread::available_parallelism().map_or(0, usize::from)));
     if let Ok(binary) = std::env::var("YDAN_BIN") {
         report.insert("binary_bytes".into(), json!(std::fs::metadata(&binary).map_or(0, |file| file.len())));
         report.insert("idle_memory_kib".into(), json!(idle_memory(&binary)));
     }
     println!("{}", serde_json::to_string_pretty(&report).expect("json"));
+}
+
+/// A database of its own beside the one that the address names.
+async fn database(url: &str, name: &str) -> String {
+    let name = format!("{name}_{}", Uuid::new_v4().simple());
+    let mut connection = sqlx::PgConnection::connect(url).await.expect("PostgreSQL answers");
+    connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.expect("a database");
+    let (server, _) = url.rsplit_once('/').expect("a database name");
+    format!("{server}/{name}")
+}
+
+/// A round in July 2024 with its codes.
+async fn open_and_issue(store: &Store, unit: &str) -> (Uuid, Vec<IssuedCode>) {
+    let ruleset = rulesets::load(None).expect("sound")["xa-ntm-2021-2025"].clone();
+    let (id, opens, closes) = (Uuid::new_v4(), day("2024-07-01"), day("2024-07-26"));
+    let round = NewRound { id, unit_code: unit.into(), ruleset, papers: Papers::default(), opens, closes };
+    store.open_at_once(&Actor::Console, round, now()).await.expect("opened");
+    let mut codes = Vec::new();
+    let mut keep = |issued: &[IssuedCode]| {
+        codes.extend_from_slice(issued);
+        Ok(())
+    };
+    store.issue(&Actor::Console, id, None, &mut keep, now()).await.expect("issued");
+    (id, codes)
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -80,23 +126,7 @@ async fn on(url: &str) -> Value {
     let mut pages = Vec::new();
     let mut casting = Value::Null;
     for ballots in [1_000, 100_000] {
-        let ruleset = rulesets::load(None).expect("sound")["xa-ntm-2021-2025"].clone();
-        let id = Uuid::new_v4();
-        let (opens, closes) = (day("2024-07-01"), day("2024-07-26"));
-        store
-            .open_at_once(
-                &Actor::Console,
-                NewRound { id, unit_code: "677".into(), ruleset, papers: Papers::default(), opens, closes },
-                now(),
-            )
-            .await
-            .expect("opened");
-        let mut codes = Vec::new();
-        let mut keep = |issued: &[IssuedCode]| {
-            codes.extend_from_slice(issued);
-            Ok(())
-        };
-        store.issue(&Actor::Console, id, None, &mut keep, now()).await.expect("issued");
+        let (id, mut codes) = open_and_issue(&store, "677").await;
         // Households come in any order, not hamlet by hamlet.
         codes.sort_by_key(|issued| issued.code.compact());
         if ballots == 100_000 {

@@ -3,24 +3,24 @@
 use super::{application, day, now, quantiles};
 use app::domain::account::Role;
 use app::domain::criterion::{By, Status};
-use app::domain::plan::Papers;
 use app::domain::unit::Level;
 use app::ports::accounts::{Accounts as _, Attempt, NewAccount};
 use app::ports::criteria::{Criteria as _, CriterionRow};
 use app::ports::oversight::{Outline, Oversight as _};
-use app::ports::{Actor, HamletRow, IssuedCode, Line, NewRound, Registry as _, Rounds as _};
+use app::ports::{Actor, HamletRow, Line, Registry as _, Rounds as _};
+use axum::Router;
 use axum::body::Body;
-use axum::http::Request;
 use axum::http::header::{ACCEPT_ENCODING, COOKIE};
+use axum::http::{Request, Response};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use server::store::key::CodeKey;
 use server::store::{Db, Store};
 use server::{import, rulesets, targets, units};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 use tower::ServiceExt as _;
-use uuid::Uuid;
 
 const SET: &str = "xa-ntm-2021-2025";
 /// Looks at each page; the first five warm it up.
@@ -29,20 +29,22 @@ const LOOKS: usize = 45;
 /// A province of the given number of communes, every one asked, assessed and outlined.
 struct Province {
     store: Store,
+    app: Router,
     cookie: String,
     code: &'static str,
     communes: Vec<String>,
 }
 
-/// Three databases, so that in the first comparison only the ballots differ, in the second only the communes.
-pub async fn measure(url: impl Fn(&str) -> String) -> Value {
+/// What the three databases are called.
+pub const DATABASES: [&str; 3] = ["few", "many", "large"];
+
+/// Three databases, so that in the first comparison only the ballots differ, in the second only the communes. A page is
+/// looked at in all three by turns: whatever else the machine does meanwhile slows all of them.
+pub async fn measure([few, many, large]: [String; 3]) -> Value {
     // The units of Lâm Đồng in 2022: 142, of which 111 are asked.
     let lamdong = import::units(units::LAMDONG_2022.as_bytes(), (None, None)).expect("sound");
     let rural = lamdong.iter().filter(|line| line.value.named.kind == "xã");
     let communes: Vec<String> = rural.map(|line| line.value.named.code.clone()).collect();
-    let few = Province::new(&url("few.db"), "68", lamdong.clone(), communes.clone(), 100).await.ask(1).await;
-    let many = Province::new(&url("many.db"), "68", lamdong.clone(), communes, 100).await.ask(100).await;
-
     // As many as the whole country had after 1/7/2025, in one province.
     let mut list = String::from("code,parent_code,level,kind,name\n99,,province,tỉnh,Tỉnh Thử\n");
     let codes: Vec<String> = (1..=3_321).map(|n| format!("9{n:05}")).collect();
@@ -50,15 +52,40 @@ pub async fn measure(url: impl Fn(&str) -> String) -> Value {
         writeln!(list, "{code},99,commune,xã,Xã số {code}").expect("written");
     }
     let list = import::units(list.as_bytes(), (Some(day("2020-01-01")), None)).expect("sound");
-    let large = Province::new(&url("large.db"), "99", list, codes, 1).await.ask(1).await;
-    json!({ "communes_142": few, "communes_142_with_100_times_the_ballots": many, "communes_3321": large,
-            "time_at_100_times_the_ballots": ratios(&many, &few), "time_at_3321_over_142": ratios(&large, &few) })
+    let provinces = [
+        Province::new(&few, "68", lamdong.clone(), communes.clone(), 100).await,
+        Province::new(&many, "68", lamdong, communes, 100).await,
+        Province::new(&large, "99", list, codes, 1).await,
+    ];
+    let mut ballots = Vec::new();
+    for (province, each) in provinces.iter().zip([1, 100, 1]) {
+        ballots.push(province.ask(each).await);
+    }
+    let mut pages = serde_json::Map::new();
+    for (name, _) in provinces[0].pages() {
+        pages.insert(name.into(), look(&provinces, name).await);
+    }
+    json!({ "communes": [142, 142, 3_321], "ballots": ballots, "pages": pages })
 }
 
-fn ratios(a: &Value, b: &Value) -> Value {
-    let p50 = |of: &Value, page: &str| of[page]["p50_us"].as_f64().unwrap_or_default();
-    let pages = a.as_object().expect("pages").keys().filter(|page| *page != "ballots");
-    pages.map(|page| (page.clone(), json!(super::ratio(p50(a, page), p50(b, page))))).collect()
+/// One page of each province: time, bytes, and the time against the first.
+async fn look(provinces: &[Province; 3], page: &str) -> Value {
+    let mut times: [Vec<Duration>; 3] = Default::default();
+    for _ in 0..LOOKS {
+        for (province, times) in provinces.iter().zip(&mut times) {
+            times.push(province.look(page).await);
+        }
+    }
+    let mut measured = Vec::new();
+    for (province, times) in provinces.iter().zip(&mut times) {
+        let (p50, p99) = quantiles(&mut times[5..]);
+        let (plain, packed) = (province.weigh(page, "identity").await, province.weigh(page, "br").await);
+        measured.push(json!({ "p50_us": p50, "p99_us": p99, "bytes": plain, "bytes_br": packed }));
+    }
+    let p50 = |at: usize| measured[at]["p50_us"].as_f64().unwrap_or_default();
+    json!({ "time_at_100_times_the_ballots": super::ratio(p50(1), p50(0)),
+            "time_at_3321_over_142_communes": super::ratio(p50(2), p50(0)),
+            "few": measured[0], "many": measured[1], "large": measured[2] })
 }
 
 impl Province {
@@ -130,23 +157,13 @@ impl Province {
             source: "bench".into(),
         };
         let token = store.accept(attempt, &letter.code, now()).await.expect("taken").expect("in");
-        Self { store, cookie: format!("ydan={}", token.0), code, communes }
+        Self { app: application(&store), store, cookie: format!("ydan={}", token.0), code, communes }
     }
 
-    /// A round with so many ballots from each commune, and the pages after it.
-    async fn ask(&self, each: usize) -> Value {
-        let id = Uuid::new_v4();
-        let ruleset = rulesets::load(None).expect("sound")[SET].clone();
-        let (opens, closes) = (day("2024-07-01"), day("2024-07-26"));
-        let round = NewRound { id, unit_code: self.code.into(), ruleset, papers: Papers::default(), opens, closes };
-        self.store.open_at_once(&Actor::Console, round, now()).await.expect("opened");
-        let mut codes: Vec<IssuedCode> = Vec::new();
-        let mut keep = |issued: &[IssuedCode]| {
-            codes.extend_from_slice(issued);
-            Ok(())
-        };
-        self.store.issue(&Actor::Console, id, None, &mut keep, now()).await.expect("issued");
-        let mut given = std::collections::HashMap::<String, usize>::new();
+    /// Asks every commune: so many ballots each. Answers how many there are.
+    async fn ask(&self, each: usize) -> usize {
+        let (id, mut codes) = super::open_and_issue(&self.store, self.code).await;
+        let mut given = HashMap::<String, usize>::new();
         codes.retain(|code| {
             let given = given.entry(code.commune_code.clone()).or_default();
             *given += 1;
@@ -156,8 +173,11 @@ impl Province {
         super::cast_all(&self.store, &codes).await;
         self.store.close(&Actor::Console, id, "thử", now()).await.expect("closed");
         self.store.publish(&Actor::Console, id, now()).await.expect("published");
+        codes.len()
+    }
 
-        let pages = [
+    fn pages(&self) -> [(&'static str, String); 9] {
+        [
             ("results", format!("/ket-qua/{}", self.code)),
             ("map", format!("/ket-qua/{}/ban-do", self.code)),
             ("map_of_mismatches", format!("/ket-qua/{}/ban-do?xem=lech", self.code)),
@@ -167,35 +187,26 @@ impl Province {
             ("claims", "/lam-viec/giam-sat".to_owned()),
             ("statuses", "/lam-viec/tieu-chi".to_owned()),
             ("recommendations", "/lam-viec/kien-nghi".to_owned()),
-        ];
-        let mut report = serde_json::Map::new();
-        report.insert("ballots".into(), json!(codes.len()));
-        for (name, path) in pages {
-            report.insert(name.into(), self.look(&path).await);
-        }
-        Value::Object(report)
+        ]
     }
 
-    async fn look(&self, path: &str) -> Value {
-        let app = application(&self.store);
-        let mut times: Vec<Duration> = Vec::new();
-        for _ in 0..LOOKS {
-            let begun = Instant::now();
-            let request = Request::get(path).header(COOKIE, &self.cookie).body(Body::empty()).expect("a request");
-            let response = app.clone().oneshot(request).await.expect("an answer");
-            assert_eq!(response.status(), 200, "{path}");
-            times.push(begun.elapsed());
-            response.into_body().collect().await.expect("a body");
-        }
-        let (p50, p99) = quantiles(&mut times[5..]);
-        json!({ "p50_us": p50, "p99_us": p99, "bytes": self.weigh(path, "identity").await,
-                "bytes_br": self.weigh(path, "br").await })
-    }
-
-    async fn weigh(&self, path: &str, encoding: &str) -> usize {
-        let request = Request::get(path).header(COOKIE, &self.cookie).header(ACCEPT_ENCODING, encoding);
+    async fn get(&self, page: &str, encoding: &str) -> Response<Body> {
+        let (_, path) = self.pages().into_iter().find(|(name, _)| *name == page).expect("a page");
+        let request = Request::get(&path).header(COOKIE, &self.cookie).header(ACCEPT_ENCODING, encoding);
         let request = request.body(Body::empty()).expect("a request");
-        let response = application(&self.store).oneshot(request).await.expect("an answer");
-        response.into_body().collect().await.expect("a body").to_bytes().len()
+        let response = self.app.clone().oneshot(request).await.expect("an answer");
+        assert_eq!(response.status(), 200, "{path}");
+        response
+    }
+
+    /// Until the whole page is there: pages are streamed.
+    async fn look(&self, page: &str) -> Duration {
+        let begun = Instant::now();
+        self.get(page, "identity").await.into_body().collect().await.expect("a body");
+        begun.elapsed()
+    }
+
+    async fn weigh(&self, page: &str, encoding: &str) -> usize {
+        self.get(page, encoding).await.into_body().collect().await.expect("a body").to_bytes().len()
     }
 }
