@@ -98,6 +98,9 @@ where
     let drawn = page(ports);
     let drawn = async move {
         drawn.await.unwrap_or_else(|error| {
+            if let PortError::Refused(text) = &error {
+                return refused(text, options);
+            }
             broke(&error);
             let instead = match error {
                 PortError::Denied => Instead::Denied,
@@ -111,6 +114,22 @@ where
         })
     };
     view! { <Suspense>{Suspend::new(drawn)}</Suspense> }
+}
+
+/// A page that makes no sense now, such as the notice of a round that was reopened meanwhile: the sentence says what to do.
+fn refused(text: &str, options: Option<ResponseOptions>) -> AnyView {
+    if let (Some(options), Ok(status)) = (options, 409.try_into()) {
+        options.set_status(status);
+    }
+    let (title, text) = ("Chưa làm được", text.to_owned());
+    view! {
+        <Frame title=title.to_owned() is_error=true width=Width::Narrow>
+            <h1>{title}</h1>
+            <p class="lead">{text}</p>
+            <p><a href="/lam-viec">"Việc cần làm"</a></p>
+        </Frame>
+    }
+    .into_any()
 }
 
 /// What is shown in the place of a page; the server puts it into the context.

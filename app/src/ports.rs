@@ -362,6 +362,10 @@ pub struct CommuneView {
     pub published: Vec<PublishedRound>,
     /// Where each criterion of the shown rules stands today.
     pub positions: BTreeMap<u32, Position>,
+    /// Where each of their indicators stands, by criterion and indicator.
+    pub indicators: BTreeMap<(u32, u32), Position>,
+    /// Whether anything was ever said of its criteria, by whatever rules.
+    pub assessed: bool,
     /// Decisions about its titles.
     pub recognitions: Vec<Recognition>,
     /// What it was made of, as background: nothing of it is inherited.

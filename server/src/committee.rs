@@ -90,10 +90,8 @@ async fn post(parts: &Parts, me: Option<Arc<Signed>>, token: Option<Token>, path
             Some((fields, Some(file))) => answer(parts, me, token, path, fields, Some(file), source).await,
             // What was typed beside a file that is too big comes back with the page.
             Some((fields, None)) if me.is_some() && find(path, fields.get("step")).is_some() => {
-                let fault = Fault::of(
-                    "file",
-                    format!("Tệp lớn quá {} MB. Hãy chụp hoặc quét lại nhỏ hơn.", LARGEST_ATTACHMENT >> 20),
-                );
+                let fault =
+                    Fault::of("file", format!("Tệp lớn quá {} MB. Hãy gửi tệp nhỏ hơn.", LARGEST_ATTACHMENT >> 20));
                 mend(parts, me, path, fields, vec![fault], StatusCode::PAYLOAD_TOO_LARGE).await
             }
             _ => draw_instead(parts, Instead::BigFile).await,
@@ -177,7 +175,10 @@ async fn mend(
     let mut posted = Posted { fields, faults };
     posted.fields.0.retain(|(name, _)| !matches!(name.as_str(), "password" | "old" | "new" | "again"));
     let mut page = draw(parts, path, me, move || provide_context(posted.clone())).await;
-    *page.status_mut() = status;
+    // What stands in the page's place, where it may not be seen, says so itself.
+    if page.status() == StatusCode::OK {
+        *page.status_mut() = status;
+    }
     page
 }
 

@@ -10,7 +10,6 @@ use crate::{cli, import, units};
 use anyhow::{Context as _, Result};
 use app::domain::account::Role;
 use app::domain::ballot::{Answer, Ballot, Reason};
-use app::domain::claim::Agreement;
 use app::domain::code::Code;
 use app::domain::criterion::{By, Status};
 use app::domain::minutes::MinutesRow;
@@ -224,7 +223,7 @@ async fn oversee(store: &Store, communes: &[UnitRow], today: NaiveDate) -> Resul
     }
     store.recognise(BY, numbered(titles), morning(today)).await?;
     let claims = store.claims(BY, None, None, today).await?;
-    let denied = claims.rows.iter().filter(|row| row.comparison.agreement == Agreement::Mismatch);
+    let denied = claims.rows.iter().filter(|row| row.comparison.is_denied());
     for (n, row) in (0_u64..).zip(denied.take(6)) {
         let id = Uuid::new_v4();
         let subject = Subject {
@@ -299,6 +298,7 @@ fn statuses_of(commune: &str) -> Vec<CriterionRow> {
                 ruleset: RULESET.to_owned(),
                 level: Level::Commune,
                 criterion,
+                indicator: 0,
                 status,
                 as_of,
                 document: "BC 12/BC-UBND (minh họa)".to_owned(),

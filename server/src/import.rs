@@ -187,17 +187,18 @@ pub fn hamlets(bytes: &[u8]) -> Answer<Vec<Line<HamletRow>>> {
 
 /// Reads a list of statuses of criteria; a day after `today` is refused.
 pub fn criteria(bytes: &[u8], rulesets: &Rulesets, today: NaiveDate) -> Answer<Vec<Line<CriterionRow>>> {
-    read(bytes, &STATUS_COLUMNS, 2, |fields| status(fields, rulesets, today))
+    read(bytes, &STATUS_COLUMNS, 3, |fields| status(fields, rulesets, today))
 }
 
 /// The columns of a list of statuses.
-pub(crate) const STATUS_COLUMNS: [&str; 8] =
-    ["unit_code", "ruleset", "criterion", "status", "as_of", "document", "value", "source"];
+pub(crate) const STATUS_COLUMNS: [&str; 9] =
+    ["unit_code", "ruleset", "criterion", "status", "as_of", "document", "value", "source", "indicator"];
 
 /// Reads one status; a day after `today` is a fault.
 pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveDate) -> CriterionRow {
     let id = fields.required("ruleset");
     let criterion = fields.small("criterion");
+    let indicator = if fields.text("indicator").is_empty() { 0 } else { fields.small("indicator") };
     let mut level = Level::Commune;
     match rulesets.get(&id) {
         None => {
@@ -208,7 +209,15 @@ pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
             let last = ruleset.criteria.len();
             fields.faults.push(format!("bộ {id} không có tiêu chí {criterion}; có 1 đến {last}"));
         }
-        Some(ruleset) => level = ruleset.level,
+        Some(ruleset) => {
+            level = ruleset.level;
+            let last = ruleset.criterion(criterion).map_or(0, |criterion| criterion.indicators.len());
+            if indicator as usize > last {
+                fields.faults.push(format!(
+                    "bộ {id} không có chỉ tiêu {criterion}.{indicator}; để trống ô chỉ tiêu nếu ghi cho cả tiêu chí"
+                ));
+            }
+        }
     }
     let word = fields.text("status");
     let status = Status::read(&word).unwrap_or_else(|| {
@@ -236,6 +245,7 @@ pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
         ruleset: id,
         level,
         criterion,
+        indicator,
         status,
         as_of: as_of.unwrap_or_default(),
         document: fields.text("document"),
@@ -350,6 +360,8 @@ mod tests {
             criteria(format!("unit_code,ruleset,criterion,status,as_of,document\n{row}\n").as_bytes(), &rulesets, today)
         };
         assert!(one("24934,xa-ntm-2021-2025,19,met,2024-07-01,QĐ 1").is_ok());
+        let sixth = "unit_code,ruleset,criterion,status,as_of,document,value,source,indicator\n24934,xa-ntm-2021-2025,2,met,2024-07-01,,,,6\n";
+        assert!(message(criteria(sixth.as_bytes(), &rulesets, today)).contains("không có chỉ tiêu 2.6"));
         assert!(message(one("24934,xa-ntm-2021-2025,20,met,2024-07-01,")).contains("không có tiêu chí 20"));
         assert!(message(one("24934,xa-ntm,1,met,2024-07-01,")).contains("không có bộ tiêu chí"));
         assert!(message(one("24934,xa-ntm-2021-2025,1,met,2024-07-02,")).contains("tương lai"));

@@ -24,12 +24,13 @@ const MOST_COLUMNS: usize = 50;
 /// The most bytes a workbook may have when it is unpacked.
 const MOST_UNPACKED: u64 = 200 * 1024 * 1024;
 /// The columns of the template, and which of [`STATUS_COLUMNS`] each is; names are there to be read.
-const HEADS: [(&str, Option<&str>); 10] = [
+const HEADS: [(&str, Option<&str>); 11] = [
     ("Mã đơn vị", Some("unit_code")),
     ("Tên đơn vị", None),
     ("Bộ tiêu chí", Some("ruleset")),
     ("Tiêu chí", Some("criterion")),
-    ("Tên tiêu chí", None),
+    ("Chỉ tiêu", Some("indicator")),
+    ("Tên", None),
     ("Tình trạng", Some("status")),
     ("Giá trị", Some("value")),
     ("Ngày", Some("as_of")),
@@ -203,7 +204,7 @@ pub fn template(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)]) -> Resu
     let sheet = book.add_worksheet();
     sheet.set_name("Tiêu chí")?;
     for (column, (name, width)) in
-        (0..).zip(HEADS.iter().map(|(name, _)| name).zip([11, 26, 20, 8, 34, 16, 20, 13, 24, 15]))
+        (0..).zip(HEADS.iter().map(|(name, _)| name).zip([11, 26, 20, 8, 8, 40, 16, 20, 13, 24, 15]))
     {
         sheet.write_string_with_format(0, column, *name, &head)?;
         sheet.set_column_width(column, f64::from(width))?;
@@ -211,22 +212,30 @@ pub fn template(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)]) -> Resu
     let mut row = 1;
     for (unit, known) in units {
         for criterion in &ruleset.criteria {
-            sheet.write_string(row, 0, &unit.code)?.write_string(row, 1, &unit.name)?;
-            sheet.write_string(row, 2, &ruleset.id)?.write_number(row, 3, criterion.no)?;
-            sheet.write_string(row, 4, &criterion.name)?;
-            if let Some(one) = known.iter().find(|one| one.criterion == criterion.no) {
-                sheet.write_string(row, 5, one.status.vietnamese())?.write_string(row, 6, &one.value)?;
-                sheet.write_datetime_with_format(row, 7, one.as_of, &date)?;
-                sheet.write_string(row, 8, &one.document)?.write_string(row, 9, one.by.vietnamese())?;
+            let whole = std::iter::once((0, criterion.name.as_str()));
+            let parts = criterion.indicators.iter().map(|indicator| (indicator.no, indicator.name.as_str()));
+            for (indicator, name) in whole.chain(parts) {
+                sheet.write_string(row, 0, &unit.code)?.write_string(row, 1, &unit.name)?;
+                sheet.write_string(row, 2, &ruleset.id)?.write_number(row, 3, criterion.no)?;
+                if indicator > 0 {
+                    sheet.write_number(row, 4, indicator)?;
+                }
+                sheet.write_string(row, 5, name)?;
+                let item = (criterion.no, indicator);
+                if let Some(one) = known.iter().find(|one| (one.criterion, one.indicator) == item) {
+                    sheet.write_string(row, 6, one.status.vietnamese())?.write_string(row, 7, &one.value)?;
+                    sheet.write_datetime_with_format(row, 8, one.as_of, &date)?;
+                    sheet.write_string(row, 9, &one.document)?.write_string(row, 10, one.by.vietnamese())?;
+                }
+                row += 1;
             }
-            row += 1;
         }
     }
     let last = row.max(2) - 1;
     let words: Vec<&str> = Status::ALL.iter().map(|status| status.vietnamese()).collect();
-    sheet.add_data_validation(1, 5, last, 5, &DataValidation::new().allow_list_strings(&words)?)?;
+    sheet.add_data_validation(1, 6, last, 6, &DataValidation::new().allow_list_strings(&words)?)?;
     let words: Vec<&str> = By::ALL.iter().map(|by| by.vietnamese()).collect();
-    sheet.add_data_validation(1, 9, last, 9, &DataValidation::new().allow_list_strings(&words)?)?;
+    sheet.add_data_validation(1, 10, last, 10, &DataValidation::new().allow_list_strings(&words)?)?;
     sheet.set_freeze_panes(1, 2)?;
     book.save_to_buffer()
 }
@@ -234,6 +243,7 @@ pub fn template(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)]) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use app::domain::ruleset::Indicator;
     use app::domain::unit::Level;
 
     fn day(text: &str) -> NaiveDate {
@@ -255,7 +265,7 @@ mod tests {
         for (column, (name, _)) in (0..).zip(HEADS) {
             sheet.write_string(0, column, name).expect("written");
         }
-        for (column, text) in (0..).zip(["24934", "Xã", "xa-ntm-2021-2025", "2", "Giao thông", "Đạt"]) {
+        for (column, text) in (0..).zip(["24934", "Xã", "xa-ntm-2021-2025", "2", "", "Giao thông", "Đạt"]) {
             sheet.write_string(1, column, text).expect("written");
         }
         write(sheet);
@@ -268,15 +278,24 @@ mod tests {
             UnitRef { code: "24934".into(), name: "Xã Lạc Xuân".into(), kind: "xã".into(), level: Level::Commune };
         let known = Assessment {
             criterion: 2,
+            indicator: 0,
             by: By::Appraisal,
             status: Status::NotMet,
             value: "71%".into(),
             as_of: day("2024-06-30"),
             document: "BC 12/BC-UBND".into(),
         };
-        let bytes = template(&sets()["xa-ntm-2021-2025"], &[(unit, vec![known.clone()])]).expect("a workbook");
-        let lines = statuses(&bytes, &sets(), day("2026-01-01")).expect("read");
-        assert_eq!((lines.len(), lines[0].number), (1, 3));
+        // A set that lists indicators has a row for each.
+        let mut sets = sets();
+        let set = sets.get_mut("xa-ntm-2021-2025").expect("shipped");
+        set.criteria[0].indicators =
+            (1..=2).map(|no| Indicator { no, name: format!("Chỉ tiêu {no}"), asks: String::new() }).collect();
+        let second = Assessment { criterion: 1, indicator: 2, ..known.clone() };
+        let bytes = template(set, &[(unit, vec![second, known.clone()])]).expect("a workbook");
+        let lines = statuses(&bytes, &sets, day("2026-01-01")).expect("read");
+        let read: Vec<_> = lines.iter().map(|line| (line.number, line.value.item())).collect();
+        assert_eq!(read, [(4, (1, 2)), (5, (2, 0))]);
+        let lines = &lines[1..];
         let row = &lines[0].value;
         assert_eq!(
             (row.unit_code.as_str(), row.criterion, row.by, row.status),
@@ -289,7 +308,7 @@ mod tests {
     fn days_may_be_cells_or_text_and_strange_ones_are_named_by_row() {
         let read = |text: &str| {
             let bytes = book(|sheet| {
-                sheet.write_string(1, 7, text).expect("written");
+                sheet.write_string(1, 8, text).expect("written");
             });
             statuses(&bytes, &sets(), day("2026-01-01"))
         };
@@ -303,9 +322,20 @@ mod tests {
     fn the_template_may_come_back_as_a_list_with_commas_or_semicolons() {
         for delimiter in [",", ";", "\t"] {
             let heads = HEADS.map(|(head, _)| head).join(delimiter);
-            let filled =
-                ["24934", "Xã", "xa-ntm-2021-2025", "2", "Giao thông", "Đạt", "71%", "30/6/2024", "BC 1", "Thẩm định"];
-            let bare = ["24934", "Xã", "xa-ntm-2021-2025", "3", "Thủy lợi", "", "", "", "", ""];
+            let filled = [
+                "24934",
+                "Xã",
+                "xa-ntm-2021-2025",
+                "2",
+                "",
+                "Giao thông",
+                "Đạt",
+                "71%",
+                "30/6/2024",
+                "BC 1",
+                "Thẩm định",
+            ];
+            let bare = ["24934", "Xã", "xa-ntm-2021-2025", "3", "", "Thủy lợi", "", "", "", "", ""];
             let text = format!("\u{feff}{heads}\r\n{}\r\n{}\r\n", filled.join(delimiter), bare.join(delimiter));
             let lines = statuses(text.as_bytes(), &sets(), day("2026-01-01")).expect("read");
             assert_eq!((lines.len(), lines[0].number, lines[0].value.by), (1, 2, By::Appraisal));
@@ -317,13 +347,13 @@ mod tests {
     #[test]
     fn formulas_and_merged_cells_are_refused_by_cell() {
         let formula = book(|sheet| {
-            sheet.write_formula(1, 5, "=IF(1=1,\"Đạt\",\"\")").expect("written");
+            sheet.write_formula(1, 6, "=IF(1=1,\"Đạt\",\"\")").expect("written");
         });
-        assert!(told(&formula).contains("Ô F2 là công thức"), "{}", told(&formula));
+        assert!(told(&formula).contains("Ô G2 là công thức"), "{}", told(&formula));
         let merged = book(|sheet| {
-            sheet.merge_range(1, 8, 2, 8, "BC 1", &Format::new()).expect("merged");
+            sheet.merge_range(1, 9, 2, 9, "BC 1", &Format::new()).expect("merged");
         });
-        assert!(told(&merged).contains("Ô I2 bị gộp"), "{}", told(&merged));
+        assert!(told(&merged).contains("Ô J2 bị gộp"), "{}", told(&merged));
     }
 
     #[test]

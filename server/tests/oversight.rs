@@ -6,7 +6,7 @@ mod common;
 
 use app::domain::account::Role;
 use app::domain::claim::Agreement;
-use app::domain::criterion::{By, Status, positions};
+use app::domain::criterion::{By, Status, lacking, positions};
 use app::domain::layer::Mismatches;
 use app::domain::plan::{Papers, Plan};
 use app::domain::recognition::{Recognition, Title};
@@ -26,6 +26,7 @@ use uuid::Uuid;
 
 on_both! {
     statuses_are_history_and_nothing_is_overwritten => statuses;
+    indicators_stand_beside_their_criterion_and_are_not_counted => indicators;
     a_file_of_statuses_is_looked_at_before_it_is_taken_in => drafts;
     titles_are_granted_and_withdrawn_by_those_above => titles;
     proofs_are_for_whoever_oversees_the_unit => proofs;
@@ -36,6 +37,7 @@ on_both! {
     a_round_that_asks_again_speaks_only_of_what_it_asks => asked_again;
     what_few_answers_leave_open_stands_below_what_many_settle => left_open;
     a_code_that_is_used_again_keeps_old_and_new_apart => used_again;
+    a_commune_that_gave_a_part_away_keeps_its_own_affairs => part_given;
     who_takes_a_commune_over_reads_and_answers_for_it => taken_over;
     two_who_act_at_once_on_a_recommendation_do_not_pass_each_other => at_once;
     a_claim_that_people_deny_is_the_top_mismatch => claims;
@@ -53,6 +55,7 @@ fn row(unit: &str, criterion: u32, status: Status, as_of: &str) -> CriterionRow 
         ruleset: SET.into(),
         level: Level::Commune,
         criterion,
+        indicator: 0,
         by: By::Claim,
         status,
         value: String::new(),
@@ -125,6 +128,31 @@ async fn statuses(world: World) {
     assert_eq!((known.len(), here.1.len(), here.1[0].status), (10, 2, Status::Met));
     let lines = store.journal(&front, 0).await.unwrap();
     assert_eq!(lines.iter().filter(|line| line.act == "Ghi tình trạng tiêu chí").count(), 3);
+}
+
+async fn indicators(world: World) {
+    let store = &world.store;
+    let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let part = |indicator, status| CriterionRow { indicator, ..row(COMMUNE, 2, status, "2024-01-01") };
+    let lines = vec![part(0, Status::Met), part(1, Status::Met), part(2, Status::NotMet)];
+    assert_eq!(store.record(&own, numbered(lines.clone()), now()).await.unwrap().added, 3);
+    assert_eq!(store.record(&own, numbered(lines), now()).await.unwrap().same, 3);
+    let twice = vec![part(2, Status::Met), part(2, Status::NotMet)];
+    assert!(told(store.record(&own, numbered(twice), now()).await).contains("chỉ tiêu 2.2 của Xã Đạ Ròn"));
+    assert_eq!(world.count("select count(*) from assessment where holds = 1").await, 3, "each has a last word");
+    assert!(world.try_to_tamper("update assessment set indicator = 5").await.is_err());
+    // What is counted are criteria.
+    let place = store.place(COMMUNE, None).await.unwrap().unwrap();
+    let seen = store.commune(&place, None).await.unwrap();
+    assert_eq!((seen.positions.len(), seen.indicators.len()), (1, 2));
+    assert_eq!(lacking(2, &seen.indicators), [2]);
+    let province = store.place("68", Some(today())).await.unwrap().unwrap();
+    let area = store.area(&province, (SET, 19)).await.unwrap();
+    let listed = area.rows.iter().find(|row| row.unit.named.code == COMMUNE).unwrap();
+    assert_eq!(listed.criteria.map(|share| share.part), Some(1));
+    store.record(&own, numbered(vec![part(2, Status::Met)]), now()).await.unwrap();
+    let seen = store.commune(&place, None).await.unwrap();
+    assert_eq!(lacking(2, &seen.indicators), Vec::<u32>::new());
 }
 
 async fn drafts(world: World) {
@@ -270,9 +298,27 @@ async fn recommendation(world: World) {
     assert_eq!(store.public_threads(&here).await.unwrap()[0].steps.len(), 6);
     let listed = async |by: &Actor, unit| store.recommendations(by, unit).await.map(|rows| rows.len());
     assert_eq!((listed(&district, None).await.unwrap(), listed(&beside, None).await.unwrap()), (1, 0));
-    denied(listed(&beside, Some(COMMUNE)).await);
+    denied(listed(&beside, Some(&here)).await);
     assert!(world.try_to_tamper("update recommendation_step set text = 'x'").await.is_err());
     assert!(world.try_to_tamper("delete from recommendation_step").await.is_err());
+}
+
+/// Xã Ka Đơn gives a part to what becomes a commune of its own, and stands on.
+async fn part_given(world: World) {
+    let store = &world.store;
+    let young = "code,parent_code,level,kind,name\n99001,677,commune,xã,Xã Mới\n";
+    let from = Some(day("2024-07-01"));
+    store.import_units(import::units(young.as_bytes(), (from, None)).unwrap()).await.unwrap();
+    let pair = format!("old_code,new_code\n{BESIDE},99001\n");
+    store.import_successions(import::successions(pair.as_bytes()).unwrap(), day("2024-07-01")).await.unwrap();
+    let (front, _) = world.member("ka-don", Role::Front, BESIDE, "").await;
+    let (other, _) = world.member("moi", Role::Front, "99001", "").await;
+    let id = Uuid::new_v4();
+    store.raise(&front, NewRecommendation { unit_code: BESIDE.into(), ..new(id) }, now()).await.unwrap();
+    denied(store.thread(&other, id).await);
+    denied(store.sheet(&other, BESIDE, SET, today()).await);
+    denied(store.step(&other, id, step(Move::Close, 1, "x"), now()).await);
+    assert_eq!(store.recommendations(&other, None).await.unwrap(), []);
 }
 
 async fn at_once(world: World) {
@@ -302,13 +348,15 @@ async fn raised_above(world: World) {
     let id = Uuid::new_v4();
     store.raise(&district, new(id), now()).await.unwrap();
     let seen = store.thread(&commune, id).await.unwrap();
-    assert_eq!((seen.moves.len(), seen.may_show), (0, false), "it reads along");
+    assert_eq!((seen.moves.len(), seen.row.may_settle), (0, false), "it reads along");
+    let listed = async |by: &Actor| store.recommendations(by, None).await.unwrap().remove(0).may_settle;
+    assert_eq!([listed(&commune).await, listed(&district).await, listed(&province).await], [false, true, true]);
     let refused = told(store.step(&commune, id, step(Move::Close, 1, "Thôi."), now()).await);
     assert!(refused.contains("Ủy ban MTTQ Huyện Đơn Dương đã nêu kiến nghị này"), "{refused}");
     assert!(told(store.show(&commune, id, true, now()).await).contains("cấp trên"));
     for above in [&district, &province] {
         let seen = store.thread(above, id).await.unwrap();
-        assert_eq!((seen.moves, seen.may_show), (vec![Move::Close], true));
+        assert_eq!((seen.moves, seen.row.may_settle), (vec![Move::Close], true));
     }
     store.step(&province, id, step(Move::Close, 1, "Thôi."), now()).await.unwrap();
 }
@@ -489,6 +537,13 @@ async fn taken_over(world: World) {
     assert_eq!(store.recommendations(&other, None).await.unwrap(), []);
     store.step(&office, id, step(Move::Answer, 1, "Xã mới làm tiếp."), later).await.unwrap();
     store.step(&front, id, step(Move::Close, 2, "Đã xong."), later).await.unwrap();
+    // What was asked of a district's People's Committee stays with the province, which took its work over.
+    let seventh = Uuid::new_v4();
+    let asked = NewRecommendation { unit_code: "677".into(), ..new(seventh) };
+    store.raise(&world.member("tinh-cu", Role::Front, "68", "").await.0, asked, now()).await.unwrap();
+    assert_eq!(store.recommendations(&province, None).await.unwrap().len(), 2);
+    assert!(store.thread(&province, seventh).await.unwrap().row.may_settle);
+    assert_eq!(store.recommendations(&front, None).await.unwrap().len(), 1);
     // Nobody writes the past of a unit that is no more, and nobody asks it anything.
     denied(store.record(&office, numbered(vec![row(COMMUNE, 3, Status::Met, "2024-06-01")]), later).await);
     let gone =

@@ -433,6 +433,7 @@ async fn criteria_latest(world: World) {
         ruleset: "xa-ntm-2021-2025".into(),
         level: Level::Commune,
         criterion: 2,
+        indicator: 0,
         by: By::Claim,
         status,
         value: String::new(),

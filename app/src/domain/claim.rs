@@ -6,7 +6,7 @@
 use super::criterion::Status;
 use super::interval::is_settled;
 use super::percent::Share;
-use super::ruleset::{About, Compare, Question, Ruleset};
+use super::ruleset::{About, Base, Compare, Question, Ruleset};
 use super::tally::Count;
 use super::unit::Level;
 use std::cmp::Ordering;
@@ -60,8 +60,14 @@ pub struct Voice<'a> {
     pub ruleset: &'a Ruleset,
     /// The answers, by question.
     pub answers: &'a BTreeMap<u32, Count>,
-    /// How many households could answer.
+    /// How many households could answer; 0 where that is not known.
     pub households: u64,
+}
+
+/// How many households could answer, from the base of participation; 0, for not known, where a round counts the ballots
+/// handed out instead.
+pub fn households(ruleset: &Ruleset, base: u64) -> u64 {
+    if ruleset.participation.base == Base::Households { base } else { 0 }
 }
 
 /// One criterion of one commune beside one question about it.
@@ -77,7 +83,7 @@ pub struct Comparison {
     pub question: Option<u32>,
     /// The answers.
     pub counts: Count,
-    /// How many households could answer.
+    /// How many households could answer; 0 where that is not known.
     pub households: u64,
     /// The share asked for, if the rules ask for one.
     pub threshold: Option<(Compare, u32)>,
@@ -137,12 +143,16 @@ pub fn compare(voices: &[Voice<'_>], status: impl Fn(u32) -> Status) -> Vec<Comp
         let status = status(criterion.no);
         let mut asked = false;
         for (voice, one) in voices.iter().enumerate() {
-            let again = |no: u32| {
+            let again = |before: &Question| {
                 let later = voice.checked_sub(1).map(|later| &voices[later].ruleset.questions);
-                later.into_iter().flatten().any(|question| question.repeats == Some(no))
+                later.into_iter().flatten().any(|question| match question.repeats {
+                    Some(no) => no == before.no,
+                    // Rounds of before questions said what they repeat.
+                    None => question.criteria == before.criteria,
+                })
             };
             let asks = |question: &&Question| !question.overall && question.criteria.contains(&criterion.no);
-            for question in one.ruleset.questions.iter().filter(asks).filter(|question| !again(question.no)) {
+            for question in one.ruleset.questions.iter().filter(asks).filter(|question| !again(question)) {
                 asked = true;
                 let counts = one.answers.get(&question.no).copied().unwrap_or_default();
                 let threshold = threshold(one.ruleset);
@@ -258,6 +268,17 @@ mod tests {
         ];
         assert_eq!(found, expected);
         assert_eq!(compare(&voices[..1], |_| Status::Met)[0].agreement, Agreement::NotAsked, "alone it is silent");
+    }
+
+    #[test]
+    fn ballots_handed_out_are_not_all_households() {
+        let mut ruleset = small(4);
+        assert_eq!(households(&ruleset, 1_000), 1_000);
+        ruleset.participation.base = Base::Issued;
+        assert_eq!(households(&ruleset, 150), 0);
+        // 150 of 150 ballots say nothing of the other 850 households.
+        let few = Comparison { households: households(&ruleset, 150), ..one(118, 32) };
+        assert!(few.agreement == Agreement::Mismatch && !few.is_denied());
     }
 
     #[test]

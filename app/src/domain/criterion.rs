@@ -92,11 +92,19 @@ impl By {
     }
 }
 
+/// The indicators of a criterion that are said not to be met.
+pub fn lacking(criterion: u32, items: &BTreeMap<(u32, u32), Position>) -> Vec<u32> {
+    let own = items.range((criterion, 1)..=(criterion, u32::MAX));
+    own.filter(|(_, position)| position.status() == Status::NotMet).map(|((_, no), _)| *no).collect()
+}
+
 /// A status with its day and its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
     /// The criterion's number in its ruleset.
     pub criterion: u32,
+    /// Which of its indicators; 0 for the criterion as a whole.
+    pub indicator: u32,
     /// Who says so.
     pub by: By,
     /// What is said.
@@ -138,13 +146,22 @@ impl Position {
     }
 }
 
-/// Where each criterion stands on a day, from all that was ever written of it in the order it was written. What was
-/// written later about the same day takes the place of what was written before; what is about a later day does not yet
-/// count.
+/// Where each criterion stands on a day as a whole; what is said of its indicators does not decide it.
 pub fn positions<'a>(history: impl IntoIterator<Item = &'a Assessment>, day: NaiveDate) -> BTreeMap<u32, Position> {
-    let mut positions: BTreeMap<u32, Position> = BTreeMap::new();
+    let whole = history.into_iter().filter(|assessment| assessment.indicator == 0);
+    item_positions(whole, day).into_iter().map(|((criterion, _), position)| (criterion, position)).collect()
+}
+
+/// Where each criterion and each indicator stands on a day, from all that was ever written of it in the order it was
+/// written. What was written later about the same day takes the place of what was written before; what is about a later
+/// day does not yet count.
+pub fn item_positions<'a>(
+    history: impl IntoIterator<Item = &'a Assessment>,
+    day: NaiveDate,
+) -> BTreeMap<(u32, u32), Position> {
+    let mut positions: BTreeMap<(u32, u32), Position> = BTreeMap::new();
     for assessment in history.into_iter().filter(|assessment| assessment.as_of <= day) {
-        let position = positions.entry(assessment.criterion).or_default();
+        let position = positions.entry((assessment.criterion, assessment.indicator)).or_default();
         let place = match assessment.by {
             By::Claim => &mut position.claim,
             By::Appraisal => &mut position.appraisal,
@@ -165,7 +182,8 @@ mod tests {
     }
 
     fn assessment(criterion: u32, by: By, status: Status, as_of: &str) -> Assessment {
-        Assessment { criterion, by, status, value: String::new(), as_of: day(as_of), document: "QĐ".into() }
+        let (value, document) = (String::new(), "QĐ".into());
+        Assessment { criterion, indicator: 0, by, status, value, as_of: day(as_of), document }
     }
 
     #[test]
@@ -192,5 +210,17 @@ mod tests {
         let earlier = assessment(2, By::Claim, Status::Met, "2022-05-01");
         let on = |text: &str| positions([&wrong, &mended, &earlier], day(text))[&2].status();
         assert_eq!((on("2023-05-01"), on("2022-12-01")), (Status::NotMet, Status::Met));
+    }
+
+    #[test]
+    fn an_indicator_stands_by_itself_and_does_not_decide_its_criterion() {
+        let whole = assessment(2, By::Claim, Status::Met, "2023-05-01");
+        let third = Assessment { indicator: 3, status: Status::NotMet, ..whole.clone() };
+        let history = [&whole, &third];
+        assert_eq!(positions(history, day("2023-05-01"))[&2].status(), Status::Met);
+        let items = item_positions(history, day("2023-05-01"));
+        assert_eq!((items[&(2, 0)].status(), items[&(2, 3)].status()), (Status::Met, Status::NotMet));
+        assert_eq!((lacking(2, &items), lacking(1, &items)), (vec![3], vec![]));
+        assert!(positions([&third], day("2023-05-01")).is_empty(), "nobody said anything of the whole");
     }
 }

@@ -9,7 +9,7 @@ use statrs::distribution::{Beta, Binomial, ContinuousCDF as _, DiscreteCDF as _}
 
 /// What is left out at either end: 95% lie inside.
 const TAIL: f64 = 0.025;
-/// With fewer answers than this the interval stands beside the share.
+/// With fewer answers than this the range stands beside the share, unless everybody answered.
 pub const FEW: u64 = 100;
 
 /// The smallest and the largest share, from 0 to 1, that the answers do not speak against at 95%. `None` without answers.
@@ -172,11 +172,14 @@ mod tests {
         ) {
             let (share, households) = (Share::new(part, part + rest), part + rest + missing);
             prop_assume!(share.whole > 0 && more <= missing);
-            let compare = Compare::AtLeast;
+            let compare = if more % 2 == 0 { Compare::AtLeast } else { Compare::MoreThan };
             let ends = [part, part + missing].map(|end| compare.holds(end, households, percent));
             if ends[0] == ends[1] {
                 prop_assert!(is_settled(share, households, (compare, percent)));
                 prop_assert_eq!(compare.holds(part + more, households, percent), ends[0]);
+            } else {
+                // Some end of the missing answers would change it: then only chance can settle it.
+                prop_assert_eq!(is_settled(share, households, (compare, percent)), is_certain(share, percent));
             }
         }
 

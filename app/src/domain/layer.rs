@@ -52,6 +52,8 @@ pub enum Layer {
 pub enum Shade {
     /// Nothing is known: an empty outline.
     None,
+    /// Something may be wrong, but the answers leave it open: rings without a colour.
+    Open,
     /// Hatched in the colour of what is not enough, by how much of it there is: 1 to 3.
     Bad(u8),
     /// Filled in the colour of what is well, denser with more of it: 1 to 4.
@@ -63,6 +65,7 @@ impl Shade {
     pub fn word(self) -> String {
         match self {
             Self::None => "khong".into(),
+            Self::Open => "mo".into(),
             Self::Bad(step) => format!("xau{step}"),
             Self::Good(step) => format!("tot{step}"),
         }
@@ -72,6 +75,7 @@ impl Shade {
     pub const fn sign(self) -> &'static str {
         match self {
             Self::None => "·",
+            Self::Open => "?",
             Self::Bad(1) => "◇",
             Self::Bad(2) => "◈",
             Self::Bad(_) => "◆",
@@ -140,7 +144,7 @@ impl Layer {
                 (Shade::Bad(3), "Từ 4 tiêu chí"),
                 (Shade::Bad(2), "2 hoặc 3 tiêu chí"),
                 (Shade::Bad(1), "1 tiêu chí"),
-                (Shade::Good(1), "Có thể có, chưa kết luận được"),
+                (Shade::Open, "Có thể có, chưa kết luận được"),
                 (Shade::Good(4), "Không có"),
                 (Shade::None, "Chưa có kết quả"),
             ],
@@ -191,7 +195,7 @@ impl Layer {
                 None => nothing(),
                 Some(Mismatches { denied, open }) => match (many(denied, "tiêu chí"), open) {
                     (None, 0) => (Shade::Good(4), "Không có".into()),
-                    (None, open) => (Shade::Good(1), format!("{open} tiêu chí chưa kết luận được")),
+                    (None, open) => (Shade::Open, format!("{open} tiêu chí chưa kết luận được")),
                     (Some(step), 0) => step,
                     (Some((shade, text)), open) => (shade, format!("{text}, {open} chưa kết luận được")),
                 },
@@ -252,7 +256,7 @@ mod tests {
             let mismatches = Some(Mismatches { denied, open });
             Layer::Mismatches.of(&Facts { mismatches, ..Facts::default() })
         };
-        assert_eq!(of(0, 5), (Shade::Good(1), "5 tiêu chí chưa kết luận được".into()));
+        assert_eq!(of(0, 5), (Shade::Open, "5 tiêu chí chưa kết luận được".into()));
         assert_eq!(of(1, 0), (Shade::Bad(1), "1 tiêu chí".into()));
         assert_eq!(of(2, 1), (Shade::Bad(2), "2 tiêu chí, 1 chưa kết luận được".into()));
         assert_eq!(of(0, 0).0, Shade::Good(4));
@@ -260,10 +264,11 @@ mod tests {
 
     #[test]
     fn shades_have_signs_and_words_of_their_own() {
-        let all =
-            [Shade::None, Shade::Bad(1), Shade::Bad(2), Shade::Bad(3)].into_iter().chain((1..=4).map(Shade::Good));
+        let all = [Shade::None, Shade::Open, Shade::Bad(1), Shade::Bad(2), Shade::Bad(3)]
+            .into_iter()
+            .chain((1..=4).map(Shade::Good));
         let (signs, words): (std::collections::BTreeSet<_>, std::collections::BTreeSet<_>) =
             all.map(|shade| (shade.sign(), shade.word())).unzip();
-        assert_eq!((signs.len(), words.len()), (8, 8));
+        assert_eq!((signs.len(), words.len()), (9, 9));
     }
 }

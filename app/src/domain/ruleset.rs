@@ -271,6 +271,22 @@ pub struct Criterion {
     pub group: String,
     /// Its official name.
     pub name: String,
+    /// What it is measured by, where the set lists that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<Indicator>,
+}
+
+/// An indicator of a criterion (*chỉ tiêu của tiêu chí*): 2.1 is the first of the second.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Its number within the criterion.
+    pub no: u32,
+    /// Its official name.
+    pub name: String,
+    /// What it asks for, as the decision writes it: "≥ 70%". Empty where that is all in the name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub asks: String,
 }
 
 /// A question of the form (*nội dung lấy ý kiến*).
@@ -379,6 +395,13 @@ impl Ruleset {
             if criterion.name.trim().is_empty() {
                 return Err(Malformed { reason: format!("criterion {} has no name", criterion.no), place });
             }
+            for (should, indicator) in (1..).zip(&criterion.indicators) {
+                if indicator.no != should || indicator.name.trim().is_empty() {
+                    let reason =
+                        format!("indicator {should} of criterion {} has no name or another number", criterion.no);
+                    return Err(Malformed { reason, place });
+                }
+            }
         }
         Ok(())
     }
@@ -459,7 +482,7 @@ pub(crate) mod tests {
             thresholds: vec![threshold(About::Overall, 90), threshold(About::Content, 80)],
             answers: Answers { satisfied: words("Hài lòng"), unsatisfied: words("Chưa hài lòng") },
             criteria: (1..questions)
-                .map(|no| Criterion { no, group: String::new(), name: format!("TC {no}") })
+                .map(|no| Criterion { no, group: String::new(), name: format!("TC {no}"), indicators: vec![] })
                 .collect(),
             questions: (1..=questions)
                 .map(|no| Question {
@@ -478,21 +501,23 @@ pub(crate) mod tests {
     #[test]
     fn a_sound_form_passes_and_each_fault_is_placed() {
         assert_eq!(small(3).check(), Ok(()));
-        let broken = |change: fn(&mut Ruleset)| {
+        let broken = |change: &dyn Fn(&mut Ruleset)| {
             let mut ruleset = small(3);
             change(&mut ruleset);
             ruleset.check().expect_err("a fault").place
         };
-        assert_eq!(broken(|r| r.questions[1].no = 7), Some(("question", 1)));
-        assert_eq!(broken(|r| r.questions[1].criteria = vec![9]), Some(("question", 1)));
-        assert_eq!(broken(|r| r.questions[1].criteria = vec![1]), Some(("criterion", 1)));
-        assert_eq!(broken(|r| r.questions[2].overall = false), Some(("question", 2)));
-        assert_eq!(broken(|r| r.questions[0].overall = true), Some(("question", 0)));
-        assert_eq!(broken(|r| r.thresholds[1].about = About::Overall), Some(("threshold", 1)));
-        assert_eq!(broken(|r| r.thresholds[1].percent = 101), Some(("threshold", 1)));
-        assert_eq!(broken(|r| r.criteria[0].name.clear()), Some(("criterion", 0)));
-        assert_eq!(broken(|r| r.asks.clear()), None);
-        assert_eq!(broken(|r| r.questions.clear()), None);
+        assert_eq!(broken(&|r| r.questions[1].no = 7), Some(("question", 1)));
+        assert_eq!(broken(&|r| r.questions[1].criteria = vec![9]), Some(("question", 1)));
+        assert_eq!(broken(&|r| r.questions[1].criteria = vec![1]), Some(("criterion", 1)));
+        assert_eq!(broken(&|r| r.questions[2].overall = false), Some(("question", 2)));
+        assert_eq!(broken(&|r| r.questions[0].overall = true), Some(("question", 0)));
+        assert_eq!(broken(&|r| r.thresholds[1].about = About::Overall), Some(("threshold", 1)));
+        assert_eq!(broken(&|r| r.thresholds[1].percent = 101), Some(("threshold", 1)));
+        assert_eq!(broken(&|r| r.criteria[0].name.clear()), Some(("criterion", 0)));
+        let second = Indicator { no: 2, name: "Đường thôn".into(), asks: String::new() };
+        assert_eq!(broken(&|r| r.criteria[1].indicators = vec![second.clone()]), Some(("criterion", 1)));
+        assert_eq!(broken(&|r| r.asks.clear()), None);
+        assert_eq!(broken(&|r| r.questions.clear()), None);
     }
 
     #[test]

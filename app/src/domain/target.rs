@@ -345,6 +345,7 @@ mod tests {
         let row = |(criterion, status, as_of): &(u32, Status, &str)| {
             let assessment = Assessment {
                 criterion: *criterion,
+                indicator: 0,
                 by: By::Claim,
                 status: *status,
                 value: String::new(),

@@ -84,6 +84,12 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Its name, with its last day where it has one: "Xã Ka Đô (đến 30/6/2025)". The name may be another unit's by now.
+    pub fn vietnamese(&self) -> String {
+        let until = self.valid_to.map(|last| format!(" (đến {})", last.format("%-d/%-m/%Y"))).unwrap_or_default();
+        format!("{}{until}", self.named.name)
+    }
+
     /// Whether the unit exists on `day`.
     pub fn stands_on(&self, day: NaiveDate) -> bool {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
@@ -106,6 +112,7 @@ mod tests {
             valid_from: Some(day("2022-01-01")),
             valid_to: Some(day("2025-06-30")),
         };
+        assert_eq!(unit.vietnamese(), "Huyện (đến 30/6/2025)");
         assert!(unit.stands_on(day("2022-01-01")) && unit.stands_on(day("2025-06-30")));
         assert!(!unit.stands_on(day("2021-12-31")) && !unit.stands_on(day("2025-07-01")));
     }

@@ -54,9 +54,10 @@ pub fn PlacePage() -> impl IntoView {
     })
 }
 
-/// The unit that an address names: as it stood on a day or, failing that, as it stands or stood last.
+/// The unit that an address names: as it stood on a day, or as it stands today; failing that, as it stood last.
 pub(crate) async fn stood(ports: &Ports, code: &str, day: Option<NaiveDate>) -> Answer<Unit> {
-    if let Some(unit) = ports.public.place(code, day).await? {
+    let day = day.unwrap_or_else(|| local((ports.now)()).date());
+    if let Some(unit) = ports.public.place(code, Some(day)).await? {
         return Ok(unit);
     }
     ports.public.place(code, None).await?.ok_or(PortError::Missing)

@@ -23,6 +23,9 @@ pub struct CriterionRow {
     pub level: Level,
     /// The criterion's number.
     pub criterion: u32,
+    /// Which of its indicators; 0 for the criterion as a whole.
+    #[serde(default)]
+    pub indicator: u32,
     /// Who says so, as a word.
     #[serde(with = "by_word")]
     pub by: By,
@@ -37,6 +40,21 @@ pub struct CriterionRow {
     pub document: String,
     /// The file that proves it.
     pub file: Option<Uuid>,
+}
+
+impl CriterionRow {
+    /// Which criterion, and which indicator of it.
+    pub const fn item(&self) -> (u32, u32) {
+        (self.criterion, self.indicator)
+    }
+
+    /// "tiêu chí 2", or "chỉ tiêu 2.1".
+    pub fn named(&self) -> String {
+        match self.item() {
+            (criterion, 0) => format!("tiêu chí {criterion}"),
+            (criterion, indicator) => format!("chỉ tiêu {criterion}.{indicator}"),
+        }
+    }
 }
 
 macro_rules! word_of {
@@ -102,6 +120,8 @@ pub struct Sheet {
     pub may_claim: bool,
     /// Whether whoever asks may appraise and recognise here: only those above the unit.
     pub may_appraise: bool,
+    /// Whether anything was ever said of its criteria, by whatever rules.
+    pub assessed: bool,
     /// What the unit was made of, as background: nothing of it is inherited.
     pub predecessors: Vec<Background>,
 }

@@ -82,6 +82,8 @@ pub struct RecommendationRow {
     pub answered_on: Option<NaiveDate>,
     /// The day it was closed.
     pub closed_on: Option<NaiveDate>,
+    /// Whether whoever asks is of those who raised it or stands above them: they accept, return, close and show it.
+    pub may_settle: bool,
 }
 
 /// A step of a thread.
@@ -110,8 +112,6 @@ pub struct Thread {
     pub steps: Vec<ThreadStep>,
     /// What whoever asks may do now.
     pub moves: Vec<Move>,
-    /// Whether whoever asks may let residents read it, or not any more.
-    pub may_show: bool,
 }
 
 /// Raises, answers and follows recommendations, inside one's own scope.
@@ -119,14 +119,15 @@ pub struct Thread {
 pub trait Recommendations: Send + Sync {
     /// Raises one.
     async fn raise(&self, by: &Actor, new: NewRecommendation, now: Now) -> Answer<()>;
-    /// Takes a step. The Front's are taken by whoever raised it or stands above them.
+    /// Takes a step. The Front's are taken by whoever raised it or stands above them; what the console raised by any Front
+    /// over the unit.
     async fn step(&self, by: &Actor, id: Uuid, step: NewStep, now: Now) -> Answer<()>;
     /// Lets residents read it, or not any more.
     async fn show(&self, by: &Actor, id: Uuid, is_public: bool, now: Now) -> Answer<()>;
     /// One with its thread.
     async fn thread(&self, by: &Actor, id: Uuid) -> Answer<Thread>;
     /// Those inside one's own scope, or inside a unit of it, with what those units were made of; what waits longest first.
-    async fn recommendations(&self, by: &Actor, unit_code: Option<&str>) -> Answer<Vec<RecommendationRow>>;
+    async fn recommendations(&self, by: &Actor, unit: Option<&Unit>) -> Answer<Vec<RecommendationRow>>;
     /// Those about a unit that residents may read, with their threads, latest first.
     async fn public_threads(&self, unit: &Unit) -> Answer<Vec<Thread>>;
 }

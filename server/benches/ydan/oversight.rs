@@ -114,6 +114,7 @@ impl Province {
                 ruleset: SET.into(),
                 level: Level::Commune,
                 criterion,
+                indicator: 0,
                 by: By::Claim,
                 status: if (at + criterion as usize).is_multiple_of(7) { Status::NotMet } else { Status::Met },
                 value: String::new(),

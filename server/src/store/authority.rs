@@ -1,5 +1,6 @@
 //! Who may do what where, looked up where it is done and in the same transaction; and the journal of it.
 
+use super::tree::EDGES;
 use super::{StoreError, Tx, broken, on};
 use app::domain::account::{Power, Role};
 use app::ports::accounts::Now;
@@ -109,20 +110,17 @@ async fn lies_in(tx: &mut Tx, unit: Uuid, scope: Uuid) -> Result<bool, StoreErro
     Ok(found > 0)
 }
 
-/// Whether a unit, or one above it, became `scope` or what lies in it. A wider unit also lives on in the one that took
-/// its code over, as a province does when it is laid together with others.
+/// Whether a unit became `scope`, or lies in what did.
 async fn lived_on_in(tx: &mut Tx, unit: Uuid, scope: Uuid) -> Result<bool, StoreError> {
-    let sql = "with recursive edge (low, high) as (
-                   select id, parent_id from unit where parent_id is not null
-                   union all
-                   select predecessor_id, successor_id from unit_succession),
-               chain (id) as (
-                   select id from unit where id = $1
-                   union
-                   select e.high from edge e join chain c on e.low = c.id)
-               select count(*) from chain c join unit u on u.id = c.id join unit s on s.id = $2
-               where u.id = s.id
-                  or (u.code = s.code and u.level = s.level and u.level <> 'commune' and u.valid_to < s.valid_from)";
+    let sql = format!(
+        "with recursive {EDGES},
+         chain (id) as (
+             select id from unit where id = $1
+             union
+             select e.high from edge e join chain c on e.low = c.id)
+         select count(*) from chain where id = $2"
+    );
+    let sql = sqlx::AssertSqlSafe(sql);
     let found: i64 = on!(tx, |conn| sqlx::query_scalar(sql).bind(unit).bind(scope).fetch_one(conn).await)?;
     Ok(found > 0)
 }

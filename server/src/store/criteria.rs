@@ -4,7 +4,7 @@ use super::authority::{Deed, Place, Scope, note, require, require_still};
 use super::units::Atlas;
 use super::{Store, StoreError, Tx, broken, counted, kept, on, public, units, upload};
 use app::domain::account::Power;
-use app::domain::criterion::{Assessment, By, Status, positions};
+use app::domain::criterion::{Assessment, By, Status, item_positions};
 use app::domain::recognition::{Recognition, Title, held};
 use app::domain::unit::{Level, Unit, UnitRef};
 use app::i18n::local;
@@ -22,12 +22,15 @@ use uuid::Uuid;
 /// The most statuses that are written with one statement.
 const AT_ONCE: usize = 400;
 
-/// A row of `assessment`: number, criterion, source, status, value, as of, document.
-type Row = (i64, i64, String, String, String, NaiveDate, String);
+/// A row of `assessment`: number, criterion, indicator, source, status, value, as of, document.
+type Row = (i64, i64, i64, String, String, String, NaiveDate, String);
 
-fn assessment_of((_, criterion, source, status, value, as_of, document): Row) -> Result<Assessment, StoreError> {
+fn assessment_of(
+    (_, criterion, indicator, source, status, value, as_of, document): Row,
+) -> Result<Assessment, StoreError> {
     Ok(Assessment {
         criterion: u32::try_from(criterion).unwrap_or_default(),
+        indicator: u32::try_from(indicator).unwrap_or_default(),
         by: By::from_word(&source).ok_or(StoreError::Word(source))?,
         status: Status::from_word(&status).ok_or(StoreError::Word(status))?,
         value,
@@ -37,22 +40,30 @@ fn assessment_of((_, criterion, source, status, value, as_of, document): Row) ->
 }
 
 /// The same without the number, behind its unit.
-pub(super) type RowByUnit = (Uuid, i64, String, String, String, NaiveDate, String);
+pub(super) type RowByUnit = (Uuid, i64, i64, String, String, String, NaiveDate, String);
 
 /// Rows of many units.
-pub(super) const BY_UNIT: &str = "select unit_id, criterion, source, status, value, as_of, document from assessment";
+pub(super) const BY_UNIT: &str =
+    "select unit_id, criterion, indicator, source, status, value, as_of, document from assessment";
 
 pub(super) fn by_unit_of(row: RowByUnit) -> Result<(Uuid, Assessment), StoreError> {
-    let (unit, criterion, source, status, value, as_of, document) = row;
-    Ok((unit, assessment_of((0, criterion, source, status, value, as_of, document))?))
+    let (unit, criterion, indicator, source, status, value, as_of, document) = row;
+    Ok((unit, assessment_of((0, criterion, indicator, source, status, value, as_of, document))?))
 }
 
 /// All that was written of a unit by a ruleset, in the order it was written.
 pub(super) async fn history(tx: &mut Tx, unit: Uuid, ruleset: &str) -> Result<Vec<(i64, Assessment)>, StoreError> {
-    let sql = "select number, criterion, source, status, value, as_of, document from assessment
+    let sql = "select number, criterion, indicator, source, status, value, as_of, document from assessment
                where unit_id = $1 and ruleset_id = $2 order by number";
     let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(unit).bind(ruleset).fetch_all(conn).await)?;
     rows.into_iter().map(|row| Ok((row.0, assessment_of(row)?))).collect()
+}
+
+/// Whether anything was ever said of a unit's criteria, by whatever rules.
+pub(super) async fn is_assessed(tx: &mut Tx, unit: Uuid) -> Result<bool, StoreError> {
+    let sql = "select count(*) from assessment where unit_id = $1";
+    let rows: i64 = on!(tx, |conn| sqlx::query_scalar(sql).bind(unit).fetch_one(conn).await)?;
+    Ok(rows > 0)
 }
 
 /// All decisions about a unit's titles, in the order they were written.
@@ -75,7 +86,7 @@ async fn recorded_titles(tx: &mut Tx, unit: Uuid) -> Result<Vec<RecordedTitle>, 
 
 /// The numbers of the rows that are the last word on their criterion.
 fn last_words(history: &[(i64, Assessment)]) -> BTreeSet<i64> {
-    let positions = positions(history.iter().map(|(_, assessment)| assessment), NaiveDate::MAX);
+    let positions = item_positions(history.iter().map(|(_, assessment)| assessment), NaiveDate::MAX);
     let number = |word: &Assessment| history.iter().rev().find(|(_, one)| one == word).map(|(number, _)| *number);
     positions.values().filter_map(|position| position.last_word().and_then(number)).collect()
 }
@@ -133,9 +144,9 @@ async fn sort(
             let (name, level) = (&unit.named.name, row.level.vietnamese());
             faults.add(number, format!("{name} không thuộc cấp {level} mà bộ {} đánh giá", row.ruleset));
         }
-        if !seen.insert((unit.id, row.ruleset.clone(), row.criterion, row.by.word(), row.as_of)) {
-            let (no, day) = (row.criterion, row.as_of.format("%-d/%-m/%Y"));
-            faults.add(number, format!("tiêu chí {no} của {} ngày {day} có hai lần trong tệp", unit.named.name));
+        if !seen.insert((unit.id, row.ruleset.clone(), row.item(), row.by.word(), row.as_of)) {
+            let (no, day) = (row.named(), row.as_of.format("%-d/%-m/%Y"));
+            faults.add(number, format!("{no} của {} ngày {day} có hai lần trong tệp", unit.named.name));
         }
         if !rights.hold(tx, unit.id).await? {
             let later = atlas.on(&row.unit_code, today).filter(|later| later.id != unit.id);
@@ -165,13 +176,14 @@ async fn sort(
 
 /// What stands on a day by one side: what was written last about that very day.
 fn standing<'a>(history: &'a [(i64, Assessment)], row: &CriterionRow) -> Option<&'a Assessment> {
-    let same = |one: &&Assessment| one.criterion == row.criterion && one.by == row.by && one.as_of == row.as_of;
+    let same =
+        |one: &&Assessment| (one.criterion, one.indicator) == row.item() && one.by == row.by && one.as_of == row.as_of;
     history.iter().rev().map(|(_, one)| one).find(same)
 }
 
 fn assessed(row: &CriterionRow) -> Assessment {
-    let CriterionRow { criterion, by, status, value, as_of, document, .. } = row.clone();
-    Assessment { criterion, by, status, value, as_of, document }
+    let CriterionRow { criterion, indicator, by, status, value, as_of, document, .. } = row.clone();
+    Assessment { criterion, indicator, by, status, value, as_of, document }
 }
 
 impl Store {
@@ -223,7 +235,7 @@ impl Store {
         }
         for (unit, count) in by_unit {
             let name = units.get(&unit).map(|unit| unit.named.name.as_str()).unwrap_or_default();
-            let detail = format!("{count} tiêu chí của {name}");
+            let detail = format!("{count} dòng của {name}");
             note(tx, who, Deed { detail, ..Deed::new("Ghi tình trạng tiêu chí", Some(unit)) }, now).await?;
         }
         Ok(done)
@@ -255,12 +267,13 @@ type New = (Uuid, String, i64, Assessment, Option<Uuid>, bool);
 async fn insert(tx: &mut Tx, rows: &[New], account: Option<Uuid>, now: Now) -> Result<(), StoreError> {
     on!(tx, |conn| {
         let mut sql = sqlx::QueryBuilder::new(
-            "insert into assessment (id, unit_id, ruleset_id, number, criterion, source, status, value, as_of, document,
-                                     file_id, recorded_at, account_id, holds) ",
+            "insert into assessment (id, unit_id, ruleset_id, number, criterion, indicator, source, status, value,
+                                     as_of, document, file_id, recorded_at, account_id, holds) ",
         );
         sql.push_values(rows, |mut values, (unit, ruleset, number, one, file, holds)| {
             values.push_bind(Uuid::new_v4()).push_bind(*unit).push_bind(ruleset.as_str()).push_bind(*number);
-            values.push_bind(i64::from(one.criterion)).push_bind(one.by.word()).push_bind(one.status.word());
+            values.push_bind(i64::from(one.criterion)).push_bind(i64::from(one.indicator));
+            values.push_bind(one.by.word()).push_bind(one.status.word());
             values.push_bind(one.value.as_str()).push_bind(one.as_of).push_bind(one.document.as_str());
             values.push_bind(*file).push_bind(now).push_bind(account).push_bind(i64::from(*holds));
         });
@@ -307,7 +320,7 @@ impl Criteria for Store {
             return Err(PortError::Missing);
         };
         let who = require_oversight(&mut tx, by, unit.id).await?;
-        let sql = "select s.number, s.criterion, s.source, s.status, s.value, s.as_of, s.document, s.recorded_at,
+        let sql = "select s.number, s.criterion, s.indicator, s.source, s.status, s.value, s.as_of, s.document, s.recorded_at,
                           coalesce(a.name, 'Người vận hành') as who, f.id as file_id, f.name as file_name
                    from assessment s left join account a on a.id = s.account_id left join file f on f.id = s.file_id
                    where s.unit_id = $1 and s.ruleset_id = $2 order by s.number";
@@ -324,6 +337,7 @@ impl Criteria for Store {
             titles: recorded_titles(&mut tx, unit.id).await?,
             may_claim,
             may_appraise: may_claim && appraises(&who, unit.id),
+            assessed: is_assessed(&mut tx, unit.id).await?,
             predecessors,
             unit,
         })
@@ -401,7 +415,7 @@ impl Criteria for Store {
         let who = require(&mut tx, by, Power::Oversee, Place::Anywhere).await?;
         let today = local(now).date();
         let units = scope_units(&mut tx, &who, level, today).await?;
-        let sql = format!("{BY_UNIT} where ruleset_id = $1 and holds = 1 order by criterion");
+        let sql = format!("{BY_UNIT} where ruleset_id = $1 and holds = 1 order by criterion, indicator");
         let rows: Vec<RowByUnit> =
             on!(&mut tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(ruleset).fetch_all(conn).await)
                 .map_err(broken)?;
@@ -534,6 +548,7 @@ async fn add_title(
 struct RecordedRow {
     number: i64,
     criterion: i64,
+    indicator: i64,
     source: String,
     status: String,
     value: String,
@@ -547,9 +562,9 @@ struct RecordedRow {
 
 impl RecordedRow {
     fn read(self) -> Result<Recorded, StoreError> {
-        let row = (self.number, self.criterion, self.source, self.status, self.value, self.as_of, self.document);
+        let Self { number, criterion, indicator, source, status, value, as_of, document, .. } = self;
         Ok(Recorded {
-            assessment: assessment_of(row)?,
+            assessment: assessment_of((number, criterion, indicator, source, status, value, as_of, document))?,
             at: self.recorded_at,
             who: self.who,
             file: self.file_id.zip(self.file_name),
@@ -560,7 +575,7 @@ impl RecordedRow {
 /// How many criteria each unit meets today, for the units that were assessed at all.
 pub(super) async fn met_today(tx: &mut Tx, ruleset: &str) -> Result<BTreeMap<Uuid, u64>, StoreError> {
     let sql = "select unit_id, count(case when status = 'met' then 1 end) from assessment
-               where ruleset_id = $1 and holds = 1 group by unit_id";
+               where ruleset_id = $1 and holds = 1 and indicator = 0 group by unit_id";
     let rows: Vec<(Uuid, i64)> = on!(tx, |conn| sqlx::query_as(sql).bind(ruleset).fetch_all(conn).await)?;
     Ok(rows.into_iter().map(|(unit, met)| (unit, counted(met))).collect())
 }

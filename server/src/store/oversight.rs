@@ -6,7 +6,7 @@ use super::public::{district, document, figures_by, last_day, published};
 use super::units::{Atlas, predecessors};
 use super::{Store, StoreError, Tx, broken, counted, on, rounds, tree};
 use app::domain::account::Power;
-use app::domain::claim::{Agreement, Comparison, Voice, compare};
+use app::domain::claim::{Agreement, Comparison, Voice, compare, households};
 use app::domain::criterion::{Assessment, Position, Status, positions};
 use app::domain::layer::Mismatches;
 use app::domain::recognition::{Recognition, Title};
@@ -26,8 +26,8 @@ use uuid::Uuid;
 #[derive(Default)]
 struct Answers {
     by_question: BTreeMap<u32, Count>,
-    /// How many households could answer.
-    households: u64,
+    /// What participation is counted from.
+    base: u64,
 }
 
 /// Frozen counts by round and commune.
@@ -41,7 +41,7 @@ async fn answers(tx: &mut Tx) -> Result<HashMap<(Uuid, Uuid), Answers>, StoreErr
     for (round, unit, base, question, satisfied, unsatisfied) in rows {
         let counts = Count { satisfied: counted(satisfied), unsatisfied: counted(unsatisfied) };
         let own = found.entry((round, unit)).or_default();
-        own.households = counted(base);
+        own.base = counted(base);
         own.by_question.insert(u32::try_from(question).unwrap_or_default(), counts);
     }
     Ok(found)
@@ -160,8 +160,9 @@ impl Said {
         let voices: Vec<Voice<'_>> = rounds
             .iter()
             .map(|round| {
-                let Answers { by_question, households } = &self.answers[&(round.id, commune)];
-                Voice { ruleset: &round.ruleset, answers: by_question, households: *households }
+                let Answers { by_question, base } = &self.answers[&(round.id, commune)];
+                let households = households(&round.ruleset, *base);
+                Voice { ruleset: &round.ruleset, answers: by_question, households }
             })
             .collect();
         let positions = rounds.first().and_then(|round| self.standing.get(&round.ruleset.id)?.get(&commune));

@@ -2,17 +2,17 @@
 
 use super::units::{Row as UnitRowDb, kin, unit_of};
 use super::{Store, StoreError, Tx, broken, counted, criteria, on, rounds, setting, tree, units};
-use app::domain::criterion::{Position, positions};
+use app::domain::criterion::{item_positions, positions};
 use app::domain::listing::{Row, RowResult};
 use app::domain::percent::Share;
 use app::domain::round::Round;
-use app::domain::ruleset::Ruleset;
+use app::domain::ruleset::{Ruleset, USUAL};
 use app::domain::unit::{Level, Unit, UnitRef};
 use app::ports::oversight::Background;
 use app::ports::{Answer, Area, CommuneView, PortError, Public, PublishedRound};
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// A commune's figures: unit, participation and its base, satisfied, not satisfied, verdict, day.
@@ -84,8 +84,11 @@ impl Public for Store {
             next = round.papers.repeats.filter(|before| published.iter().any(|(round, _)| round.id == *before));
             spoken.push((round, results));
         }
-        let ruleset = spoken.first().map_or(DEFAULT_RULESET, |(round, _)| round.ruleset.id.as_str()).to_owned();
-        let positions = positions_on(&mut tx, unit.id, &ruleset, NaiveDate::MAX).await?;
+        let ruleset = spoken.first().map_or(USUAL, |(round, _)| round.ruleset.id.as_str()).to_owned();
+        let history = criteria::history(&mut tx, unit.id, &ruleset).await?;
+        let said = || history.iter().map(|(_, assessment)| assessment);
+        let positions = positions(said(), NaiveDate::MAX);
+        let indicators = item_positions(said().filter(|one| one.indicator > 0), NaiveDate::MAX);
         let mut spoken = spoken.into_iter();
         for before in units::predecessors(&mut tx, unit.id).await? {
             background.push(background_of(&mut tx, before, &ruleset).await?);
@@ -98,6 +101,8 @@ impl Public for Store {
             earlier: spoken.collect(),
             published: published.into_iter().map(|(round, _)| round).collect(),
             positions,
+            indicators,
+            assessed: criteria::is_assessed(&mut tx, unit.id).await?,
             recognitions: criteria::recognitions(&mut tx, unit.id).await?,
             background,
         })
@@ -121,29 +126,16 @@ impl Public for Store {
     }
 }
 
-/// The ruleset whose criteria stand where no round says which.
-pub(super) const DEFAULT_RULESET: &str = "xa-ntm-2021-2025";
-
-/// Where a unit's criteria stand on a day.
-pub(super) async fn positions_on(
-    tx: &mut Tx,
-    unit: Uuid,
-    ruleset: &str,
-    day: NaiveDate,
-) -> Result<BTreeMap<u32, Position>, StoreError> {
-    let history = criteria::history(tx, unit, ruleset).await?;
-    Ok(positions(history.iter().map(|(_, assessment)| assessment), day))
-}
-
 pub(super) async fn background_of(tx: &mut Tx, unit: Unit, ruleset: &str) -> Answer<Background> {
     let latest = published(tx, unit.id).await?.into_iter().next().map(|(round, _)| round);
     let result = match latest {
         Some(round) => figures_of(tx, unit.id, round.id).await?.map(|figures| (round, figures)),
         None => None,
     };
+    let history = criteria::history(tx, unit.id, ruleset).await?;
     Ok(Background {
         result,
-        positions: positions_on(tx, unit.id, ruleset, NaiveDate::MAX).await?,
+        positions: positions(history.iter().map(|(_, assessment)| assessment), NaiveDate::MAX),
         recognitions: criteria::recognitions(tx, unit.id).await?,
         unit,
     })

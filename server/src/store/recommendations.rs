@@ -1,6 +1,7 @@
 //! Recommendations: raised by the Front, answered by the People's Committee; every step is added, none is changed.
 
 use super::authority::{Deed, Place, Scope, note, require, require_still};
+use super::tree::EDGES;
 use super::units::{Atlas, STILL, unit_of};
 use super::{Store, StoreError, Tx, broken, counted, on};
 use app::domain::account::Power;
@@ -14,6 +15,8 @@ use app::ports::recommendations::{
 use app::ports::{Actor, Answer, PortError};
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use uuid::Uuid;
 
 /// What the two sides are called where residents read.
@@ -91,6 +94,7 @@ impl Row {
             is_public: self.is_public == 1,
             answered_on: self.answered_on,
             closed_on: Some(self.closed_on).filter(|day| *day != STILL),
+            may_settle: false,
         })
     }
 }
@@ -355,7 +359,7 @@ impl Recommendations for Store {
                 moves.push(step);
             }
         }
-        let may_show = may_take(&mut tx, &who, Move::Close, &row).await?;
+        let may_settle = may_take(&mut tx, &who, Move::Close, &row).await?;
         let sql = "select r.number, f.id, f.name from recommendation_file r join file f on f.id = r.file_id
                    where r.recommendation_id = $1 order by r.number, f.name";
         let files: Vec<(i64, Uuid, String)> =
@@ -366,29 +370,22 @@ impl Recommendations for Store {
                 step.files.push((file, name));
             }
         }
-        Ok(Thread { row: row.read()?, steps: all.into_iter().map(|(_, step)| step).collect(), moves, may_show })
+        let row = RecommendationRow { may_settle, ..row.read()? };
+        Ok(Thread { row, steps: all.into_iter().map(|(_, step)| step).collect(), moves })
     }
 
-    async fn recommendations(&self, by: &Actor, unit_code: Option<&str>) -> Answer<Vec<RecommendationRow>> {
+    async fn recommendations(&self, by: &Actor, unit: Option<&Unit>) -> Answer<Vec<RecommendationRow>> {
         let mut tx = self.db.read().await?;
-        let who = require(&mut tx, by, Power::Oversee, Place::Anywhere).await?;
-        let top = match unit_code {
-            Some(code) => {
-                let atlas = Atlas::load(&mut tx).await?;
-                let unit = atlas.on_or_last(code, NaiveDate::MAX).ok_or(PortError::Missing)?.id;
-                if !who.may_still(&mut tx, Power::Oversee, unit).await? {
-                    return Err(PortError::Denied);
-                }
-                Some(unit)
-            }
-            None => who.unit,
+        let (who, top) = if let Some(unit) = unit {
+            (require_still(&mut tx, by, Power::Oversee, unit.id).await?, Some(unit.id))
+        } else {
+            let who = require(&mut tx, by, Power::Oversee, Place::Anywhere).await?;
+            let own = who.unit;
+            (who, own)
         };
         // What was asked of a unit stays with what it was made into.
         let sql = format!(
-            "with recursive edge (high, low) as (
-                 select parent_id, id from unit where parent_id is not null
-                 union all
-                 select successor_id, predecessor_id from unit_succession),
+            "with recursive {EDGES},
              below (id) as (
                  select id from unit where id = $1
                  union
@@ -404,7 +401,20 @@ impl Recommendations for Store {
         let rows: Vec<Row> =
             on!(&mut tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(top).fetch_all(conn).await)
                 .map_err(broken)?;
-        Ok(rows.into_iter().map(Row::read).collect::<Result<_, _>>()?)
+        // Few committees raise many: each is looked up once.
+        let mut below: HashMap<Uuid, bool> = HashMap::new();
+        for raiser in rows.iter().filter_map(|row| row.raiser_id) {
+            if let Entry::Vacant(place) = below.entry(raiser) {
+                place.insert(who.may_still(&mut tx, Power::Recommend, raiser).await?);
+            }
+        }
+        let settles = who.role.is_none_or(|role| role.may(Power::Recommend));
+        rows.into_iter()
+            .map(|row| {
+                let may_settle = settles && row.raiser_id.is_none_or(|raiser| below[&raiser]);
+                Ok(RecommendationRow { may_settle, ..row.read()? })
+            })
+            .collect()
     }
 
     async fn public_threads(&self, unit: &Unit) -> Answer<Vec<Thread>> {
@@ -416,7 +426,7 @@ impl Recommendations for Store {
         let mut found = Vec::new();
         for row in rows {
             let steps = steps(&mut tx, row.id).await?.into_iter().map(|(_, step)| step).collect();
-            found.push(Thread { row: row.read()?, steps, moves: Vec::new(), may_show: false });
+            found.push(Thread { row: row.read()?, steps, moves: Vec::new() });
         }
         Ok(found)
     }

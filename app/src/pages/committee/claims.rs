@@ -92,6 +92,8 @@ fn claims_view(
     has_plan: bool,
 ) -> impl IntoView + use<> {
     let mut tallies: BTreeMap<usize, u64> = BTreeMap::new();
+    let is_open = |row: &&ClaimRow| row.comparison.agreement == Agreement::Mismatch && !row.comparison.is_settled();
+    let open = claims.rows.iter().filter(|row| query.passes(row)).filter(is_open).count() as u64;
     for row in claims.rows.iter().filter(|row| query.passes(row)) {
         let place = Agreement::ALL.iter().position(|(one, _)| *one == row.comparison.agreement).unwrap_or_default();
         *tallies.entry(place).or_default() += 1;
@@ -99,8 +101,13 @@ fn claims_view(
     let ways = (0..)
         .zip(Agreement::ALL)
         .map(|(place, (agreement, _))| {
-            let text =
-                format!("{} ({})", agreement.vietnamese(), count(tallies.get(&place).copied().unwrap_or_default()));
+            let number = count(tallies.get(&place).copied().unwrap_or_default());
+            let text = match agreement {
+                Agreement::Mismatch if open > 0 => {
+                    format!("{} ({number}, {} chưa kết luận được)", agreement.vietnamese(), count(open))
+                }
+                _ => format!("{} ({number})", agreement.vietnamese()),
+            };
             let here = (agreement == query.agreement).then_some("page");
             view! { <li><a href=query.address(agreement, 1) aria-current=here>{text}</a></li> }
         })
@@ -136,13 +143,18 @@ fn claims_view(
         .collect_view();
     let word = Agreement::ALL.iter().find(|(one, _)| *one == query.agreement).map(|(_, word)| *word);
     let (place, level) = (&claims.unit, claims.unit.named.level);
+    // The day that is looked at goes along.
+    let dated = |below: &str, more: &str| match place.valid_to {
+        None if on != today => address(place, below, &format!("ngay={on}&{more}")),
+        _ => address(place, below, more),
+    };
     let links = view! {
         <p class="ways">
             <a href="/lam-viec/tieu-chi">"Tình trạng tiêu chí"</a>
             <a href="/lam-viec/kien-nghi">"Kiến nghị"</a>
             {(level < Level::Commune).then(|| view! {
-                <a href=address(place, "/ban-do", "xem=lech")>"Bản đồ"</a>
-                {has_plan.then(|| view! { <a href=address(place, "/chi-tieu", "")>"Chỉ tiêu của kế hoạch"</a> })}
+                <a href=dated("/ban-do", "xem=lech")>"Bản đồ"</a>
+                {has_plan.then(|| view! { <a href=dated("/chi-tieu", "")>"Chỉ tiêu của kế hoạch"</a> })}
             })}
         </p>
     };
@@ -210,7 +222,9 @@ fn row_view(row: &ClaimRow, recommends: bool, today: NaiveDate) -> impl IntoView
     let gap = (one.agreement == Agreement::Mismatch || one.agreement == Agreement::BothLack).then(|| {
         view! { <b>{format!("{} điểm", points(one.gap_hundredths()))}</b><small>{format!("thiếu {} phiếu", count(one.short()))}</small> }
     });
-    let open = (row.open > 0).then(|| view! { <a href=format!("/lam-viec/kien-nghi?noi={}", unit.code)>{format!("{} đang mở", count(row.open))}</a> });
+    let last = row.unit.valid_to.map(|last| format!("&ngay={last}")).unwrap_or_default();
+    let listed = format!("/lam-viec/kien-nghi?noi={}{last}", unit.code);
+    let open = (row.open > 0).then(|| view! { <a href=listed>{format!("{} đang mở", count(row.open))}</a> });
     // What stands no more answers nobody.
     let asks = recommends && one.agreement == Agreement::Mismatch && row.unit.stands_on(today);
     let raise = asks.then(|| {

@@ -3,9 +3,9 @@
 use super::fields::{Fault, Field, Posted, choose};
 use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk};
-use crate::domain::criterion::{Assessment, By, Position, Status, positions};
+use crate::domain::criterion::{Assessment, By, Position, Status, item_positions, lacking};
 use crate::domain::recognition::{Recognition, Title, held};
-use crate::domain::ruleset::{self, Ruleset};
+use crate::domain::ruleset::{self, Criterion, Ruleset};
 use crate::domain::unit::Unit;
 use crate::i18n::{date_of, day, local};
 use crate::pages::Ports;
@@ -39,6 +39,20 @@ fn ruleset<'a>(ports: &'a Ports, id: &str) -> Answer<&'a Ruleset> {
     ports.rulesets.get(id).ok_or(PortError::Missing)
 }
 
+/// Every criterion as a whole, each followed by its indicators: the criterion's number, and the indicator's or 0.
+fn items(ruleset: &Ruleset) -> Vec<(u32, u32)> {
+    let of = |criterion: &Criterion| {
+        let own = std::iter::once(0).chain(criterion.indicators.iter().map(|indicator| indicator.no));
+        own.map(|indicator| (criterion.no, indicator)).collect::<Vec<_>>()
+    };
+    ruleset.criteria.iter().flat_map(of).collect()
+}
+
+/// `status2` for a criterion, `status2-1` for its first indicator.
+fn field_of(name: &str, (criterion, indicator): (u32, u32)) -> String {
+    if indicator == 0 { format!("{name}{criterion}") } else { format!("{name}{criterion}-{indicator}") }
+}
+
 /// Keeps the file that came along, if one did.
 pub(super) async fn keep_file(ports: &Ports, asked: &Asked, unit: &Unit) -> Answer<Option<uuid::Uuid>> {
     match asked.file.clone() {
@@ -58,8 +72,8 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
     let as_of = read_day(asked, "as_of", &mut faults);
     let side = By::from_word(asked.fields.get("by")).unwrap_or_default();
     let mut lines = Vec::new();
-    for criterion in &ruleset.criteria {
-        let word = asked.fields.get(&format!("status{}", criterion.no));
+    for item in items(ruleset) {
+        let word = asked.fields.get(&field_of("status", item));
         if word.is_empty() {
             continue;
         }
@@ -68,15 +82,16 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
             unit_code: unit.clone(),
             ruleset: ruleset.id.clone(),
             level: ruleset.level,
-            criterion: criterion.no,
+            criterion: item.0,
+            indicator: item.1,
             by: side,
             status,
-            value: asked.text(&format!("value{}", criterion.no)),
+            value: asked.text(&field_of("value", item)),
             as_of,
             document: asked.text("document"),
             file: None,
         };
-        lines.push(Line { number: u64::from(criterion.no), value: row });
+        lines.push(Line { number: lines.len() as u64 + 1, value: row });
     }
     if lines.is_empty() {
         faults.push(Fault::of("status1", "Chọn tình trạng cho ít nhất một tiêu chí."));
@@ -161,17 +176,21 @@ fn sheet_view(
     done: &'static str,
 ) -> impl IntoView + use<> {
     let unit = &sheet.unit.named;
-    let positions = positions(sheet.statuses.iter().map(|one| &one.assessment), on);
-    let met = positions.values().filter(|position| position.status() == Status::Met).count();
+    let positions = item_positions(sheet.statuses.iter().map(|one| &one.assessment), on);
+    let is_met =
+        |((_, indicator), position): &(&(u32, u32), &Position)| *indicator == 0 && position.status() == Status::Met;
+    let met = positions.iter().filter(is_met).count();
     let may_write = sheet.may_claim && on == today;
-    let rows = ruleset
-        .criteria
-        .iter()
-        .map(|criterion| {
-            let position = positions.get(&criterion.no).cloned().unwrap_or_default();
-            let history: Vec<&Recorded> =
-                sheet.statuses.iter().filter(|one| one.assessment.criterion == criterion.no).collect();
-            row_view(posted, criterion.no, &criterion.name, &position, &history, may_write)
+    let rows = items(ruleset)
+        .into_iter()
+        .map(|item| {
+            let position = positions.get(&item).cloned().unwrap_or_default();
+            let is_own = |one: &&Recorded| (one.assessment.criterion, one.assessment.indicator) == item;
+            let history: Vec<&Recorded> = sheet.statuses.iter().filter(is_own).collect();
+            // Claimed as met while one of its indicators is said not to be.
+            let lacks =
+                if item.1 == 0 && position.status() == Status::Met { lacking(item.0, &positions) } else { vec![] };
+            row_view(posted, item, ruleset, &position, &lacks, &history, may_write)
         })
         .collect_view();
     let sets = choose(&Posted::default(), "bo", "Bộ tiêu chí", &ruleset.id, others);
@@ -197,8 +216,8 @@ fn sheet_view(
             <tbody>{rows}</tbody>
         </table>
     };
-    let again = (!sheet.predecessors.is_empty() && sheet.statuses.is_empty()).then(|| {
-        view! { <p class="note">"Xã này lập từ các đơn vị cũ (ở cuối trang). Tình trạng tiêu chí của đơn vị cũ không tự chuyển sang: hãy đánh giá lại."</p> }
+    let again = (!sheet.predecessors.is_empty() && !sheet.assessed).then(|| {
+        view! { <p class="note">"Đơn vị này lập từ các đơn vị cũ (ở cuối trang). Tình trạng tiêu chí của đơn vị cũ không tự chuyển sang: hãy đánh giá lại."</p> }
     });
     let body = if may_write {
         let sides: Vec<(String, String)> = By::ALL
@@ -216,7 +235,7 @@ fn sheet_view(
                 <input type="hidden" name="ruleset" value=ruleset.id.clone()/>
                 {table}
                 <div class="fields fields--low">{as_of}{document}{side}</div>
-                {file_field(posted, "Ảnh hoặc bản quét làm bằng chứng")}
+                {file_field(posted, "Ảnh hoặc bản quét làm bằng chứng", false)}
                 <p class="hint">"Chỉ ghi những tiêu chí được chọn. Điều đã ghi không sửa, không xóa; ghi lại thì lời sau thay lời trước."</p>
                 <p><button class="button button--small">"Ghi tình trạng"</button></p>
             </form>
@@ -235,16 +254,20 @@ fn sheet_view(
 }
 
 /// A field for one photo or scan.
-pub(super) fn file_field(posted: &Posted, label: &'static str) -> impl IntoView + use<> {
+pub(super) fn file_field(posted: &Posted, label: &'static str, needed: bool) -> impl IntoView + use<> {
     let fault = posted.faults.iter().find(|fault| fault.field == "file").map(|fault| fault.text.clone());
     let class = if fault.is_some() { "field field--faulty" } else { "field" };
+    let invalid = fault.is_some().then_some("true");
+    let told = if fault.is_some() { "file-hint file-fault" } else { "file-hint" };
+    let must = (!needed).then_some("Không bắt buộc. ");
     // No browser fills a file in again.
     let again = (!posted.faults.is_empty()).then_some(". Nếu đã chọn tệp, hãy chọn lại");
     view! {
         <div class=class><label class="field__label" for="file">{label}</label>
-        <p class="hint">"Không bắt buộc. JPEG, PNG, WebP hoặc PDF, nhiều nhất 12 MB"{again}</p>
-        {fault.map(|text| view! { <p class="field__fault">{text}</p> })}
-        <input id="file" type="file" name="file" accept="image/jpeg,image/png,image/webp,application/pdf"/></div>
+        <p class="hint" id="file-hint">{must}"JPEG, PNG, WebP hoặc PDF, nhiều nhất 12 MB"{again}</p>
+        {fault.map(|text| view! { <p class="field__fault" id="file-fault">{text}</p> })}
+        <input id="file" type="file" name="file" accept="image/jpeg,image/png,image/webp,application/pdf"
+            aria-invalid=invalid aria-describedby=told/></div>
     }
 }
 
@@ -256,9 +279,10 @@ fn said(one: &Assessment) -> String {
 
 fn row_view(
     posted: &Posted,
-    no: u32,
-    name: &str,
+    item: (u32, u32),
+    ruleset: &Ruleset,
     position: &Position,
+    lacks: &[u32],
     history: &[&Recorded],
     may_write: bool,
 ) -> impl IntoView + use<> {
@@ -276,7 +300,24 @@ fn row_view(
         })
         .collect_view();
     let number = history.len();
-    let (status, value) = (format!("status{no}"), format!("value{no}"));
+    let (status, value) = (field_of("status", item), field_of("value", item));
+    let criterion = ruleset.criterion(item.0);
+    let indicator = criterion.and_then(|criterion| criterion.indicators.iter().find(|one| one.no == item.1));
+    let (what, name) = match (criterion, indicator) {
+        (Some(criterion), Some(one)) => {
+            (format!("chỉ tiêu {}.{}", criterion.no, one.no), format!("{}.{}. {}", criterion.no, one.no, one.name))
+        }
+        (Some(criterion), None) => {
+            (format!("tiêu chí {}", criterion.no), format!("{}. {}", criterion.no, criterion.name))
+        }
+        _ => (String::new(), String::new()),
+    };
+    let is_part = item.1 > 0;
+    let asks = indicator.filter(|one| !one.asks.is_empty()).map(|one| format!("Cần {}", one.asks));
+    let lacks = (!lacks.is_empty()).then(|| {
+        let numbers: Vec<String> = lacks.iter().map(|no| format!("{}.{no}", item.0)).collect();
+        view! { " "<span class="tag">{format!("Chỉ tiêu {} chưa đạt", numbers.join(", "))}</span> }
+    });
     let chosen = posted.value(&status, "");
     let options = Status::ALL
         .map(|one| view! { <option value=one.word() selected=one.word() == chosen>{one.vietnamese()}</option> })
@@ -285,13 +326,13 @@ fn row_view(
     let typed = posted.value(&value, "");
     let inputs = may_write.then(|| {
         view! {
-            <td data-label="Ghi mới"><select id=status.clone() name=status aria-label=format!("Tình trạng mới, tiêu chí {no}")><option value="">"Giữ nguyên"</option>{options}</select></td>
-            <td data-label="Giá trị"><input id=value.clone() name=value value=typed maxlength="100" autocomplete="off" aria-label=format!("Giá trị, tiêu chí {no}")/></td>
+            <td data-label="Ghi mới"><select id=status.clone() name=status aria-label=format!("Tình trạng mới, {what}")><option value="">"Giữ nguyên"</option>{options}</select></td>
+            <td data-label="Giá trị"><input id=value.clone() name=value value=typed maxlength="100" autocomplete="off" aria-label=format!("Giá trị, {what}")/></td>
         }
     });
     view! {
-        <tr class="entry-row">
-            <th scope="row">{format!("{no}. {name}")}
+        <tr class="entry-row" class:entry-row--part=is_part>
+            <th scope="row">{name}{lacks}{asks.map(|asks| view! { <small>{asks}</small> })}
                 {(number > 0).then(|| view! { <details class="lacks"><summary>{format!("{number} lần ghi")}</summary><ul>{all}</ul></details> })}</th>
             <td data-label="Đang là">{status_view(position.status())}{words}</td>
             {inputs}
@@ -346,6 +387,7 @@ fn titles_view(posted: &Posted, sheet: &Sheet, on: NaiveDate, today: NaiveDate) 
 
 /// Statuses of the last word by criterion, for a list.
 pub(super) fn count_met(known: &[Assessment]) -> usize {
-    let by_criterion: BTreeMap<u32, Status> = known.iter().map(|one| (one.criterion, one.status)).collect();
+    let whole = known.iter().filter(|one| one.indicator == 0);
+    let by_criterion: BTreeMap<u32, Status> = whole.map(|one| (one.criterion, one.status)).collect();
     by_criterion.values().filter(|status| **status == Status::Met).count()
 }

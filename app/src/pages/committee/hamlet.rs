@@ -1,5 +1,6 @@
 //! One hamlet's desk: slips, help, paper, conflicts, closing.
 
+use super::criteria::file_field;
 use super::fields::{Fault, Field, Posted, sure, tick};
 use super::sheet::sheet_view;
 use super::step::{Asked, Done};
@@ -366,24 +367,23 @@ fn closing_view(
             view! { <li><a href=format!("{address}/bien-ban-ky?ban={n}")>{text}</a></li> }
         })
         .collect();
-    let closed = shown.closing.as_ref().map(|closing| {
-        let text = format!("Đã đóng ngày {} bởi {}.", crate::i18n::day(closing.day), closing.by);
-        let add = attaches.then(|| view! {
+    let closed =
+        shown.closing.as_ref().map(|closing| {
+            let text = format!("Đã đóng ngày {} bởi {}.", crate::i18n::day(closing.day), closing.by);
+            let add = attaches.then(|| view! {
             <form class="form" method="post" action=format!("{address}?step=attach") enctype="multipart/form-data">
                 <input type="hidden" name="step" value="attach"/>
-                <div class="field"><label class="field__label" for="file">"Ảnh hoặc bản quét biên bản đã ký"</label>
-                <p class="hint">"JPEG, PNG, WebP hoặc PDF, nhiều nhất 12 MB"</p>
-                <input id="file" type="file" name="file" accept="image/jpeg,image/png,image/webp,application/pdf"/></div>
+                {file_field(posted, "Ảnh hoặc bản quét biên bản đã ký", true)}
                 <button class="button button--quiet">"Gắn vào biên bản"</button>
             </form>
         });
-        view! {
-            <p>{text}" "<a href=format!("{address}/bien-ban-ky")>"Biên bản để in và ký"</a></p>
-            {(!former.is_empty()).then(|| view! { <ul>{former}</ul> })}
-            <ul>{files}</ul>
-            {add}
-        }
-    });
+            view! {
+                <p>{text}" "<a href=format!("{address}/bien-ban-ky")>"Biên bản để in và ký"</a></p>
+                {(!former.is_empty()).then(|| view! { <ul>{former}</ul> })}
+                <ul>{files}</ul>
+                {add}
+            }
+        });
     let form = closes.then(|| {
         let t = &shown.row.turnout;
         let sums = format!(

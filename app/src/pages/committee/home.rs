@@ -120,7 +120,7 @@ fn recommendation_tasks(rows: &[RecommendationRow], role: Role, today: NaiveDate
     let number = |is: &dyn Fn(&RecommendationRow) -> bool| rows.iter().filter(|row| is(row)).count() as u64;
     let late = number(&|row| row.stage.is_overdue(row.due, today));
     let theirs = number(&|row| matches!(row.stage, Stage::Waiting | Stage::Returned));
-    let ours = number(&|row| row.stage == Stage::Answered);
+    let ours = number(&|row| row.stage == Stage::Answered && row.may_settle);
     let mut tasks = Vec::new();
     if late > 0 {
         tasks.push(format!("{} kiến nghị quá hạn.", count(late)));

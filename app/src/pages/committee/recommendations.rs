@@ -5,10 +5,11 @@ use super::fields::{Fault, Field, Posted, choose, tick, unit_options};
 use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk};
 use crate::domain::account::Power;
+use crate::domain::interval;
 use crate::domain::percent::{Share, count};
 use crate::domain::recommendation::{LONGEST_TEXT, Period, Stage};
 use crate::domain::ruleset;
-use crate::domain::unit::UnitRef;
+use crate::domain::unit::{Unit, UnitRef};
 use crate::i18n::{day, local};
 use crate::pages::Ports;
 use crate::pages::results::{stage_view, stood};
@@ -65,14 +66,10 @@ pub(super) async fn raise(ports: &Ports, asked: &Asked) -> Answer<Done> {
 /// The list.
 #[component]
 pub fn RecommendationsPage() -> impl IntoView {
-    let (unit, period) = (asked_for("noi"), Period::read(&asked_for("ky")));
+    let (unit, on, period) = (asked_for("noi"), asked_for("ngay").parse().ok(), Period::read(&asked_for("ky")));
     desk(move |ports, me, _| async move {
-        let only = Some(unit.as_str()).filter(|unit| !unit.is_empty());
-        let rows = ports.recommendations.recommendations(&me.actor(), only).await?;
-        let place = match only {
-            Some(code) => Some(stood(&ports, code, None).await?.named),
-            None => None,
-        };
+        let place = if unit.is_empty() { None } else { Some(stood(&ports, &unit, on).await?) };
+        let rows = ports.recommendations.recommendations(&me.actor(), place.as_ref()).await?;
         let today = local((ports.now)()).date();
         Ok(list_view(me, &rows, place.as_ref(), period, today).into_any())
     })
@@ -81,7 +78,7 @@ pub fn RecommendationsPage() -> impl IntoView {
 fn list_view(
     me: Arc<Signed>,
     rows: &[RecommendationRow],
-    place: Option<&UnitRef>,
+    place: Option<&Unit>,
     period: Option<Period>,
     today: NaiveDate,
 ) -> impl IntoView + use<> {
@@ -99,8 +96,8 @@ fn list_view(
     let none = shown.is_empty();
     let names = [
         Some("Kiến nghị".to_owned()),
-        place.map(|unit| unit.name.clone()),
-        period.map(|period| period.vietnamese().to_lowercase()),
+        place.map(Unit::vietnamese),
+        period.map(|period| period.vietnamese().replacen('T', "t", 1).replacen('Q', "q", 1)),
     ];
     let title = names.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let before = if carried.is_empty() {
@@ -114,7 +111,8 @@ fn list_view(
     let all = std::iter::once((String::new(), "Tất cả".to_owned()));
     let options = all.chain(periods(rows, period, today).iter().map(|one| (one.word(), one.vietnamese()))).collect();
     let choice = choose(&Posted::default(), "ky", "Tháng hoặc quý", &known, options);
-    let code = place.map(|unit| unit.code.clone());
+    let code = place.map(|unit| unit.named.code.clone());
+    let last = place.and_then(|unit| unit.valid_to);
     let other = place.is_some().then(|| view! { <p><a href=ADDRESS>"Kiến nghị ở mọi nơi"</a></p> });
     let has_carried = !carried.is_empty();
     let body = view! {
@@ -123,6 +121,7 @@ fn list_view(
         {raises.then(|| view! { <p><a class="button button--small button--link" href=format!("{ADDRESS}/moi")>"Nêu kiến nghị mới"</a></p> })}
         <form class="filter" method="get" action=ADDRESS>
             {code.map(|code| view! { <input type="hidden" name="noi" value=code/> })}
+            {last.map(|last| view! { <input type="hidden" name="ngay" value=last.to_string()/> })}
             <div class="filter__field">{choice}</div>
             <button class="button button--small">"Xem"</button>
         </form>
@@ -167,13 +166,14 @@ fn periods(rows: &[RecommendationRow], shown: Option<Period>, today: NaiveDate) 
 
 /// What became of those of a period, by unit.
 fn summary_view(rows: &[&RecommendationRow], today: NaiveDate) -> impl IntoView + use<> {
-    let mut by_unit: BTreeMap<(String, String), Vec<&RecommendationRow>> = BTreeMap::new();
+    let mut by_unit: BTreeMap<(String, Uuid), Vec<&RecommendationRow>> = BTreeMap::new();
     for row in rows {
-        by_unit.entry((row.unit.named.code.clone(), row.unit.named.name.clone())).or_default().push(row);
+        by_unit.entry((row.unit.named.code.clone(), row.unit.id)).or_default().push(row);
     }
     let lines = by_unit
-        .into_iter()
-        .map(|((_, name), own)| {
+        .into_values()
+        .filter_map(|own| Some((own.first()?.unit.vietnamese(), own)))
+        .map(|(name, own)| {
             let number = |is: &dyn Fn(&RecommendationRow) -> bool| count(own.iter().filter(|row| is(row)).count() as u64);
             let answered = own.iter().filter(|row| row.answered_on.is_some()).count() as u64;
             let share = Share::new(answered, own.len() as u64);
@@ -208,7 +208,7 @@ fn row_view(row: &RecommendationRow, today: NaiveDate) -> impl IntoView + use<> 
     view! {
         <tr class:mismatch=overdue>
             <th scope="row"><a href=format!("{ADDRESS}/{}", row.id)>{row.title.clone()}</a><small>{format!("{about}{}, {}. {shown}", row.raised_by, day(row.raised_on))}</small></th>
-            <td data-label="Nơi">{row.unit.named.name.clone()}</td>
+            <td data-label="Nơi">{row.unit.vietnamese()}</td>
             <td data-label="Tình trạng">{stage_view(row.stage)}</td>
             <td data-label="Hạn">{day(row.due)}{overdue.then(|| view! { " "<span class="tag">{format!("Quá {late} ngày")}</span> })}</td>
         </tr>
@@ -262,12 +262,17 @@ async fn suggestion(ports: &Ports, unit: &str, round: &str, question: &str) -> A
     let Some(asked) = results.questions.iter().find(|one| one.no == no) else { return Ok(Default::default()) };
     let share = asked.counts.share();
     let title = format!("{}: {} hộ chưa hài lòng", asked.topic, count(asked.counts.unsatisfied));
+    let needed = asked.threshold.as_deref().and_then(|text| text.split('.').next());
+    // What the answers leave open is asked about, not asserted.
+    let base = results.participation.turnout.households;
+    let open = asked.compare.zip(needed.and_then(|percent| percent.parse().ok()));
+    let open = interval::remark(share, base, open).map(|said| format!(" {said}.")).unwrap_or_default();
     let text = format!(
-        "Tiêu chí được báo đạt, nhưng chỉ {} trên {} hộ trả lời hài lòng ({}%), mức cần {}%. Đề nghị Ủy ban nhân dân làm rõ nguyên nhân và biện pháp khắc phục.",
+        "Tiêu chí được báo đạt; {} trên {} hộ trả lời hài lòng ({}%), mức cần {}%.{open} Đề nghị Ủy ban nhân dân làm rõ nguyên nhân và biện pháp khắc phục.",
         count(share.part),
         count(share.whole),
         share.vietnamese(),
-        asked.threshold.as_deref().and_then(|text| text.split('.').next()).unwrap_or_default()
+        needed.unwrap_or_default()
     );
     Ok((title, text))
 }
@@ -304,7 +309,7 @@ fn new_view(
             {title}
             {text}
             {due}
-            {file_field(posted, "Ảnh hoặc văn bản kèm theo")}
+            {file_field(posted, "Ảnh hoặc văn bản kèm theo", false)}
             {public}
             <button class="button button--small">"Gửi kiến nghị"</button>
         </form>

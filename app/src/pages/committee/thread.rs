@@ -60,8 +60,7 @@ pub fn ThreadPage() -> impl IntoView {
 
 fn criterion_name(ports: &Ports, thread: &Thread) -> Option<String> {
     let subject = &thread.row.subject;
-    let criteria = &ports.rulesets.get(&subject.ruleset)?.criteria;
-    let named = criteria.iter().find(|one| one.no == subject.criterion)?;
+    let named = ports.rulesets.get(&subject.ruleset)?.criterion(subject.criterion)?;
     Some(format!("Tiêu chí {}. {}", named.no, named.name))
 }
 
@@ -89,12 +88,12 @@ fn thread_view(
     let overdue = row.stage.is_overdue(row.due, today);
     let late = overdue
         .then(|| view! { " "<span class="tag">{format!("Quá hạn {} ngày", (today - row.due).num_days())}</span> });
-    let about = [Some(row.unit.named.name.clone()), criterion].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let about = [Some(row.unit.vietnamese()), criterion].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let source = row.subject.round.map(|round| {
         view! { <p><a href=address(&row.unit, "", &format!("dot={round}"))>"Kết quả lấy ý kiến mà kiến nghị này dựa vào"</a></p> }
     });
     let steps_form = (!thread.moves.is_empty()).then(|| form_view(posted, thread, &form));
-    let shows = thread.may_show.then(|| {
+    let shows = thread.row.may_settle.then(|| {
         let (word, text) = if row.is_public {
             ("hide", "Thôi cho người dân xem")
         } else {
@@ -154,7 +153,7 @@ fn form_view(posted: &Posted, thread: &Thread, address: &str) -> impl IntoView +
             <input type="hidden" name="seen" value=seen/>
             {text}
             {due}
-            {file_field(posted, "Ảnh hoặc văn bản kèm theo")}
+            {file_field(posted, "Ảnh hoặc văn bản kèm theo", false)}
             {closes}
             <div class="buttons">{buttons}</div>
         </form>

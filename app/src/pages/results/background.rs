@@ -28,12 +28,12 @@ pub(super) fn titles_view(shown: &CommuneView, today: NaiveDate) -> impl IntoVie
         .collect_view();
     let any = !shown.recognitions.is_empty();
     // Until somebody looks at the new commune's criteria, whatever title it is given.
-    let is_new = !shown.background.is_empty() && shown.positions.is_empty();
+    let is_new = !shown.background.is_empty() && !shown.assessed;
     view! {
         {(!held.is_empty()).then(|| view! { <p class="title-held">{names(&held)}</p> })}
         {any.then(|| view! { <details class="sources sources--slim"><summary>"Quyết định công nhận"</summary><ul>{decisions}</ul></details> })}
         {is_new.then(|| view! {
-            <p class="note">"Xã này được lập từ các đơn vị cũ. Danh hiệu và tình trạng tiêu chí của đơn vị cũ không tự chuyển sang: cần đánh giá lại."</p>
+            <p class="note">"Đơn vị này được lập từ các đơn vị cũ. Danh hiệu và tình trạng tiêu chí của đơn vị cũ không tự chuyển sang: cần đánh giá lại."</p>
         })}
     }
 }

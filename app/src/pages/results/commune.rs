@@ -3,15 +3,15 @@
 use super::background::{background_view, titles_view};
 use super::threads::threads_view;
 use super::{address, path_view};
-use crate::domain::claim::{Agreement, Comparison, Voice, compare};
-use crate::domain::criterion::{Assessment, By, Position, Status};
+use crate::domain::claim::{self, Agreement, Comparison, Voice, compare};
+use crate::domain::criterion::{Assessment, By, Position, Status, lacking};
 use crate::domain::interval;
 use crate::domain::percent::{Share, count};
 use crate::domain::results::{ChildFigures, QuestionFigures, Results};
 use crate::domain::round::Round;
 use crate::domain::ruleset::{About, Base, Compare, Counted, Criterion, Ruleset, Threshold};
 use crate::domain::tally::Count;
-use crate::domain::verdict::{Verdict, participation};
+use crate::domain::verdict::{Reason, Verdict, participation};
 use crate::i18n::day;
 use crate::pages::frame::{Frame, Width};
 use crate::ports::recommendations::Thread;
@@ -91,7 +91,7 @@ fn results_view(shown: &CommuneView, round: &Round, results: &Results) -> impl I
         .iter()
         .map(|criterion| {
             let own: Vec<&Comparison> = compared.iter().filter(|one| one.criterion == criterion.no).collect();
-            criterion_view(criterion, shown.positions.get(&criterion.no), &own, &earlier)
+            criterion_view(criterion, shown, &own, &earlier)
         })
         .collect_view();
     let whole = households(ruleset, results);
@@ -106,7 +106,7 @@ fn results_view(shown: &CommuneView, round: &Round, results: &Results) -> impl I
         {hatching()}
         <p class="lead">{lead}<br/>{ruleset.name.clone()}</p>
         {again}
-        {verdict_view(&results.verdict)}
+        {verdict_view(round, &results.verdict, shown.earlier.first())}
         <p><a href=notice>"Thông báo đã niêm yết"</a></p>
         {figures_view(ruleset, results, met, shown)}
         <h2>"Tiêu chí và ý kiến người dân"</h2>
@@ -138,8 +138,22 @@ fn results_view(shown: &CommuneView, round: &Round, results: &Results) -> impl I
     }
 }
 
-fn verdict_view(verdict: &Verdict) -> impl IntoView + use<> {
+/// The verdict. A round that asks some contents again only judges those; what else did not hold before stands below it.
+fn verdict_view(round: &Round, verdict: &Verdict, before: Option<&(Round, Results)>) -> impl IntoView + use<> {
+    let again = |no: u32| round.ruleset.questions.iter().any(|question| question.repeats == Some(no));
+    let left: Vec<&Reason> = before
+        .into_iter()
+        .flat_map(|(_, results)| &results.verdict.reasons)
+        .filter(|reason| !reason.question.is_some_and(again))
+        .collect();
+    let left_too = (!left.is_empty()).then(|| {
+        let lines = left.iter().map(|reason| view! { <li>{reason.text.clone()}</li> }).collect_view();
+        view! { <p><b>"Còn chưa đạt từ đợt trước"</b></p> <ul class="verdict__reasons">{lines}</ul> }
+    });
     let (class, title) = match verdict.met {
+        Some(true) if before.is_some() && !left.is_empty() => ("verdict", "Đạt ở những nội dung hỏi lại"),
+        Some(true) if before.is_some() => ("verdict verdict--met", "Đạt ở những nội dung hỏi lại"),
+        Some(false) if before.is_some() => ("verdict verdict--not", "Chưa đạt ở những nội dung hỏi lại"),
         Some(true) => ("verdict verdict--met", "Đạt mức hài lòng"),
         Some(false) => ("verdict verdict--not", "Chưa đạt mức hài lòng"),
         None => ("verdict", "Chưa có ngưỡng để kết luận"),
@@ -149,6 +163,7 @@ fn verdict_view(verdict: &Verdict) -> impl IntoView + use<> {
         <section class=class aria-label="Kết luận">
             <p class="verdict__title">{title}</p>
             {(!verdict.reasons.is_empty()).then(|| view! { <ul class="verdict__reasons">{reasons}</ul> })}
+            {left_too}
         </section>
     }
 }
@@ -189,9 +204,9 @@ fn figures_view(ruleset: &Ruleset, results: &Results, met: usize, shown: &Commun
     }
 }
 
-/// How many households could answer, by the round's rule.
+/// How many households could answer, if the round counts them.
 fn households(ruleset: &Ruleset, results: &Results) -> u64 {
-    participation(&ruleset.participation, &results.participation.turnout).whole
+    claim::households(ruleset, participation(&ruleset.participation, &results.participation.turnout).whole)
 }
 
 /// How a threshold compares, and with what.
@@ -236,7 +251,7 @@ pub(crate) fn status_view(status: Status) -> impl IntoView {
 /// One criterion with its status and, for each question about it, a bar. Two questions take two rows.
 fn criterion_view(
     criterion: &Criterion,
-    position: Option<&Position>,
+    shown: &CommuneView,
     compared: &[&Comparison],
     earlier: &[&Round],
 ) -> impl IntoView + use<> {
@@ -246,6 +261,7 @@ fn criterion_view(
         let status = one.status.vietnamese().to_lowercase();
         view! { <small>{format!("{}: {status}, {}, {document}.{value}", one.by.vietnamese(), day(one.as_of))}</small> }
     };
+    let position = shown.positions.get(&criterion.no);
     let by = position.map(|position| {
         [&position.claim, &position.appraisal].map(|one| one.as_ref().map(said)).into_iter().collect_view()
     });
@@ -271,18 +287,32 @@ fn criterion_view(
         .iter()
         .map(|one| view! { <div class="asked">{format!("{} / {}", count(one.share().part), count(one.share().whole))}</div> })
         .collect_view();
+    let indicators = indicators_view(criterion, &shown.indicators);
     let not_asked = asked.is_empty().then(|| view! { <span class="soft">"Không hỏi"</span> });
     view! {
         <tr class:mismatch=is_denied>
             <th scope="row">{format!("{}. {}", criterion.no, criterion.name)}
                 {is_denied.then(|| view! { " "<span class="tag">"Lệch với ý dân"</span> })}
                 {is_likely.then(|| view! { " "<span class="tag tag--open">"Có thể lệch, chưa kết luận được"</span> })}</th>
-            <td data-label="Tình trạng">{status_view(position.map(Position::status).unwrap_or_default())}{by}</td>
+            <td data-label="Tình trạng">{status_view(position.map(Position::status).unwrap_or_default())}{by}{indicators}</td>
             <td>{lines}{not_asked}</td>
             <td class="num" data-label="Hài lòng">{shares}</td>
             <td class="num" data-label="Số phiếu">{counts}</td>
         </tr>
     }
+}
+
+/// How many indicators of a criterion are met, and which are not.
+fn indicators_view(criterion: &Criterion, items: &BTreeMap<(u32, u32), Position>) -> Option<impl IntoView + use<>> {
+    let said = items.range((criterion.no, 1)..=(criterion.no, u32::MAX));
+    let met = said.clone().filter(|(_, position)| position.status() == Status::Met).count();
+    let all = format!("{met} trên {} chỉ tiêu đạt", criterion.indicators.len());
+    let lacking = lacking(criterion.no, items)
+        .into_iter()
+        .filter_map(|no| criterion.indicators.iter().find(|indicator| indicator.no == no))
+        .map(|indicator| view! { <small>{format!("Chưa đạt {}.{} {}", criterion.no, indicator.no, indicator.name)}</small> })
+        .collect_view();
+    (!criterion.indicators.is_empty() && said.count() > 0).then(|| view! { <small>{all}</small> {lacking} })
 }
 
 fn question_view(ruleset: &Ruleset, question: &QuestionFigures, households: u64) -> impl IntoView + use<> {

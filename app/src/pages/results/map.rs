@@ -87,7 +87,7 @@ fn map_view(shown: &MapView, layer: Layer, on: NaiveDate) -> impl IntoView + use
         .iter()
         .map(|(shade, words)| {
             let number = tallies.get(shade).copied().unwrap_or_default();
-            view! { <li>{swatch(*shade)}<span>{tiled.then(|| format!("{} ", shade.sign()))}{format!("{words}: {} nơi", count(number))}</span></li> }
+            view! { <li>{swatch(*shade)}{tiled.then(|| view! { <span aria-hidden="true">{shade.sign()}</span> })}<span>{format!("{words}: {} nơi", count(number))}</span></li> }
         })
         .collect_view();
     let has_districts = drawn.iter().any(|one| one.spot.district.is_some());
@@ -168,6 +168,7 @@ fn patterns() -> impl IntoView {
             <pattern id="tot1" width="12" height="12" patternUnits="userSpaceOnUse"><rect class="fill-good-back" width="12" height="12"/><circle class="fill-good" cx="6" cy="6" r="1.6"/></pattern>
             {stripes("tot2", "fill-good", "12", "3", "rotate(0)")}
             {stripes("tot3", "fill-good", "10", "6", "rotate(0)")}
+            <pattern id="mo" width="16" height="16" patternUnits="userSpaceOnUse"><rect class="fill-open-back" width="16" height="16"/><circle class="fill-open" cx="8" cy="8" r="3"/></pattern>
             {stripes("xau1", "fill-bad", "14", "2.500", "rotate(45)")}
             {stripes("xau2", "fill-bad", "10", "4", "rotate(45)")}
             {stripes("xau3", "fill-bad", "8", "5.500", "rotate(45)")}

@@ -116,7 +116,7 @@ fn notice_view(shown: &NoticeView) -> impl IntoView + use<> {
         .then(|| view! { <p class="note">"Đây là bản cũ. Đã có bản đính chính mới hơn ở cuối trang."</p> });
     let title = format!("Thông báo kết quả lấy ý kiến, {place}");
     // The unit stood when the round began; its code may be another unit's by now.
-    let back = format!("/ket-qua/{}?ngay={}", results.unit.code, round.opens);
+    let back = format!("/ket-qua/{}?ngay={}&dot={}", results.unit.code, round.opens, round.id);
     let body = view! {
         <p class="screen"><a href=back>{format!("Kết quả của {place}, bên cạnh các tiêu chí")}</a></p>
         {older}
