@@ -31,7 +31,7 @@ pub fn MethodPage() -> impl IntoView {
                 <p>"Tình trạng tiêu chí do Ủy ban nhân dân tự đánh giá và cấp trên thẩm định, ghi ngày và văn bản; cái cũ không bị ghi đè. Kết quả thẩm định được dùng, trừ khi có tự đánh giá mới hơn. “Lệch với ý dân” là tiêu chí được đánh giá đạt, nhưng câu hỏi về tiêu chí đó chưa đủ mức hài lòng."</p>
                 <p>"Xã mới lập khi sáp nhập không tự nhiên có danh hiệu hay tiêu chí của xã cũ: kết quả xã cũ chỉ để tham khảo, chờ đánh giá lại."</p>
                 <h2>"Khi ít phiếu"</h2>
-                <p>"Nếu mới có ít phiếu, trang ghi thêm khoảng mà mức hài lòng của tất cả các hộ có thể nằm trong đó (khoảng Clopper–Pearson 95%, coi phiếu là mẫu ngẫu nhiên). Khoảng này chỉ để đọc cho đúng; đạt hay chưa vẫn tính trên số phiếu."</p>
+                <p>"Nếu có ít phiếu, hoặc số phiếu chưa đủ để chắc, trang ghi thêm khoảng mà mức hài lòng của tất cả các hộ có thể nằm trong đó (khoảng Clopper–Pearson 95%, coi phiếu là mẫu ngẫu nhiên; không rộng hơn điều mà các hộ chưa trả lời còn có thể làm thay đổi). Khoảng này chỉ để đọc cho đúng; đạt hay chưa vẫn tính trên số phiếu."</p>
             </div>
         </Frame>
     }
