@@ -18,7 +18,7 @@ use app::ports::oversight::{ClaimRow, Claims, Episode, Ledger, MapView, Outline,
 use app::ports::{Actor, Answer, Faults, PortError};
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -124,14 +124,13 @@ struct Said {
 }
 
 impl Said {
-    async fn load(tx: &mut Tx, day: NaiveDate) -> Answer<Self> {
+    /// Reads it, and where the criteria of one more ruleset stand.
+    async fn load(tx: &mut Tx, day: NaiveDate, more: Option<&str>) -> Answer<Self> {
         let (rounds, answers) = (commune_rounds(tx, day).await?, answers(tx).await?);
         let mut standing = HashMap::new();
-        for round in &rounds {
-            let id = &round.ruleset.id;
-            if !standing.contains_key(id) {
-                standing.insert(id.clone(), all_positions(tx, id, day).await?);
-            }
+        let ids: BTreeSet<&str> = rounds.iter().map(|round| round.ruleset.id.as_str()).chain(more).collect();
+        for id in ids {
+            standing.insert(id.to_owned(), all_positions(tx, id, day).await?);
         }
         Ok(Self { rounds, answers, standing })
     }
@@ -211,7 +210,7 @@ impl Oversight for Store {
         // On a day before a merger that is what the units of today were made of.
         let all = tree::lineage(&mut tx, unit.id, last_day(&unit).min(day)).await?;
         let by_id: HashMap<Uuid, &Unit> = atlas.by_code.values().flatten().map(|unit| (unit.id, unit)).collect();
-        let said = Said::load(&mut tx, day).await?;
+        let said = Said::load(&mut tx, day, None).await?;
         let communes: Vec<&Unit> = all.iter().filter(|unit| unit.named.level == Level::Commune).collect();
         let here = |round: &Arc<Round>| communes.iter().filter(|commune| said.asked(round, commune.id)).count() as u64;
         let rounds = said.rounds.iter().rev().map(|one| (Arc::clone(one), here(one))).filter(|(_, n)| *n > 0).collect();
@@ -304,8 +303,7 @@ impl Oversight for Store {
         let all = tree::units(&mut tx, unit.id, last_day(unit).min(day)).await?;
         let by_id: HashMap<Uuid, &Unit> = all.iter().map(|unit| (unit.id, unit)).collect();
         let mut figures = figures_by(&mut tx, day).await?;
-        let said = Said::load(&mut tx, day).await?;
-        let standing = all_positions(&mut tx, ruleset, day).await?;
+        let said = Said::load(&mut tx, day, Some(ruleset)).await?;
         let mut open: HashMap<Uuid, u64> = HashMap::new();
         for ((commune, _), count) in open_recommendations(&mut tx, day, true).await? {
             *open.entry(commune).or_default() += count;
@@ -314,7 +312,7 @@ impl Oversight for Store {
         let mut spots = Vec::new();
         for commune in all.iter().filter(|unit| unit.named.level == Level::Commune) {
             let compared = said.compare(commune.id, None);
-            let own = standing.get(&commune.id);
+            let own = said.standing[ruleset].get(&commune.id);
             spots.push(Spot {
                 unit: commune.clone(),
                 district: district(&by_id, commune),
