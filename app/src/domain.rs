@@ -15,6 +15,7 @@ pub mod layer;
 pub mod listing;
 pub mod minutes;
 pub mod notice;
+pub mod official;
 pub mod outline;
 pub mod paper;
 pub mod percent;

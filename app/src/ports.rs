@@ -17,6 +17,7 @@ use crate::domain::code::Code;
 use crate::domain::criterion::Position;
 use crate::domain::listing::Row;
 use crate::domain::minutes::MinutesRow;
+use crate::domain::official::Official;
 use crate::domain::plan::Papers;
 use crate::domain::recognition::Recognition;
 use crate::domain::results::Results;
@@ -141,6 +142,28 @@ pub struct HamletRow {
     pub households: u64,
 }
 
+/// A commune's hamlets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HamletList {
+    /// The commune.
+    pub commune: UnitRef,
+    /// Its hamlets, by code.
+    pub hamlets: Vec<HamletRow>,
+    /// What official statistics say of its households.
+    pub official: Option<Official>,
+}
+
+/// A line of an official list of households.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HouseholdsRow {
+    /// The unit's code.
+    pub unit_code: String,
+    /// Its name, if the list has one; it must be that unit's.
+    pub name: String,
+    /// How many households it had.
+    pub households: u64,
+}
+
 /// A line of a commune's list of hamlets as somebody edits it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HamletEdit {
@@ -173,8 +196,17 @@ pub trait Registry: Send + Sync {
     /// Keeps a commune's list of hamlets as it was edited: changed, added, given another code, or taken away where no
     /// round and no account holds them.
     async fn keep_hamlets(&self, by: &Actor, commune_code: &str, rows: Vec<Line<HamletEdit>>, now: Now) -> Answer<()>;
-    /// The hamlets of a commune, by code.
-    async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<(UnitRef, Vec<HamletRow>)>;
+    /// The hamlets of a commune.
+    async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<HamletList>;
+    /// Takes in what official statistics say of units' households `on` a day, to stand beside what hamlets add up to. Units
+    /// are looked up as they stood on that day or, where the records begin later, as they stand first. Only by the console.
+    async fn import_households(
+        &self,
+        by: &Actor,
+        lines: Vec<Line<HouseholdsRow>>,
+        on: NaiveDate,
+        source: &str,
+    ) -> Answer<Imported>;
     /// The units of one's own scope as they stand today, wide before narrow.
     async fn scope(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>>;
     /// The unit with this code as it stood on a day.

@@ -37,6 +37,10 @@ const onTheWire = (address: string): Promise<{ packed: number; encoding: string 
 
 /** When each criterion of each unit of 2022 was met; kept here to be counted once more. */
 const met = new Map<string, string>();
+/** The census, counted here once more. */
+let households: Map<string, number>;
+/** The round of the commune of 2025. */
+let round: string;
 let ydan: Ydan;
 
 /** Squares, where the real outlines are not there. */
@@ -57,12 +61,28 @@ function minutes(commune: string, second: number): string {
   return `${head}\n${rows.join('\n')}\n`;
 }
 
-function publish(commune: string, second: number, from: string, to: string): void {
+function publish(commune: string, second: number, from: string, to: string): string {
   ydan.run('hamlets', 'import', ydan.file(`h${commune}.csv`, `commune_code,code,name,households\n${commune},01,Thôn 1,100\n`));
   const round = ydan.run('round', 'open', '--ruleset', SET, '--unit', commune, '--from', from, '--to', to).trim().split('\n').at(-1)!;
   ydan.run('minutes', 'import', '--round', round, ydan.file(`m${commune}.csv`, minutes(commune, second)));
   ydan.run('round', 'close', round);
   ydan.run('round', 'publish', round);
+  return round;
+}
+
+/** Households of the units of 2022 by the census, as the file beside the repository has them; made up where it is not there. */
+function census(): { file: string; households: Map<string, number> } {
+  const file = beside('lamdong_households_2019.csv');
+  if (existsSync(file)) {
+    const [head, ...rows] = readFileSync(file, 'utf8').trim().split('\n').map((line) => line.split(','));
+    const [code, counted] = ['code', 'households_2019'].map((name) => head.indexOf(name));
+    return { file, households: new Map(rows.map((row) => [row[code], Number(row[counted])])) };
+  }
+  console.log('!!! the census is not beside the repository: households are made up');
+  const units = list(shipped('lamdong_2022.csv'));
+  const households = new Map(units.map((unit, n) => [unit.code, 900 + n]));
+  const rows = units.map((unit) => `${unit.code},${households.get(unit.code)}`);
+  return { file: ydan.file('census.csv', `code,households\n${rows.join('\n')}\n`), households };
 }
 
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
@@ -75,6 +95,10 @@ test.beforeAll(async () => {
   ydan.run('units', 'import', real('lamdong_2025.csv'), '--valid-from', '2025-07-01');
   ydan.run('units', 'merge', real('lamdong_2022_to_2025.csv'), '--on', '2025-07-01');
   ydan.run('boundaries', 'import', outlines, '--on', '2025-08-01');
+  const counted = census();
+  households = counted.households;
+  const taken = ydan.run('households', 'import', counted.file, '--on', '2019-04-01', '--source', 'Tổng điều tra dân số và nhà ở');
+  expect(taken).toContain(`thêm ${households.size}, sửa 0`);
   const rows: string[] = [];
   OLD.forEach((unit, n) => {
     for (let no = 1; no <= 19; no++) {
@@ -86,7 +110,7 @@ test.beforeAll(async () => {
   ydan.run('criteria', 'import', ydan.file('old.csv', `unit_code,ruleset,criterion,status,as_of,document\n${rows.join('\n')}\n`));
   ydan.run('titles', 'import', ydan.file('t.csv', `unit_code,title,event,day,decision\n${BEFORE.code},standard,granted,2020-12-15,1234/QĐ-UBND\n`));
   publish(BEFORE.code, 90, '2024-07-01', '2024-07-20');
-  publish(COMMUNE.code, 71, day(-20), day(20));
+  round = publish(COMMUNE.code, 71, day(-20), day(20));
   await ydan.serve();
 });
 test.afterAll(() => ydan.stop());
@@ -184,6 +208,18 @@ test('a claim that people deny becomes a recommendation that is answered, return
     await expect(front.getByText('Chờ trả lời')).toBeVisible();
   });
   const thread = front.url();
+
+  await test.step('the households it lists stand beside those of the census', async () => {
+    const former = PAIRS.filter(([, young]) => young === COMMUNE.code).map(([old]) => old);
+    const sum = former.reduce((all, code) => all + households.get(code)!, 0);
+    const words = `${sum.toLocaleString('vi-VN')} hộ ngày 1/4/2019 (Tổng điều tra dân số và nhà ở; ${former.length} đơn vị cũ cộng lại)`;
+    await front.goto(`${ydan.address}/lam-viec/thon/${COMMUNE.code}`);
+    await expect(front.getByText(`Các thôn kê 100 hộ. Thống kê: ${words}. Ít hơn nhiều`)).toBeVisible();
+    await look(front, 'office-hamlets-census');
+    await front.goto(`${ydan.address}/lam-viec/dot/${round}/tin-hieu`);
+    await expect(front.getByRole('row').filter({ hasText: `Các thôn kê 100 hộ; thống kê: ${words}.` })).toContainText(COMMUNE.name);
+    await look(front, 'office-signals-census');
+  });
 
   await test.step('each side takes its steps and nobody else sees it', async () => {
     expect((await stranger.goto(thread))!.status()).toBe(403);

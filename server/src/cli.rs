@@ -75,6 +75,9 @@ enum Command {
     /// Lists of hamlets
     #[command(subcommand)]
     Hamlets(FileCommand),
+    /// Official numbers of households
+    #[command(subcommand)]
+    Households(HouseholdsCommand),
     /// Statuses of criteria
     #[command(subcommand)]
     Criteria(FileCommand),
@@ -148,6 +151,21 @@ enum FileCommand {
     Import {
         /// The file
         file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum HouseholdsCommand {
+    /// Takes an official list in, all or nothing: `code`, `households` or `households_2019`[, `name`], other columns are let be
+    Import {
+        /// The file
+        file: PathBuf,
+        /// The day on which households were counted
+        #[arg(long)]
+        on: NaiveDate,
+        /// Where the numbers are from, as people read it: "Tổng điều tra dân số và nhà ở"
+        #[arg(long)]
+        source: String,
     },
 }
 
@@ -321,6 +339,12 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
         }
         Command::Hamlets(FileCommand::Import { file }) => {
             report(store.import_hamlets(BY, import::hamlets(&read(&file)?)?, Utc::now()).await?);
+        }
+        Command::Households(HouseholdsCommand::Import { file, on, source }) => {
+            if on > today() {
+                bail!("ngày {on} ở tương lai");
+            }
+            report(store.import_households(BY, import::households(&read(&file)?)?, on, source.trim()).await?);
         }
         Command::Criteria(FileCommand::Import { file }) => {
             let lines = import::criteria(&read(&file)?, rulesets, today())?;

@@ -7,7 +7,7 @@ use app::domain::recognition::{Recognition, Title};
 use app::domain::tally::{Count, Turnout};
 use app::domain::unit::{Level, UnitRef};
 use app::ports::criteria::{CriterionRow, TitleRow};
-use app::ports::{Answer, Faults, HamletRow, Line, PortError, SuccessionRow, UnitRow};
+use app::ports::{Answer, Faults, HamletRow, HouseholdsRow, Line, PortError, SuccessionRow, UnitRow};
 use chrono::NaiveDate;
 use csv::StringRecord;
 
@@ -90,20 +90,26 @@ fn read<T>(
     row: impl FnMut(&mut Fields<'_>) -> T,
 ) -> Answer<Vec<Line<T>>> {
     let text = text_of(bytes)?;
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| PortError::Refused(format!("không đọc được dòng 1: {error}")))?;
-    let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+    let (names, records) = records(&text)?;
     let given = names.len();
     let known = given <= columns.len() && given + optional >= columns.len();
     if !known || names.iter().zip(columns).any(|(name, column)| name != column) {
         let wanted = columns.join(",");
         return Err(PortError::Refused(format!("dòng 1: tiêu đề phải là {wanted}; tệp này có {}", names.join(","))));
     }
-    let records = reader.records().map(|record| match record {
+    take(records, columns, &[], given, row)
+}
+
+/// The names of the columns, and the records with the numbers of their lines.
+fn records(text: &str) -> Answer<(Vec<String>, impl Iterator<Item = Answer<(u64, StringRecord)>>)> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let header = reader.headers().map_err(|error| PortError::Refused(format!("không đọc được dòng 1: {error}")))?;
+    let names = header.iter().map(|name| name.trim().to_owned()).collect();
+    let records = reader.into_records().map(|record| match record {
         Ok(record) => Ok((record.position().map_or(0, csv::Position::line), record)),
         Err(error) => Err(PortError::Refused(format!("không đọc được tệp: {error}"))),
     });
-    take(records, columns, &[], given, row)
+    Ok((names, records))
 }
 
 /// The text of a list, without a byte order mark and with plain line ends: behind others the reader counts a line too few.
@@ -183,6 +189,31 @@ pub fn hamlets(bytes: &[u8]) -> Answer<Vec<Line<HamletRow>>> {
         name: fields.required("name"),
         households: fields.number("households"),
     })
+}
+
+/// Reads an official list of households. Such lists have columns of their own besides: `code` is needed, `households` or
+/// `households_` with a year, and `name` is looked at where there is one.
+pub fn households(bytes: &[u8]) -> Answer<Vec<Line<HouseholdsRow>>> {
+    let text = text_of(bytes)?;
+    let (names, records) = records(&text)?;
+    let columns: Vec<&str> = names.iter().map(String::as_str).collect();
+    let counts: Vec<&str> = columns.iter().copied().filter(|name| is_count(name)).collect();
+    let ([counted], true) = (counts.as_slice(), columns.contains(&"code")) else {
+        return Err(PortError::Refused(format!(
+            "dòng 1: tiêu đề phải có code và một cột households hoặc households_NĂM; tệp này có {}",
+            names.join(",")
+        )));
+    };
+    take(records, &columns, &[], columns.len(), |fields| HouseholdsRow {
+        unit_code: fields.required("code"),
+        name: fields.text("name"),
+        households: fields.number(counted),
+    })
+}
+
+fn is_count(name: &str) -> bool {
+    let year = name.strip_prefix("households").map(|rest| rest.strip_prefix('_').unwrap_or(rest));
+    year.is_some_and(|year| year.is_empty() || (year.len() == 4 && year.bytes().all(|one| one.is_ascii_digit())))
 }
 
 /// Reads a list of statuses of criteria; a day after `today` is refused.
@@ -309,6 +340,29 @@ mod tests {
 
     fn message<T: std::fmt::Debug>(answer: Answer<T>) -> String {
         answer.expect_err("refused").to_string()
+    }
+
+    #[test]
+    fn an_official_list_may_have_columns_of_its_own_but_one_count() {
+        let census = "code,level,name,households_2019,population_2019\n24937,commune,Xã Đạ Ròn,1699,7000\n";
+        let row = HouseholdsRow { unit_code: "24937".into(), name: "Xã Đạ Ròn".into(), households: 1_699 };
+        assert_eq!(households(census.as_bytes()).expect("read"), [Line { number: 2, value: row }]);
+        let plain = households(b"households,code\n7,1\n").expect("read");
+        assert_eq!((plain[0].value.unit_code.as_str(), plain[0].value.households), ("1", 7));
+        for head in [
+            "code,name\n1,x\n",
+            "households\n1\n",
+            "code,households_2019,households_2024\n1,2,3\n",
+            "code,households_now\n1,2\n",
+        ] {
+            let text = message(households(head.as_bytes()));
+            assert!(text.contains("phải có code và một cột households"), "{text}");
+        }
+        let text = message(households(b"code,households\n1,x\n2\n"));
+        assert!(
+            text.contains("dòng 2: households phải là số nguyên") && text.contains("dòng 3: có 1 cột, cần 2"),
+            "{text}"
+        );
     }
 
     #[test]

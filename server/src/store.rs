@@ -18,6 +18,7 @@ mod issuing;
 pub mod key;
 mod minutes;
 mod notices;
+mod official;
 mod opening;
 mod oversight;
 mod paper;

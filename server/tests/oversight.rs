@@ -484,7 +484,7 @@ async fn used_again(world: World) {
     let shown = NewRecommendation { unit_code: USED_AGAIN.into(), is_public: true, ..new(id) };
     store.raise(&front, shown, now()).await.unwrap();
     let (_, last) = (published(&world, USED_AGAIN, |_| 96).await, day("2025-06-30"));
-    merge(&world).await;
+    world.merge().await;
     let old = store.place(USED_AGAIN, Some(last)).await.unwrap().unwrap();
     let young = store.place(USED_AGAIN, None).await.unwrap().unwrap();
     assert_ne!(old.id, young.id);
@@ -516,7 +516,7 @@ async fn taken_over(world: World) {
     store.raise(&old_front, new(id), now()).await.unwrap();
     published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
     store.record(&Actor::Console, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-06-01")]), now()).await.unwrap();
-    merge(&world).await;
+    world.merge().await;
     // Xã Đạ Ròn became a part of Xã Đơn Dương.
     let later = morning(day("2026-06-01"));
     let member = async |login, role, unit| world.member_at(login, role, unit, later).await;
@@ -611,17 +611,9 @@ async fn claims(world: World) {
 }
 
 /// The units of 2025 beside those of 2022, and which live on in which.
-async fn merge(world: &World) {
-    let store = &world.store;
-    let from = "2025-07-01".parse().ok();
-    store.import_units(import::units(units::LAMDONG_2025.as_bytes(), (from, None)).unwrap()).await.unwrap();
-    let pairs = import::successions(units::LAMDONG_2022_TO_2025.as_bytes()).unwrap();
-    store.import_successions(pairs, day("2025-07-01")).await.unwrap();
-}
-
 async fn merged(world: World) {
     let store = &world.store;
-    merge(&world).await;
+    world.merge().await;
     published(&world, COMMUNE, |_| 96).await;
     store.record(&Actor::Console, numbered(vec![row(COMMUNE, 1, Status::Met, "2024-06-01")]), now()).await.unwrap();
     let granted =
@@ -647,7 +639,7 @@ async fn merged(world: World) {
 
 async fn targets(world: World) {
     let store = &world.store;
-    merge(&world).await;
+    world.merge().await;
     let later = morning(day("2026-06-01"));
     // Made-up statuses of every commune and district of 2022, and of every third commune of 2025.
     let list = import::units(units::LAMDONG_2022.as_bytes(), (None, None)).unwrap();
@@ -729,7 +721,7 @@ async fn targets(world: World) {
 
 async fn map(world: World) {
     let store = &world.store;
-    merge(&world).await;
+    world.merge().await;
     let square = |n: i32| vec![vec![(n, 0), (n + 9, 0), (n + 9, 9), (n, 9), (n, 0)]];
     let list = import::units(units::LAMDONG_2025.as_bytes(), (None, None)).unwrap();
     let communes = list.iter().filter(|line| line.value.named.level == Level::Commune);

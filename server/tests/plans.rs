@@ -7,9 +7,11 @@ mod common;
 use app::domain::account::Role;
 use app::domain::plan::{Gap, Papers, Plan};
 use app::domain::round::State;
+use app::ports::desk::Desk as _;
 use app::ports::plans::Plans;
 use app::ports::*;
 use common::*;
+use server::import;
 use uuid::Uuid;
 
 on_both! {
@@ -20,6 +22,7 @@ on_both! {
     of_many_who_keep_and_open_at_once_one_is_told_yes => all_at_once;
     of_two_rounds_that_ask_the_same_one_opens => one_of_two_rounds;
     hamlets_are_renamed_exchanged_and_taken_away_while_nothing_holds_them => hamlets_edited;
+    official_households_stand_beside_what_a_commune_lists_also_after_a_merger => official_households;
 }
 
 fn plan() -> Plan {
@@ -147,8 +150,8 @@ async fn hamlets_edited(world: World) {
     let rows = vec![("1", row("01", 10)), ("02", row("03", 6)), ("03", row("02", 7)), ("", row("04", 9))];
     store.keep_hamlets(&front, COMMUNE, edit(rows), now()).await.unwrap();
     let listed = async || {
-        let (_, rows) = store.hamlets(&front, COMMUNE, now()).await.unwrap();
-        rows.into_iter().map(|row| (row.code, row.households)).collect::<Vec<_>>()
+        let list = store.hamlets(&front, COMMUNE, now()).await.unwrap();
+        list.hamlets.into_iter().map(|row| (row.code, row.households)).collect::<Vec<_>>()
     };
     let all = [("01", 10), ("02", 7), ("03", 6), ("04", 9)].map(|(code, n)| (code.to_owned(), n));
     assert_eq!(listed().await, all);
@@ -163,6 +166,66 @@ async fn hamlets_edited(world: World) {
     let (beside, _) = world.member("beside", Role::Front, "24940", "").await;
     let denied = store.keep_hamlets(&beside, COMMUNE, edit(vec![("", row("09", 8))]), now()).await;
     assert!(matches!(denied, Err(PortError::Denied)));
+}
+
+async fn official_households(world: World) {
+    let store = &world.store;
+    let on = day("2019-04-01");
+    let text = "code,level,name,households_2019,population_2019\n68,province,Tỉnh Lâm Đồng,358753,1296906\n\
+                24937,commune,Xã Đạ Ròn,1000,4000\n24940,commune,Xã Lạc Lâm,3000,9000\n";
+    let take = async |by: &Actor, text: &str, source: &str| {
+        store.import_households(by, import::households(text.as_bytes())?, on, source).await
+    };
+    let wrong = format!("{text}24937,commune,Xã Đạ Ròn,1,1\n00000,commune,Xã Không,5,5\n24943,commune,Xã Đạ Ròn,0,0\n");
+    let refused = take(&Actor::Console, &wrong, "Tổng điều tra").await.unwrap_err().to_string();
+    for fault in [
+        "dòng 5: mã 24937 có hai lần trong tệp",
+        "dòng 6: không có đơn vị mã 00000 từ ngày 1/4/2019",
+        "dòng 7: mã 24943 là Xã Ka Đô, tệp ghi Xã Đạ Ròn: xem lại mã",
+        "dòng 7: số hộ 0 không thể có",
+    ] {
+        assert!(refused.contains(fault), "{fault}: {refused}");
+    }
+    let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let known = async || store.hamlets(&front, COMMUNE, now()).await.unwrap().official.map(|one| one.sentence());
+    assert_eq!(known().await, None, "all or nothing");
+    assert!(matches!(take(&front, text, "Tổng điều tra").await, Err(PortError::Denied)));
+    assert!(matches!(take(&Actor::Console, text, "").await, Err(PortError::Refused(_))));
+    let did = |added, changed, same| Imported { added, changed, same };
+    assert_eq!(take(&Actor::Console, text, "Tổng điều tra").await.unwrap(), did(3, 0, 0));
+    let again = text.replace("1000", "1001");
+    assert_eq!(take(&Actor::Console, &again, "Tổng điều tra").await.unwrap(), did(0, 1, 2));
+    assert_eq!(known().await.unwrap(), "1.001 hộ ngày 1/4/2019 (Tổng điều tra)");
+    // What was counted last speaks.
+    let later = import::households("code,households\n24937,1100\n".as_bytes()).unwrap();
+    store.import_households(&Actor::Console, later, day("2024-04-01"), "Điều tra giữa kỳ").await.unwrap();
+    assert_eq!(known().await.unwrap(), "1.100 hộ ngày 1/4/2024 (Điều tra giữa kỳ)");
+
+    world.hamlets(COMMUNE, &[("01", 400), ("02", 479)]).await;
+    let id = begin(store, &front, COMMUNE, plan()).await.unwrap();
+    let seen = store.plan(&front, id, now()).await.unwrap();
+    let asked = &seen.asked[0];
+    assert_eq!((asked.households, asked.official.as_ref().map(|one| one.households)), (879, Some(1_100)));
+    store.discard(&front, id, now()).await.unwrap();
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let said: Vec<_> = store.signals(&front, round).await.unwrap();
+    let text = "Các thôn kê 879 hộ; thống kê: 1.100 hộ ngày 1/4/2024 (Điều tra giữa kỳ).";
+    assert_eq!(said, [app::domain::signal::Signal { place: "Xã Đạ Ròn".into(), text: text.into() }]);
+
+    // The commune of 2025 is made of one that was counted and one that was not: nothing is said of it.
+    world.merge().await;
+    let new = store.kin(store.unit(COMMUNE, today()).await.unwrap().unwrap().id).await.unwrap().successors[0].clone();
+    let after = morning(day("2025-08-01"));
+    let young = async || store.hamlets(&Actor::Console, &new.code, after).await.unwrap().official;
+    assert_eq!(young().await, None);
+    let kin = store.unit(&new.code, day("2025-08-01")).await.unwrap().unwrap().id;
+    let former = store.kin(kin).await.unwrap().predecessors;
+    let rows: Vec<String> = former.iter().map(|unit| format!("{},100,{}", unit.code, unit.name)).collect();
+    let all = import::households(format!("code,households,name\n{}\n", rows.join("\n")).as_bytes()).unwrap();
+    store.import_households(&Actor::Console, all, day("2025-01-01"), "Cục Thống kê").await.unwrap();
+    let sum = young().await.unwrap();
+    assert_eq!((sum.households, sum.former), (100 * former.len() as u64, former.len()));
+    assert!(former.len() > 1);
 }
 
 async fn whose_plan(world: World) {

@@ -1,6 +1,7 @@
 //! A plan (*kế hoạch lấy ý kiến*): a round before it opens, when everything about it may still be changed.
 
 use super::calendar::{last_working_day, working_days};
+use super::official::Official;
 use super::percent::count;
 use super::ruleset::Ruleset;
 use chrono::NaiveDate;
@@ -104,6 +105,8 @@ pub struct AskedCommune {
     pub without: u64,
     /// All their households.
     pub households: u64,
+    /// What official statistics say.
+    pub official: Option<Official>,
 }
 
 impl AskedCommune {
@@ -179,7 +182,7 @@ mod tests {
     }
 
     fn commune(hamlets: u64, without: u64) -> AskedCommune {
-        AskedCommune { code: "1".into(), name: "Xã".into(), hamlets, without, households: 100 }
+        AskedCommune { code: "1".into(), name: "Xã".into(), hamlets, without, households: 100, official: None }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Each says what was counted and against what it stands out. What it means, people find out by asking.
 
+use super::official::Official;
 use super::percent::count;
 use super::tally::Count;
 use chrono::NaiveDate;
@@ -112,6 +113,14 @@ pub fn look(evidence: &Evidence) -> Vec<Signal> {
         texts.push(format!("Cả {} phiếu giấy của thôn do một mình {who} nhập.", count(paper)));
     }
     texts.into_iter().map(|text| Signal { place: evidence.place.clone(), text }).collect()
+}
+
+/// Looks at what a commune lists beside what official statistics say.
+pub fn listed(place: &str, households: u64, official: &Official) -> Option<Signal> {
+    official.is_far_above(households).then(|| Signal {
+        place: place.to_owned(),
+        text: format!("Các thôn kê {} hộ; thống kê: {}.", count(households), official.sentence()),
+    })
 }
 
 #[cfg(test)]

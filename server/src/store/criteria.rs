@@ -199,7 +199,7 @@ impl Store {
         let mut rows = Vec::new();
         let mut by_unit: BTreeMap<Uuid, u64> = BTreeMap::new();
         for ((unit, ruleset), own) in writes {
-            hold_unit(tx, unit).await?;
+            units::hold(tx, unit).await?;
             let mut history = history(tx, unit, &ruleset).await?;
             let known = history.len();
             let mut number = history.last().map_or(0, |(number, _)| *number);
@@ -251,14 +251,6 @@ impl Store {
         let lines: Vec<(u64, CriterionRow)> = serde_json::from_str(&document).map_err(broken)?;
         Ok((who, name, lines.into_iter().map(|(number, value)| Line { number, value }).collect()))
     }
-}
-
-/// Holds a unit's row, so that two who write about it at once take turns. SQLite has one writer.
-async fn hold_unit(tx: &mut Tx, unit: Uuid) -> Result<(), StoreError> {
-    if let Tx::Postgres(tx) = tx {
-        sqlx::query("select id from unit where id = $1 for update").bind(unit).fetch_optional(&mut **tx).await?;
-    }
-    Ok(())
 }
 
 /// A status to write: unit, ruleset, number, what it says, its file, whether it is the last word.
@@ -465,7 +457,7 @@ impl Criteria for Store {
             if new.decision.is_empty() || new.decision.chars().count() > 100 {
                 faults.add(number, format!("{name}: ghi số quyết định, ví dụ 1234/QĐ-UBND"));
             }
-            hold_unit(&mut tx, unit.id).await?;
+            units::hold(&mut tx, unit.id).await?;
             let known = recognitions(&mut tx, unit.id).await?;
             if known.contains(&new) {
                 continue;
@@ -492,7 +484,7 @@ impl Criteria for Store {
         let unit = unit.id;
         require_oversight(&mut tx, by, unit).await?;
         let file = upload::check(name, "van-ban", &content)?;
-        hold_unit(&mut tx, unit).await?;
+        units::hold(&mut tx, unit).await?;
         let sql = "select id from file where unit_id = $1 and digest = $2";
         let there: Option<Uuid> =
             on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(unit).bind(&file.digest).fetch_optional(conn).await)

@@ -1,11 +1,11 @@
 //! The desk: everything that is collected in a round, by hamlet; and what the level above should look at.
 
 use super::authority::{Place, Scope, require};
-use super::{Store, Tx, broken, closing, conflicts, counted, minutes, on, paper, rounds, slips, tree, watch};
+use super::{Store, Tx, broken, closing, conflicts, counted, minutes, official, on, paper, rounds, slips, tree, watch};
 use app::domain::account::Power;
 use app::domain::code::Code;
 use app::domain::round::Round;
-use app::domain::signal::{Batch, Evidence, Signal, look};
+use app::domain::signal::{Batch, Evidence, Signal, listed, look};
 use app::ports::accounts::Now;
 use app::ports::desk::{AttachmentRow, ClosingWords, Desk, HamletDesk, RoundLine, SlipSheet, Slips, Watch};
 use app::ports::{Actor, Answer, PortError};
@@ -106,8 +106,29 @@ impl Desk for Store {
         for evidence in evidence(&mut tx, &scope, &round, unit_id).await? {
             signals.extend(look(&evidence));
         }
+        signals.extend(few_households(&mut tx, &scope, &round).await?);
         Ok(signals)
     }
+}
+
+/// The communes inside somebody's scope that list far fewer households than official statistics have.
+async fn few_households(tx: &mut Tx, scope: &Scope, round: &Round) -> Answer<Vec<Signal>> {
+    let sql = "select u.id, u.name, cast(sum(r.households) as bigint)
+               from round_hamlet r join hamlet h on h.id = r.hamlet_id join unit u on u.id = h.commune_id
+               where r.round_id = $1 group by u.id, u.name, u.code order by u.code";
+    let rows: Vec<(Uuid, String, i64)> =
+        on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await).map_err(broken)?;
+    let official = official::load(tx).await?;
+    let mut found = Vec::new();
+    for (commune, name, households) in rows {
+        let signal = official.get(&commune).and_then(|official| listed(&name, counted(households), official));
+        if let Some(signal) = signal
+            && scope.holds(tx, Place::Unit(commune)).await?
+        {
+            found.push(signal);
+        }
+    }
+    Ok(found)
 }
 
 /// What is known of each hamlet inside somebody's scope.

@@ -2,14 +2,14 @@
 
 use super::authority::{Deed, Place, Scope, note, require};
 use super::units::Atlas;
-use super::{Store, Tx, broken, counted, kept, on};
+use super::{Store, Tx, broken, counted, kept, official, on};
 use app::domain::account::Power;
 use app::domain::minutes::MOST_HOUSEHOLDS;
 use app::domain::percent::count;
-use app::domain::unit::{Level, UnitRef};
+use app::domain::unit::Level;
 use app::i18n::local;
 use app::ports::accounts::Now;
-use app::ports::{Actor, Answer, Faults, HamletEdit, HamletRow, Imported, Line, PortError};
+use app::ports::{Actor, Answer, Faults, HamletEdit, HamletList, HamletRow, Imported, Line, PortError};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
@@ -144,7 +144,7 @@ async fn take(tx: &mut Tx, who: &Scope, lines: Vec<Line<HamletRow>>, now: Now) -
 }
 
 impl Store {
-    pub(super) async fn list_hamlets(&self, by: &Actor, code: &str, now: Now) -> Answer<(UnitRef, Vec<HamletRow>)> {
+    pub(super) async fn list_hamlets(&self, by: &Actor, code: &str, now: Now) -> Answer<HamletList> {
         let mut tx = self.db.read().await?;
         let atlas = Atlas::load(&mut tx).await?;
         let commune = atlas.on_or_last(code, local(now).date()).filter(|u| u.named.level == Level::Commune);
@@ -162,6 +162,8 @@ impl Store {
             name,
             households: counted(households),
         };
-        Ok((commune.named.clone(), rows.into_iter().map(row).collect()))
+        let hamlets = rows.into_iter().map(row).collect();
+        let official = official::load(&mut tx).await?.remove(&commune.id);
+        Ok(HamletList { commune: commune.named.clone(), hamlets, official })
     }
 }

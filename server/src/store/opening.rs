@@ -2,8 +2,8 @@
 
 use super::authority::{Deed, Place, Scope, note, require};
 use super::rounds::{add_hamlets, expect_state, hold, load};
-use super::units::{Atlas, unit_of};
-use super::{Store, StoreError, Tx, broken, counted, on, tree};
+use super::units::{self, Atlas, unit_of};
+use super::{Store, StoreError, Tx, broken, counted, official, on, tree};
 use app::domain::account::Power;
 use app::domain::plan::{AskedCommune, Papers, Plan};
 use app::domain::round::State;
@@ -31,7 +31,7 @@ pub(super) async fn open_round(tx: &mut Tx, new: &NewRound, unit: &Unit) -> Answ
         let kinds = new.ruleset.asks.join(", ");
         return refuse(format!("{} không có nơi nào được hỏi: bộ này chỉ hỏi hộ ở {kinds}.", unit.named.name));
     }
-    hold_unit(tx, unit.id).await?;
+    units::hold(tx, unit.id).await?;
     let sql = "select count(*) from round where unit_id = $1 and ruleset_id = $2 and state = 'open'
                and opens <= $4 and $3 <= closes";
     let same: i64 = on!(tx, |conn| {
@@ -89,6 +89,7 @@ async fn asked_with_hamlets(tx: &mut Tx, unit: Uuid, plan: &Plan) -> Answer<Vec<
         .into_iter()
         .map(|(commune, hamlets, without, households)| (commune, (hamlets, without, households)))
         .collect();
+    let mut official = official::load(tx).await?;
     let asked = communes.into_iter().map(|commune| {
         let (hamlets, without, households) = known.get(&commune.id).copied().unwrap_or_default();
         AskedCommune {
@@ -97,6 +98,7 @@ async fn asked_with_hamlets(tx: &mut Tx, unit: Uuid, plan: &Plan) -> Answer<Vec<
             hamlets: counted(hamlets),
             without: counted(without),
             households: counted(households),
+            official: official.remove(&commune.id),
         }
     });
     Ok(asked.collect())
@@ -113,14 +115,6 @@ fn plan_of(row: Row) -> Result<(Uuid, Plan, i64, Unit), StoreError> {
     let (id, document, version, unit, code, kind, level, name, parent, from, to) = row;
     let unit = unit_of((unit, code, kind, level, name, parent, from, to))?;
     Ok((id, serde_json::from_str(&document)?, version, unit))
-}
-
-/// Holds a unit's row, so that of two rounds opened at once the second sees the first. SQLite has one writer.
-async fn hold_unit(tx: &mut Tx, unit: Uuid) -> Result<(), StoreError> {
-    if let Tx::Postgres(tx) = tx {
-        sqlx::query("select id from unit where id = $1 for update").bind(unit).fetch_optional(&mut **tx).await?;
-    }
-    Ok(())
 }
 
 /// Reads a plan to change it: nobody else does until the end of the transaction.

@@ -6,7 +6,10 @@ use app::domain::fold::fold;
 use app::domain::unit::{Level, Unit, UnitRef};
 use app::i18n::local;
 use app::ports::accounts::Now;
-use app::ports::{Actor, Answer, Faults, HamletEdit, HamletRow, Imported, Kin, Line, Registry, SuccessionRow, UnitRow};
+use app::ports::{
+    Actor, Answer, Faults, HamletEdit, HamletList, HamletRow, HouseholdsRow, Imported, Kin, Line, Registry,
+    SuccessionRow, UnitRow,
+};
 use async_trait::async_trait;
 use chrono::{Days, NaiveDate};
 use std::collections::{HashMap, HashSet};
@@ -66,6 +69,11 @@ impl Atlas {
         self.by_code.get(code)?.iter().find(|unit| unit.stands_on(day))
     }
 
+    /// The unit with this code as it stood on a day or, where the records begin later, as it stands first.
+    pub(super) fn on_or_next(&self, code: &str, day: NaiveDate) -> Option<&Unit> {
+        self.by_code.get(code)?.iter().find(|unit| unit.valid_to.is_none_or(|last| day <= last))
+    }
+
     /// The unit with this code as it stands on a day or, failing that, as it stood last.
     pub(super) fn on_or_last(&self, code: &str, day: NaiveDate) -> Option<&Unit> {
         self.on(code, day).or_else(|| self.by_code.get(code)?.last())
@@ -79,6 +87,14 @@ pub(super) async fn find(db: &Db, code: &str, day: NaiveDate) -> Result<Option<U
     let mut tx = db.read().await?;
     let row: Option<Row> = on!(&mut tx, |conn| sqlx::query_as(sql).bind(code).bind(day).fetch_optional(conn).await)?;
     row.map(unit_of).transpose()
+}
+
+/// Holds a unit's row, so that two who write about it at once take turns. SQLite has one writer.
+pub(super) async fn hold(tx: &mut Tx, unit: Uuid) -> Result<(), StoreError> {
+    if let Tx::Postgres(tx) = tx {
+        sqlx::query("select id from unit where id = $1 for update").bind(unit).fetch_optional(&mut **tx).await?;
+    }
+    Ok(())
 }
 
 /// What a unit was made of and what became of it.
@@ -266,8 +282,18 @@ impl Registry for Store {
         self.edit_hamlets(by, commune_code, rows, now).await
     }
 
-    async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<(UnitRef, Vec<HamletRow>)> {
+    async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<HamletList> {
         self.list_hamlets(by, commune_code, now).await
+    }
+
+    async fn import_households(
+        &self,
+        by: &Actor,
+        lines: Vec<Line<HouseholdsRow>>,
+        on: NaiveDate,
+        source: &str,
+    ) -> Answer<Imported> {
+        self.take_households(by, lines, on, source).await
     }
 
     async fn scope(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>> {

@@ -87,6 +87,15 @@ impl World {
         Self { store, url, _folder: folder }
     }
 
+    /// The units of 2025 come after those of 2022.
+    pub async fn merge(&self) {
+        let from = "2025-07-01".parse().ok();
+        let list = import::units(units::LAMDONG_2025.as_bytes(), (from, None)).expect("sound");
+        self.store.import_units(list).await.expect("imported");
+        let pairs = import::successions(units::LAMDONG_2022_TO_2025.as_bytes()).expect("sound");
+        self.store.import_successions(pairs, day("2025-07-01")).await.expect("imported");
+    }
+
     /// Hamlets of a commune, by code and households.
     pub async fn hamlets(&self, commune: &str, hamlets: &[(&str, u64)]) {
         let row = |(code, households): &(&str, u64)| HamletRow {

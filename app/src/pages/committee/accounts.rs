@@ -65,7 +65,7 @@ pub fn AccountsPage() -> impl IntoView {
         let units = ports.registry.scope(&by, now).await?;
         let hamlets = match &me.unit {
             Some(unit) if unit.level == Level::Commune && me.role.may_invite(Role::Hamlet) => {
-                ports.registry.hamlets(&by, &unit.code, now).await?.1
+                ports.registry.hamlets(&by, &unit.code, now).await?.hamlets
             }
             _ => Vec::new(),
         };

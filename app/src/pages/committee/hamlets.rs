@@ -3,10 +3,11 @@
 use super::fields::{Fault, Posted};
 use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk};
-use crate::domain::unit::UnitRef;
+use crate::domain::official::Official;
+use crate::domain::percent::count;
 use crate::pages::Ports;
 use crate::ports::accounts::Signed;
-use crate::ports::{Answer, HamletEdit, HamletRow, Line, PortError};
+use crate::ports::{Answer, HamletEdit, HamletList, HamletRow, Line, PortError};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use std::sync::Arc;
@@ -60,6 +61,18 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
     }))
 }
 
+/// What a commune lists beside what official statistics say.
+pub(super) fn beside(listed: u64, official: &Official) -> impl IntoView + use<> {
+    let few = listed > 0 && official.is_far_above(listed);
+    let text = format!("Các thôn kê {} hộ. Thống kê: {}.", count(listed), official.sentence());
+    view! {
+        <p class=if few { "note" } else { "hint" }>
+            {text}
+            {few.then_some(" Ít hơn nhiều: xem lại có thiếu thôn hay thiếu hộ không.")}
+        </p>
+    }
+}
+
 /// A commune's hamlets.
 #[component]
 pub fn HamletsPage() -> impl IntoView {
@@ -67,20 +80,22 @@ pub fn HamletsPage() -> impl IntoView {
     let plan = asked_for("ke-hoach");
     let done = asked_for("xong") == "1";
     desk(move |ports, me, posted| async move {
-        let (commune, rows) = ports.registry.hamlets(&me.actor(), &code, (ports.now)()).await?;
-        Ok(hamlets_view(me, &posted, &commune, &rows, plan, done).into_any())
+        let list = ports.registry.hamlets(&me.actor(), &code, (ports.now)()).await?;
+        Ok(hamlets_view(me, &posted, &list, plan, done).into_any())
     })
 }
 
 fn hamlets_view(
     me: Arc<Signed>,
     posted: &Posted,
-    commune: &UnitRef,
-    rows: &[HamletRow],
+    list: &HamletList,
     plan: String,
     done: bool,
 ) -> impl IntoView + use<> {
+    let HamletList { commune, hamlets: rows, official } = list;
     let plan = posted.value("plan", &plan);
+    let sum = rows.iter().map(|row| row.households).sum();
+    let official = official.as_ref().map(|official| beside(sum, official));
     let lines = rows.len() + EMPTY;
     let faulty = |name: &str| posted.faults.iter().any(|fault| fault.field == name).then_some("true");
     let lines = (1..=lines)
@@ -108,6 +123,7 @@ fn hamlets_view(
     let done = done.then(|| "Đã lưu.".to_owned());
     let body = view! {
         <p class="lead">"Số hộ là cơ sở tính tỷ lệ tham gia. Đợt đang mở giữ số hộ của ngày mở. Xóa trắng một dòng để bỏ thôn nhập nhầm."</p>
+        {official}
         <form method="post" action=format!("/lam-viec/thon/{}", commune.code)>
             <input type="hidden" name="plan" value=plan/>
             <table class="table table--form">
