@@ -17,6 +17,8 @@ pub struct Mismatches {
 pub struct Facts {
     /// The verdict of its latest published round; `Some(None)` where the rules set none.
     pub verdict: Option<Option<bool>>,
+    /// Whether that round asked only what failed before.
+    pub asked_again: bool,
     /// The share satisfied with all in all.
     pub overall: Option<Share>,
     /// The share of households that took part.
@@ -116,6 +118,7 @@ impl Layer {
             Self::Verdict => &[
                 (Shade::Bad(3), "Chưa đạt"),
                 (Shade::Good(1), "Không có ngưỡng"),
+                (Shade::Good(2), "Đạt ở nội dung hỏi lại"),
                 (Shade::Good(4), "Đạt"),
                 (Shade::None, "Chưa có kết quả"),
             ],
@@ -179,7 +182,9 @@ impl Layer {
             Self::Verdict => match facts.verdict {
                 None => nothing(),
                 Some(None) => (Shade::Good(1), "Không có ngưỡng".into()),
+                Some(Some(true)) if facts.asked_again => (Shade::Good(2), "Đạt ở nội dung hỏi lại".into()),
                 Some(Some(true)) => (Shade::Good(4), "Đạt".into()),
+                Some(Some(false)) if facts.asked_again => (Shade::Bad(3), "Chưa đạt ở nội dung hỏi lại".into()),
                 Some(Some(false)) => (Shade::Bad(3), "Chưa đạt".into()),
             },
             Self::Overall => share(facts.overall, [80, 90, 95]),
@@ -224,6 +229,7 @@ mod tests {
                         1 => Some(None),
                         n => Some(Some(n == 2)),
                     },
+                    asked_again: n % 3 == 0,
                     overall: share,
                     participation: share,
                     criteria: Some(Share::new(n.min(19), 19)),

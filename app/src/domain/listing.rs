@@ -31,6 +31,8 @@ pub struct RowResult {
     pub overall: Share,
     /// The verdict.
     pub met: Option<bool>,
+    /// Whether the round asked only what failed before: its verdict is about that alone.
+    pub asked_again: bool,
     /// The day it was published.
     pub published_on: NaiveDate,
 }
@@ -207,6 +209,7 @@ mod tests {
                 participation: Share::new(whole, 100),
                 overall: Share::new(part, whole),
                 met: Some(part * 10 >= whole * 9),
+                asked_again: false,
                 published_on: NaiveDate::default(),
             }),
             criteria: None,

@@ -5,6 +5,7 @@ use super::{Store, StoreError, Tx, broken, counted, criteria, on, rounds, settin
 use app::domain::criterion::{item_positions, positions};
 use app::domain::listing::{Row, RowResult};
 use app::domain::percent::Share;
+use app::domain::plan::Papers;
 use app::domain::round::Round;
 use app::domain::ruleset::{Ruleset, USUAL};
 use app::domain::unit::{Level, Unit, UnitRef};
@@ -15,8 +16,8 @@ use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// A commune's figures: unit, participation and its base, satisfied, not satisfied, verdict, day.
-type Figures = (Uuid, i64, i64, i64, i64, Option<bool>, NaiveDate);
+/// A commune's figures: unit, participation and its base, satisfied, not satisfied, verdict, day, papers.
+type Figures = (Uuid, i64, i64, i64, i64, Option<bool>, NaiveDate, String);
 
 #[async_trait]
 impl Public for Store {
@@ -147,7 +148,7 @@ async fn figures_of(tx: &mut Tx, unit: Uuid, round: Uuid) -> Answer<Option<RowRe
     let row: Option<Figures> =
         on!(tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(unit).bind(round).fetch_optional(conn).await)
             .map_err(broken)?;
-    Ok(row.map(|row| figures(row).1))
+    Ok(row.map(figures).transpose()?.map(|(_, found)| found))
 }
 
 /// The last day on which the unit and what it was last made of stand.
@@ -173,17 +174,20 @@ pub(super) async fn figures_by(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<Uu
     );
     let rows: Vec<Figures> = on!(tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(day).fetch_all(conn).await)?;
     // Later rows take the place of earlier ones.
-    Ok(rows.into_iter().map(figures).collect())
+    rows.into_iter().map(figures).collect()
 }
 
 const FIGURES: &str =
-    "select p.unit_id, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, r.published_on
+    "select p.unit_id, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, r.published_on,
+            r.papers
      from published p join round r on r.id = p.round_id";
 
-fn figures((unit, participated, base, satisfied, unsatisfied, met, published_on): Figures) -> (Uuid, RowResult) {
+fn figures(row: Figures) -> Result<(Uuid, RowResult), StoreError> {
+    let (unit, participated, base, satisfied, unsatisfied, met, published_on, papers) = row;
+    let papers: Papers = serde_json::from_str(&papers)?;
     let participation = Share::new(counted(participated), counted(base));
     let overall = Share::new(counted(satisfied), counted(satisfied + unsatisfied));
-    (unit, RowResult { participation, overall, met, published_on })
+    Ok((unit, RowResult { participation, overall, met, asked_again: papers.repeats.is_some(), published_on }))
 }
 
 /// A unit's published rounds with the level their rules recognise, latest first.

@@ -126,7 +126,7 @@ fn hamlets_view(
         {official}
         <form method="post" action=format!("/lam-viec/thon/{}", commune.code)>
             <input type="hidden" name="plan" value=plan/>
-            <table class="table table--form">
+            <table class="table table--form table--hamlets">
                 <caption class="unseen">"Thôn và số hộ"</caption>
                 <thead><tr><th scope="col">"Mã"</th><th scope="col">"Tên thôn"</th><th scope="col">"Số hộ"</th></tr></thead>
                 <tbody>{lines}</tbody>

@@ -183,6 +183,8 @@ fn row_view(row: &Row, has_districts: bool) -> impl IntoView + use<> {
     let result = row.result.as_ref();
     let participation = result.map_or_else(none, |result| share(result.participation));
     let overall = result.map_or_else(none, |result| share(result.overall));
+    let again = result.is_some_and(|result| result.asked_again && result.met.is_some());
+    let again = again.then(|| view! { <small>"ở nội dung hỏi lại"</small> });
     let verdict = match result.map(|result| result.met) {
         None => none(),
         Some(None) => view! { <span class="status status--none">"Không có ngưỡng"</span> }.into_any(),
@@ -200,7 +202,7 @@ fn row_view(row: &Row, has_districts: bool) -> impl IntoView + use<> {
             {has_districts.then(|| view! { <td data-label="Huyện">{district}</td> })}
             <td class="num" data-label="Hộ tham gia">{participation}</td>
             <td class="num" data-label="Hài lòng chung">{overall}</td>
-            <td data-label="Kết luận">{verdict}</td>
+            <td data-label="Kết luận">{verdict}{again}</td>
             <td class="num" data-label="Tiêu chí đạt">{criteria}</td>
         </tr>
     }

@@ -45,6 +45,7 @@ pub fn MapPage() -> impl IntoView {
 fn facts(spot: &Spot) -> Facts {
     Facts {
         verdict: spot.result.as_ref().map(|result| result.met),
+        asked_again: spot.result.as_ref().is_some_and(|result| result.asked_again),
         overall: spot.result.as_ref().map(|result| result.overall),
         participation: spot.result.as_ref().map(|result| result.participation),
         criteria: spot.met.map(|met| Share::new(met, CRITERIA.1)),
@@ -123,7 +124,7 @@ fn map_view(shown: &MapView, layer: Layer, on: NaiveDate) -> impl IntoView + use
             {picture}
             {tiles}
             <h2>"Cùng số liệu, dạng bảng"</h2>
-            <table class="table">
+            <table class="table table--pair">
                 <caption class="unseen">{layer.vietnamese()}</caption>
                 <thead><tr>
                     <th scope="col">"Xã"</th>

@@ -201,7 +201,7 @@ fn row_view(one: &Figures<'_>, view: View, alone: &str) -> impl IntoView + use<>
     let rest = (rest > 0)
         .then(|| view! { <p><a href=alone.to_owned()>{format!("Và {} nơi nữa: xem đủ", count(rest as u64))}</a></p> });
     let some = !one.lacks.is_empty();
-    let names = format!("{} {units} chưa đạt", count(one.lacks.len() as u64));
+    let names = format!("Tên {} {units} chưa đạt", count(one.lacks.len() as u64));
     view! {
         <tr>
             <th scope="row">{target.content.clone()}<small>{criteria}</small>{unverified}</th>
@@ -209,9 +209,11 @@ fn row_view(one: &Figures<'_>, view: View, alone: &str) -> impl IntoView + use<>
             <td class="num" data-label="Đã đạt"><b>{format!("{} / {}", count(one.reached.part), count(one.reached.whole))}</b>
                 <small>{format!("{}%", one.reached.vietnamese())}</small><small>{appraised}</small>{part_bar(one.reached, target.percent, "đã đạt")}</td>
             <td data-label="Tình hình"><span class=class>{word}</span>{due}{ended}</td>
-            <td data-label="Còn thiếu">{short}
-                {some.then(|| view! { <details class="lacks" open=view != View::Folded><summary>{names}</summary><ul>{lacks}</ul>{rest}</details> })}</td>
+            <td data-label="Còn thiếu">{short}</td>
         </tr>
+        {some.then(|| view! {
+            <tr class="lacks"><td colspan="5"><details open=view != View::Folded><summary>{names}</summary><ul>{lacks}</ul>{rest}</details></td></tr>
+        })}
     }
 }
 

@@ -1,0 +1,108 @@
+//! Claims beside answers.
+
+use super::*;
+
+pub(super) async fn claims(world: World) {
+    let store = &world.store;
+    let round = published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
+    published(&world, BESIDE, |no| if no == 5 { 79 } else { 96 }).await;
+    let statuses = (1..=19).flat_map(|no| [COMMUNE, BESIDE].map(|unit| row(unit, no, Status::Met, "2024-06-01")));
+    store.record(&Actor::Console, numbered(statuses.collect()), now()).await.unwrap();
+    store.record(&Actor::Console, numbered(vec![row(COMMUNE, 7, Status::NotMet, "2024-06-02")]), now()).await.unwrap();
+    let (district, _) = world.member("huyen", Role::Front, "677", "").await;
+    let (own, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let (office, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    let seen = store.claims(&district, None, None, today()).await.unwrap();
+    let top: Vec<_> = seen
+        .rows
+        .iter()
+        .filter(|row| row.comparison.agreement == Agreement::Mismatch)
+        .map(|row| {
+            (
+                row.unit.named.code.as_str(),
+                row.comparison.criterion,
+                row.comparison.counts.satisfied,
+                row.comparison.gap_hundredths(),
+            )
+        })
+        .collect();
+    assert_eq!(top, [(COMMUNE, 2, 71, 900), (BESIDE, 5, 79, 100)], "the largest gap first");
+    assert_eq!(seen.rows[0].comparison.criterion, 2, "mismatches stand before everything else");
+    let satisfied = seen.rows.iter().find(|row| row.comparison.agreement == Agreement::Satisfied).unwrap();
+    assert_eq!((satisfied.unit.named.code.as_str(), satisfied.comparison.criterion), (COMMUNE, 7));
+    assert_eq!(seen.rounds.len(), 2);
+    // As of a day before anything was claimed there is no mismatch.
+    let before = store.claims(&district, None, None, day("2024-05-31")).await.unwrap();
+    assert!(before.rows.is_empty(), "nothing was published by then");
+    let only = store.claims(&district, None, Some(round), today()).await.unwrap();
+    assert!(only.rows.iter().all(|row| row.unit.named.code == COMMUNE));
+    assert_eq!(store.claims(&own, None, None, today()).await.unwrap().rows.len(), only.rows.len());
+    store.claims(&office, None, None, today()).await.expect("whoever claims sees what people say");
+    denied(store.claims(&hamlet, None, None, today()).await);
+    denied(store.claims(&own, Some(BESIDE), None, today()).await);
+    // A recommendation about it is counted beside it until it is closed.
+    let id = Uuid::new_v4();
+    store.raise(&own, new(id), now()).await.unwrap();
+    let open = async || store.claims(&own, None, None, today()).await.unwrap().rows[0].open;
+    assert_eq!(open().await, 1);
+    store.step(&own, id, step(Move::Close, 1, "Đã rõ."), now()).await.unwrap();
+    assert_eq!(open().await, 0);
+    // The counts that lists read are those of the frozen documents, also after a correction.
+    assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());
+    world.tamper("update published_answer set satisfied = satisfied + 1 where question = 2").await;
+    assert!(store.verify().await.unwrap().iter().any(|line| line.contains("câu 2")));
+}
+
+pub(super) async fn asked_again(world: World) {
+    let store = &world.store;
+    let first = published(&world, COMMUNE, |no| if no == 2 || no == 5 { 60 } else { 96 }).await;
+    let all = (1..=19).map(|no| row(COMMUNE, no, Status::Met, "2024-06-01")).collect();
+    store.record(&Actor::Console, numbered(all), now()).await.unwrap();
+    let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    // The plan that asks what failed again knows what each of its questions stands for.
+    let plan = store.repeat(&front, first, now()).await.unwrap();
+    let Plan { ruleset, papers, .. } = store.plan(&front, plan, now()).await.unwrap().plan;
+    assert_eq!(ruleset.questions.iter().map(|asked| asked.repeats).collect::<Vec<_>>(), [Some(2), Some(5), Some(19)]);
+    let again = published_by(&world, COMMUNE, ruleset, papers, (100, 100), |no| if no == 1 { 95 } else { 70 }).await;
+    let seen = store.claims(&front, None, None, today()).await.unwrap().rows;
+    assert!(seen.iter().all(|row| row.comparison.agreement != Agreement::NotAsked), "nothing falls silent");
+    let of = |no: u32| {
+        let row = seen.iter().find(|row| row.comparison.criterion == no).unwrap();
+        (row.round.id, row.comparison.agreement, row.comparison.counts.satisfied)
+    };
+    assert_eq!(of(2), (again, Agreement::Agrees, 95));
+    assert_eq!(of(5), (again, Agreement::Mismatch, 70));
+    assert_eq!(of(6), (first, Agreement::Agrees, 96));
+    let before = store.claims(&front, None, Some(first), today()).await.unwrap().rows;
+    let denied = before.iter().filter(|row| row.comparison.agreement == Agreement::Mismatch).count();
+    assert_eq!((denied, before.len()), (2, seen.len()), "the first round as it was");
+    let province = store.place("68", Some(today())).await.unwrap().unwrap();
+    let spots = store.map(&province, SET, today()).await.unwrap().spots;
+    let spot = spots.iter().find(|spot| spot.unit.named.code == COMMUNE).unwrap();
+    assert_eq!(spot.mismatches, Some(Mismatches { denied: 1, open: 0 }));
+    assert!(spot.result.as_ref().unwrap().asked_again, "the map says that its verdict is about a part");
+    let place = store.place(COMMUNE, None).await.unwrap().unwrap();
+    let page = store.commune(&place, None).await.unwrap();
+    let shown = page.shown.as_ref().map(|(round, _)| round.id);
+    let earlier: Vec<Uuid> = page.earlier.iter().map(|(round, _)| round.id).collect();
+    assert_eq!((shown, earlier), (Some(again), vec![first]));
+    assert!(store.commune(&place, Some(first)).await.unwrap().earlier.is_empty());
+}
+
+pub(super) async fn left_open(world: World) {
+    let store = &world.store;
+    published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
+    // One household of forty answered, and was not satisfied: a larger gap that says next to nothing.
+    published_by(&world, BESIDE, ruleset(SET), Papers::default(), (1, 40), |no| u64::from(no != 3)).await;
+    let statuses = (1..=19).flat_map(|no| [COMMUNE, BESIDE].map(|unit| row(unit, no, Status::Met, "2024-06-01")));
+    store.record(&Actor::Console, numbered(statuses.collect()), now()).await.unwrap();
+    let (district, _) = world.member("huyen", Role::Front, "677", "").await;
+    let rows = store.claims(&district, None, None, today()).await.unwrap().rows;
+    let top: Vec<_> = rows[..2].iter().map(|row| (row.unit.named.code.as_str(), row.comparison.is_denied())).collect();
+    assert_eq!(top, [(COMMUNE, true), (BESIDE, false)]);
+    let province = store.place("68", Some(today())).await.unwrap().unwrap();
+    let spots = store.map(&province, SET, today()).await.unwrap().spots;
+    let spot = spots.iter().find(|spot| spot.unit.named.code == BESIDE).unwrap();
+    assert_eq!(spot.mismatches, Some(Mismatches { denied: 0, open: 1 }));
+}

@@ -1,0 +1,149 @@
+//! Statuses and titles as history.
+
+use super::*;
+
+pub(super) async fn statuses(world: World) {
+    let store = &world.store;
+    let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let (above, _) = world.member("huyen", Role::Office, "677", "").await;
+    let (beside, _) = world.member("ben", Role::Office, BESIDE, "").await;
+    let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let write = async |by: &Actor, rows| store.record(by, numbered(rows), now()).await;
+    let claim = |status, as_of| row(COMMUNE, 2, status, as_of);
+    let first = vec![claim(Status::Met, "2023-06-30"), row(COMMUNE, 3, Status::NotMet, "2023-06-30")];
+    assert_eq!(write(&own, first.clone()).await.unwrap(), Imported { added: 2, changed: 0, same: 0 });
+    assert_eq!(write(&own, first).await.unwrap(), Imported { added: 0, changed: 0, same: 2 });
+    assert_eq!(write(&own, vec![claim(Status::NotMet, "2023-06-30")]).await.unwrap().changed, 1);
+    write(&above, vec![appraised(COMMUNE, 2, Status::Met, "2023-09-01")]).await.unwrap();
+    let refused = told(write(&own, vec![appraised(COMMUNE, 2, Status::Met, "2023-09-02")]).await);
+    assert!(refused.contains("không tự thẩm định"), "{refused}");
+    let back =
+        write(&own, vec![appraised(COMMUNE, 2, Status::Met, "2023-09-01")]).await.expect("as the template has it");
+    assert_eq!(back, Imported::default());
+    denied(write(&beside, vec![claim(Status::Met, "2023-10-01")]).await);
+    denied(write(&front, vec![claim(Status::Met, "2023-10-01")]).await);
+    let future = told(write(&own, vec![claim(Status::Met, "2024-07-11")]).await);
+    assert!(future.contains("ở tương lai"), "{future}");
+    let gone = told(write(&Actor::Console, vec![claim(Status::Met, "2025-07-02")]).await);
+    assert!(gone.contains("dòng 2"), "{gone}");
+    let other = CriterionRow {
+        ruleset: "huyen-ntm-2021-2025".into(),
+        level: Level::District,
+        ..claim(Status::Met, "2024-01-01")
+    };
+    assert!(told(write(&own, vec![other]).await).contains("không thuộc cấp huyện"));
+
+    let sheet = store.sheet(&own, COMMUNE, SET, today()).await.unwrap();
+    assert_eq!((sheet.may_claim, sheet.may_appraise, sheet.statuses.len()), (true, false, 4));
+    assert_eq!(sheet.statuses[2].who, "Người ubnd");
+    let of = |on: &str| positions(sheet.statuses.iter().map(|one| &one.assessment), day(on))[&2].status();
+    assert_eq!([of("2023-06-30"), of("2023-08-31"), of("2023-09-01")], [Status::NotMet, Status::NotMet, Status::Met]);
+    assert!(store.sheet(&above, COMMUNE, SET, today()).await.unwrap().may_appraise);
+    assert!(!store.sheet(&front, COMMUNE, SET, today()).await.unwrap().may_claim);
+    denied(store.sheet(&beside, COMMUNE, SET, today()).await);
+    let holding = world.count("select count(*) from assessment where holds = 1").await;
+    assert_eq!(holding, 2, "one last word for each criterion");
+    assert!(world.try_to_tamper("update assessment set status = 'met'").await.is_err());
+    assert!(world.try_to_tamper("delete from assessment").await.is_err());
+    let known = store.standing(&above, SET, Level::Commune, now()).await.unwrap();
+    let here = known.iter().find(|(unit, _)| unit.code == COMMUNE).unwrap();
+    assert_eq!((known.len(), here.1.len(), here.1[0].status), (10, 2, Status::Met));
+    let lines = store.journal(&front, 0).await.unwrap();
+    assert_eq!(lines.iter().filter(|line| line.act == "Ghi tình trạng tiêu chí").count(), 3);
+}
+
+pub(super) async fn indicators(world: World) {
+    let store = &world.store;
+    let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let part = |indicator, status| CriterionRow { indicator, ..row(COMMUNE, 2, status, "2024-01-01") };
+    let lines = vec![part(0, Status::Met), part(1, Status::Met), part(2, Status::NotMet)];
+    assert_eq!(store.record(&own, numbered(lines.clone()), now()).await.unwrap().added, 3);
+    assert_eq!(store.record(&own, numbered(lines), now()).await.unwrap().same, 3);
+    let twice = vec![part(2, Status::Met), part(2, Status::NotMet)];
+    assert!(told(store.record(&own, numbered(twice), now()).await).contains("chỉ tiêu 2.2 của Xã Đạ Ròn"));
+    assert_eq!(world.count("select count(*) from assessment where holds = 1").await, 3, "each has a last word");
+    assert!(world.try_to_tamper("update assessment set indicator = 5").await.is_err());
+    // What is counted are criteria.
+    let place = store.place(COMMUNE, None).await.unwrap().unwrap();
+    let seen = store.commune(&place, None).await.unwrap();
+    assert_eq!((seen.positions.len(), seen.indicators.len()), (1, 2));
+    assert_eq!(lacking(2, &seen.indicators), [2]);
+    let province = store.place("68", Some(today())).await.unwrap().unwrap();
+    let area = store.area(&province, (SET, 19)).await.unwrap();
+    let listed = area.rows.iter().find(|row| row.unit.named.code == COMMUNE).unwrap();
+    assert_eq!(listed.criteria.map(|share| share.part), Some(1));
+    store.record(&own, numbered(vec![part(2, Status::Met)]), now()).await.unwrap();
+    let seen = store.commune(&place, None).await.unwrap();
+    assert_eq!(lacking(2, &seen.indicators), Vec::<u32>::new());
+}
+
+pub(super) async fn drafts(world: World) {
+    let store = &world.store;
+    let (office, _) = world.member("huyen", Role::Office, "677", "").await;
+    let (other, _) = world.member("tinh", Role::Office, "68", "").await;
+    store.record(&office, numbered(vec![row(COMMUNE, 1, Status::Met, "2024-01-01")]), now()).await.unwrap();
+    let file = vec![
+        row(COMMUNE, 1, Status::Met, "2024-01-01"),
+        row(COMMUNE, 2, Status::Met, "2024-01-01"),
+        row(BESIDE, 1, Status::NotMet, "2024-01-01"),
+    ];
+    let id = store.keep_draft(&office, "xa.xlsx", numbered(file), now()).await.unwrap();
+    let seen = store.draft(&office, id).await.unwrap();
+    assert_eq!((seen.name.as_str(), seen.same, seen.changes.len()), ("xa.xlsx", 1, 2));
+    assert_eq!((seen.changes[0].unit.code.as_str(), seen.changes[0].before), (COMMUNE, None));
+    assert!(matches!(store.draft(&other, id).await, Err(PortError::Missing)), "one's own file only");
+    assert_eq!(world.count("select count(*) from assessment").await, 1, "nothing is written yet");
+    let bad = vec![row(COMMUNE, 3, Status::Met, "2024-01-01"), row("99999", 3, Status::Met, "2024-01-01")];
+    assert!(
+        told(store.keep_draft(&office, "x", numbered(bad), now()).await).contains("dòng 3: không có đơn vị mã 99999")
+    );
+    assert_eq!(store.apply_draft(&office, id, now()).await.unwrap(), Imported { added: 2, changed: 0, same: 1 });
+    assert!(matches!(store.apply_draft(&office, id, now()).await, Err(PortError::Missing)), "once");
+    assert_eq!(world.count("select count(*) from assessment").await, 3);
+}
+
+pub(super) async fn titles(world: World) {
+    let store = &world.store;
+    let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let (above, _) = world.member("tinh", Role::Office, "68", "").await;
+    let decision = |title, granted, on: &str| TitleRow {
+        unit_code: COMMUNE.into(),
+        recognition: Recognition { title, granted, day: day(on), decision: "1/QĐ-UBND".into() },
+    };
+    let write = async |by: &Actor, rows| store.recognise(by, numbered(rows), now()).await;
+    denied(write(&own, vec![decision(Title::Standard, true, "2020-01-01")]).await);
+    let both = vec![decision(Title::Standard, true, "2020-01-01"), decision(Title::Advanced, true, "2023-01-01")];
+    assert_eq!(write(&above, both.clone()).await.unwrap(), 2);
+    assert_eq!(write(&above, both).await.unwrap(), 0, "the same again");
+    let refused = told(write(&above, vec![decision(Title::Model, false, "2024-01-01")]).await);
+    assert!(refused.contains("không giữ danh hiệu"), "{refused}");
+    let mixed = vec![decision(Title::Standard, false, "2024-02-01"), decision(Title::Model, true, "2024-12-01")];
+    assert!(told(write(&above, mixed).await).contains("tương lai"));
+    assert_eq!(store.sheet(&own, COMMUNE, SET, today()).await.unwrap().titles.len(), 2, "all or nothing");
+    write(&above, vec![decision(Title::Standard, false, "2024-02-01")]).await.unwrap();
+    let place = store.place(COMMUNE, None).await.unwrap().unwrap();
+    let seen = store.commune(&place, None).await.unwrap().recognitions;
+    assert_eq!(app::domain::recognition::held(&seen, day("2024-01-31")).len(), 2);
+    assert!(app::domain::recognition::held(&seen, today()).is_empty());
+    assert!(world.try_to_tamper("update recognition set decision = 'x'").await.is_err());
+}
+
+pub(super) async fn proofs(world: World) {
+    let store = &world.store;
+    let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let (front, _) = world.member("huyen", Role::Front, "677", "").await;
+    let (beside, _) = world.member("ben", Role::Office, BESIDE, "").await;
+    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
+    let here = store.place(COMMUNE, None).await.unwrap().unwrap();
+    let id = store.keep_file(&own, &here, "C:\\ảnh\\đường.jpg", photo.clone(), now()).await.unwrap();
+    assert_eq!(store.keep_file(&own, &here, "khác.jpg", photo.clone(), now()).await.unwrap(), id, "the same file");
+    let (row_, content) = store.file(&front, id).await.unwrap();
+    assert_eq!((row_.name.as_str(), row_.media_type.as_str(), content.to_vec()), ("đường.jpg", "image/jpeg", photo));
+    denied(store.file(&beside, id).await);
+    denied(store.keep_file(&beside, &here, "x.jpg", vec![1], now()).await);
+    assert!(told(store.keep_file(&own, &here, "x.jpg", b"<svg>".to_vec(), now()).await).contains("không phải ảnh"));
+    let with = CriterionRow { file: Some(id), ..row(COMMUNE, 2, Status::Met, "2024-01-01") };
+    store.record(&own, numbered(vec![with]), now()).await.unwrap();
+    let sheet = store.sheet(&front, COMMUNE, SET, today()).await.unwrap();
+    assert_eq!(sheet.statuses[0].file, Some((id, "đường.jpg".to_owned())));
+}

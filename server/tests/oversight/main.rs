@@ -1,0 +1,121 @@
+//! The contract of the ports of oversight: every method, on SQLite and on PostgreSQL.
+
+#![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod claims;
+mod criteria;
+mod mergers;
+mod province;
+mod recommendations;
+
+use app::domain::account::Role;
+use app::domain::claim::Agreement;
+use app::domain::criterion::{By, Status, lacking, positions};
+use app::domain::layer::Mismatches;
+use app::domain::plan::{Papers, Plan};
+use app::domain::recognition::{Recognition, Title};
+use app::domain::recommendation::{Move, Stage};
+use app::domain::target::{Progress, figures};
+use app::domain::unit::Level;
+use app::ports::accounts::Accounts as _;
+use app::ports::criteria::*;
+use app::ports::oversight::{Outline, Oversight as _};
+use app::ports::plans::Plans as _;
+use app::ports::recommendations::*;
+use app::ports::*;
+use claims::*;
+use common::*;
+use criteria::*;
+use mergers::*;
+use province::*;
+use recommendations::*;
+use server::{import, units};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+on_both! {
+    statuses_are_history_and_nothing_is_overwritten => statuses;
+    indicators_stand_beside_their_criterion_and_are_not_counted => indicators;
+    a_file_of_statuses_is_looked_at_before_it_is_taken_in => drafts;
+    titles_are_granted_and_withdrawn_by_those_above => titles;
+    proofs_are_for_whoever_oversees_the_unit => proofs;
+    a_recommendation_goes_through_answer_return_second_answer_and_close => recommendation;
+    a_front_closes_and_hides_only_what_it_or_one_below_it_raised => raised_above;
+    a_long_answer_sent_twice_is_one_answer => sent_twice;
+    one_recommendation_or_one_file_sent_many_times_at_once_is_one => sent_at_once;
+    a_round_that_asks_again_speaks_only_of_what_it_asks => asked_again;
+    what_few_answers_leave_open_stands_below_what_many_settle => left_open;
+    a_code_that_is_used_again_keeps_old_and_new_apart => used_again;
+    a_commune_that_gave_a_part_away_keeps_its_own_affairs => part_given;
+    who_takes_a_commune_over_reads_and_answers_for_it => taken_over;
+    two_who_act_at_once_on_a_recommendation_do_not_pass_each_other => at_once;
+    a_claim_that_people_deny_is_the_top_mismatch => claims;
+    a_merged_commune_shows_its_predecessors_and_inherits_no_title => merged;
+    the_plans_targets_agree_with_a_count_of_their_own => targets;
+    the_map_shows_each_day_and_outlines_go_in_whole_or_not_at_all => map;
+}
+
+const SET: &str = "xa-ntm-2021-2025";
+const BESIDE: &str = "24940";
+
+fn row(unit: &str, criterion: u32, status: Status, as_of: &str) -> CriterionRow {
+    CriterionRow {
+        unit_code: unit.into(),
+        ruleset: SET.into(),
+        level: Level::Commune,
+        criterion,
+        indicator: 0,
+        by: By::Claim,
+        status,
+        value: String::new(),
+        as_of: day(as_of),
+        document: "BC 12/BC-UBND".into(),
+        file: None,
+    }
+}
+
+fn appraised(unit: &str, criterion: u32, status: Status, as_of: &str) -> CriterionRow {
+    CriterionRow { by: By::Appraisal, ..row(unit, criterion, status, as_of) }
+}
+
+fn told<T: std::fmt::Debug>(answer: Answer<T>) -> String {
+    match answer {
+        Err(error @ (PortError::Refused(_) | PortError::File(_))) => error.to_string(),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+fn denied<T: std::fmt::Debug>(answer: Answer<T>) {
+    assert!(matches!(answer, Err(PortError::Denied)), "{answer:?}");
+}
+
+/// A published round in which `satisfied` of a hundred are satisfied with each question.
+async fn published(world: &World, unit: &str, satisfied: impl Fn(u32) -> u64) -> Uuid {
+    published_by(world, unit, ruleset(SET), Papers::default(), (100, 100), satisfied).await
+}
+
+/// The same by rules of one's own, of so many valid ballots from so many households.
+async fn published_by(
+    world: &World,
+    unit: &str,
+    ruleset: app::domain::ruleset::Ruleset,
+    papers: Papers,
+    (valid, households): (u64, u64),
+    satisfied: impl Fn(u32) -> u64,
+) -> Uuid {
+    world.hamlets(unit, &[("01", households)]).await;
+    let questions = u32::try_from(ruleset.questions.len()).unwrap();
+    // Who asks again asks later.
+    let opens = day(if papers.repeats.is_some() { "2024-07-02" } else { "2024-07-01" });
+    let (id, closes) = (Uuid::new_v4(), day("2024-07-26"));
+    let round = NewRound { id, unit_code: unit.into(), ruleset, papers, opens, closes };
+    world.store.open_at_once(&Actor::Console, round, now()).await.unwrap();
+    let rows = minutes(unit, "01", head(households, households, valid, 0), questions, satisfied);
+    world.store.import_minutes(&Actor::Console, id, rows, false, now()).await.unwrap();
+    world.store.close(&Actor::Console, id, "thử", now()).await.unwrap();
+    world.store.publish(&Actor::Console, id, now()).await.unwrap();
+    id
+}

@@ -1,0 +1,132 @@
+//! What becomes of what was said of units that are no more.
+
+use super::*;
+
+/// Xã Lạc Xuân until 30/6/2025, and from 1/7/2025 Xã D'Ran, which it is a part of.
+const USED_AGAIN: &str = "24934";
+
+/// Xã Ka Đơn gives a part to what becomes a commune of its own, and stands on.
+pub(super) async fn part_given(world: World) {
+    let store = &world.store;
+    let young = "code,parent_code,level,kind,name\n99001,677,commune,xã,Xã Mới\n";
+    let from = Some(day("2024-07-01"));
+    store.import_units(import::units(young.as_bytes(), (from, None)).unwrap()).await.unwrap();
+    let pair = format!("old_code,new_code\n{BESIDE},99001\n");
+    store.import_successions(import::successions(pair.as_bytes()).unwrap(), day("2024-07-01")).await.unwrap();
+    let (front, _) = world.member("ka-don", Role::Front, BESIDE, "").await;
+    let (other, _) = world.member("moi", Role::Front, "99001", "").await;
+    let id = Uuid::new_v4();
+    store.raise(&front, NewRecommendation { unit_code: BESIDE.into(), ..new(id) }, now()).await.unwrap();
+    denied(store.thread(&other, id).await);
+    denied(store.sheet(&other, BESIDE, SET, today()).await);
+    denied(store.step(&other, id, step(Move::Close, 1, "x"), now()).await);
+    assert_eq!(store.recommendations(&other, None).await.unwrap(), []);
+}
+
+pub(super) async fn used_again(world: World) {
+    let store = &world.store;
+    let (front, _) = world.member("cu", Role::Front, USED_AGAIN, "").await;
+    let id = Uuid::new_v4();
+    let shown = NewRecommendation { unit_code: USED_AGAIN.into(), is_public: true, ..new(id) };
+    store.raise(&front, shown, now()).await.unwrap();
+    let (_, last) = (published(&world, USED_AGAIN, |_| 96).await, day("2025-06-30"));
+    world.merge().await;
+    let old = store.place(USED_AGAIN, Some(last)).await.unwrap().unwrap();
+    let young = store.place(USED_AGAIN, None).await.unwrap().unwrap();
+    assert_ne!(old.id, young.id);
+    assert_eq!(store.public_threads(&old).await.unwrap().len(), 1);
+    assert_eq!(store.public_threads(&young).await.unwrap(), []);
+    assert_eq!(store.trend(&old).await.unwrap().episodes.len(), 1);
+    assert!(store.trend(&young).await.unwrap().episodes.is_empty());
+    // What is listed of the old one says so, so that a link finds it.
+    let thread = store.thread(&front, id).await.unwrap();
+    assert_eq!((thread.row.unit.id, thread.row.unit.valid_to), (old.id, Some(last)));
+    // A file beside its thread is the old unit's.
+    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
+    let file = store.keep_file(&front, &thread.row.unit, "a.jpg", photo, now()).await.unwrap();
+    let (office, _) = world.member("ubnd", Role::Office, USED_AGAIN, "").await;
+    let answer = NewStep { files: vec![file], ..step(Move::Answer, 1, "Đã sửa.") };
+    let later = morning(day("2026-06-01"));
+    store.step(&office, id, answer, later).await.unwrap();
+    assert_eq!(store.thread(&front, id).await.unwrap().steps[1].files.len(), 1);
+    // A day before the merger is no day of the new one.
+    let office = world.member_at("moi", Role::Office, USED_AGAIN, later).await;
+    let early = told(store.record(&office, numbered(vec![row(USED_AGAIN, 1, Status::Met, "2025-01-01")]), later).await);
+    assert!(early.contains("dòng 2: Xã D'Ran mới có từ 1/7/2025"), "{early}");
+}
+
+pub(super) async fn taken_over(world: World) {
+    let store = &world.store;
+    let (old_front, _) = world.member("cu", Role::Front, COMMUNE, "").await;
+    let id = Uuid::new_v4();
+    store.raise(&old_front, new(id), now()).await.unwrap();
+    published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
+    store.record(&Actor::Console, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    world.merge().await;
+    // Xã Đạ Ròn became a part of Xã Đơn Dương.
+    let later = morning(day("2026-06-01"));
+    let member = async |login, role, unit| world.member_at(login, role, unit, later).await;
+    let (front, office) = (member("xa", Role::Front, "24931").await, member("ubnd", Role::Office, "24931").await);
+    let (province, other) = (member("tinh", Role::Front, "68").await, member("ben", Role::Office, "24943").await);
+    for taker in [&front, &office, &province] {
+        assert_eq!(store.recommendations(taker, None).await.unwrap().len(), 1);
+        assert_eq!(store.thread(taker, id).await.unwrap().row.unit.named.code, COMMUNE);
+        assert_eq!(store.sheet(taker, COMMUNE, SET, day("2025-06-30")).await.unwrap().statuses.len(), 1);
+        // On a day before the merger one sees what one's units were made of.
+        let seen = store.claims(taker, None, None, today()).await.unwrap();
+        assert_eq!(seen.rows.iter().filter(|row| row.unit.named.code == COMMUNE).count(), 19);
+        assert_eq!(seen.rows[0].district.as_ref().map(|unit| unit.code.as_str()), Some("677"));
+        assert!(store.claims(taker, None, None, day("2026-01-01")).await.unwrap().rows.is_empty());
+    }
+    denied(store.thread(&other, id).await);
+    denied(store.sheet(&other, COMMUNE, SET, day("2025-06-30")).await);
+    assert_eq!(store.recommendations(&other, None).await.unwrap(), []);
+    store.step(&office, id, step(Move::Answer, 1, "Xã mới làm tiếp."), later).await.unwrap();
+    store.step(&front, id, step(Move::Close, 2, "Đã xong."), later).await.unwrap();
+    // What was asked of a district's People's Committee stays with the province, which took its work over.
+    let seventh = Uuid::new_v4();
+    let asked = NewRecommendation { unit_code: "677".into(), ..new(seventh) };
+    store.raise(&world.member("tinh-cu", Role::Front, "68", "").await.0, asked, now()).await.unwrap();
+    assert_eq!(store.recommendations(&province, None).await.unwrap().len(), 2);
+    assert!(store.thread(&province, seventh).await.unwrap().row.may_settle);
+    assert_eq!(store.recommendations(&front, None).await.unwrap().len(), 1);
+    // Nobody writes the past of a unit that is no more, and nobody asks it anything.
+    denied(store.record(&office, numbered(vec![row(COMMUNE, 3, Status::Met, "2024-06-01")]), later).await);
+    let gone =
+        told(store.raise(&province, NewRecommendation { due: day("2026-07-01"), ..new(Uuid::new_v4()) }, later).await);
+    assert!(gone.contains("Hiện không có đơn vị mã"), "{gone}");
+    // What is new has to be looked at again.
+    assert_eq!(store.unassessed(&office, later).await.unwrap().len(), 1);
+    let sheet = store.sheet(&office, "24931", SET, day("2026-06-01")).await.unwrap();
+    let before: Vec<_> = sheet.predecessors.iter().map(|before| before.unit.named.code.as_str()).collect();
+    assert!(before.contains(&COMMUNE) && sheet.statuses.is_empty(), "{before:?}");
+    store.record(&office, numbered(vec![row("24931", 3, Status::Met, "2026-05-01")]), later).await.unwrap();
+    assert_eq!(store.unassessed(&office, later).await.unwrap(), []);
+}
+
+/// The units of 2025 beside those of 2022, and which live on in which.
+pub(super) async fn merged(world: World) {
+    let store = &world.store;
+    world.merge().await;
+    published(&world, COMMUNE, |_| 96).await;
+    store.record(&Actor::Console, numbered(vec![row(COMMUNE, 1, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    let granted =
+        Recognition { title: Title::Standard, granted: true, day: day("2020-01-01"), decision: "1/QĐ".into() };
+    let line = TitleRow { unit_code: COMMUNE.into(), recognition: granted };
+    store.recognise(&Actor::Console, numbered(vec![line]), now()).await.unwrap();
+    let old = store.place(COMMUNE, Some(day("2025-06-30"))).await.unwrap().unwrap();
+    let successor = store.kin(old.id).await.unwrap().successors.remove(0);
+    let place = store.place(&successor.code, Some(day("2025-07-01"))).await.unwrap().unwrap();
+    let seen = store.commune(&place, None).await.unwrap();
+    assert!(seen.recognitions.is_empty() && seen.positions.is_empty() && seen.shown.is_none(), "nothing is inherited");
+    let before = seen.background.iter().find(|before| before.unit.named.code == COMMUNE).unwrap();
+    assert_eq!(
+        (before.unit.valid_to, before.recognitions.len(), before.positions.len()),
+        (Some(day("2025-06-30")), 1, 1)
+    );
+    assert_eq!(before.result.as_ref().map(|(_, result)| result.overall.part), Some(96));
+    let trend = store.trend(&place).await.unwrap();
+    assert!(trend.episodes.is_empty(), "never added up as its own");
+    assert_eq!((trend.predecessors.len(), trend.predecessors[0].0.named.code.as_str()), (1, COMMUNE));
+    assert_eq!(store.trend(&old).await.unwrap().episodes.len(), 1);
+}

@@ -1,0 +1,129 @@
+//! A province at a look: its targets and its map.
+
+use super::*;
+
+pub(super) async fn targets(world: World) {
+    let store = &world.store;
+    world.merge().await;
+    let later = morning(day("2026-06-01"));
+    // Made-up statuses of every commune and district of 2022, and of every third commune of 2025.
+    let list = import::units(units::LAMDONG_2022.as_bytes(), (None, None)).unwrap();
+    let old: Vec<_> = list.iter().map(|line| &line.value.named).filter(|unit| unit.kind == "xã").cloned().collect();
+    let list = import::units(units::LAMDONG_2025.as_bytes(), (None, None)).unwrap();
+    let young: Vec<_> = list.iter().map(|line| &line.value.named).filter(|unit| unit.kind == "xã").cloned().collect();
+    let mut rows = Vec::new();
+    // When each criterion was met, by unit: kept here to be counted once more.
+    let mut met: BTreeMap<(String, u32), chrono::NaiveDate> = BTreeMap::new();
+    for (n, unit) in old.iter().enumerate() {
+        for no in 1..=19_u32 {
+            let on = match (n + no as usize) % 7 {
+                0 => "2025-03-01",
+                1 => "2024-12-31",
+                _ => "2023-05-01",
+            };
+            met.insert((unit.code.clone(), no), day(on));
+            rows.push(row(&unit.code, no, Status::Met, on));
+        }
+    }
+    for unit in young.iter().step_by(3) {
+        for no in 1..=19_u32 {
+            met.insert((format!("2025 {}", unit.code), no), day("2025-11-01"));
+            rows.push(row(&unit.code, no, Status::Met, "2025-11-01"));
+        }
+    }
+    store.record(&Actor::Console, numbered(rows), later).await.unwrap();
+    let rulesets = server::rulesets::load(None).unwrap();
+    let profile = server::targets::shipped(&rulesets).unwrap().remove(0);
+    let sets: Vec<String> = rulesets.keys().cloned().collect();
+    for on in ["2024-12-31", "2025-12-31"].map(day) {
+        let ledger = store.ledger("68", &sets, on).await.unwrap();
+        let mut checked = 0;
+        for target in profile.targets.iter().filter(|t| t.level == Level::Commune && t.ruleset == SET) {
+            let found = figures(&profile, target, &ledger.histories, on).unwrap();
+            // The count of its own: which units stand, and which met all criteria by the day.
+            let merged = on >= day("2025-07-01");
+            let (standing, prefix) = if merged { (&young, "2025 ") } else { (&old, "") };
+            let has = |code: &str, by: chrono::NaiveDate| {
+                target.criteria.iter().all(|no| met.get(&(format!("{prefix}{code}"), *no)).is_some_and(|on| *on <= by))
+            };
+            let reached = standing.iter().filter(|unit| has(&unit.code, on)).count() as u64;
+            assert_eq!(
+                (found.reached.part, found.reached.whole),
+                (reached, standing.len() as u64),
+                "{} {on}",
+                target.content
+            );
+            let lacks: Vec<&str> = found.lacks.iter().map(|lack| lack.unit.named.code.as_str()).collect();
+            assert!(lacks.iter().all(|code| !has(code, on)) && lacks.len() as u64 + reached == standing.len() as u64);
+            // What was reached by its day was reached by units that may be no more.
+            let at_due = old
+                .iter()
+                .filter(|unit| {
+                    let all = |no: &u32| met.get(&(unit.code.clone(), *no)).is_some_and(|on| *on <= target.by);
+                    target.criteria.iter().all(all)
+                })
+                .count() as u64;
+            if target.by < on && target.by < day("2025-07-01") {
+                let in_time = at_due * 100 >= u64::from(target.percent) * old.len() as u64;
+                assert_eq!(found.at_due.map(|(share, _)| share.part), Some(at_due));
+                assert_eq!(found.progress == Progress::Reached, in_time, "{} {on}", target.content);
+            }
+            checked += 1;
+        }
+        assert_eq!(checked, 12);
+        // Districts are counted on their last day, and say so.
+        let district = profile.targets.iter().find(|t| t.level == Level::District).unwrap();
+        let found = figures(&profile, district, &ledger.histories, on).unwrap();
+        assert_eq!((found.reached.whole, found.ended), (12, on > day("2025-06-30")));
+    }
+    assert_eq!(store.profiles().await.unwrap(), []);
+    let (front, _) = world.member("tinh", Role::Front, "68", "").await;
+    denied(store.import_profile(&front, &profile).await);
+    store.import_profile(&Actor::Console, &profile).await.unwrap();
+    store.import_profile(&Actor::Console, &profile).await.expect("replaced");
+    assert_eq!(store.profiles().await.unwrap(), [profile]);
+}
+
+pub(super) async fn map(world: World) {
+    let store = &world.store;
+    world.merge().await;
+    let square = |n: i32| vec![vec![(n, 0), (n + 9, 0), (n + 9, 9), (n, 9), (n, 0)]];
+    let list = import::units(units::LAMDONG_2025.as_bytes(), (None, None)).unwrap();
+    let communes = list.iter().filter(|line| line.value.named.level == Level::Commune);
+    let outlines: Vec<Outline> = (0..)
+        .zip(communes)
+        .map(|(n, line)| Outline { code: line.value.named.code.clone(), feature: 1, rings: square(n * 10) })
+        .collect();
+    let on = day("2025-08-01");
+    let mut wrong = outlines.clone();
+    wrong.push(Outline { code: "00000".into(), feature: 125, rings: square(0) });
+    wrong.push(Outline { feature: 126, ..outlines[0].clone() });
+    let refused = told(store.import_boundaries(&Actor::Console, wrong, on).await);
+    assert!(refused.contains("dòng 125: không có đơn vị mã 00000") && refused.contains("hai lần"), "{refused}");
+    let place = store.place("68", Some(on)).await.unwrap().unwrap();
+    let outlined =
+        async || store.map(&place, SET, on).await.unwrap().spots.iter().filter(|s| !s.rings.is_empty()).count();
+    assert_eq!(outlined().await, 0, "all or nothing");
+    let (front, _) = world.member("tinh", Role::Front, "68", "").await;
+    denied(store.import_boundaries(&front, outlines.clone(), on).await);
+    assert_eq!(store.import_boundaries(&Actor::Console, outlines.clone(), on).await.unwrap(), 124);
+    assert_eq!(store.import_boundaries(&Actor::Console, outlines, on).await.unwrap(), 124, "replaced");
+    assert_eq!(outlined().await, 124);
+    // The units of 2022 on their own days, before and after something was known.
+    let old = store.place("68", Some(today())).await.unwrap().unwrap();
+    published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
+    store.record(&Actor::Console, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    // One that residents may read, and one that they may not and that no map tells of.
+    let shown = NewRecommendation { is_public: true, ..new(Uuid::new_v4()) };
+    store.raise(&front, shown, now()).await.unwrap();
+    store.raise(&front, new(Uuid::new_v4()), now()).await.unwrap();
+    let spot = async |on: &str| {
+        let seen = store.map(&old, SET, day(on)).await.unwrap();
+        assert_eq!(seen.spots.len(), 142);
+        let one = seen.spots.into_iter().find(|spot| spot.unit.named.code == COMMUNE).unwrap();
+        (one.result.is_some(), one.met, one.mismatches, one.open)
+    };
+    assert_eq!(spot("2024-05-31").await, (false, None, None, 0));
+    assert_eq!(spot("2024-06-01").await, (false, Some(1), None, 0));
+    assert_eq!(spot("2024-07-10").await, (true, Some(1), Some(Mismatches { denied: 1, open: 0 }), 1));
+}
