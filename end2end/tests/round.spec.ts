@@ -280,6 +280,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     }
     await commune.getByRole('button', { name: 'Lưu biên bản' }).click();
     await expect(commune.getByRole('alert')).toContainText('Thu về 16 phiếu khác tổng hợp lệ 15 và không hợp lệ 0');
+    await expect(commune.getByLabel('Thu về', { exact: true })).toHaveAttribute('aria-invalid', 'true');
     await expect(commune.locator('#s3')).toHaveValue('12');
     await look(commune, 'office-minutes-error');
     await commune.getByLabel('Không hợp lệ', { exact: true }).fill('1');

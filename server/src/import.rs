@@ -100,8 +100,11 @@ fn read<T>(
     take(records, columns, &[], given, row)
 }
 
+/// A record with the number of its line.
+type Numbered = Answer<(u64, StringRecord)>;
+
 /// The names of the columns, and the records with the numbers of their lines.
-fn records(text: &str) -> Answer<(Vec<String>, impl Iterator<Item = Answer<(u64, StringRecord)>>)> {
+fn records(text: &str) -> Answer<(Vec<String>, impl Iterator<Item = Numbered>)> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| PortError::Refused(format!("không đọc được dòng 1: {error}")))?;
     let names = header.iter().map(|name| name.trim().to_owned()).collect();
@@ -125,7 +128,7 @@ pub(crate) fn text_of(bytes: &[u8]) -> Answer<String> {
 /// Reads the records of a list that has `given` of the columns; each record has the number of its line. Faults call the
 /// columns by their `heads`, where there are any.
 pub(crate) fn take<T>(
-    records: impl Iterator<Item = Answer<(u64, StringRecord)>>,
+    records: impl Iterator<Item = Numbered>,
     columns: &[&str],
     heads: &[&str],
     given: usize,

@@ -64,7 +64,7 @@ pub fn gather(lines: &[(u64, MinutesRow)], questions: u32) -> (Vec<HamletMinutes
     for (line, row) in lines {
         let place = (row.commune_code.as_str(), row.hamlet_code.as_str());
         let (first, head, counts) = found.entry(place).or_insert_with(|| {
-            faults.extend(head_faults(&row.head).into_iter().map(|fault| (*line, fault)));
+            faults.extend(head_faults(&row.head).into_iter().map(|(_, fault)| (*line, fault)));
             (*line, row.head, BTreeMap::new())
         });
         if *head != row.head {
@@ -92,25 +92,25 @@ pub fn gather(lines: &[(u64, MinutesRow)], questions: u32) -> (Vec<HamletMinutes
 }
 
 /// Checks the head of the minutes; the sentences name every identity that is broken.
-pub fn head_faults(head: &Turnout) -> Vec<String> {
+pub fn head_faults(head: &Turnout) -> Vec<(&'static str, String)> {
     let Turnout { households, issued, returned, valid, invalid } = *head;
     let mut faults = Vec::new();
     if households == 0 || households > MOST_HOUSEHOLDS {
-        faults.push(format!("số hộ {} không thể có; cần từ 1 đến {}", count(households), count(MOST_HOUSEHOLDS)));
+        let most = count(MOST_HOUSEHOLDS);
+        faults.push(("households", format!("số hộ {} không thể có; cần từ 1 đến {most}", count(households))));
     }
     if issued > households {
-        faults.push(format!("phát ra {} phiếu nhưng chỉ có {} hộ; mỗi hộ một phiếu", count(issued), count(households)));
+        let (issued, households) = (count(issued), count(households));
+        faults.push(("issued", format!("phát ra {issued} phiếu nhưng chỉ có {households} hộ; mỗi hộ một phiếu")));
     }
     if issued < returned {
-        faults.push(format!("thu về {} phiếu nhiều hơn phát ra {} phiếu", count(returned), count(issued)));
+        let (returned, issued) = (count(returned), count(issued));
+        faults.push(("returned", format!("thu về {returned} phiếu nhiều hơn phát ra {issued} phiếu")));
     }
     if valid.checked_add(invalid) != Some(returned) {
-        faults.push(format!(
-            "thu về {} phiếu khác tổng hợp lệ {} và không hợp lệ {}",
-            count(returned),
-            count(valid),
-            count(invalid)
-        ));
+        let [returned, valid, invalid] = [returned, valid, invalid].map(count);
+        faults
+            .push(("returned", format!("thu về {returned} phiếu khác tổng hợp lệ {valid} và không hợp lệ {invalid}")));
     }
     faults
 }
@@ -138,13 +138,14 @@ mod tests {
 
     #[test]
     fn sound_minutes_pass_and_each_identity_is_checked() {
-        assert_eq!(head_faults(&head(120, 118, 100, 97, 3)), Vec::<String>::new());
-        assert_eq!(head_faults(&head(120, 121, 100, 97, 3)).len(), 1);
-        assert_eq!(head_faults(&head(120, 90, 100, 97, 3)).len(), 1);
-        assert_eq!(head_faults(&head(120, 118, 100, 97, 4)).len(), 1);
-        assert_eq!(head_faults(&head(0, 0, 0, 0, 0)).len(), 1);
-        assert_eq!(head_faults(&head(MOST_HOUSEHOLDS + 1, 1, 1, 1, 0)).len(), 1);
-        assert_eq!(head_faults(&head(120, 118, 100, u64::MAX, 3)).len(), 1);
+        let wrong = |head: Turnout| head_faults(&head).into_iter().map(|(column, _)| column).collect::<Vec<_>>();
+        assert_eq!(wrong(head(120, 118, 100, 97, 3)), [""; 0]);
+        assert_eq!(wrong(head(120, 121, 100, 97, 3)), ["issued"]);
+        assert_eq!(wrong(head(120, 90, 100, 97, 3)), ["returned"]);
+        assert_eq!(wrong(head(120, 118, 100, 97, 4)), ["returned"]);
+        assert_eq!(wrong(head(0, 0, 0, 0, 0)), ["households"]);
+        assert_eq!(wrong(head(MOST_HOUSEHOLDS + 1, 1, 1, 1, 0)), ["households"]);
+        assert_eq!(wrong(head(120, 118, 100, u64::MAX, 3)), ["returned"]);
     }
 
     fn row(hamlet: &str, question: u32, satisfied: u64) -> MinutesRow {

@@ -153,7 +153,7 @@ async fn replace_minutes(
     if !asked.has_minutes {
         return refuse(format!("{} không có biên bản kiểm phiếu tay để đính chính.", asked.hamlet.name));
     }
-    let mut faults = head_faults(&new.turnout);
+    let mut faults: Vec<String> = head_faults(&new.turnout).into_iter().map(|(_, fault)| fault).collect();
     faults.extend(new.counts.iter().filter_map(|counts| count_fault(&new.turnout, *counts)));
     if new.counts.len() != round.ruleset.questions.len() {
         faults.push(format!("cần đủ {} câu", round.ruleset.questions.len()));

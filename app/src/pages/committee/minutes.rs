@@ -39,7 +39,7 @@ fn read(asked: &Asked, questions: usize) -> Result<Minutes, Vec<Fault>> {
         counts.push(Count { satisfied, unsatisfied });
     }
     if faults.is_empty() {
-        faults.extend(head_faults(&turnout).into_iter().map(|text| Fault::of("issued", capital(&text))));
+        faults.extend(head_faults(&turnout).into_iter().map(|(field, text)| Fault::of(field, capital(&text))));
         for (no, counts) in (1..).zip(&counts) {
             if let Some(text) = count_fault(&turnout, *counts) {
                 faults.push(Fault::of(&format!("s{no}"), format!("Câu {no}: {text}.")));
