@@ -199,13 +199,14 @@ pub trait Registry: Send + Sync {
     /// The hamlets of a commune.
     async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<HamletList>;
     /// Takes in what official statistics say of units' households `on` a day, to stand beside what hamlets add up to. Units
-    /// are looked up as they stood on that day or, where the records begin later, as they stand first. Only by the console.
+    /// are looked up as they stood on that day. Only by the console.
     async fn import_households(
         &self,
         by: &Actor,
         lines: Vec<Line<HouseholdsRow>>,
         on: NaiveDate,
         source: &str,
+        now: Now,
     ) -> Answer<Imported>;
     /// The units of one's own scope as they stand today, wide before narrow.
     async fn scope(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>>;

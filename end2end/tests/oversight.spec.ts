@@ -215,10 +215,10 @@ test('a claim that people deny becomes a recommendation that is answered, return
     const sum = former.reduce((all, code) => all + households.get(code)!, 0);
     const words = `${sum.toLocaleString('vi-VN')} hộ ngày 1/4/2019 (Tổng điều tra dân số và nhà ở; ${former.length} đơn vị cũ cộng lại)`;
     await front.goto(`${ydan.address}/lam-viec/thon/${COMMUNE.code}`);
-    await expect(front.getByText(`Các thôn kê 100 hộ. Thống kê: ${words}. Ít hơn nhiều`)).toBeVisible();
+    await expect(front.getByText(`Các thôn kê 100 hộ, chưa bằng 80% số thống kê. Thống kê: ${words}. Xem lại`)).toBeVisible();
     await look(front, 'office-hamlets-census');
     await front.goto(`${ydan.address}/lam-viec/dot/${round}/tin-hieu`);
-    await expect(front.getByRole('row').filter({ hasText: `Các thôn kê 100 hộ; thống kê: ${words}.` })).toContainText(COMMUNE.name);
+    await expect(front.getByRole('row').filter({ hasText: `Các thôn kê 100 hộ, chưa bằng 80% số thống kê. Thống kê: ${words}.` })).toContainText(COMMUNE.name);
     await look(front, 'office-signals-census');
   });
 

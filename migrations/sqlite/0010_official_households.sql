@@ -6,3 +6,6 @@ create table official_households (
     source text not null,
     primary key (unit_id, counted_on)
 ) strict;
+
+-- What a unit was made of is asked for as often as what became of it.
+create index unit_succession_successor on unit_succession (successor_id);

@@ -342,9 +342,10 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
         }
         Command::Households(HouseholdsCommand::Import { file, on, source }) => {
             if on > today() {
-                bail!("ngày {on} ở tương lai");
+                bail!("ngày {} ở tương lai", on.format("%-d/%-m/%Y"));
             }
-            report(store.import_households(BY, import::households(&read(&file)?)?, on, source.trim()).await?);
+            let lines = import::households(&read(&file)?, on)?;
+            report(store.import_households(BY, lines, on, source.trim(), Utc::now()).await?);
         }
         Command::Criteria(FileCommand::Import { file }) => {
             let lines = import::criteria(&read(&file)?, rulesets, today())?;

@@ -8,7 +8,7 @@ use app::domain::tally::{Count, Turnout};
 use app::domain::unit::{Level, UnitRef};
 use app::ports::criteria::{CriterionRow, TitleRow};
 use app::ports::{Answer, Faults, HamletRow, HouseholdsRow, Line, PortError, SuccessionRow, UnitRow};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use csv::StringRecord;
 
 /// The longest name of anything.
@@ -194,17 +194,18 @@ pub fn hamlets(bytes: &[u8]) -> Answer<Vec<Line<HamletRow>>> {
     })
 }
 
-/// Reads an official list of households. Such lists have columns of their own besides: `code` is needed, `households` or
-/// `households_` with a year, and `name` is looked at where there is one.
-pub fn households(bytes: &[u8]) -> Answer<Vec<Line<HouseholdsRow>>> {
+/// Reads an official list of households. Such lists have columns of their own besides: `code` is needed, and `households` or
+/// `households_` with the year of `on`; `name` is looked at where there is one.
+pub fn households(bytes: &[u8], on: NaiveDate) -> Answer<Vec<Line<HouseholdsRow>>> {
     let text = text_of(bytes)?;
     let (names, records) = records(&text)?;
     let columns: Vec<&str> = names.iter().map(String::as_str).collect();
-    let counts: Vec<&str> = columns.iter().copied().filter(|name| is_count(name)).collect();
+    let dated = format!("households_{}", on.year());
+    let counts: Vec<&str> = columns.iter().copied().filter(|name| *name == "households" || *name == dated).collect();
     let ([counted], true) = (counts.as_slice(), columns.contains(&"code")) else {
+        let names = names.join(",");
         return Err(PortError::Refused(format!(
-            "dòng 1: tiêu đề phải có code và một cột households hoặc households_NĂM; tệp này có {}",
-            names.join(",")
+            "dòng 1: tiêu đề phải có code và đúng một cột households hoặc {dated}; tệp này có {names}"
         )));
     };
     take(records, &columns, &[], columns.len(), |fields| HouseholdsRow {
@@ -212,11 +213,6 @@ pub fn households(bytes: &[u8]) -> Answer<Vec<Line<HouseholdsRow>>> {
         name: fields.text("name"),
         households: fields.number(counted),
     })
-}
-
-fn is_count(name: &str) -> bool {
-    let year = name.strip_prefix("households").map(|rest| rest.strip_prefix('_').unwrap_or(rest));
-    year.is_some_and(|year| year.is_empty() || (year.len() == 4 && year.bytes().all(|one| one.is_ascii_digit())))
 }
 
 /// Reads a list of statuses of criteria; a day after `today` is refused.
@@ -346,26 +342,20 @@ mod tests {
     }
 
     #[test]
-    fn an_official_list_may_have_columns_of_its_own_but_one_count() {
+    fn an_official_list_may_have_columns_of_its_own_but_one_count_of_its_year() {
+        let read = |text: &str| households(text.as_bytes(), "2019-04-01".parse().expect("a day"));
         let census = "code,level,name,households_2019,population_2019\n24937,commune,Xã Đạ Ròn,1699,7000\n";
         let row = HouseholdsRow { unit_code: "24937".into(), name: "Xã Đạ Ròn".into(), households: 1_699 };
-        assert_eq!(households(census.as_bytes()).expect("read"), [Line { number: 2, value: row }]);
-        let plain = households(b"households,code\n7,1\n").expect("read");
+        assert_eq!(read(census).expect("read"), [Line { number: 2, value: row }]);
+        let plain = read("households,code\n7,1\n").expect("read");
         assert_eq!((plain[0].value.unit_code.as_str(), plain[0].value.households), ("1", 7));
-        for head in [
-            "code,name\n1,x\n",
-            "households\n1\n",
-            "code,households_2019,households_2024\n1,2,3\n",
-            "code,households_now\n1,2\n",
-        ] {
-            let text = message(households(head.as_bytes()));
-            assert!(text.contains("phải có code và một cột households"), "{text}");
+        for head in ["code,name", "households", "code,households,households_2019", "code,households_2024"] {
+            let text = message(read(&format!("{head}\n1,2,3\n")));
+            assert!(text.contains("phải có code và đúng một cột households hoặc households_2019"), "{text}");
         }
-        let text = message(households(b"code,households\n1,x\n2\n"));
-        assert!(
-            text.contains("dòng 2: households phải là số nguyên") && text.contains("dòng 3: có 1 cột, cần 2"),
-            "{text}"
-        );
+        let text = message(read("code,households\n1,x\n2\n"));
+        assert!(text.contains("dòng 2: households phải là số nguyên"), "{text}");
+        assert!(text.contains("dòng 3: có 1 cột, cần 2"), "{text}");
     }
 
     #[test]

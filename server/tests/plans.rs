@@ -7,6 +7,7 @@ mod common;
 use app::domain::account::Role;
 use app::domain::plan::{Gap, Papers, Plan};
 use app::domain::round::State;
+use app::ports::accounts::Accounts as _;
 use app::ports::desk::Desk as _;
 use app::ports::plans::Plans;
 use app::ports::*;
@@ -174,13 +175,13 @@ async fn official_households(world: World) {
     let text = "code,level,name,households_2019,population_2019\n68,province,Tỉnh Lâm Đồng,358753,1296906\n\
                 24937,commune,Xã Đạ Ròn,1000,4000\n24940,commune,Xã Lạc Lâm,3000,9000\n";
     let take = async |by: &Actor, text: &str, source: &str| {
-        store.import_households(by, import::households(text.as_bytes())?, on, source).await
+        store.import_households(by, import::households(text.as_bytes(), on)?, on, source, now()).await
     };
     let wrong = format!("{text}24937,commune,Xã Đạ Ròn,1,1\n00000,commune,Xã Không,5,5\n24943,commune,Xã Đạ Ròn,0,0\n");
     let refused = take(&Actor::Console, &wrong, "Tổng điều tra").await.unwrap_err().to_string();
     for fault in [
         "dòng 5: mã 24937 có hai lần trong tệp",
-        "dòng 6: không có đơn vị mã 00000 từ ngày 1/4/2019",
+        "dòng 6: không có đơn vị mã 00000 vào ngày 1/4/2019",
         "dòng 7: mã 24943 là Xã Ka Đô, tệp ghi Xã Đạ Ròn: xem lại mã",
         "dòng 7: số hộ 0 không thể có",
     ] {
@@ -197,8 +198,11 @@ async fn official_households(world: World) {
     assert_eq!(take(&Actor::Console, &again, "Tổng điều tra").await.unwrap(), did(0, 1, 2));
     assert_eq!(known().await.unwrap(), "1.001 hộ ngày 1/4/2019 (Tổng điều tra)");
     // What was counted last speaks.
-    let later = import::households("code,households\n24937,1100\n".as_bytes()).unwrap();
-    store.import_households(&Actor::Console, later, day("2024-04-01"), "Điều tra giữa kỳ").await.unwrap();
+    let mid = day("2024-04-01");
+    let later = import::households("code,households_2024\n24937,1100\n".as_bytes(), mid).unwrap();
+    store.import_households(&Actor::Console, later, mid, "Điều tra giữa kỳ", now()).await.unwrap();
+    let written = store.journal(&Actor::Console, 0).await.unwrap();
+    assert_eq!(written.iter().filter(|line| line.act == "Nhập số hộ thống kê").count(), 3);
     assert_eq!(known().await.unwrap(), "1.100 hộ ngày 1/4/2024 (Điều tra giữa kỳ)");
 
     world.hamlets(COMMUNE, &[("01", 400), ("02", 479)]).await;
@@ -207,24 +211,39 @@ async fn official_households(world: World) {
     let asked = &seen.asked[0];
     assert_eq!((asked.households, asked.official.as_ref().map(|one| one.households)), (879, Some(1_100)));
     store.discard(&front, id, now()).await.unwrap();
-    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
-    let said: Vec<_> = store.signals(&front, round).await.unwrap();
-    let text = "Các thôn kê 879 hộ; thống kê: 1.100 hộ ngày 1/4/2024 (Điều tra giữa kỳ).";
-    assert_eq!(said, [app::domain::signal::Signal { place: "Xã Đạ Ròn".into(), text: text.into() }]);
+    // Everybody is told of their own communes.
+    world.hamlets("24940", &[("01", 100)]).await;
+    let round = world.open("677", ruleset("xa-ntm-2021-2025")).await;
+    let (district, _) = world.member("huyen", Role::Front, "677", "").await;
+    let said = async |by: &Actor| {
+        let all = store.signals(by, round).await.unwrap();
+        all.into_iter().map(|signal| format!("{}: {}", signal.place, signal.text)).collect::<Vec<_>>()
+    };
+    let own = "Xã Đạ Ròn: Các thôn kê 879 hộ, chưa bằng 80% số thống kê. Thống kê: 1.100 hộ ngày 1/4/2024 (Điều tra giữa kỳ).";
+    let other =
+        "Xã Lạc Lâm: Các thôn kê 100 hộ, chưa bằng 80% số thống kê. Thống kê: 3.000 hộ ngày 1/4/2019 (Tổng điều tra).";
+    assert_eq!(said(&front).await, [own]);
+    assert_eq!(said(&district).await, [own, other]);
+    // What is counted after the round opened says nothing of it.
+    let after = day("2024-07-05");
+    let late = import::households("code,households\n24940,101\n".as_bytes(), after).unwrap();
+    store.import_households(&Actor::Console, late, after, "Rà soát", now()).await.unwrap();
+    assert_eq!(said(&district).await, [own, other]);
 
     // The commune of 2025 is made of one that was counted and one that was not: nothing is said of it.
     world.merge().await;
     let new = store.kin(store.unit(COMMUNE, today()).await.unwrap().unwrap().id).await.unwrap().successors[0].clone();
-    let after = morning(day("2025-08-01"));
-    let young = async || store.hamlets(&Actor::Console, &new.code, after).await.unwrap().official;
+    let later = morning(day("2025-08-01"));
+    let young = async || store.hamlets(&Actor::Console, &new.code, later).await.unwrap().official;
     assert_eq!(young().await, None);
     let kin = store.unit(&new.code, day("2025-08-01")).await.unwrap().unwrap().id;
     let former = store.kin(kin).await.unwrap().predecessors;
     let rows: Vec<String> = former.iter().map(|unit| format!("{},100,{}", unit.code, unit.name)).collect();
-    let all = import::households(format!("code,households,name\n{}\n", rows.join("\n")).as_bytes()).unwrap();
-    store.import_households(&Actor::Console, all, day("2025-01-01"), "Cục Thống kê").await.unwrap();
+    let on = day("2025-01-01");
+    let all = import::households(format!("code,households,name\n{}\n", rows.join("\n")).as_bytes(), on).unwrap();
+    store.import_households(&Actor::Console, all, on, "Cục Thống kê", later).await.unwrap();
     let sum = young().await.unwrap();
-    assert_eq!((sum.households, sum.former), (100 * former.len() as u64, former.len()));
+    assert_eq!((sum.households, sum.former), (100 * former.len() as u64, former.len() as u64));
     assert!(former.len() > 1);
 }
 

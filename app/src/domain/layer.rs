@@ -117,6 +117,7 @@ impl Layer {
         match self {
             Self::Verdict => &[
                 (Shade::Bad(3), "Chưa đạt"),
+                (Shade::Bad(1), "Chưa đạt ở nội dung hỏi lại"),
                 (Shade::Good(1), "Không có ngưỡng"),
                 (Shade::Good(2), "Đạt ở nội dung hỏi lại"),
                 (Shade::Good(4), "Đạt"),
@@ -184,7 +185,7 @@ impl Layer {
                 Some(None) => (Shade::Good(1), "Không có ngưỡng".into()),
                 Some(Some(true)) if facts.asked_again => (Shade::Good(2), "Đạt ở nội dung hỏi lại".into()),
                 Some(Some(true)) => (Shade::Good(4), "Đạt".into()),
-                Some(Some(false)) if facts.asked_again => (Shade::Bad(3), "Chưa đạt ở nội dung hỏi lại".into()),
+                Some(Some(false)) if facts.asked_again => (Shade::Bad(1), "Chưa đạt ở nội dung hỏi lại".into()),
                 Some(Some(false)) => (Shade::Bad(3), "Chưa đạt".into()),
             },
             Self::Overall => share(facts.overall, [80, 90, 95]),
@@ -236,8 +237,12 @@ mod tests {
                     mismatches: Some(Mismatches { denied: n / 10, open: n % 3 }),
                     open: n / 10,
                 };
-                let (shade, _) = layer.of(&facts);
-                assert!(layer.steps().iter().any(|(step, _)| *step == shade), "{layer:?} {n}");
+                let (shade, text) = layer.of(&facts);
+                let step = layer.steps().iter().find(|(step, _)| *step == shade);
+                assert!(step.is_some(), "{layer:?} {n}");
+                if layer == Layer::Verdict && facts.verdict.is_some() {
+                    assert_eq!(step.map(|(_, words)| *words), Some(text.as_str()));
+                }
             }
             let (shade, _) = layer.of(&Facts::default());
             assert!(layer.steps().iter().any(|(step, _)| *step == shade), "{layer:?}");

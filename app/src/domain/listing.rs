@@ -72,6 +72,8 @@ pub enum Filter {
     All,
     /// Those whose result is enough.
     Met,
+    /// Those whose result is enough in what was asked again, whatever else there was before.
+    MetAgain,
     /// Those whose result is not.
     NotMet,
     /// Those without a published result.
@@ -80,14 +82,22 @@ pub enum Filter {
 
 impl Filter {
     /// All there are, with the word an address carries.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::All, "tat-ca"), (Self::Met, "dat"), (Self::NotMet, "chua-dat"), (Self::None, "chua-co")];
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::All, "tat-ca"),
+        (Self::Met, "dat"),
+        (Self::MetAgain, "dat-hoi-lai"),
+        (Self::NotMet, "chua-dat"),
+        (Self::None, "chua-co"),
+    ];
 
-    fn passes(self, row: &Row) -> bool {
+    /// Whether it lets a row through.
+    pub fn passes(self, row: &Row) -> bool {
         let met = row.result.as_ref().map(|result| result.met);
+        let again = row.result.as_ref().is_some_and(|result| result.asked_again);
         match self {
             Self::All => true,
-            Self::Met => met == Some(Some(true)),
+            Self::Met => met == Some(Some(true)) && !again,
+            Self::MetAgain => met == Some(Some(true)) && again,
             Self::NotMet => met == Some(Some(false)),
             Self::None => met.is_none(),
         }
@@ -242,6 +252,16 @@ mod tests {
     fn the_kind_does_not_decide_where_a_name_stands() {
         let rows = vec![row("Xã Bảo Thuận", None), row("Phường An Bình", None)];
         assert_eq!(names(&Query::default().apply(rows)), ["Phường An Bình", "Xã Bảo Thuận"]);
+    }
+
+    #[test]
+    fn what_holds_in_contents_asked_again_is_no_verdict_on_all() {
+        let mut again = row("Xã A", Some((99, 100)));
+        again.result.iter_mut().for_each(|result| result.asked_again = true);
+        let rows = || vec![again.clone(), row("Xã B", Some((99, 100))), row("Xã C", Some((1, 100)))];
+        let of = |filter| names(&Query { filter, ..Query::default() }.apply(rows())).join(" ");
+        let filters = [Filter::Met, Filter::MetAgain, Filter::NotMet, Filter::None];
+        assert_eq!(filters.map(of), ["Xã B", "Xã A", "Xã C", ""]);
     }
 
     #[test]

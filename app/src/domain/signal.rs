@@ -116,11 +116,9 @@ pub fn look(evidence: &Evidence) -> Vec<Signal> {
 }
 
 /// Looks at what a commune lists beside what official statistics say.
-pub fn listed(place: &str, households: u64, official: &Official) -> Option<Signal> {
-    official.is_far_above(households).then(|| Signal {
-        place: place.to_owned(),
-        text: format!("Các thôn kê {} hộ; thống kê: {}.", count(households), official.sentence()),
-    })
+pub fn few_listed(place: &str, households: u64, official: &Official) -> Option<Signal> {
+    let few = official.is_far_above(households);
+    few.then(|| Signal { place: place.to_owned(), text: official.beside(households) })
 }
 
 #[cfg(test)]

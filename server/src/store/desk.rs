@@ -5,7 +5,7 @@ use super::{Store, Tx, broken, closing, conflicts, counted, minutes, official, o
 use app::domain::account::Power;
 use app::domain::code::Code;
 use app::domain::round::Round;
-use app::domain::signal::{Batch, Evidence, Signal, listed, look};
+use app::domain::signal::{Batch, Evidence, Signal, few_listed, look};
 use app::ports::accounts::Now;
 use app::ports::desk::{AttachmentRow, ClosingWords, Desk, HamletDesk, RoundLine, SlipSheet, Slips, Watch};
 use app::ports::{Actor, Answer, PortError};
@@ -118,10 +118,10 @@ async fn few_households(tx: &mut Tx, scope: &Scope, round: &Round) -> Answer<Vec
                where r.round_id = $1 group by u.id, u.name, u.code order by u.code";
     let rows: Vec<(Uuid, String, i64)> =
         on!(tx, |conn| sqlx::query_as(sql).bind(round.id).fetch_all(conn).await).map_err(broken)?;
-    let official = official::load(tx).await?;
+    let official = official::load(tx, round.opens).await?;
     let mut found = Vec::new();
     for (commune, name, households) in rows {
-        let signal = official.get(&commune).and_then(|official| listed(&name, counted(households), official));
+        let signal = official.get(&commune).and_then(|official| few_listed(&name, counted(households), official));
         if let Some(signal) = signal
             && scope.holds(tx, Place::Unit(commune)).await?
         {

@@ -163,7 +163,7 @@ impl Store {
             households: counted(households),
         };
         let hamlets = rows.into_iter().map(row).collect();
-        let official = official::load(&mut tx).await?.remove(&commune.id);
+        let official = official::load(&mut tx, local(now).date()).await?.remove(&commune.id);
         Ok(HamletList { commune: commune.named.clone(), hamlets, official })
     }
 }

@@ -1,13 +1,15 @@
 //! What official statistics say of units' households.
 
+use super::authority::{Deed, Scope, note};
 use super::units::Atlas;
 use super::{Store, Tx, broken, counted, kept, on};
 use app::domain::fold::fold;
-use app::domain::official::Official;
+use app::domain::official::{Counts, Official, latest};
 use app::domain::percent::count;
+use app::ports::accounts::Now;
 use app::ports::{Actor, Answer, Faults, HouseholdsRow, Imported, Line, PortError};
 use chrono::NaiveDate;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
 /// More households than this no unit has.
@@ -20,12 +22,13 @@ impl Store {
         lines: Vec<Line<HouseholdsRow>>,
         day: NaiveDate,
         source: &str,
+        now: Now,
     ) -> Answer<Imported> {
         if *by != Actor::Console {
             return Err(PortError::Denied);
         }
         if source.is_empty() {
-            return Err(PortError::Refused("ghi số hộ lấy từ đâu: --source \"Tổng điều tra dân số và nhà ở\"".into()));
+            return Err(PortError::Refused("cần ghi số hộ lấy từ đâu".into()));
         }
         let mut tx = self.db.write().await?;
         let atlas = Atlas::load(&mut tx).await?;
@@ -39,10 +42,11 @@ impl Store {
         let mut seen = HashSet::new();
         let mut writes = Vec::new();
         for Line { number, value: HouseholdsRow { unit_code, name, households } } in lines {
-            let Some(unit) = atlas.on_or_next(&unit_code, day) else {
+            let Some(unit) = atlas.on(&unit_code, day) else {
                 let day = day.format("%-d/%-m/%Y");
-                faults
-                    .add(number, format!("không có đơn vị mã {unit_code} từ ngày {day}; nhập danh sách đơn vị trước"));
+                let text =
+                    format!("không có đơn vị mã {unit_code} vào ngày {day}; nhập danh sách đơn vị của ngày đó trước");
+                faults.add(number, text);
                 continue;
             };
             if !name.is_empty() && fold(&name) != fold(&unit.named.name) {
@@ -66,6 +70,9 @@ impl Store {
         let sql = "insert into official_households (unit_id, counted_on, households, source) values ($1, $2, $3, $4)
                    on conflict (unit_id, counted_on) do update
                    set households = excluded.households, source = excluded.source";
+        let detail = format!("{} đơn vị, ngày {}, {source}", writes.len(), day.format("%-d/%-m/%Y"));
+        let who = Scope::of(&mut tx, by).await?;
+        note(&mut tx, &who, Deed { detail, ..Deed::new("Nhập số hộ thống kê", None) }, now).await?;
         for (unit, households) in writes {
             on!(&mut tx, |conn| {
                 let query = sqlx::query(sql).bind(unit).bind(day).bind(kept(households)).bind(source);
@@ -78,28 +85,36 @@ impl Store {
     }
 }
 
-/// What is known, by unit: what was counted last, or what a unit's former units add up to where each lives on in it alone.
-pub(super) async fn load(tx: &mut Tx) -> Answer<HashMap<Uuid, Official>> {
-    let sql = "select unit_id, counted_on, households, source from official_households order by counted_on";
+/// What was counted last of each unit until a day, or what the units it was made of add up to. What gave a part away and
+/// stands on, or was divided among several, adds up to nothing.
+pub(super) async fn load(tx: &mut Tx, until: NaiveDate) -> Answer<BTreeMap<Uuid, Official>> {
+    let sql = "select unit_id, counted_on, households, source from official_households where counted_on <= $1";
     let rows: Vec<(Uuid, NaiveDate, i64, String)> =
-        on!(tx, |conn| sqlx::query_as(sql).fetch_all(conn).await).map_err(broken)?;
-    let row =
-        |(unit, on, households, source)| (unit, Official { households: counted(households), on, source, former: 0 });
-    let mut found: HashMap<Uuid, Official> = rows.into_iter().map(row).collect();
-    let sql = "select successor_id, predecessor_id from unit_succession";
-    let pairs: Vec<(Uuid, Uuid)> = on!(tx, |conn| sqlx::query_as(sql).fetch_all(conn).await).map_err(broken)?;
-    let mut shares: HashMap<Uuid, u32> = HashMap::new();
-    let mut former: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
-    for (after, before) in pairs {
-        *shares.entry(before).or_default() += 1;
-        former.entry(after).or_default().push(before);
+        on!(tx, |conn| sqlx::query_as(sql).bind(until).fetch_all(conn).await).map_err(broken)?;
+    let mut counts: BTreeMap<Uuid, Counts> = BTreeMap::new();
+    for (unit, on, households, source) in rows {
+        let one = Official { households: counted(households), on, source, former: 0 };
+        counts.entry(unit).or_default().insert(on, one);
     }
-    let whole = |before: &Uuid| found.get(before).filter(|_| shares[before] == 1);
-    let sum = |(after, before): (Uuid, Vec<Uuid>)| {
-        let parts: Vec<Option<&Official>> = before.iter().map(whole).collect();
-        Some((after, Official::of_former(&parts)?)).filter(|_| !found.contains_key(&after))
-    };
-    let sums: Vec<(Uuid, Official)> = former.into_iter().filter_map(sum).collect();
-    found.extend(sums);
-    Ok(found)
+    let sql = "select s.successor_id, s.predecessor_id, b.valid_to < n.valid_from from unit_succession s
+               join unit n on n.id = s.successor_id join unit b on b.id = s.predecessor_id
+               order by n.valid_from, s.successor_id";
+    let rows: Vec<(Uuid, Uuid, bool)> = on!(tx, |conn| sqlx::query_as(sql).fetch_all(conn).await).map_err(broken)?;
+    let mut heirs: HashMap<Uuid, u32> = HashMap::new();
+    for (_, before, _) in &rows {
+        *heirs.entry(*before).or_default() += 1;
+    }
+    let mut mergers: Vec<(Uuid, Vec<Uuid>)> = Vec::new();
+    let mut parted: HashSet<Uuid> = HashSet::new();
+    for (after, before, is_over) in rows {
+        if !is_over || heirs[&before] > 1 {
+            parted.insert(after);
+        }
+        match mergers.last_mut() {
+            Some((last, all)) if *last == after => all.push(before),
+            _ => mergers.push((after, vec![before])),
+        }
+    }
+    mergers.retain(|(after, _)| !parted.contains(after));
+    Ok(latest(counts, &mergers))
 }

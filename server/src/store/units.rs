@@ -69,11 +69,6 @@ impl Atlas {
         self.by_code.get(code)?.iter().find(|unit| unit.stands_on(day))
     }
 
-    /// The unit with this code as it stood on a day or, where the records begin later, as it stands first.
-    pub(super) fn on_or_next(&self, code: &str, day: NaiveDate) -> Option<&Unit> {
-        self.by_code.get(code)?.iter().find(|unit| unit.valid_to.is_none_or(|last| day <= last))
-    }
-
     /// The unit with this code as it stands on a day or, failing that, as it stood last.
     pub(super) fn on_or_last(&self, code: &str, day: NaiveDate) -> Option<&Unit> {
         self.on(code, day).or_else(|| self.by_code.get(code)?.last())
@@ -292,8 +287,9 @@ impl Registry for Store {
         lines: Vec<Line<HouseholdsRow>>,
         on: NaiveDate,
         source: &str,
+        now: Now,
     ) -> Answer<Imported> {
-        self.take_households(by, lines, on, source).await
+        self.take_households(by, lines, on, source, now).await
     }
 
     async fn scope(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>> {

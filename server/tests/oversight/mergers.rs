@@ -21,6 +21,12 @@ pub(super) async fn part_given(world: World) {
     denied(store.sheet(&other, BESIDE, SET, today()).await);
     denied(store.step(&other, id, step(Move::Close, 1, "x"), now()).await);
     assert_eq!(store.recommendations(&other, None).await.unwrap(), []);
+    // Nor are the households of the one that stands on those of the part.
+    let on = day("2024-01-01");
+    let counted = import::households(format!("code,households\n{BESIDE},3000\n").as_bytes(), on).unwrap();
+    store.import_households(&Actor::Console, counted, on, "Thống kê", now()).await.unwrap();
+    assert_eq!(store.hamlets(&other, "99001", now()).await.unwrap().official, None);
+    assert!(store.hamlets(&front, BESIDE, now()).await.unwrap().official.is_some());
 }
 
 pub(super) async fn used_again(world: World) {

@@ -3,8 +3,6 @@
 use super::fields::{Fault, Posted};
 use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk};
-use crate::domain::official::Official;
-use crate::domain::percent::count;
 use crate::pages::Ports;
 use crate::ports::accounts::Signed;
 use crate::ports::{Answer, HamletEdit, HamletList, HamletRow, Line, PortError};
@@ -61,18 +59,6 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
     }))
 }
 
-/// What a commune lists beside what official statistics say.
-pub(super) fn beside(listed: u64, official: &Official) -> impl IntoView + use<> {
-    let few = listed > 0 && official.is_far_above(listed);
-    let text = format!("Các thôn kê {} hộ. Thống kê: {}.", count(listed), official.sentence());
-    view! {
-        <p class=if few { "note" } else { "hint" }>
-            {text}
-            {few.then_some(" Ít hơn nhiều: xem lại có thiếu thôn hay thiếu hộ không.")}
-        </p>
-    }
-}
-
 /// A commune's hamlets.
 #[component]
 pub fn HamletsPage() -> impl IntoView {
@@ -95,7 +81,14 @@ fn hamlets_view(
     let HamletList { commune, hamlets: rows, official } = list;
     let plan = posted.value("plan", &plan);
     let sum = rows.iter().map(|row| row.households).sum();
-    let official = official.as_ref().map(|official| beside(sum, official));
+    let official = official.as_ref().filter(|_| !rows.is_empty()).map(|official| {
+        let few = official.is_far_above(sum);
+        view! {
+            <p class=if few { "note" } else { "hint" }>
+                {official.beside(sum)}{few.then_some(" Xem lại có thiếu thôn hay thiếu hộ không.")}
+            </p>
+        }
+    });
     let lines = rows.len() + EMPTY;
     let faulty = |name: &str| posted.faults.iter().any(|fault| fault.field == name).then_some("true");
     let lines = (1..=lines)

@@ -120,7 +120,10 @@ fn notice_view(me: Arc<Signed>, posted: &Posted, shown: &NoticeDesk, done: &'sta
     ];
     let published = round.state == State::Published;
     let t = &results.participation.turnout;
+    let again = round.papers.repeats.is_some();
     let (class, verdict) = match results.verdict.met {
+        Some(true) if again => ("verdict verdict--met", "Đạt ở những nội dung hỏi lại"),
+        Some(false) if again => ("verdict verdict--not", "Chưa đạt ở những nội dung hỏi lại"),
         Some(true) => ("verdict verdict--met", "Đạt mức hài lòng"),
         Some(false) => ("verdict verdict--not", "Chưa đạt mức hài lòng"),
         None => ("verdict", "Chưa có ngưỡng để kết luận"),

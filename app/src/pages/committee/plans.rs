@@ -1,7 +1,6 @@
 //! A plan: what is missing, its dates and papers, opening it.
 
 use super::fields::{Fault, Field, Posted, choose, unit_options};
-use super::hamlets::beside;
 use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk, key};
 use crate::domain::plan::{Gap, Papers, Plan};
@@ -189,7 +188,10 @@ fn plan_view(me: Arc<Signed>, posted: &Posted, view: &PlanView, done: &'static s
     let deadline = plan.deadline().map(|last| format!("Hạn theo quy định: {}.", day(last))).unwrap_or_default();
     let asked = view.asked.iter().map(|commune| {
         let to = format!("/lam-viec/thon/{}?ke-hoach={}", commune.code, view.id);
-        let official = commune.official.as_ref().map(|official| beside(commune.households, official));
+        let official = commune.official.as_ref().map(|official| {
+            let few = commune.hamlets > 0 && official.is_far_above(commune.households);
+            view! { <small>{format!("Thống kê: {}", official.sentence())}</small>{few.then(|| view! { <span class="tag">"Ít hơn nhiều"</span> })} }
+        });
         view! { <tr><th scope="row"><a href=to>{commune.name.clone()}</a></th><td data-label="Thôn và hộ">{commune.sentence()}{official}</td></tr> }
     });
     let asked = asked.collect_view();

@@ -23,7 +23,7 @@ pub fn SignalsPage() -> impl IntoView {
             {none.then(|| view! { <p class="empty">"Chưa thấy con số nào khác thường."</p> })}
             {(!none).then(|| view! {
                 <table class="table">
-                    <caption class="unseen">"Dấu hiệu theo thôn"</caption>
+                    <caption class="unseen">"Dấu hiệu theo nơi"</caption>
                     <thead><tr><th scope="col">"Nơi"</th><th scope="col">"Số đếm"</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>

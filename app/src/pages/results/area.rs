@@ -32,7 +32,9 @@ pub(super) fn read_query(asked_for: &impl Fn(&str) -> String) -> Query {
 pub(super) fn area_view(area: Area, query: Query, has_plan: bool) -> impl IntoView + use<> {
     let all = area.rows.len();
     let asked = area.rows.iter().filter(|row| row.result.is_some()).count();
-    let met = area.rows.iter().filter(|row| row.result.as_ref().is_some_and(|r| r.met == Some(true))).count();
+    let of = |filter: Filter| count(area.rows.iter().filter(|row| filter.passes(row)).count() as u64);
+    let (met, again) = (of(Filter::Met), of(Filter::MetAgain));
+    let again = if again == "0" { String::new() } else { format!(", {again} nơi đạt ở nội dung hỏi lại") };
     let has_districts = !area.districts.is_empty();
     let title = area.unit.named.name.clone();
     let page = query.apply(area.rows);
@@ -62,7 +64,7 @@ pub(super) fn area_view(area: Area, query: Query, has_plan: bool) -> impl IntoVi
             {path}
             <h1>{title}</h1>
             <p class="lead">
-                {format!("{} đơn vị cấp xã, {} nơi đã có kết quả công bố, {} nơi đạt mức hài lòng. ", count(all as u64), count(asked as u64), count(met as u64))}
+                {format!("{} đơn vị cấp xã, {} nơi đã có kết quả công bố, {met} nơi đạt mức hài lòng{again}. ", count(all as u64), count(asked as u64))}
                 {published}
             </p>
             <p class="ways"><a href=map>"Bản đồ"</a>{plan.map(|to| view! { <a href=to>"Chỉ tiêu của kế hoạch"</a> })}</p>
@@ -107,6 +109,7 @@ fn filter_form(query: &Query, unit: &Unit, districts: &[UnitRef]) -> impl IntoVi
         let text = match filter {
             Filter::All => "Tất cả",
             Filter::Met => "Đạt",
+            Filter::MetAgain => "Đạt ở nội dung hỏi lại",
             Filter::NotMet => "Chưa đạt",
             Filter::None => "Chưa có kết quả",
         };
@@ -188,6 +191,7 @@ fn row_view(row: &Row, has_districts: bool) -> impl IntoView + use<> {
     let verdict = match result.map(|result| result.met) {
         None => none(),
         Some(None) => view! { <span class="status status--none">"Không có ngưỡng"</span> }.into_any(),
+        Some(Some(true)) if again.is_some() => view! { <span class="status status--none">"Đạt"</span> }.into_any(),
         Some(Some(true)) => view! { <span class="status status--met">"Đạt"</span> }.into_any(),
         Some(Some(false)) => view! { <span class="status status--not">"Chưa đạt"</span> }.into_any(),
     };

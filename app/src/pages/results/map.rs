@@ -124,7 +124,7 @@ fn map_view(shown: &MapView, layer: Layer, on: NaiveDate) -> impl IntoView + use
             {picture}
             {tiles}
             <h2>"Cùng số liệu, dạng bảng"</h2>
-            <table class="table table--pair">
+            <table class="table" class:table--pair=!has_districts>
                 <caption class="unseen">{layer.vietnamese()}</caption>
                 <thead><tr>
                     <th scope="col">"Xã"</th>

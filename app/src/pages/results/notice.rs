@@ -69,11 +69,12 @@ fn notice_view(shown: &NoticeView) -> impl IntoView + use<> {
         count(t.valid),
         count(t.invalid)
     );
+    let again = if round.papers.repeats.is_some() { " ở những nội dung hỏi lại" } else { "" };
     let verdict = match results.verdict.met {
-        Some(true) => "Kết luận: đạt mức hài lòng theo quy định.".to_owned(),
+        Some(true) => format!("Kết luận: đạt mức hài lòng theo quy định{again}."),
         Some(false) => {
             let reasons: Vec<_> = results.verdict.reasons.iter().map(|reason| reason.text.clone()).collect();
-            format!("Kết luận: chưa đạt. {}", reasons.join(" "))
+            format!("Kết luận: chưa đạt{again}. {}", reasons.join(" "))
         }
         None => "Chưa có ngưỡng để kết luận.".to_owned(),
     };

@@ -203,7 +203,7 @@ fn row_view(one: &Figures<'_>, view: View, alone: &str) -> impl IntoView + use<>
     let some = !one.lacks.is_empty();
     let names = format!("Tên {} {units} chưa đạt", count(one.lacks.len() as u64));
     view! {
-        <tr>
+        <tr class:lacking=some>
             <th scope="row">{target.content.clone()}<small>{criteria}</small>{unverified}</th>
             <td data-label="Chỉ tiêu">{asks}<small>{format!("Hạn {}", day(target.by))}</small></td>
             <td class="num" data-label="Đã đạt"><b>{format!("{} / {}", count(one.reached.part), count(one.reached.whole))}</b>
