@@ -4,3 +4,4 @@ pub mod icon;
 pub mod pages;
 pub mod qr;
 pub mod share;
+pub mod verdict;

@@ -11,6 +11,7 @@ use crate::pages::Ports;
 use crate::ports::Answer;
 use crate::ports::accounts::Signed;
 use crate::ports::notices::NoticeDesk;
+use crate::ui::verdict::heading;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -120,14 +121,7 @@ fn notice_view(me: Arc<Signed>, posted: &Posted, shown: &NoticeDesk, done: &'sta
     ];
     let published = round.state == State::Published;
     let t = &results.participation.turnout;
-    let again = round.papers.repeats.is_some();
-    let (class, verdict) = match results.verdict.met {
-        Some(true) if again => ("verdict verdict--met", "Đạt ở những nội dung hỏi lại"),
-        Some(false) if again => ("verdict verdict--not", "Chưa đạt ở những nội dung hỏi lại"),
-        Some(true) => ("verdict verdict--met", "Đạt mức hài lòng"),
-        Some(false) => ("verdict verdict--not", "Chưa đạt mức hài lòng"),
-        None => ("verdict", "Chưa có ngưỡng để kết luận"),
-    };
+    let (class, verdict) = heading(results.verdict.met, round.papers.repeats.is_some());
     let why = results.verdict.reasons.iter().map(|reason| view! { <li>{reason.text.clone()}</li> }).collect_view();
     let text = |name: &'static str, label: &'static str, hint: &'static str, known: &str| {
         Field::text(name, label).hint(hint).known(known).draw(posted)

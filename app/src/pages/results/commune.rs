@@ -17,6 +17,7 @@ use crate::pages::frame::{Frame, Width};
 use crate::ports::recommendations::Thread;
 use crate::ports::{CommuneView, Kin};
 use crate::ui::share::{hatching, of_households, share_bar};
+use crate::ui::verdict::heading;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -150,14 +151,9 @@ fn verdict_view(round: &Round, verdict: &Verdict, before: Option<&(Round, Result
         let lines = left.iter().map(|reason| view! { <li>{reason.text.clone()}</li> }).collect_view();
         view! { <p><b>"Còn chưa đạt từ đợt trước"</b></p> <ul class="verdict__reasons">{lines}</ul> }
     });
-    let (class, title) = match verdict.met {
-        Some(true) if before.is_some() && !left.is_empty() => ("verdict", "Đạt ở những nội dung hỏi lại"),
-        Some(true) if before.is_some() => ("verdict verdict--met", "Đạt ở những nội dung hỏi lại"),
-        Some(false) if before.is_some() => ("verdict verdict--not", "Chưa đạt ở những nội dung hỏi lại"),
-        Some(true) => ("verdict verdict--met", "Đạt mức hài lòng"),
-        Some(false) => ("verdict verdict--not", "Chưa đạt mức hài lòng"),
-        None => ("verdict", "Chưa có ngưỡng để kết luận"),
-    };
+    let (class, title) = heading(verdict.met, before.is_some());
+    // What holds in a part is not drawn as holding while the rest does not.
+    let class = if verdict.met == Some(true) && !left.is_empty() { "verdict" } else { class };
     let reasons = verdict.reasons.iter().map(|reason| view! { <li>{reason.text.clone()}</li> }).collect_view();
     view! {
         <section class=class aria-label="Kết luận">
