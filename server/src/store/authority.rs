@@ -1,6 +1,6 @@
 //! Who may do what where, looked up where it is done and in the same transaction; and the journal of it.
 
-use super::tree::BELOW;
+use super::tree::EDGES;
 use super::{StoreError, Tx, broken, on};
 use app::domain::account::{Power, Role};
 use app::ports::accounts::Now;
@@ -112,9 +112,17 @@ async fn lies_in(tx: &mut Tx, unit: Uuid, scope: Uuid) -> Result<bool, StoreErro
 
 /// Whether a unit became `scope`, or lies in what did.
 async fn lived_on_in(tx: &mut Tx, unit: Uuid, scope: Uuid) -> Result<bool, StoreError> {
-    let sql = format!("{BELOW} select count(*) from below where id = $2");
+    // Upwards: few units lie above one, many below a province.
+    let sql = format!(
+        "{EDGES},
+         chain (id) as (
+             select id from unit where id = $1
+             union
+             select e.high from edge e join chain c on e.low = c.id)
+         select count(*) from chain where id = $2"
+    );
     let sql = sqlx::AssertSqlSafe(sql);
-    let found: i64 = on!(tx, |conn| sqlx::query_scalar(sql).bind(scope).bind(unit).fetch_one(conn).await)?;
+    let found: i64 = on!(tx, |conn| sqlx::query_scalar(sql).bind(unit).bind(scope).fetch_one(conn).await)?;
     Ok(found > 0)
 }
 

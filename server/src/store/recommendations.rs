@@ -1,7 +1,7 @@
 //! Recommendations: raised by the Front, answered by the People's Committee; every step is added, none is changed.
 
 use super::authority::{Deed, Place, Scope, note, require, require_still};
-use super::tree::BELOW;
+use super::tree::{BELOW, EDGES};
 use super::units::{Atlas, STILL, unit_of};
 use super::{Store, StoreError, Tx, broken, counted, on};
 use app::domain::account::Power;
@@ -385,7 +385,7 @@ impl Recommendations for Store {
         };
         // What was asked of a unit stays with what it was made into.
         let sql = format!(
-            "{BELOW} {ROW} where $1 is null or r.unit_id in (select id from below)
+            "{EDGES}, {BELOW} {ROW} where $1 is null or r.unit_id in (select id from below)
              order by case when r.stage = 'closed' then 1 else 0 end, r.due_on, u.code, r.title"
         );
         let sql = match &tx {

@@ -22,11 +22,10 @@ pub(super) async fn units(tx: &mut Tx, unit: Uuid, day: NaiveDate) -> Result<Vec
     rows.into_iter().map(unit_of).collect()
 }
 
-/// Begins a statement over `below`: the unit `$1` and all that leads down from it. What leads down (`high`, `low`): to the
-/// units in a unit; to the communes a commune was made of, once they are no more; and from a wider unit to the one whose code
-/// it took over, as a province does that is laid together with others. What stands beside a part it gave away keeps its own
-/// affairs.
-pub(super) const BELOW: &str = "with recursive edge (high, low) as (
+/// Begins a statement with what leads from a unit down (`high`, `low`): to the units in it; to the communes a commune was made
+/// of, once they are no more; and from a wider unit to the one whose code it took over, as a province does that is laid
+/// together with others. What stands beside a part it gave away keeps its own affairs.
+pub(super) const EDGES: &str = "with recursive edge (high, low) as (
     select parent_id, id from unit where parent_id is not null
     union all
     select s.successor_id, s.predecessor_id from unit_succession s
@@ -34,8 +33,10 @@ pub(super) const BELOW: &str = "with recursive edge (high, low) as (
     where b.level = 'commune' and b.valid_to < n.valid_from
     union all
     select n.id, b.id from unit n join unit b on b.code = n.code and b.level = n.level
-    where n.level <> 'commune' and b.valid_to < n.valid_from),
-below (id) as (
+    where n.level <> 'commune' and b.valid_to < n.valid_from)";
+
+/// The unit `$1` and all that leads down from it, behind `EDGES`.
+pub(super) const BELOW: &str = "below (id) as (
     select id from unit where id = $1
     union
     select e.low from edge e join below b on e.high = b.id)";
@@ -43,7 +44,7 @@ below (id) as (
 /// A unit and all below it, with what any of them was made of, as they stood on a day, down to the communes, by code.
 pub(super) async fn lineage(tx: &mut Tx, unit: Uuid, day: NaiveDate) -> Result<Vec<Unit>, StoreError> {
     let sql = format!(
-        "{BELOW} select u.id, u.code, u.kind, u.level, u.name, u.parent_id, u.valid_from, u.valid_to
+        "{EDGES}, {BELOW} select u.id, u.code, u.kind, u.level, u.name, u.parent_id, u.valid_from, u.valid_to
          from unit u join below b on b.id = u.id where u.valid_from <= $2 and $2 <= u.valid_to order by u.code"
     );
     let sql = sqlx::AssertSqlSafe(sql);
