@@ -95,6 +95,8 @@ impl Gap {
 /// A commune that a plan asks, with what is known of its hamlets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AskedCommune {
+    /// Its key.
+    pub id: Uuid,
     /// Its code.
     pub code: String,
     /// Its name.
@@ -105,7 +107,7 @@ pub struct AskedCommune {
     pub without: u64,
     /// All their households.
     pub households: u64,
-    /// What official statistics say.
+    /// What official statistics say, where somebody looks at one plan.
     pub official: Option<Official>,
 }
 
@@ -182,7 +184,15 @@ mod tests {
     }
 
     fn commune(hamlets: u64, without: u64) -> AskedCommune {
-        AskedCommune { code: "1".into(), name: "Xã".into(), hamlets, without, households: 100, official: None }
+        AskedCommune {
+            id: Uuid::nil(),
+            code: "1".into(),
+            name: "Xã".into(),
+            hamlets,
+            without,
+            households: 100,
+            official: None,
+        }
     }
 
     #[test]

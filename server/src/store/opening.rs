@@ -5,7 +5,6 @@ use super::rounds::{add_hamlets, expect_state, hold, load};
 use super::units::{self, Atlas, unit_of};
 use super::{Store, StoreError, Tx, broken, counted, official, on, tree};
 use app::domain::account::Power;
-use app::domain::official::Official;
 use app::domain::plan::{AskedCommune, Papers, Plan};
 use app::domain::round::State;
 use app::domain::ruleset::Ruleset;
@@ -80,11 +79,8 @@ async fn asked_communes(tx: &mut Tx, unit: Uuid, ruleset: &Ruleset, day: NaiveDa
     Ok(units.into_iter().filter(asks).collect())
 }
 
-/// What official statistics say, where somebody looks.
-type Beside = std::collections::BTreeMap<Uuid, Official>;
-
 /// The same with what is known of their hamlets.
-async fn asked_with_hamlets(tx: &mut Tx, unit: Uuid, plan: &Plan, mut beside: Beside) -> Answer<Vec<AskedCommune>> {
+async fn asked_with_hamlets(tx: &mut Tx, unit: Uuid, plan: &Plan) -> Answer<Vec<AskedCommune>> {
     let communes = asked_communes(tx, unit, &plan.ruleset, plan.opens).await?;
     let sql = "select commune_id, count(*), count(case when households = 0 then 1 end), cast(sum(households) as bigint)
                from hamlet group by commune_id";
@@ -96,12 +92,13 @@ async fn asked_with_hamlets(tx: &mut Tx, unit: Uuid, plan: &Plan, mut beside: Be
     let asked = communes.into_iter().map(|commune| {
         let (hamlets, without, households) = known.get(&commune.id).copied().unwrap_or_default();
         AskedCommune {
+            id: commune.id,
             code: commune.named.code,
             name: commune.named.name,
             hamlets: counted(hamlets),
             without: counted(without),
             households: counted(households),
-            official: beside.remove(&commune.id),
+            official: None,
         }
     });
     Ok(asked.collect())
@@ -144,16 +141,8 @@ async fn load_plan(tx: &mut Tx, by: &Actor, id: Uuid) -> Answer<(Scope, Plan, i6
     Ok((who, plan, version, unit))
 }
 
-async fn view(
-    tx: &mut Tx,
-    id: Uuid,
-    plan: Plan,
-    version: i64,
-    unit: Unit,
-    now: Now,
-    beside: Beside,
-) -> Answer<PlanView> {
-    let asked = asked_with_hamlets(tx, unit.id, &plan, beside).await?;
+async fn view(tx: &mut Tx, id: Uuid, plan: Plan, version: i64, unit: Unit, now: Now) -> Answer<PlanView> {
+    let asked = asked_with_hamlets(tx, unit.id, &plan).await?;
     let gaps = plan.gaps(&asked, local(now).date());
     Ok(PlanView { id, version, unit: unit.named, plan, asked, gaps })
 }
@@ -254,7 +243,7 @@ impl Plans for Store {
         for row in rows {
             let (id, plan, version, unit) = plan_of(row)?;
             if scope.holds(&mut tx, Place::Unit(unit.id)).await? {
-                views.push(view(&mut tx, id, plan, version, unit, now, Beside::new()).await?);
+                views.push(view(&mut tx, id, plan, version, unit, now).await?);
             }
         }
         Ok(views)
@@ -263,8 +252,10 @@ impl Plans for Store {
     async fn plan(&self, by: &Actor, id: Uuid, now: Now) -> Answer<PlanView> {
         let mut tx = self.db.read().await?;
         let (_, plan, version, unit) = load_plan(&mut tx, by, id).await?;
-        let beside = official::load(&mut tx, local(now).date()).await?;
-        view(&mut tx, id, plan, version, unit, now, beside).await
+        let mut view = view(&mut tx, id, plan, version, unit, now).await?;
+        let mut official = official::load(&mut tx, local(now).date()).await?;
+        view.asked.iter_mut().for_each(|commune| commune.official = official.remove(&commune.id));
+        Ok(view)
     }
 
     async fn keep(&self, by: &Actor, id: Uuid, version: i64, plan: Plan, now: Now) -> Answer<()> {
@@ -313,7 +304,7 @@ impl Plans for Store {
                 unit.named.name
             )));
         }
-        let asked = asked_with_hamlets(&mut tx, unit.id, &plan, Beside::new()).await?;
+        let asked = asked_with_hamlets(&mut tx, unit.id, &plan).await?;
         let gaps = plan.gaps(&asked, local(now).date());
         if !gaps.is_empty() {
             let sentences: Vec<_> = gaps.iter().map(app::domain::plan::Gap::sentence).collect();
