@@ -91,7 +91,8 @@ pub fn gather(lines: &[(u64, MinutesRow)], questions: u32) -> (Vec<HamletMinutes
     (gathered.collect(), faults)
 }
 
-/// Checks the head of the minutes; the sentences name every identity that is broken.
+/// Checks the head of the minutes; the sentences name every identity that is broken, each with the
+/// column it stands in.
 pub fn head_faults(head: &Turnout) -> Vec<(&'static str, String)> {
     let Turnout { households, issued, returned, valid, invalid } = *head;
     let mut faults = Vec::new();

@@ -36,7 +36,7 @@ impl Official {
         format!("{} hộ ngày {} ({source}{added})", count(*households), on.format("%-d/%-m/%Y"))
     }
 
-    /// What a commune lists beside it: "Các thôn kê 879 hộ, chưa bằng 80% số thống kê: …" or "… Thống kê: …".
+    /// What a commune lists beside it: "Các thôn kê 879 hộ, chưa bằng 80% số thống kê. Thống kê: …".
     pub fn beside(&self, listed: u64) -> String {
         let much = if self.is_far_above(listed) {
             format!(", chưa bằng {FEW_BELOW}% số thống kê")

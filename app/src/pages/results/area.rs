@@ -32,9 +32,10 @@ pub(super) fn read_query(asked_for: &impl Fn(&str) -> String) -> Query {
 pub(super) fn area_view(area: Area, query: Query, has_plan: bool) -> impl IntoView + use<> {
     let all = area.rows.len();
     let asked = area.rows.iter().filter(|row| row.result.is_some()).count();
-    let of = |filter: Filter| count(area.rows.iter().filter(|row| filter.passes(row)).count() as u64);
-    let (met, again) = (of(Filter::Met), of(Filter::MetAgain));
-    let again = if again == "0" { String::new() } else { format!(", {again} nơi đạt ở nội dung hỏi lại") };
+    let of = |filter: Filter| area.rows.iter().filter(|row| filter.passes(row)).count() as u64;
+    let (met, again) = (count(of(Filter::Met)), of(Filter::MetAgain));
+    let again =
+        if again == 0 { String::new() } else { format!(", {} nơi đạt ở nội dung hỏi lại", count(again)) };
     let has_districts = !area.districts.is_empty();
     let title = area.unit.named.name.clone();
     let page = query.apply(area.rows);
