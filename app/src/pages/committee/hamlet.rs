@@ -252,7 +252,7 @@ fn spare_view(posted: &Posted, address: &str) -> impl IntoView + use<> {
 }
 
 fn paper_view(posted: &Posted, shown: &HamletDesk, address: &str, is_open: bool) -> impl IntoView + use<> {
-    let batches = shown.batches.iter().map(batch_view).collect_view();
+    let batches = shown.batches.iter().map(|batch| batch_view(batch, is_open)).collect_view();
     let any = !shown.batches.is_empty();
     let begins = is_open && shown.minutes.is_none();
     let twice = tick(posted, "twice", "Hai người nhập độc lập, so sánh rồi xem lại chỗ khác nhau");
@@ -274,15 +274,19 @@ fn paper_view(posted: &Posted, shown: &HamletDesk, address: &str, is_open: bool)
     }
 }
 
-fn batch_view(batch: &BatchRow) -> impl IntoView + use<> {
+fn batch_view(batch: &BatchRow, is_open: bool) -> impl IntoView + use<> {
     let by = [&batch.by.0, &batch.by.1].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
     let keyed = if batch.twice && !batch.counted {
         format!("{} và {}", batch.keyed.0, batch.keyed.1)
     } else {
         count(batch.keyed.0)
     };
-    let (class, state) =
-        if batch.counted { ("status status--met", "Đã chốt") } else { ("status status--none", "Đang nhập") };
+    let (class, state) = match (batch.counted, is_open) {
+        (true, _) => ("status status--met", "Đã chốt"),
+        (false, true) => ("status status--none", "Đang nhập"),
+        // A hamlet is not closed over a batch that holds ballots.
+        (false, false) => ("status status--none", "Để trống"),
+    };
     view! {
         <tr>
             <th scope="row"><a href=format!("/lam-viec/lo/{}", batch.id)>{moment(batch.opened_at)}</a></th>

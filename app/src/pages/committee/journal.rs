@@ -16,13 +16,14 @@ pub fn JournalPage() -> impl IntoView {
         let lines = rows
             .into_iter()
             .map(|row| {
+                let label = (!row.detail.is_empty()).then_some("Chi tiết");
                 view! {
                     <tr>
                         <td data-label="Lúc" class="when">{moment(row.at)}</td>
                         <th scope="row">{row.act}</th>
                         <td data-label="Ai">{row.who}</td>
                         <td data-label="Nơi">{row.place}</td>
-                        <td data-label="Chi tiết">{row.detail}</td>
+                        <td data-label=label>{row.detail}</td>
                     </tr>
                 }
             })

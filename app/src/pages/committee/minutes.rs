@@ -238,7 +238,7 @@ fn signed_view(me: Arc<Signed>, shown: &HamletDesk, closing: Closing) -> impl In
         count(minutes)
     );
     let body = view! {
-        <p class="note screen">"In trên giấy A4 (Ctrl+P), ký, rồi chụp hoặc quét gắn vào bàn của thôn."</p>
+        <p class="note screen">"In trên giấy A4 (Ctrl+P), ký, rồi chụp hoặc quét gắn vào trang của thôn."</p>
         <article class="a4">
             {national_heading(&format!("BAN CÔNG TÁC MẶT TRẬN {}", name.to_uppercase()), None)}
             <h2 class="a4__title">"BIÊN BẢN KIỂM PHIẾU"</h2>

@@ -39,6 +39,7 @@ fn notice_view(shown: &NoticeView) -> impl IntoView + use<> {
     let place = results.unit.name.clone();
     let row = |question: &QuestionFigures| {
         let summary = words.summaries.get(&question.no).cloned().unwrap_or_default();
+        let why = if summary.is_empty() { "why why--none" } else { "why" };
         view! {
             <tr>
                 <td class="num">{question.no}</td>
@@ -47,7 +48,7 @@ fn notice_view(shown: &NoticeView) -> impl IntoView + use<> {
                 <td class="num">{percent(question.percent_satisfied.as_ref())}</td>
                 <td class="num">{count(question.counts.unsatisfied)}</td>
                 <td class="num">{percent(question.percent_unsatisfied.as_ref())}</td>
-                <td>{summary}</td>
+                <td class=why>{summary}</td>
             </tr>
         }
     };
@@ -131,10 +132,10 @@ fn notice_view(shown: &NoticeView) -> impl IntoView + use<> {
             <p>{asked}</p>
             {without}
             <div class="a4__scroll" tabindex="0" role="region" aria-label="Kết quả từng nội dung">
-            <table class="a4__table">
+            <table class="a4__table a4__table--why">
                 <thead>
                     <tr><th rowspan="2">"STT"</th><th rowspan="2">"Nội dung"</th><th colspan="2">"Hài lòng"</th><th colspan="3">"Chưa hài lòng"</th></tr>
-                    <tr><th>"Số phiếu"</th><th>"Tỷ lệ %"</th><th>"Số phiếu"</th><th>"Tỷ lệ %"</th><th>"Lý do"</th></tr>
+                    <tr><th>"Số phiếu"</th><th>"Tỷ lệ %"</th><th>"Số phiếu"</th><th>"Tỷ lệ %"</th><th class="why">"Lý do"</th></tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
