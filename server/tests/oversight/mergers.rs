@@ -5,7 +5,7 @@ use super::*;
 /// Xã Lạc Xuân until 30/6/2025, and from 1/7/2025 Xã D'Ran, which it is a part of.
 const USED_AGAIN: &str = "24934";
 
-/// Xã Ka Đơn gives a part to what becomes a commune of its own, and stands on.
+/// Xã Lạc Lâm gives a part to what becomes a commune of its own, and stands on.
 pub(super) async fn part_given(world: World) {
     let store = &world.store;
     let young = "code,parent_code,level,kind,name\n99001,677,commune,xã,Xã Mới\n";
@@ -13,7 +13,7 @@ pub(super) async fn part_given(world: World) {
     store.import_units(import::units(young.as_bytes(), (from, None)).unwrap()).await.unwrap();
     let pair = format!("old_code,new_code\n{BESIDE},99001\n");
     store.import_successions(import::successions(pair.as_bytes()).unwrap(), day("2024-07-01")).await.unwrap();
-    let (front, _) = world.member("ka-don", Role::Front, BESIDE, "").await;
+    let (front, _) = world.member("lac-lam", Role::Front, BESIDE, "").await;
     let (other, _) = world.member("moi", Role::Front, "99001", "").await;
     let id = Uuid::new_v4();
     store.raise(&front, NewRecommendation { unit_code: BESIDE.into(), ..new(id) }, now()).await.unwrap();
@@ -27,6 +27,40 @@ pub(super) async fn part_given(world: World) {
     store.import_households(&Actor::Console, counted, on, "Thống kê", now()).await.unwrap();
     assert_eq!(store.hamlets(&other, "99001", now()).await.unwrap().official, None);
     assert!(store.hamlets(&front, BESIDE, now()).await.unwrap().official.is_some());
+}
+
+/// Xã Lạc Lâm ends and becomes two communes.
+pub(super) async fn divided(world: World) {
+    let store = &world.store;
+    let (front, _) = world.member("lac-lam", Role::Front, BESIDE, "").await;
+    let id = Uuid::new_v4();
+    store.raise(&front, NewRecommendation { unit_code: BESIDE.into(), ..new(id) }, now()).await.unwrap();
+    let on = day("2024-01-01");
+    let counted = import::households(format!("code,households\n{BESIDE},3000\n").as_bytes(), on).unwrap();
+    store.import_households(&Actor::Console, counted, on, "Thống kê", now()).await.unwrap();
+    store.record(&Actor::Console, numbered(vec![row(BESIDE, 1, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    let ended = format!(
+        "code,parent_code,level,kind,name,valid_from,valid_to\n{BESIDE},677,commune,xã,Xã Lạc Lâm,,2024-06-30\n\
+         99001,677,commune,xã,Xã Một,2024-07-01,\n99002,677,commune,xã,Xã Hai,2024-07-01,\n"
+    );
+    store.import_units(import::units(ended.as_bytes(), (None, None)).unwrap()).await.unwrap();
+    let pairs = format!("old_code,new_code\n{BESIDE},99001\n{BESIDE},99002\n");
+    store.import_successions(import::successions(pairs.as_bytes()).unwrap(), day("2024-07-01")).await.unwrap();
+    for (login, code) in [("mot", "99001"), ("hai", "99002")] {
+        let (heir, _) = world.member(login, Role::Front, code, "").await;
+        // Nobody knows which households went where; both see what was said of the former commune, and neither inherits it.
+        assert_eq!(store.hamlets(&heir, code, now()).await.unwrap().official, None);
+        assert_eq!(store.thread(&heir, id).await.unwrap().row.unit.named.code, BESIDE);
+        let place = store.place(code, None).await.unwrap().unwrap();
+        let seen = store.commune(&place, None).await.unwrap();
+        assert!(seen.positions.is_empty() && seen.recognitions.is_empty());
+        let former: Vec<_> =
+            seen.background.iter().map(|one| (one.unit.named.code.as_str(), one.positions.len())).collect();
+        assert_eq!(former, [(BESIDE, 1)]);
+    }
+    let former = store.place(BESIDE, None).await.unwrap().unwrap();
+    let heirs: Vec<_> = store.kin(former.id).await.unwrap().successors.into_iter().map(|heir| heir.code).collect();
+    assert_eq!(heirs, ["99001", "99002"]);
 }
 
 pub(super) async fn used_again(world: World) {
