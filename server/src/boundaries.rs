@@ -73,6 +73,14 @@ fn outline(feature_no: u64, feature: Feature) -> Result<Outline, String> {
         Some(other) => return Err(format!("đơn vị {code}: cần vùng (Polygon), không phải {}", other.type_name())),
         None => return Err(format!("đơn vị {code}: không có hình")),
     };
+    let positions: Vec<&geojson::Position> = match &shape {
+        GeometryValue::Polygon { coordinates } => coordinates.iter().flatten().collect(),
+        GeometryValue::MultiPolygon { coordinates } => coordinates.iter().flatten().flatten().collect(),
+        _ => Vec::new(),
+    };
+    if positions.iter().any(|position| position.len() < 2) {
+        return Err(format!("đơn vị {code}: có điểm thiếu kinh độ hoặc vĩ độ"));
+    }
     let shape: geo::Geometry<f64> =
         shape.try_into().map_err(|error: geojson::Error| format!("đơn vị {code}: hình không đọc được: {error}"))?;
     let polygons = match shape {
@@ -177,6 +185,14 @@ mod tests {
         let point =
             r#"{"type":"Feature","properties":{"code":"1"},"geometry":{"type":"Point","coordinates":[108,11]}}"#;
         assert!(told(&file(point)).contains("không phải Point"));
+        for short in ["[108.0]", "[]"] {
+            let ring = SQUARE.replacen("[108.5,11.0]", short, 1);
+            assert!(
+                told(&file(&area("\"1\"", &ring))).contains("đơn vị 1: "),
+                "{}",
+                told(&file(&area("\"1\"", &ring)))
+            );
+        }
     }
 
     #[test]

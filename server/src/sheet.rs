@@ -13,9 +13,10 @@ use app::ports::{Answer, Line, PortError};
 use calamine::{Data, DataType as _, Reader as _, Xlsx};
 use chrono::NaiveDate;
 use csv::StringRecord;
+use quick_xml::events::Event;
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Workbook, XlsxError};
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, Read as _};
+use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 
 /// The most rows that are read.
 const MOST_ROWS: usize = 100_000;
@@ -138,6 +139,8 @@ fn text_of(cell: &Data) -> Result<String, String> {
             None => return Err("có ô ngày không đọc được".into()),
         },
         Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+        // As it is written here.
+        Data::Float(number) => number.to_string().replace('.', ","),
         other => other.to_string().trim().to_owned(),
     })
 }
@@ -153,20 +156,49 @@ fn cell_name(row: usize, column: usize) -> String {
     format!("{letters}{}", row + 1)
 }
 
-/// Refuses a workbook that is far larger unpacked than it looks; what it says of its size is not believed.
+/// Refuses a workbook that is far larger unpacked than it looks, or that says it holds far more than it does: whoever reads
+/// it makes room for what it says.
 fn expect_small(bytes: &[u8]) -> Answer<()> {
     let unreadable = |error: &dyn std::fmt::Display| PortError::Refused(format!("Không đọc được tệp XLSX: {error}"));
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
     let mut left = MOST_UNPACKED;
     for at in 0..archive.len() {
         let entry = archive.by_index(at).map_err(|error| unreadable(&error))?;
-        let read = io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(|error| unreadable(&error))?;
-        if read > left {
+        let mut entry = entry.take(left + 1);
+        let boasts = says_too_much(BufReader::new(&mut entry));
+        // The rest, where it is no XML.
+        io::copy(&mut entry, &mut io::sink()).map_err(|error| unreadable(&error))?;
+        if boasts || entry.limit() == 0 {
             return refuse("Tệp XLSX này mở ra quá lớn. Hãy sao chép dữ liệu sang tệp mẫu mới rồi nhập lại.");
         }
-        left -= read;
+        left = entry.limit() - 1;
     }
     Ok(())
+}
+
+/// Whether a part of a workbook counts its texts or numbers its shared formulas beyond all that is read.
+fn says_too_much(part: impl BufRead) -> bool {
+    let mut reader = quick_xml::Reader::from_reader(part);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        let start = match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(start) | Event::Empty(start)) => start,
+            Ok(Event::Eof) | Err(_) => return false,
+            Ok(_) => continue,
+        };
+        let (name, most) = match start.local_name().as_ref() {
+            "sst" => ("uniqueCount", MOST_ROWS * MOST_COLUMNS),
+            "f" => ("si", MOST_ROWS),
+            _ => continue,
+        };
+        for said in start.attributes().with_checks(false).flatten() {
+            let number = said.value.trim().parse::<u128>();
+            if said.key.as_ref() == name && number.is_ok_and(|number| number > most as u128) {
+                return true;
+            }
+        }
+    }
 }
 
 /// The filled cells of a sheet by row and column, from 0. A formula is refused, and so is a cell far right or far down:
@@ -201,6 +233,8 @@ pub fn template(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)]) -> Resu
     let mut book = Workbook::new();
     let head = Format::new().set_bold().set_align(FormatAlign::Center).set_text_wrap();
     let date = Format::new().set_num_format("dd/mm/yyyy");
+    // A spreadsheet keeps what is typed as it is typed: else 71% becomes 0.71.
+    let typed = Format::new().set_num_format("@");
     let sheet = book.add_worksheet();
     sheet.set_name("Tiêu chí")?;
     for (column, (name, width)) in
@@ -208,6 +242,9 @@ pub fn template(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)]) -> Resu
     {
         sheet.write_string_with_format(0, column, *name, &head)?;
         sheet.set_column_width(column, f64::from(width))?;
+        if ["Giá trị", "Văn bản"].contains(name) {
+            sheet.set_column_format(column, &typed)?;
+        }
     }
     let mut row = 1;
     for (unit, known) in units {
@@ -223,9 +260,15 @@ pub fn template(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)]) -> Resu
                 sheet.write_string(row, 5, name)?;
                 let item = (criterion.no, indicator);
                 if let Some(one) = known.iter().find(|one| (one.criterion, one.indicator) == item) {
-                    sheet.write_string(row, 6, one.status.vietnamese())?.write_string(row, 7, &one.value)?;
+                    sheet
+                        .write_string(row, 6, one.status.vietnamese())?
+                        .write_string_with_format(row, 7, &one.value, &typed)?;
                     sheet.write_datetime_with_format(row, 8, one.as_of, &date)?;
-                    sheet.write_string(row, 9, &one.document)?.write_string(row, 10, one.by.vietnamese())?;
+                    sheet.write_string_with_format(row, 9, &one.document, &typed)?.write_string(
+                        row,
+                        10,
+                        one.by.vietnamese(),
+                    )?;
                 }
                 row += 1;
             }
@@ -390,6 +433,45 @@ mod tests {
         let bytes = writer.finish().expect("a file").into_inner();
         assert!(bytes.len() < 1_000_000, "small as it comes");
         assert!(told(&bytes).contains("quá lớn"));
+    }
+
+    /// A workbook with one part written by hand.
+    fn forged(path: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+        let sound = book(|sheet| {
+            sheet.write_formula(2, 6, "=1").expect("written");
+        });
+        let mut archive = zip::ZipArchive::new(Cursor::new(sound)).expect("packed");
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for at in 0..archive.len() {
+            let mut entry = archive.by_index(at).expect("a part");
+            let name = entry.name().expect("a name").into_owned();
+            let mut text = String::new();
+            entry.read_to_string(&mut text).expect("text");
+            writer.start_file(&name, zip::write::SimpleFileOptions::default()).expect("begun");
+            let text = if name == path {
+                let forged = change(text.clone());
+                assert_ne!(forged, text, "something was changed");
+                forged
+            } else {
+                text
+            };
+            io::copy(&mut text.as_bytes(), &mut writer).expect("packed");
+        }
+        writer.finish().expect("a file").into_inner()
+    }
+
+    #[test]
+    fn a_workbook_that_says_it_holds_more_than_it_does_makes_nobody_take_memory() {
+        let texts = |text: String| {
+            let at = text.find("uniqueCount=").expect("counted");
+            let end = at + text[at..].find(['>', ' ']).expect("an end");
+            text.replace(&text[at..end], "uniqueCount = '1000000000000'")
+        };
+        assert!(told(&forged("xl/sharedStrings.xml", texts)).contains("quá lớn"));
+        let shared = |text: String| text.replace("<f>", "<f t=\"shared\" ref=\"G3:G4\" si=\"100000000\">");
+        assert!(told(&forged("xl/worksheets/sheet1.xml", shared)).contains("quá lớn"));
+        let few = |text: String| text.replace("<f>", "<f t=\"shared\" ref=\"G3:G4\" si=\"0\">");
+        assert!(told(&forged("xl/worksheets/sheet1.xml", few)).contains("Ô G3 là công thức"));
     }
 
     #[test]
