@@ -74,6 +74,11 @@ impl Move {
     pub const fn is_answer(self) -> bool {
         matches!(self, Self::Answer)
     }
+
+    /// Whether it may set another day: the Front's moves after which somebody still has to do something.
+    pub const fn sets_day(self) -> bool {
+        matches!(self, Self::Raise | Self::Accept | Self::Return)
+    }
 }
 
 impl Stage {

@@ -291,8 +291,10 @@ impl Recommendations for Store {
         };
         let text = clean(&new.text, LONGEST_TEXT, if new.step.is_answer() { "nội dung trả lời" } else { "ý kiến" })?;
         let today = local(now).date();
-        let due = new.due.unwrap_or(row.due_on);
-        if new.due.is_some_and(|due| due < today) {
+        // Who has to answer does not say by when.
+        let asked = new.due.filter(|_| new.step.sets_day());
+        let due = asked.unwrap_or(row.due_on);
+        if asked.is_some_and(|due| due < today) {
             return Err(PortError::Refused("Hạn mới đang ở trong quá khứ.".into()));
         }
         let name = committee(&mut tx, &who, if new.step.is_answer() { OFFICE } else { FRONT }).await?;

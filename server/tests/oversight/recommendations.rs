@@ -48,7 +48,9 @@ pub(super) async fn recommendation(world: World) {
     assert!(told(store.step(&front, id, step(Move::Close, 1, "xong"), now()).await).contains("vừa có bước mới"));
     let back = NewStep { due: Some(day("2024-08-01")), ..step(Move::Return, 2, "Chưa có ngày.") };
     store.step(&district, id, back, now()).await.unwrap();
-    store.step(&office, id, step(Move::Answer, 3, "Xong trước 30/7."), now()).await.unwrap();
+    let later = NewStep { due: Some(day("2099-01-01")), ..step(Move::Answer, 3, "Xong trước 30/7.") };
+    store.step(&office, id, later, now()).await.unwrap();
+    assert_eq!(store.thread(&office, id).await.unwrap().row.due, day("2024-08-01"), "who answers sets no day");
     store.step(&front, id, step(Move::Accept, 4, "Theo dõi."), now()).await.unwrap();
     assert_eq!(moves(&office).await, [Move::Answer], "it may report while it is carried out");
     store.step(&front, id, step(Move::Close, 5, "Đường đã sửa."), now()).await.unwrap();

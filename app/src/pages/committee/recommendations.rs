@@ -37,21 +37,26 @@ pub(super) async fn raise(ports: &Ports, asked: &Asked) -> Answer<Done> {
             faults.push(Fault::of(name, text));
         }
     }
+    let unit = asked.text("unit");
+    let stood = stood(ports, &unit, None).await?;
+    let small = |name: &str| asked.number(name).and_then(|n| u32::try_from(n).ok()).unwrap_or_default();
+    let round = asked.fields.get("dot").parse().ok();
+    if let Some(text) = wrong_subject(ports, &stood.named, &asked.text("bo"), small("criterion")) {
+        faults.push(Fault::of("criterion", text));
+    }
+    if let Some(round) = round
+        && ports.public.document(round, Some(&unit), None).await?.is_none()
+    {
+        faults.push(Fault::of("unit", "Đợt lấy ý kiến mà kiến nghị dựa vào không có kết quả của nơi này."));
+    }
     if !faults.is_empty() {
         return Ok(Done::Mend(faults));
     }
-    let unit = asked.text("unit");
-    let file = keep_file(ports, asked, &stood(ports, &unit, None).await?).await?;
-    let small = |name: &str| asked.number(name).and_then(|n| u32::try_from(n).ok()).unwrap_or_default();
+    let file = keep_file(ports, asked, &stood).await?;
     let new = NewRecommendation {
         id: asked.fields.get("id").parse().unwrap_or_else(|_| Uuid::from_u128((ports.mark)())),
         unit_code: unit,
-        subject: Subject {
-            ruleset: asked.text("bo"),
-            criterion: small("criterion"),
-            round: asked.fields.get("dot").parse().ok(),
-            question: small("cau"),
-        },
+        subject: Subject { ruleset: asked.text("bo"), criterion: small("criterion"), round, question: small("cau") },
         title: asked.text("title"),
         text: asked.text("text"),
         due,
@@ -61,6 +66,26 @@ pub(super) async fn raise(ports: &Ports, asked: &Asked) -> Answer<Done> {
     let id = new.id;
     ports.recommendations.raise(&by, new, asked.now).await?;
     Ok(Done::Go(format!("{ADDRESS}/{id}")))
+}
+
+/// Why a recommendation to a unit cannot be about a criterion. None is about no criterion.
+fn wrong_subject(ports: &Ports, unit: &UnitRef, set: &str, criterion: u32) -> Option<String> {
+    if criterion == 0 {
+        return None;
+    }
+    match ports.rulesets.get(set) {
+        Some(ruleset) if ruleset.criterion(criterion).is_none() => {
+            Some(format!("{} không có tiêu chí {criterion}.", ruleset.name))
+        }
+        Some(ruleset) if ruleset.level != unit.level => Some(format!(
+            "{} đánh giá cấp {}; {} không thuộc cấp đó. Chọn bộ tiêu chí khác, hoặc không về tiêu chí nào.",
+            ruleset.name,
+            ruleset.level.vietnamese(),
+            unit.name
+        )),
+        Some(_) => None,
+        None => Some("Không có bộ tiêu chí này.".into()),
+    }
 }
 
 /// The list.
@@ -228,13 +253,24 @@ pub fn NewRecommendationPage() -> impl IntoView {
         let units = ports.registry.scope(&me.actor(), (ports.now)()).await?;
         let set = posted.value("bo", &set);
         let set = if set.is_empty() { ruleset::USUAL.to_owned() } else { set };
+        let about = ports.rulesets.get(&set).map(|ruleset| ruleset.name.clone()).unwrap_or_default();
+        let others: Vec<(String, String)> = match round.as_str() {
+            "" => ports
+                .rulesets
+                .values()
+                .filter(|one| one.id != set)
+                .map(|one| (one.id.clone(), one.name.clone()))
+                .collect(),
+            // What comes from a round is by the round's rules.
+            _ => Vec::new(),
+        };
         let names: Vec<(String, String)> = ports.rulesets.get(&set).map_or_else(Vec::new, |ruleset| {
             ruleset.criteria.iter().map(|one| (one.no.to_string(), format!("{}. {}", one.no, one.name))).collect()
         });
         let suggested = suggestion(&ports, &unit, &round, &question).await?;
         let id = posted.value("id", &Uuid::from_u128((ports.mark)()).to_string());
         let due = today.checked_add_days(Days::new(DAYS_TO_ANSWER)).unwrap_or(today);
-        let known = New { unit, set, round, question, criterion, id, due, suggested };
+        let known = New { unit, set, about, others, round, question, criterion, id, due, suggested };
         Ok(new_view(me, &posted, &units, names, &known).into_any())
     })
 }
@@ -243,6 +279,10 @@ pub fn NewRecommendationPage() -> impl IntoView {
 struct New {
     unit: String,
     set: String,
+    /// The name of the ruleset.
+    about: String,
+    /// Other rulesets it may be about, by id, with their names.
+    others: Vec<(String, String)>,
     round: String,
     question: String,
     criterion: String,
@@ -289,6 +329,14 @@ fn new_view(
     let unit = choose(posted, "unit", "Gửi Ủy ban nhân dân", &place, unit_options(units));
     let none = std::iter::once(("0".to_owned(), "Không về tiêu chí nào".to_owned()));
     let criterion = choose(posted, "criterion", "Về tiêu chí", &known.criterion, none.chain(names).collect());
+    let others = known
+        .others
+        .iter()
+        .map(|(id, name)| view! { <li><a href=format!("{ADDRESS}/moi?noi={place}&bo={id}")>{name.clone()}</a></li> })
+        .collect_view();
+    let others = (!known.others.is_empty()).then(|| {
+        view! { <details class="sources sources--slim"><summary>"Về bộ tiêu chí khác"</summary><ul>{others}</ul></details> }
+    });
     let title = Field::text("title", "Nội dung trong một dòng").known(&known.suggested.0).draw(posted);
     let most = u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX);
     let text = Field::text("text", "Lý do và điều kiến nghị")
@@ -299,6 +347,8 @@ fn new_view(
     let due = Field::text("due", "Hạn trả lời").kind("date").known(known.due).draw(posted);
     let public = tick(posted, "public", "Cho người dân xem kiến nghị và trả lời ở trang của xã");
     let body = view! {
+        <p class="lead">{known.about.clone()}</p>
+        {others}
         <form class="form" method="post" action=format!("{ADDRESS}/moi") enctype="multipart/form-data">
             <input type="hidden" name="id" value=known.id.clone()/>
             <input type="hidden" name="bo" value=known.set.clone()/>

@@ -26,6 +26,7 @@ pub(super) async fn take(ports: &Ports, asked: &Asked, step: Move) -> Answer<Don
     let mut faults = Vec::new();
     let due = match asked.fields.trimmed("due") {
         "" => None,
+        _ if !step.sets_day() => None,
         _ => Some(read_day(asked, "due", &mut faults)),
     };
     if asked.text("text").is_empty() {
@@ -127,7 +128,7 @@ fn form_view(posted: &Posted, thread: &Thread, address: &str) -> impl IntoView +
     let most = u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX);
     let text = Field::text("text", label).lines(5, most).draw(posted);
     // A new day only makes sense where somebody still has to do something by it.
-    let goes_on = thread.moves.iter().any(|step| matches!(step, Move::Accept | Move::Return));
+    let goes_on = thread.moves.iter().any(|step| step.sets_day());
     let due = goes_on.then(|| {
         Field::text("due", "Hạn mới").hint("Khi trả lại, hoặc khi chấp nhận và chờ làm xong").kind("date").draw(posted)
     });
