@@ -219,10 +219,14 @@ pub trait Registry: Send + Sync {
 /// What a unit was made of and what became of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kin {
-    /// The units whose people live here now.
+    /// The units all of whose people live here now.
     pub predecessors: Vec<UnitRef>,
+    /// The units some of whose people live here now.
+    pub parts_of: Vec<UnitRef>,
     /// The units its people live in now.
     pub successors: Vec<UnitRef>,
+    /// The units some of its people live in now, while it stands on.
+    pub gave_to: Vec<UnitRef>,
 }
 
 /// What opening a round takes.

@@ -28,9 +28,8 @@ pub(super) async fn units(tx: &mut Tx, unit: Uuid, day: NaiveDate) -> Result<Vec
 pub(super) const EDGES: &str = "with recursive edge (high, low) as (
     select parent_id, id from unit where parent_id is not null
     union all
-    select s.successor_id, s.predecessor_id from unit_succession s
-    join unit n on n.id = s.successor_id join unit b on b.id = s.predecessor_id
-    where b.level = 'commune' and b.valid_to < n.valid_from
+    select s.successor_id, s.predecessor_id from unit_succession s join unit b on b.id = s.predecessor_id
+    where b.level = 'commune' and b.valid_to < s.since
     union all
     select n.id, b.id from unit n join unit b on b.code = n.code and b.level = n.level
     where n.level <> 'commune' and b.valid_to < n.valid_from)";

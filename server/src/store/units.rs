@@ -28,6 +28,8 @@ pub(super) const STILL: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) 
 
 /// A row of `unit` without its key: code, kind, level, name.
 type Named = (String, String, String, String);
+/// The same with a mark: code, kind, level, name, marked.
+type Flagged = (String, String, String, String, bool);
 /// A row of `unit`: key, what is said of it, parent, first day, last day.
 pub(super) type Row = (Uuid, String, String, String, String, Option<Uuid>, NaiveDate, NaiveDate);
 
@@ -92,25 +94,39 @@ pub(super) async fn hold(tx: &mut Tx, unit: Uuid) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether all of a predecessor `b` went to one unit by the succession `s`: it was over by then, and has no other heir.
+const WHOLE: &str = "b.valid_to < s.since
+    and not exists (select 1 from unit_succession o where o.predecessor_id = b.id and o.successor_id <> s.successor_id)";
+
 /// What a unit was made of and what became of it.
 pub(super) async fn kin(tx: &mut Tx, unit: Uuid) -> Result<Kin, StoreError> {
-    let before = "select u.code, u.kind, u.level, u.name from unit_succession s join unit u on u.id = s.predecessor_id
-                  where s.successor_id = $1 order by u.code";
-    let after = "select u.code, u.kind, u.level, u.name from unit_succession s join unit u on u.id = s.successor_id
+    let before = format!(
+        "select u.code, u.kind, u.level, u.name, {WHOLE} from unit_succession s
+         join unit b on b.id = s.predecessor_id join unit u on u.id = b.id where s.successor_id = $1 order by u.code"
+    );
+    let after = "select u.code, u.kind, u.level, u.name, b.valid_to < s.since from unit_succession s
+                 join unit b on b.id = s.predecessor_id join unit u on u.id = s.successor_id
                  where s.predecessor_id = $1 order by u.code";
-    let before: Vec<Named> = on!(tx, |conn| sqlx::query_as(before).bind(unit).fetch_all(conn).await)?;
-    let after: Vec<Named> = on!(tx, |conn| sqlx::query_as(after).bind(unit).fetch_all(conn).await)?;
-    Ok(Kin {
-        predecessors: before.into_iter().map(named_of).collect::<Result<_, _>>()?,
-        successors: after.into_iter().map(named_of).collect::<Result<_, _>>()?,
-    })
+    let before = sqlx::AssertSqlSafe(before);
+    let before: Vec<Flagged> = on!(tx, |conn| sqlx::query_as(before).bind(unit).fetch_all(conn).await)?;
+    let after: Vec<Flagged> = on!(tx, |conn| sqlx::query_as(after).bind(unit).fetch_all(conn).await)?;
+    let mut kin = Kin::default();
+    for (code, kind, level, name, whole) in before {
+        let named = named_of((code, kind, level, name))?;
+        if whole { kin.predecessors.push(named) } else { kin.parts_of.push(named) }
+    }
+    for (code, kind, level, name, over) in after {
+        let named = named_of((code, kind, level, name))?;
+        if over { kin.successors.push(named) } else { kin.gave_to.push(named) }
+    }
+    Ok(kin)
 }
 
-/// The units a unit was made of, as they stood last.
+/// The units that are no more and that a unit was made of, as they stood last.
 pub(super) async fn predecessors(tx: &mut Tx, unit: Uuid) -> Result<Vec<Unit>, StoreError> {
     let sql = "select u.id, u.code, u.kind, u.level, u.name, u.parent_id, u.valid_from, u.valid_to
                from unit_succession s join unit u on u.id = s.predecessor_id
-               where s.successor_id = $1 order by u.code";
+               where s.successor_id = $1 and u.valid_to < s.since order by u.code";
     let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(unit).fetch_all(conn).await)?;
     rows.into_iter().map(unit_of).collect()
 }
@@ -199,11 +215,12 @@ impl Store {
             }
         }
         faults.or(())?;
-        let sql = "insert into unit_succession (predecessor_id, successor_id) values ($1, $2) on conflict do nothing";
+        let sql = "insert into unit_succession (predecessor_id, successor_id, since) values ($1, $2, $3)
+                   on conflict do nothing";
         let mut done = Imported::default();
         for (old, new) in pairs {
             let added = on!(&mut tx, |conn| {
-                sqlx::query(sql).bind(old).bind(new).execute(conn).await.map(|result| result.rows_affected())
+                sqlx::query(sql).bind(old).bind(new).bind(day).execute(conn).await.map(|result| result.rows_affected())
             })
             .map_err(broken)?;
             done.added += added;

@@ -19,7 +19,7 @@ use app::domain::plan::{Papers, Plan};
 use app::domain::recognition::{Recognition, Title};
 use app::domain::recommendation::{Move, Stage};
 use app::domain::target::{Progress, figures};
-use app::domain::unit::Level;
+use app::domain::unit::{Level, UnitRef};
 use app::ports::accounts::Accounts as _;
 use app::ports::criteria::*;
 use app::ports::oversight::{Outline, Oversight as _};
@@ -50,6 +50,7 @@ on_both! {
     what_few_answers_leave_open_stands_below_what_many_settle => left_open;
     a_code_that_is_used_again_keeps_old_and_new_apart => used_again;
     a_commune_that_gave_a_part_away_keeps_its_own_affairs => part_given;
+    a_commune_that_another_one_took_over_is_in_the_hands_of_that_one => absorbed;
     a_commune_divided_in_two_is_background_to_both_and_its_households_neither_ones => divided;
     who_takes_a_commune_over_reads_and_answers_for_it => taken_over;
     two_who_act_at_once_on_a_recommendation_do_not_pass_each_other => at_once;

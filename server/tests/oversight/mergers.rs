@@ -27,6 +27,39 @@ pub(super) async fn part_given(world: World) {
     store.import_households(&Actor::Console, counted, on, "Thống kê", now()).await.unwrap();
     assert_eq!(store.hamlets(&other, "99001", now()).await.unwrap().official, None);
     assert!(store.hamlets(&front, BESIDE, now()).await.unwrap().official.is_some());
+    // Nor does anybody read that the one is the other now.
+    let codes = |units: Vec<UnitRef>| units.into_iter().map(|unit| unit.code).collect::<Vec<_>>();
+    let old = store.place(BESIDE, None).await.unwrap().unwrap();
+    let kin = store.kin(old.id).await.unwrap();
+    assert_eq!((kin.successors, codes(kin.gave_to)), (vec![], vec!["99001".to_owned()]));
+    let young = store.place("99001", None).await.unwrap().unwrap();
+    let kin = store.kin(young.id).await.unwrap();
+    assert_eq!((kin.predecessors, codes(kin.parts_of)), (vec![], vec![BESIDE.to_owned()]));
+    assert!(store.commune(&young, None).await.unwrap().background.is_empty(), "what stands on is no former unit");
+}
+
+/// Xã Đạ Ròn ends and becomes a part of Xã Lạc Lâm, which goes on under its own code.
+pub(super) async fn absorbed(world: World) {
+    let store = &world.store;
+    let (front, _) = world.member("da-ron", Role::Front, COMMUNE, "").await;
+    let id = Uuid::new_v4();
+    store.raise(&front, new(id), now()).await.unwrap();
+    let ended = format!(
+        "code,parent_code,level,kind,name,valid_from,valid_to\n{COMMUNE},677,commune,xã,Xã Đạ Ròn,,2024-06-30\n"
+    );
+    store.import_units(import::units(ended.as_bytes(), (None, None)).unwrap()).await.unwrap();
+    let (heir, _) = world.member("lac-lam", Role::Front, BESIDE, "").await;
+    let (office, _) = world.member("ubnd", Role::Office, BESIDE, "").await;
+    denied(store.thread(&heir, id).await);
+    let pair = format!("old_code,new_code\n{COMMUNE},{BESIDE}\n");
+    store.import_successions(import::successions(pair.as_bytes()).unwrap(), day("2024-07-01")).await.unwrap();
+    assert_eq!(store.recommendations(&heir, None).await.unwrap().len(), 1);
+    store.step(&office, id, step(Move::Answer, 1, "Đã sửa."), now()).await.unwrap();
+    store.step(&heir, id, step(Move::Close, 2, "Xong."), now()).await.unwrap();
+    let place = store.place(BESIDE, None).await.unwrap().unwrap();
+    let kin = store.kin(place.id).await.unwrap();
+    assert_eq!(kin.predecessors.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), [COMMUNE]);
+    assert_eq!(store.commune(&place, None).await.unwrap().background.len(), 1);
 }
 
 /// Xã Lạc Lâm ends and becomes two communes.
@@ -57,6 +90,8 @@ pub(super) async fn divided(world: World) {
         let former: Vec<_> =
             seen.background.iter().map(|one| (one.unit.named.code.as_str(), one.positions.len())).collect();
         assert_eq!(former, [(BESIDE, 1)]);
+        let kin = store.kin(place.id).await.unwrap();
+        assert_eq!((kin.predecessors, kin.parts_of.len()), (vec![], 1));
     }
     let former = store.place(BESIDE, None).await.unwrap().unwrap();
     let heirs: Vec<_> = store.kin(former.id).await.unwrap().successors.into_iter().map(|heir| heir.code).collect();

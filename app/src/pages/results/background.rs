@@ -78,9 +78,9 @@ pub(crate) fn background_view(background: &[Background]) -> Option<impl IntoView
     (!background.is_empty()).then(|| {
         view! {
             <h2>"Các đơn vị cũ, để tham khảo"</h2>
-            <p class="hint">"Số của đơn vị cũ đứng riêng, không cộng vào số của xã mới."</p>
+            <p class="hint">"Số của đơn vị cũ đứng riêng, không cộng vào số của đơn vị này."</p>
             <table class="table">
-                <caption class="unseen">"Các đơn vị đã nhập thành xã này"</caption>
+                <caption class="unseen">"Các đơn vị cũ mà nơi này được lập từ đó hoặc nhận một phần"</caption>
                 <thead><tr>
                     <th scope="col">"Đơn vị cũ"</th><th scope="col">"Danh hiệu cuối cùng"</th>
                     <th scope="col">"Tiêu chí"</th><th scope="col" class="num">"Hài lòng chung"</th>

@@ -57,9 +57,17 @@ fn kin_view(kin: &Kin) -> Option<impl IntoView + use<>> {
     let names = |units: &[crate::domain::unit::UnitRef]| {
         units.iter().map(|unit| unit.name.clone()).collect::<Vec<_>>().join(", ")
     };
-    let before = (!kin.predecessors.is_empty()).then(|| format!("Gồm các đơn vị cũ: {}.", names(&kin.predecessors)));
-    let after = (!kin.successors.is_empty()).then(|| format!("Nay thuộc: {}.", names(&kin.successors)));
-    (before.is_some() || after.is_some()).then(|| view! { <p class="note">{before}" "{after}</p> })
+    let said: Vec<String> = [
+        ("Gồm các đơn vị cũ", &kin.predecessors),
+        ("Nhận một phần của", &kin.parts_of),
+        ("Nay thuộc", &kin.successors),
+        ("Đã tách một phần cho", &kin.gave_to),
+    ]
+    .into_iter()
+    .filter(|(_, units)| !units.is_empty())
+    .map(|(what, units)| format!("{what}: {}.", names(units)))
+    .collect();
+    (!said.is_empty()).then(|| view! { <p class="note">{said.join(" ")}</p> })
 }
 
 fn results_view(shown: &CommuneView, round: &Round, results: &Results) -> impl IntoView + use<> {

@@ -44,7 +44,7 @@ fn trend_view(shown: &TrendView) -> impl IntoView + use<> {
             {none.then(|| view! { <p class="empty">"Xã này chưa có đợt nào được công bố."</p> })}
             {own}
             {any.then(|| view! {
-                <p class="note">"Dưới đây là các đơn vị cũ trước khi nhập thành xã này: để tham khảo, không cộng vào số của xã."</p>
+                <p class="note">"Dưới đây là các đơn vị cũ của nơi này: để tham khảo, không cộng vào số của xã."</p>
             })}
             {background}
         </Frame>
