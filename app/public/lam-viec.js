@@ -75,6 +75,8 @@ function keyPaper(form) {
       begin();
       one('#slip')?.focus();
     } catch {
+      // It may have arrived all the same: what is sent next is the same ballot again.
+      form.elements.again.value = form.elements.slip.value;
       told.textContent = `Mất kết nối: phiếu số ${form.elements.slip.value} chưa lưu nhưng còn ở đây. Bấm Lưu để gửi lại.`;
       told.classList.add('told--wrong');
     } finally {

@@ -408,6 +408,7 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
         slip: app::ports::paper::Slip::Serial(3),
         ballot: app::domain::paper::read_keys("1111111111111111111", 19).unwrap(),
         reasons: Vec::new(),
+        again: None,
     };
     world.store.slips(&Actor::Console, stage.open, stage.hamlet, Slips::One(3), now()).await.unwrap();
     world.store.key_in(&Actor::Console, stage.batch, slip).await.unwrap();
@@ -494,6 +495,61 @@ async fn a_photo_of_forty_megabytes_and_one_that_is_none_are_refused_kindly() {
     assert!(none.body.contains("không phải ảnh JPEG"));
     let good = send([&[0xff, 0xd8, 0xff, 0xe0][..], &[1; 100]].concat()).await;
     assert_eq!((good.status, good.to), (StatusCode::SEE_OTHER, format!("{path}?xong=tep")));
+}
+
+/// The value of a hidden field.
+fn hidden(page: &str, name: &str) -> String {
+    let start = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("no {name}: {page}")).1;
+    start.split_once('"').unwrap().0.to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn hand_counted_minutes_are_corrected_by_their_form_and_nobody_overwrites_anothers() {
+    let world = World::sqlite().await;
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let people = people(&world).await;
+    let clerk = &people["xa"].0;
+    let mut rows = store.watch(&Actor::Console, round, None).await.unwrap().rows;
+    rows.retain(|row| row.hamlet.as_ref().is_some_and(|hamlet| hamlet.code == "01"));
+    let hamlet = rows.remove(0).hamlet.unwrap().id;
+    let path = format!("/lam-viec/dot/{round}/thon/{hamlet}/bien-ban");
+    let send = async |step: &str, satisfied: u64, page: &str| {
+        let mut fields: Vec<(String, String)> = [("step", step), ("reason", "Cộng sai"), ("households", "6")]
+            .into_iter()
+            .chain([("issued", "6"), ("returned", "5"), ("valid", "5"), ("invalid", "0")])
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        for no in 1..=19 {
+            fields.push((format!("s{no}"), satisfied.to_string()));
+            fields.push((format!("u{no}"), (5 - satisfied).to_string()));
+        }
+        fields.push(("seen".to_owned(), hidden(page, "seen")));
+        // Nothing is sent that the form has not.
+        if page.contains("name=\"sure\"") {
+            fields.push(("sure".to_owned(), "1".to_owned()));
+        }
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        clerk.post(&path, &fields).await
+    };
+    let empty = clerk.get(&path).await.body;
+    assert_eq!(send("keep", 5, &empty).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(send("keep", 5, &empty).await.status, StatusCode::SEE_OTHER, "pressed twice");
+    // Somebody else had the empty form open all the while.
+    let told = send("keep", 4, &empty).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.body.contains("Người khác vừa lưu biên bản này") && told.body.contains("value=\"4\""));
+    assert_eq!(send("keep", 4, &told.body).await.status, StatusCode::SEE_OTHER, "knowing it");
+    let words = ClosingWords { place: "x".into(), present: vec!["y".into()], remarks: String::new() };
+    store.close_hamlet(&Actor::Console, round, hamlet, words, now()).await.unwrap();
+    store.close(&Actor::Console, round, "thôn 02 chưa họp", now()).await.unwrap();
+    store.publish(&Actor::Console, round, now()).await.unwrap();
+    let page = clerk.get(&path).await.body;
+    let done = send("correct", 3, &page).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let notice = app::ports::notices::Notices::notice(store, round, None, None).await.unwrap().unwrap();
+    assert_eq!((notice.notice.version, notice.results.questions[0].counts.satisfied), (2, 3));
 }
 
 /// What a clerk with practice presses for one paper ballot: Tab after the slip's number, a key for each question, Enter.

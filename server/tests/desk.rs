@@ -29,6 +29,7 @@ on_both! {
     a_batch_that_nobody_finishes_is_thrown_away_and_its_slips_are_as_before => thrown_away;
     a_hamlet_is_counted_by_minutes_or_by_single_ballots_never_both => minutes_and_paper;
     a_household_whose_slip_is_used_is_heard => reported;
+    a_closed_hamlet_takes_no_paper => after_closing;
 }
 
 const GOOD: &str = "1111111111111111111";
@@ -44,7 +45,12 @@ async fn begin(world: &World, hamlets: &[(&str, u64)]) -> (Uuid, Actor, Vec<Uuid
 }
 
 fn keys(slip: Slip, keys: &str) -> Keystrokes {
-    Keystrokes { slip, ballot: read_keys(keys, 19).unwrap(), reasons: Vec::new() }
+    Keystrokes { slip, ballot: read_keys(keys, 19).unwrap(), reasons: Vec::new(), again: None }
+}
+
+/// Keys a slip again that was opened for it.
+fn again(serial: u64, text: &str) -> Keystrokes {
+    Keystrokes { again: Some(serial), ..keys(Slip::Serial(serial), text) }
 }
 
 fn words() -> ClosingWords {
@@ -90,6 +96,10 @@ async fn slips(world: World) {
     assert!(store.look_up(&code(&spares, 0), today()).await.unwrap().is_ok());
     assert!(store.look_up(&code(&first, 2), today()).await.unwrap().is_err());
     assert!(refused(store.use_spare(&front, round, at, 8, Some(4), now()).await).contains("không phải phiếu dự phòng"));
+    assert!(refused(store.use_spare(&front, round, at, 9, Some(9), now()).await).contains("cùng một số"));
+    let (hamlet, _) = world.member("thon1", Role::Hamlet, COMMUNE, "01").await;
+    let more = store.use_spare(&hamlet, round, at, 9, None, now()).await;
+    assert!(matches!(more, Err(PortError::Denied)), "whoever counts does not say how many households there are");
     store.use_spare(&front, round, at, 9, None, now()).await.unwrap();
     let desk = store.hamlet(&front, round, at).await.unwrap();
     assert_eq!(desk.slips, SlipCounts { out: 7, spent: 1, spare: 0, replaced: 2 });
@@ -133,6 +143,15 @@ async fn single_entry(world: World) {
     );
     let mut again = keys(Slip::Serial(1), "1221111111111111110");
     again.reasons = vec![app::domain::ballot::Reason { question: 2, text: "đường lầy".into() }];
+    // A number typed wrongly takes no other household's ballot away.
+    assert_eq!(store.key_in(&hamlet, batch, again.clone()).await.unwrap(), Keying::Already(1));
+    again.again = Some(2);
+    assert_eq!(store.key_in(&hamlet, batch, again.clone()).await.unwrap(), Keying::Already(1));
+    assert_eq!(
+        store.keyed(&hamlet, batch, 1).await.unwrap().unwrap().ballot.text(),
+        read_keys(two, 19).unwrap().text()
+    );
+    again.again = Some(1);
     assert_eq!(store.key_in(&hamlet, batch, again).await.unwrap(), Keying::Kept(1, true));
     store.take_out(&hamlet, batch, 4, now()).await.unwrap();
     assert_eq!(store.keyed(&hamlet, batch, 4).await.unwrap(), None);
@@ -203,8 +222,8 @@ async fn double_entry(world: World) {
     assert!(refused(store.count_batch(&front, batch, now()).await).contains("Còn 1 phiếu"));
     store.decide(&front, batch, 9, paper(GOOD), now()).await.unwrap();
     // Somebody looked again and keyed anew: an old third look decides nothing any more.
-    store.key_in(&one, batch, keys(Slip::Serial(9), GOOD)).await.unwrap();
-    store.key_in(&other, batch, keys(Slip::Serial(7), GOOD)).await.unwrap();
+    store.key_in(&one, batch, again(9, GOOD)).await.unwrap();
+    store.key_in(&other, batch, again(7, GOOD)).await.unwrap();
     assert!(refused(store.count_batch(&front, batch, now()).await).contains("Còn 1 phiếu"));
     store.decide(&front, batch, 7, paper("2111111111111111111"), now()).await.unwrap();
     verified(&world).await;
@@ -323,6 +342,21 @@ async fn reported(world: World) {
     come(1, Step::Report).await;
     assert_eq!(open().await, 1, "said again, it is open again");
     assert!(!store.report(&Code::draw(|| 3), true, now()).await.unwrap(), "no such slip");
+    verified(&world).await;
+}
+
+async fn after_closing(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 3)]).await;
+    let at = hamlets[0];
+    let sheet = store.slips(&front, round, at, Slips::First, now()).await.unwrap();
+    store.cast(cast(sheet.slips[1].1, 1, &[]), now()).await.unwrap();
+    // A batch that nobody keyed into does not hold the closing up.
+    let empty = store.begin_batch(&front, round, at, false, now()).await.unwrap();
+    store.close_hamlet(&front, round, at, words(), now()).await.unwrap();
+    assert!(refused(store.key_in(&front, empty, keys(Slip::Serial(1), GOOD)).await).contains("đã đóng"));
+    assert_eq!(world.count("select count(*) from conflict").await, 0);
+    store.close(&front, round, "", now()).await.unwrap();
     verified(&world).await;
 }
 

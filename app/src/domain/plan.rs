@@ -82,7 +82,7 @@ impl Gap {
             Self::Participation => "Ghi số văn bản quy định tỷ lệ hộ tham gia.".into(),
             Self::Review => "Đối chiếu phiếu với mẫu của tỉnh và xác nhận.".into(),
             Self::Order => "Sửa ngày: ngày cuối đang trước ngày đầu.".into(),
-            Self::Past => "Sửa ngày: ngày đầu đã qua.".into(),
+            Self::Past => "Sửa ngày: ngày cuối đã qua.".into(),
             Self::Late { deadline, planned, most } => format!(
                 "Rút ngắn thời gian: đang là {planned} ngày làm việc, quy định nhiều nhất {most}, tức là đến {}.",
                 deadline.format("%-d/%-m/%Y")

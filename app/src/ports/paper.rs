@@ -55,6 +55,8 @@ pub enum Keying {
     Conflict(u64, ConflictKind),
     /// The slip is in another batch.
     Elsewhere(u64),
+    /// The slip is in this batch already, and nobody said that it is keyed again.
+    Already(u64),
     /// There is no such slip in this hamlet.
     Unknown,
 }
@@ -68,6 +70,8 @@ pub struct Keystrokes {
     pub ballot: Ballot,
     /// The reasons.
     pub reasons: Vec<Reason>,
+    /// The number of the slip that was opened to be keyed again.
+    pub again: Option<u64>,
 }
 
 /// How a slip is named.

@@ -134,7 +134,7 @@ impl Store {
         let code = Code::draw(rand::random::<u8>);
         let until = now + LETTER;
         let sql = "update account set state = 'invited', password = null, second_factor = null, letter = $2,
-                   letter_until = $3, failures = 0, failed_at = null where id = $1";
+                   letter_until = $3, failures = 0, failed_at = null where id = $1 and state <> 'removed'";
         let tag = self.key.hash(&code);
         on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(&tag).bind(until).execute(conn).await.map(drop))
             .map_err(broken)?;

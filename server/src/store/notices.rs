@@ -269,11 +269,11 @@ impl Notices for Store {
             return Err(PortError::Refused("Hãy ghi lý do đính chính, nhiều nhất 500 chữ.".into()));
         }
         let earlier = versions(&mut tx, id).await?;
-        let words = draft(&mut tx, &round).await?;
-        // A round published from the command line has no words yet.
-        let words =
-            if words.gaps().is_empty() { words } else { earlier.first().map(|n| n.words.clone()).unwrap_or_default() };
         let Some(before) = earlier.first() else { return Err(PortError::Missing) };
+        let words = draft(&mut tx, &round).await?;
+        // New counts go out with the words that were published: what somebody is still writing is not ready. And a round
+        // published from the command line has no words yet.
+        let words = if minutes.is_none() && words.gaps().is_empty() { words } else { before.words.clone() };
         if minutes.is_none() && words == before.words {
             return Err(PortError::Refused("Chưa có gì khác bản đã công bố.".into()));
         }

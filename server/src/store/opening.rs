@@ -331,7 +331,11 @@ impl Plans for Store {
             let text = "Đợt đã phát mã hoặc đã có biên bản, nên không đưa về kế hoạch được nữa.";
             return Err(PortError::Refused(text.into()));
         }
-        for sql in ["delete from round_hamlet where round_id = $1", "delete from round where id = $1"] {
+        for sql in [
+            "delete from notice where round_id = $1",
+            "delete from round_hamlet where round_id = $1",
+            "delete from round where id = $1",
+        ] {
             on!(&mut tx, |conn| sqlx::query(sql).bind(id).execute(conn).await.map(drop)).map_err(broken)?;
         }
         let ruleset = Ruleset::clone(&round.ruleset);

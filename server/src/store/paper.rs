@@ -331,6 +331,7 @@ impl Paper for Store {
         let mut tx = self.db.write().await?;
         let (batch, round, who) = hold_batch(&mut tx, by, id, Power::Collect).await?;
         expect_open(&batch, &round)?;
+        expect_not_closed(&asked_hamlet(&mut tx, &round, batch.hamlet_id).await?)?;
         if keyed.ballot.answers().len() != round.ruleset.questions.len() {
             return Err(PortError::Refused(format!("Phiếu này có {} câu.", round.ruleset.questions.len())));
         }
@@ -358,6 +359,12 @@ impl Paper for Store {
             note_conflict(&mut tx, batch.round_id, batch.hamlet_id, slip.serial, kind, false).await?;
             tx.commit().await?;
             return Ok(Keying::Conflict(slip.serial, kind));
+        }
+        let there = self.entries(&mut tx, id).await?;
+        let there = there.get(&mark).is_some_and(|passes| passes.contains_key(&i64::from(pass)));
+        if there && keyed.again != Some(slip.serial) {
+            // A wrong number must not take the place of another household's ballot.
+            return Ok(Keying::Already(slip.serial));
         }
         if pass == 2 && batch.second_id.is_none() {
             let sql = "update paper_batch set second_id = $2 where id = $1 and second_id is null";

@@ -187,10 +187,15 @@ impl Store {
             return Err(PortError::Refused(format!("Số {spare} không phải phiếu dự phòng còn trống của thôn này.")));
         }
         let detail = if let Some(lost) = lost {
+            if lost == spare {
+                return Err(PortError::Refused("Phiếu thay và phiếu bị mất đang cùng một số.".into()));
+            }
             expect_unused(&mut tx, id, hamlet, lost).await?;
             kill(&mut tx, id, hamlet, Some(lost)).await?;
             format!("phiếu số {spare} thay phiếu số {lost}")
         } else {
+            // Whoever counts ballots does not say how many households there are.
+            require(&mut tx, by, Power::Issue, Place::Hamlet(hamlet)).await?;
             rounds::set_issued(&mut tx, id, hamlet, asked.issued + 1).await?;
             let households = asked.households.max(asked.issued + 1);
             let sql = "update round_hamlet set households = $3 where round_id = $1 and hamlet_id = $2";

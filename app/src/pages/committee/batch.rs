@@ -48,12 +48,15 @@ pub(super) async fn key_in(ports: &Ports, asked: &Asked) -> Answer<Done> {
     };
     let (Some(slip), Some(ballot), Some(reasons)) = (slip, ballot, reasons) else { return Ok(Done::Mend(faults)) };
     let mend = |text: String| Ok(Done::Mend(vec![Fault::of("slip", text)]));
-    match ports.paper.key_in(&by, id, Keystrokes { slip, ballot, reasons }).await? {
+    match ports.paper.key_in(&by, id, Keystrokes { slip, ballot, reasons, again: asked.number("again") }).await? {
         Keying::Kept(serial, again) => here(asked, &format!("?da-nhap={serial}{}", if again { "&lai=1" } else { "" })),
         Keying::Conflict(serial, kind) => here(asked, &format!("?trung={serial}&loai={}", kind.word())),
         Keying::Elsewhere(serial) => {
             mend(format!("Phiếu số {serial} đã được nhập ở lô khác. Để phiếu này riêng ra và xem lại."))
         }
+        Keying::Already(serial) => mend(format!(
+            "Phiếu số {serial} đã có trong lô này và giữ nguyên. Nếu đây là phiếu khác, xem lại số; nếu muốn sửa phiếu số {serial}, bấm vào số {serial} ở dưới."
+        )),
         Keying::Unknown => mend("Thôn này không có phiếu đó. Xem lại số phiếu, hoặc phiếu của thôn khác.".into()),
     }
 }
@@ -239,6 +242,7 @@ fn entry_view(posted: &Posted, shown: &BatchDesk, address: &str, again: Option<&
     view! {
         <form class="entry" method="post" action=address.to_owned() autocomplete="off">
             <input type="hidden" name="step" value="key"/>
+            <input type="hidden" name="again" value=posted.value("again", &again.map(|k| k.serial.to_string()).unwrap_or_default())/>
             <div class="entry__row">
                 <div class="field">
                     <label class="field__label" for="slip">"Số phiếu"</label>

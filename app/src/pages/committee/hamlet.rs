@@ -166,7 +166,7 @@ fn hamlet_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk, done: &'sta
             if has_minutes { "Xem biên bản kiểm phiếu tay" } else { "Nhập biên bản kiểm phiếu tay" };
         view! { <p><a href=format!("{address}/bien-ban")>{word}</a></p> }
     });
-    let conflicts = conflicts_view(posted, shown, &address, is_open && may(Power::Settle));
+    let conflicts = conflicts_view(posted, shown, &address, round.state == State::Open && may(Power::Settle));
     let closing = closing_view(posted, shown, &address, is_open && may(Power::CloseHamlet), may(Power::CloseHamlet));
     let body = view! {
         {hatching()}
@@ -241,7 +241,9 @@ fn slips_view(posted: &Posted, shown: &HamletDesk, address: &str) -> impl IntoVi
 
 fn spare_view(posted: &Posted, address: &str) -> impl IntoView + use<> {
     let spare = Field::text("spare", "Phiếu dự phòng số").draw(posted);
-    let lost = Field::text("lost", "Thay phiếu bị mất số").hint("Bỏ trống nếu là hộ mới chuyển đến").draw(posted);
+    let lost = Field::text("lost", "Thay phiếu bị mất số")
+        .hint("Chỉ UBMTTQ xã được bỏ trống, khi có hộ mới chuyển đến")
+        .draw(posted);
     view! {
         <h2>"Dùng phiếu dự phòng"</h2>
         <form class="form" method="post" action=address.to_owned()>

@@ -1,6 +1,6 @@
 //! Minutes: hand-counted totals as a form, and the minutes of a closed hamlet to print and sign.
 
-use super::fields::{Fault, Field, Posted};
+use super::fields::{Fault, Field, Posted, sure};
 use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk, key};
 use crate::domain::account::Power;
@@ -54,6 +54,29 @@ fn capital(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>() + ".").unwrap_or_default()
 }
 
+/// The minutes as whoever fills the form in saw them.
+fn seen(minutes: Option<&Minutes>) -> String {
+    let Some(Minutes { turnout, counts }) = minutes else { return String::new() };
+    let Turnout { households, issued, returned, valid, invalid } = *turnout;
+    let counts = counts.iter().flat_map(|count| [count.satisfied, count.unsatisfied]);
+    let numbers = [households, issued, returned, valid, invalid].into_iter().chain(counts);
+    numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+/// What to say where somebody else kept other minutes since the form was opened.
+fn overtaken(asked: &Asked, known: Option<&Minutes>, new: &Minutes) -> Option<Fault> {
+    let other = known.filter(|known| *known != new && asked.text("seen") != seen(Some(known)))?;
+    let Turnout { issued, returned, valid, invalid, .. } = other.turnout;
+    let text = format!(
+        "Người khác vừa lưu biên bản này với số khác: phát ra {}, thu về {}, hợp lệ {}, không hợp lệ {}. Số ông bà ghi còn ở đây; so với bản giấy rồi bấm lưu lần nữa để thay.",
+        count(issued),
+        count(returned),
+        count(valid),
+        count(invalid)
+    );
+    Some(Fault::of("issued", text))
+}
+
 fn here(asked: &Asked) -> Answer<Done> {
     Ok(Done::Go(format!("/lam-viec/dot/{}/thon/{}?xong=bien-ban", asked.key(0)?, asked.key(1)?)))
 }
@@ -67,6 +90,9 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
         Ok(minutes) => minutes,
         Err(faults) => return Ok(Done::Mend(faults)),
     };
+    if let Some(fault) = overtaken(asked, shown.minutes.as_ref(), &minutes) {
+        return Ok(Done::Mend(vec![fault]));
+    }
     let code = shown.row.hamlet.as_ref().map(|hamlet| hamlet.code.clone()).unwrap_or_default();
     let row = |(question, counts): (u32, &Count)| Line {
         number: u64::from(question),
@@ -97,6 +123,9 @@ pub(super) async fn correct(ports: &Ports, asked: &Asked) -> Answer<Done> {
         Ok(minutes) => minutes,
         Err(faults) => return Ok(Done::Mend(faults)),
     };
+    if let Some(fault) = overtaken(asked, shown.minutes.as_ref(), &minutes) {
+        return Ok(Done::Mend(vec![fault]));
+    }
     ports.notices.correct(&by, round, asked.fields.get("reason"), Some((hamlet, minutes)), asked.now).await?;
     Ok(Done::Go(format!("/lam-viec/dot/{round}/thong-bao")))
 }
@@ -151,12 +180,14 @@ fn form_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk) -> impl IntoV
     let keeps = shown.round.state == State::Open && shown.closing.is_none();
     let reason = published.then(|| {
         let reason = Field::text("reason", "Lý do đính chính").hint("Kết quả đã công bố giữ nguyên; bản mới đứng bên cạnh với lý do này").lines(2, 500).draw(posted);
-        view! { {reason} <button class="button button--small" name="step" value="correct">"Đính chính và công bố bản mới"</button> }
+        let sure = sure(posted, "Biên bản đính chính đã được ký lại; công bố rồi không rút lại được");
+        view! { {reason} {sure} <button class="button button--small" name="step" value="correct">"Đính chính và công bố bản mới"</button> }
     });
     let path = vec![(desk.clone(), name.clone())];
     let body = view! {
         <p class="lead">"Hai đẳng thức phải đúng: phát ra = thu về + không thu về; thu về = hợp lệ + không hợp lệ. Nhập biên bản thì phiếu có mã chưa dùng của thôn hết hiệu lực."</p>
         <form method="post" action=format!("{desk}/bien-ban") data-minutes>
+            <input type="hidden" name="seen" value=seen(shown.minutes.as_ref())/>
             <div class="fields">{households}{issued}{returned}{valid}{invalid}</div>
             <p class="told" role="status" data-told></p>
             <table class="table table--form">

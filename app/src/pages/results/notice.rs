@@ -2,6 +2,8 @@
 
 use crate::domain::percent::count;
 use crate::domain::results::QuestionFigures;
+use crate::domain::ruleset::{Base, Counted};
+use crate::domain::verdict::participation;
 use crate::i18n::day;
 use crate::pages::committee::national_heading;
 use crate::pages::frame::{Frame, Width};
@@ -37,8 +39,10 @@ fn notice_view(shown: &NoticeView) -> impl IntoView + use<> {
     let words = &notice.words;
     let t = &results.participation.turnout;
     let place = results.unit.name.clone();
+    // The reasons were summed up for all who were asked: they are nobody else's.
+    let is_own = results.unit.code == round.unit.code;
     let row = |question: &QuestionFigures| {
-        let summary = words.summaries.get(&question.no).cloned().unwrap_or_default();
+        let summary = words.summaries.get(&question.no).filter(|_| is_own).cloned().unwrap_or_default();
         let why = if summary.is_empty() { "why why--none" } else { "why" };
         view! {
             <tr>
@@ -59,14 +63,26 @@ fn notice_view(shown: &NoticeView) -> impl IntoView + use<> {
         .iter()
         .map(|line| view! { <p class="a4__basis">{format!("Căn cứ {line};")}</p> })
         .collect_view();
+    let rule = &round.ruleset.participation;
+    let took_part = participation(rule, t);
+    let counts = match rule.counted {
+        Counted::Returned => "phiếu thu về",
+        Counted::Valid => "phiếu hợp lệ",
+    };
+    let of = match rule.base {
+        Base::Households => "",
+        Base::Issued => " số phiếu phát ra",
+    };
     let asked = format!(
-        "Thời gian lấy ý kiến: từ {} đến {}. Tổng số hộ: {}. Phiếu phát ra: {}. Hộ tham gia (phiếu thu về): {}, đạt {}%. Phiếu hợp lệ: {}; không hợp lệ: {}.",
+        "Thời gian lấy ý kiến: từ {} đến {}. Tổng số hộ: {}. Phiếu phát ra: {}. Hộ tham gia ({}): {}, đạt {}%{}. Phiếu hợp lệ: {}; không hợp lệ: {}.",
         day(round.opens),
         day(round.closes),
         count(t.households),
         count(t.issued),
-        count(t.returned),
+        counts,
+        count(took_part.part),
         percent(results.participation.percent.as_ref()),
+        of,
         count(t.valid),
         count(t.invalid)
     );
