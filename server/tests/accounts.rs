@@ -166,6 +166,15 @@ async fn second_factor(world: World) {
     assert_eq!(store.sign_in(with(digits(at(60))), at(61)).await.unwrap(), Err(SignInFault::SecondFactor), "used");
     assert!(store.second_factor(&actor, None, at(62)).await.unwrap());
     assert!(store.sign_in(attempt("hoa", GOOD), at(90)).await.unwrap().is_ok());
+    // Leaving the digits out in between does not make guessing them free.
+    assert!(store.second_factor(&actor, Some((&secret, &digits(at(1000)))), at(1000)).await.unwrap());
+    let mut waits = false;
+    for n in 0..20 {
+        let guessed = store.sign_in(with("000000".into()), at(1100 + n)).await.unwrap();
+        waits |= matches!(guessed, Err(SignInFault::Wait { .. }));
+        let _ = store.sign_in(attempt("hoa", GOOD), at(1100 + n)).await.unwrap();
+    }
+    assert!(waits, "twenty wrong guesses in twenty seconds");
 }
 
 async fn downward_only(world: World) {

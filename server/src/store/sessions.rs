@@ -113,7 +113,7 @@ impl Store {
         let Some(kept) = kept.filter(|kept| agrees && kept.state == "active") else {
             return Ok(Err(SignInFault::Wrong));
         };
-        // Nothing was guessed where the digits are asked for the first time.
+        // Nothing was guessed where the digits are asked for; and what was guessed before is not forgotten by that.
         let asks = kept.second_factor.is_some() && attempt.second_factor.trim().is_empty();
         let used = kept.second_factor.as_ref().and_then(|secret| step_of(secret, &attempt.second_factor, now));
         if !asks && kept.second_factor.is_some() && used.is_none() {
@@ -121,8 +121,9 @@ impl Store {
         }
         let mut tx = self.db.write().await?;
         // Between looking and writing the account may have been removed, or the same six digits used.
-        let sql =
-            "update account set failures = 0, failed_at = null, second_factor_step = coalesce($2, second_factor_step)
+        let sql = "update account set failures = case when $4 = 1 and failures > 0 then failures - 1 else 0 end,
+                                failed_at = case when $4 = 1 then failed_at end,
+                                second_factor_step = coalesce($2, second_factor_step)
                    where id = $1 and state = 'active' and password = $3 and ($2 is null or second_factor_step < $2)";
         let sql = match &tx {
             Tx::Sqlite(_) => sql.to_owned(),
@@ -132,7 +133,7 @@ impl Store {
         let sql = sqlx::AssertSqlSafe(sql);
         let (id, hash) = (kept.id, kept.password.as_deref());
         let done = on!(&mut tx, |conn| {
-            let query = sqlx::query(sql).bind(id).bind(used).bind(hash);
+            let query = sqlx::query(sql).bind(id).bind(used).bind(hash).bind(i64::from(asks));
             query.execute(conn).await.map(|done| done.rows_affected())
         });
         if done.map_err(broken)? != 1 {
