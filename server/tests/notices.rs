@@ -125,5 +125,14 @@ async fn story(world: World) {
     assert!(closing.remarks.contains("Trước đó: phát ra 10, thu về 9"), "{}", closing.remarks);
     let place = store.place(COMMUNE, None).await.unwrap().unwrap();
     assert_eq!(store.commune(&place, None).await.unwrap().published.len(), 1, "one round, whatever its versions");
+    // A day before a correction shows what was public then.
+    let later = morning(day("2024-07-20"));
+    let third = store.correct(&front, round, "Cộng lại.", Some((second.id, new(9))), later).await.unwrap();
+    let answered = async |on: &str| {
+        let seen = app::ports::oversight::Oversight::map(store, &place, "xa-ntm-2021-2025", day(on)).await.unwrap();
+        seen.spots[0].result.as_ref().map(|result| result.overall.whole)
+    };
+    assert_eq!((third, answered("2024-07-09").await), (3, None));
+    assert_eq!((answered("2024-07-19").await, answered("2024-07-20").await), (Some(18), Some(17)));
     assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());
 }

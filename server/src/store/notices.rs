@@ -16,15 +16,16 @@ use app::ports::accounts::Now;
 use app::ports::notices::{NoticeDesk, NoticeView, Notices};
 use app::ports::{Actor, Answer, PortError};
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// Freezes the results of a round's unit and all below it as the latest version.
-async fn freeze(tx: &mut Tx, round: &Round, unit_id: Uuid, version: u32) -> Answer<()> {
+async fn freeze(tx: &mut Tx, round: &Round, unit_id: Uuid, version: u32, today: NaiveDate) -> Answer<()> {
     let units = tree::units(tx, unit_id, round.opens).await?;
     let ids: HashMap<&str, Uuid> = units.iter().map(|unit| (unit.named.code.as_str(), unit.id)).collect();
-    let old = "update published set latest = 0 where round_id = $1";
-    on!(tx, |conn| sqlx::query(old).bind(round.id).execute(conn).await.map(drop)).map_err(broken)?;
+    let old = "update published set latest = 0, superseded_on = $2 where round_id = $1 and latest = 1";
+    on!(tx, |conn| sqlx::query(old).bind(round.id).bind(today).execute(conn).await.map(drop)).map_err(broken)?;
     let node = node(tx, unit_id, round).await?;
     let mut nodes: Vec<&Node> = node.iter().collect();
     while let Some(node) = nodes.pop() {
@@ -32,26 +33,32 @@ async fn freeze(tx: &mut Tx, round: &Round, unit_id: Uuid, version: u32) -> Answ
             continue;
         }
         if let Some(unit) = ids.get(node.unit.code.as_str()) {
-            freeze_unit(tx, round, *unit, version, node).await?;
+            freeze_unit(tx, round, *unit, (version, today), node).await?;
         }
         nodes.extend(&node.children);
     }
     Ok(())
 }
 
-async fn freeze_unit(tx: &mut Tx, round: &Round, unit: Uuid, version: u32, node: &Node) -> Result<(), StoreError> {
+async fn freeze_unit(
+    tx: &mut Tx,
+    round: &Round,
+    unit: Uuid,
+    (version, today): (u32, NaiveDate),
+    node: &Node,
+) -> Result<(), StoreError> {
     let results = Results::of(&round.ruleset, node);
     let share = participation(&round.ruleset.participation, &node.tally.turnout);
     let overall = node.tally.counts.last().copied().unwrap_or_default();
     let document = serde_json::to_string(&results)?;
     let sql = "insert into published (round_id, unit_id, version, latest, participated, participation_base, satisfied,
-                                      unsatisfied, met, document)
-               values ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9)";
+                                      unsatisfied, met, document, published_on)
+               values ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10)";
     on!(tx, |conn| {
         let query = sqlx::query(sql).bind(round.id).bind(unit).bind(i64::from(version));
         let query = query.bind(kept(share.part)).bind(kept(share.whole));
         let query = query.bind(kept(overall.satisfied)).bind(kept(overall.unsatisfied));
-        query.bind(results.verdict.met).bind(&document).execute(conn).await.map(drop)
+        query.bind(results.verdict.met).bind(&document).bind(today).execute(conn).await.map(drop)
     })?;
     if node.unit.level == Level::Commune {
         on!(tx, |conn| {
@@ -78,7 +85,7 @@ pub(super) async fn publish_first(
     now: Now,
 ) -> Answer<()> {
     let today = local(now).date();
-    freeze(tx, round, unit_id, 1).await?;
+    freeze(tx, round, unit_id, 1, today).await?;
     let closed_without = closed_without(tx, round.id).await?;
     let notice = Notice { words, version: 1, published_on: today, reason: String::new(), closed_without };
     write(tx, round.id, 1, &serde_json::to_string(&notice).map_err(broken)?).await?;
@@ -285,8 +292,8 @@ impl Notices for Store {
             replace_minutes(&mut tx, &round, &who, *hamlet, new, reason, now).await?;
         }
         let version = before.version + 1;
-        freeze(&mut tx, &round, unit_id, version).await?;
         let today = local(now).date();
+        freeze(&mut tx, &round, unit_id, version, today).await?;
         let closed_without = closed_without(&mut tx, id).await?;
         let notice = Notice { words, version, published_on: today, reason: reason.to_owned(), closed_without };
         write(&mut tx, id, version, &serde_json::to_string(&notice).map_err(broken)?).await?;

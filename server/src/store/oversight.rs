@@ -2,7 +2,7 @@
 
 use super::authority::{Place, require};
 use super::criteria::{BY_UNIT, RowByUnit, by_unit_of};
-use super::public::{district, document, figures_by, last_day, published};
+use super::public::{STOOD, district, document, figures_by, last_day, published};
 use super::units::{Atlas, predecessors};
 use super::{Store, StoreError, Tx, broken, counted, on, rounds, tree};
 use app::domain::account::Power;
@@ -30,13 +30,17 @@ struct Answers {
     base: u64,
 }
 
-/// Frozen counts by round and commune.
-async fn answers(tx: &mut Tx) -> Result<HashMap<(Uuid, Uuid), Answers>, StoreError> {
-    let sql = "select a.round_id, a.unit_id, p.participation_base, a.question, a.satisfied, a.unsatisfied
-               from published_answer a
-               join published p on p.round_id = a.round_id and p.unit_id = a.unit_id and p.version = a.version
-               where p.latest = 1";
-    let rows: Vec<(Uuid, Uuid, i64, i64, i64, i64)> = on!(tx, |conn| sqlx::query_as(sql).fetch_all(conn).await)?;
+/// Frozen counts by round and commune, as they stood on a day.
+async fn answers(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<(Uuid, Uuid), Answers>, StoreError> {
+    let sql = format!(
+        "select a.round_id, a.unit_id, p.participation_base, a.question, a.satisfied, a.unsatisfied
+         from published_answer a
+         join published p on p.round_id = a.round_id and p.unit_id = a.unit_id and p.version = a.version
+         where {STOOD}"
+    );
+    let sql = sqlx::AssertSqlSafe(sql);
+    let rows: Vec<(Uuid, Uuid, i64, i64, i64, i64)> =
+        on!(tx, |conn| sqlx::query_as(sql).bind(day).fetch_all(conn).await)?;
     let mut found: HashMap<(Uuid, Uuid), Answers> = HashMap::new();
     for (round, unit, base, question, satisfied, unsatisfied) in rows {
         let counts = Count { satisfied: counted(satisfied), unsatisfied: counted(unsatisfied) };
@@ -126,7 +130,7 @@ struct Said {
 impl Said {
     /// Reads it, and where the criteria of one more ruleset stand.
     async fn load(tx: &mut Tx, day: NaiveDate, more: Option<&str>) -> Answer<Self> {
-        let (rounds, answers) = (commune_rounds(tx, day).await?, answers(tx).await?);
+        let (rounds, answers) = (commune_rounds(tx, day).await?, answers(tx, day).await?);
         let mut standing = HashMap::new();
         let ids: BTreeSet<&str> = rounds.iter().map(|round| round.ruleset.id.as_str()).chain(more).collect();
         for id in ids {

@@ -169,13 +169,16 @@ async fn latest_figures(tx: &mut Tx) -> Result<HashMap<Uuid, RowResult>, StoreEr
 /// The same as they stood on a day.
 pub(super) async fn figures_by(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<Uuid, RowResult>, StoreError> {
     let sql = format!(
-        "{FIGURES} where p.latest = 1 and r.published_on <= $1
+        "{FIGURES} where {STOOD}
          order by case when r.level = 'commune' then 1 else 0 end, r.published_on, r.opens"
     );
     let rows: Vec<Figures> = on!(tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(day).fetch_all(conn).await)?;
     // Later rows take the place of earlier ones.
     rows.into_iter().map(figures).collect()
 }
+
+/// What was public at the end of the day `$1`: a correction counts from its own day.
+pub(super) const STOOD: &str = "p.published_on <= $1 and (p.latest = 1 or p.superseded_on > $1)";
 
 const FIGURES: &str =
     "select p.unit_id, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, r.published_on,
