@@ -215,10 +215,14 @@ pub fn figures<'a>(profile: &Profile, target: &'a Target, units: &'a [History], 
         if now.holds() { Progress::Reached } else { Progress::OnCourse }
     } else {
         let in_time = due.as_ref().is_some_and(Tally::holds);
-        // Where the units are other ones by now, nothing was lost: the new ones begin anew.
-        let same_units = due.as_ref().is_some_and(|due| due.units == now.units);
+        // Units that are other ones by now begin anew and lost nothing: it is lost if those that stood then and stand now had
+        // it among them, and have it no more.
+        let is_lost = due.as_ref().is_some_and(|due| {
+            let both: BTreeSet<_> = due.units.intersection(&now.units).copied().collect();
+            !both.is_empty() && due.holds_among(&both) && !now.holds_among(&both)
+        });
         match (in_time, now.holds()) {
-            (true, false) if same_units => Progress::Lost,
+            (true, false) if is_lost => Progress::Lost,
             (true, _) => Progress::Reached,
             (false, true) => Progress::ReachedLate,
             (false, false) if day <= profile.to => Progress::Late,
@@ -251,6 +255,12 @@ struct Tally<'a> {
 impl Tally<'_> {
     fn holds(&self) -> bool {
         Compare::AtLeast.holds(self.reached.part, self.reached.whole, self.percent)
+    }
+
+    /// Whether it holds among some of the units.
+    fn holds_among(&self, some: &BTreeSet<uuid::Uuid>) -> bool {
+        let lacking = self.lacks.iter().filter(|lack| some.contains(&lack.unit.id)).count();
+        Compare::AtLeast.holds((some.len() - lacking) as u64, some.len() as u64, self.percent)
     }
 
     fn needed(&self) -> u64 {
@@ -390,6 +400,25 @@ mod tests {
         assert_eq!(of(&[], "2026-01-01"), Progress::Missed);
         let lost = [BOTH_2023[0], BOTH_2023[1], (3, Status::NotMet, "2024-03-01")];
         assert_eq!(of(&lost, "2024-03-01"), Progress::Lost);
+    }
+
+    #[test]
+    fn what_others_lost_is_lost_although_one_unit_is_another_by_now() {
+        let lost = [BOTH_2023[0], BOTH_2023[1], (3, Status::NotMet, "2024-03-01")];
+        let units = |rows: &[(u32, Status, &str)]| {
+            [
+                history(unit(1, "xã", None, None), rows),
+                history(unit(2, "xã", None, None), &BOTH_2023),
+                history(unit(3, "xã", None, Some("2024-04-30")), &BOTH_2023),
+                history(unit(4, "xã", Some("2024-05-01"), None), &[]),
+            ]
+        };
+        let profile = profile(target(100, "2023-12-31"));
+        let of = |rows: &[(u32, Status, &str)]| {
+            let units = units(rows);
+            figures(&profile, &profile.targets[0], &units, day("2024-06-01")).expect("units").progress
+        };
+        assert_eq!((of(&lost), of(&BOTH_2023)), (Progress::Lost, Progress::Reached));
     }
 
     #[test]

@@ -50,7 +50,8 @@ pub fn PlacePage() -> impl IntoView {
         let query = area::read_query(&asked_for);
         let shown = ports.public.area(&unit, area::CRITERIA).await?;
         let has_plan = !targets::profiles(&ports, &code).await?.is_empty();
-        Ok(area::area_view(shown, query, has_plan).into_any())
+        let threads = ports.recommendations.public_threads(&unit).await?;
+        Ok(area::area_view(shown, query, has_plan, &threads).into_any())
     })
 }
 

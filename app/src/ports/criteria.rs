@@ -133,7 +133,7 @@ pub struct Change {
     pub unit: UnitRef,
     /// What is to be written.
     pub row: CriterionRow,
-    /// What stands there on that day by the same side.
+    /// What the same side said last until that day.
     pub before: Option<Status>,
 }
 

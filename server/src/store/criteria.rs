@@ -181,6 +181,15 @@ fn standing<'a>(history: &'a [(i64, Assessment)], row: &CriterionRow) -> Option<
     history.iter().rev().map(|(_, one)| one).find(same)
 }
 
+/// What one side said last until a day: what a new status comes after.
+fn said_before<'a>(history: &'a [(i64, Assessment)], row: &CriterionRow) -> Option<&'a Assessment> {
+    let earlier = |one: &&(i64, Assessment)| {
+        let (_, one) = one;
+        (one.criterion, one.indicator) == row.item() && one.by == row.by && one.as_of <= row.as_of
+    };
+    history.iter().filter(earlier).max_by_key(|(number, one)| (one.as_of, *number)).map(|(_, one)| one)
+}
+
 fn assessed(row: &CriterionRow) -> Assessment {
     let CriterionRow { criterion, indicator, by, status, value, as_of, document, .. } = row.clone();
     Assessment { criterion, indicator, by, status, value, as_of, document }
@@ -372,11 +381,11 @@ impl Criteria for Store {
         for ((unit, ruleset), own) in writes {
             let history = history(&mut tx, unit, &ruleset).await?;
             for (number, row) in own {
-                let before = standing(&history, &row);
-                if before == Some(&assessed(&row)) {
+                if standing(&history, &row) == Some(&assessed(&row)) {
                     found.same += 1;
                     continue;
                 }
+                let before = said_before(&history, &row);
                 let named = units.get(&unit).map(|unit| unit.named.clone()).ok_or(PortError::Missing)?;
                 lines.push((number, Change { unit: named, before: before.map(|one| one.status), row }));
             }

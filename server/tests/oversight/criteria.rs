@@ -86,20 +86,26 @@ pub(super) async fn drafts(world: World) {
         row(COMMUNE, 1, Status::Met, "2024-01-01"),
         row(COMMUNE, 2, Status::Met, "2024-01-01"),
         row(BESIDE, 1, Status::NotMet, "2024-01-01"),
+        row(COMMUNE, 1, Status::NotMet, "2024-06-01"),
     ];
     let id = store.keep_draft(&office, "xa.xlsx", numbered(file), now()).await.unwrap();
     let seen = store.draft(&office, id).await.unwrap();
-    assert_eq!((seen.name.as_str(), seen.same, seen.changes.len()), ("xa.xlsx", 1, 2));
+    assert_eq!((seen.name.as_str(), seen.same, seen.changes.len()), ("xa.xlsx", 1, 3));
     assert_eq!((seen.changes[0].unit.code.as_str(), seen.changes[0].before), (COMMUNE, None));
+    assert_eq!(
+        (seen.changes[2].row.status, seen.changes[2].before),
+        (Status::NotMet, Some(Status::Met)),
+        "as it stood"
+    );
     assert!(matches!(store.draft(&other, id).await, Err(PortError::Missing)), "one's own file only");
     assert_eq!(world.count("select count(*) from assessment").await, 1, "nothing is written yet");
     let bad = vec![row(COMMUNE, 3, Status::Met, "2024-01-01"), row("99999", 3, Status::Met, "2024-01-01")];
     assert!(
         told(store.keep_draft(&office, "x", numbered(bad), now()).await).contains("dòng 3: không có đơn vị mã 99999")
     );
-    assert_eq!(store.apply_draft(&office, id, now()).await.unwrap(), Imported { added: 2, changed: 0, same: 1 });
+    assert_eq!(store.apply_draft(&office, id, now()).await.unwrap(), Imported { added: 3, changed: 0, same: 1 });
     assert!(matches!(store.apply_draft(&office, id, now()).await, Err(PortError::Missing)), "once");
-    assert_eq!(world.count("select count(*) from assessment").await, 3);
+    assert_eq!(world.count("select count(*) from assessment").await, 4);
 }
 
 pub(super) async fn titles(world: World) {

@@ -345,7 +345,7 @@ fn new_view(
         .lines(6, most)
         .draw(posted);
     let due = Field::text("due", "Hạn trả lời").kind("date").known(known.due).draw(posted);
-    let public = tick(posted, "public", "Cho người dân xem kiến nghị và trả lời ở trang của xã");
+    let public = tick(posted, "public", "Cho người dân xem kiến nghị và trả lời ở trang kết quả");
     let body = view! {
         <p class="lead">{known.about.clone()}</p>
         {others}

@@ -98,12 +98,12 @@ fn thread_view(
         let (word, text) = if row.is_public {
             ("hide", "Thôi cho người dân xem")
         } else {
-            ("show", "Cho người dân xem ở trang của xã")
+            ("show", "Cho người dân xem ở trang kết quả")
         };
         view! { <form method="post" action=form.clone()><button class="button button--quiet" name="step" value=word>{text}</button></form> }
     });
     let seen = if row.is_public {
-        "Người dân xem được ở trang của xã."
+        "Người dân xem được ở trang kết quả."
     } else {
         "Chỉ Mặt trận và cơ quan được mời xem."
     };

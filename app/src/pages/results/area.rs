@@ -1,5 +1,6 @@
 //! A province or district: all its communes, to be searched, filtered and sorted.
 
+use super::threads::threads_view;
 use super::{address, path_view};
 use crate::domain::listing::{Filter, Order, Page, Query, Row};
 use crate::domain::percent::{Share, count};
@@ -8,6 +9,7 @@ use crate::domain::unit::{Unit, UnitRef};
 use crate::i18n::day;
 use crate::pages::frame::{Frame, Width};
 use crate::ports::Area;
+use crate::ports::recommendations::Thread;
 use crate::ui::pages::pages_view;
 use leptos::prelude::*;
 
@@ -29,7 +31,7 @@ pub(super) fn read_query(asked_for: &impl Fn(&str) -> String) -> Query {
 }
 
 /// The list.
-pub(super) fn area_view(area: Area, query: Query, has_plan: bool) -> impl IntoView + use<> {
+pub(super) fn area_view(area: Area, query: Query, has_plan: bool, threads: &[Thread]) -> impl IntoView + use<> {
     let all = area.rows.len();
     let asked = area.rows.iter().filter(|row| row.result.is_some()).count();
     let of = |filter: Filter| area.rows.iter().filter(|row| filter.passes(row)).count() as u64;
@@ -60,6 +62,7 @@ pub(super) fn area_view(area: Area, query: Query, has_plan: bool) -> impl IntoVi
         pages_view(page.page, page.pages, |to| address_of(&query, unit, query.order, query.descending, to)),
         path_view(&area.above),
     );
+    let threads = threads_view(threads);
     view! {
         <Frame title=title.clone() width=Width::Wide>
             {path}
@@ -86,6 +89,7 @@ pub(super) fn area_view(area: Area, query: Query, has_plan: bool) -> impl IntoVi
                 </table>
             })}
             {pages}
+            {threads}
         </Frame>
     }
 }
