@@ -416,8 +416,8 @@ pub trait Public: Send + Sync {
     async fn roots(&self) -> Answer<Vec<UnitRef>>;
     /// The unit with this code as it stood on `day`, or as it stands or stood last.
     async fn place(&self, code: &str, day: Option<NaiveDate>) -> Answer<Option<Unit>>;
-    /// A unit above communes with its list; `criteria` names the ruleset whose criteria are counted (id, how many).
-    async fn area(&self, unit: &Unit, criteria: (&str, u64)) -> Answer<Area>;
+    /// A unit above communes with its list; `sets` are the rulesets whose criteria are counted, oldest first (id, how many).
+    async fn area(&self, unit: &Unit, sets: &[(&str, u64)]) -> Answer<Area>;
     /// A commune, with the results of one round or of the latest.
     async fn commune(&self, unit: &Unit, round: Option<Uuid>) -> Answer<CommuneView>;
     /// The frozen results of a published round, for its unit or one inside it, as JSON: one version, or the latest.

@@ -129,7 +129,8 @@ async fn story(world: World) {
     let later = morning(day("2024-07-20"));
     let third = store.correct(&front, round, "Cộng lại.", Some((second.id, new(9))), later).await.unwrap();
     let answered = async |on: &str| {
-        let seen = app::ports::oversight::Oversight::map(store, &place, "xa-ntm-2021-2025", day(on)).await.unwrap();
+        let seen =
+            app::ports::oversight::Oversight::map(store, &place, &[("xa-ntm-2021-2025", 19)], day(on)).await.unwrap();
         seen.spots[0].result.as_ref().map(|result| result.overall.whole)
     };
     assert_eq!((third, answered("2024-07-09").await), (3, None));

@@ -78,7 +78,7 @@ async fn whole_story(world: World) {
     assert_eq!(view.above.iter().map(|unit| unit.named.code.as_str()).collect::<Vec<_>>(), ["68", "677"]);
     assert_eq!(view.shown.expect("shown").1, results);
     let province = store.place("68", None).await.unwrap().expect("there");
-    let area = store.area(&province, ("xa-ntm-2021-2025", 19)).await.unwrap();
+    let area = store.area(&province, &[("xa-ntm-2021-2025", 19)]).await.unwrap();
     assert_eq!((area.rows.len(), area.districts.len()), (142, 12));
     let row = area.rows.iter().find(|row| row.unit.named.code == COMMUNE).expect("a row");
     assert_eq!(row.result.as_ref().expect("a result").overall.part, 14);
@@ -214,7 +214,7 @@ async fn units_over_time(world: World) {
     assert_eq!(kin.successors.len(), 1);
     let new = store.unit(&kin.successors[0].code, day("2025-07-01")).await.unwrap().expect("there");
     assert!(store.kin(new.id).await.unwrap().predecessors.iter().any(|unit| unit.code == COMMUNE));
-    let area = |unit| async move { store.area(&unit, ("xa-ntm-2021-2025", 19)).await.unwrap() };
+    let area = |unit| async move { store.area(&unit, &[("xa-ntm-2021-2025", 19)]).await.unwrap() };
     assert_eq!(area(after).await.rows.len(), 124);
     assert_eq!(area(before).await.rows.len(), 142);
     assert_eq!(
@@ -226,7 +226,7 @@ async fn units_over_time(world: World) {
         "code,parent_code,level,kind,name,valid_from\n99,,province,tỉnh,Tỉnh,\n9901,99,commune,xã,Xã,2023-01-01\n";
     store.import_units(import::units(late.as_bytes(), (None, None)).unwrap()).await.unwrap();
     let undated = store.place("99", None).await.unwrap().expect("there");
-    assert_eq!(store.area(&undated, ("xa-ntm-2021-2025", 19)).await.unwrap().rows.len(), 1);
+    assert_eq!(store.area(&undated, &[("xa-ntm-2021-2025", 19)]).await.unwrap().rows.len(), 1);
     // The same code over the same days, in another place, is not guessed at.
     let moved = b"code,parent_code,level,kind,name\n24937,678,commune,x\xc3\xa3,X\xc3\xa3\n";
     let moved = import::units(moved, (None, None)).unwrap();
@@ -341,7 +341,7 @@ async fn notice_of_2019(world: World) {
 async fn district_of_eight(world: World) {
     // Lạc Dương and its like have fewer; Đức Trọng has more than eight communes, so eight are asked and the rest is empty.
     let province = world.store.place("68", None).await.unwrap().expect("there");
-    let area = world.store.area(&province, ("xa-ntm-2021-2025", 19)).await.unwrap();
+    let area = world.store.area(&province, &[("xa-ntm-2021-2025", 19)]).await.unwrap();
     let communes_of = |district: &str| -> Vec<String> {
         let inside = |row: &&app::domain::listing::Row| row.district.as_ref().is_some_and(|unit| unit.code == district);
         area.rows
@@ -445,7 +445,7 @@ async fn criteria_latest(world: World) {
     take(vec![row("2024-06-30", Status::Met), row("2023-06-30", Status::NotMet)]).await.unwrap();
     let province = store.place("68", None).await.unwrap().expect("there");
     let met = || async {
-        let area = store.area(&province, ("xa-ntm-2021-2025", 19)).await.unwrap();
+        let area = store.area(&province, &[("xa-ntm-2021-2025", 19)]).await.unwrap();
         area.rows
             .into_iter()
             .find(|row| row.unit.named.code == COMMUNE)

@@ -1,5 +1,6 @@
 //! What a map shows: one figure of each commune, in a few steps that can be told apart without colour.
 
+use super::interval::remark;
 use super::percent::{Share, count};
 use super::ruleset::Compare;
 
@@ -128,6 +129,7 @@ impl Layer {
                 (Shade::Good(2), "80% đến dưới 90%"),
                 (Shade::Good(3), "90% đến dưới 95%"),
                 (Shade::Good(4), "Từ 95%"),
+                (Shade::Open, "Ít phiếu, chưa kết luận được"),
                 (Shade::None, "Chưa có kết quả"),
             ],
             Self::Participation => &[
@@ -188,7 +190,15 @@ impl Layer {
                 Some(Some(false)) if facts.asked_again => (Shade::Bad(1), "Chưa đạt ở nội dung hỏi lại".into()),
                 Some(Some(false)) => (Shade::Bad(3), "Chưa đạt".into()),
             },
-            Self::Overall => share(facts.overall, [80, 90, 95]),
+            Self::Overall => {
+                let (shade, text) = share(facts.overall, [80, 90, 95]);
+                let base = facts.participation.map_or(0, |share| share.whole);
+                match facts.overall.and_then(|share| remark(share, base, None)) {
+                    // A handful of answers is not drawn as what a commune thinks.
+                    Some(few) => (Shade::Open, format!("{text}. {few}")),
+                    None => (shade, text),
+                }
+            }
             Self::Participation => share(facts.participation, [50, 70, 90]),
             Self::Criteria => match facts.criteria {
                 None => (Shade::None, "Chưa đánh giá".into()),

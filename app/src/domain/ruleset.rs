@@ -12,6 +12,10 @@ use std::collections::BTreeSet;
 /// The set that pages begin with: most communes stand in it.
 pub const USUAL: &str = "xa-ntm-2021-2025";
 
+/// What the names of the sets for a new rural commune (*xã đạt chuẩn nông thôn mới*) begin with; their periods follow, so
+/// that the newest is last.
+pub const STANDARD: &str = "xa-ntm-";
+
 /// One version of the rules for recognising one kind of unit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

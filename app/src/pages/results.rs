@@ -13,6 +13,7 @@ mod targets;
 mod threads;
 mod trend;
 
+use crate::domain::ruleset::STANDARD;
 use crate::domain::unit::{Level, Unit};
 use crate::i18n::local;
 use crate::pages::{Ports, load};
@@ -48,11 +49,17 @@ pub fn PlacePage() -> impl IntoView {
             return Ok(commune::commune_view(&shown, &threads, today).into_any());
         }
         let query = area::read_query(&asked_for);
-        let shown = ports.public.area(&unit, area::CRITERIA).await?;
+        let shown = ports.public.area(&unit, &standard_sets(&ports)).await?;
         let has_plan = !targets::profiles(&ports, &code).await?.is_empty();
         let threads = ports.recommendations.public_threads(&unit).await?;
         Ok(area::area_view(shown, query, has_plan, &threads).into_any())
     })
+}
+
+/// The sets by which a commune is recognised as new rural, oldest first, and how many criteria each has.
+fn standard_sets(ports: &Ports) -> Vec<(&str, u64)> {
+    let sets = ports.rulesets.values().filter(|one| one.id.starts_with(STANDARD));
+    sets.map(|one| (one.id.as_str(), one.criteria.len() as u64)).collect()
 }
 
 /// The unit that an address names: as it stood on a day, or as it stands today; failing that, as it stood last.

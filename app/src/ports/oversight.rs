@@ -5,6 +5,7 @@ use crate::domain::claim::Comparison;
 use crate::domain::criterion::Position;
 use crate::domain::layer::Mismatches;
 use crate::domain::listing::RowResult;
+use crate::domain::percent::Share;
 use crate::domain::recognition::Recognition;
 use crate::domain::results::Results;
 use crate::domain::round::Round;
@@ -46,6 +47,8 @@ pub struct Claims {
     pub rows: Vec<ClaimRow>,
     /// Published rounds in it that can be looked at alone: the round and how many communes it has here.
     pub rounds: Vec<(Arc<Round>, u64)>,
+    /// Communes of which no round was published by the day.
+    pub unasked: Vec<Unit>,
 }
 
 /// The histories of a unit's communes and districts, of all times.
@@ -68,8 +71,8 @@ pub struct Spot {
     pub rings: Vec<Vec<(i32, i32)>>,
     /// Its latest results published by the day.
     pub result: Option<RowResult>,
-    /// Criteria met on the day, where any was assessed.
-    pub met: Option<u64>,
+    /// Criteria met on the day, of those of the newest standard set by which any was assessed.
+    pub criteria: Option<Share>,
     /// Criteria claimed as met that people deny.
     pub mismatches: Option<Mismatches>,
     /// Recommendations that residents may read, not closed on the day.
@@ -134,8 +137,9 @@ pub trait Oversight: Send + Sync {
     async fn import_profile(&self, by: &Actor, profile: &Profile) -> Answer<()>;
     /// What targets of a unit are counted from; the unit by code as it stands on a day.
     async fn ledger(&self, unit_code: &str, rulesets: &[String], day: NaiveDate) -> Answer<Ledger>;
-    /// A unit's communes on a day, for its map.
-    async fn map(&self, unit: &Unit, ruleset: &str, day: NaiveDate) -> Answer<MapView>;
+    /// A unit's communes on a day, for its map; `sets` are the rulesets whose criteria are counted, oldest first (id, how
+    /// many).
+    async fn map(&self, unit: &Unit, sets: &[(&str, u64)], day: NaiveDate) -> Answer<MapView>;
     /// Takes outlines in, all or nothing; units are looked up as they stand on `day`. Answers how many.
     async fn import_boundaries(&self, by: &Actor, outlines: Vec<Outline>, day: NaiveDate) -> Answer<u64>;
     /// A commune across its rounds.

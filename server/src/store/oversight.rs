@@ -9,6 +9,7 @@ use app::domain::account::Power;
 use app::domain::claim::{Agreement, Comparison, Voice, compare, households};
 use app::domain::criterion::{Assessment, Position, Status, positions};
 use app::domain::layer::Mismatches;
+use app::domain::percent::Share;
 use app::domain::recognition::{Recognition, Title};
 use app::domain::round::Round;
 use app::domain::tally::Count;
@@ -129,10 +130,14 @@ struct Said {
 
 impl Said {
     /// Reads it, and where the criteria of one more ruleset stand.
-    async fn load(tx: &mut Tx, day: NaiveDate, more: Option<&str>) -> Answer<Self> {
+    async fn load(tx: &mut Tx, day: NaiveDate, more: &[(&str, u64)]) -> Answer<Self> {
         let (rounds, answers) = (commune_rounds(tx, day).await?, answers(tx, day).await?);
         let mut standing = HashMap::new();
-        let ids: BTreeSet<&str> = rounds.iter().map(|round| round.ruleset.id.as_str()).chain(more).collect();
+        let ids: BTreeSet<&str> = rounds
+            .iter()
+            .map(|round| round.ruleset.id.as_str())
+            .chain(more.iter().map(|(ruleset, _)| *ruleset))
+            .collect();
         for id in ids {
             standing.insert(id.to_owned(), all_positions(tx, id, day).await?);
         }
@@ -214,11 +219,13 @@ impl Oversight for Store {
         // On a day before a merger that is what the units of today were made of.
         let all = tree::lineage(&mut tx, unit.id, last_day(&unit).min(day)).await?;
         let by_id: HashMap<Uuid, &Unit> = atlas.by_code.values().flatten().map(|unit| (unit.id, unit)).collect();
-        let said = Said::load(&mut tx, day, None).await?;
+        let said = Said::load(&mut tx, day, &[]).await?;
         let communes: Vec<&Unit> = all.iter().filter(|unit| unit.named.level == Level::Commune).collect();
         let here = |round: &Arc<Round>| communes.iter().filter(|commune| said.asked(round, commune.id)).count() as u64;
         let rounds = said.rounds.iter().rev().map(|one| (Arc::clone(one), here(one))).filter(|(_, n)| *n > 0).collect();
         let open = open_recommendations(&mut tx, day, false).await?;
+        let unasked = communes.iter().filter(|commune| said.speaking(commune.id, None).is_empty());
+        let unasked = unasked.map(|commune| (*commune).clone()).collect();
         let mut rows = Vec::new();
         for commune in communes {
             for (round, comparison) in said.compare(commune.id, round) {
@@ -247,7 +254,7 @@ impl Oversight for Store {
                 .then_with(|| a.comparison.criterion.cmp(&b.comparison.criterion))
         });
         let districts = all.iter().filter(|unit| unit.named.level == Level::District).map(|unit| unit.named.clone());
-        Ok(Claims { unit, districts: districts.collect(), rows, rounds })
+        Ok(Claims { unit, districts: districts.collect(), rows, rounds, unasked })
     }
 
     async fn profiles(&self) -> Answer<Vec<Profile>> {
@@ -302,12 +309,12 @@ impl Oversight for Store {
         Ok(Ledger { unit, histories: found })
     }
 
-    async fn map(&self, unit: &Unit, ruleset: &str, day: NaiveDate) -> Answer<MapView> {
+    async fn map(&self, unit: &Unit, sets: &[(&str, u64)], day: NaiveDate) -> Answer<MapView> {
         let mut tx = self.db.read().await?;
         let all = tree::units(&mut tx, unit.id, last_day(unit).min(day)).await?;
         let by_id: HashMap<Uuid, &Unit> = all.iter().map(|unit| (unit.id, unit)).collect();
         let mut figures = figures_by(&mut tx, day).await?;
-        let said = Said::load(&mut tx, day, Some(ruleset)).await?;
+        let said = Said::load(&mut tx, day, sets).await?;
         let mut open: HashMap<Uuid, u64> = HashMap::new();
         for ((commune, _), count) in open_recommendations(&mut tx, day, true).await? {
             *open.entry(commune).or_default() += count;
@@ -316,13 +323,17 @@ impl Oversight for Store {
         let mut spots = Vec::new();
         for commune in all.iter().filter(|unit| unit.named.level == Level::Commune) {
             let compared = said.compare(commune.id, None);
-            let own = said.standing[ruleset].get(&commune.id);
+            // A commune stands by the newest set that it was assessed by.
+            let own =
+                sets.iter().rev().find_map(|(ruleset, all)| Some((said.standing[*ruleset].get(&commune.id)?, *all)));
+            let met =
+                |own: &BTreeMap<u32, Position>| own.values().filter(|one| one.status() == Status::Met).count() as u64;
             spots.push(Spot {
                 unit: commune.clone(),
                 district: district(&by_id, commune),
                 rings: outlines.remove(&commune.id).unwrap_or_default(),
                 result: figures.remove(&commune.id),
-                met: own.map(|own| own.values().filter(|one| one.status() == Status::Met).count() as u64),
+                criteria: own.map(|(own, all)| Share::new(met(own), all)),
                 mismatches: (!compared.is_empty()).then(|| mismatches(&compared)),
                 open: open.get(&commune.id).copied().unwrap_or_default(),
             });

@@ -46,18 +46,23 @@ impl Public for Store {
         Ok(row.map(unit_of).transpose()?)
     }
 
-    async fn area(&self, unit: &Unit, (ruleset, criteria): (&str, u64)) -> Answer<Area> {
+    async fn area(&self, unit: &Unit, sets: &[(&str, u64)]) -> Answer<Area> {
         let mut tx = self.db.read().await?;
         let day = last_day(unit);
         let all = tree::units(&mut tx, unit.id, day).await?;
         let figures = latest_figures(&mut tx).await?;
-        let met = criteria::met_today(&mut tx, ruleset).await?;
+        // A commune stands by the newest set that it was assessed by.
+        let mut met: HashMap<Uuid, Share> = HashMap::new();
+        for (ruleset, criteria) in sets {
+            let own = criteria::met_today(&mut tx, ruleset).await?;
+            met.extend(own.into_iter().map(|(unit, met)| (unit, Share::new(met, *criteria))));
+        }
         let by_id: HashMap<Uuid, &Unit> = all.iter().map(|unit| (unit.id, unit)).collect();
         let rows = all.iter().filter(|unit| unit.named.level == Level::Commune).map(|commune| Row {
             unit: commune.clone(),
             district: district(&by_id, commune),
             result: figures.get(&commune.id).cloned(),
-            criteria: met.get(&commune.id).map(|met| Share::new(*met, criteria)),
+            criteria: met.get(&commune.id).copied(),
         });
         let districts = all.iter().filter(|unit| unit.named.level == Level::District).map(|unit| unit.named.clone());
         Ok(Area {
@@ -85,7 +90,10 @@ impl Public for Store {
             next = round.papers.repeats.filter(|before| published.iter().any(|(round, _)| round.id == *before));
             spoken.push((round, results));
         }
-        let ruleset = spoken.first().map_or(USUAL, |(round, _)| round.ruleset.id.as_str()).to_owned();
+        let ruleset = match spoken.first() {
+            Some((round, _)) => round.ruleset.id.clone(),
+            None => criteria::own_set(&mut tx, unit.id).await?.unwrap_or_else(|| USUAL.to_owned()),
+        };
         let history = criteria::history(&mut tx, unit.id, &ruleset).await?;
         let said = || history.iter().map(|(_, assessment)| assessment);
         let positions = positions(said(), NaiveDate::MAX);
@@ -133,7 +141,13 @@ pub(super) async fn background_of(tx: &mut Tx, unit: Unit, ruleset: &str) -> Ans
         Some(round) => figures_of(tx, unit.id, round.id).await?.map(|figures| (round, figures)),
         None => None,
     };
-    let history = criteria::history(tx, unit.id, ruleset).await?;
+    let mut history = criteria::history(tx, unit.id, ruleset).await?;
+    if history.is_empty()
+        && let Some(own) = criteria::own_set(tx, unit.id).await?
+    {
+        // It was assessed by the set of its own time.
+        history = criteria::history(tx, unit.id, &own).await?;
+    }
     Ok(Background {
         result,
         positions: positions(history.iter().map(|(_, assessment)| assessment), NaiveDate::MAX),

@@ -32,9 +32,12 @@ pub(super) async fn claims(world: World) {
     let satisfied = seen.rows.iter().find(|row| row.comparison.agreement == Agreement::Satisfied).unwrap();
     assert_eq!((satisfied.unit.named.code.as_str(), satisfied.comparison.criterion), (COMMUNE, 7));
     assert_eq!(seen.rounds.len(), 2);
+    let in_district = seen.unasked.iter().map(|unit| unit.named.code.as_str()).collect::<Vec<_>>();
+    assert!(in_district.len() > 5 && !in_district.contains(&COMMUNE) && !in_district.contains(&BESIDE));
     // As of a day before anything was claimed there is no mismatch.
     let before = store.claims(&district, None, None, day("2024-05-31")).await.unwrap();
     assert!(before.rows.is_empty(), "nothing was published by then");
+    assert_eq!(before.unasked.len(), seen.unasked.len() + 2);
     let only = store.claims(&district, None, Some(round), today()).await.unwrap();
     assert!(only.rows.iter().all(|row| row.unit.named.code == COMMUNE));
     assert_eq!(store.claims(&own, None, None, today()).await.unwrap().rows.len(), only.rows.len());
@@ -78,7 +81,7 @@ pub(super) async fn asked_again(world: World) {
     let denied = before.iter().filter(|row| row.comparison.agreement == Agreement::Mismatch).count();
     assert_eq!((denied, before.len()), (2, seen.len()), "the first round as it was");
     let province = store.place("68", Some(today())).await.unwrap().unwrap();
-    let spots = store.map(&province, SET, today()).await.unwrap().spots;
+    let spots = store.map(&province, &[(SET, 19)], today()).await.unwrap().spots;
     let spot = spots.iter().find(|spot| spot.unit.named.code == COMMUNE).unwrap();
     assert_eq!(spot.mismatches, Some(Mismatches { denied: 1, open: 0 }));
     assert!(spot.result.as_ref().unwrap().asked_again, "the map says that its verdict is about a part");
@@ -102,7 +105,7 @@ pub(super) async fn left_open(world: World) {
     let top: Vec<_> = rows[..2].iter().map(|row| (row.unit.named.code.as_str(), row.comparison.is_denied())).collect();
     assert_eq!(top, [(COMMUNE, true), (BESIDE, false)]);
     let province = store.place("68", Some(today())).await.unwrap().unwrap();
-    let spots = store.map(&province, SET, today()).await.unwrap().spots;
+    let spots = store.map(&province, &[(SET, 19)], today()).await.unwrap().spots;
     let spot = spots.iter().find(|spot| spot.unit.named.code == BESIDE).unwrap();
     assert_eq!(spot.mismatches, Some(Mismatches { denied: 0, open: 1 }));
 }

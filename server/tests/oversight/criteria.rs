@@ -69,7 +69,7 @@ pub(super) async fn indicators(world: World) {
     assert_eq!((seen.positions.len(), seen.indicators.len()), (1, 2));
     assert_eq!(lacking(2, &seen.indicators), [2]);
     let province = store.place("68", Some(today())).await.unwrap().unwrap();
-    let area = store.area(&province, (SET, 19)).await.unwrap();
+    let area = store.area(&province, &[(SET, 19)]).await.unwrap();
     let listed = area.rows.iter().find(|row| row.unit.named.code == COMMUNE).unwrap();
     assert_eq!(listed.criteria.map(|share| share.part), Some(1));
     store.record(&own, numbered(vec![part(2, Status::Met)]), now()).await.unwrap();
@@ -106,6 +106,38 @@ pub(super) async fn drafts(world: World) {
     assert_eq!(store.apply_draft(&office, id, now()).await.unwrap(), Imported { added: 3, changed: 0, same: 1 });
     assert!(matches!(store.apply_draft(&office, id, now()).await, Err(PortError::Missing)), "once");
     assert_eq!(world.count("select count(*) from assessment").await, 4);
+}
+
+/// A commune that is assessed by the set of the next period stands by that one, beside others that are not yet.
+pub(super) async fn periods(world: World) {
+    let store = &world.store;
+    let next = "xa-ntm-2026-2030";
+    let by_next = |no| CriterionRow { ruleset: next.into(), ..row(COMMUNE, no, Status::Met, "2024-06-01") };
+    let rows = vec![
+        row(COMMUNE, 1, Status::Met, "2024-01-01"),
+        row(BESIDE, 1, Status::Met, "2024-01-01"),
+        by_next(1),
+        by_next(2),
+    ];
+    store.record(&Actor::Console, numbered(rows), now()).await.unwrap();
+    let sets = [(SET, 19), (next, 10)];
+    let province = store.place("68", None).await.unwrap().unwrap();
+    let area = store.area(&province, &sets).await.unwrap();
+    let spots = store.map(&province, &sets, today()).await.unwrap().spots;
+    for (code, share) in [(COMMUNE, Share::new(2, 10)), (BESIDE, Share::new(1, 19))] {
+        let listed = area.rows.iter().find(|row| row.unit.named.code == code).unwrap();
+        let drawn = spots.iter().find(|spot| spot.unit.named.code == code).unwrap();
+        assert_eq!((listed.criteria, drawn.criteria), (Some(share), Some(share)));
+    }
+    let place = store.place(COMMUNE, None).await.unwrap().unwrap();
+    assert_eq!(store.commune(&place, None).await.unwrap().positions.len(), 2, "by the set it stands by");
+    // Merged, it is background with what was said of it by the set of its time.
+    world.merge().await;
+    let heir = store.kin(place.id).await.unwrap().successors[0].code.clone();
+    let heir = store.place(&heir, Some(day("2025-07-01"))).await.unwrap().unwrap();
+    let seen = store.commune(&heir, None).await.unwrap();
+    let before = seen.background.iter().find(|before| before.unit.id == place.id).unwrap();
+    assert_eq!((seen.positions.len(), before.positions.len()), (0, 1));
 }
 
 pub(super) async fn titles(world: World) {

@@ -15,6 +15,7 @@ use app::domain::account::Role;
 use app::domain::claim::Agreement;
 use app::domain::criterion::{By, Status, lacking, positions};
 use app::domain::layer::Mismatches;
+use app::domain::percent::Share;
 use app::domain::plan::{Papers, Plan};
 use app::domain::recognition::{Recognition, Title};
 use app::domain::recommendation::{Move, Stage};
@@ -40,6 +41,7 @@ on_both! {
     statuses_are_history_and_nothing_is_overwritten => statuses;
     indicators_stand_beside_their_criterion_and_are_not_counted => indicators;
     a_file_of_statuses_is_looked_at_before_it_is_taken_in => drafts;
+    a_commune_stands_by_the_newest_set_it_was_assessed_by => periods;
     titles_are_granted_and_withdrawn_by_those_above => titles;
     proofs_are_for_whoever_oversees_the_unit => proofs;
     a_recommendation_goes_through_answer_return_second_answer_and_close => recommendation;

@@ -101,8 +101,9 @@ pub(super) async fn map(world: World) {
     let refused = told(store.import_boundaries(&Actor::Console, wrong, on).await);
     assert!(refused.contains("dòng 125: không có đơn vị mã 00000") && refused.contains("hai lần"), "{refused}");
     let place = store.place("68", Some(on)).await.unwrap().unwrap();
-    let outlined =
-        async || store.map(&place, SET, on).await.unwrap().spots.iter().filter(|s| !s.rings.is_empty()).count();
+    let outlined = async || {
+        store.map(&place, &[(SET, 19)], on).await.unwrap().spots.iter().filter(|s| !s.rings.is_empty()).count()
+    };
     assert_eq!(outlined().await, 0, "all or nothing");
     let (front, _) = world.member("tinh", Role::Front, "68", "").await;
     denied(store.import_boundaries(&front, outlines.clone(), on).await);
@@ -118,10 +119,10 @@ pub(super) async fn map(world: World) {
     store.raise(&front, shown, now()).await.unwrap();
     store.raise(&front, new(Uuid::new_v4()), now()).await.unwrap();
     let spot = async |on: &str| {
-        let seen = store.map(&old, SET, day(on)).await.unwrap();
+        let seen = store.map(&old, &[(SET, 19)], day(on)).await.unwrap();
         assert_eq!(seen.spots.len(), 142);
         let one = seen.spots.into_iter().find(|spot| spot.unit.named.code == COMMUNE).unwrap();
-        (one.result.is_some(), one.met, one.mismatches, one.open)
+        (one.result.is_some(), one.criteria.map(|share| share.part), one.mismatches, one.open)
     };
     assert_eq!(spot("2024-05-31").await, (false, None, None, 0));
     assert_eq!(spot("2024-06-01").await, (false, Some(1), None, 0));

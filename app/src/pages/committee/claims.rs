@@ -125,6 +125,15 @@ fn claims_view(
         .iter()
         .map(|unit| view! { <option value=unit.code.clone() selected=unit.code == query.district>{unit.name.clone()}</option> })
         .collect_view();
+    let unasked = (query.agreement == Agreement::NotAsked && !claims.unasked.is_empty()).then(|| {
+        let text = format!("{} xã chưa có đợt lấy ý kiến nào được công bố", count(claims.unasked.len() as u64));
+        let names = claims
+            .unasked
+            .iter()
+            .map(|unit| view! { <li><a href=address(unit, "", "")>{unit.vietnamese()}</a></li> })
+            .collect_view();
+        view! { <details class="sources sources--slim"><summary>{text}</summary><ul>{names}</ul></details> }
+    });
     let has_districts = !claims.districts.is_empty();
     let names: BTreeMap<u32, String> =
         claims.rows.iter().map(|row| (row.comparison.criterion, row.criterion.clone())).collect();
@@ -183,6 +192,7 @@ fn claims_view(
             <button class="button button--small">"Xem"</button>
         </form>
         <p class="found" role="status">{format!("{} dòng, trang {page} trên {pages}", count(found.len() as u64))}</p>
+        {unasked}
         {none.then(|| view! { <p class="empty">"Không có dòng nào hợp với lựa chọn này."</p> })}
         {(!none).then(|| view! {
             <table class="table">

@@ -4,7 +4,6 @@ use super::threads::threads_view;
 use super::{address, path_view};
 use crate::domain::listing::{Filter, Order, Page, Query, Row};
 use crate::domain::percent::{Share, count};
-use crate::domain::ruleset;
 use crate::domain::unit::{Unit, UnitRef};
 use crate::i18n::day;
 use crate::pages::frame::{Frame, Width};
@@ -12,9 +11,6 @@ use crate::ports::Area;
 use crate::ports::recommendations::Thread;
 use crate::ui::pages::pages_view;
 use leptos::prelude::*;
-
-/// The ruleset whose criteria the list counts, and how many it has (Quyết định 318/QĐ-TTg).
-pub(super) const CRITERIA: (&str, u64) = (ruleset::USUAL, 19);
 
 /// Reads what an address asks of the list; anything strange is the default.
 pub(super) fn read_query(asked_for: &impl Fn(&str) -> String) -> Query {

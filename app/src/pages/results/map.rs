@@ -3,11 +3,11 @@
 //! Whoever uses the keyboard or listens takes the table: each commune is a link there. In the picture a commune can be
 //! pressed, and a phone magnifies it with two fingers as it does with any picture.
 
-use super::{address, path_view, stood};
+use super::{address, path_view, standard_sets, stood};
 use crate::domain::fold::fold;
 use crate::domain::layer::{Facts, Layer, Shade};
 use crate::domain::outline::{Frame as Canvas, Rings};
-use crate::domain::percent::{Share, count};
+use crate::domain::percent::count;
 use crate::domain::unit::Level;
 use crate::i18n::{day, local};
 use crate::pages::frame::{Frame, Width};
@@ -18,9 +18,6 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use std::collections::BTreeMap;
-
-/// The ruleset whose criteria the map counts, and how many it has (Quyết định 318/QĐ-TTg).
-const CRITERIA: (&str, u64) = super::area::CRITERIA;
 
 /// The map.
 #[component]
@@ -37,7 +34,7 @@ pub fn MapPage() -> impl IntoView {
         }
         let word = asked.get("xem").unwrap_or_default();
         let layer = Layer::ALL.iter().find(|(_, own)| *own == word).map(|(layer, _)| *layer).unwrap_or_default();
-        let shown = ports.oversight.map(&unit, CRITERIA.0, on).await?;
+        let shown = ports.oversight.map(&unit, &standard_sets(&ports), on).await?;
         Ok(map_view(&shown, layer, on).into_any())
     })
 }
@@ -48,7 +45,7 @@ fn facts(spot: &Spot) -> Facts {
         asked_again: spot.result.as_ref().is_some_and(|result| result.asked_again),
         overall: spot.result.as_ref().map(|result| result.overall),
         participation: spot.result.as_ref().map(|result| result.participation),
-        criteria: spot.met.map(|met| Share::new(met, CRITERIA.1)),
+        criteria: spot.criteria,
         mismatches: spot.mismatches,
         open: spot.open,
     }
