@@ -552,6 +552,67 @@ async fn hand_counted_minutes_are_corrected_by_their_form_and_nobody_overwrites_
     assert_eq!((notice.notice.version, notice.results.questions[0].counts.satisfied), (2, 3));
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_reverts_anothers_hamlets_unseen() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let clerk = &people["xa"].0;
+    let path = format!("/lam-viec/thon/{COMMUNE}");
+    let opened = clerk.get(&path).await.body;
+    let send = async |households: &str, page: &str| {
+        let seen = hidden(page, "seen");
+        let first = [("known1", "01"), ("code1", "01"), ("name1", "Thôn 01"), ("households1", households)];
+        let second = [("known2", "02"), ("code2", "02"), ("name2", "Thôn 02"), ("households2", "6")];
+        let fields: Vec<_> =
+            first.into_iter().chain(second).chain([("step", "keep"), ("seen", seen.as_str())]).collect();
+        clerk.post(&path, &fields).await
+    };
+    assert_eq!(send("7", &opened).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(send("7", &opened).await.status, StatusCode::SEE_OTHER, "pressed twice");
+    // Somebody else had the form open all the while.
+    let told = send("9", &opened).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.body.contains("Người khác vừa sửa danh sách thôn") && told.body.contains("value=\"9\""));
+    assert_eq!(send("9", &told.body).await.status, StatusCode::SEE_OTHER, "knowing it");
+    // A form that comes back shows every line that was sent, however short the list is by now.
+    let many: Vec<(String, String)> = (1..=40)
+        .flat_map(|n| [(format!("code{n}"), format!("{n:02}")), (format!("name{n}"), format!("Thôn {n}"))])
+        .collect();
+    let mut fields: Vec<(&str, &str)> = many.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    fields.push(("step", "keep"));
+    let told = clerk.post(&path, &fields).await;
+    assert!(told.status == StatusCode::UNPROCESSABLE_ENTITY && told.body.contains("value=\"Thôn 40\""));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_publishes_second_with_other_words_is_told() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let clerk = &people["xa"].0;
+    let path = format!("/lam-viec/dot/{}/thong-bao", stage.closed);
+    let send = async |number: &str| {
+        let words =
+            [("number", number), ("place", "Đạ Ròn"), ("above", "A"), ("committee", "B"), ("title", "CHỦ TỊCH")];
+        let more = [
+            ("signer", "Hoa"),
+            ("posted_at", "Nhà văn hóa"),
+            ("posting_days", "10"),
+            ("step", "publish"),
+            ("sure", "1"),
+        ];
+        let fields: Vec<_> = words.into_iter().chain(more).collect();
+        clerk.post(&path, &fields).await
+    };
+    let first = send("1/TB").await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+    assert_eq!(send("1/TB").await.status, StatusCode::SEE_OTHER, "pressed twice");
+    let second = send("2/TB").await;
+    assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(second.body.contains("vừa được người khác công bố") && second.body.contains("2/TB"));
+}
+
 /// What a clerk with practice presses for one paper ballot: Tab after the slip's number, a key for each question, Enter.
 #[tokio::test]
 async fn nineteen_questions_take_twenty_one_presses() {

@@ -44,6 +44,12 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
     if !faults.is_empty() {
         return Ok(Done::Mend(faults));
     }
+    let before = ports.registry.hamlets(&asked.me()?.actor(), &commune, asked.now).await?.hamlets;
+    let seen_then = asked.fields.get("seen");
+    if !seen_then.is_empty() && seen_then != seen(&before) && !is_kept(&rows, &before) {
+        let text = "Người khác vừa sửa danh sách thôn. Những gì ông bà ghi còn ở đây; xem lại rồi bấm Lưu lần nữa để ghi theo trang này.";
+        return Ok(Done::Mend(vec![Fault::of("code1", text)]));
+    }
     match ports.registry.keep_hamlets(&asked.me()?.actor(), &commune, rows, asked.now).await {
         Ok(()) => {}
         Err(PortError::File(found)) => {
@@ -57,6 +63,18 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
         Ok(plan) => format!("/lam-viec/ke-hoach/{plan}"),
         Err(_) => format!("/lam-viec/thon/{commune}?xong=1"),
     }))
+}
+
+/// The list as whoever fills the form in saw it.
+fn seen(rows: &[HamletRow]) -> String {
+    let rows = rows.iter().map(|row| format!("{} {} {}", row.code, row.households, row.name));
+    format!("{}: {}", rows.len(), rows.collect::<Vec<_>>().join("; "))
+}
+
+/// Whether the list is what is to be kept: the form was sent twice.
+fn is_kept(edits: &[Line<HamletEdit>], rows: &[HamletRow]) -> bool {
+    let wanted: Vec<&HamletRow> = edits.iter().filter_map(|line| line.value.row.as_ref()).collect();
+    wanted.len() == rows.len() && wanted.iter().all(|wanted| rows.contains(wanted))
 }
 
 /// A commune's hamlets.
@@ -89,7 +107,11 @@ fn hamlets_view(
             </p>
         }
     });
-    let lines = rows.len() + EMPTY;
+    // A form that came back shows every line that was sent, whatever the list has become.
+    let sent = (1..=200)
+        .rev()
+        .find(|at| ["known", "code", "name"].iter().any(|n| !posted.fields.get(&format!("{n}{at}")).is_empty()));
+    let lines = (rows.len() + EMPTY).max(sent.unwrap_or_default());
     let faulty = |name: &str| posted.faults.iter().any(|fault| fault.field == name).then_some("true");
     let lines = (1..=lines)
         .map(|at| {
@@ -104,7 +126,7 @@ fn hamlets_view(
             view! {
                 <tr>
                     <td data-label="Mã">
-                        <input type="hidden" name=format!("known{at}") value=known.map(|row| row.code.clone())/>
+                        <input type="hidden" name=format!("known{at}") value=posted.value(&format!("known{at}"), known.map_or("", |row| &row.code))/>
                         {cell("code", "Mã", known.map_or("", |row| &row.code))}
                     </td>
                     <td data-label="Tên thôn">{cell("name", "Tên thôn", known.map_or("", |row| &row.name))}</td>
@@ -119,6 +141,7 @@ fn hamlets_view(
         {official}
         <form method="post" action=format!("/lam-viec/thon/{}", commune.code)>
             <input type="hidden" name="plan" value=plan/>
+            <input type="hidden" name="seen" value=seen(rows)/>
             <table class="table table--form table--hamlets">
                 <caption class="unseen">"Thôn và số hộ"</caption>
                 <thead><tr><th scope="col">"Mã"</th><th scope="col">"Tên thôn"</th><th scope="col">"Số hộ"</th></tr></thead>

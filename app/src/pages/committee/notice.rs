@@ -73,6 +73,17 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
 
 /// Publishes what is written in the form.
 pub(super) async fn publish(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let shown = ports.notices.notice_desk(&asked.me()?.actor(), asked.key(0)?).await?;
+    if let Some(latest) = shown.versions.first() {
+        // Pressed twice; or somebody else was faster, with other words.
+        let questions = u32::try_from(shown.round.ruleset.questions.len()).unwrap_or_default();
+        if read(asked, questions).is_ok_and(|words| words == latest.words) {
+            return here(asked);
+        }
+        keep_words(ports, asked, false).await?;
+        let text = "Thông báo này vừa được người khác công bố với lời khác. Lời ông bà ghi đã lưu thành bản soạn; xem bản đã công bố, nếu cần thì đính chính kèm lý do.";
+        return Ok(Done::Mend(vec![Fault::of("number", text)]));
+    }
     if let Some(faults) = keep_words(ports, asked, true).await? {
         return Ok(Done::Mend(faults));
     }
