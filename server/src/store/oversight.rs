@@ -33,11 +33,11 @@ struct Answers {
 
 /// Frozen counts by round and commune, as they stood on a day.
 async fn answers(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<(Uuid, Uuid), Answers>, StoreError> {
+    // Crosswise, so that SQLite goes from the few results to their answers: the other way it takes ten times as long.
     let sql = format!(
         "select a.round_id, a.unit_id, p.participation_base, a.question, a.satisfied, a.unsatisfied
-         from published_answer a
-         join published p on p.round_id = a.round_id and p.unit_id = a.unit_id and p.version = a.version
-         where {STOOD}"
+         from published p cross join published_answer a
+         where a.round_id = p.round_id and a.unit_id = p.unit_id and a.version = p.version and {STOOD}"
     );
     let sql = sqlx::AssertSqlSafe(sql);
     let rows: Vec<(Uuid, Uuid, i64, i64, i64, i64)> =
