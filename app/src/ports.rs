@@ -325,8 +325,15 @@ pub struct Cast {
     pub ballot: Ballot,
     /// The reasons.
     pub reasons: Vec<Reason>,
+    /// Whoever helps the household to answer; it has to be theirs to help there.
+    pub helper: Option<Actor>,
+}
+
+impl Cast {
     /// How it comes in.
-    pub origin: Origin,
+    pub fn origin(&self) -> Origin {
+        if self.helper.is_some() { Origin::Assisted } else { Origin::Online }
+    }
 }
 
 /// What became of a ballot.
@@ -348,7 +355,7 @@ pub trait Residents: Send + Sync {
     /// Notes that somebody comes with a slip that is used, for the committee to look into; where nobody `insists`, only
     /// if its paper was keyed in. Answers whether it was noted.
     async fn report(&self, code: &Code, insists: bool, now: Now) -> Answer<bool>;
-    /// Counts a complete ballot exactly once.
+    /// Counts a complete ballot exactly once; denied to a helper in whose scope the code's hamlet does not lie.
     async fn cast(&self, cast: Cast, now: Now) -> Answer<CastOutcome>;
 }
 

@@ -1,7 +1,6 @@
 //! The household's form post: read, answered, drawn.
 
 use crate::router::{Parts, log_broken};
-use app::domain::tally::Origin;
 use app::i18n::Lang;
 use app::pages::Instead;
 use app::pages::resident::Posted;
@@ -25,7 +24,7 @@ pub async fn post(State(parts): State<Parts>, body: Result<Bytes, BytesRejection
     // Text that is not UTF-8 arrives with replacement characters; the draft notices them.
     let fields: Vec<_> = form_urlencoded::parse(&body).collect();
     let draft = Draft::read(fields.iter().map(|(name, value)| (name.as_ref(), value.as_ref())));
-    match flow::answer(&*parts.residents, draft, Origin::Online, (parts.now)(), rand::random()).await {
+    match flow::answer(&*parts.residents, draft, None, (parts.now)(), rand::random()).await {
         Ok(Screen::Sent(Lang::Vi)) => Redirect::to("/cam-on").into_response(),
         Ok(Screen::Sent(lang)) => Redirect::to(&format!("/cam-on?lang={}", lang.tag())).into_response(),
         Ok(screen) => draw(&parts, "/phieu", None, move || provide_context(Posted(screen.clone()))).await,

@@ -17,7 +17,7 @@ use app::domain::plan::Papers;
 use app::domain::recognition::{Recognition, Title};
 use app::domain::recommendation::Move;
 use app::domain::round::Phase;
-use app::domain::tally::{Count, Origin, Turnout};
+use app::domain::tally::{Count, Turnout};
 use app::domain::unit::Level;
 use app::ports::accounts::{Accounts as _, Attempt, NewAccount, Now};
 use app::ports::criteria::{Criteria as _, CriterionRow, TitleRow};
@@ -353,13 +353,8 @@ async fn cast_some(store: &Store, codes: Vec<IssuedCode>, questions: u32, day: N
             }
         }
         let store = store.clone();
-        let cast = Cast {
-            code: issued.code,
-            receipt: rand::random(),
-            ballot: Ballot::new(answers),
-            reasons,
-            origin: Origin::Online,
-        };
+        let cast =
+            Cast { code: issued.code, receipt: rand::random(), ballot: Ballot::new(answers), reasons, helper: None };
         tasks.spawn(async move { store.cast(cast, morning(day)).await });
     }
     while let Some(done) = tasks.join_next().await {

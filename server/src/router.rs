@@ -20,7 +20,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, REFERRER_POLI
 use axum::http::{HeaderName, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use axum::{Json, Router};
 use chrono::{DateTime, Utc};
 use leptos::prelude::{LeptosOptions, provide_context};
@@ -122,6 +122,21 @@ pub(crate) fn log_broken(error: &PortError) {
     }
 }
 
+/// Every route that is not a page, with what answers it. Who may ask for each stands in the test of roles.
+pub fn beside_pages() -> [(&'static str, MethodRouter<Parts>); 9] {
+    [
+        ("/phieu", post(cast::post).layer(DefaultBodyLimit::max(LARGEST_FORM))),
+        ("/lam-viec/tep/{id}", get(attachment)),
+        ("/lam-viec/tai-lieu/{id}", get(file)),
+        ("/lam-viec/tieu-chi/mau.xlsx", get(template)),
+        ("/api/v1/rounds/{round}/results", get(results)),
+        (RESIDENT_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/resident.css"))))),
+        (RESULTS_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/results.css"))))),
+        (COMMITTEE_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/committee.css"))))),
+        (COMMITTEE_JS, get(async || script(include_str!("../../app/public/lam-viec.js")))),
+    ]
+}
+
 /// Builds the application.
 pub fn router(parts: Parts) -> Router {
     let ports = parts.ports();
@@ -130,31 +145,14 @@ pub fn router(parts: Parts) -> Router {
     let pages = Router::new()
         .leptos_routes_with_context(&options, routes, move || provide_context(ports.clone()), shell)
         .with_state(options);
-    let posts = Router::new()
-        .route("/phieu", post(cast::post))
-        .layer(DefaultBodyLimit::max(LARGEST_FORM))
-        .with_state(parts.clone());
-    let files = Router::new()
-        .route("/lam-viec/tep/{id}", get(attachment))
-        .route("/lam-viec/tai-lieu/{id}", get(file))
-        .route("/lam-viec/tieu-chi/mau.xlsx", get(template))
-        .with_state(parts.clone());
-    let api = Router::new().route("/api/v1/rounds/{round}/results", get(results)).with_state(parts.clone());
-    let sheets = Router::new()
-        .route(RESIDENT_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/resident.css")))))
-        .route(RESULTS_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/results.css")))))
-        .route(COMMITTEE_JS, get(async || script(include_str!("../../app/public/lam-viec.js"))))
-        .route(COMMITTEE_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/committee.css")))));
+    let beside = beside_pages().into_iter().fold(Router::new(), |router, (path, answers)| router.route(path, answers));
     let lost_ports = parts.ports();
     let lost = move |request: Request| {
         let ports = lost_ports.clone();
         leptos_axum::render_app_async_with_context(move || provide_context(ports.clone()), shell)(request)
     };
     pages
-        .merge(posts)
-        .merge(api)
-        .merge(files)
-        .merge(sheets)
+        .merge(beside.with_state(parts.clone()))
         .fallback(lost)
         .layer(middleware::from_fn_with_state(parts, door))
         .layer(middleware::from_fn(keep_private))

@@ -5,6 +5,7 @@
 mod common;
 
 use app::domain::account::{Power, Role};
+use app::domain::code::Code;
 use app::pages::committee::Step;
 use app::ports::accounts::*;
 use app::ports::criteria::Criteria as _;
@@ -19,7 +20,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use common::*;
 use http_body_util::BodyExt as _;
-use server::router::{Parts, router};
+use server::router::{Parts, beside_pages, router};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tower::ServiceExt as _;
@@ -83,6 +84,8 @@ struct Stage {
     proof: Uuid,
     draft: Uuid,
     recommendation: Uuid,
+    slip: Code,
+    slip_elsewhere: Code,
 }
 
 async fn set_the_stage(world: &World) -> Stage {
@@ -101,7 +104,8 @@ async fn set_the_stage(world: &World) -> Stage {
     let file = store.hamlet(&by, old, hamlet).await.unwrap().attachments[0].id;
     store.close(&by, old, "thử", now()).await.unwrap();
     let open = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
-    store.slips(&by, open, hamlet, Slips::First, now()).await.unwrap();
+    let slip = store.slips(&by, open, hamlet, Slips::First, now()).await.unwrap().slips[4].1;
+    let slip_elsewhere = store.slips(&by, open, other, Slips::First, now()).await.unwrap().slips[4].1;
     let batch = store.begin_batch(&by, open, hamlet, true, now()).await.unwrap();
     let papers = app::domain::plan::Papers::default();
     let (opens, closes) = (day("2024-08-01"), day("2024-08-20"));
@@ -110,7 +114,6 @@ async fn set_the_stage(world: &World) -> Stage {
     let id = Uuid::new_v4();
     store.begin(&by, id, COMMUNE, plan, now()).await.unwrap();
     let plan = id;
-    let _ = other;
     let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 90]].concat();
     let here = app::ports::Public::place(store, COMMUNE, None).await.unwrap().unwrap();
     let proof = store.keep_file(&by, &here, "x.jpg", photo, now()).await.unwrap();
@@ -137,6 +140,8 @@ async fn set_the_stage(world: &World) -> Stage {
         closed_hamlet: hamlet,
         batch,
         file,
+        slip,
+        slip_elsewhere,
     }
 }
 
@@ -184,7 +189,7 @@ impl Stage {
     }
 
     /// The fields that make a step reach its port.
-    fn fields(step: Step, conflict: Uuid, account: Uuid) -> Vec<(&'static str, String)> {
+    fn fields(&self, step: Step, conflict: Uuid, account: Uuid) -> Vec<(&'static str, String)> {
         let mut fields: Vec<(&'static str, String)> = match step {
             Step::Invite => vec![
                 ("role", "front".into()),
@@ -241,7 +246,7 @@ impl Stage {
             Step::KeepWords | Step::Publish | Step::Correct => {
                 vec![("posting_days", "10".into()), ("reason", "x".into())]
             }
-            Step::Assist => vec![("code", "K7M4".into())],
+            Step::Assist => filled_in(self.slip),
             Step::KeepStatuses => vec![
                 ("ruleset", "xa-ntm-2021-2025".into()),
                 ("as_of", "2024-07-01".into()),
@@ -264,31 +269,57 @@ impl Stage {
             }
             _ => Vec::new(),
         };
-        fields.push(("step", step.address().1.replace('*', "open")));
+        if step.address().1 != "*" {
+            fields.push(("step", step.address().1.to_owned()));
+        }
         fields.push(("sure", "1".into()));
         fields
     }
 }
 
-/// The committee's routes: `*` for each key.
+/// A household's whole ballot, to be sent.
+fn filled_in(slip: Code) -> Vec<(&'static str, String)> {
+    const QUESTIONS: [&str; 19] = [
+        "q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "q10", "q11", "q12", "q13", "q14", "q15", "q16", "q17",
+        "q18", "q19",
+    ];
+    let answers = QUESTIONS.map(|name| (name, "s".to_owned()));
+    [("step", "send".to_owned()), ("code", slip.to_string())].into_iter().chain(answers).collect()
+}
+
+/// What is everybody's: residents' and the public's pages, the style sheets, the read API. `*` for each key.
+const PUBLIC: [&str; 16] = [
+    "/",
+    "/p/*",
+    "/phieu",
+    "/cam-on",
+    "/ket-qua",
+    "/ket-qua/*",
+    "/ket-qua/*/ban-do",
+    "/ket-qua/*/chi-tieu",
+    "/ket-qua/*/dien-bien",
+    "/cach-tinh",
+    "/thong-bao/*",
+    "/api/v1/rounds/*/results",
+    "/lam-viec.css",
+    "/lam-viec.js",
+    "/y-dan.css",
+    "/ket-qua.css",
+];
+
+/// The committee's routes, pages and others: all there are but those that are everybody's.
 fn routes() -> BTreeSet<String> {
-    let mut routes: BTreeSet<String> = leptos_axum::generate_route_list(App)
-        .into_iter()
-        .map(|route| {
-            route
-                .path()
-                .split('/')
-                .map(|part| if part.starts_with([':', '{']) { "*" } else { part })
-                .collect::<Vec<_>>()
-                .join("/")
-        })
-        .filter(|route| route.starts_with("/lam-viec") || route == "/dang-nhap" || route == "/thu-moi")
-        .collect();
-    // Not pages: photos and scans, proofs, the template.
-    for route in ["/lam-viec/tep/*", "/lam-viec/tai-lieu/*", "/lam-viec/tieu-chi/mau.xlsx"] {
-        routes.insert(route.into());
+    let pages = leptos_axum::generate_route_list(App).into_iter().map(|route| route.path().to_owned());
+    let beside = beside_pages().into_iter().map(|(path, _)| path.to_owned());
+    fn starred(part: &str) -> &str {
+        if part.starts_with([':', '{']) { "*" } else { part }
     }
-    routes
+    let all = pages.chain(beside).map(|path| path.split('/').map(starred).collect::<Vec<_>>().join("/"));
+    let mut all: BTreeSet<String> = all.collect();
+    for route in PUBLIC {
+        assert!(all.remove(route), "{route} is no more");
+    }
+    all
 }
 
 /// The power that a page takes; none for what everybody with an account may see.
@@ -413,12 +444,14 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
     world.store.slips(&Actor::Console, stage.open, stage.hamlet, Slips::One(3), now()).await.unwrap();
     world.store.key_in(&Actor::Console, stage.batch, slip).await.unwrap();
     let conflict = world.store.hamlet(&Actor::Console, stage.open, stage.hamlet).await.unwrap().conflicts[0].id;
+    let helped =
+        async || world.store.hamlet(&Actor::Console, stage.open, stage.hamlet).await.unwrap().row.turnout.returned;
     // First all that are refused, so that nothing is changed yet; then those that may.
     for allowed in [false, true] {
         for step in Step::ALL {
             let (route, _) = step.address();
             let (path, placed) = stage.fill(route).unwrap_or_else(|| panic!("{route} is missing from the table"));
-            let fields = Stage::fields(*step, conflict, account);
+            let fields = stage.fields(*step, conflict, account);
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
             let Some(power) = step.power() else { continue };
             for (login, role, _, _, inside) in PEOPLE {
@@ -442,9 +475,51 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
             assert_eq!(seen.status, StatusCode::UNAUTHORIZED, "{step:?}");
             assert!(seen.body.contains("Phiên làm việc đã hết"));
         }
+        if !allowed {
+            assert_eq!(helped().await, 0, "a ballot is counted for nobody who may not help");
+        }
     }
     println!("{} steps × {} people\n{}", Step::ALL.len(), PEOPLE.len(), table.join("\n"));
     assert_eq!(world.store.verify_all().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn everybody_sees_the_same_of_what_is_public() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let stranger = Clerk { app: app(&world), cookie: None };
+    for route in PUBLIC {
+        let path = match route {
+            "/p/*" => route.replace('*', &stage.slip.to_string()),
+            "/thong-bao/*" | "/api/v1/rounds/*/results" => route.replace('*', &stage.closed.to_string()),
+            _ => route.replace('*', COMMUNE),
+        };
+        let seen = stranger.get(&path).await;
+        for (login, (clerk, _)) in &people {
+            let same = clerk.get(&path).await;
+            // A ballot's page has a mark of its own each time, as long as any other.
+            let same = (same.status, same.body.len());
+            assert_eq!(same, (seen.status, seen.body.len()), "{route} {login}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_helps_a_household_of_another_hamlet() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let path = format!("/lam-viec/dot/{}/thon/{}/ho-tro", stage.open, stage.hamlet);
+    for step in ["open", "review", "send"] {
+        let mut fields = filled_in(stage.slip_elsewhere);
+        fields[0].1 = step.to_owned();
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(people["thon"].0.post(&path, &fields).await.status, StatusCode::FORBIDDEN, "{step}");
+        // The commune's Front may help in each of its hamlets.
+        let front = people["xa"].0.post(&path, &fields).await.status;
+        assert_eq!(front, if step == "send" { StatusCode::SEE_OTHER } else { StatusCode::OK }, "{step}");
+    }
 }
 
 #[tokio::test]

@@ -8,7 +8,6 @@ use app::domain::account::Role;
 use app::domain::code::Code;
 use app::domain::paper::read_keys;
 use app::domain::round::{Refusal, State};
-use app::domain::tally::Origin;
 use app::ports::accounts::Accounts as _;
 use app::ports::desk::*;
 use app::ports::paper::*;
@@ -325,7 +324,7 @@ async fn reported(world: World) {
     store.cast(cast(code(1), 1, &[]), now()).await.unwrap();
     let come = async |n: usize, step| {
         let draft = Draft { step, code: code(n).to_string(), ..Draft::default() };
-        answer(store, draft, Origin::Online, now(), 3).await.unwrap()
+        answer(store, draft, None, now(), 3).await.unwrap()
     };
     let open = async || store.hamlet(&front, round, at).await.unwrap().row.conflicts;
     assert_eq!(come(7, Step::Open).await.status(), 409);
@@ -417,7 +416,7 @@ async fn closing(world: World) {
     let (round, front, hamlets) = begin(&world, &[("01", 4), ("02", 5), ("03", 6)]).await;
     let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
     store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
-    store.cast(Cast { origin: Origin::Assisted, ..cast(sheet.slips[1].1, 1, &[]) }, now()).await.unwrap();
+    store.cast(Cast { helper: Some(front.clone()), ..cast(sheet.slips[1].1, 1, &[]) }, now()).await.unwrap();
     assert!(
         refused(store.close_hamlet(&front, round, hamlets[0], ClosingWords::default(), now()).await)
             .contains("người có mặt")
@@ -536,6 +535,13 @@ async fn watching(world: World) {
     store.may_assist(&hamlet, &own.code).await.unwrap();
     assert!(matches!(store.may_assist(&beside, &own.code).await, Err(PortError::Denied)));
     store.may_assist(&hamlet, &Code::draw(|| 3)).await.expect("answered like any mistake");
+    // Whatever a page asked before: the ballot itself is counted for a helper of that hamlet only.
+    let helped = |by: &Actor| Cast { helper: Some(by.clone()), ..cast(own.code, 2, &[]) };
+    for by in [&beside, &office] {
+        assert!(matches!(store.cast(helped(by), now()).await, Err(PortError::Denied)));
+    }
+    assert!(store.look_up(&own.code, today()).await.unwrap().is_ok(), "its household can still answer");
+    assert_eq!(store.cast(helped(&hamlet), now()).await.unwrap(), CastOutcome::Counted);
     assert!(
         matches!(store.results(&commune, round, Some(COMMUNE)).await, Err(PortError::Refused(_))),
         "not before closing"

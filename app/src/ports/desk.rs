@@ -246,7 +246,7 @@ pub trait Desk: Send + Sync {
         lost: Option<u64>,
         now: Now,
     ) -> Answer<()>;
-    /// Whether a code belongs to a hamlet in one's own scope.
+    /// Whether a code belongs to a hamlet in one's own scope, before its ballot is filled in with help.
     async fn may_assist(&self, by: &Actor, code: &Code) -> Answer<()>;
     /// Settles a conflict with a sentence; `release` takes paper that is not counted yet out, so that its household can
     /// answer online.

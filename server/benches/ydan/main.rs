@@ -8,7 +8,6 @@ mod oversight;
 
 use app::domain::ballot::{Answer, Ballot};
 use app::domain::plan::Papers;
-use app::domain::tally::Origin;
 use app::ports::accounts::Now;
 use app::ports::{
     Actor, Cast, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Residents as _, Rounds as _,
@@ -149,13 +148,7 @@ async fn on(url: &str) -> Value {
 
 fn ballot(code: &IssuedCode) -> Cast {
     let answers = (0..19).map(|n| Some(if n == 4 { Answer::Unsatisfied } else { Answer::Satisfied })).collect();
-    Cast {
-        code: code.code,
-        receipt: rand::random(),
-        ballot: Ballot::new(answers),
-        reasons: Vec::new(),
-        origin: Origin::Online,
-    }
+    Cast { code: code.code, receipt: rand::random(), ballot: Ballot::new(answers), reasons: Vec::new(), helper: None }
 }
 
 /// Casts with [`AT_ONCE`] senders; answers the time each ballot took until it was durable.

@@ -59,15 +59,7 @@ impl Desk for Store {
     }
 
     async fn may_assist(&self, by: &Actor, code: &Code) -> Answer<()> {
-        let hash = self.key.hash(code);
-        let mut tx = self.db.read().await?;
-        let sql = "select hamlet_id from code where hash = $1";
-        let hamlet: Option<Uuid> =
-            on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(&hash).fetch_optional(conn).await).map_err(broken)?;
-        // A code that is nobody's is answered like any other mistake.
-        let place = hamlet.map_or(Place::Anywhere, Place::Hamlet);
-        require(&mut tx, by, Power::Collect, place).await?;
-        Ok(())
+        self.expect_helper(by, code).await
     }
 
     async fn settle(&self, by: &Actor, conflict: Uuid, decision: &str, release: bool, now: Now) -> Answer<()> {

@@ -226,15 +226,10 @@ impl Store {
         slip: &[u8],
         pass: i64,
         keyed: (&Ballot, &[Reason]),
-    ) -> Answer<bool> {
-        let there = "select count(*) from paper_entry where batch_id = $1 and slip = $2 and pass = $3";
-        let there: i64 =
-            on!(tx, |conn| sqlx::query_scalar(there).bind(batch.id).bind(slip).bind(pass).fetch_one(conn).await)
-                .map_err(broken)?;
+    ) -> Answer<()> {
         let sql = "insert into paper_entry (batch_id, slip, pass, answers, reasons) values ($1, $2, $3, $4, $5)
                    on conflict (batch_id, slip, pass) do update set answers = excluded.answers, reasons = excluded.reasons";
-        let answers = keyed.0.text();
-        let sealed = self.key.seal(slip, &format!("{answers}\n{}", write_reasons(keyed.1)));
+        let sealed = self.key.seal(slip, &format!("{}\n{}", keyed.0.text(), write_reasons(keyed.1)));
         let sealed = sealed.ok_or_else(|| broken(sqlx::Error::WorkerCrashed))?;
         on!(tx, |conn| {
             let query = sqlx::query(sql).bind(batch.id).bind(slip).bind(pass).bind(&sealed).bind("");
@@ -247,19 +242,27 @@ impl Store {
             on!(tx, |conn| sqlx::query(sql).bind(batch.id).bind(slip).bind(THIRD_LOOK).execute(conn).await.map(drop))
                 .map_err(broken)?;
         }
-        if there == 0 && pass == 1 {
-            let sql = "update paper_batch set
-                           run = case when last_answers = $2 then run + 1 else 1 end,
-                           longest_run = case when last_answers = $2 and run + 1 > longest_run then run + 1
-                                              when longest_run = 0 then 1 else longest_run end,
-                           last_answers = $2
-                       where id = $1";
-            let likeness = self.key.likeness(batch.id, &answers);
-            on!(tx, |conn| sqlx::query(sql).bind(batch.id).bind(&likeness).execute(conn).await.map(drop))
-                .map_err(broken)?;
-        }
-        Ok(there > 0)
+        Ok(())
     }
+}
+
+/// Whether a slip is keyed in that pass.
+async fn is_keyed(tx: &mut Tx, batch: Uuid, slip: &[u8], pass: i64) -> Answer<bool> {
+    let sql = "select count(*) from paper_entry where batch_id = $1 and slip = $2 and pass = $3";
+    let found: i64 = on!(tx, |conn| sqlx::query_scalar(sql).bind(batch).bind(slip).bind(pass).fetch_one(conn).await)
+        .map_err(broken)?;
+    Ok(found > 0)
+}
+
+/// Notes whether a ballot keyed in for the first time has the same answers as the one before it.
+async fn lengthen_run(tx: &mut Tx, batch: Uuid, likeness: &str) -> Answer<()> {
+    let sql = "update paper_batch set
+                   run = case when last_answers = $2 then run + 1 else 1 end,
+                   longest_run = case when last_answers = $2 and run + 1 > longest_run then run + 1
+                                      when longest_run = 0 then 1 else longest_run end,
+                   last_answers = $2
+               where id = $1";
+    on!(tx, |conn| sqlx::query(sql).bind(batch).bind(likeness).execute(conn).await.map(drop)).map_err(broken)
 }
 
 #[async_trait]
@@ -312,9 +315,12 @@ impl Paper for Store {
         let row = watch::watch_hamlet(&mut tx, &round, batch.hamlet_id).await?;
         let pass = batch.pass(&who);
         let serials = self.serials(&mut tx, &batch).await?;
-        let own = self.entries(&mut tx, id).await?;
-        let own = own.iter().filter(|(_, passes)| pass.is_some_and(|pass| passes.contains_key(&i64::from(pass))));
-        let mut keyed: Vec<u64> = own.filter_map(|(slip, _)| serials.get(slip).copied()).collect();
+        let sql = "select slip from paper_entry where batch_id = $1 and pass = $2";
+        let own_pass = pass.map(i64::from);
+        let own: Vec<Vec<u8>> =
+            on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(id).bind(own_pass).fetch_all(conn).await)
+                .map_err(broken)?;
+        let mut keyed: Vec<u64> = own.iter().filter_map(|slip| serials.get(slip).copied()).collect();
         keyed.sort_unstable();
         let mut differences = self.differences(&mut tx, &batch).await?;
         let mut differing = Vec::new();
@@ -360,9 +366,9 @@ impl Paper for Store {
             tx.commit().await?;
             return Ok(Keying::Conflict(slip.serial, kind));
         }
-        let there = self.entries(&mut tx, id).await?;
-        let there = there.get(&mark).is_some_and(|passes| passes.contains_key(&i64::from(pass)));
-        if there && keyed.again != Some(slip.serial) {
+        let pass = i64::from(pass);
+        let again = is_keyed(&mut tx, id, &mark, pass).await?;
+        if again && keyed.again != Some(slip.serial) {
             // A wrong number must not take the place of another household's ballot.
             return Ok(Keying::Already(slip.serial));
         }
@@ -371,7 +377,11 @@ impl Paper for Store {
             on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(who.account).execute(conn).await.map(drop))
                 .map_err(broken)?;
         }
-        let again = self.put_entry(&mut tx, &batch, &mark, i64::from(pass), (&keyed.ballot, &keyed.reasons)).await?;
+        self.put_entry(&mut tx, &batch, &mark, pass, (&keyed.ballot, &keyed.reasons)).await?;
+        if pass == 1 && !again {
+            let likeness = self.key.likeness(id, &keyed.ballot.text());
+            lengthen_run(&mut tx, id, &likeness).await?;
+        }
         tx.commit().await?;
         Ok(Keying::Kept(slip.serial, again))
     }

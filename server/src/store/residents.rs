@@ -1,8 +1,10 @@
 //! A household's code: where it leads, and the way of its ballot to the caster.
 
+use super::authority::{Place, require};
 use super::casting::Entry;
 use super::conflicts::note_conflict;
 use super::{Store, StoreError, Tx, broken, counted, on, rounds, tree};
+use app::domain::account::Power;
 use app::domain::code::Code;
 use app::domain::round::{Phase, Refusal, State};
 use app::domain::tally::Origin;
@@ -10,7 +12,7 @@ use app::domain::unit::UnitRef;
 use app::i18n::local;
 use app::ports::accounts::Now;
 use app::ports::desk::ConflictKind;
-use app::ports::{Answer, Cast, CastOutcome, Invitation, PortError, Residents};
+use app::ports::{Actor, Answer, Cast, CastOutcome, Invitation, PortError, Residents};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -44,6 +46,18 @@ async fn load(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Answer<Invitation> {
 }
 
 impl Store {
+    /// Refuses whoever may not help the household of a code.
+    pub(super) async fn expect_helper(&self, by: &Actor, code: &Code) -> Answer<()> {
+        let hash = self.key.hash(code);
+        let mut tx = self.db.read().await?;
+        let sql = "select hamlet_id from code where hash = $1";
+        let hamlet: Option<Uuid> =
+            on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(&hash).fetch_optional(conn).await).map_err(broken)?;
+        // A code that is nobody's is answered like any other mistake.
+        let place = hamlet.map_or(Place::Anywhere, Place::Hamlet);
+        require(&mut tx, by, Power::Collect, place).await.map(drop)
+    }
+
     async fn find(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<Invitation>, Refusal>> {
         let sql = "select c.round_id, c.hamlet_id, c.state, r.state from code c join round r on r.id = c.round_id
                    where c.hash = $1";
@@ -119,13 +133,16 @@ impl Residents for Store {
         if cast.ballot.answers().iter().any(Option::is_none) {
             return Err(PortError::Refused("phiếu còn câu chưa có ý kiến".into()));
         }
-        let now = local(now);
+        if let Some(helper) = &cast.helper {
+            self.expect_helper(helper, &cast.code).await?;
+        }
+        let (origin, now) = (cast.origin(), local(now));
         let entry = Entry {
             hash: self.key.hash(&cast.code),
             receipt: self.key.receipt(&cast.receipt),
             ballot: cast.ballot,
             reasons: cast.reasons,
-            origin: cast.origin,
+            origin,
             today: now.date(),
             hour: now.format("%Y-%m-%d %H").to_string(),
         };

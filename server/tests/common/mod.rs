@@ -7,7 +7,7 @@ use app::domain::code::Code;
 use app::domain::minutes::MinutesRow;
 use app::domain::plan::Papers;
 use app::domain::ruleset::Ruleset;
-use app::domain::tally::{Count, Origin, Turnout};
+use app::domain::tally::{Count, Turnout};
 use app::ports::accounts::{Accounts as _, Attempt, NewAccount, Now, Token};
 use app::ports::{Actor, Cast, HamletRow, IssuedCode, Line, NewRound, Registry as _, Rounds as _};
 use chrono::NaiveDate;
@@ -185,7 +185,7 @@ pub fn cast(code: Code, mark: u8, unsatisfied: &[usize]) -> Cast {
         receipt: [mark; 16],
         ballot: Ballot::new((1..=19).map(answer).collect()),
         reasons: Vec::new(),
-        origin: Origin::Online,
+        helper: None,
     }
 }
 

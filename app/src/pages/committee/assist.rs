@@ -3,7 +3,6 @@
 use super::step::{Asked, Done};
 use super::{asked_for, desk, key};
 use crate::domain::code::Code;
-use crate::domain::tally::Origin;
 use crate::i18n::Lang;
 use crate::pages::Ports;
 use crate::pages::resident::draft::Draft;
@@ -34,14 +33,14 @@ pub(crate) fn form_address() -> String {
 pub(super) async fn answer(ports: &Ports, asked: &Asked) -> Answer<Done> {
     let by = asked.me()?.actor();
     let (round, hamlet) = (asked.key(0)?, asked.key(1)?);
-    // Whoever helps has to be there for this hamlet, whatever the slip says.
+    // Said before anything is filled in; whoever counts the ballot asks again.
     ports.desk.hamlet(&by, round, hamlet).await?;
     let mut draft = Draft::read(asked.fields.0.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     draft.lang = Lang::Vi;
     if let Ok(code) = Code::parse(&draft.code) {
         ports.desk.may_assist(&by, &code).await?;
     }
-    match flow::answer(&*ports.residents, draft, Origin::Assisted, asked.now, (ports.mark)()).await? {
+    match flow::answer(&*ports.residents, draft, Some(&by), asked.now, (ports.mark)()).await? {
         Screen::Sent(_) => Ok(Done::Go(format!("/lam-viec/dot/{round}/thon/{hamlet}/ho-tro?xong=1"))),
         screen => Ok(Done::Screen(Box::new(screen))),
     }

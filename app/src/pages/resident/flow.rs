@@ -3,10 +3,9 @@
 use super::draft::{Draft, Fault, Step};
 use crate::domain::code::Code;
 use crate::domain::round::Refusal;
-use crate::domain::tally::Origin;
 use crate::i18n::{Lang, local};
 use crate::ports::accounts::Now;
-use crate::ports::{Answer, Cast, CastOutcome, Invitation, Residents};
+use crate::ports::{Actor, Answer, Cast, CastOutcome, Invitation, Residents};
 use std::sync::Arc;
 
 /// What a household sees next.
@@ -64,14 +63,14 @@ impl Screen {
 /// Opens the ballot of a code. `mark` is the new page's mark.
 pub async fn open(residents: &dyn Residents, lang: Lang, typed: &str, now: Now, mark: u128) -> Answer<Screen> {
     let draft = Draft { lang, code: typed.to_owned(), ..Draft::default() };
-    answer(residents, draft, Origin::Online, now, mark).await
+    answer(residents, draft, None, now, mark).await
 }
 
-/// Answers a posted form. `mark` is used where the form has none.
+/// Answers a posted form, filled in with a `helper` or without. `mark` is used where the form has none.
 pub async fn answer(
     residents: &dyn Residents,
     mut draft: Draft,
-    origin: Origin,
+    helper: Option<&Actor>,
     now: Now,
     mark: u128,
 ) -> Answer<Screen> {
@@ -116,7 +115,8 @@ pub async fn answer(
         (Err(faults), _) => Ok(Screen::Ballot { invitation, draft, faults }),
         (Ok(_), Step::Review) => Ok(Screen::Review { invitation, draft }),
         (Ok((ballot, reasons)), Step::Send) => {
-            match residents.cast(Cast { code, receipt, ballot, reasons, origin }, now).await? {
+            let helper = helper.cloned();
+            match residents.cast(Cast { code, receipt, ballot, reasons, helper }, now).await? {
                 CastOutcome::Counted => Ok(Screen::Sent(lang)),
                 CastOutcome::Refused(Refusal::Spent) => refuse(&code.to_string(), Refusal::Spent),
                 CastOutcome::Refused(refusal) => refuse("", refusal),
