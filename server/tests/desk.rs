@@ -531,7 +531,8 @@ async fn watching(world: World) {
         ),
         (1, 1, 1, 1, 0)
     );
-    let own = codes.iter().find(|one| one.commune_code == COMMUNE && one.hamlet_code == "01").unwrap();
+    // One that did not answer yet.
+    let own = codes.iter().filter(|one| one.commune_code == COMMUNE && one.hamlet_code == "01").nth(4).unwrap();
     store.may_assist(&hamlet, &own.code).await.unwrap();
     assert!(matches!(store.may_assist(&beside, &own.code).await, Err(PortError::Denied)));
     store.may_assist(&hamlet, &Code::draw(|| 3)).await.expect("answered like any mistake");

@@ -64,32 +64,60 @@ async fn story(world: World) {
     assert_eq!(desk.results.questions[1].counts, Count { satisfied: 15, unsatisfied: 2 });
     for other in [hamlet] {
         assert!(matches!(store.notice_desk(&other, round).await, Err(PortError::Denied)));
-        assert!(matches!(store.publish_notice(&other, round, now()).await, Err(PortError::Denied)));
-        assert!(matches!(store.correct(&other, round, "x", None, now()).await, Err(PortError::Denied)));
+        assert!(matches!(store.publish_notice(&other, round, words(), now()).await, Err(PortError::Denied)));
+        assert!(matches!(
+            store.correct(&other, round, "x", Correction::Words(words()), now()).await,
+            Err(PortError::Denied)
+        ));
     }
-    let refused = store.publish_notice(&front, round, now()).await.unwrap_err().to_string();
+    let refused = store.publish_notice(&front, round, NoticeWords::default(), now()).await.unwrap_err().to_string();
     assert!(refused.contains("Ghi số của thông báo."), "{refused}");
     store.keep_words(&front, round, words(), now()).await.unwrap();
     assert!(store.notice(round, None, None).await.unwrap().is_none(), "not public yet");
-    store.publish_notice(&front, round, now()).await.unwrap();
-    store.publish_notice(&front, round, now()).await.expect("pressed twice");
+    assert!(store.publish_notice(&front, round, words(), now()).await.unwrap());
+    assert!(store.publish_notice(&front, round, words(), now()).await.unwrap(), "pressed twice");
+    let others = NoticeWords { number: "99/TB".into(), ..words() };
+    assert!(!store.publish_notice(&front, round, others, now()).await.unwrap(), "it is published with other words");
     let seen = store.notice(round, None, None).await.unwrap().unwrap();
     assert_eq!((seen.notice.version, seen.notice.words.clone(), seen.versions.len()), (1, words(), 1));
 
     assert!(
-        store.correct(&front, round, "Sửa lỗi", None, now()).await.unwrap_err().to_string().contains("Chưa có gì khác")
+        store
+            .correct(&front, round, "Sửa lỗi", Correction::Words(words()), now())
+            .await
+            .unwrap_err()
+            .to_string()
+            .contains("Chưa có gì khác")
     );
-    assert!(store.correct(&front, round, " ", None, now()).await.unwrap_err().to_string().contains("lý do"));
+    assert!(
+        store
+            .correct(&front, round, " ", Correction::Words(words()), now())
+            .await
+            .unwrap_err()
+            .to_string()
+            .contains("lý do")
+    );
     let second = rows.iter().find(|row| row.hamlet.as_ref().unwrap().code == "02").unwrap().hamlet.clone().unwrap();
     let first = rows.iter().find(|row| row.hamlet.as_ref().unwrap().code == "01").unwrap().hamlet.clone().unwrap();
     let new = |valid: u64| Minutes {
         turnout: head(10, 10, valid, 0),
         counts: (1..=19).map(|_| Count { satisfied: valid - 1, unsatisfied: 1 }).collect(),
     };
+    let half = NoticeWords { number: String::new(), ..words() };
+    assert!(
+        store
+            .correct(&front, round, "Sửa lỗi", Correction::Words(half), now())
+            .await
+            .unwrap_err()
+            .to_string()
+            .contains("Ghi số")
+    );
+    // Somebody is still writing; corrected minutes go out with the words that were published.
+    store.keep_words(&front, round, NoticeWords { signer: "Người khác".into(), ..words() }, now()).await.unwrap();
     let reason = "Kiểm lại phiếu thôn 02.";
     assert!(
         store
-            .correct(&front, round, reason, Some((first.id, new(9))), now())
+            .correct(&front, round, reason, Correction::Minutes(first.id, new(9)), now())
             .await
             .unwrap_err()
             .to_string()
@@ -97,24 +125,26 @@ async fn story(world: World) {
     );
     assert!(
         store
-            .correct(&front, round, reason, Some((second.id, new(11))), now())
+            .correct(&front, round, reason, Correction::Minutes(second.id, new(11)), now())
             .await
             .unwrap_err()
             .to_string()
             .contains("chưa khớp")
     );
-    assert_eq!(store.correct(&front, round, reason, Some((second.id, new(10))), now()).await.unwrap(), 2);
+    assert_eq!(store.correct(&front, round, reason, Correction::Minutes(second.id, new(10)), now()).await.unwrap(), 2);
     let latest = store.notice(round, None, None).await.unwrap().unwrap();
     let old = store.notice(round, Some(COMMUNE), Some(1)).await.unwrap().unwrap();
     assert_eq!((latest.notice.version, latest.notice.reason.as_str(), latest.versions.len()), (2, reason, 2));
     assert_eq!(latest.results.questions[1].counts, Count { satisfied: 15, unsatisfied: 3 });
     assert_eq!(old.results, seen.results, "nothing is overwritten");
+    assert_eq!(latest.notice.words, words(), "no draft goes out by the way");
+    assert_eq!(store.notice_desk(&front, round).await.unwrap().words.signer, "Người khác", "and none is lost");
     assert!(store.notice(round, None, Some(3)).await.unwrap().is_none());
     let public = store.document(round, None, None).await.unwrap().unwrap();
     assert_eq!(serde_json::from_str::<app::domain::results::Results>(&public).unwrap(), latest.results);
     assert_ne!(store.document(round, None, Some(1)).await.unwrap().unwrap(), public);
     assert_eq!(
-        store.correct(&front, round, reason, Some((second.id, new(10))), now()).await.unwrap(),
+        store.correct(&front, round, reason, Correction::Minutes(second.id, new(10)), now()).await.unwrap(),
         2,
         "pressed twice is corrected once"
     );
@@ -127,7 +157,7 @@ async fn story(world: World) {
     assert_eq!(store.commune(&place, None).await.unwrap().published.len(), 1, "one round, whatever its versions");
     // A day before a correction shows what was public then.
     let later = morning(day("2024-07-20"));
-    let third = store.correct(&front, round, "Cộng lại.", Some((second.id, new(9))), later).await.unwrap();
+    let third = store.correct(&front, round, "Cộng lại.", Correction::Minutes(second.id, new(9)), later).await.unwrap();
     let answered = async |on: &str| {
         let seen =
             app::ports::oversight::Oversight::map(store, &place, &[("xa-ntm-2021-2025", 19)], day(on)).await.unwrap();

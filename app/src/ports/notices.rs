@@ -40,6 +40,15 @@ pub struct NoticeView {
     pub versions: Vec<Notice>,
 }
 
+/// What is put in the place of what was published.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Correction {
+    /// Other words of the notice.
+    Words(NoticeWords),
+    /// Other hand-counted minutes of a hamlet; the words stay those that were published.
+    Minutes(Uuid, Minutes),
+}
+
 /// Publishes results with their notice.
 #[async_trait]
 pub trait Notices: Send + Sync {
@@ -47,17 +56,11 @@ pub trait Notices: Send + Sync {
     async fn notice_desk(&self, by: &Actor, round: Uuid) -> Answer<NoticeDesk>;
     /// Keeps what is written so far.
     async fn keep_words(&self, by: &Actor, round: Uuid, words: NoticeWords, now: Now) -> Answer<()>;
-    /// Publishes the results with what is written.
-    async fn publish_notice(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
-    /// Publishes a new version beside the old one: with other words, or after replacing a hamlet's hand-counted minutes.
-    async fn correct(
-        &self,
-        by: &Actor,
-        round: Uuid,
-        reason: &str,
-        minutes: Option<(Uuid, Minutes)>,
-        now: Now,
-    ) -> Answer<u32>;
+    /// Publishes the results with these words. Answers whether they are what is published: somebody else may have been
+    /// faster with other words.
+    async fn publish_notice(&self, by: &Actor, round: Uuid, words: NoticeWords, now: Now) -> Answer<bool>;
+    /// Publishes a new version beside the old one; answers its number.
+    async fn correct(&self, by: &Actor, round: Uuid, reason: &str, correction: Correction, now: Now) -> Answer<u32>;
     /// A published notice, for the round's unit or one inside it; the latest version if none is asked for. For everybody.
     async fn notice(&self, round: Uuid, unit_code: Option<&str>, version: Option<u32>) -> Answer<Option<NoticeView>>;
 }

@@ -574,7 +574,6 @@ impl RecordedRow {
     }
 }
 
-/// How many criteria each unit meets today, for the units that were assessed at all.
 /// The newest standard set by which anything was said of a unit.
 pub(super) async fn own_set(tx: &mut Tx, unit: Uuid) -> Result<Option<String>, StoreError> {
     let sql = "select max(ruleset_id) from assessment where unit_id = $1 and ruleset_id like $2";
@@ -582,6 +581,7 @@ pub(super) async fn own_set(tx: &mut Tx, unit: Uuid) -> Result<Option<String>, S
     Ok(on!(tx, |conn| sqlx::query_scalar(sql).bind(unit).bind(&like).fetch_one(conn).await)?)
 }
 
+/// How many criteria each unit meets today, for the units that were assessed at all.
 pub(super) async fn met_today(tx: &mut Tx, ruleset: &str) -> Result<BTreeMap<Uuid, u64>, StoreError> {
     let sql = "select unit_id, count(case when status = 'met' then 1 end) from assessment
                where ruleset_id = $1 and holds = 1 and indicator = 0 group by unit_id";

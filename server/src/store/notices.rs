@@ -13,7 +13,7 @@ use app::domain::unit::Level;
 use app::domain::verdict::{Node, participation};
 use app::i18n::local;
 use app::ports::accounts::Now;
-use app::ports::notices::{NoticeDesk, NoticeView, Notices};
+use app::ports::notices::{Correction, NoticeDesk, NoticeView, Notices};
 use app::ports::{Actor, Answer, PortError};
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -104,6 +104,19 @@ async fn write(tx: &mut Tx, round: Uuid, version: u32, document: &str) -> Answer
     let version = i64::from(version);
     on!(tx, |conn| sqlx::query(sql).bind(round).bind(version).bind(document).execute(conn).await.map(drop))
         .map_err(broken)
+}
+
+async fn keep_draft(tx: &mut Tx, round: Uuid, words: &NoticeWords) -> Answer<()> {
+    write(tx, round, 0, &serde_json::to_string(words).map_err(broken)?).await
+}
+
+fn expect_no_gaps(words: &NoticeWords) -> Answer<()> {
+    let gaps: Vec<_> = words.gaps().into_iter().map(|(_, gap)| gap).collect();
+    if gaps.is_empty() {
+        Ok(())
+    } else {
+        Err(PortError::Refused(format!("Chưa công bố được. {}", gaps.join(" "))))
+    }
 }
 
 /// What is written and not published yet.
@@ -230,42 +243,32 @@ impl Notices for Store {
         if round.state == State::Open {
             return Err(PortError::Refused("Thông báo chỉ soạn được sau khi đóng đợt.".into()));
         }
-        write(&mut tx, id, 0, &serde_json::to_string(&words).map_err(broken)?).await?;
+        keep_draft(&mut tx, id, &words).await?;
         note(&mut tx, &who, Deed { round: Some(id), ..Deed::new("Soạn thông báo", Some(unit_id)) }, now).await?;
         Ok(tx.commit().await?)
     }
 
-    async fn publish_notice(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
+    async fn publish_notice(&self, by: &Actor, id: Uuid, words: NoticeWords, now: Now) -> Answer<bool> {
         let mut tx = self.db.write().await?;
         hold(&mut tx, id).await?;
         let (unit_id, round) = load(&mut tx, id).await?;
         let who = require(&mut tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
         if round.state == State::Published {
-            // Pressed twice.
-            return Ok(());
+            // Pressed twice; or somebody else was faster.
+            return Ok(versions(&mut tx, id).await?.first().is_some_and(|latest| latest.words == words));
         }
         expect_state(&round, State::Closed)?;
-        let words = draft(&mut tx, &round).await?;
-        let gaps = words.gaps();
-        if !gaps.is_empty() {
-            let gaps: Vec<_> = gaps.into_iter().map(|(_, gap)| gap).collect();
-            return Err(PortError::Refused(format!("Chưa công bố được. {}", gaps.join(" "))));
-        }
+        expect_no_gaps(&words)?;
         let detail = format!("thông báo {}", words.number);
+        keep_draft(&mut tx, id, &words).await?;
         publish_first(&mut tx, &round, unit_id, words, now).await?;
         note(&mut tx, &who, Deed { round: Some(id), detail, ..Deed::new("Công bố kết quả", Some(unit_id)) }, now)
             .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(true)
     }
 
-    async fn correct(
-        &self,
-        by: &Actor,
-        id: Uuid,
-        reason: &str,
-        minutes: Option<(Uuid, Minutes)>,
-        now: Now,
-    ) -> Answer<u32> {
+    async fn correct(&self, by: &Actor, id: Uuid, reason: &str, correction: Correction, now: Now) -> Answer<u32> {
         let mut tx = self.db.write().await?;
         hold(&mut tx, id).await?;
         let (unit_id, round) = load(&mut tx, id).await?;
@@ -277,20 +280,25 @@ impl Notices for Store {
         }
         let earlier = versions(&mut tx, id).await?;
         let Some(before) = earlier.first() else { return Err(PortError::Missing) };
-        let words = draft(&mut tx, &round).await?;
-        // New counts go out with the words that were published: what somebody is still writing is not ready. And a round
-        // published from the command line has no words yet.
-        let words = if minutes.is_none() && words.gaps().is_empty() { words } else { before.words.clone() };
-        if minutes.is_none() && words == before.words {
-            return Err(PortError::Refused("Chưa có gì khác bản đã công bố.".into()));
-        }
-        if let Some((hamlet, new)) = &minutes {
-            if minutes::kept_minutes(&mut tx, id).await?.get(hamlet) == Some(new) {
-                // Pressed twice: it is corrected once.
-                return Ok(before.version);
+        let (words, hamlet) = match correction {
+            Correction::Words(words) if words == before.words => {
+                return Err(PortError::Refused("Chưa có gì khác bản đã công bố.".into()));
             }
-            replace_minutes(&mut tx, &round, &who, *hamlet, new, reason, now).await?;
-        }
+            Correction::Words(words) => {
+                expect_no_gaps(&words)?;
+                keep_draft(&mut tx, id, &words).await?;
+                (words, None)
+            }
+            Correction::Minutes(hamlet, new) => {
+                if minutes::kept_minutes(&mut tx, id).await?.get(&hamlet) == Some(&new) {
+                    // Pressed twice: it is corrected once.
+                    return Ok(before.version);
+                }
+                replace_minutes(&mut tx, &round, &who, hamlet, &new, reason, now).await?;
+                // What somebody is still writing is not ready to go out with it.
+                (before.words.clone(), Some(hamlet))
+            }
+        };
         let version = before.version + 1;
         let today = local(now).date();
         freeze(&mut tx, &round, unit_id, version, today).await?;
@@ -298,7 +306,6 @@ impl Notices for Store {
         let notice = Notice { words, version, published_on: today, reason: reason.to_owned(), closed_without };
         write(&mut tx, id, version, &serde_json::to_string(&notice).map_err(broken)?).await?;
         let detail = format!("bản {version}: {reason}");
-        let hamlet = minutes.map(|(hamlet, _)| hamlet);
         let deed = Deed { hamlet, round: Some(id), detail, ..Deed::new("Đính chính kết quả", Some(unit_id)) };
         note(&mut tx, &who, deed, now).await?;
         tx.commit().await?;

@@ -13,13 +13,15 @@ use uuid::Uuid;
 
 /// How many empty rows there are to write into.
 const EMPTY: usize = 8;
+/// The most rows that are read.
+const MOST: usize = 200;
 
 /// Keeps hamlets.
 pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
     let commune = asked.keys.first().cloned().unwrap_or_default();
     let mut faults = Vec::new();
     let mut rows = Vec::new();
-    for at in 1..=200_u64 {
+    for at in 1..=MOST as u64 {
         let part = |name: &str| asked.text(&format!("{name}{at}"));
         let (code, name, typed) = (part("code"), part("name"), part("households"));
         let known = part("known");
@@ -108,7 +110,7 @@ fn hamlets_view(
         }
     });
     // A form that came back shows every line that was sent, whatever the list has become.
-    let sent = (1..=200)
+    let sent = (1..=MOST)
         .rev()
         .find(|at| ["known", "code", "name"].iter().any(|n| !posted.fields.get(&format!("{n}{at}")).is_empty()));
     let lines = (rows.len() + EMPTY).max(sent.unwrap_or_default());

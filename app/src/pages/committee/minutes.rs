@@ -12,6 +12,7 @@ use crate::i18n::day;
 use crate::pages::Ports;
 use crate::ports::accounts::Signed;
 use crate::ports::desk::{Closing, HamletDesk};
+use crate::ports::notices::Correction;
 use crate::ports::{Answer, Line, PortError};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -126,7 +127,10 @@ pub(super) async fn correct(ports: &Ports, asked: &Asked) -> Answer<Done> {
     if let Some(fault) = overtaken(asked, shown.minutes.as_ref(), &minutes) {
         return Ok(Done::Mend(vec![fault]));
     }
-    ports.notices.correct(&by, round, asked.fields.get("reason"), Some((hamlet, minutes)), asked.now).await?;
+    ports
+        .notices
+        .correct(&by, round, asked.fields.get("reason"), Correction::Minutes(hamlet, minutes), asked.now)
+        .await?;
     Ok(Done::Go(format!("/lam-viec/dot/{round}/thong-bao")))
 }
 

@@ -8,9 +8,9 @@ use crate::domain::percent::count;
 use crate::domain::round::State;
 use crate::i18n::day;
 use crate::pages::Ports;
-use crate::ports::Answer;
 use crate::ports::accounts::Signed;
-use crate::ports::notices::NoticeDesk;
+use crate::ports::notices::{Correction, NoticeDesk};
+use crate::ports::{Answer, PortError};
 use crate::ui::verdict::heading;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -48,56 +48,71 @@ fn read(asked: &Asked, questions: u32) -> Result<NoticeWords, Vec<Fault>> {
     }
 }
 
-/// Keeps what is written; where it is to be published, names what is missing too.
-async fn keep_words(ports: &Ports, asked: &Asked, publishes: bool) -> Answer<Option<Vec<Fault>>> {
-    let by = asked.me()?.actor();
-    let id = asked.key(0)?;
-    let questions = ports.rounds.round(id).await?.ruleset.questions.len();
-    match read(asked, u32::try_from(questions).unwrap_or_default()) {
-        Ok(words) => {
-            let gaps: Vec<_> = words.gaps().into_iter().map(|(name, text)| Fault::of(name, text)).collect();
-            ports.notices.keep_words(&by, id, words, asked.now).await?;
-            Ok(Some(gaps).filter(|gaps| publishes && !gaps.is_empty()))
-        }
-        Err(faults) => Ok(Some(faults)),
-    }
+/// The words in the form.
+async fn words(ports: &Ports, asked: &Asked) -> Answer<Result<NoticeWords, Vec<Fault>>> {
+    let questions = ports.rounds.round(asked.key(0)?).await?.ruleset.questions.len();
+    Ok(read(asked, u32::try_from(questions).unwrap_or_default()))
 }
 
 /// Keeps what is written.
 pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
-    match keep_words(ports, asked, false).await? {
-        None => Ok(Done::Go(format!("/lam-viec/dot/{}/thong-bao?xong=luu", asked.key(0)?))),
-        Some(faults) => Ok(Done::Mend(faults)),
+    let round = asked.key(0)?;
+    match words(ports, asked).await? {
+        Ok(words) => {
+            ports.notices.keep_words(&asked.me()?.actor(), round, words, asked.now).await?;
+            Ok(Done::Go(format!("/lam-viec/dot/{round}/thong-bao?xong=luu")))
+        }
+        Err(faults) => Ok(Done::Mend(faults)),
     }
+}
+
+/// The words in the form, if nothing is missing to publish them; kept all the same if something is.
+async fn whole_words(ports: &Ports, asked: &Asked) -> Answer<Result<NoticeWords, Vec<Fault>>> {
+    let words = match words(ports, asked).await? {
+        Ok(words) => words,
+        Err(faults) => return Ok(Err(faults)),
+    };
+    let gaps: Vec<_> = words.gaps().into_iter().map(|(name, text)| Fault::of(name, text)).collect();
+    if gaps.is_empty() {
+        return Ok(Ok(words));
+    }
+    ports.notices.keep_words(&asked.me()?.actor(), asked.key(0)?, words, asked.now).await?;
+    Ok(Err(gaps))
 }
 
 /// Publishes what is written in the form.
 pub(super) async fn publish(ports: &Ports, asked: &Asked) -> Answer<Done> {
-    let shown = ports.notices.notice_desk(&asked.me()?.actor(), asked.key(0)?).await?;
-    if let Some(latest) = shown.versions.first() {
-        // Pressed twice; or somebody else was faster, with other words.
-        let questions = u32::try_from(shown.round.ruleset.questions.len()).unwrap_or_default();
-        if read(asked, questions).is_ok_and(|words| words == latest.words) {
-            return here(asked);
-        }
-        keep_words(ports, asked, false).await?;
-        let text = "Thông báo này vừa được người khác công bố với lời khác. Lời ông bà ghi đã lưu thành bản soạn; xem bản đã công bố, nếu cần thì đính chính kèm lý do.";
-        return Ok(Done::Mend(vec![Fault::of("number", text)]));
+    let (by, round) = (asked.me()?.actor(), asked.key(0)?);
+    let words = match whole_words(ports, asked).await? {
+        Ok(words) => words,
+        Err(faults) => return Ok(Done::Mend(faults)),
+    };
+    if ports.notices.publish_notice(&by, round, words.clone(), asked.now).await? {
+        return here(asked);
     }
-    if let Some(faults) = keep_words(ports, asked, true).await? {
-        return Ok(Done::Mend(faults));
-    }
-    ports.notices.publish_notice(&asked.me()?.actor(), asked.key(0)?, asked.now).await?;
-    here(asked)
+    ports.notices.keep_words(&by, round, words, asked.now).await?;
+    let text = "Thông báo này vừa được người khác công bố với lời khác. Lời ông bà ghi đã lưu thành bản soạn; xem bản đã công bố, nếu cần thì đính chính kèm lý do.";
+    Ok(Done::Mend(vec![Fault::of("number", text)]))
 }
 
 /// Publishes a corrected notice.
 pub(super) async fn correct(ports: &Ports, asked: &Asked) -> Answer<Done> {
-    if let Some(faults) = keep_words(ports, asked, true).await? {
-        return Ok(Done::Mend(faults));
+    let (by, round) = (asked.me()?.actor(), asked.key(0)?);
+    let words = match whole_words(ports, asked).await? {
+        Ok(words) => words,
+        Err(faults) => return Ok(Done::Mend(faults)),
+    };
+    let reason = asked.fields.get("reason");
+    match ports.notices.correct(&by, round, reason, Correction::Words(words.clone()), asked.now).await {
+        Ok(_) => here(asked),
+        Err(error) => {
+            // What is refused may be published later.
+            if let PortError::Refused(_) = error {
+                ports.notices.keep_words(&by, round, words, asked.now).await?;
+            }
+            Err(error)
+        }
     }
-    ports.notices.correct(&asked.me()?.actor(), asked.key(0)?, asked.fields.get("reason"), None, asked.now).await?;
-    here(asked)
 }
 
 /// Takes the closing of a round back.
