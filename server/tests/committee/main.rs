@@ -1,0 +1,85 @@
+//! The committee's pages over the whole router.
+
+#![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod overtaken;
+mod roles;
+mod stage;
+
+use app::ports::Actor;
+use app::ports::accounts::*;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use common::*;
+use stage::*;
+
+#[tokio::test]
+async fn a_removed_account_is_out_at_once_and_a_form_from_elsewhere_is_refused() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let (clerk, actor) = &people["xa"];
+    assert_eq!(clerk.get("/lam-viec").await.status, StatusCode::OK);
+    let request = Request::post("/lam-viec/tai-khoan").header("sec-fetch-site", "cross-site");
+    assert_eq!(clerk.ask(request, Body::empty()).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(clerk.post("/lam-viec/tai-khoan", &[("step", "không có")]).await.status, StatusCode::NOT_FOUND);
+    let Actor::Account(id) = actor else { unreachable!() };
+    world.store.remove(&people["tinh"].1, *id, now()).await.unwrap();
+    assert_eq!(clerk.get("/lam-viec").await.to, "/dang-nhap?tiep=/lam-viec");
+    assert_eq!(clerk.post("/lam-viec/tai-khoan", &[("step", "invite")]).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_photo_of_forty_megabytes_and_one_that_is_none_are_refused_kindly() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let clerk = &people["xa"].0;
+    let path = format!("/lam-viec/dot/{}/thon/{}", stage.closed, stage.hamlet);
+    let send = |content: Vec<u8>| {
+        let head = "--x\r\ncontent-disposition: form-data; name=\"step\"\r\n\r\nattach\r\n--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\ncontent-type: image/jpeg\r\n\r\n";
+        let body = [head.as_bytes(), &content, b"\r\n--x--\r\n"].concat();
+        let path = path.clone();
+        async move {
+            let request = Request::post(&path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+            clerk.ask(request, body.into()).await
+        }
+    };
+    let big = send(vec![7; 40 << 20]).await;
+    assert_eq!(big.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(big.body.contains("12 MB"));
+    // What was typed beside it comes back.
+    let head = "--x\r\ncontent-disposition: form-data; name=\"title\"\r\n\r\nĐường lầy\r\n--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\ncontent-type: image/jpeg\r\n\r\n";
+    let body = [head.as_bytes(), &vec![7; 13 << 20], b"\r\n--x--\r\n"].concat();
+    let request =
+        Request::post("/lam-viec/kien-nghi/moi").header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+    let raised = clerk.ask(request, body.into()).await;
+    assert_eq!(raised.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(raised.body.contains("value=\"Đường lầy\"") && raised.body.contains("hãy chọn lại"), "{}", raised.body);
+    let none = send(b"<html>".to_vec()).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.body.contains("không phải ảnh JPEG"));
+    let good = send([&[0xff, 0xd8, 0xff, 0xe0][..], &[1; 100]].concat()).await;
+    assert_eq!((good.status, good.to), (StatusCode::SEE_OTHER, format!("{path}?xong=tep")));
+}
+
+/// What a clerk with practice presses for one paper ballot: Tab after the slip's number, a key for each question, Enter.
+#[tokio::test]
+async fn nineteen_questions_take_twenty_one_presses() {
+    let presses = 1 + ruleset("xa-ntm-2021-2025").questions.len() + 1;
+    assert_eq!(presses, 21);
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let path = format!("/lam-viec/lo/{}", stage.batch);
+    let form = people["xa"].0.get(&path).await.body;
+    let slip = form.find("id=\"slip\"").unwrap();
+    let keys = form.find("id=\"keys\"").unwrap();
+    // Nothing that takes the focus stands between the number and the keys, and the number has it first.
+    assert!(slip < keys && !form[slip + 9..keys].contains("<button") && !form[slip + 9..keys].contains("<a "));
+    assert!(form[slip.saturating_sub(60)..slip + 300].contains("autofocus"));
+    let sent = people["xa"].0.post(&path, &[("step", "key"), ("slip", "1"), ("keys", "1111111111111111112")]).await;
+    assert_eq!((sent.status, sent.to), (StatusCode::SEE_OTHER, format!("{path}?da-nhap=1")));
+}

@@ -1,0 +1,213 @@
+//! Every route and every step, for every role, inside and outside its scope.
+
+use crate::common::*;
+use crate::stage::*;
+use app::domain::account::{Power, Role};
+use app::pages::committee::Step;
+use app::ports::desk::*;
+use app::ports::paper::Paper as _;
+use app::ports::{Actor, Audit as _};
+use app::shell::App;
+use axum::http::StatusCode;
+use server::router::beside_pages;
+use std::collections::BTreeSet;
+
+/// What is everybody's: residents' and the public's pages, the style sheets, the read API. `*` for each key.
+const PUBLIC: [&str; 16] = [
+    "/",
+    "/p/*",
+    "/phieu",
+    "/cam-on",
+    "/ket-qua",
+    "/ket-qua/*",
+    "/ket-qua/*/ban-do",
+    "/ket-qua/*/chi-tieu",
+    "/ket-qua/*/dien-bien",
+    "/cach-tinh",
+    "/thong-bao/*",
+    "/api/v1/rounds/*/results",
+    "/lam-viec.css",
+    "/lam-viec.js",
+    "/y-dan.css",
+    "/ket-qua.css",
+];
+
+/// The committee's routes, pages and others: all there are but those that are everybody's.
+fn routes() -> BTreeSet<String> {
+    let pages = leptos_axum::generate_route_list(App).into_iter().map(|route| route.path().to_owned());
+    let beside = beside_pages().into_iter().map(|(path, _)| path.to_owned());
+    fn starred(part: &str) -> &str {
+        if part.starts_with([':', '{']) { "*" } else { part }
+    }
+    let all = pages.chain(beside).map(|path| path.split('/').map(starred).collect::<Vec<_>>().join("/"));
+    let mut all: BTreeSet<String> = all.collect();
+    for route in PUBLIC {
+        assert!(all.remove(route), "{route} is no more");
+    }
+    all
+}
+
+/// The power that a page takes; none for what everybody with an account may see.
+fn power_of(route: &str) -> Option<Power> {
+    match route {
+        "/lam-viec/tai-khoan" => Some(Power::Accounts),
+        "/lam-viec/nhat-ky" => Some(Power::Journal),
+        "/lam-viec/ke-hoach/*" | "/lam-viec/ke-hoach/*/phieu" => Some(Power::Plan),
+        "/lam-viec/thon/*" => Some(Power::Hamlets),
+        "/lam-viec/dot/*/tin-hieu" => Some(Power::Settle),
+        "/lam-viec/dot/*/thong-bao" => Some(Power::Conclude),
+        "/lam-viec/lo/*" => Some(Power::Collect),
+        "/lam-viec/dot/*"
+        | "/lam-viec/dot/*/thon/*"
+        | "/lam-viec/dot/*/thon/*/bien-ban"
+        | "/lam-viec/dot/*/thon/*/bien-ban-ky"
+        | "/lam-viec/dot/*/thon/*/ho-tro"
+        | "/lam-viec/tep/*" => Some(Power::Watch),
+        "/lam-viec/giam-sat"
+        | "/lam-viec/tieu-chi"
+        | "/lam-viec/tieu-chi/mau.xlsx"
+        | "/lam-viec/tieu-chi/*"
+        | "/lam-viec/tai-lieu/*"
+        | "/lam-viec/kien-nghi"
+        | "/lam-viec/kien-nghi/*" => Some(Power::Oversee),
+        "/lam-viec/kien-nghi/moi" => Some(Power::Recommend),
+        "/lam-viec/tieu-chi/nhap/*" => Some(Power::Assess),
+        _ => None,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_opens_for_whoever_may_and_for_nobody_else() {
+    let world = World::sqlite().await;
+    let mut stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    stage.draft = one_s_own_draft(&world, &people["ubnd"].1).await;
+    let stranger = Clerk { app: app(&world), cookie: None };
+    let mut table = Vec::new();
+    for route in routes() {
+        let (path, placed) =
+            stage.fill(&route).unwrap_or_else(|| panic!("{route} is missing from the table: say where it lies"));
+        for (login, role, _, _, inside) in PEOPLE {
+            let may = power_of(&route).is_none_or(|power| role.may(power) && (inside || !placed));
+            // A working committee has its own hamlet; a round or a commune as a whole is for the Front.
+            let may = may && !(login == "thon-khac" && placed && route == "/lam-viec/dot/*");
+            let whole = login == "thon-khac" && route == "/lam-viec/dot/*";
+            let seen = people[login].0.get(&path).await.status;
+            let expected = match login {
+                // Somebody else's file is not there at all.
+                "ubnd-khac" | "ubnd-tinh" if route == "/lam-viec/tieu-chi/nhap/*" => StatusCode::NOT_FOUND,
+                _ if may || whole => StatusCode::OK,
+                _ => StatusCode::FORBIDDEN,
+            };
+            table.push(format!("{route:<42} {login:<11} {}", seen.as_u16()));
+            assert_eq!(seen, expected, "{route} {login}\n{}", table.join("\n"));
+        }
+        let seen = stranger.get(&path).await;
+        if route.starts_with("/lam-viec") {
+            assert_eq!(
+                (seen.status, seen.to.as_str()),
+                (StatusCode::SEE_OTHER, format!("/dang-nhap?tiep={path}").as_str())
+            );
+        } else {
+            assert_eq!(seen.status, StatusCode::OK, "{route}");
+        }
+    }
+    println!("{} routes × {} people\n{}", routes().len(), PEOPLE.len(), table.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_step_is_refused_to_whoever_may_not_take_it() {
+    let world = World::sqlite().await;
+    let mut stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    stage.draft = one_s_own_draft(&world, &people["ubnd"].1).await;
+    let stranger = Clerk { app: app(&world), cookie: None };
+    let mut table = Vec::new();
+    // Somebody of the commune's Front to keep or remove, and a conflict to settle.
+    let (Actor::Account(account), _) = world.member("bi-quan", Role::Front, COMMUNE, "").await else { unreachable!() };
+    let slip = app::ports::paper::Keystrokes {
+        slip: app::ports::paper::Slip::Serial(3),
+        ballot: app::domain::paper::read_keys("1111111111111111111", 19).unwrap(),
+        reasons: Vec::new(),
+        again: None,
+    };
+    world.store.slips(&Actor::Console, stage.open, stage.hamlet, Slips::One(3), now()).await.unwrap();
+    world.store.key_in(&Actor::Console, stage.batch, slip).await.unwrap();
+    let conflict = world.store.hamlet(&Actor::Console, stage.open, stage.hamlet).await.unwrap().conflicts[0].id;
+    let helped =
+        async || world.store.hamlet(&Actor::Console, stage.open, stage.hamlet).await.unwrap().row.turnout.returned;
+    // First all that are refused, so that nothing is changed yet; then those that may.
+    for allowed in [false, true] {
+        for step in Step::ALL {
+            let (route, _) = step.address();
+            let (path, placed) = stage.fill(route).unwrap_or_else(|| panic!("{route} is missing from the table"));
+            let fields = stage.fields(*step, conflict, account);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let Some(power) = step.power() else { continue };
+            for (login, role, _, _, inside) in PEOPLE {
+                let about_account = matches!(step, Step::Invite | Step::Renew | Step::Remove);
+                let placed = placed || matches!(step, Step::BeginPlan | Step::Raise) || about_account;
+                let may = role.may(power) && (inside || !placed) && (!about_account || role.may_invite(Role::Front));
+                // Nobody writes their own title; whoever stands above does.
+                let may = may && !(*step == Step::KeepTitle && login == "ubnd");
+                if may != allowed {
+                    continue;
+                }
+                let seen = people[login].0.post(&path, &fields).await;
+                table.push(format!("{step:<18?} {login:<11} {}", seen.status.as_u16()));
+                let theirs = *step == Step::ApplyStatuses && login.starts_with("ubnd-");
+                let denied = if theirs { StatusCode::NOT_FOUND } else { StatusCode::FORBIDDEN } == seen.status;
+                let may = may && !theirs;
+                assert_eq!(denied, !may, "{step:?} {login}: {} {}\n{}", seen.status, seen.to, table.join("\n"));
+                assert!(!seen.status.is_server_error(), "{step:?} {login}: {}", seen.status);
+            }
+            let seen = stranger.post(&path, &fields).await;
+            assert_eq!(seen.status, StatusCode::UNAUTHORIZED, "{step:?}");
+            assert!(seen.body.contains("Phiên làm việc đã hết"));
+        }
+        if !allowed {
+            assert_eq!(helped().await, 0, "a ballot is counted for nobody who may not help");
+        }
+    }
+    println!("{} steps × {} people\n{}", Step::ALL.len(), PEOPLE.len(), table.join("\n"));
+    assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn everybody_sees_the_same_of_what_is_public() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let stranger = Clerk { app: app(&world), cookie: None };
+    for route in PUBLIC {
+        let path = match route {
+            "/p/*" => route.replace('*', &stage.slip.to_string()),
+            "/thong-bao/*" | "/api/v1/rounds/*/results" => route.replace('*', &stage.closed.to_string()),
+            _ => route.replace('*', COMMUNE),
+        };
+        let seen = stranger.get(&path).await;
+        for (login, (clerk, _)) in &people {
+            let same = clerk.get(&path).await;
+            // A ballot's page has a mark of its own each time, as long as any other.
+            let same = (same.status, same.body.len());
+            assert_eq!(same, (seen.status, seen.body.len()), "{route} {login}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_helps_a_household_of_another_hamlet() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let path = format!("/lam-viec/dot/{}/thon/{}/ho-tro", stage.open, stage.hamlet);
+    for step in ["open", "review", "send"] {
+        let mut fields = filled_in(stage.slip_elsewhere);
+        fields[0].1 = step.to_owned();
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(people["thon"].0.post(&path, &fields).await.status, StatusCode::FORBIDDEN, "{step}");
+        // The commune's Front may help in each of its hamlets.
+        let front = people["xa"].0.post(&path, &fields).await.status;
+        assert_eq!(front, if step == "send" { StatusCode::SEE_OTHER } else { StatusCode::OK }, "{step}");
+    }
+}

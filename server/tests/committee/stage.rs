@@ -1,0 +1,317 @@
+//! Who asks, and what there is to see and to do.
+
+use crate::common::*;
+use app::domain::account::Role;
+use app::domain::code::Code;
+use app::pages::committee::Step;
+use app::ports::criteria::Criteria as _;
+use app::ports::desk::*;
+use app::ports::paper::Paper as _;
+use app::ports::plans::Plans as _;
+use app::ports::recommendations::{NewRecommendation, Recommendations as _, Subject};
+use app::ports::{Actor, Rounds as _};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use server::router::{Parts, router};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tower::ServiceExt as _;
+use uuid::Uuid;
+
+/// Somebody with a browser; the receiver of what is asked.
+#[derive(Clone)]
+pub struct Clerk {
+    pub app: Router,
+    pub cookie: Option<String>,
+}
+
+pub struct Seen {
+    pub status: StatusCode,
+    pub to: String,
+    pub body: String,
+}
+
+impl Clerk {
+    pub async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Seen {
+        let request = match &self.cookie {
+            Some(cookie) => request.header(header::COOKIE, format!("ydan={cookie}")),
+            None => request,
+        };
+        let response = self.app.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let to = parts.headers.get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+        let body = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
+        Seen { status: parts.status, to, body }
+    }
+
+    pub async fn get(&self, path: &str) -> Seen {
+        self.ask(Request::get(path), Body::empty()).await
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Seen {
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request, form.into()).await
+    }
+}
+
+pub fn app(world: &World) -> Router {
+    router(Parts::of(
+        Arc::new(world.store.clone()),
+        server::rulesets::load(None).unwrap(),
+        Arc::new(now),
+        "http://ydan.test",
+    ))
+}
+
+/// What there is to see and to do: a plan, an open round with a batch and a conflict, a closed one, a published one.
+pub struct Stage {
+    pub plan: Uuid,
+    pub open: Uuid,
+    pub closed: Uuid,
+    pub hamlet: Uuid,
+    pub closed_hamlet: Uuid,
+    pub batch: Uuid,
+    pub file: Uuid,
+    pub proof: Uuid,
+    pub draft: Uuid,
+    pub recommendation: Uuid,
+    pub slip: Code,
+    pub slip_elsewhere: Code,
+}
+
+pub async fn set_the_stage(world: &World) -> Stage {
+    let store = &world.store;
+    let by = Actor::Console;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let old = world.open(COMMUNE, ruleset("xa-nang-cao-2021-2025")).await;
+    let rows = store.watch(&by, old, None).await.unwrap().rows;
+    let by_code = |code: &str| rows.iter().filter_map(|row| row.hamlet.clone()).find(|h| h.code == code).unwrap().id;
+    let (hamlet, other) = (by_code("01"), by_code("02"));
+    store.slips(&by, old, hamlet, Slips::First, now()).await.unwrap();
+    let words = ClosingWords { place: "x".into(), present: vec!["y".into()], remarks: String::new() };
+    store.close_hamlet(&by, old, hamlet, words, now()).await.unwrap();
+    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
+    store.attach(&by, old, hamlet, "x.jpg", photo, now()).await.unwrap();
+    let file = store.hamlet(&by, old, hamlet).await.unwrap().attachments[0].id;
+    store.close(&by, old, "thử", now()).await.unwrap();
+    let open = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let slip = store.slips(&by, open, hamlet, Slips::First, now()).await.unwrap().slips[4].1;
+    let slip_elsewhere = store.slips(&by, open, other, Slips::First, now()).await.unwrap().slips[4].1;
+    let batch = store.begin_batch(&by, open, hamlet, true, now()).await.unwrap();
+    let papers = app::domain::plan::Papers::default();
+    let (opens, closes) = (day("2024-08-01"), day("2024-08-20"));
+    let plan =
+        app::domain::plan::Plan { ruleset: ruleset("xa-kieu-mau-2021-2025"), papers, opens, closes, reviewed: false };
+    let id = Uuid::new_v4();
+    store.begin(&by, id, COMMUNE, plan, now()).await.unwrap();
+    let plan = id;
+    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 90]].concat();
+    let here = app::ports::Public::place(store, COMMUNE, None).await.unwrap().unwrap();
+    let proof = store.keep_file(&by, &here, "x.jpg", photo, now()).await.unwrap();
+    let recommendation = Uuid::new_v4();
+    let new = NewRecommendation {
+        id: recommendation,
+        unit_code: COMMUNE.into(),
+        subject: Subject::default(),
+        title: "Đường".into(),
+        text: "Đường lầy".into(),
+        due: day("2024-08-01"),
+        is_public: false,
+        files: vec![],
+    };
+    store.raise(&by, new, now()).await.unwrap();
+    Stage {
+        proof,
+        draft: Uuid::nil(),
+        recommendation,
+        plan,
+        open,
+        closed: old,
+        hamlet,
+        closed_hamlet: hamlet,
+        batch,
+        file,
+        slip,
+        slip_elsewhere,
+    }
+}
+
+impl Stage {
+    /// The address of a route with its keys filled in, and where it lies: in the commune, or nowhere in particular.
+    pub fn fill(&self, route: &str) -> Option<(String, bool)> {
+        let path = |pattern: &str, keys: &[&dyn std::fmt::Display]| {
+            let mut parts = pattern.split('*');
+            let mut path = parts.next().unwrap().to_owned();
+            for (part, key) in parts.zip(keys) {
+                path.push_str(&key.to_string());
+                path.push_str(part);
+            }
+            path
+        };
+        let (open, closed, hamlet) = (&self.open, &self.closed, &self.hamlet);
+        Some(match route {
+            "/dang-nhap"
+            | "/thu-moi"
+            | "/lam-viec"
+            | "/lam-viec/toi"
+            | "/lam-viec/tai-khoan"
+            | "/lam-viec/nhat-ky"
+            | "/lam-viec/ke-hoach/moi"
+            | "/lam-viec/giam-sat"
+            | "/lam-viec/tieu-chi"
+            | "/lam-viec/tieu-chi/mau.xlsx"
+            | "/lam-viec/kien-nghi"
+            | "/lam-viec/kien-nghi/moi" => (route.to_owned(), false),
+            "/lam-viec/ke-hoach/*" | "/lam-viec/ke-hoach/*/phieu" => (path(route, &[&self.plan]), true),
+            "/lam-viec/thon/*" | "/lam-viec/tieu-chi/*" => (path(route, &[&COMMUNE]), true),
+            "/lam-viec/dot/*" | "/lam-viec/dot/*/tin-hieu" => (path(route, &[open]), true),
+            "/lam-viec/dot/*/thong-bao" => (path(route, &[closed]), true),
+            "/lam-viec/dot/*/thon/*" | "/lam-viec/dot/*/thon/*/ho-tro" | "/lam-viec/dot/*/thon/*/bien-ban" => {
+                (path(route, &[open, hamlet]), true)
+            }
+            "/lam-viec/dot/*/thon/*/bien-ban-ky" => (path(route, &[closed, &self.closed_hamlet]), true),
+            "/lam-viec/lo/*" => (path(route, &[&self.batch]), true),
+            "/lam-viec/tep/*" => (path(route, &[&self.file]), true),
+            "/lam-viec/tai-lieu/*" => (path(route, &[&self.proof]), true),
+            "/lam-viec/tieu-chi/nhap/*" => (path(route, &[&self.draft]), true),
+            "/lam-viec/kien-nghi/*" => (path(route, &[&self.recommendation]), true),
+            _ => return None,
+        })
+    }
+
+    /// The fields that make a step reach its port.
+    pub fn fields(&self, step: Step, conflict: Uuid, account: Uuid) -> Vec<(&'static str, String)> {
+        let mut fields: Vec<(&'static str, String)> = match step {
+            Step::Invite => vec![
+                ("role", "front".into()),
+                ("login", "moi".into()),
+                ("name", "Mới".into()),
+                ("unit", COMMUNE.into()),
+            ],
+            Step::Renew | Step::Remove => vec![("account", account.to_string())],
+            Step::BeginPlan => {
+                vec![("ruleset", "xa-ntm-2016-2020".into()), ("opens", "2024-08-01".into()), ("unit", COMMUNE.into())]
+            }
+            Step::KeepPlan => vec![
+                ("opens", "2024-08-01".into()),
+                ("closes", "2024-08-20".into()),
+                ("percent", "70".into()),
+                ("version", "1".into()),
+            ],
+            Step::KeepWording | Step::OpenPlan => vec![("version", "1".into())],
+            Step::KeepHamlets => vec![("code1", "01".into()), ("name1", "Thôn 01".into()), ("households1", "6".into())],
+            Step::IssueOne | Step::TakeOut => vec![("serial", "1".into())],
+            Step::IssueSpares => vec![("count", "2".into())],
+            Step::UseSpare => vec![("spare", "99".into())],
+            Step::Settle => vec![("conflict", conflict.to_string())],
+            Step::KeyIn => vec![("slip", "999".into()), ("keys", "1111111111111111111".into())],
+            Step::Decide => vec![("serial", "1".into()), ("keys-1", "1111111111111111111".into())],
+            Step::KeepMinutes | Step::CorrectMinutes => {
+                const COUNTS: [(&str, &str); 19] = [
+                    ("s1", "u1"),
+                    ("s2", "u2"),
+                    ("s3", "u3"),
+                    ("s4", "u4"),
+                    ("s5", "u5"),
+                    ("s6", "u6"),
+                    ("s7", "u7"),
+                    ("s8", "u8"),
+                    ("s9", "u9"),
+                    ("s10", "u10"),
+                    ("s11", "u11"),
+                    ("s12", "u12"),
+                    ("s13", "u13"),
+                    ("s14", "u14"),
+                    ("s15", "u15"),
+                    ("s16", "u16"),
+                    ("s17", "u17"),
+                    ("s18", "u18"),
+                    ("s19", "u19"),
+                ];
+                let head = ["households", "issued", "returned", "valid"].map(|name| (name, "4".into()));
+                let mut all: Vec<(&'static str, String)> = head.into();
+                all.extend([("invalid", "0".into()), ("reason", "x".into())]);
+                all.extend(COUNTS.iter().flat_map(|(s, u)| [(*s, "4".into()), (*u, "0".into())]));
+                all
+            }
+            Step::KeepWords | Step::Publish | Step::Correct => {
+                vec![("posting_days", "10".into()), ("reason", "x".into())]
+            }
+            Step::Assist => filled_in(self.slip),
+            Step::KeepStatuses => vec![
+                ("ruleset", "xa-ntm-2021-2025".into()),
+                ("as_of", "2024-07-01".into()),
+                ("document", "BC 1".into()),
+                ("status2", "met".into()),
+            ],
+            Step::KeepTitle => vec![
+                ("title", "standard".into()),
+                ("decided_on", "2024-07-01".into()),
+                ("decision", "1/QĐ-UBND".into()),
+            ],
+            Step::Raise => vec![
+                ("unit", COMMUNE.into()),
+                ("title", "Đường".into()),
+                ("text", "Đường lầy".into()),
+                ("due", "2024-08-01".into()),
+            ],
+            Step::Answer | Step::AcceptAnswer | Step::ReturnAnswer | Step::CloseRecommendation => {
+                vec![("text", "Một lời".into()), ("seen", "1".into())]
+            }
+            _ => Vec::new(),
+        };
+        if step.address().1 != "*" {
+            fields.push(("step", step.address().1.to_owned()));
+        }
+        fields.push(("sure", "1".into()));
+        fields
+    }
+}
+
+/// A household's whole ballot, to be sent.
+pub fn filled_in(slip: Code) -> Vec<(&'static str, String)> {
+    const QUESTIONS: [&str; 19] = [
+        "q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "q10", "q11", "q12", "q13", "q14", "q15", "q16", "q17",
+        "q18", "q19",
+    ];
+    let answers = QUESTIONS.map(|name| (name, "s".to_owned()));
+    [("step", "send".to_owned()), ("code", slip.to_string())].into_iter().chain(answers).collect()
+}
+
+/// Who is asking: name, role, unit, hamlet, whether the commune lies inside.
+pub const PEOPLE: [(&str, Role, &str, &str, bool); 11] = [
+    ("tinh", Role::Front, "68", "", true),
+    ("huyen", Role::Front, "677", "", true),
+    ("xa", Role::Front, COMMUNE, "", true),
+    ("thon", Role::Hamlet, COMMUNE, "01", true),
+    ("ubnd", Role::Office, COMMUNE, "", true),
+    ("ubnd-tinh", Role::Office, "68", "", true),
+    ("quantri", Role::Administrator, "", "", true),
+    ("huyen-khac", Role::Front, "672", "", false),
+    ("xa-khac", Role::Front, "24940", "", false),
+    ("thon-khac", Role::Hamlet, COMMUNE, "02", false),
+    ("ubnd-khac", Role::Office, "24940", "", false),
+];
+
+pub async fn people(world: &World) -> BTreeMap<&'static str, (Clerk, Actor)> {
+    let app = app(world);
+    let mut people = BTreeMap::new();
+    for (login, role, unit, hamlet, _) in PEOPLE {
+        let (actor, token) = world.member(login, role, unit, hamlet).await;
+        people.insert(login, (Clerk { app: app.clone(), cookie: Some(token.0) }, actor));
+    }
+    people
+}
+
+/// A file of statuses that somebody sent and has not confirmed yet.
+pub async fn one_s_own_draft(world: &World, by: &Actor) -> Uuid {
+    let file = format!(
+        "unit_code,ruleset,criterion,status,as_of,document\n{COMMUNE},xa-ntm-2021-2025,3,met,2024-07-01,BC 2\n"
+    );
+    let lines =
+        server::import::criteria(file.as_bytes(), &server::rulesets::load(None).unwrap(), day("2024-07-10")).unwrap();
+    world.store.keep_draft(by, "xa.csv", lines, now()).await.unwrap()
+}
