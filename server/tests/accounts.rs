@@ -13,6 +13,7 @@ use common::*;
 use totp_rs::{Builder, Secret};
 
 on_both! {
+    who_is_removed_while_a_letter_is_used_stays_removed => removed_for_good;
     somebody_is_invited_signs_in_and_is_removed => from_letter_to_removal;
     guessing_is_slowed_and_never_locks_out => guessing;
     many_tries_at_once_are_many_tries => guessing_at_once;
@@ -123,6 +124,33 @@ async fn guessing_at_once(world: World) {
         tasks.spawn(async move { store.sign_in(attempt, at(60)).await.unwrap().is_ok() });
     }
     assert_eq!(tasks.join_all().await.into_iter().filter(|is_in| *is_in).count(), 1);
+}
+
+/// Whoever is removed while a letter of theirs is used stays removed.
+async fn removed_for_good(world: World) {
+    let store = &world.store;
+    for n in 0..6 {
+        let login = format!("hoa{n}");
+        let account = store.invite(&Actor::Console, person(&login, Role::Front, COMMUNE), at(0)).await.unwrap();
+        let id = account.account.signed.id;
+        let (attempt, code) = (attempt(&login, GOOD), account.code);
+        let (accepted, removed, renewed) = tokio::join!(
+            store.accept(attempt, &code, at(1)),
+            store.remove(&Actor::Console, id, at(1)),
+            store.renew(&Actor::Console, id, at(1)),
+        );
+        removed.unwrap();
+        let listed = store.accounts(&Actor::Console).await.unwrap();
+        let state = listed.iter().find(|row| row.signed.id == id).unwrap().state;
+        assert_eq!(state, AccountState::Removed);
+        if let Ok(token) = accepted.unwrap() {
+            assert_eq!(store.who(&token, true, at(2)).await.unwrap(), None);
+        }
+        if let Ok(letter) = renewed {
+            let late = store.accept(self::attempt(&login, GOOD), &letter.code, at(3)).await.unwrap();
+            assert_eq!(late, Err(SignInFault::Letter));
+        }
+    }
 }
 
 /// An open page that looks again by itself does not keep a session alive.

@@ -16,6 +16,7 @@ use common::*;
 use uuid::Uuid;
 
 on_both! {
+    a_household_that_comes_after_its_hamlet_was_closed_is_heard_and_settled => late_answer;
     slips_are_issued_again_and_spares_take_the_place_of_lost_ones => slips;
     one_person_keys_paper_and_it_is_counted_once => single_entry;
     two_people_key_blindly_and_a_third_look_decides => double_entry;
@@ -408,6 +409,29 @@ async fn conflicts(world: World) {
     store.close_hamlet(&front, round, at, words(), now()).await.unwrap();
     let row = store.hamlet(&front, round, at).await.unwrap().row;
     assert_eq!((row.turnout.returned, row.paper, row.conflicts), (3, 1, 0));
+    verified(&world).await;
+}
+
+async fn late_answer(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 4)]).await;
+    let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    let batch = store.begin_batch(&front, round, hamlets[0], false, now()).await.unwrap();
+    store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
+    store.count_batch(&front, batch, now()).await.unwrap();
+    store.close_hamlet(&front, round, hamlets[0], words(), now()).await.unwrap();
+    // Its paper is counted; the answer it sends all the same is refused and noted.
+    let told = store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
+    assert_eq!(told, CastOutcome::Refused(Refusal::Spent));
+    let desk = store.hamlet(&front, round, hamlets[0]).await.unwrap();
+    assert_eq!((desk.conflicts.len(), desk.conflicts[0].kind), (1, ConflictKind::OnlineAfterPaper));
+    assert!(refused(store.close(&front, round, "", now()).await).contains("phiếu trùng"));
+    let conflict = desk.conflicts[0].id;
+    assert!(refused(store.settle(&front, conflict, "Rút ra.", true, now()).await).contains("đã chốt"));
+    store.settle(&front, conflict, "Giữ phiếu giấy.", false, now()).await.unwrap();
+    store.close(&front, round, "", now()).await.unwrap();
+    let results = store.results(&front, round, None).await.unwrap();
+    assert_eq!(results.participation.turnout.returned, 1);
     verified(&world).await;
 }
 

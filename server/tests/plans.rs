@@ -9,6 +9,7 @@ use app::domain::plan::{Gap, Papers, Plan};
 use app::domain::round::State;
 use app::ports::accounts::Accounts as _;
 use app::ports::desk::Desk as _;
+use app::ports::notices::Notices as _;
 use app::ports::plans::Plans;
 use app::ports::*;
 use common::*;
@@ -16,6 +17,7 @@ use server::import;
 use uuid::Uuid;
 
 on_both! {
+    a_round_goes_back_to_its_plan_with_the_notice_that_was_begun => back_with_a_notice;
     a_plan_opens_when_nothing_is_missing_and_goes_back_while_nothing_is_lost => from_plan_to_round;
     two_people_do_not_overwrite_each_other => two_planners;
     only_the_front_of_the_unit_and_above_plans => whose_plan;
@@ -121,6 +123,22 @@ async fn all_at_once(world: World) {
         Err(_) => store.plan(&Actor::Console, id, now()).await.unwrap().plan.papers.number,
     };
     assert_eq!(kept, done[0]);
+}
+
+async fn back_with_a_notice(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let id = begin(store, &front, COMMUNE, plan()).await.unwrap();
+    Plans::open(store, &front, id, 1, now()).await.unwrap();
+    store.close(&front, id, "nhầm đợt", now()).await.unwrap();
+    let words = app::domain::notice::NoticeWords { number: "1/TB".into(), ..Default::default() };
+    store.keep_words(&front, id, words, now()).await.unwrap();
+    store.reopen(&front, id, now()).await.unwrap();
+    store.reconsider(&front, id, now()).await.unwrap();
+    assert_eq!(store.plan(&front, id, now()).await.unwrap().plan.opens, day("2024-07-10"));
+    assert_eq!(world.count("select count(*) from notice").await, 0);
+    Plans::open(store, &front, id, 1, now()).await.unwrap_err();
 }
 
 async fn one_of_two_rounds(world: World) {

@@ -284,6 +284,18 @@ mod tests {
     }
 
     #[test]
+    fn a_handful_of_answers_is_not_drawn_as_what_a_commune_thinks() {
+        let of = |overall, participation| {
+            Layer::Overall.of(&Facts { overall: Some(overall), participation: Some(participation), ..Facts::default() })
+        };
+        let (shade, text) = of(Share::new(3, 3), Share::new(3, 400));
+        assert_eq!(shade, Shade::Open);
+        assert!(text.starts_with("100,00% (3 / 3). Ít phiếu: có thể từ "), "{text}");
+        assert_eq!(of(Share::new(300, 300), Share::new(300, 400)), (Shade::Good(4), "100,00% (300 / 300)".into()));
+        assert_eq!(of(Share::new(3, 3), Share::new(3, 3)).0, Shade::Good(4), "all there are is not few");
+    }
+
+    #[test]
     fn shades_have_signs_and_words_of_their_own() {
         let all = [Shade::None, Shade::Open, Shade::Bad(1), Shade::Bad(2), Shade::Bad(3)]
             .into_iter()

@@ -1,0 +1,103 @@
+//! What is typed wrong is told kindly, and what is public is shown to whom it is.
+
+use crate::common::*;
+use crate::stage::*;
+use app::domain::account::Role;
+use app::domain::notice::NoticeWords;
+use app::ports::desk::*;
+use app::ports::notices::Notices as _;
+use app::ports::paper::Paper as _;
+use app::ports::recommendations::{NewRecommendation, Recommendations as _, Subject};
+use app::ports::{Residents as _, Rounds as _};
+use axum::http::StatusCode;
+use uuid::Uuid;
+
+#[tokio::test]
+async fn a_recommendation_is_about_a_criterion_of_its_own_level() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let raise = async |set: &str, criterion: &str| {
+        let fields = [("unit", COMMUNE), ("title", "Đường"), ("text", "Đường lầy"), ("due", "2024-08-01")];
+        let fields: Vec<_> = fields.into_iter().chain([("bo", set), ("criterion", criterion)]).collect();
+        people["xa"].0.post("/lam-viec/kien-nghi/moi", &fields).await
+    };
+    for (set, criterion, told) in [
+        ("huyen-ntm-2021-2025", "2", "đánh giá cấp huyện"),
+        ("xa-ntm-2021-2025", "77", "không có tiêu chí 77"),
+        ("xa-ntm-1999", "2", "Không có bộ tiêu chí này"),
+    ] {
+        let seen = raise(set, criterion).await;
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{set}");
+        assert!(seen.body.contains(told) && seen.body.contains("value=\"Đường\""), "{set}: {}", seen.body);
+    }
+    assert_eq!(raise("xa-ntm-2021-2025", "2").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_district_s_public_recommendations_stand_on_its_page() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let mut new = NewRecommendation {
+        id: Uuid::new_v4(),
+        unit_code: "677".into(),
+        subject: Subject::default(),
+        title: "Cầu Đạ Ròn".into(),
+        text: "Cầu yếu.".into(),
+        due: day("2024-08-01"),
+        is_public: true,
+        files: Vec::new(),
+    };
+    world.store.raise(&people["huyen"].1, new.clone(), now()).await.unwrap();
+    (new.id, new.title, new.is_public) = (Uuid::new_v4(), "Việc nội bộ".into(), false);
+    world.store.raise(&people["huyen"].1, new, now()).await.unwrap();
+    let stranger = Clerk { app: app(&world), cookie: None };
+    let page = stranger.get("/ket-qua/677").await.body;
+    assert!(page.contains("Cầu Đạ Ròn") && !page.contains("Việc nội bộ"));
+    assert!(!stranger.get("/ket-qua/672").await.body.contains("Cầu Đạ Ròn"));
+}
+
+#[tokio::test]
+async fn a_notice_says_what_its_percentage_is_of_and_tells_a_commune_no_other_s_reasons() {
+    let world = World::sqlite().await;
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    world.hamlets("24940", &[("01", 20)]).await;
+    let (front, _) = world.member("huyen", Role::Front, "677", "").await;
+    let round = world.open("677", ruleset("xa-ntm-2021-2025")).await;
+    for issued in world.issue(round, None).await.iter().filter(|one| one.serial <= 8) {
+        store.cast(cast(issued.code, 1, &[2]), now()).await.unwrap();
+    }
+    // A sheet that is not filled in: returned, and not valid.
+    let hamlet = store.watch(&front, round, Some(COMMUNE)).await.unwrap().rows[0].hamlet.clone().unwrap().id;
+    let batch = store.begin_batch(&front, round, hamlet, false, now()).await.unwrap();
+    let keyed = app::ports::paper::Keystrokes {
+        slip: app::ports::paper::Slip::Serial(9),
+        ballot: app::domain::paper::read_keys("0000000000000000000", 19).unwrap(),
+        reasons: Vec::new(),
+        again: None,
+    };
+    store.key_in(&front, batch, keyed).await.unwrap();
+    store.count_batch(&front, batch, now()).await.unwrap();
+    store.close(&front, round, "thử", now()).await.unwrap();
+    let words = NoticeWords {
+        number: "1/TB".into(),
+        place: "Đơn Dương".into(),
+        above: "A".into(),
+        committee: "B".into(),
+        title: "CHỦ TỊCH".into(),
+        signer: "Hoa".into(),
+        posted_at: "Nhà văn hóa".into(),
+        posting_days: 10,
+        summaries: [(2, "Đường vào thôn lầy".to_owned())].into(),
+        ..NoticeWords::default()
+    };
+    assert!(store.publish_notice(&front, round, words, now()).await.unwrap());
+    let stranger = Clerk { app: app(&world), cookie: None };
+    let whole = stranger.get(&format!("/thong-bao/{round}")).await.body;
+    let commune = stranger.get(&format!("/thong-bao/{round}?noi={COMMUNE}")).await.body;
+    assert!(whole.contains("Đường vào thôn lầy") && !commune.contains("Đường vào thôn lầy"));
+    // 9 of 10 households sent a sheet back, and 8 of them are valid.
+    assert!(commune.contains("Hộ tham gia (phiếu thu về): 9, đạt 90,00%. Phiếu hợp lệ: 8; không hợp lệ: 1."));
+}
