@@ -25,6 +25,7 @@ pub mod recommendation;
 pub mod results;
 pub mod round;
 pub mod ruleset;
+pub mod seen;
 pub mod signal;
 pub mod tally;
 pub mod target;

@@ -23,6 +23,7 @@ use crate::domain::recognition::Recognition;
 use crate::domain::results::Results;
 use crate::domain::round::{Refusal, Round};
 use crate::domain::ruleset::Ruleset;
+use crate::domain::seen::Seen;
 use crate::domain::tally::Origin;
 use crate::domain::unit::{Unit, UnitRef};
 use accounts::Now;
@@ -195,7 +196,15 @@ pub trait Registry: Send + Sync {
     async fn import_hamlets(&self, by: &Actor, lines: Vec<Line<HamletRow>>, now: Now) -> Answer<Imported>;
     /// Keeps a commune's list of hamlets as it was edited: changed, added, given another code, or taken away where no
     /// round and no account holds them.
-    async fn keep_hamlets(&self, by: &Actor, commune_code: &str, rows: Vec<Line<HamletEdit>>, now: Now) -> Answer<()>;
+    /// Refused where somebody else changed it since it was `seen`.
+    async fn keep_hamlets(
+        &self,
+        by: &Actor,
+        commune_code: &str,
+        rows: Vec<Line<HamletEdit>>,
+        seen: &Seen,
+        now: Now,
+    ) -> Answer<()>;
     /// The hamlets of a commune.
     async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<HamletList>;
     /// Takes in what official statistics say of units' households `on` a day, to stand beside what hamlets add up to. Units
@@ -277,14 +286,14 @@ pub trait Rounds: Send + Sync {
         write: WriteCodes<'_>,
         now: Now,
     ) -> Answer<u64>;
-    /// Takes hand-counted minutes in. The same minutes again change nothing; other ones for the same hamlet are
-    /// refused unless `replace`.
+    /// Takes hand-counted minutes in. The same minutes again change nothing; others come in as far as they may take the
+    /// place of those that are there.
     async fn import_minutes(
         &self,
         by: &Actor,
         round: Uuid,
         rows: Vec<Line<MinutesRow>>,
-        replace: bool,
+        replacing: Replacing,
         now: Now,
     ) -> Answer<Imported>;
     /// Ends the taking of ballots. Where hamlets are not closed yet, `without` says why it ends all the same.
@@ -297,6 +306,17 @@ pub trait Rounds: Send + Sync {
     async fn round(&self, round: Uuid) -> Answer<Round>;
     /// Works the results out as they stand. Whoever has an account sees them only after closing, for the round's unit or one inside it.
     async fn results(&self, by: &Actor, round: Uuid, unit_code: Option<&str>) -> Answer<Results>;
+}
+
+/// What new minutes may take the place of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Replacing {
+    /// Of none: others that are there are a fault.
+    None,
+    /// Of whatever is there.
+    Any,
+    /// Of those that somebody saw, or of none.
+    Seen(Seen),
 }
 
 /// Where a household is asked, and in which round.

@@ -13,7 +13,9 @@ use app::i18n::{date_of, local};
 use app::ports::accounts::{Accounts as _, NewAccount};
 use app::ports::criteria::Criteria as _;
 use app::ports::oversight::Oversight as _;
-use app::ports::{Actor, Audit as _, Imported, IssuedCode, NewRound, Public as _, Registry as _, Rounds as _};
+use app::ports::{
+    Actor, Audit as _, Imported, IssuedCode, NewRound, Public as _, Registry as _, Replacing, Rounds as _,
+};
 use chrono::{NaiveDate, Utc};
 use clap::{Parser, Subcommand};
 use std::io::Write as _;
@@ -369,7 +371,11 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
         Command::Minutes(MinutesCommand::Import { round, file, replace }) => {
             let rows = import::minutes(&read(&file)?)?;
             warn_of_missing(store, round, &rows).await?;
-            report(store.import_minutes(BY, round, rows, replace, Utc::now()).await?);
+            report(
+                store
+                    .import_minutes(BY, round, rows, if replace { Replacing::Any } else { Replacing::None }, Utc::now())
+                    .await?,
+            );
         }
         Command::Round(RoundCommand::Open { ruleset, unit, from, to, participation }) => {
             let ruleset = with_participation(rulesets, &ruleset, participation)?;

@@ -24,8 +24,8 @@ use app::ports::criteria::{Criteria as _, CriterionRow, TitleRow};
 use app::ports::oversight::Oversight as _;
 use app::ports::recommendations::{NewRecommendation, NewStep, Recommendations as _, Subject};
 use app::ports::{
-    Actor, Cast, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Residents as _, Rounds as _,
-    UnitRow,
+    Actor, Cast, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Replacing, Residents as _,
+    Rounds as _, UnitRow,
 };
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use std::path::{Path, PathBuf};
@@ -177,7 +177,7 @@ async fn make(store: &Store, rulesets: &Rulesets, today: NaiveDate) -> Result<()
         |commune: &str| communes.iter().any(|row| row.named.code == commune && row.parent_code == CODED_DISTRICT);
     let by_minutes = hamlets.iter().filter(|hamlet| !is_coded(&hamlet.commune_code));
     let minutes = by_minutes.flat_map(|hamlet| minutes_of(hamlet, questions));
-    store.import_minutes(BY, id, numbered(minutes.collect()), false, morning(day(65))).await?;
+    store.import_minutes(BY, id, numbered(minutes.collect()), Replacing::None, morning(day(65))).await?;
     let mut codes: Vec<IssuedCode> = Vec::new();
     let mut keep = |issued: &[IssuedCode]| {
         codes.extend_from_slice(issued);

@@ -284,11 +284,12 @@ async fn minutes_and_paper(world: World) {
     let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
     store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
     let counted = |hamlet: &str, households| minutes(COMMUNE, hamlet, head(households, 10, 10, 0), 19, |_| 10);
-    let told = store.import_minutes(&front, round, counted("01", 10), false, now()).await.unwrap_err().to_string();
+    let told =
+        store.import_minutes(&front, round, counted("01", 10), Replacing::None, now()).await.unwrap_err().to_string();
     assert!(told.contains("còn 1 phiếu giấy đã nhập từng phiếu mà chưa chốt"), "{told}");
     store.discard_batch(&front, batch, now()).await.unwrap();
     let empty = store.begin_batch(&front, round, at, false, now()).await.unwrap();
-    store.import_minutes(&front, round, counted("01", 10), false, now()).await.unwrap();
+    store.import_minutes(&front, round, counted("01", 10), Replacing::None, now()).await.unwrap();
     assert!(
         store
             .key_in(&front, empty, keys(Slip::Serial(1), GOOD))
@@ -299,13 +300,14 @@ async fn minutes_and_paper(world: World) {
     assert!(spare.contains("biên bản kiểm phiếu tay"), "{spare}");
     // Whoever counts ballots does not set the base of participation.
     let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "02").await;
-    let told = store.import_minutes(&hamlet, round, counted("02", 12), false, now()).await.unwrap_err().to_string();
+    let told =
+        store.import_minutes(&hamlet, round, counted("02", 12), Replacing::None, now()).await.unwrap_err().to_string();
     assert!(told.contains("danh sách của xã ghi thôn 02 có 10 hộ, biên bản ghi 12"), "{told}");
     assert!(matches!(
-        store.import_minutes(&hamlet, round, counted("01", 10), true, now()).await,
+        store.import_minutes(&hamlet, round, counted("01", 10), Replacing::Any, now()).await,
         Err(PortError::Denied)
     ));
-    store.import_minutes(&hamlet, round, counted("02", 10), false, now()).await.unwrap();
+    store.import_minutes(&hamlet, round, counted("02", 10), Replacing::None, now()).await.unwrap();
     let lines = store.journal(&front, 0).await.unwrap();
     assert!(lines.iter().any(|line| line.act == "Nhập biên bản" && line.place == "Thôn 02, Xã Đạ Ròn"));
     verified(&world).await;
@@ -440,7 +442,7 @@ async fn closing(world: World) {
     let (round, front, hamlets) = begin(&world, &[("01", 4), ("02", 5), ("03", 6)]).await;
     let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
     store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
-    store.cast(Cast { helper: Some(front.clone()), ..cast(sheet.slips[1].1, 1, &[]) }, now()).await.unwrap();
+    store.cast(Cast { helper: Some(front), ..cast(sheet.slips[1].1, 1, &[]) }, now()).await.unwrap();
     assert!(
         refused(store.close_hamlet(&front, round, hamlets[0], ClosingWords::default(), now()).await)
             .contains("người có mặt")
@@ -463,8 +465,8 @@ async fn closing(world: World) {
     assert!(refused(store.slips(&front, round, hamlets[0], Slips::Again, now()).await).contains("đã đóng"));
 
     let counted = |hamlet: &str| minutes(COMMUNE, hamlet, head(5, 5, 4, 0), 19, |_| 4);
-    store.import_minutes(&front, round, counted("02"), false, now()).await.unwrap();
-    assert!(store.import_minutes(&front, round, counted("01"), false, now()).await.is_err(), "closed");
+    store.import_minutes(&front, round, counted("02"), Replacing::None, now()).await.unwrap();
+    assert!(store.import_minutes(&front, round, counted("01"), Replacing::None, now()).await.is_err(), "closed");
     store.close_hamlet(&front, round, hamlets[1], words(), now()).await.unwrap();
 
     // A JPEG begins like this.
@@ -494,7 +496,7 @@ async fn closing(world: World) {
     store.reopen(&front, round, now()).await.unwrap();
     assert_eq!(store.round(round).await.unwrap().state, State::Open);
     store
-        .import_minutes(&front, round, minutes(COMMUNE, "03", head(6, 6, 6, 0), 19, |_| 6), false, now())
+        .import_minutes(&front, round, minutes(COMMUNE, "03", head(6, 6, 6, 0), 19, |_| 6), Replacing::None, now())
         .await
         .unwrap();
     store.close_hamlet(&front, round, hamlets[2], words(), now()).await.unwrap();
@@ -561,7 +563,7 @@ async fn watching(world: World) {
     assert!(matches!(store.may_assist(&beside, &own.code).await, Err(PortError::Denied)));
     store.may_assist(&hamlet, &Code::draw(|| 3)).await.expect("answered like any mistake");
     // Whatever a page asked before: the ballot itself is counted for a helper of that hamlet only.
-    let helped = |by: &Actor| Cast { helper: Some(by.clone()), ..cast(own.code, 2, &[]) };
+    let helped = |by: &Actor| Cast { helper: Some(*by), ..cast(own.code, 2, &[]) };
     for by in [&beside, &office] {
         assert!(matches!(store.cast(helped(by), now()).await, Err(PortError::Denied)));
     }

@@ -7,6 +7,7 @@ mod common;
 use app::domain::account::Role;
 use app::domain::minutes::Minutes;
 use app::domain::notice::NoticeWords;
+use app::domain::seen::Seen;
 use app::domain::tally::Count;
 use app::ports::desk::*;
 use app::ports::notices::*;
@@ -47,7 +48,7 @@ async fn story(world: World) {
         store.cast(cast, now()).await.unwrap();
     }
     store
-        .import_minutes(&front, round, minutes(COMMUNE, "02", head(10, 10, 9, 0), 19, |_| 9), false, now())
+        .import_minutes(&front, round, minutes(COMMUNE, "02", head(10, 10, 9, 0), 19, |_| 9), Replacing::None, now())
         .await
         .unwrap();
     assert!(matches!(store.notice_desk(&front, round).await, Err(PortError::Refused(_))), "not while it is open");
@@ -115,9 +116,15 @@ async fn story(world: World) {
     // Somebody is still writing; corrected minutes go out with the words that were published.
     store.keep_words(&front, round, NoticeWords { signer: "Người khác".into(), ..words() }, now()).await.unwrap();
     let reason = "Kiểm lại phiếu thôn 02.";
+    // In the place of what is there when somebody looks.
+    let put = async |hamlet, minutes| {
+        let seen = Seen::of(&store.hamlet(&front, round, hamlet).await.unwrap().minutes);
+        Correction::Minutes(hamlet, minutes, seen)
+    };
+    let looked_before = put(second.id, new(8)).await;
     assert!(
         store
-            .correct(&front, round, reason, Correction::Minutes(first.id, new(9)), now())
+            .correct(&front, round, reason, put(first.id, new(9)).await, now())
             .await
             .unwrap_err()
             .to_string()
@@ -125,13 +132,13 @@ async fn story(world: World) {
     );
     assert!(
         store
-            .correct(&front, round, reason, Correction::Minutes(second.id, new(11)), now())
+            .correct(&front, round, reason, put(second.id, new(11)).await, now())
             .await
             .unwrap_err()
             .to_string()
             .contains("chưa khớp")
     );
-    assert_eq!(store.correct(&front, round, reason, Correction::Minutes(second.id, new(10)), now()).await.unwrap(), 2);
+    assert_eq!(store.correct(&front, round, reason, put(second.id, new(10)).await, now()).await.unwrap(), 2);
     let latest = store.notice(round, None, None).await.unwrap().unwrap();
     let old = store.notice(round, Some(COMMUNE), Some(1)).await.unwrap().unwrap();
     assert_eq!((latest.notice.version, latest.notice.reason.as_str(), latest.versions.len()), (2, reason, 2));
@@ -144,10 +151,12 @@ async fn story(world: World) {
     assert_eq!(serde_json::from_str::<app::domain::results::Results>(&public).unwrap(), latest.results);
     assert_ne!(store.document(round, None, Some(1)).await.unwrap().unwrap(), public);
     assert_eq!(
-        store.correct(&front, round, reason, Correction::Minutes(second.id, new(10)), now()).await.unwrap(),
+        store.correct(&front, round, reason, put(second.id, new(10)).await, now()).await.unwrap(),
         2,
         "pressed twice is corrected once"
     );
+    let told = store.correct(&front, round, reason, looked_before, now()).await.unwrap_err().to_string();
+    assert!(told.contains("Người khác vừa lưu biên bản này với số khác: phát ra 10, thu về 10"), "{told}");
     let desk = store.hamlet(&front, round, second.id).await.unwrap();
     assert_eq!((desk.former.len(), desk.former[0].turnout.returned), (1, 9), "what was signed can be printed again");
     assert_eq!(world.count("select count(*) from former_minutes where document <> ''").await, 1);
@@ -157,7 +166,7 @@ async fn story(world: World) {
     assert_eq!(store.commune(&place, None).await.unwrap().published.len(), 1, "one round, whatever its versions");
     // A day before a correction shows what was public then.
     let later = morning(day("2024-07-20"));
-    let third = store.correct(&front, round, "Cộng lại.", Correction::Minutes(second.id, new(9)), later).await.unwrap();
+    let third = store.correct(&front, round, "Cộng lại.", put(second.id, new(9)).await, later).await.unwrap();
     let answered = async |on: &str| {
         let seen =
             app::ports::oversight::Oversight::map(store, &place, &[("xa-ntm-2021-2025", 19)], day(on)).await.unwrap();

@@ -7,6 +7,7 @@ mod common;
 use app::domain::account::Role;
 use app::domain::plan::{Gap, Papers, Plan};
 use app::domain::round::State;
+use app::domain::seen::Seen;
 use app::ports::accounts::Accounts as _;
 use app::ports::desk::Desk as _;
 use app::ports::notices::Notices as _;
@@ -165,25 +166,31 @@ async fn hamlets_edited(world: World) {
     let edit = |rows: Vec<(&str, Option<HamletRow>)>| {
         numbered(rows.into_iter().map(|(known, row)| HamletEdit { known: known.into(), row }).collect())
     };
+    let seen = async || Seen::of(&store.hamlets(&front, COMMUNE, now()).await.unwrap().hamlets);
+    let keep = async |by: &Actor, rows| store.keep_hamlets(by, COMMUNE, rows, &seen().await, now()).await;
+    let opened_before = seen().await;
     // A code is mended, two change places, one goes, one comes.
     let rows = vec![("1", row("01", 10)), ("02", row("03", 6)), ("03", row("02", 7)), ("", row("04", 9))];
-    store.keep_hamlets(&front, COMMUNE, edit(rows), now()).await.unwrap();
+    keep(&front, edit(rows)).await.unwrap();
     let listed = async || {
         let list = store.hamlets(&front, COMMUNE, now()).await.unwrap();
         list.hamlets.into_iter().map(|row| (row.code, row.households)).collect::<Vec<_>>()
     };
     let all = [("01", 10), ("02", 7), ("03", 6), ("04", 9)].map(|(code, n)| (code.to_owned(), n));
     assert_eq!(listed().await, all);
-    store.keep_hamlets(&front, COMMUNE, edit(vec![("04", None)]), now()).await.unwrap();
+    keep(&front, edit(vec![("04", None)])).await.unwrap();
     assert_eq!(listed().await, all[..3]);
-    let taken = store.keep_hamlets(&front, COMMUNE, edit(vec![("02", row("01", 7))]), now()).await;
+    let late = store.keep_hamlets(&front, COMMUNE, edit(vec![("01", row("01", 99))]), &opened_before, now()).await;
+    assert!(late.unwrap_err().to_string().contains("Người khác vừa sửa danh sách thôn"));
+    assert_eq!(listed().await, all[..3], "nobody's list is reverted unseen");
+    let taken = keep(&front, edit(vec![("02", row("01", 7))])).await;
     assert!(taken.unwrap_err().to_string().contains("Mã 01 đã là của thôn khác"));
     world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
-    let held = store.keep_hamlets(&front, COMMUNE, edit(vec![("01", None), ("02", row("02", 8))]), now()).await;
+    let held = keep(&front, edit(vec![("01", None), ("02", row("02", 8))])).await;
     assert!(held.unwrap_err().to_string().contains("không bỏ được"));
     assert_eq!(listed().await, all[..3], "all or nothing");
     let (beside, _) = world.member("beside", Role::Front, "24940", "").await;
-    let denied = store.keep_hamlets(&beside, COMMUNE, edit(vec![("", row("09", 8))]), now()).await;
+    let denied = keep(&beside, edit(vec![("", row("09", 8))])).await;
     assert!(matches!(denied, Err(PortError::Denied)));
 }
 

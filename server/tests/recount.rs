@@ -5,7 +5,7 @@
 mod common;
 
 use app::domain::tally::Count;
-use app::ports::{Actor, Audit as _, CastOutcome, Residents as _, Rounds as _};
+use app::ports::{Actor, Audit as _, CastOutcome, Replacing, Residents as _, Rounds as _};
 use common::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -82,7 +82,17 @@ async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
                 let satisfied = (*satisfied).min(*valid);
                 let head = head(HOUSEHOLDS, valid + invalid, *valid, *invalid);
                 let rows = minutes(COMMUNE, hamlets[*hamlet], head, 19, |_| satisfied);
-                if store.import_minutes(&Actor::Console, round, rows, *replace, now()).await.is_ok() {
+                if store
+                    .import_minutes(
+                        &Actor::Console,
+                        round,
+                        rows,
+                        if *replace { Replacing::Any } else { Replacing::None },
+                        now(),
+                    )
+                    .await
+                    .is_ok()
+                {
                     outside.minutes.insert(*hamlet, (*valid, *invalid, satisfied));
                 }
             }

@@ -142,7 +142,8 @@ async fn closed_refuses(world: World) {
     world.store.close(&Actor::Console, round, "thử", now()).await.unwrap();
     assert_eq!(world.store.cast(cast(code, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Over));
     let rows = minutes(COMMUNE, "02", head(9, 9, 9, 0), 19, |_| 9);
-    let refused = world.store.import_minutes(&Actor::Console, round, rows, false, now()).await.unwrap_err().to_string();
+    let refused =
+        world.store.import_minutes(&Actor::Console, round, rows, Replacing::None, now()).await.unwrap_err().to_string();
     assert!(refused.contains("đã đóng"), "{refused}");
     let mut nothing = |_: &[IssuedCode]| Ok(());
     world.store.issue(&Actor::Console, round, None, &mut nothing, now()).await.expect_err("closed");
@@ -158,22 +159,23 @@ async fn across_channels(world: World) {
         store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
     }
     let too_many = minutes(COMMUNE, "01", head(10, 7, 6, 1), 19, |_| 6);
-    let refused = store.import_minutes(&Actor::Console, round, too_many, false, now()).await.unwrap_err().to_string();
+    let refused =
+        store.import_minutes(&Actor::Console, round, too_many, Replacing::None, now()).await.unwrap_err().to_string();
     assert!(refused.contains("nhiều nhất là 6"), "{refused}");
     let fitting = || minutes(COMMUNE, "01", head(10, 6, 4, 1), 19, |_| 4);
-    assert_eq!(store.import_minutes(&Actor::Console, round, fitting(), false, now()).await.unwrap().added, 1);
+    assert_eq!(store.import_minutes(&Actor::Console, round, fitting(), Replacing::None, now()).await.unwrap().added, 1);
     // The same again is the same; another one needs a word; an unspent slip is dead now.
-    assert_eq!(store.import_minutes(&Actor::Console, round, fitting(), false, now()).await.unwrap().same, 1);
+    assert_eq!(store.import_minutes(&Actor::Console, round, fitting(), Replacing::None, now()).await.unwrap().same, 1);
     let other = || minutes(COMMUNE, "01", head(10, 6, 5, 1), 19, |_| 4);
     assert!(
         store
-            .import_minutes(&Actor::Console, round, other(), false, now())
+            .import_minutes(&Actor::Console, round, other(), Replacing::None, now())
             .await
             .unwrap_err()
             .to_string()
             .contains("--replace")
     );
-    assert_eq!(store.import_minutes(&Actor::Console, round, other(), true, now()).await.unwrap().changed, 1);
+    assert_eq!(store.import_minutes(&Actor::Console, round, other(), Replacing::Any, now()).await.unwrap().changed, 1);
     assert_eq!(store.look_up(&codes[9].code, today()).await.unwrap(), Err(Refusal::Void));
     assert_eq!(store.cast(cast(codes[9].code, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Void));
     let turnout = store.results(&Actor::Console, round, None).await.unwrap().participation.turnout;
@@ -183,7 +185,13 @@ async fn across_channels(world: World) {
     );
     // A hamlet counted on paper gets no codes any more.
     store
-        .import_minutes(&Actor::Console, round, minutes(COMMUNE, "02", head(10, 10, 9, 0), 19, |_| 9), false, now())
+        .import_minutes(
+            &Actor::Console,
+            round,
+            minutes(COMMUNE, "02", head(10, 10, 9, 0), 19, |_| 9),
+            Replacing::None,
+            now(),
+        )
         .await
         .unwrap();
     let mut nothing = |_: &[IssuedCode]| Ok(());
@@ -269,7 +277,8 @@ async fn all_or_nothing(world: World) {
     let mut rows = minutes(COMMUNE, "01", head(20, 20, 20, 0), 19, |_| 20);
     rows.extend(minutes("24940", "01", head(20, 20, 20, 0), 19, |_| 20));
     rows.extend(minutes(COMMUNE, "77", head(20, 20, 20, 0), 19, |_| 20));
-    let refused = store.import_minutes(&Actor::Console, round, rows, false, now()).await.unwrap_err().to_string();
+    let refused =
+        store.import_minutes(&Actor::Console, round, rows, Replacing::None, now()).await.unwrap_err().to_string();
     assert!(
         refused.contains("đợt này không hỏi ở xã mã 24940") && refused.contains("không có thôn mã 77"),
         "{refused}"
@@ -328,7 +337,7 @@ async fn notice_of_2019(world: World) {
         .await
         .unwrap();
     let rows = minutes(COMMUNE, "01", head(1_699, 1_699, 1_278, 0), 17, |no| if no == 2 { 1_266 } else { 1_276 });
-    world.store.import_minutes(&Actor::Console, id, rows, false, now()).await.unwrap();
+    world.store.import_minutes(&Actor::Console, id, rows, Replacing::None, now()).await.unwrap();
     let json = serde_json::to_value(world.store.results(&Actor::Console, id, None).await.unwrap()).unwrap();
     assert_eq!(json["participation"]["percent"], "75.22");
     let shares =
@@ -360,7 +369,7 @@ async fn district_of_eight(world: World) {
     for (at, commune) in communes.iter().enumerate() {
         let satisfied = move |no| if at == 5 && no == 3 { 79 } else { 97 };
         let rows = minutes(commune, "01", head(100, 100, 100, 0), 11, satisfied);
-        world.store.import_minutes(&Actor::Console, round, rows, false, now()).await.unwrap();
+        world.store.import_minutes(&Actor::Console, round, rows, Replacing::None, now()).await.unwrap();
     }
     let results = world.store.results(&Actor::Console, round, None).await.unwrap();
     assert_eq!(results.unit.level, Level::District);

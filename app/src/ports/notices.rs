@@ -5,6 +5,7 @@ use crate::domain::minutes::Minutes;
 use crate::domain::notice::{Notice, NoticeWords};
 use crate::domain::results::Results;
 use crate::domain::round::Round;
+use crate::domain::seen::Seen;
 use crate::ports::accounts::Now;
 use async_trait::async_trait;
 use std::collections::BTreeMap;
@@ -45,8 +46,9 @@ pub struct NoticeView {
 pub enum Correction {
     /// Other words of the notice.
     Words(NoticeWords),
-    /// Other hand-counted minutes of a hamlet; the words stay those that were published.
-    Minutes(Uuid, Minutes),
+    /// Other hand-counted minutes of a hamlet in the place of those that somebody saw; the words stay those that were
+    /// published.
+    Minutes(Uuid, Minutes, Seen),
 }
 
 /// Publishes results with their notice.

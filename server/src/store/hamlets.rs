@@ -2,10 +2,11 @@
 
 use super::authority::{Deed, Place, Scope, note, require};
 use super::units::Atlas;
-use super::{Store, Tx, broken, counted, kept, official, on};
+use super::{Store, Tx, broken, counted, kept, official, on, units};
 use app::domain::account::Power;
 use app::domain::minutes::MOST_HOUSEHOLDS;
 use app::domain::percent::count;
+use app::domain::seen::Seen;
 use app::domain::unit::Level;
 use app::i18n::local;
 use app::ports::accounts::Now;
@@ -30,6 +31,7 @@ impl Store {
         by: &Actor,
         commune_code: &str,
         rows: Vec<Line<HamletEdit>>,
+        seen: &Seen,
         now: Now,
     ) -> Answer<()> {
         let mut tx = self.db.write().await?;
@@ -39,6 +41,17 @@ impl Store {
         let commune = commune.ok_or(PortError::Missing)?.id;
         if !who.holds(&mut tx, Place::Unit(commune)).await? {
             return Err(PortError::Denied);
+        }
+        units::hold(&mut tx, commune).await?;
+        let there = listed(&mut tx, commune, commune_code).await?;
+        let wanted: Vec<&HamletRow> = rows.iter().filter_map(|line| line.value.row.as_ref()).collect();
+        if wanted.len() == there.len() && wanted.iter().all(|wanted| there.contains(wanted)) {
+            // Pressed twice.
+            return Ok(());
+        }
+        if *seen != Seen::of(&there) {
+            let text = "Người khác vừa sửa danh sách thôn. Những gì ông bà ghi còn ở đây; xem lại rồi bấm Lưu lần nữa để ghi theo trang này.";
+            return Err(PortError::Refused(text.into()));
         }
         let mut faults = Faults::default();
         for Line { number, value } in rows.iter().filter(|line| line.value.row.is_none()) {
@@ -71,6 +84,20 @@ impl Store {
         take(&mut tx, &who, rows.into_iter().filter_map(kept).collect(), now).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// A commune's hamlets by code.
+async fn listed(tx: &mut Tx, commune: Uuid, commune_code: &str) -> Answer<Vec<HamletRow>> {
+    let sql = "select code, name, households from hamlet where commune_id = $1 order by code";
+    let rows: Vec<(String, String, i64)> =
+        on!(tx, |conn| sqlx::query_as(sql).bind(commune).fetch_all(conn).await).map_err(broken)?;
+    let row = |(code, name, households)| HamletRow {
+        commune_code: commune_code.to_owned(),
+        code,
+        name,
+        households: counted(households),
+    };
+    Ok(rows.into_iter().map(row).collect())
 }
 
 async fn give_code(tx: &mut Tx, commune: Uuid, from: &str, to: &str) -> Answer<()> {
@@ -153,16 +180,7 @@ impl Store {
             return Err(PortError::Missing);
         };
         require(&mut tx, by, Power::Hamlets, Place::Unit(commune.id)).await?;
-        let sql = "select code, name, households from hamlet where commune_id = $1 order by code";
-        let rows: Vec<(String, String, i64)> =
-            on!(&mut tx, |conn| sqlx::query_as(sql).bind(commune.id).fetch_all(conn).await).map_err(broken)?;
-        let row = |(code, name, households)| HamletRow {
-            commune_code: commune.named.code.clone(),
-            code,
-            name,
-            households: counted(households),
-        };
-        let hamlets = rows.into_iter().map(row).collect();
+        let hamlets = listed(&mut tx, commune.id, code).await?;
         let official = official::load(&mut tx, local(now).date()).await?.remove(&commune.id);
         Ok(HamletList { commune: commune.named.clone(), hamlets, official })
     }

@@ -6,9 +6,10 @@ use app::domain::account::Power;
 use app::domain::minutes::{HamletMinutes, Minutes, MinutesRow, gather};
 use app::domain::percent::count;
 use app::domain::round::State;
+use app::domain::seen::Seen;
 use app::domain::tally::Turnout;
 use app::ports::accounts::Now;
-use app::ports::{Actor, Answer, Faults, Imported, Line, PortError};
+use app::ports::{Actor, Answer, Faults, Imported, Line, PortError, Replacing};
 use std::collections::{BTreeMap, HashMap};
 use tree::RoundHamlet;
 use uuid::Uuid;
@@ -26,7 +27,7 @@ impl Store {
         by: &Actor,
         id: Uuid,
         rows: Vec<Line<MinutesRow>>,
-        replace: bool,
+        replacing: &Replacing,
         now: Now,
     ) -> Answer<Imported> {
         let mut tx = self.db.write().await?;
@@ -94,10 +95,13 @@ impl Store {
                     done.same += 1;
                     continue;
                 }
-                Some(_) if !replace => faults.add(
+                Some(_) if *replacing == Replacing::None => faults.add(
                     one.line,
                     format!("thôn {} đã có biên bản khác trong đợt này; muốn thay thì nhập ở trang của thôn, hoặc thêm --replace", one.hamlet_code),
                 ),
+                Some(old) if matches!(replacing, Replacing::Seen(seen) if *seen != Seen::of(&Some(old))) => {
+                    return Err(overtaken(old));
+                }
                 Some(_) => done.changed += 1,
                 None => done.added += 1,
             }
@@ -119,6 +123,18 @@ impl Store {
         tx.commit().await?;
         Ok(done)
     }
+}
+
+/// What is said where somebody else kept these minutes since a form was opened.
+pub(super) fn overtaken(there: &Minutes) -> PortError {
+    let Turnout { issued, returned, valid, invalid, .. } = there.turnout;
+    PortError::Refused(format!(
+        "Người khác vừa lưu biên bản này với số khác: phát ra {}, thu về {}, hợp lệ {}, không hợp lệ {}. Số ông bà ghi còn ở đây; so với bản giấy rồi bấm lưu lần nữa để thay.",
+        count(issued),
+        count(returned),
+        count(valid),
+        count(invalid)
+    ))
 }
 
 fn unknown_place(one: &HamletMinutes, commune_known: bool) -> String {

@@ -9,6 +9,7 @@ use app::domain::minutes::{Minutes, count_fault, head_faults};
 use app::domain::notice::{Notice, NoticeWords};
 use app::domain::results::Results;
 use app::domain::round::{Round, State};
+use app::domain::seen::Seen;
 use app::domain::unit::Level;
 use app::domain::verdict::{Node, participation};
 use app::i18n::local;
@@ -289,10 +290,12 @@ impl Notices for Store {
                 keep_draft(&mut tx, id, &words).await?;
                 (words, None)
             }
-            Correction::Minutes(hamlet, new) => {
-                if minutes::kept_minutes(&mut tx, id).await?.get(&hamlet) == Some(&new) {
+            Correction::Minutes(hamlet, new, seen) => {
+                match minutes::kept_minutes(&mut tx, id).await?.get(&hamlet) {
                     // Pressed twice: it is corrected once.
-                    return Ok(before.version);
+                    Some(there) if *there == new => return Ok(before.version),
+                    Some(there) if seen != Seen::of(&Some(there)) => return Err(minutes::overtaken(there)),
+                    _ => {}
                 }
                 replace_minutes(&mut tx, &round, &who, hamlet, &new, reason, now).await?;
                 // What somebody is still writing is not ready to go out with it.

@@ -14,7 +14,7 @@ use app::domain::ruleset::Ruleset;
 use app::domain::unit::{Level, UnitRef};
 use app::domain::verdict::Node;
 use app::ports::accounts::Now;
-use app::ports::{Actor, Answer, Imported, Line, NewRound, PortError, Rounds, WriteCodes};
+use app::ports::{Actor, Answer, Imported, Line, NewRound, PortError, Replacing, Rounds, WriteCodes};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -117,10 +117,10 @@ impl Rounds for Store {
         by: &Actor,
         round: Uuid,
         rows: Vec<Line<MinutesRow>>,
-        replace: bool,
+        replacing: Replacing,
         now: Now,
     ) -> Answer<Imported> {
-        self.take_minutes(by, round, rows, replace, now).await
+        self.take_minutes(by, round, rows, &replacing, now).await
     }
 
     async fn close(&self, by: &Actor, id: Uuid, without: &str, now: Now) -> Answer<()> {

@@ -3,6 +3,7 @@
 use super::authority::Scope;
 use super::{Db, Store, StoreError, Tx, broken, on, tree};
 use app::domain::fold::fold;
+use app::domain::seen::Seen;
 use app::domain::unit::{Level, Unit, UnitRef};
 use app::i18n::local;
 use app::ports::accounts::Now;
@@ -290,8 +291,15 @@ impl Registry for Store {
         self.take_hamlets(by, lines, now).await
     }
 
-    async fn keep_hamlets(&self, by: &Actor, commune_code: &str, rows: Vec<Line<HamletEdit>>, now: Now) -> Answer<()> {
-        self.edit_hamlets(by, commune_code, rows, now).await
+    async fn keep_hamlets(
+        &self,
+        by: &Actor,
+        commune_code: &str,
+        rows: Vec<Line<HamletEdit>>,
+        seen: &Seen,
+        now: Now,
+    ) -> Answer<()> {
+        self.edit_hamlets(by, commune_code, rows, seen, now).await
     }
 
     async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<HamletList> {

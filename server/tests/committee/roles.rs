@@ -32,13 +32,14 @@ const PUBLIC: [&str; 16] = [
     "/ket-qua.css",
 ];
 
+fn starred(part: &str) -> &str {
+    if part.starts_with([':', '{']) { "*" } else { part }
+}
+
 /// The committee's routes, pages and others: all there are but those that are everybody's.
 fn routes() -> BTreeSet<String> {
     let pages = leptos_axum::generate_route_list(App).into_iter().map(|route| route.path().to_owned());
     let beside = beside_pages().into_iter().map(|(path, _)| path.to_owned());
-    fn starred(part: &str) -> &str {
-        if part.starts_with([':', '{']) { "*" } else { part }
-    }
     let all = pages.chain(beside).map(|path| path.split('/').map(starred).collect::<Vec<_>>().join("/"));
     let mut all: BTreeSet<String> = all.collect();
     for route in PUBLIC {

@@ -118,7 +118,7 @@ async fn published_by(
     let round = NewRound { id, unit_code: unit.into(), ruleset, papers, opens, closes };
     world.store.open_at_once(&Actor::Console, round, now()).await.unwrap();
     let rows = minutes(unit, "01", head(households, households, valid, 0), questions, satisfied);
-    world.store.import_minutes(&Actor::Console, id, rows, false, now()).await.unwrap();
+    world.store.import_minutes(&Actor::Console, id, rows, Replacing::None, now()).await.unwrap();
     world.store.close(&Actor::Console, id, "thử", now()).await.unwrap();
     world.store.publish(&Actor::Console, id, now()).await.unwrap();
     id

@@ -40,7 +40,7 @@ pub(super) async fn answer(ports: &Ports, asked: &Asked) -> Answer<Done> {
     if let Ok(code) = Code::parse(&draft.code) {
         ports.desk.may_assist(&by, &code).await?;
     }
-    match flow::answer(&*ports.residents, draft, Some(&by), asked.now, (ports.mark)()).await? {
+    match flow::answer(&*ports.residents, draft, Some(by), asked.now, (ports.mark)()).await? {
         Screen::Sent(_) => Ok(Done::Go(format!("/lam-viec/dot/{round}/thon/{hamlet}/ho-tro?xong=1"))),
         screen => Ok(Done::Screen(Box::new(screen))),
     }

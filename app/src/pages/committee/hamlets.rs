@@ -3,6 +3,7 @@
 use super::fields::{Fault, Posted};
 use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk};
+use crate::domain::seen::Seen;
 use crate::pages::Ports;
 use crate::ports::accounts::Signed;
 use crate::ports::{Answer, HamletEdit, HamletList, HamletRow, Line, PortError};
@@ -46,13 +47,8 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
     if !faults.is_empty() {
         return Ok(Done::Mend(faults));
     }
-    let before = ports.registry.hamlets(&asked.me()?.actor(), &commune, asked.now).await?.hamlets;
-    let seen_then = asked.fields.get("seen");
-    if !seen_then.is_empty() && seen_then != seen(&before) && !is_kept(&rows, &before) {
-        let text = "Người khác vừa sửa danh sách thôn. Những gì ông bà ghi còn ở đây; xem lại rồi bấm Lưu lần nữa để ghi theo trang này.";
-        return Ok(Done::Mend(vec![Fault::of("code1", text)]));
-    }
-    match ports.registry.keep_hamlets(&asked.me()?.actor(), &commune, rows, asked.now).await {
+    let seen = Seen::read(asked.fields.get("seen"));
+    match ports.registry.keep_hamlets(&asked.me()?.actor(), &commune, rows, &seen, asked.now).await {
         Ok(()) => {}
         Err(PortError::File(found)) => {
             let fault =
@@ -65,18 +61,6 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
         Ok(plan) => format!("/lam-viec/ke-hoach/{plan}"),
         Err(_) => format!("/lam-viec/thon/{commune}?xong=1"),
     }))
-}
-
-/// The list as whoever fills the form in saw it.
-fn seen(rows: &[HamletRow]) -> String {
-    let rows = rows.iter().map(|row| format!("{} {} {}", row.code, row.households, row.name));
-    format!("{}: {}", rows.len(), rows.collect::<Vec<_>>().join("; "))
-}
-
-/// Whether the list is what is to be kept: the form was sent twice.
-fn is_kept(edits: &[Line<HamletEdit>], rows: &[HamletRow]) -> bool {
-    let wanted: Vec<&HamletRow> = edits.iter().filter_map(|line| line.value.row.as_ref()).collect();
-    wanted.len() == rows.len() && wanted.iter().all(|wanted| rows.contains(wanted))
 }
 
 /// A commune's hamlets.
@@ -143,7 +127,7 @@ fn hamlets_view(
         {official}
         <form method="post" action=format!("/lam-viec/thon/{}", commune.code)>
             <input type="hidden" name="plan" value=plan/>
-            <input type="hidden" name="seen" value=seen(rows)/>
+            <input type="hidden" name="seen" value=Seen::of(rows).to_string()/>
             <table class="table table--form table--hamlets">
                 <caption class="unseen">"Thôn và số hộ"</caption>
                 <thead><tr><th scope="col">"Mã"</th><th scope="col">"Tên thôn"</th><th scope="col">"Số hộ"</th></tr></thead>

@@ -7,13 +7,14 @@ use crate::domain::account::Power;
 use crate::domain::minutes::{Minutes, MinutesRow, count_fault, head_faults};
 use crate::domain::percent::{Share, count};
 use crate::domain::round::State;
+use crate::domain::seen::Seen;
 use crate::domain::tally::{Count, Turnout};
 use crate::i18n::day;
 use crate::pages::Ports;
 use crate::ports::accounts::Signed;
 use crate::ports::desk::{Closing, HamletDesk};
 use crate::ports::notices::Correction;
-use crate::ports::{Answer, Line, PortError};
+use crate::ports::{Answer, Line, PortError, Replacing};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -55,29 +56,6 @@ fn capital(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>() + ".").unwrap_or_default()
 }
 
-/// The minutes as whoever fills the form in saw them.
-fn seen(minutes: Option<&Minutes>) -> String {
-    let Some(Minutes { turnout, counts }) = minutes else { return String::new() };
-    let Turnout { households, issued, returned, valid, invalid } = *turnout;
-    let counts = counts.iter().flat_map(|count| [count.satisfied, count.unsatisfied]);
-    let numbers = [households, issued, returned, valid, invalid].into_iter().chain(counts);
-    numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(" ")
-}
-
-/// What to say where somebody else kept other minutes since the form was opened.
-fn overtaken(asked: &Asked, known: Option<&Minutes>, new: &Minutes) -> Option<Fault> {
-    let other = known.filter(|known| *known != new && asked.text("seen") != seen(Some(known)))?;
-    let Turnout { issued, returned, valid, invalid, .. } = other.turnout;
-    let text = format!(
-        "Người khác vừa lưu biên bản này với số khác: phát ra {}, thu về {}, hợp lệ {}, không hợp lệ {}. Số ông bà ghi còn ở đây; so với bản giấy rồi bấm lưu lần nữa để thay.",
-        count(issued),
-        count(returned),
-        count(valid),
-        count(invalid)
-    );
-    Some(Fault::of("issued", text))
-}
-
 fn here(asked: &Asked) -> Answer<Done> {
     Ok(Done::Go(format!("/lam-viec/dot/{}/thon/{}?xong=bien-ban", asked.key(0)?, asked.key(1)?)))
 }
@@ -91,9 +69,6 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
         Ok(minutes) => minutes,
         Err(faults) => return Ok(Done::Mend(faults)),
     };
-    if let Some(fault) = overtaken(asked, shown.minutes.as_ref(), &minutes) {
-        return Ok(Done::Mend(vec![fault]));
-    }
     let code = shown.row.hamlet.as_ref().map(|hamlet| hamlet.code.clone()).unwrap_or_default();
     let row = |(question, counts): (u32, &Count)| Line {
         number: u64::from(question),
@@ -106,7 +81,8 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
         },
     };
     let rows = (1..).zip(&minutes.counts).map(row).collect();
-    match ports.rounds.import_minutes(&by, round, rows, shown.minutes.is_some(), asked.now).await {
+    let replacing = Replacing::Seen(Seen::read(asked.fields.get("seen")));
+    match ports.rounds.import_minutes(&by, round, rows, replacing, asked.now).await {
         Ok(_) => here(asked),
         Err(PortError::File(faults)) => {
             Ok(Done::Mend(faults.0.into_iter().map(|(_, text)| Fault::of("issued", capital(&text))).collect()))
@@ -124,13 +100,8 @@ pub(super) async fn correct(ports: &Ports, asked: &Asked) -> Answer<Done> {
         Ok(minutes) => minutes,
         Err(faults) => return Ok(Done::Mend(faults)),
     };
-    if let Some(fault) = overtaken(asked, shown.minutes.as_ref(), &minutes) {
-        return Ok(Done::Mend(vec![fault]));
-    }
-    ports
-        .notices
-        .correct(&by, round, asked.fields.get("reason"), Correction::Minutes(hamlet, minutes), asked.now)
-        .await?;
+    let correction = Correction::Minutes(hamlet, minutes, Seen::read(asked.fields.get("seen")));
+    ports.notices.correct(&by, round, asked.fields.get("reason"), correction, asked.now).await?;
     Ok(Done::Go(format!("/lam-viec/dot/{round}/thong-bao")))
 }
 
@@ -191,7 +162,7 @@ fn form_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk) -> impl IntoV
     let body = view! {
         <p class="lead">"Hai đẳng thức phải đúng: phát ra = thu về + không thu về; thu về = hợp lệ + không hợp lệ. Nhập biên bản thì phiếu có mã chưa dùng của thôn hết hiệu lực."</p>
         <form method="post" action=format!("{desk}/bien-ban") data-minutes>
-            <input type="hidden" name="seen" value=seen(shown.minutes.as_ref())/>
+            <input type="hidden" name="seen" value=Seen::of(&shown.minutes).to_string()/>
             <div class="fields">{households}{issued}{returned}{valid}{invalid}</div>
             <p class="told" role="status" data-told></p>
             <table class="table table--form">

@@ -70,7 +70,7 @@ pub async fn open(residents: &dyn Residents, lang: Lang, typed: &str, now: Now, 
 pub async fn answer(
     residents: &dyn Residents,
     mut draft: Draft,
-    helper: Option<&Actor>,
+    helper: Option<Actor>,
     now: Now,
     mark: u128,
 ) -> Answer<Screen> {
@@ -115,7 +115,6 @@ pub async fn answer(
         (Err(faults), _) => Ok(Screen::Ballot { invitation, draft, faults }),
         (Ok(_), Step::Review) => Ok(Screen::Review { invitation, draft }),
         (Ok((ballot, reasons)), Step::Send) => {
-            let helper = helper.cloned();
             match residents.cast(Cast { code, receipt, ballot, reasons, helper }, now).await? {
                 CastOutcome::Counted => Ok(Screen::Sent(lang)),
                 CastOutcome::Refused(Refusal::Spent) => refuse(&code.to_string(), Refusal::Spent),
