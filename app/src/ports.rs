@@ -97,7 +97,7 @@ impl Faults {
 
 impl fmt::Display for Faults {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "tệp có {} lỗi, chưa nhập dòng nào:", self.0.len())?;
+        write!(to, "Tệp có {} lỗi, chưa nhập dòng nào:", self.0.len())?;
         for (line, fault) in self.0.iter().take(Self::SHOWN) {
             write!(to, "\n  dòng {line}: {fault}")?;
         }

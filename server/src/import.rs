@@ -386,7 +386,7 @@ mod tests {
         let rows: Vec<_> = (0..30).map(|n| format!("1,{n},Thôn,-{n}")).collect();
         let text = format!("commune_code,code,name,households\n1,x,,5,6\n{}\n", rows.join("\n"));
         let message = message(hamlets(text.as_bytes()));
-        assert!(message.starts_with("tệp có 31 lỗi, chưa nhập dòng nào:\n  dòng 2: có 5 cột, cần 4"), "{message}");
+        assert!(message.starts_with("Tệp có 31 lỗi, chưa nhập dòng nào:\n  dòng 2: có 5 cột, cần 4"), "{message}");
         assert!(message.contains("dòng 3: households phải là số nguyên không âm, không phải \"-0\""));
         assert!(message.ends_with("và 11 lỗi nữa"));
     }
