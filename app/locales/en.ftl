@@ -23,6 +23,8 @@ problem-mistyped-group = The code is not right. It may be in group { $group }. C
 problem-unknown = There is no such code. Look at the slip again, or ask the hamlet's working committee for a new one.
 problem-spent = This code has been used: your household's ballot was sent and is counted. If nobody in your home sent it, tell the hamlet's working committee and bring the slip.
 problem-void = This code no longer works, because the hamlet's paper ballots were counted. If your household has not answered, tell the hamlet's working committee.
+problem-replaced = This slip was replaced by another one. Please use the new slip. If your household has not received it, ask the hamlet's working committee.
+problem-spare = This is a spare slip that is not yet assigned to a household. Please take it to the hamlet's working committee to have it assigned, then open it again.
 problem-early = It has not begun yet. Open it again from { $opens }; the slip stays good.
 problem-over = This round is over and takes no more ballots. Results will be posted at the house of culture and on this site.
 

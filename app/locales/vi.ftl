@@ -23,6 +23,8 @@ problem-mistyped-group = Mã chưa đúng. Có lẽ nhầm ở nhóm thứ { $gr
 problem-unknown = Không có mã này. Xem lại tờ phiếu, hoặc hỏi Ban công tác Mặt trận thôn để được tờ mới.
 problem-spent = Mã này đã được dùng: phiếu của hộ đã gửi rồi và đã được tính. Nếu không phải người trong nhà gửi, hãy báo Ban công tác Mặt trận thôn, mang theo tờ phiếu.
 problem-void = Mã này không dùng được nữa, vì thôn đã kiểm phiếu giấy. Nếu hộ chưa trả lời, hãy báo Ban công tác Mặt trận thôn.
+problem-replaced = Phiếu này đã được thay bằng phiếu khác. Xin dùng tờ phiếu mới. Nếu nhà mình chưa nhận được, hãy hỏi Ban công tác Mặt trận thôn.
+problem-spare = Phiếu này là phiếu dự phòng, chưa ghi cho hộ nào. Xin mang tờ phiếu đến Ban công tác Mặt trận thôn để ghi, rồi mở lại.
 problem-early = Chưa đến ngày trả lời. Ông bà mở lại từ ngày { $opens }, tờ phiếu vẫn dùng được.
 problem-over = Đợt hỏi ý kiến này đã kết thúc, không nhận thêm phiếu. Kết quả sẽ được dán ở nhà văn hóa và trên trang này.
 

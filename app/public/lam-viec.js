@@ -8,10 +8,11 @@ const number = (input) => (/^[\d.]+$/.test(input.value.trim()) ? Number(input.va
 function checkMinutes(form) {
   const told = one('[data-told]', form);
   const check = () => {
-    const [issued, returned, valid, invalid] = ['issued', 'returned', 'valid', 'invalid'].map((name) => number(form.elements[name]));
+    const [issued, returned, unreturned, valid, invalid] = ['issued', 'returned', 'unreturned', 'valid', 'invalid'].map((name) => number(form.elements[name]));
     const texts = [];
-    if (issued !== undefined && returned !== undefined) {
-      texts.push(issued >= returned ? `Phát ra ${issued} = thu về ${returned} + không thu về ${issued - returned}.` : `Chưa khớp: thu về ${returned} nhiều hơn phát ra ${issued}.`);
+    if (issued !== undefined && returned !== undefined && unreturned !== undefined) {
+      const sum = returned + unreturned;
+      texts.push(issued === sum ? `Phát ra ${issued} = thu về ${returned} + không thu về ${unreturned}.` : `Chưa khớp: phát ra ${issued}, thu về và không thu về cộng lại ${sum}, lệch ${Math.abs(issued - sum)}.`);
     }
     if (returned !== undefined && valid !== undefined && invalid !== undefined) {
       const sum = valid + invalid;

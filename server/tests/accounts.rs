@@ -116,7 +116,7 @@ async fn guessing_at_once(world: World) {
     let secret = Secret::from([7_u8; 20]).to_base32();
     let totp = Builder::new().with_secret([7_u8; 20]).build().unwrap();
     let digits = |now: Now| totp.generate(now.timestamp().unsigned_abs()).to_string();
-    assert!(store.second_factor(&actor, Some((&secret, &digits(at(0)))), at(0)).await.unwrap());
+    assert!(store.second_factor(&actor, GOOD, Some((&secret, &digits(at(0)))), at(0)).await.unwrap().is_ok());
     let same = Attempt { second_factor: digits(at(60)), ..attempt("hoa", GOOD) };
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..4 {
@@ -185,17 +185,23 @@ async fn second_factor(world: World) {
     let secret = Secret::from([7_u8; 20]).to_base32();
     let totp = Builder::new().with_secret([7_u8; 20]).build().unwrap();
     let digits = |now: Now| totp.generate(now.timestamp().unsigned_abs()).to_string();
-    assert!(!store.second_factor(&actor, Some((&secret, "000000")), at(0)).await.unwrap());
-    assert!(store.second_factor(&actor, Some((&secret, &digits(at(0)))), at(0)).await.unwrap());
+    let fault = |told: Result<(), SecondFactorFault>| told.unwrap_err();
+    let sound = digits(at(0));
+    let wrong = store.second_factor(&actor, "sai", Some((&secret, &sound)), at(0)).await.unwrap();
+    assert_eq!(fault(wrong), SecondFactorFault::Password, "nobody binds a phone in a session left open");
+    let wrong = store.second_factor(&actor, GOOD, Some((&secret, "000000")), at(0)).await.unwrap();
+    assert_eq!(fault(wrong), SecondFactorFault::Digits);
+    assert!(store.second_factor(&actor, GOOD, Some((&secret, &digits(at(0)))), at(0)).await.unwrap().is_ok());
     assert_eq!(store.sign_in(attempt("hoa", GOOD), at(40)).await.unwrap(), Err(SignInFault::SecondFactor));
     let with = |digits: String| Attempt { second_factor: digits, ..attempt("hoa", GOOD) };
     let token = store.sign_in(with(digits(at(60))), at(60)).await.unwrap().unwrap();
     assert!(store.who(&token, true, at(60)).await.unwrap().unwrap().has_second_factor);
     assert_eq!(store.sign_in(with(digits(at(60))), at(61)).await.unwrap(), Err(SignInFault::SecondFactor), "used");
-    assert!(store.second_factor(&actor, None, at(62)).await.unwrap());
+    assert_eq!(fault(store.second_factor(&actor, "sai", None, at(62)).await.unwrap()), SecondFactorFault::Password);
+    assert!(store.second_factor(&actor, GOOD, None, at(62)).await.unwrap().is_ok());
     assert!(store.sign_in(attempt("hoa", GOOD), at(90)).await.unwrap().is_ok());
     // Leaving the digits out in between does not make guessing them free.
-    assert!(store.second_factor(&actor, Some((&secret, &digits(at(1000)))), at(1000)).await.unwrap());
+    assert!(store.second_factor(&actor, GOOD, Some((&secret, &digits(at(1000)))), at(1000)).await.unwrap().is_ok());
     let mut waits = false;
     for n in 0..20 {
         let guessed = store.sign_in(with("000000".into()), at(1100 + n)).await.unwrap();

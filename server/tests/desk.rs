@@ -16,6 +16,9 @@ use common::*;
 use uuid::Uuid;
 
 on_both! {
+    a_hamlet_closed_too_early_is_opened_again_and_nothing_of_it_is_lost => reopened;
+    minutes_of_the_wrong_hamlet_are_taken_back_and_its_slips_are_good_again => taken_back;
+    what_is_asked_stays_what_it_was_when_the_round_was_opened => later_hamlets;
     a_household_that_comes_after_its_hamlet_was_closed_is_heard_and_settled => late_answer;
     slips_are_issued_again_and_spares_take_the_place_of_lost_ones => slips;
     one_person_keys_paper_and_it_is_counted_once => single_entry;
@@ -84,14 +87,15 @@ async fn slips(world: World) {
 
     let one = store.slips(&front, round, at, Slips::One(2), now()).await.unwrap();
     assert_eq!(one.slips[0].0, 7);
-    assert_eq!(store.look_up(&code(&first, 1), today()).await.unwrap().unwrap_err(), Refusal::Void);
+    assert_eq!(store.look_up(&code(&first, 1), today()).await.unwrap().unwrap_err(), Refusal::Replaced);
     assert!(store.look_up(&code(&one, 0), today()).await.unwrap().is_ok());
     assert!(refused(store.slips(&front, round, at, Slips::One(1), now()).await).contains("đã được dùng"));
     assert!(refused(store.slips(&front, round, at, Slips::One(2), now()).await).contains("không còn hiệu lực"));
     assert!(refused(store.slips(&front, round, at, Slips::One(99), now()).await).contains("không có phiếu số 99"));
 
     let spares = store.slips(&front, round, at, Slips::Spare(2), now()).await.unwrap();
-    assert!(spares.spare && store.look_up(&code(&spares, 0), today()).await.unwrap().is_err(), "not good yet");
+    assert!(spares.spare);
+    assert_eq!(store.look_up(&code(&spares, 0), today()).await.unwrap().unwrap_err(), Refusal::Spare, "not good yet");
     store.use_spare(&front, round, at, 8, Some(3), now()).await.unwrap();
     assert!(store.look_up(&code(&spares, 0), today()).await.unwrap().is_ok());
     assert!(store.look_up(&code(&first, 2), today()).await.unwrap().is_err());
@@ -412,6 +416,100 @@ async fn conflicts(world: World) {
     let row = store.hamlet(&front, round, at).await.unwrap().row;
     assert_eq!((row.turnout.returned, row.paper, row.conflicts), (3, 1, 0));
     verified(&world).await;
+}
+
+async fn reopened(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 4), ("02", 4)]).await;
+    let at = hamlets[0];
+    let sheet = store.slips(&front, round, at, Slips::First, now()).await.unwrap();
+    let lost = store.slips(&front, round, at, Slips::One(4), now()).await.unwrap();
+    store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
+    store
+        .import_minutes(&front, round, minutes(COMMUNE, "02", head(4, 4, 3, 0), 19, |_| 3), Replacing::None, now())
+        .await
+        .unwrap();
+    for hamlet in &hamlets {
+        store.close_hamlet(&front, round, *hamlet, words(), now()).await.unwrap();
+    }
+    store.close(&front, round, "", now()).await.unwrap();
+    let again = async |by: &Actor, hamlet, reason: &str| store.reopen_hamlet(by, round, hamlet, reason, now()).await;
+    assert!(refused(again(&front, at, "Còn phiếu").await).contains("đã đóng"), "the round first");
+    store.reopen(&front, round, now()).await.unwrap();
+    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    assert!(matches!(again(&hamlet, at, "Còn phiếu").await, Err(PortError::Denied)));
+    assert!(refused(again(&front, at, " ").await).contains("Hãy ghi lý do"));
+    again(&front, at, "Còn 2 phiếu giấy.").await.unwrap();
+    again(&front, at, "Còn 2 phiếu giấy.").await.expect("pressed twice");
+    verified(&world).await;
+    // What died of the closing is good again, what was replaced is not; the rest is as it was.
+    assert_eq!(store.look_up(&sheet.slips[3].1, today()).await.unwrap().unwrap_err(), Refusal::Replaced);
+    assert_eq!(store.cast(cast(lost.slips[0].1, 2, &[]), now()).await.unwrap(), CastOutcome::Counted);
+    let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
+    assert!(matches!(store.key_in(&front, batch, keys(Slip::Serial(2), GOOD)).await.unwrap(), Keying::Kept(2, false)));
+    store.count_batch(&front, batch, now()).await.unwrap();
+    store.close_hamlet(&front, round, at, words(), now()).await.unwrap();
+    // Hand-counted minutes that turn out wrong before anything is published.
+    again(&front, hamlets[1], "Cộng sai.").await.unwrap();
+    store
+        .import_minutes(&front, round, minutes(COMMUNE, "02", head(4, 4, 4, 0), 19, |_| 4), Replacing::Any, now())
+        .await
+        .unwrap();
+    store.close_hamlet(&front, round, hamlets[1], words(), now()).await.unwrap();
+    let desk = store.hamlet(&front, round, at).await.unwrap();
+    assert_eq!((desk.former.len(), desk.former[0].turnout.returned), (1, 1), "what was signed is kept");
+    assert_eq!(desk.closing.unwrap().turnout.returned, 3);
+    store.close(&front, round, "", now()).await.unwrap();
+    let results = store.results(&front, round, None).await.unwrap();
+    assert_eq!(results.participation.turnout.returned, 7);
+    let lines = store.journal(&front, 0).await.unwrap();
+    assert!(lines.iter().any(|line| line.act == "Mở lại thôn" && line.detail == "Còn 2 phiếu giấy."));
+    verified(&world).await;
+}
+
+async fn taken_back(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 4), ("02", 6)]).await;
+    let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
+    let put = async |code: &str, head| {
+        let rows = minutes(COMMUNE, code, head, 19, |_| 2);
+        store.import_minutes(&front, round, rows, Replacing::None, now()).await.unwrap();
+    };
+    put("01", head(4, 3, 2, 0)).await;
+    put("02", head(9, 9, 2, 0)).await;
+    assert_eq!(store.look_up(&sheet.slips[1].1, today()).await.unwrap().unwrap_err(), Refusal::Void);
+    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    let back = async |by: &Actor, at| store.withdraw_minutes(by, round, at, "Nhập nhầm thôn.", now()).await;
+    assert!(matches!(back(&hamlet, hamlets[0]).await, Err(PortError::Denied)));
+    for at in &hamlets {
+        back(&front, *at).await.unwrap();
+        back(&front, *at).await.expect("pressed twice");
+    }
+    verified(&world).await;
+    assert_eq!(store.cast(cast(sheet.slips[1].1, 1, &[]), now()).await.unwrap(), CastOutcome::Counted);
+    let row = async |at| store.hamlet(&front, round, at).await.unwrap().row;
+    let first = row(hamlets[0]).await;
+    assert_eq!((first.turnout.issued, first.turnout.returned, first.minutes), (4, 2, 0));
+    assert_eq!(row(hamlets[1]).await.turnout.households, 6, "as the commune lists it");
+    put("02", head(6, 6, 2, 0)).await;
+    store.close_hamlet(&front, round, hamlets[1], words(), now()).await.unwrap();
+    assert!(refused(back(&front, hamlets[1]).await).contains("đã đóng"));
+    verified(&world).await;
+}
+
+async fn later_hamlets(world: World) {
+    let store = &world.store;
+    let (round, front, _) = begin(&world, &[("01", 10), ("02", 10)]).await;
+    // One hamlet is divided while the round runs.
+    world.hamlets(COMMUNE, &[("02", 5), ("03", 5)]).await;
+    let rows = minutes(COMMUNE, "01", head(10, 10, 2, 0), 19, |_| 2);
+    store.import_minutes(&front, round, rows, Replacing::None, now()).await.unwrap();
+    let seen = store.watch(&front, round, None).await.unwrap();
+    assert_eq!((seen.rows.len(), seen.total.turnout.households), (2, 20), "the base is that of the opening day");
+    let rows = minutes(COMMUNE, "03", head(5, 5, 2, 0), 19, |_| 2);
+    let told = store.import_minutes(&front, round, rows, Replacing::None, now()).await.unwrap_err().to_string();
+    assert!(told.contains("không có thôn mã 03"), "{told}");
 }
 
 async fn late_answer(world: World) {

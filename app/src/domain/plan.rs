@@ -118,11 +118,25 @@ impl AskedCommune {
     }
 }
 
+/// Working days that a new plan leaves for counting paper, closing and adding up, after the last answer. Ours; the rule
+/// only says by when all must be done.
+const COUNTING: u32 = 5;
+
+/// The last day by which everything must be done, added up too, if the rules set one.
+pub fn deadline(ruleset: &Ruleset, opens: NaiveDate, papers: &Papers) -> Option<NaiveDate> {
+    last_working_day(opens, ruleset.time_limit.as_ref()?.working_days, &papers.days_off)
+}
+
 impl Plan {
-    /// The last day by which everything must be done, if the rules set one.
+    /// The last day by which everything must be done, added up too, if the rules set one.
     pub fn deadline(&self) -> Option<NaiveDate> {
-        let limit = self.ruleset.time_limit.as_ref()?;
-        last_working_day(self.opens, limit.working_days, &self.papers.days_off)
+        deadline(&self.ruleset, self.opens, &self.papers)
+    }
+
+    /// The last day of answering that a new plan proposes: it leaves time to count.
+    pub fn usual_close(&self) -> NaiveDate {
+        let limit = self.ruleset.time_limit.as_ref().map(|limit| limit.working_days.saturating_sub(COUNTING).max(1));
+        limit.and_then(|days| last_working_day(self.opens, days, &self.papers.days_off)).unwrap_or(self.opens)
     }
 
     /// What is missing before it can open on `today`, in the order in which people would mend it.

@@ -96,6 +96,10 @@ pub enum Refusal {
     Spent,
     /// The hamlet's paper was counted, so the code died.
     Void,
+    /// Another slip took its place.
+    Replaced,
+    /// A spare slip that nobody was given yet.
+    Spare,
     /// The round has not begun.
     Early {
         /// When it does.

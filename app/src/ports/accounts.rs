@@ -30,6 +30,15 @@ pub struct Signed {
     pub has_second_factor: bool,
 }
 
+/// Why a second factor was not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondFactorFault {
+    /// The password is wrong.
+    Password,
+    /// The six digits are not those of the secret.
+    Digits,
+}
+
 impl Signed {
     /// As the ports take it.
     pub fn actor(&self) -> Actor {
@@ -162,9 +171,15 @@ pub trait Accounts: Send + Sync {
     async fn sign_out(&self, token: &Token) -> Answer<()>;
     /// Changes one's own password; all other sessions of the account end. Answers `false` if the old one is wrong.
     async fn change_password(&self, by: &Actor, keep: &Token, old: &str, new: &str, now: Now) -> Answer<bool>;
-    /// Asks for (`Some`) or stops asking for (`None`) six digits at sign-in. `Some` carries the secret and the digits it
-    /// gives now; answers `false` if they do not agree.
-    async fn second_factor(&self, by: &Actor, secret: Option<(&str, &str)>, now: Now) -> Answer<bool>;
+    /// Asks for (`Some`) or stops asking for (`None`) six digits at sign-in. It takes the password again, so that nobody
+    /// does it in a session that was left open; `Some` carries the secret and the digits it gives now.
+    async fn second_factor(
+        &self,
+        by: &Actor,
+        password: &str,
+        secret: Option<(&str, &str)>,
+        now: Now,
+    ) -> Answer<Result<(), SecondFactorFault>>;
     /// Invites somebody to a role inside one's own scope.
     async fn invite(&self, by: &Actor, account: NewAccount, now: Now) -> Answer<Letter>;
     /// Writes a new letter: the old password or letter dies, and all sessions end.

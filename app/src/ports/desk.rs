@@ -253,6 +253,11 @@ pub trait Desk: Send + Sync {
     async fn settle(&self, by: &Actor, conflict: Uuid, decision: &str, release: bool, now: Now) -> Answer<()>;
     /// Closes a hamlet with its minutes; unused slips die.
     async fn close_hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid, words: ClosingWords, now: Now) -> Answer<()>;
+    /// Takes the closing of a hamlet back, with a reason: slips that died of it are good again, and the minutes that were
+    /// signed stay beside those to come.
+    async fn reopen_hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid, reason: &str, now: Now) -> Answer<()>;
+    /// Takes hand-counted minutes back, with a reason, while their hamlet is open: slips that died of them are good again.
+    async fn withdraw_minutes(&self, by: &Actor, round: Uuid, hamlet: Uuid, reason: &str, now: Now) -> Answer<()>;
     /// Keeps a photo or scan of signed minutes; the same file again changes nothing.
     async fn attach(&self, by: &Actor, round: Uuid, hamlet: Uuid, name: &str, content: Vec<u8>, now: Now)
     -> Answer<()>;

@@ -8,7 +8,8 @@ use app::domain::account::{Power, Role, login_fault};
 use app::domain::code::Code;
 use app::domain::unit::Level;
 use app::ports::accounts::{
-    AccountRow, AccountState, Accounts, Attempt, JournalRow, Letter, NewAccount, Now, SignInFault, Signed, Token,
+    AccountRow, AccountState, Accounts, Attempt, JournalRow, Letter, NewAccount, Now, SecondFactorFault, SignInFault,
+    Signed, Token,
 };
 use app::ports::{Actor, Answer, PortError};
 use async_trait::async_trait;
@@ -238,8 +239,14 @@ impl Accounts for Store {
         self.put_password(by, keep, old, new, now).await
     }
 
-    async fn second_factor(&self, by: &Actor, secret: Option<(&str, &str)>, now: Now) -> Answer<bool> {
-        self.put_second_factor(by, secret, now).await
+    async fn second_factor(
+        &self,
+        by: &Actor,
+        password: &str,
+        secret: Option<(&str, &str)>,
+        now: Now,
+    ) -> Answer<Result<(), SecondFactorFault>> {
+        self.put_second_factor(by, password, secret, now).await
     }
 
     async fn invite(&self, by: &Actor, account: NewAccount, now: Now) -> Answer<Letter> {

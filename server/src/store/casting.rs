@@ -8,6 +8,7 @@
 
 use super::conflicts::note_conflict;
 use super::counting::{Counted, count_in};
+use super::residents::dead;
 use super::{Db, StoreError, Tx, counted, on};
 use app::domain::ballot::{Ballot, Reason};
 use app::domain::round::{Phase, Refusal, State, phase};
@@ -181,10 +182,11 @@ async fn spend(tx: &mut Tx, leaders: &[&Entry]) -> Result<Vec<(Vec<u8>, Uuid, Uu
 /// Why a ballot was not counted just now; counted all the same if it is by an earlier sending of its page. The flag says
 /// that a conflict was noted.
 async fn explain(tx: &mut Tx, entry: &Entry) -> Result<(CastOutcome, bool), StoreError> {
-    let sql = "select c.state, c.receipt, c.origin, c.round_id, c.hamlet_id, c.serial, r.state, r.opens, r.closes
+    let sql =
+        "select c.state, c.life, c.receipt, c.origin, c.round_id, c.hamlet_id, c.serial, r.state, r.opens, r.closes
                from code c join round r on r.id = c.round_id where c.hash = $1";
     let row: Option<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(&entry.hash).fetch_optional(conn).await)?;
-    let Some((code, receipt, origin, round, hamlet, serial, state, opens, closes)) = row else {
+    let Some((code, life, receipt, origin, round, hamlet, serial, state, opens, closes)) = row else {
         return Ok((UNKNOWN, false));
     };
     let state = State::from_word(&state).ok_or(StoreError::Word(state))?;
@@ -198,11 +200,11 @@ async fn explain(tx: &mut Tx, entry: &Entry) -> Result<(CastOutcome, bool), Stor
         }
         ("spent", _) => refused(Refusal::Spent),
         (_, Phase::Over) => refused(Refusal::Over),
-        ("void", _) => refused(Refusal::Void),
+        ("void", _) => refused(dead(&life)),
         (_, Phase::Early) => refused(Refusal::Early { opens }),
         (_, Phase::Running) => (UNKNOWN, false),
     })
 }
 
 /// A slip with its round.
-type Row = (String, Option<Vec<u8>>, Option<String>, Uuid, Uuid, i64, String, NaiveDate, NaiveDate);
+type Row = (String, String, Option<Vec<u8>>, Option<String>, Uuid, Uuid, i64, String, NaiveDate, NaiveDate);

@@ -1,7 +1,7 @@
 //! Closing: a hamlet with its minutes and who was there; photos and scans of what was signed.
 
 use super::authority::{Deed, Place, note, require};
-use super::minutes::kill_fresh;
+use super::minutes::{kill_fresh, revive};
 use super::slips::{Asked, asked_hamlet, expect_not_closed};
 use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, tree, upload, watch};
 use app::domain::account::Power;
@@ -30,6 +30,34 @@ pub(super) async fn former(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<Vec
                order by version";
     let rows: Vec<String> = on!(tx, |conn| sqlx::query_scalar(sql).bind(round).bind(hamlet).fetch_all(conn).await)?;
     rows.iter().map(|document| Ok(serde_json::from_str(document)?)).collect()
+}
+
+/// Keeps a hamlet's minutes, and how it was closed, as they were signed.
+pub(super) async fn keep_former(tx: &mut Tx, round: Uuid, hamlet: Uuid, now: Now) -> Answer<()> {
+    let sql = "insert into former_minutes (round_id, hamlet_id, version, document, closing, replaced_at)
+               select r.round_id, r.hamlet_id,
+                      1 + (select count(*) from former_minutes f where f.round_id = r.round_id and f.hamlet_id = r.hamlet_id),
+                      coalesce(m.document, ''), k.document, $3
+               from round_hamlet r
+               left join minutes m on m.round_id = r.round_id and m.hamlet_id = r.hamlet_id
+               left join hamlet_closing k on k.round_id = r.round_id and k.hamlet_id = r.hamlet_id
+               where r.round_id = $1 and r.hamlet_id = $2";
+    let sql = match tx {
+        Tx::Sqlite(_) => sql.to_owned(),
+        // PostgreSQL takes a parameter in a list of columns for text.
+        Tx::Postgres(_) => sql.replace("k.document, $3", "k.document, $3::timestamptz"),
+    };
+    let sql = sqlx::AssertSqlSafe(sql);
+    on!(tx, |conn| sqlx::query(sql).bind(round).bind(hamlet).bind(now).execute(conn).await.map(drop)).map_err(broken)
+}
+
+/// A reason that has to be given, in one line or a few.
+pub(super) fn expect_reason(reason: &str) -> Answer<&str> {
+    let reason = reason.trim();
+    if reason.is_empty() || reason.chars().count() > 300 {
+        return Err(PortError::Refused("Hãy ghi lý do, nhiều nhất 300 chữ.".into()));
+    }
+    Ok(reason)
 }
 
 /// What is counted of one hamlet, ballots and minutes together.
@@ -120,6 +148,35 @@ impl Store {
             };
         note(&mut tx, &who, deed, now).await?;
         rounds::forget_order(&mut tx, id, Some(hamlet)).await?;
+        Ok(tx.commit().await?)
+    }
+
+    pub(super) async fn do_reopen_hamlet(
+        &self,
+        by: &Actor,
+        id: Uuid,
+        hamlet: Uuid,
+        reason: &str,
+        now: Now,
+    ) -> Answer<()> {
+        let mut tx = self.db.write().await?;
+        let (_, round) = Self::hold_open(&mut tx, id).await?;
+        let who = require(&mut tx, by, Power::Settle, Place::Hamlet(hamlet)).await?;
+        let asked = asked_hamlet(&mut tx, &round, hamlet).await?;
+        let reason = expect_reason(reason)?;
+        if !asked.is_closed {
+            // Pressed twice.
+            return Ok(());
+        }
+        keep_former(&mut tx, id, hamlet, now).await?;
+        let sql = "delete from hamlet_closing where round_id = $1 and hamlet_id = $2";
+        on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(hamlet).execute(conn).await.map(drop)).map_err(broken)?;
+        if !asked.has_minutes {
+            revive(&mut tx, id, hamlet).await?;
+        }
+        let (detail, commune) = (reason.to_owned(), Some(asked.commune_id));
+        let deed = Deed { hamlet: Some(hamlet), round: Some(id), detail, ..Deed::new("Mở lại thôn", commune) };
+        note(&mut tx, &who, deed, now).await?;
         Ok(tx.commit().await?)
     }
 

@@ -70,6 +70,14 @@ impl Desk for Store {
         self.do_close_hamlet(by, round, hamlet, words, now).await
     }
 
+    async fn reopen_hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid, reason: &str, now: Now) -> Answer<()> {
+        self.do_reopen_hamlet(by, round, hamlet, reason, now).await
+    }
+
+    async fn withdraw_minutes(&self, by: &Actor, round: Uuid, hamlet: Uuid, reason: &str, now: Now) -> Answer<()> {
+        self.take_minutes_back(by, round, hamlet, reason, now).await
+    }
+
     async fn attach(
         &self,
         by: &Actor,

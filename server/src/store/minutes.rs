@@ -1,6 +1,7 @@
 //! Hand-counted minutes: a channel of their own, in which no household is counted that was counted online.
 
 use super::authority::{Deed, Place, note, require};
+use super::slips::{asked_hamlet, expect_not_closed};
 use super::{Store, StoreError, Tx, broken, closing, counted, kept, on, rounds, tree};
 use app::domain::account::Power;
 use app::domain::minutes::{HamletMinutes, Minutes, MinutesRow, gather};
@@ -195,6 +196,55 @@ async fn online_returned(tx: &mut Tx, round: Uuid) -> Result<HashMap<Uuid, u64>,
 pub(super) async fn kill_fresh(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Answer<()> {
     let kill = "update code set state = 'void' where round_id = $1 and hamlet_id = $2 and state = 'fresh'";
     on!(tx, |conn| sqlx::query(kill).bind(round).bind(hamlet).execute(conn).await.map(drop)).map_err(broken)
+}
+
+/// Makes the slips good again that [`kill_fresh`] ended: those that are with households and were neither used nor
+/// replaced.
+pub(super) async fn revive(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Answer<()> {
+    let revive = "update code set state = 'fresh'
+                  where round_id = $1 and hamlet_id = $2 and state = 'void' and life = 'out'";
+    on!(tx, |conn| sqlx::query(revive).bind(round).bind(hamlet).execute(conn).await.map(drop)).map_err(broken)
+}
+
+impl Store {
+    pub(super) async fn take_minutes_back(
+        &self,
+        by: &Actor,
+        id: Uuid,
+        hamlet: Uuid,
+        reason: &str,
+        now: Now,
+    ) -> Answer<()> {
+        let mut tx = self.db.write().await?;
+        let (_, round) = Self::hold_open(&mut tx, id).await?;
+        let who = require(&mut tx, by, Power::Settle, Place::Hamlet(hamlet)).await?;
+        let asked = asked_hamlet(&mut tx, &round, hamlet).await?;
+        expect_not_closed(&asked)?;
+        let reason = closing::expect_reason(reason)?;
+        if !asked.has_minutes {
+            // Pressed twice.
+            return Ok(());
+        }
+        closing::keep_former(&mut tx, id, hamlet, now).await?;
+        for sql in [
+            "delete from minutes where round_id = $1 and hamlet_id = $2",
+            "delete from turnout where round_id = $1 and hamlet_id = $2 and channel = 'minutes'",
+            "delete from tally where round_id = $1 and hamlet_id = $2 and channel = 'minutes'",
+            // Without slips the minutes said how many households there are; now the commune's list does again.
+            "update round_hamlet set households = (select h.households from hamlet h where h.id = round_hamlet.hamlet_id)
+             where round_id = $1 and hamlet_id = $2 and issued = 0",
+        ] {
+            on!(&mut tx, |conn| sqlx::query(sql).bind(id).bind(hamlet).execute(conn).await.map(drop)).map_err(broken)?;
+        }
+        revive(&mut tx, id, hamlet).await?;
+        let (detail, commune) = (reason.to_owned(), Some(asked.commune_id));
+        let deed =
+            Deed {
+                hamlet: Some(hamlet), round: Some(id), detail, ..Deed::new("Rút biên bản kiểm phiếu tay", commune)
+            };
+        note(&mut tx, &who, deed, now).await?;
+        Ok(tx.commit().await?)
+    }
 }
 
 /// Paper that is keyed in and not counted, by hamlet.

@@ -141,24 +141,6 @@ async fn versions(tx: &mut Tx, round: Uuid) -> Result<Vec<Notice>, StoreError> {
     rows.iter().map(|document| Ok(serde_json::from_str(document)?)).collect()
 }
 
-/// Keeps a hamlet's minutes, and how it was closed, as they were signed.
-async fn keep_former(tx: &mut Tx, round: Uuid, hamlet: Uuid, now: Now) -> Answer<()> {
-    let sql = "insert into former_minutes (round_id, hamlet_id, version, document, closing, replaced_at)
-               select m.round_id, m.hamlet_id,
-                      1 + (select count(*) from former_minutes f where f.round_id = m.round_id and f.hamlet_id = m.hamlet_id),
-                      m.document, k.document, $3
-               from minutes m
-               left join hamlet_closing k on k.round_id = m.round_id and k.hamlet_id = m.hamlet_id
-               where m.round_id = $1 and m.hamlet_id = $2";
-    let sql = match tx {
-        Tx::Sqlite(_) => sql.to_owned(),
-        // PostgreSQL takes a parameter in a list of columns for text.
-        Tx::Postgres(_) => sql.replace("k.document, $3", "k.document, $3::timestamptz"),
-    };
-    let sql = sqlx::AssertSqlSafe(sql);
-    on!(tx, |conn| sqlx::query(sql).bind(round).bind(hamlet).bind(now).execute(conn).await.map(drop)).map_err(broken)
-}
-
 /// Puts other minutes of a hamlet in the place of those that were published; what was signed stays beside it.
 async fn replace_minutes(
     tx: &mut Tx,
@@ -192,7 +174,7 @@ async fn replace_minutes(
     };
     minutes::expect_no_household_twice(tx, round.id, &row, new).await?;
     let closed = closing::closing(tx, round.id, hamlet).await?;
-    keep_former(tx, round.id, hamlet, now).await?;
+    closing::keep_former(tx, round.id, hamlet, now).await?;
     minutes::write_minutes(tx, round.id, &row, new).await?;
     if let Some(mut closed) = closed {
         let asked = slips::asked_hamlet(tx, round, hamlet).await?;

@@ -222,7 +222,7 @@ impl Plans for Store {
         let papers = Papers { basis, days_off, repeats: Some(round), ..Papers::default() };
         let ruleset = Ruleset::clone(&old.ruleset);
         let mut plan = Plan { ruleset, papers, opens: today, closes: today, reviewed: false }.only(&failed);
-        plan.closes = plan.deadline().unwrap_or(today);
+        plan.closes = plan.usual_close();
         let id = Uuid::new_v4();
         write_plan(&mut tx, id, unit_id, &plan).await?;
         let detail = format!("hỏi lại {} nội dung", failed.len());

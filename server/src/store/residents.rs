@@ -45,6 +45,15 @@ async fn load(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Answer<Invitation> {
     Ok(Invitation { round, hamlet_id: hamlet, hamlet: name, commune_id: commune, commune: commune_ref })
 }
 
+/// Why a slip opens nothing any more, or not yet, by its life.
+pub(super) fn dead(life: &str) -> Refusal {
+    match life {
+        "replaced" => Refusal::Replaced,
+        "spare" => Refusal::Spare,
+        _ => Refusal::Void,
+    }
+}
+
 impl Store {
     /// Refuses whoever may not help the household of a code.
     pub(super) async fn expect_helper(&self, by: &Actor, code: &Code) -> Answer<()> {
@@ -59,13 +68,14 @@ impl Store {
     }
 
     async fn find(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<Invitation>, Refusal>> {
-        let sql = "select c.round_id, c.hamlet_id, c.state, r.state from code c join round r on r.id = c.round_id
+        let sql =
+            "select c.round_id, c.hamlet_id, c.state, c.life, r.state from code c join round r on r.id = c.round_id
                    where c.hash = $1";
         let hash = self.key.hash(code);
         let mut tx = self.db.read().await?;
-        let row: Option<(Uuid, Uuid, String, String)> =
+        let row: Option<(Uuid, Uuid, String, String, String)> =
             on!(&mut tx, |conn| sqlx::query_as(sql).bind(&hash).fetch_optional(conn).await).map_err(broken)?;
-        let Some((round, hamlet, code_state, state)) = row else { return Ok(Err(Refusal::Unknown)) };
+        let Some((round, hamlet, code_state, life, state)) = row else { return Ok(Err(Refusal::Unknown)) };
         let place = (round, hamlet);
         let invitation = if let Some(invitation) = self.invitations.get(place) {
             invitation
@@ -79,7 +89,7 @@ impl Store {
         Ok(match (code_state.as_str(), app::domain::round::phase(state, round.opens, round.closes, today)) {
             ("spent", _) => Err(Refusal::Spent),
             (_, Phase::Over) => Err(Refusal::Over),
-            ("void", _) => Err(Refusal::Void),
+            ("void", _) => Err(dead(&life)),
             (_, Phase::Early) => Err(Refusal::Early { opens: round.opens }),
             (_, Phase::Running) => Ok(invitation),
         })

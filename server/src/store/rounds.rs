@@ -217,10 +217,13 @@ pub(super) async fn worked_out(tx: &mut Tx, unit_id: Uuid, round: &Round, unit_c
     Ok(Results::of(&round.ruleset, found))
 }
 
-/// Takes a commune's hamlets into a round with the households they have now; those that are in it stay as they are.
+/// Takes a commune's hamlets into a round with the households they have now, where none of them is in it yet: what is
+/// asked stays what it was when the round was opened, whatever becomes of the list.
 pub(super) async fn add_hamlets(tx: &mut Tx, round: Uuid, commune: Uuid) -> Result<(), StoreError> {
     let sql = "insert into round_hamlet (round_id, hamlet_id, households, issued)
                select $1, id, households, 0 from hamlet where commune_id = $2
+                 and not exists (select 1 from round_hamlet r join hamlet h on h.id = r.hamlet_id
+                                 where r.round_id = $1 and h.commune_id = $2)
                on conflict (round_id, hamlet_id) do nothing";
     on!(tx, |conn| sqlx::query(sql).bind(round).bind(commune).execute(conn).await.map(drop))?;
     Ok(())

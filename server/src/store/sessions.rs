@@ -6,7 +6,7 @@ use crate::password;
 use app::domain::account::{Role, wait_after};
 use app::domain::code::Code;
 use app::domain::unit::{Level, UnitRef};
-use app::ports::accounts::{Attempt, Now, SignInFault, Signed, Token};
+use app::ports::accounts::{Attempt, Now, SecondFactorFault, SignInFault, Signed, Token};
 use app::ports::{Actor, Answer, PortError};
 use chrono::TimeDelta;
 use totp_rs::{Builder, Secret};
@@ -253,12 +253,7 @@ impl Store {
 
     pub(super) async fn put_password(&self, by: &Actor, keep: &Token, old: &str, new: &str, now: Now) -> Answer<bool> {
         let Actor::Account(id) = *by else { return Err(PortError::Denied) };
-        let mut tx = self.db.read().await?;
-        let sql = "select password from account where id = $1 and state = 'active'";
-        let kept: Option<String> =
-            on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(id).fetch_optional(conn).await).map_err(broken)?;
-        drop(tx);
-        if !password::agrees(kept.as_deref(), old).await {
+        if !self.is_password(id, old).await? {
             return Ok(false);
         }
         let Some(hash) = password::hash(new).await else { return Err(broken(sqlx::Error::WorkerCrashed)) };
@@ -273,12 +268,30 @@ impl Store {
         Ok(true)
     }
 
-    pub(super) async fn put_second_factor(&self, by: &Actor, secret: Option<(&str, &str)>, now: Now) -> Answer<bool> {
+    async fn is_password(&self, account: Uuid, password: &str) -> Answer<bool> {
+        let mut tx = self.db.read().await?;
+        let sql = "select password from account where id = $1 and state = 'active'";
+        let kept: Option<String> =
+            on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(account).fetch_optional(conn).await).map_err(broken)?;
+        drop(tx);
+        Ok(password::agrees(kept.as_deref(), password).await)
+    }
+
+    pub(super) async fn put_second_factor(
+        &self,
+        by: &Actor,
+        password: &str,
+        secret: Option<(&str, &str)>,
+        now: Now,
+    ) -> Answer<Result<(), SecondFactorFault>> {
         let Actor::Account(id) = *by else { return Err(PortError::Denied) };
+        if !self.is_password(id, password).await? {
+            return Ok(Err(SecondFactorFault::Password));
+        }
         let step = match secret {
             None => 0,
             Some((secret, digits)) => match step_of(secret, digits, now) {
-                None => return Ok(false),
+                None => return Ok(Err(SecondFactorFault::Digits)),
                 Some(step) => step,
             },
         };
@@ -290,7 +303,7 @@ impl Store {
         let act = if secret.is_some() { "Bật xác thực hai bước" } else { "Tắt xác thực hai bước" };
         note_own(&mut tx, id, act, now).await?;
         tx.commit().await?;
-        Ok(true)
+        Ok(Ok(()))
     }
 }
 

@@ -10,6 +10,7 @@ use app::domain::unit::{Level, Unit};
 use app::domain::verdict::participation;
 use app::ports::desk::{HamletRef, RoundLine, Watch, WatchRow};
 use app::ports::{Actor, Answer, PortError};
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -109,15 +110,19 @@ fn add(sum: &mut WatchRow, row: &WatchRow) {
     sum.hamlets.1 += row.hamlets.1;
 }
 
-/// Fewest first, by the share the round counts; places that are closed come last.
+/// Fewest first, by the share the round counts, and before them where nothing was issued; places that are closed come
+/// last.
 fn sort(round: &Round, rows: &mut [WatchRow]) {
-    let key = |row: &WatchRow| participation(&round.ruleset.participation, &row.turnout);
-    rows.sort_by(|a, b| {
-        let (one, other) = (key(a), key(b));
-        let products = (u128::from(one.part) * u128::from(other.whole), u128::from(other.part) * u128::from(one.whole));
-        let is_closed = |row: &WatchRow| row.hamlets.0 == row.hamlets.1;
-        is_closed(a).cmp(&is_closed(b)).then(products.0.cmp(&products.1))
-    });
+    let is_closed = |row: &WatchRow| row.hamlets.0 == row.hamlets.1;
+    rows.sort_by(|a, b| is_closed(a).cmp(&is_closed(b)).then_with(|| fewer(round, a, round, b)));
+}
+
+/// Where fewer took part, each by its own round's rule.
+fn fewer(round: &Round, a: &WatchRow, other_round: &Round, b: &WatchRow) -> Ordering {
+    let one = participation(&round.ruleset.participation, &a.turnout);
+    let other = participation(&other_round.ruleset.participation, &b.turnout);
+    let products = (u128::from(one.part) * u128::from(other.whole), u128::from(other.part) * u128::from(one.whole));
+    (one.whole > 0).cmp(&(other.whole > 0)).then(products.0.cmp(&products.1))
 }
 
 /// One hamlet of a round; missing if the round does not ask there.
@@ -202,6 +207,9 @@ impl Store {
                 lines.push(RoundLine { round, total });
             }
         }
+        // Of the open ones, where fewest took part comes first.
+        let open = lines.partition_point(|line| line.round.state == State::Open);
+        lines[..open].sort_by(|a, b| fewer(&a.round, &a.total, &b.round, &b.total));
         Ok(lines)
     }
 

@@ -27,7 +27,7 @@ async fn hand_counted_minutes_are_corrected_by_their_form_and_nobody_overwrites_
     let send = async |step: &str, satisfied: u64, page: &str| {
         let mut fields: Vec<(String, String)> = [("step", step), ("reason", "Cộng sai"), ("households", "6")]
             .into_iter()
-            .chain([("issued", "6"), ("returned", "5"), ("valid", "5"), ("invalid", "0")])
+            .chain([("issued", "6"), ("returned", "5"), ("valid", "5"), ("invalid", "0"), ("unreturned", "1")])
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
         for no in 1..=19 {

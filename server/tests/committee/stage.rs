@@ -233,7 +233,8 @@ impl Stage {
                 ];
                 let head = ["households", "issued", "returned", "valid"].map(|name| (name, "4".into()));
                 let mut all: Vec<(&'static str, String)> = head.into();
-                all.extend([("invalid", "0".into()), ("reason", "x".into())]);
+                all.extend(["invalid", "unreturned"].map(|name| (name, "0".into())));
+                all.push(("reason", "x".into()));
                 all.extend(COUNTS.iter().flat_map(|(s, u)| [(*s, "4".into()), (*u, "0".into())]));
                 all
             }

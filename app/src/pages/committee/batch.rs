@@ -209,8 +209,8 @@ fn is_open(shown: &BatchDesk) -> bool {
 }
 
 fn discard_view(posted: &Posted, address: &str) -> impl IntoView + use<> {
-    let sure = sure(posted, "Tôi hiểu: phiếu đã nhập trong lô này phải nhập lại từ đầu");
-    let is_faulty = posted.faults.iter().any(|fault| fault.field == SURE);
+    let sure = sure(posted, "discard", "Tôi hiểu: phiếu đã nhập trong lô này phải nhập lại từ đầu");
+    let is_faulty = posted.faults.iter().any(|fault| fault.field.starts_with(SURE));
     view! {
         <details class="sources" open=is_faulty><summary>"Bỏ cả lô này"</summary>
             <form class="form" method="post" action=address.to_owned()>

@@ -198,9 +198,10 @@ pub(super) fn choose(
 /// What has to be ticked before something that cannot be taken back.
 pub(super) const SURE: &str = "sure";
 
-/// The box that says so.
-pub(super) fn sure(posted: &Posted, label: &str) -> impl IntoView + use<> {
-    tick(posted, SURE, label)
+/// The box that says so, beside the button of a step; a page may hold several.
+pub(super) fn sure(posted: &Posted, step: &str, label: &str) -> impl IntoView + use<> {
+    let ticked = posted.fields.get("step") == step && posted.fields.get(SURE) == "1";
+    box_view(posted, &format!("{SURE}-{step}"), SURE, label, ticked)
 }
 
 /// Units to choose from: the code, and the name with the code where names repeat.
@@ -215,12 +216,15 @@ pub(super) fn unit_options(units: &[UnitRef]) -> Vec<(String, String)> {
 
 /// A box to tick.
 pub(super) fn tick(posted: &Posted, name: &str, label: &str) -> impl IntoView + use<> {
-    let ticked = posted.fields.get(name) == "1";
-    let fault = posted.fault(name).map(|text| view! { <p class="field__fault">{text}</p> });
+    box_view(posted, name, name, label, posted.fields.get(name) == "1")
+}
+
+fn box_view(posted: &Posted, id: &str, name: &str, label: &str, ticked: bool) -> impl IntoView + use<> {
+    let fault = posted.fault(id).map(|text| view! { <p class="field__fault">{text}</p> });
     view! {
         <div class="field field--tick">
             {fault}
-            <label><input type="checkbox" id=name.to_owned() name=name.to_owned() value="1" checked=ticked/>" "{label.to_owned()}</label>
+            <label><input type="checkbox" id=id.to_owned() name=name.to_owned() value="1" checked=ticked/>" "{label.to_owned()}</label>
         </div>
     }
 }

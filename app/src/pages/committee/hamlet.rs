@@ -61,6 +61,8 @@ fn last_done() -> &'static str {
         "du-phong" => "Phiếu dự phòng đã dùng được.",
         "tep" => "Đã gắn tệp vào biên bản.",
         "bien-ban" => "Đã lưu biên bản kiểm phiếu tay.",
+        "rut-bien-ban" => "Đã rút biên bản kiểm phiếu tay. Phiếu có mã chưa dùng của thôn dùng lại được.",
+        "mo-lai" => "Đã mở lại thôn. Đóng lại khi đã nhận đủ.",
         _ => "",
     }
 }
@@ -110,6 +112,15 @@ pub(super) async fn close(ports: &Ports, asked: &Asked) -> Answer<Done> {
     };
     ports.desk.close_hamlet(&asked.me()?.actor(), asked.key(0)?, asked.key(1)?, words, asked.now).await?;
     Ok(Done::Go(format!("/lam-viec/dot/{}/thon/{}/bien-ban-ky", asked.key(0)?, asked.key(1)?)))
+}
+
+/// Takes the closing of a hamlet back.
+pub(super) async fn reopen(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let (by, reason) = (asked.me()?.actor(), asked.fields.get("reason"));
+    match ports.desk.reopen_hamlet(&by, asked.key(0)?, asked.key(1)?, reason, asked.now).await {
+        Err(PortError::Refused(text)) => Ok(Done::Mend(vec![Fault::of("reason", text)])),
+        done => done.and_then(|()| here(asked, "mo-lai")),
+    }
 }
 
 /// Keeps a photo or scan.
@@ -168,6 +179,8 @@ fn hamlet_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk, done: &'sta
     });
     let conflicts = conflicts_view(posted, shown, &address, round.state == State::Open && may(Power::Settle));
     let closing = closing_view(posted, shown, &address, is_open && may(Power::CloseHamlet), may(Power::CloseHamlet));
+    let reopens = (round.state == State::Open && shown.closing.is_some() && may(Power::Settle))
+        .then(|| reopen_view(posted, has_minutes, &address));
     let body = view! {
         {hatching()}
         <dl class="figures">
@@ -185,6 +198,7 @@ fn hamlet_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk, done: &'sta
         {paper}
         {by_hand}
         {closing}
+        {reopens}
     };
     view! {
         <Desk title=hamlet me=me posted=posted.clone() done=done path=path>{body}</Desk>
@@ -210,6 +224,8 @@ fn slips_view(posted: &Posted, shown: &HamletDesk, address: &str) -> impl IntoVi
             .hint("Chỉ dùng được khi thay một phiếu bị mất")
             .known(5)
             .draw(posted);
+        let again = posted.fields.get("step") == "again";
+        let sure = sure(posted, "again", "Tôi hiểu: phiếu chưa dùng ở các hộ sẽ hết hiệu lực");
         view! {
             <p>{format!("Đã phát {} phiếu, {} phiếu đã dùng.", count(shown.slips.out), count(shown.slips.spent))}</p>
             <div class="fields">
@@ -224,11 +240,12 @@ fn slips_view(posted: &Posted, shown: &HamletDesk, address: &str) -> impl IntoVi
                     <button class="button button--quiet" name="form" value="ballot">"In dự phòng phiếu giấy"</button></p>
                 </form>
             </div>
-            <details class="sources">
+            <details class="sources" open=again>
                 <summary>"In lại toàn bộ phiếu chưa dùng"</summary>
-                <form method="post" action=address>
+                <form class="form" method="post" action=address>
                     <input type="hidden" name="step" value="again"/>
                     <p>"Khi bản in hỏng hoặc thất lạc. Mọi phiếu chưa dùng đang ở các hộ sẽ hết hiệu lực và phải phát phiếu mới."</p>
+                    {sure}
                     <p class="buttons"><button class="button button--quiet button--danger" name="form" value="slip">"Hủy và in lại phiếu mã"</button>
                     <button class="button button--quiet button--danger" name="form" value="ballot">"Hủy và in lại phiếu giấy"</button></p>
                 </form>
@@ -351,6 +368,26 @@ fn conflicts_view(posted: &Posted, shown: &HamletDesk, address: &str, settles: b
     (!shown.conflicts.is_empty()).then(|| view! { <h2>"Phiếu trùng"</h2> <ul class="conflicts">{rows}</ul> })
 }
 
+fn reopen_view(posted: &Posted, has_minutes: bool, address: &str) -> impl IntoView + use<> {
+    let slips = if has_minutes { "" } else { " Phiếu chưa dùng của thôn lại có hiệu lực." };
+    let text = format!(
+        "Khi đóng nhầm, hoặc còn phiếu giấy chưa nhập.{slips} Biên bản đã ký vẫn được giữ; đóng lại thì ký biên bản mới."
+    );
+    let reason = Field::text("reason", "Lý do mở lại").lines(2, 300).draw(posted);
+    let sure = sure(posted, "reopen", "Mở lại thôn này; biên bản đã ký không còn là biên bản của thôn");
+    let is_faulty = posted.fields.get("step") == "reopen";
+    view! {
+        <details class="sources" open=is_faulty><summary>"Mở lại thôn"</summary>
+            <form class="form" method="post" action=address.to_owned()>
+                <p>{text}</p>
+                {reason}
+                {sure}
+                <p><button class="button button--quiet button--danger" name="step" value="reopen">"Mở lại thôn"</button></p>
+            </form>
+        </details>
+    }
+}
+
 fn closing_view(
     posted: &Posted,
     shown: &HamletDesk,
@@ -369,7 +406,7 @@ fn closing_view(
     let former: Vec<_> = (1..)
         .zip(&shown.former)
         .map(|(n, closing)| {
-            let text = format!("Biên bản trước đính chính, ký ngày {}", crate::i18n::day(closing.day));
+            let text = format!("Biên bản trước, ký ngày {}", crate::i18n::day(closing.day));
             view! { <li><a href=format!("{address}/bien-ban-ky?ban={n}")>{text}</a></li> }
         })
         .collect();
@@ -385,8 +422,6 @@ fn closing_view(
         });
             view! {
                 <p>{text}" "<a href=format!("{address}/bien-ban-ky")>"Biên bản để in và ký"</a></p>
-                {(!former.is_empty()).then(|| view! { <ul>{former}</ul> })}
-                <ul>{files}</ul>
                 {add}
             }
         });
@@ -407,7 +442,7 @@ fn closing_view(
             .lines(4, 4_000)
             .draw(posted);
         let remarks = Field::text("remarks", "Ghi chú").lines(2, 1_000).draw(posted);
-        let sure = sure(posted, "Đã đối chiếu các số trên với biên bản giấy");
+        let sure = sure(posted, "close", "Đã đối chiếu các số trên với biên bản giấy");
         view! {
             <form class="form" method="post" action=address.to_owned()>
                 <p class="note">{sums}</p>
@@ -421,5 +456,6 @@ fn closing_view(
         }
     });
     let any = closed.is_some() || form.is_some();
-    any.then(|| view! { <h2>"Đóng thôn"</h2> {closed} {form} })
+    let kept = (!former.is_empty() || !shown.attachments.is_empty()).then(|| view! { <ul>{former}{files}</ul> });
+    any.then(|| view! { <h2>"Đóng thôn"</h2> {closed} {kept} {form} })
 }

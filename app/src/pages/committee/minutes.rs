@@ -34,6 +34,7 @@ fn read(asked: &Asked, questions: usize) -> Result<Minutes, Vec<Fault>> {
         valid: number("valid", "Hợp lệ"),
         invalid: number("invalid", "Không hợp lệ"),
     };
+    let unreturned = number("unreturned", "Không thu về");
     let mut counts = Vec::new();
     for no in 1..=questions {
         let satisfied = number(&format!("s{no}"), &format!("Câu {no}, hài lòng"));
@@ -42,6 +43,11 @@ fn read(asked: &Asked, questions: usize) -> Result<Minutes, Vec<Fault>> {
     }
     if faults.is_empty() {
         faults.extend(head_faults(&turnout).into_iter().map(|(field, text)| Fault::of(field, capital(&text))));
+        if turnout.returned.checked_add(unreturned) != Some(turnout.issued) {
+            let [issued, returned, unreturned] = [turnout.issued, turnout.returned, unreturned].map(count);
+            let text = format!("Phát ra {issued} phiếu khác tổng thu về {returned} và không thu về {unreturned}.");
+            faults.push(Fault::of("unreturned", text));
+        }
         for (no, counts) in (1..).zip(&counts) {
             if let Some(text) = count_fault(&turnout, *counts) {
                 faults.push(Fault::of(&format!("s{no}"), format!("Câu {no}: {text}.")));
@@ -91,6 +97,16 @@ pub(super) async fn keep(ports: &Ports, asked: &Asked) -> Answer<Done> {
     }
 }
 
+/// Takes minutes back.
+pub(super) async fn withdraw(ports: &Ports, asked: &Asked) -> Answer<Done> {
+    let (round, hamlet) = (asked.key(0)?, asked.key(1)?);
+    match ports.desk.withdraw_minutes(&asked.me()?.actor(), round, hamlet, asked.fields.get("reason"), asked.now).await
+    {
+        Err(PortError::Refused(text)) => Ok(Done::Mend(vec![Fault::of("reason", text)])),
+        done => done.map(|()| Done::Go(format!("/lam-viec/dot/{round}/thon/{hamlet}?xong=rut-bien-ban"))),
+    }
+}
+
 /// Corrects minutes that are published.
 pub(super) async fn correct(ports: &Ports, asked: &Asked) -> Answer<Done> {
     let by = asked.me()?.actor();
@@ -126,6 +142,7 @@ fn form_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk) -> impl IntoV
         field("households", "Tổng số hộ", head.map(|h| h.households).or(Some(shown.row.turnout.households)));
     let issued = field("issued", "Phát ra", head.map(|h| h.issued));
     let returned = field("returned", "Thu về", head.map(|h| h.returned));
+    let unreturned = field("unreturned", "Không thu về", head.map(|h| h.issued.saturating_sub(h.returned)));
     let valid = field("valid", "Hợp lệ", head.map(|h| h.valid));
     let invalid = field("invalid", "Không hợp lệ", head.map(|h| h.invalid));
     let faulty = |name: &str| posted.faults.iter().any(|fault| fault.field == name).then_some("true");
@@ -152,10 +169,28 @@ fn form_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk) -> impl IntoV
         })
         .collect_view();
     let published = shown.round.state == State::Published && shown.minutes.is_some() && me.role.may(Power::Conclude);
-    let keeps = shown.round.state == State::Open && shown.closing.is_none();
+    let is_open = shown.round.state == State::Open && shown.closing.is_none();
+    let keeps = is_open.then(|| {
+        let sure = sure(posted, "keep", &format!("Đây là biên bản của {name}"));
+        view! { {sure} <p><button class="button button--small" name="step" value="keep">"Lưu biên bản"</button></p> }
+    });
+    let withdraws = (is_open && shown.minutes.is_some() && me.role.may(Power::Settle)).then(|| {
+        let reason = Field::text("reason", "Lý do rút").lines(2, 300).draw(posted);
+        let sure = sure(posted, "withdraw", "Rút biên bản này; thôn lại như chưa kiểm phiếu tay");
+        view! {
+            <details class="sources" open={posted.fields.get("step") == "withdraw"}><summary>"Rút biên bản"</summary>
+                <form class="form" method="post" action=format!("{desk}/bien-ban")>
+                    <p>"Khi nhập nhầm thôn. Phiếu có mã chưa dùng của thôn lại có hiệu lực; số đã nhập vẫn được giữ lại."</p>
+                    {reason}
+                    {sure}
+                    <p><button class="button button--quiet button--danger" name="step" value="withdraw">"Rút biên bản"</button></p>
+                </form>
+            </details>
+        }
+    });
     let reason = published.then(|| {
         let reason = Field::text("reason", "Lý do đính chính").hint("Kết quả đã công bố giữ nguyên; bản mới đứng bên cạnh với lý do này").lines(2, 500).draw(posted);
-        let sure = sure(posted, "Biên bản đính chính đã được ký lại; công bố rồi không rút lại được");
+        let sure = sure(posted, "correct", "Biên bản đính chính đã được ký lại; công bố rồi không rút lại được");
         view! { {reason} {sure} <button class="button button--small" name="step" value="correct">"Đính chính và công bố bản mới"</button> }
     });
     let path = vec![(desk.clone(), name.clone())];
@@ -163,16 +198,17 @@ fn form_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk) -> impl IntoV
         <p class="lead">"Hai đẳng thức phải đúng: phát ra = thu về + không thu về; thu về = hợp lệ + không hợp lệ. Nhập biên bản thì phiếu có mã chưa dùng của thôn hết hiệu lực."</p>
         <form method="post" action=format!("{desk}/bien-ban") data-minutes>
             <input type="hidden" name="seen" value=Seen::of(&shown.minutes).to_string()/>
-            <div class="fields">{households}{issued}{returned}{valid}{invalid}</div>
+            <div class="fields">{households}{issued}{returned}{unreturned}{valid}{invalid}</div>
             <p class="told" role="status" data-told></p>
             <table class="table table--form">
                 <caption class="unseen">"Số phiếu theo câu"</caption>
                 <thead><tr><th scope="col">"Câu"</th><th scope="col">"Hài lòng"</th><th scope="col">"Chưa hài lòng"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-            {keeps.then(|| view! { <p><button class="button button--small" name="step" value="keep">"Lưu biên bản"</button></p> })}
+            {keeps}
             {reason}
         </form>
+        {withdraws}
     };
     view! {
         <Desk title=format!("Biên bản kiểm phiếu tay, {name}") me=me posted=posted.clone() path=path>{body}</Desk>

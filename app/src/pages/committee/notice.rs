@@ -196,10 +196,15 @@ fn notice_view(me: Arc<Signed>, posted: &Posted, shown: &NoticeDesk, done: &'sta
             view! { <li><a href=to>{format!("Bản {}, {}", notice.version, day(notice.published_on))}</a>{format!(": {reason}")}</li> }
         })
         .collect_view();
-    let failed = published && results.verdict.met == Some(false);
+    // Only what people were asked and denied is asked again; that too few took part is no content.
+    let failed = published && results.questions.iter().any(|question| question.met == Some(false));
     let without = (!shown.closed_without.is_empty())
         .then(|| view! { <p class="note">{format!("Đóng khi còn thiếu: {}", shown.closed_without)}</p> });
-    let sure = sure(posted, "Đã xem lại số liệu, tóm tắt lý do và người ký; công bố rồi không rút lại được");
+    let sure = sure(
+        posted,
+        if published { "correct" } else { "publish" },
+        "Đã xem lại số liệu, tóm tắt lý do và người ký; công bố rồi không rút lại được",
+    );
     let publish = if published {
         let reason = Field::text("reason", "Lý do đính chính")
             .hint("Bản đã công bố giữ nguyên; bản mới đứng bên cạnh")

@@ -5,7 +5,7 @@ use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk};
 use crate::domain::account::password_fault;
 use crate::pages::Ports;
-use crate::ports::accounts::Token;
+use crate::ports::accounts::{SecondFactorFault, Token};
 use crate::ports::{Answer, PortError};
 use crate::ui::qr::qr;
 use leptos::prelude::*;
@@ -39,18 +39,24 @@ pub(super) async fn change_password(ports: &Ports, asked: &Asked) -> Answer<Done
 /// Has six digits asked for from now on.
 pub(super) async fn start_second_factor(ports: &Ports, asked: &Asked) -> Answer<Done> {
     let (secret, digits) = (asked.text("secret"), asked.text("digits"));
-    if ports.accounts.second_factor(&asked.me()?.actor(), Some((&secret, &digits)), asked.now).await? {
-        Ok(Done::Go("/lam-viec/toi?xong=hai-buoc".into()))
-    } else {
-        let text = "6 chữ số chưa khớp; hãy chờ số mới trong ứng dụng rồi nhập lại.";
-        Ok(Done::Mend(vec![Fault::of("digits", text)]))
-    }
+    change_second_factor(ports, asked, Some((&secret, &digits)), "hai-buoc").await
 }
 
 /// Has them asked for no more.
 pub(super) async fn stop_second_factor(ports: &Ports, asked: &Asked) -> Answer<Done> {
-    ports.accounts.second_factor(&asked.me()?.actor(), None, asked.now).await?;
-    Ok(Done::Go("/lam-viec/toi?xong=mot-buoc".into()))
+    change_second_factor(ports, asked, None, "mot-buoc").await
+}
+
+async fn change_second_factor(ports: &Ports, asked: &Asked, secret: Option<(&str, &str)>, done: &str) -> Answer<Done> {
+    let password = asked.fields.get("password");
+    Ok(match ports.accounts.second_factor(&asked.me()?.actor(), password, secret, asked.now).await? {
+        Ok(()) => Done::Go(format!("/lam-viec/toi?xong={done}")),
+        Err(SecondFactorFault::Password) => Done::Mend(vec![Fault::of("password", "Mật khẩu đang dùng chưa đúng.")]),
+        Err(SecondFactorFault::Digits) => {
+            let text = "6 chữ số chưa khớp; hãy chờ số mới trong ứng dụng rồi nhập lại.";
+            Done::Mend(vec![Fault::of("digits", text)])
+        }
+    })
 }
 
 /// One's own account.
@@ -69,10 +75,15 @@ pub fn OwnPage() -> impl IntoView {
         let old = Field::text("old", "Mật khẩu đang dùng").kind("password").fills("current-password").draw(&posted);
         let new = Field::text("new", "Mật khẩu mới").kind("password").fills("new-password").draw(&posted);
         let again = Field::text("again", "Nhập lại mật khẩu mới").kind("password").fills("new-password").draw(&posted);
+        let password =
+            Field::text("password", "Mật khẩu, để xác nhận").kind("password").fills("current-password").draw(&posted);
         let second = if me.has_second_factor {
             view! {
                 <p>"Đang bật: mỗi lần đăng nhập cần thêm 6 chữ số trong ứng dụng xác thực."</p>
-                <form method="post" action="/lam-viec/toi"><button class="button button--quiet" name="step" value="no-second-factor">"Tắt"</button></form>
+                <form class="form" method="post" action="/lam-viec/toi">
+                    {password}
+                    <button class="button button--quiet" name="step" value="no-second-factor">"Tắt"</button>
+                </form>
             }
             .into_any()
         } else {
@@ -80,8 +91,9 @@ pub fn OwnPage() -> impl IntoView {
             view! {
                 <p>"Tùy chọn. Quét hình này bằng một ứng dụng xác thực, hoặc gõ khóa "<code class="code">{secret.clone()}</code></p>
                 <div class="qr" inner_html=picture></div>
-                <form method="post" action="/lam-viec/toi">
+                <form class="form" method="post" action="/lam-viec/toi">
                     <input type="hidden" name="secret" value=secret/>
+                    {password}
                     {digits}
                     <button class="button button--small" name="step" value="second-factor">"Bật"</button>
                 </form>

@@ -37,7 +37,7 @@ pub(super) async fn begin(ports: &Ports, asked: &Asked) -> Answer<Done> {
         ..Papers::default()
     };
     let mut plan = Plan { ruleset, papers, opens, closes: opens, reviewed: false };
-    plan.closes = plan.deadline().unwrap_or(opens);
+    plan.closes = plan.usual_close();
     // The page brings the plan's key along, so that pressing twice begins one plan.
     let id = asked.fields.get("plan").parse().unwrap_or_else(|_| Uuid::from_u128((ports.mark)()));
     ports.plans.begin(&me.actor(), id, &unit, plan, asked.now).await?;
@@ -185,7 +185,7 @@ fn plan_view(me: Arc<Signed>, posted: &Posted, view: &PlanView, done: &'static s
         })
         .collect_view();
     let ready = gaps.is_empty();
-    let deadline = plan.deadline().map(|last| format!("Hạn theo quy định: {}.", day(last))).unwrap_or_default();
+    let deadline = plan.deadline().map(|last| format!("Theo quy định, kiểm phiếu và tổng hợp xong trước hết ngày {}; hãy để vài ngày sau ngày cuối nhận ý kiến.", day(last))).unwrap_or_default();
     let asked = view.asked.iter().map(|commune| {
         let to = format!("/lam-viec/thon/{}?ke-hoach={}", commune.code, view.id);
         let official = commune.official.as_ref().map(|official| {

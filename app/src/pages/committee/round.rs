@@ -6,6 +6,7 @@ use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk, key};
 use crate::domain::account::Power;
 use crate::domain::percent::count;
+use crate::domain::plan::deadline;
 use crate::domain::round::State;
 use crate::domain::ruleset::Compare;
 use crate::domain::verdict::participation;
@@ -71,6 +72,11 @@ fn round_view(me: Arc<Signed>, posted: &Posted, watch: &Watch, today: NaiveDate)
         State::Open => format!("hết thời gian từ {}", day(round.closes)),
         _ => format!("{} đến {}", day(round.opens), day(round.closes)),
     };
+    let deadline = deadline(&round.ruleset, round.opens, &round.papers).filter(|_| round.state != State::Published);
+    let deadline = deadline.map(|last| {
+        let late = if last < today { "đã quá hạn tổng hợp" } else { "tổng hợp xong trước hết ngày" };
+        view! { <p class="hint">{format!("Theo quy định, {late} {}.", day(last))}</p> }
+    });
     let need = if share.whole == 0 {
         format!("Cần ít nhất {}%; chưa phát phiếu nào", rule.percent)
     } else if short > 0 {
@@ -92,6 +98,7 @@ fn round_view(me: Arc<Signed>, posted: &Posted, watch: &Watch, today: NaiveDate)
     let body = view! {
         {hatching()}
         <p class="lead">{round.ruleset.name.clone()}{repeats}<br/><span class=class>{state}</span>" · "{when}</p>
+        {deadline}
         <div data-live>
         <dl class="figures">
             <div class="figure"><dt>"Hộ tham gia"</dt><dd>{format!("{}%", share.vietnamese())}<small>{format!("{} / {}. {need}.", count(share.part), count(share.whole))}</small></dd></div>

@@ -72,6 +72,8 @@ pub enum Step {
     Settle,
     /// To close a hamlet with its minutes.
     CloseHamlet,
+    /// To take the closing of a hamlet back.
+    ReopenHamlet,
     /// To keep a photo of signed minutes.
     Attach,
     /// To answer for a household that is there; each step of its ballot.
@@ -88,6 +90,8 @@ pub enum Step {
     DiscardBatch,
     /// To keep hand-counted minutes.
     KeepMinutes,
+    /// To take hand-counted minutes back.
+    WithdrawMinutes,
     /// To correct minutes that are published.
     CorrectMinutes,
     /// To keep a notice that is being written.
@@ -151,6 +155,7 @@ impl Step {
         Self::BeginBatch,
         Self::Settle,
         Self::CloseHamlet,
+        Self::ReopenHamlet,
         Self::Attach,
         Self::Assist,
         Self::KeyIn,
@@ -159,6 +164,7 @@ impl Step {
         Self::CountBatch,
         Self::DiscardBatch,
         Self::KeepMinutes,
+        Self::WithdrawMinutes,
         Self::CorrectMinutes,
         Self::KeepWords,
         Self::Publish,
@@ -206,6 +212,7 @@ impl Step {
             Self::BeginBatch => ("/lam-viec/dot/*/thon/*", "batch"),
             Self::Settle => ("/lam-viec/dot/*/thon/*", "settle"),
             Self::CloseHamlet => ("/lam-viec/dot/*/thon/*", "close"),
+            Self::ReopenHamlet => ("/lam-viec/dot/*/thon/*", "reopen"),
             Self::Attach => ("/lam-viec/dot/*/thon/*", "attach"),
             Self::Assist => ("/lam-viec/dot/*/thon/*/ho-tro", "*"),
             Self::KeyIn => ("/lam-viec/lo/*", "key"),
@@ -214,6 +221,7 @@ impl Step {
             Self::CountBatch => ("/lam-viec/lo/*", "count"),
             Self::DiscardBatch => ("/lam-viec/lo/*", "discard"),
             Self::KeepMinutes => ("/lam-viec/dot/*/thon/*/bien-ban", "keep"),
+            Self::WithdrawMinutes => ("/lam-viec/dot/*/thon/*/bien-ban", "withdraw"),
             Self::CorrectMinutes => ("/lam-viec/dot/*/thon/*/bien-ban", "correct"),
             Self::KeepWords => ("/lam-viec/dot/*/thong-bao", "keep"),
             Self::Publish => ("/lam-viec/dot/*/thong-bao", "publish"),
@@ -266,7 +274,9 @@ impl Step {
             | Self::CountBatch
             | Self::KeepMinutes => Some(Power::Collect),
             // Whoever began a batch and keyed it alone may throw it away too.
-            Self::Settle | Self::Decide | Self::DiscardBatch => Some(Power::Settle),
+            Self::Settle | Self::Decide | Self::DiscardBatch | Self::ReopenHamlet | Self::WithdrawMinutes => {
+                Some(Power::Settle)
+            }
             Self::CloseHamlet | Self::Attach => Some(Power::CloseHamlet),
             Self::KeepStatuses | Self::KeepTitle | Self::PreviewStatuses | Self::ApplyStatuses => Some(Power::Assess),
             Self::Raise
@@ -281,14 +291,18 @@ impl Step {
 }
 
 impl Step {
-    /// Whether it cannot be taken back, so that it takes a second look.
+    /// Whether it cannot be taken back, or not without harm, so that it takes a second look.
     pub const fn is_final(self) -> bool {
         matches!(
             self,
             Self::Remove
                 | Self::DiscardPlan
+                | Self::IssueAgain
                 | Self::CloseHamlet
+                | Self::ReopenHamlet
                 | Self::DiscardBatch
+                | Self::KeepMinutes
+                | Self::WithdrawMinutes
                 | Self::CorrectMinutes
                 | Self::Publish
                 | Self::Correct
@@ -360,8 +374,9 @@ impl Asked {
 
     /// What is to be mended where somebody did not tick that they looked at it once more.
     fn unsure(&self) -> Option<Vec<Fault>> {
-        let text = "Việc này không lấy lại được: hãy xem lại, đánh dấu vào ô xác nhận rồi bấm lần nữa.";
-        (self.fields.get(SURE) != "1").then(|| vec![Fault::of(SURE, text)])
+        let text = "Việc này khó lấy lại: hãy xem lại, đánh dấu vào ô xác nhận rồi bấm lần nữa.";
+        let field = format!("{SURE}-{}", self.fields.get("step"));
+        (self.fields.get(SURE) != "1").then(|| vec![Fault::of(&field, text)])
     }
 }
 
@@ -416,6 +431,7 @@ pub async fn act(ports: &Ports, step: Step, asked: &Asked) -> Answer<Done> {
         Step::BeginBatch => hamlet::begin_batch(ports, asked).await,
         Step::Settle => hamlet::settle(ports, asked).await,
         Step::CloseHamlet => hamlet::close(ports, asked).await,
+        Step::ReopenHamlet => hamlet::reopen(ports, asked).await,
         Step::Attach => hamlet::attach(ports, asked).await,
         Step::Assist => assist::answer(ports, asked).await,
         Step::KeyIn => batch::key_in(ports, asked).await,
@@ -424,6 +440,7 @@ pub async fn act(ports: &Ports, step: Step, asked: &Asked) -> Answer<Done> {
         Step::CountBatch => batch::count_in(ports, asked).await,
         Step::DiscardBatch => batch::discard(ports, asked).await,
         Step::KeepMinutes => minutes::keep(ports, asked).await,
+        Step::WithdrawMinutes => minutes::withdraw(ports, asked).await,
         Step::CorrectMinutes => minutes::correct(ports, asked).await,
         Step::KeepWords => notice::keep(ports, asked).await,
         Step::Publish => notice::publish(ports, asked).await,

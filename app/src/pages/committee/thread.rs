@@ -132,8 +132,10 @@ fn form_view(posted: &Posted, thread: &Thread, address: &str) -> impl IntoView +
     let due = goes_on.then(|| {
         Field::text("due", "Hạn mới").hint("Khi trả lại, hoặc khi chấp nhận và chờ làm xong").kind("date").draw(posted)
     });
-    let closes =
-        thread.moves.contains(&Move::Close).then(|| sure(posted, "Khép lại hẳn: việc đã xong hoặc không còn cần"));
+    let closes = thread
+        .moves
+        .contains(&Move::Close)
+        .then(|| sure(posted, "close", "Khép lại hẳn: việc đã xong hoặc không còn cần"));
     let buttons = thread
         .moves
         .iter()

@@ -71,6 +71,8 @@ fn sentence(lang: Lang, refusal: Refusal) -> String {
         Refusal::Unknown => t!(lang, "problem-unknown"),
         Refusal::Spent => t!(lang, "problem-spent"),
         Refusal::Void => t!(lang, "problem-void"),
+        Refusal::Replaced => t!(lang, "problem-replaced"),
+        Refusal::Spare => t!(lang, "problem-spare"),
         Refusal::Early { opens } => t!(lang, "problem-early", opens = day(opens)),
         Refusal::Over => t!(lang, "problem-over"),
     }

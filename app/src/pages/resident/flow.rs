@@ -51,7 +51,7 @@ impl Screen {
                 Refusal::Unknown => 404,
                 Refusal::Spent => 409,
                 Refusal::Early { .. } => 403,
-                Refusal::Void | Refusal::Over => 410,
+                Refusal::Void | Refusal::Replaced | Refusal::Spare | Refusal::Over => 410,
             },
             Self::Ballot { faults, .. } if !faults.is_empty() => 422,
             Self::Sent(_) => 303,
