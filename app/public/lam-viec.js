@@ -76,8 +76,10 @@ function keyPaper(form) {
       begin();
       one('#slip')?.focus();
     } catch {
-      // It may have arrived all the same: what is sent next is the same ballot again.
-      form.elements.again.value = form.elements.slip.value;
+      // It may have arrived all the same: what is sent next is the same ballot again. A number that was there before is
+      // another one's, or mistyped.
+      const slip = form.elements.slip.value.trim();
+      if (![...document.querySelectorAll('.serials a')].some((link) => link.textContent.trim() === slip)) form.elements.again.value = slip;
       told.textContent = `Mất kết nối: phiếu số ${form.elements.slip.value} chưa lưu nhưng còn ở đây. Bấm Lưu để gửi lại.`;
       told.classList.add('told--wrong');
     } finally {

@@ -393,7 +393,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
       expect(told).toEqual([String(no), String(satisfied), percent(satisfied, satisfied + unsatisfied), String(unsatisfied), percent(unsatisfied, satisfied + unsatisfied)]);
     }
     // 4 of hamlet 01, 30 of hamlet 02 with one invalid, 16 of hamlet 03 with one invalid.
-    await expect(reader.getByText('Tổng số hộ: 72. Phiếu phát ra: 72. Hộ tham gia (phiếu thu về): 50, đạt 69,44%. Phiếu hợp lệ: 48; không hợp lệ: 2.')).toBeVisible();
+    await expect(reader.getByText('Thôn có phiếu thu về: 3 trên 3. Tổng số hộ: 72. Phiếu phát ra: 72; thu về: 50; không thu về: 22. Hộ tham gia (phiếu thu về): 50, đạt 69,44%. Phiếu hợp lệ: 48; không hợp lệ: 2.')).toBeVisible();
     expect(valid).toHaveLength(48);
     expect(ydan.run('verify')).toContain('đếm lại khớp');
   });

@@ -22,6 +22,9 @@ pub struct Results {
     pub ruleset: RulesetRef,
     /// Who took part.
     pub participation: ParticipationFigures,
+    /// The hamlets inside; `None` in results that were frozen before they were counted.
+    #[serde(default)]
+    pub hamlets: Option<HamletFigures>,
     /// Each question, the overall one last.
     pub questions: Vec<QuestionFigures>,
     /// Whether it is enough.
@@ -51,6 +54,15 @@ pub struct ParticipationFigures {
     pub percent: Option<String>,
     /// What the round asks for.
     pub required: String,
+}
+
+/// Hamlets that are asked (*số thôn*).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HamletFigures {
+    /// All of them.
+    pub asked: u64,
+    /// Those from which a ballot came back.
+    pub answered: u64,
 }
 
 /// One question's figures.
@@ -111,6 +123,7 @@ impl Results {
             unit: node.unit.clone(),
             ruleset: RulesetRef { id: ruleset.id.clone(), version: ruleset.version, name: ruleset.name.clone() },
             participation: participation_figures(ruleset, &node.tally.turnout),
+            hamlets: Some(hamlet_figures(node)),
             questions: ruleset.questions.iter().map(|question| question_figures(ruleset, node, question)).collect(),
             verdict: judge(ruleset, node),
             children: node.children.iter().map(|child| child_figures(ruleset, child)).collect(),
@@ -121,6 +134,16 @@ impl Results {
     pub fn overall(&self) -> Option<&QuestionFigures> {
         self.questions.iter().find(|question| question.overall)
     }
+}
+
+fn hamlet_figures(node: &Node) -> HamletFigures {
+    if node.unit.level == Level::Hamlet {
+        return HamletFigures { asked: 1, answered: u64::from(node.tally.turnout.returned > 0) };
+    }
+    node.children.iter().map(hamlet_figures).fold(HamletFigures::default(), |sum, part| HamletFigures {
+        asked: sum.asked + part.asked,
+        answered: sum.answered + part.answered,
+    })
 }
 
 fn participation_figures(ruleset: &Ruleset, turnout: &Turnout) -> ParticipationFigures {

@@ -73,12 +73,18 @@ fn notice_view(shown: &NoticeView) -> impl IntoView + use<> {
         Base::Households => "",
         Base::Issued => " số phiếu phát ra",
     };
+    let hamlets = results.hamlets.map_or_else(String::new, |hamlets| {
+        format!("Thôn có phiếu thu về: {} trên {}. ", count(hamlets.answered), count(hamlets.asked))
+    });
     let asked = format!(
-        "Thời gian lấy ý kiến: từ {} đến {}. Tổng số hộ: {}. Phiếu phát ra: {}. Hộ tham gia ({}): {}, đạt {}%{}. Phiếu hợp lệ: {}; không hợp lệ: {}.",
+        "Thời gian lấy ý kiến: từ {} đến {}. {}Tổng số hộ: {}. Phiếu phát ra: {}; thu về: {}; không thu về: {}. Hộ tham gia ({}): {}, đạt {}%{}. Phiếu hợp lệ: {}; không hợp lệ: {}.",
         day(round.opens),
         day(round.closes),
+        hamlets,
         count(t.households),
         count(t.issued),
+        count(t.returned),
+        count(t.issued.saturating_sub(t.returned)),
         counts,
         count(took_part.part),
         percent(results.participation.percent.as_ref()),
