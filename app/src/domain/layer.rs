@@ -9,7 +9,7 @@ use super::ruleset::Compare;
 pub struct Mismatches {
     /// Those the answers settle.
     pub denied: u64,
-    /// Those that look so, but the answers leave it open.
+    /// Those of which the answers leave it open, whichever way they lean.
     pub open: u64,
 }
 

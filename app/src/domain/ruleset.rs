@@ -340,6 +340,13 @@ impl Ruleset {
         unit.level == self.level && (unit.level != Level::Commune || self.asks.contains(&unit.kind))
     }
 
+    /// What it recognises units as, whatever its years: a newer set of the same family takes an older one's place, one of
+    /// another family (*nâng cao*, *kiểu mẫu*) stands beside it.
+    pub fn family(&self) -> &str {
+        let years = self.id.find(|letter: char| letter.is_ascii_digit()).unwrap_or(self.id.len());
+        self.id[..years].trim_end_matches('-')
+    }
+
     /// The threshold for an overall or another question, if the rules set one.
     pub fn threshold(&self, about: About) -> Option<&Threshold> {
         self.thresholds.iter().find(|threshold| threshold.about == about)

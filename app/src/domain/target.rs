@@ -155,6 +155,8 @@ pub enum Progress {
     Lost,
     /// The plan is over and it is not reached (*không đạt*).
     Missed,
+    /// Its units were no more before its day, and had not reached it (*không còn cấp này*).
+    Ended,
 }
 
 /// A target on a day.
@@ -182,7 +184,8 @@ pub struct Figures<'a> {
 
 impl Progress {
     /// All of them, what is wrong first.
-    pub const ALL: [Self; 6] = [Self::Late, Self::Missed, Self::Lost, Self::ReachedLate, Self::OnCourse, Self::Reached];
+    pub const ALL: [Self; 7] =
+        [Self::Late, Self::Missed, Self::Lost, Self::ReachedLate, Self::OnCourse, Self::Ended, Self::Reached];
 
     /// What people read.
     pub const fn vietnamese(self) -> &'static str {
@@ -193,6 +196,7 @@ impl Progress {
             Self::ReachedLate => "Đạt trễ hạn",
             Self::Lost => "Đã đạt, nay không còn",
             Self::Missed => "Không đạt",
+            Self::Ended => "Không còn cấp này",
         }
     }
 }
@@ -212,7 +216,13 @@ pub fn figures<'a>(profile: &Profile, target: &'a Target, units: &'a [History], 
     let due = due_day.map(|on| count(target, units, on));
     let at_due = due.as_ref().zip(due_day).map(|(due, on)| (due.reached, on));
     let progress = if day <= target.by {
-        if now.holds() { Progress::Reached } else { Progress::OnCourse }
+        match (now.holds(), ended) {
+            (true, _) => Progress::Reached,
+            (false, true) => Progress::Ended,
+            (false, false) => Progress::OnCourse,
+        }
+    } else if ended && on < target.by && !now.holds() {
+        Progress::Ended
     } else {
         let in_time = due.as_ref().is_some_and(Tally::holds);
         // Units that are other ones by now begin anew and lost nothing: it is lost if those that stood then and stand now had
@@ -439,6 +449,14 @@ mod tests {
         let profile = profile(target(100, "2025-12-31"));
         let found = figures(&profile, &profile.targets[0], &units, day("2025-12-31")).expect("units");
         assert_eq!((found.on, found.ended, found.reached), (day("2025-06-30"), true, Share::new(1, 1)));
+        assert_eq!(found.progress, Progress::Reached);
+        let lacking = [history(unit(1, "xã", None, Some("2025-06-30")), &[])];
+        let of = |on| figures(&profile, &profile.targets[0], &lacking, day(on)).expect("units").progress;
+        assert_eq!(
+            [of("2025-06-30"), of("2025-07-01"), of("2026-03-01")],
+            [Progress::OnCourse, Progress::Ended, Progress::Ended],
+            "what is no more is not on course"
+        );
         assert!(figures(&profile, &profile.targets[0], &[], day("2025-12-31")).is_none());
     }
 

@@ -46,7 +46,9 @@ pub fn PlacePage() -> impl IntoView {
             let shown = ports.public.commune(&unit, round).await?;
             let threads = ports.recommendations.public_threads(&unit).await?;
             let today = local((ports.now)()).date();
-            return Ok(commune::commune_view(&shown, &threads, today).into_any());
+            // No set recognises a ward or a township.
+            let recognises = ports.rulesets.values().any(|set| set.recognises(&shown.unit.named));
+            return Ok(commune::commune_view(&shown, &threads, recognises, today).into_any());
         }
         let query = area::read_query(&asked_for);
         let shown = ports.public.area(&unit, &standard_sets(&ports)).await?;

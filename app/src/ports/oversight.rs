@@ -48,7 +48,7 @@ pub struct Claims {
     /// Published rounds in it that can be looked at alone: the round and how many communes it has here.
     pub rounds: Vec<(Arc<Round>, u64)>,
     /// Communes of which no round was published by the day.
-    pub unasked: Vec<Unit>,
+    pub unasked: Vec<(Unit, Option<UnitRef>)>,
 }
 
 /// The histories of a unit's communes and districts, of all times.

@@ -5,7 +5,7 @@ use super::units::Atlas;
 use super::{Store, StoreError, Tx, broken, counted, kept, on, public, units, upload};
 use app::domain::account::Power;
 use app::domain::criterion::{Assessment, By, Status, item_positions};
-use app::domain::recognition::{Recognition, Title, held};
+use app::domain::recognition::{Recognition, Title, held, reaches};
 use app::domain::ruleset::STANDARD;
 use app::domain::unit::{Level, Unit, UnitRef};
 use app::i18n::local;
@@ -132,6 +132,7 @@ async fn sort(
     let mut units = BTreeMap::new();
     let mut rights = Rights { who, holds: HashMap::new() };
     let mut histories = HashMap::new();
+    let (all, mut outside) = (lines.len(), 0);
     for Line { number, value: row } in lines {
         if row.as_of > today {
             faults.add(number, format!("ngày {} ở tương lai", row.as_of.format("%-d/%-m/%Y")));
@@ -151,10 +152,14 @@ async fn sort(
         }
         if !rights.hold(tx, unit.id).await? {
             let later = atlas.on(&row.unit_code, today).filter(|later| later.id != unit.id);
-            let Some(later) = later else { return Err(PortError::Denied) };
-            if !rights.hold(tx, later.id).await? {
-                return Err(PortError::Denied);
-            }
+            let later = match later {
+                Some(later) if rights.hold(tx, later.id).await? => later,
+                _ => {
+                    outside += 1;
+                    faults.add(number, format!("{} nằm ngoài phạm vi của ông bà", unit.named.name));
+                    continue;
+                }
+            };
             let from = later.valid_from.map(|day| day.format("%-d/%-m/%Y").to_string()).unwrap_or_default();
             faults.add(number, format!("{} mới có từ {from}; hãy ghi ngày từ đó trở đi", later.named.name));
         } else if row.by == By::Appraisal && !appraises(who, unit.id) {
@@ -171,6 +176,9 @@ async fn sort(
         }
         units.entry(unit.id).or_insert_with(|| unit.clone());
         writes.entry((unit.id, row.ruleset.clone())).or_default().push((number, row));
+    }
+    if all > 0 && outside == all {
+        return Err(PortError::Denied);
     }
     faults.or((writes, units))
 }
@@ -472,7 +480,7 @@ impl Criteria for Store {
             if known.contains(&new) {
                 continue;
             }
-            if !granted && !held(&known, day).contains(&title) {
+            if !granted && !reaches(&held(&known, day), title) {
                 faults.add(number, format!("{name} không giữ danh hiệu này vào ngày {shown}"));
             }
             if !faults.0.is_empty() {

@@ -101,18 +101,19 @@ async fn all_recognitions(tx: &mut Tx) -> Result<HashMap<Uuid, Vec<Recognition>>
     Ok(found)
 }
 
-/// How many recommendations are open on a day, by unit and criterion: all, or those that residents may read.
-async fn open_recommendations(
-    tx: &mut Tx,
-    day: NaiveDate,
-    public_only: bool,
-) -> Result<HashMap<(Uuid, u32), u64>, StoreError> {
+/// How many recommendations are open on a day, by unit, set and criterion.
+type Open = HashMap<(Uuid, String, u32), u64>;
+
+/// How many recommendations are open on a day: all, or those that residents may read.
+async fn open_recommendations(tx: &mut Tx, day: NaiveDate, public_only: bool) -> Result<Open, StoreError> {
     // What was closed later was open on that day.
-    let sql = "select r.unit_id, r.criterion, count(*) from recommendation r
-               where r.raised_on <= $1 and r.closed_on > $1 and r.is_public >= $2 group by r.unit_id, r.criterion";
-    let rows: Vec<(Uuid, i64, i64)> =
+    let sql = "select r.unit_id, r.ruleset_id, r.criterion, count(*) from recommendation r
+               where r.raised_on <= $1 and r.closed_on > $1 and r.is_public >= $2
+               group by r.unit_id, r.ruleset_id, r.criterion";
+    let rows: Vec<(Uuid, String, i64, i64)> =
         on!(tx, |conn| sqlx::query_as(sql).bind(day).bind(i64::from(public_only)).fetch_all(conn).await)?;
-    let row = |(unit, criterion, count)| ((unit, u32::try_from(criterion).unwrap_or_default()), counted(count));
+    let row =
+        |(unit, set, criterion, count)| ((unit, set, u32::try_from(criterion).unwrap_or_default()), counted(count));
     Ok(rows.into_iter().map(row).collect())
 }
 
@@ -149,22 +150,35 @@ impl Said {
         self.answers.contains_key(&(round.id, commune))
     }
 
-    /// The rounds that speak for a commune, latest first: its latest or the one asked for, and those it repeats in part.
-    fn speaking(&self, commune: Uuid, only: Option<Uuid>) -> Vec<&Arc<Round>> {
+    /// The rounds that speak for a commune: of each family of sets the latest, or the one asked for, and behind it those
+    /// that it repeats in part.
+    fn speaking(&self, commune: Uuid, only: Option<Uuid>) -> Vec<Vec<&Arc<Round>>> {
         let asked = |round: &&Arc<Round>| self.asked(round, commune);
-        let mut found: Vec<&Arc<Round>> = Vec::new();
-        let mut next = self.rounds.iter().rev().filter(asked).find(|round| only.is_none_or(|only| only == round.id));
-        while let Some(round) = next {
-            found.push(round);
-            let before = round.papers.repeats;
-            next = self.rounds.iter().filter(asked).find(|one| before == Some(one.id));
+        let mut families: Vec<&str> = Vec::new();
+        let mut found = Vec::new();
+        for latest in self.rounds.iter().rev().filter(asked) {
+            let family = latest.ruleset.family();
+            if only.is_some_and(|only| only != latest.id) || families.contains(&family) {
+                continue;
+            }
+            families.push(family);
+            let mut chain = vec![latest];
+            let before =
+                |one: &Arc<Round>| self.rounds.iter().filter(asked).find(|round| one.papers.repeats == Some(round.id));
+            while let Some(earlier) = chain.last().and_then(|one| before(one)) {
+                chain.push(earlier);
+            }
+            found.push(chain);
         }
         found
     }
 
     /// A commune's criteria beside what people say, each with the round that asked.
     fn compare(&self, commune: Uuid, only: Option<Uuid>) -> Vec<(&Arc<Round>, Comparison)> {
-        let rounds = self.speaking(commune, only);
+        self.speaking(commune, only).into_iter().flat_map(|chain| self.compare_chain(commune, &chain)).collect()
+    }
+
+    fn compare_chain<'a>(&self, commune: Uuid, rounds: &[&'a Arc<Round>]) -> Vec<(&'a Arc<Round>, Comparison)> {
         let voices: Vec<Voice<'_>> = rounds
             .iter()
             .map(|round| {
@@ -225,7 +239,7 @@ impl Oversight for Store {
         let rounds = said.rounds.iter().rev().map(|one| (Arc::clone(one), here(one))).filter(|(_, n)| *n > 0).collect();
         let open = open_recommendations(&mut tx, day, false).await?;
         let unasked = communes.iter().filter(|commune| said.speaking(commune.id, None).is_empty());
-        let unasked = unasked.map(|commune| (*commune).clone()).collect();
+        let unasked = unasked.map(|commune| ((*commune).clone(), district(&by_id, commune))).collect();
         let mut rows = Vec::new();
         for commune in communes {
             for (round, comparison) in said.compare(commune.id, round) {
@@ -238,7 +252,10 @@ impl Oversight for Store {
                     criterion: criterion.map(|criterion| criterion.name.clone()).unwrap_or_default(),
                     topic: topic.unwrap_or_default(),
                     comparison,
-                    open: open.get(&(commune.id, comparison.criterion)).copied().unwrap_or_default(),
+                    open: open
+                        .get(&(commune.id, round.ruleset.id.clone(), comparison.criterion))
+                        .copied()
+                        .unwrap_or_default(),
                 });
             }
         }
@@ -316,7 +333,7 @@ impl Oversight for Store {
         let mut figures = figures_by(&mut tx, day).await?;
         let said = Said::load(&mut tx, day, sets).await?;
         let mut open: HashMap<Uuid, u64> = HashMap::new();
-        for ((commune, _), count) in open_recommendations(&mut tx, day, true).await? {
+        for ((commune, ..), count) in open_recommendations(&mut tx, day, true).await? {
             *open.entry(commune).or_default() += count;
         }
         let mut outlines = outlines(&mut tx).await?;
@@ -334,7 +351,7 @@ impl Oversight for Store {
                 rings: outlines.remove(&commune.id).unwrap_or_default(),
                 result: figures.remove(&commune.id),
                 criteria: own.map(|(own, all)| Share::new(met(own), all)),
-                mismatches: (!compared.is_empty()).then(|| mismatches(&compared)),
+                mismatches: mismatches(&compared),
                 open: open.get(&commune.id).copied().unwrap_or_default(),
             });
         }
@@ -389,14 +406,19 @@ impl Oversight for Store {
     }
 }
 
-/// How many criteria are claimed as met that people deny: what the answers settle, and what they leave open.
-fn mismatches(compared: &[(&Arc<Round>, Comparison)]) -> Mismatches {
-    let criteria = |is: &dyn Fn(&Comparison) -> bool| -> HashSet<u32> {
-        compared.iter().filter(|(_, one)| is(one)).map(|(_, one)| one.criterion).collect()
+/// How many criteria are claimed as met that people deny: what the answers settle, and what they leave open either way.
+/// `None` where nothing that people were asked about is claimed, so that there is nothing to deny.
+fn mismatches(compared: &[(&Arc<Round>, Comparison)]) -> Option<Mismatches> {
+    let criteria = |is: &dyn Fn(&Comparison) -> bool| -> HashSet<(&str, u32)> {
+        let found = compared.iter().filter(|(_, one)| is(one));
+        found.map(|(round, one)| (round.ruleset.id.as_str(), one.criterion)).collect()
     };
+    let claimed = criteria(&|one| matches!(one.agreement, Agreement::Agrees | Agreement::Mismatch));
     let denied = criteria(&Comparison::is_denied);
-    let likely = criteria(&|one| one.agreement == Agreement::Mismatch);
-    Mismatches { denied: denied.len() as u64, open: likely.difference(&denied).count() as u64 }
+    let unsettled =
+        criteria(&|one| matches!(one.agreement, Agreement::Agrees | Agreement::Mismatch) && !one.is_settled());
+    let open = unsettled.difference(&denied).count() as u64;
+    (!claimed.is_empty()).then_some(Mismatches { denied: denied.len() as u64, open })
 }
 
 /// All outlines there are.

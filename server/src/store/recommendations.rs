@@ -297,6 +297,10 @@ impl Recommendations for Store {
         if asked.is_some_and(|due| due < today) {
             return Err(PortError::Refused("Hạn mới đang ở trong quá khứ.".into()));
         }
+        if next.is_theirs() && due < today {
+            // It would be late the moment it is theirs.
+            return Err(PortError::Refused("Hạn cũ đã qua: hãy ghi hạn mới.".into()));
+        }
         let name = committee(&mut tx, &who, if new.step.is_answer() { OFFICE } else { FRONT }).await?;
         let number = row.steps + 1;
         let step = Write {

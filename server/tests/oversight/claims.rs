@@ -32,7 +32,7 @@ pub(super) async fn claims(world: World) {
     let satisfied = seen.rows.iter().find(|row| row.comparison.agreement == Agreement::Satisfied).unwrap();
     assert_eq!((satisfied.unit.named.code.as_str(), satisfied.comparison.criterion), (COMMUNE, 7));
     assert_eq!(seen.rounds.len(), 2);
-    let in_district = seen.unasked.iter().map(|unit| unit.named.code.as_str()).collect::<Vec<_>>();
+    let in_district = seen.unasked.iter().map(|(unit, _)| unit.named.code.as_str()).collect::<Vec<_>>();
     assert!(in_district.len() > 5 && !in_district.contains(&COMMUNE) && !in_district.contains(&BESIDE));
     // As of a day before anything was claimed there is no mismatch.
     let before = store.claims(&district, None, None, day("2024-05-31")).await.unwrap();
@@ -107,5 +107,39 @@ pub(super) async fn left_open(world: World) {
     let province = store.place("68", Some(today())).await.unwrap().unwrap();
     let spots = store.map(&province, &[(SET, 19)], today()).await.unwrap().spots;
     let spot = spots.iter().find(|spot| spot.unit.named.code == BESIDE).unwrap();
-    assert_eq!(spot.mismatches, Some(Mismatches { denied: 0, open: 1 }));
+    let asked = rows.iter().filter(|row| row.unit.named.code == BESIDE && row.comparison.question.is_some());
+    let asked: std::collections::BTreeSet<u32> = asked.map(|row| row.comparison.criterion).collect();
+    let open = asked.len() as u64;
+    assert_eq!(spot.mismatches, Some(Mismatches { denied: 0, open }), "one household of forty settles nothing");
+}
+
+/// Another family of sets (*nâng cao*) stands beside the standard one, and does not take its place.
+pub(super) async fn beside_each_other(world: World) {
+    let store = &world.store;
+    published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
+    let province = store.place("68", Some(today())).await.unwrap().unwrap();
+    let drawn = async || {
+        let spots = store.map(&province, &[(SET, 19)], today()).await.unwrap().spots;
+        spots.iter().find(|spot| spot.unit.named.code == COMMUNE).unwrap().mismatches
+    };
+    assert_eq!(drawn().await, None, "nothing is claimed, so there is nothing to deny");
+    let statuses = (1..=19).map(|no| row(COMMUNE, no, Status::Met, "2024-06-01")).collect();
+    store.record(&Actor::Console, numbered(statuses), now()).await.unwrap();
+    let before = drawn().await;
+    assert_eq!(before, Some(Mismatches { denied: 1, open: 0 }));
+    let advanced = ruleset("xa-nang-cao-2021-2025");
+    published_by(&world, COMMUNE, advanced, Papers::default(), (100, 100), |_| 99).await;
+    assert_eq!(drawn().await, before);
+    let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let new = NewRecommendation { unit_code: COMMUNE.into(), ..new(Uuid::new_v4()) };
+    assert_eq!((new.subject.ruleset.as_str(), new.subject.criterion), (SET, 2));
+    store.raise(&front, new, now()).await.unwrap();
+    let rows = store.claims(&front, None, None, today()).await.unwrap().rows;
+    let second: Vec<_> = rows
+        .iter()
+        .filter(|row| row.comparison.criterion == 2)
+        .map(|row| (row.round.ruleset.id.as_str(), row.comparison.agreement == Agreement::Mismatch, row.open))
+        .collect();
+    assert_eq!((second[0], rows[0].comparison.criterion), ((SET, true, 1), 2), "still the top mismatch");
+    assert!(second[1..].iter().all(|(set, _, open)| *set == "xa-nang-cao-2021-2025" && *open == 0), "{second:?}");
 }

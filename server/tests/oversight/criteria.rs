@@ -22,6 +22,10 @@ pub(super) async fn statuses(world: World) {
     assert_eq!(back, Imported::default());
     denied(write(&beside, vec![claim(Status::Met, "2023-10-01")]).await);
     denied(write(&front, vec![claim(Status::Met, "2023-10-01")]).await);
+    // One line that lies outside is named like any other fault; a file that lies outside as a whole is not theirs.
+    let mixed = vec![claim(Status::Met, "2023-11-01"), row(BESIDE, 2, Status::Met, "2023-11-01")];
+    let mixed = told(write(&own, mixed).await);
+    assert!(mixed.contains("dòng 3: ") && mixed.contains("nằm ngoài phạm vi"), "{mixed}");
     let future = told(write(&own, vec![claim(Status::Met, "2024-07-11")]).await);
     assert!(future.contains("ở tương lai"), "{future}");
     let gone = told(write(&Actor::Console, vec![claim(Status::Met, "2025-07-02")]).await);
@@ -163,6 +167,10 @@ pub(super) async fn titles(world: World) {
     let seen = store.commune(&place, None).await.unwrap().recognitions;
     assert_eq!(app::domain::recognition::held(&seen, day("2024-01-31")).len(), 2);
     assert!(app::domain::recognition::held(&seen, today()).is_empty());
+    // Where only the higher title was written down, the lower one that it has in it can be taken all the same.
+    let beside = |title, granted, on| TitleRow { unit_code: BESIDE.into(), ..decision(title, granted, on) };
+    write(&above, vec![beside(Title::Advanced, true, "2023-01-01")]).await.unwrap();
+    assert_eq!(write(&above, vec![beside(Title::Standard, false, "2024-02-01")]).await.unwrap(), 1);
     assert!(world.try_to_tamper("update recognition set decision = 'x'").await.is_err());
 }
 

@@ -57,6 +57,7 @@ on_both! {
     who_takes_a_commune_over_reads_and_answers_for_it => taken_over;
     two_who_act_at_once_on_a_recommendation_do_not_pass_each_other => at_once;
     a_claim_that_people_deny_is_the_top_mismatch => claims;
+    another_family_of_sets_stands_beside_and_hides_nothing => beside_each_other;
     a_merged_commune_shows_its_predecessors_and_inherits_no_title => merged;
     the_plans_targets_agree_with_a_count_of_their_own => targets;
     the_map_shows_each_day_and_outlines_go_in_whole_or_not_at_all => map;

@@ -51,6 +51,9 @@ pub(super) async fn recommendation(world: World) {
     let later = NewStep { due: Some(day("2099-01-01")), ..step(Move::Answer, 3, "Xong trước 30/7.") };
     store.step(&office, id, later, now()).await.unwrap();
     assert_eq!(store.thread(&office, id).await.unwrap().row.due, day("2024-08-01"), "who answers sets no day");
+    // A day that is over by the time of the Front's look makes nobody late at once.
+    let late = store.step(&front, id, step(Move::Accept, 4, "Theo dõi."), morning(day("2024-08-05"))).await;
+    assert!(told(late).contains("hãy ghi hạn mới"));
     store.step(&front, id, step(Move::Accept, 4, "Theo dõi."), now()).await.unwrap();
     assert_eq!(moves(&office).await, [Move::Answer], "it may report while it is carried out");
     store.step(&front, id, step(Move::Close, 5, "Đường đã sửa."), now()).await.unwrap();

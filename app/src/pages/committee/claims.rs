@@ -5,7 +5,7 @@ use crate::domain::account::Power;
 use crate::domain::claim::Agreement;
 use crate::domain::interval;
 use crate::domain::percent::count;
-use crate::domain::unit::Level;
+use crate::domain::unit::{Level, Unit, UnitRef};
 use crate::i18n::{day, local};
 use crate::pages::results::{address, profiles, status_view};
 use crate::ports::accounts::Signed;
@@ -14,7 +14,7 @@ use crate::ui::pages::pages_view;
 use crate::ui::share::{hatching, share_bar};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -27,7 +27,7 @@ const PAGE: usize = 60;
 struct Query {
     unit: String,
     district: String,
-    criterion: u32,
+    criterion: String,
     round: Option<Uuid>,
     agreement: Agreement,
     on: Option<NaiveDate>,
@@ -40,7 +40,7 @@ impl Query {
         Self {
             unit: asked_for("noi"),
             district: asked_for("huyen"),
-            criterion: asked_for("tieu-chi").parse().unwrap_or_default(),
+            criterion: asked_for("tieu-chi"),
             round: asked_for("dot").parse().ok(),
             agreement: Agreement::ALL
                 .into_iter()
@@ -52,8 +52,11 @@ impl Query {
     }
 
     fn passes(&self, row: &ClaimRow) -> bool {
-        (self.criterion == 0 || row.comparison.criterion == self.criterion)
-            && (self.district.is_empty() || row.district.as_ref().is_some_and(|d| d.code == self.district))
+        (self.criterion.is_empty() || row.criterion == self.criterion) && self.lies_in(row.district.as_ref())
+    }
+
+    fn lies_in(&self, district: Option<&UnitRef>) -> bool {
+        self.district.is_empty() || district.is_some_and(|district| district.code == self.district)
     }
 
     fn address(&self, agreement: Agreement, page: usize) -> String {
@@ -65,7 +68,7 @@ impl Query {
             "{ADDRESS}?loai={word}&noi={}&huyen={}&tieu-chi={}&dot={round}&ngay={on}&trang={page}",
             escape(&self.unit),
             escape(&self.district),
-            self.criterion
+            escape(&self.criterion)
         )
     }
 }
@@ -77,9 +80,11 @@ pub fn ClaimsPage() -> impl IntoView {
     desk(move |ports, me, _| async move {
         let on = query.on.unwrap_or_else(|| local((ports.now)()).date());
         let unit = Some(query.unit.as_str()).filter(|unit| !unit.is_empty());
-        let claims = ports.oversight.claims(&me.actor(), unit, query.round, on).await?;
+        let mut claims = ports.oversight.claims(&me.actor(), unit, query.round, on).await?;
         let has_plan = !profiles(&ports, &claims.unit.named.code).await?.is_empty();
         let today = local((ports.now)()).date();
+        // Wards and townships are recognised by no set, so nobody has to be asked there.
+        claims.unasked.retain(|(unit, _)| ports.rulesets.values().any(|set| set.recognises(&unit.named)));
         Ok(claims_view(me, &query, &claims, (on, today), has_plan).into_any())
     })
 }
@@ -125,21 +130,23 @@ fn claims_view(
         .iter()
         .map(|unit| view! { <option value=unit.code.clone() selected=unit.code == query.district>{unit.name.clone()}</option> })
         .collect_view();
-    let unasked = (query.agreement == Agreement::NotAsked && !claims.unasked.is_empty()).then(|| {
-        let text = format!("{} xã chưa có đợt lấy ý kiến nào được công bố", count(claims.unasked.len() as u64));
-        let names = claims
-            .unasked
+    let unasked = claims.unasked.iter().filter(|(_, district)| query.lies_in(district.as_ref()));
+    let unasked: Vec<&Unit> = unasked.map(|(unit, _)| unit).collect();
+    let unasked = (query.agreement == Agreement::NotAsked && !unasked.is_empty()).then(|| {
+        let text = format!("{} xã chưa có đợt lấy ý kiến nào được công bố", count(unasked.len() as u64));
+        let names = unasked
             .iter()
             .map(|unit| view! { <li><a href=address(unit, "", "")>{unit.vietnamese()}</a></li> })
             .collect_view();
         view! { <details class="sources sources--slim"><summary>{text}</summary><ul>{names}</ul></details> }
     });
     let has_districts = !claims.districts.is_empty();
-    let names: BTreeMap<u32, String> =
-        claims.rows.iter().map(|row| (row.comparison.criterion, row.criterion.clone())).collect();
+    // By name: sets number other contents alike.
+    let names: BTreeSet<(u32, &str)> =
+        claims.rows.iter().map(|row| (row.comparison.criterion, row.criterion.as_str())).collect();
     let criteria = names
         .into_iter()
-        .map(|(no, name)| view! { <option value=no.to_string() selected=no == query.criterion>{format!("{no}. {name}")}</option> })
+        .map(|(no, name)| view! { <option value=name.to_owned() selected=name == query.criterion>{format!("{no}. {name}")}</option> })
         .collect_view();
     let rounds = claims
         .rounds

@@ -216,7 +216,7 @@ fn sheet_view(
             <tbody>{rows}</tbody>
         </table>
     };
-    let again = (!sheet.predecessors.is_empty() && !sheet.assessed).then(|| {
+    let again = (ruleset.recognises(&sheet.unit.named) && !sheet.predecessors.is_empty() && !sheet.assessed).then(|| {
         view! { <p class="note">"Đơn vị này lập từ các đơn vị cũ (ở cuối trang). Tình trạng tiêu chí của đơn vị cũ không tự chuyển sang: hãy đánh giá lại."</p> }
     });
     let body = if may_write {

@@ -131,7 +131,7 @@ fn list_view(
         format!(", {} còn mở từ trước", count(carried.len() as u64))
     };
     let lead = format!("{} kiến nghị{before}, {} quá hạn.", count(shown.len() as u64), count(overdue as u64));
-    let summary = period.filter(|_| !none).map(|_| summary_view(&shown, today));
+    let summary = period.filter(|_| !none || !carried.is_empty()).map(|_| summary_view(&shown, &carried, today));
     let known = period.map(Period::word).unwrap_or_default();
     let all = std::iter::once((String::new(), "Tất cả".to_owned()));
     let options = all.chain(periods(rows, period, today).iter().map(|one| (one.word(), one.vietnamese()))).collect();
@@ -151,7 +151,7 @@ fn list_view(
             <button class="button button--small">"Xem"</button>
         </form>
         {summary}
-        {none.then(|| view! { <p class="empty">"Chưa có kiến nghị nào."</p> })}
+        {none.then(|| view! { <p class="empty">{if period.is_some() { "Kỳ này chưa có kiến nghị mới." } else { "Chưa có kiến nghị nào." }}</p> })}
         {(!none).then(|| table_view(shown, "Kiến nghị, quá hạn ở trên", today))}
         {has_carried.then(|| view! { <h2>"Còn mở từ trước"</h2> {table_view(carried, "Kiến nghị còn mở từ trước, quá hạn ở trên", today)} })}
     };
@@ -190,15 +190,21 @@ fn periods(rows: &[RecommendationRow], shown: Option<Period>, today: NaiveDate) 
 }
 
 /// What became of those of a period, by unit.
-fn summary_view(rows: &[&RecommendationRow], today: NaiveDate) -> impl IntoView + use<> {
-    let mut by_unit: BTreeMap<(String, Uuid), Vec<&RecommendationRow>> = BTreeMap::new();
-    for row in rows {
-        by_unit.entry((row.unit.named.code.clone(), row.unit.id)).or_default().push(row);
+fn summary_view(new: &[&RecommendationRow], carried: &[&RecommendationRow], today: NaiveDate) -> impl IntoView + use<> {
+    // Each with whether it is carried over from an earlier period.
+    type Own<'a> = Vec<(&'a RecommendationRow, bool)>;
+    let mut by_unit: BTreeMap<(String, Uuid), Own<'_>> = BTreeMap::new();
+    let all = new.iter().map(|row| (*row, false)).chain(carried.iter().map(|row| (*row, true)));
+    for (row, is_carried) in all {
+        by_unit.entry((row.unit.named.code.clone(), row.unit.id)).or_default().push((row, is_carried));
     }
     let lines = by_unit
         .into_values()
-        .filter_map(|own| Some((own.first()?.unit.vietnamese(), own)))
-        .map(|(name, own)| {
+        .filter_map(|own| Some((own.first()?.0.unit.vietnamese(), own)))
+        .map(|(name, all)| {
+            let late = all.iter().filter(|(row, _)| row.stage.is_overdue(row.due, today)).count() as u64;
+            let before = all.iter().filter(|(_, is_carried)| *is_carried).count() as u64;
+            let own: Vec<_> = all.into_iter().filter(|(_, is_carried)| !is_carried).map(|(row, _)| row).collect();
             let number = |is: &dyn Fn(&RecommendationRow) -> bool| count(own.iter().filter(|row| is(row)).count() as u64);
             let answered = own.iter().filter(|row| row.answered_on.is_some()).count() as u64;
             let share = Share::new(answered, own.len() as u64);
@@ -207,7 +213,8 @@ fn summary_view(rows: &[&RecommendationRow], today: NaiveDate) -> impl IntoView 
                     <th scope="row">{name}</th>
                     <td class="num" data-label="Đã nêu">{count(own.len() as u64)}</td>
                     <td class="num" data-label="Đã trả lời">{format!("{} ({}%)", count(answered), share.vietnamese())}</td>
-                    <td class="num" data-label="Quá hạn">{number(&|row| row.stage.is_overdue(row.due, today))}</td>
+                    <td class="num" data-label="Còn mở từ trước">{count(before)}</td>
+                    <td class="num" data-label="Quá hạn">{count(late)}</td>
                     <td class="num" data-label="Đã khép">{number(&|row| row.stage == Stage::Closed)}</td>
                 </tr>
             }
@@ -217,7 +224,7 @@ fn summary_view(rows: &[&RecommendationRow], today: NaiveDate) -> impl IntoView 
         <h2>"Theo nơi"</h2>
         <table class="table">
             <caption class="unseen">"Kiến nghị của kỳ theo nơi"</caption>
-            <thead><tr><th scope="col">"Nơi"</th><th scope="col" class="num">"Đã nêu"</th><th scope="col" class="num">"Đã trả lời"</th><th scope="col" class="num">"Quá hạn"</th><th scope="col" class="num">"Đã khép"</th></tr></thead>
+            <thead><tr><th scope="col">"Nơi"</th><th scope="col" class="num">"Đã nêu"</th><th scope="col" class="num">"Đã trả lời"</th><th scope="col" class="num">"Còn mở từ trước"</th><th scope="col" class="num">"Quá hạn"</th><th scope="col" class="num">"Đã khép"</th></tr></thead>
             <tbody>{lines}</tbody>
         </table>
         <h2>"Từng kiến nghị"</h2>

@@ -2,6 +2,7 @@
 
 use super::threads::threads_view;
 use super::{address, path_view};
+use crate::domain::interval::remark;
 use crate::domain::listing::{Filter, Order, Page, Query, Row};
 use crate::domain::percent::{Share, count};
 use crate::domain::unit::{Unit, UnitRef};
@@ -186,7 +187,9 @@ fn row_view(row: &Row, has_districts: bool) -> impl IntoView + use<> {
     };
     let result = row.result.as_ref();
     let participation = result.map_or_else(none, |result| share(result.participation));
-    let overall = result.map_or_else(none, |result| share(result.overall));
+    let few = result.and_then(|result| remark(result.overall, result.participation.whole, None));
+    let few = few.map(|text| view! { <small class="few">{text}</small> });
+    let overall = result.map_or_else(none, |result| view! { {share(result.overall)} {few} }.into_any());
     let again = result.is_some_and(|result| result.asked_again && result.met.is_some());
     let again = again.then(|| view! { <small>"ở nội dung hỏi lại"</small> });
     let verdict = match result.map(|result| result.met) {

@@ -16,7 +16,7 @@ fn names(titles: &BTreeSet<Title>) -> String {
 }
 
 /// The titles held today, with the decisions; and, for a new commune, that nothing is inherited.
-pub(super) fn titles_view(shown: &CommuneView, today: NaiveDate) -> impl IntoView + use<> {
+pub(super) fn titles_view(shown: &CommuneView, is_assessed_at_all: bool, today: NaiveDate) -> impl IntoView + use<> {
     let held = held(&shown.recognitions, today);
     let decisions = shown
         .recognitions
@@ -28,7 +28,7 @@ pub(super) fn titles_view(shown: &CommuneView, today: NaiveDate) -> impl IntoVie
         .collect_view();
     let any = !shown.recognitions.is_empty();
     // Until somebody looks at the new commune's criteria, whatever title it is given.
-    let is_new = !shown.background.is_empty() && !shown.assessed;
+    let is_new = is_assessed_at_all && !shown.background.is_empty() && !shown.assessed;
     view! {
         {(!held.is_empty()).then(|| view! { <p class="title-held">{names(&held)}</p> })}
         {any.then(|| view! { <details class="sources sources--slim"><summary>"Quyết định công nhận"</summary><ul>{decisions}</ul></details> })}

@@ -23,7 +23,12 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 /// A commune's page.
-pub(super) fn commune_view(shown: &CommuneView, threads: &[Thread], today: NaiveDate) -> impl IntoView + use<> {
+pub(super) fn commune_view(
+    shown: &CommuneView,
+    threads: &[Thread],
+    is_assessed_at_all: bool,
+    today: NaiveDate,
+) -> impl IntoView + use<> {
     let name = shown.unit.named.name.clone();
     let body = match &shown.shown {
         Some((round, results)) => results_view(shown, round, results).into_any(),
@@ -34,7 +39,7 @@ pub(super) fn commune_view(shown: &CommuneView, threads: &[Thread], today: Naive
         .into_any(),
     };
     let (path, kin) = (path_view(&shown.above), kin_view(&shown.kin));
-    let titles = titles_view(shown, today);
+    let titles = titles_view(shown, is_assessed_at_all, today);
     let (background, threads) = (background_view(&shown.background), threads_view(threads));
     let trend = (!shown.published.is_empty() || !shown.background.is_empty()).then(|| {
         view! { <p><a href=address(&shown.unit, "/dien-bien", "")>"Diễn biến qua các đợt"</a></p> }

@@ -52,7 +52,7 @@ pub fn TargetsPage() -> impl IntoView {
             return Err(PortError::Missing);
         };
         // A plan that is over is first seen as it ended.
-        let on = asked.get("ngay").and_then(|day| day.parse().ok()).unwrap_or(today.min(profile.to));
+        let on = asked.get("ngay").and_then(|day| day.parse().ok()).unwrap_or(profile.to).min(today);
         let rulesets: BTreeSet<String> =
             profile.targets.iter().map(|target| target.ruleset.clone()).filter(|id| !id.is_empty()).collect();
         let rulesets: Vec<String> = rulesets.into_iter().collect();
@@ -181,7 +181,9 @@ fn row_view(one: &Figures<'_>, view: View, alone: &str) -> impl IntoView + use<>
     };
     let (class, word) = match one.progress {
         Progress::Reached => ("status status--met", one.progress.vietnamese()),
-        Progress::OnCourse | Progress::ReachedLate => ("status status--none", one.progress.vietnamese()),
+        Progress::OnCourse | Progress::ReachedLate | Progress::Ended => {
+            ("status status--none", one.progress.vietnamese())
+        }
         Progress::Late | Progress::Lost | Progress::Missed => ("status status--not", one.progress.vietnamese()),
     };
     let due = one.at_due.map(|(share, at)| {

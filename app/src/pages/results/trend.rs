@@ -1,6 +1,7 @@
 //! A commune across its rounds: content by content where contents match, and what it was made of as background.
 
 use super::{address, path_view, stood};
+use crate::domain::interval::remark;
 use crate::domain::percent::count;
 use crate::domain::tally::Count;
 use crate::domain::trend::{Line, Point, lines};
@@ -73,7 +74,9 @@ fn episodes_view(episodes: &[Episode], caption: &'static str) -> impl IntoView +
                 .map(|(cell, one)| {
                     let label = one.round.published_on.map(day).unwrap_or_default();
                     match cell {
-                        Some((counts, _)) => cell_view(*counts, label).into_any(),
+                        Some((counts, _)) => {
+                            cell_view(*counts, one.results.participation.turnout.households, label).into_any()
+                        }
                         None => view! { <td class="num" data-label=label><span class="soft">"Không hỏi"</span></td> }
                             .into_any(),
                     }
@@ -94,10 +97,11 @@ fn episodes_view(episodes: &[Episode], caption: &'static str) -> impl IntoView +
     }
 }
 
-fn cell_view(counts: Count, label: String) -> impl IntoView {
+fn cell_view(counts: Count, households: u64, label: String) -> impl IntoView {
     let share = counts.share();
+    let few = remark(share, households, None).map(|text| view! { <small class="few">{text}</small> });
     view! {
-        <td class="num" data-label=label><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
+        <td class="num" data-label=label><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small>{few}</td>
     }
 }
 
