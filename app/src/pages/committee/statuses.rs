@@ -201,8 +201,8 @@ fn change_view(change: &Change) -> impl IntoView + use<> {
             <th scope="row">{change.unit.name.clone()}</th>
             <td data-label="Tiêu chí">{if row.indicator == 0 { row.criterion.to_string() } else { format!("{}.{}", row.criterion, row.indicator) }}</td>
             <td data-label="Trước">{before}</td>
-            <td data-label="Sẽ là"><b>{after}</b> <small>{row.value.clone()}</small></td>
-            <td data-label="Ngày, văn bản">{day(row.as_of)} <small>{row.document.clone()}</small></td>
+            <td data-label="Sẽ là"><b>{after}</b>" "<small>{row.value.clone()}</small></td>
+            <td data-label="Ngày, văn bản">{day(row.as_of)}" "<small>{row.document.clone()}</small></td>
         </tr>
     }
 }
