@@ -183,6 +183,9 @@ async fn hamlets_edited(world: World) {
     let late = store.keep_hamlets(&front, COMMUNE, edit(vec![("01", row("01", 99))]), &opened_before, now()).await;
     assert!(late.unwrap_err().to_string().contains("Người khác vừa sửa danh sách thôn"));
     assert_eq!(listed().await, all[..3], "nobody's list is reverted unseen");
+    let twice = vec![("01", row("01", 10)), ("02", row("01", 10)), ("03", row("03", 6))];
+    keep(&front, edit(twice)).await.expect_err("one of them is not there any more, and nobody said so");
+    assert_eq!(listed().await, all[..3]);
     let taken = keep(&front, edit(vec![("02", row("01", 7))])).await;
     assert!(taken.unwrap_err().to_string().contains("Mã 01 đã là của thôn khác"));
     world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;

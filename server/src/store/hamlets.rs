@@ -45,7 +45,8 @@ impl Store {
         units::hold(&mut tx, commune).await?;
         let there = listed(&mut tx, commune, commune_code).await?;
         let wanted: Vec<&HamletRow> = rows.iter().filter_map(|line| line.value.row.as_ref()).collect();
-        if wanted.len() == there.len() && wanted.iter().all(|wanted| there.contains(wanted)) {
+        let same = there.len() == wanted.len() && there.iter().all(|row| wanted.contains(&row));
+        if same && wanted.iter().all(|wanted| there.contains(wanted)) {
             // Pressed twice.
             return Ok(());
         }

@@ -125,6 +125,8 @@ struct Said {
     /// Published rounds, oldest first.
     rounds: Vec<Arc<Round>>,
     answers: HashMap<(Uuid, Uuid), Answers>,
+    /// Those that asked a commune, oldest first, as places among the rounds.
+    asked: HashMap<Uuid, Vec<usize>>,
     /// By ruleset.
     standing: HashMap<String, Standing>,
 }
@@ -142,29 +144,42 @@ impl Said {
         for id in ids {
             standing.insert(id.to_owned(), all_positions(tx, id, day).await?);
         }
-        Ok(Self { rounds, answers, standing })
+        let places: HashMap<Uuid, usize> = rounds.iter().enumerate().map(|(at, round)| (round.id, at)).collect();
+        let mut asked: HashMap<Uuid, Vec<usize>> = HashMap::new();
+        for (round, commune) in answers.keys() {
+            asked.entry(*commune).or_default().extend(places.get(round));
+        }
+        asked.values_mut().for_each(|own| own.sort_unstable());
+        Ok(Self { rounds, answers, asked, standing })
     }
 
-    /// Whether a round asked a commune.
-    fn asked(&self, round: &Round, commune: Uuid) -> bool {
-        self.answers.contains_key(&(round.id, commune))
+    /// The rounds that asked a commune, oldest first.
+    fn rounds_of(&self, commune: Uuid) -> impl DoubleEndedIterator<Item = &Arc<Round>> {
+        self.asked.get(&commune).into_iter().flatten().map(|at| &self.rounds[*at])
+    }
+
+    /// The rounds that asked any of some communes, latest first, and how many of them each asked.
+    fn rounds_in(&self, communes: &[&Unit]) -> Vec<(Arc<Round>, u64)> {
+        let mut here: BTreeMap<usize, u64> = BTreeMap::new();
+        for at in communes.iter().filter_map(|commune| self.asked.get(&commune.id)).flatten() {
+            *here.entry(*at).or_default() += 1;
+        }
+        here.into_iter().rev().map(|(at, communes)| (Arc::clone(&self.rounds[at]), communes)).collect()
     }
 
     /// The rounds that speak for a commune: of each family of sets the latest, or the one asked for, and behind it those
     /// that it repeats in part.
     fn speaking(&self, commune: Uuid, only: Option<Uuid>) -> Vec<Vec<&Arc<Round>>> {
-        let asked = |round: &&Arc<Round>| self.asked(round, commune);
         let mut families: Vec<&str> = Vec::new();
         let mut found = Vec::new();
-        for latest in self.rounds.iter().rev().filter(asked) {
+        for latest in self.rounds_of(commune).rev() {
             let family = latest.ruleset.family();
             if only.is_some_and(|only| only != latest.id) || families.contains(&family) {
                 continue;
             }
             families.push(family);
             let mut chain = vec![latest];
-            let before =
-                |one: &Arc<Round>| self.rounds.iter().filter(asked).find(|round| one.papers.repeats == Some(round.id));
+            let before = |one: &Arc<Round>| self.rounds_of(commune).find(|round| one.papers.repeats == Some(round.id));
             while let Some(earlier) = chain.last().and_then(|one| before(one)) {
                 chain.push(earlier);
             }
@@ -235,8 +250,7 @@ impl Oversight for Store {
         let by_id: HashMap<Uuid, &Unit> = atlas.by_code.values().flatten().map(|unit| (unit.id, unit)).collect();
         let said = Said::load(&mut tx, day, &[]).await?;
         let communes: Vec<&Unit> = all.iter().filter(|unit| unit.named.level == Level::Commune).collect();
-        let here = |round: &Arc<Round>| communes.iter().filter(|commune| said.asked(round, commune.id)).count() as u64;
-        let rounds = said.rounds.iter().rev().map(|one| (Arc::clone(one), here(one))).filter(|(_, n)| *n > 0).collect();
+        let rounds = said.rounds_in(&communes);
         let open = open_recommendations(&mut tx, day, false).await?;
         let unasked = communes.iter().filter(|commune| said.speaking(commune.id, None).is_empty());
         let unasked = unasked.map(|commune| ((*commune).clone(), district(&by_id, commune))).collect();
