@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
 
+#[path = "../common/mod.rs"]
 mod common;
+
+mod closing;
 
 use app::domain::account::Role;
 use app::domain::code::Code;
@@ -12,6 +15,7 @@ use app::ports::accounts::Accounts as _;
 use app::ports::desk::*;
 use app::ports::paper::*;
 use app::ports::*;
+use closing::*;
 use common::*;
 use uuid::Uuid;
 
@@ -279,44 +283,6 @@ async fn thrown_away(world: World) {
     store.close_hamlet(&front, round, hamlets[0], words(), now()).await.expect("nothing holds it up");
 }
 
-async fn minutes_and_paper(world: World) {
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 10), ("02", 10)]).await;
-    let at = hamlets[0];
-    store.slips(&front, round, at, Slips::First, now()).await.unwrap();
-    store.slips(&front, round, at, Slips::Spare(1), now()).await.unwrap();
-    let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
-    store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
-    let counted = |hamlet: &str, households| minutes(COMMUNE, hamlet, head(households, 10, 10, 0), 19, |_| 10);
-    let told =
-        store.import_minutes(&front, round, counted("01", 10), Replacing::None, now()).await.unwrap_err().to_string();
-    assert!(told.contains("còn 1 phiếu giấy đã nhập từng phiếu mà chưa chốt"), "{told}");
-    store.discard_batch(&front, batch, now()).await.unwrap();
-    let empty = store.begin_batch(&front, round, at, false, now()).await.unwrap();
-    store.import_minutes(&front, round, counted("01", 10), Replacing::None, now()).await.unwrap();
-    assert!(
-        store
-            .key_in(&front, empty, keys(Slip::Serial(1), GOOD))
-            .await
-            .is_ok_and(|told| matches!(told, Keying::Conflict(1, ConflictKind::PaperOnDeadSlip)))
-    );
-    let spare = refused(store.use_spare(&front, round, at, 11, None, now()).await);
-    assert!(spare.contains("biên bản kiểm phiếu tay"), "{spare}");
-    // Whoever counts ballots does not set the base of participation.
-    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "02").await;
-    let told =
-        store.import_minutes(&hamlet, round, counted("02", 12), Replacing::None, now()).await.unwrap_err().to_string();
-    assert!(told.contains("danh sách của xã ghi thôn 02 có 10 hộ, biên bản ghi 12"), "{told}");
-    assert!(matches!(
-        store.import_minutes(&hamlet, round, counted("01", 10), Replacing::Any, now()).await,
-        Err(PortError::Denied)
-    ));
-    store.import_minutes(&hamlet, round, counted("02", 10), Replacing::None, now()).await.unwrap();
-    let lines = store.journal(&front, 0).await.unwrap();
-    assert!(lines.iter().any(|line| line.act == "Nhập biên bản" && line.place == "Thôn 02, Xã Đạ Ròn"));
-    verified(&world).await;
-}
-
 async fn reported(world: World) {
     use app::pages::resident::draft::{Draft, Step};
     use app::pages::resident::flow::{Screen, answer};
@@ -348,21 +314,6 @@ async fn reported(world: World) {
     come(1, Step::Report).await;
     assert_eq!(open().await, 1, "said again, it is open again");
     assert!(!store.report(&Code::draw(|| 3), true, now()).await.unwrap(), "no such slip");
-    verified(&world).await;
-}
-
-async fn after_closing(world: World) {
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 3)]).await;
-    let at = hamlets[0];
-    let sheet = store.slips(&front, round, at, Slips::First, now()).await.unwrap();
-    store.cast(cast(sheet.slips[1].1, 1, &[]), now()).await.unwrap();
-    // A batch that nobody keyed into does not hold the closing up.
-    let empty = store.begin_batch(&front, round, at, false, now()).await.unwrap();
-    store.close_hamlet(&front, round, at, words(), now()).await.unwrap();
-    assert!(refused(store.key_in(&front, empty, keys(Slip::Serial(1), GOOD)).await).contains("đã đóng"));
-    assert_eq!(world.count("select count(*) from conflict").await, 0);
-    store.close(&front, round, "", now()).await.unwrap();
     verified(&world).await;
 }
 
@@ -415,190 +366,6 @@ async fn conflicts(world: World) {
     store.close_hamlet(&front, round, at, words(), now()).await.unwrap();
     let row = store.hamlet(&front, round, at).await.unwrap().row;
     assert_eq!((row.turnout.returned, row.paper, row.conflicts), (3, 1, 0));
-    verified(&world).await;
-}
-
-async fn reopened(world: World) {
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 4), ("02", 4)]).await;
-    let at = hamlets[0];
-    let sheet = store.slips(&front, round, at, Slips::First, now()).await.unwrap();
-    let lost = store.slips(&front, round, at, Slips::One(4), now()).await.unwrap();
-    store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
-    store
-        .import_minutes(&front, round, minutes(COMMUNE, "02", head(4, 4, 3, 0), 19, |_| 3), Replacing::None, now())
-        .await
-        .unwrap();
-    for hamlet in &hamlets {
-        store.close_hamlet(&front, round, *hamlet, words(), now()).await.unwrap();
-    }
-    store.close(&front, round, "", now()).await.unwrap();
-    let again = async |by: &Actor, hamlet, reason: &str| store.reopen_hamlet(by, round, hamlet, reason, now()).await;
-    assert!(refused(again(&front, at, "Còn phiếu").await).contains("đã đóng"), "the round first");
-    store.reopen(&front, round, now()).await.unwrap();
-    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    assert!(matches!(again(&hamlet, at, "Còn phiếu").await, Err(PortError::Denied)));
-    assert!(refused(again(&front, at, " ").await).contains("Hãy ghi lý do"));
-    again(&front, at, "Còn 2 phiếu giấy.").await.unwrap();
-    again(&front, at, "Còn 2 phiếu giấy.").await.expect("pressed twice");
-    verified(&world).await;
-    // What died of the closing is good again, what was replaced is not; the rest is as it was.
-    assert_eq!(store.look_up(&sheet.slips[3].1, today()).await.unwrap().unwrap_err(), Refusal::Replaced);
-    assert_eq!(store.cast(cast(lost.slips[0].1, 2, &[]), now()).await.unwrap(), CastOutcome::Counted);
-    let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
-    assert!(matches!(store.key_in(&front, batch, keys(Slip::Serial(2), GOOD)).await.unwrap(), Keying::Kept(2, false)));
-    store.count_batch(&front, batch, now()).await.unwrap();
-    store.close_hamlet(&front, round, at, words(), now()).await.unwrap();
-    // Hand-counted minutes that turn out wrong before anything is published.
-    again(&front, hamlets[1], "Cộng sai.").await.unwrap();
-    store
-        .import_minutes(&front, round, minutes(COMMUNE, "02", head(4, 4, 4, 0), 19, |_| 4), Replacing::Any, now())
-        .await
-        .unwrap();
-    store.close_hamlet(&front, round, hamlets[1], words(), now()).await.unwrap();
-    let desk = store.hamlet(&front, round, at).await.unwrap();
-    assert_eq!((desk.former.len(), desk.former[0].turnout.returned), (1, 1), "what was signed is kept");
-    assert_eq!(desk.closing.unwrap().turnout.returned, 3);
-    store.close(&front, round, "", now()).await.unwrap();
-    let results = store.results(&front, round, None).await.unwrap();
-    assert_eq!(results.participation.turnout.returned, 7);
-    let lines = store.journal(&front, 0).await.unwrap();
-    assert!(lines.iter().any(|line| line.act == "Mở lại thôn" && line.detail == "Còn 2 phiếu giấy."));
-    verified(&world).await;
-}
-
-async fn taken_back(world: World) {
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 4), ("02", 6)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
-    store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
-    let put = async |code: &str, head| {
-        let rows = minutes(COMMUNE, code, head, 19, |_| 2);
-        store.import_minutes(&front, round, rows, Replacing::None, now()).await.unwrap();
-    };
-    put("01", head(4, 3, 2, 0)).await;
-    put("02", head(9, 9, 2, 0)).await;
-    assert_eq!(store.look_up(&sheet.slips[1].1, today()).await.unwrap().unwrap_err(), Refusal::Void);
-    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    let back = async |by: &Actor, at| store.withdraw_minutes(by, round, at, "Nhập nhầm thôn.", now()).await;
-    assert!(matches!(back(&hamlet, hamlets[0]).await, Err(PortError::Denied)));
-    for at in &hamlets {
-        back(&front, *at).await.unwrap();
-        back(&front, *at).await.expect("pressed twice");
-    }
-    verified(&world).await;
-    assert_eq!(store.cast(cast(sheet.slips[1].1, 1, &[]), now()).await.unwrap(), CastOutcome::Counted);
-    let row = async |at| store.hamlet(&front, round, at).await.unwrap().row;
-    let first = row(hamlets[0]).await;
-    assert_eq!((first.turnout.issued, first.turnout.returned, first.minutes), (4, 2, 0));
-    assert_eq!(row(hamlets[1]).await.turnout.households, 6, "as the commune lists it");
-    put("02", head(6, 6, 2, 0)).await;
-    store.close_hamlet(&front, round, hamlets[1], words(), now()).await.unwrap();
-    assert!(refused(back(&front, hamlets[1]).await).contains("đã đóng"));
-    verified(&world).await;
-}
-
-async fn later_hamlets(world: World) {
-    let store = &world.store;
-    let (round, front, _) = begin(&world, &[("01", 10), ("02", 10)]).await;
-    // One hamlet is divided while the round runs.
-    world.hamlets(COMMUNE, &[("02", 5), ("03", 5)]).await;
-    let rows = minutes(COMMUNE, "01", head(10, 10, 2, 0), 19, |_| 2);
-    store.import_minutes(&front, round, rows, Replacing::None, now()).await.unwrap();
-    let seen = store.watch(&front, round, None).await.unwrap();
-    assert_eq!((seen.rows.len(), seen.total.turnout.households), (2, 20), "the base is that of the opening day");
-    let rows = minutes(COMMUNE, "03", head(5, 5, 2, 0), 19, |_| 2);
-    let told = store.import_minutes(&front, round, rows, Replacing::None, now()).await.unwrap_err().to_string();
-    assert!(told.contains("không có thôn mã 03"), "{told}");
-}
-
-async fn late_answer(world: World) {
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 4)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
-    let batch = store.begin_batch(&front, round, hamlets[0], false, now()).await.unwrap();
-    store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
-    store.count_batch(&front, batch, now()).await.unwrap();
-    store.close_hamlet(&front, round, hamlets[0], words(), now()).await.unwrap();
-    // Its paper is counted; the answer it sends all the same is refused and noted.
-    let told = store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
-    assert_eq!(told, CastOutcome::Refused(Refusal::Spent));
-    let desk = store.hamlet(&front, round, hamlets[0]).await.unwrap();
-    assert_eq!((desk.conflicts.len(), desk.conflicts[0].kind), (1, ConflictKind::OnlineAfterPaper));
-    assert!(refused(store.close(&front, round, "", now()).await).contains("phiếu trùng"));
-    let conflict = desk.conflicts[0].id;
-    assert!(refused(store.settle(&front, conflict, "Rút ra.", true, now()).await).contains("đã chốt"));
-    store.settle(&front, conflict, "Giữ phiếu giấy.", false, now()).await.unwrap();
-    store.close(&front, round, "", now()).await.unwrap();
-    let results = store.results(&front, round, None).await.unwrap();
-    assert_eq!(results.participation.turnout.returned, 1);
-    verified(&world).await;
-}
-
-async fn closing(world: World) {
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 4), ("02", 5), ("03", 6)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
-    store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
-    store.cast(Cast { helper: Some(front), ..cast(sheet.slips[1].1, 1, &[]) }, now()).await.unwrap();
-    assert!(
-        refused(store.close_hamlet(&front, round, hamlets[0], ClosingWords::default(), now()).await)
-            .contains("người có mặt")
-    );
-    assert!(
-        refused(store.close_hamlet(&front, round, hamlets[1], words(), now()).await).contains("chưa có gì để đóng")
-    );
-    store.close_hamlet(&front, round, hamlets[0], words(), now()).await.unwrap();
-    store.close_hamlet(&front, round, hamlets[0], words(), now()).await.expect("pressed twice");
-    let (other, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    assert!(refused(store.close_hamlet(&other, round, hamlets[0], words(), now()).await).contains("đã được Người hoa"));
-    let desk = store.hamlet(&other, round, hamlets[0]).await.unwrap();
-    let closing = desk.closing.unwrap();
-    assert_eq!(
-        (closing.origins, closing.present.len(), closing.turnout.issued, closing.turnout.returned),
-        ([1, 1, 0, 0], 1, 4, 2)
-    );
-    assert_eq!(store.cast(cast(sheet.slips[2].1, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Void));
-    assert!(refused(store.begin_batch(&front, round, hamlets[0], false, now()).await).contains("đã đóng"));
-    assert!(refused(store.slips(&front, round, hamlets[0], Slips::Again, now()).await).contains("đã đóng"));
-
-    let counted = |hamlet: &str| minutes(COMMUNE, hamlet, head(5, 5, 4, 0), 19, |_| 4);
-    store.import_minutes(&front, round, counted("02"), Replacing::None, now()).await.unwrap();
-    assert!(store.import_minutes(&front, round, counted("01"), Replacing::None, now()).await.is_err(), "closed");
-    store.close_hamlet(&front, round, hamlets[1], words(), now()).await.unwrap();
-
-    // A JPEG begins like this.
-    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
-    for _ in 0..2 {
-        store.attach(&front, round, hamlets[0], "C:\\ảnh\\biên bản.jpg", photo.clone(), now()).await.unwrap();
-    }
-    assert!(
-        refused(store.attach(&front, round, hamlets[0], "x.jpg", b"<html>".to_vec(), now()).await)
-            .contains("không phải ảnh")
-    );
-    assert!(
-        refused(store.attach(&front, round, hamlets[0], "x.jpg", vec![0; 13 << 20], now()).await).contains("12 MB")
-    );
-    let kept = store.hamlet(&front, round, hamlets[0]).await.unwrap().attachments;
-    assert_eq!((kept.len(), kept[0].name.as_str(), kept[0].media_type.as_str()), (1, "biên bản.jpg", "image/jpeg"));
-    assert_eq!(store.attachment(&front, kept[0].id).await.unwrap().1.to_vec(), photo);
-    let (beside, _) = world.member("beside", Role::Front, "24940", "").await;
-    assert!(matches!(store.attachment(&beside, kept[0].id).await, Err(PortError::Denied)));
-
-    let text = refused(store.close(&front, round, " ", now()).await);
-    assert!(text.contains("Còn 1 thôn chưa đóng: Thôn 03 (Xã Đạ Ròn)"), "{text}");
-    store.close(&front, round, "Thôn 03 bị lũ chia cắt.", now()).await.unwrap();
-    store.close(&front, round, "Thôn 03 bị lũ chia cắt.", now()).await.expect("pressed twice");
-    assert_eq!(store.round(round).await.unwrap().state, State::Closed);
-    assert!(matches!(store.reopen(&beside, round, now()).await, Err(PortError::Denied)));
-    store.reopen(&front, round, now()).await.unwrap();
-    assert_eq!(store.round(round).await.unwrap().state, State::Open);
-    store
-        .import_minutes(&front, round, minutes(COMMUNE, "03", head(6, 6, 6, 0), 19, |_| 6), Replacing::None, now())
-        .await
-        .unwrap();
-    store.close_hamlet(&front, round, hamlets[2], words(), now()).await.unwrap();
-    store.close(&front, round, "", now()).await.unwrap();
     verified(&world).await;
 }
 
