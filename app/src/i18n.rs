@@ -3,7 +3,7 @@
 //! One file for each language in `locales/`; what a language lacks is shown in Vietnamese. The questions of a ballot are
 //! not here: they belong to its ruleset.
 
-use crate::domain::ruleset::Words;
+use crate::domain::survey::ruleset::Words;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};

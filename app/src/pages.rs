@@ -4,13 +4,13 @@
 //! logged where it is met, and the reader is told what to do.
 
 pub mod committee;
-pub mod frame;
+
 pub mod resident;
 pub mod results;
 
-use crate::domain::calendar::DayOff;
-use crate::domain::ruleset::Ruleset;
-use crate::domain::target::Profile;
+use crate::domain::collection::calendar::DayOff;
+use crate::domain::oversight::target::Profile;
+use crate::domain::survey::ruleset::Ruleset;
 use crate::i18n::{Lang, t};
 use crate::ports::accounts::{Accounts, Now};
 use crate::ports::criteria::{Criteria, CriterionRow};
@@ -21,7 +21,7 @@ use crate::ports::paper::Paper;
 use crate::ports::plans::Plans;
 use crate::ports::recommendations::Recommendations;
 use crate::ports::{Answer, Line, PortError, Public, Registry, Residents, Rounds};
-use frame::{Frame, Width};
+use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use std::collections::BTreeMap;

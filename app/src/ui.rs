@@ -1,6 +1,7 @@
 //! Parts that several pages draw.
 
 pub mod icon;
+pub mod layout;
 pub mod pages;
 pub mod qr;
 pub mod share;

@@ -1,14 +1,16 @@
 //! The commands of `ydan`. Each is a few port calls; what it prints is for people, its last line for scripts.
 
-use crate::router::{self, Parts};
-use crate::rulesets::{self, Rulesets};
+use crate::data::rulesets::{self, Rulesets};
+use crate::data::{targets, units};
+use crate::demo;
+use crate::files::{csv, geojson};
+use crate::http::router::{self, Parts};
 use crate::store::key::CodeKey;
 use crate::store::{Db, Store};
-use crate::{boundaries, demo, import, targets, units};
 use anyhow::{Context as _, Result, bail};
-use app::domain::account::Role;
-use app::domain::plan::Papers;
-use app::domain::ruleset::Ruleset;
+use app::domain::collection::plan::Papers;
+use app::domain::people::account::Role;
+use app::domain::survey::ruleset::Ruleset;
 use app::i18n::{date_of, local};
 use app::ports::accounts::{Accounts as _, NewAccount};
 use app::ports::criteria::Criteria as _;
@@ -334,31 +336,31 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
             println!("đếm lại khớp");
         }
         Command::Units(UnitsCommand::Import { file, valid_from, valid_to }) => {
-            report(store.import_units(import::units(&read(&file)?, (valid_from, valid_to))?).await?);
+            report(store.import_units(csv::units(&read(&file)?, (valid_from, valid_to))?).await?);
         }
         Command::Units(UnitsCommand::Merge { file, on }) => {
-            report(store.import_successions(import::successions(&read(&file)?)?, on).await?);
+            report(store.import_successions(csv::successions(&read(&file)?)?, on).await?);
         }
         Command::Hamlets(FileCommand::Import { file }) => {
-            report(store.import_hamlets(BY, import::hamlets(&read(&file)?)?, Utc::now()).await?);
+            report(store.import_hamlets(BY, csv::hamlets(&read(&file)?)?, Utc::now()).await?);
         }
         Command::Households(HouseholdsCommand::Import { file, on, source }) => {
             if on > today() {
                 bail!("ngày {} ở tương lai", on.format("%-d/%-m/%Y"));
             }
-            let lines = import::households(&read(&file)?, on)?;
+            let lines = csv::households(&read(&file)?, on)?;
             report(store.import_households(BY, lines, on, source.trim(), Utc::now()).await?);
         }
         Command::Criteria(FileCommand::Import { file }) => {
-            let lines = import::criteria(&read(&file)?, rulesets, today())?;
+            let lines = csv::criteria(&read(&file)?, rulesets, today())?;
             report(store.record(BY, lines, Utc::now()).await?);
         }
         Command::Titles(FileCommand::Import { file }) => {
-            let written = store.recognise(BY, import::titles(&read(&file)?)?, Utc::now()).await?;
+            let written = store.recognise(BY, csv::titles(&read(&file)?)?, Utc::now()).await?;
             println!("đã ghi {written} quyết định");
         }
         Command::Boundaries(BoundariesCommand::Import { file, on }) => {
-            let outlines = boundaries::read(&read(&file)?)?;
+            let outlines = geojson::read(&read(&file)?)?;
             let taken = store.import_boundaries(BY, outlines, on.unwrap_or_else(today)).await?;
             println!("đã nhập ranh giới của {taken} đơn vị");
         }
@@ -369,7 +371,7 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
             println!("đã nhập bộ chỉ tiêu {}: {} chỉ tiêu", profile.id, profile.targets.len());
         }
         Command::Minutes(MinutesCommand::Import { round, file, replace }) => {
-            let rows = import::minutes(&read(&file)?)?;
+            let rows = csv::minutes(&read(&file)?)?;
             warn_of_missing(store, round, &rows).await?;
             report(
                 store
@@ -442,11 +444,11 @@ fn with_participation(rulesets: &Rulesets, id: &str, percent: Option<u32>) -> Re
 async fn warn_of_missing(
     store: &Store,
     round: Uuid,
-    rows: &[app::ports::Line<app::domain::minutes::MinutesRow>],
+    rows: &[app::ports::Line<app::domain::collection::minutes::MinutesRow>],
 ) -> Result<()> {
     let questions = u32::try_from(store.round(round).await?.ruleset.questions.len())?;
     let lines: Vec<_> = rows.iter().map(|line| (line.number, line.value.clone())).collect();
-    for one in app::domain::minutes::gather(&lines, questions).0 {
+    for one in app::domain::collection::minutes::gather(&lines, questions).0 {
         if !one.missing.is_empty() {
             eprintln!(
                 "lưu ý: biên bản thôn {} (xã {}) không ghi câu {:?}: các câu này coi như chưa có ý kiến",
@@ -476,7 +478,7 @@ pub(crate) async fn issue(store: &Store, round: Uuid, hamlet: Option<&str>, out:
 
 fn write_codes(path: &Path, codes: &[IssuedCode], base_url: &str) -> std::io::Result<()> {
     let file = std::fs::File::create(path)?;
-    let mut rows = csv::Writer::from_writer(std::io::BufWriter::new(&file));
+    let mut rows = ::csv::Writer::from_writer(std::io::BufWriter::new(&file));
     rows.write_record(["commune_code", "hamlet_code", "serial", "code", "link"])?;
     for one in codes {
         let link = format!("{}/p/{}", base_url.trim_end_matches('/'), one.code.compact());

@@ -4,21 +4,23 @@
 //! minutes. The figures follow from the codes of places, so that every demonstration looks alike. It is marked as made
 //! up, and every page says so.
 
-use crate::rulesets::Rulesets;
+use crate::cli;
+use crate::data::rulesets::Rulesets;
+use crate::data::units;
+use crate::files::csv;
 use crate::store::Store;
-use crate::{cli, import, units};
 use anyhow::{Context as _, Result};
-use app::domain::account::Role;
-use app::domain::ballot::{Answer, Ballot, Reason};
-use app::domain::code::Code;
-use app::domain::criterion::{By, Status};
-use app::domain::minutes::MinutesRow;
-use app::domain::plan::Papers;
-use app::domain::recognition::{Recognition, Title};
-use app::domain::recommendation::Move;
-use app::domain::round::Phase;
-use app::domain::tally::{Count, Turnout};
-use app::domain::unit::Level;
+use app::domain::collection::code::Code;
+use app::domain::collection::minutes::MinutesRow;
+use app::domain::collection::plan::Papers;
+use app::domain::collection::round::Phase;
+use app::domain::oversight::criterion::{By, Status};
+use app::domain::oversight::recommendation::Move;
+use app::domain::oversight::title::{Recognition, Title};
+use app::domain::people::account::Role;
+use app::domain::survey::ballot::{Answer, Ballot, Reason};
+use app::domain::survey::count::{Count, Turnout};
+use app::domain::units::unit::Level;
 use app::ports::accounts::{Accounts as _, Attempt, NewAccount, Now};
 use app::ports::criteria::{Criteria as _, CriterionRow, TitleRow};
 use app::ports::oversight::Oversight as _;
@@ -122,7 +124,7 @@ async fn codes_file(store: &Store) -> Result<PathBuf> {
 }
 
 async fn fresh_codes(store: &Store, file: &Path, today: NaiveDate) -> Result<Vec<Code>> {
-    let Ok(mut rows) = csv::Reader::from_path(file) else { return Ok(Vec::new()) };
+    let Ok(mut rows) = ::csv::Reader::from_path(file) else { return Ok(Vec::new()) };
     let mut fresh = Vec::new();
     for row in rows.records() {
         let Ok(code) = Code::parse(row?.get(3).unwrap_or_default()) else { continue };
@@ -157,7 +159,7 @@ async fn open_round(store: &Store, rulesets: &Rulesets, today: NaiveDate, file: 
 async fn make(store: &Store, rulesets: &Rulesets, today: NaiveDate) -> Result<()> {
     let ruleset = rulesets.get(RULESET).context("thiếu bộ tiêu chí")?.clone();
     let questions = u32::try_from(ruleset.questions.len())?;
-    let mut list = import::units(units::LAMDONG_2022.as_bytes(), (None, None))?;
+    let mut list = csv::units(units::LAMDONG_2022.as_bytes(), (None, None))?;
     // The demonstration's people still live in the units of 2022.
     list.iter_mut().for_each(|line| line.value.valid_to = None);
     let communes: Vec<_> = list.iter().map(|line| line.value.clone()).filter(|row| row.named.kind == "xã").collect();

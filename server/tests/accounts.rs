@@ -4,8 +4,8 @@
 
 mod common;
 
-use app::domain::account::Role;
-use app::domain::code::Code;
+use app::domain::collection::code::Code;
+use app::domain::people::account::Role;
 use app::ports::accounts::*;
 use app::ports::{Actor, PortError, Registry as _};
 use chrono::TimeDelta;

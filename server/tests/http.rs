@@ -10,7 +10,7 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use common::*;
 use http_body_util::BodyExt as _;
-use server::router::{Parts, router};
+use server::http::router::{Parts, router};
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
@@ -64,7 +64,7 @@ impl Household {
 
 fn app(world: &World) -> Router {
     let store = Arc::new(world.store.clone());
-    router(Parts::of(store, server::rulesets::load(None).unwrap(), Arc::new(now), "http://ydan.test"))
+    router(Parts::of(store, server::data::rulesets::load(None).unwrap(), Arc::new(now), "http://ydan.test"))
 }
 
 async fn households(world: &World, count: u64) -> (uuid::Uuid, Vec<Household>) {
@@ -156,7 +156,7 @@ async fn bad_forms_get_422_and_lose_nothing() {
 async fn a_name_with_a_script_in_it_is_shown_as_text_everywhere() {
     let world = World::sqlite().await;
     let list = "code,parent_code,level,kind,name\n99001,677,commune,xã,Xã </title><script>alert(1)</script>\n";
-    let list = server::import::units(list.as_bytes(), (None, None)).unwrap();
+    let list = server::files::csv::units(list.as_bytes(), (None, None)).unwrap();
     world.store.import_units(list).await.unwrap();
     let (_, households) = households(&world, 1).await;
     for page in ["/ket-qua/99001", "/ket-qua/677"] {

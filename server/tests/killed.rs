@@ -5,7 +5,7 @@
 
 mod common;
 
-use app::domain::account::Role;
+use app::domain::people::account::Role;
 use app::ports::accounts::Accounts as _;
 use app::ports::desk::*;
 use app::ports::paper::Paper as _;

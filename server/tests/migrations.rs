@@ -83,6 +83,6 @@ async fn a_database_of_the_first_release_is_brought_up_to_date() {
     .await
     .unwrap();
     assert_eq!((told.0.as_str(), told.1, told.2.as_str(), told.3, told.4), ("ballot", 1, "online", 1, 1));
-    let notice: app::domain::notice::Notice = serde_json::from_str(&told.5).unwrap();
+    let notice: app::domain::collection::notice::Notice = serde_json::from_str(&told.5).unwrap();
     assert_eq!((notice.version, notice.published_on), (1, common::day("2024-08-01")));
 }

@@ -4,11 +4,11 @@
 
 mod common;
 
-use app::domain::account::Role;
-use app::domain::minutes::Minutes;
-use app::domain::notice::NoticeWords;
-use app::domain::seen::Seen;
-use app::domain::tally::Count;
+use app::domain::collection::minutes::Minutes;
+use app::domain::collection::notice::NoticeWords;
+use app::domain::people::account::Role;
+use app::domain::revision::Seen;
+use app::domain::survey::count::Count;
 use app::ports::desk::*;
 use app::ports::notices::*;
 use app::ports::*;
@@ -42,8 +42,10 @@ async fn story(world: World) {
     for issued in codes.iter().take(8) {
         let mut cast = cast(issued.code, 1, if issued.serial < 3 { &[2] } else { &[] });
         if issued.serial < 3 {
-            cast.reasons =
-                vec![app::domain::ballot::Reason { question: 2, text: format!("Nhà ông {} lầy", issued.serial) }];
+            cast.reasons = vec![app::domain::survey::ballot::Reason {
+                question: 2,
+                text: format!("Nhà ông {} lầy", issued.serial),
+            }];
         }
         store.cast(cast, now()).await.unwrap();
     }
@@ -148,7 +150,7 @@ async fn story(world: World) {
     assert_eq!(store.notice_desk(&front, round).await.unwrap().words.signer, "Người khác", "and none is lost");
     assert!(store.notice(round, None, Some(3)).await.unwrap().is_none());
     let public = store.document(round, None, None).await.unwrap().unwrap();
-    assert_eq!(serde_json::from_str::<app::domain::results::Results>(&public).unwrap(), latest.results);
+    assert_eq!(serde_json::from_str::<app::domain::survey::results::Results>(&public).unwrap(), latest.results);
     assert_ne!(store.document(round, None, Some(1)).await.unwrap().unwrap(), public);
     assert_eq!(
         store.correct(&front, round, reason, put(second.id, new(10)).await, now()).await.unwrap(),

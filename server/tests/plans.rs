@@ -4,17 +4,17 @@
 
 mod common;
 
-use app::domain::account::Role;
-use app::domain::plan::{Gap, Papers, Plan};
-use app::domain::round::State;
-use app::domain::seen::Seen;
+use app::domain::collection::plan::{Gap, Papers, Plan};
+use app::domain::collection::round::State;
+use app::domain::people::account::Role;
+use app::domain::revision::Seen;
 use app::ports::accounts::Accounts as _;
 use app::ports::desk::Desk as _;
 use app::ports::notices::Notices as _;
 use app::ports::plans::Plans;
 use app::ports::*;
 use common::*;
-use server::import;
+use server::files::csv;
 use uuid::Uuid;
 
 on_both! {
@@ -133,7 +133,7 @@ async fn back_with_a_notice(world: World) {
     let id = begin(store, &front, COMMUNE, plan()).await.unwrap();
     Plans::open(store, &front, id, 1, now()).await.unwrap();
     store.close(&front, id, "nhầm đợt", now()).await.unwrap();
-    let words = app::domain::notice::NoticeWords { number: "1/TB".into(), ..Default::default() };
+    let words = app::domain::collection::notice::NoticeWords { number: "1/TB".into(), ..Default::default() };
     store.keep_words(&front, id, words, now()).await.unwrap();
     store.reopen(&front, id, now()).await.unwrap();
     store.reconsider(&front, id, now()).await.unwrap();
@@ -203,7 +203,7 @@ async fn official_households(world: World) {
     let text = "code,level,name,households_2019,population_2019\n68,province,Tỉnh Lâm Đồng,358753,1296906\n\
                 24937,commune,Xã Đạ Ròn,1000,4000\n24940,commune,Xã Lạc Lâm,3000,9000\n";
     let take = async |by: &Actor, text: &str, source: &str| {
-        store.import_households(by, import::households(text.as_bytes(), on)?, on, source, now()).await
+        store.import_households(by, csv::households(text.as_bytes(), on)?, on, source, now()).await
     };
     let wrong = format!("{text}24937,commune,Xã Đạ Ròn,1,1\n00000,commune,Xã Không,5,5\n24943,commune,Xã Đạ Ròn,0,0\n");
     let refused = take(&Actor::Console, &wrong, "Tổng điều tra").await.unwrap_err().to_string();
@@ -227,7 +227,7 @@ async fn official_households(world: World) {
     assert_eq!(known().await.unwrap(), "1.001 hộ ngày 1/4/2019 (Tổng điều tra)");
     // What was counted last speaks.
     let mid = day("2024-04-01");
-    let later = import::households("code,households_2024\n24937,1100\n".as_bytes(), mid).unwrap();
+    let later = csv::households("code,households_2024\n24937,1100\n".as_bytes(), mid).unwrap();
     store.import_households(&Actor::Console, later, mid, "Điều tra giữa kỳ", now()).await.unwrap();
     let written = store.journal(&Actor::Console, 0).await.unwrap();
     assert_eq!(written.iter().filter(|line| line.act == "Nhập số hộ thống kê").count(), 3);
@@ -254,7 +254,7 @@ async fn official_households(world: World) {
     assert_eq!(said(&district).await, [own, other]);
     // What is counted after the round opened says nothing of it.
     let after = day("2024-07-05");
-    let late = import::households("code,households\n24940,101\n".as_bytes(), after).unwrap();
+    let late = csv::households("code,households\n24940,101\n".as_bytes(), after).unwrap();
     store.import_households(&Actor::Console, late, after, "Rà soát", now()).await.unwrap();
     assert_eq!(said(&district).await, [own, other]);
 
@@ -268,7 +268,7 @@ async fn official_households(world: World) {
     let former = store.kin(kin).await.unwrap().predecessors;
     let rows: Vec<String> = former.iter().map(|unit| format!("{},100,{}", unit.code, unit.name)).collect();
     let on = day("2025-01-01");
-    let all = import::households(format!("code,households,name\n{}\n", rows.join("\n")).as_bytes(), on).unwrap();
+    let all = csv::households(format!("code,households,name\n{}\n", rows.join("\n")).as_bytes(), on).unwrap();
     store.import_households(&Actor::Console, all, on, "Cục Thống kê", later).await.unwrap();
     let sum = young().await.unwrap();
     assert_eq!((sum.households, sum.former), (100 * former.len() as u64, former.len() as u64));

@@ -4,7 +4,7 @@
 
 mod common;
 
-use app::domain::tally::Count;
+use app::domain::survey::count::Count;
 use app::ports::{Actor, Audit as _, CastOutcome, Replacing, Residents as _, Rounds as _};
 use common::*;
 use proptest::prelude::*;

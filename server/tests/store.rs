@@ -4,16 +4,17 @@
 
 mod common;
 
-use app::domain::ballot::Reason;
-use app::domain::criterion::{By, Status};
-use app::domain::plan::Papers;
-use app::domain::round::{Refusal, State};
-use app::domain::unit::Level;
-use app::domain::verdict::Rule;
+use app::domain::collection::plan::Papers;
+use app::domain::collection::round::{Refusal, State};
+use app::domain::oversight::criterion::{By, Status};
+use app::domain::survey::ballot::Reason;
+use app::domain::survey::verdict::Rule;
+use app::domain::units::unit::Level;
 use app::ports::criteria::{Criteria as _, CriterionRow};
 use app::ports::*;
 use common::*;
-use server::{import, units};
+use server::data::units;
+use server::files::csv;
 use uuid::Uuid;
 
 on_both! {
@@ -101,7 +102,7 @@ async fn codes_work_once(world: World) {
     assert!(store.was_sent(&code, [1; 16]).await.unwrap());
     assert!(!store.was_sent(&code, [2; 16]).await.unwrap());
     assert_eq!(store.look_up(&code, today()).await.unwrap(), Err(Refusal::Spent));
-    let stranger = app::domain::code::Code::draw(|| 5);
+    let stranger = app::domain::collection::code::Code::draw(|| 5);
     assert_eq!(store.look_up(&stranger, today()).await.unwrap(), Err(Refusal::Unknown));
     assert_eq!(store.cast(cast(stranger, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Unknown));
     let early = Refusal::Early { opens: day("2024-07-01") };
@@ -208,10 +209,10 @@ async fn across_channels(world: World) {
 
 async fn units_over_time(world: World) {
     let store = &world.store;
-    let list = || import::units(units::LAMDONG_2025.as_bytes(), (None, None)).unwrap();
+    let list = || csv::units(units::LAMDONG_2025.as_bytes(), (None, None)).unwrap();
     assert_eq!(store.import_units(list()).await.unwrap(), Imported { added: 125, ..Imported::default() });
     assert_eq!(store.import_units(list()).await.unwrap(), Imported { same: 125, ..Imported::default() });
-    let pairs = || import::successions(units::LAMDONG_2022_TO_2025.as_bytes()).unwrap();
+    let pairs = || csv::successions(units::LAMDONG_2022_TO_2025.as_bytes()).unwrap();
     assert_eq!(store.import_successions(pairs(), day("2025-07-01")).await.unwrap().added, 142);
     assert_eq!(store.import_successions(pairs(), day("2025-07-01")).await.unwrap().same, 142);
     let before = store.unit("68", day("2025-06-30")).await.unwrap().expect("there");
@@ -232,12 +233,12 @@ async fn units_over_time(world: World) {
     // A commune that began later is listed under a province whose days nobody wrote down.
     let late =
         "code,parent_code,level,kind,name,valid_from\n99,,province,tỉnh,Tỉnh,\n9901,99,commune,xã,Xã,2023-01-01\n";
-    store.import_units(import::units(late.as_bytes(), (None, None)).unwrap()).await.unwrap();
+    store.import_units(csv::units(late.as_bytes(), (None, None)).unwrap()).await.unwrap();
     let undated = store.place("99", None).await.unwrap().expect("there");
     assert_eq!(store.area(&undated, &[("xa-ntm-2021-2025", 19)]).await.unwrap().rows.len(), 1);
     // The same code over the same days, in another place, is not guessed at.
     let moved = b"code,parent_code,level,kind,name\n24937,678,commune,x\xc3\xa3,X\xc3\xa3\n";
-    let moved = import::units(moved, (None, None)).unwrap();
+    let moved = csv::units(moved, (None, None)).unwrap();
     assert!(store.import_units(moved).await.unwrap_err().to_string().contains("hãy ghi valid_from"));
 }
 
@@ -352,7 +353,9 @@ async fn district_of_eight(world: World) {
     let province = world.store.place("68", None).await.unwrap().expect("there");
     let area = world.store.area(&province, &[("xa-ntm-2021-2025", 19)]).await.unwrap();
     let communes_of = |district: &str| -> Vec<String> {
-        let inside = |row: &&app::domain::listing::Row| row.district.as_ref().is_some_and(|unit| unit.code == district);
+        let inside = |row: &&app::domain::units::commune_list::Row| {
+            row.district.as_ref().is_some_and(|unit| unit.code == district)
+        };
         area.rows
             .iter()
             .filter(inside)

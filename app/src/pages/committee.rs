@@ -53,7 +53,7 @@ pub use thread::ThreadPage;
 pub use wording::WordingPage;
 
 use super::{Ports, load};
-use crate::domain::account::Power;
+use crate::domain::people::account::Power;
 use crate::i18n::{Lang, t};
 use crate::ports::PortError;
 use crate::ports::accounts::Signed;

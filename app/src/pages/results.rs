@@ -13,8 +13,8 @@ mod targets;
 mod threads;
 mod trend;
 
-use crate::domain::ruleset::STANDARD;
-use crate::domain::unit::{Level, Unit};
+use crate::domain::survey::ruleset::STANDARD;
+use crate::domain::units::unit::{Level, Unit};
 use crate::i18n::local;
 use crate::pages::{Ports, load};
 use crate::ports::{Answer, PortError};
@@ -94,7 +94,7 @@ fn path_view(above: &[Unit]) -> Option<impl IntoView + use<>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::unit::UnitRef;
+    use crate::domain::units::unit::UnitRef;
     use uuid::Uuid;
 
     #[test]

@@ -1,9 +1,9 @@
 //! Accounts: who is asking, invitations on paper, the journal.
 
 use super::{Actor, Answer};
-use crate::domain::account::Role;
-use crate::domain::code::Code;
-use crate::domain::unit::UnitRef;
+use crate::domain::collection::code::Code;
+use crate::domain::people::account::Role;
+use crate::domain::units::unit::UnitRef;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;

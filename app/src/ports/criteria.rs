@@ -1,9 +1,9 @@
 //! Statuses of criteria and titles, as history: claimed, appraised, granted, withdrawn. Nothing is overwritten.
 
 use super::{Actor, Answer, Imported, Line};
-use crate::domain::criterion::{Assessment, By, Status};
-use crate::domain::recognition::Recognition;
-use crate::domain::unit::{Level, Unit, UnitRef};
+use crate::domain::oversight::criterion::{Assessment, By, Status};
+use crate::domain::oversight::title::Recognition;
+use crate::domain::units::unit::{Level, Unit, UnitRef};
 use crate::ports::accounts::Now;
 use crate::ports::oversight::Background;
 use async_trait::async_trait;
@@ -71,8 +71,8 @@ macro_rules! word_of {
         }
     };
 }
-word_of!(by_word, crate::domain::criterion::By);
-word_of!(status_word, crate::domain::criterion::Status);
+word_of!(by_word, crate::domain::oversight::criterion::By);
+word_of!(status_word, crate::domain::oversight::criterion::Status);
 
 /// A decision about a title on its way in.
 #[derive(Clone, Debug, PartialEq, Eq)]

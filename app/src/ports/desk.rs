@@ -1,13 +1,13 @@
 //! Collecting: slips on paper, who takes part, paper keyed in, hamlets closed with their minutes.
 
-use super::paper::BatchRow;
 use super::{Actor, Answer};
-use crate::domain::code::Code;
-use crate::domain::round::Round;
-use crate::domain::signal::Signal;
-use crate::domain::tally::{Count, Turnout};
-use crate::domain::unit::UnitRef;
+use crate::domain::collection::code::Code;
+use crate::domain::collection::round::Round;
+use crate::domain::oversight::signal::Signal;
+use crate::domain::survey::count::{Count, Turnout};
+use crate::domain::units::unit::UnitRef;
 use crate::ports::accounts::Now;
+use crate::ports::paper::BatchRow;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -112,7 +112,7 @@ pub struct HamletDesk {
     /// Conflicts, open ones first.
     pub conflicts: Vec<Conflict>,
     /// Its hand-counted minutes, if there are.
-    pub minutes: Option<crate::domain::minutes::Minutes>,
+    pub minutes: Option<crate::domain::collection::minutes::Minutes>,
     /// How it was closed, if it is.
     pub closing: Option<Closing>,
     /// Photos and scans of signed minutes.

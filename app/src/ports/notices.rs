@@ -1,11 +1,11 @@
 //! Publishing: the notice and its versions.
 
 use super::{Actor, Answer};
-use crate::domain::minutes::Minutes;
-use crate::domain::notice::{Notice, NoticeWords};
-use crate::domain::results::Results;
-use crate::domain::round::Round;
-use crate::domain::seen::Seen;
+use crate::domain::collection::minutes::Minutes;
+use crate::domain::collection::notice::{Notice, NoticeWords};
+use crate::domain::collection::round::Round;
+use crate::domain::revision::Seen;
+use crate::domain::survey::results::Results;
 use crate::ports::accounts::Now;
 use async_trait::async_trait;
 use std::collections::BTreeMap;

@@ -1,16 +1,16 @@
 //! Oversight: claims against answers, targets of a plan, the map, trends.
 
 use super::{Actor, Answer, PublishedRound};
-use crate::domain::claim::Comparison;
-use crate::domain::criterion::Position;
-use crate::domain::layer::Mismatches;
-use crate::domain::listing::RowResult;
-use crate::domain::percent::Share;
-use crate::domain::recognition::Recognition;
-use crate::domain::results::Results;
-use crate::domain::round::Round;
-use crate::domain::target::{History, Profile};
-use crate::domain::unit::{Unit, UnitRef};
+use crate::domain::collection::round::Round;
+use crate::domain::oversight::comparison::Comparison;
+use crate::domain::oversight::criterion::Position;
+use crate::domain::oversight::map_metric::Mismatches;
+use crate::domain::oversight::target::{History, Profile};
+use crate::domain::oversight::title::Recognition;
+use crate::domain::survey::percent::Share;
+use crate::domain::survey::results::Results;
+use crate::domain::units::commune_list::RowResult;
+use crate::domain::units::unit::{Unit, UnitRef};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;

@@ -1,12 +1,12 @@
 //! Paper: batches keyed in by one person or blindly by two, and counted.
 
-use super::desk::{ConflictKind, WatchRow};
 use super::{Actor, Answer};
-use crate::domain::ballot::{Ballot, Reason};
-use crate::domain::code::Code;
-use crate::domain::paper::{Difference, Keyed};
-use crate::domain::round::Round;
+use crate::domain::collection::code::Code;
+use crate::domain::collection::paper::{Difference, Keyed};
+use crate::domain::collection::round::Round;
+use crate::domain::survey::ballot::{Ballot, Reason};
 use crate::ports::accounts::Now;
+use crate::ports::desk::{ConflictKind, WatchRow};
 use async_trait::async_trait;
 use uuid::Uuid;
 

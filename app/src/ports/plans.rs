@@ -1,8 +1,8 @@
 //! Planning: a round before it opens.
 
 use super::{Actor, Answer};
-use crate::domain::plan::{AskedCommune, Gap, Plan};
-use crate::domain::unit::UnitRef;
+use crate::domain::collection::plan::{AskedCommune, Gap, Plan};
+use crate::domain::units::unit::UnitRef;
 use crate::ports::accounts::Now;
 use async_trait::async_trait;
 use uuid::Uuid;

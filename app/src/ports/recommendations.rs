@@ -1,8 +1,8 @@
 //! Recommendations: raised by the Front, answered by the People's Committee, dated in a thread.
 
 use super::{Actor, Answer};
-use crate::domain::recommendation::{Move, Stage};
-use crate::domain::unit::Unit;
+use crate::domain::oversight::recommendation::{Move, Stage};
+use crate::domain::units::unit::Unit;
 use crate::ports::accounts::Now;
 use async_trait::async_trait;
 use chrono::NaiveDate;

@@ -1,6 +1,6 @@
 //! A share as a bar that can be read without colour: solid is satisfied, hatched is not, the line is what is asked for.
 
-use crate::domain::percent::{Share, count};
+use crate::domain::survey::percent::{Share, count};
 use leptos::prelude::*;
 
 /// The hatching that all bars of a page refer to; drawn once at its top.

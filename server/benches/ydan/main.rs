@@ -6,8 +6,8 @@
 
 mod oversight;
 
-use app::domain::ballot::{Answer, Ballot};
-use app::domain::plan::Papers;
+use app::domain::collection::plan::Papers;
+use app::domain::survey::ballot::{Answer, Ballot};
 use app::ports::accounts::Now;
 use app::ports::{
     Actor, Cast, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Residents as _, Rounds as _,
@@ -18,10 +18,11 @@ use axum::http::Request;
 use chrono::NaiveDate;
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
-use server::router::{Parts, router};
+use server::data::{rulesets, units};
+use server::files::csv;
+use server::http::router::{Parts, router};
 use server::store::key::CodeKey;
 use server::store::{Db, Store};
-use server::{import, rulesets, units};
 use sqlx::{Connection as _, Executor as _};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -106,7 +107,7 @@ fn day(text: &str) -> NaiveDate {
 
 async fn on(url: &str) -> Value {
     let store = Store::open(Db::connect(url).await.expect("connected"), CodeKey::new([9; 32])).await.expect("opened");
-    let list = import::units(units::LAMDONG_2022.as_bytes(), (None, None)).expect("sound");
+    let list = csv::units(units::LAMDONG_2022.as_bytes(), (None, None)).expect("sound");
     store.import_units(list).await.expect("imported");
     let asked = COMMUNES.len() - 1;
     let hamlets = COMMUNES[..asked].iter().flat_map(|commune| {

@@ -1,9 +1,9 @@
 //! Oversight: the pages that read across a whole province, small and large, with few ballots and with many.
 
 use super::{application, day, now, quantiles};
-use app::domain::account::Role;
-use app::domain::criterion::{By, Status};
-use app::domain::unit::Level;
+use app::domain::oversight::criterion::{By, Status};
+use app::domain::people::account::Role;
+use app::domain::units::unit::Level;
 use app::ports::accounts::{Accounts as _, Attempt, NewAccount};
 use app::ports::criteria::{Criteria as _, CriterionRow};
 use app::ports::oversight::{Outline, Oversight as _};
@@ -14,9 +14,10 @@ use axum::http::header::{ACCEPT_ENCODING, COOKIE};
 use axum::http::{Request, Response};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
+use server::data::{rulesets, targets, units};
+use server::files::csv;
 use server::store::key::CodeKey;
 use server::store::{Db, Store};
-use server::{import, rulesets, targets, units};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -42,7 +43,7 @@ pub const DATABASES: [&str; 3] = ["few", "many", "large"];
 /// looked at in all three by turns: whatever else the machine does meanwhile slows all of them.
 pub async fn measure([few, many, large]: [String; 3]) -> Value {
     // The units of Lâm Đồng in 2022: 142, of which 111 are asked.
-    let lamdong = import::units(units::LAMDONG_2022.as_bytes(), (None, None)).expect("sound");
+    let lamdong = csv::units(units::LAMDONG_2022.as_bytes(), (None, None)).expect("sound");
     let rural = lamdong.iter().filter(|line| line.value.named.kind == "xã");
     let communes: Vec<String> = rural.map(|line| line.value.named.code.clone()).collect();
     // As many as the whole country had after 1/7/2025, in one province.
@@ -51,7 +52,7 @@ pub async fn measure([few, many, large]: [String; 3]) -> Value {
     for code in &codes {
         writeln!(list, "{code},99,commune,xã,Xã số {code}").expect("written");
     }
-    let list = import::units(list.as_bytes(), (Some(day("2020-01-01")), None)).expect("sound");
+    let list = csv::units(list.as_bytes(), (Some(day("2020-01-01")), None)).expect("sound");
     let provinces = [
         Province::new(&few, "68", lamdong.clone(), communes.clone(), 100).await,
         Province::new(&many, "68", lamdong, communes, 100).await,

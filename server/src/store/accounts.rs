@@ -1,12 +1,12 @@
 //! Accounts: invited on paper, inside one's own scope; removed at once; and the journal they can read.
 
-use super::authority::{Deed, Place, Scope, note, require};
-use super::sessions::{SIGNED, SignedRow};
-use super::units::Atlas;
 use super::{Store, StoreError, Tx, broken, kept, on};
-use app::domain::account::{Power, Role, login_fault};
-use app::domain::code::Code;
-use app::domain::unit::Level;
+use crate::store::authority::{Deed, Place, Scope, note, require};
+use crate::store::sessions::{SIGNED, SignedRow};
+use crate::store::units::Atlas;
+use app::domain::collection::code::Code;
+use app::domain::people::account::{Power, Role, login_fault};
+use app::domain::units::unit::Level;
 use app::ports::accounts::{
     AccountRow, AccountState, Accounts, Attempt, JournalRow, Letter, NewAccount, Now, SecondFactorFault, SignInFault,
     Signed, Token,

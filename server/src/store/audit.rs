@@ -1,13 +1,13 @@
 //! The recount: every count made a second way, from the ballots and the minutes themselves.
 
-use super::minutes::kept_minutes;
 use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, tree};
-use app::domain::ballot::Ballot;
-use app::domain::results::Results;
-use app::domain::round::{Round, State};
-use app::domain::tally::Tally;
-use app::domain::unit::Level;
-use app::domain::verdict::{Node, participation};
+use crate::store::minutes::kept_minutes;
+use app::domain::collection::round::{Round, State};
+use app::domain::survey::ballot::Ballot;
+use app::domain::survey::count::Tally;
+use app::domain::survey::results::Results;
+use app::domain::survey::verdict::{Node, participation};
+use app::domain::units::unit::Level;
 use app::ports::{Answer, Audit};
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -144,7 +144,7 @@ async fn compare_codes(
                 .push(format!("{place}: {spent} mã đã dùng nhưng có {ballots} phiếu và {waiting} phiếu giấy chờ chốt"));
         }
         let kept = origins.get(&hamlet.id).copied().unwrap_or_default();
-        if (assisted, paper - super::kept(waiting)) != kept {
+        if (assisted, paper - crate::store::kept(waiting)) != kept {
             found.push(format!(
                 "{place}: cách trả lời ghi {kept:?}, theo mã là {assisted} và {paper} (chờ chốt {waiting})"
             ));
@@ -162,7 +162,7 @@ async fn compare_codes(
             }
             _ => {}
         }
-        if let Some(closing) = super::closing::closing(tx, round.id, hamlet.id).await?
+        if let Some(closing) = crate::store::closing::closing(tx, round.id, hamlet.id).await?
             && (closing.turnout, &closing.counts) != (sum.turnout, &sum.counts)
         {
             found.push(format!("{place}: biên bản đóng thôn khác số đếm lại"));

@@ -1,8 +1,8 @@
 //! Who may do what where, looked up where it is done and in the same transaction; and the journal of it.
 
-use super::tree::EDGES;
 use super::{StoreError, Tx, broken, on};
-use app::domain::account::{Power, Role};
+use crate::store::tree::EDGES;
+use app::domain::people::account::{Power, Role};
 use app::ports::accounts::Now;
 use app::ports::{Actor, Answer, PortError};
 use uuid::Uuid;

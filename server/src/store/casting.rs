@@ -6,13 +6,13 @@
 //! one by one, so that none can harm another. A commit whose answer got lost is simply tried again: a code that is
 //! spent from the same page says so.
 
-use super::conflicts::note_conflict;
-use super::counting::{Counted, count_in};
-use super::residents::dead;
 use super::{Db, StoreError, Tx, counted, on};
-use app::domain::ballot::{Ballot, Reason};
-use app::domain::round::{Phase, Refusal, State, phase};
-use app::domain::tally::Origin;
+use crate::store::conflicts::note_conflict;
+use crate::store::counting::{Counted, count_in};
+use crate::store::residents::dead;
+use app::domain::collection::round::{Phase, Refusal, State, phase};
+use app::domain::survey::ballot::{Ballot, Reason};
+use app::domain::survey::count::Origin;
 use app::ports::CastOutcome;
 use app::ports::desk::ConflictKind;
 use chrono::NaiveDate;

@@ -1,12 +1,12 @@
 //! Closing: a hamlet with its minutes and who was there; photos and scans of what was signed.
 
-use super::authority::{Deed, Place, note, require};
-use super::minutes::{kill_fresh, revive};
-use super::slips::{Asked, asked_hamlet, expect_not_closed};
 use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, tree, upload, watch};
-use app::domain::account::Power;
-use app::domain::round::Round;
-use app::domain::tally::Tally;
+use crate::store::authority::{Deed, Place, note, require};
+use crate::store::minutes::{kill_fresh, revive};
+use crate::store::slips::{Asked, asked_hamlet, expect_not_closed};
+use app::domain::collection::round::Round;
+use app::domain::people::account::Power;
+use app::domain::survey::count::Tally;
 use app::i18n::local;
 use app::ports::accounts::Now;
 use app::ports::desk::{AttachmentRow, Closing, ClosingWords};

@@ -1,10 +1,10 @@
 //! Conflicts: slips that came in twice, or that should not have. Noted, counted, settled with a sentence; never dropped.
 
-use super::authority::{Deed, Place, note, require};
-use super::slips::asked_hamlet;
 use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds};
-use app::domain::account::Power;
-use app::domain::round::State;
+use crate::store::authority::{Deed, Place, note, require};
+use crate::store::slips::asked_hamlet;
+use app::domain::collection::round::State;
+use app::domain::people::account::Power;
 use app::ports::accounts::Now;
 use app::ports::desk::{Conflict, ConflictKind};
 use app::ports::{Actor, Answer, PortError};

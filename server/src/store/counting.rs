@@ -1,8 +1,8 @@
 //! Counting: a ballot into the heap, its reasons apart, its counts to its hamlet's. All in the caller's transaction.
 
 use super::{StoreError, Tx, kept, on};
-use app::domain::ballot::{Ballot, Reason};
-use app::domain::tally::{Count, Origin};
+use app::domain::survey::ballot::{Ballot, Reason};
+use app::domain::survey::count::{Count, Origin};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 

@@ -1,13 +1,13 @@
 //! Statuses of criteria and titles, as history: rows are only added, and the last word on each criterion is marked.
 
-use super::authority::{Deed, Place, Scope, note, require, require_still};
-use super::units::Atlas;
 use super::{Store, StoreError, Tx, broken, counted, kept, on, public, units, upload};
-use app::domain::account::Power;
-use app::domain::criterion::{Assessment, By, Status, item_positions};
-use app::domain::recognition::{Recognition, Title, held, reaches};
-use app::domain::ruleset::STANDARD;
-use app::domain::unit::{Level, Unit, UnitRef};
+use crate::store::authority::{Deed, Place, Scope, note, require, require_still};
+use crate::store::units::Atlas;
+use app::domain::oversight::criterion::{Assessment, By, Status, item_positions};
+use app::domain::oversight::title::{Recognition, Title, held, reaches};
+use app::domain::people::account::Power;
+use app::domain::survey::ruleset::STANDARD;
+use app::domain::units::unit::{Level, Unit, UnitRef};
 use app::i18n::local;
 use app::ports::accounts::Now;
 use app::ports::criteria::{
@@ -307,7 +307,7 @@ async fn mark(tx: &mut Tx, unit: Uuid, ruleset: &str, holding: &BTreeSet<i64>) -
 /// The units of a level in somebody's scope that stand on a day, by code.
 async fn scope_units(tx: &mut Tx, who: &Scope, level: Level, day: NaiveDate) -> Result<Vec<Unit>, StoreError> {
     let mut units: Vec<Unit> = match who.unit {
-        Some(unit) => super::tree::units(tx, unit, day).await?,
+        Some(unit) => crate::store::tree::units(tx, unit, day).await?,
         None => Atlas::load(tx).await?.by_code.into_values().flatten().collect(),
     };
     units.retain(|unit| unit.named.level == level && unit.stands_on(day));

@@ -1,11 +1,11 @@
 //! The desk: everything that is collected in a round, by hamlet; and what the level above should look at.
 
-use super::authority::{Place, Scope, require};
 use super::{Store, Tx, broken, closing, conflicts, counted, minutes, official, on, paper, rounds, slips, tree, watch};
-use app::domain::account::Power;
-use app::domain::code::Code;
-use app::domain::round::Round;
-use app::domain::signal::{Batch, Evidence, Signal, few_listed, look};
+use crate::store::authority::{Place, Scope, require};
+use app::domain::collection::code::Code;
+use app::domain::collection::round::Round;
+use app::domain::oversight::signal::{Batch, Evidence, Signal, few_listed, look};
+use app::domain::people::account::Power;
 use app::ports::accounts::Now;
 use app::ports::desk::{AttachmentRow, ClosingWords, Desk, HamletDesk, RoundLine, SlipSheet, Slips, Watch};
 use app::ports::{Actor, Answer, PortError};
@@ -156,7 +156,7 @@ async fn evidence(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> A
             continue;
         }
         let channels = tallies.range((hamlet.id, String::new())..).take_while(|((id, _), _)| *id == hamlet.id);
-        let mut sum = app::domain::tally::Tally::empty(questions);
+        let mut sum = app::domain::survey::count::Tally::empty(questions);
         channels.for_each(|(_, tally)| sum += tally);
         let own_hours = hours.iter().filter(|(id, ..)| *id == hamlet.id);
         let own_batches = batches.iter().filter(|(id, ..)| *id == hamlet.id);

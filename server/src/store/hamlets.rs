@@ -1,13 +1,13 @@
 //! Hamlets and their households.
 
-use super::authority::{Deed, Place, Scope, note, require};
-use super::units::Atlas;
 use super::{Store, Tx, broken, counted, kept, official, on, units};
-use app::domain::account::Power;
-use app::domain::minutes::MOST_HOUSEHOLDS;
-use app::domain::percent::count;
-use app::domain::seen::Seen;
-use app::domain::unit::Level;
+use crate::store::authority::{Deed, Place, Scope, note, require};
+use crate::store::units::Atlas;
+use app::domain::collection::minutes::MOST_HOUSEHOLDS;
+use app::domain::people::account::Power;
+use app::domain::revision::Seen;
+use app::domain::survey::percent::count;
+use app::domain::units::unit::Level;
 use app::i18n::local;
 use app::ports::accounts::Now;
 use app::ports::{Actor, Answer, Faults, HamletEdit, HamletList, HamletRow, Imported, Line, PortError};

@@ -1,10 +1,10 @@
 //! Issuing codes: one for each household, written down before they are kept.
 
-use super::authority::{Deed, Place, note, require};
 use super::{Store, StoreError, Tx, broken, kept, on, rounds, tree};
-use app::domain::account::Power;
-use app::domain::code::Code;
-use app::domain::round::State;
+use crate::store::authority::{Deed, Place, note, require};
+use app::domain::collection::code::Code;
+use app::domain::collection::round::State;
+use app::domain::people::account::Power;
 use app::ports::accounts::Now;
 use app::ports::{Actor, Answer, IssuedCode, PortError, WriteCodes};
 use std::collections::HashMap;

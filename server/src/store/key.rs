@@ -4,7 +4,7 @@
 //! whoever gets hold of a backup alone cannot try codes out.
 
 use super::{Db, StoreError, put_setting, setting};
-use app::domain::code::Code;
+use app::domain::collection::code::Code;
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac as _};

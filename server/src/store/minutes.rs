@@ -1,14 +1,14 @@
 //! Hand-counted minutes: a channel of their own, in which no household is counted that was counted online.
 
-use super::authority::{Deed, Place, note, require};
-use super::slips::{asked_hamlet, expect_not_closed};
 use super::{Store, StoreError, Tx, broken, closing, counted, kept, on, rounds, tree};
-use app::domain::account::Power;
-use app::domain::minutes::{HamletMinutes, Minutes, MinutesRow, gather};
-use app::domain::percent::count;
-use app::domain::round::State;
-use app::domain::seen::Seen;
-use app::domain::tally::Turnout;
+use crate::store::authority::{Deed, Place, note, require};
+use crate::store::slips::{asked_hamlet, expect_not_closed};
+use app::domain::collection::minutes::{HamletMinutes, Minutes, MinutesRow, gather};
+use app::domain::collection::round::State;
+use app::domain::people::account::Power;
+use app::domain::revision::Seen;
+use app::domain::survey::count::Turnout;
+use app::domain::survey::percent::count;
 use app::ports::accounts::Now;
 use app::ports::{Actor, Answer, Faults, Imported, Line, PortError, Replacing};
 use std::collections::{BTreeMap, HashMap};

@@ -1,17 +1,17 @@
 //! Publishing: results frozen by version with the notice that tells them. A correction is a new version; nothing that was
 //! published is overwritten.
 
-use super::authority::{Deed, Place, Scope, note, require};
-use super::rounds::{self, expect_state, hold, load, node, worked_out};
 use super::{Store, StoreError, Tx, broken, closing, kept, minutes, on, slips, tree};
-use app::domain::account::Power;
-use app::domain::minutes::{Minutes, count_fault, head_faults};
-use app::domain::notice::{Notice, NoticeWords};
-use app::domain::results::Results;
-use app::domain::round::{Round, State};
-use app::domain::seen::Seen;
-use app::domain::unit::Level;
-use app::domain::verdict::{Node, participation};
+use crate::store::authority::{Deed, Place, Scope, note, require};
+use crate::store::rounds::{self, expect_state, hold, load, node, worked_out};
+use app::domain::collection::minutes::{Minutes, count_fault, head_faults};
+use app::domain::collection::notice::{Notice, NoticeWords};
+use app::domain::collection::round::{Round, State};
+use app::domain::people::account::Power;
+use app::domain::revision::Seen;
+use app::domain::survey::results::Results;
+use app::domain::survey::verdict::{Node, participation};
+use app::domain::units::unit::Level;
 use app::i18n::local;
 use app::ports::accounts::Now;
 use app::ports::notices::{Correction, NoticeDesk, NoticeView, Notices};

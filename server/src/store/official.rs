@@ -1,11 +1,11 @@
 //! What official statistics say of units' households.
 
-use super::authority::{Deed, Scope, note};
-use super::units::Atlas;
 use super::{Store, Tx, broken, counted, kept, on};
-use app::domain::fold::fold;
-use app::domain::official::{Counts, Official, latest};
-use app::domain::percent::count;
+use crate::store::authority::{Deed, Scope, note};
+use crate::store::units::Atlas;
+use app::domain::survey::percent::count;
+use app::domain::units::census::{Counts, Official, latest};
+use app::domain::units::search_key::fold;
 use app::ports::accounts::Now;
 use app::ports::{Actor, Answer, Faults, HouseholdsRow, Imported, Line, PortError};
 use chrono::NaiveDate;

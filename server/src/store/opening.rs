@@ -1,14 +1,14 @@
 //! Plans, and how a plan becomes a round.
 
-use super::authority::{Deed, Place, Scope, note, require};
-use super::rounds::{add_hamlets, expect_state, hold, load};
-use super::units::{self, Atlas, unit_of};
 use super::{Store, StoreError, Tx, broken, counted, official, on, tree};
-use app::domain::account::Power;
-use app::domain::plan::{AskedCommune, Papers, Plan};
-use app::domain::round::State;
-use app::domain::ruleset::Ruleset;
-use app::domain::unit::{Level, Unit};
+use crate::store::authority::{Deed, Place, Scope, note, require};
+use crate::store::rounds::{add_hamlets, expect_state, hold, load};
+use crate::store::units::{self, Atlas, unit_of};
+use app::domain::collection::plan::{AskedCommune, Papers, Plan};
+use app::domain::collection::round::State;
+use app::domain::people::account::Power;
+use app::domain::survey::ruleset::Ruleset;
+use app::domain::units::unit::{Level, Unit};
 use app::i18n::local;
 use app::ports::accounts::Now;
 use app::ports::plans::{PlanView, Plans};
@@ -207,7 +207,7 @@ impl Plans for Store {
         let (unit_id, old) = load(&mut tx, round).await?;
         let who = require(&mut tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
         expect_state(&old, State::Published)?;
-        let results = super::rounds::worked_out(&mut tx, unit_id, &old, None).await?;
+        let results = crate::store::rounds::worked_out(&mut tx, unit_id, &old, None).await?;
         let failed: BTreeSet<u32> =
             results.questions.iter().filter(|q| !q.overall && q.met == Some(false)).map(|q| q.no).collect();
         let overall_failed = results.overall().is_some_and(|q| q.met == Some(false));
@@ -307,7 +307,7 @@ impl Plans for Store {
         let asked = asked_with_hamlets(&mut tx, unit.id, &plan).await?;
         let gaps = plan.gaps(&asked, local(now).date());
         if !gaps.is_empty() {
-            let sentences: Vec<_> = gaps.iter().map(app::domain::plan::Gap::sentence).collect();
+            let sentences: Vec<_> = gaps.iter().map(app::domain::collection::plan::Gap::sentence).collect();
             return Err(PortError::Refused(format!("Chưa mở được đợt. {}", sentences.join(" "))));
         }
         let Plan { ruleset, papers, opens, closes, .. } = plan;

@@ -1,20 +1,20 @@
 //! Reading across rounds, criteria and time: claims beside answers, targets, the map, trends.
 
-use super::authority::{Place, require};
-use super::criteria::{BY_UNIT, RowByUnit, by_unit_of};
-use super::public::{STOOD, district, document, figures_by, last_day, published};
-use super::units::{Atlas, predecessors};
 use super::{Store, StoreError, Tx, broken, counted, on, rounds, tree};
-use app::domain::account::Power;
-use app::domain::claim::{Agreement, Comparison, Voice, compare, households};
-use app::domain::criterion::{Assessment, Position, Status, positions};
-use app::domain::layer::Mismatches;
-use app::domain::percent::Share;
-use app::domain::recognition::{Recognition, Title};
-use app::domain::round::Round;
-use app::domain::tally::Count;
-use app::domain::target::{History, Profile};
-use app::domain::unit::{Level, Unit};
+use crate::store::authority::{Place, require};
+use crate::store::criteria::{BY_UNIT, RowByUnit, by_unit_of};
+use crate::store::public::{STOOD, district, document, figures_by, last_day, published};
+use crate::store::units::{Atlas, predecessors};
+use app::domain::collection::round::Round;
+use app::domain::oversight::comparison::{Agreement, Comparison, Voice, compare, households};
+use app::domain::oversight::criterion::{Assessment, Position, Status, positions};
+use app::domain::oversight::map_metric::Mismatches;
+use app::domain::oversight::target::{History, Profile};
+use app::domain::oversight::title::{Recognition, Title};
+use app::domain::people::account::Power;
+use app::domain::survey::count::Count;
+use app::domain::survey::percent::Share;
+use app::domain::units::unit::{Level, Unit};
 use app::ports::oversight::{ClaimRow, Claims, Episode, Ledger, MapView, Outline, Oversight, Spot, TrendView};
 use app::ports::{Actor, Answer, Faults, PortError};
 use async_trait::async_trait;

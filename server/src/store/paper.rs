@@ -6,17 +6,17 @@
 
 mod release;
 
-use super::authority::{Deed, Place, Scope, note, require};
-use super::conflicts::note_conflict;
-use super::counting::{Counted, count_in};
-use super::minutes::kill_fresh;
-use super::slips::{asked_hamlet, expect_not_closed};
 use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, watch};
-use app::domain::account::Power;
-use app::domain::ballot::{Ballot, Reason};
-use app::domain::paper::{Difference, Keyed, read_reasons, write_reasons};
-use app::domain::round::{Round, State};
-use app::domain::tally::Origin;
+use crate::store::authority::{Deed, Place, Scope, note, require};
+use crate::store::conflicts::note_conflict;
+use crate::store::counting::{Counted, count_in};
+use crate::store::minutes::kill_fresh;
+use crate::store::slips::{asked_hamlet, expect_not_closed};
+use app::domain::collection::paper::{Difference, Keyed, read_reasons, write_reasons};
+use app::domain::collection::round::{Round, State};
+use app::domain::people::account::Power;
+use app::domain::survey::ballot::{Ballot, Reason};
+use app::domain::survey::count::Origin;
 use app::i18n::local;
 use app::ports::accounts::Now;
 use app::ports::desk::ConflictKind;

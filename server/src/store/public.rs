@@ -1,14 +1,14 @@
 //! What the public may read: published results, read from their frozen documents, beside the status of criteria.
 
-use super::units::{Row as UnitRowDb, kin, unit_of};
 use super::{Store, StoreError, Tx, broken, counted, criteria, on, rounds, setting, tree, units};
-use app::domain::criterion::{item_positions, positions};
-use app::domain::listing::{Row, RowResult};
-use app::domain::percent::Share;
-use app::domain::plan::Papers;
-use app::domain::round::Round;
-use app::domain::ruleset::{Ruleset, USUAL};
-use app::domain::unit::{Level, Unit, UnitRef};
+use crate::store::units::{Row as UnitRowDb, kin, unit_of};
+use app::domain::collection::plan::Papers;
+use app::domain::collection::round::Round;
+use app::domain::oversight::criterion::{item_positions, positions};
+use app::domain::survey::percent::Share;
+use app::domain::survey::ruleset::{Ruleset, USUAL};
+use app::domain::units::commune_list::{Row, RowResult};
+use app::domain::units::unit::{Level, Unit, UnitRef};
 use app::ports::oversight::Background;
 use app::ports::{Answer, Area, CommuneView, PortError, Public, PublishedRound};
 use async_trait::async_trait;

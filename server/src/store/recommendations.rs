@@ -1,12 +1,12 @@
 //! Recommendations: raised by the Front, answered by the People's Committee; every step is added, none is changed.
 
-use super::authority::{Deed, Place, Scope, note, require, require_still};
-use super::tree::{BELOW, EDGES};
-use super::units::{Atlas, STILL, unit_of};
 use super::{Store, StoreError, Tx, broken, counted, on};
-use app::domain::account::Power;
-use app::domain::recommendation::{LONGEST_TEXT, Move, Stage};
-use app::domain::unit::Unit;
+use crate::store::authority::{Deed, Place, Scope, note, require, require_still};
+use crate::store::tree::{BELOW, EDGES};
+use crate::store::units::{Atlas, STILL, unit_of};
+use app::domain::oversight::recommendation::{LONGEST_TEXT, Move, Stage};
+use app::domain::people::account::Power;
+use app::domain::units::unit::Unit;
 use app::i18n::local;
 use app::ports::accounts::Now;
 use app::ports::recommendations::{

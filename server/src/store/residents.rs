@@ -1,14 +1,14 @@
 //! A household's code: where it leads, and the way of its ballot to the caster.
 
-use super::authority::{Place, require};
-use super::casting::Entry;
-use super::conflicts::note_conflict;
 use super::{Store, StoreError, Tx, broken, counted, on, rounds, tree};
-use app::domain::account::Power;
-use app::domain::code::Code;
-use app::domain::round::{Phase, Refusal, State};
-use app::domain::tally::Origin;
-use app::domain::unit::UnitRef;
+use crate::store::authority::{Place, require};
+use crate::store::casting::Entry;
+use crate::store::conflicts::note_conflict;
+use app::domain::collection::code::Code;
+use app::domain::collection::round::{Phase, Refusal, State};
+use app::domain::people::account::Power;
+use app::domain::survey::count::Origin;
+use app::domain::units::unit::UnitRef;
 use app::i18n::local;
 use app::ports::accounts::Now;
 use app::ports::desk::ConflictKind;
@@ -86,13 +86,16 @@ impl Store {
         };
         let state = State::from_word(&state).ok_or(StoreError::Word(state))?;
         let Invitation { round, .. } = &*invitation;
-        Ok(match (code_state.as_str(), app::domain::round::phase(state, round.opens, round.closes, today)) {
-            ("spent", _) => Err(Refusal::Spent),
-            (_, Phase::Over) => Err(Refusal::Over),
-            ("void", _) => Err(dead(&life)),
-            (_, Phase::Early) => Err(Refusal::Early { opens: round.opens }),
-            (_, Phase::Running) => Ok(invitation),
-        })
+        Ok(
+            match (code_state.as_str(), app::domain::collection::round::phase(state, round.opens, round.closes, today))
+            {
+                ("spent", _) => Err(Refusal::Spent),
+                (_, Phase::Over) => Err(Refusal::Over),
+                ("void", _) => Err(dead(&life)),
+                (_, Phase::Early) => Err(Refusal::Early { opens: round.opens }),
+                (_, Phase::Running) => Ok(invitation),
+            },
+        )
     }
 }
 

@@ -1,18 +1,18 @@
 //! Rounds: opened, closed, published, and their results worked out.
 
-use super::authority::{Deed, Place, note, require};
-use super::notices::publish_first;
-use super::opening::open_round;
-use super::units::Atlas;
 use super::{Store, StoreError, Tx, broken, closing, kept, on, tree};
-use app::domain::account::Power;
-use app::domain::minutes::MinutesRow;
-use app::domain::notice::NoticeWords;
-use app::domain::results::Results;
-use app::domain::round::{Round, State};
-use app::domain::ruleset::Ruleset;
-use app::domain::unit::{Level, UnitRef};
-use app::domain::verdict::Node;
+use crate::store::authority::{Deed, Place, note, require};
+use crate::store::notices::publish_first;
+use crate::store::opening::open_round;
+use crate::store::units::Atlas;
+use app::domain::collection::minutes::MinutesRow;
+use app::domain::collection::notice::NoticeWords;
+use app::domain::collection::round::{Round, State};
+use app::domain::people::account::Power;
+use app::domain::survey::results::Results;
+use app::domain::survey::ruleset::Ruleset;
+use app::domain::survey::verdict::Node;
+use app::domain::units::unit::{Level, UnitRef};
 use app::ports::accounts::Now;
 use app::ports::{Actor, Answer, Imported, Line, NewRound, PortError, Replacing, Rounds, WriteCodes};
 use async_trait::async_trait;

@@ -1,11 +1,11 @@
 //! Signing in, sessions, one's own password.
 
-use super::authority::{Deed, Scope, note};
 use super::{Store, StoreError, Tx, broken, counted, on};
-use crate::password;
-use app::domain::account::{Role, wait_after};
-use app::domain::code::Code;
-use app::domain::unit::{Level, UnitRef};
+use crate::store::authority::{Deed, Scope, note};
+use crate::store::password;
+use app::domain::collection::code::Code;
+use app::domain::people::account::{Role, wait_after};
+use app::domain::units::unit::{Level, UnitRef};
 use app::ports::accounts::{Attempt, Now, SecondFactorFault, SignInFault, Signed, Token};
 use app::ports::{Actor, Answer, PortError};
 use chrono::TimeDelta;

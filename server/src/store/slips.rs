@@ -1,12 +1,12 @@
 //! Slips of one hamlet: issued, issued again, spares.
 
-use super::authority::{Deed, Place, note, require};
-use super::issuing::insert_codes;
 use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, tree};
-use app::domain::account::Power;
-use app::domain::code::Code;
-use app::domain::round::{Round, State};
-use app::domain::unit::UnitRef;
+use crate::store::authority::{Deed, Place, note, require};
+use crate::store::issuing::insert_codes;
+use app::domain::collection::code::Code;
+use app::domain::collection::round::{Round, State};
+use app::domain::people::account::Power;
+use app::domain::units::unit::UnitRef;
 use app::ports::accounts::Now;
 use app::ports::desk::{HamletRef, SlipCounts, SlipSheet, Slips};
 use app::ports::{Actor, Answer, PortError};

@@ -1,10 +1,10 @@
 //! A round's units with their counts, from its own unit down to the hamlets.
 
-use super::units::{Row, unit_of};
 use super::{StoreError, Tx, counted, on};
-use app::domain::tally::{Count, Tally};
-use app::domain::unit::{Level, Unit, UnitRef};
-use app::domain::verdict::Node;
+use crate::store::units::{Row, unit_of};
+use app::domain::survey::count::{Count, Tally};
+use app::domain::survey::verdict::Node;
+use app::domain::units::unit::{Level, Unit, UnitRef};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;

@@ -1,10 +1,10 @@
 //! Units: imported by list, looked up by code and day.
 
-use super::authority::Scope;
 use super::{Db, Store, StoreError, Tx, broken, on, tree};
-use app::domain::fold::fold;
-use app::domain::seen::Seen;
-use app::domain::unit::{Level, Unit, UnitRef};
+use crate::store::authority::Scope;
+use app::domain::revision::Seen;
+use app::domain::units::search_key::fold;
+use app::domain::units::unit::{Level, Unit, UnitRef};
 use app::i18n::local;
 use app::ports::accounts::Now;
 use app::ports::{

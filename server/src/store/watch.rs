@@ -1,13 +1,13 @@
 //! Who takes part, as it stands now: counts of hamlets, added up; fewest first.
 
-use super::authority::{Place, Scope};
-use super::rounds::{self, round_of};
 use super::{Store, StoreError, Tx, broken, counted, on, tree};
-use app::domain::account::Power;
-use app::domain::round::{Round, State};
-use app::domain::tally::Turnout;
-use app::domain::unit::{Level, Unit};
-use app::domain::verdict::participation;
+use crate::store::authority::{Place, Scope};
+use crate::store::rounds::{self, round_of};
+use app::domain::collection::round::{Round, State};
+use app::domain::people::account::Power;
+use app::domain::survey::count::Turnout;
+use app::domain::survey::verdict::participation;
+use app::domain::units::unit::{Level, Unit};
 use app::ports::desk::{HamletRef, RoundLine, Watch, WatchRow};
 use app::ports::{Actor, Answer, PortError};
 use std::cmp::Ordering;

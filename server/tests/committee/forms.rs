@@ -2,8 +2,8 @@
 
 use crate::common::*;
 use crate::stage::*;
-use app::domain::account::Role;
-use app::domain::notice::NoticeWords;
+use app::domain::collection::notice::NoticeWords;
+use app::domain::people::account::Role;
 use app::ports::desk::*;
 use app::ports::notices::Notices as _;
 use app::ports::paper::Paper as _;
@@ -74,7 +74,7 @@ async fn a_notice_says_what_its_percentage_is_of_and_tells_a_commune_no_other_s_
     let batch = store.begin_batch(&front, round, hamlet, false, now()).await.unwrap();
     let keyed = app::ports::paper::Keystrokes {
         slip: app::ports::paper::Slip::Serial(9),
-        ballot: app::domain::paper::read_keys("0000000000000000000", 19).unwrap(),
+        ballot: app::domain::collection::paper::read_keys("0000000000000000000", 19).unwrap(),
         reasons: Vec::new(),
         again: None,
     };

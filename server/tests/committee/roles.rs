@@ -2,14 +2,14 @@
 
 use crate::common::*;
 use crate::stage::*;
-use app::domain::account::{Power, Role};
+use app::domain::people::account::{Power, Role};
 use app::pages::committee::Step;
 use app::ports::desk::*;
 use app::ports::paper::Paper as _;
 use app::ports::{Actor, Audit as _};
 use app::shell::App;
 use axum::http::StatusCode;
-use server::router::beside_pages;
+use server::http::router::beside_pages;
 use std::collections::BTreeSet;
 
 /// What is everybody's: residents' and the public's pages, the style sheets, the read API. `*` for each key.
@@ -128,7 +128,7 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
     let (Actor::Account(account), _) = world.member("bi-quan", Role::Front, COMMUNE, "").await else { unreachable!() };
     let slip = app::ports::paper::Keystrokes {
         slip: app::ports::paper::Slip::Serial(3),
-        ballot: app::domain::paper::read_keys("1111111111111111111", 19).unwrap(),
+        ballot: app::domain::collection::paper::read_keys("1111111111111111111", 19).unwrap(),
         reasons: Vec::new(),
         again: None,
     };

@@ -1,8 +1,8 @@
 //! Who asks, and what there is to see and to do.
 
 use crate::common::*;
-use app::domain::account::Role;
-use app::domain::code::Code;
+use app::domain::collection::code::Code;
+use app::domain::people::account::Role;
 use app::pages::committee::Step;
 use app::ports::criteria::Criteria as _;
 use app::ports::desk::*;
@@ -14,7 +14,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
-use server::router::{Parts, router};
+use server::http::router::{Parts, router};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tower::ServiceExt as _;
@@ -60,7 +60,7 @@ impl Clerk {
 pub fn app(world: &World) -> Router {
     router(Parts::of(
         Arc::new(world.store.clone()),
-        server::rulesets::load(None).unwrap(),
+        server::data::rulesets::load(None).unwrap(),
         Arc::new(now),
         "http://ydan.test",
     ))
@@ -101,10 +101,15 @@ pub async fn set_the_stage(world: &World) -> Stage {
     let slip = store.slips(&by, open, hamlet, Slips::First, now()).await.unwrap().slips[4].1;
     let slip_elsewhere = store.slips(&by, open, other, Slips::First, now()).await.unwrap().slips[4].1;
     let batch = store.begin_batch(&by, open, hamlet, true, now()).await.unwrap();
-    let papers = app::domain::plan::Papers::default();
+    let papers = app::domain::collection::plan::Papers::default();
     let (opens, closes) = (day("2024-08-01"), day("2024-08-20"));
-    let plan =
-        app::domain::plan::Plan { ruleset: ruleset("xa-kieu-mau-2021-2025"), papers, opens, closes, reviewed: false };
+    let plan = app::domain::collection::plan::Plan {
+        ruleset: ruleset("xa-kieu-mau-2021-2025"),
+        papers,
+        opens,
+        closes,
+        reviewed: false,
+    };
     let id = Uuid::new_v4();
     store.begin(&by, id, COMMUNE, plan, now()).await.unwrap();
     let plan = id;
@@ -313,6 +318,7 @@ pub async fn one_s_own_draft(world: &World, by: &Actor) -> Uuid {
         "unit_code,ruleset,criterion,status,as_of,document\n{COMMUNE},xa-ntm-2021-2025,3,met,2024-07-01,BC 2\n"
     );
     let lines =
-        server::import::criteria(file.as_bytes(), &server::rulesets::load(None).unwrap(), day("2024-07-10")).unwrap();
+        server::files::csv::criteria(file.as_bytes(), &server::data::rulesets::load(None).unwrap(), day("2024-07-10"))
+            .unwrap();
     world.store.keep_draft(by, "xa.csv", lines, now()).await.unwrap()
 }

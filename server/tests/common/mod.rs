@@ -1,19 +1,20 @@
 //! Worlds to test in: a store on each database with the units of 2022.
 #![allow(dead_code, reason = "each test file uses a part")]
 
-use app::domain::account::Role;
-use app::domain::ballot::{Answer, Ballot};
-use app::domain::code::Code;
-use app::domain::minutes::MinutesRow;
-use app::domain::plan::Papers;
-use app::domain::ruleset::Ruleset;
-use app::domain::tally::{Count, Turnout};
+use app::domain::collection::code::Code;
+use app::domain::collection::minutes::MinutesRow;
+use app::domain::collection::plan::Papers;
+use app::domain::people::account::Role;
+use app::domain::survey::ballot::{Answer, Ballot};
+use app::domain::survey::count::{Count, Turnout};
+use app::domain::survey::ruleset::Ruleset;
 use app::ports::accounts::{Accounts as _, Attempt, NewAccount, Now, Token};
 use app::ports::{Actor, Cast, HamletRow, IssuedCode, Line, NewRound, Registry as _, Rounds as _};
 use chrono::NaiveDate;
+use server::data::{rulesets, units};
+use server::files::csv;
 use server::store::key::CodeKey;
 use server::store::{Db, Store};
-use server::{import, rulesets, units};
 use sqlx::{Connection as _, Executor as _};
 use uuid::Uuid;
 
@@ -82,7 +83,7 @@ impl World {
     async fn on(url: String, folder: Option<tempfile::TempDir>) -> Self {
         let db = Db::connect(&url).await.expect("connected");
         let store = Store::open(db, CodeKey::new([7; 32])).await.expect("opened");
-        let list = import::units(units::LAMDONG_2022.as_bytes(), (None, None)).expect("sound");
+        let list = csv::units(units::LAMDONG_2022.as_bytes(), (None, None)).expect("sound");
         store.import_units(list).await.expect("imported");
         Self { store, url, _folder: folder }
     }
@@ -90,9 +91,9 @@ impl World {
     /// The units of 2025 come after those of 2022.
     pub async fn merge(&self) {
         let from = "2025-07-01".parse().ok();
-        let list = import::units(units::LAMDONG_2025.as_bytes(), (from, None)).expect("sound");
+        let list = csv::units(units::LAMDONG_2025.as_bytes(), (from, None)).expect("sound");
         self.store.import_units(list).await.expect("imported");
-        let pairs = import::successions(units::LAMDONG_2022_TO_2025.as_bytes()).expect("sound");
+        let pairs = csv::successions(units::LAMDONG_2022_TO_2025.as_bytes()).expect("sound");
         self.store.import_successions(pairs, day("2025-07-01")).await.expect("imported");
     }
 

@@ -7,10 +7,10 @@ mod common;
 
 mod closing;
 
-use app::domain::account::Role;
-use app::domain::code::Code;
-use app::domain::paper::read_keys;
-use app::domain::round::{Refusal, State};
+use app::domain::collection::code::Code;
+use app::domain::collection::paper::read_keys;
+use app::domain::collection::round::{Refusal, State};
+use app::domain::people::account::Role;
 use app::ports::accounts::Accounts as _;
 use app::ports::desk::*;
 use app::ports::paper::*;
@@ -150,7 +150,7 @@ async fn single_entry(world: World) {
         read_keys(two, 19).unwrap().text()
     );
     let mut again = keys(Slip::Serial(1), "1221111111111111110");
-    again.reasons = vec![app::domain::ballot::Reason { question: 2, text: "đường lầy".into() }];
+    again.reasons = vec![app::domain::survey::ballot::Reason { question: 2, text: "đường lầy".into() }];
     // A number typed wrongly takes no other household's ballot away.
     assert_eq!(store.key_in(&hamlet, batch, again.clone()).await.unwrap(), Keying::Already(1));
     again.again = Some(2);
@@ -251,7 +251,7 @@ async fn own_decision(world: World) {
     store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
     let (other, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     let batch = store.begin_batch(&front, round, hamlets[0], true, now()).await.unwrap();
-    let reason = |question, text: &str| app::domain::ballot::Reason { question, text: text.into() };
+    let reason = |question, text: &str| app::domain::survey::ballot::Reason { question, text: text.into() };
     let read = |ballot: &str, reasons| Keystrokes { reasons, ..keys(Slip::Serial(1), ballot) };
     store.key_in(&front, batch, read("1211111111111111111", vec![reason(2, "đường lầy")])).await.unwrap();
     let second = vec![reason(2, "lầy lội"), reason(3, "nước đục")];

@@ -11,16 +11,16 @@ mod mergers;
 mod province;
 mod recommendations;
 
-use app::domain::account::Role;
-use app::domain::claim::Agreement;
-use app::domain::criterion::{By, Status, lacking, positions};
-use app::domain::layer::Mismatches;
-use app::domain::percent::Share;
-use app::domain::plan::{Papers, Plan};
-use app::domain::recognition::{Recognition, Title};
-use app::domain::recommendation::{Move, Stage};
-use app::domain::target::{Progress, figures};
-use app::domain::unit::{Level, UnitRef};
+use app::domain::collection::plan::{Papers, Plan};
+use app::domain::oversight::comparison::Agreement;
+use app::domain::oversight::criterion::{By, Status, lacking, positions};
+use app::domain::oversight::map_metric::Mismatches;
+use app::domain::oversight::recommendation::{Move, Stage};
+use app::domain::oversight::target::{Progress, figures};
+use app::domain::oversight::title::{Recognition, Title};
+use app::domain::people::account::Role;
+use app::domain::survey::percent::Share;
+use app::domain::units::unit::{Level, UnitRef};
 use app::ports::accounts::Accounts as _;
 use app::ports::criteria::*;
 use app::ports::oversight::{Outline, Oversight as _};
@@ -33,7 +33,8 @@ use criteria::*;
 use mergers::*;
 use province::*;
 use recommendations::*;
-use server::{import, units};
+use server::data::units;
+use server::files::csv;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -106,7 +107,7 @@ async fn published(world: &World, unit: &str, satisfied: impl Fn(u32) -> u64) ->
 async fn published_by(
     world: &World,
     unit: &str,
-    ruleset: app::domain::ruleset::Ruleset,
+    ruleset: app::domain::survey::ruleset::Ruleset,
     papers: Papers,
     (valid, households): (u64, u64),
     satisfied: impl Fn(u32) -> u64,

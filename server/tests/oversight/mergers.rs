@@ -10,9 +10,9 @@ pub(super) async fn part_given(world: World) {
     let store = &world.store;
     let young = "code,parent_code,level,kind,name\n99001,677,commune,xã,Xã Mới\n";
     let from = Some(day("2024-07-01"));
-    store.import_units(import::units(young.as_bytes(), (from, None)).unwrap()).await.unwrap();
+    store.import_units(csv::units(young.as_bytes(), (from, None)).unwrap()).await.unwrap();
     let pair = format!("old_code,new_code\n{BESIDE},99001\n");
-    store.import_successions(import::successions(pair.as_bytes()).unwrap(), day("2024-07-01")).await.unwrap();
+    store.import_successions(csv::successions(pair.as_bytes()).unwrap(), day("2024-07-01")).await.unwrap();
     let (front, _) = world.member("lac-lam", Role::Front, BESIDE, "").await;
     let (other, _) = world.member("moi", Role::Front, "99001", "").await;
     let id = Uuid::new_v4();
@@ -23,7 +23,7 @@ pub(super) async fn part_given(world: World) {
     assert_eq!(store.recommendations(&other, None).await.unwrap(), []);
     // Nor are the households of the one that stands on those of the part.
     let on = day("2024-01-01");
-    let counted = import::households(format!("code,households\n{BESIDE},3000\n").as_bytes(), on).unwrap();
+    let counted = csv::households(format!("code,households\n{BESIDE},3000\n").as_bytes(), on).unwrap();
     store.import_households(&Actor::Console, counted, on, "Thống kê", now()).await.unwrap();
     assert_eq!(store.hamlets(&other, "99001", now()).await.unwrap().official, None);
     assert!(store.hamlets(&front, BESIDE, now()).await.unwrap().official.is_some());
@@ -47,12 +47,12 @@ pub(super) async fn absorbed(world: World) {
     let ended = format!(
         "code,parent_code,level,kind,name,valid_from,valid_to\n{COMMUNE},677,commune,xã,Xã Đạ Ròn,,2024-06-30\n"
     );
-    store.import_units(import::units(ended.as_bytes(), (None, None)).unwrap()).await.unwrap();
+    store.import_units(csv::units(ended.as_bytes(), (None, None)).unwrap()).await.unwrap();
     let (heir, _) = world.member("lac-lam", Role::Front, BESIDE, "").await;
     let (office, _) = world.member("ubnd", Role::Office, BESIDE, "").await;
     denied(store.thread(&heir, id).await);
     let pair = format!("old_code,new_code\n{COMMUNE},{BESIDE}\n");
-    store.import_successions(import::successions(pair.as_bytes()).unwrap(), day("2024-07-01")).await.unwrap();
+    store.import_successions(csv::successions(pair.as_bytes()).unwrap(), day("2024-07-01")).await.unwrap();
     assert_eq!(store.recommendations(&heir, None).await.unwrap().len(), 1);
     store.step(&office, id, step(Move::Answer, 1, "Đã sửa."), now()).await.unwrap();
     store.step(&heir, id, step(Move::Close, 2, "Xong."), now()).await.unwrap();
@@ -69,16 +69,16 @@ pub(super) async fn divided(world: World) {
     let id = Uuid::new_v4();
     store.raise(&front, NewRecommendation { unit_code: BESIDE.into(), ..new(id) }, now()).await.unwrap();
     let on = day("2024-01-01");
-    let counted = import::households(format!("code,households\n{BESIDE},3000\n").as_bytes(), on).unwrap();
+    let counted = csv::households(format!("code,households\n{BESIDE},3000\n").as_bytes(), on).unwrap();
     store.import_households(&Actor::Console, counted, on, "Thống kê", now()).await.unwrap();
     store.record(&Actor::Console, numbered(vec![row(BESIDE, 1, Status::Met, "2024-06-01")]), now()).await.unwrap();
     let ended = format!(
         "code,parent_code,level,kind,name,valid_from,valid_to\n{BESIDE},677,commune,xã,Xã Lạc Lâm,,2024-06-30\n\
          99001,677,commune,xã,Xã Một,2024-07-01,\n99002,677,commune,xã,Xã Hai,2024-07-01,\n"
     );
-    store.import_units(import::units(ended.as_bytes(), (None, None)).unwrap()).await.unwrap();
+    store.import_units(csv::units(ended.as_bytes(), (None, None)).unwrap()).await.unwrap();
     let pairs = format!("old_code,new_code\n{BESIDE},99001\n{BESIDE},99002\n");
-    store.import_successions(import::successions(pairs.as_bytes()).unwrap(), day("2024-07-01")).await.unwrap();
+    store.import_successions(csv::successions(pairs.as_bytes()).unwrap(), day("2024-07-01")).await.unwrap();
     for (login, code) in [("mot", "99001"), ("hai", "99002")] {
         let (heir, _) = world.member(login, Role::Front, code, "").await;
         // Nobody knows which households went where; both see what was said of the former commune, and neither inherits it.

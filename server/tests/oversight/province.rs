@@ -7,9 +7,9 @@ pub(super) async fn targets(world: World) {
     world.merge().await;
     let later = morning(day("2026-06-01"));
     // Made-up statuses of every commune and district of 2022, and of every third commune of 2025.
-    let list = import::units(units::LAMDONG_2022.as_bytes(), (None, None)).unwrap();
+    let list = csv::units(units::LAMDONG_2022.as_bytes(), (None, None)).unwrap();
     let old: Vec<_> = list.iter().map(|line| &line.value.named).filter(|unit| unit.kind == "xã").cloned().collect();
-    let list = import::units(units::LAMDONG_2025.as_bytes(), (None, None)).unwrap();
+    let list = csv::units(units::LAMDONG_2025.as_bytes(), (None, None)).unwrap();
     let young: Vec<_> = list.iter().map(|line| &line.value.named).filter(|unit| unit.kind == "xã").cloned().collect();
     let mut rows = Vec::new();
     // When each criterion was met, by unit: kept here to be counted once more.
@@ -32,8 +32,8 @@ pub(super) async fn targets(world: World) {
         }
     }
     store.record(&Actor::Console, numbered(rows), later).await.unwrap();
-    let rulesets = server::rulesets::load(None).unwrap();
-    let profile = server::targets::shipped(&rulesets).unwrap().remove(0);
+    let rulesets = server::data::rulesets::load(None).unwrap();
+    let profile = server::data::targets::shipped(&rulesets).unwrap().remove(0);
     let sets: Vec<String> = rulesets.keys().cloned().collect();
     for on in ["2024-12-31", "2025-12-31"].map(day) {
         let ledger = store.ledger("68", &sets, on).await.unwrap();
@@ -88,7 +88,7 @@ pub(super) async fn map(world: World) {
     let store = &world.store;
     world.merge().await;
     let square = |n: i32| vec![vec![(n, 0), (n + 9, 0), (n + 9, 9), (n, 9), (n, 0)]];
-    let list = import::units(units::LAMDONG_2025.as_bytes(), (None, None)).unwrap();
+    let list = csv::units(units::LAMDONG_2025.as_bytes(), (None, None)).unwrap();
     let communes = list.iter().filter(|line| line.value.named.level == Level::Commune);
     let outlines: Vec<Outline> = (0..)
         .zip(communes)

@@ -1,12 +1,12 @@
 //! The people inside one's own scope: inviting them with a letter on paper, writing a new letter, removing them.
 
-use super::fields::{Field, Posted, choose, unit_options};
-use super::step::{Asked, Done};
 use super::{Desk, desk};
-use crate::domain::account::Role;
-use crate::domain::unit::{Level, UnitRef};
+use crate::domain::people::account::Role;
+use crate::domain::units::unit::{Level, UnitRef};
 use crate::i18n::{date_of, moment};
 use crate::pages::Ports;
+use crate::pages::committee::fields::{Field, Posted, choose, unit_options};
+use crate::pages::committee::step::{Asked, Done};
 use crate::ports::accounts::{AccountRow, AccountState, Letter, NewAccount, Signed};
 use crate::ports::{Answer, HamletRow, PortError};
 use crate::ui::qr::qr;

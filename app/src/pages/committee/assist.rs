@@ -1,10 +1,10 @@
 //! Helping a household that is there with its slip: the same ballot, marked as filled in with help.
 
-use super::step::{Asked, Done};
 use super::{asked_for, desk, key};
-use crate::domain::code::Code;
+use crate::domain::collection::code::Code;
 use crate::i18n::Lang;
 use crate::pages::Ports;
+use crate::pages::committee::step::{Asked, Done};
 use crate::pages::resident::draft::Draft;
 use crate::pages::resident::flow::{self, Screen};
 use crate::pages::resident::{self, screen_view};

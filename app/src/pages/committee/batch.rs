@@ -1,14 +1,14 @@
 //! Keying paper in: the slip's number, one key for each question, Enter. Works without a mouse and without a script.
 
-use super::fields::{Fault, Field, Posted, SURE, sure};
-use super::hamlet::conflict_sentence;
-use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk, key};
-use crate::domain::account::Power;
-use crate::domain::code::Code;
-use crate::domain::paper::{Difference, Keyed, read_keys, read_reasons, write_keys, write_reasons};
-use crate::domain::percent::count;
+use crate::domain::collection::code::Code;
+use crate::domain::collection::paper::{Difference, Keyed, read_keys, read_reasons, write_keys, write_reasons};
+use crate::domain::people::account::Power;
+use crate::domain::survey::percent::count;
 use crate::pages::Ports;
+use crate::pages::committee::fields::{Fault, Field, Posted, SURE, sure};
+use crate::pages::committee::hamlet::conflict_sentence;
+use crate::pages::committee::step::{Asked, Done};
 use crate::ports::accounts::Signed;
 use crate::ports::paper::{BatchDesk, Keying, Keystrokes, Slip};
 use crate::ports::{Answer, PortError};
@@ -327,9 +327,9 @@ fn differences_view(me: &Signed, posted: &Posted, shown: &BatchDesk, address: &s
         }
         let decided = one.decided.as_ref().map(write_keys);
         let state = if decided.is_some() { "Đã xem lại" } else { "Chờ xem lại" };
-        let word = |answer: Option<&Option<crate::domain::ballot::Answer>>| match answer {
-            Some(Some(crate::domain::ballot::Answer::Satisfied)) => "hài lòng",
-            Some(Some(crate::domain::ballot::Answer::Unsatisfied)) => "chưa hài lòng",
+        let word = |answer: Option<&Option<crate::domain::survey::ballot::Answer>>| match answer {
+            Some(Some(crate::domain::survey::ballot::Answer::Satisfied)) => "hài lòng",
+            Some(Some(crate::domain::survey::ballot::Answer::Unsatisfied)) => "chưa hài lòng",
             _ => "không hợp lệ",
         };
         let each = one

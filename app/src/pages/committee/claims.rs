@@ -1,11 +1,11 @@
 //! Oversight: what is claimed beside what people say, worst first; the way to everything else that oversees.
 
 use super::{Desk, asked_for, desk};
-use crate::domain::account::Power;
-use crate::domain::claim::Agreement;
-use crate::domain::interval;
-use crate::domain::percent::count;
-use crate::domain::unit::{Level, Unit, UnitRef};
+use crate::domain::oversight::comparison::Agreement;
+use crate::domain::people::account::Power;
+use crate::domain::survey::interval;
+use crate::domain::survey::percent::count;
+use crate::domain::units::unit::{Level, Unit, UnitRef};
 use crate::i18n::{day, local};
 use crate::pages::results::{address, profiles, status_view};
 use crate::ports::accounts::Signed;

@@ -1,14 +1,14 @@
 //! A unit's criteria: where each stands, what was ever said of it, and a form to say more; its titles.
 
-use super::fields::{Fault, Field, Posted, choose};
-use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk};
-use crate::domain::criterion::{Assessment, By, Position, Status, item_positions, lacking};
-use crate::domain::recognition::{Recognition, Title, held};
-use crate::domain::ruleset::{self, Criterion, Ruleset};
-use crate::domain::unit::Unit;
+use crate::domain::oversight::criterion::{Assessment, By, Position, Status, item_positions, lacking};
+use crate::domain::oversight::title::{Recognition, Title, held};
+use crate::domain::survey::ruleset::{self, Criterion, Ruleset};
+use crate::domain::units::unit::Unit;
 use crate::i18n::{date_of, day, local};
 use crate::pages::Ports;
+use crate::pages::committee::fields::{Fault, Field, Posted, choose};
+use crate::pages::committee::step::{Asked, Done};
 use crate::pages::results::{background_view, status_view, stood};
 use crate::ports::accounts::Signed;
 use crate::ports::criteria::{CriterionRow, Recorded, Sheet, TitleRow};
@@ -148,7 +148,7 @@ pub fn CriteriaPage() -> impl IntoView {
         let level = ports.public.place(&unit, None).await?.map(|unit| unit.named.level);
         let set = posted.value("ruleset", &set);
         let fits = |ruleset: &&Ruleset| Some(ruleset.level) == level;
-        let default = if level == Some(crate::domain::unit::Level::Commune) { ruleset::USUAL } else { "" };
+        let default = if level == Some(crate::domain::units::unit::Level::Commune) { ruleset::USUAL } else { "" };
         let ruleset = ports
             .rulesets
             .get(&set)

@@ -1,6 +1,6 @@
 //! The fields of a posted form, what is wrong with them, and how they are drawn: label, hint, error, field.
 
-use crate::domain::unit::UnitRef;
+use crate::domain::units::unit::UnitRef;
 use leptos::prelude::*;
 
 /// What a form sent, in its order.

@@ -1,16 +1,16 @@
 //! One hamlet's desk: slips, help, paper, conflicts, closing.
 
-use super::criteria::file_field;
-use super::fields::{Fault, Field, Posted, sure, tick};
-use super::sheet::sheet_view;
-use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk, key};
-use crate::domain::account::Power;
-use crate::domain::percent::count;
-use crate::domain::round::State;
-use crate::domain::verdict::participation;
+use crate::domain::collection::round::State;
+use crate::domain::people::account::Power;
+use crate::domain::survey::percent::count;
+use crate::domain::survey::verdict::participation;
 use crate::i18n::moment;
 use crate::pages::Ports;
+use crate::pages::committee::criteria::file_field;
+use crate::pages::committee::fields::{Fault, Field, Posted, sure, tick};
+use crate::pages::committee::sheet::sheet_view;
+use crate::pages::committee::step::{Asked, Done};
 use crate::ports::accounts::Signed;
 use crate::ports::desk::{ClosingWords, Conflict, ConflictKind, HamletDesk, SlipSheet, Slips};
 use crate::ports::paper::BatchRow;

@@ -1,10 +1,10 @@
 //! A commune's hamlets and their households, kept by its Front.
 
-use super::fields::{Fault, Posted};
-use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk};
-use crate::domain::seen::Seen;
+use crate::domain::revision::Seen;
 use crate::pages::Ports;
+use crate::pages::committee::fields::{Fault, Posted};
+use crate::pages::committee::step::{Asked, Done};
 use crate::ports::accounts::Signed;
 use crate::ports::{Answer, HamletEdit, HamletList, HamletRow, Line, PortError};
 use leptos::prelude::*;

@@ -1,13 +1,13 @@
 //! What is to be done: the first page after signing in.
 
 use super::{Desk, desk};
-use crate::domain::account::{Power, Role};
-use crate::domain::percent::{Share, count};
-use crate::domain::recommendation::Stage;
-use crate::domain::round::State;
-use crate::domain::ruleset;
-use crate::domain::unit::UnitRef;
-use crate::domain::verdict::participation;
+use crate::domain::collection::round::State;
+use crate::domain::oversight::recommendation::Stage;
+use crate::domain::people::account::{Power, Role};
+use crate::domain::survey::percent::{Share, count};
+use crate::domain::survey::ruleset;
+use crate::domain::survey::verdict::participation;
+use crate::domain::units::unit::UnitRef;
 use crate::i18n::{day, local};
 use crate::ports::desk::RoundLine;
 use crate::ports::plans::PlanView;
@@ -140,7 +140,7 @@ fn assessment_task(bare: &[UnitRef]) -> Option<(String, String)> {
         [] => None,
         [unit] => {
             let text = format!("{} lập từ các đơn vị cũ, chưa đánh giá lại tiêu chí nào.", unit.name);
-            Some((super::criteria::address(&unit.code), text))
+            Some((crate::pages::committee::criteria::address(&unit.code), text))
         }
         units => {
             let number = count(units.len() as u64);
@@ -154,7 +154,7 @@ fn assessment_task(bare: &[UnitRef]) -> Option<(String, String)> {
 fn short_of(line: &RoundLine) -> u64 {
     let rule = &line.round.ruleset.participation;
     let share = participation(rule, &line.total.turnout);
-    crate::domain::ruleset::Compare::AtLeast.needed(share.whole, rule.percent).saturating_sub(share.part)
+    crate::domain::survey::ruleset::Compare::AtLeast.needed(share.whole, rule.percent).saturating_sub(share.part)
 }
 
 fn round_view(line: &RoundLine, today: NaiveDate) -> impl IntoView + use<> {

@@ -1,16 +1,16 @@
 //! Minutes: hand-counted totals as a form, and the minutes of a closed hamlet to print and sign.
 
-use super::fields::{Fault, Field, Posted, sure};
-use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk, key};
-use crate::domain::account::Power;
-use crate::domain::minutes::{Minutes, MinutesRow, count_fault, head_faults};
-use crate::domain::percent::{Share, count};
-use crate::domain::round::State;
-use crate::domain::seen::Seen;
-use crate::domain::tally::{Count, Turnout};
+use crate::domain::collection::minutes::{Minutes, MinutesRow, count_fault, head_faults};
+use crate::domain::collection::round::State;
+use crate::domain::people::account::Power;
+use crate::domain::revision::Seen;
+use crate::domain::survey::count::{Count, Turnout};
+use crate::domain::survey::percent::{Share, count};
 use crate::i18n::day;
 use crate::pages::Ports;
+use crate::pages::committee::fields::{Fault, Field, Posted, sure};
+use crate::pages::committee::step::{Asked, Done};
 use crate::ports::accounts::Signed;
 use crate::ports::desk::{Closing, HamletDesk};
 use crate::ports::notices::Correction;

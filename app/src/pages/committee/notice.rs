@@ -1,13 +1,13 @@
 //! The notice of a closed round: results, reasons to summarise, publishing, correcting, asking again.
 
-use super::fields::{Fault, Field, Posted, sure};
-use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk, key};
-use crate::domain::notice::NoticeWords;
-use crate::domain::percent::count;
-use crate::domain::round::State;
+use crate::domain::collection::notice::NoticeWords;
+use crate::domain::collection::round::State;
+use crate::domain::survey::percent::count;
 use crate::i18n::day;
 use crate::pages::Ports;
+use crate::pages::committee::fields::{Fault, Field, Posted, sure};
+use crate::pages::committee::step::{Asked, Done};
 use crate::ports::accounts::Signed;
 use crate::ports::notices::{Correction, NoticeDesk};
 use crate::ports::{Answer, PortError};

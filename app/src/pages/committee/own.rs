@@ -1,10 +1,10 @@
 //! One's own account: password, second factor, leaving.
 
-use super::fields::{Fault, Field};
-use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk};
-use crate::domain::account::password_fault;
+use crate::domain::people::account::password_fault;
 use crate::pages::Ports;
+use crate::pages::committee::fields::{Fault, Field};
+use crate::pages::committee::step::{Asked, Done};
 use crate::ports::accounts::{SecondFactorFault, Token};
 use crate::ports::{Answer, PortError};
 use crate::ui::qr::qr;

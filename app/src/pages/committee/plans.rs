@@ -1,12 +1,12 @@
 //! A plan: what is missing, its dates and papers, opening it.
 
-use super::fields::{Fault, Field, Posted, choose, unit_options};
-use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk, key};
-use crate::domain::plan::{Gap, Papers, Plan};
-use crate::domain::ruleset::{self, Base, Counted};
+use crate::domain::collection::plan::{Gap, Papers, Plan};
+use crate::domain::survey::ruleset::{self, Base, Counted};
 use crate::i18n::{day, local};
 use crate::pages::Ports;
+use crate::pages::committee::fields::{Fault, Field, Posted, choose, unit_options};
+use crate::pages::committee::step::{Asked, Done};
 use crate::ports::accounts::Signed;
 use crate::ports::plans::PlanView;
 use crate::ports::{Answer, PortError};

@@ -1,17 +1,17 @@
 //! Recommendations: the list of one's scope, by month or quarter too; raising one.
 
-use super::criteria::{file_field, keep_file, read_day};
-use super::fields::{Fault, Field, Posted, choose, tick, unit_options};
-use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk};
-use crate::domain::account::Power;
-use crate::domain::interval;
-use crate::domain::percent::{Share, count};
-use crate::domain::recommendation::{LONGEST_TEXT, Period, Stage};
-use crate::domain::ruleset;
-use crate::domain::unit::{Unit, UnitRef};
+use crate::domain::oversight::recommendation::{LONGEST_TEXT, Period, Stage};
+use crate::domain::people::account::Power;
+use crate::domain::survey::interval;
+use crate::domain::survey::percent::{Share, count};
+use crate::domain::survey::ruleset;
+use crate::domain::units::unit::{Unit, UnitRef};
 use crate::i18n::{day, local};
 use crate::pages::Ports;
+use crate::pages::committee::criteria::{file_field, keep_file, read_day};
+use crate::pages::committee::fields::{Fault, Field, Posted, choose, tick, unit_options};
+use crate::pages::committee::step::{Asked, Done};
 use crate::pages::results::{stage_view, stood};
 use crate::ports::accounts::Signed;
 use crate::ports::recommendations::{NewRecommendation, RecommendationRow, Subject};
@@ -303,7 +303,7 @@ struct New {
 async fn suggestion(ports: &Ports, unit: &str, round: &str, question: &str) -> Answer<(String, String)> {
     let (Ok(round), Ok(no)) = (round.parse::<Uuid>(), question.parse::<u32>()) else { return Ok(Default::default()) };
     let Some(document) = ports.public.document(round, Some(unit), None).await? else { return Ok(Default::default()) };
-    let Ok(results) = serde_json::from_str::<crate::domain::results::Results>(&document) else {
+    let Ok(results) = serde_json::from_str::<crate::domain::survey::results::Results>(&document) else {
         return Ok(Default::default());
     };
     let Some(asked) = results.questions.iter().find(|one| one.no == no) else { return Ok(Default::default()) };

@@ -1,17 +1,17 @@
 //! A round while it runs: who takes part, fewest first; closing it.
 
-use super::fields::{Field, Posted};
-use super::home::state_words;
-use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk, key};
-use crate::domain::account::Power;
-use crate::domain::percent::count;
-use crate::domain::plan::deadline;
-use crate::domain::round::State;
-use crate::domain::ruleset::Compare;
-use crate::domain::verdict::participation;
+use crate::domain::collection::plan::deadline;
+use crate::domain::collection::round::State;
+use crate::domain::people::account::Power;
+use crate::domain::survey::percent::count;
+use crate::domain::survey::ruleset::Compare;
+use crate::domain::survey::verdict::participation;
 use crate::i18n::{day, local};
 use crate::pages::Ports;
+use crate::pages::committee::fields::{Field, Posted};
+use crate::pages::committee::home::state_words;
+use crate::pages::committee::step::{Asked, Done};
 use crate::ports::Answer;
 use crate::ports::accounts::Signed;
 use crate::ports::desk::{Watch, WatchRow};

@@ -1,10 +1,10 @@
 //! Slips and paper ballots to print on A4: the only place a code is ever in clear.
 
-use super::Desk;
-use crate::domain::code::Code;
-use crate::domain::percent::count;
+use crate::domain::collection::code::Code;
+use crate::domain::survey::percent::count;
 use crate::i18n::day;
 use crate::pages::Ports;
+use crate::pages::committee::Desk;
 use crate::ports::accounts::Signed;
 use crate::ports::desk::SlipSheet;
 use crate::ui::qr::qr;

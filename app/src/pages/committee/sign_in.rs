@@ -1,11 +1,11 @@
 //! The gate: signing in, and the first time with a letter.
 
-use super::Gate;
-use super::fields::{Fault, Field, Posted};
-use super::step::{Asked, Done};
-use crate::domain::account::password_fault;
-use crate::domain::code::Code;
+use crate::domain::collection::code::Code;
+use crate::domain::people::account::password_fault;
 use crate::pages::Ports;
+use crate::pages::committee::Gate;
+use crate::pages::committee::fields::{Fault, Field, Posted};
+use crate::pages::committee::step::{Asked, Done};
 use crate::ports::Answer;
 use crate::ports::accounts::{Attempt, SignInFault};
 use leptos::prelude::*;

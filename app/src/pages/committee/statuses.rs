@@ -1,16 +1,16 @@
 //! Statuses of many units at once: the list, the template, and a file that is looked at before it is taken in.
 
-use super::criteria::{address, count_met};
-use super::fields::{Fault, Posted, choose};
-use super::step::{Asked, Done};
 use super::{Desk, asked_for, desk, key};
-use crate::domain::account::Power;
-use crate::domain::criterion::Assessment;
-use crate::domain::percent::count;
-use crate::domain::ruleset::{self, Ruleset};
-use crate::domain::unit::UnitRef;
+use crate::domain::oversight::criterion::Assessment;
+use crate::domain::people::account::Power;
+use crate::domain::survey::percent::count;
+use crate::domain::survey::ruleset::{self, Ruleset};
+use crate::domain::units::unit::UnitRef;
 use crate::i18n::day;
 use crate::pages::Ports;
+use crate::pages::committee::criteria::{address, count_met};
+use crate::pages::committee::fields::{Fault, Posted, choose};
+use crate::pages::committee::step::{Asked, Done};
 use crate::ports::accounts::Signed;
 use crate::ports::criteria::{Change, Changes};
 use crate::ports::{Answer, PortError};

@@ -2,15 +2,15 @@
 //!
 //! The page only finds the step; whether somebody may take it is decided by the port that does it.
 
-use super::fields::{Fault, Fields, SURE};
-use super::hamlet::Printed;
 use super::{
     accounts, assist, batch, criteria, hamlet, hamlets, minutes, notice, own, plans, recommendations, round, sign_in,
     statuses, thread, wording,
 };
-use crate::domain::account::Power;
-use crate::domain::recommendation::Move;
+use crate::domain::oversight::recommendation::Move;
+use crate::domain::people::account::Power;
 use crate::pages::Ports;
+use crate::pages::committee::fields::{Fault, Fields, SURE};
+use crate::pages::committee::hamlet::Printed;
 use crate::pages::resident::flow::Screen;
 use crate::ports::accounts::{Letter, Now, Signed, Token};
 use crate::ports::{Answer, PortError};

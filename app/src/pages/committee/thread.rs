@@ -1,12 +1,12 @@
 //! One recommendation with its thread, and the next step for whoever has it.
 
-use super::criteria::{file_field, keep_file, read_day};
-use super::fields::{Fault, Field, Posted, sure};
-use super::step::{Asked, Done};
 use super::{Desk, desk, key};
-use crate::domain::recommendation::{LONGEST_TEXT, Move};
+use crate::domain::oversight::recommendation::{LONGEST_TEXT, Move};
 use crate::i18n::{day, local};
 use crate::pages::Ports;
+use crate::pages::committee::criteria::{file_field, keep_file, read_day};
+use crate::pages::committee::fields::{Fault, Field, Posted, sure};
+use crate::pages::committee::step::{Asked, Done};
 use crate::pages::results::{address, stage_view, step_view};
 use crate::ports::Answer;
 use crate::ports::accounts::Signed;

@@ -1,10 +1,10 @@
 //! The ballot of a plan: its questions, to be matched with the province's form and worded before the round opens.
 
-use super::fields::{Fault, Field, Posted, tick};
-use super::plans::version;
-use super::step::{Asked, Done};
 use super::{Desk, desk, key};
 use crate::pages::Ports;
+use crate::pages::committee::fields::{Fault, Field, Posted, tick};
+use crate::pages::committee::plans::version;
+use crate::pages::committee::step::{Asked, Done};
 use crate::ports::Answer;
 use crate::ports::accounts::Signed;
 use crate::ports::plans::PlanView;
@@ -71,7 +71,10 @@ fn wording_view(me: Arc<Signed>, posted: &Posted, view: &PlanView) -> impl IntoV
         })
         .collect_view();
     let shown = if view.plan.reviewed && posted.fields.0.is_empty() {
-        Posted { fields: super::fields::Fields(vec![("reviewed".into(), "1".into())]), faults: Vec::new() }
+        Posted {
+            fields: crate::pages::committee::fields::Fields(vec![("reviewed".into(), "1".into())]),
+            faults: Vec::new(),
+        }
     } else {
         posted.clone()
     };
@@ -79,8 +82,8 @@ fn wording_view(me: Arc<Signed>, posted: &Posted, view: &PlanView) -> impl IntoV
     let rule = format!(
         "Phiếu giấy: ý kiến để trống hoặc đánh cả hai ô là không hợp lệ. Phiếu {} là phiếu không hợp lệ. {}",
         match ruleset.invalid_ballot.when {
-            crate::domain::ruleset::Spoils::All => "không có ý kiến hợp lệ nào",
-            crate::domain::ruleset::Spoils::Any => "có ý kiến không hợp lệ",
+            crate::domain::survey::ruleset::Spoils::All => "không có ý kiến hợp lệ nào",
+            crate::domain::survey::ruleset::Spoils::Any => "có ý kiến không hợp lệ",
         },
         if ruleset.invalid_ballot.verified { "" } else { "(Chưa xác minh.)" }
     );

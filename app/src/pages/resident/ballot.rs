@@ -1,13 +1,13 @@
 //! The questions.
 
-use super::draft::{Draft, Fault};
-use crate::domain::ballot::{Answer, LONGEST_REASON};
-use crate::domain::ruleset::{Answers, Question};
+use crate::domain::survey::ballot::{Answer, LONGEST_REASON};
+use crate::domain::survey::ruleset::{Answers, Question};
 use crate::i18n::{Lang, day, t};
 use crate::pages::committee::form_address;
-use crate::pages::frame::{Frame, Width};
+use crate::pages::resident::draft::{Draft, Fault};
 use crate::ports::Invitation;
 use crate::ui::icon;
+use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 
 /// Seconds a question takes somebody who reads slowly.

@@ -3,8 +3,8 @@
 //! Nothing that a household wrote is dropped because something else is wrong: the draft keeps it, the faults say what
 //! to mend.
 
-use crate::domain::ballot::{Answer, Ballot, LONGEST_REASON, Reason, clean};
-use crate::domain::ruleset::Ruleset;
+use crate::domain::survey::ballot::{Answer, Ballot, LONGEST_REASON, Reason, clean};
+use crate::domain::survey::ruleset::Ruleset;
 use crate::i18n::Lang;
 use std::collections::BTreeMap;
 
@@ -165,7 +165,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ruleset::tests::small;
+    use crate::domain::survey::ruleset::tests::small;
 
     fn draft(fields: &[(&str, &str)]) -> Draft {
         Draft::read(fields.iter().copied())

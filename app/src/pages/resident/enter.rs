@@ -1,10 +1,10 @@
 //! The field for the code.
 
-use crate::domain::code::CodeError;
-use crate::domain::round::Refusal;
+use crate::domain::collection::code::CodeError;
+use crate::domain::collection::round::Refusal;
 use crate::i18n::{Lang, day, t};
 use crate::pages::committee::form_address;
-use crate::pages::frame::{Frame, Width};
+use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 
 /// The field for the code, with what is wrong with the one given.

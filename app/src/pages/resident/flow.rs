@@ -1,9 +1,9 @@
 //! From what a household sent to what it sees next.
 
-use super::draft::{Draft, Fault, Step};
-use crate::domain::code::Code;
-use crate::domain::round::Refusal;
+use crate::domain::collection::code::Code;
+use crate::domain::collection::round::Refusal;
 use crate::i18n::{Lang, local};
+use crate::pages::resident::draft::{Draft, Fault, Step};
 use crate::ports::accounts::Now;
 use crate::ports::{Actor, Answer, Cast, CastOutcome, Invitation, Residents};
 use std::sync::Arc;

@@ -1,13 +1,13 @@
 //! All answers, with a way back to each.
 
-use super::ballot::carried;
-use super::draft::Draft;
-use crate::domain::ballot::Answer;
-use crate::domain::ruleset::{Answers, Question};
+use crate::domain::survey::ballot::Answer;
+use crate::domain::survey::ruleset::{Answers, Question};
 use crate::i18n::{Lang, t};
 use crate::pages::committee::form_address;
-use crate::pages::frame::{Frame, Width};
+use crate::pages::resident::ballot::carried;
+use crate::pages::resident::draft::Draft;
 use crate::ports::Invitation;
+use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 
 /// All answers, before sending.

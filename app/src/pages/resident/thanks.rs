@@ -1,9 +1,9 @@
 //! Thanks, and what a household is told that reports.
 
-use super::asked_language;
 use crate::i18n::{Lang, t};
-use crate::pages::frame::{Frame, Width};
+use crate::pages::resident::asked_language;
 use crate::ui::icon;
+use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 
 /// The page a sent ballot leads to; reloading it sends nothing.

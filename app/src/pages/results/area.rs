@@ -1,15 +1,15 @@
 //! A province or district: all its communes, to be searched, filtered and sorted.
 
-use super::threads::threads_view;
 use super::{address, path_view};
-use crate::domain::interval::remark;
-use crate::domain::listing::{Filter, Order, Page, Query, Row};
-use crate::domain::percent::{Share, count};
-use crate::domain::unit::{Unit, UnitRef};
+use crate::domain::survey::interval::remark;
+use crate::domain::survey::percent::{Share, count};
+use crate::domain::units::commune_list::{Filter, Order, Page, Query, Row};
+use crate::domain::units::unit::{Unit, UnitRef};
 use crate::i18n::day;
-use crate::pages::frame::{Frame, Width};
+use crate::pages::results::threads::threads_view;
 use crate::ports::Area;
 use crate::ports::recommendations::Thread;
+use crate::ui::layout::{Frame, Width};
 use crate::ui::pages::pages_view;
 use leptos::prelude::*;
 

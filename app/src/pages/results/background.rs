@@ -1,10 +1,10 @@
 //! A commune's titles, and what it was made of: shown as background, never added up as its own.
 
-use super::address;
-use crate::domain::criterion::Status;
-use crate::domain::percent::count;
-use crate::domain::recognition::{Recognition, Title, held};
+use crate::domain::oversight::criterion::Status;
+use crate::domain::oversight::title::{Recognition, Title, held};
+use crate::domain::survey::percent::count;
 use crate::i18n::day;
+use crate::pages::results::address;
 use crate::ports::CommuneView;
 use crate::ports::oversight::Background;
 use chrono::NaiveDate;

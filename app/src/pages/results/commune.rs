@@ -1,21 +1,21 @@
 //! A commune: its verdict with reasons, every criterion beside what people say about it, the questions, the hamlets.
 
-use super::background::{background_view, titles_view};
-use super::threads::threads_view;
 use super::{address, path_view};
-use crate::domain::claim::{self, Agreement, Comparison, Voice, compare};
-use crate::domain::criterion::{Assessment, By, Position, Status, lacking};
-use crate::domain::interval;
-use crate::domain::percent::{Share, count};
-use crate::domain::results::{ChildFigures, QuestionFigures, Results};
-use crate::domain::round::Round;
-use crate::domain::ruleset::{About, Base, Compare, Counted, Criterion, Ruleset, Threshold};
-use crate::domain::tally::Count;
-use crate::domain::verdict::{Reason, Verdict, participation};
+use crate::domain::collection::round::Round;
+use crate::domain::oversight::comparison::{self, Agreement, Comparison, Voice, compare};
+use crate::domain::oversight::criterion::{Assessment, By, Position, Status, lacking};
+use crate::domain::survey::count::Count;
+use crate::domain::survey::interval;
+use crate::domain::survey::percent::{Share, count};
+use crate::domain::survey::results::{ChildFigures, QuestionFigures, Results};
+use crate::domain::survey::ruleset::{About, Base, Compare, Counted, Criterion, Ruleset, Threshold};
+use crate::domain::survey::verdict::{Reason, Verdict, participation};
 use crate::i18n::day;
-use crate::pages::frame::{Frame, Width};
+use crate::pages::results::background::{background_view, titles_view};
+use crate::pages::results::threads::threads_view;
 use crate::ports::recommendations::Thread;
 use crate::ports::{CommuneView, Kin};
+use crate::ui::layout::{Frame, Width};
 use crate::ui::share::{hatching, of_households, share_bar};
 use crate::ui::verdict::heading;
 use chrono::NaiveDate;
@@ -59,7 +59,7 @@ pub(super) fn commune_view(
 }
 
 fn kin_view(kin: &Kin) -> Option<impl IntoView + use<>> {
-    let names = |units: &[crate::domain::unit::UnitRef]| {
+    let names = |units: &[crate::domain::units::unit::UnitRef]| {
         units.iter().map(|unit| unit.name.clone()).collect::<Vec<_>>().join(", ")
     };
     let said: Vec<String> = [
@@ -215,7 +215,7 @@ fn figures_view(ruleset: &Ruleset, results: &Results, met: usize, shown: &Commun
 
 /// How many households could answer, if the round counts them.
 fn households(ruleset: &Ruleset, results: &Results) -> u64 {
-    claim::households(ruleset, participation(&ruleset.participation, &results.participation.turnout).whole)
+    comparison::households(ruleset, participation(&ruleset.participation, &results.participation.turnout).whole)
 }
 
 /// How a threshold compares, and with what.

@@ -4,16 +4,16 @@
 //! pressed, and a phone magnifies it with two fingers as it does with any picture.
 
 use super::{address, path_view, standard_sets, stood};
-use crate::domain::fold::fold;
-use crate::domain::layer::{Facts, Layer, Shade};
-use crate::domain::outline::{Frame as Canvas, Rings};
-use crate::domain::percent::count;
-use crate::domain::unit::Level;
+use crate::domain::oversight::map_metric::{Facts, Layer, Shade};
+use crate::domain::survey::percent::count;
+use crate::domain::units::projection::{Frame as Canvas, Rings};
+use crate::domain::units::search_key::fold;
+use crate::domain::units::unit::Level;
 use crate::i18n::{day, local};
-use crate::pages::frame::{Frame, Width};
 use crate::pages::{Ports, load};
 use crate::ports::PortError;
 use crate::ports::oversight::{MapView, Spot};
+use crate::ui::layout::{Frame, Width};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};

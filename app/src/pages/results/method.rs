@@ -1,7 +1,7 @@
 //! How it is asked, counted and judged.
 
-use crate::domain::results::FEWEST_SHOWN;
-use crate::pages::frame::{Frame, Width};
+use crate::domain::survey::results::FEWEST_SHOWN;
+use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 
 /// The method, in plain words with its sources.

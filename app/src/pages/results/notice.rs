@@ -1,15 +1,15 @@
 //! A published notice, as it is posted: on screen, and on A4 by Decree 30/2020/NĐ-CP.
 
-use crate::domain::percent::count;
-use crate::domain::results::QuestionFigures;
-use crate::domain::ruleset::{Base, Counted};
-use crate::domain::verdict::participation;
+use crate::domain::survey::percent::count;
+use crate::domain::survey::results::QuestionFigures;
+use crate::domain::survey::ruleset::{Base, Counted};
+use crate::domain::survey::verdict::participation;
 use crate::i18n::day;
 use crate::pages::committee::national_heading;
-use crate::pages::frame::{Frame, Width};
 use crate::pages::load;
 use crate::ports::PortError;
 use crate::ports::notices::NoticeView;
+use crate::ui::layout::{Frame, Width};
 use chrono::Datelike as _;
 use leptos::prelude::*;
 use leptos_meta::Stylesheet;

@@ -1,8 +1,8 @@
 //! The topmost units.
 
-use crate::domain::unit::UnitRef;
-use crate::pages::frame::{Frame, Width};
+use crate::domain::units::unit::UnitRef;
 use crate::pages::{Ports, load};
+use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 
 /// The list of provinces whose results can be read here.

@@ -1,14 +1,14 @@
 //! The targets of a plan on any day, as the plan's own table reads; made to be printed.
 
 use super::{address, path_view, stood};
-use crate::domain::percent::count;
-use crate::domain::target::{Figures, Lack, Profile, Progress, figures};
-use crate::domain::unit::Level;
+use crate::domain::oversight::target::{Figures, Lack, Profile, Progress, figures};
+use crate::domain::survey::percent::count;
+use crate::domain::units::unit::Level;
 use crate::i18n::{day, local};
-use crate::pages::frame::{Frame, Width};
 use crate::pages::{Ports, load};
 use crate::ports::PortError;
 use crate::ports::oversight::Ledger;
+use crate::ui::layout::{Frame, Width};
 use crate::ui::share::{hatching, part_bar};
 use chrono::NaiveDate;
 use leptos::prelude::*;

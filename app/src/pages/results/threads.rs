@@ -1,6 +1,6 @@
 //! Recommendations that residents may read, with their answers.
 
-use crate::domain::recommendation::Stage;
+use crate::domain::oversight::recommendation::Stage;
 use crate::i18n::{date_of, day};
 use crate::ports::recommendations::{Thread, ThreadStep};
 use leptos::prelude::*;

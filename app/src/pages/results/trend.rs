@@ -1,14 +1,14 @@
 //! A commune across its rounds: content by content where contents match, and what it was made of as background.
 
 use super::{address, path_view, stood};
-use crate::domain::interval::remark;
-use crate::domain::percent::count;
-use crate::domain::tally::Count;
-use crate::domain::trend::{Line, Point, lines};
+use crate::domain::oversight::trend::{Line, Point, lines};
+use crate::domain::survey::count::Count;
+use crate::domain::survey::interval::remark;
+use crate::domain::survey::percent::count;
 use crate::i18n::day;
-use crate::pages::frame::{Frame, Width};
 use crate::pages::{Ports, load};
 use crate::ports::oversight::{Episode, TrendView};
+use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 

@@ -5,7 +5,7 @@ use crate::store::authority::{Deed, Place, note, require};
 use crate::store::minutes::kill_fresh;
 use crate::store::slips::asked_hamlet;
 use crate::store::{Store, Tx, broken, on};
-use app::domain::account::Power;
+use app::domain::people::account::Power;
 use app::ports::accounts::Now;
 use app::ports::paper::Slip;
 use app::ports::{Actor, Answer};

@@ -1,0 +1,9 @@
+//! How a round is planned and its ballots come in: codes, paper, minutes, days.
+
+pub mod calendar;
+pub mod code;
+pub mod minutes;
+pub mod notice;
+pub mod paper;
+pub mod plan;
+pub mod round;

@@ -1,0 +1,182 @@
+//! Paper ballots as they are keyed in: what a key means, and where two people differ.
+
+use crate::domain::survey::ballot::{Answer, Ballot, LONGEST_REASON, Reason, clean};
+
+/// A ballot as it was keyed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyed {
+    /// The slip's number.
+    pub serial: u64,
+    /// The answers.
+    pub ballot: Ballot,
+    /// The reasons.
+    pub reasons: Vec<Reason>,
+}
+
+/// Two people keyed the same slip and read something different.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The slip's number.
+    pub serial: u64,
+    /// What the first read; `None` if they did not have it.
+    pub first: Option<Ballot>,
+    /// What the second read; `None` if they did not have it.
+    pub second: Option<Ballot>,
+    /// What the paper says at a third look, once somebody decided.
+    pub decided: Option<Ballot>,
+}
+
+impl Difference {
+    /// The numbers of the questions they differ in; empty if one of them did not have the slip.
+    pub fn questions(&self) -> Vec<u32> {
+        let (Some(first), Some(second)) = (&self.first, &self.second) else { return Vec::new() };
+        let pairs = (1..).zip(first.answers().iter().zip(second.answers()));
+        pairs.filter(|(_, (one, other))| one != other).map(|(no, _)| no).collect()
+    }
+}
+
+impl Difference {
+    /// Why a third look cannot be as it says: it changes an answer that both read alike. A sentence, or none.
+    pub fn decision_fault(&self, decided: &Ballot) -> Option<String> {
+        let (Some(first), Some(second)) = (&self.first, &self.second) else { return None };
+        if decided.answers().len() != first.answers().len() {
+            return Some(format!("cần {} phím, đang có {}.", first.answers().len(), decided.answers().len()));
+        }
+        let three = first.answers().iter().zip(second.answers()).zip(decided.answers());
+        let changed = (1..).zip(three).filter(|(_, ((one, other), third))| one == other && one != third);
+        let changed: Vec<String> = changed.map(|(no, _): (u32, _)| no.to_string()).collect();
+        (!changed.is_empty())
+            .then(|| format!("ở câu {} hai người đọc giống nhau, nên không sửa ở đây được.", changed.join(", ")))
+    }
+}
+
+/// Why what was keyed is no ballot.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeyFault {
+    /// Too few or too many keys.
+    #[error("Cần {of} phím cho {of} câu, đang có {got}.")]
+    Length {
+        /// How many there were.
+        got: usize,
+        /// How many there must be.
+        of: usize,
+    },
+    /// A key that means nothing.
+    #[error("Phím “{key}” ở câu {no} không có nghĩa: 1 hài lòng, 2 chưa hài lòng, 0 ý kiến không hợp lệ.")]
+    Key {
+        /// The key.
+        key: char,
+        /// The question.
+        no: usize,
+    },
+    /// A reason that cannot be placed.
+    #[error("Lý do “{text}” cần số câu ở đầu, ví dụ: 2 đường lầy; và câu đó phải là chưa hài lòng.")]
+    Reason {
+        /// What was written.
+        text: String,
+    },
+}
+
+/// Reads the keys of one ballot: 1 satisfied, 2 not satisfied yet, 0 an invalid answer (no mark, or both). A single `x`
+/// stands for a ballot without any valid answer.
+///
+/// ```
+/// use app::domain::collection::paper::read_keys;
+/// assert_eq!(read_keys("1120", 4).unwrap().text(), "ssu-");
+/// assert_eq!(read_keys("x", 4).unwrap().text(), "----");
+/// assert!(read_keys("112", 4).is_err());
+/// ```
+pub fn read_keys(keys: &str, questions: usize) -> Result<Ballot, KeyFault> {
+    let keys: Vec<char> = keys.chars().filter(|key| !key.is_whitespace()).collect();
+    if matches!(keys[..], ['x' | 'X']) {
+        return Ok(Ballot::new(vec![None; questions]));
+    }
+    let read = |(no, key): (usize, &char)| match key {
+        '1' => Ok(Some(Answer::Satisfied)),
+        '2' => Ok(Some(Answer::Unsatisfied)),
+        '0' => Ok(None),
+        key => Err(KeyFault::Key { key: *key, no }),
+    };
+    let answers = (1..).zip(&keys).map(read).collect::<Result<Vec<_>, _>>()?;
+    if answers.len() == questions {
+        Ok(Ballot::new(answers))
+    } else {
+        Err(KeyFault::Length { got: answers.len(), of: questions })
+    }
+}
+
+/// Writes a ballot as the keys that make it.
+pub fn write_keys(ballot: &Ballot) -> String {
+    let key = |answer: &Option<Answer>| match answer {
+        Some(Answer::Satisfied) => '1',
+        Some(Answer::Unsatisfied) => '2',
+        None => '0',
+    };
+    ballot.answers().iter().map(key).collect()
+}
+
+/// Reads reasons written behind each other: `2 đường lầy; 5 nước đục`.
+pub fn read_reasons(typed: &str, ballot: &Ballot) -> Result<Vec<Reason>, KeyFault> {
+    let (typed, _) = clean(typed);
+    let mut reasons = Vec::new();
+    for part in typed.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
+        let digits = part.chars().take_while(char::is_ascii_digit).count();
+        let text = part[digits..].trim_start_matches(['.', ':', ')', '-', ' ']).to_owned();
+        let question = part[..digits].parse::<u32>().unwrap_or(0);
+        let asked = (question as usize).checked_sub(1).and_then(|at| ballot.answers().get(at));
+        let fits = !text.is_empty() && text.chars().count() <= LONGEST_REASON;
+        if asked != Some(&Some(Answer::Unsatisfied)) || !fits {
+            return Err(KeyFault::Reason { text: part.chars().take(60).collect() });
+        }
+        reasons.push(Reason { question, text });
+    }
+    Ok(reasons)
+}
+
+/// Writes reasons as they are typed.
+pub fn write_reasons(reasons: &[Reason]) -> String {
+    reasons.iter().map(|reason| format!("{} {}", reason.question, reason.text)).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn strange_keys_and_wrong_numbers_of_keys_are_named() {
+        assert_eq!(read_keys("1 3", 2), Err(KeyFault::Key { key: '3', no: 2 }));
+        assert_eq!(read_keys("111", 2), Err(KeyFault::Length { got: 3, of: 2 }));
+        assert_eq!(read_keys("", 2), Err(KeyFault::Length { got: 0, of: 2 }));
+    }
+
+    #[test]
+    fn reasons_belong_to_questions_that_are_not_satisfying() {
+        let ballot = read_keys("121", 3).expect("keys");
+        let read = read_reasons("2. đường lầy ;2: thiếu đèn", &ballot).expect("reasons");
+        assert_eq!(write_reasons(&read), "2 đường lầy; 2 thiếu đèn");
+        assert!(read_reasons("1 tốt", &ballot).is_err());
+        assert!(read_reasons("đường lầy", &ballot).is_err());
+        assert!(read_reasons("9 đường", &ballot).is_err());
+        assert_eq!(read_reasons(" ; ", &ballot), Ok(vec![]));
+    }
+
+    #[test]
+    fn a_difference_names_its_questions() {
+        let read = |keys| read_keys(keys, 3).ok();
+        let one = Difference { serial: 7, first: read("121"), second: read("111"), decided: None };
+        assert_eq!(one.questions(), [2]);
+        assert_eq!(one.decision_fault(&read("111").expect("keys")), None);
+        assert!(one.decision_fault(&read("112").expect("keys")).is_some_and(|text| text.contains("câu 3")));
+        assert!(one.decision_fault(&read_keys("11", 2).expect("keys")).is_some());
+        assert!(Difference { second: None, ..one }.questions().is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn keys_read_back(keys in "[012]{1,30}") {
+            let ballot = read_keys(&keys, keys.len()).expect("keys");
+            prop_assert_eq!(write_keys(&ballot), keys);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! A plan (*kế hoạch lấy ý kiến*): a round before it opens, when everything about it may still be changed.
+
+use crate::domain::collection::calendar::{last_working_day, working_days};
+use crate::domain::survey::percent::count;
+use crate::domain::survey::ruleset::Ruleset;
+use crate::domain::units::census::Official;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The papers a round rests on. They stay with the round after it opens.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Papers {
+    /// The number of the Front's own plan, such as `12/KH-MTTQ-BTT`.
+    pub number: String,
+    /// The day it was signed.
+    pub signed_on: Option<NaiveDate>,
+    /// The legal basis (*căn cứ*), one document each.
+    pub basis: Vec<String>,
+    /// The days off that the working days were counted with.
+    pub days_off: BTreeSet<NaiveDate>,
+    /// The round of which this one asks the failed contents again.
+    pub repeats: Option<Uuid>,
+}
+
+/// A round that is being planned.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The rules: the participation and the wording are this round's own.
+    pub ruleset: Ruleset,
+    /// The papers it rests on.
+    pub papers: Papers,
+    /// The first day.
+    pub opens: NaiveDate,
+    /// The last day households can answer.
+    pub closes: NaiveDate,
+    /// Whether somebody of the Front has matched the ballot with the province's form.
+    pub reviewed: bool,
+}
+
+/// Something that is missing before the round can open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// The plan has no number.
+    Number,
+    /// No legal basis is named.
+    Basis,
+    /// The participation asked for has no document.
+    Participation,
+    /// The ballot has not been matched with the form.
+    Review,
+    /// The last day lies before the first.
+    Order,
+    /// The first day is over.
+    Past,
+    /// The time is longer than the rules allow.
+    Late {
+        /// The last day that would do.
+        deadline: NaiveDate,
+        /// How many working days are planned.
+        planned: u32,
+        /// How many there may be.
+        most: u32,
+    },
+    /// A commune that is asked has no hamlets, or hamlets without households.
+    Hamlets {
+        /// The commune's code.
+        code: String,
+        /// Its name.
+        name: String,
+    },
+}
+
+impl Gap {
+    /// What to do about it.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Number => "Ghi số kế hoạch của Mặt trận.".into(),
+            Self::Basis => "Ghi ít nhất một căn cứ.".into(),
+            Self::Participation => "Ghi số văn bản quy định tỷ lệ hộ tham gia.".into(),
+            Self::Review => "Đối chiếu phiếu với mẫu của tỉnh và xác nhận.".into(),
+            Self::Order => "Sửa ngày: ngày cuối đang trước ngày đầu.".into(),
+            Self::Past => "Sửa ngày: ngày cuối đã qua.".into(),
+            Self::Late { deadline, planned, most } => format!(
+                "Rút ngắn thời gian: đang là {planned} ngày làm việc, quy định nhiều nhất {most}, tức là đến {}.",
+                deadline.format("%-d/%-m/%Y")
+            ),
+            Self::Hamlets { name, .. } => format!("Nhập thôn và số hộ của {name}."),
+        }
+    }
+}
+
+/// A commune that a plan asks, with what is known of its hamlets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedCommune {
+    /// Its key.
+    pub id: Uuid,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// How many hamlets it has.
+    pub hamlets: u64,
+    /// How many of them have no households yet.
+    pub without: u64,
+    /// All their households.
+    pub households: u64,
+    /// What official statistics say, where somebody looks at one plan.
+    pub official: Option<Official>,
+}
+
+impl AskedCommune {
+    /// "8 thôn, 1.278 hộ".
+    pub fn sentence(&self) -> String {
+        format!("{} thôn, {} hộ", count(self.hamlets), count(self.households))
+    }
+}
+
+/// Working days that a new plan leaves for counting paper, closing and adding up, after the last answer. Ours; the rule
+/// only says by when all must be done.
+const COUNTING: u32 = 5;
+
+/// The last day by which everything must be done, added up too, if the rules set one.
+pub fn deadline(ruleset: &Ruleset, opens: NaiveDate, papers: &Papers) -> Option<NaiveDate> {
+    last_working_day(opens, ruleset.time_limit.as_ref()?.working_days, &papers.days_off)
+}
+
+impl Plan {
+    /// The last day by which everything must be done, added up too, if the rules set one.
+    pub fn deadline(&self) -> Option<NaiveDate> {
+        deadline(&self.ruleset, self.opens, &self.papers)
+    }
+
+    /// The last day of answering that a new plan proposes: it leaves time to count.
+    pub fn usual_close(&self) -> NaiveDate {
+        let limit = self.ruleset.time_limit.as_ref().map(|limit| limit.working_days.saturating_sub(COUNTING).max(1));
+        limit.and_then(|days| last_working_day(self.opens, days, &self.papers.days_off)).unwrap_or(self.opens)
+    }
+
+    /// What is missing before it can open on `today`, in the order in which people would mend it.
+    pub fn gaps(&self, asked: &[AskedCommune], today: NaiveDate) -> Vec<Gap> {
+        let mut gaps = Vec::new();
+        let blank = |text: &str| text.trim().is_empty();
+        if blank(&self.papers.number) {
+            gaps.push(Gap::Number);
+        }
+        if self.papers.basis.iter().all(|basis| blank(basis)) {
+            gaps.push(Gap::Basis);
+        }
+        if blank(&self.ruleset.participation.source) {
+            gaps.push(Gap::Participation);
+        }
+        if self.closes < self.opens {
+            gaps.push(Gap::Order);
+        } else if self.closes < today {
+            gaps.push(Gap::Past);
+        } else if let (Some(limit), Some(deadline)) = (&self.ruleset.time_limit, self.deadline())
+            && deadline < self.closes
+        {
+            let planned = working_days(self.opens, self.closes, &self.papers.days_off);
+            gaps.push(Gap::Late { deadline, planned, most: limit.working_days });
+        }
+        let bare = asked.iter().filter(|commune| commune.hamlets == 0 || commune.without > 0);
+        gaps.extend(bare.map(|commune| Gap::Hamlets { code: commune.code.clone(), name: commune.name.clone() }));
+        if !self.reviewed {
+            gaps.push(Gap::Review);
+        }
+        gaps
+    }
+
+    /// The same rules, asking only these contents again, and the overall question that every form ends with.
+    #[must_use]
+    pub fn only(mut self, contents: &BTreeSet<u32>) -> Self {
+        self.ruleset.questions.retain(|question| question.overall || contents.contains(&question.no));
+        for (no, question) in (1..).zip(&mut self.ruleset.questions) {
+            question.repeats = Some(question.no);
+            question.no = no;
+        }
+        self.ruleset.partial = true;
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::survey::ruleset::tests::small;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn plan() -> Plan {
+        let papers = Papers { number: "12/KH-MTTQ".into(), basis: vec!["HD 90".into()], ..Papers::default() };
+        Plan { ruleset: small(4), papers, opens: day("2024-07-01"), closes: day("2024-07-26"), reviewed: true }
+    }
+
+    fn commune(hamlets: u64, without: u64) -> AskedCommune {
+        AskedCommune {
+            id: Uuid::nil(),
+            code: "1".into(),
+            name: "Xã".into(),
+            hamlets,
+            without,
+            households: 100,
+            official: None,
+        }
+    }
+
+    #[test]
+    fn a_complete_plan_lacks_nothing_and_each_gap_is_named() {
+        let today = day("2024-06-20");
+        assert_eq!(plan().gaps(&[commune(5, 0)], today), []);
+        let gaps = |change: fn(&mut Plan)| {
+            let mut plan = plan();
+            change(&mut plan);
+            plan.gaps(&[commune(5, 0)], today)
+        };
+        assert_eq!(gaps(|p| p.papers.number = " ".into()), [Gap::Number]);
+        assert_eq!(gaps(|p| p.papers.basis.clear()), [Gap::Basis]);
+        assert_eq!(gaps(|p| p.ruleset.participation.source.clear()), [Gap::Participation]);
+        assert_eq!(gaps(|p| p.reviewed = false), [Gap::Review]);
+        assert_eq!(gaps(|p| p.closes = day("2024-06-30")), [Gap::Order]);
+        let late = Gap::Late { deadline: day("2024-07-26"), planned: 21, most: 20 };
+        assert_eq!(gaps(|p| p.closes = day("2024-07-29")), [late]);
+        assert_eq!(plan().gaps(&[commune(5, 0)], day("2024-07-27")), [Gap::Past]);
+        assert_eq!(plan().gaps(&[commune(0, 0), commune(5, 1)], today).len(), 2);
+    }
+
+    #[test]
+    fn a_repeated_round_asks_the_failed_contents_and_the_overall_question() {
+        let again = plan().only(&[2].into());
+        let questions = again.ruleset.questions.iter();
+        let asked: Vec<_> = questions.map(|q| (q.no, q.repeats, q.topic.as_str(), q.overall)).collect();
+        assert_eq!(asked, [(1, Some(2), "Nội dung 2", false), (2, Some(4), "Nội dung 4", true)]);
+        assert_eq!(again.ruleset.check(), Ok(()));
+    }
+}

@@ -1,0 +1,10 @@
+//! What is claimed beside what people answered: criteria, titles, targets, recommendations.
+
+pub mod comparison;
+pub mod criterion;
+pub mod map_metric;
+pub mod recommendation;
+pub mod signal;
+pub mod target;
+pub mod title;
+pub mod trend;

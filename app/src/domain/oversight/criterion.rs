@@ -1,0 +1,226 @@
+//! The status of a criterion (*tình trạng tiêu chí*): what is claimed, what the appraiser says, and which word holds.
+
+use crate::domain::units::search_key::fold;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// What the People's Committee claims of a criterion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// *Đạt.*
+    Met,
+    /// *Chưa đạt.*
+    NotMet,
+    /// *Chưa đánh giá.*
+    #[default]
+    NotAssessed,
+}
+
+impl Status {
+    /// All there are.
+    pub const ALL: [Self; 3] = [Self::Met, Self::NotMet, Self::NotAssessed];
+
+    /// The word used in files and in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::NotMet => "not_met",
+            Self::NotAssessed => "not_assessed",
+        }
+    }
+
+    /// Reads the word used in files and in the database.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+
+    /// What people read.
+    pub const fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Met => "Đạt",
+            Self::NotMet => "Chưa đạt",
+            Self::NotAssessed => "Chưa đánh giá",
+        }
+    }
+
+    /// Reads the word, or what people write for it.
+    pub fn read(text: &str) -> Option<Self> {
+        let folded = fold(text.trim());
+        Self::from_word(text.trim()).or_else(|| Self::ALL.into_iter().find(|one| fold(one.vietnamese()) == folded))
+    }
+}
+
+/// Who says what the status is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum By {
+    /// The unit's own People's Committee (*tự đánh giá*).
+    #[default]
+    Claim,
+    /// The level above that appraises it (*thẩm định*).
+    Appraisal,
+}
+
+impl By {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Claim, Self::Appraisal];
+
+    /// The word used in files and in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Claim => "claim",
+            Self::Appraisal => "appraisal",
+        }
+    }
+
+    /// Reads the word used in files and in the database.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.word() == word)
+    }
+
+    /// What people read.
+    pub const fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Claim => "Tự đánh giá",
+            Self::Appraisal => "Thẩm định",
+        }
+    }
+
+    /// Reads the word, or what people write for it.
+    pub fn read(text: &str) -> Option<Self> {
+        let folded = fold(text.trim());
+        Self::from_word(text.trim()).or_else(|| Self::ALL.into_iter().find(|one| fold(one.vietnamese()) == folded))
+    }
+}
+
+/// The indicators of a criterion that are said not to be met.
+pub fn lacking(criterion: u32, items: &BTreeMap<(u32, u32), Position>) -> Vec<u32> {
+    let own = items.range((criterion, 1)..=(criterion, u32::MAX));
+    own.filter(|(_, position)| position.status() == Status::NotMet).map(|((_, no), _)| *no).collect()
+}
+
+/// A status with its day and its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment {
+    /// The criterion's number in its ruleset.
+    pub criterion: u32,
+    /// Which of its indicators; 0 for the criterion as a whole.
+    pub indicator: u32,
+    /// Who says so.
+    pub by: By,
+    /// What is said.
+    pub status: Status,
+    /// The value measured, as written: "48 triệu đồng/người".
+    pub value: String,
+    /// As of which day.
+    pub as_of: NaiveDate,
+    /// By which document.
+    pub document: String,
+}
+
+/// Where a criterion stands on a day: what is claimed, and what the appraiser says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// What is claimed.
+    pub claim: Option<Assessment>,
+    /// What the appraiser says.
+    pub appraisal: Option<Assessment>,
+}
+
+impl Position {
+    /// The last word: the appraiser's, unless something newer is claimed.
+    pub fn last_word(&self) -> Option<&Assessment> {
+        match (&self.claim, &self.appraisal) {
+            (Some(claim), Some(appraisal)) if claim.as_of > appraisal.as_of => Some(claim),
+            (claim, appraisal) => appraisal.as_ref().or(claim.as_ref()),
+        }
+    }
+
+    /// The status; nobody having assessed it is *not assessed*.
+    pub fn status(&self) -> Status {
+        self.last_word().map(|assessment| assessment.status).unwrap_or_default()
+    }
+
+    /// Whether the last word is the appraiser's.
+    pub fn is_appraised(&self) -> bool {
+        self.last_word().is_some_and(|assessment| assessment.by == By::Appraisal)
+    }
+}
+
+/// Where each criterion stands on a day as a whole; what is said of its indicators does not decide it.
+pub fn positions<'a>(history: impl IntoIterator<Item = &'a Assessment>, day: NaiveDate) -> BTreeMap<u32, Position> {
+    let whole = history.into_iter().filter(|assessment| assessment.indicator == 0);
+    item_positions(whole, day).into_iter().map(|((criterion, _), position)| (criterion, position)).collect()
+}
+
+/// Where each criterion and each indicator stands on a day, from all that was ever written of it in the order it was
+/// written. What was written later about the same day takes the place of what was written before; what is about a later
+/// day does not yet count.
+pub fn item_positions<'a>(
+    history: impl IntoIterator<Item = &'a Assessment>,
+    day: NaiveDate,
+) -> BTreeMap<(u32, u32), Position> {
+    let mut positions: BTreeMap<(u32, u32), Position> = BTreeMap::new();
+    for assessment in history.into_iter().filter(|assessment| assessment.as_of <= day) {
+        let position = positions.entry((assessment.criterion, assessment.indicator)).or_default();
+        let place = match assessment.by {
+            By::Claim => &mut position.claim,
+            By::Appraisal => &mut position.appraisal,
+        };
+        if place.as_ref().is_none_or(|before| before.as_of <= assessment.as_of) {
+            *place = Some(assessment.clone());
+        }
+    }
+    positions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn assessment(criterion: u32, by: By, status: Status, as_of: &str) -> Assessment {
+        let (value, document) = (String::new(), "QĐ".into());
+        Assessment { criterion, indicator: 0, by, status, value, as_of: day(as_of), document }
+    }
+
+    #[test]
+    fn the_appraiser_has_the_last_word_until_something_newer_is_claimed() {
+        let history = [
+            assessment(1, By::Claim, Status::Met, "2023-01-10"),
+            assessment(1, By::Appraisal, Status::NotMet, "2023-03-01"),
+            assessment(1, By::Claim, Status::Met, "2023-09-01"),
+        ];
+        let on = |text: &str| {
+            let position = positions(&history, day(text)).remove(&1).unwrap_or_default();
+            (position.status(), position.is_appraised())
+        };
+        assert_eq!(on("2023-01-09"), (Status::NotAssessed, false));
+        assert_eq!(on("2023-01-10"), (Status::Met, false));
+        assert_eq!(on("2023-03-01"), (Status::NotMet, true));
+        assert_eq!(on("2023-09-01"), (Status::Met, false), "a newer claim waits to be appraised");
+    }
+
+    #[test]
+    fn what_was_written_later_about_the_same_day_takes_the_place_of_what_was_before() {
+        let wrong = assessment(2, By::Claim, Status::Met, "2023-05-01");
+        let mended = assessment(2, By::Claim, Status::NotMet, "2023-05-01");
+        let earlier = assessment(2, By::Claim, Status::Met, "2022-05-01");
+        let on = |text: &str| positions([&wrong, &mended, &earlier], day(text))[&2].status();
+        assert_eq!((on("2023-05-01"), on("2022-12-01")), (Status::NotMet, Status::Met));
+    }
+
+    #[test]
+    fn an_indicator_stands_by_itself_and_does_not_decide_its_criterion() {
+        let whole = assessment(2, By::Claim, Status::Met, "2023-05-01");
+        let third = Assessment { indicator: 3, status: Status::NotMet, ..whole.clone() };
+        let history = [&whole, &third];
+        assert_eq!(positions(history, day("2023-05-01"))[&2].status(), Status::Met);
+        let items = item_positions(history, day("2023-05-01"));
+        assert_eq!((items[&(2, 0)].status(), items[&(2, 3)].status()), (Status::Met, Status::NotMet));
+        assert_eq!((lacking(2, &items), lacking(1, &items)), (vec![3], vec![]));
+        assert!(positions([&third], day("2023-05-01")).is_empty(), "nobody said anything of the whole");
+    }
+}

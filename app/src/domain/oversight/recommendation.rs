@@ -1,0 +1,254 @@
+//! Recommendations (*kiến nghị*): what the Front asks of a unit's People's Committee, and what became of it.
+//!
+//! The Front raises one with a day by which it is to be answered; the People's Committee answers; the Front accepts the
+//! answer, returns it, or closes. Every step is dated and stays. One that is not answered in time, or accepted and not
+//! done in time, rises to the committees above.
+
+use chrono::{Datelike as _, NaiveDate};
+
+/// The longest text of a step, in characters.
+pub const LONGEST_TEXT: usize = 4_000;
+
+/// How far a recommendation has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// *Chờ trả lời.*
+    Waiting,
+    /// *Trả lại, chờ trả lời lại.*
+    Returned,
+    /// *Đã trả lời, chờ Mặt trận xem.*
+    Answered,
+    /// *Đã chấp nhận trả lời, đang thực hiện.*
+    Accepted,
+    /// *Đã khép lại.*
+    Closed,
+}
+
+/// What is done with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Move {
+    /// The Front raises it (*kiến nghị*).
+    Raise,
+    /// The People's Committee answers (*trả lời*).
+    Answer,
+    /// The Front accepts the answer and waits until it is done (*chấp nhận*).
+    Accept,
+    /// The Front returns the answer (*trả lại*).
+    Return,
+    /// The Front closes it (*khép lại*).
+    Close,
+}
+
+impl Move {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Raise, Self::Answer, Self::Accept, Self::Return, Self::Close];
+
+    /// The word used in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Raise => "raise",
+            Self::Answer => "answer",
+            Self::Accept => "accept",
+            Self::Return => "return",
+            Self::Close => "close",
+        }
+    }
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.word() == word)
+    }
+
+    /// What stands over it in the thread.
+    pub const fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Raise => "Mặt trận kiến nghị",
+            Self::Answer => "Ủy ban nhân dân trả lời",
+            Self::Accept => "Mặt trận chấp nhận trả lời",
+            Self::Return => "Mặt trận trả lại",
+            Self::Close => "Mặt trận khép lại",
+        }
+    }
+
+    /// Whether the People's Committee does it, or else the Front.
+    pub const fn is_answer(self) -> bool {
+        matches!(self, Self::Answer)
+    }
+
+    /// Whether it may set another day: the Front's moves after which somebody still has to do something.
+    pub const fn sets_day(self) -> bool {
+        matches!(self, Self::Raise | Self::Accept | Self::Return)
+    }
+}
+
+impl Stage {
+    /// All of them, in the order of lists: what waits first.
+    pub const ALL: [Self; 5] = [Self::Waiting, Self::Returned, Self::Answered, Self::Accepted, Self::Closed];
+
+    /// The word used in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Returned => "returned",
+            Self::Answered => "answered",
+            Self::Accepted => "accepted",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.word() == word)
+    }
+
+    /// What people read.
+    pub const fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Waiting => "Chờ trả lời",
+            Self::Returned => "Trả lại, chờ trả lời lại",
+            Self::Answered => "Đã trả lời, chờ Mặt trận xem",
+            Self::Accepted => "Chấp nhận, đang thực hiện",
+            Self::Closed => "Đã khép lại",
+        }
+    }
+
+    /// What it becomes by a move; `None` where the move makes no sense now.
+    pub const fn after(self, step: Move) -> Option<Self> {
+        match (self, step) {
+            // While it is carried out, the People's Committee may report again.
+            (Self::Waiting | Self::Returned | Self::Accepted, Move::Answer) => Some(Self::Answered),
+            (Self::Answered, Move::Accept) => Some(Self::Accepted),
+            (Self::Answered, Move::Return) => Some(Self::Returned),
+            (Self::Waiting | Self::Returned | Self::Answered | Self::Accepted, Move::Close) => Some(Self::Closed),
+            _ => None,
+        }
+    }
+
+    /// Whether the People's Committee has it in hand; only then can it be late.
+    pub const fn is_theirs(self) -> bool {
+        matches!(self, Self::Waiting | Self::Returned | Self::Accepted)
+    }
+
+    /// Whether it is overdue on `today`: the due day itself is still in time.
+    pub fn is_overdue(self, due: NaiveDate, today: NaiveDate) -> bool {
+        self.is_theirs() && due < today
+    }
+}
+
+/// A month or a quarter, for lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// A month (*tháng*).
+    Month(i32, u32),
+    /// A quarter (*quý*).
+    Quarter(i32, u32),
+}
+
+impl Period {
+    /// Reads `2026-07` or `2026-Q3`.
+    ///
+    /// ```
+    /// use app::domain::oversight::recommendation::Period;
+    /// assert_eq!(Period::read("2026-Q3"), Some(Period::Quarter(2026, 3)));
+    /// assert_eq!(Period::read("2026-07"), Some(Period::Month(2026, 7)));
+    /// assert_eq!(Period::read("2026-13"), None);
+    /// ```
+    pub fn read(word: &str) -> Option<Self> {
+        let (year, part) = word.split_once('-')?;
+        let year = year.parse().ok().filter(|year| (2000..=2200).contains(year))?;
+        match part.strip_prefix('Q') {
+            Some(quarter) => quarter.parse().ok().filter(|n| (1..=4).contains(n)).map(|n| Self::Quarter(year, n)),
+            None => part.parse().ok().filter(|n| (1..=12).contains(n)).map(|n| Self::Month(year, n)),
+        }
+    }
+
+    /// The month of a day.
+    pub fn month_of(day: NaiveDate) -> Self {
+        Self::Month(day.year(), day.month())
+    }
+
+    /// The quarter of a day.
+    pub fn quarter_of(day: NaiveDate) -> Self {
+        Self::Quarter(day.year(), day.month0() / 3 + 1)
+    }
+
+    /// As an address carries it.
+    pub fn word(self) -> String {
+        match self {
+            Self::Month(year, month) => format!("{year}-{month:02}"),
+            Self::Quarter(year, quarter) => format!("{year}-Q{quarter}"),
+        }
+    }
+
+    /// "Tháng 7/2026", "Quý III/2026".
+    pub fn vietnamese(self) -> String {
+        match self {
+            Self::Month(year, month) => format!("Tháng {month}/{year}"),
+            Self::Quarter(year, quarter) => {
+                let roman = ["I", "II", "III", "IV"].get(quarter as usize - 1).copied().unwrap_or_default();
+                format!("Quý {roman}/{year}")
+            }
+        }
+    }
+
+    /// Its first and its last day.
+    pub fn days(self) -> (NaiveDate, NaiveDate) {
+        let (year, from, months) = match self {
+            Self::Month(year, month) => (year, month, 1),
+            Self::Quarter(year, quarter) => (year, quarter * 3 - 2, 3),
+        };
+        let (next_year, next) = if from + months > 12 { (year + 1, 1) } else { (year, from + months) };
+        let first = NaiveDate::from_ymd_opt(year, from, 1).unwrap_or_default();
+        let last = NaiveDate::from_ymd_opt(next_year, next, 1).and_then(|day| day.pred_opt()).unwrap_or(first);
+        (first, last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn it_goes_through_answer_return_second_answer_and_close() {
+        let moves = [Move::Answer, Move::Return, Move::Answer, Move::Accept, Move::Close];
+        let stages: Vec<_> = moves
+            .into_iter()
+            .scan(Stage::Waiting, |stage, step| {
+                *stage = stage.after(step)?;
+                Some(*stage)
+            })
+            .collect();
+        assert_eq!(stages, [Stage::Answered, Stage::Returned, Stage::Answered, Stage::Accepted, Stage::Closed]);
+    }
+
+    #[test]
+    fn nothing_moves_once_it_is_closed_and_only_an_answer_is_accepted() {
+        assert!(Move::ALL.into_iter().all(|step| Stage::Closed.after(step).is_none()));
+        assert!(Stage::ALL.into_iter().all(|stage| stage.after(Move::Raise).is_none()));
+        assert_eq!(Stage::Waiting.after(Move::Accept), None);
+        assert_eq!(Stage::Answered.after(Move::Answer), None);
+    }
+
+    #[test]
+    fn it_is_late_the_day_after_and_only_while_others_have_it() {
+        assert!(!Stage::Waiting.is_overdue(day("2026-07-10"), day("2026-07-10")));
+        assert!(Stage::Waiting.is_overdue(day("2026-07-10"), day("2026-07-11")));
+        assert!(!Stage::Answered.is_overdue(day("2026-07-10"), day("2026-08-11")));
+        assert!(!Stage::Closed.is_overdue(day("2026-07-10"), day("2026-08-11")));
+    }
+
+    #[test]
+    fn periods_have_their_days() {
+        assert_eq!(Period::Quarter(2026, 4).days(), (day("2026-10-01"), day("2026-12-31")));
+        assert_eq!(Period::Month(2024, 2).days(), (day("2024-02-01"), day("2024-02-29")));
+        assert_eq!(Period::quarter_of(day("2026-06-30")).vietnamese(), "Quý II/2026");
+        for word in ["2026-12", "2026-Q1"] {
+            assert_eq!(Period::read(word).map(Period::word).as_deref(), Some(word));
+        }
+        assert!(["2026", "2026-Q5", "x-1", "2026-0"].iter().all(|word| Period::read(word).is_none()));
+    }
+}

@@ -1,0 +1,479 @@
+//! Targets (*chỉ tiêu*): what a plan promises by when, and how far it has come on any day.
+//!
+//! A profile of targets is data: the plan 47-KH/TU of Lâm Đồng is one, another province or period brings its own. What is
+//! reached is counted over the units as they stood on the day asked for. A unit that was made of others inherits
+//! nothing, and a target over units that are no more is counted on their last day, and says so.
+
+use crate::domain::oversight::criterion::{Assessment, Position, Status, positions};
+use crate::domain::oversight::title::{Recognition, Title, held, reaches};
+use crate::domain::survey::percent::Share;
+use crate::domain::survey::ruleset::{Compare, Source};
+use crate::domain::units::unit::{Level, Unit};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// The targets of one plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Its name in files and addresses.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// The code of the unit whose plan it is.
+    pub unit_code: String,
+    /// The day it begins.
+    pub from: NaiveDate,
+    /// The day it ends: a target that is not reached by then is missed.
+    pub to: NaiveDate,
+    /// What has to be known before one relies on it.
+    pub note: String,
+    /// The documents it rests on.
+    #[serde(rename = "source")]
+    pub sources: Vec<Source>,
+    /// The targets, in the order of the plan.
+    #[serde(rename = "target")]
+    pub targets: Vec<Target>,
+}
+
+/// One target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// The section of the plan, such as `III.2`.
+    pub section: String,
+    /// What it is about.
+    pub content: String,
+    /// The level of the units it counts.
+    pub level: Level,
+    /// The kinds of units it counts, such as `xã`; all of the level if none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<String>,
+    /// The title it asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Title>,
+    /// The ruleset whose criteria it asks for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ruleset: String,
+    /// The criteria that all have to be met.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub criteria: Vec<u32>,
+    /// In at least so many of a hundred units.
+    pub percent: u32,
+    /// How many units the plan itself names, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named: Option<u64>,
+    /// By when.
+    pub by: NaiveDate,
+    /// Whether it stands so in the plan; what is our own reading says `false`.
+    pub verified: bool,
+}
+
+impl Profile {
+    /// Checks what a profile must be, beyond what its types say; `criteria` tells how many criteria a ruleset has. The
+    /// fault names the which-th target, from 0.
+    pub fn check(&self, criteria: impl Fn(&str) -> Option<(Level, usize)>) -> Result<(), (Option<usize>, String)> {
+        if self.id.is_empty() || !self.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+            return Err((None, format!("id {:?} may hold only a-z, 0-9 and -", self.id)));
+        }
+        if self.to < self.from {
+            return Err((None, "to lies before from".into()));
+        }
+        if self.targets.is_empty() {
+            return Err((None, "a profile without a target".into()));
+        }
+        for (at, target) in self.targets.iter().enumerate() {
+            target.check(&criteria).map_err(|reason| (Some(at), reason))?;
+            if !(self.from..=self.to).contains(&target.by) {
+                return Err((Some(at), format!("by {} lies outside of the plan's time", target.by)));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Target {
+    fn check(&self, criteria: impl Fn(&str) -> Option<(Level, usize)>) -> Result<(), String> {
+        if !(1..=100).contains(&self.percent) {
+            return Err(format!("percent must be from 1 to 100, not {}", self.percent));
+        }
+        match (self.title, self.ruleset.as_str(), self.criteria.as_slice()) {
+            (Some(_), "", []) => Ok(()),
+            (None, ruleset, [_, ..]) if !ruleset.is_empty() => match criteria(ruleset) {
+                None => Err(format!("there is no ruleset {ruleset}")),
+                Some((level, _)) if level != self.level => {
+                    Err(format!("ruleset {ruleset} is for units of another level"))
+                }
+                Some((_, last)) => match self.criteria.iter().find(|no| !(1..=last).contains(&(**no as usize))) {
+                    Some(no) => Err(format!("ruleset {ruleset} has no criterion {no}; it has 1 to {last}")),
+                    None => Ok(()),
+                },
+            },
+            _ => Err("a target names a title, or a ruleset with criteria, and not both".into()),
+        }
+    }
+
+    /// Whether it counts a unit.
+    pub fn counts(&self, unit: &Unit) -> bool {
+        unit.named.level == self.level && (self.kinds.is_empty() || self.kinds.contains(&unit.named.kind))
+    }
+}
+
+/// A unit with all that was ever said of its criteria and titles, in the order it was written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct History {
+    /// The unit.
+    pub unit: Unit,
+    /// Statuses of criteria, each with its ruleset.
+    pub assessments: Vec<(String, Assessment)>,
+    /// Decisions about titles.
+    pub recognitions: Vec<Recognition>,
+}
+
+/// What a unit lacks for a target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lack<'a> {
+    /// The unit.
+    pub unit: &'a Unit,
+    /// The criteria that are not met; empty where a title is asked for.
+    pub criteria: Vec<u32>,
+}
+
+/// How far a target has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Reached by its day (*đạt đúng hạn*).
+    Reached,
+    /// Its day is not over yet (*còn hạn*).
+    OnCourse,
+    /// Its day is over and it is not reached, while the plan still runs (*trễ hạn*).
+    Late,
+    /// Reached after its day (*đạt trễ hạn*).
+    ReachedLate,
+    /// Reached by its day, and not any more (*đã đạt, nay không còn*).
+    Lost,
+    /// The plan is over and it is not reached (*không đạt*).
+    Missed,
+    /// Its units were no more before its day, and had not reached it (*không còn cấp này*).
+    Ended,
+}
+
+/// A target on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figures<'a> {
+    /// The target.
+    pub target: &'a Target,
+    /// The day it is counted on: the one asked for, or the last on which its units stood.
+    pub on: NaiveDate,
+    /// Whether its units are no more on the day asked for.
+    pub ended: bool,
+    /// How many units have it, of how many.
+    pub reached: Share,
+    /// How many of those that have it were appraised, and not only claimed.
+    pub appraised: u64,
+    /// How many have to have it.
+    pub needed: u64,
+    /// How many units had it on the day it was due, and that day; none while it is not over.
+    pub at_due: Option<(Share, NaiveDate)>,
+    /// How far it has come.
+    pub progress: Progress,
+    /// The units that do not have it, fewest lacks first.
+    pub lacks: Vec<Lack<'a>>,
+}
+
+impl Progress {
+    /// All of them, what is wrong first.
+    pub const ALL: [Self; 7] =
+        [Self::Late, Self::Missed, Self::Lost, Self::ReachedLate, Self::OnCourse, Self::Ended, Self::Reached];
+
+    /// What people read.
+    pub const fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Reached => "Đạt đúng hạn",
+            Self::OnCourse => "Còn hạn, chưa đạt",
+            Self::Late => "Trễ hạn",
+            Self::ReachedLate => "Đạt trễ hạn",
+            Self::Lost => "Đã đạt, nay không còn",
+            Self::Missed => "Không đạt",
+            Self::Ended => "Không còn cấp này",
+        }
+    }
+}
+
+impl Figures<'_> {
+    /// How many more units have to have it.
+    pub fn short(&self) -> u64 {
+        self.needed.saturating_sub(self.reached.part)
+    }
+}
+
+/// Works a target out on a day. `None` where no unit of its kind ever stood.
+pub fn figures<'a>(profile: &Profile, target: &'a Target, units: &'a [History], day: NaiveDate) -> Option<Figures<'a>> {
+    let (on, ended) = counting_day(target, units, day)?;
+    let now = count(target, units, on);
+    let due_day = counting_day(target, units, target.by).filter(|_| day > target.by).map(|(on, _)| on);
+    let due = due_day.map(|on| count(target, units, on));
+    let at_due = due.as_ref().zip(due_day).map(|(due, on)| (due.reached, on));
+    let progress = if day <= target.by {
+        match (now.holds(), ended) {
+            (true, _) => Progress::Reached,
+            (false, true) => Progress::Ended,
+            (false, false) => Progress::OnCourse,
+        }
+    } else if ended && on < target.by && !now.holds() {
+        Progress::Ended
+    } else {
+        let in_time = due.as_ref().is_some_and(Tally::holds);
+        // Units that are other ones by now begin anew and lost nothing: it is lost if those that stood then and stand now had
+        // it among them, and have it no more.
+        let is_lost = due.as_ref().is_some_and(|due| {
+            let both: BTreeSet<_> = due.units.intersection(&now.units).copied().collect();
+            !both.is_empty() && due.holds_among(&both) && !now.holds_among(&both)
+        });
+        match (in_time, now.holds()) {
+            (true, false) if is_lost => Progress::Lost,
+            (true, _) => Progress::Reached,
+            (false, true) => Progress::ReachedLate,
+            (false, false) if day <= profile.to => Progress::Late,
+            (false, false) => Progress::Missed,
+        }
+    };
+    let needed = now.needed();
+    let Tally { reached, appraised, mut lacks, .. } = now;
+    lacks.sort_by(|a, b| (a.criteria.len(), &a.unit.named.code).cmp(&(b.criteria.len(), &b.unit.named.code)));
+    Some(Figures { target, on, ended, reached, appraised, needed, at_due, progress, lacks })
+}
+
+/// The day to count on, and whether the units are no more on the day asked for.
+fn counting_day(target: &Target, units: &[History], day: NaiveDate) -> Option<(NaiveDate, bool)> {
+    let counted = || units.iter().map(|history| &history.unit).filter(|unit| target.counts(unit));
+    if counted().any(|unit| unit.stands_on(day)) {
+        return Some((day, false));
+    }
+    counted().filter_map(|unit| unit.valid_to).filter(|last| *last < day).max().map(|last| (last, true))
+}
+
+struct Tally<'a> {
+    percent: u32,
+    reached: Share,
+    appraised: u64,
+    lacks: Vec<Lack<'a>>,
+    units: BTreeSet<uuid::Uuid>,
+}
+
+impl Tally<'_> {
+    fn holds(&self) -> bool {
+        Compare::AtLeast.holds(self.reached.part, self.reached.whole, self.percent)
+    }
+
+    /// Whether it holds among some of the units.
+    fn holds_among(&self, some: &BTreeSet<uuid::Uuid>) -> bool {
+        let lacking = self.lacks.iter().filter(|lack| some.contains(&lack.unit.id)).count();
+        Compare::AtLeast.holds((some.len() - lacking) as u64, some.len() as u64, self.percent)
+    }
+
+    fn needed(&self) -> u64 {
+        Compare::AtLeast.needed(self.reached.whole, self.percent)
+    }
+}
+
+fn count<'a>(target: &Target, units: &'a [History], on: NaiveDate) -> Tally<'a> {
+    let mut tally = Tally {
+        percent: target.percent,
+        reached: Share::default(),
+        appraised: 0,
+        lacks: Vec::new(),
+        units: BTreeSet::new(),
+    };
+    for history in units.iter().filter(|history| target.counts(&history.unit) && history.unit.stands_on(on)) {
+        tally.units.insert(history.unit.id);
+        tally.reached.whole += 1;
+        let (has, appraised, criteria) = match target.title {
+            // A title is a decision of whoever appraises.
+            Some(title) => (reaches(&held(&history.recognitions, on), title), true, Vec::new()),
+            None => has_criteria(target, history, on),
+        };
+        if has {
+            tally.reached.part += 1;
+            tally.appraised += u64::from(appraised);
+        } else {
+            tally.lacks.push(Lack { unit: &history.unit, criteria });
+        }
+    }
+    tally
+}
+
+/// Whether all criteria are met, whether all of them were appraised, and which are not met.
+fn has_criteria(target: &Target, history: &History, on: NaiveDate) -> (bool, bool, Vec<u32>) {
+    let of_set =
+        history.assessments.iter().filter(|(ruleset, _)| *ruleset == target.ruleset).map(|(_, assessment)| assessment);
+    let positions = positions(of_set, on);
+    let met = |no: &u32| positions.get(no).is_some_and(|position| position.status() == Status::Met);
+    let lacks: Vec<u32> = target.criteria.iter().copied().filter(|no| !met(no)).collect();
+    let appraised = target.criteria.iter().all(|no| positions.get(no).is_some_and(Position::is_appraised));
+    (lacks.is_empty(), appraised, lacks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::oversight::criterion::By;
+    use crate::domain::units::unit::UnitRef;
+    use uuid::Uuid;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn target(percent: u32, by: &str) -> Target {
+        Target {
+            section: "III.2".into(),
+            content: "Giao thông".into(),
+            level: Level::Commune,
+            kinds: vec!["xã".into()],
+            title: None,
+            ruleset: "xa".into(),
+            criteria: vec![2, 3],
+            percent,
+            named: None,
+            by: day(by),
+            verified: true,
+        }
+    }
+
+    fn profile(target: Target) -> Profile {
+        Profile {
+            id: "ke-hoach".into(),
+            name: "Kế hoạch".into(),
+            unit_code: "68".into(),
+            from: day("2022-06-03"),
+            to: day("2025-12-31"),
+            note: String::new(),
+            sources: vec![],
+            targets: vec![target],
+        }
+    }
+
+    fn unit(n: u128, kind: &str, from: Option<&str>, to: Option<&str>) -> Unit {
+        let named = UnitRef { code: n.to_string(), name: format!("Xã {n}"), kind: kind.into(), level: Level::Commune };
+        let id = Uuid::from_u128(n);
+        Unit { id, named, parent: None, valid_from: from.map(day), valid_to: to.map(day) }
+    }
+
+    fn history(unit: Unit, rows: &[(u32, Status, &str)]) -> History {
+        let row = |(criterion, status, as_of): &(u32, Status, &str)| {
+            let assessment = Assessment {
+                criterion: *criterion,
+                indicator: 0,
+                by: By::Claim,
+                status: *status,
+                value: String::new(),
+                as_of: day(as_of),
+                document: String::new(),
+            };
+            ("xa".to_owned(), assessment)
+        };
+        History { unit, assessments: rows.iter().map(row).collect(), recognitions: vec![] }
+    }
+
+    const BOTH_2023: [(u32, Status, &str); 2] = [(2, Status::Met, "2023-06-01"), (3, Status::Met, "2023-06-01")];
+
+    #[test]
+    fn a_target_names_who_lacks_what_and_wards_are_not_counted() {
+        let units = [
+            history(unit(1, "xã", None, None), &BOTH_2023),
+            history(unit(2, "xã", None, None), &[(2, Status::Met, "2023-06-01")]),
+            history(unit(3, "phường", None, None), &[]),
+        ];
+        let profile = profile(target(100, "2024-12-31"));
+        let found = figures(&profile, &profile.targets[0], &units, day("2024-01-01")).expect("units");
+        assert_eq!((found.reached, found.needed, found.progress), (Share::new(1, 2), 2, Progress::OnCourse));
+        let lacks: Vec<_> =
+            found.lacks.iter().map(|lack| (lack.unit.named.code.as_str(), &lack.criteria[..])).collect();
+        assert_eq!(lacks, [("2", &[3][..])]);
+    }
+
+    #[test]
+    fn what_is_reached_late_lost_or_missed_is_told_apart() {
+        let of = |rows: &[(u32, Status, &str)], on: &str| {
+            let units = [history(unit(1, "xã", None, None), rows)];
+            let profile = profile(target(100, "2023-12-31"));
+            figures(&profile, &profile.targets[0], &units, day(on)).expect("units").progress
+        };
+        let late = [(2, Status::Met, "2024-06-01"), (3, Status::Met, "2024-06-01")];
+        assert_eq!(of(&BOTH_2023, "2023-12-31"), Progress::Reached);
+        assert_eq!(of(&BOTH_2023, "2025-01-01"), Progress::Reached);
+        assert_eq!(of(&late, "2023-12-31"), Progress::OnCourse);
+        assert_eq!(of(&late, "2024-01-01"), Progress::Late);
+        assert_eq!(of(&late, "2024-06-01"), Progress::ReachedLate);
+        assert_eq!(of(&[], "2026-01-01"), Progress::Missed);
+        let lost = [BOTH_2023[0], BOTH_2023[1], (3, Status::NotMet, "2024-03-01")];
+        assert_eq!(of(&lost, "2024-03-01"), Progress::Lost);
+    }
+
+    #[test]
+    fn what_others_lost_is_lost_although_one_unit_is_another_by_now() {
+        let lost = [BOTH_2023[0], BOTH_2023[1], (3, Status::NotMet, "2024-03-01")];
+        let units = |rows: &[(u32, Status, &str)]| {
+            [
+                history(unit(1, "xã", None, None), rows),
+                history(unit(2, "xã", None, None), &BOTH_2023),
+                history(unit(3, "xã", None, Some("2024-04-30")), &BOTH_2023),
+                history(unit(4, "xã", Some("2024-05-01"), None), &[]),
+            ]
+        };
+        let profile = profile(target(100, "2023-12-31"));
+        let of = |rows: &[(u32, Status, &str)]| {
+            let units = units(rows);
+            figures(&profile, &profile.targets[0], &units, day("2024-06-01")).expect("units").progress
+        };
+        assert_eq!((of(&lost), of(&BOTH_2023)), (Progress::Lost, Progress::Reached));
+    }
+
+    #[test]
+    fn merged_units_begin_anew_and_what_was_reached_in_time_stays_reached() {
+        let units = [
+            history(unit(1, "xã", None, Some("2025-06-30")), &BOTH_2023),
+            history(unit(2, "xã", Some("2025-07-01"), None), &[]),
+        ];
+        let profile = profile(target(100, "2024-12-31"));
+        let on = |text: &str| figures(&profile, &profile.targets[0], &units, day(text)).expect("units");
+        assert_eq!((on("2025-06-30").reached, on("2025-06-30").progress), (Share::new(1, 1), Progress::Reached));
+        assert_eq!((on("2025-12-31").reached, on("2025-12-31").progress), (Share::new(0, 1), Progress::Reached));
+    }
+
+    #[test]
+    fn a_target_over_units_that_are_no_more_is_counted_on_their_last_day() {
+        let units = [history(unit(1, "xã", None, Some("2025-06-30")), &BOTH_2023)];
+        let profile = profile(target(100, "2025-12-31"));
+        let found = figures(&profile, &profile.targets[0], &units, day("2025-12-31")).expect("units");
+        assert_eq!((found.on, found.ended, found.reached), (day("2025-06-30"), true, Share::new(1, 1)));
+        assert_eq!(found.progress, Progress::Reached);
+        let lacking = [history(unit(1, "xã", None, Some("2025-06-30")), &[])];
+        let of = |on| figures(&profile, &profile.targets[0], &lacking, day(on)).expect("units").progress;
+        assert_eq!(
+            [of("2025-06-30"), of("2025-07-01"), of("2026-03-01")],
+            [Progress::OnCourse, Progress::Ended, Progress::Ended],
+            "what is no more is not on course"
+        );
+        assert!(figures(&profile, &profile.targets[0], &[], day("2025-12-31")).is_none());
+    }
+
+    #[test]
+    fn a_profile_that_contradicts_itself_is_refused() {
+        let sets = |id: &str| (id == "xa").then_some((Level::Commune, 19));
+        assert_eq!(profile(target(100, "2024-12-31")).check(sets), Ok(()));
+        let fault = |change: fn(&mut Target)| {
+            let mut target = target(100, "2024-12-31");
+            change(&mut target);
+            profile(target).check(sets).expect_err("refused").1
+        };
+        assert!(fault(|t| t.percent = 101).contains("1 to 100"));
+        assert!(fault(|t| t.criteria = vec![20]).contains("no criterion 20"));
+        assert!(fault(|t| t.ruleset = "khac".into()).contains("no ruleset khac"));
+        assert!(fault(|t| t.level = Level::District).contains("another level"));
+        assert!(fault(|t| t.title = Some(Title::Standard)).contains("not both"));
+        assert!(fault(|t| t.by = NaiveDate::default()).contains("outside"));
+    }
+}

@@ -1,0 +1,3 @@
+//! Who may do what: roles, permissions, scopes.
+
+pub mod account;

@@ -1,0 +1,9 @@
+//! What is asked and what the answers mean: the ruleset, the ballot, counting, shares, verdicts.
+
+pub mod ballot;
+pub mod count;
+pub mod interval;
+pub mod percent;
+pub mod results;
+pub mod ruleset;
+pub mod verdict;

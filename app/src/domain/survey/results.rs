@@ -1,0 +1,227 @@
+//! The results of one unit in one round, as they are published, printed and served.
+//!
+//! This is the document that is frozen when a round is published. `ydan results`, the read API and the pages all
+//! show it, so they cannot disagree.
+
+use crate::domain::survey::count::{Count, Turnout};
+use crate::domain::survey::percent::Share;
+use crate::domain::survey::ruleset::{About, Compare, Ruleset};
+use crate::domain::survey::verdict::{Node, Verdict, judge, participation, question_reasons};
+use crate::domain::units::unit::{Level, UnitRef};
+use serde::{Deserialize, Serialize};
+
+/// With fewer valid ballots than this in a hamlet, its satisfaction is not shown: it would tell on people.
+pub const FEWEST_SHOWN: u64 = 5;
+
+/// The results of one unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Results {
+    /// The unit.
+    pub unit: UnitRef,
+    /// The rules it was asked and judged by.
+    pub ruleset: RulesetRef,
+    /// Who took part.
+    pub participation: ParticipationFigures,
+    /// The hamlets inside; `None` in results that were frozen before they were counted.
+    #[serde(default)]
+    pub hamlets: Option<HamletFigures>,
+    /// Each question, the overall one last.
+    pub questions: Vec<QuestionFigures>,
+    /// Whether it is enough.
+    pub verdict: Verdict,
+    /// The units one level down.
+    pub children: Vec<ChildFigures>,
+}
+
+/// Which rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesetRef {
+    /// The ruleset's id.
+    pub id: String,
+    /// Its version.
+    pub version: u32,
+    /// What people call it.
+    pub name: String,
+}
+
+/// Participation, in counts and as a share of what the round counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParticipationFigures {
+    /// The counts.
+    #[serde(flatten)]
+    pub turnout: Turnout,
+    /// The share by the round's rule; `None` where nobody could take part.
+    pub percent: Option<String>,
+    /// What the round asks for.
+    pub required: String,
+}
+
+/// Hamlets that are asked (*số thôn*).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HamletFigures {
+    /// All of them.
+    pub asked: u64,
+    /// Those from which a ballot came back.
+    pub answered: u64,
+}
+
+/// One question's figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionFigures {
+    /// Its number.
+    pub no: u32,
+    /// Its wording.
+    pub text: String,
+    /// A few words for it.
+    pub topic: String,
+    /// Whether it is the overall one.
+    pub overall: bool,
+    /// The criteria it asks about.
+    pub criteria: Vec<u32>,
+    /// The counts.
+    #[serde(flatten)]
+    pub counts: Count,
+    /// The share of satisfied among valid answers.
+    pub percent_satisfied: Option<String>,
+    /// The share of not satisfied among valid answers.
+    pub percent_unsatisfied: Option<String>,
+    /// The percentage asked for, if the rules ask for one.
+    pub threshold: Option<String>,
+    /// How it is compared: `>=` or `>`.
+    pub compare: Option<Compare>,
+    /// Whether it holds everywhere it binds; `None` where nothing binds.
+    pub met: Option<bool>,
+}
+
+/// What is said of a unit one level down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChildFigures {
+    /// The unit.
+    pub unit: UnitRef,
+    /// Who took part.
+    pub participation: ParticipationFigures,
+    /// The overall question; `None` for a hamlet with fewer than [`FEWEST_SHOWN`] valid ballots.
+    pub overall: Option<OverallFigures>,
+    /// Whether its own result is enough; `None` where nothing binds at its level.
+    pub met: Option<bool>,
+}
+
+/// The overall question's figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverallFigures {
+    /// The counts.
+    #[serde(flatten)]
+    pub counts: Count,
+    /// The share of satisfied among valid answers.
+    pub percent_satisfied: Option<String>,
+}
+
+impl Results {
+    /// Works the results of a unit out.
+    pub fn of(ruleset: &Ruleset, node: &Node) -> Self {
+        Self {
+            unit: node.unit.clone(),
+            ruleset: RulesetRef { id: ruleset.id.clone(), version: ruleset.version, name: ruleset.name.clone() },
+            participation: participation_figures(ruleset, &node.tally.turnout),
+            hamlets: Some(hamlet_figures(node)),
+            questions: ruleset.questions.iter().map(|question| question_figures(ruleset, node, question)).collect(),
+            verdict: judge(ruleset, node),
+            children: node.children.iter().map(|child| child_figures(ruleset, child)).collect(),
+        }
+    }
+
+    /// The overall question's figures.
+    pub fn overall(&self) -> Option<&QuestionFigures> {
+        self.questions.iter().find(|question| question.overall)
+    }
+}
+
+fn hamlet_figures(node: &Node) -> HamletFigures {
+    if node.unit.level == Level::Hamlet {
+        return HamletFigures { asked: 1, answered: u64::from(node.tally.turnout.returned > 0) };
+    }
+    node.children.iter().map(hamlet_figures).fold(HamletFigures::default(), |sum, part| HamletFigures {
+        asked: sum.asked + part.asked,
+        answered: sum.answered + part.answered,
+    })
+}
+
+fn participation_figures(ruleset: &Ruleset, turnout: &Turnout) -> ParticipationFigures {
+    ParticipationFigures {
+        turnout: *turnout,
+        percent: participation(&ruleset.participation, turnout).decimal(),
+        required: format!("{}.00", ruleset.participation.percent),
+    }
+}
+
+fn question_figures(
+    ruleset: &Ruleset,
+    node: &Node,
+    question: &crate::domain::survey::ruleset::Question,
+) -> QuestionFigures {
+    let counts = node.tally.counts.get(question.no as usize - 1).copied().unwrap_or_default();
+    let threshold = ruleset.threshold(if question.overall { About::Overall } else { About::Content });
+    let binding = threshold.filter(|threshold| node.unit.level <= threshold.binds_at);
+    QuestionFigures {
+        no: question.no,
+        text: question.vi.clone(),
+        topic: question.topic.clone(),
+        overall: question.overall,
+        criteria: question.criteria.clone(),
+        counts,
+        percent_satisfied: counts.share().decimal(),
+        percent_unsatisfied: Share::new(counts.unsatisfied, counts.base()).decimal(),
+        threshold: threshold.map(|threshold| format!("{}.00", threshold.percent)),
+        compare: threshold.map(|threshold| threshold.compare),
+        met: binding.map(|_| question_reasons(ruleset, question, node).is_empty()),
+    }
+}
+
+fn child_figures(ruleset: &Ruleset, child: &Node) -> ChildFigures {
+    let counts = child.tally.counts.last().copied().unwrap_or_default();
+    let is_hamlet = child.unit.level == Level::Hamlet;
+    let shown = !is_hamlet || child.tally.turnout.valid >= FEWEST_SHOWN;
+    ChildFigures {
+        unit: child.unit.clone(),
+        participation: participation_figures(ruleset, &child.tally.turnout),
+        overall: shown.then(|| OverallFigures { counts, percent_satisfied: counts.share().decimal() }),
+        met: if is_hamlet { None } else { judge(ruleset, child).met },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::survey::count::Tally;
+    use crate::domain::survey::ruleset::tests::small;
+
+    fn node(level: Level, valid: u64, children: Vec<Node>) -> Node {
+        let unit = UnitRef { code: "1".into(), name: "Nơi".into(), kind: level.vietnamese().into(), level };
+        let turnout = Turnout { households: 100, issued: 100, returned: valid, valid, invalid: 0 };
+        Node { unit, tally: Tally { turnout, counts: vec![Count { satisfied: valid, unsatisfied: 0 }; 2] }, children }
+    }
+
+    #[test]
+    fn a_hamlet_with_a_handful_of_ballots_does_not_show_what_they_said() {
+        let results = Results::of(
+            &small(2),
+            &node(Level::Commune, 9, vec![node(Level::Hamlet, 4, vec![]), node(Level::Hamlet, 5, vec![])]),
+        );
+        assert_eq!(results.children[0].overall, None);
+        assert!(results.children[1].overall.is_some());
+        assert_eq!(results.children[0].participation.turnout.returned, 4);
+    }
+
+    #[test]
+    fn the_document_reads_back_and_writes_percentages_as_text() {
+        let results = Results::of(&small(2), &node(Level::Commune, 80, vec![]));
+        let json = serde_json::to_value(&results).expect("json");
+        assert_eq!(json["participation"]["percent"], "80.00");
+        assert_eq!(json["participation"]["households"], 100);
+        assert_eq!(json["questions"][0]["percent_satisfied"], "100.00");
+        assert_eq!(json["questions"][0]["threshold"], "80.00");
+        assert_eq!(json["questions"][1]["overall"], true);
+        assert_eq!(json["verdict"]["met"], true);
+        assert_eq!(serde_json::from_value::<Results>(json).expect("a document"), results);
+    }
+}

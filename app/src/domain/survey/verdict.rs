@@ -1,0 +1,297 @@
+//! The verdict: is the unit's result enough, and if not, for which reasons (*kết luận*).
+//!
+//! A threshold binds at a level: it must hold in **every** unit of that level inside the unit that is judged, so that
+//! a failing commune is never hidden by a total. Where no unit of that level exists (districts after 1/7/2025), it
+//! binds on the judged unit itself. A unit below the binding level is not judged by it.
+
+use crate::domain::survey::count::{Tally, Turnout};
+use crate::domain::survey::percent::{Share, count};
+use crate::domain::survey::ruleset::{About, Base, Compare, Counted, Participation, Question, Ruleset};
+use crate::domain::units::unit::{Level, UnitRef};
+use serde::{Deserialize, Serialize};
+
+/// A unit with what was counted in it and in the units below.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// The unit.
+    pub unit: UnitRef,
+    /// The sum over everything below.
+    pub tally: Tally,
+    /// The units one level down.
+    pub children: Vec<Self>,
+}
+
+impl Node {
+    /// The units at which a rule of `level` binds when this unit is judged.
+    pub fn bound(&self, level: Level) -> Vec<&Self> {
+        if self.unit.level > level {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        self.collect(level, &mut found);
+        if found.is_empty() {
+            found.push(self);
+        }
+        found
+    }
+
+    fn collect<'a>(&'a self, level: Level, found: &mut Vec<&'a Self>) {
+        if self.unit.level == level {
+            found.push(self);
+        } else {
+            self.children.iter().for_each(|child| child.collect(level, found));
+        }
+    }
+}
+
+/// The verdict on one unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Whether every rule holds; `None` where the ruleset sets no threshold to judge by.
+    pub met: Option<bool>,
+    /// What does not hold, each spelled out; empty when met.
+    pub reasons: Vec<Reason>,
+}
+
+/// Which rule does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// Too few households took part.
+    Participation,
+    /// Too few are satisfied overall.
+    Overall,
+    /// Too few are satisfied with one content.
+    Content,
+    /// Nobody answered, so nothing can be said.
+    NoAnswers,
+}
+
+/// One thing that does not hold: where, about what, and by how much.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Which rule.
+    pub rule: Rule,
+    /// In which unit.
+    pub unit: UnitRef,
+    /// About which question, if about one.
+    pub question: Option<u32>,
+    /// The count that falls short: satisfied answers, or ballots.
+    pub count: u64,
+    /// Out of how many: valid answers, or households.
+    pub base: u64,
+    /// The percentage that is asked for.
+    pub threshold: u32,
+    /// How it is compared: `>=` or `>`.
+    pub compare: Compare,
+    /// The smallest count that would have been enough.
+    pub needed: u64,
+    /// How many are missing to it.
+    pub short: u64,
+    /// The sentence people read.
+    pub text: String,
+}
+
+/// Judges a unit by the rules of its round.
+pub fn judge(ruleset: &Ruleset, node: &Node) -> Verdict {
+    if ruleset.thresholds.is_empty() {
+        return Verdict { met: None, reasons: Vec::new() };
+    }
+    let mut reasons = Vec::new();
+    for part in node.bound(ruleset.participation.binds_at) {
+        reasons.extend(participation_reason(&ruleset.participation, &part.unit, &part.tally.turnout));
+    }
+    for question in &ruleset.questions {
+        reasons.extend(question_reasons(ruleset, question, node));
+    }
+    Verdict { met: Some(reasons.is_empty()), reasons }
+}
+
+/// What does not hold of one question, in every unit where its threshold binds.
+pub fn question_reasons(ruleset: &Ruleset, question: &Question, node: &Node) -> Vec<Reason> {
+    let about = if question.overall { About::Overall } else { About::Content };
+    let Some(threshold) = ruleset.threshold(about) else { return Vec::new() };
+    let judged = node.bound(threshold.binds_at).into_iter();
+    judged
+        .filter_map(|part| {
+            let counts = part.tally.counts.get(question.no as usize - 1).copied().unwrap_or_default();
+            let (satisfied, base) = (counts.satisfied, counts.base());
+            if threshold.compare.holds(satisfied, base, threshold.percent) {
+                return None;
+            }
+            let needed = threshold.compare.needed(base, threshold.percent);
+            let name = &part.unit.name;
+            let (rule, text) = if base == 0 {
+                (Rule::NoAnswers, format!("{name}: câu {} “{}” chưa có ý kiến nào.", question.no, question.topic))
+            } else {
+                let rule = if question.overall { Rule::Overall } else { Rule::Content };
+                let text = format!(
+                    "{name}: câu {} “{}” có {} trên {} hộ hài lòng ({}%), cần {} {}%, tức là {} hộ. Còn thiếu {} hộ.",
+                    question.no,
+                    question.topic,
+                    count(satisfied),
+                    count(base),
+                    Share::new(satisfied, base).vietnamese(),
+                    threshold.compare.vietnamese(),
+                    threshold.percent,
+                    count(needed),
+                    count(needed - satisfied),
+                );
+                (rule, text)
+            };
+            Some(Reason {
+                rule,
+                unit: part.unit.clone(),
+                question: Some(question.no),
+                count: satisfied,
+                base,
+                threshold: threshold.percent,
+                compare: threshold.compare,
+                needed,
+                short: needed.saturating_sub(satisfied),
+                text,
+            })
+        })
+        .collect()
+}
+
+/// The share that counts as participation by the rule of a round.
+pub fn participation(rule: &Participation, turnout: &Turnout) -> Share {
+    let part = match rule.counted {
+        Counted::Returned => turnout.returned,
+        Counted::Valid => turnout.valid,
+    };
+    let whole = match rule.base {
+        Base::Households => turnout.households,
+        Base::Issued => turnout.issued,
+    };
+    Share::new(part, whole)
+}
+
+/// What is short of the participation asked for.
+fn participation_reason(rule: &Participation, unit: &UnitRef, turnout: &Turnout) -> Option<Reason> {
+    let Share { part, whole } = participation(rule, turnout);
+    if Compare::AtLeast.holds(part, whole, rule.percent) {
+        return None;
+    }
+    let needed = Compare::AtLeast.needed(whole, rule.percent);
+    let short = needed.saturating_sub(part);
+    let of = match rule.base {
+        Base::Households => "hộ",
+        Base::Issued => "phiếu phát ra",
+    };
+    let text = if whole == 0 {
+        format!("{}: chưa có {of} nào được tính, nên chưa có ai tham gia.", unit.name)
+    } else {
+        let (part, base, share) = (count(part), count(whole), Share::new(part, whole).vietnamese());
+        format!(
+            "{}: {part} trên {base} {of} tham gia ({share}%), cần ít nhất {}%, tức là {}. Còn thiếu {} hộ.",
+            unit.name,
+            rule.percent,
+            count(needed),
+            count(short),
+        )
+    };
+    Some(Reason {
+        rule: Rule::Participation,
+        unit: unit.clone(),
+        question: None,
+        count: part,
+        base: whole,
+        threshold: rule.percent,
+        compare: Compare::AtLeast,
+        needed,
+        short,
+        text,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::survey::count::Count;
+    use crate::domain::survey::ruleset::tests::small;
+
+    fn node(level: Level, name: &str, tally: Tally, children: Vec<Node>) -> Node {
+        let unit = UnitRef { code: name.into(), name: name.into(), kind: level.vietnamese().into(), level };
+        Node { unit, tally, children }
+    }
+
+    fn commune(name: &str, satisfied: &[u64], valid: u64) -> Node {
+        let counts = satisfied.iter().map(|s| Count { satisfied: *s, unsatisfied: valid - s }).collect();
+        let turnout = Turnout { households: 100, issued: 100, returned: valid, valid, invalid: 0 };
+        node(Level::Commune, name, Tally { turnout, counts }, vec![])
+    }
+
+    fn above(level: Level, children: Vec<Node>) -> Node {
+        let mut tally = Tally::default();
+        children.iter().for_each(|child| tally += &child.tally);
+        node(level, "Trên", tally, children)
+    }
+
+    #[test]
+    fn a_district_of_eight_with_one_commune_at_79_and_95_in_total_is_not_met() {
+        let mut communes: Vec<_> = (1..=7).map(|n| commune(&format!("Xã {n}"), &[98, 98, 99], 100)).collect();
+        communes.push(commune("Xã Yếu", &[79, 98, 99], 100));
+        let district = above(Level::District, communes);
+        assert_eq!(district.tally.counts[0].share().decimal().as_deref(), Some("95.63"));
+        let verdict = judge(&small(3), &district);
+        assert_eq!(verdict.met, Some(false));
+        let [reason] = &verdict.reasons[..] else { panic!("one reason, not {:?}", verdict.reasons) };
+        assert_eq!((reason.unit.name.as_str(), reason.question, reason.short), ("Xã Yếu", Some(1), 1));
+        assert_eq!(
+            reason.text,
+            "Xã Yếu: câu 1 “Nội dung 1” có 79 trên 100 hộ hài lòng (79,00%), cần ít nhất 80%, tức là 80 hộ. Còn thiếu 1 hộ."
+        );
+    }
+
+    #[test]
+    fn exactly_the_threshold_is_enough_for_at_least_but_not_for_more_than() {
+        let mut ruleset = small(3);
+        let exact = commune("Xã", &[80, 80, 90], 100);
+        assert_eq!(judge(&ruleset, &exact).met, Some(true));
+        ruleset.thresholds[1].compare = Compare::MoreThan;
+        let verdict = judge(&ruleset, &exact);
+        assert_eq!(verdict.reasons.len(), 2);
+        assert_eq!((verdict.reasons[0].needed, verdict.reasons[0].short), (81, 1));
+    }
+
+    #[test]
+    fn short_participation_says_by_how_many_households() {
+        let verdict = judge(&small(3), &commune("Xã", &[64, 64, 64], 64));
+        let [reason] = &verdict.reasons[..] else { panic!("one reason") };
+        assert_eq!((reason.rule, reason.needed, reason.short), (Rule::Participation, 70, 6));
+        assert!(reason.text.contains("Còn thiếu 6 hộ"), "{}", reason.text);
+    }
+
+    #[test]
+    fn a_commune_where_nobody_answered_is_never_met() {
+        let verdict = judge(
+            &small(2),
+            &above(Level::District, vec![commune("Xã A", &[95, 95], 95), commune("Xã B", &[0, 0], 0)]),
+        );
+        assert_eq!(verdict.met, Some(false));
+        assert!(verdict.reasons.iter().all(|reason| reason.unit.name == "Xã B"));
+        assert!(verdict.reasons.iter().any(|reason| reason.rule == Rule::NoAnswers));
+    }
+
+    #[test]
+    fn a_rule_over_districts_binds_on_the_province_where_there_are_none() {
+        let mut ruleset = small(2);
+        ruleset.thresholds[0].binds_at = Level::District;
+        let communes = || vec![commune("Xã A", &[95, 99], 100), commune("Xã B", &[95, 85], 100)];
+        assert_eq!(judge(&ruleset, &above(Level::Province, communes())).met, Some(true));
+        let with_districts =
+            above(Level::Province, communes().into_iter().map(|c| above(Level::District, vec![c])).collect());
+        assert_eq!(judge(&ruleset, &with_districts).met, Some(false));
+        // A commune alone is not judged by what binds above it.
+        assert_eq!(judge(&ruleset, &communes()[1]).met, Some(true));
+    }
+
+    #[test]
+    fn a_draft_without_thresholds_has_no_verdict() {
+        let mut ruleset = small(2);
+        ruleset.thresholds.clear();
+        assert_eq!(judge(&ruleset, &commune("Xã", &[1, 1], 2)), Verdict { met: None, reasons: vec![] });
+    }
+}

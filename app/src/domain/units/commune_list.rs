@@ -1,0 +1,277 @@
+//! The list of communes on a public page: searched, filtered, sorted and cut into pages.
+
+use crate::domain::survey::percent::Share;
+use crate::domain::units::search_key::fold;
+use crate::domain::units::unit::{Unit, UnitRef};
+use chrono::NaiveDate;
+use std::cmp::Ordering;
+
+/// How many rows a page holds. A province fits on one; the whole country does not need to.
+pub const PAGE: usize = 200;
+
+/// A commune in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The commune.
+    pub unit: Unit,
+    /// The district it lies in, where there are districts.
+    pub district: Option<UnitRef>,
+    /// Its latest published results, if it has any.
+    pub result: Option<RowResult>,
+    /// Criteria met, and how many the set has; `None` where nobody assessed any.
+    pub criteria: Option<Share>,
+}
+
+/// The figures of a commune's latest published round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowResult {
+    /// The share of households that took part, by the round's rule.
+    pub participation: Share,
+    /// The share of satisfied answers to the overall question.
+    pub overall: Share,
+    /// The verdict.
+    pub met: Option<bool>,
+    /// Whether the round asked only what failed before: its verdict is about that alone.
+    pub asked_again: bool,
+    /// The day it was published.
+    pub published_on: NaiveDate,
+}
+
+/// What the list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By name, those with results first: wards that nobody asks would otherwise fill the first screen.
+    #[default]
+    Name,
+    /// By participation, lowest first.
+    Participation,
+    /// By overall satisfaction, lowest first.
+    Overall,
+    /// Not met first.
+    Verdict,
+    /// By criteria met, fewest first.
+    Criteria,
+}
+
+impl Order {
+    /// All there are, with the word an address carries.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Name, "ten"),
+        (Self::Participation, "tham-gia"),
+        (Self::Overall, "hai-long"),
+        (Self::Verdict, "ket-luan"),
+        (Self::Criteria, "tieu-chi"),
+    ];
+}
+
+/// Which verdicts are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// All communes.
+    #[default]
+    All,
+    /// Those whose result is enough.
+    Met,
+    /// Those whose result is enough in what was asked again, whatever else there was before.
+    MetAgain,
+    /// Those whose result is not.
+    NotMet,
+    /// Those without a published result.
+    None,
+}
+
+impl Filter {
+    /// All there are, with the word an address carries.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::All, "tat-ca"),
+        (Self::Met, "dat"),
+        (Self::MetAgain, "dat-hoi-lai"),
+        (Self::NotMet, "chua-dat"),
+        (Self::None, "chua-co"),
+    ];
+
+    /// Whether it lets a row through.
+    pub fn passes(self, row: &Row) -> bool {
+        let met = row.result.as_ref().map(|result| result.met);
+        let again = row.result.as_ref().is_some_and(|result| result.asked_again);
+        match self {
+            Self::All => true,
+            Self::Met => met == Some(Some(true)) && !again,
+            Self::MetAgain => met == Some(Some(true)) && again,
+            Self::NotMet => met == Some(Some(false)),
+            Self::None => met.is_none(),
+        }
+    }
+}
+
+/// What a reader asks of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Words that the name must hold, with or without marks.
+    pub search: String,
+    /// The district's code, to see only its communes.
+    pub district: String,
+    /// Which verdicts.
+    pub filter: Filter,
+    /// Sorted by what.
+    pub order: Order,
+    /// Turned round: highest first.
+    pub descending: bool,
+    /// Which page, from 1.
+    pub page: usize,
+}
+
+/// One page of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// How many rows pass the filter on all pages together.
+    pub found: usize,
+    /// Which page it is, from 1.
+    pub page: usize,
+    /// How many pages there are; at least one.
+    pub pages: usize,
+}
+
+impl Query {
+    /// Applies the query. Rows without a figure come last, whichever way it is sorted.
+    pub fn apply(&self, rows: Vec<Row>) -> Page {
+        let wanted = fold(&self.search);
+        let passes = |row: &Row| {
+            self.filter.passes(row)
+                && (self.district.is_empty() || row.district.as_ref().is_some_and(|d| d.code == self.district))
+                && (wanted.is_empty() || fold(&row.unit.named.name).contains(&wanted) || row.unit.named.code == wanted)
+        };
+        let mut found: Vec<(String, Row)> = rows.into_iter().filter(passes).map(|row| (sort_name(&row), row)).collect();
+        found.sort_by(|(a_name, a), (b_name, b)| {
+            let by_name = a_name.cmp(b_name);
+            let by_name = if self.order == Order::Name { self.turn(by_name) } else { by_name };
+            self.compare(a, b).then(by_name)
+        });
+        let count = found.len();
+        let pages = count.div_ceil(PAGE).max(1);
+        let page = self.page.clamp(1, pages);
+        let rows = found.into_iter().skip((page - 1) * PAGE).take(PAGE).map(|(_, row)| row).collect();
+        Page { rows, found: count, page, pages }
+    }
+
+    fn compare(&self, a: &Row, b: &Row) -> Ordering {
+        let share = |pick: fn(&RowResult) -> Share| {
+            let of = |row: &Row| row.result.as_ref().map(pick).filter(|share| share.whole > 0);
+            missing_last(of(a), of(b), |a, b| self.turn(compare_shares(a, b)))
+        };
+        match self.order {
+            Order::Name => b.result.is_some().cmp(&a.result.is_some()),
+            Order::Participation => share(|result| result.participation),
+            Order::Overall => share(|result| result.overall),
+            Order::Verdict => {
+                let of = |row: &Row| row.result.as_ref().and_then(|result| result.met);
+                missing_last(of(a), of(b), |a, b| self.turn(a.cmp(&b)))
+            }
+            Order::Criteria => missing_last(a.criteria, b.criteria, |a, b| self.turn(compare_shares(a, b))),
+        }
+    }
+
+    fn turn(&self, order: Ordering) -> Ordering {
+        if self.descending { order.reverse() } else { order }
+    }
+}
+
+/// The name without its kind, so that "Thị trấn Dran" and "Xã Đạ Ròn" both sort where people look for them.
+fn sort_name(row: &Row) -> String {
+    let name = fold(&row.unit.named.name);
+    name.strip_prefix(&fold(&row.unit.named.kind)).map_or(name.clone(), |rest| rest.trim().to_owned())
+}
+
+fn missing_last<T>(a: Option<T>, b: Option<T>, both: impl FnOnce(T, T) -> Ordering) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => both(a, b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+fn compare_shares(a: Share, b: Share) -> Ordering {
+    let left = u128::from(a.part) * u128::from(b.whole);
+    let right = u128::from(b.part) * u128::from(a.whole);
+    left.cmp(&right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::units::unit::Level;
+
+    fn row(name: &str, overall: Option<(u64, u64)>) -> Row {
+        let kind = name.split(' ').next().unwrap_or_default().to_lowercase();
+        Row {
+            unit: Unit {
+                id: uuid::Uuid::nil(),
+                named: UnitRef { code: fold(name), name: name.into(), kind, level: Level::Commune },
+                parent: None,
+                valid_from: None,
+                valid_to: None,
+            },
+            district: None,
+            result: overall.map(|(part, whole)| RowResult {
+                participation: Share::new(whole, 100),
+                overall: Share::new(part, whole),
+                met: Some(part * 10 >= whole * 9),
+                asked_again: false,
+                published_on: NaiveDate::default(),
+            }),
+            criteria: None,
+        }
+    }
+
+    fn names(page: &Page) -> Vec<&str> {
+        page.rows.iter().map(|row| row.unit.named.name.as_str()).collect()
+    }
+
+    #[test]
+    fn a_name_is_found_with_and_without_marks() {
+        let rows = || vec![row("Xã Đạ Ròn", None), row("Xã Ka Đơn", None)];
+        for search in ["đạ ròn", "da ron", "DA RON", "Ròn"] {
+            let query = Query { search: search.into(), ..Query::default() };
+            assert_eq!(names(&query.apply(rows())), ["Xã Đạ Ròn"], "{search}");
+        }
+    }
+
+    #[test]
+    fn sorting_goes_by_the_exact_share_and_leaves_the_unasked_last_both_ways() {
+        let rows = || vec![row("Xã A", None), row("Xã B", Some((999, 1000))), row("Xã C", Some((99, 100)))];
+        let mut query = Query { order: Order::Overall, ..Query::default() };
+        assert_eq!(names(&query.apply(rows())), ["Xã C", "Xã B", "Xã A"]);
+        query.descending = true;
+        assert_eq!(names(&query.apply(rows())), ["Xã B", "Xã C", "Xã A"]);
+    }
+
+    #[test]
+    fn the_kind_does_not_decide_where_a_name_stands() {
+        let rows = vec![row("Xã Bảo Thuận", None), row("Phường An Bình", None)];
+        assert_eq!(names(&Query::default().apply(rows)), ["Phường An Bình", "Xã Bảo Thuận"]);
+    }
+
+    #[test]
+    fn what_holds_in_contents_asked_again_is_no_verdict_on_all() {
+        let mut again = row("Xã A", Some((99, 100)));
+        again.result.iter_mut().for_each(|result| result.asked_again = true);
+        let rows = || vec![again.clone(), row("Xã B", Some((99, 100))), row("Xã C", Some((1, 100)))];
+        let of = |filter| names(&Query { filter, ..Query::default() }.apply(rows())).join(" ");
+        let filters = [Filter::Met, Filter::MetAgain, Filter::NotMet, Filter::None];
+        assert_eq!(filters.map(of), ["Xã B", "Xã A", "Xã C", ""]);
+    }
+
+    #[test]
+    fn filters_pages_and_pages_beyond_the_last() {
+        let many: Vec<_> =
+            (0..450).map(|n| row(&format!("Xã {n:03}"), Some((if n < 3 { 1 } else { 95 }, 100)))).collect();
+        let query = |filter, page| Query { filter, page, ..Query::default() };
+        assert_eq!(query(Filter::NotMet, 1).apply(many.clone()).found, 3);
+        let last = query(Filter::All, 99).apply(many);
+        assert_eq!((last.page, last.pages, last.rows.len(), last.found), (3, 3, 50, 450));
+        assert_eq!(query(Filter::Met, 1).apply(vec![]).pages, 1);
+    }
+}

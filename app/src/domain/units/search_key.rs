@@ -1,0 +1,33 @@
+//! Names as people type them: without marks, in any case.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// Folds a name for searching and sorting: marks and apostrophes off (B’Lao is typed in many ways), `đ` to `d`, lower
+/// case, single spaces.
+///
+/// ```
+/// assert_eq!(app::domain::units::search_key::fold("  Xã Đạ  Ròn "), "xa da ron");
+/// ```
+pub fn fold(text: &str) -> String {
+    let bare: String = text
+        .nfd()
+        .filter(|letter| !is_combining_mark(*letter) && !matches!(letter, '\'' | '’' | '‘' | 'ʼ'))
+        .map(|letter| if matches!(letter, 'đ' | 'Đ') { 'd' } else { letter })
+        .flat_map(char::to_lowercase)
+        .collect();
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn composed_and_decomposed_names_fold_alike() {
+        assert_eq!(fold("Đạ Ròn"), fold("\u{0110}a\u{0323} Ro\u{0300}n"));
+        assert_eq!(fold("Lộc Ngãi"), "loc ngai");
+        assert_eq!(fold("ƯƠNG"), "uong");
+        assert_eq!(fold("B’Lao"), fold("B'lao"));
+    }
+}

@@ -1,0 +1,80 @@
+//! What stands around every page: the mark, the place, the label of made-up data, the foot.
+
+use crate::i18n::{Lang, t};
+use crate::pages::Ports;
+use crate::pages::committee::Assisted;
+use leptos::prelude::*;
+use leptos_meta::{Html, Link, Stylesheet, Title};
+use leptos_router::hooks::use_location;
+
+/// How wide the page's column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// A ballot's.
+    Narrow,
+    /// A table's.
+    Wide,
+}
+
+/// The frame of a page.
+#[component]
+pub fn Frame(
+    /// The language.
+    #[prop(default = Lang::Vi)]
+    lang: Lang,
+    /// The page's title.
+    title: String,
+    /// Whether the page asks to mend something; its title then says so first.
+    #[prop(optional)]
+    is_error: bool,
+    /// How wide it is.
+    width: Width,
+    /// Where it is about.
+    #[prop(optional, into)]
+    place: Option<String>,
+    /// What stands in it.
+    children: Children,
+) -> impl IntoView {
+    let mark = if is_error && lang == Lang::Vi {
+        "Lỗi: "
+    } else if is_error {
+        "Error: "
+    } else {
+        ""
+    };
+    let is_demo = use_context::<Ports>().is_some_and(|ports| ports.is_demo);
+    let assisted = use_context::<Assisted>();
+    let path = use_location().pathname.get_untracked();
+    // A page that answers a post cannot be asked for again by address, so there the other language waits at the start.
+    let here = if path == "/phieu" || path == "/loi" || assisted.is_some() { "/".to_owned() } else { path };
+    let other = lang.other();
+    let speaks = width == Width::Narrow;
+    let sheet = if width == Width::Wide { Some(view! { <Stylesheet href=crate::shell::RESULTS_CSS/> }) } else { None };
+    // The renderer writes the title as it is given, so it is escaped here: it holds names that people import.
+    let title = html_escape::encode_text(&format!("{mark}{title} · Ý Dân")).into_owned();
+    view! {
+        <Html {..} lang=lang.tag()/>
+        <Title text=title/>
+        <Link rel="icon" href="data:,"/>
+        {sheet}
+        <a class="skip" href="#chinh">{t!(lang, "skip")}</a>
+        <header class="top">
+            <div class="column" class:column--wide=width == Width::Wide>
+                <div class="top__row">
+                    <a class="mark" href="/">"Ý Dân"<span class="mark__dot">"."</span></a>
+                    <nav class="top__nav">
+                        <a href="/ket-qua">{t!(lang, "nav-results")}</a>
+                        <a href="/cach-tinh">{t!(lang, "nav-method")}</a>
+                        {speaks.then(|| view! { <a href=format!("{here}?lang={}", other.tag()) hreflang=other.tag() lang=other.tag()>{t!(lang, "language")}</a> })}
+                    </nav>
+                </div>
+                {place.map(|place| view! { <p class="place">{place}</p> })}
+            </div>
+        </header>
+        {is_demo.then(|| view! { <aside class="demo" aria-label=t!(lang, "demo")><span class="column" class:column--wide=width == Width::Wide>{t!(lang, "demo")}</span></aside> })}
+        {assisted.as_ref().and_then(|assisted| assisted.done).map(|done| view! { <p class="assisted" role="status"><span class="column">{done}</span></p> })}
+        {assisted.map(|assisted| view! { <aside class="demo" aria-label="Giúp hộ"><span class="column">"Đang giúp một hộ trả lời. "<a href=assisted.desk>{format!("Về trang {}", assisted.hamlet)}</a></span></aside> })}
+        <main id="chinh" class="column" class:column--wide=width == Width::Wide>{children()}</main>
+        <footer class="foot"><p class="column" class:column--wide=width == Width::Wide>{t!(lang, "footer")}</p></footer>
+    }
+}

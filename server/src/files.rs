@@ -1,0 +1,5 @@
+//! Files as people send and take them: reading and writing, knowing no SQL.
+
+pub mod csv;
+pub mod geojson;
+pub mod spreadsheet;

@@ -1,0 +1,419 @@
+//! Files in: comma-separated lists, read whole, every fault named by line, nothing taken in before all is right.
+
+use crate::data::rulesets::Rulesets;
+use ::csv::StringRecord;
+use app::domain::collection::minutes::MinutesRow;
+use app::domain::oversight::criterion::{By, Status};
+use app::domain::oversight::title::{Recognition, Title};
+use app::domain::survey::count::{Count, Turnout};
+use app::domain::units::unit::{Level, UnitRef};
+use app::ports::criteria::{CriterionRow, TitleRow};
+use app::ports::{Answer, Faults, HamletRow, HouseholdsRow, Line, PortError, SuccessionRow, UnitRow};
+use chrono::{Datelike as _, NaiveDate};
+
+/// The longest name of anything.
+const LONGEST_NAME: usize = 200;
+
+/// A record of which fields are taken by the name of their column.
+pub(crate) struct Fields<'a> {
+    columns: &'a [&'a str],
+    /// What the columns are called in the file, where that is something else.
+    heads: &'a [&'a str],
+    record: &'a StringRecord,
+    faults: Vec<String>,
+}
+
+impl Fields<'_> {
+    /// What a column is called in the file.
+    fn head(&self, column: &str) -> String {
+        let at = self.columns.iter().position(|name| *name == column);
+        at.and_then(|at| self.heads.get(at)).map_or(column, |head| *head).to_owned()
+    }
+
+    /// Notes what is wrong with a column.
+    fn fault(&mut self, column: &str, wrong: impl std::fmt::Display) {
+        let head = self.head(column);
+        self.faults.push(format!("{head} {wrong}"));
+    }
+
+    fn text(&mut self, column: &str) -> String {
+        let at = self.columns.iter().position(|name| *name == column);
+        let text = at.and_then(|at| self.record.get(at)).unwrap_or_default().trim();
+        if text.chars().any(char::is_control) {
+            self.fault(column, "có ký tự lạ");
+        }
+        if text.chars().count() > LONGEST_NAME {
+            self.fault(column, format!("dài quá {LONGEST_NAME} ký tự"));
+        }
+        text.to_owned()
+    }
+
+    fn required(&mut self, column: &str) -> String {
+        let text = self.text(column);
+        if text.is_empty() {
+            self.fault(column, "để trống");
+        }
+        text
+    }
+
+    fn number(&mut self, column: &str) -> u64 {
+        let text = self.text(column);
+        text.parse().unwrap_or_else(|_| {
+            self.fault(column, format!("phải là số nguyên không âm, không phải {text:?}"));
+            0
+        })
+    }
+
+    fn small(&mut self, column: &str) -> u32 {
+        let number = self.number(column);
+        u32::try_from(number).unwrap_or(u32::MAX)
+    }
+
+    fn date(&mut self, column: &str) -> Option<NaiveDate> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return None;
+        }
+        let date = text.parse().ok().or_else(|| NaiveDate::parse_from_str(&text, "%d/%m/%Y").ok());
+        if date.is_none() {
+            self.fault(column, format!("phải là ngày dạng 2024-07-01 hoặc 1/7/2024, không phải {text:?}"));
+        }
+        date
+    }
+}
+
+/// Reads a list whose header is `columns`, of which the last `optional` ones may be missing.
+fn read<T>(
+    bytes: &[u8],
+    columns: &[&str],
+    optional: usize,
+    row: impl FnMut(&mut Fields<'_>) -> T,
+) -> Answer<Vec<Line<T>>> {
+    let text = text_of(bytes)?;
+    let (names, records) = records(&text)?;
+    let given = names.len();
+    let known = given <= columns.len() && given + optional >= columns.len();
+    if !known || names.iter().zip(columns).any(|(name, column)| name != column) {
+        let wanted = columns.join(",");
+        return Err(PortError::Refused(format!("dòng 1: tiêu đề phải là {wanted}; tệp này có {}", names.join(","))));
+    }
+    take(records, columns, &[], given, row)
+}
+
+/// A record with the number of its line.
+type Numbered = Answer<(u64, StringRecord)>;
+
+/// The names of the columns, and the records with the numbers of their lines.
+fn records(text: &str) -> Answer<(Vec<String>, impl Iterator<Item = Numbered>)> {
+    let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let header = reader.headers().map_err(|error| PortError::Refused(format!("không đọc được dòng 1: {error}")))?;
+    let names = header.iter().map(|name| name.trim().to_owned()).collect();
+    let records = reader.into_records().map(|record| match record {
+        Ok(record) => Ok((record.position().map_or(0, ::csv::Position::line), record)),
+        Err(error) => Err(PortError::Refused(format!("không đọc được tệp: {error}"))),
+    });
+    Ok((names, records))
+}
+
+/// The text of a list, without a byte order mark and with plain line ends: behind others the reader counts a line too few.
+pub(crate) fn text_of(bytes: &[u8]) -> Answer<String> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        PortError::Refused(format!("dòng {line}: tệp không phải UTF-8; hãy lưu lại dạng “CSV UTF-8”"))
+    })?;
+    Ok(text.replace("\r\n", "\n"))
+}
+
+/// Reads the records of a list that has `given` of the columns; each record has the number of its line. Faults call the
+/// columns by their `heads`, where there are any.
+pub(crate) fn take<T>(
+    records: impl Iterator<Item = Numbered>,
+    columns: &[&str],
+    heads: &[&str],
+    given: usize,
+    mut row: impl FnMut(&mut Fields<'_>) -> T,
+) -> Answer<Vec<Line<T>>> {
+    let mut lines = Vec::new();
+    let mut faults = Faults::default();
+    for record in records {
+        let (number, record) = record?;
+        if record.len() != given {
+            faults.add(number, format!("có {} cột, cần {given}", record.len()));
+            continue;
+        }
+        let mut fields = Fields { columns, heads, record: &record, faults: Vec::new() };
+        let value = row(&mut fields);
+        fields.faults.into_iter().for_each(|fault| faults.add(number, fault));
+        lines.push(Line { number, value });
+    }
+    if lines.is_empty() && faults.0.is_empty() {
+        return Err(PortError::Refused("tệp không có dòng nào ngoài tiêu đề".into()));
+    }
+    faults.or(lines)
+}
+
+/// Reads a list of units; `period` stands in where the file has no days.
+pub fn units(bytes: &[u8], period: (Option<NaiveDate>, Option<NaiveDate>)) -> Answer<Vec<Line<UnitRow>>> {
+    let columns = ["code", "parent_code", "level", "kind", "name", "valid_from", "valid_to"];
+    read(bytes, &columns, 2, |fields| {
+        let word = fields.text("level");
+        let level = Level::from_word(&word).filter(|level| *level != Level::Hamlet).unwrap_or_else(|| {
+            fields.faults.push(format!("level phải là country, province, district hoặc commune, không phải {word:?}"));
+            Level::Commune
+        });
+        UnitRow {
+            named: UnitRef {
+                code: fields.required("code"),
+                name: fields.required("name"),
+                kind: fields.required("kind").to_lowercase(),
+                level,
+            },
+            parent_code: fields.text("parent_code"),
+            valid_from: fields.date("valid_from").or(period.0),
+            valid_to: fields.date("valid_to").or(period.1),
+        }
+    })
+}
+
+/// Reads a list of mergers.
+pub fn successions(bytes: &[u8]) -> Answer<Vec<Line<SuccessionRow>>> {
+    read(bytes, &["old_code", "new_code"], 0, |fields| SuccessionRow {
+        old_code: fields.required("old_code"),
+        new_code: fields.required("new_code"),
+    })
+}
+
+/// Reads a list of hamlets.
+pub fn hamlets(bytes: &[u8]) -> Answer<Vec<Line<HamletRow>>> {
+    read(bytes, &["commune_code", "code", "name", "households"], 0, |fields| HamletRow {
+        commune_code: fields.required("commune_code"),
+        code: fields.required("code"),
+        name: fields.required("name"),
+        households: fields.number("households"),
+    })
+}
+
+/// Reads an official list of households. Such lists have columns of their own besides: `code` is needed, and `households` or
+/// `households_` with the year of `on`; `name` is looked at where there is one.
+pub fn households(bytes: &[u8], on: NaiveDate) -> Answer<Vec<Line<HouseholdsRow>>> {
+    let text = text_of(bytes)?;
+    let (names, records) = records(&text)?;
+    let columns: Vec<&str> = names.iter().map(String::as_str).collect();
+    let dated = format!("households_{}", on.year());
+    let counts: Vec<&str> = columns.iter().copied().filter(|name| *name == "households" || *name == dated).collect();
+    let ([counted], true) = (counts.as_slice(), columns.contains(&"code")) else {
+        let names = names.join(",");
+        return Err(PortError::Refused(format!(
+            "dòng 1: tiêu đề phải có code và đúng một cột households hoặc {dated}; tệp này có {names}"
+        )));
+    };
+    take(records, &columns, &[], columns.len(), |fields| HouseholdsRow {
+        unit_code: fields.required("code"),
+        name: fields.text("name"),
+        households: fields.number(counted),
+    })
+}
+
+/// Reads a list of statuses of criteria; a day after `today` is refused.
+pub fn criteria(bytes: &[u8], rulesets: &Rulesets, today: NaiveDate) -> Answer<Vec<Line<CriterionRow>>> {
+    read(bytes, &STATUS_COLUMNS, 3, |fields| status(fields, rulesets, today))
+}
+
+/// The columns of a list of statuses.
+pub(crate) const STATUS_COLUMNS: [&str; 9] =
+    ["unit_code", "ruleset", "criterion", "status", "as_of", "document", "value", "source", "indicator"];
+
+/// Reads one status; a day after `today` is a fault.
+pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveDate) -> CriterionRow {
+    let id = fields.required("ruleset");
+    let criterion = fields.small("criterion");
+    let indicator = if fields.text("indicator").is_empty() { 0 } else { fields.small("indicator") };
+    let mut level = Level::Commune;
+    match rulesets.get(&id) {
+        None => {
+            let known: Vec<&str> = rulesets.keys().map(String::as_str).collect();
+            fields.faults.push(format!("không có bộ tiêu chí {id}; có: {}", known.join(", ")));
+        }
+        Some(ruleset) if !(1..=ruleset.criteria.len()).contains(&(criterion as usize)) => {
+            let last = ruleset.criteria.len();
+            fields.faults.push(format!("bộ {id} không có tiêu chí {criterion}; có 1 đến {last}"));
+        }
+        Some(ruleset) => {
+            level = ruleset.level;
+            let last = ruleset.criterion(criterion).map_or(0, |criterion| criterion.indicators.len());
+            if indicator as usize > last {
+                fields.faults.push(format!(
+                    "bộ {id} không có chỉ tiêu {criterion}.{indicator}; để trống ô chỉ tiêu nếu ghi cho cả tiêu chí"
+                ));
+            }
+        }
+    }
+    let word = fields.text("status");
+    let status = Status::read(&word).unwrap_or_else(|| {
+        let words = "Đạt (met), Chưa đạt (not_met) hoặc Chưa đánh giá (not_assessed)";
+        fields.fault("status", format!("phải là {words}, không phải {word:?}"));
+        Status::NotAssessed
+    });
+    let as_of = fields.date("as_of");
+    match as_of {
+        None if fields.faults.is_empty() => fields.fault("as_of", "để trống"),
+        Some(day) if day > today => fields.fault("as_of", format!("{day} ở tương lai")),
+        _ => {}
+    }
+    let word = fields.text("source");
+    let by = if word.is_empty() { Some(By::Claim) } else { By::read(&word) };
+    if by.is_none() {
+        let words = "Tự đánh giá (claim) hoặc Thẩm định (appraisal)";
+        fields.fault("source", format!("phải là {words}, không phải {word:?}"));
+    }
+    CriterionRow {
+        unit_code: fields.required("unit_code"),
+        by: by.unwrap_or_default(),
+        value: fields.text("value"),
+        file: None,
+        ruleset: id,
+        level,
+        criterion,
+        indicator,
+        status,
+        as_of: as_of.unwrap_or_default(),
+        document: fields.text("document"),
+    }
+}
+
+/// Reads a list of decisions about titles.
+pub fn titles(bytes: &[u8]) -> Answer<Vec<Line<TitleRow>>> {
+    read(bytes, &["unit_code", "title", "event", "day", "decision"], 0, |fields| {
+        let word = fields.text("title");
+        let title = Title::from_word(&word).unwrap_or_else(|| {
+            fields.faults.push(format!("title phải là standard, advanced hoặc model, không phải {word:?}"));
+            Title::Standard
+        });
+        let event = fields.text("event");
+        if !matches!(event.as_str(), "granted" | "withdrawn") {
+            fields.faults.push(format!("event phải là granted hoặc withdrawn, không phải {event:?}"));
+        }
+        let day = fields.date("day").unwrap_or_else(|| {
+            fields.faults.push("day để trống".into());
+            NaiveDate::default()
+        });
+        let decision = fields.required("decision");
+        let recognition = Recognition { title, granted: event == "granted", day, decision };
+        TitleRow { unit_code: fields.required("unit_code"), recognition }
+    })
+}
+
+/// Reads hand-counted minutes.
+pub fn minutes(bytes: &[u8]) -> Answer<Vec<Line<MinutesRow>>> {
+    let columns = [
+        "commune_code",
+        "hamlet_code",
+        "households",
+        "issued",
+        "returned",
+        "valid",
+        "invalid",
+        "question",
+        "satisfied",
+        "unsatisfied",
+    ];
+    read(bytes, &columns, 0, |fields| MinutesRow {
+        commune_code: fields.required("commune_code"),
+        hamlet_code: fields.required("hamlet_code"),
+        head: Turnout {
+            households: fields.number("households"),
+            issued: fields.number("issued"),
+            returned: fields.number("returned"),
+            valid: fields.number("valid"),
+            invalid: fields.number("invalid"),
+        },
+        question: fields.small("question"),
+        counts: Count { satisfied: fields.number("satisfied"), unsatisfied: fields.number("unsatisfied") },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message<T: std::fmt::Debug>(answer: Answer<T>) -> String {
+        answer.expect_err("refused").to_string()
+    }
+
+    #[test]
+    fn an_official_list_may_have_columns_of_its_own_but_one_count_of_its_year() {
+        let read = |text: &str| households(text.as_bytes(), "2019-04-01".parse().expect("a day"));
+        let census = "code,level,name,households_2019,population_2019\n24937,commune,Xã Đạ Ròn,1699,7000\n";
+        let row = HouseholdsRow { unit_code: "24937".into(), name: "Xã Đạ Ròn".into(), households: 1_699 };
+        assert_eq!(read(census).expect("read"), [Line { number: 2, value: row }]);
+        let plain = read("households,code\n7,1\n").expect("read");
+        assert_eq!((plain[0].value.unit_code.as_str(), plain[0].value.households), ("1", 7));
+        for head in ["code,name", "households", "code,households,households_2019", "code,households_2024"] {
+            let text = message(read(&format!("{head}\n1,2,3\n")));
+            assert!(text.contains("phải có code và đúng một cột households hoặc households_2019"), "{text}");
+        }
+        let text = message(read("code,households\n1,x\n2\n"));
+        assert!(text.contains("dòng 2: households phải là số nguyên"), "{text}");
+        assert!(text.contains("dòng 3: có 1 cột, cần 2"), "{text}");
+    }
+
+    #[test]
+    fn a_list_is_read_with_and_without_the_byte_order_mark() {
+        let plain = "commune_code,code,name,households\n24934,01,\"Thôn A, B\",120\n";
+        let marked = format!("\u{feff}{}", plain.replace('\n', "\r\n"));
+        let lines = hamlets(plain.as_bytes()).expect("read");
+        assert_eq!((lines[0].number, lines[0].value.name.as_str()), (2, "Thôn A, B"));
+        let again = hamlets(marked.as_bytes()).expect("read");
+        assert_eq!((again[0].number, &again[0].value), (2, &lines[0].value), "lines are counted alike");
+    }
+
+    #[test]
+    fn a_wrong_header_another_encoding_and_an_empty_file_are_refused() {
+        assert!(message(hamlets(b"code,commune_code,name,households\n")).contains("tiêu đề phải là commune_code,code"));
+        let utf16: Vec<u8> = "\u{feff}commune_code".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(message(hamlets(&utf16)).contains("UTF-8"));
+        assert!(
+            message(hamlets(b"commune_code,code,name,households\n1,1,Th\xf4n,3\n"))
+                .contains("dòng 2: tệp không phải UTF-8")
+        );
+        assert!(message(hamlets(b"commune_code,code,name,households\n")).contains("không có dòng nào"));
+        assert!(message(hamlets(b"")).contains("tiêu đề"));
+    }
+
+    #[test]
+    fn every_bad_line_is_named_the_first_twenty_in_full() {
+        let rows: Vec<_> = (0..30).map(|n| format!("1,{n},Thôn,-{n}")).collect();
+        let text = format!("commune_code,code,name,households\n1,x,,5,6\n{}\n", rows.join("\n"));
+        let message = message(hamlets(text.as_bytes()));
+        assert!(message.starts_with("Tệp có 31 lỗi, chưa nhập dòng nào:\n  dòng 2: có 5 cột, cần 4"), "{message}");
+        assert!(message.contains("dòng 3: households phải là số nguyên không âm, không phải \"-0\""));
+        assert!(message.ends_with("và 11 lỗi nữa"));
+    }
+
+    #[test]
+    fn days_of_units_are_optional_and_can_be_given_for_the_whole_file() {
+        let text = b"code,parent_code,level,kind,name\n68,,province,t\xe1\xbb\x89nh,T\n";
+        let day = "2025-07-01".parse().ok();
+        assert_eq!(units(text, (day, None)).expect("read")[0].value.valid_from, day);
+        assert!(message(units(b"code,parent_code,level,kind,name\n68,,hamlet,x,T\n", (None, None))).contains("level"));
+    }
+
+    #[test]
+    fn a_status_of_another_set_or_of_tomorrow_is_refused() {
+        let rulesets = crate::data::rulesets::load(None).expect("sound");
+        let today = "2024-07-01".parse().expect("a day");
+        let one = |row: &str| {
+            criteria(format!("unit_code,ruleset,criterion,status,as_of,document\n{row}\n").as_bytes(), &rulesets, today)
+        };
+        assert!(one("24934,xa-ntm-2021-2025,19,met,2024-07-01,QĐ 1").is_ok());
+        let sixth = "unit_code,ruleset,criterion,status,as_of,document,value,source,indicator\n24934,xa-ntm-2021-2025,2,met,2024-07-01,,,,6\n";
+        assert!(message(criteria(sixth.as_bytes(), &rulesets, today)).contains("không có chỉ tiêu 2.6"));
+        assert!(message(one("24934,xa-ntm-2021-2025,20,met,2024-07-01,")).contains("không có tiêu chí 20"));
+        assert!(message(one("24934,xa-ntm,1,met,2024-07-01,")).contains("không có bộ tiêu chí"));
+        assert!(message(one("24934,xa-ntm-2021-2025,1,met,2024-07-02,")).contains("tương lai"));
+        assert!(message(one("24934,xa-ntm-2021-2025,1,yes,2024-07-01,")).contains("status phải là"));
+        assert_eq!(one("24934,xa-ntm-2021-2025,1,Chưa đạt,1/7/2024,").expect("read")[0].value.status, Status::NotMet);
+        assert!(message(one("24934,xa-ntm-2021-2025,1,met,1 tháng 7,")).contains("2024-07-01"));
+    }
+}
