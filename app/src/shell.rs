@@ -1,9 +1,16 @@
 //! The document around a page, and the application as a table of routes.
 
-use crate::pages::LostPage;
 use crate::pages::committee::{self, AcceptPage, AccountsPage, JournalPage, OwnPage, SignInPage};
+use crate::pages::error::LostPage;
+use crate::pages::map::MapPage;
 use crate::pages::resident::{HomePage, LinkPage, PostedPage, ThanksPage};
-use crate::pages::results::{MapPage, MethodPage, NoticePage, PlacePage, PlacesPage, TargetsPage, TrendPage};
+use crate::pages::results::method::MethodPage;
+use crate::pages::results::notice::NoticePage;
+use crate::pages::results::place::PlacePage;
+use crate::pages::results::targets::TargetsPage;
+use crate::pages::results::trend::TrendPage;
+use crate::pages::results::units::PlacesPage;
+use crate::ui::assets::RESIDENT_CSS;
 use http::header::CONTENT_SECURITY_POLICY;
 use http::request::Parts;
 use leptos::nonce::use_nonce;
@@ -12,15 +19,6 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
-
-/// The address of the stylesheet every page has.
-pub const RESIDENT_CSS: &str = "/y-dan.css";
-/// The address of the one that pages with tables have too.
-pub const RESULTS_CSS: &str = "/ket-qua.css";
-/// The address of the one that committee pages have beside both.
-pub const COMMITTEE_CSS: &str = "/lam-viec.css";
-/// The address of the only script: the committee's pages are complete without it, and quicker with it.
-pub const COMMITTEE_JS: &str = "/lam-viec.js";
 
 /// The document. It loads no script: households' and public pages are complete without one.
 pub fn shell() -> impl IntoView {

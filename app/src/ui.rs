@@ -1,5 +1,10 @@
 //! Parts that several pages draw.
 
+pub mod assets;
+pub mod assisted;
+pub mod committee_layout;
+pub mod error_summary;
+pub mod field;
 pub mod icon;
 pub mod layout;
 pub mod pages;

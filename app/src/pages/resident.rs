@@ -11,7 +11,8 @@ mod review;
 mod thanks;
 
 use crate::i18n::Lang;
-use crate::pages::{Ports, load, set_status};
+use crate::pages::error::{load, set_status};
+use crate::state::AppState;
 use flow::Screen;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -38,7 +39,7 @@ pub fn HomePage() -> impl IntoView {
 pub fn LinkPage() -> impl IntoView {
     let lang = asked_language();
     let code = use_params_map().read_untracked().get("code").unwrap_or_default();
-    load(move |ports: Ports| async move {
+    load(move |ports: AppState| async move {
         let screen = flow::open(&*ports.residents, lang, &code, (ports.now)(), (ports.mark)()).await?;
         Ok(screen_view(screen))
     })

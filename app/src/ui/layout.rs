@@ -1,8 +1,8 @@
 //! What stands around every page: the mark, the place, the label of made-up data, the foot.
 
 use crate::i18n::{Lang, t};
-use crate::pages::Ports;
-use crate::pages::committee::Assisted;
+use crate::state::AppState;
+use crate::ui::assisted::Assisted;
 use leptos::prelude::*;
 use leptos_meta::{Html, Link, Stylesheet, Title};
 use leptos_router::hooks::use_location;
@@ -42,14 +42,15 @@ pub fn Frame(
     } else {
         ""
     };
-    let is_demo = use_context::<Ports>().is_some_and(|ports| ports.is_demo);
+    let is_demo = use_context::<AppState>().is_some_and(|ports| ports.is_demo);
     let assisted = use_context::<Assisted>();
     let path = use_location().pathname.get_untracked();
     // A page that answers a post cannot be asked for again by address, so there the other language waits at the start.
     let here = if path == "/phieu" || path == "/loi" || assisted.is_some() { "/".to_owned() } else { path };
     let other = lang.other();
     let speaks = width == Width::Narrow;
-    let sheet = if width == Width::Wide { Some(view! { <Stylesheet href=crate::shell::RESULTS_CSS/> }) } else { None };
+    let sheet =
+        if width == Width::Wide { Some(view! { <Stylesheet href=crate::ui::assets::RESULTS_CSS/> }) } else { None };
     // The renderer writes the title as it is given, so it is escaped here: it holds names that people import.
     let title = html_escape::encode_text(&format!("{mark}{title} · Ý Dân")).into_owned();
     view! {

@@ -2,7 +2,7 @@
 
 use crate::http::router::{Parts, log_broken};
 use app::i18n::Lang;
-use app::pages::Instead;
+use app::pages::error::ErrorPage;
 use app::pages::resident::Posted;
 use app::pages::resident::draft::Draft;
 use app::pages::resident::flow::{self, Screen};
@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// Answers the form of `/phieu`: the next page, the same page with what is to be mended, or on to thanks.
 pub async fn post(State(parts): State<Parts>, body: Result<Bytes, BytesRejection>) -> Response {
     let Ok(body) = body else {
-        return draw_instead(&parts, Instead::Big).await;
+        return draw_instead(&parts, ErrorPage::Big).await;
     };
     // Text that is not UTF-8 arrives with replacement characters; the draft notices them.
     let fields: Vec<_> = form_urlencoded::parse(&body).collect();
@@ -30,13 +30,13 @@ pub async fn post(State(parts): State<Parts>, body: Result<Bytes, BytesRejection
         Ok(screen) => draw(&parts, "/phieu", None, move || provide_context(Posted(screen.clone()))).await,
         Err(error) => {
             log_broken(&error);
-            draw_instead(&parts, Instead::Broken).await
+            draw_instead(&parts, ErrorPage::Broken).await
         }
     }
 }
 
 /// Draws what stands in the place of a page.
-pub(crate) async fn draw_instead(parts: &Parts, instead: Instead) -> Response {
+pub(crate) async fn draw_instead(parts: &Parts, instead: ErrorPage) -> Response {
     draw(parts, "/loi", None, move || provide_context(instead)).await
 }
 

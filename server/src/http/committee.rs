@@ -5,8 +5,10 @@ use crate::http::cast::{draw, draw_instead};
 use crate::http::router::{Parts, log_broken};
 use crate::store::upload::LARGEST as LARGEST_ATTACHMENT;
 use app::domain::survey::ruleset;
-use app::pages::committee::{Asked, Done, Fault, Fields, Posted, act, find};
-use app::pages::{Instead, resident};
+use app::forms::{Fault, Fields, Posted};
+use app::pages::committee::{Asked, Done, act, find};
+use app::pages::error::ErrorPage;
+use app::pages::resident;
 use app::ports::PortError;
 use app::ports::accounts::{Signed, Token};
 use app::ports::criteria::Criteria as _;
@@ -62,9 +64,9 @@ pub async fn door(State(parts): State<Parts>, mut request: Request, next: Next) 
     }
     let posts = request.method() == Method::POST;
     let answer = if posts && !is_ours(request.headers()) {
-        draw_instead(&parts, Instead::Denied).await
+        draw_instead(&parts, ErrorPage::Denied).await
     } else if needs_account && me.is_none() && posts {
-        draw_instead(&parts, Instead::SessionOver).await
+        draw_instead(&parts, ErrorPage::SessionOver).await
     } else if needs_account && me.is_none() {
         Redirect::to(&format!("/dang-nhap?tiep={path}")).into_response()
     } else if posts {
@@ -94,11 +96,11 @@ async fn post(parts: &Parts, me: Option<Arc<Signed>>, token: Option<Token>, path
                     Fault::of("file", format!("Tệp lớn quá {} MB. Hãy gửi tệp nhỏ hơn.", LARGEST_ATTACHMENT >> 20));
                 mend(parts, me, path, fields, vec![fault], StatusCode::PAYLOAD_TOO_LARGE).await
             }
-            _ => draw_instead(parts, Instead::BigFile).await,
+            _ => draw_instead(parts, ErrorPage::BigFile).await,
         };
     }
     let Ok(body) = to_bytes(request.into_body(), LARGEST_FORM).await else {
-        return draw_instead(parts, Instead::Big).await;
+        return draw_instead(parts, ErrorPage::Big).await;
     };
     let fields = form_urlencoded::parse(&body).map(|(name, value)| (name.into_owned(), value.into_owned()));
     answer(parts, me, token, path, Fields(fields.collect()), None, source).await
@@ -146,7 +148,7 @@ async fn answer(
     source: String,
 ) -> Response {
     let Some((step, keys)) = find(path, fields.get("step")) else {
-        return draw_instead(parts, Instead::Lost).await;
+        return draw_instead(parts, ErrorPage::Lost).await;
     };
     let asked = Asked { me: me.clone(), token, keys, fields, now: (parts.now)(), source, file };
     match act(&parts.ports(), step, &asked).await {
@@ -263,9 +265,9 @@ pub async fn template(
 async fn failed(parts: &Parts, error: &PortError) -> Response {
     log_broken(error);
     let instead = match error {
-        PortError::Denied => Instead::Denied,
-        PortError::Missing => Instead::Lost,
-        _ => Instead::Broken,
+        PortError::Denied => ErrorPage::Denied,
+        PortError::Missing => ErrorPage::Lost,
+        _ => ErrorPage::Broken,
     };
     draw_instead(parts, instead).await
 }

@@ -10,10 +10,11 @@ use crate::http::committee::{attachment, door, file, template};
 use crate::store::Store;
 use app::domain::oversight::target::Profile;
 use app::i18n::local;
-use app::pages::Ports;
 use app::ports::accounts::Accounts;
 use app::ports::{PortError, Public, Residents};
-use app::shell::{App, COMMITTEE_CSS, COMMITTEE_JS, RESIDENT_CSS, RESULTS_CSS, shell};
+use app::shell::{App, shell};
+use app::state::AppState;
+use app::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESIDENT_CSS, RESULTS_CSS};
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
@@ -84,8 +85,8 @@ impl Parts {
     }
 
     /// The same as the pages take it.
-    pub(crate) fn ports(&self) -> Ports {
-        Ports {
+    pub(crate) fn ports(&self) -> AppState {
+        AppState {
             residents: Arc::clone(&self.residents),
             public: Arc::clone(&self.public),
             accounts: Arc::clone(&self.accounts),

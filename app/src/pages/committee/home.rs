@@ -1,6 +1,5 @@
 //! What is to be done: the first page after signing in.
 
-use super::{Desk, desk};
 use crate::domain::collection::round::State;
 use crate::domain::oversight::recommendation::Stage;
 use crate::domain::people::account::{Power, Role};
@@ -9,9 +8,11 @@ use crate::domain::survey::ruleset;
 use crate::domain::survey::verdict::participation;
 use crate::domain::units::unit::UnitRef;
 use crate::i18n::{day, local};
+use crate::pages::committee::page::committee_page;
 use crate::ports::desk::RoundLine;
 use crate::ports::plans::PlanView;
 use crate::ports::recommendations::RecommendationRow;
+use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::share::{hatching, part_bar};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ const SOON: i64 = 5;
 /// What is to be done.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    desk(|ports, me, posted| async move {
+    committee_page(|ports, me, posted| async move {
         let today = local((ports.now)()).date();
         let plans_rounds = me.role.may(Power::Plan);
         let rounds = ports.desk.rounds(&me.actor()).await?;
@@ -70,7 +71,7 @@ pub fn HomePage() -> impl IntoView {
             })}
         };
         Ok(view! {
-            <Desk title="Việc cần làm".to_owned() me=me.clone() posted=posted>{body}</Desk>
+            <CommitteeLayout title="Việc cần làm".to_owned() me=me.clone() posted=posted>{body}</CommitteeLayout>
         }
         .into_any())
     })
@@ -140,7 +141,7 @@ fn assessment_task(bare: &[UnitRef]) -> Option<(String, String)> {
         [] => None,
         [unit] => {
             let text = format!("{} lập từ các đơn vị cũ, chưa đánh giá lại tiêu chí nào.", unit.name);
-            Some((crate::pages::committee::criteria::address(&unit.code), text))
+            Some((crate::pages::committee::oversight::criteria::address(&unit.code), text))
         }
         units => {
             let number = count(units.len() as u64);

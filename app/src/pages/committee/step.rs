@@ -2,18 +2,20 @@
 //!
 //! The page only finds the step; whether somebody may take it is decided by the port that does it.
 
-use super::{
-    accounts, assist, batch, criteria, hamlet, hamlets, minutes, notice, own, plans, recommendations, round, sign_in,
-    statuses, thread, wording,
-};
+use super::collection::{assist, hamlet, minutes, paper_batch, round};
+use super::oversight::{criteria, criteria_file, recommendation, recommendations};
+use super::people::{accounts, own_account, sign_in};
+use super::planning::{hamlets, plans, wording};
+use super::publication::notice;
 use crate::domain::oversight::recommendation::Move;
 use crate::domain::people::account::Power;
-use crate::pages::Ports;
-use crate::pages::committee::fields::{Fault, Fields, SURE};
-use crate::pages::committee::hamlet::Printed;
+use crate::forms::{Fault, Fields};
+use crate::pages::committee::collection::hamlet::Printed;
 use crate::pages::resident::flow::Screen;
 use crate::ports::accounts::{Letter, Now, Signed, Token};
 use crate::ports::{Answer, PortError};
+use crate::state::AppState;
+use crate::ui::field::SURE;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -400,17 +402,17 @@ pub enum Done {
 }
 
 /// Takes a step. A refusal by a rule comes back as something to mend, with everything that was typed.
-pub async fn act(ports: &Ports, step: Step, asked: &Asked) -> Answer<Done> {
+pub async fn act(ports: &AppState, step: Step, asked: &Asked) -> Answer<Done> {
     if let (true, Some(faults)) = (step.is_final(), asked.unsure()) {
         return Ok(Done::Mend(faults));
     }
     let done = match step {
         Step::SignIn => sign_in::sign_in(ports, asked).await,
         Step::Accept => sign_in::accept(ports, asked).await,
-        Step::SignOut => own::sign_out(ports, asked).await,
-        Step::ChangePassword => own::change_password(ports, asked).await,
-        Step::StartSecondFactor => own::start_second_factor(ports, asked).await,
-        Step::StopSecondFactor => own::stop_second_factor(ports, asked).await,
+        Step::SignOut => own_account::sign_out(ports, asked).await,
+        Step::ChangePassword => own_account::change_password(ports, asked).await,
+        Step::StartSecondFactor => own_account::start_second_factor(ports, asked).await,
+        Step::StopSecondFactor => own_account::stop_second_factor(ports, asked).await,
         Step::Invite => accounts::invite(ports, asked).await,
         Step::Renew => accounts::renew(ports, asked).await,
         Step::Remove => accounts::remove(ports, asked).await,
@@ -434,11 +436,11 @@ pub async fn act(ports: &Ports, step: Step, asked: &Asked) -> Answer<Done> {
         Step::ReopenHamlet => hamlet::reopen(ports, asked).await,
         Step::Attach => hamlet::attach(ports, asked).await,
         Step::Assist => assist::answer(ports, asked).await,
-        Step::KeyIn => batch::key_in(ports, asked).await,
-        Step::TakeOut => batch::take_out(ports, asked).await,
-        Step::Decide => batch::decide(ports, asked).await,
-        Step::CountBatch => batch::count_in(ports, asked).await,
-        Step::DiscardBatch => batch::discard(ports, asked).await,
+        Step::KeyIn => paper_batch::key_in(ports, asked).await,
+        Step::TakeOut => paper_batch::take_out(ports, asked).await,
+        Step::Decide => paper_batch::decide(ports, asked).await,
+        Step::CountBatch => paper_batch::count_in(ports, asked).await,
+        Step::DiscardBatch => paper_batch::discard(ports, asked).await,
         Step::KeepMinutes => minutes::keep(ports, asked).await,
         Step::WithdrawMinutes => minutes::withdraw(ports, asked).await,
         Step::CorrectMinutes => minutes::correct(ports, asked).await,
@@ -448,15 +450,15 @@ pub async fn act(ports: &Ports, step: Step, asked: &Asked) -> Answer<Done> {
         Step::Repeat => notice::repeat(ports, asked).await,
         Step::KeepStatuses => criteria::keep(ports, asked).await,
         Step::KeepTitle => criteria::keep_title(ports, asked).await,
-        Step::PreviewStatuses => statuses::preview(ports, asked).await,
-        Step::ApplyStatuses => statuses::apply(ports, asked).await,
+        Step::PreviewStatuses => criteria_file::preview(ports, asked).await,
+        Step::ApplyStatuses => criteria_file::apply(ports, asked).await,
         Step::Raise => recommendations::raise(ports, asked).await,
-        Step::Answer => thread::take(ports, asked, Move::Answer).await,
-        Step::AcceptAnswer => thread::take(ports, asked, Move::Accept).await,
-        Step::ReturnAnswer => thread::take(ports, asked, Move::Return).await,
-        Step::CloseRecommendation => thread::take(ports, asked, Move::Close).await,
-        Step::ShowRecommendation => thread::show(ports, asked, true).await,
-        Step::HideRecommendation => thread::show(ports, asked, false).await,
+        Step::Answer => recommendation::take(ports, asked, Move::Answer).await,
+        Step::AcceptAnswer => recommendation::take(ports, asked, Move::Accept).await,
+        Step::ReturnAnswer => recommendation::take(ports, asked, Move::Return).await,
+        Step::CloseRecommendation => recommendation::take(ports, asked, Move::Close).await,
+        Step::ShowRecommendation => recommendation::show(ports, asked, true).await,
+        Step::HideRecommendation => recommendation::show(ports, asked, false).await,
     };
     match done {
         Err(PortError::Refused(text)) => Ok(Done::Mend(vec![Fault::plain(text)])),

@@ -3,7 +3,7 @@
 use crate::domain::collection::code::CodeError;
 use crate::domain::collection::round::Refusal;
 use crate::i18n::{Lang, day, t};
-use crate::pages::committee::form_address;
+use crate::ui::assisted::form_address;
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 

@@ -3,10 +3,10 @@
 use crate::domain::survey::ballot::Answer;
 use crate::domain::survey::ruleset::{Answers, Question};
 use crate::i18n::{Lang, t};
-use crate::pages::committee::form_address;
 use crate::pages::resident::ballot::carried;
 use crate::pages::resident::draft::Draft;
 use crate::ports::Invitation;
+use crate::ui::assisted::form_address;
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 

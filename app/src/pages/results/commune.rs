@@ -1,6 +1,5 @@
 //! A commune: its verdict with reasons, every criterion beside what people say about it, the questions, the hamlets.
 
-use super::{address, path_view};
 use crate::domain::collection::round::Round;
 use crate::domain::oversight::comparison::{self, Agreement, Comparison, Voice, compare};
 use crate::domain::oversight::criterion::{Assessment, By, Position, Status, lacking};
@@ -11,8 +10,9 @@ use crate::domain::survey::results::{ChildFigures, QuestionFigures, Results};
 use crate::domain::survey::ruleset::{About, Base, Compare, Counted, Criterion, Ruleset, Threshold};
 use crate::domain::survey::verdict::{Reason, Verdict, participation};
 use crate::i18n::day;
-use crate::pages::results::background::{background_view, titles_view};
-use crate::pages::results::threads::threads_view;
+use crate::pages::results::predecessor_results::{background_view, titles_view};
+use crate::pages::results::recommendations::threads_view;
+use crate::pages::results::unit_address::{address, path_view};
 use crate::ports::recommendations::Thread;
 use crate::ports::{CommuneView, Kin};
 use crate::ui::layout::{Frame, Width};

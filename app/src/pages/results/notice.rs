@@ -6,7 +6,7 @@ use crate::domain::survey::ruleset::{Base, Counted};
 use crate::domain::survey::verdict::participation;
 use crate::i18n::day;
 use crate::pages::committee::national_heading;
-use crate::pages::load;
+use crate::pages::error::load;
 use crate::ports::PortError;
 use crate::ports::notices::NoticeView;
 use crate::ui::layout::{Frame, Width};
@@ -169,7 +169,7 @@ fn notice_view(shown: &NoticeView) -> impl IntoView + use<> {
         {has_others.then(|| view! { <section class="screen"><h2>"Các bản khác"</h2><ul>{other}</ul></section> })}
     };
     view! {
-        <Stylesheet href=crate::shell::COMMITTEE_CSS/>
+        <Stylesheet href=crate::ui::assets::COMMITTEE_CSS/>
         <Frame title=title width=Width::Wide>{body}</Frame>
     }
 }

@@ -1,13 +1,14 @@
 //! The targets of a plan on any day, as the plan's own table reads; made to be printed.
 
-use super::{address, path_view, stood};
 use crate::domain::oversight::target::{Figures, Lack, Profile, Progress, figures};
 use crate::domain::survey::percent::count;
 use crate::domain::units::unit::Level;
 use crate::i18n::{day, local};
-use crate::pages::{Ports, load};
+use crate::pages::error::load;
+use crate::pages::results::unit_address::{address, path_view, stood};
 use crate::ports::PortError;
 use crate::ports::oversight::Ledger;
+use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::share::{hatching, part_bar};
 use chrono::NaiveDate;
@@ -16,7 +17,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The profiles there are for a unit: those that were imported, then the shipped ones they do not replace.
-pub(crate) async fn profiles(ports: &Ports, code: &str) -> Result<Vec<Profile>, PortError> {
+pub(crate) async fn profiles(ports: &AppState, code: &str) -> Result<Vec<Profile>, PortError> {
     let mut all = ports.oversight.profiles().await?;
     let known: BTreeSet<String> = all.iter().map(|profile| profile.id.clone()).collect();
     all.extend(ports.profiles.iter().filter(|profile| !known.contains(&profile.id)).cloned());
@@ -44,7 +45,7 @@ enum View {
 pub fn TargetsPage() -> impl IntoView {
     let code = use_params_map().read_untracked().get("code").unwrap_or_default();
     let asked = use_query_map().get_untracked();
-    load(move |ports: Ports| async move {
+    load(move |ports: AppState| async move {
         let today = local((ports.now)()).date();
         let all = profiles(&ports, &code).await?;
         let wanted = asked.get("ho-so").unwrap_or_default();

@@ -1,13 +1,14 @@
 //! A commune across its rounds: content by content where contents match, and what it was made of as background.
 
-use super::{address, path_view, stood};
 use crate::domain::oversight::trend::{Line, Point, lines};
 use crate::domain::survey::count::Count;
 use crate::domain::survey::interval::remark;
 use crate::domain::survey::percent::count;
 use crate::i18n::day;
-use crate::pages::{Ports, load};
+use crate::pages::error::load;
+use crate::pages::results::unit_address::{address, path_view, stood};
 use crate::ports::oversight::{Episode, TrendView};
+use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -17,7 +18,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub fn TrendPage() -> impl IntoView {
     let code = use_params_map().read_untracked().get("code").unwrap_or_default();
     let day = use_query_map().get_untracked().get("ngay").and_then(|day| day.parse().ok());
-    load(move |ports: Ports| async move {
+    load(move |ports: AppState| async move {
         let unit = stood(&ports, &code, day).await?;
         Ok(trend_view(&ports.oversight.trend(&unit).await?).into_any())
     })

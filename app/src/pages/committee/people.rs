@@ -1,0 +1,6 @@
+//! Accounts: signing in, one's own account, those of others, the audit log.
+
+pub mod accounts;
+pub mod audit_log;
+pub mod own_account;
+pub mod sign_in;

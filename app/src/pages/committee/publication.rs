@@ -1,0 +1,3 @@
+//! What is published of a round.
+
+pub mod notice;

@@ -1,0 +1,24 @@
+//! The list of what is to be mended, at the top of a page.
+
+use crate::forms::{Fault, Posted};
+use leptos::prelude::*;
+
+/// The list of what is to be mended, each a link to its field.
+pub fn error_summary(posted: &Posted) -> Option<impl IntoView + use<>> {
+    let lines = posted.faults.clone().into_iter().map(|Fault { field, text }| {
+        if field.is_empty() {
+            view! { <li>{text}</li> }.into_any()
+        } else {
+            view! { <li><a href=format!("#{field}")>{text}</a></li> }.into_any()
+        }
+    });
+    let lines = lines.collect_view();
+    (!posted.faults.is_empty()).then(|| {
+        view! {
+            <div class="problem" role="alert">
+                <h2 class="problem__title">"Chưa làm được"</h2>
+                <ul class="problem__list">{lines}</ul>
+            </div>
+        }
+    })
+}
