@@ -1,5 +1,8 @@
 //! What people post: the fields of a form, what is wrong with them, and what was typed.
 
+use crate::i18n::{Lang, say};
+use crate::message::Message;
+
 /// What a form sent, in its order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields(pub Vec<(String, String)>);
@@ -26,19 +29,19 @@ impl Fields {
 pub struct Fault {
     /// The field it is about; empty if about none.
     pub field: String,
-    /// The sentence that says what to do.
-    pub text: String,
+    /// What to do.
+    pub message: Message,
 }
 
 impl Fault {
     /// About one field.
-    pub fn of(field: &str, text: impl Into<String>) -> Self {
-        Self { field: field.into(), text: text.into() }
+    pub fn of(field: &str, message: impl Into<Message>) -> Self {
+        Self { field: field.into(), message: message.into() }
     }
 
     /// About the whole.
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self::of("", text)
+    pub fn plain(message: impl Into<Message>) -> Self {
+        Self::of("", message)
     }
 }
 
@@ -60,6 +63,6 @@ impl Posted {
 
     /// What is wrong with a field.
     pub fn fault(&self, name: &str) -> Option<String> {
-        self.faults.iter().find(|fault| fault.field == name).map(|fault| fault.text.clone())
+        self.faults.iter().find(|fault| fault.field == name).map(|fault| say(Lang::Vi, &fault.message))
     }
 }

@@ -1,14 +1,27 @@
 //! The words of the interface, looked up on the server only.
 //!
-//! One file for each language in `locales/`; what a language lacks is shown in Vietnamese. The questions of a ballot are
-//! not here: they belong to its ruleset.
+//! One folder for each language in `locales/`, one file for each room; what a language lacks is shown in Vietnamese. The
+//! questions of a ballot are not here: they belong to its ruleset.
 
 use crate::domain::survey::ruleset::Words;
+use crate::message::{Arg, Message};
+use crate::ports::common::{Faults, PortError};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::memoizer::MemoizerKind;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::sync::LazyLock;
 
+/// Words a message: `t!(lang, "ballot-no", no = 3_u32, of = 19_u32)`; `t!("plan-open")` is Vietnamese, for committee
+/// pages.
+macro_rules! t {
+    ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::i18n::word($crate::i18n::Lang::Vi, $key, &[$((stringify!($name), $crate::message::Arg::from($value))),*])
+    };
+    ($lang:expr, $key:expr $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::i18n::word($lang, $key, &[$((stringify!($name), $crate::message::Arg::from($value))),*])
+    };
+}
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
@@ -49,6 +62,24 @@ impl Lang {
             Self::En => &words.en,
         }
     }
+
+    /// A day as people write it: `26/7/2024`, `26 July 2024`.
+    pub fn day(self, day: NaiveDate) -> String {
+        match self {
+            Self::Vi => day.format("%-d/%-m/%Y"),
+            Self::En => day.format("%-d %B %Y"),
+        }
+        .to_string()
+    }
+
+    /// A count with the language's thousands: `1.278`, `1,278`.
+    pub fn count(self, number: u64) -> String {
+        let dotted = crate::domain::survey::percent::count(number);
+        match self {
+            Self::Vi => dotted,
+            Self::En => dotted.replace('.', ","),
+        }
+    }
 }
 
 /// What the clocks in Vietnam show: one time zone, no summer time.
@@ -68,87 +99,106 @@ pub fn date_of(now: DateTime<Utc>) -> String {
 
 /// A day as people write it: `26/7/2024`.
 pub fn day(day: NaiveDate) -> String {
-    day.format("%-d/%-m/%Y").to_string()
+    Lang::Vi.day(day)
 }
 
-static VI: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("vi", include_str!("../locales/vi.ftl")));
-static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", include_str!("../locales/en.ftl")));
+/// The files of a language, one for each room.
+macro_rules! files {
+    ($tag:literal: $($room:literal)+) => {
+        &[$((concat!($tag, "/", $room), include_str!(concat!("../locales/", $tag, "/", $room, ".ftl")))),+]
+    };
+}
+const VI_FILES: &[(&str, &str)] = files!("vi":
+    "common" "resident" "results" "map" "notice" "people" "planning" "collection" "closing" "paper" "minutes"
+    "publication" "criteria" "recommendations" "comparison" "home" "prints" "domain" "files" "operator" "audit"
+);
+/// What households and the public read; the committee's pages are Vietnamese.
+const EN_FILES: &[(&str, &str)] = files!("en": "common" "resident" "results" "map" "notice" "domain");
+
+static VI: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Vi, VI_FILES));
+static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::En, EN_FILES));
 
 #[expect(clippy::expect_used, reason = "the files are inside the binary and a test reads them")]
-fn bundle(tag: &str, text: &str) -> FluentBundle<FluentResource> {
-    let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| errors).expect("a sound file");
-    let mut bundle = FluentBundle::new_concurrent(vec![tag.parse().expect("a language tag")]);
+fn bundle(lang: Lang, files: &[(&str, &str)]) -> FluentBundle<FluentResource> {
+    fn number<M: MemoizerKind>(lang: Lang, value: &FluentValue, _: &M) -> Option<String> {
+        let FluentValue::Number(number) = value else { return None };
+        // Every number that a message holds was a count.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts are small and whole")]
+        Some(lang.count(number.value as u64))
+    }
+    let mut bundle = FluentBundle::new_concurrent(vec![lang.tag().parse().expect("a language tag")]);
     bundle.set_use_isolating(false);
-    bundle.add_resource(resource).expect("no message twice");
+    bundle.set_formatter(Some(match lang {
+        Lang::Vi => |value, memoizer| number(Lang::Vi, value, memoizer),
+        Lang::En => |value, memoizer| number(Lang::En, value, memoizer),
+    }));
+    for (file, text) in files {
+        let resource = FluentResource::try_new((*text).to_owned()).map_err(|(_, errors)| (file, errors));
+        bundle.add_resource(resource.expect("a sound file")).expect("no message twice");
+    }
     bundle
 }
 
 /// Words a message; a message nobody wrote shows its key.
-pub fn word(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
+pub fn word(lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
     let bundle = match lang {
         Lang::En if EN.has_message(key) => &EN,
         _ => &VI,
     };
     let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else { return key.to_owned() };
     let mut values = FluentArgs::new();
-    for (name, value) in args {
-        values.set(*name, FluentValue::from(*value));
+    for (name, arg) in args {
+        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+        let value: FluentValue = match arg {
+            Arg::Number(number) => FluentValue::from(*number as f64),
+            Arg::Text(text) => text.as_str().into(),
+            Arg::Day(day) => lang.day(*day).into(),
+            Arg::Message(message) => say(lang, message).into(),
+        };
+        values.set(*name, value);
     }
     bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
 }
 
-/// Words a message: `t!(lang, "ballot-no", no = 3, of = 19)`.
-macro_rules! t {
-    ($lang:expr, $key:expr $(, $name:ident = $value:expr)* $(,)?) => {
-        $crate::i18n::word($lang, $key, &[$((stringify!($name), $value.to_string().as_str())),*])
-    };
+/// Words a message that was handed on as a value.
+pub fn say(lang: Lang, message: &Message) -> String {
+    word(lang, message.key, &message.args)
 }
+
+/// Words why a use case did not happen, for whoever asked on the command line.
+pub fn say_error(error: &PortError) -> String {
+    match error {
+        PortError::Refused(message) => say(Lang::Vi, message),
+        PortError::File(faults) => say_faults(faults),
+        PortError::Denied => t!("error-denied"),
+        PortError::Missing => t!("error-missing"),
+        PortError::DoneBefore => t!("error-done-before"),
+        PortError::Broken(_) => t!("error-broken"),
+    }
+}
+
+/// How many faults of a file are written out.
+const FAULTS_SHOWN: usize = 20;
+
+/// Words what is wrong with a file: a line for each fault, in the order of the file.
+pub fn say_faults(faults: &Faults) -> String {
+    let mut text = word(Lang::Vi, "faults", &[("count", faults.0.len().into())]);
+    for (line, fault) in faults.0.iter().take(FAULTS_SHOWN) {
+        text.push_str("\n  ");
+        text.push_str(&word(
+            Lang::Vi,
+            "faults-line",
+            &[("line", line.to_string().into()), ("fault", fault.clone().into())],
+        ));
+    }
+    if let more @ 1.. = faults.0.len().saturating_sub(FAULTS_SHOWN) {
+        text.push_str("\n  ");
+        text.push_str(&word(Lang::Vi, "faults-more", &[("count", more.into())]));
+    }
+    text
+}
+
 pub(crate) use t;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn keys(text: &str) -> Vec<&str> {
-        text.lines().filter_map(|line| line.split_once(" = ").map(|(key, _)| key)).collect()
-    }
-
-    #[test]
-    fn both_languages_say_the_same_things() {
-        assert_eq!(keys(include_str!("../locales/vi.ftl")), keys(include_str!("../locales/en.ftl")));
-    }
-
-    #[test]
-    fn every_message_is_whole_in_both_languages() {
-        let args =
-            ["got", "letter", "group", "opens", "asker", "topic", "count", "minutes", "closes", "place", "no", "of"];
-        let args: Vec<_> = args.iter().chain(&["most", "name", "text"]).map(|name| (*name, "7")).collect();
-        for key in keys(include_str!("../locales/vi.ftl")) {
-            for lang in [Lang::Vi, Lang::En] {
-                let said = word(lang, key, &args);
-                assert!(!said.contains('{') && said != key, "{key}: {said}");
-            }
-        }
-    }
-
-    #[test]
-    fn every_message_that_the_pages_ask_for_is_written() {
-        fn sources(folder: &std::path::Path, found: &mut String) {
-            for entry in std::fs::read_dir(folder).expect("a folder") {
-                let path = entry.expect("an entry").path();
-                if path.is_dir() {
-                    sources(&path, found);
-                } else {
-                    found.push_str(&std::fs::read_to_string(path).expect("a file"));
-                }
-            }
-        }
-        let mut text = String::new();
-        sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages"), &mut text);
-        let asked: Vec<_> = text.split("t!(lang, \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        assert!(asked.len() > 20);
-        for key in asked {
-            assert!(VI.has_message(key), "{key}");
-        }
-    }
-}
+mod tests;

@@ -10,6 +10,7 @@ pub mod domain;
 pub mod forms;
 #[cfg(feature = "ssr")]
 pub mod i18n;
+pub mod message;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

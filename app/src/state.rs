@@ -3,45 +3,95 @@
 use crate::domain::collection::calendar::DayOff;
 use crate::domain::oversight::target::Profile;
 use crate::domain::survey::ruleset::Ruleset;
-use crate::ports::accounts::{Accounts, Now};
-use crate::ports::criteria::{Criteria, CriterionRow};
-use crate::ports::desk::Desk;
+use crate::ports::accounts::Accounts;
+use crate::ports::audit_log::AuditLog;
+use crate::ports::casting::Casting;
+use crate::ports::census::Census;
+use crate::ports::common::{Answer, Line, Now, PortError};
+use crate::ports::comparisons::Comparisons;
+use crate::ports::conflicts::Conflicts;
+use crate::ports::criteria::Criteria;
+use crate::ports::criteria::CriterionRow;
+use crate::ports::criteria_files::CriteriaFiles;
+use crate::ports::files::Files;
+use crate::ports::hamlet_closing::HamletClosing;
+use crate::ports::hamlets::Hamlets;
+use crate::ports::maps::Maps;
+use crate::ports::minutes::MinutesEntry;
 use crate::ports::notices::Notices;
-use crate::ports::oversight::Oversight;
 use crate::ports::paper::Paper;
+use crate::ports::participation::Participation;
 use crate::ports::plans::Plans;
 use crate::ports::recommendations::Recommendations;
-use crate::ports::{Answer, Line, PortError, Public, Registry, Residents, Rounds};
+use crate::ports::results::PublishedResults;
+use crate::ports::rounds::Rounds;
+use crate::ports::sessions::Sessions;
+use crate::ports::signals::QualitySignals;
+use crate::ports::slips::Slips;
+use crate::ports::targets::Targets;
+use crate::ports::titles::Titles;
+use crate::ports::trends::Trends;
+use crate::ports::units::Units;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What the pages need of the server, put into their context.
+/// What the pages need of the server. A clone shares everything.
 #[derive(Clone)]
 pub struct AppState {
-    /// Households' ballots.
-    pub residents: Arc<dyn Residents>,
-    /// What is public.
-    pub public: Arc<dyn Public>,
-    /// Who is asking, and whom they may invite.
-    pub accounts: Arc<dyn Accounts>,
+    /// Units: their lists, mergers, and which stands when.
+    pub units: Arc<dyn Units>,
     /// Hamlets and their households.
-    pub registry: Arc<dyn Registry>,
-    /// Rounds before they open.
+    pub hamlets: Arc<dyn Hamlets>,
+    /// Official numbers of households, to stand beside what communes list.
+    pub census: Arc<dyn Census>,
+    /// Planning: a round before it opens.
     pub plans: Arc<dyn Plans>,
-    /// Rounds.
+    /// Rounds from opening to publishing.
     pub rounds: Arc<dyn Rounds>,
-    /// What is collected.
-    pub desk: Arc<dyn Desk>,
-    /// Paper that is keyed in.
+    /// Slips: codes on their way to paper.
+    pub slips: Arc<dyn Slips>,
+    /// Ballots on their way in.
+    pub casting: Arc<dyn Casting>,
+    /// Participation in a round, by hamlet.
+    pub participation: Arc<dyn Participation>,
+    /// Signals of quality.
+    pub signals: Arc<dyn QualitySignals>,
+    /// Paper: batches keyed in by one person or blindly by two, and counted.
     pub paper: Arc<dyn Paper>,
-    /// What is published.
+    /// Hand-counted minutes of hamlets.
+    pub minutes: Arc<dyn MinutesEntry>,
+    /// Slips that came in twice.
+    pub conflicts: Arc<dyn Conflicts>,
+    /// Closing a hamlet.
+    pub hamlet_closing: Arc<dyn HamletClosing>,
+    /// Publishing: the notice and its versions.
     pub notices: Arc<dyn Notices>,
-    /// Statuses of criteria and titles.
+    /// Published results of units.
+    pub results: Arc<dyn PublishedResults>,
+    /// Statuses of criteria.
     pub criteria: Arc<dyn Criteria>,
-    /// Claims beside answers, targets, the map, trends.
-    pub oversight: Arc<dyn Oversight>,
-    /// What the Front asks of People's Committees.
+    /// Statuses of criteria from a file.
+    pub criteria_files: Arc<dyn CriteriaFiles>,
+    /// Titles of units.
+    pub titles: Arc<dyn Titles>,
+    /// Files as evidence.
+    pub files: Arc<dyn Files>,
+    /// Claims beside answers.
+    pub comparisons: Arc<dyn Comparisons>,
+    /// Targets of a plan.
+    pub targets: Arc<dyn Targets>,
+    /// A unit's map.
+    pub maps: Arc<dyn Maps>,
+    /// A commune across its rounds.
+    pub trends: Arc<dyn Trends>,
+    /// Recommendations: raised by the Front, answered by the People's Committee, dated in a thread.
     pub recommendations: Arc<dyn Recommendations>,
+    /// Signing in.
+    pub sessions: Arc<dyn Sessions>,
+    /// Accounts and invitations on paper.
+    pub accounts: Arc<dyn Accounts>,
+    /// The audit log.
+    pub audit_log: Arc<dyn AuditLog>,
     /// The shipped profiles of targets.
     pub profiles: Arc<[Profile]>,
     /// The rulesets a round can be planned with, by id.
@@ -50,6 +100,10 @@ pub struct AppState {
     pub days_off: Arc<[DayOff]>,
     /// The address the application is reached at, without a slash at its end.
     pub base_url: Arc<str>,
+    /// Whether a proxy of one's own stands before it and says where requests come from.
+    pub behind_proxy: bool,
+    /// Whether the data are made up; every page then says so.
+    pub is_demo: bool,
     /// Reads a file of statuses, a workbook or a list.
     pub read_statuses: Arc<ReadStatuses>,
     /// A new secret of six-digit codes, at random, in base 32.
@@ -60,8 +114,6 @@ pub struct AppState {
     pub mark: Arc<dyn Fn() -> u128 + Send + Sync>,
     /// Hears of what broke, once.
     pub broke: Arc<dyn Fn(&PortError) + Send + Sync>,
-    /// Whether the data are made up; every page then says so.
-    pub is_demo: bool,
 }
 
 /// Reads a file of statuses on the day it is.

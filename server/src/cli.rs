@@ -4,7 +4,8 @@ use crate::data::rulesets::{self, Rulesets};
 use crate::data::{targets, units};
 use crate::demo;
 use crate::files::{csv, geojson};
-use crate::http::router::{self, Parts};
+use crate::http::router;
+use crate::http::state::app_state;
 use crate::store::key::CodeKey;
 use crate::store::{Db, Store};
 use anyhow::{Context as _, Result, bail};
@@ -12,12 +13,25 @@ use app::domain::collection::plan::Papers;
 use app::domain::people::account::Role;
 use app::domain::survey::ruleset::Ruleset;
 use app::i18n::{date_of, local};
-use app::ports::accounts::{Accounts as _, NewAccount};
+use app::ports::accounts::Accounts as _;
+use app::ports::accounts::NewAccount;
+use app::ports::census::Census as _;
+use app::ports::common::Actor;
+use app::ports::common::Imported;
 use app::ports::criteria::Criteria as _;
-use app::ports::oversight::Oversight as _;
-use app::ports::{
-    Actor, Audit as _, Imported, IssuedCode, NewRound, Public as _, Registry as _, Replacing, Rounds as _,
-};
+use app::ports::hamlets::Hamlets as _;
+use app::ports::maps::Maps as _;
+use app::ports::minutes::MinutesEntry as _;
+use app::ports::minutes::Replacing;
+use app::ports::rounds::NewRound;
+use app::ports::rounds::Rounds as _;
+use app::ports::slips::IssuedCode;
+use app::ports::slips::Slips as _;
+use app::ports::targets::Targets as _;
+use app::ports::titles::Titles as _;
+use app::ports::units::Units as _;
+use app::ports::verification::Verification as _;
+use app::state::AppState;
 use chrono::{NaiveDate, Utc};
 use clap::{Parser, Subcommand};
 use std::io::Write as _;
@@ -275,7 +289,7 @@ enum MinutesCommand {
 }
 
 /// Whoever runs commands.
-const BY: &Actor = &Actor::Console;
+const BY: &Actor = &Actor::Operator;
 
 /// The day it is in Vietnam, which has one time zone and no summer time.
 pub fn today() -> NaiveDate {
@@ -444,7 +458,7 @@ fn with_participation(rulesets: &Rulesets, id: &str, percent: Option<u32>) -> Re
 async fn warn_of_missing(
     store: &Store,
     round: Uuid,
-    rows: &[app::ports::Line<app::domain::collection::minutes::MinutesRow>],
+    rows: &[app::ports::common::Line<app::domain::collection::minutes::MinutesRow>],
 ) -> Result<()> {
     let questions = u32::try_from(store.round(round).await?.ruleset.questions.len())?;
     let lines: Vec<_> = rows.iter().map(|line| (line.number, line.value.clone())).collect();
@@ -501,11 +515,11 @@ async fn serve(
     let listener = tokio::net::TcpListener::bind(addr).await.with_context(|| format!("không mở được cổng {addr}"))?;
     let own = format!("http://{}", listener.local_addr()?);
     let base_url = base_url.unwrap_or_else(|| own.clone());
-    let parts = Parts::of(Arc::new(store.clone()), rulesets, Arc::new(Utc::now), &base_url);
-    let parts = Parts { behind_proxy, is_demo, ..parts };
+    let state = app_state(Arc::new(store.clone()), rulesets, Arc::new(Utc::now), &base_url)?;
+    let state = AppState { behind_proxy, is_demo, ..state };
     println!("Ý Dân: {own}");
     std::io::stdout().flush()?;
-    let service = router::router(parts).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router::router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     Ok(())
 }

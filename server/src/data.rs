@@ -1,5 +1,6 @@
 //! What ships inside: rulesets, targets, the calendar, lists of units.
 
+pub mod calendar;
 pub mod rulesets;
 pub mod targets;
 pub mod units;

@@ -21,14 +21,34 @@ use app::domain::people::account::Role;
 use app::domain::survey::ballot::{Answer, Ballot, Reason};
 use app::domain::survey::count::{Count, Turnout};
 use app::domain::units::unit::Level;
-use app::ports::accounts::{Accounts as _, Attempt, NewAccount, Now};
-use app::ports::criteria::{Criteria as _, CriterionRow, TitleRow};
-use app::ports::oversight::Oversight as _;
-use app::ports::recommendations::{NewRecommendation, NewStep, Recommendations as _, Subject};
-use app::ports::{
-    Actor, Cast, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Replacing, Residents as _,
-    Rounds as _, UnitRow,
-};
+use app::ports::accounts::Accounts as _;
+use app::ports::accounts::NewAccount;
+use app::ports::casting::Cast;
+use app::ports::casting::Casting as _;
+use app::ports::common::Actor;
+use app::ports::common::Line;
+use app::ports::common::Now;
+use app::ports::comparisons::Comparisons as _;
+use app::ports::criteria::Criteria as _;
+use app::ports::criteria::CriterionRow;
+use app::ports::hamlets::HamletRow;
+use app::ports::hamlets::Hamlets as _;
+use app::ports::minutes::MinutesEntry as _;
+use app::ports::minutes::Replacing;
+use app::ports::recommendations::NewRecommendation;
+use app::ports::recommendations::NewStep;
+use app::ports::recommendations::Recommendations as _;
+use app::ports::recommendations::Subject;
+use app::ports::rounds::NewRound;
+use app::ports::rounds::Rounds as _;
+use app::ports::sessions::Attempt;
+use app::ports::sessions::Sessions as _;
+use app::ports::slips::IssuedCode;
+use app::ports::slips::Slips as _;
+use app::ports::titles::TitleRow;
+use app::ports::titles::Titles as _;
+use app::ports::units::UnitRow;
+use app::ports::units::Units as _;
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use std::path::{Path, PathBuf};
 use tokio::task::JoinSet;
@@ -49,7 +69,7 @@ const REASONS: [&str; 4] = [
 ];
 
 /// Whoever runs commands.
-const BY: &Actor = &Actor::Console;
+const BY: &Actor = &Actor::Operator;
 
 /// A morning in Vietnam.
 fn morning(day: NaiveDate) -> Now {

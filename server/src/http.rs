@@ -3,3 +3,4 @@
 pub mod cast;
 pub mod committee;
 pub mod router;
+pub mod state;

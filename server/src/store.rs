@@ -36,7 +36,7 @@ pub mod upload;
 mod watch;
 
 use crate::store::slowdown::Slowdown;
-use app::ports::PortError;
+use app::ports::common::PortError;
 use casting::Caster;
 use key::CodeKey;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -214,6 +214,12 @@ impl Store {
         let mut tx = self.db.write().await?;
         put_setting(&mut tx, "demo", "1").await?;
         tx.commit().await
+    }
+
+    /// Whether the data are made up for a demonstration.
+    pub async fn is_demo(&self) -> Result<bool, StoreError> {
+        let mut tx = self.db.read().await?;
+        Ok(setting(&mut tx, "demo").await?.is_some())
     }
 }
 

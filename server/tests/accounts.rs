@@ -7,7 +7,12 @@ mod common;
 use app::domain::collection::code::Code;
 use app::domain::people::account::Role;
 use app::ports::accounts::*;
-use app::ports::{Actor, PortError, Registry as _};
+use app::ports::audit_log::*;
+use app::ports::common::Actor;
+use app::ports::common::PortError;
+use app::ports::common::*;
+use app::ports::sessions::*;
+use app::ports::units::Units as _;
 use chrono::TimeDelta;
 use common::*;
 use totp_rs::{Builder, Secret};
@@ -36,7 +41,7 @@ const GOOD: &str = "con trâu đi trước";
 
 async fn from_letter_to_removal(world: World) {
     let store = &world.store;
-    let letter = store.invite(&Actor::Console, person("hoa", Role::Front, COMMUNE), at(0)).await.unwrap();
+    let letter = store.invite(&Actor::Operator, person("hoa", Role::Front, COMMUNE), at(0)).await.unwrap();
     assert_eq!(
         (letter.account.state, letter.account.signed.unit.as_ref().unwrap().name.as_str()),
         (AccountState::Invited, "Xã Đạ Ròn")
@@ -60,7 +65,7 @@ async fn from_letter_to_removal(world: World) {
     assert!(store.who(&token, true, at(7)).await.unwrap().is_some());
     assert_eq!(store.sign_in(attempt("hoa", GOOD), at(8)).await.unwrap(), Err(SignInFault::Wrong));
 
-    let again = store.renew(&Actor::Console, who.id, at(9)).await.unwrap();
+    let again = store.renew(&Actor::Operator, who.id, at(9)).await.unwrap();
     assert_eq!(store.who(&token, true, at(10)).await.unwrap(), None, "a new letter ends what was");
     let token = store.accept(attempt("hoa", GOOD), &again.code, at(11)).await.unwrap().unwrap();
     store.sign_out(&token).await.unwrap();
@@ -68,14 +73,14 @@ async fn from_letter_to_removal(world: World) {
 
     let token = store.sign_in(attempt("hoa", GOOD), at(13)).await.unwrap().unwrap();
     assert!(store.remove(&who.actor(), who.id, at(14)).await.is_err(), "not oneself");
-    store.remove(&Actor::Console, who.id, at(14)).await.unwrap();
+    store.remove(&Actor::Operator, who.id, at(14)).await.unwrap();
     assert_eq!(store.who(&token, true, at(14)).await.unwrap(), None, "at once");
     assert!(matches!(store.accounts(&who.actor()).await, Err(PortError::Denied)));
     assert_eq!(store.sign_in(attempt("hoa", GOOD), at(80)).await.unwrap(), Err(SignInFault::Wrong));
-    let listed = store.accounts(&Actor::Console).await.unwrap();
+    let listed = store.accounts(&Actor::Operator).await.unwrap();
     assert_eq!((listed.len(), listed[0].state), (1, AccountState::Removed));
-    assert!(store.renew(&Actor::Console, who.id, at(81)).await.is_err());
-    let letter = store.invite(&Actor::Console, person("mai", Role::Front, COMMUNE), at(90)).await.unwrap();
+    assert!(store.renew(&Actor::Operator, who.id, at(81)).await.is_err());
+    let letter = store.invite(&Actor::Operator, person("mai", Role::Front, COMMUNE), at(90)).await.unwrap();
     let late = at(40 * 86_400);
     assert_eq!(store.accept(attempt("mai", GOOD), &letter.code, late).await.unwrap(), Err(SignInFault::Letter));
 }
@@ -131,16 +136,16 @@ async fn removed_for_good(world: World) {
     let store = &world.store;
     for n in 0..6 {
         let login = format!("hoa{n}");
-        let account = store.invite(&Actor::Console, person(&login, Role::Front, COMMUNE), at(0)).await.unwrap();
+        let account = store.invite(&Actor::Operator, person(&login, Role::Front, COMMUNE), at(0)).await.unwrap();
         let id = account.account.signed.id;
         let (attempt, code) = (attempt(&login, GOOD), account.code);
         let (accepted, removed, renewed) = tokio::join!(
             store.accept(attempt, &code, at(1)),
-            store.remove(&Actor::Console, id, at(1)),
-            store.renew(&Actor::Console, id, at(1)),
+            store.remove(&Actor::Operator, id, at(1)),
+            store.renew(&Actor::Operator, id, at(1)),
         );
         removed.unwrap();
-        let listed = store.accounts(&Actor::Console).await.unwrap();
+        let listed = store.accounts(&Actor::Operator).await.unwrap();
         let state = listed.iter().find(|row| row.signed.id == id).unwrap().state;
         assert_eq!(state, AccountState::Removed);
         if let Ok(token) = accepted.unwrap() {
@@ -267,8 +272,8 @@ async fn downward_only(world: World) {
     assert_eq!(of(keeper).await, "a1 a2 a3 a4 a5 a6 huyen quantri thon ubnd xa");
     assert!(matches!(store.accounts(&hamlet).await, Err(PortError::Denied)));
     // Removing and renewing follow the same rule: the commune's Front has no hand in the People's Committee.
-    let Actor::Account(ubnd) = office else { unreachable!() };
-    let Actor::Account(above) = district else { unreachable!() };
+    let Actor::Account { id: ubnd, .. } = office else { unreachable!() };
+    let Actor::Account { id: above, .. } = district else { unreachable!() };
     for id in [ubnd, above] {
         assert!(matches!(store.remove(&commune, id, at(0)).await, Err(PortError::Denied)));
         assert!(matches!(store.renew(&commune, id, at(0)).await, Err(PortError::Denied)));
@@ -290,14 +295,14 @@ async fn journal(world: World) {
     assert!(rows.iter().all(|row| row.place == "Xã Đạ Ròn"));
     assert!(store.journal(&beside, 0).await.unwrap().iter().all(|row| row.place != "Xã Đạ Ròn"));
     // Two letters written, two used, and the one that was written last.
-    assert_eq!(store.journal(&Actor::Console, 0).await.unwrap().len(), 5);
-    assert_eq!(store.journal(&Actor::Console, 1).await.unwrap().len(), 0);
+    assert_eq!(store.journal(&Actor::Operator, 0).await.unwrap().len(), 5);
+    assert_eq!(store.journal(&Actor::Operator, 1).await.unwrap().len(), 0);
     let names = async |by: Actor| {
         let units = store.scope(&by, at(0)).await.unwrap();
         (units.len(), units[0].name.clone())
     };
     assert_eq!(names(commune).await, (1, "Xã Đạ Ròn".to_owned()));
-    assert_eq!(names(Actor::Console).await, (155, "Tỉnh Lâm Đồng".to_owned()));
+    assert_eq!(names(Actor::Operator).await, (155, "Tỉnh Lâm Đồng".to_owned()));
     let (district, _) = world.member("huyen", Role::Front, "677", "").await;
     assert_eq!(names(district).await, (11, "Huyện Đơn Dương".to_owned()));
     assert!(world.try_to_tamper("update journal set who = 'x'").await.is_err());

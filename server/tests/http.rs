@@ -4,13 +4,16 @@
 
 mod common;
 
-use app::ports::{Actor, Registry as _, Rounds as _};
+use app::ports::common::Actor;
+use app::ports::rounds::Rounds as _;
+use app::ports::units::Units as _;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use common::*;
 use http_body_util::BodyExt as _;
-use server::http::router::{Parts, router};
+use server::http::router::router;
+use server::http::state::app_state;
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
@@ -64,7 +67,10 @@ impl Household {
 
 fn app(world: &World) -> Router {
     let store = Arc::new(world.store.clone());
-    router(Parts::of(store, server::data::rulesets::load(None).unwrap(), Arc::new(now), "http://ydan.test"))
+    router(
+        app_state(store, server::data::rulesets::load(None).unwrap(), Arc::new(now), "http://ydan.test")
+            .expect("sound"),
+    )
 }
 
 async fn households(world: &World, count: u64) -> (uuid::Uuid, Vec<Household>) {
@@ -77,7 +83,7 @@ async fn households(world: &World, count: u64) -> (uuid::Uuid, Vec<Household>) {
 }
 
 async fn returned(world: &World, round: uuid::Uuid) -> u64 {
-    world.store.results(&Actor::Console, round, None).await.unwrap().participation.turnout.returned
+    world.store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.returned
 }
 
 async fn sending_twice_counts_once(world: World) {
@@ -96,7 +102,7 @@ async fn sending_twice_counts_once(world: World) {
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.body.contains("đã được dùng"));
     // Even after the round is over, the same sending is thanked for.
-    world.store.close(&Actor::Console, round, "thử", now()).await.unwrap();
+    world.store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
     assert_eq!(home.send(&[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(households[1].send(&[]).await.status, StatusCode::GONE);
     assert_eq!(returned(&world, round).await, 1);

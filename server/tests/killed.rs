@@ -7,9 +7,12 @@ mod common;
 
 use app::domain::people::account::Role;
 use app::ports::accounts::Accounts as _;
-use app::ports::desk::*;
+use app::ports::common::*;
 use app::ports::paper::Paper as _;
-use app::ports::*;
+use app::ports::participation::*;
+use app::ports::sessions::Sessions as _;
+use app::ports::slips::*;
+use app::ports::verification::*;
 use common::*;
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -64,8 +67,8 @@ async fn killed(world: World) {
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     // The program runs by the clock of the machine.
     world.tamper("update round set closes = '2999-12-31'").await;
-    let letter = store.invite(&Actor::Console, person("hoa", Role::Front, COMMUNE), chrono::Utc::now()).await.unwrap();
-    let attempt = app::ports::accounts::Attempt {
+    let letter = store.invite(&Actor::Operator, person("hoa", Role::Front, COMMUNE), chrono::Utc::now()).await.unwrap();
+    let attempt = app::ports::sessions::Attempt {
         login: "hoa".into(),
         password: "con trâu đi trước".into(),
         second_factor: String::new(),
@@ -73,10 +76,10 @@ async fn killed(world: World) {
     };
     let token = store.accept(attempt, &letter.code, chrono::Utc::now()).await.unwrap().unwrap().0;
     let actor = letter.account.signed.actor();
-    let rows = store.watch(&Actor::Console, round, None).await.unwrap().rows;
+    let rows = store.watch(&Actor::Operator, round, None).await.unwrap().rows;
     let hamlets: Vec<_> = rows.into_iter().map(|row| row.hamlet.unwrap().id).collect();
     for hamlet in &hamlets {
-        store.slips(&actor, round, *hamlet, Slips::First, now()).await.unwrap();
+        store.slips(&actor, round, *hamlet, SlipSelection::First, now()).await.unwrap();
     }
     let folder = tempfile::tempdir().unwrap();
     let key = folder.path().join("key");

@@ -9,9 +9,16 @@ use app::domain::collection::notice::NoticeWords;
 use app::domain::people::account::Role;
 use app::domain::revision::Seen;
 use app::domain::survey::count::Count;
-use app::ports::desk::*;
+use app::ports::casting::*;
+use app::ports::common::*;
+use app::ports::hamlet_closing::*;
+use app::ports::minutes::*;
 use app::ports::notices::*;
-use app::ports::*;
+use app::ports::participation::*;
+use app::ports::results::*;
+use app::ports::rounds::*;
+use app::ports::units::*;
+use app::ports::verification::*;
 use common::*;
 
 on_both! {
@@ -170,8 +177,7 @@ async fn story(world: World) {
     let later = morning(day("2024-07-20"));
     let third = store.correct(&front, round, "Cộng lại.", put(second.id, new(9)).await, later).await.unwrap();
     let answered = async |on: &str| {
-        let seen =
-            app::ports::oversight::Oversight::map(store, &place, &[("xa-ntm-2021-2025", 19)], day(on)).await.unwrap();
+        let seen = app::ports::maps::Maps::map(store, &place, &[("xa-ntm-2021-2025", 19)], day(on)).await.unwrap();
         seen.spots[0].result.as_ref().map(|result| result.overall.whole)
     };
     assert_eq!((third, answered("2024-07-09").await), (3, None));

@@ -8,11 +8,16 @@ use app::domain::collection::plan::{Gap, Papers, Plan};
 use app::domain::collection::round::State;
 use app::domain::people::account::Role;
 use app::domain::revision::Seen;
-use app::ports::accounts::Accounts as _;
-use app::ports::desk::Desk as _;
+use app::ports::audit_log::AuditLog as _;
+use app::ports::casting::Casting as _;
+use app::ports::census::*;
+use app::ports::common::*;
+use app::ports::hamlets::*;
 use app::ports::notices::Notices as _;
 use app::ports::plans::Plans;
-use app::ports::*;
+use app::ports::rounds::Rounds as _;
+use app::ports::signals::QualitySignals as _;
+use app::ports::units::*;
 use common::*;
 use server::files::csv;
 use uuid::Uuid;
@@ -82,46 +87,48 @@ async fn from_plan_to_round(world: World) {
 
 async fn two_planners(world: World) {
     let store = &world.store;
-    let id = begin(store, &Actor::Console, COMMUNE, plan()).await.unwrap();
+    let id = begin(store, &Actor::Operator, COMMUNE, plan()).await.unwrap();
     let named = |number: &str| Plan { papers: Papers { number: number.into(), ..plan().papers }, ..plan() };
-    store.keep(&Actor::Console, id, 1, named("one"), now()).await.unwrap();
-    store.keep(&Actor::Console, id, 1, named("one"), now()).await.expect("the same again after a lost answer");
-    let refused = store.keep(&Actor::Console, id, 1, named("other"), now()).await.unwrap_err().to_string();
+    store.keep(&Actor::Operator, id, 1, named("one"), now()).await.unwrap();
+    store.keep(&Actor::Operator, id, 1, named("one"), now()).await.expect("the same again after a lost answer");
+    let refused = store.keep(&Actor::Operator, id, 1, named("other"), now()).await.unwrap_err().to_string();
     assert!(refused.contains("Người khác vừa sửa"), "{refused}");
-    assert!(Plans::open(store, &Actor::Console, id, 1, now()).await.is_err(), "what was not seen is not opened");
+    assert!(Plans::open(store, &Actor::Operator, id, 1, now()).await.is_err(), "what was not seen is not opened");
     let mut bare = named("two");
     bare.ruleset.questions[3].vi = " ".into();
-    assert!(store.keep(&Actor::Console, id, 2, bare, now()).await.unwrap_err().to_string().contains("Phiếu chưa đúng"));
-    assert_eq!(store.plan(&Actor::Console, id, now()).await.unwrap().plan, named("one"));
-    store.begin(&Actor::Console, id, COMMUNE, plan(), now()).await.expect("pressed twice");
-    assert_eq!(store.plans(&Actor::Console, now()).await.unwrap().len(), 1);
+    assert!(
+        store.keep(&Actor::Operator, id, 2, bare, now()).await.unwrap_err().to_string().contains("Phiếu chưa đúng")
+    );
+    assert_eq!(store.plan(&Actor::Operator, id, now()).await.unwrap().plan, named("one"));
+    store.begin(&Actor::Operator, id, COMMUNE, plan(), now()).await.expect("pressed twice");
+    assert_eq!(store.plans(&Actor::Operator, now()).await.unwrap().len(), 1);
 }
 
 /// What is acknowledged is what is opened, whoever is quicker.
 async fn all_at_once(world: World) {
     let store = &world.store;
     world.hamlets(COMMUNE, &[("01", 10)]).await;
-    let id = begin(store, &Actor::Console, COMMUNE, plan()).await.unwrap();
+    let id = begin(store, &Actor::Operator, COMMUNE, plan()).await.unwrap();
     let mut tasks = tokio::task::JoinSet::new();
     for n in 0..12 {
         let store = store.clone();
         tasks.spawn(async move {
             let mut mine = plan();
             mine.papers.number = format!("{n}/KH");
-            let kept = store.keep(&Actor::Console, id, 1, mine, now()).await;
+            let kept = store.keep(&Actor::Operator, id, 1, mine, now()).await;
             kept.is_ok().then(|| format!("{n}/KH"))
         });
     }
     let opener = store.clone();
     tasks.spawn(async move {
-        let opened = Plans::open(&opener, &Actor::Console, id, 1, now()).await;
+        let opened = Plans::open(&opener, &Actor::Operator, id, 1, now()).await;
         opened.is_ok().then(|| plan().papers.number)
     });
     let done: Vec<_> = tasks.join_all().await.into_iter().flatten().collect();
     assert_eq!(done.len(), 1, "one of them, the others are told: {done:?}");
     let kept = match store.round(id).await {
         Ok(round) => round.papers.number.clone(),
-        Err(_) => store.plan(&Actor::Console, id, now()).await.unwrap().plan.papers.number,
+        Err(_) => store.plan(&Actor::Operator, id, now()).await.unwrap().plan.papers.number,
     };
     assert_eq!(kept, done[0]);
 }
@@ -147,9 +154,9 @@ async fn one_of_two_rounds(world: World) {
     world.hamlets(COMMUNE, &[("01", 10)]).await;
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..6 {
-        let id = begin(store, &Actor::Console, COMMUNE, plan()).await.unwrap();
+        let id = begin(store, &Actor::Operator, COMMUNE, plan()).await.unwrap();
         let store = store.clone();
-        tasks.spawn(async move { Plans::open(&store, &Actor::Console, id, 1, now()).await.is_ok() });
+        tasks.spawn(async move { Plans::open(&store, &Actor::Operator, id, 1, now()).await.is_ok() });
     }
     let opened = tasks.join_all().await.into_iter().filter(|opened| *opened).count();
     assert_eq!(opened, 1, "the same households are asked once");
@@ -206,7 +213,7 @@ async fn official_households(world: World) {
         store.import_households(by, csv::households(text.as_bytes(), on)?, on, source, now()).await
     };
     let wrong = format!("{text}24937,commune,Xã Đạ Ròn,1,1\n00000,commune,Xã Không,5,5\n24943,commune,Xã Đạ Ròn,0,0\n");
-    let refused = take(&Actor::Console, &wrong, "Tổng điều tra").await.unwrap_err().to_string();
+    let refused = take(&Actor::Operator, &wrong, "Tổng điều tra").await.unwrap_err().to_string();
     for fault in [
         "dòng 5: mã 24937 có hai lần trong tệp",
         "dòng 6: không có đơn vị mã 00000 vào ngày 1/4/2019",
@@ -219,17 +226,17 @@ async fn official_households(world: World) {
     let known = async || store.hamlets(&front, COMMUNE, now()).await.unwrap().official.map(|one| one.sentence());
     assert_eq!(known().await, None, "all or nothing");
     assert!(matches!(take(&front, text, "Tổng điều tra").await, Err(PortError::Denied)));
-    assert!(matches!(take(&Actor::Console, text, "").await, Err(PortError::Refused(_))));
+    assert!(matches!(take(&Actor::Operator, text, "").await, Err(PortError::Refused(_))));
     let did = |added, changed, same| Imported { added, changed, same };
-    assert_eq!(take(&Actor::Console, text, "Tổng điều tra").await.unwrap(), did(3, 0, 0));
+    assert_eq!(take(&Actor::Operator, text, "Tổng điều tra").await.unwrap(), did(3, 0, 0));
     let again = text.replace("1000", "1001");
-    assert_eq!(take(&Actor::Console, &again, "Tổng điều tra").await.unwrap(), did(0, 1, 2));
+    assert_eq!(take(&Actor::Operator, &again, "Tổng điều tra").await.unwrap(), did(0, 1, 2));
     assert_eq!(known().await.unwrap(), "1.001 hộ ngày 1/4/2019 (Tổng điều tra)");
     // What was counted last speaks.
     let mid = day("2024-04-01");
     let later = csv::households("code,households_2024\n24937,1100\n".as_bytes(), mid).unwrap();
-    store.import_households(&Actor::Console, later, mid, "Điều tra giữa kỳ", now()).await.unwrap();
-    let written = store.journal(&Actor::Console, 0).await.unwrap();
+    store.import_households(&Actor::Operator, later, mid, "Điều tra giữa kỳ", now()).await.unwrap();
+    let written = store.journal(&Actor::Operator, 0).await.unwrap();
     assert_eq!(written.iter().filter(|line| line.act == "Nhập số hộ thống kê").count(), 3);
     assert_eq!(known().await.unwrap(), "1.100 hộ ngày 1/4/2024 (Điều tra giữa kỳ)");
 
@@ -255,21 +262,21 @@ async fn official_households(world: World) {
     // What is counted after the round opened says nothing of it.
     let after = day("2024-07-05");
     let late = csv::households("code,households\n24940,101\n".as_bytes(), after).unwrap();
-    store.import_households(&Actor::Console, late, after, "Rà soát", now()).await.unwrap();
+    store.import_households(&Actor::Operator, late, after, "Rà soát", now()).await.unwrap();
     assert_eq!(said(&district).await, [own, other]);
 
     // The commune of 2025 is made of one that was counted and one that was not: nothing is said of it.
     world.merge().await;
     let new = store.kin(store.unit(COMMUNE, today()).await.unwrap().unwrap().id).await.unwrap().successors[0].clone();
     let later = morning(day("2025-08-01"));
-    let young = async || store.hamlets(&Actor::Console, &new.code, later).await.unwrap().official;
+    let young = async || store.hamlets(&Actor::Operator, &new.code, later).await.unwrap().official;
     assert_eq!(young().await, None);
     let kin = store.unit(&new.code, day("2025-08-01")).await.unwrap().unwrap().id;
     let former = store.kin(kin).await.unwrap().predecessors;
     let rows: Vec<String> = former.iter().map(|unit| format!("{},100,{}", unit.code, unit.name)).collect();
     let on = day("2025-01-01");
     let all = csv::households(format!("code,households,name\n{}\n", rows.join("\n")).as_bytes(), on).unwrap();
-    store.import_households(&Actor::Console, all, on, "Cục Thống kê", later).await.unwrap();
+    store.import_households(&Actor::Operator, all, on, "Cục Thống kê", later).await.unwrap();
     let sum = young().await.unwrap();
     assert_eq!((sum.households, sum.former), (100 * former.len() as u64, former.len() as u64));
     assert!(former.len() > 1);

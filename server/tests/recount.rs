@@ -5,7 +5,13 @@
 mod common;
 
 use app::domain::survey::count::Count;
-use app::ports::{Actor, Audit as _, CastOutcome, Replacing, Residents as _, Rounds as _};
+use app::ports::casting::CastOutcome;
+use app::ports::casting::Casting as _;
+use app::ports::common::Actor;
+use app::ports::minutes::MinutesEntry as _;
+use app::ports::minutes::Replacing;
+use app::ports::rounds::Rounds as _;
+use app::ports::verification::Verification as _;
 use common::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -84,7 +90,7 @@ async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
                 let rows = minutes(COMMUNE, hamlets[*hamlet], head, 19, |_| satisfied);
                 if store
                     .import_minutes(
-                        &Actor::Console,
+                        &Actor::Operator,
                         round,
                         rows,
                         if *replace { Replacing::Any } else { Replacing::None },
@@ -98,7 +104,7 @@ async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
             }
         }
     }
-    let results = store.results(&Actor::Console, round, None).await.unwrap();
+    let results = store.results(&Actor::Operator, round, None).await.unwrap();
     let turnout = results.participation.turnout;
     let paper: u64 = outside.minutes.values().map(|(valid, invalid, _)| valid + invalid).sum();
     assert_eq!(turnout.returned, outside.told.len() as u64 + paper);
@@ -114,7 +120,7 @@ async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
         }
         assert_eq!(question.counts, count, "question {}", question.no);
     }
-    store.close(&Actor::Console, round, "thử", now()).await.unwrap();
+    store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
 }
 
 /// Who is told twice was told by the same page.

@@ -10,8 +10,17 @@ use app::domain::oversight::criterion::{By, Status};
 use app::domain::survey::ballot::Reason;
 use app::domain::survey::verdict::Rule;
 use app::domain::units::unit::Level;
-use app::ports::criteria::{Criteria as _, CriterionRow};
-use app::ports::*;
+use app::ports::casting::*;
+use app::ports::common::*;
+use app::ports::criteria::Criteria as _;
+use app::ports::criteria::CriterionRow;
+use app::ports::hamlets::*;
+use app::ports::minutes::*;
+use app::ports::results::*;
+use app::ports::rounds::*;
+use app::ports::slips::*;
+use app::ports::units::*;
+use app::ports::verification::*;
 use common::*;
 use server::data::units;
 use server::files::csv;
@@ -50,14 +59,14 @@ async fn whole_story(world: World) {
         cast.reasons = vec![Reason { question: 2, text: "Đường lầy <b>".into() }];
         assert_eq!(store.cast(cast, now()).await.unwrap(), CastOutcome::Counted);
     }
-    let results = store.results(&Actor::Console, round, None).await.unwrap();
+    let results = store.results(&Actor::Operator, round, None).await.unwrap();
     let turnout = results.participation.turnout;
     assert_eq!((turnout.households, turnout.issued, turnout.returned, turnout.valid), (16, 16, 14, 14));
     assert_eq!((results.questions[1].counts.satisfied, results.questions[1].counts.unsatisfied), (11, 3));
     assert_eq!(results.children.len(), 2);
     assert_eq!(results.children[1].overall, None, "four ballots tell on people");
     assert_eq!(
-        store.results(&Actor::Console, round, Some("24940")).await.unwrap_err().to_string(),
+        store.results(&Actor::Operator, round, Some("24940")).await.unwrap_err().to_string(),
         format!("đợt {round} không hỏi ở đơn vị mã 24940")
     );
 
@@ -65,11 +74,11 @@ async fn whole_story(world: World) {
     assert_eq!(store.document(round, None, None).await.unwrap(), None);
     let place = store.place(COMMUNE, None).await.unwrap().expect("there");
     assert_eq!(store.commune(&place, None).await.unwrap().shown, None);
-    store.publish(&Actor::Console, round, now()).await.expect_err("not closed yet");
-    store.close(&Actor::Console, round, "thử", now()).await.unwrap();
+    store.publish(&Actor::Operator, round, now()).await.expect_err("not closed yet");
+    store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
     assert_eq!(store.round(round).await.unwrap().state, State::Closed);
-    store.publish(&Actor::Console, round, now()).await.unwrap();
-    store.publish(&Actor::Console, round, now()).await.expect_err("published already");
+    store.publish(&Actor::Operator, round, now()).await.unwrap();
+    store.publish(&Actor::Operator, round, now()).await.expect_err("published already");
 
     let document = store.document(round, None, None).await.unwrap().expect("public");
     assert_eq!(document, serde_json::to_string(&results).unwrap(), "what is frozen is what was worked out");
@@ -115,9 +124,9 @@ async fn codes_work_once(world: World) {
         store.cast(cast(codes[1].code, 1, &[]), morning(day("2024-07-27"))).await.unwrap(),
         CastOutcome::Refused(Refusal::Over)
     );
-    assert_eq!(store.results(&Actor::Console, round, None).await.unwrap().participation.turnout.returned, 1);
+    assert_eq!(store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.returned, 1);
     let mut nothing = |_: &[IssuedCode]| Ok(());
-    let again = store.issue(&Actor::Console, round, Some("01"), &mut nothing, now()).await.unwrap_err().to_string();
+    let again = store.issue(&Actor::Operator, round, Some("01"), &mut nothing, now()).await.unwrap_err().to_string();
     assert!(again.contains("đã được phát mã"), "{again}");
 }
 
@@ -132,7 +141,7 @@ async fn concurrent_posts(world: World) {
     }
     let outcomes = posts.join_all().await;
     assert_eq!(outcomes.iter().filter(|outcome| **outcome == CastOutcome::Counted).count(), 1);
-    assert_eq!(world.store.results(&Actor::Console, round, None).await.unwrap().participation.turnout.returned, 1);
+    assert_eq!(world.store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.returned, 1);
     assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
 }
 
@@ -140,15 +149,19 @@ async fn closed_refuses(world: World) {
     world.hamlets(COMMUNE, &[("01", 9), ("02", 9)]).await;
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let code = world.issue(round, Some("01")).await[0].code;
-    world.store.close(&Actor::Console, round, "thử", now()).await.unwrap();
+    world.store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
     assert_eq!(world.store.cast(cast(code, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Over));
     let rows = minutes(COMMUNE, "02", head(9, 9, 9, 0), 19, |_| 9);
-    let refused =
-        world.store.import_minutes(&Actor::Console, round, rows, Replacing::None, now()).await.unwrap_err().to_string();
+    let refused = world
+        .store
+        .import_minutes(&Actor::Operator, round, rows, Replacing::None, now())
+        .await
+        .unwrap_err()
+        .to_string();
     assert!(refused.contains("đã đóng"), "{refused}");
     let mut nothing = |_: &[IssuedCode]| Ok(());
-    world.store.issue(&Actor::Console, round, None, &mut nothing, now()).await.expect_err("closed");
-    world.store.close(&Actor::Console, round, "thử", now()).await.expect("pressed twice is closed once");
+    world.store.issue(&Actor::Operator, round, None, &mut nothing, now()).await.expect_err("closed");
+    world.store.close(&Actor::Operator, round, "thử", now()).await.expect("pressed twice is closed once");
 }
 
 async fn across_channels(world: World) {
@@ -161,25 +174,28 @@ async fn across_channels(world: World) {
     }
     let too_many = minutes(COMMUNE, "01", head(10, 7, 6, 1), 19, |_| 6);
     let refused =
-        store.import_minutes(&Actor::Console, round, too_many, Replacing::None, now()).await.unwrap_err().to_string();
+        store.import_minutes(&Actor::Operator, round, too_many, Replacing::None, now()).await.unwrap_err().to_string();
     assert!(refused.contains("nhiều nhất là 6"), "{refused}");
     let fitting = || minutes(COMMUNE, "01", head(10, 6, 4, 1), 19, |_| 4);
-    assert_eq!(store.import_minutes(&Actor::Console, round, fitting(), Replacing::None, now()).await.unwrap().added, 1);
+    assert_eq!(
+        store.import_minutes(&Actor::Operator, round, fitting(), Replacing::None, now()).await.unwrap().added,
+        1
+    );
     // The same again is the same; another one needs a word; an unspent slip is dead now.
-    assert_eq!(store.import_minutes(&Actor::Console, round, fitting(), Replacing::None, now()).await.unwrap().same, 1);
+    assert_eq!(store.import_minutes(&Actor::Operator, round, fitting(), Replacing::None, now()).await.unwrap().same, 1);
     let other = || minutes(COMMUNE, "01", head(10, 6, 5, 1), 19, |_| 4);
     assert!(
         store
-            .import_minutes(&Actor::Console, round, other(), Replacing::None, now())
+            .import_minutes(&Actor::Operator, round, other(), Replacing::None, now())
             .await
             .unwrap_err()
             .to_string()
             .contains("--replace")
     );
-    assert_eq!(store.import_minutes(&Actor::Console, round, other(), Replacing::Any, now()).await.unwrap().changed, 1);
+    assert_eq!(store.import_minutes(&Actor::Operator, round, other(), Replacing::Any, now()).await.unwrap().changed, 1);
     assert_eq!(store.look_up(&codes[9].code, today()).await.unwrap(), Err(Refusal::Void));
     assert_eq!(store.cast(cast(codes[9].code, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Void));
-    let turnout = store.results(&Actor::Console, round, None).await.unwrap().participation.turnout;
+    let turnout = store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout;
     assert_eq!(
         (turnout.households, turnout.issued, turnout.returned, turnout.valid, turnout.invalid),
         (20, 10, 10, 9, 1)
@@ -187,7 +203,7 @@ async fn across_channels(world: World) {
     // A hamlet counted on paper gets no codes any more.
     store
         .import_minutes(
-            &Actor::Console,
+            &Actor::Operator,
             round,
             minutes(COMMUNE, "02", head(10, 10, 9, 0), 19, |_| 9),
             Replacing::None,
@@ -198,7 +214,7 @@ async fn across_channels(world: World) {
     let mut nothing = |_: &[IssuedCode]| Ok(());
     assert!(
         store
-            .issue(&Actor::Console, round, None, &mut nothing, now())
+            .issue(&Actor::Operator, round, None, &mut nothing, now())
             .await
             .unwrap_err()
             .to_string()
@@ -257,7 +273,7 @@ async fn all_or_nothing(world: World) {
         row(COMMUNE, "02", 10_000_000),
         row("68", "01", 1),
     ];
-    let refused = store.import_hamlets(&Actor::Console, numbered(rows), now()).await.unwrap_err().to_string();
+    let refused = store.import_hamlets(&Actor::Operator, numbered(rows), now()).await.unwrap_err().to_string();
     for line in
         ["dòng 3: không có xã mã 99999", "dòng 4: thôn 01", "dòng 5: số hộ 10.000.000", "dòng 6: không có xã mã 68"]
     {
@@ -267,7 +283,7 @@ async fn all_or_nothing(world: World) {
     let mut nothing = |_: &[IssuedCode]| Ok(());
     assert!(
         store
-            .issue(&Actor::Console, round, None, &mut nothing, now())
+            .issue(&Actor::Operator, round, None, &mut nothing, now())
             .await
             .unwrap_err()
             .to_string()
@@ -279,21 +295,21 @@ async fn all_or_nothing(world: World) {
     rows.extend(minutes("24940", "01", head(20, 20, 20, 0), 19, |_| 20));
     rows.extend(minutes(COMMUNE, "77", head(20, 20, 20, 0), 19, |_| 20));
     let refused =
-        store.import_minutes(&Actor::Console, round, rows, Replacing::None, now()).await.unwrap_err().to_string();
+        store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap_err().to_string();
     assert!(
         refused.contains("đợt này không hỏi ở xã mã 24940") && refused.contains("không có thôn mã 77"),
         "{refused}"
     );
-    assert_eq!(store.results(&Actor::Console, round, None).await.unwrap().participation.turnout.returned, 0);
+    assert_eq!(store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.returned, 0);
     // A sheet that cannot be written issues nothing.
     let mut full = |_: &[IssuedCode]| Err(std::io::Error::other("đĩa đầy"));
     assert!(
-        store.issue(&Actor::Console, round, None, &mut full, now()).await.unwrap_err().to_string().contains("đĩa đầy")
+        store.issue(&Actor::Operator, round, None, &mut full, now()).await.unwrap_err().to_string().contains("đĩa đầy")
     );
     assert_eq!(world.issue(round, None).await.len(), 20);
     // A hundred thousand lines go in as well as one.
     let many = (0..100_000).map(|n| row(COMMUNE, &format!("x{n}"), 100)).collect();
-    assert_eq!(store.import_hamlets(&Actor::Console, numbered(many), now()).await.unwrap().added, 100_000);
+    assert_eq!(store.import_hamlets(&Actor::Operator, numbered(many), now()).await.unwrap().added, 100_000);
 
     let open = |unit: &str, id: &str| NewRound {
         papers: Papers::default(),
@@ -305,19 +321,19 @@ async fn all_or_nothing(world: World) {
     };
     let refused = |error: PortError| error.to_string();
     assert!(
-        refused(store.open_at_once(&Actor::Console, open(COMMUNE, "xa-ntm-2021-2025"), now()).await.unwrap_err())
+        refused(store.open_at_once(&Actor::Operator, open(COMMUNE, "xa-ntm-2021-2025"), now()).await.unwrap_err())
             .contains("đang có một đợt mở")
     );
     assert!(
-        refused(store.open_at_once(&Actor::Console, open("0", "xa-ntm-2021-2025"), now()).await.unwrap_err())
+        refused(store.open_at_once(&Actor::Operator, open("0", "xa-ntm-2021-2025"), now()).await.unwrap_err())
             .contains("không có đơn vị mã 0")
     );
     assert!(
-        refused(store.open_at_once(&Actor::Console, open(COMMUNE, "huyen-ntm-2021-2025"), now()).await.unwrap_err())
+        refused(store.open_at_once(&Actor::Operator, open(COMMUNE, "huyen-ntm-2021-2025"), now()).await.unwrap_err())
             .contains("dành cho cấp huyện")
     );
     assert!(
-        refused(store.open_at_once(&Actor::Console, open("24931", "xa-ntm-2021-2025"), now()).await.unwrap_err())
+        refused(store.open_at_once(&Actor::Operator, open("24931", "xa-ntm-2021-2025"), now()).await.unwrap_err())
             .contains("chỉ hỏi hộ ở xã")
     );
     assert!(matches!(store.round(Uuid::nil()).await, Err(PortError::Missing)));
@@ -331,15 +347,15 @@ async fn notice_of_2019(world: World) {
     world
         .store
         .open_at_once(
-            &Actor::Console,
+            &Actor::Operator,
             NewRound { id, unit_code: COMMUNE.into(), ruleset, papers: Papers::default(), opens, closes },
             now(),
         )
         .await
         .unwrap();
     let rows = minutes(COMMUNE, "01", head(1_699, 1_699, 1_278, 0), 17, |no| if no == 2 { 1_266 } else { 1_276 });
-    world.store.import_minutes(&Actor::Console, id, rows, Replacing::None, now()).await.unwrap();
-    let json = serde_json::to_value(world.store.results(&Actor::Console, id, None).await.unwrap()).unwrap();
+    world.store.import_minutes(&Actor::Operator, id, rows, Replacing::None, now()).await.unwrap();
+    let json = serde_json::to_value(world.store.results(&Actor::Operator, id, None).await.unwrap()).unwrap();
     assert_eq!(json["participation"]["percent"], "75.22");
     let shares =
         |no: usize| [&json["questions"][no]["percent_satisfied"], &json["questions"][no]["percent_unsatisfied"]];
@@ -372,9 +388,9 @@ async fn district_of_eight(world: World) {
     for (at, commune) in communes.iter().enumerate() {
         let satisfied = move |no| if at == 5 && no == 3 { 79 } else { 97 };
         let rows = minutes(commune, "01", head(100, 100, 100, 0), 11, satisfied);
-        world.store.import_minutes(&Actor::Console, round, rows, Replacing::None, now()).await.unwrap();
+        world.store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
     }
-    let results = world.store.results(&Actor::Console, round, None).await.unwrap();
+    let results = world.store.results(&Actor::Operator, round, None).await.unwrap();
     assert_eq!(results.unit.level, Level::District);
     assert_eq!(results.questions[2].percent_satisfied.as_deref(), Some("94.75"));
     assert_eq!((results.questions[2].met, results.verdict.met), (Some(false), Some(false)));
@@ -393,8 +409,8 @@ async fn altered_by_hand(world: World) {
     for issued in &world.issue(round, None).await[..7] {
         world.store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
     }
-    world.store.close(&Actor::Console, round, "thử", now()).await.unwrap();
-    world.store.publish(&Actor::Console, round, now()).await.unwrap();
+    world.store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
+    world.store.publish(&Actor::Operator, round, now()).await.unwrap();
     assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
     assert_eq!(world.tamper("update tally set satisfied = satisfied + 1 where question = 3").await, 1);
     let found = world.store.verify().await.unwrap();
@@ -427,11 +443,11 @@ async fn cast_and_close(world: World) {
     while casts.len() > 200 {
         casts.join_next().await;
     }
-    world.store.close(&Actor::Console, round, "thử", now()).await.unwrap();
-    let results = world.store.results(&Actor::Console, round, None).await.unwrap();
+    world.store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
+    let results = world.store.results(&Actor::Operator, round, None).await.unwrap();
     casts.join_all().await;
     assert_eq!(
-        world.store.results(&Actor::Console, round, None).await.unwrap(),
+        world.store.results(&Actor::Operator, round, None).await.unwrap(),
         results,
         "nothing came in after closing"
     );
@@ -453,7 +469,7 @@ async fn criteria_latest(world: World) {
         document: "QĐ 1".into(),
         file: None,
     };
-    let take = |rows| store.record(&Actor::Console, numbered(rows), now());
+    let take = |rows| store.record(&Actor::Operator, numbered(rows), now());
     take(vec![row("2024-06-30", Status::Met), row("2023-06-30", Status::NotMet)]).await.unwrap();
     let province = store.place("68", None).await.unwrap().expect("there");
     let met = || async {

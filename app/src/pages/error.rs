@@ -1,7 +1,7 @@
 //! What is shown in the place of a page, and when.
 
-use crate::i18n::{Lang, t};
-use crate::ports::PortError;
+use crate::i18n::{Lang, say, t};
+use crate::ports::common::PortError;
 use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ where
     let drawn = async move {
         drawn.await.unwrap_or_else(|error| {
             if let PortError::Refused(text) = &error {
-                return refused(text, options);
+                return refused(&say(Lang::Vi, text), options);
             }
             broke(&error);
             let instead = match error {

@@ -11,8 +11,9 @@ use crate::domain::units::unit::Level;
 use crate::i18n::{day, local};
 use crate::pages::error::load;
 use crate::pages::results::unit_address::{address, path_view, standard_sets, stood};
-use crate::ports::PortError;
-use crate::ports::oversight::{MapView, Spot};
+use crate::ports::common::PortError;
+use crate::ports::maps::MapView;
+use crate::ports::maps::Spot;
 use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
 use chrono::NaiveDate;
@@ -35,7 +36,7 @@ pub fn MapPage() -> impl IntoView {
         }
         let word = asked.get("xem").unwrap_or_default();
         let layer = Layer::ALL.iter().find(|(_, own)| *own == word).map(|(layer, _)| *layer).unwrap_or_default();
-        let shown = ports.oversight.map(&unit, &standard_sets(&ports), on).await?;
+        let shown = ports.maps.map(&unit, &standard_sets(&ports), on).await?;
         Ok(map_view(&shown, layer, on).into_any())
     })
 }

@@ -40,7 +40,7 @@ pub fn LinkPage() -> impl IntoView {
     let lang = asked_language();
     let code = use_params_map().read_untracked().get("code").unwrap_or_default();
     load(move |ports: AppState| async move {
-        let screen = flow::open(&*ports.residents, lang, &code, (ports.now)(), (ports.mark)()).await?;
+        let screen = flow::open(&*ports.casting, lang, &code, (ports.now)(), (ports.mark)()).await?;
         Ok(screen_view(screen))
     })
 }

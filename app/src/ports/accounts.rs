@@ -1,99 +1,13 @@
-//! Accounts: who is asking, invitations on paper, the journal.
+//! Accounts and invitations on paper.
 
-use super::{Actor, Answer};
 use crate::domain::collection::code::Code;
 use crate::domain::people::account::Role;
-use crate::domain::units::unit::UnitRef;
+use crate::ports::common::Actor;
+use crate::ports::common::Answer;
+use crate::ports::common::Now;
+use crate::ports::sessions::Signed;
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
-
-/// The moment something is done.
-pub type Now = DateTime<Utc>;
-
-/// Somebody who is signed in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signed {
-    /// The account's key.
-    pub id: Uuid,
-    /// What they sign in with.
-    pub login: String,
-    /// Their name.
-    pub name: String,
-    /// What they are.
-    pub role: Role,
-    /// The unit they are for; none for an administrator.
-    pub unit: Option<UnitRef>,
-    /// The hamlet they are for: its key and name.
-    pub hamlet: Option<(Uuid, String)>,
-    /// Whether a second factor is asked for at sign-in.
-    pub has_second_factor: bool,
-}
-
-/// Why a second factor was not changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SecondFactorFault {
-    /// The password is wrong.
-    Password,
-    /// The six digits are not those of the secret.
-    Digits,
-}
-
-impl Signed {
-    /// As the ports take it.
-    pub fn actor(&self) -> Actor {
-        Actor::Account(self.id)
-    }
-
-    /// What they are, in words, with the place.
-    pub fn title(&self) -> String {
-        let what = self.role.vietnamese(self.unit.as_ref().map(|unit| unit.level));
-        match (&self.hamlet, &self.unit) {
-            (Some((_, hamlet)), Some(unit)) => format!("{what} {hamlet}, {}", unit.name),
-            (None, Some(unit)) => format!("{what}: {}", unit.name),
-            _ => what,
-        }
-    }
-}
-
-/// An attempt to sign in.
-#[derive(Clone, Debug)]
-pub struct Attempt {
-    /// The login as typed.
-    pub login: String,
-    /// The password as typed.
-    pub password: String,
-    /// The six digits of the second factor, if typed.
-    pub second_factor: String,
-    /// Where it comes from, as a network address; it is kept in memory only, and only as a keyed hash.
-    pub source: String,
-}
-
-/// Why somebody is not signed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignInFault {
-    /// The login or the password is wrong; which of them is not said.
-    Wrong,
-    /// Too many wrong ones: to be tried again after so many seconds.
-    Wait {
-        /// The seconds.
-        seconds: i64,
-    },
-    /// The password is right, the second factor is missing or wrong.
-    SecondFactor,
-    /// The letter's code is wrong, used or too old.
-    Letter,
-}
-
-/// What a browser keeps to show who it is. It has no `Debug` of its own: it does not belong into a log.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Token(pub String);
-
-impl std::fmt::Debug for Token {
-    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        to.write_str("Token(…)")
-    }
-}
 
 /// Somebody to invite.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,43 +57,9 @@ pub struct AccountRow {
     pub seen_at: Option<Now>,
 }
 
-/// A line of the journal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JournalRow {
-    /// When.
-    pub at: Now,
-    /// Who: name and role as they were.
-    pub who: String,
-    /// What was done, in words.
-    pub act: String,
-    /// To which unit or hamlet.
-    pub place: String,
-    /// More about it: counts, numbers of documents; never a code or an answer.
-    pub detail: String,
-}
-
-/// Knows who is asking, and invites people.
+/// Invites people, gives them new letters, removes them.
 #[async_trait]
 pub trait Accounts: Send + Sync {
-    /// Signs somebody in.
-    async fn sign_in(&self, attempt: Attempt, now: Now) -> Answer<Result<Token, SignInFault>>;
-    /// Takes a letter's code and sets the first password; the code dies.
-    async fn accept(&self, attempt: Attempt, letter: &Code, now: Now) -> Answer<Result<Token, SignInFault>>;
-    /// Who has this token, if it still holds; somebody who `uses` it keeps it alive, a page that only looks again does not.
-    async fn who(&self, token: &Token, uses: bool, now: Now) -> Answer<Option<Signed>>;
-    /// Ends a session.
-    async fn sign_out(&self, token: &Token) -> Answer<()>;
-    /// Changes one's own password; all other sessions of the account end. Answers `false` if the old one is wrong.
-    async fn change_password(&self, by: &Actor, keep: &Token, old: &str, new: &str, now: Now) -> Answer<bool>;
-    /// Asks for (`Some`) or stops asking for (`None`) six digits at sign-in. It takes the password again, so that nobody
-    /// does it in a session that was left open; `Some` carries the secret and the digits it gives now.
-    async fn second_factor(
-        &self,
-        by: &Actor,
-        password: &str,
-        secret: Option<(&str, &str)>,
-        now: Now,
-    ) -> Answer<Result<(), SecondFactorFault>>;
     /// Invites somebody to a role inside one's own scope.
     async fn invite(&self, by: &Actor, account: NewAccount, now: Now) -> Answer<Letter>;
     /// Writes a new letter: the old password or letter dies, and all sessions end.
@@ -188,6 +68,4 @@ pub trait Accounts: Send + Sync {
     async fn remove(&self, by: &Actor, account: Uuid, now: Now) -> Answer<()>;
     /// The accounts inside one's own scope.
     async fn accounts(&self, by: &Actor) -> Answer<Vec<AccountRow>>;
-    /// What was done inside one's own scope, latest first; `page` from 0.
-    async fn journal(&self, by: &Actor, page: u32) -> Answer<Vec<JournalRow>>;
 }

@@ -1,15 +1,22 @@
-//! Statuses of criteria and titles, as history: claimed, appraised, granted, withdrawn. Nothing is overwritten.
+//! Statuses of criteria.
 
-use super::{Actor, Answer, Imported, Line};
-use crate::domain::oversight::criterion::{Assessment, By, Status};
+use crate::domain::oversight::criterion::Assessment;
+use crate::domain::oversight::criterion::By;
+use crate::domain::oversight::criterion::Status;
 use crate::domain::oversight::title::Recognition;
-use crate::domain::units::unit::{Level, Unit, UnitRef};
-use crate::ports::accounts::Now;
-use crate::ports::oversight::Background;
+use crate::domain::units::unit::Level;
+use crate::domain::units::unit::Unit;
+use crate::domain::units::unit::UnitRef;
+use crate::ports::common::Actor;
+use crate::ports::common::Answer;
+use crate::ports::common::Imported;
+use crate::ports::common::Line;
+use crate::ports::common::Now;
+use crate::ports::results::Background;
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use serde::Deserialize;
+use serde::Serialize;
 use uuid::Uuid;
 
 /// A status on its way in: a line of a file, or one that somebody enters.
@@ -71,17 +78,10 @@ macro_rules! word_of {
         }
     };
 }
-word_of!(by_word, crate::domain::oversight::criterion::By);
-word_of!(status_word, crate::domain::oversight::criterion::Status);
 
-/// A decision about a title on its way in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TitleRow {
-    /// The unit.
-    pub unit_code: String,
-    /// The decision.
-    pub recognition: Recognition,
-}
+word_of!(by_word, crate::domain::oversight::criterion::By);
+
+word_of!(status_word, crate::domain::oversight::criterion::Status);
 
 /// A status as it was written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,38 +126,7 @@ pub struct Sheet {
     pub predecessors: Vec<Background>,
 }
 
-/// What a line would change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The unit.
-    pub unit: UnitRef,
-    /// What is to be written.
-    pub row: CriterionRow,
-    /// What the same side said last until that day.
-    pub before: Option<Status>,
-}
-
-/// What a file would change.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes {
-    /// The name of the file.
-    pub name: String,
-    /// What would be written.
-    pub changes: Vec<Change>,
-    /// How many lines say what is there already.
-    pub same: u64,
-}
-
-/// A file that proves something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileRow {
-    /// The name it came with.
-    pub name: String,
-    /// What it is.
-    pub media_type: String,
-}
-
-/// Keeps statuses and titles. Each call goes in whole or not at all.
+/// Keeps what was claimed and appraised of criteria.
 #[async_trait]
 pub trait Criteria: Send + Sync {
     /// What is kept of a unit by one ruleset; the unit as it stands on `day`, or stood last.
@@ -165,12 +134,6 @@ pub trait Criteria: Send + Sync {
     /// Writes statuses down; units are looked up as they stood on the day of the status. What is there already is not
     /// written again.
     async fn record(&self, by: &Actor, lines: Vec<Line<CriterionRow>>, now: Now) -> Answer<Imported>;
-    /// Keeps the lines of a file until somebody has looked at what they change.
-    async fn keep_draft(&self, by: &Actor, name: &str, lines: Vec<Line<CriterionRow>>, now: Now) -> Answer<Uuid>;
-    /// What the lines that were kept would change now.
-    async fn draft(&self, by: &Actor, id: Uuid) -> Answer<Changes>;
-    /// Writes them down.
-    async fn apply_draft(&self, by: &Actor, id: Uuid, now: Now) -> Answer<Imported>;
     /// Statuses that hold for the communes of one's own scope by one ruleset, for a template: unit, criterion, last word.
     async fn standing(
         &self,
@@ -181,10 +144,4 @@ pub trait Criteria: Send + Sync {
     ) -> Answer<Vec<(UnitRef, Vec<Assessment>)>>;
     /// Communes of one's own scope that were made of others and of which nothing was written down yet, by code.
     async fn unassessed(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>>;
-    /// Writes decisions about titles down; what is there already is not written again. Answers how many.
-    async fn recognise(&self, by: &Actor, lines: Vec<Line<TitleRow>>, now: Now) -> Answer<u64>;
-    /// Keeps a file that proves something about a unit; the same file again is the same.
-    async fn keep_file(&self, by: &Actor, unit: &Unit, name: &str, content: Vec<u8>, now: Now) -> Answer<Uuid>;
-    /// A file, for whoever oversees its unit.
-    async fn file(&self, by: &Actor, id: Uuid) -> Answer<(FileRow, Arc<[u8]>)>;
 }

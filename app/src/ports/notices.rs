@@ -1,12 +1,14 @@
 //! Publishing: the notice and its versions.
 
-use super::{Actor, Answer};
 use crate::domain::collection::minutes::Minutes;
-use crate::domain::collection::notice::{Notice, NoticeWords};
+use crate::domain::collection::notice::Notice;
+use crate::domain::collection::notice::NoticeWords;
 use crate::domain::collection::round::Round;
 use crate::domain::revision::Seen;
 use crate::domain::survey::results::Results;
-use crate::ports::accounts::Now;
+use crate::ports::common::Actor;
+use crate::ports::common::Answer;
+use crate::ports::common::Now;
 use async_trait::async_trait;
 use std::collections::BTreeMap;
 use uuid::Uuid;

@@ -1,12 +1,16 @@
 //! Paper: batches keyed in by one person or blindly by two, and counted.
 
-use super::{Actor, Answer};
 use crate::domain::collection::code::Code;
-use crate::domain::collection::paper::{Difference, Keyed};
+use crate::domain::collection::paper::Difference;
+use crate::domain::collection::paper::Keyed;
 use crate::domain::collection::round::Round;
-use crate::domain::survey::ballot::{Ballot, Reason};
-use crate::ports::accounts::Now;
-use crate::ports::desk::{ConflictKind, WatchRow};
+use crate::domain::survey::ballot::Ballot;
+use crate::domain::survey::ballot::Reason;
+use crate::ports::common::Actor;
+use crate::ports::common::Answer;
+use crate::ports::common::Now;
+use crate::ports::conflicts::ConflictKind;
+use crate::ports::participation::WatchRow;
 use async_trait::async_trait;
 use uuid::Uuid;
 

@@ -1,9 +1,12 @@
 //! Planning: a round before it opens.
 
-use super::{Actor, Answer};
-use crate::domain::collection::plan::{AskedCommune, Gap, Plan};
+use crate::domain::collection::plan::AskedCommune;
+use crate::domain::collection::plan::Gap;
+use crate::domain::collection::plan::Plan;
 use crate::domain::units::unit::UnitRef;
-use crate::ports::accounts::Now;
+use crate::ports::common::Actor;
+use crate::ports::common::Answer;
+use crate::ports::common::Now;
 use async_trait::async_trait;
 use uuid::Uuid;
 

@@ -1,9 +1,11 @@
 //! Recommendations: raised by the Front, answered by the People's Committee, dated in a thread.
 
-use super::{Actor, Answer};
-use crate::domain::oversight::recommendation::{Move, Stage};
+use crate::domain::oversight::recommendation::Move;
+use crate::domain::oversight::recommendation::Stage;
 use crate::domain::units::unit::Unit;
-use crate::ports::accounts::Now;
+use crate::ports::common::Actor;
+use crate::ports::common::Answer;
+use crate::ports::common::Now;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use uuid::Uuid;

@@ -3,7 +3,7 @@
 use crate::domain::people::account::Power;
 use crate::forms::Posted;
 use crate::i18n::{Lang, t};
-use crate::ports::accounts::Signed;
+use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESULTS_CSS};
 use crate::ui::error_summary::error_summary;

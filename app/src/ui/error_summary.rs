@@ -1,11 +1,13 @@
 //! The list of what is to be mended, at the top of a page.
 
 use crate::forms::{Fault, Posted};
+use crate::i18n::{Lang, say};
 use leptos::prelude::*;
 
 /// The list of what is to be mended, each a link to its field.
 pub fn error_summary(posted: &Posted) -> Option<impl IntoView + use<>> {
-    let lines = posted.faults.clone().into_iter().map(|Fault { field, text }| {
+    let lines = posted.faults.clone().into_iter().map(|Fault { field, message }| {
+        let text = say(Lang::Vi, &message);
         if field.is_empty() {
             view! { <li>{text}</li> }.into_any()
         } else {

@@ -8,10 +8,18 @@ mod oversight;
 
 use app::domain::collection::plan::Papers;
 use app::domain::survey::ballot::{Answer, Ballot};
-use app::ports::accounts::Now;
-use app::ports::{
-    Actor, Cast, HamletRow, IssuedCode, Line, NewRound, Public as _, Registry as _, Residents as _, Rounds as _,
-};
+use app::ports::casting::Cast;
+use app::ports::casting::Casting as _;
+use app::ports::common::Actor;
+use app::ports::common::Line;
+use app::ports::common::Now;
+use app::ports::hamlets::HamletRow;
+use app::ports::hamlets::Hamlets as _;
+use app::ports::rounds::NewRound;
+use app::ports::rounds::Rounds as _;
+use app::ports::slips::IssuedCode;
+use app::ports::slips::Slips as _;
+use app::ports::units::Units as _;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
@@ -20,7 +28,8 @@ use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use server::data::{rulesets, units};
 use server::files::csv;
-use server::http::router::{Parts, router};
+use server::http::router::router;
+use server::http::state::app_state;
 use server::store::key::CodeKey;
 use server::store::{Db, Store};
 use sqlx::{Connection as _, Executor as _};
@@ -91,13 +100,13 @@ async fn open_and_issue(store: &Store, unit: &str) -> (Uuid, Vec<IssuedCode>) {
     let ruleset = rulesets::load(None).expect("sound")["xa-ntm-2021-2025"].clone();
     let (id, opens, closes) = (Uuid::new_v4(), day("2024-07-01"), day("2024-07-26"));
     let round = NewRound { id, unit_code: unit.into(), ruleset, papers: Papers::default(), opens, closes };
-    store.open_at_once(&Actor::Console, round, now()).await.expect("opened");
+    store.open_at_once(&Actor::Operator, round, now()).await.expect("opened");
     let mut codes = Vec::new();
     let mut keep = |issued: &[IssuedCode]| {
         codes.extend_from_slice(issued);
         Ok(())
     };
-    store.issue(&Actor::Console, id, None, &mut keep, now()).await.expect("issued");
+    store.issue(&Actor::Operator, id, None, &mut keep, now()).await.expect("issued");
     (id, codes)
 }
 
@@ -119,7 +128,7 @@ async fn on(url: &str) -> Value {
         })
     });
     let lines = (2..).zip(hamlets).map(|(number, value)| Line { number, value }).collect();
-    store.import_hamlets(&Actor::Console, lines, now()).await.expect("imported");
+    store.import_hamlets(&Actor::Operator, lines, now()).await.expect("imported");
 
     let bare_alone = bare(&store, 1).await;
     let bare_grouped = bare(&store, 64).await;
@@ -135,8 +144,8 @@ async fn on(url: &str) -> Value {
         } else {
             cast_all(&store, &codes[..ballots]).await;
         }
-        store.close(&Actor::Console, id, "thử", now()).await.expect("closed");
-        store.publish(&Actor::Console, id, now()).await.expect("published");
+        store.close(&Actor::Operator, id, "thử", now()).await.expect("closed");
+        store.publish(&Actor::Operator, id, now()).await.expect("published");
         pages.push(measure_pages(&store, ballots).await);
     }
     let ratio = |page: &str| {
@@ -227,7 +236,9 @@ fn morning(day: NaiveDate) -> Now {
 
 fn application(store: &Store) -> Router {
     let store = Arc::new(store.clone());
-    router(Parts::of(store, rulesets::load(None).expect("sound"), Arc::new(now), "http://127.0.0.1:3000"))
+    router(
+        app_state(store, rulesets::load(None).expect("sound"), Arc::new(now), "http://127.0.0.1:3000").expect("sound"),
+    )
 }
 
 async fn measure_pages(store: &Store, ballots: usize) -> Value {

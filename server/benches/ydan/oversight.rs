@@ -4,10 +4,21 @@ use super::{application, day, now, quantiles};
 use app::domain::oversight::criterion::{By, Status};
 use app::domain::people::account::Role;
 use app::domain::units::unit::Level;
-use app::ports::accounts::{Accounts as _, Attempt, NewAccount};
-use app::ports::criteria::{Criteria as _, CriterionRow};
-use app::ports::oversight::{Outline, Oversight as _};
-use app::ports::{Actor, HamletRow, Line, Registry as _, Rounds as _};
+use app::ports::accounts::Accounts as _;
+use app::ports::accounts::NewAccount;
+use app::ports::common::Actor;
+use app::ports::common::Line;
+use app::ports::criteria::Criteria as _;
+use app::ports::criteria::CriterionRow;
+use app::ports::hamlets::HamletRow;
+use app::ports::hamlets::Hamlets as _;
+use app::ports::maps::Maps as _;
+use app::ports::maps::Outline;
+use app::ports::rounds::Rounds as _;
+use app::ports::sessions::Attempt;
+use app::ports::sessions::Sessions as _;
+use app::ports::targets::Targets as _;
+use app::ports::units::Units as _;
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCEPT_ENCODING, COOKIE};
@@ -93,7 +104,7 @@ impl Province {
     async fn new(
         url: &str,
         code: &'static str,
-        list: Vec<Line<app::ports::UnitRow>>,
+        list: Vec<Line<app::ports::units::UnitRow>>,
         communes: Vec<String>,
         households: u64,
     ) -> Self {
@@ -107,7 +118,7 @@ impl Province {
             households,
         };
         let lines = (2..).zip(communes.iter().map(hamlet)).map(|(number, value)| Line { number, value }).collect();
-        store.import_hamlets(&Actor::Console, lines, now()).await.expect("imported");
+        store.import_hamlets(&Actor::Operator, lines, now()).await.expect("imported");
 
         let statuses = communes.iter().enumerate().flat_map(|(at, commune)| {
             (1..=19).map(move |criterion| CriterionRow {
@@ -125,10 +136,10 @@ impl Province {
             })
         });
         let lines = (2..).zip(statuses).map(|(number, value)| Line { number, value }).collect();
-        store.record(&Actor::Console, lines, now()).await.expect("recorded");
+        store.record(&Actor::Operator, lines, now()).await.expect("recorded");
         for mut profile in targets::shipped(&rulesets::load(None).expect("sound")).expect("sound") {
             code.clone_into(&mut profile.unit_code);
-            store.import_profile(&Actor::Console, &profile).await.expect("imported");
+            store.import_profile(&Actor::Operator, &profile).await.expect("imported");
         }
         // Sixty points each, about what a commune's outline keeps after it was simplified.
         let outlines = (0..).zip(&communes).map(|(at, commune): (i32, _)| {
@@ -142,7 +153,7 @@ impl Province {
             };
             Outline { code: commune.clone(), feature: 1, rings: vec![(0..60).map(point).collect()] }
         });
-        store.import_boundaries(&Actor::Console, outlines.collect(), day("2024-06-01")).await.expect("imported");
+        store.import_boundaries(&Actor::Operator, outlines.collect(), day("2024-06-01")).await.expect("imported");
 
         let new = NewAccount {
             login: "tinh".into(),
@@ -151,7 +162,7 @@ impl Province {
             unit_code: code.into(),
             hamlet_code: String::new(),
         };
-        let letter = store.invite(&Actor::Console, new, now()).await.expect("invited");
+        let letter = store.invite(&Actor::Operator, new, now()).await.expect("invited");
         let attempt = Attempt {
             login: "tinh".into(),
             password: "con trâu đi trước".into(),
@@ -173,8 +184,8 @@ impl Province {
         });
         assert_eq!(codes.len(), each * self.communes.len());
         super::cast_all(&self.store, &codes).await;
-        self.store.close(&Actor::Console, id, "thử", now()).await.expect("closed");
-        self.store.publish(&Actor::Console, id, now()).await.expect("published");
+        self.store.close(&Actor::Operator, id, "thử", now()).await.expect("closed");
+        self.store.publish(&Actor::Operator, id, now()).await.expect("published");
         codes.len()
     }
 

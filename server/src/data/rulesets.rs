@@ -2,7 +2,6 @@
 //!
 //! A malformed file is refused at start with its name, line and reason; nothing is guessed.
 
-use app::domain::collection::calendar::DayOff;
 use app::domain::survey::ruleset::Ruleset;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -98,15 +97,6 @@ pub(crate) fn line_of(text: &str, place: Option<(&str, usize)>) -> usize {
     let (one, many) = (format!("[{table}]"), format!("[[{table}]]"));
     let mut heads = text.lines().enumerate().filter(|(_, line)| [&one, &many].iter().any(|head| line.trim() == **head));
     heads.nth(which).map_or(1, |(at, _)| at + 1)
-}
-
-/// The shipped days off.
-pub fn days_off() -> Vec<DayOff> {
-    #[derive(serde::Deserialize)]
-    struct Calendar {
-        day_off: Vec<DayOff>,
-    }
-    toml::from_str::<Calendar>(include_str!("../../calendar/vietnam.toml")).map(|file| file.day_off).unwrap_or_default()
 }
 
 #[cfg(test)]

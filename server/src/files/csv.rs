@@ -7,8 +7,16 @@ use app::domain::oversight::criterion::{By, Status};
 use app::domain::oversight::title::{Recognition, Title};
 use app::domain::survey::count::{Count, Turnout};
 use app::domain::units::unit::{Level, UnitRef};
-use app::ports::criteria::{CriterionRow, TitleRow};
-use app::ports::{Answer, Faults, HamletRow, HouseholdsRow, Line, PortError, SuccessionRow, UnitRow};
+use app::ports::census::HouseholdsRow;
+use app::ports::common::Answer;
+use app::ports::common::Faults;
+use app::ports::common::Line;
+use app::ports::common::PortError;
+use app::ports::criteria::CriterionRow;
+use app::ports::hamlets::HamletRow;
+use app::ports::titles::TitleRow;
+use app::ports::units::SuccessionRow;
+use app::ports::units::UnitRow;
 use chrono::{Datelike as _, NaiveDate};
 
 /// The longest name of anything.
@@ -95,7 +103,9 @@ fn read<T>(
     let known = given <= columns.len() && given + optional >= columns.len();
     if !known || names.iter().zip(columns).any(|(name, column)| name != column) {
         let wanted = columns.join(",");
-        return Err(PortError::Refused(format!("dòng 1: tiêu đề phải là {wanted}; tệp này có {}", names.join(","))));
+        return Err(PortError::Refused(
+            format!("dòng 1: tiêu đề phải là {wanted}; tệp này có {}", names.join(",")).into(),
+        ));
     }
     take(records, columns, &[], given, row)
 }
@@ -106,11 +116,12 @@ type Numbered = Answer<(u64, StringRecord)>;
 /// The names of the columns, and the records with the numbers of their lines.
 fn records(text: &str) -> Answer<(Vec<String>, impl Iterator<Item = Numbered>)> {
     let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| PortError::Refused(format!("không đọc được dòng 1: {error}")))?;
+    let header =
+        reader.headers().map_err(|error| PortError::Refused(format!("không đọc được dòng 1: {error}").into()))?;
     let names = header.iter().map(|name| name.trim().to_owned()).collect();
     let records = reader.into_records().map(|record| match record {
         Ok(record) => Ok((record.position().map_or(0, ::csv::Position::line), record)),
-        Err(error) => Err(PortError::Refused(format!("không đọc được tệp: {error}"))),
+        Err(error) => Err(PortError::Refused(format!("không đọc được tệp: {error}").into())),
     });
     Ok((names, records))
 }
@@ -120,7 +131,7 @@ pub(crate) fn text_of(bytes: &[u8]) -> Answer<String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-        PortError::Refused(format!("dòng {line}: tệp không phải UTF-8; hãy lưu lại dạng “CSV UTF-8”"))
+        PortError::Refused(format!("dòng {line}: tệp không phải UTF-8; hãy lưu lại dạng “CSV UTF-8”").into())
     })?;
     Ok(text.replace("\r\n", "\n"))
 }
@@ -204,9 +215,9 @@ pub fn households(bytes: &[u8], on: NaiveDate) -> Answer<Vec<Line<HouseholdsRow>
     let counts: Vec<&str> = columns.iter().copied().filter(|name| *name == "households" || *name == dated).collect();
     let ([counted], true) = (counts.as_slice(), columns.contains(&"code")) else {
         let names = names.join(",");
-        return Err(PortError::Refused(format!(
-            "dòng 1: tiêu đề phải có code và đúng một cột households hoặc {dated}; tệp này có {names}"
-        )));
+        return Err(PortError::Refused(
+            format!("dòng 1: tiêu đề phải có code và đúng một cột households hoặc {dated}; tệp này có {names}").into(),
+        ));
     };
     take(records, &columns, &[], columns.len(), |fields| HouseholdsRow {
         unit_code: fields.required("code"),

@@ -4,8 +4,10 @@
 //! `GeoJSON` (RFC 7946) has longitude and latitude in WGS 84 and nothing else; a file in another projection is refused with
 //! the reason. All faults are named by feature, and nothing is taken in before all is right.
 
-use app::ports::oversight::Outline;
-use app::ports::{Answer, Faults, PortError};
+use app::ports::common::Answer;
+use app::ports::common::Faults;
+use app::ports::common::PortError;
+use app::ports::maps::Outline;
 use geo::algorithm::Validation as _;
 use geo::{Coord, LineString, MultiPolygon, Polygon, SimplifyVwPreserve as _};
 use geojson::{Feature, GeoJson, GeometryValue};
@@ -21,7 +23,7 @@ const STEPS: f64 = 10_000.0;
 
 /// Reads a file.
 pub fn read(bytes: &[u8]) -> Answer<Vec<Outline>> {
-    let refuse = |text: String| Err(PortError::Refused(text));
+    let refuse = |text: String| Err(PortError::Refused(text.into()));
     if bytes.len() > LARGEST {
         return refuse("tệp lớn hơn 64 MB; hãy giản lược ranh giới trước khi nhập".into());
     }

@@ -9,8 +9,10 @@ use ::csv::StringRecord;
 use app::domain::oversight::criterion::{Assessment, By, Status};
 use app::domain::survey::ruleset::Ruleset;
 use app::domain::units::unit::UnitRef;
+use app::ports::common::Answer;
+use app::ports::common::Line;
+use app::ports::common::{PortError, refuse};
 use app::ports::criteria::CriterionRow;
-use app::ports::{Answer, Line, PortError};
 use calamine::{Data, DataType as _, Reader as _, Xlsx};
 use chrono::NaiveDate;
 use quick_xml::events::Event;
@@ -39,10 +41,6 @@ const HEADS: [(&str, Option<&str>); 11] = [
     ("Nguồn", Some("source")),
 ];
 
-fn refuse<T>(text: impl Into<String>) -> Answer<T> {
-    Err(PortError::Refused(text.into()))
-}
-
 /// Reads statuses from a workbook or a comma-separated list, by what is in the file.
 pub fn statuses(bytes: &[u8], rulesets: &Rulesets, today: NaiveDate) -> Answer<Vec<Line<CriterionRow>>> {
     if bytes.is_empty() {
@@ -57,7 +55,7 @@ pub fn statuses(bytes: &[u8], rulesets: &Rulesets, today: NaiveDate) -> Answer<V
         return csv::criteria(bytes, rulesets, today);
     }
     expect_small(bytes)?;
-    let broken = |error: calamine::XlsxError| PortError::Refused(format!("Không đọc được tệp XLSX: {error}"));
+    let broken = |error: calamine::XlsxError| PortError::Refused(format!("Không đọc được tệp XLSX: {error}").into());
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let Some(sheet) = book.sheet_names().first().cloned() else { return refuse("Tệp XLSX không có trang nào.") };
     if let Some(place) = book.merge_cells_by_sheet_name(&sheet).map_err(broken)?.first() {
@@ -81,7 +79,7 @@ fn saved_as_list(text: &str, rulesets: &Rulesets, today: NaiveDate) -> Answer<Ve
     let times = |sign: u8| head.bytes().filter(|byte| *byte == sign).count();
     let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|sign| times(*sign)).unwrap_or(b',');
     let mut reader = ::csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let unreadable = |error: ::csv::Error| PortError::Refused(format!("Không đọc được tệp: {error}"));
+    let unreadable = |error: ::csv::Error| PortError::Refused(format!("Không đọc được tệp: {error}").into());
     expect_heads(reader.headers().map_err(unreadable)?.iter().map(|head| head.trim().to_owned()))?;
     let records = reader.records().filter_map(|row| {
         let row = match row.map_err(unreadable) {
@@ -122,7 +120,7 @@ fn record(number: u64, text: impl Fn(usize) -> Result<String, String>) -> Answer
     };
     let mut record = StringRecord::new();
     for column in STATUS_COLUMNS {
-        let text = cell(column).map_err(|fault| PortError::Refused(format!("Dòng {number}: {fault}")))?;
+        let text = cell(column).map_err(|fault| PortError::Refused(format!("Dòng {number}: {fault}").into()))?;
         record.push_field(&text);
     }
     let says_nothing = cell("status").unwrap_or_default().is_empty() && cell("as_of").unwrap_or_default().is_empty();
@@ -159,7 +157,8 @@ fn cell_name(row: usize, column: usize) -> String {
 /// Refuses a workbook that is far larger unpacked than it looks, or that says it holds far more than it does: whoever reads
 /// it makes room for what it says.
 fn expect_small(bytes: &[u8]) -> Answer<()> {
-    let unreadable = |error: &dyn std::fmt::Display| PortError::Refused(format!("Không đọc được tệp XLSX: {error}"));
+    let unreadable =
+        |error: &dyn std::fmt::Display| PortError::Refused(format!("Không đọc được tệp XLSX: {error}").into());
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
     let mut left = MOST_UNPACKED;
     for at in 0..archive.len() {
@@ -204,7 +203,7 @@ fn says_too_much(part: impl BufRead) -> bool {
 /// The filled cells of a sheet by row and column, from 0. A formula is refused, and so is a cell far right or far down:
 /// whoever lays a sheet out whole takes memory for all that lies between.
 fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Answer<BTreeMap<usize, BTreeMap<usize, Data>>> {
-    let broken = |error: calamine::XlsxError| PortError::Refused(format!("Không đọc được tệp XLSX: {error}"));
+    let broken = |error: calamine::XlsxError| PortError::Refused(format!("Không đọc được tệp XLSX: {error}").into());
     let mut rows: BTreeMap<usize, BTreeMap<usize, Data>> = BTreeMap::new();
     let mut reader = book.worksheet_cells_reader(sheet).map_err(broken)?;
     while let Some(cell) = reader.next_cell_with_formula().map_err(broken)? {

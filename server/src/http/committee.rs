@@ -2,17 +2,17 @@
 
 use crate::files::spreadsheet;
 use crate::http::cast::{draw, draw_instead};
-use crate::http::router::{Parts, log_broken};
+use crate::http::state::log_broken;
 use crate::store::upload::LARGEST as LARGEST_ATTACHMENT;
 use app::domain::survey::ruleset;
 use app::forms::{Fault, Fields, Posted};
 use app::pages::committee::{Asked, Done, act, find};
 use app::pages::error::ErrorPage;
 use app::pages::resident;
-use app::ports::PortError;
-use app::ports::accounts::{Signed, Token};
-use app::ports::criteria::Criteria as _;
-use app::ports::desk::Desk as _;
+use app::ports::common::PortError;
+use app::ports::sessions::Signed;
+use app::ports::sessions::Token;
+use app::state::AppState;
 use axum::Extension;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest as _, Multipart, Path, Query, Request, State};
@@ -45,14 +45,14 @@ fn belongs(path: &str) -> Option<bool> {
 }
 
 /// Stands before every page: looks up who asks for one of the committee's, and answers what is posted there.
-pub async fn door(State(parts): State<Parts>, mut request: Request, next: Next) -> Response {
+pub async fn door(State(parts): State<AppState>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let Some(needs_account) = belongs(&path) else { return next.run(request).await };
     let token = token_of(request.headers());
     // A page that looks again by itself says so: it does not keep a session alive that nobody uses.
     let uses = !request.headers().contains_key("x-ydan-live");
     let me = match &token {
-        Some(token) => parts.accounts.who(token, uses, (parts.now)()).await,
+        Some(token) => parts.sessions.who(token, uses, (parts.now)()).await,
         None => Ok(None),
     };
     let me = match me {
@@ -85,7 +85,13 @@ fn private(mut response: Response) -> Response {
     response
 }
 
-async fn post(parts: &Parts, me: Option<Arc<Signed>>, token: Option<Token>, path: &str, request: Request) -> Response {
+async fn post(
+    parts: &AppState,
+    me: Option<Arc<Signed>>,
+    token: Option<Token>,
+    path: &str,
+    request: Request,
+) -> Response {
     let source = source_of(parts, &request);
     if request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data")) {
         return match read_file(request).await {
@@ -139,7 +145,7 @@ async fn read_file(mut request: Request) -> Option<(Fields, Option<Sent>)> {
 }
 
 async fn answer(
-    parts: &Parts,
+    parts: &AppState,
     me: Option<Arc<Signed>>,
     token: Option<Token>,
     path: &str,
@@ -151,7 +157,7 @@ async fn answer(
         return draw_instead(parts, ErrorPage::Lost).await;
     };
     let asked = Asked { me: me.clone(), token, keys, fields, now: (parts.now)(), source, file };
-    match act(&parts.ports(), step, &asked).await {
+    match act(parts, step, &asked).await {
         Ok(Done::Go(to)) => Redirect::to(&to).into_response(),
         Ok(Done::SignedIn(token, to)) => with_cookie(Redirect::to(&to).into_response(), parts, token.0, false),
         Ok(Done::SignedOut) => with_cookie(Redirect::to("/dang-nhap").into_response(), parts, String::new(), true),
@@ -167,7 +173,7 @@ async fn answer(
 
 /// The page again with what was typed and what is wrong with it.
 async fn mend(
-    parts: &Parts,
+    parts: &AppState,
     me: Option<Arc<Signed>>,
     path: &str,
     fields: Fields,
@@ -186,12 +192,12 @@ async fn mend(
 
 /// A photo or scan of signed minutes. It is shown as what it was checked to be, and can do nothing.
 pub async fn attachment(
-    State(parts): State<Parts>,
+    State(parts): State<AppState>,
     Path(id): Path<String>,
     me: Option<Extension<Arc<Signed>>>,
 ) -> Response {
     let found = match (me, id.parse()) {
-        (Some(Extension(me)), Ok(id)) => parts.store.attachment(&me.actor(), id).await,
+        (Some(Extension(me)), Ok(id)) => parts.hamlet_closing.attachment(&me.actor(), id).await,
         (None, _) => Err(PortError::Denied),
         (_, Err(_)) => Err(PortError::Missing),
     };
@@ -215,9 +221,13 @@ fn kept(name: &str, media_type: String, content: &[u8]) -> Response {
 }
 
 /// A file that proves a status or stands beside a recommendation.
-pub async fn file(State(parts): State<Parts>, Path(id): Path<String>, me: Option<Extension<Arc<Signed>>>) -> Response {
+pub async fn file(
+    State(parts): State<AppState>,
+    Path(id): Path<String>,
+    me: Option<Extension<Arc<Signed>>>,
+) -> Response {
     let found = match (me, id.parse()) {
-        (Some(Extension(me)), Ok(id)) => parts.store.file(&me.actor(), id).await,
+        (Some(Extension(me)), Ok(id)) => parts.files.file(&me.actor(), id).await,
         (None, _) => Err(PortError::Denied),
         (_, Err(_)) => Err(PortError::Missing),
     };
@@ -236,7 +246,7 @@ pub struct TemplateQuery {
 
 /// The workbook to fill in, with the units of one's scope and what holds now.
 pub async fn template(
-    State(parts): State<Parts>,
+    State(parts): State<AppState>,
     Query(query): Query<TemplateQuery>,
     me: Option<Extension<Arc<Signed>>>,
 ) -> Response {
@@ -244,7 +254,7 @@ pub async fn template(
     let (Some(Extension(me)), Some(ruleset)) = (me, parts.rulesets.get(set)) else {
         return failed(&parts, &PortError::Missing).await;
     };
-    let units = match parts.store.standing(&me.actor(), &ruleset.id, ruleset.level, (parts.now)()).await {
+    let units = match parts.criteria.standing(&me.actor(), &ruleset.id, ruleset.level, (parts.now)()).await {
         Ok(units) => units,
         Err(error) => return failed(&parts, &error).await,
     };
@@ -262,7 +272,7 @@ pub async fn template(
     }
 }
 
-async fn failed(parts: &Parts, error: &PortError) -> Response {
+async fn failed(parts: &AppState, error: &PortError) -> Response {
     log_broken(error);
     let instead = match error {
         PortError::Denied => ErrorPage::Denied,
@@ -280,7 +290,7 @@ fn token_of(headers: &HeaderMap) -> Option<Token> {
 
 /// The cookie ends with the browser; its session ends by itself. A link from elsewhere carries it, a form from elsewhere
 /// does not.
-fn with_cookie(mut response: Response, parts: &Parts, value: String, ends: bool) -> Response {
+fn with_cookie(mut response: Response, parts: &AppState, value: String, ends: bool) -> Response {
     let mut cookie = Cookie::build((COOKIE_NAME, value)).path("/").http_only(true).same_site(SameSite::Lax).build();
     cookie.set_secure(parts.base_url.starts_with("https:"));
     if ends {
@@ -308,7 +318,7 @@ fn is_ours(headers: &HeaderMap) -> bool {
 }
 
 /// Where a request comes from. Behind a proxy of one's own, the address the proxy saw.
-fn source_of(parts: &Parts, request: &Request<Body>) -> String {
+fn source_of(parts: &AppState, request: &Request<Body>) -> String {
     let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
     // The last address is the one our own proxy wrote; those before it anybody could have sent.
     if let (true, Some(last)) = (parts.behind_proxy, forwarded.and_then(|list| list.rsplit(',').next())) {

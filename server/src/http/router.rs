@@ -2,16 +2,9 @@
 //!
 //! Nothing here logs an address of a page or of a person: paths hold codes.
 
-use crate::data::rulesets::{self, Rulesets};
-use crate::data::targets;
-use crate::files::spreadsheet;
 use crate::http::cast;
 use crate::http::committee::{attachment, door, file, template};
-use crate::store::Store;
-use app::domain::oversight::target::Profile;
-use app::i18n::local;
-use app::ports::accounts::Accounts;
-use app::ports::{PortError, Public, Residents};
+use crate::http::state::log_broken;
 use app::shell::{App, shell};
 use app::state::AppState;
 use app::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESIDENT_CSS, RESULTS_CSS};
@@ -23,12 +16,9 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Json, Router};
-use chrono::{DateTime, Utc};
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use serde::Deserialize;
-use std::sync::Arc;
-use totp_rs::Secret;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -37,94 +27,8 @@ use uuid::Uuid;
 /// The largest form that is read: 19 reasons of 5,000 characters, written out in percent signs, and then some.
 const LARGEST_FORM: usize = 2 * 1024 * 1024;
 
-/// Where the moment it is comes from.
-pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
-
-/// What the application stands on.
-#[derive(Clone)]
-pub struct Parts {
-    /// Households' ballots.
-    pub residents: Arc<dyn Residents>,
-    /// What is public.
-    pub public: Arc<dyn Public>,
-    /// Who is asking, and whom they may invite.
-    pub accounts: Arc<dyn Accounts>,
-    /// The same store behind the committee's other ports.
-    pub store: Arc<Store>,
-    /// The rulesets a round can be planned with.
-    pub rulesets: Arc<Rulesets>,
-    /// The shipped profiles of targets.
-    pub profiles: Arc<[Profile]>,
-    /// The moment it is.
-    pub now: Clock,
-    /// The address the application is reached at, without a slash at its end.
-    pub base_url: Arc<str>,
-    /// Whether a proxy of one's own stands before it and says where requests come from.
-    pub behind_proxy: bool,
-    /// Whether the data are made up.
-    pub is_demo: bool,
-}
-
-impl Parts {
-    /// The same, all from one store.
-    pub fn of(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &str) -> Self {
-        let (residents, public) = (Arc::clone(&store), Arc::clone(&store));
-        let base_url = base_url.trim_end_matches('/').into();
-        Self {
-            residents,
-            public,
-            accounts: store.clone(),
-            store,
-            profiles: targets::shipped(&rulesets).unwrap_or_default().into(),
-            rulesets: Arc::new(rulesets),
-            now,
-            base_url,
-            behind_proxy: false,
-            is_demo: false,
-        }
-    }
-
-    /// The same as the pages take it.
-    pub(crate) fn ports(&self) -> AppState {
-        AppState {
-            residents: Arc::clone(&self.residents),
-            public: Arc::clone(&self.public),
-            accounts: Arc::clone(&self.accounts),
-            registry: self.store.clone(),
-            plans: self.store.clone(),
-            rounds: self.store.clone(),
-            desk: self.store.clone(),
-            paper: self.store.clone(),
-            notices: self.store.clone(),
-            criteria: self.store.clone(),
-            oversight: self.store.clone(),
-            recommendations: self.store.clone(),
-            profiles: Arc::clone(&self.profiles),
-            rulesets: Arc::clone(&self.rulesets),
-            days_off: rulesets::days_off().into(),
-            base_url: Arc::clone(&self.base_url),
-            read_statuses: {
-                let rulesets = Arc::clone(&self.rulesets);
-                Arc::new(move |bytes, now| spreadsheet::statuses(bytes, &rulesets, local(now).date()))
-            },
-            secret: Arc::new(|| Secret::from(rand::random::<[u8; 20]>()).to_base32()),
-            now: Arc::clone(&self.now),
-            mark: Arc::new(rand::random::<u128>),
-            broke: Arc::new(log_broken),
-            is_demo: self.is_demo,
-        }
-    }
-}
-
-/// Logs what broke, once, where it is met. Refusals are no failures.
-pub(crate) fn log_broken(error: &PortError) {
-    if let PortError::Broken(source) = error {
-        tracing::error!(error = %source, "a request failed");
-    }
-}
-
 /// Every route that is not a page, with what answers it. Who may ask for each stands in the test of roles.
-pub fn beside_pages() -> [(&'static str, MethodRouter<Parts>); 9] {
+pub fn beside_pages() -> [(&'static str, MethodRouter<AppState>); 9] {
     [
         ("/phieu", post(cast::post).layer(DefaultBodyLimit::max(LARGEST_FORM))),
         ("/lam-viec/tep/{id}", get(attachment)),
@@ -139,15 +43,15 @@ pub fn beside_pages() -> [(&'static str, MethodRouter<Parts>); 9] {
 }
 
 /// Builds the application.
-pub fn router(parts: Parts) -> Router {
-    let ports = parts.ports();
+pub fn router(parts: AppState) -> Router {
+    let ports = parts.clone();
     let options = LeptosOptions::builder().output_name("ydan").build();
     let routes = generate_route_list(App);
     let pages = Router::new()
         .leptos_routes_with_context(&options, routes, move || provide_context(ports.clone()), shell)
         .with_state(options);
     let beside = beside_pages().into_iter().fold(Router::new(), |router, (path, answers)| router.route(path, answers));
-    let lost_ports = parts.ports();
+    let lost_ports = parts.clone();
     let lost = move |request: Request| {
         let ports = lost_ports.clone();
         leptos_axum::render_app_async_with_context(move || provide_context(ports.clone()), shell)(request)
@@ -210,9 +114,13 @@ struct ResultsQuery {
 }
 
 /// The frozen results of a published round.
-async fn results(State(parts): State<Parts>, Path(round): Path<String>, Query(query): Query<ResultsQuery>) -> Response {
+async fn results(
+    State(parts): State<AppState>,
+    Path(round): Path<String>,
+    Query(query): Query<ResultsQuery>,
+) -> Response {
     let found = match round.parse::<Uuid>() {
-        Ok(round) => parts.public.document(round, query.unit.as_deref(), query.version).await,
+        Ok(round) => parts.results.document(round, query.unit.as_deref(), query.version).await,
         Err(_) => Ok(None),
     };
     match found {

@@ -7,11 +7,23 @@ use crate::store::units::Atlas;
 use app::domain::collection::code::Code;
 use app::domain::people::account::{Power, Role, login_fault};
 use app::domain::units::unit::Level;
-use app::ports::accounts::{
-    AccountRow, AccountState, Accounts, Attempt, JournalRow, Letter, NewAccount, Now, SecondFactorFault, SignInFault,
-    Signed, Token,
-};
-use app::ports::{Actor, Answer, PortError};
+use app::ports::accounts::AccountRow;
+use app::ports::accounts::AccountState;
+use app::ports::accounts::Accounts;
+use app::ports::accounts::Letter;
+use app::ports::accounts::NewAccount;
+use app::ports::audit_log::AuditLog;
+use app::ports::audit_log::JournalRow;
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::sessions::Attempt;
+use app::ports::sessions::SecondFactorFault;
+use app::ports::sessions::Sessions;
+use app::ports::sessions::SignInFault;
+use app::ports::sessions::Signed;
+use app::ports::sessions::Token;
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -74,7 +86,7 @@ async fn find_hamlet(tx: &mut Tx, commune: Uuid, code: &str) -> Answer<Option<Uu
 
 impl Store {
     async fn do_invite(&self, by: &Actor, new: NewAccount, now: Now) -> Answer<Letter> {
-        let refuse = |text: String| Err(PortError::Refused(text));
+        let refuse = |text: String| Err(PortError::Refused(text.into()));
         let login = new.login.trim().to_lowercase();
         let name = new.name.trim().to_owned();
         if let Some(fault) = login_fault(&login) {
@@ -218,7 +230,7 @@ async fn end_sessions(tx: &mut Tx, account: Uuid) -> Answer<()> {
 }
 
 #[async_trait]
-impl Accounts for Store {
+impl Sessions for Store {
     async fn sign_in(&self, attempt: Attempt, now: Now) -> Answer<Result<Token, SignInFault>> {
         self.do_sign_in(attempt, now).await
     }
@@ -248,7 +260,10 @@ impl Accounts for Store {
     ) -> Answer<Result<(), SecondFactorFault>> {
         self.put_second_factor(by, password, secret, now).await
     }
+}
 
+#[async_trait]
+impl Accounts for Store {
     async fn invite(&self, by: &Actor, account: NewAccount, now: Now) -> Answer<Letter> {
         self.do_invite(by, account, now).await
     }
@@ -264,7 +279,10 @@ impl Accounts for Store {
     async fn accounts(&self, by: &Actor) -> Answer<Vec<AccountRow>> {
         self.list_accounts(by).await
     }
+}
 
+#[async_trait]
+impl AuditLog for Store {
     async fn journal(&self, by: &Actor, page: u32) -> Answer<Vec<JournalRow>> {
         self.read_journal(by, page).await
     }

@@ -8,7 +8,8 @@ use app::domain::survey::count::Tally;
 use app::domain::survey::results::Results;
 use app::domain::survey::verdict::{Node, participation};
 use app::domain::units::unit::Level;
-use app::ports::{Answer, Audit};
+use app::ports::common::Answer;
+use app::ports::verification::Verification;
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tree::RoundHamlet;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 type Tallies = BTreeMap<(Uuid, String), Tally>;
 
 #[async_trait]
-impl Audit for Store {
+impl Verification for Store {
     async fn verify(&self) -> Answer<Vec<String>> {
         let mut tx = self.db.read().await?;
         let sql = "select id from round order by id";

@@ -3,8 +3,10 @@
 use super::{StoreError, Tx, broken, on};
 use crate::store::tree::EDGES;
 use app::domain::people::account::{Power, Role};
-use app::ports::accounts::Now;
-use app::ports::{Actor, Answer, PortError};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
+use app::ports::common::PortError;
 use uuid::Uuid;
 
 /// Where something is done.
@@ -33,7 +35,7 @@ pub(super) struct Scope {
 impl Scope {
     /// Looks up who asks; an account that is not active may do nothing.
     pub(super) async fn of(tx: &mut Tx, by: &Actor) -> Answer<Self> {
-        let Actor::Account(id) = *by else {
+        let Actor::Account { id, .. } = *by else {
             return Ok(Self { account: None, who: "Dòng lệnh".into(), role: None, unit: None, hamlet: None });
         };
         let sql = "select name, role, unit_id, hamlet_id from account where id = $1 and state = 'active'";

@@ -8,9 +8,13 @@ use app::domain::collection::round::Round;
 use app::domain::people::account::Power;
 use app::domain::survey::count::Tally;
 use app::i18n::local;
-use app::ports::accounts::Now;
-use app::ports::desk::{AttachmentRow, Closing, ClosingWords};
-use app::ports::{Actor, Answer, PortError};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::hamlet_closing::AttachmentRow;
+use app::ports::hamlet_closing::Closing;
+use app::ports::hamlet_closing::ClosingWords;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -85,7 +89,7 @@ impl Store {
         words: ClosingWords,
         now: Now,
     ) -> Answer<()> {
-        let refuse = |text: String| Err(PortError::Refused(text));
+        let refuse = |text: String| Err(PortError::Refused(text.into()));
         let mut tx = self.db.write().await?;
         let (_, round) = Self::hold_open(&mut tx, id).await?;
         let who = require(&mut tx, by, Power::CloseHamlet, Place::Hamlet(hamlet)).await?;
@@ -248,7 +252,7 @@ pub(super) async fn attachments(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Resul
 /// and those that are not closed.
 pub(super) async fn unfinished(tx: &mut Tx, round: &Round, unit_id: Uuid) -> Answer<(Vec<String>, Vec<String>)> {
     let rows = watch::watch_all(tx, round, unit_id).await?;
-    let name = |row: &app::ports::desk::WatchRow| {
+    let name = |row: &app::ports::participation::WatchRow| {
         row.hamlet.as_ref().map(|hamlet| format!("{} ({})", hamlet.name, row.unit.name)).unwrap_or_default()
     };
     let held = rows.iter().filter(|row| row.pending > 0 || row.conflicts > 0).map(name).collect();

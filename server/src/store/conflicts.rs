@@ -5,9 +5,12 @@ use crate::store::authority::{Deed, Place, note, require};
 use crate::store::slips::asked_hamlet;
 use app::domain::collection::round::State;
 use app::domain::people::account::Power;
-use app::ports::accounts::Now;
-use app::ports::desk::{Conflict, ConflictKind};
-use app::ports::{Actor, Answer, PortError};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::conflicts::Conflict;
+use app::ports::conflicts::ConflictKind;
 use uuid::Uuid;
 
 /// Notes a conflict. The same again is the same conflict; where `counts`, it counts up and is open again.

@@ -9,11 +9,25 @@ use app::domain::people::account::Power;
 use app::domain::survey::ruleset::STANDARD;
 use app::domain::units::unit::{Level, Unit, UnitRef};
 use app::i18n::local;
-use app::ports::accounts::Now;
-use app::ports::criteria::{
-    Change, Changes, Criteria, CriterionRow, FileRow, Recorded, RecordedTitle, Sheet, TitleRow,
-};
-use app::ports::{Actor, Answer, Faults, Imported, Line, PortError};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Faults;
+use app::ports::common::Imported;
+use app::ports::common::Line;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::criteria::Criteria;
+use app::ports::criteria::CriterionRow;
+use app::ports::criteria::Recorded;
+use app::ports::criteria::RecordedTitle;
+use app::ports::criteria::Sheet;
+use app::ports::criteria_files::Change;
+use app::ports::criteria_files::Changes;
+use app::ports::criteria_files::CriteriaFiles;
+use app::ports::files::FileRow;
+use app::ports::files::Files;
+use app::ports::titles::TitleRow;
+use app::ports::titles::Titles;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -361,6 +375,43 @@ impl Criteria for Store {
         Ok(done)
     }
 
+    async fn standing(
+        &self,
+        by: &Actor,
+        ruleset: &str,
+        level: Level,
+        now: Now,
+    ) -> Answer<Vec<(UnitRef, Vec<Assessment>)>> {
+        let mut tx = self.db.read().await?;
+        let who = require(&mut tx, by, Power::Oversee, Place::Anywhere).await?;
+        let today = local(now).date();
+        let units = scope_units(&mut tx, &who, level, today).await?;
+        let sql = format!("{BY_UNIT} where ruleset_id = $1 and holds = 1 order by criterion, indicator");
+        let rows: Vec<RowByUnit> =
+            on!(&mut tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(ruleset).fetch_all(conn).await)
+                .map_err(broken)?;
+        let mut by_unit: BTreeMap<Uuid, Vec<Assessment>> = BTreeMap::new();
+        for (unit, one) in rows.into_iter().map(by_unit_of).collect::<Result<Vec<_>, _>>()? {
+            by_unit.entry(unit).or_default().push(one);
+        }
+        Ok(units.into_iter().map(|unit| (unit.named, by_unit.remove(&unit.id).unwrap_or_default())).collect())
+    }
+
+    async fn unassessed(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>> {
+        let mut tx = self.db.read().await?;
+        let who = require(&mut tx, by, Power::Assess, Place::Anywhere).await?;
+        let today = local(now).date();
+        let units = scope_units(&mut tx, &who, Level::Commune, today).await?;
+        let sql = "select distinct s.successor_id from unit_succession s
+                   where not exists (select 1 from assessment a where a.unit_id = s.successor_id)";
+        let bare: Vec<Uuid> = on!(&mut tx, |conn| sqlx::query_scalar(sql).fetch_all(conn).await).map_err(broken)?;
+        let bare: BTreeSet<Uuid> = bare.into_iter().collect();
+        Ok(units.into_iter().filter(|unit| bare.contains(&unit.id)).map(|unit| unit.named).collect())
+    }
+}
+
+#[async_trait]
+impl CriteriaFiles for Store {
     async fn keep_draft(&self, by: &Actor, name: &str, lines: Vec<Line<CriterionRow>>, now: Now) -> Answer<Uuid> {
         let mut tx = self.db.write().await?;
         let who = require(&mut tx, by, Power::Assess, Place::Anywhere).await?;
@@ -413,41 +464,10 @@ impl Criteria for Store {
         tx.commit().await?;
         Ok(done)
     }
+}
 
-    async fn standing(
-        &self,
-        by: &Actor,
-        ruleset: &str,
-        level: Level,
-        now: Now,
-    ) -> Answer<Vec<(UnitRef, Vec<Assessment>)>> {
-        let mut tx = self.db.read().await?;
-        let who = require(&mut tx, by, Power::Oversee, Place::Anywhere).await?;
-        let today = local(now).date();
-        let units = scope_units(&mut tx, &who, level, today).await?;
-        let sql = format!("{BY_UNIT} where ruleset_id = $1 and holds = 1 order by criterion, indicator");
-        let rows: Vec<RowByUnit> =
-            on!(&mut tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(ruleset).fetch_all(conn).await)
-                .map_err(broken)?;
-        let mut by_unit: BTreeMap<Uuid, Vec<Assessment>> = BTreeMap::new();
-        for (unit, one) in rows.into_iter().map(by_unit_of).collect::<Result<Vec<_>, _>>()? {
-            by_unit.entry(unit).or_default().push(one);
-        }
-        Ok(units.into_iter().map(|unit| (unit.named, by_unit.remove(&unit.id).unwrap_or_default())).collect())
-    }
-
-    async fn unassessed(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>> {
-        let mut tx = self.db.read().await?;
-        let who = require(&mut tx, by, Power::Assess, Place::Anywhere).await?;
-        let today = local(now).date();
-        let units = scope_units(&mut tx, &who, Level::Commune, today).await?;
-        let sql = "select distinct s.successor_id from unit_succession s
-                   where not exists (select 1 from assessment a where a.unit_id = s.successor_id)";
-        let bare: Vec<Uuid> = on!(&mut tx, |conn| sqlx::query_scalar(sql).fetch_all(conn).await).map_err(broken)?;
-        let bare: BTreeSet<Uuid> = bare.into_iter().collect();
-        Ok(units.into_iter().filter(|unit| bare.contains(&unit.id)).map(|unit| unit.named).collect())
-    }
-
+#[async_trait]
+impl Titles for Store {
     async fn recognise(&self, by: &Actor, lines: Vec<Line<TitleRow>>, now: Now) -> Answer<u64> {
         let mut tx = self.db.write().await?;
         let who = require(&mut tx, by, Power::Assess, Place::Anywhere).await?;
@@ -496,7 +516,10 @@ impl Criteria for Store {
         tx.commit().await?;
         Ok(written)
     }
+}
 
+#[async_trait]
+impl Files for Store {
     async fn keep_file(&self, by: &Actor, unit: &Unit, name: &str, content: Vec<u8>, now: Now) -> Answer<Uuid> {
         let mut tx = self.db.write().await?;
         let unit = unit.id;

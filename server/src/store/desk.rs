@@ -2,24 +2,36 @@
 
 use super::{Store, Tx, broken, closing, conflicts, counted, minutes, official, on, paper, rounds, slips, tree, watch};
 use crate::store::authority::{Place, Scope, require};
-use app::domain::collection::code::Code;
+use app::domain::collection::minutes::MinutesRow;
 use app::domain::collection::round::Round;
 use app::domain::oversight::signal::{Batch, Evidence, Signal, few_listed, look};
 use app::domain::people::account::Power;
-use app::ports::accounts::Now;
-use app::ports::desk::{AttachmentRow, ClosingWords, Desk, HamletDesk, RoundLine, SlipSheet, Slips, Watch};
-use app::ports::{Actor, Answer, PortError};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::common::{Imported, Line};
+use app::ports::conflicts::Conflicts;
+use app::ports::hamlet_closing::AttachmentRow;
+use app::ports::hamlet_closing::ClosingWords;
+use app::ports::hamlet_closing::HamletClosing;
+use app::ports::minutes::MinutesEntry;
+use app::ports::minutes::Replacing;
+use app::ports::participation::HamletDesk;
+use app::ports::participation::Participation;
+use app::ports::participation::Watch;
+use app::ports::signals::QualitySignals;
+use app::ports::slips::SlipSelection;
+use app::ports::slips::SlipSheet;
+use app::ports::slips::Slips;
+use app::ports::slips::WriteCodes;
 use async_trait::async_trait;
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
 #[async_trait]
-impl Desk for Store {
-    async fn rounds(&self, by: &Actor) -> Answer<Vec<RoundLine>> {
-        self.list_rounds(by).await
-    }
-
+impl Participation for Store {
     async fn watch(&self, by: &Actor, round: Uuid, unit_code: Option<&str>) -> Answer<Watch> {
         self.watch_round(by, round, unit_code).await
     }
@@ -41,8 +53,22 @@ impl Desk for Store {
             round,
         })
     }
+}
 
-    async fn slips(&self, by: &Actor, round: Uuid, hamlet: Uuid, which: Slips, now: Now) -> Answer<SlipSheet> {
+#[async_trait]
+impl Slips for Store {
+    async fn issue(
+        &self,
+        by: &Actor,
+        round: Uuid,
+        hamlet: Option<&str>,
+        write: WriteCodes<'_>,
+        now: Now,
+    ) -> Answer<u64> {
+        self.issue_codes(by, round, hamlet, write, now).await
+    }
+
+    async fn slips(&self, by: &Actor, round: Uuid, hamlet: Uuid, which: SlipSelection, now: Now) -> Answer<SlipSheet> {
         self.issue_slips(by, round, hamlet, which, now).await
     }
 
@@ -57,25 +83,23 @@ impl Desk for Store {
     ) -> Answer<()> {
         self.hand_spare(by, round, hamlet, spare, lost, now).await
     }
+}
 
-    async fn may_assist(&self, by: &Actor, code: &Code) -> Answer<()> {
-        self.expect_helper(by, code).await
-    }
-
+#[async_trait]
+impl Conflicts for Store {
     async fn settle(&self, by: &Actor, conflict: Uuid, decision: &str, release: bool, now: Now) -> Answer<()> {
         self.settle_conflict(by, conflict, decision, release, now).await
     }
+}
 
+#[async_trait]
+impl HamletClosing for Store {
     async fn close_hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid, words: ClosingWords, now: Now) -> Answer<()> {
         self.do_close_hamlet(by, round, hamlet, words, now).await
     }
 
     async fn reopen_hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid, reason: &str, now: Now) -> Answer<()> {
         self.do_reopen_hamlet(by, round, hamlet, reason, now).await
-    }
-
-    async fn withdraw_minutes(&self, by: &Actor, round: Uuid, hamlet: Uuid, reason: &str, now: Now) -> Answer<()> {
-        self.take_minutes_back(by, round, hamlet, reason, now).await
     }
 
     async fn attach(
@@ -93,7 +117,28 @@ impl Desk for Store {
     async fn attachment(&self, by: &Actor, id: Uuid) -> Answer<(AttachmentRow, Arc<[u8]>)> {
         self.read_attachment(by, id).await
     }
+}
 
+#[async_trait]
+impl MinutesEntry for Store {
+    async fn import_minutes(
+        &self,
+        by: &Actor,
+        round: Uuid,
+        rows: Vec<Line<MinutesRow>>,
+        replacing: Replacing,
+        now: Now,
+    ) -> Answer<Imported> {
+        self.take_minutes(by, round, rows, &replacing, now).await
+    }
+
+    async fn withdraw_minutes(&self, by: &Actor, round: Uuid, hamlet: Uuid, reason: &str, now: Now) -> Answer<()> {
+        self.take_minutes_back(by, round, hamlet, reason, now).await
+    }
+}
+
+#[async_trait]
+impl QualitySignals for Store {
     async fn signals(&self, by: &Actor, round: Uuid) -> Answer<Vec<Signal>> {
         let mut tx = self.db.read().await?;
         let scope = Scope::of(&mut tx, by).await?;

@@ -9,8 +9,16 @@ use app::domain::revision::Seen;
 use app::domain::survey::percent::count;
 use app::domain::units::unit::Level;
 use app::i18n::local;
-use app::ports::accounts::Now;
-use app::ports::{Actor, Answer, Faults, HamletEdit, HamletList, HamletRow, Imported, Line, PortError};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Faults;
+use app::ports::common::Imported;
+use app::ports::common::Line;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::hamlets::HamletEdit;
+use app::ports::hamlets::HamletList;
+use app::ports::hamlets::HamletRow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
@@ -76,7 +84,7 @@ impl Store {
                 on!(&mut tx, |conn| sqlx::query_scalar(taken).bind(commune).bind(*code).fetch_one(conn).await)
                     .map_err(broken)?;
             if there > 0 {
-                return Err(PortError::Refused(format!("Mã {code} đã là của thôn khác; mỗi thôn một mã.")));
+                return Err(PortError::Refused(format!("Mã {code} đã là của thôn khác; mỗi thôn một mã.").into()));
             }
             give_code(&mut tx, commune, &format!("\u{1}{code}"), code).await?;
         }

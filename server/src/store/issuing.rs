@@ -5,8 +5,12 @@ use crate::store::authority::{Deed, Place, note, require};
 use app::domain::collection::code::Code;
 use app::domain::collection::round::State;
 use app::domain::people::account::Power;
-use app::ports::accounts::Now;
-use app::ports::{Actor, Answer, IssuedCode, PortError, WriteCodes};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::slips::IssuedCode;
+use app::ports::slips::WriteCodes;
 use std::collections::HashMap;
 use tree::RoundHamlet;
 use uuid::Uuid;
@@ -63,7 +67,7 @@ impl Store {
             rounds::set_issued(&mut tx, id, hamlet.id, hamlet.households).await?;
         }
         write(&codes)
-            .map_err(|error| PortError::Refused(format!("không ghi được tệp mã, chưa phát mã nào: {error}")))?;
+            .map_err(|error| PortError::Refused(format!("không ghi được tệp mã, chưa phát mã nào: {error}").into()))?;
         let detail = format!("{} mã, {} thôn", codes.len(), fresh.len());
         note(&mut tx, &who, Deed { round: Some(id), detail, ..Deed::new("Phát mã", Some(unit_id)) }, now).await?;
         tx.commit().await?;
@@ -102,7 +106,7 @@ fn choose(
     communes: &HashMap<Uuid, &str>,
     counted: &[Uuid],
 ) -> Answer<Vec<RoundHamlet>> {
-    let refuse = |text: String| Err(PortError::Refused(text));
+    let refuse = |text: String| Err(PortError::Refused(text.into()));
     let Some(wanted) = wanted else {
         let all = hamlets.len();
         let fresh: Vec<_> = hamlets.into_iter().filter(|h| h.issued == 0 && !counted.contains(&h.id)).collect();

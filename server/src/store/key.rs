@@ -109,7 +109,7 @@ impl CodeKey {
     }
 
     /// What is kept of a browser's token.
-    pub fn token(&self, token: &app::ports::accounts::Token) -> Vec<u8> {
+    pub fn token(&self, token: &app::ports::sessions::Token) -> Vec<u8> {
         self.tag(token.0.as_bytes())
     }
 

@@ -9,8 +9,14 @@ use app::domain::people::account::Power;
 use app::domain::revision::Seen;
 use app::domain::survey::count::Turnout;
 use app::domain::survey::percent::count;
-use app::ports::accounts::Now;
-use app::ports::{Actor, Answer, Faults, Imported, Line, PortError, Replacing};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Faults;
+use app::ports::common::Imported;
+use app::ports::common::Line;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::minutes::Replacing;
 use std::collections::{BTreeMap, HashMap};
 use tree::RoundHamlet;
 use uuid::Uuid;
@@ -51,7 +57,7 @@ impl Store {
         let questions = u32::try_from(round.ruleset.questions.len()).unwrap_or(u32::MAX);
         let lines: Vec<_> = rows.into_iter().map(|line| (line.number, line.value)).collect();
         let (gathered, faulty) = gather(&lines, questions);
-        let mut faults = Faults(faulty);
+        let mut faults = Faults(faulty.into_iter().map(|(line, text)| (line, text.into())).collect());
         let mut done = Imported::default();
         let mut writes = Vec::new();
         for one in gathered {
@@ -135,7 +141,7 @@ pub(super) fn overtaken(there: &Minutes) -> PortError {
         count(returned),
         count(valid),
         count(invalid)
-    ))
+    ).into())
 }
 
 fn unknown_place(one: &HamletMinutes, commune_known: bool) -> String {
@@ -155,7 +161,7 @@ pub(super) async fn expect_no_household_twice(
 ) -> Answer<()> {
     let online = online_returned(tx, round).await?.get(&hamlet.id).copied().unwrap_or_default();
     match twice_counted(&hamlet.code, &new.turnout, hamlet, online) {
-        Some(fault) => Err(PortError::Refused(fault)),
+        Some(fault) => Err(PortError::Refused(fault.into())),
         None => Ok(()),
     }
 }

@@ -13,9 +13,14 @@ use app::domain::survey::results::Results;
 use app::domain::survey::verdict::{Node, participation};
 use app::domain::units::unit::Level;
 use app::i18n::local;
-use app::ports::accounts::Now;
-use app::ports::notices::{Correction, NoticeDesk, NoticeView, Notices};
-use app::ports::{Actor, Answer, PortError};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::notices::Correction;
+use app::ports::notices::NoticeDesk;
+use app::ports::notices::NoticeView;
+use app::ports::notices::Notices;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
@@ -116,7 +121,7 @@ fn expect_no_gaps(words: &NoticeWords) -> Answer<()> {
     if gaps.is_empty() {
         Ok(())
     } else {
-        Err(PortError::Refused(format!("Chưa công bố được. {}", gaps.join(" "))))
+        Err(PortError::Refused(format!("Chưa công bố được. {}", gaps.join(" ")).into()))
     }
 }
 
@@ -151,7 +156,7 @@ async fn replace_minutes(
     reason: &str,
     now: Now,
 ) -> Answer<()> {
-    let refuse = |text: String| Err(PortError::Refused(text));
+    let refuse = |text: String| Err(PortError::Refused(text.into()));
     let asked = slips::asked_hamlet(tx, round, hamlet).await?;
     if !asked.has_minutes {
         return refuse(format!("{} không có biên bản kiểm phiếu tay để đính chính.", asked.hamlet.name));

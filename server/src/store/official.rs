@@ -6,8 +6,14 @@ use crate::store::units::Atlas;
 use app::domain::survey::percent::count;
 use app::domain::units::census::{Counts, Official, latest};
 use app::domain::units::search_key::fold;
-use app::ports::accounts::Now;
-use app::ports::{Actor, Answer, Faults, HouseholdsRow, Imported, Line, PortError};
+use app::ports::census::HouseholdsRow;
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Faults;
+use app::ports::common::Imported;
+use app::ports::common::Line;
+use app::ports::common::Now;
+use app::ports::common::PortError;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
@@ -24,7 +30,7 @@ impl Store {
         source: &str,
         now: Now,
     ) -> Answer<Imported> {
-        if *by != Actor::Console {
+        if *by != Actor::Operator {
             return Err(PortError::Denied);
         }
         if source.is_empty() {

@@ -10,9 +10,13 @@ use app::domain::people::account::Power;
 use app::domain::survey::ruleset::Ruleset;
 use app::domain::units::unit::{Level, Unit};
 use app::i18n::local;
-use app::ports::accounts::Now;
-use app::ports::plans::{PlanView, Plans};
-use app::ports::{Actor, Answer, NewRound, PortError};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::plans::PlanView;
+use app::ports::plans::Plans;
+use app::ports::rounds::NewRound;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -20,7 +24,7 @@ use uuid::Uuid;
 
 /// Writes a round with the hamlets it asks. Refuses where nobody would be asked, or where the same is asked already.
 pub(super) async fn open_round(tx: &mut Tx, new: &NewRound, unit: &Unit) -> Answer<()> {
-    let refuse = |text: String| Err(PortError::Refused(text));
+    let refuse = |text: String| Err(PortError::Refused(text.into()));
     if new.closes < new.opens {
         let (opens, closes) = (new.opens.format("%-d/%-m/%Y"), new.closes.format("%-d/%-m/%Y"));
         return refuse(format!("Ngày kết thúc {closes} trước ngày bắt đầu {opens}."));
@@ -66,10 +70,9 @@ fn check_level(unit: &Unit, ruleset: &Ruleset) -> Answer<()> {
         return Ok(());
     }
     let level = ruleset.level.vietnamese();
-    Err(PortError::Refused(format!(
-        "Bộ “{}” dành cho cấp {level}, không mở được cho {}.",
-        ruleset.name, unit.named.name
-    )))
+    Err(PortError::Refused(
+        format!("Bộ “{}” dành cho cấp {level}, không mở được cho {}.", ruleset.name, unit.named.name).into(),
+    ))
 }
 
 /// The communes of a unit whose households a ruleset asks.
@@ -189,7 +192,7 @@ impl Plans for Store {
         let Some(unit) = atlas.on(unit_code, plan.opens) else {
             require(&mut tx, by, Power::Plan, Place::Anywhere).await?;
             let day = plan.opens.format("%-d/%-m/%Y");
-            return Err(PortError::Refused(format!("Không có đơn vị mã {unit_code} vào ngày {day}.")));
+            return Err(PortError::Refused(format!("Không có đơn vị mã {unit_code} vào ngày {day}.").into()));
         };
         let who = require(&mut tx, by, Power::Plan, Place::Unit(unit.id)).await?;
         check_level(unit, &plan.ruleset)?;
@@ -266,7 +269,7 @@ impl Plans for Store {
             return if old == plan { Ok(()) } else { Err(changed_meanwhile()) };
         }
         if let Err(fault) = plan.ruleset.check() {
-            return Err(PortError::Refused(format!("Phiếu chưa đúng: {fault}")));
+            return Err(PortError::Refused(format!("Phiếu chưa đúng: {fault}").into()));
         }
         let document = serde_json::to_string(&plan).map_err(broken)?;
         let sql = "update plan set document = $2, version = version + 1 where id = $1";
@@ -299,16 +302,15 @@ impl Plans for Store {
         }
         if !unit.stands_on(plan.opens) {
             let day = plan.opens.format("%-d/%-m/%Y");
-            return Err(PortError::Refused(format!(
-                "{} không còn vào ngày {day}; hãy sửa ngày bắt đầu.",
-                unit.named.name
-            )));
+            return Err(PortError::Refused(
+                format!("{} không còn vào ngày {day}; hãy sửa ngày bắt đầu.", unit.named.name).into(),
+            ));
         }
         let asked = asked_with_hamlets(&mut tx, unit.id, &plan).await?;
         let gaps = plan.gaps(&asked, local(now).date());
         if !gaps.is_empty() {
             let sentences: Vec<_> = gaps.iter().map(app::domain::collection::plan::Gap::sentence).collect();
-            return Err(PortError::Refused(format!("Chưa mở được đợt. {}", sentences.join(" "))));
+            return Err(PortError::Refused(format!("Chưa mở được đợt. {}", sentences.join(" ")).into()));
         }
         let Plan { ruleset, papers, opens, closes, .. } = plan;
         let new = NewRound { id, unit_code: unit.named.code.clone(), ruleset, papers, opens, closes };

@@ -15,8 +15,22 @@ use app::domain::people::account::Power;
 use app::domain::survey::count::Count;
 use app::domain::survey::percent::Share;
 use app::domain::units::unit::{Level, Unit};
-use app::ports::oversight::{ClaimRow, Claims, Episode, Ledger, MapView, Outline, Oversight, Spot, TrendView};
-use app::ports::{Actor, Answer, Faults, PortError};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Faults;
+use app::ports::common::PortError;
+use app::ports::comparisons::ClaimRow;
+use app::ports::comparisons::Claims;
+use app::ports::comparisons::Comparisons;
+use app::ports::maps::MapView;
+use app::ports::maps::Maps;
+use app::ports::maps::Outline;
+use app::ports::maps::Spot;
+use app::ports::targets::Ledger;
+use app::ports::targets::Targets;
+use app::ports::trends::Episode;
+use app::ports::trends::TrendView;
+use app::ports::trends::Trends;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -241,7 +255,7 @@ async fn episodes(tx: &mut Tx, unit: Uuid) -> Answer<Vec<Episode>> {
 }
 
 #[async_trait]
-impl Oversight for Store {
+impl Comparisons for Store {
     async fn claims(&self, by: &Actor, unit_code: Option<&str>, round: Option<Uuid>, day: NaiveDate) -> Answer<Claims> {
         let mut tx = self.db.read().await?;
         let (unit, atlas) = self.overseen(&mut tx, by, unit_code, day).await?;
@@ -287,7 +301,10 @@ impl Oversight for Store {
         let districts = all.iter().filter(|unit| unit.named.level == Level::District).map(|unit| unit.named.clone());
         Ok(Claims { unit, districts: districts.collect(), rows, rounds, unasked })
     }
+}
 
+#[async_trait]
+impl Targets for Store {
     async fn profiles(&self) -> Answer<Vec<Profile>> {
         let mut tx = self.db.read().await?;
         let sql = "select document from target_profile order by id";
@@ -296,7 +313,7 @@ impl Oversight for Store {
     }
 
     async fn import_profile(&self, by: &Actor, profile: &Profile) -> Answer<()> {
-        if *by != Actor::Console {
+        if *by != Actor::Operator {
             return Err(PortError::Denied);
         }
         let mut tx = self.db.write().await?;
@@ -339,7 +356,10 @@ impl Oversight for Store {
         found.sort_by(|a, b| a.unit.named.code.cmp(&b.unit.named.code).then(a.unit.valid_from.cmp(&b.unit.valid_from)));
         Ok(Ledger { unit, histories: found })
     }
+}
 
+#[async_trait]
+impl Maps for Store {
     async fn map(&self, unit: &Unit, sets: &[(&str, u64)], day: NaiveDate) -> Answer<MapView> {
         let mut tx = self.db.read().await?;
         let all = tree::units(&mut tx, unit.id, last_day(unit).min(day)).await?;
@@ -373,7 +393,7 @@ impl Oversight for Store {
     }
 
     async fn import_boundaries(&self, by: &Actor, new: Vec<Outline>, day: NaiveDate) -> Answer<u64> {
-        if *by != Actor::Console {
+        if *by != Actor::Operator {
             return Err(PortError::Denied);
         }
         let mut tx = self.db.write().await?;
@@ -401,7 +421,10 @@ impl Oversight for Store {
         tx.commit().await?;
         Ok(writes.len() as u64)
     }
+}
 
+#[async_trait]
+impl Trends for Store {
     async fn trend(&self, unit: &Unit) -> Answer<TrendView> {
         let mut tx = self.db.read().await?;
         let mut background: Vec<(Unit, Vec<Episode>)> = Vec::new();

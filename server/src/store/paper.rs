@@ -18,10 +18,17 @@ use app::domain::people::account::Power;
 use app::domain::survey::ballot::{Ballot, Reason};
 use app::domain::survey::count::Origin;
 use app::i18n::local;
-use app::ports::accounts::Now;
-use app::ports::desk::ConflictKind;
-use app::ports::paper::{BatchDesk, BatchRow, Keying, Keystrokes, Paper, Slip};
-use app::ports::{Actor, Answer, PortError};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::conflicts::ConflictKind;
+use app::ports::paper::BatchDesk;
+use app::ports::paper::BatchRow;
+use app::ports::paper::Keying;
+use app::ports::paper::Keystrokes;
+use app::ports::paper::Paper;
+use app::ports::paper::Slip;
 use async_trait::async_trait;
 use release::release;
 use std::collections::{BTreeMap, BTreeSet};
@@ -342,7 +349,7 @@ impl Paper for Store {
         expect_open(&batch, &round)?;
         expect_not_closed(&asked_hamlet(&mut tx, &round, batch.hamlet_id).await?)?;
         if keyed.ballot.answers().len() != round.ruleset.questions.len() {
-            return Err(PortError::Refused(format!("Phiếu này có {} câu.", round.ruleset.questions.len())));
+            return Err(PortError::Refused(format!("Phiếu này có {} câu.", round.ruleset.questions.len()).into()));
         }
         let Some(pass) = batch.pass(&who) else {
             return Err(PortError::Refused("Lô này do người khác nhập. Hãy mở lô của mình.".into()));
@@ -409,7 +416,7 @@ impl Paper for Store {
         let (batch, round, who) = hold_batch(&mut tx, by, id, Power::Collect).await?;
         expect_open(&batch, &round)?;
         let Some(pass) = batch.pass(&who) else { return Err(PortError::Denied) };
-        let absent = || PortError::Refused(format!("Ông bà chưa nhập phiếu số {serial} trong lô này."));
+        let absent = || PortError::Refused(format!("Ông bà chưa nhập phiếu số {serial} trong lô này.").into());
         let slip = self.find_slip(&mut tx, &batch, Slip::Serial(serial)).await?.ok_or_else(absent)?;
         let mark = self.key.paper_mark(id, &slip.hash);
         let sql = "delete from paper_entry where batch_id = $1 and slip = $2 and (pass = $3 or pass = $4)";
@@ -441,10 +448,10 @@ impl Paper for Store {
         let differs = self.differences(&mut tx, &batch).await?;
         let is_difference = |one: &&Difference| one.serial == serial && one.first.is_some() && one.second.is_some();
         let Some(difference) = differs.iter().find(is_difference) else {
-            return Err(PortError::Refused(format!("Phiếu số {serial} không có khác biệt nào cần xem lại.")));
+            return Err(PortError::Refused(format!("Phiếu số {serial} không có khác biệt nào cần xem lại.").into()));
         };
         if let Some(fault) = difference.decision_fault(&ballot) {
-            return Err(PortError::Refused(format!("Phiếu số {serial}: {fault}")));
+            return Err(PortError::Refused(format!("Phiếu số {serial}: {fault}").into()));
         }
         let Some(slip) = self.find_slip(&mut tx, &batch, Slip::Serial(serial)).await? else { return Ok(()) };
         let mark = self.key.paper_mark(id, &slip.hash);
@@ -470,7 +477,7 @@ impl Paper for Store {
             let text = format!(
                 "Còn {open} phiếu hai lần nhập khác nhau hoặc thiếu một lần; hãy xem lại từng phiếu trước khi chốt."
             );
-            return Err(PortError::Refused(text));
+            return Err(PortError::Refused(text.into()));
         }
         if batch.twice == 1 && batch.keyed_second != batch.keyed_first {
             return Err(PortError::Refused("Người thứ hai chưa nhập xong.".into()));

@@ -1,7 +1,7 @@
 //! What the public may read: published results, read from their frozen documents, beside the status of criteria.
 
-use super::{Store, StoreError, Tx, broken, counted, criteria, on, rounds, setting, tree, units};
-use crate::store::units::{Row as UnitRowDb, kin, unit_of};
+use super::{Store, StoreError, Tx, broken, counted, criteria, on, rounds, tree, units};
+use crate::store::units::kin;
 use app::domain::collection::plan::Papers;
 use app::domain::collection::round::Round;
 use app::domain::oversight::criterion::{item_positions, positions};
@@ -9,43 +9,23 @@ use app::domain::survey::percent::Share;
 use app::domain::survey::ruleset::{Ruleset, USUAL};
 use app::domain::units::commune_list::{Row, RowResult};
 use app::domain::units::unit::{Level, Unit, UnitRef};
-use app::ports::oversight::Background;
-use app::ports::{Answer, Area, CommuneView, PortError, Public, PublishedRound};
+use app::ports::common::Answer;
+use app::ports::common::PortError;
+use app::ports::results::Area;
+use app::ports::results::Background;
+use app::ports::results::CommuneView;
+use app::ports::results::PublishedResults;
+use app::ports::results::PublishedRound;
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A commune's figures: unit, participation and its base, satisfied, not satisfied, verdict, day, papers.
 type Figures = (Uuid, i64, i64, i64, i64, Option<bool>, NaiveDate, String);
 
 #[async_trait]
-impl Public for Store {
-    async fn roots(&self) -> Answer<Vec<UnitRef>> {
-        let sql = "select id, code, kind, level, name, parent_id, valid_from, valid_to from unit
-                   where parent_id is null order by valid_from desc, code";
-        let mut tx = self.db.read().await?;
-        let rows: Vec<UnitRowDb> = on!(&mut tx, |conn| sqlx::query_as(sql).fetch_all(conn).await).map_err(broken)?;
-        let mut seen = HashSet::new();
-        let units = rows.into_iter().map(unit_of).collect::<Result<Vec<_>, _>>()?;
-        let mut named: Vec<_> =
-            units.into_iter().map(|unit| unit.named).filter(|u| seen.insert(u.code.clone())).collect();
-        named.sort_by(|a, b| a.code.cmp(&b.code));
-        Ok(named)
-    }
-
-    async fn place(&self, code: &str, day: Option<NaiveDate>) -> Answer<Option<Unit>> {
-        if let Some(day) = day {
-            return Ok(units::find(&self.db, code, day).await?);
-        }
-        let sql = "select id, code, kind, level, name, parent_id, valid_from, valid_to from unit
-                   where code = $1 order by valid_from desc limit 1";
-        let mut tx = self.db.read().await?;
-        let row: Option<UnitRowDb> =
-            on!(&mut tx, |conn| sqlx::query_as(sql).bind(code).fetch_optional(conn).await).map_err(broken)?;
-        Ok(row.map(unit_of).transpose()?)
-    }
-
+impl PublishedResults for Store {
     async fn area(&self, unit: &Unit, sets: &[(&str, u64)]) -> Answer<Area> {
         let mut tx = self.db.read().await?;
         let day = last_day(unit);
@@ -127,11 +107,6 @@ impl Public for Store {
         let mut tx = self.db.read().await?;
         on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(round).bind(code).bind(version).fetch_optional(conn).await)
             .map_err(broken)
-    }
-
-    async fn is_demo(&self) -> Answer<bool> {
-        let mut tx = self.db.read().await?;
-        Ok(setting(&mut tx, "demo").await?.is_some())
     }
 }
 

@@ -8,11 +8,17 @@ use app::domain::oversight::recommendation::{LONGEST_TEXT, Move, Stage};
 use app::domain::people::account::Power;
 use app::domain::units::unit::Unit;
 use app::i18n::local;
-use app::ports::accounts::Now;
-use app::ports::recommendations::{
-    NewRecommendation, NewStep, RecommendationRow, Recommendations, Subject, Thread, ThreadStep,
-};
-use app::ports::{Actor, Answer, PortError};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::recommendations::NewRecommendation;
+use app::ports::recommendations::NewStep;
+use app::ports::recommendations::RecommendationRow;
+use app::ports::recommendations::Recommendations;
+use app::ports::recommendations::Subject;
+use app::ports::recommendations::Thread;
+use app::ports::recommendations::ThreadStep;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -137,7 +143,7 @@ async fn require_step(tx: &mut Tx, by: &Actor, step: Move, row: &Row) -> Answer<
         return Ok(who);
     }
     let text = format!("{} đã nêu kiến nghị này, nên chỉ nơi đó hoặc cấp trên nhận trả lời, khép lại.", row.raised_by);
-    Err(PortError::Refused(text))
+    Err(PortError::Refused(text.into()))
 }
 
 /// Who did it, as residents read it: the committee, not the person.
@@ -156,10 +162,10 @@ async fn unit_name(tx: &mut Tx, unit: Option<Uuid>) -> Answer<String> {
 fn clean(text: &str, most: usize, what: &str) -> Answer<String> {
     let text: String = text.trim().chars().filter(|c| !c.is_control() || *c == '\n').collect();
     if text.is_empty() {
-        return Err(PortError::Refused(format!("Hãy ghi {what}.")));
+        return Err(PortError::Refused(format!("Hãy ghi {what}.").into()));
     }
     if text.chars().count() > most {
-        return Err(PortError::Refused(format!("Phần {what} dài nhất {most} chữ.")));
+        return Err(PortError::Refused(format!("Phần {what} dài nhất {most} chữ.").into()));
     }
     Ok(text)
 }
@@ -223,7 +229,7 @@ impl Recommendations for Store {
             require(&mut tx, by, Power::Recommend, Place::Anywhere).await?;
             let text =
                 format!("Hiện không có đơn vị mã {}. Hãy gửi nơi đã nhận phần việc của đơn vị đó.", new.unit_code);
-            return Err(PortError::Refused(text));
+            return Err(PortError::Refused(text.into()));
         };
         let who = require(&mut tx, by, Power::Recommend, Place::Unit(unit.id)).await?;
         if find(&mut tx, new.id).await?.is_some() {
@@ -287,7 +293,7 @@ impl Recommendations for Store {
         }
         let Some(next) = stage.after(new.step) else {
             let text = format!("Kiến nghị đang ở bước “{}”, nên không làm được việc này.", stage.vietnamese());
-            return Err(PortError::Refused(text));
+            return Err(PortError::Refused(text.into()));
         };
         let text = clean(&new.text, LONGEST_TEXT, if new.step.is_answer() { "nội dung trả lời" } else { "ý kiến" })?;
         let today = local(now).date();

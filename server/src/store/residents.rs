@@ -10,9 +10,15 @@ use app::domain::people::account::Power;
 use app::domain::survey::count::Origin;
 use app::domain::units::unit::UnitRef;
 use app::i18n::local;
-use app::ports::accounts::Now;
-use app::ports::desk::ConflictKind;
-use app::ports::{Actor, Answer, Cast, CastOutcome, Invitation, PortError, Residents};
+use app::ports::casting::Cast;
+use app::ports::casting::CastOutcome;
+use app::ports::casting::Casting;
+use app::ports::casting::Invitation;
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::conflicts::ConflictKind;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -103,7 +109,11 @@ impl Store {
 type SpentRow = (Uuid, Uuid, i64, String, Option<String>, i64);
 
 #[async_trait]
-impl Residents for Store {
+impl Casting for Store {
+    async fn may_assist(&self, by: &Actor, code: &Code) -> Answer<()> {
+        self.expect_helper(by, code).await
+    }
+
     async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<Invitation>, Refusal>> {
         self.find(code, today).await
     }

@@ -5,7 +5,6 @@ use crate::store::authority::{Deed, Place, note, require};
 use crate::store::notices::publish_first;
 use crate::store::opening::open_round;
 use crate::store::units::Atlas;
-use app::domain::collection::minutes::MinutesRow;
 use app::domain::collection::notice::NoticeWords;
 use app::domain::collection::round::{Round, State};
 use app::domain::people::account::Power;
@@ -13,8 +12,13 @@ use app::domain::survey::results::Results;
 use app::domain::survey::ruleset::Ruleset;
 use app::domain::survey::verdict::Node;
 use app::domain::units::unit::{Level, UnitRef};
-use app::ports::accounts::Now;
-use app::ports::{Actor, Answer, Imported, Line, NewRound, PortError, Replacing, Rounds, WriteCodes};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::rounds::NewRound;
+use app::ports::rounds::RoundLine;
+use app::ports::rounds::Rounds;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -69,7 +73,7 @@ pub(super) fn expect_state(round: &Round, state: State) -> Answer<()> {
         State::Closed => "đã đóng",
         State::Published => "đã công bố",
     };
-    Err(PortError::Refused(format!("Đợt ở {} {now}, nên không làm được việc này.", round.unit.name)))
+    Err(PortError::Refused(format!("Đợt ở {} {now}, nên không làm được việc này.", round.unit.name).into()))
 }
 
 /// The round's tree with all counts, as kept.
@@ -88,39 +92,21 @@ pub(super) async fn node(tx: &mut Tx, unit_id: Uuid, round: &Round) -> Result<Op
 
 #[async_trait]
 impl Rounds for Store {
+    async fn rounds(&self, by: &Actor) -> Answer<Vec<RoundLine>> {
+        self.list_rounds(by).await
+    }
+
     async fn open_at_once(&self, by: &Actor, new: NewRound, now: Now) -> Answer<()> {
         let mut tx = self.db.write().await?;
         let atlas = Atlas::load(&mut tx).await?;
         let Some(unit) = atlas.on(&new.unit_code, new.opens) else {
             let text = format!("không có đơn vị mã {} vào ngày {}", new.unit_code, new.opens);
-            return Err(PortError::Refused(text));
+            return Err(PortError::Refused(text.into()));
         };
         let who = require(&mut tx, by, Power::Plan, Place::Unit(unit.id)).await?;
         open_round(&mut tx, &new, unit).await?;
         note(&mut tx, &who, Deed { round: Some(new.id), ..Deed::new("Mở đợt", Some(unit.id)) }, now).await?;
         Ok(tx.commit().await?)
-    }
-
-    async fn issue(
-        &self,
-        by: &Actor,
-        round: Uuid,
-        hamlet: Option<&str>,
-        write: WriteCodes<'_>,
-        now: Now,
-    ) -> Answer<u64> {
-        self.issue_codes(by, round, hamlet, write, now).await
-    }
-
-    async fn import_minutes(
-        &self,
-        by: &Actor,
-        round: Uuid,
-        rows: Vec<Line<MinutesRow>>,
-        replacing: Replacing,
-        now: Now,
-    ) -> Answer<Imported> {
-        self.take_minutes(by, round, rows, &replacing, now).await
     }
 
     async fn close(&self, by: &Actor, id: Uuid, without: &str, now: Now) -> Answer<()> {
@@ -138,7 +124,7 @@ impl Rounds for Store {
         if !held.is_empty() {
             let names = held.join(", ");
             let text = format!("Còn phiếu giấy chưa chốt hoặc phiếu trùng chưa giải quyết ở: {names}.");
-            return Err(PortError::Refused(text));
+            return Err(PortError::Refused(text.into()));
         }
         if !open.is_empty() && without.is_empty() {
             let names = open.join(", ");
@@ -146,7 +132,7 @@ impl Rounds for Store {
                 "Còn {} thôn chưa đóng: {names}. Hãy đóng từng thôn, hoặc ghi lý do đóng đợt khi thiếu.",
                 open.len()
             );
-            return Err(PortError::Refused(text));
+            return Err(PortError::Refused(text.into()));
         }
         let without =
             if open.is_empty() { String::new() } else { format!("{without} Chưa đóng: {}.", open.join(", ")) };
@@ -213,7 +199,8 @@ pub(super) async fn worked_out(tx: &mut Tx, unit_id: Uuid, round: &Round, unit_c
     let node = node(tx, unit_id, round).await?;
     let code = unit_code.unwrap_or(&round.unit.code);
     let found = node.as_ref().and_then(|node| tree::find(node, code));
-    let found = found.ok_or_else(|| PortError::Refused(format!("đợt {} không hỏi ở đơn vị mã {code}", round.id)))?;
+    let found =
+        found.ok_or_else(|| PortError::Refused(format!("đợt {} không hỏi ở đơn vị mã {code}", round.id).into()))?;
     Ok(Results::of(&round.ruleset, found))
 }
 

@@ -6,8 +6,15 @@ use crate::store::password;
 use app::domain::collection::code::Code;
 use app::domain::people::account::{Role, wait_after};
 use app::domain::units::unit::{Level, UnitRef};
-use app::ports::accounts::{Attempt, Now, SecondFactorFault, SignInFault, Signed, Token};
-use app::ports::{Actor, Answer, PortError};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::sessions::Attempt;
+use app::ports::sessions::SecondFactorFault;
+use app::ports::sessions::SignInFault;
+use app::ports::sessions::Signed;
+use app::ports::sessions::Token;
 use chrono::TimeDelta;
 use totp_rs::{Builder, Secret};
 use uuid::Uuid;
@@ -252,7 +259,7 @@ impl Store {
     }
 
     pub(super) async fn put_password(&self, by: &Actor, keep: &Token, old: &str, new: &str, now: Now) -> Answer<bool> {
-        let Actor::Account(id) = *by else { return Err(PortError::Denied) };
+        let Actor::Account { id, .. } = *by else { return Err(PortError::Denied) };
         if !self.is_password(id, old).await? {
             return Ok(false);
         }
@@ -284,7 +291,7 @@ impl Store {
         secret: Option<(&str, &str)>,
         now: Now,
     ) -> Answer<Result<(), SecondFactorFault>> {
-        let Actor::Account(id) = *by else { return Err(PortError::Denied) };
+        let Actor::Account { id, .. } = *by else { return Err(PortError::Denied) };
         if !self.is_password(id, password).await? {
             return Ok(Err(SecondFactorFault::Password));
         }
@@ -309,7 +316,7 @@ impl Store {
 
 /// Notes what somebody did with their own account.
 async fn note_own(tx: &mut Tx, account: Uuid, act: &str, now: Now) -> Answer<()> {
-    let who = Scope::of(tx, &Actor::Account(account)).await?;
+    let who = Scope::of(tx, &Actor::account(account)).await?;
     Ok(note(tx, &who, Deed { hamlet: who.hamlet, ..Deed::new(act, who.unit) }, now).await?)
 }
 

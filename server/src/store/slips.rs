@@ -7,9 +7,14 @@ use app::domain::collection::code::Code;
 use app::domain::collection::round::{Round, State};
 use app::domain::people::account::Power;
 use app::domain::units::unit::UnitRef;
-use app::ports::accounts::Now;
-use app::ports::desk::{HamletRef, SlipCounts, SlipSheet, Slips};
-use app::ports::{Actor, Answer, PortError};
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::participation::HamletRef;
+use app::ports::participation::SlipCounts;
+use app::ports::slips::SlipSelection;
+use app::ports::slips::SlipSheet;
 use uuid::Uuid;
 
 /// The most spares at once.
@@ -44,10 +49,9 @@ pub(super) async fn asked_hamlet(tx: &mut Tx, round: &Round, id: Uuid) -> Answer
 /// Refuses what cannot be done in a hamlet that is closed.
 pub(super) fn expect_not_closed(asked: &Asked) -> Answer<()> {
     if asked.is_closed {
-        return Err(PortError::Refused(format!(
-            "{} đã đóng với biên bản, nên không nhận thêm được nữa.",
-            asked.hamlet.name
-        )));
+        return Err(PortError::Refused(
+            format!("{} đã đóng với biên bản, nên không nhận thêm được nữa.", asked.hamlet.name).into(),
+        ));
     }
     Ok(())
 }
@@ -71,7 +75,7 @@ async fn slip(tx: &mut Tx, round: Uuid, hamlet: Uuid, serial: u64) -> Answer<Opt
 
 /// Refuses unless the slip is with a household and unused.
 async fn expect_unused(tx: &mut Tx, round: Uuid, hamlet: Uuid, serial: u64) -> Answer<()> {
-    let refuse = |text: String| Err(PortError::Refused(text));
+    let refuse = |text: String| Err(PortError::Refused(text.into()));
     match slip(tx, round, hamlet, serial).await? {
         None => refuse(format!("Thôn này không có phiếu số {serial}.")),
         Some((state, _)) if state == "spent" => {
@@ -101,7 +105,7 @@ impl Store {
         by: &Actor,
         id: Uuid,
         hamlet: Uuid,
-        which: Slips,
+        which: SlipSelection,
         now: Now,
     ) -> Answer<SlipSheet> {
         let refuse = |text: &str| Err(PortError::Refused(text.into()));
@@ -116,25 +120,27 @@ impl Store {
             return refuse("Thôn này đã có biên bản kiểm phiếu tay, nên không phát thêm phiếu được.");
         }
         let (count, act) = match which {
-            Slips::First if asked.issued > 0 => {
+            SlipSelection::First if asked.issued > 0 => {
                 return refuse(
                     "Thôn này đã được phát phiếu. Nếu bản in hỏng, hãy chọn in lại: phiếu cũ chưa dùng sẽ hết hiệu lực.",
                 );
             }
-            Slips::First if asked.households == 0 => return refuse("Thôn này chưa có số hộ; hãy nhập số hộ trước."),
-            Slips::First => (asked.households, "Phát phiếu"),
-            Slips::Again => match kill(&mut tx, id, hamlet, None).await? {
+            SlipSelection::First if asked.households == 0 => {
+                return refuse("Thôn này chưa có số hộ; hãy nhập số hộ trước.");
+            }
+            SlipSelection::First => (asked.households, "Phát phiếu"),
+            SlipSelection::Again => match kill(&mut tx, id, hamlet, None).await? {
                 0 => return refuse("Không còn phiếu nào chưa dùng để in lại."),
                 killed => (killed, "In lại phiếu"),
             },
-            Slips::One(serial) => {
+            SlipSelection::One(serial) => {
                 expect_unused(&mut tx, id, hamlet, serial).await?;
                 (kill(&mut tx, id, hamlet, Some(serial)).await?, "Cấp lại phiếu")
             }
-            Slips::Spare(count) if (1..=MOST_SPARES).contains(&count) => (count, "In phiếu dự phòng"),
-            Slips::Spare(_) => return refuse("Mỗi lần in từ 1 đến 100 phiếu dự phòng."),
+            SlipSelection::Spare(count) if (1..=MOST_SPARES).contains(&count) => (count, "In phiếu dự phòng"),
+            SlipSelection::Spare(_) => return refuse("Mỗi lần in từ 1 đến 100 phiếu dự phòng."),
         };
-        let spare = matches!(which, Slips::Spare(_));
+        let spare = matches!(which, SlipSelection::Spare(_));
         let sql = "select coalesce(max(serial), 0) from code where round_id = $1 and hamlet_id = $2";
         let last: i64 =
             on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(id).bind(hamlet).fetch_one(conn).await).map_err(broken)?;
@@ -144,11 +150,11 @@ impl Store {
             .collect();
         let rows = slips.iter().map(|(serial, code)| (self.key.hash(code), hamlet, kept(*serial))).collect();
         insert_codes(&mut tx, id, rows, spare).await?;
-        if which == Slips::First {
+        if which == SlipSelection::First {
             rounds::set_issued(&mut tx, id, hamlet, asked.households).await?;
         }
         let detail = match which {
-            Slips::One(serial) => format!("thay phiếu số {serial} bằng số {}", last + 1),
+            SlipSelection::One(serial) => format!("thay phiếu số {serial} bằng số {}", last + 1),
             _ => format!("{count} phiếu"),
         };
         let deed = Deed { hamlet: Some(hamlet), round: Some(id), detail, ..Deed::new(act, Some(asked.commune_id)) };
@@ -184,7 +190,9 @@ impl Store {
             query.execute(conn).await.map(|done| done.rows_affected())
         });
         if done.map_err(broken)? != 1 {
-            return Err(PortError::Refused(format!("Số {spare} không phải phiếu dự phòng còn trống của thôn này.")));
+            return Err(PortError::Refused(
+                format!("Số {spare} không phải phiếu dự phòng còn trống của thôn này.").into(),
+            ));
         }
         let detail = if let Some(lost) = lost {
             if lost == spare {

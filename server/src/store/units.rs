@@ -6,11 +6,22 @@ use app::domain::revision::Seen;
 use app::domain::units::search_key::fold;
 use app::domain::units::unit::{Level, Unit, UnitRef};
 use app::i18n::local;
-use app::ports::accounts::Now;
-use app::ports::{
-    Actor, Answer, Faults, HamletEdit, HamletList, HamletRow, HouseholdsRow, Imported, Kin, Line, Registry,
-    SuccessionRow, UnitRow,
-};
+use app::ports::census::Census;
+use app::ports::census::HouseholdsRow;
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Faults;
+use app::ports::common::Imported;
+use app::ports::common::Line;
+use app::ports::common::Now;
+use app::ports::hamlets::HamletEdit;
+use app::ports::hamlets::HamletList;
+use app::ports::hamlets::HamletRow;
+use app::ports::hamlets::Hamlets;
+use app::ports::units::Kin;
+use app::ports::units::SuccessionRow;
+use app::ports::units::UnitRow;
+use app::ports::units::Units;
 use async_trait::async_trait;
 use chrono::{Days, NaiveDate};
 use std::collections::{HashMap, HashSet};
@@ -278,43 +289,38 @@ async fn write_unit(tx: &mut Tx, unit: &Unit) -> Result<(), StoreError> {
 }
 
 #[async_trait]
-impl Registry for Store {
+impl Units for Store {
+    async fn roots(&self) -> Answer<Vec<UnitRef>> {
+        let sql = "select id, code, kind, level, name, parent_id, valid_from, valid_to from unit
+                   where parent_id is null order by valid_from desc, code";
+        let mut tx = self.db.read().await?;
+        let rows: Vec<Row> = on!(&mut tx, |conn| sqlx::query_as(sql).fetch_all(conn).await).map_err(broken)?;
+        let mut seen = HashSet::new();
+        let units = rows.into_iter().map(unit_of).collect::<Result<Vec<_>, _>>()?;
+        let mut named: Vec<_> =
+            units.into_iter().map(|unit| unit.named).filter(|u| seen.insert(u.code.clone())).collect();
+        named.sort_by(|a, b| a.code.cmp(&b.code));
+        Ok(named)
+    }
+
+    async fn place(&self, code: &str, day: Option<NaiveDate>) -> Answer<Option<Unit>> {
+        if let Some(day) = day {
+            return Ok(find(&self.db, code, day).await?);
+        }
+        let sql = "select id, code, kind, level, name, parent_id, valid_from, valid_to from unit
+                   where code = $1 order by valid_from desc limit 1";
+        let mut tx = self.db.read().await?;
+        let row: Option<Row> =
+            on!(&mut tx, |conn| sqlx::query_as(sql).bind(code).fetch_optional(conn).await).map_err(broken)?;
+        Ok(row.map(unit_of).transpose()?)
+    }
+
     async fn import_units(&self, lines: Vec<Line<UnitRow>>) -> Answer<Imported> {
         self.take_units(lines).await
     }
 
     async fn import_successions(&self, lines: Vec<Line<SuccessionRow>>, day: NaiveDate) -> Answer<Imported> {
         self.take_successions(lines, day).await
-    }
-
-    async fn import_hamlets(&self, by: &Actor, lines: Vec<Line<HamletRow>>, now: Now) -> Answer<Imported> {
-        self.take_hamlets(by, lines, now).await
-    }
-
-    async fn keep_hamlets(
-        &self,
-        by: &Actor,
-        commune_code: &str,
-        rows: Vec<Line<HamletEdit>>,
-        seen: &Seen,
-        now: Now,
-    ) -> Answer<()> {
-        self.edit_hamlets(by, commune_code, rows, seen, now).await
-    }
-
-    async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<HamletList> {
-        self.list_hamlets(by, commune_code, now).await
-    }
-
-    async fn import_households(
-        &self,
-        by: &Actor,
-        lines: Vec<Line<HouseholdsRow>>,
-        on: NaiveDate,
-        source: &str,
-        now: Now,
-    ) -> Answer<Imported> {
-        self.take_households(by, lines, on, source, now).await
     }
 
     async fn scope(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>> {
@@ -338,5 +344,41 @@ impl Registry for Store {
     async fn kin(&self, unit: Uuid) -> Answer<Kin> {
         let mut tx = self.db.read().await?;
         Ok(kin(&mut tx, unit).await?)
+    }
+}
+
+#[async_trait]
+impl Hamlets for Store {
+    async fn import_hamlets(&self, by: &Actor, lines: Vec<Line<HamletRow>>, now: Now) -> Answer<Imported> {
+        self.take_hamlets(by, lines, now).await
+    }
+
+    async fn keep_hamlets(
+        &self,
+        by: &Actor,
+        commune_code: &str,
+        rows: Vec<Line<HamletEdit>>,
+        seen: &Seen,
+        now: Now,
+    ) -> Answer<()> {
+        self.edit_hamlets(by, commune_code, rows, seen, now).await
+    }
+
+    async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<HamletList> {
+        self.list_hamlets(by, commune_code, now).await
+    }
+}
+
+#[async_trait]
+impl Census for Store {
+    async fn import_households(
+        &self,
+        by: &Actor,
+        lines: Vec<Line<HouseholdsRow>>,
+        on: NaiveDate,
+        source: &str,
+        now: Now,
+    ) -> Answer<Imported> {
+        self.take_households(by, lines, on, source, now).await
     }
 }

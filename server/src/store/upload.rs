@@ -1,6 +1,7 @@
 //! Photos, scans and documents that people send along: taken by what is in them, not by their name.
 
-use app::ports::{Answer, PortError};
+use app::ports::common::Answer;
+use app::ports::common::PortError;
 use sha2::{Digest as _, Sha256};
 
 /// The largest photo or scan: phones make photos of 3 to 8 MB.

@@ -4,11 +4,14 @@ use crate::common::*;
 use crate::stage::*;
 use app::domain::collection::notice::NoticeWords;
 use app::domain::people::account::Role;
-use app::ports::desk::*;
+use app::ports::casting::Casting as _;
 use app::ports::notices::Notices as _;
 use app::ports::paper::Paper as _;
-use app::ports::recommendations::{NewRecommendation, Recommendations as _, Subject};
-use app::ports::{Residents as _, Rounds as _};
+use app::ports::participation::*;
+use app::ports::recommendations::NewRecommendation;
+use app::ports::recommendations::Recommendations as _;
+use app::ports::recommendations::Subject;
+use app::ports::rounds::Rounds as _;
 use axum::http::StatusCode;
 use uuid::Uuid;
 

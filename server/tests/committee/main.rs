@@ -9,8 +9,8 @@ mod overtaken;
 mod roles;
 mod stage;
 
-use app::ports::Actor;
 use app::ports::accounts::*;
+use app::ports::common::Actor;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use common::*;
@@ -26,7 +26,7 @@ async fn a_removed_account_is_out_at_once_and_a_form_from_elsewhere_is_refused()
     let request = Request::post("/lam-viec/tai-khoan").header("sec-fetch-site", "cross-site");
     assert_eq!(clerk.ask(request, Body::empty()).await.status, StatusCode::FORBIDDEN);
     assert_eq!(clerk.post("/lam-viec/tai-khoan", &[("step", "không có")]).await.status, StatusCode::NOT_FOUND);
-    let Actor::Account(id) = actor else { unreachable!() };
+    let Actor::Account { id, .. } = actor else { unreachable!() };
     world.store.remove(&people["tinh"].1, *id, now()).await.unwrap();
     assert_eq!(clerk.get("/lam-viec").await.to, "/dang-nhap?tiep=/lam-viec");
     assert_eq!(clerk.post("/lam-viec/tai-khoan", &[("step", "invite")]).await.status, StatusCode::UNAUTHORIZED);

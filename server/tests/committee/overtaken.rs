@@ -2,8 +2,10 @@
 
 use crate::common::*;
 use crate::stage::*;
-use app::ports::desk::*;
-use app::ports::{Actor, Rounds as _};
+use app::ports::common::Actor;
+use app::ports::hamlet_closing::*;
+use app::ports::participation::*;
+use app::ports::rounds::Rounds as _;
 use axum::http::StatusCode;
 
 /// The value of a hidden field.
@@ -20,7 +22,7 @@ async fn hand_counted_minutes_are_corrected_by_their_form_and_nobody_overwrites_
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let people = people(&world).await;
     let clerk = &people["xa"].0;
-    let mut rows = store.watch(&Actor::Console, round, None).await.unwrap().rows;
+    let mut rows = store.watch(&Actor::Operator, round, None).await.unwrap().rows;
     rows.retain(|row| row.hamlet.as_ref().is_some_and(|hamlet| hamlet.code == "01"));
     let hamlet = rows.remove(0).hamlet.unwrap().id;
     let path = format!("/lam-viec/dot/{round}/thon/{hamlet}/bien-ban");
@@ -51,9 +53,9 @@ async fn hand_counted_minutes_are_corrected_by_their_form_and_nobody_overwrites_
     assert!(told.body.contains("Người khác vừa lưu biên bản này") && told.body.contains("value=\"4\""));
     assert_eq!(send("keep", 4, &told.body).await.status, StatusCode::SEE_OTHER, "knowing it");
     let words = ClosingWords { place: "x".into(), present: vec!["y".into()], remarks: String::new() };
-    store.close_hamlet(&Actor::Console, round, hamlet, words, now()).await.unwrap();
-    store.close(&Actor::Console, round, "thôn 02 chưa họp", now()).await.unwrap();
-    store.publish(&Actor::Console, round, now()).await.unwrap();
+    store.close_hamlet(&Actor::Operator, round, hamlet, words, now()).await.unwrap();
+    store.close(&Actor::Operator, round, "thôn 02 chưa họp", now()).await.unwrap();
+    store.publish(&Actor::Operator, round, now()).await.unwrap();
     let page = clerk.get(&path).await.body;
     let done = send("correct", 3, &page).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);

@@ -4,9 +4,11 @@ use crate::common::*;
 use crate::stage::*;
 use app::domain::people::account::{Power, Role};
 use app::pages::committee::Step;
-use app::ports::desk::*;
+use app::ports::common::Actor;
 use app::ports::paper::Paper as _;
-use app::ports::{Actor, Audit as _};
+use app::ports::participation::*;
+use app::ports::slips::*;
+use app::ports::verification::Verification as _;
 use app::shell::App;
 use axum::http::StatusCode;
 use server::http::router::beside_pages;
@@ -125,18 +127,20 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
     let stranger = Clerk { app: app(&world), cookie: None };
     let mut table = Vec::new();
     // Somebody of the commune's Front to keep or remove, and a conflict to settle.
-    let (Actor::Account(account), _) = world.member("bi-quan", Role::Front, COMMUNE, "").await else { unreachable!() };
+    let (Actor::Account { id: account, .. }, _) = world.member("bi-quan", Role::Front, COMMUNE, "").await else {
+        unreachable!()
+    };
     let slip = app::ports::paper::Keystrokes {
         slip: app::ports::paper::Slip::Serial(3),
         ballot: app::domain::collection::paper::read_keys("1111111111111111111", 19).unwrap(),
         reasons: Vec::new(),
         again: None,
     };
-    world.store.slips(&Actor::Console, stage.open, stage.hamlet, Slips::One(3), now()).await.unwrap();
-    world.store.key_in(&Actor::Console, stage.batch, slip).await.unwrap();
-    let conflict = world.store.hamlet(&Actor::Console, stage.open, stage.hamlet).await.unwrap().conflicts[0].id;
+    world.store.slips(&Actor::Operator, stage.open, stage.hamlet, SlipSelection::One(3), now()).await.unwrap();
+    world.store.key_in(&Actor::Operator, stage.batch, slip).await.unwrap();
+    let conflict = world.store.hamlet(&Actor::Operator, stage.open, stage.hamlet).await.unwrap().conflicts[0].id;
     let helped =
-        async || world.store.hamlet(&Actor::Console, stage.open, stage.hamlet).await.unwrap().row.turnout.returned;
+        async || world.store.hamlet(&Actor::Operator, stage.open, stage.hamlet).await.unwrap().row.turnout.returned;
     // First all that are refused, so that nothing is changed yet; then those that may.
     for allowed in [false, true] {
         for step in Step::ALL {

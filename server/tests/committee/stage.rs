@@ -4,17 +4,25 @@ use crate::common::*;
 use app::domain::collection::code::Code;
 use app::domain::people::account::Role;
 use app::pages::committee::Step;
-use app::ports::criteria::Criteria as _;
-use app::ports::desk::*;
+use app::ports::common::Actor;
+use app::ports::criteria_files::CriteriaFiles as _;
+use app::ports::files::Files as _;
+use app::ports::hamlet_closing::*;
 use app::ports::paper::Paper as _;
+use app::ports::participation::*;
 use app::ports::plans::Plans as _;
-use app::ports::recommendations::{NewRecommendation, Recommendations as _, Subject};
-use app::ports::{Actor, Rounds as _};
+use app::ports::recommendations::NewRecommendation;
+use app::ports::recommendations::Recommendations as _;
+use app::ports::recommendations::Subject;
+use app::ports::rounds::Rounds as _;
+use app::ports::slips::Slips as _;
+use app::ports::slips::*;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
-use server::http::router::{Parts, router};
+use server::http::router::router;
+use server::http::state::app_state;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tower::ServiceExt as _;
@@ -58,12 +66,15 @@ impl Clerk {
 }
 
 pub fn app(world: &World) -> Router {
-    router(Parts::of(
-        Arc::new(world.store.clone()),
-        server::data::rulesets::load(None).unwrap(),
-        Arc::new(now),
-        "http://ydan.test",
-    ))
+    router(
+        app_state(
+            Arc::new(world.store.clone()),
+            server::data::rulesets::load(None).unwrap(),
+            Arc::new(now),
+            "http://ydan.test",
+        )
+        .expect("sound"),
+    )
 }
 
 /// What there is to see and to do: a plan, an open round with a batch and a conflict, a closed one, a published one.
@@ -84,13 +95,13 @@ pub struct Stage {
 
 pub async fn set_the_stage(world: &World) -> Stage {
     let store = &world.store;
-    let by = Actor::Console;
+    let by = Actor::Operator;
     world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
     let old = world.open(COMMUNE, ruleset("xa-nang-cao-2021-2025")).await;
     let rows = store.watch(&by, old, None).await.unwrap().rows;
     let by_code = |code: &str| rows.iter().filter_map(|row| row.hamlet.clone()).find(|h| h.code == code).unwrap().id;
     let (hamlet, other) = (by_code("01"), by_code("02"));
-    store.slips(&by, old, hamlet, Slips::First, now()).await.unwrap();
+    store.slips(&by, old, hamlet, SlipSelection::First, now()).await.unwrap();
     let words = ClosingWords { place: "x".into(), present: vec!["y".into()], remarks: String::new() };
     store.close_hamlet(&by, old, hamlet, words, now()).await.unwrap();
     let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
@@ -98,8 +109,8 @@ pub async fn set_the_stage(world: &World) -> Stage {
     let file = store.hamlet(&by, old, hamlet).await.unwrap().attachments[0].id;
     store.close(&by, old, "thử", now()).await.unwrap();
     let open = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
-    let slip = store.slips(&by, open, hamlet, Slips::First, now()).await.unwrap().slips[4].1;
-    let slip_elsewhere = store.slips(&by, open, other, Slips::First, now()).await.unwrap().slips[4].1;
+    let slip = store.slips(&by, open, hamlet, SlipSelection::First, now()).await.unwrap().slips[4].1;
+    let slip_elsewhere = store.slips(&by, open, other, SlipSelection::First, now()).await.unwrap().slips[4].1;
     let batch = store.begin_batch(&by, open, hamlet, true, now()).await.unwrap();
     let papers = app::domain::collection::plan::Papers::default();
     let (opens, closes) = (day("2024-08-01"), day("2024-08-20"));
@@ -114,7 +125,7 @@ pub async fn set_the_stage(world: &World) -> Stage {
     store.begin(&by, id, COMMUNE, plan, now()).await.unwrap();
     let plan = id;
     let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 90]].concat();
-    let here = app::ports::Public::place(store, COMMUNE, None).await.unwrap().unwrap();
+    let here = app::ports::units::Units::place(store, COMMUNE, None).await.unwrap().unwrap();
     let proof = store.keep_file(&by, &here, "x.jpg", photo, now()).await.unwrap();
     let recommendation = Uuid::new_v4();
     let new = NewRecommendation {

@@ -8,8 +8,22 @@ use app::domain::people::account::Role;
 use app::domain::survey::ballot::{Answer, Ballot};
 use app::domain::survey::count::{Count, Turnout};
 use app::domain::survey::ruleset::Ruleset;
-use app::ports::accounts::{Accounts as _, Attempt, NewAccount, Now, Token};
-use app::ports::{Actor, Cast, HamletRow, IssuedCode, Line, NewRound, Registry as _, Rounds as _};
+use app::ports::accounts::Accounts as _;
+use app::ports::accounts::NewAccount;
+use app::ports::casting::Cast;
+use app::ports::common::Actor;
+use app::ports::common::Line;
+use app::ports::common::Now;
+use app::ports::hamlets::HamletRow;
+use app::ports::hamlets::Hamlets as _;
+use app::ports::rounds::NewRound;
+use app::ports::rounds::Rounds as _;
+use app::ports::sessions::Attempt;
+use app::ports::sessions::Sessions as _;
+use app::ports::sessions::Token;
+use app::ports::slips::IssuedCode;
+use app::ports::slips::Slips as _;
+use app::ports::units::Units as _;
 use chrono::NaiveDate;
 use server::data::{rulesets, units};
 use server::files::csv;
@@ -106,7 +120,7 @@ impl World {
             households: *households,
         };
         self.store
-            .import_hamlets(&Actor::Console, numbered(hamlets.iter().map(row).collect()), now())
+            .import_hamlets(&Actor::Operator, numbered(hamlets.iter().map(row).collect()), now())
             .await
             .expect("imported");
     }
@@ -115,7 +129,7 @@ impl World {
         let id = Uuid::new_v4();
         let (opens, closes) = (day("2024-07-01"), day("2024-07-26"));
         let round = NewRound { id, unit_code: unit.into(), ruleset, papers: Papers::default(), opens, closes };
-        self.store.open_at_once(&Actor::Console, round, now()).await.expect("opened");
+        self.store.open_at_once(&Actor::Operator, round, now()).await.expect("opened");
         id
     }
 
@@ -125,7 +139,7 @@ impl World {
             codes.extend_from_slice(issued);
             Ok(())
         };
-        self.store.issue(&Actor::Console, round, hamlet, &mut keep, now()).await.expect("issued");
+        self.store.issue(&Actor::Operator, round, hamlet, &mut keep, now()).await.expect("issued");
         codes
     }
 
@@ -141,7 +155,7 @@ impl World {
     }
 
     async fn invited(&self, login: &str, new: NewAccount, now: Now) -> (Actor, Token) {
-        let letter = self.store.invite(&Actor::Console, new, now).await.expect("invited");
+        let letter = self.store.invite(&Actor::Operator, new, now).await.expect("invited");
         let attempt = Attempt {
             login: login.into(),
             password: "con trâu đi trước".into(),

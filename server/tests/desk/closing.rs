@@ -6,8 +6,8 @@ pub(super) async fn minutes_and_paper(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 10), ("02", 10)]).await;
     let at = hamlets[0];
-    store.slips(&front, round, at, Slips::First, now()).await.unwrap();
-    store.slips(&front, round, at, Slips::Spare(1), now()).await.unwrap();
+    store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
+    store.slips(&front, round, at, SlipSelection::Spare(1), now()).await.unwrap();
     let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
     store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
     let counted = |hamlet: &str, households| minutes(COMMUNE, hamlet, head(households, 10, 10, 0), 19, |_| 10);
@@ -44,7 +44,7 @@ pub(super) async fn after_closing(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 3)]).await;
     let at = hamlets[0];
-    let sheet = store.slips(&front, round, at, Slips::First, now()).await.unwrap();
+    let sheet = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
     store.cast(cast(sheet.slips[1].1, 1, &[]), now()).await.unwrap();
     // A batch that nobody keyed into does not hold the closing up.
     let empty = store.begin_batch(&front, round, at, false, now()).await.unwrap();
@@ -59,8 +59,8 @@ pub(super) async fn reopened(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 4), ("02", 4)]).await;
     let at = hamlets[0];
-    let sheet = store.slips(&front, round, at, Slips::First, now()).await.unwrap();
-    let lost = store.slips(&front, round, at, Slips::One(4), now()).await.unwrap();
+    let sheet = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
+    let lost = store.slips(&front, round, at, SlipSelection::One(4), now()).await.unwrap();
     store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
     store
         .import_minutes(&front, round, minutes(COMMUNE, "02", head(4, 4, 3, 0), 19, |_| 3), Replacing::None, now())
@@ -107,7 +107,7 @@ pub(super) async fn reopened(world: World) {
 pub(super) async fn taken_back(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 4), ("02", 6)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
     store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
     let put = async |code: &str, head| {
         let rows = minutes(COMMUNE, code, head, 19, |_| 2);
@@ -152,7 +152,7 @@ pub(super) async fn later_hamlets(world: World) {
 pub(super) async fn late_answer(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 4)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
     let batch = store.begin_batch(&front, round, hamlets[0], false, now()).await.unwrap();
     store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
     store.count_batch(&front, batch, now()).await.unwrap();
@@ -175,7 +175,7 @@ pub(super) async fn late_answer(world: World) {
 pub(super) async fn closing(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 4), ("02", 5), ("03", 6)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
     store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
     store.cast(Cast { helper: Some(front), ..cast(sheet.slips[1].1, 1, &[]) }, now()).await.unwrap();
     assert!(
@@ -197,7 +197,7 @@ pub(super) async fn closing(world: World) {
     );
     assert_eq!(store.cast(cast(sheet.slips[2].1, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Void));
     assert!(refused(store.begin_batch(&front, round, hamlets[0], false, now()).await).contains("đã đóng"));
-    assert!(refused(store.slips(&front, round, hamlets[0], Slips::Again, now()).await).contains("đã đóng"));
+    assert!(refused(store.slips(&front, round, hamlets[0], SlipSelection::Again, now()).await).contains("đã đóng"));
 
     let counted = |hamlet: &str| minutes(COMMUNE, hamlet, head(5, 5, 4, 0), 19, |_| 4);
     store.import_minutes(&front, round, counted("02"), Replacing::None, now()).await.unwrap();

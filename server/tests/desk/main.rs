@@ -11,10 +11,18 @@ use app::domain::collection::code::Code;
 use app::domain::collection::paper::read_keys;
 use app::domain::collection::round::{Refusal, State};
 use app::domain::people::account::Role;
-use app::ports::accounts::Accounts as _;
-use app::ports::desk::*;
+use app::ports::audit_log::AuditLog as _;
+use app::ports::casting::*;
+use app::ports::common::*;
+use app::ports::conflicts::*;
+use app::ports::hamlet_closing::*;
+use app::ports::minutes::*;
 use app::ports::paper::*;
-use app::ports::*;
+use app::ports::participation::*;
+use app::ports::rounds::*;
+use app::ports::signals::*;
+use app::ports::slips::*;
+use app::ports::verification::*;
 use closing::*;
 use common::*;
 use uuid::Uuid;
@@ -70,7 +78,7 @@ fn words() -> ClosingWords {
 
 fn refused<T: std::fmt::Debug>(answer: Answer<T>) -> String {
     match answer {
-        Err(PortError::Refused(text)) => text,
+        Err(PortError::Refused(message)) => app::i18n::say(app::i18n::Lang::Vi, &message),
         other => panic!("not refused: {other:?}"),
     }
 }
@@ -83,21 +91,23 @@ async fn slips(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 6)]).await;
     let at = hamlets[0];
-    let first = store.slips(&front, round, at, Slips::First, now()).await.unwrap();
+    let first = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
     assert_eq!((first.slips.len(), first.slips[0].0, first.commune.name.as_str()), (6, 1, "Xã Đạ Ròn"));
-    assert!(refused(store.slips(&front, round, at, Slips::First, now()).await).contains("đã được phát phiếu"));
+    assert!(refused(store.slips(&front, round, at, SlipSelection::First, now()).await).contains("đã được phát phiếu"));
     let code = |sheet: &SlipSheet, n: usize| sheet.slips[n].1;
     store.cast(cast(code(&first, 0), 1, &[]), now()).await.unwrap();
 
-    let one = store.slips(&front, round, at, Slips::One(2), now()).await.unwrap();
+    let one = store.slips(&front, round, at, SlipSelection::One(2), now()).await.unwrap();
     assert_eq!(one.slips[0].0, 7);
     assert_eq!(store.look_up(&code(&first, 1), today()).await.unwrap().unwrap_err(), Refusal::Replaced);
     assert!(store.look_up(&code(&one, 0), today()).await.unwrap().is_ok());
-    assert!(refused(store.slips(&front, round, at, Slips::One(1), now()).await).contains("đã được dùng"));
-    assert!(refused(store.slips(&front, round, at, Slips::One(2), now()).await).contains("không còn hiệu lực"));
-    assert!(refused(store.slips(&front, round, at, Slips::One(99), now()).await).contains("không có phiếu số 99"));
+    assert!(refused(store.slips(&front, round, at, SlipSelection::One(1), now()).await).contains("đã được dùng"));
+    assert!(refused(store.slips(&front, round, at, SlipSelection::One(2), now()).await).contains("không còn hiệu lực"));
+    assert!(
+        refused(store.slips(&front, round, at, SlipSelection::One(99), now()).await).contains("không có phiếu số 99")
+    );
 
-    let spares = store.slips(&front, round, at, Slips::Spare(2), now()).await.unwrap();
+    let spares = store.slips(&front, round, at, SlipSelection::Spare(2), now()).await.unwrap();
     assert!(spares.spare);
     assert_eq!(store.look_up(&code(&spares, 0), today()).await.unwrap().unwrap_err(), Refusal::Spare, "not good yet");
     store.use_spare(&front, round, at, 8, Some(3), now()).await.unwrap();
@@ -113,11 +123,11 @@ async fn slips(world: World) {
     assert_eq!(desk.slips, SlipCounts { out: 7, spent: 1, spare: 0, replaced: 2 });
     assert_eq!((desk.row.turnout.issued, desk.row.turnout.households), (7, 7), "a household moved in");
 
-    let again = store.slips(&front, round, at, Slips::Again, now()).await.unwrap();
+    let again = store.slips(&front, round, at, SlipSelection::Again, now()).await.unwrap();
     assert_eq!(again.slips.len(), 6, "all that were not used");
     assert!(store.look_up(&code(&one, 0), today()).await.unwrap().is_err());
     let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    assert!(matches!(store.slips(&hamlet, round, at, Slips::Again, now()).await, Err(PortError::Denied)));
+    assert!(matches!(store.slips(&hamlet, round, at, SlipSelection::Again, now()).await, Err(PortError::Denied)));
     verified(&world).await;
 }
 
@@ -126,7 +136,7 @@ async fn single_entry(world: World) {
     let (round, front, hamlets) = begin(&world, &[("01", 6)]).await;
     let at = hamlets[0];
     assert!(refused(store.begin_batch(&front, round, at, false, now()).await).contains("chưa phát phiếu"));
-    let sheet = store.slips(&front, round, at, Slips::First, now()).await.unwrap();
+    let sheet = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
     let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     let batch = store.begin_batch(&hamlet, round, at, false, now()).await.unwrap();
     assert_eq!(store.begin_batch(&hamlet, round, at, false, now()).await.unwrap(), batch, "goes on with it");
@@ -174,7 +184,7 @@ async fn single_entry(world: World) {
     assert!(refused(store.key_in(&hamlet, batch, keys(Slip::Serial(4), GOOD)).await).contains("đã chốt"));
     let row = store.hamlet(&front, round, at).await.unwrap().row;
     assert_eq!((row.turnout.returned, row.turnout.valid, row.turnout.invalid, row.paper, row.pending), (3, 2, 1, 3, 0));
-    let results = store.results(&Actor::Console, round, None).await.unwrap();
+    let results = store.results(&Actor::Operator, round, None).await.unwrap();
     let counts = |no: usize| (results.questions[no - 1].counts.satisfied, results.questions[no - 1].counts.unsatisfied);
     assert_eq!((counts(1), counts(2), counts(3), counts(19)), ((2, 0), (1, 1), (1, 1), (1, 0)));
     let kept = world.count("select count(*) from paper_entry").await
@@ -188,7 +198,7 @@ async fn single_entry(world: World) {
 async fn double_entry(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 40)]).await;
-    store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
     let (one, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     let (other, _) = world.member("thon2", Role::Hamlet, COMMUNE, "01").await;
     let batch = store.begin_batch(&one, round, hamlets[0], true, now()).await.unwrap();
@@ -238,7 +248,7 @@ async fn double_entry(world: World) {
     let sealed = world.count("select count(*) from paper_entry where answers not like '1:%' or reasons <> ''").await;
     assert_eq!(sealed, 0, "what is keyed says nothing without the key");
     assert_eq!(store.count_batch(&front, batch, now()).await.unwrap(), 30);
-    let results = store.results(&Actor::Console, round, None).await.unwrap();
+    let results = store.results(&Actor::Operator, round, None).await.unwrap();
     assert_eq!((results.questions[0].counts.satisfied, results.questions[0].counts.unsatisfied), (29, 1));
     verified(&world).await;
     let lines = store.journal(&front, 0).await.unwrap();
@@ -248,7 +258,7 @@ async fn double_entry(world: World) {
 async fn own_decision(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
-    store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
     let (other, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     let batch = store.begin_batch(&front, round, hamlets[0], true, now()).await.unwrap();
     let reason = |question, text: &str| app::domain::survey::ballot::Reason { question, text: text.into() };
@@ -268,7 +278,7 @@ async fn own_decision(world: World) {
 async fn thrown_away(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
     let (one, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     let (other, _) = world.member("thon2", Role::Hamlet, COMMUNE, "01").await;
     let batch = store.begin_batch(&one, round, hamlets[0], true, now()).await.unwrap();
@@ -289,7 +299,7 @@ async fn reported(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
     let at = hamlets[0];
-    let sheet = store.slips(&front, round, at, Slips::First, now()).await.unwrap();
+    let sheet = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
     let code = |n: usize| sheet.slips[n - 1].1;
     let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
     // The clerk typed 7 for 5: household 7 comes and its slip is used.
@@ -321,7 +331,7 @@ async fn conflicts(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
     let at = hamlets[0];
-    let sheet = store.slips(&front, round, at, Slips::First, now()).await.unwrap();
+    let sheet = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
     let code = |n: usize| sheet.slips[n - 1].1;
     store.cast(cast(code(1), 1, &[]), now()).await.unwrap();
     let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
@@ -329,7 +339,7 @@ async fn conflicts(world: World) {
     for _ in 0..2 {
         assert_eq!(store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap(), conflict);
     }
-    store.slips(&front, round, at, Slips::One(2), now()).await.unwrap();
+    store.slips(&front, round, at, SlipSelection::One(2), now()).await.unwrap();
     let dead = Keying::Conflict(2, ConflictKind::PaperOnDeadSlip);
     assert_eq!(store.key_in(&front, batch, keys(Slip::Serial(2), GOOD)).await.unwrap(), dead);
     for n in [3, 4] {
@@ -443,7 +453,7 @@ async fn watching(world: World) {
 async fn signals(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 60), ("02", 10)]).await;
-    store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
     let batch = store.begin_batch(&front, round, hamlets[0], false, now()).await.unwrap();
     for n in 1..=40 {
         store
@@ -469,7 +479,7 @@ async fn signals(world: World) {
 async fn race(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 40)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], Slips::First, now()).await.unwrap();
+    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
     let batch = store.begin_batch(&front, round, hamlets[0], false, now()).await.unwrap();
     let mut tasks = tokio::task::JoinSet::new();
     for (serial, code) in sheet.slips.clone() {

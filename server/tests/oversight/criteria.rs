@@ -28,7 +28,7 @@ pub(super) async fn statuses(world: World) {
     assert!(mixed.contains("dòng 3: ") && mixed.contains("nằm ngoài phạm vi"), "{mixed}");
     let future = told(write(&own, vec![claim(Status::Met, "2024-07-11")]).await);
     assert!(future.contains("ở tương lai"), "{future}");
-    let gone = told(write(&Actor::Console, vec![claim(Status::Met, "2025-07-02")]).await);
+    let gone = told(write(&Actor::Operator, vec![claim(Status::Met, "2025-07-02")]).await);
     assert!(gone.contains("dòng 2"), "{gone}");
     let other = CriterionRow {
         ruleset: "huyen-ntm-2021-2025".into(),
@@ -123,7 +123,7 @@ pub(super) async fn periods(world: World) {
         by_next(1),
         by_next(2),
     ];
-    store.record(&Actor::Console, numbered(rows), now()).await.unwrap();
+    store.record(&Actor::Operator, numbered(rows), now()).await.unwrap();
     let sets = [(SET, 19), (next, 10)];
     let province = store.place("68", None).await.unwrap().unwrap();
     let area = store.area(&province, &sets).await.unwrap();

@@ -24,7 +24,7 @@ pub(super) async fn part_given(world: World) {
     // Nor are the households of the one that stands on those of the part.
     let on = day("2024-01-01");
     let counted = csv::households(format!("code,households\n{BESIDE},3000\n").as_bytes(), on).unwrap();
-    store.import_households(&Actor::Console, counted, on, "Thống kê", now()).await.unwrap();
+    store.import_households(&Actor::Operator, counted, on, "Thống kê", now()).await.unwrap();
     assert_eq!(store.hamlets(&other, "99001", now()).await.unwrap().official, None);
     assert!(store.hamlets(&front, BESIDE, now()).await.unwrap().official.is_some());
     // Nor does anybody read that the one is the other now.
@@ -70,8 +70,8 @@ pub(super) async fn divided(world: World) {
     store.raise(&front, NewRecommendation { unit_code: BESIDE.into(), ..new(id) }, now()).await.unwrap();
     let on = day("2024-01-01");
     let counted = csv::households(format!("code,households\n{BESIDE},3000\n").as_bytes(), on).unwrap();
-    store.import_households(&Actor::Console, counted, on, "Thống kê", now()).await.unwrap();
-    store.record(&Actor::Console, numbered(vec![row(BESIDE, 1, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    store.import_households(&Actor::Operator, counted, on, "Thống kê", now()).await.unwrap();
+    store.record(&Actor::Operator, numbered(vec![row(BESIDE, 1, Status::Met, "2024-06-01")]), now()).await.unwrap();
     let ended = format!(
         "code,parent_code,level,kind,name,valid_from,valid_to\n{BESIDE},677,commune,xã,Xã Lạc Lâm,,2024-06-30\n\
          99001,677,commune,xã,Xã Một,2024-07-01,\n99002,677,commune,xã,Xã Hai,2024-07-01,\n"
@@ -136,7 +136,7 @@ pub(super) async fn taken_over(world: World) {
     let id = Uuid::new_v4();
     store.raise(&old_front, new(id), now()).await.unwrap();
     published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
-    store.record(&Actor::Console, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    store.record(&Actor::Operator, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-06-01")]), now()).await.unwrap();
     world.merge().await;
     // Xã Đạ Ròn became a part of Xã Đơn Dương.
     let later = morning(day("2026-06-01"));
@@ -184,11 +184,11 @@ pub(super) async fn merged(world: World) {
     let store = &world.store;
     world.merge().await;
     published(&world, COMMUNE, |_| 96).await;
-    store.record(&Actor::Console, numbered(vec![row(COMMUNE, 1, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    store.record(&Actor::Operator, numbered(vec![row(COMMUNE, 1, Status::Met, "2024-06-01")]), now()).await.unwrap();
     let granted =
         Recognition { title: Title::Standard, granted: true, day: day("2020-01-01"), decision: "1/QĐ".into() };
     let line = TitleRow { unit_code: COMMUNE.into(), recognition: granted };
-    store.recognise(&Actor::Console, numbered(vec![line]), now()).await.unwrap();
+    store.recognise(&Actor::Operator, numbered(vec![line]), now()).await.unwrap();
     let old = store.place(COMMUNE, Some(day("2025-06-30"))).await.unwrap().unwrap();
     let successor = store.kin(old.id).await.unwrap().successors.remove(0);
     let place = store.place(&successor.code, Some(day("2025-07-01"))).await.unwrap().unwrap();

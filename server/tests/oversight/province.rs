@@ -31,7 +31,7 @@ pub(super) async fn targets(world: World) {
             rows.push(row(&unit.code, no, Status::Met, "2025-11-01"));
         }
     }
-    store.record(&Actor::Console, numbered(rows), later).await.unwrap();
+    store.record(&Actor::Operator, numbered(rows), later).await.unwrap();
     let rulesets = server::data::rulesets::load(None).unwrap();
     let profile = server::data::targets::shipped(&rulesets).unwrap().remove(0);
     let sets: Vec<String> = rulesets.keys().cloned().collect();
@@ -79,8 +79,8 @@ pub(super) async fn targets(world: World) {
     assert_eq!(store.profiles().await.unwrap(), []);
     let (front, _) = world.member("tinh", Role::Front, "68", "").await;
     denied(store.import_profile(&front, &profile).await);
-    store.import_profile(&Actor::Console, &profile).await.unwrap();
-    store.import_profile(&Actor::Console, &profile).await.expect("replaced");
+    store.import_profile(&Actor::Operator, &profile).await.unwrap();
+    store.import_profile(&Actor::Operator, &profile).await.expect("replaced");
     assert_eq!(store.profiles().await.unwrap(), [profile]);
 }
 
@@ -98,7 +98,7 @@ pub(super) async fn map(world: World) {
     let mut wrong = outlines.clone();
     wrong.push(Outline { code: "00000".into(), feature: 125, rings: square(0) });
     wrong.push(Outline { feature: 126, ..outlines[0].clone() });
-    let refused = told(store.import_boundaries(&Actor::Console, wrong, on).await);
+    let refused = told(store.import_boundaries(&Actor::Operator, wrong, on).await);
     assert!(refused.contains("dòng 125: không có đơn vị mã 00000") && refused.contains("hai lần"), "{refused}");
     let place = store.place("68", Some(on)).await.unwrap().unwrap();
     let outlined = async || {
@@ -107,13 +107,13 @@ pub(super) async fn map(world: World) {
     assert_eq!(outlined().await, 0, "all or nothing");
     let (front, _) = world.member("tinh", Role::Front, "68", "").await;
     denied(store.import_boundaries(&front, outlines.clone(), on).await);
-    assert_eq!(store.import_boundaries(&Actor::Console, outlines.clone(), on).await.unwrap(), 124);
-    assert_eq!(store.import_boundaries(&Actor::Console, outlines, on).await.unwrap(), 124, "replaced");
+    assert_eq!(store.import_boundaries(&Actor::Operator, outlines.clone(), on).await.unwrap(), 124);
+    assert_eq!(store.import_boundaries(&Actor::Operator, outlines, on).await.unwrap(), 124, "replaced");
     assert_eq!(outlined().await, 124);
     // The units of 2022 on their own days, before and after something was known.
     let old = store.place("68", Some(today())).await.unwrap().unwrap();
     published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
-    store.record(&Actor::Console, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    store.record(&Actor::Operator, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-06-01")]), now()).await.unwrap();
     // One that residents may read, and one that they may not and that no map tells of.
     let shown = NewRecommendation { is_public: true, ..new(Uuid::new_v4()) };
     store.raise(&front, shown, now()).await.unwrap();

@@ -9,9 +9,9 @@ use crate::domain::survey::verdict::participation;
 use crate::domain::units::unit::UnitRef;
 use crate::i18n::{day, local};
 use crate::pages::committee::page::committee_page;
-use crate::ports::desk::RoundLine;
 use crate::ports::plans::PlanView;
 use crate::ports::recommendations::RecommendationRow;
+use crate::ports::rounds::RoundLine;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::share::{hatching, part_bar};
 use chrono::NaiveDate;
@@ -26,7 +26,7 @@ pub fn HomePage() -> impl IntoView {
     committee_page(|ports, me, posted| async move {
         let today = local((ports.now)()).date();
         let plans_rounds = me.role.may(Power::Plan);
-        let rounds = ports.desk.rounds(&me.actor()).await?;
+        let rounds = ports.rounds.rounds(&me.actor()).await?;
         let plans = if plans_rounds { ports.plans.plans(&me.actor(), (ports.now)()).await? } else { Vec::new() };
         let asked = if me.role.may(Power::Oversee) {
             ports.recommendations.recommendations(&me.actor(), None).await?

@@ -2,8 +2,8 @@
 
 use crate::forms::Posted;
 use crate::pages::error::load;
-use crate::ports::PortError;
-use crate::ports::accounts::Signed;
+use crate::ports::common::PortError;
+use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};

@@ -10,10 +10,15 @@ use super::publication::notice;
 use crate::domain::oversight::recommendation::Move;
 use crate::domain::people::account::Power;
 use crate::forms::{Fault, Fields};
+use crate::i18n::say_faults;
 use crate::pages::committee::collection::hamlet::Printed;
 use crate::pages::resident::flow::Screen;
-use crate::ports::accounts::{Letter, Now, Signed, Token};
-use crate::ports::{Answer, PortError};
+use crate::ports::accounts::Letter;
+use crate::ports::common::Answer;
+use crate::ports::common::Now;
+use crate::ports::common::PortError;
+use crate::ports::sessions::Signed;
+use crate::ports::sessions::Token;
 use crate::state::AppState;
 use crate::ui::field::SURE;
 use std::sync::Arc;
@@ -462,7 +467,7 @@ pub async fn act(ports: &AppState, step: Step, asked: &Asked) -> Answer<Done> {
     };
     match done {
         Err(PortError::Refused(text)) => Ok(Done::Mend(vec![Fault::plain(text)])),
-        Err(PortError::File(faults)) => Ok(Done::Mend(vec![Fault::plain(faults.to_string())])),
+        Err(PortError::File(faults)) => Ok(Done::Mend(vec![Fault::plain(say_faults(&faults))])),
         done => done,
     }
 }

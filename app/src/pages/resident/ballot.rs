@@ -4,7 +4,7 @@ use crate::domain::survey::ballot::{Answer, LONGEST_REASON};
 use crate::domain::survey::ruleset::{Answers, Question};
 use crate::i18n::{Lang, day, t};
 use crate::pages::resident::draft::{Draft, Fault};
-use crate::ports::Invitation;
+use crate::ports::casting::Invitation;
 use crate::ui::assisted::form_address;
 use crate::ui::icon;
 use crate::ui::layout::{Frame, Width};

@@ -4,8 +4,13 @@ use crate::domain::collection::code::Code;
 use crate::domain::collection::round::Refusal;
 use crate::i18n::{Lang, local};
 use crate::pages::resident::draft::{Draft, Fault, Step};
-use crate::ports::accounts::Now;
-use crate::ports::{Actor, Answer, Cast, CastOutcome, Invitation, Residents};
+use crate::ports::casting::Cast;
+use crate::ports::casting::CastOutcome;
+use crate::ports::casting::Casting;
+use crate::ports::casting::Invitation;
+use crate::ports::common::Actor;
+use crate::ports::common::Answer;
+use crate::ports::common::Now;
 use std::sync::Arc;
 
 /// What a household sees next.
@@ -61,14 +66,14 @@ impl Screen {
 }
 
 /// Opens the ballot of a code. `mark` is the new page's mark.
-pub async fn open(residents: &dyn Residents, lang: Lang, typed: &str, now: Now, mark: u128) -> Answer<Screen> {
+pub async fn open(residents: &dyn Casting, lang: Lang, typed: &str, now: Now, mark: u128) -> Answer<Screen> {
     let draft = Draft { lang, code: typed.to_owned(), ..Draft::default() };
     answer(residents, draft, None, now, mark).await
 }
 
 /// Answers a posted form, filled in with a `helper` or without. `mark` is used where the form has none.
 pub async fn answer(
-    residents: &dyn Residents,
+    residents: &dyn Casting,
     mut draft: Draft,
     helper: Option<Actor>,
     now: Now,

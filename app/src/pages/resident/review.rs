@@ -5,7 +5,7 @@ use crate::domain::survey::ruleset::{Answers, Question};
 use crate::i18n::{Lang, t};
 use crate::pages::resident::ballot::carried;
 use crate::pages::resident::draft::Draft;
-use crate::ports::Invitation;
+use crate::ports::casting::Invitation;
 use crate::ui::assisted::form_address;
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;

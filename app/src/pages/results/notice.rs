@@ -7,7 +7,7 @@ use crate::domain::survey::verdict::participation;
 use crate::i18n::day;
 use crate::pages::committee::national_heading;
 use crate::pages::error::load;
-use crate::ports::PortError;
+use crate::ports::common::PortError;
 use crate::ports::notices::NoticeView;
 use crate::ui::layout::{Frame, Width};
 use chrono::Datelike as _;

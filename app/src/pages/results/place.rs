@@ -19,7 +19,7 @@ pub fn PlacePage() -> impl IntoView {
         let unit = stood(&ports, &code, asked_for("ngay").parse().ok()).await?;
         if unit.named.level == Level::Commune {
             let round = asked_for("dot").parse().ok();
-            let shown = ports.public.commune(&unit, round).await?;
+            let shown = ports.results.commune(&unit, round).await?;
             let threads = ports.recommendations.public_threads(&unit).await?;
             let today = local((ports.now)()).date();
             // No set recognises a ward or a township.
@@ -27,7 +27,7 @@ pub fn PlacePage() -> impl IntoView {
             return Ok(commune::commune_view(&shown, &threads, recognises, today).into_any());
         }
         let query = unit::read_query(&asked_for);
-        let shown = ports.public.area(&unit, &standard_sets(&ports)).await?;
+        let shown = ports.results.area(&unit, &standard_sets(&ports)).await?;
         let has_plan = !targets::profiles(&ports, &code).await?.is_empty();
         let threads = ports.recommendations.public_threads(&unit).await?;
         Ok(unit::area_view(shown, query, has_plan, &threads).into_any())

@@ -2,7 +2,8 @@
 
 use crate::domain::oversight::recommendation::Stage;
 use crate::i18n::{date_of, day};
-use crate::ports::recommendations::{Thread, ThreadStep};
+use crate::ports::recommendations::Thread;
+use crate::ports::recommendations::ThreadStep;
 use leptos::prelude::*;
 
 /// How a stage is marked: a disc, a struck square or a ring, beside its word.

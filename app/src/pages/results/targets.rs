@@ -6,8 +6,8 @@ use crate::domain::units::unit::Level;
 use crate::i18n::{day, local};
 use crate::pages::error::load;
 use crate::pages::results::unit_address::{address, path_view, stood};
-use crate::ports::PortError;
-use crate::ports::oversight::Ledger;
+use crate::ports::common::PortError;
+use crate::ports::targets::Ledger;
 use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::share::{hatching, part_bar};
@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The profiles there are for a unit: those that were imported, then the shipped ones they do not replace.
 pub(crate) async fn profiles(ports: &AppState, code: &str) -> Result<Vec<Profile>, PortError> {
-    let mut all = ports.oversight.profiles().await?;
+    let mut all = ports.targets.profiles().await?;
     let known: BTreeSet<String> = all.iter().map(|profile| profile.id.clone()).collect();
     all.extend(ports.profiles.iter().filter(|profile| !known.contains(&profile.id)).cloned());
     all.retain(|profile| profile.unit_code == code);
@@ -57,7 +57,7 @@ pub fn TargetsPage() -> impl IntoView {
         let rulesets: BTreeSet<String> =
             profile.targets.iter().map(|target| target.ruleset.clone()).filter(|id| !id.is_empty()).collect();
         let rulesets: Vec<String> = rulesets.into_iter().collect();
-        let ledger = ports.oversight.ledger(&code, &rulesets, on).await?;
+        let ledger = ports.targets.ledger(&code, &rulesets, on).await?;
         let unit = stood(&ports, &code, Some(on)).await?;
         let changed = unit.valid_from.filter(|from| *from > profile.from);
         let view = match asked.get("chi-tieu").and_then(|no| no.parse().ok()) {

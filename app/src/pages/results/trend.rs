@@ -7,7 +7,8 @@ use crate::domain::survey::percent::count;
 use crate::i18n::day;
 use crate::pages::error::load;
 use crate::pages::results::unit_address::{address, path_view, stood};
-use crate::ports::oversight::{Episode, TrendView};
+use crate::ports::trends::Episode;
+use crate::ports::trends::TrendView;
 use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ pub fn TrendPage() -> impl IntoView {
     let day = use_query_map().get_untracked().get("ngay").and_then(|day| day.parse().ok());
     load(move |ports: AppState| async move {
         let unit = stood(&ports, &code, day).await?;
-        Ok(trend_view(&ports.oversight.trend(&unit).await?).into_any())
+        Ok(trend_view(&ports.trends.trend(&unit).await?).into_any())
     })
 }
 

@@ -3,7 +3,8 @@
 use crate::domain::survey::ruleset::STANDARD;
 use crate::domain::units::unit::Unit;
 use crate::i18n::local;
-use crate::ports::{Answer, PortError};
+use crate::ports::common::Answer;
+use crate::ports::common::PortError;
 use crate::state::AppState;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -17,10 +18,10 @@ pub(crate) fn standard_sets(ports: &AppState) -> Vec<(&str, u64)> {
 /// The unit that an address names: as it stood on a day, or as it stands today; failing that, as it stood last.
 pub(crate) async fn stood(ports: &AppState, code: &str, day: Option<NaiveDate>) -> Answer<Unit> {
     let day = day.unwrap_or_else(|| local((ports.now)()).date());
-    if let Some(unit) = ports.public.place(code, Some(day)).await? {
+    if let Some(unit) = ports.units.place(code, Some(day)).await? {
         return Ok(unit);
     }
-    ports.public.place(code, None).await?.ok_or(PortError::Missing)
+    ports.units.place(code, None).await?.ok_or(PortError::Missing)
 }
 
 /// The address of a unit's page, or of one below it. What stands no more is named with its last day: its code may be

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 /// The list of provinces whose results can be read here.
 #[component]
 pub fn PlacesPage() -> impl IntoView {
-    load(|ports: AppState| async move { Ok(places_view(&ports.public.roots().await?).into_any()) })
+    load(|ports: AppState| async move { Ok(places_view(&ports.units.roots().await?).into_any()) })
 }
 
 fn places_view(places: &[UnitRef]) -> impl IntoView + use<> {

@@ -6,9 +6,10 @@ use crate::store::minutes::kill_fresh;
 use crate::store::slips::asked_hamlet;
 use crate::store::{Store, Tx, broken, on};
 use app::domain::people::account::Power;
-use app::ports::accounts::Now;
+use app::ports::common::Actor;
+use app::ports::common::Answer;
+use app::ports::common::Now;
 use app::ports::paper::Slip;
-use app::ports::{Actor, Answer};
 use uuid::Uuid;
 
 impl Store {

@@ -7,7 +7,7 @@ use crate::pages::committee::step::{Asked, Done};
 use crate::pages::resident::draft::Draft;
 use crate::pages::resident::flow::{self, Screen};
 use crate::pages::resident::{self, screen_view};
-use crate::ports::Answer;
+use crate::ports::common::Answer;
 use crate::state::AppState;
 use crate::ui::assisted::Assisted;
 use leptos::prelude::*;
@@ -17,13 +17,13 @@ pub(crate) async fn answer(ports: &AppState, asked: &Asked) -> Answer<Done> {
     let by = asked.me()?.actor();
     let (round, hamlet) = (asked.key(0)?, asked.key(1)?);
     // Said before anything is filled in; whoever counts the ballot asks again.
-    ports.desk.hamlet(&by, round, hamlet).await?;
+    ports.participation.hamlet(&by, round, hamlet).await?;
     let mut draft = Draft::read(asked.fields.0.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     draft.lang = Lang::Vi;
     if let Ok(code) = Code::parse(&draft.code) {
-        ports.desk.may_assist(&by, &code).await?;
+        ports.casting.may_assist(&by, &code).await?;
     }
-    match flow::answer(&*ports.residents, draft, Some(by), asked.now, (ports.mark)()).await? {
+    match flow::answer(&*ports.casting, draft, Some(by), asked.now, (ports.mark)()).await? {
         Screen::Sent(_) => Ok(Done::Go(format!("/lam-viec/dot/{round}/thon/{hamlet}/ho-tro?xong=1"))),
         screen => Ok(Done::Screen(Box::new(screen))),
     }
@@ -37,7 +37,7 @@ pub fn AssistPage() -> impl IntoView {
     let sent = (asked_for("xong") == "1").then_some("Đã nhận phiếu của hộ vừa rồi. Có thể giúp hộ tiếp theo.");
     let owner = Owner::current();
     committee_page(move |ports, me, _| async move {
-        let row = ports.desk.hamlet(&me.actor(), round, hamlet).await?.row;
+        let row = ports.participation.hamlet(&me.actor(), round, hamlet).await?.row;
         let desk = format!("/lam-viec/dot/{round}/thon/{hamlet}");
         let hamlet = row.hamlet.map(|hamlet| hamlet.name).unwrap_or_default();
         let assisted = Assisted { address: format!("{desk}/ho-tro"), desk, hamlet, done: sent };

@@ -10,10 +10,16 @@ use crate::pages::committee::collection::print_slips::sheet_view;
 use crate::pages::committee::oversight::criteria::file_field;
 use crate::pages::committee::page::{asked_for, committee_page, key};
 use crate::pages::committee::step::{Asked, Done};
-use crate::ports::accounts::Signed;
-use crate::ports::desk::{ClosingWords, Conflict, ConflictKind, HamletDesk, SlipSheet, Slips};
+use crate::ports::common::Answer;
+use crate::ports::common::PortError;
+use crate::ports::conflicts::Conflict;
+use crate::ports::conflicts::ConflictKind;
+use crate::ports::hamlet_closing::ClosingWords;
 use crate::ports::paper::BatchRow;
-use crate::ports::{Answer, PortError};
+use crate::ports::participation::HamletDesk;
+use crate::ports::sessions::Signed;
+use crate::ports::slips::SlipSelection;
+use crate::ports::slips::SlipSheet;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure, tick};
@@ -26,30 +32,30 @@ use uuid::Uuid;
 #[derive(Clone, Debug)]
 pub struct Printed(pub SlipSheet, pub bool);
 
-async fn issue(ports: &AppState, asked: &Asked, which: Slips) -> Answer<Done> {
-    let sheet = ports.desk.slips(&asked.me()?.actor(), asked.key(0)?, asked.key(1)?, which, asked.now).await?;
+async fn issue(ports: &AppState, asked: &Asked, which: SlipSelection) -> Answer<Done> {
+    let sheet = ports.slips.slips(&asked.me()?.actor(), asked.key(0)?, asked.key(1)?, which, asked.now).await?;
     Ok(Done::Slips(Box::new(Printed(sheet, asked.fields.get("form") == "ballot"))))
 }
 
 /// Issues a hamlet's slips.
 pub(crate) async fn issue_first(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    issue(ports, asked, Slips::First).await
+    issue(ports, asked, SlipSelection::First).await
 }
 
 /// Issues unused slips again.
 pub(crate) async fn issue_again(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    issue(ports, asked, Slips::Again).await
+    issue(ports, asked, SlipSelection::Again).await
 }
 
 /// Issues one lost slip again.
 pub(crate) async fn issue_one(ports: &AppState, asked: &Asked) -> Answer<Done> {
     let serial = asked.number("serial").ok_or_else(|| PortError::Refused("Ghi số của phiếu bị mất.".into()))?;
-    issue(ports, asked, Slips::One(serial)).await
+    issue(ports, asked, SlipSelection::One(serial)).await
 }
 
 /// Prints spare slips.
 pub(crate) async fn issue_spares(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    issue(ports, asked, Slips::Spare(asked.number("count").unwrap_or_default())).await
+    issue(ports, asked, SlipSelection::Spare(asked.number("count").unwrap_or_default())).await
 }
 
 fn here(asked: &Asked, done: &str) -> Answer<Done> {
@@ -77,7 +83,7 @@ pub(crate) async fn use_spare(ports: &AppState, asked: &Asked) -> Answer<Done> {
         "" => None,
         _ => Some(asked.number("lost").ok_or_else(|| refuse("Số phiếu bị mất không phải là số."))?),
     };
-    ports.desk.use_spare(&asked.me()?.actor(), asked.key(0)?, asked.key(1)?, spare, lost, asked.now).await?;
+    ports.slips.use_spare(&asked.me()?.actor(), asked.key(0)?, asked.key(1)?, spare, lost, asked.now).await?;
     here(asked, "du-phong")
 }
 
@@ -94,7 +100,7 @@ pub(crate) async fn settle(ports: &AppState, asked: &Asked) -> Answer<Done> {
     let (decision, release) = conflict_fields(conflict);
     let text = asked.text(&decision);
     let releases = asked.fields.get(&release) == "1";
-    match ports.desk.settle(&asked.me()?.actor(), conflict, &text, releases, asked.now).await {
+    match ports.conflicts.settle(&asked.me()?.actor(), conflict, &text, releases, asked.now).await {
         Err(PortError::Refused(text)) => Ok(Done::Mend(vec![Fault::of(&decision, text)])),
         done => done.and_then(|()| here(asked, "giai-quyet")),
     }
@@ -112,14 +118,14 @@ pub(crate) async fn close(ports: &AppState, asked: &Asked) -> Answer<Done> {
         present: asked.fields.get("present").lines().map(ToOwned::to_owned).collect(),
         remarks: asked.text("remarks"),
     };
-    ports.desk.close_hamlet(&asked.me()?.actor(), asked.key(0)?, asked.key(1)?, words, asked.now).await?;
+    ports.hamlet_closing.close_hamlet(&asked.me()?.actor(), asked.key(0)?, asked.key(1)?, words, asked.now).await?;
     Ok(Done::Go(format!("/lam-viec/dot/{}/thon/{}/bien-ban-ky", asked.key(0)?, asked.key(1)?)))
 }
 
 /// Takes the closing of a hamlet back.
 pub(crate) async fn reopen(ports: &AppState, asked: &Asked) -> Answer<Done> {
     let (by, reason) = (asked.me()?.actor(), asked.fields.get("reason"));
-    match ports.desk.reopen_hamlet(&by, asked.key(0)?, asked.key(1)?, reason, asked.now).await {
+    match ports.hamlet_closing.reopen_hamlet(&by, asked.key(0)?, asked.key(1)?, reason, asked.now).await {
         Err(PortError::Refused(text)) => Ok(Done::Mend(vec![Fault::of("reason", text)])),
         done => done.and_then(|()| here(asked, "mo-lai")),
     }
@@ -128,7 +134,7 @@ pub(crate) async fn reopen(ports: &AppState, asked: &Asked) -> Answer<Done> {
 /// Keeps a photo or scan.
 pub(crate) async fn attach(ports: &AppState, asked: &Asked) -> Answer<Done> {
     let (name, content) = asked.file.clone().unwrap_or_default();
-    ports.desk.attach(&asked.me()?.actor(), asked.key(0)?, asked.key(1)?, &name, content, asked.now).await?;
+    ports.hamlet_closing.attach(&asked.me()?.actor(), asked.key(0)?, asked.key(1)?, &name, content, asked.now).await?;
     here(asked, "tep")
 }
 
@@ -142,7 +148,7 @@ pub fn HamletPage() -> impl IntoView {
         if let Some(Printed(sheet, ballots)) = printed {
             return Ok(sheet_view(&ports, me, sheet, ballots).into_any());
         }
-        let shown = ports.desk.hamlet(&me.actor(), round, hamlet).await?;
+        let shown = ports.participation.hamlet(&me.actor(), round, hamlet).await?;
         Ok(hamlet_view(me, &posted, &shown, done).into_any())
     })
 }

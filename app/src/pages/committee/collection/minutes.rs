@@ -8,12 +8,17 @@ use crate::domain::survey::count::{Count, Turnout};
 use crate::domain::survey::percent::{Share, count};
 use crate::forms::{Fault, Posted};
 use crate::i18n::day;
+use crate::i18n::{Lang, say};
 use crate::pages::committee::page::{asked_for, committee_page, key};
 use crate::pages::committee::step::{Asked, Done};
-use crate::ports::accounts::Signed;
-use crate::ports::desk::{Closing, HamletDesk};
+use crate::ports::common::Answer;
+use crate::ports::common::Line;
+use crate::ports::common::PortError;
+use crate::ports::hamlet_closing::Closing;
+use crate::ports::minutes::Replacing;
 use crate::ports::notices::Correction;
-use crate::ports::{Answer, Line, PortError, Replacing};
+use crate::ports::participation::HamletDesk;
+use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure};
@@ -72,7 +77,7 @@ fn here(asked: &Asked) -> Answer<Done> {
 pub(crate) async fn keep(ports: &AppState, asked: &Asked) -> Answer<Done> {
     let by = asked.me()?.actor();
     let (round, hamlet) = (asked.key(0)?, asked.key(1)?);
-    let shown = ports.desk.hamlet(&by, round, hamlet).await?;
+    let shown = ports.participation.hamlet(&by, round, hamlet).await?;
     let minutes = match read(asked, shown.round.ruleset.questions.len()) {
         Ok(minutes) => minutes,
         Err(faults) => return Ok(Done::Mend(faults)),
@@ -90,11 +95,11 @@ pub(crate) async fn keep(ports: &AppState, asked: &Asked) -> Answer<Done> {
     };
     let rows = (1..).zip(&minutes.counts).map(row).collect();
     let replacing = Replacing::Seen(Seen::read(asked.fields.get("seen")));
-    match ports.rounds.import_minutes(&by, round, rows, replacing, asked.now).await {
+    match ports.minutes.import_minutes(&by, round, rows, replacing, asked.now).await {
         Ok(_) => here(asked),
-        Err(PortError::File(faults)) => {
-            Ok(Done::Mend(faults.0.into_iter().map(|(_, text)| Fault::of("issued", capital(&text))).collect()))
-        }
+        Err(PortError::File(faults)) => Ok(Done::Mend(
+            faults.0.into_iter().map(|(_, text)| Fault::of("issued", capital(&say(Lang::Vi, &text)))).collect(),
+        )),
         Err(error) => Err(error),
     }
 }
@@ -102,7 +107,10 @@ pub(crate) async fn keep(ports: &AppState, asked: &Asked) -> Answer<Done> {
 /// Takes minutes back.
 pub(crate) async fn withdraw(ports: &AppState, asked: &Asked) -> Answer<Done> {
     let (round, hamlet) = (asked.key(0)?, asked.key(1)?);
-    match ports.desk.withdraw_minutes(&asked.me()?.actor(), round, hamlet, asked.fields.get("reason"), asked.now).await
+    match ports
+        .minutes
+        .withdraw_minutes(&asked.me()?.actor(), round, hamlet, asked.fields.get("reason"), asked.now)
+        .await
     {
         Err(PortError::Refused(text)) => Ok(Done::Mend(vec![Fault::of("reason", text)])),
         done => done.map(|()| Done::Go(format!("/lam-viec/dot/{round}/thon/{hamlet}?xong=rut-bien-ban"))),
@@ -113,7 +121,7 @@ pub(crate) async fn withdraw(ports: &AppState, asked: &Asked) -> Answer<Done> {
 pub(crate) async fn correct(ports: &AppState, asked: &Asked) -> Answer<Done> {
     let by = asked.me()?.actor();
     let (round, hamlet) = (asked.key(0)?, asked.key(1)?);
-    let shown = ports.desk.hamlet(&by, round, hamlet).await?;
+    let shown = ports.participation.hamlet(&by, round, hamlet).await?;
     let minutes = match read(asked, shown.round.ruleset.questions.len()) {
         Ok(minutes) => minutes,
         Err(faults) => return Ok(Done::Mend(faults)),
@@ -128,7 +136,7 @@ pub(crate) async fn correct(ports: &AppState, asked: &Asked) -> Answer<Done> {
 pub fn MinutesPage() -> impl IntoView {
     let (round, hamlet) = (key("round"), key("hamlet"));
     committee_page(move |ports, me, posted| async move {
-        let shown = ports.desk.hamlet(&me.actor(), round, hamlet).await?;
+        let shown = ports.participation.hamlet(&me.actor(), round, hamlet).await?;
         Ok(form_view(me, &posted, &shown).into_any())
     })
 }
@@ -223,7 +231,7 @@ pub fn SignedMinutesPage() -> impl IntoView {
     let (round, hamlet) = (key("round"), key("hamlet"));
     let former = asked_for("ban").parse::<usize>().ok().and_then(|n| n.checked_sub(1));
     committee_page(move |ports, me, _| async move {
-        let shown = ports.desk.hamlet(&me.actor(), round, hamlet).await?;
+        let shown = ports.participation.hamlet(&me.actor(), round, hamlet).await?;
         // Minutes that a correction replaced are there as they were signed.
         let closing = match former {
             Some(n) => shown.former.get(n).cloned(),

@@ -5,12 +5,17 @@ use crate::domain::collection::paper::{Difference, Keyed, read_keys, read_reason
 use crate::domain::people::account::Power;
 use crate::domain::survey::percent::count;
 use crate::forms::{Fault, Posted};
+use crate::i18n::{Lang, say};
 use crate::pages::committee::collection::hamlet::conflict_sentence;
 use crate::pages::committee::page::{asked_for, committee_page, key};
 use crate::pages::committee::step::{Asked, Done};
-use crate::ports::accounts::Signed;
-use crate::ports::paper::{BatchDesk, Keying, Keystrokes, Slip};
-use crate::ports::{Answer, PortError};
+use crate::ports::common::Answer;
+use crate::ports::common::PortError;
+use crate::ports::paper::BatchDesk;
+use crate::ports::paper::Keying;
+use crate::ports::paper::Keystrokes;
+use crate::ports::paper::Slip;
+use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, SURE, sure};
@@ -132,7 +137,7 @@ fn last_done() -> Option<String> {
 fn last_conflict() -> Option<String> {
     let serial = asked_for("trung").parse().ok()?;
     let word = asked_for("loai");
-    let kind = crate::ports::desk::ConflictKind::ALL.into_iter().find(|kind| kind.word() == word)?;
+    let kind = crate::ports::conflicts::ConflictKind::ALL.into_iter().find(|kind| kind.word() == word)?;
     Some(format!("{} Đã ghi vào danh sách phiếu trùng; nhập tiếp phiếu khác.", conflict_sentence(serial, kind)))
 }
 
@@ -230,7 +235,7 @@ fn entry_view(posted: &Posted, shown: &BatchDesk, address: &str, again: Option<&
     let fault = |name: &str| posted.faults.iter().any(|fault| fault.field == name).then_some("true");
     let told = |name: &str| {
         let fault = posted.faults.iter().find(|fault| fault.field == name);
-        fault.map(|fault| view! { <p class="field__fault">{fault.text.clone()}</p> })
+        fault.map(|fault| view! { <p class="field__fault">{say(Lang::Vi, &fault.message)}</p> })
     };
     let (slip, keys, reasons) = match again {
         Some(keyed) => (keyed.serial.to_string(), write_keys(&keyed.ballot), write_reasons(&keyed.reasons)),
@@ -345,7 +350,7 @@ fn differences_view(me: &Signed, posted: &Posted, shown: &BatchDesk, address: &s
             .collect_view();
         let id = format!("keys-{}", one.serial);
         let fault = posted.faults.iter().find(|fault| fault.field == id);
-        let fault = fault.map(|fault| view! { <p class="field__fault">{fault.text.clone()}</p> });
+        let fault = fault.map(|fault| view! { <p class="field__fault">{say(Lang::Vi, &fault.message)}</p> });
         let value = posted.value(&id, &decided.unwrap_or_else(|| write_keys(first)));
         view! {
             <li class="conflict">

@@ -3,8 +3,8 @@
 use crate::domain::collection::code::Code;
 use crate::domain::survey::percent::count;
 use crate::i18n::day;
-use crate::ports::accounts::Signed;
-use crate::ports::desk::SlipSheet;
+use crate::ports::sessions::Signed;
+use crate::ports::slips::SlipSheet;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::qr::qr;

@@ -11,9 +11,10 @@ use crate::i18n::{day, local};
 use crate::pages::committee::home::state_words;
 use crate::pages::committee::page::{asked_for, committee_page, key};
 use crate::pages::committee::step::{Asked, Done};
-use crate::ports::Answer;
-use crate::ports::accounts::Signed;
-use crate::ports::desk::{Watch, WatchRow};
+use crate::ports::common::Answer;
+use crate::ports::participation::Watch;
+use crate::ports::participation::WatchRow;
+use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::Field;
@@ -43,7 +44,7 @@ pub fn RoundPage() -> impl IntoView {
     let unit = asked_for("noi");
     committee_page(move |ports, me, posted| async move {
         let unit = Some(unit.as_str()).filter(|unit| !unit.is_empty());
-        let watch = ports.desk.watch(&me.actor(), id, unit).await?;
+        let watch = ports.participation.watch(&me.actor(), id, unit).await?;
         let today = local((ports.now)()).date();
         Ok(round_view(me, &posted, &watch, today).into_any())
     })

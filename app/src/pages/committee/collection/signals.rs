@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub fn SignalsPage() -> impl IntoView {
     let round = key("round");
     committee_page(move |ports, me, _| async move {
-        let signals = ports.desk.signals(&me.actor(), round).await?;
+        let signals = ports.signals.signals(&me.actor(), round).await?;
         let none = signals.is_empty();
         let rows = signals
             .into_iter()

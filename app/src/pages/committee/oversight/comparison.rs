@@ -10,8 +10,9 @@ use crate::pages::committee::page::{asked_for, committee_page};
 use crate::pages::results::commune::status_view;
 use crate::pages::results::targets::profiles;
 use crate::pages::results::unit_address::address;
-use crate::ports::accounts::Signed;
-use crate::ports::oversight::{ClaimRow, Claims};
+use crate::ports::comparisons::ClaimRow;
+use crate::ports::comparisons::Claims;
+use crate::ports::sessions::Signed;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::pages::pages_view;
 use crate::ui::share::{hatching, share_bar};
@@ -83,7 +84,7 @@ pub fn ClaimsPage() -> impl IntoView {
     committee_page(move |ports, me, _| async move {
         let on = query.on.unwrap_or_else(|| local((ports.now)()).date());
         let unit = Some(query.unit.as_str()).filter(|unit| !unit.is_empty());
-        let mut claims = ports.oversight.claims(&me.actor(), unit, query.round, on).await?;
+        let mut claims = ports.comparisons.claims(&me.actor(), unit, query.round, on).await?;
         let has_plan = !profiles(&ports, &claims.unit.named.code).await?.is_empty();
         let today = local((ports.now)()).date();
         // Wards and townships are recognised by no set, so nobody has to be asked there.

@@ -5,15 +5,22 @@ use crate::domain::oversight::title::{Recognition, Title, held};
 use crate::domain::survey::ruleset::{self, Criterion, Ruleset};
 use crate::domain::units::unit::Unit;
 use crate::forms::{Fault, Posted};
+use crate::i18n::{Lang, say};
 use crate::i18n::{date_of, day, local};
+use crate::message::Message;
 use crate::pages::committee::page::{asked_for, committee_page};
 use crate::pages::committee::step::{Asked, Done};
 use crate::pages::results::commune::status_view;
 use crate::pages::results::predecessor_results::background_view;
 use crate::pages::results::unit_address::stood;
-use crate::ports::accounts::Signed;
-use crate::ports::criteria::{CriterionRow, Recorded, Sheet, TitleRow};
-use crate::ports::{Answer, Line, PortError};
+use crate::ports::common::Answer;
+use crate::ports::common::Line;
+use crate::ports::common::PortError;
+use crate::ports::criteria::CriterionRow;
+use crate::ports::criteria::Recorded;
+use crate::ports::criteria::Sheet;
+use crate::ports::sessions::Signed;
+use crate::ports::titles::TitleRow;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, choose};
@@ -61,7 +68,7 @@ fn field_of(name: &str, (criterion, indicator): (u32, u32)) -> String {
 pub(crate) async fn keep_file(ports: &AppState, asked: &Asked, unit: &Unit) -> Answer<Option<uuid::Uuid>> {
     match asked.file.clone() {
         Some((name, content)) if !content.is_empty() => {
-            Ok(Some(ports.criteria.keep_file(&asked.me()?.actor(), unit, &name, content, asked.now).await?))
+            Ok(Some(ports.files.keep_file(&asked.me()?.actor(), unit, &name, content, asked.now).await?))
         }
         _ => Ok(None),
     }
@@ -111,7 +118,7 @@ pub(crate) async fn keep(ports: &AppState, asked: &Asked) -> Answer<Done> {
     match ports.criteria.record(&by, lines, asked.now).await {
         Ok(_) => Ok(Done::Go(format!("{}?bo={}&xong=1", address(&unit), ruleset.id))),
         Err(PortError::File(found)) => {
-            let fault = |(_, text): (u64, String)| Fault::of("as_of", text);
+            let fault = |(_, text): (u64, Message)| Fault::of("as_of", text);
             Ok(Done::Mend(found.0.into_iter().take(1).map(fault).collect()))
         }
         Err(error) => Err(error),
@@ -131,7 +138,7 @@ pub(crate) async fn keep_title(ports: &AppState, asked: &Asked) -> Answer<Done> 
     let granted = asked.fields.get("event") != "withdrawn";
     let recognition = Recognition { title, granted, day: decided, decision: asked.text("decision") };
     let line = Line { number: 1, value: TitleRow { unit_code: unit.clone(), recognition } };
-    match ports.criteria.recognise(&by, vec![line], asked.now).await {
+    match ports.titles.recognise(&by, vec![line], asked.now).await {
         Ok(_) => Ok(Done::Go(format!("{}?xong=1", address(&unit)))),
         Err(PortError::File(found)) => {
             Ok(Done::Mend(found.0.into_iter().map(|(_, text)| Fault::of("decision", text)).collect()))
@@ -149,7 +156,7 @@ pub fn CriteriaPage() -> impl IntoView {
     committee_page(move |ports, me, posted| async move {
         let today = local((ports.now)()).date();
         let on = on.unwrap_or(today);
-        let level = ports.public.place(&unit, None).await?.map(|unit| unit.named.level);
+        let level = ports.units.place(&unit, None).await?.map(|unit| unit.named.level);
         let set = posted.value("ruleset", &set);
         let fits = |ruleset: &&Ruleset| Some(ruleset.level) == level;
         let default = if level == Some(crate::domain::units::unit::Level::Commune) { ruleset::USUAL } else { "" };
@@ -259,7 +266,7 @@ fn sheet_view(
 
 /// A field for one photo or scan.
 pub(crate) fn file_field(posted: &Posted, label: &'static str, needed: bool) -> impl IntoView + use<> {
-    let fault = posted.faults.iter().find(|fault| fault.field == "file").map(|fault| fault.text.clone());
+    let fault = posted.faults.iter().find(|fault| fault.field == "file").map(|fault| say(Lang::Vi, &fault.message));
     let class = if fault.is_some() { "field field--faulty" } else { "field" };
     let invalid = fault.is_some().then_some("true");
     let told = if fault.is_some() { "file-hint file-fault" } else { "file-hint" };

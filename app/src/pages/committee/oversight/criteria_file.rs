@@ -7,12 +7,15 @@ use crate::domain::survey::ruleset::{self, Ruleset};
 use crate::domain::units::unit::UnitRef;
 use crate::forms::{Fault, Posted};
 use crate::i18n::day;
+use crate::i18n::{Lang, say, say_faults};
 use crate::pages::committee::oversight::criteria::{address, count_met};
 use crate::pages::committee::page::{asked_for, committee_page, key};
 use crate::pages::committee::step::{Asked, Done};
-use crate::ports::accounts::Signed;
-use crate::ports::criteria::{Change, Changes};
-use crate::ports::{Answer, PortError};
+use crate::ports::common::Answer;
+use crate::ports::common::PortError;
+use crate::ports::criteria_files::Change;
+use crate::ports::criteria_files::Changes;
+use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::choose;
@@ -37,20 +40,20 @@ pub(crate) async fn preview(ports: &AppState, asked: &Asked) -> Answer<Done> {
     let (name, content) = asked.file.clone().unwrap_or_default();
     let fault = |text: String| Ok(Done::Mend(vec![Fault::of("file", text)]));
     let kept = match (ports.read_statuses)(&content, asked.now) {
-        Ok(lines) => ports.criteria.keep_draft(&by, &name, lines, asked.now).await,
+        Ok(lines) => ports.criteria_files.keep_draft(&by, &name, lines, asked.now).await,
         Err(error) => Err(error),
     };
     match kept {
         Ok(id) => Ok(Done::Go(format!("{ADDRESS}/nhap/{id}"))),
-        Err(PortError::Refused(text)) => fault(text),
-        Err(PortError::File(faults)) => fault(faults.to_string()),
+        Err(PortError::Refused(text)) => fault(say(Lang::Vi, &text)),
+        Err(PortError::File(faults)) => fault(say_faults(&faults)),
         Err(error) => Err(error),
     }
 }
 
 /// Takes in what was looked at.
 pub(crate) async fn apply(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    let done = ports.criteria.apply_draft(&asked.me()?.actor(), asked.key(0)?, asked.now).await?;
+    let done = ports.criteria_files.apply_draft(&asked.me()?.actor(), asked.key(0)?, asked.now).await?;
     let set = leptos_router::location::Url::escape(asked.fields.get("bo"));
     Ok(Done::Go(format!("{ADDRESS}?bo={set}&xong={}", done.added + done.changed)))
 }
@@ -106,11 +109,9 @@ fn list_view(
     let fault = posted.faults.iter().find(|fault| fault.field == "file");
     let class = if fault.is_some() { "field field--faulty" } else { "field" };
     let fault = fault.map(|fault| {
-        let lines = fault
-            .text
-            .lines()
-            .map(|line| view! { <span class="fault-line">{line.trim().to_owned()}</span> })
-            .collect_view();
+        let text = say(Lang::Vi, &fault.message);
+        let lines =
+            text.lines().map(|line| view! { <span class="fault-line">{line.trim().to_owned()}</span> }).collect_view();
         view! { <p class="field__fault">{lines}</p> }
     });
     let writes = me.role.may(Power::Assess);
@@ -154,7 +155,7 @@ fn list_view(
 pub fn StatusDraftPage() -> impl IntoView {
     let id = key("draft");
     committee_page(move |ports, me, posted| async move {
-        let changes = ports.criteria.draft(&me.actor(), id).await?;
+        let changes = ports.criteria_files.draft(&me.actor(), id).await?;
         Ok(draft_view(me, &posted, id, &changes).into_any())
     })
 }

@@ -13,9 +13,12 @@ use crate::pages::committee::page::{asked_for, committee_page};
 use crate::pages::committee::step::{Asked, Done};
 use crate::pages::results::recommendations::stage_view;
 use crate::pages::results::unit_address::stood;
-use crate::ports::accounts::Signed;
-use crate::ports::recommendations::{NewRecommendation, RecommendationRow, Subject};
-use crate::ports::{Answer, PortError};
+use crate::ports::common::Answer;
+use crate::ports::common::PortError;
+use crate::ports::recommendations::NewRecommendation;
+use crate::ports::recommendations::RecommendationRow;
+use crate::ports::recommendations::Subject;
+use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, choose, tick, unit_options};
@@ -48,7 +51,7 @@ pub(crate) async fn raise(ports: &AppState, asked: &Asked) -> Answer<Done> {
         faults.push(Fault::of("criterion", text));
     }
     if let Some(round) = round
-        && ports.public.document(round, Some(&unit), None).await?.is_none()
+        && ports.results.document(round, Some(&unit), None).await?.is_none()
     {
         faults.push(Fault::of("unit", "Đợt lấy ý kiến mà kiến nghị dựa vào không có kết quả của nơi này."));
     }
@@ -260,7 +263,7 @@ pub fn NewRecommendationPage() -> impl IntoView {
             return Err(PortError::Denied);
         }
         let today = local((ports.now)()).date();
-        let units = ports.registry.scope(&me.actor(), (ports.now)()).await?;
+        let units = ports.units.scope(&me.actor(), (ports.now)()).await?;
         let set = posted.value("bo", &set);
         let set = if set.is_empty() { ruleset::USUAL.to_owned() } else { set };
         let about = ports.rulesets.get(&set).map(|ruleset| ruleset.name.clone()).unwrap_or_default();
@@ -305,7 +308,7 @@ struct New {
 /// What to begin with where it comes from a mismatch: the counts themselves.
 async fn suggestion(ports: &AppState, unit: &str, round: &str, question: &str) -> Answer<(String, String)> {
     let (Ok(round), Ok(no)) = (round.parse::<Uuid>(), question.parse::<u32>()) else { return Ok(Default::default()) };
-    let Some(document) = ports.public.document(round, Some(unit), None).await? else { return Ok(Default::default()) };
+    let Some(document) = ports.results.document(round, Some(unit), None).await? else { return Ok(Default::default()) };
     let Ok(results) = serde_json::from_str::<crate::domain::survey::results::Results>(&document) else {
         return Ok(Default::default());
     };

@@ -6,8 +6,14 @@ use crate::forms::Posted;
 use crate::i18n::{date_of, moment};
 use crate::pages::committee::page::committee_page;
 use crate::pages::committee::step::{Asked, Done};
-use crate::ports::accounts::{AccountRow, AccountState, Letter, NewAccount, Signed};
-use crate::ports::{Answer, HamletRow, PortError};
+use crate::ports::accounts::AccountRow;
+use crate::ports::accounts::AccountState;
+use crate::ports::accounts::Letter;
+use crate::ports::accounts::NewAccount;
+use crate::ports::common::Answer;
+use crate::ports::common::PortError;
+use crate::ports::hamlets::HamletRow;
+use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, choose, unit_options};
@@ -64,10 +70,10 @@ pub fn AccountsPage() -> impl IntoView {
         }
         let (by, now) = (me.actor(), (ports.now)());
         let rows = ports.accounts.accounts(&by).await?;
-        let units = ports.registry.scope(&by, now).await?;
+        let units = ports.units.scope(&by, now).await?;
         let hamlets = match &me.unit {
             Some(unit) if unit.level == Level::Commune && me.role.may_invite(Role::Hamlet) => {
-                ports.registry.hamlets(&by, &unit.code, now).await?.hamlets
+                ports.hamlets.hamlets(&by, &unit.code, now).await?.hamlets
             }
             _ => Vec::new(),
         };

@@ -11,7 +11,7 @@ use leptos_router::hooks::use_query_map;
 pub fn JournalPage() -> impl IntoView {
     let page: u32 = use_query_map().read_untracked().get("trang").and_then(|page| page.parse().ok()).unwrap_or(0);
     committee_page(move |ports, me, _| async move {
-        let rows = ports.accounts.journal(&me.actor(), page).await?;
+        let rows = ports.audit_log.journal(&me.actor(), page).await?;
         let full = rows.len() == 100;
         let empty = rows.is_empty();
         let lines = rows

@@ -4,8 +4,10 @@ use crate::domain::people::account::password_fault;
 use crate::forms::Fault;
 use crate::pages::committee::page::{asked_for, committee_page};
 use crate::pages::committee::step::{Asked, Done};
-use crate::ports::accounts::{SecondFactorFault, Token};
-use crate::ports::{Answer, PortError};
+use crate::ports::common::Answer;
+use crate::ports::common::PortError;
+use crate::ports::sessions::SecondFactorFault;
+use crate::ports::sessions::Token;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::Field;
@@ -15,7 +17,7 @@ use leptos::prelude::*;
 /// Ends one's session.
 pub(crate) async fn sign_out(ports: &AppState, asked: &Asked) -> Answer<Done> {
     if let Some(token) = &asked.token {
-        ports.accounts.sign_out(token).await?;
+        ports.sessions.sign_out(token).await?;
     }
     Ok(Done::SignedOut)
 }
@@ -31,7 +33,7 @@ pub(crate) async fn change_password(ports: &AppState, asked: &Asked) -> Answer<D
         return Ok(Done::Mend(vec![Fault::of("again", "Hai lần nhập mật khẩu mới chưa giống nhau.")]));
     }
     let token: &Token = asked.token.as_ref().ok_or(PortError::Denied)?;
-    if ports.accounts.change_password(&me.actor(), token, asked.fields.get("old"), new, asked.now).await? {
+    if ports.sessions.change_password(&me.actor(), token, asked.fields.get("old"), new, asked.now).await? {
         Ok(Done::Go("/lam-viec/toi?xong=mat-khau".into()))
     } else {
         Ok(Done::Mend(vec![Fault::of("old", "Mật khẩu đang dùng chưa đúng.")]))
@@ -56,7 +58,7 @@ async fn change_second_factor(
     done: &str,
 ) -> Answer<Done> {
     let password = asked.fields.get("password");
-    Ok(match ports.accounts.second_factor(&asked.me()?.actor(), password, secret, asked.now).await? {
+    Ok(match ports.sessions.second_factor(&asked.me()?.actor(), password, secret, asked.now).await? {
         Ok(()) => Done::Go(format!("/lam-viec/toi?xong={done}")),
         Err(SecondFactorFault::Password) => Done::Mend(vec![Fault::of("password", "Mật khẩu đang dùng chưa đúng.")]),
         Err(SecondFactorFault::Digits) => {

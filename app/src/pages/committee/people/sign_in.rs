@@ -4,8 +4,9 @@ use crate::domain::collection::code::Code;
 use crate::domain::people::account::password_fault;
 use crate::forms::{Fault, Posted};
 use crate::pages::committee::step::{Asked, Done};
-use crate::ports::Answer;
-use crate::ports::accounts::{Attempt, SignInFault};
+use crate::ports::common::Answer;
+use crate::ports::sessions::Attempt;
+use crate::ports::sessions::SignInFault;
 use crate::state::AppState;
 use crate::ui::committee_layout::SignInLayout;
 use crate::ui::field::Field;
@@ -27,7 +28,7 @@ pub(crate) async fn sign_in(ports: &AppState, asked: &Asked) -> Answer<Done> {
         second_factor: asked.text("digits"),
         source: asked.source.clone(),
     };
-    Ok(match ports.accounts.sign_in(attempt, asked.now).await? {
+    Ok(match ports.sessions.sign_in(attempt, asked.now).await? {
         Ok(token) => Done::SignedIn(token, onward(asked.fields.get("tiep"))),
         Err(fault) => Done::Mend(vec![fault_of(fault)]),
     })
@@ -50,7 +51,7 @@ pub(crate) async fn accept(ports: &AppState, asked: &Asked) -> Answer<Done> {
     let (Ok(code), true) = (code, faults.is_empty()) else { return Ok(Done::Mend(faults)) };
     let (password, second_factor) = (password.to_owned(), String::new());
     let attempt = Attempt { login, password, second_factor, source: asked.source.clone() };
-    Ok(match ports.accounts.accept(attempt, &code, asked.now).await? {
+    Ok(match ports.sessions.accept(attempt, &code, asked.now).await? {
         Ok(token) => Done::SignedIn(token, "/lam-viec".into()),
         Err(fault) => Done::Mend(vec![fault_of(fault)]),
     })

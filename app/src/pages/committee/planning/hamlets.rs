@@ -2,10 +2,17 @@
 
 use crate::domain::revision::Seen;
 use crate::forms::{Fault, Posted};
+use crate::i18n::{Lang, say};
+use crate::message::Message;
 use crate::pages::committee::page::{asked_for, committee_page};
 use crate::pages::committee::step::{Asked, Done};
-use crate::ports::accounts::Signed;
-use crate::ports::{Answer, HamletEdit, HamletList, HamletRow, Line, PortError};
+use crate::ports::common::Answer;
+use crate::ports::common::Line;
+use crate::ports::common::PortError;
+use crate::ports::hamlets::HamletEdit;
+use crate::ports::hamlets::HamletList;
+use crate::ports::hamlets::HamletRow;
+use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use leptos::prelude::*;
@@ -49,11 +56,12 @@ pub(crate) async fn keep(ports: &AppState, asked: &Asked) -> Answer<Done> {
         return Ok(Done::Mend(faults));
     }
     let seen = Seen::read(asked.fields.get("seen"));
-    match ports.registry.keep_hamlets(&asked.me()?.actor(), &commune, rows, &seen, asked.now).await {
+    match ports.hamlets.keep_hamlets(&asked.me()?.actor(), &commune, rows, &seen, asked.now).await {
         Ok(()) => {}
         Err(PortError::File(found)) => {
-            let fault =
-                |(line, text): (u64, String)| Fault::of(&format!("households{line}"), format!("Dòng {line}: {text}"));
+            let fault = |(line, text): (u64, Message)| {
+                Fault::of(&format!("households{line}"), format!("Dòng {line}: {}", say(Lang::Vi, &text)))
+            };
             return Ok(Done::Mend(found.0.into_iter().map(fault).collect()));
         }
         Err(error) => return Err(error),
@@ -71,7 +79,7 @@ pub fn HamletsPage() -> impl IntoView {
     let plan = asked_for("ke-hoach");
     let done = asked_for("xong") == "1";
     committee_page(move |ports, me, posted| async move {
-        let list = ports.registry.hamlets(&me.actor(), &code, (ports.now)()).await?;
+        let list = ports.hamlets.hamlets(&me.actor(), &code, (ports.now)()).await?;
         Ok(hamlets_view(me, &posted, &list, plan, done).into_any())
     })
 }

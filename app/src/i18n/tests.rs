@@ -1,0 +1,127 @@
+//! Every sentence is written, in every language it is owed in, and whoever asks for it gives all that stands in it.
+
+use super::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// The messages of a language: key, and the names of what stands in each.
+fn messages(files: &[(&str, &str)]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found = BTreeMap::new();
+    for (_, text) in files {
+        let mut key = String::new();
+        for line in text.lines() {
+            if let Some((head, _)) = line.split_once(" =").filter(|(head, _)| !head.starts_with([' ', '#', '-'])) {
+                head.clone_into(&mut key);
+                assert!(found.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands twice");
+            }
+            for rest in line.split("{ $").skip(1) {
+                let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                found.get_mut(&key).expect("inside a message").insert(name);
+            }
+        }
+    }
+    found
+}
+
+/// The text of all sources below the workspace's crates, without comments.
+fn sources() -> String {
+    fn read(folder: &Path, found: &mut String) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                read(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = std::fs::read_to_string(path).expect("a file");
+                let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+                found.extend(code.flat_map(|line| [line, "\n"]));
+            }
+        }
+    }
+    let mut text = String::new();
+    for folder in ["src", "../server/src"] {
+        read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut text);
+    }
+    text
+}
+
+/// Each `t!` of the sources: the key it asks for and the names it gives.
+fn asked(sources: &str) -> Vec<(String, BTreeSet<String>)> {
+    let mut found = Vec::new();
+    for (at, _) in sources.match_indices("t!(") {
+        if sources[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+            continue;
+        }
+        let mut depth = 0;
+        let rest = &sources[at + 2..];
+        let end = rest.char_indices().find(|(_, c)| {
+            depth += i32::from(*c == '(') - i32::from(*c == ')');
+            depth == 0
+        });
+        let call = &rest[1..end.map_or(0, |(end, _)| end)];
+        let Some(key) = call.split('"').nth(1).filter(|key| !key.contains([' ', '{'])) else { continue };
+        let names = call.split([',', '(']).filter_map(|part| part.split_once(" = ")).map(|(name, _)| name.trim());
+        let names = names.filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'));
+        found.push((key.to_owned(), names.map(str::to_owned).collect()));
+    }
+    found
+}
+
+#[test]
+fn both_languages_say_the_same_things_to_households_and_the_public() {
+    let rooms: Vec<_> = EN_FILES.iter().map(|(name, _)| name.replace("en/", "vi/")).collect();
+    let owed: Vec<_> = VI_FILES.iter().filter(|(name, _)| rooms.iter().any(|room| room == name)).copied().collect();
+    let (vietnamese, english) = (messages(&owed), messages(EN_FILES));
+    assert_eq!(vietnamese.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
+    for (key, names) in &vietnamese {
+        assert!(english[key].is_subset(names), "{key}: {:?} and {names:?}", english[key]);
+    }
+}
+
+#[test]
+fn every_message_is_whole_in_its_language() {
+    for (lang, files) in [(Lang::Vi, VI_FILES), (Lang::En, EN_FILES)] {
+        for (key, names) in messages(files) {
+            let args: Vec<_> = names.iter().map(|name| (name.as_str(), Arg::Number(7))).collect();
+            let said = word(lang, &key, &args);
+            assert!(!said.contains('{') && said != key, "{key}: {said}");
+        }
+    }
+}
+
+#[test]
+fn every_message_that_is_asked_for_is_written_and_given_what_stands_in_it() {
+    let written = messages(VI_FILES);
+    let sources = sources();
+    let asked = asked(&sources);
+    assert!(asked.len() > 50, "{}", asked.len());
+    for (key, given) in asked {
+        let Some(names) = written.get(&key) else { panic!("nobody wrote {key}") };
+        assert!(names.is_subset(&given), "{key} holds {names:?} and is given {given:?}");
+    }
+    // Variants of `messages!`: `Closed = "close-closed"`, `Waits { count: u64 } = "close-waits"`.
+    let mut variants = 0;
+    for part in sources.split("messages! {").skip(1) {
+        let body = part.split("\n}").next().unwrap_or_default();
+        for line in body.lines().filter(|line| line.trim_end().ends_with("\",")) {
+            let Some((head, key)) = line.split_once(" = \"") else { continue };
+            let key = key.trim_end_matches("\",");
+            let fields = head.split_once('{').map_or("", |(_, fields)| fields);
+            let given: BTreeSet<_> = fields
+                .split(',')
+                .filter_map(|field| field.split_once(':'))
+                .map(|(name, _)| name.trim().to_owned())
+                .collect();
+            let Some(names) = written.get(key) else { panic!("nobody wrote {key}") };
+            assert!(names.is_subset(&given), "{key} holds {names:?} and is given {given:?}");
+            variants += 1;
+        }
+    }
+    assert!(variants > 0 || !sources.contains("\nmessages! {"));
+}
+
+#[test]
+fn counts_and_days_are_written_as_the_language_does() {
+    assert_eq!((Lang::Vi.count(1_278), Lang::En.count(1_278)), ("1.278".into(), "1,278".into()));
+    let day = NaiveDate::from_ymd_opt(2024, 7, 26).expect("a day");
+    assert_eq!((Lang::Vi.day(day), Lang::En.day(day)), ("26/7/2024".into(), "26 July 2024".into()));
+}

@@ -1,0 +1,123 @@
+//! What is to be said, as a value: the key of a sentence and what stands in it. The sentence itself stands in `locales/`.
+//!
+//! Rules and ports refuse with such values, so that tests look at what was refused and not at how it is worded.
+
+use chrono::NaiveDate;
+use std::fmt;
+
+/// A sentence to be worded in some language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Its key in the locale files.
+    pub key: &'static str,
+    /// What stands in it, by name.
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+/// Something that stands in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg {
+    /// A count; written with the language's thousands.
+    Number(u64),
+    /// A text as it is.
+    Text(String),
+    /// A day; written as people of the language write it.
+    Day(NaiveDate),
+    /// Another message, worded in the same language.
+    Message(Box<Message>),
+}
+
+impl Message {
+    /// A sentence in which nothing stands.
+    pub const fn plain(key: &'static str) -> Self {
+        Self { key, args: Vec::new() }
+    }
+
+    /// The same with something in it.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, arg: impl Into<Arg>) -> Self {
+        self.args.push((name, arg.into()));
+        self
+    }
+}
+
+/// For logs; people read the worded sentence.
+impl fmt::Display for Message {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(self.key)?;
+        self.args.iter().try_for_each(|(name, arg)| write!(to, " {name}={arg:?}"))
+    }
+}
+
+macro_rules! into_arg {
+    ($($from:ty => |$it:ident| $arg:expr),* $(,)?) => {
+        $(impl From<$from> for Arg { fn from($it: $from) -> Self { $arg } })*
+    };
+}
+into_arg! {
+    u64 => |it| Self::Number(it),
+    &u64 => |it| Self::Number(*it),
+    &u32 => |it| Self::Number((*it).into()),
+    &usize => |it| Self::Number(*it as u64),
+    i64 => |it| Self::Number(it.unsigned_abs()),
+    i32 => |it| Self::Number(it.unsigned_abs().into()),
+    u8 => |it| Self::Number(it.into()),
+    u32 => |it| Self::Number(it.into()),
+    usize => |it| Self::Number(it as u64),
+    String => |it| Self::Text(it),
+    &String => |it| Self::Text(it.clone()),
+    &str => |it| Self::Text(it.to_owned()),
+    char => |it| Self::Text(it.to_string()),
+    NaiveDate => |it| Self::Day(it),
+    Message => |it| Self::Message(Box::new(it)),
+}
+
+/// A sentence that still stands in the code.
+impl From<String> for Message {
+    fn from(text: String) -> Self {
+        Self::plain("verbatim").with("text", text)
+    }
+}
+impl From<&str> for Message {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+/// Defines messages of one use case as an enum; each variant names the key of its sentence.
+///
+/// ```
+/// app::messages! {
+///     /// Why a hamlet is not closed.
+///     pub enum CloseRefused {
+///         /// Paper that was keyed in waits to be counted.
+///         PaperWaits { count: u64 } = "close-paper-waits",
+///         /// It is closed.
+///         Closed = "close-closed",
+///     }
+/// }
+/// let message: app::message::Message = CloseRefused::PaperWaits { count: 3 }.into();
+/// assert_eq!(message.key, "close-paper-waits");
+/// ```
+#[macro_export]
+macro_rules! messages {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident {
+        $($(#[$doc:meta])* $variant:ident $({ $($(#[$field_doc:meta])* $field:ident: $of:ty),+ $(,)? })? = $key:literal),+ $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[allow(missing_docs, reason = "a field is named as in its sentence")]
+        $vis enum $name {
+            $($(#[$doc])* $variant $({ $($(#[$field_doc])* $field: $of),+ })?),+
+        }
+
+        impl From<$name> for $crate::message::Message {
+            fn from(value: $name) -> Self {
+                match value {
+                    $($name::$variant $({ $($field),+ })? =>
+                        $crate::message::Message::plain($key)$($(.with(stringify!($field), $field))+)?),+
+                }
+            }
+        }
+    };
+}

@@ -1,0 +1,78 @@
+//! Ballots on their way in.
+
+use crate::domain::collection::code::Code;
+use crate::domain::collection::round::Refusal;
+use crate::domain::collection::round::Round;
+use crate::domain::survey::ballot::Ballot;
+use crate::domain::survey::ballot::Reason;
+use crate::domain::survey::count::Origin;
+use crate::domain::units::unit::UnitRef;
+use crate::ports::common::Actor;
+use crate::ports::common::Answer;
+use crate::ports::common::Now;
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Where a household is asked, and in which round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Invitation {
+    /// The round.
+    pub round: Round,
+    /// The hamlet's key.
+    pub hamlet_id: Uuid,
+    /// The hamlet's name.
+    pub hamlet: String,
+    /// The commune's key.
+    pub commune_id: Uuid,
+    /// The commune.
+    pub commune: UnitRef,
+}
+
+/// A ballot on its way in.
+#[derive(Clone, Debug)]
+pub struct Cast {
+    /// The household's code.
+    pub code: Code,
+    /// The mark of the page it is sent from: the same mark again is the same sending.
+    pub receipt: [u8; 16],
+    /// The answers.
+    pub ballot: Ballot,
+    /// The reasons.
+    pub reasons: Vec<Reason>,
+    /// Whoever helps the household to answer; it has to be theirs to help there.
+    pub helper: Option<Actor>,
+}
+
+impl Cast {
+    /// How it comes in.
+    pub fn origin(&self) -> Origin {
+        if self.helper.is_some() { Origin::Assisted } else { Origin::Online }
+    }
+}
+
+/// What became of a ballot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CastOutcome {
+    /// It is counted, durably; or it was by an earlier sending of the same page.
+    Counted,
+    /// It is not counted.
+    Refused(Refusal),
+}
+
+/// Takes households' ballots.
+#[async_trait]
+pub trait Casting: Send + Sync {
+    /// Where a code leads on `today`, or why it does not.
+    async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<Invitation>, Refusal>>;
+    /// Whether a ballot was counted with this code from the page with this mark.
+    async fn was_sent(&self, code: &Code, receipt: [u8; 16]) -> Answer<bool>;
+    /// Notes that somebody comes with a slip that is used, for the committee to look into; where nobody `insists`, only
+    /// if its paper was keyed in. Answers whether it was noted.
+    async fn report(&self, code: &Code, insists: bool, now: Now) -> Answer<bool>;
+    /// Counts a complete ballot exactly once; denied to a helper in whose scope the code's hamlet does not lie.
+    async fn cast(&self, cast: Cast, now: Now) -> Answer<CastOutcome>;
+    /// Whether a code belongs to a hamlet in one's own scope, before its ballot is filled in with help.
+    async fn may_assist(&self, by: &Actor, code: &Code) -> Answer<()>;
+}

@@ -1,0 +1,97 @@
+//! What every use case shares: who asks, what it answers, lines of files.
+
+use crate::message::Message;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+/// Why a use case did not happen. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum PortError {
+    /// A rule says no; the sentence says what to do.
+    #[error("refused: {0}")]
+    Refused(Message),
+    /// Whoever asks may not do that, or not there.
+    #[error("denied")]
+    Denied,
+    /// What is asked about is not there.
+    #[error("missing")]
+    Missing,
+    /// A file has faults; all of them are named.
+    #[error("faulty file: {0:?}")]
+    File(Faults),
+    /// The very form that is sent was acted on before; it is not acted on again.
+    #[error("done before")]
+    DoneBefore,
+    /// Something broke that the reader cannot mend; logged once, where it is met.
+    #[error("broken")]
+    Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// A refusal, worded elsewhere: `return refuse(CloseRefused::Closed)`.
+pub fn refuse<T>(why: impl Into<Message>) -> Answer<T> {
+    Err(PortError::Refused(why.into()))
+}
+
+/// What a port answers.
+pub type Answer<T> = Result<T, PortError>;
+
+/// Who asks for something to be done. What they may do is looked up where it is done, never carried along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Whoever sits at the machine and runs commands (*người quản trị máy chủ*); may do everything.
+    Operator,
+    /// Somebody with an account.
+    Account {
+        /// The account.
+        id: Uuid,
+        /// The key of the form that is sent: the same key again is the same sending and is acted on once.
+        idempotency_key: Option<Uuid>,
+    },
+}
+
+impl Actor {
+    /// Somebody with an account, not by a form.
+    pub const fn account(id: Uuid) -> Self {
+        Self::Account { id, idempotency_key: None }
+    }
+}
+
+/// A line of an imported file with the number it has there, from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line<T> {
+    /// Its number in the file, the header being line 1.
+    pub number: u64,
+    /// What it says.
+    pub value: T,
+}
+
+/// What is wrong with a file, by line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faults(pub Vec<(u64, Message)>);
+
+impl Faults {
+    /// Notes a fault.
+    pub fn add(&mut self, line: u64, fault: impl Into<Message>) {
+        self.0.push((line, fault.into()));
+    }
+
+    /// Passes `value` on if there was no fault.
+    pub fn or<T>(mut self, value: T) -> Answer<T> {
+        self.0.sort_by_key(|(line, _)| *line);
+        if self.0.is_empty() { Ok(value) } else { Err(PortError::File(self)) }
+    }
+}
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// New rows.
+    pub added: u64,
+    /// Rows that say something else now.
+    pub changed: u64,
+    /// Rows that were there already.
+    pub same: u64,
+}
+
+/// The moment something is done.
+pub type Now = DateTime<Utc>;

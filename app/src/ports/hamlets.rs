@@ -1,0 +1,64 @@
+//! Hamlets and their households.
+
+use crate::domain::revision::Seen;
+use crate::domain::units::census::Official;
+use crate::domain::units::unit::UnitRef;
+use crate::ports::common::Actor;
+use crate::ports::common::Answer;
+use crate::ports::common::Imported;
+use crate::ports::common::Line;
+use crate::ports::common::Now;
+use async_trait::async_trait;
+
+/// A line of a list of hamlets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HamletRow {
+    /// The commune it lies in.
+    pub commune_code: String,
+    /// Its code within the commune.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// How many households live there.
+    pub households: u64,
+}
+
+/// A commune's hamlets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HamletList {
+    /// The commune.
+    pub commune: UnitRef,
+    /// Its hamlets, by code.
+    pub hamlets: Vec<HamletRow>,
+    /// What official statistics say of its households.
+    pub official: Option<Official>,
+}
+
+/// A line of a commune's list of hamlets as somebody edits it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HamletEdit {
+    /// The code it had before; empty for a new one.
+    pub known: String,
+    /// What it is to be; none takes it away.
+    pub row: Option<HamletRow>,
+}
+
+/// Keeps communes' hamlets and their numbers of households.
+#[async_trait]
+pub trait Hamlets: Send + Sync {
+    /// Takes a list of hamlets in; communes are looked up as they stand, or stood last.
+    async fn import_hamlets(&self, by: &Actor, lines: Vec<Line<HamletRow>>, now: Now) -> Answer<Imported>;
+    /// Keeps a commune's list of hamlets as it was edited: changed, added, given another code, or taken away where no
+    /// round and no account holds them.
+    /// Refused where somebody else changed it since it was `seen`.
+    async fn keep_hamlets(
+        &self,
+        by: &Actor,
+        commune_code: &str,
+        rows: Vec<Line<HamletEdit>>,
+        seen: &Seen,
+        now: Now,
+    ) -> Answer<()>;
+    /// The hamlets of a commune.
+    async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<HamletList>;
+}

@@ -1,0 +1,105 @@
+//! Participation in a round, by hamlet.
+
+use crate::domain::collection::round::Round;
+use crate::domain::survey::count::Turnout;
+use crate::domain::units::unit::UnitRef;
+use crate::ports::common::Actor;
+use crate::ports::common::Answer;
+use crate::ports::conflicts::Conflict;
+use crate::ports::hamlet_closing::AttachmentRow;
+use crate::ports::hamlet_closing::Closing;
+use crate::ports::paper::BatchRow;
+use async_trait::async_trait;
+use uuid::Uuid;
+
+/// A hamlet of a round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HamletRef {
+    /// Its key.
+    pub id: Uuid,
+    /// Its code within the commune.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Who takes part in one place, as it stands now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WatchRow {
+    /// The commune, or the commune of the hamlet.
+    pub unit: UnitRef,
+    /// The hamlet, where the row is one.
+    pub hamlet: Option<HamletRef>,
+    /// What is counted.
+    pub turnout: Turnout,
+    /// How many of the returned ballots were sent with help.
+    pub assisted: u64,
+    /// How many of them were keyed in from paper.
+    pub paper: u64,
+    /// How many of them stand in hand-counted minutes.
+    pub minutes: u64,
+    /// Paper keyed in and not counted yet.
+    pub pending: u64,
+    /// Conflicts to be settled.
+    pub conflicts: u64,
+    /// How many hamlets there are, and how many are closed.
+    pub hamlets: (u64, u64),
+}
+
+/// Who takes part in a unit of a round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Watch {
+    /// The round.
+    pub round: Round,
+    /// The unit looked at.
+    pub unit: UnitRef,
+    /// The unit as a whole.
+    pub total: WatchRow,
+    /// Its hamlets, or the communes below it; fewest first.
+    pub rows: Vec<WatchRow>,
+}
+
+/// One hamlet's desk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HamletDesk {
+    /// The round.
+    pub round: Round,
+    /// The hamlet, with what is counted.
+    pub row: WatchRow,
+    /// Numbers of slips, by what became of them.
+    pub slips: SlipCounts,
+    /// Batches of paper, latest first.
+    pub batches: Vec<BatchRow>,
+    /// Conflicts, open ones first.
+    pub conflicts: Vec<Conflict>,
+    /// Its hand-counted minutes, if there are.
+    pub minutes: Option<crate::domain::collection::minutes::Minutes>,
+    /// How it was closed, if it is.
+    pub closing: Option<Closing>,
+    /// Photos and scans of signed minutes.
+    pub attachments: Vec<AttachmentRow>,
+    /// How it was closed before corrections, oldest first.
+    pub former: Vec<Closing>,
+}
+
+/// What became of a hamlet's slips.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SlipCounts {
+    /// With households.
+    pub out: u64,
+    /// Used online, with help, or on paper.
+    pub spent: u64,
+    /// Spares that are not used.
+    pub spare: u64,
+    /// Dead, another slip took their place.
+    pub replaced: u64,
+}
+
+/// Shows who takes part: counts, never answers.
+#[async_trait]
+pub trait Participation: Send + Sync {
+    /// Who takes part in a unit of a round; without one, in all of it that is theirs.
+    async fn watch(&self, by: &Actor, round: Uuid, unit_code: Option<&str>) -> Answer<Watch>;
+    /// One hamlet of a round.
+    async fn hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid) -> Answer<HamletDesk>;
+}

@@ -1,0 +1,97 @@
+//! Published results of units.
+
+use crate::domain::collection::round::Round;
+use crate::domain::oversight::criterion::Position;
+use crate::domain::oversight::title::Recognition;
+use crate::domain::survey::results::Results;
+use crate::domain::units::commune_list::Row;
+use crate::domain::units::commune_list::RowResult;
+use crate::domain::units::unit::Unit;
+use crate::domain::units::unit::UnitRef;
+use crate::ports::common::Answer;
+use crate::ports::units::Kin;
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A unit with its communes, for a public list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Area {
+    /// The unit.
+    pub unit: Unit,
+    /// The units above it, topmost first.
+    pub above: Vec<Unit>,
+    /// The districts in it, where there are any.
+    pub districts: Vec<UnitRef>,
+    /// All its communes.
+    pub rows: Vec<Row>,
+    /// Its own published results, latest first.
+    pub published: Vec<PublishedRound>,
+}
+
+/// A published round of one unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedRound {
+    /// The round.
+    pub id: Uuid,
+    /// The name of its rules.
+    pub ruleset: String,
+    /// The first day.
+    pub opens: NaiveDate,
+    /// The last day.
+    pub closes: NaiveDate,
+    /// The day of publication.
+    pub published_on: NaiveDate,
+}
+
+/// A commune's public page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CommuneView {
+    /// The commune.
+    pub unit: Unit,
+    /// The units above it, topmost first.
+    pub above: Vec<Unit>,
+    /// What it was made of and what became of it.
+    pub kin: Kin,
+    /// The results to show, if any are published.
+    pub shown: Option<(Round, Results)>,
+    /// Where those are of a round that asks some contents again: the rounds before it, which speak of the rest.
+    pub earlier: Vec<(Round, Results)>,
+    /// All its published rounds, latest first.
+    pub published: Vec<PublishedRound>,
+    /// Where each criterion of the shown rules stands today.
+    pub positions: BTreeMap<u32, Position>,
+    /// Where each of their indicators stands, by criterion and indicator.
+    pub indicators: BTreeMap<(u32, u32), Position>,
+    /// Whether anything was ever said of its criteria, by whatever rules.
+    pub assessed: bool,
+    /// Decisions about its titles.
+    pub recognitions: Vec<Recognition>,
+    /// What it was made of, as background: nothing of it is inherited.
+    pub background: Vec<Background>,
+}
+
+/// A unit that a commune was made of, as it stood last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Background {
+    /// The unit.
+    pub unit: Unit,
+    /// Its latest results.
+    pub result: Option<(PublishedRound, RowResult)>,
+    /// Where its criteria stood, by the ruleset shown.
+    pub positions: BTreeMap<u32, Position>,
+    /// Decisions about its titles.
+    pub recognitions: Vec<Recognition>,
+}
+
+/// Shows what is public. Nothing of a round that is not published comes out here.
+#[async_trait]
+pub trait PublishedResults: Send + Sync {
+    /// A unit above communes with its list; `sets` are the rulesets whose criteria are counted, oldest first (id, how many).
+    async fn area(&self, unit: &Unit, sets: &[(&str, u64)]) -> Answer<Area>;
+    /// A commune, with the results of one round or of the latest.
+    async fn commune(&self, unit: &Unit, round: Option<Uuid>) -> Answer<CommuneView>;
+    /// The frozen results of a published round, for its unit or one inside it, as JSON: one version, or the latest.
+    async fn document(&self, round: Uuid, unit_code: Option<&str>, version: Option<u32>) -> Answer<Option<String>>;
+}

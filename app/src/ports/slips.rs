@@ -1,0 +1,82 @@
+//! Slips: codes on their way to paper.
+
+use crate::domain::collection::code::Code;
+use crate::domain::collection::round::Round;
+use crate::domain::units::unit::UnitRef;
+use crate::ports::common::Actor;
+use crate::ports::common::Answer;
+use crate::ports::common::Now;
+use crate::ports::participation::HamletRef;
+use async_trait::async_trait;
+use uuid::Uuid;
+
+/// A code in clear, on its way to paper. It is never seen again.
+#[derive(Clone, Debug)]
+pub struct IssuedCode {
+    /// The commune.
+    pub commune_code: String,
+    /// The hamlet.
+    pub hamlet_code: String,
+    /// The slip's number within the hamlet.
+    pub serial: u64,
+    /// The code.
+    pub code: Code,
+}
+
+/// Writes issued codes down before they are kept; if that fails, none is issued.
+pub type WriteCodes<'a> = &'a mut (dyn FnMut(&[IssuedCode]) -> std::io::Result<()> + Send);
+
+/// Which slips are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlipSelection {
+    /// One for each household of a hamlet that has none yet.
+    First,
+    /// New ones for all that were not used; those die.
+    Again,
+    /// A new one for the slip with this number; that one dies.
+    One(u64),
+    /// So many more that are good only once they take the place of another.
+    Spare(u64),
+}
+
+/// Slips on their way to the printer: the only place their codes are ever in clear.
+#[derive(Clone, Debug)]
+pub struct SlipSheet {
+    /// The round.
+    pub round: Round,
+    /// The commune.
+    pub commune: UnitRef,
+    /// The hamlet.
+    pub hamlet: HamletRef,
+    /// Whether they are spares.
+    pub spare: bool,
+    /// Number and code.
+    pub slips: Vec<(u64, Code)>,
+}
+
+/// Issues codes, prints slips, hands out spare ones.
+#[async_trait]
+pub trait Slips: Send + Sync {
+    /// Issues one code for each household of each hamlet that has none yet, or of one hamlet (`CODE`, or
+    /// `COMMUNE/CODE` where two communes share it). Answers how many.
+    async fn issue(
+        &self,
+        by: &Actor,
+        round: Uuid,
+        hamlet: Option<&str>,
+        write: WriteCodes<'_>,
+        now: Now,
+    ) -> Answer<u64>;
+    /// Issues slips; what comes back is printed at once and is nowhere else.
+    async fn slips(&self, by: &Actor, round: Uuid, hamlet: Uuid, which: SlipSelection, now: Now) -> Answer<SlipSheet>;
+    /// Hands a spare slip out: in the place of a lost one, which dies, or to a household that moved in.
+    async fn use_spare(
+        &self,
+        by: &Actor,
+        round: Uuid,
+        hamlet: Uuid,
+        spare: u64,
+        lost: Option<u64>,
+        now: Now,
+    ) -> Answer<()>;
+}

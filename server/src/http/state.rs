@@ -1,0 +1,72 @@
+//! What the application stands on, put together from one store.
+
+use crate::data::rulesets::{Malformed, Rulesets};
+use crate::data::{calendar, targets};
+use crate::files::spreadsheet;
+use crate::store::Store;
+use app::i18n::local;
+use app::ports::common::PortError;
+use app::state::AppState;
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+use totp_rs::Secret;
+
+/// Where the moment it is comes from.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// The application on a store. What ships inside is read here, once, and refused if it is not sound.
+pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &str) -> Result<AppState, Malformed> {
+    let profiles = targets::shipped(&rulesets)?.into();
+    let days_off = calendar::shipped()?.into();
+    let rulesets = Arc::new(rulesets);
+    Ok(AppState {
+        units: store.clone(),
+        hamlets: store.clone(),
+        census: store.clone(),
+        plans: store.clone(),
+        rounds: store.clone(),
+        slips: store.clone(),
+        casting: store.clone(),
+        participation: store.clone(),
+        signals: store.clone(),
+        paper: store.clone(),
+        minutes: store.clone(),
+        conflicts: store.clone(),
+        hamlet_closing: store.clone(),
+        notices: store.clone(),
+        results: store.clone(),
+        criteria: store.clone(),
+        criteria_files: store.clone(),
+        titles: store.clone(),
+        files: store.clone(),
+        comparisons: store.clone(),
+        targets: store.clone(),
+        maps: store.clone(),
+        trends: store.clone(),
+        recommendations: store.clone(),
+        sessions: store.clone(),
+        accounts: store.clone(),
+        audit_log: store.clone(),
+        profiles,
+        days_off,
+        base_url: base_url.trim_end_matches('/').into(),
+        behind_proxy: false,
+        is_demo: false,
+        read_statuses: {
+            let rulesets = Arc::clone(&rulesets);
+            Arc::new(move |bytes, now| spreadsheet::statuses(bytes, &rulesets, local(now).date()))
+        },
+        rulesets,
+        secret: Arc::new(|| Secret::from(rand::random::<[u8; 20]>()).to_base32()),
+        now,
+        mark: Arc::new(rand::random::<u128>),
+        broke: Arc::new(log_broken),
+    })
+}
+
+/// Logs what broke, once, where it is met. Refusals are no failures.
+pub(crate) fn log_broken(error: &PortError) {
+    if let PortError::Broken(source) = error {
+        tracing::error!(error = %source, "a request failed");
+    }
+}
