@@ -170,10 +170,10 @@ pub fn say_error(error: &PortError) -> String {
     match error {
         PortError::Refused(message) => say(Lang::Vi, message),
         PortError::File(faults) => say_faults(faults),
-        PortError::Denied => t!("error-denied"),
-        PortError::Missing => t!("error-missing"),
-        PortError::DoneBefore => t!("error-done-before"),
-        PortError::Broken(_) => t!("error-broken"),
+        PortError::Denied => t!("operator-denied"),
+        PortError::Missing => t!("operator-missing"),
+        PortError::DoneBefore => t!("operator-done-before"),
+        PortError::Broken(_) => t!("operator-broken"),
     }
 }
 

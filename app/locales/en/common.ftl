@@ -1,1 +1,9 @@
 verbatim = { $text }
+
+field-missing = Please fill in this field.
+field-too-long = At most { $most } characters, there are { $got }.
+field-not-a-number = “{ $typed }” is not a number.
+field-not-a-day = “{ $typed }” is not a day. Example: 26/11/2026.
+field-not-a-choice = Please choose one of the options.
+field-not-confirmed = This is hard to undo: please look again, tick the box and press once more.
+field-file-too-big = The file is larger than { $most } MB. Please send a smaller one.

@@ -1,1 +1,9 @@
 verbatim = { $text }
+
+field-missing = Hãy điền vào ô này.
+field-too-long = Tối đa { $most } ký tự, đang có { $got }.
+field-not-a-number = “{ $typed }” không phải là số.
+field-not-a-day = “{ $typed }” không phải là ngày. Ví dụ: 26/11/2026.
+field-not-a-choice = Hãy chọn một trong các lựa chọn.
+field-not-confirmed = Việc này khó lấy lại: hãy xem lại, đánh dấu vào ô xác nhận rồi bấm lần nữa.
+field-file-too-big = Tệp lớn quá { $most } MB. Hãy gửi tệp nhỏ hơn.

@@ -349,7 +349,7 @@ mod tests {
     use super::*;
 
     fn message<T: std::fmt::Debug>(answer: Answer<T>) -> String {
-        answer.expect_err("refused").to_string()
+        app::i18n::say_error(&answer.expect_err("refused"))
     }
 
     #[test]

@@ -153,7 +153,7 @@ mod tests {
     }
 
     fn told(text: &str) -> String {
-        read(text.as_bytes()).expect_err("refused").to_string()
+        app::i18n::say_error(&read(text.as_bytes()).expect_err("refused"))
     }
 
     const SQUARE: &str = "[108.0,11.0],[108.5,11.0],[108.5,11.5],[108.0,11.5],[108.0,11.0]";
@@ -225,6 +225,6 @@ mod tests {
         let ring = vec!["[108.000001,11.000001]"; MOST_POINTS + 1].join(",");
         assert!(told(&file(&area("\"1\"", &ring))).contains("nhiều nhất 20000"));
         let huge = vec![b' '; LARGEST + 1];
-        assert!(read(&huge).expect_err("refused").to_string().contains("64 MB"));
+        assert!(app::i18n::say_error(&read(&huge).expect_err("refused")).contains("64 MB"));
     }
 }

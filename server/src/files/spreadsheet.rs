@@ -297,7 +297,7 @@ mod tests {
     }
 
     fn told(bytes: &[u8]) -> String {
-        statuses(bytes, &sets(), day("2026-01-01")).expect_err("refused").to_string()
+        app::i18n::say_error(&statuses(bytes, &sets(), day("2026-01-01")).expect_err("refused"))
     }
 
     /// A workbook with the template's heads and whatever else is written into it.
@@ -355,9 +355,9 @@ mod tests {
             statuses(&bytes, &sets(), day("2026-01-01"))
         };
         assert_eq!(read("30/6/2024").expect("read")[0].value.as_of, day("2024-06-30"));
-        let told = read("cuối tháng 6").expect_err("refused").to_string();
+        let told = app::i18n::say_error(&read("cuối tháng 6").expect_err("refused"));
         assert!(told.contains("dòng 2: Ngày phải là ngày"), "{told}");
-        assert!(read("1/1/2027").expect_err("refused").to_string().contains("tương lai"));
+        assert!(app::i18n::say_error(&read("1/1/2027").expect_err("refused")).contains("tương lai"));
     }
 
     #[test]

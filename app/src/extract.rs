@@ -1,0 +1,116 @@
+//! What handlers take of a request besides its address: who asks, the query, the application.
+
+use crate::error::ErrorPage;
+use crate::forms::PostedForm;
+use crate::ports::common::Actor;
+use crate::ports::sessions::{Signed, Token};
+use crate::state::AppState;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use http::request::Parts;
+use std::convert::Infallible;
+use std::ops::Deref;
+use std::str::FromStr;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Who is asking, as looked up with this very request.
+#[derive(Clone, Debug)]
+pub struct CurrentUser {
+    account: Arc<Signed>,
+    idempotency_key: Option<Uuid>,
+}
+
+impl CurrentUser {
+    /// Somebody who is signed in; the server puts it into the request's extensions.
+    pub fn new(account: Signed) -> Self {
+        Self { account: Arc::new(account), idempotency_key: None }
+    }
+
+    /// Who asks a port; with the key of the form that was sent, so that it is acted on once.
+    pub fn actor(&self) -> Actor {
+        Actor::Account { id: self.account.id, idempotency_key: self.idempotency_key }
+    }
+}
+
+impl Deref for CurrentUser {
+    type Target = Signed;
+
+    fn deref(&self) -> &Signed {
+        &self.account
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for CurrentUser {
+    type Rejection = ErrorPage;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ErrorPage> {
+        let user = parts.extensions.get::<Self>().cloned().ok_or(ErrorPage::SessionOver)?;
+        let idempotency_key = parts.extensions.get::<Arc<PostedForm>>().and_then(|form| form.idempotency_key());
+        Ok(Self { idempotency_key, ..user })
+    }
+}
+
+impl<S: Sync> OptionalFromRequestParts<S> for CurrentUser {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned())
+    }
+}
+
+/// What the browser keeps of a session; the server puts it into the request's extensions.
+#[derive(Clone, Debug)]
+pub struct SessionToken(pub Token);
+
+impl<S: Sync> FromRequestParts<S> for SessionToken {
+    type Rejection = ErrorPage;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ErrorPage> {
+        parts.extensions.get::<Self>().cloned().ok_or(ErrorPage::SessionOver)
+    }
+}
+
+/// Where a request comes from, for slowing down whoever guesses; never stored or logged.
+#[derive(Clone, Debug, Default)]
+pub struct ClientAddress(pub String);
+
+impl<S: Sync> FromRequestParts<S> for ClientAddress {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_default())
+    }
+}
+
+/// What an address asks for behind its question mark.
+#[derive(Clone, Debug, Default)]
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// The value of a name; empty if it is not there.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value)
+    }
+
+    /// The value of a name, if it is one.
+    pub fn parse<T: FromStr>(&self, name: &str) -> Option<T> {
+        self.get(name).parse().ok()
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Query {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let query = parts.uri.query().unwrap_or_default();
+        Ok(Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect()))
+    }
+}
+
+impl FromRequestParts<Self> for AppState {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_: &mut Parts, state: &Self) -> Result<Self, Infallible> {
+        Ok(state.clone())
+    }
+}

@@ -1,0 +1,120 @@
+//! What came of a form.
+
+use super::checked::Invalid;
+use super::posted::Fault;
+use crate::error::ErrorPage;
+use crate::i18n::Lang;
+use crate::i18n::say;
+use crate::page::Page;
+use crate::ports::common::{Answer, Faults, PortError};
+use crate::ports::sessions::Token;
+use axum::response::{IntoResponse, Redirect, Response};
+use std::fmt::Display;
+
+/// What came of a form.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// It is done; on to another page.
+    Redirect(String),
+    /// It is done, and a session begins; on to another page.
+    SignedIn(Token, String),
+    /// The session ends; on to another page.
+    SignedOut(String),
+    /// It is done, and what is shown now is shown once: a letter, slips, a household's next page.
+    Page(Page),
+    /// Nothing is done; the same page, with what is to be mended and all that was typed.
+    Invalid(Vec<Fault>),
+    /// The very form was acted on before; its page shows what holds now.
+    DoneBefore,
+    /// Nothing is done, and the page cannot be drawn again.
+    Error(ErrorPage),
+}
+
+/// What an action answers; `?` on a port's refusal draws the page again.
+pub type ActionResult = Result<Outcome, Outcome>;
+
+impl Outcome {
+    /// On to another page.
+    pub fn to(address: impl Display) -> ActionResult {
+        Ok(Self::Redirect(address.to_string()))
+    }
+
+    /// One fault of one field.
+    pub fn fault(field: &str, message: impl Into<crate::message::Message>) -> Self {
+        Self::Invalid(vec![Fault::of(field, message)])
+    }
+}
+
+impl From<PortError> for Outcome {
+    fn from(error: PortError) -> Self {
+        at("", error)
+    }
+}
+
+/// Names the field that a port's refusal is about.
+pub trait At<T> {
+    /// Draws the page again with the refusal at this field.
+    fn at(self, field: &str) -> Result<T, Outcome>;
+}
+
+impl<T> At<T> for Answer<T> {
+    fn at(self, field: &str) -> Result<T, Outcome> {
+        self.map_err(|error| at(field, error))
+    }
+}
+
+fn at(field: &str, error: PortError) -> Outcome {
+    match error {
+        PortError::Refused(message) => Outcome::fault(field, message),
+        PortError::File(Faults(faults)) => {
+            Outcome::Invalid(faults.into_iter().map(|(_, message)| Fault::of(field, message)).collect())
+        }
+        PortError::DoneBefore => Outcome::DoneBefore,
+        error => Outcome::Error(error.into()),
+    }
+}
+
+/// What happens to the session's cookie; it travels in the response's extensions.
+#[derive(Clone, Debug)]
+pub enum SessionChange {
+    /// A session begins.
+    Begins(Token),
+    /// It ends.
+    Ends,
+}
+
+impl IntoResponse for Outcome {
+    fn into_response(self) -> Response {
+        let (to, change) = match self {
+            Self::Redirect(to) => (to, None),
+            Self::SignedIn(token, to) => (to, Some(SessionChange::Begins(token))),
+            Self::SignedOut(to) => (to, Some(SessionChange::Ends)),
+            Self::Page(page) => return page.into_response(),
+            Self::Invalid(faults) => return Invalid(faults).into_response(),
+            Self::DoneBefore => {
+                let mut response = http::StatusCode::SEE_OTHER.into_response();
+                response.extensions_mut().insert(DoneBefore);
+                return response;
+            }
+            Self::Error(error) => return error.into_response(),
+        };
+        let mut response = Redirect::to(&to).into_response();
+        if let Some(change) = change {
+            response.extensions_mut().insert(change);
+        }
+        response
+    }
+}
+
+/// Marks a form that was acted on before.
+#[derive(Clone, Copy, Debug)]
+pub struct DoneBefore;
+
+/// A file's faults in one text, a line for each; for a field that shows them below each other.
+pub fn file_fault(field: &str, error: PortError) -> Outcome {
+    match error {
+        PortError::File(faults) => Outcome::fault(field, crate::i18n::say_faults(&faults)),
+        PortError::Refused(message) => Outcome::fault(field, say(Lang::Vi, &message)),
+        error => error.into(),
+    }
+}

@@ -1,0 +1,58 @@
+//! Reading a posted body: fields, and a file where an action takes one.
+
+use super::posted::{Fields, PostedForm, Upload};
+use crate::error::ErrorPage;
+use axum::body::{Body, to_bytes};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request};
+use http::header::CONTENT_TYPE;
+use http::request::Parts;
+
+/// The largest file that is taken, in bytes.
+pub const LARGEST_FILE: usize = 12 * 1024 * 1024;
+/// The largest form that is read without its file: 19 reasons of 5,000 characters, written out in percent signs, and then
+/// some.
+const LARGEST_FORM: usize = 2 * 1024 * 1024;
+/// The most that is read of a form that is too big, to be able to answer it.
+const MOST_DRAINED: usize = 128 * 1024 * 1024;
+
+/// Reads a posted form. A file that is too big is read to its end and dropped: a browser that is cut off in the middle of
+/// sending shows its own error and not ours.
+pub async fn read(parts: &Parts, body: Body) -> Result<PostedForm, ErrorPage> {
+    let kind = parts.headers.get(CONTENT_TYPE).map(|kind| kind.as_bytes()).unwrap_or_default();
+    if kind.starts_with(b"multipart/form-data") {
+        return read_multipart(Request::from_parts(parts.clone(), body)).await.ok_or(ErrorPage::FileTooBig);
+    }
+    let body = to_bytes(body, LARGEST_FORM).await.map_err(|_| ErrorPage::TooBig)?;
+    // Text that is not UTF-8 arrives with replacement characters.
+    let fields = form_urlencoded::parse(&body).into_owned().collect();
+    Ok(PostedForm { fields: Fields(fields), ..PostedForm::default() })
+}
+
+async fn read_multipart(mut request: Request) -> Option<PostedForm> {
+    DefaultBodyLimit::max(MOST_DRAINED).apply(&mut request);
+    let mut parts = Multipart::from_request(request, &()).await.ok()?;
+    let mut form = PostedForm::default();
+    while let Some(mut part) = parts.next_field().await.ok()? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let file = part.file_name().map(ToOwned::to_owned);
+        let most = if file.is_some() { LARGEST_FILE } else { LARGEST_FORM };
+        let mut content = Vec::new();
+        let mut fits = true;
+        while let Some(chunk) = part.chunk().await.ok()? {
+            if content.len() + chunk.len() <= most {
+                content.extend_from_slice(&chunk);
+            } else {
+                fits = false;
+            }
+        }
+        match file {
+            Some(_) if !fits => form.upload_too_big = true,
+            // A browser sends an empty part where no file was chosen.
+            Some(name) if name.is_empty() && content.is_empty() => {}
+            Some(name) => form.upload = Some(Upload { name, content }),
+            None if !fits => return None,
+            None => form.fields.0.push((name, String::from_utf8_lossy(&content).into_owned())),
+        }
+    }
+    Some(form)
+}

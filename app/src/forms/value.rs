@@ -1,0 +1,266 @@
+//! How each kind of field is read. One reader for a kind of value, whatever form it comes through.
+
+use super::posted::{Fault, PostedForm, Upload};
+use super::read::LARGEST_FILE;
+use crate::messages;
+use chrono::NaiveDate;
+use std::str::FromStr;
+
+/// A field of a form, read from what was posted.
+pub trait FieldValue: Sized {
+    /// Whether it is never drawn again.
+    const IS_SECRET: bool = false;
+
+    /// Reads it, or notes what is to be mended.
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self>;
+}
+
+messages! {
+    /// Why a field cannot be read.
+    pub enum FieldRefused {
+        /// Nothing stands in it.
+        Missing = "field-missing",
+        /// It is too long, in characters.
+        TooLong { most: usize, got: usize } = "field-too-long",
+        /// It is no number.
+        NotANumber { typed: String } = "field-not-a-number",
+        /// It is no day.
+        NotADay { typed: String } = "field-not-a-day",
+        /// It is none of what can be chosen.
+        NotAChoice = "field-not-a-choice",
+        /// What is hard to undo was not confirmed.
+        NotConfirmed = "field-not-confirmed",
+        /// The file is too big, in megabytes.
+        FileTooBig { most: usize } = "field-file-too-big",
+    }
+}
+
+/// A text that has to be there, of at most `MOST` characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text<const MOST: usize>(pub String);
+
+impl<const MOST: usize> FieldValue for Text<MOST> {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        let OptionalText(text) = OptionalText::<MOST>::read(form, name, faults)?;
+        if text.is_empty() {
+            faults.push(Fault::of(name, FieldRefused::Missing));
+            return None;
+        }
+        Some(Self(text))
+    }
+}
+
+/// A text of at most `MOST` characters; empty where nothing was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OptionalText<const MOST: usize>(pub String);
+
+impl<const MOST: usize> FieldValue for OptionalText<MOST> {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        let text = form.fields.trimmed(name);
+        let got = text.chars().count();
+        if got > MOST {
+            faults.push(Fault::of(name, FieldRefused::TooLong { most: MOST, got }));
+            return None;
+        }
+        Some(Self(text.to_owned()))
+    }
+}
+
+/// What was typed, as it was typed; the port reads it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed(pub String);
+
+impl FieldValue for Typed {
+    fn read(form: &PostedForm, name: &str, _: &mut Vec<Fault>) -> Option<Self> {
+        Some(Self(form.fields.get(name).to_owned()))
+    }
+}
+
+/// A password or the like: never trimmed, never drawn again.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(pub String);
+
+impl FieldValue for Secret {
+    const IS_SECRET: bool = true;
+
+    fn read(form: &PostedForm, name: &str, _: &mut Vec<Fault>) -> Option<Self> {
+        Some(Self(form.fields.get(name).to_owned()))
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str("Secret(…)")
+    }
+}
+
+/// What a page wrote into a hidden field; nothing where it is none of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hidden<T>(pub Option<T>);
+
+impl<T: FromStr> FieldValue for Hidden<T> {
+    fn read(form: &PostedForm, name: &str, _: &mut Vec<Fault>) -> Option<Self> {
+        Some(Self(form.fields.trimmed(name).parse().ok()))
+    }
+}
+
+/// One of several that can be chosen, by its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice<T>(pub T);
+
+impl<T: FromStr> FieldValue for Choice<T> {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        let chosen = form.fields.trimmed(name).parse().ok();
+        if chosen.is_none() {
+            faults.push(Fault::of(name, FieldRefused::NotAChoice));
+        }
+        chosen.map(Self)
+    }
+}
+
+/// A count as people type it, with or without dots between thousands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count(pub u64);
+
+impl Count {
+    /// Reads a count; `1.650` is one thousand six hundred and fifty.
+    pub fn parse(typed: &str) -> Option<u64> {
+        let digits: String = typed.trim().chars().filter(|c| *c != '.').collect();
+        digits.parse().ok()
+    }
+}
+
+impl FieldValue for Count {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        let typed = form.fields.trimmed(name);
+        let count = Self::parse(typed);
+        if count.is_none() {
+            faults.push(Fault::of(name, FieldRefused::NotANumber { typed: typed.to_owned() }));
+        }
+        count.map(Self)
+    }
+}
+
+/// A day, as browsers send it (`2026-11-26`) or as people type it (`26/11/2026`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day(pub NaiveDate);
+
+impl Day {
+    /// Reads a day.
+    pub fn parse(typed: &str) -> Option<NaiveDate> {
+        let typed = typed.trim();
+        typed.parse().ok().or_else(|| NaiveDate::parse_from_str(typed, "%d/%m/%Y").ok())
+    }
+}
+
+impl FieldValue for Day {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        let typed = form.fields.trimmed(name);
+        let day = Self::parse(typed);
+        if day.is_none() {
+            faults.push(Fault::of(name, FieldRefused::NotADay { typed: typed.to_owned() }));
+        }
+        day.map(Self)
+    }
+}
+
+/// A box that may be ticked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ticked(pub bool);
+
+impl FieldValue for Ticked {
+    fn read(form: &PostedForm, name: &str, _: &mut Vec<Fault>) -> Option<Self> {
+        Some(Self(form.fields.get(name) == "1"))
+    }
+}
+
+/// The box that has to be ticked before what is hard to undo. A page may hold several, one for each action; the fault is
+/// about `NAME-ACTION`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Confirmed;
+
+impl FieldValue for Confirmed {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        if form.fields.get(name) == "1" {
+            return Some(Self);
+        }
+        faults.push(Fault::of(&format!("{name}-{}", form.action()), FieldRefused::NotConfirmed));
+        None
+    }
+}
+
+/// A longer text of one entry a line; empty lines are left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lines(pub Vec<String>);
+
+impl FieldValue for Lines {
+    fn read(form: &PostedForm, name: &str, _: &mut Vec<Fault>) -> Option<Self> {
+        let lines = form.fields.get(name).lines().map(str::trim).filter(|line| !line.is_empty());
+        Some(Self(lines.map(str::to_owned).collect()))
+    }
+}
+
+/// The file that came along, if one was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File(pub Option<Upload>);
+
+impl FieldValue for File {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        if form.upload_too_big {
+            faults.push(Fault::of(name, FieldRefused::FileTooBig { most: LARGEST_FILE >> 20 }));
+            return None;
+        }
+        Some(Self(form.upload.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form;
+    use crate::forms::{Fields, Form, SecretFields};
+
+    form! {
+        /// Moves a stone.
+        struct MoveStone {
+            place: Text<5>,
+            weight: Count,
+            on: Day,
+            password: Secret,
+            sure: Confirmed,
+        }
+    }
+
+    fn posted(fields: &[(&str, &str)]) -> PostedForm {
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        PostedForm { fields: Fields(fields), ..PostedForm::default() }
+    }
+
+    #[test]
+    fn a_form_without_faults_is_read_into_its_values() {
+        let form = [("place", " Núi "), ("weight", "1.650"), ("on", "26/11/2026"), ("password", " x "), ("sure", "1")];
+        let stone = MoveStone::read(&posted(&form)).expect("sound");
+        assert_eq!((stone.place.0.as_str(), stone.weight.0, stone.password.0.as_str()), ("Núi", 1_650, " x "));
+        assert_eq!(stone.on.0, NaiveDate::from_ymd_opt(2026, 11, 26).expect("a day"));
+        assert_eq!(stone.sure, Confirmed);
+    }
+
+    #[test]
+    fn every_fault_is_said_at_once_and_at_its_field() {
+        let form = [("step", "move"), ("place", "xa xôi quá"), ("weight", "nặng"), ("on", "31/11/2026")];
+        let faults = MoveStone::read(&posted(&form)).expect_err("faulty");
+        let expected = [
+            Fault::of("place", FieldRefused::TooLong { most: 5, got: 10 }),
+            Fault::of("weight", FieldRefused::NotANumber { typed: "nặng".into() }),
+            Fault::of("on", FieldRefused::NotADay { typed: "31/11/2026".into() }),
+            Fault::of("sure-move", FieldRefused::NotConfirmed),
+        ];
+        assert_eq!(faults, expected);
+    }
+
+    #[test]
+    fn a_secret_is_known_by_its_type() {
+        assert_eq!(MoveStone::SECRETS, ["password"]);
+        assert!(SecretFields::default().hides("place"), "until it is known which form it is");
+    }
+}

@@ -1,0 +1,143 @@
+//! Every address once, typed: what stands in its path, and how it is written.
+//!
+//! Pages take these as extractors and write links with them; no path is written anywhere else.
+
+use crate::error::ErrorPage;
+use axum_extra::routing::TypedPath;
+use serde::Deserialize;
+use std::fmt::Display;
+use uuid::Uuid;
+
+/// Defines addresses: `Round: "/lam-viec/dot/{round}" { round: Uuid }`.
+macro_rules! routes {
+    ($($(#[$doc:meta])* $name:ident: $path:literal $({ $($field:ident: $of:ty),+ })?;)+) => {
+        $(routes!(@one $(#[$doc])* $name $path $({ $($field: $of),+ })?);)+
+    };
+    (@one $(#[$doc:meta])* $name:ident $path:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, TypedPath, Deserialize)]
+        #[typed_path($path, rejection(ErrorPage))]
+        pub struct $name;
+        impl Address for $name {}
+    };
+    (@one $(#[$doc:meta])* $name:ident $path:literal { $($field:ident: $of:ty),+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, TypedPath, Deserialize)]
+        #[typed_path($path, rejection(ErrorPage))]
+        #[allow(missing_docs, reason = "a field is named after what it is the key or code of")]
+        pub struct $name { $(pub $field: $of),+ }
+        impl Address for $name {}
+    };
+}
+
+/// An address, with or without a query.
+pub trait Address: Display {
+    /// The address with a query: `Plan { plan }.with(&[("xong", "1")])`.
+    fn with(&self, query: &[(&str, &str)]) -> String {
+        let query: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
+        if query.is_empty() { self.to_string() } else { format!("{self}?{query}") }
+    }
+}
+
+routes! {
+    /// The first page: the field for the code.
+    Home: "/";
+    /// Where a slip's link leads.
+    SlipLink: "/p/{code}" { code: String };
+    /// Where a household's forms are posted.
+    Ballot: "/phieu";
+    /// After sending.
+    Thanks: "/cam-on";
+
+    /// The topmost units with results.
+    Units: "/ket-qua";
+    /// A unit's published results.
+    UnitResults: "/ket-qua/{code}" { code: String };
+    /// A unit's map.
+    UnitMap: "/ket-qua/{code}/ban-do" { code: String };
+    /// The targets of a unit's plan.
+    UnitTargets: "/ket-qua/{code}/chi-tieu" { code: String };
+    /// A commune across its rounds.
+    UnitTrend: "/ket-qua/{code}/dien-bien" { code: String };
+    /// How it is asked and counted.
+    Method: "/cach-tinh";
+    /// A published notice.
+    PublishedNotice: "/thong-bao/{round}" { round: Uuid };
+    /// Published results for programs.
+    ResultsApi: "/api/v1/rounds/{round}/results" { round: String };
+
+    /// Signing in.
+    SignIn: "/dang-nhap";
+    /// The first time, with a letter.
+    AcceptInvitation: "/thu-moi";
+
+    /// What is to be done.
+    CommitteeHome: "/lam-viec";
+    /// One's own account.
+    OwnAccount: "/lam-viec/toi";
+    /// Accounts inside one's scope.
+    Accounts: "/lam-viec/tai-khoan";
+    /// Who did what.
+    AuditLog: "/lam-viec/nhat-ky";
+
+    /// Beginning a plan.
+    NewPlan: "/lam-viec/ke-hoach/moi";
+    /// A plan.
+    Plan: "/lam-viec/ke-hoach/{plan}" { plan: Uuid };
+    /// The wording of a plan's ballot.
+    BallotWording: "/lam-viec/ke-hoach/{plan}/phieu" { plan: Uuid };
+    /// A commune's hamlets.
+    Hamlets: "/lam-viec/thon/{commune}" { commune: String };
+
+    /// A round.
+    Round: "/lam-viec/dot/{round}" { round: Uuid };
+    /// Signals of quality in a round.
+    Signals: "/lam-viec/dot/{round}/tin-hieu" { round: Uuid };
+    /// A round's notice, being written.
+    Notice: "/lam-viec/dot/{round}/thong-bao" { round: Uuid };
+    /// A hamlet in a round.
+    Hamlet: "/lam-viec/dot/{round}/thon/{hamlet}" { round: Uuid, hamlet: Uuid };
+    /// Helping households of a hamlet.
+    Assist: "/lam-viec/dot/{round}/thon/{hamlet}/ho-tro" { round: Uuid, hamlet: Uuid };
+    /// A hamlet's hand-counted minutes.
+    Minutes: "/lam-viec/dot/{round}/thon/{hamlet}/bien-ban" { round: Uuid, hamlet: Uuid };
+    /// A closed hamlet's minutes, to print and sign.
+    SignedMinutes: "/lam-viec/dot/{round}/thon/{hamlet}/bien-ban-ky" { round: Uuid, hamlet: Uuid };
+    /// A batch of paper ballots.
+    PaperBatch: "/lam-viec/lo/{batch}" { batch: Uuid };
+    /// A photo or scan of signed minutes.
+    HamletFile: "/lam-viec/tep/{file}" { file: Uuid };
+
+    /// Claims beside answers.
+    Comparison: "/lam-viec/giam-sat";
+    /// Units with their criteria, and taking a file in.
+    CriteriaFiles: "/lam-viec/tieu-chi";
+    /// The workbook to fill in.
+    CriteriaTemplate: "/lam-viec/tieu-chi/mau.xlsx";
+    /// A file of statuses to be looked at.
+    CriteriaFile: "/lam-viec/tieu-chi/nhap/{draft}" { draft: Uuid };
+    /// A unit's criteria.
+    Criteria: "/lam-viec/tieu-chi/{unit}" { unit: String };
+    /// Recommendations.
+    Recommendations: "/lam-viec/kien-nghi";
+    /// Raising one.
+    NewRecommendation: "/lam-viec/kien-nghi/moi";
+    /// A recommendation with its answers.
+    Recommendation: "/lam-viec/kien-nghi/{recommendation}" { recommendation: Uuid };
+    /// A file that proves a status or stands beside a recommendation.
+    EvidenceFile: "/lam-viec/tai-lieu/{file}" { file: Uuid };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_written_with_its_keys_and_its_query_is_escaped() {
+        let hamlet = Hamlet { round: Uuid::nil(), hamlet: Uuid::max() };
+        assert_eq!(hamlet.to_string(), format!("/lam-viec/dot/{}/thon/{}", Uuid::nil(), Uuid::max()));
+        assert_eq!(SlipLink { code: "a/b c".into() }.to_string(), "/p/a%2Fb%20c");
+        assert_eq!(SignIn.with(&[("tiep", "/lam-viec?a=1&b=2")]), "/dang-nhap?tiep=%2Flam-viec%3Fa%3D1%26b%3D2");
+        assert_eq!(SignIn.with(&[]), "/dang-nhap");
+    }
+}
