@@ -26,6 +26,11 @@ impl CurrentUser {
         Self { account: Arc::new(account), idempotency_key: None }
     }
 
+    /// The account, for what stands around a page.
+    pub fn account(&self) -> Arc<Signed> {
+        Arc::clone(&self.account)
+    }
+
     /// Who asks a port; with the key of the form that was sent, so that it is acted on once.
     pub fn actor(&self) -> Actor {
         Actor::Account { id: self.account.id, idempotency_key: self.idempotency_key }

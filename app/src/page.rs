@@ -5,22 +5,26 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use leptos::prelude::{AnyView, IntoAny as _, IntoView};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A page. It travels in the response's extensions until the server draws it with the request as it came.
 #[derive(Clone)]
 pub struct Page {
     status: StatusCode,
-    draw: Arc<dyn Fn() -> AnyView + Send + Sync>,
+    // Extensions of a response are cloned with it; whoever draws first draws.
+    draw: Arc<Mutex<Option<Draw>>>,
 }
+
+type Draw = Box<dyn FnOnce() -> AnyView + Send>;
 
 /// What a page's handler answers; `?` on a port's error shows what stands in its place.
 pub type PageResult = Result<Page, ErrorPage>;
 
 impl Page {
     /// A page drawn by a function of what it shows.
-    pub fn new<V: IntoView + 'static>(draw: impl Fn() -> V + Send + Sync + 'static) -> Self {
-        Self { status: StatusCode::OK, draw: Arc::new(move || draw().into_any()) }
+    pub fn new<V: IntoView + 'static>(draw: impl FnOnce() -> V + Send + 'static) -> Self {
+        let draw: Draw = Box::new(move || draw().into_any());
+        Self { status: StatusCode::OK, draw: Arc::new(Mutex::new(Some(draw))) }
     }
 
     /// The same with another HTTP status.
@@ -34,9 +38,10 @@ impl Page {
         self.status
     }
 
-    /// Draws it; inside an owner that holds the application's state.
+    /// Draws it, once; inside an owner that holds the application's state.
     pub fn view(&self) -> AnyView {
-        (self.draw)()
+        let draw = self.draw.lock().unwrap_or_else(PoisonError::into_inner).take();
+        draw.map_or_else(|| ().into_any(), |draw| draw())
     }
 }
 

@@ -1,10 +1,19 @@
 //! The pages: what households answer, what the public may read, where committees work.
 //!
-//! A page is drawn on the server from what the ports give it, whole, in one answer. It never says what broke: that is
-//! logged where it is met, and the reader is told what to do.
+//! Each page stands in a file of its own: how it is drawn, and what can be done on it. It never says what broke: that is
+//! logged where the page is drawn, and the reader is told what to do.
 
 pub mod committee;
 pub mod error;
 pub mod map;
 pub mod resident;
 pub mod results;
+
+use crate::page_route::PageRoute;
+use committee::people::sign_in;
+use committee::planning::hamlets;
+
+/// All pages with what can be done on them.
+pub fn table() -> Vec<PageRoute> {
+    vec![sign_in::route(), sign_in::accept_route(), hamlets::route()]
+}

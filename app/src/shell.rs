@@ -1,6 +1,7 @@
 //! The document around a page, and the application as a table of routes.
 
-use crate::pages::committee::{self, AcceptPage, AccountsPage, JournalPage, OwnPage, SignInPage};
+use crate::page::Page;
+use crate::pages::committee::{self, AccountsPage, JournalPage, OwnPage};
 use crate::pages::error::LostPage;
 use crate::pages::map::MapPage;
 use crate::pages::resident::{HomePage, LinkPage, PostedPage, ThanksPage};
@@ -20,8 +21,18 @@ use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
-/// The document. It loads no script: households' and public pages are complete without one.
-pub fn shell() -> impl IntoView {
+/// The document around a page. It loads no script: households' and public pages are complete without one.
+pub fn shell(page: &Page) -> impl IntoView + use<> {
+    provide_meta_context();
+    document(page.view())
+}
+
+/// The document around the pages that are not routes of their own yet.
+pub fn old_shell() -> impl IntoView {
+    document(view! { <App/> }.into_any())
+}
+
+fn document(body: AnyView) -> impl IntoView {
     allow_only_our_own();
     view! {
         <!DOCTYPE html>
@@ -33,7 +44,7 @@ pub fn shell() -> impl IntoView {
                 <link rel="stylesheet" href=RESIDENT_CSS/>
                 <MetaTags/>
             </head>
-            <body><App/></body>
+            <body>{body}</body>
         </html>
     }
 }
@@ -69,8 +80,6 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/ket-qua/:code/chi-tieu") view=TargetsPage ssr=SsrMode::Async/>
                 <Route path=path!("/ket-qua/:code/dien-bien") view=TrendPage ssr=SsrMode::Async/>
                 <Route path=path!("/cach-tinh") view=MethodPage ssr=SsrMode::Async/>
-                <Route path=path!("/dang-nhap") view=SignInPage ssr=SsrMode::Async/>
-                <Route path=path!("/thu-moi") view=AcceptPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec") view=committee::HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/toi") view=OwnPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/tai-khoan") view=AccountsPage ssr=SsrMode::Async/>
@@ -78,7 +87,6 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/lam-viec/ke-hoach/moi") view=committee::NewPlanPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/ke-hoach/:plan") view=committee::PlanPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/ke-hoach/:plan/phieu") view=committee::WordingPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/thon/:commune") view=committee::HamletsPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round") view=committee::RoundPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/tin-hieu") view=committee::SignalsPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/thong-bao") view=committee::NoticePage ssr=SsrMode::Async/>

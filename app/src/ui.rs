@@ -5,6 +5,7 @@ pub mod assisted;
 pub mod committee_layout;
 pub mod error_summary;
 pub mod field;
+pub mod form;
 pub mod icon;
 pub mod layout;
 pub mod pages;

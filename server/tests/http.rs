@@ -144,7 +144,7 @@ async fn bad_forms_get_422_and_lose_nothing() {
     expect(home.send(&[("q99", "s")]).await, "mục lạ “q99”");
     expect(home.send(&[("q1", "u"), ("r1", "a\0b")]).await, "Lý do ở câu 1 có ký tự hỏng");
     let long = "ơ".repeat(5_000);
-    let body = expect(home.send(&[("q1", "u"), ("r1", &long)]).await, "dài 5000 chữ");
+    let body = expect(home.send(&[("q1", "u"), ("r1", &long)]).await, "dài 5.000 chữ");
     assert!(body.contains(&long), "what was written is kept");
     let broken = [b"step=send&code=".to_vec(), home.code.clone().into_bytes(), b"&q1=u&r1=%FF%FEx".to_vec()].concat();
     expect(home.post_bytes(broken).await, "Lý do ở câu 1 có ký tự hỏng");

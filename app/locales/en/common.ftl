@@ -7,3 +7,10 @@ field-not-a-day = “{ $typed }” is not a day. Example: 26/11/2026.
 field-not-a-choice = Please choose one of the options.
 field-not-confirmed = This is hard to undo: please look again, tick the box and press once more.
 field-file-too-big = The file is larger than { $most } MB. Please send a smaller one.
+
+refused-title = Not done yet
+refused-home = What to do
+
+committee-home = What to do
+save = Save
+saved = Saved.

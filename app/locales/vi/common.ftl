@@ -7,3 +7,10 @@ field-not-a-day = “{ $typed }” không phải là ngày. Ví dụ: 26/11/2026
 field-not-a-choice = Hãy chọn một trong các lựa chọn.
 field-not-confirmed = Việc này khó lấy lại: hãy xem lại, đánh dấu vào ô xác nhận rồi bấm lần nữa.
 field-file-too-big = Tệp lớn quá { $most } MB. Hãy gửi tệp nhỏ hơn.
+
+refused-title = Chưa làm được
+refused-home = Việc cần làm
+
+committee-home = Việc cần làm
+save = Lưu
+saved = Đã lưu.

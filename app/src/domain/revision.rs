@@ -1,27 +1,48 @@
 //! What somebody saw when they filled a form in, so that nobody overwrites unseen what another has written since.
 
-use std::fmt::{self, Debug, Display};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use std::convert::Infallible;
+use std::fmt::{self, Display, Write as _};
+use std::str::FromStr;
 
-/// A short mark of what a form showed: it goes out in a hidden field and comes back with what was typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen(String);
+/// A short mark of what a form showed (an ETag): it goes out in a hidden field and comes back with what was typed. The
+/// same content has the same revision, whatever program made it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Revision(String);
 
-impl Seen {
-    /// The mark of what is there now.
-    pub fn of(what: &impl Debug) -> Self {
-        let mut hasher = DefaultHasher::new();
-        format!("{what:?}").hash(&mut hasher);
-        Self(format!("{:016x}", hasher.finish()))
+impl Revision {
+    /// The revision of what is there now.
+    pub fn of(content: &impl Serialize) -> Self {
+        // What is serialised here are plain structs, which cannot fail; what could would never agree with itself.
+        let text = serde_json::to_vec(content).unwrap_or_default();
+        let digest = Sha256::digest(text);
+        let mut revision = String::with_capacity(16);
+        digest[..8].iter().for_each(|byte| {
+            let _ = write!(revision, "{byte:02x}");
+        });
+        Self(revision)
     }
 
-    /// A mark as it came back.
+    /// A revision as it came back.
     pub fn read(text: &str) -> Self {
         Self(text.to_owned())
     }
 }
 
-impl Display for Seen {
+/// The name it had before.
+pub type Seen = Revision;
+
+/// A revision as it came back.
+impl FromStr for Revision {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl Display for Revision {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         to.write_str(&self.0)
     }
@@ -32,13 +53,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_has_the_same_mark_and_nothing_else_has() {
+    fn the_same_has_the_same_revision_and_nothing_else_has() {
         let there = Some(["thôn 01", "thôn 02"]);
-        let mark = Seen::of(&there);
-        assert_eq!(Seen::read(&mark.to_string()), mark);
-        assert_eq!(Seen::of(&Some(["thôn 01", "thôn 02"])), mark);
-        assert!(
-            ![Seen::of(&None::<[&str; 2]>), Seen::of(&Some(["thôn 01", "thôn 2"])), Seen::read("")].contains(&mark)
-        );
+        let revision = Revision::of(&there);
+        assert_eq!(revision.to_string().parse(), Ok(revision.clone()));
+        assert_eq!(Revision::of(&Some(["thôn 01", "thôn 02"])), revision);
+        let others =
+            [Revision::of(&None::<[&str; 2]>), Revision::of(&Some(["thôn 01", "thôn 2"])), Revision::default()];
+        assert!(!others.contains(&revision));
+    }
+
+    #[test]
+    fn a_revision_does_not_depend_on_the_program_that_made_it() {
+        // sha256sum of `["a",1]`, its first 16 digits.
+        assert_eq!(Revision::of(&("a", 1)).to_string(), "135f17a475a61afd");
     }
 }

@@ -18,7 +18,7 @@ const MOST_DRAINED: usize = 128 * 1024 * 1024;
 /// Reads a posted form. A file that is too big is read to its end and dropped: a browser that is cut off in the middle of
 /// sending shows its own error and not ours.
 pub async fn read(parts: &Parts, body: Body) -> Result<PostedForm, ErrorPage> {
-    let kind = parts.headers.get(CONTENT_TYPE).map(|kind| kind.as_bytes()).unwrap_or_default();
+    let kind = parts.headers.get(CONTENT_TYPE).map(http::HeaderValue::as_bytes).unwrap_or_default();
     if kind.starts_with(b"multipart/form-data") {
         return read_multipart(Request::from_parts(parts.clone(), body)).await.ok_or(ErrorPage::FileTooBig);
     }

@@ -28,8 +28,6 @@ pub use oversight::recommendations::{NewRecommendationPage, RecommendationsPage}
 pub use people::accounts::AccountsPage;
 pub use people::audit_log::JournalPage;
 pub use people::own_account::OwnPage;
-pub use people::sign_in::{AcceptPage, SignInPage};
-pub use planning::hamlets::HamletsPage;
 pub use planning::plans::{NewPlanPage, PlanPage};
 pub use planning::wording::WordingPage;
 pub use publication::notice::NoticePage;

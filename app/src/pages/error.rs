@@ -1,7 +1,9 @@
 //! What is shown in the place of a page, and when.
 
 use crate::i18n::{Lang, say, t};
+use crate::page::Page;
 use crate::ports::common::PortError;
+use crate::routes::{CommitteeHome, Home};
 use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
@@ -116,4 +118,34 @@ pub fn LostPage() -> impl IntoView {
     let instead = use_context::<ErrorPage>().unwrap_or(ErrorPage::Lost);
     set_status(instead.status());
     instead.view(Lang::Vi)
+}
+
+/// The page that stands in the place of another.
+pub fn error_page(error: crate::error::ErrorPage) -> Page {
+    use crate::error::ErrorPage as Error;
+    let status = error.status();
+    let lang = Lang::Vi;
+    let (title, lead) = match &error {
+        Error::Refused(message) => (t!(lang, "refused-title"), say(lang, message)),
+        Error::NotFound => (t!(lang, "lost-title"), t!(lang, "lost-lead")),
+        Error::Denied => (t!(lang, "denied-title"), t!(lang, "denied-lead")),
+        Error::TooBig => (t!(lang, "big-title"), t!(lang, "big-lead")),
+        Error::FileTooBig => (t!(lang, "big-file-title"), t!(lang, "big-file-lead")),
+        Error::Broken(_) => (t!(lang, "broken-title"), t!(lang, "broken-lead")),
+        Error::SessionOver => (t!(lang, "session-title"), t!(lang, "session-lead")),
+    };
+    let (home, home_label) = match &error {
+        Error::Refused(_) => (CommitteeHome.to_string(), t!(lang, "refused-home")),
+        _ => (Home.to_string(), t!(lang, "lost-home")),
+    };
+    let draw = move || {
+        view! {
+            <Frame lang title=title.clone() is_error=true width=Width::Narrow>
+                <h1>{title}</h1>
+                <p class="lead">{lead}</p>
+                <p><a href=home>{home_label}</a></p>
+            </Frame>
+        }
+    };
+    Page::new(draw).with_status(status)
 }

@@ -9,9 +9,10 @@ use crate::ports::common::Imported;
 use crate::ports::common::Line;
 use crate::ports::common::Now;
 use async_trait::async_trait;
+use serde::Serialize;
 
 /// A line of a list of hamlets.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HamletRow {
     /// The commune it lies in.
     pub commune_code: String,

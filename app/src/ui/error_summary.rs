@@ -7,11 +7,12 @@ use leptos::prelude::*;
 /// The list of what is to be mended, each a link to its field.
 pub fn error_summary(posted: &Posted) -> Option<impl IntoView + use<>> {
     let lines = posted.faults.clone().into_iter().map(|Fault { field, message }| {
+        // Tests look at the key and not at how it is worded.
         let text = say(Lang::Vi, &message);
         if field.is_empty() {
-            view! { <li>{text}</li> }.into_any()
+            view! { <li data-message=message.key>{text}</li> }.into_any()
         } else {
-            view! { <li><a href=format!("#{field}")>{text}</a></li> }.into_any()
+            view! { <li data-message=message.key><a href=format!("#{field}")>{text}</a></li> }.into_any()
         }
     });
     let lines = lines.collect_view();

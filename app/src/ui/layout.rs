@@ -1,11 +1,13 @@
 //! What stands around every page: the mark, the place, the label of made-up data, the foot.
 
 use crate::i18n::{Lang, t};
+use crate::routes::{Address as _, Home};
 use crate::state::AppState;
 use crate::ui::assisted::Assisted;
+use http::Method;
+use http::request::Parts;
 use leptos::prelude::*;
 use leptos_meta::{Html, Link, Stylesheet, Title};
-use leptos_router::hooks::use_location;
 
 /// How wide the page's column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,10 +46,8 @@ pub fn Frame(
     };
     let is_demo = use_context::<AppState>().is_some_and(|ports| ports.is_demo);
     let assisted = use_context::<Assisted>();
-    let path = use_location().pathname.get_untracked();
-    // A page that answers a post cannot be asked for again by address, so there the other language waits at the start.
-    let here = if path == "/phieu" || path == "/loi" || assisted.is_some() { "/".to_owned() } else { path };
     let other = lang.other();
+    let in_other_language = same_page_in(other, assisted.is_some());
     let speaks = width == Width::Narrow;
     let sheet =
         if width == Width::Wide { Some(view! { <Stylesheet href=crate::ui::assets::RESULTS_CSS/> }) } else { None };
@@ -66,7 +66,7 @@ pub fn Frame(
                     <nav class="top__nav">
                         <a href="/ket-qua">{t!(lang, "nav-results")}</a>
                         <a href="/cach-tinh">{t!(lang, "nav-method")}</a>
-                        {speaks.then(|| view! { <a href=format!("{here}?lang={}", other.tag()) hreflang=other.tag() lang=other.tag()>{t!(lang, "language")}</a> })}
+                        {speaks.then(|| view! { <a href=in_other_language hreflang=other.tag() lang=other.tag()>{t!(lang, "language")}</a> })}
                     </nav>
                 </div>
                 {place.map(|place| view! { <p class="place">{place}</p> })}
@@ -78,4 +78,15 @@ pub fn Frame(
         <main id="chinh" class="column" class:column--wide=width == Width::Wide>{children()}</main>
         <footer class="foot"><p class="column" class:column--wide=width == Width::Wide>{t!(lang, "footer")}</p></footer>
     }
+}
+
+/// The address of the page that is asked for, in another language; its query is kept. A page that answers a post cannot be
+/// asked for again by address, so there the other language waits at the start.
+fn same_page_in(lang: Lang, is_assisted: bool) -> String {
+    let asked = use_context::<Parts>().filter(|parts| parts.method == Method::GET && !is_assisted);
+    let Some(Parts { uri, .. }) = asked else { return Home.with(&[("lang", lang.tag())]) };
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let kept = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).filter(|(name, _)| name != "lang");
+    let query = query.extend_pairs(kept).append_pair("lang", lang.tag()).finish();
+    format!("{}?{query}", uri.path())
 }

@@ -7,7 +7,7 @@ use app::pages::resident::Posted;
 use app::pages::resident::draft::Draft;
 use app::pages::resident::flow::{self, Screen};
 use app::ports::sessions::Signed;
-use app::shell::shell;
+use app::shell::old_shell;
 use app::state::AppState;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -59,7 +59,7 @@ pub(crate) async fn draw(
             provide_context(ports.clone());
             context();
         },
-        shell,
+        old_shell,
     );
     drawn(request).await
 }

@@ -1,10 +1,8 @@
 //! The committee's door: who is asking, what they posted, and that it was posted from our own pages.
 
-use crate::files::spreadsheet;
 use crate::http::cast::{draw, draw_instead};
 use crate::http::state::log_broken;
 use crate::store::upload::LARGEST as LARGEST_ATTACHMENT;
-use app::domain::survey::ruleset;
 use app::forms::{Fault, Fields, Posted};
 use app::pages::committee::{Asked, Done, act, find};
 use app::pages::error::ErrorPage;
@@ -12,14 +10,11 @@ use app::pages::resident;
 use app::ports::common::PortError;
 use app::ports::sessions::Signed;
 use app::ports::sessions::Token;
+use app::routes::Address as _;
 use app::state::AppState;
-use axum::Extension;
 use axum::body::{Body, to_bytes};
-use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest as _, Multipart, Path, Query, Request, State};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, HeaderValue, ORIGIN,
-    REFERRER_POLICY, SET_COOKIE,
-};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest as _, Multipart, Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, COOKIE, HOST, HeaderValue, ORIGIN, REFERRER_POLICY, SET_COOKIE};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -68,7 +63,8 @@ pub async fn door(State(parts): State<AppState>, mut request: Request, next: Nex
     } else if needs_account && me.is_none() && posts {
         draw_instead(&parts, ErrorPage::SessionOver).await
     } else if needs_account && me.is_none() {
-        Redirect::to(&format!("/dang-nhap?tiep={path}")).into_response()
+        let wanted = request.uri().path_and_query().map_or("", |wanted| wanted.as_str());
+        Redirect::to(&app::routes::SignIn.with(&[("tiep", wanted)])).into_response()
     } else if posts {
         post(&parts, me, token, &path, request).await
     } else {
@@ -188,88 +184,6 @@ async fn mend(
         *page.status_mut() = status;
     }
     page
-}
-
-/// A photo or scan of signed minutes. It is shown as what it was checked to be, and can do nothing.
-pub async fn attachment(
-    State(parts): State<AppState>,
-    Path(id): Path<String>,
-    me: Option<Extension<Arc<Signed>>>,
-) -> Response {
-    let found = match (me, id.parse()) {
-        (Some(Extension(me)), Ok(id)) => parts.hamlet_closing.attachment(&me.actor(), id).await,
-        (None, _) => Err(PortError::Denied),
-        (_, Err(_)) => Err(PortError::Missing),
-    };
-    match found {
-        Ok((row, content)) => kept(&row.name, row.media_type, &content),
-        Err(error) => failed(&parts, &error).await,
-    }
-}
-
-/// A file that somebody sent, shown as what it was checked to be.
-fn kept(name: &str, media_type: String, content: &[u8]) -> Response {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
-    // Viewers of PDF files do not run in a sandbox; a photo is shown, a PDF file is saved.
-    let how = if media_type.starts_with("image/") { "inline" } else { "attachment" };
-    let headers = [
-        (CONTENT_TYPE, media_type),
-        (CONTENT_DISPOSITION, format!("{how}; filename=\"{plain}\"")),
-        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
-    ];
-    (headers, Body::from(content.to_vec())).into_response()
-}
-
-/// A file that proves a status or stands beside a recommendation.
-pub async fn file(
-    State(parts): State<AppState>,
-    Path(id): Path<String>,
-    me: Option<Extension<Arc<Signed>>>,
-) -> Response {
-    let found = match (me, id.parse()) {
-        (Some(Extension(me)), Ok(id)) => parts.files.file(&me.actor(), id).await,
-        (None, _) => Err(PortError::Denied),
-        (_, Err(_)) => Err(PortError::Missing),
-    };
-    match found {
-        Ok((row, content)) => kept(&row.name, row.media_type, &content),
-        Err(error) => failed(&parts, &error).await,
-    }
-}
-
-/// Which ruleset a template is asked for.
-#[derive(serde::Deserialize)]
-pub struct TemplateQuery {
-    #[serde(default)]
-    bo: String,
-}
-
-/// The workbook to fill in, with the units of one's scope and what holds now.
-pub async fn template(
-    State(parts): State<AppState>,
-    Query(query): Query<TemplateQuery>,
-    me: Option<Extension<Arc<Signed>>>,
-) -> Response {
-    let set = if query.bo.is_empty() { ruleset::USUAL } else { &query.bo };
-    let (Some(Extension(me)), Some(ruleset)) = (me, parts.rulesets.get(set)) else {
-        return failed(&parts, &PortError::Missing).await;
-    };
-    let units = match parts.criteria.standing(&me.actor(), &ruleset.id, ruleset.level, (parts.now)()).await {
-        Ok(units) => units,
-        Err(error) => return failed(&parts, &error).await,
-    };
-    let units: Vec<_> =
-        units.into_iter().filter(|(unit, known)| ruleset.recognises(unit) || !known.is_empty()).collect();
-    match spreadsheet::template(ruleset, &units) {
-        Ok(bytes) => {
-            let headers = [
-                (CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
-                (CONTENT_DISPOSITION, format!("attachment; filename=\"tieu-chi-{}.xlsx\"", ruleset.id)),
-            ];
-            (headers, Body::from(bytes)).into_response()
-        }
-        Err(error) => failed(&parts, &PortError::Broken(Box::new(error))).await,
-    }
 }
 
 async fn failed(parts: &AppState, error: &PortError) -> Response {

@@ -28,7 +28,7 @@ async fn a_removed_account_is_out_at_once_and_a_form_from_elsewhere_is_refused()
     assert_eq!(clerk.post("/lam-viec/tai-khoan", &[("step", "không có")]).await.status, StatusCode::NOT_FOUND);
     let Actor::Account { id, .. } = actor else { unreachable!() };
     world.store.remove(&people["tinh"].1, *id, now()).await.unwrap();
-    assert_eq!(clerk.get("/lam-viec").await.to, "/dang-nhap?tiep=/lam-viec");
+    assert_eq!(clerk.get("/lam-viec").await.to, "/dang-nhap?tiep=%2Flam-viec");
     assert_eq!(clerk.post("/lam-viec/tai-khoan", &[("step", "invite")]).await.status, StatusCode::UNAUTHORIZED);
 }
 

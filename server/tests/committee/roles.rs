@@ -3,19 +3,22 @@
 use crate::common::*;
 use crate::stage::*;
 use app::domain::people::account::{Power, Role};
+use app::page_route::Audience;
+use app::pages;
 use app::pages::committee::Step;
 use app::ports::common::Actor;
 use app::ports::paper::Paper as _;
 use app::ports::participation::*;
 use app::ports::slips::*;
 use app::ports::verification::Verification as _;
+use app::routes::Address as _;
 use app::shell::App;
 use axum::http::StatusCode;
-use server::http::router::beside_pages;
+use server::http::router::downloads;
 use std::collections::BTreeSet;
 
 /// What is everybody's: residents' and the public's pages, the style sheets, the read API. `*` for each key.
-const PUBLIC: [&str; 16] = [
+const PUBLIC: [&str; 11] = [
     "/",
     "/p/*",
     "/phieu",
@@ -27,23 +30,37 @@ const PUBLIC: [&str; 16] = [
     "/ket-qua/*/dien-bien",
     "/cach-tinh",
     "/thong-bao/*",
-    "/api/v1/rounds/*/results",
-    "/lam-viec.css",
-    "/lam-viec.js",
-    "/y-dan.css",
-    "/ket-qua.css",
 ];
+
+/// What is everybody's besides pages.
+const PUBLIC_BESIDE: [&str; 5] =
+    ["/api/v1/rounds/*/results", "/lam-viec.css", "/lam-viec.js", "/y-dan.css", "/ket-qua.css"];
 
 fn starred(part: &str) -> &str {
     if part.starts_with([':', '{']) { "*" } else { part }
 }
 
+fn starred_path(path: &str) -> String {
+    path.split('/').map(starred).collect::<Vec<_>>().join("/")
+}
+
+/// Everything that can be done: where, by which word, with which permission.
+fn actions() -> Vec<(String, &'static str, Option<Power>)> {
+    let old = Step::ALL.iter().map(|step| (step.address().0.to_owned(), step.address().1, step.power()));
+    let committee = pages::table().into_iter().filter(|page| page.audience != Audience::Public);
+    let new = committee.flat_map(|page| {
+        let path = starred_path(page.path);
+        page.actions.into_iter().map(move |action| (path.clone(), action.word, action.permission))
+    });
+    old.chain(new).collect()
+}
+
 /// The committee's routes, pages and others: all there are but those that are everybody's.
 fn routes() -> BTreeSet<String> {
-    let pages = leptos_axum::generate_route_list(App).into_iter().map(|route| route.path().to_owned());
-    let beside = beside_pages().into_iter().map(|(path, _)| path.to_owned());
-    let all = pages.chain(beside).map(|path| path.split('/').map(starred).collect::<Vec<_>>().join("/"));
-    let mut all: BTreeSet<String> = all.collect();
+    let old = leptos_axum::generate_route_list(App).into_iter().map(|route| route.path().to_owned());
+    let pages = pages::table().into_iter().filter(|page| page.is_shown).map(|page| page.path.to_owned());
+    let beside = downloads().into_iter().map(|(path, _)| path.to_owned());
+    let mut all: BTreeSet<String> = old.chain(pages).chain(beside).map(|path| starred_path(&path)).collect();
     for route in PUBLIC {
         assert!(all.remove(route), "{route} is no more");
     }
@@ -109,7 +126,7 @@ async fn every_page_opens_for_whoever_may_and_for_nobody_else() {
         if route.starts_with("/lam-viec") {
             assert_eq!(
                 (seen.status, seen.to.as_str()),
-                (StatusCode::SEE_OTHER, format!("/dang-nhap?tiep={path}").as_str())
+                (StatusCode::SEE_OTHER, app::routes::SignIn.with(&[("tiep", &path)]).as_str())
             );
         } else {
             assert_eq!(seen.status, StatusCode::OK, "{route}");
@@ -143,38 +160,40 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
         async || world.store.hamlet(&Actor::Operator, stage.open, stage.hamlet).await.unwrap().row.turnout.returned;
     // First all that are refused, so that nothing is changed yet; then those that may.
     for allowed in [false, true] {
-        for step in Step::ALL {
-            let (route, _) = step.address();
-            let (path, placed) = stage.fill(route).unwrap_or_else(|| panic!("{route} is missing from the table"));
-            let fields = stage.fields(*step, conflict, account);
+        for (route, word, permission) in actions() {
+            let action = (route.as_str(), word);
+            let (path, placed) = stage.fill(&route).unwrap_or_else(|| panic!("{route} is missing from the table"));
+            let fields = stage.fields(&route, word, conflict, account);
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            let Some(power) = step.power() else { continue };
+            let Some(power) = permission else { continue };
             for (login, role, _, _, inside) in PEOPLE {
-                let about_account = matches!(step, Step::Invite | Step::Renew | Step::Remove);
-                let placed = placed || matches!(step, Step::BeginPlan | Step::Raise) || about_account;
+                let about_account = route == "/lam-viec/tai-khoan";
+                let placed = placed
+                    || matches!(route.as_str(), "/lam-viec/ke-hoach/moi" | "/lam-viec/kien-nghi/moi")
+                    || about_account;
                 let may = role.may(power) && (inside || !placed) && (!about_account || role.may_invite(Role::Front));
                 // Nobody writes their own title; whoever stands above does.
-                let may = may && !(*step == Step::KeepTitle && login == "ubnd");
+                let may = may && !(action == ("/lam-viec/tieu-chi/*", "title") && login == "ubnd");
                 if may != allowed {
                     continue;
                 }
                 let seen = people[login].0.post(&path, &fields).await;
-                table.push(format!("{step:<18?} {login:<11} {}", seen.status.as_u16()));
-                let theirs = *step == Step::ApplyStatuses && login.starts_with("ubnd-");
+                table.push(format!("{route:<32} {word:<12} {login:<11} {}", seen.status.as_u16()));
+                let theirs = action == ("/lam-viec/tieu-chi/nhap/*", "apply") && login.starts_with("ubnd-");
                 let denied = if theirs { StatusCode::NOT_FOUND } else { StatusCode::FORBIDDEN } == seen.status;
                 let may = may && !theirs;
-                assert_eq!(denied, !may, "{step:?} {login}: {} {}\n{}", seen.status, seen.to, table.join("\n"));
-                assert!(!seen.status.is_server_error(), "{step:?} {login}: {}", seen.status);
+                assert_eq!(denied, !may, "{action:?} {login}: {} {}\n{}", seen.status, seen.to, table.join("\n"));
+                assert!(!seen.status.is_server_error(), "{action:?} {login}: {}", seen.status);
             }
             let seen = stranger.post(&path, &fields).await;
-            assert_eq!(seen.status, StatusCode::UNAUTHORIZED, "{step:?}");
+            assert_eq!(seen.status, StatusCode::UNAUTHORIZED, "{action:?}");
             assert!(seen.body.contains("Phiên làm việc đã hết"));
         }
         if !allowed {
             assert_eq!(helped().await, 0, "a ballot is counted for nobody who may not help");
         }
     }
-    println!("{} steps × {} people\n{}", Step::ALL.len(), PEOPLE.len(), table.join("\n"));
+    println!("{} actions × {} people\n{}", actions().len(), PEOPLE.len(), table.join("\n"));
     assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
 }
 
@@ -184,7 +203,7 @@ async fn everybody_sees_the_same_of_what_is_public() {
     let stage = set_the_stage(&world).await;
     let people = people(&world).await;
     let stranger = Clerk { app: app(&world), cookie: None };
-    for route in PUBLIC {
+    for route in PUBLIC.into_iter().chain(PUBLIC_BESIDE) {
         let path = match route {
             "/p/*" => route.replace('*', &stage.slip.to_string()),
             "/thong-bao/*" | "/api/v1/rounds/*/results" => route.replace('*', &stage.closed.to_string()),

@@ -3,7 +3,6 @@
 use crate::common::*;
 use app::domain::collection::code::Code;
 use app::domain::people::account::Role;
-use app::pages::committee::Step;
 use app::ports::common::Actor;
 use app::ports::criteria_files::CriteriaFiles as _;
 use app::ports::files::Files as _;
@@ -198,34 +197,42 @@ impl Stage {
         })
     }
 
-    /// The fields that make a step reach its port.
-    pub fn fields(&self, step: Step, conflict: Uuid, account: Uuid) -> Vec<(&'static str, String)> {
-        let mut fields: Vec<(&'static str, String)> = match step {
-            Step::Invite => vec![
+    /// The fields that make an action reach its port.
+    pub fn fields(
+        &self,
+        route: &str,
+        word: &'static str,
+        conflict: Uuid,
+        account: Uuid,
+    ) -> Vec<(&'static str, String)> {
+        let mut fields: Vec<(&'static str, String)> = match (route, word) {
+            ("/lam-viec/tai-khoan", "invite") => vec![
                 ("role", "front".into()),
                 ("login", "moi".into()),
                 ("name", "Mới".into()),
                 ("unit", COMMUNE.into()),
             ],
-            Step::Renew | Step::Remove => vec![("account", account.to_string())],
-            Step::BeginPlan => {
+            ("/lam-viec/tai-khoan", "renew" | "remove") => vec![("account", account.to_string())],
+            ("/lam-viec/ke-hoach/moi", "") => {
                 vec![("ruleset", "xa-ntm-2016-2020".into()), ("opens", "2024-08-01".into()), ("unit", COMMUNE.into())]
             }
-            Step::KeepPlan => vec![
+            ("/lam-viec/ke-hoach/*", "keep") => vec![
                 ("opens", "2024-08-01".into()),
                 ("closes", "2024-08-20".into()),
                 ("percent", "70".into()),
                 ("version", "1".into()),
             ],
-            Step::KeepWording | Step::OpenPlan => vec![("version", "1".into())],
-            Step::KeepHamlets => vec![("code1", "01".into()), ("name1", "Thôn 01".into()), ("households1", "6".into())],
-            Step::IssueOne | Step::TakeOut => vec![("serial", "1".into())],
-            Step::IssueSpares => vec![("count", "2".into())],
-            Step::UseSpare => vec![("spare", "99".into())],
-            Step::Settle => vec![("conflict", conflict.to_string())],
-            Step::KeyIn => vec![("slip", "999".into()), ("keys", "1111111111111111111".into())],
-            Step::Decide => vec![("serial", "1".into()), ("keys-1", "1111111111111111111".into())],
-            Step::KeepMinutes | Step::CorrectMinutes => {
+            ("/lam-viec/ke-hoach/*/phieu", "keep") | ("/lam-viec/ke-hoach/*", "open") => vec![("version", "1".into())],
+            ("/lam-viec/thon/*", "keep") => {
+                vec![("code1", "01".into()), ("name1", "Thôn 01".into()), ("households1", "6".into())]
+            }
+            ("/lam-viec/dot/*/thon/*", "one") | ("/lam-viec/lo/*", "take-out") => vec![("serial", "1".into())],
+            ("/lam-viec/dot/*/thon/*", "spares") => vec![("count", "2".into())],
+            ("/lam-viec/dot/*/thon/*", "use-spare") => vec![("spare", "99".into())],
+            ("/lam-viec/dot/*/thon/*", "settle") => vec![("conflict", conflict.to_string())],
+            ("/lam-viec/lo/*", "key") => vec![("slip", "999".into()), ("keys", "1111111111111111111".into())],
+            ("/lam-viec/lo/*", "decide") => vec![("serial", "1".into()), ("keys-1", "1111111111111111111".into())],
+            ("/lam-viec/dot/*/thon/*/bien-ban", "keep" | "correct") => {
                 const COUNTS: [(&str, &str); 19] = [
                     ("s1", "u1"),
                     ("s2", "u2"),
@@ -254,34 +261,34 @@ impl Stage {
                 all.extend(COUNTS.iter().flat_map(|(s, u)| [(*s, "4".into()), (*u, "0".into())]));
                 all
             }
-            Step::KeepWords | Step::Publish | Step::Correct => {
+            ("/lam-viec/dot/*/thong-bao", "keep" | "publish" | "correct") => {
                 vec![("posting_days", "10".into()), ("reason", "x".into())]
             }
-            Step::Assist => filled_in(self.slip),
-            Step::KeepStatuses => vec![
+            ("/lam-viec/dot/*/thon/*/ho-tro", "*") => filled_in(self.slip),
+            ("/lam-viec/tieu-chi/*", "keep") => vec![
                 ("ruleset", "xa-ntm-2021-2025".into()),
                 ("as_of", "2024-07-01".into()),
                 ("document", "BC 1".into()),
                 ("status2", "met".into()),
             ],
-            Step::KeepTitle => vec![
+            ("/lam-viec/tieu-chi/*", "title") => vec![
                 ("title", "standard".into()),
                 ("decided_on", "2024-07-01".into()),
                 ("decision", "1/QĐ-UBND".into()),
             ],
-            Step::Raise => vec![
+            ("/lam-viec/kien-nghi/moi", "") => vec![
                 ("unit", COMMUNE.into()),
                 ("title", "Đường".into()),
                 ("text", "Đường lầy".into()),
                 ("due", "2024-08-01".into()),
             ],
-            Step::Answer | Step::AcceptAnswer | Step::ReturnAnswer | Step::CloseRecommendation => {
+            ("/lam-viec/kien-nghi/*", "answer" | "accept" | "return" | "close") => {
                 vec![("text", "Một lời".into()), ("seen", "1".into())]
             }
             _ => Vec::new(),
         };
-        if step.address().1 != "*" {
-            fields.push(("step", step.address().1.to_owned()));
+        if word != "*" {
+            fields.push(("step", word.to_owned()));
         }
         fields.push(("sure", "1".into()));
         fields

@@ -4,8 +4,8 @@
 
 use super::collection::{assist, hamlet, minutes, paper_batch, round};
 use super::oversight::{criteria, criteria_file, recommendation, recommendations};
-use super::people::{accounts, own_account, sign_in};
-use super::planning::{hamlets, plans, wording};
+use super::people::{accounts, own_account};
+use super::planning::{plans, wording};
 use super::publication::notice;
 use crate::domain::oversight::recommendation::Move;
 use crate::domain::people::account::Power;
@@ -27,10 +27,6 @@ use uuid::Uuid;
 /// Something that can be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
-    /// To sign in.
-    SignIn,
-    /// To use a letter and set a password.
-    Accept,
     /// To end one's session.
     SignOut,
     /// To change one's password.
@@ -55,8 +51,6 @@ pub enum Step {
     OpenPlan,
     /// To throw it away.
     DiscardPlan,
-    /// To keep a commune's hamlets and households.
-    KeepHamlets,
     /// To make a plan of a round again.
     Reconsider,
     /// To close a round.
@@ -136,8 +130,6 @@ pub enum Step {
 impl Step {
     /// All of them.
     pub const ALL: &[Self] = &[
-        Self::SignIn,
-        Self::Accept,
         Self::SignOut,
         Self::ChangePassword,
         Self::StartSecondFactor,
@@ -150,7 +142,6 @@ impl Step {
         Self::KeepWording,
         Self::OpenPlan,
         Self::DiscardPlan,
-        Self::KeepHamlets,
         Self::Reconsider,
         Self::CloseRound,
         Self::ReopenRound,
@@ -193,8 +184,6 @@ impl Step {
     /// Where it is posted, and the value of `step`. In the path `*` stands for a key.
     pub const fn address(self) -> (&'static str, &'static str) {
         match self {
-            Self::SignIn => ("/dang-nhap", ""),
-            Self::Accept => ("/thu-moi", ""),
             Self::SignOut => ("/lam-viec/toi", "sign-out"),
             Self::ChangePassword => ("/lam-viec/toi", "password"),
             Self::StartSecondFactor => ("/lam-viec/toi", "second-factor"),
@@ -207,7 +196,6 @@ impl Step {
             Self::KeepWording => ("/lam-viec/ke-hoach/*/phieu", "keep"),
             Self::OpenPlan => ("/lam-viec/ke-hoach/*", "open"),
             Self::DiscardPlan => ("/lam-viec/ke-hoach/*", "discard"),
-            Self::KeepHamlets => ("/lam-viec/thon/*", "keep"),
             Self::Reconsider => ("/lam-viec/dot/*", "reconsider"),
             Self::CloseRound => ("/lam-viec/dot/*", "close"),
             Self::ReopenRound => ("/lam-viec/dot/*/thong-bao", "reopen"),
@@ -251,12 +239,7 @@ impl Step {
     /// The power it takes; none for what everybody does for themselves.
     pub const fn power(self) -> Option<Power> {
         match self {
-            Self::SignIn
-            | Self::Accept
-            | Self::SignOut
-            | Self::ChangePassword
-            | Self::StartSecondFactor
-            | Self::StopSecondFactor => None,
+            Self::SignOut | Self::ChangePassword | Self::StartSecondFactor | Self::StopSecondFactor => None,
             Self::Invite | Self::Renew | Self::Remove => Some(Power::Accounts),
             Self::BeginPlan
             | Self::KeepPlan
@@ -264,7 +247,6 @@ impl Step {
             | Self::OpenPlan
             | Self::DiscardPlan
             | Self::Reconsider => Some(Power::Plan),
-            Self::KeepHamlets => Some(Power::Hamlets),
             Self::CloseRound
             | Self::ReopenRound
             | Self::CorrectMinutes
@@ -412,8 +394,6 @@ pub async fn act(ports: &AppState, step: Step, asked: &Asked) -> Answer<Done> {
         return Ok(Done::Mend(faults));
     }
     let done = match step {
-        Step::SignIn => sign_in::sign_in(ports, asked).await,
-        Step::Accept => sign_in::accept(ports, asked).await,
         Step::SignOut => own_account::sign_out(ports, asked).await,
         Step::ChangePassword => own_account::change_password(ports, asked).await,
         Step::StartSecondFactor => own_account::start_second_factor(ports, asked).await,
@@ -426,7 +406,6 @@ pub async fn act(ports: &AppState, step: Step, asked: &Asked) -> Answer<Done> {
         Step::KeepWording => wording::keep(ports, asked).await,
         Step::OpenPlan => plans::open(ports, asked).await,
         Step::DiscardPlan => plans::discard(ports, asked).await,
-        Step::KeepHamlets => hamlets::keep(ports, asked).await,
         Step::Reconsider => round::reconsider(ports, asked).await,
         Step::CloseRound => round::close(ports, asked).await,
         Step::ReopenRound => notice::reopen(ports, asked).await,

@@ -2,129 +2,179 @@
 
 use crate::domain::collection::code::Code;
 use crate::domain::people::account::password_fault;
-use crate::forms::{Fault, Posted};
-use crate::pages::committee::step::{Asked, Done};
-use crate::ports::common::Answer;
-use crate::ports::sessions::Attempt;
-use crate::ports::sessions::SignInFault;
+use crate::extract::{ClientAddress, Query};
+use crate::form;
+use crate::forms::{ActionResult, Checked, Fault, Outcome, Posted, Secret, Typed};
+use crate::i18n::t;
+use crate::messages;
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::ports::sessions::{Attempt, SignInFault};
+use crate::routes::{AcceptInvitation, CommitteeHome, SignIn};
 use crate::state::AppState;
 use crate::ui::committee_layout::SignInLayout;
 use crate::ui::field::Field;
+use http::Uri;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
-/// Where somebody wanted to go before signing in; only inside the committee's pages.
-fn onward(wanted: &str) -> String {
-    let inside = wanted == "/lam-viec" || wanted.starts_with("/lam-viec/");
-    let plain = wanted.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-'));
-    if inside && plain { wanted.to_owned() } else { "/lam-viec".to_owned() }
+/// Signing in.
+pub fn route() -> PageRoute {
+    PageRoute::new::<SignIn, _>(Audience::SigningIn, show).action("", None, sign_in)
 }
 
-/// Signs somebody in.
-pub(crate) async fn sign_in(ports: &AppState, asked: &Asked) -> Answer<Done> {
+/// The first time, with a letter.
+pub fn accept_route() -> PageRoute {
+    PageRoute::new::<AcceptInvitation, _>(Audience::SigningIn, show_accept).action("", None, accept)
+}
+
+form! {
+    /// Signs somebody in.
+    struct Credentials {
+        login: Typed,
+        password: Secret,
+        digits: Typed,
+        tiep: Typed,
+    }
+}
+
+form! {
+    /// Takes a letter and sets the first password.
+    struct AcceptLetter {
+        login: Typed,
+        letter: Typed,
+        new: Secret,
+        again: Secret,
+    }
+}
+
+messages! {
+    /// Why somebody is not let in.
+    enum SignInRefused {
+        /// The login or the password is wrong.
+        Wrong = "sign-in-wrong",
+        /// Too many wrong guesses; how long to wait, in seconds.
+        Wait { seconds: i64 } = "sign-in-wait",
+        /// Six digits are asked for.
+        SecondFactor = "sign-in-second-factor",
+        /// The letter does not fit, was used, or is too old.
+        Letter = "sign-in-letter",
+        /// What was typed is no letter's code.
+        LetterMistyped = "sign-in-letter-mistyped",
+        /// The two passwords differ.
+        PasswordsDiffer = "sign-in-passwords-differ",
+    }
+}
+
+async fn sign_in(client: ClientAddress, Checked(form): Checked<Credentials>, app: AppState) -> ActionResult {
     let attempt = Attempt {
-        login: asked.text("login"),
-        password: asked.fields.get("password").to_owned(),
-        second_factor: asked.text("digits"),
-        source: asked.source.clone(),
+        login: form.login.0.trim().to_owned(),
+        password: form.password.0,
+        second_factor: form.digits.0.trim().to_owned(),
+        source: client.0,
     };
-    Ok(match ports.sessions.sign_in(attempt, asked.now).await? {
-        Ok(token) => Done::SignedIn(token, onward(asked.fields.get("tiep"))),
-        Err(fault) => Done::Mend(vec![fault_of(fault)]),
-    })
+    match app.sessions.sign_in(attempt, (app.now)()).await? {
+        Ok(token) => Ok(Outcome::SignedIn(token, onward(&form.tiep.0))),
+        Err(fault) => Err(Outcome::Invalid(vec![fault_of(fault)])),
+    }
 }
 
-/// Takes a letter and sets the first password.
-pub(crate) async fn accept(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    let login = asked.text("login").to_lowercase();
-    let password = asked.fields.get("new");
+async fn accept(client: ClientAddress, Checked(form): Checked<AcceptLetter>, app: AppState) -> ActionResult {
+    let login = form.login.0.trim().to_lowercase();
     let mut faults = Vec::new();
-    let code = Code::parse(asked.fields.get("letter"));
-    if code.is_err() {
-        faults.push(Fault::of("letter", "Mã trên thư có 16 chữ và số; hãy xem lại từng nhóm bốn."));
+    let letter = Code::parse(&form.letter.0);
+    if letter.is_err() {
+        faults.push(Fault::of("letter", SignInRefused::LetterMistyped));
     }
-    if let Some(fault) = password_fault(password, &login) {
+    if let Some(fault) = password_fault(&form.new.0, &login) {
         faults.push(Fault::of("new", fault));
-    } else if password != asked.fields.get("again") {
-        faults.push(Fault::of("again", "Hai lần nhập mật khẩu chưa giống nhau."));
+    } else if form.new != form.again {
+        faults.push(Fault::of("again", SignInRefused::PasswordsDiffer));
     }
-    let (Ok(code), true) = (code, faults.is_empty()) else { return Ok(Done::Mend(faults)) };
-    let (password, second_factor) = (password.to_owned(), String::new());
-    let attempt = Attempt { login, password, second_factor, source: asked.source.clone() };
-    Ok(match ports.sessions.accept(attempt, &code, asked.now).await? {
-        Ok(token) => Done::SignedIn(token, "/lam-viec".into()),
-        Err(fault) => Done::Mend(vec![fault_of(fault)]),
-    })
+    let (Ok(letter), true) = (letter, faults.is_empty()) else { return Err(Outcome::Invalid(faults)) };
+    let attempt = Attempt { login, password: form.new.0, second_factor: String::new(), source: client.0 };
+    match app.sessions.accept(attempt, &letter, (app.now)()).await? {
+        Ok(token) => Ok(Outcome::SignedIn(token, CommitteeHome.to_string())),
+        Err(fault) => Err(Outcome::Invalid(vec![fault_of(fault)])),
+    }
 }
 
 fn fault_of(fault: SignInFault) -> Fault {
     match fault {
-        SignInFault::Wrong => Fault::of("login", "Tên đăng nhập hoặc mật khẩu chưa đúng."),
-        SignInFault::Wait { seconds } => {
-            Fault::plain(format!("Đã nhập sai nhiều lần. Xin đợi {seconds} giây rồi thử lại."))
-        }
-        SignInFault::SecondFactor => Fault::of("digits", "Hãy nhập 6 chữ số mới nhất trong ứng dụng xác thực."),
-        SignInFault::Letter => Fault::of(
-            "letter",
-            "Mã này không dùng được với tên đăng nhập đó: sai, đã dùng hoặc quá hạn. Hãy xin thư mới.",
-        ),
+        SignInFault::Wrong => Fault::of("login", SignInRefused::Wrong),
+        SignInFault::Wait { seconds } => Fault::plain(SignInRefused::Wait { seconds }),
+        SignInFault::SecondFactor => Fault::of("digits", SignInRefused::SecondFactor),
+        SignInFault::Letter => Fault::of("letter", SignInRefused::Letter),
     }
 }
 
-/// Signing in.
-#[component]
-pub fn SignInPage() -> impl IntoView {
-    let posted = use_context::<Posted>().unwrap_or_default();
-    let onward = onward(&posted.value("tiep", &use_query_map().read_untracked().get("tiep").unwrap_or_default()));
-    let asks_digits =
-        posted.faults.iter().any(|fault| fault.field == "digits") || !posted.fields.get("digits").is_empty();
-    let login = Field::text("login", "Tên đăng nhập").fills("username").draw(&posted);
-    let password = Field::text("password", "Mật khẩu").kind("password").fills("current-password").draw(&posted);
+/// Where somebody wanted to go before signing in, its query too; only inside the committee's pages.
+fn onward(wanted: &str) -> String {
+    let inside = wanted.parse::<Uri>().is_ok_and(|uri| {
+        let path = uri.path();
+        let own = path == "/lam-viec" || path.starts_with("/lam-viec/");
+        own && uri.authority().is_none() && !path.contains("..") && !wanted.contains('\\')
+    });
+    if inside { wanted.to_owned() } else { CommitteeHome.to_string() }
+}
+
+async fn show(_: SignIn, query: Query, posted: Posted) -> PageResult {
+    let onward = onward(&posted.value("tiep", query.get("tiep")));
+    Ok(Page::new(move || sign_in_view(&posted, onward)))
+}
+
+fn sign_in_view(posted: &Posted, onward: String) -> impl IntoView + use<> {
+    let asks_digits = posted.invalid("digits").is_some() || !posted.fields.get("digits").is_empty();
+    let login = Field::text("login", &t!("sign-in-login")).fills("username").draw(posted);
+    let password =
+        Field::text("password", &t!("sign-in-password")).kind("password").fills("current-password").draw(posted);
     let digits = asks_digits.then(|| {
-        Field::text("digits", "6 chữ số xác thực")
-            .hint("Trong ứng dụng xác thực trên điện thoại. Hãy nhập lại cả mật khẩu.")
+        Field::text("digits", &t!("sign-in-digits"))
+            .hint(&t!("sign-in-digits-hint"))
             .fills("one-time-code")
-            .draw(&posted)
+            .draw(posted)
     });
     view! {
-        <SignInLayout title="Đăng nhập".to_owned() posted=posted.clone()>
-            <p class="lead">"Dành cho Mặt trận, ban công tác ở thôn và cơ quan được mời. Hộ dân không cần đăng nhập."</p>
-            <form method="post" action="/dang-nhap">
+        <SignInLayout title=t!("sign-in-title") posted=posted.clone()>
+            <p class="lead">{t!("sign-in-lead")}</p>
+            <form method="post" action=SignIn.to_string()>
                 <input type="hidden" name="tiep" value=onward/>
                 {login}
                 {password}
                 {digits}
-                <button class="button">"Đăng nhập"</button>
+                <button class="button">{t!("sign-in-go")}</button>
             </form>
-            <p class="aside"><a href="/thu-moi">"Lần đầu: tôi có thư mời"</a></p>
-            <p class="hint">"Quên mật khẩu? Người đã mời ông bà in lại được thư mời."</p>
+            <p class="aside"><a href=AcceptInvitation.to_string()>{t!("sign-in-first-time")}</a></p>
+            <p class="hint">{t!("sign-in-forgotten")}</p>
         </SignInLayout>
     }
 }
 
-/// The first time, with a letter.
-#[component]
-pub fn AcceptPage() -> impl IntoView {
-    let posted = use_context::<Posted>().unwrap_or_default();
-    let known = use_query_map().read_untracked().get("ten").unwrap_or_default();
-    let login =
-        Field::text("login", "Tên đăng nhập").hint("Ghi trên thư.").known(known).fills("username").draw(&posted);
-    let letter =
-        Field::text("letter", "Mã trên thư").hint("Ví dụ: K7M4-T9XC-R3HQ-P2GW. Dùng được một lần.").draw(&posted);
-    let new = Field::text("new", "Mật khẩu mới")
-        .hint("Ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt nhất.")
+async fn show_accept(_: AcceptInvitation, query: Query, posted: Posted) -> PageResult {
+    let login = query.get("ten").to_owned();
+    Ok(Page::new(move || accept_view(&posted, &login)))
+}
+
+fn accept_view(posted: &Posted, login: &str) -> impl IntoView + use<> {
+    let login = Field::text("login", &t!("sign-in-login"))
+        .hint(&t!("accept-login-hint"))
+        .known(login)
+        .fills("username")
+        .draw(posted);
+    let letter = Field::text("letter", &t!("accept-letter")).hint(&t!("accept-letter-hint")).draw(posted);
+    let new = Field::text("new", &t!("accept-new"))
+        .hint(&t!("accept-new-hint"))
         .kind("password")
         .fills("new-password")
-        .draw(&posted);
-    let again = Field::text("again", "Nhập lại mật khẩu mới").kind("password").fills("new-password").draw(&posted);
+        .draw(posted);
+    let again = Field::text("again", &t!("accept-again")).kind("password").fills("new-password").draw(posted);
     view! {
-        <SignInLayout title="Dùng thư mời".to_owned() posted=posted.clone()>
-            <form method="post" action="/thu-moi">
+        <SignInLayout title=t!("accept-title") posted=posted.clone()>
+            <form method="post" action=AcceptInvitation.to_string()>
                 {login}
                 {letter}
                 {new}
                 {again}
-                <button class="button">"Đặt mật khẩu và vào"</button>
+                <button class="button">{t!("accept-go")}</button>
             </form>
         </SignInLayout>
     }
@@ -135,8 +185,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nobody_is_led_outside_after_signing_in() {
-        assert_eq!(onward("/lam-viec/tai-khoan"), "/lam-viec/tai-khoan");
+    fn nobody_is_led_outside_after_signing_in_and_a_query_is_kept() {
+        for wanted in ["/lam-viec/tai-khoan", "/lam-viec/giam-sat?noi=24937&dot=x"] {
+            assert_eq!(onward(wanted), wanted);
+        }
         for wanted in ["", "https://example.org", "//example.org", "/lam-viec/../x?y", "/lam-viec/\\x", "/lam-viecx"] {
             assert_eq!(onward(wanted), "/lam-viec", "{wanted}");
         }

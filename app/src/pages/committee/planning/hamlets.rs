@@ -1,23 +1,22 @@
 //! A commune's hamlets and their households, kept by its Front.
 
-use crate::domain::revision::Seen;
-use crate::forms::{Fault, Posted};
-use crate::i18n::{Lang, say};
+use crate::domain::people::account::Power;
+use crate::domain::revision::Revision;
+use crate::extract::{CurrentUser, Query};
+use crate::form;
+use crate::forms::{ActionResult, Checked, Count, Fault, FieldValue, Hidden, Outcome, Posted, PostedForm};
+use crate::i18n::t;
 use crate::message::Message;
-use crate::pages::committee::page::{asked_for, committee_page};
-use crate::pages::committee::step::{Asked, Done};
-use crate::ports::common::Answer;
-use crate::ports::common::Line;
-use crate::ports::common::PortError;
-use crate::ports::hamlets::HamletEdit;
-use crate::ports::hamlets::HamletList;
-use crate::ports::hamlets::HamletRow;
-use crate::ports::sessions::Signed;
+use crate::messages;
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::ports::common::{Line, PortError};
+use crate::ports::hamlets::{HamletEdit, HamletList, HamletRow};
+use crate::routes::{Address as _, CommitteeHome, Hamlets, Plan};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::form::idempotency_key;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use std::sync::Arc;
 use uuid::Uuid;
 
 /// How many empty rows there are to write into.
@@ -25,80 +24,119 @@ const EMPTY: usize = 8;
 /// The most rows that are read.
 const MOST: usize = 200;
 
-/// Keeps hamlets.
-pub(crate) async fn keep(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    let commune = asked.keys.first().cloned().unwrap_or_default();
-    let mut faults = Vec::new();
-    let mut rows = Vec::new();
-    for at in 1..=MOST as u64 {
-        let part = |name: &str| asked.text(&format!("{name}{at}"));
-        let (code, name, typed) = (part("code"), part("name"), part("households"));
-        let known = part("known");
-        if code.is_empty() && name.is_empty() && typed.is_empty() {
-            // A row that was there and is emptied is taken away.
-            if !known.is_empty() {
-                rows.push(Line { number: at, value: HamletEdit { known, row: None } });
+/// A commune's hamlets.
+pub fn route() -> PageRoute {
+    PageRoute::new::<Hamlets, _>(Audience::SignedIn, show).action("keep", Power::Hamlets, keep)
+}
+
+form! {
+    /// Keeps a commune's list of hamlets as it was edited.
+    struct KeepHamlets {
+        rows: HamletRows,
+        seen: Hidden<Revision>,
+        plan: Hidden<Uuid>,
+    }
+}
+
+messages! {
+    /// What is wrong with a row.
+    enum RowRefused {
+        /// The code or the name is missing.
+        Incomplete { line: u64 } = "hamlets-row-incomplete",
+        /// The number of households is none.
+        NotANumber { line: u64, typed: String } = "hamlets-row-not-a-number",
+        /// What the store says of it.
+        Refused { line: u64, fault: Message } = "hamlets-row-refused",
+    }
+}
+
+/// The rows of the list, numbered from 1: `known1`, `code1`, `name1`, `households1`, …
+#[derive(Clone, Debug)]
+struct HamletRows(Vec<Line<Row>>);
+
+/// A row as it was edited; without a code, a name and households it takes away what was known.
+#[derive(Clone, Debug)]
+struct Row {
+    known: String,
+    edited: Option<(String, String, u64)>,
+}
+
+impl FieldValue for HamletRows {
+    fn read(form: &PostedForm, _: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        let mut rows = Vec::new();
+        for line in 1..=MOST as u64 {
+            let part = |name: &str| form.fields.trimmed(&format!("{name}{line}")).to_owned();
+            let (known, code, name, typed) = (part("known"), part("code"), part("name"), part("households"));
+            if code.is_empty() && name.is_empty() && typed.is_empty() {
+                // A row that was there and is emptied is taken away.
+                if !known.is_empty() {
+                    rows.push(Line { number: line, value: Row { known, edited: None } });
+                }
+                continue;
             }
-            continue;
+            if code.is_empty() || name.is_empty() {
+                faults.push(Fault::of(&format!("code{line}"), RowRefused::Incomplete { line }));
+            }
+            if let Some(households) = Count::parse(&typed) {
+                rows.push(Line { number: line, value: Row { known, edited: Some((code, name, households)) } });
+            } else {
+                let fault = RowRefused::NotANumber { line, typed };
+                faults.push(Fault::of(&format!("households{line}"), fault));
+            }
         }
-        let households = asked.number(&format!("households{at}"));
-        if code.is_empty() || name.is_empty() {
-            faults.push(Fault::of(&format!("code{at}"), format!("Dòng {at}: ghi cả mã và tên thôn.")));
-        }
-        let Some(households) = households else {
-            faults.push(Fault::of(&format!("households{at}"), format!("Dòng {at}: số hộ “{typed}” không phải là số.")));
-            continue;
-        };
-        let row = Some(HamletRow { commune_code: commune.clone(), code, name, households });
-        rows.push(Line { number: at, value: HamletEdit { known, row } });
+        faults.is_empty().then_some(Self(rows))
     }
-    if !faults.is_empty() {
-        return Ok(Done::Mend(faults));
-    }
-    let seen = Seen::read(asked.fields.get("seen"));
-    match ports.hamlets.keep_hamlets(&asked.me()?.actor(), &commune, rows, &seen, asked.now).await {
+}
+
+async fn keep(at: Hamlets, user: CurrentUser, Checked(form): Checked<KeepHamlets>, app: AppState) -> ActionResult {
+    let edit = |Line { number, value: Row { known, edited } }| {
+        let row = edited.map(|(code, name, households)| HamletRow {
+            commune_code: at.commune.clone(),
+            code,
+            name,
+            households,
+        });
+        Line { number, value: HamletEdit { known, row } }
+    };
+    let rows = form.rows.0.into_iter().map(edit).collect();
+    let seen = form.seen.0.unwrap_or_default();
+    match app.hamlets.keep_hamlets(&user.actor(), &at.commune, rows, &seen, (app.now)()).await {
         Ok(()) => {}
-        Err(PortError::File(found)) => {
-            let fault = |(line, text): (u64, Message)| {
-                Fault::of(&format!("households{line}"), format!("Dòng {line}: {}", say(Lang::Vi, &text)))
-            };
-            return Ok(Done::Mend(found.0.into_iter().map(fault).collect()));
+        Err(PortError::File(faults)) => {
+            let fault = |(line, fault)| Fault::of(&format!("households{line}"), RowRefused::Refused { line, fault });
+            return Err(Outcome::Invalid(faults.0.into_iter().map(fault).collect()));
         }
-        Err(error) => return Err(error),
+        Err(error) => return Err(error.into()),
     }
-    Ok(Done::Go(match asked.fields.get("plan").parse::<Uuid>() {
-        Ok(plan) => format!("/lam-viec/ke-hoach/{plan}"),
-        Err(_) => format!("/lam-viec/thon/{commune}?xong=1"),
+    match form.plan.0 {
+        Some(plan) => Outcome::to(Plan { plan }),
+        None => Outcome::to(at.with(&[("xong", "1")])),
+    }
+}
+
+async fn show(at: Hamlets, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
+    let list = app.hamlets.hamlets(&user.actor(), &at.commune, (app.now)()).await?;
+    let plan = posted.value("plan", query.get("ke-hoach"));
+    let done = if query.get("xong") == "1" { t!("saved") } else { String::new() };
+    Ok(Page::new(move || {
+        let body = list_view(&posted, &list, plan);
+        view! {
+            <CommitteeLayout title=t!("hamlets-title", commune = &list.commune.name) me=user.account() posted=posted
+                done=done path=vec![(CommitteeHome.to_string(), t!("committee-home"))]>
+                {body}
+            </CommitteeLayout>
+        }
     }))
 }
 
-/// A commune's hamlets.
-#[component]
-pub fn HamletsPage() -> impl IntoView {
-    let code = use_params_map().read_untracked().get("commune").unwrap_or_default();
-    let plan = asked_for("ke-hoach");
-    let done = asked_for("xong") == "1";
-    committee_page(move |ports, me, posted| async move {
-        let list = ports.hamlets.hamlets(&me.actor(), &code, (ports.now)()).await?;
-        Ok(hamlets_view(me, &posted, &list, plan, done).into_any())
-    })
-}
-
-fn hamlets_view(
-    me: Arc<Signed>,
-    posted: &Posted,
-    list: &HamletList,
-    plan: String,
-    done: bool,
-) -> impl IntoView + use<> {
+fn list_view(posted: &Posted, list: &HamletList, plan: String) -> impl IntoView + use<> {
     let HamletList { commune, hamlets: rows, official } = list;
-    let plan = posted.value("plan", &plan);
     let sum = rows.iter().map(|row| row.households).sum();
     let official = official.as_ref().filter(|_| !rows.is_empty()).map(|official| {
         let few = official.is_far_above(sum);
         view! {
             <p class=if few { "note" } else { "hint" }>
-                {official.beside(sum)}{few.then_some(" Xem lại có thiếu thôn hay thiếu hộ không.")}
+                {official.beside(sum)}{few.then(|| format!(" {}", t!("hamlets-far-fewer")))}
             </p>
         }
     });
@@ -107,46 +145,47 @@ fn hamlets_view(
         .rev()
         .find(|at| ["known", "code", "name"].iter().any(|n| !posted.fields.get(&format!("{n}{at}")).is_empty()));
     let lines = (rows.len() + EMPTY).max(sent.unwrap_or_default());
-    let faulty = |name: &str| posted.faults.iter().any(|fault| fault.field == name).then_some("true");
-    let lines = (1..=lines)
-        .map(|at| {
-            let known = rows.get(at - 1);
-            let households = known.map(|row| row.households.to_string()).unwrap_or_default();
-            let cell = |name: &'static str, label: &str, known: &str| {
-                let id = format!("{name}{at}");
-                let value = posted.value(&id, known);
-                let label = format!("{label}, dòng {at}");
-                view! { <input id=id.clone() name=id.clone() value=value aria-label=label aria-invalid=faulty(&id) autocomplete="off" maxlength="120"/> }
-            };
-            view! {
-                <tr>
-                    <td data-label="Mã">
-                        <input type="hidden" name=format!("known{at}") value=posted.value(&format!("known{at}"), known.map_or("", |row| &row.code))/>
-                        {cell("code", "Mã", known.map_or("", |row| &row.code))}
-                    </td>
-                    <td data-label="Tên thôn">{cell("name", "Tên thôn", known.map_or("", |row| &row.name))}</td>
-                    <td data-label="Số hộ">{cell("households", "Số hộ", &households)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let done = done.then(|| "Đã lưu.".to_owned());
-    let body = view! {
-        <p class="lead">"Số hộ là cơ sở tính tỷ lệ tham gia. Đợt đang mở giữ số hộ của ngày mở. Xóa trắng một dòng để bỏ thôn nhập nhầm."</p>
+    let lines = (1..=lines).map(|line| row_view(posted, line, rows.get(line - 1))).collect_view();
+    let head = [t!("hamlets-code"), t!("hamlets-name"), t!("hamlets-households")];
+    let head = head.map(|word| view! { <th scope="col">{word}</th> }).collect_view();
+    let address = Hamlets { commune: commune.code.clone() };
+    view! {
+        <p class="lead">{t!("hamlets-lead")}</p>
         {official}
-        <form method="post" action=format!("/lam-viec/thon/{}", commune.code)>
+        <form method="post" action=address.to_string()>
+            {idempotency_key()}
             <input type="hidden" name="plan" value=plan/>
-            <input type="hidden" name="seen" value=Seen::of(rows).to_string()/>
+            <input type="hidden" name="seen" value=Revision::of(rows).to_string()/>
             <table class="table table--form table--hamlets">
-                <caption class="unseen">"Thôn và số hộ"</caption>
-                <thead><tr><th scope="col">"Mã"</th><th scope="col">"Tên thôn"</th><th scope="col">"Số hộ"</th></tr></thead>
+                <caption class="unseen">{t!("hamlets-caption")}</caption>
+                <thead><tr>{head}</tr></thead>
                 <tbody>{lines}</tbody>
             </table>
-            <p><button class="button button--small" name="step" value="keep">"Lưu"</button></p>
+            <p><button class="button button--small" name="step" value="keep">{t!("save")}</button></p>
         </form>
+    }
+}
+
+fn row_view(posted: &Posted, line: usize, known: Option<&HamletRow>) -> impl IntoView + use<> {
+    let cell = |name: &str, label: String, known: &str| {
+        let id = format!("{name}{line}");
+        let value = posted.value(&id, known);
+        let described = t!("hamlets-cell", column = &label, line = line);
+        view! {
+            <td data-label=label>
+                <input id=id.clone() name=id.clone() value=value aria-label=described aria-invalid=posted.invalid(&id) autocomplete="off" maxlength="120"/>
+            </td>
+        }
     };
+    let code = known.map_or("", |row| &row.code);
+    let households = known.map(|row| row.households.to_string()).unwrap_or_default();
+    let hidden = format!("known{line}");
     view! {
-        <CommitteeLayout title=format!("Thôn và số hộ, {}", commune.name) me=me posted=posted.clone() done=done.unwrap_or_default()
-            path=vec![("/lam-viec".to_owned(), "Việc cần làm".to_owned())]>{body}</CommitteeLayout>
+        <tr>
+            <input type="hidden" name=hidden.clone() value=posted.value(&hidden, code)/>
+            {cell("code", t!("hamlets-code"), code)}
+            {cell("name", t!("hamlets-name"), known.map_or("", |row| &row.name))}
+            {cell("households", t!("hamlets-households"), &households)}
+        </tr>
     }
 }

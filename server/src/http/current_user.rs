@@ -1,0 +1,67 @@
+//! Who is asking: looked up anew for every request to the committee's pages.
+
+use crate::http::csrf::is_same_origin;
+use crate::http::session_cookie::{self, token_of};
+use app::error::ErrorPage;
+use app::extract::{ClientAddress, CurrentUser, SessionToken};
+use app::routes::{Address as _, SignIn};
+use app::state::AppState;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::Method;
+use axum::http::header::{CACHE_CONTROL, HeaderValue, REFERRER_POLICY};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use std::net::SocketAddr;
+
+/// Stands before pages for people who are signed in, and before those where they sign in.
+pub async fn current_user(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
+    if request.method() == Method::POST && !is_same_origin(request.headers()) {
+        return private(ErrorPage::Denied.into_response());
+    }
+    let client = client_address(&app, &request);
+    request.extensions_mut().insert(client);
+    if let Some(token) = token_of(request.headers()) {
+        // A page that looks again by itself says so: it does not keep a session alive that nobody uses.
+        let uses = !request.headers().contains_key("x-ydan-live");
+        match app.sessions.who(&token, uses, (app.now)()).await {
+            Ok(Some(account)) => {
+                request.extensions_mut().insert(CurrentUser::new(account));
+                request.extensions_mut().insert(SessionToken(token));
+            }
+            Ok(None) => {}
+            Err(error) => return private(ErrorPage::from(error).into_response()),
+        }
+    }
+    private(session_cookie::change(next.run(request).await, &app))
+}
+
+/// Lets nobody on who is not signed in: leads to the sign-in page and back to where one wanted to go.
+pub async fn require_sign_in(request: Request, next: Next) -> Response {
+    if request.extensions().get::<CurrentUser>().is_some() {
+        return next.run(request).await;
+    }
+    if request.method() == Method::POST {
+        return ErrorPage::SessionOver.into_response();
+    }
+    let wanted = request.uri().path_and_query().map_or("", |wanted| wanted.as_str());
+    Redirect::to(&SignIn.with(&[("tiep", wanted)])).into_response()
+}
+
+/// What committee pages show is kept nowhere. Their forms say where they are posted from, which plain http needs; their
+/// addresses hold no code.
+fn private(mut response: Response) -> Response {
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    response
+}
+
+/// Where a request comes from. Behind a proxy of one's own, the address the proxy saw.
+fn client_address(app: &AppState, request: &Request) -> ClientAddress {
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    // The last address is the one our own proxy wrote; those before it anybody could have sent.
+    if let (true, Some(last)) = (app.behind_proxy, forwarded.and_then(|list| list.rsplit(',').next())) {
+        return ClientAddress(last.trim().to_owned());
+    }
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    ClientAddress(peer.map(|ConnectInfo(peer)| peer.ip().to_string()).unwrap_or_default())
+}

@@ -1,0 +1,57 @@
+//! Files that people sent, shown as what they were checked to be, and the workbook to fill in.
+
+use crate::files::spreadsheet;
+use app::domain::survey::ruleset;
+use app::error::ErrorPage;
+use app::extract::{CurrentUser, Query};
+use app::ports::common::PortError;
+use app::routes::{CriteriaTemplate, EvidenceFile, HamletFile};
+use app::state::AppState;
+use axum::body::Body;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
+
+/// A photo or scan of signed minutes.
+pub async fn hamlet_file(at: HamletFile, user: CurrentUser, app: AppState) -> Result<Response, ErrorPage> {
+    let (row, content) = app.hamlet_closing.attachment(&user.actor(), at.file).await?;
+    Ok(sandboxed(&row.name, &row.media_type, &content))
+}
+
+/// A file that proves a status or stands beside a recommendation.
+pub async fn evidence_file(at: EvidenceFile, user: CurrentUser, app: AppState) -> Result<Response, ErrorPage> {
+    let (row, content) = app.files.file(&user.actor(), at.file).await?;
+    Ok(sandboxed(&row.name, &row.media_type, &content))
+}
+
+/// A file that can do nothing in a browser. Viewers of PDF files do not run in a sandbox; a photo is shown, a PDF file is
+/// saved.
+fn sandboxed(name: &str, media_type: &str, content: &[u8]) -> Response {
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
+    let how = if media_type.starts_with("image/") { "inline" } else { "attachment" };
+    let headers = [
+        (CONTENT_TYPE, media_type.to_owned()),
+        (CONTENT_DISPOSITION, format!("{how}; filename=\"{plain}\"")),
+        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+    ];
+    (headers, Body::from(content.to_vec())).into_response()
+}
+
+/// The workbook to fill in, with the units of one's scope and what holds now, for one ruleset (`bo`).
+pub async fn criteria_template(
+    _: CriteriaTemplate,
+    user: CurrentUser,
+    query: Query,
+    app: AppState,
+) -> Result<Response, ErrorPage> {
+    let set = if query.get("bo").is_empty() { ruleset::USUAL } else { query.get("bo") };
+    let ruleset = app.rulesets.get(set).ok_or(ErrorPage::NotFound)?;
+    let units = app.criteria.standing(&user.actor(), &ruleset.id, ruleset.level, (app.now)()).await?;
+    let units: Vec<_> =
+        units.into_iter().filter(|(unit, known)| ruleset.recognises(unit) || !known.is_empty()).collect();
+    let workbook = spreadsheet::template(ruleset, &units).map_err(|error| PortError::Broken(Box::new(error)))?;
+    let headers = [
+        (CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"tieu-chi-{}.xlsx\"", ruleset.id)),
+    ];
+    Ok((headers, Body::from(workbook)).into_response())
+}
