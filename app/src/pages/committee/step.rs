@@ -4,8 +4,6 @@
 
 use super::collection::{assist, hamlet, minutes, paper_batch, round};
 use super::oversight::{criteria, criteria_file, recommendation, recommendations};
-use super::people::{accounts, own_account};
-use super::planning::{plans, wording};
 use super::publication::notice;
 use crate::domain::oversight::recommendation::Move;
 use crate::domain::people::account::Power;
@@ -27,30 +25,6 @@ use uuid::Uuid;
 /// Something that can be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
-    /// To end one's session.
-    SignOut,
-    /// To change one's password.
-    ChangePassword,
-    /// To have six digits asked for.
-    StartSecondFactor,
-    /// To have them asked for no more.
-    StopSecondFactor,
-    /// To invite somebody; answers the letter to print.
-    Invite,
-    /// To write a new letter.
-    Renew,
-    /// To remove an account.
-    Remove,
-    /// To begin a plan.
-    BeginPlan,
-    /// To keep a plan's dates and papers.
-    KeepPlan,
-    /// To keep the wording of its ballot.
-    KeepWording,
-    /// To open it.
-    OpenPlan,
-    /// To throw it away.
-    DiscardPlan,
     /// To make a plan of a round again.
     Reconsider,
     /// To close a round.
@@ -130,18 +104,6 @@ pub enum Step {
 impl Step {
     /// All of them.
     pub const ALL: &[Self] = &[
-        Self::SignOut,
-        Self::ChangePassword,
-        Self::StartSecondFactor,
-        Self::StopSecondFactor,
-        Self::Invite,
-        Self::Renew,
-        Self::Remove,
-        Self::BeginPlan,
-        Self::KeepPlan,
-        Self::KeepWording,
-        Self::OpenPlan,
-        Self::DiscardPlan,
         Self::Reconsider,
         Self::CloseRound,
         Self::ReopenRound,
@@ -184,18 +146,6 @@ impl Step {
     /// Where it is posted, and the value of `step`. In the path `*` stands for a key.
     pub const fn address(self) -> (&'static str, &'static str) {
         match self {
-            Self::SignOut => ("/lam-viec/toi", "sign-out"),
-            Self::ChangePassword => ("/lam-viec/toi", "password"),
-            Self::StartSecondFactor => ("/lam-viec/toi", "second-factor"),
-            Self::StopSecondFactor => ("/lam-viec/toi", "no-second-factor"),
-            Self::Invite => ("/lam-viec/tai-khoan", "invite"),
-            Self::Renew => ("/lam-viec/tai-khoan", "renew"),
-            Self::Remove => ("/lam-viec/tai-khoan", "remove"),
-            Self::BeginPlan => ("/lam-viec/ke-hoach/moi", ""),
-            Self::KeepPlan => ("/lam-viec/ke-hoach/*", "keep"),
-            Self::KeepWording => ("/lam-viec/ke-hoach/*/phieu", "keep"),
-            Self::OpenPlan => ("/lam-viec/ke-hoach/*", "open"),
-            Self::DiscardPlan => ("/lam-viec/ke-hoach/*", "discard"),
             Self::Reconsider => ("/lam-viec/dot/*", "reconsider"),
             Self::CloseRound => ("/lam-viec/dot/*", "close"),
             Self::ReopenRound => ("/lam-viec/dot/*/thong-bao", "reopen"),
@@ -239,14 +189,7 @@ impl Step {
     /// The power it takes; none for what everybody does for themselves.
     pub const fn power(self) -> Option<Power> {
         match self {
-            Self::SignOut | Self::ChangePassword | Self::StartSecondFactor | Self::StopSecondFactor => None,
-            Self::Invite | Self::Renew | Self::Remove => Some(Power::Accounts),
-            Self::BeginPlan
-            | Self::KeepPlan
-            | Self::KeepWording
-            | Self::OpenPlan
-            | Self::DiscardPlan
-            | Self::Reconsider => Some(Power::Plan),
+            Self::Reconsider => Some(Power::Plan),
             Self::CloseRound
             | Self::ReopenRound
             | Self::CorrectMinutes
@@ -284,9 +227,7 @@ impl Step {
     pub const fn is_final(self) -> bool {
         matches!(
             self,
-            Self::Remove
-                | Self::DiscardPlan
-                | Self::IssueAgain
+            Self::IssueAgain
                 | Self::CloseHamlet
                 | Self::ReopenHamlet
                 | Self::DiscardBatch
@@ -394,18 +335,6 @@ pub async fn act(ports: &AppState, step: Step, asked: &Asked) -> Answer<Done> {
         return Ok(Done::Mend(faults));
     }
     let done = match step {
-        Step::SignOut => own_account::sign_out(ports, asked).await,
-        Step::ChangePassword => own_account::change_password(ports, asked).await,
-        Step::StartSecondFactor => own_account::start_second_factor(ports, asked).await,
-        Step::StopSecondFactor => own_account::stop_second_factor(ports, asked).await,
-        Step::Invite => accounts::invite(ports, asked).await,
-        Step::Renew => accounts::renew(ports, asked).await,
-        Step::Remove => accounts::remove(ports, asked).await,
-        Step::BeginPlan => plans::begin(ports, asked).await,
-        Step::KeepPlan => plans::keep(ports, asked).await,
-        Step::KeepWording => wording::keep(ports, asked).await,
-        Step::OpenPlan => plans::open(ports, asked).await,
-        Step::DiscardPlan => plans::discard(ports, asked).await,
         Step::Reconsider => round::reconsider(ports, asked).await,
         Step::CloseRound => round::close(ports, asked).await,
         Step::ReopenRound => notice::reopen(ports, asked).await,
