@@ -4,9 +4,11 @@
 //! A missing browser or database is a failure: a check that quietly checks less is worth nothing.
 
 use crate::build::{self, Profile};
+use crate::deny;
 use crate::libtest;
 use crate::playwright;
 use crate::postgres::{Binaries, Cluster, Durability};
+use crate::process;
 use crate::step::Report;
 use crate::tally::Tally;
 use crate::workspace::Workspace;
@@ -19,10 +21,16 @@ pub fn test(workspace: &Workspace, quick: bool) -> bool {
     report.command("format", &mut workspace.cargo(&["fmt", "--all", "--check"]));
 
     if quick {
-        report.skip("clippy", left_out);
+        for name in ["clippy", "dependencies"] {
+            report.skip(name, left_out);
+        }
     } else {
         let words = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
         report.command("clippy", &mut workspace.cargo(&words));
+        report.step("dependencies", || {
+            process::check(&mut deny::check(workspace)?)?;
+            Ok((Tally::PASSED, ()))
+        });
     }
 
     let cluster = report.step("PostgreSQL", || {
