@@ -40,7 +40,7 @@ cargo xtask <command>
         Builds the server quickly, fills a demo database in data/ on the first start, and serves it.
         --fresh deletes the demo database first.
   test [--quick]
-        Format, clippy, dependencies, all Rust tests (with a throw-away PostgreSQL), quick build,
+        Format, clippy, documentation, dependencies, all Rust tests (with a throw-away PostgreSQL), quick build,
         browser tests.
         --quick leaves out all but the format and the Rust tests, and says so.
         Ends with one line: `ydan: N passed, M failed, K skipped`.

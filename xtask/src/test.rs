@@ -21,12 +21,14 @@ pub fn test(workspace: &Workspace, quick: bool) -> bool {
     report.command("format", &mut workspace.cargo(&["fmt", "--all", "--check"]));
 
     if quick {
-        for name in ["clippy", "dependencies"] {
+        for name in ["clippy", "documentation", "dependencies"] {
             report.skip(name, left_out);
         }
     } else {
         let words = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
         report.command("clippy", &mut workspace.cargo(&words));
+        let words = ["doc", "--workspace", "--no-deps", "--document-private-items"];
+        report.command("documentation", workspace.cargo(&words).env("RUSTDOCFLAGS", "-D warnings"));
         report.step("dependencies", || {
             process::check(&mut deny::check(workspace)?)?;
             Ok((Tally::PASSED, ()))
