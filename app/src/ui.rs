@@ -7,6 +7,7 @@ pub mod error_summary;
 pub mod field;
 pub mod form;
 pub mod icon;
+pub mod labels;
 pub mod layout;
 pub mod pages;
 pub mod qr;

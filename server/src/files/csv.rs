@@ -17,6 +17,7 @@ use app::ports::hamlets::HamletRow;
 use app::ports::titles::TitleRow;
 use app::ports::units::SuccessionRow;
 use app::ports::units::UnitRow;
+use app::ui::labels::labelled;
 use chrono::{Datelike as _, NaiveDate};
 
 /// The longest name of anything.
@@ -261,7 +262,7 @@ pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
         }
     }
     let word = fields.text("status");
-    let status = Status::read(&word).unwrap_or_else(|| {
+    let status = Status::from_word(&word).or_else(|| labelled(Status::ALL, &word)).unwrap_or_else(|| {
         let words = "Đạt (met), Chưa đạt (not_met) hoặc Chưa đánh giá (not_assessed)";
         fields.fault("status", format!("phải là {words}, không phải {word:?}"));
         Status::NotAssessed
@@ -273,7 +274,7 @@ pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
         _ => {}
     }
     let word = fields.text("source");
-    let by = if word.is_empty() { Some(By::Claim) } else { By::read(&word) };
+    let by = if word.is_empty() { Some(By::Claim) } else { By::from_word(&word).or_else(|| labelled(By::ALL, &word)) };
     if by.is_none() {
         let words = "Tự đánh giá (claim) hoặc Thẩm định (appraisal)";
         fields.fault("source", format!("phải là {words}, không phải {word:?}"));

@@ -8,7 +8,7 @@ use app::domain::oversight::title::{Recognition, Title, held, reaches};
 use app::domain::people::account::Power;
 use app::domain::survey::ruleset::STANDARD;
 use app::domain::units::unit::{Level, Unit, UnitRef};
-use app::i18n::local;
+use app::i18n::{Lang, local};
 use app::ports::common::Actor;
 use app::ports::common::Answer;
 use app::ports::common::Faults;
@@ -28,6 +28,7 @@ use app::ports::files::FileRow;
 use app::ports::files::Files;
 use app::ports::titles::TitleRow;
 use app::ports::titles::Titles;
+use app::ui::labels::label;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -508,7 +509,7 @@ impl Titles for Store {
             }
             add_title(&mut tx, unit.id, known.len() as u64 + 1, &new, who.account, now).await?;
             let act = if granted { "Ghi quyết định công nhận" } else { "Ghi quyết định thu hồi" };
-            let detail = format!("{}, {}", new.title.vietnamese(), new.decision);
+            let detail = format!("{}, {}", label(Lang::Vi, new.title), new.decision);
             note(&mut tx, &who, Deed { detail, ..Deed::new(act, Some(unit.id)) }, now).await?;
             written += 1;
         }

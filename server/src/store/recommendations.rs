@@ -7,7 +7,7 @@ use crate::store::units::{Atlas, STILL, unit_of};
 use app::domain::oversight::recommendation::{LONGEST_TEXT, Move, Stage};
 use app::domain::people::account::Power;
 use app::domain::units::unit::Unit;
-use app::i18n::local;
+use app::i18n::{Lang, local};
 use app::ports::common::Actor;
 use app::ports::common::Answer;
 use app::ports::common::Now;
@@ -19,6 +19,7 @@ use app::ports::recommendations::Recommendations;
 use app::ports::recommendations::Subject;
 use app::ports::recommendations::Thread;
 use app::ports::recommendations::ThreadStep;
+use app::ui::labels::label;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -292,7 +293,7 @@ impl Recommendations for Store {
             };
         }
         let Some(next) = stage.after(new.step) else {
-            let text = format!("Kiến nghị đang ở bước “{}”, nên không làm được việc này.", stage.vietnamese());
+            let text = format!("Kiến nghị đang ở bước “{}”, nên không làm được việc này.", label(Lang::Vi, stage));
             return Err(PortError::Refused(text.into()));
         };
         let text = clean(&new.text, LONGEST_TEXT, if new.step.is_answer() { "nội dung trả lời" } else { "ý kiến" })?;
@@ -336,7 +337,8 @@ impl Recommendations for Store {
             query.execute(conn).await.map(drop)
         })
         .map_err(broken)?;
-        let deed = Deed { detail: row.title, ..Deed::new(new.step.vietnamese(), Some(row.unit_id)) };
+        let act = label(Lang::Vi, new.step);
+        let deed = Deed { detail: row.title, ..Deed::new(&act, Some(row.unit_id)) };
         note(&mut tx, &who, deed, now).await?;
         Ok(tx.commit().await?)
     }

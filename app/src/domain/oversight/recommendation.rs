@@ -4,6 +4,7 @@
 //! answer, returns it, or closes. Every step is dated and stays. One that is not answered in time, or accepted and not
 //! done in time, rises to the committees above.
 
+use crate::message::Message;
 use chrono::{Datelike as _, NaiveDate};
 
 /// The longest text of a step, in characters.
@@ -59,17 +60,6 @@ impl Move {
         Self::ALL.into_iter().find(|step| step.word() == word)
     }
 
-    /// What stands over it in the thread.
-    pub const fn vietnamese(self) -> &'static str {
-        match self {
-            Self::Raise => "Mặt trận kiến nghị",
-            Self::Answer => "Ủy ban nhân dân trả lời",
-            Self::Accept => "Mặt trận chấp nhận trả lời",
-            Self::Return => "Mặt trận trả lại",
-            Self::Close => "Mặt trận khép lại",
-        }
-    }
-
     /// Whether the People's Committee does it, or else the Front.
     pub const fn is_answer(self) -> bool {
         matches!(self, Self::Answer)
@@ -78,6 +68,19 @@ impl Move {
     /// Whether it may set another day: the Front's moves after which somebody still has to do something.
     pub const fn sets_day(self) -> bool {
         matches!(self, Self::Raise | Self::Accept | Self::Return)
+    }
+}
+
+/// Its label.
+impl From<Move> for Message {
+    fn from(step: Move) -> Self {
+        Self::plain(match step {
+            Move::Raise => "recommendation-action-raise",
+            Move::Answer => "recommendation-action-answer",
+            Move::Accept => "recommendation-action-accept",
+            Move::Return => "recommendation-action-return",
+            Move::Close => "recommendation-action-close",
+        })
     }
 }
 
@@ -101,17 +104,6 @@ impl Stage {
         Self::ALL.into_iter().find(|stage| stage.word() == word)
     }
 
-    /// What people read.
-    pub const fn vietnamese(self) -> &'static str {
-        match self {
-            Self::Waiting => "Chờ trả lời",
-            Self::Returned => "Trả lại, chờ trả lời lại",
-            Self::Answered => "Đã trả lời, chờ Mặt trận xem",
-            Self::Accepted => "Chấp nhận, đang thực hiện",
-            Self::Closed => "Đã khép lại",
-        }
-    }
-
     /// What it becomes by a move; `None` where the move makes no sense now.
     pub const fn after(self, step: Move) -> Option<Self> {
         match (self, step) {
@@ -132,6 +124,19 @@ impl Stage {
     /// Whether it is overdue on `today`: the due day itself is still in time.
     pub fn is_overdue(self, due: NaiveDate, today: NaiveDate) -> bool {
         self.is_theirs() && due < today
+    }
+}
+
+/// Its label.
+impl From<Stage> for Message {
+    fn from(stage: Stage) -> Self {
+        Self::plain(match stage {
+            Stage::Waiting => "recommendation-stage-waiting",
+            Stage::Returned => "recommendation-stage-returned",
+            Stage::Answered => "recommendation-stage-answered",
+            Stage::Accepted => "recommendation-stage-accepted",
+            Stage::Closed => "recommendation-stage-closed",
+        })
     }
 }
 
@@ -180,17 +185,6 @@ impl Period {
         }
     }
 
-    /// "Tháng 7/2026", "Quý III/2026".
-    pub fn vietnamese(self) -> String {
-        match self {
-            Self::Month(year, month) => format!("Tháng {month}/{year}"),
-            Self::Quarter(year, quarter) => {
-                let roman = ["I", "II", "III", "IV"].get(quarter as usize - 1).copied().unwrap_or_default();
-                format!("Quý {roman}/{year}")
-            }
-        }
-    }
-
     /// Its first and its last day.
     pub fn days(self) -> (NaiveDate, NaiveDate) {
         let (year, from, months) = match self {
@@ -201,6 +195,21 @@ impl Period {
         let first = NaiveDate::from_ymd_opt(year, from, 1).unwrap_or_default();
         let last = NaiveDate::from_ymd_opt(next_year, next, 1).and_then(|day| day.pred_opt()).unwrap_or(first);
         (first, last)
+    }
+}
+
+/// Its label: "Tháng 7/2026", "Quý III/2026".
+impl From<Period> for Message {
+    fn from(period: Period) -> Self {
+        match period {
+            Period::Month(year, month) => {
+                Self::plain("period-month").with("month", month).with("year", year.to_string())
+            }
+            Period::Quarter(year, quarter) => {
+                let roman = ["I", "II", "III", "IV"].get(quarter as usize - 1).copied().unwrap_or_default();
+                Self::plain("period-quarter").with("quarter", roman).with("year", year.to_string())
+            }
+        }
     }
 }
 
@@ -245,7 +254,7 @@ mod tests {
     fn periods_have_their_days() {
         assert_eq!(Period::Quarter(2026, 4).days(), (day("2026-10-01"), day("2026-12-31")));
         assert_eq!(Period::Month(2024, 2).days(), (day("2024-02-01"), day("2024-02-29")));
-        assert_eq!(Period::quarter_of(day("2026-06-30")).vietnamese(), "Quý II/2026");
+        assert_eq!(Period::quarter_of(day("2026-06-30")), Period::Quarter(2026, 2));
         for word in ["2026-12", "2026-Q1"] {
             assert_eq!(Period::read(word).map(Period::word).as_deref(), Some(word));
         }

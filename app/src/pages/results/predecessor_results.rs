@@ -3,16 +3,17 @@
 use crate::domain::oversight::criterion::Status;
 use crate::domain::oversight::title::{Recognition, Title, held};
 use crate::domain::survey::percent::count;
-use crate::i18n::day;
+use crate::i18n::{Lang, day};
 use crate::pages::results::unit_address::address;
 use crate::ports::results::Background;
 use crate::ports::results::CommuneView;
+use crate::ui::labels::label;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
 fn names(titles: &BTreeSet<Title>) -> String {
-    titles.iter().rev().map(|title| title.vietnamese()).collect::<Vec<_>>().join(", ")
+    titles.iter().rev().map(|title| label(Lang::Vi, *title)).collect::<Vec<_>>().join(", ")
 }
 
 /// The titles held today, with the decisions; and, for a new commune, that nothing is inherited.
@@ -23,7 +24,7 @@ pub(super) fn titles_view(shown: &CommuneView, is_assessed_at_all: bool, today: 
         .iter()
         .map(|Recognition { title, granted, day: on, decision }| {
             let act = if *granted { "Công nhận" } else { "Thu hồi" };
-            view! { <li>{format!("{act} {}: {decision}, {}", title.vietnamese().to_lowercase(), day(*on))}</li> }
+            view! { <li>{format!("{act} {}: {decision}, {}", label(Lang::Vi, *title).to_lowercase(), day(*on))}</li> }
         })
         .collect_view();
     let any = !shown.recognitions.is_empty();

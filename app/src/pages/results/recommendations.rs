@@ -1,9 +1,10 @@
 //! Recommendations that residents may read, with their answers.
 
 use crate::domain::oversight::recommendation::Stage;
-use crate::i18n::{date_of, day};
+use crate::i18n::{Lang, date_of, day};
 use crate::ports::recommendations::Thread;
 use crate::ports::recommendations::ThreadStep;
+use crate::ui::labels::label;
 use leptos::prelude::*;
 
 /// How a stage is marked: a disc, a struck square or a ring, beside its word.
@@ -13,7 +14,7 @@ pub(crate) fn stage_view(stage: Stage) -> impl IntoView {
         Stage::Waiting | Stage::Returned => "status status--not",
         Stage::Answered | Stage::Accepted => "status status--none",
     };
-    view! { <span class=class>{stage.vietnamese()}</span> }
+    view! { <span class=class>{label(Lang::Vi, stage)}</span> }
 }
 
 /// One step of a thread.
@@ -21,7 +22,7 @@ pub(crate) fn step_view<F: IntoView>(step: &ThreadStep, files: F) -> impl IntoVi
     let text = step.text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     view! {
         <li class="thread__step">
-            <p class="thread__head"><b>{step.step.vietnamese()}</b>{format!(" · {} · {}", step.who, date_of(step.at))}</p>
+            <p class="thread__head"><b>{label(Lang::Vi, step.step)}</b>{format!(" · {} · {}", step.who, date_of(step.at))}</p>
             {text}
             {files}
         </li>

@@ -5,7 +5,7 @@ use crate::domain::people::account::Power;
 use crate::domain::survey::interval;
 use crate::domain::survey::percent::count;
 use crate::domain::units::unit::{Level, Unit, UnitRef};
-use crate::i18n::{day, local};
+use crate::i18n::{Lang, day, local};
 use crate::pages::committee::page::{asked_for, committee_page};
 use crate::pages::results::commune::status_view;
 use crate::pages::results::targets::profiles;
@@ -14,6 +14,7 @@ use crate::ports::comparisons::ClaimRow;
 use crate::ports::comparisons::Claims;
 use crate::ports::sessions::Signed;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::labels::label;
 use crate::ui::pages::pages_view;
 use crate::ui::share::{hatching, share_bar};
 use chrono::NaiveDate;
@@ -113,9 +114,9 @@ fn claims_view(
             let number = count(tallies.get(&place).copied().unwrap_or_default());
             let text = match agreement {
                 Agreement::Mismatch if open > 0 => {
-                    format!("{} ({number}, {} chưa kết luận được)", agreement.vietnamese(), count(open))
+                    format!("{} ({number}, {} chưa kết luận được)", label(Lang::Vi, agreement), count(open))
                 }
-                _ => format!("{} ({number})", agreement.vietnamese()),
+                _ => format!("{} ({number})", label(Lang::Vi, agreement)),
             };
             let here = (agreement == query.agreement).then_some("page");
             view! { <li><a href=query.address(agreement, 1) aria-current=here>{text}</a></li> }
@@ -207,7 +208,7 @@ fn claims_view(
         {none.then(|| view! { <p class="empty">"Không có dòng nào hợp với lựa chọn này."</p> })}
         {(!none).then(|| view! {
             <table class="table">
-                <caption class="unseen">{query.agreement.vietnamese()}</caption>
+                <caption class="unseen">{label(Lang::Vi, query.agreement)}</caption>
                 <thead><tr>
                     <th scope="col">"Xã và tiêu chí"</th><th scope="col">"Được báo"</th>
                     <th scope="col">"Người dân hài lòng (vạch: mức cần)"</th>

@@ -24,6 +24,7 @@ use crate::ports::titles::TitleRow;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, choose};
+use crate::ui::labels::label;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -234,7 +235,7 @@ fn sheet_view(
         let sides: Vec<(String, String)> = By::ALL
             .into_iter()
             .filter(|by| *by == By::Claim || sheet.may_appraise)
-            .map(|by| (by.word().to_owned(), by.vietnamese().to_owned()))
+            .map(|by| (by.word().to_owned(), label(Lang::Vi, by)))
             .collect();
         let side = (sides.len() > 1).then(|| choose(posted, "by", "Ghi với tư cách", By::Claim.word(), sides));
         let as_of = Field::text("as_of", "Tính đến ngày").kind("date").known(today).draw(posted);
@@ -285,7 +286,7 @@ pub(crate) fn file_field(posted: &Posted, label: &'static str, needed: bool) -> 
 fn said(one: &Assessment) -> String {
     let value = if one.value.is_empty() { String::new() } else { format!(", {}", one.value) };
     let document = if one.document.is_empty() { "không ghi văn bản" } else { &one.document };
-    format!("{}: {}{value}, đến {}, {document}", one.by.vietnamese(), one.status.vietnamese(), day(one.as_of))
+    format!("{}: {}{value}, đến {}, {document}", label(Lang::Vi, one.by), label(Lang::Vi, one.status), day(one.as_of))
 }
 
 fn row_view(
@@ -331,7 +332,7 @@ fn row_view(
     });
     let chosen = posted.value(&status, "");
     let options = Status::ALL
-        .map(|one| view! { <option value=one.word() selected=one.word() == chosen>{one.vietnamese()}</option> })
+        .map(|one| view! { <option value=one.word() selected=one.word() == chosen>{label(Lang::Vi, one)}</option> })
         .into_iter()
         .collect_view();
     let typed = posted.value(&value, "");
@@ -353,7 +354,7 @@ fn row_view(
 
 fn titles_view(posted: &Posted, sheet: &Sheet, on: NaiveDate, today: NaiveDate) -> impl IntoView + use<> {
     let recognitions: Vec<Recognition> = sheet.titles.iter().map(|one| one.recognition.clone()).collect();
-    let held: Vec<&str> = held(&recognitions, on).iter().rev().map(|title| title.vietnamese()).collect();
+    let held: Vec<String> = held(&recognitions, on).iter().rev().map(|title| label(Lang::Vi, *title)).collect();
     let held = if held.is_empty() { "Chưa có danh hiệu nào.".to_owned() } else { format!("{}.", held.join(", ")) };
     let all = sheet
         .titles
@@ -364,7 +365,7 @@ fn titles_view(posted: &Posted, sheet: &Sheet, on: NaiveDate, today: NaiveDate) 
             let act = if *granted { "Công nhận" } else { "Thu hồi" };
             let text = format!(
                 "{act} {}: {decision}, {}. Ghi {} bởi {}.",
-                title.vietnamese().to_lowercase(),
+                label(Lang::Vi, *title).to_lowercase(),
                 day(*decided),
                 date_of(one.at),
                 one.who
@@ -373,7 +374,7 @@ fn titles_view(posted: &Posted, sheet: &Sheet, on: NaiveDate, today: NaiveDate) 
         })
         .collect_view();
     let form = (sheet.may_appraise && on == today).then(|| {
-        let titles = Title::ALL.map(|title| (title.word().to_owned(), title.vietnamese().to_owned())).to_vec();
+        let titles = Title::ALL.map(|title| (title.word().to_owned(), label(Lang::Vi, title))).to_vec();
         let title = choose(posted, "title", "Danh hiệu", Title::Standard.word(), titles);
         let events = [("granted", "Công nhận"), ("withdrawn", "Thu hồi")];
         let events = events.map(|(value, word)| (value.to_owned(), word.to_owned())).to_vec();

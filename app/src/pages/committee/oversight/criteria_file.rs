@@ -19,6 +19,7 @@ use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::choose;
+use crate::ui::labels::label;
 use crate::ui::pages::pages_view;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -197,8 +198,8 @@ fn draft_view(me: Arc<Signed>, posted: &Posted, id: Uuid, found: &Changes) -> im
 
 fn change_view(change: &Change) -> impl IntoView + use<> {
     let row = &change.row;
-    let before = change.before.map_or("–", |status| status.vietnamese());
-    let after = format!("{} ({})", row.status.vietnamese(), row.by.vietnamese().to_lowercase());
+    let before = change.before.map_or_else(|| "–".to_owned(), |status| label(Lang::Vi, status));
+    let after = format!("{} ({})", label(Lang::Vi, row.status), label(Lang::Vi, row.by).to_lowercase());
     view! {
         <tr>
             <th scope="row">{change.unit.name.clone()}</th>

@@ -7,7 +7,7 @@ use crate::domain::survey::percent::{Share, count};
 use crate::domain::survey::ruleset;
 use crate::domain::units::unit::{Unit, UnitRef};
 use crate::forms::{Fault, Posted};
-use crate::i18n::{day, local};
+use crate::i18n::{Lang, day, local};
 use crate::pages::committee::oversight::criteria::{file_field, keep_file, read_day};
 use crate::pages::committee::page::{asked_for, committee_page};
 use crate::pages::committee::step::{Asked, Done};
@@ -22,6 +22,7 @@ use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, choose, tick, unit_options};
+use crate::ui::labels::label;
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -128,7 +129,7 @@ fn list_view(
     let names = [
         Some("Kiến nghị".to_owned()),
         place.map(Unit::vietnamese),
-        period.map(|period| period.vietnamese().replacen('T', "t", 1).replacen('Q', "q", 1)),
+        period.map(|period| label(Lang::Vi, period).replacen('T', "t", 1).replacen('Q', "q", 1)),
     ];
     let title = names.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let before = if carried.is_empty() {
@@ -140,7 +141,8 @@ fn list_view(
     let summary = period.filter(|_| !none || !carried.is_empty()).map(|_| summary_view(&shown, &carried, today));
     let known = period.map(Period::word).unwrap_or_default();
     let all = std::iter::once((String::new(), "Tất cả".to_owned()));
-    let options = all.chain(periods(rows, period, today).iter().map(|one| (one.word(), one.vietnamese()))).collect();
+    let options =
+        all.chain(periods(rows, period, today).iter().map(|one| (one.word(), label(Lang::Vi, *one)))).collect();
     let choice = choose(&Posted::default(), "ky", "Tháng hoặc quý", &known, options);
     let code = place.map(|unit| unit.named.code.clone());
     let last = place.and_then(|unit| unit.valid_to);
