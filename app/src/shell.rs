@@ -101,7 +101,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/lam-viec/tieu-chi/:unit") view=committee::CriteriaPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/kien-nghi") view=committee::RecommendationsPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/kien-nghi/moi") view=committee::NewRecommendationPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/kien-nghi/:recommendation") view=committee::ThreadPage ssr=SsrMode::Async/>
+                <Route path=path!("/lam-viec/kien-nghi/:recommendation") view=committee::RecommendationPage ssr=SsrMode::Async/>
                 <Route path=path!("/thong-bao/:round") view=NoticePage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>

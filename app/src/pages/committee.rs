@@ -23,7 +23,7 @@ pub use home::HomePage;
 pub use oversight::comparison::ClaimsPage;
 pub use oversight::criteria::CriteriaPage;
 pub use oversight::criteria_file::{StatusDraftPage, StatusesPage};
-pub use oversight::recommendation::ThreadPage;
+pub use oversight::recommendation::RecommendationPage;
 pub use oversight::recommendations::{NewRecommendationPage, RecommendationsPage};
 pub use people::accounts::AccountsPage;
 pub use people::audit_log::JournalPage;

@@ -7,7 +7,7 @@ use super::oversight::{criteria, criteria_file, recommendation, recommendations}
 use super::people::{accounts, own_account};
 use super::planning::{plans, wording};
 use super::publication::notice;
-use crate::domain::oversight::recommendation::Move;
+use crate::domain::oversight::recommendation::RecommendationAction;
 use crate::domain::people::account::Power;
 use crate::forms::{Fault, Fields};
 use crate::i18n::say_faults;
@@ -437,10 +437,10 @@ pub async fn act(ports: &AppState, step: Step, asked: &Asked) -> Answer<Done> {
         Step::PreviewStatuses => criteria_file::preview(ports, asked).await,
         Step::ApplyStatuses => criteria_file::apply(ports, asked).await,
         Step::Raise => recommendations::raise(ports, asked).await,
-        Step::Answer => recommendation::take(ports, asked, Move::Answer).await,
-        Step::AcceptAnswer => recommendation::take(ports, asked, Move::Accept).await,
-        Step::ReturnAnswer => recommendation::take(ports, asked, Move::Return).await,
-        Step::CloseRecommendation => recommendation::take(ports, asked, Move::Close).await,
+        Step::Answer => recommendation::take(ports, asked, RecommendationAction::Answer).await,
+        Step::AcceptAnswer => recommendation::take(ports, asked, RecommendationAction::Accept).await,
+        Step::ReturnAnswer => recommendation::take(ports, asked, RecommendationAction::Return).await,
+        Step::CloseRecommendation => recommendation::take(ports, asked, RecommendationAction::Close).await,
         Step::ShowRecommendation => recommendation::show(ports, asked, true).await,
         Step::HideRecommendation => recommendation::show(ports, asked, false).await,
     };

@@ -5,8 +5,8 @@ use crate::domain::oversight::title::{Recognition, Title, held};
 use crate::domain::survey::percent::count;
 use crate::i18n::{Lang, day};
 use crate::pages::results::unit_address::address;
-use crate::ports::results::Background;
 use crate::ports::results::CommuneView;
+use crate::ports::results::PredecessorResults;
 use crate::ui::labels::label;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ pub(super) fn titles_view(shown: &CommuneView, is_assessed_at_all: bool, today: 
         .collect_view();
     let any = !shown.recognitions.is_empty();
     // Until somebody looks at the new commune's criteria, whatever title it is given.
-    let is_new = is_assessed_at_all && !shown.background.is_empty() && !shown.assessed;
+    let is_new = is_assessed_at_all && !shown.predecessor_results.is_empty() && !shown.assessed;
     view! {
         {(!held.is_empty()).then(|| view! { <p class="title-held">{names(&held)}</p> })}
         {any.then(|| view! { <details class="sources sources--slim"><summary>"Quyết định công nhận"</summary><ul>{decisions}</ul></details> })}
@@ -40,8 +40,8 @@ pub(super) fn titles_view(shown: &CommuneView, is_assessed_at_all: bool, today: 
 }
 
 /// The units a commune was made of, as they stood last.
-pub(crate) fn background_view(background: &[Background]) -> Option<impl IntoView + use<>> {
-    let rows = background
+pub(crate) fn predecessor_results_view(predecessor_results: &[PredecessorResults]) -> Option<impl IntoView + use<>> {
+    let rows = predecessor_results
         .iter()
         .map(|before| {
             let until = before.unit.valid_to.unwrap_or(NaiveDate::MAX);
@@ -76,7 +76,7 @@ pub(crate) fn background_view(background: &[Background]) -> Option<impl IntoView
             }
         })
         .collect_view();
-    (!background.is_empty()).then(|| {
+    (!predecessor_results.is_empty()).then(|| {
         view! {
             <h2>"Các đơn vị cũ, để tham khảo"</h2>
             <p class="hint">"Số của đơn vị cũ đứng riêng, không cộng vào số của đơn vị này."</p>

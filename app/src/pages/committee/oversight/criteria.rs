@@ -11,7 +11,7 @@ use crate::message::Message;
 use crate::pages::committee::page::{asked_for, committee_page};
 use crate::pages::committee::step::{Asked, Done};
 use crate::pages::results::commune::status_view;
-use crate::pages::results::predecessor_results::background_view;
+use crate::pages::results::predecessor_results::predecessor_results_view;
 use crate::pages::results::unit_address::stood;
 use crate::ports::common::Answer;
 use crate::ports::common::Line;
@@ -257,7 +257,7 @@ fn sheet_view(
         table.into_any()
     };
     let titles = titles_view(posted, sheet, on, today);
-    let before = background_view(&sheet.predecessors);
+    let before = predecessor_results_view(&sheet.predecessors);
     let path = vec![("/lam-viec/giam-sat".to_owned(), "Giám sát".to_owned())];
     let title = format!("Tiêu chí, {}", unit.name);
     view! {

@@ -1,6 +1,6 @@
-//! One recommendation with its thread, and the next step for whoever has it.
+//! One recommendation with its recommendation, and the next step for whoever has it.
 
-use crate::domain::oversight::recommendation::{LONGEST_TEXT, Move};
+use crate::domain::oversight::recommendation::{LONGEST_TEXT, RecommendationAction};
 use crate::forms::{Fault, Posted};
 use crate::i18n::{day, local};
 use crate::pages::committee::oversight::criteria::{file_field, keep_file, read_day};
@@ -10,7 +10,7 @@ use crate::pages::results::recommendations::{stage_view, step_view};
 use crate::pages::results::unit_address::address;
 use crate::ports::common::Answer;
 use crate::ports::recommendations::NewStep;
-use crate::ports::recommendations::Thread;
+use crate::ports::recommendations::Recommendation;
 use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -24,7 +24,7 @@ fn here(asked: &Asked) -> Answer<Done> {
 }
 
 /// Takes a step.
-pub(crate) async fn take(ports: &AppState, asked: &Asked, step: Move) -> Answer<Done> {
+pub(crate) async fn take(ports: &AppState, asked: &Asked, step: RecommendationAction) -> Answer<Done> {
     let by = asked.me()?.actor();
     let id = asked.key(0)?;
     let mut faults = Vec::new();
@@ -39,7 +39,7 @@ pub(crate) async fn take(ports: &AppState, asked: &Asked, step: Move) -> Answer<
     if !faults.is_empty() {
         return Ok(Done::Mend(faults));
     }
-    let unit = ports.recommendations.thread(&by, id).await?.row.unit;
+    let unit = ports.recommendations.recommendation(&by, id).await?.row.unit;
     let files = keep_file(ports, asked, &unit).await?.into_iter().collect();
     let new = NewStep { step, seen: asked.number("seen").unwrap_or_default(), text: asked.text("text"), due, files };
     ports.recommendations.step(&by, id, new, asked.now).await?;
@@ -54,31 +54,31 @@ pub(crate) async fn show(ports: &AppState, asked: &Asked, is_public: bool) -> An
 
 /// One recommendation.
 #[component]
-pub fn ThreadPage() -> impl IntoView {
+pub fn RecommendationPage() -> impl IntoView {
     let id = key("recommendation");
     committee_page(move |ports, me, posted| async move {
-        let thread = ports.recommendations.thread(&me.actor(), id).await?;
-        let name = criterion_name(&ports, &thread);
-        Ok(thread_view(me, &posted, &thread, name, local((ports.now)()).date()).into_any())
+        let recommendation = ports.recommendations.recommendation(&me.actor(), id).await?;
+        let name = criterion_name(&ports, &recommendation);
+        Ok(recommendation_view(me, &posted, &recommendation, name, local((ports.now)()).date()).into_any())
     })
 }
 
-fn criterion_name(ports: &AppState, thread: &Thread) -> Option<String> {
-    let subject = &thread.row.subject;
+fn criterion_name(ports: &AppState, recommendation: &Recommendation) -> Option<String> {
+    let subject = &recommendation.row.subject;
     let named = ports.rulesets.get(&subject.ruleset)?.criterion(subject.criterion)?;
     Some(format!("Tiêu chí {}. {}", named.no, named.name))
 }
 
-fn thread_view(
+fn recommendation_view(
     me: Arc<Signed>,
     posted: &Posted,
-    thread: &Thread,
+    recommendation: &Recommendation,
     criterion: Option<String>,
     today: NaiveDate,
 ) -> impl IntoView + use<> {
-    let row = &thread.row;
+    let row = &recommendation.row;
     let form = format!("/lam-viec/kien-nghi/{}", row.id);
-    let steps = thread
+    let steps = recommendation
         .steps
         .iter()
         .map(|step| {
@@ -97,8 +97,8 @@ fn thread_view(
     let source = row.subject.round.map(|round| {
         view! { <p><a href=address(&row.unit, "", &format!("dot={round}"))>"Kết quả lấy ý kiến mà kiến nghị này dựa vào"</a></p> }
     });
-    let steps_form = (!thread.moves.is_empty()).then(|| form_view(posted, thread, &form));
-    let shows = thread.row.may_settle.then(|| {
+    let steps_form = (!recommendation.actions.is_empty()).then(|| form_view(posted, recommendation, &form));
+    let shows = recommendation.row.may_settle.then(|| {
         let (word, text) = if row.is_public {
             ("hide", "Thôi cho người dân xem")
         } else {
@@ -126,35 +126,35 @@ fn thread_view(
     }
 }
 
-fn form_view(posted: &Posted, thread: &Thread, address: &str) -> impl IntoView + use<> {
-    let answers = thread.moves.iter().any(|step| step.is_answer());
+fn form_view(posted: &Posted, recommendation: &Recommendation, address: &str) -> impl IntoView + use<> {
+    let answers = recommendation.actions.iter().any(|step| step.is_answer());
     let label = if answers { "Trả lời của Ủy ban nhân dân" } else { "Ý kiến của Mặt trận" };
     let most = u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX);
     let text = Field::text("text", label).lines(5, most).draw(posted);
     // A new day only makes sense where somebody still has to do something by it.
-    let goes_on = thread.moves.iter().any(|step| step.sets_day());
+    let goes_on = recommendation.actions.iter().any(|step| step.sets_day());
     let due = goes_on.then(|| {
         Field::text("due", "Hạn mới").hint("Khi trả lại, hoặc khi chấp nhận và chờ làm xong").kind("date").draw(posted)
     });
-    let closes = thread
-        .moves
-        .contains(&Move::Close)
+    let closes = recommendation
+        .actions
+        .contains(&RecommendationAction::Close)
         .then(|| sure(posted, "close", "Khép lại hẳn: việc đã xong hoặc không còn cần"));
-    let buttons = thread
-        .moves
+    let buttons = recommendation
+        .actions
         .iter()
         .map(|step| {
             let (class, word) = match step {
-                Move::Answer => ("button button--small", "Gửi trả lời"),
-                Move::Accept => ("button button--small", "Chấp nhận, theo dõi đến khi xong"),
-                Move::Return => ("button button--quiet", "Trả lại"),
-                Move::Close => ("button button--quiet", "Khép lại"),
-                Move::Raise => ("button button--quiet", "Kiến nghị"),
+                RecommendationAction::Answer => ("button button--small", "Gửi trả lời"),
+                RecommendationAction::Accept => ("button button--small", "Chấp nhận, theo dõi đến khi xong"),
+                RecommendationAction::Return => ("button button--quiet", "Trả lại"),
+                RecommendationAction::Close => ("button button--quiet", "Khép lại"),
+                RecommendationAction::Raise => ("button button--quiet", "Kiến nghị"),
             };
             view! { <button class=class name="step" value=step.word()>{word}</button> }
         })
         .collect_view();
-    let seen = thread.steps.len().to_string();
+    let seen = recommendation.steps.len().to_string();
     view! {
         <form class="form" method="post" action=address.to_owned() enctype="multipart/form-data">
             <input type="hidden" name="seen" value=seen/>
