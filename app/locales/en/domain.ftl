@@ -1,1 +1,5 @@
 # domain
+
+round-state-open = Open
+round-state-closed = Closed, not published yet
+round-state-published = Published
