@@ -39,3 +39,8 @@ recommendation-action-close = The Front closes it
 # Months and quarters, for lists
 period-month = { $month }/{ $year }
 period-quarter = Quarter { $quarter } of { $year }
+
+# How far a round has come
+round-state-open = Open
+round-state-closed = Closed, not published yet
+round-state-published = Published

@@ -39,3 +39,8 @@ recommendation-action-close = Mặt trận khép lại
 # Months and quarters, for lists
 period-month = Tháng { $month }/{ $year }
 period-quarter = Quý { $quarter }/{ $year }
+
+# How far a round has come
+round-state-open = Đang mở
+round-state-closed = Đã đóng, chưa công bố
+round-state-published = Đã công bố

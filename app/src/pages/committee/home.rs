@@ -13,6 +13,7 @@ use crate::ports::plans::PlanView;
 use crate::ports::recommendations::RecommendationRow;
 use crate::ports::rounds::RoundLine;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::round_status::round_status;
 use crate::ui::share::{hatching, part_bar};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -161,7 +162,7 @@ fn short_of(line: &RoundLine) -> u64 {
 fn round_view(line: &RoundLine, today: NaiveDate) -> impl IntoView + use<> {
     let round = &line.round;
     let share: Share = participation(&round.ruleset.participation, &line.total.turnout);
-    let (class, state) = state_words(round.state);
+    let (class, state) = round_status(round.state);
     let when = match (round.state, (round.closes - today).num_days()) {
         (State::Open, left) if left >= 0 => format!("Còn {left} ngày, đến {}", day(round.closes)),
         (State::Published, _) => round.published_on.map(|on| format!("Công bố {}", day(on))).unwrap_or_default(),
@@ -176,14 +177,5 @@ fn round_view(line: &RoundLine, today: NaiveDate) -> impl IntoView + use<> {
             <td>{part_bar(share, round.ruleset.participation.percent, "đã tham gia")}</td>
             <td class="num" data-label="Tỷ lệ"><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
         </tr>
-    }
-}
-
-/// How a state is shown.
-pub(super) fn state_words(state: State) -> (&'static str, &'static str) {
-    match state {
-        State::Open => ("status status--none", "Đang mở"),
-        State::Closed => ("status status--not", "Đã đóng, chưa công bố"),
-        State::Published => ("status status--met", "Đã công bố"),
     }
 }

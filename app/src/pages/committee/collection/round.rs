@@ -8,7 +8,6 @@ use crate::domain::survey::ruleset::Compare;
 use crate::domain::survey::verdict::participation;
 use crate::forms::Posted;
 use crate::i18n::{day, local};
-use crate::pages::committee::home::state_words;
 use crate::pages::committee::page::{asked_for, committee_page, key};
 use crate::pages::committee::step::{Asked, Done};
 use crate::ports::common::Answer;
@@ -18,6 +17,7 @@ use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::Field;
+use crate::ui::round_status::round_status;
 use crate::ui::share::{hatching, part_bar};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -87,7 +87,7 @@ fn round_view(me: Arc<Signed>, posted: &Posted, watch: &Watch, today: NaiveDate)
     } else {
         format!("Đã đủ mức {}%", rule.percent)
     };
-    let (class, state) = state_words(round.state);
+    let (class, state) = round_status(round.state);
     let rows = watch.rows.iter().map(|row| row_view(watch, row)).collect_view();
     let none = watch.rows.is_empty();
     let t = &watch.total.turnout;

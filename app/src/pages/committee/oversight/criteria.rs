@@ -5,7 +5,6 @@ use crate::domain::oversight::title::{Recognition, Title, held};
 use crate::domain::survey::ruleset::{self, Criterion, Ruleset};
 use crate::domain::units::unit::Unit;
 use crate::forms::{Fault, Posted};
-use crate::i18n::{Lang, say};
 use crate::i18n::{date_of, day, local};
 use crate::message::Message;
 use crate::pages::committee::page::{asked_for, committee_page};
@@ -24,6 +23,7 @@ use crate::ports::titles::TitleRow;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, choose};
+use crate::ui::file_field::file_field;
 use crate::ui::labels::label;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -262,24 +262,6 @@ fn sheet_view(
     let title = format!("Tiêu chí, {}", unit.name);
     view! {
         <CommitteeLayout title=title me=me posted=posted.clone() done=done path=path>{head}{past}{body}{titles}{before}</CommitteeLayout>
-    }
-}
-
-/// A field for one photo or scan.
-pub(crate) fn file_field(posted: &Posted, label: &'static str, needed: bool) -> impl IntoView + use<> {
-    let fault = posted.faults.iter().find(|fault| fault.field == "file").map(|fault| say(Lang::Vi, &fault.message));
-    let class = if fault.is_some() { "field field--faulty" } else { "field" };
-    let invalid = fault.is_some().then_some("true");
-    let told = if fault.is_some() { "file-hint file-fault" } else { "file-hint" };
-    let must = (!needed).then_some("Không bắt buộc. ");
-    // No browser fills a file in again.
-    let again = (!posted.faults.is_empty()).then_some(". Nếu đã chọn tệp, hãy chọn lại");
-    view! {
-        <div class=class><label class="field__label" for="file">{label}</label>
-        <p class="hint" id="file-hint">{must}"JPEG, PNG, WebP hoặc PDF, nhiều nhất 12 MB"{again}</p>
-        {fault.map(|text| view! { <p class="field__fault" id="file-fault">{text}</p> })}
-        <input id="file" type="file" name="file" accept="image/jpeg,image/png,image/webp,application/pdf"
-            aria-invalid=invalid aria-describedby=told/></div>
     }
 }
 

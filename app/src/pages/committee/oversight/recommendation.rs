@@ -3,7 +3,7 @@
 use crate::domain::oversight::recommendation::{LONGEST_TEXT, RecommendationAction};
 use crate::forms::{Fault, Posted};
 use crate::i18n::{day, local};
-use crate::pages::committee::oversight::criteria::{file_field, keep_file, read_day};
+use crate::pages::committee::oversight::criteria::{keep_file, read_day};
 use crate::pages::committee::page::{committee_page, key};
 use crate::pages::committee::step::{Asked, Done};
 use crate::pages::results::recommendations::{stage_view, step_view};
@@ -15,6 +15,7 @@ use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure};
+use crate::ui::file_field::file_field;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::sync::Arc;
