@@ -16,5 +16,5 @@ pub use posted::{Fault, Fields, Posted, PostedForm, Upload};
 pub use read::{LARGEST_FILE, read};
 pub use value::{
     Choice, Confirmed, Count, Day, FieldRefused, FieldValue, File, Hidden, Lines, OptionalDay, OptionalText, Secret,
-    Text, Ticked, Typed,
+    Text, Ticked, Typed, required_text,
 };

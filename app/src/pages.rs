@@ -10,10 +10,24 @@ pub mod resident;
 pub mod results;
 
 use crate::page_route::PageRoute;
+use committee::oversight::{
+    comparison, criteria, criteria_file, criteria_files, new_recommendation, recommendation, recommendations,
+};
 use committee::people::sign_in;
 use committee::planning::hamlets;
 
 /// All pages with what can be done on them.
 pub fn table() -> Vec<PageRoute> {
-    vec![sign_in::route(), sign_in::accept_route(), hamlets::route()]
+    vec![
+        sign_in::route(),
+        sign_in::accept_route(),
+        hamlets::route(),
+        comparison::route(),
+        criteria_files::route(),
+        criteria_file::route(),
+        criteria::route(),
+        recommendations::route(),
+        new_recommendation::route(),
+        recommendation::route(),
+    ]
 }

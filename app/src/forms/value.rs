@@ -2,6 +2,7 @@
 
 use super::posted::{Fault, PostedForm, Upload};
 use super::read::LARGEST_FILE;
+use crate::message::Message;
 use crate::messages;
 use chrono::NaiveDate;
 use std::str::FromStr;
@@ -41,13 +42,23 @@ pub struct Text<const MOST: usize>(pub String);
 
 impl<const MOST: usize> FieldValue for Text<MOST> {
     fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
-        let OptionalText(text) = OptionalText::<MOST>::read(form, name, faults)?;
-        if text.is_empty() {
-            faults.push(Fault::of(name, FieldRefused::Missing));
-            return None;
-        }
-        Some(Self(text))
+        required_text::<MOST>(form, name, faults, FieldRefused::Missing).map(Self)
     }
+}
+
+/// Reads a text that has to be there, of at most `MOST` characters; `missing` says what to write where nothing stands.
+pub fn required_text<const MOST: usize>(
+    form: &PostedForm,
+    name: &str,
+    faults: &mut Vec<Fault>,
+    missing: impl Into<Message>,
+) -> Option<String> {
+    let OptionalText(text) = OptionalText::<MOST>::read(form, name, faults)?;
+    if text.is_empty() {
+        faults.push(Fault::of(name, missing));
+        return None;
+    }
+    Some(text)
 }
 
 /// A text of at most `MOST` characters; empty where nothing was typed.

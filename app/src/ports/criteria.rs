@@ -7,6 +7,7 @@ use crate::domain::oversight::title::Recognition;
 use crate::domain::units::unit::Level;
 use crate::domain::units::unit::Unit;
 use crate::domain::units::unit::UnitRef;
+use crate::message::Message;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Imported;
@@ -56,10 +57,12 @@ impl CriterionRow {
     }
 
     /// "tiêu chí 2", or "chỉ tiêu 2.1".
-    pub fn named(&self) -> String {
+    pub fn named(&self) -> Message {
         match self.item() {
-            (criterion, 0) => format!("tiêu chí {criterion}"),
-            (criterion, indicator) => format!("chỉ tiêu {criterion}.{indicator}"),
+            (criterion, 0) => Message::plain("criteria-criterion").with("criterion", criterion),
+            (criterion, indicator) => {
+                Message::plain("criteria-indicator").with("criterion", criterion).with("indicator", indicator)
+            }
         }
     }
 }

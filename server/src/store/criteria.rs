@@ -8,7 +8,7 @@ use app::domain::oversight::title::{Recognition, Title, held, reaches};
 use app::domain::people::account::Power;
 use app::domain::survey::ruleset::STANDARD;
 use app::domain::units::unit::{Level, Unit, UnitRef};
-use app::i18n::{Lang, local};
+use app::i18n::{Lang, local, say};
 use app::ports::common::Actor;
 use app::ports::common::Answer;
 use app::ports::common::Faults;
@@ -162,7 +162,7 @@ async fn sort(
             faults.add(number, format!("{name} không thuộc cấp {level} mà bộ {} đánh giá", row.ruleset));
         }
         if !seen.insert((unit.id, row.ruleset.clone(), row.item(), row.by.word(), row.as_of)) {
-            let (no, day) = (row.named(), row.as_of.format("%-d/%-m/%Y"));
+            let (no, day) = (say(Lang::Vi, &row.named()), row.as_of.format("%-d/%-m/%Y"));
             faults.add(number, format!("{no} của {} ngày {day} có hai lần trong tệp", unit.named.name));
         }
         if !rights.hold(tx, unit.id).await? {

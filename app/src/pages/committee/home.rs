@@ -142,7 +142,7 @@ fn assessment_task(bare: &[UnitRef]) -> Option<(String, String)> {
         [] => None,
         [unit] => {
             let text = format!("{} lập từ các đơn vị cũ, chưa đánh giá lại tiêu chí nào.", unit.name);
-            Some((crate::pages::committee::oversight::criteria::address(&unit.code), text))
+            Some((crate::routes::Criteria { unit: unit.code.clone() }.to_string(), text))
         }
         units => {
             let number = count(units.len() as u64);
