@@ -11,6 +11,9 @@ pub mod results;
 
 use crate::page_route::PageRoute;
 use committee::home;
+use committee::oversight::{
+    comparison, criteria, criteria_file, criteria_files, new_recommendation, recommendation, recommendations,
+};
 use committee::people::{accounts, audit_log, own_account, sign_in};
 use committee::planning::{hamlets, new_plan, plan, wording};
 
@@ -27,5 +30,12 @@ pub fn table() -> Vec<PageRoute> {
         new_plan::route(),
         plan::route(),
         wording::route(),
+        comparison::route(),
+        criteria_files::route(),
+        criteria_file::route(),
+        criteria::route(),
+        recommendations::route(),
+        new_recommendation::route(),
+        recommendation::route(),
     ]
 }

@@ -19,6 +19,7 @@ use app::ports::hamlets::HamletRow;
 use app::ports::titles::TitleRow;
 use app::ports::units::SuccessionRow;
 use app::ports::units::UnitRow;
+use app::ui::labels::labelled;
 use chrono::{Datelike as _, NaiveDate};
 
 messages! {
@@ -322,7 +323,7 @@ pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
         }
     }
     let word = fields.text("status");
-    let status = Status::read(&word).unwrap_or_else(|| {
+    let status = Status::from_word(&word).or_else(|| labelled(Status::ALL, &word)).unwrap_or_else(|| {
         fields.fault("status", CellFault::NotAStatus { typed: format!("{word:?}") });
         Status::NotAssessed
     });
@@ -333,7 +334,7 @@ pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
         _ => {}
     }
     let word = fields.text("source");
-    let by = if word.is_empty() { Some(By::Claim) } else { By::read(&word) };
+    let by = if word.is_empty() { Some(By::Claim) } else { By::from_word(&word).or_else(|| labelled(By::ALL, &word)) };
     if by.is_none() {
         fields.fault("source", CellFault::NotASource { typed: format!("{word:?}") });
     }

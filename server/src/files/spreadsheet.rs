@@ -16,6 +16,7 @@ use app::ports::common::Answer;
 use app::ports::common::Line;
 use app::ports::common::{PortError, refuse};
 use app::ports::criteria::CriterionRow;
+use app::ui::labels::label;
 use calamine::{Data, DataType as _, Reader as _, Xlsx};
 use chrono::NaiveDate;
 use quick_xml::events::Event;
@@ -302,13 +303,13 @@ pub fn template(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)]) -> Resu
                 let item = (criterion.no, indicator);
                 if let Some(one) = known.iter().find(|one| (one.criterion, one.indicator) == item) {
                     sheet
-                        .write_string(row, 6, one.status.vietnamese())?
+                        .write_string(row, 6, label(Lang::Vi, one.status))?
                         .write_string_with_format(row, 7, &one.value, &typed)?;
                     sheet.write_datetime_with_format(row, 8, one.as_of, &date)?;
                     sheet.write_string_with_format(row, 9, &one.document, &typed)?.write_string(
                         row,
                         10,
-                        one.by.vietnamese(),
+                        label(Lang::Vi, one.by),
                     )?;
                 }
                 row += 1;
@@ -316,9 +317,9 @@ pub fn template(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)]) -> Resu
         }
     }
     let last = row.max(2) - 1;
-    let words: Vec<&str> = Status::ALL.iter().map(|status| status.vietnamese()).collect();
+    let words = Status::ALL.map(|status| label(Lang::Vi, status));
     sheet.add_data_validation(1, 6, last, 6, &DataValidation::new().allow_list_strings(&words)?)?;
-    let words: Vec<&str> = By::ALL.iter().map(|by| by.vietnamese()).collect();
+    let words = By::ALL.map(|by| label(Lang::Vi, by));
     sheet.add_data_validation(1, 10, last, 10, &DataValidation::new().allow_list_strings(&words)?)?;
     sheet.set_freeze_panes(1, 2)?;
     book.save_to_buffer()

@@ -1,6 +1,7 @@
 //! A round while it runs: participation, slips, paper, minutes, closing.
 
 pub mod assist;
+mod conflicts;
 pub mod hamlet;
 pub mod minutes;
 pub mod paper_batch;

@@ -6,8 +6,8 @@ use crate::domain::survey::percent::count;
 use crate::domain::survey::verdict::participation;
 use crate::forms::{Fault, Posted};
 use crate::i18n::moment;
+use crate::pages::committee::collection::conflicts::conflict_sentence;
 use crate::pages::committee::collection::print_slips::sheet_view;
-use crate::pages::committee::oversight::criteria::file_field;
 use crate::pages::committee::page::{asked_for, committee_page, key};
 use crate::pages::committee::step::{Asked, Done};
 use crate::ports::common::Answer;
@@ -23,6 +23,7 @@ use crate::ports::slips::SlipSheet;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure, tick};
+use crate::ui::file_field::file_field;
 use crate::ui::share::{hatching, part_bar};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -321,30 +322,6 @@ fn batch_view(batch: &BatchRow, is_open: bool) -> impl IntoView + use<> {
             <td class="num" data-label="Số phiếu">{keyed}</td>
             <td><span class=class>{state}</span></td>
         </tr>
-    }
-}
-
-/// What happened with a slip, as a sentence.
-pub(crate) fn conflict_sentence(serial: u64, kind: ConflictKind) -> String {
-    match kind {
-        ConflictKind::PaperAfterOnline => {
-            format!(
-                "Phiếu số {serial}: có phiếu giấy, nhưng hộ đã trả lời trên mạng. Phiếu trên mạng được tính; phiếu giấy để riêng."
-            )
-        }
-        ConflictKind::OnlineAfterPaper => {
-            format!("Phiếu số {serial}: có người trả lời trên mạng sau khi phiếu giấy đã được nhập. Hãy hỏi lại hộ.")
-        }
-        ConflictKind::Unanswered => {
-            format!(
-                "Phiếu số {serial}: hộ báo chưa trả lời, nhưng phiếu này đã được dùng trên mạng. Hãy gặp hộ để hỏi lại."
-            )
-        }
-        ConflictKind::PaperOnDeadSlip => {
-            format!(
-                "Phiếu số {serial}: có phiếu giấy, nhưng phiếu này đã được thay hoặc chưa phát. Phiếu giấy để riêng."
-            )
-        }
     }
 }
 

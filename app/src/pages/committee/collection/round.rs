@@ -17,8 +17,9 @@ use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::Field;
+use crate::ui::round_status::round_status;
 use crate::ui::share::{hatching, part_bar};
-use crate::ui::state_label::state_label as state_words;
+use crate::ui::round_status::round_status as state_words;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -87,7 +88,7 @@ fn round_view(me: Arc<Signed>, posted: &Posted, watch: &Watch, today: NaiveDate)
     } else {
         format!("Đã đủ mức {}%", rule.percent)
     };
-    let (class, state) = state_words(round.state);
+    let (class, state) = round_status(round.state);
     let rows = watch.rows.iter().map(|row| row_view(watch, row)).collect_view();
     let none = watch.rows.is_empty();
     let t = &watch.total.turnout;
