@@ -10,10 +10,19 @@ pub mod resident;
 pub mod results;
 
 use crate::page_route::PageRoute;
+use committee::collection::{assist, hamlet, round, signals};
 use committee::people::sign_in;
 use committee::planning::hamlets;
 
 /// All pages with what can be done on them.
 pub fn table() -> Vec<PageRoute> {
-    vec![sign_in::route(), sign_in::accept_route(), hamlets::route()]
+    vec![
+        sign_in::route(),
+        sign_in::accept_route(),
+        hamlets::route(),
+        round::route(),
+        signals::route(),
+        hamlet::route(),
+        assist::route(),
+    ]
 }

@@ -2,7 +2,7 @@
 //!
 //! The page only finds the step; whether somebody may take it is decided by the port that does it.
 
-use super::collection::{assist, hamlet, minutes, paper_batch, round};
+use super::collection::{minutes, paper_batch};
 use super::oversight::{criteria, criteria_file, recommendation, recommendations};
 use super::people::{accounts, own_account};
 use super::planning::{plans, wording};
@@ -11,8 +11,6 @@ use crate::domain::oversight::recommendation::Move;
 use crate::domain::people::account::Power;
 use crate::forms::{Fault, Fields};
 use crate::i18n::say_faults;
-use crate::pages::committee::collection::hamlet::Printed;
-use crate::pages::resident::flow::Screen;
 use crate::ports::accounts::Letter;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
@@ -51,34 +49,8 @@ pub enum Step {
     OpenPlan,
     /// To throw it away.
     DiscardPlan,
-    /// To make a plan of a round again.
-    Reconsider,
-    /// To close a round.
-    CloseRound,
     /// Takes the closing of a round back.
     ReopenRound,
-    /// To issue a hamlet's slips; answers the sheet to print.
-    IssueFirst,
-    /// To issue unused slips again.
-    IssueAgain,
-    /// To issue one lost slip again.
-    IssueOne,
-    /// To print spare slips.
-    IssueSpares,
-    /// To hand a spare slip out.
-    UseSpare,
-    /// To begin a batch of paper.
-    BeginBatch,
-    /// To settle a conflict.
-    Settle,
-    /// To close a hamlet with its minutes.
-    CloseHamlet,
-    /// To take the closing of a hamlet back.
-    ReopenHamlet,
-    /// To keep a photo of signed minutes.
-    Attach,
-    /// To answer for a household that is there; each step of its ballot.
-    Assist,
     /// To key one paper ballot in.
     KeyIn,
     /// To take one out again.
@@ -142,20 +114,7 @@ impl Step {
         Self::KeepWording,
         Self::OpenPlan,
         Self::DiscardPlan,
-        Self::Reconsider,
-        Self::CloseRound,
         Self::ReopenRound,
-        Self::IssueFirst,
-        Self::IssueAgain,
-        Self::IssueOne,
-        Self::IssueSpares,
-        Self::UseSpare,
-        Self::BeginBatch,
-        Self::Settle,
-        Self::CloseHamlet,
-        Self::ReopenHamlet,
-        Self::Attach,
-        Self::Assist,
         Self::KeyIn,
         Self::TakeOut,
         Self::Decide,
@@ -196,20 +155,7 @@ impl Step {
             Self::KeepWording => ("/lam-viec/ke-hoach/*/phieu", "keep"),
             Self::OpenPlan => ("/lam-viec/ke-hoach/*", "open"),
             Self::DiscardPlan => ("/lam-viec/ke-hoach/*", "discard"),
-            Self::Reconsider => ("/lam-viec/dot/*", "reconsider"),
-            Self::CloseRound => ("/lam-viec/dot/*", "close"),
             Self::ReopenRound => ("/lam-viec/dot/*/thong-bao", "reopen"),
-            Self::IssueFirst => ("/lam-viec/dot/*/thon/*", "issue"),
-            Self::IssueAgain => ("/lam-viec/dot/*/thon/*", "again"),
-            Self::IssueOne => ("/lam-viec/dot/*/thon/*", "one"),
-            Self::IssueSpares => ("/lam-viec/dot/*/thon/*", "spares"),
-            Self::UseSpare => ("/lam-viec/dot/*/thon/*", "use-spare"),
-            Self::BeginBatch => ("/lam-viec/dot/*/thon/*", "batch"),
-            Self::Settle => ("/lam-viec/dot/*/thon/*", "settle"),
-            Self::CloseHamlet => ("/lam-viec/dot/*/thon/*", "close"),
-            Self::ReopenHamlet => ("/lam-viec/dot/*/thon/*", "reopen"),
-            Self::Attach => ("/lam-viec/dot/*/thon/*", "attach"),
-            Self::Assist => ("/lam-viec/dot/*/thon/*/ho-tro", "*"),
             Self::KeyIn => ("/lam-viec/lo/*", "key"),
             Self::TakeOut => ("/lam-viec/lo/*", "take-out"),
             Self::Decide => ("/lam-viec/lo/*", "decide"),
@@ -241,32 +187,18 @@ impl Step {
         match self {
             Self::SignOut | Self::ChangePassword | Self::StartSecondFactor | Self::StopSecondFactor => None,
             Self::Invite | Self::Renew | Self::Remove => Some(Power::Accounts),
-            Self::BeginPlan
-            | Self::KeepPlan
-            | Self::KeepWording
-            | Self::OpenPlan
-            | Self::DiscardPlan
-            | Self::Reconsider => Some(Power::Plan),
-            Self::CloseRound
-            | Self::ReopenRound
+            Self::BeginPlan | Self::KeepPlan | Self::KeepWording | Self::OpenPlan | Self::DiscardPlan => {
+                Some(Power::Plan)
+            }
+            Self::ReopenRound
             | Self::CorrectMinutes
             | Self::KeepWords
             | Self::Publish
             | Self::Correct
             | Self::Repeat => Some(Power::Conclude),
-            Self::IssueFirst | Self::IssueAgain | Self::IssueOne | Self::IssueSpares => Some(Power::Issue),
-            Self::UseSpare
-            | Self::BeginBatch
-            | Self::Assist
-            | Self::KeyIn
-            | Self::TakeOut
-            | Self::CountBatch
-            | Self::KeepMinutes => Some(Power::Collect),
+            Self::KeyIn | Self::TakeOut | Self::CountBatch | Self::KeepMinutes => Some(Power::Collect),
             // Whoever began a batch and keyed it alone may throw it away too.
-            Self::Settle | Self::Decide | Self::DiscardBatch | Self::ReopenHamlet | Self::WithdrawMinutes => {
-                Some(Power::Settle)
-            }
-            Self::CloseHamlet | Self::Attach => Some(Power::CloseHamlet),
+            Self::Decide | Self::DiscardBatch | Self::WithdrawMinutes => Some(Power::Settle),
             Self::KeepStatuses | Self::KeepTitle | Self::PreviewStatuses | Self::ApplyStatuses => Some(Power::Assess),
             Self::Raise
             | Self::AcceptAnswer
@@ -286,9 +218,6 @@ impl Step {
             self,
             Self::Remove
                 | Self::DiscardPlan
-                | Self::IssueAgain
-                | Self::CloseHamlet
-                | Self::ReopenHamlet
                 | Self::DiscardBatch
                 | Self::KeepMinutes
                 | Self::WithdrawMinutes
@@ -380,10 +309,6 @@ pub enum Done {
     SignedOut,
     /// A letter to print, shown once.
     Letter(Box<Letter>),
-    /// Slips to print, shown once.
-    Slips(Box<Printed>),
-    /// A household's next page, filled in with help.
-    Screen(Box<Screen>),
     /// The same page, to be mended.
     Mend(Vec<Fault>),
 }
@@ -406,20 +331,7 @@ pub async fn act(ports: &AppState, step: Step, asked: &Asked) -> Answer<Done> {
         Step::KeepWording => wording::keep(ports, asked).await,
         Step::OpenPlan => plans::open(ports, asked).await,
         Step::DiscardPlan => plans::discard(ports, asked).await,
-        Step::Reconsider => round::reconsider(ports, asked).await,
-        Step::CloseRound => round::close(ports, asked).await,
         Step::ReopenRound => notice::reopen(ports, asked).await,
-        Step::IssueFirst => hamlet::issue_first(ports, asked).await,
-        Step::IssueAgain => hamlet::issue_again(ports, asked).await,
-        Step::IssueOne => hamlet::issue_one(ports, asked).await,
-        Step::IssueSpares => hamlet::issue_spares(ports, asked).await,
-        Step::UseSpare => hamlet::use_spare(ports, asked).await,
-        Step::BeginBatch => hamlet::begin_batch(ports, asked).await,
-        Step::Settle => hamlet::settle(ports, asked).await,
-        Step::CloseHamlet => hamlet::close(ports, asked).await,
-        Step::ReopenHamlet => hamlet::reopen(ports, asked).await,
-        Step::Attach => hamlet::attach(ports, asked).await,
-        Step::Assist => assist::answer(ports, asked).await,
         Step::KeyIn => paper_batch::key_in(ports, asked).await,
         Step::TakeOut => paper_batch::take_out(ports, asked).await,
         Step::Decide => paper_batch::decide(ports, asked).await,
