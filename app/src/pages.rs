@@ -11,15 +11,23 @@ pub mod results;
 
 use crate::page_route::PageRoute;
 use committee::collection::{assist, hamlet, round, signals};
-use committee::people::sign_in;
-use committee::planning::hamlets;
+use committee::home;
+use committee::people::{accounts, audit_log, own_account, sign_in};
+use committee::planning::{hamlets, new_plan, plan, wording};
 
 /// All pages with what can be done on them.
 pub fn table() -> Vec<PageRoute> {
     vec![
         sign_in::route(),
         sign_in::accept_route(),
+        home::route(),
+        own_account::route(),
+        accounts::route(),
+        audit_log::route(),
         hamlets::route(),
+        new_plan::route(),
+        plan::route(),
+        wording::route(),
         round::route(),
         signals::route(),
         hamlet::route(),

@@ -1,7 +1,7 @@
 //! The document around a page, and the application as a table of routes.
 
 use crate::page::Page;
-use crate::pages::committee::{self, AccountsPage, JournalPage, OwnPage};
+use crate::pages::committee;
 use crate::pages::error::LostPage;
 use crate::pages::map::MapPage;
 use crate::pages::resident::{HomePage, LinkPage, PostedPage, ThanksPage};
@@ -80,13 +80,6 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/ket-qua/:code/chi-tieu") view=TargetsPage ssr=SsrMode::Async/>
                 <Route path=path!("/ket-qua/:code/dien-bien") view=TrendPage ssr=SsrMode::Async/>
                 <Route path=path!("/cach-tinh") view=MethodPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec") view=committee::HomePage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/toi") view=OwnPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/tai-khoan") view=AccountsPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/nhat-ky") view=JournalPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/ke-hoach/moi") view=committee::NewPlanPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/ke-hoach/:plan") view=committee::PlanPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/ke-hoach/:plan/phieu") view=committee::WordingPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/thong-bao") view=committee::NoticePage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban") view=committee::MinutesPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban-ky") view=committee::SignedMinutesPage ssr=SsrMode::Async/>

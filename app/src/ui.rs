@@ -11,6 +11,7 @@ pub mod icon;
 pub mod layout;
 pub mod pages;
 pub mod qr;
-pub mod round_status;
+pub mod role_label;
 pub mod share;
+pub mod state_label;
 pub mod verdict;

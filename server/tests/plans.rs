@@ -61,7 +61,7 @@ async fn from_plan_to_round(world: World) {
     worded.ruleset.questions[1].vi = "Đường trong xóm ông bà đi lại có dễ không?".into();
     store.keep(&front, id, 1, worded.clone(), now()).await.unwrap();
     let seen = store.plan(&front, id, now()).await.unwrap();
-    assert_eq!((seen.version, seen.gaps.len(), seen.asked[0].sentence()), (2, 0, "2 thôn, 16 hộ".to_owned()));
+    assert_eq!((seen.version, seen.gaps.len(), seen.asked[0].hamlets, seen.asked[0].households), (2, 0, 2, 16));
     Plans::open(store, &front, id, 2, now()).await.unwrap();
     Plans::open(store, &front, id, 2, now()).await.expect("pressed twice");
     let round = store.round(id).await.unwrap();

@@ -1,8 +1,4 @@
-# domain
-
-round-state-open = Open
-round-state-closed = Closed, not published yet
-round-state-published = Published
+# Labels of values of the domain.
 
 census-official = { $households } households on { $on } ({ $source }{ $former ->
     [0] {""}

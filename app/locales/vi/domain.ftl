@@ -1,8 +1,4 @@
-# domain
-
-round-state-open = Đang mở
-round-state-closed = Đã đóng, chưa công bố
-round-state-published = Đã công bố
+# Labels of values of the domain.
 
 census-official = { $households } hộ ngày { $on } ({ $source }{ $former ->
     [0] {""}

@@ -4,8 +4,6 @@
 
 use super::collection::{minutes, paper_batch};
 use super::oversight::{criteria, criteria_file, recommendation, recommendations};
-use super::people::{accounts, own_account};
-use super::planning::{plans, wording};
 use super::publication::notice;
 use crate::domain::oversight::recommendation::Move;
 use crate::domain::people::account::Power;
@@ -25,30 +23,6 @@ use uuid::Uuid;
 /// Something that can be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
-    /// To end one's session.
-    SignOut,
-    /// To change one's password.
-    ChangePassword,
-    /// To have six digits asked for.
-    StartSecondFactor,
-    /// To have them asked for no more.
-    StopSecondFactor,
-    /// To invite somebody; answers the letter to print.
-    Invite,
-    /// To write a new letter.
-    Renew,
-    /// To remove an account.
-    Remove,
-    /// To begin a plan.
-    BeginPlan,
-    /// To keep a plan's dates and papers.
-    KeepPlan,
-    /// To keep the wording of its ballot.
-    KeepWording,
-    /// To open it.
-    OpenPlan,
-    /// To throw it away.
-    DiscardPlan,
     /// Takes the closing of a round back.
     ReopenRound,
     /// To key one paper ballot in.
@@ -102,18 +76,6 @@ pub enum Step {
 impl Step {
     /// All of them.
     pub const ALL: &[Self] = &[
-        Self::SignOut,
-        Self::ChangePassword,
-        Self::StartSecondFactor,
-        Self::StopSecondFactor,
-        Self::Invite,
-        Self::Renew,
-        Self::Remove,
-        Self::BeginPlan,
-        Self::KeepPlan,
-        Self::KeepWording,
-        Self::OpenPlan,
-        Self::DiscardPlan,
         Self::ReopenRound,
         Self::KeyIn,
         Self::TakeOut,
@@ -143,18 +105,6 @@ impl Step {
     /// Where it is posted, and the value of `step`. In the path `*` stands for a key.
     pub const fn address(self) -> (&'static str, &'static str) {
         match self {
-            Self::SignOut => ("/lam-viec/toi", "sign-out"),
-            Self::ChangePassword => ("/lam-viec/toi", "password"),
-            Self::StartSecondFactor => ("/lam-viec/toi", "second-factor"),
-            Self::StopSecondFactor => ("/lam-viec/toi", "no-second-factor"),
-            Self::Invite => ("/lam-viec/tai-khoan", "invite"),
-            Self::Renew => ("/lam-viec/tai-khoan", "renew"),
-            Self::Remove => ("/lam-viec/tai-khoan", "remove"),
-            Self::BeginPlan => ("/lam-viec/ke-hoach/moi", ""),
-            Self::KeepPlan => ("/lam-viec/ke-hoach/*", "keep"),
-            Self::KeepWording => ("/lam-viec/ke-hoach/*/phieu", "keep"),
-            Self::OpenPlan => ("/lam-viec/ke-hoach/*", "open"),
-            Self::DiscardPlan => ("/lam-viec/ke-hoach/*", "discard"),
             Self::ReopenRound => ("/lam-viec/dot/*/thong-bao", "reopen"),
             Self::KeyIn => ("/lam-viec/lo/*", "key"),
             Self::TakeOut => ("/lam-viec/lo/*", "take-out"),
@@ -185,11 +135,6 @@ impl Step {
     /// The power it takes; none for what everybody does for themselves.
     pub const fn power(self) -> Option<Power> {
         match self {
-            Self::SignOut | Self::ChangePassword | Self::StartSecondFactor | Self::StopSecondFactor => None,
-            Self::Invite | Self::Renew | Self::Remove => Some(Power::Accounts),
-            Self::BeginPlan | Self::KeepPlan | Self::KeepWording | Self::OpenPlan | Self::DiscardPlan => {
-                Some(Power::Plan)
-            }
             Self::ReopenRound
             | Self::CorrectMinutes
             | Self::KeepWords
@@ -216,9 +161,7 @@ impl Step {
     pub const fn is_final(self) -> bool {
         matches!(
             self,
-            Self::Remove
-                | Self::DiscardPlan
-                | Self::DiscardBatch
+            Self::DiscardBatch
                 | Self::KeepMinutes
                 | Self::WithdrawMinutes
                 | Self::CorrectMinutes
@@ -319,18 +262,6 @@ pub async fn act(ports: &AppState, step: Step, asked: &Asked) -> Answer<Done> {
         return Ok(Done::Mend(faults));
     }
     let done = match step {
-        Step::SignOut => own_account::sign_out(ports, asked).await,
-        Step::ChangePassword => own_account::change_password(ports, asked).await,
-        Step::StartSecondFactor => own_account::start_second_factor(ports, asked).await,
-        Step::StopSecondFactor => own_account::stop_second_factor(ports, asked).await,
-        Step::Invite => accounts::invite(ports, asked).await,
-        Step::Renew => accounts::renew(ports, asked).await,
-        Step::Remove => accounts::remove(ports, asked).await,
-        Step::BeginPlan => plans::begin(ports, asked).await,
-        Step::KeepPlan => plans::keep(ports, asked).await,
-        Step::KeepWording => wording::keep(ports, asked).await,
-        Step::OpenPlan => plans::open(ports, asked).await,
-        Step::DiscardPlan => plans::discard(ports, asked).await,
         Step::ReopenRound => notice::reopen(ports, asked).await,
         Step::KeyIn => paper_batch::key_in(ports, asked).await,
         Step::TakeOut => paper_batch::take_out(ports, asked).await,
