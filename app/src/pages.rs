@@ -10,6 +10,7 @@ pub mod resident;
 pub mod results;
 
 use crate::page_route::PageRoute;
+use committee::collection::{assist, hamlet, round, signals};
 use committee::home;
 use committee::oversight::{
     comparison, criteria, criteria_file, criteria_files, new_recommendation, recommendation, recommendations,
@@ -37,5 +38,9 @@ pub fn table() -> Vec<PageRoute> {
         recommendations::route(),
         new_recommendation::route(),
         recommendation::route(),
+        round::route(),
+        signals::route(),
+        hamlet::route(),
+        assist::route(),
     ]
 }

@@ -80,11 +80,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/ket-qua/:code/chi-tieu") view=TargetsPage ssr=SsrMode::Async/>
                 <Route path=path!("/ket-qua/:code/dien-bien") view=TrendPage ssr=SsrMode::Async/>
                 <Route path=path!("/cach-tinh") view=MethodPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/dot/:round") view=committee::RoundPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/dot/:round/tin-hieu") view=committee::SignalsPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/thong-bao") view=committee::NoticePage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/dot/:round/thon/:hamlet") view=committee::HamletPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/ho-tro") view=committee::AssistPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban") view=committee::MinutesPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban-ky") view=committee::SignedMinutesPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/lo/:batch") view=committee::BatchPage ssr=SsrMode::Async/>

@@ -44,3 +44,12 @@ period-quarter = Quarter { $quarter } of { $year }
 round-state-open = Open
 round-state-closed = Closed, not published yet
 round-state-published = Published
+
+
+census-official = { $households } households on { $on } ({ $source }{ $former ->
+    [0] {""}
+    [1] ; counted of the former unit
+   *[other] ; { $former } former units added up
+})
+census-beside = The hamlets list { $listed } households. Statistics: { $official }.
+census-far-above = The hamlets list { $listed } households, less than { $percent }% of the statistics. Statistics: { $official }.

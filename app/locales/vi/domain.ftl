@@ -44,3 +44,12 @@ period-quarter = Quý { $quarter }/{ $year }
 round-state-open = Đang mở
 round-state-closed = Đã đóng, chưa công bố
 round-state-published = Đã công bố
+
+
+census-official = { $households } hộ ngày { $on } ({ $source }{ $former ->
+    [0] {""}
+    [1] ; số của đơn vị cũ
+   *[other] ; { $former } đơn vị cũ cộng lại
+})
+census-beside = Các thôn kê { $listed } hộ. Thống kê: { $official }.
+census-far-above = Các thôn kê { $listed } hộ, chưa bằng { $percent }% số thống kê. Thống kê: { $official }.

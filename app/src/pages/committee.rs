@@ -13,12 +13,8 @@ pub mod publication;
 mod step;
 mod tasks;
 
-pub use collection::assist::AssistPage;
-pub use collection::hamlet::{HamletPage, Printed};
 pub(crate) use collection::minutes::national_heading;
 pub use collection::minutes::{MinutesPage, SignedMinutesPage};
 pub use collection::paper_batch::BatchPage;
-pub use collection::round::RoundPage;
-pub use collection::signals::SignalsPage;
 pub use publication::notice::NoticePage;
 pub use step::{Asked, Done, Step, act, find};

@@ -2,13 +2,11 @@
 //!
 //! The page only finds the step; whether somebody may take it is decided by the port that does it.
 
-use super::collection::{assist, hamlet, minutes, paper_batch, round};
+use super::collection::{minutes, paper_batch};
 use super::publication::notice;
 use crate::domain::people::account::Power;
 use crate::forms::{Fault, Fields};
 use crate::i18n::say_faults;
-use crate::pages::committee::collection::hamlet::Printed;
-use crate::pages::resident::flow::Screen;
 use crate::ports::accounts::Letter;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
@@ -23,34 +21,8 @@ use uuid::Uuid;
 /// Something that can be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
-    /// To make a plan of a round again.
-    Reconsider,
-    /// To close a round.
-    CloseRound,
     /// Takes the closing of a round back.
     ReopenRound,
-    /// To issue a hamlet's slips; answers the sheet to print.
-    IssueFirst,
-    /// To issue unused slips again.
-    IssueAgain,
-    /// To issue one lost slip again.
-    IssueOne,
-    /// To print spare slips.
-    IssueSpares,
-    /// To hand a spare slip out.
-    UseSpare,
-    /// To begin a batch of paper.
-    BeginBatch,
-    /// To settle a conflict.
-    Settle,
-    /// To close a hamlet with its minutes.
-    CloseHamlet,
-    /// To take the closing of a hamlet back.
-    ReopenHamlet,
-    /// To keep a photo of signed minutes.
-    Attach,
-    /// To answer for a household that is there; each step of its ballot.
-    Assist,
     /// To key one paper ballot in.
     KeyIn,
     /// To take one out again.
@@ -80,20 +52,7 @@ pub enum Step {
 impl Step {
     /// All of them.
     pub const ALL: &[Self] = &[
-        Self::Reconsider,
-        Self::CloseRound,
         Self::ReopenRound,
-        Self::IssueFirst,
-        Self::IssueAgain,
-        Self::IssueOne,
-        Self::IssueSpares,
-        Self::UseSpare,
-        Self::BeginBatch,
-        Self::Settle,
-        Self::CloseHamlet,
-        Self::ReopenHamlet,
-        Self::Attach,
-        Self::Assist,
         Self::KeyIn,
         Self::TakeOut,
         Self::Decide,
@@ -111,20 +70,7 @@ impl Step {
     /// Where it is posted, and the value of `step`. In the path `*` stands for a key.
     pub const fn address(self) -> (&'static str, &'static str) {
         match self {
-            Self::Reconsider => ("/lam-viec/dot/*", "reconsider"),
-            Self::CloseRound => ("/lam-viec/dot/*", "close"),
             Self::ReopenRound => ("/lam-viec/dot/*/thong-bao", "reopen"),
-            Self::IssueFirst => ("/lam-viec/dot/*/thon/*", "issue"),
-            Self::IssueAgain => ("/lam-viec/dot/*/thon/*", "again"),
-            Self::IssueOne => ("/lam-viec/dot/*/thon/*", "one"),
-            Self::IssueSpares => ("/lam-viec/dot/*/thon/*", "spares"),
-            Self::UseSpare => ("/lam-viec/dot/*/thon/*", "use-spare"),
-            Self::BeginBatch => ("/lam-viec/dot/*/thon/*", "batch"),
-            Self::Settle => ("/lam-viec/dot/*/thon/*", "settle"),
-            Self::CloseHamlet => ("/lam-viec/dot/*/thon/*", "close"),
-            Self::ReopenHamlet => ("/lam-viec/dot/*/thon/*", "reopen"),
-            Self::Attach => ("/lam-viec/dot/*/thon/*", "attach"),
-            Self::Assist => ("/lam-viec/dot/*/thon/*/ho-tro", "*"),
             Self::KeyIn => ("/lam-viec/lo/*", "key"),
             Self::TakeOut => ("/lam-viec/lo/*", "take-out"),
             Self::Decide => ("/lam-viec/lo/*", "decide"),
@@ -143,27 +89,15 @@ impl Step {
     /// The power it takes; none for what everybody does for themselves.
     pub const fn power(self) -> Option<Power> {
         match self {
-            Self::Reconsider => Some(Power::Plan),
-            Self::CloseRound
-            | Self::ReopenRound
+            Self::ReopenRound
             | Self::CorrectMinutes
             | Self::KeepWords
             | Self::Publish
             | Self::Correct
             | Self::Repeat => Some(Power::Conclude),
-            Self::IssueFirst | Self::IssueAgain | Self::IssueOne | Self::IssueSpares => Some(Power::Issue),
-            Self::UseSpare
-            | Self::BeginBatch
-            | Self::Assist
-            | Self::KeyIn
-            | Self::TakeOut
-            | Self::CountBatch
-            | Self::KeepMinutes => Some(Power::Collect),
+            Self::KeyIn | Self::TakeOut | Self::CountBatch | Self::KeepMinutes => Some(Power::Collect),
             // Whoever began a batch and keyed it alone may throw it away too.
-            Self::Settle | Self::Decide | Self::DiscardBatch | Self::ReopenHamlet | Self::WithdrawMinutes => {
-                Some(Power::Settle)
-            }
-            Self::CloseHamlet | Self::Attach => Some(Power::CloseHamlet),
+            Self::Decide | Self::DiscardBatch | Self::WithdrawMinutes => Some(Power::Settle),
         }
     }
 }
@@ -173,10 +107,7 @@ impl Step {
     pub const fn is_final(self) -> bool {
         matches!(
             self,
-            Self::IssueAgain
-                | Self::CloseHamlet
-                | Self::ReopenHamlet
-                | Self::DiscardBatch
+            Self::DiscardBatch
                 | Self::KeepMinutes
                 | Self::WithdrawMinutes
                 | Self::CorrectMinutes
@@ -266,10 +197,6 @@ pub enum Done {
     SignedOut,
     /// A letter to print, shown once.
     Letter(Box<Letter>),
-    /// Slips to print, shown once.
-    Slips(Box<Printed>),
-    /// A household's next page, filled in with help.
-    Screen(Box<Screen>),
     /// The same page, to be mended.
     Mend(Vec<Fault>),
 }
@@ -280,20 +207,7 @@ pub async fn act(ports: &AppState, step: Step, asked: &Asked) -> Answer<Done> {
         return Ok(Done::Mend(faults));
     }
     let done = match step {
-        Step::Reconsider => round::reconsider(ports, asked).await,
-        Step::CloseRound => round::close(ports, asked).await,
         Step::ReopenRound => notice::reopen(ports, asked).await,
-        Step::IssueFirst => hamlet::issue_first(ports, asked).await,
-        Step::IssueAgain => hamlet::issue_again(ports, asked).await,
-        Step::IssueOne => hamlet::issue_one(ports, asked).await,
-        Step::IssueSpares => hamlet::issue_spares(ports, asked).await,
-        Step::UseSpare => hamlet::use_spare(ports, asked).await,
-        Step::BeginBatch => hamlet::begin_batch(ports, asked).await,
-        Step::Settle => hamlet::settle(ports, asked).await,
-        Step::CloseHamlet => hamlet::close(ports, asked).await,
-        Step::ReopenHamlet => hamlet::reopen(ports, asked).await,
-        Step::Attach => hamlet::attach(ports, asked).await,
-        Step::Assist => assist::answer(ports, asked).await,
         Step::KeyIn => paper_batch::key_in(ports, asked).await,
         Step::TakeOut => paper_batch::take_out(ports, asked).await,
         Step::Decide => paper_batch::decide(ports, asked).await,

@@ -157,7 +157,7 @@ fn communes_view(view: &PlanView) -> impl IntoView + use<> {
         let official = commune.official.as_ref().map(|official| {
             let few = commune.hamlets > 0 && official.is_far_above(commune.households);
             let few = few.then(|| view! { <span class="tag">{t!("plan-commune-few")}</span> });
-            view! { <small>{t!("plan-commune-official", official = official.sentence())}</small>{few} }
+            view! { <small>{t!("plan-commune-official", official = official.message())}</small>{few} }
         });
         view! { <tr><th scope="row"><a href=to>{commune.name.clone()}</a></th><td data-label=t!("plan-hamlets-and-households")>{sum}{official}</td></tr> }
     });
