@@ -8,6 +8,7 @@ pub mod field;
 pub mod form;
 pub mod icon;
 pub mod layout;
+pub mod national_heading;
 pub mod pages;
 pub mod qr;
 pub mod share;

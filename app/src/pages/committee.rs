@@ -12,9 +12,9 @@ pub mod planning;
 pub mod publication;
 mod step;
 
+pub(crate) use crate::ui::national_heading::national_heading;
 pub use collection::assist::AssistPage;
 pub use collection::hamlet::{HamletPage, Printed};
-pub(crate) use collection::minutes::national_heading;
 pub use collection::minutes::{MinutesPage, SignedMinutesPage};
 pub use collection::paper_batch::BatchPage;
 pub use collection::round::RoundPage;
