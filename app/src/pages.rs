@@ -10,10 +10,20 @@ pub mod resident;
 pub mod results;
 
 use crate::page_route::PageRoute;
+use committee::collection::{minutes, paper_batch, signed_minutes};
 use committee::people::sign_in;
 use committee::planning::hamlets;
+use committee::publication::notice;
 
 /// All pages with what can be done on them.
 pub fn table() -> Vec<PageRoute> {
-    vec![sign_in::route(), sign_in::accept_route(), hamlets::route()]
+    vec![
+        sign_in::route(),
+        sign_in::accept_route(),
+        hamlets::route(),
+        paper_batch::route(),
+        minutes::route(),
+        signed_minutes::route(),
+        notice::route(),
+    ]
 }

@@ -89,12 +89,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/lam-viec/ke-hoach/:plan/phieu") view=committee::WordingPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round") view=committee::RoundPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/tin-hieu") view=committee::SignalsPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/dot/:round/thong-bao") view=committee::NoticePage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/thon/:hamlet") view=committee::HamletPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/ho-tro") view=committee::AssistPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban") view=committee::MinutesPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban-ky") view=committee::SignedMinutesPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/lo/:batch") view=committee::BatchPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/giam-sat") view=committee::ClaimsPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/tieu-chi") view=committee::StatusesPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/tieu-chi/nhap/:draft") view=committee::StatusDraftPage ssr=SsrMode::Async/>

@@ -7,3 +7,4 @@ pub mod paper_batch;
 pub mod print_slips;
 pub mod round;
 pub mod signals;
+pub mod signed_minutes;

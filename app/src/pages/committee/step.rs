@@ -2,11 +2,10 @@
 //!
 //! The page only finds the step; whether somebody may take it is decided by the port that does it.
 
-use super::collection::{assist, hamlet, minutes, paper_batch, round};
+use super::collection::{assist, hamlet, round};
 use super::oversight::{criteria, criteria_file, recommendation, recommendations};
 use super::people::{accounts, own_account};
 use super::planning::{plans, wording};
-use super::publication::notice;
 use crate::domain::oversight::recommendation::Move;
 use crate::domain::people::account::Power;
 use crate::forms::{Fault, Fields};
@@ -55,8 +54,6 @@ pub enum Step {
     Reconsider,
     /// To close a round.
     CloseRound,
-    /// Takes the closing of a round back.
-    ReopenRound,
     /// To issue a hamlet's slips; answers the sheet to print.
     IssueFirst,
     /// To issue unused slips again.
@@ -79,30 +76,6 @@ pub enum Step {
     Attach,
     /// To answer for a household that is there; each step of its ballot.
     Assist,
-    /// To key one paper ballot in.
-    KeyIn,
-    /// To take one out again.
-    TakeOut,
-    /// To decide a difference.
-    Decide,
-    /// To count a batch.
-    CountBatch,
-    /// Throws a batch away.
-    DiscardBatch,
-    /// To keep hand-counted minutes.
-    KeepMinutes,
-    /// To take hand-counted minutes back.
-    WithdrawMinutes,
-    /// To correct minutes that are published.
-    CorrectMinutes,
-    /// To keep a notice that is being written.
-    KeepWords,
-    /// To publish results with their notice.
-    Publish,
-    /// To publish a corrected notice.
-    Correct,
-    /// To plan a round that asks failed contents again.
-    Repeat,
     /// To write down what is said of criteria.
     KeepStatuses,
     /// To write a decision about a title down.
@@ -144,7 +117,6 @@ impl Step {
         Self::DiscardPlan,
         Self::Reconsider,
         Self::CloseRound,
-        Self::ReopenRound,
         Self::IssueFirst,
         Self::IssueAgain,
         Self::IssueOne,
@@ -156,18 +128,6 @@ impl Step {
         Self::ReopenHamlet,
         Self::Attach,
         Self::Assist,
-        Self::KeyIn,
-        Self::TakeOut,
-        Self::Decide,
-        Self::CountBatch,
-        Self::DiscardBatch,
-        Self::KeepMinutes,
-        Self::WithdrawMinutes,
-        Self::CorrectMinutes,
-        Self::KeepWords,
-        Self::Publish,
-        Self::Correct,
-        Self::Repeat,
         Self::KeepStatuses,
         Self::KeepTitle,
         Self::PreviewStatuses,
@@ -198,7 +158,6 @@ impl Step {
             Self::DiscardPlan => ("/lam-viec/ke-hoach/*", "discard"),
             Self::Reconsider => ("/lam-viec/dot/*", "reconsider"),
             Self::CloseRound => ("/lam-viec/dot/*", "close"),
-            Self::ReopenRound => ("/lam-viec/dot/*/thong-bao", "reopen"),
             Self::IssueFirst => ("/lam-viec/dot/*/thon/*", "issue"),
             Self::IssueAgain => ("/lam-viec/dot/*/thon/*", "again"),
             Self::IssueOne => ("/lam-viec/dot/*/thon/*", "one"),
@@ -210,18 +169,6 @@ impl Step {
             Self::ReopenHamlet => ("/lam-viec/dot/*/thon/*", "reopen"),
             Self::Attach => ("/lam-viec/dot/*/thon/*", "attach"),
             Self::Assist => ("/lam-viec/dot/*/thon/*/ho-tro", "*"),
-            Self::KeyIn => ("/lam-viec/lo/*", "key"),
-            Self::TakeOut => ("/lam-viec/lo/*", "take-out"),
-            Self::Decide => ("/lam-viec/lo/*", "decide"),
-            Self::CountBatch => ("/lam-viec/lo/*", "count"),
-            Self::DiscardBatch => ("/lam-viec/lo/*", "discard"),
-            Self::KeepMinutes => ("/lam-viec/dot/*/thon/*/bien-ban", "keep"),
-            Self::WithdrawMinutes => ("/lam-viec/dot/*/thon/*/bien-ban", "withdraw"),
-            Self::CorrectMinutes => ("/lam-viec/dot/*/thon/*/bien-ban", "correct"),
-            Self::KeepWords => ("/lam-viec/dot/*/thong-bao", "keep"),
-            Self::Publish => ("/lam-viec/dot/*/thong-bao", "publish"),
-            Self::Correct => ("/lam-viec/dot/*/thong-bao", "correct"),
-            Self::Repeat => ("/lam-viec/dot/*/thong-bao", "repeat"),
             Self::KeepStatuses => ("/lam-viec/tieu-chi/*", "keep"),
             Self::KeepTitle => ("/lam-viec/tieu-chi/*", "title"),
             Self::PreviewStatuses => ("/lam-viec/tieu-chi", "preview"),
@@ -247,25 +194,10 @@ impl Step {
             | Self::OpenPlan
             | Self::DiscardPlan
             | Self::Reconsider => Some(Power::Plan),
-            Self::CloseRound
-            | Self::ReopenRound
-            | Self::CorrectMinutes
-            | Self::KeepWords
-            | Self::Publish
-            | Self::Correct
-            | Self::Repeat => Some(Power::Conclude),
+            Self::CloseRound => Some(Power::Conclude),
             Self::IssueFirst | Self::IssueAgain | Self::IssueOne | Self::IssueSpares => Some(Power::Issue),
-            Self::UseSpare
-            | Self::BeginBatch
-            | Self::Assist
-            | Self::KeyIn
-            | Self::TakeOut
-            | Self::CountBatch
-            | Self::KeepMinutes => Some(Power::Collect),
-            // Whoever began a batch and keyed it alone may throw it away too.
-            Self::Settle | Self::Decide | Self::DiscardBatch | Self::ReopenHamlet | Self::WithdrawMinutes => {
-                Some(Power::Settle)
-            }
+            Self::UseSpare | Self::BeginBatch | Self::Assist => Some(Power::Collect),
+            Self::Settle | Self::ReopenHamlet => Some(Power::Settle),
             Self::CloseHamlet | Self::Attach => Some(Power::CloseHamlet),
             Self::KeepStatuses | Self::KeepTitle | Self::PreviewStatuses | Self::ApplyStatuses => Some(Power::Assess),
             Self::Raise
@@ -289,12 +221,6 @@ impl Step {
                 | Self::IssueAgain
                 | Self::CloseHamlet
                 | Self::ReopenHamlet
-                | Self::DiscardBatch
-                | Self::KeepMinutes
-                | Self::WithdrawMinutes
-                | Self::CorrectMinutes
-                | Self::Publish
-                | Self::Correct
                 | Self::CloseRecommendation
         )
     }
@@ -408,7 +334,6 @@ pub async fn act(ports: &AppState, step: Step, asked: &Asked) -> Answer<Done> {
         Step::DiscardPlan => plans::discard(ports, asked).await,
         Step::Reconsider => round::reconsider(ports, asked).await,
         Step::CloseRound => round::close(ports, asked).await,
-        Step::ReopenRound => notice::reopen(ports, asked).await,
         Step::IssueFirst => hamlet::issue_first(ports, asked).await,
         Step::IssueAgain => hamlet::issue_again(ports, asked).await,
         Step::IssueOne => hamlet::issue_one(ports, asked).await,
@@ -420,18 +345,6 @@ pub async fn act(ports: &AppState, step: Step, asked: &Asked) -> Answer<Done> {
         Step::ReopenHamlet => hamlet::reopen(ports, asked).await,
         Step::Attach => hamlet::attach(ports, asked).await,
         Step::Assist => assist::answer(ports, asked).await,
-        Step::KeyIn => paper_batch::key_in(ports, asked).await,
-        Step::TakeOut => paper_batch::take_out(ports, asked).await,
-        Step::Decide => paper_batch::decide(ports, asked).await,
-        Step::CountBatch => paper_batch::count_in(ports, asked).await,
-        Step::DiscardBatch => paper_batch::discard(ports, asked).await,
-        Step::KeepMinutes => minutes::keep(ports, asked).await,
-        Step::WithdrawMinutes => minutes::withdraw(ports, asked).await,
-        Step::CorrectMinutes => minutes::correct(ports, asked).await,
-        Step::KeepWords => notice::keep(ports, asked).await,
-        Step::Publish => notice::publish(ports, asked).await,
-        Step::Correct => notice::correct(ports, asked).await,
-        Step::Repeat => notice::repeat(ports, asked).await,
         Step::KeepStatuses => criteria::keep(ports, asked).await,
         Step::KeepTitle => criteria::keep_title(ports, asked).await,
         Step::PreviewStatuses => criteria_file::preview(ports, asked).await,
