@@ -28,7 +28,7 @@ pub type Rulesets = BTreeMap<String, Ruleset>;
 
 /// A data file that contradicts itself.
 #[derive(Debug, thiserror::Error)]
-#[error("{file}, dòng {line}: {reason}")]
+#[error("{file}:{line}: {reason}")]
 pub struct Malformed {
     /// The file.
     pub file: String,
@@ -42,10 +42,10 @@ pub struct Malformed {
 #[derive(Debug, thiserror::Error)]
 pub enum RulesetError {
     /// A file is malformed.
-    #[error("bộ tiêu chí {0}")]
+    #[error("{0}")]
     Malformed(#[from] Malformed),
     /// The folder or a file in it cannot be read.
-    #[error("không đọc được {path}: {error}")]
+    #[error("{path}: {error}")]
     Unreadable {
         /// Which.
         path: PathBuf,
