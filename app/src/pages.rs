@@ -12,6 +12,9 @@ pub mod results;
 use crate::page_route::PageRoute;
 use committee::collection::{assist, hamlet, round, signals};
 use committee::home;
+use committee::oversight::{
+    comparison, criteria, criteria_file, criteria_files, new_recommendation, recommendation, recommendations,
+};
 use committee::people::{accounts, audit_log, own_account, sign_in};
 use committee::planning::{hamlets, new_plan, plan, wording};
 
@@ -28,6 +31,13 @@ pub fn table() -> Vec<PageRoute> {
         new_plan::route(),
         plan::route(),
         wording::route(),
+        comparison::route(),
+        criteria_files::route(),
+        criteria_file::route(),
+        criteria::route(),
+        recommendations::route(),
+        new_recommendation::route(),
+        recommendation::route(),
         round::route(),
         signals::route(),
         hamlet::route(),

@@ -84,13 +84,6 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban") view=committee::MinutesPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban-ky") view=committee::SignedMinutesPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/lo/:batch") view=committee::BatchPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/giam-sat") view=committee::ClaimsPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/tieu-chi") view=committee::StatusesPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/tieu-chi/nhap/:draft") view=committee::StatusDraftPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/tieu-chi/:unit") view=committee::CriteriaPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/kien-nghi") view=committee::RecommendationsPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/kien-nghi/moi") view=committee::NewRecommendationPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/kien-nghi/:recommendation") view=committee::ThreadPage ssr=SsrMode::Async/>
                 <Route path=path!("/thong-bao/:round") view=NoticePage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>

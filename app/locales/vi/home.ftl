@@ -28,9 +28,6 @@ task-answers-to-look-at = { $count } trả lời kiến nghị chờ Mặt trậ
 task-assess-unit = { $unit } lập từ các đơn vị cũ, chưa đánh giá lại tiêu chí nào.
 task-assess-units = { $count } xã lập từ các đơn vị cũ, chưa đánh giá lại tiêu chí nào.
 
-state-open = Đang mở
-state-closed = Đã đóng, chưa công bố
-state-published = Đã công bố
 
 layout-skip = Đến nội dung
 layout-main = Chính

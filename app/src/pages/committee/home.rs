@@ -14,8 +14,8 @@ use crate::ports::rounds::RoundLine;
 use crate::routes::{CommitteeHome, NewPlan, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::round_status::round_status;
 use crate::ui::share::{hatching, part_bar};
-use crate::ui::state_label::state_label;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -80,7 +80,7 @@ fn rounds_view(rounds: &[RoundLine], today: NaiveDate) -> impl IntoView + use<> 
 fn round_view(line: &RoundLine, today: NaiveDate) -> impl IntoView + use<> {
     let round = &line.round;
     let share: Share = participation(&round.ruleset.participation, &line.total.turnout);
-    let (class, state) = state_label(round.state);
+    let (class, state) = round_status(round.state);
     let when = match (round.state, (round.closes - today).num_days()) {
         (State::Open, left) if left >= 0 => t!("home-days-left", left = left, closes = round.closes),
         (State::Published, _) => round.published_on.map(|on| t!("home-published", on = on)).unwrap_or_default(),

@@ -3,9 +3,7 @@
 //! The page only finds the step; whether somebody may take it is decided by the port that does it.
 
 use super::collection::{minutes, paper_batch};
-use super::oversight::{criteria, criteria_file, recommendation, recommendations};
 use super::publication::notice;
-use crate::domain::oversight::recommendation::Move;
 use crate::domain::people::account::Power;
 use crate::forms::{Fault, Fields};
 use crate::i18n::say_faults;
@@ -49,28 +47,6 @@ pub enum Step {
     Correct,
     /// To plan a round that asks failed contents again.
     Repeat,
-    /// To write down what is said of criteria.
-    KeepStatuses,
-    /// To write a decision about a title down.
-    KeepTitle,
-    /// To look at what a file of statuses would change.
-    PreviewStatuses,
-    /// To take it in.
-    ApplyStatuses,
-    /// To raise a recommendation.
-    Raise,
-    /// To answer one.
-    Answer,
-    /// To accept an answer.
-    AcceptAnswer,
-    /// To return an answer.
-    ReturnAnswer,
-    /// To close a recommendation.
-    CloseRecommendation,
-    /// To let residents read it.
-    ShowRecommendation,
-    /// To let them read it no more.
-    HideRecommendation,
 }
 
 impl Step {
@@ -89,17 +65,6 @@ impl Step {
         Self::Publish,
         Self::Correct,
         Self::Repeat,
-        Self::KeepStatuses,
-        Self::KeepTitle,
-        Self::PreviewStatuses,
-        Self::ApplyStatuses,
-        Self::Raise,
-        Self::Answer,
-        Self::AcceptAnswer,
-        Self::ReturnAnswer,
-        Self::CloseRecommendation,
-        Self::ShowRecommendation,
-        Self::HideRecommendation,
     ];
 
     /// Where it is posted, and the value of `step`. In the path `*` stands for a key.
@@ -118,17 +83,6 @@ impl Step {
             Self::Publish => ("/lam-viec/dot/*/thong-bao", "publish"),
             Self::Correct => ("/lam-viec/dot/*/thong-bao", "correct"),
             Self::Repeat => ("/lam-viec/dot/*/thong-bao", "repeat"),
-            Self::KeepStatuses => ("/lam-viec/tieu-chi/*", "keep"),
-            Self::KeepTitle => ("/lam-viec/tieu-chi/*", "title"),
-            Self::PreviewStatuses => ("/lam-viec/tieu-chi", "preview"),
-            Self::ApplyStatuses => ("/lam-viec/tieu-chi/nhap/*", "apply"),
-            Self::Raise => ("/lam-viec/kien-nghi/moi", ""),
-            Self::Answer => ("/lam-viec/kien-nghi/*", "answer"),
-            Self::AcceptAnswer => ("/lam-viec/kien-nghi/*", "accept"),
-            Self::ReturnAnswer => ("/lam-viec/kien-nghi/*", "return"),
-            Self::CloseRecommendation => ("/lam-viec/kien-nghi/*", "close"),
-            Self::ShowRecommendation => ("/lam-viec/kien-nghi/*", "show"),
-            Self::HideRecommendation => ("/lam-viec/kien-nghi/*", "hide"),
         }
     }
 
@@ -144,14 +98,6 @@ impl Step {
             Self::KeyIn | Self::TakeOut | Self::CountBatch | Self::KeepMinutes => Some(Power::Collect),
             // Whoever began a batch and keyed it alone may throw it away too.
             Self::Decide | Self::DiscardBatch | Self::WithdrawMinutes => Some(Power::Settle),
-            Self::KeepStatuses | Self::KeepTitle | Self::PreviewStatuses | Self::ApplyStatuses => Some(Power::Assess),
-            Self::Raise
-            | Self::AcceptAnswer
-            | Self::ReturnAnswer
-            | Self::CloseRecommendation
-            | Self::ShowRecommendation
-            | Self::HideRecommendation => Some(Power::Recommend),
-            Self::Answer => Some(Power::Reply),
         }
     }
 }
@@ -167,7 +113,6 @@ impl Step {
                 | Self::CorrectMinutes
                 | Self::Publish
                 | Self::Correct
-                | Self::CloseRecommendation
         )
     }
 }
@@ -275,17 +220,6 @@ pub async fn act(ports: &AppState, step: Step, asked: &Asked) -> Answer<Done> {
         Step::Publish => notice::publish(ports, asked).await,
         Step::Correct => notice::correct(ports, asked).await,
         Step::Repeat => notice::repeat(ports, asked).await,
-        Step::KeepStatuses => criteria::keep(ports, asked).await,
-        Step::KeepTitle => criteria::keep_title(ports, asked).await,
-        Step::PreviewStatuses => criteria_file::preview(ports, asked).await,
-        Step::ApplyStatuses => criteria_file::apply(ports, asked).await,
-        Step::Raise => recommendations::raise(ports, asked).await,
-        Step::Answer => recommendation::take(ports, asked, Move::Answer).await,
-        Step::AcceptAnswer => recommendation::take(ports, asked, Move::Accept).await,
-        Step::ReturnAnswer => recommendation::take(ports, asked, Move::Return).await,
-        Step::CloseRecommendation => recommendation::take(ports, asked, Move::Close).await,
-        Step::ShowRecommendation => recommendation::show(ports, asked, true).await,
-        Step::HideRecommendation => recommendation::show(ports, asked, false).await,
     };
     match done {
         Err(PortError::Refused(text)) => Ok(Done::Mend(vec![Fault::plain(text)])),

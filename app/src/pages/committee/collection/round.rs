@@ -17,7 +17,7 @@ use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::Field;
 use crate::ui::form::idempotency_key;
 use crate::ui::share::hatching;
-use crate::ui::state_label::state_label;
+use crate::ui::round_status::round_status;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -104,7 +104,7 @@ fn head_view(watch: &Watch, today: NaiveDate) -> impl IntoView + use<> {
         let first = Round { round: first }.to_string();
         view! { <br/>{t!("round-repeats")}" "<a href=first>{t!("round-repeated")}</a> }
     });
-    let (class, state) = state_label(round.state);
+    let (class, state) = round_status(round.state);
     view! {
         <p class="lead">{round.ruleset.name.clone()}{repeats}<br/><span class=class>{state}</span>" · "{when}</p>
         {deadline}
