@@ -10,13 +10,14 @@ pub mod resident;
 pub mod results;
 
 use crate::page_route::PageRoute;
-use committee::collection::{assist, hamlet, round, signals};
+use committee::collection::{assist, hamlet, minutes, paper_batch, round, signals, signed_minutes};
 use committee::home;
 use committee::oversight::{
     comparison, criteria, criteria_file, criteria_files, new_recommendation, recommendation, recommendations,
 };
 use committee::people::{accounts, audit_log, own_account, sign_in};
 use committee::planning::{hamlets, new_plan, plan, wording};
+use committee::publication::notice;
 
 /// All pages with what can be done on them.
 pub fn table() -> Vec<PageRoute> {
@@ -42,5 +43,9 @@ pub fn table() -> Vec<PageRoute> {
         signals::route(),
         hamlet::route(),
         assist::route(),
+        paper_batch::route(),
+        minutes::route(),
+        signed_minutes::route(),
+        notice::route(),
     ]
 }

@@ -1,7 +1,6 @@
 //! The document around a page, and the application as a table of routes.
 
 use crate::page::Page;
-use crate::pages::committee;
 use crate::pages::error::LostPage;
 use crate::pages::map::MapPage;
 use crate::pages::resident::{HomePage, LinkPage, PostedPage, ThanksPage};
@@ -80,10 +79,6 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/ket-qua/:code/chi-tieu") view=TargetsPage ssr=SsrMode::Async/>
                 <Route path=path!("/ket-qua/:code/dien-bien") view=TrendPage ssr=SsrMode::Async/>
                 <Route path=path!("/cach-tinh") view=MethodPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/dot/:round/thong-bao") view=committee::NoticePage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban") view=committee::MinutesPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban-ky") view=committee::SignedMinutesPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/lo/:batch") view=committee::BatchPage ssr=SsrMode::Async/>
                 <Route path=path!("/thong-bao/:round") view=NoticePage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>

@@ -10,6 +10,7 @@ pub mod form;
 pub mod icon;
 pub mod labels;
 pub mod layout;
+pub mod national_heading;
 pub mod pages;
 pub mod qr;
 pub mod role_label;

@@ -1,1 +1,5 @@
 # notice
+
+heading-country = SOCIALIST REPUBLIC OF VIET NAM
+heading-motto = Independence - Freedom - Happiness
+heading-number = No. { $number }

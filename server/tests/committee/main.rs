@@ -7,6 +7,8 @@ mod common;
 mod forms;
 mod hamlet;
 mod overtaken;
+mod paper;
+mod publication;
 mod roles;
 mod stage;
 
