@@ -10,9 +10,13 @@ pub mod resident;
 pub mod results;
 
 use crate::page_route::PageRoute;
-use committee::collection::{minutes, paper_batch, signed_minutes};
-use committee::people::sign_in;
-use committee::planning::hamlets;
+use committee::collection::{assist, hamlet, minutes, paper_batch, round, signals, signed_minutes};
+use committee::home;
+use committee::oversight::{
+    comparison, criteria, criteria_file, criteria_files, new_recommendation, recommendation, recommendations,
+};
+use committee::people::{accounts, audit_log, own_account, sign_in};
+use committee::planning::{hamlets, new_plan, plan, wording};
 use committee::publication::notice;
 
 /// All pages with what can be done on them.
@@ -20,7 +24,25 @@ pub fn table() -> Vec<PageRoute> {
     vec![
         sign_in::route(),
         sign_in::accept_route(),
+        home::route(),
+        own_account::route(),
+        accounts::route(),
+        audit_log::route(),
         hamlets::route(),
+        new_plan::route(),
+        plan::route(),
+        wording::route(),
+        comparison::route(),
+        criteria_files::route(),
+        criteria_file::route(),
+        criteria::route(),
+        recommendations::route(),
+        new_recommendation::route(),
+        recommendation::route(),
+        round::route(),
+        signals::route(),
+        hamlet::route(),
+        assist::route(),
         paper_batch::route(),
         minutes::route(),
         signed_minutes::route(),

@@ -2,7 +2,6 @@
 
 pub mod assets;
 pub mod cast;
-pub mod committee;
 pub mod csrf;
 pub mod current_user;
 pub mod downloads;

@@ -1,1 +1,55 @@
-# domain
+# Values of the rules, as people read them.
+
+# Status of a criterion
+status-met = Đạt
+status-not-met = Chưa đạt
+status-not-assessed = Chưa đánh giá
+
+# Who says what the status is
+by-claim = Tự đánh giá
+by-appraisal = Thẩm định
+
+# Claims beside answers
+agreement-agrees = Báo đạt, dân hài lòng
+agreement-mismatch = Báo đạt, dân chưa hài lòng
+agreement-satisfied = Chưa báo đạt, dân hài lòng
+agreement-both-lack = Chưa báo đạt, dân chưa hài lòng
+agreement-not-asked = Không hỏi, hoặc chưa ai trả lời
+agreement-no-threshold = Không có mức để so
+
+# Titles, from low to high
+title-standard = Đạt chuẩn nông thôn mới
+title-advanced = Nông thôn mới nâng cao
+title-model = Nông thôn mới kiểu mẫu
+
+# How far a recommendation has come
+recommendation-stage-waiting = Chờ trả lời
+recommendation-stage-returned = Trả lại, chờ trả lời lại
+recommendation-stage-answered = Đã trả lời, chờ Mặt trận xem
+recommendation-stage-accepted = Chấp nhận, đang thực hiện
+recommendation-stage-closed = Đã khép lại
+
+# What is done with it
+recommendation-action-raise = Mặt trận kiến nghị
+recommendation-action-answer = Ủy ban nhân dân trả lời
+recommendation-action-accept = Mặt trận chấp nhận trả lời
+recommendation-action-return = Mặt trận trả lại
+recommendation-action-close = Mặt trận khép lại
+
+# Months and quarters, for lists
+period-month = Tháng { $month }/{ $year }
+period-quarter = Quý { $quarter }/{ $year }
+
+# How far a round has come
+round-state-open = Đang mở
+round-state-closed = Đã đóng, chưa công bố
+round-state-published = Đã công bố
+
+
+census-official = { $households } hộ ngày { $on } ({ $source }{ $former ->
+    [0] {""}
+    [1] ; số của đơn vị cũ
+   *[other] ; { $former } đơn vị cũ cộng lại
+})
+census-beside = Các thôn kê { $listed } hộ. Thống kê: { $official }.
+census-far-above = Các thôn kê { $listed } hộ, chưa bằng { $percent }% số thống kê. Thống kê: { $official }.

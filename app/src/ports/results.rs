@@ -68,13 +68,13 @@ pub struct CommuneView {
     pub assessed: bool,
     /// Decisions about its titles.
     pub recognitions: Vec<Recognition>,
-    /// What it was made of, as background: nothing of it is inherited.
-    pub background: Vec<Background>,
+    /// What it was made of, to look at: nothing of it is inherited.
+    pub predecessor_results: Vec<PredecessorResults>,
 }
 
 /// A unit that a commune was made of, as it stood last.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Background {
+pub struct PredecessorResults {
     /// The unit.
     pub unit: Unit,
     /// Its latest results.

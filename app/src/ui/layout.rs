@@ -73,7 +73,7 @@ pub fn Frame(
             </div>
         </header>
         {is_demo.then(|| view! { <aside class="demo" aria-label=t!(lang, "demo")><span class="column" class:column--wide=width == Width::Wide>{t!(lang, "demo")}</span></aside> })}
-        {assisted.as_ref().and_then(|assisted| assisted.done).map(|done| view! { <p class="assisted" role="status"><span class="column">{done}</span></p> })}
+        {assisted.as_ref().and_then(|assisted| assisted.done.clone()).map(|done| view! { <p class="assisted" role="status"><span class="column">{done}</span></p> })}
         {assisted.map(|assisted| view! { <aside class="demo" aria-label="Giúp hộ"><span class="column">"Đang giúp một hộ trả lời. "<a href=assisted.desk>{format!("Về trang {}", assisted.hamlet)}</a></span></aside> })}
         <main id="chinh" class="column" class:column--wide=width == Width::Wide>{children()}</main>
         <footer class="foot"><p class="column" class:column--wide=width == Width::Wide>{t!(lang, "footer")}</p></footer>

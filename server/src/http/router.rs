@@ -6,7 +6,7 @@ use crate::http::current_user::{current_user, require_sign_in};
 use crate::http::downloads::{criteria_template, evidence_file, hamlet_file};
 use crate::http::render::render;
 use crate::http::results_api::results;
-use crate::http::{assets, cast, committee};
+use crate::http::{assets, cast};
 use app::error::ErrorPage;
 use app::page_route::{Audience, PageRoute};
 use app::pages;
@@ -76,7 +76,7 @@ fn old_pages(app: AppState) -> Router {
         .leptos_routes_with_context(&options, routes, move || provide_context(context.clone()), old_shell)
         .with_state(options);
     let posts = Router::new().route("/phieu", post(cast::post).layer(DefaultBodyLimit::max(LARGEST_FORM)));
-    pages.merge(posts.with_state(app.clone())).layer(middleware::from_fn_with_state(app, committee::door))
+    pages.merge(posts.with_state(app))
 }
 
 /// Says what may be kept where. A ballot in progress may be gone back to on the same phone, but no cache between keeps

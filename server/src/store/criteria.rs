@@ -8,7 +8,7 @@ use app::domain::oversight::title::{Recognition, Title, held, reaches};
 use app::domain::people::account::Power;
 use app::domain::survey::ruleset::STANDARD;
 use app::domain::units::unit::{Level, Unit, UnitRef};
-use app::i18n::local;
+use app::i18n::{Lang, local, say};
 use app::ports::common::Actor;
 use app::ports::common::Answer;
 use app::ports::common::Faults;
@@ -28,6 +28,7 @@ use app::ports::files::FileRow;
 use app::ports::files::Files;
 use app::ports::titles::TitleRow;
 use app::ports::titles::Titles;
+use app::ui::labels::label;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -161,7 +162,7 @@ async fn sort(
             faults.add(number, format!("{name} không thuộc cấp {level} mà bộ {} đánh giá", row.ruleset));
         }
         if !seen.insert((unit.id, row.ruleset.clone(), row.item(), row.by.word(), row.as_of)) {
-            let (no, day) = (row.named(), row.as_of.format("%-d/%-m/%Y"));
+            let (no, day) = (say(Lang::Vi, &row.named()), row.as_of.format("%-d/%-m/%Y"));
             faults.add(number, format!("{no} của {} ngày {day} có hai lần trong tệp", unit.named.name));
         }
         if !rights.hold(tx, unit.id).await? {
@@ -354,7 +355,7 @@ impl Criteria for Store {
         let may_claim = who.may(&mut tx, Power::Assess, Place::Unit(unit.id)).await?;
         let mut predecessors = Vec::new();
         for before in units::predecessors(&mut tx, unit.id).await? {
-            predecessors.push(public::background_of(&mut tx, before, ruleset).await?);
+            predecessors.push(public::predecessor_results_of(&mut tx, before, ruleset).await?);
         }
         Ok(Sheet {
             statuses: rows.into_iter().map(RecordedRow::read).collect::<Result<_, _>>()?,
@@ -508,7 +509,7 @@ impl Titles for Store {
             }
             add_title(&mut tx, unit.id, known.len() as u64 + 1, &new, who.account, now).await?;
             let act = if granted { "Ghi quyết định công nhận" } else { "Ghi quyết định thu hồi" };
-            let detail = format!("{}, {}", new.title.vietnamese(), new.decision);
+            let detail = format!("{}, {}", label(Lang::Vi, new.title), new.decision);
             note(&mut tx, &who, Deed { detail, ..Deed::new(act, Some(unit.id)) }, now).await?;
             written += 1;
         }

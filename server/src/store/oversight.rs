@@ -427,18 +427,18 @@ impl Maps for Store {
 impl Trends for Store {
     async fn trend(&self, unit: &Unit) -> Answer<TrendView> {
         let mut tx = self.db.read().await?;
-        let mut background: Vec<(Unit, Vec<Episode>)> = Vec::new();
+        let mut predecessor_results: Vec<(Unit, Vec<Episode>)> = Vec::new();
         for before in predecessors(&mut tx, unit.id).await? {
             let own = episodes(&mut tx, before.id).await?;
             if !own.is_empty() {
-                background.push((before, own));
+                predecessor_results.push((before, own));
             }
         }
         Ok(TrendView {
             unit: unit.clone(),
             above: tree::above(&mut tx, unit.id).await?,
             episodes: episodes(&mut tx, unit.id).await?,
-            predecessors: background,
+            predecessors: predecessor_results,
         })
     }
 }

@@ -12,8 +12,8 @@ use app::domain::units::unit::{Level, Unit, UnitRef};
 use app::ports::common::Answer;
 use app::ports::common::PortError;
 use app::ports::results::Area;
-use app::ports::results::Background;
 use app::ports::results::CommuneView;
+use app::ports::results::PredecessorResults;
 use app::ports::results::PublishedResults;
 use app::ports::results::PublishedRound;
 use async_trait::async_trait;
@@ -62,7 +62,7 @@ impl PublishedResults for Store {
             None => published.iter().find(|(_, level)| level == Level::Commune.word()).or(published.first()),
         };
         let mut spoken = Vec::new();
-        let mut background = Vec::new();
+        let mut predecessor_results = Vec::new();
         let mut next = pick.map(|(round, _)| round.id);
         while let Some(id) = next {
             let (_, round): (Uuid, Round) = rounds::load(&mut tx, id).await?;
@@ -80,7 +80,7 @@ impl PublishedResults for Store {
         let indicators = item_positions(said().filter(|one| one.indicator > 0), NaiveDate::MAX);
         let mut spoken = spoken.into_iter();
         for before in units::predecessors(&mut tx, unit.id).await? {
-            background.push(background_of(&mut tx, before, &ruleset).await?);
+            predecessor_results.push(predecessor_results_of(&mut tx, before, &ruleset).await?);
         }
         Ok(CommuneView {
             unit: unit.clone(),
@@ -93,7 +93,7 @@ impl PublishedResults for Store {
             indicators,
             assessed: criteria::is_assessed(&mut tx, unit.id).await?,
             recognitions: criteria::recognitions(&mut tx, unit.id).await?,
-            background,
+            predecessor_results,
         })
     }
 
@@ -110,7 +110,7 @@ impl PublishedResults for Store {
     }
 }
 
-pub(super) async fn background_of(tx: &mut Tx, unit: Unit, ruleset: &str) -> Answer<Background> {
+pub(super) async fn predecessor_results_of(tx: &mut Tx, unit: Unit, ruleset: &str) -> Answer<PredecessorResults> {
     let latest = published(tx, unit.id).await?.into_iter().next().map(|(round, _)| round);
     let result = match latest {
         Some(round) => figures_of(tx, unit.id, round.id).await?.map(|figures| (round, figures)),
@@ -123,7 +123,7 @@ pub(super) async fn background_of(tx: &mut Tx, unit: Unit, ruleset: &str) -> Ans
         // It was assessed by the set of its own time.
         history = criteria::history(tx, unit.id, &own).await?;
     }
-    Ok(Background {
+    Ok(PredecessorResults {
         result,
         positions: positions(history.iter().map(|(_, assessment)| assessment), NaiveDate::MAX),
         recognitions: criteria::recognitions(tx, unit.id).await?,

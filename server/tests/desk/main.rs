@@ -11,6 +11,7 @@ use app::domain::collection::code::Code;
 use app::domain::collection::paper::read_keys;
 use app::domain::collection::round::{Refusal, State};
 use app::domain::people::account::Role;
+use app::i18n::{Lang, say};
 use app::ports::audit_log::AuditLog as _;
 use app::ports::casting::*;
 use app::ports::common::*;
@@ -78,7 +79,7 @@ fn words() -> ClosingWords {
 
 fn refused<T: std::fmt::Debug>(answer: Answer<T>) -> String {
     match answer {
-        Err(PortError::Refused(message)) => app::i18n::say(app::i18n::Lang::Vi, &message),
+        Err(PortError::Refused(message)) => say(Lang::Vi, &message),
         other => panic!("not refused: {other:?}"),
     }
 }
@@ -462,7 +463,8 @@ async fn signals(world: World) {
             .unwrap();
     }
     store.count_batch(&front, batch, now()).await.unwrap();
-    let said: Vec<_> = store.signals(&front, round).await.unwrap().into_iter().map(|signal| signal.text).collect();
+    let found = store.signals(&front, round).await.unwrap();
+    let said: Vec<_> = found.into_iter().map(|signal| say(Lang::Vi, &signal.anomaly.into())).collect();
     assert_eq!(
         said,
         [

@@ -9,6 +9,7 @@ use crate::domain::survey::interval::is_settled;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::{About, Base, Compare, Question, Ruleset};
 use crate::domain::units::unit::Level;
+use crate::message::Message;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -39,17 +40,19 @@ impl Agreement {
         (Self::NotAsked, "khong-hoi"),
         (Self::NoThreshold, "khong-nguong"),
     ];
+}
 
-    /// What people read.
-    pub const fn vietnamese(self) -> &'static str {
-        match self {
-            Self::Agrees => "Báo đạt, dân hài lòng",
-            Self::Mismatch => "Báo đạt, dân chưa hài lòng",
-            Self::Satisfied => "Chưa báo đạt, dân hài lòng",
-            Self::BothLack => "Chưa báo đạt, dân chưa hài lòng",
-            Self::NotAsked => "Không hỏi, hoặc chưa ai trả lời",
-            Self::NoThreshold => "Không có mức để so",
-        }
+/// Its label.
+impl From<Agreement> for Message {
+    fn from(agreement: Agreement) -> Self {
+        Self::plain(match agreement {
+            Agreement::Agrees => "agreement-agrees",
+            Agreement::Mismatch => "agreement-mismatch",
+            Agreement::Satisfied => "agreement-satisfied",
+            Agreement::BothLack => "agreement-both-lack",
+            Agreement::NotAsked => "agreement-not-asked",
+            Agreement::NoThreshold => "agreement-no-threshold",
+        })
     }
 }
 

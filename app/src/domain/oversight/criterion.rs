@@ -1,6 +1,6 @@
 //! The status of a criterion (*tình trạng tiêu chí*): what is claimed, what the appraiser says, and which word holds.
 
-use crate::domain::units::search_key::fold;
+use crate::message::Message;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -33,20 +33,16 @@ impl Status {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.word() == word)
     }
+}
 
-    /// What people read.
-    pub const fn vietnamese(self) -> &'static str {
-        match self {
-            Self::Met => "Đạt",
-            Self::NotMet => "Chưa đạt",
-            Self::NotAssessed => "Chưa đánh giá",
-        }
-    }
-
-    /// Reads the word, or what people write for it.
-    pub fn read(text: &str) -> Option<Self> {
-        let folded = fold(text.trim());
-        Self::from_word(text.trim()).or_else(|| Self::ALL.into_iter().find(|one| fold(one.vietnamese()) == folded))
+/// Its label.
+impl From<Status> for Message {
+    fn from(status: Status) -> Self {
+        Self::plain(match status {
+            Status::Met => "status-met",
+            Status::NotMet => "status-not-met",
+            Status::NotAssessed => "status-not-assessed",
+        })
     }
 }
 
@@ -76,19 +72,15 @@ impl By {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|by| by.word() == word)
     }
+}
 
-    /// What people read.
-    pub const fn vietnamese(self) -> &'static str {
-        match self {
-            Self::Claim => "Tự đánh giá",
-            Self::Appraisal => "Thẩm định",
-        }
-    }
-
-    /// Reads the word, or what people write for it.
-    pub fn read(text: &str) -> Option<Self> {
-        let folded = fold(text.trim());
-        Self::from_word(text.trim()).or_else(|| Self::ALL.into_iter().find(|one| fold(one.vietnamese()) == folded))
+/// Its label.
+impl From<By> for Message {
+    fn from(by: By) -> Self {
+        Self::plain(match by {
+            By::Claim => "by-claim",
+            By::Appraisal => "by-appraisal",
+        })
     }
 }
 

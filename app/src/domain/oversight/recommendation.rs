@@ -4,6 +4,7 @@
 //! answer, returns it, or closes. Every step is dated and stays. One that is not answered in time, or accepted and not
 //! done in time, rises to the committees above.
 
+use crate::message::Message;
 use chrono::{Datelike as _, NaiveDate};
 
 /// The longest text of a step, in characters.
@@ -26,7 +27,7 @@ pub enum Stage {
 
 /// What is done with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Move {
+pub enum RecommendationAction {
     /// The Front raises it (*kiến nghị*).
     Raise,
     /// The People's Committee answers (*trả lời*).
@@ -39,7 +40,7 @@ pub enum Move {
     Close,
 }
 
-impl Move {
+impl RecommendationAction {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Raise, Self::Answer, Self::Accept, Self::Return, Self::Close];
 
@@ -59,25 +60,27 @@ impl Move {
         Self::ALL.into_iter().find(|step| step.word() == word)
     }
 
-    /// What stands over it in the thread.
-    pub const fn vietnamese(self) -> &'static str {
-        match self {
-            Self::Raise => "Mặt trận kiến nghị",
-            Self::Answer => "Ủy ban nhân dân trả lời",
-            Self::Accept => "Mặt trận chấp nhận trả lời",
-            Self::Return => "Mặt trận trả lại",
-            Self::Close => "Mặt trận khép lại",
-        }
-    }
-
     /// Whether the People's Committee does it, or else the Front.
     pub const fn is_answer(self) -> bool {
         matches!(self, Self::Answer)
     }
 
-    /// Whether it may set another day: the Front's moves after which somebody still has to do something.
+    /// Whether it may set another day: the Front's actions after which somebody still has to do something.
     pub const fn sets_day(self) -> bool {
         matches!(self, Self::Raise | Self::Accept | Self::Return)
+    }
+}
+
+/// Its label.
+impl From<RecommendationAction> for Message {
+    fn from(step: RecommendationAction) -> Self {
+        Self::plain(match step {
+            RecommendationAction::Raise => "recommendation-action-raise",
+            RecommendationAction::Answer => "recommendation-action-answer",
+            RecommendationAction::Accept => "recommendation-action-accept",
+            RecommendationAction::Return => "recommendation-action-return",
+            RecommendationAction::Close => "recommendation-action-close",
+        })
     }
 }
 
@@ -101,25 +104,16 @@ impl Stage {
         Self::ALL.into_iter().find(|stage| stage.word() == word)
     }
 
-    /// What people read.
-    pub const fn vietnamese(self) -> &'static str {
-        match self {
-            Self::Waiting => "Chờ trả lời",
-            Self::Returned => "Trả lại, chờ trả lời lại",
-            Self::Answered => "Đã trả lời, chờ Mặt trận xem",
-            Self::Accepted => "Chấp nhận, đang thực hiện",
-            Self::Closed => "Đã khép lại",
-        }
-    }
-
     /// What it becomes by a move; `None` where the move makes no sense now.
-    pub const fn after(self, step: Move) -> Option<Self> {
+    pub const fn after(self, step: RecommendationAction) -> Option<Self> {
         match (self, step) {
             // While it is carried out, the People's Committee may report again.
-            (Self::Waiting | Self::Returned | Self::Accepted, Move::Answer) => Some(Self::Answered),
-            (Self::Answered, Move::Accept) => Some(Self::Accepted),
-            (Self::Answered, Move::Return) => Some(Self::Returned),
-            (Self::Waiting | Self::Returned | Self::Answered | Self::Accepted, Move::Close) => Some(Self::Closed),
+            (Self::Waiting | Self::Returned | Self::Accepted, RecommendationAction::Answer) => Some(Self::Answered),
+            (Self::Answered, RecommendationAction::Accept) => Some(Self::Accepted),
+            (Self::Answered, RecommendationAction::Return) => Some(Self::Returned),
+            (Self::Waiting | Self::Returned | Self::Answered | Self::Accepted, RecommendationAction::Close) => {
+                Some(Self::Closed)
+            }
             _ => None,
         }
     }
@@ -132,6 +126,19 @@ impl Stage {
     /// Whether it is overdue on `today`: the due day itself is still in time.
     pub fn is_overdue(self, due: NaiveDate, today: NaiveDate) -> bool {
         self.is_theirs() && due < today
+    }
+}
+
+/// Its label.
+impl From<Stage> for Message {
+    fn from(stage: Stage) -> Self {
+        Self::plain(match stage {
+            Stage::Waiting => "recommendation-stage-waiting",
+            Stage::Returned => "recommendation-stage-returned",
+            Stage::Answered => "recommendation-stage-answered",
+            Stage::Accepted => "recommendation-stage-accepted",
+            Stage::Closed => "recommendation-stage-closed",
+        })
     }
 }
 
@@ -180,17 +187,6 @@ impl Period {
         }
     }
 
-    /// "Tháng 7/2026", "Quý III/2026".
-    pub fn vietnamese(self) -> String {
-        match self {
-            Self::Month(year, month) => format!("Tháng {month}/{year}"),
-            Self::Quarter(year, quarter) => {
-                let roman = ["I", "II", "III", "IV"].get(quarter as usize - 1).copied().unwrap_or_default();
-                format!("Quý {roman}/{year}")
-            }
-        }
-    }
-
     /// Its first and its last day.
     pub fn days(self) -> (NaiveDate, NaiveDate) {
         let (year, from, months) = match self {
@@ -204,6 +200,21 @@ impl Period {
     }
 }
 
+/// Its label: "Tháng 7/2026", "Quý III/2026".
+impl From<Period> for Message {
+    fn from(period: Period) -> Self {
+        match period {
+            Period::Month(year, month) => {
+                Self::plain("period-month").with("month", month).with("year", year.to_string())
+            }
+            Period::Quarter(year, quarter) => {
+                let roman = ["I", "II", "III", "IV"].get(quarter as usize - 1).copied().unwrap_or_default();
+                Self::plain("period-quarter").with("quarter", roman).with("year", year.to_string())
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,8 +225,14 @@ mod tests {
 
     #[test]
     fn it_goes_through_answer_return_second_answer_and_close() {
-        let moves = [Move::Answer, Move::Return, Move::Answer, Move::Accept, Move::Close];
-        let stages: Vec<_> = moves
+        let actions = [
+            RecommendationAction::Answer,
+            RecommendationAction::Return,
+            RecommendationAction::Answer,
+            RecommendationAction::Accept,
+            RecommendationAction::Close,
+        ];
+        let stages: Vec<_> = actions
             .into_iter()
             .scan(Stage::Waiting, |stage, step| {
                 *stage = stage.after(step)?;
@@ -227,10 +244,10 @@ mod tests {
 
     #[test]
     fn nothing_moves_once_it_is_closed_and_only_an_answer_is_accepted() {
-        assert!(Move::ALL.into_iter().all(|step| Stage::Closed.after(step).is_none()));
-        assert!(Stage::ALL.into_iter().all(|stage| stage.after(Move::Raise).is_none()));
-        assert_eq!(Stage::Waiting.after(Move::Accept), None);
-        assert_eq!(Stage::Answered.after(Move::Answer), None);
+        assert!(RecommendationAction::ALL.into_iter().all(|step| Stage::Closed.after(step).is_none()));
+        assert!(Stage::ALL.into_iter().all(|stage| stage.after(RecommendationAction::Raise).is_none()));
+        assert_eq!(Stage::Waiting.after(RecommendationAction::Accept), None);
+        assert_eq!(Stage::Answered.after(RecommendationAction::Answer), None);
     }
 
     #[test]
@@ -245,7 +262,7 @@ mod tests {
     fn periods_have_their_days() {
         assert_eq!(Period::Quarter(2026, 4).days(), (day("2026-10-01"), day("2026-12-31")));
         assert_eq!(Period::Month(2024, 2).days(), (day("2024-02-01"), day("2024-02-29")));
-        assert_eq!(Period::quarter_of(day("2026-06-30")).vietnamese(), "Quý II/2026");
+        assert_eq!(Period::quarter_of(day("2026-06-30")), Period::Quarter(2026, 2));
         for word in ["2026-12", "2026-Q1"] {
             assert_eq!(Period::read(word).map(Period::word).as_deref(), Some(word));
         }

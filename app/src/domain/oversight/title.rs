@@ -3,6 +3,7 @@
 //! A title is granted by a decision and can be withdrawn by another; both are history. A unit that was made of others
 //! inherits none of theirs.
 
+use crate::message::Message;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -36,14 +37,16 @@ impl Title {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|title| title.word() == word)
     }
+}
 
-    /// What people call it.
-    pub const fn vietnamese(self) -> &'static str {
-        match self {
-            Self::Standard => "Đạt chuẩn nông thôn mới",
-            Self::Advanced => "Nông thôn mới nâng cao",
-            Self::Model => "Nông thôn mới kiểu mẫu",
-        }
+/// Its label.
+impl From<Title> for Message {
+    fn from(title: Title) -> Self {
+        Self::plain(match title {
+            Title::Standard => "title-standard",
+            Title::Advanced => "title-advanced",
+            Title::Model => "title-model",
+        })
     }
 }
 

@@ -1,7 +1,8 @@
 //! The official number of households of a unit (*số hộ theo thống kê*), as a census gives it, to set beside what the commune
 //! itself lists: participation is counted on the latter, and whoever lists fewer households takes part more easily.
 
-use crate::domain::survey::percent::count;
+use crate::message::Message;
+use crate::messages;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,26 +25,33 @@ pub struct Official {
 /// What a unit was counted as, by day.
 pub type Counts = BTreeMap<NaiveDate, Official>;
 
+messages! {
+    /// How an official number is told.
+    enum OfficialMessage {
+        /// The number, its day and its source.
+        Number { households: u64, on: NaiveDate, source: String, former: u64 } = "census-official",
+        /// Beside what a commune lists.
+        Beside { listed: u64, official: Message } = "census-beside",
+        /// Beside what a commune lists, which is less than so many percent of it.
+        FarAbove { listed: u64, percent: u64, official: Message } = "census-far-above",
+    }
+}
+
 impl Official {
     /// "1.699 hộ ngày 1/4/2019 (Tổng điều tra dân số và nhà ở; 2 đơn vị cũ cộng lại)".
-    pub fn sentence(&self) -> String {
-        let Self { households, on, source, former } = self;
-        let added = match former {
-            0 => String::new(),
-            1 => "; số của đơn vị cũ".into(),
-            many => format!("; {} đơn vị cũ cộng lại", count(*many)),
-        };
-        format!("{} hộ ngày {} ({source}{added})", count(*households), on.format("%-d/%-m/%Y"))
+    pub fn message(&self) -> Message {
+        let Self { households, on, source, former } = self.clone();
+        OfficialMessage::Number { households, on, source, former }.into()
     }
 
     /// What a commune lists beside it: "Các thôn kê 879 hộ, chưa bằng 80% số thống kê. Thống kê: …".
-    pub fn beside(&self, listed: u64) -> String {
-        let much = if self.is_far_above(listed) {
-            format!(", chưa bằng {FEW_BELOW}% số thống kê")
+    pub fn beside(&self, listed: u64) -> Message {
+        let official = self.message();
+        if self.is_far_above(listed) {
+            OfficialMessage::FarAbove { listed, percent: FEW_BELOW, official }.into()
         } else {
-            String::new()
-        };
-        format!("Các thôn kê {} hộ{much}. Thống kê: {}.", count(listed), self.sentence())
+            OfficialMessage::Beside { listed, official }.into()
+        }
     }
 
     /// Whether a commune lists so few households that somebody should ask why.
@@ -101,8 +109,8 @@ mod tests {
             (1_699, 2),
             "the later count of one does not undo the sum"
         );
-        assert_eq!(found[&3].sentence(), "1.699 hộ ngày 1/4/2019 (Tổng điều tra; 2 đơn vị cũ cộng lại)");
-        assert_eq!(found[&1].sentence(), "1.100 hộ ngày 1/4/2024 (Tổng điều tra)");
+        assert_eq!((found[&3].on, found[&3].source.as_str()), (counted(2019, 0).on, "Tổng điều tra"));
+        assert_eq!(found[&1], counted(2024, 1_100));
         assert_eq!(found.get(&5), None, "one of them was never counted");
     }
 
@@ -112,7 +120,7 @@ mod tests {
         let known = counts(&[(1, 2019, 10), (2, 2019, 20), (4, 2019, 30), (6, 2019, 7)]);
         let found = latest(known.clone(), &mergers);
         assert_eq!((found[&5].households, found[&5].former), (60, 3));
-        assert_eq!(found[&7].sentence(), "7 hộ ngày 1/4/2019 (Tổng điều tra; số của đơn vị cũ)");
+        assert_eq!(found[&7], Official { former: 1, ..counted(2019, 7) });
         let mut later = known;
         later.extend(counts(&[(5, 2029, 64)]));
         assert_eq!(latest(later, &mergers)[&5], counted(2029, 64));
@@ -122,8 +130,10 @@ mod tests {
     fn fewer_than_four_fifths_are_few() {
         let census = counted(2019, 1_000);
         assert!(census.is_far_above(799) && !census.is_far_above(800));
-        assert!(census.beside(799).starts_with("Các thôn kê 799 hộ, chưa bằng 80% số thống kê. Thống kê: 1.000 hộ"));
-        assert!(census.beside(800).starts_with("Các thôn kê 800 hộ. Thống kê: 1.000 hộ"));
+        let official = census.message();
+        let far = OfficialMessage::FarAbove { listed: 799, percent: 80, official: official.clone() };
+        assert_eq!(census.beside(799), far.into());
+        assert_eq!(census.beside(800), OfficialMessage::Beside { listed: 800, official }.into());
         assert!(!counted(2019, u64::MAX).is_far_above(u64::MAX));
     }
 }

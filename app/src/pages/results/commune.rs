@@ -9,13 +9,14 @@ use crate::domain::survey::percent::{Share, count};
 use crate::domain::survey::results::{ChildFigures, QuestionFigures, Results};
 use crate::domain::survey::ruleset::{About, Base, Compare, Counted, Criterion, Ruleset, Threshold};
 use crate::domain::survey::verdict::{Reason, Verdict, participation};
-use crate::i18n::day;
-use crate::pages::results::predecessor_results::{background_view, titles_view};
-use crate::pages::results::recommendations::threads_view;
+use crate::i18n::{Lang, day};
+use crate::pages::results::predecessor_results::{predecessor_results_view, titles_view};
+use crate::pages::results::recommendations::recommendations_view;
 use crate::pages::results::unit_address::{address, path_view};
-use crate::ports::recommendations::Thread;
+use crate::ports::recommendations::Recommendation;
 use crate::ports::results::CommuneView;
 use crate::ports::units::Kin;
+use crate::ui::labels::label;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::share::{hatching, of_households, share_bar};
 use crate::ui::verdict::heading;
@@ -26,7 +27,7 @@ use std::collections::BTreeMap;
 /// A commune's page.
 pub(super) fn commune_view(
     shown: &CommuneView,
-    threads: &[Thread],
+    recommendations: &[Recommendation],
     is_assessed_at_all: bool,
     today: NaiveDate,
 ) -> impl IntoView + use<> {
@@ -41,8 +42,9 @@ pub(super) fn commune_view(
     };
     let (path, kin) = (path_view(&shown.above), kin_view(&shown.kin));
     let titles = titles_view(shown, is_assessed_at_all, today);
-    let (background, threads) = (background_view(&shown.background), threads_view(threads));
-    let trend = (!shown.published.is_empty() || !shown.background.is_empty()).then(|| {
+    let (predecessor_results, recommendations) =
+        (predecessor_results_view(&shown.predecessor_results), recommendations_view(recommendations));
+    let trend = (!shown.published.is_empty() || !shown.predecessor_results.is_empty()).then(|| {
         view! { <p><a href=address(&shown.unit, "/dien-bien", "")>"Diễn biến qua các đợt"</a></p> }
     });
     view! {
@@ -52,8 +54,8 @@ pub(super) fn commune_view(
             {kin}
             {titles}
             {body}
-            {threads}
-            {background}
+            {recommendations}
+            {predecessor_results}
             {trend}
         </Frame>
     }
@@ -255,7 +257,7 @@ pub(crate) fn status_view(status: Status) -> impl IntoView {
         Status::NotMet => "status status--not",
         Status::NotAssessed => "status status--none",
     };
-    view! { <span class=class>{status.vietnamese()}</span> }
+    view! { <span class=class>{label(Lang::Vi, status)}</span> }
 }
 
 /// One criterion with its status and, for each question about it, a bar. Two questions take two rows.
@@ -268,8 +270,8 @@ fn criterion_view(
     let said = |one: &Assessment| {
         let document = if one.document.is_empty() { "không ghi văn bản" } else { &one.document };
         let value = if one.value.is_empty() { String::new() } else { format!(" {}.", one.value) };
-        let status = one.status.vietnamese().to_lowercase();
-        view! { <small>{format!("{}: {status}, {}, {document}.{value}", one.by.vietnamese(), day(one.as_of))}</small> }
+        let status = label(Lang::Vi, one.status).to_lowercase();
+        view! { <small>{format!("{}: {status}, {}, {document}.{value}", label(Lang::Vi, one.by), day(one.as_of))}</small> }
     };
     let position = shown.positions.get(&criterion.no);
     let by = position.map(|position| {

@@ -20,16 +20,16 @@ pub fn PlacePage() -> impl IntoView {
         if unit.named.level == Level::Commune {
             let round = asked_for("dot").parse().ok();
             let shown = ports.results.commune(&unit, round).await?;
-            let threads = ports.recommendations.public_threads(&unit).await?;
+            let recommendations = ports.recommendations.public_recommendations(&unit).await?;
             let today = local((ports.now)()).date();
             // No set recognises a ward or a township.
             let recognises = ports.rulesets.values().any(|set| set.recognises(&shown.unit.named));
-            return Ok(commune::commune_view(&shown, &threads, recognises, today).into_any());
+            return Ok(commune::commune_view(&shown, &recommendations, recognises, today).into_any());
         }
         let query = unit::read_query(&asked_for);
         let shown = ports.results.area(&unit, &standard_sets(&ports)).await?;
         let has_plan = !targets::profiles(&ports, &code).await?.is_empty();
-        let threads = ports.recommendations.public_threads(&unit).await?;
-        Ok(unit::area_view(shown, query, has_plan, &threads).into_any())
+        let recommendations = ports.recommendations.public_recommendations(&unit).await?;
+        Ok(unit::area_view(shown, query, has_plan, &recommendations).into_any())
     })
 }

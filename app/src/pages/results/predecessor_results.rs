@@ -3,16 +3,17 @@
 use crate::domain::oversight::criterion::Status;
 use crate::domain::oversight::title::{Recognition, Title, held};
 use crate::domain::survey::percent::count;
-use crate::i18n::day;
+use crate::i18n::{Lang, day};
 use crate::pages::results::unit_address::address;
-use crate::ports::results::Background;
 use crate::ports::results::CommuneView;
+use crate::ports::results::PredecessorResults;
+use crate::ui::labels::label;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
 fn names(titles: &BTreeSet<Title>) -> String {
-    titles.iter().rev().map(|title| title.vietnamese()).collect::<Vec<_>>().join(", ")
+    titles.iter().rev().map(|title| label(Lang::Vi, *title)).collect::<Vec<_>>().join(", ")
 }
 
 /// The titles held today, with the decisions; and, for a new commune, that nothing is inherited.
@@ -23,12 +24,12 @@ pub(super) fn titles_view(shown: &CommuneView, is_assessed_at_all: bool, today: 
         .iter()
         .map(|Recognition { title, granted, day: on, decision }| {
             let act = if *granted { "Công nhận" } else { "Thu hồi" };
-            view! { <li>{format!("{act} {}: {decision}, {}", title.vietnamese().to_lowercase(), day(*on))}</li> }
+            view! { <li>{format!("{act} {}: {decision}, {}", label(Lang::Vi, *title).to_lowercase(), day(*on))}</li> }
         })
         .collect_view();
     let any = !shown.recognitions.is_empty();
     // Until somebody looks at the new commune's criteria, whatever title it is given.
-    let is_new = is_assessed_at_all && !shown.background.is_empty() && !shown.assessed;
+    let is_new = is_assessed_at_all && !shown.predecessor_results.is_empty() && !shown.assessed;
     view! {
         {(!held.is_empty()).then(|| view! { <p class="title-held">{names(&held)}</p> })}
         {any.then(|| view! { <details class="sources sources--slim"><summary>"Quyết định công nhận"</summary><ul>{decisions}</ul></details> })}
@@ -39,8 +40,8 @@ pub(super) fn titles_view(shown: &CommuneView, is_assessed_at_all: bool, today: 
 }
 
 /// The units a commune was made of, as they stood last.
-pub(crate) fn background_view(background: &[Background]) -> Option<impl IntoView + use<>> {
-    let rows = background
+pub(crate) fn predecessor_results_view(predecessor_results: &[PredecessorResults]) -> Option<impl IntoView + use<>> {
+    let rows = predecessor_results
         .iter()
         .map(|before| {
             let until = before.unit.valid_to.unwrap_or(NaiveDate::MAX);
@@ -75,7 +76,7 @@ pub(crate) fn background_view(background: &[Background]) -> Option<impl IntoView
             }
         })
         .collect_view();
-    (!background.is_empty()).then(|| {
+    (!predecessor_results.is_empty()).then(|| {
         view! {
             <h2>"Các đơn vị cũ, để tham khảo"</h2>
             <p class="hint">"Số của đơn vị cũ đứng riêng, không cộng vào số của đơn vị này."</p>

@@ -31,7 +31,7 @@ fn trend_view(shown: &TrendView) -> impl IntoView + use<> {
     above.push(shown.unit.clone());
     let (path, none) = (path_view(&above), shown.episodes.is_empty());
     let own = (!none).then(|| episodes_view(&shown.episodes, "Các đợt của xã"));
-    let background = shown
+    let predecessor_results = shown
         .predecessors
         .iter()
         .map(|(unit, episodes)| {
@@ -49,7 +49,7 @@ fn trend_view(shown: &TrendView) -> impl IntoView + use<> {
             {any.then(|| view! {
                 <p class="note">"Dưới đây là các đơn vị cũ của nơi này: để tham khảo, không cộng vào số của xã."</p>
             })}
-            {background}
+            {predecessor_results}
         </Frame>
     }
 }

@@ -5,9 +5,9 @@ use crate::domain::survey::percent::{Share, count};
 use crate::domain::units::commune_list::{Filter, Order, Page, Query, Row};
 use crate::domain::units::unit::{Unit, UnitRef};
 use crate::i18n::day;
-use crate::pages::results::recommendations::threads_view;
+use crate::pages::results::recommendations::recommendations_view;
 use crate::pages::results::unit_address::{address, path_view};
-use crate::ports::recommendations::Thread;
+use crate::ports::recommendations::Recommendation;
 use crate::ports::results::Area;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::pages::pages_view;
@@ -28,7 +28,12 @@ pub(super) fn read_query(asked_for: &impl Fn(&str) -> String) -> Query {
 }
 
 /// The list.
-pub(super) fn area_view(area: Area, query: Query, has_plan: bool, threads: &[Thread]) -> impl IntoView + use<> {
+pub(super) fn area_view(
+    area: Area,
+    query: Query,
+    has_plan: bool,
+    recommendations: &[Recommendation],
+) -> impl IntoView + use<> {
     let all = area.rows.len();
     let asked = area.rows.iter().filter(|row| row.result.is_some()).count();
     let of = |filter: Filter| area.rows.iter().filter(|row| filter.passes(row)).count() as u64;
@@ -59,7 +64,7 @@ pub(super) fn area_view(area: Area, query: Query, has_plan: bool, threads: &[Thr
         pages_view(page.page, page.pages, |to| address_of(&query, unit, query.order, query.descending, to)),
         path_view(&area.above),
     );
-    let threads = threads_view(threads);
+    let recommendations = recommendations_view(recommendations);
     view! {
         <Frame title=title.clone() width=Width::Wide>
             {path}
@@ -86,7 +91,7 @@ pub(super) fn area_view(area: Area, query: Query, has_plan: bool, threads: &[Thr
                 </table>
             })}
             {pages}
-            {threads}
+            {recommendations}
         </Frame>
     }
 }

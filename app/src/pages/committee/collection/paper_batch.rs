@@ -10,7 +10,7 @@ use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted};
 use crate::i18n::t;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::pages::committee::collection::hamlet::conflict_sentence;
+use crate::pages::committee::collection::conflicts::conflict_sentence;
 use crate::ports::conflicts::ConflictKind;
 use crate::ports::paper::BatchDesk;
 use crate::ports::sessions::Signed;
