@@ -7,7 +7,6 @@ use app::ports::slips::{IssuedCode, Slips as _};
 use app::t;
 use chrono::Utc;
 use clap::Subcommand;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
