@@ -12,8 +12,24 @@ pub mod results;
 use crate::page_route::PageRoute;
 use committee::people::sign_in;
 use committee::planning::hamlets;
+use results::{method, notice, place, targets, trend, units};
 
 /// All pages with what can be done on them.
 pub fn table() -> Vec<PageRoute> {
-    vec![sign_in::route(), sign_in::accept_route(), hamlets::route()]
+    vec![
+        resident::home_route(),
+        resident::link_route(),
+        resident::ballot_route(),
+        resident::thanks_route(),
+        units::route(),
+        place::route(),
+        map::route(),
+        targets::route(),
+        trend::route(),
+        method::route(),
+        notice::route(),
+        sign_in::route(),
+        sign_in::accept_route(),
+        hamlets::route(),
+    ]
 }

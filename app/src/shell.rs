@@ -3,14 +3,6 @@
 use crate::page::Page;
 use crate::pages::committee::{self, AccountsPage, JournalPage, OwnPage};
 use crate::pages::error::LostPage;
-use crate::pages::map::MapPage;
-use crate::pages::resident::{HomePage, LinkPage, PostedPage, ThanksPage};
-use crate::pages::results::method::MethodPage;
-use crate::pages::results::notice::NoticePage;
-use crate::pages::results::place::PlacePage;
-use crate::pages::results::targets::TargetsPage;
-use crate::pages::results::trend::TrendPage;
-use crate::pages::results::units::PlacesPage;
 use crate::ui::assets::RESIDENT_CSS;
 use http::header::CONTENT_SECURITY_POLICY;
 use http::request::Parts;
@@ -70,16 +62,6 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <FlatRoutes fallback=LostPage>
-                <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
-                <Route path=path!("/p/:code") view=LinkPage ssr=SsrMode::Async/>
-                <Route path=path!("/phieu") view=PostedPage ssr=SsrMode::Async/>
-                <Route path=path!("/cam-on") view=ThanksPage ssr=SsrMode::Async/>
-                <Route path=path!("/ket-qua") view=PlacesPage ssr=SsrMode::Async/>
-                <Route path=path!("/ket-qua/:code") view=PlacePage ssr=SsrMode::Async/>
-                <Route path=path!("/ket-qua/:code/ban-do") view=MapPage ssr=SsrMode::Async/>
-                <Route path=path!("/ket-qua/:code/chi-tieu") view=TargetsPage ssr=SsrMode::Async/>
-                <Route path=path!("/ket-qua/:code/dien-bien") view=TrendPage ssr=SsrMode::Async/>
-                <Route path=path!("/cach-tinh") view=MethodPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec") view=committee::HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/toi") view=OwnPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/tai-khoan") view=AccountsPage ssr=SsrMode::Async/>
@@ -102,7 +84,6 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/lam-viec/kien-nghi") view=committee::RecommendationsPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/kien-nghi/moi") view=committee::NewRecommendationPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/kien-nghi/:recommendation") view=committee::ThreadPage ssr=SsrMode::Async/>
-                <Route path=path!("/thong-bao/:round") view=NoticePage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -8,6 +8,7 @@ use app::domain::collection::plan::{Gap, Papers, Plan};
 use app::domain::collection::round::State;
 use app::domain::people::account::Role;
 use app::domain::revision::Seen;
+use app::i18n::{Lang, say};
 use app::ports::audit_log::AuditLog as _;
 use app::ports::casting::Casting as _;
 use app::ports::census::*;
@@ -223,7 +224,8 @@ async fn official_households(world: World) {
         assert!(refused.contains(fault), "{fault}: {refused}");
     }
     let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
-    let known = async || store.hamlets(&front, COMMUNE, now()).await.unwrap().official.map(|one| one.sentence());
+    let known =
+        async || store.hamlets(&front, COMMUNE, now()).await.unwrap().official.map(|one| say(Lang::Vi, &(&one).into()));
     assert_eq!(known().await, None, "all or nothing");
     assert!(matches!(take(&front, text, "Tổng điều tra").await, Err(PortError::Denied)));
     assert!(matches!(take(&Actor::Operator, text, "").await, Err(PortError::Refused(_))));
@@ -267,12 +269,13 @@ async fn official_households(world: World) {
 
     // The commune of 2025 is made of one that was counted and one that was not: nothing is said of it.
     world.merge().await;
-    let new = store.kin(store.unit(COMMUNE, today()).await.unwrap().unwrap().id).await.unwrap().successors[0].clone();
+    let new =
+        store.history(store.unit(COMMUNE, today()).await.unwrap().unwrap().id).await.unwrap().successors[0].clone();
     let later = morning(day("2025-08-01"));
     let young = async || store.hamlets(&Actor::Operator, &new.code, later).await.unwrap().official;
     assert_eq!(young().await, None);
     let kin = store.unit(&new.code, day("2025-08-01")).await.unwrap().unwrap().id;
-    let former = store.kin(kin).await.unwrap().predecessors;
+    let former = store.history(kin).await.unwrap().predecessors;
     let rows: Vec<String> = former.iter().map(|unit| format!("{},100,{}", unit.code, unit.name)).collect();
     let on = day("2025-01-01");
     let all = csv::households(format!("code,households,name\n{}\n", rows.join("\n")).as_bytes(), on).unwrap();

@@ -14,3 +14,12 @@ refused-home = What to do
 committee-home = What to do
 save = Save
 saved = Saved.
+
+error-title = Error: { $title }
+pages = Pages
+pages-before = Previous page
+pages-after = Next page
+
+paper-number = No. { $number }
+nation = SOCIALIST REPUBLIC OF VIET NAM
+motto = Independence - Freedom - Happiness

@@ -14,3 +14,12 @@ refused-home = Việc cần làm
 committee-home = Việc cần làm
 save = Lưu
 saved = Đã lưu.
+
+error-title = Lỗi: { $title }
+pages = Trang
+pages-before = Trang trước
+pages-after = Trang sau
+
+paper-number = Số: { $number }
+nation = CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+motto = Độc lập - Tự do - Hạnh phúc

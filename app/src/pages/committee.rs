@@ -14,7 +14,6 @@ mod step;
 
 pub use collection::assist::AssistPage;
 pub use collection::hamlet::{HamletPage, Printed};
-pub(crate) use collection::minutes::national_heading;
 pub use collection::minutes::{MinutesPage, SignedMinutesPage};
 pub use collection::paper_batch::BatchPage;
 pub use collection::round::RoundPage;

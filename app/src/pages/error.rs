@@ -1,11 +1,13 @@
 //! What is shown in the place of a page, and when.
 
+use crate::extract::Query;
 use crate::i18n::{Lang, say, t};
 use crate::page::Page;
 use crate::ports::common::PortError;
-use crate::routes::{CommitteeHome, Home};
+use crate::routes::{Address as _, CommitteeHome, Home};
 use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
+use http::request::Parts;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use std::future::Future;
@@ -120,12 +122,19 @@ pub fn LostPage() -> impl IntoView {
     instead.view(Lang::Vi)
 }
 
-/// The page that stands in the place of another.
+/// The page that stands in the place of another, in the language its address asks for.
 pub fn error_page(error: crate::error::ErrorPage) -> Page {
-    use crate::error::ErrorPage as Error;
     let status = error.status();
-    let lang = Lang::Vi;
-    let (title, lead) = match &error {
+    let draw = move || {
+        let lang = use_context::<Parts>().map(|parts| Query::of(&parts).language()).unwrap_or_default();
+        error_view(lang, &error)
+    };
+    Page::new(draw).with_status(status)
+}
+
+fn error_view(lang: Lang, error: &crate::error::ErrorPage) -> impl IntoView + use<> {
+    use crate::error::ErrorPage as Error;
+    let (title, lead) = match error {
         Error::Refused(message) => (t!(lang, "refused-title"), say(lang, message)),
         Error::NotFound => (t!(lang, "lost-title"), t!(lang, "lost-lead")),
         Error::Denied => (t!(lang, "denied-title"), t!(lang, "denied-lead")),
@@ -134,18 +143,15 @@ pub fn error_page(error: crate::error::ErrorPage) -> Page {
         Error::Broken(_) => (t!(lang, "broken-title"), t!(lang, "broken-lead")),
         Error::SessionOver => (t!(lang, "session-title"), t!(lang, "session-lead")),
     };
-    let (home, home_label) = match &error {
+    let (home, home_label) = match error {
         Error::Refused(_) => (CommitteeHome.to_string(), t!(lang, "refused-home")),
-        _ => (Home.to_string(), t!(lang, "lost-home")),
+        _ => (Home.in_language(lang, &[]), t!(lang, "lost-home")),
     };
-    let draw = move || {
-        view! {
-            <Frame lang title=title.clone() is_error=true width=Width::Narrow>
-                <h1>{title}</h1>
-                <p class="lead">{lead}</p>
-                <p><a href=home>{home_label}</a></p>
-            </Frame>
-        }
-    };
-    Page::new(draw).with_status(status)
+    view! {
+        <Frame lang title=title.clone() is_error=true width=Width::Narrow>
+            <h1>{title}</h1>
+            <p class="lead">{lead}</p>
+            <p><a href=home>{home_label}</a></p>
+        </Frame>
+    }
 }

@@ -12,7 +12,7 @@ use crate::ports::common::Answer;
 use crate::ports::common::Imported;
 use crate::ports::common::Line;
 use crate::ports::common::Now;
-use crate::ports::results::Background;
+use crate::ports::results::PredecessorResults;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -123,7 +123,7 @@ pub struct Sheet {
     /// Whether anything was ever said of its criteria, by whatever rules.
     pub assessed: bool,
     /// What the unit was made of, as background: nothing of it is inherited.
-    pub predecessors: Vec<Background>,
+    pub predecessors: Vec<PredecessorResults>,
 }
 
 /// Keeps what was claimed and appraised of criteria.

@@ -1,6 +1,5 @@
 //! The committee's door: who is asking, what they posted, and that it was posted from our own pages.
 
-use crate::http::cast::{draw, draw_instead};
 use crate::http::state::log_broken;
 use crate::store::upload::LARGEST as LARGEST_ATTACHMENT;
 use app::forms::{Fault, Fields, Posted};
@@ -11,6 +10,7 @@ use app::ports::common::PortError;
 use app::ports::sessions::Signed;
 use app::ports::sessions::Token;
 use app::routes::Address as _;
+use app::shell::old_shell;
 use app::state::AppState;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest as _, Multipart, Request, State};
@@ -240,6 +240,34 @@ fn source_of(parts: &AppState, request: &Request<Body>) -> String {
     }
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     peer.map(|ConnectInfo(peer)| peer.ip().to_string()).unwrap_or_default()
+}
+
+/// Draws what stands in the place of a page.
+async fn draw_instead(parts: &AppState, instead: ErrorPage) -> Response {
+    draw(parts, "/loi", None, move || provide_context(instead)).await
+}
+
+/// Draws the page at a path, asked for by somebody, with what was put into its context.
+async fn draw(
+    parts: &AppState,
+    path: &str,
+    me: Option<Arc<Signed>>,
+    context: impl Fn() + Clone + Send + Sync + 'static,
+) -> Response {
+    let ports = parts.clone();
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = path.parse().unwrap_or_default();
+    if let Some(me) = me {
+        request.extensions_mut().insert(me);
+    }
+    let drawn = leptos_axum::render_app_async_with_context(
+        move || {
+            provide_context(ports.clone());
+            context();
+        },
+        old_shell,
+    );
+    drawn(request).await
 }
 
 #[cfg(test)]

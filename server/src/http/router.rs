@@ -6,7 +6,7 @@ use crate::http::current_user::{current_user, require_sign_in};
 use crate::http::downloads::{criteria_template, evidence_file, hamlet_file};
 use crate::http::render::render;
 use crate::http::results_api::results;
-use crate::http::{assets, cast, committee};
+use crate::http::{assets, committee};
 use app::error::ErrorPage;
 use app::page_route::{Audience, PageRoute};
 use app::pages;
@@ -14,21 +14,18 @@ use app::routes;
 use app::shell::{App, old_shell};
 use app::state::AppState;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderName, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get};
 use axum_extra::routing::TypedPath as _;
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-
-/// The largest form that is read: 19 reasons of 5,000 characters, written out in percent signs, and then some.
-const LARGEST_FORM: usize = 2 * 1024 * 1024;
 
 /// What people who are signed in can load besides pages. Who may ask for each stands in the test of roles.
 pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 3] {
@@ -75,8 +72,7 @@ fn old_pages(app: AppState) -> Router {
     let pages = Router::new()
         .leptos_routes_with_context(&options, routes, move || provide_context(context.clone()), old_shell)
         .with_state(options);
-    let posts = Router::new().route("/phieu", post(cast::post).layer(DefaultBodyLimit::max(LARGEST_FORM)));
-    pages.merge(posts.with_state(app.clone())).layer(middleware::from_fn_with_state(app, committee::door))
+    pages.layer(middleware::from_fn_with_state(app, committee::door))
 }
 
 /// Says what may be kept where. A ballot in progress may be gone back to on the same phone, but no cache between keeps

@@ -355,7 +355,7 @@ impl Criteria for Store {
         let may_claim = who.may(&mut tx, Power::Assess, Place::Unit(unit.id)).await?;
         let mut predecessors = Vec::new();
         for before in units::predecessors(&mut tx, unit.id).await? {
-            predecessors.push(public::background_of(&mut tx, before, ruleset).await?);
+            predecessors.push(public::predecessor_results(&mut tx, before, ruleset).await?);
         }
         Ok(Sheet {
             statuses: rows.into_iter().map(RecordedRow::read).collect::<Result<_, _>>()?,

@@ -3,7 +3,7 @@
 use crate::domain::collection::calendar::{last_working_day, working_days};
 use crate::domain::survey::percent::count;
 use crate::domain::survey::ruleset::Ruleset;
-use crate::domain::units::census::Official;
+use crate::domain::units::census::Census;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -108,7 +108,7 @@ pub struct AskedCommune {
     /// All their households.
     pub households: u64,
     /// What official statistics say, where somebody looks at one plan.
-    pub official: Option<Official>,
+    pub official: Option<Census>,
 }
 
 impl AskedCommune {

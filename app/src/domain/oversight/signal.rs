@@ -4,7 +4,8 @@
 
 use crate::domain::survey::count::Count;
 use crate::domain::survey::percent::count;
-use crate::domain::units::census::Official;
+use crate::domain::units::census::Census;
+use crate::message::Message;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -53,7 +54,7 @@ pub struct Signal {
     /// Where.
     pub place: String,
     /// What was counted.
-    pub text: String,
+    pub text: Message,
 }
 
 /// "giờ 14, ngày 11/7/2024" of `2024-07-11 14`.
@@ -112,18 +113,19 @@ pub fn look(evidence: &Evidence) -> Vec<Signal> {
     if let (Some(who), 1, true) = (people.first(), people.len(), paper >= RUSH_AT_LEAST) {
         texts.push(format!("Cả {} phiếu giấy của thôn do một mình {who} nhập.", count(paper)));
     }
-    texts.into_iter().map(|text| Signal { place: evidence.place.clone(), text }).collect()
+    texts.into_iter().map(|text| Signal { place: evidence.place.clone(), text: text.into() }).collect()
 }
 
 /// Looks at what a commune lists beside what official statistics say.
-pub fn few_listed(place: &str, households: u64, official: &Official) -> Option<Signal> {
-    let few = official.is_far_above(households);
-    few.then(|| Signal { place: place.to_owned(), text: official.beside(households) })
+pub fn few_listed(place: &str, households: u64, census: &Census) -> Option<Signal> {
+    let few = census.is_far_above(households);
+    few.then(|| Signal { place: place.to_owned(), text: census.beside(households) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::Arg;
 
     fn quiet() -> Evidence {
         let hours = (0..5).map(|hour| (format!("2024-07-10 {hour:02}"), 4)).collect();
@@ -140,7 +142,11 @@ mod tests {
     }
 
     fn said(evidence: &Evidence) -> Vec<String> {
-        look(evidence).into_iter().map(|signal| signal.text).collect()
+        let said = |signal: Signal| match signal.text.args.into_iter().next() {
+            Some((_, Arg::Text(text))) => text,
+            other => panic!("{other:?}"),
+        };
+        look(evidence).into_iter().map(said).collect()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The official number of households of a unit (*số hộ theo thống kê*), as a census gives it, to set beside what the commune
 //! itself lists: participation is counted on the latter, and whoever lists fewer households takes part more easily.
 
-use crate::domain::survey::percent::count;
+use crate::message::Message;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ const FEW_BELOW: u64 = 80;
 
 /// What official statistics say of a unit on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Official {
+pub struct Census {
     /// How many households there were.
     pub households: u64,
     /// The day they were counted on.
@@ -22,28 +22,17 @@ pub struct Official {
 }
 
 /// What a unit was counted as, by day.
-pub type Counts = BTreeMap<NaiveDate, Official>;
+pub type Counts = BTreeMap<NaiveDate, Census>;
 
-impl Official {
-    /// "1.699 hộ ngày 1/4/2019 (Tổng điều tra dân số và nhà ở; 2 đơn vị cũ cộng lại)".
-    pub fn sentence(&self) -> String {
-        let Self { households, on, source, former } = self;
-        let added = match former {
-            0 => String::new(),
-            1 => "; số của đơn vị cũ".into(),
-            many => format!("; {} đơn vị cũ cộng lại", count(*many)),
-        };
-        format!("{} hộ ngày {} ({source}{added})", count(*households), on.format("%-d/%-m/%Y"))
-    }
-
-    /// What a commune lists beside it: "Các thôn kê 879 hộ, chưa bằng 80% số thống kê. Thống kê: …".
-    pub fn beside(&self, listed: u64) -> String {
-        let much = if self.is_far_above(listed) {
-            format!(", chưa bằng {FEW_BELOW}% số thống kê")
+impl Census {
+    /// What a commune lists beside it, in words.
+    pub fn beside(&self, listed: u64) -> Message {
+        let message = if self.is_far_above(listed) {
+            Message::plain("census-beside-few").with("percent", FEW_BELOW)
         } else {
-            String::new()
+            Message::plain("census-beside")
         };
-        format!("Các thôn kê {} hộ{much}. Thống kê: {}.", count(listed), self.sentence())
+        message.with("listed", listed).with("census", Message::from(self))
     }
 
     /// Whether a commune lists so few households that somebody should ask why.
@@ -52,17 +41,30 @@ impl Official {
     }
 }
 
+/// How many households, when, by whom: "1.699 hộ ngày 1/4/2019 (Tổng điều tra dân số và nhà ở; 2 đơn vị cũ cộng lại)".
+impl From<&Census> for Message {
+    fn from(census: &Census) -> Self {
+        let Census { households, on, source, former } = census;
+        let message = match former {
+            0 => Self::plain("census-own"),
+            1 => Self::plain("census-former-unit"),
+            many => Self::plain("census-former-units").with("former", *many),
+        };
+        message.with("households", *households).with("on", *on).with("source", source)
+    }
+}
+
 /// What was counted last of each unit. A unit that was made of others is what they add up to, on the last day on which all of
 /// them were counted, unless it was counted itself since. Of `mergers` (a unit and all it was made of), the older come first.
-pub fn latest<U: Copy + Ord>(mut counts: BTreeMap<U, Counts>, mergers: &[(U, Vec<U>)]) -> BTreeMap<U, Official> {
+pub fn latest<U: Copy + Ord>(mut counts: BTreeMap<U, Counts>, mergers: &[(U, Vec<U>)]) -> BTreeMap<U, Census> {
     for (after, before) in mergers {
         let days: BTreeSet<NaiveDate> =
             before.iter().filter_map(|unit| counts.get(unit)).flat_map(Counts::keys).copied().collect();
         for day in days {
-            let parts: Option<Vec<&Official>> = before.iter().map(|unit| counts.get(unit)?.get(&day)).collect();
+            let parts: Option<Vec<&Census>> = before.iter().map(|unit| counts.get(unit)?.get(&day)).collect();
             let Some(parts) = parts else { continue };
             let sources: BTreeSet<&str> = parts.iter().map(|part| part.source.as_str()).collect();
-            let sum = Official {
+            let sum = Census {
                 households: parts.iter().map(|part| part.households).sum(),
                 on: day,
                 source: sources.into_iter().collect::<Vec<_>>().join(", "),
@@ -78,9 +80,9 @@ pub fn latest<U: Copy + Ord>(mut counts: BTreeMap<U, Counts>, mergers: &[(U, Vec
 mod tests {
     use super::*;
 
-    fn counted(year: i32, households: u64) -> Official {
+    fn counted(year: i32, households: u64) -> Census {
         let on = NaiveDate::from_ymd_opt(year, 4, 1).expect("a day");
-        Official { households, on, source: "Tổng điều tra".into(), former: 0 }
+        Census { households, on, source: "Tổng điều tra".into(), former: 0 }
     }
 
     fn counts(all: &[(u8, i32, u64)]) -> BTreeMap<u8, Counts> {
@@ -101,8 +103,8 @@ mod tests {
             (1_699, 2),
             "the later count of one does not undo the sum"
         );
-        assert_eq!(found[&3].sentence(), "1.699 hộ ngày 1/4/2019 (Tổng điều tra; 2 đơn vị cũ cộng lại)");
-        assert_eq!(found[&1].sentence(), "1.100 hộ ngày 1/4/2024 (Tổng điều tra)");
+        assert_eq!(Message::from(&found[&3]).key, "census-former-units");
+        assert_eq!(found[&1], counted(2024, 1_100));
         assert_eq!(found.get(&5), None, "one of them was never counted");
     }
 
@@ -112,7 +114,7 @@ mod tests {
         let known = counts(&[(1, 2019, 10), (2, 2019, 20), (4, 2019, 30), (6, 2019, 7)]);
         let found = latest(known.clone(), &mergers);
         assert_eq!((found[&5].households, found[&5].former), (60, 3));
-        assert_eq!(found[&7].sentence(), "7 hộ ngày 1/4/2019 (Tổng điều tra; số của đơn vị cũ)");
+        assert_eq!((found[&7].households, Message::from(&found[&7]).key), (7, "census-former-unit"));
         let mut later = known;
         later.extend(counts(&[(5, 2029, 64)]));
         assert_eq!(latest(later, &mergers)[&5], counted(2029, 64));
@@ -122,8 +124,7 @@ mod tests {
     fn fewer_than_four_fifths_are_few() {
         let census = counted(2019, 1_000);
         assert!(census.is_far_above(799) && !census.is_far_above(800));
-        assert!(census.beside(799).starts_with("Các thôn kê 799 hộ, chưa bằng 80% số thống kê. Thống kê: 1.000 hộ"));
-        assert!(census.beside(800).starts_with("Các thôn kê 800 hộ. Thống kê: 1.000 hộ"));
+        assert_eq!([799, 800].map(|listed| census.beside(listed).key), ["census-beside-few", "census-beside"]);
         assert!(!counted(2019, u64::MAX).is_far_above(u64::MAX));
     }
 }

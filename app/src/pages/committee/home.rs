@@ -7,13 +7,13 @@ use crate::domain::survey::percent::{Share, count};
 use crate::domain::survey::ruleset;
 use crate::domain::survey::verdict::participation;
 use crate::domain::units::unit::UnitRef;
-use crate::i18n::{day, local};
+use crate::i18n::{Lang, day, local};
 use crate::pages::committee::page::committee_page;
 use crate::ports::plans::PlanView;
 use crate::ports::recommendations::RecommendationRow;
 use crate::ports::rounds::RoundLine;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::share::{hatching, part_bar};
+use crate::ui::share::{Growing, hatching, part_bar};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -173,7 +173,7 @@ fn round_view(line: &RoundLine, today: NaiveDate) -> impl IntoView + use<> {
         <tr>
             <th scope="row"><a href=address>{round.unit.name.clone()}</a><small>{round.ruleset.name.clone()}</small></th>
             <td data-label="Tình trạng"><span class=class>{state}</span><small>{when}</small><small>{hamlets}</small></td>
-            <td>{part_bar(share, round.ruleset.participation.percent, "đã tham gia")}</td>
+            <td>{part_bar(Lang::Vi, share, round.ruleset.participation.percent, Growing::TookPart)}</td>
             <td class="num" data-label="Tỷ lệ"><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
         </tr>
     }

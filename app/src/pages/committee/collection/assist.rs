@@ -1,10 +1,11 @@
 //! Helping a household that is there with its slip: the same ballot, marked as filled in with help.
 
 use crate::domain::collection::code::Code;
+use crate::forms::{Form as _, PostedForm};
 use crate::i18n::Lang;
 use crate::pages::committee::page::{asked_for, committee_page, key};
 use crate::pages::committee::step::{Asked, Done};
-use crate::pages::resident::draft::Draft;
+use crate::pages::resident::ballot_form::BallotForm;
 use crate::pages::resident::flow::{self, Screen};
 use crate::pages::resident::{self, screen_view};
 use crate::ports::common::Answer;
@@ -18,12 +19,13 @@ pub(crate) async fn answer(ports: &AppState, asked: &Asked) -> Answer<Done> {
     let (round, hamlet) = (asked.key(0)?, asked.key(1)?);
     // Said before anything is filled in; whoever counts the ballot asks again.
     ports.participation.hamlet(&by, round, hamlet).await?;
-    let mut draft = Draft::read(asked.fields.0.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    draft.lang = Lang::Vi;
-    if let Ok(code) = Code::parse(&draft.code) {
+    let posted = PostedForm { fields: asked.fields.clone(), ..PostedForm::default() };
+    let mut form = BallotForm::read(&posted).unwrap_or_default();
+    form.lang = Lang::Vi;
+    if let Ok(code) = Code::parse(&form.code) {
         ports.casting.may_assist(&by, &code).await?;
     }
-    match flow::answer(&*ports.casting, draft, Some(by), asked.now, (ports.mark)()).await? {
+    match flow::answer(&*ports.casting, form, Some(by), asked.now, (ports.mark)()).await? {
         Screen::Sent(_) => Ok(Done::Go(format!("/lam-viec/dot/{round}/thon/{hamlet}/ho-tro?xong=1"))),
         screen => Ok(Done::Screen(Box::new(screen))),
     }

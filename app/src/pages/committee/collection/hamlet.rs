@@ -5,7 +5,7 @@ use crate::domain::people::account::Power;
 use crate::domain::survey::percent::count;
 use crate::domain::survey::verdict::participation;
 use crate::forms::{Fault, Posted};
-use crate::i18n::moment;
+use crate::i18n::{Lang, moment};
 use crate::pages::committee::collection::print_slips::sheet_view;
 use crate::pages::committee::oversight::criteria::file_field;
 use crate::pages::committee::page::{asked_for, committee_page, key};
@@ -23,7 +23,7 @@ use crate::ports::slips::SlipSheet;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure, tick};
-use crate::ui::share::{hatching, part_bar};
+use crate::ui::share::{Growing, hatching, part_bar};
 use leptos::prelude::*;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -192,7 +192,7 @@ fn hamlet_view(me: Arc<Signed>, posted: &Posted, shown: &HamletDesk, done: &'sta
     let body = view! {
         {hatching()}
         <dl class="figures">
-            <div class="figure"><dt>"Hộ tham gia"</dt><dd>{format!("{}%", share.vietnamese())}<small>{format!("{} / {}, cần {}%", count(share.part), count(share.whole), rule.percent)}</small>{part_bar(share, rule.percent, "đã tham gia")}</dd></div>
+            <div class="figure"><dt>"Hộ tham gia"</dt><dd>{format!("{}%", share.vietnamese())}<small>{format!("{} / {}, cần {}%", count(share.part), count(share.whole), rule.percent)}</small>{part_bar(Lang::Vi, share, rule.percent, Growing::TookPart)}</dd></div>
             <div class="figure"><dt>"Phiếu thu về"</dt><dd>{count(t.returned)}<small>{origins}</small></dd></div>
             <div class="figure"><dt>"Phiếu phát ra"</dt><dd>{count(t.issued)}<small>{format!("{} hộ; {} phiếu dự phòng, {} phiếu đã thay", count(t.households), count(shown.slips.spare), count(shown.slips.replaced))}</small></dd></div>
         </dl>

@@ -22,6 +22,7 @@ use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure};
+use crate::ui::national_heading::{Issuer, national_heading};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -292,7 +293,7 @@ fn signed_view(me: Arc<Signed>, shown: &HamletDesk, closing: Closing) -> impl In
     let body = view! {
         <p class="note screen">"In trên giấy A4 (Ctrl+P), ký, rồi chụp hoặc quét gắn vào trang của thôn."</p>
         <article class="a4">
-            {national_heading(&format!("BAN CÔNG TÁC MẶT TRẬN {}", name.to_uppercase()), None)}
+            {national_heading(Lang::Vi, Issuer::Body(&format!("BAN CÔNG TÁC MẶT TRẬN {}", name.to_uppercase())))}
             <h2 class="a4__title">"BIÊN BẢN KIỂM PHIẾU"</h2>
             <p>{intro}</p>
             <p>"Có mặt:"</p>
@@ -312,22 +313,5 @@ fn signed_view(me: Arc<Signed>, shown: &HamletDesk, closing: Closing) -> impl In
     };
     view! {
         <CommitteeLayout title=format!("Biên bản, {name}") me=me path=vec![(desk, name)]>{body}</CommitteeLayout>
-    }
-}
-
-/// The heading that Decree 30/2020/NĐ-CP puts on every paper: the country, and whoever issues it.
-pub(crate) fn national_heading(what: &str, issuer: Option<(&str, &str, &str)>) -> impl IntoView + use<> {
-    let left = match issuer {
-        Some((above, committee, number)) => view! {
-            <div class="a4__issuer"><p>{above.to_owned()}</p><p><b>{committee.to_owned()}</b></p><hr/><p>{format!("Số: {number}")}</p></div>
-        }
-        .into_any(),
-        None => view! { <div class="a4__issuer"><p>{what.to_owned()}</p></div> }.into_any(),
-    };
-    view! {
-        <div class="a4__head">
-            {left}
-            <div class="a4__nation"><p><b>"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"</b></p><p><b>"Độc lập - Tự do - Hạnh phúc"</b></p><hr/></div>
-        </div>
     }
 }

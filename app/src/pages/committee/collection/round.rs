@@ -7,7 +7,7 @@ use crate::domain::survey::percent::count;
 use crate::domain::survey::ruleset::Compare;
 use crate::domain::survey::verdict::participation;
 use crate::forms::Posted;
-use crate::i18n::{day, local};
+use crate::i18n::{Lang, day, local};
 use crate::pages::committee::home::state_words;
 use crate::pages::committee::page::{asked_for, committee_page, key};
 use crate::pages::committee::step::{Asked, Done};
@@ -18,7 +18,7 @@ use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::Field;
-use crate::ui::share::{hatching, part_bar};
+use crate::ui::share::{Growing, hatching, part_bar};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -166,7 +166,7 @@ fn row_view(watch: &Watch, row: &WatchRow) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row"><a href=address>{name}</a></th>
-            <td>{part_bar(share, rule.percent, "đã tham gia")}</td>
+            <td>{part_bar(Lang::Vi, share, rule.percent, Growing::TookPart)}</td>
             <td class="num" data-label="Tỷ lệ"><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
             <td class="num" data-label="Còn thiếu">{if share.whole == 0 { "–".to_owned() } else if short > 0 { format!("{} hộ", count(short)) } else { "đủ".to_owned() }}</td>
             <td data-label="Tình trạng"><span class=class>{state}</span><small>{waits}</small></td>

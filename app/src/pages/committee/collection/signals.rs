@@ -1,5 +1,6 @@
 //! Signals of quality, for the level above.
 
+use crate::i18n::{Lang, say};
 use crate::pages::committee::page::{committee_page, key};
 use crate::ui::committee_layout::CommitteeLayout;
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ pub fn SignalsPage() -> impl IntoView {
         let none = signals.is_empty();
         let rows = signals
             .into_iter()
-            .map(|signal| view! { <tr><th scope="row">{signal.place}</th><td>{signal.text}</td></tr> })
+            .map(|signal| view! { <tr><th scope="row">{signal.place}</th><td>{say(Lang::Vi, &signal.text)}</td></tr> })
             .collect_view();
         let path = vec![
             ("/lam-viec".to_owned(), "Việc cần làm".to_owned()),

@@ -7,9 +7,8 @@ use crate::domain::survey::percent::count;
 use crate::domain::units::unit::{Level, Unit, UnitRef};
 use crate::i18n::{Lang, day, local};
 use crate::pages::committee::page::{asked_for, committee_page};
-use crate::pages::results::commune::status_view;
 use crate::pages::results::targets::profiles;
-use crate::pages::results::unit_address::address;
+use crate::pages::results::unit_address::{UnitPage, address};
 use crate::ports::comparisons::ClaimRow;
 use crate::ports::comparisons::Claims;
 use crate::ports::sessions::Signed;
@@ -17,6 +16,7 @@ use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::labels::label;
 use crate::ui::pages::pages_view;
 use crate::ui::share::{hatching, share_bar};
+use crate::ui::status::status_view;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,7 +141,7 @@ fn claims_view(
         let text = format!("{} xã chưa có đợt lấy ý kiến nào được công bố", count(unasked.len() as u64));
         let names = unasked
             .iter()
-            .map(|unit| view! { <li><a href=address(unit, "", "")>{unit.vietnamese()}</a></li> })
+            .map(|unit| view! { <li><a href=address(Lang::Vi, unit, UnitPage::Results, &[])>{unit.vietnamese()}</a></li> })
             .collect_view();
         view! { <details class="sources sources--slim"><summary>{text}</summary><ul>{names}</ul></details> }
     });
@@ -165,17 +165,17 @@ fn claims_view(
     let word = Agreement::ALL.iter().find(|(one, _)| *one == query.agreement).map(|(_, word)| *word);
     let (place, level) = (&claims.unit, claims.unit.named.level);
     // The day that is looked at goes along.
-    let dated = |below: &str, more: &str| match place.valid_to {
-        None if on != today => address(place, below, &format!("ngay={on}&{more}")),
-        _ => address(place, below, more),
+    let dated = |page: UnitPage, more: &[(&str, &str)]| match place.valid_to {
+        None if on != today => address(Lang::Vi, place, page, &[&[("ngay", on.to_string().as_str())], more].concat()),
+        _ => address(Lang::Vi, place, page, more),
     };
     let links = view! {
         <p class="ways">
             <a href="/lam-viec/tieu-chi">"Tình trạng tiêu chí"</a>
             <a href="/lam-viec/kien-nghi">"Kiến nghị"</a>
             {(level < Level::Commune).then(|| view! {
-                <a href=dated("/ban-do", "xem=lech")>"Bản đồ"</a>
-                {has_plan.then(|| view! { <a href=dated("/chi-tieu", "")>"Chỉ tiêu của kế hoạch"</a> })}
+                <a href=dated(UnitPage::Map, &[("xem", "lech")])>"Bản đồ"</a>
+                {has_plan.then(|| view! { <a href=dated(UnitPage::Targets, &[])>"Chỉ tiêu của kế hoạch"</a> })}
             })}
         </p>
     };
@@ -187,7 +187,7 @@ fn claims_view(
         let text = format!("Trước {} chưa có đơn vị này: đang xem các đơn vị cũ mà nó được lập từ đó.", day(from));
         view! { <p class="note">{text}</p> }
     });
-    let turn = pages_view(page, pages, |to| query.address(query.agreement, to));
+    let turn = pages_view(Lang::Vi, page, pages, |to| query.address(query.agreement, to));
     let body = view! {
         {hatching()}
         {links}
@@ -240,7 +240,8 @@ fn row_view(row: &ClaimRow, recommends: bool, today: NaiveDate) -> impl IntoView
     };
     let district = row.district.as_ref().map(|district| format!(", {}", district.name)).unwrap_or_default();
     let when = row.round.published_on.map(day).unwrap_or_default();
-    let range = interval::remark(share, one.households, one.threshold).map(|text| view! { <p class="few">{text}</p> });
+    let range = interval::remark(share, one.households, one.threshold)
+        .map(|said| view! { <p class="few">{label(Lang::Vi, said)}</p> });
     let gap = (one.agreement == Agreement::Mismatch || one.agreement == Agreement::BothLack).then(|| {
         view! { <b>{format!("{} điểm", points(one.gap_hundredths()))}</b><small>{format!("thiếu {} phiếu", count(one.short()))}</small> }
     });
@@ -262,10 +263,10 @@ fn row_view(row: &ClaimRow, recommends: bool, today: NaiveDate) -> impl IntoView
     });
     view! {
         <tr>
-            <th scope="row"><a href=address(&row.unit, "", &format!("dot={}", row.round.id))>{unit.name.clone()}</a>{district}
+            <th scope="row"><a href=address(Lang::Vi, &row.unit, UnitPage::Results, &[("dot", &row.round.id.to_string())])>{unit.name.clone()}</a>{district}
                 <small>{format!("{}. {}", one.criterion, row.criterion)}</small></th>
-            <td data-label="Được báo">{status_view(one.status)}</td>
-            <td><small>{format!("{asked}, công bố {when}")}</small>{(share.whole > 0).then(|| share_bar(share, one.threshold.map(|(_, percent)| percent)))}{range}</td>
+            <td data-label="Được báo">{status_view(Lang::Vi, one.status)}</td>
+            <td><small>{format!("{asked}, công bố {when}")}</small>{(share.whole > 0).then(|| share_bar(Lang::Vi, share, one.threshold.map(|(_, percent)| percent)))}{range}</td>
             <td class="num" data-label="Tỷ lệ"><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
             <td class="num" data-label="Chênh">{gap}</td>
             <td data-label="Kiến nghị">{open}{(row.open > 0 && asks).then_some(" · ")}{raise}</td>

@@ -10,8 +10,7 @@ use crate::i18n::{date_of, day, local};
 use crate::message::Message;
 use crate::pages::committee::page::{asked_for, committee_page};
 use crate::pages::committee::step::{Asked, Done};
-use crate::pages::results::commune::status_view;
-use crate::pages::results::predecessor_results::background_view;
+use crate::pages::results::predecessor_results::predecessors_view;
 use crate::pages::results::unit_address::stood;
 use crate::ports::common::Answer;
 use crate::ports::common::Line;
@@ -25,6 +24,7 @@ use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, choose};
 use crate::ui::labels::label;
+use crate::ui::status::status_view;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -257,7 +257,7 @@ fn sheet_view(
         table.into_any()
     };
     let titles = titles_view(posted, sheet, on, today);
-    let before = background_view(&sheet.predecessors);
+    let before = predecessors_view(Lang::Vi, &sheet.predecessors);
     let path = vec![("/lam-viec/giam-sat".to_owned(), "Giám sát".to_owned())];
     let title = format!("Tiêu chí, {}", unit.name);
     view! {
@@ -346,7 +346,7 @@ fn row_view(
         <tr class="entry-row" class:entry-row--part=is_part>
             <th scope="row">{name}{lacks}{asks.map(|asks| view! { <small>{asks}</small> })}
                 {(number > 0).then(|| view! { <details class="lacks"><summary>{format!("{number} lần ghi")}</summary><ul>{all}</ul></details> })}</th>
-            <td data-label="Đang là">{status_view(position.status())}{words}</td>
+            <td data-label="Đang là">{status_view(Lang::Vi, position.status())}{words}</td>
             {inputs}
         </tr>
     }

@@ -143,7 +143,7 @@ fn list_view(
                 <tbody>{rows}</tbody>
             </table>
         })}
-        {pages_view(page, pages, |to| format!("{ADDRESS}?bo={}&trang={to}", ruleset.id))}
+        {pages_view(Lang::Vi, page, pages, |to| format!("{ADDRESS}?bo={}&trang={to}", ruleset.id))}
     };
     let path = vec![("/lam-viec/giam-sat".to_owned(), "Giám sát".to_owned())];
     view! {

@@ -2,12 +2,12 @@
 
 use crate::domain::oversight::recommendation::{LONGEST_TEXT, Move};
 use crate::forms::{Fault, Posted};
-use crate::i18n::{day, local};
+use crate::i18n::{Lang, day, local};
 use crate::pages::committee::oversight::criteria::{file_field, keep_file, read_day};
 use crate::pages::committee::page::{committee_page, key};
 use crate::pages::committee::step::{Asked, Done};
-use crate::pages::results::recommendations::{stage_view, step_view};
-use crate::pages::results::unit_address::address;
+use crate::pages::results::recommendations::step_view;
+use crate::pages::results::unit_address::{UnitPage, address};
 use crate::ports::common::Answer;
 use crate::ports::recommendations::NewStep;
 use crate::ports::recommendations::Thread;
@@ -15,6 +15,7 @@ use crate::ports::sessions::Signed;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure};
+use crate::ui::status::stage_view;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -87,7 +88,7 @@ fn thread_view(
                 .iter()
                 .map(|(id, name)| view! { <p><a href=format!("/lam-viec/tai-lieu/{id}")>{name.clone()}</a></p> })
                 .collect_view();
-            step_view(step, files)
+            step_view(Lang::Vi, step, files)
         })
         .collect_view();
     let overdue = row.stage.is_overdue(row.due, today);
@@ -95,7 +96,7 @@ fn thread_view(
         .then(|| view! { " "<span class="tag">{format!("Quá hạn {} ngày", (today - row.due).num_days())}</span> });
     let about = [Some(row.unit.vietnamese()), criterion].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let source = row.subject.round.map(|round| {
-        view! { <p><a href=address(&row.unit, "", &format!("dot={round}"))>"Kết quả lấy ý kiến mà kiến nghị này dựa vào"</a></p> }
+        view! { <p><a href=address(Lang::Vi, &row.unit, UnitPage::Results, &[("dot", &round.to_string())])>"Kết quả lấy ý kiến mà kiến nghị này dựa vào"</a></p> }
     });
     let steps_form = (!thread.moves.is_empty()).then(|| form_view(posted, thread, &form));
     let shows = thread.row.may_settle.then(|| {
@@ -113,7 +114,7 @@ fn thread_view(
     };
     let body = view! {
         <p class="lead">{about}</p>
-        <p>{stage_view(row.stage)}{format!(" · Hạn {}", day(row.due))}{late}</p>
+        <p>{stage_view(Lang::Vi, row.stage)}{format!(" · Hạn {}", day(row.due))}{late}</p>
         {source}
         <ol class="thread__steps">{steps}</ol>
         {steps_form}

@@ -11,7 +11,6 @@ use crate::i18n::{Lang, day, local};
 use crate::pages::committee::oversight::criteria::{file_field, keep_file, read_day};
 use crate::pages::committee::page::{asked_for, committee_page};
 use crate::pages::committee::step::{Asked, Done};
-use crate::pages::results::recommendations::stage_view;
 use crate::pages::results::unit_address::stood;
 use crate::ports::common::Answer;
 use crate::ports::common::PortError;
@@ -23,6 +22,7 @@ use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, choose, tick, unit_options};
 use crate::ui::labels::label;
+use crate::ui::status::stage_view;
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -249,7 +249,7 @@ fn row_view(row: &RecommendationRow, today: NaiveDate) -> impl IntoView + use<> 
         <tr class:mismatch=overdue>
             <th scope="row"><a href=format!("{ADDRESS}/{}", row.id)>{row.title.clone()}</a><small>{format!("{about}{}, {}. {shown}", row.raised_by, day(row.raised_on))}</small></th>
             <td data-label="Nơi">{row.unit.vietnamese()}</td>
-            <td data-label="Tình trạng">{stage_view(row.stage)}</td>
+            <td data-label="Tình trạng">{stage_view(Lang::Vi, row.stage)}</td>
             <td data-label="Hạn">{day(row.due)}{overdue.then(|| view! { " "<span class="tag">{format!("Quá {late} ngày")}</span> })}</td>
         </tr>
     }
@@ -321,7 +321,8 @@ async fn suggestion(ports: &AppState, unit: &str, round: &str, question: &str) -
     // What the answers leave open is asked about, not asserted.
     let base = results.participation.turnout.households;
     let open = asked.compare.zip(needed.and_then(|percent| percent.parse().ok()));
-    let open = interval::remark(share, base, open).map(|said| format!(" {said}.")).unwrap_or_default();
+    let open =
+        interval::remark(share, base, open).map(|said| format!(" {}.", label(Lang::Vi, said))).unwrap_or_default();
     let text = format!(
         "Tiêu chí được báo đạt; {} trên {} hộ trả lời hài lòng ({}%), mức cần {}%.{open} Đề nghị Ủy ban nhân dân làm rõ nguyên nhân và biện pháp khắc phục.",
         count(share.part),

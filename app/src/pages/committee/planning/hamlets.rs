@@ -5,7 +5,7 @@ use crate::domain::revision::Revision;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Count, Fault, FieldValue, Hidden, Outcome, Posted, PostedForm};
-use crate::i18n::t;
+use crate::i18n::{Lang, say, t};
 use crate::message::Message;
 use crate::messages;
 use crate::page::{Page, PageResult};
@@ -136,7 +136,7 @@ fn list_view(posted: &Posted, list: &HamletList, plan: String) -> impl IntoView 
         let few = official.is_far_above(sum);
         view! {
             <p class=if few { "note" } else { "hint" }>
-                {official.beside(sum)}{few.then(|| format!(" {}", t!("hamlets-far-fewer")))}
+                {say(Lang::Vi, &official.beside(sum))}{few.then(|| format!(" {}", t!("hamlets-far-fewer")))}
             </p>
         }
     });

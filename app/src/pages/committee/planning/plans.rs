@@ -3,7 +3,7 @@
 use crate::domain::collection::plan::{Gap, Papers, Plan};
 use crate::domain::survey::ruleset::{self, Base, Counted};
 use crate::forms::{Fault, Posted};
-use crate::i18n::{day, local};
+use crate::i18n::{Lang, day, local, say};
 use crate::pages::committee::page::{asked_for, committee_page, key};
 use crate::pages::committee::step::{Asked, Done};
 use crate::ports::common::Answer;
@@ -193,7 +193,7 @@ fn plan_view(me: Arc<Signed>, posted: &Posted, view: &PlanView, done: &'static s
         let to = format!("/lam-viec/thon/{}?ke-hoach={}", commune.code, view.id);
         let official = commune.official.as_ref().map(|official| {
             let few = commune.hamlets > 0 && official.is_far_above(commune.households);
-            view! { <small>{format!("Thống kê: {}", official.sentence())}</small>{few.then(|| view! { <span class="tag">"Ít hơn nhiều"</span> })} }
+            view! { <small>{format!("Thống kê: {}", say(Lang::Vi, &official.into()))}</small>{few.then(|| view! { <span class="tag">"Ít hơn nhiều"</span> })} }
         });
         view! { <tr><th scope="row"><a href=to>{commune.name.clone()}</a></th><td data-label="Thôn và hộ">{commune.sentence()}{official}</td></tr> }
     });

@@ -4,7 +4,7 @@ use crate::domain::collection::notice::NoticeWords;
 use crate::domain::collection::round::State;
 use crate::domain::survey::percent::count;
 use crate::forms::{Fault, Posted};
-use crate::i18n::day;
+use crate::i18n::{Lang, day};
 use crate::pages::committee::page::{asked_for, committee_page, key};
 use crate::pages::committee::step::{Asked, Done};
 use crate::ports::common::Answer;
@@ -151,7 +151,7 @@ fn notice_view(me: Arc<Signed>, posted: &Posted, shown: &NoticeDesk, done: &'sta
     ];
     let published = round.state == State::Published;
     let t = &results.participation.turnout;
-    let (class, verdict) = heading(results.verdict.met, round.papers.repeats.is_some());
+    let (class, verdict) = heading(Lang::Vi, results.verdict.met, round.papers.repeats.is_some());
     let why = results.verdict.reasons.iter().map(|reason| view! { <li>{reason.text.clone()}</li> }).collect_view();
     let text = |name: &'static str, label: &'static str, hint: &'static str, known: &str| {
         Field::text(name, label).hint(hint).known(known).draw(posted)
