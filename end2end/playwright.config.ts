@@ -14,6 +14,9 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
+  // Met by what hangs, not by what is slow: the machine may be building something beside.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   use: { actionTimeout: 15_000 },
   projects: [
     { name: 'phone', use: phone },

@@ -9,6 +9,7 @@ use crate::routes::LANGUAGE;
 use crate::state::AppState;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::request::Parts;
+use sha2::{Digest as _, Sha256};
 use std::convert::Infallible;
 use std::ops::Deref;
 use std::str::FromStr;
@@ -31,6 +32,16 @@ impl CurrentUser {
     /// The account, for what stands around a page.
     pub fn account(&self) -> Arc<Signed> {
         Arc::clone(&self.account)
+    }
+
+    /// A key for what a form begins: the same for every sending of the same form by the same person, and nobody else's.
+    /// A form without a key of its own gets `fresh`.
+    pub fn key_of_form(&self, fresh: u128) -> Uuid {
+        let Some(form) = self.idempotency_key else { return Uuid::from_u128(fresh) };
+        let digest = Sha256::new().chain_update(self.account.id).chain_update(form).finalize();
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&digest[..16]);
+        uuid::Builder::from_random_bytes(bytes).into_uuid()
     }
 
     /// Who asks a port; with the key of the form that was sent, so that it is acted on once.

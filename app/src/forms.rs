@@ -15,6 +15,6 @@ pub use outcome::{ActionResult, At, DoneBefore, Outcome, SessionChange, file_fau
 pub use posted::{Fault, Fields, Posted, PostedForm, Upload};
 pub use read::{LARGEST_FILE, read};
 pub use value::{
-    Choice, Confirmed, Count, Day, FieldRefused, FieldValue, File, Hidden, Lines, OptionalText, Secret, Text, Ticked,
-    Typed,
+    Choice, Confirmed, Count, Day, FieldRefused, FieldValue, File, Hidden, Lines, OptionalDay, OptionalText, Secret,
+    Text, Ticked, Typed, required_text,
 };

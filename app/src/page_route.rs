@@ -132,7 +132,8 @@ async fn mend(
     if let Some(shown) = response.extensions_mut().get_mut::<Page>()
         && shown.status() == StatusCode::OK
     {
-        *shown = shown.clone().with_status(StatusCode::UNPROCESSABLE_ENTITY);
+        let status = if form.upload_too_big { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::UNPROCESSABLE_ENTITY };
+        *shown = shown.clone().with_status(status);
     }
     response
 }

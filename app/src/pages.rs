@@ -10,8 +10,13 @@ pub mod resident;
 pub mod results;
 
 use crate::page_route::PageRoute;
-use committee::people::sign_in;
-use committee::planning::hamlets;
+use committee::collection::{assist, hamlet, round, signals};
+use committee::home;
+use committee::oversight::{
+    comparison, criteria, criteria_file, criteria_files, new_recommendation, recommendation, recommendations,
+};
+use committee::people::{accounts, audit_log, own_account, sign_in};
+use committee::planning::{hamlets, new_plan, plan, wording};
 use results::{method, notice, place, targets, trend, units};
 
 /// All pages with what can be done on them.
@@ -30,6 +35,24 @@ pub fn table() -> Vec<PageRoute> {
         notice::route(),
         sign_in::route(),
         sign_in::accept_route(),
+        home::route(),
+        own_account::route(),
+        accounts::route(),
+        audit_log::route(),
         hamlets::route(),
+        new_plan::route(),
+        plan::route(),
+        wording::route(),
+        comparison::route(),
+        criteria_files::route(),
+        criteria_file::route(),
+        criteria::route(),
+        recommendations::route(),
+        new_recommendation::route(),
+        recommendation::route(),
+        round::route(),
+        signals::route(),
+        hamlet::route(),
+        assist::route(),
     ]
 }

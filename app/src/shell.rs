@@ -1,7 +1,7 @@
 //! The document around a page, and the application as a table of routes.
 
 use crate::page::Page;
-use crate::pages::committee::{self, AccountsPage, JournalPage, OwnPage};
+use crate::pages::committee;
 use crate::pages::error::LostPage;
 use crate::ui::assets::RESIDENT_CSS;
 use http::header::CONTENT_SECURITY_POLICY;
@@ -62,28 +62,10 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <FlatRoutes fallback=LostPage>
-                <Route path=path!("/lam-viec") view=committee::HomePage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/toi") view=OwnPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/tai-khoan") view=AccountsPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/nhat-ky") view=JournalPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/ke-hoach/moi") view=committee::NewPlanPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/ke-hoach/:plan") view=committee::PlanPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/ke-hoach/:plan/phieu") view=committee::WordingPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/dot/:round") view=committee::RoundPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/dot/:round/tin-hieu") view=committee::SignalsPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/thong-bao") view=committee::NoticePage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/dot/:round/thon/:hamlet") view=committee::HamletPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/ho-tro") view=committee::AssistPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban") view=committee::MinutesPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/dot/:round/thon/:hamlet/bien-ban-ky") view=committee::SignedMinutesPage ssr=SsrMode::Async/>
                 <Route path=path!("/lam-viec/lo/:batch") view=committee::BatchPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/giam-sat") view=committee::ClaimsPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/tieu-chi") view=committee::StatusesPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/tieu-chi/nhap/:draft") view=committee::StatusDraftPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/tieu-chi/:unit") view=committee::CriteriaPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/kien-nghi") view=committee::RecommendationsPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/kien-nghi/moi") view=committee::NewRecommendationPage ssr=SsrMode::Async/>
-                <Route path=path!("/lam-viec/kien-nghi/:recommendation") view=committee::ThreadPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -84,7 +84,7 @@ pub struct AppState {
     pub maps: Arc<dyn Maps>,
     /// A commune across its rounds.
     pub trends: Arc<dyn Trends>,
-    /// Recommendations: raised by the Front, answered by the People's Committee, dated in a thread.
+    /// Recommendations: raised by the Front, answered by the People's Committee; every step is dated and stays.
     pub recommendations: Arc<dyn Recommendations>,
     /// Signing in.
     pub sessions: Arc<dyn Sessions>,

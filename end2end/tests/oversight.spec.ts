@@ -152,7 +152,7 @@ test('a merged commune shows its predecessors and no inherited title, and its tr
 });
 
 test('a claim that people deny becomes a recommendation that is answered, returned, answered again and closed', async ({ browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   // Each browser size tells the story with people of its own.
   const name = (login: string) => `${login}-${test.info().project.name.length}`;
   const join = (login: string, title: string, role: string, unit: string) => accept(browser, ydan, name(login), ydan.invite(name(login), title, role, unit));

@@ -201,7 +201,7 @@ enum BoundariesCommand {
 
 #[derive(Debug, Subcommand)]
 enum UnitsCommand {
-    /// Takes a list in: `code,parent_code,level,kind,name`[,`valid_from,valid_to`]
+    /// Takes a list in: `code,parent_code,level,kind,name[,valid_from,valid_to]`
     Import {
         /// The file, or builtin:lamdong-2022 or builtin:lamdong-2025
         file: PathBuf,

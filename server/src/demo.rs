@@ -15,7 +15,7 @@ use app::domain::collection::minutes::MinutesRow;
 use app::domain::collection::plan::Papers;
 use app::domain::collection::round::Phase;
 use app::domain::oversight::criterion::{By, Status};
-use app::domain::oversight::recommendation::Move;
+use app::domain::oversight::recommendation::RecommendationAction;
 use app::domain::oversight::title::{Recognition, Title};
 use app::domain::people::account::Role;
 use app::domain::survey::ballot::{Answer, Ballot, Reason};
@@ -268,7 +268,7 @@ async fn oversee(store: &Store, communes: &[UnitRow], today: NaiveDate) -> Resul
         store.raise(BY, new, morning(day(55))).await?;
         if n >= 3 {
             let text = "Ủy ban nhân dân đã kiểm tra, sẽ sửa xong trong quý.".into();
-            let step = NewStep { step: Move::Answer, seen: 1, text, due: None, files: Vec::new() };
+            let step = NewStep { step: RecommendationAction::Answer, seen: 1, text, due: None, files: Vec::new() };
             store.step(BY, id, step, morning(day(45))).await?;
         }
     }

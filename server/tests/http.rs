@@ -34,6 +34,7 @@ struct Seen {
 async fn seen(response: Response<Body>) -> Seen {
     let (parts, body) = response.into_parts();
     let body = body.collect().await.expect("a body").to_bytes();
+    expect_own_length(&parts.headers, body.len());
     Seen { status: parts.status, headers: parts.headers, body: String::from_utf8(body.into()).expect("text") }
 }
 

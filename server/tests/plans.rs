@@ -61,7 +61,7 @@ async fn from_plan_to_round(world: World) {
     worded.ruleset.questions[1].vi = "Đường trong xóm ông bà đi lại có dễ không?".into();
     store.keep(&front, id, 1, worded.clone(), now()).await.unwrap();
     let seen = store.plan(&front, id, now()).await.unwrap();
-    assert_eq!((seen.version, seen.gaps.len(), seen.asked[0].sentence()), (2, 0, "2 thôn, 16 hộ".to_owned()));
+    assert_eq!((seen.version, seen.gaps.len(), seen.asked[0].hamlets, seen.asked[0].households), (2, 0, 2, 16));
     Plans::open(store, &front, id, 2, now()).await.unwrap();
     Plans::open(store, &front, id, 2, now()).await.expect("pressed twice");
     let round = store.round(id).await.unwrap();
@@ -225,7 +225,7 @@ async fn official_households(world: World) {
     }
     let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
     let known =
-        async || store.hamlets(&front, COMMUNE, now()).await.unwrap().official.map(|one| say(Lang::Vi, &(&one).into()));
+        async || store.hamlets(&front, COMMUNE, now()).await.unwrap().official.map(|one| say(Lang::Vi, &one.message()));
     assert_eq!(known().await, None, "all or nothing");
     assert!(matches!(take(&front, text, "Tổng điều tra").await, Err(PortError::Denied)));
     assert!(matches!(take(&Actor::Operator, text, "").await, Err(PortError::Refused(_))));
@@ -254,7 +254,9 @@ async fn official_households(world: World) {
     let (district, _) = world.member("huyen", Role::Front, "677", "").await;
     let said = async |by: &Actor| {
         let all = store.signals(by, round).await.unwrap();
-        all.into_iter().map(|signal| format!("{}: {}", signal.place, signal.text)).collect::<Vec<_>>()
+        all.into_iter()
+            .map(|signal| format!("{}: {}", signal.place, say(Lang::Vi, &signal.anomaly.into())))
+            .collect::<Vec<_>>()
     };
     let own = "Xã Đạ Ròn: Các thôn kê 879 hộ, chưa bằng 80% số thống kê. Thống kê: 1.100 hộ ngày 1/4/2024 (Điều tra giữa kỳ).";
     let other =

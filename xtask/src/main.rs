@@ -10,6 +10,8 @@
 mod args;
 mod bench;
 mod browser;
+mod build;
+mod deny;
 mod libtest;
 mod playwright;
 mod postgres;
@@ -32,12 +34,15 @@ use workspace::Workspace;
 const USAGE: &str = "\
 cargo xtask <command>
 
+  build
+        Builds the server as it is delivered, and prints where it lies and how big it is.
   run [--addr 127.0.0.1:3000] [--fresh]
-        Builds the server, fills a demo database in data/ on the first start, and serves it.
+        Builds the server quickly, fills a demo database in data/ on the first start, and serves it.
         --fresh deletes the demo database first.
   test [--quick]
-        Format, clippy, all Rust tests (with a throw-away PostgreSQL), release build, browser tests.
-        --quick leaves out clippy, the release build and the browser tests, and says so.
+        Format, clippy, documentation, dependencies, all Rust tests (with a throw-away PostgreSQL), quick build,
+        browser tests.
+        --quick leaves out all but the format and the Rust tests, and says so.
         Ends with one line: `ydan: N passed, M failed, K skipped`.
   bench [--json FILE] [--only casting|oversight]
         Measures the release build on SQLite and on a durable throw-away PostgreSQL; one part alone if asked for.
@@ -68,6 +73,11 @@ fn dispatch() -> Result<bool> {
         None | Some("help") => {
             args.finish()?;
             print!("{USAGE}");
+            Ok(true)
+        }
+        Some("build") => {
+            args.finish()?;
+            build::build(&Workspace::find()?)?;
             Ok(true)
         }
         Some("run") => {

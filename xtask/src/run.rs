@@ -11,6 +11,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::build::{self, Profile};
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -19,7 +20,7 @@ const DEMO_FILES: [&str; 5] = ["demo.db", "demo.db-wal", "demo.db-shm", "demo.db
 
 /// Prepares the demo and serves it on `addr`; returns only if that fails.
 pub fn run(workspace: &Workspace, addr: &str, fresh: bool) -> Result<()> {
-    let ydan = workspace.build_release()?;
+    let ydan = build::server(workspace, Profile::Quick)?;
     let data = workspace.root.join("data");
     fs::create_dir_all(&data).with_context(|| format!("cannot create {}", data.display()))?;
     if fresh {

@@ -3,9 +3,12 @@
 //! This is the list of the steps and what each depends on; how a step is taken and counted is in the modules it calls.
 //! A missing browser or database is a failure: a check that quietly checks less is worth nothing.
 
+use crate::build::{self, Profile};
+use crate::deny;
 use crate::libtest;
 use crate::playwright;
 use crate::postgres::{Binaries, Cluster, Durability};
+use crate::process;
 use crate::step::Report;
 use crate::tally::Tally;
 use crate::workspace::Workspace;
@@ -18,10 +21,18 @@ pub fn test(workspace: &Workspace, quick: bool) -> bool {
     report.command("format", &mut workspace.cargo(&["fmt", "--all", "--check"]));
 
     if quick {
-        report.skip("clippy", left_out);
+        for name in ["clippy", "documentation", "dependencies"] {
+            report.skip(name, left_out);
+        }
     } else {
         let words = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
         report.command("clippy", &mut workspace.cargo(&words));
+        let words = ["doc", "--workspace", "--no-deps", "--document-private-items"];
+        report.command("documentation", workspace.cargo(&words).env("RUSTDOCFLAGS", "-D warnings"));
+        report.step("dependencies", || {
+            process::check(&mut deny::check(workspace)?)?;
+            Ok((Tally::PASSED, ()))
+        });
     }
 
     let cluster = report.step("PostgreSQL", || {
@@ -42,14 +53,15 @@ pub fn test(workspace: &Workspace, quick: bool) -> bool {
     });
 
     if quick {
-        report.skip("release build", left_out);
-        report.skip("browser tests", left_out);
+        for name in ["quick build", "browser tests"] {
+            report.skip(name, left_out);
+        }
     } else {
         // A build that works is no test and counts nothing; one that does not is a failure all the same.
-        let ydan = report.step("release build", || Ok((Tally::NONE, workspace.build_release()?)));
+        let ydan = report.step("quick build", || Ok((Tally::NONE, build::server(workspace, Profile::Quick)?)));
         report.step("browser tests", || match &ydan {
             Some(ydan) => Ok((playwright::run(workspace, ydan, database.as_deref())?, ())),
-            None => anyhow::bail!("not run, for there is no release build to test"),
+            None => anyhow::bail!("not run, for there is no build to test"),
         });
     }
 

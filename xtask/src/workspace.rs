@@ -8,8 +8,6 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::process;
-
 /// Knows the folders of this checkout.
 pub struct Workspace {
     /// The folder that holds the workspace's `Cargo.toml`.
@@ -29,22 +27,10 @@ impl Workspace {
         Ok(Self { root, target })
     }
 
-    /// Returns where the release build puts the server.
-    pub fn ydan(&self) -> PathBuf {
-        self.target.join("release").join("ydan")
-    }
-
     /// Prepares a cargo command at the workspace's root.
     pub fn cargo(&self, args: &[&str]) -> Command {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.args(args).current_dir(&self.root);
         command
-    }
-
-    /// Builds the server as it is delivered, and returns the binary.
-    pub fn build_release(&self) -> Result<PathBuf> {
-        // The browser build (WASM) belongs here, before the server that embeds it, with the first page that needs one.
-        process::check(&mut self.cargo(&["build", "--release", "-p", "ydan", "--bin", "ydan"]))?;
-        Ok(self.ydan())
     }
 }

@@ -8,6 +8,10 @@ field-not-a-choice = Please choose one of the options.
 field-not-confirmed = This is hard to undo: please look again, tick the box and press once more.
 field-file-too-big = The file is larger than { $most } MB. Please send a smaller one.
 
+file-optional = Optional.
+file-kinds = JPEG, PNG, WebP or PDF, at most { $most } MB
+file-again = If you chose a file, please choose it again
+
 refused-title = Not done yet
 refused-home = What to do
 

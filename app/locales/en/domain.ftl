@@ -131,9 +131,16 @@ progress-lost = Reached, but no longer
 progress-missed = Not reached
 progress-ended = Level no longer exists
 
+# How far a round has come
+round-state-open = Open
+round-state-closed = Closed, not published yet
+round-state-published = Published
+
 # The census beside what a commune lists
-census-own = { $households } households on { $on } ({ $source })
-census-former-unit = { $households } households on { $on } ({ $source }; figure of the former unit)
-census-former-units = { $households } households on { $on } ({ $source }; { $former } former units added up)
-census-beside = The hamlets list { $listed } households. Census: { $census }.
-census-beside-few = The hamlets list { $listed } households, less than { $percent }% of the census. Census: { $census }.
+census-official = { $households } households on { $on } ({ $source }{ $former ->
+    [0] {""}
+    [1] ; counted of the former unit
+   *[other] ; { $former } former units added up
+})
+census-beside = The hamlets list { $listed } households. Statistics: { $official }.
+census-far-above = The hamlets list { $listed } households, less than { $percent }% of the statistics. Statistics: { $official }.

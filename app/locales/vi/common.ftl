@@ -8,6 +8,10 @@ field-not-a-choice = Hãy chọn một trong các lựa chọn.
 field-not-confirmed = Việc này khó lấy lại: hãy xem lại, đánh dấu vào ô xác nhận rồi bấm lần nữa.
 field-file-too-big = Tệp lớn quá { $most } MB. Hãy gửi tệp nhỏ hơn.
 
+file-optional = Không bắt buộc.
+file-kinds = JPEG, PNG, WebP hoặc PDF, nhiều nhất { $most } MB
+file-again = Nếu đã chọn tệp, hãy chọn lại
+
 refused-title = Chưa làm được
 refused-home = Việc cần làm
 

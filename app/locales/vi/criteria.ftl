@@ -1,1 +1,85 @@
-# criteria
+# Statuses of criteria: a unit's, those of many units by file; titles.
+
+criteria-oversight = Giám sát
+criteria-set = Bộ tiêu chí
+criteria-show = Xem
+
+# A unit
+criteria-title = Tiêu chí, { $unit }
+criteria-written = Đã ghi.
+criteria-lead = { $met } trên { $all } tiêu chí đạt, tính đến hết ngày { $day }.
+criteria-on = Xem vào ngày
+criteria-past = Đang xem một ngày trong quá khứ. Muốn ghi thêm, hãy xem ngày hôm nay.
+criteria-assess-again = Đơn vị này lập từ các đơn vị cũ (ở cuối trang). Tình trạng tiêu chí của đơn vị cũ không tự chuyển sang: hãy đánh giá lại.
+
+criteria-caption = Tình trạng từng tiêu chí
+criteria-what = Tiêu chí
+criteria-now = Đang là
+criteria-new = Ghi mới
+criteria-new-of = Tình trạng mới, { $item }
+criteria-value = Giá trị
+criteria-value-of = Giá trị, { $item }
+criteria-criterion = tiêu chí { $criterion }
+criteria-indicator = chỉ tiêu { $criterion }.{ $indicator }
+criteria-asks = Cần { $what }
+criteria-lacks = Chỉ tiêu { $indicators } chưa đạt
+criteria-as-it-is = Giữ nguyên
+criteria-said = { $by }: { $status }{ $value }, đến { $day }, { $document }
+criteria-without-document = không ghi văn bản
+criteria-times = { $count } lần ghi
+criteria-written-by = { $said }. Ghi { $day } bởi { $who }.
+
+criteria-by = Ghi với tư cách
+criteria-as-of = Tính đến ngày
+criteria-document = Văn bản
+criteria-document-hint = Ví dụ: BC 12/BC-UBND
+criteria-file = Ảnh hoặc bản quét làm bằng chứng
+criteria-entry-hint = Chỉ ghi những tiêu chí được chọn. Điều đã ghi không sửa, không xóa; ghi lại thì lời sau thay lời trước.
+criteria-keep = Ghi tình trạng
+criteria-no-status = Chọn tình trạng cho ít nhất một tiêu chí.
+criteria-no-document = Ghi số văn bản, ví dụ BC 12/BC-UBND.
+
+# Its titles
+titles-title = Danh hiệu
+titles-none = Chưa có danh hiệu nào.
+titles-granted = Công nhận { $title }: { $decision }, { $day }. Ghi { $written } bởi { $who }.
+titles-withdrawn = Thu hồi { $title }: { $decision }, { $day }. Ghi { $written } bởi { $who }.
+titles-which = Danh hiệu
+titles-event = Quyết định
+titles-grant = Công nhận
+titles-withdraw = Thu hồi
+titles-decided-on = Ngày quyết định
+titles-decision = Số quyết định
+titles-decision-hint = Ví dụ: 1234/QĐ-UBND
+titles-keep = Ghi quyết định
+
+# Many units
+criteria-files-title = Tình trạng tiêu chí
+criteria-files-written = Đã ghi { $count } tình trạng.
+criteria-files-upload = Ghi nhiều xã bằng một tệp
+criteria-files-upload-lead = Tải tệp mẫu đã có tên các đơn vị, điền, rồi gửi lên. Tệp được xem trước, đúng hết mới ghi.
+criteria-files-template = Tải tệp mẫu XLSX
+criteria-files-file = Tệp XLSX hoặc CSV
+criteria-files-preview = Xem trước thay đổi
+criteria-files-units = Các đơn vị
+criteria-files-none = Không có đơn vị nào của cấp này trong phạm vi.
+criteria-files-caption = Tiêu chí đạt theo đơn vị
+criteria-files-unit = Đơn vị
+criteria-files-met = Tiêu chí đạt
+criteria-files-last = Ghi gần nhất
+criteria-files-never = Chưa có
+criteria-files-not-assessed = Chưa đánh giá
+
+# A file that is looked at
+criteria-file-title = Xem trước thay đổi
+criteria-file-lead = Tệp { $name }: { $changes } thay đổi, { $same } dòng giống điều đã ghi. Chưa ghi gì cả.
+criteria-file-none = Tệp này không thay đổi gì.
+criteria-file-apply = Ghi { $count } thay đổi
+criteria-file-leave = Thôi, không ghi
+criteria-file-more = Và { $count } thay đổi nữa, cũng sẽ được ghi.
+criteria-file-caption = Thay đổi
+criteria-file-unit = Đơn vị
+criteria-file-criterion = Tiêu chí
+criteria-file-before = Trước
+criteria-file-after = Sẽ là
+criteria-file-source = Ngày, văn bản

@@ -79,9 +79,16 @@ progress-lost = Đã đạt, nay không còn
 progress-missed = Không đạt
 progress-ended = Không còn cấp này
 
+# How far a round has come
+round-state-open = Đang mở
+round-state-closed = Đã đóng, chưa công bố
+round-state-published = Đã công bố
+
 # The census beside what a commune lists
-census-own = { $households } hộ ngày { $on } ({ $source })
-census-former-unit = { $households } hộ ngày { $on } ({ $source }; số của đơn vị cũ)
-census-former-units = { $households } hộ ngày { $on } ({ $source }; { $former } đơn vị cũ cộng lại)
-census-beside = Các thôn kê { $listed } hộ. Thống kê: { $census }.
-census-beside-few = Các thôn kê { $listed } hộ, chưa bằng { $percent }% số thống kê. Thống kê: { $census }.
+census-official = { $households } hộ ngày { $on } ({ $source }{ $former ->
+    [0] {""}
+    [1] ; số của đơn vị cũ
+   *[other] ; { $former } đơn vị cũ cộng lại
+})
+census-beside = Các thôn kê { $listed } hộ. Thống kê: { $official }.
+census-far-above = Các thôn kê { $listed } hộ, chưa bằng { $percent }% số thống kê. Thống kê: { $official }.

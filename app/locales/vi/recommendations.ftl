@@ -1,1 +1,78 @@
-# recommendations
+# Recommendations: the list, raising one, one with its steps.
+
+recommendations-oversight = Giám sát
+recommendations-title = Kiến nghị
+recommendations-lead = { $count } kiến nghị, { $overdue } quá hạn.
+recommendations-lead-carried = { $count } kiến nghị, { $carried } còn mở từ trước, { $overdue } quá hạn.
+recommendations-everywhere = Kiến nghị ở mọi nơi
+recommendations-raise = Nêu kiến nghị mới
+recommendations-period = Tháng hoặc quý
+recommendations-all = Tất cả
+recommendations-show = Xem
+recommendations-none = Chưa có kiến nghị nào.
+recommendations-none-new = Kỳ này chưa có kiến nghị mới.
+recommendations-caption = Kiến nghị, quá hạn ở trên
+recommendations-caption-carried = Kiến nghị còn mở từ trước, quá hạn ở trên
+
+recommendations-what = Nội dung
+recommendations-where = Nơi
+recommendations-stage = Tình trạng
+recommendations-due = Hạn
+recommendations-late = Quá { $days } ngày
+recommendations-about = Tiêu chí { $criterion }.
+recommendations-raised = { $by }, { $day }. { $shown }
+recommendations-public = Người dân xem được
+recommendations-internal = Nội bộ
+
+recommendations-by-unit = Theo nơi
+recommendations-by-unit-caption = Kiến nghị của kỳ theo nơi
+recommendations-each = Từng kiến nghị
+recommendations-raised-count = Đã nêu
+recommendations-answered = Đã trả lời
+recommendations-carried = Còn mở từ trước
+recommendations-overdue = Quá hạn
+recommendations-closed = Đã khép
+
+# Raising one
+new-recommendation-title = Nêu kiến nghị
+new-recommendation-other-sets = Về bộ tiêu chí khác
+new-recommendation-unit = Gửi Ủy ban nhân dân
+new-recommendation-criterion = Về tiêu chí
+new-recommendation-no-subject = Không về tiêu chí nào
+new-recommendation-line = Nội dung trong một dòng
+new-recommendation-text = Lý do và điều kiến nghị
+new-recommendation-text-hint = Nêu việc, không nêu tên hộ
+new-recommendation-due = Hạn trả lời
+new-recommendation-public = Cho người dân xem kiến nghị và trả lời ở trang kết quả
+new-recommendation-raise = Gửi kiến nghị
+new-recommendation-suggested = { $topic }: { $households } hộ chưa hài lòng
+new-recommendation-suggested-text = Tiêu chí được báo đạt; { $part } trên { $whole } hộ trả lời hài lòng ({ $share }%), mức cần { $needed }%.{ $open } Đề nghị Ủy ban nhân dân làm rõ nguyên nhân và biện pháp khắc phục.
+new-recommendation-no-title = Ghi nội dung kiến nghị trong một dòng.
+new-recommendation-no-text = Ghi lý do và điều kiến nghị.
+new-recommendation-no-ruleset = Không có bộ tiêu chí này.
+new-recommendation-no-criterion = { $ruleset } không có tiêu chí { $criterion }.
+new-recommendation-other-level = { $ruleset } đánh giá cấp { $level }; { $unit } không thuộc cấp đó. Chọn bộ tiêu chí khác, hoặc không về tiêu chí nào.
+new-recommendation-no-results = Đợt lấy ý kiến mà kiến nghị dựa vào không có kết quả của nơi này.
+
+# One with its steps
+recommendation-criterion = Tiêu chí { $no }. { $name }
+recommendation-due = Hạn { $day }
+recommendation-late = Quá hạn { $days } ngày
+recommendation-source = Kết quả lấy ý kiến mà kiến nghị này dựa vào
+recommendation-public = Người dân xem được ở trang kết quả.
+recommendation-internal = Chỉ Mặt trận và cơ quan được mời xem.
+recommendation-show = Cho người dân xem ở trang kết quả
+recommendation-hide = Thôi cho người dân xem
+
+recommendation-answer-text = Trả lời của Ủy ban nhân dân
+recommendation-opinion-text = Ý kiến của Mặt trận
+recommendation-new-due = Hạn mới
+recommendation-new-due-hint = Khi trả lại, hoặc khi chấp nhận và chờ làm xong
+recommendation-file = Ảnh hoặc văn bản kèm theo
+recommendation-close-sure = Khép lại hẳn: việc đã xong hoặc không còn cần
+recommendation-answer = Gửi trả lời
+recommendation-accept = Chấp nhận, theo dõi đến khi xong
+recommendation-return = Trả lại
+recommendation-close = Khép lại
+recommendation-raise = Kiến nghị
+recommendation-no-text = Ghi vài lời: trả lời gì, vì sao chấp nhận, trả lại hay khép lại.

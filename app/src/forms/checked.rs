@@ -73,6 +73,7 @@ macro_rules! form {
     ($(#[$meta:meta])* $vis:vis struct $name:ident { $($field:ident: $of:ty),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Debug)]
+        #[allow(dead_code, reason = "what only has to be right, such as a confirmation, is not read again")]
         $vis struct $name { $($field: $of),* }
 
         impl $crate::forms::Form for $name {

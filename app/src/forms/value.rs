@@ -2,6 +2,7 @@
 
 use super::posted::{Fault, PostedForm, Upload};
 use super::read::LARGEST_FILE;
+use crate::message::Message;
 use crate::messages;
 use chrono::NaiveDate;
 use std::str::FromStr;
@@ -41,13 +42,23 @@ pub struct Text<const MOST: usize>(pub String);
 
 impl<const MOST: usize> FieldValue for Text<MOST> {
     fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
-        let OptionalText(text) = OptionalText::<MOST>::read(form, name, faults)?;
-        if text.is_empty() {
-            faults.push(Fault::of(name, FieldRefused::Missing));
-            return None;
-        }
-        Some(Self(text))
+        required_text::<MOST>(form, name, faults, FieldRefused::Missing).map(Self)
     }
+}
+
+/// Reads a text that has to be there, of at most `MOST` characters; `missing` says what to write where nothing stands.
+pub fn required_text<const MOST: usize>(
+    form: &PostedForm,
+    name: &str,
+    faults: &mut Vec<Fault>,
+    missing: impl Into<Message>,
+) -> Option<String> {
+    let OptionalText(text) = OptionalText::<MOST>::read(form, name, faults)?;
+    if text.is_empty() {
+        faults.push(Fault::of(name, missing));
+        return None;
+    }
+    Some(text)
 }
 
 /// A text of at most `MOST` characters; empty where nothing was typed.
@@ -56,13 +67,14 @@ pub struct OptionalText<const MOST: usize>(pub String);
 
 impl<const MOST: usize> FieldValue for OptionalText<MOST> {
     fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
-        let text = form.fields.trimmed(name);
+        // Browsers count the end of a line as one character and send two.
+        let text = form.fields.trimmed(name).replace("\r\n", "\n");
         let got = text.chars().count();
         if got > MOST {
             faults.push(Fault::of(name, FieldRefused::TooLong { most: MOST, got }));
             return None;
         }
-        Some(Self(text.to_owned()))
+        Some(Self(text))
     }
 }
 
@@ -164,6 +176,19 @@ impl FieldValue for Day {
     }
 }
 
+/// A day, or none where nothing was typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OptionalDay(pub Option<NaiveDate>);
+
+impl FieldValue for OptionalDay {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        if form.fields.trimmed(name).is_empty() {
+            return Some(Self(None));
+        }
+        Day::read(form, name, faults).map(|Day(day)| Self(Some(day)))
+    }
+}
+
 /// A box that may be ticked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ticked(pub bool);
@@ -256,6 +281,20 @@ mod tests {
             Fault::of("sure-move", FieldRefused::NotConfirmed),
         ];
         assert_eq!(faults, expected);
+    }
+
+    #[test]
+    fn the_end_of_a_line_is_one_character_however_it_is_sent() {
+        let text = OptionalText::<5>::read(&posted(&[("text", "Núi\r\nx")]), "text", &mut Vec::new());
+        assert_eq!(text, Some(OptionalText("Núi\nx".into())));
+    }
+
+    #[test]
+    fn a_day_that_may_be_left_out_is_read_where_it_is_there() {
+        let read = |typed| OptionalDay::read(&posted(&[("on", typed)]), "on", &mut Vec::new());
+        assert_eq!(read(" "), Some(OptionalDay(None)));
+        assert_eq!(read("26/11/2026"), Some(OptionalDay(NaiveDate::from_ymd_opt(2026, 11, 26))));
+        assert_eq!(read("mai"), None);
     }
 
     #[test]

@@ -23,25 +23,31 @@ fn messages(files: &[(&str, &str)]) -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
-/// The text of all sources below the workspace's crates, without comments.
-fn sources() -> String {
-    fn read(folder: &Path, found: &mut String) {
+/// The sources in some folders, each with its path; tests in files of their own are left out.
+fn files_below(folders: &[&str]) -> Vec<(String, String)> {
+    fn read(folder: &Path, found: &mut Vec<(String, String)>) {
         for entry in std::fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 read(&path, found);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                let text = std::fs::read_to_string(path).expect("a file");
-                let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-                found.extend(code.flat_map(|line| [line, "\n"]));
+            } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+                let text = std::fs::read_to_string(&path).expect("a file");
+                found.push((path.display().to_string(), text));
             }
         }
     }
-    let mut text = String::new();
-    for folder in ["src", "../server/src"] {
-        read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut text);
+    let mut found = Vec::new();
+    for folder in folders {
+        read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut found);
     }
-    text
+    found
+}
+
+/// The text of all sources, without comments.
+fn sources() -> String {
+    let files = files_below(&["src", "../server/src"]);
+    let lines = files.iter().flat_map(|(_, text)| text.lines());
+    lines.filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Each `t!` of the sources: the key it asks for and the names it gives.
@@ -128,4 +134,57 @@ fn counts_and_days_are_written_as_the_language_does() {
     assert_eq!((Lang::Vi.percent(share), Lang::En.percent(share)), ("99,84".into(), "99.84".into()));
     assert_eq!(Lang::En.percent(Share::new(0, 0)), "–");
     assert_eq!(Lang::Vi.in_a_sentence("Xã Đạ Ròn"), "xã Đạ Ròn");
+}
+
+/// The string literals of a source, without comments and the tests at its end.
+fn literals(source: &str) -> Vec<String> {
+    let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+    let mut found = Vec::new();
+    let mut rest = code.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '/' if rest.peek() == Some(&'/') => {
+                let _ = rest.by_ref().find(|c| *c == '\n');
+            }
+            // A character such as '"' is no string; a lifetime has no second mark.
+            '\'' => {
+                let escaped = rest.peek() == Some(&'\\');
+                let mut ahead = rest.clone();
+                if escaped || ahead.nth(1) == Some('\'') {
+                    rest.next();
+                    let _ = rest.by_ref().find(|c| *c == '\'');
+                }
+            }
+            '"' => {
+                let mut literal = String::new();
+                while let Some(c) = rest.next().filter(|c| *c != '"') {
+                    literal.push(c);
+                    if c == '\\' {
+                        literal.extend(rest.next());
+                    }
+                }
+                found.push(literal);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a text holds a letter that only Vietnamese has, or a mark that English has not.
+fn is_vietnamese(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, 'À'..='ỹ') && !matches!(c, '×' | '÷' | '–' | '…') && c.is_alphabetic())
+}
+
+#[test]
+fn no_sentence_stands_in_the_code() {
+    assert_eq!(literals("let a = 'x'; // \"bỏ\"\nlet b = \"có \\\" dấu\"; let c = '\"';"), ["có \\\" dấu"]);
+    assert!(is_vietnamese("Đã") && is_vietnamese("sửa") && !is_vietnamese("→ 5 × 3 … “x”"));
+    let mut sentences = Vec::new();
+    for (path, text) in files_below(&["src", "../server/src"]) {
+        // The name of the product is the same in every language.
+        let found = literals(&text).into_iter().filter(|literal| is_vietnamese(literal) && literal != "Ý Dân");
+        sentences.extend(found.map(|literal| format!("{path}: {literal}")));
+    }
+    assert!(sentences.is_empty(), "{} sentences stand in the code:\n{}", sentences.len(), sentences.join("\n"));
 }

@@ -14,7 +14,6 @@ use crate::forms::{ActionResult, Checked, Outcome};
 use crate::i18n::Lang;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::pages::error::set_status;
 use crate::routes::{Address as _, Ballot, Home, SlipLink, Thanks};
 use crate::state::AppState;
 use ballot_form::BallotForm;
@@ -60,12 +59,7 @@ pub fn screen_page(screen: Screen) -> Page {
     Page::new(move || screen_view(screen)).with_status(status)
 }
 
-/// The next page of a household that is helped with a form; the server puts it here.
-#[derive(Clone, Debug)]
-pub struct Posted(pub Screen);
-
 pub(crate) fn screen_view(screen: Screen) -> AnyView {
-    set_status(screen.status().as_u16());
     match screen {
         Screen::Enter { lang, typed, refusal } => enter::enter_view(lang, typed, refusal).into_any(),
         Screen::Ballot { invitation, form, faults } => ballot::ballot_view(&invitation, &form, &faults).into_any(),

@@ -7,6 +7,7 @@ use crate::domain::oversight::title::Recognition;
 use crate::domain::units::unit::Level;
 use crate::domain::units::unit::Unit;
 use crate::domain::units::unit::UnitRef;
+use crate::message::Message;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Imported;
@@ -56,10 +57,12 @@ impl CriterionRow {
     }
 
     /// "tiêu chí 2", or "chỉ tiêu 2.1".
-    pub fn named(&self) -> String {
+    pub fn named(&self) -> Message {
         match self.item() {
-            (criterion, 0) => format!("tiêu chí {criterion}"),
-            (criterion, indicator) => format!("chỉ tiêu {criterion}.{indicator}"),
+            (criterion, 0) => Message::plain("criteria-criterion").with("criterion", criterion),
+            (criterion, indicator) => {
+                Message::plain("criteria-indicator").with("criterion", criterion).with("indicator", indicator)
+            }
         }
     }
 }
@@ -122,7 +125,7 @@ pub struct Sheet {
     pub may_appraise: bool,
     /// Whether anything was ever said of its criteria, by whatever rules.
     pub assessed: bool,
-    /// What the unit was made of, as background: nothing of it is inherited.
+    /// What the unit was made of, to look at: nothing of it is inherited.
     pub predecessors: Vec<PredecessorResults>,
 }
 

@@ -1,6 +1,6 @@
-//! Recommendations: raised by the Front, answered by the People's Committee, dated in a thread.
+//! Recommendations: raised by the Front, answered by the People's Committee; every step is dated and stays.
 
-use crate::domain::oversight::recommendation::Move;
+use crate::domain::oversight::recommendation::RecommendationAction;
 use crate::domain::oversight::recommendation::Stage;
 use crate::domain::units::unit::Unit;
 use crate::ports::common::Actor;
@@ -48,7 +48,7 @@ pub struct NewRecommendation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewStep {
     /// What is done.
-    pub step: Move,
+    pub step: RecommendationAction,
     /// How many steps whoever takes it has seen; if there are more by now, it is refused.
     pub seen: u64,
     /// The text.
@@ -88,11 +88,11 @@ pub struct RecommendationRow {
     pub may_settle: bool,
 }
 
-/// A step of a thread.
+/// A step of a recommendation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ThreadStep {
+pub struct RecommendationStep {
     /// What was done.
-    pub step: Move,
+    pub step: RecommendationAction,
     /// The text.
     pub text: String,
     /// Who did it; the committee, not the person, where residents read.
@@ -105,15 +105,15 @@ pub struct ThreadStep {
     pub files: Vec<(Uuid, String)>,
 }
 
-/// A recommendation with its thread.
+/// A recommendation with its steps.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Thread {
+pub struct Recommendation {
     /// What stands in lists.
     pub row: RecommendationRow,
     /// Its steps, oldest first.
-    pub steps: Vec<ThreadStep>,
+    pub steps: Vec<RecommendationStep>,
     /// What whoever asks may do now.
-    pub moves: Vec<Move>,
+    pub actions: Vec<RecommendationAction>,
 }
 
 /// Raises, answers and follows recommendations, inside one's own scope.
@@ -126,10 +126,10 @@ pub trait Recommendations: Send + Sync {
     async fn step(&self, by: &Actor, id: Uuid, step: NewStep, now: Now) -> Answer<()>;
     /// Lets residents read it, or not any more.
     async fn show(&self, by: &Actor, id: Uuid, is_public: bool, now: Now) -> Answer<()>;
-    /// One with its thread.
-    async fn thread(&self, by: &Actor, id: Uuid) -> Answer<Thread>;
+    /// One with its steps.
+    async fn recommendation(&self, by: &Actor, id: Uuid) -> Answer<Recommendation>;
     /// Those inside one's own scope, or inside a unit of it, with what those units were made of; what waits longest first.
     async fn recommendations(&self, by: &Actor, unit: Option<&Unit>) -> Answer<Vec<RecommendationRow>>;
-    /// Those about a unit that residents may read, with their threads, latest first.
-    async fn public_threads(&self, unit: &Unit) -> Answer<Vec<Thread>>;
+    /// Those about a unit that residents may read, with their steps, latest first.
+    async fn public_recommendations(&self, unit: &Unit) -> Answer<Vec<Recommendation>>;
 }

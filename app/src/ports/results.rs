@@ -96,7 +96,7 @@ pub struct CommuneView {
     /// Decisions about its titles.
     pub recognitions: Vec<Recognition>,
     /// What it was made of, as background: nothing of it is inherited.
-    pub predecessors: Vec<PredecessorResults>,
+    pub predecessor_results: Vec<PredecessorResults>,
 }
 
 /// A unit that a commune was made of, as it stood last.

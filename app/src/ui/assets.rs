@@ -8,3 +8,6 @@ pub const RESULTS_CSS: &str = "/ket-qua.css";
 pub const COMMITTEE_CSS: &str = "/lam-viec.css";
 /// The address of the only script: the committee's pages are complete without it, and quicker with it.
 pub const COMMITTEE_JS: &str = "/lam-viec.js";
+
+/// The name of the product, the same in every language.
+pub const BRAND: &str = "Ý Dân";

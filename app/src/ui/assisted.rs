@@ -13,7 +13,7 @@ pub struct Assisted {
     /// The hamlet.
     pub hamlet: String,
     /// What was done last.
-    pub done: Option<&'static str>,
+    pub done: Option<String>,
 }
 
 /// Where a household's forms are posted: its own page, or the page of whoever helps.

@@ -2,11 +2,14 @@
 
 use crate::domain::people::account::Power;
 use crate::forms::Posted;
-use crate::i18n::{Lang, t};
+use crate::i18n::t;
 use crate::ports::sessions::Signed;
+use crate::routes::{Accounts, AuditLog, CommitteeHome, Comparison, Home, OwnAccount, Units};
 use crate::state::AppState;
+use crate::ui::assets::BRAND;
 use crate::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESULTS_CSS};
 use crate::ui::error_summary::error_summary;
+use crate::ui::role_label::account_title;
 use leptos::prelude::*;
 use leptos_meta::{Html, Link, Stylesheet, Title};
 use std::sync::Arc;
@@ -30,8 +33,8 @@ pub fn CommitteeLayout(
     /// What stands in it.
     children: Children,
 ) -> impl IntoView {
-    let mark = if posted.faults.is_empty() { "" } else { "Lỗi: " };
-    let titled = html_escape::encode_text(&format!("{mark}{title} · Ý Dân")).into_owned();
+    let mark = if posted.faults.is_empty() { String::new() } else { t!("layout-error") };
+    let titled = html_escape::encode_text(&format!("{mark}{title} · {BRAND}")).into_owned();
     let is_demo = use_context::<AppState>().is_some_and(|ports| ports.is_demo);
     let (keeps_accounts, oversees) = (me.role.may(Power::Accounts), me.role.may(Power::Oversee));
     let steps =
@@ -43,25 +46,25 @@ pub fn CommitteeLayout(
         <Stylesheet href=RESULTS_CSS/>
         <Stylesheet href=COMMITTEE_CSS/>
         <script src=COMMITTEE_JS defer></script>
-        <a class="skip" href="#chinh">"Đến nội dung"</a>
+        <a class="skip" href="#chinh">{t!("layout-skip")}</a>
         <header class="top">
             <div class="column column--wide top__row">
-                <a class="mark" href="/lam-viec">"Ý Dân"<span class="mark__dot">"."</span></a>
-                <nav class="top__nav" aria-label="Chính">
-                    <a href="/lam-viec">"Việc cần làm"</a>
-                    {oversees.then(|| view! { <a href="/lam-viec/giam-sat">"Giám sát"</a> })}
-                    {keeps_accounts.then(|| view! { <a href="/lam-viec/tai-khoan">"Tài khoản"</a> <a href="/lam-viec/nhat-ky">"Nhật ký"</a> })}
-                    <a href="/ket-qua">"Kết quả"</a>
+                <a class="mark" href=CommitteeHome.to_string()>{BRAND}<span class="mark__dot">"."</span></a>
+                <nav class="top__nav" aria-label=t!("layout-main")>
+                    <a href=CommitteeHome.to_string()>{t!("committee-home")}</a>
+                    {oversees.then(|| view! { <a href=Comparison.to_string()>{t!("layout-comparison")}</a> })}
+                    {keeps_accounts.then(|| view! { <a href=Accounts.to_string()>{t!("accounts-title")}</a> <a href=AuditLog.to_string()>{t!("audit-title")}</a> })}
+                    <a href=Units.to_string()>{t!("layout-results")}</a>
                 </nav>
             </div>
             <div class="column column--wide whoami">
-                <p class="whoami__who"><a href="/lam-viec/toi">{me.name.clone()}</a>" · "{me.title()}</p>
-                <form method="post" action="/lam-viec/toi"><button class="plain" name="step" value="sign-out">"Thoát"</button></form>
+                <p class="whoami__who"><a href=OwnAccount.to_string()>{me.name.clone()}</a>" · "{account_title(&me)}</p>
+                <form method="post" action=OwnAccount.to_string()><button class="plain" name="step" value="sign-out">{t!("layout-sign-out")}</button></form>
             </div>
         </header>
-        {is_demo.then(|| view! { <aside class="demo" aria-label=t!(Lang::Vi, "demo")><span class="column column--wide">{t!(Lang::Vi, "demo")}</span></aside> })}
+        {is_demo.then(|| view! { <aside class="demo" aria-label=t!("demo")><span class="column column--wide">{t!("demo")}</span></aside> })}
         <main id="chinh" class="column column--wide">
-            {(!path.is_empty()).then(|| view! { <nav aria-label="Đường dẫn"><ol class="path">{steps}</ol></nav> })}
+            {(!path.is_empty()).then(|| view! { <nav aria-label=t!("layout-path")><ol class="path">{steps}</ol></nav> })}
             <h1>{title}</h1>
             {done.filter(|text| !text.is_empty()).map(|text| view! { <p class="done" role="status">{text}</p> })}
             {error_summary(&posted)}
@@ -80,16 +83,16 @@ pub fn SignInLayout(
     /// What stands in it.
     children: Children,
 ) -> impl IntoView {
-    let mark = if posted.faults.is_empty() { "" } else { "Lỗi: " };
-    let titled = html_escape::encode_text(&format!("{mark}{title} · Ý Dân")).into_owned();
+    let mark = if posted.faults.is_empty() { String::new() } else { t!("layout-error") };
+    let titled = html_escape::encode_text(&format!("{mark}{title} · {BRAND}")).into_owned();
     view! {
         <Html {..} lang="vi" class="desk"/>
         <Title text=titled/>
         <Link rel="icon" href="data:,"/>
         <Stylesheet href=RESULTS_CSS/>
         <Stylesheet href=COMMITTEE_CSS/>
-        <a class="skip" href="#chinh">"Đến nội dung"</a>
-        <header class="top"><div class="column top__row"><a class="mark" href="/">"Ý Dân"<span class="mark__dot">"."</span></a></div></header>
+        <a class="skip" href="#chinh">{t!("layout-skip")}</a>
+        <header class="top"><div class="column top__row"><a class="mark" href=Home.to_string()>{BRAND}<span class="mark__dot">"."</span></a></div></header>
         <main id="chinh" class="column gate">
             <h1>{title}</h1>
             {error_summary(&posted)}

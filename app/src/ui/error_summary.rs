@@ -1,7 +1,7 @@
 //! The list of what is to be mended, at the top of a page.
 
 use crate::forms::{Fault, Posted};
-use crate::i18n::{Lang, say};
+use crate::i18n::{Lang, say, t};
 use leptos::prelude::*;
 
 /// The list of what is to be mended, each a link to its field.
@@ -19,7 +19,7 @@ pub fn error_summary(posted: &Posted) -> Option<impl IntoView + use<>> {
     (!posted.faults.is_empty()).then(|| {
         view! {
             <div class="problem" role="alert">
-                <h2 class="problem__title">"Chưa làm được"</h2>
+                <h2 class="problem__title">{t!("refused-title")}</h2>
                 <ul class="problem__list">{lines}</ul>
             </div>
         }

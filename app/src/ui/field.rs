@@ -137,6 +137,12 @@ pub(crate) fn tick(posted: &Posted, name: &str, label: &str) -> impl IntoView + 
     box_view(posted, name, name, label, posted.fields.get(name) == "1")
 }
 
+/// A box to tick that is ticked already where a page is opened on what `known` says.
+pub(crate) fn tick_known(posted: &Posted, name: &str, label: &str, known: bool) -> impl IntoView + use<> {
+    let ticked = if posted.fields.0.is_empty() { known } else { posted.fields.get(name) == "1" };
+    box_view(posted, name, name, label, ticked)
+}
+
 fn box_view(posted: &Posted, id: &str, name: &str, label: &str, ticked: bool) -> impl IntoView + use<> {
     let fault = posted.fault(id).map(|text| view! { <p class="field__fault">{text}</p> });
     view! {

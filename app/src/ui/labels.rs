@@ -20,7 +20,7 @@ mod tests {
     use super::*;
     use crate::domain::oversight::comparison::Agreement;
     use crate::domain::oversight::criterion::{By, Status};
-    use crate::domain::oversight::recommendation::{Move, Period, Stage};
+    use crate::domain::oversight::recommendation::{Period, RecommendationAction, Stage};
     use crate::domain::oversight::title::Title;
 
     #[test]
@@ -31,7 +31,7 @@ mod tests {
             Agreement::ALL.map(|(agreement, _)| agreement.into()).to_vec(),
             Title::ALL.map(Message::from).to_vec(),
             Stage::ALL.map(Message::from).to_vec(),
-            Move::ALL.map(Message::from).to_vec(),
+            RecommendationAction::ALL.map(Message::from).to_vec(),
         ];
         for value in all.concat() {
             let said = [Lang::Vi, Lang::En].map(|lang| label(lang, value.clone()));

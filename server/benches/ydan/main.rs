@@ -79,6 +79,7 @@ async fn main() {
         report.insert("oversight_postgres".into(), measured);
     }
     report.insert("cores".into(), json!(std::thread::available_parallelism().map_or(0, usize::from)));
+    report.insert("profile".into(), json!(std::env::var("YDAN_PROFILE").ok()));
     if let Ok(binary) = std::env::var("YDAN_BIN") {
         report.insert("binary_bytes".into(), json!(std::fs::metadata(&binary).map_or(0, |file| file.len())));
         report.insert("idle_memory_kib".into(), json!(idle_memory(&binary)));

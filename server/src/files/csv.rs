@@ -7,11 +7,13 @@ use app::domain::oversight::criterion::{By, Status};
 use app::domain::oversight::title::{Recognition, Title};
 use app::domain::survey::count::{Count, Turnout};
 use app::domain::units::unit::{Level, UnitRef};
+use app::message::Message;
+use app::messages;
 use app::ports::census::HouseholdsRow;
 use app::ports::common::Answer;
 use app::ports::common::Faults;
 use app::ports::common::Line;
-use app::ports::common::PortError;
+use app::ports::common::{PortError, refuse};
 use app::ports::criteria::CriterionRow;
 use app::ports::hamlets::HamletRow;
 use app::ports::titles::TitleRow;
@@ -19,6 +21,72 @@ use app::ports::units::SuccessionRow;
 use app::ports::units::UnitRow;
 use app::ui::labels::labelled;
 use chrono::{Datelike as _, NaiveDate};
+
+messages! {
+    /// What is wrong with a list, or with a line of it.
+    pub(crate) enum ListFault {
+        /// Its first line is not the header.
+        Header { wanted: String, given: String } = "list-header",
+        /// An official list has no code, or not one count of its year.
+        HouseholdsHeader { dated: String, given: String } = "list-households-header",
+        /// Its first line cannot be read.
+        FirstLine { error: String } = "list-first-line",
+        /// It cannot be read.
+        Unreadable { error: String } = "list-unreadable",
+        /// A line is not UTF-8.
+        NotUtf8 { line: String } = "list-not-utf8",
+        /// There is nothing but the header.
+        NoLines = "list-no-lines",
+        /// A line has too many or too few columns.
+        Columns { got: usize, wanted: usize } = "list-columns",
+        /// A cell is wrong.
+        Cell { column: String, fault: Message } = "list-cell",
+    }
+}
+
+messages! {
+    /// What is wrong with a cell.
+    pub(crate) enum CellFault {
+        /// Nothing stands in it.
+        Empty = "cell-empty",
+        /// It holds characters that no text holds.
+        StrangeCharacters = "cell-strange-characters",
+        /// It is too long.
+        TooLong { most: usize } = "cell-too-long",
+        /// It is no count.
+        NotACount { typed: String } = "cell-not-a-count",
+        /// It is no day.
+        NotADay { typed: String } = "cell-not-a-day",
+        /// The day is not there yet.
+        InTheFuture { day: String } = "cell-in-the-future",
+        /// It is no level.
+        NotALevel { typed: String } = "cell-not-a-level",
+        /// It is no status.
+        NotAStatus { typed: String } = "cell-not-a-status",
+        /// It does not say who claims or appraises.
+        NotASource { typed: String } = "cell-not-a-source",
+        /// It is no title.
+        NotATitle { typed: String } = "cell-not-a-title",
+        /// It does not say what became of a title.
+        NotAnEvent { typed: String } = "cell-not-an-event",
+    }
+}
+
+messages! {
+    /// What a status is of that is not there.
+    enum StatusFault {
+        /// There is no such ruleset.
+        NoRuleset { id: String, known: String } = "status-no-ruleset",
+        /// The ruleset has no such criterion.
+        NoCriterion { id: String, criterion: u32, last: usize } = "status-no-criterion",
+        /// The criterion has no such indicator.
+        NoIndicator { id: String, indicator: String } = "status-no-indicator",
+    }
+}
+
+fn refused(fault: ListFault) -> PortError {
+    PortError::Refused(fault.into())
+}
 
 /// The longest name of anything.
 const LONGEST_NAME: usize = 200;
@@ -29,7 +97,7 @@ pub(crate) struct Fields<'a> {
     /// What the columns are called in the file, where that is something else.
     heads: &'a [&'a str],
     record: &'a StringRecord,
-    faults: Vec<String>,
+    faults: Vec<Message>,
 }
 
 impl Fields<'_> {
@@ -40,19 +108,19 @@ impl Fields<'_> {
     }
 
     /// Notes what is wrong with a column.
-    fn fault(&mut self, column: &str, wrong: impl std::fmt::Display) {
-        let head = self.head(column);
-        self.faults.push(format!("{head} {wrong}"));
+    fn fault(&mut self, column: &str, wrong: CellFault) {
+        let column = self.head(column);
+        self.faults.push(ListFault::Cell { column, fault: wrong.into() }.into());
     }
 
     fn text(&mut self, column: &str) -> String {
         let at = self.columns.iter().position(|name| *name == column);
         let text = at.and_then(|at| self.record.get(at)).unwrap_or_default().trim();
         if text.chars().any(char::is_control) {
-            self.fault(column, "có ký tự lạ");
+            self.fault(column, CellFault::StrangeCharacters);
         }
         if text.chars().count() > LONGEST_NAME {
-            self.fault(column, format!("dài quá {LONGEST_NAME} ký tự"));
+            self.fault(column, CellFault::TooLong { most: LONGEST_NAME });
         }
         text.to_owned()
     }
@@ -60,7 +128,7 @@ impl Fields<'_> {
     fn required(&mut self, column: &str) -> String {
         let text = self.text(column);
         if text.is_empty() {
-            self.fault(column, "để trống");
+            self.fault(column, CellFault::Empty);
         }
         text
     }
@@ -68,7 +136,7 @@ impl Fields<'_> {
     fn number(&mut self, column: &str) -> u64 {
         let text = self.text(column);
         text.parse().unwrap_or_else(|_| {
-            self.fault(column, format!("phải là số nguyên không âm, không phải {text:?}"));
+            self.fault(column, CellFault::NotACount { typed: format!("{text:?}") });
             0
         })
     }
@@ -85,7 +153,7 @@ impl Fields<'_> {
         }
         let date = text.parse().ok().or_else(|| NaiveDate::parse_from_str(&text, "%d/%m/%Y").ok());
         if date.is_none() {
-            self.fault(column, format!("phải là ngày dạng 2024-07-01 hoặc 1/7/2024, không phải {text:?}"));
+            self.fault(column, CellFault::NotADay { typed: format!("{text:?}") });
         }
         date
     }
@@ -104,9 +172,7 @@ fn read<T>(
     let known = given <= columns.len() && given + optional >= columns.len();
     if !known || names.iter().zip(columns).any(|(name, column)| name != column) {
         let wanted = columns.join(",");
-        return Err(PortError::Refused(
-            format!("dòng 1: tiêu đề phải là {wanted}; tệp này có {}", names.join(",")).into(),
-        ));
+        return refuse(ListFault::Header { wanted, given: names.join(",") });
     }
     take(records, columns, &[], given, row)
 }
@@ -117,12 +183,11 @@ type Numbered = Answer<(u64, StringRecord)>;
 /// The names of the columns, and the records with the numbers of their lines.
 fn records(text: &str) -> Answer<(Vec<String>, impl Iterator<Item = Numbered>)> {
     let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let header =
-        reader.headers().map_err(|error| PortError::Refused(format!("không đọc được dòng 1: {error}").into()))?;
+    let header = reader.headers().map_err(|error| refused(ListFault::FirstLine { error: error.to_string() }))?;
     let names = header.iter().map(|name| name.trim().to_owned()).collect();
     let records = reader.into_records().map(|record| match record {
         Ok(record) => Ok((record.position().map_or(0, ::csv::Position::line), record)),
-        Err(error) => Err(PortError::Refused(format!("không đọc được tệp: {error}").into())),
+        Err(error) => refuse(ListFault::Unreadable { error: error.to_string() }),
     });
     Ok((names, records))
 }
@@ -132,7 +197,7 @@ pub(crate) fn text_of(bytes: &[u8]) -> Answer<String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-        PortError::Refused(format!("dòng {line}: tệp không phải UTF-8; hãy lưu lại dạng “CSV UTF-8”").into())
+        refused(ListFault::NotUtf8 { line: line.to_string() })
     })?;
     Ok(text.replace("\r\n", "\n"))
 }
@@ -151,7 +216,7 @@ pub(crate) fn take<T>(
     for record in records {
         let (number, record) = record?;
         if record.len() != given {
-            faults.add(number, format!("có {} cột, cần {given}", record.len()));
+            faults.add(number, ListFault::Columns { got: record.len(), wanted: given });
             continue;
         }
         let mut fields = Fields { columns, heads, record: &record, faults: Vec::new() };
@@ -160,7 +225,7 @@ pub(crate) fn take<T>(
         lines.push(Line { number, value });
     }
     if lines.is_empty() && faults.0.is_empty() {
-        return Err(PortError::Refused("tệp không có dòng nào ngoài tiêu đề".into()));
+        return refuse(ListFault::NoLines);
     }
     faults.or(lines)
 }
@@ -171,7 +236,7 @@ pub fn units(bytes: &[u8], period: (Option<NaiveDate>, Option<NaiveDate>)) -> An
     read(bytes, &columns, 2, |fields| {
         let word = fields.text("level");
         let level = Level::from_word(&word).filter(|level| *level != Level::Hamlet).unwrap_or_else(|| {
-            fields.faults.push(format!("level phải là country, province, district hoặc commune, không phải {word:?}"));
+            fields.fault("level", CellFault::NotALevel { typed: format!("{word:?}") });
             Level::Commune
         });
         UnitRow {
@@ -215,10 +280,7 @@ pub fn households(bytes: &[u8], on: NaiveDate) -> Answer<Vec<Line<HouseholdsRow>
     let dated = format!("households_{}", on.year());
     let counts: Vec<&str> = columns.iter().copied().filter(|name| *name == "households" || *name == dated).collect();
     let ([counted], true) = (counts.as_slice(), columns.contains(&"code")) else {
-        let names = names.join(",");
-        return Err(PortError::Refused(
-            format!("dòng 1: tiêu đề phải có code và đúng một cột households hoặc {dated}; tệp này có {names}").into(),
-        ));
+        return refuse(ListFault::HouseholdsHeader { dated, given: names.join(",") });
     };
     take(records, &columns, &[], columns.len(), |fields| HouseholdsRow {
         unit_code: fields.required("code"),
@@ -245,39 +307,36 @@ pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
     match rulesets.get(&id) {
         None => {
             let known: Vec<&str> = rulesets.keys().map(String::as_str).collect();
-            fields.faults.push(format!("không có bộ tiêu chí {id}; có: {}", known.join(", ")));
+            fields.faults.push(StatusFault::NoRuleset { id: id.clone(), known: known.join(", ") }.into());
         }
         Some(ruleset) if !(1..=ruleset.criteria.len()).contains(&(criterion as usize)) => {
             let last = ruleset.criteria.len();
-            fields.faults.push(format!("bộ {id} không có tiêu chí {criterion}; có 1 đến {last}"));
+            fields.faults.push(StatusFault::NoCriterion { id: id.clone(), criterion, last }.into());
         }
         Some(ruleset) => {
             level = ruleset.level;
             let last = ruleset.criterion(criterion).map_or(0, |criterion| criterion.indicators.len());
             if indicator as usize > last {
-                fields.faults.push(format!(
-                    "bộ {id} không có chỉ tiêu {criterion}.{indicator}; để trống ô chỉ tiêu nếu ghi cho cả tiêu chí"
-                ));
+                let indicator = format!("{criterion}.{indicator}");
+                fields.faults.push(StatusFault::NoIndicator { id: id.clone(), indicator }.into());
             }
         }
     }
     let word = fields.text("status");
     let status = Status::from_word(&word).or_else(|| labelled(Status::ALL, &word)).unwrap_or_else(|| {
-        let words = "Đạt (met), Chưa đạt (not_met) hoặc Chưa đánh giá (not_assessed)";
-        fields.fault("status", format!("phải là {words}, không phải {word:?}"));
+        fields.fault("status", CellFault::NotAStatus { typed: format!("{word:?}") });
         Status::NotAssessed
     });
     let as_of = fields.date("as_of");
     match as_of {
-        None if fields.faults.is_empty() => fields.fault("as_of", "để trống"),
-        Some(day) if day > today => fields.fault("as_of", format!("{day} ở tương lai")),
+        None if fields.faults.is_empty() => fields.fault("as_of", CellFault::Empty),
+        Some(day) if day > today => fields.fault("as_of", CellFault::InTheFuture { day: day.to_string() }),
         _ => {}
     }
     let word = fields.text("source");
     let by = if word.is_empty() { Some(By::Claim) } else { By::from_word(&word).or_else(|| labelled(By::ALL, &word)) };
     if by.is_none() {
-        let words = "Tự đánh giá (claim) hoặc Thẩm định (appraisal)";
-        fields.fault("source", format!("phải là {words}, không phải {word:?}"));
+        fields.fault("source", CellFault::NotASource { typed: format!("{word:?}") });
     }
     CriterionRow {
         unit_code: fields.required("unit_code"),
@@ -299,15 +358,15 @@ pub fn titles(bytes: &[u8]) -> Answer<Vec<Line<TitleRow>>> {
     read(bytes, &["unit_code", "title", "event", "day", "decision"], 0, |fields| {
         let word = fields.text("title");
         let title = Title::from_word(&word).unwrap_or_else(|| {
-            fields.faults.push(format!("title phải là standard, advanced hoặc model, không phải {word:?}"));
+            fields.fault("title", CellFault::NotATitle { typed: format!("{word:?}") });
             Title::Standard
         });
         let event = fields.text("event");
         if !matches!(event.as_str(), "granted" | "withdrawn") {
-            fields.faults.push(format!("event phải là granted hoặc withdrawn, không phải {event:?}"));
+            fields.fault("event", CellFault::NotAnEvent { typed: format!("{event:?}") });
         }
         let day = fields.date("day").unwrap_or_else(|| {
-            fields.faults.push("day để trống".into());
+            fields.fault("day", CellFault::Empty);
             NaiveDate::default()
         });
         let decision = fields.required("decision");

@@ -4,9 +4,10 @@
 //! `GeoJSON` (RFC 7946) has longitude and latitude in WGS 84 and nothing else; a file in another projection is refused with
 //! the reason. All faults are named by feature, and nothing is taken in before all is right.
 
+use app::messages;
 use app::ports::common::Answer;
 use app::ports::common::Faults;
-use app::ports::common::PortError;
+use app::ports::common::{PortError, refuse};
 use app::ports::maps::Outline;
 use geo::algorithm::Validation as _;
 use geo::{Coord, LineString, MultiPolygon, Polygon, SimplifyVwPreserve as _};
@@ -21,27 +22,68 @@ const SMALLEST_CORNER: f64 = 1e-6;
 /// Steps in a degree.
 const STEPS: f64 = 10_000.0;
 
+messages! {
+    /// Why a file of outlines is refused whole.
+    enum OutlinesRefused {
+        /// It is too big, in megabytes.
+        TooBig { most: usize } = "outlines-too-big",
+        /// It is not UTF-8.
+        NotUtf8 = "outlines-not-utf8",
+        /// It is not `GeoJSON`.
+        NotGeoJson { error: String } = "outlines-not-geojson",
+        /// It is not a collection of features.
+        NotACollection = "outlines-not-a-collection",
+        /// It is in another projection.
+        OtherProjection { name: String } = "outlines-other-projection",
+        /// There is no feature in it.
+        Empty = "outlines-empty",
+    }
+}
+
+messages! {
+    /// What is wrong with a feature.
+    enum OutlineFault {
+        /// It names no unit.
+        NoCode = "outline-no-code",
+        /// It has no shape.
+        NoShape { code: String } = "outline-no-shape",
+        /// Its shape is no area.
+        NotAnArea { code: String, kind: String } = "outline-not-an-area",
+        /// A point lacks its longitude or latitude.
+        HalfAPoint { code: String } = "outline-half-a-point",
+        /// Its shape cannot be read.
+        Unreadable { code: String, error: String } = "outline-unreadable",
+        /// Its shape has too few points.
+        TooFewPoints { code: String } = "outline-too-few-points",
+        /// Its shape has too many points.
+        TooManyPoints { code: String, points: usize, most: usize } = "outline-too-many-points",
+        /// Longitude and latitude are swapped.
+        Swapped { code: String, x: String, y: String } = "outline-swapped",
+        /// The numbers are no degrees.
+        NotDegrees { code: String, x: String, y: String } = "outline-not-degrees",
+        /// It crosses itself.
+        Crossing { code: String, error: String } = "outline-crossing",
+    }
+}
+
 /// Reads a file.
 pub fn read(bytes: &[u8]) -> Answer<Vec<Outline>> {
-    let refuse = |text: String| Err(PortError::Refused(text.into()));
     if bytes.len() > LARGEST {
-        return refuse("tệp lớn hơn 64 MB; hãy giản lược ranh giới trước khi nhập".into());
+        return refuse(OutlinesRefused::TooBig { most: LARGEST >> 20 });
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| PortError::Refused("tệp không phải UTF-8".into()))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| PortError::Refused(OutlinesRefused::NotUtf8.into()))?;
     let read: GeoJson = match text.trim_start_matches('\u{feff}').parse() {
         Ok(read) => read,
-        Err(error) => return refuse(format!("tệp không phải GeoJSON: {error}")),
+        Err(error) => return refuse(OutlinesRefused::NotGeoJson { error: error.to_string() }),
     };
     let GeoJson::FeatureCollection(all) = read else {
-        return refuse("tệp phải là một FeatureCollection; mỗi đơn vị là một Feature có thuộc tính code".into());
+        return refuse(OutlinesRefused::NotACollection);
     };
     if let Some(name) = other_projection(all.foreign_members.as_ref()) {
-        return refuse(format!(
-            "tệp dùng hệ tọa độ {name}; hãy chuyển sang WGS 84 (EPSG:4326, kinh độ và vĩ độ) rồi nhập lại"
-        ));
+        return refuse(OutlinesRefused::OtherProjection { name });
     }
     if all.features.is_empty() {
-        return refuse("tệp không có đơn vị nào".into());
+        return refuse(OutlinesRefused::Empty);
     }
     let mut faults = Faults::default();
     let mut outlines = Vec::new();
@@ -56,24 +98,24 @@ pub fn read(bytes: &[u8]) -> Answer<Vec<Outline>> {
 
 /// The name of a projection that is not the one `GeoJSON` has.
 fn other_projection(members: Option<&geojson::JsonObject>) -> Option<String> {
-    let name = members?.get("crs")?.pointer("/properties/name").and_then(|name| name.as_str()).unwrap_or("không rõ");
+    let name = members?.get("crs")?.pointer("/properties/name").and_then(|name| name.as_str()).unwrap_or("?");
     let known = ["CRS84", "EPSG::4326", "EPSG:4326"].iter().any(|known| name.ends_with(known));
     (!known).then(|| name.to_owned())
 }
 
-fn outline(feature_no: u64, feature: Feature) -> Result<Outline, String> {
+fn outline(feature_no: u64, feature: Feature) -> Result<Outline, OutlineFault> {
     let code = match feature.property("code") {
         Some(geojson::JsonValue::String(code)) => code.trim().to_owned(),
         Some(geojson::JsonValue::Number(code)) => code.to_string(),
         _ => String::new(),
     };
     if code.is_empty() {
-        return Err("thiếu thuộc tính code (mã đơn vị)".into());
+        return Err(OutlineFault::NoCode);
     }
     let shape = match feature.geometry.map(|geometry| geometry.value) {
         Some(value @ (GeometryValue::Polygon { .. } | GeometryValue::MultiPolygon { .. })) => value,
-        Some(other) => return Err(format!("đơn vị {code}: cần vùng (Polygon), không phải {}", other.type_name())),
-        None => return Err(format!("đơn vị {code}: không có hình")),
+        Some(other) => return Err(OutlineFault::NotAnArea { code, kind: other.type_name().to_owned() }),
+        None => return Err(OutlineFault::NoShape { code }),
     };
     let positions: Vec<&geojson::Position> = match &shape {
         GeometryValue::Polygon { coordinates } => coordinates.iter().flatten().collect(),
@@ -81,14 +123,14 @@ fn outline(feature_no: u64, feature: Feature) -> Result<Outline, String> {
         _ => Vec::new(),
     };
     if positions.iter().any(|position| position.len() < 2) {
-        return Err(format!("đơn vị {code}: có điểm thiếu kinh độ hoặc vĩ độ"));
+        return Err(OutlineFault::HalfAPoint { code });
     }
-    let shape: geo::Geometry<f64> =
-        shape.try_into().map_err(|error: geojson::Error| format!("đơn vị {code}: hình không đọc được: {error}"))?;
-    let polygons = match shape {
+    let kind = shape.type_name().to_owned();
+    let unreadable = |error: geojson::Error| OutlineFault::Unreadable { code: code.clone(), error: error.to_string() };
+    let polygons = match shape.try_into().map_err(unreadable)? {
         geo::Geometry::Polygon(polygon) => MultiPolygon::new(vec![polygon]),
         geo::Geometry::MultiPolygon(polygons) => polygons,
-        _ => return Err(format!("đơn vị {code}: cần vùng (Polygon)")),
+        _ => return Err(OutlineFault::NotAnArea { code, kind }),
     };
     check(&code, &polygons)?;
     let simple = polygons.simplify_vw_preserve(SMALLEST_CORNER);
@@ -98,29 +140,27 @@ fn outline(feature_no: u64, feature: Feature) -> Result<Outline, String> {
     Ok(Outline { code, feature: feature_no, rings })
 }
 
-fn check(code: &str, polygons: &MultiPolygon<f64>) -> Result<(), String> {
+fn check(code: &str, polygons: &MultiPolygon<f64>) -> Result<(), OutlineFault> {
+    let code = || code.to_owned();
     let points = || polygons.iter().flat_map(lines_of).flat_map(|line| line.0.iter());
     let number = points().count();
     if number < 4 {
-        return Err(format!("đơn vị {code}: hình không có đủ điểm"));
+        return Err(OutlineFault::TooFewPoints { code: code() });
     }
     if number > MOST_POINTS {
-        return Err(format!(
-            "đơn vị {code}: có {number} điểm, nhiều nhất {MOST_POINTS}; hãy giản lược ranh giới trước khi nhập"
-        ));
+        return Err(OutlineFault::TooManyPoints { code: code(), points: number, most: MOST_POINTS });
     }
     let fits = |point: &&Coord<f64>| (-180.0..=180.0).contains(&point.x) && (-90.0..=90.0).contains(&point.y);
     if let Some(point) = points().find(|point| !fits(point)) {
-        let why = if (-90.0..=90.0).contains(&point.x) && (-180.0..=180.0).contains(&point.y) {
-            "có lẽ kinh độ và vĩ độ bị đảo chỗ: GeoJSON ghi kinh độ trước"
+        let (x, y) = (point.x.to_string(), point.y.to_string());
+        let is_swapped = (-90.0..=90.0).contains(&point.x) && (-180.0..=180.0).contains(&point.y);
+        return Err(if is_swapped {
+            OutlineFault::Swapped { code: code(), x, y }
         } else {
-            "có lẽ tệp ở hệ tọa độ khác (VN-2000, UTM); hãy chuyển sang WGS 84"
-        };
-        return Err(format!("đơn vị {code}: tọa độ {}, {} không phải kinh độ, vĩ độ; {why}", point.x, point.y));
+            OutlineFault::NotDegrees { code: code(), x, y }
+        });
     }
-    polygons.check_validation().map_err(|error| {
-        format!("đơn vị {code}: đường ranh tự cắt hoặc chồng lên nhau ({error}); hãy sửa hình rồi nhập lại")
-    })
+    polygons.check_validation().map_err(|error| OutlineFault::Crossing { code: code(), error: error.to_string() })
 }
 
 fn lines_of(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {

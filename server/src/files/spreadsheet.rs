@@ -9,7 +9,9 @@ use ::csv::StringRecord;
 use app::domain::oversight::criterion::{Assessment, By, Status};
 use app::domain::survey::ruleset::Ruleset;
 use app::domain::units::unit::UnitRef;
-use app::i18n::Lang;
+use app::i18n::{Lang, word};
+use app::message::Message;
+use app::messages;
 use app::ports::common::Answer;
 use app::ports::common::Line;
 use app::ports::common::{PortError, refuse};
@@ -28,41 +30,82 @@ const MOST_ROWS: usize = 100_000;
 const MOST_COLUMNS: usize = 50;
 /// The most bytes a workbook may have when it is unpacked.
 const MOST_UNPACKED: u64 = 200 * 1024 * 1024;
-/// The columns of the template, and which of [`STATUS_COLUMNS`] each is; names are there to be read.
+/// The columns of the template: the key of what each is called, and which of [`STATUS_COLUMNS`] it is; names are there to be
+/// read.
 const HEADS: [(&str, Option<&str>); 11] = [
-    ("Mã đơn vị", Some("unit_code")),
-    ("Tên đơn vị", None),
-    ("Bộ tiêu chí", Some("ruleset")),
-    ("Tiêu chí", Some("criterion")),
-    ("Chỉ tiêu", Some("indicator")),
-    ("Tên", None),
-    ("Tình trạng", Some("status")),
-    ("Giá trị", Some("value")),
-    ("Ngày", Some("as_of")),
-    ("Văn bản", Some("document")),
-    ("Nguồn", Some("source")),
+    ("sheet-unit-code", Some("unit_code")),
+    ("sheet-unit-name", None),
+    ("sheet-ruleset", Some("ruleset")),
+    ("sheet-criterion", Some("criterion")),
+    ("sheet-indicator", Some("indicator")),
+    ("sheet-criterion-name", None),
+    ("sheet-status", Some("status")),
+    ("sheet-value", Some("value")),
+    ("sheet-day", Some("as_of")),
+    ("sheet-document", Some("document")),
+    ("sheet-source", Some("source")),
 ];
+
+/// What the columns of the template are called.
+fn heads() -> [String; 11] {
+    HEADS.map(|(key, _)| word(Lang::Vi, key, &[]))
+}
+
+messages! {
+    /// What is wrong with a workbook.
+    enum SheetFault {
+        /// There is no file.
+        Empty = "sheet-choose-file",
+        /// It is no workbook.
+        Unreadable { error: String } = "sheet-unreadable",
+        /// It is no list.
+        ListUnreadable { error: String } = "sheet-list-unreadable",
+        /// It has no sheet.
+        NoSheet = "sheet-none",
+        /// A cell is merged with another.
+        Merged { cell: String } = "sheet-merged",
+        /// Its first row is not the template's.
+        Header { wanted: String } = "sheet-header",
+        /// A row is wrong.
+        Row { row: String, fault: Message } = "sheet-row",
+        /// A cell shows an error.
+        CellError { error: String } = "sheet-cell-error",
+        /// A cell holds a day that cannot be read.
+        CellDay = "sheet-cell-day",
+        /// It is far larger unpacked.
+        TooBig = "sheet-too-big",
+        /// It has too many rows.
+        TooManyRows { rows: usize, most: usize } = "sheet-too-many-rows",
+        /// A cell lies far from the table.
+        FarCell { cell: String } = "sheet-far-cell",
+        /// A cell is a formula.
+        Formula { cell: String } = "sheet-formula",
+    }
+}
+
+fn unreadable(error: impl std::fmt::Display) -> PortError {
+    PortError::Refused(SheetFault::Unreadable { error: error.to_string() }.into())
+}
 
 /// Reads statuses from a workbook or a comma-separated list, by what is in the file.
 pub fn statuses(bytes: &[u8], rulesets: &Rulesets, today: NaiveDate) -> Answer<Vec<Line<CriterionRow>>> {
     if bytes.is_empty() {
-        return refuse("Hãy chọn tệp XLSX hoặc CSV.");
+        return refuse(SheetFault::Empty);
     }
     if !bytes.starts_with(b"PK") {
         let text = csv::text_of(bytes)?;
         let head = text.lines().next().unwrap_or_default();
-        if head.trim_start_matches('"').starts_with(HEADS[0].0) {
+        if head.trim_start_matches('"').starts_with(&heads()[0]) {
             return saved_as_list(&text, rulesets, today);
         }
         return csv::criteria(bytes, rulesets, today);
     }
     expect_small(bytes)?;
-    let broken = |error: calamine::XlsxError| PortError::Refused(format!("Không đọc được tệp XLSX: {error}").into());
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let Some(sheet) = book.sheet_names().first().cloned() else { return refuse("Tệp XLSX không có trang nào.") };
-    if let Some(place) = book.merge_cells_by_sheet_name(&sheet).map_err(broken)?.first() {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
+    let Some(sheet) = book.sheet_names().first().cloned() else { return refuse(SheetFault::NoSheet) };
+    if let Some(place) = book.merge_cells_by_sheet_name(&sheet).map_err(unreadable)?.first() {
         let cell = cell_name(place.start.0 as usize, place.start.1 as usize);
-        return refuse(format!("Ô {cell} bị gộp với ô khác; hãy bỏ gộp ô rồi nhập lại."));
+        return refuse(SheetFault::Merged { cell });
     }
     let mut rows = cells(&mut book, &sheet)?.into_iter();
     let heads = rows.next().map(|(_, row)| row).unwrap_or_default();
@@ -81,7 +124,8 @@ fn saved_as_list(text: &str, rulesets: &Rulesets, today: NaiveDate) -> Answer<Ve
     let times = |sign: u8| head.bytes().filter(|byte| *byte == sign).count();
     let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|sign| times(*sign)).unwrap_or(b',');
     let mut reader = ::csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let unreadable = |error: ::csv::Error| PortError::Refused(format!("Không đọc được tệp: {error}").into());
+    let unreadable =
+        |error: ::csv::Error| PortError::Refused(SheetFault::ListUnreadable { error: error.to_string() }.into());
     expect_heads(reader.headers().map_err(unreadable)?.iter().map(|head| head.trim().to_owned()))?;
     let records = reader.records().filter_map(|row| {
         let row = match row.map_err(unreadable) {
@@ -96,11 +140,11 @@ fn saved_as_list(text: &str, rulesets: &Rulesets, today: NaiveDate) -> Answer<Ve
 
 /// Refuses other columns than the template's; further ones may follow.
 fn expect_heads(given: impl Iterator<Item = String>) -> Answer<()> {
-    let wanted: Vec<&str> = HEADS.iter().map(|(head, _)| *head).collect();
-    if given.take(wanted.len()).eq(wanted.iter().copied()) {
+    let wanted = heads();
+    if given.take(wanted.len()).eq(wanted.iter().cloned()) {
         return Ok(());
     }
-    refuse(format!("Dòng 1 phải là: {}. Hãy dùng tệp mẫu.", wanted.join(", ")))
+    refuse(SheetFault::Header { wanted: wanted.join(", ") })
 }
 
 /// Reads the records, calling the columns as the template does.
@@ -109,20 +153,22 @@ fn take(
     rulesets: &Rulesets,
     today: NaiveDate,
 ) -> Answer<Vec<Line<CriterionRow>>> {
-    let heads = STATUS_COLUMNS
-        .map(|column| HEADS.iter().find(|(_, own)| *own == Some(column)).map_or(column, |(head, _)| *head));
+    let names = heads();
+    let place = |column: &str| HEADS.iter().position(|(_, own)| *own == Some(column));
+    let heads = STATUS_COLUMNS.map(|column| place(column).map_or(column, |at| names[at].as_str()));
     csv::take(records, &STATUS_COLUMNS, &heads, heads.len(), |fields| csv::status(fields, rulesets, today))
 }
 
 /// A row as a record, in the order of [`STATUS_COLUMNS`]; none where nobody filled it in.
-fn record(number: u64, text: impl Fn(usize) -> Result<String, String>) -> Answer<Option<(u64, StringRecord)>> {
+fn record(number: u64, text: impl Fn(usize) -> Result<String, Message>) -> Answer<Option<(u64, StringRecord)>> {
     let cell = |column: &str| {
         let at = HEADS.iter().position(|(_, own)| *own == Some(column)).unwrap_or_default();
         text(at)
     };
     let mut record = StringRecord::new();
     for column in STATUS_COLUMNS {
-        let text = cell(column).map_err(|fault| PortError::Refused(format!("Dòng {number}: {fault}").into()))?;
+        let row = || number.to_string();
+        let text = cell(column).map_err(|fault| PortError::Refused(SheetFault::Row { row: row(), fault }.into()))?;
         record.push_field(&text);
     }
     let says_nothing = cell("status").unwrap_or_default().is_empty() && cell("as_of").unwrap_or_default().is_empty();
@@ -130,13 +176,13 @@ fn record(number: u64, text: impl Fn(usize) -> Result<String, String>) -> Answer
 }
 
 /// What stands in a cell; numbers without a fraction as people write them, days as `2024-07-01`.
-fn text_of(cell: &Data) -> Result<String, String> {
+fn text_of(cell: &Data) -> Result<String, Message> {
     Ok(match cell {
         Data::Empty => String::new(),
-        Data::Error(error) => return Err(format!("có ô lỗi {error}")),
+        Data::Error(error) => return Err(SheetFault::CellError { error: error.to_string() }.into()),
         Data::DateTime(_) | Data::DateTimeIso(_) => match cell.as_date() {
             Some(day) => day.to_string(),
-            None => return Err("có ô ngày không đọc được".into()),
+            None => return Err(SheetFault::CellDay.into()),
         },
         Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
         // As it is written here.
@@ -159,18 +205,16 @@ fn cell_name(row: usize, column: usize) -> String {
 /// Refuses a workbook that is far larger unpacked than it looks, or that says it holds far more than it does: whoever reads
 /// it makes room for what it says.
 fn expect_small(bytes: &[u8]) -> Answer<()> {
-    let unreadable =
-        |error: &dyn std::fmt::Display| PortError::Refused(format!("Không đọc được tệp XLSX: {error}").into());
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(unreadable)?;
     let mut left = MOST_UNPACKED;
     for at in 0..archive.len() {
-        let entry = archive.by_index(at).map_err(|error| unreadable(&error))?;
+        let entry = archive.by_index(at).map_err(unreadable)?;
         let mut entry = entry.take(left + 1);
         let boasts = says_too_much(BufReader::new(&mut entry));
         // The rest, where it is no XML.
-        io::copy(&mut entry, &mut io::sink()).map_err(|error| unreadable(&error))?;
+        io::copy(&mut entry, &mut io::sink()).map_err(unreadable)?;
         if boasts || entry.limit() == 0 {
-            return refuse("Tệp XLSX này mở ra quá lớn. Hãy sao chép dữ liệu sang tệp mẫu mới rồi nhập lại.");
+            return refuse(SheetFault::TooBig);
         }
         left = entry.limit() - 1;
     }
@@ -205,21 +249,19 @@ fn says_too_much(part: impl BufRead) -> bool {
 /// The filled cells of a sheet by row and column, from 0. A formula is refused, and so is a cell far right or far down:
 /// whoever lays a sheet out whole takes memory for all that lies between.
 fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Answer<BTreeMap<usize, BTreeMap<usize, Data>>> {
-    let broken = |error: calamine::XlsxError| PortError::Refused(format!("Không đọc được tệp XLSX: {error}").into());
     let mut rows: BTreeMap<usize, BTreeMap<usize, Data>> = BTreeMap::new();
-    let mut reader = book.worksheet_cells_reader(sheet).map_err(broken)?;
-    while let Some(cell) = reader.next_cell_with_formula().map_err(broken)? {
+    let mut reader = book.worksheet_cells_reader(sheet).map_err(unreadable)?;
+    while let Some(cell) = reader.next_cell_with_formula().map_err(unreadable)? {
         let (row, column) = (cell.pos.0 as usize, cell.pos.1 as usize);
         if row > MOST_ROWS {
-            return refuse(format!("Tệp có {} dòng, nhiều nhất {MOST_ROWS}; hãy chia thành nhiều tệp.", row + 1));
+            return refuse(SheetFault::TooManyRows { rows: row + 1, most: MOST_ROWS });
         }
         let name = || cell_name(row, column);
         if column >= MOST_COLUMNS {
-            return refuse(format!("Ô {} ở xa bảng; hãy xóa các cột thừa bên phải rồi nhập lại.", name()));
+            return refuse(SheetFault::FarCell { cell: name() });
         }
         if cell.formula.is_some_and(|formula| !formula.is_empty()) {
-            let name = name();
-            return refuse(format!("Ô {name} là công thức; hãy sao chép rồi dán giá trị (Paste values) và nhập lại."));
+            return refuse(SheetFault::Formula { cell: name() });
         }
         let value = Data::from(cell.value);
         if value != Data::Empty {
@@ -237,13 +279,12 @@ pub fn template(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)]) -> Resu
     // A spreadsheet keeps what is typed as it is typed: else 71% becomes 0.71.
     let typed = Format::new().set_num_format("@");
     let sheet = book.add_worksheet();
-    sheet.set_name("Tiêu chí")?;
-    for (column, (name, width)) in
-        (0..).zip(HEADS.iter().map(|(name, _)| name).zip([11, 26, 20, 8, 8, 40, 16, 20, 13, 24, 15]))
-    {
-        sheet.write_string_with_format(0, column, *name, &head)?;
+    sheet.set_name(word(Lang::Vi, "sheet-name", &[]))?;
+    let widths = [11, 26, 20, 8, 8, 40, 16, 20, 13, 24, 15];
+    for (column, (name, ((_, own), width))) in (0..).zip(heads().iter().zip(HEADS.into_iter().zip(widths))) {
+        sheet.write_string_with_format(0, column, name, &head)?;
         sheet.set_column_width(column, f64::from(width))?;
-        if ["Giá trị", "Văn bản"].contains(name) {
+        if matches!(own, Some("value" | "document")) {
             sheet.set_column_format(column, &typed)?;
         }
     }

@@ -5,7 +5,6 @@ use crate::store::upload::LARGEST as LARGEST_ATTACHMENT;
 use app::forms::{Fault, Fields, Posted};
 use app::pages::committee::{Asked, Done, act, find};
 use app::pages::error::ErrorPage;
-use app::pages::resident;
 use app::ports::common::PortError;
 use app::ports::sessions::Signed;
 use app::ports::sessions::Token;
@@ -158,10 +157,6 @@ async fn answer(
         Ok(Done::SignedIn(token, to)) => with_cookie(Redirect::to(&to).into_response(), parts, token.0, false),
         Ok(Done::SignedOut) => with_cookie(Redirect::to("/dang-nhap").into_response(), parts, String::new(), true),
         Ok(Done::Letter(letter)) => draw(parts, path, me, move || provide_context((*letter).clone())).await,
-        Ok(Done::Slips(printed)) => draw(parts, path, me, move || provide_context((*printed).clone())).await,
-        Ok(Done::Screen(screen)) => {
-            draw(parts, path, me, move || provide_context(resident::Posted((*screen).clone()))).await
-        }
         Ok(Done::Mend(faults)) => mend(parts, me, path, asked.fields, faults, StatusCode::UNPROCESSABLE_ENTITY).await,
         Err(error) => failed(parts, &error).await,
     }

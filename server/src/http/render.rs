@@ -8,6 +8,7 @@ use app::shell::shell;
 use app::state::AppState;
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::header::CONTENT_LENGTH;
 use axum::middleware::Next;
 use axum::response::Response;
 use leptos::prelude::provide_context;
@@ -28,6 +29,8 @@ pub async fn render(State(app): State<AppState>, request: Request, next: Next) -
         }
         (None, None) => return response,
     };
+    // The handler's answer had no body; its length is not the page's.
+    response.headers_mut().remove(CONTENT_LENGTH);
     let status = page.status();
     let draw = leptos_axum::render_app_async_with_context(move || provide_context(app.clone()), move || shell(&page));
     let mut drawn = draw(asked).await;

@@ -5,7 +5,8 @@ use crate::store::authority::{Deed, Place, Scope, note, require};
 use crate::store::sessions::{SIGNED, SignedRow};
 use crate::store::units::Atlas;
 use app::domain::collection::code::Code;
-use app::domain::people::account::{Power, Role, login_fault};
+use app::domain::people::account::{Power, Role};
+use app::domain::people::credentials::login_fault;
 use app::domain::units::unit::Level;
 use app::ports::accounts::AccountRow;
 use app::ports::accounts::AccountState;
@@ -86,11 +87,11 @@ async fn find_hamlet(tx: &mut Tx, commune: Uuid, code: &str) -> Answer<Option<Uu
 
 impl Store {
     async fn do_invite(&self, by: &Actor, new: NewAccount, now: Now) -> Answer<Letter> {
-        let refuse = |text: String| Err(PortError::Refused(text.into()));
+        let refuse = |text: app::message::Message| Err(PortError::Refused(text));
         let login = new.login.trim().to_lowercase();
         let name = new.name.trim().to_owned();
         if let Some(fault) = login_fault(&login) {
-            return refuse(fault);
+            return refuse(fault.into());
         }
         if name.is_empty() || name.chars().count() > 100 {
             return refuse("Hãy ghi họ tên, nhiều nhất 100 chữ.".into());
@@ -101,7 +102,7 @@ impl Store {
             (Role::Administrator, _) => None,
             (_, code) => match atlas.on_or_last(code, now.date_naive()) {
                 Some(unit) => Some(unit),
-                None => return refuse(format!("Không có đơn vị mã {code}.")),
+                None => return refuse(format!("Không có đơn vị mã {code}.").into()),
             },
         };
         let hamlet = match (new.role, unit) {
@@ -110,7 +111,9 @@ impl Store {
             }
             (Role::Hamlet, Some(unit)) => match find_hamlet(&mut tx, unit.id, new.hamlet_code.trim()).await? {
                 Some(hamlet) => Some(hamlet),
-                None => return refuse(format!("{} không có thôn mã {}.", unit.named.name, new.hamlet_code.trim())),
+                None => {
+                    return refuse(format!("{} không có thôn mã {}.", unit.named.name, new.hamlet_code.trim()).into());
+                }
             },
             _ => None,
         };
@@ -128,7 +131,7 @@ impl Store {
             query.execute(conn).await.map(|done| done.rows_affected())
         });
         if done.map_err(broken)? == 0 {
-            return refuse(format!("Tên đăng nhập {login} đã có người dùng; hãy chọn tên khác."));
+            return refuse(format!("Tên đăng nhập {login} đã có người dùng; hãy chọn tên khác.").into());
         }
         let detail = format!("{login}, {name}");
         note(&mut tx, &who, Deed { hamlet, detail, ..Deed::new("Mời tài khoản", unit) }, now).await?;

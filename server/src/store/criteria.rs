@@ -8,7 +8,7 @@ use app::domain::oversight::title::{Recognition, Title, held, reaches};
 use app::domain::people::account::Power;
 use app::domain::survey::ruleset::STANDARD;
 use app::domain::units::unit::{Level, Unit, UnitRef};
-use app::i18n::{Lang, local};
+use app::i18n::{Lang, local, say};
 use app::ports::common::Actor;
 use app::ports::common::Answer;
 use app::ports::common::Faults;
@@ -162,7 +162,7 @@ async fn sort(
             faults.add(number, format!("{name} không thuộc cấp {level} mà bộ {} đánh giá", row.ruleset));
         }
         if !seen.insert((unit.id, row.ruleset.clone(), row.item(), row.by.word(), row.as_of)) {
-            let (no, day) = (row.named(), row.as_of.format("%-d/%-m/%Y"));
+            let (no, day) = (say(Lang::Vi, &row.named()), row.as_of.format("%-d/%-m/%Y"));
             faults.add(number, format!("{no} của {} ngày {day} có hai lần trong tệp", unit.named.name));
         }
         if !rights.hold(tx, unit.id).await? {
@@ -355,7 +355,7 @@ impl Criteria for Store {
         let may_claim = who.may(&mut tx, Power::Assess, Place::Unit(unit.id)).await?;
         let mut predecessors = Vec::new();
         for before in units::predecessors(&mut tx, unit.id).await? {
-            predecessors.push(public::predecessor_results(&mut tx, before, ruleset).await?);
+            predecessors.push(public::predecessor_results_of(&mut tx, before, ruleset).await?);
         }
         Ok(Sheet {
             statuses: rows.into_iter().map(RecordedRow::read).collect::<Result<_, _>>()?,

@@ -309,7 +309,8 @@ impl Plans for Store {
         let asked = asked_with_hamlets(&mut tx, unit.id, &plan).await?;
         let gaps = plan.gaps(&asked, local(now).date());
         if !gaps.is_empty() {
-            let sentences: Vec<_> = gaps.iter().map(app::domain::collection::plan::Gap::sentence).collect();
+            let sentences: Vec<_> =
+                gaps.into_iter().map(|gap| app::i18n::say(app::i18n::Lang::Vi, &gap.into())).collect();
             return Err(PortError::Refused(format!("Chưa mở được đợt. {}", sentences.join(" ")).into()));
         }
         let Plan { ruleset, papers, opens, closes, .. } = plan;

@@ -61,7 +61,7 @@ impl PublishedResults for Store {
             None => published.iter().find(|(_, level)| level == Level::Commune.word()).or(published.first()),
         };
         let mut spoken = Vec::new();
-        let mut predecessors = Vec::new();
+        let mut predecessor_results = Vec::new();
         let mut next = pick.map(|(round, _)| round.id);
         while let Some(id) = next {
             let (_, round): (Uuid, Round) = rounds::load(&mut tx, id).await?;
@@ -78,8 +78,8 @@ impl PublishedResults for Store {
         let positions = positions(said(), NaiveDate::MAX);
         let indicators = item_positions(said().filter(|one| one.indicator > 0), NaiveDate::MAX);
         let mut spoken = spoken.into_iter();
-        for before in units::predecessors(&mut tx, unit.id).await? {
-            predecessors.push(predecessor_results(&mut tx, before, &ruleset).await?);
+        for before in units::predecessor_results_of(&mut tx, unit.id).await? {
+            predecessor_results.push(predecessor_results_of(&mut tx, before, &ruleset).await?);
         }
         Ok(CommuneView {
             unit: unit.clone(),
@@ -92,7 +92,7 @@ impl PublishedResults for Store {
             indicators,
             assessed: criteria::is_assessed(&mut tx, unit.id).await?,
             recognitions: criteria::recognitions(&mut tx, unit.id).await?,
-            predecessors,
+            predecessor_results,
         })
     }
 
@@ -109,7 +109,7 @@ impl PublishedResults for Store {
     }
 }
 
-pub(super) async fn predecessor_results(tx: &mut Tx, unit: Unit, ruleset: &str) -> Answer<PredecessorResults> {
+pub(super) async fn predecessor_results_of(tx: &mut Tx, unit: Unit, ruleset: &str) -> Answer<PredecessorResults> {
     let latest = published(tx, unit.id).await?.into_iter().next().map(|(round, _)| round);
     let result = match latest {
         Some(round) => figures_of(tx, unit.id, round.id).await?.map(|figures| (round, figures)),

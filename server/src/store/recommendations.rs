@@ -4,7 +4,7 @@ use super::{Store, StoreError, Tx, broken, counted, on};
 use crate::store::authority::{Deed, Place, Scope, note, require, require_still};
 use crate::store::tree::{BELOW, EDGES};
 use crate::store::units::{Atlas, STILL, unit_of};
-use app::domain::oversight::recommendation::{LONGEST_TEXT, Move, Stage};
+use app::domain::oversight::recommendation::{LONGEST_TEXT, RecommendationAction, Stage};
 use app::domain::people::account::Power;
 use app::domain::units::unit::Unit;
 use app::i18n::{Lang, local};
@@ -14,11 +14,11 @@ use app::ports::common::Now;
 use app::ports::common::PortError;
 use app::ports::recommendations::NewRecommendation;
 use app::ports::recommendations::NewStep;
+use app::ports::recommendations::Recommendation;
 use app::ports::recommendations::RecommendationRow;
+use app::ports::recommendations::RecommendationStep;
 use app::ports::recommendations::Recommendations;
 use app::ports::recommendations::Subject;
-use app::ports::recommendations::Thread;
-use app::ports::recommendations::ThreadStep;
 use app::ui::labels::label;
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -121,13 +121,13 @@ async fn hold(tx: &mut Tx, id: Uuid) -> Answer<Row> {
 }
 
 /// The power a step takes.
-fn power_of(step: Move) -> Power {
+fn power_of(step: RecommendationAction) -> Power {
     if step.is_answer() { Power::Reply } else { Power::Recommend }
 }
 
 /// Whether somebody may take a step: the People's Committee that is asked answers; on the other side it is whoever raised
 /// it or stands above them, so that a commune's Front cannot close what the province's asks.
-async fn may_take(tx: &mut Tx, who: &Scope, step: Move, row: &Row) -> Answer<bool> {
+async fn may_take(tx: &mut Tx, who: &Scope, step: RecommendationAction, row: &Row) -> Answer<bool> {
     if !who.may_still(tx, power_of(step), row.unit_id).await? {
         return Ok(false);
     }
@@ -138,7 +138,7 @@ async fn may_take(tx: &mut Tx, who: &Scope, step: Move, row: &Row) -> Answer<boo
 }
 
 /// Refuses unless somebody may take a step; answers who they are.
-async fn require_step(tx: &mut Tx, by: &Actor, step: Move, row: &Row) -> Answer<Scope> {
+async fn require_step(tx: &mut Tx, by: &Actor, step: RecommendationAction, row: &Row) -> Answer<Scope> {
     let who = require_still(tx, by, power_of(step), row.unit_id).await?;
     if may_take(tx, &who, step, row).await? {
         return Ok(who);
@@ -175,7 +175,7 @@ fn clean(text: &str, most: usize, what: &str) -> Answer<String> {
 struct Write<'a> {
     id: Uuid,
     number: i64,
-    step: Move,
+    step: RecommendationAction,
     text: &'a str,
     who: &'a str,
     account: Option<Uuid>,
@@ -194,7 +194,7 @@ async fn write_step(tx: &mut Tx, unit: Uuid, new: &Write<'_>) -> Answer<()> {
     })
     .map_err(broken)?;
     for file in new.files {
-        // Only files of the same unit: somebody else's cannot be shown through a thread.
+        // Only files of the same unit: somebody else's cannot be shown through a recommendation of this one.
         let sql = "insert into recommendation_file (recommendation_id, number, file_id)
                    select $1, $2, id from file where id = $3 and unit_id = $4 on conflict do nothing";
         on!(tx, |conn| {
@@ -205,17 +205,17 @@ async fn write_step(tx: &mut Tx, unit: Uuid, new: &Write<'_>) -> Answer<()> {
     Ok(())
 }
 
-/// A row of a thread: number, move, text, who, when, due.
+/// A step of a recommendation: number, move, text, who, when, due.
 type StepRow = (i64, String, String, String, Now, NaiveDate);
 
-async fn steps(tx: &mut Tx, id: Uuid) -> Answer<Vec<(i64, ThreadStep)>> {
+async fn steps(tx: &mut Tx, id: Uuid) -> Answer<Vec<(i64, RecommendationStep)>> {
     let sql = "select number, move, text, who, happened_at, due_on from recommendation_step
                where recommendation_id = $1 order by number";
     let rows: Vec<StepRow> = on!(tx, |conn| sqlx::query_as(sql).bind(id).fetch_all(conn).await).map_err(broken)?;
     rows.into_iter()
         .map(|(number, step, text, who, at, due)| {
-            let step = Move::from_word(&step).ok_or(StoreError::Word(step))?;
-            Ok((number, ThreadStep { step, text, who, at, due, files: Vec::new() }))
+            let step = RecommendationAction::from_word(&step).ok_or(StoreError::Word(step))?;
+            Ok((number, RecommendationStep { step, text, who, at, due, files: Vec::new() }))
         })
         .collect()
 }
@@ -263,7 +263,7 @@ impl Recommendations for Store {
         let step = Write {
             id: new.id,
             number: 1,
-            step: Move::Raise,
+            step: RecommendationAction::Raise,
             text: &text,
             who: &raised_by,
             account: who.account,
@@ -346,7 +346,7 @@ impl Recommendations for Store {
     async fn show(&self, by: &Actor, id: Uuid, is_public: bool, now: Now) -> Answer<()> {
         let mut tx = self.db.write().await?;
         let row = hold(&mut tx, id).await?;
-        let who = require_step(&mut tx, by, Move::Close, &row).await?;
+        let who = require_step(&mut tx, by, RecommendationAction::Close, &row).await?;
         if (row.is_public == 1) == is_public {
             return Ok(());
         }
@@ -358,7 +358,7 @@ impl Recommendations for Store {
         Ok(tx.commit().await?)
     }
 
-    async fn thread(&self, by: &Actor, id: Uuid) -> Answer<Thread> {
+    async fn recommendation(&self, by: &Actor, id: Uuid) -> Answer<Recommendation> {
         let mut tx = self.db.read().await?;
         let Some(row) = find(&mut tx, id).await? else {
             require(&mut tx, by, Power::Oversee, Place::Anywhere).await?;
@@ -367,13 +367,13 @@ impl Recommendations for Store {
         let unit = row.unit_id;
         let who = require_still(&mut tx, by, Power::Oversee, unit).await?;
         let stage = row.stage()?;
-        let mut moves = Vec::new();
-        for step in Move::ALL.into_iter().filter(|step| stage.after(*step).is_some()) {
+        let mut actions = Vec::new();
+        for step in RecommendationAction::ALL.into_iter().filter(|step| stage.after(*step).is_some()) {
             if may_take(&mut tx, &who, step, &row).await? {
-                moves.push(step);
+                actions.push(step);
             }
         }
-        let may_settle = may_take(&mut tx, &who, Move::Close, &row).await?;
+        let may_settle = may_take(&mut tx, &who, RecommendationAction::Close, &row).await?;
         let sql = "select r.number, f.id, f.name from recommendation_file r join file f on f.id = r.file_id
                    where r.recommendation_id = $1 order by r.number, f.name";
         let files: Vec<(i64, Uuid, String)> =
@@ -385,7 +385,7 @@ impl Recommendations for Store {
             }
         }
         let row = RecommendationRow { may_settle, ..row.read()? };
-        Ok(Thread { row, steps: all.into_iter().map(|(_, step)| step).collect(), moves })
+        Ok(Recommendation { row, steps: all.into_iter().map(|(_, step)| step).collect(), actions })
     }
 
     async fn recommendations(&self, by: &Actor, unit: Option<&Unit>) -> Answer<Vec<RecommendationRow>> {
@@ -426,7 +426,7 @@ impl Recommendations for Store {
             .collect()
     }
 
-    async fn public_threads(&self, unit: &Unit) -> Answer<Vec<Thread>> {
+    async fn public_recommendations(&self, unit: &Unit) -> Answer<Vec<Recommendation>> {
         let mut tx = self.db.read().await?;
         let sql = format!("{ROW} where r.unit_id = $1 and r.is_public = 1 order by r.raised_on desc, r.title");
         let rows: Vec<Row> =
@@ -435,7 +435,7 @@ impl Recommendations for Store {
         let mut found = Vec::new();
         for row in rows {
             let steps = steps(&mut tx, row.id).await?.into_iter().map(|(_, step)| step).collect();
-            found.push(Thread { row: row.read()?, steps, moves: Vec::new() });
+            found.push(Recommendation { row: row.read()?, steps, actions: Vec::new() });
         }
         Ok(found)
     }

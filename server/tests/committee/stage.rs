@@ -49,7 +49,9 @@ impl Clerk {
         let response = self.app.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let to = parts.headers.get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
-        let body = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
+        let body = body.collect().await.unwrap().to_bytes();
+        expect_own_length(&parts.headers, body.len());
+        let body = String::from_utf8_lossy(&body).into_owned();
         Seen { status: parts.status, to, body }
     }
 

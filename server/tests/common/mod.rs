@@ -240,3 +240,10 @@ macro_rules! on_both {
         })*
     };
 }
+
+/// A browser reads as much of a body as its length says, and tests read all of it: they have to agree.
+pub fn expect_own_length(headers: &axum::http::HeaderMap, body: usize) {
+    if let Some(length) = headers.get(axum::http::header::CONTENT_LENGTH) {
+        assert_eq!(length.to_str().ok(), Some(body.to_string().as_str()), "the length of the answer");
+    }
+}

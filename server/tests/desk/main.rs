@@ -11,6 +11,7 @@ use app::domain::collection::code::Code;
 use app::domain::collection::paper::read_keys;
 use app::domain::collection::round::{Refusal, State};
 use app::domain::people::account::Role;
+use app::i18n::{Lang, say};
 use app::ports::audit_log::AuditLog as _;
 use app::ports::casting::*;
 use app::ports::common::*;
@@ -78,7 +79,7 @@ fn words() -> ClosingWords {
 
 fn refused<T: std::fmt::Debug>(answer: Answer<T>) -> String {
     match answer {
-        Err(PortError::Refused(message)) => app::i18n::say(app::i18n::Lang::Vi, &message),
+        Err(PortError::Refused(message)) => say(Lang::Vi, &message),
         other => panic!("not refused: {other:?}"),
     }
 }
@@ -294,7 +295,7 @@ async fn thrown_away(world: World) {
 }
 
 async fn reported(world: World) {
-    use app::pages::resident::ballot_form::{BallotForm, Step};
+    use app::pages::resident::draft::{Draft, Step};
     use app::pages::resident::flow::{Screen, answer};
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
@@ -306,11 +307,11 @@ async fn reported(world: World) {
     store.key_in(&front, batch, keys(Slip::Serial(7), GOOD)).await.unwrap();
     store.cast(cast(code(1), 1, &[]), now()).await.unwrap();
     let come = async |n: usize, step| {
-        let form = BallotForm { step, code: code(n).to_string(), ..BallotForm::default() };
-        answer(store, form, None, now(), 3).await.unwrap()
+        let draft = Draft { step, code: code(n).to_string(), ..Draft::default() };
+        answer(store, draft, None, now(), 3).await.unwrap()
     };
     let open = async || store.hamlet(&front, round, at).await.unwrap().row.conflicts;
-    assert_eq!(come(7, Step::Open).await.status().as_u16(), 409);
+    assert_eq!(come(7, Step::Open).await.status(), 409);
     assert_eq!(open().await, 0, "looking is no conflict");
     assert!(matches!(come(7, Step::Report).await, Screen::Reported(_, true)));
     assert!(matches!(come(1, Step::Report).await, Screen::Reported(_, true)));
@@ -320,7 +321,7 @@ async fn reported(world: World) {
     store.settle(&front, desk.conflicts[0].id, "Con trai đã gửi.", false, now()).await.unwrap();
     store.settle(&front, desk.conflicts[1].id, "Nhập nhầm số.", true, now()).await.unwrap();
     assert_eq!(open().await, 0);
-    assert_eq!(come(7, Step::Open).await.status().as_u16(), 200, "its household can answer");
+    assert_eq!(come(7, Step::Open).await.status(), 200, "its household can answer");
     come(1, Step::Report).await;
     assert_eq!(open().await, 1, "said again, it is open again");
     assert!(!store.report(&Code::draw(|| 3), true, now()).await.unwrap(), "no such slip");
@@ -462,13 +463,8 @@ async fn signals(world: World) {
             .unwrap();
     }
     store.count_batch(&front, batch, now()).await.unwrap();
-    let said: Vec<_> = store
-        .signals(&front, round)
-        .await
-        .unwrap()
-        .into_iter()
-        .map(|signal| app::i18n::say(app::i18n::Lang::Vi, &signal.text))
-        .collect();
+    let found = store.signals(&front, round).await.unwrap();
+    let said: Vec<_> = found.into_iter().map(|signal| say(Lang::Vi, &signal.anomaly.into())).collect();
     assert_eq!(
         said,
         [

@@ -49,7 +49,7 @@ pub(super) async fn claims(world: World) {
     store.raise(&own, new(id), now()).await.unwrap();
     let open = async || store.claims(&own, None, None, today()).await.unwrap().rows[0].open;
     assert_eq!(open().await, 1);
-    store.step(&own, id, step(Move::Close, 1, "Đã rõ."), now()).await.unwrap();
+    store.step(&own, id, step(RecommendationAction::Close, 1, "Đã rõ."), now()).await.unwrap();
     assert_eq!(open().await, 0);
     // The counts that lists read are those of the frozen documents, also after a correction.
     assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());

@@ -140,7 +140,7 @@ pub(super) async fn periods(world: World) {
     let heir = store.history(place.id).await.unwrap().successors[0].code.clone();
     let heir = store.place(&heir, Some(day("2025-07-01"))).await.unwrap().unwrap();
     let seen = store.commune(&heir, None).await.unwrap();
-    let before = seen.predecessors.iter().find(|before| before.unit.id == place.id).unwrap();
+    let before = seen.predecessor_results.iter().find(|before| before.unit.id == place.id).unwrap();
     assert_eq!((seen.positions.len(), before.positions.len()), (0, 1));
 }
 

@@ -15,7 +15,7 @@ use app::domain::collection::plan::{Papers, Plan};
 use app::domain::oversight::comparison::Agreement;
 use app::domain::oversight::criterion::{By, Status, lacking, positions};
 use app::domain::oversight::map_metric::Mismatches;
-use app::domain::oversight::recommendation::{Move, Stage};
+use app::domain::oversight::recommendation::{RecommendationAction, Stage};
 use app::domain::oversight::target::{Progress, figures};
 use app::domain::oversight::title::{Recognition, Title};
 use app::domain::people::account::Role;

@@ -17,9 +17,9 @@ pub(super) async fn part_given(world: World) {
     let (other, _) = world.member("moi", Role::Front, "99001", "").await;
     let id = Uuid::new_v4();
     store.raise(&front, NewRecommendation { unit_code: BESIDE.into(), ..new(id) }, now()).await.unwrap();
-    denied(store.thread(&other, id).await);
+    denied(store.recommendation(&other, id).await);
     denied(store.sheet(&other, BESIDE, SET, today()).await);
-    denied(store.step(&other, id, step(Move::Close, 1, "x"), now()).await);
+    denied(store.step(&other, id, step(RecommendationAction::Close, 1, "x"), now()).await);
     assert_eq!(store.recommendations(&other, None).await.unwrap(), []);
     // Nor are the households of the one that stands on those of the part.
     let on = day("2024-01-01");
@@ -35,7 +35,10 @@ pub(super) async fn part_given(world: World) {
     let young = store.place("99001", None).await.unwrap().unwrap();
     let kin = store.history(young.id).await.unwrap();
     assert_eq!((kin.predecessors, codes(kin.parts_of)), (vec![], vec![BESIDE.to_owned()]));
-    assert!(store.commune(&young, None).await.unwrap().predecessors.is_empty(), "what stands on is no former unit");
+    assert!(
+        store.commune(&young, None).await.unwrap().predecessor_results.is_empty(),
+        "what stands on is no former unit"
+    );
 }
 
 /// Xã Đạ Ròn ends and becomes a part of Xã Lạc Lâm, which goes on under its own code.
@@ -50,16 +53,16 @@ pub(super) async fn absorbed(world: World) {
     store.import_units(csv::units(ended.as_bytes(), (None, None)).unwrap()).await.unwrap();
     let (heir, _) = world.member("lac-lam", Role::Front, BESIDE, "").await;
     let (office, _) = world.member("ubnd", Role::Office, BESIDE, "").await;
-    denied(store.thread(&heir, id).await);
+    denied(store.recommendation(&heir, id).await);
     let pair = format!("old_code,new_code\n{COMMUNE},{BESIDE}\n");
     store.import_successions(csv::successions(pair.as_bytes()).unwrap(), day("2024-07-01")).await.unwrap();
     assert_eq!(store.recommendations(&heir, None).await.unwrap().len(), 1);
-    store.step(&office, id, step(Move::Answer, 1, "Đã sửa."), now()).await.unwrap();
-    store.step(&heir, id, step(Move::Close, 2, "Xong."), now()).await.unwrap();
+    store.step(&office, id, step(RecommendationAction::Answer, 1, "Đã sửa."), now()).await.unwrap();
+    store.step(&heir, id, step(RecommendationAction::Close, 2, "Xong."), now()).await.unwrap();
     let place = store.place(BESIDE, None).await.unwrap().unwrap();
     let kin = store.history(place.id).await.unwrap();
     assert_eq!(kin.predecessors.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), [COMMUNE]);
-    assert_eq!(store.commune(&place, None).await.unwrap().predecessors.len(), 1);
+    assert_eq!(store.commune(&place, None).await.unwrap().predecessor_results.len(), 1);
 }
 
 /// Xã Lạc Lâm ends and becomes two communes.
@@ -83,12 +86,12 @@ pub(super) async fn divided(world: World) {
         let (heir, _) = world.member(login, Role::Front, code, "").await;
         // Nobody knows which households went where; both see what was said of the former commune, and neither inherits it.
         assert_eq!(store.hamlets(&heir, code, now()).await.unwrap().official, None);
-        assert_eq!(store.thread(&heir, id).await.unwrap().row.unit.named.code, BESIDE);
+        assert_eq!(store.recommendation(&heir, id).await.unwrap().row.unit.named.code, BESIDE);
         let place = store.place(code, None).await.unwrap().unwrap();
         let seen = store.commune(&place, None).await.unwrap();
         assert!(seen.positions.is_empty() && seen.recognitions.is_empty());
         let former: Vec<_> =
-            seen.predecessors.iter().map(|one| (one.unit.named.code.as_str(), one.positions.len())).collect();
+            seen.predecessor_results.iter().map(|one| (one.unit.named.code.as_str(), one.positions.len())).collect();
         assert_eq!(former, [(BESIDE, 1)]);
         let kin = store.history(place.id).await.unwrap();
         assert_eq!((kin.predecessors, kin.parts_of.len()), (vec![], 1));
@@ -109,21 +112,21 @@ pub(super) async fn used_again(world: World) {
     let old = store.place(USED_AGAIN, Some(last)).await.unwrap().unwrap();
     let young = store.place(USED_AGAIN, None).await.unwrap().unwrap();
     assert_ne!(old.id, young.id);
-    assert_eq!(store.public_threads(&old).await.unwrap().len(), 1);
-    assert_eq!(store.public_threads(&young).await.unwrap(), []);
+    assert_eq!(store.public_recommendations(&old).await.unwrap().len(), 1);
+    assert_eq!(store.public_recommendations(&young).await.unwrap(), []);
     assert_eq!(store.trend(&old).await.unwrap().rounds.len(), 1);
     assert!(store.trend(&young).await.unwrap().rounds.is_empty());
     // What is listed of the old one says so, so that a link finds it.
-    let thread = store.thread(&front, id).await.unwrap();
-    assert_eq!((thread.row.unit.id, thread.row.unit.valid_to), (old.id, Some(last)));
-    // A file beside its thread is the old unit's.
+    let recommendation = store.recommendation(&front, id).await.unwrap();
+    assert_eq!((recommendation.row.unit.id, recommendation.row.unit.valid_to), (old.id, Some(last)));
+    // A file beside its recommendation is the old unit's.
     let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
-    let file = store.keep_file(&front, &thread.row.unit, "a.jpg", photo, now()).await.unwrap();
+    let file = store.keep_file(&front, &recommendation.row.unit, "a.jpg", photo, now()).await.unwrap();
     let (office, _) = world.member("ubnd", Role::Office, USED_AGAIN, "").await;
-    let answer = NewStep { files: vec![file], ..step(Move::Answer, 1, "Đã sửa.") };
+    let answer = NewStep { files: vec![file], ..step(RecommendationAction::Answer, 1, "Đã sửa.") };
     let later = morning(day("2026-06-01"));
     store.step(&office, id, answer, later).await.unwrap();
-    assert_eq!(store.thread(&front, id).await.unwrap().steps[1].files.len(), 1);
+    assert_eq!(store.recommendation(&front, id).await.unwrap().steps[1].files.len(), 1);
     // A day before the merger is no day of the new one.
     let office = world.member_at("moi", Role::Office, USED_AGAIN, later).await;
     let early = told(store.record(&office, numbered(vec![row(USED_AGAIN, 1, Status::Met, "2025-01-01")]), later).await);
@@ -145,7 +148,7 @@ pub(super) async fn taken_over(world: World) {
     let (province, other) = (member("tinh", Role::Front, "68").await, member("ben", Role::Office, "24943").await);
     for taker in [&front, &office, &province] {
         assert_eq!(store.recommendations(taker, None).await.unwrap().len(), 1);
-        assert_eq!(store.thread(taker, id).await.unwrap().row.unit.named.code, COMMUNE);
+        assert_eq!(store.recommendation(taker, id).await.unwrap().row.unit.named.code, COMMUNE);
         assert_eq!(store.sheet(taker, COMMUNE, SET, day("2025-06-30")).await.unwrap().statuses.len(), 1);
         // On a day before the merger one sees what one's units were made of.
         let seen = store.claims(taker, None, None, today()).await.unwrap();
@@ -153,17 +156,17 @@ pub(super) async fn taken_over(world: World) {
         assert_eq!(seen.rows[0].district.as_ref().map(|unit| unit.code.as_str()), Some("677"));
         assert!(store.claims(taker, None, None, day("2026-01-01")).await.unwrap().rows.is_empty());
     }
-    denied(store.thread(&other, id).await);
+    denied(store.recommendation(&other, id).await);
     denied(store.sheet(&other, COMMUNE, SET, day("2025-06-30")).await);
     assert_eq!(store.recommendations(&other, None).await.unwrap(), []);
-    store.step(&office, id, step(Move::Answer, 1, "Xã mới làm tiếp."), later).await.unwrap();
-    store.step(&front, id, step(Move::Close, 2, "Đã xong."), later).await.unwrap();
+    store.step(&office, id, step(RecommendationAction::Answer, 1, "Xã mới làm tiếp."), later).await.unwrap();
+    store.step(&front, id, step(RecommendationAction::Close, 2, "Đã xong."), later).await.unwrap();
     // What was asked of a district's People's Committee stays with the province, which took its work over.
     let seventh = Uuid::new_v4();
     let asked = NewRecommendation { unit_code: "677".into(), ..new(seventh) };
     store.raise(&world.member("tinh-cu", Role::Front, "68", "").await.0, asked, now()).await.unwrap();
     assert_eq!(store.recommendations(&province, None).await.unwrap().len(), 2);
-    assert!(store.thread(&province, seventh).await.unwrap().row.may_settle);
+    assert!(store.recommendation(&province, seventh).await.unwrap().row.may_settle);
     assert_eq!(store.recommendations(&front, None).await.unwrap().len(), 1);
     // Nobody writes the past of a unit that is no more, and nobody asks it anything.
     denied(store.record(&office, numbered(vec![row(COMMUNE, 3, Status::Met, "2024-06-01")]), later).await);
@@ -194,7 +197,7 @@ pub(super) async fn merged(world: World) {
     let place = store.place(&successor.code, Some(day("2025-07-01"))).await.unwrap().unwrap();
     let seen = store.commune(&place, None).await.unwrap();
     assert!(seen.recognitions.is_empty() && seen.positions.is_empty() && seen.shown.is_none(), "nothing is inherited");
-    let before = seen.predecessors.iter().find(|before| before.unit.named.code == COMMUNE).unwrap();
+    let before = seen.predecessor_results.iter().find(|before| before.unit.named.code == COMMUNE).unwrap();
     assert_eq!(
         (before.unit.valid_to, before.recognitions.len(), before.positions.len()),
         (Some(day("2025-06-30")), 1, 1)

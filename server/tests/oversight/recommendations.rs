@@ -15,7 +15,7 @@ pub(super) fn new(id: Uuid) -> NewRecommendation {
     }
 }
 
-pub(super) fn step(step: Move, seen: u64, text: &str) -> NewStep {
+pub(super) fn step(step: RecommendationAction, seen: u64, text: &str) -> NewStep {
     NewStep { step, seen, text: text.into(), due: None, files: vec![] }
 }
 
@@ -36,47 +36,60 @@ pub(super) async fn recommendation(world: World) {
     );
     store.raise(&front, new(id), now()).await.unwrap();
     store.raise(&front, new(id), now()).await.expect("pressed twice");
-    let moves = async |by: &Actor| store.thread(by, id).await.unwrap().moves;
-    assert_eq!(moves(&office).await, [Move::Answer]);
-    assert_eq!(moves(&front).await, [Move::Close]);
-    denied(store.thread(&beside, id).await);
-    denied(store.step(&front, id, step(Move::Answer, 1, "x"), now()).await);
-    denied(store.step(&office, id, step(Move::Close, 1, "x"), now()).await);
-    assert!(told(store.step(&front, id, step(Move::Accept, 1, "x"), now()).await).contains("Chờ trả lời"));
-    store.step(&office, id, step(Move::Answer, 1, "Đã trình sửa."), now()).await.unwrap();
-    store.step(&office, id, step(Move::Answer, 1, "Đã trình sửa."), now()).await.expect("pressed twice");
-    assert!(told(store.step(&front, id, step(Move::Close, 1, "xong"), now()).await).contains("vừa có bước mới"));
-    let back = NewStep { due: Some(day("2024-08-01")), ..step(Move::Return, 2, "Chưa có ngày.") };
+    let actions = async |by: &Actor| store.recommendation(by, id).await.unwrap().actions;
+    assert_eq!(actions(&office).await, [RecommendationAction::Answer]);
+    assert_eq!(actions(&front).await, [RecommendationAction::Close]);
+    denied(store.recommendation(&beside, id).await);
+    denied(store.step(&front, id, step(RecommendationAction::Answer, 1, "x"), now()).await);
+    denied(store.step(&office, id, step(RecommendationAction::Close, 1, "x"), now()).await);
+    assert!(
+        told(store.step(&front, id, step(RecommendationAction::Accept, 1, "x"), now()).await).contains("Chờ trả lời")
+    );
+    store.step(&office, id, step(RecommendationAction::Answer, 1, "Đã trình sửa."), now()).await.unwrap();
+    store
+        .step(&office, id, step(RecommendationAction::Answer, 1, "Đã trình sửa."), now())
+        .await
+        .expect("pressed twice");
+    assert!(
+        told(store.step(&front, id, step(RecommendationAction::Close, 1, "xong"), now()).await)
+            .contains("vừa có bước mới")
+    );
+    let back = NewStep { due: Some(day("2024-08-01")), ..step(RecommendationAction::Return, 2, "Chưa có ngày.") };
     store.step(&district, id, back, now()).await.unwrap();
-    let later = NewStep { due: Some(day("2099-01-01")), ..step(Move::Answer, 3, "Xong trước 30/7.") };
+    let later =
+        NewStep { due: Some(day("2099-01-01")), ..step(RecommendationAction::Answer, 3, "Xong trước 30/7.") };
     store.step(&office, id, later, now()).await.unwrap();
-    assert_eq!(store.thread(&office, id).await.unwrap().row.due, day("2024-08-01"), "who answers sets no day");
+    assert_eq!(store.recommendation(&office, id).await.unwrap().row.due, day("2024-08-01"), "who answers sets no day");
     // A day that is over by the time of the Front's look makes nobody late at once.
-    let late = store.step(&front, id, step(Move::Accept, 4, "Theo dõi."), morning(day("2024-08-05"))).await;
+    let late =
+        store.step(&front, id, step(RecommendationAction::Accept, 4, "Theo dõi."), morning(day("2024-08-05"))).await;
     assert!(told(late).contains("hãy ghi hạn mới"));
-    store.step(&front, id, step(Move::Accept, 4, "Theo dõi."), now()).await.unwrap();
-    assert_eq!(moves(&office).await, [Move::Answer], "it may report while it is carried out");
-    store.step(&front, id, step(Move::Close, 5, "Đường đã sửa."), now()).await.unwrap();
-    let thread = store.thread(&office, id).await.unwrap();
-    let told_by: Vec<_> = thread.steps.iter().map(|one| (one.step, one.who.as_str())).collect();
+    store.step(&front, id, step(RecommendationAction::Accept, 4, "Theo dõi."), now()).await.unwrap();
+    assert_eq!(actions(&office).await, [RecommendationAction::Answer], "it may report while it is carried out");
+    store.step(&front, id, step(RecommendationAction::Close, 5, "Đường đã sửa."), now()).await.unwrap();
+    let recommendation = store.recommendation(&office, id).await.unwrap();
+    let told_by: Vec<_> = recommendation.steps.iter().map(|one| (one.step, one.who.as_str())).collect();
     assert_eq!(
         told_by,
         [
-            (Move::Raise, "Ủy ban MTTQ Xã Đạ Ròn"),
-            (Move::Answer, "UBND Xã Đạ Ròn"),
-            (Move::Return, "Ủy ban MTTQ Huyện Đơn Dương"),
-            (Move::Answer, "UBND Xã Đạ Ròn"),
-            (Move::Accept, "Ủy ban MTTQ Xã Đạ Ròn"),
-            (Move::Close, "Ủy ban MTTQ Xã Đạ Ròn"),
+            (RecommendationAction::Raise, "Ủy ban MTTQ Xã Đạ Ròn"),
+            (RecommendationAction::Answer, "UBND Xã Đạ Ròn"),
+            (RecommendationAction::Return, "Ủy ban MTTQ Huyện Đơn Dương"),
+            (RecommendationAction::Answer, "UBND Xã Đạ Ròn"),
+            (RecommendationAction::Accept, "Ủy ban MTTQ Xã Đạ Ròn"),
+            (RecommendationAction::Close, "Ủy ban MTTQ Xã Đạ Ròn"),
         ]
     );
-    assert_eq!((thread.row.stage, thread.row.due, thread.moves.len()), (Stage::Closed, day("2024-08-01"), 0));
-    assert_eq!((thread.row.answered_on, thread.row.closed_on), (Some(today()), Some(today())));
+    assert_eq!(
+        (recommendation.row.stage, recommendation.row.due, recommendation.actions.len()),
+        (Stage::Closed, day("2024-08-01"), 0)
+    );
+    assert_eq!((recommendation.row.answered_on, recommendation.row.closed_on), (Some(today()), Some(today())));
     let here = store.place(COMMUNE, None).await.unwrap().unwrap();
-    assert_eq!(store.public_threads(&here).await.unwrap(), []);
+    assert_eq!(store.public_recommendations(&here).await.unwrap(), []);
     denied(store.show(&office, id, true, now()).await);
     store.show(&front, id, true, now()).await.unwrap();
-    assert_eq!(store.public_threads(&here).await.unwrap()[0].steps.len(), 6);
+    assert_eq!(store.public_recommendations(&here).await.unwrap()[0].steps.len(), 6);
     let listed = async |by: &Actor, unit| store.recommendations(by, unit).await.map(|rows| rows.len());
     assert_eq!((listed(&district, None).await.unwrap(), listed(&beside, None).await.unwrap()), (1, 0));
     denied(listed(&beside, Some(&here)).await);
@@ -93,14 +106,15 @@ pub(super) async fn at_once(world: World) {
     let mut tasks = tokio::task::JoinSet::new();
     for n in 0..6 {
         let (answering, closing) = (store.clone(), store.clone());
-        tasks.spawn(
-            async move { answering.step(&office, id, step(Move::Answer, 1, &format!("{n}")), now()).await.is_ok() },
-        );
-        tasks
-            .spawn(async move { closing.step(&front, id, step(Move::Close, 1, &format!("{n}")), now()).await.is_ok() });
+        tasks.spawn(async move {
+            answering.step(&office, id, step(RecommendationAction::Answer, 1, &format!("{n}")), now()).await.is_ok()
+        });
+        tasks.spawn(async move {
+            closing.step(&front, id, step(RecommendationAction::Close, 1, &format!("{n}")), now()).await.is_ok()
+        });
     }
     assert_eq!(tasks.join_all().await.into_iter().filter(|done| *done).count(), 1, "the others see the new step first");
-    assert_eq!(store.thread(&front, id).await.unwrap().steps.len(), 2);
+    assert_eq!(store.recommendation(&front, id).await.unwrap().steps.len(), 2);
 }
 
 pub(super) async fn raised_above(world: World) {
@@ -110,18 +124,18 @@ pub(super) async fn raised_above(world: World) {
     let (province, _) = world.member("tinh", Role::Front, "68", "").await;
     let id = Uuid::new_v4();
     store.raise(&district, new(id), now()).await.unwrap();
-    let seen = store.thread(&commune, id).await.unwrap();
-    assert_eq!((seen.moves.len(), seen.row.may_settle), (0, false), "it reads along");
+    let seen = store.recommendation(&commune, id).await.unwrap();
+    assert_eq!((seen.actions.len(), seen.row.may_settle), (0, false), "it reads along");
     let listed = async |by: &Actor| store.recommendations(by, None).await.unwrap().remove(0).may_settle;
     assert_eq!([listed(&commune).await, listed(&district).await, listed(&province).await], [false, true, true]);
-    let refused = told(store.step(&commune, id, step(Move::Close, 1, "Thôi."), now()).await);
+    let refused = told(store.step(&commune, id, step(RecommendationAction::Close, 1, "Thôi."), now()).await);
     assert!(refused.contains("Ủy ban MTTQ Huyện Đơn Dương đã nêu kiến nghị này"), "{refused}");
     assert!(told(store.show(&commune, id, true, now()).await).contains("cấp trên"));
     for above in [&district, &province] {
-        let seen = store.thread(above, id).await.unwrap();
-        assert_eq!((seen.moves, seen.row.may_settle), (vec![Move::Close], true));
+        let seen = store.recommendation(above, id).await.unwrap();
+        assert_eq!((seen.actions, seen.row.may_settle), (vec![RecommendationAction::Close], true));
     }
-    store.step(&province, id, step(Move::Close, 1, "Thôi."), now()).await.unwrap();
+    store.step(&province, id, step(RecommendationAction::Close, 1, "Thôi."), now()).await.unwrap();
 }
 
 pub(super) async fn sent_twice(world: World) {
@@ -132,10 +146,10 @@ pub(super) async fn sent_twice(world: World) {
     store.raise(&front, new(id), now()).await.unwrap();
     for _ in 0..2 {
         // Browsers send line ends their own way.
-        store.step(&office, id, step(Move::Answer, 1, " Đã họp.\r\nSẽ sửa. "), now()).await.unwrap();
+        store.step(&office, id, step(RecommendationAction::Answer, 1, " Đã họp.\r\nSẽ sửa. "), now()).await.unwrap();
     }
-    let thread = store.thread(&front, id).await.unwrap();
-    assert_eq!((thread.steps.len(), thread.steps[1].text.as_str()), (2, "Đã họp.\nSẽ sửa."));
+    let recommendation = store.recommendation(&front, id).await.unwrap();
+    assert_eq!((recommendation.steps.len(), recommendation.steps[1].text.as_str()), (2, "Đã họp.\nSẽ sửa."));
 }
 
 pub(super) async fn sent_at_once(world: World) {
@@ -153,6 +167,6 @@ pub(super) async fn sent_at_once(world: World) {
     raising.join_all().await.into_iter().for_each(|raised| raised.expect("raised"));
     let files: Vec<Uuid> = keeping.join_all().await.into_iter().map(|kept| kept.expect("kept")).collect();
     assert!(files.iter().all(|file| *file == files[0]));
-    assert_eq!(store.thread(&front, id).await.unwrap().steps.len(), 1);
+    assert_eq!(store.recommendation(&front, id).await.unwrap().steps.len(), 1);
     assert_eq!(world.count("select count(*) from journal where act = 'Kiến nghị'").await, 1);
 }

@@ -163,6 +163,7 @@ fn value(letter: char) -> Option<u8> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::HashSet;
 
     fn some_code(seed: u64) -> Code {
         let mut state = seed;
@@ -184,22 +185,62 @@ mod tests {
         assert_eq!(Code::parse(&telex), Ok(code));
     }
 
+    /// The code with one character, from 0, replaced: as somebody types it who reads that one wrongly.
+    fn mistyped(code: &Code, at: usize, letter: char) -> String {
+        code.compact().chars().enumerate().map(|(place, right)| if place == at { letter } else { right }).collect()
+    }
+
+    /// How many codes there are, multiplied up from what drawing gives at each place.
+    fn all_codes() -> f64 {
+        let drawn_at = |at| {
+            let letters = (0..23).map(|symbol| {
+                let mut place = 0..;
+                Code::draw(|| if place.next() == Some(at) { symbol } else { 0 }).compact().as_bytes()[at]
+            });
+            u32::try_from(letters.collect::<HashSet<_>>().len()).unwrap()
+        };
+        (0..DRAWN).map(drawn_at).map(f64::from).product()
+    }
+
+    /// Every household of the country, in one round.
+    const HOUSEHOLDS: f64 = 28e6;
+
     #[test]
-    fn it_carries_more_than_sixty_bits_beside_the_check() {
-        assert!(f64::from(FIELD).log2() * f64::from(u8::try_from(DRAWN).unwrap()) > 60.0);
+    fn no_two_households_of_the_country_draw_the_same_code() {
+        let chance_of_one_pair = HOUSEHOLDS.powi(2) / 2.0 / all_codes();
+        assert!(chance_of_one_pair < 1e-4, "{chance_of_one_pair}");
+    }
+
+    #[test]
+    fn guessing_finds_no_issued_code() {
+        // A thousand well-formed guesses a second through the 20 working days of a round, all over the country.
+        let guesses = 1_000.0 * 28.0 * 86_400.0;
+        let expected = guesses * HOUSEHOLDS / all_codes();
+        assert!(expected < 0.01, "{expected}");
+    }
+
+    #[test]
+    fn of_all_endings_exactly_one_in_529_is_well_formed() {
+        for seed in 0..20 {
+            let code = some_code(seed);
+            let beginning = &code.compact()[..DRAWN];
+            let endings =
+                ALPHABET.iter().flat_map(|a| ALPHABET.map(|b| format!("{}{}", char::from(*a), char::from(b))));
+            let typed: Vec<_> = endings.map(|ending| format!("{beginning}{ending}")).collect();
+            assert_eq!(typed.len(), 529);
+            assert_eq!(typed.iter().filter_map(|typed| Code::parse(typed).ok()).collect::<Vec<_>>(), [code]);
+        }
     }
 
     /// Linear, so what is true of one code is true of all: still, a few hundred are tried.
     #[test]
-    fn every_single_wrong_character_is_noticed_and_its_group_named() {
-        for seed in 0..300 {
-            let code = some_code(seed);
+    fn every_single_mistyped_character_is_noticed_and_its_group_named() {
+        for code in (0..300).map(some_code) {
             for at in 0..LENGTH {
-                for symbol in (0..FIELD).filter(|symbol| *symbol != code.0[at]) {
-                    let mut wrong = code.0;
-                    wrong[at] = symbol;
-                    let group = Some(at / GROUP + 1);
-                    assert_eq!(Code::checked(wrong), Err(CodeError::Mistyped { group }));
+                let right = code.compact().as_bytes()[at];
+                for letter in ALPHABET.iter().filter(|letter| **letter != right) {
+                    let fault = CodeError::Mistyped { group: Some(at / 4 + 1) };
+                    assert_eq!(Code::parse(&mistyped(&code, at, char::from(*letter))), Err(fault));
                 }
             }
         }
@@ -207,12 +248,13 @@ mod tests {
 
     #[test]
     fn every_swap_of_two_neighbours_is_noticed() {
-        for seed in 0..300 {
-            let code = some_code(seed);
+        for code in (0..300).map(some_code) {
             for at in 0..LENGTH - 1 {
-                let mut wrong = code.0;
-                wrong.swap(at, at + 1);
-                assert_eq!(Code::checked(wrong).is_err(), code.0[at] != code.0[at + 1]);
+                let mut typed = code.compact().into_bytes();
+                typed.swap(at, at + 1);
+                let read = Code::parse(std::str::from_utf8(&typed).unwrap());
+                let same = typed == code.compact().into_bytes();
+                assert_eq!(read.is_ok(), same, "{} at {at}", code.compact());
             }
         }
         // Exhaustively over the two characters: the sums change by (b - a)(1, 1) weighted, never to nought.
@@ -224,6 +266,25 @@ mod tests {
                 drawn.swap(at, at + 1);
                 assert_ne!(sums(&drawn), right);
             }
+        }
+    }
+
+    /// Of the pairs that look alike on paper, at most one is a character of codes, and the other is read as it.
+    #[test]
+    fn what_looks_alike_on_paper_is_read_alike() {
+        for (known, like) in [('2', 'Z'), ('5', 'S'), ('8', 'B'), ('V', 'U'), ('W', 'Ư')] {
+            let mut read = 0;
+            for code in (0..50).map(some_code) {
+                for at in code.compact().match_indices(known).map(|(at, _)| at) {
+                    assert_eq!(Code::parse(&mistyped(&code, at, like)), Ok(code));
+                    read += 1;
+                }
+            }
+            assert!(read > 10, "{known} is not tried");
+        }
+        for letter in "0OD1ILAEYÊÂƠÔĐ".chars() {
+            let typed = mistyped(&some_code(1), 9, letter);
+            assert_eq!(Code::parse(&typed), Err(CodeError::Foreign { letter, group: 3 }));
         }
     }
 

@@ -1,9 +1,9 @@
 //! A plan (*kế hoạch lấy ý kiến*): a round before it opens, when everything about it may still be changed.
 
 use crate::domain::collection::calendar::{last_working_day, working_days};
-use crate::domain::survey::percent::count;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::census::Census;
+use crate::messages;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -40,55 +40,26 @@ pub struct Plan {
     pub reviewed: bool,
 }
 
-/// Something that is missing before the round can open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Gap {
-    /// The plan has no number.
-    Number,
-    /// No legal basis is named.
-    Basis,
-    /// The participation asked for has no document.
-    Participation,
-    /// The ballot has not been matched with the form.
-    Review,
-    /// The last day lies before the first.
-    Order,
-    /// The first day is over.
-    Past,
-    /// The time is longer than the rules allow.
-    Late {
-        /// The last day that would do.
-        deadline: NaiveDate,
-        /// How many working days are planned.
-        planned: u32,
-        /// How many there may be.
-        most: u32,
-    },
-    /// A commune that is asked has no hamlets, or hamlets without households.
-    Hamlets {
-        /// The commune's code.
-        code: String,
-        /// Its name.
-        name: String,
-    },
-}
-
-impl Gap {
-    /// What to do about it.
-    pub fn sentence(&self) -> String {
-        match self {
-            Self::Number => "Ghi số kế hoạch của Mặt trận.".into(),
-            Self::Basis => "Ghi ít nhất một căn cứ.".into(),
-            Self::Participation => "Ghi số văn bản quy định tỷ lệ hộ tham gia.".into(),
-            Self::Review => "Đối chiếu phiếu với mẫu của tỉnh và xác nhận.".into(),
-            Self::Order => "Sửa ngày: ngày cuối đang trước ngày đầu.".into(),
-            Self::Past => "Sửa ngày: ngày cuối đã qua.".into(),
-            Self::Late { deadline, planned, most } => format!(
-                "Rút ngắn thời gian: đang là {planned} ngày làm việc, quy định nhiều nhất {most}, tức là đến {}.",
-                deadline.format("%-d/%-m/%Y")
-            ),
-            Self::Hamlets { name, .. } => format!("Nhập thôn và số hộ của {name}."),
-        }
+messages! {
+    /// Something that is missing before the round can open.
+    pub enum Gap {
+        /// The plan has no number.
+        Number = "missing-number",
+        /// No legal basis is named.
+        Basis = "missing-basis",
+        /// The participation asked for has no document.
+        Participation = "missing-participation",
+        /// The ballot has not been matched with the form.
+        Review = "missing-review",
+        /// The last day lies before the first.
+        Order = "missing-order",
+        /// The first day is over.
+        Past = "missing-past",
+        /// The time is longer than the rules allow: the last day that would do, how many working days are planned, and how
+        /// many there may be.
+        Late { deadline: NaiveDate, planned: u32, most: u32 } = "missing-late",
+        /// A commune that is asked, by code and name, has no hamlets, or hamlets without households.
+        Hamlets { code: String, name: String } = "missing-hamlets",
     }
 }
 
@@ -109,13 +80,6 @@ pub struct AskedCommune {
     pub households: u64,
     /// What official statistics say, where somebody looks at one plan.
     pub official: Option<Census>,
-}
-
-impl AskedCommune {
-    /// "8 thôn, 1.278 hộ".
-    pub fn sentence(&self) -> String {
-        format!("{} thôn, {} hộ", count(self.hamlets), count(self.households))
-    }
 }
 
 /// Working days that a new plan leaves for counting paper, closing and adding up, after the last answer. Ours; the rule

@@ -27,7 +27,7 @@ pub enum Stage {
 
 /// What is done with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Move {
+pub enum RecommendationAction {
     /// The Front raises it (*kiến nghị*).
     Raise,
     /// The People's Committee answers (*trả lời*).
@@ -40,7 +40,7 @@ pub enum Move {
     Close,
 }
 
-impl Move {
+impl RecommendationAction {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Raise, Self::Answer, Self::Accept, Self::Return, Self::Close];
 
@@ -65,21 +65,21 @@ impl Move {
         matches!(self, Self::Answer)
     }
 
-    /// Whether it may set another day: the Front's moves after which somebody still has to do something.
+    /// Whether it may set another day: the Front's actions after which somebody still has to do something.
     pub const fn sets_day(self) -> bool {
         matches!(self, Self::Raise | Self::Accept | Self::Return)
     }
 }
 
 /// Its label.
-impl From<Move> for Message {
-    fn from(step: Move) -> Self {
+impl From<RecommendationAction> for Message {
+    fn from(step: RecommendationAction) -> Self {
         Self::plain(match step {
-            Move::Raise => "recommendation-action-raise",
-            Move::Answer => "recommendation-action-answer",
-            Move::Accept => "recommendation-action-accept",
-            Move::Return => "recommendation-action-return",
-            Move::Close => "recommendation-action-close",
+            RecommendationAction::Raise => "recommendation-action-raise",
+            RecommendationAction::Answer => "recommendation-action-answer",
+            RecommendationAction::Accept => "recommendation-action-accept",
+            RecommendationAction::Return => "recommendation-action-return",
+            RecommendationAction::Close => "recommendation-action-close",
         })
     }
 }
@@ -105,13 +105,15 @@ impl Stage {
     }
 
     /// What it becomes by a move; `None` where the move makes no sense now.
-    pub const fn after(self, step: Move) -> Option<Self> {
+    pub const fn after(self, step: RecommendationAction) -> Option<Self> {
         match (self, step) {
             // While it is carried out, the People's Committee may report again.
-            (Self::Waiting | Self::Returned | Self::Accepted, Move::Answer) => Some(Self::Answered),
-            (Self::Answered, Move::Accept) => Some(Self::Accepted),
-            (Self::Answered, Move::Return) => Some(Self::Returned),
-            (Self::Waiting | Self::Returned | Self::Answered | Self::Accepted, Move::Close) => Some(Self::Closed),
+            (Self::Waiting | Self::Returned | Self::Accepted, RecommendationAction::Answer) => Some(Self::Answered),
+            (Self::Answered, RecommendationAction::Accept) => Some(Self::Accepted),
+            (Self::Answered, RecommendationAction::Return) => Some(Self::Returned),
+            (Self::Waiting | Self::Returned | Self::Answered | Self::Accepted, RecommendationAction::Close) => {
+                Some(Self::Closed)
+            }
             _ => None,
         }
     }
@@ -223,8 +225,14 @@ mod tests {
 
     #[test]
     fn it_goes_through_answer_return_second_answer_and_close() {
-        let moves = [Move::Answer, Move::Return, Move::Answer, Move::Accept, Move::Close];
-        let stages: Vec<_> = moves
+        let actions = [
+            RecommendationAction::Answer,
+            RecommendationAction::Return,
+            RecommendationAction::Answer,
+            RecommendationAction::Accept,
+            RecommendationAction::Close,
+        ];
+        let stages: Vec<_> = actions
             .into_iter()
             .scan(Stage::Waiting, |stage, step| {
                 *stage = stage.after(step)?;
@@ -236,10 +244,10 @@ mod tests {
 
     #[test]
     fn nothing_moves_once_it_is_closed_and_only_an_answer_is_accepted() {
-        assert!(Move::ALL.into_iter().all(|step| Stage::Closed.after(step).is_none()));
-        assert!(Stage::ALL.into_iter().all(|stage| stage.after(Move::Raise).is_none()));
-        assert_eq!(Stage::Waiting.after(Move::Accept), None);
-        assert_eq!(Stage::Answered.after(Move::Answer), None);
+        assert!(RecommendationAction::ALL.into_iter().all(|step| Stage::Closed.after(step).is_none()));
+        assert!(Stage::ALL.into_iter().all(|stage| stage.after(RecommendationAction::Raise).is_none()));
+        assert_eq!(Stage::Waiting.after(RecommendationAction::Accept), None);
+        assert_eq!(Stage::Answered.after(RecommendationAction::Answer), None);
     }
 
     #[test]

@@ -3,9 +3,9 @@
 //! Each says what was counted and against what it stands out. What it means, people find out by asking.
 
 use crate::domain::survey::count::Count;
-use crate::domain::survey::percent::count;
 use crate::domain::units::census::Census;
 use crate::message::Message;
+use crate::messages;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -53,79 +53,112 @@ pub struct Batch {
 pub struct Signal {
     /// Where.
     pub place: String,
-    /// What was counted.
-    pub text: Message,
+    /// What stands out.
+    pub anomaly: Anomaly,
 }
 
-/// "giờ 14, ngày 11/7/2024" of `2024-07-11 14`.
-fn hour_words(hour: &str) -> String {
-    let read = hour.split_once(' ').and_then(|(day, hour)| Some((day.parse::<NaiveDate>().ok()?, hour)));
-    read.map_or_else(|| hour.to_owned(), |(day, hour)| format!("giờ {hour}, ngày {}", day.format("%-d/%-m/%Y")))
+messages! {
+    /// What stands out, with what was counted.
+    pub enum Anomaly {
+        /// More ballots came back than there are households.
+        MoreThanHouseholds { returned: u64, households: u64 } = "signal-more-than-households",
+        /// Far more ballots in an hour than in the hamlet's usual one; `paper` of the hamlet's were keyed in.
+        Rush { ballots: u64, at: Message, usual: u64, paper: u64 } = "signal-rush",
+        /// Most of the hamlet's ballots in one hour, with too few hours to speak of a usual one.
+        MostInOneHour { ballots: u64, returned: u64, at: Message, paper: u64 } = "signal-most-in-one-hour",
+        /// Paper keyed by one person holds a long run of the same ballot.
+        LongRun { ballots: u64, by: String, run: u64 } = "signal-long-run",
+        /// The same of paper keyed by two, blindly.
+        LongRunByTwo { ballots: u64, first: String, second: String, run: u64 } = "signal-long-run-by-two",
+        /// Everybody is satisfied with everything.
+        AllSatisfied { valid: u64 } = "signal-all-satisfied",
+        /// Every household took part.
+        AllTookPart { households: u64 } = "signal-all-took-part",
+        /// One person alone keyed all of the hamlet's paper.
+        KeyedAlone { paper: u64, by: String } = "signal-keyed-alone",
+        /// A commune lists far fewer households than official statistics have.
+        FewHouseholds { listed: Message } = "signal-few-households",
+    }
+}
+
+messages! {
+    /// When ballots came in.
+    enum Moment {
+        /// In an hour of a day.
+        Hour { hour: String, day: NaiveDate } = "signal-hour",
+    }
+}
+
+/// The hour of `2024-07-11 14`.
+fn moment(hour: &str) -> Message {
+    let read = hour.split_once(' ').and_then(|(day, hour)| Some((day.parse().ok()?, hour)));
+    read.map_or_else(|| hour.into(), |(day, hour)| Moment::Hour { hour: hour.into(), day }.into())
 }
 
 /// Looks at one hamlet.
 pub fn look(evidence: &Evidence) -> Vec<Signal> {
-    let mut texts = Vec::new();
-    if evidence.returned > evidence.households {
-        texts.push(format!("{} phiếu thu về, nhiều hơn {} hộ.", count(evidence.returned), count(evidence.households)));
+    let Evidence { households, returned, valid, .. } = *evidence;
+    let mut found = Vec::new();
+    if returned > households {
+        found.push(Anomaly::MoreThanHouseholds { returned, households });
     }
-    let mut hours: Vec<u64> = evidence.hours.iter().map(|(_, ballots)| *ballots).collect();
-    hours.sort_unstable();
-    let usual = hours.get(hours.len() / 2).copied().unwrap_or_default().max(1);
     let paper: u64 = evidence.batches.iter().map(|batch| batch.ballots).sum();
-    for (hour, ballots) in &evidence.hours {
-        let by_paper = if paper > 0 { " (có phiếu giấy nhập theo lô)" } else { "" };
-        if hours.len() >= 3 && *ballots >= RUSH_AT_LEAST && *ballots >= usual * RUSH_TIMES {
-            texts.push(format!(
-                "{} phiếu trong {}; giờ thường của thôn là {} phiếu{by_paper}.",
-                count(*ballots),
-                hour_words(hour),
-                count(usual),
-            ));
-        } else if hours.len() < 3 && ballots.saturating_sub(paper) >= RUSH_AT_LEAST && *ballots * 2 > evidence.returned
-        {
-            // Too few hours to speak of a usual one.
-            texts.push(format!(
-                "{} trên {} phiếu của thôn đến trong {}{by_paper}.",
-                count(*ballots),
-                count(evidence.returned),
-                hour_words(hour),
-            ));
-        }
-    }
-    for batch in evidence.batches.iter().filter(|batch| batch.run >= LONG_RUN) {
-        texts.push(format!(
-            "Lô {} phiếu giấy do {} nhập có {} phiếu liền nhau giống hệt.",
-            count(batch.ballots),
-            batch.by.join(" và "),
-            count(batch.run)
-        ));
-    }
+    found.extend(rushes(evidence, paper));
+    found.extend(evidence.batches.iter().filter(|batch| batch.run >= LONG_RUN).map(long_run));
     let all_satisfied =
         !evidence.counts.is_empty() && evidence.counts.iter().all(|c| c.unsatisfied == 0 && c.satisfied > 0);
-    if all_satisfied && evidence.valid >= UNANIMOUS_AT_LEAST {
-        texts.push(format!("{} phiếu hợp lệ, mọi câu đều 100% hài lòng.", count(evidence.valid)));
+    if all_satisfied && valid >= UNANIMOUS_AT_LEAST {
+        found.push(Anomaly::AllSatisfied { valid });
     }
-    if evidence.returned > 0 && evidence.returned == evidence.households && evidence.households >= UNANIMOUS_AT_LEAST {
-        texts.push(format!("Cả {} hộ đều trả lời: tham gia đúng 100%.", count(evidence.households)));
+    if returned > 0 && returned == households && households >= UNANIMOUS_AT_LEAST {
+        found.push(Anomaly::AllTookPart { households });
     }
     let people: BTreeSet<&String> = evidence.batches.iter().flat_map(|batch| &batch.by).collect();
     if let (Some(who), 1, true) = (people.first(), people.len(), paper >= RUSH_AT_LEAST) {
-        texts.push(format!("Cả {} phiếu giấy của thôn do một mình {who} nhập.", count(paper)));
+        found.push(Anomaly::KeyedAlone { paper, by: (*who).clone() });
     }
-    texts.into_iter().map(|text| Signal { place: evidence.place.clone(), text: text.into() }).collect()
+    found.into_iter().map(|anomaly| Signal { place: evidence.place.clone(), anomaly }).collect()
+}
+
+/// The hours in which far more came in than usual.
+fn rushes(evidence: &Evidence, paper: u64) -> Vec<Anomaly> {
+    let mut hours: Vec<u64> = evidence.hours.iter().map(|(_, ballots)| *ballots).collect();
+    hours.sort_unstable();
+    let usual = hours.get(hours.len() / 2).copied().unwrap_or_default().max(1);
+    let returned = evidence.returned;
+    let rush = |(hour, ballots): &(String, u64)| {
+        let (at, ballots) = (moment(hour), *ballots);
+        if hours.len() >= 3 {
+            let is_rush = ballots >= RUSH_AT_LEAST && ballots >= usual * RUSH_TIMES;
+            return is_rush.then_some(Anomaly::Rush { ballots, at, usual, paper });
+        }
+        // Too few hours to speak of a usual one.
+        let is_most = ballots.saturating_sub(paper) >= RUSH_AT_LEAST && ballots * 2 > returned;
+        is_most.then_some(Anomaly::MostInOneHour { ballots, returned, at, paper })
+    };
+    evidence.hours.iter().filter_map(rush).collect()
+}
+
+fn long_run(batch: &Batch) -> Anomaly {
+    let (ballots, run) = (batch.ballots, batch.run);
+    match batch.by.as_slice() {
+        [first, second] => Anomaly::LongRunByTwo { ballots, first: first.clone(), second: second.clone(), run },
+        by => Anomaly::LongRun { ballots, by: by.join(", "), run },
+    }
 }
 
 /// Looks at what a commune lists beside what official statistics say.
-pub fn few_listed(place: &str, households: u64, census: &Census) -> Option<Signal> {
-    let few = census.is_far_above(households);
-    few.then(|| Signal { place: place.to_owned(), text: census.beside(households) })
+pub fn few_listed(place: &str, households: u64, official: &Census) -> Option<Signal> {
+    let few = official.is_far_above(households);
+    few.then(|| {
+        let anomaly = Anomaly::FewHouseholds { listed: official.beside(households) };
+        Signal { place: place.to_owned(), anomaly }
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::Arg;
 
     fn quiet() -> Evidence {
         let hours = (0..5).map(|hour| (format!("2024-07-10 {hour:02}"), 4)).collect();
@@ -141,44 +174,47 @@ mod tests {
         }
     }
 
-    fn said(evidence: &Evidence) -> Vec<String> {
-        let said = |signal: Signal| match signal.text.args.into_iter().next() {
-            Some((_, Arg::Text(text))) => text,
-            other => panic!("{other:?}"),
-        };
-        look(evidence).into_iter().map(said).collect()
+    fn found(evidence: &Evidence) -> Vec<Anomaly> {
+        look(evidence).into_iter().map(|signal| signal.anomaly).collect()
+    }
+
+    fn hour(hour: &str, day: u32) -> Message {
+        let day = NaiveDate::from_ymd_opt(2024, 7, day).expect("a day");
+        Moment::Hour { hour: hour.into(), day }.into()
     }
 
     #[test]
     fn an_ordinary_hamlet_has_none() {
-        assert_eq!(said(&quiet()), Vec::<String>::new());
+        assert_eq!(found(&quiet()), []);
     }
 
     #[test]
     fn each_signal_says_what_was_counted() {
         let more = Evidence { returned: 91, ..quiet() };
-        assert_eq!(said(&more), ["91 phiếu thu về, nhiều hơn 90 hộ."]);
+        assert_eq!(found(&more), [Anomaly::MoreThanHouseholds { returned: 91, households: 90 }]);
         let mut rush = quiet();
         rush.hours.push(("2024-07-11 02".into(), 40));
-        assert_eq!(said(&rush), ["40 phiếu trong giờ 02, ngày 11/7/2024; giờ thường của thôn là 4 phiếu."]);
+        assert_eq!(found(&rush), [Anomaly::Rush { ballots: 40, at: hour("02", 11), usual: 4, paper: 0 }]);
         let once = Evidence { hours: vec![("2024-07-11 02".into(), 90)], returned: 90, households: 95, ..quiet() };
-        assert_eq!(said(&once), ["90 trên 90 phiếu của thôn đến trong giờ 02, ngày 11/7/2024."]);
+        let most = Anomaly::MostInOneHour { ballots: 90, returned: 90, at: hour("02", 11), paper: 0 };
+        assert_eq!(found(&once), [most]);
         let everybody = Evidence { households: 90, returned: 90, hours: vec![], ..quiet() };
-        assert_eq!(said(&everybody), ["Cả 90 hộ đều trả lời: tham gia đúng 100%."]);
+        assert_eq!(found(&everybody), [Anomaly::AllTookPart { households: 90 }]);
         let batch =
             |by: &[&str], ballots, run| Batch { by: by.iter().map(ToString::to_string).collect(), ballots, run };
         let run = Evidence { batches: vec![batch(&["Hoa", "Lan"], 30, 25)], returned: 50, ..quiet() };
-        assert_eq!(said(&run), ["Lô 30 phiếu giấy do Hoa và Lan nhập có 25 phiếu liền nhau giống hệt."]);
+        let by_two = Anomaly::LongRunByTwo { ballots: 30, first: "Hoa".into(), second: "Lan".into(), run: 25 };
+        assert_eq!(found(&run), [by_two]);
         let all = Evidence { counts: vec![Count { satisfied: 30, unsatisfied: 0 }; 3], valid: 30, ..quiet() };
-        assert_eq!(said(&all), ["30 phiếu hợp lệ, mọi câu đều 100% hài lòng."]);
+        assert_eq!(found(&all), [Anomaly::AllSatisfied { valid: 30 }]);
     }
 
     #[test]
     fn one_person_alone_is_told_also_beside_answers_online_and_two_people_are_not() {
         let batch = |by: &str, ballots| Batch { by: vec![by.into()], ballots, run: 3 };
         let alone = Evidence { batches: vec![batch("Hoa", 20)], hours: vec![], returned: 30, ..quiet() };
-        assert_eq!(said(&alone), ["Cả 20 phiếu giấy của thôn do một mình Hoa nhập."]);
+        assert_eq!(found(&alone), [Anomaly::KeyedAlone { paper: 20, by: "Hoa".into() }]);
         let two = Evidence { batches: vec![batch("Hoa", 20), batch("Lan", 1)], hours: vec![], ..quiet() };
-        assert_eq!(said(&two), Vec::<String>::new());
+        assert_eq!(found(&two), []);
     }
 }

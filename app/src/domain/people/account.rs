@@ -127,52 +127,6 @@ impl Role {
     }
 }
 
-/// The fewest characters of a password. Length protects; rules about digits and signs only annoy.
-pub const SHORTEST_PASSWORD: usize = 10;
-/// The most characters of a password.
-const LONGEST_PASSWORD: usize = 200;
-/// What is tried first by everybody who tries.
-const GUESSED: [&str; 8] =
-    ["1234567890", "0123456789", "0987654321", "matkhau", "password", "mattran", "lamdong", "qwertyuiop"];
-
-/// Why a password will not do, as a sentence; `None` if it will.
-pub fn password_fault(password: &str, login: &str) -> Option<String> {
-    let length = password.chars().count();
-    let plain: String =
-        crate::domain::units::search_key::fold(password).chars().filter(|letter| letter.is_alphanumeric()).collect();
-    let distinct: std::collections::BTreeSet<char> = plain.chars().collect();
-    if length < SHORTEST_PASSWORD {
-        Some(format!("Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự; một câu ngắn dễ nhớ là tốt nhất."))
-    } else if length > LONGEST_PASSWORD {
-        Some(format!("Mật khẩu dài nhất {LONGEST_PASSWORD} ký tự."))
-    } else if plain.contains(login)
-        || GUESSED.iter().any(|guess| plain.len() < guess.len() + 6 && plain.contains(guess))
-    {
-        Some("Mật khẩu này dễ bị đoán: đừng dùng tên đăng nhập hay dãy số quen thuộc.".into())
-    } else if distinct.len() < 4 {
-        Some("Mật khẩu này dễ bị đoán: hãy dùng nhiều chữ khác nhau hơn.".into())
-    } else {
-        None
-    }
-}
-
-/// Why a login will not do, as a sentence; `None` if it will.
-pub fn login_fault(login: &str) -> Option<String> {
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
-    (!(2..=40).contains(&login.len()) || !login.chars().all(fits))
-        .then(|| "Tên đăng nhập cần 2 đến 40 ký tự: chữ thường không dấu, số, dấu chấm hoặc gạch.".into())
-}
-
-/// How many seconds to wait after so many wrong passwords in a row. A few slips cost nothing; guessing costs a minute
-/// each, and nobody is ever locked out.
-pub const fn wait_after(failures: u32) -> i64 {
-    match failures {
-        0..=3 => 0,
-        4..=8 => 1 << (failures - 3),
-        _ => 60,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,25 +162,5 @@ mod tests {
                 assert!(Power::ALL.into_iter().all(|power| giver.may(power) || !other.may(power)));
             }
         }
-    }
-
-    #[test]
-    fn passwords_that_are_guessed_first_are_refused() {
-        for bad in ["ngắn", "1234567890", "Mặt trận 1", "matkhau2024", "aaaaaaaaaaaa", "xa.daron.2026"] {
-            assert!(password_fault(bad, "daron").is_some(), "{bad}");
-        }
-        assert_eq!(password_fault("con trâu đi trước", "daron"), None);
-        assert_eq!(password_fault("K7M4-T9XC-R3HQ", "daron"), None);
-    }
-
-    #[test]
-    fn waiting_grows_and_ends_at_a_minute() {
-        assert_eq!([0, 3, 4, 5, 8, 9, 1_000].map(wait_after), [0, 0, 2, 4, 32, 60, 60]);
-    }
-
-    #[test]
-    fn a_login_is_plain() {
-        assert_eq!(login_fault("ubmt.da-ron"), None);
-        assert!(["a", "Đạ Ròn", "Hoa", "a b c", ""].iter().all(|login| login_fault(login).is_some()));
     }
 }

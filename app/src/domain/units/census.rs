@@ -2,6 +2,7 @@
 //! itself lists: participation is counted on the latter, and whoever lists fewer households takes part more easily.
 
 use crate::message::Message;
+use crate::messages;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,33 +25,38 @@ pub struct Census {
 /// What a unit was counted as, by day.
 pub type Counts = BTreeMap<NaiveDate, Census>;
 
+messages! {
+    /// How an official number is told.
+    enum CensusMessage {
+        /// The number, its day and its source.
+        Number { households: u64, on: NaiveDate, source: String, former: u64 } = "census-official",
+        /// Beside what a commune lists.
+        Beside { listed: u64, official: Message } = "census-beside",
+        /// Beside what a commune lists, which is less than so many percent of it.
+        FarAbove { listed: u64, percent: u64, official: Message } = "census-far-above",
+    }
+}
+
 impl Census {
-    /// What a commune lists beside it, in words.
+    /// "1.699 hộ ngày 1/4/2019 (Tổng điều tra dân số và nhà ở; 2 đơn vị cũ cộng lại)".
+    pub fn message(&self) -> Message {
+        let Self { households, on, source, former } = self.clone();
+        CensusMessage::Number { households, on, source, former }.into()
+    }
+
+    /// What a commune lists beside it: "Các thôn kê 879 hộ, chưa bằng 80% số thống kê. Thống kê: …".
     pub fn beside(&self, listed: u64) -> Message {
-        let message = if self.is_far_above(listed) {
-            Message::plain("census-beside-few").with("percent", FEW_BELOW)
+        let official = self.message();
+        if self.is_far_above(listed) {
+            CensusMessage::FarAbove { listed, percent: FEW_BELOW, official }.into()
         } else {
-            Message::plain("census-beside")
-        };
-        message.with("listed", listed).with("census", Message::from(self))
+            CensusMessage::Beside { listed, official }.into()
+        }
     }
 
     /// Whether a commune lists so few households that somebody should ask why.
     pub fn is_far_above(&self, listed: u64) -> bool {
         u128::from(listed) * 100 < u128::from(self.households) * u128::from(FEW_BELOW)
-    }
-}
-
-/// How many households, when, by whom: "1.699 hộ ngày 1/4/2019 (Tổng điều tra dân số và nhà ở; 2 đơn vị cũ cộng lại)".
-impl From<&Census> for Message {
-    fn from(census: &Census) -> Self {
-        let Census { households, on, source, former } = census;
-        let message = match former {
-            0 => Self::plain("census-own"),
-            1 => Self::plain("census-former-unit"),
-            many => Self::plain("census-former-units").with("former", *many),
-        };
-        message.with("households", *households).with("on", *on).with("source", source)
     }
 }
 
@@ -103,7 +109,7 @@ mod tests {
             (1_699, 2),
             "the later count of one does not undo the sum"
         );
-        assert_eq!(Message::from(&found[&3]).key, "census-former-units");
+        assert_eq!((found[&3].on, found[&3].source.as_str()), (counted(2019, 0).on, "Tổng điều tra"));
         assert_eq!(found[&1], counted(2024, 1_100));
         assert_eq!(found.get(&5), None, "one of them was never counted");
     }
@@ -114,7 +120,7 @@ mod tests {
         let known = counts(&[(1, 2019, 10), (2, 2019, 20), (4, 2019, 30), (6, 2019, 7)]);
         let found = latest(known.clone(), &mergers);
         assert_eq!((found[&5].households, found[&5].former), (60, 3));
-        assert_eq!((found[&7].households, Message::from(&found[&7]).key), (7, "census-former-unit"));
+        assert_eq!(found[&7], Census { former: 1, ..counted(2019, 7) });
         let mut later = known;
         later.extend(counts(&[(5, 2029, 64)]));
         assert_eq!(latest(later, &mergers)[&5], counted(2029, 64));
@@ -124,7 +130,10 @@ mod tests {
     fn fewer_than_four_fifths_are_few() {
         let census = counted(2019, 1_000);
         assert!(census.is_far_above(799) && !census.is_far_above(800));
-        assert_eq!([799, 800].map(|listed| census.beside(listed).key), ["census-beside-few", "census-beside"]);
+        let official = census.message();
+        let far = CensusMessage::FarAbove { listed: 799, percent: 80, official: official.clone() };
+        assert_eq!(census.beside(799), far.into());
+        assert_eq!(census.beside(800), CensusMessage::Beside { listed: 800, official }.into());
         assert!(!counted(2019, u64::MAX).is_far_above(u64::MAX));
     }
 }

@@ -1,9 +1,14 @@
 //! A round while it runs: participation, slips, paper, minutes, closing.
 
 pub mod assist;
+mod batches;
+mod closing;
+mod conflicts;
 pub mod hamlet;
 pub mod minutes;
 pub mod paper_batch;
-pub mod print_slips;
+mod participation;
+mod print_slips;
 pub mod round;
 pub mod signals;
+mod slips;

@@ -1,5 +1,7 @@
 //! A round before it opens: its plan, the wording of its ballot, its hamlets.
 
 pub mod hamlets;
-pub mod plans;
+pub mod new_plan;
+pub mod plan;
+mod plan_form;
 pub mod wording;

@@ -2,17 +2,11 @@
 //!
 //! The page only finds the step; whether somebody may take it is decided by the port that does it.
 
-use super::collection::{assist, hamlet, minutes, paper_batch, round};
-use super::oversight::{criteria, criteria_file, recommendation, recommendations};
-use super::people::{accounts, own_account};
-use super::planning::{plans, wording};
+use super::collection::{minutes, paper_batch};
 use super::publication::notice;
-use crate::domain::oversight::recommendation::Move;
 use crate::domain::people::account::Power;
 use crate::forms::{Fault, Fields};
 use crate::i18n::say_faults;
-use crate::pages::committee::collection::hamlet::Printed;
-use crate::pages::resident::flow::Screen;
 use crate::ports::accounts::Letter;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
@@ -27,58 +21,8 @@ use uuid::Uuid;
 /// Something that can be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
-    /// To end one's session.
-    SignOut,
-    /// To change one's password.
-    ChangePassword,
-    /// To have six digits asked for.
-    StartSecondFactor,
-    /// To have them asked for no more.
-    StopSecondFactor,
-    /// To invite somebody; answers the letter to print.
-    Invite,
-    /// To write a new letter.
-    Renew,
-    /// To remove an account.
-    Remove,
-    /// To begin a plan.
-    BeginPlan,
-    /// To keep a plan's dates and papers.
-    KeepPlan,
-    /// To keep the wording of its ballot.
-    KeepWording,
-    /// To open it.
-    OpenPlan,
-    /// To throw it away.
-    DiscardPlan,
-    /// To make a plan of a round again.
-    Reconsider,
-    /// To close a round.
-    CloseRound,
     /// Takes the closing of a round back.
     ReopenRound,
-    /// To issue a hamlet's slips; answers the sheet to print.
-    IssueFirst,
-    /// To issue unused slips again.
-    IssueAgain,
-    /// To issue one lost slip again.
-    IssueOne,
-    /// To print spare slips.
-    IssueSpares,
-    /// To hand a spare slip out.
-    UseSpare,
-    /// To begin a batch of paper.
-    BeginBatch,
-    /// To settle a conflict.
-    Settle,
-    /// To close a hamlet with its minutes.
-    CloseHamlet,
-    /// To take the closing of a hamlet back.
-    ReopenHamlet,
-    /// To keep a photo of signed minutes.
-    Attach,
-    /// To answer for a household that is there; each step of its ballot.
-    Assist,
     /// To key one paper ballot in.
     KeyIn,
     /// To take one out again.
@@ -103,59 +47,12 @@ pub enum Step {
     Correct,
     /// To plan a round that asks failed contents again.
     Repeat,
-    /// To write down what is said of criteria.
-    KeepStatuses,
-    /// To write a decision about a title down.
-    KeepTitle,
-    /// To look at what a file of statuses would change.
-    PreviewStatuses,
-    /// To take it in.
-    ApplyStatuses,
-    /// To raise a recommendation.
-    Raise,
-    /// To answer one.
-    Answer,
-    /// To accept an answer.
-    AcceptAnswer,
-    /// To return an answer.
-    ReturnAnswer,
-    /// To close a recommendation.
-    CloseRecommendation,
-    /// To let residents read it.
-    ShowRecommendation,
-    /// To let them read it no more.
-    HideRecommendation,
 }
 
 impl Step {
     /// All of them.
     pub const ALL: &[Self] = &[
-        Self::SignOut,
-        Self::ChangePassword,
-        Self::StartSecondFactor,
-        Self::StopSecondFactor,
-        Self::Invite,
-        Self::Renew,
-        Self::Remove,
-        Self::BeginPlan,
-        Self::KeepPlan,
-        Self::KeepWording,
-        Self::OpenPlan,
-        Self::DiscardPlan,
-        Self::Reconsider,
-        Self::CloseRound,
         Self::ReopenRound,
-        Self::IssueFirst,
-        Self::IssueAgain,
-        Self::IssueOne,
-        Self::IssueSpares,
-        Self::UseSpare,
-        Self::BeginBatch,
-        Self::Settle,
-        Self::CloseHamlet,
-        Self::ReopenHamlet,
-        Self::Attach,
-        Self::Assist,
         Self::KeyIn,
         Self::TakeOut,
         Self::Decide,
@@ -168,48 +65,12 @@ impl Step {
         Self::Publish,
         Self::Correct,
         Self::Repeat,
-        Self::KeepStatuses,
-        Self::KeepTitle,
-        Self::PreviewStatuses,
-        Self::ApplyStatuses,
-        Self::Raise,
-        Self::Answer,
-        Self::AcceptAnswer,
-        Self::ReturnAnswer,
-        Self::CloseRecommendation,
-        Self::ShowRecommendation,
-        Self::HideRecommendation,
     ];
 
     /// Where it is posted, and the value of `step`. In the path `*` stands for a key.
     pub const fn address(self) -> (&'static str, &'static str) {
         match self {
-            Self::SignOut => ("/lam-viec/toi", "sign-out"),
-            Self::ChangePassword => ("/lam-viec/toi", "password"),
-            Self::StartSecondFactor => ("/lam-viec/toi", "second-factor"),
-            Self::StopSecondFactor => ("/lam-viec/toi", "no-second-factor"),
-            Self::Invite => ("/lam-viec/tai-khoan", "invite"),
-            Self::Renew => ("/lam-viec/tai-khoan", "renew"),
-            Self::Remove => ("/lam-viec/tai-khoan", "remove"),
-            Self::BeginPlan => ("/lam-viec/ke-hoach/moi", ""),
-            Self::KeepPlan => ("/lam-viec/ke-hoach/*", "keep"),
-            Self::KeepWording => ("/lam-viec/ke-hoach/*/phieu", "keep"),
-            Self::OpenPlan => ("/lam-viec/ke-hoach/*", "open"),
-            Self::DiscardPlan => ("/lam-viec/ke-hoach/*", "discard"),
-            Self::Reconsider => ("/lam-viec/dot/*", "reconsider"),
-            Self::CloseRound => ("/lam-viec/dot/*", "close"),
             Self::ReopenRound => ("/lam-viec/dot/*/thong-bao", "reopen"),
-            Self::IssueFirst => ("/lam-viec/dot/*/thon/*", "issue"),
-            Self::IssueAgain => ("/lam-viec/dot/*/thon/*", "again"),
-            Self::IssueOne => ("/lam-viec/dot/*/thon/*", "one"),
-            Self::IssueSpares => ("/lam-viec/dot/*/thon/*", "spares"),
-            Self::UseSpare => ("/lam-viec/dot/*/thon/*", "use-spare"),
-            Self::BeginBatch => ("/lam-viec/dot/*/thon/*", "batch"),
-            Self::Settle => ("/lam-viec/dot/*/thon/*", "settle"),
-            Self::CloseHamlet => ("/lam-viec/dot/*/thon/*", "close"),
-            Self::ReopenHamlet => ("/lam-viec/dot/*/thon/*", "reopen"),
-            Self::Attach => ("/lam-viec/dot/*/thon/*", "attach"),
-            Self::Assist => ("/lam-viec/dot/*/thon/*/ho-tro", "*"),
             Self::KeyIn => ("/lam-viec/lo/*", "key"),
             Self::TakeOut => ("/lam-viec/lo/*", "take-out"),
             Self::Decide => ("/lam-viec/lo/*", "decide"),
@@ -222,59 +83,21 @@ impl Step {
             Self::Publish => ("/lam-viec/dot/*/thong-bao", "publish"),
             Self::Correct => ("/lam-viec/dot/*/thong-bao", "correct"),
             Self::Repeat => ("/lam-viec/dot/*/thong-bao", "repeat"),
-            Self::KeepStatuses => ("/lam-viec/tieu-chi/*", "keep"),
-            Self::KeepTitle => ("/lam-viec/tieu-chi/*", "title"),
-            Self::PreviewStatuses => ("/lam-viec/tieu-chi", "preview"),
-            Self::ApplyStatuses => ("/lam-viec/tieu-chi/nhap/*", "apply"),
-            Self::Raise => ("/lam-viec/kien-nghi/moi", ""),
-            Self::Answer => ("/lam-viec/kien-nghi/*", "answer"),
-            Self::AcceptAnswer => ("/lam-viec/kien-nghi/*", "accept"),
-            Self::ReturnAnswer => ("/lam-viec/kien-nghi/*", "return"),
-            Self::CloseRecommendation => ("/lam-viec/kien-nghi/*", "close"),
-            Self::ShowRecommendation => ("/lam-viec/kien-nghi/*", "show"),
-            Self::HideRecommendation => ("/lam-viec/kien-nghi/*", "hide"),
         }
     }
 
     /// The power it takes; none for what everybody does for themselves.
     pub const fn power(self) -> Option<Power> {
         match self {
-            Self::SignOut | Self::ChangePassword | Self::StartSecondFactor | Self::StopSecondFactor => None,
-            Self::Invite | Self::Renew | Self::Remove => Some(Power::Accounts),
-            Self::BeginPlan
-            | Self::KeepPlan
-            | Self::KeepWording
-            | Self::OpenPlan
-            | Self::DiscardPlan
-            | Self::Reconsider => Some(Power::Plan),
-            Self::CloseRound
-            | Self::ReopenRound
+            Self::ReopenRound
             | Self::CorrectMinutes
             | Self::KeepWords
             | Self::Publish
             | Self::Correct
             | Self::Repeat => Some(Power::Conclude),
-            Self::IssueFirst | Self::IssueAgain | Self::IssueOne | Self::IssueSpares => Some(Power::Issue),
-            Self::UseSpare
-            | Self::BeginBatch
-            | Self::Assist
-            | Self::KeyIn
-            | Self::TakeOut
-            | Self::CountBatch
-            | Self::KeepMinutes => Some(Power::Collect),
+            Self::KeyIn | Self::TakeOut | Self::CountBatch | Self::KeepMinutes => Some(Power::Collect),
             // Whoever began a batch and keyed it alone may throw it away too.
-            Self::Settle | Self::Decide | Self::DiscardBatch | Self::ReopenHamlet | Self::WithdrawMinutes => {
-                Some(Power::Settle)
-            }
-            Self::CloseHamlet | Self::Attach => Some(Power::CloseHamlet),
-            Self::KeepStatuses | Self::KeepTitle | Self::PreviewStatuses | Self::ApplyStatuses => Some(Power::Assess),
-            Self::Raise
-            | Self::AcceptAnswer
-            | Self::ReturnAnswer
-            | Self::CloseRecommendation
-            | Self::ShowRecommendation
-            | Self::HideRecommendation => Some(Power::Recommend),
-            Self::Answer => Some(Power::Reply),
+            Self::Decide | Self::DiscardBatch | Self::WithdrawMinutes => Some(Power::Settle),
         }
     }
 }
@@ -284,18 +107,12 @@ impl Step {
     pub const fn is_final(self) -> bool {
         matches!(
             self,
-            Self::Remove
-                | Self::DiscardPlan
-                | Self::IssueAgain
-                | Self::CloseHamlet
-                | Self::ReopenHamlet
-                | Self::DiscardBatch
+            Self::DiscardBatch
                 | Self::KeepMinutes
                 | Self::WithdrawMinutes
                 | Self::CorrectMinutes
                 | Self::Publish
                 | Self::Correct
-                | Self::CloseRecommendation
         )
     }
 }
@@ -380,10 +197,6 @@ pub enum Done {
     SignedOut,
     /// A letter to print, shown once.
     Letter(Box<Letter>),
-    /// Slips to print, shown once.
-    Slips(Box<Printed>),
-    /// A household's next page, filled in with help.
-    Screen(Box<Screen>),
     /// The same page, to be mended.
     Mend(Vec<Fault>),
 }
@@ -394,32 +207,7 @@ pub async fn act(ports: &AppState, step: Step, asked: &Asked) -> Answer<Done> {
         return Ok(Done::Mend(faults));
     }
     let done = match step {
-        Step::SignOut => own_account::sign_out(ports, asked).await,
-        Step::ChangePassword => own_account::change_password(ports, asked).await,
-        Step::StartSecondFactor => own_account::start_second_factor(ports, asked).await,
-        Step::StopSecondFactor => own_account::stop_second_factor(ports, asked).await,
-        Step::Invite => accounts::invite(ports, asked).await,
-        Step::Renew => accounts::renew(ports, asked).await,
-        Step::Remove => accounts::remove(ports, asked).await,
-        Step::BeginPlan => plans::begin(ports, asked).await,
-        Step::KeepPlan => plans::keep(ports, asked).await,
-        Step::KeepWording => wording::keep(ports, asked).await,
-        Step::OpenPlan => plans::open(ports, asked).await,
-        Step::DiscardPlan => plans::discard(ports, asked).await,
-        Step::Reconsider => round::reconsider(ports, asked).await,
-        Step::CloseRound => round::close(ports, asked).await,
         Step::ReopenRound => notice::reopen(ports, asked).await,
-        Step::IssueFirst => hamlet::issue_first(ports, asked).await,
-        Step::IssueAgain => hamlet::issue_again(ports, asked).await,
-        Step::IssueOne => hamlet::issue_one(ports, asked).await,
-        Step::IssueSpares => hamlet::issue_spares(ports, asked).await,
-        Step::UseSpare => hamlet::use_spare(ports, asked).await,
-        Step::BeginBatch => hamlet::begin_batch(ports, asked).await,
-        Step::Settle => hamlet::settle(ports, asked).await,
-        Step::CloseHamlet => hamlet::close(ports, asked).await,
-        Step::ReopenHamlet => hamlet::reopen(ports, asked).await,
-        Step::Attach => hamlet::attach(ports, asked).await,
-        Step::Assist => assist::answer(ports, asked).await,
         Step::KeyIn => paper_batch::key_in(ports, asked).await,
         Step::TakeOut => paper_batch::take_out(ports, asked).await,
         Step::Decide => paper_batch::decide(ports, asked).await,
@@ -432,17 +220,6 @@ pub async fn act(ports: &AppState, step: Step, asked: &Asked) -> Answer<Done> {
         Step::Publish => notice::publish(ports, asked).await,
         Step::Correct => notice::correct(ports, asked).await,
         Step::Repeat => notice::repeat(ports, asked).await,
-        Step::KeepStatuses => criteria::keep(ports, asked).await,
-        Step::KeepTitle => criteria::keep_title(ports, asked).await,
-        Step::PreviewStatuses => criteria_file::preview(ports, asked).await,
-        Step::ApplyStatuses => criteria_file::apply(ports, asked).await,
-        Step::Raise => recommendations::raise(ports, asked).await,
-        Step::Answer => recommendation::take(ports, asked, Move::Answer).await,
-        Step::AcceptAnswer => recommendation::take(ports, asked, Move::Accept).await,
-        Step::ReturnAnswer => recommendation::take(ports, asked, Move::Return).await,
-        Step::CloseRecommendation => recommendation::take(ports, asked, Move::Close).await,
-        Step::ShowRecommendation => recommendation::show(ports, asked, true).await,
-        Step::HideRecommendation => recommendation::show(ports, asked, false).await,
     };
     match done {
         Err(PortError::Refused(text)) => Ok(Done::Mend(vec![Fault::plain(text)])),

@@ -10,12 +10,12 @@ use crate::i18n::reasons::reason;
 use crate::i18n::{Lang, t};
 use crate::pages::results::criteria_table::criteria_view;
 use crate::pages::results::figures::{assessed_by, figures_view};
-use crate::pages::results::predecessor_results::{predecessors_view, titles_view};
+use crate::pages::results::predecessor_results::{predecessor_results_view, titles_view};
 use crate::pages::results::question_tables::{hamlets_view, questions_view};
 use crate::pages::results::recommendations::recommendations_view;
 use crate::pages::results::sources::sources_view;
 use crate::pages::results::unit_address::{UnitPage, address, path_view};
-use crate::ports::recommendations::Thread;
+use crate::ports::recommendations::Recommendation;
 use crate::ports::results::CommuneView;
 use crate::ports::units::UnitHistory;
 use crate::routes::{Address as _, PublishedNotice, ResultsApi};
@@ -29,7 +29,7 @@ use leptos::prelude::*;
 pub(super) fn commune_view(
     lang: Lang,
     shown: &CommuneView,
-    recommendations: &[Thread],
+    recommendations: &[Recommendation],
     is_assessed_at_all: bool,
     today: NaiveDate,
 ) -> impl IntoView + use<> {
@@ -44,9 +44,9 @@ pub(super) fn commune_view(
     };
     let (path, history) = (path_view(lang, &shown.above), history_view(lang, &shown.history));
     let titles = titles_view(lang, shown, is_assessed_at_all, today);
-    let predecessors = predecessors_view(lang, &shown.predecessors);
+    let predecessors = predecessor_results_view(lang, &shown.predecessor_results);
     let recommendations = recommendations_view(lang, recommendations);
-    let trend = (!shown.published.is_empty() || !shown.predecessors.is_empty()).then(|| {
+    let trend = (!shown.published.is_empty() || !shown.predecessor_results.is_empty()).then(|| {
         view! { <p><a href=address(lang, &shown.unit, UnitPage::Trend, &[])>{t!(lang, "commune-trend")}</a></p> }
     });
     view! {

@@ -23,7 +23,7 @@ async fn show(at: UnitResults, query: Query, app: AppState) -> PageResult {
     if unit.named.level == Level::Commune {
         let mut shown = app.results.commune(&unit, query.parse("dot")).await?;
         name_rulesets(lang, &app, &mut shown.published);
-        let recommendations = app.recommendations.public_threads(&unit).await?;
+        let recommendations = app.recommendations.public_recommendations(&unit).await?;
         let today = local((app.now)()).date();
         // No set recognises a ward or a township.
         let recognises = app.rulesets.values().any(|set| set.recognises(&shown.unit.named));
@@ -33,7 +33,7 @@ async fn show(at: UnitResults, query: Query, app: AppState) -> PageResult {
     let mut shown = app.results.area(&unit, &standard_sets(&app)).await?;
     name_rulesets(lang, &app, &mut shown.published);
     let has_plan = !targets::profiles(&app, &at.code).await?.is_empty();
-    let recommendations = app.recommendations.public_threads(&unit).await?;
+    let recommendations = app.recommendations.public_recommendations(&unit).await?;
     Ok(Page::new(move || unit::area_view(lang, shown, &asked, has_plan, &recommendations)))
 }
 

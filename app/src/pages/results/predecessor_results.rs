@@ -38,7 +38,7 @@ pub(super) fn titles_view(
         .collect_view();
     let any = !shown.recognitions.is_empty();
     // Until somebody looks at the new commune's criteria, whatever title it is given.
-    let is_new = is_assessed_at_all && !shown.predecessors.is_empty() && !shown.assessed;
+    let is_new = is_assessed_at_all && !shown.predecessor_results.is_empty() && !shown.assessed;
     view! {
         {(!held.is_empty()).then(|| view! { <p class="title-held">{names(lang, &held)}</p> })}
         {any.then(|| view! { <details class="sources sources--slim"><summary>{t!(lang, "title-decisions")}</summary><ul>{decisions}</ul></details> })}
@@ -47,7 +47,7 @@ pub(super) fn titles_view(
 }
 
 /// The units a commune was made of, as they stood last.
-pub(crate) fn predecessors_view(lang: Lang, predecessors: &[PredecessorResults]) -> Option<impl IntoView + use<>> {
+pub(crate) fn predecessor_results_view(lang: Lang, predecessors: &[PredecessorResults]) -> Option<impl IntoView + use<>> {
     let rows = predecessors.iter().map(|before| row(lang, before)).collect_view();
     (!predecessors.is_empty()).then(|| {
         view! {

@@ -1,13 +1,13 @@
 //! Recommendations that residents may read, with their answers.
 
 use crate::i18n::{Lang, local, t};
-use crate::ports::recommendations::{Thread, ThreadStep};
+use crate::ports::recommendations::{Recommendation, RecommendationStep};
 use crate::ui::labels::label;
 use crate::ui::status::stage_view;
 use leptos::prelude::*;
 
 /// One step of a recommendation.
-pub(crate) fn step_view<F: IntoView>(lang: Lang, step: &ThreadStep, files: F) -> impl IntoView + use<F> {
+pub(crate) fn step_view<F: IntoView>(lang: Lang, step: &RecommendationStep, files: F) -> impl IntoView + use<F> {
     let text =
         step.text.lines().map(|line| view! { <p lang=lang.of_vietnamese()>{line.to_owned()}</p> }).collect_view();
     let when = lang.day(local(step.at).date());
@@ -21,7 +21,7 @@ pub(crate) fn step_view<F: IntoView>(lang: Lang, step: &ThreadStep, files: F) ->
 }
 
 /// The recommendations.
-pub(super) fn recommendations_view(lang: Lang, all: &[Thread]) -> Option<impl IntoView + use<>> {
+pub(super) fn recommendations_view(lang: Lang, all: &[Recommendation]) -> Option<impl IntoView + use<>> {
     let each = all
         .iter()
         .map(|one| {

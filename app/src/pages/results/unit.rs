@@ -7,7 +7,7 @@ use crate::i18n::{Lang, t};
 use crate::pages::results::commune_list::{ListFilter, ListOrder, ListPage, ListQuery};
 use crate::pages::results::recommendations::recommendations_view;
 use crate::pages::results::unit_address::{UnitPage, address, path_view};
-use crate::ports::recommendations::Thread;
+use crate::ports::recommendations::Recommendation;
 use crate::ports::results::{Area, CommuneRow};
 use crate::routes::UnitResults;
 use crate::ui::labels::label;
@@ -24,7 +24,7 @@ pub(super) fn area_view(
     area: Area,
     query: &ListQuery,
     has_plan: bool,
-    recommendations: &[Thread],
+    recommendations: &[Recommendation],
 ) -> impl IntoView + use<> {
     let lead = lead(lang, &area);
     let published = area

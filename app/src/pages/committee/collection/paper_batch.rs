@@ -6,7 +6,7 @@ use crate::domain::people::account::Power;
 use crate::domain::survey::percent::count;
 use crate::forms::{Fault, Posted};
 use crate::i18n::{Lang, say};
-use crate::pages::committee::collection::hamlet::conflict_sentence;
+use crate::pages::committee::collection::conflicts::conflict_sentence;
 use crate::pages::committee::page::{asked_for, committee_page, key};
 use crate::pages::committee::step::{Asked, Done};
 use crate::ports::common::Answer;

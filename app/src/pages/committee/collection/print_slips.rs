@@ -1,61 +1,98 @@
 //! Slips and paper ballots to print on A4: the only place a code is ever in clear.
 
 use crate::domain::collection::code::Code;
-use crate::domain::survey::percent::count;
-use crate::i18n::day;
-use crate::ports::sessions::Signed;
+use crate::extract::CurrentUser;
+use crate::i18n::t;
+use crate::page::Page;
 use crate::ports::slips::SlipSheet;
+use crate::routes::{Hamlet, SlipLink};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::qr::qr;
 use leptos::prelude::*;
+use std::str::FromStr;
 use std::sync::Arc;
 
-/// The sheet.
-pub(crate) fn sheet_view(ports: &AppState, me: Arc<Signed>, sheet: SlipSheet, ballots: bool) -> impl IntoView + use<> {
-    let base = &ports.base_url;
-    let desk = format!("/lam-viec/dot/{}/thon/{}", sheet.round.id, sheet.hamlet.id);
-    let pages = sheet
-        .slips
-        .iter()
-        .map(|(serial, code)| {
-            if ballots {
-                ballot_view(base, &sheet, *serial, code).into_any()
-            } else {
-                slip_view(base, &sheet, *serial, code).into_any()
-            }
-        })
-        .collect_view();
-    let title = format!("{} phiếu, {}", count(sheet.slips.len() as u64), sheet.hamlet.name);
-    let body = view! {
-        <p class="note screen">"Hãy in ngay: Ctrl+P, khổ A4. Mã không được lưu ở đâu khác; rời trang này là không xem lại được. Nếu in hỏng, chọn in lại: phiếu cũ hết hiệu lực. In xong hãy đóng trang này."</p>
-        <div class=if ballots { "ballots" } else { "slips" }>{pages}</div>
+/// What is printed for each code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PrintAs {
+    /// A slip with the code.
+    Slips,
+    /// A whole paper ballot with the code.
+    Ballots,
+}
+
+impl FromStr for PrintAs {
+    type Err = UnknownForm;
+
+    fn from_str(word: &str) -> Result<Self, UnknownForm> {
+        match word {
+            "slip" => Ok(Self::Slips),
+            "ballot" => Ok(Self::Ballots),
+            _ => Err(UnknownForm),
+        }
+    }
+}
+
+/// A word that names nothing that is printed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct UnknownForm;
+
+/// The sheet, shown once; slips alone where nobody said what to print.
+pub(super) fn sheet_page(app: &AppState, user: CurrentUser, sheet: SlipSheet, print: Option<PrintAs>) -> Page {
+    let base = Arc::clone(&app.base_url);
+    let print = print.unwrap_or(PrintAs::Slips);
+    Page::new(move || sheet_view(&base, &user, &sheet, print))
+}
+
+fn sheet_view(base: &str, user: &CurrentUser, sheet: &SlipSheet, print: PrintAs) -> impl IntoView + use<> {
+    let desk = Hamlet { round: sheet.round.id, hamlet: sheet.hamlet.id };
+    let codes = sheet.slips.iter();
+    let (class, pages) = match print {
+        PrintAs::Slips => {
+            ("slips", codes.map(|(serial, code)| slip_view(base, sheet, *serial, code).into_any()).collect_view())
+        }
+        PrintAs::Ballots => {
+            ("ballots", codes.map(|(serial, code)| ballot_view(base, sheet, *serial, code).into_any()).collect_view())
+        }
     };
+    let title = t!("prints-title", slips = sheet.slips.len(), hamlet = &sheet.hamlet.name);
     view! {
-        <CommitteeLayout title=title me=me path=vec![(desk, sheet.hamlet.name.clone())]>{body}</CommitteeLayout>
+        <CommitteeLayout title=title me=user.account() path=vec![(desk.to_string(), sheet.hamlet.name.clone())]>
+            <p class="note screen">{t!("prints-lead")}</p>
+            <div class=class>{pages}</div>
+        </CommitteeLayout>
     }
 }
 
 fn link(base: &str, code: &Code) -> String {
-    format!("{base}/p/{}", code.compact())
+    format!("{base}{}", SlipLink { code: code.compact() })
 }
 
 fn slip_view(base: &str, sheet: &SlipSheet, serial: u64, code: &Code) -> impl IntoView + use<> {
     let picture = qr(&link(base, code));
+    let serial = serial.to_string();
     let number =
-        if sheet.spare { format!("Phiếu dự phòng số {serial}") } else { format!("Phiếu số {serial}") };
+        if sheet.spare { t!("prints-spare-no", serial = serial) } else { t!("prints-slip-no", serial = serial) };
+    let site = base.trim_start_matches("https://").trim_start_matches("http://");
+    let how = t!("prints-how", site = site, last = sheet.round.closes);
     view! {
         <article class="slip">
             <div class="qr" inner_html=picture></div>
             <div class="slip__text">
-                <p class="slip__place">{sheet.hamlet.name.clone()}", "{sheet.commune.name.clone()}</p>
+                <p class="slip__place">{place(sheet)}</p>
                 <p class="slip__no">{number}</p>
                 <p class="slip__code">{code.to_string()}</p>
-                <p class="slip__how">{format!("Quét hình hoặc mở {} rồi gõ mã, đến hết {}.", base.trim_start_matches("https://").trim_start_matches("http://"), day(sheet.round.closes))}</p>
-                <p class="slip__how">"Mỗi hộ một phiếu. Phiếu không ghi tên: không ai biết hộ nào trả lời gì."</p>
+                <p class="slip__how">{how}</p>
+                <p class="slip__how">{t!("prints-nameless")}</p>
             </div>
         </article>
     }
+}
+
+/// The hamlet with its commune.
+fn place(sheet: &SlipSheet) -> String {
+    format!("{}, {}", sheet.hamlet.name, sheet.commune.name)
 }
 
 fn ballot_view(base: &str, sheet: &SlipSheet, serial: u64, code: &Code) -> impl IntoView + use<> {
@@ -68,20 +105,21 @@ fn ballot_view(base: &str, sheet: &SlipSheet, serial: u64, code: &Code) -> impl 
             <tr><td class="num">{question.no}</td><td>{question.vi.clone()}</td><td class="box">"☐"</td><td class="box">"☐"</td><td class="why"></td></tr>
         })
         .collect_view();
+    let answers = &ruleset.answers;
     view! {
         <article class="paper">
             <header class="paper__head">
                 <div>
-                    <p class="paper__title">"Phiếu lấy ý kiến sự hài lòng của người dân"</p>
+                    <p class="paper__title">{t!("prints-ballot-title")}</p>
                     <p>{ruleset.name.clone()}</p>
-                    <p>{sheet.hamlet.name.clone()}", "{sheet.commune.name.clone()}" · "<b>{format!("Phiếu số {serial}")}</b></p>
-                    <p>"Mã: "<b class="slip__code">{code.to_string()}</b></p>
-                    <p>"Mỗi câu đánh một dấu. Chưa hài lòng thì xin ghi lý do. Phiếu không ghi tên. Trả lời trên giấy hoặc trên điện thoại, chỉ một lần."</p>
+                    <p>{place(sheet)}" · "<b>{t!("prints-slip-no", serial = serial.to_string())}</b></p>
+                    <p>{t!("prints-code")}" "<b class="slip__code">{code.to_string()}</b></p>
+                    <p>{t!("prints-ballot-how")}</p>
                 </div>
                 <div class="qr" inner_html=picture></div>
             </header>
             <table class="paper__table">
-                <thead><tr><th>"Câu"</th><th>"Nội dung"</th><th>{ruleset.answers.satisfied.vi.clone()}</th><th>{ruleset.answers.unsatisfied.vi.clone()}</th><th>"Lý do"</th></tr></thead>
+                <thead><tr><th>{t!("prints-question")}</th><th>{t!("prints-content")}</th><th>{answers.satisfied.vi.clone()}</th><th>{answers.unsatisfied.vi.clone()}</th><th>{t!("prints-reason")}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </article>

@@ -3,201 +3,146 @@
 use crate::domain::collection::plan::deadline;
 use crate::domain::collection::round::State;
 use crate::domain::people::account::Power;
-use crate::domain::survey::percent::count;
-use crate::domain::survey::ruleset::Compare;
-use crate::domain::survey::verdict::participation;
-use crate::forms::Posted;
-use crate::i18n::{Lang, day, local};
-use crate::pages::committee::home::state_words;
-use crate::pages::committee::page::{asked_for, committee_page, key};
-use crate::pages::committee::step::{Asked, Done};
-use crate::ports::common::Answer;
+use crate::extract::{CurrentUser, Query};
+use crate::form;
+use crate::forms::{ActionResult, Checked, Outcome, Posted, Typed};
+use crate::i18n::{local, t};
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::pages::committee::collection::participation::{figures_view, table_view};
 use crate::ports::participation::Watch;
-use crate::ports::participation::WatchRow;
-use crate::ports::sessions::Signed;
+use crate::routes::{CommitteeHome, Notice, Plan, Round, Signals};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::Field;
-use crate::ui::share::{Growing, hatching, part_bar};
+use crate::ui::form::idempotency_key;
+use crate::ui::share::hatching;
+use crate::ui::round_status::round_status;
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use std::sync::Arc;
-
-/// Makes a plan of a round again.
-pub(crate) async fn reconsider(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    let id = asked.key(0)?;
-    ports.plans.reconsider(&asked.me()?.actor(), id, asked.now).await?;
-    Ok(Done::Go(format!("/lam-viec/ke-hoach/{id}")))
-}
-
-/// Closes a round.
-pub(crate) async fn close(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    let id = asked.key(0)?;
-    ports.rounds.close(&asked.me()?.actor(), id, &asked.text("without"), asked.now).await?;
-    Ok(Done::Go(format!("/lam-viec/dot/{id}/thong-bao")))
-}
 
 /// A round.
-#[component]
-pub fn RoundPage() -> impl IntoView {
-    let id = key("round");
-    let unit = asked_for("noi");
-    committee_page(move |ports, me, posted| async move {
-        let unit = Some(unit.as_str()).filter(|unit| !unit.is_empty());
-        let watch = ports.participation.watch(&me.actor(), id, unit).await?;
-        let today = local((ports.now)()).date();
-        Ok(round_view(me, &posted, &watch, today).into_any())
-    })
+pub fn route() -> PageRoute {
+    PageRoute::new::<Round, _>(Audience::SignedIn, show).action("close", Power::Conclude, close).action(
+        "reconsider",
+        Power::Plan,
+        reconsider,
+    )
 }
 
-/// How many are missing to what the round asks for.
-pub(crate) fn short_of(watch: &Watch, row: &WatchRow) -> u64 {
-    let rule = &watch.round.ruleset.participation;
-    let share = participation(rule, &row.turnout);
-    Compare::AtLeast.needed(share.whole, rule.percent).saturating_sub(share.part)
-}
-
-fn round_view(me: Arc<Signed>, posted: &Posted, watch: &Watch, today: NaiveDate) -> impl IntoView + use<> {
-    let round = &watch.round;
-    let rule = &round.ruleset.participation;
-    let address = format!("/lam-viec/dot/{}", round.id);
-    let whole = watch.unit == round.unit;
-    let mut path = vec![("/lam-viec".to_owned(), "Việc cần làm".to_owned())];
-    if !whole && me.hamlet.is_none() {
-        path.push((address.clone(), round.unit.name.clone()));
+form! {
+    /// Closes a round, or makes a plan of it again.
+    struct EndRound {
+        without: Typed,
     }
-    let share = participation(rule, &watch.total.turnout);
-    let short = short_of(watch, &watch.total);
+}
+
+async fn close(at: Round, user: CurrentUser, Checked(form): Checked<EndRound>, app: AppState) -> ActionResult {
+    app.rounds.close(&user.actor(), at.round, form.without.0.trim(), (app.now)()).await?;
+    Outcome::to(Notice { round: at.round })
+}
+
+async fn reconsider(at: Round, user: CurrentUser, _: Checked<EndRound>, app: AppState) -> ActionResult {
+    app.plans.reconsider(&user.actor(), at.round, (app.now)()).await?;
+    Outcome::to(Plan { plan: at.round })
+}
+
+async fn show(at: Round, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
+    let unit = Some(query.get("noi")).filter(|unit| !unit.is_empty());
+    let watch = app.participation.watch(&user.actor(), at.round, unit).await?;
+    let today = local((app.now)()).date();
+    Ok(Page::new(move || round_view(&user, posted, &watch, today)))
+}
+
+fn round_view(user: &CurrentUser, posted: Posted, watch: &Watch, today: NaiveDate) -> impl IntoView + use<> {
+    let round = &watch.round;
+    let at = Round { round: round.id };
+    let whole = watch.unit == round.unit;
+    let mut path = vec![(CommitteeHome.to_string(), t!("committee-home"))];
+    if !whole && user.hamlet.is_none() {
+        path.push((at.to_string(), round.unit.name.clone()));
+    }
+    let concludes = whole && user.role.may(Power::Conclude) && user.hamlet.is_none();
+    let signals = user.role.may(Power::Settle).then(|| {
+        view! { <p><a href=Signals { round: round.id }.to_string()>{t!("signals-title")}</a></p> }
+    });
+    let end = concludes.then(|| end_view(&posted, watch));
+    let head = head_view(watch, today);
+    let title = t!("round-title", place = &watch.unit.name);
+    let (figures, table) = (figures_view(watch), table_view(watch));
+    view! {
+        <CommitteeLayout title=title me=user.account() posted=posted path=path>
+            {hatching()}
+            {head}
+            <div data-live>
+                {figures}
+                {table}
+            </div>
+            {signals}
+            {end}
+        </CommitteeLayout>
+    }
+}
+
+/// By which rules, how far it has come, and until when.
+fn head_view(watch: &Watch, today: NaiveDate) -> impl IntoView + use<> {
+    let round = &watch.round;
     let left = (round.closes - today).num_days();
     let when = match round.state {
-        State::Open if left > 0 => format!("còn {left} ngày, đến hết {}", day(round.closes)),
-        State::Open if left == 0 => "hôm nay là ngày cuối".to_owned(),
-        State::Open => format!("hết thời gian từ {}", day(round.closes)),
-        _ => format!("{} đến {}", day(round.opens), day(round.closes)),
+        State::Open if left > 0 => t!("round-days-left", days = left, last = round.closes),
+        State::Open if left == 0 => t!("round-last-day"),
+        State::Open => t!("round-time-over", last = round.closes),
+        _ => t!("round-from-to", first = round.opens, last = round.closes),
     };
     let deadline = deadline(&round.ruleset, round.opens, &round.papers).filter(|_| round.state != State::Published);
     let deadline = deadline.map(|last| {
-        let late = if last < today { "đã quá hạn tổng hợp" } else { "tổng hợp xong trước hết ngày" };
-        view! { <p class="hint">{format!("Theo quy định, {late} {}.", day(last))}</p> }
+        let text =
+            if last < today { t!("round-deadline-over", last = last) } else { t!("round-deadline", last = last) };
+        view! { <p class="hint">{text}</p> }
     });
-    let need = if share.whole == 0 {
-        format!("Cần ít nhất {}%; chưa phát phiếu nào", rule.percent)
-    } else if short > 0 {
-        format!("Cần ít nhất {}%: còn thiếu {} hộ", rule.percent, count(short))
-    } else {
-        format!("Đã đủ mức {}%", rule.percent)
-    };
-    let (class, state) = state_words(round.state);
-    let rows = watch.rows.iter().map(|row| row_view(watch, row)).collect_view();
-    let none = watch.rows.is_empty();
-    let t = &watch.total.turnout;
-    let total = &watch.total;
-    let concludes = whole && me.role.may(Power::Conclude) && me.hamlet.is_none();
-    let by_hamlet = watch.rows.iter().any(|row| row.hamlet.is_some());
-    let looks = me.role.may(Power::Settle);
     let repeats = round.papers.repeats.map(|first| {
-        view! { <br/>"Lấy ý kiến lại các nội dung chưa đạt của "<a href=format!("/lam-viec/dot/{first}")>"đợt trước"</a> }
+        let first = Round { round: first }.to_string();
+        view! { <br/>{t!("round-repeats")}" "<a href=first>{t!("round-repeated")}</a> }
     });
-    let body = view! {
-        {hatching()}
+    let (class, state) = round_status(round.state);
+    view! {
         <p class="lead">{round.ruleset.name.clone()}{repeats}<br/><span class=class>{state}</span>" · "{when}</p>
         {deadline}
-        <div data-live>
-        <dl class="figures">
-            <div class="figure"><dt>"Hộ tham gia"</dt><dd>{format!("{}%", share.vietnamese())}<small>{format!("{} / {}. {need}.", count(share.part), count(share.whole))}</small></dd></div>
-            <div class="figure"><dt>"Phiếu phát ra và thu về"</dt><dd>{count(t.returned)}<small>{format!("trên {} phiếu phát ra; {} hợp lệ, {} không hợp lệ", count(t.issued), count(t.valid), count(t.invalid))}</small></dd></div>
-            <div class="figure"><dt>"Thôn đã đóng"</dt><dd>{format!("{} / {}", count(total.hamlets.1), count(total.hamlets.0))}<small>{waiting(total)}</small></dd></div>
-        </dl>
-        {none.then(|| view! { <p class="empty">"Đợt này chưa có thôn nào. Hãy nhập thôn và số hộ."</p> })}
-        {(!none).then(|| view! {
-            <h2>{if by_hamlet { "Từng thôn, ít tham gia nhất ở trên" } else { "Từng xã, ít tham gia nhất ở trên" }}</h2>
-            <table class="table">
-                <caption class="unseen">"Tham gia theo nơi"</caption>
-                <thead><tr>
-                    <th scope="col">{if by_hamlet { "Thôn" } else { "Xã" }}</th>
-                    <th scope="col">"Hộ tham gia (vạch: mức cần)"</th>
-                    <th scope="col" class="num">"Tỷ lệ"</th>
-                    <th scope="col" class="num">"Còn thiếu"</th>
-                    <th scope="col">"Tình trạng"</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        })}
-        </div>
-        {looks.then(|| view! { <p><a href=format!("{address}/tin-hieu")>"Dấu hiệu cần xem lại"</a></p> })}
-        {concludes.then(|| conclude_view(posted, watch))}
-    };
-    view! {
-        <CommitteeLayout title=format!("Lấy ý kiến ở {}", watch.unit.name) me=me posted=posted.clone() path=path>{body}</CommitteeLayout>
     }
 }
 
-/// What waits in a place.
-fn waiting(row: &WatchRow) -> String {
-    let mut texts = Vec::new();
-    if row.pending > 0 {
-        texts.push(format!("{} phiếu giấy chờ chốt lô", count(row.pending)));
-    }
-    if row.conflicts > 0 {
-        texts.push(format!("{} phiếu trùng chờ giải quyết", count(row.conflicts)));
-    }
-    texts.join("; ")
-}
-
-fn row_view(watch: &Watch, row: &WatchRow) -> impl IntoView + use<> {
-    let rule = &watch.round.ruleset.participation;
-    let share = participation(rule, &row.turnout);
-    let short = short_of(watch, row);
-    let (address, name) = match &row.hamlet {
-        Some(hamlet) => (format!("/lam-viec/dot/{}/thon/{}", watch.round.id, hamlet.id), hamlet.name.clone()),
-        None => (format!("/lam-viec/dot/{}?noi={}", watch.round.id, row.unit.code), row.unit.name.clone()),
-    };
-    let closed = row.hamlets.0 == row.hamlets.1;
-    let (class, state) = if closed {
-        ("status status--met", "Đã đóng".to_owned())
-    } else if row.hamlet.is_none() {
-        ("status status--none", format!("{} / {} thôn đã đóng", row.hamlets.1, row.hamlets.0))
-    } else if row.turnout.issued == 0 {
-        ("status status--not", "Chưa phát phiếu".to_owned())
-    } else {
-        ("status status--none", "Đang nhận".to_owned())
-    };
-    let waits = waiting(row);
-    view! {
-        <tr>
-            <th scope="row"><a href=address>{name}</a></th>
-            <td>{part_bar(Lang::Vi, share, rule.percent, Growing::TookPart)}</td>
-            <td class="num" data-label="Tỷ lệ"><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
-            <td class="num" data-label="Còn thiếu">{if share.whole == 0 { "–".to_owned() } else if short > 0 { format!("{} hộ", count(short)) } else { "đủ".to_owned() }}</td>
-            <td data-label="Tình trạng"><span class=class>{state}</span><small>{waits}</small></td>
-        </tr>
-    }
-}
-
-fn conclude_view(posted: &Posted, watch: &Watch) -> impl IntoView + use<> {
-    let address = format!("/lam-viec/dot/{}", watch.round.id);
+/// What the Front does next with the round as a whole.
+fn end_view(posted: &Posted, watch: &Watch) -> AnyView {
+    let round = watch.round.id;
+    let notice = Notice { round }.to_string();
     match watch.round.state {
-        State::Open => {
-            let missing = watch.total.hamlets.0 - watch.total.hamlets.1;
-            let without = (missing > 0).then(|| {
-                let label = format!("Lý do đóng khi {} thôn chưa đóng", count(missing));
-                Field::text("without", &label).hint("Bỏ trống nếu còn chờ các thôn. Lý do được ghi vào thông báo.").lines(2, 500).draw(posted)
-            });
-            let unbegun = watch.total.turnout.issued == 0;
-            view! {
-                <h2>"Đóng đợt"</h2>
-                <form class="form" method="post" action=address>
-                    <p>"Sau khi đóng không nhận thêm phiếu nào; mã chưa dùng hết hiệu lực."</p>
-                    {without}
-                    <div class="buttons">
-                        <button class="button button--small" name="step" value="close">"Đóng đợt"</button>
-                        {unbegun.then(|| view! { <button class="button button--quiet" name="step" value="reconsider">"Đưa về kế hoạch"</button> })}
-                    </div>
-                </form>
-            }
-            .into_any()
+        State::Open => close_view(posted, watch).into_any(),
+        State::Closed => {
+            view! { <p><a class="button button--small button--link" href=notice>{t!("round-write-notice")}</a></p> }
+                .into_any()
         }
-        State::Closed => view! { <p><a class="button button--small button--link" href=format!("{address}/thong-bao")>"Soạn thông báo và công bố"</a></p> }.into_any(),
-        State::Published => view! { <p><a href=format!("{address}/thong-bao")>"Thông báo đã công bố, đính chính, lấy ý kiến lại"</a></p> }.into_any(),
+        State::Published => view! { <p><a href=notice>{t!("round-see-notice")}</a></p> }.into_any(),
+    }
+}
+
+fn close_view(posted: &Posted, watch: &Watch) -> impl IntoView + use<> {
+    let at = Round { round: watch.round.id };
+    let (all, closed) = watch.total.hamlets;
+    let without = (closed < all).then(|| {
+        let label = t!("close-round-without", hamlets = all - closed);
+        Field::text("without", &label).hint(&t!("close-round-without-hint")).lines(2, 500).draw(posted)
+    });
+    let unbegun = watch.total.turnout.issued == 0;
+    view! {
+        <h2>{t!("close-round")}</h2>
+        <form class="form" method="post" action=at.to_string()>
+            {idempotency_key()}
+            <p>{t!("close-round-lead")}</p>
+            {without}
+            <div class="buttons">
+                <button class="button button--small" name="step" value="close">{t!("close-round")}</button>
+                {unbegun.then(|| view! { <button class="button button--quiet" name="step" value="reconsider">{t!("close-round-reconsider")}</button> })}
+            </div>
+        </form>
     }
 }

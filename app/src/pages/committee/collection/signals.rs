@@ -1,39 +1,49 @@
 //! Signals of quality, for the level above.
 
-use crate::i18n::{Lang, say};
-use crate::pages::committee::page::{committee_page, key};
+use crate::domain::oversight::signal::Signal;
+use crate::extract::CurrentUser;
+use crate::i18n::{Lang, say, t};
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::routes::{CommitteeHome, Round, Signals};
+use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use leptos::prelude::*;
 
-/// What the level above should look at.
-#[component]
-pub fn SignalsPage() -> impl IntoView {
-    let round = key("round");
-    committee_page(move |ports, me, _| async move {
-        let signals = ports.signals.signals(&me.actor(), round).await?;
-        let none = signals.is_empty();
-        let rows = signals
-            .into_iter()
-            .map(|signal| view! { <tr><th scope="row">{signal.place}</th><td>{say(Lang::Vi, &signal.text)}</td></tr> })
-            .collect_view();
-        let path = vec![
-            ("/lam-viec".to_owned(), "Việc cần làm".to_owned()),
-            (format!("/lam-viec/dot/{round}"), "Đợt".to_owned()),
-        ];
-        let body = view! {
-            <p class="lead">"Những con số khác thường, để hỏi lại cho rõ. Đây không phải là kết luận ai làm sai."</p>
-            {none.then(|| view! { <p class="empty">"Chưa thấy con số nào khác thường."</p> })}
-            {(!none).then(|| view! {
-                <table class="table">
-                    <caption class="unseen">"Dấu hiệu theo nơi"</caption>
-                    <thead><tr><th scope="col">"Nơi"</th><th scope="col">"Số đếm"</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            })}
-        };
-        Ok(view! {
-            <CommitteeLayout title="Dấu hiệu cần xem lại".to_owned() me=me path=path>{body}</CommitteeLayout>
+/// What the level above should look at in a round.
+pub fn route() -> PageRoute {
+    PageRoute::new::<Signals, _>(Audience::SignedIn, show)
+}
+
+async fn show(at: Signals, user: CurrentUser, app: AppState) -> PageResult {
+    let signals = app.signals.signals(&user.actor(), at.round).await?;
+    let path =
+        vec![(CommitteeHome.to_string(), t!("committee-home")), (Round { round: at.round }.to_string(), t!("round"))];
+    Ok(Page::new(move || {
+        view! {
+            <CommitteeLayout title=t!("signals-title") me=user.account() path=path>
+                <p class="lead">{t!("signals-lead")}</p>
+                {table_view(signals)}
+            </CommitteeLayout>
         }
-        .into_any())
-    })
+    }))
+}
+
+fn table_view(signals: Vec<Signal>) -> AnyView {
+    if signals.is_empty() {
+        return view! { <p class="empty">{t!("signals-none")}</p> }.into_any();
+    }
+    let row = |signal: Signal| {
+        let text = say(Lang::Vi, &signal.anomaly.into());
+        view! { <tr><th scope="row">{signal.place}</th><td>{text}</td></tr> }
+    };
+    let rows = signals.into_iter().map(row).collect_view();
+    view! {
+        <table class="table">
+            <caption class="unseen">{t!("signals-caption")}</caption>
+            <thead><tr><th scope="col">{t!("signals-place")}</th><th scope="col">{t!("signals-counted")}</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
 }

@@ -1,55 +1,67 @@
-//! The journal: who did what, inside one's own scope.
+//! The audit log: who did what, inside one's own scope.
 
-use crate::i18n::moment;
-use crate::pages::committee::page::committee_page;
+use crate::extract::{CurrentUser, Query};
+use crate::i18n::{moment, t};
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::ports::audit_log::JournalRow;
+use crate::routes::{Address as _, AuditLog};
+use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
-/// The journal.
-#[component]
-pub fn JournalPage() -> impl IntoView {
-    let page: u32 = use_query_map().read_untracked().get("trang").and_then(|page| page.parse().ok()).unwrap_or(0);
-    committee_page(move |ports, me, _| async move {
-        let rows = ports.audit_log.journal(&me.actor(), page).await?;
-        let full = rows.len() == 100;
-        let empty = rows.is_empty();
-        let lines = rows
-            .into_iter()
-            .map(|row| {
-                let label = (!row.detail.is_empty()).then_some("Chi tiết");
-                view! {
-                    <tr>
-                        <td data-label="Lúc" class="when">{moment(row.at)}</td>
-                        <th scope="row">{row.act}</th>
-                        <td data-label="Ai">{row.who}</td>
-                        <td data-label="Nơi">{row.place}</td>
-                        <td data-label=label>{row.detail}</td>
-                    </tr>
-                }
-            })
-            .collect_view();
-        let body = view! {
-            <p class="lead">"Ai đã làm gì trong phạm vi của ông bà. Không có mã phiếu và ý kiến nào ở đây. Dòng đã ghi không sửa, không xóa được."</p>
-            {empty.then(|| view! { <p class="empty">"Chưa có dòng nào."</p> })}
-            {(!empty).then(|| view! {
-                <table class="table">
-                    <caption class="unseen">"Nhật ký, mới nhất ở trên"</caption>
-                    <thead><tr>
-                        <th scope="col">"Lúc"</th><th scope="col">"Việc"</th><th scope="col">"Ai"</th>
-                        <th scope="col">"Nơi"</th><th scope="col">"Chi tiết"</th>
-                    </tr></thead>
-                    <tbody>{lines}</tbody>
-                </table>
-            })}
-            <nav class="pages" aria-label="Trang">
-                {(page > 0).then(|| view! { <a class="pages__link" href=format!("/lam-viec/nhat-ky?trang={}", page - 1)>"← Mới hơn"</a> })}
-                {full.then(|| view! { <a class="pages__link" href=format!("/lam-viec/nhat-ky?trang={}", page + 1)>"Cũ hơn →"</a> })}
-            </nav>
-        };
-        Ok(view! {
-            <CommitteeLayout title="Nhật ký".to_owned() me=me>{body}</CommitteeLayout>
-        }
-        .into_any())
-    })
+/// How many lines a page holds.
+const PAGE: usize = 100;
+
+/// The audit log.
+pub fn route() -> PageRoute {
+    PageRoute::new::<AuditLog, _>(Audience::SignedIn, show)
+}
+
+async fn show(_: AuditLog, user: CurrentUser, query: Query, app: AppState) -> PageResult {
+    let page: u32 = query.parse("trang").unwrap_or(0);
+    let rows = app.audit_log.journal(&user.actor(), page).await?;
+    Ok(Page::new(move || {
+        let body = log_view(page, rows);
+        view! { <CommitteeLayout title=t!("audit-title") me=user.account()>{body}</CommitteeLayout> }
+    }))
+}
+
+fn log_view(page: u32, rows: Vec<JournalRow>) -> impl IntoView {
+    let (is_full, is_empty) = (rows.len() == PAGE, rows.is_empty());
+    let lines = rows.into_iter().map(row_view).collect_view();
+    let head = [t!("audit-at"), t!("audit-act"), t!("audit-who"), t!("audit-place"), t!("audit-detail")];
+    let head = head.map(|word| view! { <th scope="col">{word}</th> }).collect_view();
+    let turn = |page: u32, word: String| {
+        let address = AuditLog.with(&[("trang", &page.to_string())]);
+        view! { <a class="pages__link" href=address>{word}</a> }
+    };
+    view! {
+        <p class="lead">{t!("audit-lead")}</p>
+        {is_empty.then(|| view! { <p class="empty">{t!("audit-empty")}</p> })}
+        {(!is_empty).then(|| view! {
+            <table class="table">
+                <caption class="unseen">{t!("audit-caption")}</caption>
+                <thead><tr>{head}</tr></thead>
+                <tbody>{lines}</tbody>
+            </table>
+        })}
+        <nav class="pages" aria-label=t!("audit-pages")>
+            {(page > 0).then(|| turn(page - 1, t!("audit-newer")))}
+            {is_full.then(|| turn(page + 1, t!("audit-older")))}
+        </nav>
+    }
+}
+
+fn row_view(row: JournalRow) -> impl IntoView {
+    let label = (!row.detail.is_empty()).then(|| t!("audit-detail"));
+    view! {
+        <tr>
+            <td data-label=t!("audit-at") class="when">{moment(row.at)}</td>
+            <th scope="row">{row.act}</th>
+            <td data-label=t!("audit-who")>{row.who}</td>
+            <td data-label=t!("audit-place")>{row.place}</td>
+            <td data-label=label>{row.detail}</td>
+        </tr>
+    }
 }

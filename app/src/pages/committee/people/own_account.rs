@@ -1,130 +1,181 @@
 //! One's own account: password, second factor, leaving.
 
-use crate::domain::people::account::password_fault;
-use crate::forms::Fault;
-use crate::pages::committee::page::{asked_for, committee_page};
-use crate::pages::committee::step::{Asked, Done};
-use crate::ports::common::Answer;
-use crate::ports::common::PortError;
+use crate::domain::people::credentials::password_fault;
+use crate::extract::{CurrentUser, Query, SessionToken};
+use crate::form;
+use crate::forms::{ActionResult, Checked, Outcome, Posted, Secret, Typed};
+use crate::i18n::t;
+use crate::messages;
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
 use crate::ports::sessions::SecondFactorFault;
-use crate::ports::sessions::Token;
+use crate::routes::{Address as _, OwnAccount, SignIn};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::Field;
 use crate::ui::qr::qr;
+use crate::ui::role_label::account_title;
 use leptos::prelude::*;
 
-/// Ends one's session.
-pub(crate) async fn sign_out(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    if let Some(token) = &asked.token {
-        ports.sessions.sign_out(token).await?;
-    }
-    Ok(Done::SignedOut)
-}
-
-/// Changes one's password.
-pub(crate) async fn change_password(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    let me = asked.me()?;
-    let new = asked.fields.get("new");
-    if let Some(fault) = password_fault(new, &me.login) {
-        return Ok(Done::Mend(vec![Fault::of("new", fault)]));
-    }
-    if new != asked.fields.get("again") {
-        return Ok(Done::Mend(vec![Fault::of("again", "Hai lần nhập mật khẩu mới chưa giống nhau.")]));
-    }
-    let token: &Token = asked.token.as_ref().ok_or(PortError::Denied)?;
-    if ports.sessions.change_password(&me.actor(), token, asked.fields.get("old"), new, asked.now).await? {
-        Ok(Done::Go("/lam-viec/toi?xong=mat-khau".into()))
-    } else {
-        Ok(Done::Mend(vec![Fault::of("old", "Mật khẩu đang dùng chưa đúng.")]))
-    }
-}
-
-/// Has six digits asked for from now on.
-pub(crate) async fn start_second_factor(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    let (secret, digits) = (asked.text("secret"), asked.text("digits"));
-    change_second_factor(ports, asked, Some((&secret, &digits)), "hai-buoc").await
-}
-
-/// Has them asked for no more.
-pub(crate) async fn stop_second_factor(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    change_second_factor(ports, asked, None, "mot-buoc").await
-}
-
-async fn change_second_factor(
-    ports: &AppState,
-    asked: &Asked,
-    secret: Option<(&str, &str)>,
-    done: &str,
-) -> Answer<Done> {
-    let password = asked.fields.get("password");
-    Ok(match ports.sessions.second_factor(&asked.me()?.actor(), password, secret, asked.now).await? {
-        Ok(()) => Done::Go(format!("/lam-viec/toi?xong={done}")),
-        Err(SecondFactorFault::Password) => Done::Mend(vec![Fault::of("password", "Mật khẩu đang dùng chưa đúng.")]),
-        Err(SecondFactorFault::Digits) => {
-            let text = "6 chữ số chưa khớp; hãy chờ số mới trong ứng dụng rồi nhập lại.";
-            Done::Mend(vec![Fault::of("digits", text)])
-        }
-    })
-}
-
 /// One's own account.
-#[component]
-pub fn OwnPage() -> impl IntoView {
-    let done = match asked_for("xong").as_str() {
-        "mat-khau" => "Đã đổi mật khẩu. Các phiên khác của ông bà đã kết thúc.",
-        "hai-buoc" => "Đã bật xác thực hai bước.",
-        "mot-buoc" => "Đã tắt xác thực hai bước.",
-        _ => "",
+pub fn route() -> PageRoute {
+    PageRoute::new::<OwnAccount, _>(Audience::SignedIn, show)
+        .action("sign-out", None, sign_out)
+        .action("password", None, change_password)
+        .action("second-factor", None, start_second_factor)
+        .action("no-second-factor", None, stop_second_factor)
+}
+
+form! {
+    /// Changes one's password.
+    struct ChangePassword {
+        old: Secret,
+        new: Secret,
+        again: Secret,
+    }
+}
+
+form! {
+    /// Has six digits asked for from now on.
+    struct StartSecondFactor {
+        password: Secret,
+        secret: Typed,
+        digits: Typed,
+    }
+}
+
+form! {
+    /// Has six digits asked for no more.
+    struct StopSecondFactor {
+        password: Secret,
+    }
+}
+
+messages! {
+    /// Why one's account is not changed.
+    enum OwnAccountRefused {
+        /// The two new passwords differ.
+        PasswordsDiffer = "own-password-differ",
+        /// The password in use was not typed.
+        PasswordWrong = "own-password-wrong",
+        /// The digits are not those the secret makes now.
+        DigitsMismatch = "own-second-factor-mismatch",
+    }
+}
+
+async fn sign_out(SessionToken(token): SessionToken, app: AppState) -> ActionResult {
+    app.sessions.sign_out(&token).await?;
+    Ok(Outcome::SignedOut(SignIn.to_string()))
+}
+
+async fn change_password(
+    user: CurrentUser,
+    SessionToken(token): SessionToken,
+    Checked(form): Checked<ChangePassword>,
+    app: AppState,
+) -> ActionResult {
+    if let Some(fault) = password_fault(&form.new.0, &user.login) {
+        return Err(Outcome::fault("new", fault));
+    }
+    if form.new != form.again {
+        return Err(Outcome::fault("again", OwnAccountRefused::PasswordsDiffer));
+    }
+    if !app.sessions.change_password(&user.actor(), &token, &form.old.0, &form.new.0, (app.now)()).await? {
+        return Err(Outcome::fault("old", OwnAccountRefused::PasswordWrong));
+    }
+    Outcome::to(OwnAccount.with(&[("xong", "mat-khau")]))
+}
+
+async fn start_second_factor(
+    user: CurrentUser,
+    Checked(form): Checked<StartSecondFactor>,
+    app: AppState,
+) -> ActionResult {
+    let secret = Some((form.secret.0.trim(), form.digits.0.trim()));
+    let changed = app.sessions.second_factor(&user.actor(), &form.password.0, secret, (app.now)()).await?;
+    changed.map_err(second_factor_fault)?;
+    Outcome::to(OwnAccount.with(&[("xong", "hai-buoc")]))
+}
+
+async fn stop_second_factor(
+    user: CurrentUser,
+    Checked(form): Checked<StopSecondFactor>,
+    app: AppState,
+) -> ActionResult {
+    let changed = app.sessions.second_factor(&user.actor(), &form.password.0, None, (app.now)()).await?;
+    changed.map_err(second_factor_fault)?;
+    Outcome::to(OwnAccount.with(&[("xong", "mot-buoc")]))
+}
+
+fn second_factor_fault(fault: SecondFactorFault) -> Outcome {
+    match fault {
+        SecondFactorFault::Password => Outcome::fault("password", OwnAccountRefused::PasswordWrong),
+        SecondFactorFault::Digits => Outcome::fault("digits", OwnAccountRefused::DigitsMismatch),
+    }
+}
+
+async fn show(_: OwnAccount, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
+    let done = match query.get("xong") {
+        "mat-khau" => t!("own-password-changed"),
+        "hai-buoc" => t!("own-second-factor-started"),
+        "mot-buoc" => t!("own-second-factor-stopped"),
+        _ => String::new(),
     };
-    committee_page(move |ports, me, posted| async move {
-        let secret = posted.value("secret", &(ports.secret)());
-        let link = format!("otpauth://totp/Y%20Dan:{}?secret={secret}&issuer=Y%20Dan", me.login);
-        let picture = qr(&link);
-        let old = Field::text("old", "Mật khẩu đang dùng").kind("password").fills("current-password").draw(&posted);
-        let new = Field::text("new", "Mật khẩu mới").kind("password").fills("new-password").draw(&posted);
-        let again = Field::text("again", "Nhập lại mật khẩu mới").kind("password").fills("new-password").draw(&posted);
-        let password =
-            Field::text("password", "Mật khẩu, để xác nhận").kind("password").fills("current-password").draw(&posted);
-        let second = if me.has_second_factor {
-            view! {
-                <p>"Đang bật: mỗi lần đăng nhập cần thêm 6 chữ số trong ứng dụng xác thực."</p>
-                <form class="form" method="post" action="/lam-viec/toi">
-                    {password}
-                    <button class="button button--quiet" name="step" value="no-second-factor">"Tắt"</button>
-                </form>
-            }
-            .into_any()
-        } else {
-            let digits = Field::text("digits", "6 chữ số ứng dụng đang hiện").fills("one-time-code").draw(&posted);
-            view! {
-                <p>"Tùy chọn. Quét hình này bằng một ứng dụng xác thực, hoặc gõ khóa "<code class="code">{secret.clone()}</code></p>
-                <div class="qr" inner_html=picture></div>
-                <form class="form" method="post" action="/lam-viec/toi">
-                    <input type="hidden" name="secret" value=secret/>
-                    {password}
-                    {digits}
-                    <button class="button button--small" name="step" value="second-factor">"Bật"</button>
-                </form>
-            }
-            .into_any()
-        };
+    let secret = posted.value("secret", &(app.secret)());
+    Ok(Page::new(move || {
         let body = view! {
-            <p class="lead">{me.name.clone()}", "{me.title()}". Tên đăng nhập: "<b>{me.login.clone()}</b></p>
-            <h2>"Đổi mật khẩu"</h2>
-            <form class="form" method="post" action="/lam-viec/toi">
-                <input type="hidden" autocomplete="username" value=me.login.clone()/>
-                {old}
-                {new}
-                {again}
-                <button class="button button--small" name="step" value="password">"Đổi mật khẩu"</button>
-            </form>
-            <h2>"Xác thực hai bước"</h2>
-            {second}
+            <p class="lead">{t!("own-lead", name = &user.name, title = account_title(&user))}" "<b>{user.login.clone()}</b></p>
+            <h2>{t!("own-password")}</h2>
+            {password_view(&user, &posted)}
+            <h2>{t!("own-second-factor")}</h2>
+            {second_factor_view(&user, &posted, secret)}
         };
-        Ok(view! {
-            <CommitteeLayout title="Tài khoản của tôi".to_owned() me=me.clone() posted=posted.clone() done=done>{body}</CommitteeLayout>
+        view! {
+            <CommitteeLayout title=t!("own-title") me=user.account() posted=posted done=done>{body}</CommitteeLayout>
         }
-        .into_any())
-    })
+    }))
+}
+
+fn password_view(user: &CurrentUser, posted: &Posted) -> impl IntoView + use<> {
+    let field =
+        |name: &str, label: String, fills: &str| Field::text(name, &label).kind("password").fills(fills).draw(posted);
+    view! {
+        <form class="form" method="post" action=OwnAccount.to_string()>
+            <input type="hidden" autocomplete="username" value=user.login.clone()/>
+            {field("old", t!("own-password-old"), "current-password")}
+            {field("new", t!("own-password-new"), "new-password")}
+            {field("again", t!("own-password-again"), "new-password")}
+            <button class="button button--small" name="step" value="password">{t!("own-password")}</button>
+        </form>
+    }
+}
+
+fn second_factor_view(user: &CurrentUser, posted: &Posted, secret: String) -> AnyView {
+    let password = Field::text("password", &t!("own-second-factor-password"))
+        .kind("password")
+        .fills("current-password")
+        .draw(posted);
+    if user.has_second_factor {
+        return view! {
+            <p>{t!("own-second-factor-on")}</p>
+            <form class="form" method="post" action=OwnAccount.to_string()>
+                {password}
+                <button class="button button--quiet" name="step" value="no-second-factor">{t!("own-second-factor-stop")}</button>
+            </form>
+        }
+        .into_any();
+    }
+    let picture = qr(&format!("otpauth://totp/Y%20Dan:{}?secret={secret}&issuer=Y%20Dan", user.login));
+    let digits = Field::text("digits", &t!("own-second-factor-digits")).fills("one-time-code").draw(posted);
+    view! {
+        <p>{t!("own-second-factor-off")}" "<code class="code">{secret.clone()}</code></p>
+        <div class="qr" inner_html=picture></div>
+        <form class="form" method="post" action=OwnAccount.to_string()>
+            <input type="hidden" name="secret" value=secret/>
+            {password}
+            {digits}
+            <button class="button button--small" name="step" value="second-factor">{t!("own-second-factor-start")}</button>
+        </form>
+    }
+    .into_any()
 }

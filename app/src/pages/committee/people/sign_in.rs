@@ -1,7 +1,7 @@
 //! The gate: signing in, and the first time with a letter.
 
 use crate::domain::collection::code::Code;
-use crate::domain::people::account::password_fault;
+use crate::domain::people::credentials::password_fault;
 use crate::extract::{ClientAddress, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Fault, Outcome, Posted, Secret, Typed};

@@ -1,102 +1,146 @@
 //! The ballot of a plan: its questions, to be matched with the province's form and worded before the round opens.
 
-use crate::forms::{Fault, Posted};
-use crate::pages::committee::page::{committee_page, key};
-use crate::pages::committee::planning::plans::version;
-use crate::pages::committee::step::{Asked, Done};
-use crate::ports::common::Answer;
+use crate::domain::people::account::Power;
+use crate::domain::survey::ruleset::{Question, Ruleset, Spoils};
+use crate::extract::CurrentUser;
+use crate::form;
+use crate::forms::{ActionResult, Fault, Outcome, Posted, PostedForm, Ticked};
+use crate::forms::{Checked, FieldValue, Hidden};
+use crate::i18n::t;
+use crate::messages;
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::ports::common::PortError;
 use crate::ports::plans::PlanView;
-use crate::ports::sessions::Signed;
+use crate::routes::{Address as _, BallotWording, CommitteeHome, Plan};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::field::{Field, tick};
+use crate::ui::field::{Field, tick_known};
+use crate::ui::form::idempotency_key;
 use leptos::prelude::*;
-use std::sync::Arc;
-
-/// Keeps the wording.
-pub(crate) async fn keep(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    let by = asked.me()?.actor();
-    let id = asked.key(0)?;
-    let mut plan = ports.plans.plan(&by, id, asked.now).await?.plan;
-    let mut faults = Vec::new();
-    for question in &mut plan.ruleset.questions {
-        let (vi, topic) = (format!("vi{}", question.no), format!("topic{}", question.no));
-        for (field, what) in [(&vi, "lời câu hỏi"), (&topic, "tên gọi tắt")] {
-            if asked.text(field).is_empty() {
-                faults.push(Fault::of(field, format!("Câu {}: ghi {what}.", question.no)));
-            }
-        }
-        // A question in other words is asked in those words; what stood there in English asked something else.
-        if question.vi != asked.text(&vi) {
-            question.vi = asked.text(&vi);
-            question.en = question.vi.clone();
-        }
-        question.topic = asked.text(&topic);
-    }
-    if !faults.is_empty() {
-        return Ok(Done::Mend(faults));
-    }
-    plan.reviewed = asked.fields.get("reviewed") == "1";
-    ports.plans.keep(&by, id, version(asked)?, plan, asked.now).await?;
-    Ok(Done::Go(format!("/lam-viec/ke-hoach/{id}?xong=1")))
-}
 
 /// The ballot of a plan.
-#[component]
-pub fn WordingPage() -> impl IntoView {
-    let id = key("plan");
-    committee_page(move |ports, me, posted| async move {
-        let view = ports.plans.plan(&me.actor(), id, (ports.now)()).await?;
-        Ok(wording_view(me, &posted, &view).into_any())
-    })
+pub fn route() -> PageRoute {
+    PageRoute::new::<BallotWording, _>(Audience::SignedIn, show).action("keep", Power::Plan, keep)
 }
 
-fn wording_view(me: Arc<Signed>, posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
-    let address = format!("/lam-viec/ke-hoach/{}", view.id);
-    let path = vec![
-        ("/lam-viec".to_owned(), "Việc cần làm".to_owned()),
-        (address.clone(), format!("Kế hoạch, {}", view.unit.name)),
-    ];
+form! {
+    /// Keeps the wording of a ballot.
+    struct KeepWording {
+        version: Hidden<i64>,
+        questions: Wordings,
+        reviewed: Ticked,
+    }
+}
+
+messages! {
+    /// What is wrong with the wording of a question.
+    enum WordingRefused {
+        /// The question itself is missing.
+        NoQuestion { no: u32 } = "wording-no-question",
+        /// Its short name is missing.
+        NoTopic { no: u32 } = "wording-no-topic",
+    }
+}
+
+/// The questions that were sent, by number: `vi1`, `topic1`, …
+#[derive(Clone, Debug)]
+struct Wordings(PostedForm);
+
+impl FieldValue for Wordings {
+    fn read(form: &PostedForm, _: &str, _: &mut Vec<Fault>) -> Option<Self> {
+        Some(Self(PostedForm { fields: form.fields.clone(), ..PostedForm::default() }))
+    }
+}
+
+impl Wordings {
+    /// Words the questions of a ruleset, or says which lack something.
+    fn put_into(&self, ruleset: &mut Ruleset) -> Result<(), Vec<Fault>> {
+        let mut faults = Vec::new();
+        for Question { no, vi, en, topic, .. } in &mut ruleset.questions {
+            let (vi_field, topic_field) = (format!("vi{no}"), format!("topic{no}"));
+            let words = self.0.fields.trimmed(&vi_field);
+            let short = self.0.fields.trimmed(&topic_field);
+            if words.is_empty() {
+                faults.push(Fault::of(&vi_field, WordingRefused::NoQuestion { no: *no }));
+            }
+            if short.is_empty() {
+                faults.push(Fault::of(&topic_field, WordingRefused::NoTopic { no: *no }));
+            }
+            // A question in other words is asked in those words; what stood there in English asked something else.
+            if vi != words {
+                words.clone_into(vi);
+                words.clone_into(en);
+            }
+            short.clone_into(topic);
+        }
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+}
+
+async fn keep(
+    at: BallotWording,
+    user: CurrentUser,
+    Checked(form): Checked<KeepWording>,
+    app: AppState,
+) -> ActionResult {
+    let now = (app.now)();
+    let version = form.version.0.ok_or(PortError::Missing)?;
+    let mut plan = app.plans.plan(&user.actor(), at.plan, now).await?.plan;
+    form.questions.put_into(&mut plan.ruleset).map_err(Outcome::Invalid)?;
+    plan.reviewed = form.reviewed.0;
+    app.plans.keep(&user.actor(), at.plan, version, plan, now).await?;
+    Outcome::to(Plan { plan: at.plan }.with(&[("xong", "1")]))
+}
+
+async fn show(at: BallotWording, user: CurrentUser, posted: Posted, app: AppState) -> PageResult {
+    let view = app.plans.plan(&user.actor(), at.plan, (app.now)()).await?;
+    Ok(Page::new(move || {
+        let path = vec![
+            (CommitteeHome.to_string(), t!("committee-home")),
+            (Plan { plan: view.id }.to_string(), t!("wording-path", unit = &view.unit.name)),
+        ];
+        let body = wording_view(&posted, &view);
+        view! { <CommitteeLayout title=t!("wording-title") me=user.account() posted=posted path=path>{body}</CommitteeLayout> }
+    }))
+}
+
+fn wording_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
     let ruleset = &view.plan.ruleset;
-    let rows = ruleset
-        .questions
-        .iter()
-        .map(|question| {
-            let (vi, topic) = (format!("vi{}", question.no), format!("topic{}", question.no));
-            let criteria: Vec<String> = question.criteria.iter().map(ToString::to_string).collect();
-            let about =
-                if question.overall { "Câu chung".to_owned() } else { format!("Tiêu chí {}", criteria.join(", ")) };
-            let label = format!("Câu {} · {about}", question.no);
-            let words = Field::text(&vi, &label).known(&question.vi).lines(2, 500).draw(posted);
-            let short = Field::text(&topic, "Gọi tắt trong bảng").known(&question.topic).draw(posted);
-            view! { <div class="wording">{words}{short}</div> }
-        })
-        .collect_view();
-    let shown = if view.plan.reviewed && posted.fields.0.is_empty() {
-        Posted { fields: crate::forms::Fields(vec![("reviewed".into(), "1".into())]), faults: Vec::new() }
-    } else {
-        posted.clone()
-    };
-    let reviewed = tick(&shown, "reviewed", "Đã đối chiếu từng câu với mẫu phiếu của tỉnh");
-    let rule = format!(
-        "Phiếu giấy: ý kiến để trống hoặc đánh cả hai ô là không hợp lệ. Phiếu {} là phiếu không hợp lệ. {}",
-        match ruleset.invalid_ballot.when {
-            crate::domain::survey::ruleset::Spoils::All => "không có ý kiến hợp lệ nào",
-            crate::domain::survey::ruleset::Spoils::Any => "có ý kiến không hợp lệ",
-        },
-        if ruleset.invalid_ballot.verified { "" } else { "(Chưa xác minh.)" }
-    );
-    let body = view! {
-        <p class="lead">"Câu hỏi ngắn, lời thường ngày, mỗi câu hỏi một điều. Sau khi mở đợt không sửa được nữa."</p>
-        <p class="note">{rule}</p>
-        <form class="form" method="post" action=format!("{address}/phieu")>
+    let rows = ruleset.questions.iter().map(|question| question_view(posted, question)).collect_view();
+    let reviewed = tick_known(posted, "reviewed", &t!("wording-reviewed"), view.plan.reviewed);
+    view! {
+        <p class="lead">{t!("wording-lead")}</p>
+        <p class="note">{invalid_ballots(ruleset)}</p>
+        <form class="form" method="post" action=BallotWording { plan: view.id }.to_string()>
+            {idempotency_key()}
             <input type="hidden" name="version" value=posted.value("version", &view.version.to_string())/>
             {rows}
             {reviewed}
-            <button class="button button--small" name="step" value="keep">"Lưu"</button>
+            <button class="button button--small" name="step" value="keep">{t!("save")}</button>
         </form>
-    };
-    view! {
-        <CommitteeLayout title="Lời trên phiếu".to_owned() me=me posted=posted.clone() path=path>{body}</CommitteeLayout>
     }
+}
+
+fn question_view(posted: &Posted, question: &Question) -> impl IntoView + use<> {
+    let criteria: Vec<String> = question.criteria.iter().map(ToString::to_string).collect();
+    let label = if question.overall {
+        t!("wording-overall", no = question.no)
+    } else {
+        t!("wording-question", no = question.no, criteria = criteria.join(", "))
+    };
+    let words = Field::text(&format!("vi{}", question.no), &label).known(&question.vi).lines(2, 500).draw(posted);
+    let short = Field::text(&format!("topic{}", question.no), &t!("wording-topic")).known(&question.topic).draw(posted);
+    view! { <div class="wording">{words}{short}</div> }
+}
+
+/// Which paper ballots are invalid, by the ruleset.
+fn invalid_ballots(ruleset: &Ruleset) -> String {
+    let rule = &ruleset.invalid_ballot;
+    let when = match rule.when {
+        Spoils::All => t!("wording-invalid-all"),
+        Spoils::Any => t!("wording-invalid-any"),
+    };
+    let unverified = if rule.verified { String::new() } else { t!("unverified-in-brackets") };
+    t!("wording-invalid", when = when, unverified = unverified)
 }

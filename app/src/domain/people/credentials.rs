@@ -1,0 +1,90 @@
+//! Logins and passwords of people with accounts.
+
+use crate::domain::units::search_key::fold;
+use crate::messages;
+use std::collections::BTreeSet;
+
+/// The fewest characters of a password. Length protects; rules about digits and signs only annoy.
+pub const SHORTEST_PASSWORD: usize = 10;
+/// The most characters of a password.
+const LONGEST_PASSWORD: usize = 200;
+/// What is tried first by everybody who tries.
+const GUESSED: [&str; 8] =
+    ["1234567890", "0123456789", "0987654321", "matkhau", "password", "mattran", "lamdong", "qwertyuiop"];
+
+messages! {
+    /// Why a password or a login will not do.
+    pub enum CredentialRefused {
+        /// The password has too few characters.
+        PasswordTooShort { least: usize } = "password-too-short",
+        /// The password has too many characters.
+        PasswordTooLong { most: usize } = "password-too-long",
+        /// The password is one of those that are tried first, or holds the login.
+        PasswordGuessed = "password-guessed",
+        /// The password has too few different letters.
+        PasswordMonotonous = "password-monotonous",
+        /// The login is too short, too long, or not plain.
+        LoginNotPlain = "login-not-plain",
+    }
+}
+
+/// Why a password will not do; nothing if it will.
+pub fn password_fault(password: &str, login: &str) -> Option<CredentialRefused> {
+    let length = password.chars().count();
+    let plain: String = fold(password).chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let distinct: BTreeSet<char> = plain.chars().collect();
+    let is_guessed = |guess: &&str| plain.len() < guess.len() + 6 && plain.contains(*guess);
+    if length < SHORTEST_PASSWORD {
+        Some(CredentialRefused::PasswordTooShort { least: SHORTEST_PASSWORD })
+    } else if length > LONGEST_PASSWORD {
+        Some(CredentialRefused::PasswordTooLong { most: LONGEST_PASSWORD })
+    } else if plain.contains(login) || GUESSED.iter().any(is_guessed) {
+        Some(CredentialRefused::PasswordGuessed)
+    } else if distinct.len() < 4 {
+        Some(CredentialRefused::PasswordMonotonous)
+    } else {
+        None
+    }
+}
+
+/// Why a login will not do; nothing if it will.
+pub fn login_fault(login: &str) -> Option<CredentialRefused> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
+    let is_plain = (2..=40).contains(&login.len()) && login.chars().all(fits);
+    (!is_plain).then_some(CredentialRefused::LoginNotPlain)
+}
+
+/// How many seconds to wait after so many wrong passwords in a row. A few slips cost nothing; guessing costs a minute
+/// each, and nobody is ever locked out.
+pub const fn wait_after(failures: u32) -> i64 {
+    match failures {
+        0..=3 => 0,
+        4..=8 => 1 << (failures - 3),
+        _ => 60,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_that_are_guessed_first_are_refused() {
+        for bad in ["ngắn", "1234567890", "Mặt trận 1", "matkhau2024", "aaaaaaaaaaaa", "xa.daron.2026"] {
+            assert!(password_fault(bad, "daron").is_some(), "{bad}");
+        }
+        assert_eq!(password_fault("con trâu đi trước", "daron"), None);
+        assert_eq!(password_fault("K7M4-T9XC-R3HQ", "daron"), None);
+    }
+
+    #[test]
+    fn waiting_grows_and_ends_at_a_minute() {
+        assert_eq!([0, 3, 4, 5, 8, 9, 1_000].map(wait_after), [0, 0, 2, 4, 32, 60, 60]);
+    }
+
+    #[test]
+    fn a_login_is_plain() {
+        assert_eq!(login_fault("ubmt.da-ron"), None);
+        assert!(["a", "Đạ Ròn", "Hoa", "a b c", ""].iter().all(|login| login_fault(login).is_some()));
+    }
+}

@@ -1,0 +1,123 @@
+//! Who takes part in a round, by place: figures of the whole, and a table with the fewest at its top.
+
+use crate::domain::survey::percent::count;
+use crate::domain::survey::ruleset::Compare;
+use crate::domain::survey::verdict::participation;
+use crate::i18n::{Lang, t};
+use crate::ports::participation::{Watch, WatchRow};
+use crate::routes::{Address as _, Hamlet, Round};
+use crate::ui::share::{Growing, part_bar};
+use leptos::prelude::*;
+
+/// How many are missing to what the round asks for.
+fn short_of(watch: &Watch, row: &WatchRow) -> u64 {
+    let rule = &watch.round.ruleset.participation;
+    let share = participation(rule, &row.turnout);
+    Compare::AtLeast.needed(share.whole, rule.percent).saturating_sub(share.part)
+}
+
+/// The figures of the unit as a whole.
+pub(super) fn figures_view(watch: &Watch) -> impl IntoView + use<> {
+    let rule = &watch.round.ruleset.participation;
+    let (total, turnout) = (&watch.total, &watch.total.turnout);
+    let share = participation(rule, turnout);
+    let short = short_of(watch, total);
+    let need = if share.whole == 0 {
+        t!("round-need-unbegun", percent = rule.percent)
+    } else if short > 0 {
+        t!("round-need-short", percent = rule.percent, short = short)
+    } else {
+        t!("round-need-met", percent = rule.percent)
+    };
+    let part = t!("round-part-of", part = share.part, whole = share.whole, need = need);
+    let (issued, valid, invalid) = (turnout.issued, turnout.valid, turnout.invalid);
+    let sums = t!("round-returned-of", issued = issued, valid = valid, invalid = invalid);
+    let (all, closed) = total.hamlets;
+    view! {
+        <dl class="figures">
+            <div class="figure"><dt>{t!("taking-part")}</dt><dd>{format!("{}%", share.vietnamese())}<small>{part}</small></dd></div>
+            <div class="figure"><dt>{t!("round-returned")}</dt><dd>{count(turnout.returned)}<small>{sums}</small></dd></div>
+            <div class="figure"><dt>{t!("round-closed-hamlets")}</dt><dd>{format!("{} / {}", count(closed), count(all))}<small>{waiting(total)}</small></dd></div>
+        </dl>
+    }
+}
+
+/// The places below the unit.
+pub(super) fn table_view(watch: &Watch) -> AnyView {
+    if watch.rows.is_empty() {
+        return view! { <p class="empty">{t!("round-empty")}</p> }.into_any();
+    }
+    let by_hamlet = watch.rows.iter().any(|row| row.hamlet.is_some());
+    let (head, place) = if by_hamlet {
+        (t!("round-by-hamlet"), t!("round-hamlet"))
+    } else {
+        (t!("round-by-commune"), t!("round-commune"))
+    };
+    let rows = watch.rows.iter().map(|row| row_view(watch, row)).collect_view();
+    view! {
+        <h2>{head}</h2>
+        <table class="table">
+            <caption class="unseen">{t!("round-caption")}</caption>
+            <thead><tr>
+                <th scope="col">{place}</th>
+                <th scope="col">{t!("round-bar")}</th>
+                <th scope="col" class="num">{t!("round-share")}</th>
+                <th scope="col" class="num">{t!("round-short")}</th>
+                <th scope="col">{t!("round-status")}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// What waits in a place.
+fn waiting(row: &WatchRow) -> String {
+    let mut texts = Vec::new();
+    if row.pending > 0 {
+        texts.push(t!("waiting-paper", ballots = row.pending));
+    }
+    if row.conflicts > 0 {
+        texts.push(t!("waiting-conflicts", ballots = row.conflicts));
+    }
+    texts.join("; ")
+}
+
+fn row_view(watch: &Watch, row: &WatchRow) -> impl IntoView + use<> {
+    let rule = &watch.round.ruleset.participation;
+    let share = participation(rule, &row.turnout);
+    let round = watch.round.id;
+    let (address, name) = match &row.hamlet {
+        Some(hamlet) => (Hamlet { round, hamlet: hamlet.id }.to_string(), hamlet.name.clone()),
+        None => (Round { round }.with(&[("noi", &row.unit.code)]), row.unit.name.clone()),
+    };
+    let (class, status) = status(row);
+    let short = match short_of(watch, row) {
+        _ if share.whole == 0 => "–".to_owned(),
+        0 => t!("round-short-none"),
+        short => t!("round-short-of", short = short),
+    };
+    view! {
+        <tr>
+            <th scope="row"><a href=address>{name}</a></th>
+            <td>{part_bar(Lang::Vi, share, rule.percent, Growing::TookPart)}</td>
+            <td class="num" data-label=t!("round-share")><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
+            <td class="num" data-label=t!("round-short")>{short}</td>
+            <td data-label=t!("round-status")><span class=class>{status}</span><small>{waiting(row)}</small></td>
+        </tr>
+    }
+}
+
+/// How far a place has come: the class of the label and its words.
+fn status(row: &WatchRow) -> (&'static str, String) {
+    let (all, closed) = row.hamlets;
+    if all == closed {
+        ("status status--met", t!("place-closed"))
+    } else if row.hamlet.is_none() {
+        ("status status--none", t!("place-closed-hamlets", closed = closed, all = all))
+    } else if row.turnout.issued == 0 {
+        ("status status--not", t!("place-unbegun"))
+    } else {
+        ("status status--none", t!("place-open"))
+    }
+}

@@ -1,0 +1,206 @@
+//! A hamlet's slips: issued, issued again where they were lost or spoilt, and spare ones.
+
+use crate::extract::CurrentUser;
+use crate::form;
+use crate::forms::{ActionResult, At as _, Checked, Confirmed, Count, Hidden, Outcome, Posted, Typed};
+use crate::i18n::t;
+use crate::messages;
+use crate::pages::committee::collection::print_slips::{PrintAs, sheet_page};
+use crate::ports::common::Answer;
+use crate::ports::participation::HamletDesk;
+use crate::ports::slips::{SlipSelection, SlipSheet};
+use crate::routes::{Address as _, Hamlet};
+use crate::state::AppState;
+use crate::ui::field::{Field, sure};
+use crate::ui::form::idempotency_key;
+use leptos::prelude::*;
+
+form! {
+    /// Issues a hamlet's slips.
+    pub(super) struct IssueFirst {
+        form: Hidden<PrintAs>,
+    }
+}
+
+form! {
+    /// Issues all unused slips again.
+    pub(super) struct IssueAgain {
+        form: Hidden<PrintAs>,
+        sure: Confirmed,
+    }
+}
+
+form! {
+    /// Issues one lost slip again.
+    pub(super) struct IssueOne {
+        form: Hidden<PrintAs>,
+        serial: Typed,
+    }
+}
+
+form! {
+    /// Prints spare slips.
+    pub(super) struct IssueSpares {
+        form: Hidden<PrintAs>,
+        count: Typed,
+    }
+}
+
+form! {
+    /// Hands a spare slip out.
+    pub(super) struct UseSpare {
+        spare: Typed,
+        lost: Typed,
+    }
+}
+
+messages! {
+    /// Why no slip is issued or handed out.
+    enum SlipRefused {
+        /// No number of the slip that was lost.
+        NoSerial = "slips-no-serial",
+        /// No number of the spare slip.
+        NoSpare = "slips-no-spare",
+        /// What is said to be lost is no number.
+        LostNotANumber = "slips-lost-not-a-number",
+    }
+}
+
+/// Issues slips; what comes back is shown once.
+async fn issue(at: &Hamlet, user: &CurrentUser, app: &AppState, which: SlipSelection) -> Answer<SlipSheet> {
+    app.slips.slips(&user.actor(), at.round, at.hamlet, which, (app.now)()).await
+}
+
+/// Issues a hamlet's slips.
+pub(super) async fn issue_first(
+    at: Hamlet,
+    user: CurrentUser,
+    Checked(form): Checked<IssueFirst>,
+    app: AppState,
+) -> ActionResult {
+    let sheet = issue(&at, &user, &app, SlipSelection::First).await?;
+    Ok(Outcome::Page(sheet_page(&app, user, sheet, form.form.0)))
+}
+
+/// Issues all unused slips again.
+pub(super) async fn issue_again(
+    at: Hamlet,
+    user: CurrentUser,
+    Checked(IssueAgain { form, sure: Confirmed }): Checked<IssueAgain>,
+    app: AppState,
+) -> ActionResult {
+    let sheet = issue(&at, &user, &app, SlipSelection::Again).await?;
+    Ok(Outcome::Page(sheet_page(&app, user, sheet, form.0)))
+}
+
+/// Issues one lost slip again.
+pub(super) async fn issue_one(
+    at: Hamlet,
+    user: CurrentUser,
+    Checked(form): Checked<IssueOne>,
+    app: AppState,
+) -> ActionResult {
+    let serial = Count::parse(&form.serial.0).ok_or_else(|| Outcome::fault("serial", SlipRefused::NoSerial))?;
+    let sheet = issue(&at, &user, &app, SlipSelection::One(serial)).await.at("serial")?;
+    Ok(Outcome::Page(sheet_page(&app, user, sheet, form.form.0)))
+}
+
+/// Prints spare slips.
+pub(super) async fn issue_spares(
+    at: Hamlet,
+    user: CurrentUser,
+    Checked(form): Checked<IssueSpares>,
+    app: AppState,
+) -> ActionResult {
+    let count = Count::parse(&form.count.0).unwrap_or_default();
+    let sheet = issue(&at, &user, &app, SlipSelection::Spare(count)).await.at("count")?;
+    Ok(Outcome::Page(sheet_page(&app, user, sheet, form.form.0)))
+}
+
+/// Hands a spare slip out.
+pub(super) async fn use_spare(
+    at: Hamlet,
+    user: CurrentUser,
+    Checked(form): Checked<UseSpare>,
+    app: AppState,
+) -> ActionResult {
+    let spare = Count::parse(&form.spare.0).ok_or_else(|| Outcome::fault("spare", SlipRefused::NoSpare))?;
+    let lost = match form.lost.0.trim() {
+        "" => None,
+        lost => Some(Count::parse(lost).ok_or_else(|| Outcome::fault("lost", SlipRefused::LostNotANumber))?),
+    };
+    app.slips.use_spare(&user.actor(), at.round, at.hamlet, spare, lost, (app.now)()).await?;
+    Outcome::to(at.with(&[("xong", "du-phong")]))
+}
+
+/// Issuing slips, or issuing them again.
+pub(super) fn issue_view(posted: &Posted, at: &Hamlet, desk: &HamletDesk) -> impl IntoView + use<> {
+    let body = if desk.slips.out == 0 {
+        first_view(at, desk.row.turnout.households).into_any()
+    } else {
+        again_view(posted, at, desk).into_any()
+    };
+    view! { <h2>{t!("slips")}</h2> {body} }
+}
+
+fn first_view(at: &Hamlet, households: u64) -> impl IntoView + use<> {
+    view! {
+        <p>{t!("slips-first-lead", households = households)}</p>
+        <form class="buttons" method="post" action=at.to_string()>
+            {idempotency_key()}
+            <input type="hidden" name="step" value="issue"/>
+            <button class="button button--small" name="form" value="slip">{t!("slips-first")}</button>
+            <button class="button button--quiet" name="form" value="ballot">{t!("slips-first-ballots")}</button>
+        </form>
+    }
+}
+
+fn again_view(posted: &Posted, at: &Hamlet, desk: &HamletDesk) -> impl IntoView + use<> {
+    let at = at.to_string();
+    let serial = Field::text("serial", &t!("slips-one-serial")).draw(posted);
+    let spares = Field::text("count", &t!("slips-spares-count")).hint(&t!("slips-spares-hint")).known(5).draw(posted);
+    let is_open = posted.action() == "again";
+    let sure = sure(posted, "again", &t!("slips-again-sure"));
+    view! {
+        <p>{t!("slips-issued", issued = desk.slips.out, spent = desk.slips.spent)}</p>
+        <div class="fields">
+            <form method="post" action=at.clone()>
+                {idempotency_key()}
+                <input type="hidden" name="step" value="one"/>{serial}
+                <p class="buttons"><button class="button button--quiet" name="form" value="slip">{t!("slips-one")}</button>
+                <button class="button button--quiet" name="form" value="ballot">{t!("slips-one-ballot")}</button></p>
+            </form>
+            <form method="post" action=at.clone()>
+                {idempotency_key()}
+                <input type="hidden" name="step" value="spares"/>{spares}
+                <p class="buttons"><button class="button button--quiet" name="form" value="slip">{t!("slips-spares")}</button>
+                <button class="button button--quiet" name="form" value="ballot">{t!("slips-spares-ballots")}</button></p>
+            </form>
+        </div>
+        <details class="sources" open=is_open>
+            <summary>{t!("slips-again")}</summary>
+            <form class="form" method="post" action=at>
+                {idempotency_key()}
+                <input type="hidden" name="step" value="again"/>
+                <p>{t!("slips-again-lead")}</p>
+                {sure}
+                <p class="buttons"><button class="button button--quiet button--danger" name="form" value="slip">{t!("slips-again-slips")}</button>
+                <button class="button button--quiet button--danger" name="form" value="ballot">{t!("slips-again-ballots")}</button></p>
+            </form>
+        </details>
+    }
+}
+
+/// Handing a spare slip out.
+pub(super) fn use_spare_view(posted: &Posted, at: &Hamlet) -> impl IntoView + use<> {
+    let spare = Field::text("spare", &t!("slips-spare-no")).draw(posted);
+    let lost = Field::text("lost", &t!("slips-lost-no")).hint(&t!("slips-lost-hint")).draw(posted);
+    view! {
+        <h2>{t!("slips-use-spare")}</h2>
+        <form class="form" method="post" action=at.to_string()>
+            {idempotency_key()}
+            <div class="fields">{spare}{lost}</div>
+            <button class="button button--quiet" name="step" value="use-spare">{t!("slips-use-spare-go")}</button>
+        </form>
+    }
+}

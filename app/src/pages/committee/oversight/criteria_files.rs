@@ -1,0 +1,166 @@
+//! Statuses of many units at once: the units of one's scope, the workbook to fill in, and a file on its way in.
+
+use crate::domain::oversight::criterion::{Assessment, Status};
+use crate::domain::people::account::Power;
+use crate::domain::survey::ruleset::{self, Ruleset};
+use crate::domain::units::unit::UnitRef;
+use crate::extract::{CurrentUser, Query};
+use crate::form;
+use crate::forms::{ActionResult, Checked, File, Outcome, Posted, file_fault};
+use crate::i18n::{Lang, day, t};
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::ports::common::PortError;
+use crate::routes::{Address as _, Comparison, Criteria, CriteriaFile, CriteriaFiles, CriteriaTemplate};
+use crate::state::AppState;
+use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::field::choose;
+use crate::ui::form::idempotency_key;
+use crate::ui::pages::pages_view;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// How many units a page holds; a province fits on one.
+const PAGE: usize = 200;
+
+/// The units of one's scope with their criteria, the workbook and the upload.
+pub fn route() -> PageRoute {
+    PageRoute::new::<CriteriaFiles, _>(Audience::SignedIn, show).action("preview", Power::Assess, preview)
+}
+
+form! {
+    /// Takes a file to be looked at.
+    struct PreviewStatuses {
+        file: File,
+    }
+}
+
+/// Reads a file and shows what it would change.
+async fn preview(
+    _: CriteriaFiles,
+    user: CurrentUser,
+    Checked(form): Checked<PreviewStatuses>,
+    app: AppState,
+) -> ActionResult {
+    // Nothing is read of a file for whoever may not write.
+    if !user.role.may(Power::Assess) {
+        return Err(PortError::Denied.into());
+    }
+    let (name, content) = form.file.0.map(|file| (file.name, file.content)).unwrap_or_default();
+    let now = (app.now)();
+    let lines = (app.read_statuses)(&content, now).map_err(|error| file_fault("file", error))?;
+    let draft = app.criteria_files.keep_draft(&user.actor(), &name, lines, now).await;
+    Outcome::to(CriteriaFile { draft: draft.map_err(|error| file_fault("file", error))? })
+}
+
+async fn show(_: CriteriaFiles, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
+    let set = posted.value("bo", query.get("bo"));
+    let set = if set.is_empty() { ruleset::USUAL } else { &set };
+    let ruleset = app.rulesets.get(set).ok_or(PortError::Missing)?.clone();
+    let mut units = app.criteria.standing(&user.actor(), &ruleset.id, ruleset.level, (app.now)()).await?;
+    units.retain(|(unit, known)| ruleset.recognises(unit) || !known.is_empty());
+    let sets = app.rulesets.values().map(|one| (one.id.clone(), one.name.clone())).collect();
+    let page = query.parse("trang").unwrap_or(1);
+    let done = query.parse::<u64>("xong").map(|count| t!("criteria-files-written", count = count));
+    Ok(Page::new(move || {
+        let upload = user.role.may(Power::Assess).then(|| upload_view(&posted, &ruleset));
+        let filter = filter_view(&ruleset, sets);
+        let list = list_view(&ruleset, &units, page);
+        view! {
+            <CommitteeLayout title=t!("criteria-files-title") me=user.account() posted=posted
+                done=done.unwrap_or_default() path=vec![(Comparison.to_string(), t!("criteria-oversight"))]>
+                {filter}
+                {upload}
+                {list}
+            </CommitteeLayout>
+        }
+    }))
+}
+
+fn filter_view(ruleset: &Ruleset, sets: Vec<(String, String)>) -> impl IntoView + use<> {
+    let sets = choose(&Posted::default(), "bo", &t!("criteria-set"), &ruleset.id, sets);
+    view! {
+        <form class="filter" method="get" action=CriteriaFiles.to_string()>
+            <div class="filter__field">{sets}</div>
+            <button class="button button--small">{t!("criteria-show")}</button>
+        </form>
+    }
+}
+
+fn upload_view(posted: &Posted, ruleset: &Ruleset) -> impl IntoView + use<> {
+    let fault = posted.fault("file");
+    let class = if fault.is_some() { "field field--faulty" } else { "field" };
+    // All that is wrong with a file, a line each.
+    let fault = fault.map(|text| {
+        let lines =
+            text.lines().map(|line| view! { <span class="fault-line">{line.trim().to_owned()}</span> }).collect_view();
+        view! { <p class="field__fault" id="file-fault">{lines}</p> }
+    });
+    let told = fault.is_some().then_some("file-fault");
+    view! {
+        <h2>{t!("criteria-files-upload")}</h2>
+        <p>{t!("criteria-files-upload-lead")}" "<a href=CriteriaTemplate.with(&[("bo", &ruleset.id)])>{t!("criteria-files-template")}</a></p>
+        <form class="form" method="post" action=CriteriaFiles.to_string() enctype="multipart/form-data">
+            {idempotency_key()}
+            <input type="hidden" name="step" value="preview"/>
+            <input type="hidden" name="bo" value=ruleset.id.clone()/>
+            <div class=class><label class="field__label" for="file">{t!("criteria-files-file")}</label>
+            {fault}
+            <input id="file" type="file" name="file" accept=".xlsx,.csv" aria-invalid=posted.invalid("file") aria-describedby=told/></div>
+            <button class="button button--small">{t!("criteria-files-preview")}</button>
+        </form>
+    }
+}
+
+fn list_view(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)], page: usize) -> impl IntoView + use<> {
+    let pages = units.len().div_ceil(PAGE).max(1);
+    let page = page.clamp(1, pages);
+    let rows = units.iter().skip((page - 1) * PAGE).take(PAGE);
+    let rows = rows.map(|(unit, known)| row_view(ruleset, unit, known)).collect_view();
+    let turn = pages_view(Lang::Vi, page, pages, |to| CriteriaFiles.with(&[("bo", &ruleset.id), ("trang", &to.to_string())]));
+    let list = if units.is_empty() {
+        view! { <p class="empty">{t!("criteria-files-none")}</p> }.into_any()
+    } else {
+        view! {
+            <table class="table">
+                <caption class="unseen">{t!("criteria-files-caption")}</caption>
+                <thead><tr>
+                    <th scope="col">{t!("criteria-files-unit")}</th>
+                    <th scope="col" class="num">{t!("criteria-files-met")}</th>
+                    <th scope="col">{t!("criteria-files-last")}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! {
+        <h2>{t!("criteria-files-units")}</h2>
+        {list}
+        {turn}
+    }
+}
+
+fn row_view(ruleset: &Ruleset, unit: &UnitRef, known: &[Assessment]) -> impl IntoView + use<> {
+    let last = known.iter().map(|one| one.as_of).max().map_or_else(|| t!("criteria-files-never"), day);
+    let met = if known.is_empty() {
+        t!("criteria-files-not-assessed")
+    } else {
+        format!("{} / {}", count_met(known), ruleset.criteria.len())
+    };
+    let address = Criteria { unit: unit.code.clone() }.with(&[("bo", &ruleset.id)]);
+    view! {
+        <tr>
+            <th scope="row"><a href=address>{unit.name.clone()}</a></th>
+            <td class="num" data-label=t!("criteria-files-met")>{met}</td>
+            <td data-label=t!("criteria-files-last")>{last}</td>
+        </tr>
+    }
+}
+
+/// How many criteria are met as a whole, by the last word on each.
+fn count_met(known: &[Assessment]) -> usize {
+    let whole = known.iter().filter(|one| one.indicator == 0);
+    let by_criterion: BTreeMap<u32, Status> = whole.map(|one| (one.criterion, one.status)).collect();
+    by_criterion.values().filter(|status| **status == Status::Met).count()
+}

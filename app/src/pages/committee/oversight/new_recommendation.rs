@@ -1,0 +1,259 @@
+//! Raising a recommendation.
+
+use crate::domain::oversight::recommendation::LONGEST_TEXT;
+use crate::domain::people::account::Power;
+use crate::domain::survey::ruleset::{self, Ruleset};
+use crate::domain::units::unit::UnitRef;
+use crate::error::ErrorPage;
+use crate::extract::{CurrentUser, Query};
+use crate::form;
+use crate::forms::{
+    ActionResult, Checked, Day, Fault, FieldValue, File, Hidden, Outcome, Posted, PostedForm, Ticked, Typed,
+    required_text,
+};
+use crate::i18n::{local, t};
+use crate::messages;
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::pages::committee::oversight::evidence::keep_file;
+use crate::pages::committee::oversight::suggestion::{Suggestion, suggestion};
+use crate::pages::results::unit_address::stood;
+use crate::ports::common::PortError;
+use crate::ports::recommendations::{self, Subject};
+use crate::routes::{Address as _, NewRecommendation, Recommendation, Recommendations};
+use crate::state::AppState;
+use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::field::{Field, choose, tick, unit_options};
+use crate::ui::file_field::file_field;
+use crate::ui::form::idempotency_key;
+use chrono::{Days, NaiveDate};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// How many days a People's Committee has where nothing else is said.
+const DAYS_TO_ANSWER: u64 = 15;
+
+/// Where one is raised.
+pub fn route() -> PageRoute {
+    PageRoute::new::<NewRecommendation, _>(Audience::SignedIn, show).action("", Power::Recommend, raise)
+}
+
+form! {
+    /// Raises a recommendation.
+    struct RaiseRecommendation {
+        id: Hidden<Uuid>,
+        unit: Typed,
+        bo: Typed,
+        criterion: Hidden<u32>,
+        dot: Hidden<Uuid>,
+        cau: Hidden<u32>,
+        title: TitleLine,
+        text: Reasons,
+        due: Day,
+        public: Ticked,
+        file: File,
+    }
+}
+
+messages! {
+    /// Why a recommendation is not raised.
+    enum RaiseRefused {
+        /// The line in lists is missing.
+        NoTitle = "new-recommendation-no-title",
+        /// Why, and what is asked, is missing.
+        NoText = "new-recommendation-no-text",
+        /// There are no such rules.
+        NoRuleset = "new-recommendation-no-ruleset",
+        /// The rules have no such criterion.
+        NoCriterion { ruleset: String, criterion: u32 } = "new-recommendation-no-criterion",
+        /// The rules are about units of another level.
+        OtherLevel { ruleset: String, level: &'static str, unit: String } = "new-recommendation-other-level",
+        /// The round it comes from says nothing of the unit.
+        NoResults = "new-recommendation-no-results",
+    }
+}
+
+/// What it is about, in one line.
+#[derive(Clone, Debug)]
+struct TitleLine(String);
+
+impl FieldValue for TitleLine {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        required_text::<200>(form, name, faults, RaiseRefused::NoTitle).map(Self)
+    }
+}
+
+/// Why, and what is asked.
+#[derive(Clone, Debug)]
+struct Reasons(String);
+
+impl FieldValue for Reasons {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        required_text::<LONGEST_TEXT>(form, name, faults, RaiseRefused::NoText).map(Self)
+    }
+}
+
+async fn raise(
+    _: NewRecommendation,
+    user: CurrentUser,
+    Checked(form): Checked<RaiseRecommendation>,
+    app: AppState,
+) -> ActionResult {
+    let unit = stood(&app, form.unit.0.trim(), None).await?;
+    let subject = Subject {
+        ruleset: form.bo.0,
+        criterion: form.criterion.0.unwrap_or_default(),
+        round: form.dot.0,
+        question: form.cau.0.unwrap_or_default(),
+    };
+    let faults = subject_faults(&app, &unit.named, &subject).await?;
+    if !faults.is_empty() {
+        return Err(Outcome::Invalid(faults));
+    }
+    let file = keep_file(&app, &user, &unit, form.file).await?;
+    let id = form.id.0.unwrap_or_else(|| Uuid::from_u128((app.mark)()));
+    let new = recommendations::NewRecommendation {
+        id,
+        unit_code: unit.named.code,
+        subject,
+        title: form.title.0,
+        text: form.text.0,
+        due: form.due.0,
+        is_public: form.public.0,
+        files: file.into_iter().collect(),
+    };
+    match app.recommendations.raise(&user.actor(), new, (app.now)()).await {
+        Ok(()) | Err(PortError::DoneBefore) => Outcome::to(Recommendation { recommendation: id }),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Why a recommendation to a unit cannot be about that.
+async fn subject_faults(app: &AppState, unit: &UnitRef, subject: &Subject) -> Result<Vec<Fault>, PortError> {
+    let wrong = criterion_fault(app, unit, subject).map(|refused| Fault::of("criterion", refused));
+    let mut faults: Vec<Fault> = wrong.into_iter().collect();
+    if let Some(round) = subject.round
+        && app.results.document(round, Some(&unit.code), None).await?.is_none()
+    {
+        faults.push(Fault::of("unit", RaiseRefused::NoResults));
+    }
+    Ok(faults)
+}
+
+fn criterion_fault(app: &AppState, unit: &UnitRef, subject: &Subject) -> Option<RaiseRefused> {
+    let criterion = subject.criterion;
+    if criterion == 0 {
+        return None;
+    }
+    let Some(ruleset) = app.rulesets.get(&subject.ruleset) else { return Some(RaiseRefused::NoRuleset) };
+    let name = || ruleset.name.clone();
+    if ruleset.criterion(criterion).is_none() {
+        return Some(RaiseRefused::NoCriterion { ruleset: name(), criterion });
+    }
+    let level = ruleset.level.vietnamese();
+    (ruleset.level != unit.level).then(|| RaiseRefused::OtherLevel { ruleset: name(), level, unit: unit.name.clone() })
+}
+
+/// What the form begins with.
+struct Start {
+    /// The code of the unit, the id of the ruleset, a criterion, a round and a question, as the address or the form has
+    /// them.
+    unit: String,
+    set: String,
+    criterion: String,
+    round: String,
+    question: String,
+    id: String,
+    due: NaiveDate,
+    suggested: Suggestion,
+}
+
+async fn show(_: NewRecommendation, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
+    if !user.role.may(Power::Recommend) {
+        return Err(ErrorPage::Denied);
+    }
+    let today = local((app.now)()).date();
+    let units = app.units.scope(&user.actor(), (app.now)()).await?;
+    let set = posted.value("bo", query.get("bo"));
+    let own = user.unit.as_ref().map_or("", |unit| &unit.code);
+    let unit = if query.get("noi").is_empty() { own } else { query.get("noi") };
+    let start = Start {
+        unit: unit.to_owned(),
+        set: if set.is_empty() { ruleset::USUAL.to_owned() } else { set },
+        criterion: query.get("tieu-chi").to_owned(),
+        round: posted.value("dot", query.get("dot")),
+        question: posted.value("cau", query.get("cau")),
+        id: posted.value("id", &Uuid::from_u128((app.mark)()).to_string()),
+        due: today.checked_add_days(Days::new(DAYS_TO_ANSWER)).unwrap_or(today),
+        suggested: suggestion(&app, query.get("noi"), query.parse("dot"), query.parse("cau")).await?,
+    };
+    Ok(Page::new(move || {
+        let others = other_sets_view(&app, &start);
+        let form = form_view(&posted, &units, app.rulesets.get(&start.set), &start);
+        let about = app.rulesets.get(&start.set).map(|ruleset| ruleset.name.clone());
+        view! {
+            <CommitteeLayout title=t!("new-recommendation-title") me=user.account() posted=posted
+                path=vec![(Recommendations.to_string(), t!("recommendations-title"))]>
+                <p class="lead">{about}</p>
+                {others}
+                {form}
+            </CommitteeLayout>
+        }
+    }))
+}
+
+/// The way to other rulesets it may be about. What comes from a round is by the round's rules.
+fn other_sets_view(app: &AppState, start: &Start) -> Option<impl IntoView + use<>> {
+    let others: Vec<&Ruleset> = app.rulesets.values().filter(|one| one.id != start.set).collect();
+    (start.round.is_empty() && !others.is_empty()).then(|| {
+        let others = others
+            .into_iter()
+            .map(|one| {
+                let to = NewRecommendation.with(&[("noi", &start.unit), ("bo", &one.id)]);
+                view! { <li><a href=to>{one.name.clone()}</a></li> }
+            })
+            .collect_view();
+        view! {
+            <details class="sources sources--slim"><summary>{t!("new-recommendation-other-sets")}</summary><ul>{others}</ul></details>
+        }
+    })
+}
+
+fn form_view(posted: &Posted, units: &[UnitRef], ruleset: Option<&Ruleset>, start: &Start) -> impl IntoView + use<> {
+    let criteria = ruleset.map(|ruleset| ruleset.criteria.as_slice()).unwrap_or_default();
+    let criteria = criteria.iter().map(|one| (one.no.to_string(), format!("{}. {}", one.no, one.name)));
+    let none = std::iter::once(("0".to_owned(), t!("new-recommendation-no-subject")));
+    let criterion = choose(
+        posted,
+        "criterion",
+        &t!("new-recommendation-criterion"),
+        &start.criterion,
+        none.chain(criteria).collect(),
+    );
+    let unit = choose(posted, "unit", &t!("new-recommendation-unit"), &start.unit, unit_options(units));
+    let title = Field::text("title", &t!("new-recommendation-line")).known(&start.suggested.title).draw(posted);
+    let text = Field::text("text", &t!("new-recommendation-text"))
+        .hint(&t!("new-recommendation-text-hint"))
+        .known(&start.suggested.text)
+        .lines(6, u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX))
+        .draw(posted);
+    let due = Field::text("due", &t!("new-recommendation-due")).kind("date").known(start.due).draw(posted);
+    let public = tick(posted, "public", &t!("new-recommendation-public"));
+    view! {
+        <form class="form" method="post" action=NewRecommendation.to_string() enctype="multipart/form-data">
+            {idempotency_key()}
+            <input type="hidden" name="id" value=start.id.clone()/>
+            <input type="hidden" name="bo" value=start.set.clone()/>
+            <input type="hidden" name="dot" value=start.round.clone()/>
+            <input type="hidden" name="cau" value=start.question.clone()/>
+            {unit}
+            {criterion}
+            {title}
+            {text}
+            {due}
+            {file_field(posted, &t!("recommendation-file"), false)}
+            {public}
+            <button class="button button--small">{t!("new-recommendation-raise")}</button>
+        </form>
+    }
+}

@@ -1,0 +1,172 @@
+//! A plan: what is missing, its dates and papers, opening it.
+
+use super::plan_form::{KeepPlan, NEAR, plan_form_view};
+use crate::domain::collection::plan::Gap;
+use crate::domain::people::account::Power;
+use crate::extract::{CurrentUser, Query};
+use crate::form;
+use crate::forms::{ActionResult, Checked, Confirmed, Hidden, Outcome, Posted};
+use crate::i18n::t;
+use crate::i18n::{Lang, say};
+use crate::message::Message;
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::ports::common::PortError;
+use crate::ports::plans::PlanView;
+use crate::routes::{Address as _, BallotWording, CommitteeHome, Hamlets, Plan, Round};
+use crate::state::AppState;
+use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::form::idempotency_key;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// A plan.
+pub fn route() -> PageRoute {
+    PageRoute::new::<Plan, _>(Audience::SignedIn, show)
+        .action("keep", Power::Plan, keep)
+        .action("open", Power::Plan, open)
+        .action("discard", Power::Plan, discard)
+}
+
+form! {
+    /// Opens a plan as it was shown.
+    struct OpenPlan {
+        version: Hidden<i64>,
+    }
+}
+
+form! {
+    /// Throws a plan away.
+    struct DiscardPlan {
+        sure: Confirmed,
+    }
+}
+
+async fn keep(at: Plan, user: CurrentUser, Checked(form): Checked<KeepPlan>, app: AppState) -> ActionResult {
+    let now = (app.now)();
+    let version = form.version().ok_or(PortError::Missing)?;
+    let mut plan = app.plans.plan(&user.actor(), at.plan, now).await?.plan;
+    // The form shows the days off near the plan's days; those further off are kept, and the calendar's come with new days.
+    let near = |opens: NaiveDate, day: &NaiveDate| (0..NEAR).contains(&(*day - opens).num_days());
+    let shown_from = plan.opens;
+    let far = plan.papers.days_off.iter().filter(|day| !near(shown_from, day)).copied();
+    let fresh = app.days_off.iter().map(|off| off.day).filter(|day| near(form.opens(), day) && !near(shown_from, day));
+    let fresh = fresh.filter(|_| form.opens() != shown_from);
+    let days_off: BTreeSet<NaiveDate> = form.days_off().iter().copied().chain(far).chain(fresh).collect();
+    form.put_into(&mut plan, days_off);
+    app.plans.keep(&user.actor(), at.plan, version, plan, now).await?;
+    Outcome::to(at.with(&[("xong", "1")]))
+}
+
+async fn open(at: Plan, user: CurrentUser, Checked(form): Checked<OpenPlan>, app: AppState) -> ActionResult {
+    let version = form.version.0.ok_or(PortError::Missing)?;
+    app.plans.open(&user.actor(), at.plan, version, (app.now)()).await?;
+    Outcome::to(Round { round: at.plan })
+}
+
+async fn discard(at: Plan, user: CurrentUser, _: Checked<DiscardPlan>, app: AppState) -> ActionResult {
+    app.plans.discard(&user.actor(), at.plan, (app.now)()).await?;
+    Outcome::to(CommitteeHome)
+}
+
+async fn show(at: Plan, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
+    let view = app.plans.plan(&user.actor(), at.plan, (app.now)()).await?;
+    let done = if query.get("xong") == "1" { t!("saved") } else { String::new() };
+    Ok(Page::new(move || {
+        let title = t!("plan-title", unit = &view.unit.name);
+        let body = plan_view(&posted, &view);
+        let path = vec![(CommitteeHome.to_string(), t!("committee-home"))];
+        view! { <CommitteeLayout title=title me=user.account() posted=posted done=done path=path>{body}</CommitteeLayout> }
+    }))
+}
+
+fn plan_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
+    let plan = &view.plan;
+    let address = Plan { plan: view.id };
+    let wording = BallotWording { plan: view.id };
+    let reviewed = if plan.reviewed { t!("plan-reviewed") } else { t!("plan-not-reviewed") };
+    let questions = t!("plan-wording", count = plan.ruleset.questions.len());
+    view! {
+        <p class="lead">{plan.ruleset.name.clone()}</p>
+        {(!plan.ruleset.note.is_empty()).then(|| view! { <p class="note">{plan.ruleset.note.clone()}</p> })}
+        {gaps_view(view)}
+        <h2>{t!("plan-ballot")}</h2>
+        <p><a href=wording.to_string()>{questions}</a>" · "{reviewed}</p>
+        <h2>{t!("plan-where")}</h2>
+        {communes_view(view)}
+        <h2>{t!("plan-time-and-papers")}</h2>
+        {plan_form_view(posted, view)}
+        <details class="sources"><summary>{t!("plan-discard-this")}</summary>
+            <form method="post" action=address.to_string()>
+                {idempotency_key()}
+                <input type="hidden" name="sure" value="1"/>
+                <p>{t!("plan-discard-hint")}</p>
+                <p><button class="button button--quiet button--danger" name="step" value="discard">{t!("plan-discard")}</button></p>
+            </form>
+        </details>
+    }
+}
+
+/// What is missing, each a link to where it is mended; or the button that opens the round.
+fn gaps_view(view: &PlanView) -> impl IntoView + use<> {
+    let ready = view.gaps.is_empty();
+    let missing = view.gaps.iter().map(|gap| {
+        let to = mended_at(view.id, gap);
+        let text = say(Lang::Vi, &Message::from(gap.clone()));
+        view! { <li><a href=to>{text}</a></li> }
+    });
+    let missing = missing.collect_view();
+    view! {
+        <section class=if ready { "verdict verdict--met" } else { "verdict" } aria-label=t!("plan-gaps")>
+            <p class="verdict__title">{if ready { t!("plan-ready") } else { t!("plan-missing") }}</p>
+            {(!ready).then(|| view! { <ul class="verdict__reasons">{missing}</ul> })}
+            {ready.then(|| view! {
+                <form method="post" action=Plan { plan: view.id }.to_string()>
+                    {idempotency_key()}
+                    <input type="hidden" name="version" value=view.version.to_string()/>
+                    <p>{t!("plan-open-hint")}</p>
+                    <button class="button button--small" name="step" value="open">{t!("plan-open")}</button>
+                </form>
+            })}
+        </section>
+    }
+}
+
+fn mended_at(plan: Uuid, gap: &Gap) -> String {
+    match gap {
+        Gap::Hamlets { code, .. } => hamlets_of(code, plan),
+        Gap::Review => BallotWording { plan }.to_string(),
+        Gap::Number => "#number".to_owned(),
+        Gap::Basis => "#basis".to_owned(),
+        Gap::Participation => "#participation_source".to_owned(),
+        Gap::Order | Gap::Past | Gap::Late { .. } => "#closes".to_owned(),
+    }
+}
+
+fn hamlets_of(commune: &str, plan: Uuid) -> String {
+    Hamlets { commune: commune.to_owned() }.with(&[("ke-hoach", &plan.to_string())])
+}
+
+/// The communes that are asked, each with its hamlets and what official statistics say.
+fn communes_view(view: &PlanView) -> impl IntoView + use<> {
+    let rows = view.asked.iter().map(|commune| {
+        let to = hamlets_of(&commune.code, view.id);
+        let sum = t!("plan-commune-sum", hamlets = commune.hamlets, households = commune.households);
+        let official = commune.official.as_ref().map(|official| {
+            let few = commune.hamlets > 0 && official.is_far_above(commune.households);
+            let few = few.then(|| view! { <span class="tag">{t!("plan-commune-few")}</span> });
+            view! { <small>{t!("plan-commune-official", official = official.message())}</small>{few} }
+        });
+        view! { <tr><th scope="row"><a href=to>{commune.name.clone()}</a></th><td data-label=t!("plan-hamlets-and-households")>{sum}{official}</td></tr> }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <table class="table">
+            <caption class="unseen">{t!("plan-communes")}</caption>
+            <thead><tr><th scope="col">{t!("plan-commune")}</th><th scope="col">{t!("plan-hamlets-and-households")}</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}

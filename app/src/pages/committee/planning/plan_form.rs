@@ -1,0 +1,181 @@
+//! The form of a plan's dates and papers.
+
+use crate::domain::collection::plan::Plan;
+use crate::domain::survey::ruleset::{Base, Counted};
+use crate::form;
+use crate::forms::{Day, Fault, FieldValue, Hidden, Lines, Posted, PostedForm, Typed};
+use crate::i18n::{day, t};
+use crate::messages;
+use crate::ports::plans::PlanView;
+use crate::routes;
+use crate::ui::field::{Field, choose};
+use crate::ui::form::idempotency_key;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+/// How many days from a plan's first one its days off are shown for.
+pub(super) const NEAR: i64 = 90;
+
+form! {
+    /// Keeps a plan's dates and papers.
+    pub(super) struct KeepPlan {
+        version: Hidden<i64>,
+        number: Typed,
+        signed_on: OptionalDay,
+        opens: Day,
+        closes: Day,
+        days_off: DaysOff,
+        basis: Lines,
+        percent: Percent,
+        base: Typed,
+        counted: Typed,
+        participation_source: Typed,
+    }
+}
+
+messages! {
+    /// What is wrong with a plan's form.
+    enum PlanFormRefused {
+        /// The share is none of 0 to 100.
+        NotAPercent = "plan-not-a-percent",
+        /// A day off is no day.
+        NotADayOff { typed: String } = "plan-not-a-day-off",
+    }
+}
+
+/// A day that may be left out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OptionalDay(Option<NaiveDate>);
+
+impl FieldValue for OptionalDay {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        match form.fields.trimmed(name) {
+            "" => Some(Self(None)),
+            _ => Day::read(form, name, faults).map(|Day(day)| Self(Some(day))),
+        }
+    }
+}
+
+/// A whole share of 0 to 100.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Percent(u32);
+
+impl FieldValue for Percent {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        let percent = form.fields.trimmed(name).parse().ok().filter(|percent| *percent <= 100);
+        if percent.is_none() {
+            faults.push(Fault::of(name, PlanFormRefused::NotAPercent));
+        }
+        percent.map(Self)
+    }
+}
+
+/// Days, between commas or on lines of their own.
+#[derive(Clone, Debug)]
+pub(super) struct DaysOff(pub(super) BTreeSet<NaiveDate>);
+
+impl FieldValue for DaysOff {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        let words = form.fields.get(name).split([',', ';', '\n']).map(str::trim).filter(|word| !word.is_empty());
+        let mut days = BTreeSet::new();
+        for word in words {
+            match NaiveDate::parse_from_str(word, "%d/%m/%Y") {
+                Ok(day) => {
+                    days.insert(day);
+                }
+                Err(_) => faults.push(Fault::of(name, PlanFormRefused::NotADayOff { typed: word.to_owned() })),
+            }
+        }
+        Some(Self(days))
+    }
+}
+
+impl KeepPlan {
+    /// The version of the plan that the form was drawn from.
+    pub(super) fn version(&self) -> Option<i64> {
+        self.version.0
+    }
+
+    /// The first day.
+    pub(super) fn opens(&self) -> NaiveDate {
+        self.opens.0
+    }
+
+    /// The days off as they were written.
+    pub(super) fn days_off(&self) -> &BTreeSet<NaiveDate> {
+        &self.days_off.0
+    }
+
+    /// Puts what was written into a plan.
+    pub(super) fn put_into(self, plan: &mut Plan, days_off: BTreeSet<NaiveDate>) {
+        let rule = &mut plan.ruleset.participation;
+        rule.percent = self.percent.0;
+        rule.base = if self.base.0 == "issued" { Base::Issued } else { Base::Households };
+        rule.counted = if self.counted.0 == "valid" { Counted::Valid } else { Counted::Returned };
+        self.participation_source.0.trim().clone_into(&mut rule.source);
+        self.number.0.trim().clone_into(&mut plan.papers.number);
+        plan.papers.signed_on = self.signed_on.0;
+        plan.papers.basis = self.basis.0;
+        plan.papers.days_off = days_off;
+        (plan.opens, plan.closes) = (self.opens.0, self.closes.0);
+    }
+}
+
+pub(super) fn plan_form_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
+    let plan = &view.plan;
+    // A form that came back was drawn from the version it says: a second press must not overwrite somebody else.
+    let version = posted.value("version", &view.version.to_string());
+    let deadline = plan.deadline().map(|last| t!("plan-deadline", last = last)).unwrap_or_default();
+    let near = plan.papers.days_off.iter().filter(|off| (0..NEAR).contains(&(**off - plan.opens).num_days()));
+    let days_off: Vec<String> = near.map(|off| day(*off)).collect();
+    let number =
+        Field::text("number", &t!("plan-number")).hint(&t!("plan-number-hint")).known(&plan.papers.number).draw(posted);
+    let signed = plan.papers.signed_on.map(|day| day.to_string()).unwrap_or_default();
+    let signed_on = Field::text("signed_on", &t!("plan-signed-on")).kind("date").known(signed).draw(posted);
+    let opens = Field::text("opens", &t!("plan-opens")).kind("date").known(plan.opens).draw(posted);
+    let closes = Field::text("closes", &t!("plan-closes")).kind("date").known(plan.closes).draw(posted);
+    let basis = Field::text("basis", &t!("plan-basis"))
+        .hint(&t!("plan-basis-hint"))
+        .known(plan.papers.basis.join("\n"))
+        .lines(4, 4_000)
+        .draw(posted);
+    let off = Field::text("days_off", &t!("plan-days-off"))
+        .hint(&t!("plan-days-off-hint"))
+        .known(days_off.join(", "))
+        .lines(2, 2_000)
+        .draw(posted);
+    view! {
+        <form class="form" method="post" action=routes::Plan { plan: view.id }.to_string()>
+            {idempotency_key()}
+            <input type="hidden" name="version" value=version/>
+            <div class="fields">{number}{signed_on}</div>
+            <div class="fields">{opens}{closes}</div>
+            <p class="hint">{deadline}</p>
+            {off}
+            {basis}
+            {participation_view(posted, view)}
+            <button class="button button--small" name="step" value="keep">{t!("save")}</button>
+        </form>
+    }
+}
+
+/// The participation that the round asks for, and what it is counted on.
+fn participation_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
+    let rule = &view.plan.ruleset.participation;
+    let base = if rule.base == Base::Issued { "issued" } else { "households" };
+    let counted = if rule.counted == Counted::Valid { "valid" } else { "returned" };
+    let option = |value: &str, word: String| (value.to_owned(), word);
+    let bases = vec![option("households", t!("plan-base-households")), option("issued", t!("plan-base-issued"))];
+    let counts = vec![option("returned", t!("plan-counted-returned")), option("valid", t!("plan-counted-valid"))];
+    let percent = Field::text("percent", &t!("plan-percent")).known(rule.percent).draw(posted);
+    let source = Field::text("participation_source", &t!("plan-percent-source")).known(&rule.source).draw(posted);
+    view! {
+        <div class="fields">
+            {percent}
+            {choose(posted, "base", &t!("plan-base"), base, bases)}
+            {choose(posted, "counted", &t!("plan-counted"), counted, counts)}
+        </div>
+        {source}
+    }
+}

@@ -1,0 +1,105 @@
+//! What waits for somebody, each with the very place where it is done.
+
+use crate::domain::collection::round::State;
+use crate::domain::oversight::recommendation::Stage;
+use crate::domain::people::account::{Power, Role};
+use crate::domain::survey::ruleset::Compare;
+use crate::domain::survey::verdict::participation;
+use crate::domain::units::unit::UnitRef;
+use crate::i18n::t;
+use crate::ports::plans::PlanView;
+use crate::ports::recommendations::RecommendationRow;
+use crate::ports::rounds::RoundLine;
+use crate::routes::{Criteria, CriteriaFiles, Notice, Plan, Recommendations, Round};
+use chrono::NaiveDate;
+
+/// So many days before the end people are told how many are missing.
+const SOON: i64 = 5;
+
+/// Something that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Task {
+    /// Where it is done.
+    pub(super) address: String,
+    /// What it is.
+    pub(super) text: String,
+}
+
+/// A plan that can be opened, or lacks something.
+pub(super) fn plan_task(view: &PlanView) -> Task {
+    let text = match view.gaps.len() {
+        0 => t!("task-open-plan", unit = &view.unit.name),
+        gaps => t!("task-plan-missing", unit = &view.unit.name, gaps = gaps),
+    };
+    Task { address: Plan { plan: view.id }.to_string(), text }
+}
+
+/// What waits in a round.
+pub(super) fn round_tasks(line: &RoundLine, concludes: bool, today: NaiveDate) -> Vec<Task> {
+    let round = line.round.id;
+    let place = &line.total.unit.name;
+    let mut texts = Vec::new();
+    match line.round.state {
+        State::Open => {
+            if line.total.conflicts > 0 {
+                texts.push(t!("task-conflicts", place = place, count = line.total.conflicts));
+            }
+            if line.total.pending > 0 {
+                texts.push(t!("task-pending", place = place, count = line.total.pending));
+            }
+            if line.total.turnout.issued == 0 {
+                texts.push(t!("task-nothing-issued", place = place));
+            }
+            let left = (line.round.closes - today).num_days();
+            let missing = missing_households(line);
+            if left < 0 {
+                texts.push(t!("task-time-is-up", place = place));
+            } else if left <= SOON && missing > 0 {
+                texts.push(t!("task-households-missing", place = place, left = left, count = missing));
+            }
+        }
+        State::Closed if concludes => {
+            return vec![Task { address: Notice { round }.to_string(), text: t!("task-notice", place = place) }];
+        }
+        _ => {}
+    }
+    texts.into_iter().map(|text| Task { address: Round { round }.to_string(), text }).collect()
+}
+
+/// How many households are missing to the participation that the round asks for.
+fn missing_households(line: &RoundLine) -> u64 {
+    let rule = &line.round.ruleset.participation;
+    let share = participation(rule, &line.total.turnout);
+    Compare::AtLeast.needed(share.whole, rule.percent).saturating_sub(share.part)
+}
+
+/// What waits of recommendations: overdue ones rise to everybody above, the rest to whoever has the next step.
+pub(super) fn recommendation_tasks(rows: &[RecommendationRow], role: Role, today: NaiveDate) -> Vec<Task> {
+    let number = |is: &dyn Fn(&RecommendationRow) -> bool| rows.iter().filter(|row| is(row)).count();
+    let overdue = number(&|row| row.stage.is_overdue(row.due, today));
+    let theirs = number(&|row| matches!(row.stage, Stage::Waiting | Stage::Returned));
+    let ours = number(&|row| row.stage == Stage::Answered && row.may_settle);
+    let mut texts = Vec::new();
+    if overdue > 0 {
+        texts.push(t!("task-recommendations-overdue", count = overdue));
+    }
+    if role.may(Power::Reply) && theirs > 0 {
+        texts.push(t!("task-recommendations-to-answer", count = theirs));
+    }
+    if role.may(Power::Recommend) && ours > 0 {
+        texts.push(t!("task-answers-to-look-at", count = ours));
+    }
+    texts.into_iter().map(|text| Task { address: Recommendations.to_string(), text }).collect()
+}
+
+/// What was made of other units inherits nothing: somebody has to look at its criteria again.
+pub(super) fn assessment_task(unassessed: &[UnitRef]) -> Option<Task> {
+    match unassessed {
+        [] => None,
+        [unit] => Some(Task {
+            address: Criteria { unit: unit.code.clone() }.to_string(),
+            text: t!("task-assess-unit", unit = &unit.name),
+        }),
+        units => Some(Task { address: CriteriaFiles.to_string(), text: t!("task-assess-units", count = units.len()) }),
+    }
+}

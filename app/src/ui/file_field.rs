@@ -1,0 +1,22 @@
+//! A field for one photo or scan.
+
+use crate::forms::{LARGEST_FILE, Posted};
+use crate::i18n::t;
+use leptos::prelude::*;
+
+/// A field for one photo or scan, with what is taken and what is wrong with the one that was sent.
+pub(crate) fn file_field(posted: &Posted, label: &str, needed: bool) -> impl IntoView + use<> {
+    let fault = posted.fault("file");
+    let class = if fault.is_some() { "field field--faulty" } else { "field" };
+    let told = if fault.is_some() { "file-hint file-fault" } else { "file-hint" };
+    let optional = (!needed).then(|| format!("{} ", t!("file-optional")));
+    // No browser fills a file in again.
+    let again = (!posted.faults.is_empty()).then(|| format!(". {}", t!("file-again")));
+    view! {
+        <div class=class><label class="field__label" for="file">{label.to_owned()}</label>
+        <p class="hint" id="file-hint">{optional}{t!("file-kinds", most = LARGEST_FILE >> 20)}{again}</p>
+        {fault.map(|text| view! { <p class="field__fault" id="file-fault">{text}</p> })}
+        <input id="file" type="file" name="file" accept="image/jpeg,image/png,image/webp,application/pdf"
+            aria-invalid=posted.invalid("file") aria-describedby=told/></div>
+    }
+}

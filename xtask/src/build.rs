@@ -1,0 +1,78 @@
+//! The two ways to build the server, and `cargo xtask build`, which makes the one that is delivered.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::process;
+use crate::workspace::Workspace;
+
+/// A profile of the workspace's `Cargo.toml`; each has a folder of its own in `target/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// To try out and to test in a browser; its views are erased, as `.cargo/config.toml` has it.
+    Quick,
+    /// To deliver and to measure; its views are what they are, for that draws faster.
+    Release,
+}
+
+impl Profile {
+    /// Returns the profile's name, which is also that of its folder.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quick => "quick",
+            Self::Release => "release",
+        }
+    }
+
+    /// Sees to the compiler's flags: of two sources cargo takes the variable, and leaves the configuration alone.
+    pub fn set_flags(self, command: &mut Command) {
+        if self == Self::Release && std::env::var_os("RUSTFLAGS").is_none() {
+            command.env("RUSTFLAGS", "");
+        }
+    }
+}
+
+/// Builds the server and returns the binary.
+pub fn server(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
+    // The browser build (WASM) belongs here, before the server that embeds it, with the first page that needs one.
+    let mut command = workspace.cargo(&["build", "--profile", profile.name(), "-p", "ydan", "--bin", "ydan"]);
+    profile.set_flags(&mut command);
+    process::check(&mut command)?;
+    Ok(workspace.target.join(profile.name()).join("ydan"))
+}
+
+/// Builds what is delivered, and prints where it lies and how big it is.
+pub fn build(workspace: &Workspace) -> Result<()> {
+    let ydan = server(workspace, Profile::Release)?;
+    let file = ydan.metadata().with_context(|| format!("cannot read {}", ydan.display()))?;
+    println!("{}\n{}", ydan.display(), megabytes(file.len()));
+    Ok(())
+}
+
+/// Writes a size with one decimal, rounded down.
+fn megabytes(bytes: u64) -> String {
+    let tenths = bytes / 100_000;
+    format!("{}.{} MB", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_told_in_decimal_megabytes() {
+        assert_eq!(megabytes(42_199_999), "42.1 MB");
+        assert_eq!(megabytes(99_999), "0.0 MB");
+    }
+
+    #[test]
+    fn every_profile_is_one_of_the_workspace() -> Result<()> {
+        let manifest = std::fs::read_to_string(Workspace::find()?.root.join("Cargo.toml"))?;
+        for profile in [Profile::Quick, Profile::Release] {
+            assert!(manifest.contains(&format!("\n[profile.{}]\n", profile.name())), "{profile:?}");
+        }
+        Ok(())
+    }
+}
