@@ -182,11 +182,19 @@ fn bundle(lang: Lang, files: &[(&str, &str)]) -> FluentBundle<FluentResource> {
         Lang::Vi => |value, memoizer| number(Lang::Vi, value, memoizer),
         Lang::En => |value, memoizer| number(Lang::En, value, memoizer),
     }));
+    bundle.add_function("CAPITAL", |args, _| capital(args)).expect("no function twice");
     for (file, text) in files {
         let resource = FluentResource::try_new((*text).to_owned()).map_err(|(_, errors)| (file, errors));
         bundle.add_resource(resource.expect("a sound file")).expect("no message twice");
     }
     bundle
+}
+
+/// `{ CAPITAL($fault) }`: with a capital at its beginning, where a fault that files name by line is a sentence of its own.
+fn capital<'a>(args: &[FluentValue<'a>]) -> FluentValue<'a> {
+    let Some(FluentValue::String(text)) = args.first() else { return FluentValue::Error };
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default().into()
 }
 
 /// Words a message; a message nobody wrote shows its key.

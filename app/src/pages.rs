@@ -10,14 +10,15 @@ pub mod resident;
 pub mod results;
 
 use crate::page_route::PageRoute;
-use committee::collection::{assist, hamlet, round, signals};
+use committee::collection::{assist, hamlet, minutes, paper_batch, round, signals, signed_minutes};
 use committee::home;
 use committee::oversight::{
     comparison, criteria, criteria_file, criteria_files, new_recommendation, recommendation, recommendations,
 };
 use committee::people::{accounts, audit_log, own_account, sign_in};
 use committee::planning::{hamlets, new_plan, plan, wording};
-use results::{method, notice, place, targets, trend, units};
+use committee::publication;
+use results::{method, place, targets, trend, units};
 
 /// All pages with what can be done on them.
 pub fn table() -> Vec<PageRoute> {
@@ -32,7 +33,7 @@ pub fn table() -> Vec<PageRoute> {
         targets::route(),
         trend::route(),
         method::route(),
-        notice::route(),
+        results::notice::route(),
         sign_in::route(),
         sign_in::accept_route(),
         home::route(),
@@ -54,5 +55,9 @@ pub fn table() -> Vec<PageRoute> {
         signals::route(),
         hamlet::route(),
         assist::route(),
+        paper_batch::route(),
+        minutes::route(),
+        signed_minutes::route(),
+        publication::notice::route(),
     ]
 }

@@ -23,7 +23,3 @@ error-title = Error: { $title }
 pages = Pages
 pages-before = Previous page
 pages-after = Next page
-
-paper-number = No. { $number }
-nation = SOCIALIST REPUBLIC OF VIET NAM
-motto = Independence - Freedom - Happiness

@@ -37,3 +37,8 @@ notice-receivers = Copies to:
 notice-signed-and-sealed = (signed and sealed)
 notice-versions = Other versions
 notice-version = Version { $version }, { $day }
+
+# The heading of every paper
+heading-country = SOCIALIST REPUBLIC OF VIET NAM
+heading-motto = Independence - Freedom - Happiness
+heading-number = No. { $number }

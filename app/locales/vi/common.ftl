@@ -23,7 +23,3 @@ error-title = Lỗi: { $title }
 pages = Trang
 pages-before = Trang trước
 pages-after = Trang sau
-
-paper-number = Số: { $number }
-nation = CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-motto = Độc lập - Tự do - Hạnh phúc

@@ -33,3 +33,8 @@ notice-receivers = Nơi nhận:
 notice-signed-and-sealed = (ký, đóng dấu)
 notice-versions = Các bản khác
 notice-version = Bản { $version }, { $day }
+
+# The heading of every paper
+heading-country = CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+heading-motto = Độc lập - Tự do - Hạnh phúc
+heading-number = Số: { $number }

@@ -1,1 +1,67 @@
-# paper
+# Paper ballots: a batch, keying in, where two people differ.
+
+# DecisionFault
+paper-decision-length = cần { $of } phím, đang có { $got }.
+paper-decision-agreed = ở câu { $questions } hai người đọc giống nhau, nên không sửa ở đây được.
+
+# KeyFault
+paper-keys-length = Cần { $of } phím cho { $of } câu, đang có { $got }.
+paper-keys-unknown = Phím “{ $key }” ở câu { $no } không có nghĩa: 1 hài lòng, 2 chưa hài lòng, 0 ý kiến không hợp lệ.
+paper-reason-unplaced = Lý do “{ $text }” cần số câu ở đầu, ví dụ: 2 đường lầy; và câu đó phải là chưa hài lòng.
+
+# The page of a batch.
+batch-title = Nhập phiếu giấy, { $hamlet }
+batch-title-second = Nhập phiếu giấy, lần hai, { $hamlet }
+batch-title-counted = Lô đã chốt, { $hamlet }
+batch-keyed = Đã lưu phiếu số { $serial }.
+batch-keyed-again = Đã nhập lại phiếu số { $serial }, thay lần trước.
+batch-taken-out = Đã bỏ phiếu số { $serial } ra khỏi lô.
+batch-conflict-noted = { $conflict } Đã ghi vào danh sách phiếu trùng; nhập tiếp phiếu khác.
+batch-counted = { $count } phiếu đã vào kết quả. Nội dung từng phiếu không còn lưu theo số phiếu.
+batch-count = Chốt lô
+batch-count-lead = Sau khi chốt, phiếu vào kết quả và không sửa được nữa.
+batch-keyed-once = { $count } phiếu.
+batch-keyed-twice = Người thứ nhất { $first } phiếu, người thứ hai { $second } phiếu.
+batch-second-waits = Chờ người thứ hai nhập xong.
+batch-discard = Bỏ lô
+batch-discard-title = Bỏ cả lô này
+batch-discard-lead = Khi lô mở nhầm, hoặc người nhập không làm tiếp được. Phiếu của các hộ lại như chưa nhập.
+batch-discard-sure = Tôi hiểu: phiếu đã nhập trong lô này phải nhập lại từ đầu
+
+# Keying in.
+keying-slip-number = Số phiếu
+keying-keys = { $count } phím cho { $count } câu
+keying-key-1 = hài lòng
+keying-key-2 = chưa hài lòng
+keying-key-0 = để trống hoặc đánh cả hai
+keying-key-x = cả phiếu không hợp lệ. Số phiếu, Tab, các phím, Enter.
+keying-more = Lý do, và thứ tự câu
+keying-reasons = Lý do
+keying-reasons-hint = Nếu có ghi trên phiếu: 2 đường lầy; 5 nước đục
+keying-keyed = Đã nhập { $count } phiếu
+keying-none = Chưa có phiếu nào.
+keying-keyed-hint = Bấm vào số để xem và sửa.
+keying-take-out = Bỏ ra
+keying-take-out-title = Bỏ một phiếu ra khỏi lô
+keying-slip = Ghi số phiếu, ví dụ 17, hoặc cả mã 16 ký tự; mã này chưa đúng.
+keying-elsewhere = Phiếu số { $serial } đã được nhập ở lô khác. Để phiếu này riêng ra và xem lại.
+keying-already = Phiếu số { $serial } đã có trong lô này và giữ nguyên. Nếu đây là phiếu khác, xem lại số; nếu muốn sửa phiếu số { $serial }, bấm vào số { $serial } ở dưới.
+keying-unknown = Thôn này không có phiếu đó. Xem lại số phiếu, hoặc phiếu của thôn khác.
+keying-serial = Ghi số của phiếu cần bỏ ra, ví dụ 17.
+
+# Differences between two people.
+differences-title = Hai lần nhập khác nhau
+differences-own = { $count } phiếu hai người đọc khác nhau: số { $serials }. Hãy xem lại trên giấy và nhập lại nếu đã nhầm; còn khác thì người thứ ba xem.
+differences-first-lacks = Người thứ nhất còn { $count } phiếu chưa nhập: số { $serials }
+differences-second-lacks = Người thứ hai còn { $count } phiếu chưa nhập: số { $serials }
+differences-slip = Phiếu số { $serial } khác nhau ở { $questions }.
+differences-question = câu { $no }
+differences-readings = Câu { $no }: lần một { $first }, lần hai { $second }
+differences-satisfied = hài lòng
+differences-unsatisfied = chưa hài lòng
+differences-invalid = không hợp lệ
+differences-decided = Đã xem lại
+differences-undecided = Chờ xem lại
+differences-paper-says = Trên giấy là
+differences-decide = Ghi theo giấy
+differences-keys = Phiếu số { $serial }: { $fault }

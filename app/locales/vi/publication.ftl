@@ -1,1 +1,55 @@
-# publication
+# Publishing: the notice of a closed round, its corrections.
+
+# NoticeGap
+notice-lacks-number = Ghi số của thông báo.
+notice-lacks-place = Ghi địa danh, nơi ký thông báo.
+notice-lacks-committee = Ghi tên cơ quan ký.
+notice-lacks-title = Ghi chức vụ người ký.
+notice-lacks-signer = Ghi họ tên người ký.
+notice-lacks-posted-at = Ghi nơi niêm yết.
+notice-posting-days = Thời gian niêm yết từ 1 đến { $most } ngày.
+notice-summary-too-long = Tóm tắt lý do của một câu dài nhất { $most } chữ.
+
+# The page of a notice that is being written.
+publish-title = Thông báo kết quả, { $unit }
+publish-kept = Đã lưu bản soạn.
+publish-verdict = Kết luận
+publish-counts = { $returned } phiếu thu về trên { $issued } phiếu phát ra, { $households } hộ; { $valid } hợp lệ, { $invalid } không hợp lệ.
+publish-closed-without = Đóng khi còn thiếu: { $why }
+publish-overtaken = Thông báo này vừa được người khác công bố với lời khác. Lời ông bà ghi đã lưu thành bản soạn; xem bản đã công bố, nếu cần thì đính chính kèm lý do.
+publish-published = Đã công bố
+publish-version = Bản { $version }, { $day }
+publish-first-version = bản đầu
+publish-reopen = Mở lại đợt
+publish-reopen-lead = Đóng nhầm, hoặc còn phiếu chưa nhập? Trước khi công bố vẫn mở lại được.
+publish-repeat = Lập kế hoạch lấy ý kiến lại
+publish-repeat-title = Lấy ý kiến lại
+publish-repeat-lead = Chỉ hỏi lại các nội dung chưa đạt và câu chung, sau khi đã giải thích và khắc phục.
+publish-write-title = Soạn thông báo
+publish-keep = Lưu bản soạn
+publish-publish = Công bố
+publish-sure = Đã xem lại số liệu, tóm tắt lý do và người ký; công bố rồi không rút lại được
+publish-correct = Công bố bản đính chính
+publish-correct-title = Đính chính
+publish-correct-reason = Lý do đính chính
+publish-correct-reason-hint = Bản đã công bố giữ nguyên; bản mới đứng bên cạnh
+
+# Its words.
+publish-above = Cơ quan cấp trên
+publish-above-hint = Ví dụ: ỦY BAN MTTQ VIỆT NAM TỈNH LÂM ĐỒNG
+publish-committee = Cơ quan ban hành
+publish-number = Số thông báo
+publish-number-hint = Ví dụ: 25/TB-MTTQ-BTT
+publish-place = Địa danh
+publish-place-hint = Ví dụ: Đạ Ròn
+publish-signer-title = Chức vụ người ký
+publish-signer-title-hint = Ví dụ: TM. BAN THƯỜNG TRỰC, dòng dưới: CHỦ TỊCH
+publish-signer = Họ tên người ký
+publish-posted-at = Nơi niêm yết
+publish-posted-at-hint = Ví dụ: nhà văn hóa các thôn, trụ sở UBND xã
+publish-posting-days = Số ngày niêm yết
+publish-receivers = Nơi nhận
+publish-receivers-hint = Mỗi nơi một dòng, ví dụ: Như trên; Lưu: VT
+publish-summary = Câu { $no }. { $topic }: { $count } hộ chưa hài lòng
+publish-summary-hint = Tóm tắt lý do, bỏ tên và việc riêng của hộ
+publish-reasons = { $count } lý do hộ đã ghi (chỉ trong nội bộ)

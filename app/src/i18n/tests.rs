@@ -14,7 +14,7 @@ fn messages(files: &[(&str, &str)]) -> BTreeMap<String, BTreeSet<String>> {
                 head.clone_into(&mut key);
                 assert!(found.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands twice");
             }
-            for rest in line.split("{ $").skip(1) {
+            for rest in line.split('$').skip(1) {
                 let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                 found.get_mut(&key).expect("inside a message").insert(name);
             }
@@ -64,7 +64,9 @@ fn asked(sources: &str) -> Vec<(String, BTreeSet<String>)> {
             depth == 0
         });
         let call = &rest[1..end.map_or(0, |(end, _)| end)];
-        let Some(key) = call.split('"').nth(1).filter(|key| !key.contains([' ', '{'])) else { continue };
+        let Some(key) = call.split('"').nth(1).filter(|key| !key.is_empty() && !key.contains([' ', '{'])) else {
+            continue;
+        };
         let names = call.split([',', '(']).filter_map(|part| part.split_once(" = ")).map(|(name, _)| name.trim());
         let names = names.filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'));
         found.push((key.to_owned(), names.map(str::to_owned).collect()));

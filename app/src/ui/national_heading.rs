@@ -23,7 +23,7 @@ pub enum Issuer<'a> {
 pub fn national_heading(lang: Lang, issuer: Issuer<'_>) -> impl IntoView + use<> {
     let left = match issuer {
         Issuer::Committee { above, committee, number } => view! {
-            <div class="a4__issuer"><p>{above.to_owned()}</p><p><b>{committee.to_owned()}</b></p><hr/><p>{t!(lang, "paper-number", number = number)}</p></div>
+            <div class="a4__issuer"><p>{above.to_owned()}</p><p><b>{committee.to_owned()}</b></p><hr/><p>{t!(lang, "heading-number", number = number)}</p></div>
         }
         .into_any(),
         Issuer::Body(body) => view! { <div class="a4__issuer"><p>{body.to_owned()}</p></div> }.into_any(),
@@ -31,7 +31,7 @@ pub fn national_heading(lang: Lang, issuer: Issuer<'_>) -> impl IntoView + use<>
     view! {
         <div class="a4__head">
             {left}
-            <div class="a4__nation"><p><b>{t!(lang, "nation")}</b></p><p><b>{t!(lang, "motto")}</b></p><hr/></div>
+            <div class="a4__nation"><p><b>{t!(lang, "heading-country")}</b></p><p><b>{t!(lang, "heading-motto")}</b></p><hr/></div>
         </div>
     }
 }

@@ -57,7 +57,7 @@ impl Store {
         let questions = u32::try_from(round.ruleset.questions.len()).unwrap_or(u32::MAX);
         let lines: Vec<_> = rows.into_iter().map(|line| (line.number, line.value)).collect();
         let (gathered, faulty) = gather(&lines, questions);
-        let mut faults = Faults(faulty.into_iter().map(|(line, text)| (line, text.into())).collect());
+        let mut faults = Faults(faulty);
         let mut done = Imported::default();
         let mut writes = Vec::new();
         for one in gathered {

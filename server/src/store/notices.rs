@@ -11,7 +11,7 @@ use app::domain::people::account::Power;
 use app::domain::revision::Seen;
 use app::domain::survey::verdict::{Node, participation};
 use app::domain::units::unit::Level;
-use app::i18n::local;
+use app::i18n::{Lang, local, say};
 use app::ports::common::Actor;
 use app::ports::common::Answer;
 use app::ports::common::Now;
@@ -116,7 +116,7 @@ async fn keep_draft(tx: &mut Tx, round: Uuid, words: &NoticeWords) -> Answer<()>
 }
 
 fn expect_no_gaps(words: &NoticeWords) -> Answer<()> {
-    let gaps: Vec<_> = words.gaps().into_iter().map(|(_, gap)| gap).collect();
+    let gaps: Vec<_> = words.gaps().into_iter().map(|(_, gap)| say(Lang::Vi, &gap.into())).collect();
     if gaps.is_empty() {
         Ok(())
     } else {
@@ -160,8 +160,11 @@ async fn replace_minutes(
     if !asked.has_minutes {
         return refuse(format!("{} không có biên bản kiểm phiếu tay để đính chính.", asked.hamlet.name));
     }
-    let mut faults: Vec<String> = head_faults(&new.turnout).into_iter().map(|(_, fault)| fault).collect();
-    faults.extend(new.counts.iter().filter_map(|counts| count_fault(&new.turnout, *counts)));
+    let mut faults: Vec<String> =
+        head_faults(&new.turnout).into_iter().map(|(_, fault)| say(Lang::Vi, &fault.into())).collect();
+    faults.extend(
+        new.counts.iter().filter_map(|counts| Some(say(Lang::Vi, &count_fault(&new.turnout, *counts)?.into()))),
+    );
     if new.counts.len() != round.ruleset.questions.len() {
         faults.push(format!("cần đủ {} câu", round.ruleset.questions.len()));
     }

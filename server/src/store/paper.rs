@@ -17,7 +17,7 @@ use app::domain::collection::round::{Round, State};
 use app::domain::people::account::Power;
 use app::domain::survey::ballot::{Ballot, Reason};
 use app::domain::survey::count::Origin;
-use app::i18n::local;
+use app::i18n::{Lang, local, say};
 use app::ports::common::Actor;
 use app::ports::common::Answer;
 use app::ports::common::Now;
@@ -451,7 +451,7 @@ impl Paper for Store {
             return Err(PortError::Refused(format!("Phiếu số {serial} không có khác biệt nào cần xem lại.").into()));
         };
         if let Some(fault) = difference.decision_fault(&ballot) {
-            return Err(PortError::Refused(format!("Phiếu số {serial}: {fault}").into()));
+            return Err(PortError::Refused(format!("Phiếu số {serial}: {}", say(Lang::Vi, &fault.into())).into()));
         }
         let Some(slip) = self.find_slip(&mut tx, &batch, Slip::Serial(serial)).await? else { return Ok(()) };
         let mark = self.key.paper_mark(id, &slip.hash);

@@ -78,7 +78,7 @@ impl PublishedResults for Store {
         let positions = positions(said(), NaiveDate::MAX);
         let indicators = item_positions(said().filter(|one| one.indicator > 0), NaiveDate::MAX);
         let mut spoken = spoken.into_iter();
-        for before in units::predecessor_results_of(&mut tx, unit.id).await? {
+        for before in units::predecessors(&mut tx, unit.id).await? {
             predecessor_results.push(predecessor_results_of(&mut tx, before, &ruleset).await?);
         }
         Ok(CommuneView {

@@ -6,6 +6,8 @@
 mod common;
 mod forms;
 mod overtaken;
+mod paper;
+mod publication;
 mod roles;
 mod stage;
 

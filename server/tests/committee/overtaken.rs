@@ -9,7 +9,7 @@ use app::ports::rounds::Rounds as _;
 use axum::http::StatusCode;
 
 /// The value of a hidden field.
-fn hidden(page: &str, name: &str) -> String {
+pub fn hidden(page: &str, name: &str) -> String {
     let start = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("no {name}: {page}")).1;
     start.split_once('"').unwrap().0.to_owned()
 }

@@ -5,7 +5,6 @@ use crate::stage::*;
 use app::domain::people::account::{Power, Role};
 use app::page_route::Audience;
 use app::pages;
-use app::pages::committee::Step;
 use app::ports::common::Actor;
 use app::ports::paper::Paper as _;
 use app::ports::participation::*;
@@ -46,13 +45,12 @@ fn starred_path(path: &str) -> String {
 
 /// Everything that can be done: where, by which word, with which permission.
 fn actions() -> Vec<(String, &'static str, Option<Power>)> {
-    let old = Step::ALL.iter().map(|step| (step.address().0.to_owned(), step.address().1, step.power()));
     let committee = pages::table().into_iter().filter(|page| page.audience != Audience::Public);
     let new = committee.flat_map(|page| {
         let path = starred_path(page.path);
         page.actions.into_iter().map(move |action| (path.clone(), action.word, action.permission))
     });
-    old.chain(new).collect()
+    new.collect()
 }
 
 /// The committee's routes, pages and others: all there are but those that are everybody's.

@@ -1,7 +1,8 @@
 //! A hamlet's hand-counted minutes (*biên bản kiểm phiếu*), and the identities that must hold in them.
 
 use crate::domain::survey::count::{Count, Tally, Turnout};
-use crate::domain::survey::percent::count;
+use crate::message::Message;
+use crate::messages;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -54,28 +55,63 @@ pub struct HamletMinutes {
     pub missing: Vec<u32>,
 }
 
+messages! {
+    /// Why minutes cannot be right as they stand.
+    pub enum Discrepancy {
+        /// No hamlet has so many households, or so few.
+        Households { households: u64, most: u64 } = "minutes-households-impossible",
+        /// More slips handed out than there are households; each has one.
+        Issued { issued: u64, households: u64 } = "minutes-more-issued-than-households",
+        /// More slips came back than were handed out.
+        Returned { returned: u64, issued: u64 } = "minutes-more-returned-than-issued",
+        /// Returned is not valid and invalid together.
+        Valid { returned: u64, valid: u64, invalid: u64 } = "minutes-returned-not-their-sum",
+        /// Issued is not returned and not returned together.
+        Unreturned { issued: u64, returned: u64, unreturned: u64 } = "minutes-issued-not-their-sum",
+        /// More answers to a question than there are valid ballots.
+        Answers { satisfied: u64, unsatisfied: u64, valid: u64 } = "minutes-more-answers-than-valid",
+    }
+}
+
+messages! {
+    /// Why a line does not fit the lines before it or the form.
+    pub enum RowFault {
+        /// The head is not the one of the hamlet's first line.
+        OtherHead { line: String, hamlet: String } = "minutes-row-other-head",
+        /// A question's counts cannot be right.
+        Counts { question: String, fault: Message } = "minutes-row-counts",
+        /// The form has no such question.
+        NoQuestion { question: String, questions: u32 } = "minutes-row-no-question",
+        /// The question was there before.
+        QuestionTwice { hamlet: String, question: String } = "minutes-row-question-twice",
+    }
+}
+
 /// Gathers lines (with their numbers) into minutes of hamlets, for a form of `questions` questions. The second list
 /// names every fault by line.
-pub fn gather(lines: &[(u64, MinutesRow)], questions: u32) -> (Vec<HamletMinutes>, Vec<(u64, String)>) {
+pub fn gather(lines: &[(u64, MinutesRow)], questions: u32) -> (Vec<HamletMinutes>, Vec<(u64, Message)>) {
     /// By commune and hamlet: the first line, the head, the counts by question.
     type Found<'a> = BTreeMap<(&'a str, &'a str), (u64, Turnout, BTreeMap<u32, Count>)>;
-    let mut faults = Vec::new();
+    let mut faults: Vec<(u64, Message)> = Vec::new();
     let mut found = Found::new();
     for (line, row) in lines {
         let place = (row.commune_code.as_str(), row.hamlet_code.as_str());
         let (first, head, counts) = found.entry(place).or_insert_with(|| {
-            faults.extend(head_faults(&row.head).into_iter().map(|(_, fault)| (*line, fault)));
+            faults.extend(head_faults(&row.head).into_iter().map(|(_, fault)| (*line, fault.into())));
             (*line, row.head, BTreeMap::new())
         });
+        let (hamlet, question) = (row.hamlet_code.clone(), row.question.to_string());
         if *head != row.head {
-            faults.push((*line, format!("số hộ, số phiếu khác dòng {first} của cùng thôn {}", row.hamlet_code)));
+            let fault = RowFault::OtherHead { line: first.to_string(), hamlet: hamlet.clone() };
+            faults.push((*line, fault.into()));
         } else if let Some(fault) = count_fault(head, row.counts) {
-            faults.push((*line, format!("câu {}: {fault}", row.question)));
+            let fault = RowFault::Counts { question: question.clone(), fault: fault.into() };
+            faults.push((*line, fault.into()));
         }
         if row.question == 0 || row.question > questions {
-            faults.push((*line, format!("không có câu {}; phiếu này có câu 1 đến câu {questions}", row.question)));
+            faults.push((*line, RowFault::NoQuestion { question, questions }.into()));
         } else if counts.insert(row.question, row.counts).is_some() {
-            faults.push((*line, format!("thôn {} đã có câu {} ở dòng trước", row.hamlet_code, row.question)));
+            faults.push((*line, RowFault::QuestionTwice { hamlet, question }.into()));
         }
     }
     let gathered = found.into_iter().map(|((commune, hamlet), (line, turnout, counts))| HamletMinutes {
@@ -91,42 +127,40 @@ pub fn gather(lines: &[(u64, MinutesRow)], questions: u32) -> (Vec<HamletMinutes
     (gathered.collect(), faults)
 }
 
-/// Checks the head of the minutes; the sentences name every identity that is broken, each with the
-/// column it stands in.
-pub fn head_faults(head: &Turnout) -> Vec<(&'static str, String)> {
+/// Checks the head of the minutes: every identity that is broken, each with the column it stands in.
+pub fn head_faults(head: &Turnout) -> Vec<(&'static str, Discrepancy)> {
     let Turnout { households, issued, returned, valid, invalid } = *head;
     let mut faults = Vec::new();
     if households == 0 || households > MOST_HOUSEHOLDS {
-        let most = count(MOST_HOUSEHOLDS);
-        faults.push(("households", format!("số hộ {} không thể có; cần từ 1 đến {most}", count(households))));
+        faults.push(("households", Discrepancy::Households { households, most: MOST_HOUSEHOLDS }));
     }
     if issued > households {
-        let (issued, households) = (count(issued), count(households));
-        faults.push(("issued", format!("phát ra {issued} phiếu nhưng chỉ có {households} hộ; mỗi hộ một phiếu")));
+        faults.push(("issued", Discrepancy::Issued { issued, households }));
     }
     if issued < returned {
-        let (returned, issued) = (count(returned), count(issued));
-        faults.push(("returned", format!("thu về {returned} phiếu nhiều hơn phát ra {issued} phiếu")));
+        faults.push(("returned", Discrepancy::Returned { returned, issued }));
     }
     if valid.checked_add(invalid) != Some(returned) {
-        let [returned, valid, invalid] = [returned, valid, invalid].map(count);
-        faults
-            .push(("returned", format!("thu về {returned} phiếu khác tổng hợp lệ {valid} và không hợp lệ {invalid}")));
+        faults.push(("returned", Discrepancy::Valid { returned, valid, invalid }));
     }
     faults
 }
 
-/// Checks one question's counts against the head of the minutes.
-pub fn count_fault(head: &Turnout, counts: Count) -> Option<String> {
-    let sum = counts.satisfied.checked_add(counts.unsatisfied);
-    sum.is_none_or(|sum| sum > head.valid).then(|| {
-        format!(
-            "hài lòng {} và chưa hài lòng {} cộng lại nhiều hơn {} phiếu hợp lệ",
-            count(counts.satisfied),
-            count(counts.unsatisfied),
-            count(head.valid)
-        )
+/// Checks what the minutes say of slips that did not come back.
+pub fn unreturned_fault(head: &Turnout, unreturned: u64) -> Option<Discrepancy> {
+    let Turnout { issued, returned, .. } = *head;
+    (returned.checked_add(unreturned) != Some(issued)).then_some(Discrepancy::Unreturned {
+        issued,
+        returned,
+        unreturned,
     })
+}
+
+/// Checks one question's counts against the head of the minutes.
+pub fn count_fault(head: &Turnout, counts: Count) -> Option<Discrepancy> {
+    let Count { satisfied, unsatisfied } = counts;
+    let fits = satisfied.checked_add(unsatisfied).is_some_and(|sum| sum <= head.valid);
+    (!fits).then_some(Discrepancy::Answers { satisfied, unsatisfied, valid: head.valid })
 }
 
 #[cfg(test)]
@@ -147,6 +181,15 @@ mod tests {
         assert_eq!(wrong(head(0, 0, 0, 0, 0)), ["households"]);
         assert_eq!(wrong(head(MOST_HOUSEHOLDS + 1, 1, 1, 1, 0)), ["households"]);
         assert_eq!(wrong(head(120, 118, 100, u64::MAX, 3)), ["returned"]);
+    }
+
+    #[test]
+    fn slips_that_came_back_and_those_that_did_not_are_all_that_were_handed_out() {
+        let head = head(120, 118, 100, 97, 3);
+        assert_eq!(unreturned_fault(&head, 18), None);
+        let fault = Discrepancy::Unreturned { issued: 118, returned: 100, unreturned: 17 };
+        assert_eq!(unreturned_fault(&head, 17), Some(fault));
+        assert!(unreturned_fault(&head, u64::MAX).is_some());
     }
 
     fn row(hamlet: &str, question: u32, satisfied: u64) -> MinutesRow {
@@ -171,7 +214,14 @@ mod tests {
         let lines =
             [(2, row("a", 1, 90)), (3, row("a", 1, 90)), (4, other), (5, row("a", 3, 90)), (6, row("a", 0, 97))];
         let (_, faults) = gather(&lines, 2);
-        assert_eq!(faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 4, 5, 6, 6]);
+        let expected = [
+            (3, "minutes-row-question-twice"),
+            (4, "minutes-row-other-head"),
+            (5, "minutes-row-no-question"),
+            (6, "minutes-row-counts"),
+            (6, "minutes-row-no-question"),
+        ];
+        assert_eq!(faults.iter().map(|(line, fault)| (*line, fault.key)).collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The notice (*thông báo kết quả lấy ý kiến*): what is posted at the house of culture and on the public page.
 
+use crate::messages;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -8,6 +9,8 @@ use std::collections::BTreeMap;
 pub const POSTING_DAYS: u32 = 10;
 /// The longest summary of the reasons to one question, in characters.
 pub const LONGEST_SUMMARY: usize = 2_000;
+/// The longest a notice is posted, in days.
+const MOST_POSTING_DAYS: u32 = 60;
 
 /// What the committee writes; everything else on a notice is counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,27 +55,53 @@ impl Default for NoticeWords {
     }
 }
 
+messages! {
+    /// What keeps a notice from being published.
+    pub enum NoticeGap {
+        /// It has no number.
+        Number = "notice-lacks-number",
+        /// Nobody says where it is signed.
+        Place = "notice-lacks-place",
+        /// Nobody says which committee signs.
+        Committee = "notice-lacks-committee",
+        /// Nobody says what whoever signs is.
+        Title = "notice-lacks-title",
+        /// Nobody says who signs.
+        Signer = "notice-lacks-signer",
+        /// Nobody says where it is posted.
+        PostedAt = "notice-lacks-posted-at",
+        /// It cannot be posted for so long, or for no day.
+        PostingDays { most: u32 } = "notice-posting-days",
+        /// A summary is too long, in characters.
+        Summary { most: usize } = "notice-summary-too-long",
+    }
+}
+
+impl NoticeGap {
+    /// Whether something is wrong that cannot be kept; what is only missing may be written later.
+    pub const fn is_wrong(&self) -> bool {
+        matches!(self, Self::PostingDays { .. } | Self::Summary { .. })
+    }
+}
+
 impl NoticeWords {
-    /// What is missing before it can be published: the field and the sentence.
-    pub fn gaps(&self) -> Vec<(&'static str, &'static str)> {
+    /// What is to be mended before it can be published, each with its field.
+    pub fn gaps(&self) -> Vec<(&'static str, NoticeGap)> {
         let fields = [
-            ("number", &self.number, "Ghi số của thông báo."),
-            ("place", &self.place, "Ghi địa danh, nơi ký thông báo."),
-            ("committee", &self.committee, "Ghi tên cơ quan ký."),
-            ("title", &self.title, "Ghi chức vụ người ký."),
-            ("signer", &self.signer, "Ghi họ tên người ký."),
-            ("posted_at", &self.posted_at, "Ghi nơi niêm yết."),
+            ("number", &self.number, NoticeGap::Number),
+            ("place", &self.place, NoticeGap::Place),
+            ("committee", &self.committee, NoticeGap::Committee),
+            ("title", &self.title, NoticeGap::Title),
+            ("signer", &self.signer, NoticeGap::Signer),
+            ("posted_at", &self.posted_at, NoticeGap::PostedAt),
         ];
-        let mut gaps: Vec<_> = fields
-            .into_iter()
-            .filter(|(_, text, _)| text.trim().is_empty())
-            .map(|(name, _, gap)| (name, gap))
-            .collect();
-        if !(1..=60).contains(&self.posting_days) {
-            gaps.push(("posting_days", "Thời gian niêm yết từ 1 đến 60 ngày."));
+        let missing = fields.into_iter().filter(|(_, text, _)| text.trim().is_empty());
+        let mut gaps: Vec<_> = missing.map(|(name, _, gap)| (name, gap)).collect();
+        if !(1..=MOST_POSTING_DAYS).contains(&self.posting_days) {
+            gaps.push(("posting_days", NoticeGap::PostingDays { most: MOST_POSTING_DAYS }));
         }
         if self.summaries.values().any(|text| text.chars().count() > LONGEST_SUMMARY) {
-            gaps.push(("", "Tóm tắt lý do của một câu dài nhất 2.000 chữ."));
+            gaps.push(("", NoticeGap::Summary { most: LONGEST_SUMMARY }));
         }
         gaps
     }
@@ -121,6 +150,7 @@ mod tests {
             ..NoticeWords::default()
         };
         assert_eq!(words.gaps(), []);
-        assert_eq!(NoticeWords { posting_days: 0, ..words }.gaps().len(), 1);
+        let days = [("posting_days", NoticeGap::PostingDays { most: 60 })];
+        assert_eq!(NoticeWords { posting_days: 0, ..words }.gaps(), days);
     }
 }

@@ -1,6 +1,7 @@
 //! Paper ballots as they are keyed in: what a key means, and where two people differ.
 
 use crate::domain::survey::ballot::{Answer, Ballot, LONGEST_REASON, Reason, clean};
+use crate::messages;
 
 /// A ballot as it was keyed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,46 +36,41 @@ impl Difference {
     }
 }
 
+messages! {
+    /// Why a third look cannot be as it says.
+    pub enum DecisionFault {
+        /// Too few or too many keys.
+        Length { of: usize, got: usize } = "paper-decision-length",
+        /// It changes an answer that both read alike.
+        Agreed { questions: String } = "paper-decision-agreed",
+    }
+}
+
 impl Difference {
-    /// Why a third look cannot be as it says: it changes an answer that both read alike. A sentence, or none.
-    pub fn decision_fault(&self, decided: &Ballot) -> Option<String> {
+    /// Why a third look cannot be as it says.
+    pub fn decision_fault(&self, decided: &Ballot) -> Option<DecisionFault> {
         let (Some(first), Some(second)) = (&self.first, &self.second) else { return None };
-        if decided.answers().len() != first.answers().len() {
-            return Some(format!("cần {} phím, đang có {}.", first.answers().len(), decided.answers().len()));
+        let (of, got) = (first.answers().len(), decided.answers().len());
+        if got != of {
+            return Some(DecisionFault::Length { of, got });
         }
         let three = first.answers().iter().zip(second.answers()).zip(decided.answers());
         let changed = (1..).zip(three).filter(|(_, ((one, other), third))| one == other && one != third);
         let changed: Vec<String> = changed.map(|(no, _): (u32, _)| no.to_string()).collect();
-        (!changed.is_empty())
-            .then(|| format!("ở câu {} hai người đọc giống nhau, nên không sửa ở đây được.", changed.join(", ")))
+        (!changed.is_empty()).then(|| DecisionFault::Agreed { questions: changed.join(", ") })
     }
 }
 
-/// Why what was keyed is no ballot.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum KeyFault {
-    /// Too few or too many keys.
-    #[error("Cần {of} phím cho {of} câu, đang có {got}.")]
-    Length {
-        /// How many there were.
-        got: usize,
-        /// How many there must be.
-        of: usize,
-    },
-    /// A key that means nothing.
-    #[error("Phím “{key}” ở câu {no} không có nghĩa: 1 hài lòng, 2 chưa hài lòng, 0 ý kiến không hợp lệ.")]
-    Key {
-        /// The key.
-        key: char,
-        /// The question.
-        no: usize,
-    },
-    /// A reason that cannot be placed.
-    #[error("Lý do “{text}” cần số câu ở đầu, ví dụ: 2 đường lầy; và câu đó phải là chưa hài lòng.")]
-    Reason {
-        /// What was written.
-        text: String,
-    },
+messages! {
+    /// Why what was keyed is no ballot.
+    pub enum KeyFault {
+        /// Too few or too many keys.
+        Length { of: usize, got: usize } = "paper-keys-length",
+        /// A key that means nothing.
+        Key { key: char, no: usize } = "paper-keys-unknown",
+        /// A reason that cannot be placed.
+        Reason { text: String } = "paper-reason-unplaced",
+    }
 }
 
 /// Reads the keys of one ballot: 1 satisfied, 2 not satisfied yet, 0 an invalid answer (no mark, or both). A single `x`
@@ -167,8 +163,10 @@ mod tests {
         let one = Difference { serial: 7, first: read("121"), second: read("111"), decided: None };
         assert_eq!(one.questions(), [2]);
         assert_eq!(one.decision_fault(&read("111").expect("keys")), None);
-        assert!(one.decision_fault(&read("112").expect("keys")).is_some_and(|text| text.contains("câu 3")));
-        assert!(one.decision_fault(&read_keys("11", 2).expect("keys")).is_some());
+        let agreed = DecisionFault::Agreed { questions: "3".into() };
+        assert_eq!(one.decision_fault(&read("112").expect("keys")), Some(agreed));
+        let short = read_keys("11", 2).expect("keys");
+        assert_eq!(one.decision_fault(&short), Some(DecisionFault::Length { of: 3, got: 2 }));
         assert!(Difference { second: None, ..one }.questions().is_empty());
     }
 

@@ -11,4 +11,5 @@ mod participation;
 mod print_slips;
 pub mod round;
 pub mod signals;
+pub mod signed_minutes;
 mod slips;

@@ -47,7 +47,10 @@ pub(super) fn titles_view(
 }
 
 /// The units a commune was made of, as they stood last.
-pub(crate) fn predecessor_results_view(lang: Lang, predecessors: &[PredecessorResults]) -> Option<impl IntoView + use<>> {
+pub(crate) fn predecessor_results_view(
+    lang: Lang,
+    predecessors: &[PredecessorResults],
+) -> Option<impl IntoView + use<>> {
     let rows = predecessors.iter().map(|before| row(lang, before)).collect_view();
     (!predecessors.is_empty()).then(|| {
         view! {

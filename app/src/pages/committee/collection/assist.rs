@@ -23,12 +23,7 @@ pub fn route() -> PageRoute {
 }
 
 /// Takes a step of a household's ballot.
-async fn answer(
-    at: Assist,
-    user: CurrentUser,
-    Checked(form): Checked<BallotForm>,
-    app: AppState,
-) -> ActionResult {
+async fn answer(at: Assist, user: CurrentUser, Checked(form): Checked<BallotForm>, app: AppState) -> ActionResult {
     match next_screen(&at, &user, form, &app).await {
         Ok((_, Screen::Sent(_))) => Outcome::to(at.with(&[("xong", "1")])),
         Ok((row, screen)) => Ok(Outcome::Page(screen_page(at, row, screen, None))),

@@ -16,8 +16,8 @@ use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::Field;
 use crate::ui::form::idempotency_key;
-use crate::ui::share::hatching;
 use crate::ui::round_status::round_status;
+use crate::ui::share::hatching;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 

@@ -18,7 +18,8 @@ pub(super) fn row_view(row: &ClaimRow, recommends: bool, today: NaiveDate) -> im
     let share = one.share();
     let district = row.district.as_ref().map(|district| format!(", {}", district.name));
     let when = row.round.published_on.map(day).unwrap_or_default();
-    let range = interval::remark(share, one.households, one.threshold).map(|said| view! { <p class="few">{label(Lang::Vi, said)}</p> });
+    let range = interval::remark(share, one.households, one.threshold)
+        .map(|said| view! { <p class="few">{label(Lang::Vi, said)}</p> });
     let bar = (share.whole > 0).then(|| share_bar(Lang::Vi, share, one.threshold.map(|(_, percent)| percent)));
     view! {
         <tr>

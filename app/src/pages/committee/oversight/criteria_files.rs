@@ -117,7 +117,8 @@ fn list_view(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)], page: usiz
     let page = page.clamp(1, pages);
     let rows = units.iter().skip((page - 1) * PAGE).take(PAGE);
     let rows = rows.map(|(unit, known)| row_view(ruleset, unit, known)).collect_view();
-    let turn = pages_view(Lang::Vi, page, pages, |to| CriteriaFiles.with(&[("bo", &ruleset.id), ("trang", &to.to_string())]));
+    let turn =
+        pages_view(Lang::Vi, page, pages, |to| CriteriaFiles.with(&[("bo", &ruleset.id), ("trang", &to.to_string())]));
     let list = if units.is_empty() {
         view! { <p class="empty">{t!("criteria-files-none")}</p> }.into_any()
     } else {

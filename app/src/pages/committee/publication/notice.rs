@@ -1,268 +1,223 @@
-//! The notice of a closed round: results, reasons to summarise, publishing, correcting, asking again.
+//! The notice of a closed round: results, reasons to sum up, publishing, correcting, asking again.
 
-use crate::domain::collection::notice::NoticeWords;
+mod words;
+
 use crate::domain::collection::round::State;
-use crate::domain::survey::percent::count;
-use crate::forms::{Fault, Posted};
-use crate::i18n::{Lang, day};
-use crate::pages::committee::page::{asked_for, committee_page, key};
-use crate::pages::committee::step::{Asked, Done};
-use crate::ports::common::Answer;
-use crate::ports::common::PortError;
-use crate::ports::notices::Correction;
-use crate::ports::notices::NoticeDesk;
-use crate::ports::sessions::Signed;
+use crate::domain::people::account::Power;
+use crate::extract::{CurrentUser, Query};
+use crate::form;
+use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted, Typed};
+use crate::i18n::{Lang, t};
+use crate::messages;
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::ports::common::{Actor, PortError};
+use crate::ports::notices::{Correction, NoticeDesk};
+use crate::routes::{Address as _, CommitteeHome, Notice, Plan, PublishedNotice, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure};
+use crate::ui::form::idempotency_key;
 use crate::ui::verdict::heading;
 use leptos::prelude::*;
-use std::sync::Arc;
+use words::{Words, words_view};
 
-fn here(asked: &Asked) -> Answer<Done> {
-    Ok(Done::Go(format!("/lam-viec/dot/{}/thong-bao", asked.key(0)?)))
+/// A round's notice, being written.
+pub fn route() -> PageRoute {
+    PageRoute::new::<Notice, _>(Audience::SignedIn, show)
+        .action("keep", Power::Conclude, keep)
+        .action("publish", Power::Conclude, publish)
+        .action("correct", Power::Conclude, correct)
+        .action("reopen", Power::Conclude, reopen)
+        .action("repeat", Power::Conclude, repeat)
 }
 
-fn read(asked: &Asked, questions: u32) -> Result<NoticeWords, Vec<Fault>> {
-    let summary = |no: u32| Some((no, asked.text(&format!("summary{no}")))).filter(|(_, text)| !text.is_empty());
-    let words = NoticeWords {
-        number: asked.text("number"),
-        place: asked.text("place"),
-        above: asked.text("above"),
-        committee: asked.text("committee"),
-        title: asked.text("title"),
-        signer: asked.text("signer"),
-        posted_at: asked.text("posted_at"),
-        receivers: asked
-            .fields
-            .get("receivers")
-            .lines()
-            .map(|line| line.trim().to_owned())
-            .filter(|line| !line.is_empty())
-            .collect(),
-        posting_days: asked.number("posting_days").and_then(|days| days.try_into().ok()).unwrap_or(0),
-        summaries: (1..=questions).filter_map(summary).collect(),
-    };
-    // What is missing may be written later; what is wrong may not.
-    let wrong: Vec<_> = words.gaps().into_iter().filter(|(name, _)| matches!(*name, "posting_days" | "")).collect();
-    if wrong.is_empty() {
-        Ok(words)
-    } else {
-        Err(wrong.into_iter().map(|(name, text)| Fault::of(name, text)).collect())
+form! {
+    /// Keeps what is written.
+    struct KeepWords {
+        words: Words,
     }
 }
 
-/// The words in the form.
-async fn words(ports: &AppState, asked: &Asked) -> Answer<Result<NoticeWords, Vec<Fault>>> {
-    let questions = ports.rounds.round(asked.key(0)?).await?.ruleset.questions.len();
-    Ok(read(asked, u32::try_from(questions).unwrap_or_default()))
-}
-
-/// Keeps what is written.
-pub(crate) async fn keep(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    let round = asked.key(0)?;
-    match words(ports, asked).await? {
-        Ok(words) => {
-            ports.notices.keep_words(&asked.me()?.actor(), round, words, asked.now).await?;
-            Ok(Done::Go(format!("/lam-viec/dot/{round}/thong-bao?xong=luu")))
-        }
-        Err(faults) => Ok(Done::Mend(faults)),
+form! {
+    /// Publishes what is written.
+    struct Publish {
+        words: Words,
+        sure: Confirmed,
     }
 }
 
-/// The words in the form, if nothing is missing to publish them; kept all the same if something is.
-async fn whole_words(ports: &AppState, asked: &Asked) -> Answer<Result<NoticeWords, Vec<Fault>>> {
-    let words = match words(ports, asked).await? {
-        Ok(words) => words,
-        Err(faults) => return Ok(Err(faults)),
-    };
-    let gaps: Vec<_> = words.gaps().into_iter().map(|(name, text)| Fault::of(name, text)).collect();
+form! {
+    /// Publishes a corrected notice.
+    struct Correct {
+        words: Words,
+        reason: Typed,
+        sure: Confirmed,
+    }
+}
+
+messages! {
+    /// Why a notice is not published.
+    enum PublishRefused {
+        /// Somebody published other words meanwhile.
+        Overtaken = "publish-overtaken",
+    }
+}
+
+async fn keep(at: Notice, user: CurrentUser, Checked(form): Checked<KeepWords>, app: AppState) -> ActionResult {
+    app.notices.keep_words(&user.actor(), at.round, form.words.0, (app.now)()).await?;
+    Outcome::to(at.with(&[("xong", "luu")]))
+}
+
+async fn publish(at: Notice, user: CurrentUser, Checked(form): Checked<Publish>, app: AppState) -> ActionResult {
+    let Words(words) = keep_unless_whole(&at, &user, form.words, &app).await?;
+    if app.notices.publish_notice(&user.actor(), at.round, words.clone(), (app.now)()).await? {
+        return Outcome::to(at);
+    }
+    app.notices.keep_words(&Actor::account(user.id), at.round, words, (app.now)()).await?;
+    Err(Outcome::fault("number", PublishRefused::Overtaken))
+}
+
+async fn correct(at: Notice, user: CurrentUser, Checked(form): Checked<Correct>, app: AppState) -> ActionResult {
+    let Words(words) = keep_unless_whole(&at, &user, form.words, &app).await?;
+    let correction = Correction::Words(words.clone());
+    let done = app.notices.correct(&user.actor(), at.round, &form.reason.0, correction, (app.now)()).await;
+    if let Err(PortError::Refused(_)) = done {
+        // What is refused may be published later.
+        app.notices.keep_words(&Actor::account(user.id), at.round, words, (app.now)()).await?;
+    }
+    done?;
+    Outcome::to(at)
+}
+
+/// The words, if nothing is missing to publish them; kept all the same if something is.
+async fn keep_unless_whole(at: &Notice, user: &CurrentUser, words: Words, app: &AppState) -> Result<Words, Outcome> {
+    let gaps = words.gaps();
     if gaps.is_empty() {
-        return Ok(Ok(words));
+        return Ok(words);
     }
-    ports.notices.keep_words(&asked.me()?.actor(), asked.key(0)?, words, asked.now).await?;
-    Ok(Err(gaps))
+    app.notices.keep_words(&user.actor(), at.round, words.0, (app.now)()).await?;
+    Err(Outcome::Invalid(gaps))
 }
 
-/// Publishes what is written in the form.
-pub(crate) async fn publish(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    let (by, round) = (asked.me()?.actor(), asked.key(0)?);
-    let words = match whole_words(ports, asked).await? {
-        Ok(words) => words,
-        Err(faults) => return Ok(Done::Mend(faults)),
-    };
-    if ports.notices.publish_notice(&by, round, words.clone(), asked.now).await? {
-        return here(asked);
-    }
-    ports.notices.keep_words(&by, round, words, asked.now).await?;
-    let text = "Thông báo này vừa được người khác công bố với lời khác. Lời ông bà ghi đã lưu thành bản soạn; xem bản đã công bố, nếu cần thì đính chính kèm lý do.";
-    Ok(Done::Mend(vec![Fault::of("number", text)]))
+async fn reopen(at: Notice, user: CurrentUser, app: AppState) -> ActionResult {
+    app.rounds.reopen(&user.actor(), at.round, (app.now)()).await?;
+    Outcome::to(Round { round: at.round })
 }
 
-/// Publishes a corrected notice.
-pub(crate) async fn correct(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    let (by, round) = (asked.me()?.actor(), asked.key(0)?);
-    let words = match whole_words(ports, asked).await? {
-        Ok(words) => words,
-        Err(faults) => return Ok(Done::Mend(faults)),
-    };
-    let reason = asked.fields.get("reason");
-    match ports.notices.correct(&by, round, reason, Correction::Words(words.clone()), asked.now).await {
-        Ok(_) => here(asked),
-        Err(error) => {
-            // What is refused may be published later.
-            if let PortError::Refused(_) = error {
-                ports.notices.keep_words(&by, round, words, asked.now).await?;
-            }
-            Err(error)
+async fn repeat(at: Notice, user: CurrentUser, app: AppState) -> ActionResult {
+    let plan = app.plans.repeat(&user.actor(), at.round, (app.now)()).await?;
+    Outcome::to(Plan { plan })
+}
+
+async fn show(at: Notice, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
+    let shown = app.notices.notice_desk(&user.actor(), at.round).await?;
+    let done = if query.get("xong") == "luu" { t!("publish-kept") } else { String::new() };
+    Ok(Page::new(move || {
+        let path = vec![
+            (CommitteeHome.to_string(), t!("committee-home")),
+            (Round { round: at.round }.to_string(), shown.round.unit.name.clone()),
+        ];
+        let title = t!("publish-title", unit = &shown.round.unit.name);
+        let is_published = shown.round.state == State::Published;
+        let verdict = verdict_view(&shown);
+        let beside = if is_published { published_view(&shown, &at).into_any() } else { reopen_view(&at).into_any() };
+        let form = form_view(&posted, &shown, &at, is_published);
+        view! {
+            <CommitteeLayout title=title me=user.account() posted=posted done=done path=path>
+                {verdict}
+                {beside}
+                {form}
+            </CommitteeLayout>
         }
-    }
+    }))
 }
 
-/// Takes the closing of a round back.
-pub(crate) async fn reopen(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    ports.rounds.reopen(&asked.me()?.actor(), asked.key(0)?, asked.now).await?;
-    Ok(Done::Go(format!("/lam-viec/dot/{}", asked.key(0)?)))
-}
-
-/// Plans a round that asks failed contents again.
-pub(crate) async fn repeat(ports: &AppState, asked: &Asked) -> Answer<Done> {
-    let id = ports.plans.repeat(&asked.me()?.actor(), asked.key(0)?, asked.now).await?;
-    Ok(Done::Go(format!("/lam-viec/ke-hoach/{id}")))
-}
-
-/// The notice.
-#[component]
-pub fn NoticePage() -> impl IntoView {
-    let round = key("round");
-    let done = if asked_for("xong") == "luu" { "Đã lưu bản soạn." } else { "" };
-    committee_page(move |ports, me, posted| async move {
-        let shown = ports.notices.notice_desk(&me.actor(), round).await?;
-        Ok(notice_view(me, &posted, &shown, done).into_any())
-    })
-}
-
-fn notice_view(me: Arc<Signed>, posted: &Posted, shown: &NoticeDesk, done: &'static str) -> impl IntoView + use<> {
-    let NoticeDesk { round, results, words, .. } = shown;
-    let address = format!("/lam-viec/dot/{}/thong-bao", round.id);
-    let path = vec![
-        ("/lam-viec".to_owned(), "Việc cần làm".to_owned()),
-        (format!("/lam-viec/dot/{}", round.id), round.unit.name.clone()),
-    ];
-    let published = round.state == State::Published;
-    let t = &results.participation.turnout;
+fn verdict_view(shown: &NoticeDesk) -> impl IntoView + use<> {
+    let NoticeDesk { round, results, closed_without, .. } = shown;
+    let turnout = &results.participation.turnout;
     let (class, verdict) = heading(Lang::Vi, results.verdict.met, round.papers.repeats.is_some());
     let why = results.verdict.reasons.iter().map(|reason| view! { <li>{reason.text.clone()}</li> }).collect_view();
-    let text = |name: &'static str, label: &'static str, hint: &'static str, known: &str| {
-        Field::text(name, label).hint(hint).known(known).draw(posted)
-    };
-    let above = text("above", "Cơ quan cấp trên", "Ví dụ: ỦY BAN MTTQ VIỆT NAM TỈNH LÂM ĐỒNG", &words.above);
-    let committee = text("committee", "Cơ quan ban hành", "", &words.committee);
-    let number = text("number", "Số thông báo", "Ví dụ: 25/TB-MTTQ-BTT", &words.number);
-    let place = text("place", "Địa danh", "Ví dụ: Đạ Ròn", &words.place);
-    let title = Field::text("title", "Chức vụ người ký")
-        .hint("Ví dụ: TM. BAN THƯỜNG TRỰC, dòng dưới: CHỦ TỊCH")
-        .known(&words.title)
-        .lines(2, 200)
-        .draw(posted);
-    let receivers = Field::text("receivers", "Nơi nhận")
-        .hint("Mỗi nơi một dòng, ví dụ: Như trên; Lưu: VT")
-        .known(words.receivers.join("\n"))
-        .lines(3, 1_000)
-        .draw(posted);
-    let signer = text("signer", "Họ tên người ký", "", &words.signer);
-    let posted_at = text("posted_at", "Nơi niêm yết", "Ví dụ: nhà văn hóa các thôn, trụ sở UBND xã", &words.posted_at);
-    let days = Field::text("posting_days", "Số ngày niêm yết").known(words.posting_days).draw(posted);
-    let summaries = results
-        .questions
-        .iter()
-        .filter(|question| question.counts.unsatisfied > 0)
-        .map(|question| {
-            let raw = shown.reasons.get(&question.no).cloned().unwrap_or_default();
-            let (heard, none) = (count(raw.len() as u64), raw.is_empty());
-            let raw = raw.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
-            let name = format!("summary{}", question.no);
-            let label = format!("Câu {}. {}: {} hộ chưa hài lòng", question.no, question.topic, count(question.counts.unsatisfied));
-            let known = words.summaries.get(&question.no).cloned().unwrap_or_default();
-            let field = Field::text(&name, &label).hint("Tóm tắt lý do, bỏ tên và việc riêng của hộ").known(known).lines(2, 2_000).draw(posted);
-            view! {
-                {field}
-                <details class="sources" hidden=none><summary>{format!("{heard} lý do hộ đã ghi (chỉ trong nội bộ)")}</summary><ul>{raw}</ul></details>
-            }
-        })
-        .collect_view();
-    let versions = shown
-        .versions
-        .iter()
-        .map(|notice| {
-            let to = format!("/thong-bao/{}?ban={}", round.id, notice.version);
-            let reason = if notice.reason.is_empty() { "bản đầu".to_owned() } else { notice.reason.clone() };
-            view! { <li><a href=to>{format!("Bản {}, {}", notice.version, day(notice.published_on))}</a>{format!(": {reason}")}</li> }
-        })
-        .collect_view();
-    // Only what people were asked and denied is asked again; that too few took part is no content.
-    let failed = published && results.questions.iter().any(|question| question.met == Some(false));
-    let without = (!shown.closed_without.is_empty())
-        .then(|| view! { <p class="note">{format!("Đóng khi còn thiếu: {}", shown.closed_without)}</p> });
-    let sure = sure(
-        posted,
-        if published { "correct" } else { "publish" },
-        "Đã xem lại số liệu, tóm tắt lý do và người ký; công bố rồi không rút lại được",
+    let counts = t!(
+        "publish-counts",
+        returned = turnout.returned,
+        issued = turnout.issued,
+        households = turnout.households,
+        valid = turnout.valid,
+        invalid = turnout.invalid,
     );
-    let publish = if published {
-        let reason = Field::text("reason", "Lý do đính chính")
-            .hint("Bản đã công bố giữ nguyên; bản mới đứng bên cạnh")
-            .lines(2, 500)
-            .draw(posted);
-        view! {
-            <button class="button button--quiet" name="step" value="keep">"Lưu bản soạn"</button>
-            {reason}
-            {sure}
-            <button class="button button--small" name="step" value="correct">"Công bố bản đính chính"</button>
-        }
-        .into_any()
-    } else {
-        view! {
-            <button class="button button--quiet" name="step" value="keep">"Lưu bản soạn"</button>
-            {sure}
-            <button class="button button--small" name="step" value="publish">"Công bố"</button>
-        }
-        .into_any()
-    };
-    let (repeats, reopens) = (address.clone(), address.clone());
-    let body = view! {
-        <section class=class aria-label="Kết luận">
+    let without = (!closed_without.is_empty())
+        .then(|| view! { <p class="note">{t!("publish-closed-without", why = closed_without)}</p> });
+    view! {
+        <section class=class aria-label=t!("publish-verdict")>
             <p class="verdict__title">{verdict}</p>
             <ul class="verdict__reasons">{why}</ul>
-            <p>{format!("{} phiếu thu về trên {} phiếu phát ra, {} hộ; {} hợp lệ, {} không hợp lệ.", count(t.returned), count(t.issued), count(t.households), count(t.valid), count(t.invalid))}</p>
+            <p>{counts}</p>
         </section>
         {without}
-        {published.then(|| view! { <h2>"Đã công bố"</h2> <ul>{versions}</ul> })}
-        {(!published).then(|| view! {
-            <form method="post" action=reopens>
-                <p>"Đóng nhầm, hoặc còn phiếu chưa nhập? Trước khi công bố vẫn mở lại được."</p>
-                <button class="button button--quiet" name="step" value="reopen">"Mở lại đợt"</button>
-            </form>
-        })}
-        {failed.then(|| view! {
-            <h2>"Lấy ý kiến lại"</h2>
-            <form method="post" action=repeats>
-                <p>"Chỉ hỏi lại các nội dung chưa đạt và câu chung, sau khi đã giải thích và khắc phục."</p>
-                <button class="button button--quiet" name="step" value="repeat">"Lập kế hoạch lấy ý kiến lại"</button>
-            </form>
-        })}
-        <h2>{if published { "Đính chính" } else { "Soạn thông báo" }}</h2>
-        <form class="form" method="post" action=address>
-            <div class="fields">{above}{committee}</div>
-            <div class="fields">{number}{place}</div>
-            <div class="fields">{title}{signer}</div>
-            <div class="fields">{posted_at}{days}</div>
-            {receivers}
-            {summaries}
-            {publish}
-        </form>
-    };
+    }
+}
+
+fn reopen_view(at: &Notice) -> impl IntoView + use<> {
     view! {
-        <CommitteeLayout title=format!("Thông báo kết quả, {}", round.unit.name) me=me posted=posted.clone() done=done path=path>{body}</CommitteeLayout>
+        <form method="post" action=at.to_string()>
+            {idempotency_key()}
+            <p>{t!("publish-reopen-lead")}</p>
+            <button class="button button--quiet" name="step" value="reopen">{t!("publish-reopen")}</button>
+        </form>
+    }
+}
+
+/// What was published, and asking again what people denied.
+fn published_view(shown: &NoticeDesk, at: &Notice) -> impl IntoView + use<> {
+    let versions = shown.versions.iter().map(|notice| {
+        let to = PublishedNotice { round: at.round }.with(&[("ban", &notice.version.to_string())]);
+        let version = t!("publish-version", version = notice.version, day = notice.published_on);
+        let reason = if notice.reason.is_empty() { t!("publish-first-version") } else { notice.reason.clone() };
+        view! { <li><a href=to>{version}</a>{format!(": {reason}")}</li> }
+    });
+    let versions = versions.collect_view();
+    // Only what people were asked and denied is asked again; that too few took part is no content.
+    let failed = shown.results.questions.iter().any(|question| question.met == Some(false));
+    let repeats = failed.then(|| {
+        view! {
+            <h2>{t!("publish-repeat-title")}</h2>
+            <form method="post" action=at.to_string()>
+                {idempotency_key()}
+                <p>{t!("publish-repeat-lead")}</p>
+                <button class="button button--quiet" name="step" value="repeat">{t!("publish-repeat")}</button>
+            </form>
+        }
+    });
+    view! {
+        <h2>{t!("publish-published")}</h2>
+        <ul>{versions}</ul>
+        {repeats}
+    }
+}
+
+fn form_view(posted: &Posted, shown: &NoticeDesk, at: &Notice, is_published: bool) -> impl IntoView + use<> {
+    let (title, step, button) = if is_published {
+        (t!("publish-correct-title"), "correct", t!("publish-correct"))
+    } else {
+        (t!("publish-write-title"), "publish", t!("publish-publish"))
+    };
+    let reason = is_published.then(|| {
+        Field::text("reason", &t!("publish-correct-reason"))
+            .hint(&t!("publish-correct-reason-hint"))
+            .lines(2, 500)
+            .draw(posted)
+    });
+    let sure = sure(posted, step, &t!("publish-sure"));
+    view! {
+        <h2>{title}</h2>
+        <form class="form" method="post" action=at.to_string()>
+            {idempotency_key()}
+            {words_view(posted, shown)}
+            <button class="button button--quiet" name="step" value="keep">{t!("publish-keep")}</button>
+            {reason}
+            {sure}
+            <button class="button button--small" name="step" value=step>{button}</button>
+        </form>
     }
 }

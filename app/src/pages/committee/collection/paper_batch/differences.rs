@@ -1,0 +1,154 @@
+//! Where two people read a slip differently, and the third look that decides.
+
+use crate::domain::collection::paper::{Difference, read_keys, write_keys};
+use crate::domain::people::account::Power;
+use crate::domain::survey::ballot::{Answer, Ballot};
+use crate::error::ErrorPage;
+use crate::extract::CurrentUser;
+use crate::form;
+use crate::forms::{ActionResult, At as _, Checked, Fault, FieldValue, Outcome, Posted, PostedForm};
+use crate::i18n::t;
+use crate::message::Message;
+use crate::messages;
+use crate::ports::paper::BatchDesk;
+use crate::ports::sessions::Signed;
+use crate::routes::PaperBatch;
+use crate::state::AppState;
+use crate::ui::form::idempotency_key;
+use leptos::prelude::*;
+
+/// How many numbers of slips are written out.
+const SERIALS_SHOWN: usize = 12;
+
+form! {
+    /// Decides a difference.
+    pub(super) struct Decide {
+        look: ThirdLook,
+    }
+}
+
+messages! {
+    /// Why a difference is not decided.
+    enum DecideRefused {
+        /// The keys are no ballot.
+        Keys { serial: String, fault: Message } = "differences-keys",
+    }
+}
+
+/// What the paper says of the slip in `serial`, as keys in `keys-SERIAL`; nothing where no slip is named.
+#[derive(Clone, Debug)]
+struct ThirdLook(Option<(u64, String)>);
+
+impl FieldValue for ThirdLook {
+    fn read(form: &PostedForm, _: &str, _: &mut Vec<Fault>) -> Option<Self> {
+        let serial = form.fields.trimmed("serial").parse().ok();
+        Some(Self(serial.map(|serial| (serial, form.fields.get(&field_of(serial)).to_owned()))))
+    }
+}
+
+fn field_of(serial: u64) -> String {
+    format!("keys-{serial}")
+}
+
+pub(super) async fn decide(
+    at: PaperBatch,
+    user: CurrentUser,
+    Checked(form): Checked<Decide>,
+    app: AppState,
+) -> ActionResult {
+    let by = user.actor();
+    let Some((serial, keys)) = form.look.0 else { return Err(Outcome::Error(ErrorPage::NotFound)) };
+    let field = field_of(serial);
+    let questions = app.paper.batch(&by, at.batch).await?.round.ruleset.questions.len();
+    let ballot = read_keys(&keys, questions).map_err(|fault| {
+        Outcome::fault(&field, DecideRefused::Keys { serial: serial.to_string(), fault: fault.into() })
+    })?;
+    app.paper.decide(&by, at.batch, serial, ballot, (app.now)()).await.at(&field)?;
+    Outcome::to(format!("{at}#khac"))
+}
+
+/// What is to be looked at again. Whoever keys is told which slips, not what the other read.
+pub(super) fn differences_view(
+    me: &Signed,
+    posted: &Posted,
+    shown: &BatchDesk,
+    at: &PaperBatch,
+) -> Option<impl IntoView + use<>> {
+    let decides = me.role.may(Power::Settle);
+    let differing = (!shown.differing.is_empty()).then(|| {
+        let serials: Vec<_> = shown.differing.iter().map(u64::to_string).collect();
+        t!("differences-own", count = serials.len(), serials = serials.join(", "))
+    });
+    let first = serials_where(shown, |one| one.first.is_none());
+    let first = first.map(|(count, serials)| t!("differences-first-lacks", count = count, serials = serials));
+    let second = serials_where(shown, |one| one.second.is_none());
+    let second = second.map(|(count, serials)| t!("differences-second-lacks", count = count, serials = serials));
+    let told = [differing, first, second].into_iter().flatten();
+    let told = told.map(|text| view! { <li class="conflict">{text}</li> }).collect_view();
+    let both = shown.differences.iter().filter_map(|one| Some((one, one.first.as_ref()?, one.second.as_ref()?)));
+    let rows = both.map(|(one, first, second)| {
+        let questions: Vec<_> = one.questions().iter().map(|no| t!("differences-question", no = no)).collect();
+        let text = t!("differences-slip", serial = one.serial.to_string(), questions = questions.join(", "));
+        if decides {
+            decision_view(posted, at, one, (first, second), text).into_any()
+        } else {
+            view! { <li class="conflict">{text}</li> }.into_any()
+        }
+    });
+    let rows = rows.collect_view();
+    let is_any = !shown.differences.is_empty() || !shown.differing.is_empty();
+    (shown.batch.twice && is_any)
+        .then(|| view! { <h2 id="khac">{t!("differences-title")}</h2> <ul class="conflicts">{told}{rows}</ul> })
+}
+
+/// How many slips somebody lacks, and the first of their numbers.
+fn serials_where(shown: &BatchDesk, is_missing: fn(&Difference) -> bool) -> Option<(usize, String)> {
+    let missing = shown.differences.iter().filter(|one| is_missing(one));
+    let serials: Vec<_> = missing.map(|one| one.serial.to_string()).collect();
+    let mut text = serials.iter().take(SERIALS_SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    if serials.len() > SERIALS_SHOWN {
+        text.push('…');
+    }
+    (!serials.is_empty()).then_some((serials.len(), text))
+}
+
+fn decision_view(
+    posted: &Posted,
+    at: &PaperBatch,
+    one: &Difference,
+    (first, second): (&Ballot, &Ballot),
+    text: String,
+) -> impl IntoView + use<> {
+    let state = if one.decided.is_some() { t!("differences-decided") } else { t!("differences-undecided") };
+    let each = one.questions().into_iter().map(|no| {
+        let (first, second) = (read_as(first, no), read_as(second, no));
+        view! { <li>{t!("differences-readings", no = no, first = first, second = second)}</li> }
+    });
+    let each = each.collect_view();
+    let id = field_of(one.serial);
+    let fault = posted.fault(&id).map(|fault| view! { <p class="field__fault">{fault}</p> });
+    let value = posted.value(&id, &write_keys(one.decided.as_ref().unwrap_or(first)));
+    view! {
+        <li class="conflict">
+            <p>{text}" "<b>{state}</b></p>
+            <ul>{each}</ul>
+            <form class="entry__row" method="post" action=at.to_string()>
+                {idempotency_key()}
+                <input type="hidden" name="serial" value=one.serial.to_string()/>
+                <div class="field entry__keys"><label class="field__label" for=id.clone()>{t!("differences-paper-says")}</label>
+                {fault}
+                <input class="code" id=id.clone() name=id value=value maxlength="60" autocomplete="off"/></div>
+                <button class="button button--quiet" name="step" value="decide">{t!("differences-decide")}</button>
+            </form>
+        </li>
+    }
+}
+
+/// How somebody read the answer to a question.
+fn read_as(ballot: &Ballot, question: u32) -> String {
+    match ballot.answers().get(question as usize - 1) {
+        Some(Some(Answer::Satisfied)) => t!("differences-satisfied"),
+        Some(Some(Answer::Unsatisfied)) => t!("differences-unsatisfied"),
+        _ => t!("differences-invalid"),
+    }
+}

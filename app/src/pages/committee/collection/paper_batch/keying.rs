@@ -1,0 +1,200 @@
+//! Keying in: the slip's number, one key for each question, Enter. Works without a mouse and without a script.
+
+use crate::domain::collection::code::Code;
+use crate::domain::collection::paper::{Keyed, read_keys, read_reasons, write_keys, write_reasons};
+use crate::extract::CurrentUser;
+use crate::form;
+use crate::forms::{
+    ActionResult, At as _, Checked, Count, Fault, FieldValue, Hidden, Outcome, Posted, PostedForm, Typed,
+};
+use crate::i18n::t;
+use crate::messages;
+use crate::ports::paper::{BatchDesk, Keying, Keystrokes, Slip};
+use crate::routes::{Address as _, PaperBatch};
+use crate::state::AppState;
+use crate::ui::field::Field;
+use crate::ui::form::idempotency_key;
+use leptos::prelude::*;
+
+form! {
+    /// Keys one ballot in. Its keys mean something only beside the round's questions.
+    pub(super) struct KeyIn {
+        slip: Typed,
+        keys: Typed,
+        reasons: Typed,
+        again: Hidden<u64>,
+    }
+}
+
+form! {
+    /// Takes a ballot out of the batch.
+    pub(super) struct TakeOut {
+        serial: Serial,
+    }
+}
+
+messages! {
+    /// Why a ballot is not keyed in, or not taken out.
+    enum KeyingRefused {
+        /// It names no slip.
+        Slip = "keying-slip",
+        /// The slip is in another batch.
+        Elsewhere { serial: String } = "keying-elsewhere",
+        /// The slip is in this batch, and nobody opened it to key it again.
+        Already { serial: String } = "keying-already",
+        /// The hamlet has no such slip.
+        Unknown = "keying-unknown",
+        /// Nobody says which one.
+        Serial = "keying-serial",
+    }
+}
+
+/// The number of a slip.
+#[derive(Clone, Copy, Debug)]
+struct Serial(u64);
+
+impl FieldValue for Serial {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        let serial = Count::parse(form.fields.get(name));
+        if serial.is_none() {
+            faults.push(Fault::of(name, KeyingRefused::Serial));
+        }
+        serial.map(Self)
+    }
+}
+
+impl KeyIn {
+    /// What was keyed, or every fault of it.
+    fn keystrokes(self, questions: usize) -> Result<Keystrokes, Outcome> {
+        let mut faults = Vec::new();
+        let slip = read_slip(self.slip.0.trim());
+        if slip.is_none() {
+            faults.push(Fault::of("slip", KeyingRefused::Slip));
+        }
+        let ballot = read_keys(&self.keys.0, questions).map_err(|fault| faults.push(Fault::of("keys", fault))).ok();
+        let reasons = ballot.as_ref().and_then(|ballot| {
+            read_reasons(&self.reasons.0, ballot).map_err(|fault| faults.push(Fault::of("reasons", fault))).ok()
+        });
+        match (slip, ballot, reasons) {
+            (Some(slip), Some(ballot), Some(reasons)) => Ok(Keystrokes { slip, ballot, reasons, again: self.again.0 }),
+            _ => Err(Outcome::Invalid(faults)),
+        }
+    }
+}
+
+/// A slip is named by its number, of six digits at most, or by its whole code.
+fn read_slip(typed: &str) -> Option<Slip> {
+    let serial = typed.parse().ok().filter(|_| typed.len() <= 6).map(Slip::Serial);
+    serial.or_else(|| Code::parse(typed).ok().map(Slip::Code))
+}
+
+pub(super) async fn key_in(
+    at: PaperBatch,
+    user: CurrentUser,
+    Checked(form): Checked<KeyIn>,
+    app: AppState,
+) -> ActionResult {
+    let by = user.actor();
+    let questions = app.paper.batch(&by, at.batch).await?.round.ruleset.questions.len();
+    let refused = match app.paper.key_in(&by, at.batch, form.keystrokes(questions)?).await? {
+        Keying::Kept(serial, again) => {
+            let again = if again { &[("lai", "1")][..] } else { &[] };
+            return Outcome::to(at.with(&[&[("da-nhap", serial.to_string().as_str())], again].concat()));
+        }
+        Keying::Conflict(serial, kind) => {
+            return Outcome::to(at.with(&[("trung", &serial.to_string()), ("loai", kind.word())]));
+        }
+        Keying::Elsewhere(serial) => KeyingRefused::Elsewhere { serial: serial.to_string() },
+        Keying::Already(serial) => KeyingRefused::Already { serial: serial.to_string() },
+        Keying::Unknown => KeyingRefused::Unknown,
+    };
+    Err(Outcome::fault("slip", refused))
+}
+
+pub(super) async fn take_out(
+    at: PaperBatch,
+    user: CurrentUser,
+    Checked(form): Checked<TakeOut>,
+    app: AppState,
+) -> ActionResult {
+    let Serial(serial) = form.serial;
+    app.paper.take_out(&user.actor(), at.batch, serial, (app.now)()).await.at("serial")?;
+    Outcome::to(at.with(&[("da-bo", &serial.to_string())]))
+}
+
+/// The line to key in: 21 presses for 19 questions, besides the slip's number.
+///
+/// It carries no idempotency key: after a lost reply its keys may be mended before it is sent again, and that must not
+/// count as the same sending. The same ballot again changes nothing, and another one takes its place only by `again`.
+pub(super) fn entry_view(
+    posted: &Posted,
+    shown: &BatchDesk,
+    at: &PaperBatch,
+    again: Option<&Keyed>,
+) -> impl IntoView + use<> {
+    let questions = &shown.round.ruleset.questions;
+    let told = |name: &str| posted.fault(name).map(|fault| view! { <p class="field__fault">{fault}</p> });
+    let (slip, keys, reasons) = match again {
+        Some(keyed) => (keyed.serial.to_string(), write_keys(&keyed.ballot), write_reasons(&keyed.reasons)),
+        None => Default::default(),
+    };
+    let has_reasons = !posted.fields.get("reasons").is_empty() || !reasons.is_empty();
+    let list = questions.iter().map(|question| view! { <li>{question.topic.clone()}</li> }).collect_view();
+    let reasons =
+        Field::text("reasons", &t!("keying-reasons")).hint(&t!("keying-reasons-hint")).known(reasons).draw(posted);
+    let key = |key: &'static str, word: String| view! { <b>{key}</b>{format!(" {word}")} };
+    view! {
+        <form class="entry" method="post" action=at.to_string() autocomplete="off">
+            <input type="hidden" name="step" value="key"/>
+            <input type="hidden" name="again" value=posted.value("again", &slip)/>
+            <div class="entry__row">
+                <div class="field">
+                    <label class="field__label" for="slip">{t!("keying-slip-number")}</label>
+                    {told("slip")}
+                    <input class="code" id="slip" name="slip" value=posted.value("slip", &slip) maxlength="40" autofocus aria-invalid=posted.invalid("slip") autocomplete="off"/>
+                </div>
+                <div class="field entry__keys">
+                    <label class="field__label" for="keys">{t!("keying-keys", count = questions.len())}</label>
+                    {told("keys")}
+                    <input class="code" id="keys" name="keys" value=posted.value("keys", &keys) maxlength="60" inputmode="numeric" aria-describedby="keys-hint" aria-invalid=posted.invalid("keys") autocomplete="off"/>
+                </div>
+                <button class="button button--small">{t!("save")}</button>
+            </div>
+            <p class="told" data-told aria-live="polite"></p>
+            <p class="hint" id="keys-hint">
+                {key("1", t!("keying-key-1"))}" · "{key("2", t!("keying-key-2"))}" · "{key("0", t!("keying-key-0"))}" · "{key("x", t!("keying-key-x"))}
+            </p>
+            <details class="entry__more" open=has_reasons>
+                <summary>{t!("keying-more")}</summary>
+                {reasons}
+                <ol class="entry__list">{list}</ol>
+            </details>
+        </form>
+    }
+}
+
+/// The slips that are keyed in, each a link to be keyed again.
+pub(super) fn keyed_view(posted: &Posted, shown: &BatchDesk, at: &PaperBatch) -> impl IntoView + use<> {
+    let serial = Field::text("serial", &t!("keying-slip-number")).draw(posted);
+    let links = shown.keyed.iter().map(|serial| {
+        view! { <li><a href=at.with(&[("phieu", &serial.to_string())])>{*serial}</a></li> }
+    });
+    let links = links.collect_view();
+    let none = shown.keyed.is_empty();
+    let (is_faulty, takes_out) = (posted.invalid("serial").is_some(), at.to_string());
+    view! {
+        <h2>{t!("keying-keyed", count = shown.keyed.len())}</h2>
+        {none.then(|| view! { <p class="soft">{t!("keying-none")}</p> })}
+        {(!none).then(|| view! {
+            <p class="hint">{t!("keying-keyed-hint")}</p>
+            <ol class="serials">{links}</ol>
+            <details class="sources" open=is_faulty><summary>{t!("keying-take-out-title")}</summary>
+                <form class="form" method="post" action=takes_out>
+                    {idempotency_key()}
+                    {serial}
+                    <p><button class="button button--quiet" name="step" value="take-out">{t!("keying-take-out")}</button></p>
+                </form>
+            </details>
+        })}
+    }
+}

@@ -1,0 +1,108 @@
+//! The minutes of a closed hamlet (*biên bản kiểm phiếu*), to print and sign.
+
+use crate::domain::survey::percent::{Share, count};
+use crate::error::ErrorPage;
+use crate::extract::{CurrentUser, Query};
+use crate::i18n::{Lang, t};
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::ports::hamlet_closing::Closing;
+use crate::ports::participation::HamletDesk;
+use crate::routes::{Hamlet, SignedMinutes};
+use crate::state::AppState;
+use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::national_heading::{Issuer, national_heading};
+use leptos::prelude::*;
+
+/// Minutes to print and sign.
+pub fn route() -> PageRoute {
+    PageRoute::new::<SignedMinutes, _>(Audience::SignedIn, show)
+}
+
+async fn show(at: SignedMinutes, user: CurrentUser, query: Query, app: AppState) -> PageResult {
+    let mut shown = app.participation.hamlet(&user.actor(), at.round, at.hamlet).await?;
+    // Minutes that a correction replaced are there as they were signed, numbered from 1.
+    let closing = match query.parse::<usize>("ban").and_then(|no| no.checked_sub(1)) {
+        Some(at) => shown.former.get(at).cloned(),
+        None => shown.closing.take(),
+    };
+    let closing = closing.ok_or(ErrorPage::NotFound)?;
+    Ok(Page::new(move || {
+        let hamlet = shown.row.hamlet.as_ref().map(|hamlet| hamlet.name.clone()).unwrap_or_default();
+        let paper = paper_view(&shown, &closing, &hamlet);
+        let title = t!("minutes-print-page", hamlet = &hamlet);
+        let path = vec![(Hamlet { round: at.round, hamlet: at.hamlet }.to_string(), hamlet)];
+        view! {
+            <CommitteeLayout title=title me=user.account() path=path>
+                <p class="note screen">{t!("minutes-print-how")}</p>
+                {paper}
+            </CommitteeLayout>
+        }
+    }))
+}
+
+fn paper_view(shown: &HamletDesk, closing: &Closing, hamlet: &str) -> impl IntoView + use<> {
+    let HamletDesk { round, row, .. } = shown;
+    let present = closing.present.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
+    let intro = t!(
+        "minutes-print-intro",
+        day = closing.day,
+        place = &closing.place,
+        hamlet = hamlet,
+        commune = &row.unit.name,
+        ruleset = &round.ruleset.name,
+    );
+    let turnout = closing.turnout;
+    let sums = t!(
+        "minutes-print-sums",
+        households = turnout.households,
+        issued = turnout.issued,
+        returned = turnout.returned,
+        unreturned = turnout.issued.saturating_sub(turnout.returned),
+        valid = turnout.valid,
+        invalid = turnout.invalid,
+    );
+    let [online, assisted, paper, minutes] = closing.origins;
+    let origins = t!("minutes-print-origins", online = online, assisted = assisted, paper = paper, minutes = minutes);
+    let issuer = t!("minutes-print-issuer", hamlet = hamlet.to_uppercase());
+    let remarks = (!closing.remarks.is_empty())
+        .then(|| view! { <p>{t!("minutes-print-remarks", remarks = &closing.remarks)}</p> });
+    view! {
+        <article class="a4">
+            {national_heading(Lang::Vi, Issuer::Body(&issuer))}
+            <h2 class="a4__title">{t!("minutes-print-title")}</h2>
+            <p>{intro}</p>
+            <p>{t!("minutes-print-present")}</p>
+            <ol>{present}</ol>
+            <p>{sums}</p>
+            <p>{origins}</p>
+            {counts_view(shown, closing)}
+            {remarks}
+            <div class="a4__sign"><p><b>{t!("minutes-print-households")}</b><br/>{t!("minutes-print-sign")}</p><p><b>{t!("minutes-print-head")}</b><br/>{t!("minutes-print-sign")}</p></div>
+        </article>
+    }
+}
+
+fn counts_view(shown: &HamletDesk, closing: &Closing) -> impl IntoView + use<> {
+    let rows = shown.round.ruleset.questions.iter().zip(&closing.counts).map(|(question, counts)| {
+        let share = |part: u64| format!("{}%", Share::new(part, counts.base()).vietnamese());
+        view! {
+            <tr>
+                <td class="num">{question.no}</td><td>{question.topic.clone()}</td>
+                <td class="num">{count(counts.satisfied)}</td><td class="num">{share(counts.satisfied)}</td>
+                <td class="num">{count(counts.unsatisfied)}</td><td class="num">{share(counts.unsatisfied)}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let (ballots, share) = (t!("minutes-print-ballots"), t!("minutes-print-share"));
+    view! {
+        <div class="a4__scroll" tabindex="0" role="region" aria-label=t!("minutes-print-counts")><table class="a4__table">
+            <thead>
+                <tr><th rowspan="2">{t!("minutes-print-no")}</th><th rowspan="2">{t!("minutes-print-content")}</th><th colspan="2">{t!("minutes-print-satisfied")}</th><th colspan="2">{t!("minutes-print-unsatisfied")}</th></tr>
+                <tr><th>{ballots.clone()}</th><th>{share.clone()}</th><th>{ballots}</th><th>{share}</th></tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table></div>
+    }
+}
