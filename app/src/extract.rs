@@ -2,8 +2,10 @@
 
 use crate::error::ErrorPage;
 use crate::forms::PostedForm;
+use crate::i18n::Lang;
 use crate::ports::common::Actor;
 use crate::ports::sessions::{Signed, Token};
+use crate::routes::LANGUAGE;
 use crate::state::AppState;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::request::Parts;
@@ -103,6 +105,17 @@ impl<S: Sync> FromRequestParts<S> for ClientAddress {
 pub struct Query(Vec<(String, String)>);
 
 impl Query {
+    /// What a request asks for.
+    pub fn of(parts: &Parts) -> Self {
+        let query = parts.uri.query().unwrap_or_default();
+        Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    }
+
+    /// The language it asks for; Vietnamese if it names none.
+    pub fn language(&self) -> Lang {
+        Lang::from_tag(self.get(LANGUAGE))
+    }
+
     /// The value of a name; empty if it is not there.
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value)
@@ -118,8 +131,16 @@ impl<S: Sync> FromRequestParts<S> for Query {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let query = parts.uri.query().unwrap_or_default();
-        Ok(Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect()))
+        Ok(Self::of(parts))
+    }
+}
+
+/// The language an address asks for.
+impl<S: Sync> FromRequestParts<S> for Lang {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Query::of(parts).language())
     }
 }
 

@@ -3,7 +3,10 @@
 //! One folder for each language in `locales/`, one file for each room; what a language lacks is shown in Vietnamese. The
 //! questions of a ballot are not here: they belong to its ruleset.
 
-use crate::domain::survey::ruleset::Words;
+pub mod reasons;
+
+use crate::domain::survey::percent::Share;
+use crate::domain::survey::ruleset::{Question, Ruleset, Words};
 use crate::message::{Arg, Message};
 use crate::ports::common::{Faults, PortError};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
@@ -64,6 +67,22 @@ impl Lang {
         }
     }
 
+    /// Picks the language's name of a ruleset.
+    pub fn name_of(self, ruleset: &Ruleset) -> &str {
+        match self {
+            Self::Vi => &ruleset.name,
+            Self::En => &ruleset.name_en,
+        }
+    }
+
+    /// Picks the language's wording of a question.
+    pub fn text_of(self, question: &Question) -> &str {
+        match self {
+            Self::Vi => &question.vi,
+            Self::En => &question.en,
+        }
+    }
+
     /// A day as people write it: `26/7/2024`, `26 July 2024`.
     pub fn day(self, day: NaiveDate) -> String {
         match self {
@@ -79,6 +98,36 @@ impl Lang {
         match self {
             Self::Vi => dotted,
             Self::En => dotted.replace('.', ","),
+        }
+    }
+
+    /// A decimal number with the language's mark: `99,84`, `99.84`.
+    pub fn decimal(self, number: &str) -> String {
+        match self {
+            Self::Vi => number.replace('.', ","),
+            Self::En => number.to_owned(),
+        }
+    }
+
+    /// A share in a hundred, as its decimals are written; a dash where there is no whole.
+    pub fn percent(self, share: Share) -> String {
+        share.decimal().map_or_else(|| "–".to_owned(), |number| self.decimal(&number))
+    }
+
+    /// The name of a unit inside a sentence: Vietnamese writes its kind small there, "xã Đạ Ròn".
+    pub fn in_a_sentence(self, name: &str) -> String {
+        let mut letters = name.chars();
+        match (self, letters.next()) {
+            (Self::Vi, Some(first)) => first.to_lowercase().chain(letters).collect(),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// The `lang` of whole sentences that exist in Vietnamese only.
+    pub const fn of_vietnamese(self) -> Option<&'static str> {
+        match self {
+            Self::Vi => None,
+            Self::En => Some("vi"),
         }
     }
 }
@@ -161,6 +210,7 @@ pub fn word(lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
         #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
         let value: FluentValue = match arg {
             Arg::Number(number) => FluentValue::from(*number as f64),
+            Arg::Decimal(number) => lang.decimal(number).into(),
             Arg::Text(text) => text.as_str().into(),
             Arg::Day(day) => lang.day(*day).into(),
             Arg::Message(message) => say(lang, message).into(),

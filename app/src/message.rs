@@ -2,6 +2,7 @@
 //!
 //! Rules and ports refuse with such values, so that tests look at what was refused and not at how it is worded.
 
+use crate::domain::survey::percent::Share;
 use chrono::NaiveDate;
 use std::fmt;
 
@@ -19,6 +20,8 @@ pub struct Message {
 pub enum Arg {
     /// A count; written with the language's thousands.
     Number(u64),
+    /// A decimal number, with a point; written with the language's mark.
+    Decimal(String),
     /// A text as it is.
     Text(String),
     /// A day; written as people of the language write it.
@@ -69,6 +72,8 @@ into_arg! {
     &str => |it| Self::Text(it.to_owned()),
     char => |it| Self::Text(it.to_string()),
     NaiveDate => |it| Self::Day(it),
+    Option<NaiveDate> => |it| it.map_or_else(|| Self::Text(String::new()), Self::Day),
+    Share => |it| it.decimal().map_or_else(|| Self::Text("–".to_owned()), Self::Decimal),
     Message => |it| Self::Message(Box::new(it)),
 }
 

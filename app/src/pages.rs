@@ -17,11 +17,23 @@ use committee::oversight::{
 };
 use committee::people::{accounts, audit_log, own_account, sign_in};
 use committee::planning::{hamlets, new_plan, plan, wording};
-use committee::publication::notice;
+use committee::publication;
+use results::{method, place, targets, trend, units};
 
 /// All pages with what can be done on them.
 pub fn table() -> Vec<PageRoute> {
     vec![
+        resident::home_route(),
+        resident::link_route(),
+        resident::ballot_route(),
+        resident::thanks_route(),
+        units::route(),
+        place::route(),
+        map::route(),
+        targets::route(),
+        trend::route(),
+        method::route(),
+        results::notice::route(),
         sign_in::route(),
         sign_in::accept_route(),
         home::route(),
@@ -46,6 +58,6 @@ pub fn table() -> Vec<PageRoute> {
         paper_batch::route(),
         minutes::route(),
         signed_minutes::route(),
-        notice::route(),
+        publication::notice::route(),
     ]
 }

@@ -3,6 +3,7 @@
 //! Pages take these as extractors and write links with them; no path is written anywhere else.
 
 use crate::error::ErrorPage;
+use crate::i18n::Lang;
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 use std::fmt::Display;
@@ -30,12 +31,24 @@ macro_rules! routes {
     };
 }
 
+/// The name under which a query says the language.
+pub const LANGUAGE: &str = "lang";
+
 /// An address, with or without a query.
 pub trait Address: Display {
     /// The address with a query: `Plan { plan }.with(&[("xong", "1")])`.
     fn with(&self, query: &[(&str, &str)]) -> String {
         let query: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
         if query.is_empty() { self.to_string() } else { format!("{self}?{query}") }
+    }
+
+    /// The address in a language, with a query: whoever reads English goes on in English. An address that names no
+    /// language is Vietnamese.
+    fn in_language(&self, lang: Lang, query: &[(&str, &str)]) -> String {
+        match lang {
+            Lang::Vi => self.with(query),
+            Lang::En => self.with(&[query, &[(LANGUAGE, lang.tag())]].concat()),
+        }
     }
 }
 
@@ -139,5 +152,7 @@ mod tests {
         assert_eq!(SlipLink { code: "a/b c".into() }.to_string(), "/p/a%2Fb%20c");
         assert_eq!(SignIn.with(&[("tiep", "/lam-viec?a=1&b=2")]), "/dang-nhap?tiep=%2Flam-viec%3Fa%3D1%26b%3D2");
         assert_eq!(SignIn.with(&[]), "/dang-nhap");
+        assert_eq!(Units.in_language(Lang::Vi, &[]), "/ket-qua");
+        assert_eq!(Units.in_language(Lang::En, &[("tim", "ka")]), "/ket-qua?tim=ka&lang=en");
     }
 }

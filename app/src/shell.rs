@@ -1,15 +1,6 @@
-//! The document around a page, and the application as a table of routes.
+//! The document around a page.
 
 use crate::page::Page;
-use crate::pages::error::LostPage;
-use crate::pages::map::MapPage;
-use crate::pages::resident::{HomePage, LinkPage, PostedPage, ThanksPage};
-use crate::pages::results::method::MethodPage;
-use crate::pages::results::notice::NoticePage;
-use crate::pages::results::place::PlacePage;
-use crate::pages::results::targets::TargetsPage;
-use crate::pages::results::trend::TrendPage;
-use crate::pages::results::units::PlacesPage;
 use crate::ui::assets::RESIDENT_CSS;
 use http::header::CONTENT_SECURITY_POLICY;
 use http::request::Parts;
@@ -17,22 +8,12 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::{MetaTags, provide_meta_context};
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::{SsrMode, path};
 
 /// The document around a page. It loads no script: households' and public pages are complete without one.
 pub fn shell(page: &Page) -> impl IntoView + use<> {
     provide_meta_context();
-    document(page.view())
-}
-
-/// The document around the pages that are not routes of their own yet.
-pub fn old_shell() -> impl IntoView {
-    document(view! { <App/> }.into_any())
-}
-
-fn document(body: AnyView) -> impl IntoView {
     allow_only_our_own();
+    let body = page.view();
     view! {
         <!DOCTYPE html>
         <html>
@@ -59,28 +40,5 @@ fn allow_only_our_own() {
     );
     if let (Some(options), Ok(policy)) = (use_context::<ResponseOptions>(), policy.parse()) {
         options.insert_header(CONTENT_SECURITY_POLICY, policy);
-    }
-}
-
-/// The pages and their addresses.
-#[component]
-pub fn App() -> impl IntoView {
-    provide_meta_context();
-    view! {
-        <Router>
-            <FlatRoutes fallback=LostPage>
-                <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
-                <Route path=path!("/p/:code") view=LinkPage ssr=SsrMode::Async/>
-                <Route path=path!("/phieu") view=PostedPage ssr=SsrMode::Async/>
-                <Route path=path!("/cam-on") view=ThanksPage ssr=SsrMode::Async/>
-                <Route path=path!("/ket-qua") view=PlacesPage ssr=SsrMode::Async/>
-                <Route path=path!("/ket-qua/:code") view=PlacePage ssr=SsrMode::Async/>
-                <Route path=path!("/ket-qua/:code/ban-do") view=MapPage ssr=SsrMode::Async/>
-                <Route path=path!("/ket-qua/:code/chi-tieu") view=TargetsPage ssr=SsrMode::Async/>
-                <Route path=path!("/ket-qua/:code/dien-bien") view=TrendPage ssr=SsrMode::Async/>
-                <Route path=path!("/cach-tinh") view=MethodPage ssr=SsrMode::Async/>
-                <Route path=path!("/thong-bao/:round") view=NoticePage ssr=SsrMode::Async/>
-            </FlatRoutes>
-        </Router>
     }
 }

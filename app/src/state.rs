@@ -7,7 +7,7 @@ use crate::ports::accounts::Accounts;
 use crate::ports::audit_log::AuditLog;
 use crate::ports::casting::Casting;
 use crate::ports::census::Census;
-use crate::ports::common::{Answer, Line, Now, PortError};
+use crate::ports::common::{Answer, Line, Now};
 use crate::ports::comparisons::Comparisons;
 use crate::ports::conflicts::Conflicts;
 use crate::ports::criteria::Criteria;
@@ -112,8 +112,6 @@ pub struct AppState {
     pub now: Arc<dyn Fn() -> Now + Send + Sync>,
     /// A new page's mark, at random.
     pub mark: Arc<dyn Fn() -> u128 + Send + Sync>,
-    /// Hears of what broke, once.
-    pub broke: Arc<dyn Fn(&PortError) + Send + Sync>,
 }
 
 /// Reads a file of statuses on the day it is.

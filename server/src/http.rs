@@ -1,7 +1,6 @@
 //! The router, who is asking, and how answers are drawn.
 
 pub mod assets;
-pub mod cast;
 pub mod csrf;
 pub mod current_user;
 pub mod downloads;

@@ -178,7 +178,7 @@ async fn story(world: World) {
     let third = store.correct(&front, round, "Cộng lại.", put(second.id, new(9)).await, later).await.unwrap();
     let answered = async |on: &str| {
         let seen = app::ports::maps::Maps::map(store, &place, &[("xa-ntm-2021-2025", 19)], day(on)).await.unwrap();
-        seen.spots[0].result.as_ref().map(|result| result.overall.whole)
+        seen.units[0].result.as_ref().map(|result| result.overall.whole)
     };
     assert_eq!((third, answered("2024-07-09").await), (3, None));
     assert_eq!((answered("2024-07-19").await, answered("2024-07-20").await), (Some(18), Some(17)));

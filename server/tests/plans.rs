@@ -271,12 +271,13 @@ async fn official_households(world: World) {
 
     // The commune of 2025 is made of one that was counted and one that was not: nothing is said of it.
     world.merge().await;
-    let new = store.kin(store.unit(COMMUNE, today()).await.unwrap().unwrap().id).await.unwrap().successors[0].clone();
+    let new =
+        store.history(store.unit(COMMUNE, today()).await.unwrap().unwrap().id).await.unwrap().successors[0].clone();
     let later = morning(day("2025-08-01"));
     let young = async || store.hamlets(&Actor::Operator, &new.code, later).await.unwrap().official;
     assert_eq!(young().await, None);
     let kin = store.unit(&new.code, day("2025-08-01")).await.unwrap().unwrap().id;
-    let former = store.kin(kin).await.unwrap().predecessors;
+    let former = store.history(kin).await.unwrap().predecessors;
     let rows: Vec<String> = former.iter().map(|unit| format!("{},100,{}", unit.code, unit.name)).collect();
     let on = day("2025-01-01");
     let all = csv::households(format!("code,households,name\n{}\n", rows.join("\n")).as_bytes(), on).unwrap();

@@ -235,10 +235,10 @@ async fn units_over_time(world: World) {
     let after = store.unit("68", day("2025-07-01")).await.unwrap().expect("there");
     assert_ne!(before.id, after.id);
     let old = store.unit(COMMUNE, day("2024-01-01")).await.unwrap().expect("there");
-    let kin = store.kin(old.id).await.unwrap();
+    let kin = store.history(old.id).await.unwrap();
     assert_eq!(kin.successors.len(), 1);
     let new = store.unit(&kin.successors[0].code, day("2025-07-01")).await.unwrap().expect("there");
-    assert!(store.kin(new.id).await.unwrap().predecessors.iter().any(|unit| unit.code == COMMUNE));
+    assert!(store.history(new.id).await.unwrap().predecessors.iter().any(|unit| unit.code == COMMUNE));
     let area = |unit| async move { store.area(&unit, &[("xa-ntm-2021-2025", 19)]).await.unwrap() };
     assert_eq!(area(after).await.rows.len(), 124);
     assert_eq!(area(before).await.rows.len(), 142);
@@ -369,9 +369,8 @@ async fn district_of_eight(world: World) {
     let province = world.store.place("68", None).await.unwrap().expect("there");
     let area = world.store.area(&province, &[("xa-ntm-2021-2025", 19)]).await.unwrap();
     let communes_of = |district: &str| -> Vec<String> {
-        let inside = |row: &&app::domain::units::commune_list::Row| {
-            row.district.as_ref().is_some_and(|unit| unit.code == district)
-        };
+        let inside =
+            |row: &&app::ports::results::CommuneRow| row.district.as_ref().is_some_and(|unit| unit.code == district);
         area.rows
             .iter()
             .filter(inside)
@@ -399,6 +398,7 @@ async fn district_of_eight(world: World) {
         (reason.rule, reason.unit.code.as_str(), reason.question),
         (Rule::Content, communes[5].as_str(), Some(3))
     );
+    assert_eq!((reason.count, reason.base), (79, 100));
     assert!(reason.text.contains("câu 3") && reason.text.contains("79 trên 100"), "{}", reason.text);
     assert_eq!(results.children.iter().filter(|child| child.met == Some(false)).count(), 1);
 }

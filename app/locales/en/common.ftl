@@ -18,3 +18,8 @@ refused-home = What to do
 committee-home = What to do
 save = Save
 saved = Saved.
+
+error-title = Error: { $title }
+pages = Pages
+pages-before = Previous page
+pages-after = Next page

@@ -40,12 +40,103 @@ recommendation-action-close = The Front closes it
 period-month = { $month }/{ $year }
 period-quarter = Quarter { $quarter } of { $year }
 
+# How a threshold compares
+compare-at-least = at least
+compare-more-than = more than
+
+# Units by level and kind; counts stand before them
+units-country = country
+units-province =
+    { $count ->
+        [one] province
+       *[other] provinces
+    }
+units-district =
+    { $count ->
+        [one] district
+       *[other] districts
+    }
+units-city =
+    { $count ->
+        [one] city
+       *[other] cities
+    }
+units-town =
+    { $count ->
+        [one] town
+       *[other] towns
+    }
+units-urban-district =
+    { $count ->
+        [one] urban district
+       *[other] urban districts
+    }
+units-commune =
+    { $count ->
+        [one] commune
+       *[other] communes
+    }
+units-ward =
+    { $count ->
+        [one] ward
+       *[other] wards
+    }
+units-township =
+    { $count ->
+        [one] township
+       *[other] townships
+    }
+units-special-zone =
+    { $count ->
+        [one] special zone
+       *[other] special zones
+    }
+units-hamlet =
+    { $count ->
+        [one] hamlet
+       *[other] hamlets
+    }
+
+# Why a unit's result is not enough
+reason-no-households = { $place }: no household is counted yet, so nobody took part.
+reason-no-issued = { $place }: no ballot handed out is counted yet, so nobody took part.
+reason-households =
+    { $place }: { $count } of { $base } households took part ({ $share }%); at least { $percent }% is required, which is { $needed }. { $short ->
+        [one] { $short } household is missing.
+       *[other] { $short } households are missing.
+    }
+reason-issued =
+    { $place }: { $count } of { $base } ballots handed out came back ({ $share }%); at least { $percent }% is required, which is { $needed }. { $short ->
+        [one] { $short } household is missing.
+       *[other] { $short } households are missing.
+    }
+reason-no-answers = { $place }: question { $no } “{ $topic }” has no answer yet.
+reason-answers =
+    { $place }: question { $no } “{ $topic }”: { $count } of { $base } households are satisfied ({ $share }%); { $compare } { $percent }% is required, which is { $needed } households. { $short ->
+        [one] { $short } household is missing.
+       *[other] { $short } households are missing.
+    }
+
+# What has to be said beside a share
+remark-few-and-open = Few ballots: may be from { $low }% to { $high }%, no conclusion
+remark-few = Few ballots: may be from { $low }% to { $high }%
+remark-open = May be from { $low }% to { $high }%, no conclusion
+
+# How far a target has come
+progress-reached = Reached in time
+progress-on-course = Not reached yet, time remains
+progress-late = Overdue
+progress-reached-late = Reached late
+progress-lost = Reached, but no longer
+progress-missed = Not reached
+progress-ended = Level no longer exists
+
 # How far a round has come
 round-state-open = Open
 round-state-closed = Closed, not published yet
 round-state-published = Published
 
-
+# The census beside what a commune lists
 census-official = { $households } households on { $on } ({ $source }{ $former ->
     [0] {""}
     [1] ; counted of the former unit

@@ -1,5 +1,44 @@
-# notice
+# The published notice.
 
+notice-title = Notice of results, { $unit }
+notice-back = Results of { $unit }, beside the criteria
+notice-older = This is an older version. A newer, corrected one stands at the end of the page.
+notice-unverified = Some required shares and the wording of some questions are not verified yet; see the sources on the page of the commune.
+notice-translated = This is a translation. What was posted is the Vietnamese notice.
+notice-heading = NOTICE
+notice-about = Results of asking households whether they are satisfied with new rural development (nông thôn mới)
+notice-signed-at = { $place }, { $day } { $month } { $year }
+notice-corrected = Corrected version { $version }. Reason: { $reason }
+notice-basis = Pursuant to { $basis };
+notice-when = Households were asked from { $opens } to { $closes }.
+notice-hamlets = Hamlets with returned ballots: { $answered } of { $asked }.
+notice-ballots = Households in all: { $households }. Ballots handed out: { $issued }; returned: { $returned }; not returned: { $missing }.
+notice-counted-returned = ballots returned
+notice-counted-valid = valid ballots
+notice-took-part = Households taking part ({ $counted }): { $part }, which is { $share }%.
+notice-took-part-of-issued = Households taking part ({ $counted }): { $part }, which is { $share }% of the ballots handed out.
+notice-valid = Valid ballots: { $valid }; invalid: { $invalid }.
+notice-closed-without = The round was closed without: { $missing }
+notice-table = Results by subject
+notice-no = No.
+notice-share = Share %
+notice-reason = Reason
+notice-met = Verdict: enough households are satisfied, as the rules require.
+notice-met-again = Verdict: enough households are satisfied with what was asked again, as the rules require.
+notice-not-met = Verdict: not enough.
+notice-not-met-again = Verdict: not enough in what was asked again.
+notice-no-verdict = There is no required share to judge by.
+notice-posted =
+    { $days ->
+        [one] Posted at { $place } for { $days } day, from { $from } until the end of { $until }.
+       *[other] Posted at { $place } for { $days } days, from { $from } until the end of { $until }.
+    }
+notice-receivers = Copies to:
+notice-signed-and-sealed = (signed and sealed)
+notice-versions = Other versions
+notice-version = Version { $version }, { $day }
+
+# The heading of every paper
 heading-country = SOCIALIST REPUBLIC OF VIET NAM
 heading-motto = Independence - Freedom - Happiness
 heading-number = No. { $number }

@@ -7,17 +7,17 @@ nav-method = Method
 footer = Ý Dân asks rural households, on behalf of the Vietnam Fatherland Front.
 
 enter-title = Answer for your household
-enter-lead = The commune's Fatherland Front asks each household once: are you satisfied with your commune?
+enter-lead = The commune's Fatherland Front (Mặt trận Tổ quốc) asks each household once: are you satisfied with your commune?
 enter-code = The code on your slip
 enter-hint = 16 letters and digits, capital or small. For example: K7M4-T9XC-R3HQ-P2GW
 enter-go = Open the ballot
 enter-help = No code, or you cannot read it? Ask your hamlet head or the Front's working committee. You can answer on paper.
 enter-results = See published results
 
-problem-title = The ballot cannot be opened yet
+problem-title = This ballot cannot be opened
 problem-empty = No code was typed. Type the code printed on your household's slip.
 problem-length = A code has 16 letters and digits, you typed { $got }. Look at the slip again.
-problem-foreign = No code has “{ $letter }” in it. Look at group { $group } again.
+problem-foreign = The codes never contain “{ $letter }”. Look at group { $group } again.
 problem-mistyped = The code is not right, something was mistyped. Compare each group of four with the slip.
 problem-mistyped-group = The code is not right. It may be in group { $group }. Compare that group with the slip.
 problem-unknown = There is no such code. Look at the slip again, or ask the hamlet's working committee for a new one.
@@ -25,13 +25,13 @@ problem-spent = This code has been used: your household's ballot was sent and is
 problem-void = This code no longer works, because the hamlet's paper ballots were counted. If your household has not answered, tell the hamlet's working committee.
 problem-replaced = This slip was replaced by another one. Please use the new slip. If your household has not received it, ask the hamlet's working committee.
 problem-spare = This is a spare slip that is not yet assigned to a household. Please take it to the hamlet's working committee to have it assigned, then open it again.
-problem-early = It has not begun yet. Open it again from { $opens }; the slip stays good.
+problem-early = Answering has not begun yet. Open this ballot again from { $opens }; your slip stays valid.
 problem-over = This round is over and takes no more ballots. Results will be posted at the house of culture and on this site.
 
-ballot-title = How do you find your home place?
+ballot-title = What do you think of life in your commune?
 ballot-lead = { $asker } asks about { $topic }. { $count } questions, about { $minutes } minutes. Ballots are taken until { $closes }.
-ballot-asker = The Fatherland Front of { $place }
-ballot-topic = New Rural Development
+ballot-asker = The Fatherland Front (Mặt trận Tổ quốc) of { $place }
+ballot-topic = new rural development (nông thôn mới)
 ballot-promise = Your name is not on the ballot.
 ballot-promise-more = The machine notes that a code was used, never which code answered what.
 ballot-draft = Draft form: no authority has issued it yet.
@@ -81,3 +81,7 @@ session-title = Your session is over
 session-lead = What you sent is not saved yet, but not lost: sign in at /dang-nhap in another tab, then come back and reload this page to send it again.
 big-file-title = The file is too big
 big-file-lead = The file is larger than 12 MB and was not taken. Go back, take a smaller photo or one page at a time, and send it again.
+
+assisted = Helping a household
+assisted-now = You are helping a household to answer.
+assisted-back = Back to the page of { $hamlet }

@@ -1,7 +1,6 @@
 # A round while it runs: who takes part, hamlets, slips, conflicts, signals.
 
 taking-part = Hộ tham gia
-taken-part = đã tham gia
 
 round = Đợt
 round-title = Lấy ý kiến ở { $place }

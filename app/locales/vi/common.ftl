@@ -18,3 +18,8 @@ refused-home = Việc cần làm
 committee-home = Việc cần làm
 save = Lưu
 saved = Đã lưu.
+
+error-title = Lỗi: { $title }
+pages = Trang
+pages-before = Trang trước
+pages-after = Trang sau

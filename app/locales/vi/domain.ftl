@@ -40,12 +40,51 @@ recommendation-action-close = Mặt trận khép lại
 period-month = Tháng { $month }/{ $year }
 period-quarter = Quý { $quarter }/{ $year }
 
+# How a threshold compares
+compare-at-least = ít nhất
+compare-more-than = trên
+
+# Units by level and kind; counts stand before them
+units-country = cả nước
+units-province = tỉnh
+units-district = huyện
+units-city = thành phố
+units-town = thị xã
+units-urban-district = quận
+units-commune = xã
+units-ward = phường
+units-township = thị trấn
+units-special-zone = đặc khu
+units-hamlet = thôn
+
+# Why a unit's result is not enough
+reason-no-households = { $place }: chưa có hộ nào được tính, nên chưa có ai tham gia.
+reason-no-issued = { $place }: chưa có phiếu phát ra nào được tính, nên chưa có ai tham gia.
+reason-households = { $place }: { $count } trên { $base } hộ tham gia ({ $share }%), cần ít nhất { $percent }%, tức là { $needed }. Còn thiếu { $short } hộ.
+reason-issued = { $place }: { $count } trên { $base } phiếu phát ra tham gia ({ $share }%), cần ít nhất { $percent }%, tức là { $needed }. Còn thiếu { $short } hộ.
+reason-no-answers = { $place }: câu { $no } “{ $topic }” chưa có ý kiến nào.
+reason-answers = { $place }: câu { $no } “{ $topic }” có { $count } trên { $base } hộ hài lòng ({ $share }%), cần { $compare } { $percent }%, tức là { $needed } hộ. Còn thiếu { $short } hộ.
+
+# What has to be said beside a share
+remark-few-and-open = Ít phiếu: có thể từ { $low }% đến { $high }%, chưa kết luận được
+remark-few = Ít phiếu: có thể từ { $low }% đến { $high }%
+remark-open = Có thể từ { $low }% đến { $high }%, chưa kết luận được
+
+# How far a target has come
+progress-reached = Đạt đúng hạn
+progress-on-course = Còn hạn, chưa đạt
+progress-late = Trễ hạn
+progress-reached-late = Đạt trễ hạn
+progress-lost = Đã đạt, nay không còn
+progress-missed = Không đạt
+progress-ended = Không còn cấp này
+
 # How far a round has come
 round-state-open = Đang mở
 round-state-closed = Đã đóng, chưa công bố
 round-state-published = Đã công bố
 
-
+# The census beside what a commune lists
 census-official = { $households } hộ ngày { $on } ({ $source }{ $former ->
     [0] {""}
     [1] ; số của đơn vị cũ

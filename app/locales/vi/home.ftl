@@ -7,7 +7,6 @@ home-round = Đợt
 home-state = Tình trạng
 home-participation = Hộ tham gia (vạch: mức cần)
 home-share = Tỷ lệ
-home-took-part = đã tham gia
 home-part-of-whole = { $part } / { $whole }
 home-days-left = Còn { $left } ngày, đến { $closes }
 home-published = Công bố { $on }

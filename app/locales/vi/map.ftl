@@ -1,1 +1,43 @@
-# map
+# The map of a unit's communes.
+
+map-title = Bản đồ, { $unit }
+map-lead = { $metric }, tính đến hết ngày { $day }. Bấm vào một nơi để xem.
+map-metric = Xem gì
+map-day = Vào ngày
+map-legend = Chú giải
+map-legend-line = { $class }: { $count } nơi
+map-table = Cùng số liệu, dạng bảng
+map-communes = Các xã
+map-without-outline = Các nơi chưa có ranh giới trên bản đồ:
+
+# What it shows
+map-verdict = Kết luận lấy ý kiến
+map-overall = Hài lòng chung
+map-participation = Hộ tham gia
+map-criteria = Tiêu chí đạt
+map-mismatches = Tiêu chí báo đạt mà dân chưa hài lòng
+map-open = Kiến nghị chưa khép
+
+# Classes
+map-share-below = Dưới { $percent }%
+map-share-between = { $from }% đến dưới { $below }%
+map-share-from = Từ { $percent }%
+map-overall-open = Ít phiếu, chưa kết luận được
+map-criteria-below-half = Dưới một nửa
+map-criteria-from-half = Từ một nửa, dưới 80%
+map-criteria-not-all = Từ 80%, chưa đủ
+map-criteria-all = Đủ tất cả
+map-criteria-none = Chưa đánh giá
+map-mismatches-few = 2 hoặc 3 tiêu chí
+map-mismatches-many = Từ 4 tiêu chí
+map-mismatches-open = Có thể có, chưa kết luận được
+map-open-few = 2 hoặc 3 kiến nghị
+map-open-many = Từ 4 kiến nghị
+map-nothing = Không có
+
+# Figures
+map-criteria-count = { $met } / { $of } tiêu chí
+map-mismatches-count = { $count } tiêu chí
+map-mismatches-open-count = { $open } tiêu chí chưa kết luận được
+map-mismatches-both = { $count } tiêu chí, { $open } chưa kết luận được
+map-open-count = { $count } kiến nghị

@@ -81,3 +81,7 @@ session-title = Phiên làm việc đã hết
 session-lead = Điều ông bà vừa gửi chưa được ghi, nhưng chưa mất: hãy mở /dang-nhap ở một thẻ khác để đăng nhập, rồi quay lại đây và tải lại trang này để gửi lại.
 big-file-title = Tệp quá lớn
 big-file-lead = Tệp lớn hơn 12 MB nên chưa nhận. Hãy quay lại, chụp với cỡ nhỏ hơn hoặc chụp từng trang rồi gửi lại.
+
+assisted = Giúp hộ
+assisted-now = Đang giúp một hộ trả lời.
+assisted-back = Về trang { $hamlet }

@@ -1,1 +1,205 @@
-# results
+# Published results: units, communes, targets, trends, method.
+
+show = Xem
+nothing-yet = Chưa có
+not-asked = Không hỏi
+path = Đơn vị cấp trên
+until-day = đến { $day }
+published-on = Công bố { $day }
+ballots = { $count } phiếu
+question-no = Câu { $no }
+few-hidden = Ít phiếu, không hiện
+
+# Heads of columns
+column-commune = Xã
+column-district = Huyện
+column-hamlet = Thôn
+column-content = Nội dung
+column-criterion = Tiêu chí
+column-criteria = Tiêu chí
+column-criteria-met = Tiêu chí đạt
+column-status = Tình trạng
+column-bar = Người dân hài lòng (vạch: mức cần)
+column-share = Tỷ lệ
+column-ballots = Số phiếu
+column-satisfied = Hài lòng
+column-unsatisfied = Chưa hài lòng
+column-needed = Mức cần
+column-participation = Hộ tham gia
+column-overall = Hài lòng chung
+column-verdict = Kết luận
+column-returned = Phiếu thu về trên số hộ
+
+# Bars
+share-satisfied = { $share }% hài lòng
+share-satisfied-of = { $share }% hài lòng, mức cần { $needed }%
+share-took-part = { $share }% đã tham gia, cần { $needed }%
+share-reached = { $share }% đã đạt, cần { $needed }%
+
+# The topmost units
+units-title = Kết quả đã công bố
+units-lead = Chọn nơi muốn xem. Chỉ có kết quả các đợt đã đóng và đã công bố.
+units-none = Chưa có đơn vị nào. Quản trị viên cần nhập danh sách đơn vị.
+
+# A province or district
+area-lead = { $all } đơn vị cấp xã, { $asked } nơi đã có kết quả công bố, { $met } nơi đạt mức hài lòng.
+area-lead-again = { $all } đơn vị cấp xã, { $asked } nơi đã có kết quả công bố, { $met } nơi đạt mức hài lòng, { $again } nơi đạt ở nội dung hỏi lại.
+area-published = Công bố gần nhất: { $ruleset }, ngày { $day }.
+area-map = Bản đồ
+area-targets = Chỉ tiêu của kế hoạch
+area-search = Tìm xã
+area-filter-all = Tất cả
+area-found = { $count } xã
+area-found-pages = { $count } xã, trang { $page } trên { $pages }
+area-none = Không có xã nào hợp với lựa chọn này.
+area-all = Xem tất cả
+area-caption = Kết quả theo xã
+
+# A verdict in a list or on a map
+result-met = Đạt
+result-not-met = Chưa đạt
+result-met-again = Đạt ở nội dung hỏi lại
+result-not-met-again = Chưa đạt ở nội dung hỏi lại
+result-asked-again = ở nội dung hỏi lại
+result-no-threshold = Không có ngưỡng
+result-none = Chưa có kết quả
+
+# The head of a verdict
+verdict-met = Đạt mức hài lòng
+verdict-not-met = Chưa đạt mức hài lòng
+verdict-met-again = Đạt ở những nội dung hỏi lại
+verdict-not-met-again = Chưa đạt ở những nội dung hỏi lại
+verdict-none = Chưa có ngưỡng để kết luận
+verdict-left = Còn chưa đạt từ đợt trước
+
+# A commune
+commune-none = { $name } chưa có kết quả nào được công bố.
+commune-trend = Diễn biến qua các đợt
+commune-lead = Lấy ý kiến về kết quả xây dựng nông thôn mới, { $opens } đến { $closes }. Công bố { $published }.
+commune-again = Đợt này chỉ hỏi lại những nội dung chưa đạt. Nội dung không hỏi lại: theo
+commune-round-published = đợt công bố { $day }
+commune-notice = Thông báo đã niêm yết
+commune-other-rounds = Các đợt khác
+commune-other-round = { $ruleset }, { $opens } đến { $closes }
+commune-json = Số liệu cho máy đọc (JSON)
+history-predecessors = Gồm các đơn vị cũ: { $units }.
+history-parts-of = Nhận một phần của: { $units }.
+history-successors = Nay thuộc: { $units }.
+history-gave-to = Đã tách một phần cho: { $units }.
+
+# Its figures
+figures-households = { $part } trên { $whole } hộ, cần { $needed }%
+figures-valid = { $part } phiếu hợp lệ trên { $whole } hộ, cần { $needed }%
+figures-issued = { $part } trên { $whole } phiếu phát ra, cần { $needed }%
+figures-ballots = Phát ra { $issued }, thu về { $returned }, hợp lệ { $valid }, không hợp lệ { $invalid }
+figures-overall = { $part } trên { $whole } hộ
+figures-overall-of = { $part } trên { $whole } hộ, cần { $compare } { $needed }%
+assessed-none = Chưa đánh giá tiêu chí nào
+assessed-claimed = Ủy ban nhân dân tự đánh giá, đến { $day }
+assessed-appraised = Đã thẩm định, đến { $day }
+assessed-both = { $appraised } tiêu chí đã thẩm định, còn lại tự đánh giá, đến { $day }
+criteria-met = { $met } tiêu chí đạt
+
+# Its criteria
+criteria-title = Tiêu chí và ý kiến người dân
+criteria-caption = Tình trạng từng tiêu chí bên cạnh ý kiến người dân
+criteria-denied = Lệch với ý dân
+criteria-maybe-denied = Có thể lệch, chưa kết luận được
+criteria-round-published = Đợt công bố { $day }
+assessment = { $by }: { $status }, { $day }, { $document }.
+assessment-no-document = không ghi văn bản
+indicators-met = { $met } trên { $of } chỉ tiêu đạt
+indicator-not-met = Chưa đạt { $no } { $name }
+
+# Its questions and hamlets
+questions-title = Từng câu hỏi
+questions-caption = Số phiếu và tỷ lệ của từng câu hỏi
+hamlets-results = Các thôn
+hamlets-results-caption = Tham gia và hài lòng chung theo thôn
+
+# What its rules rest on
+sources-title = Căn cứ và ngưỡng
+sources-unchecked = (chưa xác minh)
+sources-signed = { $number } ngày { $day }
+sources-overall = Hài lòng chung { $compare } { $percent }% ở từng { $level }
+sources-content = Từng nội dung { $compare } { $percent }% ở từng { $level }
+sources-participation = Tham gia ít nhất { $percent }%
+
+# Titles, and what a commune was made of
+title-decisions = Quyết định công nhận
+title-granted = Công nhận { $title }: { $decision }, { $day }
+title-withdrawn = Thu hồi { $title }: { $decision }, { $day }
+title-not-inherited = Đơn vị này được lập từ các đơn vị cũ. Danh hiệu và tình trạng tiêu chí của đơn vị cũ không tự chuyển sang: cần đánh giá lại.
+predecessors-title = Các đơn vị cũ, để tham khảo
+predecessors-lead = Số của đơn vị cũ đứng riêng, không cộng vào số của đơn vị này.
+predecessors-caption = Các đơn vị cũ mà nơi này được lập từ đó hoặc nhận một phần
+predecessors-unit = Đơn vị cũ
+predecessors-titles = Danh hiệu cuối cùng
+predecessors-no-title = Không có
+predecessors-not-assessed = Chưa đánh giá
+
+# Recommendations
+recommendations-title = Kiến nghị của Mặt trận và trả lời
+recommendation-due = Hạn trả lời { $due }
+
+# A commune across its rounds
+trend-title = Diễn biến, { $unit }
+trend-lead = Cùng một nội dung qua các đợt và các bộ tiêu chí. Nội dung được ghép theo tên tiêu chí; nội dung không có ở đợt nào thì để trống.
+trend-none = Xã này chưa có đợt nào được công bố.
+trend-predecessors = Dưới đây là các đơn vị cũ của nơi này: để tham khảo, không cộng vào số của xã.
+trend-own-caption = Các đợt của xã
+trend-predecessor-caption = Các đợt của đơn vị cũ
+trend-overall = Nhìn chung
+trend-chart = Hài lòng chung qua các đợt. { $values }
+trend-chart-caption = Hài lòng chung. Vạch ngang ở mỗi đợt: mức cần.
+
+# The targets of a plan
+targets-title = Chỉ tiêu nông thôn mới, { $unit }
+targets-lead = { $profile }. Tính đến hết ngày { $day }: { $summary }.
+targets-changed = Từ { $day } các đơn vị đã được sắp xếp lại. Chỉ tiêu về xã tính trên các xã đang có vào ngày xem; tình trạng và danh hiệu của xã cũ không tự chuyển sang xã mới, cần đánh giá lại.
+targets-day = Xem vào ngày
+targets-profile = Bộ chỉ tiêu
+targets-open = Mở tên mọi đơn vị còn thiếu, để in
+targets-fold = Thu gọn tên các đơn vị
+targets-all = Xem mọi chỉ tiêu
+targets-caption = Chỉ tiêu theo từng mục của kế hoạch
+targets-section = Mục { $section }
+targets-target = Chỉ tiêu
+targets-target-and-due = Chỉ tiêu và hạn
+targets-reached = Đã đạt
+targets-progress = Tình hình
+targets-missing = Còn thiếu
+targets-no-units = Chưa có đơn vị nào của loại này trong danh sách.
+targets-asks = Ít nhất { $percent }% số { $units }
+targets-asks-named = Ít nhất { $percent }% số { $units }, kế hoạch ghi { $named } { $units }
+targets-unverified = Tiêu chí ghép theo nội dung, chưa xác minh
+targets-criteria = Tiêu chí { $criteria }
+targets-due = Hạn { $day }
+targets-at-due = Đến hạn { $day }: { $part } / { $whole }
+targets-ended = Cấp { $units } kết thúc ngày { $day }: tính đến ngày đó.
+targets-appraised = { $count } đã thẩm định
+targets-none-missing = Đủ
+targets-more = Và { $count } nơi nữa: xem đủ
+targets-names = Tên { $count } { $units } chưa đạt
+targets-lacks-criteria = tiêu chí { $criteria }
+targets-sources = Căn cứ và cách tính
+targets-method = Một đơn vị đạt một nội dung khi mọi tiêu chí của nội dung đó đạt. Kết quả thẩm định của cấp trên là lời cuối, trừ khi đơn vị báo lại sau ngày thẩm định. Danh hiệu tính theo quyết định còn hiệu lực; danh hiệu cao hơn bao gồm danh hiệu thấp hơn.
+
+# The method
+method-title = Cách hỏi và cách tính
+method-who = Ai được hỏi
+method-who-text = Mỗi hộ một người đại diện, trả lời một lần: trên điện thoại bằng mã in trên tờ phiếu, hoặc trên giấy ở cuộc họp thôn. Mặt trận Tổ quốc chủ trì, không phải chính quyền (Hướng dẫn 78/HD-MTTW-BTT ngày 24/4/2017 và 90/HD-MTTW-BTT ngày 20/9/2022).
+method-no-names = Không ghi tên
+method-no-names-text = Phiếu được cất dưới một số ngẫu nhiên, không có mã, không có giờ. Lý do chưa hài lòng được cất riêng, theo xã và theo câu hỏi. Mã chỉ được ghi là đã dùng hay chưa.
+method-counting = Cách tính
+method-satisfaction = Tỷ lệ hài lòng của một câu: số phiếu hài lòng trên số phiếu có ý kiến hợp lệ ở câu đó.
+method-participation = Tỷ lệ tham gia: số phiếu thu về trên số hộ, trừ khi kế hoạch của đợt quy định khác.
+method-sums = Cộng số phiếu từ thôn lên xã, huyện, tỉnh; không bao giờ lấy trung bình các tỷ lệ.
+method-whole-ballots = Đạt hay chưa đạt được tính trên số phiếu nguyên, không tính trên tỷ lệ đã làm tròn. Một xã chưa đạt không bị tổng của huyện che đi.
+method-hundred = Không bao giờ ghi 100% khi còn một hộ chưa hài lòng.
+method-few-hidden = Thôn có ít hơn { $fewest } phiếu hợp lệ không hiện mức hài lòng, vì như thế dễ đoán ra người trả lời.
+method-criteria = Tiêu chí
+method-criteria-text = Tình trạng tiêu chí do Ủy ban nhân dân tự đánh giá và cấp trên thẩm định, ghi ngày và văn bản; cái cũ không bị ghi đè. Kết quả thẩm định được dùng, trừ khi có tự đánh giá mới hơn. “Lệch với ý dân” là tiêu chí được đánh giá đạt, nhưng câu hỏi về tiêu chí đó chưa đủ mức hài lòng.
+method-new-communes = Xã mới lập khi sáp nhập không tự nhiên có danh hiệu hay tiêu chí của xã cũ: kết quả xã cũ chỉ để tham khảo, chờ đánh giá lại.
+method-few = Khi ít phiếu
+method-few-text = Nếu có ít phiếu, hoặc số phiếu chưa đủ để chắc, trang ghi thêm khoảng mà mức hài lòng của tất cả các hộ có thể nằm trong đó (khoảng Clopper–Pearson 95%, coi phiếu là mẫu ngẫu nhiên; không rộng hơn điều mà các hộ chưa trả lời còn có thể làm thay đổi). Khoảng này chỉ để đọc cho đúng; đạt hay chưa vẫn tính trên số phiếu.

@@ -132,6 +132,10 @@ fn counts_and_days_are_written_as_the_language_does() {
     assert_eq!((Lang::Vi.count(1_278), Lang::En.count(1_278)), ("1.278".into(), "1,278".into()));
     let day = NaiveDate::from_ymd_opt(2024, 7, 26).expect("a day");
     assert_eq!((Lang::Vi.day(day), Lang::En.day(day)), ("26/7/2024".into(), "26 July 2024".into()));
+    let share = Share::new(1_276, 1_278);
+    assert_eq!((Lang::Vi.percent(share), Lang::En.percent(share)), ("99,84".into(), "99.84".into()));
+    assert_eq!(Lang::En.percent(Share::new(0, 0)), "–");
+    assert_eq!(Lang::Vi.in_a_sentence("Xã Đạ Ròn"), "xã Đạ Ròn");
 }
 
 /// The string literals of a source, without comments and the tests at its end.

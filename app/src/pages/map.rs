@@ -1,233 +1,157 @@
-//! The map of a unit's communes: filled in steps that need no colour to be told apart, and the same as a table below it.
+//! The map of a unit's communes: filled in classes that need no colour to be told apart, and the same as a table below it.
 //!
 //! Whoever uses the keyboard or listens takes the table: each commune is a link there. In the picture a commune can be
 //! pressed, and a phone magnifies it with two fingers as it does with any picture.
 
-use crate::domain::oversight::map_metric::{Facts, Layer, Shade};
-use crate::domain::survey::percent::count;
-use crate::domain::units::projection::{Frame as Canvas, Rings};
+mod class_break;
+mod picture;
+mod projection;
+
+use crate::domain::oversight::map_metric::{ClassBreak, Facts, MapMetric};
 use crate::domain::units::search_key::fold;
 use crate::domain::units::unit::Level;
-use crate::i18n::{day, local};
-use crate::pages::error::load;
-use crate::pages::results::unit_address::{address, path_view, standard_sets, stood};
-use crate::ports::common::PortError;
-use crate::ports::maps::MapView;
-use crate::ports::maps::Spot;
+use crate::error::ErrorPage;
+use crate::extract::Query;
+use crate::i18n::{Lang, local, t};
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::pages::results::unit_address::{UnitPage, address, path_view, standard_sets, stood};
+use crate::ports::maps::{MapUnit, MapView};
+use crate::routes::UnitMap;
 use crate::state::AppState;
+use crate::ui::language::language_field;
 use crate::ui::layout::{Frame, Width};
 use chrono::NaiveDate;
+use class_break::{class_label, figure, metric_label, metric_named, patterns, sign, swatch, word_of};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use picture::{Drawn, picture, tiles};
 use std::collections::BTreeMap;
 
 /// The map.
-#[component]
-pub fn MapPage() -> impl IntoView {
-    let code = use_params_map().read_untracked().get("code").unwrap_or_default();
-    let asked = use_query_map().get_untracked();
-    load(move |ports: AppState| async move {
-        let today = local((ports.now)()).date();
-        let wanted: Option<NaiveDate> = asked.get("ngay").and_then(|day| day.parse().ok());
-        let on = wanted.unwrap_or(today);
-        let unit = stood(&ports, &code, Some(on)).await?;
-        if unit.named.level == Level::Commune || unit.named.level == Level::Country {
-            return Err(PortError::Missing);
-        }
-        let word = asked.get("xem").unwrap_or_default();
-        let layer = Layer::ALL.iter().find(|(_, own)| *own == word).map(|(layer, _)| *layer).unwrap_or_default();
-        let shown = ports.maps.map(&unit, &standard_sets(&ports), on).await?;
-        Ok(map_view(&shown, layer, on).into_any())
-    })
+pub fn route() -> PageRoute {
+    PageRoute::new::<UnitMap, _>(Audience::Public, show)
 }
 
-fn facts(spot: &Spot) -> Facts {
+async fn show(at: UnitMap, query: Query, app: AppState) -> PageResult {
+    let on = query.parse("ngay").unwrap_or_else(|| local((app.now)()).date());
+    let unit = stood(&app, &at.code, Some(on)).await?;
+    if unit.named.level == Level::Commune || unit.named.level == Level::Country {
+        return Err(ErrorPage::NotFound);
+    }
+    let metric = metric_named(query.get("xem"));
+    let shown = app.maps.map(&unit, &standard_sets(&app), on).await?;
+    Ok(Page::new(move || map_view(query.language(), &shown, metric, on)))
+}
+
+fn facts(unit: &MapUnit) -> Facts {
+    let result = unit.result.as_ref();
     Facts {
-        verdict: spot.result.as_ref().map(|result| result.met),
-        asked_again: spot.result.as_ref().is_some_and(|result| result.asked_again),
-        overall: spot.result.as_ref().map(|result| result.overall),
-        participation: spot.result.as_ref().map(|result| result.participation),
-        criteria: spot.criteria,
-        mismatches: spot.mismatches,
-        open: spot.open,
+        verdict: result.map(|result| result.met),
+        asked_again: result.is_some_and(|result| result.asked_again),
+        overall: result.map(|result| result.overall),
+        participation: result.map(|result| result.participation),
+        criteria: unit.criteria,
+        mismatches: unit.mismatches,
+        open: unit.open,
     }
 }
 
-/// A commune with how it is drawn and its figure in words.
-struct Drawn<'a> {
-    spot: &'a Spot,
-    shade: Shade,
-    text: String,
-}
-
-fn map_view(shown: &MapView, layer: Layer, on: NaiveDate) -> impl IntoView + use<> {
+fn map_view(lang: Lang, shown: &MapView, metric: MapMetric, on: NaiveDate) -> impl IntoView + use<> {
     let mut drawn: Vec<Drawn<'_>> = shown
-        .spots
+        .units
         .iter()
-        .map(|spot| {
-            let (shade, text) = layer.of(&facts(spot));
-            Drawn { spot, shade, text }
+        .map(|unit| {
+            let facts = facts(unit);
+            Drawn { unit, class: metric.class_of(&facts), text: figure(lang, metric, &facts) }
         })
         .collect();
-    drawn.sort_by_cached_key(|one| (place_of(layer, one.shade), fold(&one.spot.unit.named.name)));
-    let mut tallies: BTreeMap<Shade, u64> = BTreeMap::new();
-    for one in &drawn {
-        *tallies.entry(one.shade).or_default() += 1;
-    }
-    let title = format!("Bản đồ, {}", shown.unit.named.name);
-    let form = format!("/ket-qua/{}/ban-do", shown.unit.named.code);
-    let layers = Layer::ALL
-        .iter()
-        .map(|(own, word)| view! { <option value=*word selected=*own == layer>{own.vietnamese()}</option> })
-        .collect_view();
-    // Tiles carry the sign of their step, so the legend has it too.
-    let tiled = drawn.iter().any(|one| one.spot.rings.is_empty());
-    let legend = layer
-        .steps()
-        .iter()
-        .map(|(shade, words)| {
-            let number = tallies.get(shade).copied().unwrap_or_default();
-            view! { <li>{swatch(*shade)}{tiled.then(|| view! { <span aria-hidden="true">{shade.sign()}</span> })}<span>{format!("{words}: {} nơi", count(number))}</span></li> }
-        })
-        .collect_view();
-    let has_districts = drawn.iter().any(|one| one.spot.district.is_some());
-    let rows = drawn
-        .iter()
-        .map(|one| {
-            let district = one.spot.district.as_ref().map(|district| district.name.clone());
-            view! {
-                <tr>
-                    <th scope="row"><a href=address(&one.spot.unit, "", "")>{one.spot.unit.named.name.clone()}</a></th>
-                    {has_districts.then(|| view! { <td data-label="Huyện">{district}</td> })}
-                    <td data-label=layer.vietnamese()>{swatch(one.shade)}" "{one.text.clone()}</td>
-                </tr>
-            }
-        })
-        .collect_view();
+    let place_of = |class| metric.classes().iter().position(|own| *own == class);
+    drawn.sort_by_cached_key(|one| (place_of(one.class), fold(&one.unit.unit.named.name)));
+    let title = t!(lang, "map-title", unit = &shown.unit.named.name);
+    let lead = t!(lang, "map-lead", metric = metric_label(lang, metric), day = on);
     let mut above = shown.above.clone();
     above.push(shown.unit.clone());
-    let (path, picture, tiles) = (path_view(&above), picture(&drawn), tiles(&drawn));
-    let lead = format!("{}, tính đến hết ngày {}. Bấm vào một nơi để xem.", layer.vietnamese(), day(on));
+    let action = UnitMap { code: shown.unit.named.code.clone() }.to_string();
+    let (path, form) = (path_view(lang, &above), filter_form(lang, action, metric, on));
+    let (legend, picture, tiles) = (legend(lang, metric, &drawn), picture(lang, &drawn), tiles(lang, &drawn));
+    let table = table(lang, metric, &drawn);
     view! {
-        <Frame title=title.clone() width=Width::Wide>
+        <Frame lang title=title.clone() width=Width::Wide>
             {path}
             <h1>{title}</h1>
-            <form class="filter" method="get" action=form>
-                <div class="filter__field"><label for="xem">"Xem gì"</label><select id="xem" name="xem">{layers}</select></div>
-                <div class="filter__field"><label for="ngay">"Vào ngày"</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
-                <button class="button button--small">"Xem"</button>
-            </form>
+            {form}
             <p class="lead">{lead}</p>
             {patterns()}
-            <ul class="legend" aria-label="Chú giải">{legend}</ul>
+            {legend}
             {picture}
             {tiles}
-            <h2>"Cùng số liệu, dạng bảng"</h2>
-            <table class="table" class:table--pair=!has_districts>
-                <caption class="unseen">{layer.vietnamese()}</caption>
-                <thead><tr>
-                    <th scope="col">"Xã"</th>
-                    {has_districts.then(|| view! { <th scope="col">"Huyện"</th> })}
-                    <th scope="col">{layer.vietnamese()}</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
+            <h2>{t!(lang, "map-table")}</h2>
+            {table}
         </Frame>
     }
 }
 
-fn place_of(layer: Layer, shade: Shade) -> usize {
-    layer.steps().iter().position(|(own, _)| *own == shade).unwrap_or(usize::MAX)
-}
-
-fn fill(shade: Shade) -> String {
-    match shade {
-        Shade::None => "none".into(),
-        Shade::Good(4) => "var(--leaf)".into(),
-        shade => format!("url(#{})", shade.word()),
-    }
-}
-
-fn swatch(shade: Shade) -> impl IntoView {
-    view! { <svg class="swatch" viewBox="0 0 28 20" aria-hidden="true"><rect class=format!("map__area map__area--{}", shade.word()) width="28" height="20" fill=fill(shade)/></svg> }
-}
-
-/// The fillings: denser with more, each of a kind of its own, so that grey print tells them apart.
-fn patterns() -> impl IntoView {
-    let stripes =
-        |id: &'static str, class: &'static str, size: &'static str, width: &'static str, turn: &'static str| {
-            view! {
-                <pattern id=id width=size height=size patternUnits="userSpaceOnUse" patternTransform=turn>
-                    <rect class=format!("{class}-back") width=size height=size/>
-                    <rect class=class width=width height=size/>
-                </pattern>
-            }
-        };
-    view! {
-        <svg class="unseen" aria-hidden="true" width="0" height="0"><defs>
-            <pattern id="tot1" width="12" height="12" patternUnits="userSpaceOnUse"><rect class="fill-good-back" width="12" height="12"/><circle class="fill-good" cx="6" cy="6" r="1.6"/></pattern>
-            {stripes("tot2", "fill-good", "12", "3", "rotate(0)")}
-            {stripes("tot3", "fill-good", "10", "6", "rotate(0)")}
-            <pattern id="mo" width="16" height="16" patternUnits="userSpaceOnUse"><rect class="fill-open-back" width="16" height="16"/><circle class="fill-open" cx="8" cy="8" r="3"/></pattern>
-            {stripes("xau1", "fill-bad", "14", "2.500", "rotate(45)")}
-            {stripes("xau2", "fill-bad", "10", "4", "rotate(45)")}
-            {stripes("xau3", "fill-bad", "8", "5.500", "rotate(45)")}
-        </defs></svg>
-    }
-}
-
-/// The picture of all communes that have an outline.
-fn picture(drawn: &[Drawn<'_>]) -> Option<impl IntoView + use<>> {
-    let outlines = || drawn.iter().map(|one| &one.spot.rings).filter(|rings| !rings.is_empty());
-    let canvas = Canvas::around(outlines())?;
-    let areas = drawn
-        .iter()
-        .filter(|one| !one.spot.rings.is_empty())
-        .map(|one| area(&canvas, &one.spot.rings, one))
-        .collect_view();
-    let view_box = format!("-6 -6 {} {}", canvas.width + 12, canvas.height + 12);
-    Some(view! { <svg class="map" viewBox=view_box aria-hidden="true">{areas}</svg> })
-}
-
-fn area(canvas: &Canvas, rings: &Rings, one: &Drawn<'_>) -> impl IntoView + use<> {
-    let class = format!("map__area map__area--{}", one.shade.word());
-    view! {
-        <a href=address(&one.spot.unit, "", "") tabindex="-1"><path class=class d=canvas.path(rings) fill=fill(one.shade)><title>{format!("{}: {}", one.spot.unit.named.name, one.text)}</title></path></a>
-    }
-}
-
-/// Communes without an outline as tiles, by district.
-fn tiles(drawn: &[Drawn<'_>]) -> Option<impl IntoView + use<>> {
-    let mut groups: BTreeMap<(String, String), Vec<&Drawn<'_>>> = BTreeMap::new();
-    for one in drawn.iter().filter(|one| one.spot.rings.is_empty()) {
-        let district = one.spot.district.as_ref();
-        let key = district.map(|unit| (fold(&unit.name), unit.name.clone())).unwrap_or_default();
-        groups.entry(key).or_default().push(one);
-    }
-    let any = !groups.is_empty();
-    let some_have_outlines = drawn.iter().any(|one| !one.spot.rings.is_empty());
-    let groups = groups
+fn filter_form(lang: Lang, action: String, metric: MapMetric, on: NaiveDate) -> impl IntoView {
+    let metrics = MapMetric::ALL
+        .map(|own| view! { <option value=word_of(own) selected=own == metric>{metric_label(lang, own)}</option> })
         .into_iter()
-        .map(|((_, name), mut own)| {
-            own.sort_by_cached_key(|one| fold(&one.spot.unit.named.name));
-            let tiles = own
-                .iter()
-                .map(|one| {
-                    let unit = &one.spot.unit.named;
-                    let short = unit.name.get(unit.kind.len()..).map_or(unit.name.as_str(), str::trim).to_owned();
-                    let class = format!("tile tile--{}", one.shade.word());
-                    let label = format!("{}: {}", unit.name, one.text);
-                    view! { <li><a class=class href=address(&one.spot.unit, "", "") title=label><span aria-hidden="true">{one.shade.sign()}</span>{short}<span class="unseen">{format!(": {}", one.text)}</span></a></li> }
-                })
-                .collect_view();
-            let head = if name.is_empty() { "Các xã".to_owned() } else { name };
-            view! { <section class="tiles__group"><h3>{head}</h3><ul class="tiles">{tiles}</ul></section> }
+        .collect_view();
+    view! {
+        <form class="filter" method="get" action=action>
+            <div class="filter__field"><label for="xem">{t!(lang, "map-metric")}</label><select id="xem" name="xem">{metrics}</select></div>
+            <div class="filter__field"><label for="ngay">{t!(lang, "map-day")}</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
+            {language_field(lang)}
+            <button class="button button--small">{t!(lang, "show")}</button>
+        </form>
+    }
+}
+
+/// The classes with how many communes fall into each.
+fn legend(lang: Lang, metric: MapMetric, drawn: &[Drawn<'_>]) -> impl IntoView + use<> {
+    let mut tallies: BTreeMap<ClassBreak, u64> = BTreeMap::new();
+    for one in drawn {
+        *tallies.entry(one.class).or_default() += 1;
+    }
+    // Tiles carry the sign of their class, so the legend has it too.
+    let tiled = drawn.iter().any(|one| one.unit.rings.is_empty());
+    let classes = metric
+        .classes()
+        .iter()
+        .map(|class| {
+            let number = tallies.get(class).copied().unwrap_or_default();
+            let said = t!(lang, "map-legend-line", class = class_label(lang, metric, *class), count = number);
+            view! { <li>{swatch(*class)}{tiled.then(|| view! { <span aria-hidden="true">{sign(*class)}</span> })}<span>{said}</span></li> }
         })
         .collect_view();
-    any.then(|| {
-        view! {
-            {some_have_outlines.then(|| view! { <p class="hint">"Các nơi chưa có ranh giới trên bản đồ:"</p> })}
-            <div class="tiles__all">{groups}</div>
-        }
-    })
+    view! { <ul class="legend" aria-label=t!(lang, "map-legend")>{classes}</ul> }
+}
+
+fn table(lang: Lang, metric: MapMetric, drawn: &[Drawn<'_>]) -> impl IntoView + use<> {
+    let has_districts = drawn.iter().any(|one| one.unit.district.is_some());
+    let label = metric_label(lang, metric);
+    let rows = drawn
+        .iter()
+        .map(|one| {
+            let district = one.unit.district.as_ref().map(|district| district.name.clone());
+            let to = address(lang, &one.unit.unit, UnitPage::Results, &[]);
+            view! {
+                <tr>
+                    <th scope="row"><a href=to>{one.unit.unit.named.name.clone()}</a></th>
+                    {has_districts.then(|| view! { <td data-label=t!(lang, "column-district")>{district}</td> })}
+                    <td data-label=label.clone()>{swatch(one.class)}" "{one.text.clone()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table class="table" class:table--pair=!has_districts>
+            <caption class="unseen">{label.clone()}</caption>
+            <thead><tr>
+                <th scope="col">{t!(lang, "column-commune")}</th>
+                {has_districts.then(|| view! { <th scope="col">{t!(lang, "column-district")}</th> })}
+                <th scope="col">{label}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
 }

@@ -1,65 +1,69 @@
 //! What a household sees: enter the code, fill the ballot in, review it, thanks.
 //!
 //! Plain HTML, complete without a script: a form posts to one address, and the server answers with the next page or the
-//! same page with what is to be mended. The order of the pages is in [`flow`], what a form may hold in [`draft`].
+//! same page with what is to be mended. The order of the pages is in [`flow`], what a form may hold in [`ballot_form`].
 
 mod ballot;
-pub mod draft;
+pub mod ballot_form;
 mod enter;
 pub mod flow;
 mod review;
 mod thanks;
 
+use crate::forms::{ActionResult, Checked, Outcome};
 use crate::i18n::Lang;
-use crate::pages::error::{load, set_status};
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::routes::{Address as _, Ballot, Home, SlipLink, Thanks};
 use crate::state::AppState;
+use ballot_form::BallotForm;
 use flow::Screen;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 
-pub use thanks::ThanksPage;
-
-/// The next page of a household that posted a form; the server puts it here.
-#[derive(Clone, Debug)]
-pub struct Posted(pub Screen);
-
-/// The language an address asks for.
-pub(crate) fn asked_language() -> Lang {
-    Lang::from_tag(&use_query_map().read_untracked().get("lang").unwrap_or_default())
-}
+pub use thanks::route as thanks_route;
 
 /// The first page: the field for the code.
-#[component]
-pub fn HomePage() -> impl IntoView {
-    enter::enter_view(asked_language(), String::new(), None)
+pub fn home_route() -> PageRoute {
+    PageRoute::new::<Home, _>(Audience::Public, async |_: Home, lang: Lang| enter_page(lang))
 }
 
 /// The page a slip's link leads to.
-#[component]
-pub fn LinkPage() -> impl IntoView {
-    let lang = asked_language();
-    let code = use_params_map().read_untracked().get("code").unwrap_or_default();
-    load(move |ports: AppState| async move {
-        let screen = flow::open(&*ports.casting, lang, &code, (ports.now)(), (ports.mark)()).await?;
-        Ok(screen_view(screen))
-    })
+pub fn link_route() -> PageRoute {
+    PageRoute::new::<SlipLink, _>(Audience::Public, show_linked)
 }
 
-/// The page that answers a posted form.
-#[component]
-pub fn PostedPage() -> impl IntoView {
-    match use_context::<Posted>() {
-        Some(Posted(screen)) => screen_view(screen),
-        None => enter::enter_view(asked_language(), String::new(), None).into_any(),
+/// Where a household's forms are posted. Whoever opens the address finds the field for the code.
+pub fn ballot_route() -> PageRoute {
+    PageRoute::new::<Ballot, _>(Audience::Public, async |_: Ballot, lang: Lang| enter_page(lang))
+        .action("*", None, answer)
+}
+
+fn enter_page(lang: Lang) -> Page {
+    screen_page(Screen::Enter { lang, typed: String::new(), refusal: None })
+}
+
+async fn show_linked(at: SlipLink, lang: Lang, app: AppState) -> PageResult {
+    Ok(screen_page(flow::open(&*app.casting, lang, &at.code, (app.now)(), (app.mark)()).await?))
+}
+
+async fn answer(_: Ballot, Checked(form): Checked<BallotForm>, app: AppState) -> ActionResult {
+    match flow::answer(&*app.casting, form, None, (app.now)(), (app.mark)()).await? {
+        Screen::Sent(lang) => Outcome::to(Thanks.in_language(lang, &[])),
+        screen => Ok(Outcome::Page(screen_page(screen))),
     }
 }
 
+/// A household's next page, with its status.
+pub fn screen_page(screen: Screen) -> Page {
+    let status = screen.status();
+    Page::new(move || screen_view(screen)).with_status(status)
+}
+
 pub(crate) fn screen_view(screen: Screen) -> AnyView {
-    set_status(screen.status());
     match screen {
         Screen::Enter { lang, typed, refusal } => enter::enter_view(lang, typed, refusal).into_any(),
-        Screen::Ballot { invitation, draft, faults } => ballot::ballot_view(&invitation, &draft, &faults).into_any(),
-        Screen::Review { invitation, draft } => review::review_view(&invitation, &draft).into_any(),
+        Screen::Ballot { invitation, form, faults } => ballot::ballot_view(&invitation, &form, &faults).into_any(),
+        Screen::Review { invitation, form } => review::review_view(&invitation, &form).into_any(),
         Screen::Sent(lang) => thanks::thanks_view(lang).into_any(),
         Screen::Reported(lang, noted) => thanks::reported_view(lang, noted).into_any(),
     }

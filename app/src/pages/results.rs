@@ -2,14 +2,20 @@
 //!
 //! Only what is published stands here; it is read from the frozen results, so that it does not change under anybody.
 
-pub mod commune;
+mod commune;
+mod commune_list;
+mod criteria_table;
+mod figures;
 pub mod method;
 pub mod notice;
 pub mod place;
 pub mod predecessor_results;
+mod question_tables;
 pub mod recommendations;
+mod remark;
+mod sources;
 pub mod targets;
 pub mod trend;
-pub mod unit;
+mod unit;
 pub mod unit_address;
 pub mod units;

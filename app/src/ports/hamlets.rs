@@ -1,7 +1,7 @@
 //! Hamlets and their households.
 
 use crate::domain::revision::Seen;
-use crate::domain::units::census::Official;
+use crate::domain::units::census::Census;
 use crate::domain::units::unit::UnitRef;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
@@ -32,7 +32,7 @@ pub struct HamletList {
     /// Its hamlets, by code.
     pub hamlets: Vec<HamletRow>,
     /// What official statistics say of its households.
-    pub official: Option<Official>,
+    pub official: Option<Census>,
 }
 
 /// A line of a commune's list of hamlets as somebody edits it.

@@ -2,17 +2,17 @@
 
 use crate::domain::oversight::map_metric::Mismatches;
 use crate::domain::survey::percent::Share;
-use crate::domain::units::commune_list::RowResult;
 use crate::domain::units::unit::Unit;
 use crate::domain::units::unit::UnitRef;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
+use crate::ports::results::LatestResult;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 
 /// A commune on a map.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Spot {
+pub struct MapUnit {
     /// The commune.
     pub unit: Unit,
     /// The district it lies in, where there are districts.
@@ -20,7 +20,7 @@ pub struct Spot {
     /// Its outline, if one was imported: rings of points in whole ten-thousandths of a degree, longitude first.
     pub rings: Vec<Vec<(i32, i32)>>,
     /// Its latest results published by the day.
-    pub result: Option<RowResult>,
+    pub result: Option<LatestResult>,
     /// Criteria met on the day, of those of the newest standard set by which any was assessed.
     pub criteria: Option<Share>,
     /// Criteria claimed as met that people deny.
@@ -37,7 +37,7 @@ pub struct MapView {
     /// The units above it, topmost first.
     pub above: Vec<Unit>,
     /// Its communes.
-    pub spots: Vec<Spot>,
+    pub units: Vec<MapUnit>,
 }
 
 /// The outline of a unit on its way in.

@@ -3,17 +3,44 @@
 use crate::domain::collection::round::Round;
 use crate::domain::oversight::criterion::Position;
 use crate::domain::oversight::title::Recognition;
+use crate::domain::survey::percent::Share;
 use crate::domain::survey::results::Results;
-use crate::domain::units::commune_list::Row;
-use crate::domain::units::commune_list::RowResult;
 use crate::domain::units::unit::Unit;
 use crate::domain::units::unit::UnitRef;
 use crate::ports::common::Answer;
-use crate::ports::units::Kin;
+use crate::ports::units::UnitHistory;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use uuid::Uuid;
+
+/// A commune in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommuneRow {
+    /// The commune.
+    pub unit: Unit,
+    /// The district it lies in, where there are districts.
+    pub district: Option<UnitRef>,
+    /// Its latest published results, if it has any.
+    pub result: Option<LatestResult>,
+    /// Criteria met, and how many the set has; `None` where nobody assessed any.
+    pub criteria: Option<Share>,
+}
+
+/// The figures of a commune's latest published round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LatestResult {
+    /// The share of households that took part, by the round's rule.
+    pub participation: Share,
+    /// The share of satisfied answers to the overall question.
+    pub overall: Share,
+    /// The verdict.
+    pub met: Option<bool>,
+    /// Whether the round asked only what failed before: its verdict is about that alone.
+    pub asked_again: bool,
+    /// The day it was published.
+    pub published_on: NaiveDate,
+}
 
 /// A unit with its communes, for a public list.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +52,7 @@ pub struct Area {
     /// The districts in it, where there are any.
     pub districts: Vec<UnitRef>,
     /// All its communes.
-    pub rows: Vec<Row>,
+    pub rows: Vec<CommuneRow>,
     /// Its own published results, latest first.
     pub published: Vec<PublishedRound>,
 }
@@ -53,7 +80,7 @@ pub struct CommuneView {
     /// The units above it, topmost first.
     pub above: Vec<Unit>,
     /// What it was made of and what became of it.
-    pub kin: Kin,
+    pub history: UnitHistory,
     /// The results to show, if any are published.
     pub shown: Option<(Round, Results)>,
     /// Where those are of a round that asks some contents again: the rounds before it, which speak of the rest.
@@ -68,7 +95,7 @@ pub struct CommuneView {
     pub assessed: bool,
     /// Decisions about its titles.
     pub recognitions: Vec<Recognition>,
-    /// What it was made of, to look at: nothing of it is inherited.
+    /// What it was made of, as background: nothing of it is inherited.
     pub predecessor_results: Vec<PredecessorResults>,
 }
 
@@ -78,7 +105,7 @@ pub struct PredecessorResults {
     /// The unit.
     pub unit: Unit,
     /// Its latest results.
-    pub result: Option<(PublishedRound, RowResult)>,
+    pub result: Option<(PublishedRound, LatestResult)>,
     /// Where its criteria stood, by the ruleset shown.
     pub positions: BTreeMap<u32, Position>,
     /// Decisions about its titles.

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 /// The histories of a unit's communes and districts, of all times.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Ledger {
+pub struct TargetData {
     /// The unit as it stands on the day asked for.
     pub unit: Unit,
     /// The units that ever lay in it, or in what stood in its place under the same code.
@@ -25,5 +25,5 @@ pub trait Targets: Send + Sync {
     /// Takes a profile of targets in; one with the same id is replaced.
     async fn import_profile(&self, by: &Actor, profile: &Profile) -> Answer<()>;
     /// What targets of a unit are counted from; the unit by code as it stands on a day.
-    async fn ledger(&self, unit_code: &str, rulesets: &[String], day: NaiveDate) -> Answer<Ledger>;
+    async fn target_data(&self, unit_code: &str, rulesets: &[String], day: NaiveDate) -> Answer<TargetData>;
 }

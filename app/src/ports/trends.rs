@@ -8,7 +8,7 @@ use async_trait::async_trait;
 
 /// Published results of one place in one round.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Episode {
+pub struct RoundResults {
     /// The round.
     pub round: Round,
     /// The results.
@@ -23,9 +23,9 @@ pub struct TrendView {
     /// The units above it, topmost first.
     pub above: Vec<Unit>,
     /// Its rounds, oldest first.
-    pub episodes: Vec<Episode>,
+    pub rounds: Vec<RoundResults>,
     /// What it was made of, with their rounds, as background.
-    pub predecessors: Vec<(Unit, Vec<Episode>)>,
+    pub predecessors: Vec<(Unit, Vec<RoundResults>)>,
 }
 
 /// Reads a commune across its rounds.

@@ -35,7 +35,7 @@ pub struct SuccessionRow {
 
 /// What a unit was made of and what became of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kin {
+pub struct UnitHistory {
     /// The units all of whose people live here now.
     pub predecessors: Vec<UnitRef>,
     /// The units some of whose people live here now.
@@ -58,7 +58,7 @@ pub trait Units: Send + Sync {
     /// The unit with this code as it stood on a day.
     async fn unit(&self, code: &str, day: NaiveDate) -> Answer<Option<Unit>>;
     /// The units that came before and after this one.
-    async fn kin(&self, unit: Uuid) -> Answer<Kin>;
+    async fn history(&self, unit: Uuid) -> Answer<UnitHistory>;
     /// The topmost units.
     async fn roots(&self) -> Answer<Vec<UnitRef>>;
     /// The unit with this code as it stood on `day`, or as it stands or stood last.

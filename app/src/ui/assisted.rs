@@ -1,5 +1,6 @@
 //! What a household's pages show while somebody of the working committee helps to fill them in.
 
+use crate::routes::Ballot;
 use leptos::prelude::*;
 
 /// Put into the context of a household's pages that somebody helps with.
@@ -17,5 +18,5 @@ pub struct Assisted {
 
 /// Where a household's forms are posted: its own page, or the page of whoever helps.
 pub(crate) fn form_address() -> String {
-    use_context::<Assisted>().map_or_else(|| "/phieu".to_owned(), |assisted| assisted.address)
+    use_context::<Assisted>().map_or_else(|| Ballot.to_string(), |assisted| assisted.address)
 }

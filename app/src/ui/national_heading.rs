@@ -1,24 +1,37 @@
-//! The heading that Decree 30/2020/NĐ-CP puts on every paper (*quốc hiệu, tiêu ngữ*): the country, and whoever issues it.
+//! The heading that Decree 30/2020/NĐ-CP puts on every paper: the country, and whoever issues it.
 
-use crate::i18n::t;
+use crate::i18n::{Lang, t};
 use leptos::prelude::*;
 
-/// The heading with `what` on its left; or with an issuer there: who stands above, the committee, the paper's number.
-pub(crate) fn national_heading(what: &str, issuer: Option<(&str, &str, &str)>) -> impl IntoView + use<> {
+/// Who issues a paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Issuer<'a> {
+    /// A body without a number of its own.
+    Body(&'a str),
+    /// A committee below another, with the paper's number.
+    Committee {
+        /// The body above it.
+        above: &'a str,
+        /// The committee.
+        committee: &'a str,
+        /// The paper's number.
+        number: &'a str,
+    },
+}
+
+/// The heading.
+pub fn national_heading(lang: Lang, issuer: Issuer<'_>) -> impl IntoView + use<> {
     let left = match issuer {
-        Some((above, committee, number)) => {
-            let number = t!("heading-number", number = number);
-            view! {
-                <div class="a4__issuer"><p>{above.to_owned()}</p><p><b>{committee.to_owned()}</b></p><hr/><p>{number}</p></div>
-            }
-            .into_any()
+        Issuer::Committee { above, committee, number } => view! {
+            <div class="a4__issuer"><p>{above.to_owned()}</p><p><b>{committee.to_owned()}</b></p><hr/><p>{t!(lang, "heading-number", number = number)}</p></div>
         }
-        None => view! { <div class="a4__issuer"><p>{what.to_owned()}</p></div> }.into_any(),
+        .into_any(),
+        Issuer::Body(body) => view! { <div class="a4__issuer"><p>{body.to_owned()}</p></div> }.into_any(),
     };
     view! {
         <div class="a4__head">
             {left}
-            <div class="a4__nation"><p><b>{t!("heading-country")}</b></p><p><b>{t!("heading-motto")}</b></p><hr/></div>
+            <div class="a4__nation"><p><b>{t!(lang, "heading-country")}</b></p><p><b>{t!(lang, "heading-motto")}</b></p><hr/></div>
         </div>
     }
 }

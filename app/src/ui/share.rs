@@ -1,6 +1,7 @@
 //! A share as a bar that can be read without colour: solid is satisfied, hatched is not, the line is what is asked for.
 
-use crate::domain::survey::percent::{Share, count};
+use crate::domain::survey::percent::Share;
+use crate::i18n::{Lang, t};
 use leptos::prelude::*;
 
 /// The hatching that all bars of a page refer to; drawn once at its top.
@@ -18,10 +19,10 @@ pub fn hatching() -> impl IntoView {
 }
 
 /// A bar with the threshold's line.
-pub fn share_bar(share: Share, threshold: Option<u32>) -> impl IntoView {
+pub fn share_bar(lang: Lang, share: Share, threshold: Option<u32>) -> impl IntoView {
     let label = match threshold {
-        Some(threshold) => format!("{}% hài lòng, mức cần {threshold}%", share.vietnamese()),
-        None => format!("{}% hài lòng", share.vietnamese()),
+        Some(threshold) => t!(lang, "share-satisfied-of", share = share, needed = threshold),
+        None => t!(lang, "share-satisfied", share = share),
     };
     bar(share, threshold, "share", label)
 }
@@ -40,13 +41,31 @@ fn bar(share: Share, threshold: Option<u32>, class: &'static str, label: String)
     }
 }
 
-/// A bar of how far something has come, with the line of what is asked for: "62% đã tham gia, cần 70%".
-pub fn part_bar(share: Share, needed: u32, what: &str) -> impl IntoView + use<> {
-    // What is not there yet is not bad: the rest stays plain.
-    bar(share, Some(needed), "share share--part", format!("{}% {what}, cần {needed}%", share.vietnamese()))
+/// What a part is that should grow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Growing {
+    /// Households that took part.
+    TookPart,
+    /// Units that have what a target asks for.
+    Reached,
 }
 
-/// "842 trên 873 hộ".
-pub fn of_households(share: Share) -> String {
-    format!("{} trên {} hộ", count(share.part), count(share.whole))
+/// A bar of how far something has come, with the line of what is asked for: "62% đã tham gia, cần 70%".
+pub fn part_bar(lang: Lang, share: Share, needed: u32, what: Growing) -> impl IntoView + use<> {
+    let label = match what {
+        Growing::TookPart => t!(lang, "share-took-part", share = share, needed = needed),
+        Growing::Reached => t!(lang, "share-reached", share = share, needed = needed),
+    };
+    // What is not there yet is not bad: the rest stays plain.
+    bar(share, Some(needed), "share share--part", label)
+}
+
+/// "842 / 873".
+pub fn part_of_whole(lang: Lang, share: Share) -> String {
+    format!("{} / {}", lang.count(share.part), lang.count(share.whole))
+}
+
+/// "96,45%".
+pub fn percent(lang: Lang, share: Share) -> String {
+    format!("{}%", lang.percent(share))
 }

@@ -2,33 +2,27 @@
 //!
 //! Nothing here logs an address of a page or of a person: paths hold codes.
 
+use crate::http::assets;
 use crate::http::current_user::{current_user, require_sign_in};
 use crate::http::downloads::{criteria_template, evidence_file, hamlet_file};
 use crate::http::render::render;
 use crate::http::results_api::results;
-use crate::http::{assets, cast};
 use app::error::ErrorPage;
 use app::page_route::{Audience, PageRoute};
 use app::pages;
 use app::routes;
-use app::shell::{App, old_shell};
 use app::state::AppState;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderName, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get};
 use axum_extra::routing::TypedPath as _;
-use leptos::prelude::{LeptosOptions, provide_context};
-use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-
-/// The largest form that is read: 19 reasons of 5,000 characters, written out in percent signs, and then some.
-const LARGEST_FORM: usize = 2 * 1024 * 1024;
 
 /// What people who are signed in can load besides pages. Who may ask for each stands in the test of roles.
 pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 3] {
@@ -55,8 +49,7 @@ pub fn router(app: AppState) -> Router {
         .merge(public)
         .fallback(async || ErrorPage::NotFound)
         .layer(middleware::from_fn_with_state(app.clone(), render))
-        .with_state(app.clone())
-        .merge(old_pages(app))
+        .with_state(app)
         .layer(middleware::from_fn(keep_private))
         .layer(SetResponseHeaderLayer::overriding(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(SetResponseHeaderLayer::if_not_present(REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
@@ -65,18 +58,6 @@ pub fn router(app: AppState) -> Router {
             tracing::error!("a request panicked");
             (StatusCode::INTERNAL_SERVER_ERROR, "Trang đang gặp trục trặc, xin thử lại sau ít phút.").into_response()
         }))
-}
-
-/// The pages that are not routes of their own yet.
-fn old_pages(app: AppState) -> Router {
-    let context = app.clone();
-    let options = LeptosOptions::builder().output_name("ydan").build();
-    let routes = generate_route_list(App);
-    let pages = Router::new()
-        .leptos_routes_with_context(&options, routes, move || provide_context(context.clone()), old_shell)
-        .with_state(options);
-    let posts = Router::new().route("/phieu", post(cast::post).layer(DefaultBodyLimit::max(LARGEST_FORM)));
-    pages.merge(posts.with_state(app))
 }
 
 /// Says what may be kept where. A ballot in progress may be gone back to on the same phone, but no cache between keeps

@@ -60,7 +60,6 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         secret: Arc::new(|| Secret::from(rand::random::<[u8; 20]>()).to_base32()),
         now,
         mark: Arc::new(rand::random::<u128>),
-        broke: Arc::new(log_broken),
     })
 }
 

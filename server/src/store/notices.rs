@@ -9,7 +9,6 @@ use app::domain::collection::notice::{Notice, NoticeWords};
 use app::domain::collection::round::{Round, State};
 use app::domain::people::account::Power;
 use app::domain::revision::Seen;
-use app::domain::survey::results::Results;
 use app::domain::survey::verdict::{Node, participation};
 use app::domain::units::unit::Level;
 use app::i18n::{Lang, local, say};
@@ -53,7 +52,7 @@ async fn freeze_unit(
     (version, today): (u32, NaiveDate),
     node: &Node,
 ) -> Result<(), StoreError> {
-    let results = Results::of(&round.ruleset, node);
+    let results = app::i18n::reasons::results(&round.ruleset, node);
     let share = participation(&round.ruleset.participation, &node.tally.turnout);
     let overall = node.tally.counts.last().copied().unwrap_or_default();
     let document = serde_json::to_string(&results)?;

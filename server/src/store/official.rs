@@ -4,7 +4,7 @@ use super::{Store, Tx, broken, counted, kept, on};
 use crate::store::authority::{Deed, Scope, note};
 use crate::store::units::Atlas;
 use app::domain::survey::percent::count;
-use app::domain::units::census::{Counts, Official, latest};
+use app::domain::units::census::{Census, Counts, latest};
 use app::domain::units::search_key::fold;
 use app::ports::census::HouseholdsRow;
 use app::ports::common::Actor;
@@ -93,13 +93,13 @@ impl Store {
 
 /// What was counted last of each unit until a day, or what the units it was made of add up to. What gave a part away and
 /// stands on, or was divided among several, adds up to nothing.
-pub(super) async fn load(tx: &mut Tx, until: NaiveDate) -> Answer<BTreeMap<Uuid, Official>> {
+pub(super) async fn load(tx: &mut Tx, until: NaiveDate) -> Answer<BTreeMap<Uuid, Census>> {
     let sql = "select unit_id, counted_on, households, source from official_households where counted_on <= $1";
     let rows: Vec<(Uuid, NaiveDate, i64, String)> =
         on!(tx, |conn| sqlx::query_as(sql).bind(until).fetch_all(conn).await).map_err(broken)?;
     let mut counts: BTreeMap<Uuid, Counts> = BTreeMap::new();
     for (unit, on, households, source) in rows {
-        let one = Official { households: counted(households), on, source, former: 0 };
+        let one = Census { households: counted(households), on, source, former: 0 };
         counts.entry(unit).or_default().insert(on, one);
     }
     let sql = "select s.successor_id, s.predecessor_id, b.valid_to < n.valid_from from unit_succession s

@@ -22,13 +22,13 @@ use app::ports::common::PortError;
 use app::ports::comparisons::ClaimRow;
 use app::ports::comparisons::Claims;
 use app::ports::comparisons::Comparisons;
+use app::ports::maps::MapUnit;
 use app::ports::maps::MapView;
 use app::ports::maps::Maps;
 use app::ports::maps::Outline;
-use app::ports::maps::Spot;
-use app::ports::targets::Ledger;
+use app::ports::targets::TargetData;
 use app::ports::targets::Targets;
-use app::ports::trends::Episode;
+use app::ports::trends::RoundResults;
 use app::ports::trends::TrendView;
 use app::ports::trends::Trends;
 use async_trait::async_trait;
@@ -241,7 +241,7 @@ impl Store {
     }
 }
 
-async fn episodes(tx: &mut Tx, unit: Uuid) -> Answer<Vec<Episode>> {
+async fn published_rounds(tx: &mut Tx, unit: Uuid) -> Answer<Vec<RoundResults>> {
     let mut found = Vec::new();
     for (picked, level) in published(tx, unit).await?.into_iter().rev() {
         if level != Level::Commune.word() {
@@ -249,7 +249,7 @@ async fn episodes(tx: &mut Tx, unit: Uuid) -> Answer<Vec<Episode>> {
         }
         let (_, round) = rounds::load(tx, picked.id).await?;
         let results = serde_json::from_str(&document(tx, picked.id, unit).await?).map_err(broken)?;
-        found.push(Episode { round, results });
+        found.push(RoundResults { round, results });
     }
     Ok(found)
 }
@@ -325,7 +325,7 @@ impl Targets for Store {
         Ok(tx.commit().await?)
     }
 
-    async fn ledger(&self, unit_code: &str, rulesets: &[String], day: NaiveDate) -> Answer<Ledger> {
+    async fn target_data(&self, unit_code: &str, rulesets: &[String], day: NaiveDate) -> Answer<TargetData> {
         let mut tx = self.db.read().await?;
         let atlas = Atlas::load(&mut tx).await?;
         let unit = atlas.on_or_last(unit_code, day).cloned().ok_or(PortError::Missing)?;
@@ -354,7 +354,7 @@ impl Targets for Store {
             })
             .collect();
         found.sort_by(|a, b| a.unit.named.code.cmp(&b.unit.named.code).then(a.unit.valid_from.cmp(&b.unit.valid_from)));
-        Ok(Ledger { unit, histories: found })
+        Ok(TargetData { unit, histories: found })
     }
 }
 
@@ -371,7 +371,7 @@ impl Maps for Store {
             *open.entry(commune).or_default() += count;
         }
         let mut outlines = outlines(&mut tx).await?;
-        let mut spots = Vec::new();
+        let mut units = Vec::new();
         for commune in all.iter().filter(|unit| unit.named.level == Level::Commune) {
             let compared = said.compare(commune.id, None);
             // A commune stands by the newest set that it was assessed by.
@@ -379,7 +379,7 @@ impl Maps for Store {
                 sets.iter().rev().find_map(|(ruleset, all)| Some((said.standing[*ruleset].get(&commune.id)?, *all)));
             let met =
                 |own: &BTreeMap<u32, Position>| own.values().filter(|one| one.status() == Status::Met).count() as u64;
-            spots.push(Spot {
+            units.push(MapUnit {
                 unit: commune.clone(),
                 district: district(&by_id, commune),
                 rings: outlines.remove(&commune.id).unwrap_or_default(),
@@ -389,7 +389,7 @@ impl Maps for Store {
                 open: open.get(&commune.id).copied().unwrap_or_default(),
             });
         }
-        Ok(MapView { unit: unit.clone(), above: tree::above(&mut tx, unit.id).await?, spots })
+        Ok(MapView { unit: unit.clone(), above: tree::above(&mut tx, unit.id).await?, units })
     }
 
     async fn import_boundaries(&self, by: &Actor, new: Vec<Outline>, day: NaiveDate) -> Answer<u64> {
@@ -427,18 +427,18 @@ impl Maps for Store {
 impl Trends for Store {
     async fn trend(&self, unit: &Unit) -> Answer<TrendView> {
         let mut tx = self.db.read().await?;
-        let mut predecessor_results: Vec<(Unit, Vec<Episode>)> = Vec::new();
+        let mut background: Vec<(Unit, Vec<RoundResults>)> = Vec::new();
         for before in predecessors(&mut tx, unit.id).await? {
-            let own = episodes(&mut tx, before.id).await?;
+            let own = published_rounds(&mut tx, before.id).await?;
             if !own.is_empty() {
-                predecessor_results.push((before, own));
+                background.push((before, own));
             }
         }
         Ok(TrendView {
             unit: unit.clone(),
             above: tree::above(&mut tx, unit.id).await?,
-            episodes: episodes(&mut tx, unit.id).await?,
-            predecessors: predecessor_results,
+            rounds: published_rounds(&mut tx, unit.id).await?,
+            predecessors: background,
         })
     }
 }

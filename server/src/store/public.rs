@@ -7,15 +7,14 @@ use app::domain::collection::round::Round;
 use app::domain::oversight::criterion::{item_positions, positions};
 use app::domain::survey::percent::Share;
 use app::domain::survey::ruleset::{Ruleset, USUAL};
-use app::domain::units::commune_list::{Row, RowResult};
 use app::domain::units::unit::{Level, Unit, UnitRef};
 use app::ports::common::Answer;
 use app::ports::common::PortError;
 use app::ports::results::Area;
 use app::ports::results::CommuneView;
-use app::ports::results::PredecessorResults;
 use app::ports::results::PublishedResults;
 use app::ports::results::PublishedRound;
+use app::ports::results::{CommuneRow, LatestResult, PredecessorResults};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -38,7 +37,7 @@ impl PublishedResults for Store {
             met.extend(own.into_iter().map(|(unit, met)| (unit, Share::new(met, *criteria))));
         }
         let by_id: HashMap<Uuid, &Unit> = all.iter().map(|unit| (unit.id, unit)).collect();
-        let rows = all.iter().filter(|unit| unit.named.level == Level::Commune).map(|commune| Row {
+        let rows = all.iter().filter(|unit| unit.named.level == Level::Commune).map(|commune| CommuneRow {
             unit: commune.clone(),
             district: district(&by_id, commune),
             result: figures.get(&commune.id).cloned(),
@@ -85,7 +84,7 @@ impl PublishedResults for Store {
         Ok(CommuneView {
             unit: unit.clone(),
             above: tree::above(&mut tx, unit.id).await?,
-            kin: kin(&mut tx, unit.id).await?,
+            history: kin(&mut tx, unit.id).await?,
             shown: spoken.next(),
             earlier: spoken.collect(),
             published: published.into_iter().map(|(round, _)| round).collect(),
@@ -132,7 +131,7 @@ pub(super) async fn predecessor_results_of(tx: &mut Tx, unit: Unit, ruleset: &st
 }
 
 /// The figures of one unit in one round.
-async fn figures_of(tx: &mut Tx, unit: Uuid, round: Uuid) -> Answer<Option<RowResult>> {
+async fn figures_of(tx: &mut Tx, unit: Uuid, round: Uuid) -> Answer<Option<LatestResult>> {
     let sql = format!("{FIGURES} where p.latest = 1 and p.unit_id = $1 and p.round_id = $2");
     let row: Option<Figures> =
         on!(tx, |conn| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(unit).bind(round).fetch_optional(conn).await)
@@ -151,12 +150,12 @@ pub(super) fn district(by_id: &HashMap<Uuid, &Unit>, commune: &Unit) -> Option<U
 }
 
 /// The latest published figures of every unit; a round that recognises communes goes before one that does not.
-async fn latest_figures(tx: &mut Tx) -> Result<HashMap<Uuid, RowResult>, StoreError> {
+async fn latest_figures(tx: &mut Tx) -> Result<HashMap<Uuid, LatestResult>, StoreError> {
     figures_by(tx, units::STILL).await
 }
 
 /// The same as they stood on a day.
-pub(super) async fn figures_by(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<Uuid, RowResult>, StoreError> {
+pub(super) async fn figures_by(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<Uuid, LatestResult>, StoreError> {
     let sql = format!(
         "{FIGURES} where {STOOD}
          order by case when r.level = 'commune' then 1 else 0 end, r.published_on, r.opens"
@@ -174,12 +173,12 @@ const FIGURES: &str =
             r.papers
      from published p join round r on r.id = p.round_id";
 
-fn figures(row: Figures) -> Result<(Uuid, RowResult), StoreError> {
+fn figures(row: Figures) -> Result<(Uuid, LatestResult), StoreError> {
     let (unit, participated, base, satisfied, unsatisfied, met, published_on, papers) = row;
     let papers: Papers = serde_json::from_str(&papers)?;
     let participation = Share::new(counted(participated), counted(base));
     let overall = Share::new(counted(satisfied), counted(satisfied + unsatisfied));
-    Ok((unit, RowResult { participation, overall, met, asked_again: papers.repeats.is_some(), published_on }))
+    Ok((unit, LatestResult { participation, overall, met, asked_again: papers.repeats.is_some(), published_on }))
 }
 
 /// A unit's published rounds with the level their rules recognise, latest first.

@@ -201,7 +201,7 @@ pub(super) async fn worked_out(tx: &mut Tx, unit_id: Uuid, round: &Round, unit_c
     let found = node.as_ref().and_then(|node| tree::find(node, code));
     let found =
         found.ok_or_else(|| PortError::Refused(format!("đợt {} không hỏi ở đơn vị mã {code}", round.id).into()))?;
-    Ok(Results::of(&round.ruleset, found))
+    Ok(app::i18n::reasons::results(&round.ruleset, found))
 }
 
 /// Takes a commune's hamlets into a round with the households they have now, where none of them is in it yet: what is

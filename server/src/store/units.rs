@@ -18,8 +18,8 @@ use app::ports::hamlets::HamletEdit;
 use app::ports::hamlets::HamletList;
 use app::ports::hamlets::HamletRow;
 use app::ports::hamlets::Hamlets;
-use app::ports::units::Kin;
 use app::ports::units::SuccessionRow;
+use app::ports::units::UnitHistory;
 use app::ports::units::UnitRow;
 use app::ports::units::Units;
 use async_trait::async_trait;
@@ -111,7 +111,7 @@ const WHOLE: &str = "b.valid_to < s.since
     and not exists (select 1 from unit_succession o where o.predecessor_id = b.id and o.successor_id <> s.successor_id)";
 
 /// What a unit was made of and what became of it.
-pub(super) async fn kin(tx: &mut Tx, unit: Uuid) -> Result<Kin, StoreError> {
+pub(super) async fn kin(tx: &mut Tx, unit: Uuid) -> Result<UnitHistory, StoreError> {
     let before = format!(
         "select u.code, u.kind, u.level, u.name, {WHOLE} from unit_succession s
          join unit b on b.id = s.predecessor_id join unit u on u.id = b.id where s.successor_id = $1 order by u.code"
@@ -122,7 +122,7 @@ pub(super) async fn kin(tx: &mut Tx, unit: Uuid) -> Result<Kin, StoreError> {
     let before = sqlx::AssertSqlSafe(before);
     let before: Vec<Flagged> = on!(tx, |conn| sqlx::query_as(before).bind(unit).fetch_all(conn).await)?;
     let after: Vec<Flagged> = on!(tx, |conn| sqlx::query_as(after).bind(unit).fetch_all(conn).await)?;
-    let mut kin = Kin::default();
+    let mut kin = UnitHistory::default();
     for (code, kind, level, name, whole) in before {
         let named = named_of((code, kind, level, name))?;
         if whole { kin.predecessors.push(named) } else { kin.parts_of.push(named) }
@@ -341,7 +341,7 @@ impl Units for Store {
         Ok(find(&self.db, code, day).await?)
     }
 
-    async fn kin(&self, unit: Uuid) -> Answer<Kin> {
+    async fn history(&self, unit: Uuid) -> Answer<UnitHistory> {
         let mut tx = self.db.read().await?;
         Ok(kin(&mut tx, unit).await?)
     }

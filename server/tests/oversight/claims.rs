@@ -81,7 +81,7 @@ pub(super) async fn asked_again(world: World) {
     let denied = before.iter().filter(|row| row.comparison.agreement == Agreement::Mismatch).count();
     assert_eq!((denied, before.len()), (2, seen.len()), "the first round as it was");
     let province = store.place("68", Some(today())).await.unwrap().unwrap();
-    let spots = store.map(&province, &[(SET, 19)], today()).await.unwrap().spots;
+    let spots = store.map(&province, &[(SET, 19)], today()).await.unwrap().units;
     let spot = spots.iter().find(|spot| spot.unit.named.code == COMMUNE).unwrap();
     assert_eq!(spot.mismatches, Some(Mismatches { denied: 1, open: 0 }));
     assert!(spot.result.as_ref().unwrap().asked_again, "the map says that its verdict is about a part");
@@ -105,7 +105,7 @@ pub(super) async fn left_open(world: World) {
     let top: Vec<_> = rows[..2].iter().map(|row| (row.unit.named.code.as_str(), row.comparison.is_denied())).collect();
     assert_eq!(top, [(COMMUNE, true), (BESIDE, false)]);
     let province = store.place("68", Some(today())).await.unwrap().unwrap();
-    let spots = store.map(&province, &[(SET, 19)], today()).await.unwrap().spots;
+    let spots = store.map(&province, &[(SET, 19)], today()).await.unwrap().units;
     let spot = spots.iter().find(|spot| spot.unit.named.code == BESIDE).unwrap();
     let asked = rows.iter().filter(|row| row.unit.named.code == BESIDE && row.comparison.question.is_some());
     let asked: std::collections::BTreeSet<u32> = asked.map(|row| row.comparison.criterion).collect();
@@ -119,7 +119,7 @@ pub(super) async fn beside_each_other(world: World) {
     published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
     let province = store.place("68", Some(today())).await.unwrap().unwrap();
     let drawn = async || {
-        let spots = store.map(&province, &[(SET, 19)], today()).await.unwrap().spots;
+        let spots = store.map(&province, &[(SET, 19)], today()).await.unwrap().units;
         spots.iter().find(|spot| spot.unit.named.code == COMMUNE).unwrap().mismatches
     };
     assert_eq!(drawn().await, None, "nothing is claimed, so there is nothing to deny");

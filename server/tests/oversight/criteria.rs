@@ -127,7 +127,7 @@ pub(super) async fn periods(world: World) {
     let sets = [(SET, 19), (next, 10)];
     let province = store.place("68", None).await.unwrap().unwrap();
     let area = store.area(&province, &sets).await.unwrap();
-    let spots = store.map(&province, &sets, today()).await.unwrap().spots;
+    let spots = store.map(&province, &sets, today()).await.unwrap().units;
     for (code, share) in [(COMMUNE, Share::new(2, 10)), (BESIDE, Share::new(1, 19))] {
         let listed = area.rows.iter().find(|row| row.unit.named.code == code).unwrap();
         let drawn = spots.iter().find(|spot| spot.unit.named.code == code).unwrap();
@@ -137,7 +137,7 @@ pub(super) async fn periods(world: World) {
     assert_eq!(store.commune(&place, None).await.unwrap().positions.len(), 2, "by the set it stands by");
     // Merged, it is background with what was said of it by the set of its time.
     world.merge().await;
-    let heir = store.kin(place.id).await.unwrap().successors[0].code.clone();
+    let heir = store.history(place.id).await.unwrap().successors[0].code.clone();
     let heir = store.place(&heir, Some(day("2025-07-01"))).await.unwrap().unwrap();
     let seen = store.commune(&heir, None).await.unwrap();
     let before = seen.predecessor_results.iter().find(|before| before.unit.id == place.id).unwrap();

@@ -30,10 +30,10 @@ pub(super) async fn part_given(world: World) {
     // Nor does anybody read that the one is the other now.
     let codes = |units: Vec<UnitRef>| units.into_iter().map(|unit| unit.code).collect::<Vec<_>>();
     let old = store.place(BESIDE, None).await.unwrap().unwrap();
-    let kin = store.kin(old.id).await.unwrap();
+    let kin = store.history(old.id).await.unwrap();
     assert_eq!((kin.successors, codes(kin.gave_to)), (vec![], vec!["99001".to_owned()]));
     let young = store.place("99001", None).await.unwrap().unwrap();
-    let kin = store.kin(young.id).await.unwrap();
+    let kin = store.history(young.id).await.unwrap();
     assert_eq!((kin.predecessors, codes(kin.parts_of)), (vec![], vec![BESIDE.to_owned()]));
     assert!(
         store.commune(&young, None).await.unwrap().predecessor_results.is_empty(),
@@ -60,7 +60,7 @@ pub(super) async fn absorbed(world: World) {
     store.step(&office, id, step(RecommendationAction::Answer, 1, "Đã sửa."), now()).await.unwrap();
     store.step(&heir, id, step(RecommendationAction::Close, 2, "Xong."), now()).await.unwrap();
     let place = store.place(BESIDE, None).await.unwrap().unwrap();
-    let kin = store.kin(place.id).await.unwrap();
+    let kin = store.history(place.id).await.unwrap();
     assert_eq!(kin.predecessors.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), [COMMUNE]);
     assert_eq!(store.commune(&place, None).await.unwrap().predecessor_results.len(), 1);
 }
@@ -93,11 +93,11 @@ pub(super) async fn divided(world: World) {
         let former: Vec<_> =
             seen.predecessor_results.iter().map(|one| (one.unit.named.code.as_str(), one.positions.len())).collect();
         assert_eq!(former, [(BESIDE, 1)]);
-        let kin = store.kin(place.id).await.unwrap();
+        let kin = store.history(place.id).await.unwrap();
         assert_eq!((kin.predecessors, kin.parts_of.len()), (vec![], 1));
     }
     let former = store.place(BESIDE, None).await.unwrap().unwrap();
-    let heirs: Vec<_> = store.kin(former.id).await.unwrap().successors.into_iter().map(|heir| heir.code).collect();
+    let heirs: Vec<_> = store.history(former.id).await.unwrap().successors.into_iter().map(|heir| heir.code).collect();
     assert_eq!(heirs, ["99001", "99002"]);
 }
 
@@ -114,8 +114,8 @@ pub(super) async fn used_again(world: World) {
     assert_ne!(old.id, young.id);
     assert_eq!(store.public_recommendations(&old).await.unwrap().len(), 1);
     assert_eq!(store.public_recommendations(&young).await.unwrap(), []);
-    assert_eq!(store.trend(&old).await.unwrap().episodes.len(), 1);
-    assert!(store.trend(&young).await.unwrap().episodes.is_empty());
+    assert_eq!(store.trend(&old).await.unwrap().rounds.len(), 1);
+    assert!(store.trend(&young).await.unwrap().rounds.is_empty());
     // What is listed of the old one says so, so that a link finds it.
     let recommendation = store.recommendation(&front, id).await.unwrap();
     assert_eq!((recommendation.row.unit.id, recommendation.row.unit.valid_to), (old.id, Some(last)));
@@ -193,7 +193,7 @@ pub(super) async fn merged(world: World) {
     let line = TitleRow { unit_code: COMMUNE.into(), recognition: granted };
     store.recognise(&Actor::Operator, numbered(vec![line]), now()).await.unwrap();
     let old = store.place(COMMUNE, Some(day("2025-06-30"))).await.unwrap().unwrap();
-    let successor = store.kin(old.id).await.unwrap().successors.remove(0);
+    let successor = store.history(old.id).await.unwrap().successors.remove(0);
     let place = store.place(&successor.code, Some(day("2025-07-01"))).await.unwrap().unwrap();
     let seen = store.commune(&place, None).await.unwrap();
     assert!(seen.recognitions.is_empty() && seen.positions.is_empty() && seen.shown.is_none(), "nothing is inherited");
@@ -204,7 +204,7 @@ pub(super) async fn merged(world: World) {
     );
     assert_eq!(before.result.as_ref().map(|(_, result)| result.overall.part), Some(96));
     let trend = store.trend(&place).await.unwrap();
-    assert!(trend.episodes.is_empty(), "never added up as its own");
+    assert!(trend.rounds.is_empty(), "never added up as its own");
     assert_eq!((trend.predecessors.len(), trend.predecessors[0].0.named.code.as_str()), (1, COMMUNE));
-    assert_eq!(store.trend(&old).await.unwrap().episodes.len(), 1);
+    assert_eq!(store.trend(&old).await.unwrap().rounds.len(), 1);
 }

@@ -36,10 +36,10 @@ pub(super) async fn targets(world: World) {
     let profile = server::data::targets::shipped(&rulesets).unwrap().remove(0);
     let sets: Vec<String> = rulesets.keys().cloned().collect();
     for on in ["2024-12-31", "2025-12-31"].map(day) {
-        let ledger = store.ledger("68", &sets, on).await.unwrap();
+        let data = store.target_data("68", &sets, on).await.unwrap();
         let mut checked = 0;
         for target in profile.targets.iter().filter(|t| t.level == Level::Commune && t.ruleset == SET) {
-            let found = figures(&profile, target, &ledger.histories, on).unwrap();
+            let found = figures(&profile, target, &data.histories, on).unwrap();
             // The count of its own: which units stand, and which met all criteria by the day.
             let merged = on >= day("2025-07-01");
             let (standing, prefix) = if merged { (&young, "2025 ") } else { (&old, "") };
@@ -73,7 +73,7 @@ pub(super) async fn targets(world: World) {
         assert_eq!(checked, 12);
         // Districts are counted on their last day, and say so.
         let district = profile.targets.iter().find(|t| t.level == Level::District).unwrap();
-        let found = figures(&profile, district, &ledger.histories, on).unwrap();
+        let found = figures(&profile, district, &data.histories, on).unwrap();
         assert_eq!((found.reached.whole, found.ended), (12, on > day("2025-06-30")));
     }
     assert_eq!(store.profiles().await.unwrap(), []);
@@ -102,7 +102,7 @@ pub(super) async fn map(world: World) {
     assert!(refused.contains("dòng 125: không có đơn vị mã 00000") && refused.contains("hai lần"), "{refused}");
     let place = store.place("68", Some(on)).await.unwrap().unwrap();
     let outlined = async || {
-        store.map(&place, &[(SET, 19)], on).await.unwrap().spots.iter().filter(|s| !s.rings.is_empty()).count()
+        store.map(&place, &[(SET, 19)], on).await.unwrap().units.iter().filter(|s| !s.rings.is_empty()).count()
     };
     assert_eq!(outlined().await, 0, "all or nothing");
     let (front, _) = world.member("tinh", Role::Front, "68", "").await;
@@ -120,8 +120,8 @@ pub(super) async fn map(world: World) {
     store.raise(&front, new(Uuid::new_v4()), now()).await.unwrap();
     let spot = async |on: &str| {
         let seen = store.map(&old, &[(SET, 19)], day(on)).await.unwrap();
-        assert_eq!(seen.spots.len(), 142);
-        let one = seen.spots.into_iter().find(|spot| spot.unit.named.code == COMMUNE).unwrap();
+        assert_eq!(seen.units.len(), 142);
+        let one = seen.units.into_iter().find(|spot| spot.unit.named.code == COMMUNE).unwrap();
         (one.result.is_some(), one.criteria.map(|share| share.part), one.mismatches, one.open)
     };
     assert_eq!(spot("2024-05-31").await, (false, None, None, 0));

@@ -2,7 +2,7 @@
 
 use crate::domain::collection::calendar::{last_working_day, working_days};
 use crate::domain::survey::ruleset::Ruleset;
-use crate::domain::units::census::Official;
+use crate::domain::units::census::Census;
 use crate::messages;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -79,7 +79,7 @@ pub struct AskedCommune {
     /// All their households.
     pub households: u64,
     /// What official statistics say, where somebody looks at one plan.
-    pub official: Option<Official>,
+    pub official: Option<Census>,
 }
 
 /// Working days that a new plan leaves for counting paper, closing and adding up, after the last answer. Ours; the rule

@@ -5,7 +5,7 @@
 
 use crate::domain::oversight::criterion::Status;
 use crate::domain::survey::count::Count;
-use crate::domain::survey::interval::is_settled;
+use crate::domain::survey::interval::is_conclusive;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::{About, Base, Compare, Question, Ruleset};
 use crate::domain::units::unit::Level;
@@ -102,7 +102,7 @@ impl Comparison {
 
     /// Whether the answers are enough to say on which side of the threshold people stand.
     pub fn is_settled(&self) -> bool {
-        self.threshold.is_some_and(|threshold| is_settled(self.share(), self.households, threshold))
+        self.threshold.is_some_and(|threshold| is_conclusive(self.share(), self.households, threshold))
     }
 
     /// Whether it is claimed as met and people certainly deny it. What is only likely is nobody's fact.

@@ -3,7 +3,7 @@
 //! Each says what was counted and against what it stands out. What it means, people find out by asking.
 
 use crate::domain::survey::count::Count;
-use crate::domain::units::census::Official;
+use crate::domain::units::census::Census;
 use crate::message::Message;
 use crate::messages;
 use chrono::NaiveDate;
@@ -148,7 +148,7 @@ fn long_run(batch: &Batch) -> Anomaly {
 }
 
 /// Looks at what a commune lists beside what official statistics say.
-pub fn few_listed(place: &str, households: u64, official: &Official) -> Option<Signal> {
+pub fn few_listed(place: &str, households: u64, official: &Census) -> Option<Signal> {
     let few = official.is_far_above(households);
     few.then(|| {
         let anomaly = Anomaly::FewHouseholds { listed: official.beside(households) };

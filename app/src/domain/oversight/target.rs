@@ -9,6 +9,7 @@ use crate::domain::oversight::title::{Recognition, Title, held, reaches};
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::{Compare, Source};
 use crate::domain::units::unit::{Level, Unit};
+use crate::message::Message;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -186,18 +187,20 @@ impl Progress {
     /// All of them, what is wrong first.
     pub const ALL: [Self; 7] =
         [Self::Late, Self::Missed, Self::Lost, Self::ReachedLate, Self::OnCourse, Self::Ended, Self::Reached];
+}
 
-    /// What people read.
-    pub const fn vietnamese(self) -> &'static str {
-        match self {
-            Self::Reached => "Đạt đúng hạn",
-            Self::OnCourse => "Còn hạn, chưa đạt",
-            Self::Late => "Trễ hạn",
-            Self::ReachedLate => "Đạt trễ hạn",
-            Self::Lost => "Đã đạt, nay không còn",
-            Self::Missed => "Không đạt",
-            Self::Ended => "Không còn cấp này",
-        }
+/// Its label.
+impl From<Progress> for Message {
+    fn from(progress: Progress) -> Self {
+        Self::plain(match progress {
+            Progress::Reached => "progress-reached",
+            Progress::OnCourse => "progress-on-course",
+            Progress::Late => "progress-late",
+            Progress::ReachedLate => "progress-reached-late",
+            Progress::Lost => "progress-lost",
+            Progress::Missed => "progress-missed",
+            Progress::Ended => "progress-ended",
+        })
     }
 }
 

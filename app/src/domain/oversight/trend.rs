@@ -20,24 +20,29 @@ pub struct Point<'a> {
 /// A content across the rounds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// What it is about.
-    pub content: String,
-    /// Whether it is the overall question.
-    pub overall: bool,
+    /// What it is about: the names of its criteria; `None` for the overall question.
+    pub content: Option<String>,
     /// The counts and the share asked for in each round, in the order of the rounds; `None` where it was not asked.
     pub cells: Vec<Option<(Count, Option<u32>)>>,
 }
 
+impl Line {
+    /// Whether it is the overall question.
+    pub const fn is_overall(&self) -> bool {
+        self.content.is_none()
+    }
+}
+
 /// What a question asks about, the same in every set.
-fn key(ruleset: &Ruleset, question: &QuestionFigures) -> (String, String) {
+fn key(ruleset: &Ruleset, question: &QuestionFigures) -> (String, Option<String>) {
     if question.overall {
-        return (String::new(), "Nhìn chung".into());
+        return (String::new(), None);
     }
     let names = ruleset.criteria.iter().filter(|criterion| question.criteria.contains(&criterion.no));
     let names: Vec<&str> = names.map(|criterion| criterion.name.as_str()).collect();
     let mut folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
     folded.sort();
-    (folded.join("|"), names.join("; "))
+    (folded.join("|"), Some(names.join("; ")))
 }
 
 /// Lays the rounds side by side, the overall question first, then the contents in the order of the latest round.
@@ -47,7 +52,7 @@ pub fn lines(points: &[Point<'_>]) -> Vec<Line> {
         for question in point.questions {
             let (key, content) = key(point.ruleset, question);
             let place = lines.iter().position(|(own, _)| *own == key).unwrap_or_else(|| {
-                let line = Line { content, overall: question.overall, cells: vec![None; points.len()] };
+                let line = Line { content, cells: vec![None; points.len()] };
                 lines.push((key, line));
                 lines.len() - 1
             });
@@ -55,7 +60,7 @@ pub fn lines(points: &[Point<'_>]) -> Vec<Line> {
             lines[place].1.cells[at] = Some((question.counts, threshold));
         }
     }
-    lines.sort_by_key(|(_, line)| !line.overall);
+    lines.sort_by_key(|(_, line)| !line.is_overall());
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
@@ -88,10 +93,10 @@ mod tests {
             Point { ruleset: &new, questions: &second.questions },
         ];
         let found = lines(&points);
-        assert!(found[0].overall && found[0].cells.iter().all(Option::is_some));
+        assert!(found[0].is_overall() && found[0].cells.iter().all(Option::is_some));
         let matched: Vec<_> = found.iter().filter(|line| line.cells.iter().all(Option::is_some)).collect();
         assert_eq!(matched.len(), 2, "{found:?}");
-        let twin = matched.iter().find(|line| !line.overall).expect("a twin");
+        let twin = matched.iter().find(|line| !line.is_overall()).expect("a twin");
         let satisfied: Vec<_> = twin.cells.iter().map(|cell| cell.map(|(counts, _)| counts.satisfied)).collect();
         assert_eq!(satisfied, [Some(80), Some(90)]);
         assert_eq!(found.len(), new.questions.len() + 1, "what only the old form asked stands below");

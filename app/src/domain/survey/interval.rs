@@ -5,12 +5,13 @@
 
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::Compare;
+use crate::message::{Arg, Message};
 use statrs::distribution::{Beta, Binomial, ContinuousCDF as _, DiscreteCDF as _};
 
 /// What is left out at either end: 95% lie inside.
 const TAIL: f64 = 0.025;
 /// With fewer answers than this the range stands beside the share, unless everybody answered.
-pub const FEW: u64 = 100;
+pub const MIN_RESPONSES: u64 = 100;
 
 /// The smallest and the largest share, from 0 to 1, that the answers do not speak against at 95%. `None` without answers.
 ///
@@ -50,7 +51,7 @@ pub fn is_certain(share: Share, percent: u32) -> bool {
 
 /// Whether the answers settle on which side of a threshold the households stand: the interval leaves it out, or those
 /// that did not answer could not change it. `households` is how many could answer, 0 where that is not known.
-pub fn is_settled(share: Share, households: u64, (compare, percent): (Compare, u32)) -> bool {
+pub fn is_conclusive(share: Share, households: u64, (compare, percent): (Compare, u32)) -> bool {
     let counted = missing(share, households).is_some_and(|missing| {
         compare.holds(share.part, households, percent) == compare.holds(share.part + missing, households, percent)
     });
@@ -62,15 +63,15 @@ fn missing(share: Share, households: u64) -> Option<u64> {
     households.checked_sub(share.whole).filter(|_| share.whole > 0)
 }
 
-/// Writes the range: "từ 44,4% đến 97,5%". Rounded outwards, so that it promises nothing.
-pub fn vietnamese(share: Share, households: u64) -> Option<String> {
+/// The range in tenths of a percent: 44,3% to 97,5%. Rounded outwards, so that it promises nothing.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1,000")]
+pub fn range(share: Share, households: u64) -> Option<(u64, u64)> {
     let (mut low, mut high) = exact(share)?;
     if let Some(missing) = missing(share, households) {
         low = low.max(ratio(share.part, households));
         high = high.min(ratio(share.part + missing, households));
     }
-    let write = |tenths: f64| format!("{:.1}", tenths / 10.0).replace('.', ",");
-    Some(format!("từ {}% đến {}%", write((low * 1_000.0).floor()), write((high * 1_000.0).ceil())))
+    Some(((low * 1_000.0).floor() as u64, (high * 1_000.0).ceil() as u64))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of households are far below 2^53")]
@@ -78,27 +79,46 @@ fn ratio(part: u64, whole: u64) -> f64 {
     part as f64 / whole as f64
 }
 
+/// What has to be said beside a share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Where the share of all households can lie, in tenths of a percent.
+    pub range: (u64, u64),
+    /// Whether the answers are few.
+    pub few: bool,
+    /// Whether the answers do not settle on which side of the threshold the households stand.
+    pub open: bool,
+}
+
 /// What has to be said beside a share: that the answers are few, or that they settle nothing. `None` where it can be
 /// taken as it stands.
 ///
 /// ```
-/// use app::domain::survey::interval::remark;
+/// use app::domain::survey::interval::{Remark, remark};
 /// use app::domain::survey::percent::Share;
 /// use app::domain::survey::ruleset::Compare;
 /// let needed = Some((Compare::AtLeast, 80));
 /// let said = remark(Share::new(8, 10), 200, needed);
-/// assert_eq!(said.as_deref(), Some("Ít phiếu: có thể từ 44,3% đến 97,5%, chưa kết luận được"));
+/// assert_eq!(said, Some(Remark { range: (443, 975), few: true, open: true }));
 /// assert_eq!(remark(Share::new(690, 873), 880, needed), None, "the other seven cannot change it");
 /// ```
-pub fn remark(share: Share, households: u64, needed: Option<(Compare, u32)>) -> Option<String> {
-    let open = needed.is_some_and(|needed| !is_settled(share, households, needed));
-    let few = share.whole < FEW && missing(share, households) != Some(0);
-    let range = vietnamese(share, households).filter(|_| few || open)?;
-    Some(match (few, open) {
-        (true, true) => format!("Ít phiếu: có thể {range}, chưa kết luận được"),
-        (true, false) => format!("Ít phiếu: có thể {range}"),
-        (false, _) => format!("Có thể {range}, chưa kết luận được"),
-    })
+pub fn remark(share: Share, households: u64, needed: Option<(Compare, u32)>) -> Option<Remark> {
+    let open = needed.is_some_and(|needed| !is_conclusive(share, households, needed));
+    let few = share.whole < MIN_RESPONSES && missing(share, households) != Some(0);
+    let range = range(share, households).filter(|_| few || open)?;
+    Some(Remark { range, few, open })
+}
+
+impl From<Remark> for Message {
+    fn from(Remark { range: (low, high), few, open }: Remark) -> Self {
+        let tenths = |tenths: u64| Arg::Decimal(format!("{}.{}", tenths / 10, tenths % 10));
+        let key = match (few, open) {
+            (true, true) => "remark-few-and-open",
+            (true, false) => "remark-few",
+            (false, _) => "remark-open",
+        };
+        Self::plain(key).with("low", tenths(low)).with("high", tenths(high))
+    }
 }
 
 #[cfg(test)]
@@ -139,8 +159,8 @@ mod tests {
         assert_eq!(exact(Share::new(0, 0)), None);
         assert_eq!(exact(Share::new(3, 2)), None);
         assert!(!is_certain(Share::new(0, 0), 80));
-        assert!(!is_settled(Share::new(0, 0), 0, (Compare::AtLeast, 80)), "an empty place settles nothing");
-        assert_eq!(vietnamese(Share::new(7, 10), 0).as_deref(), Some("từ 34,7% đến 93,4%"));
+        assert!(!is_conclusive(Share::new(0, 0), 0, (Compare::AtLeast, 80)), "an empty place settles nothing");
+        assert_eq!(range(Share::new(7, 10), 0), Some((347, 934)));
     }
 
     #[test]
@@ -153,21 +173,22 @@ mod tests {
 
     #[test]
     fn who_did_not_answer_can_change_a_share_only_so_far() {
-        let settled = |part, whole, households| is_settled(Share::new(part, whole), households, (Compare::AtLeast, 80));
+        let settled =
+            |part, whole, households| is_conclusive(Share::new(part, whole), households, (Compare::AtLeast, 80));
         assert!(!settled(690, 873, 0) && !settled(690, 873, 2_000), "79,04% of a part");
         assert!(settled(690, 873, 873) && settled(690, 873, 914) && !settled(690, 873, 915));
         assert!(settled(4, 5, 5) && !settled(4, 5, 6), "all five of a hamlet of five");
-        assert_eq!(vietnamese(Share::new(4, 5), 6).as_deref(), Some("từ 66,6% đến 83,4%"));
+        assert_eq!(range(Share::new(4, 5), 6), Some((666, 834)));
         let needed = Some((Compare::AtLeast, 80));
         assert_eq!(remark(Share::new(7, 8), 8, needed), None, "everybody answered");
         let said = remark(Share::new(690, 873), 0, needed).expect("said");
-        assert!(said.starts_with("Có thể từ 76,1%") && !said.contains("Ít phiếu"), "{said}");
+        assert_eq!((said.range.0, said.few, said.open), (761, false, true));
         assert_eq!(remark(Share::new(0, 0), 10, needed), None);
     }
 
     proptest! {
         #[test]
-        fn what_is_settled_by_counting_no_answer_can_change(
+        fn what_is_conclusive_by_counting_no_answer_can_change(
             part in 0_u64..60, rest in 0_u64..60, missing in 0_u64..60, more in 0_u64..60, percent in 1_u32..100,
         ) {
             let (share, households) = (Share::new(part, part + rest), part + rest + missing);
@@ -175,11 +196,11 @@ mod tests {
             let compare = if more % 2 == 0 { Compare::AtLeast } else { Compare::MoreThan };
             let ends = [part, part + missing].map(|end| compare.holds(end, households, percent));
             if ends[0] == ends[1] {
-                prop_assert!(is_settled(share, households, (compare, percent)));
+                prop_assert!(is_conclusive(share, households, (compare, percent)));
                 prop_assert_eq!(compare.holds(part + more, households, percent), ends[0]);
             } else {
                 // Some end of the missing answers would change it: then only chance can settle it.
-                prop_assert_eq!(is_settled(share, households, (compare, percent)), is_certain(share, percent));
+                prop_assert_eq!(is_conclusive(share, households, (compare, percent)), is_certain(share, percent));
             }
         }
 

@@ -5,6 +5,7 @@
 
 use crate::domain::survey::ballot::Ballot;
 use crate::domain::units::unit::Level;
+use crate::message::Message;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -235,13 +236,15 @@ impl Compare {
             Self::MoreThan => ">",
         }
     }
+}
 
-    /// The words before the number: "ít nhất" or "trên".
-    pub const fn vietnamese(self) -> &'static str {
-        match self {
-            Self::AtLeast => "ít nhất",
-            Self::MoreThan => "trên",
-        }
+/// The words before the number.
+impl From<Compare> for Message {
+    fn from(compare: Compare) -> Self {
+        Self::plain(match compare {
+            Compare::AtLeast => "compare-at-least",
+            Compare::MoreThan => "compare-more-than",
+        })
     }
 }
 

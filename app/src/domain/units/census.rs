@@ -11,7 +11,7 @@ const FEW_BELOW: u64 = 80;
 
 /// What official statistics say of a unit on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Official {
+pub struct Census {
     /// How many households there were.
     pub households: u64,
     /// The day they were counted on.
@@ -23,11 +23,11 @@ pub struct Official {
 }
 
 /// What a unit was counted as, by day.
-pub type Counts = BTreeMap<NaiveDate, Official>;
+pub type Counts = BTreeMap<NaiveDate, Census>;
 
 messages! {
     /// How an official number is told.
-    enum OfficialMessage {
+    enum CensusMessage {
         /// The number, its day and its source.
         Number { households: u64, on: NaiveDate, source: String, former: u64 } = "census-official",
         /// Beside what a commune lists.
@@ -37,20 +37,20 @@ messages! {
     }
 }
 
-impl Official {
+impl Census {
     /// "1.699 hộ ngày 1/4/2019 (Tổng điều tra dân số và nhà ở; 2 đơn vị cũ cộng lại)".
     pub fn message(&self) -> Message {
         let Self { households, on, source, former } = self.clone();
-        OfficialMessage::Number { households, on, source, former }.into()
+        CensusMessage::Number { households, on, source, former }.into()
     }
 
     /// What a commune lists beside it: "Các thôn kê 879 hộ, chưa bằng 80% số thống kê. Thống kê: …".
     pub fn beside(&self, listed: u64) -> Message {
         let official = self.message();
         if self.is_far_above(listed) {
-            OfficialMessage::FarAbove { listed, percent: FEW_BELOW, official }.into()
+            CensusMessage::FarAbove { listed, percent: FEW_BELOW, official }.into()
         } else {
-            OfficialMessage::Beside { listed, official }.into()
+            CensusMessage::Beside { listed, official }.into()
         }
     }
 
@@ -62,15 +62,15 @@ impl Official {
 
 /// What was counted last of each unit. A unit that was made of others is what they add up to, on the last day on which all of
 /// them were counted, unless it was counted itself since. Of `mergers` (a unit and all it was made of), the older come first.
-pub fn latest<U: Copy + Ord>(mut counts: BTreeMap<U, Counts>, mergers: &[(U, Vec<U>)]) -> BTreeMap<U, Official> {
+pub fn latest<U: Copy + Ord>(mut counts: BTreeMap<U, Counts>, mergers: &[(U, Vec<U>)]) -> BTreeMap<U, Census> {
     for (after, before) in mergers {
         let days: BTreeSet<NaiveDate> =
             before.iter().filter_map(|unit| counts.get(unit)).flat_map(Counts::keys).copied().collect();
         for day in days {
-            let parts: Option<Vec<&Official>> = before.iter().map(|unit| counts.get(unit)?.get(&day)).collect();
+            let parts: Option<Vec<&Census>> = before.iter().map(|unit| counts.get(unit)?.get(&day)).collect();
             let Some(parts) = parts else { continue };
             let sources: BTreeSet<&str> = parts.iter().map(|part| part.source.as_str()).collect();
-            let sum = Official {
+            let sum = Census {
                 households: parts.iter().map(|part| part.households).sum(),
                 on: day,
                 source: sources.into_iter().collect::<Vec<_>>().join(", "),
@@ -86,9 +86,9 @@ pub fn latest<U: Copy + Ord>(mut counts: BTreeMap<U, Counts>, mergers: &[(U, Vec
 mod tests {
     use super::*;
 
-    fn counted(year: i32, households: u64) -> Official {
+    fn counted(year: i32, households: u64) -> Census {
         let on = NaiveDate::from_ymd_opt(year, 4, 1).expect("a day");
-        Official { households, on, source: "Tổng điều tra".into(), former: 0 }
+        Census { households, on, source: "Tổng điều tra".into(), former: 0 }
     }
 
     fn counts(all: &[(u8, i32, u64)]) -> BTreeMap<u8, Counts> {
@@ -120,7 +120,7 @@ mod tests {
         let known = counts(&[(1, 2019, 10), (2, 2019, 20), (4, 2019, 30), (6, 2019, 7)]);
         let found = latest(known.clone(), &mergers);
         assert_eq!((found[&5].households, found[&5].former), (60, 3));
-        assert_eq!(found[&7], Official { former: 1, ..counted(2019, 7) });
+        assert_eq!(found[&7], Census { former: 1, ..counted(2019, 7) });
         let mut later = known;
         later.extend(counts(&[(5, 2029, 64)]));
         assert_eq!(latest(later, &mergers)[&5], counted(2029, 64));
@@ -131,9 +131,9 @@ mod tests {
         let census = counted(2019, 1_000);
         assert!(census.is_far_above(799) && !census.is_far_above(800));
         let official = census.message();
-        let far = OfficialMessage::FarAbove { listed: 799, percent: 80, official: official.clone() };
+        let far = CensusMessage::FarAbove { listed: 799, percent: 80, official: official.clone() };
         assert_eq!(census.beside(799), far.into());
-        assert_eq!(census.beside(800), OfficialMessage::Beside { listed: 800, official }.into());
+        assert_eq!(census.beside(800), CensusMessage::Beside { listed: 800, official }.into());
         assert!(!counted(2019, u64::MAX).is_far_above(u64::MAX));
     }
 }

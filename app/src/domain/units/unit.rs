@@ -3,6 +3,7 @@
 //! The same code can name one unit until a date and another from that date on (province `68` before and after
 //! 1/7/2025), so a unit is known by its code **and** a day.
 
+use crate::message::Message;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -53,6 +54,36 @@ impl Level {
             Self::Hamlet => "thôn",
         }
     }
+}
+
+/// What units of a level are called; `count` of them.
+pub fn level_label(level: Level, count: u64) -> Message {
+    let key = match level {
+        Level::Country => "units-country",
+        Level::Province => "units-province",
+        Level::District => "units-district",
+        Level::Commune => "units-commune",
+        Level::Hamlet => "units-hamlet",
+    };
+    Message::plain(key).with("count", count)
+}
+
+/// What units of a kind are called, such as "phường"; `count` of them. A kind that is not known keeps its own word.
+pub fn kind_label(kind: &str, count: u64) -> Message {
+    let key = match kind {
+        "tỉnh" => "units-province",
+        "huyện" => "units-district",
+        "thành phố" => "units-city",
+        "thị xã" => "units-town",
+        "quận" => "units-urban-district",
+        "xã" => "units-commune",
+        "phường" => "units-ward",
+        "thị trấn" => "units-township",
+        "đặc khu" => "units-special-zone",
+        "thôn" => "units-hamlet",
+        other => return other.into(),
+    };
+    Message::plain(key).with("count", count)
 }
 
 /// What has to be said of a unit wherever its figures stand.

@@ -7,7 +7,7 @@ use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset;
 use crate::domain::survey::verdict::participation;
 use crate::extract::CurrentUser;
-use crate::i18n::{local, t};
+use crate::i18n::{Lang, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::rounds::RoundLine;
@@ -15,7 +15,7 @@ use crate::routes::{CommitteeHome, NewPlan, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::round_status::round_status;
-use crate::ui::share::{hatching, part_bar};
+use crate::ui::share::{Growing, hatching, part_bar};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -92,7 +92,7 @@ fn round_view(line: &RoundLine, today: NaiveDate) -> impl IntoView + use<> {
         <tr>
             <th scope="row"><a href=Round { round: round.id }.to_string()>{round.unit.name.clone()}</a><small>{round.ruleset.name.clone()}</small></th>
             <td data-label=t!("home-state")><span class=class>{state}</span><small>{when}</small><small>{hamlets}</small></td>
-            <td>{part_bar(share, round.ruleset.participation.percent, &t!("home-took-part"))}</td>
+            <td>{part_bar(Lang::Vi, share, round.ruleset.participation.percent, Growing::TookPart)}</td>
             <td class="num" data-label=t!("home-share")><b>{format!("{}%", share.vietnamese())}</b><small>{t!("home-part-of-whole", part = share.part, whole = share.whole)}</small></td>
         </tr>
     }

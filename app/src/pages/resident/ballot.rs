@@ -2,9 +2,10 @@
 
 use crate::domain::survey::ballot::{Answer, LONGEST_REASON};
 use crate::domain::survey::ruleset::{Answers, Question};
-use crate::i18n::{Lang, day, t};
-use crate::pages::resident::draft::{Draft, Fault};
+use crate::i18n::{Lang, say, t};
+use crate::pages::resident::ballot_form::{BallotFault, BallotForm, IDEMPOTENCY_KEY};
 use crate::ports::casting::Invitation;
+use crate::routes::LANGUAGE;
 use crate::ui::assisted::form_address;
 use crate::ui::icon;
 use crate::ui::layout::{Frame, Width};
@@ -14,29 +15,29 @@ use leptos::prelude::*;
 const SECONDS: usize = 12;
 
 /// The questions with what is answered so far and what is to be mended.
-pub(super) fn ballot_view(invitation: &Invitation, draft: &Draft, faults: &[Fault]) -> impl IntoView + use<> {
-    let lang = draft.lang;
+pub(super) fn ballot_view(invitation: &Invitation, form: &BallotForm, faults: &[BallotFault]) -> impl IntoView + use<> {
+    let lang = form.lang;
     let ruleset = &invitation.round.ruleset;
     let count = ruleset.questions.len();
     let place = format!("{}, {}", invitation.hamlet, invitation.commune.name);
     let lead = t!(
         lang,
         "ballot-lead",
-        asker = t!(lang, "ballot-asker", place = in_a_sentence(&invitation.commune.name)),
+        asker = t!(lang, "ballot-asker", place = lang.in_a_sentence(&invitation.commune.name)),
         topic = t!(lang, "ballot-topic"),
         count = count,
         minutes = (count * SECONDS).div_ceil(60),
-        closes = day(invitation.round.closes),
+        closes = invitation.round.closes,
     );
     let questions = ruleset
         .questions
         .iter()
-        .map(|question| question_view(lang, question, count, &ruleset.answers, draft, faults))
+        .map(|question| question_view(lang, question, count, &ruleset.answers, form, faults))
         .collect_view();
     let title = t!(lang, "ballot-title");
     let summary = error_summary(lang, faults);
     let is_error = !faults.is_empty();
-    let carried = carried(draft);
+    let carried = carried(form);
     let note = ruleset.draft.then(|| view! { <p class="note">{t!(lang, "ballot-draft")}</p> });
     view! {
         <Frame lang title=title.clone() is_error width=Width::Narrow place>
@@ -65,18 +66,12 @@ pub(super) fn ballot_view(invitation: &Invitation, draft: &Draft, faults: &[Faul
     }
 }
 
-/// "Xã Đạ Ròn" as it stands inside a sentence: "xã Đạ Ròn".
-fn in_a_sentence(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
 /// What every form of the way carries along.
-pub(super) fn carried(draft: &Draft) -> impl IntoView + use<> {
+pub(super) fn carried(form: &BallotForm) -> impl IntoView + use<> {
     view! {
-        <input type="hidden" name="lang" value=draft.lang.tag()/>
-        <input type="hidden" name="code" value=draft.code.clone()/>
-        <input type="hidden" name="mark" value=draft.mark.clone()/>
+        <input type="hidden" name=LANGUAGE value=form.lang.tag()/>
+        <input type="hidden" name="code" value=form.code.clone()/>
+        <input type="hidden" name=IDEMPOTENCY_KEY value=form.idempotency_key.clone()/>
     }
 }
 
@@ -85,23 +80,20 @@ fn question_view(
     question: &Question,
     of: usize,
     answers: &Answers,
-    draft: &Draft,
-    faults: &[Fault],
+    form: &BallotForm,
+    faults: &[BallotFault],
 ) -> impl IntoView + use<> {
     let no = question.no;
-    let text = match lang {
-        Lang::Vi => question.vi.clone(),
-        Lang::En => question.en.clone(),
-    };
-    let chosen = draft.answers.get(&no).copied();
-    let fault = faults.iter().find(|fault| fault.question() == Some(no)).map(|fault| fault_sentence(lang, fault));
+    let text = lang.text_of(question).to_owned();
+    let chosen = form.answers.get(&no).copied();
+    let fault = faults.iter().find(|fault| fault.question() == Some(no)).map(|fault| say(lang, &fault.clone().into()));
     let is_faulty = fault.is_some();
     let describes = is_faulty.then(|| format!("loi-{no}"));
     let yes_text = lang.of(&answers.satisfied).to_owned();
     let no_text = lang.of(&answers.unsatisfied).to_owned();
     let name = format!("q{no}");
     // The renderer does not escape what stands in a textarea, and browsers drop a line end right after its tag.
-    let reason = draft.reasons.get(&no).map(|text| format!("\n{}", html_escape::encode_text(text)));
+    let reason = form.reasons.get(&no).map(|text| format!("\n{}", html_escape::encode_text(text)));
     view! {
         <fieldset class="question" class:question--faulty=is_faulty id=format!("cau-{no}") aria-describedby=describes.clone()>
             <legend class="question__text">
@@ -127,11 +119,11 @@ fn question_view(
     }
 }
 
-fn error_summary(lang: Lang, faults: &[Fault]) -> Option<impl IntoView + use<>> {
+fn error_summary(lang: Lang, faults: &[BallotFault]) -> Option<impl IntoView + use<>> {
     let items = faults
         .iter()
         .map(|fault| {
-            let sentence = fault_sentence(lang, fault);
+            let sentence = say(lang, &fault.clone().into());
             match fault.question() {
                 Some(no) => view! { <li><a href=format!("#cau-{no}")>{sentence}</a></li> }.into_any(),
                 None => view! { <li>{sentence}</li> }.into_any(),
@@ -146,15 +138,4 @@ fn error_summary(lang: Lang, faults: &[Fault]) -> Option<impl IntoView + use<>> 
             </div>
         }
     })
-}
-
-fn fault_sentence(lang: Lang, fault: &Fault) -> String {
-    match fault {
-        Fault::Missing(no) => t!(lang, "error-missing", no = no),
-        Fault::Both(no) => t!(lang, "error-both", no = no),
-        Fault::Unknown(no) => t!(lang, "error-unknown", no = no),
-        Fault::Long(no, got) => t!(lang, "error-long", no = no, got = got, most = LONGEST_REASON),
-        Fault::Broken(no) => t!(lang, "error-broken", no = no),
-        Fault::Field(name) => t!(lang, "error-field", name = name),
-    }
 }

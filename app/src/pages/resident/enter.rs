@@ -2,7 +2,8 @@
 
 use crate::domain::collection::code::CodeError;
 use crate::domain::collection::round::Refusal;
-use crate::i18n::{Lang, day, t};
+use crate::i18n::{Lang, t};
+use crate::routes::{Address as _, LANGUAGE, Units};
 use crate::ui::assisted::form_address;
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
@@ -31,7 +32,7 @@ pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>) ->
             {problem}
             {report}
             <form class="enter" method="post" action=form_address()>
-                <input type="hidden" name="lang" value=lang.tag()/>
+                <input type="hidden" name=LANGUAGE value=lang.tag()/>
                 <label class="enter__label" for="code">{t!(lang, "enter-code")}</label>
                 <p class="hint" id="code-hint">{t!(lang, "enter-hint")}</p>
                 <input class="enter__code" id="code" name="code" value=typed maxlength="60"
@@ -41,7 +42,7 @@ pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>) ->
                 <button class="button" name="step" value="open">{t!(lang, "enter-go")}</button>
             </form>
             <p class="aside">{t!(lang, "enter-help")}</p>
-            <p><a href="/ket-qua">{t!(lang, "enter-results")}</a></p>
+            <p><a href=Units.in_language(lang, &[])>{t!(lang, "enter-results")}</a></p>
         </Frame>
     }
 }
@@ -49,7 +50,7 @@ pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>) ->
 fn report_view(lang: Lang, code: String) -> impl IntoView {
     view! {
         <form class="report" method="post" action=form_address()>
-            <input type="hidden" name="lang" value=lang.tag()/>
+            <input type="hidden" name=LANGUAGE value=lang.tag()/>
             <input type="hidden" name="code" value=code/>
             <button class="button button--quiet" name="step" value="report">{t!(lang, "report-go")}</button>
         </form>
@@ -73,7 +74,7 @@ fn sentence(lang: Lang, refusal: Refusal) -> String {
         Refusal::Void => t!(lang, "problem-void"),
         Refusal::Replaced => t!(lang, "problem-replaced"),
         Refusal::Spare => t!(lang, "problem-spare"),
-        Refusal::Early { opens } => t!(lang, "problem-early", opens = day(opens)),
+        Refusal::Early { opens } => t!(lang, "problem-early", opens = opens),
         Refusal::Over => t!(lang, "problem-over"),
     }
 }

@@ -4,20 +4,20 @@ use crate::domain::survey::ballot::Answer;
 use crate::domain::survey::ruleset::{Answers, Question};
 use crate::i18n::{Lang, t};
 use crate::pages::resident::ballot::carried;
-use crate::pages::resident::draft::Draft;
+use crate::pages::resident::ballot_form::BallotForm;
 use crate::ports::casting::Invitation;
 use crate::ui::assisted::form_address;
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 
 /// All answers, before sending.
-pub(super) fn review_view(invitation: &Invitation, draft: &Draft) -> impl IntoView + use<> {
-    let lang = draft.lang;
+pub(super) fn review_view(invitation: &Invitation, form: &BallotForm) -> impl IntoView + use<> {
+    let lang = form.lang;
     let ruleset = &invitation.round.ruleset;
     let place = format!("{}, {}", invitation.hamlet, invitation.commune.name);
-    let rows = ruleset.questions.iter().map(|question| row(lang, question, &ruleset.answers, draft)).collect_view();
+    let rows = ruleset.questions.iter().map(|question| row(lang, question, &ruleset.answers, form)).collect_view();
     let title = t!(lang, "review-title");
-    let carried = carried(draft);
+    let carried = carried(form);
     view! {
         <Frame lang title=title.clone() width=Width::Narrow place>
             <h1>{title}</h1>
@@ -33,16 +33,13 @@ pub(super) fn review_view(invitation: &Invitation, draft: &Draft) -> impl IntoVi
     }
 }
 
-fn row(lang: Lang, question: &Question, answers: &Answers, draft: &Draft) -> impl IntoView + use<> {
+fn row(lang: Lang, question: &Question, answers: &Answers, form: &BallotForm) -> impl IntoView + use<> {
     let no = question.no;
-    let answer = draft.answers.get(&no).copied();
+    let answer = form.answers.get(&no).copied();
     let is_no = answer == Some(Answer::Unsatisfied);
     let said = lang.of(if is_no { &answers.unsatisfied } else { &answers.satisfied }).to_owned();
-    let text = match lang {
-        Lang::Vi => question.vi.clone(),
-        Lang::En => question.en.clone(),
-    };
-    let reason = draft.reasons.get(&no).cloned();
+    let text = lang.text_of(question).to_owned();
+    let reason = form.reasons.get(&no).cloned();
     let shown = reason.clone().filter(|_| is_no);
     view! {
         <li class="review__row">

@@ -1,15 +1,20 @@
 //! Thanks, and what a household is told that reports.
 
 use crate::i18n::{Lang, t};
-use crate::pages::resident::asked_language;
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::routes::{Address as _, Thanks, Units};
 use crate::ui::icon;
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 
 /// The page a sent ballot leads to; reloading it sends nothing.
-#[component]
-pub fn ThanksPage() -> impl IntoView {
-    thanks_view(asked_language())
+pub fn route() -> PageRoute {
+    PageRoute::new::<Thanks, _>(Audience::Public, show)
+}
+
+async fn show(_: Thanks, lang: Lang) -> PageResult {
+    Ok(Page::new(move || thanks_view(lang)))
 }
 
 pub(super) fn thanks_view(lang: Lang) -> impl IntoView {
@@ -22,7 +27,7 @@ pub(super) fn thanks_view(lang: Lang) -> impl IntoView {
                 <p class="lead">{t!(lang, "thanks-lead")}</p>
             </div>
             <p>{t!(lang, "thanks-paper")}" "{t!(lang, "thanks-next")}</p>
-            <p><a href="/ket-qua">{t!(lang, "enter-results")}</a></p>
+            <p><a href=Units.in_language(lang, &[])>{t!(lang, "enter-results")}</a></p>
         </Frame>
     }
 }
@@ -38,7 +43,7 @@ pub(super) fn reported_view(lang: Lang, noted: bool) -> impl IntoView {
         <Frame lang title=title.clone() width=Width::Narrow>
             <h1>{title}</h1>
             <p class="lead">{lead}</p>
-            <p><a href="/ket-qua">{t!(lang, "enter-results")}</a></p>
+            <p><a href=Units.in_language(lang, &[])>{t!(lang, "enter-results")}</a></p>
         </Frame>
     }
 }

@@ -1,35 +1,47 @@
 //! A unit's page: a commune's results, or the list of communes of a wider unit.
 
 use crate::domain::units::unit::Level;
-use crate::i18n::local;
-use crate::pages::error::load;
+use crate::extract::Query;
+use crate::i18n::{Lang, local};
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::pages::results::commune_list::ListQuery;
 use crate::pages::results::unit_address::{standard_sets, stood};
 use crate::pages::results::{commune, targets, unit};
+use crate::ports::results::PublishedRound;
+use crate::routes::UnitResults;
 use crate::state::AppState;
-use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 
-/// A place's page: a commune's results, or the list of communes of a wider unit.
-#[component]
-pub fn PlacePage() -> impl IntoView {
-    let code = use_params_map().read_untracked().get("code").unwrap_or_default();
-    let asked = use_query_map().get_untracked();
-    load(move |ports: AppState| async move {
-        let asked_for = |name: &str| asked.get(name).unwrap_or_default();
-        let unit = stood(&ports, &code, asked_for("ngay").parse().ok()).await?;
-        if unit.named.level == Level::Commune {
-            let round = asked_for("dot").parse().ok();
-            let shown = ports.results.commune(&unit, round).await?;
-            let recommendations = ports.recommendations.public_recommendations(&unit).await?;
-            let today = local((ports.now)()).date();
-            // No set recognises a ward or a township.
-            let recognises = ports.rulesets.values().any(|set| set.recognises(&shown.unit.named));
-            return Ok(commune::commune_view(&shown, &recommendations, recognises, today).into_any());
+/// A unit's page.
+pub fn route() -> PageRoute {
+    PageRoute::new::<UnitResults, _>(Audience::Public, show)
+}
+
+async fn show(at: UnitResults, query: Query, app: AppState) -> PageResult {
+    let lang = query.language();
+    let unit = stood(&app, &at.code, query.parse("ngay")).await?;
+    if unit.named.level == Level::Commune {
+        let mut shown = app.results.commune(&unit, query.parse("dot")).await?;
+        name_rulesets(lang, &app, &mut shown.published);
+        let recommendations = app.recommendations.public_recommendations(&unit).await?;
+        let today = local((app.now)()).date();
+        // No set recognises a ward or a township.
+        let recognises = app.rulesets.values().any(|set| set.recognises(&shown.unit.named));
+        return Ok(Page::new(move || commune::commune_view(lang, &shown, &recommendations, recognises, today)));
+    }
+    let asked = ListQuery::read(&query);
+    let mut shown = app.results.area(&unit, &standard_sets(&app)).await?;
+    name_rulesets(lang, &app, &mut shown.published);
+    let has_plan = !targets::profiles(&app, &at.code).await?.is_empty();
+    let recommendations = app.recommendations.public_recommendations(&unit).await?;
+    Ok(Page::new(move || unit::area_view(lang, shown, &asked, has_plan, &recommendations)))
+}
+
+/// Published rounds carry the Vietnamese name of their rules; rules that ship inside have a name in each language.
+fn name_rulesets(lang: Lang, app: &AppState, published: &mut [PublishedRound]) {
+    for round in published {
+        if let Some(known) = app.rulesets.values().find(|ruleset| ruleset.name == round.ruleset) {
+            lang.name_of(known).clone_into(&mut round.ruleset);
         }
-        let query = unit::read_query(&asked_for);
-        let shown = ports.results.area(&unit, &standard_sets(&ports)).await?;
-        let has_plan = !targets::profiles(&ports, &code).await?.is_empty();
-        let recommendations = ports.recommendations.public_recommendations(&unit).await?;
-        Ok(unit::area_view(shown, query, has_plan, &recommendations).into_any())
-    })
+    }
 }

@@ -2,92 +2,95 @@
 
 use crate::domain::oversight::criterion::Status;
 use crate::domain::oversight::title::{Recognition, Title, held};
-use crate::domain::survey::percent::count;
-use crate::i18n::{Lang, day};
-use crate::pages::results::unit_address::address;
-use crate::ports::results::CommuneView;
-use crate::ports::results::PredecessorResults;
+use crate::i18n::{Lang, t};
+use crate::pages::results::unit_address::{UnitPage, address};
+use crate::ports::results::{CommuneView, PredecessorResults};
 use crate::ui::labels::label;
+use crate::ui::share::{part_of_whole, percent};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
-fn names(titles: &BTreeSet<Title>) -> String {
-    titles.iter().rev().map(|title| label(Lang::Vi, *title)).collect::<Vec<_>>().join(", ")
+fn names(lang: Lang, titles: &BTreeSet<Title>) -> String {
+    titles.iter().rev().map(|title| label(lang, *title)).collect::<Vec<_>>().join(", ")
 }
 
 /// The titles held today, with the decisions; and, for a new commune, that nothing is inherited.
-pub(super) fn titles_view(shown: &CommuneView, is_assessed_at_all: bool, today: NaiveDate) -> impl IntoView + use<> {
+pub(super) fn titles_view(
+    lang: Lang,
+    shown: &CommuneView,
+    is_assessed_at_all: bool,
+    today: NaiveDate,
+) -> impl IntoView + use<> {
     let held = held(&shown.recognitions, today);
     let decisions = shown
         .recognitions
         .iter()
-        .map(|Recognition { title, granted, day: on, decision }| {
-            let act = if *granted { "Công nhận" } else { "Thu hồi" };
-            view! { <li>{format!("{act} {}: {decision}, {}", label(Lang::Vi, *title).to_lowercase(), day(*on))}</li> }
+        .map(|Recognition { title, granted, day, decision }| {
+            let title = label(lang, *title).to_lowercase();
+            let said = if *granted {
+                t!(lang, "title-granted", title = title, decision = decision, day = *day)
+            } else {
+                t!(lang, "title-withdrawn", title = title, decision = decision, day = *day)
+            };
+            view! { <li>{said}</li> }
         })
         .collect_view();
     let any = !shown.recognitions.is_empty();
     // Until somebody looks at the new commune's criteria, whatever title it is given.
     let is_new = is_assessed_at_all && !shown.predecessor_results.is_empty() && !shown.assessed;
     view! {
-        {(!held.is_empty()).then(|| view! { <p class="title-held">{names(&held)}</p> })}
-        {any.then(|| view! { <details class="sources sources--slim"><summary>"Quyết định công nhận"</summary><ul>{decisions}</ul></details> })}
-        {is_new.then(|| view! {
-            <p class="note">"Đơn vị này được lập từ các đơn vị cũ. Danh hiệu và tình trạng tiêu chí của đơn vị cũ không tự chuyển sang: cần đánh giá lại."</p>
-        })}
+        {(!held.is_empty()).then(|| view! { <p class="title-held">{names(lang, &held)}</p> })}
+        {any.then(|| view! { <details class="sources sources--slim"><summary>{t!(lang, "title-decisions")}</summary><ul>{decisions}</ul></details> })}
+        {is_new.then(|| view! { <p class="note">{t!(lang, "title-not-inherited")}</p> })}
     }
 }
 
 /// The units a commune was made of, as they stood last.
-pub(crate) fn predecessor_results_view(predecessor_results: &[PredecessorResults]) -> Option<impl IntoView + use<>> {
-    let rows = predecessor_results
-        .iter()
-        .map(|before| {
-            let until = before.unit.valid_to.unwrap_or(NaiveDate::MAX);
-            let titles = held(&before.recognitions, until);
-            let titles = if titles.is_empty() { "Không có".to_owned() } else { names(&titles) };
-            let met = before.positions.values().filter(|position| position.status() == Status::Met).count();
-            let criteria = if before.positions.is_empty() {
-                "Chưa đánh giá".to_owned()
-            } else {
-                format!("{met} tiêu chí đạt")
-            };
-            let (overall, when) = match &before.result {
-                Some((round, result)) => (
-                    format!(
-                        "{}% ({} / {})",
-                        result.overall.vietnamese(),
-                        count(result.overall.part),
-                        count(result.overall.whole)
-                    ),
-                    format!("Công bố {}", day(round.published_on)),
-                ),
-                None => ("Chưa có".to_owned(), String::new()),
-            };
-            let until = before.unit.valid_to.map(|until| format!("đến {}", day(until))).unwrap_or_default();
-            view! {
-                <tr>
-                    <th scope="row"><a href=address(&before.unit, "", "")>{before.unit.named.name.clone()}</a><small>{until}</small></th>
-                    <td data-label="Danh hiệu cuối cùng">{titles}</td>
-                    <td data-label="Tiêu chí">{criteria}</td>
-                    <td class="num" data-label="Hài lòng chung">{overall}<small>{when}</small></td>
-                </tr>
-            }
-        })
-        .collect_view();
-    (!predecessor_results.is_empty()).then(|| {
+pub(crate) fn predecessor_results_view(
+    lang: Lang,
+    predecessors: &[PredecessorResults],
+) -> Option<impl IntoView + use<>> {
+    let rows = predecessors.iter().map(|before| row(lang, before)).collect_view();
+    (!predecessors.is_empty()).then(|| {
         view! {
-            <h2>"Các đơn vị cũ, để tham khảo"</h2>
-            <p class="hint">"Số của đơn vị cũ đứng riêng, không cộng vào số của đơn vị này."</p>
+            <h2>{t!(lang, "predecessors-title")}</h2>
+            <p class="hint">{t!(lang, "predecessors-lead")}</p>
             <table class="table">
-                <caption class="unseen">"Các đơn vị cũ mà nơi này được lập từ đó hoặc nhận một phần"</caption>
+                <caption class="unseen">{t!(lang, "predecessors-caption")}</caption>
                 <thead><tr>
-                    <th scope="col">"Đơn vị cũ"</th><th scope="col">"Danh hiệu cuối cùng"</th>
-                    <th scope="col">"Tiêu chí"</th><th scope="col" class="num">"Hài lòng chung"</th>
+                    <th scope="col">{t!(lang, "predecessors-unit")}</th><th scope="col">{t!(lang, "predecessors-titles")}</th>
+                    <th scope="col">{t!(lang, "column-criteria")}</th><th scope="col" class="num">{t!(lang, "column-overall")}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         }
     })
+}
+
+fn row(lang: Lang, before: &PredecessorResults) -> impl IntoView + use<> {
+    let titles = held(&before.recognitions, before.unit.valid_to.unwrap_or(NaiveDate::MAX));
+    let titles = if titles.is_empty() { t!(lang, "predecessors-no-title") } else { names(lang, &titles) };
+    let met = before.positions.values().filter(|position| position.status() == Status::Met).count();
+    let criteria = if before.positions.is_empty() {
+        t!(lang, "predecessors-not-assessed")
+    } else {
+        t!(lang, "criteria-met", met = met)
+    };
+    let (overall, when) = match &before.result {
+        Some((round, result)) => (
+            format!("{} ({})", percent(lang, result.overall), part_of_whole(lang, result.overall)),
+            t!(lang, "published-on", day = round.published_on),
+        ),
+        None => (t!(lang, "nothing-yet"), String::new()),
+    };
+    let until = before.unit.valid_to.map(|until| t!(lang, "until-day", day = until));
+    view! {
+        <tr>
+            <th scope="row"><a href=address(lang, &before.unit, UnitPage::Results, &[])>{before.unit.named.name.clone()}</a><small>{until}</small></th>
+            <td data-label=t!(lang, "predecessors-titles")>{titles}</td>
+            <td data-label=t!(lang, "column-criteria")>{criteria}</td>
+            <td class="num" data-label=t!(lang, "column-overall")>{overall}<small>{when}</small></td>
+        </tr>
+    }
 }

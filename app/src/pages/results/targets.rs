@@ -1,26 +1,30 @@
 //! The targets of a plan on any day, as the plan's own table reads; made to be printed.
 
-use crate::domain::oversight::target::{Figures, Lack, Profile, Progress, figures};
-use crate::domain::survey::percent::count;
-use crate::domain::units::unit::Level;
-use crate::i18n::{day, local};
-use crate::pages::error::load;
-use crate::pages::results::unit_address::{address, path_view, stood};
-use crate::ports::common::PortError;
-use crate::ports::targets::Ledger;
+use crate::domain::oversight::target::{Figures, Lack, Profile, Progress, Target, figures};
+use crate::domain::units::unit::{Level, kind_label, level_label};
+use crate::extract::Query;
+use crate::i18n::{Lang, local, t};
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::pages::results::unit_address::{UnitPage, address, path_view, stood};
+use crate::ports::common::{Answer, PortError};
+use crate::ports::targets::TargetData;
+use crate::routes::{Address as _, UnitTargets};
 use crate::state::AppState;
+use crate::ui::labels::label;
+use crate::ui::language::language_field;
 use crate::ui::layout::{Frame, Width};
-use crate::ui::share::{hatching, part_bar};
+use crate::ui::share::{Growing, hatching, part_bar, part_of_whole, percent};
+use crate::ui::status::{Mark, mark_view};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The profiles there are for a unit: those that were imported, then the shipped ones they do not replace.
-pub(crate) async fn profiles(ports: &AppState, code: &str) -> Result<Vec<Profile>, PortError> {
-    let mut all = ports.targets.profiles().await?;
+pub(crate) async fn profiles(app: &AppState, code: &str) -> Answer<Vec<Profile>> {
+    let mut all = app.targets.profiles().await?;
     let known: BTreeSet<String> = all.iter().map(|profile| profile.id.clone()).collect();
-    all.extend(ports.profiles.iter().filter(|profile| !known.contains(&profile.id)).cloned());
+    all.extend(app.profiles.iter().filter(|profile| !known.contains(&profile.id)).cloned());
     all.retain(|profile| profile.unit_code == code);
     Ok(all)
 }
@@ -31,7 +35,7 @@ const NAMED: usize = 150;
 
 /// How the missing units are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum View {
+enum Shown {
     /// Folded away.
     Folded,
     /// Opened: what is folded does not print.
@@ -41,187 +45,209 @@ enum View {
 }
 
 /// The targets of a unit.
-#[component]
-pub fn TargetsPage() -> impl IntoView {
-    let code = use_params_map().read_untracked().get("code").unwrap_or_default();
-    let asked = use_query_map().get_untracked();
-    load(move |ports: AppState| async move {
-        let today = local((ports.now)()).date();
-        let all = profiles(&ports, &code).await?;
-        let wanted = asked.get("ho-so").unwrap_or_default();
-        let Some(profile) = all.iter().find(|profile| profile.id == wanted).or(all.first()) else {
-            return Err(PortError::Missing);
-        };
-        // A plan that is over is first seen as it ended.
-        let on = asked.get("ngay").and_then(|day| day.parse().ok()).unwrap_or(profile.to).min(today);
-        let rulesets: BTreeSet<String> =
-            profile.targets.iter().map(|target| target.ruleset.clone()).filter(|id| !id.is_empty()).collect();
-        let rulesets: Vec<String> = rulesets.into_iter().collect();
-        let ledger = ports.targets.ledger(&code, &rulesets, on).await?;
-        let unit = stood(&ports, &code, Some(on)).await?;
-        let changed = unit.valid_from.filter(|from| *from > profile.from);
-        let view = match asked.get("chi-tieu").and_then(|no| no.parse().ok()) {
-            Some(no) => View::One(no),
-            None if asked.get("in").is_some_and(|word| word == "1") => View::Opened,
-            None => View::Folded,
-        };
-        Ok(targets_view(&all, profile, &ledger, on, changed, view).into_any())
-    })
+pub fn route() -> PageRoute {
+    PageRoute::new::<UnitTargets, _>(Audience::Public, show)
+}
+
+async fn show(at: UnitTargets, query: Query, app: AppState) -> PageResult {
+    let today = local((app.now)()).date();
+    let all = profiles(&app, &at.code).await?;
+    let wanted = all.iter().position(|profile| profile.id == query.get("ho-so")).unwrap_or_default();
+    let profile = all.get(wanted).ok_or(PortError::Missing)?;
+    // A plan that is over is first seen as it ended.
+    let on = query.parse("ngay").unwrap_or(profile.to).min(today);
+    let rulesets: BTreeSet<&String> = profile.targets.iter().map(|target| &target.ruleset).collect();
+    let rulesets: Vec<String> = rulesets.into_iter().filter(|id| !id.is_empty()).cloned().collect();
+    let data = app.targets.target_data(&at.code, &rulesets, on).await?;
+    let unit = stood(&app, &at.code, Some(on)).await?;
+    let changed = unit.valid_from.filter(|from| *from > profile.from);
+    let view = match query.parse("chi-tieu") {
+        Some(no) => Shown::One(no),
+        None if query.get("in") == "1" => Shown::Opened,
+        None => Shown::Folded,
+    };
+    Ok(Page::new(move || targets_view(query.language(), &all, wanted, &data, (on, changed), view)))
 }
 
 fn targets_view(
+    lang: Lang,
     all: &[Profile],
-    profile: &Profile,
-    ledger: &Ledger,
-    on: NaiveDate,
-    changed: Option<NaiveDate>,
-    view: View,
+    wanted: usize,
+    data: &TargetData,
+    (on, changed): (NaiveDate, Option<NaiveDate>),
+    shown: Shown,
 ) -> impl IntoView + use<> {
-    let code = ledger.unit.named.code.clone();
+    let profile = &all[wanted];
     let found: Vec<Option<Figures<'_>>> =
-        profile.targets.iter().map(|target| figures(profile, target, &ledger.histories, on)).collect();
-    let mut tallies: BTreeMap<usize, usize> = BTreeMap::new();
-    for one in found.iter().flatten() {
-        let place = Progress::ALL.iter().position(|progress| *progress == one.progress).unwrap_or_default();
-        *tallies.entry(place).or_default() += 1;
-    }
-    let summary: Vec<String> =
-        tallies.iter().map(|(place, n)| format!("{n} {}", Progress::ALL[*place].vietnamese().to_lowercase())).collect();
-    let mut section = String::new();
-    let form = format!("/ket-qua/{code}/chi-tieu");
-    let here = format!("{form}?ho-so={}&ngay={on}", profile.id);
+        profile.targets.iter().map(|target| figures(profile, target, &data.histories, on)).collect();
+    let at = UnitTargets { code: data.unit.named.code.clone() };
+    let day = on.to_string();
+    let here = |more: &[(&str, &str)]| {
+        at.in_language(lang, &[&[("ho-so", profile.id.as_str()), ("ngay", &day)], more].concat())
+    };
+    let mut section = "";
     let rows = (1..)
         .zip(profile.targets.iter().zip(&found))
-        .filter(|(no, _)| !matches!(view, View::One(only) if only != *no))
+        .filter(|(no, _)| !matches!(shown, Shown::One(only) if only != *no))
         .map(|(no, (target, one))| {
             let first = section != target.section;
-            section.clone_from(&target.section);
-            let head = first.then(|| view! { <tr class="section"><th colspan="5" scope="colgroup">{format!("Mục {}", target.section)}</th></tr> });
+            section = &target.section;
+            let head = first.then(|| view! { <tr class="section"><th colspan="5" scope="colgroup">{t!(lang, "targets-section", section = section)}</th></tr> });
             let row = match one {
-                Some(one) => row_view(one, view, &format!("{here}&chi-tieu={no}")).into_any(),
+                Some(one) => row_view(lang, one, shown, here(&[("chi-tieu", &no.to_string())])).into_any(),
                 None => view! {
-                    <tr><th scope="row">{target.content.clone()}</th><td colspan="4">"Chưa có đơn vị nào của loại này trong danh sách."</td></tr>
+                    <tr><th scope="row">{target.content.clone()}</th><td colspan="4">{t!(lang, "targets-no-units")}</td></tr>
                 }
                 .into_any(),
             };
             view! { {head} {row} }
         })
         .collect_view();
-    let options = all
-        .iter()
-        .map(|one| view! { <option value=one.id.clone() selected=one.id == profile.id>{one.name.clone()}</option> })
-        .collect_view();
-    let sources = profile
-        .sources
-        .iter()
-        .map(|source| view! { <li>{format!("{}: {}", source.number, source.title)}</li> })
-        .collect_view();
-    let title = format!("Chỉ tiêu nông thôn mới, {}", ledger.unit.named.name);
-    let lead = format!("{}. Tính đến hết ngày {}: {}.", profile.name, day(on), summary.join(", "));
-    let changed = changed.map(|from| {
-        let text = format!(
-            "Từ {} các đơn vị đã được sắp xếp lại. Chỉ tiêu về xã tính trên các xã đang có vào ngày xem; tình trạng và danh hiệu của xã cũ không tự chuyển sang xã mới, cần đánh giá lại.",
-            day(from)
-        );
-        view! { <p class="note">{text}</p> }
-    });
-    let (other, words) = match view {
-        View::Folded => (format!("{here}&in=1"), "Mở tên mọi đơn vị còn thiếu, để in"),
-        View::Opened => (here, "Thu gọn tên các đơn vị"),
-        View::One(_) => (here, "Xem mọi chỉ tiêu"),
+    let title = t!(lang, "targets-title", unit = &data.unit.named.name);
+    let lead = t!(lang, "targets-lead", profile = &profile.name, day = on, summary = summary(lang, &found));
+    let changed = changed.map(|from| view! { <p class="note">{t!(lang, "targets-changed", day = from)}</p> });
+    let (other, words) = match shown {
+        Shown::Folded => (here(&[("in", "1")]), t!(lang, "targets-open")),
+        Shown::Opened => (here(&[]), t!(lang, "targets-fold")),
+        Shown::One(_) => (here(&[]), t!(lang, "targets-all")),
     };
-    let several = all.len() > 1;
-    let (path, note) = (path_view(std::slice::from_ref(&ledger.unit)), profile.note.clone());
+    let path = path_view(lang, std::slice::from_ref(&data.unit));
+    let (form, sources) = (filter_form(lang, at.to_string(), all, wanted, on), sources_view(lang, profile));
     view! {
-        <Frame title=title.clone() width=Width::Wide>
+        <Frame lang title=title.clone() width=Width::Wide>
             {path}
             <h1>{title}</h1>
             <p class="lead">{lead}</p>
             {hatching()}
-            <form class="filter" method="get" action=form>
-                <div class="filter__field"><label for="ngay">"Xem vào ngày"</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
-                {several.then(|| view! { <div class="filter__field"><label for="ho-so">"Bộ chỉ tiêu"</label><select id="ho-so" name="ho-so">{options}</select></div> })}
-                <button class="button button--small">"Xem"</button>
-            </form>
+            {form}
             {changed}
             <p class="ways"><a href=other>{words}</a></p>
             <table class="table table--targets">
-                <caption class="unseen">"Chỉ tiêu theo từng mục của kế hoạch"</caption>
+                <caption class="unseen">{t!(lang, "targets-caption")}</caption>
                 <thead><tr>
-                    <th scope="col">"Nội dung"</th>
-                    <th scope="col">"Chỉ tiêu và hạn"</th>
-                    <th scope="col" class="num">"Đã đạt"</th>
-                    <th scope="col">"Tình hình"</th>
-                    <th scope="col">"Còn thiếu"</th>
+                    <th scope="col">{t!(lang, "column-content")}</th>
+                    <th scope="col">{t!(lang, "targets-target-and-due")}</th>
+                    <th scope="col" class="num">{t!(lang, "targets-reached")}</th>
+                    <th scope="col">{t!(lang, "targets-progress")}</th>
+                    <th scope="col">{t!(lang, "targets-missing")}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-            <details class="sources"><summary>"Căn cứ và cách tính"</summary>
-                <p>{note}</p>
-                <p>"Một đơn vị đạt một nội dung khi mọi tiêu chí của nội dung đó đạt. Kết quả thẩm định của cấp trên là lời cuối, trừ khi đơn vị báo lại sau ngày thẩm định. Danh hiệu tính theo quyết định còn hiệu lực; danh hiệu cao hơn bao gồm danh hiệu thấp hơn."</p>
-                <ul>{sources}</ul>
-            </details>
+            {sources}
         </Frame>
     }
 }
 
-fn row_view(one: &Figures<'_>, view: View, alone: &str) -> impl IntoView + use<> {
-    let target = one.target;
-    let units = match (target.level, target.kinds.as_slice()) {
-        (Level::Commune, [kind]) => kind.clone(),
-        (level, _) => level.vietnamese().to_owned(),
+/// How many targets have come how far, what is wrong first.
+fn summary(lang: Lang, found: &[Option<Figures<'_>>]) -> String {
+    let tally = |progress: Progress| {
+        let many = found.iter().flatten().filter(|one| one.progress == progress).count();
+        (many > 0).then(|| format!("{many} {}", label(lang, progress).to_lowercase()))
     };
-    let named = target.named.map(|named| format!(", kế hoạch ghi {named} {units}")).unwrap_or_default();
-    let asks = format!("Ít nhất {}% số {units}{named}", target.percent);
-    let unverified = (!target.verified).then(|| view! { <small>"Tiêu chí ghép theo nội dung, chưa xác minh"</small> });
-    let criteria = if target.criteria.is_empty() {
-        String::new()
-    } else {
-        let numbers: Vec<String> = target.criteria.iter().map(ToString::to_string).collect();
-        format!("Tiêu chí {}", numbers.join(", "))
-    };
-    let (class, word) = match one.progress {
-        Progress::Reached => ("status status--met", one.progress.vietnamese()),
-        Progress::OnCourse | Progress::ReachedLate | Progress::Ended => {
-            ("status status--none", one.progress.vietnamese())
-        }
-        Progress::Late | Progress::Lost | Progress::Missed => ("status status--not", one.progress.vietnamese()),
-    };
-    let due = one.at_due.map(|(share, at)| {
-        let text = format!("Đến hạn {}: {} / {}", day(at), count(share.part), count(share.whole));
-        view! { <small>{text}</small> }
-    });
-    let ended = one.ended.then(|| {
-        let text = format!("Cấp {units} kết thúc ngày {}: tính đến ngày đó.", day(one.on));
-        view! { <small>{text}</small> }
-    });
-    let appraised =
-        (target.title.is_none() && one.reached.part > 0).then(|| format!("{} đã thẩm định", count(one.appraised)));
-    let short = if one.short() > 0 { format!("{} {units}", count(one.short())) } else { "Đủ".to_owned() };
-    let most = if matches!(view, View::One(_)) { usize::MAX } else { NAMED };
-    let lacks = one.lacks.iter().take(most).map(lack_view).collect_view();
-    let rest = one.lacks.len().saturating_sub(most);
-    let rest = (rest > 0)
-        .then(|| view! { <p><a href=alone.to_owned()>{format!("Và {} nơi nữa: xem đủ", count(rest as u64))}</a></p> });
-    let some = !one.lacks.is_empty();
-    let names = format!("Tên {} {units} chưa đạt", count(one.lacks.len() as u64));
+    Progress::ALL.into_iter().filter_map(tally).collect::<Vec<_>>().join(", ")
+}
+
+fn filter_form(lang: Lang, action: String, all: &[Profile], wanted: usize, on: NaiveDate) -> impl IntoView + use<> {
+    let options = all
+        .iter()
+        .enumerate()
+        .map(|(at, one)| view! { <option value=one.id.clone() selected=at == wanted>{one.name.clone()}</option> })
+        .collect_view();
+    let several = all.len() > 1;
     view! {
-        <tr class:lacking=some>
-            <th scope="row">{target.content.clone()}<small>{criteria}</small>{unverified}</th>
-            <td data-label="Chỉ tiêu">{asks}<small>{format!("Hạn {}", day(target.by))}</small></td>
-            <td class="num" data-label="Đã đạt"><b>{format!("{} / {}", count(one.reached.part), count(one.reached.whole))}</b>
-                <small>{format!("{}%", one.reached.vietnamese())}</small><small>{appraised}</small>{part_bar(one.reached, target.percent, "đã đạt")}</td>
-            <td data-label="Tình hình"><span class=class>{word}</span>{due}{ended}</td>
-            <td data-label="Còn thiếu">{short}</td>
-        </tr>
-        {some.then(|| view! {
-            <tr class="lacks"><td colspan="5"><details open=view != View::Folded><summary>{names}</summary><ul>{lacks}</ul>{rest}</details></td></tr>
-        })}
+        <form class="filter" method="get" action=action>
+            <div class="filter__field"><label for="ngay">{t!(lang, "targets-day")}</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
+            {several.then(|| view! { <div class="filter__field"><label for="ho-so">{t!(lang, "targets-profile")}</label><select id="ho-so" name="ho-so">{options}</select></div> })}
+            {language_field(lang)}
+            <button class="button button--small">{t!(lang, "show")}</button>
+        </form>
     }
 }
 
-fn lack_view(lack: &Lack<'_>) -> impl IntoView + use<> {
-    let numbers: Vec<String> = lack.criteria.iter().map(ToString::to_string).collect();
-    let what = if numbers.is_empty() { String::new() } else { format!(": tiêu chí {}", numbers.join(", ")) };
-    view! { <li><a href=address(lack.unit, "", "")>{lack.unit.named.name.clone()}</a>{what}</li> }
+fn sources_view(lang: Lang, profile: &Profile) -> impl IntoView + use<> {
+    let sources = profile
+        .sources
+        .iter()
+        .map(|source| view! { <li>{source.number.clone()}": "<span lang=lang.of_vietnamese()>{source.title.clone()}</span></li> })
+        .collect_view();
+    view! {
+        <details class="sources"><summary>{t!(lang, "targets-sources")}</summary>
+            <p lang=lang.of_vietnamese()>{profile.note.clone()}</p>
+            <p>{t!(lang, "targets-method")}</p>
+            <ul>{sources}</ul>
+        </details>
+    }
+}
+
+/// What the units of a target are called; `count` of them.
+fn units(lang: Lang, target: &Target, count: u64) -> String {
+    match (target.level, target.kinds.as_slice()) {
+        (Level::Commune, [kind]) => label(lang, kind_label(kind, count)),
+        (level, _) => label(lang, level_label(level, count)),
+    }
+}
+
+fn row_view(lang: Lang, one: &Figures<'_>, shown: Shown, alone: String) -> impl IntoView + use<> {
+    let target = one.target;
+    let many = units(lang, target, 2);
+    let asks = match target.named {
+        Some(named) => t!(lang, "targets-asks-named", percent = target.percent, units = &many, named = named),
+        None => t!(lang, "targets-asks", percent = target.percent, units = &many),
+    };
+    let unverified = (!target.verified).then(|| view! { <small>{t!(lang, "targets-unverified")}</small> });
+    let criteria =
+        (!target.criteria.is_empty()).then(|| t!(lang, "targets-criteria", criteria = listed(&target.criteria)));
+    let mark = match one.progress {
+        Progress::Reached => Mark::Met,
+        Progress::OnCourse | Progress::ReachedLate | Progress::Ended => Mark::Open,
+        Progress::Late | Progress::Lost | Progress::Missed => Mark::NotMet,
+    };
+    let due = one.at_due.map(|(share, at)| {
+        view! { <small>{t!(lang, "targets-at-due", day = at, part = share.part, whole = share.whole)}</small> }
+    });
+    let ended = one.ended.then(|| view! { <small>{t!(lang, "targets-ended", units = &many, day = one.on)}</small> });
+    let appraised =
+        (target.title.is_none() && one.reached.part > 0).then(|| t!(lang, "targets-appraised", count = one.appraised));
+    let short = match one.short() {
+        0 => t!(lang, "targets-none-missing"),
+        short => format!("{} {}", lang.count(short), units(lang, target, short)),
+    };
+    view! {
+        <tr class:lacking=!one.lacks.is_empty()>
+            <th scope="row">{target.content.clone()}<small>{criteria}</small>{unverified}</th>
+            <td data-label=t!(lang, "targets-target")>{asks}<small>{t!(lang, "targets-due", day = target.by)}</small></td>
+            <td class="num" data-label=t!(lang, "targets-reached")><b>{part_of_whole(lang, one.reached)}</b>
+                <small>{percent(lang, one.reached)}</small><small>{appraised}</small>{part_bar(lang, one.reached, target.percent, Growing::Reached)}</td>
+            <td data-label=t!(lang, "targets-progress")>{mark_view(mark, label(lang, one.progress))}{due}{ended}</td>
+            <td data-label=t!(lang, "targets-missing")>{short}</td>
+        </tr>
+        {lacks_view(lang, one, shown, alone)}
+    }
+}
+
+/// The units that do not have it; nothing where all have it.
+fn lacks_view(lang: Lang, one: &Figures<'_>, shown: Shown, alone: String) -> Option<impl IntoView + use<>> {
+    let most = if matches!(shown, Shown::One(_)) { usize::MAX } else { NAMED };
+    let lacks = one.lacks.iter().take(most).map(|lack| lack_view(lang, lack)).collect_view();
+    let rest = one.lacks.len().saturating_sub(most);
+    let rest = (rest > 0).then(|| view! { <p><a href=alone>{t!(lang, "targets-more", count = rest)}</a></p> });
+    let count = one.lacks.len();
+    let names = t!(lang, "targets-names", count = count, units = units(lang, one.target, count as u64));
+    (count > 0).then(|| {
+        view! {
+            <tr class="lacks"><td colspan="5"><details open=shown != Shown::Folded><summary>{names}</summary><ul>{lacks}</ul>{rest}</details></td></tr>
+        }
+    })
+}
+
+fn lack_view(lang: Lang, lack: &Lack<'_>) -> impl IntoView + use<> {
+    let what = (!lack.criteria.is_empty())
+        .then(|| format!(": {}", t!(lang, "targets-lacks-criteria", criteria = listed(&lack.criteria))));
+    let to = address(lang, lack.unit, UnitPage::Results, &[]);
+    view! { <li><a href=to>{lack.unit.named.name.clone()}</a>{what}</li> }
+}
+
+/// "2, 3, 5".
+fn listed(numbers: &[u32]) -> String {
+    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -3,136 +3,153 @@
 use crate::domain::oversight::trend::{Line, Point, lines};
 use crate::domain::survey::count::Count;
 use crate::domain::survey::interval::remark;
-use crate::domain::survey::percent::count;
-use crate::i18n::day;
-use crate::pages::error::load;
-use crate::pages::results::unit_address::{address, path_view, stood};
-use crate::ports::trends::Episode;
-use crate::ports::trends::TrendView;
+use crate::extract::Query;
+use crate::i18n::{Lang, t};
+use crate::page::{Page, PageResult};
+use crate::page_route::{Audience, PageRoute};
+use crate::pages::results::unit_address::{UnitPage, address, path_view, stood};
+use crate::ports::trends::{RoundResults, TrendView};
+use crate::routes::UnitTrend;
 use crate::state::AppState;
+use crate::ui::labels::label;
 use crate::ui::layout::{Frame, Width};
+use crate::ui::share::{part_of_whole, percent};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// A commune across its rounds.
-#[component]
-pub fn TrendPage() -> impl IntoView {
-    let code = use_params_map().read_untracked().get("code").unwrap_or_default();
-    let day = use_query_map().get_untracked().get("ngay").and_then(|day| day.parse().ok());
-    load(move |ports: AppState| async move {
-        let unit = stood(&ports, &code, day).await?;
-        Ok(trend_view(&ports.trends.trend(&unit).await?).into_any())
-    })
+pub fn route() -> PageRoute {
+    PageRoute::new::<UnitTrend, _>(Audience::Public, show)
 }
 
-fn trend_view(shown: &TrendView) -> impl IntoView + use<> {
-    let title = format!("Diễn biến, {}", shown.unit.named.name);
+async fn show(at: UnitTrend, query: Query, app: AppState) -> PageResult {
+    let unit = stood(&app, &at.code, query.parse("ngay")).await?;
+    let shown = app.trends.trend(&unit).await?;
+    Ok(Page::new(move || trend_view(query.language(), &shown)))
+}
+
+fn trend_view(lang: Lang, shown: &TrendView) -> impl IntoView + use<> {
+    let title = t!(lang, "trend-title", unit = &shown.unit.named.name);
     let mut above = shown.above.clone();
     above.push(shown.unit.clone());
-    let (path, none) = (path_view(&above), shown.episodes.is_empty());
-    let own = (!none).then(|| episodes_view(&shown.episodes, "Các đợt của xã"));
-    let predecessor_results = shown
+    let (path, none) = (path_view(lang, &above), shown.rounds.is_empty());
+    let own = (!none).then(|| rounds_view(lang, &shown.rounds, t!(lang, "trend-own-caption")));
+    let predecessors = shown
         .predecessors
         .iter()
-        .map(|(unit, episodes)| {
-            view! { <h2><a href=address(unit, "", "")>{unit.named.name.clone()}</a></h2> {episodes_view(episodes, "Các đợt của đơn vị cũ")} }
+        .map(|(unit, rounds)| {
+            let to = address(lang, unit, UnitPage::Results, &[]);
+            view! { <h2><a href=to>{unit.named.name.clone()}</a></h2> {rounds_view(lang, rounds, t!(lang, "trend-predecessor-caption"))} }
         })
         .collect_view();
     let any = !shown.predecessors.is_empty();
     view! {
-        <Frame title=title.clone() width=Width::Wide>
+        <Frame lang title=title.clone() width=Width::Wide>
             {path}
             <h1>{title}</h1>
-            <p class="lead">"Cùng một nội dung qua các đợt và các bộ tiêu chí. Nội dung được ghép theo tên tiêu chí; nội dung không có ở đợt nào thì để trống."</p>
-            {none.then(|| view! { <p class="empty">"Xã này chưa có đợt nào được công bố."</p> })}
+            <p class="lead">{t!(lang, "trend-lead")}</p>
+            {none.then(|| view! { <p class="empty">{t!(lang, "trend-none")}</p> })}
             {own}
-            {any.then(|| view! {
-                <p class="note">"Dưới đây là các đơn vị cũ của nơi này: để tham khảo, không cộng vào số của xã."</p>
-            })}
-            {predecessor_results}
+            {any.then(|| view! { <p class="note">{t!(lang, "trend-predecessors")}</p> })}
+            {predecessors}
         </Frame>
     }
 }
 
-fn episodes_view(episodes: &[Episode], caption: &'static str) -> impl IntoView + use<> {
+fn rounds_view(lang: Lang, rounds: &[RoundResults], caption: String) -> impl IntoView + use<> {
     let points: Vec<Point<'_>> =
-        episodes.iter().map(|one| Point { ruleset: &one.round.ruleset, questions: &one.results.questions }).collect();
+        rounds.iter().map(|one| Point { ruleset: &one.round.ruleset, questions: &one.results.questions }).collect();
     let lines = lines(&points);
-    let chart = lines.iter().find(|line| line.overall).map(|line| chart_view(line, episodes));
-    let heads = episodes
+    let chart = lines.iter().find(|line| line.is_overall()).map(|line| chart_view(lang, line, rounds));
+    let heads = rounds
         .iter()
         .map(|one| {
-            let when = one.round.published_on.map(day).unwrap_or_default();
-            view! { <th scope="col" class="num">{when}<small>{one.round.ruleset.name.clone()}</small></th> }
+            let ruleset = lang.name_of(&one.round.ruleset).to_owned();
+            view! { <th scope="col" class="num">{when(lang, one)}<small>{ruleset}</small></th> }
         })
         .collect_view();
-    let rows = lines
-        .iter()
-        .map(|line| {
-            let cells = line
-                .cells
-                .iter()
-                .zip(episodes)
-                .map(|(cell, one)| {
-                    let label = one.round.published_on.map(day).unwrap_or_default();
-                    match cell {
-                        Some((counts, _)) => {
-                            cell_view(*counts, one.results.participation.turnout.households, label).into_any()
-                        }
-                        None => view! { <td class="num" data-label=label><span class="soft">"Không hỏi"</span></td> }
-                            .into_any(),
-                    }
-                })
-                .collect_view();
-            view! { <tr><th scope="row">{line.content.clone()}</th>{cells}</tr> }
-        })
-        .collect_view();
+    let rows = lines.iter().map(|line| row(lang, line, rounds)).collect_view();
+    let label = caption.clone();
     view! {
         {chart}
-        <div class="scroll" tabindex="0" role="region" aria-label=caption>
+        <div class="scroll" tabindex="0" role="region" aria-label=label>
             <table class="table">
                 <caption class="unseen">{caption}</caption>
-                <thead><tr><th scope="col">"Nội dung"</th>{heads}</tr></thead>
+                <thead><tr><th scope="col">{t!(lang, "column-content")}</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
     }
 }
 
-fn cell_view(counts: Count, households: u64, label: String) -> impl IntoView {
+/// The day a round's results were published.
+fn when(lang: Lang, one: &RoundResults) -> String {
+    one.round.published_on.map(|day| lang.day(day)).unwrap_or_default()
+}
+
+fn row(lang: Lang, line: &Line, rounds: &[RoundResults]) -> impl IntoView + use<> {
+    let cells = line
+        .cells
+        .iter()
+        .zip(rounds)
+        .map(|(cell, one)| match cell {
+            Some((counts, _)) => {
+                cell_view(lang, *counts, one.results.participation.turnout.households, when(lang, one)).into_any()
+            }
+            None => {
+                view! { <td class="num" data-label=when(lang, one)><span class="soft">{t!(lang, "not-asked")}</span></td> }
+                    .into_any()
+            }
+        })
+        .collect_view();
+    let content = line.content.clone().unwrap_or_else(|| t!(lang, "trend-overall"));
+    view! { <tr><th scope="row">{content}</th>{cells}</tr> }
+}
+
+fn cell_view(lang: Lang, counts: Count, households: u64, when: String) -> impl IntoView {
     let share = counts.share();
-    let few = remark(share, households, None).map(|text| view! { <small class="few">{text}</small> });
+    let few = remark(share, households, None).map(|remark| view! { <small class="few">{label(lang, remark)}</small> });
     view! {
-        <td class="num" data-label=label><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small>{few}</td>
+        <td class="num" data-label=when><b>{percent(lang, share)}</b><small>{part_of_whole(lang, share)}</small>{few}</td>
     }
 }
 
+/// A round on the chart.
+struct Dot {
+    x: i32,
+    /// From 0 to 100.
+    percent: f64,
+    text: String,
+    threshold: Option<u32>,
+    when: String,
+}
+
 /// Overall satisfaction as dots on a line, from 0 to 100; the table beside it has the numbers.
-fn chart_view(line: &Line, episodes: &[Episode]) -> impl IntoView + use<> {
-    let step = 300 / i32::try_from(episodes.len().max(1)).unwrap_or(i32::MAX).max(1);
+fn chart_view(lang: Lang, line: &Line, rounds: &[RoundResults]) -> impl IntoView + use<> {
+    let step = 300 / i32::try_from(rounds.len().max(1)).unwrap_or(i32::MAX).max(1);
     let height = |percent: f64| 166.0 - percent * 1.36;
-    let mut dots: Vec<(i32, f64, String, Option<u32>, String)> = Vec::new();
-    for (at, (cell, one)) in (0_i32..).zip(line.cells.iter().zip(episodes)) {
+    let mut dots: Vec<Dot> = Vec::new();
+    for (at, (cell, one)) in (0_i32..).zip(line.cells.iter().zip(rounds)) {
         let Some((counts, threshold)) = cell else { continue };
         let share = counts.share();
-        let Some(percent) = share.decimal().and_then(|text| text.parse::<f64>().ok()) else { continue };
+        let Some(exact) = share.decimal().and_then(|text| text.parse::<f64>().ok()) else { continue };
         let when = one.round.published_on.map(|on| on.format("%-m/%Y").to_string()).unwrap_or_default();
-        dots.push((52 + at * step + step / 2, percent, format!("{}%", share.vietnamese()), *threshold, when));
+        let (x, text) = (52 + at * step + step / 2, percent(lang, share));
+        dots.push(Dot { x, percent: exact, text, threshold: *threshold, when });
     }
-    let points: Vec<String> = dots.iter().map(|(x, percent, ..)| format!("{x},{:.1}", height(*percent))).collect();
+    let points: Vec<String> = dots.iter().map(|dot| format!("{},{:.1}", dot.x, height(dot.percent))).collect();
     let marks = dots
         .iter()
-        .map(|(x, percent, text, threshold, when)| {
-            let y = height(*percent);
-            let needed = threshold.map(|needed| {
+        .map(|dot| {
+            let (x, y) = (dot.x, height(dot.percent));
+            let needed = dot.threshold.map(|needed| {
                 let at = height(f64::from(needed));
                 view! { <line class="chart__need" x1=(x - 20).to_string() x2=(x + 20).to_string() y1=format!("{at:.1}") y2=format!("{at:.1}")/> }
             });
             view! {
                 {needed}
                 <circle class="chart__dot" cx=x.to_string() cy=format!("{y:.1}") r="5"/>
-                <text class="chart__text" x=x.to_string() y=format!("{:.1}", (y - 12.0).max(14.0))>{text.clone()}</text>
-                <text class="chart__axis" x=x.to_string() y="190">{when.clone()}</text>
+                <text class="chart__text" x=x.to_string() y=format!("{:.1}", (y - 12.0).max(14.0))>{dot.text.clone()}</text>
+                <text class="chart__axis" x=x.to_string() y="190">{dot.when.clone()}</text>
             }
         })
         .collect_view();
@@ -146,8 +163,8 @@ fn chart_view(line: &Line, episodes: &[Episode]) -> impl IntoView + use<> {
         })
         .into_iter()
         .collect_view();
-    let said: Vec<String> = dots.iter().map(|(_, _, text, _, when)| format!("{when}: {text}")).collect();
-    let label = format!("Hài lòng chung qua các đợt. {}", said.join("; "));
+    let said: Vec<String> = dots.iter().map(|dot| format!("{}: {}", dot.when, dot.text)).collect();
+    let label = t!(lang, "trend-chart", values = said.join("; "));
     view! {
         <figure class="chart">
             <svg viewBox="0 0 360 198" role="img" aria-label=label>
@@ -155,7 +172,7 @@ fn chart_view(line: &Line, episodes: &[Episode]) -> impl IntoView + use<> {
                 <polyline class="chart__line" points=points.join(" ")/>
                 {marks}
             </svg>
-            <figcaption>"Hài lòng chung. Vạch ngang ở mỗi đợt: mức cần."</figcaption>
+            <figcaption>{t!(lang, "trend-chart-caption")}</figcaption>
         </figure>
     }
 }

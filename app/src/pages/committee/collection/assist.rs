@@ -3,11 +3,11 @@
 use crate::domain::collection::code::Code;
 use crate::domain::people::account::Power;
 use crate::extract::{CurrentUser, Query};
-use crate::forms::{ActionResult, Outcome, PostedForm};
+use crate::forms::{ActionResult, Checked, Outcome};
 use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::pages::resident::draft::Draft;
+use crate::pages::resident::ballot_form::BallotForm;
 use crate::pages::resident::flow::{self, Screen};
 use crate::pages::resident::screen_view;
 use crate::ports::common::Answer;
@@ -15,10 +15,7 @@ use crate::ports::participation::WatchRow;
 use crate::routes::{Address as _, Assist, Hamlet};
 use crate::state::AppState;
 use crate::ui::assisted::Assisted;
-use axum::Extension;
-use http::StatusCode;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// A household's ballot, filled in with help.
 pub fn route() -> PageRoute {
@@ -26,13 +23,8 @@ pub fn route() -> PageRoute {
 }
 
 /// Takes a step of a household's ballot.
-async fn answer(
-    at: Assist,
-    user: CurrentUser,
-    Extension(form): Extension<Arc<PostedForm>>,
-    app: AppState,
-) -> ActionResult {
-    match next_screen(&at, &user, &form, &app).await {
+async fn answer(at: Assist, user: CurrentUser, Checked(form): Checked<BallotForm>, app: AppState) -> ActionResult {
+    match next_screen(&at, &user, form, &app).await {
         Ok((_, Screen::Sent(_))) => Outcome::to(at.with(&[("xong", "1")])),
         Ok((row, screen)) => Ok(Outcome::Page(screen_page(at, row, screen, None))),
         // A household's page has no place for what a port refuses.
@@ -40,16 +32,20 @@ async fn answer(
     }
 }
 
-async fn next_screen(at: &Assist, user: &CurrentUser, form: &PostedForm, app: &AppState) -> Answer<(WatchRow, Screen)> {
+async fn next_screen(
+    at: &Assist,
+    user: &CurrentUser,
+    mut form: BallotForm,
+    app: &AppState,
+) -> Answer<(WatchRow, Screen)> {
     let by = user.actor();
     // Said before anything is filled in; whoever counts the ballot asks again.
     let row = app.participation.hamlet(&by, at.round, at.hamlet).await?.row;
-    let mut draft = Draft::read(form.fields.0.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    draft.lang = Lang::Vi;
-    if let Ok(code) = Code::parse(&draft.code) {
+    form.lang = Lang::Vi;
+    if let Ok(code) = Code::parse(&form.code) {
         app.casting.may_assist(&by, &code).await?;
     }
-    let screen = flow::answer(&*app.casting, draft, Some(by), (app.now)(), (app.mark)()).await?;
+    let screen = flow::answer(&*app.casting, form, Some(by), (app.now)(), (app.mark)()).await?;
     Ok((row, screen))
 }
 
@@ -61,7 +57,7 @@ async fn show(at: Assist, user: CurrentUser, query: Query, app: AppState) -> Pag
 }
 
 fn screen_page(at: Assist, row: WatchRow, screen: Screen, done: Option<String>) -> Page {
-    let status = StatusCode::from_u16(screen.status()).unwrap_or_default();
+    let status = screen.status();
     let desk = Hamlet { round: at.round, hamlet: at.hamlet }.to_string();
     let hamlet = row.hamlet.map(|hamlet| hamlet.name).unwrap_or_default();
     let assisted = Assisted { address: at.to_string(), desk, hamlet, done };

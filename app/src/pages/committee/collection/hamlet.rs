@@ -6,7 +6,7 @@ use crate::domain::survey::percent::count;
 use crate::domain::survey::verdict::participation;
 use crate::extract::{CurrentUser, Query};
 use crate::forms::Posted;
-use crate::i18n::t;
+use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::{batches, closing, conflicts, slips};
@@ -14,7 +14,7 @@ use crate::ports::participation::HamletDesk;
 use crate::routes::{Address as _, Assist, CommitteeHome, Hamlet, Minutes, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::share::{hatching, part_bar};
+use crate::ui::share::{Growing, hatching, part_bar};
 use leptos::prelude::*;
 
 /// A hamlet in a round.
@@ -114,7 +114,7 @@ fn figures_view(desk: &HamletDesk) -> impl IntoView + use<> {
     );
     view! {
         <dl class="figures">
-            <div class="figure"><dt>{t!("taking-part")}</dt><dd>{format!("{}%", share.vietnamese())}<small>{part}</small>{part_bar(share, rule.percent, &t!("taken-part"))}</dd></div>
+            <div class="figure"><dt>{t!("taking-part")}</dt><dd>{format!("{}%", share.vietnamese())}<small>{part}</small>{part_bar(Lang::Vi, share, rule.percent, Growing::TookPart)}</dd></div>
             <div class="figure"><dt>{t!("hamlet-returned")}</dt><dd>{count(turnout.returned)}<small>{origins}</small></dd></div>
             <div class="figure"><dt>{t!("hamlet-issued")}</dt><dd>{count(turnout.issued)}<small>{issued}</small></dd></div>
         </dl>

@@ -3,10 +3,10 @@
 use crate::domain::survey::percent::count;
 use crate::domain::survey::ruleset::Compare;
 use crate::domain::survey::verdict::participation;
-use crate::i18n::t;
+use crate::i18n::{Lang, t};
 use crate::ports::participation::{Watch, WatchRow};
 use crate::routes::{Address as _, Hamlet, Round};
-use crate::ui::share::part_bar;
+use crate::ui::share::{Growing, part_bar};
 use leptos::prelude::*;
 
 /// How many are missing to what the round asks for.
@@ -100,7 +100,7 @@ fn row_view(watch: &Watch, row: &WatchRow) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row"><a href=address>{name}</a></th>
-            <td>{part_bar(share, rule.percent, &t!("taken-part"))}</td>
+            <td>{part_bar(Lang::Vi, share, rule.percent, Growing::TookPart)}</td>
             <td class="num" data-label=t!("round-share")><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
             <td class="num" data-label=t!("round-short")>{short}</td>
             <td data-label=t!("round-status")><span class=class>{status}</span><small>{waiting(row)}</small></td>

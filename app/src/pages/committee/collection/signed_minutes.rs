@@ -3,7 +3,7 @@
 use crate::domain::survey::percent::{Share, count};
 use crate::error::ErrorPage;
 use crate::extract::{CurrentUser, Query};
-use crate::i18n::t;
+use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::hamlet_closing::Closing;
@@ -11,7 +11,7 @@ use crate::ports::participation::HamletDesk;
 use crate::routes::{Hamlet, SignedMinutes};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::national_heading::national_heading;
+use crate::ui::national_heading::{Issuer, national_heading};
 use leptos::prelude::*;
 
 /// Minutes to print and sign.
@@ -69,7 +69,7 @@ fn paper_view(shown: &HamletDesk, closing: &Closing, hamlet: &str) -> impl IntoV
         .then(|| view! { <p>{t!("minutes-print-remarks", remarks = &closing.remarks)}</p> });
     view! {
         <article class="a4">
-            {national_heading(&issuer, None)}
+            {national_heading(Lang::Vi, Issuer::Body(&issuer))}
             <h2 class="a4__title">{t!("minutes-print-title")}</h2>
             <p>{intro}</p>
             <p>{t!("minutes-print-present")}</p>

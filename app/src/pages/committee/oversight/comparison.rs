@@ -11,7 +11,7 @@ use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::oversight::comparison_filter::{Filter, filter_view};
 use crate::pages::committee::oversight::comparison_row::row_view;
 use crate::pages::results::targets::profiles;
-use crate::pages::results::unit_address::address;
+use crate::pages::results::unit_address::{UnitPage, address};
 use crate::ports::comparisons::{ClaimRow, Claims};
 use crate::routes;
 use crate::state::AppState;
@@ -55,13 +55,13 @@ async fn show(_: routes::Comparison, user: CurrentUser, query: Query, app: AppSt
 /// The way to everything else that oversees; a day that is looked at, other than today, goes along.
 fn links_view(claims: &Claims, day: Option<NaiveDate>, has_plan: bool) -> impl IntoView + use<> {
     let place = &claims.unit;
-    let dated = |below: &str, more: &str| match (place.valid_to, day) {
-        (None, Some(day)) => address(place, below, &format!("ngay={day}&{more}")),
-        _ => address(place, below, more),
+    let dated = |page: UnitPage, more: &[(&str, &str)]| match (place.valid_to, day) {
+        (None, Some(day)) => address(Lang::Vi, place, page, &[&[("ngay", day.to_string().as_str())], more].concat()),
+        _ => address(Lang::Vi, place, page, more),
     };
     let maps = (place.named.level < Level::Commune).then(|| {
-        let targets = has_plan.then(|| view! { <a href=dated("/chi-tieu", "")>{t!("comparison-targets")}</a> });
-        view! { <a href=dated("/ban-do", "xem=lech")>{t!("comparison-map")}</a> {targets} }
+        let targets = has_plan.then(|| view! { <a href=dated(UnitPage::Targets, &[])>{t!("comparison-targets")}</a> });
+        view! { <a href=dated(UnitPage::Map, &[("xem", "lech")])>{t!("comparison-map")}</a> {targets} }
     });
     view! {
         <p class="ways">
@@ -88,7 +88,7 @@ fn list_view(
         found.iter().skip((page - 1) * PAGE).take(PAGE).map(|row| row_view(row, recommends, today)).collect_view();
     let past = claims.unit.valid_from.filter(|from| on < *from);
     let past = past.map(|from| view! { <p class="note">{t!("comparison-before", from = from)}</p> });
-    let turn = pages_view(page, pages, |to| filter.address(filter.agreement, to));
+    let turn = pages_view(Lang::Vi, page, pages, |to| filter.address(filter.agreement, to));
     let none = found.is_empty();
     view! {
         <p class="lead">{t!("comparison-lead", day = on)}</p>
@@ -130,7 +130,7 @@ fn unasked_view(filter: &Filter, claims: &Claims) -> Option<impl IntoView + use<
     (filter.agreement == Agreement::NotAsked && !unasked.is_empty()).then(|| {
         let names = unasked
             .iter()
-            .map(|unit| view! { <li><a href=address(unit, "", "")>{unit.vietnamese()}</a></li> })
+            .map(|unit| view! { <li><a href=address(Lang::Vi, unit, UnitPage::Results, &[])>{unit.vietnamese()}</a></li> })
             .collect_view();
         view! {
             <details class="sources sources--slim">

@@ -3,12 +3,13 @@
 use crate::domain::oversight::comparison::{Agreement, Comparison};
 use crate::domain::survey::interval;
 use crate::domain::survey::percent::count;
-use crate::i18n::{day, t};
-use crate::pages::results::commune::status_view;
-use crate::pages::results::unit_address::address;
+use crate::i18n::{Lang, day, t};
+use crate::pages::results::unit_address::{UnitPage, address};
 use crate::ports::comparisons::ClaimRow;
 use crate::routes::{Address as _, NewRecommendation, Recommendations};
+use crate::ui::labels::label;
 use crate::ui::share::share_bar;
+use crate::ui::status::status_view;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -17,13 +18,14 @@ pub(super) fn row_view(row: &ClaimRow, recommends: bool, today: NaiveDate) -> im
     let share = one.share();
     let district = row.district.as_ref().map(|district| format!(", {}", district.name));
     let when = row.round.published_on.map(day).unwrap_or_default();
-    let range = interval::remark(share, one.households, one.threshold).map(|text| view! { <p class="few">{text}</p> });
-    let bar = (share.whole > 0).then(|| share_bar(share, one.threshold.map(|(_, percent)| percent)));
+    let range = interval::remark(share, one.households, one.threshold)
+        .map(|said| view! { <p class="few">{label(Lang::Vi, said)}</p> });
+    let bar = (share.whole > 0).then(|| share_bar(Lang::Vi, share, one.threshold.map(|(_, percent)| percent)));
     view! {
         <tr>
-            <th scope="row"><a href=address(&row.unit, "", &format!("dot={}", row.round.id))>{unit.name.clone()}</a>{district}
+            <th scope="row"><a href=address(Lang::Vi, &row.unit, UnitPage::Results, &[("dot", &row.round.id.to_string())])>{unit.name.clone()}</a>{district}
                 <small>{format!("{}. {}", one.criterion, row.criterion)}</small></th>
-            <td data-label=t!("comparison-claimed")>{status_view(one.status)}</td>
+            <td data-label=t!("comparison-claimed")>{status_view(Lang::Vi, one.status)}</td>
             <td><small>{t!("comparison-published", asked = asked(row), day = when)}</small>{bar}{range}</td>
             <td class="num" data-label=t!("comparison-share")><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
             <td class="num" data-label=t!("comparison-gap")>{gap_view(one)}</td>

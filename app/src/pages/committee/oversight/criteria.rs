@@ -6,7 +6,7 @@ use crate::domain::survey::ruleset::{self, Ruleset};
 use crate::domain::units::unit::Level;
 use crate::extract::{CurrentUser, Query};
 use crate::forms::Posted;
-use crate::i18n::{local, t};
+use crate::i18n::{Lang, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::oversight::criteria_entry::{entry_view, keep};
@@ -74,7 +74,7 @@ fn sheet_view(
         {past}
         {body}
         {titles_view(posted, sheet, on, today)}
-        {predecessor_results_view(&sheet.predecessors)}
+        {predecessor_results_view(Lang::Vi, &sheet.predecessors)}
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::units::unit::UnitRef;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, File, Outcome, Posted, file_fault};
-use crate::i18n::{day, t};
+use crate::i18n::{Lang, day, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::common::PortError;
@@ -117,7 +117,8 @@ fn list_view(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)], page: usiz
     let page = page.clamp(1, pages);
     let rows = units.iter().skip((page - 1) * PAGE).take(PAGE);
     let rows = rows.map(|(unit, known)| row_view(ruleset, unit, known)).collect_view();
-    let turn = pages_view(page, pages, |to| CriteriaFiles.with(&[("bo", &ruleset.id), ("trang", &to.to_string())]));
+    let turn =
+        pages_view(Lang::Vi, page, pages, |to| CriteriaFiles.with(&[("bo", &ruleset.id), ("trang", &to.to_string())]));
     let list = if units.is_empty() {
         view! { <p class="empty">{t!("criteria-files-none")}</p> }.into_any()
     } else {

@@ -6,10 +6,10 @@ use crate::forms::Posted;
 use crate::i18n::{Lang, date_of, t};
 use crate::message::Message;
 use crate::pages::committee::oversight::criteria_item::Item;
-use crate::pages::results::commune::status_view;
 use crate::ports::criteria::{Recorded, Sheet};
 use crate::routes::EvidenceFile;
 use crate::ui::labels::label;
+use crate::ui::status::status_view;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ fn row_view(posted: &Posted, ruleset: &Ruleset, row: &Row<'_>, may_write: bool) 
     view! {
         <tr class="entry-row" class:entry-row--part=item.indicator != 0>
             <th scope="row">{item.named(ruleset)}{lacks}{asks}{history_view(history)}</th>
-            <td data-label=t!("criteria-now")>{status_view(position.status())}{words}</td>
+            <td data-label=t!("criteria-now")>{status_view(Lang::Vi, position.status())}{words}</td>
             {may_write.then(|| inputs_view(posted, *item))}
         </tr>
     }

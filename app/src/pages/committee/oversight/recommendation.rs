@@ -3,17 +3,18 @@
 use crate::domain::people::account::Power;
 use crate::extract::CurrentUser;
 use crate::forms::{ActionResult, Outcome, Posted};
-use crate::i18n::{local, t};
+use crate::i18n::{Lang, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::oversight::recommendation_steps::{accept, answer, close, form_view, return_answer};
-use crate::pages::results::recommendations::{stage_view, step_view};
-use crate::pages::results::unit_address::address;
+use crate::pages::results::recommendations::step_view;
+use crate::pages::results::unit_address::{UnitPage, address};
 use crate::ports::recommendations::{self, RecommendationRow, RecommendationStep};
 use crate::routes::{EvidenceFile, Recommendation, Recommendations};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::form::idempotency_key;
+use crate::ui::status::stage_view;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -66,7 +67,7 @@ fn recommendation_view(
         view! { " "<span class="tag">{t!("recommendation-late", days = (today - row.due).num_days())}</span> }
     });
     let source = row.subject.round.map(|round| {
-        let to = address(&row.unit, "", &format!("dot={round}"));
+        let to = address(Lang::Vi, &row.unit, UnitPage::Results, &[("dot", &round.to_string())]);
         view! { <p><a href=to>{t!("recommendation-source")}</a></p> }
     });
     let steps = found.steps.iter().map(recorded_view).collect_view();
@@ -74,7 +75,7 @@ fn recommendation_view(
     let seen = if row.is_public { t!("recommendation-public") } else { t!("recommendation-internal") };
     view! {
         <p class="lead">{about}</p>
-        <p>{stage_view(row.stage)}{format!(" · {}", t!("recommendation-due", day = row.due))}{late}</p>
+        <p>{stage_view(Lang::Vi, row.stage)}{format!(" · {}", t!("recommendation-due", day = row.due))}{late}</p>
         {source}
         <ol class="thread__steps">{steps}</ol>
         {form}
@@ -95,7 +96,7 @@ fn recorded_view(step: &RecommendationStep) -> impl IntoView + use<> {
         .iter()
         .map(|(file, name)| view! { <p><a href=EvidenceFile { file: *file }.to_string()>{name.clone()}</a></p> })
         .collect_view();
-    step_view(step, files)
+    step_view(Lang::Vi, step, files)
 }
 
 /// Lets residents read it, or not any more.

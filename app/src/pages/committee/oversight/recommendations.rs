@@ -9,7 +9,6 @@ use crate::i18n::{Lang, day, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::oversight::recommendations_by_unit::by_unit_view;
-use crate::pages::results::recommendations::stage_view;
 use crate::pages::results::unit_address::stood;
 use crate::ports::recommendations::RecommendationRow;
 use crate::routes::{Comparison, NewRecommendation, Recommendation, Recommendations};
@@ -17,6 +16,7 @@ use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::choose;
 use crate::ui::labels::label;
+use crate::ui::status::stage_view;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -182,7 +182,7 @@ fn row_view(row: &RecommendationRow, today: NaiveDate) -> impl IntoView + use<> 
         <tr class:mismatch=overdue>
             <th scope="row"><a href=address.to_string()>{row.title.clone()}</a><small>{about}{raised}</small></th>
             <td data-label=t!("recommendations-where")>{row.unit.vietnamese()}</td>
-            <td data-label=t!("recommendations-stage")>{stage_view(row.stage)}</td>
+            <td data-label=t!("recommendations-stage")>{stage_view(Lang::Vi, row.stage)}</td>
             <td data-label=t!("recommendations-due")>{day(row.due)}{late}</td>
         </tr>
     }

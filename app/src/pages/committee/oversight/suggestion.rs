@@ -2,9 +2,10 @@
 
 use crate::domain::survey::interval;
 use crate::domain::survey::results::Results;
-use crate::i18n::t;
+use crate::i18n::{Lang, t};
 use crate::ports::common::Answer;
 use crate::state::AppState;
+use crate::ui::labels::label;
 use uuid::Uuid;
 
 /// A title and a text to begin with; empty where nothing is known.
@@ -34,7 +35,7 @@ fn of_results(results: &Results, no: u32) -> Option<Suggestion> {
     // What the answers leave open is asked about, not asserted.
     let threshold = asked.compare.zip(needed.and_then(|percent| percent.parse().ok()));
     let open = interval::remark(share, results.participation.turnout.households, threshold);
-    let open = open.map(|said| format!(" {said}.")).unwrap_or_default();
+    let open = open.map(|said| format!(" {}.", label(Lang::Vi, said))).unwrap_or_default();
     Some(Suggestion {
         title: t!("new-recommendation-suggested", topic = &asked.topic, households = asked.counts.unsatisfied),
         text: t!(

@@ -7,7 +7,7 @@ use crate::domain::people::account::Power;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted, Typed};
-use crate::i18n::t;
+use crate::i18n::{Lang, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -136,7 +136,7 @@ async fn show(at: Notice, user: CurrentUser, query: Query, posted: Posted, app: 
 fn verdict_view(shown: &NoticeDesk) -> impl IntoView + use<> {
     let NoticeDesk { round, results, closed_without, .. } = shown;
     let turnout = &results.participation.turnout;
-    let (class, verdict) = heading(results.verdict.met, round.papers.repeats.is_some());
+    let (class, verdict) = heading(Lang::Vi, results.verdict.met, round.papers.repeats.is_some());
     let why = results.verdict.reasons.iter().map(|reason| view! { <li>{reason.text.clone()}</li> }).collect_view();
     let counts = t!(
         "publish-counts",

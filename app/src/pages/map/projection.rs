@@ -10,7 +10,7 @@ pub type Rings = Vec<Vec<(i32, i32)>>;
 
 /// How outlines are laid onto a picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Frame {
+pub struct Canvas {
     west: i32,
     north: i32,
     /// Picture units for a ten-thousandth of a degree, across and down.
@@ -22,7 +22,7 @@ pub struct Frame {
     pub height: i64,
 }
 
-impl Frame {
+impl Canvas {
     /// Frames all outlines. `None` where there are none.
     pub fn around<'a>(outlines: impl Iterator<Item = &'a Rings> + Clone) -> Option<Self> {
         let points = || outlines.clone().flatten().flatten();
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn a_square_at_the_equator_fills_the_picture_and_is_closed() {
         let square: Rings = vec![vec![(0, 0), (10_000, 0), (10_000, 10_000), (0, 10_000), (0, 0)]];
-        let frame = Frame::around([&square].into_iter()).expect("a frame");
+        let frame = Canvas::around([&square].into_iter()).expect("a frame");
         assert_eq!((frame.width, frame.height), (1_000, 1_000));
         assert_eq!(frame.path(&square), "M0 1000l1000 0 0-1000-1000 0z");
     }
@@ -97,15 +97,15 @@ mod tests {
     #[test]
     fn what_is_too_small_to_be_seen_is_left_out_and_nothing_has_no_frame() {
         let wide: Rings = vec![vec![(0, 0), (100_000, 0), (100_000, 100), (0, 0)]];
-        let frame = Frame::around([&wide].into_iter()).expect("a frame");
+        let frame = Canvas::around([&wide].into_iter()).expect("a frame");
         assert_eq!(frame.path(&vec![vec![(0, 0), (1, 0), (1, 1), (0, 0)]]), "");
-        assert_eq!(Frame::around(std::iter::empty()), None);
+        assert_eq!(Canvas::around(std::iter::empty()), None);
     }
 
     #[test]
     fn a_tall_unit_is_no_higher_than_a_page() {
         let tall: Rings = vec![vec![(0, 0), (1_000, 0), (1_000, 100_000), (0, 0)]];
-        let frame = Frame::around([&tall].into_iter()).expect("a frame");
+        let frame = Canvas::around([&tall].into_iter()).expect("a frame");
         assert!(frame.height <= 1_400 && frame.width < 100);
     }
 }

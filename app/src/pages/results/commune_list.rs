@@ -1,45 +1,17 @@
-//! The list of communes on a public page: searched, filtered, sorted and cut into pages.
+//! What a reader asks of the list of communes: searched, filtered, sorted and cut into pages.
 
 use crate::domain::survey::percent::Share;
 use crate::domain::units::search_key::fold;
-use crate::domain::units::unit::{Unit, UnitRef};
-use chrono::NaiveDate;
+use crate::extract::Query;
+use crate::ports::results::{CommuneRow, LatestResult};
 use std::cmp::Ordering;
 
 /// How many rows a page holds. A province fits on one; the whole country does not need to.
-pub const PAGE: usize = 200;
-
-/// A commune in the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The commune.
-    pub unit: Unit,
-    /// The district it lies in, where there are districts.
-    pub district: Option<UnitRef>,
-    /// Its latest published results, if it has any.
-    pub result: Option<RowResult>,
-    /// Criteria met, and how many the set has; `None` where nobody assessed any.
-    pub criteria: Option<Share>,
-}
-
-/// The figures of a commune's latest published round.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowResult {
-    /// The share of households that took part, by the round's rule.
-    pub participation: Share,
-    /// The share of satisfied answers to the overall question.
-    pub overall: Share,
-    /// The verdict.
-    pub met: Option<bool>,
-    /// Whether the round asked only what failed before: its verdict is about that alone.
-    pub asked_again: bool,
-    /// The day it was published.
-    pub published_on: NaiveDate,
-}
+const PAGE: usize = 200;
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
+pub enum ListOrder {
     /// By name, those with results first: wards that nobody asks would otherwise fill the first screen.
     #[default]
     Name,
@@ -53,7 +25,7 @@ pub enum Order {
     Criteria,
 }
 
-impl Order {
+impl ListOrder {
     /// All there are, with the word an address carries.
     pub const ALL: [(Self, &'static str); 5] = [
         (Self::Name, "ten"),
@@ -62,11 +34,16 @@ impl Order {
         (Self::Verdict, "ket-luan"),
         (Self::Criteria, "tieu-chi"),
     ];
+
+    /// The word an address carries.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(order, _)| *order == self).map_or("ten", |(_, word)| word)
+    }
 }
 
 /// Which verdicts are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Filter {
+pub enum ListFilter {
     /// All communes.
     #[default]
     All,
@@ -80,7 +57,7 @@ pub enum Filter {
     None,
 }
 
-impl Filter {
+impl ListFilter {
     /// All there are, with the word an address carries.
     pub const ALL: [(Self, &'static str); 5] = [
         (Self::All, "tat-ca"),
@@ -90,8 +67,13 @@ impl Filter {
         (Self::None, "chua-co"),
     ];
 
+    /// The word an address carries.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(filter, _)| *filter == self).map_or("tat-ca", |(_, word)| word)
+    }
+
     /// Whether it lets a row through.
-    pub fn passes(self, row: &Row) -> bool {
+    pub fn passes(self, row: &CommuneRow) -> bool {
         let met = row.result.as_ref().map(|result| result.met);
         let again = row.result.as_ref().is_some_and(|result| result.asked_again);
         match self {
@@ -106,15 +88,15 @@ impl Filter {
 
 /// What a reader asks of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query {
+pub struct ListQuery {
     /// Words that the name must hold, with or without marks.
     pub search: String,
     /// The district's code, to see only its communes.
     pub district: String,
     /// Which verdicts.
-    pub filter: Filter,
+    pub filter: ListFilter,
     /// Sorted by what.
-    pub order: Order,
+    pub order: ListOrder,
     /// Turned round: highest first.
     pub descending: bool,
     /// Which page, from 1.
@@ -123,9 +105,9 @@ pub struct Query {
 
 /// One page of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct ListPage {
     /// Its rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<CommuneRow>,
     /// How many rows pass the filter on all pages together.
     pub found: usize,
     /// Which page it is, from 1.
@@ -134,42 +116,59 @@ pub struct Page {
     pub pages: usize,
 }
 
-impl Query {
+impl ListQuery {
+    /// Reads what an address asks of the list; anything strange is the default.
+    pub fn read(asked: &Query) -> Self {
+        let word = asked.get("loc");
+        let filter = ListFilter::ALL.iter().find(|(_, own)| *own == word).map(|(filter, _)| *filter);
+        let word = asked.get("xep");
+        let order = ListOrder::ALL.iter().find(|(_, own)| *own == word).map(|(order, _)| *order);
+        Self {
+            search: asked.get("tim").chars().take(60).collect(),
+            district: asked.get("huyen").to_owned(),
+            filter: filter.unwrap_or_default(),
+            order: order.unwrap_or_default(),
+            descending: asked.get("giam") == "1",
+            page: asked.parse("trang").unwrap_or(1),
+        }
+    }
+
     /// Applies the query. Rows without a figure come last, whichever way it is sorted.
-    pub fn apply(&self, rows: Vec<Row>) -> Page {
+    pub fn apply(&self, rows: Vec<CommuneRow>) -> ListPage {
         let wanted = fold(&self.search);
-        let passes = |row: &Row| {
+        let passes = |row: &CommuneRow| {
             self.filter.passes(row)
                 && (self.district.is_empty() || row.district.as_ref().is_some_and(|d| d.code == self.district))
                 && (wanted.is_empty() || fold(&row.unit.named.name).contains(&wanted) || row.unit.named.code == wanted)
         };
-        let mut found: Vec<(String, Row)> = rows.into_iter().filter(passes).map(|row| (sort_name(&row), row)).collect();
+        let mut found: Vec<(String, CommuneRow)> =
+            rows.into_iter().filter(passes).map(|row| (sort_name(&row), row)).collect();
         found.sort_by(|(a_name, a), (b_name, b)| {
             let by_name = a_name.cmp(b_name);
-            let by_name = if self.order == Order::Name { self.turn(by_name) } else { by_name };
+            let by_name = if self.order == ListOrder::Name { self.turn(by_name) } else { by_name };
             self.compare(a, b).then(by_name)
         });
         let count = found.len();
         let pages = count.div_ceil(PAGE).max(1);
         let page = self.page.clamp(1, pages);
         let rows = found.into_iter().skip((page - 1) * PAGE).take(PAGE).map(|(_, row)| row).collect();
-        Page { rows, found: count, page, pages }
+        ListPage { rows, found: count, page, pages }
     }
 
-    fn compare(&self, a: &Row, b: &Row) -> Ordering {
-        let share = |pick: fn(&RowResult) -> Share| {
-            let of = |row: &Row| row.result.as_ref().map(pick).filter(|share| share.whole > 0);
+    fn compare(&self, a: &CommuneRow, b: &CommuneRow) -> Ordering {
+        let share = |pick: fn(&LatestResult) -> Share| {
+            let of = |row: &CommuneRow| row.result.as_ref().map(pick).filter(|share| share.whole > 0);
             missing_last(of(a), of(b), |a, b| self.turn(compare_shares(a, b)))
         };
         match self.order {
-            Order::Name => b.result.is_some().cmp(&a.result.is_some()),
-            Order::Participation => share(|result| result.participation),
-            Order::Overall => share(|result| result.overall),
-            Order::Verdict => {
-                let of = |row: &Row| row.result.as_ref().and_then(|result| result.met);
+            ListOrder::Name => b.result.is_some().cmp(&a.result.is_some()),
+            ListOrder::Participation => share(|result| result.participation),
+            ListOrder::Overall => share(|result| result.overall),
+            ListOrder::Verdict => {
+                let of = |row: &CommuneRow| row.result.as_ref().and_then(|result| result.met);
                 missing_last(of(a), of(b), |a, b| self.turn(a.cmp(&b)))
             }
-            Order::Criteria => missing_last(a.criteria, b.criteria, |a, b| self.turn(compare_shares(a, b))),
+            ListOrder::Criteria => missing_last(a.criteria, b.criteria, |a, b| self.turn(compare_shares(a, b))),
         }
     }
 
@@ -179,7 +178,7 @@ impl Query {
 }
 
 /// The name without its kind, so that "Thị trấn Dran" and "Xã Đạ Ròn" both sort where people look for them.
-fn sort_name(row: &Row) -> String {
+fn sort_name(row: &CommuneRow) -> String {
     let name = fold(&row.unit.named.name);
     name.strip_prefix(&fold(&row.unit.named.kind)).map_or(name.clone(), |rest| rest.trim().to_owned())
 }
@@ -202,11 +201,12 @@ fn compare_shares(a: Share, b: Share) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::units::unit::Level;
+    use crate::domain::units::unit::{Level, Unit, UnitRef};
+    use chrono::NaiveDate;
 
-    fn row(name: &str, overall: Option<(u64, u64)>) -> Row {
+    fn row(name: &str, overall: Option<(u64, u64)>) -> CommuneRow {
         let kind = name.split(' ').next().unwrap_or_default().to_lowercase();
-        Row {
+        CommuneRow {
             unit: Unit {
                 id: uuid::Uuid::nil(),
                 named: UnitRef { code: fold(name), name: name.into(), kind, level: Level::Commune },
@@ -215,7 +215,7 @@ mod tests {
                 valid_to: None,
             },
             district: None,
-            result: overall.map(|(part, whole)| RowResult {
+            result: overall.map(|(part, whole)| LatestResult {
                 participation: Share::new(whole, 100),
                 overall: Share::new(part, whole),
                 met: Some(part * 10 >= whole * 9),
@@ -226,7 +226,7 @@ mod tests {
         }
     }
 
-    fn names(page: &Page) -> Vec<&str> {
+    fn names(page: &ListPage) -> Vec<&str> {
         page.rows.iter().map(|row| row.unit.named.name.as_str()).collect()
     }
 
@@ -234,7 +234,7 @@ mod tests {
     fn a_name_is_found_with_and_without_marks() {
         let rows = || vec![row("Xã Đạ Ròn", None), row("Xã Ka Đơn", None)];
         for search in ["đạ ròn", "da ron", "DA RON", "Ròn"] {
-            let query = Query { search: search.into(), ..Query::default() };
+            let query = ListQuery { search: search.into(), ..ListQuery::default() };
             assert_eq!(names(&query.apply(rows())), ["Xã Đạ Ròn"], "{search}");
         }
     }
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn sorting_goes_by_the_exact_share_and_leaves_the_unasked_last_both_ways() {
         let rows = || vec![row("Xã A", None), row("Xã B", Some((999, 1000))), row("Xã C", Some((99, 100)))];
-        let mut query = Query { order: Order::Overall, ..Query::default() };
+        let mut query = ListQuery { order: ListOrder::Overall, ..ListQuery::default() };
         assert_eq!(names(&query.apply(rows())), ["Xã C", "Xã B", "Xã A"]);
         query.descending = true;
         assert_eq!(names(&query.apply(rows())), ["Xã B", "Xã C", "Xã A"]);
@@ -251,7 +251,7 @@ mod tests {
     #[test]
     fn the_kind_does_not_decide_where_a_name_stands() {
         let rows = vec![row("Xã Bảo Thuận", None), row("Phường An Bình", None)];
-        assert_eq!(names(&Query::default().apply(rows)), ["Phường An Bình", "Xã Bảo Thuận"]);
+        assert_eq!(names(&ListQuery::default().apply(rows)), ["Phường An Bình", "Xã Bảo Thuận"]);
     }
 
     #[test]
@@ -259,8 +259,8 @@ mod tests {
         let mut again = row("Xã A", Some((99, 100)));
         again.result.iter_mut().for_each(|result| result.asked_again = true);
         let rows = || vec![again.clone(), row("Xã B", Some((99, 100))), row("Xã C", Some((1, 100)))];
-        let of = |filter| names(&Query { filter, ..Query::default() }.apply(rows())).join(" ");
-        let filters = [Filter::Met, Filter::MetAgain, Filter::NotMet, Filter::None];
+        let of = |filter| names(&ListQuery { filter, ..ListQuery::default() }.apply(rows())).join(" ");
+        let filters = [ListFilter::Met, ListFilter::MetAgain, ListFilter::NotMet, ListFilter::None];
         assert_eq!(filters.map(of), ["Xã B", "Xã A", "Xã C", ""]);
     }
 
@@ -268,10 +268,10 @@ mod tests {
     fn filters_pages_and_pages_beyond_the_last() {
         let many: Vec<_> =
             (0..450).map(|n| row(&format!("Xã {n:03}"), Some((if n < 3 { 1 } else { 95 }, 100)))).collect();
-        let query = |filter, page| Query { filter, page, ..Query::default() };
-        assert_eq!(query(Filter::NotMet, 1).apply(many.clone()).found, 3);
-        let last = query(Filter::All, 99).apply(many);
+        let query = |filter, page| ListQuery { filter, page, ..ListQuery::default() };
+        assert_eq!(query(ListFilter::NotMet, 1).apply(many.clone()).found, 3);
+        let last = query(ListFilter::All, 99).apply(many);
         assert_eq!((last.page, last.pages, last.rows.len(), last.found), (3, 3, 50, 450));
-        assert_eq!(query(Filter::Met, 1).apply(vec![]).pages, 1);
+        assert_eq!(query(ListFilter::Met, 1).apply(vec![]).pages, 1);
     }
 }

@@ -1,0 +1,92 @@
+//! The questions of a round with their counts, and its hamlets.
+
+use crate::domain::oversight::criterion::Status;
+use crate::domain::survey::percent::Share;
+use crate::domain::survey::results::{ChildFigures, QuestionFigures, Results};
+use crate::domain::survey::ruleset::{About, Ruleset};
+use crate::i18n::{Lang, t};
+use crate::pages::results::remark::{few_view, households, rule};
+use crate::ui::labels::label;
+use crate::ui::share::{part_of_whole, percent};
+use crate::ui::status::status_view;
+use leptos::prelude::*;
+
+/// The table of the questions.
+pub(super) fn questions_view(lang: Lang, ruleset: &Ruleset, results: &Results) -> impl IntoView + use<> {
+    let whole = households(ruleset, results);
+    let rows = results.questions.iter().map(|question| question_row(lang, ruleset, question, whole)).collect_view();
+    view! {
+        <h2>{t!(lang, "questions-title")}</h2>
+        <table class="table">
+            <caption class="unseen">{t!(lang, "questions-caption")}</caption>
+            <thead><tr>
+                <th scope="col">{t!(lang, "column-content")}</th>
+                <th scope="col" class="num">{t!(lang, "column-satisfied")}</th>
+                <th scope="col" class="num">{t!(lang, "column-unsatisfied")}</th>
+                <th scope="col">{t!(lang, "column-needed")}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+fn question_row(lang: Lang, ruleset: &Ruleset, question: &QuestionFigures, households: u64) -> impl IntoView + use<> {
+    let unsatisfied = Share::new(question.counts.unsatisfied, question.counts.base());
+    let share = question.counts.share();
+    let threshold = ruleset.threshold(if question.overall { About::Overall } else { About::Content });
+    let needed = threshold.map(|threshold| {
+        let met = if question.met == Some(true) { Status::Met } else { Status::NotMet };
+        let text = format!("{} {}%", label(lang, threshold.compare), threshold.percent);
+        view! { {question.met.map(|_| status_view(lang, met))}<small>{text}</small> }
+    });
+    let few = few_view(lang, share, households, threshold.map(rule));
+    let cell =
+        |share: Share| view! { <b>{percent(lang, share)}</b><small>{t!(lang, "ballots", count = share.part)}</small> };
+    // What was frozen is Vietnamese; the rules have it in each language.
+    let asked = ruleset.question(question.no).filter(|_| lang != Lang::Vi);
+    let text = asked.map_or(question.text.as_str(), |asked| lang.text_of(asked));
+    view! {
+        <tr>
+            <th scope="row">{format!("{}. {text}", question.no)}</th>
+            <td class="num" data-label=t!(lang, "column-satisfied")>{cell(share)}{few}</td>
+            <td class="num" data-label=t!(lang, "column-unsatisfied")>{cell(unsatisfied)}</td>
+            <td data-label=t!(lang, "column-needed")>{needed}</td>
+        </tr>
+    }
+}
+
+/// The table of the hamlets; nothing where there are none.
+pub(super) fn hamlets_view(lang: Lang, hamlets: &[ChildFigures]) -> Option<impl IntoView + use<>> {
+    let rows = hamlets.iter().map(|hamlet| hamlet_row(lang, hamlet)).collect_view();
+    (!hamlets.is_empty()).then(|| {
+        view! {
+            <h2>{t!(lang, "hamlets-results")}</h2>
+            <table class="table">
+                <caption class="unseen">{t!(lang, "hamlets-results-caption")}</caption>
+                <thead><tr>
+                    <th scope="col">{t!(lang, "column-hamlet")}</th>
+                    <th scope="col" class="num">{t!(lang, "column-returned")}</th>
+                    <th scope="col" class="num">{t!(lang, "column-overall")}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+    })
+}
+
+fn hamlet_row(lang: Lang, hamlet: &ChildFigures) -> impl IntoView + use<> {
+    let turnout = &hamlet.participation.turnout;
+    let part = Share::new(turnout.returned, turnout.households);
+    let cell = |share: Share| view! { <b>{percent(lang, share)}</b><small>{part_of_whole(lang, share)}</small> };
+    let overall = match &hamlet.overall {
+        Some(overall) => cell(overall.counts.share()).into_any(),
+        None => view! { <span class="soft">{t!(lang, "few-hidden")}</span> }.into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{hamlet.unit.name.clone()}</th>
+            <td class="num" data-label=t!(lang, "column-returned")>{cell(part)}</td>
+            <td class="num" data-label=t!(lang, "column-overall")>{overall}</td>
+        </tr>
+    }
+}

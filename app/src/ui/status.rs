@@ -1,0 +1,48 @@
+//! A status as a mark with its word: a disc, a struck square or a ring, never a colour alone.
+
+use crate::domain::oversight::criterion::Status;
+use crate::domain::oversight::recommendation::Stage;
+use crate::i18n::Lang;
+use crate::ui::labels::label;
+use leptos::prelude::*;
+
+/// What a mark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A disc: it is as it should be.
+    Met,
+    /// A struck square: it is not.
+    NotMet,
+    /// A ring: nothing is said, or something is under way.
+    Open,
+}
+
+/// A mark with its word.
+pub fn mark_view(mark: Mark, word: String) -> impl IntoView {
+    let class = match mark {
+        Mark::Met => "status status--met",
+        Mark::NotMet => "status status--not",
+        Mark::Open => "status status--none",
+    };
+    view! { <span class=class>{word}</span> }
+}
+
+/// The status of a criterion.
+pub fn status_view(lang: Lang, status: Status) -> impl IntoView {
+    let mark = match status {
+        Status::Met => Mark::Met,
+        Status::NotMet => Mark::NotMet,
+        Status::NotAssessed => Mark::Open,
+    };
+    mark_view(mark, label(lang, status))
+}
+
+/// How far a recommendation has come.
+pub fn stage_view(lang: Lang, stage: Stage) -> impl IntoView {
+    let mark = match stage {
+        Stage::Closed => Mark::Met,
+        Stage::Waiting | Stage::Returned => Mark::NotMet,
+        Stage::Answered | Stage::Accepted => Mark::Open,
+    };
+    mark_view(mark, label(lang, stage))
+}

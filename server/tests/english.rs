@@ -1,0 +1,200 @@
+//! Whoever asks in English reads English on every page of households and the public, and stays in English.
+
+#![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
+
+mod common;
+
+use app::domain::oversight::criterion::{By, Status};
+use app::domain::units::unit::Level;
+use app::ports::common::Actor;
+use app::ports::criteria::{Criteria as _, CriterionRow};
+use app::ports::minutes::{MinutesEntry as _, Replacing};
+use app::ports::rounds::Rounds as _;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, header};
+use common::*;
+use http_body_util::BodyExt as _;
+use server::http::router::router;
+use server::http::state::app_state;
+use std::sync::Arc;
+use tower::ServiceExt as _;
+
+/// Each room that households and the public read, in Vietnamese and in English.
+const ROOMS: [(&str, &str); 5] = [
+    (include_str!("../../app/locales/vi/resident.ftl"), include_str!("../../app/locales/en/resident.ftl")),
+    (include_str!("../../app/locales/vi/results.ftl"), include_str!("../../app/locales/en/results.ftl")),
+    (include_str!("../../app/locales/vi/map.ftl"), include_str!("../../app/locales/en/map.ftl")),
+    (include_str!("../../app/locales/vi/notice.ftl"), include_str!("../../app/locales/en/notice.ftl")),
+    (include_str!("../../app/locales/vi/domain.ftl"), include_str!("../../app/locales/en/domain.ftl")),
+];
+/// Shorter pieces of sentences stand in names too.
+const LONGER_THAN: usize = 12;
+
+/// What stands in Vietnamese messages between what is put into them, where English says something else.
+fn vietnamese() -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for (vietnamese, english) in ROOMS {
+        let values = vietnamese.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+        for (_, value) in values {
+            let pieces = value.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, after)| after));
+            let pieces = pieces.map(str::trim).filter(|piece| piece.chars().count() > LONGER_THAN);
+            found.extend(pieces.filter(|piece| !english.contains(piece)));
+        }
+    }
+    assert!(found.len() > 150, "{}", found.len());
+    found
+}
+
+/// What stands in a page without what says itself that it is Vietnamese.
+fn english_part(body: &str) -> String {
+    let mut parts = body.split(" lang=\"vi\"");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept.push_str(part.split_once("</").map_or("", |(_, rest)| rest));
+    }
+    kept
+}
+
+/// The values of an attribute.
+fn values<'a>(body: &'a str, attribute: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    body.match_indices(attribute).map(move |(at, _)| {
+        let rest = &body[at + attribute.len()..];
+        let (value, after) = rest.split_once('"').unwrap_or_default();
+        (value, after)
+    })
+}
+
+fn expect_english(path: &str, body: &str) {
+    assert!(body.contains("<html lang=\"en\""), "{path}");
+    let said = english_part(body);
+    for piece in vietnamese() {
+        assert!(!said.contains(piece), "{path} says {piece:?} in Vietnamese");
+    }
+    let text: String = said.split('>').filter_map(|part| part.split('<').next()).collect();
+    for twice in ["..", ".;", ",,", "?.", ":.", ". ."] {
+        assert!(!text.contains(twice), "{path} says {twice}");
+    }
+    for (to, after) in values(body, "href=\"") {
+        let outside = !to.starts_with('/') || to.starts_with("/api/") || to.contains(".css");
+        // The way to the other language.
+        let other = after.split('>').next().unwrap_or_default().contains("hreflang=\"vi\"");
+        assert!(outside || other || to.contains("lang=en"), "{path} leads to {to}");
+    }
+    for (to, after) in values(body, " action=\"") {
+        let form = after.split("</form>").next().unwrap_or_default();
+        assert!(form.contains("name=\"lang\" value=\"en\"") || to.contains("lang=en"), "{path} asks {to}");
+    }
+}
+
+async fn get(app: &Router, path: &str) -> String {
+    let request = Request::get(path).body(Body::empty()).unwrap();
+    let body = app.clone().oneshot(request).await.unwrap().into_body().collect().await.unwrap().to_bytes();
+    String::from_utf8(body.into()).unwrap()
+}
+
+async fn post(app: &Router, fields: &[(&str, &str)]) -> (String, String) {
+    let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    let request = Request::post("/phieu").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let response = app.clone().oneshot(request.body(Body::from(form)).unwrap()).await.unwrap();
+    let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    (to, String::from_utf8(body.into()).unwrap())
+}
+
+fn app(world: &World, moment: &str) -> Router {
+    let store = Arc::new(world.store.clone());
+    let on = day(moment);
+    let rulesets = server::data::rulesets::load(None).unwrap();
+    router(app_state(store, rulesets, Arc::new(move || morning(on)), "http://ydan.test").expect("sound"))
+}
+
+fn in_english(path: &str) -> String {
+    format!("{path}{}lang=en", if path.contains('?') { '&' } else { '?' })
+}
+
+#[tokio::test]
+async fn a_household_that_reads_english_is_asked_in_english() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let code = world.issue(round, None).await[0].code.to_string();
+    let app = app(&world, "2024-07-10");
+    for path in ["/", "/phieu", "/cam-on", "/p/x", "/khong-co", &format!("/p/{code}")] {
+        expect_english(path, &get(&app, &in_english(path)).await);
+    }
+    let mark = "0f".repeat(16);
+    let own = [("code", code.as_str()), ("mark", &mark), ("lang", "en")];
+    let names: Vec<String> = (1..=19).map(|no| format!("q{no}")).collect();
+    let answers: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "s")).collect();
+    for step in ["open", "review", "edit", "send"] {
+        let (_, body) = post(&app, &[&own[..], &[("step", step), ("q1", "u"), ("zalo", "1")]].concat()).await;
+        expect_english(step, &body);
+    }
+    let (_, body) = post(&app, &[&own[..], &[("step", "review")], &answers].concat()).await;
+    expect_english("review", &body);
+    let (to, _) = post(&app, &[&own[..], &[("step", "send")], &answers].concat()).await;
+    assert_eq!(to, "/cam-on?lang=en");
+    let (_, body) = post(&app, &[&own[..], &[("step", "open")]].concat()).await;
+    expect_english("spent", &body);
+    let (_, body) = post(&app, &[&own[..], &[("step", "report")]].concat()).await;
+    expect_english("report", &body);
+}
+
+#[tokio::test]
+async fn what_is_published_is_read_in_english() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 100), ("02", 60)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let store = &world.store;
+    let rows = minutes(COMMUNE, "01", head(100, 100, 90, 2), 19, |no| if no == 3 { 50 } else { 85 });
+    store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
+    store.close(&Actor::Operator, round, "Thôn 02 chưa nộp.", now()).await.unwrap();
+    store.publish(&Actor::Operator, round, now()).await.unwrap();
+    let status = |criterion, status| CriterionRow {
+        unit_code: COMMUNE.into(),
+        ruleset: "xa-ntm-2021-2025".into(),
+        level: Level::Commune,
+        criterion,
+        indicator: 0,
+        by: By::Claim,
+        status,
+        value: String::new(),
+        as_of: today(),
+        document: String::new(),
+        file: None,
+    };
+    let rows = (1..=19).map(|no| status(no, if no == 7 { Status::NotMet } else { Status::Met })).collect();
+    store.record(&Actor::Operator, numbered(rows), now()).await.unwrap();
+    let before = app(&world, "2024-07-30");
+    let metrics = ["ket-luan", "hai-long", "tham-gia", "tieu-chi", "lech", "kien-nghi"];
+    let maps = metrics.map(|metric| format!("/ket-qua/68/ban-do?xem={metric}"));
+    let unit = format!("/ket-qua/{COMMUNE}");
+    let pages = [
+        "/ket-qua".to_owned(),
+        "/cach-tinh".to_owned(),
+        "/ket-qua/68".to_owned(),
+        "/ket-qua/68?loc=dat&tim=khong-co".to_owned(),
+        "/ket-qua/677".to_owned(),
+        "/ket-qua/68/chi-tieu".to_owned(),
+        "/ket-qua/68/chi-tieu?in=1".to_owned(),
+        unit.clone(),
+        format!("{unit}/dien-bien"),
+        format!("/thong-bao/{round}?noi={COMMUNE}"),
+    ];
+    for path in pages.iter().chain(&maps) {
+        let body = get(&before, &in_english(path)).await;
+        assert!(!body.contains("no such page"), "{path}");
+        expect_english(path, &body);
+    }
+    let body = get(&before, &in_english(&unit)).await;
+    assert!(body.contains("50 of 90 households are satisfied (55.56%)") && body.contains("26 July 2024"), "{body}");
+    // After the merger: what was made of it, and the targets of a plan whose units are no more.
+    world.merge().await;
+    let after = app(&world, "2026-06-01");
+    let heirs = get(&after, &in_english(&format!("{unit}?ngay=2024-07-30"))).await;
+    expect_english("merged", &heirs);
+    for path in ["/ket-qua/68/chi-tieu", "/ket-qua/68", "/ket-qua/24943", "/ket-qua/24943/dien-bien"] {
+        expect_english(path, &get(&after, &in_english(path)).await);
+    }
+}
