@@ -295,7 +295,7 @@ async fn thrown_away(world: World) {
 }
 
 async fn reported(world: World) {
-    use app::pages::resident::draft::{Draft, Step};
+    use app::pages::resident::ballot_form::{BallotForm as Draft, Step};
     use app::pages::resident::flow::{Screen, answer};
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
