@@ -7,6 +7,7 @@ use crate::http::current_user::{current_user, require_sign_in};
 use crate::http::downloads::{criteria_template, evidence_file, hamlet_file};
 use crate::http::render::render;
 use crate::http::results_api::results;
+use any_spawner::Executor;
 use app::error::ErrorPage;
 use app::page_route::{Audience, PageRoute};
 use app::pages;
@@ -35,6 +36,8 @@ pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 3] {
 
 /// Builds the application.
 pub fn router(app: AppState) -> Router {
+    // Drawing a page spawns; whoever is second finds it there.
+    let _ = Executor::init_tokio();
     let is_for = |audience: Audience| {
         let pages = pages::table().into_iter().filter(move |page| page.audience == audience);
         pages.map(PageRoute::into_router).fold(Router::new(), Router::merge)
