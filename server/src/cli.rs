@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail};
 use app::domain::collection::plan::Papers;
 use app::domain::people::account::Role;
 use app::domain::survey::ruleset::Ruleset;
-use app::i18n::{date_of, local};
+use app::i18n::{Lang, date_of, local, say};
 use app::ports::accounts::Accounts as _;
 use app::ports::accounts::NewAccount;
 use app::ports::census::Census as _;
@@ -343,9 +343,10 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
         }
         Command::Verify => {
             let found = store.verify().await?;
-            found.iter().for_each(|line| println!("{line}"));
-            if !found.is_empty() {
-                bail!("{} chỗ không khớp", found.len());
+            let count = found.len();
+            found.into_iter().for_each(|one| println!("{}", say(Lang::Vi, &one.into())));
+            if count > 0 {
+                bail!("{count} chỗ không khớp");
             }
             println!("đếm lại khớp");
         }
@@ -367,7 +368,7 @@ async fn obey(store: &Store, rulesets: &Rulesets, command: Command) -> Result<()
         }
         Command::Criteria(FileCommand::Import { file }) => {
             let lines = csv::criteria(&read(&file)?, rulesets, today())?;
-            report(store.record(BY, lines, Utc::now()).await?);
+            report(store.record(BY, lines, None, Utc::now()).await?);
         }
         Command::Titles(FileCommand::Import { file }) => {
             let written = store.recognise(BY, csv::titles(&read(&file)?)?, Utc::now()).await?;
