@@ -16,6 +16,7 @@ use crate::store::{Db, Store};
 use accounts::AccountsCommand;
 use anyhow::{Context as _, Result, bail};
 use app::domain::survey::ruleset::Ruleset;
+use app::i18n::{Lang, say};
 use app::ports::rounds::Rounds as _;
 use app::ports::verification::Verification as _;
 use app::t;
@@ -176,7 +177,7 @@ async fn dispatch(with: Context<'_>, command: Command) -> Result<()> {
 async fn verify(store: &Store) -> Result<()> {
     let found = store.verify().await?;
     let count = found.len();
-    found.into_iter().for_each(|line| println!("{line}"));
+    found.into_iter().for_each(|one| println!("{}", say(Lang::Vi, &one.into())));
     if count > 0 {
         bail!(t!("operator-mismatches", count = count));
     }

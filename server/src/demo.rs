@@ -193,7 +193,7 @@ async fn make(store: &Store, rulesets: &Rulesets, today: NaiveDate) -> Result<()
     let hamlets: Vec<HamletRow> = communes.iter().flat_map(|commune| hamlets_of(&commune.named.code)).collect();
     store.import_hamlets(BY, numbered(hamlets.clone()), morning(today)).await?;
     let statuses = communes.iter().flat_map(|commune| statuses_of(&commune.named.code));
-    store.record(BY, numbered(statuses.collect()), morning(today)).await?;
+    store.record(BY, numbered(statuses.collect()), None, morning(today)).await?;
 
     let id = Uuid::new_v4();
     let round = NewRound {
@@ -233,7 +233,7 @@ async fn oversee(store: &Store, communes: &[UnitRow], today: NaiveDate) -> Resul
             ..row
         })
     });
-    store.record(BY, numbered(appraised.collect()), morning(day(79))).await?;
+    store.record(BY, numbered(appraised.collect()), None, morning(day(79))).await?;
     let title = |commune: &UnitRow, title, on| TitleRow {
         unit_code: commune.named.code.clone(),
         recognition: Recognition { title, granted: true, day: fixed(on), decision: t!("demo-decision") },
@@ -323,7 +323,6 @@ fn statuses_of(commune: &str) -> Vec<CriterionRow> {
                 unit_code: commune.to_owned(),
                 by: By::Claim,
                 value: String::new(),
-                file: None,
                 ruleset: RULESET.to_owned(),
                 level: Level::Commune,
                 criterion,

@@ -137,10 +137,10 @@ async fn killed(world: World) {
         let fresh = fresh_slips(&world, *closing).await;
         assert_eq!(fresh == 0, is_closed, "half closed: {fresh} slips still good");
         closed += usize::from(is_closed);
-        assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());
+        assert_eq!(store.verify().await.unwrap(), []);
     }
     assert_eq!(store.count_batch(&actor, batch, now()).await.unwrap(), acknowledged.len() as u64);
-    assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());
+    assert_eq!(store.verify().await.unwrap(), []);
     println!("killed {} times: {} ballots kept, {closed} hamlets closed whole", hamlets.len() - 1, acknowledged.len());
 }
 

@@ -1,4 +1,4 @@
-//! Both databases have the same migrations, tables and columns.
+//! Both databases have the same migrations, tables, columns and keys.
 
 #![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
 
@@ -6,11 +6,16 @@ mod common;
 
 use common::World;
 use server::store::Db;
-use sqlx::{Connection as _, Executor as _};
-use std::collections::BTreeSet;
+use sqlx::{PgPool, SqlitePool};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+/// Table, column, whether it is always there.
 type Column = (String, String, bool);
+/// A unique key: table, columns in their order, whether it holds for a part of the rows.
+type Key = (String, String, bool);
+/// A reference: table, columns, the other table, its columns.
+type Reference = (String, String, String, String);
 
 fn files(database: &str) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations").join(database);
@@ -25,7 +30,7 @@ fn both_databases_have_the_same_migrations() {
 }
 
 #[tokio::test]
-async fn both_databases_have_the_same_tables_and_columns() {
+async fn both_databases_have_the_same_tables_columns_and_keys() {
     let (sqlite, postgres) = (World::sqlite().await, World::postgres().await);
     let Db::Sqlite { readers, .. } = sqlite.store.db() else { panic!("not SQLite") };
     let Db::Postgres(pool) = postgres.store.db() else { panic!("not PostgreSQL") };
@@ -47,42 +52,81 @@ async fn both_databases_have_the_same_tables_and_columns() {
     .unwrap();
     assert!(here.len() > 80);
     assert_eq!(here, there);
+
+    let (here, there) = (sqlite_keys(readers).await, postgres_keys(pool).await);
+    assert!(here.len() > 30);
+    assert_eq!(here, there);
+    let (here, there) = (sqlite_references(readers).await, postgres_references(pool).await);
+    assert!(here.len() > 40);
+    assert_eq!(here, there);
 }
 
-/// What a database of the first release holds is there after all later migrations.
-#[tokio::test]
-async fn a_database_of_the_first_release_is_brought_up_to_date() {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}?mode=rwc", folder.path().join("old.db").display());
-    let mut old = sqlx::SqliteConnection::connect(&url).await.unwrap();
-    let first: std::collections::HashSet<i64> = [1].into();
-    let migrator = sqlx::migrate!("../migrations/sqlite");
-    for migration in migrator.iter().filter(|migration| first.contains(&migration.version)) {
-        old.execute(migration.sql.clone()).await.unwrap();
-    }
-    old.execute(
-        "insert into unit values (x'01', '1', 'xã', 'commune', 'Xã', null, '0001-01-01', '9999-12-31');
-         insert into hamlet values (x'02', x'01', '01', 'Thôn', 5);
-         insert into round values (x'03', x'01', 'r', 'commune', '{}', '2024-07-01', '2024-07-26', 'published', '2024-08-01');
-         insert into round_hamlet values (x'03', x'02', 5, 1);
-         insert into code values (x'04', x'03', x'02', 1, 'spent', x'05');
-         insert into turnout values (x'03', x'02', 'online', 0, 1, 1, 0);
-         insert into tally values (x'03', x'02', 'online', 1, 1, 0);
-         insert into published values (x'03', x'01', 1, 5, 1, 0, null, '{}');",
+async fn sqlite_keys(readers: &SqlitePool) -> BTreeSet<Key> {
+    let rows: Vec<(String, String, bool, String)> = sqlx::query_as(
+        "select t.name, i.name, i.partial, c.name from sqlite_schema t, pragma_index_list(t.name) i,
+                pragma_index_info(i.name) c
+         where t.type = 'table' and t.name not like '_sqlx%' and i.\"unique\" = 1 order by t.name, i.name, c.seqno",
     )
+    .fetch_all(readers)
     .await
     .unwrap();
-    for migration in migrator.iter().filter(|migration| !first.contains(&migration.version)) {
-        old.execute(migration.sql.clone()).await.unwrap();
+    let mut found: BTreeMap<(String, String, bool), Vec<String>> = BTreeMap::new();
+    for (table, index, partial, column) in rows {
+        found.entry((table, index, partial)).or_default().push(column);
     }
-    let told: (String, i64, String, i64, i64, String) = sqlx::query_as(
-        "select t.channel, t.returned, c.origin, p.version, p.latest, n.document
-         from turnout t, code c, published p, notice n",
+    found.into_iter().map(|((table, _, partial), columns)| (table, columns.join(", "), partial)).collect()
+}
+
+async fn postgres_keys(pool: &PgPool) -> BTreeSet<Key> {
+    let rows: Vec<Key> = sqlx::query_as(
+        "select t.relname::text,
+                (select string_agg(a.attname::text, ', ' order by k.at)
+                 from unnest(i.indkey::int2[]) with ordinality k (number, at)
+                 join pg_attribute a on a.attrelid = t.oid and a.attnum = k.number),
+                i.indpred is not null
+         from pg_index i join pg_class t on t.oid = i.indrelid
+         where t.relnamespace = 'public'::regnamespace and i.indisunique and t.relname not like '\\_sqlx%'",
     )
-    .fetch_one(&mut old)
+    .fetch_all(pool)
     .await
     .unwrap();
-    assert_eq!((told.0.as_str(), told.1, told.2.as_str(), told.3, told.4), ("ballot", 1, "online", 1, 1));
-    let notice: app::domain::collection::notice::Notice = serde_json::from_str(&told.5).unwrap();
-    assert_eq!((notice.version, notice.published_on), (1, common::day("2024-08-01")));
+    rows.into_iter().collect()
+}
+
+async fn sqlite_references(readers: &SqlitePool) -> BTreeSet<Reference> {
+    let rows: Vec<(String, i64, String, String, String)> = sqlx::query_as(
+        "select t.name, f.id, f.\"from\", f.\"table\", f.\"to\" from sqlite_schema t, pragma_foreign_key_list(t.name) f
+         where t.type = 'table' order by t.name, f.id, f.seq",
+    )
+    .fetch_all(readers)
+    .await
+    .unwrap();
+    let mut found: BTreeMap<(String, i64, String), (Vec<String>, Vec<String>)> = BTreeMap::new();
+    for (table, id, from, other, to) in rows {
+        let (own, theirs) = found.entry((table, id, other)).or_default();
+        own.push(from);
+        theirs.push(to);
+    }
+    let reference = |((table, _, other), (own, theirs)): ((_, _, _), (Vec<String>, Vec<String>))| {
+        (table, own.join(", "), other, theirs.join(", "))
+    };
+    found.into_iter().map(reference).collect()
+}
+
+async fn postgres_references(pool: &PgPool) -> BTreeSet<Reference> {
+    let columns = |table: &str, key: &str| {
+        format!(
+            "(select string_agg(a.attname::text, ', ' order by k.at) from unnest(c.{key}) with ordinality k (number, at)
+              join pg_attribute a on a.attrelid = c.{table} and a.attnum = k.number)"
+        )
+    };
+    let sql = format!(
+        "select t.relname::text, {}, o.relname::text, {} from pg_constraint c
+         join pg_class t on t.oid = c.conrelid join pg_class o on o.oid = c.confrelid
+         where c.contype = 'f' and t.relnamespace = 'public'::regnamespace",
+        columns("conrelid", "conkey"),
+        columns("confrelid", "confkey")
+    );
+    let rows: Vec<Reference> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(pool).await.unwrap();
+    rows.into_iter().collect()
 }

@@ -4,12 +4,15 @@
 
 mod common;
 
+use app::domain::revision::Seen;
 use app::domain::survey::count::Count;
 use app::ports::casting::CastOutcome;
 use app::ports::casting::Casting as _;
 use app::ports::common::Actor;
+use app::ports::hamlets::{HamletEdit, HamletRow, Hamlets as _};
 use app::ports::minutes::MinutesEntry as _;
 use app::ports::minutes::Replacing;
+use app::ports::participation::Participation as _;
 use app::ports::rounds::Rounds as _;
 use app::ports::verification::Verification as _;
 use common::*;
@@ -57,7 +60,7 @@ async fn any_sequence(world: World) {
         let events = sequences.new_tree(&mut runner).expect("a sequence").current();
         one_sequence(&world, &hamlets, &events).await;
     }
-    assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
+    assert_eq!(world.store.verify().await.unwrap(), []);
 }
 
 async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
@@ -131,6 +134,43 @@ fn hear(outside: &mut Outside, told: CastOutcome, household: (usize, usize), mar
     }
 }
 
+/// A commune gives a hamlet another code and name while a round that asks there runs, and after it is published.
+async fn renamed(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    for issued in world.issue(round, Some("01")).await {
+        store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
+    }
+    let rename = async |from: &str, to: &str| {
+        let listed = store.hamlets(&Actor::Operator, COMMUNE, now()).await.unwrap().hamlets;
+        let edit = |row: &HamletRow| {
+            let mut new = row.clone();
+            if row.code == from {
+                (new.code, new.name) = (to.into(), format!("Tổ dân phố {to}"));
+            }
+            HamletEdit { known: row.code.clone(), row: Some(new) }
+        };
+        let rows = numbered(listed.iter().map(edit).collect());
+        store.keep_hamlets(&Actor::Operator, COMMUNE, rows, &Seen::of(&listed), now()).await.unwrap();
+    };
+    rename("01", "11").await;
+    let rows = minutes(COMMUNE, "02", head(6, 6, 5, 0), 19, |_| 4);
+    store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
+    store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
+    store.publish(&Actor::Operator, round, now()).await.unwrap();
+    rename("02", "12").await;
+    assert_eq!(store.verify().await.unwrap(), [], "what was published is not accused");
+    let results = store.results(&Actor::Operator, round, None).await.unwrap();
+    let names: Vec<_> = results.children.iter().map(|child| child.unit.name.as_str()).collect();
+    assert_eq!(names, ["Thôn 01", "Thôn 02"], "as they were when the round was opened");
+    let seen = store.watch(&Actor::Operator, round, Some(COMMUNE)).await.unwrap();
+    let mut codes: Vec<_> = seen.rows.into_iter().map(|row| row.hamlet.unwrap().code).collect();
+    codes.sort();
+    assert_eq!(codes, ["01", "02"]);
+}
+
 on_both! {
+    a_hamlet_renamed_after_its_round_was_opened_changes_nothing_about_the_round => renamed;
     tallies_equal_a_recount_after_any_sequence => any_sequence;
 }

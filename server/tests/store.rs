@@ -66,7 +66,7 @@ async fn whole_story(world: World) {
     assert_eq!(results.children.len(), 2);
     assert_eq!(results.children[1].overall, None, "four ballots tell on people");
     assert_eq!(
-        store.results(&Actor::Operator, round, Some("24940")).await.unwrap_err().to_string(),
+        store.results(&Actor::Operator, round, Some("24940")).await.told(),
         format!("đợt {round} không hỏi ở đơn vị mã 24940")
     );
 
@@ -93,7 +93,7 @@ async fn whole_story(world: World) {
     let row = area.rows.iter().find(|row| row.unit.named.code == COMMUNE).expect("a row");
     assert_eq!(row.result.as_ref().expect("a result").overall.part, 14);
     assert_eq!(store.roots().await.unwrap().len(), 1);
-    assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());
+    assert_eq!(store.verify().await.unwrap(), []);
     store.mark_as_demo().await.unwrap();
     assert!(store.is_demo().await.unwrap());
 }
@@ -126,7 +126,7 @@ async fn codes_work_once(world: World) {
     );
     assert_eq!(store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.returned, 1);
     let mut nothing = |_: &[IssuedCode]| Ok(());
-    let again = store.issue(&Actor::Operator, round, Some("01"), &mut nothing, now()).await.unwrap_err().to_string();
+    let again = store.issue(&Actor::Operator, round, Some("01"), &mut nothing, now()).await.told();
     assert!(again.contains("đã được phát mã"), "{again}");
 }
 
@@ -142,7 +142,7 @@ async fn concurrent_posts(world: World) {
     let outcomes = posts.join_all().await;
     assert_eq!(outcomes.iter().filter(|outcome| **outcome == CastOutcome::Counted).count(), 1);
     assert_eq!(world.store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.returned, 1);
-    assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
+    assert_eq!(world.store.verify().await.unwrap(), []);
 }
 
 async fn closed_refuses(world: World) {
@@ -152,12 +152,7 @@ async fn closed_refuses(world: World) {
     world.store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
     assert_eq!(world.store.cast(cast(code, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Over));
     let rows = minutes(COMMUNE, "02", head(9, 9, 9, 0), 19, |_| 9);
-    let refused = world
-        .store
-        .import_minutes(&Actor::Operator, round, rows, Replacing::None, now())
-        .await
-        .unwrap_err()
-        .to_string();
+    let refused = world.store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.told();
     assert!(refused.contains("đã đóng"), "{refused}");
     let mut nothing = |_: &[IssuedCode]| Ok(());
     world.store.issue(&Actor::Operator, round, None, &mut nothing, now()).await.expect_err("closed");
@@ -173,8 +168,7 @@ async fn across_channels(world: World) {
         store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
     }
     let too_many = minutes(COMMUNE, "01", head(10, 7, 6, 1), 19, |_| 6);
-    let refused =
-        store.import_minutes(&Actor::Operator, round, too_many, Replacing::None, now()).await.unwrap_err().to_string();
+    let refused = store.import_minutes(&Actor::Operator, round, too_many, Replacing::None, now()).await.told();
     assert!(refused.contains("nhiều nhất là 6"), "{refused}");
     let fitting = || minutes(COMMUNE, "01", head(10, 6, 4, 1), 19, |_| 4);
     assert_eq!(
@@ -188,8 +182,7 @@ async fn across_channels(world: World) {
         store
             .import_minutes(&Actor::Operator, round, other(), Replacing::None, now())
             .await
-            .unwrap_err()
-            .to_string()
+            .told()
             .contains("--replace")
     );
     assert_eq!(store.import_minutes(&Actor::Operator, round, other(), Replacing::Any, now()).await.unwrap().changed, 1);
@@ -212,15 +205,8 @@ async fn across_channels(world: World) {
         .await
         .unwrap();
     let mut nothing = |_: &[IssuedCode]| Ok(());
-    assert!(
-        store
-            .issue(&Actor::Operator, round, None, &mut nothing, now())
-            .await
-            .unwrap_err()
-            .to_string()
-            .contains("đã có biên bản")
-    );
-    assert_eq!(store.verify().await.unwrap(), Vec::<String>::new());
+    assert!(store.issue(&Actor::Operator, round, None, &mut nothing, now()).await.told().contains("đã có biên bản"));
+    assert_eq!(store.verify().await.unwrap(), []);
 }
 
 async fn units_over_time(world: World) {
@@ -255,7 +241,7 @@ async fn units_over_time(world: World) {
     // The same code over the same days, in another place, is not guessed at.
     let moved = b"code,parent_code,level,kind,name\n24937,678,commune,x\xc3\xa3,X\xc3\xa3\n";
     let moved = csv::units(moved, (None, None)).unwrap();
-    assert!(store.import_units(moved).await.unwrap_err().to_string().contains("hãy ghi valid_from"));
+    assert!(store.import_units(moved).await.told().contains("hãy ghi valid_from"));
 }
 
 async fn all_or_nothing(world: World) {
@@ -273,7 +259,7 @@ async fn all_or_nothing(world: World) {
         row(COMMUNE, "02", 10_000_000),
         row("68", "01", 1),
     ];
-    let refused = store.import_hamlets(&Actor::Operator, numbered(rows), now()).await.unwrap_err().to_string();
+    let refused = store.import_hamlets(&Actor::Operator, numbered(rows), now()).await.told();
     for line in
         ["dòng 3: không có xã mã 99999", "dòng 4: thôn 01", "dòng 5: số hộ 10.000.000", "dòng 6: không có xã mã 68"]
     {
@@ -281,21 +267,13 @@ async fn all_or_nothing(world: World) {
     }
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let mut nothing = |_: &[IssuedCode]| Ok(());
-    assert!(
-        store
-            .issue(&Actor::Operator, round, None, &mut nothing, now())
-            .await
-            .unwrap_err()
-            .to_string()
-            .contains("chưa có thôn nào")
-    );
+    assert!(store.issue(&Actor::Operator, round, None, &mut nothing, now()).await.told().contains("chưa có thôn nào"));
 
     world.hamlets(COMMUNE, &[("01", 20)]).await;
     let mut rows = minutes(COMMUNE, "01", head(20, 20, 20, 0), 19, |_| 20);
     rows.extend(minutes("24940", "01", head(20, 20, 20, 0), 19, |_| 20));
     rows.extend(minutes(COMMUNE, "77", head(20, 20, 20, 0), 19, |_| 20));
-    let refused =
-        store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap_err().to_string();
+    let refused = store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.told();
     assert!(
         refused.contains("đợt này không hỏi ở xã mã 24940") && refused.contains("không có thôn mã 77"),
         "{refused}"
@@ -303,9 +281,7 @@ async fn all_or_nothing(world: World) {
     assert_eq!(store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.returned, 0);
     // A sheet that cannot be written issues nothing.
     let mut full = |_: &[IssuedCode]| Err(std::io::Error::other("đĩa đầy"));
-    assert!(
-        store.issue(&Actor::Operator, round, None, &mut full, now()).await.unwrap_err().to_string().contains("đĩa đầy")
-    );
+    assert!(store.issue(&Actor::Operator, round, None, &mut full, now()).await.told().contains("đĩa đầy"));
     assert_eq!(world.issue(round, None).await.len(), 20);
     // A hundred thousand lines go in as well as one.
     let many = (0..100_000).map(|n| row(COMMUNE, &format!("x{n}"), 100)).collect();
@@ -319,7 +295,7 @@ async fn all_or_nothing(world: World) {
         opens: day("2024-07-01"),
         closes: day("2024-07-26"),
     };
-    let refused = |error: PortError| error.to_string();
+    let refused = |error: PortError| app::i18n::say_error(&error);
     assert!(
         refused(store.open_at_once(&Actor::Operator, open(COMMUNE, "xa-ntm-2021-2025"), now()).await.unwrap_err())
             .contains("đang có một đợt mở")
@@ -403,6 +379,12 @@ async fn district_of_eight(world: World) {
     assert_eq!(results.children.iter().filter(|child| child.met == Some(false)).count(), 1);
 }
 
+/// What the recount names.
+async fn said(world: &World) -> Vec<String> {
+    let found = world.store.verify().await.unwrap();
+    found.into_iter().map(|one| app::i18n::say(app::i18n::Lang::Vi, &one.into())).collect()
+}
+
 async fn altered_by_hand(world: World) {
     world.hamlets(COMMUNE, &[("01", 9)]).await;
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
@@ -411,17 +393,17 @@ async fn altered_by_hand(world: World) {
     }
     world.store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
     world.store.publish(&Actor::Operator, round, now()).await.unwrap();
-    assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
+    assert_eq!(world.store.verify().await.unwrap(), []);
     assert_eq!(world.tamper("update tally set satisfied = satisfied + 1 where question = 3").await, 1);
-    let found = world.store.verify().await.unwrap();
+    let found = said(&world).await;
     assert_eq!(found.len(), 1);
     assert!(found[0].contains("Thôn 01 (mã 01), kênh ballot, câu 3: tally ghi 8"), "{}", found[0]);
     world.tamper("update tally set satisfied = satisfied - 1 where question = 3").await;
     world.tamper("update published set satisfied = satisfied - 1").await;
-    assert!(world.store.verify().await.unwrap()[0].contains("Xã Đạ Ròn"));
+    assert!(said(&world).await[0].contains("Xã Đạ Ròn"));
     world.tamper("update published set satisfied = satisfied + 1").await;
     world.tamper("delete from ballot where id = (select id from ballot order by id limit 1)").await;
-    assert!(world.store.verify().await.unwrap().iter().any(|line| line.contains("7 mã đã dùng nhưng có 6 phiếu")));
+    assert!(said(&world).await.iter().any(|line| line.contains("7 mã đã dùng nhưng có 6 phiếu")));
 }
 
 async fn another_key(world: World) {
@@ -451,7 +433,7 @@ async fn cast_and_close(world: World) {
         results,
         "nothing came in after closing"
     );
-    assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
+    assert_eq!(world.store.verify().await.unwrap(), []);
 }
 
 async fn criteria_latest(world: World) {
@@ -467,9 +449,8 @@ async fn criteria_latest(world: World) {
         value: String::new(),
         as_of: day(as_of),
         document: "QĐ 1".into(),
-        file: None,
     };
-    let take = |rows| store.record(&Actor::Operator, numbered(rows), now());
+    let take = |rows| store.record(&Actor::Operator, numbered(rows), None, now());
     take(vec![row("2024-06-30", Status::Met), row("2023-06-30", Status::NotMet)]).await.unwrap();
     let province = store.place("68", None).await.unwrap().expect("there");
     let met = || async {
@@ -488,7 +469,7 @@ async fn criteria_latest(world: World) {
     let mut district = row("2024-06-30", Status::Met);
     district.unit_code = "677".into();
     let refused = take(vec![row("2024-07-02", Status::Met), district, row("2024-07-02", Status::Met)]).await;
-    let refused = refused.unwrap_err().to_string();
+    let refused = refused.told();
     assert!(refused.contains("dòng 3") && refused.contains("dòng 4"), "{refused}");
     assert_eq!(met().await, Some(0));
 }

@@ -128,3 +128,45 @@ signal-all-satisfied = { $valid } phiếu hợp lệ, mọi câu đều 100% hà
 signal-all-took-part = Cả { $households } hộ đều trả lời: tham gia đúng 100%.
 signal-keyed-alone = Cả { $paper } phiếu giấy của thôn do một mình { $by } nhập.
 signal-few-households = { $listed }
+
+# collection
+
+# RoundRefused
+round-is-open = Đợt ở { $unit } đang mở, nên không làm được việc này.
+round-is-closed = Đợt ở { $unit } đã đóng, nên không làm được việc này.
+round-is-published = Đợt ở { $unit } đã công bố, nên không làm được việc này.
+round-paper-or-conflicts = Còn phiếu giấy chưa chốt hoặc phiếu trùng chưa giải quyết ở: { $hamlets }.
+round-hamlets-open = Còn { $count } thôn chưa đóng: { $hamlets }. Hãy đóng từng thôn, hoặc ghi lý do đóng đợt khi thiếu.
+round-results-while-open = Kết quả chỉ xem được sau khi đóng đợt.
+round-not-asked = đợt { $round } không hỏi ở đơn vị mã { $unit }
+
+# RoundNote
+round-closed-without = { $reason } Chưa đóng: { $hamlets }.
+
+# SlipsRefused
+slips-no-hamlets = đợt này chưa có thôn nào; nhập danh sách thôn trước
+slips-all-issued = mọi thôn của đợt đã được phát mã hoặc đã có biên bản
+slips-no-hamlet = đợt này không có thôn mã { $code }
+slips-ambiguous = có nhiều thôn mã { $code }; hãy ghi MÃ_XÃ/{ $code }
+slips-hamlet-issued = thôn { $code } đã được phát mã trong đợt này
+slips-hamlet-has-minutes = thôn { $code } đã có biên bản
+slips-not-written = không ghi được tệp mã, chưa phát mã nào: { $error }
+slips-no-slip = Thôn này không có phiếu số { $serial }.
+slips-spent = Phiếu số { $serial } đã được dùng để trả lời, nên không thay được.
+slips-void = Phiếu số { $serial } không còn hiệu lực từ trước.
+slips-minutes-issue = Thôn này đã có biên bản kiểm phiếu tay, nên không phát thêm phiếu được.
+slips-issued-before = Thôn này đã được phát phiếu. Nếu bản in hỏng, hãy chọn in lại: phiếu cũ chưa dùng sẽ hết hiệu lực.
+slips-no-households = Thôn này chưa có số hộ; hãy nhập số hộ trước.
+slips-none-unused = Không còn phiếu nào chưa dùng để in lại.
+slips-spare-count = Mỗi lần in từ 1 đến 100 phiếu dự phòng.
+slips-minutes-use = Thôn này đã có biên bản kiểm phiếu tay, nên không dùng thêm phiếu được.
+slips-not-spare = Số { $serial } không phải phiếu dự phòng còn trống của thôn này.
+slips-same-number = Phiếu thay và phiếu bị mất đang cùng một số.
+
+# ConflictRefused
+conflict-no-decision = Hãy ghi cách giải quyết, nhiều nhất 300 chữ.
+conflict-not-paper = Chỉ rút được phiếu giấy đã nhập mà chưa chốt.
+conflict-counted = Phiếu giấy này đã chốt vào kết quả, nên không rút ra được.
+
+# CastRefused
+cast-incomplete = phiếu còn câu chưa có ý kiến

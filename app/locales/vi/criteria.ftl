@@ -83,3 +83,18 @@ criteria-file-criterion = Tiêu chí
 criteria-file-before = Trước
 criteria-file-after = Sẽ là
 criteria-file-source = Ngày, văn bản
+
+# criteria
+
+# CriteriaFault
+criteria-future = ngày { $day } ở tương lai
+criteria-level = { $unit } không thuộc cấp { $level } mà bộ { $ruleset } đánh giá
+criteria-twice = { $item } của { $unit } ngày { $day } có hai lần trong tệp
+criteria-outside = { $unit } nằm ngoài phạm vi của ông bà
+criteria-later = { $unit } mới có từ { $from }; hãy ghi ngày từ đó trở đi
+criteria-own-appraisal = { $unit } không tự thẩm định; kết quả thẩm định do cấp trên nhập
+
+# TitleFault
+title-future = { $unit }: ngày { $day } ở tương lai
+title-decision = { $unit }: ghi số quyết định, ví dụ 1234/QĐ-UBND
+title-not-held = { $unit } không giữ danh hiệu này vào ngày { $day }

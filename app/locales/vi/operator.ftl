@@ -35,3 +35,27 @@ operator-mismatches = { $count } chỗ không khớp
 operator-verified = đếm lại khớp
 operator-ruleset = { $name }, { $questions } câu
 operator-unverified = (chưa xác minh)
+
+# Discrepancy
+verify-unreadable-ballot = đợt { $round }: có phiếu không đọc được trong thôn { $hamlet }
+verify-turnout = { $place }: turnout ghi { $kept }, đếm lại { $again }
+verify-question = { $place }, câu { $no }: tally ghi { $satisfied } hài lòng và { $unsatisfied } chưa hài lòng, đếm lại { $satisfied_again } và { $unsatisfied_again }
+verify-issued = { $place }: ghi đã phát { $kept } mã, có { $found }
+verify-spent = { $place }: { $spent } mã đã dùng nhưng có { $ballots } phiếu và { $waiting } phiếu giấy chờ chốt
+verify-origins = { $place }: cách trả lời ghi { $kept }, theo mã là { $assisted } và { $paper } (chờ chốt { $waiting })
+verify-more-than-issued = { $place }: thu về { $returned } phiếu, nhiều hơn { $issued } phiếu phát ra
+verify-hours = { $place }: theo giờ có { $hours } phiếu, đếm lại { $ballots }
+verify-closing = { $place }: biên bản đóng thôn khác số đếm lại
+verify-unpublished = { $place }: thiếu kết quả đã công bố
+verify-published = { $place }: kết quả đã công bố khác kết quả đếm lại
+verify-listed-question = { $place }, câu { $no }: số phiếu trong danh sách đối chiếu khác kết quả đếm lại
+verify-figures = { $place }: số liệu trong danh sách khác kết quả đếm lại
+verify-surplus = đợt { $round }: thừa kết quả của đơn vị { $unit }
+
+# CountedPlace
+verify-place = đợt { $round }, { $name } (mã { $code })
+verify-place-channel = đợt { $round }, { $name } (mã { $code }), kênh { $channel }
+
+# KeyFault
+key-not-hexadecimal = không phải khóa 64 chữ số hệ 16
+key-another = khóa mã phiếu không phải khóa đã dùng với cơ sở dữ liệu này; hãy chỉ đúng tệp khóa bằng --key-file

@@ -65,3 +65,19 @@ differences-undecided = Chờ xem lại
 differences-paper-says = Trên giấy là
 differences-decide = Ghi theo giấy
 differences-keys = Phiếu số { $serial }: { $fault }
+
+# paper
+
+# PaperRefused
+paper-batch-counted = Lô này đã chốt; hãy mở lô mới cho phiếu còn lại.
+paper-no-slips = Nhập từng phiếu cần phiếu có mã. Thôn này chưa phát phiếu, hoặc đã có biên bản kiểm phiếu tay.
+paper-questions = Phiếu này có { $count } câu.
+paper-others = Lô này do người khác nhập. Hãy mở lô của mình.
+paper-not-keyed = Ông bà chưa nhập phiếu số { $serial } trong lô này.
+paper-own-batch = Người đã nhập lô này không tự phân xử; hãy nhờ người thứ ba, hoặc Mặt trận cấp trên.
+paper-no-difference = Phiếu số { $serial } không có khác biệt nào cần xem lại.
+paper-decision = Phiếu số { $serial }: { $fault }
+paper-undecided = Còn { $count } phiếu hai lần nhập khác nhau hoặc thiếu một lần; hãy xem lại từng phiếu trước khi chốt.
+paper-second-pass = Người thứ hai chưa nhập xong.
+paper-has-minutes = Thôn này đã có biên bản kiểm phiếu tay: phiếu trong lô đã được đếm ở đó. Hãy bỏ lô này.
+paper-empty = Lô này chưa có phiếu nào.

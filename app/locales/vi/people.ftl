@@ -111,3 +111,14 @@ role-office-any = UBND, điều phối NTM
 role-administrator = Quản trị
 role-of-hamlet = { $role } { $hamlet }, { $unit }
 role-of-unit = { $role }: { $unit }
+
+# people
+
+# AccountRefused
+account-name = Hãy ghi họ tên, nhiều nhất 100 chữ.
+account-no-unit = Không có đơn vị mã { $code }.
+account-not-commune = Ban công tác Mặt trận thuộc một thôn của một xã; hãy chọn xã.
+account-no-hamlet = { $unit } không có thôn mã { $code }.
+account-login-taken = Tên đăng nhập { $login } đã có người dùng; hãy chọn tên khác.
+account-removed = Tài khoản này đã bị thu hồi; hãy mời lại bằng tên đăng nhập khác.
+account-oneself = Không thể tự thu hồi tài khoản của mình; hãy nhờ người cùng cấp hoặc cấp trên.

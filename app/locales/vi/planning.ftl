@@ -83,3 +83,30 @@ wording-invalid = Phiếu giấy: ý kiến để trống hoặc đánh cả hai
 wording-invalid-all = không có ý kiến hợp lệ nào
 wording-invalid-any = có ý kiến không hợp lệ
 unverified-in-brackets = (Chưa xác minh.)
+
+# planning
+
+# HamletsFault
+hamlets-no-commune = không có xã mã { $code }; nhập danh sách đơn vị trước
+households-impossible = số hộ { $households } không thể có; cần từ 1 đến { $most }
+hamlets-twice = thôn { $code } của xã { $commune } có hai lần
+hamlets-held = thôn mã { $code } đã có trong một đợt hoặc có tài khoản, nên không bỏ được
+
+# HamletsRefused
+hamlets-overtaken = Người khác vừa sửa danh sách thôn. Những gì ông bà ghi còn ở đây; xem lại rồi bấm Lưu lần nữa để ghi theo trang này.
+hamlets-code-taken = Mã { $code } đã là của thôn khác; mỗi thôn một mã.
+
+# OpenRoundRefused
+open-round-order = Ngày kết thúc { $closes } trước ngày bắt đầu { $opens }.
+open-round-level = Bộ “{ $ruleset }” dành cho cấp { $level }, không mở được cho { $unit }.
+open-round-nobody = { $unit } không có nơi nào được hỏi: bộ này chỉ hỏi hộ ở { $kinds }.
+open-round-same = { $unit } đang có một đợt mở theo bộ “{ $ruleset }” trong thời gian này.
+
+# PlanRefused
+plan-no-unit = Không có đơn vị mã { $code } vào ngày { $day }.
+plan-nothing-failed = Đợt này không có nội dung nào chưa đạt để lấy ý kiến lại.
+plan-overtaken = Người khác vừa sửa kế hoạch này. Hãy mở lại trang, xem chỗ đã đổi rồi sửa tiếp.
+plan-unsound-ballot = Phiếu chưa đúng: { $fault }
+plan-unit-gone = { $unit } không còn vào ngày { $day }; hãy sửa ngày bắt đầu.
+plan-not-ready = Chưa mở được đợt. { $items }
+plan-begun = Đợt đã phát mã hoặc đã có biên bản, nên không đưa về kế hoạch được nữa.

@@ -76,3 +76,26 @@ recommendation-return = Trả lại
 recommendation-close = Khép lại
 recommendation-raise = Kiến nghị
 recommendation-no-text = Ghi vài lời: trả lời gì, vì sao chấp nhận, trả lại hay khép lại.
+
+# recommendations
+
+# RecommendationRefused
+recommendation-no-unit = Hiện không có đơn vị mã { $code }. Hãy gửi nơi đã nhận phần việc của đơn vị đó.
+recommendation-due-over = Hạn trả lời đang ở trong quá khứ.
+recommendation-overtaken = Kiến nghị này vừa có bước mới. Hãy xem bước đó rồi làm tiếp.
+recommendation-stage = Kiến nghị đang ở bước “{ $stage }”, nên không làm được việc này.
+recommendation-new-due-over = Hạn mới đang ở trong quá khứ.
+recommendation-old-due-over = Hạn cũ đã qua: hãy ghi hạn mới.
+recommendation-not-raiser = { $raiser } đã nêu kiến nghị này, nên chỉ nơi đó hoặc cấp trên nhận trả lời, khép lại.
+recommendation-empty = Hãy ghi { $what }.
+recommendation-too-long = Phần { $what } dài nhất { $most } chữ.
+
+# RecommendationPart
+recommendation-part-title = nội dung kiến nghị trong một dòng
+recommendation-part-text = lý do và điều kiến nghị
+recommendation-part-reply = nội dung trả lời
+recommendation-part-opinion = ý kiến
+
+# CommitteeName
+recommendation-front = Ủy ban MTTQ { $unit }
+recommendation-office = UBND { $unit }

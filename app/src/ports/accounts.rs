@@ -57,6 +57,26 @@ pub struct AccountRow {
     pub seen_at: Option<Now>,
 }
 
+crate::messages! {
+    /// Why somebody is not invited, given a letter or removed.
+    pub enum AccountRefused {
+        /// The name is missing or too long.
+        Name = "account-name",
+        /// There is no such unit.
+        NoUnit { code: String } = "account-no-unit",
+        /// A working committee belongs to a hamlet of a commune.
+        NotCommune = "account-not-commune",
+        /// There is no such hamlet.
+        NoHamlet { unit: String, code: String } = "account-no-hamlet",
+        /// Somebody has the login.
+        LoginTaken { login: String } = "account-login-taken",
+        /// The account was removed.
+        Removed = "account-removed",
+        /// Nobody removes their own.
+        Oneself = "account-oneself",
+    }
+}
+
 /// Invites people, gives them new letters, removes them.
 #[async_trait]
 pub trait Accounts: Send + Sync {

@@ -61,6 +61,14 @@ pub enum CastOutcome {
     Refused(Refusal),
 }
 
+crate::messages! {
+    /// Why a ballot is not cast, where its page should have seen to it.
+    pub enum CastRefused {
+        /// A question has no answer.
+        Incomplete = "cast-incomplete",
+    }
+}
+
 /// Takes households' ballots.
 #[async_trait]
 pub trait Casting: Send + Sync {

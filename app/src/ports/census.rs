@@ -19,6 +19,26 @@ pub struct HouseholdsRow {
     pub households: u64,
 }
 
+crate::messages! {
+    /// Why a line of an official list is not taken in.
+    pub enum CensusFault {
+        /// No unit had this code on the day.
+        NoUnit { code: String, day: NaiveDate } = "census-no-unit",
+        /// The code is of a unit with another name.
+        OtherName { code: String, unit: String, name: String } = "census-other-name",
+        /// So many households no unit has.
+        Households { households: u64, most: u64 } = "households-impossible",
+    }
+}
+
+crate::messages! {
+    /// Why an official list is not taken in.
+    pub enum CensusRefused {
+        /// Nobody says where the numbers are from.
+        NoSource = "census-no-source",
+    }
+}
+
 /// Keeps what official statistics say of households.
 #[async_trait]
 pub trait Census: Send + Sync {

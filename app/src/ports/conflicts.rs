@@ -50,6 +50,18 @@ impl ConflictKind {
     }
 }
 
+crate::messages! {
+    /// Why a conflict is not settled.
+    pub enum ConflictRefused {
+        /// What is decided is missing or too long.
+        Decision = "conflict-no-decision",
+        /// Only paper can be taken out.
+        NotPaper = "conflict-not-paper",
+        /// The paper is counted.
+        Counted = "conflict-counted",
+    }
+}
+
 /// Settles slips that came in twice.
 #[async_trait]
 pub trait Conflicts: Send + Sync {

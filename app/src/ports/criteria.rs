@@ -13,6 +13,7 @@ use crate::ports::common::Answer;
 use crate::ports::common::Imported;
 use crate::ports::common::Line;
 use crate::ports::common::Now;
+use crate::ports::files::NewFile;
 use crate::ports::results::PredecessorResults;
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -46,8 +47,6 @@ pub struct CriterionRow {
     pub as_of: NaiveDate,
     /// By which document.
     pub document: String,
-    /// The file that proves it.
-    pub file: Option<Uuid>,
 }
 
 impl CriterionRow {
@@ -129,14 +128,38 @@ pub struct Sheet {
     pub predecessors: Vec<PredecessorResults>,
 }
 
+crate::messages! {
+    /// Why a status is not written down.
+    pub enum CriteriaFault {
+        /// Its day is to come.
+        Future { day: NaiveDate } = "criteria-future",
+        /// The rules are about units of another level.
+        Level { unit: String, level: String, ruleset: String } = "criteria-level",
+        /// The file says it twice.
+        Twice { item: Message, unit: String, day: NaiveDate } = "criteria-twice",
+        /// It is somebody else’s.
+        Outside { unit: String } = "criteria-outside",
+        /// Its unit began later.
+        Later { unit: String, from: String } = "criteria-later",
+        /// Nobody appraises their own.
+        OwnAppraisal { unit: String } = "criteria-own-appraisal",
+    }
+}
+
 /// Keeps what was claimed and appraised of criteria.
 #[async_trait]
 pub trait Criteria: Send + Sync {
     /// What is kept of a unit by one ruleset; the unit as it stands on `day`, or stood last.
     async fn sheet(&self, by: &Actor, unit_code: &str, ruleset: &str, day: NaiveDate) -> Answer<Sheet>;
-    /// Writes statuses down; units are looked up as they stood on the day of the status. What is there already is not
-    /// written again.
-    async fn record(&self, by: &Actor, lines: Vec<Line<CriterionRow>>, now: Now) -> Answer<Imported>;
+    /// Writes statuses down, with the file that proves them; units are looked up as they stood on the day of the status.
+    /// What is there already is not written again, unless a file comes with it.
+    async fn record(
+        &self,
+        by: &Actor,
+        lines: Vec<Line<CriterionRow>>,
+        file: Option<NewFile>,
+        now: Now,
+    ) -> Answer<Imported>;
     /// Statuses that hold for the communes of one's own scope by one ruleset, for a template: unit, criterion, last word.
     async fn standing(
         &self,

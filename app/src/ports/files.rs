@@ -1,12 +1,26 @@
 //! Files as evidence.
 
-use crate::domain::units::unit::Unit;
+use crate::message::Message;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
-use crate::ports::common::Now;
 use async_trait::async_trait;
 use std::sync::Arc;
 use uuid::Uuid;
+
+/// A file on its way in, kept together with what it belongs to or not at all.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewFile {
+    /// The name it came with.
+    pub name: String,
+    /// Its bytes.
+    pub content: Vec<u8>,
+}
+
+impl std::fmt::Debug for NewFile {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(to, "NewFile({}, {} bytes)", self.name, self.content.len())
+    }
+}
 
 /// A file that proves something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,11 +31,30 @@ pub struct FileRow {
     pub media_type: String,
 }
 
-/// Keeps files that prove a status or stand beside a recommendation.
+crate::messages! {
+    /// Why a file is not kept.
+    pub enum FileRefused {
+        /// There is nothing in it.
+        Empty = "file-empty",
+        /// It is too large.
+        TooLarge = "file-too-large",
+        /// It is none of what is taken.
+        Kind = "file-kind",
+        /// The unit keeps as much as it may; in MB.
+        Quota { unit: String, used: u64, most: u64, size: u64 } = "file-quota",
+    }
+}
+
+impl FileRefused {
+    /// Whether a refusal is one of these.
+    pub fn is(message: &Message) -> bool {
+        message.key.starts_with("file-")
+    }
+}
+
+/// Reads files that prove a status or stand beside a recommendation; each was written with the deed it belongs to.
 #[async_trait]
 pub trait Files: Send + Sync {
-    /// Keeps a file that proves something about a unit; the same file again is the same.
-    async fn keep_file(&self, by: &Actor, unit: &Unit, name: &str, content: Vec<u8>, now: Now) -> Answer<Uuid>;
     /// A file, for whoever oversees its unit.
     async fn file(&self, by: &Actor, id: Uuid) -> Answer<(FileRow, Arc<[u8]>)>;
 }

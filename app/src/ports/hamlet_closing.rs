@@ -5,6 +5,7 @@ use crate::domain::survey::count::Turnout;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
+use crate::ports::files::NewFile;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -59,6 +60,36 @@ pub struct AttachmentRow {
     pub added_at: Now,
 }
 
+crate::messages! {
+    /// Why a hamlet is not closed.
+    pub enum CloseHamletRefused {
+        /// It is closed.
+        Closed { hamlet: String, by: String, day: NaiveDate } = "closing-already-closed",
+        /// Paper that was keyed in waits to be counted.
+        PaperWaits { count: u64 } = "closing-paper-waits",
+        /// Conflicts wait to be settled.
+        Conflicts { count: u64 } = "closing-conflicts",
+        /// It has neither slips nor minutes.
+        NothingCounted = "closing-nothing-counted",
+        /// The place or who was there is missing.
+        Words = "closing-words",
+        /// More ballots came back than were handed out.
+        MoreThanIssued { returned: u64, issued: u64 } = "closing-more-than-issued",
+    }
+}
+
+crate::messages! {
+    /// Why something cannot be done in a hamlet.
+    pub enum HamletRefused {
+        /// It is closed with its minutes.
+        Closed { hamlet: String } = "hamlet-closed",
+        /// A reason is missing or too long.
+        Reason = "hamlet-reason",
+        /// It has as many files as are kept.
+        Files { most: u64 } = "hamlet-files",
+    }
+}
+
 /// Closes hamlets with their minutes; keeps photos and scans of what was signed.
 #[async_trait]
 pub trait HamletClosing: Send + Sync {
@@ -68,8 +99,7 @@ pub trait HamletClosing: Send + Sync {
     /// signed stay beside those to come.
     async fn reopen_hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid, reason: &str, now: Now) -> Answer<()>;
     /// Keeps a photo or scan of signed minutes; the same file again changes nothing.
-    async fn attach(&self, by: &Actor, round: Uuid, hamlet: Uuid, name: &str, content: Vec<u8>, now: Now)
-    -> Answer<()>;
+    async fn attach(&self, by: &Actor, round: Uuid, hamlet: Uuid, file: NewFile, now: Now) -> Answer<()>;
     /// A photo or scan.
     async fn attachment(&self, by: &Actor, id: Uuid) -> Answer<(AttachmentRow, Arc<[u8]>)>;
 }

@@ -44,6 +44,30 @@ pub struct HamletEdit {
     pub row: Option<HamletRow>,
 }
 
+crate::messages! {
+    /// Why a line of a list of hamlets is not taken in.
+    pub enum HamletsFault {
+        /// There is no such commune.
+        NoCommune { code: String } = "hamlets-no-commune",
+        /// So many households no hamlet has.
+        Households { households: u64, most: u64 } = "households-impossible",
+        /// The list names it twice.
+        Twice { code: String, commune: String } = "hamlets-twice",
+        /// A round or an account holds it.
+        Held { code: String } = "hamlets-held",
+    }
+}
+
+crate::messages! {
+    /// Why an edited list of hamlets is not kept.
+    pub enum HamletsRefused {
+        /// Somebody else changed it since it was shown.
+        Overtaken = "hamlets-overtaken",
+        /// Another hamlet has the code.
+        CodeTaken { code: String } = "hamlets-code-taken",
+    }
+}
+
 /// Keeps communes' hamlets and their numbers of households.
 #[async_trait]
 pub trait Hamlets: Send + Sync {

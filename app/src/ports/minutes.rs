@@ -21,6 +21,34 @@ pub enum Replacing {
     Seen(Seen),
 }
 
+crate::messages! {
+    /// Why minutes are not taken in, for a line of a file or a form.
+    pub enum MinutesFault {
+        /// Paper that was keyed in waits to be counted.
+        PaperWaits { hamlet: String, count: u64 } = "minutes-paper-waits",
+        /// Whoever counts ballots does not say how many households there are.
+        Households { hamlet: String, listed: u64, said: u64 } = "minutes-households",
+        /// Others are there.
+        Others { hamlet: String } = "minutes-others",
+        /// The commune has no such hamlet.
+        NoHamlet { commune: String, hamlet: String } = "minutes-no-hamlet",
+        /// The round does not ask in that commune.
+        NotAsked { commune: String } = "minutes-not-asked",
+        /// There were other households when codes were issued.
+        HouseholdsAtIssue { hamlet: String, issued: u64, said: u64 } = "minutes-households-at-issue",
+        /// More ballots than there are households that did not answer online.
+        TooMany { hamlet: String, issued: u64, online: u64, left: u64, said: u64 } = "minutes-too-many",
+    }
+}
+
+crate::messages! {
+    /// Why minutes do not take the place of others.
+    pub enum MinutesRefused {
+        /// Somebody else kept these minutes since a form was opened.
+        Overtaken { issued: u64, returned: u64, valid: u64, invalid: u64 } = "minutes-overtaken",
+    }
+}
+
 /// Takes hand-counted minutes in, and back.
 #[async_trait]
 pub trait MinutesEntry: Send + Sync {

@@ -53,6 +53,36 @@ pub enum Correction {
     Minutes(Uuid, Minutes, Seen),
 }
 
+crate::messages! {
+    /// Why a notice is not kept or published.
+    pub enum NoticeRefused {
+        /// Something is missing.
+        Gaps { items: String } = "notice-gaps",
+        /// The round is open.
+        RoundOpen = "notice-round-open",
+        /// The reason of a correction is missing or too long.
+        Reason = "notice-reason",
+        /// It says what is published.
+        NothingNew = "notice-nothing-new",
+        /// There are no minutes to correct.
+        NoMinutes { hamlet: String } = "notice-no-minutes",
+        /// The minutes do not add up.
+        Minutes { faults: String } = "notice-minutes",
+    }
+}
+
+crate::messages! {
+    /// What the program writes into notices and minutes.
+    pub enum NoticeText {
+        /// Who publishes, until somebody writes it.
+        Committee { unit: String } = "notice-committee",
+        /// Minutes lack questions.
+        QuestionsMissing { count: u64 } = "notice-questions-missing",
+        /// What stood in minutes before a correction.
+        Corrected { who: String, reason: String, issued: u64, returned: u64, valid: u64, invalid: u64 } = "notice-corrected",
+    }
+}
+
 /// Publishes results with their notice.
 #[async_trait]
 pub trait Notices: Send + Sync {

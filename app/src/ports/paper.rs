@@ -71,6 +71,36 @@ pub enum Slip {
     Serial(u64),
 }
 
+crate::messages! {
+    /// Why paper is not keyed in, decided or counted.
+    pub enum PaperRefused {
+        /// The batch is counted.
+        BatchCounted = "paper-batch-counted",
+        /// The hamlet has no slips, or minutes.
+        NoSlips = "paper-no-slips",
+        /// The ballot has another number of questions.
+        Questions { count: u64 } = "paper-questions",
+        /// Somebody else keys the batch.
+        Others = "paper-others",
+        /// The slip is not in one’s own pass.
+        NotKeyed { serial: String } = "paper-not-keyed",
+        /// Who keyed does not decide.
+        OwnBatch = "paper-own-batch",
+        /// There is nothing to decide.
+        NoDifference { serial: String } = "paper-no-difference",
+        /// It cannot be decided so.
+        Decision { serial: String, fault: String } = "paper-decision",
+        /// Differences are left.
+        Undecided { count: u64 } = "paper-undecided",
+        /// The second pass is not done.
+        SecondPass = "paper-second-pass",
+        /// The hamlet is counted by minutes.
+        HasMinutes = "paper-has-minutes",
+        /// There is nothing in it.
+        Empty = "paper-empty",
+    }
+}
+
 /// Takes paper in, inside one's own scope.
 #[async_trait]
 pub trait Paper: Send + Sync {

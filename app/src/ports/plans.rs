@@ -8,6 +8,7 @@ use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 /// A plan as it stands.
@@ -25,6 +26,26 @@ pub struct PlanView {
     pub asked: Vec<AskedCommune>,
     /// What is missing before it can open.
     pub gaps: Vec<Gap>,
+}
+
+crate::messages! {
+    /// Why a plan is not begun, kept or opened.
+    pub enum PlanRefused {
+        /// There is no such unit on its first day.
+        NoUnit { code: String, day: NaiveDate } = "plan-no-unit",
+        /// The round met everything.
+        NothingFailed = "plan-nothing-failed",
+        /// Somebody else changed it meanwhile.
+        Overtaken = "plan-overtaken",
+        /// Its ballot is not sound.
+        Ballot { fault: String } = "plan-unsound-ballot",
+        /// Its unit is no more on its first day.
+        UnitGone { unit: String, day: NaiveDate } = "plan-unit-gone",
+        /// Something is missing.
+        Missing { items: String } = "plan-not-ready",
+        /// Codes are issued or minutes are in.
+        Begun = "plan-begun",
+    }
 }
 
 /// Plans rounds. A plan belongs to the Front of its unit and those above.

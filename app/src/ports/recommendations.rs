@@ -3,9 +3,11 @@
 use crate::domain::oversight::recommendation::RecommendationAction;
 use crate::domain::oversight::recommendation::Stage;
 use crate::domain::units::unit::Unit;
+use crate::message::Message;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
+use crate::ports::files::NewFile;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -41,7 +43,7 @@ pub struct NewRecommendation {
     /// Whether residents may read it and its answers.
     pub is_public: bool,
     /// Files beside it.
-    pub files: Vec<Uuid>,
+    pub files: Vec<NewFile>,
 }
 
 /// A step to take.
@@ -56,7 +58,7 @@ pub struct NewStep {
     /// The day it is due from now on; as before if none.
     pub due: Option<NaiveDate>,
     /// Files beside it.
-    pub files: Vec<Uuid>,
+    pub files: Vec<NewFile>,
 }
 
 /// A recommendation in a list.
@@ -114,6 +116,54 @@ pub struct Recommendation {
     pub steps: Vec<RecommendationStep>,
     /// What whoever asks may do now.
     pub actions: Vec<RecommendationAction>,
+}
+
+crate::messages! {
+    /// Why a recommendation is not raised or carried on.
+    pub enum RecommendationRefused {
+        /// There is no such unit today.
+        NoUnit { code: String } = "recommendation-no-unit",
+        /// It would be late when it is raised.
+        DueOver = "recommendation-due-over",
+        /// Somebody else took a step meanwhile.
+        Overtaken = "recommendation-overtaken",
+        /// The step makes no sense now.
+        Stage { stage: String } = "recommendation-stage",
+        /// The new day is over.
+        NewDueOver = "recommendation-new-due-over",
+        /// The old day is over and there is no new one.
+        OldDueOver = "recommendation-old-due-over",
+        /// Others raised it.
+        NotRaiser { raiser: String } = "recommendation-not-raiser",
+        /// A text is missing.
+        Empty { what: Message } = "recommendation-empty",
+        /// A text is too long.
+        TooLong { what: Message, most: String } = "recommendation-too-long",
+    }
+}
+
+crate::messages! {
+    /// What has to be written.
+    pub enum RecommendationPart {
+        /// The line in lists.
+        Title = "recommendation-part-title",
+        /// Why, and what is asked.
+        Text = "recommendation-part-text",
+        /// The answer.
+        Reply = "recommendation-part-reply",
+        /// A few words.
+        Opinion = "recommendation-part-opinion",
+    }
+}
+
+crate::messages! {
+    /// What the two sides are called where residents read.
+    pub enum CommitteeName {
+        /// The Front.
+        Front { unit: String } = "recommendation-front",
+        /// The People’s Committee.
+        Office { unit: String } = "recommendation-office",
+    }
 }
 
 /// Raises, answers and follows recommendations, inside one's own scope.

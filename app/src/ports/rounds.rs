@@ -38,6 +38,48 @@ pub struct RoundLine {
     pub total: WatchRow,
 }
 
+crate::messages! {
+    /// Why something cannot be done with a round as it stands.
+    pub enum RoundRefused {
+        /// It is open.
+        Open { unit: String } = "round-is-open",
+        /// It is closed.
+        Closed { unit: String } = "round-is-closed",
+        /// It is published.
+        Published { unit: String } = "round-is-published",
+        /// Hamlets have paper or conflicts that wait.
+        PaperOrConflicts { hamlets: String } = "round-paper-or-conflicts",
+        /// Hamlets are not closed, and nobody says why it ends all the same.
+        HamletsOpen { count: u64, hamlets: String } = "round-hamlets-open",
+        /// Nobody sees results before the round is closed.
+        ResultsWhileOpen = "round-results-while-open",
+        /// It does not ask in that unit.
+        NotAsked { round: String, unit: String } = "round-not-asked",
+    }
+}
+
+crate::messages! {
+    /// What is kept with a round.
+    pub enum RoundNote {
+        /// Why it was closed without some hamlets, and which.
+        ClosedWithout { reason: String, hamlets: String } = "round-closed-without",
+    }
+}
+
+crate::messages! {
+    /// Why a round does not open.
+    pub enum OpenRoundRefused {
+        /// It would end before it begins.
+        Order { closes: NaiveDate, opens: NaiveDate } = "open-round-order",
+        /// The rules are for units of another level.
+        Level { ruleset: String, level: String, unit: String } = "open-round-level",
+        /// Nobody would be asked.
+        Nobody { unit: String, kinds: String } = "open-round-nobody",
+        /// The same is asked already.
+        Same { unit: String, ruleset: String } = "open-round-same",
+    }
+}
+
 /// Runs a round: open, close, publish; what it came to.
 #[async_trait]
 pub trait Rounds: Send + Sync {

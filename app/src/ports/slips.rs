@@ -54,6 +54,48 @@ pub struct SlipSheet {
     pub slips: Vec<(u64, Code)>,
 }
 
+crate::messages! {
+    /// Why slips are not issued or handed out.
+    pub enum SlipsRefused {
+        /// The round has no hamlets.
+        NoHamlets = "slips-no-hamlets",
+        /// Every hamlet has slips or minutes.
+        AllIssued = "slips-all-issued",
+        /// The round has no such hamlet.
+        NoHamlet { code: String } = "slips-no-hamlet",
+        /// Hamlets of several communes have the code.
+        Ambiguous { code: String } = "slips-ambiguous",
+        /// The hamlet has codes.
+        HamletIssued { code: String } = "slips-hamlet-issued",
+        /// The hamlet is counted by minutes.
+        HamletHasMinutes { code: String } = "slips-hamlet-has-minutes",
+        /// The codes could not be written down.
+        NotWritten { error: String } = "slips-not-written",
+        /// There is no slip with this number.
+        NoSlip { serial: String } = "slips-no-slip",
+        /// It was used.
+        Spent { serial: String } = "slips-spent",
+        /// It is void.
+        Void { serial: String } = "slips-void",
+        /// The hamlet is counted by minutes, so none is issued.
+        MinutesIssue = "slips-minutes-issue",
+        /// The hamlet has slips.
+        Issued = "slips-issued-before",
+        /// Nobody knows how many households there are.
+        NoHouseholds = "slips-no-households",
+        /// All were used.
+        NoneUnused = "slips-none-unused",
+        /// So many spares are not printed at once.
+        SpareCount = "slips-spare-count",
+        /// The hamlet is counted by minutes, so none is handed out.
+        MinutesUse = "slips-minutes-use",
+        /// It is no spare.
+        NotSpare { serial: String } = "slips-not-spare",
+        /// It would take its own place.
+        SameNumber = "slips-same-number",
+    }
+}
+
 /// Issues codes, prints slips, hands out spare ones.
 #[async_trait]
 pub trait Slips: Send + Sync {

@@ -6,6 +6,7 @@ use crate::ports::common::Answer;
 use crate::ports::common::Line;
 use crate::ports::common::Now;
 use async_trait::async_trait;
+use chrono::NaiveDate;
 
 /// A decision about a title on its way in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,18 @@ pub struct TitleRow {
     pub unit_code: String,
     /// The decision.
     pub recognition: Recognition,
+}
+
+crate::messages! {
+    /// Why a decision about a title is not written down.
+    pub enum TitleFault {
+        /// Its day is to come.
+        Future { unit: String, day: NaiveDate } = "title-future",
+        /// Its number is missing or too long.
+        Decision { unit: String } = "title-decision",
+        /// What is not held is not withdrawn.
+        NotHeld { unit: String, day: NaiveDate } = "title-not-held",
+    }
 }
 
 /// Keeps decisions about titles.

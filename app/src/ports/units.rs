@@ -46,6 +46,36 @@ pub struct UnitHistory {
     pub gave_to: Vec<UnitRef>,
 }
 
+crate::messages! {
+    /// Why a line of a file does not name a unit.
+    pub enum UnitFault {
+        /// No unit had this code on the day.
+        NoUnitOn { code: String, day: NaiveDate } = "unit-none-on",
+        /// The file names it twice.
+        Twice { code: String } = "unit-twice",
+    }
+}
+
+crate::messages! {
+    /// Why a line of a list of units or mergers is not taken in.
+    pub enum UnitsFault {
+        /// A unit with this code and first day lies elsewhere.
+        Elsewhere { code: String } = "units-elsewhere",
+        /// Two units with this code would stand at once.
+        Overlap { code: String } = "units-overlap",
+        /// Its last day is before its first.
+        EndsFirst = "units-ends-first",
+        /// The unit above does not stand on its first day.
+        NoParent { code: String } = "units-no-parent",
+        /// The unit above is of no higher level.
+        ParentNotHigher { parent: String, unit: String } = "units-parent-not-higher",
+        /// It stood before and after; the day as in files.
+        Unchanged { code: String, day: String } = "units-unchanged",
+        /// No unit had this code; the day as in files.
+        NoUnit { code: String, day: String } = "units-none",
+    }
+}
+
 /// Keeps the lists of units and what became of them, and finds units.
 #[async_trait]
 pub trait Units: Send + Sync {

@@ -132,11 +132,10 @@ impl Province {
                 value: String::new(),
                 as_of: day("2024-06-01"),
                 document: "BC 1/BC-UBND".into(),
-                file: None,
             })
         });
         let lines = (2..).zip(statuses).map(|(number, value)| Line { number, value }).collect();
-        store.record(&Actor::Operator, lines, now()).await.expect("recorded");
+        store.record(&Actor::Operator, lines, None, now()).await.expect("recorded");
         for mut profile in targets::shipped(&rulesets::load(None).expect("sound")).expect("sound") {
             code.clone_into(&mut profile.unit_code);
             store.import_profile(&Actor::Operator, &profile).await.expect("imported");

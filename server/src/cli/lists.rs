@@ -35,7 +35,7 @@ impl FileCommand {
     pub(super) async fn criteria(self, with: Context<'_>) -> Result<()> {
         let Self::Import { file } = self;
         let lines = csv::criteria(&read(&file)?, with.rulesets, today())?;
-        report(with.store.record(BY, lines, Utc::now()).await?);
+        report(with.store.record(BY, lines, None, Utc::now()).await?);
         Ok(())
     }
 

@@ -342,7 +342,6 @@ pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
         unit_code: fields.required("unit_code"),
         by: by.unwrap_or_default(),
         value: fields.text("value"),
-        file: None,
         ruleset: id,
         level,
         criterion,

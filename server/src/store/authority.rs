@@ -1,12 +1,12 @@
-//! Who may do what where, looked up where it is done and in the same transaction; and the journal of it.
+//! Who may do what where, looked up where it is done and in the same transaction.
 
-use super::{StoreError, Tx, broken, on};
-use crate::store::tree::EDGES;
+use crate::store::db::StoreError;
+use crate::store::tx::{Tx, fetch_optional, scalar, scalar_optional};
+use crate::store::unit_tree::EDGES;
 use app::domain::people::account::{Power, Role};
-use app::ports::common::Actor;
-use app::ports::common::Answer;
-use app::ports::common::Now;
-use app::ports::common::PortError;
+use app::i18n::{Lang, say};
+use app::ports::audit_log::Person;
+use app::ports::common::{Actor, Answer, PortError};
 use uuid::Uuid;
 
 /// Where something is done.
@@ -25,26 +25,40 @@ pub(super) enum Place {
 pub(super) struct Scope {
     pub(super) account: Option<Uuid>,
     pub(super) who: String,
-    /// None for the console.
+    /// None for whoever runs commands.
     pub(super) role: Option<Role>,
     /// None where there is no bound.
     pub(super) unit: Option<Uuid>,
     pub(super) hamlet: Option<Uuid>,
 }
 
+/// What decides of an account what it may do where.
+#[derive(sqlx::FromRow)]
+struct ScopeRecord {
+    name: String,
+    role: String,
+    unit_id: Option<Uuid>,
+    hamlet_id: Option<Uuid>,
+}
+
 impl Scope {
     /// Looks up who asks; an account that is not active may do nothing.
     pub(super) async fn of(tx: &mut Tx, by: &Actor) -> Answer<Self> {
         let Actor::Account { id, .. } = *by else {
-            return Ok(Self { account: None, who: "Dòng lệnh".into(), role: None, unit: None, hamlet: None });
+            return Ok(Self {
+                account: None,
+                who: say(Lang::Vi, &Person::Operator.into()),
+                role: None,
+                unit: None,
+                hamlet: None,
+            });
         };
         let sql = "select name, role, unit_id, hamlet_id from account where id = $1 and state = 'active'";
-        let row: Option<(String, String, Option<Uuid>, Option<Uuid>)> =
-            on!(tx, |conn| sqlx::query_as(sql).bind(id).fetch_optional(conn).await).map_err(broken)?;
-        let (name, role, unit, hamlet) = row.ok_or(PortError::Denied)?;
-        let role = Role::from_word(&role).ok_or(StoreError::Word(role))?;
-        let who = format!("{name} ({})", role.vietnamese(None));
-        Ok(Self { account: Some(id), who, role: Some(role), unit, hamlet })
+        let row: Option<ScopeRecord> = fetch_optional!(tx, sql, id)?;
+        let row = row.ok_or(PortError::Denied)?;
+        let role = Role::from_word(&row.role).ok_or(StoreError::Word(row.role))?;
+        let who = format!("{} ({})", row.name, role.vietnamese(None));
+        Ok(Self { account: Some(id), who, role: Some(role), unit: row.unit_id, hamlet: row.hamlet_id })
     }
 
     /// Whether it may do that there.
@@ -98,7 +112,7 @@ pub(super) async fn require_still(tx: &mut Tx, by: &Actor, power: Power, unit: U
 
 async fn commune_of(tx: &mut Tx, hamlet: Uuid) -> Answer<Option<Uuid>> {
     let sql = "select commune_id from hamlet where id = $1";
-    on!(tx, |conn| sqlx::query_scalar(sql).bind(hamlet).fetch_optional(conn).await).map_err(broken)
+    Ok(scalar_optional!(tx, sql, hamlet)?)
 }
 
 /// Whether a unit is `scope` or lies below it.
@@ -108,7 +122,7 @@ async fn lies_in(tx: &mut Tx, unit: Uuid, scope: Uuid) -> Result<bool, StoreErro
                    union all
                    select u.id, u.parent_id from unit u join chain c on u.id = c.parent_id)
                select count(*) from chain where id = $2";
-    let found: i64 = on!(tx, |conn| sqlx::query_scalar(sql).bind(unit).bind(scope).fetch_one(conn).await)?;
+    let found: i64 = scalar!(tx, sql, unit, scope)?;
     Ok(found > 0)
 }
 
@@ -124,36 +138,6 @@ async fn lived_on_in(tx: &mut Tx, unit: Uuid, scope: Uuid) -> Result<bool, Store
          select count(*) from chain where id = $2"
     );
     let sql = sqlx::AssertSqlSafe(sql);
-    let found: i64 = on!(tx, |conn| sqlx::query_scalar(sql).bind(unit).bind(scope).fetch_one(conn).await)?;
+    let found: i64 = scalar!(tx, sql, unit, scope)?;
     Ok(found > 0)
-}
-
-/// Something that was done, on its way into the journal.
-#[derive(Clone, Debug)]
-pub(super) struct Deed<'a> {
-    /// In words.
-    pub(super) act: &'a str,
-    pub(super) unit: Option<Uuid>,
-    pub(super) hamlet: Option<Uuid>,
-    pub(super) round: Option<Uuid>,
-    /// Counts, numbers of documents, the login of an account; never a code or an answer.
-    pub(super) detail: String,
-}
-
-impl<'a> Deed<'a> {
-    pub(super) fn new(act: &'a str, unit: Option<Uuid>) -> Self {
-        Self { act, unit, hamlet: None, round: None, detail: String::new() }
-    }
-}
-
-/// Writes into the journal.
-pub(super) async fn note(tx: &mut Tx, who: &Scope, deed: Deed<'_>, now: Now) -> Result<(), StoreError> {
-    let sql = "insert into journal (id, happened_at, account_id, who, act, unit_id, hamlet_id, round_id, detail)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    on!(tx, |conn| {
-        let query = sqlx::query(sql).bind(Uuid::new_v4()).bind(now).bind(who.account).bind(&who.who).bind(deed.act);
-        let query = query.bind(deed.unit).bind(deed.hamlet).bind(deed.round).bind(&deed.detail);
-        query.execute(conn).await.map(drop)
-    })?;
-    Ok(())
 }

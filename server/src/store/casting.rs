@@ -1,210 +1,124 @@
-//! Casting: many ballots to a commit, each acknowledged only after it.
-//!
-//! One task takes the ballots that wait and writes them in one transaction: spends their codes, inserts the ballots in
-//! the order of their random ids, adds them to the counts of their hamlets. While the disk confirms one group the next
-//! gathers, so the more come in the more go into each commit. If anything about a group fails, its ballots are tried
-//! one by one, so that none can harm another. A commit whose answer got lost is simply tried again: a code that is
-//! spent from the same page says so.
+//! A household's code: where it leads, and the way of its ballot to the caster.
 
-use super::{Db, StoreError, Tx, counted, on};
-use crate::store::conflicts::note_conflict;
-use crate::store::counting::{Counted, count_in};
-use crate::store::residents::dead;
+use crate::store::Store;
+use crate::store::authority::{Place, require};
+use crate::store::caster::Entry;
+use crate::store::conflict_records::note_conflict;
+use crate::store::db::{StoreError, from_db};
+use crate::store::round_records::lock_round;
+use crate::store::slip_records::SlipStatus;
+use crate::store::tx::{fetch_optional, scalar, scalar_optional, write};
+use app::domain::collection::code::Code;
 use app::domain::collection::round::{Phase, Refusal, State, phase};
-use app::domain::survey::ballot::{Ballot, Reason};
+use app::domain::people::account::Power;
 use app::domain::survey::count::Origin;
-use app::ports::casting::CastOutcome;
+use app::i18n::local;
+use app::ports::casting::{Cast, CastOutcome, CastRefused, Casting, Invitation};
+use app::ports::common::{Actor, Answer, Now, refuse};
 use app::ports::conflicts::ConflictKind;
+use async_trait::async_trait;
 use chrono::NaiveDate;
-use std::collections::HashMap;
-use tokio::sync::{mpsc, oneshot};
+use std::sync::Arc;
 use uuid::Uuid;
 
-/// The most ballots in one commit.
-const GROUP: usize = 256;
-/// The most ballots that wait; more make the senders wait.
-const WAITING: usize = 4_096;
-/// How often a group is tried that met another writer.
-const TRIES: u32 = 8;
+#[async_trait]
+impl Casting for Store {
+    async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<Invitation>, Refusal>> {
+        let sql = "select c.round_id, c.hamlet_id, c.state, c.slip_status, r.state as round_state
+                   from code c join round r on r.id = c.round_id where c.hash = $1";
+        let tx = &mut self.db.read().await?;
+        let row: Option<CodeRecord> = fetch_optional!(tx, sql, self.key.hash(code))?;
+        let Some(row) = row else { return Ok(Err(Refusal::Unknown)) };
+        let invitation = self.invitations.get(tx, row.round_id, row.hamlet_id).await?;
+        let state = State::from_word(&row.round_state).ok_or(StoreError::Word(row.round_state))?;
+        let status = SlipStatus::read(row.slip_status)?;
+        let Invitation { round, .. } = &*invitation;
+        Ok(match (row.state.as_str(), phase(state, round.opens, round.closes, today)) {
+            ("spent", _) => Err(Refusal::Spent),
+            (_, Phase::Over) => Err(Refusal::Over),
+            ("void", _) => Err(status.why_void()),
+            (_, Phase::Early) => Err(Refusal::Early { opens: round.opens }),
+            (_, Phase::Running) => Ok(invitation),
+        })
+    }
 
-/// A ballot on its way into the store, its code and its page's mark hashed.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// The hash of the household's code.
-    pub hash: Vec<u8>,
-    /// The hash of the page's mark.
-    pub receipt: Vec<u8>,
-    /// The answers.
-    pub ballot: Ballot,
-    /// The reasons.
-    pub reasons: Vec<Reason>,
-    /// How it comes in.
-    pub origin: Origin,
-    /// The day it comes in.
-    pub today: NaiveDate,
-    /// The hour it comes in, such as `2024-07-10 09`.
-    pub hour: String,
-}
+    async fn was_sent(&self, code: &Code, receipt: [u8; 16]) -> Answer<bool> {
+        let sql = "select count(*) from code where hash = $1 and receipt = $2";
+        let tx = &mut self.db.read().await?;
+        let found: i64 = scalar!(tx, sql, self.key.hash(code), self.key.receipt(&receipt))?;
+        Ok(found == 1)
+    }
 
-type Reply = oneshot::Sender<Result<CastOutcome, StoreError>>;
-
-/// The task's door.
-#[derive(Clone, Debug)]
-pub(super) struct Caster(mpsc::Sender<(Entry, Reply)>);
-
-impl Caster {
-    /// Starts the task; it ends when the door is dropped.
-    pub(super) fn start(db: Db) -> Self {
-        let (door, mut waiting) = mpsc::channel(WAITING);
-        tokio::spawn(async move {
-            let mut group = Vec::with_capacity(GROUP);
-            while waiting.recv_many(&mut group, GROUP).await > 0 {
-                let (entries, replies): (Vec<Entry>, Vec<Reply>) = group.drain(..).unzip();
-                for (reply, outcome) in replies.into_iter().zip(cast_group(&db, &entries).await) {
-                    // A sender that has gone does not need its answer; its ballot counts all the same.
-                    let _ = reply.send(outcome);
-                }
+    async fn report(&self, code: &Code, insists: bool, now: Now) -> Answer<bool> {
+        let hash = self.key.hash(code);
+        write!(self.db, &Actor::Operator, |tx| {
+            let sql = "select c.round_id, c.hamlet_id, c.serial, c.state, c.origin,
+                              (select count(*) from hamlet_closing k
+                               where k.round_id = c.round_id and k.hamlet_id = c.hamlet_id) as closed
+                       from code c where c.hash = $1";
+            let row: Option<SpentRecord> = fetch_optional!(tx, sql, &hash)?;
+            let Some(row) = row else { return Ok(false) };
+            let (_, round) = lock_round(tx, row.round_id).await?;
+            let kind = match row.origin.as_deref() {
+                Some(word) if word == Origin::Paper.word() => ConflictKind::OnlineAfterPaper,
+                _ if insists => ConflictKind::Unanswered,
+                _ => return Ok(false),
+            };
+            if row.state != "spent" || round.phase(local(now).date()) != Phase::Running || row.closed > 0 {
+                return Ok(false);
             }
-        });
-        Self(door)
+            note_conflict(tx, round.id, row.hamlet_id, from_db(row.serial), kind, true).await?;
+            Ok(true)
+        })
     }
 
-    /// Hands a ballot in and waits until it is durable.
-    pub(super) async fn cast(&self, entry: Entry) -> Result<CastOutcome, StoreError> {
-        let gone = || StoreError::Database(sqlx::Error::WorkerCrashed);
-        let (reply, outcome) = oneshot::channel();
-        self.0.send((entry, reply)).await.map_err(|_| gone())?;
-        outcome.await.map_err(|_| gone())?
-    }
-}
-
-/// Writes a group, or each of it alone if the group as a whole fails.
-async fn cast_group(db: &Db, entries: &[Entry]) -> Vec<Result<CastOutcome, StoreError>> {
-    match cast_patiently(db, entries).await {
-        Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
-        Err(error) if entries.len() == 1 => vec![Err(error)],
-        Err(error) => {
-            tracing::warn!(%error, ballots = entries.len(), "a group of ballots failed; trying each alone");
-            let mut outcomes = Vec::with_capacity(entries.len());
-            for entry in entries {
-                let alone = cast_patiently(db, std::slice::from_ref(entry)).await;
-                outcomes.push(alone.map(|outcomes| outcomes.first().copied().unwrap_or(UNKNOWN)));
-            }
-            outcomes
+    async fn cast(&self, cast: Cast, now: Now) -> Answer<CastOutcome> {
+        if cast.ballot.answers().iter().any(Option::is_none) {
+            return refuse(CastRefused::Incomplete);
         }
-    }
-}
-
-const UNKNOWN: CastOutcome = CastOutcome::Refused(Refusal::Unknown);
-
-async fn cast_patiently(db: &Db, entries: &[Entry]) -> Result<Vec<CastOutcome>, StoreError> {
-    let mut tries = 0;
-    loop {
-        match cast_once(db, entries).await {
-            Err(StoreError::Database(error)) if tries < TRIES && met_another_writer(&error) => tries += 1,
-            done => return done,
+        if let Some(helper) = &cast.helper {
+            self.may_assist(helper, &cast.code).await?;
         }
+        let (origin, now) = (cast.origin(), local(now));
+        let entry = Entry {
+            hash: self.key.hash(&cast.code),
+            receipt: self.key.receipt(&cast.receipt),
+            ballot: cast.ballot,
+            reasons: cast.reasons,
+            origin,
+            today: now.date(),
+            hour: now.format("%Y-%m-%d %H").to_string(),
+        };
+        Ok(self.caster.cast(entry).await?)
+    }
+
+    async fn may_assist(&self, by: &Actor, code: &Code) -> Answer<()> {
+        let tx = &mut self.db.read().await?;
+        let sql = "select hamlet_id from code where hash = $1";
+        let hamlet: Option<Uuid> = scalar_optional!(tx, sql, self.key.hash(code))?;
+        // A code that is nobody's is answered like any other mistake.
+        let place = hamlet.map_or(Place::Anywhere, Place::Hamlet);
+        require(tx, by, Power::Collect, place).await.map(drop)
     }
 }
 
-/// Serialization failures and deadlocks of PostgreSQL and its relatives, and a busy SQLite file.
-fn met_another_writer(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
-    matches!(code.as_deref(), Some("40001" | "40P01" | "5" | "517"))
+/// A code that somebody comes with.
+#[derive(sqlx::FromRow)]
+struct CodeRecord {
+    round_id: Uuid,
+    hamlet_id: Uuid,
+    state: String,
+    slip_status: String,
+    round_state: String,
 }
 
-/// One transaction for all of `entries`, outcomes in their order.
-async fn cast_once(db: &Db, entries: &[Entry]) -> Result<Vec<CastOutcome>, StoreError> {
-    let mut tx = db.write().await?;
-    // The first of several ballots with one code is the one that may count.
-    let mut first: HashMap<&[u8], usize> = HashMap::with_capacity(entries.len());
-    for (at, entry) in entries.iter().enumerate() {
-        first.entry(&entry.hash).or_insert(at);
-    }
-    let mut leaders: Vec<&Entry> = first.values().map(|at| &entries[*at]).collect();
-    leaders.sort_unstable_by(|a, b| a.hash.cmp(&b.hash));
-    hold_rounds(&mut tx, &leaders).await?;
-    let spent = spend(&mut tx, &leaders).await?;
-    let mut outcomes = vec![None; entries.len()];
-    let mut counted_in = Vec::with_capacity(spent.len());
-    for (hash, round, hamlet) in spent {
-        let Some(at) = first.get(hash.as_slice()) else { continue };
-        outcomes[*at] = Some(CastOutcome::Counted);
-        let Entry { ballot, reasons, origin, .. } = &entries[*at];
-        // What comes in this way is complete, so no rule calls it invalid.
-        counted_in.push(Counted { round, hamlet, ballot, reasons, origin: *origin, is_valid: true });
-    }
-    // A group takes milliseconds; all of it came in within the hour of its first.
-    let hour = entries.first().map(|entry| entry.hour.as_str()).unwrap_or_default();
-    count_in(&mut tx, &counted_in, hour).await?;
-    let mut changed = !counted_in.is_empty();
-    for (entry, outcome) in entries.iter().zip(&mut outcomes) {
-        if outcome.is_none() {
-            let (told, noted) = explain(&mut tx, entry).await?;
-            *outcome = Some(told);
-            changed |= noted;
-        }
-    }
-    if changed {
-        tx.commit().await?;
-    }
-    Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(UNKNOWN)).collect())
+/// A code that is perhaps spent, and whether its hamlet is closed.
+#[derive(sqlx::FromRow)]
+struct SpentRecord {
+    round_id: Uuid,
+    hamlet_id: Uuid,
+    serial: i64,
+    state: String,
+    origin: Option<String>,
+    closed: i64,
 }
-
-/// Keeps the ballots' rounds from being closed until they are in. SQLite has one writer, so there nobody can.
-async fn hold_rounds(tx: &mut Tx, leaders: &[&Entry]) -> Result<(), StoreError> {
-    let Tx::Postgres(tx) = tx else { return Ok(()) };
-    let sql = "select id from round where id in (select round_id from code where hash = any($1)) order by id for share";
-    let hashes: Vec<&[u8]> = leaders.iter().map(|entry| entry.hash.as_slice()).collect();
-    sqlx::query(sql).bind(hashes).execute(&mut **tx).await?;
-    Ok(())
-}
-
-/// Spends the fresh codes of running rounds and answers which: hash, round, hamlet.
-async fn spend(tx: &mut Tx, leaders: &[&Entry]) -> Result<Vec<(Vec<u8>, Uuid, Uuid)>, StoreError> {
-    on!(tx, |conn| {
-        let mut sql = sqlx::QueryBuilder::new("with incoming (hash, receipt, origin, today) as (");
-        sql.push_values(leaders, |mut values, entry| {
-            values.push_bind(entry.hash.as_slice()).push_bind(entry.receipt.as_slice());
-            values.push_bind(entry.origin.word()).push_bind(entry.today);
-        });
-        sql.push(
-            ") update code set state = 'spent', receipt = incoming.receipt, origin = incoming.origin
-             from incoming, round
-             where code.hash = incoming.hash and code.state = 'fresh' and round.id = code.round_id
-               and round.state = 'open' and round.opens <= incoming.today and incoming.today <= round.closes
-             returning code.hash, code.round_id, code.hamlet_id",
-        );
-        Ok(sql.build_query_as().fetch_all(conn).await?)
-    })
-}
-
-/// Why a ballot was not counted just now; counted all the same if it is by an earlier sending of its page. The flag says
-/// that a conflict was noted.
-async fn explain(tx: &mut Tx, entry: &Entry) -> Result<(CastOutcome, bool), StoreError> {
-    let sql =
-        "select c.state, c.life, c.receipt, c.origin, c.round_id, c.hamlet_id, c.serial, r.state, r.opens, r.closes
-               from code c join round r on r.id = c.round_id where c.hash = $1";
-    let row: Option<Row> = on!(tx, |conn| sqlx::query_as(sql).bind(&entry.hash).fetch_optional(conn).await)?;
-    let Some((code, life, receipt, origin, round, hamlet, serial, state, opens, closes)) = row else {
-        return Ok((UNKNOWN, false));
-    };
-    let state = State::from_word(&state).ok_or(StoreError::Word(state))?;
-    let refused = |refusal| (CastOutcome::Refused(refusal), false);
-    Ok(match (code.as_str(), phase(state, opens, closes, entry.today)) {
-        ("spent", _) if receipt.as_ref() == Some(&entry.receipt) => (CastOutcome::Counted, false),
-        ("spent", Phase::Running) if origin.as_deref() == Some(Origin::Paper.word()) => {
-            // The household's paper is in already: for the committee to look into.
-            note_conflict(tx, round, hamlet, counted(serial), ConflictKind::OnlineAfterPaper, true).await?;
-            (CastOutcome::Refused(Refusal::Spent), true)
-        }
-        ("spent", _) => refused(Refusal::Spent),
-        (_, Phase::Over) => refused(Refusal::Over),
-        ("void", _) => refused(dead(&life)),
-        (_, Phase::Early) => refused(Refusal::Early { opens }),
-        (_, Phase::Running) => (UNKNOWN, false),
-    })
-}
-
-/// A slip with its round.
-type Row = (String, String, Option<Vec<u8>>, Option<String>, Uuid, Uuid, i64, String, NaiveDate, NaiveDate);

@@ -3,14 +3,26 @@
 //! A code in clear exists on paper only. What is kept is HMAC-SHA-256 of it under a key that lies outside the database:
 //! whoever gets hold of a backup alone cannot try codes out.
 
-use super::{Db, StoreError, put_setting, setting};
+use crate::store::db::{Db, StoreError};
+use crate::store::settings::{put_setting, setting};
 use app::domain::collection::code::Code;
+use app::i18n::{Lang, say};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 use std::io::{self, Write as _};
 use std::path::Path;
+
+app::messages! {
+    /// Why a key does not open the store; for whoever runs commands.
+    pub enum KeyFault {
+        /// The file holds something else.
+        NotHexadecimal = "key-not-hexadecimal",
+        /// Codes were issued with another one.
+        Another = "key-another",
+    }
+}
 
 /// What sealed text begins with.
 const SEALED: &str = "1:";
@@ -41,8 +53,9 @@ impl CodeKey {
     /// Reads the key file, or makes it with a new key that only its owner may read.
     pub fn from_file(path: &Path) -> io::Result<Self> {
         match std::fs::read_to_string(path) {
-            Ok(text) => Self::from_hex(&text)
-                .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "không phải khóa 64 chữ số hệ 16")),
+            Ok(text) => Self::from_hex(&text).ok_or_else(|| {
+                io::Error::new(io::ErrorKind::InvalidData, say(Lang::Vi, &KeyFault::NotHexadecimal.into()))
+            }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Self::make(path),
             Err(error) => Err(error),
         }
@@ -93,10 +106,9 @@ impl CodeKey {
         Some(format!("{SEALED}{}", hex::encode([nonce.as_slice(), &sealed.ok()?].concat())))
     }
 
-    /// Opens what was sealed. What was kept before there were seals is answered as it is.
-    pub fn unseal(&self, mark: &[u8], kept: &str) -> Option<String> {
-        let Some(sealed) = kept.strip_prefix(SEALED) else { return Some(kept.to_owned()) };
-        let bytes = hex::decode(sealed).ok()?;
+    /// Opens what was sealed.
+    pub fn unseal(&self, mark: &[u8], sealed: &str) -> Option<String> {
+        let bytes = hex::decode(sealed.strip_prefix(SEALED)?).ok()?;
         let (nonce, sealed) = bytes.split_at_checked(24)?;
         let text = self.cipher().decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad: mark }).ok()?;
         String::from_utf8(text).ok()
@@ -123,11 +135,9 @@ impl CodeKey {
     /// Keeps a fingerprint of the key on first use and compares it afterwards.
     pub(super) async fn agrees_with(&self, db: &Db) -> Result<(), StoreError> {
         let fingerprint = hex::encode(&self.tag(b"fingerprint")[..8]);
-        let mut tx = db.read().await?;
-        let mut kept = setting(&mut tx, "code_key").await?;
-        drop(tx);
+        let mut kept = setting(&mut db.read().await?, "code_key").await?;
         if kept.is_none() {
-            let mut tx = db.write().await?;
+            let mut tx = db.begin().await?;
             put_setting(&mut tx, "code_key", &fingerprint).await?;
             kept = setting(&mut tx, "code_key").await?;
             tx.commit().await?;
@@ -135,9 +145,7 @@ impl CodeKey {
         if kept == Some(fingerprint) {
             return Ok(());
         }
-        Err(StoreError::Key(
-            "khóa mã phiếu không phải khóa đã dùng với cơ sở dữ liệu này; hãy chỉ đúng tệp khóa bằng --key-file".into(),
-        ))
+        Err(StoreError::Key(say(Lang::Vi, &KeyFault::Another.into())))
     }
 }
 
@@ -153,6 +161,6 @@ mod tests {
         assert_eq!(key.unseal(b"slip", &sealed).as_deref(), Some("ssu\n3 nước đục"));
         assert_eq!(key.unseal(b"other", &sealed), None);
         assert_eq!(CodeKey::new([8; 32]).unseal(b"slip", &sealed), None);
-        assert_eq!(key.unseal(b"slip", "ssu").as_deref(), Some("ssu"), "kept before there were seals");
+        assert_eq!(key.unseal(b"slip", "ssu"), None);
     }
 }

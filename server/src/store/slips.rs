@@ -1,169 +1,133 @@
-//! Slips of one hamlet: issued, issued again, spares.
+//! Slips: codes issued, written down before they are kept; issued again; spares.
 
-use super::{Store, StoreError, Tx, broken, counted, kept, on, rounds, tree};
-use crate::store::authority::{Deed, Place, note, require};
-use crate::store::issuing::insert_codes;
+use crate::store::Store;
+use crate::store::authority::{Place, require};
+use crate::store::db::{from_db, to_db};
+use crate::store::journal::{JournalEntry, record};
+use crate::store::round_hamlets::{
+    RoundHamlet, add_hamlets, asked_communes, asked_hamlet, expect_not_closed, round_hamlets, set_issued,
+};
+use crate::store::round_records::{expect_state, lock_open_round, lock_round};
+use crate::store::slip_records::{expect_unused, insert_codes, replace_slips};
+use crate::store::tx::{execute, scalar, scalars, write};
 use app::domain::collection::code::Code;
-use app::domain::collection::round::{Round, State};
+use app::domain::collection::round::State;
 use app::domain::people::account::Power;
-use app::domain::units::unit::UnitRef;
-use app::ports::common::Actor;
-use app::ports::common::Answer;
-use app::ports::common::Now;
-use app::ports::common::PortError;
-use app::ports::participation::HamletRef;
-use app::ports::participation::SlipCounts;
-use app::ports::slips::SlipSelection;
-use app::ports::slips::SlipSheet;
+use app::ports::audit_log::{Act, Detail};
+use app::ports::common::{Actor, Answer, Now, refuse};
+use app::ports::slips::{IssuedCode, SlipSelection, SlipSheet, Slips, SlipsRefused, WriteCodes};
+use async_trait::async_trait;
+use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The most spares at once.
-const MOST_SPARES: u64 = 100;
-
-/// A hamlet in a round.
-pub(super) struct Asked {
-    pub(super) hamlet: HamletRef,
-    pub(super) commune_id: Uuid,
-    pub(super) commune: UnitRef,
-    pub(super) households: u64,
-    pub(super) issued: u64,
-    pub(super) has_minutes: bool,
-    pub(super) is_closed: bool,
-}
-
-/// A hamlet of a round; missing if the round does not ask there.
-pub(super) async fn asked_hamlet(tx: &mut Tx, round: &Round, id: Uuid) -> Answer<Asked> {
-    let sql = "select h.code, h.name, h.commune_id, r.households, r.issued,
-                      (select count(*) from minutes m where m.round_id = r.round_id and m.hamlet_id = h.id),
-                      (select count(*) from hamlet_closing c where c.round_id = r.round_id and c.hamlet_id = h.id)
-               from round_hamlet r join hamlet h on h.id = r.hamlet_id where r.round_id = $1 and h.id = $2";
-    let row: Option<(String, String, Uuid, i64, i64, i64, i64)> =
-        on!(tx, |conn| sqlx::query_as(sql).bind(round.id).bind(id).fetch_optional(conn).await).map_err(broken)?;
-    let (code, name, commune_id, households, issued, minutes, closed) = row.ok_or(PortError::Missing)?;
-    let commune = tree::units(tx, commune_id, round.opens).await?.into_iter().next().ok_or(PortError::Missing)?.named;
-    let hamlet = HamletRef { id, code, name };
-    let (households, issued) = (counted(households), counted(issued));
-    Ok(Asked { hamlet, commune_id, commune, households, issued, has_minutes: minutes > 0, is_closed: closed > 0 })
-}
-
-/// Refuses what cannot be done in a hamlet that is closed.
-pub(super) fn expect_not_closed(asked: &Asked) -> Answer<()> {
-    if asked.is_closed {
-        return Err(PortError::Refused(
-            format!("{} đã đóng với biên bản, nên không nhận thêm được nữa.", asked.hamlet.name).into(),
-        ));
-    }
-    Ok(())
-}
-
-/// What became of a hamlet's slips.
-pub(super) async fn slip_counts(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<SlipCounts, StoreError> {
-    let sql = "select count(case when life = 'out' then 1 end), count(case when state = 'spent' then 1 end),
-                      count(case when life = 'spare' then 1 end), count(case when life = 'replaced' then 1 end)
-               from code where round_id = $1 and hamlet_id = $2";
-    let (out, spent, spare, replaced): (i64, i64, i64, i64) =
-        on!(tx, |conn| sqlx::query_as(sql).bind(round).bind(hamlet).fetch_one(conn).await)?;
-    Ok(SlipCounts { out: counted(out), spent: counted(spent), spare: counted(spare), replaced: counted(replaced) })
-}
-
-/// State and life of the slip with this number.
-async fn slip(tx: &mut Tx, round: Uuid, hamlet: Uuid, serial: u64) -> Answer<Option<(String, String)>> {
-    let sql = "select state, life from code where round_id = $1 and hamlet_id = $2 and serial = $3";
-    let serial = kept(serial);
-    on!(tx, |conn| sqlx::query_as(sql).bind(round).bind(hamlet).bind(serial).fetch_optional(conn).await).map_err(broken)
-}
-
-/// Refuses unless the slip is with a household and unused.
-async fn expect_unused(tx: &mut Tx, round: Uuid, hamlet: Uuid, serial: u64) -> Answer<()> {
-    let refuse = |text: String| Err(PortError::Refused(text.into()));
-    match slip(tx, round, hamlet, serial).await? {
-        None => refuse(format!("Thôn này không có phiếu số {serial}.")),
-        Some((state, _)) if state == "spent" => {
-            refuse(format!("Phiếu số {serial} đã được dùng để trả lời, nên không thay được."))
-        }
-        Some((state, life)) if state != "fresh" || life != "out" => {
-            refuse(format!("Phiếu số {serial} không còn hiệu lực từ trước."))
-        }
-        Some(_) => Ok(()),
-    }
-}
-
-async fn kill(tx: &mut Tx, round: Uuid, hamlet: Uuid, serial: Option<u64>) -> Answer<u64> {
-    let sql = "update code set state = 'void', life = 'replaced'
-               where round_id = $1 and hamlet_id = $2 and state = 'fresh' and life = 'out' and ($3 = 0 or serial = $3)";
-    let serial = kept(serial.unwrap_or_default());
-    let done = on!(tx, |conn| {
-        let query = sqlx::query(sql).bind(round).bind(hamlet).bind(serial);
-        query.execute(conn).await.map(|done| done.rows_affected())
-    });
-    done.map_err(broken)
-}
-
-impl Store {
-    pub(super) async fn issue_slips(
+#[async_trait]
+impl Slips for Store {
+    async fn issue(
         &self,
         by: &Actor,
         id: Uuid,
-        hamlet: Uuid,
-        which: SlipSelection,
+        hamlet: Option<&str>,
+        write_down: WriteCodes<'_>,
         now: Now,
-    ) -> Answer<SlipSheet> {
-        let refuse = |text: &str| Err(PortError::Refused(text.into()));
-        let mut tx = self.db.write().await?;
-        rounds::hold(&mut tx, id).await?;
-        let (_, round) = rounds::load(&mut tx, id).await?;
-        let who = require(&mut tx, by, Power::Issue, Place::Hamlet(hamlet)).await?;
-        rounds::expect_state(&round, State::Open)?;
-        let asked = asked_hamlet(&mut tx, &round, hamlet).await?;
-        expect_not_closed(&asked)?;
-        if asked.has_minutes {
-            return refuse("Thôn này đã có biên bản kiểm phiếu tay, nên không phát thêm phiếu được.");
-        }
-        let (count, act) = match which {
-            SlipSelection::First if asked.issued > 0 => {
-                return refuse(
-                    "Thôn này đã được phát phiếu. Nếu bản in hỏng, hãy chọn in lại: phiếu cũ chưa dùng sẽ hết hiệu lực.",
-                );
+    ) -> Answer<u64> {
+        write!(self.db, by, |tx| {
+            let (unit_id, round) = lock_open_round(tx, id).await?;
+            let communes = asked_communes(tx, unit_id, &round).await?;
+            for (commune, _) in &communes {
+                add_hamlets(tx, id, *commune).await?;
             }
-            SlipSelection::First if asked.households == 0 => {
-                return refuse("Thôn này chưa có số hộ; hãy nhập số hộ trước.");
+            let names: HashMap<Uuid, &str> = communes.iter().map(|(id, unit)| (*id, unit.code.as_str())).collect();
+            let counted: Vec<Uuid> = scalars!(tx, "select hamlet_id from minutes where round_id = $1", id)?;
+            let mut hamlets = round_hamlets(tx, id).await?;
+            hamlets.sort_by(|a, b| (names.get(&a.commune), &a.code).cmp(&(names.get(&b.commune), &b.code)));
+            let fresh = choose(hamlets, hamlet, &names, &counted)?;
+            let place = match (hamlet, fresh.as_slice()) {
+                (Some(_), [one]) => Place::Hamlet(one.id),
+                _ => Place::Unit(unit_id),
+            };
+            let who = require(tx, by, Power::Issue, place).await?;
+
+            let mut codes = Vec::new();
+            let mut rows = Vec::new();
+            for hamlet in &fresh {
+                for serial in 1..=hamlet.households {
+                    let code = Code::draw(rand::random::<u8>);
+                    rows.push((self.key.hash(&code), hamlet.id, to_db(serial)));
+                    codes.push(IssuedCode {
+                        commune_code: names.get(&hamlet.commune).copied().unwrap_or_default().to_owned(),
+                        hamlet_code: hamlet.code.clone(),
+                        serial,
+                        code,
+                    });
+                }
             }
-            SlipSelection::First => (asked.households, "Phát phiếu"),
-            SlipSelection::Again => match kill(&mut tx, id, hamlet, None).await? {
-                0 => return refuse("Không còn phiếu nào chưa dùng để in lại."),
-                killed => (killed, "In lại phiếu"),
-            },
-            SlipSelection::One(serial) => {
-                expect_unused(&mut tx, id, hamlet, serial).await?;
-                (kill(&mut tx, id, hamlet, Some(serial)).await?, "Cấp lại phiếu")
+            insert_codes(tx, id, rows, false).await?;
+            for hamlet in &fresh {
+                set_issued(tx, id, hamlet.id, hamlet.households).await?;
             }
-            SlipSelection::Spare(count) if (1..=MOST_SPARES).contains(&count) => (count, "In phiếu dự phòng"),
-            SlipSelection::Spare(_) => return refuse("Mỗi lần in từ 1 đến 100 phiếu dự phòng."),
-        };
-        let spare = matches!(which, SlipSelection::Spare(_));
-        let sql = "select coalesce(max(serial), 0) from code where round_id = $1 and hamlet_id = $2";
-        let last: i64 =
-            on!(&mut tx, |conn| sqlx::query_scalar(sql).bind(id).bind(hamlet).fetch_one(conn).await).map_err(broken)?;
-        let slips: Vec<(u64, Code)> = (counted(last) + 1..)
-            .take(usize::try_from(count).unwrap_or_default())
-            .map(|serial| (serial, Code::draw(rand::random::<u8>)))
-            .collect();
-        let rows = slips.iter().map(|(serial, code)| (self.key.hash(code), hamlet, kept(*serial))).collect();
-        insert_codes(&mut tx, id, rows, spare).await?;
-        if which == SlipSelection::First {
-            rounds::set_issued(&mut tx, id, hamlet, asked.households).await?;
-        }
-        let detail = match which {
-            SlipSelection::One(serial) => format!("thay phiếu số {serial} bằng số {}", last + 1),
-            _ => format!("{count} phiếu"),
-        };
-        let deed = Deed { hamlet: Some(hamlet), round: Some(id), detail, ..Deed::new(act, Some(asked.commune_id)) };
-        note(&mut tx, &who, deed, now).await?;
-        tx.commit().await?;
-        Ok(SlipSheet { round, commune: asked.commune, hamlet: asked.hamlet, spare, slips })
+            let detail = Detail::Codes { codes: codes.len() as u64, hamlets: fresh.len() as u64 };
+            record(tx, &who, JournalEntry::of_round(Act::IssueCodes, unit_id, id).with(detail), now).await?;
+            if let Err(error) = write_down(&codes) {
+                return refuse(SlipsRefused::NotWritten { error: error.to_string() });
+            }
+            Ok(codes.len() as u64)
+        })
     }
 
-    pub(super) async fn hand_spare(
+    async fn slips(&self, by: &Actor, id: Uuid, hamlet: Uuid, which: SlipSelection, now: Now) -> Answer<SlipSheet> {
+        write!(self.db, by, |tx| {
+            let (_, round) = lock_round(tx, id).await?;
+            let who = require(tx, by, Power::Issue, Place::Hamlet(hamlet)).await?;
+            expect_state(&round, State::Open)?;
+            let asked = asked_hamlet(tx, &round, hamlet).await?;
+            expect_not_closed(&asked)?;
+            if asked.has_minutes {
+                return refuse(SlipsRefused::MinutesIssue);
+            }
+            let (count, act) = match which {
+                SlipSelection::First if asked.issued > 0 => {
+                    return refuse(SlipsRefused::Issued);
+                }
+                SlipSelection::First if asked.households == 0 => {
+                    return refuse(SlipsRefused::NoHouseholds);
+                }
+                SlipSelection::First => (asked.households, Act::IssueSlips),
+                SlipSelection::Again => match replace_slips(tx, id, hamlet, None).await? {
+                    0 => return refuse(SlipsRefused::NoneUnused),
+                    replaced => (replaced, Act::PrintSlipsAgain),
+                },
+                SlipSelection::One(serial) => {
+                    expect_unused(tx, id, hamlet, serial).await?;
+                    (replace_slips(tx, id, hamlet, Some(serial)).await?, Act::ReplaceSlip)
+                }
+                SlipSelection::Spare(count) if (1..=MOST_SPARES).contains(&count) => (count, Act::PrintSpares),
+                SlipSelection::Spare(_) => return refuse(SlipsRefused::SpareCount),
+            };
+            let spare = matches!(which, SlipSelection::Spare(_));
+            let sql = "select coalesce(max(serial), 0) from code where round_id = $1 and hamlet_id = $2";
+            let last: i64 = scalar!(tx, sql, id, hamlet)?;
+            let slips: Vec<(u64, Code)> = (from_db(last) + 1..)
+                .take(usize::try_from(count).unwrap_or_default())
+                .map(|serial| (serial, Code::draw(rand::random::<u8>)))
+                .collect();
+            let rows = slips.iter().map(|(serial, code)| (self.key.hash(code), hamlet, to_db(*serial))).collect();
+            insert_codes(tx, id, rows, spare).await?;
+            if which == SlipSelection::First {
+                set_issued(tx, id, hamlet, asked.households).await?;
+            }
+            let detail = match which {
+                SlipSelection::One(serial) => {
+                    Detail::SlipReplaced { serial: serial.to_string(), by: (last + 1).to_string() }
+                }
+                _ => Detail::Slips { count },
+            };
+            let deed = JournalEntry::of_hamlet(act, asked.commune_id, id, hamlet).with(detail);
+            record(tx, &who, deed, now).await?;
+            Ok(SlipSheet { round, commune: asked.commune, hamlet: asked.hamlet, spare, slips })
+        })
+    }
+
+    async fn use_spare(
         &self,
         by: &Actor,
         id: Uuid,
@@ -172,51 +136,74 @@ impl Store {
         lost: Option<u64>,
         now: Now,
     ) -> Answer<()> {
-        let mut tx = self.db.write().await?;
-        rounds::hold(&mut tx, id).await?;
-        let (_, round) = rounds::load(&mut tx, id).await?;
-        let who = require(&mut tx, by, Power::Collect, Place::Hamlet(hamlet)).await?;
-        rounds::expect_state(&round, State::Open)?;
-        let asked = asked_hamlet(&mut tx, &round, hamlet).await?;
-        expect_not_closed(&asked)?;
-        if asked.has_minutes {
-            let text = "Thôn này đã có biên bản kiểm phiếu tay, nên không dùng thêm phiếu được.";
-            return Err(PortError::Refused(text.into()));
-        }
-        let sql = "update code set state = 'fresh', life = 'out'
-                   where round_id = $1 and hamlet_id = $2 and serial = $3 and life = 'spare'";
-        let done = on!(&mut tx, |conn| {
-            let query = sqlx::query(sql).bind(id).bind(hamlet).bind(kept(spare));
-            query.execute(conn).await.map(|done| done.rows_affected())
-        });
-        if done.map_err(broken)? != 1 {
-            return Err(PortError::Refused(
-                format!("Số {spare} không phải phiếu dự phòng còn trống của thôn này.").into(),
-            ));
-        }
-        let detail = if let Some(lost) = lost {
-            if lost == spare {
-                return Err(PortError::Refused("Phiếu thay và phiếu bị mất đang cùng một số.".into()));
+        write!(self.db, by, |tx| {
+            let (_, round) = lock_round(tx, id).await?;
+            let who = require(tx, by, Power::Collect, Place::Hamlet(hamlet)).await?;
+            expect_state(&round, State::Open)?;
+            let asked = asked_hamlet(tx, &round, hamlet).await?;
+            expect_not_closed(&asked)?;
+            if asked.has_minutes {
+                return refuse(SlipsRefused::MinutesUse);
             }
-            expect_unused(&mut tx, id, hamlet, lost).await?;
-            kill(&mut tx, id, hamlet, Some(lost)).await?;
-            format!("phiếu số {spare} thay phiếu số {lost}")
-        } else {
-            // Whoever counts ballots does not say how many households there are.
-            require(&mut tx, by, Power::Issue, Place::Hamlet(hamlet)).await?;
-            rounds::set_issued(&mut tx, id, hamlet, asked.issued + 1).await?;
-            let households = asked.households.max(asked.issued + 1);
-            let sql = "update round_hamlet set households = $3 where round_id = $1 and hamlet_id = $2";
-            on!(&mut tx, |conn| {
-                sqlx::query(sql).bind(id).bind(hamlet).bind(kept(households)).execute(conn).await.map(drop)
-            })
-            .map_err(broken)?;
-            format!("phiếu số {spare} cho hộ mới, thôn có {households} hộ")
+            let sql = "update code set state = 'fresh', slip_status = 'out'
+                   where round_id = $1 and hamlet_id = $2 and serial = $3 and slip_status = 'spare'";
+            if execute!(tx, sql, id, hamlet, to_db(spare))? != 1 {
+                return refuse(SlipsRefused::NotSpare { serial: spare.to_string() });
+            }
+            let detail = if let Some(lost) = lost {
+                if lost == spare {
+                    return refuse(SlipsRefused::SameNumber);
+                }
+                expect_unused(tx, id, hamlet, lost).await?;
+                replace_slips(tx, id, hamlet, Some(lost)).await?;
+                Detail::SpareReplaces { spare: spare.to_string(), lost: lost.to_string() }
+            } else {
+                // Whoever counts ballots does not say how many households there are.
+                require(tx, by, Power::Issue, Place::Hamlet(hamlet)).await?;
+                set_issued(tx, id, hamlet, asked.issued + 1).await?;
+                let households = asked.households.max(asked.issued + 1);
+                let sql = "update round_hamlet set households = $3 where round_id = $1 and hamlet_id = $2";
+                execute!(tx, sql, id, hamlet, to_db(households))?;
+                Detail::SpareForHousehold { spare: spare.to_string(), households }
+            };
+            let deed = JournalEntry::of_hamlet(Act::UseSpare, asked.commune_id, id, hamlet).with(detail);
+            record(tx, &who, deed, now).await?;
+            Ok(())
+        })
+    }
+}
+
+/// The most spares at once.
+const MOST_SPARES: u64 = 100;
+
+/// The hamlets to issue codes for: those asked for that have none yet and whose paper is not counted.
+fn choose(
+    hamlets: Vec<RoundHamlet>,
+    wanted: Option<&str>,
+    communes: &HashMap<Uuid, &str>,
+    counted: &[Uuid],
+) -> Answer<Vec<RoundHamlet>> {
+    let Some(wanted) = wanted else {
+        let all = hamlets.len();
+        let fresh: Vec<_> = hamlets.into_iter().filter(|h| h.issued == 0 && !counted.contains(&h.id)).collect();
+        return match (all, fresh.len()) {
+            (0, _) => refuse(SlipsRefused::NoHamlets),
+            (_, 0) => refuse(SlipsRefused::AllIssued),
+            _ => Ok(fresh),
         };
-        let commune = Some(asked.commune_id);
-        let deed =
-            Deed { hamlet: Some(hamlet), round: Some(id), detail, ..Deed::new("Dùng phiếu dự phòng", commune) };
-        note(&mut tx, &who, deed, now).await?;
-        Ok(tx.commit().await?)
+    };
+    let (commune, code) = wanted.split_once('/').map_or((None, wanted), |(commune, code)| (Some(commune), code));
+    let is_wanted = |hamlet: &RoundHamlet| {
+        hamlet.code == code && commune.is_none_or(|commune| communes.get(&hamlet.commune) == Some(&commune))
+    };
+    let mut found = hamlets.into_iter().filter(is_wanted);
+    match (found.next(), found.next()) {
+        (None, _) => refuse(SlipsRefused::NoHamlet { code: wanted.to_owned() }),
+        (Some(_), Some(_)) => refuse(SlipsRefused::Ambiguous { code: code.to_owned() }),
+        (Some(hamlet), None) if hamlet.issued > 0 => refuse(SlipsRefused::HamletIssued { code: wanted.to_owned() }),
+        (Some(hamlet), None) if counted.contains(&hamlet.id) => {
+            refuse(SlipsRefused::HamletHasMinutes { code: wanted.to_owned() })
+        }
+        (Some(hamlet), None) => Ok(vec![hamlet]),
     }
 }

@@ -190,7 +190,7 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
         }
     }
     println!("{} actions × {} people\n{}", actions().len(), PEOPLE.len(), table.join("\n"));
-    assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
+    assert_eq!(world.store.verify().await.unwrap(), []);
 }
 
 #[tokio::test]

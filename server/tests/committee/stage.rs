@@ -5,7 +5,6 @@ use app::domain::collection::code::Code;
 use app::domain::people::account::Role;
 use app::ports::common::Actor;
 use app::ports::criteria_files::CriteriaFiles as _;
-use app::ports::files::Files as _;
 use app::ports::hamlet_closing::*;
 use app::ports::paper::Paper as _;
 use app::ports::participation::*;
@@ -105,8 +104,7 @@ pub async fn set_the_stage(world: &World) -> Stage {
     store.slips(&by, old, hamlet, SlipSelection::First, now()).await.unwrap();
     let words = ClosingWords { place: "x".into(), present: vec!["y".into()], remarks: String::new() };
     store.close_hamlet(&by, old, hamlet, words, now()).await.unwrap();
-    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
-    store.attach(&by, old, hamlet, "x.jpg", photo, now()).await.unwrap();
+    store.attach(&by, old, hamlet, photo(100), now()).await.unwrap();
     let file = store.hamlet(&by, old, hamlet).await.unwrap().attachments[0].id;
     store.close(&by, old, "thử", now()).await.unwrap();
     let open = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
@@ -125,9 +123,6 @@ pub async fn set_the_stage(world: &World) -> Stage {
     let id = Uuid::new_v4();
     store.begin(&by, id, COMMUNE, plan, now()).await.unwrap();
     let plan = id;
-    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 90]].concat();
-    let here = app::ports::units::Units::place(store, COMMUNE, None).await.unwrap().unwrap();
-    let proof = store.keep_file(&by, &here, "x.jpg", photo, now()).await.unwrap();
     let recommendation = Uuid::new_v4();
     let new = NewRecommendation {
         id: recommendation,
@@ -137,9 +132,10 @@ pub async fn set_the_stage(world: &World) -> Stage {
         text: "Đường lầy".into(),
         due: day("2024-08-01"),
         is_public: false,
-        files: vec![],
+        files: vec![photo(90)],
     };
     store.raise(&by, new, now()).await.unwrap();
+    let proof = store.recommendation(&by, recommendation).await.unwrap().steps[0].files[0].0;
     Stage {
         proof,
         draft: Uuid::nil(),

@@ -14,6 +14,8 @@ use app::ports::casting::Cast;
 use app::ports::common::Actor;
 use app::ports::common::Line;
 use app::ports::common::Now;
+use app::ports::common::PortError;
+use app::ports::files::NewFile;
 use app::ports::hamlets::HamletRow;
 use app::ports::hamlets::Hamlets as _;
 use app::ports::rounds::NewRound;
@@ -185,6 +187,32 @@ impl World {
             Db::Sqlite { writer, .. } => sqlx::query(sql).execute(writer).await?.rows_affected(),
             Db::Postgres(pool) => sqlx::query(sql).execute(pool).await?.rows_affected(),
         })
+    }
+}
+
+/// What whoever asked is told.
+pub trait Told {
+    fn told(self) -> String;
+}
+
+impl<T: std::fmt::Debug> Told for Result<T, PortError> {
+    fn told(self) -> String {
+        app::i18n::say_error(&self.expect_err("refused"))
+    }
+}
+
+/// The same person with a form that has a key.
+pub fn with_key(by: &Actor, key: Uuid) -> Actor {
+    match *by {
+        Actor::Account { id, .. } => Actor::Account { id, idempotency_key: Some(key) },
+        Actor::Operator => Actor::Operator,
+    }
+}
+
+/// What a JPEG begins with, and so many bytes more.
+pub fn photo(bytes: usize) -> NewFile {
+    NewFile {
+        name: "C:\\ảnh\\đường.jpg".into(), content: [&[0xff, 0xd8, 0xff, 0xe0][..], &vec![0; bytes]].concat()
     }
 }
 

@@ -11,8 +11,7 @@ pub(super) async fn minutes_and_paper(world: World) {
     let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
     store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
     let counted = |hamlet: &str, households| minutes(COMMUNE, hamlet, head(households, 10, 10, 0), 19, |_| 10);
-    let told =
-        store.import_minutes(&front, round, counted("01", 10), Replacing::None, now()).await.unwrap_err().to_string();
+    let told = store.import_minutes(&front, round, counted("01", 10), Replacing::None, now()).await.told();
     assert!(told.contains("còn 1 phiếu giấy đã nhập từng phiếu mà chưa chốt"), "{told}");
     store.discard_batch(&front, batch, now()).await.unwrap();
     let empty = store.begin_batch(&front, round, at, false, now()).await.unwrap();
@@ -27,8 +26,7 @@ pub(super) async fn minutes_and_paper(world: World) {
     assert!(spare.contains("biên bản kiểm phiếu tay"), "{spare}");
     // Whoever counts ballots does not set the base of participation.
     let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "02").await;
-    let told =
-        store.import_minutes(&hamlet, round, counted("02", 12), Replacing::None, now()).await.unwrap_err().to_string();
+    let told = store.import_minutes(&hamlet, round, counted("02", 12), Replacing::None, now()).await.told();
     assert!(told.contains("danh sách của xã ghi thôn 02 có 10 hộ, biên bản ghi 12"), "{told}");
     assert!(matches!(
         store.import_minutes(&hamlet, round, counted("01", 10), Replacing::Any, now()).await,
@@ -36,7 +34,7 @@ pub(super) async fn minutes_and_paper(world: World) {
     ));
     store.import_minutes(&hamlet, round, counted("02", 10), Replacing::None, now()).await.unwrap();
     let lines = store.journal(&front, 0).await.unwrap();
-    assert!(lines.iter().any(|line| line.act == "Nhập biên bản" && line.place == "Thôn 02, Xã Đạ Ròn"));
+    assert!(lines.iter().any(|line| line.act == Act::TakeMinutes && line.place == "Thôn 02, Xã Đạ Ròn"));
     verified(&world).await;
 }
 
@@ -77,7 +75,7 @@ pub(super) async fn reopened(world: World) {
     assert!(matches!(again(&hamlet, at, "Còn phiếu").await, Err(PortError::Denied)));
     assert!(refused(again(&front, at, " ").await).contains("Hãy ghi lý do"));
     again(&front, at, "Còn 2 phiếu giấy.").await.unwrap();
-    again(&front, at, "Còn 2 phiếu giấy.").await.expect("pressed twice");
+    again(&front, at, "Còn 2 phiếu giấy.").await.expect("it is so already");
     verified(&world).await;
     // What died of the closing is good again, what was replaced is not; the rest is as it was.
     assert_eq!(store.look_up(&sheet.slips[3].1, today()).await.unwrap().unwrap_err(), Refusal::Replaced);
@@ -100,7 +98,8 @@ pub(super) async fn reopened(world: World) {
     let results = store.results(&front, round, None).await.unwrap();
     assert_eq!(results.participation.turnout.returned, 7);
     let lines = store.journal(&front, 0).await.unwrap();
-    assert!(lines.iter().any(|line| line.act == "Mở lại thôn" && line.detail == "Còn 2 phiếu giấy."));
+    let reason = Detail::Text { text: "Còn 2 phiếu giấy.".into() };
+    assert!(lines.iter().any(|line| line.act == Act::ReopenHamlet && line.detail == Some(reason.clone())));
     verified(&world).await;
 }
 
@@ -121,7 +120,7 @@ pub(super) async fn taken_back(world: World) {
     assert!(matches!(back(&hamlet, hamlets[0]).await, Err(PortError::Denied)));
     for at in &hamlets {
         back(&front, *at).await.unwrap();
-        back(&front, *at).await.expect("pressed twice");
+        back(&front, *at).await.expect("it is so already");
     }
     verified(&world).await;
     assert_eq!(store.cast(cast(sheet.slips[1].1, 1, &[]), now()).await.unwrap(), CastOutcome::Counted);
@@ -145,7 +144,7 @@ pub(super) async fn later_hamlets(world: World) {
     let seen = store.watch(&front, round, None).await.unwrap();
     assert_eq!((seen.rows.len(), seen.total.turnout.households), (2, 20), "the base is that of the opening day");
     let rows = minutes(COMMUNE, "03", head(5, 5, 2, 0), 19, |_| 2);
-    let told = store.import_minutes(&front, round, rows, Replacing::None, now()).await.unwrap_err().to_string();
+    let told = store.import_minutes(&front, round, rows, Replacing::None, now()).await.told();
     assert!(told.contains("không có thôn mã 03"), "{told}");
 }
 
@@ -185,8 +184,12 @@ pub(super) async fn closing(world: World) {
     assert!(
         refused(store.close_hamlet(&front, round, hamlets[1], words(), now()).await).contains("chưa có gì để đóng")
     );
-    store.close_hamlet(&front, round, hamlets[0], words(), now()).await.unwrap();
-    store.close_hamlet(&front, round, hamlets[0], words(), now()).await.expect("pressed twice");
+    let form = with_key(&front, Uuid::new_v4());
+    store.close_hamlet(&form, round, hamlets[0], words(), now()).await.unwrap();
+    let twice = store.close_hamlet(&form, round, hamlets[0], words(), now()).await;
+    assert!(matches!(twice, Err(PortError::DoneBefore)), "the same form");
+    let again = refused(store.close_hamlet(&front, round, hamlets[0], words(), now()).await);
+    assert!(again.contains("đã được Người hoa"), "another form of the same person: {again}");
     let (other, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     assert!(refused(store.close_hamlet(&other, round, hamlets[0], words(), now()).await).contains("đã được Người hoa"));
     let desk = store.hamlet(&other, round, hamlets[0]).await.unwrap();
@@ -204,28 +207,22 @@ pub(super) async fn closing(world: World) {
     assert!(store.import_minutes(&front, round, counted("01"), Replacing::None, now()).await.is_err(), "closed");
     store.close_hamlet(&front, round, hamlets[1], words(), now()).await.unwrap();
 
-    // A JPEG begins like this.
-    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
     for _ in 0..2 {
-        store.attach(&front, round, hamlets[0], "C:\\ảnh\\biên bản.jpg", photo.clone(), now()).await.unwrap();
+        store.attach(&front, round, hamlets[0], photo(100), now()).await.unwrap();
     }
-    assert!(
-        refused(store.attach(&front, round, hamlets[0], "x.jpg", b"<html>".to_vec(), now()).await)
-            .contains("không phải ảnh")
-    );
-    assert!(
-        refused(store.attach(&front, round, hamlets[0], "x.jpg", vec![0; 13 << 20], now()).await).contains("12 MB")
-    );
+    let page = NewFile { content: b"<html>".to_vec(), ..photo(0) };
+    assert!(refused(store.attach(&front, round, hamlets[0], page, now()).await).contains("không phải ảnh"));
+    assert!(refused(store.attach(&front, round, hamlets[0], photo(13 << 20), now()).await).contains("12 MB"));
     let kept = store.hamlet(&front, round, hamlets[0]).await.unwrap().attachments;
-    assert_eq!((kept.len(), kept[0].name.as_str(), kept[0].media_type.as_str()), (1, "biên bản.jpg", "image/jpeg"));
-    assert_eq!(store.attachment(&front, kept[0].id).await.unwrap().1.to_vec(), photo);
+    assert_eq!((kept.len(), kept[0].name.as_str(), kept[0].media_type.as_str()), (1, "đường.jpg", "image/jpeg"));
+    assert_eq!(store.attachment(&front, kept[0].id).await.unwrap().1.to_vec(), photo(100).content);
     let (beside, _) = world.member("beside", Role::Front, "24940", "").await;
     assert!(matches!(store.attachment(&beside, kept[0].id).await, Err(PortError::Denied)));
 
     let text = refused(store.close(&front, round, " ", now()).await);
     assert!(text.contains("Còn 1 thôn chưa đóng: Thôn 03 (Xã Đạ Ròn)"), "{text}");
     store.close(&front, round, "Thôn 03 bị lũ chia cắt.", now()).await.unwrap();
-    store.close(&front, round, "Thôn 03 bị lũ chia cắt.", now()).await.expect("pressed twice");
+    store.close(&front, round, "Thôn 03 bị lũ chia cắt.", now()).await.expect("it is so already");
     assert_eq!(store.round(round).await.unwrap().state, State::Closed);
     assert!(matches!(store.reopen(&beside, round, now()).await, Err(PortError::Denied)));
     store.reopen(&front, round, now()).await.unwrap();

@@ -12,10 +12,11 @@ use app::domain::collection::paper::read_keys;
 use app::domain::collection::round::{Refusal, State};
 use app::domain::people::account::Role;
 use app::i18n::{Lang, say};
-use app::ports::audit_log::AuditLog as _;
+use app::ports::audit_log::{Act, AuditLog as _, Detail};
 use app::ports::casting::*;
 use app::ports::common::*;
 use app::ports::conflicts::*;
+use app::ports::files::NewFile;
 use app::ports::hamlet_closing::*;
 use app::ports::minutes::*;
 use app::ports::paper::*;
@@ -85,7 +86,7 @@ fn refused<T: std::fmt::Debug>(answer: Answer<T>) -> String {
 }
 
 async fn verified(world: &World) {
-    assert_eq!(world.store.verify().await.unwrap(), Vec::<String>::new());
+    assert_eq!(world.store.verify().await.unwrap(), []);
 }
 
 async fn slips(world: World) {
@@ -253,7 +254,7 @@ async fn double_entry(world: World) {
     assert_eq!((results.questions[0].counts.satisfied, results.questions[0].counts.unsatisfied), (29, 1));
     verified(&world).await;
     let lines = store.journal(&front, 0).await.unwrap();
-    assert_eq!(lines.iter().filter(|line| line.act == "Xem lại phiếu hai lần nhập khác nhau").count(), 3);
+    assert_eq!(lines.iter().filter(|line| line.act == Act::DecideDifference).count(), 3);
 }
 
 async fn own_decision(world: World) {

@@ -8,7 +8,7 @@ pub(super) async fn statuses(world: World) {
     let (above, _) = world.member("huyen", Role::Office, "677", "").await;
     let (beside, _) = world.member("ben", Role::Office, BESIDE, "").await;
     let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
-    let write = async |by: &Actor, rows| store.record(by, numbered(rows), now()).await;
+    let write = async |by: &Actor, rows| store.record(by, numbered(rows), None, now()).await;
     let claim = |status, as_of| row(COMMUNE, 2, status, as_of);
     let first = vec![claim(Status::Met, "2023-06-30"), row(COMMUNE, 3, Status::NotMet, "2023-06-30")];
     assert_eq!(write(&own, first.clone()).await.unwrap(), Imported { added: 2, changed: 0, same: 0 });
@@ -53,7 +53,7 @@ pub(super) async fn statuses(world: World) {
     let here = known.iter().find(|(unit, _)| unit.code == COMMUNE).unwrap();
     assert_eq!((known.len(), here.1.len(), here.1[0].status), (10, 2, Status::Met));
     let lines = store.journal(&front, 0).await.unwrap();
-    assert_eq!(lines.iter().filter(|line| line.act == "Ghi tình trạng tiêu chí").count(), 3);
+    assert_eq!(lines.iter().filter(|line| line.act == Act::RecordStatuses).count(), 3);
 }
 
 pub(super) async fn indicators(world: World) {
@@ -61,10 +61,10 @@ pub(super) async fn indicators(world: World) {
     let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
     let part = |indicator, status| CriterionRow { indicator, ..row(COMMUNE, 2, status, "2024-01-01") };
     let lines = vec![part(0, Status::Met), part(1, Status::Met), part(2, Status::NotMet)];
-    assert_eq!(store.record(&own, numbered(lines.clone()), now()).await.unwrap().added, 3);
-    assert_eq!(store.record(&own, numbered(lines), now()).await.unwrap().same, 3);
+    assert_eq!(store.record(&own, numbered(lines.clone()), None, now()).await.unwrap().added, 3);
+    assert_eq!(store.record(&own, numbered(lines), None, now()).await.unwrap().same, 3);
     let twice = vec![part(2, Status::Met), part(2, Status::NotMet)];
-    assert!(told(store.record(&own, numbered(twice), now()).await).contains("chỉ tiêu 2.2 của Xã Đạ Ròn"));
+    assert!(told(store.record(&own, numbered(twice), None, now()).await).contains("chỉ tiêu 2.2 của Xã Đạ Ròn"));
     assert_eq!(world.count("select count(*) from assessment where holds = 1").await, 3, "each has a last word");
     assert!(world.try_to_tamper("update assessment set indicator = 5").await.is_err());
     // What is counted are criteria.
@@ -76,7 +76,7 @@ pub(super) async fn indicators(world: World) {
     let area = store.area(&province, &[(SET, 19)]).await.unwrap();
     let listed = area.rows.iter().find(|row| row.unit.named.code == COMMUNE).unwrap();
     assert_eq!(listed.criteria.map(|share| share.part), Some(1));
-    store.record(&own, numbered(vec![part(2, Status::Met)]), now()).await.unwrap();
+    store.record(&own, numbered(vec![part(2, Status::Met)]), None, now()).await.unwrap();
     let seen = store.commune(&place, None).await.unwrap();
     assert_eq!(lacking(2, &seen.indicators), Vec::<u32>::new());
 }
@@ -85,7 +85,7 @@ pub(super) async fn drafts(world: World) {
     let store = &world.store;
     let (office, _) = world.member("huyen", Role::Office, "677", "").await;
     let (other, _) = world.member("tinh", Role::Office, "68", "").await;
-    store.record(&office, numbered(vec![row(COMMUNE, 1, Status::Met, "2024-01-01")]), now()).await.unwrap();
+    store.record(&office, numbered(vec![row(COMMUNE, 1, Status::Met, "2024-01-01")]), None, now()).await.unwrap();
     let file = vec![
         row(COMMUNE, 1, Status::Met, "2024-01-01"),
         row(COMMUNE, 2, Status::Met, "2024-01-01"),
@@ -123,7 +123,7 @@ pub(super) async fn periods(world: World) {
         by_next(1),
         by_next(2),
     ];
-    store.record(&Actor::Operator, numbered(rows), now()).await.unwrap();
+    store.record(&Actor::Operator, numbered(rows), None, now()).await.unwrap();
     let sets = [(SET, 19), (next, 10)];
     let province = store.place("68", None).await.unwrap().unwrap();
     let area = store.area(&province, &sets).await.unwrap();
@@ -179,17 +179,65 @@ pub(super) async fn proofs(world: World) {
     let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
     let (front, _) = world.member("huyen", Role::Front, "677", "").await;
     let (beside, _) = world.member("ben", Role::Office, BESIDE, "").await;
-    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
-    let here = store.place(COMMUNE, None).await.unwrap().unwrap();
-    let id = store.keep_file(&own, &here, "C:\\ảnh\\đường.jpg", photo.clone(), now()).await.unwrap();
-    assert_eq!(store.keep_file(&own, &here, "khác.jpg", photo.clone(), now()).await.unwrap(), id, "the same file");
-    let (row_, content) = store.file(&front, id).await.unwrap();
-    assert_eq!((row_.name.as_str(), row_.media_type.as_str(), content.to_vec()), ("đường.jpg", "image/jpeg", photo));
-    denied(store.file(&beside, id).await);
-    denied(store.keep_file(&beside, &here, "x.jpg", vec![1], now()).await);
-    assert!(told(store.keep_file(&own, &here, "x.jpg", b"<svg>".to_vec(), now()).await).contains("không phải ảnh"));
-    let with = CriterionRow { file: Some(id), ..row(COMMUNE, 2, Status::Met, "2024-01-01") };
-    store.record(&own, numbered(vec![with]), now()).await.unwrap();
+    let proven = async |by: &Actor, file| {
+        store.record(by, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-01-01")]), Some(file), now()).await
+    };
+    denied(proven(&beside, photo(100)).await);
+    let page = NewFile { content: b"<svg>".to_vec(), ..photo(0) };
+    assert!(told(proven(&own, page).await).contains("không phải ảnh"));
+    assert_eq!(proven(&own, photo(100)).await.unwrap().added, 1);
     let sheet = store.sheet(&front, COMMUNE, SET, today()).await.unwrap();
-    assert_eq!(sheet.statuses[0].file, Some((id, "đường.jpg".to_owned())));
+    let (id, name) = sheet.statuses[0].file.clone().unwrap();
+    assert_eq!((sheet.statuses.len(), name.as_str()), (1, "đường.jpg"), "what is refused is not written");
+    let (row_, content) = store.file(&front, id).await.unwrap();
+    assert_eq!((row_.name.as_str(), row_.media_type.as_str()), ("đường.jpg", "image/jpeg"));
+    assert_eq!(content.to_vec(), photo(100).content);
+    denied(store.file(&beside, id).await);
+    // The same file proves another status without being kept twice; that it came is written down once.
+    let again = numbered(vec![row(COMMUNE, 3, Status::Met, "2024-01-01")]);
+    store.record(&own, again, Some(photo(100)), now()).await.unwrap();
+    assert_eq!(world.count("select count(*) from file").await, 1);
+    let lines = store.journal(&front, 0).await.unwrap();
+    let kept: Vec<_> = lines.iter().filter(|line| line.act == Act::KeepFile).map(|line| line.detail.clone()).collect();
+    assert_eq!(kept, [Some(Detail::Text { text: "đường.jpg".into() })]);
+}
+
+pub(super) async fn no_file_left(world: World) {
+    let store = &world.store;
+    let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let future = numbered(vec![row(COMMUNE, 2, Status::Met, "2024-07-11")]);
+    assert!(told(store.record(&own, future, Some(photo(100)), now()).await).contains("tương lai"));
+    let late = NewRecommendation { due: day("2024-07-09"), files: vec![photo(100)], ..new(Uuid::new_v4()) };
+    assert!(told(store.raise(&front, late, now()).await).contains("quá khứ"));
+    let raised = Uuid::new_v4();
+    store.raise(&front, new(raised), now()).await.unwrap();
+    let empty = NewStep { files: vec![photo(100)], ..step(RecommendationAction::Answer, 1, " ") };
+    assert!(told(store.step(&own, raised, empty, now()).await).contains("Hãy ghi nội dung trả lời"));
+    assert_eq!(world.count("select count(*) from file").await, 0);
+    // And a deed whose file is refused is not done.
+    let page = NewFile { content: b"<svg>".to_vec(), ..photo(0) };
+    let answer = NewStep { files: vec![page], ..step(RecommendationAction::Answer, 1, "Đã họp.") };
+    assert!(told(store.step(&own, raised, answer, now()).await).contains("không phải ảnh"));
+    assert_eq!(store.recommendation(&own, raised).await.unwrap().steps.len(), 1);
+}
+
+pub(super) async fn quota(world: World) {
+    let store = &world.store;
+    let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let prove = async |criterion, file| {
+        store.record(&own, numbered(vec![row(COMMUNE, criterion, Status::Met, "2024-01-01")]), Some(file), now()).await
+    };
+    prove(2, photo(100)).await.unwrap();
+    // As if hundreds of photos were there.
+    world.tamper("update file set size = 499 * 1048576").await;
+    let refused = told(prove(3, photo(2 << 20)).await);
+    assert!(refused.contains("Xã Đạ Ròn đã chiếm 499 MB trong 500 MB"), "{refused}");
+    assert!(refused.contains("tệp 3 MB"), "{refused}");
+    assert_eq!(world.count("select count(*) from assessment").await, 1);
+    prove(3, photo(1 << 10)).await.expect("there is room for a small one");
+    // What belongs to another unit does not count.
+    let (beside, _) = world.member("ben", Role::Office, BESIDE, "").await;
+    let theirs = numbered(vec![row(BESIDE, 2, Status::Met, "2024-01-01")]);
+    store.record(&beside, theirs, Some(photo(2 << 20)), now()).await.unwrap();
 }

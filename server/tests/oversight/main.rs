@@ -21,7 +21,7 @@ use app::domain::oversight::title::{Recognition, Title};
 use app::domain::people::account::Role;
 use app::domain::survey::percent::Share;
 use app::domain::units::unit::{Level, UnitRef};
-use app::ports::audit_log::AuditLog as _;
+use app::ports::audit_log::{Act, AuditLog as _, Detail};
 use app::ports::census::*;
 use app::ports::common::*;
 use app::ports::comparisons::Comparisons as _;
@@ -59,10 +59,12 @@ on_both! {
     a_commune_stands_by_the_newest_set_it_was_assessed_by => periods;
     titles_are_granted_and_withdrawn_by_those_above => titles;
     proofs_are_for_whoever_oversees_the_unit => proofs;
+    a_refused_form_leaves_no_file => no_file_left;
+    a_unit_keeps_files_up_to_its_quota_and_is_told_the_numbers => quota;
     a_recommendation_goes_through_answer_return_second_answer_and_close => recommendation;
     a_front_closes_and_hides_only_what_it_or_one_below_it_raised => raised_above;
-    a_long_answer_sent_twice_is_one_answer => sent_twice;
-    one_recommendation_or_one_file_sent_many_times_at_once_is_one => sent_at_once;
+    an_answer_whose_form_is_sent_twice_is_one_answer => sent_twice;
+    one_recommendation_sent_many_times_at_once_is_one => sent_at_once;
     a_round_that_asks_again_speaks_only_of_what_it_asks => asked_again;
     what_few_answers_leave_open_stands_below_what_many_settle => left_open;
     a_code_that_is_used_again_keeps_old_and_new_apart => used_again;
@@ -93,7 +95,6 @@ fn row(unit: &str, criterion: u32, status: Status, as_of: &str) -> CriterionRow 
         value: String::new(),
         as_of: day(as_of),
         document: "BC 12/BC-UBND".into(),
-        file: None,
     }
 }
 

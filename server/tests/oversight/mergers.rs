@@ -74,7 +74,10 @@ pub(super) async fn divided(world: World) {
     let on = day("2024-01-01");
     let counted = csv::households(format!("code,households\n{BESIDE},3000\n").as_bytes(), on).unwrap();
     store.import_households(&Actor::Operator, counted, on, "Thống kê", now()).await.unwrap();
-    store.record(&Actor::Operator, numbered(vec![row(BESIDE, 1, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    store
+        .record(&Actor::Operator, numbered(vec![row(BESIDE, 1, Status::Met, "2024-06-01")]), None, now())
+        .await
+        .unwrap();
     let ended = format!(
         "code,parent_code,level,kind,name,valid_from,valid_to\n{BESIDE},677,commune,xã,Xã Lạc Lâm,,2024-06-30\n\
          99001,677,commune,xã,Xã Một,2024-07-01,\n99002,677,commune,xã,Xã Hai,2024-07-01,\n"
@@ -119,17 +122,16 @@ pub(super) async fn used_again(world: World) {
     // What is listed of the old one says so, so that a link finds it.
     let recommendation = store.recommendation(&front, id).await.unwrap();
     assert_eq!((recommendation.row.unit.id, recommendation.row.unit.valid_to), (old.id, Some(last)));
-    // A file beside its recommendation is the old unit's.
-    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
-    let file = store.keep_file(&front, &recommendation.row.unit, "a.jpg", photo, now()).await.unwrap();
+    // A file beside its thread is the old unit's.
     let (office, _) = world.member("ubnd", Role::Office, USED_AGAIN, "").await;
-    let answer = NewStep { files: vec![file], ..step(RecommendationAction::Answer, 1, "Đã sửa.") };
+    let answer = NewStep { files: vec![photo(100)], ..step(RecommendationAction::Answer, 1, "Đã sửa.") };
     let later = morning(day("2026-06-01"));
     store.step(&office, id, answer, later).await.unwrap();
     assert_eq!(store.recommendation(&front, id).await.unwrap().steps[1].files.len(), 1);
     // A day before the merger is no day of the new one.
     let office = world.member_at("moi", Role::Office, USED_AGAIN, later).await;
-    let early = told(store.record(&office, numbered(vec![row(USED_AGAIN, 1, Status::Met, "2025-01-01")]), later).await);
+    let early =
+        told(store.record(&office, numbered(vec![row(USED_AGAIN, 1, Status::Met, "2025-01-01")]), None, later).await);
     assert!(early.contains("dòng 2: Xã D'Ran mới có từ 1/7/2025"), "{early}");
 }
 
@@ -139,7 +141,10 @@ pub(super) async fn taken_over(world: World) {
     let id = Uuid::new_v4();
     store.raise(&old_front, new(id), now()).await.unwrap();
     published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
-    store.record(&Actor::Operator, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    store
+        .record(&Actor::Operator, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-06-01")]), None, now())
+        .await
+        .unwrap();
     world.merge().await;
     // Xã Đạ Ròn became a part of Xã Đơn Dương.
     let later = morning(day("2026-06-01"));
@@ -169,7 +174,7 @@ pub(super) async fn taken_over(world: World) {
     assert!(store.recommendation(&province, seventh).await.unwrap().row.may_settle);
     assert_eq!(store.recommendations(&front, None).await.unwrap().len(), 1);
     // Nobody writes the past of a unit that is no more, and nobody asks it anything.
-    denied(store.record(&office, numbered(vec![row(COMMUNE, 3, Status::Met, "2024-06-01")]), later).await);
+    denied(store.record(&office, numbered(vec![row(COMMUNE, 3, Status::Met, "2024-06-01")]), None, later).await);
     let gone =
         told(store.raise(&province, NewRecommendation { due: day("2026-07-01"), ..new(Uuid::new_v4()) }, later).await);
     assert!(gone.contains("Hiện không có đơn vị mã"), "{gone}");
@@ -178,7 +183,7 @@ pub(super) async fn taken_over(world: World) {
     let sheet = store.sheet(&office, "24931", SET, day("2026-06-01")).await.unwrap();
     let before: Vec<_> = sheet.predecessors.iter().map(|before| before.unit.named.code.as_str()).collect();
     assert!(before.contains(&COMMUNE) && sheet.statuses.is_empty(), "{before:?}");
-    store.record(&office, numbered(vec![row("24931", 3, Status::Met, "2026-05-01")]), later).await.unwrap();
+    store.record(&office, numbered(vec![row("24931", 3, Status::Met, "2026-05-01")]), None, later).await.unwrap();
     assert_eq!(store.unassessed(&office, later).await.unwrap(), []);
 }
 
@@ -187,7 +192,10 @@ pub(super) async fn merged(world: World) {
     let store = &world.store;
     world.merge().await;
     published(&world, COMMUNE, |_| 96).await;
-    store.record(&Actor::Operator, numbered(vec![row(COMMUNE, 1, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    store
+        .record(&Actor::Operator, numbered(vec![row(COMMUNE, 1, Status::Met, "2024-06-01")]), None, now())
+        .await
+        .unwrap();
     let granted =
         Recognition { title: Title::Standard, granted: true, day: day("2020-01-01"), decision: "1/QĐ".into() };
     let line = TitleRow { unit_code: COMMUNE.into(), recognition: granted };

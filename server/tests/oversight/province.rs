@@ -31,7 +31,7 @@ pub(super) async fn targets(world: World) {
             rows.push(row(&unit.code, no, Status::Met, "2025-11-01"));
         }
     }
-    store.record(&Actor::Operator, numbered(rows), later).await.unwrap();
+    store.record(&Actor::Operator, numbered(rows), None, later).await.unwrap();
     let rulesets = server::data::rulesets::load(None).unwrap();
     let profile = server::data::targets::shipped(&rulesets).unwrap().remove(0);
     let sets: Vec<String> = rulesets.keys().cloned().collect();
@@ -113,7 +113,10 @@ pub(super) async fn map(world: World) {
     // The units of 2022 on their own days, before and after something was known.
     let old = store.place("68", Some(today())).await.unwrap().unwrap();
     published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
-    store.record(&Actor::Operator, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-06-01")]), now()).await.unwrap();
+    store
+        .record(&Actor::Operator, numbered(vec![row(COMMUNE, 2, Status::Met, "2024-06-01")]), None, now())
+        .await
+        .unwrap();
     // One that residents may read, and one that they may not and that no map tells of.
     let shown = NewRecommendation { is_public: true, ..new(Uuid::new_v4()) };
     store.raise(&front, shown, now()).await.unwrap();

@@ -35,7 +35,7 @@ pub(super) async fn recommendation(world: World) {
         told(store.raise(&front, NewRecommendation { text: " ".into(), ..new(id) }, now()).await).contains("Hãy ghi")
     );
     store.raise(&front, new(id), now()).await.unwrap();
-    store.raise(&front, new(id), now()).await.expect("pressed twice");
+    store.raise(&front, new(id), now()).await.expect("the same key is the same recommendation");
     let actions = async |by: &Actor| store.recommendation(by, id).await.unwrap().actions;
     assert_eq!(actions(&office).await, [RecommendationAction::Answer]);
     assert_eq!(actions(&front).await, [RecommendationAction::Close]);
@@ -46,10 +46,10 @@ pub(super) async fn recommendation(world: World) {
         told(store.step(&front, id, step(RecommendationAction::Accept, 1, "x"), now()).await).contains("Chờ trả lời")
     );
     store.step(&office, id, step(RecommendationAction::Answer, 1, "Đã trình sửa."), now()).await.unwrap();
-    store
-        .step(&office, id, step(RecommendationAction::Answer, 1, "Đã trình sửa."), now())
-        .await
-        .expect("pressed twice");
+    assert!(
+        told(store.step(&office, id, step(RecommendationAction::Answer, 1, "Khác."), now()).await)
+            .contains("vừa có bước mới")
+    );
     assert!(
         told(store.step(&front, id, step(RecommendationAction::Close, 1, "xong"), now()).await)
             .contains("vừa có bước mới")
@@ -144,29 +144,31 @@ pub(super) async fn sent_twice(world: World) {
     let (office, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
     let id = Uuid::new_v4();
     store.raise(&front, new(id), now()).await.unwrap();
-    for _ in 0..2 {
-        // Browsers send line ends their own way.
-        store.step(&office, id, step(RecommendationAction::Answer, 1, " Đã họp.\r\nSẽ sửa. "), now()).await.unwrap();
-    }
+    let form = with_key(&office, Uuid::new_v4());
+    // Browsers send line ends their own way.
+    let answer =
+        NewStep { files: vec![photo(100)], ..step(RecommendationAction::Answer, 1, " Đã họp.\r\nSẽ sửa. ") };
+    store.step(&form, id, answer.clone(), now()).await.unwrap();
+    assert!(matches!(store.step(&form, id, answer, now()).await, Err(PortError::DoneBefore)));
     let recommendation = store.recommendation(&front, id).await.unwrap();
     assert_eq!((recommendation.steps.len(), recommendation.steps[1].text.as_str()), (2, "Đã họp.\nSẽ sửa."));
+    assert_eq!(recommendation.steps[1].files.len(), 1);
 }
 
 pub(super) async fn sent_at_once(world: World) {
     let store = &world.store;
     let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
-    let here = store.place(COMMUNE, None).await.unwrap().unwrap();
     let id = Uuid::new_v4();
-    let (mut raising, mut keeping) = (tokio::task::JoinSet::new(), tokio::task::JoinSet::new());
+    let mut raising = tokio::task::JoinSet::new();
     for _ in 0..6 {
-        let (raises, keeps, here) = (store.clone(), store.clone(), here.clone());
-        raising.spawn(async move { raises.raise(&front, new(id), now()).await });
-        let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[0; 100]].concat();
-        keeping.spawn(async move { keeps.keep_file(&front, &here, "a.jpg", photo, now()).await });
+        let raises = store.clone();
+        raising.spawn(async move {
+            raises.raise(&front, NewRecommendation { files: vec![photo(100)], ..new(id) }, now()).await
+        });
     }
     raising.join_all().await.into_iter().for_each(|raised| raised.expect("raised"));
-    let files: Vec<Uuid> = keeping.join_all().await.into_iter().map(|kept| kept.expect("kept")).collect();
-    assert!(files.iter().all(|file| *file == files[0]));
-    assert_eq!(store.recommendation(&front, id).await.unwrap().steps.len(), 1);
-    assert_eq!(world.count("select count(*) from journal where act = 'Kiến nghị'").await, 1);
+    let recommendation = store.recommendation(&front, id).await.unwrap();
+    assert_eq!((recommendation.steps.len(), recommendation.steps[0].files.len()), (1, 1));
+    assert_eq!(world.count("select count(*) from audit_log where act = 'raise_recommendation'").await, 1);
+    assert_eq!(world.count("select count(*) from file").await, 1);
 }

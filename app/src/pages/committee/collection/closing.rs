@@ -5,6 +5,7 @@ use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Confirmed, File, Lines, Outcome, Posted, Typed};
 use crate::i18n::{moment, t};
+use crate::ports::files::NewFile;
 use crate::ports::hamlet_closing::{AttachmentRow, Closing, ClosingWords};
 use crate::ports::participation::HamletDesk;
 use crate::routes::{Address as _, Hamlet, HamletFile, SignedMinutes};
@@ -72,8 +73,8 @@ pub(super) async fn attach(
     app: AppState,
 ) -> ActionResult {
     let (name, content) = form.file.0.map(|file| (file.name, file.content)).unwrap_or_default();
-    let by = user.actor();
-    app.hamlet_closing.attach(&by, at.round, at.hamlet, &name, content, (app.now)()).await.at("file")?;
+    let (by, file) = (user.actor(), NewFile { name, content });
+    app.hamlet_closing.attach(&by, at.round, at.hamlet, file, (app.now)()).await.at("file")?;
     Outcome::to(at.with(&[("xong", "tep")]))
 }
 

@@ -11,8 +11,7 @@ use crate::forms::{
 use crate::i18n::{Lang, t};
 use crate::messages;
 use crate::pages::committee::oversight::criteria_item::Item;
-use crate::pages::committee::oversight::evidence::keep_file;
-use crate::pages::results::unit_address::stood;
+use crate::pages::committee::oversight::evidence::{at_file, new_file};
 use crate::ports::common::{Line, PortError};
 use crate::ports::criteria::{CriterionRow, Sheet};
 use crate::routes::{Address as _, Criteria};
@@ -96,8 +95,6 @@ pub(super) async fn keep(
     app: AppState,
 ) -> ActionResult {
     let ruleset = app.rulesets.get(&form.ruleset.0).ok_or(PortError::Missing)?;
-    let unit = stood(&app, &at.unit, Some(form.as_of.0)).await?;
-    let file = keep_file(&app, &user, &unit, form.file).await?;
     let items = Item::all(ruleset);
     let rows = form.statuses.0.into_iter().filter(|row| items.contains(&row.item));
     let line = |(number, row): (u64, StatusRow)| Line {
@@ -113,18 +110,16 @@ pub(super) async fn keep(
             value: row.value,
             as_of: form.as_of.0,
             document: form.document.0.clone(),
-            file,
         },
     };
     let lines = (1..).zip(rows).map(line).collect();
-    match app.criteria.record(&user.actor(), lines, (app.now)()).await {
-        Ok(_) => Outcome::to(at.with(&[("bo", &ruleset.id), ("xong", "1")])),
+    match app.criteria.record(&user.actor(), lines, new_file(form.file), (app.now)()).await {
         // What is wrong is wrong with all of them: the day, or the unit on that day.
         Err(PortError::File(faults)) => {
             let first = faults.0.into_iter().take(1).map(|(_, fault)| Fault::of("as_of", fault));
             Err(Outcome::Invalid(first.collect()))
         }
-        Err(error) => Err(error.into()),
+        answer => at_file(answer).and_then(|_| Outcome::to(at.with(&[("bo", &ruleset.id), ("xong", "1")]))),
     }
 }
 

@@ -1,21 +1,19 @@
-//! A photo or scan that comes along with what it proves.
+//! A photo or scan that comes along with what it proves, and is kept together with it.
 
-use crate::domain::units::unit::Unit;
-use crate::extract::CurrentUser;
-use crate::forms::{At as _, File, Outcome};
-use crate::ports::common::Actor;
-use crate::state::AppState;
-use uuid::Uuid;
+use crate::forms::{File, Outcome};
+use crate::ports::common::{Answer, PortError};
+use crate::ports::files::{FileRefused, NewFile};
 
-/// Keeps the file that came along, if one did.
-pub(super) async fn keep_file(
-    app: &AppState,
-    user: &CurrentUser,
-    unit: &Unit,
-    File(file): File,
-) -> Result<Option<Uuid>, Outcome> {
-    let Some(file) = file.filter(|file| !file.content.is_empty()) else { return Ok(None) };
-    // The form's key is for what the file proves.
-    let by = Actor::account(user.id);
-    app.files.keep_file(&by, unit, &file.name, file.content, (app.now)()).await.at("file").map(Some)
+/// The file that came along, if one did.
+pub(super) fn new_file(File(file): File) -> Option<NewFile> {
+    let file = file.filter(|file| !file.content.is_empty())?;
+    Some(NewFile { name: file.name, content: file.content })
+}
+
+/// Says at its field what is wrong with the file; what else is refused is about the form.
+pub(super) fn at_file<T>(answer: Answer<T>) -> Result<T, Outcome> {
+    match answer {
+        Err(PortError::Refused(message)) if FileRefused::is(&message) => Err(Outcome::fault("file", message)),
+        answer => answer.map_err(Outcome::from),
+    }
 }

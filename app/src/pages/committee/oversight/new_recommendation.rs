@@ -15,7 +15,7 @@ use crate::i18n::{local, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::pages::committee::oversight::evidence::keep_file;
+use crate::pages::committee::oversight::evidence::{at_file, new_file};
 use crate::pages::committee::oversight::suggestion::{Suggestion, suggestion};
 use crate::pages::results::unit_address::stood;
 use crate::ports::common::PortError;
@@ -110,7 +110,6 @@ async fn raise(
     if !faults.is_empty() {
         return Err(Outcome::Invalid(faults));
     }
-    let file = keep_file(&app, &user, &unit, form.file).await?;
     let id = form.id.0.unwrap_or_else(|| Uuid::from_u128((app.mark)()));
     let new = recommendations::NewRecommendation {
         id,
@@ -120,11 +119,11 @@ async fn raise(
         text: form.text.0,
         due: form.due.0,
         is_public: form.public.0,
-        files: file.into_iter().collect(),
+        files: new_file(form.file).into_iter().collect(),
     };
-    match app.recommendations.raise(&user.actor(), new, (app.now)()).await {
-        Ok(()) | Err(PortError::DoneBefore) => Outcome::to(Recommendation { recommendation: id }),
-        Err(error) => Err(error.into()),
+    match at_file(app.recommendations.raise(&user.actor(), new, (app.now)()).await) {
+        Ok(()) | Err(Outcome::DoneBefore) => Outcome::to(Recommendation { recommendation: id }),
+        Err(outcome) => Err(outcome),
     }
 }
 

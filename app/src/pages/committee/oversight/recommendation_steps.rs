@@ -9,7 +9,7 @@ use crate::forms::{
 };
 use crate::i18n::t;
 use crate::messages;
-use crate::pages::committee::oversight::evidence::keep_file;
+use crate::pages::committee::oversight::evidence::{at_file, new_file};
 use crate::ports::recommendations::{self, NewStep};
 use crate::routes::Recommendation;
 use crate::state::AppState;
@@ -113,10 +113,8 @@ fn new_step(step: RecommendationAction, Words(text): Words, Hidden(seen): Hidden
 
 /// Takes a step, with the file beside it.
 async fn take(at: &Recommendation, user: &CurrentUser, app: &AppState, step: NewStep, file: File) -> ActionResult {
-    let by = user.actor();
-    let unit = app.recommendations.recommendation(&by, at.recommendation).await?.row.unit;
-    let files = keep_file(app, user, &unit, file).await?.into_iter().collect();
-    app.recommendations.step(&by, at.recommendation, NewStep { files, ..step }, (app.now)()).await?;
+    let step = NewStep { files: new_file(file).into_iter().collect(), ..step };
+    at_file(app.recommendations.step(&user.actor(), at.recommendation, step, (app.now)()).await)?;
     Outcome::to(at)
 }
 

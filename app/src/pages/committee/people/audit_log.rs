@@ -1,13 +1,14 @@
 //! The audit log: who did what, inside one's own scope.
 
 use crate::extract::{CurrentUser, Query};
-use crate::i18n::{moment, t};
+use crate::i18n::{Lang, moment, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::audit_log::JournalRow;
 use crate::routes::{Address as _, AuditLog};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::labels::label;
 use leptos::prelude::*;
 
 /// How many lines a page holds.
@@ -54,14 +55,15 @@ fn log_view(page: u32, rows: Vec<JournalRow>) -> impl IntoView {
 }
 
 fn row_view(row: JournalRow) -> impl IntoView {
-    let label = (!row.detail.is_empty()).then(|| t!("audit-detail"));
+    let detail = row.detail.map(|detail| label(Lang::Vi, detail));
+    let of_detail = detail.is_some().then(|| t!("audit-detail"));
     view! {
         <tr>
             <td data-label=t!("audit-at") class="when">{moment(row.at)}</td>
-            <th scope="row">{row.act}</th>
+            <th scope="row">{label(Lang::Vi, row.act)}</th>
             <td data-label=t!("audit-who")>{row.who}</td>
             <td data-label=t!("audit-place")>{row.place}</td>
-            <td data-label=label>{row.detail}</td>
+            <td data-label=of_detail>{detail}</td>
         </tr>
     }
 }

@@ -1,0 +1,501 @@
+-- The whole schema on PostgreSQL. Its SQLite twin has the same tables, columns and keys.
+
+create function only_added_to() returns trigger language plpgsql as
+    $$ begin raise exception '% is only added to', tg_table_name; end $$;
+
+-- Units (đơn vị hành chính) and hamlets (thôn), as they stand and stood.
+
+-- The first and the last day are always written, so that they compare; 0001-01-01 and 9999-12-31 stand for "not known"
+-- and "still there".
+create table unit (
+    id uuid primary key,
+    code text not null,
+    kind text not null,
+    level text not null check (level in ('country', 'province', 'district', 'commune')),
+    name text not null,
+    parent_id uuid references unit (id),
+    valid_from date not null,
+    valid_to date not null,
+    unique (code, valid_from),
+    check (valid_from <= valid_to)
+);
+create index unit_parent on unit (parent_id);
+
+-- `since` is the day from which a unit's people live in another. A unit that stood before that day may have taken another
+-- one over; one that stands on gave a part away.
+create table unit_succession (
+    predecessor_id uuid not null references unit (id),
+    successor_id uuid not null references unit (id),
+    since date not null,
+    primary key (predecessor_id, successor_id)
+);
+create index unit_succession_successor on unit_succession (successor_id);
+
+create table hamlet (
+    id uuid primary key,
+    commune_id uuid not null references unit (id),
+    code text not null,
+    name text not null,
+    households bigint not null check (households >= 0),
+    unique (commune_id, code)
+);
+
+-- What official statistics say of a unit's households on a day, to set beside what its hamlets add up to.
+create table official_households (
+    unit_id uuid not null references unit (id),
+    counted_on date not null,
+    households bigint not null check (households > 0),
+    source text not null,
+    primary key (unit_id, counted_on)
+);
+
+-- Outlines of units, simplified: whole ten-thousandths of a degree, WGS 84.
+create table boundary (
+    unit_id uuid primary key references unit (id),
+    rings text not null
+);
+
+-- People who run rounds, and who did what.
+
+-- A role with a scope: a unit and all below it, or one hamlet; an administrator has no unit. `letter` is the keyed hash
+-- of the one-time code on an invitation; while it stands there is no password.
+create table account (
+    id uuid primary key,
+    login text not null unique,
+    name text not null,
+    role text not null check (role in ('hamlet', 'front', 'office', 'administrator')),
+    unit_id uuid references unit (id),
+    hamlet_id uuid references hamlet (id),
+    state text not null check (state in ('invited', 'active', 'removed')),
+    password text,
+    letter bytea,
+    letter_until timestamptz,
+    -- The secret of six-digit codes, and the last step that was used: a code is good once.
+    second_factor text,
+    second_factor_step bigint not null,
+    failures bigint not null check (failures >= 0),
+    failed_at timestamptz,
+    check ((role = 'administrator') = (unit_id is null)),
+    check ((role = 'hamlet') = (hamlet_id is not null)),
+    check ((state = 'active') = (password is not null)),
+    check ((state = 'invited') = (letter is not null)),
+    check ((letter is null) = (letter_until is null))
+);
+create index account_unit on account (unit_id);
+
+-- The keyed hash of the token in somebody's browser.
+create table session (
+    token bytea primary key,
+    account_id uuid not null references account (id),
+    began_at timestamptz not null,
+    seen_at timestamptz not null
+);
+create index session_account on session (account_id);
+
+-- Keys of forms that were acted on, so that none is acted on twice. Old ones go when somebody signs in.
+create table idempotency_key (
+    account_id uuid not null references account (id),
+    key uuid not null,
+    used_at timestamptz not null,
+    primary key (account_id, key)
+);
+create index idempotency_key_age on idempotency_key (used_at);
+
+-- Who did what to which unit and when: never a code, never an answer. `act` is a word, `detail` a JSON document that is
+-- worded when it is shown, or nothing. Rows are added only.
+create table audit_log (
+    id uuid primary key,
+    happened_at timestamptz not null,
+    account_id uuid references account (id),
+    who text not null,
+    act text not null,
+    unit_id uuid references unit (id),
+    hamlet_id uuid references hamlet (id),
+    -- A round's key, which its plan has before it.
+    round_id uuid,
+    detail text
+);
+create index audit_log_time on audit_log (happened_at);
+create trigger audit_log_keeps before update on audit_log
+    for each row execute function only_added_to();
+create trigger audit_log_holds before delete on audit_log for each row execute function only_added_to();
+
+-- Rounds (đợt lấy ý kiến) from their plans on.
+
+-- A plan becomes the round with the same key when it opens. `version` goes up with every change, so that two people do
+-- not overwrite each other.
+create table plan (
+    id uuid primary key,
+    unit_id uuid not null references unit (id),
+    document text not null,
+    version bigint not null
+);
+create index plan_unit on plan (unit_id);
+
+create table round (
+    id uuid primary key,
+    unit_id uuid not null references unit (id),
+    ruleset_id text not null,
+    -- The level of the unit that its ruleset recognises.
+    level text not null,
+    ruleset text not null,
+    -- The papers it rests on.
+    papers text not null,
+    opens date not null,
+    closes date not null,
+    state text not null check (state in ('open', 'closed', 'published')),
+    -- Why it was closed without some hamlets.
+    closed_without text not null default '',
+    published_on date,
+    check (opens <= closes),
+    check ((state = 'published') = (published_on is not null))
+);
+
+-- The hamlets that are asked, with the code, the name and the households they had when the round was opened: what becomes of
+-- the commune's list later changes nothing about a round.
+create table round_hamlet (
+    round_id uuid not null references round (id),
+    hamlet_id uuid not null references hamlet (id),
+    code text not null,
+    name text not null,
+    households bigint not null check (households >= 0),
+    issued bigint not null check (issued >= 0),
+    primary key (round_id, hamlet_id)
+);
+
+-- Slips (phiếu) and ballots.
+--
+-- A heap keeps the order of insertion: ballots are written in the order of their random id inside each group, and all
+-- of a round's are written anew in that order when it closes.
+
+-- A code is known by its keyed hash only. `receipt` is the mark of the page it was spent from, so that a repeated
+-- sending is recognised; it stands in no ballot.
+create table code (
+    hash bytea primary key,
+    round_id uuid not null,
+    hamlet_id uuid not null,
+    serial bigint not null,
+    state text not null check (state in ('fresh', 'spent', 'void')),
+    -- `out`: with a household; `spare`: printed and not handed out; `replaced`: void, another slip took its place.
+    slip_status text not null check (slip_status in ('out', 'spare', 'replaced')),
+    -- How a spent slip came in. It says nothing about the answers: ballots of all origins lie in one box.
+    origin text check (origin in ('online', 'assisted', 'paper')),
+    receipt bytea,
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id),
+    check ((state = 'spent') = (receipt is not null)),
+    unique (round_id, hamlet_id, serial)
+);
+
+create table ballot (
+    id uuid primary key,
+    round_id uuid not null,
+    hamlet_id uuid not null,
+    answers text not null,
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
+);
+
+-- Kept by commune and question only: no ballot, no hamlet.
+create table reason (
+    id uuid primary key,
+    round_id uuid not null references round (id),
+    commune_id uuid not null references unit (id),
+    question bigint not null,
+    text text not null
+);
+
+-- Counts: kept as ballots and minutes come in, made again from them by a recount.
+
+-- Ballots of every origin are counted together; `assisted` and `paper` are how many of them came in that way.
+create table turnout (
+    round_id uuid not null,
+    hamlet_id uuid not null,
+    channel text not null check (channel in ('ballot', 'minutes')),
+    issued bigint not null check (issued >= 0),
+    returned bigint not null check (returned >= 0),
+    valid bigint not null check (valid >= 0),
+    invalid bigint not null check (invalid >= 0),
+    assisted bigint not null check (assisted >= 0),
+    paper bigint not null check (paper >= 0),
+    primary key (round_id, hamlet_id, channel),
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id),
+    check (returned = valid + invalid),
+    check (assisted + paper <= returned)
+);
+
+create table tally (
+    round_id uuid not null,
+    hamlet_id uuid not null,
+    channel text not null check (channel in ('ballot', 'minutes')),
+    question bigint not null,
+    satisfied bigint not null check (satisfied >= 0),
+    unsatisfied bigint not null check (unsatisfied >= 0),
+    primary key (round_id, hamlet_id, channel, question),
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
+);
+
+-- How many ballots came in by the hour, for the signals of quality: a count only.
+create table hourly_turnout (
+    round_id uuid not null,
+    hamlet_id uuid not null,
+    hour text not null,
+    returned bigint not null check (returned >= 0),
+    primary key (round_id, hamlet_id, hour),
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
+);
+
+-- Paper, minutes (biên bản) and the closing of hamlets.
+
+-- A pile of paper from one hamlet, keyed in by one person, or blindly by two. `last_answers` is a likeness of the ballot
+-- keyed last, to see long runs of the same; it goes when the batch is counted.
+create table paper_batch (
+    id uuid primary key,
+    round_id uuid not null,
+    hamlet_id uuid not null,
+    twice bigint not null check (twice in (0, 1)),
+    state text not null check (state in ('open', 'counted')),
+    first_id uuid references account (id),
+    second_id uuid references account (id),
+    opened_at timestamptz not null,
+    counted_at timestamptz,
+    ballots bigint not null check (ballots >= 0),
+    differences bigint not null check (differences >= 0),
+    run bigint not null check (run >= 0),
+    longest_run bigint not null check (longest_run >= 0),
+    last_answers text,
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id),
+    check ((state = 'counted') = (counted_at is not null)),
+    check (state = 'open' or last_answers is null)
+);
+create index paper_batch_hamlet on paper_batch (round_id, hamlet_id);
+
+-- A ballot that is keyed in and not counted yet. `slip` is a keyed mark of its slip that says nothing without the key
+-- outside the database; what was keyed is sealed with it. Rows go when their batch is counted.
+create table paper_entry (
+    batch_id uuid not null references paper_batch (id),
+    slip bytea not null,
+    pass bigint not null check (pass in (1, 2, 3)),
+    answers text not null,
+    primary key (batch_id, slip, pass)
+);
+
+-- A slip that came in twice, or that should not have, or whose household says that it did not answer: to be looked into,
+-- never dropped.
+create table conflict (
+    id uuid primary key,
+    round_id uuid not null,
+    hamlet_id uuid not null,
+    serial bigint not null,
+    kind text not null check (kind in ('paper_after_online', 'online_after_paper', 'paper_on_dead_slip', 'unanswered')),
+    times bigint not null check (times > 0),
+    decision text,
+    settled_id uuid references account (id),
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id),
+    unique (round_id, hamlet_id, serial, kind)
+);
+
+-- A hamlet's hand-counted totals as they came in; its counts can be made from them again.
+create table minutes (
+    round_id uuid not null,
+    hamlet_id uuid not null,
+    document text not null,
+    primary key (round_id, hamlet_id),
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
+);
+
+-- A hamlet that is closed, with its minutes as they are signed.
+create table hamlet_closing (
+    round_id uuid not null,
+    hamlet_id uuid not null,
+    document text not null,
+    closed_at timestamptz not null,
+    primary key (round_id, hamlet_id),
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
+);
+
+-- Minutes, and how their hamlet was closed, from before a correction took their place.
+create table former_minutes (
+    round_id uuid not null,
+    hamlet_id uuid not null,
+    version bigint not null check (version > 0),
+    document text not null,
+    closing text,
+    replaced_at timestamptz not null,
+    primary key (round_id, hamlet_id, version),
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
+);
+
+-- Publication: results by version, and the notices (thông báo) that are posted with them.
+
+-- The frozen results of a round, one row for each unit from its own down to the communes.
+create table published (
+    round_id uuid not null references round (id),
+    unit_id uuid not null references unit (id),
+    version bigint not null check (version > 0),
+    -- A correction stands beside what it corrects; one of them is the latest.
+    latest bigint not null check (latest in (0, 1)),
+    participated bigint not null,
+    participation_base bigint not null,
+    satisfied bigint not null,
+    unsatisfied bigint not null,
+    met boolean,
+    document text not null,
+    -- The days from which and until which it stood, so that an earlier day shows what was public on it.
+    published_on date not null,
+    superseded_on date not null default '9999-12-31',
+    primary key (round_id, unit_id, version)
+);
+create index published_unit on published (unit_id) where latest = 1;
+
+-- The frozen counts of communes by question, so that a list of claims reads no documents.
+create table published_answer (
+    round_id uuid not null references round (id),
+    unit_id uuid not null references unit (id),
+    version bigint not null check (version > 0),
+    question bigint not null check (question > 0),
+    satisfied bigint not null check (satisfied >= 0),
+    unsatisfied bigint not null check (unsatisfied >= 0),
+    primary key (round_id, unit_id, version, question)
+);
+
+-- The words of a notice: before publishing version 0, which is still edited; then one row for each version.
+create table notice (
+    round_id uuid not null references round (id),
+    version bigint not null check (version >= 0),
+    document text not null,
+    primary key (round_id, version)
+);
+
+-- Oversight: recommendations, files, statuses of criteria, titles, targets.
+
+-- What the Front asks of a unit's People's Committee. `criterion` 0 is about none in particular.
+create table recommendation (
+    id uuid primary key,
+    unit_id uuid not null references unit (id),
+    ruleset_id text not null,
+    criterion bigint not null check (criterion >= 0),
+    round_id uuid references round (id),
+    question bigint not null check (question >= 0),
+    title text not null,
+    stage text not null check (stage in ('waiting', 'returned', 'answered', 'accepted', 'closed')),
+    due_on date not null,
+    raised_on date not null,
+    raised_by text not null,
+    answered_on date,
+    -- 9999-12-31 while it is not closed.
+    closed_on date not null,
+    is_public bigint not null check (is_public in (0, 1)),
+    steps bigint not null check (steps > 0)
+);
+create index recommendation_unit on recommendation (unit_id);
+
+-- Every step of a recommendation, dated; added only.
+create table recommendation_step (
+    recommendation_id uuid not null references recommendation (id),
+    number bigint not null check (number > 0),
+    move text not null check (move in ('raise', 'answer', 'accept', 'return', 'close')),
+    text text not null,
+    who text not null,
+    account_id uuid references account (id),
+    happened_at timestamptz not null,
+    due_on date not null,
+    primary key (recommendation_id, number)
+);
+create trigger recommendation_step_keeps before update on recommendation_step
+    for each row execute function only_added_to();
+create trigger recommendation_step_holds before delete on recommendation_step for each row execute function only_added_to();
+
+-- Photos, scans and documents, each written with the deed it belongs to: the signed minutes of a hamlet, a status of a
+-- criterion (which names it), a step of a recommendation. The same file of the same deed is kept once.
+create table file (
+    id uuid primary key,
+    unit_id uuid not null references unit (id),
+    hamlet_id uuid references hamlet (id),
+    belongs_to text not null check (belongs_to in ('minutes', 'status', 'recommendation')),
+    round_id uuid,
+    recommendation_id uuid,
+    step bigint,
+    name text not null,
+    media_type text not null,
+    size bigint not null check (size > 0),
+    -- SHA-256 of the content, in hexadecimal digits.
+    digest text not null,
+    content bytea not null,
+    added_by uuid references account (id),
+    added_at timestamptz not null,
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id),
+    foreign key (recommendation_id, step) references recommendation_step (recommendation_id, number),
+    check ((belongs_to = 'minutes') = (hamlet_id is not null)),
+    check ((belongs_to = 'minutes') = (round_id is not null)),
+    check ((belongs_to = 'recommendation') = (recommendation_id is not null)),
+    check ((belongs_to = 'recommendation') = (step is not null))
+);
+create index file_unit on file (unit_id);
+create unique index file_minutes on file (round_id, hamlet_id, digest) where belongs_to = 'minutes';
+create unique index file_status on file (unit_id, digest) where belongs_to = 'status';
+create unique index file_step on file (recommendation_id, step, digest) where belongs_to = 'recommendation';
+
+-- What was said of a criterion, by whom and as of when; `indicator` 0 stands for the criterion as a whole. Rows are added
+-- only; `number` is the order of writing within a unit and a ruleset, and `holds` marks the last word on each criterion, so
+-- that lists read no history.
+create table assessment (
+    id uuid primary key,
+    unit_id uuid not null references unit (id),
+    ruleset_id text not null,
+    number bigint not null check (number > 0),
+    criterion bigint not null check (criterion > 0),
+    indicator bigint not null check (indicator >= 0),
+    source text not null check (source in ('claim', 'appraisal')),
+    status text not null check (status in ('met', 'not_met', 'not_assessed')),
+    value text not null,
+    as_of date not null,
+    document text not null,
+    file_id uuid references file (id),
+    recorded_at timestamptz not null,
+    account_id uuid references account (id),
+    holds bigint not null check (holds in (0, 1)),
+    unique (unit_id, ruleset_id, number)
+);
+create index assessment_holds on assessment (ruleset_id, unit_id, status) where holds = 1;
+create trigger assessment_keeps before update of id, unit_id, ruleset_id, number, criterion, indicator, source, status, value,
+    as_of, document, file_id, recorded_at, account_id on assessment
+    for each row execute function only_added_to();
+create trigger assessment_holds before delete on assessment for each row execute function only_added_to();
+
+-- Statuses that somebody is about to take in from a file.
+create table status_draft (
+    id uuid primary key,
+    account_id uuid not null references account (id),
+    name text not null,
+    document text not null,
+    made_at timestamptz not null
+);
+
+-- Decisions about titles: granted, or withdrawn.
+create table recognition (
+    id uuid primary key,
+    unit_id uuid not null references unit (id),
+    number bigint not null check (number > 0),
+    title text not null check (title in ('standard', 'advanced', 'model')),
+    granted bigint not null check (granted in (0, 1)),
+    decided_on date not null,
+    decision text not null,
+    recorded_at timestamptz not null,
+    account_id uuid references account (id),
+    unique (unit_id, number)
+);
+create trigger recognition_keeps before update on recognition
+    for each row execute function only_added_to();
+create trigger recognition_holds before delete on recognition for each row execute function only_added_to();
+
+-- Targets of plans beside the shipped ones.
+create table target_profile (
+    id text primary key,
+    document text not null
+);
+
+-- The installation.
+
+create table setting (
+    key text primary key,
+    value text not null
+);

@@ -1,8 +1,0 @@
--- The day from which a unit's people live in another. A unit that stood before that day may have taken another one over; one
--- that stands on gave a part away.
-alter table unit_succession add column since date not null default '0001-01-01';
-update unit_succession s set since =
-    case when n.valid_from > '0001-01-01' then n.valid_from
-         when b.valid_to < '9999-12-31' then b.valid_to + 1
-         else '0001-01-01' end
-    from unit n, unit b where n.id = s.successor_id and b.id = s.predecessor_id;

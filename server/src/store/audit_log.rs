@@ -1,0 +1,51 @@
+//! Who did what inside one's own scope.
+
+use crate::store::Store;
+use crate::store::authority::{Place, require};
+use crate::store::db::{StoreError, to_db};
+use crate::store::tx::fetch_all;
+use app::domain::people::account::Power;
+use app::ports::audit_log::{AuditLog, JournalRow};
+use app::ports::common::{Actor, Answer, Now};
+use async_trait::async_trait;
+
+#[async_trait]
+impl AuditLog for Store {
+    async fn journal(&self, by: &Actor, page: u32) -> Answer<Vec<JournalRow>> {
+        let tx = &mut self.db.read().await?;
+        let scope = require(tx, by, Power::Journal, Place::Anywhere).await?;
+        let sql = "with recursive below (id) as (
+                       select id from unit where id = $1
+                       union all
+                       select u.id from unit u join below b on u.parent_id = b.id)
+                   select j.happened_at, j.who, j.act, coalesce(h.name || ', ', '') || coalesce(u.name, '') as place,
+                          j.detail
+                   from audit_log j left join unit u on u.id = j.unit_id left join hamlet h on h.id = j.hamlet_id
+                   where j.unit_id in (select id from below) or $1 is null
+                   order by j.happened_at desc, j.id limit $2 offset $3";
+        let (limit, offset) = (i64::from(PAGE), to_db(u64::from(page) * u64::from(PAGE)));
+        let rows: Vec<LogRecord> = fetch_all!(tx, sql, scope.unit, limit, offset)?;
+        Ok(rows.into_iter().map(LogRecord::read).collect::<Result<_, _>>()?)
+    }
+}
+
+/// A row of `audit_log` with its place.
+#[derive(sqlx::FromRow)]
+struct LogRecord {
+    happened_at: Now,
+    who: String,
+    act: String,
+    place: String,
+    detail: Option<String>,
+}
+
+impl LogRecord {
+    fn read(self) -> Result<JournalRow, StoreError> {
+        let act = self.act.parse().map_err(|_| StoreError::Word(self.act))?;
+        let detail = self.detail.map(|detail| serde_json::from_str(&detail)).transpose()?;
+        Ok(JournalRow { at: self.happened_at, who: self.who, act, place: self.place, detail })
+    }
+}
+
+/// How many lines of the log stand on a page.
+const PAGE: u32 = 100;

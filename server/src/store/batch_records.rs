@@ -1,0 +1,99 @@
+//! Batches of paper as they are kept.
+
+use crate::store::authority::{Place, Scope, require};
+use crate::store::db::{StoreError, from_db};
+use crate::store::round_records::{expect_state, lock_round};
+use crate::store::tx::{Tx, fetch_all, fetch_optional};
+use app::domain::collection::round::{Round, State};
+use app::domain::people::account::Power;
+use app::ports::batches::BatchRow;
+use app::ports::common::{Actor, Answer, Now, PortError, refuse};
+use app::ports::paper::PaperRefused;
+use uuid::Uuid;
+
+/// A row of `paper_batch`.
+#[derive(sqlx::FromRow)]
+pub(super) struct BatchRecord {
+    pub(super) id: Uuid,
+    pub(super) round_id: Uuid,
+    pub(super) hamlet_id: Uuid,
+    pub(super) twice: i64,
+    pub(super) state: String,
+    pub(super) first_id: Option<Uuid>,
+    pub(super) second_id: Option<Uuid>,
+    pub(super) opened_at: Now,
+    pub(super) ballots: i64,
+    pub(super) first_name: Option<String>,
+    pub(super) second_name: Option<String>,
+    pub(super) keyed_first: i64,
+    pub(super) keyed_second: i64,
+}
+
+pub(super) const BATCH: &str = "select b.id, b.round_id, b.hamlet_id, b.twice, b.state, b.first_id, b.second_id, b.opened_at,
+                            b.ballots, f.name as first_name, s.name as second_name,
+                            (select count(*) from paper_entry e where e.batch_id = b.id and e.pass = 1) as keyed_first,
+                            (select count(*) from paper_entry e where e.batch_id = b.id and e.pass = 2) as keyed_second
+                     from paper_batch b left join account f on f.id = b.first_id left join account s on s.id = b.second_id";
+
+impl BatchRecord {
+    pub(super) fn is_counted(&self) -> bool {
+        self.state == "counted"
+    }
+
+    /// Which pass somebody keys.
+    pub(super) fn pass(&self, who: &Scope) -> Option<u8> {
+        if self.is_counted() {
+            None
+        } else if self.first_id == who.account {
+            Some(1)
+        } else if self.twice == 1 && (self.second_id.is_none() || self.second_id == who.account) {
+            Some(2)
+        } else {
+            None
+        }
+    }
+
+    pub(super) fn row(self) -> BatchRow {
+        let (first, second) = (from_db(self.keyed_first), from_db(self.keyed_second));
+        let keyed = if self.is_counted() { (from_db(self.ballots), 0) } else { (first, second) };
+        BatchRow {
+            id: self.id,
+            twice: self.twice == 1,
+            counted: self.is_counted(),
+            by: (self.first_name, self.second_name),
+            keyed,
+            opened_at: self.opened_at,
+        }
+    }
+}
+
+/// The batches of a hamlet, latest first.
+pub(super) async fn batches(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<Vec<BatchRow>, StoreError> {
+    let sql = format!("{BATCH} where b.round_id = $1 and b.hamlet_id = $2 order by b.opened_at desc, b.id");
+    let rows: Vec<BatchRecord> = fetch_all!(tx, sqlx::AssertSqlSafe(sql), round, hamlet)?;
+    Ok(rows.into_iter().map(BatchRecord::row).collect())
+}
+
+pub(super) async fn find_batch(tx: &mut Tx, id: Uuid) -> Answer<BatchRecord> {
+    let sql = format!("{BATCH} where b.id = $1");
+    let row: Option<BatchRecord> = fetch_optional!(tx, sqlx::AssertSqlSafe(sql), id)?;
+    row.ok_or(PortError::Missing)
+}
+
+/// A batch that is open, its round held, and who works on it.
+pub(super) async fn lock_batch(tx: &mut Tx, by: &Actor, id: Uuid, power: Power) -> Answer<(BatchRecord, Round, Scope)> {
+    let batch = find_batch(tx, id).await?;
+    let who = require(tx, by, power, Place::Hamlet(batch.hamlet_id)).await?;
+    let (_, round) = lock_round(tx, batch.round_id).await?;
+    // Again, now that nobody else can change it.
+    let batch = find_batch(tx, id).await?;
+    Ok((batch, round, who))
+}
+
+pub(super) fn expect_open_batch(batch: &BatchRecord, round: &Round) -> Answer<()> {
+    expect_state(round, State::Open)?;
+    if batch.is_counted() {
+        return refuse(PaperRefused::BatchCounted);
+    }
+    Ok(())
+}

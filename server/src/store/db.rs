@@ -1,0 +1,123 @@
+//! One of two databases, connected, and what can go wrong with it.
+
+use app::ports::common::PortError;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+use std::str::FromStr as _;
+use std::time::Duration;
+
+/// How long a statement waits for another process's write to end before it gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// One of the two databases.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// The embedded default. One connection writes, so writers queue here instead of failing there.
+    Sqlite {
+        /// Reads.
+        readers: SqlitePool,
+        /// Writes, one at a time.
+        writer: SqlitePool,
+    },
+    /// Several servers on one database.
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Connects, making the SQLite file if it is not there, and brings the tables up to date.
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(url)?;
+            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect_with(options).await?;
+            sqlx::migrate!("../migrations/postgres").run(&pool).await?;
+            return Ok(Self::Postgres(pool));
+        }
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE)
+            .statement_cache_capacity(200);
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        sqlx::migrate!("../migrations/sqlite").run(&writer).await?;
+        let readers = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+        Ok(Self::Sqlite { readers, writer })
+    }
+
+    /// Closes all connections, so that SQLite folds its log into the file.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// Why the database did not do as told.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database said no, or could not be reached.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    /// The tables could not be brought up to date.
+    #[error(transparent)]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A kept document is not what this program wrote.
+    #[error("a kept document cannot be read: {0}")]
+    Document(#[from] serde_json::Error),
+    /// A kept word is not one this program writes.
+    #[error("the database holds {0:?}, which this program never writes")]
+    Word(String),
+    /// Codes were issued with another key than this one; a sentence for whoever runs commands.
+    #[error("{0}")]
+    Key(String),
+    /// What the machine should do besides was not done: memory or randomness is missing.
+    #[error("the machine failed: {0}")]
+    Machine(&'static str),
+}
+
+impl StoreError {
+    /// Whether the transaction met another one and is to be tried again: serialization failures and deadlocks of
+    /// PostgreSQL and its relatives, a busy or locked SQLite file.
+    pub(crate) fn met_another_writer(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        let code = error.code();
+        match code.as_deref() {
+            Some("40001" | "40P01") => true,
+            // Result codes of SQLite, extended ones with their primary code in the lowest byte: 5 is busy, 6 is locked.
+            Some(code) => code.len() <= 4 && code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6)),
+            None => false,
+        }
+    }
+}
+
+impl From<StoreError> for PortError {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(Box::new(error))
+    }
+}
+
+/// Turns an error of the store or of what it stands on into the port's.
+pub(crate) fn db_error(error: impl Into<StoreError>) -> PortError {
+    error.into().into()
+}
+
+/// A count as the database keeps it.
+pub(crate) fn to_db(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// A count as the rules take it. The tables hold no negative one.
+pub(crate) fn from_db(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or_default()
+}
+
+/// A number of a question, a criterion, an indicator: small by the rules that wrote it.
+pub(crate) fn small(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or_default()
+}

@@ -1,0 +1,59 @@
+//! Who takes part, as it stands now: counts of hamlets, added up; fewest first.
+
+use crate::store::Store;
+use crate::store::authority::{Place, Scope, require};
+use crate::store::batch_records::batches;
+use crate::store::closing_records::{former_closings, load_closing};
+use crate::store::conflict_records::load_conflicts;
+use crate::store::file_records::attachments;
+use crate::store::minutes_records::load_minutes;
+use crate::store::participation_records::{hamlet_participation, part_of, unit_participation};
+use crate::store::round_records::load_round;
+use crate::store::slip_records::slip_counts;
+use crate::store::unit_tree::units_below;
+use app::domain::people::account::Power;
+use app::ports::common::{Actor, Answer, PortError};
+use app::ports::participation::{HamletDesk, Participation, Watch};
+use async_trait::async_trait;
+use uuid::Uuid;
+
+#[async_trait]
+impl Participation for Store {
+    async fn watch(&self, by: &Actor, id: Uuid, unit_code: Option<&str>) -> Answer<Watch> {
+        let tx = &mut self.db.read().await?;
+        let scope = Scope::of(tx, by).await?;
+        if !scope.may(tx, Power::Watch, Place::Anywhere).await? {
+            return Err(PortError::Denied);
+        }
+        let (unit_id, round) = load_round(tx, id).await?;
+        let part = part_of(tx, &scope, &round, unit_id).await?.ok_or(PortError::Denied)?;
+        let Some(code) = unit_code else { return unit_participation(tx, &scope, round, part).await };
+        let units = units_below(tx, unit_id, round.opens).await?;
+        let unit = units.iter().find(|unit| unit.named.code == code).ok_or(PortError::Missing)?;
+        if scope.hamlet.is_some() && unit.id != part {
+            return Err(PortError::Denied);
+        }
+        if scope.hamlet.is_none() && !scope.holds(tx, Place::Unit(unit.id)).await? {
+            return Err(PortError::Denied);
+        }
+        unit_participation(tx, &scope, round, unit.id).await
+    }
+
+    async fn hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid) -> Answer<HamletDesk> {
+        let tx = &mut self.db.read().await?;
+        require(tx, by, Power::Watch, Place::Hamlet(hamlet)).await?;
+        let (_, round) = load_round(tx, round).await?;
+        let id = round.id;
+        Ok(HamletDesk {
+            row: hamlet_participation(tx, &round, hamlet).await?,
+            slips: slip_counts(tx, id, hamlet).await?,
+            batches: batches(tx, id, hamlet).await?,
+            conflicts: load_conflicts(tx, id, hamlet).await?,
+            minutes: load_minutes(tx, id).await?.remove(&hamlet),
+            closing: load_closing(tx, id, hamlet).await?,
+            attachments: attachments(tx, id, hamlet).await?,
+            former: former_closings(tx, id, hamlet).await?,
+            round,
+        })
+    }
+}

@@ -1,0 +1,195 @@
+//! Plans, and how a plan becomes a round.
+
+use crate::store::Store;
+use crate::store::authority::{Place, require};
+use crate::store::census_records::load_census;
+use crate::store::db::db_error;
+use crate::store::journal::{JournalEntry, record};
+use crate::store::plan_records::{
+    PLAN, PlanRecord, asked_with_hamlets, delete_plan, load_plan, lock_plan, planned_again, write_plan,
+};
+use crate::store::round_opening::{check_level, open_round};
+use crate::store::round_records::{expect_state, load_round, lock_round};
+use crate::store::tallies::worked_out;
+use crate::store::tx::{Tx, execute, fetch_all, scalar, write};
+use crate::store::unit_records::UnitIndex;
+use app::domain::collection::plan::{Papers, Plan};
+use app::domain::collection::round::State;
+use app::domain::people::account::Power;
+use app::domain::survey::ruleset::Ruleset;
+use app::domain::units::unit::Unit;
+use app::i18n::{Lang, local, say};
+use app::ports::audit_log::{Act, Detail};
+use app::ports::common::{Actor, Answer, Now, PortError, refuse};
+use app::ports::plans::{PlanRefused, PlanView, Plans};
+use app::ports::rounds::NewRound;
+use async_trait::async_trait;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+#[async_trait]
+impl Plans for Store {
+    async fn begin(&self, by: &Actor, id: Uuid, unit_code: &str, plan: Plan, now: Now) -> Answer<()> {
+        write!(self.db, by, |tx| {
+            let index = UnitIndex::load(tx).await?;
+            let Some(unit) = index.on(unit_code, plan.opens) else {
+                require(tx, by, Power::Plan, Place::Anywhere).await?;
+                return refuse(PlanRefused::NoUnit { code: unit_code.to_owned(), day: plan.opens });
+            };
+            let who = require(tx, by, Power::Plan, Place::Unit(unit.id)).await?;
+            check_level(unit, &plan.ruleset)?;
+            if !write_plan(tx, id, unit.id, &plan).await? {
+                // The same key is the same plan.
+                return Ok(());
+            }
+            let detail = Detail::Text { text: plan.ruleset.name.clone() };
+            record(tx, &who, JournalEntry::of_round(Act::BeginPlan, unit.id, id).with(detail), now).await?;
+            Ok(())
+        })
+    }
+
+    async fn repeat(&self, by: &Actor, round: Uuid, now: Now) -> Answer<Uuid> {
+        write!(self.db, by, |tx| {
+            let (unit_id, old) = load_round(tx, round).await?;
+            let who = require(tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
+            expect_state(&old, State::Published)?;
+            let results = worked_out(tx, unit_id, &old, None).await?;
+            let failed: BTreeSet<u32> =
+                results.questions.iter().filter(|q| !q.overall && q.met == Some(false)).map(|q| q.no).collect();
+            let overall_failed = results.overall().is_some_and(|q| q.met == Some(false));
+            if failed.is_empty() && !overall_failed {
+                return refuse(PlanRefused::NothingFailed);
+            }
+            let today = local(now).date();
+            if let Some(begun) = planned_again(tx, unit_id, round).await? {
+                return Ok(begun);
+            }
+            let (basis, days_off) = (old.papers.basis.clone(), old.papers.days_off.clone());
+            let papers = Papers { basis, days_off, repeats: Some(round), ..Papers::default() };
+            let ruleset = Ruleset::clone(&old.ruleset);
+            let mut plan = Plan { ruleset, papers, opens: today, closes: today, reviewed: false }.only(&failed);
+            plan.closes = plan.usual_close();
+            let id = Uuid::new_v4();
+            write_plan(tx, id, unit_id, &plan).await?;
+            let detail = Detail::AskedAgain { count: failed.len() as u64 };
+            record(tx, &who, JournalEntry::of_round(Act::RepeatRound, unit_id, id).with(detail), now).await?;
+            Ok(id)
+        })
+    }
+
+    async fn plans(&self, by: &Actor, now: Now) -> Answer<Vec<PlanView>> {
+        let tx = &mut self.db.read().await?;
+        let scope = require(tx, by, Power::Plan, Place::Anywhere).await?;
+        let sql = format!("{PLAN} order by u.code");
+        let rows: Vec<PlanRecord> = fetch_all!(tx, sqlx::AssertSqlSafe(sql))?;
+        let mut views = Vec::new();
+        for row in rows {
+            let (id, plan, version, unit) = row.read()?;
+            if scope.holds(tx, Place::Unit(unit.id)).await? {
+                views.push(view(tx, id, plan, version, unit, now).await?);
+            }
+        }
+        Ok(views)
+    }
+
+    async fn plan(&self, by: &Actor, id: Uuid, now: Now) -> Answer<PlanView> {
+        let tx = &mut self.db.read().await?;
+        let (_, plan, version, unit) = load_plan(tx, by, id).await?;
+        let mut view = view(tx, id, plan, version, unit, now).await?;
+        let mut official = load_census(tx, local(now).date()).await?;
+        view.asked.iter_mut().for_each(|commune| commune.official = official.remove(&commune.id));
+        Ok(view)
+    }
+
+    async fn keep(&self, by: &Actor, id: Uuid, version: i64, plan: Plan, now: Now) -> Answer<()> {
+        write!(self.db, by, |tx| {
+            let (who, _, there, unit) = lock_plan(tx, by, id).await?;
+            if there != version {
+                return refuse(PlanRefused::Overtaken);
+            }
+            if let Err(fault) = plan.ruleset.check() {
+                return refuse(PlanRefused::Ballot { fault: fault.to_string() });
+            }
+            let document = serde_json::to_string(&plan).map_err(db_error)?;
+            let sql = "update plan set document = $2, version = version + 1 where id = $1";
+            execute!(tx, sql, id, &document)?;
+            record(tx, &who, JournalEntry::of_round(Act::ChangePlan, unit.id, id), now).await?;
+            Ok(())
+        })
+    }
+
+    async fn discard(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
+        write!(self.db, by, |tx| {
+            let (who, _, _, unit) = lock_plan(tx, by, id).await?;
+            delete_plan(tx, id).await?;
+            record(tx, &who, JournalEntry::of_round(Act::DiscardPlan, unit.id, id), now).await?;
+            Ok(())
+        })
+    }
+
+    async fn open(&self, by: &Actor, id: Uuid, version: i64, now: Now) -> Answer<()> {
+        write!(self.db, by, |tx| {
+            let (who, plan, there, unit) = match lock_plan(tx, by, id).await {
+                Err(PortError::Missing) => {
+                    // Somebody else opened it: it is open.
+                    let (unit, _) = load_round(tx, id).await?;
+                    require(tx, by, Power::Plan, Place::Unit(unit)).await?;
+                    return Ok(());
+                }
+                found => found?,
+            };
+            if there != version {
+                return refuse(PlanRefused::Overtaken);
+            }
+            if !unit.stands_on(plan.opens) {
+                return refuse(PlanRefused::UnitGone { unit: unit.named.name, day: plan.opens });
+            }
+            let asked = asked_with_hamlets(tx, unit.id, &plan).await?;
+            let gaps = plan.gaps(&asked, local(now).date());
+            if !gaps.is_empty() {
+                let sentences: Vec<_> = gaps.into_iter().map(|gap| say(Lang::Vi, &gap.into())).collect();
+                return refuse(PlanRefused::Missing { items: sentences.join(" ") });
+            }
+            let Plan { ruleset, papers, opens, closes, .. } = plan;
+            let new = NewRound { id, unit_code: unit.named.code.clone(), ruleset, papers, opens, closes };
+            open_round(tx, &new, &unit).await?;
+            delete_plan(tx, id).await?;
+            let detail = Detail::Plan { number: new.papers.number };
+            record(tx, &who, JournalEntry::of_round(Act::OpenRound, unit.id, id).with(detail), now).await?;
+            Ok(())
+        })
+    }
+
+    async fn reconsider(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
+        write!(self.db, by, |tx| {
+            let (unit_id, round) = lock_round(tx, id).await?;
+            let who = require(tx, by, Power::Plan, Place::Unit(unit_id)).await?;
+            expect_state(&round, State::Open)?;
+            let sql = "select (select count(*) from code where round_id = $1)
+                        + (select count(*) from minutes where round_id = $1)";
+            let begun: i64 = scalar!(tx, sql, id)?;
+            if begun > 0 {
+                return refuse(PlanRefused::Begun);
+            }
+            for sql in [
+                "delete from notice where round_id = $1",
+                "delete from round_hamlet where round_id = $1",
+                "delete from round where id = $1",
+            ] {
+                execute!(tx, sql, id)?;
+            }
+            let ruleset = Ruleset::clone(&round.ruleset);
+            let papers = Papers::clone(&round.papers);
+            let plan = Plan { ruleset, papers, opens: round.opens, closes: round.closes, reviewed: false };
+            write_plan(tx, id, unit_id, &plan).await?;
+            record(tx, &who, JournalEntry::of_round(Act::ReconsiderRound, unit_id, id), now).await?;
+            Ok(())
+        })
+    }
+}
+
+async fn view(tx: &mut Tx, id: Uuid, plan: Plan, version: i64, unit: Unit, now: Now) -> Answer<PlanView> {
+    let asked = asked_with_hamlets(tx, unit.id, &plan).await?;
+    let gaps = plan.gaps(&asked, local(now).date());
+    Ok(PlanView { id, version, unit: unit.named, plan, asked, gaps })
+}

@@ -1,0 +1,136 @@
+//! Publishing: results frozen by version with the notice that tells them. Nothing that was published is overwritten.
+
+use crate::store::db::{StoreError, db_error, to_db};
+use crate::store::round_records::closed_without;
+use crate::store::tallies::counted_node;
+use crate::store::tx::{Tx, execute, scalar_optional, scalars, with_conn};
+use crate::store::unit_tree::units_below;
+use app::domain::collection::notice::{Notice, NoticeWords};
+use app::domain::collection::round::Round;
+use app::domain::survey::verdict::{Node, participation};
+use app::domain::units::unit::Level;
+use app::i18n::{Lang, local, say};
+use app::ports::common::{Answer, Now, refuse};
+use app::ports::notices::{NoticeRefused, NoticeText};
+use chrono::NaiveDate;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Publishes a closed round for the first time.
+pub(super) async fn publish_first(
+    tx: &mut Tx,
+    round: &Round,
+    unit_id: Uuid,
+    words: NoticeWords,
+    now: Now,
+) -> Answer<()> {
+    let today = local(now).date();
+    freeze(tx, round, unit_id, 1, today).await?;
+    let closed_without = closed_without(tx, round.id).await?;
+    let notice = Notice { words, version: 1, published_on: today, reason: String::new(), closed_without };
+    write_notice(tx, round.id, 1, &serde_json::to_string(&notice).map_err(db_error)?).await?;
+    let sql = "update round set state = 'published', published_on = $2 where id = $1";
+    execute!(tx, sql, round.id, today)?;
+    Ok(())
+}
+
+/// Freezes the results of a round's unit and all below it as the latest version.
+pub(super) async fn freeze(tx: &mut Tx, round: &Round, unit_id: Uuid, version: u32, today: NaiveDate) -> Answer<()> {
+    let units = units_below(tx, unit_id, round.opens).await?;
+    let ids: HashMap<&str, Uuid> = units.iter().map(|unit| (unit.named.code.as_str(), unit.id)).collect();
+    let old = "update published set latest = 0, superseded_on = $2 where round_id = $1 and latest = 1";
+    execute!(tx, old, round.id, today)?;
+    let node = counted_node(tx, unit_id, round).await?;
+    let mut nodes: Vec<&Node> = node.iter().collect();
+    while let Some(node) = nodes.pop() {
+        if node.unit.level == Level::Hamlet {
+            continue;
+        }
+        if let Some(unit) = ids.get(node.unit.code.as_str()) {
+            freeze_unit(tx, round, *unit, (version, today), node).await?;
+        }
+        nodes.extend(&node.children);
+    }
+    Ok(())
+}
+
+async fn freeze_unit(
+    tx: &mut Tx,
+    round: &Round,
+    unit: Uuid,
+    (version, today): (u32, NaiveDate),
+    node: &Node,
+) -> Result<(), StoreError> {
+    let results = app::i18n::reasons::results(&round.ruleset, node);
+    let share = participation(&round.ruleset.participation, &node.tally.turnout);
+    let overall = node.tally.counts.last().copied().unwrap_or_default();
+    let document = serde_json::to_string(&results)?;
+    let sql = "insert into published (round_id, unit_id, version, latest, participated, participation_base, satisfied,
+                                      unsatisfied, met, document, published_on)
+               values ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10)";
+    execute!(
+        tx,
+        sql,
+        round.id,
+        unit,
+        i64::from(version),
+        to_db(share.part),
+        to_db(share.whole),
+        to_db(overall.satisfied),
+        to_db(overall.unsatisfied),
+        results.verdict.met,
+        &document,
+        today
+    )?;
+    if node.unit.level == Level::Commune {
+        with_conn!(tx, |conn| {
+            let mut sql = sqlx::QueryBuilder::new(
+                "insert into published_answer (round_id, unit_id, version, question, satisfied, unsatisfied) ",
+            );
+            sql.push_values(&results.questions, |mut values, question| {
+                values.push_bind(round.id).push_bind(unit).push_bind(i64::from(version));
+                values.push_bind(i64::from(question.no)).push_bind(to_db(question.counts.satisfied));
+                values.push_bind(to_db(question.counts.unsatisfied));
+            });
+            sql.build().execute(conn).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+pub(super) async fn write_notice(tx: &mut Tx, round: Uuid, version: u32, document: &str) -> Answer<()> {
+    let sql = "insert into notice (round_id, version, document) values ($1, $2, $3)
+               on conflict (round_id, version) do update set document = excluded.document";
+    let version = i64::from(version);
+    execute!(tx, sql, round, version, document)?;
+    Ok(())
+}
+
+pub(super) async fn keep_draft(tx: &mut Tx, round: Uuid, words: &NoticeWords) -> Answer<()> {
+    write_notice(tx, round, 0, &serde_json::to_string(words).map_err(db_error)?).await
+}
+
+/// What is written and not published yet.
+pub(super) async fn draft(tx: &mut Tx, round: &Round) -> Answer<NoticeWords> {
+    let sql = "select document from notice where round_id = $1 and version = 0";
+    let document: Option<String> = scalar_optional!(tx, sql, round.id)?;
+    match document {
+        Some(document) => Ok(serde_json::from_str(&document).map_err(db_error)?),
+        None => Ok(NoticeWords {
+            committee: say(Lang::Vi, &NoticeText::Committee { unit: round.unit.name.to_uppercase() }.into()),
+            ..NoticeWords::default()
+        }),
+    }
+}
+
+/// What was published, latest first.
+pub(super) async fn versions(tx: &mut Tx, round: Uuid) -> Result<Vec<Notice>, StoreError> {
+    let sql = "select document from notice where round_id = $1 and version > 0 order by version desc";
+    let rows: Vec<String> = scalars!(tx, sql, round)?;
+    rows.iter().map(|document| Ok(serde_json::from_str(document)?)).collect()
+}
+
+pub(super) fn expect_no_gaps(words: &NoticeWords) -> Answer<()> {
+    let gaps: Vec<_> = words.gaps().into_iter().map(|(_, gap)| say(Lang::Vi, &gap.into())).collect();
+    if gaps.is_empty() { Ok(()) } else { refuse(NoticeRefused::Gaps { items: gaps.join(" ") }) }
+}

@@ -1,0 +1,119 @@
+//! What the level above should look at in a round.
+
+use crate::store::Store;
+use crate::store::account_records::operator_name;
+use crate::store::authority::{Place, Scope};
+use crate::store::census_records::load_census;
+use crate::store::db::from_db;
+use crate::store::participation_records::{all_hamlets, part_of};
+use crate::store::round_records::load_round;
+use crate::store::tallies::load_tallies;
+use crate::store::tx::{Tx, fetch_all};
+use app::domain::collection::round::Round;
+use app::domain::oversight::signal::{Batch, Evidence, Signal, few_listed, look};
+use app::domain::people::account::Power;
+use app::domain::survey::count::Tally;
+use app::ports::common::{Actor, Answer, PortError};
+use app::ports::signals::QualitySignals;
+use async_trait::async_trait;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+#[async_trait]
+impl QualitySignals for Store {
+    async fn signals(&self, by: &Actor, round: Uuid) -> Answer<Vec<Signal>> {
+        let tx = &mut self.db.read().await?;
+        let scope = Scope::of(tx, by).await?;
+        if !scope.may(tx, Power::Settle, Place::Anywhere).await? {
+            return Err(PortError::Denied);
+        }
+        let (unit_id, round) = load_round(tx, round).await?;
+        part_of(tx, &scope, &round, unit_id).await?.ok_or(PortError::Denied)?;
+        let mut signals = Vec::new();
+        for evidence in evidence(tx, &scope, &round, unit_id).await? {
+            signals.extend(look(&evidence));
+        }
+        signals.extend(few_households(tx, &scope, &round).await?);
+        Ok(signals)
+    }
+}
+
+/// The communes inside somebody's scope that list far fewer households than official statistics have.
+async fn few_households(tx: &mut Tx, scope: &Scope, round: &Round) -> Answer<Vec<Signal>> {
+    let sql = "select u.id, u.name, cast(sum(r.households) as bigint)
+               from round_hamlet r join hamlet h on h.id = r.hamlet_id join unit u on u.id = h.commune_id
+               where r.round_id = $1 group by u.id, u.name, u.code order by u.code";
+    let rows: Vec<(Uuid, String, i64)> = fetch_all!(tx, sql, round.id)?;
+    let official = load_census(tx, round.opens).await?;
+    let mut found = Vec::new();
+    for (commune, name, households) in rows {
+        let signal = official.get(&commune).and_then(|official| few_listed(&name, from_db(households), official));
+        if let Some(signal) = signal
+            && scope.holds(tx, Place::Unit(commune)).await?
+        {
+            found.push(signal);
+        }
+    }
+    Ok(found)
+}
+
+/// A batch of paper that was counted.
+#[derive(sqlx::FromRow)]
+struct CountedBatch {
+    hamlet_id: Uuid,
+    first_name: Option<String>,
+    second_name: Option<String>,
+    ballots: i64,
+    longest_run: i64,
+}
+
+impl CountedBatch {
+    fn read(&self) -> Batch {
+        let first = self.first_name.clone().unwrap_or_else(operator_name);
+        Batch {
+            by: [Some(first), self.second_name.clone()].into_iter().flatten().collect(),
+            ballots: from_db(self.ballots),
+            run: from_db(self.longest_run),
+        }
+    }
+}
+
+/// What is known of each hamlet inside somebody's scope.
+async fn evidence(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> Answer<Vec<Evidence>> {
+    let questions = round.ruleset.questions.len();
+    let tallies = load_tallies(tx, round.id, questions).await?;
+    let sql = "select hamlet_id, hour, returned from hourly_turnout where round_id = $1 order by hour";
+    let hours: Vec<(Uuid, String, i64)> = fetch_all!(tx, sql, round.id)?;
+    let sql = "select b.hamlet_id, a.name as first_name, o.name as second_name, b.ballots, b.longest_run
+               from paper_batch b left join account a on a.id = b.first_id left join account o on o.id = b.second_id
+               where b.round_id = $1 and b.state = 'counted' order by b.counted_at";
+    let batches: Vec<CountedBatch> = fetch_all!(tx, sql, round.id)?;
+    let mut found = Vec::new();
+    let mut inside: HashMap<String, bool> = HashMap::new();
+    for row in all_hamlets(tx, round, unit_id).await? {
+        let Some(hamlet) = row.hamlet else { continue };
+        let holds = match inside.get(&row.unit.code) {
+            Some(holds) => *holds,
+            None => scope.holds(tx, Place::Hamlet(hamlet.id)).await?,
+        };
+        inside.insert(row.unit.code.clone(), holds);
+        if !holds {
+            continue;
+        }
+        let channels = tallies.range((hamlet.id, String::new())..).take_while(|((id, _), _)| *id == hamlet.id);
+        let mut sum = Tally::empty(questions);
+        channels.for_each(|(_, tally)| sum += tally);
+        let own_hours = hours.iter().filter(|(id, ..)| *id == hamlet.id);
+        let own_batches = batches.iter().filter(|batch| batch.hamlet_id == hamlet.id);
+        found.push(Evidence {
+            place: format!("{}, {}", hamlet.name, row.unit.name),
+            households: row.turnout.households,
+            returned: row.turnout.returned,
+            valid: row.turnout.valid,
+            counts: sum.counts,
+            hours: own_hours.map(|(_, hour, ballots)| (hour.clone(), from_db(*ballots))).collect(),
+            batches: own_batches.map(CountedBatch::read).collect(),
+        });
+    }
+    Ok(found)
+}

@@ -1,0 +1,188 @@
+//! Counts of a round as they are kept, added up from the hamlets to the round's unit.
+
+use crate::store::db::{StoreError, from_db};
+use crate::store::round_hamlets::{AskedHamlet, RoundHamlet, round_hamlets};
+use crate::store::tx::{Tx, fetch_all};
+use crate::store::unit_tree::units_below;
+use app::domain::collection::round::Round;
+use app::domain::survey::count::{Count, Tally};
+use app::domain::survey::results::Results;
+use app::domain::survey::verdict::Node;
+use app::domain::units::unit::{Level, Unit, UnitRef};
+use app::ports::common::{Answer, refuse};
+use app::ports::rounds::RoundRefused;
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
+
+/// A row of `turnout`.
+#[derive(sqlx::FromRow)]
+struct TurnoutRecord {
+    hamlet_id: Uuid,
+    channel: String,
+    issued: i64,
+    returned: i64,
+    valid: i64,
+    invalid: i64,
+}
+
+/// A row of `tally`.
+#[derive(sqlx::FromRow)]
+struct TallyRecord {
+    hamlet_id: Uuid,
+    channel: String,
+    question: i64,
+    satisfied: i64,
+    unsatisfied: i64,
+}
+
+/// The counts of a round by hamlet and channel, as kept.
+pub(super) async fn load_tallies(
+    tx: &mut Tx,
+    round: Uuid,
+    questions: usize,
+) -> Result<BTreeMap<(Uuid, String), Tally>, StoreError> {
+    let turnout = "select hamlet_id, channel, issued, returned, valid, invalid from turnout where round_id = $1";
+    let counts = "select hamlet_id, channel, question, satisfied, unsatisfied from tally where round_id = $1";
+    let mut tallies: BTreeMap<(Uuid, String), Tally> = BTreeMap::new();
+    let rows: Vec<TurnoutRecord> = fetch_all!(tx, turnout, round)?;
+    for row in rows {
+        let tally = tallies.entry((row.hamlet_id, row.channel)).or_insert_with(|| Tally::empty(questions));
+        tally.turnout.issued = from_db(row.issued);
+        tally.turnout.returned = from_db(row.returned);
+        tally.turnout.valid = from_db(row.valid);
+        tally.turnout.invalid = from_db(row.invalid);
+    }
+    let rows: Vec<TallyRecord> = fetch_all!(tx, counts, round)?;
+    for row in rows {
+        let tally = tallies.entry((row.hamlet_id, row.channel)).or_insert_with(|| Tally::empty(questions));
+        let at = usize::try_from(row.question - 1).unwrap_or(usize::MAX);
+        if let Some(count) = tally.counts.get_mut(at) {
+            *count = Count { satisfied: from_db(row.satisfied), unsatisfied: from_db(row.unsatisfied) };
+        }
+    }
+    Ok(tallies)
+}
+
+/// Adds a hamlet's channels up. Slips handed out and then used as paper ballots are the same ballots, so a hamlet with
+/// codes has handed out as many as it has codes, or as its minutes say where those are more.
+pub(super) fn hamlet_tally<'a>(
+    hamlet: &RoundHamlet,
+    channels: impl Iterator<Item = &'a Tally>,
+    questions: usize,
+) -> Tally {
+    let mut sum = Tally::empty(questions);
+    let mut issued = hamlet.issued;
+    for tally in channels {
+        issued = issued.max(tally.turnout.issued);
+        sum += tally;
+    }
+    sum.turnout.households = hamlet.households;
+    sum.turnout.issued = issued;
+    sum
+}
+
+/// What is counted of one hamlet, ballots and minutes together.
+pub(super) async fn hamlet_sum(tx: &mut Tx, round: &Round, asked: &AskedHamlet) -> Result<Tally, StoreError> {
+    let questions = round.ruleset.questions.len();
+    let tallies = load_tallies(tx, round.id, questions).await?;
+    let hamlet = asked.in_round();
+    let channels = tallies.range((hamlet.id, String::new())..).take_while(|((id, _), _)| *id == hamlet.id);
+    Ok(hamlet_tally(&hamlet, channels.map(|(_, tally)| tally), questions))
+}
+
+/// The round's tree with all counts, as kept.
+pub(super) async fn counted_node(tx: &mut Tx, unit_id: Uuid, round: &Round) -> Result<Option<Node>, StoreError> {
+    let questions = round.ruleset.questions.len();
+    let units = units_below(tx, unit_id, round.opens).await?;
+    let tallies = load_tallies(tx, round.id, questions).await?;
+    let hamlets = round_hamlets(tx, round.id).await?.into_iter().map(|hamlet| {
+        let channels = tallies.range((hamlet.id, String::new())..).take_while(|((id, _), _)| *id == hamlet.id);
+        let tally = hamlet_tally(&hamlet, channels.map(|(_, tally)| tally), questions);
+        (hamlet, tally)
+    });
+    let hamlets: Vec<_> = hamlets.collect();
+    Ok(build_tree(unit_id, &units, &hamlets, &round.ruleset.asks, questions))
+}
+
+/// The results of a round's unit or one inside it, as they stand.
+pub(super) async fn worked_out(tx: &mut Tx, unit_id: Uuid, round: &Round, unit_code: Option<&str>) -> Answer<Results> {
+    let node = counted_node(tx, unit_id, round).await?;
+    let code = unit_code.unwrap_or(&round.unit.code);
+    match node.as_ref().and_then(|node| find_node(node, code)) {
+        Some(found) => Ok(app::i18n::reasons::results(&round.ruleset, found)),
+        None => refuse(RoundRefused::NotAsked { round: round.id.to_string(), unit: code.to_owned() }),
+    }
+}
+
+/// Builds the tree of a round with its counts added up. Communes of kinds that are not asked are left out, and so is
+/// what lies above nothing but them.
+pub(super) fn build_tree(
+    top: Uuid,
+    units: &[Unit],
+    hamlets: &[(RoundHamlet, Tally)],
+    asks: &[String],
+    questions: usize,
+) -> Option<Node> {
+    let mut children: HashMap<Uuid, Vec<&Unit>> = HashMap::new();
+    for unit in units {
+        if let Some(parent) = unit.parent {
+            children.entry(parent).or_default().push(unit);
+        }
+    }
+    let mut below: HashMap<Uuid, Vec<Node>> = HashMap::new();
+    for (hamlet, tally) in hamlets {
+        below.entry(hamlet.commune).or_default().push(Node {
+            unit: UnitRef {
+                code: hamlet.code.clone(),
+                name: hamlet.name.clone(),
+                kind: Level::Hamlet.vietnamese().to_owned(),
+                level: Level::Hamlet,
+            },
+            tally: tally.clone(),
+            children: Vec::new(),
+        });
+    }
+    let top = units.iter().find(|unit| unit.id == top)?;
+    Some(grow(top, &children, &mut below, asks, questions).unwrap_or_else(|| Node {
+        unit: top.named.clone(),
+        tally: Tally::empty(questions),
+        children: Vec::new(),
+    }))
+}
+
+fn grow(
+    unit: &Unit,
+    children: &HashMap<Uuid, Vec<&Unit>>,
+    below: &mut HashMap<Uuid, Vec<Node>>,
+    asks: &[String],
+    questions: usize,
+) -> Option<Node> {
+    let nodes = if unit.named.level == Level::Commune {
+        if !asks.contains(&unit.named.kind) {
+            return None;
+        }
+        below.remove(&unit.id).unwrap_or_default()
+    } else {
+        let children_of = children.get(&unit.id).map(Vec::as_slice).unwrap_or_default();
+        let grown: Vec<Node> =
+            children_of.iter().filter_map(|child| grow(child, children, below, asks, questions)).collect();
+        if grown.is_empty() {
+            return None;
+        }
+        grown
+    };
+    let mut tally = Tally::empty(questions);
+    nodes.iter().for_each(|node| tally += &node.tally);
+    Some(Node { unit: unit.named.clone(), tally, children: nodes })
+}
+
+/// Finds a unit in the tree by its code; hamlets have codes of their own and are not looked at.
+pub(super) fn find_node<'a>(node: &'a Node, code: &str) -> Option<&'a Node> {
+    if node.unit.level == Level::Hamlet {
+        return None;
+    }
+    if node.unit.code == code {
+        return Some(node);
+    }
+    node.children.iter().find_map(|child| find_node(child, code))
+}

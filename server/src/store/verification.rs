@@ -1,0 +1,291 @@
+//! The recount: every count made a second way, from the ballots and the minutes themselves.
+
+use crate::store::Store;
+use crate::store::closing_records::load_closing;
+use crate::store::db::{StoreError, from_db, to_db};
+use crate::store::minutes_records::load_minutes;
+use crate::store::round_hamlets::{RoundHamlet, round_hamlets};
+use crate::store::round_records::load_round;
+use crate::store::tallies::{build_tree, hamlet_tally, load_tallies};
+use crate::store::tx::{Tx, fetch_all, scalars};
+use crate::store::unit_tree::units_below;
+use app::domain::collection::round::{Round, State};
+use app::domain::survey::ballot::Ballot;
+use app::domain::survey::count::Tally;
+use app::domain::survey::results::Results;
+use app::domain::survey::verdict::{Node, participation};
+use app::domain::units::unit::Level;
+use app::message::Message;
+use app::ports::common::Answer;
+use app::ports::verification::{CountedPlace, Discrepancy, Verification};
+use async_trait::async_trait;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use uuid::Uuid;
+
+#[async_trait]
+impl Verification for Store {
+    async fn verify(&self) -> Answer<Vec<Discrepancy>> {
+        let tx = &mut self.db.read().await?;
+        let ids: Vec<Uuid> = scalars!(tx, "select id from round order by id")?;
+        let mut found = Vec::new();
+        for id in ids {
+            let (unit_id, round) = load_round(tx, id).await?;
+            let names = round_hamlets(tx, id).await?;
+            let recounted = recount(tx, &round, &mut found).await?;
+            let stored = load_tallies(tx, id, round.ruleset.questions.len()).await?;
+            compare_tallies(&round, &names, &stored, &recounted, &mut found);
+            compare_codes(tx, &round, &names, &recounted, &mut found).await?;
+            if round.state == State::Published {
+                let node = recounted_node(tx, unit_id, &round, &names, &recounted).await?;
+                compare_published(tx, &round, node.as_ref(), &mut found).await?;
+            }
+        }
+        Ok(found)
+    }
+}
+
+type Tallies = BTreeMap<(Uuid, String), Tally>;
+
+/// Counts a round's ballots and minutes anew.
+async fn recount(tx: &mut Tx, round: &Round, found: &mut Vec<Discrepancy>) -> Result<Tallies, StoreError> {
+    let questions = round.ruleset.questions.len();
+    // Alike ballots of a hamlet are counted together by the database, so that a million need no memory here.
+    let sql = "select hamlet_id, answers, count(*) from ballot where round_id = $1 group by hamlet_id, answers";
+    let rows: Vec<(Uuid, String, i64)> = fetch_all!(tx, sql, round.id)?;
+    let mut tallies = Tallies::new();
+    for (hamlet, answers, times) in rows {
+        let tally = tallies.entry((hamlet, "ballot".to_owned())).or_insert_with(|| Tally::empty(questions));
+        match Ballot::from_text(&answers).filter(|ballot| ballot.answers().len() == questions) {
+            Some(ballot) => (0..times).for_each(|_| tally.add_ballot(&ballot, round.ruleset.invalid_ballot.when)),
+            None => {
+                let (round, hamlet) = (round.id.to_string(), hamlet.to_string());
+                found.push(Discrepancy::UnreadableBallot { round, hamlet });
+            }
+        }
+    }
+    for (hamlet, minutes) in load_minutes(tx, round.id).await? {
+        let mut tally = minutes.tally();
+        tally.turnout.households = 0;
+        tallies.insert((hamlet, "minutes".to_owned()), tally);
+    }
+    Ok(tallies)
+}
+
+fn compare_tallies(
+    round: &Round,
+    hamlets: &[RoundHamlet],
+    stored: &Tallies,
+    recounted: &Tallies,
+    found: &mut Vec<Discrepancy>,
+) {
+    let names: HashMap<Uuid, &RoundHamlet> = hamlets.iter().map(|hamlet| (hamlet.id, hamlet)).collect();
+    let empty = Tally::empty(round.ruleset.questions.len());
+    let places: BTreeSet<_> = stored.keys().chain(recounted.keys()).collect();
+    for place in places {
+        let (kept, again) = (stored.get(place).unwrap_or(&empty), recounted.get(place).unwrap_or(&empty));
+        let name = names.get(&place.0).map_or("?", |hamlet| hamlet.name.as_str());
+        let code = names.get(&place.0).map_or("?", |hamlet| hamlet.code.as_str());
+        let (round, channel) = (round.id.to_string(), place.1.clone());
+        let place = CountedPlace::Channel { round, name: name.to_owned(), code: code.to_owned(), channel };
+        let place = || Message::from(place.clone());
+        if kept.turnout != again.turnout {
+            let (kept, again) = (format!("{:?}", kept.turnout), format!("{:?}", again.turnout));
+            found.push(Discrepancy::Turnout { place: place(), kept, again });
+        }
+        for (no, (kept, again)) in (1..).zip(kept.counts.iter().zip(&again.counts)) {
+            if kept != again {
+                found.push(Discrepancy::Question {
+                    place: place(),
+                    no: i32::to_string(&no),
+                    satisfied: kept.satisfied.to_string(),
+                    unsatisfied: kept.unsatisfied.to_string(),
+                    satisfied_again: again.satisfied.to_string(),
+                    unsatisfied_again: again.unsatisfied.to_string(),
+                });
+            }
+        }
+    }
+}
+
+/// What the slips of a hamlet say.
+#[derive(sqlx::FromRow)]
+struct SlipsRecord {
+    hamlet_id: Uuid,
+    issued: i64,
+    spent: i64,
+    assisted: i64,
+    paper: i64,
+}
+
+/// Each ballot, and each paper that is keyed in and not counted, has spent one slip; each issued slip is there; slips,
+/// hours and closed hamlets say the same as the counts.
+async fn compare_codes(
+    tx: &mut Tx,
+    round: &Round,
+    hamlets: &[RoundHamlet],
+    recounted: &Tallies,
+    found: &mut Vec<Discrepancy>,
+) -> Result<(), StoreError> {
+    let sql = "select hamlet_id, count(case when slip_status = 'out' then 1 end) as issued, count(receipt) as spent,
+                      count(case when origin = 'assisted' then 1 end) as assisted,
+                      count(case when origin = 'paper' then 1 end) as paper
+               from code where round_id = $1 group by hamlet_id";
+    let rows: Vec<SlipsRecord> = fetch_all!(tx, sql, round.id)?;
+    let slips: HashMap<Uuid, SlipsRecord> = rows.into_iter().map(|row| (row.hamlet_id, row)).collect();
+    let pending =
+        "select p.hamlet_id, count(distinct e.slip) from paper_batch p join paper_entry e on e.batch_id = p.id
+                   where p.round_id = $1 group by p.hamlet_id";
+    let pending = numbers(tx, round, pending).await?;
+    let hours = numbers(
+        tx,
+        round,
+        "select hamlet_id, cast(sum(returned) as bigint) from hourly_turnout where round_id = $1 group by hamlet_id",
+    )
+    .await?;
+    let sql = "select hamlet_id, assisted, paper from turnout where round_id = $1 and channel = 'ballot'";
+    let origins: Vec<(Uuid, i64, i64)> = fetch_all!(tx, sql, round.id)?;
+    let origins: HashMap<Uuid, (i64, i64)> = origins.into_iter().map(|(id, a, p)| (id, (a, p))).collect();
+    for hamlet in hamlets {
+        let (name, code) = (hamlet.name.clone(), hamlet.code.clone());
+        let place = CountedPlace::Unit { round: round.id.to_string(), name, code };
+        let place = || Message::from(place.clone());
+        let slip = slips.get(&hamlet.id);
+        let (issued, spent) = slip.map_or((0, 0), |row| (from_db(row.issued), from_db(row.spent)));
+        let (assisted, paper) = slip.map_or((0, 0), |row| (row.assisted, row.paper));
+        let waiting = pending.get(&hamlet.id).copied().unwrap_or_default();
+        let ballots = recounted.get(&(hamlet.id, "ballot".to_owned())).map_or(0, |tally| tally.turnout.returned);
+        if issued != hamlet.issued {
+            found.push(Discrepancy::Issued {
+                place: place(),
+                kept: hamlet.issued.to_string(),
+                found: issued.to_string(),
+            });
+        }
+        if spent != ballots + waiting {
+            let [spent, ballots, waiting] = [spent, ballots, waiting].map(|number| number.to_string());
+            found.push(Discrepancy::Spent { place: place(), spent, ballots, waiting });
+        }
+        let kept = origins.get(&hamlet.id).copied().unwrap_or_default();
+        if (assisted, paper - to_db(waiting)) != kept {
+            let (kept, waiting) = (format!("{kept:?}"), waiting.to_string());
+            let (assisted, paper) = (assisted.to_string(), paper.to_string());
+            found.push(Discrepancy::Origins { place: place(), kept, assisted, paper, waiting });
+        }
+        let channels = ["ballot", "minutes"].map(|channel| recounted.get(&(hamlet.id, channel.to_owned())));
+        let sum = hamlet_tally(hamlet, channels.into_iter().flatten(), round.ruleset.questions.len());
+        if sum.turnout.returned > sum.turnout.issued {
+            let (returned, issued) = (sum.turnout.returned.to_string(), sum.turnout.issued.to_string());
+            found.push(Discrepancy::MoreThanIssued { place: place(), returned, issued });
+        }
+        let hours = hours.get(&hamlet.id).copied().unwrap_or_default();
+        if hours > ballots {
+            let (hours, ballots) = (hours.to_string(), ballots.to_string());
+            found.push(Discrepancy::Hours { place: place(), hours, ballots });
+        }
+        if let Some(closing) = load_closing(tx, round.id, hamlet.id).await?
+            && (closing.turnout, &closing.counts) != (sum.turnout, &sum.counts)
+        {
+            found.push(Discrepancy::Closing { place: place() });
+        }
+    }
+    Ok(())
+}
+
+/// A number for each hamlet of a round.
+async fn numbers(tx: &mut Tx, round: &Round, sql: &'static str) -> Result<HashMap<Uuid, u64>, StoreError> {
+    let rows: Vec<(Uuid, i64)> = fetch_all!(tx, sql, round.id)?;
+    Ok(rows.into_iter().map(|(hamlet, number)| (hamlet, from_db(number))).collect())
+}
+
+async fn recounted_node(
+    tx: &mut Tx,
+    unit_id: Uuid,
+    round: &Round,
+    hamlets: &[RoundHamlet],
+    recounted: &Tallies,
+) -> Result<Option<Node>, StoreError> {
+    let questions = round.ruleset.questions.len();
+    let units = units_below(tx, unit_id, round.opens).await?;
+    let tallies = hamlets.iter().map(|hamlet| {
+        let channels = ["ballot", "minutes"].map(|channel| recounted.get(&(hamlet.id, channel.to_owned())));
+        (hamlet.clone(), hamlet_tally(hamlet, channels.into_iter().flatten(), questions))
+    });
+    let hamlets: Vec<_> = tallies.collect();
+    Ok(build_tree(unit_id, &units, &hamlets, &round.ruleset.asks, questions))
+}
+
+/// What was published is what the recount gives.
+async fn compare_published(
+    tx: &mut Tx,
+    round: &Round,
+    node: Option<&Node>,
+    found: &mut Vec<Discrepancy>,
+) -> Result<(), StoreError> {
+    let sql = "select u.code, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, p.document
+               from published p join unit u on u.id = p.unit_id where p.round_id = $1 and p.latest = 1";
+    let rows: Vec<PublishedRecord> = fetch_all!(tx, sql, round.id)?;
+    let sql = "select u.code, a.question, a.satisfied, a.unsatisfied from published_answer a
+               join published p on p.round_id = a.round_id and p.unit_id = a.unit_id and p.version = a.version
+               join unit u on u.id = a.unit_id where a.round_id = $1 and p.latest = 1";
+    let answers: Vec<AnswerRecord> = fetch_all!(tx, sql, round.id)?;
+    let answers: HashMap<(String, i64), (i64, i64)> =
+        answers.into_iter().map(|row| ((row.code, row.question), (row.satisfied, row.unsatisfied))).collect();
+    let mut published: HashMap<String, PublishedRecord> = rows.into_iter().map(|row| (row.code.clone(), row)).collect();
+    let mut nodes: Vec<&Node> = node.into_iter().collect();
+    while let Some(node) = nodes.pop() {
+        if node.unit.level == Level::Hamlet {
+            continue;
+        }
+        nodes.extend(&node.children);
+        let (name, code) = (node.unit.name.clone(), node.unit.code.clone());
+        let place = CountedPlace::Unit { round: round.id.to_string(), name, code };
+        let place = || Message::from(place.clone());
+        let Some(row) = published.remove(&node.unit.code) else {
+            found.push(Discrepancy::Unpublished { place: place() });
+            continue;
+        };
+        let results = app::i18n::reasons::results(&round.ruleset, node);
+        let frozen = serde_json::from_str::<Results>(&row.document).ok();
+        if frozen.as_ref() != Some(&results) {
+            found.push(Discrepancy::Published { place: place() });
+        }
+        for question in results.questions.iter().filter(|_| node.unit.level == Level::Commune) {
+            let key = (node.unit.code.clone(), i64::from(question.no));
+            let again = (to_db(question.counts.satisfied), to_db(question.counts.unsatisfied));
+            if answers.get(&key) != Some(&again) {
+                found.push(Discrepancy::ListedQuestion { place: place(), no: question.no.to_string() });
+            }
+        }
+        let share = participation(&round.ruleset.participation, &node.tally.turnout);
+        let overall = node.tally.counts.last().copied().unwrap_or_default();
+        let again = [share.part, share.whole, overall.satisfied, overall.unsatisfied].map(to_db);
+        let kept = [row.participated, row.participation_base, row.satisfied, row.unsatisfied];
+        if kept != again || row.met != results.verdict.met {
+            found.push(Discrepancy::Figures { place: place() });
+        }
+    }
+    let round = round.id.to_string();
+    found.extend(published.into_keys().map(|unit| Discrepancy::Surplus { round: round.clone(), unit }));
+    Ok(())
+}
+
+/// The published figures of a unit.
+#[derive(sqlx::FromRow)]
+struct PublishedRecord {
+    code: String,
+    participated: i64,
+    participation_base: i64,
+    satisfied: i64,
+    unsatisfied: i64,
+    met: Option<bool>,
+    document: String,
+}
+
+/// The published answers of a unit to a question.
+#[derive(sqlx::FromRow)]
+struct AnswerRecord {
+    code: String,
+    question: i64,
+    satisfied: i64,
+    unsatisfied: i64,
+}
