@@ -11,7 +11,6 @@ use app::ports::participation::*;
 use app::ports::slips::*;
 use app::ports::verification::Verification as _;
 use app::routes::Address as _;
-use app::shell::App;
 use axum::http::StatusCode;
 use server::http::router::downloads;
 use std::collections::BTreeSet;
@@ -55,10 +54,9 @@ fn actions() -> Vec<(String, &'static str, Option<Power>)> {
 
 /// The committee's routes, pages and others: all there are but those that are everybody's.
 fn routes() -> BTreeSet<String> {
-    let old = leptos_axum::generate_route_list(App).into_iter().map(|route| route.path().to_owned());
     let pages = pages::table().into_iter().filter(|page| page.is_shown).map(|page| page.path.to_owned());
     let beside = downloads().into_iter().map(|(path, _)| path.to_owned());
-    let mut all: BTreeSet<String> = old.chain(pages).chain(beside).map(|path| starred_path(&path)).collect();
+    let mut all: BTreeSet<String> = pages.chain(beside).map(|path| starred_path(&path)).collect();
     for route in PUBLIC {
         assert!(all.remove(route), "{route} is no more");
     }

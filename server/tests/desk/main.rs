@@ -295,7 +295,7 @@ async fn thrown_away(world: World) {
 }
 
 async fn reported(world: World) {
-    use app::pages::resident::draft::{Draft, Step};
+    use app::pages::resident::ballot_form::{BallotForm, Step};
     use app::pages::resident::flow::{Screen, answer};
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
@@ -307,11 +307,11 @@ async fn reported(world: World) {
     store.key_in(&front, batch, keys(Slip::Serial(7), GOOD)).await.unwrap();
     store.cast(cast(code(1), 1, &[]), now()).await.unwrap();
     let come = async |n: usize, step| {
-        let draft = Draft { step, code: code(n).to_string(), ..Draft::default() };
-        answer(store, draft, None, now(), 3).await.unwrap()
+        let form = BallotForm { step, code: code(n).to_string(), ..BallotForm::default() };
+        answer(store, form, None, now(), 3).await.unwrap()
     };
     let open = async || store.hamlet(&front, round, at).await.unwrap().row.conflicts;
-    assert_eq!(come(7, Step::Open).await.status(), 409);
+    assert_eq!(come(7, Step::Open).await.status().as_u16(), 409);
     assert_eq!(open().await, 0, "looking is no conflict");
     assert!(matches!(come(7, Step::Report).await, Screen::Reported(_, true)));
     assert!(matches!(come(1, Step::Report).await, Screen::Reported(_, true)));
@@ -321,7 +321,7 @@ async fn reported(world: World) {
     store.settle(&front, desk.conflicts[0].id, "Con trai đã gửi.", false, now()).await.unwrap();
     store.settle(&front, desk.conflicts[1].id, "Nhập nhầm số.", true, now()).await.unwrap();
     assert_eq!(open().await, 0);
-    assert_eq!(come(7, Step::Open).await.status(), 200, "its household can answer");
+    assert_eq!(come(7, Step::Open).await.status().as_u16(), 200, "its household can answer");
     come(1, Step::Report).await;
     assert_eq!(open().await, 1, "said again, it is open again");
     assert!(!store.report(&Code::draw(|| 3), true, now()).await.unwrap(), "no such slip");
