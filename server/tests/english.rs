@@ -162,10 +162,9 @@ async fn what_is_published_is_read_in_english() {
         value: String::new(),
         as_of: today(),
         document: String::new(),
-        file: None,
     };
     let rows = (1..=19).map(|no| status(no, if no == 7 { Status::NotMet } else { Status::Met })).collect();
-    store.record(&Actor::Operator, numbered(rows), now()).await.unwrap();
+    store.record(&Actor::Operator, numbered(rows), None, now()).await.unwrap();
     let before = app(&world, "2024-07-30");
     let metrics = ["ket-luan", "hai-long", "tham-gia", "tieu-chi", "lech", "kien-nghi"];
     let maps = metrics.map(|metric| format!("/ket-qua/68/ban-do?xem={metric}"));

@@ -102,19 +102,19 @@ reason-no-households = { $place }: no household is counted yet, so nobody took p
 reason-no-issued = { $place }: no ballot handed out is counted yet, so nobody took part.
 reason-households =
     { $place }: { $count } of { $base } households took part ({ $share }%); at least { $percent }% is required, which is { $needed }. { $short ->
-        [one] { $short } household is missing.
-       *[other] { $short } households are missing.
+        [one] { $short } more household is needed.
+       *[other] { $short } more households are needed.
     }
 reason-issued =
     { $place }: { $count } of { $base } ballots handed out came back ({ $share }%); at least { $percent }% is required, which is { $needed }. { $short ->
-        [one] { $short } household is missing.
-       *[other] { $short } households are missing.
+        [one] { $short } more household is needed.
+       *[other] { $short } more households are needed.
     }
 reason-no-answers = { $place }: question { $no } “{ $topic }” has no answer yet.
 reason-answers =
     { $place }: question { $no } “{ $topic }”: { $count } of { $base } households are satisfied ({ $share }%); { $compare } { $percent }% is required, which is { $needed } households. { $short ->
-        [one] { $short } household is missing.
-       *[other] { $short } households are missing.
+        [one] { $short } more satisfied household is needed.
+       *[other] { $short } more satisfied households are needed.
     }
 
 # What has to be said beside a share
@@ -124,7 +124,7 @@ remark-open = May be from { $low }% to { $high }%, no conclusion
 
 # How far a target has come
 progress-reached = Reached in time
-progress-on-course = Not reached yet, time remains
+progress-on-course = Not reached yet (time remains)
 progress-late = Overdue
 progress-reached-late = Reached late
 progress-lost = Reached, but no longer

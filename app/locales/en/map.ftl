@@ -2,7 +2,7 @@
 
 map-title = Map, { $unit }
 map-lead = { $metric }, at the end of { $day }. Press a place to see it.
-map-metric = Show
+map-metric = Figure
 map-day = On the day
 map-legend = Legend
 map-legend-line =

@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(
             sentences(Lang::En, &ruleset, 64, 64),
             [
-                "Xã Yếu: 64 of 100 households took part (64.00%); at least 70% is required, which is 70. 6 households are missing."
+                "Xã Yếu: 64 of 100 households took part (64.00%); at least 70% is required, which is 70. 6 more households are needed."
             ]
         );
         ruleset.participation.base = Base::Issued;
@@ -119,7 +119,7 @@ mod tests {
         ), "{vietnamese:?}");
         let english = sentences(Lang::En, &small(3), 79, 100);
         assert!(english.contains(
-            &"Xã Yếu: question 1 “Nội dung 1”: 79 of 100 households are satisfied (79.00%); at least 80% is required, which is 80 households. 1 household is missing."
+            &"Xã Yếu: question 1 “Nội dung 1”: 79 of 100 households are satisfied (79.00%); at least 80% is required, which is 80 households. 1 more satisfied household is needed."
                 .to_owned()
         ), "{english:?}");
         let nobody = sentences(Lang::Vi, &small(1), 0, 0);

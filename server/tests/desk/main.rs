@@ -296,7 +296,7 @@ async fn thrown_away(world: World) {
 }
 
 async fn reported(world: World) {
-    use app::pages::resident::ballot_form::{BallotForm as Draft, Step};
+    use app::pages::resident::ballot_form::{BallotForm, Step};
     use app::pages::resident::flow::{Screen, answer};
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
@@ -308,8 +308,8 @@ async fn reported(world: World) {
     store.key_in(&front, batch, keys(Slip::Serial(7), GOOD)).await.unwrap();
     store.cast(cast(code(1), 1, &[]), now()).await.unwrap();
     let come = async |n: usize, step| {
-        let draft = Draft { step, code: code(n).to_string(), ..Draft::default() };
-        answer(store, draft, None, now(), 3).await.unwrap()
+        let form = BallotForm { step, code: code(n).to_string(), ..BallotForm::default() };
+        answer(store, form, None, now(), 3).await.unwrap()
     };
     let open = async || store.hamlet(&front, round, at).await.unwrap().row.conflicts;
     assert_eq!(come(7, Step::Open).await.status(), 409);
