@@ -17,6 +17,7 @@ use std::sync::LazyLock;
 
 /// Words a message: `t!(lang, "ballot-no", no = 3_u32, of = 19_u32)`; `t!("plan-open")` is Vietnamese, for committee
 /// pages.
+#[macro_export]
 macro_rules! t {
     ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::i18n::word($crate::i18n::Lang::Vi, $key, &[$((stringify!($name), $crate::message::Arg::from($value))),*])
@@ -160,7 +161,7 @@ macro_rules! files {
 const VI_FILES: &[(&str, &str)] = files!("vi":
     "common" "resident" "results" "map" "notice" "people" "planning" "collection" "closing" "paper" "minutes"
     "publication" "criteria" "recommendations" "comparison" "home" "prints" "domain" "files" "operator" "audit"
-    "lists" "outlines"
+    "lists" "outlines" "demo"
 );
 /// What households and the public read; the committee's pages are Vietnamese.
 const EN_FILES: &[(&str, &str)] = files!("en": "common" "resident" "results" "map" "notice" "domain");
@@ -257,7 +258,7 @@ pub fn say_faults(faults: &Faults) -> String {
     text
 }
 
-pub(crate) use t;
+pub use t;
 
 #[cfg(test)]
 mod tests;

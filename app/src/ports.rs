@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod audit_log;
+pub mod batches;
 pub mod casting;
 pub mod census;
 pub mod common;

@@ -4,7 +4,7 @@
 //! minutes. The figures follow from the codes of places, so that every demonstration looks alike. It is marked as made
 //! up, and every page says so.
 
-use crate::cli;
+use crate::cli::codes;
 use crate::data::rulesets::Rulesets;
 use crate::data::units;
 use crate::files::csv;
@@ -21,6 +21,7 @@ use app::domain::people::account::Role;
 use app::domain::survey::ballot::{Answer, Ballot, Reason};
 use app::domain::survey::count::{Count, Turnout};
 use app::domain::units::unit::Level;
+use app::i18n::{Lang, word};
 use app::ports::accounts::Accounts as _;
 use app::ports::accounts::NewAccount;
 use app::ports::casting::Cast;
@@ -49,24 +50,23 @@ use app::ports::titles::TitleRow;
 use app::ports::titles::Titles as _;
 use app::ports::units::UnitRow;
 use app::ports::units::Units as _;
+use app::routes::{SignIn, UnitResults};
+use app::t;
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use std::path::{Path, PathBuf};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
 /// The ruleset of both rounds.
+/// The province: Lâm Đồng.
+const PROVINCE: &str = "68";
 const RULESET: &str = "xa-ntm-2021-2025";
 /// The commune whose round is open: Xã Đạ Ròn.
 const OPEN_COMMUNE: &str = "24937";
 /// The district whose households answered with codes: Đơn Dương.
 const CODED_DISTRICT: &str = "677";
-/// What people might write.
-const REASONS: [&str; 4] = [
-    "Đường vào xóm còn lầy khi mưa.",
-    "Nước sinh hoạt hay mất vào mùa khô.",
-    "Rác để lâu mới thu gom.",
-    "Sóng điện thoại yếu, trẻ học trực tuyến khó.",
-];
+/// The keys of what people might write.
+const REASONS: [&str; 4] = ["demo-reason-road", "demo-reason-water", "demo-reason-waste", "demo-reason-signal"];
 
 /// Whoever runs commands.
 const BY: &Actor = &Actor::Operator;
@@ -88,7 +88,7 @@ fn mixed(seed: u64) -> u64 {
 pub async fn ensure(store: &Store, rulesets: &Rulesets, today: NaiveDate, base_url: &str) -> Result<()> {
     let codes = codes_file(store).await?;
     if !store.is_demo().await? {
-        make(store, rulesets, today).await.context("không làm được dữ liệu minh họa")?;
+        make(store, rulesets, today).await.with_context(|| t!("demo-failed"))?;
         store.mark_as_demo().await?;
     }
     let mut fresh = fresh_codes(store, &codes, today).await?;
@@ -96,27 +96,30 @@ pub async fn ensure(store: &Store, rulesets: &Rulesets, today: NaiveDate, base_u
         open_round(store, rulesets, today, &codes, base_url).await?;
         fresh = fresh_codes(store, &codes, today).await?;
     }
-    make_accounts(store, today).await.context("không làm được tài khoản minh họa")?;
-    println!("Dữ liệu minh họa: tỉnh Lâm Đồng năm 2022, số liệu giả.");
-    println!("Kết quả đã công bố:  {base_url}/ket-qua/68");
-    println!("Bàn làm việc của Mặt trận: {base_url}/dang-nhap");
+    make_accounts(store, today).await.with_context(|| t!("demo-accounts-failed"))?;
+    println!("{}", t!("demo-about"));
+    let results = format!("{base_url}{}", UnitResults { code: PROVINCE.into() });
+    println!("{}", t!("demo-results", address = results));
+    println!("{}", t!("demo-sign-in", address = format!("{base_url}{SignIn}")));
     let logins = PEOPLE.map(|(login, ..)| login).join(", ");
-    println!("  tên đăng nhập {logins}; mật khẩu: {PASSWORD}");
-    println!("Mã để thử, mỗi mã một lần (tất cả trong {}):", codes.display());
+    println!("{}", t!("demo-logins", logins = logins, password = password()));
+    println!("{}", t!("demo-codes", file = codes.display().to_string()));
     fresh.iter().take(5).for_each(|code| println!("  {code}   {base_url}/p/{}", code.compact()));
     Ok(())
 }
 
-/// Who works in the demonstration: login, name, role, unit, hamlet.
+/// Who works in the demonstration: login, key of the name, role, unit, hamlet.
 const PEOPLE: [(&str, &str, Role, &str, &str); 5] = [
-    ("tinh", "Trần Văn Tỉnh", Role::Front, "68", ""),
-    ("xa", "Nguyễn Thị Hoa", Role::Front, OPEN_COMMUNE, ""),
-    ("thon", "Lê Văn Thôn", Role::Hamlet, OPEN_COMMUNE, "01"),
-    ("ubnd", "Phạm Thị Xuân", Role::Office, OPEN_COMMUNE, ""),
-    ("dieuphoi", "Hoàng Văn Phối", Role::Office, "68", ""),
+    ("tinh", "demo-person-province", Role::Front, PROVINCE, ""),
+    ("xa", "demo-person-commune", Role::Front, OPEN_COMMUNE, ""),
+    ("thon", "demo-person-hamlet", Role::Hamlet, OPEN_COMMUNE, "01"),
+    ("ubnd", "demo-person-office", Role::Office, OPEN_COMMUNE, ""),
+    ("dieuphoi", "demo-person-coordination", Role::Office, PROVINCE, ""),
 ];
 /// The password of all of them; the data are made up and every page says so.
-const PASSWORD: &str = "xem thử ý dân";
+fn password() -> String {
+    t!("demo-password")
+}
 
 /// Makes the demonstration's accounts, unless they are there.
 async fn make_accounts(store: &Store, today: NaiveDate) -> Result<()> {
@@ -125,11 +128,11 @@ async fn make_accounts(store: &Store, today: NaiveDate) -> Result<()> {
         return Ok(());
     }
     for (login, name, role, unit, hamlet) in PEOPLE {
-        let (login, name) = (login.to_owned(), name.to_owned());
+        let (login, name) = (login.to_owned(), word(Lang::Vi, name, &[]));
         let (unit_code, hamlet_code) = (unit.to_owned(), hamlet.to_owned());
         let letter =
             store.invite(BY, NewAccount { login: login.clone(), name, role, unit_code, hamlet_code }, now).await?;
-        let (password, second_factor, source) = (PASSWORD.to_owned(), String::new(), String::new());
+        let (password, second_factor, source) = (password(), String::new(), String::new());
         let attempt = Attempt { login, password, second_factor, source };
         if let Ok(token) = store.accept(attempt, &letter.code, now).await? {
             store.sign_out(&token).await?;
@@ -160,7 +163,7 @@ async fn fresh_codes(store: &Store, file: &Path, today: NaiveDate) -> Result<Vec
 }
 
 async fn open_round(store: &Store, rulesets: &Rulesets, today: NaiveDate, file: &Path, base_url: &str) -> Result<()> {
-    let ruleset = rulesets.get(RULESET).context("thiếu bộ tiêu chí")?.clone();
+    let ruleset = rulesets.get(RULESET).with_context(|| t!("operator-no-ruleset", id = RULESET))?.clone();
     let id = Uuid::new_v4();
     let opens = today.checked_sub_days(Days::new(3)).unwrap_or(today);
     let closes = today.checked_add_days(Days::new(25)).unwrap_or(today);
@@ -172,17 +175,18 @@ async fn open_round(store: &Store, rulesets: &Rulesets, today: NaiveDate, file: 
         )
         .await?;
     let _ = std::fs::remove_file(file);
-    cli::issue(store, id, None, file, base_url).await?;
+    codes::issue(store, id, None, file, base_url).await?;
     Ok(())
 }
 
 async fn make(store: &Store, rulesets: &Rulesets, today: NaiveDate) -> Result<()> {
-    let ruleset = rulesets.get(RULESET).context("thiếu bộ tiêu chí")?.clone();
+    let ruleset = rulesets.get(RULESET).with_context(|| t!("operator-no-ruleset", id = RULESET))?.clone();
     let questions = u32::try_from(ruleset.questions.len())?;
     let mut list = csv::units(units::LAMDONG_2022.as_bytes(), (None, None))?;
     // The demonstration's people still live in the units of 2022.
     list.iter_mut().for_each(|line| line.value.valid_to = None);
-    let communes: Vec<_> = list.iter().map(|line| line.value.clone()).filter(|row| row.named.kind == "xã").collect();
+    let rural = t!("demo-commune-kind");
+    let communes: Vec<_> = list.iter().map(|line| line.value.clone()).filter(|row| row.named.kind == rural).collect();
     store.import_units(list).await?;
 
     let day = |back| today.checked_sub_days(Days::new(back)).unwrap_or(today);
@@ -192,8 +196,14 @@ async fn make(store: &Store, rulesets: &Rulesets, today: NaiveDate) -> Result<()
     store.record(BY, numbered(statuses.collect()), morning(today)).await?;
 
     let id = Uuid::new_v4();
-    let round =
-        NewRound { id, unit_code: "68".into(), ruleset, papers: Papers::default(), opens: day(90), closes: day(65) };
+    let round = NewRound {
+        id,
+        unit_code: PROVINCE.into(),
+        ruleset,
+        papers: Papers::default(),
+        opens: day(90),
+        closes: day(65),
+    };
     store.open_at_once(BY, round, morning(day(95))).await?;
     let is_coded =
         |commune: &str| communes.iter().any(|row| row.named.code == commune && row.parent_code == CODED_DISTRICT);
@@ -207,7 +217,7 @@ async fn make(store: &Store, rulesets: &Rulesets, today: NaiveDate) -> Result<()
     };
     store.issue(BY, id, None, &mut keep, morning(day(92))).await?;
     cast_some(store, codes, questions, day(80)).await?;
-    store.close(BY, id, "Số liệu minh họa.", morning(day(64))).await?;
+    store.close(BY, id, &t!("demo-closed-without"), morning(day(64))).await?;
     store.publish(BY, id, morning(day(58))).await?;
     oversee(store, &communes, today).await
 }
@@ -219,16 +229,14 @@ async fn oversee(store: &Store, communes: &[UnitRow], today: NaiveDate) -> Resul
         statuses_of(&commune.named.code).into_iter().map(|row| CriterionRow {
             by: By::Appraisal,
             as_of: fixed((2025, 6, 10)),
-            document: "BC thẩm định 7/BC-SNN (minh họa)".into(),
+            document: t!("demo-appraisal-document"),
             ..row
         })
     });
     store.record(BY, numbered(appraised.collect()), morning(day(79))).await?;
     let title = |commune: &UnitRow, title, on| TitleRow {
         unit_code: commune.named.code.clone(),
-        recognition: Recognition {
-            title, granted: true, day: fixed(on), decision: "1234/QĐ-UBND (minh họa)".into()
-        },
+        recognition: Recognition { title, granted: true, day: fixed(on), decision: t!("demo-decision") },
     };
     let mut titles = Vec::new();
     for commune in communes {
@@ -258,16 +266,15 @@ async fn oversee(store: &Store, communes: &[UnitRow], today: NaiveDate) -> Resul
             id,
             unit_code: row.unit.named.code.clone(),
             subject,
-            title: format!("{}: {} hộ chưa hài lòng", row.topic, row.comparison.counts.unsatisfied),
-            text: "Tiêu chí được báo đạt nhưng nhiều hộ chưa hài lòng. Đề nghị làm rõ và nêu thời hạn khắc phục."
-                .into(),
+            title: t!("demo-recommendation-title", topic = &row.topic, households = row.comparison.counts.unsatisfied),
+            text: t!("demo-recommendation-text"),
             due: day(40 - 8 * n),
             is_public: n % 2 == 0,
             files: Vec::new(),
         };
         store.raise(BY, new, morning(day(55))).await?;
         if n >= 3 {
-            let text = "Ủy ban nhân dân đã kiểm tra, sẽ sửa xong trong quý.".into();
+            let text = t!("demo-answer");
             let step = NewStep { step: RecommendationAction::Answer, seen: 1, text, due: None, files: Vec::new() };
             store.step(BY, id, step, morning(day(45))).await?;
         }
@@ -289,7 +296,7 @@ fn hamlets_of(commune: &str) -> Vec<HamletRow> {
         .map(|n| HamletRow {
             commune_code: commune.to_owned(),
             code: format!("{n:02}"),
-            name: format!("Thôn {n}"),
+            name: t!("demo-hamlet", no = n.to_string()),
             households: 70 + seed(commune, 10 + n) % 140,
         })
         .collect()
@@ -323,7 +330,7 @@ fn statuses_of(commune: &str) -> Vec<CriterionRow> {
                 indicator: 0,
                 status,
                 as_of,
-                document: "BC 12/BC-UBND (minh họa)".to_owned(),
+                document: t!("demo-claim-document"),
             }
         })
         .collect()
@@ -370,7 +377,7 @@ async fn cast_some(store: &Store, codes: Vec<IssuedCode>, questions: u32, day: N
             let is_satisfied = draw % 1_000 < satisfied_of_thousand(&issued.commune_code, question);
             answers.push(Some(if is_satisfied { Answer::Satisfied } else { Answer::Unsatisfied }));
             if !is_satisfied && (draw / 1_000).is_multiple_of(8) {
-                let text = REASONS[usize::try_from(draw / 8_000 % 4)?].to_owned();
+                let text = word(Lang::Vi, REASONS[usize::try_from(draw / 8_000 % 4)?], &[]);
                 reasons.push(Reason { question, text });
             }
         }

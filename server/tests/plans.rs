@@ -8,7 +8,7 @@ use app::domain::collection::plan::{Gap, Papers, Plan};
 use app::domain::collection::round::State;
 use app::domain::people::account::Role;
 use app::domain::revision::Seen;
-use app::i18n::{Lang, say};
+use app::i18n::{Lang, say, say_error};
 use app::ports::audit_log::AuditLog as _;
 use app::ports::casting::Casting as _;
 use app::ports::census::*;
@@ -214,7 +214,7 @@ async fn official_households(world: World) {
         store.import_households(by, csv::households(text.as_bytes(), on)?, on, source, now()).await
     };
     let wrong = format!("{text}24937,commune,Xã Đạ Ròn,1,1\n00000,commune,Xã Không,5,5\n24943,commune,Xã Đạ Ròn,0,0\n");
-    let refused = take(&Actor::Operator, &wrong, "Tổng điều tra").await.unwrap_err().to_string();
+    let refused = say_error(&take(&Actor::Operator, &wrong, "Tổng điều tra").await.unwrap_err());
     for fault in [
         "dòng 5: mã 24937 có hai lần trong tệp",
         "dòng 6: không có đơn vị mã 00000 vào ngày 1/4/2019",

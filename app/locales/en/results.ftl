@@ -125,8 +125,8 @@ criteria-met =
     }
 
 # Its criteria
-commune-criteria = Criteria and what people say
-commune-criteria-caption = The status of each criterion beside what people say
+results-criteria-title = Criteria and what people say
+results-criteria-caption = The status of each criterion beside what people say
 criteria-denied = People disagree
 criteria-maybe-denied = People may disagree, too few answers to tell
 criteria-round-published = Round published { $day }
@@ -163,8 +163,8 @@ predecessors-no-title = None
 predecessors-not-assessed = Not assessed
 
 # Recommendations
-commune-recommendations = Recommendations of the Front (Mặt trận) and answers
-commune-recommendation-due = answer due { $due }
+results-recommendations-title = Recommendations of the Front (Mặt trận) and answers
+results-recommendation-due = answer due { $due }
 
 # A commune across its rounds
 trend-title = From round to round, { $unit }

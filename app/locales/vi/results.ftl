@@ -101,8 +101,8 @@ assessed-both = { $appraised } tiêu chí đã thẩm định, còn lại tự �
 criteria-met = { $met } tiêu chí đạt
 
 # Its criteria
-commune-criteria = Tiêu chí và ý kiến người dân
-commune-criteria-caption = Tình trạng từng tiêu chí bên cạnh ý kiến người dân
+results-criteria-title = Tiêu chí và ý kiến người dân
+results-criteria-caption = Tình trạng từng tiêu chí bên cạnh ý kiến người dân
 criteria-denied = Lệch với ý dân
 criteria-maybe-denied = Có thể lệch, chưa kết luận được
 criteria-round-published = Đợt công bố { $day }
@@ -139,8 +139,8 @@ predecessors-no-title = Không có
 predecessors-not-assessed = Chưa đánh giá
 
 # Recommendations
-commune-recommendations = Kiến nghị của Mặt trận và trả lời
-commune-recommendation-due = Hạn trả lời { $due }
+results-recommendations-title = Kiến nghị của Mặt trận và trả lời
+results-recommendation-due = Hạn trả lời { $due }
 
 # A commune across its rounds
 trend-title = Diễn biến, { $unit }

@@ -23,11 +23,6 @@ impl Revision {
         });
         Self(revision)
     }
-
-    /// A revision as it came back.
-    pub fn read(text: &str) -> Self {
-        Self(text.to_owned())
-    }
 }
 
 /// The name it had before.

@@ -6,6 +6,7 @@ use crate::domain::collection::paper::Keyed;
 use crate::domain::collection::round::Round;
 use crate::domain::survey::ballot::Ballot;
 use crate::domain::survey::ballot::Reason;
+use crate::ports::batches::BatchRow;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
@@ -13,23 +14,6 @@ use crate::ports::conflicts::ConflictKind;
 use crate::ports::participation::WatchRow;
 use async_trait::async_trait;
 use uuid::Uuid;
-
-/// A batch of paper.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BatchRow {
-    /// Its key.
-    pub id: Uuid,
-    /// Whether two people key it.
-    pub twice: bool,
-    /// Whether it is counted.
-    pub counted: bool,
-    /// Who keys it, or keyed it, first and second.
-    pub by: (Option<String>, Option<String>),
-    /// Ballots keyed first and second; after counting, how many were counted.
-    pub keyed: (u64, u64),
-    /// When it was begun.
-    pub opened_at: Now,
-}
 
 /// A batch that is being keyed.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,12 +3,12 @@
 use crate::domain::collection::round::Round;
 use crate::domain::survey::count::Turnout;
 use crate::domain::units::unit::UnitRef;
+use crate::ports::batches::BatchRow;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::conflicts::Conflict;
 use crate::ports::hamlet_closing::AttachmentRow;
 use crate::ports::hamlet_closing::Closing;
-use crate::ports::paper::BatchRow;
 use async_trait::async_trait;
 use uuid::Uuid;
 

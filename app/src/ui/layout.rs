@@ -3,6 +3,7 @@
 use crate::i18n::{Lang, t};
 use crate::routes::{Address as _, Home, LANGUAGE, Method, Units};
 use crate::state::AppState;
+use crate::ui::assets::BRAND;
 use crate::ui::assisted::Assisted;
 use http::request::Parts;
 use leptos::prelude::*;
@@ -42,7 +43,7 @@ pub fn Frame(
     let in_other_language = same_page_in(other, assisted.is_some());
     let sheet =
         if width == Width::Wide { Some(view! { <Stylesheet href=crate::ui::assets::RESULTS_CSS/> }) } else { None };
-    let title = format!("{title} · Ý Dân");
+    let title = format!("{title} · {BRAND}");
     let title = if is_error { t!(lang, "error-title", title = title) } else { title };
     // The renderer writes the title as it is given, so it is escaped here: it holds names that people import.
     let title = html_escape::encode_text(&title).into_owned();
@@ -55,7 +56,7 @@ pub fn Frame(
         <header class="top">
             <div class="column" class:column--wide=width == Width::Wide>
                 <div class="top__row">
-                    <a class="mark" href=Home.in_language(lang, &[])>"Ý Dân"<span class="mark__dot">"."</span></a>
+                    <a class="mark" href=Home.in_language(lang, &[])>{BRAND}<span class="mark__dot">"."</span></a>
                     <nav class="top__nav">
                         <a href=Units.in_language(lang, &[])>{t!(lang, "nav-results")}</a>
                         <a href=Method.in_language(lang, &[])>{t!(lang, "nav-method")}</a>

@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn a_giant_outline_is_refused_before_it_is_worked_on() {
         let ring = vec!["[108.000001,11.000001]"; MOST_POINTS + 1].join(",");
-        assert!(told(&file(&area("\"1\"", &ring))).contains("nhiều nhất 20000"));
+        assert!(told(&file(&area("\"1\"", &ring))).contains("nhiều nhất 20.000"));
         let huge = vec![b' '; LARGEST + 1];
         assert!(app::i18n::say_error(&read(&huge).expect_err("refused")).contains("64 MB"));
     }

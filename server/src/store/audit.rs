@@ -225,7 +225,7 @@ async fn compare_published(
             found.push(format!("{place}: thiếu kết quả đã công bố"));
             continue;
         };
-        let results = Results::of(&round.ruleset, node);
+        let results = app::i18n::reasons::results(&round.ruleset, node);
         let frozen = serde_json::from_str::<Results>(&row.6).ok();
         // Results from before hamlets were counted have no number of them.
         let same = frozen.is_some_and(|frozen| {

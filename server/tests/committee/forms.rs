@@ -38,6 +38,26 @@ async fn a_recommendation_is_about_a_criterion_of_its_own_level() {
 }
 
 #[tokio::test]
+async fn all_that_is_missing_from_a_form_is_said_at_once_and_what_was_typed_stays() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let statuses = [("step", "keep"), ("ruleset", "xa-ntm-2021-2025"), ("as_of", "31/2/2024"), ("value2", "Có chợ")];
+    let seen = people["ubnd"].0.post(&format!("/lam-viec/tieu-chi/{COMMUNE}"), &statuses).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for told in ["criteria-no-status", "criteria-no-document", "field-not-a-day"] {
+        assert!(seen.body.contains(&format!("data-message=\"{told}\"")), "{told}: {}", seen.body);
+    }
+    assert!(seen.body.contains("value=\"31/2/2024\"") && seen.body.contains("value=\"Có chợ\""));
+    let close = [("step", "close"), ("seen", "1"), ("due", "")];
+    let seen = people["xa"].0.post(&format!("/lam-viec/kien-nghi/{}", stage.recommendation), &close).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for told in ["recommendation-no-text", "field-not-confirmed"] {
+        assert!(seen.body.contains(&format!("data-message=\"{told}\"")), "{told}: {}", seen.body);
+    }
+}
+
+#[tokio::test]
 async fn a_district_s_public_recommendations_stand_on_its_page() {
     let world = World::sqlite().await;
     world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;

@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod forms;
+mod hamlet;
 mod overtaken;
 mod paper;
 mod publication;

@@ -103,7 +103,7 @@ fn appraised(unit: &str, criterion: u32, status: Status, as_of: &str) -> Criteri
 
 fn told<T: std::fmt::Debug>(answer: Answer<T>) -> String {
     match answer {
-        Err(error @ (PortError::Refused(_) | PortError::File(_))) => error.to_string(),
+        Err(error @ (PortError::Refused(_) | PortError::File(_))) => app::i18n::say_error(&error),
         other => panic!("not refused: {other:?}"),
     }
 }

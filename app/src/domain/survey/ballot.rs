@@ -3,7 +3,6 @@
 //! What is kept of a ballot is one letter for each question and nothing else: no code, no time, no reason. The
 //! reasons travel apart, so that no row joins what a household wrote to how it answered.
 
-use crate::domain::survey::count::Count;
 use serde::{Deserialize, Serialize};
 
 /// The longest reason, in characters. The page says so before, the server after.
@@ -63,14 +62,6 @@ impl Ballot {
             _ => None,
         };
         text.chars().map(read).collect::<Option<Vec<_>>>().map(Self)
-    }
-
-    /// What the ballot adds to each question.
-    pub fn counts(&self) -> impl Iterator<Item = Count> {
-        self.0.iter().map(|answer| Count {
-            satisfied: u64::from(*answer == Some(Answer::Satisfied)),
-            unsatisfied: u64::from(*answer == Some(Answer::Unsatisfied)),
-        })
     }
 }
 

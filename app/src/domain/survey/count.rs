@@ -3,7 +3,7 @@
 //! Counts are added, percentages never averaged (Hướng dẫn 90/HD-MTTW-BTT). A tally is a sum, so it does not matter
 //! in which order or in which groups hamlets are added.
 
-use crate::domain::survey::ballot::Ballot;
+use crate::domain::survey::ballot::{Answer, Ballot};
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::Spoils;
 use serde::{Deserialize, Serialize};
@@ -126,10 +126,19 @@ impl AddAssign<&Self> for Tally {
     }
 }
 
+impl Ballot {
+    /// What the ballot adds to each question.
+    pub fn counts(&self) -> impl Iterator<Item = Count> {
+        self.answers().iter().map(|answer| Count {
+            satisfied: u64::from(*answer == Some(Answer::Satisfied)),
+            unsatisfied: u64::from(*answer == Some(Answer::Unsatisfied)),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::survey::ballot::Answer;
     use proptest::prelude::*;
 
     fn ballots() -> impl Strategy<Value = Vec<Ballot>> {

@@ -40,9 +40,9 @@ pub(super) fn criteria_view(lang: Lang, shown: &CommuneView) -> impl IntoView + 
         })
         .collect_view();
     view! {
-        <h2>{t!(lang, "commune-criteria")}</h2>
+        <h2>{t!(lang, "results-criteria-title")}</h2>
         <table class="table">
-            <caption class="unseen">{t!(lang, "commune-criteria-caption")}</caption>
+            <caption class="unseen">{t!(lang, "results-criteria-caption")}</caption>
             <thead><tr>
                 <th scope="col">{t!(lang, "column-criterion")}</th>
                 <th scope="col">{t!(lang, "column-status")}</th>

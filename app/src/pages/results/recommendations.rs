@@ -26,7 +26,7 @@ pub(super) fn recommendations_view(lang: Lang, all: &[Recommendation]) -> Option
         .iter()
         .map(|one| {
             let steps = one.steps.iter().map(|step| step_view(lang, step, ())).collect_view();
-            let due = t!(lang, "commune-recommendation-due", due = one.row.due);
+            let due = t!(lang, "results-recommendation-due", due = one.row.due);
             view! {
                 <article class="thread">
                     <h3 lang=lang.of_vietnamese()>{one.row.title.clone()}</h3>
@@ -36,5 +36,5 @@ pub(super) fn recommendations_view(lang: Lang, all: &[Recommendation]) -> Option
             }
         })
         .collect_view();
-    (!all.is_empty()).then(|| view! { <h2>{t!(lang, "commune-recommendations")}</h2> {each} })
+    (!all.is_empty()).then(|| view! { <h2>{t!(lang, "results-recommendations-title")}</h2> {each} })
 }

@@ -5,7 +5,7 @@ use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, Checked, Outcome, Posted, Ticked};
 use crate::i18n::{moment, t};
-use crate::ports::paper::BatchRow;
+use crate::ports::batches::BatchRow;
 use crate::ports::participation::HamletDesk;
 use crate::routes::{Hamlet, PaperBatch};
 use crate::state::AppState;

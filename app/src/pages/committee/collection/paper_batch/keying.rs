@@ -98,8 +98,10 @@ pub(super) async fn key_in(
     let questions = app.paper.batch(&by, at.batch).await?.round.ruleset.questions.len();
     let refused = match app.paper.key_in(&by, at.batch, form.keystrokes(questions)?).await? {
         Keying::Kept(serial, again) => {
-            let again = if again { &[("lai", "1")][..] } else { &[] };
-            return Outcome::to(at.with(&[&[("da-nhap", serial.to_string().as_str())], again].concat()));
+            let serial = serial.to_string();
+            let mut query = vec![("da-nhap", serial.as_str())];
+            query.extend(again.then_some(("lai", "1")));
+            return Outcome::to(at.with(&query));
         }
         Keying::Conflict(serial, kind) => {
             return Outcome::to(at.with(&[("trung", &serial.to_string()), ("loai", kind.word())]));

@@ -1,0 +1,21 @@
+//! A batch of paper ballots (*tập phiếu giấy*) in a list.
+
+use crate::ports::common::Now;
+use uuid::Uuid;
+
+/// A batch of paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchRow {
+    /// Its key.
+    pub id: Uuid,
+    /// Whether two people key it.
+    pub twice: bool,
+    /// Whether it is counted.
+    pub counted: bool,
+    /// Who keys it, or keyed it, first and second.
+    pub by: (Option<String>, Option<String>),
+    /// Ballots keyed first and second; after counting, how many were counted.
+    pub keyed: (u64, u64),
+    /// When it was begun.
+    pub opened_at: Now,
+}

@@ -1,0 +1,78 @@
+//! `ydan round`: a round that nobody planned in the browser, from opening to publishing.
+
+use super::context::{BY, Context};
+use crate::data::rulesets::Rulesets;
+use anyhow::{Result, bail};
+use app::domain::collection::plan::Papers;
+use app::domain::survey::ruleset::Ruleset;
+use app::ports::rounds::{NewRound, Rounds as _};
+use app::t;
+use chrono::{NaiveDate, Utc};
+use clap::Subcommand;
+use uuid::Uuid;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RoundCommand {
+    /// Opens a round and prints its id
+    Open {
+        /// The ruleset's id
+        #[arg(long)]
+        ruleset: String,
+        /// The unit's code
+        #[arg(long)]
+        unit: String,
+        /// The first day
+        #[arg(long)]
+        from: NaiveDate,
+        /// The last day
+        #[arg(long)]
+        to: NaiveDate,
+        /// The participation asked for, in percent
+        #[arg(long, value_parser = clap::value_parser!(u32).range(0..=100))]
+        participation: Option<u32>,
+    },
+    /// Ends the taking of ballots
+    Close {
+        /// The round
+        round: Uuid,
+    },
+    /// Makes the results public
+    Publish {
+        /// The round
+        round: Uuid,
+    },
+}
+
+impl RoundCommand {
+    pub(super) async fn run(self, with: Context<'_>) -> Result<()> {
+        match self {
+            Self::Open { ruleset, unit, from, to, participation } => {
+                let ruleset = with_participation(with.rulesets, &ruleset, participation)?;
+                let (id, papers) = (Uuid::new_v4(), Papers::default());
+                let new = NewRound { id, unit_code: unit, ruleset, papers, opens: from, closes: to };
+                with.store.open_at_once(BY, new, Utc::now()).await?;
+                println!("{id}");
+            }
+            Self::Close { round } => {
+                with.store.close(BY, round, &t!("operator-closed-without"), Utc::now()).await?;
+                println!("{}", t!("operator-closed", round = round.to_string()));
+            }
+            Self::Publish { round } => {
+                with.store.publish(BY, round, Utc::now()).await?;
+                println!("{}", t!("operator-published", round = round.to_string()));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn with_participation(rulesets: &Rulesets, id: &str, percent: Option<u32>) -> Result<Ruleset> {
+    let Some(ruleset) = rulesets.get(id) else { bail!(t!("operator-no-ruleset", id = id)) };
+    let mut ruleset = ruleset.clone();
+    if let Some(percent) = percent {
+        ruleset.participation.percent = percent;
+        ruleset.participation.source = t!("operator-participation-source");
+        ruleset.participation.verified = true;
+    }
+    Ok(ruleset)
+}

@@ -1,0 +1,59 @@
+//! `ydan serve`: the pages, until somebody asks to stop.
+
+use super::context::Context;
+use crate::http::router;
+use crate::http::state::app_state;
+use anyhow::{Context as _, Result};
+use app::state::AppState;
+use app::t;
+use app::ui::assets::BRAND;
+use chrono::Utc;
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Serve {
+    /// Where to listen
+    #[arg(long, default_value = "127.0.0.1:3000")]
+    addr: SocketAddr,
+    /// The address people reach it at, as printed on slips and letters. Default: the address it listens on
+    #[arg(long, env = "YDAN_BASE_URL")]
+    base_url: Option<String>,
+    /// A proxy of one's own stands before it and writes X-Forwarded-For
+    #[arg(long, env = "YDAN_BEHIND_PROXY")]
+    behind_proxy: bool,
+}
+
+impl Serve {
+    pub(super) async fn run(self, with: Context<'_>) -> Result<()> {
+        let addr = self.addr;
+        let is_demo = with.store.is_demo().await?;
+        let listener = tokio::net::TcpListener::bind(addr)
+            .await
+            .with_context(|| t!("operator-port-taken", addr = addr.to_string()))?;
+        let own = format!("http://{}", listener.local_addr()?);
+        let base_url = self.base_url.unwrap_or_else(|| own.clone());
+        let store = Arc::new(with.store.clone());
+        let state = app_state(store, with.rulesets.clone(), Arc::new(Utc::now), &base_url)?;
+        let state = AppState { behind_proxy: self.behind_proxy, is_demo, ..state };
+        println!("{BRAND}: {own}");
+        std::io::stdout().flush()?;
+        let service = router::router(state).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+        Ok(())
+    }
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}

@@ -1,0 +1,73 @@
+//! A hamlet's page: what is typed wrong is said at its field, and codes are shown once.
+
+use crate::common::*;
+use crate::stage::*;
+use app::ports::common::Actor;
+use app::ports::participation::*;
+use axum::http::StatusCode;
+
+#[tokio::test]
+async fn what_is_wrong_on_a_hamlets_page_is_said_at_its_field() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let clerk = people(&world).await["xa"].0.clone();
+    let open = format!("/lam-viec/dot/{}/thon/{}", stage.open, stage.hamlet);
+    let closed = format!("/lam-viec/dot/{}/thon/{}", stage.closed, stage.hamlet);
+    let told = async |path: &str, fields: &[(&str, &str)], key: &str, field: &str| {
+        let seen = clerk.post(path, fields).await;
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
+        assert!(
+            seen.body.contains(&format!("data-message=\"{key}\"><a href=\"{field}\"")),
+            "{fields:?}: {}",
+            seen.body
+        );
+    };
+    told(&open, &[("step", "one"), ("serial", "năm")], "slips-no-serial", "#serial").await;
+    told(&open, &[("step", "use-spare"), ("lost", "1")], "slips-no-spare", "#spare").await;
+    told(&open, &[("step", "use-spare"), ("spare", "7"), ("lost", "x")], "slips-lost-not-a-number", "#lost").await;
+    told(&open, &[("step", "again")], "field-not-confirmed", "#sure-again").await;
+    told(&open, &[("step", "close")], "field-not-confirmed", "#sure-close").await;
+    told(&closed, &[("step", "reopen"), ("reason", "Nhầm")], "field-not-confirmed", "#sure-reopen").await;
+    let close = clerk.post(&open, &[("step", "close"), ("place", "Nhà văn hóa"), ("remarks", "Còn mưa")]).await;
+    assert!(close.body.contains("value=\"Nhà văn hóa\"") && close.body.contains("Còn mưa"), "what was typed is kept");
+    // A settlement of nothing settles nothing.
+    let settle = [("step", "settle"), ("conflict", "x")];
+    assert_eq!(clerk.post(&open, &settle).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn codes_are_shown_once_as_slips_or_as_whole_ballots() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let clerk = people(&world).await["xa"].0.clone();
+    let path = format!("/lam-viec/dot/{}/thon/{}", stage.open, stage.hamlet);
+    let desk = async || world.store.hamlet(&Actor::Operator, stage.open, stage.hamlet).await.unwrap();
+    let slips = clerk.post(&path, &[("step", "spares"), ("count", "2"), ("form", "slip")]).await;
+    assert_eq!(slips.status, StatusCode::OK);
+    assert_eq!(slips.body.matches("class=\"slip__code\"").count(), 2);
+    assert!(slips.body.contains("Phiếu dự phòng số 7") && !slips.body.contains("class=\"paper\""));
+    let ballots = clerk.post(&path, &[("step", "one"), ("serial", "1"), ("form", "ballot")]).await;
+    assert_eq!((ballots.status, ballots.body.matches("class=\"paper\"").count()), (StatusCode::OK, 1));
+    assert_eq!((desk().await.slips.spare, desk().await.slips.replaced), (2, 1));
+    let page = clerk.get(&path).await.body;
+    assert!(!page.contains("slip__code"), "no page shows them again");
+}
+
+#[tokio::test]
+async fn a_household_that_is_helped_is_led_on_under_the_committees_address() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let clerk = people(&world).await["thon"].0.clone();
+    let path = format!("/lam-viec/dot/{}/thon/{}/ho-tro", stage.open, stage.hamlet);
+    let wrong = clerk.post(&path, &[("step", "open"), ("code", "K7M4")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let code = stage.slip.to_string();
+    let opened = clerk.post(&path, &[("step", "open"), ("code", &code)]).await;
+    assert_eq!(opened.status, StatusCode::OK);
+    assert!(opened.body.contains(&format!("action=\"{path}\"")) && opened.body.contains("Đang giúp một hộ trả lời"));
+    let fields = filled_in(stage.slip);
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let sent = clerk.post(&path, &fields).await;
+    assert_eq!((sent.status, sent.to.as_str()), (StatusCode::SEE_OTHER, format!("{path}?xong=1").as_str()));
+    assert!(clerk.get(&sent.to).await.body.contains("Đã nhận phiếu của hộ vừa rồi"));
+}
