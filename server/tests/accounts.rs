@@ -56,7 +56,10 @@ async fn from_letter_to_removal(world: World) {
         "used"
     );
     let who = store.who(&token, true, at(5)).await.unwrap().unwrap();
-    assert_eq!((who.login.as_str(), who.title().as_str()), ("hoa", "UBMTTQ xã: Xã Đạ Ròn"));
+    assert_eq!(
+        (who.login.as_str(), app::ui::role_label::account_title(&who).as_str()),
+        ("hoa", "UBMTTQ xã: Xã Đạ Ròn")
+    );
 
     let second = store.sign_in(attempt("hoa", GOOD), at(6)).await.unwrap().unwrap();
     assert!(!store.change_password(&who.actor(), &token, "sai", "mưa dầm thấm lâu", now()).await.unwrap());

@@ -30,6 +30,9 @@ fn both_databases_have_the_same_migrations() {
 }
 
 #[tokio::test]
+/// The columns of a foreign key, and those it leads to.
+type Columns = (Vec<String>, Vec<String>);
+
 async fn both_databases_have_the_same_tables_columns_and_keys() {
     let (sqlite, postgres) = (World::sqlite().await, World::postgres().await);
     let Db::Sqlite { readers, .. } = sqlite.store.db() else { panic!("not SQLite") };
@@ -101,7 +104,7 @@ async fn sqlite_references(readers: &SqlitePool) -> BTreeSet<Reference> {
     .fetch_all(readers)
     .await
     .unwrap();
-    let mut found: BTreeMap<(String, i64, String), (Vec<String>, Vec<String>)> = BTreeMap::new();
+    let mut found: BTreeMap<(String, i64, String), Columns> = BTreeMap::new();
     for (table, id, from, other, to) in rows {
         let (own, theirs) = found.entry((table, id, other)).or_default();
         own.push(from);

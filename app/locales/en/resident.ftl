@@ -85,3 +85,5 @@ big-file-lead = The file is larger than 12 MB and was not taken. Go back, take a
 assisted = Helping a household
 assisted-now = You are helping a household to answer.
 assisted-back = Back to the page of { $hamlet }
+
+broken-plain = This page is having trouble; please try again in a few minutes.

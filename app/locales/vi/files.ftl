@@ -11,7 +11,7 @@ units-ends-first = valid_to trước valid_from
 units-no-parent = không có đơn vị cấp trên mã { $code } khi đơn vị này bắt đầu
 units-parent-not-higher = đơn vị cấp trên { $parent } không cao hơn { $unit }
 units-unchanged = mã { $code } không đổi vào ngày { $day }
-units-none = không có đơn vị mã { $code } vào ngày { $day }
+units-none-on-day = không có đơn vị mã { $code } vào ngày { $day }
 
 # CensusFault
 census-no-unit = không có đơn vị mã { $code } vào ngày { $day }; nhập danh sách đơn vị của ngày đó trước

@@ -59,7 +59,7 @@ publish-reasons = { $count } lý do hộ đã ghi (chỉ trong nội bộ)
 # NoticeRefused
 notice-gaps = Chưa công bố được. { $items }
 notice-round-open = Thông báo chỉ soạn được sau khi đóng đợt.
-notice-reason = Hãy ghi lý do đính chính, nhiều nhất 500 chữ.
+publish-reason = Hãy ghi lý do đính chính, nhiều nhất 500 chữ.
 notice-nothing-new = Chưa có gì khác bản đã công bố.
 notice-no-minutes = { $hamlet } không có biên bản kiểm phiếu tay để đính chính.
 notice-minutes = Biên bản chưa khớp: { $faults }.
@@ -67,4 +67,4 @@ notice-minutes = Biên bản chưa khớp: { $faults }.
 # NoticeText
 notice-committee = ỦY BAN MTTQ VIỆT NAM { $unit }
 notice-questions-missing = cần đủ { $count } câu
-notice-corrected = Đính chính của { $who }: { $reason } Trước đó: phát ra { $issued }, thu về { $returned }, hợp lệ { $valid }, không hợp lệ { $invalid }.
+publish-corrected = Đính chính của { $who }: { $reason } Trước đó: phát ra { $issued }, thu về { $returned }, hợp lệ { $valid }, không hợp lệ { $invalid }.

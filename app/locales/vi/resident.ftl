@@ -85,3 +85,5 @@ big-file-lead = Tệp lớn hơn 12 MB nên chưa nhận. Hãy quay lại, chụ
 assisted = Giúp hộ
 assisted-now = Đang giúp một hộ trả lời.
 assisted-back = Về trang { $hamlet }
+
+broken-plain = Trang đang gặp trục trặc, xin thử lại sau ít phút.

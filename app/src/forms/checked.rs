@@ -59,6 +59,8 @@ impl IntoResponse for Invalid {
 /// Defines a form: a struct whose fields say how each is read. A field's name is its name in the form.
 ///
 /// ```
+/// use app::forms::{Confirmed, Lines, Text};
+///
 /// app::form! {
 ///     /// Closes a hamlet with its minutes.
 ///     pub struct CloseHamlet {

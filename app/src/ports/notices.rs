@@ -61,7 +61,7 @@ crate::messages! {
         /// The round is open.
         RoundOpen = "notice-round-open",
         /// The reason of a correction is missing or too long.
-        Reason = "notice-reason",
+        Reason = "publish-reason",
         /// It says what is published.
         NothingNew = "notice-nothing-new",
         /// There are no minutes to correct.
@@ -79,7 +79,7 @@ crate::messages! {
         /// Minutes lack questions.
         QuestionsMissing { count: u64 } = "notice-questions-missing",
         /// What stood in minutes before a correction.
-        Corrected { who: String, reason: String, issued: u64, returned: u64, valid: u64, invalid: u64 } = "notice-corrected",
+        Corrected { who: String, reason: String, issued: u64, returned: u64, valid: u64, invalid: u64 } = "publish-corrected",
     }
 }
 

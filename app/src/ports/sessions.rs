@@ -42,16 +42,6 @@ impl Signed {
     pub fn actor(&self) -> Actor {
         Actor::account(self.id)
     }
-
-    /// What they are, in words, with the place.
-    pub fn title(&self) -> String {
-        let what = self.role.vietnamese(self.unit.as_ref().map(|unit| unit.level));
-        match (&self.hamlet, &self.unit) {
-            (Some((_, hamlet)), Some(unit)) => format!("{what} {hamlet}, {}", unit.name),
-            (None, Some(unit)) => format!("{what}: {}", unit.name),
-            _ => what,
-        }
-    }
 }
 
 /// An attempt to sign in.

@@ -72,7 +72,7 @@ crate::messages! {
         /// It stood before and after; the day as in files.
         Unchanged { code: String, day: String } = "units-unchanged",
         /// No unit had this code; the day as in files.
-        NoUnit { code: String, day: String } = "units-none",
+        NoUnit { code: String, day: String } = "units-none-on-day",
     }
 }
 

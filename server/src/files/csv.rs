@@ -76,11 +76,11 @@ messages! {
     /// What a status is of that is not there.
     enum StatusFault {
         /// There is no such ruleset.
-        NoRuleset { id: String, known: String } = "status-no-ruleset",
+        Ruleset { id: String, known: String } = "status-no-ruleset",
         /// The ruleset has no such criterion.
-        NoCriterion { id: String, criterion: u32, last: usize } = "status-no-criterion",
+        Criterion { id: String, criterion: u32, last: usize } = "status-no-criterion",
         /// The criterion has no such indicator.
-        NoIndicator { id: String, indicator: String } = "status-no-indicator",
+        Indicator { id: String, indicator: String } = "status-no-indicator",
     }
 }
 
@@ -307,18 +307,18 @@ pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
     match rulesets.get(&id) {
         None => {
             let known: Vec<&str> = rulesets.keys().map(String::as_str).collect();
-            fields.faults.push(StatusFault::NoRuleset { id: id.clone(), known: known.join(", ") }.into());
+            fields.faults.push(StatusFault::Ruleset { id: id.clone(), known: known.join(", ") }.into());
         }
         Some(ruleset) if !(1..=ruleset.criteria.len()).contains(&(criterion as usize)) => {
             let last = ruleset.criteria.len();
-            fields.faults.push(StatusFault::NoCriterion { id: id.clone(), criterion, last }.into());
+            fields.faults.push(StatusFault::Criterion { id: id.clone(), criterion, last }.into());
         }
         Some(ruleset) => {
             level = ruleset.level;
             let last = ruleset.criterion(criterion).map_or(0, |criterion| criterion.indicators.len());
             if indicator as usize > last {
                 let indicator = format!("{criterion}.{indicator}");
-                fields.faults.push(StatusFault::NoIndicator { id: id.clone(), indicator }.into());
+                fields.faults.push(StatusFault::Indicator { id: id.clone(), indicator }.into());
             }
         }
     }

@@ -13,6 +13,7 @@ use app::page_route::{Audience, PageRoute};
 use app::pages;
 use app::routes;
 use app::state::AppState;
+use app::t;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
@@ -59,7 +60,7 @@ pub fn router(app: AppState) -> Router {
         .layer(CompressionLayer::new().br(true).gzip(true))
         .layer(CatchPanicLayer::custom(|_| {
             tracing::error!("a request panicked");
-            (StatusCode::INTERNAL_SERVER_ERROR, "Trang đang gặp trục trặc, xin thử lại sau ít phút.").into_response()
+            (StatusCode::INTERNAL_SERVER_ERROR, t!("broken-plain")).into_response()
         }))
 }
 

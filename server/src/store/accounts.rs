@@ -42,13 +42,14 @@ impl Accounts for Store {
                 (Role::Hamlet, Some(unit)) if unit.named.level != Level::Commune => {
                     return refuse(AccountRefused::NotCommune);
                 }
-                (Role::Hamlet, Some(unit)) => match find_hamlet(tx, unit.id, new.hamlet_code.trim()).await? {
-                    Some(hamlet) => Some(hamlet),
-                    None => {
+                (Role::Hamlet, Some(unit)) => {
+                    if let Some(hamlet) = find_hamlet(tx, unit.id, new.hamlet_code.trim()).await? {
+                        Some(hamlet)
+                    } else {
                         let (unit, code) = (unit.named.name.clone(), new.hamlet_code.trim().to_owned());
                         return refuse(AccountRefused::NoHamlet { unit, code });
                     }
-                },
+                }
                 _ => None,
             };
             let unit = unit.map(|unit| unit.id);

@@ -7,6 +7,7 @@ use app::domain::people::account::{Power, Role};
 use app::i18n::{Lang, say};
 use app::ports::audit_log::Person;
 use app::ports::common::{Actor, Answer, PortError};
+use app::ui::role_label::role_label;
 use uuid::Uuid;
 
 /// Where something is done.
@@ -57,7 +58,7 @@ impl Scope {
         let row: Option<ScopeRecord> = fetch_optional!(tx, sql, id)?;
         let row = row.ok_or(PortError::Denied)?;
         let role = Role::from_word(&row.role).ok_or(StoreError::Word(row.role))?;
-        let who = format!("{} ({})", row.name, role.vietnamese(None));
+        let who = format!("{} ({})", row.name, role_label(role, None));
         Ok(Self { account: Some(id), who, role: Some(role), unit: row.unit_id, hamlet: row.hamlet_id })
     }
 

@@ -89,7 +89,7 @@ impl MinutesEntry for Store {
                         continue;
                     }
                     Some(_) if replacing == Replacing::None => {
-                        faults.add(one.line, MinutesFault::Others { hamlet: one.hamlet_code.clone() })
+                        faults.add(one.line, MinutesFault::Others { hamlet: one.hamlet_code.clone() });
                     }
                     Some(old) if matches!(&replacing, Replacing::Seen(seen) if *seen != Seen::of(&Some(old))) => {
                         return Err(overtaken(old));

@@ -56,7 +56,7 @@ impl Units for Store {
                 match known {
                     Some(known) if known == unit => done.same += 1,
                     Some(known) if known.parent != unit.parent || known.named.level != unit.named.level => {
-                        faults.add(number, UnitsFault::Elsewhere { code: unit.named.code.to_string() })
+                        faults.add(number, UnitsFault::Elsewhere { code: unit.named.code.clone() });
                     }
                     Some(_) => {
                         done.changed += 1;
@@ -65,7 +65,7 @@ impl Units for Store {
                         writes.push(unit);
                     }
                     None if units.iter().any(|other| overlap(other, &unit)) => {
-                        faults.add(number, UnitsFault::Overlap { code: unit.named.code.to_string() })
+                        faults.add(number, UnitsFault::Overlap { code: unit.named.code.clone() });
                     }
                     None => {
                         done.added += 1;
@@ -92,7 +92,7 @@ impl Units for Store {
                 match (index.on(&old_code, eve), index.on(&new_code, day)) {
                     (Some(old), Some(new)) if old.id != new.id => pairs.push((old.id, new.id)),
                     (Some(_), Some(_)) => {
-                        faults.add(number, UnitsFault::Unchanged { code: old_code, day: day.to_string() })
+                        faults.add(number, UnitsFault::Unchanged { code: old_code, day: day.to_string() });
                     }
                     (None, _) => faults.add(number, UnitsFault::NoUnit { code: old_code, day: eve.to_string() }),
                     (_, None) => faults.add(number, UnitsFault::NoUnit { code: new_code, day: day.to_string() }),

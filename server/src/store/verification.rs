@@ -55,12 +55,11 @@ async fn recount(tx: &mut Tx, round: &Round, found: &mut Vec<Discrepancy>) -> Re
     let mut tallies = Tallies::new();
     for (hamlet, answers, times) in rows {
         let tally = tallies.entry((hamlet, "ballot".to_owned())).or_insert_with(|| Tally::empty(questions));
-        match Ballot::from_text(&answers).filter(|ballot| ballot.answers().len() == questions) {
-            Some(ballot) => (0..times).for_each(|_| tally.add_ballot(&ballot, round.ruleset.invalid_ballot.when)),
-            None => {
-                let (round, hamlet) = (round.id.to_string(), hamlet.to_string());
-                found.push(Discrepancy::UnreadableBallot { round, hamlet });
-            }
+        if let Some(ballot) = Ballot::from_text(&answers).filter(|ballot| ballot.answers().len() == questions) {
+            (0..times).for_each(|_| tally.add_ballot(&ballot, round.ruleset.invalid_ballot.when))
+        } else {
+            let (round, hamlet) = (round.id.to_string(), hamlet.to_string());
+            found.push(Discrepancy::UnreadableBallot { round, hamlet });
         }
     }
     for (hamlet, minutes) in load_minutes(tx, round.id).await? {

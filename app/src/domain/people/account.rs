@@ -4,8 +4,6 @@
 //! the procedure (Hướng dẫn 90/HD-MTTW-BTT): the Front runs rounds and nobody else does; the People's Committee keeps
 //! the status of criteria; an administrator keeps accounts and touches no round, so that who asks stays independent.
 
-use crate::domain::units::unit::Level;
-
 /// What somebody is (*vai trò*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -89,18 +87,6 @@ impl Role {
     /// Reads the word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.word() == word)
-    }
-
-    /// What people call it, at the level of its unit.
-    pub fn vietnamese(self, level: Option<Level>) -> String {
-        match (self, level) {
-            (Self::Hamlet, _) => "Ban công tác Mặt trận".into(),
-            (Self::Front, Some(level)) => format!("UBMTTQ {}", level.vietnamese()),
-            (Self::Front, None) => "UBMTTQ".into(),
-            (Self::Office, Some(level)) => format!("UBND, điều phối NTM {}", level.vietnamese()),
-            (Self::Office, None) => "UBND, điều phối NTM".into(),
-            (Self::Administrator, _) => "Quản trị".into(),
-        }
     }
 
     /// Whether somebody with this role may do that, inside the scope.
