@@ -29,10 +29,10 @@ fn both_databases_have_the_same_migrations() {
     assert_eq!(files("sqlite"), files("postgres"));
 }
 
-#[tokio::test]
 /// The columns of a foreign key, and those it leads to.
 type Columns = (Vec<String>, Vec<String>);
 
+#[tokio::test]
 async fn both_databases_have_the_same_tables_columns_and_keys() {
     let (sqlite, postgres) = (World::sqlite().await, World::postgres().await);
     let Db::Sqlite { readers, .. } = sqlite.store.db() else { panic!("not SQLite") };

@@ -56,7 +56,7 @@ async fn recount(tx: &mut Tx, round: &Round, found: &mut Vec<Discrepancy>) -> Re
     for (hamlet, answers, times) in rows {
         let tally = tallies.entry((hamlet, "ballot".to_owned())).or_insert_with(|| Tally::empty(questions));
         if let Some(ballot) = Ballot::from_text(&answers).filter(|ballot| ballot.answers().len() == questions) {
-            (0..times).for_each(|_| tally.add_ballot(&ballot, round.ruleset.invalid_ballot.when))
+            (0..times).for_each(|_| tally.add_ballot(&ballot, round.ruleset.invalid_ballot.when));
         } else {
             let (round, hamlet) = (round.id.to_string(), hamlet.to_string());
             found.push(Discrepancy::UnreadableBallot { round, hamlet });
