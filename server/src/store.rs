@@ -1,7 +1,7 @@
 //! The store: the ports on SQLite and on PostgreSQL, with one SQL text for both.
 //!
 //! One file for each port, of the same name. What several ports read and write stands in files named after it, which know
-//! no port: ports -> records -> [`tx`] -> [`db`]. [`caster`] groups ballots into commits.
+//! no port: ports -> records -> `tx` -> `db`. `caster` groups ballots into commits.
 
 mod account_records;
 mod accounts;
