@@ -4,7 +4,7 @@ use crate::error::ErrorPage;
 use crate::forms::PostedForm;
 use crate::i18n::Lang;
 use crate::ports::common::Actor;
-use crate::ports::sessions::{Signed, Token};
+use crate::ports::sessions::{Account, Token};
 use crate::routes::LANGUAGE;
 use crate::state::AppState;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
@@ -19,25 +19,25 @@ use uuid::Uuid;
 /// Who is asking, as looked up with this very request.
 #[derive(Clone, Debug)]
 pub struct CurrentUser {
-    account: Arc<Signed>,
+    account: Arc<Account>,
     idempotency_key: Option<Uuid>,
 }
 
 impl CurrentUser {
     /// Somebody who is signed in; the server puts it into the request's extensions.
-    pub fn new(account: Signed) -> Self {
+    pub fn new(account: Account) -> Self {
         Self { account: Arc::new(account), idempotency_key: None }
     }
 
     /// The account, for what stands around a page.
-    pub fn account(&self) -> Arc<Signed> {
+    pub fn account(&self) -> Arc<Account> {
         Arc::clone(&self.account)
     }
 
     /// A key for what a form begins: the same for every sending of the same form by the same person, and nobody else's.
     /// A form without a key of its own gets `fresh`.
-    pub fn key_of_form(&self, fresh: u128) -> Uuid {
-        let Some(form) = self.idempotency_key else { return Uuid::from_u128(fresh) };
+    pub fn key_of_form(&self, fresh: Uuid) -> Uuid {
+        let Some(form) = self.idempotency_key else { return fresh };
         let digest = Sha256::new().chain_update(self.account.id).chain_update(form).finalize();
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&digest[..16]);
@@ -51,9 +51,9 @@ impl CurrentUser {
 }
 
 impl Deref for CurrentUser {
-    type Target = Signed;
+    type Target = Account;
 
-    fn deref(&self) -> &Signed {
+    fn deref(&self) -> &Account {
         &self.account
     }
 }

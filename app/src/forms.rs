@@ -12,7 +12,7 @@ mod value;
 
 pub use checked::{Checked, Form, Invalid, SecretFields};
 pub use outcome::{ActionResult, At, DoneBefore, Outcome, SessionChange, file_fault};
-pub use posted::{Fault, Fields, Posted, PostedForm, Upload};
+pub use posted::{Fault, Fields, IDEMPOTENCY_KEY, Posted, PostedForm, Upload};
 pub use read::{LARGEST_FILE, read};
 pub use value::{
     Choice, Confirmed, Count, Day, FieldRefused, FieldValue, File, Hidden, Lines, OptionalDay, OptionalText, Secret,

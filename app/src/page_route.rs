@@ -3,7 +3,7 @@
 //! A post goes to the page's own address. Its form is read here once; the action that is meant takes it, asks a port, and
 //! leads on. What is refused draws the very same page again, with what was typed and each fault at its field.
 
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::error::ErrorPage;
 use crate::forms::{self, Invalid, Posted, SecretFields};
 use crate::forms::{Fields, PostedForm};
@@ -38,7 +38,7 @@ pub struct Action {
     /// The value of its button; empty where it is the page's only one.
     pub word: &'static str,
     /// The permission it takes; none for what everybody does for themselves. The port that does it looks it up.
-    pub permission: Option<Power>,
+    pub permission: Option<Permission>,
     run: MethodRouter<AppState>,
 }
 
@@ -67,7 +67,7 @@ impl PageRoute {
     pub fn action<T: 'static>(
         mut self,
         word: &'static str,
-        permission: impl Into<Option<Power>>,
+        permission: impl Into<Option<Permission>>,
         run: impl Handler<T, AppState>,
     ) -> Self {
         self.actions.push(Action { word, permission: permission.into(), run: any(run) });

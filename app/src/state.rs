@@ -34,6 +34,7 @@ use crate::ports::trends::Trends;
 use crate::ports::units::Units;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// What the pages need of the server. A clone shares everything.
 #[derive(Clone)]
@@ -110,8 +111,8 @@ pub struct AppState {
     pub secret: Arc<dyn Fn() -> String + Send + Sync>,
     /// The moment it is.
     pub now: Arc<dyn Fn() -> Now + Send + Sync>,
-    /// A new page's mark, at random.
-    pub mark: Arc<dyn Fn() -> u128 + Send + Sync>,
+    /// A key that was never there before, at random.
+    pub new_key: Arc<dyn Fn() -> Uuid + Send + Sync>,
 }
 
 /// Reads a file of statuses on the day it is.

@@ -102,7 +102,7 @@ test('after closing and publishing, the commune page shows the counts beside 19 
   for (const [at, code] of voters.entries()) {
     const answers = Array.from({ length: QUESTIONS }, (_, i) => `q${i + 1}=${i === 1 && at < 6 ? 'u' : 's'}`).join('&');
     const sent = await request.post(`${ydan.address}/phieu`, {
-      data: `step=send&code=${code}&mark=${String(at).padStart(32, '0')}&${answers}`,
+      data: `step=send&code=${code}&idempotency_key=${String(at).padStart(32, '0')}&${answers}`,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
     expect(sent.url()).toContain('/cam-on');

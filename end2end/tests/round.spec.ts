@@ -133,7 +133,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
       const ballot = all(at === 1 ? { 5: 'u' } : {});
       const answers = [...ballot].map((letter, i) => `q${i + 1}=${letter}`).join('&');
       const sent = await request.post(`${ydan.address}/phieu`, {
-        data: `step=send&code=${codes[at]}&mark=${String(at).padStart(32, '0')}&${answers}`,
+        data: `step=send&code=${codes[at]}&idempotency_key=${String(at).padStart(32, '0')}&${answers}`,
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       });
       expect(sent.url()).toContain('/cam-on');

@@ -285,7 +285,7 @@ create table conflict (
     round_id uuid not null,
     hamlet_id uuid not null,
     serial bigint not null,
-    kind text not null check (kind in ('paper_after_online', 'online_after_paper', 'paper_on_dead_slip', 'unanswered')),
+    kind text not null check (kind in ('paper_after_online', 'online_after_paper', 'paper_on_voided_slip', 'unanswered')),
     times bigint not null check (times > 0),
     decision text,
     settled_id uuid references account (id),

@@ -283,7 +283,7 @@ create table conflict (
     round_id blob not null,
     hamlet_id blob not null,
     serial integer not null,
-    kind text not null check (kind in ('paper_after_online', 'online_after_paper', 'paper_on_dead_slip', 'unanswered')),
+    kind text not null check (kind in ('paper_after_online', 'online_after_paper', 'paper_on_voided_slip', 'unanswered')),
     times integer not null check (times > 0),
     decision text,
     settled_id blob references account (id),

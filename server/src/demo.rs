@@ -381,8 +381,13 @@ async fn cast_some(store: &Store, codes: Vec<IssuedCode>, questions: u32, day: N
             }
         }
         let store = store.clone();
-        let cast =
-            Cast { code: issued.code, receipt: rand::random(), ballot: Ballot::new(answers), reasons, helper: None };
+        let cast = Cast {
+            code: issued.code,
+            idempotency_key: Uuid::new_v4(),
+            ballot: Ballot::new(answers),
+            reasons,
+            helper: None,
+        };
         tasks.spawn(async move { store.cast(cast, morning(day)).await });
     }
     while let Some(done) = tasks.join_next().await {

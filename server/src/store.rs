@@ -10,6 +10,7 @@ mod assessment_writes;
 mod audit_log;
 mod authority;
 mod ballot_box;
+mod ballot_contexts;
 mod batch_records;
 mod caster;
 mod casting;
@@ -27,7 +28,6 @@ mod files;
 mod hamlet_closing;
 mod hamlets;
 mod installation;
-mod invitations;
 mod journal;
 pub mod key;
 mod maps;
@@ -71,8 +71,8 @@ mod units;
 pub mod upload;
 mod verification;
 
+use crate::store::ballot_contexts::BallotContexts;
 use crate::store::caster::Caster;
-use crate::store::invitations::Invitations;
 use crate::store::key::CodeKey;
 use crate::store::slowdown::Slowdown;
 pub use db::{Db, StoreError};
@@ -85,7 +85,7 @@ use std::sync::Arc;
 pub struct Store {
     db: Db,
     key: CodeKey,
-    invitations: Arc<Invitations>,
+    contexts: Arc<BallotContexts>,
     slowdown: Arc<Slowdown>,
     caster: Caster,
 }
@@ -96,6 +96,6 @@ impl Store {
     pub async fn open(db: Db, key: CodeKey) -> Result<Self, StoreError> {
         key.agrees_with(&db).await?;
         let caster = Caster::start(db.clone());
-        Ok(Self { db, key, invitations: Arc::default(), slowdown: Arc::default(), caster })
+        Ok(Self { db, key, contexts: Arc::default(), slowdown: Arc::default(), caster })
     }
 }

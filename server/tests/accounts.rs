@@ -43,7 +43,7 @@ async fn from_letter_to_removal(world: World) {
     let store = &world.store;
     let letter = store.invite(&Actor::Operator, person("hoa", Role::Front, COMMUNE), at(0)).await.unwrap();
     assert_eq!(
-        (letter.account.state, letter.account.signed.unit.as_ref().unwrap().name.as_str()),
+        (letter.row.state, letter.row.account.unit.as_ref().unwrap().name.as_str()),
         (AccountState::Invited, "Xã Đạ Ròn")
     );
     assert_eq!(store.sign_in(attempt("hoa", GOOD), at(1)).await.unwrap(), Err(SignInFault::Wrong));
@@ -140,7 +140,7 @@ async fn removed_for_good(world: World) {
     for n in 0..6 {
         let login = format!("hoa{n}");
         let account = store.invite(&Actor::Operator, person(&login, Role::Front, COMMUNE), at(0)).await.unwrap();
-        let id = account.account.signed.id;
+        let id = account.row.account.id;
         let (attempt, code) = (attempt(&login, GOOD), account.code);
         let (accepted, removed, renewed) = tokio::join!(
             store.accept(attempt, &code, at(1)),
@@ -149,7 +149,7 @@ async fn removed_for_good(world: World) {
         );
         removed.unwrap();
         let listed = store.accounts(&Actor::Operator).await.unwrap();
-        let state = listed.iter().find(|row| row.signed.id == id).unwrap().state;
+        let state = listed.iter().find(|row| row.account.id == id).unwrap().state;
         assert_eq!(state, AccountState::Removed);
         if let Ok(token) = accepted.unwrap() {
             assert_eq!(store.who(&token, true, at(2)).await.unwrap(), None);
@@ -266,7 +266,7 @@ async fn downward_only(world: World) {
     }
     let of = |by: Actor| async move {
         let rows = store.accounts(&by).await.unwrap();
-        let mut logins: Vec<_> = rows.into_iter().map(|row| row.signed.login).collect();
+        let mut logins: Vec<_> = rows.into_iter().map(|row| row.account.login).collect();
         logins.sort();
         logins.join(" ")
     };
@@ -289,15 +289,15 @@ async fn journal(world: World) {
     let (commune, _) = world.member("xa", Role::Front, COMMUNE, "").await;
     let (beside, _) = world.member("xa2", Role::Front, "24940", "").await;
     store.invite(&commune, person("a1", Role::Front, COMMUNE), at(5)).await.unwrap();
-    let rows = store.journal(&commune, 0).await.unwrap();
+    let rows = store.audit_entries(&commune, 0).await.unwrap();
     assert_eq!((rows[0].act, rows[0].place.as_str()), (Act::Invite, "Xã Đạ Ròn"));
     assert_eq!(rows[0].detail, Some(Detail::Account { login: "a1".into(), name: "Người a1".into() }));
     assert_eq!(rows[0].who, "Người xa (UBMTTQ)");
     assert!(rows.iter().all(|row| row.place == "Xã Đạ Ròn"));
-    assert!(store.journal(&beside, 0).await.unwrap().iter().all(|row| row.place != "Xã Đạ Ròn"));
+    assert!(store.audit_entries(&beside, 0).await.unwrap().iter().all(|row| row.place != "Xã Đạ Ròn"));
     // Two letters written, two used, and the one that was written last.
-    assert_eq!(store.journal(&Actor::Operator, 0).await.unwrap().len(), 5);
-    assert_eq!(store.journal(&Actor::Operator, 1).await.unwrap().len(), 0);
+    assert_eq!(store.audit_entries(&Actor::Operator, 0).await.unwrap().len(), 5);
+    assert_eq!(store.audit_entries(&Actor::Operator, 1).await.unwrap().len(), 0);
     let names = async |by: Actor| {
         let units = store.scope(&by, at(0)).await.unwrap();
         (units.len(), units[0].name.clone())

@@ -123,8 +123,8 @@ async fn a_household_that_reads_english_is_asked_in_english() {
     for path in ["/", "/phieu", "/cam-on", "/p/x", "/khong-co", &format!("/p/{code}")] {
         expect_english(path, &get(&app, &in_english(path)).await);
     }
-    let mark = "0f".repeat(16);
-    let own = [("code", code.as_str()), ("mark", &mark), ("lang", "en")];
+    let key = "0f".repeat(16);
+    let own = [("code", code.as_str()), ("idempotency_key", &key), ("lang", "en")];
     let names: Vec<String> = (1..=19).map(|no| format!("q{no}")).collect();
     let answers: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "s")).collect();
     for step in ["open", "review", "edit", "send"] {

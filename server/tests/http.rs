@@ -22,7 +22,7 @@ use tower::ServiceExt as _;
 struct Household {
     app: Router,
     code: String,
-    mark: String,
+    key: String,
 }
 
 struct Seen {
@@ -50,7 +50,7 @@ impl Household {
     }
 
     async fn post(&self, step: &str, fields: &[(&str, &str)]) -> Seen {
-        let own = [("step", step), ("code", self.code.as_str()), ("mark", self.mark.as_str())];
+        let own = [("step", step), ("code", self.code.as_str()), ("idempotency_key", self.key.as_str())];
         let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(own).extend_pairs(fields).finish();
         self.post_bytes(form).await
     }
@@ -79,8 +79,8 @@ async fn households(world: &World, count: u64) -> (uuid::Uuid, Vec<Household>) {
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let app = app(world);
     let codes = world.issue(round, None).await.into_iter().map(|issued| issued.code.to_string());
-    let mark = "0f".repeat(16);
-    (round, codes.map(|code| Household { app: app.clone(), code, mark: mark.clone() }).collect())
+    let key = "0f".repeat(16);
+    (round, codes.map(|code| Household { app: app.clone(), code, key: key.clone() }).collect())
 }
 
 async fn returned(world: &World, round: uuid::Uuid) -> u64 {
@@ -98,7 +98,7 @@ async fn sending_twice_counts_once(world: World) {
         );
     }
     assert_eq!(returned(&world, round).await, 1);
-    let other_page = Household { mark: "aa".repeat(16), ..home.clone() };
+    let other_page = Household { key: "aa".repeat(16), ..home.clone() };
     let refused = other_page.send(&[]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.body.contains("đã được dùng"));
@@ -113,7 +113,7 @@ async fn two_hundred_posts_at_once(world: World) {
     let (round, households) = households(&world, 1).await;
     let mut posts = tokio::task::JoinSet::new();
     for n in 0..200_u8 {
-        let page = Household { mark: format!("{n:02x}").repeat(16), ..households[0].clone() };
+        let page = Household { key: format!("{n:02x}").repeat(16), ..households[0].clone() };
         posts.spawn(async move { page.send(&[]).await.status });
     }
     let statuses = posts.join_all().await;

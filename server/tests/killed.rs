@@ -75,8 +75,8 @@ async fn killed(world: World) {
         source: String::new(),
     };
     let token = store.accept(attempt, &letter.code, chrono::Utc::now()).await.unwrap().unwrap().0;
-    let actor = letter.account.signed.actor();
-    let rows = store.watch(&Actor::Operator, round, None).await.unwrap().rows;
+    let actor = letter.row.account.actor();
+    let rows = store.unit_participation(&Actor::Operator, round, None).await.unwrap().rows;
     let hamlets: Vec<_> = rows.into_iter().map(|row| row.hamlet.unwrap().id).collect();
     for hamlet in &hamlets {
         store.slips(&actor, round, *hamlet, SlipSelection::First, now()).await.unwrap();

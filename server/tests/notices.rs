@@ -7,7 +7,7 @@ mod common;
 use app::domain::collection::minutes::Minutes;
 use app::domain::collection::notice::NoticeWords;
 use app::domain::people::account::Role;
-use app::domain::revision::Seen;
+use app::domain::revision::Revision;
 use app::domain::survey::count::Count;
 use app::ports::casting::*;
 use app::ports::common::*;
@@ -62,7 +62,7 @@ async fn story(world: World) {
         .unwrap();
     assert!(matches!(store.notice_desk(&front, round).await, Err(PortError::Refused(_))), "not while it is open");
     assert!(store.keep_words(&front, round, words(), now()).await.is_err());
-    let rows = store.watch(&front, round, None).await.unwrap().rows;
+    let rows = store.unit_participation(&front, round, None).await.unwrap().rows;
     let closing = || ClosingWords { place: "Nhà văn hóa".into(), present: vec!["A".into()], remarks: String::new() };
     for row in &rows {
         store.close_hamlet(&front, round, row.hamlet.as_ref().unwrap().id, closing(), now()).await.unwrap();
@@ -112,7 +112,7 @@ async fn story(world: World) {
     let reason = "Kiểm lại phiếu thôn 02.";
     // In the place of what is there when somebody looks.
     let put = async |hamlet, minutes| {
-        let seen = Seen::of(&store.hamlet(&front, round, hamlet).await.unwrap().minutes);
+        let seen = Revision::of(&store.hamlet(&front, round, hamlet).await.unwrap().minutes);
         Correction::Minutes(hamlet, minutes, seen)
     };
     let looked_before = put(second.id, new(8)).await;

@@ -4,10 +4,10 @@
 
 mod common;
 
-use app::domain::collection::plan::{Gap, Papers, Plan};
+use app::domain::collection::plan::{MissingItem, Papers, Plan};
 use app::domain::collection::round::State;
 use app::domain::people::account::Role;
-use app::domain::revision::Seen;
+use app::domain::revision::Revision;
 use app::i18n::{Lang, say};
 use app::ports::audit_log::{Act, AuditLog as _};
 use app::ports::casting::Casting as _;
@@ -51,8 +51,8 @@ async fn from_plan_to_round(world: World) {
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
     let id = begin(store, &front, COMMUNE, Plan { reviewed: false, ..plan() }).await.unwrap();
     let seen = store.plan(&front, id, now()).await.unwrap();
-    let hamlets = Gap::Hamlets { code: COMMUNE.into(), name: "Xã Đạ Ròn".into() };
-    assert_eq!((seen.version, &seen.gaps), (1, &vec![hamlets, Gap::Review]));
+    let hamlets = MissingItem::Hamlets { code: COMMUNE.into(), name: "Xã Đạ Ròn".into() };
+    assert_eq!((seen.version, &seen.missing), (1, &vec![hamlets, MissingItem::Review]));
     let refused = Plans::open(store, &front, id, 1, now()).await.told();
     assert!(refused.contains("Nhập thôn và số hộ của Xã Đạ Ròn"), "{refused}");
 
@@ -61,7 +61,7 @@ async fn from_plan_to_round(world: World) {
     worded.ruleset.questions[1].vi = "Đường trong xóm ông bà đi lại có dễ không?".into();
     store.keep(&front, id, 1, worded.clone(), now()).await.unwrap();
     let seen = store.plan(&front, id, now()).await.unwrap();
-    assert_eq!((seen.version, seen.gaps.len(), seen.asked[0].hamlets, seen.asked[0].households), (2, 0, 2, 16));
+    assert_eq!((seen.version, seen.missing.len(), seen.asked[0].hamlets, seen.asked[0].households), (2, 0, 2, 16));
     Plans::open(store, &front, id, 2, now()).await.unwrap();
     Plans::open(store, &front, id, 2, now()).await.expect("the same key is the same plan");
     let round = store.round(id).await.unwrap();
@@ -72,7 +72,7 @@ async fn from_plan_to_round(world: World) {
     store.reconsider(&front, id, now()).await.unwrap();
     assert!(matches!(store.round(id).await, Err(PortError::Missing)));
     let again = store.plan(&front, id, now()).await.unwrap();
-    assert_eq!((again.plan.ruleset, again.gaps), (worded.ruleset, vec![Gap::Review]));
+    assert_eq!((again.plan.ruleset, again.missing), (worded.ruleset, vec![MissingItem::Review]));
     store.keep(&front, id, 1, plan(), now()).await.unwrap();
     Plans::open(store, &front, id, 2, now()).await.unwrap();
     world.issue(id, None).await;
@@ -171,7 +171,7 @@ async fn hamlets_edited(world: World) {
     let edit = |rows: Vec<(&str, Option<HamletRow>)>| {
         numbered(rows.into_iter().map(|(known, row)| HamletEdit { known: known.into(), row }).collect())
     };
-    let seen = async || Seen::of(&store.hamlets(&front, COMMUNE, now()).await.unwrap().hamlets);
+    let seen = async || Revision::of(&store.hamlets(&front, COMMUNE, now()).await.unwrap().hamlets);
     let keep = async |by: &Actor, rows| store.keep_hamlets(by, COMMUNE, rows, &seen().await, now()).await;
     let opened_before = seen().await;
     // A code is mended, two change places, one goes, one comes.
@@ -222,7 +222,7 @@ async fn official_households(world: World) {
     }
     let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
     let known =
-        async || store.hamlets(&front, COMMUNE, now()).await.unwrap().official.map(|one| say(Lang::Vi, &one.message()));
+        async || store.hamlets(&front, COMMUNE, now()).await.unwrap().census.map(|one| say(Lang::Vi, &one.message()));
     assert_eq!(known().await, None, "all or nothing");
     assert!(matches!(take(&front, text, "Tổng điều tra").await, Err(PortError::Denied)));
     assert!(matches!(take(&Actor::Operator, text, "").await, Err(PortError::Refused(_))));
@@ -235,7 +235,7 @@ async fn official_households(world: World) {
     let mid = day("2024-04-01");
     let later = csv::households("code,households_2024\n24937,1100\n".as_bytes(), mid).unwrap();
     store.import_households(&Actor::Operator, later, mid, "Điều tra giữa kỳ", now()).await.unwrap();
-    let written = store.journal(&Actor::Operator, 0).await.unwrap();
+    let written = store.audit_entries(&Actor::Operator, 0).await.unwrap();
     assert_eq!(written.iter().filter(|line| line.act == Act::TakeHouseholds).count(), 3);
     assert_eq!(known().await.unwrap(), "1.100 hộ ngày 1/4/2024 (Điều tra giữa kỳ)");
 
@@ -243,7 +243,7 @@ async fn official_households(world: World) {
     let id = begin(store, &front, COMMUNE, plan()).await.unwrap();
     let seen = store.plan(&front, id, now()).await.unwrap();
     let asked = &seen.asked[0];
-    assert_eq!((asked.households, asked.official.as_ref().map(|one| one.households)), (879, Some(1_100)));
+    assert_eq!((asked.households, asked.census.as_ref().map(|one| one.households)), (879, Some(1_100)));
     store.discard(&front, id, now()).await.unwrap();
     // Everybody is told of their own communes.
     world.hamlets("24940", &[("01", 100)]).await;
@@ -271,10 +271,10 @@ async fn official_households(world: World) {
     let new =
         store.history(store.unit(COMMUNE, today()).await.unwrap().unwrap().id).await.unwrap().successors[0].clone();
     let later = morning(day("2025-08-01"));
-    let young = async || store.hamlets(&Actor::Operator, &new.code, later).await.unwrap().official;
+    let young = async || store.hamlets(&Actor::Operator, &new.code, later).await.unwrap().census;
     assert_eq!(young().await, None);
-    let kin = store.unit(&new.code, day("2025-08-01")).await.unwrap().unwrap().id;
-    let former = store.history(kin).await.unwrap().predecessors;
+    let history = store.unit(&new.code, day("2025-08-01")).await.unwrap().unwrap().id;
+    let former = store.history(history).await.unwrap().predecessors;
     let rows: Vec<String> = former.iter().map(|unit| format!("{},100,{}", unit.code, unit.name)).collect();
     let on = day("2025-01-01");
     let all = csv::households(format!("code,households,name\n{}\n", rows.join("\n")).as_bytes(), on).unwrap();

@@ -4,7 +4,7 @@
 
 mod common;
 
-use app::domain::revision::Seen;
+use app::domain::revision::Revision;
 use app::domain::survey::count::Count;
 use app::ports::casting::CastOutcome;
 use app::ports::casting::Casting as _;
@@ -26,7 +26,7 @@ const HOUSEHOLDS: u64 = 12;
 #[derive(Clone, Debug)]
 enum Event {
     /// A household sends from a page, some questions not satisfying.
-    Cast { hamlet: usize, slip: usize, mark: u8, unsatisfied: Vec<usize> },
+    Cast { hamlet: usize, slip: usize, key: u8, unsatisfied: Vec<usize> },
     /// Several at once.
     Burst(Vec<(usize, usize, u8)>),
     /// A hamlet's minutes come in, perhaps once more, perhaps in the place of others.
@@ -37,7 +37,7 @@ fn event() -> impl Strategy<Value = Event> {
     let slip = 0..usize::try_from(HOUSEHOLDS).unwrap();
     prop_oneof![
         4 => (0..3_usize, slip.clone(), 0..3_u8, proptest::collection::vec(1..=19_usize, 0..4))
-            .prop_map(|(hamlet, slip, mark, unsatisfied)| Event::Cast { hamlet, slip, mark, unsatisfied }),
+            .prop_map(|(hamlet, slip, key, unsatisfied)| Event::Cast { hamlet, slip, key, unsatisfied }),
         2 => proptest::collection::vec((0..3_usize, slip, 0..3_u8), 1..20).prop_map(Event::Burst),
         1 => (0..3_usize, 0..=HOUSEHOLDS, 0..3_u64, 0..=HOUSEHOLDS, any::<bool>())
             .prop_map(|(hamlet, valid, invalid, satisfied, replace)| Event::Minutes { hamlet, valid, invalid, satisfied, replace }),
@@ -71,20 +71,20 @@ async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
     let mut outside = Outside::default();
     for event in events {
         match event {
-            Event::Cast { hamlet, slip, mark, unsatisfied } => {
-                let told = store.cast(cast(code(*hamlet, *slip), *mark, unsatisfied), now()).await.unwrap();
-                hear(&mut outside, told, (*hamlet, *slip), *mark, unsatisfied);
+            Event::Cast { hamlet, slip, key, unsatisfied } => {
+                let told = store.cast(cast(code(*hamlet, *slip), *key, unsatisfied), now()).await.unwrap();
+                hear(&mut outside, told, (*hamlet, *slip), *key, unsatisfied);
             }
             Event::Burst(posts) => {
                 let mut tasks = tokio::task::JoinSet::new();
-                for (hamlet, slip, mark) in posts.clone() {
+                for (hamlet, slip, key) in posts.clone() {
                     let (store, code) = (store.clone(), code(hamlet, slip));
                     tasks.spawn(async move {
-                        (store.cast(cast(code, mark, &[]), now()).await.unwrap(), (hamlet, slip), mark)
+                        (store.cast(cast(code, key, &[]), now()).await.unwrap(), (hamlet, slip), key)
                     });
                 }
-                for (told, household, mark) in tasks.join_all().await {
-                    hear(&mut outside, told, household, mark, &[]);
+                for (told, household, key) in tasks.join_all().await {
+                    hear(&mut outside, told, household, key, &[]);
                 }
             }
             Event::Minutes { hamlet, valid, invalid, satisfied, replace } => {
@@ -127,10 +127,10 @@ async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
 }
 
 /// Who is told twice was told by the same page.
-fn hear(outside: &mut Outside, told: CastOutcome, household: (usize, usize), mark: u8, unsatisfied: &[usize]) {
+fn hear(outside: &mut Outside, told: CastOutcome, household: (usize, usize), key: u8, unsatisfied: &[usize]) {
     if told == CastOutcome::Counted {
-        let first = outside.told.entry(household).or_insert_with(|| (mark, unsatisfied.to_vec()));
-        assert_eq!(first.0, mark, "two pages were both told that they count");
+        let first = outside.told.entry(household).or_insert_with(|| (key, unsatisfied.to_vec()));
+        assert_eq!(first.0, key, "two pages were both told that they count");
     }
 }
 
@@ -152,7 +152,7 @@ async fn renamed(world: World) {
             HamletEdit { known: row.code.clone(), row: Some(new) }
         };
         let rows = numbered(listed.iter().map(edit).collect());
-        store.keep_hamlets(&Actor::Operator, COMMUNE, rows, &Seen::of(&listed), now()).await.unwrap();
+        store.keep_hamlets(&Actor::Operator, COMMUNE, rows, &Revision::of(&listed), now()).await.unwrap();
     };
     rename("01", "11").await;
     let rows = minutes(COMMUNE, "02", head(6, 6, 5, 0), 19, |_| 4);
@@ -164,7 +164,7 @@ async fn renamed(world: World) {
     let results = store.results(&Actor::Operator, round, None).await.unwrap();
     let names: Vec<_> = results.children.iter().map(|child| child.unit.name.as_str()).collect();
     assert_eq!(names, ["Thôn 01", "Thôn 02"], "as they were when the round was opened");
-    let seen = store.watch(&Actor::Operator, round, Some(COMMUNE)).await.unwrap();
+    let seen = store.unit_participation(&Actor::Operator, round, Some(COMMUNE)).await.unwrap();
     let mut codes: Vec<_> = seen.rows.into_iter().map(|row| row.hamlet.unwrap().code).collect();
     codes.sort();
     assert_eq!(codes, ["01", "02"]);

@@ -108,8 +108,8 @@ async fn codes_work_once(world: World) {
     // The same page again is the same sending, whatever it says now; another page is not.
     assert_eq!(store.cast(cast(code, 1, &[1]), now()).await.unwrap(), CastOutcome::Counted);
     assert_eq!(store.cast(cast(code, 2, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Spent));
-    assert!(store.was_sent(&code, [1; 16]).await.unwrap());
-    assert!(!store.was_sent(&code, [2; 16]).await.unwrap());
+    assert!(store.was_sent(&code, uuid::Uuid::from_bytes([1; 16])).await.unwrap());
+    assert!(!store.was_sent(&code, uuid::Uuid::from_bytes([2; 16])).await.unwrap());
     assert_eq!(store.look_up(&code, today()).await.unwrap(), Err(Refusal::Spent));
     let stranger = app::domain::collection::code::Code::draw(|| 5);
     assert_eq!(store.look_up(&stranger, today()).await.unwrap(), Err(Refusal::Unknown));
@@ -135,9 +135,9 @@ async fn concurrent_posts(world: World) {
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let code = world.issue(round, None).await[0].code;
     let mut posts = tokio::task::JoinSet::new();
-    for mark in 0..200_u8 {
+    for key in 0..200_u8 {
         let store = world.store.clone();
-        posts.spawn(async move { store.cast(cast(code, mark, &[]), now()).await.unwrap() });
+        posts.spawn(async move { store.cast(cast(code, key, &[]), now()).await.unwrap() });
     }
     let outcomes = posts.join_all().await;
     assert_eq!(outcomes.iter().filter(|outcome| **outcome == CastOutcome::Counted).count(), 1);
@@ -221,9 +221,9 @@ async fn units_over_time(world: World) {
     let after = store.unit("68", day("2025-07-01")).await.unwrap().expect("there");
     assert_ne!(before.id, after.id);
     let old = store.unit(COMMUNE, day("2024-01-01")).await.unwrap().expect("there");
-    let kin = store.history(old.id).await.unwrap();
-    assert_eq!(kin.successors.len(), 1);
-    let new = store.unit(&kin.successors[0].code, day("2025-07-01")).await.unwrap().expect("there");
+    let history = store.history(old.id).await.unwrap();
+    assert_eq!(history.successors.len(), 1);
+    let new = store.unit(&history.successors[0].code, day("2025-07-01")).await.unwrap().expect("there");
     assert!(store.history(new.id).await.unwrap().predecessors.iter().any(|unit| unit.code == COMMUNE));
     let area = |unit| async move { store.area(&unit, &[("xa-ntm-2021-2025", 19)]).await.unwrap() };
     assert_eq!(area(after).await.rows.len(), 124);

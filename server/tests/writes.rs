@@ -29,7 +29,7 @@ async fn begin(world: &World) -> (Uuid, Actor, Uuid) {
     world.hamlets(COMMUNE, &[("01", 4)]).await;
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
-    let hamlet = world.store.watch(&front, round, None).await.unwrap().rows.remove(0).hamlet.unwrap().id;
+    let hamlet = world.store.unit_participation(&front, round, None).await.unwrap().rows.remove(0).hamlet.unwrap().id;
     world.store.slips(&front, round, hamlet, SlipSelection::First, now()).await.unwrap();
     (round, front, hamlet)
 }

@@ -104,7 +104,7 @@ conflict-settled = Đã ghi cách giải quyết.
 conflict-paper-after-online = Phiếu số { $serial }: có phiếu giấy, nhưng hộ đã trả lời trên mạng. Phiếu trên mạng được tính; phiếu giấy để riêng.
 conflict-online-after-paper = Phiếu số { $serial }: có người trả lời trên mạng sau khi phiếu giấy đã được nhập. Hãy hỏi lại hộ.
 conflict-unanswered = Phiếu số { $serial }: hộ báo chưa trả lời, nhưng phiếu này đã được dùng trên mạng. Hãy gặp hộ để hỏi lại.
-conflict-paper-on-dead-slip = Phiếu số { $serial }: có phiếu giấy, nhưng phiếu này đã được thay hoặc chưa phát. Phiếu giấy để riêng.
+conflict-paper-on-voided-slip = Phiếu số { $serial }: có phiếu giấy, nhưng phiếu này đã được thay hoặc chưa phát. Phiếu giấy để riêng.
 
 signals-title = Dấu hiệu cần xem lại
 signals-lead = Những con số khác thường, để hỏi lại cho rõ. Đây không phải là kết luận ai làm sai.

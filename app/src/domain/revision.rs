@@ -25,9 +25,6 @@ impl Revision {
     }
 }
 
-/// The name it had before.
-pub type Seen = Revision;
-
 /// A revision as it came back.
 impl FromStr for Revision {
     type Err = Infallible;

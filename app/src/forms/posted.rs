@@ -10,7 +10,7 @@ use uuid::Uuid;
 /// The name of the field that says which of a page's actions is meant: the name of its buttons.
 const ACTION: &str = "step";
 /// The name of the field that is the same for every sending of the same form.
-const IDEMPOTENCY_KEY: &str = "idempotency_key";
+pub const IDEMPOTENCY_KEY: &str = "idempotency_key";
 
 /// What a form sent, in its order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

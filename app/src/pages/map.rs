@@ -8,7 +8,7 @@ mod picture;
 mod projection;
 
 use crate::domain::oversight::map_metric::{ClassBreak, Facts, MapMetric};
-use crate::domain::units::search_key::fold;
+use crate::domain::units::search_key::search_key;
 use crate::domain::units::unit::Level;
 use crate::error::ErrorPage;
 use crate::extract::Query;
@@ -66,7 +66,7 @@ fn map_view(lang: Lang, shown: &MapView, metric: MapMetric, on: NaiveDate) -> im
         })
         .collect();
     let place_of = |class| metric.classes().iter().position(|own| *own == class);
-    drawn.sort_by_cached_key(|one| (place_of(one.class), fold(&one.unit.unit.named.name)));
+    drawn.sort_by_cached_key(|one| (place_of(one.class), search_key(&one.unit.unit.named.name)));
     let title = t!(lang, "map-title", unit = &shown.unit.named.name);
     let lead = t!(lang, "map-lead", metric = metric_label(lang, metric), day = on);
     let mut above = shown.above.clone();

@@ -43,11 +43,11 @@ fn enter_page(lang: Lang) -> Page {
 }
 
 async fn show_linked(at: SlipLink, lang: Lang, app: AppState) -> PageResult {
-    Ok(screen_page(flow::open(&*app.casting, lang, &at.code, (app.now)(), (app.mark)()).await?))
+    Ok(screen_page(flow::open(&*app.casting, lang, &at.code, (app.now)(), (app.new_key)()).await?))
 }
 
 async fn answer(_: Ballot, Checked(form): Checked<BallotForm>, app: AppState) -> ActionResult {
-    match flow::answer(&*app.casting, form, None, (app.now)(), (app.mark)()).await? {
+    match flow::answer(&*app.casting, form, None, (app.now)(), (app.new_key)()).await? {
         Screen::Sent(lang) => Outcome::to(Thanks.in_language(lang, &[])),
         screen => Ok(Outcome::Page(screen_page(screen))),
     }
@@ -62,8 +62,8 @@ pub fn screen_page(screen: Screen) -> Page {
 pub(crate) fn screen_view(screen: Screen) -> AnyView {
     match screen {
         Screen::Enter { lang, typed, refusal } => enter::enter_view(lang, typed, refusal).into_any(),
-        Screen::Ballot { invitation, form, faults } => ballot::ballot_view(&invitation, &form, &faults).into_any(),
-        Screen::Review { invitation, form } => review::review_view(&invitation, &form).into_any(),
+        Screen::Ballot { context, form, faults } => ballot::ballot_view(&context, &form, &faults).into_any(),
+        Screen::Review { context, form } => review::review_view(&context, &form).into_any(),
         Screen::Sent(lang) => thanks::thanks_view(lang).into_any(),
         Screen::Reported(lang, noted) => thanks::reported_view(lang, noted).into_any(),
     }

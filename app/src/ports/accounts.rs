@@ -5,7 +5,7 @@ use crate::domain::people::account::Role;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
-use crate::ports::sessions::Signed;
+use crate::ports::sessions::Account;
 use async_trait::async_trait;
 use uuid::Uuid;
 
@@ -26,9 +26,9 @@ pub struct NewAccount {
 
 /// An invitation on its way to paper: the only place its code is ever in clear.
 #[derive(Clone, Debug)]
-pub struct Letter {
+pub struct InvitationLetter {
     /// Who is invited.
-    pub account: AccountRow,
+    pub row: AccountRow,
     /// The one-time code.
     pub code: Code,
     /// Until when it can be used.
@@ -50,7 +50,7 @@ pub enum AccountState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountRow {
     /// Who it is.
-    pub signed: Signed,
+    pub account: Account,
     /// How far it has come.
     pub state: AccountState,
     /// When it was last seen.
@@ -81,9 +81,9 @@ crate::messages! {
 #[async_trait]
 pub trait Accounts: Send + Sync {
     /// Invites somebody to a role inside one's own scope.
-    async fn invite(&self, by: &Actor, account: NewAccount, now: Now) -> Answer<Letter>;
+    async fn invite(&self, by: &Actor, account: NewAccount, now: Now) -> Answer<InvitationLetter>;
     /// Writes a new letter: the old password or letter dies, and all sessions end.
-    async fn renew(&self, by: &Actor, account: Uuid, now: Now) -> Answer<Letter>;
+    async fn renew(&self, by: &Actor, account: Uuid, now: Now) -> Answer<InvitationLetter>;
     /// Removes an account; its sessions end at once.
     async fn remove(&self, by: &Actor, account: Uuid, now: Now) -> Answer<()>;
     /// The accounts inside one's own scope.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A line of the audit log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JournalRow {
+pub struct AuditEntry {
     /// When.
     pub at: Now,
     /// Who: name and role as they were.
@@ -142,5 +142,5 @@ crate::messages! {
 #[async_trait]
 pub trait AuditLog: Send + Sync {
     /// What was done inside one's own scope, latest first; `page` from 0.
-    async fn journal(&self, by: &Actor, page: u32) -> Answer<Vec<JournalRow>>;
+    async fn audit_entries(&self, by: &Actor, page: u32) -> Answer<Vec<AuditEntry>>;
 }

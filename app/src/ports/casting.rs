@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 /// Where a household is asked, and in which round.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Invitation {
+pub struct BallotContext {
     /// The round.
     pub round: Round,
     /// The hamlet's key.
@@ -35,8 +35,8 @@ pub struct Invitation {
 pub struct Cast {
     /// The household's code.
     pub code: Code,
-    /// The mark of the page it is sent from: the same mark again is the same sending.
-    pub receipt: [u8; 16],
+    /// The key of the page it is sent from: the same key again is the same sending.
+    pub idempotency_key: Uuid,
     /// The answers.
     pub ballot: Ballot,
     /// The reasons.
@@ -73,9 +73,9 @@ crate::messages! {
 #[async_trait]
 pub trait Casting: Send + Sync {
     /// Where a code leads on `today`, or why it does not.
-    async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<Invitation>, Refusal>>;
-    /// Whether a ballot was counted with this code from the page with this mark.
-    async fn was_sent(&self, code: &Code, receipt: [u8; 16]) -> Answer<bool>;
+    async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<BallotContext>, Refusal>>;
+    /// Whether a ballot was counted with this code from the page with this key.
+    async fn was_sent(&self, code: &Code, idempotency_key: Uuid) -> Answer<bool>;
     /// Notes that somebody comes with a slip that is used, for the committee to look into; where nobody `insists`, only
     /// if its paper was keyed in. Answers whether it was noted.
     async fn report(&self, code: &Code, insists: bool, now: Now) -> Answer<bool>;

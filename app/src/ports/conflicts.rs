@@ -4,6 +4,7 @@ use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
 use async_trait::async_trait;
+use strum::{EnumString, IntoStaticStr};
 use uuid::Uuid;
 
 /// A slip that came in twice, or that should not have.
@@ -22,14 +23,15 @@ pub struct Conflict {
 }
 
 /// What can go wrong with a slip.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum ConflictKind {
     /// Its paper came in after its household had answered online.
     PaperAfterOnline,
     /// Somebody tried to answer online after its paper had been keyed in.
     OnlineAfterPaper,
     /// Its paper came in though the slip is dead or was never handed out.
-    PaperOnDeadSlip,
+    PaperOnVoidedSlip,
     /// Its household says that it did not answer, though somebody did online.
     Unanswered,
 }
@@ -37,17 +39,7 @@ pub enum ConflictKind {
 impl ConflictKind {
     /// All of them.
     pub const ALL: [Self; 4] =
-        [Self::PaperAfterOnline, Self::OnlineAfterPaper, Self::PaperOnDeadSlip, Self::Unanswered];
-
-    /// The word used in the database.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::PaperAfterOnline => "paper_after_online",
-            Self::OnlineAfterPaper => "online_after_paper",
-            Self::PaperOnDeadSlip => "paper_on_dead_slip",
-            Self::Unanswered => "unanswered",
-        }
-    }
+        [Self::PaperAfterOnline, Self::OnlineAfterPaper, Self::PaperOnVoidedSlip, Self::Unanswered];
 }
 
 crate::messages! {
@@ -65,7 +57,7 @@ crate::messages! {
 /// Settles slips that came in twice.
 #[async_trait]
 pub trait Conflicts: Send + Sync {
-    /// Settles a conflict with a sentence; `release` takes paper that is not counted yet out, so that its household can
+    /// Settles a conflict with a sentence; `restores_slip` takes paper that is not counted yet out, so that its household can
     /// answer online.
-    async fn settle(&self, by: &Actor, conflict: Uuid, decision: &str, release: bool, now: Now) -> Answer<()>;
+    async fn settle(&self, by: &Actor, conflict: Uuid, decision: &str, restores_slip: bool, now: Now) -> Answer<()>;
 }

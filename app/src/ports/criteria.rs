@@ -70,12 +70,12 @@ macro_rules! word_of {
     ($module:ident, $of:ty) => {
         mod $module {
             pub(super) fn serialize<S: serde::Serializer>(it: &$of, to: S) -> Result<S::Ok, S::Error> {
-                to.serialize_str(it.word())
+                to.serialize_str(it.into_str())
             }
 
             pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(from: D) -> Result<$of, D::Error> {
                 let word = <String as serde::Deserialize>::deserialize(from)?;
-                <$of>::from_word(&word).ok_or_else(|| serde::de::Error::custom("no such word"))
+                word.parse().map_err(serde::de::Error::custom)
             }
         }
     };
@@ -111,7 +111,7 @@ pub struct RecordedTitle {
 
 /// All that is kept of a unit's criteria by one ruleset, and of its titles.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sheet {
+pub struct CriteriaRecord {
     /// The unit.
     pub unit: Unit,
     /// Statuses in the order they were written.
@@ -150,7 +150,13 @@ crate::messages! {
 #[async_trait]
 pub trait Criteria: Send + Sync {
     /// What is kept of a unit by one ruleset; the unit as it stands on `day`, or stood last.
-    async fn sheet(&self, by: &Actor, unit_code: &str, ruleset: &str, day: NaiveDate) -> Answer<Sheet>;
+    async fn criteria_record(
+        &self,
+        by: &Actor,
+        unit_code: &str,
+        ruleset: &str,
+        day: NaiveDate,
+    ) -> Answer<CriteriaRecord>;
     /// Writes statuses down, with the file that proves them; units are looked up as they stood on the day of the status.
     /// What is there already is not written again, unless a file comes with it.
     async fn record(

@@ -1,6 +1,6 @@
 //! Hamlets and their households.
 
-use crate::domain::revision::Seen;
+use crate::domain::revision::Revision;
 use crate::domain::units::census::Census;
 use crate::domain::units::unit::UnitRef;
 use crate::ports::common::Actor;
@@ -32,7 +32,7 @@ pub struct HamletList {
     /// Its hamlets, by code.
     pub hamlets: Vec<HamletRow>,
     /// What official statistics say of its households.
-    pub official: Option<Census>,
+    pub census: Option<Census>,
 }
 
 /// A line of a commune's list of hamlets as somebody edits it.
@@ -81,7 +81,7 @@ pub trait Hamlets: Send + Sync {
         by: &Actor,
         commune_code: &str,
         rows: Vec<Line<HamletEdit>>,
-        seen: &Seen,
+        seen: &Revision,
         now: Now,
     ) -> Answer<()>;
     /// The hamlets of a commune.

@@ -1,7 +1,7 @@
 //! Hand-counted minutes of hamlets.
 
 use crate::domain::collection::minutes::MinutesRow;
-use crate::domain::revision::Seen;
+use crate::domain::revision::Revision;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Imported;
@@ -18,7 +18,7 @@ pub enum Replacing {
     /// Of whatever is there.
     Any,
     /// Of those that somebody saw, or of none.
-    Seen(Seen),
+    Revision(Revision),
 }
 
 crate::messages! {

@@ -4,7 +4,7 @@ use crate::domain::collection::minutes::Minutes;
 use crate::domain::collection::notice::Notice;
 use crate::domain::collection::notice::NoticeWords;
 use crate::domain::collection::round::Round;
-use crate::domain::revision::Seen;
+use crate::domain::revision::Revision;
 use crate::domain::survey::results::Results;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
@@ -50,7 +50,7 @@ pub enum Correction {
     Words(NoticeWords),
     /// Other hand-counted minutes of a hamlet in the place of those that somebody saw; the words stay those that were
     /// published.
-    Minutes(Uuid, Minutes, Seen),
+    Minutes(Uuid, Minutes, Revision),
 }
 
 crate::messages! {

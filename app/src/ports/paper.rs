@@ -11,17 +11,17 @@ use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
 use crate::ports::conflicts::ConflictKind;
-use crate::ports::participation::WatchRow;
+use crate::ports::participation::ParticipationRow;
 use async_trait::async_trait;
 use uuid::Uuid;
 
 /// A batch that is being keyed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct BatchDesk {
+pub struct BatchDetail {
     /// The round.
     pub round: Round,
     /// The hamlet.
-    pub row: WatchRow,
+    pub row: ParticipationRow,
     /// The batch.
     pub batch: BatchRow,
     /// Which pass whoever asks keys: 1, 2, or none who may only look on.
@@ -107,7 +107,7 @@ pub trait Paper: Send + Sync {
     /// Begins a batch of paper.
     async fn begin_batch(&self, by: &Actor, round: Uuid, hamlet: Uuid, twice: bool, now: Now) -> Answer<Uuid>;
     /// A batch as whoever asks may see it.
-    async fn batch(&self, by: &Actor, batch: Uuid) -> Answer<BatchDesk>;
+    async fn batch(&self, by: &Actor, batch: Uuid) -> Answer<BatchDetail>;
     /// Keys one ballot in. It is kept until the batch is counted.
     async fn key_in(&self, by: &Actor, batch: Uuid, keyed: Keystrokes) -> Answer<Keying>;
     /// What was keyed for a slip in one's own pass, to look at it again.

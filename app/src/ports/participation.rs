@@ -25,7 +25,7 @@ pub struct HamletRef {
 
 /// Who takes part in one place, as it stands now.
 #[derive(Clone, Debug, PartialEq)]
-pub struct WatchRow {
+pub struct ParticipationRow {
     /// The commune, or the commune of the hamlet.
     pub unit: UnitRef,
     /// The hamlet, where the row is one.
@@ -48,24 +48,24 @@ pub struct WatchRow {
 
 /// Who takes part in a unit of a round.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Watch {
+pub struct UnitParticipation {
     /// The round.
     pub round: Round,
     /// The unit looked at.
     pub unit: UnitRef,
     /// The unit as a whole.
-    pub total: WatchRow,
+    pub total: ParticipationRow,
     /// Its hamlets, or the communes below it; fewest first.
-    pub rows: Vec<WatchRow>,
+    pub rows: Vec<ParticipationRow>,
 }
 
-/// One hamlet's desk.
+/// One hamlet of a round, with all that is collected there.
 #[derive(Clone, Debug, PartialEq)]
-pub struct HamletDesk {
+pub struct HamletDetail {
     /// The round.
     pub round: Round,
     /// The hamlet, with what is counted.
-    pub row: WatchRow,
+    pub row: ParticipationRow,
     /// Numbers of slips, by what became of them.
     pub slips: SlipCounts,
     /// Batches of paper, latest first.
@@ -99,7 +99,7 @@ pub struct SlipCounts {
 #[async_trait]
 pub trait Participation: Send + Sync {
     /// Who takes part in a unit of a round; without one, in all of it that is theirs.
-    async fn watch(&self, by: &Actor, round: Uuid, unit_code: Option<&str>) -> Answer<Watch>;
+    async fn unit_participation(&self, by: &Actor, round: Uuid, unit_code: Option<&str>) -> Answer<UnitParticipation>;
     /// One hamlet of a round.
-    async fn hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid) -> Answer<HamletDesk>;
+    async fn hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid) -> Answer<HamletDetail>;
 }

@@ -1,7 +1,7 @@
 //! Planning: a round before it opens.
 
 use crate::domain::collection::plan::AskedCommune;
-use crate::domain::collection::plan::Gap;
+use crate::domain::collection::plan::MissingItem;
 use crate::domain::collection::plan::Plan;
 use crate::domain::units::unit::UnitRef;
 use crate::ports::common::Actor;
@@ -25,7 +25,7 @@ pub struct PlanView {
     /// The communes whose households it asks.
     pub asked: Vec<AskedCommune>,
     /// What is missing before it can open.
-    pub gaps: Vec<Gap>,
+    pub missing: Vec<MissingItem>,
 }
 
 crate::messages! {

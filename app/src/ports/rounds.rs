@@ -7,7 +7,7 @@ use crate::domain::survey::ruleset::Ruleset;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
-use crate::ports::participation::WatchRow;
+use crate::ports::participation::ParticipationRow;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -35,7 +35,7 @@ pub struct RoundLine {
     /// The round.
     pub round: Round,
     /// What is counted in the part of it that is theirs.
-    pub total: WatchRow,
+    pub total: ParticipationRow,
 }
 
 crate::messages! {

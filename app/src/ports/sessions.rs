@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signed {
+pub struct Account {
     /// The account's key.
     pub id: Uuid,
     /// What they sign in with.
@@ -37,7 +37,7 @@ pub enum SecondFactorFault {
     Digits,
 }
 
-impl Signed {
+impl Account {
     /// As the ports take it.
     pub fn actor(&self) -> Actor {
         Actor::account(self.id)
@@ -91,7 +91,7 @@ pub trait Sessions: Send + Sync {
     /// Takes a letter's code and sets the first password; the code dies.
     async fn accept(&self, attempt: Attempt, letter: &Code, now: Now) -> Answer<Result<Token, SignInFault>>;
     /// Who has this token, if it still holds; somebody who `uses` it keeps it alive, a page that only looks again does not.
-    async fn who(&self, token: &Token, uses: bool, now: Now) -> Answer<Option<Signed>>;
+    async fn who(&self, token: &Token, uses: bool, now: Now) -> Answer<Option<Account>>;
     /// Ends a session.
     async fn sign_out(&self, token: &Token) -> Answer<()>;
     /// Changes one's own password; all other sessions of the account end. Answers `false` if the old one is wrong.

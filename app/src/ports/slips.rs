@@ -41,7 +41,7 @@ pub enum SlipSelection {
 
 /// Slips on their way to the printer: the only place their codes are ever in clear.
 #[derive(Clone, Debug)]
-pub struct SlipSheet {
+pub struct IssuedSlips {
     /// The round.
     pub round: Round,
     /// The commune.
@@ -110,7 +110,8 @@ pub trait Slips: Send + Sync {
         now: Now,
     ) -> Answer<u64>;
     /// Issues slips; what comes back is printed at once and is nowhere else.
-    async fn slips(&self, by: &Actor, round: Uuid, hamlet: Uuid, which: SlipSelection, now: Now) -> Answer<SlipSheet>;
+    async fn slips(&self, by: &Actor, round: Uuid, hamlet: Uuid, which: SlipSelection, now: Now)
+    -> Answer<IssuedSlips>;
     /// Hands a spare slip out: in the place of a lost one, which dies, or to a household that moved in.
     async fn use_spare(
         &self,

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 pub struct Assisted {
     /// Where its forms are posted.
     pub address: String,
-    /// The hamlet's desk.
-    pub desk: String,
+    /// The address of the hamlet's page.
+    pub hamlet_address: String,
     /// The hamlet.
     pub hamlet: String,
     /// What was done last.

@@ -1,9 +1,9 @@
 //! What stands around every committee page: who one is, where one can go, what is to be mended.
 
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::forms::Posted;
 use crate::i18n::t;
-use crate::ports::sessions::Signed;
+use crate::ports::sessions::Account;
 use crate::routes::{Accounts, AuditLog, CommitteeHome, Comparison, Home, OwnAccount, Units};
 use crate::state::AppState;
 use crate::ui::assets::BRAND;
@@ -20,7 +20,7 @@ pub fn CommitteeLayout(
     /// The page's title.
     title: String,
     /// Who is asking.
-    me: Arc<Signed>,
+    me: Arc<Account>,
     /// What was posted, if the page answers a post.
     #[prop(optional)]
     posted: Posted,
@@ -36,7 +36,7 @@ pub fn CommitteeLayout(
     let mark = if posted.faults.is_empty() { String::new() } else { t!("layout-error") };
     let titled = html_escape::encode_text(&format!("{mark}{title} · {BRAND}")).into_owned();
     let is_demo = use_context::<AppState>().is_some_and(|ports| ports.is_demo);
-    let (keeps_accounts, oversees) = (me.role.may(Power::Accounts), me.role.may(Power::Oversee));
+    let (keeps_accounts, oversees) = (me.role.may(Permission::Accounts), me.role.may(Permission::Oversee));
     let steps =
         path.iter().map(|(address, word)| view! { <li><a href=address.clone()>{word.clone()}</a></li> }).collect_view();
     view! {

@@ -1,6 +1,6 @@
 //! What people call the values of the rules. The rules know none of it: the words stand in `domain.ftl`.
 
-use crate::domain::units::search_key::fold;
+use crate::domain::units::search_key::search_key;
 use crate::i18n::{Lang, say};
 use crate::message::Message;
 
@@ -11,8 +11,8 @@ pub fn label(lang: Lang, value: impl Into<Message>) -> String {
 
 /// The value that somebody wrote the Vietnamese label of, with or without its marks.
 pub fn labelled<T: Copy + Into<Message>>(values: impl IntoIterator<Item = T>, text: &str) -> Option<T> {
-    let folded = fold(text.trim());
-    values.into_iter().find(|value| fold(&label(Lang::Vi, *value)) == folded)
+    let folded = search_key(text.trim());
+    values.into_iter().find(|value| search_key(&label(Lang::Vi, *value)) == folded)
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ pub fn Frame(
         </header>
         {is_demo.then(|| view! { <aside class="demo" aria-label=t!(lang, "demo")><span class="column" class:column--wide=width == Width::Wide>{t!(lang, "demo")}</span></aside> })}
         {assisted.as_ref().and_then(|assisted| assisted.done.clone()).map(|done| view! { <p class="assisted" role="status"><span class="column">{done}</span></p> })}
-        {assisted.map(|assisted| view! { <aside class="demo" aria-label=t!(lang, "assisted")><span class="column">{t!(lang, "assisted-now")}" "<a href=assisted.desk>{t!(lang, "assisted-back", hamlet = assisted.hamlet)}</a></span></aside> })}
+        {assisted.map(|assisted| view! { <aside class="demo" aria-label=t!(lang, "assisted")><span class="column">{t!(lang, "assisted-now")}" "<a href=assisted.hamlet_address>{t!(lang, "assisted-back", hamlet = assisted.hamlet)}</a></span></aside> })}
         <main id="chinh" class="column" class:column--wide=width == Width::Wide>{children()}</main>
         <footer class="foot"><p class="column" class:column--wide=width == Width::Wide>{t!(lang, "footer")}</p></footer>
     }

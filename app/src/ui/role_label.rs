@@ -3,7 +3,7 @@
 use crate::domain::people::account::Role;
 use crate::domain::units::unit::Level;
 use crate::i18n::t;
-use crate::ports::sessions::Signed;
+use crate::ports::sessions::Account;
 
 /// What people call a role, at the level of its unit.
 pub fn role_label(role: Role, level: Option<Level>) -> String {
@@ -18,7 +18,7 @@ pub fn role_label(role: Role, level: Option<Level>) -> String {
 }
 
 /// What somebody is, and where.
-pub fn account_title(account: &Signed) -> String {
+pub fn account_title(account: &Account) -> String {
     let role = role_label(account.role, account.unit.as_ref().map(|unit| unit.level));
     match (&account.hamlet, &account.unit) {
         (Some((_, hamlet)), Some(unit)) => t!("role-of-hamlet", role = role, hamlet = hamlet, unit = &unit.name),

@@ -159,7 +159,13 @@ async fn on(url: &str) -> Value {
 
 fn ballot(code: &IssuedCode) -> Cast {
     let answers = (0..19).map(|n| Some(if n == 4 { Answer::Unsatisfied } else { Answer::Satisfied })).collect();
-    Cast { code: code.code, receipt: rand::random(), ballot: Ballot::new(answers), reasons: Vec::new(), helper: None }
+    Cast {
+        code: code.code,
+        idempotency_key: uuid::Uuid::new_v4(),
+        ballot: Ballot::new(answers),
+        reasons: Vec::new(),
+        helper: None,
+    }
 }
 
 /// Casts with [`AT_ONCE`] senders; answers the time each ballot took until it was durable.
@@ -193,7 +199,7 @@ async fn measure_casting(store: &Store, codes: &[IssuedCode], bare_alone: f64, b
         let (app, part) = (app.clone(), part.to_vec());
         senders.spawn(async move {
             for code in &part {
-                let mut form = format!("step=send&code={}&mark={:032x}", code.code, rand::random::<u128>());
+                let mut form = format!("step=send&code={}&idempotency_key={}", code.code, uuid::Uuid::new_v4());
                 form.extend((1..=19).map(|no| format!("&q{no}=s")));
                 let request = Request::post("/phieu").body(Body::from(form)).expect("a request");
                 assert_eq!(app.clone().oneshot(request).await.expect("an answer").status(), 303);

@@ -34,7 +34,7 @@ pub(super) enum AccountsCommand {
 }
 
 fn role(word: &str) -> Result<Role, String> {
-    Role::from_word(word).ok_or_else(|| t!("operator-roles"))
+    word.parse().map_err(|_| t!("operator-roles"))
 }
 
 impl AccountsCommand {
@@ -42,7 +42,7 @@ impl AccountsCommand {
         let Self::Invite { login, name, role, unit, hamlet } = self;
         let new = NewAccount { login, name, role, unit_code: unit, hamlet_code: hamlet };
         let letter = with.store.invite(BY, new, Utc::now()).await?;
-        let who = &letter.account.signed;
+        let who = &letter.row.account;
         let (address, title) = (AcceptInvitation.to_string(), account_title(who));
         println!("{}", t!("operator-invited", name = &who.name, title = title, address = address, login = &who.login));
         println!("{}", t!("operator-one-time-code", until = date_of(letter.until)));

@@ -235,7 +235,7 @@ pub fn units(bytes: &[u8], period: (Option<NaiveDate>, Option<NaiveDate>)) -> An
     let columns = ["code", "parent_code", "level", "kind", "name", "valid_from", "valid_to"];
     read(bytes, &columns, 2, |fields| {
         let word = fields.text("level");
-        let level = Level::from_word(&word).filter(|level| *level != Level::Hamlet).unwrap_or_else(|| {
+        let level = word.parse::<Level>().ok().filter(|level| *level != Level::Hamlet).unwrap_or_else(|| {
             fields.fault("level", CellFault::NotALevel { typed: format!("{word:?}") });
             Level::Commune
         });
@@ -323,7 +323,7 @@ pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
         }
     }
     let word = fields.text("status");
-    let status = Status::from_word(&word).or_else(|| labelled(Status::ALL, &word)).unwrap_or_else(|| {
+    let status = word.parse().ok().or_else(|| labelled(Status::ALL, &word)).unwrap_or_else(|| {
         fields.fault("status", CellFault::NotAStatus { typed: format!("{word:?}") });
         Status::NotAssessed
     });
@@ -334,7 +334,7 @@ pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
         _ => {}
     }
     let word = fields.text("source");
-    let by = if word.is_empty() { Some(By::Claim) } else { By::from_word(&word).or_else(|| labelled(By::ALL, &word)) };
+    let by = if word.is_empty() { Some(By::Claim) } else { word.parse().ok().or_else(|| labelled(By::ALL, &word)) };
     if by.is_none() {
         fields.fault("source", CellFault::NotASource { typed: format!("{word:?}") });
     }
@@ -356,7 +356,7 @@ pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
 pub fn titles(bytes: &[u8]) -> Answer<Vec<Line<TitleRow>>> {
     read(bytes, &["unit_code", "title", "event", "day", "decision"], 0, |fields| {
         let word = fields.text("title");
-        let title = Title::from_word(&word).unwrap_or_else(|| {
+        let title = word.parse::<Title>().unwrap_or_else(|_| {
             fields.fault("title", CellFault::NotATitle { typed: format!("{word:?}") });
             Title::Standard
         });

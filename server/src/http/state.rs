@@ -10,6 +10,7 @@ use app::state::AppState;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 use totp_rs::Secret;
+use uuid::Uuid;
 
 /// Where the moment it is comes from.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -59,7 +60,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         rulesets,
         secret: Arc::new(|| Secret::from(rand::random::<[u8; 20]>()).to_base32()),
         now,
-        mark: Arc::new(rand::random::<u128>),
+        new_key: Arc::new(Uuid::new_v4),
     })
 }
 

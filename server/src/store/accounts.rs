@@ -1,17 +1,17 @@
 //! Accounts: invited on paper, inside one's own scope; removed at once.
 
 use crate::store::Store;
-use crate::store::account_records::{SIGNED, SignedRecord};
+use crate::store::account_records::{ACCOUNT_COLUMNS, AccountRecord};
 use crate::store::authority::{Place, Scope, require};
 use crate::store::db::StoreError;
 use crate::store::journal::{JournalEntry, record};
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, scalar_optional, write};
 use crate::store::unit_records::UnitIndex;
 use app::domain::collection::code::Code;
-use app::domain::people::account::{Power, Role};
+use app::domain::people::account::{Permission, Role};
 use app::domain::people::credentials::login_fault;
 use app::domain::units::unit::Level;
-use app::ports::accounts::{AccountRefused, AccountRow, AccountState, Accounts, Letter, NewAccount};
+use app::ports::accounts::{AccountRefused, AccountRow, AccountState, Accounts, InvitationLetter, NewAccount};
 use app::ports::audit_log::{Act, Detail};
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use async_trait::async_trait;
@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 #[async_trait]
 impl Accounts for Store {
-    async fn invite(&self, by: &Actor, new: NewAccount, now: Now) -> Answer<Letter> {
+    async fn invite(&self, by: &Actor, new: NewAccount, now: Now) -> Answer<InvitationLetter> {
         let login = new.login.trim().to_lowercase();
         let name = new.name.trim().to_owned();
         if let Some(fault) = login_fault(&login) {
@@ -60,21 +60,21 @@ impl Accounts for Store {
                                         second_factor_step, failures)
                    values ($1, $2, $3, $4, $5, $6, 'invited', $7, $8, 0, 0) on conflict (login) do nothing";
             let tag = self.key.hash(&code);
-            if execute!(tx, sql, id, &login, &name, new.role.word(), unit, hamlet, tag, until)? == 0 {
+            if execute!(tx, sql, id, &login, &name, new.role.into_str(), unit, hamlet, tag, until)? == 0 {
                 return refuse(AccountRefused::LoginTaken { login: login.clone() });
             }
             let detail = Detail::Account { login: login.clone(), name: name.clone() };
             let entry = JournalEntry { hamlet, ..JournalEntry::new(Act::Invite, unit) };
             record(tx, &who, entry.with(detail), now).await?;
             let (_, account) = load(tx, id).await?;
-            Ok(Letter { account, code, until })
+            Ok(InvitationLetter { row: account, code, until })
         })
     }
 
-    async fn renew(&self, by: &Actor, id: Uuid, now: Now) -> Answer<Letter> {
+    async fn renew(&self, by: &Actor, id: Uuid, now: Now) -> Answer<InvitationLetter> {
         write!(self.db, by, |tx| {
             let (unit, row) = load(tx, id).await?;
-            let who = require_over(tx, by, row.signed.role, unit).await?;
+            let who = require_over(tx, by, row.account.role, unit).await?;
             if row.state == AccountState::Removed {
                 return refuse(AccountRefused::Removed);
             }
@@ -85,17 +85,17 @@ impl Accounts for Store {
             let tag = self.key.hash(&code);
             execute!(tx, sql, id, &tag, until)?;
             end_sessions(tx, id).await?;
-            let detail = Detail::Text { text: row.signed.login };
+            let detail = Detail::Text { text: row.account.login };
             record(tx, &who, JournalEntry::new(Act::RenewLetter, unit).with(detail), now).await?;
             let (_, account) = load(tx, id).await?;
-            Ok(Letter { account, code, until })
+            Ok(InvitationLetter { row: account, code, until })
         })
     }
 
     async fn remove(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (unit, row) = load(tx, id).await?;
-            let who = require_over(tx, by, row.signed.role, unit).await?;
+            let who = require_over(tx, by, row.account.role, unit).await?;
             if who.account == Some(id) {
                 return refuse(AccountRefused::Oneself);
             }
@@ -106,7 +106,7 @@ impl Accounts for Store {
                    letter_until = null where id = $1";
             execute!(tx, sql, id)?;
             end_sessions(tx, id).await?;
-            let detail = Detail::Text { text: row.signed.login };
+            let detail = Detail::Text { text: row.account.login };
             record(tx, &who, JournalEntry::new(Act::RemoveAccount, unit).with(detail), now).await?;
             Ok(())
         })
@@ -114,20 +114,20 @@ impl Accounts for Store {
 
     async fn accounts(&self, by: &Actor) -> Answer<Vec<AccountRow>> {
         let tx = &mut self.db.read().await?;
-        let scope = require(tx, by, Power::Accounts, Place::Anywhere).await?;
+        let scope = require(tx, by, Permission::Accounts, Place::Anywhere).await?;
         // Without a bound everybody is there, administrators too; otherwise whoever belongs into the unit or below.
         let sql = format!(
             "with recursive below (id) as (
                  select id from unit where id = $1
                  union all
                  select u.id from unit u join below b on u.parent_id = b.id)
-             select a.state, a.unit_id as scope_unit, {SIGNED},
+             select a.state, a.unit_id as scope_unit, {ACCOUNT_COLUMNS},
                     (select max(s.seen_at) from session s where s.account_id = a.id) as seen_at
              from account a left join unit u on u.id = a.unit_id left join hamlet h on h.id = a.hamlet_id
              where a.unit_id in (select id from below) or $1 is null
              order by a.state, u.code, h.code, a.name, a.login"
         );
-        let rows: Vec<AccountRecord> = fetch_all!(tx, sqlx::AssertSqlSafe(sql), scope.unit)?;
+        let rows: Vec<AccountRowRecord> = fetch_all!(tx, sqlx::AssertSqlSafe(sql), scope.unit)?;
         Ok(rows.into_iter().map(|row| row.read().map(|(_, row)| row)).collect::<Result<_, _>>()?)
     }
 }
@@ -137,15 +137,15 @@ const LETTER: TimeDelta = TimeDelta::days(30);
 
 /// An account in a list.
 #[derive(sqlx::FromRow)]
-struct AccountRecord {
+struct AccountRowRecord {
     state: String,
     seen_at: Option<Now>,
     scope_unit: Option<Uuid>,
     #[sqlx(flatten)]
-    signed: SignedRecord,
+    account: AccountRecord,
 }
 
-impl AccountRecord {
+impl AccountRowRecord {
     fn read(self) -> Result<(Option<Uuid>, AccountRow), StoreError> {
         let state = match self.state.as_str() {
             "invited" => AccountState::Invited,
@@ -153,18 +153,18 @@ impl AccountRecord {
             "removed" => AccountState::Removed,
             _ => return Err(StoreError::Word(self.state)),
         };
-        Ok((self.scope_unit, AccountRow { signed: self.signed.read()?, state, seen_at: self.seen_at }))
+        Ok((self.scope_unit, AccountRow { account: self.account.read()?, state, seen_at: self.seen_at }))
     }
 }
 
 /// Reads one account with the key of its unit.
 async fn load(tx: &mut Tx, id: Uuid) -> Answer<(Option<Uuid>, AccountRow)> {
     let sql = format!(
-        "select a.state, a.unit_id as scope_unit, {SIGNED},
+        "select a.state, a.unit_id as scope_unit, {ACCOUNT_COLUMNS},
                 (select max(s.seen_at) from session s where s.account_id = a.id) as seen_at
          from account a left join unit u on u.id = a.unit_id left join hamlet h on h.id = a.hamlet_id where a.id = $1"
     );
-    let row: Option<AccountRecord> = fetch_optional!(tx, sqlx::AssertSqlSafe(sql), id)?;
+    let row: Option<AccountRowRecord> = fetch_optional!(tx, sqlx::AssertSqlSafe(sql), id)?;
     Ok(row.ok_or(PortError::Missing)?.read()?)
 }
 
@@ -175,7 +175,9 @@ async fn require_over(tx: &mut Tx, by: &Actor, role: Role, unit: Option<Uuid>) -
         // Only an administrator, or whoever runs commands, has to do with accounts that have no unit.
         (None, _) => true,
         (Some(own), None) => own == Role::Administrator,
-        (Some(own), Some(unit)) => own.may_invite(role) && scope.may(tx, Power::Accounts, Place::Unit(unit)).await?,
+        (Some(own), Some(unit)) => {
+            own.may_invite(role) && scope.may(tx, Permission::Accounts, Place::Unit(unit)).await?
+        }
     };
     if may { Ok(scope) } else { Err(PortError::Denied) }
 }

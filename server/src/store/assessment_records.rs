@@ -1,6 +1,6 @@
 //! Statuses of criteria as they are kept, in the order they were written.
 
-use crate::store::db::{StoreError, from_db, small};
+use crate::store::db::{StoreError, from_db, from_text, small};
 use crate::store::tx::{Tx, fetch_all, scalar};
 use app::domain::oversight::criterion::{Assessment, By, Status};
 use app::domain::survey::ruleset::STANDARD;
@@ -25,8 +25,8 @@ impl AssessmentRecord {
         Ok(Assessment {
             criterion: small(self.criterion),
             indicator: small(self.indicator),
-            by: By::from_word(&self.source).ok_or(StoreError::Word(self.source))?,
-            status: Status::from_word(&self.status).ok_or(StoreError::Word(self.status))?,
+            by: from_text::<By>(self.source)?,
+            status: from_text::<Status>(self.status)?,
             value: self.value,
             as_of: self.as_of,
             document: self.document,

@@ -8,7 +8,7 @@ use crate::store::journal::{JournalEntry, record};
 use crate::store::tx::{Tx, execute, lock_for_update, with_conn};
 use crate::store::unit_records::UnitIndex;
 use app::domain::oversight::criterion::{Assessment, By, item_positions};
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::domain::units::unit::Unit;
 use app::i18n::{day, local};
 use app::ports::audit_log::{Act, Detail};
@@ -48,7 +48,7 @@ impl<'a> Rights<'a> {
         if let Some(holds) = self.holds.get(&unit) {
             return Ok(*holds);
         }
-        let holds = self.who.may(tx, Power::Assess, Place::Unit(unit)).await?;
+        let holds = self.who.may(tx, Permission::Assess, Place::Unit(unit)).await?;
         self.holds.insert(unit, holds);
         Ok(holds)
     }
@@ -82,7 +82,7 @@ pub(super) async fn sort_lines(
             let (level, ruleset) = (row.level.vietnamese().to_owned(), row.ruleset.clone());
             faults.add(number, CriteriaFault::Level { unit: name.clone(), level, ruleset });
         }
-        if !seen.insert((unit.id, row.ruleset.clone(), row.item(), row.by.word(), row.as_of)) {
+        if !seen.insert((unit.id, row.ruleset.clone(), row.item(), row.by.into_str(), row.as_of)) {
             faults.add(number, CriteriaFault::Twice { item: row.named(), unit: name.clone(), day: row.as_of });
         }
         if !rights.hold(tx, unit.id).await? {
@@ -227,7 +227,7 @@ async fn insert(tx: &mut Tx, rows: &[NewStatus], account: Option<Uuid>, now: Now
             let one = &row.said;
             values.push_bind(Uuid::new_v4()).push_bind(row.unit).push_bind(row.ruleset.as_str()).push_bind(row.number);
             values.push_bind(i64::from(one.criterion)).push_bind(i64::from(one.indicator));
-            values.push_bind(one.by.word()).push_bind(one.status.word());
+            values.push_bind(one.by.into_str()).push_bind(one.status.into_str());
             values.push_bind(one.value.as_str()).push_bind(one.as_of).push_bind(one.document.as_str());
             values.push_bind(row.file).push_bind(now).push_bind(account).push_bind(i64::from(row.holds));
         });

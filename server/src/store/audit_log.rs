@@ -4,16 +4,16 @@ use crate::store::Store;
 use crate::store::authority::{Place, require};
 use crate::store::db::{StoreError, to_db};
 use crate::store::tx::fetch_all;
-use app::domain::people::account::Power;
-use app::ports::audit_log::{AuditLog, JournalRow};
+use app::domain::people::account::Permission;
+use app::ports::audit_log::{AuditEntry, AuditLog};
 use app::ports::common::{Actor, Answer, Now};
 use async_trait::async_trait;
 
 #[async_trait]
 impl AuditLog for Store {
-    async fn journal(&self, by: &Actor, page: u32) -> Answer<Vec<JournalRow>> {
+    async fn audit_entries(&self, by: &Actor, page: u32) -> Answer<Vec<AuditEntry>> {
         let tx = &mut self.db.read().await?;
-        let scope = require(tx, by, Power::Journal, Place::Anywhere).await?;
+        let scope = require(tx, by, Permission::AuditLog, Place::Anywhere).await?;
         let sql = "with recursive below (id) as (
                        select id from unit where id = $1
                        union all
@@ -40,10 +40,10 @@ struct LogRecord {
 }
 
 impl LogRecord {
-    fn read(self) -> Result<JournalRow, StoreError> {
+    fn read(self) -> Result<AuditEntry, StoreError> {
         let act = self.act.parse().map_err(|_| StoreError::Word(self.act))?;
         let detail = self.detail.map(|detail| serde_json::from_str(&detail)).transpose()?;
-        Ok(JournalRow { at: self.happened_at, who: self.who, act, place: self.place, detail })
+        Ok(AuditEntry { at: self.happened_at, who: self.who, act, place: self.place, detail })
     }
 }
 

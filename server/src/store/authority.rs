@@ -1,9 +1,9 @@
 //! Who may do what where, looked up where it is done and in the same transaction.
 
-use crate::store::db::StoreError;
+use crate::store::db::{StoreError, from_text};
 use crate::store::tx::{Tx, fetch_optional, scalar, scalar_optional};
 use crate::store::unit_tree::EDGES;
-use app::domain::people::account::{Power, Role};
+use app::domain::people::account::{Permission, Role};
 use app::i18n::{Lang, say};
 use app::ports::audit_log::Person;
 use app::ports::common::{Actor, Answer, PortError};
@@ -57,14 +57,14 @@ impl Scope {
         let sql = "select name, role, unit_id, hamlet_id from account where id = $1 and state = 'active'";
         let row: Option<ScopeRecord> = fetch_optional!(tx, sql, id)?;
         let row = row.ok_or(PortError::Denied)?;
-        let role = Role::from_word(&row.role).ok_or(StoreError::Word(row.role))?;
+        let role = from_text::<Role>(row.role)?;
         let who = format!("{} ({})", row.name, role_label(role, None));
         Ok(Self { account: Some(id), who, role: Some(role), unit: row.unit_id, hamlet: row.hamlet_id })
     }
 
     /// Whether it may do that there.
-    pub(super) async fn may(&self, tx: &mut Tx, power: Power, place: Place) -> Answer<bool> {
-        if self.role.is_some_and(|role| !role.may(power)) {
+    pub(super) async fn may(&self, tx: &mut Tx, permission: Permission, place: Place) -> Answer<bool> {
+        if self.role.is_some_and(|role| !role.may(permission)) {
             return Ok(false);
         }
         self.holds(tx, place).await
@@ -72,12 +72,12 @@ impl Scope {
 
     /// Whether it may do that about a unit that may be no more: what a unit was made into (*đơn vị kế thừa*) reads what was
     /// kept of it and answers for what was asked of it.
-    pub(super) async fn may_still(&self, tx: &mut Tx, power: Power, unit: Uuid) -> Answer<bool> {
-        if self.may(tx, power, Place::Unit(unit)).await? {
+    pub(super) async fn may_still(&self, tx: &mut Tx, permission: Permission, unit: Uuid) -> Answer<bool> {
+        if self.may(tx, permission, Place::Unit(unit)).await? {
             return Ok(true);
         }
         match (self.role, self.unit, self.hamlet) {
-            (Some(role), Some(scope), None) if role.may(power) => Ok(lived_on_in(tx, unit, scope).await?),
+            (Some(role), Some(scope), None) if role.may(permission) => Ok(lived_on_in(tx, unit, scope).await?),
             _ => Ok(false),
         }
     }
@@ -100,15 +100,15 @@ impl Scope {
 }
 
 /// Refuses unless whoever asks may do that there; answers who they are.
-pub(super) async fn require(tx: &mut Tx, by: &Actor, power: Power, place: Place) -> Answer<Scope> {
+pub(super) async fn require(tx: &mut Tx, by: &Actor, permission: Permission, place: Place) -> Answer<Scope> {
     let scope = Scope::of(tx, by).await?;
-    if scope.may(tx, power, place).await? { Ok(scope) } else { Err(PortError::Denied) }
+    if scope.may(tx, permission, place).await? { Ok(scope) } else { Err(PortError::Denied) }
 }
 
 /// Refuses unless whoever asks may do that about a unit, or about what it was made into; answers who they are.
-pub(super) async fn require_still(tx: &mut Tx, by: &Actor, power: Power, unit: Uuid) -> Answer<Scope> {
+pub(super) async fn require_still(tx: &mut Tx, by: &Actor, permission: Permission, unit: Uuid) -> Answer<Scope> {
     let scope = Scope::of(tx, by).await?;
-    if scope.may_still(tx, power, unit).await? { Ok(scope) } else { Err(PortError::Denied) }
+    if scope.may_still(tx, permission, unit).await? { Ok(scope) } else { Err(PortError::Denied) }
 }
 
 async fn commune_of(tx: &mut Tx, hamlet: Uuid) -> Answer<Option<Uuid>> {

@@ -5,7 +5,7 @@ use crate::store::db::{StoreError, from_db};
 use crate::store::round_records::{expect_state, lock_round};
 use crate::store::tx::{Tx, fetch_all, fetch_optional};
 use app::domain::collection::round::{Round, State};
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::ports::batches::BatchRow;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::paper::PaperRefused;
@@ -81,9 +81,14 @@ pub(super) async fn find_batch(tx: &mut Tx, id: Uuid) -> Answer<BatchRecord> {
 }
 
 /// A batch that is open, its round held, and who works on it.
-pub(super) async fn lock_batch(tx: &mut Tx, by: &Actor, id: Uuid, power: Power) -> Answer<(BatchRecord, Round, Scope)> {
+pub(super) async fn lock_batch(
+    tx: &mut Tx,
+    by: &Actor,
+    id: Uuid,
+    permission: Permission,
+) -> Answer<(BatchRecord, Round, Scope)> {
     let batch = find_batch(tx, id).await?;
-    let who = require(tx, by, power, Place::Hamlet(batch.hamlet_id)).await?;
+    let who = require(tx, by, permission, Place::Hamlet(batch.hamlet_id)).await?;
     let (_, round) = lock_round(tx, batch.round_id).await?;
     // Again, now that nobody else can change it.
     let batch = find_batch(tx, id).await?;

@@ -8,7 +8,7 @@
 
 use crate::store::ballot_box::{CountedBallot, count_in};
 use crate::store::conflict_records::note_conflict;
-use crate::store::db::{Db, StoreError, from_db};
+use crate::store::db::{Db, StoreError, from_db, from_text};
 use crate::store::slip_records::SlipStatus;
 use crate::store::tx::{Attempts, Tx, fetch_optional, with_conn};
 use app::domain::collection::round::{Phase, Refusal, State, phase};
@@ -27,12 +27,12 @@ const GROUP: usize = 256;
 /// The most ballots that wait; more make the senders wait.
 const WAITING: usize = 4_096;
 
-/// A ballot on its way into the store, its code and its page's mark hashed.
+/// A ballot on its way into the store, its code and its page's key hashed.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// The hash of the household's code.
     pub hash: Vec<u8>,
-    /// The hash of the page's mark.
+    /// The hash of the page's key.
     pub receipt: Vec<u8>,
     /// The answers.
     pub ballot: Ballot,
@@ -160,7 +160,7 @@ async fn spend(tx: &mut Tx, leaders: &[&Entry]) -> Result<Vec<(Vec<u8>, Uuid, Uu
         let mut sql = sqlx::QueryBuilder::new("with incoming (hash, receipt, origin, today) as (");
         sql.push_values(leaders, |mut values, entry| {
             values.push_bind(entry.hash.as_slice()).push_bind(entry.receipt.as_slice());
-            values.push_bind(entry.origin.word()).push_bind(entry.today);
+            values.push_bind(entry.origin.into_str()).push_bind(entry.today);
         });
         sql.push(
             ") update code set state = 'spent', receipt = incoming.receipt, origin = incoming.origin
@@ -181,11 +181,11 @@ async fn explain(tx: &mut Tx, entry: &Entry) -> Result<(CastOutcome, bool), Stor
                from code c join round r on r.id = c.round_id where c.hash = $1";
     let row: Option<CodeRecord> = fetch_optional!(tx, sql, &entry.hash)?;
     let Some(row) = row else { return Ok((UNKNOWN, false)) };
-    let state = State::from_word(&row.round_state).ok_or(StoreError::Word(row.round_state))?;
+    let state = from_text::<State>(row.round_state)?;
     let refused = |refusal| (CastOutcome::Refused(refusal), false);
     Ok(match (row.state.as_str(), phase(state, row.opens, row.closes, entry.today)) {
         ("spent", _) if row.receipt.as_ref() == Some(&entry.receipt) => (CastOutcome::Counted, false),
-        ("spent", Phase::Running) if row.origin.as_deref() == Some(Origin::Paper.word()) => {
+        ("spent", Phase::Running) if row.origin.as_deref() == Some(Origin::Paper.into_str()) => {
             // The household's paper is in already: for the committee to look into.
             note_conflict(tx, row.round_id, row.hamlet_id, from_db(row.serial), ConflictKind::OnlineAfterPaper, true)
                 .await?;
@@ -193,7 +193,7 @@ async fn explain(tx: &mut Tx, entry: &Entry) -> Result<(CastOutcome, bool), Stor
         }
         ("spent", _) => refused(Refusal::Spent),
         (_, Phase::Over) => refused(Refusal::Over),
-        ("void", _) => refused(SlipStatus::read(row.slip_status)?.why_void()),
+        ("void", _) => refused(from_text::<SlipStatus>(row.slip_status)?.why_void()),
         (_, Phase::Early) => refused(Refusal::Early { opens: row.opens }),
         (_, Phase::Running) => (UNKNOWN, false),
     })

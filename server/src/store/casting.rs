@@ -4,16 +4,16 @@ use crate::store::Store;
 use crate::store::authority::{Place, require};
 use crate::store::caster::Entry;
 use crate::store::conflict_records::note_conflict;
-use crate::store::db::{StoreError, from_db};
+use crate::store::db::{from_db, from_text};
 use crate::store::round_records::lock_round;
 use crate::store::slip_records::SlipStatus;
 use crate::store::tx::{fetch_optional, scalar, scalar_optional, write};
 use app::domain::collection::code::Code;
 use app::domain::collection::round::{Phase, Refusal, State, phase};
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::domain::survey::count::Origin;
 use app::i18n::local;
-use app::ports::casting::{Cast, CastOutcome, CastRefused, Casting, Invitation};
+use app::ports::casting::{BallotContext, Cast, CastOutcome, CastRefused, Casting};
 use app::ports::common::{Actor, Answer, Now, refuse};
 use app::ports::conflicts::ConflictKind;
 use async_trait::async_trait;
@@ -23,29 +23,29 @@ use uuid::Uuid;
 
 #[async_trait]
 impl Casting for Store {
-    async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<Invitation>, Refusal>> {
+    async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<BallotContext>, Refusal>> {
         let sql = "select c.round_id, c.hamlet_id, c.state, c.slip_status, r.state as round_state
                    from code c join round r on r.id = c.round_id where c.hash = $1";
         let tx = &mut self.db.read().await?;
         let row: Option<CodeRecord> = fetch_optional!(tx, sql, self.key.hash(code))?;
         let Some(row) = row else { return Ok(Err(Refusal::Unknown)) };
-        let invitation = self.invitations.get(tx, row.round_id, row.hamlet_id).await?;
-        let state = State::from_word(&row.round_state).ok_or(StoreError::Word(row.round_state))?;
-        let status = SlipStatus::read(row.slip_status)?;
-        let Invitation { round, .. } = &*invitation;
+        let context = self.contexts.get(tx, row.round_id, row.hamlet_id).await?;
+        let state = from_text::<State>(row.round_state)?;
+        let status = from_text::<SlipStatus>(row.slip_status)?;
+        let BallotContext { round, .. } = &*context;
         Ok(match (row.state.as_str(), phase(state, round.opens, round.closes, today)) {
             ("spent", _) => Err(Refusal::Spent),
             (_, Phase::Over) => Err(Refusal::Over),
             ("void", _) => Err(status.why_void()),
             (_, Phase::Early) => Err(Refusal::Early { opens: round.opens }),
-            (_, Phase::Running) => Ok(invitation),
+            (_, Phase::Running) => Ok(context),
         })
     }
 
-    async fn was_sent(&self, code: &Code, receipt: [u8; 16]) -> Answer<bool> {
+    async fn was_sent(&self, code: &Code, idempotency_key: Uuid) -> Answer<bool> {
         let sql = "select count(*) from code where hash = $1 and receipt = $2";
         let tx = &mut self.db.read().await?;
-        let found: i64 = scalar!(tx, sql, self.key.hash(code), self.key.receipt(&receipt))?;
+        let found: i64 = scalar!(tx, sql, self.key.hash(code), self.key.receipt(idempotency_key))?;
         Ok(found == 1)
     }
 
@@ -60,7 +60,7 @@ impl Casting for Store {
             let Some(row) = row else { return Ok(false) };
             let (_, round) = lock_round(tx, row.round_id).await?;
             let kind = match row.origin.as_deref() {
-                Some(word) if word == Origin::Paper.word() => ConflictKind::OnlineAfterPaper,
+                Some(word) if word == Origin::Paper.into_str() => ConflictKind::OnlineAfterPaper,
                 _ if insists => ConflictKind::Unanswered,
                 _ => return Ok(false),
             };
@@ -82,7 +82,7 @@ impl Casting for Store {
         let (origin, now) = (cast.origin(), local(now));
         let entry = Entry {
             hash: self.key.hash(&cast.code),
-            receipt: self.key.receipt(&cast.receipt),
+            receipt: self.key.receipt(cast.idempotency_key),
             ballot: cast.ballot,
             reasons: cast.reasons,
             origin,
@@ -98,7 +98,7 @@ impl Casting for Store {
         let hamlet: Option<Uuid> = scalar_optional!(tx, sql, self.key.hash(code))?;
         // A code that is nobody's is answered like any other mistake.
         let place = hamlet.map_or(Place::Anywhere, Place::Hamlet);
-        require(tx, by, Power::Collect, place).await.map(drop)
+        require(tx, by, Permission::Collect, place).await.map(drop)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::store::tx::Tx;
 use crate::store::unit_records::{UnitIndex, district, last_day};
 use crate::store::unit_tree::lineage;
 use app::domain::oversight::comparison::Agreement;
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::domain::units::unit::{Level, Unit};
 use app::ports::common::{Actor, Answer, PortError};
 use app::ports::comparisons::{ClaimRow, Claims, Comparisons};
@@ -53,7 +53,7 @@ impl Comparisons for Store {
         let rank = |row: &ClaimRow| Agreement::ALL.iter().position(|(one, _)| *one == row.comparison.agreement);
         rows.sort_by(|a, b| {
             // What the answers settle goes before what they leave open: none of one is no worse than 71 of a hundred.
-            let open = |row: &ClaimRow| !row.comparison.is_settled();
+            let open = |row: &ClaimRow| !row.comparison.is_conclusive();
             rank(a)
                 .cmp(&rank(b))
                 .then_with(|| open(a).cmp(&open(b)))
@@ -68,7 +68,7 @@ impl Comparisons for Store {
 
 /// The unit that is looked at: one by code inside somebody's scope, or their own.
 async fn overseen(tx: &mut Tx, by: &Actor, code: Option<&str>, day: NaiveDate) -> Answer<(Unit, UnitIndex)> {
-    let who = require(tx, by, Power::Oversee, Place::Anywhere).await?;
+    let who = require(tx, by, Permission::Oversee, Place::Anywhere).await?;
     let index = UnitIndex::load(tx).await?;
     let unit = match (code, who.unit) {
         (Some(code), _) => index.on_or_last(code, day).cloned().ok_or(PortError::Missing)?,
@@ -80,5 +80,5 @@ async fn overseen(tx: &mut Tx, by: &Actor, code: Option<&str>, day: NaiveDate) -
             top.max_by_key(|unit| unit.valid_from).cloned().ok_or(PortError::Missing)?
         }
     };
-    if who.may_still(tx, Power::Oversee, unit.id).await? { Ok((unit, index)) } else { Err(PortError::Denied) }
+    if who.may_still(tx, Permission::Oversee, unit.id).await? { Ok((unit, index)) } else { Err(PortError::Denied) }
 }

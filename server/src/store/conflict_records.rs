@@ -19,7 +19,7 @@ pub(super) async fn note_conflict(
                    decision = case when $6 > 0 then null else conflict.decision end,
                    settled_id = case when $6 > 0 then null else conflict.settled_id end";
     let more = i64::from(counts);
-    execute!(tx, sql, Uuid::new_v4(), round, hamlet, to_db(serial), kind.word(), more)?;
+    execute!(tx, sql, Uuid::new_v4(), round, hamlet, to_db(serial), kind.into_str(), more)?;
     Ok(())
 }
 
@@ -44,7 +44,7 @@ struct ConflictRecord {
 impl ConflictRecord {
     fn read(self) -> Result<Conflict, StoreError> {
         let Self { id, serial, kind, times, decision } = self;
-        let known = ConflictKind::ALL.into_iter().find(|known| known.word() == kind);
+        let known = ConflictKind::ALL.into_iter().find(|known| known.into_str() == kind);
         let kind = known.ok_or(StoreError::Word(kind))?;
         Ok(Conflict { id, serial: from_db(serial), kind, times: from_db(times), decision })
     }

@@ -8,7 +8,7 @@ use crate::store::paper_entries::take_slip_out;
 use crate::store::round_hamlets::asked_hamlet;
 use crate::store::round_records::lock_open_round;
 use crate::store::tx::{execute, fetch_optional, write};
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::ports::audit_log::{Act, Detail};
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::conflicts::{ConflictKind, ConflictRefused, Conflicts};
@@ -17,20 +17,20 @@ use uuid::Uuid;
 
 #[async_trait]
 impl Conflicts for Store {
-    async fn settle(&self, by: &Actor, id: Uuid, decision: &str, release: bool, now: Now) -> Answer<()> {
+    async fn settle(&self, by: &Actor, id: Uuid, decision: &str, restores_slip: bool, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let sql = "select round_id, hamlet_id, serial, kind from conflict where id = $1";
             let row: Option<SettledRecord> = fetch_optional!(tx, sql, id)?;
             let SettledRecord { round_id, hamlet_id: hamlet, serial, kind } = row.ok_or(PortError::Missing)?;
-            let who = require(tx, by, Power::Settle, Place::Hamlet(hamlet)).await?;
+            let who = require(tx, by, Permission::Settle, Place::Hamlet(hamlet)).await?;
             let (_, round) = lock_open_round(tx, round_id).await?;
             let decision = decision.trim();
             if decision.is_empty() || decision.chars().count() > 300 {
                 return refuse(ConflictRefused::Decision);
             }
             let serial = from_db(serial);
-            if release {
-                if kind != ConflictKind::OnlineAfterPaper.word() {
+            if restores_slip {
+                if kind != ConflictKind::OnlineAfterPaper.into_str() {
                     return refuse(ConflictRefused::NotPaper);
                 }
                 if !take_slip_out(tx, &self.key, round_id, hamlet, serial).await? {

@@ -13,11 +13,11 @@ use crate::store::unit_history::predecessors;
 use crate::store::unit_records::UnitIndex;
 use crate::store::unit_tree::units_below;
 use app::domain::oversight::criterion::Assessment;
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::domain::units::unit::{Level, Unit, UnitRef};
 use app::i18n::local;
 use app::ports::common::{Actor, Answer, Imported, Line, Now, PortError};
-use app::ports::criteria::{Criteria, CriterionRow, Recorded, Sheet};
+use app::ports::criteria::{Criteria, CriteriaRecord, CriterionRow, Recorded};
 use app::ports::files::NewFile;
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -26,25 +26,31 @@ use uuid::Uuid;
 
 #[async_trait]
 impl Criteria for Store {
-    async fn sheet(&self, by: &Actor, unit_code: &str, ruleset: &str, day: NaiveDate) -> Answer<Sheet> {
+    async fn criteria_record(
+        &self,
+        by: &Actor,
+        unit_code: &str,
+        ruleset: &str,
+        day: NaiveDate,
+    ) -> Answer<CriteriaRecord> {
         let tx = &mut self.db.read().await?;
         let index = UnitIndex::load(tx).await?;
         let Some(unit) = index.on_or_last(unit_code, day).cloned() else {
-            require(tx, by, Power::Oversee, Place::Anywhere).await?;
+            require(tx, by, Permission::Oversee, Place::Anywhere).await?;
             return Err(PortError::Missing);
         };
-        let who = require_still(tx, by, Power::Oversee, unit.id).await?;
+        let who = require_still(tx, by, Permission::Oversee, unit.id).await?;
         let sql = "select s.criterion, s.indicator, s.source, s.status, s.value, s.as_of, s.document, s.recorded_at,
                           a.name as who, f.id as file_id, f.name as file_name
                    from assessment s left join account a on a.id = s.account_id left join file f on f.id = s.file_id
                    where s.unit_id = $1 and s.ruleset_id = $2 order by s.number";
         let rows: Vec<RecordedStatus> = fetch_all!(tx, sql, unit.id, ruleset)?;
-        let may_claim = who.may(tx, Power::Assess, Place::Unit(unit.id)).await?;
+        let may_claim = who.may(tx, Permission::Assess, Place::Unit(unit.id)).await?;
         let mut background = Vec::new();
         for before in predecessors(tx, unit.id).await? {
             background.push(load_predecessor_results(tx, before, ruleset).await?);
         }
-        Ok(Sheet {
+        Ok(CriteriaRecord {
             statuses: rows.into_iter().map(RecordedStatus::read).collect::<Result<_, _>>()?,
             titles: recorded_titles(tx, unit.id).await?,
             may_claim,
@@ -63,7 +69,7 @@ impl Criteria for Store {
         now: Now,
     ) -> Answer<Imported> {
         write!(self.db, by, |tx| {
-            let who = require(tx, by, Power::Assess, Place::Anywhere).await?;
+            let who = require(tx, by, Permission::Assess, Place::Anywhere).await?;
             write_statuses(tx, &who, lines.clone(), file.as_ref(), now).await
         })
     }
@@ -76,7 +82,7 @@ impl Criteria for Store {
         now: Now,
     ) -> Answer<Vec<(UnitRef, Vec<Assessment>)>> {
         let tx = &mut self.db.read().await?;
-        let who = require(tx, by, Power::Oversee, Place::Anywhere).await?;
+        let who = require(tx, by, Permission::Oversee, Place::Anywhere).await?;
         let today = local(now).date();
         let units = scope_units(tx, &who, level, today).await?;
         let sql = format!("{BY_UNIT} where ruleset_id = $1 and holds = 1 order by criterion, indicator");
@@ -91,7 +97,7 @@ impl Criteria for Store {
 
     async fn unassessed(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>> {
         let tx = &mut self.db.read().await?;
-        let who = require(tx, by, Power::Assess, Place::Anywhere).await?;
+        let who = require(tx, by, Permission::Assess, Place::Anywhere).await?;
         let today = local(now).date();
         let units = scope_units(tx, &who, Level::Commune, today).await?;
         let sql = "select distinct s.successor_id from unit_succession s

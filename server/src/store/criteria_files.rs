@@ -6,7 +6,7 @@ use crate::store::assessment_writes::{assessed, said_before, sort_lines, standin
 use crate::store::authority::{Place, Scope, require};
 use crate::store::db::db_error;
 use crate::store::tx::{Tx, execute, fetch_optional, write};
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::i18n::local;
 use app::ports::common::{Actor, Answer, Imported, Line, Now, PortError};
 use app::ports::criteria::CriterionRow;
@@ -19,7 +19,7 @@ use uuid::Uuid;
 impl CriteriaFiles for Store {
     async fn keep_draft(&self, by: &Actor, name: &str, lines: Vec<Line<CriterionRow>>, now: Now) -> Answer<Uuid> {
         write!(self.db, by, |tx| {
-            let who = require(tx, by, Power::Assess, Place::Anywhere).await?;
+            let who = require(tx, by, Permission::Assess, Place::Anywhere).await?;
             let pairs: Vec<(u64, CriterionRow)> = lines.iter().map(|line| (line.number, line.value.clone())).collect();
             sort_lines(tx, &who, lines.clone(), local(now).date()).await?;
             // One file at a time: what nobody confirmed goes when the next one comes.
@@ -67,7 +67,7 @@ impl CriteriaFiles for Store {
 
 /// The lines somebody kept, with the name of their file.
 async fn read_draft(tx: &mut Tx, by: &Actor, id: Uuid) -> Answer<(Scope, String, Vec<Line<CriterionRow>>)> {
-    let who = require(tx, by, Power::Assess, Place::Anywhere).await?;
+    let who = require(tx, by, Permission::Assess, Place::Anywhere).await?;
     let sql = "select name, document from status_draft where id = $1 and account_id = $2";
     let row: Option<(String, String)> = fetch_optional!(tx, sql, id, who.account)?;
     let (name, document) = row.ok_or(PortError::Missing)?;

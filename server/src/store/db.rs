@@ -4,7 +4,7 @@ use app::ports::common::PortError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};
-use std::str::FromStr as _;
+use std::str::FromStr;
 use std::time::Duration;
 
 /// How long a statement waits for another process's write to end before it gives up.
@@ -115,6 +115,11 @@ pub(crate) fn to_db(count: u64) -> i64 {
 /// A count as the rules take it. The tables hold no negative one.
 pub(crate) fn from_db(count: i64) -> u64 {
     u64::try_from(count).unwrap_or_default()
+}
+
+/// A word as the database keeps it, read as one of those this program writes.
+pub(crate) fn from_text<T: FromStr>(word: String) -> Result<T, StoreError> {
+    word.parse().map_err(|_| StoreError::Word(word))
 }
 
 /// A number of a question, a criterion, an indicator: small by the rules that wrote it.

@@ -3,7 +3,7 @@
 use crate::store::Store;
 use crate::store::authority::require_still;
 use crate::store::tx::fetch_optional;
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::ports::common::{Actor, Answer, PortError};
 use app::ports::files::{FileRow, Files};
 use async_trait::async_trait;
@@ -17,7 +17,7 @@ impl Files for Store {
         let sql = "select unit_id, name, media_type, content from file where id = $1 and belongs_to <> 'minutes'";
         let row: Option<FileRecord> = fetch_optional!(tx, sql, id)?;
         let FileRecord { unit_id, name, media_type, content } = row.ok_or(PortError::Missing)?;
-        require_still(tx, by, Power::Oversee, unit_id).await?;
+        require_still(tx, by, Permission::Oversee, unit_id).await?;
         Ok((FileRow { name, media_type }, content.into()))
     }
 }

@@ -14,7 +14,7 @@ use crate::store::round_records::{lock_open_round, lock_round};
 use crate::store::slip_records::{restore_slips, void_unused_slips};
 use crate::store::tallies::hamlet_sum;
 use crate::store::tx::{execute, fetch_optional, scalar, write};
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::i18n::local;
 use app::ports::audit_log::{Act, Detail};
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
@@ -31,7 +31,7 @@ impl HamletClosing for Store {
     async fn close_hamlet(&self, by: &Actor, id: Uuid, hamlet: Uuid, words: ClosingWords, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (_, round) = lock_open_round(tx, id).await?;
-            let who = require(tx, by, Power::CloseHamlet, Place::Hamlet(hamlet)).await?;
+            let who = require(tx, by, Permission::CloseHamlet, Place::Hamlet(hamlet)).await?;
             let asked = asked_hamlet(tx, &round, hamlet).await?;
             if let Some(closed) = load_closing(tx, id, hamlet).await? {
                 let (hamlet, by, day) = (asked.hamlet.name, closed.by, closed.day);
@@ -83,7 +83,7 @@ impl HamletClosing for Store {
     async fn reopen_hamlet(&self, by: &Actor, id: Uuid, hamlet: Uuid, reason: &str, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (_, round) = lock_open_round(tx, id).await?;
-            let who = require(tx, by, Power::Settle, Place::Hamlet(hamlet)).await?;
+            let who = require(tx, by, Permission::Settle, Place::Hamlet(hamlet)).await?;
             let asked = asked_hamlet(tx, &round, hamlet).await?;
             let reason = expect_reason(reason)?;
             if !asked.is_closed {
@@ -105,7 +105,7 @@ impl HamletClosing for Store {
     async fn attach(&self, by: &Actor, id: Uuid, hamlet: Uuid, file: NewFile, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (_, round) = lock_round(tx, id).await?;
-            let who = require(tx, by, Power::CloseHamlet, Place::Hamlet(hamlet)).await?;
+            let who = require(tx, by, Permission::CloseHamlet, Place::Hamlet(hamlet)).await?;
             let asked = asked_hamlet(tx, &round, hamlet).await?;
             let sql = "select count(*) from file where belongs_to = 'minutes' and round_id = $1 and hamlet_id = $2";
             let there: i64 = scalar!(tx, sql, id, hamlet)?;
@@ -123,7 +123,7 @@ impl HamletClosing for Store {
                    where id = $1 and belongs_to = 'minutes'";
         let row: Option<ContentRecord> = fetch_optional!(tx, sql, id)?;
         let ContentRecord { hamlet_id, name, media_type, size, added_at, content } = row.ok_or(PortError::Missing)?;
-        require(tx, by, Power::Watch, Place::Hamlet(hamlet_id)).await?;
+        require(tx, by, Permission::Participation, Place::Hamlet(hamlet_id)).await?;
         Ok((AttachmentRow { id, name, media_type, size: from_db(size), added_at }, content.into()))
     }
 }

@@ -8,8 +8,8 @@ use crate::store::journal::{JournalEntry, record};
 use crate::store::tx::{Tx, execute, fetch_all, lock_for_update, scalar, write};
 use crate::store::unit_records::UnitIndex;
 use app::domain::collection::minutes::MOST_HOUSEHOLDS;
-use app::domain::people::account::Power;
-use app::domain::revision::Seen;
+use app::domain::people::account::Permission;
+use app::domain::revision::Revision;
 use app::domain::units::unit::Level;
 use app::i18n::local;
 use app::ports::audit_log::Act;
@@ -23,7 +23,7 @@ use uuid::Uuid;
 impl Hamlets for Store {
     async fn import_hamlets(&self, by: &Actor, lines: Vec<Line<HamletRow>>, now: Now) -> Answer<Imported> {
         write!(self.db, by, |tx| {
-            let who = require(tx, by, Power::Hamlets, Place::Anywhere).await?;
+            let who = require(tx, by, Permission::Hamlets, Place::Anywhere).await?;
             take(tx, &who, lines.clone(), now).await
         })
     }
@@ -33,11 +33,11 @@ impl Hamlets for Store {
         by: &Actor,
         commune_code: &str,
         rows: Vec<Line<HamletEdit>>,
-        seen: &Seen,
+        seen: &Revision,
         now: Now,
     ) -> Answer<()> {
         write!(self.db, by, |tx| {
-            let who = require(tx, by, Power::Hamlets, Place::Anywhere).await?;
+            let who = require(tx, by, Permission::Hamlets, Place::Anywhere).await?;
             let index = UnitIndex::load(tx).await?;
             let commune = index.on_or_last(commune_code, local(now).date()).filter(|u| u.named.level == Level::Commune);
             let commune = commune.ok_or(PortError::Missing)?.id;
@@ -52,7 +52,7 @@ impl Hamlets for Store {
                 // Whoever wrote it, the list says that.
                 return Ok(());
             }
-            if *seen != Seen::of(&there) {
+            if *seen != Revision::of(&there) {
                 return refuse(HamletsRefused::Overtaken);
             }
             let mut faults = Faults::default();
@@ -90,13 +90,13 @@ impl Hamlets for Store {
         let index = UnitIndex::load(tx).await?;
         let commune = index.on_or_last(code, local(now).date()).filter(|u| u.named.level == Level::Commune);
         let Some(commune) = commune else {
-            require(tx, by, Power::Hamlets, Place::Anywhere).await?;
+            require(tx, by, Permission::Hamlets, Place::Anywhere).await?;
             return Err(PortError::Missing);
         };
-        require(tx, by, Power::Hamlets, Place::Unit(commune.id)).await?;
+        require(tx, by, Permission::Hamlets, Place::Unit(commune.id)).await?;
         let hamlets = listed(tx, commune.id, code).await?;
-        let official = load_census(tx, local(now).date()).await?.remove(&commune.id);
-        Ok(HamletList { commune: commune.named.clone(), hamlets, official })
+        let census = load_census(tx, local(now).date()).await?.remove(&commune.id);
+        Ok(HamletList { commune: commune.named.clone(), hamlets, census })
     }
 }
 

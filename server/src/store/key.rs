@@ -13,6 +13,7 @@ use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 use std::io::{self, Write as _};
 use std::path::Path;
+use uuid::Uuid;
 
 app::messages! {
     /// Why a key does not open the store; for whoever runs commands.
@@ -78,23 +79,23 @@ impl CodeKey {
         self.tag(code.compact().as_bytes())
     }
 
-    /// What is kept of a page's mark.
-    pub fn receipt(&self, mark: &[u8; 16]) -> Vec<u8> {
-        self.tag(mark)
+    /// What a slip is spent with: all that is kept of the idempotency key of the page its ballot came from.
+    pub fn receipt(&self, idempotency_key: Uuid) -> Vec<u8> {
+        self.tag(idempotency_key.as_bytes())
     }
 
     /// What a slip that is keyed in is known by in its batch, given the hash of its code.
-    pub fn paper_mark(&self, batch: uuid::Uuid, hash: &[u8]) -> Vec<u8> {
+    pub fn paper_mark(&self, batch: Uuid, hash: &[u8]) -> Vec<u8> {
         self.tag(&[b"mark".as_slice(), batch.as_bytes(), hash].concat())
     }
 
     /// What its slip is spent with. It is not the mark: nothing in the database leads from one to the other.
-    pub fn paper_receipt(&self, batch: uuid::Uuid, hash: &[u8]) -> Vec<u8> {
+    pub fn paper_receipt(&self, batch: Uuid, hash: &[u8]) -> Vec<u8> {
         self.tag(&[b"receipt".as_slice(), batch.as_bytes(), hash].concat())
     }
 
     /// What tells two ballots that were keyed behind each other apart, without saying what is in them.
-    pub fn likeness(&self, batch: uuid::Uuid, answers: &str) -> String {
+    pub fn likeness(&self, batch: Uuid, answers: &str) -> String {
         hex::encode(self.tag(&[b"likeness".as_slice(), batch.as_bytes(), answers.as_bytes()].concat()))
     }
 

@@ -93,7 +93,7 @@ fn mismatches(compared: &[(&Arc<Round>, Comparison)]) -> Option<Mismatches> {
     let claimed = criteria(&|one| matches!(one.agreement, Agreement::Agrees | Agreement::Mismatch));
     let denied = criteria(&Comparison::is_denied);
     let unsettled =
-        criteria(&|one| matches!(one.agreement, Agreement::Agrees | Agreement::Mismatch) && !one.is_settled());
+        criteria(&|one| matches!(one.agreement, Agreement::Agrees | Agreement::Mismatch) && !one.is_conclusive());
     let open = unsettled.difference(&denied).count() as u64;
     (!claimed.is_empty()).then_some(Mismatches { denied: denied.len() as u64, open })
 }

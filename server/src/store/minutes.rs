@@ -16,8 +16,8 @@ use crate::store::slip_records::restore_slips;
 use crate::store::tx::{Tx, execute, fetch_all, write};
 use app::domain::collection::minutes::{HamletMinutes, MinutesRow, gather};
 use app::domain::collection::round::State;
-use app::domain::people::account::Power;
-use app::domain::revision::Seen;
+use app::domain::people::account::Permission;
+use app::domain::revision::Revision;
 use app::ports::audit_log::{Act, Detail};
 use app::ports::common::{Actor, Answer, Faults, Imported, Line, Now, PortError};
 use app::ports::minutes::{MinutesEntry, MinutesFault, Replacing};
@@ -37,7 +37,7 @@ impl MinutesEntry for Store {
     ) -> Answer<Imported> {
         write!(self.db, by, |tx| {
             let (unit_id, round) = lock_round(tx, id).await?;
-            let who = require(tx, by, Power::Collect, Place::Anywhere).await?;
+            let who = require(tx, by, Permission::Collect, Place::Anywhere).await?;
             expect_state(&round, State::Open)?;
             let communes = asked_communes(tx, unit_id, &round).await?;
             for (commune, _) in &communes {
@@ -64,7 +64,7 @@ impl MinutesEntry for Store {
                     faults.add(one.line, unknown_place(&one, known));
                     continue;
                 };
-                if !who.may(tx, Power::Collect, Place::Hamlet(hamlet.id)).await? {
+                if !who.may(tx, Permission::Collect, Place::Hamlet(hamlet.id)).await? {
                     return Err(PortError::Denied);
                 }
                 if let Some(slips) = waiting.get(&hamlet.id) {
@@ -72,7 +72,7 @@ impl MinutesEntry for Store {
                 }
                 // Households are the base of participation; whoever counts ballots does not set it.
                 let (listed, said) = (hamlet.households, one.minutes.turnout.households);
-                if listed != said && listed > 0 && !who.may(tx, Power::Hamlets, Place::Anywhere).await? {
+                if listed != said && listed > 0 && !who.may(tx, Permission::Hamlets, Place::Anywhere).await? {
                     faults.add(one.line, MinutesFault::Households { hamlet: one.hamlet_code.clone(), listed, said });
                 }
                 if let Some(fault) = twice_counted(
@@ -91,7 +91,8 @@ impl MinutesEntry for Store {
                     Some(_) if replacing == Replacing::None => {
                         faults.add(one.line, MinutesFault::Others { hamlet: one.hamlet_code.clone() });
                     }
-                    Some(old) if matches!(&replacing, Replacing::Seen(seen) if *seen != Seen::of(&Some(old))) => {
+                    Some(old) if matches!(&replacing, Replacing::Revision(seen) if *seen != Revision::of(&Some(old))) =>
+                    {
                         return Err(overtaken(old));
                     }
                     Some(_) => done.changed += 1,
@@ -118,7 +119,7 @@ impl MinutesEntry for Store {
     async fn withdraw_minutes(&self, by: &Actor, id: Uuid, hamlet: Uuid, reason: &str, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (_, round) = lock_open_round(tx, id).await?;
-            let who = require(tx, by, Power::Settle, Place::Hamlet(hamlet)).await?;
+            let who = require(tx, by, Permission::Settle, Place::Hamlet(hamlet)).await?;
             let asked = asked_hamlet(tx, &round, hamlet).await?;
             expect_not_closed(&asked)?;
             let reason = expect_reason(reason)?;

@@ -104,7 +104,7 @@ pub(super) fn overtaken(there: &Minutes) -> PortError {
 
 /// What a hamlet's minutes were, and how it was closed.
 #[derive(sqlx::FromRow)]
-struct SignedRecord {
+struct AccountRecord {
     kept: i64,
     document: Option<String>,
     closing: Option<String>,
@@ -119,7 +119,7 @@ pub(super) async fn keep_former_minutes(tx: &mut Tx, round: Uuid, hamlet: Uuid, 
                left join minutes m on m.round_id = r.round_id and m.hamlet_id = r.hamlet_id
                left join hamlet_closing k on k.round_id = r.round_id and k.hamlet_id = r.hamlet_id
                where r.round_id = $1 and r.hamlet_id = $2";
-    let SignedRecord { kept, document, closing } = fetch_one!(tx, sql, round, hamlet)?;
+    let AccountRecord { kept, document, closing } = fetch_one!(tx, sql, round, hamlet)?;
     let sql = "insert into former_minutes (round_id, hamlet_id, version, document, closing, replaced_at)
                values ($1, $2, $3, $4, $5, $6)";
     execute!(tx, sql, round, hamlet, kept + 1, document.unwrap_or_default(), closing, now)?;

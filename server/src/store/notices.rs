@@ -16,8 +16,8 @@ use crate::store::tx::{Tx, execute, fetch_all, scalar_optional, write};
 use app::domain::collection::minutes::{Minutes, count_fault, head_faults};
 use app::domain::collection::notice::{Notice, NoticeWords};
 use app::domain::collection::round::{Round, State};
-use app::domain::people::account::Power;
-use app::domain::revision::Seen;
+use app::domain::people::account::Permission;
+use app::domain::revision::Revision;
 use app::domain::survey::count::Turnout;
 use app::i18n::{Lang, local, say};
 use app::ports::audit_log::{Act, Detail};
@@ -32,7 +32,7 @@ impl Notices for Store {
     async fn notice_desk(&self, by: &Actor, id: Uuid) -> Answer<NoticeDesk> {
         let tx = &mut self.db.read().await?;
         let (unit_id, round) = load_round(tx, id).await?;
-        require(tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
+        require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
         if round.state == State::Open {
             return refuse(NoticeRefused::RoundOpen);
         }
@@ -53,7 +53,7 @@ impl Notices for Store {
     async fn keep_words(&self, by: &Actor, id: Uuid, words: NoticeWords, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (unit_id, round) = load_round(tx, id).await?;
-            let who = require(tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
+            let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
             if round.state == State::Open {
                 return refuse(NoticeRefused::RoundOpen);
             }
@@ -66,7 +66,7 @@ impl Notices for Store {
     async fn publish_notice(&self, by: &Actor, id: Uuid, words: NoticeWords, now: Now) -> Answer<bool> {
         write!(self.db, by, |tx| {
             let (unit_id, round) = lock_round(tx, id).await?;
-            let who = require(tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
+            let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
             if round.state == State::Published {
                 // Somebody else was faster.
                 return Ok(versions(tx, id).await?.first().is_some_and(|latest| latest.words == words));
@@ -84,7 +84,7 @@ impl Notices for Store {
     async fn correct(&self, by: &Actor, id: Uuid, reason: &str, correction: Correction, now: Now) -> Answer<u32> {
         write!(self.db, by, |tx| {
             let (unit_id, round) = lock_round(tx, id).await?;
-            let who = require(tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
+            let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
             expect_state(&round, State::Published)?;
             let reason = reason.trim();
             if reason.is_empty() || reason.chars().count() > 500 {
@@ -105,7 +105,7 @@ impl Notices for Store {
                     match load_minutes(tx, id).await?.get(hamlet) {
                         // Somebody else corrected it so: it is corrected once.
                         Some(there) if there == new => return Ok(before.version),
-                        Some(there) if *seen != Seen::of(&Some(there)) => return Err(overtaken(there)),
+                        Some(there) if *seen != Revision::of(&Some(there)) => return Err(overtaken(there)),
                         _ => {}
                     }
                     replace_minutes(tx, &round, &who, *hamlet, new, reason, now).await?;

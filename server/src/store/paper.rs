@@ -21,14 +21,14 @@ use crate::store::slip_records::void_unused_slips;
 use crate::store::tx::{Tx, execute, scalar_optional, scalars, write};
 use app::domain::collection::paper::{Difference, Keyed, read_reasons};
 use app::domain::collection::round::{Round, State};
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::domain::survey::ballot::{Ballot, Reason};
 use app::domain::survey::count::Origin;
 use app::i18n::{Lang, local, say};
 use app::ports::audit_log::{Act, Detail};
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::conflicts::ConflictKind;
-use app::ports::paper::{BatchDesk, Keying, Keystrokes, Paper, PaperRefused, Slip};
+use app::ports::paper::{BatchDetail, Keying, Keystrokes, Paper, PaperRefused, Slip};
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -38,7 +38,7 @@ impl Paper for Store {
     async fn begin_batch(&self, by: &Actor, round: Uuid, hamlet: Uuid, twice: bool, now: Now) -> Answer<Uuid> {
         write!(self.db, by, |tx| {
             let (_, round) = lock_open_round(tx, round).await?;
-            let who = require(tx, by, Power::Collect, Place::Hamlet(hamlet)).await?;
+            let who = require(tx, by, Permission::Collect, Place::Hamlet(hamlet)).await?;
             let asked = asked_hamlet(tx, &round, hamlet).await?;
             expect_not_closed(&asked)?;
             if asked.issued == 0 || asked.has_minutes {
@@ -65,10 +65,10 @@ impl Paper for Store {
         })
     }
 
-    async fn batch(&self, by: &Actor, id: Uuid) -> Answer<BatchDesk> {
+    async fn batch(&self, by: &Actor, id: Uuid) -> Answer<BatchDetail> {
         let tx = &mut self.db.read().await?;
         let batch = find_batch(tx, id).await?;
-        let who = require(tx, by, Power::Collect, Place::Hamlet(batch.hamlet_id)).await?;
+        let who = require(tx, by, Permission::Collect, Place::Hamlet(batch.hamlet_id)).await?;
         let (_, round) = load_round(tx, batch.round_id).await?;
         let row = hamlet_participation(tx, &round, batch.hamlet_id).await?;
         let pass = batch.pass(&who);
@@ -86,12 +86,12 @@ impl Paper for Store {
             differing = differences.iter().filter(|one| is_whole(one)).map(|one| one.serial).collect();
             differences.retain(|one| !is_whole(one));
         }
-        Ok(BatchDesk { round, row, pass, keyed, differences, differing, batch: batch.row() })
+        Ok(BatchDetail { round, row, pass, keyed, differences, differing, batch: batch.row() })
     }
 
     async fn key_in(&self, by: &Actor, id: Uuid, keyed: Keystrokes) -> Answer<Keying> {
         write!(self.db, by, |tx| {
-            let (batch, round, who) = lock_batch(tx, by, id, Power::Collect).await?;
+            let (batch, round, who) = lock_batch(tx, by, id, Permission::Collect).await?;
             expect_open_batch(&batch, &round)?;
             expect_not_closed(&asked_hamlet(tx, &round, batch.hamlet_id).await?)?;
             if keyed.ballot.answers().len() != round.ruleset.questions.len() {
@@ -112,7 +112,7 @@ impl Paper for Store {
                 ("spent", _, Some("paper")) if slip.receipt.as_ref() == Some(&receipt) => None,
                 ("spent", _, Some("paper")) => return Ok(Keying::Elsewhere(slip.serial())),
                 ("spent", ..) => Some(ConflictKind::PaperAfterOnline),
-                _ => Some(ConflictKind::PaperOnDeadSlip),
+                _ => Some(ConflictKind::PaperOnVoidedSlip),
             };
             if let Some(kind) = conflict {
                 note_conflict(tx, batch.round_id, batch.hamlet_id, slip.serial(), kind, false).await?;
@@ -140,7 +140,7 @@ impl Paper for Store {
     async fn keyed(&self, by: &Actor, id: Uuid, serial: u64) -> Answer<Option<Keyed>> {
         let tx = &mut self.db.read().await?;
         let batch = find_batch(tx, id).await?;
-        let who = require(tx, by, Power::Collect, Place::Hamlet(batch.hamlet_id)).await?;
+        let who = require(tx, by, Permission::Collect, Place::Hamlet(batch.hamlet_id)).await?;
         let Some(pass) = batch.pass(&who) else { return Ok(None) };
         let Some(slip) = find_slip(tx, &self.key, &batch, Slip::Serial(serial)).await? else { return Ok(None) };
         let mark = self.key.paper_mark(id, &slip.hash);
@@ -154,7 +154,7 @@ impl Paper for Store {
 
     async fn take_out(&self, by: &Actor, id: Uuid, serial: u64, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
-            let (batch, round, who) = lock_batch(tx, by, id, Power::Collect).await?;
+            let (batch, round, who) = lock_batch(tx, by, id, Permission::Collect).await?;
             expect_open_batch(&batch, &round)?;
             let Some(pass) = batch.pass(&who) else { return Err(PortError::Denied) };
             let absent = || PortError::Refused(PaperRefused::NotKeyed { serial: serial.to_string() }.into());
@@ -177,7 +177,7 @@ impl Paper for Store {
 
     async fn decide(&self, by: &Actor, id: Uuid, serial: u64, ballot: Ballot, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
-            let (batch, round, who) = lock_batch(tx, by, id, Power::Settle).await?;
+            let (batch, round, who) = lock_batch(tx, by, id, Permission::Settle).await?;
             expect_open_batch(&batch, &round)?;
             if who.account.is_some() && (batch.first_id == who.account || batch.second_id == who.account) {
                 return refuse(PaperRefused::OwnBatch);
@@ -203,10 +203,10 @@ impl Paper for Store {
 
     async fn discard_batch(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
-            let (batch, round, who) = lock_batch(tx, by, id, Power::Collect).await?;
+            let (batch, round, who) = lock_batch(tx, by, id, Permission::Collect).await?;
             let own = batch.first_id == who.account && batch.keyed_second == 0;
             if !own {
-                require(tx, by, Power::Settle, Place::Hamlet(batch.hamlet_id)).await?;
+                require(tx, by, Permission::Settle, Place::Hamlet(batch.hamlet_id)).await?;
             }
             expect_open_batch(&batch, &round)?;
             let sql = "select hash from code where round_id = $1 and hamlet_id = $2 and origin = 'paper'";
@@ -231,7 +231,7 @@ impl Paper for Store {
 
     async fn count_batch(&self, by: &Actor, id: Uuid, now: Now) -> Answer<u64> {
         write!(self.db, by, |tx| {
-            let (batch, round, who) = lock_batch(tx, by, id, Power::Collect).await?;
+            let (batch, round, who) = lock_batch(tx, by, id, Permission::Collect).await?;
             if batch.is_counted() {
                 return Ok(from_db(batch.ballots));
             }

@@ -11,18 +11,18 @@ use crate::store::participation_records::{hamlet_participation, part_of, unit_pa
 use crate::store::round_records::load_round;
 use crate::store::slip_records::slip_counts;
 use crate::store::unit_tree::units_below;
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::ports::common::{Actor, Answer, PortError};
-use app::ports::participation::{HamletDesk, Participation, Watch};
+use app::ports::participation::{HamletDetail, Participation, UnitParticipation};
 use async_trait::async_trait;
 use uuid::Uuid;
 
 #[async_trait]
 impl Participation for Store {
-    async fn watch(&self, by: &Actor, id: Uuid, unit_code: Option<&str>) -> Answer<Watch> {
+    async fn unit_participation(&self, by: &Actor, id: Uuid, unit_code: Option<&str>) -> Answer<UnitParticipation> {
         let tx = &mut self.db.read().await?;
         let scope = Scope::of(tx, by).await?;
-        if !scope.may(tx, Power::Watch, Place::Anywhere).await? {
+        if !scope.may(tx, Permission::Participation, Place::Anywhere).await? {
             return Err(PortError::Denied);
         }
         let (unit_id, round) = load_round(tx, id).await?;
@@ -39,12 +39,12 @@ impl Participation for Store {
         unit_participation(tx, &scope, round, unit.id).await
     }
 
-    async fn hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid) -> Answer<HamletDesk> {
+    async fn hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid) -> Answer<HamletDetail> {
         let tx = &mut self.db.read().await?;
-        require(tx, by, Power::Watch, Place::Hamlet(hamlet)).await?;
+        require(tx, by, Permission::Participation, Place::Hamlet(hamlet)).await?;
         let (_, round) = load_round(tx, round).await?;
         let id = round.id;
-        Ok(HamletDesk {
+        Ok(HamletDetail {
             row: hamlet_participation(tx, &round, hamlet).await?,
             slips: slip_counts(tx, id, hamlet).await?,
             batches: batches(tx, id, hamlet).await?,

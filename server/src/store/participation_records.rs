@@ -9,7 +9,7 @@ use app::domain::survey::count::Turnout;
 use app::domain::survey::verdict::participation;
 use app::domain::units::unit::{Level, Unit};
 use app::ports::common::{Answer, PortError};
-use app::ports::participation::{HamletRef, Watch, WatchRow};
+use app::ports::participation::{HamletRef, ParticipationRow, UnitParticipation};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -58,9 +58,9 @@ async fn hamlet_rows(tx: &mut Tx, round: Uuid, hamlet: Option<Uuid>) -> Result<V
     fetch_all!(tx, sql, round, hamlet)
 }
 
-fn participation_row(row: HamletRecord, commune: &Unit) -> WatchRow {
+fn participation_row(row: HamletRecord, commune: &Unit) -> ParticipationRow {
     let sum = |one: i64, other: i64| from_db(one + other);
-    WatchRow {
+    ParticipationRow {
         unit: commune.named.clone(),
         hamlet: Some(HamletRef { id: row.hamlet_id, code: row.code, name: row.name }),
         turnout: Turnout {
@@ -79,8 +79,8 @@ fn participation_row(row: HamletRecord, commune: &Unit) -> WatchRow {
     }
 }
 
-fn nothing(unit: &Unit) -> WatchRow {
-    WatchRow {
+fn nothing(unit: &Unit) -> ParticipationRow {
+    ParticipationRow {
         unit: unit.named.clone(),
         hamlet: None,
         turnout: Turnout::default(),
@@ -93,7 +93,7 @@ fn nothing(unit: &Unit) -> WatchRow {
     }
 }
 
-fn add(sum: &mut WatchRow, row: &WatchRow) {
+fn add(sum: &mut ParticipationRow, row: &ParticipationRow) {
     sum.turnout += row.turnout;
     sum.assisted += row.assisted;
     sum.paper += row.paper;
@@ -106,13 +106,13 @@ fn add(sum: &mut WatchRow, row: &WatchRow) {
 
 /// Fewest first, by the share the round counts, and before them where nothing was issued; places that are closed come
 /// last.
-fn sort(round: &Round, rows: &mut [WatchRow]) {
-    let is_closed = |row: &WatchRow| row.hamlets.0 == row.hamlets.1;
+fn sort(round: &Round, rows: &mut [ParticipationRow]) {
+    let is_closed = |row: &ParticipationRow| row.hamlets.0 == row.hamlets.1;
     rows.sort_by(|a, b| is_closed(a).cmp(&is_closed(b)).then_with(|| fewer(round, a, round, b)));
 }
 
 /// Where fewer took part, each by its own round's rule.
-pub(super) fn fewer(round: &Round, a: &WatchRow, other_round: &Round, b: &WatchRow) -> Ordering {
+pub(super) fn fewer(round: &Round, a: &ParticipationRow, other_round: &Round, b: &ParticipationRow) -> Ordering {
     let one = participation(&round.ruleset.participation, &a.turnout);
     let other = participation(&other_round.ruleset.participation, &b.turnout);
     let products = (u128::from(one.part) * u128::from(other.whole), u128::from(other.part) * u128::from(one.whole));
@@ -120,14 +120,14 @@ pub(super) fn fewer(round: &Round, a: &WatchRow, other_round: &Round, b: &WatchR
 }
 
 /// One hamlet of a round; missing if the round does not ask there.
-pub(super) async fn hamlet_participation(tx: &mut Tx, round: &Round, hamlet: Uuid) -> Answer<WatchRow> {
+pub(super) async fn hamlet_participation(tx: &mut Tx, round: &Round, hamlet: Uuid) -> Answer<ParticipationRow> {
     let row = hamlet_rows(tx, round.id, Some(hamlet)).await?.into_iter().next().ok_or(PortError::Missing)?;
     let commune = units_below(tx, row.commune_id, round.opens).await?.into_iter().next().ok_or(PortError::Missing)?;
     Ok(participation_row(row, &commune))
 }
 
 /// All hamlets of a round, with the keys of their communes.
-pub(super) async fn all_hamlets(tx: &mut Tx, round: &Round, unit_id: Uuid) -> Answer<Vec<WatchRow>> {
+pub(super) async fn all_hamlets(tx: &mut Tx, round: &Round, unit_id: Uuid) -> Answer<Vec<ParticipationRow>> {
     let units = units_below(tx, unit_id, round.opens).await?;
     let by_id: HashMap<Uuid, &Unit> = units.iter().map(|unit| (unit.id, unit)).collect();
     let rows = hamlet_rows(tx, round.id, None).await?;
@@ -149,12 +149,17 @@ pub(super) async fn part_of(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: 
     Ok(inside.then_some(own))
 }
 
-pub(super) async fn unit_participation(tx: &mut Tx, scope: &Scope, round: Round, unit_id: Uuid) -> Answer<Watch> {
+pub(super) async fn unit_participation(
+    tx: &mut Tx,
+    scope: &Scope,
+    round: Round,
+    unit_id: Uuid,
+) -> Answer<UnitParticipation> {
     let units = units_below(tx, unit_id, round.opens).await?;
     let by_id: HashMap<Uuid, &Unit> = units.iter().map(|unit| (unit.id, unit)).collect();
     let unit = by_id.get(&unit_id).copied().ok_or(PortError::Missing)?;
     let mut total = nothing(unit);
-    let mut communes: HashMap<Uuid, WatchRow> = HashMap::new();
+    let mut communes: HashMap<Uuid, ParticipationRow> = HashMap::new();
     let mut rows = Vec::new();
     for row in hamlet_rows(tx, round.id, scope.hamlet).await? {
         let Some(commune) = by_id.get(&row.commune_id) else { continue };
@@ -167,14 +172,14 @@ pub(super) async fn unit_participation(tx: &mut Tx, scope: &Scope, round: Round,
             add(communes.entry(commune_id).or_insert_with(|| nothing(commune)), &row);
         }
     }
-    let mut communes: Vec<WatchRow> = communes.into_values().collect();
+    let mut communes: Vec<ParticipationRow> = communes.into_values().collect();
     communes.sort_by(|a, b| a.unit.code.cmp(&b.unit.code));
     rows.extend(communes);
     sort(&round, &mut rows);
-    Ok(Watch { round, unit: unit.named.clone(), total, rows })
+    Ok(UnitParticipation { round, unit: unit.named.clone(), total, rows })
 }
 
-fn participation_row_in(row: HamletRecord, by_id: &HashMap<Uuid, &Unit>) -> Option<WatchRow> {
+fn participation_row_in(row: HamletRecord, by_id: &HashMap<Uuid, &Unit>) -> Option<ParticipationRow> {
     let commune = by_id.get(&row.commune_id)?;
     Some(participation_row(row, commune))
 }

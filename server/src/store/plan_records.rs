@@ -6,7 +6,7 @@ use crate::store::round_opening::communes_asked_by;
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, lock_for_update};
 use crate::store::unit_records::UnitRecord;
 use app::domain::collection::plan::{AskedCommune, Plan};
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::domain::units::unit::Unit;
 use app::ports::common::{Actor, Answer, PortError};
 use std::collections::HashMap;
@@ -40,11 +40,11 @@ pub(super) async fn load_plan(tx: &mut Tx, by: &Actor, id: Uuid) -> Answer<(Scop
     let row: Option<PlanRecord> = fetch_optional!(tx, sqlx::AssertSqlSafe(sql), id)?;
     let Some(row) = row else {
         // Nobody learns from the answer which plans there are.
-        require(tx, by, Power::Plan, Place::Anywhere).await?;
+        require(tx, by, Permission::Plan, Place::Anywhere).await?;
         return Err(PortError::Missing);
     };
     let (_, plan, version, unit) = row.read()?;
-    let who = require(tx, by, Power::Plan, Place::Unit(unit.id)).await?;
+    let who = require(tx, by, Permission::Plan, Place::Unit(unit.id)).await?;
     Ok((who, plan, version, unit))
 }
 
@@ -107,7 +107,7 @@ pub(super) async fn asked_with_hamlets(tx: &mut Tx, unit: Uuid, plan: &Plan) -> 
             hamlets: count(|row| row.hamlets),
             without: count(|row| row.without),
             households: count(|row| row.households),
-            official: None,
+            census: None,
         }
     });
     Ok(asked.collect())

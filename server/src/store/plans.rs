@@ -15,7 +15,7 @@ use crate::store::tx::{Tx, execute, fetch_all, scalar, write};
 use crate::store::unit_records::UnitIndex;
 use app::domain::collection::plan::{Papers, Plan};
 use app::domain::collection::round::State;
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::domain::survey::ruleset::Ruleset;
 use app::domain::units::unit::Unit;
 use app::i18n::{Lang, local, say};
@@ -33,10 +33,10 @@ impl Plans for Store {
         write!(self.db, by, |tx| {
             let index = UnitIndex::load(tx).await?;
             let Some(unit) = index.on(unit_code, plan.opens) else {
-                require(tx, by, Power::Plan, Place::Anywhere).await?;
+                require(tx, by, Permission::Plan, Place::Anywhere).await?;
                 return refuse(PlanRefused::NoUnit { code: unit_code.to_owned(), day: plan.opens });
             };
-            let who = require(tx, by, Power::Plan, Place::Unit(unit.id)).await?;
+            let who = require(tx, by, Permission::Plan, Place::Unit(unit.id)).await?;
             check_level(unit, &plan.ruleset)?;
             if !write_plan(tx, id, unit.id, &plan).await? {
                 // The same key is the same plan.
@@ -51,7 +51,7 @@ impl Plans for Store {
     async fn repeat(&self, by: &Actor, round: Uuid, now: Now) -> Answer<Uuid> {
         write!(self.db, by, |tx| {
             let (unit_id, old) = load_round(tx, round).await?;
-            let who = require(tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
+            let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
             expect_state(&old, State::Published)?;
             let results = worked_out(tx, unit_id, &old, None).await?;
             let failed: BTreeSet<u32> =
@@ -79,7 +79,7 @@ impl Plans for Store {
 
     async fn plans(&self, by: &Actor, now: Now) -> Answer<Vec<PlanView>> {
         let tx = &mut self.db.read().await?;
-        let scope = require(tx, by, Power::Plan, Place::Anywhere).await?;
+        let scope = require(tx, by, Permission::Plan, Place::Anywhere).await?;
         let sql = format!("{PLAN} order by u.code");
         let rows: Vec<PlanRecord> = fetch_all!(tx, sqlx::AssertSqlSafe(sql))?;
         let mut views = Vec::new();
@@ -96,8 +96,8 @@ impl Plans for Store {
         let tx = &mut self.db.read().await?;
         let (_, plan, version, unit) = load_plan(tx, by, id).await?;
         let mut view = view(tx, id, plan, version, unit, now).await?;
-        let mut official = load_census(tx, local(now).date()).await?;
-        view.asked.iter_mut().for_each(|commune| commune.official = official.remove(&commune.id));
+        let mut census = load_census(tx, local(now).date()).await?;
+        view.asked.iter_mut().for_each(|commune| commune.census = census.remove(&commune.id));
         Ok(view)
     }
 
@@ -133,7 +133,7 @@ impl Plans for Store {
                 Err(PortError::Missing) => {
                     // Somebody else opened it: it is open.
                     let (unit, _) = load_round(tx, id).await?;
-                    require(tx, by, Power::Plan, Place::Unit(unit)).await?;
+                    require(tx, by, Permission::Plan, Place::Unit(unit)).await?;
                     return Ok(());
                 }
                 found => found?,
@@ -145,9 +145,9 @@ impl Plans for Store {
                 return refuse(PlanRefused::UnitGone { unit: unit.named.name, day: plan.opens });
             }
             let asked = asked_with_hamlets(tx, unit.id, &plan).await?;
-            let gaps = plan.gaps(&asked, local(now).date());
-            if !gaps.is_empty() {
-                let sentences: Vec<_> = gaps.into_iter().map(|gap| say(Lang::Vi, &gap.into())).collect();
+            let missing = plan.missing(&asked, local(now).date());
+            if !missing.is_empty() {
+                let sentences: Vec<_> = missing.into_iter().map(|gap| say(Lang::Vi, &gap.into())).collect();
                 return refuse(PlanRefused::Missing { items: sentences.join(" ") });
             }
             let Plan { ruleset, papers, opens, closes, .. } = plan;
@@ -163,7 +163,7 @@ impl Plans for Store {
     async fn reconsider(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (unit_id, round) = lock_round(tx, id).await?;
-            let who = require(tx, by, Power::Plan, Place::Unit(unit_id)).await?;
+            let who = require(tx, by, Permission::Plan, Place::Unit(unit_id)).await?;
             expect_state(&round, State::Open)?;
             let sql = "select (select count(*) from code where round_id = $1)
                         + (select count(*) from minutes where round_id = $1)";
@@ -190,6 +190,6 @@ impl Plans for Store {
 
 async fn view(tx: &mut Tx, id: Uuid, plan: Plan, version: i64, unit: Unit, now: Now) -> Answer<PlanView> {
     let asked = asked_with_hamlets(tx, unit.id, &plan).await?;
-    let gaps = plan.gaps(&asked, local(now).date());
-    Ok(PlanView { id, version, unit: unit.named, plan, asked, gaps })
+    let missing = plan.missing(&asked, local(now).date());
+    Ok(PlanView { id, version, unit: unit.named, plan, asked, missing })
 }

@@ -131,6 +131,6 @@ pub(super) async fn versions(tx: &mut Tx, round: Uuid) -> Result<Vec<Notice>, St
 }
 
 pub(super) fn expect_no_gaps(words: &NoticeWords) -> Answer<()> {
-    let gaps: Vec<_> = words.gaps().into_iter().map(|(_, gap)| say(Lang::Vi, &gap.into())).collect();
-    if gaps.is_empty() { Ok(()) } else { refuse(NoticeRefused::Gaps { items: gaps.join(" ") }) }
+    let missing: Vec<_> = words.missing().into_iter().map(|(_, gap)| say(Lang::Vi, &gap.into())).collect();
+    if missing.is_empty() { Ok(()) } else { refuse(NoticeRefused::Gaps { items: missing.join(" ") }) }
 }

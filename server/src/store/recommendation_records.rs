@@ -1,11 +1,11 @@
 //! Recommendations as they are kept, and who may carry them on.
 
 use crate::store::authority::{Scope, require_still};
-use crate::store::db::{StoreError, small};
+use crate::store::db::{StoreError, from_text, small};
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, lock_for_update};
 use crate::store::unit_records::{STILL, UnitRecord};
 use app::domain::oversight::recommendation::{RecommendationAction, Stage};
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::ports::common::{Actor, Answer, Now, PortError};
 use app::ports::recommendations::{RecommendationRefused, RecommendationRow, RecommendationStep, Subject};
 use chrono::NaiveDate;
@@ -46,7 +46,7 @@ pub(super) const RECOMMENDATION: &str =
 
 impl RecommendationRecord {
     pub(super) fn stage(&self) -> Result<Stage, StoreError> {
-        Stage::from_word(&self.stage).ok_or_else(|| StoreError::Word(self.stage.clone()))
+        from_text::<Stage>(self.stage.clone())
     }
 
     pub(super) fn read(self) -> Result<RecommendationRow, StoreError> {
@@ -85,9 +85,9 @@ pub(super) async fn lock_recommendation(tx: &mut Tx, id: Uuid) -> Answer<Recomme
     find_recommendation(tx, id).await?.ok_or(PortError::Missing)
 }
 
-/// The power a step takes.
-fn power_of(step: RecommendationAction) -> Power {
-    if step.is_answer() { Power::Reply } else { Power::Recommend }
+/// The permission a step takes.
+fn permission_of(step: RecommendationAction) -> Permission {
+    if step.is_answer() { Permission::Reply } else { Permission::Recommend }
 }
 
 /// Whether somebody may take a step: the People's Committee that is asked answers; on the other side it is whoever raised
@@ -98,11 +98,11 @@ pub(super) async fn may_take(
     step: RecommendationAction,
     row: &RecommendationRecord,
 ) -> Answer<bool> {
-    if !who.may_still(tx, power_of(step), row.unit_id).await? {
+    if !who.may_still(tx, permission_of(step), row.unit_id).await? {
         return Ok(false);
     }
     match row.raiser_id {
-        Some(raiser) if !step.is_answer() => who.may_still(tx, Power::Recommend, raiser).await,
+        Some(raiser) if !step.is_answer() => who.may_still(tx, Permission::Recommend, raiser).await,
         _ => Ok(true),
     }
 }
@@ -114,7 +114,7 @@ pub(super) async fn require_step(
     step: RecommendationAction,
     row: &RecommendationRecord,
 ) -> Answer<Scope> {
-    let who = require_still(tx, by, power_of(step), row.unit_id).await?;
+    let who = require_still(tx, by, permission_of(step), row.unit_id).await?;
     if may_take(tx, &who, step, row).await? {
         return Ok(who);
     }
@@ -155,7 +155,7 @@ pub(super) async fn steps(tx: &mut Tx, recommendation: Uuid) -> Result<Vec<(i64,
                where recommendation_id = $1 order by number";
     let rows: Vec<StepRecord> = fetch_all!(tx, sql, recommendation)?;
     let read = |row: StepRecord| {
-        let step = RecommendationAction::from_word(&row.step).ok_or(StoreError::Word(row.step))?;
+        let step = from_text::<RecommendationAction>(row.step)?;
         let (at, due) = (row.happened_at, row.due_on);
         Ok((row.number, RecommendationStep { step, text: row.text, who: row.who, at, due, files: Vec::new() }))
     };

@@ -13,7 +13,7 @@ use crate::store::tx::{Tx, execute, fetch_all, scalar, write};
 use crate::store::unit_records::{STILL, UnitIndex};
 use crate::store::unit_tree::{BELOW, EDGES};
 use app::domain::oversight::recommendation::{LONGEST_TEXT, RecommendationAction, Stage};
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::domain::units::unit::Unit;
 use app::i18n::{Lang, local, say};
 use app::ports::audit_log::{Act, Detail};
@@ -36,10 +36,10 @@ impl Recommendations for Store {
             let today = local(now).date();
             let index = UnitIndex::load(tx).await?;
             let Some(unit) = index.on(&new.unit_code, today).cloned() else {
-                require(tx, by, Power::Recommend, Place::Anywhere).await?;
+                require(tx, by, Permission::Recommend, Place::Anywhere).await?;
                 return refuse(RecommendationRefused::NoUnit { code: new.unit_code.clone() });
             };
-            let who = require(tx, by, Power::Recommend, Place::Unit(unit.id)).await?;
+            let who = require(tx, by, Permission::Recommend, Place::Unit(unit.id)).await?;
             let title = clean(&new.title, 200, RecommendationPart::Title)?;
             let text = clean(&new.text, LONGEST_TEXT, RecommendationPart::Text)?;
             if new.due < today {
@@ -63,7 +63,7 @@ impl Recommendations for Store {
                 round,
                 question,
                 &title,
-                Stage::Waiting.word(),
+                Stage::Waiting.into_str(),
                 new.due,
                 today,
                 &raised_by,
@@ -76,7 +76,7 @@ impl Recommendations for Store {
             }
             let step = StepRecord {
                 number: 1,
-                step: RecommendationAction::Raise.word().to_owned(),
+                step: RecommendationAction::Raise.into_str().to_owned(),
                 text,
                 who: raised_by,
                 happened_at: now,
@@ -118,7 +118,7 @@ impl Recommendations for Store {
             let number = row.steps + 1;
             let step = StepRecord {
                 number,
-                step: new.step.word().to_owned(),
+                step: new.step.into_str().to_owned(),
                 text,
                 who: committee(tx, &who, answers).await?,
                 happened_at: now,
@@ -130,7 +130,7 @@ impl Recommendations for Store {
                           answered_on = coalesce(answered_on, $6) where id = $1";
             let closed = if next == Stage::Closed { today } else { STILL };
             let answered = answers.then_some(today);
-            execute!(tx, sql, id, next.word(), due, number, closed, answered)?;
+            execute!(tx, sql, id, next.into_str(), due, number, closed, answered)?;
             let entry = JournalEntry::new(act_of(new.step), Some(row.unit_id)).with(Detail::Text { text: row.title });
             record(tx, &who, entry, now).await?;
             Ok(())
@@ -156,11 +156,11 @@ impl Recommendations for Store {
     async fn recommendation(&self, by: &Actor, id: Uuid) -> Answer<Recommendation> {
         let tx = &mut self.db.read().await?;
         let Some(row) = find_recommendation(tx, id).await? else {
-            require(tx, by, Power::Oversee, Place::Anywhere).await?;
+            require(tx, by, Permission::Oversee, Place::Anywhere).await?;
             return Err(PortError::Missing);
         };
         let unit = row.unit_id;
-        let who = require_still(tx, by, Power::Oversee, unit).await?;
+        let who = require_still(tx, by, Permission::Oversee, unit).await?;
         let stage = row.stage()?;
         let mut actions = Vec::new();
         for step in RecommendationAction::ALL.into_iter().filter(|step| stage.after(*step).is_some()) {
@@ -184,9 +184,9 @@ impl Recommendations for Store {
     async fn recommendations(&self, by: &Actor, unit: Option<&Unit>) -> Answer<Vec<RecommendationRow>> {
         let tx = &mut self.db.read().await?;
         let (who, top) = if let Some(unit) = unit {
-            (require_still(tx, by, Power::Oversee, unit.id).await?, Some(unit.id))
+            (require_still(tx, by, Permission::Oversee, unit.id).await?, Some(unit.id))
         } else {
-            let who = require(tx, by, Power::Oversee, Place::Anywhere).await?;
+            let who = require(tx, by, Permission::Oversee, Place::Anywhere).await?;
             let own = who.unit;
             (who, own)
         };
@@ -200,10 +200,10 @@ impl Recommendations for Store {
         let mut below: HashMap<Uuid, bool> = HashMap::new();
         for raiser in rows.iter().filter_map(|row| row.raiser_id) {
             if let Entry::Vacant(place) = below.entry(raiser) {
-                place.insert(who.may_still(tx, Power::Recommend, raiser).await?);
+                place.insert(who.may_still(tx, Permission::Recommend, raiser).await?);
             }
         }
-        let settles = who.role.is_none_or(|role| role.may(Power::Recommend));
+        let settles = who.role.is_none_or(|role| role.may(Permission::Recommend));
         rows.into_iter()
             .map(|row| {
                 let may_settle = settles && row.raiser_id.is_none_or(|raiser| below[&raiser]);

@@ -59,7 +59,7 @@ impl PublishedResults for Store {
         let published = published_rounds(tx, unit.id).await?;
         let pick = match round {
             Some(id) => published.iter().find(|(round, _)| round.id == id),
-            None => published.iter().find(|(_, level)| level == Level::Commune.word()).or(published.first()),
+            None => published.iter().find(|(_, level)| level == Level::Commune.into_str()).or(published.first()),
         };
         let mut spoken = Vec::new();
         let mut predecessor_results = Vec::new();

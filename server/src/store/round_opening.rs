@@ -39,7 +39,7 @@ pub(super) async fn open_round(tx: &mut Tx, new: &NewRound, unit: &Unit) -> Answ
         new.id,
         unit.id,
         &new.ruleset.id,
-        new.ruleset.level.word(),
+        new.ruleset.level.into_str(),
         &document,
         new.opens,
         new.closes,

@@ -1,6 +1,6 @@
 //! Rounds as they are kept.
 
-use crate::store::db::StoreError;
+use crate::store::db::{StoreError, from_text};
 use crate::store::tx::{Tx, fetch_optional, lock_for_update, scalar};
 use crate::store::unit_records::NameRecord;
 use app::domain::collection::round::{Round, State};
@@ -33,7 +33,7 @@ pub(super) const ROUND: &str = "select r.id, r.unit_id, r.ruleset, r.opens, r.cl
 impl RoundRecord {
     /// Reads a row: the key of its unit and the round.
     pub(super) fn read(self) -> Result<(Uuid, Round), StoreError> {
-        let state = State::from_word(&self.state).ok_or(StoreError::Word(self.state))?;
+        let state = from_text::<State>(self.state)?;
         let round = Round {
             id: self.id,
             unit: self.unit.read()?,

@@ -14,12 +14,12 @@ use crate::store::unit_records::UnitIndex;
 use crate::store::unit_tree::units_below;
 use app::domain::collection::notice::NoticeWords;
 use app::domain::collection::round::{Round, State};
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::domain::survey::results::Results;
 use app::i18n::{Lang, say};
 use app::ports::audit_log::{Act, Detail};
 use app::ports::common::{Actor, Answer, Now, refuse};
-use app::ports::participation::{Watch, WatchRow};
+use app::ports::participation::{ParticipationRow, UnitParticipation};
 use app::ports::rounds::{NewRound, RoundLine, RoundNote, RoundRefused, Rounds};
 use app::ports::units::UnitsFault;
 use async_trait::async_trait;
@@ -33,7 +33,7 @@ impl Rounds for Store {
             let Some(unit) = index.on(&new.unit_code, new.opens) else {
                 return refuse(UnitsFault::NoUnit { code: new.unit_code.clone(), day: new.opens.to_string() });
             };
-            let who = require(tx, by, Power::Plan, Place::Unit(unit.id)).await?;
+            let who = require(tx, by, Permission::Plan, Place::Unit(unit.id)).await?;
             open_round(tx, &new, unit).await?;
             record(tx, &who, JournalEntry::of_round(Act::OpenRound, unit.id, new.id), now).await?;
             Ok(())
@@ -43,7 +43,7 @@ impl Rounds for Store {
     async fn close(&self, by: &Actor, id: Uuid, without: &str, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (unit_id, round) = lock_round(tx, id).await?;
-            let who = require(tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
+            let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
             if round.state == State::Closed {
                 // By somebody else at the same time: it is closed once.
                 return Ok(());
@@ -72,7 +72,7 @@ impl Rounds for Store {
     async fn reopen(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (unit_id, round) = lock_round(tx, id).await?;
-            let who = require(tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
+            let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
             if round.state == State::Open {
                 return Ok(());
             }
@@ -87,7 +87,7 @@ impl Rounds for Store {
     async fn publish(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (unit_id, round) = lock_round(tx, id).await?;
-            let who = require(tx, by, Power::Conclude, Place::Unit(unit_id)).await?;
+            let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
             expect_state(&round, State::Closed)?;
             let words = NoticeWords { committee: round.unit.name.clone(), ..NoticeWords::default() };
             publish_first(tx, &round, unit_id, words, now).await?;
@@ -111,7 +111,7 @@ impl Rounds for Store {
             }
             None => unit_id,
         };
-        let who = require(tx, by, Power::Conclude, Place::Unit(place)).await?;
+        let who = require(tx, by, Permission::Conclude, Place::Unit(place)).await?;
         if who.account.is_some() && round.state == State::Open {
             return refuse(RoundRefused::ResultsWhileOpen);
         }
@@ -121,7 +121,7 @@ impl Rounds for Store {
     async fn rounds(&self, by: &Actor) -> Answer<Vec<RoundLine>> {
         let tx = &mut self.db.read().await?;
         let scope = Scope::of(tx, by).await?;
-        if !scope.may(tx, Power::Watch, Place::Anywhere).await? {
+        if !scope.may(tx, Permission::Participation, Place::Anywhere).await? {
             return Ok(Vec::new());
         }
         let sql =
@@ -131,7 +131,7 @@ impl Rounds for Store {
         for row in rows {
             let (unit_id, round) = row.read()?;
             if let Some(part) = part_of(tx, &scope, &round, unit_id).await? {
-                let Watch { round, total, .. } = unit_participation(tx, &scope, round, part).await?;
+                let UnitParticipation { round, total, .. } = unit_participation(tx, &scope, round, part).await?;
                 lines.push(RoundLine { round, total });
             }
         }
@@ -146,7 +146,7 @@ impl Rounds for Store {
 /// and those that are not closed.
 async fn unfinished(tx: &mut Tx, round: &Round, unit_id: Uuid) -> Answer<(Vec<String>, Vec<String>)> {
     let rows = all_hamlets(tx, round, unit_id).await?;
-    let name = |row: &WatchRow| {
+    let name = |row: &ParticipationRow| {
         row.hamlet.as_ref().map(|hamlet| format!("{} ({})", hamlet.name, row.unit.name)).unwrap_or_default()
     };
     let held = rows.iter().filter(|row| row.pending > 0 || row.conflicts > 0).map(name).collect();

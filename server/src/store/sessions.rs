@@ -1,6 +1,6 @@
 //! Signing in, sessions, one's own password.
 
-use crate::store::account_records::{SIGNED, SignedRecord};
+use crate::store::account_records::{ACCOUNT_COLUMNS, AccountRecord};
 use crate::store::authority::Scope;
 use crate::store::db::{StoreError, db_error, from_db};
 use crate::store::journal::{JournalEntry, record};
@@ -10,7 +10,7 @@ use app::domain::collection::code::Code;
 use app::domain::people::credentials::wait_after;
 use app::ports::audit_log::Act;
 use app::ports::common::{Actor, Answer, Now, PortError};
-use app::ports::sessions::{Attempt, SecondFactorFault, Sessions, SignInFault, Signed, Token};
+use app::ports::sessions::{Account, Attempt, SecondFactorFault, Sessions, SignInFault, Token};
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use totp_rs::{Builder, Secret};
@@ -93,24 +93,24 @@ impl Sessions for Store {
         Ok(done)
     }
 
-    async fn who(&self, token: &Token, uses: bool, now: Now) -> Answer<Option<Signed>> {
+    async fn who(&self, token: &Token, uses: bool, now: Now) -> Answer<Option<Account>> {
         let tag = self.key.token(token);
         let sql = format!(
-            "select s.seen_at, {SIGNED} from session s join account a on a.id = s.account_id
+            "select s.seen_at, {ACCOUNT_COLUMNS} from session s join account a on a.id = s.account_id
              left join unit u on u.id = a.unit_id left join hamlet h on h.id = a.hamlet_id
              where s.token = $1 and a.state = 'active' and s.seen_at >= $2 and s.began_at >= $3"
         );
         let sql = sqlx::AssertSqlSafe(sql);
         let found: Option<SessionRecord> =
             fetch_optional!(&mut self.db.read().await?, sql, &tag, now - IDLE, now - LONGEST)?;
-        let Some(SessionRecord { seen_at, signed }) = found else { return Ok(None) };
+        let Some(SessionRecord { seen_at, account }) = found else { return Ok(None) };
         if uses && now - seen_at > NOTED {
             let noted: Answer<u64> = write!(self.db, &Actor::Operator, |tx| {
                 Ok(execute!(tx, "update session set seen_at = $2 where token = $1", &tag, now)?)
             });
             noted?;
         }
-        Ok(Some(signed.read()?))
+        Ok(Some(account.read()?))
     }
 
     async fn sign_out(&self, token: &Token) -> Answer<()> {
@@ -252,7 +252,7 @@ impl SignInRecord {
 struct SessionRecord {
     seen_at: Now,
     #[sqlx(flatten)]
-    signed: SignedRecord,
+    account: AccountRecord,
 }
 
 /// Notes what somebody did with their own account.

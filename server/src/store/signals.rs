@@ -11,7 +11,7 @@ use crate::store::tallies::load_tallies;
 use crate::store::tx::{Tx, fetch_all};
 use app::domain::collection::round::Round;
 use app::domain::oversight::signal::{Batch, Evidence, Signal, few_listed, look};
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::domain::survey::count::Tally;
 use app::ports::common::{Actor, Answer, PortError};
 use app::ports::signals::QualitySignals;
@@ -24,7 +24,7 @@ impl QualitySignals for Store {
     async fn signals(&self, by: &Actor, round: Uuid) -> Answer<Vec<Signal>> {
         let tx = &mut self.db.read().await?;
         let scope = Scope::of(tx, by).await?;
-        if !scope.may(tx, Power::Settle, Place::Anywhere).await? {
+        if !scope.may(tx, Permission::Settle, Place::Anywhere).await? {
             return Err(PortError::Denied);
         }
         let (unit_id, round) = load_round(tx, round).await?;
@@ -44,10 +44,10 @@ async fn few_households(tx: &mut Tx, scope: &Scope, round: &Round) -> Answer<Vec
                from round_hamlet r join hamlet h on h.id = r.hamlet_id join unit u on u.id = h.commune_id
                where r.round_id = $1 group by u.id, u.name, u.code order by u.code";
     let rows: Vec<(Uuid, String, i64)> = fetch_all!(tx, sql, round.id)?;
-    let official = load_census(tx, round.opens).await?;
+    let census = load_census(tx, round.opens).await?;
     let mut found = Vec::new();
     for (commune, name, households) in rows {
-        let signal = official.get(&commune).and_then(|official| few_listed(&name, from_db(households), official));
+        let signal = census.get(&commune).and_then(|census| few_listed(&name, from_db(households), census));
         if let Some(signal) = signal
             && scope.holds(tx, Place::Unit(commune)).await?
         {

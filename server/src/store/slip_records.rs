@@ -1,6 +1,6 @@
 //! Slips as they are kept: the hash of a code, its number, what became of it.
 
-use crate::store::db::{StoreError, from_db, to_db};
+use crate::store::db::{StoreError, from_db, from_text, to_db};
 use crate::store::tx::{Tx, execute, fetch_one, fetch_optional, with_conn};
 use app::domain::collection::round::Refusal;
 use app::ports::common::{Answer, refuse};
@@ -24,11 +24,6 @@ pub(super) enum SlipStatus {
 }
 
 impl SlipStatus {
-    /// Reads the word of the table.
-    pub(super) fn read(word: String) -> Result<Self, StoreError> {
-        word.parse().map_err(|_| StoreError::Word(word))
-    }
-
     /// Why a void slip opens nothing any more, or not yet.
     pub(super) const fn why_void(self) -> Refusal {
         match self {
@@ -90,7 +85,7 @@ pub(super) async fn expect_unused(tx: &mut Tx, round: Uuid, hamlet: Uuid, serial
     let slip: Option<(String, String)> = fetch_optional!(tx, sql, round, hamlet, to_db(serial))?;
     let serial = serial.to_string();
     let Some((state, status)) = slip else { return refuse(SlipsRefused::NoSlip { serial }) };
-    match (state.as_str(), SlipStatus::read(status)?) {
+    match (state.as_str(), from_text(status)?) {
         ("spent", _) => refuse(SlipsRefused::Spent { serial }),
         ("fresh", SlipStatus::Out) => Ok(()),
         _ => refuse(SlipsRefused::Void { serial }),

@@ -12,10 +12,10 @@ use crate::store::slip_records::{expect_unused, insert_codes, replace_slips};
 use crate::store::tx::{execute, scalar, scalars, write};
 use app::domain::collection::code::Code;
 use app::domain::collection::round::State;
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::ports::audit_log::{Act, Detail};
 use app::ports::common::{Actor, Answer, Now, refuse};
-use app::ports::slips::{IssuedCode, SlipSelection, SlipSheet, Slips, SlipsRefused, WriteCodes};
+use app::ports::slips::{IssuedCode, IssuedSlips, SlipSelection, Slips, SlipsRefused, WriteCodes};
 use async_trait::async_trait;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -45,7 +45,7 @@ impl Slips for Store {
                 (Some(_), [one]) => Place::Hamlet(one.id),
                 _ => Place::Unit(unit_id),
             };
-            let who = require(tx, by, Power::Issue, place).await?;
+            let who = require(tx, by, Permission::Issue, place).await?;
 
             let mut codes = Vec::new();
             let mut rows = Vec::new();
@@ -74,10 +74,10 @@ impl Slips for Store {
         })
     }
 
-    async fn slips(&self, by: &Actor, id: Uuid, hamlet: Uuid, which: SlipSelection, now: Now) -> Answer<SlipSheet> {
+    async fn slips(&self, by: &Actor, id: Uuid, hamlet: Uuid, which: SlipSelection, now: Now) -> Answer<IssuedSlips> {
         write!(self.db, by, |tx| {
             let (_, round) = lock_round(tx, id).await?;
-            let who = require(tx, by, Power::Issue, Place::Hamlet(hamlet)).await?;
+            let who = require(tx, by, Permission::Issue, Place::Hamlet(hamlet)).await?;
             expect_state(&round, State::Open)?;
             let asked = asked_hamlet(tx, &round, hamlet).await?;
             expect_not_closed(&asked)?;
@@ -123,7 +123,7 @@ impl Slips for Store {
             };
             let deed = JournalEntry::of_hamlet(act, asked.commune_id, id, hamlet).with(detail);
             record(tx, &who, deed, now).await?;
-            Ok(SlipSheet { round, commune: asked.commune, hamlet: asked.hamlet, spare, slips })
+            Ok(IssuedSlips { round, commune: asked.commune, hamlet: asked.hamlet, spare, slips })
         })
     }
 
@@ -138,7 +138,7 @@ impl Slips for Store {
     ) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (_, round) = lock_round(tx, id).await?;
-            let who = require(tx, by, Power::Collect, Place::Hamlet(hamlet)).await?;
+            let who = require(tx, by, Permission::Collect, Place::Hamlet(hamlet)).await?;
             expect_state(&round, State::Open)?;
             let asked = asked_hamlet(tx, &round, hamlet).await?;
             expect_not_closed(&asked)?;
@@ -159,7 +159,7 @@ impl Slips for Store {
                 Detail::SpareReplaces { spare: spare.to_string(), lost: lost.to_string() }
             } else {
                 // Whoever counts ballots does not say how many households there are.
-                require(tx, by, Power::Issue, Place::Hamlet(hamlet)).await?;
+                require(tx, by, Permission::Issue, Place::Hamlet(hamlet)).await?;
                 set_issued(tx, id, hamlet, asked.issued + 1).await?;
                 let households = asked.households.max(asked.issued + 1);
                 let sql = "update round_hamlet set households = $3 where round_id = $1 and hamlet_id = $2";

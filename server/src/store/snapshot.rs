@@ -6,7 +6,7 @@ use crate::store::published_records::WAS_PUBLIC;
 use crate::store::round_records::{ROUND, RoundRecord};
 use crate::store::tx::{Tx, fetch_all};
 use app::domain::collection::round::Round;
-use app::domain::oversight::comparison::{Comparison, Voice, compare, households};
+use app::domain::oversight::comparison::{Comparison, RoundAnswers, compare, households};
 use app::domain::oversight::criterion::{Assessment, Position, positions};
 use app::domain::survey::count::Count;
 use app::domain::units::unit::Unit;
@@ -90,17 +90,17 @@ impl Snapshot {
     }
 
     fn compare_chain<'a>(&self, commune: Uuid, rounds: &[&'a Arc<Round>]) -> Vec<(&'a Arc<Round>, Comparison)> {
-        let voices: Vec<Voice<'_>> = rounds
+        let rounds_answers: Vec<RoundAnswers<'_>> = rounds
             .iter()
             .map(|round| {
                 let Answers { by_question, base } = &self.answers[&(round.id, commune)];
                 let households = households(&round.ruleset, *base);
-                Voice { ruleset: &round.ruleset, answers: by_question, households }
+                RoundAnswers { ruleset: &round.ruleset, answers: by_question, households }
             })
             .collect();
         let positions = rounds.first().and_then(|round| self.standing.get(&round.ruleset.id)?.get(&commune));
         let status = |no: u32| positions.and_then(|own| own.get(&no)).map(Position::status).unwrap_or_default();
-        compare(&voices, status).into_iter().map(|one| (rounds[one.voice], one)).collect()
+        compare(&rounds_answers, status).into_iter().map(|one| (rounds[one.voice], one)).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Targets of plans, and what they are counted from.
 
 use crate::store::Store;
-use crate::store::db::{StoreError, db_error};
+use crate::store::db::{StoreError, db_error, from_text};
 use crate::store::snapshot::all_histories;
 use crate::store::tx::{Tx, execute, fetch_all, scalars, write};
 use crate::store::unit_records::UnitIndex;
@@ -86,7 +86,7 @@ async fn all_recognitions(tx: &mut Tx) -> Result<HashMap<Uuid, Vec<Recognition>>
     let rows: Vec<RecognitionRecord> = fetch_all!(tx, sql)?;
     let mut found: HashMap<Uuid, Vec<Recognition>> = HashMap::new();
     for row in rows {
-        let title = Title::from_word(&row.title).ok_or(StoreError::Word(row.title))?;
+        let title = from_text::<Title>(row.title)?;
         let (granted, day, decision) = (row.granted == 1, row.decided_on, row.decision);
         found.entry(row.unit_id).or_default().push(Recognition { title, granted, day, decision });
     }

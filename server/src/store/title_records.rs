@@ -1,7 +1,7 @@
 //! Decisions about titles as they are kept.
 
 use crate::store::account_records::operator_name;
-use crate::store::db::{StoreError, to_db};
+use crate::store::db::{StoreError, from_text, to_db};
 use crate::store::tx::{Tx, execute, fetch_all};
 use app::domain::oversight::title::{Recognition, Title};
 use app::ports::common::Now;
@@ -34,7 +34,7 @@ struct TitleRecord {
 
 impl TitleRecord {
     fn read(self) -> Result<RecordedTitle, StoreError> {
-        let title = Title::from_word(&self.title).ok_or(StoreError::Word(self.title))?;
+        let title = from_text::<Title>(self.title)?;
         let (granted, day, decision) = (self.granted == 1, self.decided_on, self.decision);
         let recognition = Recognition { title, granted, day, decision };
         Ok(RecordedTitle { recognition, at: self.recorded_at, who: self.who.unwrap_or_else(operator_name) })
@@ -58,7 +58,7 @@ pub(super) async fn add_title(
         Uuid::new_v4(),
         unit,
         to_db(number),
-        new.title.word(),
+        new.title.into_str(),
         i64::from(new.granted),
         new.day,
         &new.decision,

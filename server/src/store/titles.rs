@@ -8,7 +8,7 @@ use crate::store::title_records::{add_title, recognitions};
 use crate::store::tx::{lock_for_update, write};
 use crate::store::unit_records::UnitIndex;
 use app::domain::oversight::title::{Recognition, held, reaches};
-use app::domain::people::account::Power;
+use app::domain::people::account::Permission;
 use app::i18n::{Lang, local};
 use app::ports::audit_log::{Act, Detail};
 use app::ports::common::{Actor, Answer, Faults, Line, Now, PortError};
@@ -21,7 +21,7 @@ use async_trait::async_trait;
 impl Titles for Store {
     async fn recognise(&self, by: &Actor, lines: Vec<Line<TitleRow>>, now: Now) -> Answer<u64> {
         write!(self.db, by, |tx| {
-            let who = require(tx, by, Power::Assess, Place::Anywhere).await?;
+            let who = require(tx, by, Permission::Assess, Place::Anywhere).await?;
             let index = UnitIndex::load(tx).await?;
             let today = local(now).date();
             let mut faults = Faults::default();

@@ -17,26 +17,26 @@ use uuid::Uuid;
 impl Trends for Store {
     async fn trend(&self, unit: &Unit) -> Answer<TrendView> {
         let tx = &mut self.db.read().await?;
-        let mut background: Vec<(Unit, Vec<RoundResults>)> = Vec::new();
+        let mut former: Vec<(Unit, Vec<RoundResults>)> = Vec::new();
         for before in predecessors(tx, unit.id).await? {
-            let own = episodes(tx, before.id).await?;
+            let own = rounds_of(tx, before.id).await?;
             if !own.is_empty() {
-                background.push((before, own));
+                former.push((before, own));
             }
         }
         Ok(TrendView {
             unit: unit.clone(),
             above: units_above(tx, unit.id).await?,
-            rounds: episodes(tx, unit.id).await?,
-            predecessors: background,
+            rounds: rounds_of(tx, unit.id).await?,
+            predecessors: former,
         })
     }
 }
 
-async fn episodes(tx: &mut Tx, unit: Uuid) -> Answer<Vec<RoundResults>> {
+async fn rounds_of(tx: &mut Tx, unit: Uuid) -> Answer<Vec<RoundResults>> {
     let mut found = Vec::new();
     for (picked, level) in published_rounds(tx, unit).await?.into_iter().rev() {
-        if level != Level::Commune.word() {
+        if level != Level::Commune.into_str() {
             continue;
         }
         let (_, round) = load_round(tx, picked.id).await?;

@@ -30,16 +30,16 @@ pub(super) async fn unit_history(tx: &mut Tx, unit: Uuid) -> Result<UnitHistory,
                  where s.predecessor_id = $1 order by u.code";
     let before: Vec<RelatedRecord> = fetch_all!(tx, sqlx::AssertSqlSafe(before), unit)?;
     let after: Vec<RelatedRecord> = fetch_all!(tx, after, unit)?;
-    let mut kin = UnitHistory::default();
+    let mut history = UnitHistory::default();
     for RelatedRecord { named, whole } in before {
-        let side = if whole { &mut kin.predecessors } else { &mut kin.parts_of };
+        let side = if whole { &mut history.predecessors } else { &mut history.parts_of };
         side.push(named.read()?);
     }
     for RelatedRecord { named, whole } in after {
-        let side = if whole { &mut kin.successors } else { &mut kin.gave_to };
+        let side = if whole { &mut history.successors } else { &mut history.gave_to };
         side.push(named.read()?);
     }
-    Ok(kin)
+    Ok(history)
 }
 
 /// The units that are no more and that a unit was made of, as they stood last.

@@ -1,6 +1,6 @@
 //! Units as they are kept, and found by code and day.
 
-use crate::store::db::StoreError;
+use crate::store::db::{StoreError, from_text};
 use crate::store::tx::{Tx, fetch_all, fetch_optional};
 use app::domain::units::unit::{Level, Unit, UnitRef};
 use chrono::NaiveDate;
@@ -59,7 +59,7 @@ impl UnitRecord {
 impl NameRecord {
     /// Reads the columns.
     pub(super) fn read(self) -> Result<UnitRef, StoreError> {
-        let level = Level::from_word(&self.level).ok_or(StoreError::Word(self.level))?;
+        let level = from_text::<Level>(self.level)?;
         Ok(UnitRef { code: self.code, name: self.name, kind: self.kind, level })
     }
 }

@@ -7,7 +7,7 @@ use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, write};
 use crate::store::unit_history::unit_history;
 use crate::store::unit_records::{ALWAYS, STILL, UnitIndex, UnitRecord, find_unit};
 use crate::store::unit_tree::units_below;
-use app::domain::units::search_key::fold;
+use app::domain::units::search_key::search_key;
 use app::domain::units::unit::{Unit, UnitRef};
 use app::i18n::local;
 use app::ports::common::{Actor, Answer, Faults, Imported, Line, Now};
@@ -121,7 +121,7 @@ impl Units for Store {
             let index = UnitIndex::load(tx).await?;
             index.by_code.into_values().flatten().filter(|unit| unit.stands_on(today)).collect()
         };
-        units.sort_by_cached_key(|unit| (unit.named.level, fold(&unit.named.name), unit.named.code.clone()));
+        units.sort_by_cached_key(|unit| (unit.named.level, search_key(&unit.named.name), unit.named.code.clone()));
         Ok(units.into_iter().map(|unit| unit.named).collect())
     }
 
@@ -190,7 +190,7 @@ async fn write_unit(tx: &mut Tx, unit: &Unit) -> Result<(), StoreError> {
         unit.id,
         code,
         kind,
-        level.word(),
+        level.into_str(),
         name,
         unit.parent,
         unit.valid_from.unwrap_or(ALWAYS),

@@ -93,7 +93,8 @@ async fn a_notice_says_what_its_percentage_is_of_and_tells_a_commune_no_other_s_
         store.cast(cast(issued.code, 1, &[2]), now()).await.unwrap();
     }
     // A sheet that is not filled in: returned, and not valid.
-    let hamlet = store.watch(&front, round, Some(COMMUNE)).await.unwrap().rows[0].hamlet.clone().unwrap().id;
+    let hamlet =
+        store.unit_participation(&front, round, Some(COMMUNE)).await.unwrap().rows[0].hamlet.clone().unwrap().id;
     let batch = store.begin_batch(&front, round, hamlet, false, now()).await.unwrap();
     let keyed = app::ports::paper::Keystrokes {
         slip: app::ports::paper::Slip::Serial(9),

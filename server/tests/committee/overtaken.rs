@@ -22,7 +22,7 @@ async fn hand_counted_minutes_are_corrected_by_their_form_and_nobody_overwrites_
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let people = people(&world).await;
     let clerk = &people["xa"].0;
-    let mut rows = store.watch(&Actor::Operator, round, None).await.unwrap().rows;
+    let mut rows = store.unit_participation(&Actor::Operator, round, None).await.unwrap().rows;
     rows.retain(|row| row.hamlet.as_ref().is_some_and(|hamlet| hamlet.code == "01"));
     let hamlet = rows.remove(0).hamlet.unwrap().id;
     let path = format!("/lam-viec/dot/{round}/thon/{hamlet}/bien-ban");

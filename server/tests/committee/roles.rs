@@ -2,7 +2,7 @@
 
 use crate::common::*;
 use crate::stage::*;
-use app::domain::people::account::{Power, Role};
+use app::domain::people::account::{Permission, Role};
 use app::page_route::Audience;
 use app::pages;
 use app::ports::common::Actor;
@@ -43,7 +43,7 @@ fn starred_path(path: &str) -> String {
 }
 
 /// Everything that can be done: where, by which word, with which permission.
-fn actions() -> Vec<(String, &'static str, Option<Power>)> {
+fn actions() -> Vec<(String, &'static str, Option<Permission>)> {
     let committee = pages::table().into_iter().filter(|page| page.audience != Audience::Public);
     let new = committee.flat_map(|page| {
         let path = starred_path(page.path);
@@ -63,31 +63,31 @@ fn routes() -> BTreeSet<String> {
     all
 }
 
-/// The power that a page takes; none for what everybody with an account may see.
-fn power_of(route: &str) -> Option<Power> {
+/// The permission that a page takes; none for what everybody with an account may see.
+fn permission_of(route: &str) -> Option<Permission> {
     match route {
-        "/lam-viec/tai-khoan" => Some(Power::Accounts),
-        "/lam-viec/nhat-ky" => Some(Power::Journal),
-        "/lam-viec/ke-hoach/*" | "/lam-viec/ke-hoach/*/phieu" => Some(Power::Plan),
-        "/lam-viec/thon/*" => Some(Power::Hamlets),
-        "/lam-viec/dot/*/tin-hieu" => Some(Power::Settle),
-        "/lam-viec/dot/*/thong-bao" => Some(Power::Conclude),
-        "/lam-viec/lo/*" => Some(Power::Collect),
+        "/lam-viec/tai-khoan" => Some(Permission::Accounts),
+        "/lam-viec/nhat-ky" => Some(Permission::AuditLog),
+        "/lam-viec/ke-hoach/*" | "/lam-viec/ke-hoach/*/phieu" => Some(Permission::Plan),
+        "/lam-viec/thon/*" => Some(Permission::Hamlets),
+        "/lam-viec/dot/*/tin-hieu" => Some(Permission::Settle),
+        "/lam-viec/dot/*/thong-bao" => Some(Permission::Conclude),
+        "/lam-viec/lo/*" => Some(Permission::Collect),
         "/lam-viec/dot/*"
         | "/lam-viec/dot/*/thon/*"
         | "/lam-viec/dot/*/thon/*/bien-ban"
         | "/lam-viec/dot/*/thon/*/bien-ban-ky"
         | "/lam-viec/dot/*/thon/*/ho-tro"
-        | "/lam-viec/tep/*" => Some(Power::Watch),
+        | "/lam-viec/tep/*" => Some(Permission::Participation),
         "/lam-viec/giam-sat"
         | "/lam-viec/tieu-chi"
         | "/lam-viec/tieu-chi/mau.xlsx"
         | "/lam-viec/tieu-chi/*"
         | "/lam-viec/tai-lieu/*"
         | "/lam-viec/kien-nghi"
-        | "/lam-viec/kien-nghi/*" => Some(Power::Oversee),
-        "/lam-viec/kien-nghi/moi" => Some(Power::Recommend),
-        "/lam-viec/tieu-chi/nhap/*" => Some(Power::Assess),
+        | "/lam-viec/kien-nghi/*" => Some(Permission::Oversee),
+        "/lam-viec/kien-nghi/moi" => Some(Permission::Recommend),
+        "/lam-viec/tieu-chi/nhap/*" => Some(Permission::Assess),
         _ => None,
     }
 }
@@ -104,7 +104,7 @@ async fn every_page_opens_for_whoever_may_and_for_nobody_else() {
         let (path, placed) =
             stage.fill(&route).unwrap_or_else(|| panic!("{route} is missing from the table: say where it lies"));
         for (login, role, _, _, inside) in PEOPLE {
-            let may = power_of(&route).is_none_or(|power| role.may(power) && (inside || !placed));
+            let may = permission_of(&route).is_none_or(|permission| role.may(permission) && (inside || !placed));
             // A working committee has its own hamlet; a round or a commune as a whole is for the Front.
             let may = may && !(login == "thon-khac" && placed && route == "/lam-viec/dot/*");
             let whole = login == "thon-khac" && route == "/lam-viec/dot/*";
@@ -161,13 +161,14 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
             let (path, placed) = stage.fill(&route).unwrap_or_else(|| panic!("{route} is missing from the table"));
             let fields = stage.fields(&route, word, conflict, account);
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            let Some(power) = permission else { continue };
+            let Some(permission) = permission else { continue };
             for (login, role, _, _, inside) in PEOPLE {
                 let about_account = route == "/lam-viec/tai-khoan";
                 let placed = placed
                     || matches!(route.as_str(), "/lam-viec/ke-hoach/moi" | "/lam-viec/kien-nghi/moi")
                     || about_account;
-                let may = role.may(power) && (inside || !placed) && (!about_account || role.may_invite(Role::Front));
+                let may =
+                    role.may(permission) && (inside || !placed) && (!about_account || role.may_invite(Role::Front));
                 // Nobody writes their own title; whoever stands above does.
                 let may = may && !(action == ("/lam-viec/tieu-chi/*", "title") && login == "ubnd");
                 if may != allowed {

@@ -98,7 +98,7 @@ pub async fn set_the_stage(world: &World) -> Stage {
     let by = Actor::Operator;
     world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
     let old = world.open(COMMUNE, ruleset("xa-nang-cao-2021-2025")).await;
-    let rows = store.watch(&by, old, None).await.unwrap().rows;
+    let rows = store.unit_participation(&by, old, None).await.unwrap().rows;
     let by_code = |code: &str| rows.iter().filter_map(|row| row.hamlet.clone()).find(|h| h.code == code).unwrap().id;
     let (hamlet, other) = (by_code("01"), by_code("02"));
     store.slips(&by, old, hamlet, SlipSelection::First, now()).await.unwrap();

@@ -165,7 +165,7 @@ impl World {
             source: login.into(),
         };
         let token = self.store.accept(attempt, &letter.code, now).await.expect("taken").expect("in");
-        (letter.account.signed.actor(), token)
+        (letter.row.account.actor(), token)
     }
 
     /// Runs one statement, as somebody with a hand in the database would.
@@ -221,11 +221,11 @@ pub fn numbered<T>(rows: Vec<T>) -> Vec<Line<T>> {
 }
 
 /// A ballot of the commune form: all satisfied but the questions named.
-pub fn cast(code: Code, mark: u8, unsatisfied: &[usize]) -> Cast {
+pub fn cast(code: Code, key: u8, unsatisfied: &[usize]) -> Cast {
     let answer = |no| Some(if unsatisfied.contains(&no) { Answer::Unsatisfied } else { Answer::Satisfied });
     Cast {
         code,
-        receipt: [mark; 16],
+        idempotency_key: Uuid::from_bytes([key; 16]),
         ballot: Ballot::new((1..=19).map(answer).collect()),
         reasons: Vec::new(),
         helper: None,

@@ -91,10 +91,10 @@ pub(super) async fn asked_again(world: World) {
     let denied = before.iter().filter(|row| row.comparison.agreement == Agreement::Mismatch).count();
     assert_eq!((denied, before.len()), (2, seen.len()), "the first round as it was");
     let province = store.place("68", Some(today())).await.unwrap().unwrap();
-    let spots = store.map(&province, &[(SET, 19)], today()).await.unwrap().units;
-    let spot = spots.iter().find(|spot| spot.unit.named.code == COMMUNE).unwrap();
-    assert_eq!(spot.mismatches, Some(Mismatches { denied: 1, open: 0 }));
-    assert!(spot.result.as_ref().unwrap().asked_again, "the map says that its verdict is about a part");
+    let units = store.map(&province, &[(SET, 19)], today()).await.unwrap().units;
+    let unit = units.iter().find(|unit| unit.unit.named.code == COMMUNE).unwrap();
+    assert_eq!(unit.mismatches, Some(Mismatches { denied: 1, open: 0 }));
+    assert!(unit.result.as_ref().unwrap().asked_again, "the map says that its verdict is about a part");
     let place = store.place(COMMUNE, None).await.unwrap().unwrap();
     let page = store.commune(&place, None).await.unwrap();
     let shown = page.shown.as_ref().map(|(round, _)| round.id);
@@ -115,12 +115,12 @@ pub(super) async fn left_open(world: World) {
     let top: Vec<_> = rows[..2].iter().map(|row| (row.unit.named.code.as_str(), row.comparison.is_denied())).collect();
     assert_eq!(top, [(COMMUNE, true), (BESIDE, false)]);
     let province = store.place("68", Some(today())).await.unwrap().unwrap();
-    let spots = store.map(&province, &[(SET, 19)], today()).await.unwrap().units;
-    let spot = spots.iter().find(|spot| spot.unit.named.code == BESIDE).unwrap();
+    let units = store.map(&province, &[(SET, 19)], today()).await.unwrap().units;
+    let unit = units.iter().find(|unit| unit.unit.named.code == BESIDE).unwrap();
     let asked = rows.iter().filter(|row| row.unit.named.code == BESIDE && row.comparison.question.is_some());
     let asked: std::collections::BTreeSet<u32> = asked.map(|row| row.comparison.criterion).collect();
     let open = asked.len() as u64;
-    assert_eq!(spot.mismatches, Some(Mismatches { denied: 0, open }), "one household of forty settles nothing");
+    assert_eq!(unit.mismatches, Some(Mismatches { denied: 0, open }), "one household of forty settles nothing");
 }
 
 /// Another family of sets (*nâng cao*) stands beside the standard one, and does not take its place.
@@ -129,8 +129,8 @@ pub(super) async fn beside_each_other(world: World) {
     published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
     let province = store.place("68", Some(today())).await.unwrap().unwrap();
     let drawn = async || {
-        let spots = store.map(&province, &[(SET, 19)], today()).await.unwrap().units;
-        spots.iter().find(|spot| spot.unit.named.code == COMMUNE).unwrap().mismatches
+        let units = store.map(&province, &[(SET, 19)], today()).await.unwrap().units;
+        units.iter().find(|unit| unit.unit.named.code == COMMUNE).unwrap().mismatches
     };
     assert_eq!(drawn().await, None, "nothing is claimed, so there is nothing to deny");
     let statuses = (1..=19).map(|no| row(COMMUNE, no, Status::Met, "2024-06-01")).collect();

@@ -37,14 +37,14 @@ pub(super) async fn statuses(world: World) {
     };
     assert!(told(write(&own, vec![other]).await).contains("không thuộc cấp huyện"));
 
-    let sheet = store.sheet(&own, COMMUNE, SET, today()).await.unwrap();
-    assert_eq!((sheet.may_claim, sheet.may_appraise, sheet.statuses.len()), (true, false, 4));
-    assert_eq!(sheet.statuses[2].who, "Người ubnd");
-    let of = |on: &str| positions(sheet.statuses.iter().map(|one| &one.assessment), day(on))[&2].status();
+    let record = store.criteria_record(&own, COMMUNE, SET, today()).await.unwrap();
+    assert_eq!((record.may_claim, record.may_appraise, record.statuses.len()), (true, false, 4));
+    assert_eq!(record.statuses[2].who, "Người ubnd");
+    let of = |on: &str| positions(record.statuses.iter().map(|one| &one.assessment), day(on))[&2].status();
     assert_eq!([of("2023-06-30"), of("2023-08-31"), of("2023-09-01")], [Status::NotMet, Status::NotMet, Status::Met]);
-    assert!(store.sheet(&above, COMMUNE, SET, today()).await.unwrap().may_appraise);
-    assert!(!store.sheet(&front, COMMUNE, SET, today()).await.unwrap().may_claim);
-    denied(store.sheet(&beside, COMMUNE, SET, today()).await);
+    assert!(store.criteria_record(&above, COMMUNE, SET, today()).await.unwrap().may_appraise);
+    assert!(!store.criteria_record(&front, COMMUNE, SET, today()).await.unwrap().may_claim);
+    denied(store.criteria_record(&beside, COMMUNE, SET, today()).await);
     let holding = world.count("select count(*) from assessment where holds = 1").await;
     assert_eq!(holding, 2, "one last word for each criterion");
     assert!(world.try_to_tamper("update assessment set status = 'met'").await.is_err());
@@ -52,7 +52,7 @@ pub(super) async fn statuses(world: World) {
     let known = store.standing(&above, SET, Level::Commune, now()).await.unwrap();
     let here = known.iter().find(|(unit, _)| unit.code == COMMUNE).unwrap();
     assert_eq!((known.len(), here.1.len(), here.1[0].status), (10, 2, Status::Met));
-    let lines = store.journal(&front, 0).await.unwrap();
+    let lines = store.audit_entries(&front, 0).await.unwrap();
     assert_eq!(lines.iter().filter(|line| line.act == Act::RecordStatuses).count(), 3);
 }
 
@@ -127,10 +127,10 @@ pub(super) async fn periods(world: World) {
     let sets = [(SET, 19), (next, 10)];
     let province = store.place("68", None).await.unwrap().unwrap();
     let area = store.area(&province, &sets).await.unwrap();
-    let spots = store.map(&province, &sets, today()).await.unwrap().units;
+    let units = store.map(&province, &sets, today()).await.unwrap().units;
     for (code, share) in [(COMMUNE, Share::new(2, 10)), (BESIDE, Share::new(1, 19))] {
         let listed = area.rows.iter().find(|row| row.unit.named.code == code).unwrap();
-        let drawn = spots.iter().find(|spot| spot.unit.named.code == code).unwrap();
+        let drawn = units.iter().find(|unit| unit.unit.named.code == code).unwrap();
         assert_eq!((listed.criteria, drawn.criteria), (Some(share), Some(share)));
     }
     let place = store.place(COMMUNE, None).await.unwrap().unwrap();
@@ -161,7 +161,7 @@ pub(super) async fn titles(world: World) {
     assert!(refused.contains("không giữ danh hiệu"), "{refused}");
     let mixed = vec![decision(Title::Standard, false, "2024-02-01"), decision(Title::Model, true, "2024-12-01")];
     assert!(told(write(&above, mixed).await).contains("tương lai"));
-    assert_eq!(store.sheet(&own, COMMUNE, SET, today()).await.unwrap().titles.len(), 2, "all or nothing");
+    assert_eq!(store.criteria_record(&own, COMMUNE, SET, today()).await.unwrap().titles.len(), 2, "all or nothing");
     write(&above, vec![decision(Title::Standard, false, "2024-02-01")]).await.unwrap();
     let place = store.place(COMMUNE, None).await.unwrap().unwrap();
     let seen = store.commune(&place, None).await.unwrap().recognitions;
@@ -186,9 +186,9 @@ pub(super) async fn proofs(world: World) {
     let page = NewFile { content: b"<svg>".to_vec(), ..photo(0) };
     assert!(told(proven(&own, page).await).contains("không phải ảnh"));
     assert_eq!(proven(&own, photo(100)).await.unwrap().added, 1);
-    let sheet = store.sheet(&front, COMMUNE, SET, today()).await.unwrap();
-    let (id, name) = sheet.statuses[0].file.clone().unwrap();
-    assert_eq!((sheet.statuses.len(), name.as_str()), (1, "đường.jpg"), "what is refused is not written");
+    let record = store.criteria_record(&front, COMMUNE, SET, today()).await.unwrap();
+    let (id, name) = record.statuses[0].file.clone().unwrap();
+    assert_eq!((record.statuses.len(), name.as_str()), (1, "đường.jpg"), "what is refused is not written");
     let (row_, content) = store.file(&front, id).await.unwrap();
     assert_eq!((row_.name.as_str(), row_.media_type.as_str()), ("đường.jpg", "image/jpeg"));
     assert_eq!(content.to_vec(), photo(100).content);
@@ -197,7 +197,7 @@ pub(super) async fn proofs(world: World) {
     let again = numbered(vec![row(COMMUNE, 3, Status::Met, "2024-01-01")]);
     store.record(&own, again, Some(photo(100)), now()).await.unwrap();
     assert_eq!(world.count("select count(*) from file").await, 1);
-    let lines = store.journal(&front, 0).await.unwrap();
+    let lines = store.audit_entries(&front, 0).await.unwrap();
     let kept: Vec<_> = lines.iter().filter(|line| line.act == Act::KeepFile).map(|line| line.detail.clone()).collect();
     assert_eq!(kept, [Some(Detail::Text { text: "đường.jpg".into() })]);
 }

@@ -18,23 +18,23 @@ pub(super) async fn part_given(world: World) {
     let id = Uuid::new_v4();
     store.raise(&front, NewRecommendation { unit_code: BESIDE.into(), ..new(id) }, now()).await.unwrap();
     denied(store.recommendation(&other, id).await);
-    denied(store.sheet(&other, BESIDE, SET, today()).await);
+    denied(store.criteria_record(&other, BESIDE, SET, today()).await);
     denied(store.step(&other, id, step(RecommendationAction::Close, 1, "x"), now()).await);
     assert_eq!(store.recommendations(&other, None).await.unwrap(), []);
     // Nor are the households of the one that stands on those of the part.
     let on = day("2024-01-01");
     let counted = csv::households(format!("code,households\n{BESIDE},3000\n").as_bytes(), on).unwrap();
     store.import_households(&Actor::Operator, counted, on, "Thống kê", now()).await.unwrap();
-    assert_eq!(store.hamlets(&other, "99001", now()).await.unwrap().official, None);
-    assert!(store.hamlets(&front, BESIDE, now()).await.unwrap().official.is_some());
+    assert_eq!(store.hamlets(&other, "99001", now()).await.unwrap().census, None);
+    assert!(store.hamlets(&front, BESIDE, now()).await.unwrap().census.is_some());
     // Nor does anybody read that the one is the other now.
     let codes = |units: Vec<UnitRef>| units.into_iter().map(|unit| unit.code).collect::<Vec<_>>();
     let old = store.place(BESIDE, None).await.unwrap().unwrap();
-    let kin = store.history(old.id).await.unwrap();
-    assert_eq!((kin.successors, codes(kin.gave_to)), (vec![], vec!["99001".to_owned()]));
+    let history = store.history(old.id).await.unwrap();
+    assert_eq!((history.successors, codes(history.gave_to)), (vec![], vec!["99001".to_owned()]));
     let young = store.place("99001", None).await.unwrap().unwrap();
-    let kin = store.history(young.id).await.unwrap();
-    assert_eq!((kin.predecessors, codes(kin.parts_of)), (vec![], vec![BESIDE.to_owned()]));
+    let history = store.history(young.id).await.unwrap();
+    assert_eq!((history.predecessors, codes(history.parts_of)), (vec![], vec![BESIDE.to_owned()]));
     assert!(
         store.commune(&young, None).await.unwrap().predecessor_results.is_empty(),
         "what stands on is no former unit"
@@ -60,8 +60,8 @@ pub(super) async fn absorbed(world: World) {
     store.step(&office, id, step(RecommendationAction::Answer, 1, "Đã sửa."), now()).await.unwrap();
     store.step(&heir, id, step(RecommendationAction::Close, 2, "Xong."), now()).await.unwrap();
     let place = store.place(BESIDE, None).await.unwrap().unwrap();
-    let kin = store.history(place.id).await.unwrap();
-    assert_eq!(kin.predecessors.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), [COMMUNE]);
+    let history = store.history(place.id).await.unwrap();
+    assert_eq!(history.predecessors.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), [COMMUNE]);
     assert_eq!(store.commune(&place, None).await.unwrap().predecessor_results.len(), 1);
 }
 
@@ -88,7 +88,7 @@ pub(super) async fn divided(world: World) {
     for (login, code) in [("mot", "99001"), ("hai", "99002")] {
         let (heir, _) = world.member(login, Role::Front, code, "").await;
         // Nobody knows which households went where; both see what was said of the former commune, and neither inherits it.
-        assert_eq!(store.hamlets(&heir, code, now()).await.unwrap().official, None);
+        assert_eq!(store.hamlets(&heir, code, now()).await.unwrap().census, None);
         assert_eq!(store.recommendation(&heir, id).await.unwrap().row.unit.named.code, BESIDE);
         let place = store.place(code, None).await.unwrap().unwrap();
         let seen = store.commune(&place, None).await.unwrap();
@@ -96,8 +96,8 @@ pub(super) async fn divided(world: World) {
         let former: Vec<_> =
             seen.predecessor_results.iter().map(|one| (one.unit.named.code.as_str(), one.positions.len())).collect();
         assert_eq!(former, [(BESIDE, 1)]);
-        let kin = store.history(place.id).await.unwrap();
-        assert_eq!((kin.predecessors, kin.parts_of.len()), (vec![], 1));
+        let history = store.history(place.id).await.unwrap();
+        assert_eq!((history.predecessors, history.parts_of.len()), (vec![], 1));
     }
     let former = store.place(BESIDE, None).await.unwrap().unwrap();
     let heirs: Vec<_> = store.history(former.id).await.unwrap().successors.into_iter().map(|heir| heir.code).collect();
@@ -154,7 +154,7 @@ pub(super) async fn taken_over(world: World) {
     for taker in [&front, &office, &province] {
         assert_eq!(store.recommendations(taker, None).await.unwrap().len(), 1);
         assert_eq!(store.recommendation(taker, id).await.unwrap().row.unit.named.code, COMMUNE);
-        assert_eq!(store.sheet(taker, COMMUNE, SET, day("2025-06-30")).await.unwrap().statuses.len(), 1);
+        assert_eq!(store.criteria_record(taker, COMMUNE, SET, day("2025-06-30")).await.unwrap().statuses.len(), 1);
         // On a day before the merger one sees what one's units were made of.
         let seen = store.claims(taker, None, None, today()).await.unwrap();
         assert_eq!(seen.rows.iter().filter(|row| row.unit.named.code == COMMUNE).count(), 19);
@@ -162,7 +162,7 @@ pub(super) async fn taken_over(world: World) {
         assert!(store.claims(taker, None, None, day("2026-01-01")).await.unwrap().rows.is_empty());
     }
     denied(store.recommendation(&other, id).await);
-    denied(store.sheet(&other, COMMUNE, SET, day("2025-06-30")).await);
+    denied(store.criteria_record(&other, COMMUNE, SET, day("2025-06-30")).await);
     assert_eq!(store.recommendations(&other, None).await.unwrap(), []);
     store.step(&office, id, step(RecommendationAction::Answer, 1, "Xã mới làm tiếp."), later).await.unwrap();
     store.step(&front, id, step(RecommendationAction::Close, 2, "Đã xong."), later).await.unwrap();
@@ -180,9 +180,9 @@ pub(super) async fn taken_over(world: World) {
     assert!(gone.contains("Hiện không có đơn vị mã"), "{gone}");
     // What is new has to be looked at again.
     assert_eq!(store.unassessed(&office, later).await.unwrap().len(), 1);
-    let sheet = store.sheet(&office, "24931", SET, day("2026-06-01")).await.unwrap();
-    let before: Vec<_> = sheet.predecessors.iter().map(|before| before.unit.named.code.as_str()).collect();
-    assert!(before.contains(&COMMUNE) && sheet.statuses.is_empty(), "{before:?}");
+    let record = store.criteria_record(&office, "24931", SET, day("2026-06-01")).await.unwrap();
+    let before: Vec<_> = record.predecessors.iter().map(|before| before.unit.named.code.as_str()).collect();
+    assert!(before.contains(&COMMUNE) && record.statuses.is_empty(), "{before:?}");
     store.record(&office, numbered(vec![row("24931", 3, Status::Met, "2026-05-01")]), None, later).await.unwrap();
     assert_eq!(store.unassessed(&office, later).await.unwrap(), []);
 }

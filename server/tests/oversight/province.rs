@@ -121,13 +121,13 @@ pub(super) async fn map(world: World) {
     let shown = NewRecommendation { is_public: true, ..new(Uuid::new_v4()) };
     store.raise(&front, shown, now()).await.unwrap();
     store.raise(&front, new(Uuid::new_v4()), now()).await.unwrap();
-    let spot = async |on: &str| {
+    let unit = async |on: &str| {
         let seen = store.map(&old, &[(SET, 19)], day(on)).await.unwrap();
         assert_eq!(seen.units.len(), 142);
-        let one = seen.units.into_iter().find(|spot| spot.unit.named.code == COMMUNE).unwrap();
+        let one = seen.units.into_iter().find(|unit| unit.unit.named.code == COMMUNE).unwrap();
         (one.result.is_some(), one.criteria.map(|share| share.part), one.mismatches, one.open)
     };
-    assert_eq!(spot("2024-05-31").await, (false, None, None, 0));
-    assert_eq!(spot("2024-06-01").await, (false, Some(1), None, 0));
-    assert_eq!(spot("2024-07-10").await, (true, Some(1), Some(Mismatches { denied: 1, open: 0 }), 1));
+    assert_eq!(unit("2024-05-31").await, (false, None, None, 0));
+    assert_eq!(unit("2024-06-01").await, (false, Some(1), None, 0));
+    assert_eq!(unit("2024-07-10").await, (true, Some(1), Some(Mismatches { denied: 1, open: 0 }), 1));
 }

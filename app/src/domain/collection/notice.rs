@@ -86,7 +86,7 @@ impl NoticeGap {
 
 impl NoticeWords {
     /// What is to be mended before it can be published, each with its field.
-    pub fn gaps(&self) -> Vec<(&'static str, NoticeGap)> {
+    pub fn missing(&self) -> Vec<(&'static str, NoticeGap)> {
         let fields = [
             ("number", &self.number, NoticeGap::Number),
             ("place", &self.place, NoticeGap::Place),
@@ -96,14 +96,14 @@ impl NoticeWords {
             ("posted_at", &self.posted_at, NoticeGap::PostedAt),
         ];
         let missing = fields.into_iter().filter(|(_, text, _)| text.trim().is_empty());
-        let mut gaps: Vec<_> = missing.map(|(name, _, gap)| (name, gap)).collect();
+        let mut missing: Vec<_> = missing.map(|(name, _, gap)| (name, gap)).collect();
         if !(1..=MOST_POSTING_DAYS).contains(&self.posting_days) {
-            gaps.push(("posting_days", NoticeGap::PostingDays { most: MOST_POSTING_DAYS }));
+            missing.push(("posting_days", NoticeGap::PostingDays { most: MOST_POSTING_DAYS }));
         }
         if self.summaries.values().any(|text| text.chars().count() > LONGEST_SUMMARY) {
-            gaps.push(("", NoticeGap::Summary { most: LONGEST_SUMMARY }));
+            missing.push(("", NoticeGap::Summary { most: LONGEST_SUMMARY }));
         }
-        gaps
+        missing
     }
 
     /// The last day it is posted, the first being the day of publication.
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named_by_field() {
-        assert_eq!(NoticeWords::default().gaps().len(), 6);
+        assert_eq!(NoticeWords::default().missing().len(), 6);
         let words = NoticeWords {
             number: "25/TB".into(),
             place: "Đạ Ròn".into(),
@@ -149,8 +149,8 @@ mod tests {
             posted_at: "Nhà văn hóa".into(),
             ..NoticeWords::default()
         };
-        assert_eq!(words.gaps(), []);
+        assert_eq!(words.missing(), []);
         let days = [("posting_days", NoticeGap::PostingDays { most: 60 })];
-        assert_eq!(NoticeWords { posting_days: 0, ..words }.gaps(), days);
+        assert_eq!(NoticeWords { posting_days: 0, ..words }.missing(), days);
     }
 }

@@ -42,7 +42,7 @@ pub struct Plan {
 
 messages! {
     /// Something that is missing before the round can open.
-    pub enum Gap {
+    pub enum MissingItem {
         /// The plan has no number.
         Number = "missing-number",
         /// No legal basis is named.
@@ -79,7 +79,7 @@ pub struct AskedCommune {
     /// All their households.
     pub households: u64,
     /// What official statistics say, where somebody looks at one plan.
-    pub official: Option<Census>,
+    pub census: Option<Census>,
 }
 
 /// Working days that a new plan leaves for counting paper, closing and adding up, after the last answer. Ours; the rule
@@ -104,34 +104,36 @@ impl Plan {
     }
 
     /// What is missing before it can open on `today`, in the order in which people would mend it.
-    pub fn gaps(&self, asked: &[AskedCommune], today: NaiveDate) -> Vec<Gap> {
-        let mut gaps = Vec::new();
+    pub fn missing(&self, asked: &[AskedCommune], today: NaiveDate) -> Vec<MissingItem> {
+        let mut missing = Vec::new();
         let blank = |text: &str| text.trim().is_empty();
         if blank(&self.papers.number) {
-            gaps.push(Gap::Number);
+            missing.push(MissingItem::Number);
         }
         if self.papers.basis.iter().all(|basis| blank(basis)) {
-            gaps.push(Gap::Basis);
+            missing.push(MissingItem::Basis);
         }
         if blank(&self.ruleset.participation.source) {
-            gaps.push(Gap::Participation);
+            missing.push(MissingItem::Participation);
         }
         if self.closes < self.opens {
-            gaps.push(Gap::Order);
+            missing.push(MissingItem::Order);
         } else if self.closes < today {
-            gaps.push(Gap::Past);
+            missing.push(MissingItem::Past);
         } else if let (Some(limit), Some(deadline)) = (&self.ruleset.time_limit, self.deadline())
             && deadline < self.closes
         {
             let planned = working_days(self.opens, self.closes, &self.papers.days_off);
-            gaps.push(Gap::Late { deadline, planned, most: limit.working_days });
+            missing.push(MissingItem::Late { deadline, planned, most: limit.working_days });
         }
         let bare = asked.iter().filter(|commune| commune.hamlets == 0 || commune.without > 0);
-        gaps.extend(bare.map(|commune| Gap::Hamlets { code: commune.code.clone(), name: commune.name.clone() }));
+        missing.extend(
+            bare.map(|commune| MissingItem::Hamlets { code: commune.code.clone(), name: commune.name.clone() }),
+        );
         if !self.reviewed {
-            gaps.push(Gap::Review);
+            missing.push(MissingItem::Review);
         }
-        gaps
+        missing
     }
 
     /// The same rules, asking only these contents again, and the overall question that every form ends with.
@@ -169,28 +171,28 @@ mod tests {
             hamlets,
             without,
             households: 100,
-            official: None,
+            census: None,
         }
     }
 
     #[test]
     fn a_complete_plan_lacks_nothing_and_each_gap_is_named() {
         let today = day("2024-06-20");
-        assert_eq!(plan().gaps(&[commune(5, 0)], today), []);
-        let gaps = |change: fn(&mut Plan)| {
+        assert_eq!(plan().missing(&[commune(5, 0)], today), []);
+        let missing = |change: fn(&mut Plan)| {
             let mut plan = plan();
             change(&mut plan);
-            plan.gaps(&[commune(5, 0)], today)
+            plan.missing(&[commune(5, 0)], today)
         };
-        assert_eq!(gaps(|p| p.papers.number = " ".into()), [Gap::Number]);
-        assert_eq!(gaps(|p| p.papers.basis.clear()), [Gap::Basis]);
-        assert_eq!(gaps(|p| p.ruleset.participation.source.clear()), [Gap::Participation]);
-        assert_eq!(gaps(|p| p.reviewed = false), [Gap::Review]);
-        assert_eq!(gaps(|p| p.closes = day("2024-06-30")), [Gap::Order]);
-        let late = Gap::Late { deadline: day("2024-07-26"), planned: 21, most: 20 };
-        assert_eq!(gaps(|p| p.closes = day("2024-07-29")), [late]);
-        assert_eq!(plan().gaps(&[commune(5, 0)], day("2024-07-27")), [Gap::Past]);
-        assert_eq!(plan().gaps(&[commune(0, 0), commune(5, 1)], today).len(), 2);
+        assert_eq!(missing(|p| p.papers.number = " ".into()), [MissingItem::Number]);
+        assert_eq!(missing(|p| p.papers.basis.clear()), [MissingItem::Basis]);
+        assert_eq!(missing(|p| p.ruleset.participation.source.clear()), [MissingItem::Participation]);
+        assert_eq!(missing(|p| p.reviewed = false), [MissingItem::Review]);
+        assert_eq!(missing(|p| p.closes = day("2024-06-30")), [MissingItem::Order]);
+        let late = MissingItem::Late { deadline: day("2024-07-26"), planned: 21, most: 20 };
+        assert_eq!(missing(|p| p.closes = day("2024-07-29")), [late]);
+        assert_eq!(plan().missing(&[commune(5, 0)], day("2024-07-27")), [MissingItem::Past]);
+        assert_eq!(plan().missing(&[commune(0, 0), commune(5, 1)], today).len(), 2);
     }
 
     #[test]

@@ -6,10 +6,12 @@ use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::unit::UnitRef;
 use chrono::NaiveDate;
 use std::sync::Arc;
+use strum::{EnumString, IntoStaticStr};
 use uuid::Uuid;
 
 /// How far a round has come. It only goes forward.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum State {
     /// Ballots may come in between its first and its last day.
     Open,
@@ -17,22 +19,6 @@ pub enum State {
     Closed,
     /// Its results are public and do not change.
     Published,
-}
-
-impl State {
-    /// The word used in the database.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Closed => "closed",
-            Self::Published => "published",
-        }
-    }
-
-    /// Reads the word used in the database.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Open, Self::Closed, Self::Published].into_iter().find(|state| state.word() == word)
-    }
 }
 
 /// A round with the rules it was opened with.

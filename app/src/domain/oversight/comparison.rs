@@ -58,7 +58,7 @@ impl From<Agreement> for Message {
 
 /// A round that speaks for a commune.
 #[derive(Clone, Copy, Debug)]
-pub struct Voice<'a> {
+pub struct RoundAnswers<'a> {
     /// Its rules.
     pub ruleset: &'a Ruleset,
     /// The answers, by question.
@@ -101,13 +101,13 @@ impl Comparison {
     }
 
     /// Whether the answers are enough to say on which side of the threshold people stand.
-    pub fn is_settled(&self) -> bool {
+    pub fn is_conclusive(&self) -> bool {
         self.threshold.is_some_and(|threshold| is_conclusive(self.share(), self.households, threshold))
     }
 
     /// Whether it is claimed as met and people certainly deny it. What is only likely is nobody's fact.
     pub fn is_denied(&self) -> bool {
-        self.agreement == Agreement::Mismatch && self.is_settled()
+        self.agreement == Agreement::Mismatch && self.is_conclusive()
     }
 
     /// How many more would have to be satisfied.
@@ -139,15 +139,15 @@ impl Comparison {
 
 /// Puts every criterion of a commune beside every question about it. The rounds that speak come latest first: after one
 /// that asks some contents again, the round before it speaks of the rest.
-pub fn compare(voices: &[Voice<'_>], status: impl Fn(u32) -> Status) -> Vec<Comparison> {
-    let Some(latest) = voices.first() else { return Vec::new() };
+pub fn compare(rounds_answers: &[RoundAnswers<'_>], status: impl Fn(u32) -> Status) -> Vec<Comparison> {
+    let Some(latest) = rounds_answers.first() else { return Vec::new() };
     let mut all = Vec::new();
     for criterion in &latest.ruleset.criteria {
         let status = status(criterion.no);
         let mut asked = false;
-        for (voice, one) in voices.iter().enumerate() {
+        for (voice, one) in rounds_answers.iter().enumerate() {
             let again = |before: &Question| {
-                let later = voice.checked_sub(1).map(|later| &voices[later].ruleset.questions);
+                let later = voice.checked_sub(1).map(|later| &rounds_answers[later].ruleset.questions);
                 later.into_iter().flatten().any(|question| match question.repeats {
                     Some(no) => no == before.no,
                     // Rounds of before questions said what they repeat.
@@ -235,7 +235,7 @@ mod tests {
         let ruleset = small(4);
         let statuses = |criterion| if criterion == 1 { Status::Met } else { Status::NotMet };
         let found = |answers: &BTreeMap<u32, Count>| {
-            let voice = Voice { ruleset: &ruleset, answers, households: 100 };
+            let voice = RoundAnswers { ruleset: &ruleset, answers, households: 100 };
             compare(&[voice], statuses).iter().map(|one| one.agreement).collect::<Vec<_>>()
         };
         assert_eq!(found(&answers(71, 29))[..2], [Agreement::Mismatch, Agreement::BothLack]);
@@ -257,11 +257,11 @@ mod tests {
         };
         let again = plan.only(&[2].into()).ruleset;
         let (before, after) = (answers(60, 40), answers(95, 5));
-        let voices = [
-            Voice { ruleset: &again, answers: &after, households: 100 },
-            Voice { ruleset: &first, answers: &before, households: 100 },
+        let rounds_answers = [
+            RoundAnswers { ruleset: &again, answers: &after, households: 100 },
+            RoundAnswers { ruleset: &first, answers: &before, households: 100 },
         ];
-        let all = compare(&voices, |_| Status::Met);
+        let all = compare(&rounds_answers, |_| Status::Met);
         let found: Vec<_> = all.iter().map(|one| (one.criterion, one.voice, one.question, one.agreement)).collect();
         // The second content is the first question of the repeated round.
         let expected = [
@@ -270,7 +270,11 @@ mod tests {
             (3, 1, Some(3), Agreement::Mismatch),
         ];
         assert_eq!(found, expected);
-        assert_eq!(compare(&voices[..1], |_| Status::Met)[0].agreement, Agreement::NotAsked, "alone it is silent");
+        assert_eq!(
+            compare(&rounds_answers[..1], |_| Status::Met)[0].agreement,
+            Agreement::NotAsked,
+            "alone it is silent"
+        );
     }
 
     #[test]

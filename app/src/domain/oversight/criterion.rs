@@ -3,9 +3,11 @@
 use crate::message::Message;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use strum::{EnumString, IntoStaticStr};
 
 /// What the People's Committee claims of a criterion.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Status {
     /// *Đạt.*
     Met,
@@ -19,20 +21,6 @@ pub enum Status {
 impl Status {
     /// All there are.
     pub const ALL: [Self; 3] = [Self::Met, Self::NotMet, Self::NotAssessed];
-
-    /// The word used in files and in the database.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Met => "met",
-            Self::NotMet => "not_met",
-            Self::NotAssessed => "not_assessed",
-        }
-    }
-
-    /// Reads the word used in files and in the database.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.word() == word)
-    }
 }
 
 /// Its label.
@@ -47,7 +35,8 @@ impl From<Status> for Message {
 }
 
 /// Who says what the status is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum By {
     /// The unit's own People's Committee (*tự đánh giá*).
     #[default]
@@ -59,19 +48,6 @@ pub enum By {
 impl By {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Claim, Self::Appraisal];
-
-    /// The word used in files and in the database.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Claim => "claim",
-            Self::Appraisal => "appraisal",
-        }
-    }
-
-    /// Reads the word used in files and in the database.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|by| by.word() == word)
-    }
 }
 
 /// Its label.

@@ -6,12 +6,17 @@
 
 use crate::message::Message;
 use chrono::{Datelike as _, NaiveDate};
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+use strum::{EnumString, IntoStaticStr};
 
 /// The longest text of a step, in characters.
 pub const LONGEST_TEXT: usize = 4_000;
 
 /// How far a recommendation has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Stage {
     /// *Chờ trả lời.*
     Waiting,
@@ -26,7 +31,8 @@ pub enum Stage {
 }
 
 /// What is done with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum RecommendationAction {
     /// The Front raises it (*kiến nghị*).
     Raise,
@@ -43,22 +49,6 @@ pub enum RecommendationAction {
 impl RecommendationAction {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Raise, Self::Answer, Self::Accept, Self::Return, Self::Close];
-
-    /// The word used in the database.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Raise => "raise",
-            Self::Answer => "answer",
-            Self::Accept => "accept",
-            Self::Return => "return",
-            Self::Close => "close",
-        }
-    }
-
-    /// Reads the word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.word() == word)
-    }
 
     /// Whether the People's Committee does it, or else the Front.
     pub const fn is_answer(self) -> bool {
@@ -87,22 +77,6 @@ impl From<RecommendationAction> for Message {
 impl Stage {
     /// All of them, in the order of lists: what waits first.
     pub const ALL: [Self; 5] = [Self::Waiting, Self::Returned, Self::Answered, Self::Accepted, Self::Closed];
-
-    /// The word used in the database.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Returned => "returned",
-            Self::Answered => "answered",
-            Self::Accepted => "accepted",
-            Self::Closed => "closed",
-        }
-    }
-
-    /// Reads the word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|stage| stage.word() == word)
-    }
 
     /// What it becomes by a move; `None` where the move makes no sense now.
     pub const fn after(self, step: RecommendationAction) -> Option<Self> {
@@ -151,24 +125,45 @@ pub enum Period {
     Quarter(i32, u32),
 }
 
-impl Period {
-    /// Reads `2026-07` or `2026-Q3`.
-    ///
-    /// ```
-    /// use app::domain::oversight::recommendation::Period;
-    /// assert_eq!(Period::read("2026-Q3"), Some(Period::Quarter(2026, 3)));
-    /// assert_eq!(Period::read("2026-07"), Some(Period::Month(2026, 7)));
-    /// assert_eq!(Period::read("2026-13"), None);
-    /// ```
-    pub fn read(word: &str) -> Option<Self> {
-        let (year, part) = word.split_once('-')?;
-        let year = year.parse().ok().filter(|year| (2000..=2200).contains(year))?;
+/// `2026-07` or `2026-Q3`, as an address carries it.
+///
+/// ```
+/// use app::domain::oversight::recommendation::Period;
+/// assert_eq!("2026-Q3".parse(), Ok(Period::Quarter(2026, 3)));
+/// assert_eq!("2026-07".parse(), Ok(Period::Month(2026, 7)));
+/// assert!("2026-13".parse::<Period>().is_err());
+/// ```
+impl FromStr for Period {
+    type Err = NotAPeriod;
+
+    fn from_str(text: &str) -> Result<Self, NotAPeriod> {
+        let (year, part) = text.split_once('-').ok_or(NotAPeriod)?;
+        let within = |text: &str, range: RangeInclusive<u32>| {
+            text.parse().ok().filter(|number| range.contains(number)).ok_or(NotAPeriod)
+        };
+        let year = within(year, 2000..=2200)?.cast_signed();
         match part.strip_prefix('Q') {
-            Some(quarter) => quarter.parse().ok().filter(|n| (1..=4).contains(n)).map(|n| Self::Quarter(year, n)),
-            None => part.parse().ok().filter(|n| (1..=12).contains(n)).map(|n| Self::Month(year, n)),
+            Some(quarter) => Ok(Self::Quarter(year, within(quarter, 1..=4)?)),
+            None => Ok(Self::Month(year, within(part, 1..=12)?)),
         }
     }
+}
 
+/// Neither a month nor a quarter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("neither a month nor a quarter")]
+pub struct NotAPeriod;
+
+impl fmt::Display for Period {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Month(year, month) => write!(to, "{year}-{month:02}"),
+            Self::Quarter(year, quarter) => write!(to, "{year}-Q{quarter}"),
+        }
+    }
+}
+
+impl Period {
     /// The month of a day.
     pub fn month_of(day: NaiveDate) -> Self {
         Self::Month(day.year(), day.month())
@@ -177,14 +172,6 @@ impl Period {
     /// The quarter of a day.
     pub fn quarter_of(day: NaiveDate) -> Self {
         Self::Quarter(day.year(), day.month0() / 3 + 1)
-    }
-
-    /// As an address carries it.
-    pub fn word(self) -> String {
-        match self {
-            Self::Month(year, month) => format!("{year}-{month:02}"),
-            Self::Quarter(year, quarter) => format!("{year}-Q{quarter}"),
-        }
     }
 
     /// Its first and its last day.
@@ -264,8 +251,8 @@ mod tests {
         assert_eq!(Period::Month(2024, 2).days(), (day("2024-02-01"), day("2024-02-29")));
         assert_eq!(Period::quarter_of(day("2026-06-30")), Period::Quarter(2026, 2));
         for word in ["2026-12", "2026-Q1"] {
-            assert_eq!(Period::read(word).map(Period::word).as_deref(), Some(word));
+            assert_eq!(word.parse::<Period>().map(|period| period.to_string()).as_deref(), Ok(word));
         }
-        assert!(["2026", "2026-Q5", "x-1", "2026-0"].iter().all(|word| Period::read(word).is_none()));
+        assert!(["2026", "2026-Q5", "x-1", "2026-0"].iter().all(|word| word.parse::<Period>().is_err()));
     }
 }

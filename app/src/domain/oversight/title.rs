@@ -7,9 +7,13 @@ use crate::message::Message;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use strum::{EnumString, IntoStaticStr};
 
 /// A title, from low to high; who holds a higher one has what the lower ones ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 #[serde(rename_all = "snake_case")]
 pub enum Title {
     /// *Đạt chuẩn nông thôn mới.*
@@ -23,20 +27,6 @@ pub enum Title {
 impl Title {
     /// All of them, from low to high.
     pub const ALL: [Self; 3] = [Self::Standard, Self::Advanced, Self::Model];
-
-    /// The word used in files, forms and in the database.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Standard => "standard",
-            Self::Advanced => "advanced",
-            Self::Model => "model",
-        }
-    }
-
-    /// Reads the word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|title| title.word() == word)
-    }
 }
 
 /// Its label.
@@ -117,7 +107,7 @@ mod tests {
 
     #[test]
     fn words_and_titles_answer_each_other() {
-        assert!(Title::ALL.into_iter().all(|title| Title::from_word(title.word()) == Some(title)));
+        assert!(Title::ALL.into_iter().all(|title| title.into_str().parse() == Ok(title)));
         assert!(Title::Standard < Title::Model);
     }
 }

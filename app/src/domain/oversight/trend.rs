@@ -6,7 +6,7 @@
 use crate::domain::survey::count::Count;
 use crate::domain::survey::results::QuestionFigures;
 use crate::domain::survey::ruleset::Ruleset;
-use crate::domain::units::search_key::fold;
+use crate::domain::units::search_key::search_key;
 
 /// A round of one place, as far as a trend needs it.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +40,7 @@ fn key(ruleset: &Ruleset, question: &QuestionFigures) -> (String, Option<String>
     }
     let names = ruleset.criteria.iter().filter(|criterion| question.criteria.contains(&criterion.no));
     let names: Vec<&str> = names.map(|criterion| criterion.name.as_str()).collect();
-    let mut folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    let mut folded: Vec<String> = names.iter().map(|name| search_key(name)).collect();
     folded.sort();
     (folded.join("|"), Some(names.join("; ")))
 }

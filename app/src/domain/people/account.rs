@@ -4,8 +4,11 @@
 //! the procedure (Hướng dẫn 90/HD-MTTW-BTT): the Front runs rounds and nobody else does; the People's Committee keeps
 //! the status of criteria; an administrator keeps accounts and touches no round, so that who asks stays independent.
 
+use strum::{EnumString, IntoStaticStr};
+
 /// What somebody is (*vai trò*).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Role {
     /// The working committee of one hamlet (*Ban công tác Mặt trận*).
     Hamlet,
@@ -19,11 +22,11 @@ pub enum Role {
 
 /// What can be done, as far as somebody may or may not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Power {
+pub enum Permission {
     /// To invite people, give them a new letter, remove them.
     Accounts,
     /// To read who did what.
-    Journal,
+    AuditLog,
     /// To keep hamlets and their numbers of households.
     Hamlets,
     /// To plan a round, word its ballot, open it.
@@ -31,7 +34,7 @@ pub enum Power {
     /// To issue codes and print slips.
     Issue,
     /// To see who takes part: counts, never answers.
-    Watch,
+    Participation,
     /// To help a household, key paper in, write minutes.
     Collect,
     /// To decide differences and conflicts, see signals of quality.
@@ -50,15 +53,15 @@ pub enum Power {
     Reply,
 }
 
-impl Power {
+impl Permission {
     /// All of them.
     pub const ALL: [Self; 14] = [
         Self::Accounts,
-        Self::Journal,
+        Self::AuditLog,
         Self::Hamlets,
         Self::Plan,
         Self::Issue,
-        Self::Watch,
+        Self::Participation,
         Self::Collect,
         Self::Settle,
         Self::CloseHamlet,
@@ -74,30 +77,24 @@ impl Role {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Hamlet, Self::Front, Self::Office, Self::Administrator];
 
-    /// The word used in the database and in forms.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Hamlet => "hamlet",
-            Self::Front => "front",
-            Self::Office => "office",
-            Self::Administrator => "administrator",
-        }
-    }
-
-    /// Reads the word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.word() == word)
-    }
-
     /// Whether somebody with this role may do that, inside the scope.
-    pub const fn may(self, power: Power) -> bool {
+    pub const fn may(self, permission: Permission) -> bool {
         match self {
-            Self::Front => !matches!(power, Power::Assess | Power::Reply),
-            Self::Hamlet => matches!(power, Power::Watch | Power::Collect | Power::CloseHamlet),
-            Self::Office => {
-                matches!(power, Power::Accounts | Power::Journal | Power::Assess | Power::Oversee | Power::Reply)
+            Self::Front => !matches!(permission, Permission::Assess | Permission::Reply),
+            Self::Hamlet => {
+                matches!(permission, Permission::Participation | Permission::Collect | Permission::CloseHamlet)
             }
-            Self::Administrator => matches!(power, Power::Accounts | Power::Journal),
+            Self::Office => {
+                matches!(
+                    permission,
+                    Permission::Accounts
+                        | Permission::AuditLog
+                        | Permission::Assess
+                        | Permission::Oversee
+                        | Permission::Reply
+                )
+            }
+            Self::Administrator => matches!(permission, Permission::Accounts | Permission::AuditLog),
         }
     }
 
@@ -119,33 +116,42 @@ mod tests {
 
     #[test]
     fn only_the_front_touches_a_round() {
-        for power in Power::ALL {
-            let about_criteria = matches!(power, Power::Assess | Power::Oversee | Power::Recommend | Power::Reply);
-            let about_rounds = !matches!(power, Power::Accounts | Power::Journal) && !about_criteria;
-            assert!(Role::Front.may(power) || about_criteria);
+        for permission in Permission::ALL {
+            let about_criteria = matches!(
+                permission,
+                Permission::Assess | Permission::Oversee | Permission::Recommend | Permission::Reply
+            );
+            let about_rounds = !matches!(permission, Permission::Accounts | Permission::AuditLog) && !about_criteria;
+            assert!(Role::Front.may(permission) || about_criteria);
             for role in [Role::Office, Role::Administrator] {
-                assert!(!about_rounds || !role.may(power), "{role:?} {power:?}");
+                assert!(!about_rounds || !role.may(permission), "{role:?} {permission:?}");
             }
         }
-        let hamlet: Vec<_> = Power::ALL.into_iter().filter(|power| Role::Hamlet.may(*power)).collect();
-        assert_eq!(hamlet, [Power::Watch, Power::Collect, Power::CloseHamlet]);
+        let hamlet: Vec<_> = Permission::ALL.into_iter().filter(|permission| Role::Hamlet.may(*permission)).collect();
+        assert_eq!(hamlet, [Permission::Participation, Permission::Collect, Permission::CloseHamlet]);
     }
 
     #[test]
     fn whoever_oversees_does_not_claim_and_whoever_claims_does_not_recommend() {
-        assert!(Role::Front.may(Power::Recommend) && !Role::Front.may(Power::Assess) && !Role::Front.may(Power::Reply));
         assert!(
-            Role::Office.may(Power::Assess) && Role::Office.may(Power::Reply) && !Role::Office.may(Power::Recommend)
+            Role::Front.may(Permission::Recommend)
+                && !Role::Front.may(Permission::Assess)
+                && !Role::Front.may(Permission::Reply)
         );
-        assert!(Role::Front.may(Power::Oversee) && Role::Office.may(Power::Oversee));
-        assert!(!Role::Hamlet.may(Power::Oversee) && !Role::Administrator.may(Power::Oversee));
+        assert!(
+            Role::Office.may(Permission::Assess)
+                && Role::Office.may(Permission::Reply)
+                && !Role::Office.may(Permission::Recommend)
+        );
+        assert!(Role::Front.may(Permission::Oversee) && Role::Office.may(Permission::Oversee));
+        assert!(!Role::Hamlet.may(Permission::Oversee) && !Role::Administrator.may(Permission::Oversee));
     }
 
     #[test]
     fn nobody_gives_away_more_than_they_have() {
         for giver in [Role::Hamlet, Role::Front, Role::Office] {
             for other in Role::ALL.into_iter().filter(|other| giver.may_invite(*other)) {
-                assert!(Power::ALL.into_iter().all(|power| giver.may(power) || !other.may(power)));
+                assert!(Permission::ALL.into_iter().all(|permission| giver.may(permission) || !other.may(permission)));
             }
         }
     }

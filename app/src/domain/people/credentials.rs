@@ -1,6 +1,6 @@
 //! Logins and passwords of people with accounts.
 
-use crate::domain::units::search_key::fold;
+use crate::domain::units::search_key::search_key;
 use crate::messages;
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ messages! {
 /// Why a password will not do; nothing if it will.
 pub fn password_fault(password: &str, login: &str) -> Option<CredentialRefused> {
     let length = password.chars().count();
-    let plain: String = fold(password).chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let plain: String = search_key(password).chars().filter(|letter| letter.is_alphanumeric()).collect();
     let distinct: BTreeSet<char> = plain.chars().collect();
     let is_guessed = |guess: &&str| plain.len() < guess.len() + 6 && plain.contains(*guess);
     if length < SHORTEST_PASSWORD {

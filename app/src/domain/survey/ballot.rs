@@ -4,33 +4,22 @@
 //! reasons travel apart, so that no row joins what a household wrote to how it answered.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 /// The longest reason, in characters. The page says so before, the server after.
 pub const LONGEST_REASON: usize = 1_000;
 
 /// What a household can say to a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[strum(const_into_str)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// *Hài lòng.*
+    #[strum(serialize = "s")]
     Satisfied,
     /// *Chưa hài lòng.*
+    #[strum(serialize = "u")]
     Unsatisfied,
-}
-
-impl Answer {
-    /// The word a form field carries.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Satisfied => "s",
-            Self::Unsatisfied => "u",
-        }
-    }
-
-    /// Reads the word a form field carries.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Satisfied, Self::Unsatisfied].into_iter().find(|answer| answer.word() == word)
-    }
 }
 
 /// A valid ballot: an answer, or an invalid one, for each question in order.
@@ -50,7 +39,7 @@ impl Ballot {
 
     /// Writes the ballot as it is kept: `s`, `u` or `-` for each question.
     pub fn text(&self) -> String {
-        self.0.iter().map(|answer| answer.map_or("-", Answer::word)).collect()
+        self.0.iter().map(|answer| answer.map_or("-", |answer| answer.into_str())).collect()
     }
 
     /// Reads a kept ballot; `None` if the text is not one.

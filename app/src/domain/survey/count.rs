@@ -8,6 +8,7 @@ use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::Spoils;
 use serde::{Deserialize, Serialize};
 use std::ops::AddAssign;
+use strum::IntoStaticStr;
 
 /// The two counts of one question. Their sum is the number of valid answers to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +64,8 @@ impl AddAssign for Turnout {
 }
 
 /// How a ballot came in. Kept of the slip, never of the ballot.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Origin {
     /// Sent by the household itself.
     #[default]
@@ -72,17 +74,6 @@ pub enum Origin {
     Assisted,
     /// Filled in on paper and keyed in.
     Paper,
-}
-
-impl Origin {
-    /// The word used in the database.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Online => "online",
-            Self::Assisted => "assisted",
-            Self::Paper => "paper",
-        }
-    }
 }
 
 /// Turnout and the counts of every question, in the order of the questions.

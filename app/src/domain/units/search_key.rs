@@ -7,9 +7,9 @@ use unicode_normalization::char::is_combining_mark;
 /// case, single spaces.
 ///
 /// ```
-/// assert_eq!(app::domain::units::search_key::fold("  Xã Đạ  Ròn "), "xa da ron");
+/// assert_eq!(app::domain::units::search_key::search_key("  Xã Đạ  Ròn "), "xa da ron");
 /// ```
-pub fn fold(text: &str) -> String {
+pub fn search_key(text: &str) -> String {
     let bare: String = text
         .nfd()
         .filter(|letter| !is_combining_mark(*letter) && !matches!(letter, '\'' | '’' | '‘' | 'ʼ'))
@@ -21,13 +21,13 @@ pub fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::search_key;
 
     #[test]
     fn composed_and_decomposed_names_fold_alike() {
-        assert_eq!(fold("Đạ Ròn"), fold("\u{0110}a\u{0323} Ro\u{0300}n"));
-        assert_eq!(fold("Lộc Ngãi"), "loc ngai");
-        assert_eq!(fold("ƯƠNG"), "uong");
-        assert_eq!(fold("B’Lao"), fold("B'lao"));
+        assert_eq!(search_key("Đạ Ròn"), search_key("\u{0110}a\u{0323} Ro\u{0300}n"));
+        assert_eq!(search_key("Lộc Ngãi"), "loc ngai");
+        assert_eq!(search_key("ƯƠNG"), "uong");
+        assert_eq!(search_key("B’Lao"), search_key("B'lao"));
     }
 }

@@ -6,10 +6,14 @@
 use crate::message::Message;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 use uuid::Uuid;
 
 /// How high a unit stands. The order is from wide to narrow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// The whole country (*cả nước*).
@@ -27,22 +31,6 @@ pub enum Level {
 impl Level {
     /// All levels, from wide to narrow.
     pub const ALL: [Self; 5] = [Self::Country, Self::Province, Self::District, Self::Commune, Self::Hamlet];
-
-    /// The word used in files and in the database.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Province => "province",
-            Self::District => "district",
-            Self::Commune => "commune",
-            Self::Hamlet => "hamlet",
-        }
-    }
-
-    /// Reads the word used in files and in the database.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.word() == word)
-    }
 
     /// The Vietnamese word for a unit of this level, lower case.
     pub const fn vietnamese(self) -> &'static str {
@@ -151,7 +139,7 @@ mod tests {
     #[test]
     fn words_and_levels_answer_each_other() {
         for level in Level::ALL {
-            assert_eq!(Level::from_word(level.word()), Some(level));
+            assert_eq!(level.into_str().parse(), Ok(level));
         }
         assert!(Level::Province < Level::Commune);
     }

@@ -2,7 +2,7 @@
 
 use super::tasks::{Task, assessment_task, plan_task, recommendation_tasks, round_tasks};
 use crate::domain::collection::round::State;
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset;
 use crate::domain::survey::verdict::participation;
@@ -27,23 +27,23 @@ pub fn route() -> PageRoute {
 async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult {
     let (by, now) = (user.actor(), (app.now)());
     let today = local(now).date();
-    let may = |power| user.role.may(power);
+    let may = |permission| user.role.may(permission);
     let rounds = app.rounds.rounds(&by).await?;
-    let plans = if may(Power::Plan) { app.plans.plans(&by, now).await? } else { Vec::new() };
+    let plans = if may(Permission::Plan) { app.plans.plans(&by, now).await? } else { Vec::new() };
     let recommendations =
-        if may(Power::Oversee) { app.recommendations.recommendations(&by, None).await? } else { Vec::new() };
-    let mut unassessed = if may(Power::Assess) { app.criteria.unassessed(&by, now).await? } else { Vec::new() };
+        if may(Permission::Oversee) { app.recommendations.recommendations(&by, None).await? } else { Vec::new() };
+    let mut unassessed = if may(Permission::Assess) { app.criteria.unassessed(&by, now).await? } else { Vec::new() };
     let usual = app.rulesets.get(ruleset::USUAL);
     unassessed.retain(|unit| usual.is_some_and(|usual| usual.recognises(unit)));
     let tasks: Vec<Task> = plans
         .iter()
         .map(plan_task)
-        .chain(rounds.iter().flat_map(|line| round_tasks(line, may(Power::Conclude), today)))
+        .chain(rounds.iter().flat_map(|line| round_tasks(line, may(Permission::Conclude), today)))
         .chain(recommendation_tasks(&recommendations, user.role, today))
         .chain(assessment_task(&unassessed))
         .collect();
     Ok(Page::new(move || {
-        let plans_rounds = user.role.may(Power::Plan);
+        let plans_rounds = user.role.may(Permission::Plan);
         let body = view! {
             {hatching()}
             {tasks_view(tasks)}

@@ -2,7 +2,7 @@
 
 use crate::domain::collection::round::State;
 use crate::domain::oversight::recommendation::Stage;
-use crate::domain::people::account::{Power, Role};
+use crate::domain::people::account::{Permission, Role};
 use crate::domain::survey::ruleset::Compare;
 use crate::domain::survey::verdict::participation;
 use crate::domain::units::unit::UnitRef;
@@ -27,9 +27,9 @@ pub(super) struct Task {
 
 /// A plan that can be opened, or lacks something.
 pub(super) fn plan_task(view: &PlanView) -> Task {
-    let text = match view.gaps.len() {
+    let text = match view.missing.len() {
         0 => t!("task-open-plan", unit = &view.unit.name),
-        gaps => t!("task-plan-missing", unit = &view.unit.name, gaps = gaps),
+        missing => t!("task-plan-missing", unit = &view.unit.name, missing = missing),
     };
     Task { address: Plan { plan: view.id }.to_string(), text }
 }
@@ -83,10 +83,10 @@ pub(super) fn recommendation_tasks(rows: &[RecommendationRow], role: Role, today
     if overdue > 0 {
         texts.push(t!("task-recommendations-overdue", count = overdue));
     }
-    if role.may(Power::Reply) && theirs > 0 {
+    if role.may(Permission::Reply) && theirs > 0 {
         texts.push(t!("task-recommendations-to-answer", count = theirs));
     }
-    if role.may(Power::Recommend) && ours > 0 {
+    if role.may(Permission::Recommend) && ours > 0 {
         texts.push(t!("task-answers-to-look-at", count = ours));
     }
     texts.into_iter().map(|text| Task { address: Recommendations.to_string(), text }).collect()

@@ -3,7 +3,7 @@
 use super::class_break::{css_word, fill, sign};
 use super::projection::{Canvas, Rings};
 use crate::domain::oversight::map_metric::ClassBreak;
-use crate::domain::units::search_key::fold;
+use crate::domain::units::search_key::search_key;
 use crate::i18n::{Lang, t};
 use crate::pages::results::unit_address::{UnitPage, address};
 use crate::ports::maps::MapUnit;
@@ -39,7 +39,7 @@ pub(super) fn tiles(lang: Lang, drawn: &[Drawn<'_>]) -> Option<impl IntoView + u
     let mut groups: BTreeMap<(String, String), Vec<&Drawn<'_>>> = BTreeMap::new();
     for one in drawn.iter().filter(|one| one.unit.rings.is_empty()) {
         let district = one.unit.district.as_ref();
-        let key = district.map(|unit| (fold(&unit.name), unit.name.clone())).unwrap_or_default();
+        let key = district.map(|unit| (search_key(&unit.name), unit.name.clone())).unwrap_or_default();
         groups.entry(key).or_default().push(one);
     }
     let any = !groups.is_empty();
@@ -47,7 +47,7 @@ pub(super) fn tiles(lang: Lang, drawn: &[Drawn<'_>]) -> Option<impl IntoView + u
     let groups = groups
         .into_iter()
         .map(|((_, name), mut own)| {
-            own.sort_by_cached_key(|one| fold(&one.unit.unit.named.name));
+            own.sort_by_cached_key(|one| search_key(&one.unit.unit.named.name));
             let tiles = own.iter().map(|one| tile(lang, one)).collect_view();
             let head = if name.is_empty() { t!(lang, "map-communes") } else { name };
             view! { <section class="tiles__group"><h3>{head}</h3><ul class="tiles">{tiles}</ul></section> }

@@ -2,9 +2,10 @@
 
 use crate::domain::survey::ballot::{Answer, LONGEST_REASON};
 use crate::domain::survey::ruleset::{Answers, Question};
+use crate::forms::IDEMPOTENCY_KEY;
 use crate::i18n::{Lang, say, t};
-use crate::pages::resident::ballot_form::{BallotFault, BallotForm, IDEMPOTENCY_KEY};
-use crate::ports::casting::Invitation;
+use crate::pages::resident::ballot_form::{BallotFault, BallotForm};
+use crate::ports::casting::BallotContext;
 use crate::routes::LANGUAGE;
 use crate::ui::assisted::form_address;
 use crate::ui::icon;
@@ -15,19 +16,19 @@ use leptos::prelude::*;
 const SECONDS: usize = 12;
 
 /// The questions with what is answered so far and what is to be mended.
-pub(super) fn ballot_view(invitation: &Invitation, form: &BallotForm, faults: &[BallotFault]) -> impl IntoView + use<> {
+pub(super) fn ballot_view(context: &BallotContext, form: &BallotForm, faults: &[BallotFault]) -> impl IntoView + use<> {
     let lang = form.lang;
-    let ruleset = &invitation.round.ruleset;
+    let ruleset = &context.round.ruleset;
     let count = ruleset.questions.len();
-    let place = format!("{}, {}", invitation.hamlet, invitation.commune.name);
+    let place = format!("{}, {}", context.hamlet, context.commune.name);
     let lead = t!(
         lang,
         "ballot-lead",
-        asker = t!(lang, "ballot-asker", place = lang.in_a_sentence(&invitation.commune.name)),
+        asker = t!(lang, "ballot-asker", place = lang.in_a_sentence(&context.commune.name)),
         topic = t!(lang, "ballot-topic"),
         count = count,
         minutes = (count * SECONDS).div_ceil(60),
-        closes = invitation.round.closes,
+        closes = context.round.closes,
     );
     let questions = ruleset
         .questions
@@ -71,7 +72,7 @@ pub(super) fn carried(form: &BallotForm) -> impl IntoView + use<> {
     view! {
         <input type="hidden" name=LANGUAGE value=form.lang.tag()/>
         <input type="hidden" name="code" value=form.code.clone()/>
-        <input type="hidden" name=IDEMPOTENCY_KEY value=form.idempotency_key.clone()/>
+        <input type="hidden" name=IDEMPOTENCY_KEY value=form.idempotency_key.map(|key| key.simple().to_string())/>
     }
 }
 
@@ -102,10 +103,10 @@ fn question_view(
             </legend>
             {fault.map(|fault| view! { <p class="question__error" id=format!("loi-{no}")>{fault}</p> })}
             <div class="choices">
-                <input class="choices__yes" type="radio" id=format!("q{no}s") name=name.clone() value=Answer::Satisfied.word()
+                <input class="choices__yes" type="radio" id=format!("q{no}s") name=name.clone() value=Answer::Satisfied.into_str()
                     checked=chosen == Some(Answer::Satisfied)/>
                 <label class="choice choice--yes" for=format!("q{no}s")>{icon::smile()}{yes_text}</label>
-                <input class="choices__no" type="radio" id=format!("q{no}u") name=name value=Answer::Unsatisfied.word()
+                <input class="choices__no" type="radio" id=format!("q{no}u") name=name value=Answer::Unsatisfied.into_str()
                     checked=chosen == Some(Answer::Unsatisfied)/>
                 <label class="choice choice--no" for=format!("q{no}u")>{icon::frown()}{no_text}</label>
                 <div class="reason">

@@ -5,14 +5,16 @@
 
 use crate::domain::survey::ballot::{Answer, Ballot, LONGEST_REASON, Reason, clean};
 use crate::domain::survey::ruleset::Ruleset;
-use crate::forms::{Fault, Form, PostedForm};
+use crate::forms::{Fault, Form, IDEMPOTENCY_KEY, PostedForm};
 use crate::i18n::Lang;
 use crate::messages;
 use crate::routes::LANGUAGE;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// What the household wants next.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
 pub enum Step {
     /// To open the ballot with its code.
     #[default]
@@ -27,18 +29,6 @@ pub enum Step {
     Report,
 }
 
-impl Step {
-    fn from_word(word: &str) -> Self {
-        match word {
-            "review" => Self::Review,
-            "edit" => Self::Edit,
-            "send" => Self::Send,
-            "report" => Self::Report,
-            _ => Self::Open,
-        }
-    }
-}
-
 /// What a form sent. Reading it never fails: what is to be mended is said when its ballot is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BallotForm {
@@ -48,8 +38,8 @@ pub struct BallotForm {
     pub lang: Lang,
     /// The code as typed.
     pub code: String,
-    /// The same for every sending of the same page, in hexadecimal digits; empty if the form had none that can be read.
-    pub idempotency_key: String,
+    /// The same for every sending of the same page; none if the form had none that can be read.
+    pub idempotency_key: Option<Uuid>,
     /// The answers by question.
     pub answers: BTreeMap<u32, Answer>,
     /// The reasons by question, cleaned.
@@ -57,9 +47,6 @@ pub struct BallotForm {
     /// What was wrong with the form itself.
     pub faults: Vec<BallotFault>,
 }
-
-/// The name of the field that is the same for every sending of the same page.
-pub(super) const IDEMPOTENCY_KEY: &str = "mark";
 
 messages! {
     /// Something to mend.
@@ -100,12 +87,10 @@ impl Form for BallotForm {
         let mut read = Self::default();
         for (name, value) in &form.fields.0 {
             match name.as_str() {
-                "step" => read.step = Step::from_word(value),
+                "step" => read.step = value.parse().unwrap_or_default(),
                 LANGUAGE => read.lang = Lang::from_tag(value),
                 "code" => value.clone_into(&mut read.code),
-                IDEMPOTENCY_KEY => {
-                    read.idempotency_key = value.chars().take(32).filter(char::is_ascii_hexdigit).collect();
-                }
+                IDEMPOTENCY_KEY => read.idempotency_key = value.parse().ok(),
                 _ => read.read_question(name, value),
             }
         }
@@ -117,9 +102,9 @@ impl BallotForm {
     fn read_question(&mut self, name: &str, value: &str) {
         let number = |name: &str| name.parse().ok().filter(|no| (1..=999).contains(no));
         if let Some(no) = name.strip_prefix('q').and_then(number) {
-            match Answer::from_word(value) {
-                None => self.faults.push(BallotFault::Unknown { no }),
-                Some(answer) => {
+            match value.parse::<Answer>() {
+                Err(_) => self.faults.push(BallotFault::Unknown { no }),
+                Ok(answer) => {
                     if self.answers.insert(no, answer).is_some_and(|earlier| earlier != answer) {
                         self.answers.remove(&no);
                         self.faults.push(BallotFault::Both { no });
@@ -173,13 +158,6 @@ impl BallotForm {
         faults.dedup();
         Err(faults)
     }
-
-    /// The idempotency key as bytes, if it is one.
-    pub fn key_bytes(&self) -> Option<[u8; 16]> {
-        let key = &self.idempotency_key;
-        let number = u128::from_str_radix(key, 16).ok().filter(|_| key.len() == 32)?;
-        Some(number.to_be_bytes())
-    }
 }
 
 #[cfg(test)]
@@ -225,12 +203,5 @@ mod tests {
         let form = form(&[("q1", "u"), ("r1", &long), ("q2", "s")]);
         assert_eq!(form.check(&small(2)), Err(vec![BallotFault::Long { no: 1, got: 5_000, most: LONGEST_REASON }]));
         assert_eq!(form.reasons[&1], long);
-    }
-
-    #[test]
-    fn the_idempotency_key_is_sixteen_bytes_or_none() {
-        assert_eq!(form(&[("mark", &"0f".repeat(16))]).key_bytes(), Some([15; 16]));
-        assert_eq!(form(&[("mark", "0f")]).key_bytes(), None);
-        assert_eq!(form(&[("mark", "không")]).key_bytes(), None);
     }
 }

@@ -4,15 +4,16 @@ use crate::domain::collection::code::Code;
 use crate::domain::collection::round::Refusal;
 use crate::i18n::{Lang, local};
 use crate::pages::resident::ballot_form::{BallotFault, BallotForm, Step};
+use crate::ports::casting::BallotContext;
 use crate::ports::casting::Cast;
 use crate::ports::casting::CastOutcome;
 use crate::ports::casting::Casting;
-use crate::ports::casting::Invitation;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
 use http::StatusCode;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// What a household sees next.
 #[derive(Clone, Debug)]
@@ -29,7 +30,7 @@ pub enum Screen {
     /// The questions, with what is to be mended.
     Ballot {
         /// Where and what is asked.
-        invitation: Arc<Invitation>,
+        context: Arc<BallotContext>,
         /// What is filled in so far.
         form: BallotForm,
         /// What is to be mended.
@@ -38,7 +39,7 @@ pub enum Screen {
     /// All answers, before sending.
     Review {
         /// Where and what is asked.
-        invitation: Arc<Invitation>,
+        context: Arc<BallotContext>,
         /// What is filled in.
         form: BallotForm,
     },
@@ -67,7 +68,7 @@ impl Screen {
 }
 
 /// Opens the ballot of a code. `new_key` is the idempotency key of the new page.
-pub async fn open(casting: &dyn Casting, lang: Lang, typed: &str, now: Now, new_key: u128) -> Answer<Screen> {
+pub async fn open(casting: &dyn Casting, lang: Lang, typed: &str, now: Now, new_key: Uuid) -> Answer<Screen> {
     let form = BallotForm { lang, code: typed.to_owned(), ..BallotForm::default() };
     answer(casting, form, None, now, new_key).await
 }
@@ -78,7 +79,7 @@ pub async fn answer(
     mut form: BallotForm,
     helper: Option<Actor>,
     now: Now,
-    new_key: u128,
+    new_key: Uuid,
 ) -> Answer<Screen> {
     let lang = form.lang;
     let refuse = |typed: &str, refusal| {
@@ -91,13 +92,13 @@ pub async fn answer(
     };
     let found = casting.look_up(&code, local(now).date()).await?;
     // A ballot sent before from this very page is thanked for again, even if the round is over by now.
-    if let (Step::Send, Err(Refusal::Spent), Some(receipt)) = (form.step, &found, form.key_bytes())
-        && casting.was_sent(&code, receipt).await?
+    if let (Step::Send, Err(Refusal::Spent), Some(key)) = (form.step, &found, form.idempotency_key)
+        && casting.was_sent(&code, key).await?
     {
         return Ok(Screen::Sent(lang));
     }
-    let invitation = match found {
-        Ok(invitation) => invitation,
+    let context = match found {
+        Ok(context) => context,
         Err(Refusal::Spent) if form.step == Step::Report => {
             return Ok(Screen::Reported(lang, casting.report(&code, true, now).await?));
         }
@@ -111,17 +112,16 @@ pub async fn answer(
         Err(refusal) => return refuse("", refusal),
     };
     form.code = code.to_string();
-    let receipt = form.key_bytes().unwrap_or_else(|| new_key.to_be_bytes());
-    form.idempotency_key = format!("{:032x}", u128::from_be_bytes(receipt));
+    let idempotency_key = *form.idempotency_key.get_or_insert(new_key);
     if form.step == Step::Open {
-        return Ok(Screen::Ballot { invitation, form, faults: Vec::new() });
+        return Ok(Screen::Ballot { context, form, faults: Vec::new() });
     }
-    match (form.check(&invitation.round.ruleset), form.step) {
-        (_, Step::Edit | Step::Open | Step::Report) => Ok(Screen::Ballot { invitation, form, faults: Vec::new() }),
-        (Err(faults), _) => Ok(Screen::Ballot { invitation, form, faults }),
-        (Ok(_), Step::Review) => Ok(Screen::Review { invitation, form }),
+    match (form.check(&context.round.ruleset), form.step) {
+        (_, Step::Edit | Step::Open | Step::Report) => Ok(Screen::Ballot { context, form, faults: Vec::new() }),
+        (Err(faults), _) => Ok(Screen::Ballot { context, form, faults }),
+        (Ok(_), Step::Review) => Ok(Screen::Review { context, form }),
         (Ok((ballot, reasons)), Step::Send) => {
-            match casting.cast(Cast { code, receipt, ballot, reasons, helper }, now).await? {
+            match casting.cast(Cast { code, idempotency_key, ballot, reasons, helper }, now).await? {
                 CastOutcome::Counted => Ok(Screen::Sent(lang)),
                 CastOutcome::Refused(Refusal::Spent) => refuse(&code.to_string(), Refusal::Spent),
                 CastOutcome::Refused(refusal) => refuse("", refusal),

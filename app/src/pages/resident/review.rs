@@ -5,16 +5,16 @@ use crate::domain::survey::ruleset::{Answers, Question};
 use crate::i18n::{Lang, t};
 use crate::pages::resident::ballot::carried;
 use crate::pages::resident::ballot_form::BallotForm;
-use crate::ports::casting::Invitation;
+use crate::ports::casting::BallotContext;
 use crate::ui::assisted::form_address;
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 
 /// All answers, before sending.
-pub(super) fn review_view(invitation: &Invitation, form: &BallotForm) -> impl IntoView + use<> {
+pub(super) fn review_view(context: &BallotContext, form: &BallotForm) -> impl IntoView + use<> {
     let lang = form.lang;
-    let ruleset = &invitation.round.ruleset;
-    let place = format!("{}, {}", invitation.hamlet, invitation.commune.name);
+    let ruleset = &context.round.ruleset;
+    let place = format!("{}, {}", context.hamlet, context.commune.name);
     let rows = ruleset.questions.iter().map(|question| row(lang, question, &ruleset.answers, form)).collect_view();
     let title = t!(lang, "review-title");
     let carried = carried(form);
@@ -50,7 +50,7 @@ fn row(lang: Lang, question: &Question, answers: &Answers, form: &BallotForm) ->
             </div>
             <button class="link" name="step" value="edit" formaction=format!("{}#cau-{no}", form_address())
                 aria-label=t!(lang, "review-edit-label", no = no)>{t!(lang, "review-edit")}</button>
-            <input type="hidden" name=format!("q{no}") value=answer.map(Answer::word)/>
+            <input type="hidden" name=format!("q{no}") value=answer.map(|answer| answer.into_str())/>
             {reason.map(|text| view! { <input type="hidden" name=format!("r{no}") value=text/> })}
         </li>
     }

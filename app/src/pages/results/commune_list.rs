@@ -1,76 +1,62 @@
 //! What a reader asks of the list of communes: searched, filtered, sorted and cut into pages.
 
 use crate::domain::survey::percent::Share;
-use crate::domain::units::search_key::fold;
+use crate::domain::units::search_key::search_key;
 use crate::extract::Query;
 use crate::ports::results::{CommuneRow, LatestResult};
 use std::cmp::Ordering;
+use strum::{EnumString, IntoStaticStr};
 
 /// How many rows a page holds. A province fits on one; the whole country does not need to.
 const PAGE: usize = 200;
 
 /// What the list is sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(const_into_str)]
 pub enum ListOrder {
     /// By name, those with results first: wards that nobody asks would otherwise fill the first screen.
     #[default]
+    #[strum(serialize = "ten")]
     Name,
     /// By participation, lowest first.
+    #[strum(serialize = "tham-gia")]
     Participation,
     /// By overall satisfaction, lowest first.
+    #[strum(serialize = "hai-long")]
     Overall,
     /// Not met first.
+    #[strum(serialize = "ket-luan")]
     Verdict,
     /// By criteria met, fewest first.
+    #[strum(serialize = "tieu-chi")]
     Criteria,
 }
 
-impl ListOrder {
-    /// All there are, with the word an address carries.
-    pub const ALL: [(Self, &'static str); 5] = [
-        (Self::Name, "ten"),
-        (Self::Participation, "tham-gia"),
-        (Self::Overall, "hai-long"),
-        (Self::Verdict, "ket-luan"),
-        (Self::Criteria, "tieu-chi"),
-    ];
-
-    /// The word an address carries.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(order, _)| *order == self).map_or("ten", |(_, word)| word)
-    }
-}
-
 /// Which verdicts are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(const_into_str)]
 pub enum ListFilter {
     /// All communes.
     #[default]
+    #[strum(serialize = "tat-ca")]
     All,
     /// Those whose result is enough.
+    #[strum(serialize = "dat")]
     Met,
     /// Those whose result is enough in what was asked again, whatever else there was before.
+    #[strum(serialize = "dat-hoi-lai")]
     MetAgain,
     /// Those whose result is not.
+    #[strum(serialize = "chua-dat")]
     NotMet,
     /// Those without a published result.
+    #[strum(serialize = "chua-co")]
     None,
 }
 
 impl ListFilter {
-    /// All there are, with the word an address carries.
-    pub const ALL: [(Self, &'static str); 5] = [
-        (Self::All, "tat-ca"),
-        (Self::Met, "dat"),
-        (Self::MetAgain, "dat-hoi-lai"),
-        (Self::NotMet, "chua-dat"),
-        (Self::None, "chua-co"),
-    ];
-
-    /// The word an address carries.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(filter, _)| *filter == self).map_or("tat-ca", |(_, word)| word)
-    }
+    /// All there are.
+    pub const ALL: [Self; 5] = [Self::All, Self::Met, Self::MetAgain, Self::NotMet, Self::None];
 
     /// Whether it lets a row through.
     pub fn passes(self, row: &CommuneRow) -> bool {
@@ -119,15 +105,11 @@ pub struct ListPage {
 impl ListQuery {
     /// Reads what an address asks of the list; anything strange is the default.
     pub fn read(asked: &Query) -> Self {
-        let word = asked.get("loc");
-        let filter = ListFilter::ALL.iter().find(|(_, own)| *own == word).map(|(filter, _)| *filter);
-        let word = asked.get("xep");
-        let order = ListOrder::ALL.iter().find(|(_, own)| *own == word).map(|(order, _)| *order);
         Self {
             search: asked.get("tim").chars().take(60).collect(),
             district: asked.get("huyen").to_owned(),
-            filter: filter.unwrap_or_default(),
-            order: order.unwrap_or_default(),
+            filter: asked.parse("loc").unwrap_or_default(),
+            order: asked.parse("xep").unwrap_or_default(),
             descending: asked.get("giam") == "1",
             page: asked.parse("trang").unwrap_or(1),
         }
@@ -135,11 +117,13 @@ impl ListQuery {
 
     /// Applies the query. Rows without a figure come last, whichever way it is sorted.
     pub fn apply(&self, rows: Vec<CommuneRow>) -> ListPage {
-        let wanted = fold(&self.search);
+        let wanted = search_key(&self.search);
         let passes = |row: &CommuneRow| {
             self.filter.passes(row)
                 && (self.district.is_empty() || row.district.as_ref().is_some_and(|d| d.code == self.district))
-                && (wanted.is_empty() || fold(&row.unit.named.name).contains(&wanted) || row.unit.named.code == wanted)
+                && (wanted.is_empty()
+                    || search_key(&row.unit.named.name).contains(&wanted)
+                    || row.unit.named.code == wanted)
         };
         let mut found: Vec<(String, CommuneRow)> =
             rows.into_iter().filter(passes).map(|row| (sort_name(&row), row)).collect();
@@ -179,8 +163,8 @@ impl ListQuery {
 
 /// The name without its kind, so that "Thị trấn Dran" and "Xã Đạ Ròn" both sort where people look for them.
 fn sort_name(row: &CommuneRow) -> String {
-    let name = fold(&row.unit.named.name);
-    name.strip_prefix(&fold(&row.unit.named.kind)).map_or(name.clone(), |rest| rest.trim().to_owned())
+    let name = search_key(&row.unit.named.name);
+    name.strip_prefix(&search_key(&row.unit.named.kind)).map_or(name.clone(), |rest| rest.trim().to_owned())
 }
 
 fn missing_last<T>(a: Option<T>, b: Option<T>, both: impl FnOnce(T, T) -> Ordering) -> Ordering {
@@ -209,7 +193,7 @@ mod tests {
         CommuneRow {
             unit: Unit {
                 id: uuid::Uuid::nil(),
-                named: UnitRef { code: fold(name), name: name.into(), kind, level: Level::Commune },
+                named: UnitRef { code: search_key(name), name: name.into(), kind, level: Level::Commune },
                 parent: None,
                 valid_from: None,
                 valid_to: None,

@@ -1,7 +1,7 @@
 //! Each criterion with its status beside what people say about it.
 
 use crate::domain::collection::round::Round;
-use crate::domain::oversight::comparison::{Agreement, Comparison, Voice, compare};
+use crate::domain::oversight::comparison::{Agreement, Comparison, RoundAnswers, compare};
 use crate::domain::oversight::criterion::{Assessment, Position, Status, lacking};
 use crate::domain::survey::count::Count;
 use crate::domain::survey::results::Results;
@@ -20,16 +20,16 @@ pub(super) fn criteria_view(lang: Lang, shown: &CommuneView) -> impl IntoView + 
     let rounds: Vec<&(Round, Results)> = shown.shown.iter().chain(&shown.earlier).collect();
     let answers: Vec<BTreeMap<u32, Count>> =
         rounds.iter().map(|(_, own)| own.questions.iter().map(|asked| (asked.no, asked.counts)).collect()).collect();
-    let voices: Vec<Voice<'_>> = rounds
+    let rounds_answers: Vec<RoundAnswers<'_>> = rounds
         .iter()
         .zip(&answers)
-        .map(|((round, own), answers)| Voice {
+        .map(|((round, own), answers)| RoundAnswers {
             ruleset: &round.ruleset,
             answers,
             households: households(&round.ruleset, own),
         })
         .collect();
-    let compared = compare(&voices, |no| shown.positions.get(&no).map(Position::status).unwrap_or_default());
+    let compared = compare(&rounds_answers, |no| shown.positions.get(&no).map(Position::status).unwrap_or_default());
     let rows = rounds
         .first()
         .into_iter()

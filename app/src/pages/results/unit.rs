@@ -92,7 +92,7 @@ fn filter_form(lang: Lang, query: &ListQuery, unit: &Unit, districts: &[UnitRef]
             view! { <option value=unit.code.clone() selected=chosen>{unit.name.clone()}</option> }
         })
         .collect_view();
-    let filters = ListFilter::ALL.map(|(filter, word)| {
+    let filters = ListFilter::ALL.map(|filter| {
         let text = match filter {
             ListFilter::All => t!(lang, "area-filter-all"),
             ListFilter::Met => t!(lang, "result-met"),
@@ -100,7 +100,7 @@ fn filter_form(lang: Lang, query: &ListQuery, unit: &Unit, districts: &[UnitRef]
             ListFilter::NotMet => t!(lang, "result-not-met"),
             ListFilter::None => t!(lang, "result-none"),
         };
-        view! { <option value=word selected=filter == query.filter>{text}</option> }
+        view! { <option value=filter.into_str() selected=filter == query.filter>{text}</option> }
     });
     let action = UnitResults { code: unit.named.code.clone() }.to_string();
     view! {
@@ -120,7 +120,7 @@ fn filter_form(lang: Lang, query: &ListQuery, unit: &Unit, districts: &[UnitRef]
                 <label for="loc">{t!(lang, "column-verdict")}</label>
                 <select id="loc" name="loc">{filters.into_iter().collect_view()}</select>
             </div>
-            <input type="hidden" name="xep" value=query.order.word()/>
+            <input type="hidden" name="xep" value=query.order.into_str()/>
             {query.descending.then(|| view! { <input type="hidden" name="giam" value="1"/> })}
             {language_field(lang)}
             <button class="button button--small">{t!(lang, "show")}</button>
@@ -140,8 +140,8 @@ fn list_address(
     let more = [
         ("tim", query.search.as_str()),
         ("huyen", &query.district),
-        ("loc", query.filter.word()),
-        ("xep", order.word()),
+        ("loc", query.filter.into_str()),
+        ("xep", order.into_str()),
         ("giam", if descending { "1" } else { "0" }),
         ("trang", &page),
     ];

@@ -1,7 +1,7 @@
 //! Helping a household that is there with its slip: the same ballot, marked as filled in with help.
 
 use crate::domain::collection::code::Code;
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::extract::{CurrentUser, Query};
 use crate::forms::{ActionResult, Checked, Outcome};
 use crate::i18n::{Lang, t};
@@ -11,7 +11,7 @@ use crate::pages::resident::ballot_form::BallotForm;
 use crate::pages::resident::flow::{self, Screen};
 use crate::pages::resident::screen_view;
 use crate::ports::common::Answer;
-use crate::ports::participation::WatchRow;
+use crate::ports::participation::ParticipationRow;
 use crate::routes::{Address as _, Assist, Hamlet};
 use crate::state::AppState;
 use crate::ui::assisted::Assisted;
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 /// A household's ballot, filled in with help.
 pub fn route() -> PageRoute {
-    PageRoute::new::<Assist, _>(Audience::SignedIn, show).action("*", Power::Collect, answer)
+    PageRoute::new::<Assist, _>(Audience::SignedIn, show).action("*", Permission::Collect, answer)
 }
 
 /// Takes a step of a household's ballot.
@@ -37,7 +37,7 @@ async fn next_screen(
     user: &CurrentUser,
     mut form: BallotForm,
     app: &AppState,
-) -> Answer<(WatchRow, Screen)> {
+) -> Answer<(ParticipationRow, Screen)> {
     let by = user.actor();
     // Said before anything is filled in; whoever counts the ballot asks again.
     let row = app.participation.hamlet(&by, at.round, at.hamlet).await?.row;
@@ -45,7 +45,7 @@ async fn next_screen(
     if let Ok(code) = Code::parse(&form.code) {
         app.casting.may_assist(&by, &code).await?;
     }
-    let screen = flow::answer(&*app.casting, form, Some(by), (app.now)(), (app.mark)()).await?;
+    let screen = flow::answer(&*app.casting, form, Some(by), (app.now)(), (app.new_key)()).await?;
     Ok((row, screen))
 }
 
@@ -56,11 +56,11 @@ async fn show(at: Assist, user: CurrentUser, query: Query, app: AppState) -> Pag
     Ok(screen_page(at, row, screen, done))
 }
 
-fn screen_page(at: Assist, row: WatchRow, screen: Screen, done: Option<String>) -> Page {
+fn screen_page(at: Assist, row: ParticipationRow, screen: Screen, done: Option<String>) -> Page {
     let status = screen.status();
-    let desk = Hamlet { round: at.round, hamlet: at.hamlet }.to_string();
+    let hamlet_address = Hamlet { round: at.round, hamlet: at.hamlet }.to_string();
     let hamlet = row.hamlet.map(|hamlet| hamlet.name).unwrap_or_default();
-    let assisted = Assisted { address: at.to_string(), desk, hamlet, done };
+    let assisted = Assisted { address: at.to_string(), hamlet_address, hamlet, done };
     let draw = move || {
         provide_context(assisted);
         screen_view(screen)

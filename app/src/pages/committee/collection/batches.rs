@@ -6,7 +6,7 @@ use crate::form;
 use crate::forms::{ActionResult, Checked, Outcome, Posted, Ticked};
 use crate::i18n::{moment, t};
 use crate::ports::batches::BatchRow;
-use crate::ports::participation::HamletDesk;
+use crate::ports::participation::HamletDetail;
 use crate::routes::{Hamlet, PaperBatch};
 use crate::state::AppState;
 use crate::ui::field::tick;
@@ -32,9 +32,9 @@ pub(super) async fn begin(
 }
 
 /// The batches there are, and a button to begin one.
-pub(super) fn view(posted: &Posted, at: &Hamlet, desk: &HamletDesk, is_open: bool) -> impl IntoView + use<> {
-    let table = (!desk.batches.is_empty()).then(|| table_view(&desk.batches, is_open));
-    let begins = (is_open && desk.minutes.is_none()).then(|| {
+pub(super) fn view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, is_open: bool) -> impl IntoView + use<> {
+    let table = (!detail.batches.is_empty()).then(|| table_view(&detail.batches, is_open));
+    let begins = (is_open && detail.minutes.is_none()).then(|| {
         let twice = tick(posted, "twice", &t!("batches-twice"));
         view! {
             <form method="post" action=at.to_string()>

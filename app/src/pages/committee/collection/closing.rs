@@ -7,7 +7,7 @@ use crate::forms::{ActionResult, At as _, Checked, Confirmed, File, Lines, Outco
 use crate::i18n::{moment, t};
 use crate::ports::files::NewFile;
 use crate::ports::hamlet_closing::{AttachmentRow, Closing, ClosingWords};
-use crate::ports::participation::HamletDesk;
+use crate::ports::participation::HamletDetail;
 use crate::routes::{Address as _, Hamlet, HamletFile, SignedMinutes};
 use crate::state::AppState;
 use crate::ui::field::{Field, sure};
@@ -86,16 +86,17 @@ fn signed_minutes(at: &Hamlet) -> SignedMinutes {
 pub(super) fn view(
     posted: &Posted,
     at: &Hamlet,
-    desk: &HamletDesk,
+    detail: &HamletDetail,
     is_open: bool,
     may: bool,
 ) -> Option<impl IntoView + use<>> {
-    let closed = desk.closing.as_ref().map(|closing| closed_view(posted, at, closing, may));
-    let form = (is_open && may).then(|| close_view(posted, at, &desk.row.turnout));
+    let closed = detail.closing.as_ref().map(|closing| closed_view(posted, at, closing, may));
+    let form = (is_open && may).then(|| close_view(posted, at, &detail.row.turnout));
     let any = closed.is_some() || form.is_some();
-    let kept = (!desk.former.is_empty() || !desk.attachments.is_empty()).then(|| {
-        let former = (1..).zip(&desk.former).map(|(version, closing)| former_view(at, version, closing)).collect_view();
-        let files = desk.attachments.iter().map(file_view).collect_view();
+    let kept = (!detail.former.is_empty() || !detail.attachments.is_empty()).then(|| {
+        let former =
+            (1..).zip(&detail.former).map(|(version, closing)| former_view(at, version, closing)).collect_view();
+        let files = detail.attachments.iter().map(file_view).collect_view();
         view! { <ul>{former}{files}</ul> }
     });
     any.then(|| view! { <h2>{t!("closing")}</h2> {closed} {kept} {form} })

@@ -5,7 +5,7 @@ use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Fault, FieldValue, Outcome, Posted, PostedForm};
 use crate::i18n::t;
 use crate::ports::conflicts::{Conflict, ConflictKind};
-use crate::ports::participation::HamletDesk;
+use crate::ports::participation::HamletDetail;
 use crate::routes::{Address as _, Hamlet};
 use crate::state::AppState;
 use crate::ui::field::{Field, tick};
@@ -67,14 +67,19 @@ pub(crate) fn conflict_sentence(serial: u64, kind: ConflictKind) -> String {
         ConflictKind::PaperAfterOnline => t!("conflict-paper-after-online", serial = serial),
         ConflictKind::OnlineAfterPaper => t!("conflict-online-after-paper", serial = serial),
         ConflictKind::Unanswered => t!("conflict-unanswered", serial = serial),
-        ConflictKind::PaperOnDeadSlip => t!("conflict-paper-on-dead-slip", serial = serial),
+        ConflictKind::PaperOnVoidedSlip => t!("conflict-paper-on-voided-slip", serial = serial),
     }
 }
 
 /// The conflicts of a hamlet; nothing where there are none.
-pub(super) fn view(posted: &Posted, at: &Hamlet, desk: &HamletDesk, settles: bool) -> Option<impl IntoView + use<>> {
-    let rows = desk.conflicts.iter().map(|conflict| row_view(posted, at, conflict, settles)).collect_view();
-    (!desk.conflicts.is_empty()).then(|| view! { <h2>{t!("conflicts")}</h2> <ul class="conflicts">{rows}</ul> })
+pub(super) fn view(
+    posted: &Posted,
+    at: &Hamlet,
+    detail: &HamletDetail,
+    settles: bool,
+) -> Option<impl IntoView + use<>> {
+    let rows = detail.conflicts.iter().map(|conflict| row_view(posted, at, conflict, settles)).collect_view();
+    (!detail.conflicts.is_empty()).then(|| view! { <h2>{t!("conflicts")}</h2> <ul class="conflicts">{rows}</ul> })
 }
 
 fn row_view(posted: &Posted, at: &Hamlet, conflict: &Conflict, settles: bool) -> impl IntoView + use<> {

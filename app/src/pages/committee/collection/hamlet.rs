@@ -1,7 +1,7 @@
 //! One hamlet in a round: slips, help, paper, conflicts, closing. What can be done stands beside what shows it.
 
 use crate::domain::collection::round::State;
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::domain::survey::percent::count;
 use crate::domain::survey::verdict::participation;
 use crate::extract::{CurrentUser, Query};
@@ -10,7 +10,7 @@ use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::{batches, closing, conflicts, slips};
-use crate::ports::participation::HamletDesk;
+use crate::ports::participation::HamletDetail;
 use crate::routes::{Address as _, Assist, CommitteeHome, Hamlet, Minutes, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -20,16 +20,16 @@ use leptos::prelude::*;
 /// A hamlet in a round.
 pub fn route() -> PageRoute {
     PageRoute::new::<Hamlet, _>(Audience::SignedIn, show)
-        .action("issue", Power::Issue, slips::issue_first)
-        .action("again", Power::Issue, slips::issue_again)
-        .action("one", Power::Issue, slips::issue_one)
-        .action("spares", Power::Issue, slips::issue_spares)
-        .action("use-spare", Power::Collect, slips::use_spare)
-        .action("batch", Power::Collect, batches::begin)
-        .action("settle", Power::Settle, conflicts::settle)
-        .action("close", Power::CloseHamlet, closing::close)
-        .action("reopen", Power::Settle, closing::reopen)
-        .action("attach", Power::CloseHamlet, closing::attach)
+        .action("issue", Permission::Issue, slips::issue_first)
+        .action("again", Permission::Issue, slips::issue_again)
+        .action("one", Permission::Issue, slips::issue_one)
+        .action("spares", Permission::Issue, slips::issue_spares)
+        .action("use-spare", Permission::Collect, slips::use_spare)
+        .action("batch", Permission::Collect, batches::begin)
+        .action("settle", Permission::Settle, conflicts::settle)
+        .action("close", Permission::CloseHamlet, closing::close)
+        .action("reopen", Permission::Settle, closing::reopen)
+        .action("attach", Permission::CloseHamlet, closing::attach)
 }
 
 /// What was done last, as a sentence.
@@ -46,37 +46,38 @@ fn last_done(word: &str) -> String {
 }
 
 async fn show(at: Hamlet, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
-    let desk = app.participation.hamlet(&user.actor(), at.round, at.hamlet).await?;
+    let detail = app.participation.hamlet(&user.actor(), at.round, at.hamlet).await?;
     let done = last_done(query.get("xong"));
-    Ok(Page::new(move || hamlet_view(&at, &user, posted, &desk, done)))
+    Ok(Page::new(move || hamlet_view(&at, &user, posted, &detail, done)))
 }
 
 fn hamlet_view(
     at: &Hamlet,
     user: &CurrentUser,
     posted: Posted,
-    desk: &HamletDesk,
+    detail: &HamletDetail,
     done: String,
 ) -> impl IntoView + use<> {
-    let HamletDesk { round, row, .. } = desk;
+    let HamletDetail { round, row, .. } = detail;
     let name = row.hamlet.as_ref().map(|hamlet| hamlet.name.clone()).unwrap_or_default();
     let commune = Round { round: round.id }.with(&[("noi", &row.unit.code)]);
     let path = vec![(CommitteeHome.to_string(), t!("committee-home")), (commune, row.unit.name.clone())];
-    let is_open = round.state == State::Open && desk.closing.is_none();
-    let may = |power: Power| user.role.may(power);
-    let has_minutes = desk.minutes.is_some();
-    let has_slips = desk.slips.out > 0;
-    let conflicts = conflicts::view(&posted, at, desk, round.state == State::Open && may(Power::Settle));
-    let issues = (is_open && !has_minutes && may(Power::Issue)).then(|| slips::issue_view(&posted, at, desk));
-    let spare = (is_open && desk.slips.spare > 0 && may(Power::Collect)).then(|| slips::use_spare_view(&posted, at));
-    let assist = (is_open && has_slips && may(Power::Collect)).then(|| assist_view(at));
-    let paper = (has_slips && may(Power::Collect)).then(|| batches::view(&posted, at, desk, is_open));
-    let by_hand =
-        (may(Power::Collect) && (has_minutes || (is_open && row.pending == 0))).then(|| minutes_view(at, has_minutes));
-    let closing = closing::view(&posted, at, desk, is_open, may(Power::CloseHamlet));
-    let reopens = (round.state == State::Open && desk.closing.is_some() && may(Power::Settle))
+    let is_open = round.state == State::Open && detail.closing.is_none();
+    let may = |permission: Permission| user.role.may(permission);
+    let has_minutes = detail.minutes.is_some();
+    let has_slips = detail.slips.out > 0;
+    let conflicts = conflicts::view(&posted, at, detail, round.state == State::Open && may(Permission::Settle));
+    let issues = (is_open && !has_minutes && may(Permission::Issue)).then(|| slips::issue_view(&posted, at, detail));
+    let spare =
+        (is_open && detail.slips.spare > 0 && may(Permission::Collect)).then(|| slips::use_spare_view(&posted, at));
+    let assist = (is_open && has_slips && may(Permission::Collect)).then(|| assist_view(at));
+    let paper = (has_slips && may(Permission::Collect)).then(|| batches::view(&posted, at, detail, is_open));
+    let by_hand = (may(Permission::Collect) && (has_minutes || (is_open && row.pending == 0)))
+        .then(|| minutes_view(at, has_minutes));
+    let closing = closing::view(&posted, at, detail, is_open, may(Permission::CloseHamlet));
+    let reopens = (round.state == State::Open && detail.closing.is_some() && may(Permission::Settle))
         .then(|| closing::reopen_view(&posted, at, has_minutes));
-    let figures = figures_view(desk);
+    let figures = figures_view(detail);
     view! {
         <CommitteeLayout title=name me=user.account() posted=posted done=done path=path>
             {hatching()}
@@ -93,9 +94,9 @@ fn hamlet_view(
     }
 }
 
-fn figures_view(desk: &HamletDesk) -> impl IntoView + use<> {
-    let row = &desk.row;
-    let rule = &desk.round.ruleset.participation;
+fn figures_view(detail: &HamletDetail) -> impl IntoView + use<> {
+    let row = &detail.row;
+    let rule = &detail.round.ruleset.participation;
     let share = participation(rule, &row.turnout);
     let turnout = &row.turnout;
     let part = t!("hamlet-part-of", part = share.part, whole = share.whole, percent = rule.percent);
@@ -109,8 +110,8 @@ fn figures_view(desk: &HamletDesk) -> impl IntoView + use<> {
     let issued = t!(
         "hamlet-issued-sums",
         households = turnout.households,
-        spare = desk.slips.spare,
-        replaced = desk.slips.replaced
+        spare = detail.slips.spare,
+        replaced = detail.slips.replaced
     );
     view! {
         <dl class="figures">

@@ -4,7 +4,7 @@ mod typed;
 
 use crate::domain::collection::minutes::MinutesRow;
 use crate::domain::collection::round::State;
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::domain::revision::Revision;
 use crate::domain::survey::count::{Count, Turnout};
 use crate::domain::survey::ruleset::Question;
@@ -17,8 +17,8 @@ use crate::page_route::{Audience, PageRoute};
 use crate::ports::common::{Line, PortError};
 use crate::ports::minutes::Replacing;
 use crate::ports::notices::Correction;
-use crate::ports::participation::HamletDesk;
-use crate::ports::sessions::Signed;
+use crate::ports::participation::HamletDetail;
+use crate::ports::sessions::Account;
 use crate::routes::{Address as _, Hamlet, Minutes, Notice};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -30,9 +30,9 @@ use typed::{Column, MinutesRefused, TypedMinutes};
 /// Hand-counted minutes.
 pub fn route() -> PageRoute {
     PageRoute::new::<Minutes, _>(Audience::SignedIn, show)
-        .action("keep", Power::Collect, keep)
-        .action("withdraw", Power::Settle, withdraw)
-        .action("correct", Power::Conclude, correct)
+        .action("keep", Permission::Collect, keep)
+        .action("withdraw", Permission::Settle, withdraw)
+        .action("correct", Permission::Conclude, correct)
 }
 
 form! {
@@ -64,7 +64,7 @@ form! {
 
 async fn keep(at: Minutes, user: CurrentUser, Checked(form): Checked<KeepMinutes>, app: AppState) -> ActionResult {
     let by = user.actor();
-    let HamletDesk { round, row, .. } = app.participation.hamlet(&by, at.round, at.hamlet).await?;
+    let HamletDetail { round, row, .. } = app.participation.hamlet(&by, at.round, at.hamlet).await?;
     let minutes = form.minutes.expect_questions(round.ruleset.questions.len())?;
     let hamlet_code = row.hamlet.map(|hamlet| hamlet.code).unwrap_or_default();
     let line = |(question, counts): (u32, &Count)| Line {
@@ -78,7 +78,7 @@ async fn keep(at: Minutes, user: CurrentUser, Checked(form): Checked<KeepMinutes
         },
     };
     let lines = (1..).zip(&minutes.counts).map(line).collect();
-    let replacing = Replacing::Seen(form.seen.0.unwrap_or_default());
+    let replacing = Replacing::Revision(form.seen.0.unwrap_or_default());
     match app.minutes.import_minutes(&by, at.round, lines, replacing, (app.now)()).await {
         Ok(_) => Outcome::to(hamlet_of(&at).with(&[("xong", "bien-ban")])),
         Err(PortError::File(faults)) => {
@@ -123,8 +123,8 @@ async fn show(at: Minutes, user: CurrentUser, posted: Posted, app: AppState) -> 
         let title = t!("minutes-title", hamlet = &hamlet);
         let is_open = shown.round.state == State::Open && shown.closing.is_none();
         let form = form_view(&user, &posted, &shown, &at, is_open);
-        let withdraws =
-            (is_open && shown.minutes.is_some() && user.role.may(Power::Settle)).then(|| withdraw_view(&posted, &at));
+        let withdraws = (is_open && shown.minutes.is_some() && user.role.may(Permission::Settle))
+            .then(|| withdraw_view(&posted, &at));
         let path = vec![(hamlet_of(&at).to_string(), hamlet)];
         view! {
             <CommitteeLayout title=title me=user.account() posted=posted path=path>
@@ -136,7 +136,13 @@ async fn show(at: Minutes, user: CurrentUser, posted: Posted, app: AppState) -> 
     }))
 }
 
-fn form_view(me: &Signed, posted: &Posted, shown: &HamletDesk, at: &Minutes, is_open: bool) -> impl IntoView + use<> {
+fn form_view(
+    me: &Account,
+    posted: &Posted,
+    shown: &HamletDetail,
+    at: &Minutes,
+    is_open: bool,
+) -> impl IntoView + use<> {
     let counts = shown.minutes.as_ref().map(|minutes| &minutes.counts[..]).unwrap_or_default();
     let rows = shown.round.ruleset.questions.iter();
     let rows = rows.map(|question| row_view(posted, question, counts.get(question.no as usize - 1).copied()));
@@ -147,7 +153,7 @@ fn form_view(me: &Signed, posted: &Posted, shown: &HamletDesk, at: &Minutes, is_
         view! { {sure} <p><button class="button button--small" name="step" value="keep">{t!("minutes-keep")}</button></p> }
     });
     let is_published = shown.round.state == State::Published && shown.minutes.is_some();
-    let corrects = (is_published && me.role.may(Power::Conclude)).then(|| {
+    let corrects = (is_published && me.role.may(Permission::Conclude)).then(|| {
         let reason = Field::text("reason", &t!("minutes-correct-reason"))
             .hint(&t!("minutes-correct-reason-hint"))
             .lines(2, 500)
@@ -173,7 +179,7 @@ fn form_view(me: &Signed, posted: &Posted, shown: &HamletDesk, at: &Minutes, is_
 }
 
 /// The six numbers at the head; the households are those of the commune's list until somebody writes others.
-fn head_view(posted: &Posted, shown: &HamletDesk) -> impl IntoView + use<> {
+fn head_view(posted: &Posted, shown: &HamletDetail) -> impl IntoView + use<> {
     let head = shown.minutes.as_ref().map(|minutes| minutes.turnout);
     let households = head.map_or(shown.row.turnout.households, |head| head.households);
     let known = |number: fn(Turnout) -> u64| head.map(number);

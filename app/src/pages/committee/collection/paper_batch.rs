@@ -3,7 +3,7 @@
 mod differences;
 mod keying;
 
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted};
@@ -12,8 +12,8 @@ use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::conflicts::conflict_sentence;
 use crate::ports::conflicts::ConflictKind;
-use crate::ports::paper::BatchDesk;
-use crate::ports::sessions::Signed;
+use crate::ports::paper::BatchDetail;
+use crate::ports::sessions::Account;
 use crate::routes::{Hamlet, PaperBatch};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -24,12 +24,12 @@ use leptos::prelude::*;
 /// A batch of paper.
 pub fn route() -> PageRoute {
     PageRoute::new::<PaperBatch, _>(Audience::SignedIn, show)
-        .action("key", Power::Collect, keying::key_in)
-        .action("take-out", Power::Collect, keying::take_out)
-        .action("decide", Power::Settle, differences::decide)
-        .action("count", Power::Collect, count)
+        .action("key", Permission::Collect, keying::key_in)
+        .action("take-out", Permission::Collect, keying::take_out)
+        .action("decide", Permission::Settle, differences::decide)
+        .action("count", Permission::Collect, count)
         // Whoever began a batch and keyed it alone may throw it away too.
-        .action("discard", Power::Settle, discard)
+        .action("discard", Permission::Settle, discard)
 }
 
 form! {
@@ -52,7 +52,7 @@ async fn discard(at: PaperBatch, user: CurrentUser, _: Checked<DiscardBatch>, ap
 }
 
 /// The page of the hamlet it is of.
-fn hamlet_of(shown: &BatchDesk) -> Hamlet {
+fn hamlet_of(shown: &BatchDetail) -> Hamlet {
     let hamlet = shown.row.hamlet.as_ref().map(|hamlet| hamlet.id).unwrap_or_default();
     Hamlet { round: shown.round.id, hamlet }
 }
@@ -101,11 +101,11 @@ fn last_done(query: &Query) -> Option<String> {
 /// The conflict that was keyed last.
 fn last_conflict(query: &Query) -> Option<String> {
     let serial = query.parse("trung")?;
-    let kind = ConflictKind::ALL.into_iter().find(|kind| kind.word() == query.get("loai"))?;
+    let kind = ConflictKind::ALL.into_iter().find(|kind| kind.into_str() == query.get("loai"))?;
     Some(t!("batch-conflict-noted", conflict = conflict_sentence(serial, kind)))
 }
 
-fn batch_view(me: &Signed, posted: &Posted, shown: &BatchDesk, at: &PaperBatch) -> impl IntoView + use<> {
+fn batch_view(me: &Account, posted: &Posted, shown: &BatchDetail, at: &PaperBatch) -> impl IntoView + use<> {
     let (first, second) = shown.batch.keyed;
     let is_open = !shown.batch.counted;
     let counted =

@@ -4,24 +4,24 @@ use crate::domain::survey::percent::count;
 use crate::domain::survey::ruleset::Compare;
 use crate::domain::survey::verdict::participation;
 use crate::i18n::{Lang, t};
-use crate::ports::participation::{Watch, WatchRow};
+use crate::ports::participation::{ParticipationRow, UnitParticipation};
 use crate::routes::{Address as _, Hamlet, Round};
 use crate::ui::share::{Growing, part_bar};
 use leptos::prelude::*;
 
 /// How many are missing to what the round asks for.
-fn short_of(watch: &Watch, row: &WatchRow) -> u64 {
-    let rule = &watch.round.ruleset.participation;
+fn short_of(shown: &UnitParticipation, row: &ParticipationRow) -> u64 {
+    let rule = &shown.round.ruleset.participation;
     let share = participation(rule, &row.turnout);
     Compare::AtLeast.needed(share.whole, rule.percent).saturating_sub(share.part)
 }
 
 /// The figures of the unit as a whole.
-pub(super) fn figures_view(watch: &Watch) -> impl IntoView + use<> {
-    let rule = &watch.round.ruleset.participation;
-    let (total, turnout) = (&watch.total, &watch.total.turnout);
+pub(super) fn figures_view(shown: &UnitParticipation) -> impl IntoView + use<> {
+    let rule = &shown.round.ruleset.participation;
+    let (total, turnout) = (&shown.total, &shown.total.turnout);
     let share = participation(rule, turnout);
-    let short = short_of(watch, total);
+    let short = short_of(shown, total);
     let need = if share.whole == 0 {
         t!("round-need-unbegun", percent = rule.percent)
     } else if short > 0 {
@@ -43,17 +43,17 @@ pub(super) fn figures_view(watch: &Watch) -> impl IntoView + use<> {
 }
 
 /// The places below the unit.
-pub(super) fn table_view(watch: &Watch) -> AnyView {
-    if watch.rows.is_empty() {
+pub(super) fn table_view(shown: &UnitParticipation) -> AnyView {
+    if shown.rows.is_empty() {
         return view! { <p class="empty">{t!("round-empty")}</p> }.into_any();
     }
-    let by_hamlet = watch.rows.iter().any(|row| row.hamlet.is_some());
+    let by_hamlet = shown.rows.iter().any(|row| row.hamlet.is_some());
     let (head, place) = if by_hamlet {
         (t!("round-by-hamlet"), t!("round-hamlet"))
     } else {
         (t!("round-by-commune"), t!("round-commune"))
     };
-    let rows = watch.rows.iter().map(|row| row_view(watch, row)).collect_view();
+    let rows = shown.rows.iter().map(|row| row_view(shown, row)).collect_view();
     view! {
         <h2>{head}</h2>
         <table class="table">
@@ -72,7 +72,7 @@ pub(super) fn table_view(watch: &Watch) -> AnyView {
 }
 
 /// What waits in a place.
-fn waiting(row: &WatchRow) -> String {
+fn waiting(row: &ParticipationRow) -> String {
     let mut texts = Vec::new();
     if row.pending > 0 {
         texts.push(t!("waiting-paper", ballots = row.pending));
@@ -83,16 +83,16 @@ fn waiting(row: &WatchRow) -> String {
     texts.join("; ")
 }
 
-fn row_view(watch: &Watch, row: &WatchRow) -> impl IntoView + use<> {
-    let rule = &watch.round.ruleset.participation;
+fn row_view(shown: &UnitParticipation, row: &ParticipationRow) -> impl IntoView + use<> {
+    let rule = &shown.round.ruleset.participation;
     let share = participation(rule, &row.turnout);
-    let round = watch.round.id;
+    let round = shown.round.id;
     let (address, name) = match &row.hamlet {
         Some(hamlet) => (Hamlet { round, hamlet: hamlet.id }.to_string(), hamlet.name.clone()),
         None => (Round { round }.with(&[("noi", &row.unit.code)]), row.unit.name.clone()),
     };
     let (class, status) = status(row);
-    let short = match short_of(watch, row) {
+    let short = match short_of(shown, row) {
         _ if share.whole == 0 => "–".to_owned(),
         0 => t!("round-short-none"),
         short => t!("round-short-of", short = short),
@@ -109,7 +109,7 @@ fn row_view(watch: &Watch, row: &WatchRow) -> impl IntoView + use<> {
 }
 
 /// How far a place has come: the class of the label and its words.
-fn status(row: &WatchRow) -> (&'static str, String) {
+fn status(row: &ParticipationRow) -> (&'static str, String) {
     let (all, closed) = row.hamlets;
     if all == closed {
         ("status status--met", t!("place-closed"))

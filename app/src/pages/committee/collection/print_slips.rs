@@ -4,7 +4,7 @@ use crate::domain::collection::code::Code;
 use crate::extract::CurrentUser;
 use crate::i18n::t;
 use crate::page::Page;
-use crate::ports::slips::SlipSheet;
+use crate::ports::slips::IssuedSlips;
 use crate::routes::{Hamlet, SlipLink};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -38,27 +38,27 @@ impl FromStr for PrintAs {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct UnknownForm;
 
-/// The sheet, shown once; slips alone where nobody said what to print.
-pub(super) fn sheet_page(app: &AppState, user: CurrentUser, sheet: SlipSheet, print: Option<PrintAs>) -> Page {
+/// The slips, shown once; slips alone where nobody said what to print.
+pub(super) fn slips_page(app: &AppState, user: CurrentUser, issued: IssuedSlips, print: Option<PrintAs>) -> Page {
     let base = Arc::clone(&app.base_url);
     let print = print.unwrap_or(PrintAs::Slips);
-    Page::new(move || sheet_view(&base, &user, &sheet, print))
+    Page::new(move || slips_view(&base, &user, &issued, print))
 }
 
-fn sheet_view(base: &str, user: &CurrentUser, sheet: &SlipSheet, print: PrintAs) -> impl IntoView + use<> {
-    let desk = Hamlet { round: sheet.round.id, hamlet: sheet.hamlet.id };
-    let codes = sheet.slips.iter();
+fn slips_view(base: &str, user: &CurrentUser, issued: &IssuedSlips, print: PrintAs) -> impl IntoView + use<> {
+    let hamlet_address = Hamlet { round: issued.round.id, hamlet: issued.hamlet.id };
+    let codes = issued.slips.iter();
     let (class, pages) = match print {
         PrintAs::Slips => {
-            ("slips", codes.map(|(serial, code)| slip_view(base, sheet, *serial, code).into_any()).collect_view())
+            ("slips", codes.map(|(serial, code)| slip_view(base, issued, *serial, code).into_any()).collect_view())
         }
         PrintAs::Ballots => {
-            ("ballots", codes.map(|(serial, code)| ballot_view(base, sheet, *serial, code).into_any()).collect_view())
+            ("ballots", codes.map(|(serial, code)| ballot_view(base, issued, *serial, code).into_any()).collect_view())
         }
     };
-    let title = t!("prints-title", slips = sheet.slips.len(), hamlet = &sheet.hamlet.name);
+    let title = t!("prints-title", slips = issued.slips.len(), hamlet = &issued.hamlet.name);
     view! {
-        <CommitteeLayout title=title me=user.account() path=vec![(desk.to_string(), sheet.hamlet.name.clone())]>
+        <CommitteeLayout title=title me=user.account() path=vec![(hamlet_address.to_string(), issued.hamlet.name.clone())]>
             <p class="note screen">{t!("prints-lead")}</p>
             <div class=class>{pages}</div>
         </CommitteeLayout>
@@ -69,18 +69,18 @@ fn link(base: &str, code: &Code) -> String {
     format!("{base}{}", SlipLink { code: code.compact() })
 }
 
-fn slip_view(base: &str, sheet: &SlipSheet, serial: u64, code: &Code) -> impl IntoView + use<> {
+fn slip_view(base: &str, issued: &IssuedSlips, serial: u64, code: &Code) -> impl IntoView + use<> {
     let picture = qr(&link(base, code));
     let serial = serial.to_string();
     let number =
-        if sheet.spare { t!("prints-spare-no", serial = serial) } else { t!("prints-slip-no", serial = serial) };
+        if issued.spare { t!("prints-spare-no", serial = serial) } else { t!("prints-slip-no", serial = serial) };
     let site = base.trim_start_matches("https://").trim_start_matches("http://");
-    let how = t!("prints-how", site = site, last = sheet.round.closes);
+    let how = t!("prints-how", site = site, last = issued.round.closes);
     view! {
         <article class="slip">
             <div class="qr" inner_html=picture></div>
             <div class="slip__text">
-                <p class="slip__place">{place(sheet)}</p>
+                <p class="slip__place">{place(issued)}</p>
                 <p class="slip__no">{number}</p>
                 <p class="slip__code">{code.to_string()}</p>
                 <p class="slip__how">{how}</p>
@@ -91,12 +91,12 @@ fn slip_view(base: &str, sheet: &SlipSheet, serial: u64, code: &Code) -> impl In
 }
 
 /// The hamlet with its commune.
-fn place(sheet: &SlipSheet) -> String {
-    format!("{}, {}", sheet.hamlet.name, sheet.commune.name)
+fn place(issued: &IssuedSlips) -> String {
+    format!("{}, {}", issued.hamlet.name, issued.commune.name)
 }
 
-fn ballot_view(base: &str, sheet: &SlipSheet, serial: u64, code: &Code) -> impl IntoView + use<> {
-    let ruleset = &sheet.round.ruleset;
+fn ballot_view(base: &str, issued: &IssuedSlips, serial: u64, code: &Code) -> impl IntoView + use<> {
+    let ruleset = &issued.round.ruleset;
     let picture = qr(&link(base, code));
     let rows = ruleset
         .questions
@@ -112,7 +112,7 @@ fn ballot_view(base: &str, sheet: &SlipSheet, serial: u64, code: &Code) -> impl 
                 <div>
                     <p class="paper__title">{t!("prints-ballot-title")}</p>
                     <p>{ruleset.name.clone()}</p>
-                    <p>{place(sheet)}" · "<b>{t!("prints-slip-no", serial = serial.to_string())}</b></p>
+                    <p>{place(issued)}" · "<b>{t!("prints-slip-no", serial = serial.to_string())}</b></p>
                     <p>{t!("prints-code")}" "<b class="slip__code">{code.to_string()}</b></p>
                     <p>{t!("prints-ballot-how")}</p>
                 </div>

@@ -2,7 +2,7 @@
 
 use crate::domain::collection::plan::deadline;
 use crate::domain::collection::round::State;
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Outcome, Posted, Typed};
@@ -10,7 +10,7 @@ use crate::i18n::{local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::participation::{figures_view, table_view};
-use crate::ports::participation::Watch;
+use crate::ports::participation::UnitParticipation;
 use crate::routes::{CommitteeHome, Notice, Plan, Round, Signals};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -23,9 +23,9 @@ use leptos::prelude::*;
 
 /// A round.
 pub fn route() -> PageRoute {
-    PageRoute::new::<Round, _>(Audience::SignedIn, show).action("close", Power::Conclude, close).action(
+    PageRoute::new::<Round, _>(Audience::SignedIn, show).action("close", Permission::Conclude, close).action(
         "reconsider",
-        Power::Plan,
+        Permission::Plan,
         reconsider,
     )
 }
@@ -49,27 +49,32 @@ async fn reconsider(at: Round, user: CurrentUser, _: Checked<EndRound>, app: App
 
 async fn show(at: Round, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let unit = Some(query.get("noi")).filter(|unit| !unit.is_empty());
-    let watch = app.participation.watch(&user.actor(), at.round, unit).await?;
+    let participation = app.participation.unit_participation(&user.actor(), at.round, unit).await?;
     let today = local((app.now)()).date();
-    Ok(Page::new(move || round_view(&user, posted, &watch, today)))
+    Ok(Page::new(move || round_view(&user, posted, &participation, today)))
 }
 
-fn round_view(user: &CurrentUser, posted: Posted, watch: &Watch, today: NaiveDate) -> impl IntoView + use<> {
-    let round = &watch.round;
+fn round_view(
+    user: &CurrentUser,
+    posted: Posted,
+    participation: &UnitParticipation,
+    today: NaiveDate,
+) -> impl IntoView + use<> {
+    let round = &participation.round;
     let at = Round { round: round.id };
-    let whole = watch.unit == round.unit;
+    let whole = participation.unit == round.unit;
     let mut path = vec![(CommitteeHome.to_string(), t!("committee-home"))];
     if !whole && user.hamlet.is_none() {
         path.push((at.to_string(), round.unit.name.clone()));
     }
-    let concludes = whole && user.role.may(Power::Conclude) && user.hamlet.is_none();
-    let signals = user.role.may(Power::Settle).then(|| {
+    let concludes = whole && user.role.may(Permission::Conclude) && user.hamlet.is_none();
+    let signals = user.role.may(Permission::Settle).then(|| {
         view! { <p><a href=Signals { round: round.id }.to_string()>{t!("signals-title")}</a></p> }
     });
-    let end = concludes.then(|| end_view(&posted, watch));
-    let head = head_view(watch, today);
-    let title = t!("round-title", place = &watch.unit.name);
-    let (figures, table) = (figures_view(watch), table_view(watch));
+    let end = concludes.then(|| end_view(&posted, participation));
+    let head = head_view(participation, today);
+    let title = t!("round-title", place = &participation.unit.name);
+    let (figures, table) = (figures_view(participation), table_view(participation));
     view! {
         <CommitteeLayout title=title me=user.account() posted=posted path=path>
             {hatching()}
@@ -85,8 +90,8 @@ fn round_view(user: &CurrentUser, posted: Posted, watch: &Watch, today: NaiveDat
 }
 
 /// By which rules, how far it has come, and until when.
-fn head_view(watch: &Watch, today: NaiveDate) -> impl IntoView + use<> {
-    let round = &watch.round;
+fn head_view(participation: &UnitParticipation, today: NaiveDate) -> impl IntoView + use<> {
+    let round = &participation.round;
     let left = (round.closes - today).num_days();
     let when = match round.state {
         State::Open if left > 0 => t!("round-days-left", days = left, last = round.closes),
@@ -112,11 +117,11 @@ fn head_view(watch: &Watch, today: NaiveDate) -> impl IntoView + use<> {
 }
 
 /// What the Front does next with the round as a whole.
-fn end_view(posted: &Posted, watch: &Watch) -> AnyView {
-    let round = watch.round.id;
+fn end_view(posted: &Posted, participation: &UnitParticipation) -> AnyView {
+    let round = participation.round.id;
     let notice = Notice { round }.to_string();
-    match watch.round.state {
-        State::Open => close_view(posted, watch).into_any(),
+    match participation.round.state {
+        State::Open => close_view(posted, participation).into_any(),
         State::Closed => {
             view! { <p><a class="button button--small button--link" href=notice>{t!("round-write-notice")}</a></p> }
                 .into_any()
@@ -125,14 +130,14 @@ fn end_view(posted: &Posted, watch: &Watch) -> AnyView {
     }
 }
 
-fn close_view(posted: &Posted, watch: &Watch) -> impl IntoView + use<> {
-    let at = Round { round: watch.round.id };
-    let (all, closed) = watch.total.hamlets;
+fn close_view(posted: &Posted, participation: &UnitParticipation) -> impl IntoView + use<> {
+    let at = Round { round: participation.round.id };
+    let (all, closed) = participation.total.hamlets;
     let without = (closed < all).then(|| {
         let label = t!("close-round-without", hamlets = all - closed);
         Field::text("without", &label).hint(&t!("close-round-without-hint")).lines(2, 500).draw(posted)
     });
-    let unbegun = watch.total.turnout.issued == 0;
+    let unbegun = participation.total.turnout.issued == 0;
     view! {
         <h2>{t!("close-round")}</h2>
         <form class="form" method="post" action=at.to_string()>

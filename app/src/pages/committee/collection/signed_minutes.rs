@@ -7,7 +7,7 @@ use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::hamlet_closing::Closing;
-use crate::ports::participation::HamletDesk;
+use crate::ports::participation::HamletDetail;
 use crate::routes::{Hamlet, SignedMinutes};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -41,8 +41,8 @@ async fn show(at: SignedMinutes, user: CurrentUser, query: Query, app: AppState)
     }))
 }
 
-fn paper_view(shown: &HamletDesk, closing: &Closing, hamlet: &str) -> impl IntoView + use<> {
-    let HamletDesk { round, row, .. } = shown;
+fn paper_view(shown: &HamletDetail, closing: &Closing, hamlet: &str) -> impl IntoView + use<> {
+    let HamletDetail { round, row, .. } = shown;
     let present = closing.present.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
     let intro = t!(
         "minutes-print-intro",
@@ -83,7 +83,7 @@ fn paper_view(shown: &HamletDesk, closing: &Closing, hamlet: &str) -> impl IntoV
     }
 }
 
-fn counts_view(shown: &HamletDesk, closing: &Closing) -> impl IntoView + use<> {
+fn counts_view(shown: &HamletDetail, closing: &Closing) -> impl IntoView + use<> {
     let rows = shown.round.ruleset.questions.iter().zip(&closing.counts).map(|(question, counts)| {
         let share = |part: u64| format!("{}%", Share::new(part, counts.base()).vietnamese());
         view! {

@@ -5,10 +5,10 @@ use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Confirmed, Count, Hidden, Outcome, Posted, Typed};
 use crate::i18n::t;
 use crate::messages;
-use crate::pages::committee::collection::print_slips::{PrintAs, sheet_page};
+use crate::pages::committee::collection::print_slips::{PrintAs, slips_page};
 use crate::ports::common::Answer;
-use crate::ports::participation::HamletDesk;
-use crate::ports::slips::{SlipSelection, SlipSheet};
+use crate::ports::participation::HamletDetail;
+use crate::ports::slips::{IssuedSlips, SlipSelection};
 use crate::routes::{Address as _, Hamlet};
 use crate::state::AppState;
 use crate::ui::field::{Field, sure};
@@ -67,7 +67,7 @@ messages! {
 }
 
 /// Issues slips; what comes back is shown once.
-async fn issue(at: &Hamlet, user: &CurrentUser, app: &AppState, which: SlipSelection) -> Answer<SlipSheet> {
+async fn issue(at: &Hamlet, user: &CurrentUser, app: &AppState, which: SlipSelection) -> Answer<IssuedSlips> {
     app.slips.slips(&user.actor(), at.round, at.hamlet, which, (app.now)()).await
 }
 
@@ -78,8 +78,8 @@ pub(super) async fn issue_first(
     Checked(form): Checked<IssueFirst>,
     app: AppState,
 ) -> ActionResult {
-    let sheet = issue(&at, &user, &app, SlipSelection::First).await?;
-    Ok(Outcome::Page(sheet_page(&app, user, sheet, form.form.0)))
+    let issued = issue(&at, &user, &app, SlipSelection::First).await?;
+    Ok(Outcome::Page(slips_page(&app, user, issued, form.form.0)))
 }
 
 /// Issues all unused slips again.
@@ -89,8 +89,8 @@ pub(super) async fn issue_again(
     Checked(IssueAgain { form, sure: Confirmed }): Checked<IssueAgain>,
     app: AppState,
 ) -> ActionResult {
-    let sheet = issue(&at, &user, &app, SlipSelection::Again).await?;
-    Ok(Outcome::Page(sheet_page(&app, user, sheet, form.0)))
+    let issued = issue(&at, &user, &app, SlipSelection::Again).await?;
+    Ok(Outcome::Page(slips_page(&app, user, issued, form.0)))
 }
 
 /// Issues one lost slip again.
@@ -101,8 +101,8 @@ pub(super) async fn issue_one(
     app: AppState,
 ) -> ActionResult {
     let serial = Count::parse(&form.serial.0).ok_or_else(|| Outcome::fault("serial", SlipRefused::NoSerial))?;
-    let sheet = issue(&at, &user, &app, SlipSelection::One(serial)).await.at("serial")?;
-    Ok(Outcome::Page(sheet_page(&app, user, sheet, form.form.0)))
+    let issued = issue(&at, &user, &app, SlipSelection::One(serial)).await.at("serial")?;
+    Ok(Outcome::Page(slips_page(&app, user, issued, form.form.0)))
 }
 
 /// Prints spare slips.
@@ -113,8 +113,8 @@ pub(super) async fn issue_spares(
     app: AppState,
 ) -> ActionResult {
     let count = Count::parse(&form.count.0).unwrap_or_default();
-    let sheet = issue(&at, &user, &app, SlipSelection::Spare(count)).await.at("count")?;
-    Ok(Outcome::Page(sheet_page(&app, user, sheet, form.form.0)))
+    let issued = issue(&at, &user, &app, SlipSelection::Spare(count)).await.at("count")?;
+    Ok(Outcome::Page(slips_page(&app, user, issued, form.form.0)))
 }
 
 /// Hands a spare slip out.
@@ -134,11 +134,11 @@ pub(super) async fn use_spare(
 }
 
 /// Issuing slips, or issuing them again.
-pub(super) fn issue_view(posted: &Posted, at: &Hamlet, desk: &HamletDesk) -> impl IntoView + use<> {
-    let body = if desk.slips.out == 0 {
-        first_view(at, desk.row.turnout.households).into_any()
+pub(super) fn issue_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail) -> impl IntoView + use<> {
+    let body = if detail.slips.out == 0 {
+        first_view(at, detail.row.turnout.households).into_any()
     } else {
-        again_view(posted, at, desk).into_any()
+        again_view(posted, at, detail).into_any()
     };
     view! { <h2>{t!("slips")}</h2> {body} }
 }
@@ -155,14 +155,14 @@ fn first_view(at: &Hamlet, households: u64) -> impl IntoView + use<> {
     }
 }
 
-fn again_view(posted: &Posted, at: &Hamlet, desk: &HamletDesk) -> impl IntoView + use<> {
+fn again_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail) -> impl IntoView + use<> {
     let at = at.to_string();
     let serial = Field::text("serial", &t!("slips-one-serial")).draw(posted);
     let spares = Field::text("count", &t!("slips-spares-count")).hint(&t!("slips-spares-hint")).known(5).draw(posted);
     let is_open = posted.action() == "again";
     let sure = sure(posted, "again", &t!("slips-again-sure"));
     view! {
-        <p>{t!("slips-issued", issued = desk.slips.out, spent = desk.slips.spent)}</p>
+        <p>{t!("slips-issued", issued = detail.slips.out, spent = detail.slips.spent)}</p>
         <div class="fields">
             <form method="post" action=at.clone()>
                 {idempotency_key()}

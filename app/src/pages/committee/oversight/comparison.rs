@@ -1,7 +1,7 @@
 //! Oversight: what is claimed beside what people say, worst first; the way to everything else that oversees.
 
 use crate::domain::oversight::comparison::Agreement;
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::domain::units::unit::{Level, Unit};
 use crate::extract::{CurrentUser, Query};
 use crate::i18n::{Lang, local, t};
@@ -41,7 +41,7 @@ async fn show(_: routes::Comparison, user: CurrentUser, query: Query, app: AppSt
     claims.unasked.retain(|(unit, _)| app.rulesets.values().any(|set| set.recognises(&unit.named)));
     Ok(Page::new(move || {
         let links = links_view(&claims, (on != today).then_some(on), has_plan);
-        let list = list_view(&filter, &claims, on, today, user.role.may(Power::Recommend));
+        let list = list_view(&filter, &claims, on, today, user.role.may(Permission::Recommend));
         view! {
             <CommitteeLayout title=t!("comparison-title", unit = &claims.unit.named.name) me=user.account()>
                 {hatching()}
@@ -109,7 +109,7 @@ fn kinds_view(filter: &Filter, rows: &[&ClaimRow]) -> impl IntoView + use<> {
         .into_iter()
         .map(|(agreement, _)| {
             let own = || rows.iter().filter(|row| row.comparison.agreement == agreement);
-            let open = own().filter(|row| !row.comparison.is_settled()).count();
+            let open = own().filter(|row| !row.comparison.is_conclusive()).count();
             let (kind, count) = (Message::from(agreement), own().count());
             let text = if agreement == Agreement::Mismatch && open > 0 {
                 t!("comparison-kind-open", kind = kind, count = count, open = open)

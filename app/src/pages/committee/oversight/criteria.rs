@@ -1,7 +1,7 @@
 //! A unit's criteria: where each stands, what was ever said of it, and a form to say more; its titles.
 
 use crate::domain::oversight::criterion::{Status, item_positions};
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::domain::survey::ruleset::{self, Ruleset};
 use crate::domain::units::unit::Level;
 use crate::extract::{CurrentUser, Query};
@@ -14,7 +14,7 @@ use crate::pages::committee::oversight::criteria_table::table_view;
 use crate::pages::committee::oversight::titles::{keep_title, titles_view};
 use crate::pages::results::predecessor_results::predecessor_results_view;
 use crate::ports::common::PortError;
-use crate::ports::criteria::Sheet;
+use crate::ports::criteria::CriteriaRecord;
 use crate::routes::{Comparison, Criteria};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -24,9 +24,9 @@ use leptos::prelude::*;
 
 /// A unit's criteria.
 pub fn route() -> PageRoute {
-    PageRoute::new::<Criteria, _>(Audience::SignedIn, show).action("keep", Power::Assess, keep).action(
+    PageRoute::new::<Criteria, _>(Audience::SignedIn, show).action("keep", Permission::Assess, keep).action(
         "title",
-        Power::Assess,
+        Permission::Assess,
         keep_title,
     )
 }
@@ -40,12 +40,12 @@ async fn show(at: Criteria, user: CurrentUser, query: Query, posted: Posted, app
     let usual = app.rulesets.get(ruleset::USUAL).filter(|_| level == Some(Level::Commune));
     let ruleset = asked.or(usual).or_else(|| app.rulesets.values().find(fits)).ok_or(PortError::Missing)?.clone();
     let sets = app.rulesets.values().filter(fits).map(|one| (one.id.clone(), one.name.clone())).collect();
-    let sheet = app.criteria.sheet(&user.actor(), &at.unit, &ruleset.id, on).await?;
+    let record = app.criteria.criteria_record(&user.actor(), &at.unit, &ruleset.id, on).await?;
     let done = if query.get("xong") == "1" { t!("criteria-written") } else { String::new() };
     Ok(Page::new(move || {
-        let body = sheet_view(&posted, &ruleset, sets, &sheet, on, today);
+        let body = sheet_view(&posted, &ruleset, sets, &record, on, today);
         view! {
-            <CommitteeLayout title=t!("criteria-title", unit = &sheet.unit.named.name) me=user.account() posted=posted
+            <CommitteeLayout title=t!("criteria-title", unit = &record.unit.named.name) me=user.account() posted=posted
                 done=done path=vec![(Comparison.to_string(), t!("criteria-oversight"))]>
                 {body}
             </CommitteeLayout>
@@ -57,30 +57,35 @@ fn sheet_view(
     posted: &Posted,
     ruleset: &Ruleset,
     sets: Vec<(String, String)>,
-    sheet: &Sheet,
+    record: &CriteriaRecord,
     on: NaiveDate,
     today: NaiveDate,
 ) -> impl IntoView + use<> {
-    let positions = item_positions(sheet.statuses.iter().map(|one| &one.assessment), on);
+    let positions = item_positions(record.statuses.iter().map(|one| &one.assessment), on);
     let whole = positions.iter().filter(|((_, indicator), _)| *indicator == 0);
     let met = whole.filter(|(_, position)| position.status() == Status::Met).count();
-    let may_write = sheet.may_claim && on == today;
-    let table = table_view(posted, ruleset, sheet, &positions, may_write);
-    let body = if may_write { entry_view(posted, ruleset, sheet, today, table).into_any() } else { table.into_any() };
+    let may_write = record.may_claim && on == today;
+    let table = table_view(posted, ruleset, record, &positions, may_write);
+    let body = if may_write { entry_view(posted, ruleset, record, today, table).into_any() } else { table.into_any() };
     let past = (on != today).then(|| view! { <p class="note">{t!("criteria-past")}</p> });
     view! {
         <p class="lead">{t!("criteria-lead", met = met, all = ruleset.criteria.len(), day = on)}</p>
-        {filter_view(sheet, ruleset, sets, on)}
+        {filter_view(record, ruleset, sets, on)}
         {past}
         {body}
-        {titles_view(posted, sheet, on, today)}
-        {predecessor_results_view(Lang::Vi, &sheet.predecessors)}
+        {titles_view(posted, record, on, today)}
+        {predecessor_results_view(Lang::Vi, &record.predecessors)}
     }
 }
 
 /// Which ruleset is shown, and on which day.
-fn filter_view(sheet: &Sheet, ruleset: &Ruleset, sets: Vec<(String, String)>, on: NaiveDate) -> impl IntoView + use<> {
-    let address = Criteria { unit: sheet.unit.named.code.clone() };
+fn filter_view(
+    record: &CriteriaRecord,
+    ruleset: &Ruleset,
+    sets: Vec<(String, String)>,
+    on: NaiveDate,
+) -> impl IntoView + use<> {
+    let address = Criteria { unit: record.unit.named.code.clone() };
     let sets = choose(&Posted::default(), "bo", &t!("criteria-set"), &ruleset.id, sets);
     view! {
         <form class="filter" method="get" action=address.to_string()>

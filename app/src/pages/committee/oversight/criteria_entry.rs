@@ -13,7 +13,7 @@ use crate::messages;
 use crate::pages::committee::oversight::criteria_item::Item;
 use crate::pages::committee::oversight::evidence::{at_file, new_file};
 use crate::ports::common::{Line, PortError};
-use crate::ports::criteria::{CriterionRow, Sheet};
+use crate::ports::criteria::{CriteriaRecord, CriterionRow};
 use crate::routes::{Address as _, Criteria};
 use crate::state::AppState;
 use crate::ui::field::{Field, choose};
@@ -63,12 +63,12 @@ impl FieldValue for StatusRows {
         let mut rows = Vec::new();
         for (field, word) in form.fields.0.iter().filter(|(_, word)| !word.is_empty()) {
             let Some(item) = Item::of_field(field, "status") else { continue };
-            match Status::from_word(word) {
-                Some(status) => {
+            match word.parse::<Status>() {
+                Ok(status) => {
                     let value = form.fields.trimmed(&item.field("value")).to_owned();
                     rows.push(StatusRow { item, status, value });
                 }
-                None => faults.push(Fault::of(field, FieldRefused::NotAChoice)),
+                Err(_) => faults.push(Fault::of(field, FieldRefused::NotAChoice)),
             }
         }
         if rows.is_empty() && faults.len() == before {
@@ -105,7 +105,7 @@ pub(super) async fn keep(
             level: ruleset.level,
             criterion: row.item.criterion,
             indicator: row.item.indicator,
-            by: By::from_word(&form.by.0).unwrap_or_default(),
+            by: form.by.0.parse::<By>().unwrap_or_default(),
             status: row.status,
             value: row.value,
             as_of: form.as_of.0,
@@ -127,18 +127,19 @@ pub(super) async fn keep(
 pub(super) fn entry_view(
     posted: &Posted,
     ruleset: &Ruleset,
-    sheet: &Sheet,
+    record: &CriteriaRecord,
     today: NaiveDate,
     table: impl IntoView + 'static,
 ) -> impl IntoView {
-    let sides = By::ALL.into_iter().filter(|by| *by == By::Claim || sheet.may_appraise);
-    let sides: Vec<_> = sides.map(|by| (by.word().to_owned(), label(Lang::Vi, by))).collect();
-    let side = (sides.len() > 1).then(|| choose(posted, "by", &t!("criteria-by"), By::Claim.word(), sides));
+    let sides = By::ALL.into_iter().filter(|by| *by == By::Claim || record.may_appraise);
+    let sides: Vec<_> = sides.map(|by| (by.into_str().to_owned(), label(Lang::Vi, by))).collect();
+    let side = (sides.len() > 1).then(|| choose(posted, "by", &t!("criteria-by"), By::Claim.into_str(), sides));
     let as_of = Field::text("as_of", &t!("criteria-as-of")).kind("date").known(today).draw(posted);
     let document = Field::text("document", &t!("criteria-document")).hint(&t!("criteria-document-hint")).draw(posted);
-    let is_made_of_others = ruleset.recognises(&sheet.unit.named) && !sheet.predecessors.is_empty() && !sheet.assessed;
+    let is_made_of_others =
+        ruleset.recognises(&record.unit.named) && !record.predecessors.is_empty() && !record.assessed;
     let again = is_made_of_others.then(|| view! { <p class="note">{t!("criteria-assess-again")}</p> });
-    let address = Criteria { unit: sheet.unit.named.code.clone() };
+    let address = Criteria { unit: record.unit.named.code.clone() };
     view! {
         {again}
         <form method="post" action=address.to_string() enctype="multipart/form-data">

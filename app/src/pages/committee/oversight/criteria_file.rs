@@ -1,6 +1,6 @@
 //! A file of statuses that is looked at before it is taken in.
 
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, Checked, Outcome, Posted, Typed};
@@ -20,7 +20,7 @@ const SHOWN: usize = 300;
 
 /// What a file would change.
 pub fn route() -> PageRoute {
-    PageRoute::new::<CriteriaFile, _>(Audience::SignedIn, show).action("apply", Power::Assess, apply)
+    PageRoute::new::<CriteriaFile, _>(Audience::SignedIn, show).action("apply", Permission::Assess, apply)
 }
 
 form! {

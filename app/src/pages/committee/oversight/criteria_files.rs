@@ -1,7 +1,7 @@
 //! Statuses of many units at once: the units of one's scope, the workbook to fill in, and a file on its way in.
 
 use crate::domain::oversight::criterion::{Assessment, Status};
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::domain::survey::ruleset::{self, Ruleset};
 use crate::domain::units::unit::UnitRef;
 use crate::extract::{CurrentUser, Query};
@@ -25,7 +25,7 @@ const PAGE: usize = 200;
 
 /// The units of one's scope with their criteria, the workbook and the upload.
 pub fn route() -> PageRoute {
-    PageRoute::new::<CriteriaFiles, _>(Audience::SignedIn, show).action("preview", Power::Assess, preview)
+    PageRoute::new::<CriteriaFiles, _>(Audience::SignedIn, show).action("preview", Permission::Assess, preview)
 }
 
 form! {
@@ -43,7 +43,7 @@ async fn preview(
     app: AppState,
 ) -> ActionResult {
     // Nothing is read of a file for whoever may not write.
-    if !user.role.may(Power::Assess) {
+    if !user.role.may(Permission::Assess) {
         return Err(PortError::Denied.into());
     }
     let (name, content) = form.file.0.map(|file| (file.name, file.content)).unwrap_or_default();
@@ -63,7 +63,7 @@ async fn show(_: CriteriaFiles, user: CurrentUser, query: Query, posted: Posted,
     let page = query.parse("trang").unwrap_or(1);
     let done = query.parse::<u64>("xong").map(|count| t!("criteria-files-written", count = count));
     Ok(Page::new(move || {
-        let upload = user.role.may(Power::Assess).then(|| upload_view(&posted, &ruleset));
+        let upload = user.role.may(Permission::Assess).then(|| upload_view(&posted, &ruleset));
         let filter = filter_view(&ruleset, sets);
         let list = list_view(&ruleset, &units, page);
         view! {

@@ -6,7 +6,7 @@ use crate::forms::Posted;
 use crate::i18n::{Lang, date_of, t};
 use crate::message::Message;
 use crate::pages::committee::oversight::criteria_item::Item;
-use crate::ports::criteria::{Recorded, Sheet};
+use crate::ports::criteria::{CriteriaRecord, Recorded};
 use crate::routes::EvidenceFile;
 use crate::ui::labels::label;
 use crate::ui::status::status_view;
@@ -26,7 +26,7 @@ struct Row<'a> {
 pub(super) fn table_view(
     posted: &Posted,
     ruleset: &Ruleset,
-    sheet: &Sheet,
+    record: &CriteriaRecord,
     positions: &BTreeMap<(u32, u32), Position>,
     may_write: bool,
 ) -> impl IntoView + use<> {
@@ -37,7 +37,7 @@ pub(super) fn table_view(
             let claims_whole = item.indicator == 0 && position.status() == Status::Met;
             let lacks = if claims_whole { lacking(item.criterion, positions) } else { Vec::new() };
             let is_own = |one: &&Recorded| (one.assessment.criterion, one.assessment.indicator) == item.key();
-            let history = sheet.statuses.iter().filter(is_own).collect();
+            let history = record.statuses.iter().filter(is_own).collect();
             row_view(posted, ruleset, &Row { item, position, lacks, history }, may_write)
         })
         .collect_view();
@@ -112,7 +112,7 @@ fn inputs_view(posted: &Posted, item: Item) -> impl IntoView + use<> {
     let (status, value) = (item.field("status"), item.field("value"));
     let chosen = posted.value(&status, "");
     let options = Status::ALL
-        .map(|one| view! { <option value=one.word() selected=one.word() == chosen>{label(Lang::Vi, one)}</option> })
+        .map(|one| view! { <option value=one.into_str() selected=one.into_str() == chosen>{label(Lang::Vi, one)}</option> })
         .into_iter()
         .collect_view();
     let typed = posted.value(&value, "");

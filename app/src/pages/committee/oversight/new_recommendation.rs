@@ -1,7 +1,7 @@
 //! Raising a recommendation.
 
 use crate::domain::oversight::recommendation::LONGEST_TEXT;
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::domain::survey::ruleset::{self, Ruleset};
 use crate::domain::units::unit::UnitRef;
 use crate::error::ErrorPage;
@@ -35,7 +35,7 @@ const DAYS_TO_ANSWER: u64 = 15;
 
 /// Where one is raised.
 pub fn route() -> PageRoute {
-    PageRoute::new::<NewRecommendation, _>(Audience::SignedIn, show).action("", Power::Recommend, raise)
+    PageRoute::new::<NewRecommendation, _>(Audience::SignedIn, show).action("", Permission::Recommend, raise)
 }
 
 form! {
@@ -110,7 +110,7 @@ async fn raise(
     if !faults.is_empty() {
         return Err(Outcome::Invalid(faults));
     }
-    let id = form.id.0.unwrap_or_else(|| Uuid::from_u128((app.mark)()));
+    let id = form.id.0.unwrap_or_else(|| (app.new_key)());
     let new = recommendations::NewRecommendation {
         id,
         unit_code: unit.named.code,
@@ -168,7 +168,7 @@ struct Start {
 }
 
 async fn show(_: NewRecommendation, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
-    if !user.role.may(Power::Recommend) {
+    if !user.role.may(Permission::Recommend) {
         return Err(ErrorPage::Denied);
     }
     let today = local((app.now)()).date();
@@ -182,7 +182,7 @@ async fn show(_: NewRecommendation, user: CurrentUser, query: Query, posted: Pos
         criterion: query.get("tieu-chi").to_owned(),
         round: posted.value("dot", query.get("dot")),
         question: posted.value("cau", query.get("cau")),
-        id: posted.value("id", &Uuid::from_u128((app.mark)()).to_string()),
+        id: posted.value("id", &(app.new_key)().to_string()),
         due: today.checked_add_days(Days::new(DAYS_TO_ANSWER)).unwrap_or(today),
         suggested: suggestion(&app, query.get("noi"), query.parse("dot"), query.parse("cau")).await?,
     };

@@ -1,6 +1,6 @@
 //! One recommendation with its steps, and the next one for whoever has it.
 
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::extract::CurrentUser;
 use crate::forms::{ActionResult, Outcome, Posted};
 use crate::i18n::{Lang, local, t};
@@ -21,12 +21,12 @@ use leptos::prelude::*;
 /// One recommendation.
 pub fn route() -> PageRoute {
     PageRoute::new::<Recommendation, _>(Audience::SignedIn, show)
-        .action("answer", Power::Reply, answer)
-        .action("accept", Power::Recommend, accept)
-        .action("return", Power::Recommend, return_answer)
-        .action("close", Power::Recommend, close)
-        .action("show", Power::Recommend, show_to_residents)
-        .action("hide", Power::Recommend, hide_from_residents)
+        .action("answer", Permission::Reply, answer)
+        .action("accept", Permission::Recommend, accept)
+        .action("return", Permission::Recommend, return_answer)
+        .action("close", Permission::Recommend, close)
+        .action("show", Permission::Recommend, show_to_residents)
+        .action("hide", Permission::Recommend, hide_from_residents)
 }
 
 async fn show_to_residents(at: Recommendation, user: CurrentUser, app: AppState) -> ActionResult {

@@ -159,5 +159,5 @@ fn button_view(action: RecommendationAction) -> impl IntoView {
         RecommendationAction::Close => ("button button--quiet", t!("recommendation-close")),
         RecommendationAction::Raise => ("button button--quiet", t!("recommendation-raise")),
     };
-    view! { <button class=class name="step" value=action.word()>{text}</button> }
+    view! { <button class=class name="step" value=action.into_str()>{text}</button> }
 }

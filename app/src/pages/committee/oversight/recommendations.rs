@@ -1,7 +1,7 @@
 //! Recommendations: the list of one's scope, by month or quarter too.
 
 use crate::domain::oversight::recommendation::{Period, Stage};
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::domain::units::unit::Unit;
 use crate::extract::{CurrentUser, Query};
 use crate::forms::Posted;
@@ -26,12 +26,12 @@ pub fn route() -> PageRoute {
 }
 
 async fn show(_: Recommendations, user: CurrentUser, query: Query, app: AppState) -> PageResult {
-    let (unit, period) = (query.get("noi"), Period::read(query.get("ky")));
+    let (unit, period) = (query.get("noi"), query.parse("ky"));
     let place = if unit.is_empty() { None } else { Some(stood(&app, unit, query.parse("ngay")).await?) };
     let rows = app.recommendations.recommendations(&user.actor(), place.as_ref()).await?;
     let today = local((app.now)()).date();
     Ok(Page::new(move || {
-        let raises = user.role.may(Power::Recommend);
+        let raises = user.role.may(Permission::Recommend);
         let list = list_view(&rows, place.as_ref(), period, today, raises);
         view! {
             <CommitteeLayout title=title(place.as_ref(), period) me=user.account()
@@ -101,9 +101,9 @@ fn filter_view(
     period: Option<Period>,
     today: NaiveDate,
 ) -> impl IntoView + use<> {
-    let known = period.map(Period::word).unwrap_or_default();
+    let known = period.map(|period| period.to_string()).unwrap_or_default();
     let all = std::iter::once((String::new(), t!("recommendations-all")));
-    let periods = periods(rows, period, today).into_iter().map(|one| (one.word(), label(Lang::Vi, one)));
+    let periods = periods(rows, period, today).into_iter().map(|one| (one.to_string(), label(Lang::Vi, one)));
     let choice = choose(&Posted::default(), "ky", &t!("recommendations-period"), &known, all.chain(periods).collect());
     let unit = place.map(|unit| {
         let last = unit.valid_to.map(|last| view! { <input type="hidden" name="ngay" value=last.to_string()/> });

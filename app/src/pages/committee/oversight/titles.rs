@@ -6,7 +6,7 @@ use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Day, FieldRefused, Outcome, Posted, Typed};
 use crate::i18n::{Lang, date_of, t};
 use crate::ports::common::Line;
-use crate::ports::criteria::{RecordedTitle, Sheet};
+use crate::ports::criteria::{CriteriaRecord, RecordedTitle};
 use crate::ports::titles::TitleRow;
 use crate::routes::{Address as _, Criteria};
 use crate::state::AppState;
@@ -35,7 +35,7 @@ pub(super) async fn keep_title(
     Checked(form): Checked<KeepTitle>,
     app: AppState,
 ) -> ActionResult {
-    let Some(title) = Title::from_word(&form.title.0) else {
+    let Some(title) = form.title.0.parse::<Title>().ok() else {
         return Err(Outcome::fault("title", FieldRefused::NotAChoice));
     };
     let recognition = Recognition {
@@ -49,13 +49,18 @@ pub(super) async fn keep_title(
     Outcome::to(at.with(&[("xong", "1")]))
 }
 
-pub(super) fn titles_view(posted: &Posted, sheet: &Sheet, on: NaiveDate, today: NaiveDate) -> impl IntoView + use<> {
-    let held = held(sheet.titles.iter().map(|one| &one.recognition), on);
+pub(super) fn titles_view(
+    posted: &Posted,
+    record: &CriteriaRecord,
+    on: NaiveDate,
+    today: NaiveDate,
+) -> impl IntoView + use<> {
+    let held = held(record.titles.iter().map(|one| &one.recognition), on);
     let held: Vec<String> = held.iter().rev().map(|title| label(Lang::Vi, *title)).collect();
     let held = if held.is_empty() { t!("titles-none") } else { format!("{}.", held.join(", ")) };
-    let decisions = sheet.titles.iter().rev().map(decision_view).collect_view();
-    let form = (sheet.may_appraise && on == today).then(|| {
-        let address = Criteria { unit: sheet.unit.named.code.clone() };
+    let decisions = record.titles.iter().rev().map(decision_view).collect_view();
+    let form = (record.may_appraise && on == today).then(|| {
+        let address = Criteria { unit: record.unit.named.code.clone() };
         form_view(posted, &address, today)
     });
     view! {
@@ -79,8 +84,8 @@ fn decision_view(one: &RecordedTitle) -> impl IntoView + use<> {
 }
 
 fn form_view(posted: &Posted, address: &Criteria, today: NaiveDate) -> impl IntoView + use<> {
-    let titles = Title::ALL.map(|title| (title.word().to_owned(), label(Lang::Vi, title))).to_vec();
-    let title = choose(posted, "title", &t!("titles-which"), Title::Standard.word(), titles);
+    let titles = Title::ALL.map(|title| (title.into_str().to_owned(), label(Lang::Vi, title))).to_vec();
+    let title = choose(posted, "title", &t!("titles-which"), Title::Standard.into_str(), titles);
     let events = vec![("granted".to_owned(), t!("titles-grant")), (WITHDRAWN.to_owned(), t!("titles-withdraw"))];
     let event = choose(posted, "event", &t!("titles-event"), "granted", events);
     let decided = Field::text("decided_on", &t!("titles-decided-on")).kind("date").known(today).draw(posted);

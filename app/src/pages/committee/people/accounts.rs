@@ -1,7 +1,7 @@
 //! The people inside one's own scope: inviting them with a letter on paper, writing a new letter, removing them.
 
 use super::invitation_letter::letter_view;
-use crate::domain::people::account::{Power, Role};
+use crate::domain::people::account::{Permission, Role};
 use crate::domain::units::unit::{Level, UnitRef};
 use crate::extract::CurrentUser;
 use crate::form;
@@ -10,7 +10,7 @@ use crate::i18n::{moment, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::ports::accounts::{AccountRow, AccountState, Letter, NewAccount};
+use crate::ports::accounts::{AccountRow, AccountState, InvitationLetter, NewAccount};
 use crate::ports::common::PortError;
 use crate::ports::hamlets::HamletRow;
 use crate::routes::Accounts;
@@ -25,9 +25,9 @@ use uuid::Uuid;
 /// The people inside one's own scope.
 pub fn route() -> PageRoute {
     PageRoute::new::<Accounts, _>(Audience::SignedIn, show)
-        .action("invite", Power::Accounts, invite)
-        .action("renew", Power::Accounts, renew)
-        .action("remove", Power::Accounts, remove)
+        .action("invite", Permission::Accounts, invite)
+        .action("renew", Permission::Accounts, renew)
+        .action("remove", Permission::Accounts, remove)
 }
 
 form! {
@@ -65,7 +65,7 @@ messages! {
 }
 
 async fn invite(user: CurrentUser, Checked(form): Checked<Invite>, app: AppState) -> ActionResult {
-    let role = Role::from_word(&form.role.0).ok_or_else(|| Outcome::fault("", InviteRefused::NoRole))?;
+    let role = form.role.0.parse::<Role>().map_err(|_| Outcome::fault("", InviteRefused::NoRole))?;
     // Whoever is for one commune need not type its code.
     let unit = form.unit.0.trim().to_owned();
     let own = user.unit.as_ref().map(|unit| unit.code.clone()).unwrap_or_default();
@@ -94,7 +94,7 @@ async fn remove(user: CurrentUser, Checked(form): Checked<Remove>, app: AppState
     Outcome::to(Accounts)
 }
 
-fn letter_page(user: CurrentUser, letter: Letter, app: AppState) -> Outcome {
+fn letter_page(user: CurrentUser, letter: InvitationLetter, app: AppState) -> Outcome {
     Outcome::Page(Page::new(move || letter_view(&app.base_url, user, letter)))
 }
 
@@ -128,8 +128,8 @@ async fn show(_: Accounts, user: CurrentUser, posted: Posted, app: AppState) -> 
 
 fn invite_view(user: &CurrentUser, posted: &Posted, units: &[UnitRef], hamlets: &[HamletRow]) -> impl IntoView + use<> {
     let roles = Role::ALL.into_iter().filter(|role| user.role.may_invite(*role));
-    let roles = roles.map(|role| (role.word().to_owned(), role_label(role, None))).collect();
-    let role = choose(posted, "role", &t!("accounts-role"), Role::Front.word(), roles);
+    let roles = roles.map(|role| (role.into_str().to_owned(), role_label(role, None))).collect();
+    let role = choose(posted, "role", &t!("accounts-role"), Role::Front.into_str(), roles);
     let name = Field::text("name", &t!("accounts-name")).draw(posted);
     let login = Field::text("login", &t!("sign-in-login")).hint(&t!("accounts-login-hint")).draw(posted);
     let unit = (units.len() > 1).then(|| {
@@ -165,14 +165,14 @@ fn row_view(user: &CurrentUser, row: &AccountRow) -> impl IntoView + use<> {
         AccountState::Removed => ("status status--not", t!("accounts-removed")),
     };
     let seen = row.seen_at.map(|at| view! { <small>{t!("accounts-seen", moment = moment(at))}</small> });
-    let may = row.state != AccountState::Removed && row.signed.id != user.id && user.role.may_invite(row.signed.role);
+    let may = row.state != AccountState::Removed && row.account.id != user.id && user.role.may_invite(row.account.role);
     let buttons = may.then(|| {
         view! {
             <details class="acts">
-                <summary>{t!("accounts-acts-of", name = &row.signed.name)}</summary>
+                <summary>{t!("accounts-acts-of", name = &row.account.name)}</summary>
                 <form method="post" action=Accounts.to_string()>
                     {idempotency_key()}
-                    <input type="hidden" name="account" value=row.signed.id.to_string()/>
+                    <input type="hidden" name="account" value=row.account.id.to_string()/>
                     <input type="hidden" name="sure" value="1"/>
                     <p class="hint">{t!("accounts-acts-hint")}</p>
                     <p class="buttons"><button class="button button--quiet" name="step" value="renew">{t!("accounts-renew")}</button>
@@ -183,8 +183,8 @@ fn row_view(user: &CurrentUser, row: &AccountRow) -> impl IntoView + use<> {
     });
     view! {
         <tr>
-            <th scope="row">{row.signed.name.clone()}<small>{row.signed.login.clone()}</small></th>
-            <td data-label=t!("accounts-charge")>{account_title(&row.signed)}</td>
+            <th scope="row">{row.account.name.clone()}<small>{row.account.login.clone()}</small></th>
+            <td data-label=t!("accounts-charge")>{account_title(&row.account)}</td>
             <td data-label=t!("accounts-state")><span class=class>{state}</span>{seen}</td>
             <td>{buttons}</td>
         </tr>

@@ -4,7 +4,7 @@ use crate::extract::{CurrentUser, Query};
 use crate::i18n::{Lang, moment, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::ports::audit_log::JournalRow;
+use crate::ports::audit_log::AuditEntry;
 use crate::routes::{Address as _, AuditLog};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -21,14 +21,14 @@ pub fn route() -> PageRoute {
 
 async fn show(_: AuditLog, user: CurrentUser, query: Query, app: AppState) -> PageResult {
     let page: u32 = query.parse("trang").unwrap_or(0);
-    let rows = app.audit_log.journal(&user.actor(), page).await?;
+    let rows = app.audit_log.audit_entries(&user.actor(), page).await?;
     Ok(Page::new(move || {
         let body = log_view(page, rows);
         view! { <CommitteeLayout title=t!("audit-title") me=user.account()>{body}</CommitteeLayout> }
     }))
 }
 
-fn log_view(page: u32, rows: Vec<JournalRow>) -> impl IntoView {
+fn log_view(page: u32, rows: Vec<AuditEntry>) -> impl IntoView {
     let (is_full, is_empty) = (rows.len() == PAGE, rows.is_empty());
     let lines = rows.into_iter().map(row_view).collect_view();
     let head = [t!("audit-at"), t!("audit-act"), t!("audit-who"), t!("audit-place"), t!("audit-detail")];
@@ -54,7 +54,7 @@ fn log_view(page: u32, rows: Vec<JournalRow>) -> impl IntoView {
     }
 }
 
-fn row_view(row: JournalRow) -> impl IntoView {
+fn row_view(row: AuditEntry) -> impl IntoView {
     let detail = row.detail.map(|detail| label(Lang::Vi, detail));
     let of_detail = detail.is_some().then(|| t!("audit-detail"));
     view! {

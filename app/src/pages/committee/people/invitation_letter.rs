@@ -2,7 +2,7 @@
 
 use crate::extract::CurrentUser;
 use crate::i18n::{date_of, t};
-use crate::ports::accounts::Letter;
+use crate::ports::accounts::InvitationLetter;
 use crate::routes::{AcceptInvitation, Accounts, Address as _};
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::qr::qr;
@@ -10,8 +10,8 @@ use crate::ui::role_label::account_title;
 use leptos::prelude::*;
 
 /// The letter, with a QR code that leads to where it is used.
-pub(super) fn letter_view(base_url: &str, user: CurrentUser, letter: Letter) -> impl IntoView + use<> {
-    let who = letter.account.signed;
+pub(super) fn letter_view(base_url: &str, user: CurrentUser, letter: InvitationLetter) -> impl IntoView + use<> {
+    let who = letter.row.account;
     let address = format!("{base_url}{AcceptInvitation}");
     let picture = qr(&format!("{base_url}{}", AcceptInvitation.with(&[("ten", &who.login)])));
     let until = date_of(letter.until);

@@ -1,6 +1,6 @@
 //! A commune's hamlets and their households, kept by its Front.
 
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::domain::revision::Revision;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
@@ -26,7 +26,7 @@ const MOST: usize = 200;
 
 /// A commune's hamlets.
 pub fn route() -> PageRoute {
-    PageRoute::new::<Hamlets, _>(Audience::SignedIn, show).action("keep", Power::Hamlets, keep)
+    PageRoute::new::<Hamlets, _>(Audience::SignedIn, show).action("keep", Permission::Hamlets, keep)
 }
 
 form! {
@@ -130,13 +130,13 @@ async fn show(at: Hamlets, user: CurrentUser, query: Query, posted: Posted, app:
 }
 
 fn list_view(posted: &Posted, list: &HamletList, plan: String) -> impl IntoView + use<> {
-    let HamletList { commune, hamlets: rows, official } = list;
+    let HamletList { commune, hamlets: rows, census } = list;
     let sum = rows.iter().map(|row| row.households).sum();
-    let official = official.as_ref().filter(|_| !rows.is_empty()).map(|official| {
-        let few = official.is_far_above(sum);
+    let census = census.as_ref().filter(|_| !rows.is_empty()).map(|census| {
+        let few = census.is_far_above(sum);
         view! {
             <p class=if few { "note" } else { "hint" }>
-                {say(Lang::Vi, &official.beside(sum))}{few.then(|| format!(" {}", t!("hamlets-far-fewer")))}
+                {say(Lang::Vi, &census.beside(sum))}{few.then(|| format!(" {}", t!("hamlets-far-fewer")))}
             </p>
         }
     });
@@ -151,7 +151,7 @@ fn list_view(posted: &Posted, list: &HamletList, plan: String) -> impl IntoView 
     let address = Hamlets { commune: commune.code.clone() };
     view! {
         <p class="lead">{t!("hamlets-lead")}</p>
-        {official}
+        {census}
         <form method="post" action=address.to_string()>
             {idempotency_key()}
             <input type="hidden" name="plan" value=plan/>

@@ -1,7 +1,7 @@
 //! Where a plan begins.
 
 use crate::domain::collection::plan::{Papers, Plan};
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::domain::survey::ruleset::{self, Ruleset};
 use crate::extract::CurrentUser;
 use crate::form;
@@ -21,7 +21,7 @@ use leptos::prelude::*;
 
 /// Where a plan begins.
 pub fn route() -> PageRoute {
-    PageRoute::new::<NewPlan, _>(Audience::SignedIn, show).action("", Power::Plan, begin)
+    PageRoute::new::<NewPlan, _>(Audience::SignedIn, show).action("", Permission::Plan, begin)
 }
 
 form! {
@@ -50,7 +50,7 @@ async fn begin(user: CurrentUser, Checked(form): Checked<BeginPlan>, app: AppSta
     let unit = if unit.is_empty() { own } else { unit };
     let plan = new_plan(ruleset.clone(), form.opens.0, &app);
     // The same form again is the same plan: its key comes from the form's.
-    let id = user.key_of_form((app.mark)());
+    let id = user.key_of_form((app.new_key)());
     match app.plans.begin(&user.actor(), id, &unit, plan, (app.now)()).await {
         Ok(()) | Err(PortError::DoneBefore) => Outcome::to(routes::Plan { plan: id }),
         Err(error) => Err(error.into()),

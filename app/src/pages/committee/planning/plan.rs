@@ -1,8 +1,8 @@
 //! A plan: what is missing, its dates and papers, opening it.
 
 use super::plan_form::{KeepPlan, NEAR, plan_form_view};
-use crate::domain::collection::plan::Gap;
-use crate::domain::people::account::Power;
+use crate::domain::collection::plan::MissingItem;
+use crate::domain::people::account::Permission;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Confirmed, Hidden, Outcome, Posted};
@@ -25,9 +25,9 @@ use uuid::Uuid;
 /// A plan.
 pub fn route() -> PageRoute {
     PageRoute::new::<Plan, _>(Audience::SignedIn, show)
-        .action("keep", Power::Plan, keep)
-        .action("open", Power::Plan, open)
-        .action("discard", Power::Plan, discard)
+        .action("keep", Permission::Plan, keep)
+        .action("open", Permission::Plan, open)
+        .action("discard", Permission::Plan, discard)
 }
 
 form! {
@@ -111,8 +111,8 @@ fn plan_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
 
 /// What is missing, each a link to where it is mended; or the button that opens the round.
 fn gaps_view(view: &PlanView) -> impl IntoView + use<> {
-    let ready = view.gaps.is_empty();
-    let missing = view.gaps.iter().map(|gap| {
+    let ready = view.missing.is_empty();
+    let missing = view.missing.iter().map(|gap| {
         let to = mended_at(view.id, gap);
         let text = say(Lang::Vi, &Message::from(gap.clone()));
         view! { <li><a href=to>{text}</a></li> }
@@ -134,14 +134,14 @@ fn gaps_view(view: &PlanView) -> impl IntoView + use<> {
     }
 }
 
-fn mended_at(plan: Uuid, gap: &Gap) -> String {
+fn mended_at(plan: Uuid, gap: &MissingItem) -> String {
     match gap {
-        Gap::Hamlets { code, .. } => hamlets_of(code, plan),
-        Gap::Review => BallotWording { plan }.to_string(),
-        Gap::Number => "#number".to_owned(),
-        Gap::Basis => "#basis".to_owned(),
-        Gap::Participation => "#participation_source".to_owned(),
-        Gap::Order | Gap::Past | Gap::Late { .. } => "#closes".to_owned(),
+        MissingItem::Hamlets { code, .. } => hamlets_of(code, plan),
+        MissingItem::Review => BallotWording { plan }.to_string(),
+        MissingItem::Number => "#number".to_owned(),
+        MissingItem::Basis => "#basis".to_owned(),
+        MissingItem::Participation => "#participation_source".to_owned(),
+        MissingItem::Order | MissingItem::Past | MissingItem::Late { .. } => "#closes".to_owned(),
     }
 }
 
@@ -154,7 +154,7 @@ fn communes_view(view: &PlanView) -> impl IntoView + use<> {
     let rows = view.asked.iter().map(|commune| {
         let to = hamlets_of(&commune.code, view.id);
         let sum = t!("plan-commune-sum", hamlets = commune.hamlets, households = commune.households);
-        let official = commune.official.as_ref().map(|official| {
+        let official = commune.census.as_ref().map(|official| {
             let few = commune.hamlets > 0 && official.is_far_above(commune.households);
             let few = few.then(|| view! { <span class="tag">{t!("plan-commune-few")}</span> });
             view! { <small>{t!("plan-commune-official", official = official.message())}</small>{few} }

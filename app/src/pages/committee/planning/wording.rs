@@ -1,6 +1,6 @@
 //! The ballot of a plan: its questions, to be matched with the province's form and worded before the round opens.
 
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::domain::survey::ruleset::{Question, Ruleset, Spoils};
 use crate::extract::CurrentUser;
 use crate::form;
@@ -21,7 +21,7 @@ use leptos::prelude::*;
 
 /// The ballot of a plan.
 pub fn route() -> PageRoute {
-    PageRoute::new::<BallotWording, _>(Audience::SignedIn, show).action("keep", Power::Plan, keep)
+    PageRoute::new::<BallotWording, _>(Audience::SignedIn, show).action("keep", Permission::Plan, keep)
 }
 
 form! {

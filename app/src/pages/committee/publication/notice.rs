@@ -3,7 +3,7 @@
 mod words;
 
 use crate::domain::collection::round::State;
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted, Typed};
@@ -25,11 +25,11 @@ use words::{Words, words_view};
 /// A round's notice, being written.
 pub fn route() -> PageRoute {
     PageRoute::new::<Notice, _>(Audience::SignedIn, show)
-        .action("keep", Power::Conclude, keep)
-        .action("publish", Power::Conclude, publish)
-        .action("correct", Power::Conclude, correct)
-        .action("reopen", Power::Conclude, reopen)
-        .action("repeat", Power::Conclude, repeat)
+        .action("keep", Permission::Conclude, keep)
+        .action("publish", Permission::Conclude, publish)
+        .action("correct", Permission::Conclude, correct)
+        .action("reopen", Permission::Conclude, reopen)
+        .action("repeat", Permission::Conclude, repeat)
 }
 
 form! {
@@ -92,12 +92,12 @@ async fn correct(at: Notice, user: CurrentUser, Checked(form): Checked<Correct>,
 
 /// The words, if nothing is missing to publish them; kept all the same if something is.
 async fn keep_unless_whole(at: &Notice, user: &CurrentUser, words: Words, app: &AppState) -> Result<Words, Outcome> {
-    let gaps = words.gaps();
-    if gaps.is_empty() {
+    let missing = words.missing();
+    if missing.is_empty() {
         return Ok(words);
     }
     app.notices.keep_words(&user.actor(), at.round, words.0, (app.now)()).await?;
-    Err(Outcome::Invalid(gaps))
+    Err(Outcome::Invalid(missing))
 }
 
 async fn reopen(at: Notice, user: CurrentUser, app: AppState) -> ActionResult {

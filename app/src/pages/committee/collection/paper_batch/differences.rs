@@ -1,7 +1,7 @@
 //! Where two people read a slip differently, and the third look that decides.
 
 use crate::domain::collection::paper::{Difference, read_keys, write_keys};
-use crate::domain::people::account::Power;
+use crate::domain::people::account::Permission;
 use crate::domain::survey::ballot::{Answer, Ballot};
 use crate::error::ErrorPage;
 use crate::extract::CurrentUser;
@@ -10,8 +10,8 @@ use crate::forms::{ActionResult, At as _, Checked, Fault, FieldValue, Outcome, P
 use crate::i18n::t;
 use crate::message::Message;
 use crate::messages;
-use crate::ports::paper::BatchDesk;
-use crate::ports::sessions::Signed;
+use crate::ports::paper::BatchDetail;
+use crate::ports::sessions::Account;
 use crate::routes::PaperBatch;
 use crate::state::AppState;
 use crate::ui::form::idempotency_key;
@@ -69,12 +69,12 @@ pub(super) async fn decide(
 
 /// What is to be looked at again. Whoever keys is told which slips, not what the other read.
 pub(super) fn differences_view(
-    me: &Signed,
+    me: &Account,
     posted: &Posted,
-    shown: &BatchDesk,
+    shown: &BatchDetail,
     at: &PaperBatch,
 ) -> Option<impl IntoView + use<>> {
-    let decides = me.role.may(Power::Settle);
+    let decides = me.role.may(Permission::Settle);
     let differing = (!shown.differing.is_empty()).then(|| {
         let serials: Vec<_> = shown.differing.iter().map(u64::to_string).collect();
         t!("differences-own", count = serials.len(), serials = serials.join(", "))
@@ -102,7 +102,7 @@ pub(super) fn differences_view(
 }
 
 /// How many slips somebody lacks, and the first of their numbers.
-fn serials_where(shown: &BatchDesk, is_missing: fn(&Difference) -> bool) -> Option<(usize, String)> {
+fn serials_where(shown: &BatchDetail, is_missing: fn(&Difference) -> bool) -> Option<(usize, String)> {
     let missing = shown.differences.iter().filter(|one| is_missing(one));
     let serials: Vec<_> = missing.map(|one| one.serial.to_string()).collect();
     let mut text = serials.iter().take(SERIALS_SHOWN).cloned().collect::<Vec<_>>().join(", ");

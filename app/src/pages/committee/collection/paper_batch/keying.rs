@@ -9,7 +9,7 @@ use crate::forms::{
 };
 use crate::i18n::t;
 use crate::messages;
-use crate::ports::paper::{BatchDesk, Keying, Keystrokes, Slip};
+use crate::ports::paper::{BatchDetail, Keying, Keystrokes, Slip};
 use crate::routes::{Address as _, PaperBatch};
 use crate::state::AppState;
 use crate::ui::field::Field;
@@ -104,7 +104,7 @@ pub(super) async fn key_in(
             return Outcome::to(at.with(&query));
         }
         Keying::Conflict(serial, kind) => {
-            return Outcome::to(at.with(&[("trung", &serial.to_string()), ("loai", kind.word())]));
+            return Outcome::to(at.with(&[("trung", &serial.to_string()), ("loai", kind.into_str())]));
         }
         Keying::Elsewhere(serial) => KeyingRefused::Elsewhere { serial: serial.to_string() },
         Keying::Already(serial) => KeyingRefused::Already { serial: serial.to_string() },
@@ -130,7 +130,7 @@ pub(super) async fn take_out(
 /// count as the same sending. The same ballot again changes nothing, and another one takes its place only by `again`.
 pub(super) fn entry_view(
     posted: &Posted,
-    shown: &BatchDesk,
+    shown: &BatchDetail,
     at: &PaperBatch,
     again: Option<&Keyed>,
 ) -> impl IntoView + use<> {
@@ -176,7 +176,7 @@ pub(super) fn entry_view(
 }
 
 /// The slips that are keyed in, each a link to be keyed again.
-pub(super) fn keyed_view(posted: &Posted, shown: &BatchDesk, at: &PaperBatch) -> impl IntoView + use<> {
+pub(super) fn keyed_view(posted: &Posted, shown: &BatchDetail, at: &PaperBatch) -> impl IntoView + use<> {
     let serial = Field::text("serial", &t!("keying-slip-number")).draw(posted);
     let links = shown.keyed.iter().map(|serial| {
         view! { <li><a href=at.with(&[("phieu", &serial.to_string())])>{*serial}</a></li> }

@@ -18,8 +18,8 @@ pub(super) struct Words(pub(super) NoticeWords);
 
 impl Words {
     /// What is to be mended before they are published.
-    pub(super) fn gaps(&self) -> Vec<Fault> {
-        self.0.gaps().into_iter().map(|(field, gap)| Fault::of(field, gap)).collect()
+    pub(super) fn missing(&self) -> Vec<Fault> {
+        self.0.missing().into_iter().map(|(field, gap)| Fault::of(field, gap)).collect()
     }
 }
 
@@ -40,8 +40,8 @@ impl FieldValue for Words {
             posting_days: days.unwrap_or_default(),
             summaries: (1..=MOST_QUESTIONS).filter_map(summary).collect(),
         };
-        let gaps = words.gaps().into_iter();
-        let wrong: Vec<_> = gaps.filter(|(_, gap)| gap.is_wrong()).collect();
+        let missing = words.missing().into_iter();
+        let wrong: Vec<_> = missing.filter(|(_, gap)| gap.is_wrong()).collect();
         let is_sound = wrong.is_empty();
         faults.extend(wrong.into_iter().map(|(field, gap): (_, NoticeGap)| Fault::of(field, gap)));
         is_sound.then_some(Self(words))

@@ -20,7 +20,7 @@ pub(super) async fn minutes_and_paper(world: World) {
         store
             .key_in(&front, empty, keys(Slip::Serial(1), GOOD))
             .await
-            .is_ok_and(|told| matches!(told, Keying::Conflict(1, ConflictKind::PaperOnDeadSlip)))
+            .is_ok_and(|told| matches!(told, Keying::Conflict(1, ConflictKind::PaperOnVoidedSlip)))
     );
     let spare = refused(store.use_spare(&front, round, at, 11, None, now()).await);
     assert!(spare.contains("biên bản kiểm phiếu tay"), "{spare}");
@@ -33,7 +33,7 @@ pub(super) async fn minutes_and_paper(world: World) {
         Err(PortError::Denied)
     ));
     store.import_minutes(&hamlet, round, counted("02", 10), Replacing::None, now()).await.unwrap();
-    let lines = store.journal(&front, 0).await.unwrap();
+    let lines = store.audit_entries(&front, 0).await.unwrap();
     assert!(lines.iter().any(|line| line.act == Act::TakeMinutes && line.place == "Thôn 02, Xã Đạ Ròn"));
     verified(&world).await;
 }
@@ -97,7 +97,7 @@ pub(super) async fn reopened(world: World) {
     store.close(&front, round, "", now()).await.unwrap();
     let results = store.results(&front, round, None).await.unwrap();
     assert_eq!(results.participation.turnout.returned, 7);
-    let lines = store.journal(&front, 0).await.unwrap();
+    let lines = store.audit_entries(&front, 0).await.unwrap();
     let reason = Detail::Text { text: "Còn 2 phiếu giấy.".into() };
     assert!(lines.iter().any(|line| line.act == Act::ReopenHamlet && line.detail == Some(reason.clone())));
     verified(&world).await;
@@ -141,7 +141,7 @@ pub(super) async fn later_hamlets(world: World) {
     world.hamlets(COMMUNE, &[("02", 5), ("03", 5)]).await;
     let rows = minutes(COMMUNE, "01", head(10, 10, 2, 0), 19, |_| 2);
     store.import_minutes(&front, round, rows, Replacing::None, now()).await.unwrap();
-    let seen = store.watch(&front, round, None).await.unwrap();
+    let seen = store.unit_participation(&front, round, None).await.unwrap();
     assert_eq!((seen.rows.len(), seen.total.turnout.households), (2, 20), "the base is that of the opening day");
     let rows = minutes(COMMUNE, "03", head(5, 5, 2, 0), 19, |_| 2);
     let told = store.import_minutes(&front, round, rows, Replacing::None, now()).await.told();

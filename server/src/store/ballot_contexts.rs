@@ -3,35 +3,35 @@
 use crate::store::round_hamlets::asked_hamlet;
 use crate::store::round_records::load_round;
 use crate::store::tx::Tx;
-use app::ports::casting::Invitation;
+use app::ports::casting::BallotContext;
 use app::ports::common::Answer;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use uuid::Uuid;
 
-/// Invitations read before, by round and hamlet. What is in them never changes while a round is open; its state does
+/// What was read before, by round and hamlet. What is in them never changes while a round is open; its state does
 /// and is read anew each time.
 #[derive(Debug, Default)]
-pub(super) struct Invitations(RwLock<HashMap<(Uuid, Uuid), Arc<Invitation>>>);
+pub(super) struct BallotContexts(RwLock<HashMap<(Uuid, Uuid), Arc<BallotContext>>>);
 
-impl Invitations {
-    /// The invitation to a hamlet in a round, read only once.
-    pub(super) async fn get(&self, tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Answer<Arc<Invitation>> {
+impl BallotContexts {
+    /// The context of a hamlet in a round, read only once.
+    pub(super) async fn get(&self, tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Answer<Arc<BallotContext>> {
         let place = (round, hamlet);
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&place).cloned();
         if let Some(known) = known {
             return Ok(known);
         }
-        let invitation = Arc::new(load_invitation(tx, round, hamlet).await?);
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(place, Arc::clone(&invitation));
-        Ok(invitation)
+        let context = Arc::new(load_context(tx, round, hamlet).await?);
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(place, Arc::clone(&context));
+        Ok(context)
     }
 }
 
-async fn load_invitation(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Answer<Invitation> {
+async fn load_context(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Answer<BallotContext> {
     let (_, round) = load_round(tx, round).await?;
     let asked = asked_hamlet(tx, &round, hamlet).await?;
-    Ok(Invitation {
+    Ok(BallotContext {
         round,
         hamlet_id: hamlet,
         hamlet: asked.hamlet.name,

@@ -56,7 +56,7 @@ async fn begin(world: &World, hamlets: &[(&str, u64)]) -> (Uuid, Actor, Vec<Uuid
     world.hamlets(COMMUNE, hamlets).await;
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
-    let mut rows = world.store.watch(&front, round, None).await.unwrap().rows;
+    let mut rows = world.store.unit_participation(&front, round, None).await.unwrap().rows;
     rows.sort_by_key(|row| row.hamlet.as_ref().unwrap().code.clone());
     (round, front, rows.into_iter().map(|row| row.hamlet.unwrap().id).collect())
 }
@@ -96,7 +96,7 @@ async fn slips(world: World) {
     let first = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
     assert_eq!((first.slips.len(), first.slips[0].0, first.commune.name.as_str()), (6, 1, "Xã Đạ Ròn"));
     assert!(refused(store.slips(&front, round, at, SlipSelection::First, now()).await).contains("đã được phát phiếu"));
-    let code = |sheet: &SlipSheet, n: usize| sheet.slips[n].1;
+    let code = |sheet: &IssuedSlips, n: usize| sheet.slips[n].1;
     store.cast(cast(code(&first, 0), 1, &[]), now()).await.unwrap();
 
     let one = store.slips(&front, round, at, SlipSelection::One(2), now()).await.unwrap();
@@ -253,7 +253,7 @@ async fn double_entry(world: World) {
     let results = store.results(&Actor::Operator, round, None).await.unwrap();
     assert_eq!((results.questions[0].counts.satisfied, results.questions[0].counts.unsatisfied), (29, 1));
     verified(&world).await;
-    let lines = store.journal(&front, 0).await.unwrap();
+    let lines = store.audit_entries(&front, 0).await.unwrap();
     assert_eq!(lines.iter().filter(|line| line.act == Act::DecideDifference).count(), 3);
 }
 
@@ -309,7 +309,7 @@ async fn reported(world: World) {
     store.cast(cast(code(1), 1, &[]), now()).await.unwrap();
     let come = async |n: usize, step| {
         let form = BallotForm { step, code: code(n).to_string(), ..BallotForm::default() };
-        answer(store, form, None, now(), 3).await.unwrap()
+        answer(store, form, None, now(), Uuid::nil()).await.unwrap()
     };
     let open = async || store.hamlet(&front, round, at).await.unwrap().row.conflicts;
     assert_eq!(come(7, Step::Open).await.status(), 409);
@@ -342,7 +342,7 @@ async fn conflicts(world: World) {
         assert_eq!(store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap(), conflict);
     }
     store.slips(&front, round, at, SlipSelection::One(2), now()).await.unwrap();
-    let dead = Keying::Conflict(2, ConflictKind::PaperOnDeadSlip);
+    let dead = Keying::Conflict(2, ConflictKind::PaperOnVoidedSlip);
     assert_eq!(store.key_in(&front, batch, keys(Slip::Serial(2), GOOD)).await.unwrap(), dead);
     for n in [3, 4] {
         store.key_in(&front, batch, keys(Slip::Serial(n), GOOD)).await.unwrap();
@@ -355,7 +355,7 @@ async fn conflicts(world: World) {
         told,
         [
             (1, ConflictKind::PaperAfterOnline, 1),
-            (2, ConflictKind::PaperOnDeadSlip, 1),
+            (2, ConflictKind::PaperOnVoidedSlip, 1),
             (3, ConflictKind::OnlineAfterPaper, 1),
             (4, ConflictKind::OnlineAfterPaper, 1),
         ]
@@ -402,18 +402,18 @@ async fn watching(world: World) {
         members.push(world.member(login, role, unit, hamlet).await.0);
     }
     let [district, commune, hamlet, beside, asked_nobody, office] = members[..] else { unreachable!() };
-    let seen = store.watch(&district, round, None).await.unwrap();
+    let seen = store.unit_participation(&district, round, None).await.unwrap();
     let rows: Vec<_> =
         seen.rows.iter().map(|row| (row.unit.code.as_str(), row.turnout.returned, row.hamlets)).collect();
     assert_eq!(rows, [("24940", 0, (1, 0)), (COMMUNE, 4, (2, 0))]);
     assert_eq!((seen.total.turnout.households, seen.total.turnout.returned), (30, 4));
-    let seen = store.watch(&commune, round, None).await.unwrap();
+    let seen = store.unit_participation(&commune, round, None).await.unwrap();
     let rows: Vec<_> =
         seen.rows.iter().map(|row| (row.hamlet.as_ref().unwrap().code.as_str(), row.turnout.returned)).collect();
     assert_eq!((seen.unit.code.as_str(), rows), (COMMUNE, vec![("02", 0), ("01", 4)]));
-    let seen = store.watch(&hamlet, round, None).await.unwrap();
+    let seen = store.unit_participation(&hamlet, round, None).await.unwrap();
     assert_eq!((seen.rows.len(), seen.total.turnout.households), (1, 10), "its own hamlet only");
-    assert!(store.watch(&district, round, Some(COMMUNE)).await.is_ok());
+    assert!(store.unit_participation(&district, round, Some(COMMUNE)).await.is_ok());
     for (by, unit) in [
         (commune, Some("24940")),
         (commune, Some("677")),
@@ -421,7 +421,7 @@ async fn watching(world: World) {
         (hamlet, Some("677")),
         (office, None),
     ] {
-        assert!(matches!(store.watch(&by, round, unit).await, Err(PortError::Denied)), "{unit:?}");
+        assert!(matches!(store.unit_participation(&by, round, unit).await, Err(PortError::Denied)), "{unit:?}");
     }
     let lines = |by: Actor| async move { store.rounds(&by).await.unwrap().len() };
     assert_eq!(
