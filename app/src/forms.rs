@@ -11,7 +11,7 @@ mod read;
 mod value;
 
 pub use checked::{Checked, Form, Invalid, SecretFields};
-pub use outcome::{ActionResult, At, DoneBefore, Outcome, SessionChange, file_fault};
+pub use outcome::{ActionResult, At, DoneBefore, Outcome, SessionChange};
 pub use posted::{Fault, Fields, IDEMPOTENCY_KEY, Posted, PostedForm, Upload};
 pub use read::{LARGEST_FILE, read};
 pub use value::{

@@ -8,7 +8,7 @@ pub mod reasons;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::{Question, Ruleset, Words};
 use crate::message::{Arg, Message};
-use crate::ports::common::{Faults, PortError};
+use crate::ports::common::PortError;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::memoizer::MemoizerKind;
@@ -94,11 +94,19 @@ impl Lang {
 
     /// A count with the language's thousands: `1.278`, `1,278`.
     pub fn count(self, number: u64) -> String {
-        let dotted = crate::domain::survey::percent::count(number);
-        match self {
-            Self::Vi => dotted,
-            Self::En => dotted.replace('.', ","),
+        let mark = match self {
+            Self::Vi => '.',
+            Self::En => ',',
+        };
+        let digits = number.to_string();
+        let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+        for (at, digit) in digits.char_indices() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                text.push(mark);
+            }
+            text.push(digit);
         }
+        text
     }
 
     /// A decimal number with the language's mark: `99,84`, `99.84`.
@@ -145,6 +153,16 @@ pub fn moment(now: DateTime<Utc>) -> String {
 /// The day of a moment.
 pub fn date_of(now: DateTime<Utc>) -> String {
     day(local(now).date())
+}
+
+/// A count as Vietnamese people write it.
+pub fn count(number: u64) -> String {
+    Lang::Vi.count(number)
+}
+
+/// A share as Vietnamese people write it, with its sign: `99,84%`.
+pub fn percent(share: Share) -> String {
+    format!("{}%", Lang::Vi.percent(share))
 }
 
 /// A day as people write it: `26/7/2024`.
@@ -229,33 +247,14 @@ pub fn say(lang: Lang, message: &Message) -> String {
 pub fn say_error(error: &PortError) -> String {
     match error {
         PortError::Refused(message) => say(Lang::Vi, message),
-        PortError::File(faults) => say_faults(faults),
+        PortError::File(faults) => {
+            faults.messages().iter().map(|message| say(Lang::Vi, message)).collect::<Vec<_>>().join("\n  ")
+        }
         PortError::Denied => t!("operator-denied"),
         PortError::Missing => t!("operator-missing"),
         PortError::DoneBefore => t!("operator-done-before"),
         PortError::Broken(_) => t!("operator-broken"),
     }
-}
-
-/// How many faults of a file are written out.
-const FAULTS_SHOWN: usize = 20;
-
-/// Words what is wrong with a file: a line for each fault, in the order of the file.
-pub fn say_faults(faults: &Faults) -> String {
-    let mut text = word(Lang::Vi, "faults", &[("count", faults.0.len().into())]);
-    for (line, fault) in faults.0.iter().take(FAULTS_SHOWN) {
-        text.push_str("\n  ");
-        text.push_str(&word(
-            Lang::Vi,
-            "faults-line",
-            &[("line", line.to_string().into()), ("fault", fault.clone().into())],
-        ));
-    }
-    if let more @ 1.. = faults.0.len().saturating_sub(FAULTS_SHOWN) {
-        text.push_str("\n  ");
-        text.push_str(&word(Lang::Vi, "faults-more", &[("count", more.into())]));
-    }
-    text
 }
 
 pub use t;

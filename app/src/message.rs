@@ -77,18 +77,6 @@ into_arg! {
     Message => |it| Self::Message(Box::new(it)),
 }
 
-/// A sentence that still stands in the code.
-impl From<String> for Message {
-    fn from(text: String) -> Self {
-        Self::plain("verbatim").with("text", text)
-    }
-}
-impl From<&str> for Message {
-    fn from(text: &str) -> Self {
-        text.to_owned().into()
-    }
-}
-
 /// Defines messages of one use case as an enum; each variant names the key of its sentence.
 ///
 /// ```
@@ -111,7 +99,6 @@ macro_rules! messages {
     }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
-        #[allow(missing_docs, reason = "a field is named as in its sentence")]
         $vis enum $name {
             $($(#[$doc])* $variant $({ $($(#[$field_doc])* $field: $of),+ })?),+
         }

@@ -127,8 +127,7 @@ create trigger audit_log_holds before delete on audit_log for each row execute f
 create table plan (
     id uuid primary key,
     unit_id uuid not null references unit (id),
-    document text not null,
-    version bigint not null
+    document text not null
 );
 create index plan_unit on plan (unit_id);
 

@@ -125,8 +125,7 @@ create trigger audit_log_holds before delete on audit_log
 create table plan (
     id blob primary key,
     unit_id blob not null references unit (id),
-    document text not null,
-    version integer not null
+    document text not null
 ) strict;
 create index plan_unit on plan (unit_id);
 

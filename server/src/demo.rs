@@ -18,6 +18,7 @@ use app::domain::oversight::criterion::{By, Status};
 use app::domain::oversight::recommendation::RecommendationAction;
 use app::domain::oversight::title::{Recognition, Title};
 use app::domain::people::account::Role;
+use app::domain::revision::Revision;
 use app::domain::survey::ballot::{Answer, Ballot, Reason};
 use app::domain::survey::count::{Count, Turnout};
 use app::domain::units::unit::Level;
@@ -275,7 +276,13 @@ async fn oversee(store: &Store, communes: &[UnitRow], today: NaiveDate) -> Resul
         store.raise(BY, new, morning(day(55))).await?;
         if n >= 3 {
             let text = t!("demo-answer");
-            let step = NewStep { step: RecommendationAction::Answer, seen: 1, text, due: None, files: Vec::new() };
+            let step = NewStep {
+                step: RecommendationAction::Answer,
+                revision: Revision::of(&1),
+                text,
+                due: None,
+                files: Vec::new(),
+            };
             store.step(BY, id, step, morning(day(45))).await?;
         }
     }

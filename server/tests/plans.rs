@@ -27,6 +27,7 @@ on_both! {
     a_round_goes_back_to_its_plan_with_the_notice_that_was_begun => back_with_a_notice;
     a_plan_opens_when_nothing_is_missing_and_goes_back_while_nothing_is_lost => from_plan_to_round;
     two_people_do_not_overwrite_each_other => two_planners;
+    nothing_is_planned_under_the_key_of_somebody_elses_plan_or_round => somebody_elses_key;
     only_the_front_of_the_unit_and_above_plans => whose_plan;
     failed_contents_are_asked_again => asked_again;
     of_many_who_keep_and_open_at_once_one_is_told_yes => all_at_once;
@@ -46,57 +47,85 @@ async fn begin(store: &server::store::Store, by: &Actor, unit: &str, plan: Plan)
     store.begin(by, id, unit, plan, now()).await.map(|()| id)
 }
 
+/// The revision of what a plan says now.
+async fn revision(store: &server::store::Store, plan: Uuid) -> Revision {
+    store.plan(&Actor::Operator, plan, now()).await.expect("a plan").revision
+}
+
 async fn from_plan_to_round(world: World) {
     let store = &world.store;
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
     let id = begin(store, &front, COMMUNE, Plan { reviewed: false, ..plan() }).await.unwrap();
     let seen = store.plan(&front, id, now()).await.unwrap();
     let hamlets = MissingItem::Hamlets { code: COMMUNE.into(), name: "Xã Đạ Ròn".into() };
-    assert_eq!((seen.version, &seen.missing), (1, &vec![hamlets, MissingItem::Review]));
-    let refused = Plans::open(store, &front, id, 1, now()).await.told();
+    assert_eq!(seen.missing, [hamlets, MissingItem::Review]);
+    let refused = Plans::open(store, &front, id, &seen.revision, now()).await.told();
     assert!(refused.contains("Nhập thôn và số hộ của Xã Đạ Ròn"), "{refused}");
 
     world.hamlets(COMMUNE, &[("01", 10), ("02", 6)]).await;
     let mut worded = plan();
     worded.ruleset.questions[1].vi = "Đường trong xóm ông bà đi lại có dễ không?".into();
-    store.keep(&front, id, 1, worded.clone(), now()).await.unwrap();
+    store.keep(&front, id, &seen.revision, worded.clone(), now()).await.unwrap();
     let seen = store.plan(&front, id, now()).await.unwrap();
-    assert_eq!((seen.version, seen.missing.len(), seen.asked[0].hamlets, seen.asked[0].households), (2, 0, 2, 16));
-    Plans::open(store, &front, id, 2, now()).await.unwrap();
-    Plans::open(store, &front, id, 2, now()).await.expect("the same key is the same plan");
+    assert_eq!((seen.missing.len(), seen.asked[0].hamlets, seen.asked[0].households), (0, 2, 16));
+    Plans::open(store, &front, id, &seen.revision, now()).await.unwrap();
+    Plans::open(store, &front, id, &seen.revision, now()).await.expect("the same key is the same plan");
     let round = store.round(id).await.unwrap();
     assert_eq!((round.state, round.papers.number.as_str()), (State::Open, "12/KH-MTTQ-BTT"));
     assert_eq!(round.ruleset.questions[1].vi, "Đường trong xóm ông bà đi lại có dễ không?");
-    assert!(matches!(store.keep(&front, id, 2, plan(), now()).await, Err(PortError::Missing)), "never changed again");
+    assert!(
+        matches!(store.keep(&front, id, &seen.revision, plan(), now()).await, Err(PortError::Missing)),
+        "never changed again"
+    );
 
     store.reconsider(&front, id, now()).await.unwrap();
     assert!(matches!(store.round(id).await, Err(PortError::Missing)));
     let again = store.plan(&front, id, now()).await.unwrap();
     assert_eq!((again.plan.ruleset, again.missing), (worded.ruleset, vec![MissingItem::Review]));
-    store.keep(&front, id, 1, plan(), now()).await.unwrap();
-    Plans::open(store, &front, id, 2, now()).await.unwrap();
+    store.keep(&front, id, &again.revision, plan(), now()).await.unwrap();
+    Plans::open(store, &front, id, &revision(store, id).await, now()).await.unwrap();
     world.issue(id, None).await;
     let refused = store.reconsider(&front, id, now()).await.told();
     assert!(refused.contains("đã phát mã"), "{refused}");
 
     let other = begin(store, &front, COMMUNE, plan()).await.unwrap();
     assert_eq!(store.plans(&front, now()).await.unwrap().len(), 1);
-    assert!(Plans::open(store, &front, other, 1, now()).await.is_err(), "the same is asked already");
+    let shown = revision(store, other).await;
+    assert!(Plans::open(store, &front, other, &shown, now()).await.is_err(), "the same is asked already");
     store.discard(&front, other, now()).await.unwrap();
     assert_eq!(store.plans(&front, now()).await.unwrap(), []);
+}
+
+async fn somebody_elses_key(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let (own, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let (other, _) = world.member("beside", Role::Front, "24940", "").await;
+    let id = begin(store, &own, COMMUNE, plan()).await.unwrap();
+    let taken = |answer| assert!(matches!(answer, Err(PortError::Denied)), "{answer:?}");
+    taken(store.begin(&other, id, "24940", plan(), now()).await);
+    Plans::open(store, &own, id, &revision(store, id).await, now()).await.unwrap();
+    taken(store.begin(&other, id, "24940", plan(), now()).await);
+    store
+        .begin(&own, id, COMMUNE, plan(), now())
+        .await
+        .expect("the same key is the same plan, though it is open by now");
+    assert_eq!(world.count("select count(*) from plan").await, 0);
 }
 
 async fn two_planners(world: World) {
     let store = &world.store;
     let id = begin(store, &Actor::Operator, COMMUNE, plan()).await.unwrap();
     let named = |number: &str| Plan { papers: Papers { number: number.into(), ..plan().papers }, ..plan() };
-    store.keep(&Actor::Operator, id, 1, named("one"), now()).await.unwrap();
-    let refused = store.keep(&Actor::Operator, id, 1, named("other"), now()).await.told();
+    let shown = revision(store, id).await;
+    store.keep(&Actor::Operator, id, &shown, named("one"), now()).await.unwrap();
+    let refused = store.keep(&Actor::Operator, id, &shown, named("other"), now()).await.told();
     assert!(refused.contains("Người khác vừa sửa"), "{refused}");
-    assert!(Plans::open(store, &Actor::Operator, id, 1, now()).await.is_err(), "what was not seen is not opened");
+    assert!(Plans::open(store, &Actor::Operator, id, &shown, now()).await.is_err(), "what was not seen is not opened");
     let mut bare = named("two");
     bare.ruleset.questions[3].vi = " ".into();
-    assert!(store.keep(&Actor::Operator, id, 2, bare, now()).await.told().contains("Phiếu chưa đúng"));
+    let shown = revision(store, id).await;
+    assert!(store.keep(&Actor::Operator, id, &shown, bare, now()).await.told().contains("Phiếu chưa đúng"));
     assert_eq!(store.plan(&Actor::Operator, id, now()).await.unwrap().plan, named("one"));
     store.begin(&Actor::Operator, id, COMMUNE, plan(), now()).await.expect("the same key is the same plan");
     assert_eq!(store.plans(&Actor::Operator, now()).await.unwrap().len(), 1);
@@ -107,19 +136,20 @@ async fn all_at_once(world: World) {
     let store = &world.store;
     world.hamlets(COMMUNE, &[("01", 10)]).await;
     let id = begin(store, &Actor::Operator, COMMUNE, plan()).await.unwrap();
+    let shown = revision(store, id).await;
     let mut tasks = tokio::task::JoinSet::new();
     for n in 0..12 {
-        let store = store.clone();
+        let (store, shown) = (store.clone(), shown.clone());
         tasks.spawn(async move {
             let mut mine = plan();
             mine.papers.number = format!("{n}/KH");
-            let kept = store.keep(&Actor::Operator, id, 1, mine, now()).await;
+            let kept = store.keep(&Actor::Operator, id, &shown, mine, now()).await;
             kept.is_ok().then(|| format!("{n}/KH"))
         });
     }
     let opener = store.clone();
     tasks.spawn(async move {
-        let opened = Plans::open(&opener, &Actor::Operator, id, 1, now()).await;
+        let opened = Plans::open(&opener, &Actor::Operator, id, &shown, now()).await;
         opened.is_ok().then(|| plan().papers.number)
     });
     let done: Vec<_> = tasks.join_all().await.into_iter().flatten().collect();
@@ -136,7 +166,7 @@ async fn back_with_a_notice(world: World) {
     world.hamlets(COMMUNE, &[("01", 10)]).await;
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
     let id = begin(store, &front, COMMUNE, plan()).await.unwrap();
-    Plans::open(store, &front, id, 1, now()).await.unwrap();
+    Plans::open(store, &front, id, &revision(store, id).await, now()).await.unwrap();
     store.close(&front, id, "nhầm đợt", now()).await.unwrap();
     let words = app::domain::collection::notice::NoticeWords { number: "1/TB".into(), ..Default::default() };
     store.keep_words(&front, id, words, now()).await.unwrap();
@@ -144,7 +174,7 @@ async fn back_with_a_notice(world: World) {
     store.reconsider(&front, id, now()).await.unwrap();
     assert_eq!(store.plan(&front, id, now()).await.unwrap().plan.opens, day("2024-07-10"));
     assert_eq!(world.count("select count(*) from notice").await, 0);
-    Plans::open(store, &front, id, 1, now()).await.unwrap_err();
+    Plans::open(store, &front, id, &revision(store, id).await, now()).await.unwrap_err();
 }
 
 async fn one_of_two_rounds(world: World) {
@@ -153,8 +183,8 @@ async fn one_of_two_rounds(world: World) {
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..6 {
         let id = begin(store, &Actor::Operator, COMMUNE, plan()).await.unwrap();
-        let store = store.clone();
-        tasks.spawn(async move { Plans::open(&store, &Actor::Operator, id, 1, now()).await.is_ok() });
+        let (store, shown) = (store.clone(), revision(store, id).await);
+        tasks.spawn(async move { Plans::open(&store, &Actor::Operator, id, &shown, now()).await.is_ok() });
     }
     let opened = tasks.join_all().await.into_iter().filter(|opened| *opened).count();
     assert_eq!(opened, 1, "the same households are asked once");
@@ -300,12 +330,13 @@ async fn whose_plan(world: World) {
     ] {
         others.push(world.member(login, role, unit, hamlet).await.0);
     }
+    let shown = revision(store, id).await;
     for other in others {
         let denied = |answer: Answer<()>| assert!(matches!(answer, Err(PortError::Denied)), "{answer:?}");
         denied(begin(store, &other, COMMUNE, plan()).await.map(drop));
         denied(store.plan(&other, id, now()).await.map(drop));
-        denied(store.keep(&other, id, 1, plan(), now()).await);
-        denied(Plans::open(store, &other, id, 1, now()).await);
+        denied(store.keep(&other, id, &shown, plan(), now()).await);
+        denied(Plans::open(store, &other, id, &shown, now()).await);
         denied(store.discard(&other, id, now()).await);
     }
     let refused = begin(store, &commune, "677", plan()).await;
@@ -337,7 +368,7 @@ async fn asked_again(world: World) {
         papers: Papers { number: "15/KH".into(), basis: vec!["HD".into()], ..seen.plan.papers.clone() },
         ..seen.plan
     };
-    store.keep(&front, id, 1, ready, now()).await.unwrap();
-    Plans::open(store, &front, id, 2, now()).await.unwrap();
+    store.keep(&front, id, &seen.revision, ready, now()).await.unwrap();
+    Plans::open(store, &front, id, &revision(store, id).await, now()).await.unwrap();
     assert_eq!(store.round(id).await.unwrap().ruleset.questions.len(), 3);
 }

@@ -1,4 +1,3 @@
-verbatim = { $text }
 
 field-missing = Please fill in this field.
 field-too-long = At most { $most } characters, there are { $got }.

@@ -1,4 +1,3 @@
-verbatim = { $text }
 
 field-missing = Hãy điền vào ô này.
 field-too-long = Tối đa { $most } ký tự, đang có { $got }.

@@ -92,3 +92,7 @@ census-official = { $households } hộ ngày { $on } ({ $source }{ $former ->
 })
 census-beside = Các thôn kê { $listed } hộ. Thống kê: { $official }.
 census-far-above = Các thôn kê { $listed } hộ, chưa bằng { $percent }% số thống kê. Thống kê: { $official }.
+
+unit-name = { $name }
+unit-until = { $name } (đến { $last })
+units-of-kind = { $kind }

@@ -3,10 +3,8 @@
 use super::checked::Invalid;
 use super::posted::Fault;
 use crate::error::ErrorPage;
-use crate::i18n::Lang;
-use crate::i18n::say;
 use crate::page::Page;
-use crate::ports::common::{Answer, Faults, PortError};
+use crate::ports::common::{Answer, PortError};
 use crate::ports::sessions::Token;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::fmt::Display;
@@ -66,8 +64,8 @@ impl<T> At<T> for Answer<T> {
 fn at(field: &str, error: PortError) -> Outcome {
     match error {
         PortError::Refused(message) => Outcome::fault(field, message),
-        PortError::File(Faults(faults)) => {
-            Outcome::Invalid(faults.into_iter().map(|(_, message)| Fault::of(field, message)).collect())
+        PortError::File(faults) => {
+            Outcome::Invalid(faults.messages().into_iter().map(|message| Fault::of(field, message)).collect())
         }
         PortError::DoneBefore => Outcome::DoneBefore,
         error => Outcome::Error(error.into()),
@@ -109,12 +107,3 @@ impl IntoResponse for Outcome {
 /// Marks a form that was acted on before.
 #[derive(Clone, Copy, Debug)]
 pub struct DoneBefore;
-
-/// A file's faults in one text, a line for each; for a field that shows them below each other.
-pub fn file_fault(field: &str, error: PortError) -> Outcome {
-    match error {
-        PortError::File(faults) => Outcome::fault(field, crate::i18n::say_faults(&faults)),
-        PortError::Refused(message) => Outcome::fault(field, say(Lang::Vi, &message)),
-        error => error.into(),
-    }
-}

@@ -4,6 +4,7 @@ use crate::i18n::{Lang, say};
 use crate::message::Message;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
+use sha2::{Digest as _, Sha256};
 use std::convert::Infallible;
 use uuid::Uuid;
 
@@ -59,9 +60,26 @@ impl PostedForm {
         self.fields.get(ACTION)
     }
 
-    /// What is the same for every sending of the same form.
+    /// The same for every sending of the same form with the same content, if the form has a key: pressed twice it is one
+    /// sending; gone back to, changed and sent again it is another.
     pub fn idempotency_key(&self) -> Option<Uuid> {
-        self.fields.get(IDEMPOTENCY_KEY).parse().ok()
+        self.fields.get(IDEMPOTENCY_KEY).parse::<Uuid>().ok()?;
+        let mut digest = Sha256::new();
+        let mut add = |part: &[u8]| {
+            // With its length, so that nothing that is cut elsewhere reads the same.
+            digest.update(part.len().to_be_bytes());
+            digest.update(part);
+        };
+        for (name, value) in &self.fields.0 {
+            add(name.as_bytes());
+            add(value.as_bytes());
+        }
+        if let Some(Upload { name, content }) = &self.upload {
+            add(name.as_bytes());
+            add(content);
+        }
+        let digest = digest.finalize();
+        Some(uuid::Builder::from_random_bytes(digest.first_chunk().copied()?).into_uuid())
     }
 }
 

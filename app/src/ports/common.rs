@@ -82,6 +82,36 @@ impl Faults {
     }
 }
 
+crate::messages! {
+    /// What is said of a file's faults.
+    enum FaultsMessage {
+        /// How many there are; nothing was written.
+        All { count: usize } = "faults",
+        /// One of them, at its line.
+        Line { line: String, fault: Message } = "faults-line",
+        /// How many more there are than are told.
+        More { count: usize } = "faults-more",
+    }
+}
+
+impl Faults {
+    /// How many are told one by one.
+    const TOLD: usize = 20;
+
+    /// What is said of them: how many there are, then each with its line, in the order of the file.
+    pub fn messages(&self) -> Vec<Message> {
+        let Self(faults) = self;
+        let line = |(line, fault): &(u64, Message)| {
+            // A line is known by its number, which has no dots between thousands.
+            FaultsMessage::Line { line: line.to_string(), fault: fault.clone() }.into()
+        };
+        let more = faults.len().saturating_sub(Self::TOLD);
+        let more = (more > 0).then(|| FaultsMessage::More { count: more }.into());
+        let all = FaultsMessage::All { count: faults.len() }.into();
+        std::iter::once(all).chain(faults.iter().take(Self::TOLD).map(line)).chain(more).collect()
+    }
+}
+
 /// What an import did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Imported {

@@ -75,13 +75,13 @@ pub trait Hamlets: Send + Sync {
     async fn import_hamlets(&self, by: &Actor, lines: Vec<Line<HamletRow>>, now: Now) -> Answer<Imported>;
     /// Keeps a commune's list of hamlets as it was edited: changed, added, given another code, or taken away where no
     /// round and no account holds them.
-    /// Refused where somebody else changed it since it was `seen`.
+    /// Refused where somebody else changed it since that `revision`.
     async fn keep_hamlets(
         &self,
         by: &Actor,
         commune_code: &str,
         rows: Vec<Line<HamletEdit>>,
-        seen: &Revision,
+        revision: &Revision,
         now: Now,
     ) -> Answer<()>;
     /// The hamlets of a commune.

@@ -3,6 +3,7 @@
 use crate::domain::collection::plan::AskedCommune;
 use crate::domain::collection::plan::MissingItem;
 use crate::domain::collection::plan::Plan;
+use crate::domain::revision::Revision;
 use crate::domain::units::unit::UnitRef;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
@@ -16,8 +17,8 @@ use uuid::Uuid;
 pub struct PlanView {
     /// Its key, which the round will have.
     pub id: Uuid,
-    /// Counts up with every change.
-    pub version: i64,
+    /// The revision of what is planned.
+    pub revision: Revision,
     /// The unit it is for.
     pub unit: UnitRef,
     /// What is planned.
@@ -60,11 +61,11 @@ pub trait Plans: Send + Sync {
     /// One plan.
     async fn plan(&self, by: &Actor, id: Uuid, now: Now) -> Answer<PlanView>;
     /// Keeps a changed plan, unless somebody else changed it meanwhile.
-    async fn keep(&self, by: &Actor, id: Uuid, version: i64, plan: Plan, now: Now) -> Answer<()>;
+    async fn keep(&self, by: &Actor, id: Uuid, revision: &Revision, plan: Plan, now: Now) -> Answer<()>;
     /// Throws a plan away.
     async fn discard(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()>;
     /// Opens it: it becomes a round with the same key, and its wording is never changed again.
-    async fn open(&self, by: &Actor, id: Uuid, version: i64, now: Now) -> Answer<()>;
+    async fn open(&self, by: &Actor, id: Uuid, revision: &Revision, now: Now) -> Answer<()>;
     /// Makes a plan of a round again, as long as nothing would be lost: no code is issued, nothing was counted.
     async fn reconsider(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::oversight::recommendation::RecommendationAction;
 use crate::domain::oversight::recommendation::Stage;
+use crate::domain::revision::Revision;
 use crate::domain::units::unit::Unit;
 use crate::message::Message;
 use crate::ports::common::Actor;
@@ -51,8 +52,9 @@ pub struct NewRecommendation {
 pub struct NewStep {
     /// What is done.
     pub step: RecommendationAction,
-    /// How many steps whoever takes it has seen; if there are more by now, it is refused.
-    pub seen: u64,
+    /// The revision of the recommendation that whoever takes it has seen; if somebody took another step since, it is
+    /// refused.
+    pub revision: Revision,
     /// The text.
     pub text: String,
     /// The day it is due from now on; as before if none.
@@ -112,6 +114,8 @@ pub struct RecommendationStep {
 pub struct Recommendation {
     /// What stands in lists.
     pub row: RecommendationRow,
+    /// Its revision: another one with every step.
+    pub revision: Revision,
     /// Its steps, oldest first.
     pub steps: Vec<RecommendationStep>,
     /// What whoever asks may do now.

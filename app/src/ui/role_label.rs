@@ -9,9 +9,9 @@ use crate::ports::sessions::Account;
 pub fn role_label(role: Role, level: Option<Level>) -> String {
     match (role, level) {
         (Role::Hamlet, _) => t!("role-hamlet"),
-        (Role::Front, Some(level)) => t!("role-front", level = level.vietnamese()),
+        (Role::Front, Some(level)) => t!("role-front", level = level.usual_kind()),
         (Role::Front, None) => t!("role-front-any"),
-        (Role::Office, Some(level)) => t!("role-office", level = level.vietnamese()),
+        (Role::Office, Some(level)) => t!("role-office", level = level.usual_kind()),
         (Role::Office, None) => t!("role-office-any"),
         (Role::Administrator, _) => t!("role-administrator"),
     }

@@ -79,7 +79,7 @@ pub(super) async fn sort_lines(
         };
         let name = &unit.named.name;
         if unit.named.level != row.level {
-            let (level, ruleset) = (row.level.vietnamese().to_owned(), row.ruleset.clone());
+            let (level, ruleset) = (row.level.usual_kind().to_owned(), row.ruleset.clone());
             faults.add(number, CriteriaFault::Level { unit: name.clone(), level, ruleset });
         }
         if !seen.insert((unit.id, row.ruleset.clone(), row.item(), row.by.into_str(), row.as_of)) {

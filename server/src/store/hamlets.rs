@@ -33,7 +33,7 @@ impl Hamlets for Store {
         by: &Actor,
         commune_code: &str,
         rows: Vec<Line<HamletEdit>>,
-        seen: &Revision,
+        revision: &Revision,
         now: Now,
     ) -> Answer<()> {
         write!(self.db, by, |tx| {
@@ -52,7 +52,7 @@ impl Hamlets for Store {
                 // Whoever wrote it, the list says that.
                 return Ok(());
             }
-            if *seen != Revision::of(&there) {
+            if *revision != Revision::of(&there) {
                 return refuse(HamletsRefused::Overtaken);
             }
             let mut faults = Faults::default();

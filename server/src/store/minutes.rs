@@ -91,7 +91,7 @@ impl MinutesEntry for Store {
                     Some(_) if replacing == Replacing::None => {
                         faults.add(one.line, MinutesFault::Others { hamlet: one.hamlet_code.clone() });
                     }
-                    Some(old) if matches!(&replacing, Replacing::Revision(seen) if *seen != Revision::of(&Some(old))) =>
+                    Some(old) if matches!(&replacing, Replacing::Revision(revision) if *revision != Revision::of(&Some(old))) =>
                     {
                         return Err(overtaken(old));
                     }

@@ -101,11 +101,11 @@ impl Notices for Store {
                     keep_draft(tx, id, words).await?;
                     (words.clone(), None)
                 }
-                Correction::Minutes(hamlet, new, seen) => {
+                Correction::Minutes(hamlet, new, revision) => {
                     match load_minutes(tx, id).await?.get(hamlet) {
                         // Somebody else corrected it so: it is corrected once.
                         Some(there) if there == new => return Ok(before.version),
-                        Some(there) if *seen != Revision::of(&Some(there)) => return Err(overtaken(there)),
+                        Some(there) if *revision != Revision::of(&Some(there)) => return Err(overtaken(there)),
                         _ => {}
                     }
                     replace_minutes(tx, &round, &who, *hamlet, new, reason, now).await?;

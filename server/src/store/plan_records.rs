@@ -3,7 +3,7 @@
 use crate::store::authority::{Place, Scope, require};
 use crate::store::db::{StoreError, db_error, from_db};
 use crate::store::round_opening::communes_asked_by;
-use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, lock_for_update};
+use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, lock_for_update, scalar_optional};
 use crate::store::unit_records::UnitRecord;
 use app::domain::collection::plan::{AskedCommune, Plan};
 use app::domain::people::account::Permission;
@@ -17,25 +17,24 @@ use uuid::Uuid;
 pub(super) struct PlanRecord {
     plan_id: Uuid,
     document: String,
-    version: i64,
     #[sqlx(flatten)]
     unit: UnitRecord,
 }
 
 /// The columns of a [`PlanRecord`].
-pub(super) const PLAN: &str = "select p.id as plan_id, p.document, p.version, u.id, u.code, u.kind, u.level, u.name,
+pub(super) const PLAN: &str = "select p.id as plan_id, p.document, u.id, u.code, u.kind, u.level, u.name,
                                       u.parent_id, u.valid_from, u.valid_to
                                from plan p join unit u on u.id = p.unit_id";
 
 impl PlanRecord {
-    /// Reads a row: key, plan, version, unit.
-    pub(super) fn read(self) -> Result<(Uuid, Plan, i64, Unit), StoreError> {
-        Ok((self.plan_id, serde_json::from_str(&self.document)?, self.version, self.unit.read()?))
+    /// Reads a row: key, plan, unit.
+    pub(super) fn read(self) -> Result<(Uuid, Plan, Unit), StoreError> {
+        Ok((self.plan_id, serde_json::from_str(&self.document)?, self.unit.read()?))
     }
 }
 
 /// A plan that whoever asks may plan.
-pub(super) async fn load_plan(tx: &mut Tx, by: &Actor, id: Uuid) -> Answer<(Scope, Plan, i64, Unit)> {
+pub(super) async fn load_plan(tx: &mut Tx, by: &Actor, id: Uuid) -> Answer<(Scope, Plan, Unit)> {
     let sql = format!("{PLAN} where p.id = $1");
     let row: Option<PlanRecord> = fetch_optional!(tx, sqlx::AssertSqlSafe(sql), id)?;
     let Some(row) = row else {
@@ -43,21 +42,27 @@ pub(super) async fn load_plan(tx: &mut Tx, by: &Actor, id: Uuid) -> Answer<(Scop
         require(tx, by, Permission::Plan, Place::Anywhere).await?;
         return Err(PortError::Missing);
     };
-    let (_, plan, version, unit) = row.read()?;
+    let (_, plan, unit) = row.read()?;
     let who = require(tx, by, Permission::Plan, Place::Unit(unit.id)).await?;
-    Ok((who, plan, version, unit))
+    Ok((who, plan, unit))
 }
 
 /// The same, to change it.
-pub(super) async fn lock_plan(tx: &mut Tx, by: &Actor, id: Uuid) -> Answer<(Scope, Plan, i64, Unit)> {
+pub(super) async fn lock_plan(tx: &mut Tx, by: &Actor, id: Uuid) -> Answer<(Scope, Plan, Unit)> {
     lock_for_update(tx, "plan", id).await?;
     load_plan(tx, by, id).await
 }
 
-/// Writes a new plan; answers whether it was not there yet.
+/// The unit of the plan with this key, or of the round that was made of it.
+pub(super) async fn unit_of(tx: &mut Tx, id: Uuid) -> Result<Option<Uuid>, StoreError> {
+    let sql = "select unit_id from plan where id = $1 union all select unit_id from round where id = $1";
+    scalar_optional!(tx, sql, id)
+}
+
+/// Writes a new plan; answers whether there was none with its key.
 pub(super) async fn write_plan(tx: &mut Tx, id: Uuid, unit: Uuid, plan: &Plan) -> Answer<bool> {
     let document = serde_json::to_string(plan).map_err(db_error)?;
-    let sql = "insert into plan (id, unit_id, document, version) values ($1, $2, $3, 1) on conflict (id) do nothing";
+    let sql = "insert into plan (id, unit_id, document) values ($1, $2, $3) on conflict (id) do nothing";
     Ok(execute!(tx, sql, id, unit, document)? == 1)
 }
 

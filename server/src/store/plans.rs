@@ -6,7 +6,7 @@ use crate::store::census_records::load_census;
 use crate::store::db::db_error;
 use crate::store::journal::{JournalEntry, record};
 use crate::store::plan_records::{
-    PLAN, PlanRecord, asked_with_hamlets, delete_plan, load_plan, lock_plan, planned_again, write_plan,
+    PLAN, PlanRecord, asked_with_hamlets, delete_plan, load_plan, lock_plan, planned_again, unit_of, write_plan,
 };
 use crate::store::round_opening::{check_level, open_round};
 use crate::store::round_records::{expect_state, load_round, lock_round};
@@ -16,6 +16,7 @@ use crate::store::unit_records::UnitIndex;
 use app::domain::collection::plan::{Papers, Plan};
 use app::domain::collection::round::State;
 use app::domain::people::account::Permission;
+use app::domain::revision::Revision;
 use app::domain::survey::ruleset::Ruleset;
 use app::domain::units::unit::Unit;
 use app::i18n::{Lang, local, say};
@@ -38,9 +39,10 @@ impl Plans for Store {
             };
             let who = require(tx, by, Permission::Plan, Place::Unit(unit.id)).await?;
             check_level(unit, &plan.ruleset)?;
-            if !write_plan(tx, id, unit.id, &plan).await? {
-                // The same key is the same plan.
-                return Ok(());
+            let begun = unit_of(tx, id).await?.is_none() && write_plan(tx, id, unit.id, &plan).await?;
+            if !begun {
+                // The same key is the same plan, or the round that was made of it; but nobody else's.
+                return if unit_of(tx, id).await? == Some(unit.id) { Ok(()) } else { Err(PortError::Denied) };
             }
             let detail = Detail::Text { text: plan.ruleset.name.clone() };
             record(tx, &who, JournalEntry::of_round(Act::BeginPlan, unit.id, id).with(detail), now).await?;
@@ -84,9 +86,9 @@ impl Plans for Store {
         let rows: Vec<PlanRecord> = fetch_all!(tx, sqlx::AssertSqlSafe(sql))?;
         let mut views = Vec::new();
         for row in rows {
-            let (id, plan, version, unit) = row.read()?;
+            let (id, plan, unit) = row.read()?;
             if scope.holds(tx, Place::Unit(unit.id)).await? {
-                views.push(view(tx, id, plan, version, unit, now).await?);
+                views.push(view(tx, id, plan, unit, now).await?);
             }
         }
         Ok(views)
@@ -94,24 +96,24 @@ impl Plans for Store {
 
     async fn plan(&self, by: &Actor, id: Uuid, now: Now) -> Answer<PlanView> {
         let tx = &mut self.db.read().await?;
-        let (_, plan, version, unit) = load_plan(tx, by, id).await?;
-        let mut view = view(tx, id, plan, version, unit, now).await?;
+        let (_, plan, unit) = load_plan(tx, by, id).await?;
+        let mut view = view(tx, id, plan, unit, now).await?;
         let mut census = load_census(tx, local(now).date()).await?;
         view.asked.iter_mut().for_each(|commune| commune.census = census.remove(&commune.id));
         Ok(view)
     }
 
-    async fn keep(&self, by: &Actor, id: Uuid, version: i64, plan: Plan, now: Now) -> Answer<()> {
+    async fn keep(&self, by: &Actor, id: Uuid, revision: &Revision, plan: Plan, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
-            let (who, _, there, unit) = lock_plan(tx, by, id).await?;
-            if there != version {
+            let (who, there, unit) = lock_plan(tx, by, id).await?;
+            if *revision != Revision::of(&there) {
                 return refuse(PlanRefused::Overtaken);
             }
             if let Err(fault) = plan.ruleset.check() {
                 return refuse(PlanRefused::Ballot { fault: fault.to_string() });
             }
             let document = serde_json::to_string(&plan).map_err(db_error)?;
-            let sql = "update plan set document = $2, version = version + 1 where id = $1";
+            let sql = "update plan set document = $2 where id = $1";
             execute!(tx, sql, id, &document)?;
             record(tx, &who, JournalEntry::of_round(Act::ChangePlan, unit.id, id), now).await?;
             Ok(())
@@ -120,16 +122,16 @@ impl Plans for Store {
 
     async fn discard(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
-            let (who, _, _, unit) = lock_plan(tx, by, id).await?;
+            let (who, _, unit) = lock_plan(tx, by, id).await?;
             delete_plan(tx, id).await?;
             record(tx, &who, JournalEntry::of_round(Act::DiscardPlan, unit.id, id), now).await?;
             Ok(())
         })
     }
 
-    async fn open(&self, by: &Actor, id: Uuid, version: i64, now: Now) -> Answer<()> {
+    async fn open(&self, by: &Actor, id: Uuid, revision: &Revision, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
-            let (who, plan, there, unit) = match lock_plan(tx, by, id).await {
+            let (who, plan, unit) = match lock_plan(tx, by, id).await {
                 Err(PortError::Missing) => {
                     // Somebody else opened it: it is open.
                     let (unit, _) = load_round(tx, id).await?;
@@ -138,7 +140,7 @@ impl Plans for Store {
                 }
                 found => found?,
             };
-            if there != version {
+            if *revision != Revision::of(&plan) {
                 return refuse(PlanRefused::Overtaken);
             }
             if !unit.stands_on(plan.opens) {
@@ -188,8 +190,8 @@ impl Plans for Store {
     }
 }
 
-async fn view(tx: &mut Tx, id: Uuid, plan: Plan, version: i64, unit: Unit, now: Now) -> Answer<PlanView> {
+async fn view(tx: &mut Tx, id: Uuid, plan: Plan, unit: Unit, now: Now) -> Answer<PlanView> {
     let asked = asked_with_hamlets(tx, unit.id, &plan).await?;
     let missing = plan.missing(&asked, local(now).date());
-    Ok(PlanView { id, version, unit: unit.named, plan, asked, missing })
+    Ok(PlanView { id, revision: Revision::of(&plan), unit: unit.named, plan, asked, missing })
 }

@@ -6,6 +6,7 @@ use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, lock_for_update};
 use crate::store::unit_records::{STILL, UnitRecord};
 use app::domain::oversight::recommendation::{RecommendationAction, Stage};
 use app::domain::people::account::Permission;
+use app::domain::revision::Revision;
 use app::ports::common::{Actor, Answer, Now, PortError};
 use app::ports::recommendations::{RecommendationRefused, RecommendationRow, RecommendationStep, Subject};
 use chrono::NaiveDate;
@@ -45,6 +46,11 @@ pub(super) const RECOMMENDATION: &str =
                    left join account a on a.id = s.account_id";
 
 impl RecommendationRecord {
+    /// Another one with every step, since steps are only added.
+    pub(super) fn revision(&self) -> Revision {
+        Revision::of(&self.steps)
+    }
+
     pub(super) fn stage(&self) -> Result<Stage, StoreError> {
         from_text::<Stage>(self.stage.clone())
     }

@@ -2,7 +2,6 @@
 
 use crate::store::Store;
 use crate::store::authority::{Place, Scope, require, require_still};
-use crate::store::db::from_db;
 use crate::store::file_records::{BelongsTo, keep_file};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::recommendation_records::{
@@ -95,7 +94,7 @@ impl Recommendations for Store {
             let row = lock_recommendation(tx, id).await?;
             let who = require_step(tx, by, new.step, &row).await?;
             let stage = row.stage()?;
-            if new.seen != from_db(row.steps) {
+            if new.revision != row.revision() {
                 return refuse(RecommendationRefused::Overtaken);
             }
             let Some(next) = stage.after(new.step) else {
@@ -177,8 +176,8 @@ impl Recommendations for Store {
                 step.files.push((file, name));
             }
         }
-        let row = RecommendationRow { may_settle, ..row.read()? };
-        Ok(Recommendation { row, steps: all.into_iter().map(|(_, step)| step).collect(), actions })
+        let (revision, row) = (row.revision(), RecommendationRow { may_settle, ..row.read()? });
+        Ok(Recommendation { row, revision, steps: all.into_iter().map(|(_, step)| step).collect(), actions })
     }
 
     async fn recommendations(&self, by: &Actor, unit: Option<&Unit>) -> Answer<Vec<RecommendationRow>> {
@@ -220,7 +219,7 @@ impl Recommendations for Store {
         let mut found = Vec::new();
         for row in rows {
             let steps = steps(tx, row.recommendation_id).await?.into_iter().map(|(_, step)| step).collect();
-            found.push(Recommendation { row: row.read()?, steps, actions: Vec::new() });
+            found.push(Recommendation { revision: row.revision(), row: row.read()?, steps, actions: Vec::new() });
         }
         Ok(found)
     }

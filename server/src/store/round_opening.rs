@@ -56,7 +56,7 @@ pub(super) fn check_level(unit: &Unit, ruleset: &Ruleset) -> Answer<()> {
     if unit.named.level <= ruleset.level {
         return Ok(());
     }
-    let (level, unit) = (ruleset.level.vietnamese().to_owned(), unit.named.name.clone());
+    let (level, unit) = (ruleset.level.usual_kind().to_owned(), unit.named.name.clone());
     refuse(OpenRoundRefused::Level { ruleset: ruleset.name.clone(), level, unit })
 }
 

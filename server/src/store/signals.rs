@@ -4,7 +4,7 @@ use crate::store::Store;
 use crate::store::account_records::operator_name;
 use crate::store::authority::{Place, Scope};
 use crate::store::census_records::load_census;
-use crate::store::db::from_db;
+use crate::store::db::{StoreError, from_db};
 use crate::store::participation_records::{all_hamlets, part_of};
 use crate::store::round_records::load_round;
 use crate::store::tallies::load_tallies;
@@ -16,6 +16,7 @@ use app::domain::survey::count::Tally;
 use app::ports::common::{Actor, Answer, PortError};
 use app::ports::signals::QualitySignals;
 use async_trait::async_trait;
+use chrono::NaiveDateTime;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -78,12 +79,21 @@ impl CountedBatch {
     }
 }
 
+/// The beginning of an hour as it is kept: `2024-07-11 14`.
+fn beginning_of(hour: String) -> Result<NaiveDateTime, StoreError> {
+    NaiveDateTime::parse_from_str(&format!("{hour}:00"), "%Y-%m-%d %H:%M").map_err(|_| StoreError::Word(hour))
+}
+
 /// What is known of each hamlet inside somebody's scope.
 async fn evidence(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> Answer<Vec<Evidence>> {
     let questions = round.ruleset.questions.len();
     let tallies = load_tallies(tx, round.id, questions).await?;
     let sql = "select hamlet_id, hour, returned from hourly_turnout where round_id = $1 order by hour";
-    let hours: Vec<(Uuid, String, i64)> = fetch_all!(tx, sql, round.id)?;
+    let rows: Vec<(Uuid, String, i64)> = fetch_all!(tx, sql, round.id)?;
+    let mut hours: HashMap<Uuid, Vec<(NaiveDateTime, u64)>> = HashMap::new();
+    for (hamlet, hour, ballots) in rows {
+        hours.entry(hamlet).or_default().push((beginning_of(hour)?, from_db(ballots)));
+    }
     let sql = "select b.hamlet_id, a.name as first_name, o.name as second_name, b.ballots, b.longest_run
                from paper_batch b left join account a on a.id = b.first_id left join account o on o.id = b.second_id
                where b.round_id = $1 and b.state = 'counted' order by b.counted_at";
@@ -103,7 +113,6 @@ async fn evidence(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> A
         let channels = tallies.range((hamlet.id, String::new())..).take_while(|((id, _), _)| *id == hamlet.id);
         let mut sum = Tally::empty(questions);
         channels.for_each(|(_, tally)| sum += tally);
-        let own_hours = hours.iter().filter(|(id, ..)| *id == hamlet.id);
         let own_batches = batches.iter().filter(|batch| batch.hamlet_id == hamlet.id);
         found.push(Evidence {
             place: format!("{}, {}", hamlet.name, row.unit.name),
@@ -111,7 +120,7 @@ async fn evidence(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> A
             returned: row.turnout.returned,
             valid: row.turnout.valid,
             counts: sum.counts,
-            hours: own_hours.map(|(_, hour, ballots)| (hour.clone(), from_db(*ballots))).collect(),
+            hours: hours.remove(&hamlet.id).unwrap_or_default(),
             batches: own_batches.map(CountedBatch::read).collect(),
         });
     }

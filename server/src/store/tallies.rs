@@ -135,7 +135,7 @@ pub(super) fn build_tree(
             unit: UnitRef {
                 code: hamlet.code.clone(),
                 name: hamlet.name.clone(),
-                kind: Level::Hamlet.vietnamese().to_owned(),
+                kind: Level::Hamlet.usual_kind().to_owned(),
                 level: Level::Hamlet,
             },
             tally: tally.clone(),

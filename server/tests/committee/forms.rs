@@ -49,12 +49,33 @@ async fn all_that_is_missing_from_a_form_is_said_at_once_and_what_was_typed_stay
         assert!(seen.body.contains(&format!("data-message=\"{told}\"")), "{told}: {}", seen.body);
     }
     assert!(seen.body.contains("value=\"31/2/2024\"") && seen.body.contains("value=\"Có chợ\""));
-    let close = [("step", "close"), ("seen", "1"), ("due", "")];
+    let close = [("step", "close"), ("revision", "1"), ("due", "")];
     let seen = people["xa"].0.post(&format!("/lam-viec/kien-nghi/{}", stage.recommendation), &close).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
     for told in ["recommendation-no-text", "field-not-confirmed"] {
         assert!(seen.body.contains(&format!("data-message=\"{told}\"")), "{told}: {}", seen.body);
     }
+}
+
+#[tokio::test]
+async fn a_form_pressed_twice_is_one_sending_and_changed_it_is_another() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let send = async |title: &str| {
+        let key = [("idempotency_key", "0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f"), ("bo", "xa-ntm-2021-2025")];
+        let typed = [("unit", COMMUNE), ("criterion", "2"), ("title", title), ("text", "Lầy"), ("due", "2024-08-01")];
+        people["xa"].0.post("/lam-viec/kien-nghi/moi", &[key.as_slice(), &typed].concat()).await
+    };
+    let first = send("Đường").await;
+    let again = send("Đường").await;
+    assert_eq!((again.status, again.to), (StatusCode::SEE_OTHER, first.to.clone()), "pressed twice");
+    // Back, another word, sent again: the browser sends the same key along.
+    let changed = send("Cầu").await;
+    assert!(changed.status == StatusCode::SEE_OTHER && changed.to != first.to, "{} {}", changed.to, first.to);
+    let titles: Vec<_> = world.store.recommendations(&people["xa"].1, None).await.unwrap();
+    let titles: Vec<_> = titles.into_iter().map(|row| row.title).collect();
+    assert_eq!(titles, ["Cầu", "Đường"]);
 }
 
 #[tokio::test]

@@ -36,7 +36,7 @@ async fn hand_counted_minutes_are_corrected_by_their_form_and_nobody_overwrites_
             fields.push((format!("s{no}"), satisfied.to_string()));
             fields.push((format!("u{no}"), (5 - satisfied).to_string()));
         }
-        fields.push(("seen".to_owned(), hidden(page, "seen")));
+        fields.push(("revision".to_owned(), hidden(page, "revision")));
         // Nothing is sent that the form has not.
         if page.contains("name=\"sure\"") {
             fields.push(("sure".to_owned(), "1".to_owned()));
@@ -72,11 +72,11 @@ async fn nobody_reverts_anothers_hamlets_unseen() {
     let path = format!("/lam-viec/thon/{COMMUNE}");
     let opened = clerk.get(&path).await.body;
     let send = async |households: &str, page: &str| {
-        let seen = hidden(page, "seen");
+        let revision = hidden(page, "revision");
         let first = [("known1", "01"), ("code1", "01"), ("name1", "Thôn 01"), ("households1", households)];
         let second = [("known2", "02"), ("code2", "02"), ("name2", "Thôn 02"), ("households2", "6")];
         let fields: Vec<_> =
-            first.into_iter().chain(second).chain([("step", "keep"), ("seen", seen.as_str())]).collect();
+            first.into_iter().chain(second).chain([("step", "keep"), ("revision", revision.as_str())]).collect();
         clerk.post(&path, &fields).await
     };
     assert_eq!(send("7", &opened).await.status, StatusCode::SEE_OTHER);

@@ -218,9 +218,9 @@ impl Stage {
                 ("opens", "2024-08-01".into()),
                 ("closes", "2024-08-20".into()),
                 ("percent", "70".into()),
-                ("version", "1".into()),
+                ("revision", "1".into()),
             ],
-            ("/lam-viec/ke-hoach/*/phieu", "keep") | ("/lam-viec/ke-hoach/*", "open") => vec![("version", "1".into())],
+            ("/lam-viec/ke-hoach/*/phieu", "keep") | ("/lam-viec/ke-hoach/*", "open") => vec![("revision", "1".into())],
             ("/lam-viec/thon/*", "keep") => {
                 vec![("code1", "01".into()), ("name1", "Thôn 01".into()), ("households1", "6".into())]
             }
@@ -281,7 +281,7 @@ impl Stage {
                 ("due", "2024-08-01".into()),
             ],
             ("/lam-viec/kien-nghi/*", "answer" | "accept" | "return" | "close") => {
-                vec![("text", "Một lời".into()), ("seen", "1".into())]
+                vec![("text", "Một lời".into()), ("revision", "1".into())]
             }
             _ => Vec::new(),
         };

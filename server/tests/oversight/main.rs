@@ -19,6 +19,7 @@ use app::domain::oversight::recommendation::{RecommendationAction, Stage};
 use app::domain::oversight::target::{Progress, figures};
 use app::domain::oversight::title::{Recognition, Title};
 use app::domain::people::account::Role;
+use app::domain::revision::Revision;
 use app::domain::survey::percent::Share;
 use app::domain::units::unit::{Level, UnitRef};
 use app::ports::audit_log::{Act, AuditLog as _, Detail};

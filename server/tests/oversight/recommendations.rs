@@ -15,8 +15,9 @@ pub(super) fn new(id: Uuid) -> NewRecommendation {
     }
 }
 
-pub(super) fn step(step: RecommendationAction, seen: u64, text: &str) -> NewStep {
-    NewStep { step, seen, text: text.into(), due: None, files: vec![] }
+/// A step taken where `steps` were seen.
+pub(super) fn step(step: RecommendationAction, steps: u64, text: &str) -> NewStep {
+    NewStep { step, revision: Revision::of(&steps), text: text.into(), due: None, files: vec![] }
 }
 
 pub(super) async fn recommendation(world: World) {

@@ -6,7 +6,7 @@ use crate::domain::survey::count::Count;
 use crate::domain::units::census::Census;
 use crate::message::Message;
 use crate::messages;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::BTreeSet;
 
 /// Fewer ballots than this in an hour are no rush.
@@ -31,8 +31,8 @@ pub struct Evidence {
     pub valid: u64,
     /// The counts by question.
     pub counts: Vec<Count>,
-    /// Ballots by the hour they came in: hour and count.
-    pub hours: Vec<(String, u64)>,
+    /// Ballots by the hour they came in, in local time: the hour's beginning and the count.
+    pub hours: Vec<(NaiveDateTime, u64)>,
     /// Batches of paper that were counted.
     pub batches: Vec<Batch>,
 }
@@ -89,10 +89,8 @@ messages! {
     }
 }
 
-/// The hour of `2024-07-11 14`.
-fn moment(hour: &str) -> Message {
-    let read = hour.split_once(' ').and_then(|(day, hour)| Some((day.parse().ok()?, hour)));
-    read.map_or_else(|| hour.into(), |(day, hour)| Moment::Hour { hour: hour.into(), day }.into())
+fn moment(hour: NaiveDateTime) -> Message {
+    Moment::Hour { hour: hour.format("%H").to_string(), day: hour.date() }.into()
 }
 
 /// Looks at one hamlet.
@@ -126,8 +124,8 @@ fn rushes(evidence: &Evidence, paper: u64) -> Vec<Anomaly> {
     hours.sort_unstable();
     let usual = hours.get(hours.len() / 2).copied().unwrap_or_default().max(1);
     let returned = evidence.returned;
-    let rush = |(hour, ballots): &(String, u64)| {
-        let (at, ballots) = (moment(hour), *ballots);
+    let rush = |&(hour, ballots): &(NaiveDateTime, u64)| {
+        let at = moment(hour);
         if hours.len() >= 3 {
             let is_rush = ballots >= RUSH_AT_LEAST && ballots >= usual * RUSH_TIMES;
             return is_rush.then_some(Anomaly::Rush { ballots, at, usual, paper });
@@ -161,7 +159,7 @@ mod tests {
     use super::*;
 
     fn quiet() -> Evidence {
-        let hours = (0..5).map(|hour| (format!("2024-07-10 {hour:02}"), 4)).collect();
+        let hours = (0..5).map(|hour| (at(10, hour), 4)).collect();
         let counts = vec![Count { satisfied: 19, unsatisfied: 1 }; 3];
         Evidence {
             place: "Thôn 1".into(),
@@ -176,6 +174,10 @@ mod tests {
 
     fn found(evidence: &Evidence) -> Vec<Anomaly> {
         look(evidence).into_iter().map(|signal| signal.anomaly).collect()
+    }
+
+    fn at(day: u32, hour: u32) -> NaiveDateTime {
+        NaiveDate::from_ymd_opt(2024, 7, day).and_then(|day| day.and_hms_opt(hour, 0, 0)).expect("an hour")
     }
 
     fn hour(hour: &str, day: u32) -> Message {
@@ -193,9 +195,9 @@ mod tests {
         let more = Evidence { returned: 91, ..quiet() };
         assert_eq!(found(&more), [Anomaly::MoreThanHouseholds { returned: 91, households: 90 }]);
         let mut rush = quiet();
-        rush.hours.push(("2024-07-11 02".into(), 40));
+        rush.hours.push((at(11, 2), 40));
         assert_eq!(found(&rush), [Anomaly::Rush { ballots: 40, at: hour("02", 11), usual: 4, paper: 0 }]);
-        let once = Evidence { hours: vec![("2024-07-11 02".into(), 90)], returned: 90, households: 95, ..quiet() };
+        let once = Evidence { hours: vec![(at(11, 2), 90)], returned: 90, households: 95, ..quiet() };
         let most = Anomaly::MostInOneHour { ballots: 90, returned: 90, at: hour("02", 11), paper: 0 };
         assert_eq!(found(&once), [most]);
         let everybody = Evidence { households: 90, returned: 90, hours: vec![], ..quiet() };

@@ -50,11 +50,6 @@ impl Share {
         Some(write(cut, MOST_DECIMALS))
     }
 
-    /// Writes the percentage the Vietnamese way, `99,84`; a dash where there is no whole.
-    pub fn vietnamese(self) -> String {
-        self.decimal().map_or_else(|| "–".to_owned(), |text| text.replace('.', ","))
-    }
-
     /// The share times `hundred`, half up.
     fn scaled(self, hundred: u128) -> u128 {
         let whole = u128::from(self.whole);
@@ -67,19 +62,6 @@ fn write(scaled: u128, decimals: u32) -> String {
     format!("{}.{:0width$}", scaled / one, scaled % one, width = decimals as usize)
 }
 
-/// Writes a count the Vietnamese way, with a point between thousands: `1.278`.
-pub fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push('.');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,15 +69,12 @@ mod tests {
 
     #[test]
     fn the_published_notice_of_2019_is_written_to_the_digit() {
-        let written = |part, whole| Share::new(part, whole).vietnamese();
-        assert_eq!(written(1278, 1699), "75,22");
-        assert_eq!(written(1276, 1278), "99,84");
-        assert_eq!(written(2, 1278), "0,16");
-        assert_eq!(written(1266, 1278), "99,06");
-        assert_eq!(written(12, 1278), "0,94");
-        assert_eq!(count(1278), "1.278");
-        assert_eq!(count(1_234_567), "1.234.567");
-        assert_eq!(count(99), "99");
+        let written = |part, whole| Share::new(part, whole).decimal().expect("a whole");
+        assert_eq!(written(1278, 1699), "75.22");
+        assert_eq!(written(1276, 1278), "99.84");
+        assert_eq!(written(2, 1278), "0.16");
+        assert_eq!(written(1266, 1278), "99.06");
+        assert_eq!(written(12, 1278), "0.94");
     }
 
     #[test]

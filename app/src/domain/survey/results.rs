@@ -196,7 +196,7 @@ mod tests {
     use crate::domain::survey::ruleset::tests::small;
 
     fn node(level: Level, valid: u64, children: Vec<Node>) -> Node {
-        let unit = UnitRef { code: "1".into(), name: "Nơi".into(), kind: level.vietnamese().into(), level };
+        let unit = UnitRef { code: "1".into(), name: "Nơi".into(), kind: level.usual_kind().into(), level };
         let turnout = Turnout { households: 100, issued: 100, returned: valid, valid, invalid: 0 };
         Node { unit, tally: Tally { turnout, counts: vec![Count { satisfied: valid, unsatisfied: 0 }; 2] }, children }
     }

@@ -183,7 +183,7 @@ mod tests {
     use crate::domain::survey::ruleset::tests::small;
 
     fn node(level: Level, name: &str, tally: Tally, children: Vec<Node>) -> Node {
-        let unit = UnitRef { code: name.into(), name: name.into(), kind: level.vietnamese().into(), level };
+        let unit = UnitRef { code: name.into(), name: name.into(), kind: level.usual_kind().into(), level };
         Node { unit, tally, children }
     }
 

@@ -32,8 +32,8 @@ impl Level {
     /// All levels, from wide to narrow.
     pub const ALL: [Self; 5] = [Self::Country, Self::Province, Self::District, Self::Commune, Self::Hamlet];
 
-    /// The Vietnamese word for a unit of this level, lower case.
-    pub const fn vietnamese(self) -> &'static str {
+    /// The kind that units of this level usually have, as the law names it, lower case.
+    pub const fn usual_kind(self) -> &'static str {
         match self {
             Self::Country => "cả nước",
             Self::Province => "tỉnh",
@@ -69,7 +69,7 @@ pub fn kind_label(kind: &str, count: u64) -> Message {
         "thị trấn" => "units-township",
         "đặc khu" => "units-special-zone",
         "thôn" => "units-hamlet",
-        other => return other.into(),
+        other => return Message::plain("units-of-kind").with("kind", other),
     };
     Message::plain(key).with("count", count)
 }
@@ -103,15 +103,20 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// Its name, with its last day where it has one: "Xã Ka Đô (đến 30/6/2025)". The name may be another unit's by now.
-    pub fn vietnamese(&self) -> String {
-        let until = self.valid_to.map(|last| format!(" (đến {})", last.format("%-d/%-m/%Y"))).unwrap_or_default();
-        format!("{}{until}", self.named.name)
-    }
-
     /// Whether the unit exists on `day`.
     pub fn stands_on(&self, day: NaiveDate) -> bool {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+}
+
+/// Its name, with its last day where it has one: "Xã Ka Đô (đến 30/6/2025)". The name may be another unit's by now.
+impl From<&Unit> for Message {
+    fn from(unit: &Unit) -> Self {
+        let name = &unit.named.name;
+        match unit.valid_to {
+            Some(last) => Self::plain("unit-until").with("name", name).with("last", last),
+            None => Self::plain("unit-name").with("name", name),
+        }
     }
 }
 
@@ -131,7 +136,7 @@ mod tests {
             valid_from: Some(day("2022-01-01")),
             valid_to: Some(day("2025-06-30")),
         };
-        assert_eq!(unit.vietnamese(), "Huyện (đến 30/6/2025)");
+        assert_eq!(Message::from(&unit).key, "unit-until");
         assert!(unit.stands_on(day("2022-01-01")) && unit.stands_on(day("2025-06-30")));
         assert!(!unit.stands_on(day("2021-12-31")) && !unit.stands_on(day("2025-07-01")));
     }

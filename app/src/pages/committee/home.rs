@@ -7,7 +7,7 @@ use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset;
 use crate::domain::survey::verdict::participation;
 use crate::extract::CurrentUser;
-use crate::i18n::{Lang, local, t};
+use crate::i18n::{Lang, local, percent, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::rounds::RoundLine;
@@ -93,7 +93,7 @@ fn round_view(line: &RoundLine, today: NaiveDate) -> impl IntoView + use<> {
             <th scope="row"><a href=Round { round: round.id }.to_string()>{round.unit.name.clone()}</a><small>{round.ruleset.name.clone()}</small></th>
             <td data-label=t!("home-state")><span class=class>{state}</span><small>{when}</small><small>{hamlets}</small></td>
             <td>{part_bar(Lang::Vi, share, round.ruleset.participation.percent, Growing::TookPart)}</td>
-            <td class="num" data-label=t!("home-share")><b>{format!("{}%", share.vietnamese())}</b><small>{t!("home-part-of-whole", part = share.part, whole = share.whole)}</small></td>
+            <td class="num" data-label=t!("home-share")><b>{percent(share)}</b><small>{t!("home-part-of-whole", part = share.part, whole = share.whole)}</small></td>
         </tr>
     }
 }

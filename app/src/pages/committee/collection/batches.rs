@@ -1,10 +1,9 @@
 //! A hamlet's batches of paper, and beginning one.
 
-use crate::domain::survey::percent::count;
 use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, Checked, Outcome, Posted, Ticked};
-use crate::i18n::{moment, t};
+use crate::i18n::{count, moment, t};
 use crate::ports::batches::BatchRow;
 use crate::ports::participation::HamletDetail;
 use crate::routes::{Hamlet, PaperBatch};

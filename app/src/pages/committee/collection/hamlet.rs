@@ -2,11 +2,10 @@
 
 use crate::domain::collection::round::State;
 use crate::domain::people::account::Permission;
-use crate::domain::survey::percent::count;
 use crate::domain::survey::verdict::participation;
 use crate::extract::{CurrentUser, Query};
 use crate::forms::Posted;
-use crate::i18n::{Lang, t};
+use crate::i18n::{Lang, count, percent, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::{batches, closing, conflicts, slips};
@@ -115,7 +114,7 @@ fn figures_view(detail: &HamletDetail) -> impl IntoView + use<> {
     );
     view! {
         <dl class="figures">
-            <div class="figure"><dt>{t!("taking-part")}</dt><dd>{format!("{}%", share.vietnamese())}<small>{part}</small>{part_bar(Lang::Vi, share, rule.percent, Growing::TookPart)}</dd></div>
+            <div class="figure"><dt>{t!("taking-part")}</dt><dd>{percent(share)}<small>{part}</small>{part_bar(Lang::Vi, share, rule.percent, Growing::TookPart)}</dd></div>
             <div class="figure"><dt>{t!("hamlet-returned")}</dt><dd>{count(turnout.returned)}<small>{origins}</small></dd></div>
             <div class="figure"><dt>{t!("hamlet-issued")}</dt><dd>{count(turnout.issued)}<small>{issued}</small></dd></div>
         </dl>

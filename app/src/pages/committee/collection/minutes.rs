@@ -39,7 +39,7 @@ form! {
     /// Keeps minutes.
     struct KeepMinutes {
         minutes: TypedMinutes,
-        seen: Hidden<Revision>,
+        revision: Hidden<Revision>,
         sure: Confirmed,
     }
 }
@@ -57,7 +57,7 @@ form! {
     struct CorrectMinutes {
         minutes: TypedMinutes,
         reason: Typed,
-        seen: Hidden<Revision>,
+        revision: Hidden<Revision>,
         sure: Confirmed,
     }
 }
@@ -78,7 +78,7 @@ async fn keep(at: Minutes, user: CurrentUser, Checked(form): Checked<KeepMinutes
         },
     };
     let lines = (1..).zip(&minutes.counts).map(line).collect();
-    let replacing = Replacing::Revision(form.seen.0.unwrap_or_default());
+    let replacing = Replacing::Revision(form.revision.0.unwrap_or_default());
     match app.minutes.import_minutes(&by, at.round, lines, replacing, (app.now)()).await {
         Ok(_) => Outcome::to(hamlet_of(&at).with(&[("xong", "bien-ban")])),
         Err(PortError::File(faults)) => {
@@ -106,7 +106,7 @@ async fn correct(
     Checked(form): Checked<CorrectMinutes>,
     app: AppState,
 ) -> ActionResult {
-    let correction = Correction::Minutes(at.hamlet, form.minutes.0, form.seen.0.unwrap_or_default());
+    let correction = Correction::Minutes(at.hamlet, form.minutes.0, form.revision.0.unwrap_or_default());
     app.notices.correct(&user.actor(), at.round, &form.reason.0, correction, (app.now)()).await?;
     Outcome::to(Notice { round: at.round })
 }
@@ -164,7 +164,7 @@ fn form_view(
     view! {
         <form method="post" action=at.to_string() data-minutes>
             {idempotency_key()}
-            <input type="hidden" name="seen" value=Revision::of(&shown.minutes).to_string()/>
+            <input type="hidden" name="revision" value=Revision::of(&shown.minutes).to_string()/>
             <div class="fields">{head_view(posted, shown)}</div>
             <p class="told" role="status" data-told></p>
             <table class="table table--form">

@@ -1,9 +1,8 @@
 //! Who takes part in a round, by place: figures of the whole, and a table with the fewest at its top.
 
-use crate::domain::survey::percent::count;
 use crate::domain::survey::ruleset::Compare;
 use crate::domain::survey::verdict::participation;
-use crate::i18n::{Lang, t};
+use crate::i18n::{Lang, count, percent, t};
 use crate::ports::participation::{ParticipationRow, UnitParticipation};
 use crate::routes::{Address as _, Hamlet, Round};
 use crate::ui::share::{Growing, part_bar};
@@ -35,7 +34,7 @@ pub(super) fn figures_view(shown: &UnitParticipation) -> impl IntoView + use<> {
     let (all, closed) = total.hamlets;
     view! {
         <dl class="figures">
-            <div class="figure"><dt>{t!("taking-part")}</dt><dd>{format!("{}%", share.vietnamese())}<small>{part}</small></dd></div>
+            <div class="figure"><dt>{t!("taking-part")}</dt><dd>{percent(share)}<small>{part}</small></dd></div>
             <div class="figure"><dt>{t!("round-returned")}</dt><dd>{count(turnout.returned)}<small>{sums}</small></dd></div>
             <div class="figure"><dt>{t!("round-closed-hamlets")}</dt><dd>{format!("{} / {}", count(closed), count(all))}<small>{waiting(total)}</small></dd></div>
         </dl>
@@ -101,7 +100,7 @@ fn row_view(shown: &UnitParticipation, row: &ParticipationRow) -> impl IntoView 
         <tr>
             <th scope="row"><a href=address>{name}</a></th>
             <td>{part_bar(Lang::Vi, share, rule.percent, Growing::TookPart)}</td>
-            <td class="num" data-label=t!("round-share")><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
+            <td class="num" data-label=t!("round-share")><b>{percent(share)}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
             <td class="num" data-label=t!("round-short")>{short}</td>
             <td data-label=t!("round-status")><span class=class>{status}</span><small>{waiting(row)}</small></td>
         </tr>

@@ -1,9 +1,9 @@
 //! The minutes of a closed hamlet (*biên bản kiểm phiếu*), to print and sign.
 
-use crate::domain::survey::percent::{Share, count};
+use crate::domain::survey::percent::Share;
 use crate::error::ErrorPage;
 use crate::extract::{CurrentUser, Query};
-use crate::i18n::{Lang, t};
+use crate::i18n::{Lang, count, percent, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::hamlet_closing::Closing;
@@ -85,7 +85,7 @@ fn paper_view(shown: &HamletDetail, closing: &Closing, hamlet: &str) -> impl Int
 
 fn counts_view(shown: &HamletDetail, closing: &Closing) -> impl IntoView + use<> {
     let rows = shown.round.ruleset.questions.iter().zip(&closing.counts).map(|(question, counts)| {
-        let share = |part: u64| format!("{}%", Share::new(part, counts.base()).vietnamese());
+        let share = |part: u64| percent(Share::new(part, counts.base()));
         view! {
             <tr>
                 <td class="num">{question.no}</td><td>{question.topic.clone()}</td>

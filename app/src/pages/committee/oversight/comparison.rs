@@ -130,7 +130,7 @@ fn unasked_view(filter: &Filter, claims: &Claims) -> Option<impl IntoView + use<
     (filter.agreement == Agreement::NotAsked && !unasked.is_empty()).then(|| {
         let names = unasked
             .iter()
-            .map(|unit| view! { <li><a href=address(Lang::Vi, unit, UnitPage::Results, &[])>{unit.vietnamese()}</a></li> })
+            .map(|unit| view! { <li><a href=address(Lang::Vi, unit, UnitPage::Results, &[])>{label(Lang::Vi, *unit)}</a></li> })
             .collect_view();
         view! {
             <details class="sources sources--slim">

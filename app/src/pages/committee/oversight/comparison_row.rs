@@ -2,8 +2,7 @@
 
 use crate::domain::oversight::comparison::{Agreement, Comparison};
 use crate::domain::survey::interval;
-use crate::domain::survey::percent::count;
-use crate::i18n::{Lang, day, t};
+use crate::i18n::{Lang, count, day, percent, t};
 use crate::pages::results::unit_address::{UnitPage, address};
 use crate::ports::comparisons::ClaimRow;
 use crate::routes::{Address as _, NewRecommendation, Recommendations};
@@ -27,7 +26,7 @@ pub(super) fn row_view(row: &ClaimRow, recommends: bool, today: NaiveDate) -> im
                 <small>{format!("{}. {}", one.criterion, row.criterion)}</small></th>
             <td data-label=t!("comparison-claimed")>{status_view(Lang::Vi, one.status)}</td>
             <td><small>{t!("comparison-published", asked = asked(row), day = when)}</small>{bar}{range}</td>
-            <td class="num" data-label=t!("comparison-share")><b>{format!("{}%", share.vietnamese())}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
+            <td class="num" data-label=t!("comparison-share")><b>{percent(share)}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
             <td class="num" data-label=t!("comparison-gap")>{gap_view(one)}</td>
             <td data-label=t!("comparison-recommendations")>{recommendations_view(row, recommends, today)}</td>
         </tr>

@@ -6,7 +6,7 @@ use crate::domain::survey::ruleset::{self, Ruleset};
 use crate::domain::units::unit::UnitRef;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
-use crate::forms::{ActionResult, Checked, File, Outcome, Posted, file_fault};
+use crate::forms::{ActionResult, At as _, Checked, File, Outcome, Posted};
 use crate::i18n::{Lang, day, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -48,9 +48,9 @@ async fn preview(
     }
     let (name, content) = form.file.0.map(|file| (file.name, file.content)).unwrap_or_default();
     let now = (app.now)();
-    let lines = (app.read_statuses)(&content, now).map_err(|error| file_fault("file", error))?;
+    let lines = (app.read_statuses)(&content, now).at("file")?;
     let draft = app.criteria_files.keep_draft(&user.actor(), &name, lines, now).await;
-    Outcome::to(CriteriaFile { draft: draft.map_err(|error| file_fault("file", error))? })
+    Outcome::to(CriteriaFile { draft: draft.at("file")? })
 }
 
 async fn show(_: CriteriaFiles, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {

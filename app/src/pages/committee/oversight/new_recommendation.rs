@@ -41,7 +41,6 @@ pub fn route() -> PageRoute {
 form! {
     /// Raises a recommendation.
     struct RaiseRecommendation {
-        id: Hidden<Uuid>,
         unit: Typed,
         bo: Typed,
         criterion: Hidden<u32>,
@@ -110,7 +109,8 @@ async fn raise(
     if !faults.is_empty() {
         return Err(Outcome::Invalid(faults));
     }
-    let id = form.id.0.unwrap_or_else(|| (app.new_key)());
+    // The same form again is the same recommendation.
+    let id = user.key_of_form((app.new_key)());
     let new = recommendations::NewRecommendation {
         id,
         unit_code: unit.named.code,
@@ -149,7 +149,7 @@ fn criterion_fault(app: &AppState, unit: &UnitRef, subject: &Subject) -> Option<
     if ruleset.criterion(criterion).is_none() {
         return Some(RaiseRefused::NoCriterion { ruleset: name(), criterion });
     }
-    let level = ruleset.level.vietnamese();
+    let level = ruleset.level.usual_kind();
     (ruleset.level != unit.level).then(|| RaiseRefused::OtherLevel { ruleset: name(), level, unit: unit.name.clone() })
 }
 
@@ -162,7 +162,6 @@ struct Start {
     criterion: String,
     round: String,
     question: String,
-    id: String,
     due: NaiveDate,
     suggested: Suggestion,
 }
@@ -182,7 +181,6 @@ async fn show(_: NewRecommendation, user: CurrentUser, query: Query, posted: Pos
         criterion: query.get("tieu-chi").to_owned(),
         round: posted.value("dot", query.get("dot")),
         question: posted.value("cau", query.get("cau")),
-        id: posted.value("id", &(app.new_key)().to_string()),
         due: today.checked_add_days(Days::new(DAYS_TO_ANSWER)).unwrap_or(today),
         suggested: suggestion(&app, query.get("noi"), query.parse("dot"), query.parse("cau")).await?,
     };
@@ -241,7 +239,6 @@ fn form_view(posted: &Posted, units: &[UnitRef], ruleset: Option<&Ruleset>, star
     view! {
         <form class="form" method="post" action=NewRecommendation.to_string() enctype="multipart/form-data">
             {idempotency_key()}
-            <input type="hidden" name="id" value=start.id.clone()/>
             <input type="hidden" name="bo" value=start.set.clone()/>
             <input type="hidden" name="dot" value=start.round.clone()/>
             <input type="hidden" name="cau" value=start.question.clone()/>

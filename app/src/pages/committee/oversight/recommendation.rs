@@ -14,6 +14,7 @@ use crate::routes::{EvidenceFile, Recommendation, Recommendations};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::form::idempotency_key;
+use crate::ui::labels::label;
 use crate::ui::status::stage_view;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -62,7 +63,7 @@ fn recommendation_view(
 ) -> impl IntoView + use<> {
     let row = &found.row;
     let about =
-        [Some(row.unit.vietnamese()), criterion(app, row)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        [Some(label(Lang::Vi, &row.unit)), criterion(app, row)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let late = row.stage.is_overdue(row.due, today).then(|| {
         view! { " "<span class="tag">{t!("recommendation-late", days = (today - row.due).num_days())}</span> }
     });

@@ -1,6 +1,7 @@
 //! The next step of a recommendation: the forms in which it is taken, and what they do.
 
 use crate::domain::oversight::recommendation::{LONGEST_TEXT, RecommendationAction};
+use crate::domain::revision::Revision;
 use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{
@@ -22,7 +23,7 @@ form! {
     /// Answers it, for the People's Committee.
     pub(super) struct AnswerRecommendation {
         text: Words,
-        seen: Hidden<u64>,
+        revision: Hidden<Revision>,
         file: File,
     }
 }
@@ -31,7 +32,7 @@ form! {
     /// Accepts or returns the answer, with another day if one is set.
     pub(super) struct SettleAnswer {
         text: Words,
-        seen: Hidden<u64>,
+        revision: Hidden<Revision>,
         due: OptionalDay,
         file: File,
     }
@@ -41,7 +42,7 @@ form! {
     /// Closes it for good.
     pub(super) struct CloseRecommendation {
         text: Words,
-        seen: Hidden<u64>,
+        revision: Hidden<Revision>,
         file: File,
         sure: Confirmed,
     }
@@ -71,8 +72,8 @@ pub(super) async fn answer(
     Checked(form): Checked<AnswerRecommendation>,
     app: AppState,
 ) -> ActionResult {
-    let AnswerRecommendation { text, seen, file } = form;
-    take(&at, &user, &app, new_step(RecommendationAction::Answer, text, seen), file).await
+    let AnswerRecommendation { text, revision, file } = form;
+    take(&at, &user, &app, new_step(RecommendationAction::Answer, text, revision, file)).await
 }
 
 pub(super) async fn accept(
@@ -81,9 +82,7 @@ pub(super) async fn accept(
     Checked(form): Checked<SettleAnswer>,
     app: AppState,
 ) -> ActionResult {
-    let SettleAnswer { text, seen, due, file } = form;
-    let step = NewStep { due: due.0, ..new_step(RecommendationAction::Accept, text, seen) };
-    take(&at, &user, &app, step, file).await
+    take(&at, &user, &app, form.settles(RecommendationAction::Accept)).await
 }
 
 pub(super) async fn return_answer(
@@ -92,9 +91,7 @@ pub(super) async fn return_answer(
     Checked(form): Checked<SettleAnswer>,
     app: AppState,
 ) -> ActionResult {
-    let SettleAnswer { text, seen, due, file } = form;
-    let step = NewStep { due: due.0, ..new_step(RecommendationAction::Return, text, seen) };
-    take(&at, &user, &app, step, file).await
+    take(&at, &user, &app, form.settles(RecommendationAction::Return)).await
 }
 
 pub(super) async fn close(
@@ -103,17 +100,22 @@ pub(super) async fn close(
     Checked(form): Checked<CloseRecommendation>,
     app: AppState,
 ) -> ActionResult {
-    let CloseRecommendation { text, seen, file, sure: Confirmed } = form;
-    take(&at, &user, &app, new_step(RecommendationAction::Close, text, seen), file).await
+    let CloseRecommendation { text, revision, file, sure: Confirmed } = form;
+    take(&at, &user, &app, new_step(RecommendationAction::Close, text, revision, file)).await
 }
 
-fn new_step(step: RecommendationAction, Words(text): Words, Hidden(seen): Hidden<u64>) -> NewStep {
-    NewStep { step, seen: seen.unwrap_or_default(), text, due: None, files: Vec::new() }
+impl SettleAnswer {
+    fn settles(self, action: RecommendationAction) -> NewStep {
+        NewStep { due: self.due.0, ..new_step(action, self.text, self.revision, self.file) }
+    }
 }
 
-/// Takes a step, with the file beside it.
-async fn take(at: &Recommendation, user: &CurrentUser, app: &AppState, step: NewStep, file: File) -> ActionResult {
-    let step = NewStep { files: new_file(file).into_iter().collect(), ..step };
+fn new_step(step: RecommendationAction, Words(text): Words, revision: Hidden<Revision>, file: File) -> NewStep {
+    let files = new_file(file).into_iter().collect();
+    NewStep { step, revision: revision.0.unwrap_or_default(), text, due: None, files }
+}
+
+async fn take(at: &Recommendation, user: &CurrentUser, app: &AppState, step: NewStep) -> ActionResult {
     at_file(app.recommendations.step(&user.actor(), at.recommendation, step, (app.now)()).await)?;
     Outcome::to(at)
 }
@@ -141,7 +143,7 @@ pub(super) fn form_view(
     view! {
         <form class="form" method="post" action=at.to_string() enctype="multipart/form-data">
             {idempotency_key()}
-            <input type="hidden" name="seen" value=found.steps.len().to_string()/>
+            <input type="hidden" name="revision" value=found.revision.to_string()/>
             {text}
             {due}
             {file_field(posted, &t!("recommendation-file"), false)}

@@ -49,7 +49,7 @@ fn title(place: Option<&Unit>, period: Option<Period>) -> String {
         let mut letters = text.chars();
         letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
     });
-    let names = [Some(t!("recommendations-title")), place.map(Unit::vietnamese), period];
+    let names = [Some(t!("recommendations-title")), place.map(|unit| label(Lang::Vi, unit)), period];
     names.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -181,7 +181,7 @@ fn row_view(row: &RecommendationRow, today: NaiveDate) -> impl IntoView + use<> 
     view! {
         <tr class:mismatch=overdue>
             <th scope="row"><a href=address.to_string()>{row.title.clone()}</a><small>{about}{raised}</small></th>
-            <td data-label=t!("recommendations-where")>{row.unit.vietnamese()}</td>
+            <td data-label=t!("recommendations-where")>{label(Lang::Vi, &row.unit)}</td>
             <td data-label=t!("recommendations-stage")>{stage_view(Lang::Vi, row.stage)}</td>
             <td data-label=t!("recommendations-due")>{day(row.due)}{late}</td>
         </tr>

@@ -1,9 +1,10 @@
 //! What became of a period's recommendations, by unit.
 
 use crate::domain::oversight::recommendation::Stage;
-use crate::domain::survey::percent::{Share, count};
-use crate::i18n::t;
+use crate::domain::survey::percent::Share;
+use crate::i18n::{Lang, count, percent, t};
 use crate::ports::recommendations::RecommendationRow;
+use crate::ui::labels::label;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -52,7 +53,7 @@ pub(super) fn by_unit_view(
 
 fn row_view(own: &Own<'_>, today: NaiveDate) -> impl IntoView + use<> {
     let all = || own.new.iter().chain(&own.carried);
-    let name = all().next().map(|row| row.unit.vietnamese());
+    let name = all().next().map(|row| label(Lang::Vi, &row.unit));
     let number = |number: usize| count(number as u64);
     let late = all().filter(|row| row.stage.is_overdue(row.due, today)).count();
     let answered = own.new.iter().filter(|row| row.answered_on.is_some()).count();
@@ -62,7 +63,7 @@ fn row_view(own: &Own<'_>, today: NaiveDate) -> impl IntoView + use<> {
         <tr>
             <th scope="row">{name}</th>
             <td class="num" data-label=t!("recommendations-raised-count")>{number(own.new.len())}</td>
-            <td class="num" data-label=t!("recommendations-answered")>{format!("{} ({}%)", number(answered), share.vietnamese())}</td>
+            <td class="num" data-label=t!("recommendations-answered")>{format!("{} ({})", number(answered), percent(share))}</td>
             <td class="num" data-label=t!("recommendations-carried")>{number(own.carried.len())}</td>
             <td class="num" data-label=t!("recommendations-overdue")>{number(late)}</td>
             <td class="num" data-label=t!("recommendations-closed")>{number(closed)}</td>

@@ -42,7 +42,7 @@ fn of_results(results: &Results, no: u32) -> Option<Suggestion> {
             "new-recommendation-suggested-text",
             part = share.part,
             whole = share.whole,
-            share = share.vietnamese(),
+            share = share,
             needed = needed.unwrap_or_default(),
             open = open
         ),

@@ -33,7 +33,7 @@ form! {
     /// Keeps a commune's list of hamlets as it was edited.
     struct KeepHamlets {
         rows: HamletRows,
-        seen: Hidden<Revision>,
+        revision: Hidden<Revision>,
         plan: Hidden<Uuid>,
     }
 }
@@ -99,8 +99,8 @@ async fn keep(at: Hamlets, user: CurrentUser, Checked(form): Checked<KeepHamlets
         Line { number, value: HamletEdit { known, row } }
     };
     let rows = form.rows.0.into_iter().map(edit).collect();
-    let seen = form.seen.0.unwrap_or_default();
-    match app.hamlets.keep_hamlets(&user.actor(), &at.commune, rows, &seen, (app.now)()).await {
+    let revision = form.revision.0.unwrap_or_default();
+    match app.hamlets.keep_hamlets(&user.actor(), &at.commune, rows, &revision, (app.now)()).await {
         Ok(()) => {}
         Err(PortError::File(faults)) => {
             let fault = |(line, fault)| Fault::of(&format!("households{line}"), RowRefused::Refused { line, fault });
@@ -155,7 +155,7 @@ fn list_view(posted: &Posted, list: &HamletList, plan: String) -> impl IntoView 
         <form method="post" action=address.to_string()>
             {idempotency_key()}
             <input type="hidden" name="plan" value=plan/>
-            <input type="hidden" name="seen" value=Revision::of(rows).to_string()/>
+            <input type="hidden" name="revision" value=Revision::of(rows).to_string()/>
             <table class="table table--form table--hamlets">
                 <caption class="unseen">{t!("hamlets-caption")}</caption>
                 <thead><tr>{head}</tr></thead>

@@ -3,6 +3,7 @@
 use super::plan_form::{KeepPlan, NEAR, plan_form_view};
 use crate::domain::collection::plan::MissingItem;
 use crate::domain::people::account::Permission;
+use crate::domain::revision::Revision;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Confirmed, Hidden, Outcome, Posted};
@@ -11,7 +12,6 @@ use crate::i18n::{Lang, say};
 use crate::message::Message;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::ports::common::PortError;
 use crate::ports::plans::PlanView;
 use crate::routes::{Address as _, BallotWording, CommitteeHome, Hamlets, Plan, Round};
 use crate::state::AppState;
@@ -33,7 +33,7 @@ pub fn route() -> PageRoute {
 form! {
     /// Opens a plan as it was shown.
     struct OpenPlan {
-        version: Hidden<i64>,
+        revision: Hidden<Revision>,
     }
 }
 
@@ -46,7 +46,6 @@ form! {
 
 async fn keep(at: Plan, user: CurrentUser, Checked(form): Checked<KeepPlan>, app: AppState) -> ActionResult {
     let now = (app.now)();
-    let version = form.version().ok_or(PortError::Missing)?;
     let mut plan = app.plans.plan(&user.actor(), at.plan, now).await?.plan;
     // The form shows the days off near the plan's days; those further off are kept, and the calendar's come with new days.
     let near = |opens: NaiveDate, day: &NaiveDate| (0..NEAR).contains(&(*day - opens).num_days());
@@ -55,14 +54,15 @@ async fn keep(at: Plan, user: CurrentUser, Checked(form): Checked<KeepPlan>, app
     let fresh = app.days_off.iter().map(|off| off.day).filter(|day| near(form.opens(), day) && !near(shown_from, day));
     let fresh = fresh.filter(|_| form.opens() != shown_from);
     let days_off: BTreeSet<NaiveDate> = form.days_off().iter().copied().chain(far).chain(fresh).collect();
+    let revision = form.revision();
     form.put_into(&mut plan, days_off);
-    app.plans.keep(&user.actor(), at.plan, version, plan, now).await?;
+    app.plans.keep(&user.actor(), at.plan, &revision, plan, now).await?;
     Outcome::to(at.with(&[("xong", "1")]))
 }
 
 async fn open(at: Plan, user: CurrentUser, Checked(form): Checked<OpenPlan>, app: AppState) -> ActionResult {
-    let version = form.version.0.ok_or(PortError::Missing)?;
-    app.plans.open(&user.actor(), at.plan, version, (app.now)()).await?;
+    let revision = form.revision.0.unwrap_or_default();
+    app.plans.open(&user.actor(), at.plan, &revision, (app.now)()).await?;
     Outcome::to(Round { round: at.plan })
 }
 
@@ -125,7 +125,7 @@ fn gaps_view(view: &PlanView) -> impl IntoView + use<> {
             {ready.then(|| view! {
                 <form method="post" action=Plan { plan: view.id }.to_string()>
                     {idempotency_key()}
-                    <input type="hidden" name="version" value=view.version.to_string()/>
+                    <input type="hidden" name="revision" value=view.revision.to_string()/>
                     <p>{t!("plan-open-hint")}</p>
                     <button class="button button--small" name="step" value="open">{t!("plan-open")}</button>
                 </form>

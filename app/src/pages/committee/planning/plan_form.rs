@@ -1,6 +1,7 @@
 //! The form of a plan's dates and papers.
 
 use crate::domain::collection::plan::Plan;
+use crate::domain::revision::Revision;
 use crate::domain::survey::ruleset::{Base, Counted};
 use crate::form;
 use crate::forms::{Day, Fault, FieldValue, Hidden, Lines, Posted, PostedForm, Typed};
@@ -20,7 +21,7 @@ pub(super) const NEAR: i64 = 90;
 form! {
     /// Keeps a plan's dates and papers.
     pub(super) struct KeepPlan {
-        version: Hidden<i64>,
+        revision: Hidden<Revision>,
         number: Typed,
         signed_on: OptionalDay,
         opens: Day,
@@ -92,9 +93,9 @@ impl FieldValue for DaysOff {
 }
 
 impl KeepPlan {
-    /// The version of the plan that the form was drawn from.
-    pub(super) fn version(&self) -> Option<i64> {
-        self.version.0
+    /// The revision of the plan that the form was drawn from.
+    pub(super) fn revision(&self) -> Revision {
+        self.revision.0.clone().unwrap_or_default()
     }
 
     /// The first day.
@@ -124,8 +125,8 @@ impl KeepPlan {
 
 pub(super) fn plan_form_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
     let plan = &view.plan;
-    // A form that came back was drawn from the version it says: a second press must not overwrite somebody else.
-    let version = posted.value("version", &view.version.to_string());
+    // A form that came back was drawn from the revision it says: a second press must not overwrite somebody else.
+    let revision = posted.value("revision", &view.revision.to_string());
     let deadline = plan.deadline().map(|last| t!("plan-deadline", last = last)).unwrap_or_default();
     let near = plan.papers.days_off.iter().filter(|off| (0..NEAR).contains(&(**off - plan.opens).num_days()));
     let days_off: Vec<String> = near.map(|off| day(*off)).collect();
@@ -148,7 +149,7 @@ pub(super) fn plan_form_view(posted: &Posted, view: &PlanView) -> impl IntoView 
     view! {
         <form class="form" method="post" action=routes::Plan { plan: view.id }.to_string()>
             {idempotency_key()}
-            <input type="hidden" name="version" value=version/>
+            <input type="hidden" name="revision" value=revision/>
             <div class="fields">{number}{signed_on}</div>
             <div class="fields">{opens}{closes}</div>
             <p class="hint">{deadline}</p>

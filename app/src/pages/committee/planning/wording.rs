@@ -1,6 +1,7 @@
 //! The ballot of a plan: its questions, to be matched with the province's form and worded before the round opens.
 
 use crate::domain::people::account::Permission;
+use crate::domain::revision::Revision;
 use crate::domain::survey::ruleset::{Question, Ruleset, Spoils};
 use crate::extract::CurrentUser;
 use crate::form;
@@ -10,7 +11,6 @@ use crate::i18n::t;
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::ports::common::PortError;
 use crate::ports::plans::PlanView;
 use crate::routes::{Address as _, BallotWording, CommitteeHome, Plan};
 use crate::state::AppState;
@@ -27,7 +27,7 @@ pub fn route() -> PageRoute {
 form! {
     /// Keeps the wording of a ballot.
     struct KeepWording {
-        version: Hidden<i64>,
+        revision: Hidden<Revision>,
         questions: Wordings,
         reviewed: Ticked,
     }
@@ -85,11 +85,11 @@ async fn keep(
     app: AppState,
 ) -> ActionResult {
     let now = (app.now)();
-    let version = form.version.0.ok_or(PortError::Missing)?;
+    let revision = form.revision.0.unwrap_or_default();
     let mut plan = app.plans.plan(&user.actor(), at.plan, now).await?.plan;
     form.questions.put_into(&mut plan.ruleset).map_err(Outcome::Invalid)?;
     plan.reviewed = form.reviewed.0;
-    app.plans.keep(&user.actor(), at.plan, version, plan, now).await?;
+    app.plans.keep(&user.actor(), at.plan, &revision, plan, now).await?;
     Outcome::to(Plan { plan: at.plan }.with(&[("xong", "1")]))
 }
 
@@ -114,7 +114,7 @@ fn wording_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
         <p class="note">{invalid_ballots(ruleset)}</p>
         <form class="form" method="post" action=BallotWording { plan: view.id }.to_string()>
             {idempotency_key()}
-            <input type="hidden" name="version" value=posted.value("version", &view.version.to_string())/>
+            <input type="hidden" name="revision" value=posted.value("revision", &view.revision.to_string())/>
             {rows}
             {reviewed}
             <button class="button button--small" name="step" value="keep">{t!("save")}</button>
