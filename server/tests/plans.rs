@@ -13,8 +13,10 @@ use app::ports::audit_log::{Act, AuditLog as _};
 use app::ports::casting::Casting as _;
 use app::ports::census::*;
 use app::ports::common::*;
+use app::ports::hamlet_closing::HamletClosing as _;
 use app::ports::hamlets::*;
 use app::ports::notices::Notices as _;
+use app::ports::participation::Participation as _;
 use app::ports::plans::Plans;
 use app::ports::rounds::Rounds as _;
 use app::ports::signals::QualitySignals as _;
@@ -26,6 +28,7 @@ use uuid::Uuid;
 on_both! {
     a_round_goes_back_to_its_plan_with_the_notice_that_was_begun => back_with_a_notice;
     a_plan_opens_when_nothing_is_missing_and_goes_back_while_nothing_is_lost => from_plan_to_round;
+    a_round_with_signed_minutes_does_not_go_back_to_its_plan => with_a_photo;
     two_people_do_not_overwrite_each_other => two_planners;
     nothing_is_planned_under_the_key_of_somebody_elses_plan_or_round => somebody_elses_key;
     only_the_front_of_the_unit_and_above_plans => whose_plan;
@@ -175,6 +178,18 @@ async fn back_with_a_notice(world: World) {
     assert_eq!(store.plan(&front, id, now()).await.unwrap().plan.opens, day("2024-07-10"));
     assert_eq!(world.count("select count(*) from notice").await, 0);
     Plans::open(store, &front, id, &revision(store, id).await, now()).await.unwrap_err();
+}
+
+/// A photo of signed minutes is not lost, and the refusal says so.
+async fn with_a_photo(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let rows = store.unit_participation(&Actor::Operator, round, None).await.unwrap().rows;
+    let hamlet = rows[0].hamlet.clone().unwrap().id;
+    store.attach(&Actor::Operator, round, hamlet, photo(100), now()).await.unwrap();
+    assert!(store.reconsider(&Actor::Operator, round, now()).await.told().contains("đã có biên bản"));
+    assert_eq!(store.round(round).await.unwrap().state, State::Open);
 }
 
 async fn one_of_two_rounds(world: World) {

@@ -168,7 +168,10 @@ impl Plans for Store {
             let who = require(tx, by, Permission::Plan, Place::Unit(unit_id)).await?;
             expect_state(&round, State::Open)?;
             let sql = "select (select count(*) from code where round_id = $1)
-                        + (select count(*) from minutes where round_id = $1)";
+                        + (select count(*) from minutes where round_id = $1)
+                        + (select count(*) from former_minutes where round_id = $1)
+                        + (select count(*) from hamlet_closing where round_id = $1)
+                        + (select count(*) from file where round_id = $1)";
             let begun: i64 = scalar!(tx, sql, id)?;
             if begun > 0 {
                 return refuse(PlanRefused::Begun);
