@@ -218,6 +218,10 @@ fn capital<'a>(args: &[FluentValue<'a>]) -> FluentValue<'a> {
 
 /// Words a message; a message nobody wrote shows its key.
 pub fn word(lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
+    format(lang, key, args.iter().map(|(name, arg)| (*name, arg)))
+}
+
+fn format<'a>(lang: Lang, key: &str, args: impl Iterator<Item = (&'a str, &'a Arg)>) -> String {
     let bundle = match lang {
         Lang::En if EN.has_message(key) => &EN,
         _ => &VI,
@@ -233,14 +237,14 @@ pub fn word(lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
             Arg::Day(day) => lang.day(*day).into(),
             Arg::Message(message) => say(lang, message).into(),
         };
-        values.set(*name, value);
+        values.set(name, value);
     }
     bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
 }
 
 /// Words a message that was handed on as a value.
 pub fn say(lang: Lang, message: &Message) -> String {
-    word(lang, message.key, &message.args)
+    format(lang, &message.key, message.args.iter().map(|(name, arg)| (name.as_ref(), arg)))
 }
 
 /// Words why a use case did not happen, for whoever asked on the command line.

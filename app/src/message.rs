@@ -4,19 +4,23 @@
 
 use crate::domain::survey::percent::Share;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
-/// A sentence to be worded in some language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A sentence to be worded in some language. What is written into the audit log keeps it like this, so that it is worded
+/// anew whenever it is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// Its key in the locale files.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// What stands in it, by name.
-    pub args: Vec<(&'static str, Arg)>,
+    pub args: Vec<(Cow<'static, str>, Arg)>,
 }
 
 /// Something that stands in a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Arg {
     /// A count; written with the language's thousands.
     Number(u64),
@@ -33,13 +37,13 @@ pub enum Arg {
 impl Message {
     /// A sentence in which nothing stands.
     pub const fn plain(key: &'static str) -> Self {
-        Self { key, args: Vec::new() }
+        Self { key: Cow::Borrowed(key), args: Vec::new() }
     }
 
     /// The same with something in it.
     #[must_use]
     pub fn with(mut self, name: &'static str, arg: impl Into<Arg>) -> Self {
-        self.args.push((name, arg.into()));
+        self.args.push((Cow::Borrowed(name), arg.into()));
         self
     }
 }
@@ -47,7 +51,7 @@ impl Message {
 /// For logs; people read the worded sentence.
 impl fmt::Display for Message {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(self.key)?;
+        to.write_str(&self.key)?;
         self.args.iter().try_for_each(|(name, arg)| write!(to, " {name}={arg:?}"))
     }
 }
@@ -101,6 +105,13 @@ macro_rules! messages {
         #[derive(Clone, Debug, PartialEq, Eq)]
         $vis enum $name {
             $($(#[$doc])* $variant $({ $($(#[$field_doc])* $field: $of),+ })?),+
+        }
+
+        impl PartialEq<$name> for $crate::message::Message {
+            fn eq(&self, other: &$name) -> bool {
+                let other = Self::from(other.clone());
+                self.key == other.key && self.args == other.args
+            }
         }
 
         impl From<$name> for $crate::message::Message {

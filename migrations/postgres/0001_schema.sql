@@ -122,8 +122,7 @@ create trigger audit_log_holds before delete on audit_log for each row execute f
 
 -- Rounds (đợt lấy ý kiến) from their plans on.
 
--- A plan becomes the round with the same key when it opens. `version` goes up with every change, so that two people do
--- not overwrite each other.
+-- A plan becomes the round with the same key when it opens.
 create table plan (
     id uuid primary key,
     unit_id uuid not null references unit (id),

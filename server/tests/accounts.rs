@@ -290,8 +290,10 @@ async fn journal(world: World) {
     let (beside, _) = world.member("xa2", Role::Front, "24940", "").await;
     store.invite(&commune, person("a1", Role::Front, COMMUNE), at(5)).await.unwrap();
     let rows = store.audit_entries(&commune, 0).await.unwrap();
-    assert_eq!((rows[0].act, rows[0].place.as_str()), (Act::Invite, "Xã Đạ Ròn"));
-    assert_eq!(rows[0].detail, Some(Detail::Account { login: "a1".into(), name: "Người a1".into() }));
+    assert_eq!(rows[0].act, AccountsAct::Invite);
+    assert_eq!(rows[0].place, "Xã Đạ Ròn");
+    let detail = AccountsDetail::Account { login: "a1".into(), name: "Người a1".into() };
+    assert_eq!(rows[0].detail, Some(detail.into()));
     assert_eq!(rows[0].who, "Người xa (UBMTTQ)");
     assert!(rows.iter().all(|row| row.place == "Xã Đạ Ròn"));
     assert!(store.audit_entries(&beside, 0).await.unwrap().iter().all(|row| row.place != "Xã Đạ Ròn"));

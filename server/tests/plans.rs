@@ -9,7 +9,7 @@ use app::domain::collection::round::State;
 use app::domain::people::account::Role;
 use app::domain::revision::Revision;
 use app::i18n::{Lang, say};
-use app::ports::audit_log::{Act, AuditLog as _};
+use app::ports::audit_log::AuditLog as _;
 use app::ports::casting::Casting as _;
 use app::ports::census::*;
 use app::ports::common::*;
@@ -281,7 +281,7 @@ async fn official_households(world: World) {
     let later = csv::households("code,households_2024\n24937,1100\n".as_bytes(), mid).unwrap();
     store.import_households(&Actor::Operator, later, mid, "Điều tra giữa kỳ", now()).await.unwrap();
     let written = store.audit_entries(&Actor::Operator, 0).await.unwrap();
-    assert_eq!(written.iter().filter(|line| line.act == Act::TakeHouseholds).count(), 3);
+    assert_eq!(written.iter().filter(|line| line.act == CensusAct::TakeHouseholds).count(), 3);
     assert_eq!(known().await.unwrap(), "1.100 hộ ngày 1/4/2024 (Điều tra giữa kỳ)");
 
     world.hamlets(COMMUNE, &[("01", 400), ("02", 479)]).await;

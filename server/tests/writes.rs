@@ -125,5 +125,5 @@ async fn a_write_that_meets_a_serialization_failure_on_postgresql_is_tried_again
     keeping.await.unwrap().expect("PostgreSQL says 40001 to the first try");
     let kept = store.plan(&Actor::Operator, id, now()).await.unwrap();
     assert!(kept.plan.reviewed);
-    assert_eq!(world.count("select count(*) from audit_log where act = 'change_plan'").await, 1);
+    assert_eq!(world.count("select count(*) from audit_log where act = 'audit-change-plan'").await, 1);
 }

@@ -77,6 +77,23 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum AccountsAct {
+        Invite = "audit-invite",
+        RenewLetter = "audit-renew-letter",
+        RemoveAccount = "audit-remove-account",
+    }
+}
+
+crate::messages! {
+    /// What the audit log says besides.
+    pub enum AccountsDetail {
+        /// Whoever is invited.
+        Account { login: String, name: String } = "audit-detail-account",
+    }
+}
+
 /// Invites people, gives them new letters, removes them.
 #[async_trait]
 pub trait Accounts: Send + Sync {

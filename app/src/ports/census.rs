@@ -39,6 +39,21 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum CensusAct {
+        TakeHouseholds = "audit-take-households",
+    }
+}
+
+crate::messages! {
+    /// What the audit log says besides.
+    pub enum CensusDetail {
+        /// Official numbers: of how many units, of which day, from where.
+        Households { units: u64, day: NaiveDate, source: String } = "audit-detail-households",
+    }
+}
+
 /// Keeps what official statistics say of households.
 #[async_trait]
 pub trait Census: Send + Sync {

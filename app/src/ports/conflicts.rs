@@ -54,6 +54,21 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum ConflictsAct {
+        SettleConflict = "audit-settle-conflict",
+    }
+}
+
+crate::messages! {
+    /// What the audit log says besides.
+    pub enum ConflictsDetail {
+        /// How a conflict was settled.
+        SlipDecided { serial: String, decision: String } = "audit-detail-slip-decided",
+    }
+}
+
 /// Settles slips that came in twice.
 #[async_trait]
 pub trait Conflicts: Send + Sync {

@@ -146,6 +146,21 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum CriteriaAct {
+        RecordStatuses = "audit-record-statuses",
+    }
+}
+
+crate::messages! {
+    /// What the audit log says besides.
+    pub enum CriteriaDetail {
+        /// Statuses written of a unit.
+        Statuses { count: u64, unit: String } = "audit-detail-statuses",
+    }
+}
+
 /// Keeps what was claimed and appraised of criteria.
 #[async_trait]
 pub trait Criteria: Send + Sync {

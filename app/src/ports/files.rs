@@ -52,6 +52,14 @@ impl FileRefused {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum FilesAct {
+        AttachFile = "audit-attach-file",
+        KeepFile = "audit-keep-file",
+    }
+}
+
 /// Reads files that prove a status or stand beside a recommendation; each was written with the deed it belongs to.
 #[async_trait]
 pub trait Files: Send + Sync {

@@ -90,6 +90,22 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum HamletClosingAct {
+        CloseHamlet = "audit-close-hamlet",
+        ReopenHamlet = "audit-reopen-hamlet",
+    }
+}
+
+crate::messages! {
+    /// What the audit log says besides.
+    pub enum HamletClosingDetail {
+        /// Slips handed out and ballots that came back.
+        Turnout { issued: u64, returned: u64 } = "audit-detail-turnout",
+    }
+}
+
 /// Closes hamlets with their minutes; keeps photos and scans of what was signed.
 #[async_trait]
 pub trait HamletClosing: Send + Sync {

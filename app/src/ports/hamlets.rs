@@ -68,6 +68,13 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum HamletsAct {
+        TakeHamlets = "audit-take-hamlets",
+    }
+}
+
 /// Keeps communes' hamlets and their numbers of households.
 #[async_trait]
 pub trait Hamlets: Send + Sync {

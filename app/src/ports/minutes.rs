@@ -49,6 +49,22 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum MinutesAct {
+        TakeMinutes = "audit-take-minutes",
+        WithdrawMinutes = "audit-withdraw-minutes",
+    }
+}
+
+crate::messages! {
+    /// What the audit log says besides.
+    pub enum MinutesDetail {
+        /// How many hamlets.
+        Hamlets { count: u64 } = "audit-detail-hamlets",
+    }
+}
+
 /// Takes hand-counted minutes in, and back.
 #[async_trait]
 pub trait MinutesEntry: Send + Sync {

@@ -83,6 +83,25 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum NoticesAct {
+        DraftNotice = "audit-draft-notice",
+        Publish = "audit-publish",
+        Correct = "audit-correct",
+    }
+}
+
+crate::messages! {
+    /// What the audit log says besides.
+    pub enum NoticesDetail {
+        /// The notice results are published with.
+        Notice { number: String } = "audit-detail-notice",
+        /// A corrected version, and why.
+        Version { version: String, reason: String } = "audit-detail-version",
+    }
+}
+
 /// Publishes results with their notice.
 #[async_trait]
 pub trait Notices: Send + Sync {

@@ -101,6 +101,29 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum PaperAct {
+        OpenBatch = "audit-open-batch",
+        TakeSlipOut = "audit-take-slip-out",
+        DecideDifference = "audit-decide-difference",
+        DiscardBatch = "audit-discard-batch",
+        CountBatch = "audit-count-batch",
+    }
+}
+
+crate::messages! {
+    /// What the audit log says besides.
+    pub enum PaperDetail {
+        /// Two people key the batch.
+        KeyedTwice = "audit-detail-keyed-twice",
+        /// One person keys the batch.
+        KeyedOnce = "audit-detail-keyed-once",
+        /// Ballots counted, and how many were read differently.
+        BatchCounted { count: u64, differences: u64 } = "audit-detail-batch-counted",
+    }
+}
+
 /// Takes paper in, inside one's own scope.
 #[async_trait]
 pub trait Paper: Send + Sync {

@@ -49,6 +49,28 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum PlansAct {
+        BeginPlan = "audit-begin-plan",
+        RepeatRound = "audit-repeat-round",
+        ChangePlan = "audit-change-plan",
+        DiscardPlan = "audit-discard-plan",
+        OpenRound = "audit-open-round",
+        ReconsiderRound = "audit-reconsider-round",
+    }
+}
+
+crate::messages! {
+    /// What the audit log says besides.
+    pub enum PlansDetail {
+        /// Contents that are asked again.
+        AskedAgain { count: u64 } = "audit-detail-asked-again",
+        /// The plan a round rests on.
+        Plan { number: String } = "audit-detail-plan",
+    }
+}
+
 /// Plans rounds. A plan belongs to the Front of its unit and those above.
 #[async_trait]
 pub trait Plans: Send + Sync {

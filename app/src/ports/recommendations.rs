@@ -170,6 +170,19 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum RecommendationsAct {
+        RaiseRecommendation = "audit-raise-recommendation",
+        AnswerRecommendation = "audit-answer-recommendation",
+        AcceptAnswer = "audit-accept-answer",
+        ReturnAnswer = "audit-return-answer",
+        CloseRecommendation = "audit-close-recommendation",
+        ShowRecommendation = "audit-show-recommendation",
+        HideRecommendation = "audit-hide-recommendation",
+    }
+}
+
 /// Raises, answers and follows recommendations, inside one's own scope.
 #[async_trait]
 pub trait Recommendations: Send + Sync {

@@ -80,6 +80,14 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum RoundsAct {
+        CloseRound = "audit-close-round",
+        ReopenRound = "audit-reopen-round",
+    }
+}
+
 /// Runs a round: open, close, publish; what it came to.
 #[async_trait]
 pub trait Rounds: Send + Sync {

@@ -83,6 +83,16 @@ impl std::fmt::Debug for Token {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum SessionsAct {
+        AcceptLetter = "audit-accept-letter",
+        ChangePassword = "audit-change-password",
+        AskSecondFactor = "audit-ask-second-factor",
+        DropSecondFactor = "audit-drop-second-factor",
+    }
+}
+
 /// Lets people in and out, and keeps their passwords.
 #[async_trait]
 pub trait Sessions: Send + Sync {

@@ -96,6 +96,32 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum SlipsAct {
+        IssueCodes = "audit-issue-codes",
+        IssueSlips = "audit-issue-slips",
+        PrintSlipsAgain = "audit-print-slips-again",
+        ReplaceSlip = "audit-replace-slip",
+        PrintSpares = "audit-print-spares",
+        UseSpare = "audit-use-spare",
+    }
+}
+
+crate::messages! {
+    /// What the audit log says besides.
+    pub enum SlipsDetail {
+        /// Codes issued, and in how many hamlets.
+        Codes { codes: u64, hamlets: u64 } = "audit-detail-codes",
+        /// A slip that another one takes the place of.
+        SlipReplaced { serial: String, by: String } = "audit-detail-slip-replaced",
+        /// A spare in the place of a lost slip.
+        SpareReplaces { spare: String, lost: String } = "audit-detail-spare-replaces",
+        /// A spare for a household that moved in.
+        SpareForHousehold { spare: String, households: u64 } = "audit-detail-spare-for-household",
+    }
+}
+
 /// Issues codes, prints slips, hands out spare ones.
 #[async_trait]
 pub trait Slips: Send + Sync {

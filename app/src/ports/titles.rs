@@ -29,6 +29,22 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum TitlesAct {
+        GrantTitle = "audit-grant-title",
+        WithdrawTitle = "audit-withdraw-title",
+    }
+}
+
+crate::messages! {
+    /// What the audit log says besides.
+    pub enum TitlesDetail {
+        /// A title and the decision about it.
+        Title { title: String, decision: String } = "audit-detail-title",
+    }
+}
+
 /// Keeps decisions about titles.
 #[async_trait]
 pub trait Titles: Send + Sync {

@@ -11,8 +11,10 @@ use app::domain::collection::code::Code;
 use app::domain::people::account::{Permission, Role};
 use app::domain::people::credentials::login_fault;
 use app::domain::units::unit::Level;
-use app::ports::accounts::{AccountRefused, AccountRow, AccountState, Accounts, InvitationLetter, NewAccount};
-use app::ports::audit_log::{Act, Detail};
+use app::ports::accounts::{
+    AccountRefused, AccountRow, AccountState, Accounts, AccountsAct, AccountsDetail, InvitationLetter, NewAccount,
+};
+use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use async_trait::async_trait;
 use chrono::TimeDelta;
@@ -63,8 +65,8 @@ impl Accounts for Store {
             if execute!(tx, sql, id, &login, &name, new.role.into_str(), unit, hamlet, tag, until)? == 0 {
                 return refuse(AccountRefused::LoginTaken { login: login.clone() });
             }
-            let detail = Detail::Account { login: login.clone(), name: name.clone() };
-            let entry = JournalEntry { hamlet, ..JournalEntry::new(Act::Invite, unit) };
+            let detail = AccountsDetail::Account { login: login.clone(), name: name.clone() };
+            let entry = JournalEntry { hamlet, ..JournalEntry::new(AccountsAct::Invite, unit) };
             record(tx, &who, entry.with(detail), now).await?;
             let (_, account) = load(tx, id).await?;
             Ok(InvitationLetter { row: account, code, until })
@@ -86,7 +88,7 @@ impl Accounts for Store {
             execute!(tx, sql, id, &tag, until)?;
             end_sessions(tx, id).await?;
             let detail = Detail::Text { text: row.account.login };
-            record(tx, &who, JournalEntry::new(Act::RenewLetter, unit).with(detail), now).await?;
+            record(tx, &who, JournalEntry::new(AccountsAct::RenewLetter, unit).with(detail), now).await?;
             let (_, account) = load(tx, id).await?;
             Ok(InvitationLetter { row: account, code, until })
         })
@@ -107,7 +109,7 @@ impl Accounts for Store {
             execute!(tx, sql, id)?;
             end_sessions(tx, id).await?;
             let detail = Detail::Text { text: row.account.login };
-            record(tx, &who, JournalEntry::new(Act::RemoveAccount, unit).with(detail), now).await?;
+            record(tx, &who, JournalEntry::new(AccountsAct::RemoveAccount, unit).with(detail), now).await?;
             Ok(())
         })
     }

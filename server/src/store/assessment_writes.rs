@@ -11,9 +11,8 @@ use app::domain::oversight::criterion::{Assessment, By, item_positions};
 use app::domain::people::account::Permission;
 use app::domain::units::unit::Unit;
 use app::i18n::{day, local};
-use app::ports::audit_log::{Act, Detail};
 use app::ports::common::{Answer, Faults, Imported, Line, Now, PortError};
-use app::ports::criteria::{CriteriaFault, CriterionRow};
+use app::ports::criteria::{CriteriaAct, CriteriaDetail, CriteriaFault, CriterionRow};
 use app::ports::files::NewFile;
 use app::ports::units::UnitFault;
 use chrono::NaiveDate;
@@ -193,8 +192,8 @@ pub(super) async fn write_statuses(
     }
     for (unit, count) in by_unit {
         let name = units.get(&unit).map(|unit| unit.named.name.clone()).unwrap_or_default();
-        let detail = Detail::Statuses { count, unit: name };
-        record(tx, who, JournalEntry::new(Act::RecordStatuses, Some(unit)).with(detail), now).await?;
+        let detail = CriteriaDetail::Statuses { count, unit: name };
+        record(tx, who, JournalEntry::new(CriteriaAct::RecordStatuses, Some(unit)).with(detail), now).await?;
     }
     Ok(done)
 }

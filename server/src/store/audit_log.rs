@@ -5,6 +5,7 @@ use crate::store::authority::{Place, require};
 use crate::store::db::{StoreError, to_db};
 use crate::store::tx::fetch_all;
 use app::domain::people::account::Permission;
+use app::message::Message;
 use app::ports::audit_log::{AuditEntry, AuditLog};
 use app::ports::common::{Actor, Answer, Now};
 use async_trait::async_trait;
@@ -41,7 +42,7 @@ struct LogRecord {
 
 impl LogRecord {
     fn read(self) -> Result<AuditEntry, StoreError> {
-        let act = self.act.parse().map_err(|_| StoreError::Word(self.act))?;
+        let act = Message { key: self.act.into(), args: Vec::new() };
         let detail = self.detail.map(|detail| serde_json::from_str(&detail)).transpose()?;
         Ok(AuditEntry { at: self.happened_at, who: self.who, act, place: self.place, detail })
     }

@@ -7,8 +7,7 @@ use crate::store::journal::{JournalEntry, record};
 use crate::store::tx::{execute, fetch_all, write};
 use crate::store::unit_records::UnitIndex;
 use app::domain::units::search_key::search_key;
-use app::ports::audit_log::{Act, Detail};
-use app::ports::census::{Census, CensusFault, CensusRefused, HouseholdsRow};
+use app::ports::census::{Census, CensusAct, CensusDetail, CensusFault, CensusRefused, HouseholdsRow};
 use app::ports::common::{Actor, Answer, Faults, Imported, Line, Now, PortError, refuse};
 use app::ports::units::UnitFault;
 use async_trait::async_trait;
@@ -69,9 +68,9 @@ impl Census for Store {
                 "insert into official_households (unit_id, counted_on, households, source) values ($1, $2, $3, $4)
                    on conflict (unit_id, counted_on) do update
                    set households = excluded.households, source = excluded.source";
-            let detail = Detail::Households { units: writes.len() as u64, day, source: source.to_owned() };
+            let detail = CensusDetail::Households { units: writes.len() as u64, day, source: source.to_owned() };
             let who = Scope::of(tx, by).await?;
-            record(tx, &who, JournalEntry::new(Act::TakeHouseholds, None).with(detail), now).await?;
+            record(tx, &who, JournalEntry::new(CensusAct::TakeHouseholds, None).with(detail), now).await?;
             for (unit, households) in writes {
                 execute!(tx, sql, unit, day, to_db(households), source)?;
             }

@@ -9,9 +9,8 @@ use crate::store::round_hamlets::asked_hamlet;
 use crate::store::round_records::lock_open_round;
 use crate::store::tx::{execute, fetch_optional, write};
 use app::domain::people::account::Permission;
-use app::ports::audit_log::{Act, Detail};
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
-use app::ports::conflicts::{ConflictKind, ConflictRefused, Conflicts};
+use app::ports::conflicts::{ConflictKind, ConflictRefused, Conflicts, ConflictsAct, ConflictsDetail};
 use async_trait::async_trait;
 use uuid::Uuid;
 
@@ -40,8 +39,8 @@ impl Conflicts for Store {
             let sql = "update conflict set decision = $2, settled_id = $3 where id = $1";
             execute!(tx, sql, id, decision, who.account)?;
             let asked = asked_hamlet(tx, &round, hamlet).await?;
-            let detail = Detail::SlipDecided { serial: serial.to_string(), decision: decision.to_owned() };
-            let entry = JournalEntry::of_hamlet(Act::SettleConflict, asked.commune_id, round_id, hamlet);
+            let detail = ConflictsDetail::SlipDecided { serial: serial.to_string(), decision: decision.to_owned() };
+            let entry = JournalEntry::of_hamlet(ConflictsAct::SettleConflict, asked.commune_id, round_id, hamlet);
             record(tx, &who, entry.with(detail), now).await?;
             Ok(())
         })

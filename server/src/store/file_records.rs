@@ -5,9 +5,9 @@ use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::tx::{Tx, execute, fetch_all, lock_for_update, scalar, scalar_optional};
 use crate::store::upload::{Upload, check_upload};
-use app::ports::audit_log::{Act, Detail};
+use app::ports::audit_log::Detail;
 use app::ports::common::{Answer, Now, refuse};
-use app::ports::files::{FileRefused, NewFile};
+use app::ports::files::{FileRefused, FilesAct, NewFile};
 use app::ports::hamlet_closing::AttachmentRow;
 use uuid::Uuid;
 
@@ -44,8 +44,8 @@ pub(super) async fn keep_file(
     expect_room(tx, unit, file.content.len() as u64).await?;
     let id = insert(tx, who, unit, to, &upload, &file.content, now).await?;
     let entry = match to {
-        BelongsTo::Minutes { round, hamlet } => JournalEntry::of_hamlet(Act::AttachFile, unit, round, hamlet),
-        BelongsTo::Status | BelongsTo::Step { .. } => JournalEntry::new(Act::KeepFile, Some(unit)),
+        BelongsTo::Minutes { round, hamlet } => JournalEntry::of_hamlet(FilesAct::AttachFile, unit, round, hamlet),
+        BelongsTo::Status | BelongsTo::Step { .. } => JournalEntry::new(FilesAct::KeepFile, Some(unit)),
     };
     record(tx, who, entry.with(Detail::Text { text: upload.name }), now).await?;
     Ok(id)

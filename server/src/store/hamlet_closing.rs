@@ -16,11 +16,12 @@ use crate::store::tallies::hamlet_sum;
 use crate::store::tx::{execute, fetch_optional, scalar, write};
 use app::domain::people::account::Permission;
 use app::i18n::local;
-use app::ports::audit_log::{Act, Detail};
+use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::files::NewFile;
 use app::ports::hamlet_closing::{
-    AttachmentRow, CloseHamletRefused, Closing, ClosingWords, HamletClosing, HamletRefused,
+    AttachmentRow, CloseHamletRefused, Closing, ClosingWords, HamletClosing, HamletClosingAct, HamletClosingDetail,
+    HamletRefused,
 };
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -72,8 +73,9 @@ impl HamletClosing for Store {
             let document = serde_json::to_string(&closing).map_err(db_error)?;
             let sql = "insert into hamlet_closing (round_id, hamlet_id, document, closed_at) values ($1, $2, $3, $4)";
             execute!(tx, sql, id, hamlet, &document, now)?;
-            let detail = Detail::Turnout { issued: closing.turnout.issued, returned: closing.turnout.returned };
-            let entry = JournalEntry::of_hamlet(Act::CloseHamlet, asked.commune_id, id, hamlet);
+            let detail =
+                HamletClosingDetail::Turnout { issued: closing.turnout.issued, returned: closing.turnout.returned };
+            let entry = JournalEntry::of_hamlet(HamletClosingAct::CloseHamlet, asked.commune_id, id, hamlet);
             record(tx, &who, entry.with(detail), now).await?;
             forget_order(tx, id, Some(hamlet)).await?;
             Ok(())
@@ -96,7 +98,7 @@ impl HamletClosing for Store {
             if !asked.has_minutes {
                 restore_slips(tx, id, hamlet).await?;
             }
-            let entry = JournalEntry::of_hamlet(Act::ReopenHamlet, asked.commune_id, id, hamlet);
+            let entry = JournalEntry::of_hamlet(HamletClosingAct::ReopenHamlet, asked.commune_id, id, hamlet);
             record(tx, &who, entry.with(Detail::Text { text: reason.to_owned() }), now).await?;
             Ok(())
         })

@@ -12,9 +12,8 @@ use app::domain::people::account::Permission;
 use app::domain::revision::Revision;
 use app::domain::units::unit::Level;
 use app::i18n::local;
-use app::ports::audit_log::Act;
 use app::ports::common::{Actor, Answer, Faults, Imported, Line, Now, PortError, refuse};
-use app::ports::hamlets::{HamletEdit, HamletList, HamletRow, Hamlets, HamletsFault, HamletsRefused};
+use app::ports::hamlets::{HamletEdit, HamletList, HamletRow, Hamlets, HamletsAct, HamletsFault, HamletsRefused};
 use async_trait::async_trait;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
@@ -149,7 +148,7 @@ async fn take(tx: &mut Tx, who: &Scope, lines: Vec<Line<HamletRow>>, now: Now) -
         if !who.holds(tx, Place::Unit(commune)).await? {
             return Err(PortError::Denied);
         }
-        record(tx, who, JournalEntry::new(Act::TakeHamlets, Some(commune)), now).await?;
+        record(tx, who, JournalEntry::new(HamletsAct::TakeHamlets, Some(commune)), now).await?;
     }
     for (id, (commune, code), name, households) in &writes {
         execute!(tx, sql, id, commune, code, name, to_db(*households))?;

@@ -18,9 +18,9 @@ use app::domain::collection::minutes::{HamletMinutes, MinutesRow, gather};
 use app::domain::collection::round::State;
 use app::domain::people::account::Permission;
 use app::domain::revision::Revision;
-use app::ports::audit_log::{Act, Detail};
+use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Faults, Imported, Line, Now, PortError};
-use app::ports::minutes::{MinutesEntry, MinutesFault, Replacing};
+use app::ports::minutes::{MinutesAct, MinutesDetail, MinutesEntry, MinutesFault, Replacing};
 use async_trait::async_trait;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
@@ -109,8 +109,8 @@ impl MinutesEntry for Store {
             }
             for (commune, hamlets) in by_commune {
                 let hamlet = Some(hamlets[0]).filter(|_| hamlets.len() == 1);
-                let entry = JournalEntry { hamlet, ..JournalEntry::of_round(Act::TakeMinutes, commune, id) };
-                record(tx, &who, entry.with(Detail::Hamlets { count: hamlets.len() as u64 }), now).await?;
+                let entry = JournalEntry { hamlet, ..JournalEntry::of_round(MinutesAct::TakeMinutes, commune, id) };
+                record(tx, &who, entry.with(MinutesDetail::Hamlets { count: hamlets.len() as u64 }), now).await?;
             }
             Ok(done)
         })
@@ -139,7 +139,7 @@ impl MinutesEntry for Store {
             execute!(tx, sql, id, hamlet)?;
         }
             restore_slips(tx, id, hamlet).await?;
-            let entry = JournalEntry::of_hamlet(Act::WithdrawMinutes, asked.commune_id, id, hamlet);
+            let entry = JournalEntry::of_hamlet(MinutesAct::WithdrawMinutes, asked.commune_id, id, hamlet);
             record(tx, &who, entry.with(Detail::Text { text: reason.to_owned() }), now).await?;
             Ok(())
         })

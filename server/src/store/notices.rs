@@ -20,9 +20,10 @@ use app::domain::people::account::Permission;
 use app::domain::revision::Revision;
 use app::domain::survey::count::Turnout;
 use app::i18n::{Lang, local, say};
-use app::ports::audit_log::{Act, Detail};
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
-use app::ports::notices::{Correction, NoticeDesk, NoticeRefused, NoticeText, NoticeView, Notices};
+use app::ports::notices::{
+    Correction, NoticeDesk, NoticeRefused, NoticeText, NoticeView, Notices, NoticesAct, NoticesDetail,
+};
 use async_trait::async_trait;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -58,7 +59,7 @@ impl Notices for Store {
                 return refuse(NoticeRefused::RoundOpen);
             }
             keep_draft(tx, id, &words).await?;
-            record(tx, &who, JournalEntry::of_round(Act::DraftNotice, unit_id, id), now).await?;
+            record(tx, &who, JournalEntry::of_round(NoticesAct::DraftNotice, unit_id, id), now).await?;
             Ok(())
         })
     }
@@ -73,10 +74,10 @@ impl Notices for Store {
             }
             expect_state(&round, State::Closed)?;
             expect_no_gaps(&words)?;
-            let detail = Detail::Notice { number: words.number.clone() };
+            let detail = NoticesDetail::Notice { number: words.number.clone() };
             keep_draft(tx, id, &words).await?;
             publish_first(tx, &round, unit_id, words.clone(), now).await?;
-            record(tx, &who, JournalEntry::of_round(Act::Publish, unit_id, id).with(detail), now).await?;
+            record(tx, &who, JournalEntry::of_round(NoticesAct::Publish, unit_id, id).with(detail), now).await?;
             Ok(true)
         })
     }
@@ -119,8 +120,8 @@ impl Notices for Store {
             let closed_without = closed_without(tx, id).await?;
             let notice = Notice { words, version, published_on: today, reason: reason.to_owned(), closed_without };
             write_notice(tx, id, version, &serde_json::to_string(&notice).map_err(db_error)?).await?;
-            let detail = Detail::Version { version: version.to_string(), reason: reason.to_owned() };
-            let entry = JournalEntry { hamlet, ..JournalEntry::of_round(Act::Correct, unit_id, id) };
+            let detail = NoticesDetail::Version { version: version.to_string(), reason: reason.to_owned() };
+            let entry = JournalEntry { hamlet, ..JournalEntry::of_round(NoticesAct::Correct, unit_id, id) };
             record(tx, &who, entry.with(detail), now).await?;
             Ok(version)
         })

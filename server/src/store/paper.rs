@@ -25,10 +25,10 @@ use app::domain::people::account::Permission;
 use app::domain::survey::ballot::{Ballot, Reason};
 use app::domain::survey::count::Origin;
 use app::i18n::{Lang, local, say};
-use app::ports::audit_log::{Act, Detail};
+use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::conflicts::ConflictKind;
-use app::ports::paper::{BatchDetail, Keying, Keystrokes, Paper, PaperRefused, Slip};
+use app::ports::paper::{BatchDetail, Keying, Keystrokes, Paper, PaperAct, PaperDetail, PaperRefused, Slip};
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -58,8 +58,8 @@ impl Paper for Store {
                                             differences, run, longest_run)
                    values ($1, $2, $3, $4, 'open', $5, $6, 0, 0, 0, 0)";
             execute!(tx, sql, id, round.id, hamlet, wanted, who.account, now)?;
-            let detail = if twice { Detail::KeyedTwice } else { Detail::KeyedOnce };
-            let entry = JournalEntry::of_hamlet(Act::OpenBatch, asked.commune_id, round.id, hamlet);
+            let detail = if twice { PaperDetail::KeyedTwice } else { PaperDetail::KeyedOnce };
+            let entry = JournalEntry::of_hamlet(PaperAct::OpenBatch, asked.commune_id, round.id, hamlet);
             record(tx, &who, entry.with(detail), now).await?;
             Ok(id)
         })
@@ -165,7 +165,7 @@ impl Paper for Store {
             if execute!(tx, sql, id, &mark, pass, THIRD_LOOK)? == 0 {
                 return Err(absent());
             }
-            record_slip(tx, &who, &batch, &round, Act::TakeSlipOut, serial, now).await?;
+            record_slip(tx, &who, &batch, &round, PaperAct::TakeSlipOut, serial, now).await?;
             let receipt = self.key.paper_receipt(id, &slip.hash);
             restore_slip(tx, id, &mark, &slip.hash, &receipt).await?;
             if asked_hamlet(tx, &round, batch.hamlet_id).await?.has_minutes {
@@ -196,7 +196,7 @@ impl Paper for Store {
             let Some(slip) = find_slip(tx, &self.key, &batch, Slip::Serial(serial)).await? else { return Ok(()) };
             let mark = self.key.paper_mark(id, &slip.hash);
             put_entry(tx, &self.key, &batch, &mark, THIRD_LOOK, (&ballot, &[])).await?;
-            record_slip(tx, &who, &batch, &round, Act::DecideDifference, serial, now).await?;
+            record_slip(tx, &who, &batch, &round, PaperAct::DecideDifference, serial, now).await?;
             Ok(())
         })
     }
@@ -223,7 +223,7 @@ impl Paper for Store {
                 void_unused_slips(tx, batch.round_id, batch.hamlet_id).await?;
             }
             let detail = Detail::Slips { count: from_db(batch.keyed_first.max(batch.keyed_second)) };
-            let entry = JournalEntry::of_hamlet(Act::DiscardBatch, asked.commune_id, round.id, batch.hamlet_id);
+            let entry = JournalEntry::of_hamlet(PaperAct::DiscardBatch, asked.commune_id, round.id, batch.hamlet_id);
             record(tx, &who, entry.with(detail), now).await?;
             Ok(())
         })
@@ -276,8 +276,9 @@ impl Paper for Store {
                    last_answers = null where id = $1";
             let differing = to_db(differences.len() as u64);
             execute!(tx, sql, id, now, to_db(count), differing)?;
-            let detail = Detail::BatchCounted { count, differences: differences.len() as u64 };
-            let entry = JournalEntry::of_hamlet(Act::CountBatch, asked.commune_id, batch.round_id, batch.hamlet_id);
+            let detail = PaperDetail::BatchCounted { count, differences: differences.len() as u64 };
+            let entry =
+                JournalEntry::of_hamlet(PaperAct::CountBatch, asked.commune_id, batch.round_id, batch.hamlet_id);
             record(tx, &who, entry.with(detail), now).await?;
             Ok(count)
         })
@@ -313,7 +314,7 @@ async fn record_slip(
     who: &Scope,
     batch: &BatchRecord,
     round: &Round,
-    act: Act,
+    act: PaperAct,
     serial: u64,
     now: Now,
 ) -> Answer<()> {

@@ -20,9 +20,9 @@ use app::domain::revision::Revision;
 use app::domain::survey::ruleset::Ruleset;
 use app::domain::units::unit::Unit;
 use app::i18n::{Lang, local, say};
-use app::ports::audit_log::{Act, Detail};
+use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
-use app::ports::plans::{PlanRefused, PlanView, Plans};
+use app::ports::plans::{PlanRefused, PlanView, Plans, PlansAct, PlansDetail};
 use app::ports::rounds::NewRound;
 use async_trait::async_trait;
 use std::collections::BTreeSet;
@@ -45,7 +45,7 @@ impl Plans for Store {
                 return if unit_of(tx, id).await? == Some(unit.id) { Ok(()) } else { Err(PortError::Denied) };
             }
             let detail = Detail::Text { text: plan.ruleset.name.clone() };
-            record(tx, &who, JournalEntry::of_round(Act::BeginPlan, unit.id, id).with(detail), now).await?;
+            record(tx, &who, JournalEntry::of_round(PlansAct::BeginPlan, unit.id, id).with(detail), now).await?;
             Ok(())
         })
     }
@@ -73,8 +73,8 @@ impl Plans for Store {
             plan.closes = plan.usual_close();
             let id = Uuid::new_v4();
             write_plan(tx, id, unit_id, &plan).await?;
-            let detail = Detail::AskedAgain { count: failed.len() as u64 };
-            record(tx, &who, JournalEntry::of_round(Act::RepeatRound, unit_id, id).with(detail), now).await?;
+            let detail = PlansDetail::AskedAgain { count: failed.len() as u64 };
+            record(tx, &who, JournalEntry::of_round(PlansAct::RepeatRound, unit_id, id).with(detail), now).await?;
             Ok(id)
         })
     }
@@ -115,7 +115,7 @@ impl Plans for Store {
             let document = serde_json::to_string(&plan).map_err(db_error)?;
             let sql = "update plan set document = $2 where id = $1";
             execute!(tx, sql, id, &document)?;
-            record(tx, &who, JournalEntry::of_round(Act::ChangePlan, unit.id, id), now).await?;
+            record(tx, &who, JournalEntry::of_round(PlansAct::ChangePlan, unit.id, id), now).await?;
             Ok(())
         })
     }
@@ -124,7 +124,7 @@ impl Plans for Store {
         write!(self.db, by, |tx| {
             let (who, _, unit) = lock_plan(tx, by, id).await?;
             delete_plan(tx, id).await?;
-            record(tx, &who, JournalEntry::of_round(Act::DiscardPlan, unit.id, id), now).await?;
+            record(tx, &who, JournalEntry::of_round(PlansAct::DiscardPlan, unit.id, id), now).await?;
             Ok(())
         })
     }
@@ -156,8 +156,8 @@ impl Plans for Store {
             let new = NewRound { id, unit_code: unit.named.code.clone(), ruleset, papers, opens, closes };
             open_round(tx, &new, &unit).await?;
             delete_plan(tx, id).await?;
-            let detail = Detail::Plan { number: new.papers.number };
-            record(tx, &who, JournalEntry::of_round(Act::OpenRound, unit.id, id).with(detail), now).await?;
+            let detail = PlansDetail::Plan { number: new.papers.number };
+            record(tx, &who, JournalEntry::of_round(PlansAct::OpenRound, unit.id, id).with(detail), now).await?;
             Ok(())
         })
     }
@@ -187,7 +187,7 @@ impl Plans for Store {
             let papers = Papers::clone(&round.papers);
             let plan = Plan { ruleset, papers, opens: round.opens, closes: round.closes, reviewed: false };
             write_plan(tx, id, unit_id, &plan).await?;
-            record(tx, &who, JournalEntry::of_round(Act::ReconsiderRound, unit_id, id), now).await?;
+            record(tx, &who, JournalEntry::of_round(PlansAct::ReconsiderRound, unit_id, id), now).await?;
             Ok(())
         })
     }

@@ -15,12 +15,12 @@ use app::domain::oversight::recommendation::{LONGEST_TEXT, RecommendationAction,
 use app::domain::people::account::Permission;
 use app::domain::units::unit::Unit;
 use app::i18n::{Lang, local, say};
-use app::ports::audit_log::{Act, Detail};
+use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::files::NewFile;
 use app::ports::recommendations::{
     CommitteeName, NewRecommendation, NewStep, Recommendation, RecommendationPart, RecommendationRefused,
-    RecommendationRow, Recommendations, Subject,
+    RecommendationRow, Recommendations, RecommendationsAct, Subject,
 };
 use app::ui::labels::label;
 use async_trait::async_trait;
@@ -83,7 +83,7 @@ impl Recommendations for Store {
             };
             write_step(tx, new.id, &step, who.account).await?;
             keep_files(tx, &who, (unit.id, new.id, 1), &new.files, now).await?;
-            let entry = JournalEntry::new(Act::RaiseRecommendation, Some(unit.id));
+            let entry = JournalEntry::new(RecommendationsAct::RaiseRecommendation, Some(unit.id));
             record(tx, &who, entry.with(Detail::Text { text: title }), now).await?;
             Ok(())
         })
@@ -145,7 +145,8 @@ impl Recommendations for Store {
             }
             let sql = "update recommendation set is_public = $2 where id = $1";
             execute!(tx, sql, id, i64::from(is_public))?;
-            let act = if is_public { Act::ShowRecommendation } else { Act::HideRecommendation };
+            let act =
+                if is_public { RecommendationsAct::ShowRecommendation } else { RecommendationsAct::HideRecommendation };
             let entry = JournalEntry::new(act, Some(row.unit_id)).with(Detail::Text { text: row.title });
             record(tx, &who, entry, now).await?;
             Ok(())
@@ -226,13 +227,13 @@ impl Recommendations for Store {
 }
 
 /// What a step is called in the audit log.
-const fn act_of(step: RecommendationAction) -> Act {
+const fn act_of(step: RecommendationAction) -> RecommendationsAct {
     match step {
-        RecommendationAction::Raise => Act::RaiseRecommendation,
-        RecommendationAction::Answer => Act::AnswerRecommendation,
-        RecommendationAction::Accept => Act::AcceptAnswer,
-        RecommendationAction::Return => Act::ReturnAnswer,
-        RecommendationAction::Close => Act::CloseRecommendation,
+        RecommendationAction::Raise => RecommendationsAct::RaiseRecommendation,
+        RecommendationAction::Answer => RecommendationsAct::AnswerRecommendation,
+        RecommendationAction::Accept => RecommendationsAct::AcceptAnswer,
+        RecommendationAction::Return => RecommendationsAct::ReturnAnswer,
+        RecommendationAction::Close => RecommendationsAct::CloseRecommendation,
     }
 }
 

@@ -17,10 +17,12 @@ use app::domain::collection::round::{Round, State};
 use app::domain::people::account::Permission;
 use app::domain::survey::results::Results;
 use app::i18n::{Lang, say};
-use app::ports::audit_log::{Act, Detail};
+use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, refuse};
+use app::ports::notices::NoticesAct;
 use app::ports::participation::{ParticipationRow, UnitParticipation};
-use app::ports::rounds::{NewRound, RoundLine, RoundNote, RoundRefused, Rounds};
+use app::ports::plans::PlansAct;
+use app::ports::rounds::{NewRound, RoundLine, RoundNote, RoundRefused, Rounds, RoundsAct};
 use app::ports::units::UnitsFault;
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -35,7 +37,7 @@ impl Rounds for Store {
             };
             let who = require(tx, by, Permission::Plan, Place::Unit(unit.id)).await?;
             open_round(tx, &new, unit).await?;
-            record(tx, &who, JournalEntry::of_round(Act::OpenRound, unit.id, new.id), now).await?;
+            record(tx, &who, JournalEntry::of_round(PlansAct::OpenRound, unit.id, new.id), now).await?;
             Ok(())
         })
     }
@@ -62,9 +64,14 @@ impl Rounds for Store {
             let sql = "update round set state = 'closed', closed_without = $2 where id = $1";
             execute!(tx, sql, id, &without)?;
             forget_order(tx, id, None).await?;
-            let detail = (!without.is_empty()).then_some(Detail::Text { text: without });
-            record(tx, &who, JournalEntry { detail, ..JournalEntry::of_round(Act::CloseRound, unit_id, id) }, now)
-                .await?;
+            let detail = (!without.is_empty()).then_some(Detail::Text { text: without }.into());
+            record(
+                tx,
+                &who,
+                JournalEntry { detail, ..JournalEntry::of_round(RoundsAct::CloseRound, unit_id, id) },
+                now,
+            )
+            .await?;
             Ok(())
         })
     }
@@ -79,7 +86,7 @@ impl Rounds for Store {
             expect_state(&round, State::Closed)?;
             let sql = "update round set state = 'open', closed_without = '' where id = $1";
             execute!(tx, sql, id)?;
-            record(tx, &who, JournalEntry::of_round(Act::ReopenRound, unit_id, id), now).await?;
+            record(tx, &who, JournalEntry::of_round(RoundsAct::ReopenRound, unit_id, id), now).await?;
             Ok(())
         })
     }
@@ -91,7 +98,7 @@ impl Rounds for Store {
             expect_state(&round, State::Closed)?;
             let words = NoticeWords { committee: round.unit.name.clone(), ..NoticeWords::default() };
             publish_first(tx, &round, unit_id, words, now).await?;
-            record(tx, &who, JournalEntry::of_round(Act::Publish, unit_id, id), now).await?;
+            record(tx, &who, JournalEntry::of_round(NoticesAct::Publish, unit_id, id), now).await?;
             Ok(())
         })
     }

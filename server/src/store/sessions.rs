@@ -8,9 +8,8 @@ use crate::store::tx::{Tx, execute, fetch_optional, scalar_optional, write};
 use crate::store::{Store, password};
 use app::domain::collection::code::Code;
 use app::domain::people::credentials::wait_after;
-use app::ports::audit_log::Act;
 use app::ports::common::{Actor, Answer, Now, PortError};
-use app::ports::sessions::{Account, Attempt, SecondFactorFault, Sessions, SignInFault, Token};
+use app::ports::sessions::{Account, Attempt, SecondFactorFault, Sessions, SessionsAct, SignInFault, Token};
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use totp_rs::{Builder, Secret};
@@ -83,7 +82,7 @@ impl Sessions for Store {
             if execute!(tx, sql, kept.id, &hash, &tag)? != 1 {
                 return Ok(Err(SignInFault::Letter));
             }
-            record_own(tx, kept.id, Act::AcceptLetter, now).await?;
+            record_own(tx, kept.id, SessionsAct::AcceptLetter, now).await?;
             Ok(Ok(self.begin_session(tx, kept.id, now).await?))
         });
         let done = done?;
@@ -133,7 +132,7 @@ impl Sessions for Store {
             let tag = self.key.token(keep);
             let sql = "delete from session where account_id = $1 and token <> $2";
             execute!(tx, sql, id, &tag)?;
-            record_own(tx, id, Act::ChangePassword, now).await?;
+            record_own(tx, id, SessionsAct::ChangePassword, now).await?;
             Ok(true)
         })
     }
@@ -160,7 +159,7 @@ impl Sessions for Store {
         let secret = secret.map(|(secret, _)| secret);
         write!(self.db, by, |tx| {
             execute!(tx, sql, id, secret, step)?;
-            let act = if secret.is_some() { Act::AskSecondFactor } else { Act::DropSecondFactor };
+            let act = if secret.is_some() { SessionsAct::AskSecondFactor } else { SessionsAct::DropSecondFactor };
             record_own(tx, id, act, now).await?;
             Ok(Ok(()))
         })
@@ -256,7 +255,7 @@ struct SessionRecord {
 }
 
 /// Notes what somebody did with their own account.
-async fn record_own(tx: &mut Tx, account: Uuid, act: Act, now: Now) -> Answer<()> {
+async fn record_own(tx: &mut Tx, account: Uuid, act: SessionsAct, now: Now) -> Answer<()> {
     let who = Scope::of(tx, &Actor::account(account)).await?;
     let entry = JournalEntry { hamlet: who.hamlet, ..JournalEntry::new(act, who.unit) };
     Ok(record(tx, &who, entry, now).await?)

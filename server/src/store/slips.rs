@@ -13,9 +13,12 @@ use crate::store::tx::{execute, scalar, scalars, write};
 use app::domain::collection::code::Code;
 use app::domain::collection::round::State;
 use app::domain::people::account::Permission;
-use app::ports::audit_log::{Act, Detail};
+use app::message::Message;
+use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, refuse};
-use app::ports::slips::{IssuedCode, IssuedSlips, SlipSelection, Slips, SlipsRefused, WriteCodes};
+use app::ports::slips::{
+    IssuedCode, IssuedSlips, SlipSelection, Slips, SlipsAct, SlipsDetail, SlipsRefused, WriteCodes,
+};
 use async_trait::async_trait;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -65,8 +68,8 @@ impl Slips for Store {
             for hamlet in &fresh {
                 set_issued(tx, id, hamlet.id, hamlet.households).await?;
             }
-            let detail = Detail::Codes { codes: codes.len() as u64, hamlets: fresh.len() as u64 };
-            record(tx, &who, JournalEntry::of_round(Act::IssueCodes, unit_id, id).with(detail), now).await?;
+            let detail = SlipsDetail::Codes { codes: codes.len() as u64, hamlets: fresh.len() as u64 };
+            record(tx, &who, JournalEntry::of_round(SlipsAct::IssueCodes, unit_id, id).with(detail), now).await?;
             if let Err(error) = write_down(&codes) {
                 return refuse(SlipsRefused::NotWritten { error: error.to_string() });
             }
@@ -91,16 +94,16 @@ impl Slips for Store {
                 SlipSelection::First if asked.households == 0 => {
                     return refuse(SlipsRefused::NoHouseholds);
                 }
-                SlipSelection::First => (asked.households, Act::IssueSlips),
+                SlipSelection::First => (asked.households, SlipsAct::IssueSlips),
                 SlipSelection::Again => match replace_slips(tx, id, hamlet, None).await? {
                     0 => return refuse(SlipsRefused::NoneUnused),
-                    replaced => (replaced, Act::PrintSlipsAgain),
+                    replaced => (replaced, SlipsAct::PrintSlipsAgain),
                 },
                 SlipSelection::One(serial) => {
                     expect_unused(tx, id, hamlet, serial).await?;
-                    (replace_slips(tx, id, hamlet, Some(serial)).await?, Act::ReplaceSlip)
+                    (replace_slips(tx, id, hamlet, Some(serial)).await?, SlipsAct::ReplaceSlip)
                 }
-                SlipSelection::Spare(count) if (1..=MOST_SPARES).contains(&count) => (count, Act::PrintSpares),
+                SlipSelection::Spare(count) if (1..=MOST_SPARES).contains(&count) => (count, SlipsAct::PrintSpares),
                 SlipSelection::Spare(_) => return refuse(SlipsRefused::SpareCount),
             };
             let spare = matches!(which, SlipSelection::Spare(_));
@@ -115,11 +118,11 @@ impl Slips for Store {
             if which == SlipSelection::First {
                 set_issued(tx, id, hamlet, asked.households).await?;
             }
-            let detail = match which {
+            let detail: Message = match which {
                 SlipSelection::One(serial) => {
-                    Detail::SlipReplaced { serial: serial.to_string(), by: (last + 1).to_string() }
+                    SlipsDetail::SlipReplaced { serial: serial.to_string(), by: (last + 1).to_string() }.into()
                 }
-                _ => Detail::Slips { count },
+                _ => Detail::Slips { count }.into(),
             };
             let deed = JournalEntry::of_hamlet(act, asked.commune_id, id, hamlet).with(detail);
             record(tx, &who, deed, now).await?;
@@ -156,7 +159,7 @@ impl Slips for Store {
                 }
                 expect_unused(tx, id, hamlet, lost).await?;
                 replace_slips(tx, id, hamlet, Some(lost)).await?;
-                Detail::SpareReplaces { spare: spare.to_string(), lost: lost.to_string() }
+                SlipsDetail::SpareReplaces { spare: spare.to_string(), lost: lost.to_string() }
             } else {
                 // Whoever counts ballots does not say how many households there are.
                 require(tx, by, Permission::Issue, Place::Hamlet(hamlet)).await?;
@@ -164,9 +167,9 @@ impl Slips for Store {
                 let households = asked.households.max(asked.issued + 1);
                 let sql = "update round_hamlet set households = $3 where round_id = $1 and hamlet_id = $2";
                 execute!(tx, sql, id, hamlet, to_db(households))?;
-                Detail::SpareForHousehold { spare: spare.to_string(), households }
+                SlipsDetail::SpareForHousehold { spare: spare.to_string(), households }
             };
-            let deed = JournalEntry::of_hamlet(Act::UseSpare, asked.commune_id, id, hamlet).with(detail);
+            let deed = JournalEntry::of_hamlet(SlipsAct::UseSpare, asked.commune_id, id, hamlet).with(detail);
             record(tx, &who, deed, now).await?;
             Ok(())
         })

@@ -10,9 +10,8 @@ use crate::store::unit_records::UnitIndex;
 use app::domain::oversight::title::{Recognition, held, reaches};
 use app::domain::people::account::Permission;
 use app::i18n::{Lang, local};
-use app::ports::audit_log::{Act, Detail};
 use app::ports::common::{Actor, Answer, Faults, Line, Now, PortError};
-use app::ports::titles::{TitleFault, TitleRow, Titles};
+use app::ports::titles::{TitleFault, TitleRow, Titles, TitlesAct, TitlesDetail};
 use app::ports::units::UnitFault;
 use app::ui::labels::label;
 use async_trait::async_trait;
@@ -57,8 +56,8 @@ impl Titles for Store {
                     continue;
                 }
                 add_title(tx, unit.id, known.len() as u64 + 1, &new, who.account, now).await?;
-                let act = if granted { Act::GrantTitle } else { Act::WithdrawTitle };
-                let detail = Detail::Title { title: label(Lang::Vi, new.title), decision: new.decision };
+                let act = if granted { TitlesAct::GrantTitle } else { TitlesAct::WithdrawTitle };
+                let detail = TitlesDetail::Title { title: label(Lang::Vi, new.title), decision: new.decision };
                 record(tx, &who, JournalEntry::new(act, Some(unit.id)).with(detail), now).await?;
                 written += 1;
             }

@@ -1,6 +1,9 @@
 //! Hamlets closed and opened again, counted by hand, and what comes after.
 
 use super::*;
+use app::message::Message;
+use app::ports::hamlet_closing::HamletClosingAct;
+use app::ports::minutes::MinutesAct;
 
 pub(super) async fn minutes_and_paper(world: World) {
     let store = &world.store;
@@ -34,7 +37,7 @@ pub(super) async fn minutes_and_paper(world: World) {
     ));
     store.import_minutes(&hamlet, round, counted("02", 10), Replacing::None, now()).await.unwrap();
     let lines = store.audit_entries(&front, 0).await.unwrap();
-    assert!(lines.iter().any(|line| line.act == Act::TakeMinutes && line.place == "Thôn 02, Xã Đạ Ròn"));
+    assert!(lines.iter().any(|line| line.act == MinutesAct::TakeMinutes && line.place == "Thôn 02, Xã Đạ Ròn"));
     verified(&world).await;
 }
 
@@ -98,8 +101,8 @@ pub(super) async fn reopened(world: World) {
     let results = store.results(&front, round, None).await.unwrap();
     assert_eq!(results.participation.turnout.returned, 7);
     let lines = store.audit_entries(&front, 0).await.unwrap();
-    let reason = Detail::Text { text: "Còn 2 phiếu giấy.".into() };
-    assert!(lines.iter().any(|line| line.act == Act::ReopenHamlet && line.detail == Some(reason.clone())));
+    let reason: Message = app::ports::audit_log::Detail::Text { text: "Còn 2 phiếu giấy.".into() }.into();
+    assert!(lines.iter().any(|line| line.act == HamletClosingAct::ReopenHamlet && line.detail == Some(reason.clone())));
     verified(&world).await;
 }
 

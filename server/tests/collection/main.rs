@@ -12,7 +12,7 @@ use app::domain::collection::paper::read_keys;
 use app::domain::collection::round::{Refusal, State};
 use app::domain::people::account::Role;
 use app::i18n::{Lang, say};
-use app::ports::audit_log::{Act, AuditLog as _, Detail};
+use app::ports::audit_log::AuditLog as _;
 use app::ports::casting::*;
 use app::ports::common::*;
 use app::ports::conflicts::*;
@@ -254,7 +254,7 @@ async fn double_entry(world: World) {
     assert_eq!((results.questions[0].counts.satisfied, results.questions[0].counts.unsatisfied), (29, 1));
     verified(&world).await;
     let lines = store.audit_entries(&front, 0).await.unwrap();
-    assert_eq!(lines.iter().filter(|line| line.act == Act::DecideDifference).count(), 3);
+    assert_eq!(lines.iter().filter(|line| line.act == PaperAct::DecideDifference).count(), 3);
 }
 
 async fn own_decision(world: World) {

@@ -1,6 +1,8 @@
 //! Statuses and titles as history.
 
 use super::*;
+use app::ports::criteria::CriteriaAct;
+use app::ports::files::FilesAct;
 
 pub(super) async fn statuses(world: World) {
     let store = &world.store;
@@ -53,7 +55,7 @@ pub(super) async fn statuses(world: World) {
     let here = known.iter().find(|(unit, _)| unit.code == COMMUNE).unwrap();
     assert_eq!((known.len(), here.1.len(), here.1[0].status), (10, 2, Status::Met));
     let lines = store.audit_entries(&front, 0).await.unwrap();
-    assert_eq!(lines.iter().filter(|line| line.act == Act::RecordStatuses).count(), 3);
+    assert_eq!(lines.iter().filter(|line| line.act == CriteriaAct::RecordStatuses).count(), 3);
 }
 
 pub(super) async fn indicators(world: World) {
@@ -198,8 +200,9 @@ pub(super) async fn proofs(world: World) {
     store.record(&own, again, Some(photo(100)), now()).await.unwrap();
     assert_eq!(world.count("select count(*) from file").await, 1);
     let lines = store.audit_entries(&front, 0).await.unwrap();
-    let kept: Vec<_> = lines.iter().filter(|line| line.act == Act::KeepFile).map(|line| line.detail.clone()).collect();
-    assert_eq!(kept, [Some(Detail::Text { text: "đường.jpg".into() })]);
+    let kept: Vec<_> =
+        lines.iter().filter(|line| line.act == FilesAct::KeepFile).map(|line| line.detail.clone()).collect();
+    assert_eq!(kept, [Some(Detail::Text { text: "đường.jpg".into() }.into())]);
 }
 
 pub(super) async fn no_file_left(world: World) {

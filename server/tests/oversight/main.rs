@@ -22,7 +22,7 @@ use app::domain::people::account::Role;
 use app::domain::revision::Revision;
 use app::domain::survey::percent::Share;
 use app::domain::units::unit::{Level, UnitRef};
-use app::ports::audit_log::{Act, AuditLog as _, Detail};
+use app::ports::audit_log::{AuditLog as _, Detail};
 use app::ports::census::*;
 use app::ports::common::*;
 use app::ports::comparisons::Comparisons as _;

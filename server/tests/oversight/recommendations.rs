@@ -170,6 +170,6 @@ pub(super) async fn sent_at_once(world: World) {
     raising.join_all().await.into_iter().for_each(|raised| raised.expect("raised"));
     let recommendation = store.recommendation(&front, id).await.unwrap();
     assert_eq!((recommendation.steps.len(), recommendation.steps[0].files.len()), (1, 1));
-    assert_eq!(world.count("select count(*) from audit_log where act = 'raise_recommendation'").await, 1);
+    assert_eq!(world.count("select count(*) from audit_log where act = 'audit-raise-recommendation'").await, 1);
     assert_eq!(world.count("select count(*) from file").await, 1);
 }

@@ -221,7 +221,7 @@ mod tests {
             (6, "minutes-row-counts"),
             (6, "minutes-row-no-question"),
         ];
-        assert_eq!(faults.iter().map(|(line, fault)| (*line, fault.key)).collect::<Vec<_>>(), expected);
+        assert_eq!(faults.iter().map(|(line, fault)| (*line, &*fault.key)).collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -132,8 +132,8 @@ mod tests {
         assert!(census.is_far_above(799) && !census.is_far_above(800));
         let official = census.message();
         let far = CensusMessage::FarAbove { listed: 799, percent: 80, official: official.clone() };
-        assert_eq!(census.beside(799), far.into());
-        assert_eq!(census.beside(800), CensusMessage::Beside { listed: 800, official }.into());
+        assert_eq!(census.beside(799), far);
+        assert_eq!(census.beside(800), CensusMessage::Beside { listed: 800, official });
         assert!(!counted(2019, u64::MAX).is_far_above(u64::MAX));
     }
 }

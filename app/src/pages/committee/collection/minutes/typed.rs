@@ -132,14 +132,14 @@ mod tests {
     use crate::forms::Fields;
     use crate::i18n::{Lang, say};
 
-    fn read(fields: &[(&str, &str)]) -> Result<Minutes, Vec<(String, &'static str)>> {
+    fn read(fields: &[(&str, &str)]) -> Result<Minutes, Vec<(String, String)>> {
         let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let form = PostedForm { fields: Fields(fields), ..PostedForm::default() };
         let mut faults = Vec::new();
         let minutes = TypedMinutes::read(&form, "minutes", &mut faults);
-        minutes
-            .map(|minutes| minutes.0)
-            .ok_or_else(|| faults.into_iter().map(|Fault { field, message }| (field, message.key)).collect())
+        minutes.map(|minutes| minutes.0).ok_or_else(|| {
+            faults.into_iter().map(|Fault { field, message }| (field, message.key.into_owned())).collect()
+        })
     }
 
     const HEAD: [(&str, &str); 6] = [
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn what_is_missing_is_named_before_what_does_not_add_up() {
         let faults = read(&[&HEAD[1..], &[("s1", "nhiều"), ("u1", "99")]].concat()).expect_err("faulty");
-        let named: Vec<_> = faults.iter().map(|(field, key)| (field.as_str(), *key)).collect();
+        let named: Vec<_> = faults.iter().map(|(field, key)| (field.as_str(), key.as_str())).collect();
         assert_eq!(named, [("households", "minutes-not-a-number"), ("s1", "minutes-not-a-number")]);
     }
 
