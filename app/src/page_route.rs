@@ -5,6 +5,7 @@
 
 use crate::domain::people::account::Permission;
 use crate::error::ErrorPage;
+use crate::extract::CurrentUser;
 use crate::forms::{self, Invalid, Posted, SecretFields};
 use crate::forms::{Fields, PostedForm};
 use crate::page::Page;
@@ -37,7 +38,8 @@ pub enum Audience {
 pub struct Action {
     /// The value of its button; empty where it is the page's only one.
     pub word: &'static str,
-    /// The permission it takes; none for what everybody does for themselves. The port that does it looks it up.
+    /// The permission it takes; none for what everybody does for themselves. Who has it in no place is refused before the
+    /// form is read; where they have it, the port that does it looks up.
     pub permission: Option<Permission>,
     run: MethodRouter<AppState>,
 }
@@ -102,6 +104,12 @@ async fn post(page: Arc<PageRoute>, app: AppState, request: Request) -> Response
     let Some(action) = page.actions.iter().find(|action| action.word == form.action() || action.word == "*") else {
         return ErrorPage::NotFound.into_response();
     };
+    let role = parts.extensions.get::<CurrentUser>().map(|user| user.role);
+    if let (Some(permission), Some(role)) = (action.permission, role)
+        && !role.may(permission)
+    {
+        return ErrorPage::Denied.into_response();
+    }
     let secrets = SecretFields::default();
     parts.extensions.insert(Arc::clone(&form));
     parts.extensions.insert(secrets.clone());

@@ -9,17 +9,17 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use uuid::Uuid;
 
-/// What was read before, by round and hamlet. What is in them never changes while a round is open; its state does
-/// and is read anew each time.
+/// What was read before, by round and hamlet. Nothing in them changes while a round is open but its state, which is read
+/// anew each time, and the hamlet's name, by which it is seen that another server changed it.
 #[derive(Debug, Default)]
 pub(super) struct BallotContexts(RwLock<HashMap<(Uuid, Uuid), Arc<BallotContext>>>);
 
 impl BallotContexts {
-    /// The context of a hamlet in a round, read only once.
-    pub(super) async fn get(&self, tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Answer<Arc<BallotContext>> {
+    /// The context of a hamlet in a round, read only once for each name it has.
+    pub(super) async fn get(&self, tx: &mut Tx, round: Uuid, hamlet: Uuid, name: &str) -> Answer<Arc<BallotContext>> {
         let place = (round, hamlet);
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&place).cloned();
-        if let Some(known) = known {
+        if let Some(known) = known.filter(|known| known.hamlet == name) {
             return Ok(known);
         }
         let context = Arc::new(load_context(tx, round, hamlet).await?);

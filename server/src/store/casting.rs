@@ -24,12 +24,13 @@ use uuid::Uuid;
 #[async_trait]
 impl Casting for Store {
     async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<BallotContext>, Refusal>> {
-        let sql = "select c.round_id, c.hamlet_id, c.state, c.slip_status, r.state as round_state
-                   from code c join round r on r.id = c.round_id where c.hash = $1";
+        let sql = "select c.round_id, c.hamlet_id, h.name as hamlet, c.state, c.slip_status, r.state as round_state
+                   from code c join round r on r.id = c.round_id
+                   join round_hamlet h on h.round_id = c.round_id and h.hamlet_id = c.hamlet_id where c.hash = $1";
         let tx = &mut self.db.read().await?;
         let row: Option<CodeRecord> = fetch_optional!(tx, sql, self.key.hash(code))?;
         let Some(row) = row else { return Ok(Err(Refusal::Unknown)) };
-        let context = self.contexts.get(tx, row.round_id, row.hamlet_id).await?;
+        let context = self.contexts.get(tx, row.round_id, row.hamlet_id, &row.hamlet).await?;
         let state = from_text::<State>(row.round_state)?;
         let status = from_text::<SlipStatus>(row.slip_status)?;
         let BallotContext { round, .. } = &*context;
@@ -107,6 +108,7 @@ impl Casting for Store {
 struct CodeRecord {
     round_id: Uuid,
     hamlet_id: Uuid,
+    hamlet: String,
     state: String,
     slip_status: String,
     round_state: String,

@@ -163,6 +163,7 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
             let Some(permission) = permission else { continue };
             for (login, role, _, _, inside) in PEOPLE {
+                let stands_at = placed;
                 let about_account = route == "/lam-viec/tai-khoan";
                 let placed = placed
                     || matches!(route.as_str(), "/lam-viec/ke-hoach/moi" | "/lam-viec/kien-nghi/moi")
@@ -173,6 +174,12 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
                 let may = may && !(action == ("/lam-viec/tieu-chi/*", "title") && login == "ubnd");
                 if may != allowed {
                     continue;
+                }
+                if !role.may(permission) || (stands_at && !inside) {
+                    // Nothing of what is typed is looked at for whoever may not.
+                    let empty = people[login].0.post(&path, &[("step", word)]).await;
+                    assert!(empty.status.is_client_error(), "{action:?} {login}: {}", empty.status);
+                    assert_ne!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "{action:?} {login}");
                 }
                 let seen = people[login].0.post(&path, &fields).await;
                 table.push(format!("{route:<32} {word:<12} {login:<11} {}", seen.status.as_u16()));
