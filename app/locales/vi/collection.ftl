@@ -170,3 +170,12 @@ conflict-counted = Phiếu giấy này đã chốt vào kết quả, nên không
 
 # CastRefused
 cast-incomplete = phiếu còn câu chưa có ý kiến
+
+# A hamlet that gets another name in a running round.
+hamlet-rename = Đổi tên thôn
+hamlet-rename-name = Tên đúng của thôn
+hamlet-rename-hint = Phiếu đã in mang tên cũ vẫn dùng được. Hộ mở phiếu sẽ thấy tên mới.
+hamlet-rename-reason = Lý do đổi tên
+hamlet-renamed = Đã đổi tên thôn.
+audit-rename-hamlet = Đổi tên thôn trong đợt
+audit-detail-renamed = từ “{ $from }” thành “{ $to }”: { $reason }

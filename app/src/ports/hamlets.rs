@@ -10,6 +10,7 @@ use crate::ports::common::Line;
 use crate::ports::common::Now;
 use async_trait::async_trait;
 use serde::Serialize;
+use uuid::Uuid;
 
 /// A line of a list of hamlets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -72,6 +73,15 @@ crate::messages! {
     /// What the audit log says was done.
     pub enum HamletsAct {
         TakeHamlets = "audit-take-hamlets",
+        RenameHamlet = "audit-rename-hamlet",
+    }
+}
+
+crate::messages! {
+    /// What the audit log says besides.
+    pub enum HamletsDetail {
+        /// Another name, and why.
+        Renamed { from: String, to: String, reason: String } = "audit-detail-renamed",
     }
 }
 
@@ -93,4 +103,15 @@ pub trait Hamlets: Send + Sync {
     ) -> Answer<()>;
     /// The hamlets of a commune.
     async fn hamlets(&self, by: &Actor, commune_code: &str, now: Now) -> Answer<HamletList>;
+    /// Gives a hamlet another name in a running round, for a reason, until it is closed with minutes that bear its name.
+    /// The commune's list follows where it has the old name.
+    async fn rename_hamlet(
+        &self,
+        by: &Actor,
+        round: Uuid,
+        hamlet: Uuid,
+        name: &str,
+        reason: &str,
+        now: Now,
+    ) -> Answer<()>;
 }

@@ -5,6 +5,8 @@ use crate::store::authority::{Place, Scope, require};
 use crate::store::census_records::load_census;
 use crate::store::db::{from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
+use crate::store::round_hamlets::{asked_hamlet, expect_not_closed};
+use crate::store::round_records::lock_open_round;
 use crate::store::tx::{Tx, execute, fetch_all, lock_for_update, scalar, write};
 use crate::store::unit_records::UnitIndex;
 use app::domain::collection::minutes::MOST_HOUSEHOLDS;
@@ -13,7 +15,9 @@ use app::domain::revision::Revision;
 use app::domain::units::unit::Level;
 use app::i18n::local;
 use app::ports::common::{Actor, Answer, Faults, Imported, Line, Now, PortError, refuse};
-use app::ports::hamlets::{HamletEdit, HamletList, HamletRow, Hamlets, HamletsAct, HamletsFault, HamletsRefused};
+use app::ports::hamlets::{
+    HamletEdit, HamletList, HamletRow, Hamlets, HamletsAct, HamletsDetail, HamletsFault, HamletsRefused,
+};
 use async_trait::async_trait;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
@@ -80,6 +84,34 @@ impl Hamlets for Store {
             faults.or(())?;
             let kept = |line: Line<HamletEdit>| line.value.row.map(|value| Line { number: line.number, value });
             take(tx, &who, rows.iter().cloned().filter_map(kept).collect(), now).await?;
+            Ok(())
+        })
+    }
+
+    async fn rename_hamlet(
+        &self,
+        by: &Actor,
+        round: Uuid,
+        hamlet: Uuid,
+        name: &str,
+        reason: &str,
+        now: Now,
+    ) -> Answer<()> {
+        write!(self.db, by, |tx| {
+            let who = require(tx, by, Permission::Hamlets, Place::Hamlet(hamlet)).await?;
+            let (_, round) = lock_open_round(tx, round).await?;
+            let asked = asked_hamlet(tx, &round, hamlet).await?;
+            expect_not_closed(&asked)?;
+            let from = asked.hamlet.name;
+            if from == name {
+                return Ok(());
+            }
+            let sql = "update round_hamlet set name = $3 where round_id = $1 and hamlet_id = $2";
+            execute!(tx, sql, round.id, hamlet, name)?;
+            execute!(tx, "update hamlet set name = $3 where id = $1 and name = $2", hamlet, &from, name)?;
+            let detail = HamletsDetail::Renamed { from, to: name.to_owned(), reason: reason.to_owned() };
+            let entry = JournalEntry::of_hamlet(HamletsAct::RenameHamlet, asked.commune_id, round.id, hamlet);
+            record(tx, &who, entry.with(detail), now).await?;
             Ok(())
         })
     }

@@ -2,7 +2,11 @@
 
 use crate::common::*;
 use crate::stage::*;
+use crate::{common, on_both};
+use app::ports::audit_log::AuditLog as _;
 use app::ports::common::Actor;
+use app::ports::hamlet_closing::{ClosingWords, HamletClosing as _};
+use app::ports::hamlets::*;
 use app::ports::participation::*;
 use axum::http::StatusCode;
 
@@ -70,4 +74,46 @@ async fn a_household_that_is_helped_is_led_on_under_the_committees_address() {
     let sent = clerk.post(&path, &fields).await;
     assert_eq!((sent.status, sent.to.as_str()), (StatusCode::SEE_OTHER, format!("{path}?xong=1").as_str()));
     assert!(clerk.get(&sent.to).await.body.contains("Đã nhận phiếu của hộ vừa rồi"));
+}
+
+on_both! {
+    a_hamlet_gets_its_right_name_in_a_running_round_and_the_audit_log_says_why => renamed;
+}
+
+async fn renamed(world: World) {
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let clerk = &people["xa"].0;
+    let path = format!("/lam-viec/dot/{}/thon/{}", stage.open, stage.hamlet);
+    let household = Clerk { app: app(&world), cookie: None };
+    let slip = format!("/p/{}", stage.slip);
+    assert!(household.get(&slip).await.body.contains("Thôn 01"));
+
+    let bare = clerk.post(&path, &[("step", "rename"), ("name", "Thôn Suối Thông")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bare.body.contains("data-message=\"field-missing\"><a href=\"#why\""), "{}", bare.body);
+    assert!(bare.body.contains("value=\"Thôn Suối Thông\""), "what was typed is kept");
+
+    let form = [("step", "rename"), ("name", "Thôn Suối Thông"), ("why", "Gõ nhầm khi lập danh sách")];
+    for _ in 0..2 {
+        let done = clerk.post(&path, &form).await;
+        assert_eq!((done.status, done.to.as_str()), (StatusCode::SEE_OTHER, format!("{path}?xong=doi-ten").as_str()));
+    }
+    let name = world.store.hamlet(&Actor::Operator, stage.open, stage.hamlet).await.unwrap().row.hamlet.unwrap().name;
+    assert_eq!(name, "Thôn Suối Thông");
+    let listed = world.store.hamlets(&Actor::Operator, COMMUNE, now()).await.unwrap().hamlets;
+    assert_eq!(listed[0].name, "Thôn Suối Thông", "the list had the old name");
+    assert!(household.get(&slip).await.body.contains("Thôn Suối Thông"), "whoever opens a slip reads the new name");
+
+    let log = world.store.audit_entries(&people["xa"].1, 0).await.unwrap();
+    let renamed: Vec<_> = log.into_iter().filter(|entry| entry.act == HamletsAct::RenameHamlet).collect();
+    assert_eq!((renamed.len(), renamed[0].who.contains("xa")), (1, true), "{renamed:?}");
+    let (from, to) = ("Thôn 01".to_owned(), "Thôn Suối Thông".to_owned());
+    let detail = HamletsDetail::Renamed { from, to, reason: "Gõ nhầm khi lập danh sách".into() };
+    assert_eq!(renamed[0].detail, Some(detail.into()));
+
+    let words = ClosingWords { place: "Nhà văn hóa".into(), present: vec!["Hoa".into()], remarks: String::new() };
+    world.store.close_hamlet(&Actor::Operator, stage.open, stage.hamlet, words, now()).await.unwrap();
+    let late = clerk.post(&path, &form.map(|(field, typed)| (field, typed.trim_end_matches("Thông")))).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "signed minutes bear the name");
 }

@@ -4,7 +4,8 @@ use crate::domain::collection::round::State;
 use crate::domain::people::account::Permission;
 use crate::domain::survey::verdict::participation;
 use crate::extract::{CurrentUser, Query};
-use crate::forms::Posted;
+use crate::form;
+use crate::forms::{ActionResult, Checked, Outcome, Posted, Text};
 use crate::i18n::{Lang, count, percent, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -13,6 +14,8 @@ use crate::ports::participation::HamletDetail;
 use crate::routes::{Address as _, Assist, CommitteeHome, Hamlet, Minutes, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::field::Field;
+use crate::ui::form::idempotency_key;
 use crate::ui::share::{Growing, hatching, part_bar};
 use leptos::prelude::*;
 
@@ -29,6 +32,7 @@ pub fn route() -> PageRoute {
         .action("close", Permission::CloseHamlet, closing::close)
         .action("reopen", Permission::Settle, closing::reopen)
         .action("attach", Permission::CloseHamlet, closing::attach)
+        .action("rename", Permission::Hamlets, rename)
 }
 
 /// What was done last, as a sentence.
@@ -40,8 +44,23 @@ fn last_done(word: &str) -> String {
         "bien-ban" => t!("hamlet-minutes-kept"),
         "rut-bien-ban" => t!("hamlet-minutes-withdrawn"),
         "mo-lai" => t!("closing-reopened"),
+        "doi-ten" => t!("hamlet-renamed"),
         _ => String::new(),
     }
+}
+
+form! {
+    /// Gives the hamlet another name.
+    struct RenameHamlet {
+        name: Text<120>,
+        why: Text<300>,
+    }
+}
+
+async fn rename(at: Hamlet, user: CurrentUser, Checked(form): Checked<RenameHamlet>, app: AppState) -> ActionResult {
+    let RenameHamlet { name: Text(name), why: Text(why) } = form;
+    app.hamlets.rename_hamlet(&user.actor(), at.round, at.hamlet, &name, &why, (app.now)()).await?;
+    Outcome::to(at.with(&[("xong", "doi-ten")]))
 }
 
 async fn show(at: Hamlet, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
@@ -76,6 +95,7 @@ fn hamlet_view(
     let closing = closing::view(&posted, at, detail, is_open, may(Permission::CloseHamlet));
     let reopens = (round.state == State::Open && detail.closing.is_some() && may(Permission::Settle))
         .then(|| closing::reopen_view(&posted, at, has_minutes));
+    let renames = (is_open && may(Permission::Hamlets)).then(|| rename_view(&posted, at, &name));
     let figures = figures_view(detail);
     view! {
         <CommitteeLayout title=name me=user.account() posted=posted done=done path=path>
@@ -89,6 +109,7 @@ fn hamlet_view(
             {by_hand}
             {closing}
             {reopens}
+            {renames}
         </CommitteeLayout>
     }
 }
@@ -133,4 +154,21 @@ fn minutes_view(at: &Hamlet, has_minutes: bool) -> impl IntoView + use<> {
     let address = Minutes { round: at.round, hamlet: at.hamlet }.to_string();
     let word = if has_minutes { t!("hamlet-minutes-see") } else { t!("hamlet-minutes-enter") };
     view! { <p><a href=address>{word}</a></p> }
+}
+
+fn rename_view(posted: &Posted, at: &Hamlet, name: &str) -> impl IntoView + use<> {
+    let is_faulty = posted.action() == "rename";
+    let hint = t!("hamlet-rename-hint");
+    let name = Field::text("name", &t!("hamlet-rename-name")).hint(&hint).known(name).draw(posted);
+    let why = Field::text("why", &t!("hamlet-rename-reason")).draw(posted);
+    view! {
+        <details class="sources" open=is_faulty><summary>{t!("hamlet-rename")}</summary>
+            <form class="form" method="post" action=at.to_string()>
+                {idempotency_key()}
+                {name}
+                {why}
+                <p><button class="button button--quiet" name="step" value="rename">{t!("hamlet-rename")}</button></p>
+            </form>
+        </details>
+    }
 }
