@@ -5,8 +5,9 @@
 
 pub mod reasons;
 
+use crate::domain::oversight::target::Target;
 use crate::domain::survey::percent::Share;
-use crate::domain::survey::ruleset::{Question, Ruleset, Words};
+use crate::domain::survey::ruleset::{Criterion, Question, Ruleset, Words};
 use crate::message::{Arg, Message};
 use crate::ports::common::PortError;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
@@ -80,6 +81,28 @@ impl Lang {
         match self {
             Self::Vi => &question.vi,
             Self::En => &question.en,
+        }
+    }
+
+    /// Picks the language's name of a criterion; the official one where nobody translated it.
+    pub fn criterion_name(self, criterion: &Criterion) -> &str {
+        self.translated(&criterion.name, &criterion.name_en)
+    }
+
+    /// Picks the language's few words for a question; the Vietnamese ones where nobody translated them.
+    pub fn topic_of(self, question: &Question) -> &str {
+        self.translated(&question.topic, &question.topic_en)
+    }
+
+    /// Picks the language's words for a target; the plan's where nobody translated them.
+    pub fn target_name(self, target: &Target) -> &str {
+        self.translated(&target.content, &target.content_en)
+    }
+
+    const fn translated<'a>(self, vietnamese: &'a str, english: &'a str) -> &'a str {
+        match self {
+            Self::En if !english.is_empty() => english,
+            _ => vietnamese,
         }
     }
 

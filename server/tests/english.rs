@@ -46,6 +46,22 @@ fn vietnamese() -> Vec<&'static str> {
     found
 }
 
+/// The names of criteria, the topics and the targets that ship with the program.
+fn shipped() -> Vec<String> {
+    let rulesets = server::data::rulesets::load(None).unwrap();
+    let rules = rulesets.values();
+    let criteria = rules.clone().flat_map(|ruleset| ruleset.criteria.iter().map(|one| (&one.name, &one.name_en)));
+    let topics = rules.flat_map(|ruleset| ruleset.questions.iter().map(|one| (&one.topic, &one.topic_en)));
+    let profiles = server::data::targets::shipped(&rulesets).unwrap();
+    let targets = profiles.iter().flat_map(|profile| profile.targets.iter().map(|one| (&one.content, &one.content_en)));
+    let all: Vec<_> = criteria.chain(topics).chain(targets).collect();
+    for (vietnamese, english) in &all {
+        assert!(!english.is_empty(), "{vietnamese} has no English");
+    }
+    // In a page they stand between tags, alone or behind their number.
+    all.into_iter().map(|(vietnamese, _)| format!("{vietnamese}<")).collect()
+}
+
 /// What stands in a page without what says itself that it is Vietnamese.
 fn english_part(body: &str) -> String {
     let mut parts = body.split(" lang=\"vi\"");
@@ -70,6 +86,9 @@ fn expect_english(path: &str, body: &str) {
     let said = english_part(body);
     for piece in vietnamese() {
         assert!(!said.contains(piece), "{path} says {piece:?} in Vietnamese");
+    }
+    for name in shipped() {
+        assert!(!said.contains(&format!(">{name}")) && !said.contains(&format!(". {name}")), "{path} says {name}");
     }
     let text: String = said.split('>').filter_map(|part| part.split('<').next()).collect();
     for twice in ["..", ".;", ",,", "?.", ":.", ". ."] {

@@ -41,7 +41,7 @@ pub fn reason(lang: Lang, ruleset: &Ruleset, reason: &Reason) -> String {
         };
     }
     let no = reason.question.unwrap_or_default();
-    let topic = ruleset.question(no).map_or("", |question| question.topic.as_str());
+    let topic = ruleset.question(no).map_or("", |question| lang.topic_of(question));
     match reason.rule {
         Rule::NoAnswers => t!(lang, "reason-no-answers", place = place, no = no, topic = topic),
         _ => t!(

@@ -46,6 +46,9 @@ pub struct Target {
     pub section: String,
     /// What it is about.
     pub content: String,
+    /// The same in English; empty where nobody translated it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub content_en: String,
     /// The level of the units it counts.
     pub level: Level,
     /// The kinds of units it counts, such as `xã`; all of the level if none is named.
@@ -333,6 +336,7 @@ mod tests {
         Target {
             section: "III.2".into(),
             content: "Giao thông".into(),
+            content_en: String::new(),
             level: Level::Commune,
             kinds: vec!["xã".into()],
             title: None,

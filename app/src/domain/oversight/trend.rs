@@ -5,7 +5,7 @@
 
 use crate::domain::survey::count::Count;
 use crate::domain::survey::results::QuestionFigures;
-use crate::domain::survey::ruleset::Ruleset;
+use crate::domain::survey::ruleset::{Criterion, Ruleset};
 use crate::domain::units::search_key::search_key;
 
 /// A round of one place, as far as a trend needs it.
@@ -19,14 +19,14 @@ pub struct Point<'a> {
 
 /// A content across the rounds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// What it is about: the names of its criteria; `None` for the overall question.
-    pub content: Option<String>,
+pub struct Line<'a> {
+    /// What it is about: its criteria; `None` for the overall question.
+    pub content: Option<Vec<&'a Criterion>>,
     /// The counts and the share asked for in each round, in the order of the rounds; `None` where it was not asked.
     pub cells: Vec<Option<(Count, Option<u32>)>>,
 }
 
-impl Line {
+impl Line<'_> {
     /// Whether it is the overall question.
     pub const fn is_overall(&self) -> bool {
         self.content.is_none()
@@ -34,20 +34,20 @@ impl Line {
 }
 
 /// What a question asks about, the same in every set.
-fn key(ruleset: &Ruleset, question: &QuestionFigures) -> (String, Option<String>) {
+fn key<'a>(ruleset: &'a Ruleset, question: &QuestionFigures) -> (String, Option<Vec<&'a Criterion>>) {
     if question.overall {
         return (String::new(), None);
     }
-    let names = ruleset.criteria.iter().filter(|criterion| question.criteria.contains(&criterion.no));
-    let names: Vec<&str> = names.map(|criterion| criterion.name.as_str()).collect();
-    let mut folded: Vec<String> = names.iter().map(|name| search_key(name)).collect();
+    let criteria = ruleset.criteria.iter().filter(|criterion| question.criteria.contains(&criterion.no));
+    let criteria: Vec<&Criterion> = criteria.collect();
+    let mut folded: Vec<String> = criteria.iter().map(|criterion| search_key(&criterion.name)).collect();
     folded.sort();
-    (folded.join("|"), Some(names.join("; ")))
+    (folded.join("|"), Some(criteria))
 }
 
 /// Lays the rounds side by side, the overall question first, then the contents in the order of the latest round.
-pub fn lines(points: &[Point<'_>]) -> Vec<Line> {
-    let mut lines: Vec<(String, Line)> = Vec::new();
+pub fn lines<'a>(points: &[Point<'a>]) -> Vec<Line<'a>> {
+    let mut lines: Vec<(String, Line<'a>)> = Vec::new();
     for (at, point) in points.iter().enumerate().rev() {
         for question in point.questions {
             let (key, content) = key(point.ruleset, question);

@@ -278,6 +278,9 @@ pub struct Criterion {
     pub group: String,
     /// Its official name.
     pub name: String,
+    /// The same in English; empty where nobody translated it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name_en: String,
     /// What it is measured by, where the set lists that.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub indicators: Vec<Indicator>,
@@ -308,6 +311,9 @@ pub struct Question {
     pub overall: bool,
     /// A few words for tables and reasons.
     pub topic: String,
+    /// The same in English; empty where nobody translated it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub topic_en: String,
     /// The question in plain Vietnamese.
     pub vi: String,
     /// The question in plain English.
@@ -496,7 +502,13 @@ pub(crate) mod tests {
             thresholds: vec![threshold(About::Overall, 90), threshold(About::Content, 80)],
             answers: Answers { satisfied: words("Hài lòng"), unsatisfied: words("Chưa hài lòng") },
             criteria: (1..questions)
-                .map(|no| Criterion { no, group: String::new(), name: format!("TC {no}"), indicators: vec![] })
+                .map(|no| Criterion {
+                    no,
+                    group: String::new(),
+                    name: format!("TC {no}"),
+                    name_en: String::new(),
+                    indicators: vec![],
+                })
                 .collect(),
             questions: (1..=questions)
                 .map(|no| Question {
@@ -504,6 +516,7 @@ pub(crate) mod tests {
                     criteria: if no == questions { vec![] } else { vec![no] },
                     overall: no == questions,
                     topic: format!("Nội dung {no}"),
+                    topic_en: String::new(),
                     vi: "?".into(),
                     en: "?".into(),
                     repeats: None,

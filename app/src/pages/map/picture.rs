@@ -50,7 +50,7 @@ pub(super) fn tiles(lang: Lang, drawn: &[Drawn<'_>]) -> Option<impl IntoView + u
             own.sort_by_cached_key(|one| search_key(&one.unit.unit.named.name));
             let tiles = own.iter().map(|one| tile(lang, one)).collect_view();
             let head = if name.is_empty() { t!(lang, "map-communes") } else { name };
-            view! { <section class="tiles__group"><h3>{head}</h3><ul class="tiles">{tiles}</ul></section> }
+            view! { <section class="tiles__group"><h2>{head}</h2><ul class="tiles">{tiles}</ul></section> }
         })
         .collect_view();
     any.then(|| {

@@ -76,7 +76,7 @@ fn row(lang: Lang, criterion: &Criterion, shown: &CommuneView, compared: &[&Comp
     let not_asked = asked.is_empty().then(|| view! { <span class="soft">{t!(lang, "not-asked")}</span> });
     view! {
         <tr class:mismatch=is_denied>
-            <th scope="row">{format!("{}. {}", criterion.no, criterion.name)}
+            <th scope="row">{format!("{}. {}", criterion.no, lang.criterion_name(criterion))}
                 {is_denied.then(|| view! { " "<span class="tag">{t!(lang, "criteria-denied")}</span> })}
                 {is_likely.then(|| view! { " "<span class="tag tag--open">{t!(lang, "criteria-maybe-denied")}</span> })}</th>
             <td data-label=t!(lang, "column-status")>{status_view(lang, position.map(Position::status).unwrap_or_default())}{said}{indicators}</td>

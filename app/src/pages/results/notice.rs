@@ -154,11 +154,13 @@ fn table_view(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeView
     let is_own = results.unit.code == round.unit.code;
     let row = |question: &QuestionFigures| {
         let summary = notice.words.summaries.get(&question.no).filter(|_| is_own).cloned().unwrap_or_default();
+        let asked = round.ruleset.question(question.no);
+        let topic = asked.map_or(&*question.topic, |asked| lang.topic_of(asked)).to_owned();
         let why = if summary.is_empty() { "why why--none" } else { "why" };
         view! {
             <tr>
                 <td class="num">{question.no}</td>
-                <td>{question.topic.clone()}</td>
+                <td>{topic}</td>
                 <td class="num">{lang.count(question.counts.satisfied)}</td>
                 <td class="num">{percent(lang, question.percent_satisfied.as_ref())}</td>
                 <td class="num">{lang.count(question.counts.unsatisfied)}</td>

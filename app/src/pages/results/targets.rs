@@ -96,7 +96,7 @@ fn targets_view(
             let row = match one {
                 Some(one) => row_view(lang, one, shown, here(&[("chi-tieu", &no.to_string())])).into_any(),
                 None => view! {
-                    <tr><th scope="row">{target.content.clone()}</th><td colspan="4">{t!(lang, "targets-no-units")}</td></tr>
+                    <tr><th scope="row">{lang.target_name(target).to_owned()}</th><td colspan="4">{t!(lang, "targets-no-units")}</td></tr>
                 }
                 .into_any(),
             };
@@ -214,7 +214,7 @@ fn row_view(lang: Lang, one: &Figures<'_>, shown: Shown, alone: String) -> impl 
     };
     view! {
         <tr class:lacking=!one.lacks.is_empty()>
-            <th scope="row">{target.content.clone()}<small>{criteria}</small>{unverified}</th>
+            <th scope="row">{lang.target_name(target).to_owned()}<small>{criteria}</small>{unverified}</th>
             <td data-label=t!(lang, "targets-target")>{asks}<small>{t!(lang, "targets-due", day = target.by)}</small></td>
             <td class="num" data-label=t!(lang, "targets-reached")><b>{part_of_whole(lang, one.reached)}</b>
                 <small>{percent(lang, one.reached)}</small><small>{appraised}</small>{part_bar(lang, one.reached, target.percent, Growing::Reached)}</td>

@@ -3,6 +3,7 @@
 use crate::domain::oversight::trend::{Line, Point, lines};
 use crate::domain::survey::count::Count;
 use crate::domain::survey::interval::remark;
+use crate::domain::survey::ruleset::Criterion;
 use crate::extract::Query;
 use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
@@ -86,7 +87,7 @@ fn when(lang: Lang, one: &RoundResults) -> String {
     one.round.published_on.map(|day| lang.day(day)).unwrap_or_default()
 }
 
-fn row(lang: Lang, line: &Line, rounds: &[RoundResults]) -> impl IntoView + use<> {
+fn row(lang: Lang, line: &Line<'_>, rounds: &[RoundResults]) -> impl IntoView + use<> {
     let cells = line
         .cells
         .iter()
@@ -101,7 +102,10 @@ fn row(lang: Lang, line: &Line, rounds: &[RoundResults]) -> impl IntoView + use<
             }
         })
         .collect_view();
-    let content = line.content.clone().unwrap_or_else(|| t!(lang, "trend-overall"));
+    let names = |criteria: &[&Criterion]| {
+        criteria.iter().map(|criterion| lang.criterion_name(criterion)).collect::<Vec<_>>().join("; ")
+    };
+    let content = line.content.as_deref().map_or_else(|| t!(lang, "trend-overall"), names);
     view! { <tr><th scope="row">{content}</th>{cells}</tr> }
 }
 

@@ -57,7 +57,7 @@ impl Wordings {
     /// Words the questions of a ruleset, or says which lack something.
     fn put_into(&self, ruleset: &mut Ruleset) -> Result<(), Vec<Fault>> {
         let mut faults = Vec::new();
-        for Question { no, vi, en, topic, .. } in &mut ruleset.questions {
+        for Question { no, vi, en, topic, topic_en, .. } in &mut ruleset.questions {
             let (vi_field, topic_field) = (format!("vi{no}"), format!("topic{no}"));
             let words = self.0.fields.trimmed(&vi_field);
             let short = self.0.fields.trimmed(&topic_field);
@@ -72,7 +72,10 @@ impl Wordings {
                 words.clone_into(vi);
                 words.clone_into(en);
             }
-            short.clone_into(topic);
+            if topic != short {
+                short.clone_into(topic);
+                topic_en.clear();
+            }
         }
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
