@@ -45,7 +45,7 @@ async fn all_that_is_missing_from_a_form_is_said_at_once_and_what_was_typed_stay
     let statuses = [("step", "keep"), ("ruleset", "xa-ntm-2021-2025"), ("as_of", "31/2/2024"), ("value2", "Có chợ")];
     let seen = people["ubnd"].0.post(&format!("/lam-viec/tieu-chi/{COMMUNE}"), &statuses).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for told in ["criteria-no-status", "criteria-no-document", "field-not-a-day"] {
+    for told in ["criteria-no-status", "criteria-no-document", "day-does-not-exist"] {
         assert!(seen.body.contains(&format!("data-message=\"{told}\"")), "{told}: {}", seen.body);
     }
     assert!(seen.body.contains("value=\"31/2/2024\"") && seen.body.contains("value=\"Có chợ\""));

@@ -55,7 +55,7 @@ async fn show(at: UnitTargets, query: Query, app: AppState) -> PageResult {
     let wanted = all.iter().position(|profile| profile.id == query.get("ho-so")).unwrap_or_default();
     let profile = all.get(wanted).ok_or(PortError::Missing)?;
     // A plan that is over is first seen as it ended.
-    let on = query.parse("ngay").unwrap_or(profile.to).min(today);
+    let on = query.day("ngay").unwrap_or(profile.to).min(today);
     let rulesets: BTreeSet<&String> = profile.targets.iter().map(|target| &target.ruleset).collect();
     let rulesets: Vec<String> = rulesets.into_iter().filter(|id| !id.is_empty()).cloned().collect();
     let data = app.targets.target_data(&at.code, &rulesets, on).await?;
