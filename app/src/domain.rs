@@ -10,4 +10,5 @@ pub mod oversight;
 pub mod people;
 pub mod revision;
 pub mod survey;
+pub mod text;
 pub mod units;
