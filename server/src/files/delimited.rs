@@ -41,9 +41,11 @@ pub(super) fn rows(bytes: &[u8]) -> Answer<Vec<Row>> {
 /// is whichever the first line has most of.
 fn dialect(text: &str) -> (u8, u64, &str) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let said = first.trim_start_matches('"').get(..4).filter(|said| said.eq_ignore_ascii_case("sep="));
-    if let Some(sign) = said.and_then(|_| first.trim_start_matches('"').bytes().nth(4)).filter(u8::is_ascii) {
-        return (sign, 1, rest);
+    if let [name @ .., b'=', sign] = first.trim_matches('"').as_bytes()
+        && name.eq_ignore_ascii_case(b"sep")
+        && sign.is_ascii()
+    {
+        return (*sign, 1, rest);
     }
     let table = text.trim_start_matches('\n');
     let head = table.split('\n').next().unwrap_or_default();

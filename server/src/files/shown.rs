@@ -41,7 +41,7 @@ impl Shown {
     pub(super) fn cell(&self, name: &str, value: &Data, format: Option<(&str, Option<u32>)>) -> Cell {
         match value {
             Data::Empty => Cell::Text(String::new()),
-            Data::String(text) => Cell::text(text),
+            Data::String(text) | Data::DurationIso(text) => Cell::text(text),
             Data::Bool(is_true) => Cell::Text(if *is_true { "TRUE" } else { "FALSE" }.to_owned()),
             Data::Int(_) | Data::Float(_) => Cell::text(&self.number(value.as_f64().unwrap_or_default(), format)),
             Data::DateTime(moment) if moment.is_datetime() => match value.as_date() {
@@ -53,7 +53,6 @@ impl Shown {
                 Some(day) => Cell::Day(day, format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())),
                 None => Cell::text(text),
             },
-            Data::DurationIso(text) => Cell::text(text),
             Data::Error(error) => {
                 Cell::Faulty(ShownFault::Error { cell: name.to_owned(), error: error.to_string() }.into())
             }

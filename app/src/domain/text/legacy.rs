@@ -4,7 +4,7 @@
 /// TCVN 5712:1993 (VN3, the fonts `.VnTime`): each letter is one byte, capitals with tones are those of another font.
 const TCVN3: [(&str, &str); 13] = [
     ("¡¢£¤¥¦§", "ĂÂÊÔƠƯĐ"),
-    ("¨©ª«¬­®", "ăâêôơưđ"),
+    ("¨©ª«¬\u{ad}®", "ăâêôơưđ"),
     ("µ¸¶·¹", "àáảãạ"),
     ("»¾¼½Æ", "ằắẳẵặ"),
     ("ÇÊÈÉË", "ầấẩẫậ"),
@@ -64,9 +64,9 @@ pub(super) fn from_vni(word: &str) -> Option<String> {
             None => alone()?,
         };
         if letter == small {
-            read.push(one)
+            read.push(one);
         } else {
-            read.extend(one.to_uppercase())
+            read.extend(one.to_uppercase());
         }
         at += 1;
     }

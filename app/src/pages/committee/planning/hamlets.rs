@@ -203,3 +203,28 @@ fn row_view(posted: &Posted, line: usize, known: Option<&HamletRow>) -> impl Int
         </tr>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::number::CountFault;
+    use crate::forms::Fields;
+
+    fn households(typed: &str) -> Result<u64, Vec<Fault>> {
+        let fields = [("code1", "01"), ("name1", "Thôn Đoàn Kết"), ("households1", typed)];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        let form = PostedForm { fields: Fields(fields), ..PostedForm::default() };
+        let mut faults = Vec::new();
+        let rows = HamletRows::read(&form, "rows", &mut faults);
+        rows.map(|rows| rows.0[0].value.edited.as_ref().map_or(0, |(_, _, count)| *count)).ok_or(faults)
+    }
+
+    #[test]
+    fn a_count_is_never_read_tenfold() {
+        assert_eq!((households("165.0"), households("1.650"), households("1 650")), (Ok(165), Ok(1_650), Ok(1_650)));
+        let fault = CountFault::NotWhole { typed: "16.5".into() };
+        let refused = RowRefused::Refused { line: 1, fault: fault.into() };
+        assert_eq!(households("16.5"), Err(vec![Fault::of("households1", refused)]));
+        assert_eq!(households(""), Err(vec![Fault::of("households1", RowRefused::NoHouseholds { line: 1 })]));
+    }
+}

@@ -168,3 +168,25 @@ fn participation_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<>
         {source}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::DayFault;
+    use crate::forms::Fields;
+
+    fn days_off(typed: &str) -> (Option<DaysOff>, Vec<Fault>) {
+        let form = PostedForm { fields: Fields(vec![("days_off".into(), typed.into())]), ..PostedForm::default() };
+        let mut faults = Vec::new();
+        (DaysOff::read(&form, "days_off", &mut faults), faults)
+    }
+
+    #[test]
+    fn a_day_off_with_a_short_year_is_refused_and_not_another_century() {
+        let (_, faults) = days_off("1/1/27, 2/9/2026");
+        let short = DayFault::ShortYear { typed: "1/1/27".into(), example: "1/1/2027".into() };
+        assert_eq!(faults, [Fault::of("days_off", short)]);
+        let (days, faults) = days_off("01/01/2027; 2026-09-02\n3/9/2026");
+        assert_eq!((days.expect("days").0.len(), faults), (3, vec![]));
+    }
+}
