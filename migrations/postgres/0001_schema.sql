@@ -451,6 +451,10 @@ create table assessment (
     recorded_at timestamptz not null,
     account_id uuid references account (id),
     holds bigint not null check (holds in (0, 1)),
+    -- Taken back by whoever wrote it: it counts no more and remains in the history.
+    taken_back_at timestamptz,
+    taken_back_by uuid references account (id),
+    taken_back_for text not null default '',
     unique (unit_id, ruleset_id, number)
 );
 create index assessment_holds on assessment (ruleset_id, unit_id, status) where holds = 1;

@@ -148,3 +148,4 @@ census-far-above = The hamlets list { $listed } households, less than { $percent
 unit-name = { $name }
 unit-until = { $name } (until { $last })
 units-of-kind = { $kind }
+claim-waits = New self-assessment, not appraised yet

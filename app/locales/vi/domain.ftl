@@ -96,3 +96,4 @@ census-far-above = Các thôn kê { $listed } hộ, chưa bằng { $percent }% s
 unit-name = { $name }
 unit-until = { $name } (đến { $last })
 units-of-kind = { $kind }
+claim-waits = Tự đánh giá mới, chờ thẩm định

@@ -59,6 +59,7 @@ fn row_view(posted: &Posted, ruleset: &Ruleset, row: &Row<'_>, may_write: bool) 
         .map(|one| one.as_ref().map(|one| view! { <small>{said(one)}</small> }))
         .into_iter()
         .collect_view();
+    let waiting = position.waiting_claim().map(|_| view! { " "<span class="tag">{t!("claim-waits")}</span> });
     let indicator = ruleset.criterion(item.criterion);
     let indicator = indicator.and_then(|criterion| criterion.indicators.iter().find(|one| one.no == item.indicator));
     let asks = indicator.filter(|one| !one.asks.is_empty());
@@ -70,7 +71,7 @@ fn row_view(posted: &Posted, ruleset: &Ruleset, row: &Row<'_>, may_write: bool) 
     view! {
         <tr class="entry-row" class:entry-row--part=item.indicator != 0>
             <th scope="row">{item.named(ruleset)}{lacks}{asks}{history_view(history)}</th>
-            <td data-label=t!("criteria-now")>{status_view(Lang::Vi, position.status())}{words}</td>
+            <td data-label=t!("criteria-now")>{status_view(Lang::Vi, position.status())}{waiting}{words}</td>
             {may_write.then(|| inputs_view(posted, *item))}
         </tr>
     }
@@ -87,7 +88,12 @@ fn history_view(history: &[&Recorded]) -> Option<impl IntoView + use<>> {
                     t!("criteria-written-by", said = said(&one.assessment), day = date_of(one.at), who = &one.who);
                 let file = one.file.clone();
                 let file = file.map(|(file, name)| view! { " "<a href=EvidenceFile { file }.to_string()>{name}</a> });
-                view! { <li>{text}{file}</li> }
+                let taken_back = one.taken_back.as_ref().map(|back| {
+                    let text =
+                        t!("criteria-entry-taken-back", day = date_of(back.at), who = &back.who, reason = &back.reason);
+                    view! { <br/><b>{text}</b> }
+                });
+                view! { <li>{text}{file}{taken_back}</li> }
             })
             .collect_view();
         let times = t!("criteria-times", count = history.len());
@@ -95,7 +101,7 @@ fn history_view(history: &[&Recorded]) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn said(one: &Assessment) -> String {
+pub(super) fn said(one: &Assessment) -> String {
     let value = if one.value.is_empty() { String::new() } else { format!(", {}", one.value) };
     let document = if one.document.is_empty() { t!("criteria-without-document") } else { one.document.clone() };
     t!(
