@@ -129,6 +129,7 @@ progress-late = Overdue
 progress-reached-late = Reached late
 progress-lost = Reached, but no longer
 progress-missed = Not reached
+progress-no-data = Not enough data
 progress-ended = Level no longer exists
 
 # How far a round has come

@@ -110,7 +110,7 @@ figures-issued = { $part } of { $whole } ballots handed out, { $needed }% requir
 figures-ballots = { $issued } handed out, { $returned } returned, { $valid } valid, { $invalid } invalid
 figures-overall = { $part } of { $whole } households
 figures-overall-of = { $part } of { $whole } households, { $compare } { $needed }% required
-assessed-none = No criterion assessed yet
+assessed-none = No data on criteria yet
 assessed-claimed = Self-assessed by the People’s Committee (Ủy ban nhân dân), up to { $day }
 assessed-appraised = Appraised, up to { $day }
 assessed-both =
@@ -227,3 +227,10 @@ method-criteria-text = The status of a criterion is assessed by the People’s C
 method-new-communes = A commune newly made by a merger does not inherit titles or criteria of the former ones: their results are for reference only, until it is assessed anew.
 method-few = When there are few ballots
 method-few-text = With few ballots, or not enough of them to be sure, the page adds the range in which the satisfaction of all households may lie (Clopper–Pearson interval at 95%, taking the ballots as a random sample; never wider than what the households that did not answer could still change). The range is only a help for reading; whether it is enough is still decided by the ballots.
+
+# No data is not failure.
+no-data = No data yet
+targets-unknown = No data yet: { $count } { $units }
+targets-unknown-more = and { $count } more
+targets-of-its-time = From { $day } the units were rearranged. The plan was made for the units before, so it is counted up to their last day.
+targets-over-new = Count it over the new units

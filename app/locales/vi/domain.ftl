@@ -77,6 +77,7 @@ progress-late = Trễ hạn
 progress-reached-late = Đạt trễ hạn
 progress-lost = Đã đạt, nay không còn
 progress-missed = Không đạt
+progress-no-data = Chưa đủ số liệu
 progress-ended = Không còn cấp này
 
 # How far a round has come

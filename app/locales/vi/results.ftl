@@ -94,7 +94,7 @@ figures-issued = { $part } trên { $whole } phiếu phát ra, cần { $needed }%
 figures-ballots = Phát ra { $issued }, thu về { $returned }, hợp lệ { $valid }, không hợp lệ { $invalid }
 figures-overall = { $part } trên { $whole } hộ
 figures-overall-of = { $part } trên { $whole } hộ, cần { $compare } { $needed }%
-assessed-none = Chưa đánh giá tiêu chí nào
+assessed-none = Chưa có số liệu về tiêu chí
 assessed-claimed = Ủy ban nhân dân tự đánh giá, đến { $day }
 assessed-appraised = Đã thẩm định, đến { $day }
 assessed-both = { $appraised } tiêu chí đã thẩm định, còn lại tự đánh giá, đến { $day }
@@ -203,3 +203,10 @@ method-criteria-text = Tình trạng tiêu chí do Ủy ban nhân dân tự đá
 method-new-communes = Xã mới lập khi sáp nhập không tự nhiên có danh hiệu hay tiêu chí của xã cũ: kết quả xã cũ chỉ để tham khảo, chờ đánh giá lại.
 method-few = Khi ít phiếu
 method-few-text = Nếu có ít phiếu, hoặc số phiếu chưa đủ để chắc, trang ghi thêm khoảng mà mức hài lòng của tất cả các hộ có thể nằm trong đó (khoảng Clopper–Pearson 95%, coi phiếu là mẫu ngẫu nhiên; không rộng hơn điều mà các hộ chưa trả lời còn có thể làm thay đổi). Khoảng này chỉ để đọc cho đúng; đạt hay chưa vẫn tính trên số phiếu.
+
+# No data is not failure.
+no-data = Chưa có số liệu
+targets-unknown = { $count } { $units } chưa có số liệu
+targets-unknown-more = và { $count } nơi nữa
+targets-of-its-time = Từ { $day } các đơn vị đã được sắp xếp lại. Kế hoạch này lập cho các đơn vị trước đó, nên được tính đến ngày cuối của các đơn vị ấy.
+targets-over-new = Tính trên các đơn vị mới

@@ -9,7 +9,7 @@ use crate::pages::committee::oversight::criteria_item::Item;
 use crate::ports::criteria::{CriteriaRecord, Recorded};
 use crate::routes::EvidenceFile;
 use crate::ui::labels::label;
-use crate::ui::status::status_view;
+use crate::ui::status::position_view;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -55,6 +55,7 @@ pub(super) fn table_view(
 
 fn row_view(posted: &Posted, ruleset: &Ruleset, row: &Row<'_>, may_write: bool) -> impl IntoView + use<> {
     let Row { item, position, lacks, history } = row;
+    let known = (position.claim.is_some() || position.appraisal.is_some()).then_some(position);
     let words = [&position.claim, &position.appraisal]
         .map(|one| one.as_ref().map(|one| view! { <small>{said(one)}</small> }))
         .into_iter()
@@ -71,7 +72,7 @@ fn row_view(posted: &Posted, ruleset: &Ruleset, row: &Row<'_>, may_write: bool) 
     view! {
         <tr class="entry-row" class:entry-row--part=item.indicator != 0>
             <th scope="row">{item.named(ruleset)}{lacks}{asks}{history_view(history)}</th>
-            <td data-label=t!("criteria-now")>{status_view(Lang::Vi, position.status())}{waiting}{words}</td>
+            <td data-label=t!("criteria-now")>{position_view(Lang::Vi, known)}{waiting}{words}</td>
             {may_write.then(|| inputs_view(posted, *item))}
         </tr>
     }
