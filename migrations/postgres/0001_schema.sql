@@ -143,7 +143,8 @@ create table round (
     closes date not null,
     state text not null check (state in ('open', 'closed', 'published')),
     -- Why it was closed without some hamlets.
-    closed_without text not null default '',
+    -- How it ended; none while it is open.
+    ending text,
     published_on date,
     check (opens <= closes),
     check ((state = 'published') = (published_on is not null))

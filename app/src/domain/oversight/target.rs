@@ -463,8 +463,7 @@ mod tests {
             let profile = profile(target(100, "2023-12-31"));
             figures(&profile, &profile.targets[0], &units, day(on)).expect("units").progress
         };
-        let late =
-            [(2, Status::NotMet, "2023-01-01"), (2, Status::Met, "2024-06-01"), (3, Status::Met, "2024-06-01")];
+        let late = [(2, Status::NotMet, "2023-01-01"), (2, Status::Met, "2024-06-01"), (3, Status::Met, "2024-06-01")];
         assert_eq!(of(&BOTH_2023, "2023-12-31"), Progress::Reached);
         assert_eq!(of(&BOTH_2023, "2025-01-01"), Progress::Reached);
         assert_eq!(of(&late, "2023-12-31"), Progress::OnCourse);
