@@ -1,5 +1,6 @@
 //! What handlers take of a request besides its address: who asks, the query, the application.
 
+use crate::domain::day::read_day;
 use crate::error::ErrorPage;
 use crate::forms::PostedForm;
 use crate::i18n::Lang;
@@ -8,6 +9,7 @@ use crate::ports::sessions::{Account, Token};
 use crate::routes::LANGUAGE;
 use crate::state::AppState;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use chrono::NaiveDate;
 use http::request::Parts;
 use sha2::{Digest as _, Sha256};
 use std::convert::Infallible;
@@ -119,6 +121,11 @@ impl Query {
     /// The value of a name; empty if it is not there.
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value)
+    }
+
+    /// The day of a name, if it is one, as people write it.
+    pub fn day(&self, name: &str) -> Option<NaiveDate> {
+        read_day(self.get(name)).ok()
     }
 
     /// The value of a name, if it is one.

@@ -1,5 +1,12 @@
 //! Files as people send and take them: reading and writing, knowing no SQL.
 
 pub mod csv;
+mod delimited;
 pub mod geojson;
+mod shown;
 pub mod spreadsheet;
+mod table;
+mod template;
+mod workbook;
+
+pub use template::template;

@@ -13,7 +13,7 @@ use app::ports::recommendations::Recommendations as _;
 use app::ports::recommendations::Subject;
 use app::ports::rounds::Rounds as _;
 use app::t;
-use axum::http::StatusCode;
+use axum::http::{Request, StatusCode, header};
 use uuid::Uuid;
 
 #[tokio::test]
@@ -39,6 +39,26 @@ async fn a_recommendation_is_about_a_criterion_of_its_own_level() {
 }
 
 #[tokio::test]
+async fn what_is_wrong_with_a_file_is_a_list_in_its_order_at_its_field() {
+    let world = World::sqlite().await;
+    let people = people(&world).await;
+    let list = "unit_code,ruleset,criterion,status,as_of,document\n\
+                24937,xa-ntm-2021-2025,3,met,1/7/24,BC 2\n24937,xa-ntm-2021-2025,16.5,met,2024-07-01,BC 2\n";
+    let part = |head: &str, value: &str| format!("--x\r\ncontent-disposition: form-data; {head}\r\n\r\n{value}\r\n");
+    let body =
+        [part("name=\"step\"", "preview"), part("name=\"file\"; filename=\"xa.csv\"", list), "--x--\r\n".to_owned()];
+    let request = Request::post("/lam-viec/tieu-chi").header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+    let seen = people["ubnd"].0.ask(request, body.concat().into()).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", seen.body);
+    let (_, told) = seen.body.split_once("id=\"file-fault\"").expect("told at the field");
+    let (told, _) = told.split_once("</div>").expect("to its end");
+    let lines: Vec<&str> = told.split("<li").skip(1).collect();
+    assert_eq!(lines.len(), 2, "{told}");
+    assert!(lines[0].contains("dòng 2") && lines[0].contains("as_of") && lines[0].contains("1/7/24"), "{told}");
+    assert!(lines[1].contains("dòng 3") && lines[1].contains("criterion") && lines[1].contains("16.5"), "{told}");
+}
+
+#[tokio::test]
 async fn all_that_is_missing_from_a_form_is_said_at_once_and_what_was_typed_stays() {
     let world = World::sqlite().await;
     let stage = set_the_stage(&world).await;
@@ -46,7 +66,7 @@ async fn all_that_is_missing_from_a_form_is_said_at_once_and_what_was_typed_stay
     let statuses = [("step", "keep"), ("ruleset", "xa-ntm-2021-2025"), ("as_of", "31/2/2024"), ("value2", "Có chợ")];
     let seen = people["ubnd"].0.post(&format!("/lam-viec/tieu-chi/{COMMUNE}"), &statuses).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for told in ["criteria-no-status", "criteria-no-document", "field-not-a-day"] {
+    for told in ["criteria-no-status", "criteria-no-document", "day-does-not-exist"] {
         assert!(seen.body.contains(&format!("data-message=\"{told}\"")), "{told}: {}", seen.body);
     }
     assert!(seen.body.contains("value=\"31/2/2024\"") && seen.body.contains("value=\"Có chợ\""));

@@ -58,7 +58,7 @@ async fn show(at: UnitTargets, query: Query, app: AppState) -> PageResult {
     let wanted = all.iter().position(|profile| profile.id == query.get("ho-so")).unwrap_or_default();
     let profile = all.get(wanted).ok_or(PortError::Missing)?;
     // A plan that is over is first seen as it ended.
-    let asked = query.parse("ngay").unwrap_or(profile.to).min(today);
+    let asked = query.day("ngay").unwrap_or(profile.to).min(today);
     // A plan made for other units speaks of those, until somebody asks for the new ones.
     let changed = stood(&app, &at.code, Some(asked)).await?.valid_from.filter(|from| *from > profile.from);
     let over_new = query.get(OVER_NEW) == "1";

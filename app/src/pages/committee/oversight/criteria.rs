@@ -33,7 +33,7 @@ pub fn route() -> PageRoute {
 
 async fn show(at: Criteria, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let today = local((app.now)()).date();
-    let on = query.parse("ngay").unwrap_or(today);
+    let on = query.day("ngay").unwrap_or(today);
     let level = app.units.place(&at.unit, None).await?.map(|unit| unit.named.level);
     let fits = |ruleset: &&Ruleset| Some(ruleset.level) == level;
     let asked = app.rulesets.get(&posted.value("ruleset", query.get("bo"))).filter(fits);

@@ -1,10 +1,11 @@
 //! A commune's hamlets and their households, kept by its Front.
 
+use crate::domain::number::read_count;
 use crate::domain::people::account::Permission;
 use crate::domain::revision::Revision;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
-use crate::forms::{ActionResult, Checked, Count, Fault, FieldValue, Hidden, Outcome, Posted, PostedForm};
+use crate::forms::{ActionResult, Checked, Fault, FieldValue, Hidden, Outcome, Posted, PostedForm};
 use crate::i18n::{Lang, say, t};
 use crate::message::Message;
 use crate::messages;
@@ -43,9 +44,9 @@ messages! {
     enum RowRefused {
         /// The code or the name is missing.
         Incomplete { line: u64 } = "hamlets-row-incomplete",
-        /// The number of households is none.
-        NotANumber { line: u64, typed: String } = "hamlets-row-not-a-number",
-        /// What the store says of it.
+        /// The number of households is missing.
+        NoHouseholds { line: u64 } = "hamlets-row-no-households",
+        /// What was typed is no count, or what the store says of it.
         Refused { line: u64, fault: Message } = "hamlets-row-refused",
     }
 }
@@ -77,11 +78,17 @@ impl FieldValue for HamletRows {
             if code.is_empty() || name.is_empty() {
                 faults.push(Fault::of(&format!("code{line}"), RowRefused::Incomplete { line }));
             }
-            if let Some(households) = Count::parse(&typed) {
-                rows.push(Line { number: line, value: Row { known, edited: Some((code, name, households)) } });
-            } else {
-                let fault = RowRefused::NotANumber { line, typed };
-                faults.push(Fault::of(&format!("households{line}"), fault));
+            match read_count(&typed) {
+                Ok(households) => {
+                    rows.push(Line { number: line, value: Row { known, edited: Some((code, name, households)) } });
+                }
+                Err(fault) => {
+                    let refused = match typed.as_str() {
+                        "" => RowRefused::NoHouseholds { line },
+                        _ => RowRefused::Refused { line, fault: fault.into() },
+                    };
+                    faults.push(Fault::of(&format!("households{line}"), refused));
+                }
             }
         }
         faults.is_empty().then_some(Self(rows))
@@ -103,7 +110,14 @@ async fn keep(at: Hamlets, user: CurrentUser, Checked(form): Checked<KeepHamlets
     match app.hamlets.keep_hamlets(&user.actor(), &at.commune, rows, &revision, (app.now)()).await {
         Ok(()) => {}
         Err(PortError::File(faults)) => {
-            let fault = |(line, fault)| Fault::of(&format!("households{line}"), RowRefused::Refused { line, fault });
+            let fault = |(line, fault): (u64, Message)| {
+                let column = match fault.key.as_ref() {
+                    "households-impossible" => "households",
+                    "hamlets-same-name" => "name",
+                    _ => "code",
+                };
+                Fault::of(&format!("{column}{line}"), RowRefused::Refused { line, fault })
+            };
             return Err(Outcome::Invalid(faults.0.into_iter().map(fault).collect()));
         }
         Err(error) => return Err(error.into()),
@@ -187,5 +201,30 @@ fn row_view(posted: &Posted, line: usize, known: Option<&HamletRow>) -> impl Int
             {cell("name", t!("hamlets-name"), known.map_or("", |row| &row.name))}
             {cell("households", t!("hamlets-households"), &households)}
         </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::number::CountFault;
+    use crate::forms::Fields;
+
+    fn households(typed: &str) -> Result<u64, Vec<Fault>> {
+        let fields = [("code1", "01"), ("name1", "Thôn Đoàn Kết"), ("households1", typed)];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        let form = PostedForm { fields: Fields(fields), ..PostedForm::default() };
+        let mut faults = Vec::new();
+        let rows = HamletRows::read(&form, "rows", &mut faults);
+        rows.map(|rows| rows.0[0].value.edited.as_ref().map_or(0, |(_, _, count)| *count)).ok_or(faults)
+    }
+
+    #[test]
+    fn a_count_is_never_read_tenfold() {
+        assert_eq!((households("165.0"), households("1.650"), households("1 650")), (Ok(165), Ok(1_650), Ok(1_650)));
+        let fault = CountFault::NotWhole { typed: "16.5".into() };
+        let refused = RowRefused::Refused { line: 1, fault: fault.into() };
+        assert_eq!(households("16.5"), Err(vec![Fault::of("households1", refused)]));
+        assert_eq!(households(""), Err(vec![Fault::of("households1", RowRefused::NoHouseholds { line: 1 })]));
     }
 }

@@ -2,11 +2,10 @@
 
 use crate::domain::collection::code::Code;
 use crate::domain::collection::paper::{Keyed, read_keys, read_reasons, write_keys, write_reasons};
+use crate::domain::number::read_count;
 use crate::extract::CurrentUser;
 use crate::form;
-use crate::forms::{
-    ActionResult, At as _, Checked, Count, Fault, FieldValue, Hidden, Outcome, Posted, PostedForm, Typed,
-};
+use crate::forms::{ActionResult, At as _, Checked, Fault, FieldValue, Hidden, Outcome, Posted, PostedForm, Typed};
 use crate::i18n::t;
 use crate::messages;
 use crate::ports::paper::{BatchDetail, Keying, Keystrokes, Slip};
@@ -55,7 +54,7 @@ struct Serial(u64);
 
 impl FieldValue for Serial {
     fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
-        let serial = Count::parse(form.fields.get(name));
+        let serial = read_count(form.fields.get(name)).ok();
         if serial.is_none() {
             faults.push(Fault::of(name, KeyingRefused::Serial));
         }
@@ -84,7 +83,7 @@ impl KeyIn {
 
 /// A slip is named by its number, of six digits at most, or by its whole code.
 fn read_slip(typed: &str) -> Option<Slip> {
-    let serial = typed.parse().ok().filter(|_| typed.len() <= 6).map(Slip::Serial);
+    let serial = read_count(typed).ok().filter(|_| typed.len() <= 6).map(Slip::Serial);
     serial.or_else(|| Code::parse(typed).ok().map(Slip::Code))
 }
 
