@@ -173,6 +173,9 @@ async fn of_its_own(world: World) {
     world.hamlets("24940", &[("01", 20), ("02", 5)]).await;
     let (front, _) = world.member("huyen", Role::Front, "677", "").await;
     let round = world.open("677", ruleset("xa-ntm-2021-2025")).await;
+    for issued in world.issue(round, None).await {
+        store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
+    }
     let rows = store.unit_participation(&front, round, Some(COMMUNE)).await.unwrap().rows;
     let closing = ClosingWords { place: "Nhà văn hóa".into(), present: vec!["A".into()], remarks: String::new() };
     store.close_hamlet(&front, round, rows[0].hamlet.as_ref().unwrap().id, closing, now()).await.unwrap();
