@@ -284,7 +284,9 @@ async fn all_or_nothing(world: World) {
     assert!(store.issue(&Actor::Operator, round, None, &mut full, now()).await.told().contains("đĩa đầy"));
     assert_eq!(world.issue(round, None).await.len(), 20);
     // A hundred thousand lines go in as well as one.
-    let many = (0..100_000).map(|n| row(COMMUNE, &format!("x{n}"), 100)).collect();
+    let many = (0..100_000)
+        .map(|n| HamletRow { name: format!("Thôn {n} <b>"), ..row(COMMUNE, &format!("x{n}"), 100) })
+        .collect();
     assert_eq!(store.import_hamlets(&Actor::Operator, numbered(many), now()).await.unwrap().added, 100_000);
 
     let open = |unit: &str, id: &str| NewRound {

@@ -41,6 +41,7 @@ async fn a_recommendation_is_about_a_criterion_of_its_own_level() {
 #[tokio::test]
 async fn what_is_wrong_with_a_file_is_a_list_in_its_order_at_its_field() {
     let world = World::sqlite().await;
+    set_the_stage(&world).await;
     let people = people(&world).await;
     let list = "unit_code,ruleset,criterion,status,as_of,document\n\
                 24937,xa-ntm-2021-2025,3,met,1/7/24,BC 2\n24937,xa-ntm-2021-2025,16.5,met,2024-07-01,BC 2\n";

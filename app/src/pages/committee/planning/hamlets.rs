@@ -3,6 +3,8 @@
 use crate::domain::number::read_count;
 use crate::domain::people::account::Permission;
 use crate::domain::revision::Revision;
+use crate::domain::text::broken::broken_name;
+use crate::domain::text::clean_line;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Fault, FieldValue, Hidden, Outcome, Posted, PostedForm};
@@ -66,7 +68,7 @@ impl FieldValue for HamletRows {
     fn read(form: &PostedForm, _: &str, faults: &mut Vec<Fault>) -> Option<Self> {
         let mut rows = Vec::new();
         for line in 1..=MOST as u64 {
-            let part = |name: &str| form.fields.trimmed(&format!("{name}{line}")).to_owned();
+            let part = |name: &str| clean_line(form.fields.get(&format!("{name}{line}")));
             let (known, code, name, typed) = (part("known"), part("code"), part("name"), part("households"));
             if code.is_empty() && name.is_empty() && typed.is_empty() {
                 // A row that was there and is emptied is taken away.
@@ -77,6 +79,10 @@ impl FieldValue for HamletRows {
             }
             if code.is_empty() || name.is_empty() {
                 faults.push(Fault::of(&format!("code{line}"), RowRefused::Incomplete { line }));
+            }
+            if let Some(fault) = broken_name(&name) {
+                let refused = RowRefused::Refused { line, fault: fault.into() };
+                faults.push(Fault::of(&format!("name{line}"), refused));
             }
             match read_count(&typed) {
                 Ok(households) => {
@@ -211,12 +217,24 @@ mod tests {
     use crate::forms::Fields;
 
     fn households(typed: &str) -> Result<u64, Vec<Fault>> {
-        let fields = [("code1", "01"), ("name1", "Thôn Đoàn Kết"), ("households1", typed)];
+        read("Thôn Đoàn Kết", typed).map(|(_, households)| households)
+    }
+
+    fn read(name: &str, typed: &str) -> Result<(String, u64), Vec<Fault>> {
+        let fields = [("code1", "01"), ("name1", name), ("households1", typed)];
         let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         let form = PostedForm { fields: Fields(fields), ..PostedForm::default() };
         let mut faults = Vec::new();
         let rows = HamletRows::read(&form, "rows", &mut faults);
-        rows.map(|rows| rows.0[0].value.edited.as_ref().map_or(0, |(_, _, count)| *count)).ok_or(faults)
+        let row = rows.ok_or(faults)?.0.remove(0).value;
+        row.edited.map(|(_, name, households)| (name, households)).ok_or_else(Vec::new)
+    }
+
+    #[test]
+    fn a_name_is_kept_in_one_form_and_broken_text_is_refused() {
+        assert_eq!(read("Tho\u{302}n \u{d0}oa\u{300}n", "1"), Ok(("Thôn Đoàn".into(), 1)));
+        let faults = read("Th«n §oµn KÕt", "1").expect_err("broken");
+        assert_eq!(faults.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(), ["name1"]);
     }
 
     #[test]
