@@ -1,5 +1,6 @@
 //! Files as people send and take them: reading and writing, knowing no SQL.
 
+mod cell;
 pub mod csv;
 mod delimited;
 pub mod geojson;

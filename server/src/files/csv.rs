@@ -1,7 +1,8 @@
 //! Lists and workbooks as rows of what they say, read whole, every fault named by its cell, nothing taken in before all is
 //! right.
 
-use super::table::{Cell, FileFault, Row, Table};
+use super::cell::{Cell, FileFault, Row};
+use super::table::Table;
 use crate::data::rulesets::Rulesets;
 use app::domain::collection::minutes::MinutesRow;
 use app::domain::day::read_day;

@@ -1,7 +1,7 @@
 //! Lists as spreadsheets write them: with commas, semicolons or tabs, with or without a byte order mark, in UTF-8 or, as
 //! "Unicode text", in UTF-16.
 
-use super::table::{Cell, Row};
+use super::cell::{Cell, Row};
 use app::messages;
 use app::ports::common::{Answer, PortError, refuse};
 use std::borrow::Cow;

@@ -1,6 +1,6 @@
 //! What a person sees in a cell of a workbook.
 
-use super::table::Cell;
+use super::cell::Cell;
 use app::domain::text::clean_line;
 use app::messages;
 use calamine::{Data, DataType as _};

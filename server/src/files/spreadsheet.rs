@@ -1,7 +1,8 @@
 //! Statuses of criteria: the template as it comes back, as a workbook or saved as a list, and lists with columns of ours.
 
+use super::cell::{Cell, Row};
 use super::csv::{self, STATUS_COLUMNS};
-use super::table::{Cell, Row, Table};
+use super::table::Table;
 use crate::data::rulesets::Rulesets;
 use app::i18n::{Lang, word};
 use app::messages;

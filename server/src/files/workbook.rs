@@ -3,8 +3,8 @@
 //! A workbook is read only if it is what people fill in: plain cells, no formulas, no merged cells, and no more in it than
 //! a province needs.
 
+use super::cell::{Cell, FileFault, Row};
 use super::shown::{Shown, ShownFault};
-use super::table::{Cell, FileFault, Row};
 use app::messages;
 use app::ports::common::{Answer, PortError, refuse};
 use calamine::{Data, Reader as _, SheetType, SheetVisible, Xlsx};
