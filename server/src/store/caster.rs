@@ -83,6 +83,10 @@ async fn cast_group(db: &Db, entries: &[Entry]) -> Vec<Result<CastOutcome, Store
     match cast_patiently(db, entries).await {
         Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
         Err(error) if entries.len() == 1 => vec![Err(error)],
+        Err(error) if error.is_of_the_disk() => {
+            tracing::error!(%error, ballots = entries.len(), "a group of ballots was not written");
+            entries.iter().map(|_| Err(NOT_WRITTEN)).collect()
+        }
         Err(error) => {
             tracing::warn!(%error, ballots = entries.len(), "a group of ballots failed; trying each alone");
             let mut outcomes = Vec::with_capacity(entries.len());
@@ -94,6 +98,9 @@ async fn cast_group(db: &Db, entries: &[Entry]) -> Vec<Result<CastOutcome, Store
         }
     }
 }
+
+/// What each sender of a group is told that the disk did not take.
+const NOT_WRITTEN: StoreError = StoreError::Machine("the disk took no ballots");
 
 const UNKNOWN: CastOutcome = CastOutcome::Refused(Refusal::Unknown);
 
