@@ -2,4 +2,5 @@
 
 pub mod csv;
 pub mod geojson;
+mod outline_shape;
 pub mod spreadsheet;
