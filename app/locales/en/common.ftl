@@ -1,6 +1,7 @@
 
 field-missing = Please fill in this field.
 field-too-long = At most { $most } characters, there are { $got }.
+field-broken = There is a broken character, shown as “�”. Delete it and type again.
 field-not-a-number = “{ $typed }” is not a number.
 field-not-a-day = “{ $typed }” is not a day. Example: 26/11/2026.
 field-not-a-choice = Please choose one of the options.

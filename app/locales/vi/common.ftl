@@ -1,6 +1,7 @@
 
 field-missing = Hãy điền vào ô này.
 field-too-long = Tối đa { $most } ký tự, đang có { $got }.
+field-broken = Có ký tự hỏng, hiện thành “�”. Hãy xóa ký tự đó rồi gõ lại.
 field-not-a-number = “{ $typed }” không phải là số.
 field-not-a-day = “{ $typed }” không phải là ngày. Ví dụ: 26/11/2026.
 field-not-a-choice = Hãy chọn một trong các lựa chọn.
