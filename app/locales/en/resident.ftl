@@ -30,6 +30,7 @@ problem-over = This round is over and takes no more ballots. Results will be pos
 
 ballot-title = What do you think of life in your commune?
 ballot-lead = { $asker } asks about { $topic }. { $count } questions, about { $minutes } minutes. Ballots are taken until { $closes }.
+ballot-grace = A ballot opened before the last day ends may be sent for { $minutes } more minutes.
 ballot-asker = The Fatherland Front (Mặt trận Tổ quốc) of { $place }
 ballot-topic = new rural development (nông thôn mới)
 ballot-promise = Your name is not on the ballot.
@@ -50,6 +51,10 @@ error-long = The reason at question { $no } has { $got } characters, at most { $
 error-broken = The reason at question { $no } had broken characters, now removed; please check
 error-field = The ballot had an unknown field “{ $name }”, now removed; please check
 
+late-title = The ballot could not be sent
+late-do = This ballot is not counted. Please call or visit the Front's working committee of { $hamlet } and bring your slip: if the hamlet is not counted yet, you can still answer on paper.
+late-answers = What you chose is still here for you to copy:
+
 review-title = Review before you send
 review-lead = Once sent, it cannot be changed.
 review-reason = Reason: { $text }
@@ -61,6 +66,12 @@ thanks-title = Ballot received. Thank you!
 thanks-lead = Your household's ballot is recorded and will be counted once.
 thanks-next = When the round ends, the commune's results will be posted at the house of culture and on this site.
 report-go = My household did not answer: tell the Front
+report-ask-title = Did your household really not answer?
+report-ask-lead = Please ask everybody at home first: perhaps one of your children sent it, or a paper ballot was handed in at the hamlet meeting. If you are sure that nobody answered, press the button below; the hamlet's working committee will look into this slip.
+report-sure = I am sure that nobody answered: tell the Front
+report-back = No, do not tell
+reported-before-title = The Front has looked into this slip
+reported-before-lead = Your household reported it before, and the hamlet's working committee has looked into it and decided. If nobody told you, please take the slip to the working committee, or to the Front of the commune.
 reported-title = The Front has been told
 reported-lead = The hamlet's working committee will look into this slip. Please take the slip to them, so that you can answer.
 unreported-title = This could not be noted

@@ -30,6 +30,7 @@ problem-over = Đợt hỏi ý kiến này đã kết thúc, không nhận thêm
 
 ballot-title = Ông bà thấy quê mình thế nào?
 ballot-lead = { $asker } hỏi ý kiến về { $topic }. { $count } câu, khoảng { $minutes } phút. Nhận phiếu đến hết ngày { $closes }.
+ballot-grace = Mở phiếu trước khi hết ngày cuối thì còn gửi được thêm { $minutes } phút.
 ballot-asker = Mặt trận Tổ quốc { $place }
 ballot-topic = xây dựng nông thôn mới
 ballot-promise = Phiếu không ghi tên.
@@ -50,6 +51,10 @@ error-long = Lý do ở câu { $no } dài { $got } chữ, nhiều nhất { $most
 error-broken = Lý do ở câu { $no } có ký tự hỏng, đã bỏ đi; xem lại
 error-field = Phiếu có mục lạ “{ $name }”, đã bỏ đi; xem lại
 
+late-title = Phiếu chưa gửi được
+late-do = Phiếu này chưa được tính. Xin gọi hoặc đến gặp Ban công tác Mặt trận { $hamlet }, mang theo tờ phiếu: nếu thôn chưa kiểm phiếu, ông bà còn trả lời được trên giấy.
+late-answers = Những điều ông bà đã chọn vẫn còn ở đây để chép lại:
+
 review-title = Xem lại trước khi gửi
 review-lead = Gửi rồi thì không sửa được nữa.
 review-reason = Lý do: { $text }
@@ -61,6 +66,12 @@ thanks-title = Đã nhận phiếu. Cảm ơn ông bà!
 thanks-lead = Phiếu của hộ đã được ghi và sẽ được tính một lần.
 thanks-next = Hết đợt, kết quả chung của xã sẽ được dán ở nhà văn hóa và đăng trên trang này.
 report-go = Hộ tôi chưa trả lời, báo cho Mặt trận
+report-ask-title = Đúng là hộ mình chưa trả lời?
+report-ask-lead = Hãy hỏi lại mọi người trong nhà: có khi con cháu đã gửi giúp, hoặc phiếu giấy đã nộp ở cuộc họp thôn. Nếu chắc chắn chưa ai trả lời, bấm nút dưới đây; Ban công tác Mặt trận thôn sẽ xem lại tờ phiếu này.
+report-sure = Chắc chắn chưa ai trả lời, báo cho Mặt trận
+report-back = Thôi, không báo
+reported-before-title = Mặt trận đã xem lại tờ phiếu này
+reported-before-lead = Hộ mình đã báo trước đây và Ban công tác Mặt trận thôn đã xem, đã quyết định. Nếu ông bà chưa được trả lời, xin mang tờ phiếu đến gặp Ban công tác, hoặc Mặt trận Tổ quốc xã.
 reported-title = Đã báo cho Mặt trận
 reported-lead = Ban công tác Mặt trận thôn sẽ xem lại tờ phiếu này. Ông bà mang tờ phiếu đến gặp Ban công tác để được trả lời.
 unreported-title = Chưa ghi được

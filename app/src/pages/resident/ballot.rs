@@ -1,5 +1,6 @@
 //! The questions.
 
+use crate::domain::collection::round::GRACE;
 use crate::domain::survey::ballot::{Answer, LONGEST_REASON};
 use crate::domain::survey::ruleset::{Answers, Question};
 use crate::forms::IDEMPOTENCY_KEY;
@@ -49,6 +50,7 @@ pub(super) fn ballot_view(context: &BallotContext, form: &BallotForm, faults: &[
                 {icon::lock()}
                 <span><b>{t!(lang, "ballot-promise")}</b>" "{t!(lang, "ballot-promise-more")}</span>
             </p>
+            <p class="hint">{t!(lang, "ballot-grace", minutes = GRACE.num_minutes())}</p>
             {note}
             <form class="ballot" method="post" action=form_address()>
                 {carried}

@@ -27,6 +27,8 @@ pub enum Step {
     Send,
     /// To say that the household did not answer, though its slip is used.
     Report,
+    /// To say so after a second look.
+    ReportSure,
 }
 
 /// What a form sent. Reading it never fails: what is to be mended is said when its ballot is known.
