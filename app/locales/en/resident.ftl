@@ -37,6 +37,7 @@ ballot-promise = Your name is not on the ballot.
 ballot-promise-more = The machine notes that a code was used, never which code answered what.
 ballot-draft = Draft form: no authority has issued it yet.
 ballot-no = Question { $no } / { $of }
+ballot-no-answer = (not answered yet)
 ballot-reason = Why not satisfied?
 ballot-reason-hint = You may leave it empty. Please name no persons. At most { $most } characters.
 ballot-progress = / { $of } questions

@@ -37,6 +37,7 @@ ballot-promise = Phiếu không ghi tên.
 ballot-promise-more = Máy chỉ ghi mã đã dùng, không ghi mã nào trả lời thế nào.
 ballot-draft = Mẫu phiếu dự thảo: chưa cơ quan nào ban hành.
 ballot-no = Câu { $no } / { $of }
+ballot-no-answer = (chưa chọn)
 ballot-reason = Vì sao chưa hài lòng?
 ballot-reason-hint = Có thể bỏ trống. Đừng ghi tên người. Nhiều nhất { $most } chữ cái và dấu.
 ballot-progress = / { $of } câu

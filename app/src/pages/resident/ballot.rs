@@ -105,6 +105,8 @@ fn question_view(
             </legend>
             {fault.map(|fault| view! { <p class="question__error" id=format!("loi-{no}")>{fault}</p> })}
             <div class="choices">
+                <input class="choices__none" type="radio" id=format!("q{no}n") name=name.clone() value="" hidden/>
+                <label class="choices__none" for=format!("q{no}n") hidden>{t!(lang, "ballot-no-answer")}</label>
                 <input class="choices__yes" type="radio" id=format!("q{no}s") name=name.clone() value=Answer::Satisfied.into_str()
                     checked=chosen == Some(Answer::Satisfied)/>
                 <label class="choice choice--yes" for=format!("q{no}s")>{icon::smile()}{yes_text}</label>
