@@ -141,7 +141,6 @@ round-results-while-open = Kết quả chỉ xem được sau khi đóng đợt.
 round-not-asked = đợt { $round } không hỏi ở đơn vị mã { $unit }
 
 # RoundNote
-round-closed-without = { $reason } Chưa đóng: { $hamlets }.
 
 # SlipsRefused
 slips-no-hamlets = đợt này chưa có thôn nào; nhập danh sách thôn trước
@@ -180,3 +179,7 @@ hamlet-rename-reason = Lý do đổi tên
 hamlet-renamed = Đã đổi tên thôn.
 audit-rename-hamlet = Đổi tên thôn trong đợt
 audit-detail-renamed = từ “{ $from }” thành “{ $to }”: { $reason }
+
+# Ending a round before its last day.
+close-round-early = Kết thúc sớm, trước ngày cuối { $closes }: hộ chưa trả lời sẽ không trả lời được nữa
+close-round-before-last-day = Còn trong thời gian lấy ý kiến (đến { $closes }). Nếu vẫn kết thúc sớm, hãy đánh dấu xác nhận.

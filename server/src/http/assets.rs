@@ -35,7 +35,9 @@ mod tests {
     fn the_committees_script_has_nothing_that_old_browsers_lack() {
         let script = include_str!("../../../app/public/lam-viec.js");
         let code: String = script.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-        for later in ["?.", "??", "catch {", "replaceAll", "replaceChildren", ".flat(", ".at(", "||=", "&&=", "fromEntries"] {
+        for later in
+            ["?.", "??", "catch {", "replaceAll", "replaceChildren", ".flat(", ".at(", "||=", "&&=", "fromEntries"]
+        {
             assert!(!code.contains(later), "{later}");
         }
         let digits = code.as_bytes().windows(3);

@@ -5,6 +5,7 @@ use crate::domain::collection::plan::Papers;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::unit::UnitRef;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use strum::{EnumString, IntoStaticStr};
 use uuid::Uuid;
@@ -19,6 +20,36 @@ pub enum State {
     Closed,
     /// Its results are public and do not change.
     Published,
+}
+
+/// How a round ended (*kết thúc đợt*): on which day, and without which hamlets.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// The day on which it was closed.
+    pub on: Option<NaiveDate>,
+    /// Why it was closed without some hamlets, as the Front wrote it; empty if all were closed.
+    pub reason: String,
+    /// The hamlets whose ballots were not counted by then.
+    pub open: Vec<OpenHamlet>,
+}
+
+/// A hamlet that was not closed when its round was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenHamlet {
+    /// Its name.
+    pub name: String,
+    /// Its commune.
+    pub commune: UnitRef,
+}
+
+impl Ending {
+    /// The part of it that is about the communes with these codes.
+    #[must_use]
+    pub fn within(&self, communes: impl Fn(&str) -> bool) -> Self {
+        let open: Vec<_> = self.open.iter().filter(|hamlet| communes(&hamlet.commune.code)).cloned().collect();
+        let reason = if open.is_empty() { String::new() } else { self.reason.clone() };
+        Self { on: self.on, reason, open }
+    }
 }
 
 /// A round with the rules it was opened with.
