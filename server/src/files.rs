@@ -3,6 +3,7 @@
 pub mod csv;
 mod delimited;
 pub mod geojson;
+mod outline_shape;
 mod shown;
 pub mod spreadsheet;
 mod table;
