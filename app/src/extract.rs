@@ -6,6 +6,7 @@ use crate::forms::PostedForm;
 use crate::i18n::Lang;
 use crate::ports::common::Actor;
 use crate::ports::sessions::{Account, Token};
+use crate::received::received;
 use crate::routes::LANGUAGE;
 use crate::state::AppState;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
@@ -110,7 +111,8 @@ impl Query {
     /// What a request asks for.
     pub fn of(parts: &Parts) -> Self {
         let query = parts.uri.query().unwrap_or_default();
-        Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+        let pairs = form_urlencoded::parse(query.as_bytes());
+        Self(pairs.map(|(name, value)| (received(&name), received(&value))).collect())
     }
 
     /// The language it asks for; Vietnamese if it names none.

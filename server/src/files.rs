@@ -4,6 +4,7 @@ mod cell;
 pub mod csv;
 mod delimited;
 pub mod geojson;
+mod outline_shape;
 mod shown;
 pub mod spreadsheet;
 mod table;

@@ -1,6 +1,7 @@
 
 field-missing = Please fill in this field.
 field-too-long = At most { $most } characters, there are { $got }.
+field-broken = There is a broken character, shown as “�”. Delete it and type again.
 field-not-a-choice = Please choose one of the options.
 field-not-confirmed = This is hard to undo: please look again, tick the box and press once more.
 field-file-too-big = The file is larger than { $most } MB. Please send a smaller one.

@@ -213,6 +213,7 @@ targets-method = A unit has a subject when all criteria of that subject are met.
 method-title = How it is asked and counted
 method-who = Who is asked
 method-who-text = One person speaks for each household and answers once: on a phone with the code printed on the slip, or on paper at the hamlet meeting. The Vietnam Fatherland Front (Mặt trận Tổ quốc) is in charge, not the government (Guidelines 78/HD-MTTW-BTT of 24 April 2017 and 90/HD-MTTW-BTT of 20 September 2022).
+method-last-day = Ballots are taken until the end of the last day (midnight in Vietnam). A household that opened its ballot before then may send it for { $minutes } more minutes; after that, or once the hamlet is counted, none is taken.
 method-no-names = No names
 method-no-names-text = Ballots are stored under a random number, without the code and without the hour. Reasons for not being satisfied are stored apart, by commune and by question. Of a code it is only noted whether it has been used.
 method-counting = How it is counted

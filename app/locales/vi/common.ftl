@@ -1,6 +1,7 @@
 
 field-missing = Hãy điền vào ô này.
 field-too-long = Tối đa { $most } ký tự, đang có { $got }.
+field-broken = Có ký tự hỏng, hiện thành “�”. Hãy xóa ký tự đó rồi gõ lại.
 field-not-a-choice = Hãy chọn một trong các lựa chọn.
 field-not-confirmed = Việc này khó lấy lại: hãy xem lại, đánh dấu vào ô xác nhận rồi bấm lần nữa.
 field-file-too-big = Tệp lớn quá { $most } MB. Hãy gửi tệp nhỏ hơn.

@@ -189,6 +189,7 @@ targets-method = Một đơn vị đạt một nội dung khi mọi tiêu chí c
 method-title = Cách hỏi và cách tính
 method-who = Ai được hỏi
 method-who-text = Mỗi hộ một người đại diện, trả lời một lần: trên điện thoại bằng mã in trên tờ phiếu, hoặc trên giấy ở cuộc họp thôn. Mặt trận Tổ quốc chủ trì, không phải chính quyền (Hướng dẫn 78/HD-MTTW-BTT ngày 24/4/2017 và 90/HD-MTTW-BTT ngày 20/9/2022).
+method-last-day = Phiếu nhận đến hết ngày cuối (24 giờ, giờ Việt Nam). Hộ đã mở phiếu trước lúc đó còn gửi được thêm { $minutes } phút; sau đó, hoặc khi thôn đã kiểm phiếu, không nhận thêm.
 method-no-names = Không ghi tên
 method-no-names-text = Phiếu được cất dưới một số ngẫu nhiên, không có mã, không có giờ. Lý do chưa hài lòng được cất riêng, theo xã và theo câu hỏi. Mã chỉ được ghi là đã dùng hay chưa.
 method-counting = Cách tính

@@ -2,6 +2,7 @@
 
 use super::posted::{Fields, PostedForm, Upload};
 use crate::error::ErrorPage;
+use crate::received::received;
 use axum::body::{Body, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request};
 use http::header::CONTENT_TYPE;
@@ -24,7 +25,7 @@ pub async fn read(parts: &Parts, body: Body) -> Result<PostedForm, ErrorPage> {
     }
     let body = to_bytes(body, LARGEST_FORM).await.map_err(|_| ErrorPage::TooBig)?;
     // Text that is not UTF-8 arrives with replacement characters.
-    let fields = form_urlencoded::parse(&body).into_owned().collect();
+    let fields = form_urlencoded::parse(&body).map(|(name, value)| (received(&name), received(&value))).collect();
     Ok(PostedForm { fields: Fields(fields), ..PostedForm::default() })
 }
 
@@ -33,8 +34,8 @@ async fn read_multipart(mut request: Request) -> Option<PostedForm> {
     let mut parts = Multipart::from_request(request, &()).await.ok()?;
     let mut form = PostedForm::default();
     while let Some(mut part) = parts.next_field().await.ok()? {
-        let name = part.name().unwrap_or_default().to_owned();
-        let file = part.file_name().map(ToOwned::to_owned);
+        let name = received(part.name().unwrap_or_default());
+        let file = part.file_name().map(received);
         let most = if file.is_some() { LARGEST_FILE } else { LARGEST_FORM };
         let mut content = Vec::new();
         let mut fits = true;
@@ -51,7 +52,7 @@ async fn read_multipart(mut request: Request) -> Option<PostedForm> {
             Some(name) if name.is_empty() && content.is_empty() => {}
             Some(name) => form.upload = Some(Upload { name, content }),
             None if !fits => return None,
-            None => form.fields.0.push((name, String::from_utf8_lossy(&content).into_owned())),
+            None => form.fields.0.push((name, received(&String::from_utf8_lossy(&content)))),
         }
     }
     Some(form)

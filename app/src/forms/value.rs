@@ -25,6 +25,8 @@ messages! {
         Missing = "field-missing",
         /// It is too long, in characters.
         TooLong { most: usize, got: usize } = "field-too-long",
+        /// There are characters in it that no text can hold; they are drawn as `�`.
+        Broken = "field-broken",
         /// It is none of what can be chosen.
         NotAChoice = "field-not-a-choice",
         /// What is hard to undo was not confirmed.
@@ -72,8 +74,20 @@ impl<const MOST: usize> FieldValue for OptionalText<MOST> {
             faults.push(Fault::of(name, FieldRefused::TooLong { most: MOST, got }));
             return None;
         }
+        if is_broken(&text, name, faults) {
+            return None;
+        }
         Some(Self(text))
     }
+}
+
+/// Whether a text has the mark of what no text can hold; then it is noted as to be mended.
+fn is_broken(text: &str, name: &str, faults: &mut Vec<Fault>) -> bool {
+    let is_broken = text.contains(char::REPLACEMENT_CHARACTER);
+    if is_broken {
+        faults.push(Fault::of(name, FieldRefused::Broken));
+    }
+    is_broken
 }
 
 /// What was typed, as it was typed; the port reads it.
@@ -81,8 +95,9 @@ impl<const MOST: usize> FieldValue for OptionalText<MOST> {
 pub struct Typed(pub String);
 
 impl FieldValue for Typed {
-    fn read(form: &PostedForm, name: &str, _: &mut Vec<Fault>) -> Option<Self> {
-        Some(Self(form.fields.get(name).to_owned()))
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        let typed = form.fields.get(name);
+        (!is_broken(typed, name, faults)).then(|| Self(typed.to_owned()))
     }
 }
 
@@ -206,7 +221,10 @@ impl FieldValue for Confirmed {
 pub struct Lines(pub Vec<String>);
 
 impl FieldValue for Lines {
-    fn read(form: &PostedForm, name: &str, _: &mut Vec<Fault>) -> Option<Self> {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        if is_broken(form.fields.get(name), name, faults) {
+            return None;
+        }
         let lines = form.fields.get(name).lines().map(str::trim).filter(|line| !line.is_empty());
         Some(Self(lines.map(str::to_owned).collect()))
     }
@@ -270,6 +288,22 @@ mod tests {
             Fault::of("sure-move", FieldRefused::NotConfirmed),
         ];
         assert_eq!(faults, expected);
+    }
+
+    #[test]
+    fn what_no_text_can_hold_is_refused_at_its_field() {
+        form! {
+            /// Writes a letter.
+            struct Write {
+                to: Text<20>,
+                about: OptionalText<20>,
+                code: Typed,
+                lines: Lines,
+            }
+        }
+        let form = [("to", "a\u{fffd}b"), ("about", "\u{fffd}"), ("code", "\u{fffd}7"), ("lines", "một\n\u{fffd}")];
+        let faults = Write::read(&posted(&form)).expect_err("faulty");
+        assert_eq!(faults, ["to", "about", "code", "lines"].map(|name| Fault::of(name, FieldRefused::Broken)));
     }
 
     #[test]

@@ -85,10 +85,13 @@ impl HouseholdsCommand {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum BoundariesCommand {
-    /// Takes outlines in, all or nothing: `GeoJSON` whose features have the property `code`
+    /// Takes outlines in, all or nothing: `GeoJSON` whose features name their unit by its code
     Import {
         /// The file
         file: PathBuf,
+        /// The property with the code. Default: found by its usual names (`code`, `ma_xa`, `GID_3` …), or the feature's `id`
+        #[arg(long, value_name = "NAME")]
+        property: Option<String>,
         /// A day on which the units stand. Default: today
         #[arg(long, value_parser = day)]
         on: Option<NaiveDate>,
@@ -97,8 +100,8 @@ pub(super) enum BoundariesCommand {
 
 impl BoundariesCommand {
     pub(super) async fn run(self, with: Context<'_>) -> Result<()> {
-        let Self::Import { file, on } = self;
-        let outlines = geojson::read(&read(&file)?)?;
+        let Self::Import { file, property, on } = self;
+        let outlines = geojson::read(&read(&file)?, property.as_deref())?;
         let taken = with.store.import_boundaries(BY, outlines, on.unwrap_or_else(today)).await?;
         println!("{}", t!("operator-boundaries", count = taken));
         Ok(())

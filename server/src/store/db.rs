@@ -3,8 +3,10 @@
 use app::ports::common::PortError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{Connection as _, PgPool, SqlitePool};
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How long a statement waits for another process's write to end before it gives up.
@@ -19,6 +21,8 @@ pub enum Db {
         readers: SqlitePool,
         /// Writes, one at a time.
         writer: SqlitePool,
+        /// Raised when the writer answered that it cannot write: its connection is closed behind the transaction.
+        failed: WriterFailed,
     },
     /// Several servers on one database.
     Postgres(PgPool),
@@ -40,22 +44,66 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
             .statement_cache_capacity(200);
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let failed = WriterFailed::default();
+        let writer = sqlite_pool(1, failed.clone()).connect_with(options.clone()).await?;
         sqlx::migrate!("../migrations/sqlite").run(&writer).await?;
-        let readers = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
-        Ok(Self::Sqlite { readers, writer })
+        let readers = sqlite_pool(4, WriterFailed::default()).connect_with(options).await?;
+        Ok(Self::Sqlite { readers, writer, failed })
     }
 
     /// Closes all connections, so that SQLite folds its log into the file.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { readers, writer } => {
+            Self::Sqlite { readers, writer, .. } => {
                 readers.close().await;
                 writer.close().await;
             }
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Connections that come back at depth nought or not at all. After an I/O error SQLite rolls back by itself, and sqlx, which
+/// still counts the transaction, would never begin another one on that connection.
+fn sqlite_pool(most: u32, failed: WriterFailed) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(most).after_release(move |connection, _| {
+        let failed = failed.clone();
+        Box::pin(async move {
+            // A rollback may still be on its way to the connection's thread.
+            connection.ping().await?;
+            Ok(!failed.take() && !connection.is_in_transaction())
+        })
+    })
+}
+
+/// Whether the one writing connection of SQLite could not write since it was last given back.
+#[derive(Clone, Debug, Default)]
+pub struct WriterFailed(Arc<AtomicBool>);
+
+impl WriterFailed {
+    /// Notes an error if it is one after which the connection is not used again.
+    pub(super) fn note(&self, error: &sqlx::Error) {
+        if is_of_the_disk(error) {
+            self.0.store(true, Ordering::Release);
+        }
+    }
+
+    fn take(&self) -> bool {
+        self.0.swap(false, Ordering::AcqRel)
+    }
+}
+
+/// Whether SQLite could not read or write its files. Its result codes, extended ones with their primary code in the lowest
+/// byte: 10 is an I/O error, 11 a broken file, 13 a full disk, 14 a file that does not open.
+fn is_of_the_disk(error: &sqlx::Error) -> bool {
+    primary_code(error).is_some_and(|code| matches!(code, 10 | 11 | 13 | 14))
+}
+
+/// The primary result code of SQLite; PostgreSQL's codes have five characters.
+fn primary_code(error: &sqlx::Error) -> Option<u32> {
+    let sqlx::Error::Database(error) = error else { return None };
+    let code = error.code()?;
+    if code.len() > 4 { None } else { code.parse::<u32>().ok().map(|code| code & 0xff) }
 }
 
 /// Why the database did not do as told.
@@ -85,14 +133,15 @@ impl StoreError {
     /// Whether the transaction met another one and is to be tried again: serialization failures and deadlocks of
     /// PostgreSQL and its relatives, a busy or locked SQLite file.
     pub(crate) fn met_another_writer(&self) -> bool {
-        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
-        let code = error.code();
-        match code.as_deref() {
-            Some("40001" | "40P01") => true,
-            // Result codes of SQLite, extended ones with their primary code in the lowest byte: 5 is busy, 6 is locked.
-            Some(code) => code.len() <= 4 && code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6)),
-            None => false,
-        }
+        let Self::Database(error) = self else { return false };
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        // Primary result codes of SQLite: 5 is busy, 6 is locked.
+        matches!(code.as_deref(), Some("40001" | "40P01")) || matches!(primary_code(error), Some(5 | 6))
+    }
+
+    /// Whether the database cannot write at all, so that trying a part of it is of no use.
+    pub(crate) fn is_of_the_disk(&self) -> bool {
+        matches!(self, Self::Database(error) if is_of_the_disk(error))
     }
 }
 

@@ -3,10 +3,11 @@
 //! [`with_conn!`](with_conn) compiles a statement for each database; `execute!`, `fetch_all!` and their like are its usual
 //! forms. A statement that must differ is a visible `match` on [`Tx`] at that spot.
 
-use crate::store::db::{Db, StoreError};
+use crate::store::db::{Db, StoreError, WriterFailed};
 use app::ports::common::{Actor, Answer, PortError};
 use backon::{BackoffBuilder as _, ExponentialBackoff, ExponentialBuilder};
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Postgres, Sqlite, SqliteConnection, Transaction};
+use std::ops::{Deref, DerefMut};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
@@ -14,16 +15,49 @@ use uuid::Uuid;
 #[derive(Debug)]
 pub enum Tx {
     /// On SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(SqliteTx),
     /// On PostgreSQL.
     Postgres(Transaction<'static, Postgres>),
 }
+
+/// A transaction on SQLite.
+#[derive(Debug)]
+pub struct SqliteTx {
+    tx: Transaction<'static, Sqlite>,
+    failed: WriterFailed,
+}
+
+impl SqliteTx {
+    /// Notes what a statement answered.
+    pub(crate) fn noted<T>(&self, done: Result<T, sqlx::Error>) -> Result<T, sqlx::Error> {
+        done.inspect_err(|error| self.failed.note(error))
+    }
+}
+
+impl Deref for SqliteTx {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        &self.tx
+    }
+}
+
+impl DerefMut for SqliteTx {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.tx
+    }
+}
+
+/// How a write begins on SQLite: nobody else writes from here on.
+const BEGIN: &str = "begin immediate";
 
 impl Db {
     /// Begins to read: all statements see the same moment.
     pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
+            Self::Sqlite { readers, .. } => {
+                Tx::Sqlite(SqliteTx { tx: readers.begin().await?, failed: WriterFailed::default() })
+            }
             Self::Postgres(pool) => {
                 Tx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
             }
@@ -33,7 +67,17 @@ impl Db {
     /// Begins to write. Everything but the caster goes through [`write!`](write), which tries again.
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
+            Self::Sqlite { writer, failed, .. } => {
+                let tx = match writer.begin_with(BEGIN).await.map_err(StoreError::from) {
+                    Err(error) if !error.met_another_writer() => {
+                        tracing::warn!(%error, "the writer did not begin and is replaced");
+                        writer.acquire().await?.close().await?;
+                        writer.begin_with(BEGIN).await?
+                    }
+                    begun => begun?,
+                };
+                Tx::Sqlite(SqliteTx { tx, failed: failed.clone() })
+            }
             Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }
@@ -43,7 +87,10 @@ impl Tx {
     /// Makes what was written durable.
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Sqlite(SqliteTx { tx, failed }) => {
+                // The connection may be on its way back before that is noted; then the one after it is closed as well.
+                tx.commit().await.inspect_err(|error| failed.note(error))?;
+            }
             Self::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
@@ -55,8 +102,11 @@ macro_rules! with_conn {
     ($tx:expr, |$conn:ident| $body:expr) => {
         match &mut *$tx {
             $crate::store::tx::Tx::Sqlite(tx) => {
-                let $conn = &mut **tx;
-                $body
+                let done = {
+                    let $conn = &mut **tx;
+                    $body
+                };
+                tx.noted(done)
             }
             $crate::store::tx::Tx::Postgres(tx) => {
                 let $conn = &mut **tx;

@@ -154,7 +154,7 @@ async fn a_notice_says_what_its_percentage_is_of_and_tells_a_commune_no_other_s_
         store.unit_participation(&front, round, Some(COMMUNE)).await.unwrap().rows[0].hamlet.clone().unwrap().id;
     let batch = store.begin_batch(&front, round, hamlet, false, now()).await.unwrap();
     let keyed = app::ports::paper::Keystrokes {
-        slip: app::ports::paper::Slip::Serial(9),
+        slip: app::domain::collection::slip::Slip::Serial(9),
         ballot: app::domain::collection::paper::read_keys("0000000000000000000", 19).unwrap(),
         reasons: Vec::new(),
         again: None,

@@ -35,7 +35,7 @@ pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>) ->
                 <input type="hidden" name=LANGUAGE value=lang.tag()/>
                 <label class="enter__label" for="code">{t!(lang, "enter-code")}</label>
                 <p class="hint" id="code-hint">{t!(lang, "enter-hint")}</p>
-                <input class="enter__code" id="code" name="code" value=typed maxlength="60"
+                <input class="enter__code" id="code" name="code" value=typed maxlength="500"
                     autocomplete="off" autocapitalize="characters" spellcheck="false"
                     aria-invalid=is_problem.then_some("true")
                     aria-describedby=if is_problem { "problem code-hint" } else { "code-hint" }/>
@@ -58,7 +58,7 @@ fn report_view(lang: Lang, code: String) -> impl IntoView {
 }
 
 /// Why a code opens no ballot, kindly.
-fn sentence(lang: Lang, refusal: Refusal) -> String {
+pub(super) fn sentence(lang: Lang, refusal: Refusal) -> String {
     match refusal {
         Refusal::Mistyped(CodeError::Empty) => t!(lang, "problem-empty"),
         Refusal::Mistyped(CodeError::Length { got }) => t!(lang, "problem-length", got = got),
