@@ -30,17 +30,14 @@ impl Typed {
         let mut typed = Self::default();
         for (word, letters) in words.iter().enumerate() {
             for letter in letters.chars() {
-                match Letter::read(letter) {
-                    Some(read) => {
-                        typed.letters.push((read, word));
-                        // A letter with marks was more than one key.
-                        typed.count +=
-                            read.keys().first().map_or(1, |(base, tone)| base.len() + usize::from(tone.is_some()));
-                    }
-                    None => {
-                        typed.foreign = typed.foreign.or(Some((letter, typed.count)));
-                        typed.count += 1;
-                    }
+                if let Some(read) = Letter::read(letter) {
+                    typed.letters.push((read, word));
+                    // A letter with marks was more than one key.
+                    let keys = |(base, tone): &(&str, Option<char>)| base.len() + usize::from(tone.is_some());
+                    typed.count += read.keys().first().map_or(1, keys);
+                } else {
+                    typed.foreign = typed.foreign.or(Some((letter, typed.count)));
+                    typed.count += 1;
                 }
             }
         }
@@ -64,7 +61,7 @@ impl Typed {
         for (letter, _) in &self.letters {
             match letter {
                 Letter::Plain(symbol) => spelling.push(*symbol),
-                vowel => {
+                vowel @ Letter::Vowel { .. } => {
                     let (base, tone) = vowel.keys().first().copied()?;
                     spelling.extend(base.chars().chain(tone).filter_map(value));
                 }
@@ -112,7 +109,7 @@ impl Search<'_> {
                         && swallowed > 0
                         && self.with(&[key, key], |search| search.go_on(at + 1, tone, marked, swallowed - 1))
             }
-            vowel => vowel.keys().into_iter().any(|(base, key)| {
+            vowel @ Letter::Vowel { .. } => vowel.keys().into_iter().any(|(base, key)| {
                 let base: Vec<char> = base.chars().collect();
                 let marked = Some(word);
                 self.with(&base, |search| {
