@@ -241,11 +241,13 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await expect(commune.getByText('Đã giải quyết: Hộ xác nhận')).toBeVisible();
   });
 
-  await test.step('a household whose slip is used says so with one press', async () => {
+  await test.step('a household whose slip is used says so and is asked once more', async () => {
     const home = await watched(browser);
     await home.goto(`${ydan.address}/p/${codes[1].replaceAll('-', '')}`);
     await look(home, 'spent-report');
     await home.getByRole('button', { name: 'Hộ tôi chưa trả lời, báo cho Mặt trận' }).click();
+    await look(home, 'report-asked');
+    await home.getByRole('button', { name: 'Chắc chắn chưa ai trả lời, báo cho Mặt trận' }).click();
     await expect(home.getByRole('heading', { name: 'Đã báo cho Mặt trận' })).toBeVisible();
     await look(home, 'reported');
     await commune.goto(ydan.address + desks['01']);

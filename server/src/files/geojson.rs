@@ -172,7 +172,7 @@ impl CodePlace {
         }
         let usual = |usual: &&str| names.iter().find(|name| plain(name) == **usual);
         let has_ids = features.iter().any(|feature| feature.id.is_some());
-        match CODE_NAMES.iter().find_map(|name| usual(name)) {
+        match CODE_NAMES.iter().find_map(usual) {
             // The feature's own id is likelier to be a code than a column of numbers.
             Some(name) if !(has_ids && plain(name) == "id") => Ok(Self::Property((*name).clone())),
             _ if has_ids => Ok(Self::Id),

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// The field for the code, with what is wrong with the one given.
 pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>) -> impl IntoView {
     let is_problem = refusal.is_some();
-    // Whoever did not answer and finds the slip used says so with one press.
+    // Whoever did not answer and finds the slip used can say so.
     let (typed, report) = match refusal {
         Some(Refusal::Spent) => (String::new(), Some(report_view(lang, typed))),
         _ => (typed, None),

@@ -33,8 +33,8 @@ impl Typed {
                 if let Some(read) = Letter::read(letter) {
                     typed.letters.push((read, word));
                     // A letter with marks was more than one key.
-                    typed.count +=
-                        read.keys().first().map_or(1, |(base, tone)| base.len() + usize::from(tone.is_some()));
+                    let keys = |(base, tone): &(&str, Option<char>)| base.len() + usize::from(tone.is_some());
+                    typed.count += read.keys().first().map_or(1, keys);
                 } else {
                     typed.foreign = typed.foreign.or(Some((letter, typed.count)));
                     typed.count += 1;
