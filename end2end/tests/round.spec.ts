@@ -75,7 +75,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
       await commune.getByLabel(`Số hộ, dòng ${at + 1}`, { exact: true }).fill(at === 1 ? 'bốn mươi' : String(households));
     }
     await commune.getByRole('button', { name: 'Lưu' }).click();
-    await expect(commune.getByRole('alert')).toContainText('Dòng 2: số hộ “bốn mươi” không phải là số.');
+    await expect(commune.getByRole('alert')).toContainText('Dòng 2: “bốn mươi” không phải là số');
     await expect(commune.getByLabel('Tên thôn, dòng 3', { exact: true })).toHaveValue(NAMES['03']);
     await look(commune, 'office-hamlets-error');
     await commune.getByLabel('Số hộ, dòng 2', { exact: true }).fill('40');
