@@ -53,10 +53,10 @@ mod round_records;
 mod rounds;
 mod sessions;
 mod settings;
+mod sign_in_waits;
 mod signals;
 mod slip_records;
 mod slips;
-mod slowdown;
 mod snapshot;
 mod tallies;
 mod targets;
@@ -74,7 +74,6 @@ mod verification;
 use crate::store::ballot_contexts::BallotContexts;
 use crate::store::caster::Caster;
 use crate::store::key::CodeKey;
-use crate::store::slowdown::Slowdown;
 pub use db::{Db, StoreError};
 use std::sync::Arc;
 
@@ -86,7 +85,6 @@ pub struct Store {
     db: Db,
     key: CodeKey,
     contexts: Arc<BallotContexts>,
-    slowdown: Arc<Slowdown>,
     caster: Caster,
 }
 
@@ -96,6 +94,6 @@ impl Store {
     pub async fn open(db: Db, key: CodeKey) -> Result<Self, StoreError> {
         key.agrees_with(&db).await?;
         let caster = Caster::start(db.clone());
-        Ok(Self { db, key, contexts: Arc::default(), slowdown: Arc::default(), caster })
+        Ok(Self { db, key, contexts: Arc::default(), caster })
     }
 }
