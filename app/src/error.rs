@@ -30,6 +30,8 @@ pub enum ErrorPage {
     TooBig,
     /// A file was too big to take.
     FileTooBig,
+    /// Too many ask at once; to be tried again in a while.
+    Crowded,
     /// A form was posted by somebody who is not signed in any more.
     SessionOver,
     /// Something broke; logged once, where the page is drawn.
@@ -45,6 +47,7 @@ impl ErrorPage {
             Self::Denied | Self::Foreign { .. } => StatusCode::FORBIDDEN,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::TooBig | Self::FileTooBig => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Crowded => StatusCode::SERVICE_UNAVAILABLE,
             Self::SessionOver => StatusCode::UNAUTHORIZED,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -30,6 +30,7 @@ use minutes::MinutesCommand;
 use round::RoundCommand;
 use serve::Serve;
 use std::path::PathBuf;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Ý Dân: rural households say whether they are satisfied.
@@ -151,7 +152,8 @@ pub async fn run(cli: Cli, words: &str) -> Result<()> {
     if !serves || done.is_err() {
         note(&store, words, done.is_ok()).await;
     }
-    store.db().close().await;
+    // A request that was left may hold a connection until the program ends.
+    let _ = tokio::time::timeout(Duration::from_secs(5), store.disconnect()).await;
     done
 }
 

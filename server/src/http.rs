@@ -3,9 +3,11 @@
 pub mod assets;
 pub mod caching;
 pub mod client_address;
+pub mod crowd;
 pub mod csrf;
 pub mod current_user;
 pub mod downloads;
+pub mod listen;
 pub mod nul;
 pub mod padding;
 pub mod render;

@@ -2,6 +2,7 @@
 
 use super::base_url;
 use super::context::Context;
+use crate::http::listen::{PATIENCE, listen, raise_open_files};
 use crate::http::router;
 use crate::http::state::app_state;
 use anyhow::{Context as _, Result};
@@ -48,8 +49,8 @@ impl Serve {
         let state = AppState { behind_proxy: self.behind_proxy, is_demo, ..state };
         println!("{BRAND}: {own}");
         std::io::stdout().flush()?;
-        let service = router::router(state).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+        raise_open_files();
+        listen(listener, router::router(state), PATIENCE, asked_to_stop()).await;
         Ok(())
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::http::assets;
 use crate::http::caching::{keep_private, robots};
+use crate::http::crowd::{Crowd, few_at_once};
 use crate::http::current_user::{current_user, require_sign_in};
 use crate::http::downloads::{criteria_template, evidence_file, hamlet_file};
 use crate::http::nul::refuse_nul;
@@ -49,12 +50,15 @@ pub fn router(app: AppState) -> Router {
         pages.map(PageRoute::into_router).fold(Router::new(), Router::merge)
     };
     let signed_in = downloads().into_iter().fold(is_for(Audience::SignedIn), |all, (path, to)| all.route(path, to));
+    // Whoever reads results makes neither households nor committees wait, and committees no households.
+    let few = |crowd: Crowd| middleware::from_fn(move |request, next| few_at_once(crowd.clone(), request, next));
     let committee = signed_in
+        .layer(few(Crowd::default()))
         .layer(middleware::from_fn(require_sign_in))
         .merge(is_for(Audience::SigningIn))
         .layer(middleware::from_fn_with_state(app.clone(), current_user));
-    let public = is_for(Audience::Public).merge(assets::routes()).route(routes::ResultsApi::PATH, get(results));
-    let public = public.route("/robots.txt", get(robots));
+    let results = is_for(Audience::Reading).route(routes::ResultsApi::PATH, get(results)).layer(few(Crowd::default()));
+    let public = is_for(Audience::Public).merge(results).merge(assets::routes()).route("/robots.txt", get(robots));
     committee
         .merge(public)
         .fallback(async || ErrorPage::NotFound)

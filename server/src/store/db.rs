@@ -49,8 +49,25 @@ impl Db {
         make_private(&options);
         let failed = WriterFailed::default();
         let writer = open_patiently(&options, &failed).await?;
-        let readers = sqlite_pool(4, WriterFailed::default()).connect_with(options).await?;
+        let readers = sqlite_pool(8, WriterFailed::default()).connect_with(options).await?;
         Ok(Self::Sqlite { readers, writer, failed })
+    }
+
+    /// The same database over connections of their own, which those who wait for the others do not take; opened when they
+    /// are needed. On SQLite the writer is the same: there is one.
+    pub(super) fn beside(&self) -> Self {
+        match self {
+            Self::Sqlite { readers, writer, failed } => {
+                let options = (*readers.connect_options()).clone();
+                let readers = sqlite_pool(4, WriterFailed::default()).connect_lazy_with(options);
+                Self::Sqlite { readers, writer: writer.clone(), failed: failed.clone() }
+            }
+            Self::Postgres(pool) => {
+                let options = (*pool.connect_options()).clone();
+                let own = PgPoolOptions::new().max_connections(8).acquire_timeout(PATIENCE);
+                Self::Postgres(own.connect_lazy_with(options))
+            }
+        }
     }
 
     /// Closes all connections, so that SQLite folds its log into the file.

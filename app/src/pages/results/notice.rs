@@ -21,7 +21,7 @@ use leptos_meta::Stylesheet;
 
 /// A published notice.
 pub fn route() -> PageRoute {
-    PageRoute::new::<PublishedNotice, _>(Audience::Public, show)
+    PageRoute::new::<PublishedNotice, _>(Audience::Reading, show)
 }
 
 async fn show(at: PublishedNotice, query: Query, app: AppState) -> PageResult {

@@ -24,7 +24,7 @@ use leptos::prelude::*;
 
 /// A unit's criteria.
 pub fn route() -> PageRoute {
-    PageRoute::new::<Criteria, _>(Audience::SignedIn, show).action("keep", Permission::Assess, keep).action(
+    PageRoute::new::<Criteria, _>(Audience::SignedIn, show).with_file().action("keep", Permission::Assess, keep).action(
         "title",
         Permission::Assess,
         keep_title,
