@@ -1,8 +1,9 @@
 // What the committee's pages do beyond their forms. Without this file everything works; with it numbers stay fresh,
 // minutes are checked as one types, and paper is keyed in without reloading and without losing a ballot to a bad line.
+// It is written for Chrome 64: what came later is a syntax error there, and nothing of the file would run.
 'use strict';
 const one = (selector, within = document) => within.querySelector(selector);
-const number = (input) => (/^[\d.]+$/.test(input.value.trim()) ? Number(input.value.replaceAll('.', '')) : undefined);
+const number = (input) => (/^[\d.]+$/.test(input.value.trim()) ? Number(input.value.replace(/\./g, '')) : undefined);
 
 // Minutes: the two identities, and no question with more answers than valid ballots.
 function checkMinutes(form) {
@@ -42,10 +43,10 @@ function keyPaper(form) {
   const topics = [...form.querySelectorAll('.entry__list li')].map((item) => item.textContent);
   const say = () => {
     const at = keys.value.replace(/\s/g, '').length;
-    told.textContent = /^x$/i.test(keys.value) ? 'Cả phiếu không hợp lệ. Enter để lưu.' : at < topics.length ? `Câu ${at + 1} trên ${topics.length}: ${topics[at]}` : at > topics.length ? `Thừa ${at - topics.length} phím so với ${topics.length} câu.` : 'Đủ các câu. Enter để lưu.';
+    told.textContent = /^[x9*]$/i.test(keys.value) ? 'Cả phiếu không hợp lệ. Enter để lưu.' : at < topics.length ? `Câu ${at + 1} trên ${topics.length}: ${topics[at]}` : at > topics.length ? `Thừa ${at - topics.length} phím so với ${topics.length} câu.` : 'Đủ các câu. Enter để lưu.';
   };
   keys.addEventListener('input', () => {
-    if (/^[^12xX]*$/.test(keys.value) || /[^012\sxX]/.test(keys.value)) keys.value = keys.value.replace(/[^012xX]/g, '');
+    if (/[^012\sxX9*]/.test(keys.value)) keys.value = keys.value.replace(/[^012xX9*]/g, '');
     say();
   });
   say();
@@ -59,7 +60,8 @@ function keyPaper(form) {
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       // Anything that is not this batch's page leaves the form as it is: nothing that was typed is lost.
       if (!one('[data-batch]', page)) {
-        told.replaceChildren(
+        told.textContent = '';
+        told.append(
           `Phiếu số ${form.elements.slip.value} chưa lưu nhưng còn ở đây. `,
           answer.status === 401 ? 'Phiên làm việc đã hết: ' : 'Máy chủ đang gặp trục trặc: xin đợi một phút rồi bấm Lưu. ',
         );
@@ -74,8 +76,9 @@ function keyPaper(form) {
       document.title = page.title;
       history.replaceState(null, '', answer.redirected ? answer.url : location.href);
       begin();
-      one('#slip')?.focus();
-    } catch {
+      const slip = one('#slip');
+      if (slip) slip.focus();
+    } catch (lost) {
       // It may have arrived all the same: what is sent next is the same ballot again. A number that was there before is
       // another one's, or mistyped.
       const slip = form.elements.slip.value.trim();
@@ -103,8 +106,8 @@ if (one('[data-live]')) {
       if (!answer.ok || answer.redirected) return;
       const fresh = one('[data-live]', new DOMParser().parseFromString(await answer.text(), 'text/html'));
       if (fresh) one('[data-live]').replaceWith(fresh);
-    } catch {
+    } catch (lost) {
       // The line is down; the next quarter of a minute tries again.
     }
-  }, 15_000);
+  }, 15000);
 }

@@ -4,8 +4,11 @@
 //! as arguments. Somebody from the Front's legal desk could be walked through this folder.
 
 pub mod collection;
+pub mod day;
+pub mod number;
 pub mod oversight;
 pub mod people;
 pub mod revision;
 pub mod survey;
+pub mod text;
 pub mod units;

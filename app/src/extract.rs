@@ -1,13 +1,16 @@
 //! What handlers take of a request besides its address: who asks, the query, the application.
 
+use crate::domain::day::read_day;
 use crate::error::ErrorPage;
 use crate::forms::PostedForm;
 use crate::i18n::Lang;
 use crate::ports::common::Actor;
 use crate::ports::sessions::{Account, DeviceMark, Token};
+use crate::received::received;
 use crate::routes::LANGUAGE;
 use crate::state::AppState;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use chrono::NaiveDate;
 use http::request::Parts;
 use sha2::{Digest as _, Sha256};
 use std::convert::Infallible;
@@ -120,7 +123,8 @@ impl Query {
     /// What a request asks for.
     pub fn of(parts: &Parts) -> Self {
         let query = parts.uri.query().unwrap_or_default();
-        Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+        let pairs = form_urlencoded::parse(query.as_bytes());
+        Self(pairs.map(|(name, value)| (received(&name), received(&value))).collect())
     }
 
     /// The language it asks for; Vietnamese if it names none.
@@ -131,6 +135,11 @@ impl Query {
     /// The value of a name; empty if it is not there.
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value)
+    }
+
+    /// The day of a name, if it is one, as people write it.
+    pub fn day(&self, name: &str) -> Option<NaiveDate> {
+        read_day(self.get(name)).ok()
     }
 
     /// The value of a name, if it is one.

@@ -178,6 +178,11 @@ pub fn date_of(now: DateTime<Utc>) -> String {
     day(local(now).date())
 }
 
+/// What somebody wrote, without the mark at its end: the sentence it is put into has its own.
+pub fn unended(text: &str) -> &str {
+    text.trim().trim_end_matches(|c: char| matches!(c, '.' | ';' | ',' | ':') || c.is_whitespace())
+}
+
 /// A count as Vietnamese people write it.
 pub fn count(number: u64) -> String {
     Lang::Vi.count(number)

@@ -4,9 +4,11 @@
 
 use crate::error::ErrorPage;
 use crate::i18n::Lang;
+use crate::received::received;
 use axum_extra::routing::TypedPath;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use std::fmt::Display;
+use std::str::FromStr;
 use uuid::Uuid;
 
 /// Defines addresses: `Round: "/lam-viec/dot/{round}" { round: Uuid }`.
@@ -26,9 +28,14 @@ macro_rules! routes {
         #[derive(Clone, Debug, PartialEq, Eq, TypedPath, Deserialize)]
         #[typed_path($path, rejection(ErrorPage))]
         #[allow(missing_docs, reason = "a field is named after what it is the key or code of")]
-        pub struct $name { $(pub $field: $of),+ }
+        pub struct $name { $(#[serde(deserialize_with = "read_key")] pub $field: $of),+ }
         impl Address for $name {}
     };
+}
+
+/// Reads a key out of a path: text as it is received everywhere else.
+fn read_key<'de, D: Deserializer<'de>, T: FromStr<Err: Display>>(path: D) -> Result<T, D::Error> {
+    received(&String::deserialize(path)?).parse().map_err(serde::de::Error::custom)
 }
 
 /// The name under which a query says the language.

@@ -241,11 +241,13 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await expect(commune.getByText('Đã giải quyết: Hộ xác nhận')).toBeVisible();
   });
 
-  await test.step('a household whose slip is used says so with one press', async () => {
+  await test.step('a household whose slip is used says so and is asked once more', async () => {
     const home = await watched(browser);
     await home.goto(`${ydan.address}/p/${codes[1].replaceAll('-', '')}`);
     await look(home, 'spent-report');
     await home.getByRole('button', { name: 'Hộ tôi chưa trả lời, báo cho Mặt trận' }).click();
+    await look(home, 'report-asked');
+    await home.getByRole('button', { name: 'Chắc chắn chưa ai trả lời, báo cho Mặt trận' }).click();
     await expect(home.getByRole('heading', { name: 'Đã báo cho Mặt trận' })).toBeVisible();
     await look(home, 'reported');
     await commune.goto(ydan.address + desks['01']);
@@ -339,6 +341,10 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     expect((await request.get(ydan.address + (await file.getAttribute('href'))!, { maxRedirects: 0 })).status()).toBe(303);
     await commune.goto(`${ydan.address}/lam-viec/dot/${round}`);
     await look(commune, 'office-round');
+    // Households have days left: it takes a second look.
+    await commune.getByRole('button', { name: 'Đóng đợt' }).click();
+    await expect(commune.locator('[data-message="close-round-before-last-day"]')).toBeVisible();
+    await commune.locator('#early').check();
     await commune.getByRole('button', { name: 'Đóng đợt' }).click();
     await expect(commune.getByRole('heading', { name: 'Soạn thông báo' })).toBeVisible();
   });
@@ -361,6 +367,10 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     };
     for (const [label, value] of Object.entries(words)) await commune.getByLabel(label).fill(value);
     await look(commune, 'office-notice');
+    await commune.getByRole('button', { name: 'Lưu và xem trước' }).click();
+    await expect(commune.locator('#xem-truoc .a4__table tbody tr')).toHaveCount(QUESTIONS);
+    await look(commune, 'office-notice-preview');
+    expect((await request.get(`${ydan.address}/thong-bao/${round}`)).status()).toBe(404);
     await commune.getByLabel('Đã xem lại số liệu').check();
     await commune.getByRole('button', { name: 'Công bố', exact: true }).click();
     await expect(commune.getByRole('heading', { name: 'Đã công bố' })).toBeVisible();
@@ -386,7 +396,8 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
       expect(told).toEqual([String(no), String(satisfied), percent(satisfied, satisfied + unsatisfied), String(unsatisfied), percent(unsatisfied, satisfied + unsatisfied)]);
     }
     // 4 of hamlet 01, 30 of hamlet 02 with one invalid, 16 of hamlet 03 with one invalid.
-    await expect(reader.getByText('Thôn có phiếu thu về: 3 trên 3. Tổng số hộ: 72. Phiếu phát ra: 72; thu về: 50; không thu về: 22. Hộ tham gia (phiếu thu về): 50, đạt 69,44%. Phiếu hợp lệ: 48; không hợp lệ: 2.')).toBeVisible();
+    const counted = reader.getByText('Thôn có phiếu thu về: 3 trên 3. Tổng số hộ: 72. Phiếu phát ra: 72; thu về: 50; không thu về: 22. Hộ tham gia (phiếu thu về): 50, đạt 69,44%.');
+    await expect(counted).toContainText('Phiếu hợp lệ: 48; không hợp lệ: 2.');
     expect(valid).toHaveLength(48);
     expect(ydan.run('verify')).toContain('đếm lại khớp');
   });

@@ -148,7 +148,8 @@ create table round (
     closes text not null,
     state text not null check (state in ('open', 'closed', 'published')),
     -- Why it was closed without some hamlets.
-    closed_without text not null default '',
+    -- How it ended; none while it is open.
+    ending text,
     published_on text,
     check (opens <= closes),
     check ((state = 'published') = (published_on is not null))
@@ -457,6 +458,10 @@ create table assessment (
     recorded_at text not null,
     account_id blob references account (id),
     holds integer not null check (holds in (0, 1)),
+    -- Taken back by whoever wrote it: it counts no more and remains in the history.
+    taken_back_at text,
+    taken_back_by blob references account (id),
+    taken_back_for text not null default '',
     unique (unit_id, ruleset_id, number)
 ) strict;
 create index assessment_holds on assessment (ruleset_id, unit_id, status) where holds = 1;

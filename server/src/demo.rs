@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 use app::domain::collection::code::Code;
 use app::domain::collection::minutes::MinutesRow;
 use app::domain::collection::plan::Papers;
-use app::domain::collection::round::Phase;
+use app::domain::collection::round::{Phase, Visit};
 use app::domain::oversight::criterion::{By, Status};
 use app::domain::oversight::recommendation::RecommendationAction;
 use app::domain::oversight::title::{Recognition, Title};
@@ -152,7 +152,7 @@ async fn fresh_codes(store: &Store, file: &Path, today: NaiveDate) -> Result<Vec
     let mut fresh = Vec::new();
     for row in rows.records() {
         let Ok(code) = Code::parse(row?.get(3).unwrap_or_default()) else { continue };
-        let open = store.look_up(&code, today).await?;
+        let open = store.look_up(&code, Visit::on(today)).await?;
         if open.is_ok_and(|invitation| invitation.round.phase(today) == Phase::Running) {
             fresh.push(code);
         }

@@ -22,6 +22,7 @@ use totp_rs::{Builder, Secret};
 on_both! {
     who_is_removed_while_a_letter_is_used_stays_removed => removed_for_good;
     somebody_is_invited_signs_in_and_is_removed => from_letter_to_removal;
+    a_password_typed_with_letters_in_pieces_signs_in => letters_in_pieces;
     guessing_is_slowed_and_never_locks_out => guessing;
     a_bot_makes_nobody_wait_but_itself => bot;
     a_device_that_signed_in_before_passes_a_bot_behind_the_same_address => known_device;
@@ -54,6 +55,18 @@ fn attempt(login: &str, password: &str) -> Attempt {
 }
 
 const GOOD: &str = "con trâu đi trước";
+
+async fn letters_in_pieces(world: World) {
+    let store = &world.store;
+    let in_pieces = "con tra\u{302}u \u{111}i tru\u{31b}o\u{31b}\u{301}c";
+    assert_ne!(in_pieces, GOOD);
+    let letter = store.invite(&Actor::Operator, person("hoa", Role::Front, COMMUNE), at(0)).await.unwrap();
+    let token = store.accept(attempt("hoa", GOOD), &letter.code, at(1)).await.unwrap().unwrap();
+    let who = store.who(&token, true, at(2)).await.unwrap().unwrap();
+    store.sign_in(attempt("hoa", in_pieces), at(3)).await.unwrap().expect("the same password");
+    assert!(store.change_password(&who.actor(), &token, in_pieces, "mu\u{31b}a dầm", at(4)).await.unwrap());
+    store.sign_in(attempt("hoa", "mưa dầm"), at(5)).await.unwrap().expect("the same the other way round");
+}
 
 async fn from_letter_to_removal(world: World) {
     let store = &world.store;

@@ -91,7 +91,7 @@ impl Program {
     }
 
     fn cast(&self, code: &str) -> u16 {
-        let answers: String = (1..=19).map(|no| format!("&q{no}=s")).collect();
+        let answers = (1..=19).fold(String::new(), |form, no| form + &format!("&q{no}=s"));
         let key = "0f".repeat(16);
         self.ask("POST /phieu HTTP/1.1", &format!("step=send&code={code}&idempotency_key={key}{answers}"))
     }

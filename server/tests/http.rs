@@ -122,7 +122,50 @@ async fn two_hundred_posts_at_once(world: World) {
     assert_eq!(returned(&world, round).await, 1);
 }
 
+/// PostgreSQL takes no NUL: whatever comes in has to be met before.
+async fn nul_comes_through_no_door(world: World) {
+    let (_, households) = households(&world, 1).await;
+    let home = &households[0];
+    for (path, status) in [
+        ("/p/a%00b", StatusCode::UNPROCESSABLE_ENTITY),
+        ("/ket-qua/%00", StatusCode::NOT_FOUND),
+        ("/ket-qua/24937%00", StatusCode::NOT_FOUND),
+        ("/ket-qua/24937%00/ban-do?xem=%00&ngay=%00", StatusCode::NOT_FOUND),
+        ("/ket-qua/24937%1b/dien-bien", StatusCode::NOT_FOUND),
+        ("/ket-qua/68?tim=a%00b&sap=%00&trang=%00&lang=%00", StatusCode::OK),
+        ("/ket-qua?tim=%00", StatusCode::OK),
+        ("/ket-qua/68/chi-tieu?ngay=%00&ky=%00", StatusCode::OK),
+        ("/api/v1/rounds/%00/results?unit=%00", StatusCode::NOT_FOUND),
+        ("/api/v1/rounds/00000000-0000-0000-0000-000000000000/results?unit=%00", StatusCode::NOT_FOUND),
+        ("/thong-bao/%00?ban=%00", StatusCode::NOT_FOUND),
+        ("/dang-nhap?tiep=%00", StatusCode::OK),
+    ] {
+        let seen = home.get(path).await;
+        assert_eq!(seen.status, status, "{path}");
+        assert!(!seen.body.contains('\0'), "{path}");
+    }
+    let broken = home.send(&[("q1", "u"), ("r1", "a\0b\u{1b}[31m")]).await;
+    assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY, "said, not dropped without a word");
+    let request = Request::post("/dang-nhap").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let posted =
+        request.header(header::HOST, "ydan.test").body(Body::from("login=a%00b&password=%00&tiep=%00")).unwrap();
+    assert_eq!(seen(home.app.clone().oneshot(posted).await.unwrap()).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// The same letters in pieces (NFD), as some phones and files write them, and with the Icelandic `Ð`.
+async fn letters_in_pieces_find_the_same(world: World) {
+    let (_, households) = households(&world, 1).await;
+    let found = "/ket-qua/24937";
+    for search in ["Đạ Ròn", "\u{110}a\u{323} Ro\u{300}n", "\u{d0}ạ Ròn", "\u{f0}a ron"] {
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("tim", search).finish();
+        let seen = households[0].get(&format!("/ket-qua/68?{query}")).await;
+        assert!(seen.body.contains(found), "{search:?}");
+    }
+}
+
 on_both! {
+    nul_comes_through_neither_path_nor_query_nor_form => nul_comes_through_no_door;
+    a_name_typed_with_letters_in_pieces_is_found => letters_in_pieces_find_the_same;
     sending_the_same_page_twice_counts_once => sending_twice_counts_once;
     two_hundred_concurrent_posts_of_one_code_count_once => two_hundred_posts_at_once;
 }

@@ -6,6 +6,7 @@ mod common;
 
 use app::domain::collection::minutes::Minutes;
 use app::domain::collection::notice::NoticeWords;
+use app::domain::collection::round::Ending;
 use app::domain::people::account::Role;
 use app::domain::revision::Revision;
 use app::domain::survey::count::Count;
@@ -23,6 +24,8 @@ use common::*;
 
 on_both! {
     a_notice_is_written_published_and_corrected_beside_the_old_one => story;
+    the_notice_of_a_commune_speaks_of_its_own_hamlets => of_its_own;
+    what_a_committee_wrote_last_time_is_proposed => proposed;
 }
 
 fn words() -> NoticeWords {
@@ -162,4 +165,43 @@ async fn story(world: World) {
     assert_eq!((third, answered("2024-07-09").await), (3, None));
     assert_eq!((answered("2024-07-19").await, answered("2024-07-20").await), (Some(18), Some(17)));
     assert_eq!(store.verify().await.unwrap(), []);
+}
+
+async fn of_its_own(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    world.hamlets("24940", &[("01", 20), ("02", 5)]).await;
+    let (front, _) = world.member("huyen", Role::Front, "677", "").await;
+    let round = world.open("677", ruleset("xa-ntm-2021-2025")).await;
+    for issued in world.issue(round, None).await {
+        store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
+    }
+    let rows = store.unit_participation(&front, round, Some(COMMUNE)).await.unwrap().rows;
+    let closing = ClosingWords { place: "Nhà văn hóa".into(), present: vec!["A".into()], remarks: String::new() };
+    store.close_hamlet(&front, round, rows[0].hamlet.as_ref().unwrap().id, closing, now()).await.unwrap();
+    store.close(&front, round, "Lũ chia cắt.", now()).await.unwrap();
+    assert!(store.publish_notice(&front, round, words(), now()).await.unwrap());
+    let ending = async |unit| store.notice(round, unit, None).await.unwrap().unwrap().notice.ending;
+    let names = |ending: Ending| ending.open.into_iter().map(|one| one.name).collect::<Vec<_>>();
+    let own = ending(Some(COMMUNE)).await;
+    assert_eq!((own.on, own.reason.as_str(), own.open.len()), (Some(today()), "", 0), "all its hamlets were counted");
+    let other = ending(Some("24940")).await;
+    assert_eq!(other.reason, "Lũ chia cắt.");
+    assert_eq!(names(other), ["Thôn 01", "Thôn 02"]);
+    assert_eq!(names(ending(None).await).len(), 2, "the district tells all");
+}
+
+async fn proposed(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let first = world.open(COMMUNE, ruleset("xa-ntm-2016-2020")).await;
+    store.close(&front, first, "thử", now()).await.unwrap();
+    let own = NoticeWords { summaries: [(2, "Đường lầy".to_owned())].into(), ..words() };
+    assert!(store.publish_notice(&front, first, own, now()).await.unwrap());
+    let second = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    store.close(&front, second, "thử", now()).await.unwrap();
+    let written = store.notice_desk(&front, second).await.unwrap().words;
+    let expected = NoticeWords { number: String::new(), summaries: std::collections::BTreeMap::new(), ..words() };
+    assert_eq!(written, expected, "all but the number and what people said");
 }

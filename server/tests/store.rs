@@ -5,7 +5,7 @@
 mod common;
 
 use app::domain::collection::plan::Papers;
-use app::domain::collection::round::{Refusal, State};
+use app::domain::collection::round::{Refusal, State, Visit};
 use app::domain::oversight::criterion::{By, Status};
 use app::domain::survey::ballot::Reason;
 use app::domain::survey::verdict::Rule;
@@ -51,7 +51,7 @@ async fn whole_story(world: World) {
     assert_eq!(codes.len(), 16);
     assert_eq!((codes[0].hamlet_code.as_str(), codes[0].serial, codes[10].hamlet_code.as_str()), ("01", 1, "02"));
 
-    let invitation = store.look_up(&codes[0].code, today()).await.unwrap().expect("welcome");
+    let invitation = store.look_up(&codes[0].code, Visit::on(today())).await.unwrap().expect("welcome");
     assert_eq!((invitation.hamlet.as_str(), invitation.commune.name.as_str()), ("Thôn 01", "Xã Đạ Ròn"));
     assert_eq!(invitation.round.ruleset.questions.len(), 19);
     for (at, issued) in codes.iter().enumerate().take(14) {
@@ -110,12 +110,12 @@ async fn codes_work_once(world: World) {
     assert_eq!(store.cast(cast(code, 2, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Spent));
     assert!(store.was_sent(&code, uuid::Uuid::from_bytes([1; 16])).await.unwrap());
     assert!(!store.was_sent(&code, uuid::Uuid::from_bytes([2; 16])).await.unwrap());
-    assert_eq!(store.look_up(&code, today()).await.unwrap(), Err(Refusal::Spent));
+    assert_eq!(store.look_up(&code, Visit::on(today())).await.unwrap(), Err(Refusal::Spent));
     let stranger = app::domain::collection::code::Code::draw(|| 5);
-    assert_eq!(store.look_up(&stranger, today()).await.unwrap(), Err(Refusal::Unknown));
+    assert_eq!(store.look_up(&stranger, Visit::on(today())).await.unwrap(), Err(Refusal::Unknown));
     assert_eq!(store.cast(cast(stranger, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Unknown));
     let early = Refusal::Early { opens: day("2024-07-01") };
-    assert_eq!(store.look_up(&codes[1].code, day("2024-06-30")).await.unwrap(), Err(early));
+    assert_eq!(store.look_up(&codes[1].code, Visit::on(day("2024-06-30"))).await.unwrap(), Err(early));
     assert_eq!(
         store.cast(cast(codes[1].code, 1, &[]), morning(day("2024-06-30"))).await.unwrap(),
         CastOutcome::Refused(early)
@@ -186,7 +186,7 @@ async fn across_channels(world: World) {
             .contains("--replace")
     );
     assert_eq!(store.import_minutes(&Actor::Operator, round, other(), Replacing::Any, now()).await.unwrap().changed, 1);
-    assert_eq!(store.look_up(&codes[9].code, today()).await.unwrap(), Err(Refusal::Void));
+    assert_eq!(store.look_up(&codes[9].code, Visit::on(today())).await.unwrap(), Err(Refusal::Void));
     assert_eq!(store.cast(cast(codes[9].code, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Void));
     let turnout = store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout;
     assert_eq!(
@@ -284,7 +284,9 @@ async fn all_or_nothing(world: World) {
     assert!(store.issue(&Actor::Operator, round, None, &mut full, now()).await.told().contains("đĩa đầy"));
     assert_eq!(world.issue(round, None).await.len(), 20);
     // A hundred thousand lines go in as well as one.
-    let many = (0..100_000).map(|n| row(COMMUNE, &format!("x{n}"), 100)).collect();
+    let many = (0..100_000)
+        .map(|n| HamletRow { name: format!("Thôn {n} <b>"), ..row(COMMUNE, &format!("x{n}"), 100) })
+        .collect();
     assert_eq!(store.import_hamlets(&Actor::Operator, numbered(many), now()).await.unwrap().added, 100_000);
 
     let open = |unit: &str, id: &str| NewRound {

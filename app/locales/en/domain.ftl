@@ -129,6 +129,7 @@ progress-late = Overdue
 progress-reached-late = Reached late
 progress-lost = Reached, but no longer
 progress-missed = Not reached
+progress-no-data = Not enough data
 progress-ended = Level no longer exists
 
 # How far a round has come
@@ -148,3 +149,4 @@ census-far-above = The hamlets list { $listed } households, less than { $percent
 unit-name = { $name }
 unit-until = { $name } (until { $last })
 units-of-kind = { $kind }
+claim-waits = New self-assessment, not appraised yet

@@ -8,7 +8,6 @@ notice-translated = This is a translation. What was posted is the Vietnamese not
 notice-heading = NOTICE
 notice-about = Results of asking households whether they are satisfied with new rural development (nông thôn mới)
 notice-signed-at = { $place }, { $day } { $month } { $year }
-notice-corrected = Corrected version { $version }. Reason: { $reason }
 notice-basis = Pursuant to { $basis };
 notice-when = Households were asked from { $opens } to { $closes }.
 notice-hamlets = Hamlets with returned ballots: { $answered } of { $asked }.
@@ -18,7 +17,6 @@ notice-counted-valid = valid ballots
 notice-took-part = Households taking part ({ $counted }): { $part }, which is { $share }%.
 notice-took-part-of-issued = Households taking part ({ $counted }): { $part }, which is { $share }% of the ballots handed out.
 notice-valid = Valid ballots: { $valid }; invalid: { $invalid }.
-notice-closed-without = The round was closed without: { $missing }
 notice-table = Results by subject
 notice-no = No.
 notice-share = Share %
@@ -36,9 +34,21 @@ notice-posted =
 notice-receivers = Copies to:
 notice-signed-and-sealed = (signed and sealed)
 notice-versions = Other versions
-notice-version = Version { $version }, { $day }
 
 # The heading of every paper
 heading-country = SOCIALIST REPUBLIC OF VIET NAM
 heading-motto = Independence - Freedom - Happiness
 heading-number = No. { $number }
+
+# How the round ended, what the plan asks for, corrections.
+notice-corrected = Correction { $time } (in the place of the notice of { $before }). Reason: { $reason }.
+notice-version = Correction { $time }, { $day }
+notice-first-version = First version, { $day }
+notice-ended-without = The round ended while { $count } hamlets were not counted ({ $hamlets }). Reason: { $reason }.
+notice-ended-without-more = The round ended while { $count } hamlets were not counted ({ $hamlets } and { $more } others). Reason: { $reason }.
+notice-no-reason = none given
+notice-when-early = Households were asked from { $opens } to { $ended }; the round ended earlier than planned ({ $closes }).
+notice-enough-took-part = The plan asks for at least { $percent }%: reached.
+notice-too-few-took-part = The plan asks for at least { $percent }%: not reached, so it cannot be concluded that satisfaction is enough.
+notice-basis-plan = On the basis of Plan No. { $number };
+notice-basis-plan-of = On the basis of Plan No. { $number } of { $day };

@@ -110,7 +110,7 @@ figures-issued = { $part } of { $whole } ballots handed out, { $needed }% requir
 figures-ballots = { $issued } handed out, { $returned } returned, { $valid } valid, { $invalid } invalid
 figures-overall = { $part } of { $whole } households
 figures-overall-of = { $part } of { $whole } households, { $compare } { $needed }% required
-assessed-none = No criterion assessed yet
+assessed-none = No data on criteria yet
 assessed-claimed = Self-assessed by the People’s Committee (Ủy ban nhân dân), up to { $day }
 assessed-appraised = Appraised, up to { $day }
 assessed-both =
@@ -207,12 +207,13 @@ targets-more = And { $count } more: see all
 targets-names = Names of { $count } { $units } that do not have it
 targets-lacks-criteria = criteria { $criteria }
 targets-sources = Sources and method
-targets-method = A unit has a subject when all criteria of that subject are met. The appraisal from the level above is the last word, unless the unit reports again after the day of the appraisal. Titles count by decisions in force; a higher title includes the lower ones.
+targets-method = A unit has a subject when all criteria of that subject are met. What the level above has appraised counts as appraised until it is appraised anew; a newer self-assessment stands beside it and waits. Titles count by decisions in force; a higher title includes the lower ones.
 
 # The method
 method-title = How it is asked and counted
 method-who = Who is asked
 method-who-text = One person speaks for each household and answers once: on a phone with the code printed on the slip, or on paper at the hamlet meeting. The Vietnam Fatherland Front (Mặt trận Tổ quốc) is in charge, not the government (Guidelines 78/HD-MTTW-BTT of 24 April 2017 and 90/HD-MTTW-BTT of 20 September 2022).
+method-last-day = Ballots are taken until the end of the last day (midnight in Vietnam). A household that opened its ballot before then may send it for { $minutes } more minutes; after that, or once the hamlet is counted, none is taken.
 method-no-names = No names
 method-no-names-text = Ballots are stored under a random number, without the code and without the hour. Reasons for not being satisfied are stored apart, by commune and by question. Of a code it is only noted whether it has been used.
 method-counting = How it is counted
@@ -223,7 +224,14 @@ method-whole-ballots = Whether it is enough is decided by whole ballots, never b
 method-hundred = 100% is never written while one household is not satisfied.
 method-few-hidden = A hamlet with fewer than { $fewest } valid ballots does not show its satisfaction, because it would be easy to guess who answered what.
 method-criteria = Criteria
-method-criteria-text = The status of a criterion is assessed by the People’s Committee itself (Ủy ban nhân dân) and appraised by the level above, each with its day and document; nothing is overwritten. The appraisal counts, unless there is a later self-assessment. “People disagree” marks a criterion that is assessed as met although too few are satisfied with the question about it.
+method-criteria-text = The status of a criterion is assessed by the People’s Committee itself (Ủy ban nhân dân) and appraised by the level above, each with its day and document; nothing is overwritten. What was appraised counts as appraised until it is appraised anew; a newer self-assessment stands beside it, marked as not appraised yet. “People disagree” marks a criterion that is assessed as met although too few are satisfied with the question about it.
 method-new-communes = A commune newly made by a merger does not inherit titles or criteria of the former ones: their results are for reference only, until it is assessed anew.
 method-few = When there are few ballots
 method-few-text = With few ballots, or not enough of them to be sure, the page adds the range in which the satisfaction of all households may lie (Clopper–Pearson interval at 95%, taking the ballots as a random sample; never wider than what the households that did not answer could still change). The range is only a help for reading; whether it is enough is still decided by the ballots.
+
+# No data is not failure.
+no-data = No data yet
+targets-unknown = No data yet: { $count } { $units }
+targets-unknown-more = and { $count } more
+targets-of-its-time = From { $day } the units were rearranged. The plan was made for the units before, so it is counted up to their last day.
+targets-over-new = Count it over the new units

@@ -78,9 +78,9 @@ slips-lost-no = Thay phiếu bị mất số
 slips-lost-hint = Chỉ UBMTTQ xã được bỏ trống, khi có hộ mới chuyển đến
 slips-use-spare-go = Dùng phiếu này
 slips-spare-used = Phiếu dự phòng đã dùng được.
-slips-no-serial = Ghi số của phiếu bị mất.
-slips-no-spare = Ghi số của phiếu dự phòng.
-slips-lost-not-a-number = Số phiếu bị mất không phải là số.
+slips-no-serial = Ghi số của phiếu bị mất, ví dụ 17, hoặc cả mã 16 ký tự.
+slips-no-spare = Ghi số của phiếu dự phòng, ví dụ 17, hoặc cả mã 16 ký tự.
+slips-lost-not-a-slip = Phiếu bị mất chưa đúng: ghi số phiếu, ví dụ 17, hoặc cả mã 16 ký tự.
 
 batches = Nhập phiếu giấy
 batches-caption = Các lô phiếu giấy
@@ -141,7 +141,6 @@ round-results-while-open = Kết quả chỉ xem được sau khi đóng đợt.
 round-not-asked = đợt { $round } không hỏi ở đơn vị mã { $unit }
 
 # RoundNote
-round-closed-without = { $reason } Chưa đóng: { $hamlets }.
 
 # SlipsRefused
 slips-no-hamlets = đợt này chưa có thôn nào; nhập danh sách thôn trước
@@ -152,6 +151,7 @@ slips-hamlet-issued = thôn { $code } đã được phát mã trong đợt này
 slips-hamlet-has-minutes = thôn { $code } đã có biên bản
 slips-not-written = không ghi được tệp mã, chưa phát mã nào: { $error }
 slips-no-slip = Thôn này không có phiếu số { $serial }.
+slips-no-such-code = Thôn này không có phiếu mang mã đó. Xem lại mã trên tờ phiếu, hoặc ghi số phiếu.
 slips-spent = Phiếu số { $serial } đã được dùng để trả lời, nên không thay được.
 slips-void = Phiếu số { $serial } không còn hiệu lực từ trước.
 slips-minutes-issue = Thôn này đã có biên bản kiểm phiếu tay, nên không phát thêm phiếu được.
@@ -179,3 +179,7 @@ hamlet-rename-reason = Lý do đổi tên
 hamlet-renamed = Đã đổi tên thôn.
 audit-rename-hamlet = Đổi tên thôn trong đợt
 audit-detail-renamed = từ “{ $from }” thành “{ $to }”: { $reason }
+
+# Ending a round before its last day.
+close-round-early = Kết thúc sớm, trước ngày cuối { $closes }: hộ chưa trả lời sẽ không trả lời được nữa
+close-round-before-last-day = Còn trong thời gian lấy ý kiến (đến { $closes }). Nếu vẫn kết thúc sớm, hãy đánh dấu xác nhận.

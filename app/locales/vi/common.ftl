@@ -1,8 +1,7 @@
 
 field-missing = Hãy điền vào ô này.
 field-too-long = Tối đa { $most } ký tự, đang có { $got }.
-field-not-a-number = “{ $typed }” không phải là số.
-field-not-a-day = “{ $typed }” không phải là ngày. Ví dụ: 26/11/2026.
+field-broken = Có ký tự hỏng, hiện thành “�”. Hãy xóa ký tự đó rồi gõ lại.
 field-not-a-choice = Hãy chọn một trong các lựa chọn.
 field-not-confirmed = Việc này khó lấy lại: hãy xem lại, đánh dấu vào ô xác nhận rồi bấm lần nữa.
 field-file-too-big = Tệp lớn quá { $most } MB. Hãy gửi tệp nhỏ hơn.
@@ -22,3 +21,11 @@ error-title = Lỗi: { $title }
 pages = Trang
 pages-before = Trang trước
 pages-after = Trang sau
+
+# Days and counts, wherever one is written
+day-unreadable = “{ $typed }” không phải là ngày; ghi như 26/11/2026
+day-does-not-exist = “{ $typed }” là ngày không có trong lịch; ghi ngày, tháng, năm như 26/11/2026
+day-short-year = “{ $typed }” chưa đủ bốn chữ số của năm; ghi như { $example }
+day-year-outside = “{ $typed }”: năm phải từ { $first } đến { $last }; ghi như 26/11/2026
+count-unreadable = “{ $typed }” không phải là số; ghi số nguyên từ 0 trở lên, như 165 hoặc 1.650
+count-not-whole = “{ $typed }” không phải là số nguyên; ghi như 165 hoặc 1.650

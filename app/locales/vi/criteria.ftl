@@ -34,7 +34,7 @@ criteria-as-of = Tính đến ngày
 criteria-document = Văn bản
 criteria-document-hint = Ví dụ: BC 12/BC-UBND
 criteria-file = Ảnh hoặc bản quét làm bằng chứng
-criteria-entry-hint = Chỉ ghi những tiêu chí được chọn. Điều đã ghi không sửa, không xóa; ghi lại thì lời sau thay lời trước.
+criteria-entry-hint = Chỉ ghi những tiêu chí được chọn. Mỗi lần ghi đều được lưu. Ghi nhầm thì rút, nêu lý do, rồi ghi lại.
 criteria-keep = Ghi tình trạng
 criteria-no-status = Chọn tình trạng cho ít nhất một tiêu chí.
 criteria-no-document = Ghi số văn bản, ví dụ BC 12/BC-UBND.
@@ -98,3 +98,16 @@ criteria-own-appraisal = { $unit } không tự thẩm định; kết quả thẩ
 title-future = { $unit }: ngày { $day } ở tương lai
 title-decision = { $unit }: ghi số quyết định, ví dụ 1234/QĐ-UBND
 title-not-held = { $unit } không giữ danh hiệu này vào ngày { $day }
+
+# Who writes, and taking back what was written by mistake.
+criteria-head-claim = Ghi kết quả tự đánh giá
+criteria-head-appraisal = Ghi kết quả thẩm định của cấp trên
+criteria-take-back = Rút một điều đã ghi nhầm
+criteria-take-back-lead = Điều đã rút không còn được tính; lịch sử vẫn giữ nó cùng lý do. Chỉ nơi đã ghi mới rút được.
+criteria-take-back-entry = Điều ghi nhầm
+criteria-take-back-why = Lý do rút
+criteria-taken-back = Đã rút.
+criteria-entry-taken-back = Đã rút { $day } bởi { $who }: { $reason }
+criteria-not-the-writer = Điều này do cơ quan khác ghi, nên chỉ cơ quan đó rút được.
+audit-take-back-status = Rút tình trạng đã ghi nhầm
+audit-detail-status-taken-back = { $unit }: { $reason }

@@ -77,6 +77,7 @@ progress-late = Trễ hạn
 progress-reached-late = Đạt trễ hạn
 progress-lost = Đã đạt, nay không còn
 progress-missed = Không đạt
+progress-no-data = Chưa đủ số liệu
 progress-ended = Không còn cấp này
 
 # How far a round has come
@@ -96,3 +97,4 @@ census-far-above = Các thôn kê { $listed } hộ, chưa bằng { $percent }% s
 unit-name = { $name }
 unit-until = { $name } (đến { $last })
 units-of-kind = { $kind }
+claim-waits = Tự đánh giá mới, chờ thẩm định

@@ -15,7 +15,8 @@ minutes-row-no-question = không có câu { $question }; phiếu này có câu 1
 minutes-row-question-twice = thôn { $hamlet } đã có câu { $question } ở dòng trước
 
 # MinutesRefused: a fault of the form, as a sentence of its own.
-minutes-not-a-number = { $column }: ghi một số, kể cả số 0.
+minutes-no-number = { $column }: ghi một số, kể cả số 0.
+minutes-not-a-number = { $column }: { $fault }.
 minutes-discrepancy = { CAPITAL($fault) }.
 minutes-question-discrepancy = Câu { $question }: { $fault }.
 minutes-questions-left-out = Biên bản cần đủ { $count } câu.

@@ -8,7 +8,6 @@ notice-translated = Bản tiếng Việt là bản đã niêm yết.
 notice-heading = THÔNG BÁO
 notice-about = Kết quả lấy ý kiến sự hài lòng của người dân đối với kết quả xây dựng nông thôn mới
 notice-signed-at = { $place }, ngày { $day } tháng { $month } năm { $year }
-notice-corrected = Bản đính chính số { $version }. Lý do: { $reason }
 notice-basis = Căn cứ { $basis };
 notice-when = Thời gian lấy ý kiến: từ { $opens } đến { $closes }.
 notice-hamlets = Thôn có phiếu thu về: { $answered } trên { $asked }.
@@ -18,7 +17,6 @@ notice-counted-valid = phiếu hợp lệ
 notice-took-part = Hộ tham gia ({ $counted }): { $part }, đạt { $share }%.
 notice-took-part-of-issued = Hộ tham gia ({ $counted }): { $part }, đạt { $share }% số phiếu phát ra.
 notice-valid = Phiếu hợp lệ: { $valid }; không hợp lệ: { $invalid }.
-notice-closed-without = Đợt đóng khi còn thiếu: { $missing }
 notice-table = Kết quả từng nội dung
 notice-no = STT
 notice-share = Tỷ lệ %
@@ -32,9 +30,21 @@ notice-posted = Niêm yết tại { $place } trong { $days } ngày, từ { $from
 notice-receivers = Nơi nhận:
 notice-signed-and-sealed = (ký, đóng dấu)
 notice-versions = Các bản khác
-notice-version = Bản { $version }, { $day }
 
 # The heading of every paper
 heading-country = CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 heading-motto = Độc lập - Tự do - Hạnh phúc
 heading-number = Số: { $number }
+
+# How the round ended, what the plan asks for, corrections.
+notice-corrected = Đính chính lần { $time } (thay bản ngày { $before }). Lý do: { $reason }.
+notice-version = Đính chính lần { $time }, { $day }
+notice-first-version = Bản đầu, { $day }
+notice-ended-without = Kết thúc đợt khi còn { $count } thôn chưa kiểm phiếu ({ $hamlets }). Lý do: { $reason }.
+notice-ended-without-more = Kết thúc đợt khi còn { $count } thôn chưa kiểm phiếu ({ $hamlets } và { $more } thôn khác). Lý do: { $reason }.
+notice-no-reason = không ghi
+notice-when-early = Thời gian lấy ý kiến: từ { $opens } đến { $ended }, kết thúc sớm hơn kế hoạch (đến { $closes }).
+notice-enough-took-part = Kế hoạch yêu cầu ít nhất { $percent }%: đạt.
+notice-too-few-took-part = Kế hoạch yêu cầu ít nhất { $percent }%: chưa đạt, nên chưa đủ cơ sở để kết luận đạt.
+notice-basis-plan = Căn cứ Kế hoạch số { $number };
+notice-basis-plan-of = Căn cứ Kế hoạch số { $number } ngày { $day };

@@ -6,7 +6,7 @@ paper-decision-agreed = ở câu { $questions } hai người đọc giống nhau
 
 # KeyFault
 paper-keys-length = Cần { $of } phím cho { $of } câu, đang có { $got }.
-paper-keys-unknown = Phím “{ $key }” ở câu { $no } không có nghĩa: 1 hài lòng, 2 chưa hài lòng, 0 ý kiến không hợp lệ.
+paper-keys-unknown = Phím “{ $key }” ở câu { $no } không có nghĩa: 1 hài lòng, 2 chưa hài lòng, 0 ý kiến không hợp lệ; riêng một phím 9 là cả phiếu không hợp lệ.
 paper-reason-unplaced = Lý do “{ $text }” cần số câu ở đầu, ví dụ: 2 đường lầy; và câu đó phải là chưa hài lòng.
 
 # The page of a batch.
@@ -34,7 +34,7 @@ keying-keys = { $count } phím cho { $count } câu
 keying-key-1 = hài lòng
 keying-key-2 = chưa hài lòng
 keying-key-0 = để trống hoặc đánh cả hai
-keying-key-x = cả phiếu không hợp lệ. Số phiếu, Tab, các phím, Enter.
+keying-key-9 = (hoặc x) cả phiếu không hợp lệ. Số phiếu, Tab, các phím, Enter.
 keying-more = Lý do, và thứ tự câu
 keying-reasons = Lý do
 keying-reasons-hint = Nếu có ghi trên phiếu: 2 đường lầy; 5 nước đục
@@ -47,7 +47,7 @@ keying-slip = Ghi số phiếu, ví dụ 17, hoặc cả mã 16 ký tự; mã n�
 keying-elsewhere = Phiếu số { $serial } đã được nhập ở lô khác. Để phiếu này riêng ra và xem lại.
 keying-already = Phiếu số { $serial } đã có trong lô này và giữ nguyên. Nếu đây là phiếu khác, xem lại số; nếu muốn sửa phiếu số { $serial }, bấm vào số { $serial } ở dưới.
 keying-unknown = Thôn này không có phiếu đó. Xem lại số phiếu, hoặc phiếu của thôn khác.
-keying-serial = Ghi số của phiếu cần bỏ ra, ví dụ 17.
+keying-serial = Ghi số của phiếu cần bỏ ra, ví dụ 17, hoặc cả mã 16 ký tự; mã này chưa đúng.
 
 # Differences between two people.
 differences-title = Hai lần nhập khác nhau
@@ -73,6 +73,7 @@ paper-batch-counted = Lô này đã chốt; hãy mở lô mới cho phiếu còn
 paper-no-slips = Nhập từng phiếu cần phiếu có mã. Thôn này chưa phát phiếu, hoặc đã có biên bản kiểm phiếu tay.
 paper-questions = Phiếu này có { $count } câu.
 paper-others = Lô này do người khác nhập. Hãy mở lô của mình.
+paper-no-such-code = Thôn này không có phiếu mang mã đó. Xem lại mã trên tờ phiếu, hoặc ghi số phiếu.
 paper-not-keyed = Ông bà chưa nhập phiếu số { $serial } trong lô này.
 paper-own-batch = Người đã nhập lô này không tự phân xử; hãy nhờ người thứ ba, hoặc Mặt trận cấp trên.
 paper-no-difference = Phiếu số { $serial } không có khác biệt nào cần xem lại.

@@ -9,7 +9,7 @@ hamlets-name = Tên thôn
 hamlets-households = Số hộ
 hamlets-cell = { $column }, dòng { $line }
 hamlets-row-incomplete = Dòng { $line }: ghi cả mã và tên thôn.
-hamlets-row-not-a-number = Dòng { $line }: số hộ “{ $typed }” không phải là số.
+hamlets-row-no-households = Dòng { $line }: ghi số hộ, như 165 hoặc 1.650.
 hamlets-row-refused = Dòng { $line }: { $fault }
 
 plan-new-title = Lập kế hoạch lấy ý kiến
@@ -45,7 +45,6 @@ plan-closes = Ngày cuối nhận ý kiến
 plan-deadline = Theo quy định, kiểm phiếu và tổng hợp xong trước hết ngày { $last }; hãy để vài ngày sau ngày cuối nhận ý kiến.
 plan-days-off = Ngày nghỉ lễ đã trừ
 plan-days-off-hint = Chưa xác minh: hãy sửa theo thông báo của năm. Thứ bảy, chủ nhật được trừ sẵn.
-plan-not-a-day-off = “{ $typed }” không phải ngày; ghi như 2/9/2026, cách nhau bằng dấu phẩy.
 plan-basis = Căn cứ
 plan-basis-hint = Mỗi văn bản một dòng
 plan-percent = Tỷ lệ tham gia cần có, %
@@ -90,6 +89,8 @@ unverified-in-brackets = (Chưa xác minh.)
 hamlets-no-commune = không có xã mã { $code }; nhập danh sách đơn vị trước
 households-impossible = số hộ { $households } không thể có; cần từ 1 đến { $most }
 hamlets-twice = thôn { $code } của xã { $commune } có hai lần
+hamlets-same-code = mã { $code } có lẽ là mã { $known } ({ $name }): bảng tính hay bỏ số 0 ở đầu; hãy ghi mã { $known }, hoặc một mã khác hẳn nếu là thôn khác
+hamlets-same-name = “{ $name }” trùng tên với thôn mã { $known } của xã này; hãy ghi mã { $known } nếu là một thôn, hoặc ghi tên phân biệt
 hamlets-held = thôn mã { $code } đã có trong một đợt hoặc có tài khoản, nên không bỏ được
 
 # HamletsRefused

@@ -15,7 +15,6 @@ publish-title = Thông báo kết quả, { $unit }
 publish-kept = Đã lưu bản soạn.
 publish-verdict = Kết luận
 publish-counts = { $returned } phiếu thu về trên { $issued } phiếu phát ra, { $households } hộ; { $valid } hợp lệ, { $invalid } không hợp lệ.
-publish-closed-without = Đóng khi còn thiếu: { $why }
 publish-overtaken = Thông báo này vừa được người khác công bố với lời khác. Lời ông bà ghi đã lưu thành bản soạn; xem bản đã công bố, nếu cần thì đính chính kèm lý do.
 publish-published = Đã công bố
 publish-version = Bản { $version }, { $day }
@@ -68,3 +67,9 @@ notice-minutes = Biên bản chưa khớp: { $faults }.
 notice-committee = ỦY BAN MTTQ VIỆT NAM { $unit }
 notice-questions-missing = cần đủ { $count } câu
 publish-corrected = Đính chính của { $who }: { $reason } Trước đó: phát ra { $issued }, thu về { $returned }, hợp lệ { $valid }, không hợp lệ { $invalid }.
+
+# How the round ended, and a look before it is published.
+publish-ended-without = Đợt đã kết thúc khi còn { $count } thôn chưa kiểm phiếu: { $hamlets }. Lý do: { $reason }.
+publish-preview = Xem trước thông báo
+publish-preview-do = Lưu và xem trước
+publish-preview-note = Đây là bản xem trước, chưa công bố. Ngày công bố lấy theo ngày hôm nay.

@@ -94,7 +94,7 @@ figures-issued = { $part } trên { $whole } phiếu phát ra, cần { $needed }%
 figures-ballots = Phát ra { $issued }, thu về { $returned }, hợp lệ { $valid }, không hợp lệ { $invalid }
 figures-overall = { $part } trên { $whole } hộ
 figures-overall-of = { $part } trên { $whole } hộ, cần { $compare } { $needed }%
-assessed-none = Chưa đánh giá tiêu chí nào
+assessed-none = Chưa có số liệu về tiêu chí
 assessed-claimed = Ủy ban nhân dân tự đánh giá, đến { $day }
 assessed-appraised = Đã thẩm định, đến { $day }
 assessed-both = { $appraised } tiêu chí đã thẩm định, còn lại tự đánh giá, đến { $day }
@@ -183,12 +183,13 @@ targets-more = Và { $count } nơi nữa: xem đủ
 targets-names = Tên { $count } { $units } chưa đạt
 targets-lacks-criteria = tiêu chí { $criteria }
 targets-sources = Căn cứ và cách tính
-targets-method = Một đơn vị đạt một nội dung khi mọi tiêu chí của nội dung đó đạt. Kết quả thẩm định của cấp trên là lời cuối, trừ khi đơn vị báo lại sau ngày thẩm định. Danh hiệu tính theo quyết định còn hiệu lực; danh hiệu cao hơn bao gồm danh hiệu thấp hơn.
+targets-method = Một đơn vị đạt một nội dung khi mọi tiêu chí của nội dung đó đạt. Nội dung đã được cấp trên thẩm định thì tính theo kết quả thẩm định, đến khi có thẩm định mới; tự đánh giá mới hơn đứng bên cạnh, chờ thẩm định. Danh hiệu tính theo quyết định còn hiệu lực; danh hiệu cao hơn bao gồm danh hiệu thấp hơn.
 
 # The method
 method-title = Cách hỏi và cách tính
 method-who = Ai được hỏi
 method-who-text = Mỗi hộ một người đại diện, trả lời một lần: trên điện thoại bằng mã in trên tờ phiếu, hoặc trên giấy ở cuộc họp thôn. Mặt trận Tổ quốc chủ trì, không phải chính quyền (Hướng dẫn 78/HD-MTTW-BTT ngày 24/4/2017 và 90/HD-MTTW-BTT ngày 20/9/2022).
+method-last-day = Phiếu nhận đến hết ngày cuối (24 giờ, giờ Việt Nam). Hộ đã mở phiếu trước lúc đó còn gửi được thêm { $minutes } phút; sau đó, hoặc khi thôn đã kiểm phiếu, không nhận thêm.
 method-no-names = Không ghi tên
 method-no-names-text = Phiếu được cất dưới một số ngẫu nhiên, không có mã, không có giờ. Lý do chưa hài lòng được cất riêng, theo xã và theo câu hỏi. Mã chỉ được ghi là đã dùng hay chưa.
 method-counting = Cách tính
@@ -199,7 +200,14 @@ method-whole-ballots = Đạt hay chưa đạt được tính trên số phiếu
 method-hundred = Không bao giờ ghi 100% khi còn một hộ chưa hài lòng.
 method-few-hidden = Thôn có ít hơn { $fewest } phiếu hợp lệ không hiện mức hài lòng, vì như thế dễ đoán ra người trả lời.
 method-criteria = Tiêu chí
-method-criteria-text = Tình trạng tiêu chí do Ủy ban nhân dân tự đánh giá và cấp trên thẩm định, ghi ngày và văn bản; cái cũ không bị ghi đè. Kết quả thẩm định được dùng, trừ khi có tự đánh giá mới hơn. “Lệch với ý dân” là tiêu chí được đánh giá đạt, nhưng câu hỏi về tiêu chí đó chưa đủ mức hài lòng.
+method-criteria-text = Tình trạng tiêu chí do Ủy ban nhân dân tự đánh giá và cấp trên thẩm định, ghi ngày và văn bản; cái cũ không bị ghi đè. Đã thẩm định thì tính theo kết quả thẩm định, đến khi có thẩm định mới; tự đánh giá mới hơn đứng bên cạnh và được ghi là chờ thẩm định. “Lệch với ý dân” là tiêu chí được đánh giá đạt, nhưng câu hỏi về tiêu chí đó chưa đủ mức hài lòng.
 method-new-communes = Xã mới lập khi sáp nhập không tự nhiên có danh hiệu hay tiêu chí của xã cũ: kết quả xã cũ chỉ để tham khảo, chờ đánh giá lại.
 method-few = Khi ít phiếu
 method-few-text = Nếu có ít phiếu, hoặc số phiếu chưa đủ để chắc, trang ghi thêm khoảng mà mức hài lòng của tất cả các hộ có thể nằm trong đó (khoảng Clopper–Pearson 95%, coi phiếu là mẫu ngẫu nhiên; không rộng hơn điều mà các hộ chưa trả lời còn có thể làm thay đổi). Khoảng này chỉ để đọc cho đúng; đạt hay chưa vẫn tính trên số phiếu.
+
+# No data is not failure.
+no-data = Chưa có số liệu
+targets-unknown = { $count } { $units } chưa có số liệu
+targets-unknown-more = và { $count } nơi nữa
+targets-of-its-time = Từ { $day } các đơn vị đã được sắp xếp lại. Kế hoạch này lập cho các đơn vị trước đó, nên được tính đến ngày cuối của các đơn vị ấy.
+targets-over-new = Tính trên các đơn vị mới

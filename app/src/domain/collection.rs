@@ -7,3 +7,4 @@ pub mod notice;
 pub mod paper;
 pub mod plan;
 pub mod round;
+pub mod slip;

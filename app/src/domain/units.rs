@@ -1,5 +1,6 @@
 //! Administrative units, what became of them, and how they are found by name.
 
+pub mod alike;
 pub mod census;
 pub mod search_key;
 pub mod unit;

@@ -130,6 +130,11 @@ impl Posted {
         self.faults.iter().find(|fault| fault.field == name).map(|fault| say(Lang::Vi, &fault.message))
     }
 
+    /// All that is wrong with a field, in words.
+    pub fn faults_of(&self, name: &str) -> Vec<String> {
+        self.faults.iter().filter(|fault| fault.field == name).map(|fault| say(Lang::Vi, &fault.message)).collect()
+    }
+
     /// Whether something is wrong with a field: `aria-invalid` of it.
     pub fn invalid(&self, name: &str) -> Option<&'static str> {
         self.faults.iter().any(|fault| fault.field == name).then_some("true")

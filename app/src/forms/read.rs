@@ -2,6 +2,7 @@
 
 use super::posted::{Fields, PostedForm, Upload};
 use crate::error::ErrorPage;
+use crate::received::received;
 use axum::body::{Body, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request};
 use http::header::CONTENT_TYPE;
@@ -28,7 +29,8 @@ pub async fn read(parts: &Parts, body: Body, takes_file: bool) -> Result<PostedF
     }
     let body = to_bytes(body, LARGEST_FORM).await.map_err(|_| ErrorPage::TooBig)?;
     // Text that is not UTF-8 arrives with replacement characters.
-    let fields: Vec<_> = form_urlencoded::parse(&body).into_owned().take(MOST_FIELDS + 1).collect();
+    let fields = form_urlencoded::parse(&body).map(|(name, value)| (received(&name), received(&value)));
+    let fields: Vec<_> = fields.take(MOST_FIELDS + 1).collect();
     if fields.len() > MOST_FIELDS {
         return Err(ErrorPage::TooBig);
     }
@@ -42,8 +44,8 @@ async fn read_multipart(mut request: Request, takes_file: bool) -> Option<Posted
     // All fields together hold no more than a form without a file.
     let mut left = LARGEST_FORM;
     while let Some(mut part) = parts.next_field().await.ok()? {
-        let name = part.name().unwrap_or_default().to_owned();
-        let file = part.file_name().map(ToOwned::to_owned);
+        let name = received(part.name().unwrap_or_default());
+        let file = part.file_name().map(received);
         let most = match file {
             Some(_) if takes_file => LARGEST_FILE,
             Some(_) => 0,
@@ -69,8 +71,8 @@ async fn read_multipart(mut request: Request, takes_file: bool) -> Option<Posted
             Some(name) => form.upload = Some(Upload { name, content }),
             None if !fits || form.fields.0.len() >= MOST_FIELDS => return None,
             None => {
-                left -= content.len();
-                form.fields.0.push((name, String::from_utf8_lossy(&content).into_owned()));
+                left = left.saturating_sub(name.len() + content.len());
+                form.fields.0.push((name, received(&String::from_utf8_lossy(&content))));
             }
         }
     }

@@ -2,6 +2,8 @@
 
 use super::posted::{Fault, PostedForm, Upload};
 use super::read::LARGEST_FILE;
+use crate::domain::day::read_day;
+use crate::domain::number::read_count;
 use crate::message::Message;
 use crate::messages;
 use chrono::NaiveDate;
@@ -23,10 +25,8 @@ messages! {
         Missing = "field-missing",
         /// It is too long, in characters.
         TooLong { most: usize, got: usize } = "field-too-long",
-        /// It is no number.
-        NotANumber { typed: String } = "field-not-a-number",
-        /// It is no day.
-        NotADay { typed: String } = "field-not-a-day",
+        /// There are characters in it that no text can hold; they are drawn as `�`.
+        Broken = "field-broken",
         /// It is none of what can be chosen.
         NotAChoice = "field-not-a-choice",
         /// What is hard to undo was not confirmed.
@@ -74,8 +74,20 @@ impl<const MOST: usize> FieldValue for OptionalText<MOST> {
             faults.push(Fault::of(name, FieldRefused::TooLong { most: MOST, got }));
             return None;
         }
+        if is_broken(&text, name, faults) {
+            return None;
+        }
         Some(Self(text))
     }
+}
+
+/// Whether a text has the mark of what no text can hold; then it is noted as to be mended.
+fn is_broken(text: &str, name: &str, faults: &mut Vec<Fault>) -> bool {
+    let is_broken = text.contains(char::REPLACEMENT_CHARACTER);
+    if is_broken {
+        faults.push(Fault::of(name, FieldRefused::Broken));
+    }
+    is_broken
 }
 
 /// What was typed, as it was typed; the port reads it.
@@ -83,8 +95,9 @@ impl<const MOST: usize> FieldValue for OptionalText<MOST> {
 pub struct Typed(pub String);
 
 impl FieldValue for Typed {
-    fn read(form: &PostedForm, name: &str, _: &mut Vec<Fault>) -> Option<Self> {
-        Some(Self(form.fields.get(name).to_owned()))
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        let typed = form.fields.get(name);
+        (!is_broken(typed, name, faults)).then(|| Self(typed.to_owned()))
     }
 }
 
@@ -130,49 +143,38 @@ impl<T: FromStr> FieldValue for Choice<T> {
     }
 }
 
-/// A count as people type it, with or without dots between thousands.
+/// A count, as [`read_count`] reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count(pub u64);
 
-impl Count {
-    /// Reads a count; `1.650` is one thousand six hundred and fifty.
-    pub fn parse(typed: &str) -> Option<u64> {
-        let digits: String = typed.trim().chars().filter(|c| *c != '.').collect();
-        digits.parse().ok()
-    }
-}
-
 impl FieldValue for Count {
     fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
-        let typed = form.fields.trimmed(name);
-        let count = Self::parse(typed);
-        if count.is_none() {
-            faults.push(Fault::of(name, FieldRefused::NotANumber { typed: typed.to_owned() }));
-        }
-        count.map(Self)
+        read_with(form, name, faults, read_count).map(Self)
     }
 }
 
-/// A day, as browsers send it (`2026-11-26`) or as people type it (`26/11/2026`).
+/// Reads what has to be there, as it is read everywhere.
+fn read_with<T, F: Into<Message>>(
+    form: &PostedForm,
+    name: &str,
+    faults: &mut Vec<Fault>,
+    read: impl Fn(&str) -> Result<T, F>,
+) -> Option<T> {
+    let typed = form.fields.trimmed(name);
+    if typed.is_empty() {
+        faults.push(Fault::of(name, FieldRefused::Missing));
+        return None;
+    }
+    read(typed).map_err(|fault| faults.push(Fault::of(name, fault))).ok()
+}
+
+/// A day, as [`read_day`] reads it: as browsers send it or as people type it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day(pub NaiveDate);
 
-impl Day {
-    /// Reads a day.
-    pub fn parse(typed: &str) -> Option<NaiveDate> {
-        let typed = typed.trim();
-        typed.parse().ok().or_else(|| NaiveDate::parse_from_str(typed, "%d/%m/%Y").ok())
-    }
-}
-
 impl FieldValue for Day {
     fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
-        let typed = form.fields.trimmed(name);
-        let day = Self::parse(typed);
-        if day.is_none() {
-            faults.push(Fault::of(name, FieldRefused::NotADay { typed: typed.to_owned() }));
-        }
-        day.map(Self)
+        read_with(form, name, faults, read_day).map(Self)
     }
 }
 
@@ -219,7 +221,10 @@ impl FieldValue for Confirmed {
 pub struct Lines(pub Vec<String>);
 
 impl FieldValue for Lines {
-    fn read(form: &PostedForm, name: &str, _: &mut Vec<Fault>) -> Option<Self> {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        if is_broken(form.fields.get(name), name, faults) {
+            return None;
+        }
         let lines = form.fields.get(name).lines().map(str::trim).filter(|line| !line.is_empty());
         Some(Self(lines.map(str::to_owned).collect()))
     }
@@ -242,6 +247,8 @@ impl FieldValue for File {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day::DayFault;
+    use crate::domain::number::CountFault;
     use crate::form;
     use crate::forms::{Fields, Form, SecretFields};
 
@@ -276,11 +283,27 @@ mod tests {
         let faults = MoveStone::read(&posted(&form)).expect_err("faulty");
         let expected = [
             Fault::of("place", FieldRefused::TooLong { most: 5, got: 10 }),
-            Fault::of("weight", FieldRefused::NotANumber { typed: "nặng".into() }),
-            Fault::of("on", FieldRefused::NotADay { typed: "31/11/2026".into() }),
+            Fault::of("weight", CountFault::Unreadable { typed: "nặng".into() }),
+            Fault::of("on", DayFault::DoesNotExist { typed: "31/11/2026".into() }),
             Fault::of("sure-move", FieldRefused::NotConfirmed),
         ];
         assert_eq!(faults, expected);
+    }
+
+    #[test]
+    fn what_no_text_can_hold_is_refused_at_its_field() {
+        form! {
+            /// Writes a letter.
+            struct Write {
+                to: Text<20>,
+                about: OptionalText<20>,
+                code: Typed,
+                lines: Lines,
+            }
+        }
+        let form = [("to", "a\u{fffd}b"), ("about", "\u{fffd}"), ("code", "\u{fffd}7"), ("lines", "một\n\u{fffd}")];
+        let faults = Write::read(&posted(&form)).expect_err("faulty");
+        assert_eq!(faults, ["to", "about", "code", "lines"].map(|name| Fault::of(name, FieldRefused::Broken)));
     }
 
     #[test]
@@ -295,6 +318,18 @@ mod tests {
         assert_eq!(read(" "), Some(OptionalDay(None)));
         assert_eq!(read("26/11/2026"), Some(OptionalDay(NaiveDate::from_ymd_opt(2026, 11, 26))));
         assert_eq!(read("mai"), None);
+    }
+
+    #[test]
+    fn a_short_year_and_a_fraction_are_refused_as_in_files() {
+        let form = [("place", "Núi"), ("weight", "16.5"), ("on", "30/06/26"), ("sure", "1")];
+        let faults = MoveStone::read(&posted(&form)).expect_err("faulty");
+        let short = DayFault::ShortYear { typed: "30/06/26".into(), example: "30/6/2026".into() };
+        let not_whole = CountFault::NotWhole { typed: "16.5".into() };
+        assert_eq!(faults, [Fault::of("weight", not_whole), Fault::of("on", short)]);
+        let faults = MoveStone::read(&posted(&[("place", "Núi"), ("sure", "1")])).expect_err("empty");
+        let missing = ["weight", "on"].map(|name| Fault::of(name, FieldRefused::Missing));
+        assert_eq!(faults, missing);
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub fn route() -> PageRoute {
 }
 
 async fn show(at: UnitMap, query: Query, app: AppState) -> PageResult {
-    let on = query.parse("ngay").unwrap_or_else(|| local((app.now)()).date());
+    let on = query.day("ngay").unwrap_or_else(|| local((app.now)()).date());
     let unit = stood(&app, &at.code, Some(on)).await?;
     if unit.named.level == Level::Commune || unit.named.level == Level::Country {
         return Err(ErrorPage::NotFound);

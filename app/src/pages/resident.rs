@@ -7,6 +7,7 @@ mod ballot;
 pub mod ballot_form;
 mod enter;
 pub mod flow;
+mod report;
 mod review;
 mod thanks;
 
@@ -65,6 +66,8 @@ pub(crate) fn screen_view(screen: Screen) -> AnyView {
         Screen::Ballot { context, form, faults } => ballot::ballot_view(&context, &form, &faults).into_any(),
         Screen::Review { context, form } => review::review_view(&context, &form).into_any(),
         Screen::Sent(lang) => thanks::thanks_view(lang).into_any(),
-        Screen::Reported(lang, noted) => thanks::reported_view(lang, noted).into_any(),
+        Screen::Late { context, form, refusal } => review::late_view(&context, &form, refusal).into_any(),
+        Screen::AskReport { lang, code } => report::ask_view(lang, code).into_any(),
+        Screen::Reported(lang, report) => report::reported_view(lang, report).into_any(),
     }
 }

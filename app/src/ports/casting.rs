@@ -3,6 +3,7 @@
 use crate::domain::collection::code::Code;
 use crate::domain::collection::round::Refusal;
 use crate::domain::collection::round::Round;
+use crate::domain::collection::round::Visit;
 use crate::domain::survey::ballot::Ballot;
 use crate::domain::survey::ballot::Reason;
 use crate::domain::survey::count::Origin;
@@ -11,7 +12,6 @@ use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
 use async_trait::async_trait;
-use chrono::NaiveDate;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -61,6 +61,17 @@ pub enum CastOutcome {
     Refused(Refusal),
 }
 
+/// What became of a household's word that it did not answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// It is noted, for the committee to look into.
+    Noted,
+    /// The committee looked into it before and decided; it is counted, and holds nothing open.
+    Decided,
+    /// It cannot be noted: nothing is wrong with the slip, or its hamlet or round is over.
+    NotNoted,
+}
+
 crate::messages! {
     /// Why a ballot is not cast, where its page should have seen to it.
     pub enum CastRefused {
@@ -72,13 +83,15 @@ crate::messages! {
 /// Takes households' ballots.
 #[async_trait]
 pub trait Casting: Send + Sync {
-    /// Where a code leads on `today`, or why it does not.
-    async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<BallotContext>, Refusal>>;
+    /// Where a code leads, or why it does not.
+    async fn look_up(&self, code: &Code, visit: Visit) -> Answer<Result<Arc<BallotContext>, Refusal>>;
+    /// Which ballot a code belongs to, whether it can be answered or not: to show a household what it filled in.
+    async fn ballot_of(&self, code: &Code) -> Answer<Option<Arc<BallotContext>>>;
     /// Whether a ballot was counted with this code from the page with this key.
     async fn was_sent(&self, code: &Code, idempotency_key: Uuid) -> Answer<bool>;
     /// Notes that somebody comes with a slip that is used, for the committee to look into; where nobody `insists`, only
-    /// if its paper was keyed in. Answers whether it was noted.
-    async fn report(&self, code: &Code, insists: bool, now: Now) -> Answer<bool>;
+    /// if its paper was keyed in.
+    async fn report(&self, code: &Code, insists: bool, now: Now) -> Answer<Report>;
     /// Counts a complete ballot exactly once; denied to a helper in whose scope the code's hamlet does not lie.
     async fn cast(&self, cast: Cast, now: Now) -> Answer<CastOutcome>;
     /// Whether a code belongs to a hamlet in one's own scope, before its ballot is filled in with help.

@@ -88,6 +88,8 @@ word_of!(status_word, crate::domain::oversight::criterion::Status);
 /// A status as it was written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
+    /// Its number among all that was written of the unit by the ruleset.
+    pub number: u64,
     /// What it says.
     pub assessment: Assessment,
     /// When it was written down.
@@ -96,6 +98,21 @@ pub struct Recorded {
     pub who: String,
     /// The file that proves it: its key and name.
     pub file: Option<(Uuid, String)>,
+    /// How it was taken back, if it was; then it counts no more.
+    pub taken_back: Option<TakenBack>,
+    /// Whether whoever asks may take it back: those of the committee that wrote it.
+    pub may_take_back: bool,
+}
+
+/// How an entry was taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// When.
+    pub at: Now,
+    /// By whom.
+    pub who: String,
+    /// Why, in their words.
+    pub reason: String,
 }
 
 /// A decision about a title as it was written down.
@@ -147,9 +164,18 @@ crate::messages! {
 }
 
 crate::messages! {
+    /// Why an entry is not taken back.
+    pub enum CriteriaRefused {
+        /// Another committee wrote it.
+        NotTheWriter = "criteria-not-the-writer",
+    }
+}
+
+crate::messages! {
     /// What the audit log says was done.
     pub enum CriteriaAct {
         RecordStatuses = "audit-record-statuses",
+        TakeBackStatus = "audit-take-back-status",
     }
 }
 
@@ -158,6 +184,8 @@ crate::messages! {
     pub enum CriteriaDetail {
         /// Statuses written of a unit.
         Statuses { count: u64, unit: String } = "audit-detail-statuses",
+        /// An entry about a unit that was taken back, and why.
+        TakenBack { unit: String, reason: String } = "audit-detail-status-taken-back",
     }
 }
 
@@ -181,6 +209,16 @@ pub trait Criteria: Send + Sync {
         file: Option<NewFile>,
         now: Now,
     ) -> Answer<Imported>;
+    /// Takes an entry back that was written by mistake: it counts no more and remains in the history with the reason.
+    async fn take_back(
+        &self,
+        by: &Actor,
+        unit_code: &str,
+        ruleset: &str,
+        number: u64,
+        reason: &str,
+        now: Now,
+    ) -> Answer<()>;
     /// Statuses that hold for the communes of one's own scope by one ruleset, for a template: unit, criterion, last word.
     async fn standing(
         &self,

@@ -54,6 +54,10 @@ crate::messages! {
         Households { households: u64, most: u64 } = "households-impossible",
         /// The list names it twice.
         Twice { code: String, commune: String } = "hamlets-twice",
+        /// Another hamlet of the commune has this code but for its noughts.
+        SameCode { code: String, known: String, name: String } = "hamlets-same-code",
+        /// Another hamlet of the commune has this name.
+        SameName { name: String, known: String } = "hamlets-same-name",
         /// A round or an account holds it.
         Held { code: String } = "hamlets-held",
     }

@@ -3,7 +3,7 @@
 use crate::domain::collection::minutes::Minutes;
 use crate::domain::collection::notice::Notice;
 use crate::domain::collection::notice::NoticeWords;
-use crate::domain::collection::round::Round;
+use crate::domain::collection::round::{Ending, Round};
 use crate::domain::revision::Revision;
 use crate::domain::survey::results::Results;
 use crate::ports::common::Actor;
@@ -24,8 +24,8 @@ pub struct NoticeDesk {
     pub words: NoticeWords,
     /// What households wrote, by question, in no order. It stays inside the committee.
     pub reasons: BTreeMap<u32, Vec<String>>,
-    /// Why the round was closed without some hamlets.
-    pub closed_without: String,
+    /// How the round ended.
+    pub ending: Ending,
     /// What was published, latest first.
     pub versions: Vec<Notice>,
 }
@@ -35,7 +35,7 @@ pub struct NoticeDesk {
 pub struct NoticeView {
     /// The round.
     pub round: Round,
-    /// The notice.
+    /// The notice; of the round's ending, what is about the unit it is read for.
     pub notice: Notice,
     /// The results of the unit it is read for.
     pub results: Results,

@@ -1,9 +1,9 @@
 //! Paper: batches keyed in by one person or blindly by two, and counted.
 
-use crate::domain::collection::code::Code;
 use crate::domain::collection::paper::Difference;
 use crate::domain::collection::paper::Keyed;
 use crate::domain::collection::round::Round;
+use crate::domain::collection::slip::Slip;
 use crate::domain::survey::ballot::Ballot;
 use crate::domain::survey::ballot::Reason;
 use crate::ports::batches::BatchRow;
@@ -62,15 +62,6 @@ pub struct Keystrokes {
     pub again: Option<u64>,
 }
 
-/// How a slip is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slip {
-    /// By its code.
-    Code(Code),
-    /// By its number within the hamlet.
-    Serial(u64),
-}
-
 crate::messages! {
     /// Why paper is not keyed in, decided or counted.
     pub enum PaperRefused {
@@ -84,6 +75,8 @@ crate::messages! {
         Others = "paper-others",
         /// The slip is not in one’s own pass.
         NotKeyed { serial: String } = "paper-not-keyed",
+        /// No slip of the hamlet has this code.
+        NoSuchCode = "paper-no-such-code",
         /// Who keyed does not decide.
         OwnBatch = "paper-own-batch",
         /// There is nothing to decide.
@@ -135,8 +128,8 @@ pub trait Paper: Send + Sync {
     async fn key_in(&self, by: &Actor, batch: Uuid, keyed: Keystrokes) -> Answer<Keying>;
     /// What was keyed for a slip in one's own pass, to look at it again.
     async fn keyed(&self, by: &Actor, batch: Uuid, serial: u64) -> Answer<Option<Keyed>>;
-    /// Takes a ballot out of a batch again; its slip is as before.
-    async fn take_out(&self, by: &Actor, batch: Uuid, serial: u64, now: Now) -> Answer<()>;
+    /// Takes a ballot out of a batch again; its slip is as before. Answers the slip's number.
+    async fn take_out(&self, by: &Actor, batch: Uuid, slip: Slip, now: Now) -> Answer<u64>;
     /// Decides a difference: what the paper says at a third look, by somebody who keyed neither.
     async fn decide(&self, by: &Actor, batch: Uuid, serial: u64, ballot: Ballot, now: Now) -> Answer<()>;
     /// Throws an open batch away: its slips are as before.

@@ -59,14 +59,6 @@ crate::messages! {
 }
 
 crate::messages! {
-    /// What is kept with a round.
-    pub enum RoundNote {
-        /// Why it was closed without some hamlets, and which.
-        ClosedWithout { reason: String, hamlets: String } = "round-closed-without",
-    }
-}
-
-crate::messages! {
     /// Why a round does not open.
     pub enum OpenRoundRefused {
         /// It would end before it begins.

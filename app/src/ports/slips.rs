@@ -2,6 +2,7 @@
 
 use crate::domain::collection::code::Code;
 use crate::domain::collection::round::Round;
+use crate::domain::collection::slip::Slip;
 use crate::domain::units::unit::UnitRef;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
@@ -33,8 +34,8 @@ pub enum SlipSelection {
     First,
     /// New ones for all that were not used; those die.
     Again,
-    /// A new one for the slip with this number; that one dies.
-    One(u64),
+    /// A new one for this slip, which dies.
+    One(Slip),
     /// So many more that are good only once they take the place of another.
     Spare(u64),
 }
@@ -73,6 +74,8 @@ crate::messages! {
         NotWritten { error: String } = "slips-not-written",
         /// There is no slip with this number.
         NoSlip { serial: String } = "slips-no-slip",
+        /// No slip of the hamlet has this code.
+        NoSuchCode = "slips-no-such-code",
         /// It was used.
         Spent { serial: String } = "slips-spent",
         /// It is void.
@@ -144,8 +147,8 @@ pub trait Slips: Send + Sync {
         by: &Actor,
         round: Uuid,
         hamlet: Uuid,
-        spare: u64,
-        lost: Option<u64>,
+        spare: Slip,
+        lost: Option<Slip>,
         now: Now,
     ) -> Answer<()>;
 }

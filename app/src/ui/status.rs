@@ -1,8 +1,8 @@
 //! A status as a mark with its word: a disc, a struck square or a ring, never a colour alone.
 
-use crate::domain::oversight::criterion::Status;
+use crate::domain::oversight::criterion::{Position, Status};
 use crate::domain::oversight::recommendation::Stage;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, t};
 use crate::ui::labels::label;
 use leptos::prelude::*;
 
@@ -35,6 +35,14 @@ pub fn status_view(lang: Lang, status: Status) -> impl IntoView {
         Status::NotAssessed => Mark::Open,
     };
     mark_view(mark, label(lang, status))
+}
+
+/// Where a criterion stands; that nothing was ever written of it is no status.
+pub fn position_view(lang: Lang, position: Option<&Position>) -> impl IntoView + use<> {
+    match position {
+        Some(position) => status_view(lang, position.status()).into_any(),
+        None => mark_view(Mark::Open, t!(lang, "no-data")).into_any(),
+    }
 }
 
 /// How far a recommendation has come.

@@ -4,7 +4,8 @@ use crate::data::rulesets::Rulesets;
 use crate::data::units;
 use crate::store::Store;
 use anyhow::{Context as _, Result};
-use app::i18n::local;
+use app::domain::day::read_day;
+use app::i18n::{Lang, local, say};
 use app::ports::common::{Actor, Imported};
 use app::t;
 use chrono::{NaiveDate, Utc};
@@ -23,6 +24,11 @@ pub(crate) struct Context<'a> {
 /// The day it is in Vietnam, which has one time zone and no summer time.
 pub fn today() -> NaiveDate {
     local(Utc::now()).date()
+}
+
+/// Reads a day of a command as every day is read.
+pub(super) fn day(typed: &str) -> Result<NaiveDate, String> {
+    read_day(typed).map_err(|fault| say(Lang::Vi, &fault.into()))
 }
 
 /// Reads a file, or a list that ships inside.

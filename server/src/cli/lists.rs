@@ -1,8 +1,8 @@
 //! Commands that take a file in, all or nothing: units, hamlets, households, criteria, titles, outlines, targets.
 
-use super::context::{BY, Context, read, report, today};
+use super::context::{BY, Context, day, read, report, today};
 use crate::data::targets;
-use crate::files::{csv, geojson};
+use crate::files::{csv, geojson, spreadsheet};
 use anyhow::{Context as _, Result, bail};
 use app::ports::census::Census as _;
 use app::ports::criteria::Criteria as _;
@@ -34,7 +34,7 @@ impl FileCommand {
 
     pub(super) async fn criteria(self, with: Context<'_>) -> Result<()> {
         let Self::Import { file } = self;
-        let lines = csv::criteria(&read(&file)?, with.rulesets, today())?;
+        let lines = spreadsheet::statuses(&read(&file)?, with.rulesets, today())?;
         report(with.store.record(BY, lines, None, Utc::now()).await?);
         Ok(())
     }
@@ -63,7 +63,7 @@ pub(super) enum HouseholdsCommand {
         /// The file
         file: PathBuf,
         /// The day on which households were counted
-        #[arg(long)]
+        #[arg(long, value_parser = day)]
         on: NaiveDate,
         /// Where the numbers are from, as people read it
         #[arg(long)]
@@ -85,20 +85,23 @@ impl HouseholdsCommand {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum BoundariesCommand {
-    /// Takes outlines in, all or nothing: `GeoJSON` whose features have the property `code`
+    /// Takes outlines in, all or nothing: `GeoJSON` whose features name their unit by its code
     Import {
         /// The file
         file: PathBuf,
+        /// The property with the code. Default: found by its usual names (`code`, `ma_xa`, `GID_3` …), or the feature's `id`
+        #[arg(long, value_name = "NAME")]
+        property: Option<String>,
         /// A day on which the units stand. Default: today
-        #[arg(long)]
+        #[arg(long, value_parser = day)]
         on: Option<NaiveDate>,
     },
 }
 
 impl BoundariesCommand {
     pub(super) async fn run(self, with: Context<'_>) -> Result<()> {
-        let Self::Import { file, on } = self;
-        let outlines = geojson::read(&read(&file)?)?;
+        let Self::Import { file, property, on } = self;
+        let outlines = geojson::read(&read(&file)?, property.as_deref())?;
         let taken = with.store.import_boundaries(BY, outlines, on.unwrap_or_else(today)).await?;
         println!("{}", t!("operator-boundaries", count = taken));
         Ok(())
@@ -112,10 +115,10 @@ pub(super) enum UnitsCommand {
         /// The file, or builtin:lamdong-2022 or builtin:lamdong-2025
         file: PathBuf,
         /// The first day of lines that give none
-        #[arg(long)]
+        #[arg(long, value_parser = day)]
         valid_from: Option<NaiveDate>,
         /// The last day of lines that give none
-        #[arg(long)]
+        #[arg(long, value_parser = day)]
         valid_to: Option<NaiveDate>,
     },
     /// Takes a list of mergers in: `old_code,new_code`
@@ -123,7 +126,7 @@ pub(super) enum UnitsCommand {
         /// The file, or builtin:lamdong-2022-to-2025
         file: PathBuf,
         /// The first day of the new units
-        #[arg(long)]
+        #[arg(long, value_parser = day)]
         on: NaiveDate,
     },
 }

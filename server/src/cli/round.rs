@@ -1,6 +1,6 @@
 //! `ydan round`: a round that nobody planned in the browser, from opening to publishing.
 
-use super::context::{BY, Context};
+use super::context::{BY, Context, day};
 use crate::data::rulesets::Rulesets;
 use anyhow::{Result, bail};
 use app::domain::collection::plan::Papers;
@@ -22,10 +22,10 @@ pub(super) enum RoundCommand {
         #[arg(long)]
         unit: String,
         /// The first day
-        #[arg(long)]
+        #[arg(long, value_parser = day)]
         from: NaiveDate,
         /// The last day
-        #[arg(long)]
+        #[arg(long, value_parser = day)]
         to: NaiveDate,
         /// The participation asked for, in percent
         #[arg(long, value_parser = clap::value_parser!(u32).range(0..=100))]

@@ -1,24 +1,25 @@
-//! Files in: comma-separated lists, read whole, every fault named by line, nothing taken in before all is right.
+//! Lists and workbooks as rows of what they say, read whole, every fault named by its cell, nothing taken in before all is
+//! right.
 
+use super::cell::{Cell, FileFault, Row};
+use super::table::Table;
 use crate::data::rulesets::Rulesets;
-use ::csv::StringRecord;
 use app::domain::collection::minutes::MinutesRow;
+use app::domain::day::read_day;
+use app::domain::number::read_count;
 use app::domain::oversight::criterion::{By, Status};
 use app::domain::oversight::title::{Recognition, Title};
 use app::domain::survey::count::{Count, Turnout};
+use app::domain::text::broken::{BrokenText, broken_name, broken_text};
 use app::domain::units::unit::{Level, UnitRef};
 use app::message::Message;
 use app::messages;
 use app::ports::census::HouseholdsRow;
-use app::ports::common::Answer;
-use app::ports::common::Faults;
-use app::ports::common::Line;
-use app::ports::common::{PortError, refuse};
+use app::ports::common::{Answer, Faults, Line, refuse};
 use app::ports::criteria::CriterionRow;
 use app::ports::hamlets::HamletRow;
 use app::ports::titles::TitleRow;
-use app::ports::units::SuccessionRow;
-use app::ports::units::UnitRow;
+use app::ports::units::{SuccessionRow, UnitRow};
 use app::ui::labels::labelled;
 use chrono::{Datelike as _, NaiveDate};
 
@@ -29,15 +30,7 @@ messages! {
         Header { wanted: String, given: String } = "list-header",
         /// An official list has no code, or not one count of its year.
         HouseholdsHeader { dated: String, given: String } = "list-households-header",
-        /// Its first line cannot be read.
-        FirstLine { error: String } = "list-first-line",
-        /// It cannot be read.
-        Unreadable { error: String } = "list-unreadable",
-        /// A line is not UTF-8.
-        NotUtf8 { line: String } = "list-not-utf8",
-        /// There is nothing but the header.
-        NoLines = "list-no-lines",
-        /// A line has too many or too few columns.
+        /// A line has more cells than there are columns.
         Columns { got: usize, wanted: usize } = "list-columns",
         /// A cell is wrong.
         Cell { column: String, fault: Message } = "list-cell",
@@ -51,14 +44,10 @@ messages! {
         Empty = "cell-empty",
         /// It holds characters that no text holds.
         StrangeCharacters = "cell-strange-characters",
-        /// It is too long.
-        TooLong { most: usize } = "cell-too-long",
-        /// It is no count.
-        NotACount { typed: String } = "cell-not-a-count",
-        /// It is no day.
-        NotADay { typed: String } = "cell-not-a-day",
+        /// It is too long; how it begins.
+        TooLong { most: usize, typed: String } = "cell-too-long",
         /// The day is not there yet.
-        InTheFuture { day: String } = "cell-in-the-future",
+        InTheFuture { day: NaiveDate } = "cell-in-the-future",
         /// It is no level.
         NotALevel { typed: String } = "cell-not-a-level",
         /// It is no status.
@@ -84,78 +73,114 @@ messages! {
     }
 }
 
-fn refused(fault: ListFault) -> PortError {
-    PortError::Refused(fault.into())
-}
-
 /// The longest name of anything.
 const LONGEST_NAME: usize = 200;
+/// How much is told of a text that is too long.
+const BEGINNING: usize = 40;
 
-/// A record of which fields are taken by the name of their column.
-pub(crate) struct Fields<'a> {
+/// A row whose cells are taken by the name of their column.
+pub(super) struct Fields<'a> {
     columns: &'a [&'a str],
     /// What the columns are called in the file, where that is something else.
     heads: &'a [&'a str],
-    record: &'a StringRecord,
-    faults: Vec<Message>,
+    cells: &'a [Cell],
+    /// What is wrong, each with the place of its column.
+    faults: Vec<(usize, Message)>,
 }
 
 impl Fields<'_> {
-    /// What a column is called in the file.
-    fn head(&self, column: &str) -> String {
-        let at = self.columns.iter().position(|name| *name == column);
-        at.and_then(|at| self.heads.get(at)).map_or(column, |head| *head).to_owned()
+    /// Notes what is wrong with a column, once.
+    fn fault(&mut self, column: &str, wrong: impl Into<Message>) {
+        let at = self.columns.iter().position(|name| *name == column).unwrap_or(self.columns.len());
+        let column = self.heads.get(at).map_or(column, |head| *head).to_owned();
+        let fault = (at, ListFault::Cell { column, fault: wrong.into() }.into());
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
+        }
     }
 
-    /// Notes what is wrong with a column.
-    fn fault(&mut self, column: &str, wrong: CellFault) {
-        let column = self.head(column);
-        self.faults.push(ListFault::Cell { column, fault: wrong.into() }.into());
+    fn cell(&self, column: &str) -> Option<&Cell> {
+        self.columns.iter().position(|name| *name == column).and_then(|at| self.cells.get(at))
     }
 
     fn text(&mut self, column: &str) -> String {
-        let at = self.columns.iter().position(|name| *name == column);
-        let text = at.and_then(|at| self.record.get(at)).unwrap_or_default().trim();
-        if text.chars().any(char::is_control) {
+        self.sound(column, broken_text)
+    }
+
+    /// A text that is not `broken`.
+    fn sound(&mut self, column: &str, broken: impl Fn(&str) -> Option<BrokenText>) -> String {
+        let text = match self.cell(column) {
+            Some(Cell::Faulty(fault)) => {
+                let fault = fault.clone();
+                self.fault(column, fault);
+                return String::new();
+            }
+            cell => cell.map(|cell| cell.shown().to_owned()).unwrap_or_default(),
+        };
+        if let Some(fault) = broken(&text) {
+            self.fault(column, fault);
+        } else if text.chars().any(char::is_control) {
             self.fault(column, CellFault::StrangeCharacters);
         }
         if text.chars().count() > LONGEST_NAME {
-            self.fault(column, CellFault::TooLong { most: LONGEST_NAME });
-        }
-        text.to_owned()
-    }
-
-    fn required(&mut self, column: &str) -> String {
-        let text = self.text(column);
-        if text.is_empty() {
-            self.fault(column, CellFault::Empty);
+            let typed = text.chars().take(BEGINNING).collect();
+            self.fault(column, CellFault::TooLong { most: LONGEST_NAME, typed });
         }
         text
     }
 
-    fn number(&mut self, column: &str) -> u64 {
-        let text = self.text(column);
-        text.parse().unwrap_or_else(|_| {
-            self.fault(column, CellFault::NotACount { typed: format!("{text:?}") });
-            0
-        })
+    /// Notes that a column is empty, unless it is and something else is wrong with it.
+    fn expect_filled(&mut self, column: &str, text: &str) {
+        if text.is_empty() && !matches!(self.cell(column), Some(Cell::Faulty(_))) {
+            self.fault(column, CellFault::Empty);
+        }
     }
 
-    fn small(&mut self, column: &str) -> u32 {
-        let number = self.number(column);
-        u32::try_from(number).unwrap_or(u32::MAX)
+    fn required(&mut self, column: &str) -> String {
+        let text = self.text(column);
+        self.expect_filled(column, &text);
+        text
     }
 
-    fn date(&mut self, column: &str) -> Option<NaiveDate> {
-        let text = self.text(column);
+    fn name(&mut self, column: &str) -> String {
+        let text = self.sound(column, broken_name);
+        self.expect_filled(column, &text);
+        text
+    }
+
+    /// A count that has to be there; none where something is wrong with it.
+    fn count(&mut self, column: &str) -> Option<u64> {
+        let text = self.required(column);
         if text.is_empty() {
             return None;
         }
-        let date = text.parse().ok().or_else(|| NaiveDate::parse_from_str(&text, "%d/%m/%Y").ok());
-        if date.is_none() {
-            self.fault(column, CellFault::NotADay { typed: format!("{text:?}") });
+        read_count(&text).map_err(|fault| self.fault(column, fault)).ok()
+    }
+
+    fn number(&mut self, column: &str) -> u64 {
+        self.count(column).unwrap_or_default()
+    }
+
+    fn small(&mut self, column: &str) -> Option<u32> {
+        self.count(column).map(|number| u32::try_from(number).unwrap_or(u32::MAX))
+    }
+
+    /// A day that may be left out; none as well where something is wrong with it.
+    fn day(&mut self, column: &str) -> Option<NaiveDate> {
+        let written = match self.cell(column) {
+            Some(Cell::Day(day, _)) => day.to_string(),
+            _ => self.text(column),
+        };
+        if written.is_empty() {
+            return None;
         }
-        date
+        read_day(&written).map_err(|fault| self.fault(column, fault)).ok()
+    }
+
+    fn required_day(&mut self, column: &str) -> Option<NaiveDate> {
+        let shown = self.cell(column).map(|cell| cell.shown().to_owned()).unwrap_or_default();
+        self.expect_filled(column, &shown);
+        self.day(column)
     }
 }
 
@@ -166,66 +191,47 @@ fn read<T>(
     optional: usize,
     row: impl FnMut(&mut Fields<'_>) -> T,
 ) -> Answer<Vec<Line<T>>> {
-    let text = text_of(bytes)?;
-    let (names, records) = records(&text)?;
-    let given = names.len();
+    read_table(Table::read(bytes)?, columns, optional, row)
+}
+
+fn read_table<T>(
+    table: Table,
+    columns: &[&str],
+    optional: usize,
+    row: impl FnMut(&mut Fields<'_>) -> T,
+) -> Answer<Vec<Line<T>>> {
+    let given = table.heads.len();
     let known = given <= columns.len() && given + optional >= columns.len();
-    if !known || names.iter().zip(columns).any(|(name, column)| name != column) {
+    if !known || table.heads.iter().zip(columns).any(|(name, column)| name != column) {
         let wanted = columns.join(",");
-        return refuse(ListFault::Header { wanted, given: names.join(",") });
+        return refuse(ListFault::Header { wanted, given: table.heads.join(",") });
     }
-    take(records, columns, &[], given, row)
+    take(table.rows, columns, &[], given, row)
 }
 
-/// A record with the number of its line.
-type Numbered = Answer<(u64, StringRecord)>;
-
-/// The names of the columns, and the records with the numbers of their lines.
-fn records(text: &str) -> Answer<(Vec<String>, impl Iterator<Item = Numbered>)> {
-    let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| refused(ListFault::FirstLine { error: error.to_string() }))?;
-    let names = header.iter().map(|name| name.trim().to_owned()).collect();
-    let records = reader.into_records().map(|record| match record {
-        Ok(record) => Ok((record.position().map_or(0, ::csv::Position::line), record)),
-        Err(error) => refuse(ListFault::Unreadable { error: error.to_string() }),
-    });
-    Ok((names, records))
-}
-
-/// The text of a list, without a byte order mark and with plain line ends: behind others the reader counts a line too few.
-pub(crate) fn text_of(bytes: &[u8]) -> Answer<String> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-        refused(ListFault::NotUtf8 { line: line.to_string() })
-    })?;
-    Ok(text.replace("\r\n", "\n"))
-}
-
-/// Reads the records of a list that has `given` of the columns; each record has the number of its line. Faults call the
-/// columns by their `heads`, where there are any.
-pub(crate) fn take<T>(
-    records: impl Iterator<Item = Numbered>,
+/// Reads the rows of a table that has `given` of the columns. Faults call the columns by their `heads`, where there are any.
+pub(super) fn take<T>(
+    rows: Vec<Row>,
     columns: &[&str],
     heads: &[&str],
     given: usize,
-    mut row: impl FnMut(&mut Fields<'_>) -> T,
+    mut read: impl FnMut(&mut Fields<'_>) -> T,
 ) -> Answer<Vec<Line<T>>> {
     let mut lines = Vec::new();
     let mut faults = Faults::default();
-    for record in records {
-        let (number, record) = record?;
-        if record.len() != given {
-            faults.add(number, ListFault::Columns { got: record.len(), wanted: given });
+    for Row { number, cells } in rows {
+        if cells.len() > given {
+            faults.add(number, ListFault::Columns { got: cells.len(), wanted: given });
             continue;
         }
-        let mut fields = Fields { columns, heads, record: &record, faults: Vec::new() };
-        let value = row(&mut fields);
-        fields.faults.into_iter().for_each(|fault| faults.add(number, fault));
+        let mut fields = Fields { columns, heads, cells: &cells, faults: Vec::new() };
+        let value = read(&mut fields);
+        fields.faults.sort_by_key(|(at, _)| *at);
+        fields.faults.into_iter().for_each(|(_, fault)| faults.add(number, fault));
         lines.push(Line { number, value });
     }
     if lines.is_empty() && faults.0.is_empty() {
-        return refuse(ListFault::NoLines);
+        return refuse(FileFault::NoRows);
     }
     faults.or(lines)
 }
@@ -236,19 +242,19 @@ pub fn units(bytes: &[u8], period: (Option<NaiveDate>, Option<NaiveDate>)) -> An
     read(bytes, &columns, 2, |fields| {
         let word = fields.text("level");
         let level = word.parse::<Level>().ok().filter(|level| *level != Level::Hamlet).unwrap_or_else(|| {
-            fields.fault("level", CellFault::NotALevel { typed: format!("{word:?}") });
+            fields.fault("level", CellFault::NotALevel { typed: word.clone() });
             Level::Commune
         });
         UnitRow {
             named: UnitRef {
                 code: fields.required("code"),
-                name: fields.required("name"),
+                name: fields.name("name"),
                 kind: fields.required("kind").to_lowercase(),
                 level,
             },
             parent_code: fields.text("parent_code"),
-            valid_from: fields.date("valid_from").or(period.0),
-            valid_to: fields.date("valid_to").or(period.1),
+            valid_from: fields.day("valid_from").or(period.0),
+            valid_to: fields.day("valid_to").or(period.1),
         }
     })
 }
@@ -266,7 +272,7 @@ pub fn hamlets(bytes: &[u8]) -> Answer<Vec<Line<HamletRow>>> {
     read(bytes, &["commune_code", "code", "name", "households"], 0, |fields| HamletRow {
         commune_code: fields.required("commune_code"),
         code: fields.required("code"),
-        name: fields.required("name"),
+        name: fields.name("name"),
         households: fields.number("households"),
     })
 }
@@ -274,78 +280,76 @@ pub fn hamlets(bytes: &[u8]) -> Answer<Vec<Line<HamletRow>>> {
 /// Reads an official list of households. Such lists have columns of their own besides: `code` is needed, and `households` or
 /// `households_` with the year of `on`; `name` is looked at where there is one.
 pub fn households(bytes: &[u8], on: NaiveDate) -> Answer<Vec<Line<HouseholdsRow>>> {
-    let text = text_of(bytes)?;
-    let (names, records) = records(&text)?;
-    let columns: Vec<&str> = names.iter().map(String::as_str).collect();
+    let Table { heads, rows } = Table::read(bytes)?;
+    let columns: Vec<&str> = heads.iter().map(String::as_str).collect();
     let dated = format!("households_{}", on.year());
     let counts: Vec<&str> = columns.iter().copied().filter(|name| *name == "households" || *name == dated).collect();
     let ([counted], true) = (counts.as_slice(), columns.contains(&"code")) else {
-        return refuse(ListFault::HouseholdsHeader { dated, given: names.join(",") });
+        return refuse(ListFault::HouseholdsHeader { dated, given: heads.join(",") });
     };
-    take(records, &columns, &[], columns.len(), |fields| HouseholdsRow {
+    take(rows, &columns, &[], columns.len(), |fields| HouseholdsRow {
         unit_code: fields.required("code"),
-        name: fields.text("name"),
+        name: fields.sound("name", broken_name),
         households: fields.number(counted),
     })
 }
 
-/// Reads a list of statuses of criteria; a day after `today` is refused.
-pub fn criteria(bytes: &[u8], rulesets: &Rulesets, today: NaiveDate) -> Answer<Vec<Line<CriterionRow>>> {
-    read(bytes, &STATUS_COLUMNS, 3, |fields| status(fields, rulesets, today))
+/// Reads a table of statuses of criteria; a day after `today` is refused.
+pub(super) fn criteria(table: Table, rulesets: &Rulesets, today: NaiveDate) -> Answer<Vec<Line<CriterionRow>>> {
+    read_table(table, &STATUS_COLUMNS, 3, |fields| status(fields, rulesets, today))
 }
 
 /// The columns of a list of statuses.
-pub(crate) const STATUS_COLUMNS: [&str; 9] =
+pub(super) const STATUS_COLUMNS: [&str; 9] =
     ["unit_code", "ruleset", "criterion", "status", "as_of", "document", "value", "source", "indicator"];
 
 /// Reads one status; a day after `today` is a fault.
-pub(crate) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveDate) -> CriterionRow {
+pub(super) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveDate) -> CriterionRow {
     let id = fields.required("ruleset");
     let criterion = fields.small("criterion");
-    let indicator = if fields.text("indicator").is_empty() { 0 } else { fields.small("indicator") };
-    let mut level = Level::Commune;
-    match rulesets.get(&id) {
-        None => {
-            let known: Vec<&str> = rulesets.keys().map(String::as_str).collect();
-            fields.faults.push(StatusFault::Ruleset { id: id.clone(), known: known.join(", ") }.into());
-        }
-        Some(ruleset) if !(1..=ruleset.criteria.len()).contains(&(criterion as usize)) => {
-            let last = ruleset.criteria.len();
-            fields.faults.push(StatusFault::Criterion { id: id.clone(), criterion, last }.into());
-        }
-        Some(ruleset) => {
-            level = ruleset.level;
-            let last = ruleset.criterion(criterion).map_or(0, |criterion| criterion.indicators.len());
-            if indicator as usize > last {
-                let indicator = format!("{criterion}.{indicator}");
-                fields.faults.push(StatusFault::Indicator { id: id.clone(), indicator }.into());
+    let indicator = if fields.text("indicator").is_empty() { Some(0) } else { fields.small("indicator") };
+    let ruleset = rulesets.get(&id);
+    if ruleset.is_none() && !id.is_empty() {
+        let known: Vec<&str> = rulesets.keys().map(String::as_str).collect();
+        fields.fault("ruleset", StatusFault::Ruleset { id: id.clone(), known: known.join(", ") });
+    }
+    if let (Some(ruleset), Some(criterion)) = (ruleset, criterion) {
+        let last = ruleset.criteria.len();
+        match ruleset.criterion(criterion) {
+            None => fields.fault("criterion", StatusFault::Criterion { id: id.clone(), criterion, last }),
+            Some(known) => {
+                let unknown = indicator.filter(|indicator| *indicator as usize > known.indicators.len());
+                if let Some(indicator) = unknown {
+                    let indicator = format!("{criterion}.{indicator}");
+                    fields.fault("indicator", StatusFault::Indicator { id: id.clone(), indicator });
+                }
             }
         }
     }
-    let word = fields.text("status");
+    let word = fields.required("status");
     let status = word.parse().ok().or_else(|| labelled(Status::ALL, &word)).unwrap_or_else(|| {
-        fields.fault("status", CellFault::NotAStatus { typed: format!("{word:?}") });
+        if !word.is_empty() {
+            fields.fault("status", CellFault::NotAStatus { typed: word.clone() });
+        }
         Status::NotAssessed
     });
-    let as_of = fields.date("as_of");
-    match as_of {
-        None if fields.faults.is_empty() => fields.fault("as_of", CellFault::Empty),
-        Some(day) if day > today => fields.fault("as_of", CellFault::InTheFuture { day: day.to_string() }),
-        _ => {}
+    let as_of = fields.required_day("as_of");
+    if let Some(day) = as_of.filter(|day| *day > today) {
+        fields.fault("as_of", CellFault::InTheFuture { day });
     }
     let word = fields.text("source");
     let by = if word.is_empty() { Some(By::Claim) } else { word.parse().ok().or_else(|| labelled(By::ALL, &word)) };
     if by.is_none() {
-        fields.fault("source", CellFault::NotASource { typed: format!("{word:?}") });
+        fields.fault("source", CellFault::NotASource { typed: word.clone() });
     }
     CriterionRow {
         unit_code: fields.required("unit_code"),
         by: by.unwrap_or_default(),
         value: fields.text("value"),
         ruleset: id,
-        level,
-        criterion,
-        indicator,
+        level: ruleset.map_or(Level::Commune, |ruleset| ruleset.level),
+        criterion: criterion.unwrap_or_default(),
+        indicator: indicator.unwrap_or_default(),
         status,
         as_of: as_of.unwrap_or_default(),
         document: fields.text("document"),
@@ -357,17 +361,14 @@ pub fn titles(bytes: &[u8]) -> Answer<Vec<Line<TitleRow>>> {
     read(bytes, &["unit_code", "title", "event", "day", "decision"], 0, |fields| {
         let word = fields.text("title");
         let title = word.parse::<Title>().unwrap_or_else(|_| {
-            fields.fault("title", CellFault::NotATitle { typed: format!("{word:?}") });
+            fields.fault("title", CellFault::NotATitle { typed: word.clone() });
             Title::Standard
         });
         let event = fields.text("event");
         if !matches!(event.as_str(), "granted" | "withdrawn") {
-            fields.fault("event", CellFault::NotAnEvent { typed: format!("{event:?}") });
+            fields.fault("event", CellFault::NotAnEvent { typed: event.clone() });
         }
-        let day = fields.date("day").unwrap_or_else(|| {
-            fields.fault("day", CellFault::Empty);
-            NaiveDate::default()
-        });
+        let day = fields.required_day("day").unwrap_or_default();
         let decision = fields.required("decision");
         let recognition = Recognition { title, granted: event == "granted", day, decision };
         TitleRow { unit_code: fields.required("unit_code"), recognition }
@@ -398,7 +399,7 @@ pub fn minutes(bytes: &[u8]) -> Answer<Vec<Line<MinutesRow>>> {
             valid: fields.number("valid"),
             invalid: fields.number("invalid"),
         },
-        question: fields.small("question"),
+        question: fields.small("question").unwrap_or_default(),
         counts: Count { satisfied: fields.number("satisfied"), unsatisfied: fields.number("unsatisfied") },
     })
 }
@@ -421,11 +422,11 @@ mod tests {
         assert_eq!((plain[0].value.unit_code.as_str(), plain[0].value.households), ("1", 7));
         for head in ["code,name", "households", "code,households,households_2019", "code,households_2024"] {
             let text = message(read(&format!("{head}\n1,2,3\n")));
-            assert!(text.contains("phải có code và đúng một cột households hoặc households_2019"), "{text}");
+            assert!(text.contains("phải có cột code và đúng một cột households hoặc households_2019"), "{text}");
         }
         let text = message(read("code,households\n1,x\n2\n"));
-        assert!(text.contains("dòng 2: households phải là số nguyên"), "{text}");
-        assert!(text.contains("dòng 3: có 1 cột, cần 2"), "{text}");
+        assert!(text.contains("dòng 2: cột households: “x” không phải là số"), "{text}");
+        assert!(text.contains("dòng 3: cột households: đang để trống"), "{text}");
     }
 
     #[test]
@@ -440,15 +441,15 @@ mod tests {
 
     #[test]
     fn a_wrong_header_another_encoding_and_an_empty_file_are_refused() {
-        assert!(message(hamlets(b"code,commune_code,name,households\n")).contains("tiêu đề phải là commune_code,code"));
-        let utf16: Vec<u8> = "\u{feff}commune_code".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(message(hamlets(&utf16)).contains("UTF-8"));
+        assert!(
+            message(hamlets(b"code,commune_code,name,households\n")).contains("tên các cột phải là commune_code,code")
+        );
         assert!(
             message(hamlets(b"commune_code,code,name,households\n1,1,Th\xf4n,3\n"))
                 .contains("dòng 2: tệp không phải UTF-8")
         );
         assert!(message(hamlets(b"commune_code,code,name,households\n")).contains("không có dòng nào"));
-        assert!(message(hamlets(b"")).contains("tiêu đề"));
+        assert!(message(hamlets(b"")).contains("Hãy chọn tệp"));
     }
 
     #[test]
@@ -456,8 +457,8 @@ mod tests {
         let rows: Vec<_> = (0..30).map(|n| format!("1,{n},Thôn,-{n}")).collect();
         let text = format!("commune_code,code,name,households\n1,x,,5,6\n{}\n", rows.join("\n"));
         let message = message(hamlets(text.as_bytes()));
-        assert!(message.starts_with("Tệp có 31 lỗi, chưa nhập dòng nào:\n  dòng 2: có 5 cột, cần 4"), "{message}");
-        assert!(message.contains("dòng 3: households phải là số nguyên không âm, không phải \"-0\""));
+        assert!(message.starts_with("Tệp có 31 lỗi, chưa nhập dòng nào:\n  dòng 2: có 5 ô, chỉ có 4 cột"), "{message}");
+        assert!(message.contains("dòng 3: cột households: “-0” không phải là số; ghi số nguyên từ 0 trở lên"));
         assert!(message.ends_with("và 11 lỗi nữa"));
     }
 
@@ -474,16 +475,20 @@ mod tests {
         let rulesets = crate::data::rulesets::load(None).expect("sound");
         let today = "2024-07-01".parse().expect("a day");
         let one = |row: &str| {
-            criteria(format!("unit_code,ruleset,criterion,status,as_of,document\n{row}\n").as_bytes(), &rulesets, today)
+            let text = format!("unit_code,ruleset,criterion,status,as_of,document\n{row}\n");
+            criteria(Table::read(text.as_bytes())?, &rulesets, today)
         };
         assert!(one("24934,xa-ntm-2021-2025,19,met,2024-07-01,QĐ 1").is_ok());
         let sixth = "unit_code,ruleset,criterion,status,as_of,document,value,source,indicator\n24934,xa-ntm-2021-2025,2,met,2024-07-01,,,,6\n";
-        assert!(message(criteria(sixth.as_bytes(), &rulesets, today)).contains("không có chỉ tiêu 2.6"));
+        assert!(
+            message(criteria(Table::read(sixth.as_bytes()).expect("a table"), &rulesets, today))
+                .contains("không có chỉ tiêu 2.6")
+        );
         assert!(message(one("24934,xa-ntm-2021-2025,20,met,2024-07-01,")).contains("không có tiêu chí 20"));
-        assert!(message(one("24934,xa-ntm,1,met,2024-07-01,")).contains("không có bộ tiêu chí"));
+        assert!(message(one("24934,xa-ntm,1,met,2024-07-01,")).contains("không có bộ “xa-ntm”"));
         assert!(message(one("24934,xa-ntm-2021-2025,1,met,2024-07-02,")).contains("tương lai"));
-        assert!(message(one("24934,xa-ntm-2021-2025,1,yes,2024-07-01,")).contains("status phải là"));
+        assert!(message(one("24934,xa-ntm-2021-2025,1,yes,2024-07-01,")).contains("cột status: “yes”: phải là"));
         assert_eq!(one("24934,xa-ntm-2021-2025,1,Chưa đạt,1/7/2024,").expect("read")[0].value.status, Status::NotMet);
-        assert!(message(one("24934,xa-ntm-2021-2025,1,met,1 tháng 7,")).contains("2024-07-01"));
+        assert!(message(one("24934,xa-ntm-2021-2025,1,met,1 tháng 7,")).contains("không phải là ngày"));
     }
 }

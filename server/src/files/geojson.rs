@@ -1,26 +1,50 @@
-//! Outlines of units in: a `GeoJSON` file whose features name their unit by `code`, checked, simplified, kept as whole
+//! Outlines of units in: a `GeoJSON` file whose features name their unit, checked, simplified, kept as whole
 //! ten-thousandths of a degree.
 //!
 //! `GeoJSON` (RFC 7946) has longitude and latitude in WGS 84 and nothing else; a file in another projection is refused with
-//! the reason. All faults are named by feature, and nothing is taken in before all is right.
+//! the reason. Several features of one unit are its parts. All faults are named by feature, and nothing is taken in before
+//! all is right.
 
+use crate::files::outline_shape::{ShapeFault, rings};
+use app::domain::units::search_key::search_key;
+use app::message::Message;
 use app::messages;
 use app::ports::common::Answer;
 use app::ports::common::Faults;
 use app::ports::common::{PortError, refuse};
 use app::ports::maps::Outline;
-use geo::algorithm::Validation as _;
-use geo::{Coord, LineString, MultiPolygon, Polygon, SimplifyVwPreserve as _};
-use geojson::{Feature, GeoJson, GeometryValue};
+use geo::Polygon;
+use geojson::{Feature, GeoJson, GeometryValue, JsonObject, JsonValue, feature::Id};
+use std::collections::BTreeMap;
 
 /// The largest file that is read.
 const LARGEST: usize = 64 * 1024 * 1024;
-/// The most points one unit may have before it is simplified: whether it crosses itself is tested line against line.
-const MOST_POINTS: usize = 20_000;
-/// A corner that spans less than this many square degrees is left out: about a hundred metres across on the ground.
-const SMALLEST_CORNER: f64 = 1e-6;
-/// Steps in a degree.
-const STEPS: f64 = 10_000.0;
+/// What a unit's code is usually called, the likeliest first: without marks, in lower case, letters and digits alone. The
+/// last ones often are only the numbers of rows, or of a catalogue of its own.
+const CODE_NAMES: [&str; 22] = [
+    "code",
+    "ma",
+    "maxa",
+    "maphuongxa",
+    "maphuong",
+    "madvhc",
+    "madonvihanhchinh",
+    "mahanhchinh",
+    "madonvi",
+    "mahc",
+    "madv",
+    "maqh",
+    "mahuyen",
+    "matinh",
+    "unitcode",
+    "communecode",
+    "wardcode",
+    "codexa",
+    "xacode",
+    "idxa",
+    "gid3",
+    "id",
+];
 
 messages! {
     /// Why a file of outlines is refused whole.
@@ -37,6 +61,10 @@ messages! {
         OtherProjection { name: String } = "outlines-other-projection",
         /// There is no feature in it.
         Empty = "outlines-empty",
+        /// No property is known as a unit's code; those there are.
+        NoCodeProperty { found: String } = "outlines-no-code-property",
+        /// No feature has the property that was named; those there are.
+        NoSuchProperty { property: String, found: String } = "outlines-no-such-property",
     }
 }
 
@@ -44,7 +72,7 @@ messages! {
     /// What is wrong with a feature.
     enum OutlineFault {
         /// It names no unit.
-        NoCode = "outline-no-code",
+        NoCode { property: String } = "outline-no-code",
         /// It has no shape.
         NoShape { code: String } = "outline-no-shape",
         /// Its shape is no area.
@@ -53,21 +81,13 @@ messages! {
         HalfAPoint { code: String } = "outline-half-a-point",
         /// Its shape cannot be read.
         Unreadable { code: String, error: String } = "outline-unreadable",
-        /// Its shape has too few points.
-        TooFewPoints { code: String } = "outline-too-few-points",
-        /// Its shape has too many points.
-        TooManyPoints { code: String, points: usize, most: usize } = "outline-too-many-points",
-        /// Longitude and latitude are swapped.
-        Swapped { code: String, x: String, y: String } = "outline-swapped",
-        /// The numbers are no degrees.
-        NotDegrees { code: String, x: String, y: String } = "outline-not-degrees",
-        /// It crosses itself.
-        Crossing { code: String, error: String } = "outline-crossing",
+        /// Something is wrong with its shape.
+        Shape { code: String, fault: Message } = "outline-shape",
     }
 }
 
-/// Reads a file.
-pub fn read(bytes: &[u8]) -> Answer<Vec<Outline>> {
+/// Reads a file. `property` is the name of the property with the code; without it, it is found by its usual names.
+pub fn read(bytes: &[u8], property: Option<&str>) -> Answer<Vec<Outline>> {
     if bytes.len() > LARGEST {
         return refuse(OutlinesRefused::TooBig { most: LARGEST >> 20 });
     }
@@ -85,33 +105,124 @@ pub fn read(bytes: &[u8]) -> Answer<Vec<Outline>> {
     if all.features.is_empty() {
         return refuse(OutlinesRefused::Empty);
     }
+    let place = CodePlace::find(&all.features, property)?;
     let mut faults = Faults::default();
-    let mut outlines = Vec::new();
+    let mut units: BTreeMap<String, (u64, Vec<Polygon<f64>>)> = BTreeMap::new();
     for (number, feature) in (1..).zip(all.features) {
-        match outline(number, feature) {
-            Ok(outline) => outlines.push(outline),
+        match part_of_unit(&place, feature) {
+            Ok((code, parts)) => units.entry(code).or_insert_with(|| (number, Vec::new())).1.extend(parts),
             Err(fault) => faults.add(number, fault),
         }
     }
+    let mut outlines = Vec::new();
+    for (code, (feature, parts)) in units {
+        match rings(parts) {
+            Ok(rings) => outlines.push(Outline { code, feature, rings }),
+            Err(fault) => faults.add(feature, shape_fault(code, fault)),
+        }
+    }
+    outlines.sort_by_key(|outline| outline.feature);
     faults.or(outlines)
 }
 
-/// The name of a projection that is not the one `GeoJSON` has.
-fn other_projection(members: Option<&geojson::JsonObject>) -> Option<String> {
-    let name = members?.get("crs")?.pointer("/properties/name").and_then(|name| name.as_str()).unwrap_or("?");
-    let known = ["CRS84", "EPSG::4326", "EPSG:4326"].iter().any(|known| name.ends_with(known));
-    (!known).then(|| name.to_owned())
+fn shape_fault(code: String, fault: ShapeFault) -> OutlineFault {
+    OutlineFault::Shape { code, fault: fault.into() }
 }
 
-fn outline(feature_no: u64, feature: Feature) -> Result<Outline, OutlineFault> {
-    let code = match feature.property("code") {
-        Some(geojson::JsonValue::String(code)) => code.trim().to_owned(),
-        Some(geojson::JsonValue::Number(code)) => code.to_string(),
-        _ => String::new(),
+/// The name of a projection that is not the one `GeoJSON` has. What has no `crs`, or an empty one, is in that one.
+fn other_projection(members: Option<&JsonObject>) -> Option<String> {
+    let crs = members?.get("crs").filter(|crs| !crs.is_null())?;
+    let said = crs.pointer("/properties/name").or_else(|| crs.pointer("/properties/code"));
+    let name = match said {
+        Some(JsonValue::String(name)) => name.clone(),
+        Some(JsonValue::Number(code)) => code.to_string(),
+        _ => "?".to_owned(),
     };
-    if code.is_empty() {
-        return Err(OutlineFault::NoCode);
+    let plain: String = name.to_uppercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    let is_usual = matches!(plain.as_str(), "WGS84" | "WGS1984" | "GCSWGS1984" | "WORLDGEODETICSYSTEM1984" | "CRS84")
+        || name.rsplit(':').next().is_some_and(|last| matches!(last, "4326" | "CRS84"));
+    (!is_usual).then_some(name)
+}
+
+/// Where in a file's features the codes stand: the same in all.
+enum CodePlace {
+    /// In this property.
+    Property(String),
+    /// In the feature's own `id`.
+    Id,
+}
+
+impl CodePlace {
+    fn find(features: &[Feature], named: Option<&str>) -> Answer<Self> {
+        let mut names: Vec<&String> = Vec::new();
+        for (name, value) in features.iter().filter_map(|feature| feature.properties.as_ref()).flatten() {
+            if !names.contains(&name) && code_of(value).is_some() {
+                names.push(name);
+            }
+        }
+        let found = || names.iter().take(12).map(|name| name.as_str()).collect::<Vec<_>>().join(", ");
+        if let Some(named) = named {
+            let same = |name: &&&String| **name == named;
+            let alike = |name: &&&String| plain(name) == plain(named);
+            return match names.iter().find(same).or_else(|| names.iter().find(alike)) {
+                Some(name) => Ok(Self::Property((*name).clone())),
+                None if plain(named) == "id" => Ok(Self::Id),
+                None => refuse(OutlinesRefused::NoSuchProperty { property: named.to_owned(), found: found() }),
+            };
+        }
+        let usual = |usual: &&str| names.iter().find(|name| plain(name) == **usual);
+        let has_ids = features.iter().any(|feature| feature.id.is_some());
+        match CODE_NAMES.iter().find_map(usual) {
+            // The feature's own id is likelier to be a code than a column of numbers.
+            Some(name) if !(has_ids && plain(name) == "id") => Ok(Self::Property((*name).clone())),
+            _ if has_ids => Ok(Self::Id),
+            _ => refuse(OutlinesRefused::NoCodeProperty { found: found() }),
+        }
     }
+
+    /// What a fault calls it.
+    fn name(&self) -> String {
+        match self {
+            Self::Property(name) => name.clone(),
+            Self::Id => "id".to_owned(),
+        }
+    }
+
+    fn code(&self, feature: &Feature) -> Option<String> {
+        match self {
+            Self::Property(name) => feature.property(name).and_then(code_of),
+            Self::Id => match feature.id.as_ref()? {
+                Id::String(id) => code_of(&JsonValue::String(id.clone())),
+                Id::Number(id) => code_of(&JsonValue::Number(id.clone())),
+            },
+        }
+    }
+}
+
+/// A name of a property as it is compared.
+fn plain(name: &str) -> String {
+    search_key(name).chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// A code, also where a program made a number of it: `24937.0`.
+fn code_of(value: &JsonValue) -> Option<String> {
+    let text = match value {
+        JsonValue::String(text) => text.trim().to_owned(),
+        JsonValue::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    let whole = text.split_once('.').filter(|(whole, rest)| {
+        !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit()) && rest.bytes().all(|b| b == b'0')
+    });
+    let code = whole.map_or(text.as_str(), |(whole, _)| whole).to_owned();
+    (!code.is_empty()).then_some(code)
+}
+
+/// The unit of a feature, with the parts it adds.
+fn part_of_unit(place: &CodePlace, feature: Feature) -> Result<(String, Vec<Polygon<f64>>), OutlineFault> {
+    let Some(code) = place.code(&feature) else {
+        return Err(OutlineFault::NoCode { property: place.name() });
+    };
     let shape = match feature.geometry.map(|geometry| geometry.value) {
         Some(value @ (GeometryValue::Polygon { .. } | GeometryValue::MultiPolygon { .. })) => value,
         Some(other) => return Err(OutlineFault::NotAnArea { code, kind: other.type_name().to_owned() }),
@@ -126,61 +237,21 @@ fn outline(feature_no: u64, feature: Feature) -> Result<Outline, OutlineFault> {
         return Err(OutlineFault::HalfAPoint { code });
     }
     let kind = shape.type_name().to_owned();
-    let unreadable = |error: geojson::Error| OutlineFault::Unreadable { code: code.clone(), error: error.to_string() };
-    let polygons = match shape.try_into().map_err(unreadable)? {
-        geo::Geometry::Polygon(polygon) => MultiPolygon::new(vec![polygon]),
-        geo::Geometry::MultiPolygon(polygons) => polygons,
-        _ => return Err(OutlineFault::NotAnArea { code, kind }),
-    };
-    check(&code, &polygons)?;
-    let simple = polygons.simplify_vw_preserve(SMALLEST_CORNER);
-    let rings: Vec<Vec<(i32, i32)>> = simple.iter().flat_map(rings_of).filter(|ring| ring.len() > 3).collect();
-    // What is smaller than a corner stays as it was.
-    let rings = if rings.is_empty() { polygons.iter().flat_map(rings_of).collect() } else { rings };
-    Ok(Outline { code, feature: feature_no, rings })
-}
-
-fn check(code: &str, polygons: &MultiPolygon<f64>) -> Result<(), OutlineFault> {
-    let code = || code.to_owned();
-    let points = || polygons.iter().flat_map(lines_of).flat_map(|line| line.0.iter());
-    let number = points().count();
-    if number < 4 {
-        return Err(OutlineFault::TooFewPoints { code: code() });
+    match shape.try_into() {
+        Ok(geo::Geometry::Polygon(polygon)) => Ok((code, vec![polygon])),
+        Ok(geo::Geometry::MultiPolygon(polygons)) => Ok((code, polygons.0)),
+        Ok(_) => Err(OutlineFault::NotAnArea { code, kind }),
+        Err(error) => {
+            let error: geojson::Error = error;
+            Err(OutlineFault::Unreadable { code, error: error.to_string() })
+        }
     }
-    if number > MOST_POINTS {
-        return Err(OutlineFault::TooManyPoints { code: code(), points: number, most: MOST_POINTS });
-    }
-    let fits = |point: &&Coord<f64>| (-180.0..=180.0).contains(&point.x) && (-90.0..=90.0).contains(&point.y);
-    if let Some(point) = points().find(|point| !fits(point)) {
-        let (x, y) = (point.x.to_string(), point.y.to_string());
-        let is_swapped = (-90.0..=90.0).contains(&point.x) && (-180.0..=180.0).contains(&point.y);
-        return Err(if is_swapped {
-            OutlineFault::Swapped { code: code(), x, y }
-        } else {
-            OutlineFault::NotDegrees { code: code(), x, y }
-        });
-    }
-    polygons.check_validation().map_err(|error| OutlineFault::Crossing { code: code(), error: error.to_string() })
-}
-
-fn lines_of(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
-    std::iter::once(polygon.exterior()).chain(polygon.interiors())
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "degrees were checked to be degrees")]
-fn rings_of(polygon: &Polygon<f64>) -> Vec<Vec<(i32, i32)>> {
-    let whole = |degrees: f64| (degrees * STEPS).round() as i32;
-    let ring = |line: &LineString<f64>| {
-        let mut points: Vec<(i32, i32)> = line.0.iter().map(|point| (whole(point.x), whole(point.y))).collect();
-        points.dedup();
-        points
-    };
-    lines_of(polygon).map(ring).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::outline_shape::MOST_POINTS;
 
     fn file(features: &str) -> String {
         format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#)
@@ -193,14 +264,14 @@ mod tests {
     }
 
     fn told(text: &str) -> String {
-        app::i18n::say_error(&read(text.as_bytes()).expect_err("refused"))
+        app::i18n::say_error(&read(text.as_bytes(), None).expect_err("refused"))
     }
 
     const SQUARE: &str = "[108.0,11.0],[108.5,11.0],[108.5,11.5],[108.0,11.5],[108.0,11.0]";
 
     #[test]
     fn a_square_is_kept_in_whole_steps_and_a_code_may_be_a_number() {
-        let outlines = read(file(&area("24934", SQUARE)).as_bytes()).expect("read");
+        let outlines = read(file(&area("24934", SQUARE)).as_bytes(), None).expect("read");
         assert_eq!((outlines[0].code.as_str(), outlines[0].rings.len(), outlines[0].rings[0].len()), ("24934", 1, 5));
         assert_eq!(outlines[0].rings[0][1], (1_085_000, 110_000));
     }
@@ -214,7 +285,7 @@ mod tests {
             })
             .collect();
         let ring = format!("{},{}", many[..2_000].join(","), many[0]);
-        let outlines = read(file(&area("\"1\"", &ring)).as_bytes()).expect("read");
+        let outlines = read(file(&area("\"1\"", &ring)).as_bytes(), None).expect("read");
         assert!((40..400).contains(&outlines[0].rings[0].len()), "{}", outlines[0].rings[0].len());
     }
 
@@ -223,7 +294,9 @@ mod tests {
         assert!(told("xin chào").contains("không phải GeoJSON"));
         assert!(told(r#"{"type":"Point","coordinates":[1,2]}"#).contains("FeatureCollection"));
         assert!(told(&file("")).contains("không có đơn vị nào"));
-        assert!(told(&file(&area("null", SQUARE))).contains("dòng 1: thiếu thuộc tính code"));
+        assert!(told(&file(&area("null", SQUARE))).contains("không thấy thuộc tính mã đơn vị"));
+        let lacks = [area("\"1\"", SQUARE), area("null", SQUARE)].join(",");
+        assert!(told(&file(&lacks)).contains("dòng 2: thiếu mã đơn vị"));
         let point =
             r#"{"type":"Feature","properties":{"code":"1"},"geometry":{"type":"Point","coordinates":[108,11]}}"#;
         assert!(told(&file(point)).contains("không phải Point"));
@@ -250,14 +323,19 @@ mod tests {
         );
         assert!(told(&named).contains("EPSG::9210"));
         let usual = named.replace("EPSG::9210", "OGC:1.3:CRS84");
-        assert!(read(usual.as_bytes()).is_ok());
+        assert!(read(usual.as_bytes(), None).is_ok());
     }
 
     #[test]
     fn an_outline_that_crosses_itself_is_refused_by_name_with_all_others() {
         let bow = area("\"7\"", "[108.0,11.0],[108.5,11.5],[108.5,11.0],[108.0,11.5],[108.0,11.0]");
         let text = told(&file(&[area("\"1\"", SQUARE), bow, area("\"\"", SQUARE)].join(",")));
-        assert!(text.contains("dòng 2: đơn vị 7: đường ranh tự cắt") && text.contains("dòng 3: thiếu"), "{text}");
+        assert!(
+            text.contains("dòng 2: đơn vị 7: đường ranh tự cắt")
+                && text.contains("108.25, 11.25")
+                && text.contains("dòng 3: thiếu"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -265,6 +343,97 @@ mod tests {
         let ring = vec!["[108.000001,11.000001]"; MOST_POINTS + 1].join(",");
         assert!(told(&file(&area("\"1\"", &ring))).contains("nhiều nhất 20.000"));
         let huge = vec![b' '; LARGEST + 1];
-        assert!(app::i18n::say_error(&read(&huge).expect_err("refused")).contains("64 MB"));
+        assert!(app::i18n::say_error(&read(&huge, None).expect_err("refused")).contains("64 MB"));
+    }
+
+    /// What people's files were found to be like, each with the outlines it means.
+    fn case(bytes: &[u8]) -> Vec<Outline> {
+        read(bytes, None).expect("read")
+    }
+
+    const SQUARE_RINGS: [(i32, i32); 5] =
+        [(1_080_000, 110_000), (1_085_000, 110_000), (1_085_000, 115_000), (1_080_000, 115_000), (1_080_000, 110_000)];
+
+    macro_rules! cases {
+        ($($name:literal => $code:literal),+ $(,)?) => {
+            [$(($name, include_bytes!(concat!("../../tests/cases/", $name)).as_slice(), $code)),+]
+        };
+    }
+
+    #[test]
+    fn the_property_with_the_code_is_found_by_its_usual_names_and_a_code_may_have_become_a_number() {
+        let cases = cases![
+            "g_ma_xa.geojson" => "24934", "g_GID3.geojson" => "VNM.37.5.1_1", "g_id_only.geojson" => "24934",
+            "g_float_code.geojson" => "24934", "g_crs_null.geojson" => "24934", "g_crs_wgs84_name.geojson" => "24934",
+        ];
+        for (name, bytes, code) in cases {
+            let outlines = case(bytes);
+            let expected = Outline { code: code.into(), feature: 1, rings: vec![SQUARE_RINGS.to_vec()] };
+            assert_eq!(outlines, [expected], "{name}");
+        }
+    }
+
+    #[test]
+    fn a_property_that_is_named_is_taken_and_one_that_is_not_there_is_refused_with_those_that_are() {
+        let odd =
+            file(&area("\"1\"", SQUARE)).replace(r#""code":"1""#, r#""so_hieu":24934,"ten":"Xã D'Ran","code":"1""#);
+        assert_eq!(read(odd.as_bytes(), Some("so_hieu")).expect("read")[0].code, "24934");
+        assert_eq!(read(odd.as_bytes(), Some("SỐ_HIỆU")).expect("read")[0].code, "24934");
+        let told = |property| app::i18n::say_error(&read(odd.as_bytes(), property).expect_err("refused"));
+        assert!(told(Some("mã")).contains("so_hieu, ten"), "{}", told(Some("mã")));
+    }
+
+    #[test]
+    fn several_features_of_a_unit_are_its_parts() {
+        let [outline] = &case(include_bytes!("../../tests/cases/g_two_features.geojson"))[..] else {
+            panic!("one unit")
+        };
+        assert_eq!((outline.code.as_str(), outline.feature, outline.rings.len()), ("24934", 1, 2));
+        let twice = file(&[area("\"1\"", SQUARE), area("1.0", SQUARE)].join(","));
+        assert_eq!(case(twice.as_bytes())[0].rings, [SQUARE_RINGS.to_vec()], "the same twice is once");
+    }
+
+    #[test]
+    fn parts_that_share_an_edge_become_one_and_a_spike_is_cut() {
+        let [joined] = &case(include_bytes!("../../tests/cases/g_touching_multi.geojson"))[..] else {
+            panic!("one unit")
+        };
+        let [ring] = &joined.rings[..] else { panic!("one ring: {:?}", joined.rings) };
+        for corner in [(1_080_000, 110_000), (1_090_000, 110_000), (1_090_000, 115_000), (1_080_000, 115_000)] {
+            assert!(ring.contains(&corner), "{ring:?}");
+        }
+        assert!(!ring.contains(&(1_085_000, 112_500)), "nothing of the edge between is left");
+        let [cut] = &case(include_bytes!("../../tests/cases/g_spike.geojson"))[..] else { panic!("one unit") };
+        let mut corners = cut.rings[0].clone();
+        corners.sort_unstable();
+        corners.dedup();
+        let mut square = SQUARE_RINGS[..4].to_vec();
+        square.sort_unstable();
+        assert_eq!(corners, square);
+    }
+
+    #[test]
+    fn parts_that_lie_over_each_other_are_refused_at_their_place_and_a_sliver_is_not() {
+        let beside = |west: &str| {
+            let ring = format!("[{west},11.0],[109.0,11.0],[109.0,11.5],[{west},11.5],[{west},11.0]");
+            file(&[area("\"7\"", SQUARE), area("\"7\"", &ring)].join(","))
+        };
+        let text = told(&beside("108.3"));
+        assert!(text.contains("đơn vị 7: ") && text.contains("chồng lên nhau") && text.contains("108."), "{text}");
+        assert_eq!(case(beside("108.4999").as_bytes())[0].rings.len(), 1);
+    }
+
+    #[test]
+    fn only_names_of_wgs_84_are_taken() {
+        let named = |name: &str| {
+            let crs = format!(r#""crs":{{"type":"name","properties":{{"name":"{name}"}}}},"features""#);
+            file(&area("\"1\"", SQUARE)).replacen(r#""features""#, &crs, 1)
+        };
+        for name in ["WGS 84", "WGS84", "GCS_WGS_1984", "EPSG:4326", "urn:ogc:def:crs:EPSG:6.6:4326", "OGC:CRS84"] {
+            assert!(read(named(name).as_bytes(), None).is_ok(), "{name}");
+        }
+        for name in ["WGS 84 / UTM zone 48N", "EPSG:32648", "VN-2000", "EPSG:14326", "EPSG:4756"] {
+            assert!(told(&named(name)).contains(name), "{name}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Files that people sent, shown as what they were checked to be, and the workbook to fill in.
 
-use crate::files::spreadsheet;
+use crate::files;
 use app::domain::survey::ruleset;
 use app::error::ErrorPage;
 use app::extract::{CurrentUser, Query};
@@ -48,7 +48,7 @@ pub async fn criteria_template(
     let units = app.criteria.standing(&user.actor(), &ruleset.id, ruleset.level, (app.now)()).await?;
     let units: Vec<_> =
         units.into_iter().filter(|(unit, known)| ruleset.recognises(unit) || !known.is_empty()).collect();
-    let workbook = spreadsheet::template(ruleset, &units).map_err(|error| PortError::Broken(Box::new(error)))?;
+    let workbook = files::template(ruleset, &units).map_err(|error| PortError::Broken(Box::new(error)))?;
     let headers = [
         (CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"tieu-chi-{}.xlsx\"", ruleset.id)),

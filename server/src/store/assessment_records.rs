@@ -42,9 +42,9 @@ pub(super) struct UnitAssessmentRecord {
     said: AssessmentRecord,
 }
 
-/// The columns of a [`UnitAssessmentRecord`].
-pub(super) const BY_UNIT: &str =
-    "select unit_id, criterion, indicator, source, status, value, as_of, document from assessment";
+/// The columns of a [`UnitAssessmentRecord`], of what was not taken back.
+pub(super) const BY_UNIT: &str = "select unit_id, criterion, indicator, source, status, value, as_of, document
+     from assessment where taken_back_at is null";
 
 impl UnitAssessmentRecord {
     pub(super) fn read(self) -> Result<(Uuid, Assessment), StoreError> {
@@ -60,24 +60,25 @@ struct NumberedRecord {
     said: AssessmentRecord,
 }
 
-/// All that was written of a unit by a ruleset, in the order it was written, with its numbers.
+/// All that was written of a unit by a ruleset and not taken back, in the order it was written, with its numbers.
 pub(super) async fn assessments(tx: &mut Tx, unit: Uuid, ruleset: &str) -> Result<Vec<(i64, Assessment)>, StoreError> {
     let sql = "select number, criterion, indicator, source, status, value, as_of, document from assessment
-               where unit_id = $1 and ruleset_id = $2 order by number";
+               where unit_id = $1 and ruleset_id = $2 and taken_back_at is null order by number";
     let rows: Vec<NumberedRecord> = fetch_all!(tx, sql, unit, ruleset)?;
     rows.into_iter().map(|row| Ok((row.number, row.said.read()?))).collect()
 }
 
 /// Whether anything was ever said of a unit's criteria, by whatever rules.
 pub(super) async fn is_assessed(tx: &mut Tx, unit: Uuid) -> Result<bool, StoreError> {
-    let sql = "select count(*) from assessment where unit_id = $1";
+    let sql = "select count(*) from assessment where unit_id = $1 and taken_back_at is null";
     let rows: i64 = scalar!(tx, sql, unit)?;
     Ok(rows > 0)
 }
 
 /// The newest standard set by which anything was said of a unit.
 pub(super) async fn own_set(tx: &mut Tx, unit: Uuid) -> Result<Option<String>, StoreError> {
-    let sql = "select max(ruleset_id) from assessment where unit_id = $1 and ruleset_id like $2";
+    let sql = "select max(ruleset_id) from assessment
+               where unit_id = $1 and ruleset_id like $2 and taken_back_at is null";
     let like = format!("{STANDARD}%");
     scalar!(tx, sql, unit, like)
 }

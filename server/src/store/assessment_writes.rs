@@ -5,7 +5,7 @@ use crate::store::authority::{Place, Scope};
 use crate::store::db::StoreError;
 use crate::store::file_records::{BelongsTo, keep_file};
 use crate::store::journal::{JournalEntry, record};
-use crate::store::tx::{Tx, execute, lock_for_update, with_conn};
+use crate::store::tx::{Tx, execute, lock_for_update, scalar, with_conn};
 use crate::store::unit_records::UnitIndex;
 use app::domain::oversight::criterion::{Assessment, By, item_positions};
 use app::domain::people::account::Permission;
@@ -154,7 +154,9 @@ pub(super) async fn write_statuses(
         lock_for_update(tx, "unit", unit).await?;
         let mut history = assessments(tx, unit, &ruleset).await?;
         let known = history.len();
-        let mut number = history.last().map_or(0, |(number, _)| *number);
+        // Also behind what was taken back.
+        let sql = "select coalesce(max(number), 0) from assessment where unit_id = $1 and ruleset_id = $2";
+        let mut number: i64 = scalar!(tx, sql, unit, &ruleset)?;
         for (_, row) in own {
             let before = standing(&history, &row).map(|one| one == &assessed(&row));
             match (before, file) {
@@ -173,7 +175,7 @@ pub(super) async fn write_statuses(
         }
         *by_unit.entry(unit).or_default() += (history.len() - known) as u64;
         let holding = last_words(&history);
-        mark(tx, unit, &ruleset, &holding).await?;
+        hold(tx, unit, &ruleset, &holding).await?;
         let file = match file {
             Some(file) => Some(keep_file(tx, who, unit, BelongsTo::Status, file, now).await?),
             None => None,
@@ -235,11 +237,19 @@ async fn insert(tx: &mut Tx, rows: &[NewStatus], account: Option<Uuid>, now: Now
     Ok(())
 }
 
-/// Takes the mark of the last word from what is not any more.
-async fn mark(tx: &mut Tx, unit: Uuid, ruleset: &str, holding: &BTreeSet<i64>) -> Result<(), StoreError> {
-    let numbers: Vec<String> = holding.iter().map(ToString::to_string).collect();
+/// Marks anew what is the last word on each criterion of a unit, after something was taken back.
+pub(super) async fn hold_last_words(tx: &mut Tx, unit: Uuid, ruleset: &str) -> Result<(), StoreError> {
+    let holding = last_words(&assessments(tx, unit, ruleset).await?);
+    hold(tx, unit, ruleset, &holding).await
+}
+
+/// Gives the mark of the last word to these numbers and takes it from all others.
+async fn hold(tx: &mut Tx, unit: Uuid, ruleset: &str, holding: &BTreeSet<i64>) -> Result<(), StoreError> {
+    // Numbers begin with 1.
+    let numbers: Vec<String> = std::iter::once(&0).chain(holding).map(ToString::to_string).collect();
     let sql = format!(
-        "update assessment set holds = 0 where unit_id = $1 and ruleset_id = $2 and holds = 1 and number not in ({})",
+        "update assessment set holds = 1 - holds where unit_id = $1 and ruleset_id = $2
+           and holds <> case when number in ({}) then 1 else 0 end",
         numbers.join(", ")
     );
     let sql = sqlx::AssertSqlSafe(sql);

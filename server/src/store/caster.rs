@@ -11,7 +11,7 @@ use crate::store::conflict_records::note_conflict;
 use crate::store::db::{Db, StoreError, from_db, from_text};
 use crate::store::slip_records::SlipStatus;
 use crate::store::tx::{Attempts, Tx, fetch_optional, with_conn};
-use app::domain::collection::round::{Phase, Refusal, State, phase};
+use app::domain::collection::round::{Phase, Refusal, State, Visit, phase};
 use app::domain::survey::ballot::{Ballot, Reason};
 use app::domain::survey::count::Origin;
 use app::ports::casting::CastOutcome;
@@ -40,8 +40,8 @@ pub struct Entry {
     pub reasons: Vec<Reason>,
     /// How it comes in.
     pub origin: Origin,
-    /// The day it comes in.
-    pub today: NaiveDate,
+    /// The days that count for it.
+    pub visit: Visit,
     /// The hour it comes in, such as `2024-07-10 09`.
     pub hour: String,
 }
@@ -164,16 +164,17 @@ async fn hold_rounds(tx: &mut Tx, leaders: &[&Entry]) -> Result<(), StoreError> 
 /// Spends the fresh codes of running rounds and answers which: hash, round, hamlet.
 async fn spend(tx: &mut Tx, leaders: &[&Entry]) -> Result<Vec<(Vec<u8>, Uuid, Uuid)>, StoreError> {
     with_conn!(tx, |conn| {
-        let mut sql = sqlx::QueryBuilder::new("with incoming (hash, receipt, origin, today) as (");
+        let mut sql = sqlx::QueryBuilder::new("with incoming (hash, receipt, origin, today, ends) as (");
         sql.push_values(leaders, |mut values, entry| {
             values.push_bind(entry.hash.as_slice()).push_bind(entry.receipt.as_slice());
-            values.push_bind(entry.origin.into_str()).push_bind(entry.today);
+            values.push_bind(entry.origin.into_str());
+            values.push_bind(entry.visit.today).push_bind(entry.visit.ends);
         });
         sql.push(
             ") update code set state = 'spent', receipt = incoming.receipt, origin = incoming.origin
              from incoming, round
              where code.hash = incoming.hash and code.state = 'fresh' and round.id = code.round_id
-               and round.state = 'open' and round.opens <= incoming.today and incoming.today <= round.closes
+               and round.state = 'open' and round.opens <= incoming.today and incoming.ends <= round.closes
              returning code.hash, code.round_id, code.hamlet_id",
         );
         sql.build_query_as().fetch_all(conn).await
@@ -190,7 +191,7 @@ async fn explain(tx: &mut Tx, entry: &Entry) -> Result<(CastOutcome, bool), Stor
     let Some(row) = row else { return Ok((UNKNOWN, false)) };
     let state = from_text::<State>(row.round_state)?;
     let refused = |refusal| (CastOutcome::Refused(refusal), false);
-    Ok(match (row.state.as_str(), phase(state, row.opens, row.closes, entry.today)) {
+    Ok(match (row.state.as_str(), phase(state, row.opens, row.closes, entry.visit)) {
         ("spent", _) if row.receipt.as_ref() == Some(&entry.receipt) => (CastOutcome::Counted, false),
         ("spent", Phase::Running) if row.origin.as_deref() == Some(Origin::Paper.into_str()) => {
             // The household's paper is in already: for the committee to look into.

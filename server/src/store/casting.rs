@@ -9,38 +9,41 @@ use crate::store::round_records::lock_round;
 use crate::store::slip_records::SlipStatus;
 use crate::store::tx::{fetch_optional, scalar, scalar_optional, write};
 use app::domain::collection::code::Code;
-use app::domain::collection::round::{Phase, Refusal, State, phase};
+use app::domain::collection::round::{Phase, Refusal, State, Visit, phase};
 use app::domain::people::account::Permission;
 use app::domain::survey::count::Origin;
 use app::i18n::local;
-use app::ports::casting::{BallotContext, Cast, CastOutcome, CastRefused, Casting};
+use app::ports::casting::{BallotContext, Cast, CastOutcome, CastRefused, Casting, Report};
 use app::ports::common::{Actor, Answer, Now, refuse};
 use app::ports::conflicts::ConflictKind;
 use async_trait::async_trait;
-use chrono::NaiveDate;
 use std::sync::Arc;
 use uuid::Uuid;
 
 #[async_trait]
 impl Casting for Store {
-    async fn look_up(&self, code: &Code, today: NaiveDate) -> Answer<Result<Arc<BallotContext>, Refusal>> {
-        let sql = "select c.round_id, c.hamlet_id, h.name as hamlet, c.state, c.slip_status, r.state as round_state
-                   from code c join round r on r.id = c.round_id
-                   join round_hamlet h on h.round_id = c.round_id and h.hamlet_id = c.hamlet_id where c.hash = $1";
+    async fn look_up(&self, code: &Code, visit: Visit) -> Answer<Result<Arc<BallotContext>, Refusal>> {
         let tx = &mut self.households.read().await?;
-        let row: Option<CodeRecord> = fetch_optional!(tx, sql, self.key.hash(code))?;
+        let row: Option<CodeRecord> = fetch_optional!(tx, FIND_CODE, self.key.hash(code))?;
         let Some(row) = row else { return Ok(Err(Refusal::Unknown)) };
         let context = self.contexts.get(tx, row.round_id, row.hamlet_id, &row.hamlet).await?;
         let state = from_text::<State>(row.round_state)?;
         let status = from_text::<SlipStatus>(row.slip_status)?;
         let BallotContext { round, .. } = &*context;
-        Ok(match (row.state.as_str(), phase(state, round.opens, round.closes, today)) {
+        Ok(match (row.state.as_str(), phase(state, round.opens, round.closes, visit)) {
             ("spent", _) => Err(Refusal::Spent),
             (_, Phase::Over) => Err(Refusal::Over),
             ("void", _) => Err(status.why_void()),
             (_, Phase::Early) => Err(Refusal::Early { opens: round.opens }),
             (_, Phase::Running) => Ok(context),
         })
+    }
+
+    async fn ballot_of(&self, code: &Code) -> Answer<Option<Arc<BallotContext>>> {
+        let tx = &mut self.households.read().await?;
+        let row: Option<CodeRecord> = fetch_optional!(tx, FIND_CODE, self.key.hash(code))?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some(self.contexts.get(tx, row.round_id, row.hamlet_id, &row.hamlet).await?))
     }
 
     async fn was_sent(&self, code: &Code, idempotency_key: Uuid) -> Answer<bool> {
@@ -50,7 +53,7 @@ impl Casting for Store {
         Ok(found == 1)
     }
 
-    async fn report(&self, code: &Code, insists: bool, now: Now) -> Answer<bool> {
+    async fn report(&self, code: &Code, insists: bool, now: Now) -> Answer<Report> {
         let hash = self.key.hash(code);
         write!(self.households, &Actor::Operator, |tx| {
             let sql = "select c.round_id, c.hamlet_id, c.serial, c.state, c.origin,
@@ -58,18 +61,18 @@ impl Casting for Store {
                                where k.round_id = c.round_id and k.hamlet_id = c.hamlet_id) as closed
                        from code c where c.hash = $1";
             let row: Option<SpentRecord> = fetch_optional!(tx, sql, &hash)?;
-            let Some(row) = row else { return Ok(false) };
+            let Some(row) = row else { return Ok(Report::NotNoted) };
             let (_, round) = lock_round(tx, row.round_id).await?;
             let kind = match row.origin.as_deref() {
                 Some(word) if word == Origin::Paper.into_str() => ConflictKind::OnlineAfterPaper,
                 _ if insists => ConflictKind::Unanswered,
-                _ => return Ok(false),
+                _ => return Ok(Report::NotNoted),
             };
             if row.state != "spent" || round.phase(local(now).date()) != Phase::Running || row.closed > 0 {
-                return Ok(false);
+                return Ok(Report::NotNoted);
             }
-            note_conflict(tx, round.id, row.hamlet_id, from_db(row.serial), kind, true).await?;
-            Ok(true)
+            let is_open = note_conflict(tx, round.id, row.hamlet_id, from_db(row.serial), kind, true).await?;
+            Ok(if is_open { Report::Noted } else { Report::Decided })
         })
     }
 
@@ -87,7 +90,7 @@ impl Casting for Store {
             ballot: cast.ballot,
             reasons: cast.reasons,
             origin,
-            today: now.date(),
+            visit: Visit::going_on(now),
             hour: now.format("%Y-%m-%d %H").to_string(),
         };
         Ok(self.caster.cast(entry).await?)
@@ -102,6 +105,12 @@ impl Casting for Store {
         require(tx, by, Permission::Collect, place).await.map(drop)
     }
 }
+
+/// Finds a code that somebody comes with.
+const FIND_CODE: &str =
+    "select c.round_id, c.hamlet_id, h.name as hamlet, c.state, c.slip_status, r.state as round_state
+     from code c join round r on r.id = c.round_id
+     join round_hamlet h on h.round_id = c.round_id and h.hamlet_id = c.hamlet_id where c.hash = $1";
 
 /// A code that somebody comes with.
 #[derive(sqlx::FromRow)]

@@ -6,7 +6,7 @@ use crate::store::db::{from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::tx::{execute, fetch_all, write};
 use crate::store::unit_records::UnitIndex;
-use app::domain::units::search_key::search_key;
+use app::domain::units::alike::unit_name_key;
 use app::ports::census::{Census, CensusAct, CensusDetail, CensusFault, CensusRefused, HouseholdsRow};
 use app::ports::common::{Actor, Answer, Faults, Imported, Line, Now, PortError, refuse};
 use app::ports::units::UnitFault;
@@ -46,7 +46,7 @@ impl Census for Store {
                     faults.add(number, CensusFault::NoUnit { code: unit_code, day });
                     continue;
                 };
-                if !name.is_empty() && search_key(&name) != search_key(&unit.named.name) {
+                if !name.is_empty() && unit_name_key(&name) != unit_name_key(&unit.named.name) {
                     let (code, unit) = (unit_code.clone(), unit.named.name.clone());
                     faults.add(number, CensusFault::OtherName { code, unit, name });
                 }

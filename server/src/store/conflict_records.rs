@@ -1,11 +1,21 @@
 //! Conflicts: slips that came in twice, or that should not have. Noted and counted, never dropped.
 
 use crate::store::db::{StoreError, from_db, to_db};
-use crate::store::tx::{Tx, execute, fetch_all};
+use crate::store::tx::{Tx, fetch_all, scalar};
 use app::ports::conflicts::{Conflict, ConflictKind};
 use uuid::Uuid;
 
-/// Notes a conflict. The same again is the same conflict; where `counts`, it counts up and is open again.
+/// How often a settled conflict may come and still be open again: a slip that was made good may be keyed in wrongly once
+/// more. What a household only says is heard once, or it could hold its hamlet open for ever.
+const fn most_before_reopening(kind: ConflictKind) -> i64 {
+    match kind {
+        ConflictKind::Unanswered => 0,
+        _ => 3,
+    }
+}
+
+/// Notes a conflict. The same again is the same conflict; where `counts`, it counts up, and may be open again. Answers
+/// whether it is open.
 pub(super) async fn note_conflict(
     tx: &mut Tx,
     round: Uuid,
@@ -13,14 +23,15 @@ pub(super) async fn note_conflict(
     serial: u64,
     kind: ConflictKind,
     counts: bool,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let sql = "insert into conflict (id, round_id, hamlet_id, serial, kind, times) values ($1, $2, $3, $4, $5, 1)
                on conflict (round_id, hamlet_id, serial, kind) do update set times = conflict.times + $6,
-                   decision = case when $6 > 0 then null else conflict.decision end,
-                   settled_id = case when $6 > 0 then null else conflict.settled_id end";
-    let more = i64::from(counts);
-    execute!(tx, sql, Uuid::new_v4(), round, hamlet, to_db(serial), kind.into_str(), more)?;
-    Ok(())
+                   decision = case when $6 > 0 and conflict.times < $7 then null else conflict.decision end,
+                   settled_id = case when $6 > 0 and conflict.times < $7 then null else conflict.settled_id end
+               returning cast(case when decision is null then 1 else 0 end as bigint)";
+    let (more, most) = (i64::from(counts), most_before_reopening(kind));
+    let is_open: i64 = scalar!(tx, sql, Uuid::new_v4(), round, hamlet, to_db(serial), kind.into_str(), more, most)?;
+    Ok(is_open == 1)
 }
 
 /// The conflicts of a hamlet, open ones first.

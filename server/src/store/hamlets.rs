@@ -12,6 +12,7 @@ use crate::store::unit_records::UnitIndex;
 use app::domain::collection::minutes::MOST_HOUSEHOLDS;
 use app::domain::people::account::Permission;
 use app::domain::revision::Revision;
+use app::domain::units::alike::{hamlet_code_key, hamlet_name_key, is_same_hamlet};
 use app::domain::units::unit::Level;
 use app::i18n::local;
 use app::ports::common::{Actor, Answer, Faults, Imported, Line, Now, PortError, refuse};
@@ -141,6 +142,48 @@ struct HamletRecord {
     households: i64,
 }
 
+/// A hamlet as it is to be: from which line, and its commune and code.
+struct Write {
+    number: u64,
+    id: Uuid,
+    place: (Uuid, String),
+    name: String,
+    households: u64,
+}
+
+/// Names the lines that are new, or say another name, and mean a hamlet that has a line of its own or is there already:
+/// by a code that lost its noughts, or by its name.
+fn expect_distinct(known: &HashMap<(Uuid, String), HamletRecord>, writes: &[Write], faults: &mut Faults) {
+    let listed: HashSet<Uuid> = writes.iter().map(|write| write.id).collect();
+    let mut by_code: HashMap<(Uuid, String), (&str, &str)> = HashMap::new();
+    let mut by_name: HashMap<(Uuid, String), Vec<(&str, &str)>> = HashMap::new();
+    let there = known.values().filter(|old| !listed.contains(&old.id));
+    let there = there.map(|old| (None, old.commune_id, old.code.as_str(), old.name.as_str()));
+    // What is there first, then line by line: the later line is the one to mend.
+    let lines = writes.iter().map(|write| (Some(write), write.place.0, write.place.1.as_str(), write.name.as_str()));
+    for (write, commune, code, name) in there.chain(lines) {
+        let same_code = by_code.insert((commune, hamlet_code_key(code)), (code, name));
+        let names = by_name.entry((commune, hamlet_name_key(name))).or_default();
+        let same_name = names.iter().find(|(_, other)| is_same_hamlet(name, other)).copied();
+        names.push((code, name));
+        let Some(write) = write else { continue };
+        let is_as_it_was = known.get(&write.place).is_some_and(|old| old.name == write.name);
+        // A code that is there twice to the letter is said where lines are counted.
+        let same_code = same_code.filter(|(other, _)| *other != code);
+        match (same_code, same_name.filter(|(other, _)| *other != code)) {
+            _ if is_as_it_was => {}
+            (Some((other, name)), _) => {
+                let (known, name) = (other.to_owned(), name.to_owned());
+                faults.add(write.number, HamletsFault::SameCode { code: code.to_owned(), known, name });
+            }
+            (None, Some((other, _))) => {
+                faults.add(write.number, HamletsFault::SameName { name: name.to_owned(), known: other.to_owned() });
+            }
+            (None, None) => {}
+        }
+    }
+}
+
 /// Writes a list of hamlets.
 async fn take(tx: &mut Tx, who: &Scope, lines: Vec<Line<HamletRow>>, now: Now) -> Answer<Imported> {
     let today = local(now).date();
@@ -170,19 +213,20 @@ async fn take(tx: &mut Tx, who: &Scope, lines: Vec<Line<HamletRow>>, now: Now) -
         if !seen.insert(place.clone()) {
             faults.add(number, HamletsFault::Twice { code: place.1.clone(), commune: commune_code });
         }
-        writes.push((id, place, name, households));
+        writes.push(Write { number, id, place, name, households });
     }
+    expect_distinct(&known, &writes, &mut faults);
     faults.or(())?;
     let sql = "insert into hamlet (id, commune_id, code, name, households) values ($1, $2, $3, $4, $5)
                    on conflict (id) do update set name = excluded.name, households = excluded.households";
-    let communes: BTreeSet<Uuid> = writes.iter().map(|(_, (commune, _), ..)| *commune).collect();
+    let communes: BTreeSet<Uuid> = writes.iter().map(|write| write.place.0).collect();
     for commune in communes {
         if !who.holds(tx, Place::Unit(commune)).await? {
             return Err(PortError::Denied);
         }
         record(tx, who, JournalEntry::new(HamletsAct::TakeHamlets, Some(commune)), now).await?;
     }
-    for (id, (commune, code), name, households) in &writes {
+    for Write { id, place: (commune, code), name, households, .. } in &writes {
         execute!(tx, sql, id, commune, code, name, to_db(*households))?;
     }
     Ok(done)

@@ -10,9 +10,10 @@ use crate::store::minutes_records::{
 };
 use crate::store::publication::{draft, expect_no_gaps, freeze, keep_draft, publish_first, versions, write_notice};
 use crate::store::round_hamlets::asked_hamlet;
-use crate::store::round_records::{closed_without, expect_state, load_round, lock_round};
+use crate::store::round_records::{ending, expect_state, load_round, lock_round};
 use crate::store::tallies::{hamlet_sum, worked_out};
-use crate::store::tx::{Tx, execute, fetch_all, scalar_optional, write};
+use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, write};
+use crate::store::unit_tree::units_below;
 use app::domain::collection::minutes::{Minutes, count_fault, head_faults};
 use app::domain::collection::notice::{Notice, NoticeWords};
 use app::domain::collection::round::{Round, State};
@@ -25,7 +26,7 @@ use app::ports::notices::{
     Correction, NoticeDesk, NoticeRefused, NoticeText, NoticeView, Notices, NoticesAct, NoticesDetail,
 };
 use async_trait::async_trait;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
 
 #[async_trait]
@@ -47,8 +48,8 @@ impl Notices for Store {
         }
         let words = draft(tx, &round).await?;
         let versions = versions(tx, id).await?;
-        let closed_without = closed_without(tx, id).await?;
-        Ok(NoticeDesk { round, results, words, reasons, closed_without, versions })
+        let ending = ending(tx, id).await?;
+        Ok(NoticeDesk { round, results, words, reasons, ending, versions })
     }
 
     async fn keep_words(&self, by: &Actor, id: Uuid, words: NoticeWords, now: Now) -> Answer<()> {
@@ -117,8 +118,8 @@ impl Notices for Store {
             let version = before.version + 1;
             let today = local(now).date();
             freeze(tx, &round, unit_id, version, today).await?;
-            let closed_without = closed_without(tx, id).await?;
-            let notice = Notice { words, version, published_on: today, reason: reason.to_owned(), closed_without };
+            let ending = ending(tx, id).await?;
+            let notice = Notice { words, version, published_on: today, reason: reason.to_owned(), ending };
             write_notice(tx, id, version, &serde_json::to_string(&notice).map_err(db_error)?).await?;
             let detail = NoticesDetail::Version { version: version.to_string(), reason: reason.to_owned() };
             let entry = JournalEntry { hamlet, ..JournalEntry::of_round(NoticesAct::Correct, unit_id, id) };
@@ -138,13 +139,18 @@ impl Notices for Store {
             Some(version) => all.iter().find(|notice| notice.version == version),
             None => all.first(),
         };
-        let Some(notice) = wanted.cloned() else { return Ok(None) };
+        let Some(mut notice) = wanted.cloned() else { return Ok(None) };
         let code = unit_code.unwrap_or(&round.unit.code).to_owned();
-        let sql = "select p.document from published p join unit u on u.id = p.unit_id
+        let sql = "select p.unit_id, p.document from published p join unit u on u.id = p.unit_id
                    where p.round_id = $1 and u.code = $2 and p.version = $3";
         let number = i64::from(notice.version);
-        let document: Option<String> = scalar_optional!(tx, sql, id, &code, number)?;
-        let Some(document) = document else { return Ok(None) };
+        let row: Option<(Uuid, String)> = fetch_optional!(tx, sql, id, &code, number)?;
+        let Some((unit, document)) = row else { return Ok(None) };
+        if !notice.ending.open.is_empty() && code != round.unit.code {
+            let below = units_below(tx, unit, round.opens).await?;
+            let codes: HashSet<&str> = below.iter().map(|unit| unit.named.code.as_str()).collect();
+            notice.ending = notice.ending.within(|commune| codes.contains(commune));
+        }
         let results = serde_json::from_str(&document).map_err(db_error)?;
         Ok(Some(NoticeView { round, notice, results, versions: all }))
     }

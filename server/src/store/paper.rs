@@ -21,6 +21,7 @@ use crate::store::slip_records::void_unused_slips;
 use crate::store::tx::{Tx, execute, scalar_optional, scalars, write};
 use app::domain::collection::paper::{Difference, Keyed, read_reasons};
 use app::domain::collection::round::{Round, State};
+use app::domain::collection::slip::Slip;
 use app::domain::people::account::Permission;
 use app::domain::survey::ballot::{Ballot, Reason};
 use app::domain::survey::count::Origin;
@@ -28,7 +29,7 @@ use app::i18n::{Lang, local, say};
 use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::conflicts::ConflictKind;
-use app::ports::paper::{BatchDetail, Keying, Keystrokes, Paper, PaperAct, PaperDetail, PaperRefused, Slip};
+use app::ports::paper::{BatchDetail, Keying, Keystrokes, Paper, PaperAct, PaperDetail, PaperRefused};
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -152,18 +153,23 @@ impl Paper for Store {
         }))
     }
 
-    async fn take_out(&self, by: &Actor, id: Uuid, serial: u64, now: Now) -> Answer<()> {
+    async fn take_out(&self, by: &Actor, id: Uuid, slip: Slip, now: Now) -> Answer<u64> {
         write!(self.db, by, |tx| {
             let (batch, round, who) = lock_batch(tx, by, id, Permission::Collect).await?;
             expect_open_batch(&batch, &round)?;
             let Some(pass) = batch.pass(&who) else { return Err(PortError::Denied) };
-            let absent = || PortError::Refused(PaperRefused::NotKeyed { serial: serial.to_string() }.into());
-            let slip = find_slip(tx, &self.key, &batch, Slip::Serial(serial)).await?.ok_or_else(absent)?;
+            let not_keyed = |serial: u64| PaperRefused::NotKeyed { serial: serial.to_string() };
+            let slip = match (find_slip(tx, &self.key, &batch, slip).await?, slip) {
+                (Some(slip), _) => slip,
+                (None, Slip::Serial(serial)) => return refuse(not_keyed(serial)),
+                (None, Slip::Code(_)) => return refuse(PaperRefused::NoSuchCode),
+            };
+            let serial = slip.serial();
             let mark = self.key.paper_mark(id, &slip.hash);
             let sql = "delete from paper_entry where batch_id = $1 and slip = $2 and (pass = $3 or pass = $4)";
             let pass = i64::from(pass);
             if execute!(tx, sql, id, &mark, pass, THIRD_LOOK)? == 0 {
-                return Err(absent());
+                return refuse(not_keyed(serial));
             }
             record_slip(tx, &who, &batch, &round, PaperAct::TakeSlipOut, serial, now).await?;
             let receipt = self.key.paper_receipt(id, &slip.hash);
@@ -171,7 +177,7 @@ impl Paper for Store {
             if asked_hamlet(tx, &round, batch.hamlet_id).await?.has_minutes {
                 void_unused_slips(tx, batch.round_id, batch.hamlet_id).await?;
             }
-            Ok(())
+            Ok(serial)
         })
     }
 

@@ -5,9 +5,9 @@ use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::key::CodeKey;
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, scalar};
 use app::domain::collection::paper::{Difference, write_reasons};
+use app::domain::collection::slip::Slip;
 use app::domain::survey::ballot::{Ballot, Reason};
 use app::ports::common::Answer;
-use app::ports::paper::Slip;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 

@@ -5,6 +5,7 @@ use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use std::sync::{Arc, LazyLock};
 use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// How many are worked out at once: each takes 19 MiB.
 static AT_ONCE: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(4)));
@@ -18,19 +19,24 @@ fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
+/// A password in the form in which it is hashed: some phones type `ế` in one piece, some in three (RFC 8265, 4.2).
+fn in_one_form(password: &str) -> String {
+    password.nfc().collect()
+}
+
 fn hash_now(password: &str) -> Option<String> {
     argon2().hash_password(password.as_bytes()).ok().map(|hash| hash.to_string())
 }
 
 /// Works out what is kept of a password; `None` only where there is no memory left.
 pub async fn hash(password: &str) -> Option<String> {
-    let password = password.to_owned();
+    let password = in_one_form(password);
     apart(move || hash_now(&password)).await.flatten()
 }
 
 /// Whether this is the password that was kept; `None` stands for nobody's, takes as long and never agrees.
 pub async fn agrees(kept: Option<&str>, password: &str) -> bool {
-    let (kept, password) = (kept.map(ToOwned::to_owned), password.to_owned());
+    let (kept, password) = (kept.map(ToOwned::to_owned), in_one_form(password));
     let compare = move || {
         let hash = kept.as_deref().unwrap_or(&NOBODY);
         let same =
@@ -55,6 +61,9 @@ mod tests {
         assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert!(agrees(Some(&kept), "con trâu đi trước").await);
         assert!(!agrees(Some(&kept), "con trâu đi sau").await);
+        let in_pieces: String = "con trâu đi trước".nfd().collect();
+        assert!(agrees(Some(&kept), &in_pieces).await, "typed with letters in pieces");
+        assert!(agrees(Some(&hash(&in_pieces).await.expect("memory")), "con trâu đi trước").await);
         assert!(!agrees(None, "nobody has this password").await);
         assert!(!agrees(Some("not a hash"), "con trâu").await);
     }

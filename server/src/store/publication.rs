@@ -1,7 +1,7 @@
 //! Publishing: results frozen by version with the notice that tells them. Nothing that was published is overwritten.
 
 use crate::store::db::{StoreError, db_error, to_db};
-use crate::store::round_records::closed_without;
+use crate::store::round_records::ending;
 use crate::store::tallies::counted_node;
 use crate::store::tx::{Tx, execute, scalar_optional, scalars, with_conn};
 use crate::store::unit_tree::units_below;
@@ -13,7 +13,7 @@ use app::i18n::{Lang, local, say};
 use app::ports::common::{Answer, Now, refuse};
 use app::ports::notices::{NoticeRefused, NoticeText};
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// Publishes a closed round for the first time.
@@ -26,8 +26,8 @@ pub(super) async fn publish_first(
 ) -> Answer<()> {
     let today = local(now).date();
     freeze(tx, round, unit_id, 1, today).await?;
-    let closed_without = closed_without(tx, round.id).await?;
-    let notice = Notice { words, version: 1, published_on: today, reason: String::new(), closed_without };
+    let ending = ending(tx, round.id).await?;
+    let notice = Notice { words, version: 1, published_on: today, reason: String::new(), ending };
     write_notice(tx, round.id, 1, &serde_json::to_string(&notice).map_err(db_error)?).await?;
     let sql = "update round set state = 'published', published_on = $2 where id = $1";
     execute!(tx, sql, round.id, today)?;
@@ -116,11 +116,22 @@ pub(super) async fn draft(tx: &mut Tx, round: &Round) -> Answer<NoticeWords> {
     let document: Option<String> = scalar_optional!(tx, sql, round.id)?;
     match document {
         Some(document) => Ok(serde_json::from_str(&document).map_err(db_error)?),
-        None => Ok(NoticeWords {
+        None => Ok(last_words(tx, round).await?.unwrap_or_else(|| NoticeWords {
             committee: say(Lang::Vi, &NoticeText::Committee { unit: round.unit.name.to_uppercase() }.into()),
             ..NoticeWords::default()
-        }),
+        })),
     }
+}
+
+/// What the same unit's committee wrote last time, without what belongs to that round alone.
+async fn last_words(tx: &mut Tx, round: &Round) -> Result<Option<NoticeWords>, StoreError> {
+    let sql = "select n.document from notice n join round r on r.id = n.round_id
+               where n.version > 0 and r.unit_id = (select unit_id from round where id = $1) and r.id <> $1
+               order by r.published_on desc, n.version desc limit 1";
+    let document: Option<String> = scalar_optional!(tx, sql, round.id)?;
+    let Some(document) = document else { return Ok(None) };
+    let Notice { words, .. } = serde_json::from_str(&document)?;
+    Ok(Some(NoticeWords { number: String::new(), summaries: BTreeMap::new(), ..words }))
 }
 
 /// What was published, latest first.

@@ -3,7 +3,7 @@
 use crate::store::db::{StoreError, from_text};
 use crate::store::tx::{Tx, fetch_optional, lock_for_update, scalar};
 use crate::store::unit_records::NameRecord;
-use app::domain::collection::round::{Round, State};
+use app::domain::collection::round::{Ending, Round, State};
 use app::ports::common::{Answer, PortError, refuse};
 use app::ports::rounds::RoundRefused;
 use chrono::NaiveDate;
@@ -81,7 +81,8 @@ pub(super) fn expect_state(round: &Round, state: State) -> Answer<()> {
     })
 }
 
-/// Why a round was closed without some hamlets; empty if it was not.
-pub(super) async fn closed_without(tx: &mut Tx, round: Uuid) -> Result<String, StoreError> {
-    scalar!(tx, "select closed_without from round where id = $1", round)
+/// How a round ended.
+pub(super) async fn ending(tx: &mut Tx, round: Uuid) -> Result<Ending, StoreError> {
+    let document: Option<String> = scalar!(tx, "select ending from round where id = $1", round)?;
+    document.map_or_else(|| Ok(Ending::default()), |document| Ok(serde_json::from_str(&document)?))
 }

@@ -3,6 +3,7 @@
 use crate::store::Store;
 use crate::store::authority::{Place, Scope, require};
 use crate::store::ballot_box::forget_order;
+use crate::store::db::db_error;
 use crate::store::journal::{JournalEntry, record};
 use crate::store::participation_records::{all_hamlets, fewer, part_of, unit_participation};
 use crate::store::publication::publish_first;
@@ -13,16 +14,16 @@ use crate::store::tx::{Tx, execute, fetch_all, write};
 use crate::store::unit_records::UnitIndex;
 use crate::store::unit_tree::units_below;
 use app::domain::collection::notice::NoticeWords;
-use app::domain::collection::round::{Round, State};
+use app::domain::collection::round::{Ending, OpenHamlet, Round, State};
 use app::domain::people::account::Permission;
 use app::domain::survey::results::Results;
-use app::i18n::{Lang, say};
+use app::i18n::local;
 use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, refuse};
 use app::ports::notices::NoticesAct;
 use app::ports::participation::{ParticipationRow, UnitParticipation};
 use app::ports::plans::PlansAct;
-use app::ports::rounds::{NewRound, RoundLine, RoundNote, RoundRefused, Rounds, RoundsAct};
+use app::ports::rounds::{NewRound, RoundLine, RoundRefused, Rounds, RoundsAct};
 use app::ports::units::UnitsFault;
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -57,14 +58,15 @@ impl Rounds for Store {
                 return refuse(RoundRefused::PaperOrConflicts { hamlets: held.join(", ") });
             }
             if !open.is_empty() && without.is_empty() {
-                return refuse(RoundRefused::HamletsOpen { count: open.len() as u64, hamlets: open.join(", ") });
+                let hamlets: Vec<_> = open.iter().map(|one| format!("{} ({})", one.name, one.commune.name)).collect();
+                return refuse(RoundRefused::HamletsOpen { count: open.len() as u64, hamlets: hamlets.join(", ") });
             }
-            let note = RoundNote::ClosedWithout { reason: without.to_owned(), hamlets: open.join(", ") };
-            let without = if open.is_empty() { String::new() } else { say(Lang::Vi, &note.into()) };
-            let sql = "update round set state = 'closed', closed_without = $2 where id = $1";
-            execute!(tx, sql, id, &without)?;
+            let reason = if open.is_empty() { String::new() } else { without.to_owned() };
+            let detail = (!open.is_empty()).then(|| Detail::Text { text: reason.clone() }.into());
+            let ending = Ending { on: Some(local(now).date()), reason, open };
+            let document = serde_json::to_string(&ending).map_err(db_error)?;
+            execute!(tx, "update round set state = 'closed', ending = $2 where id = $1", id, &document)?;
             forget_order(tx, id, None).await?;
-            let detail = (!without.is_empty()).then_some(Detail::Text { text: without }.into());
             record(
                 tx,
                 &who,
@@ -84,7 +86,7 @@ impl Rounds for Store {
                 return Ok(());
             }
             expect_state(&round, State::Closed)?;
-            let sql = "update round set state = 'open', closed_without = '' where id = $1";
+            let sql = "update round set state = 'open', ending = null where id = $1";
             execute!(tx, sql, id)?;
             record(tx, &who, JournalEntry::of_round(RoundsAct::ReopenRound, unit_id, id), now).await?;
             Ok(())
@@ -151,12 +153,16 @@ impl Rounds for Store {
 
 /// Names of hamlets that hold up the closing of a round: those with paper that is keyed in and not counted, or conflicts;
 /// and those that are not closed.
-async fn unfinished(tx: &mut Tx, round: &Round, unit_id: Uuid) -> Answer<(Vec<String>, Vec<String>)> {
+async fn unfinished(tx: &mut Tx, round: &Round, unit_id: Uuid) -> Answer<(Vec<String>, Vec<OpenHamlet>)> {
     let rows = all_hamlets(tx, round, unit_id).await?;
     let name = |row: &ParticipationRow| {
         row.hamlet.as_ref().map(|hamlet| format!("{} ({})", hamlet.name, row.unit.name)).unwrap_or_default()
     };
     let held = rows.iter().filter(|row| row.pending > 0 || row.conflicts > 0).map(name).collect();
-    let open = rows.iter().filter(|row| row.hamlets.1 == 0).map(name).collect();
+    let open = rows.iter().filter(|row| row.hamlets.1 == 0).map(|row| OpenHamlet {
+        name: row.hamlet.as_ref().map(|hamlet| hamlet.name.clone()).unwrap_or_default(),
+        commune: row.unit.clone(),
+    });
+    let open = open.collect();
     Ok((held, open))
 }

@@ -1,8 +1,10 @@
 //! Slips as they are kept: the hash of a code, its number, what became of it.
 
 use crate::store::db::{StoreError, from_db, from_text, to_db};
-use crate::store::tx::{Tx, execute, fetch_one, fetch_optional, with_conn};
+use crate::store::key::CodeKey;
+use crate::store::tx::{Tx, execute, fetch_one, fetch_optional, scalar_optional, with_conn};
 use app::domain::collection::round::Refusal;
+use app::domain::collection::slip::Slip;
 use app::ports::common::{Answer, refuse};
 use app::ports::participation::SlipCounts;
 use app::ports::slips::SlipsRefused;
@@ -77,6 +79,17 @@ pub(super) async fn slip_counts(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Resul
                from code where round_id = $1 and hamlet_id = $2";
     let CountsRecord { given, spent, spare, replaced } = fetch_one!(tx, sql, round, hamlet)?;
     Ok(SlipCounts { out: from_db(given), spent: from_db(spent), spare: from_db(spare), replaced: from_db(replaced) })
+}
+
+/// The number of a slip of this hamlet; a number is taken as it is.
+pub(super) async fn serial_of(tx: &mut Tx, key: &CodeKey, round: Uuid, hamlet: Uuid, slip: Slip) -> Answer<u64> {
+    let code = match slip {
+        Slip::Serial(serial) => return Ok(serial),
+        Slip::Code(code) => code,
+    };
+    let sql = "select serial from code where hash = $1 and round_id = $2 and hamlet_id = $3";
+    let serial: Option<i64> = scalar_optional!(tx, sql, key.hash(&code), round, hamlet)?;
+    serial.map_or_else(|| refuse(SlipsRefused::NoSuchCode), |serial| Ok(from_db(serial)))
 }
 
 /// Refuses unless the slip with this number is with a household and unused.

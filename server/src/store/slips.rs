@@ -8,10 +8,11 @@ use crate::store::round_hamlets::{
     RoundHamlet, add_hamlets, asked_communes, asked_hamlet, expect_not_closed, round_hamlets, set_issued,
 };
 use crate::store::round_records::{expect_state, lock_open_round, lock_round};
-use crate::store::slip_records::{expect_unused, insert_codes, replace_slips};
+use crate::store::slip_records::{expect_unused, insert_codes, replace_slips, serial_of};
 use crate::store::tx::{execute, scalar, scalars, write};
 use app::domain::collection::code::Code;
 use app::domain::collection::round::State;
+use app::domain::collection::slip::Slip;
 use app::domain::people::account::Permission;
 use app::message::Message;
 use app::ports::audit_log::Detail;
@@ -87,6 +88,7 @@ impl Slips for Store {
             if asked.has_minutes {
                 return refuse(SlipsRefused::MinutesIssue);
             }
+            let mut replaced_serial = 0;
             let (count, act) = match which {
                 SlipSelection::First if asked.issued > 0 => {
                     return refuse(SlipsRefused::Issued);
@@ -99,7 +101,9 @@ impl Slips for Store {
                     0 => return refuse(SlipsRefused::NoneUnused),
                     replaced => (replaced, SlipsAct::PrintSlipsAgain),
                 },
-                SlipSelection::One(serial) => {
+                SlipSelection::One(slip) => {
+                    let serial = serial_of(tx, &self.key, id, hamlet, slip).await?;
+                    replaced_serial = serial;
                     expect_unused(tx, id, hamlet, serial).await?;
                     (replace_slips(tx, id, hamlet, Some(serial)).await?, SlipsAct::ReplaceSlip)
                 }
@@ -119,8 +123,8 @@ impl Slips for Store {
                 set_issued(tx, id, hamlet, asked.households).await?;
             }
             let detail: Message = match which {
-                SlipSelection::One(serial) => {
-                    SlipsDetail::SlipReplaced { serial: serial.to_string(), by: (last + 1).to_string() }.into()
+                SlipSelection::One(_) => {
+                    SlipsDetail::SlipReplaced { serial: replaced_serial.to_string(), by: (last + 1).to_string() }.into()
                 }
                 _ => Detail::Slips { count }.into(),
             };
@@ -135,8 +139,8 @@ impl Slips for Store {
         by: &Actor,
         id: Uuid,
         hamlet: Uuid,
-        spare: u64,
-        lost: Option<u64>,
+        spare: Slip,
+        lost: Option<Slip>,
         now: Now,
     ) -> Answer<()> {
         write!(self.db, by, |tx| {
@@ -148,12 +152,14 @@ impl Slips for Store {
             if asked.has_minutes {
                 return refuse(SlipsRefused::MinutesUse);
             }
+            let spare = serial_of(tx, &self.key, id, hamlet, spare).await?;
             let sql = "update code set state = 'fresh', slip_status = 'out'
                    where round_id = $1 and hamlet_id = $2 and serial = $3 and slip_status = 'spare'";
             if execute!(tx, sql, id, hamlet, to_db(spare))? != 1 {
                 return refuse(SlipsRefused::NotSpare { serial: spare.to_string() });
             }
             let detail = if let Some(lost) = lost {
+                let lost = serial_of(tx, &self.key, id, hamlet, lost).await?;
                 if lost == spare {
                     return refuse(SlipsRefused::SameNumber);
                 }

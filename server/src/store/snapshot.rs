@@ -170,7 +170,7 @@ pub(super) async fn all_histories(
     until: NaiveDate,
 ) -> Result<HashMap<Uuid, Vec<(String, Assessment)>>, StoreError> {
     let mut found: HashMap<Uuid, Vec<(String, Assessment)>> = HashMap::new();
-    let sql = format!("{BY_UNIT} where ruleset_id = $1 and as_of <= $2 order by number");
+    let sql = format!("{BY_UNIT} and ruleset_id = $1 and as_of <= $2 order by number");
     for ruleset in rulesets {
         let sql = sqlx::AssertSqlSafe(sql.clone());
         let rows: Vec<UnitAssessmentRecord> = fetch_all!(tx, sql, ruleset, until)?;

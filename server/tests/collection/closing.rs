@@ -25,7 +25,7 @@ pub(super) async fn minutes_and_paper(world: World) {
             .await
             .is_ok_and(|told| matches!(told, Keying::Conflict(1, ConflictKind::PaperOnVoidedSlip)))
     );
-    let spare = refused(store.use_spare(&front, round, at, 11, None, now()).await);
+    let spare = refused(store.use_spare(&front, round, at, 11.into(), None, now()).await);
     assert!(spare.contains("biên bản kiểm phiếu tay"), "{spare}");
     // Whoever counts ballots does not set the base of participation.
     let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "02").await;
@@ -61,7 +61,7 @@ pub(super) async fn reopened(world: World) {
     let (round, front, hamlets) = begin(&world, &[("01", 4), ("02", 4)]).await;
     let at = hamlets[0];
     let sheet = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
-    let lost = store.slips(&front, round, at, SlipSelection::One(4), now()).await.unwrap();
+    let lost = store.slips(&front, round, at, SlipSelection::One(4.into()), now()).await.unwrap();
     store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
     store
         .import_minutes(&front, round, minutes(COMMUNE, "02", head(4, 4, 3, 0), 19, |_| 3), Replacing::None, now())
@@ -81,7 +81,7 @@ pub(super) async fn reopened(world: World) {
     again(&front, at, "Còn 2 phiếu giấy.").await.expect("it is so already");
     verified(&world).await;
     // What died of the closing is good again, what was replaced is not; the rest is as it was.
-    assert_eq!(store.look_up(&sheet.slips[3].1, today()).await.unwrap().unwrap_err(), Refusal::Replaced);
+    assert_eq!(store.look_up(&sheet.slips[3].1, Visit::on(today())).await.unwrap().unwrap_err(), Refusal::Replaced);
     assert_eq!(store.cast(cast(lost.slips[0].1, 2, &[]), now()).await.unwrap(), CastOutcome::Counted);
     let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
     assert!(matches!(store.key_in(&front, batch, keys(Slip::Serial(2), GOOD)).await.unwrap(), Keying::Kept(2, false)));
@@ -117,7 +117,7 @@ pub(super) async fn taken_back(world: World) {
     };
     put("01", head(4, 3, 2, 0)).await;
     put("02", head(9, 9, 2, 0)).await;
-    assert_eq!(store.look_up(&sheet.slips[1].1, today()).await.unwrap().unwrap_err(), Refusal::Void);
+    assert_eq!(store.look_up(&sheet.slips[1].1, Visit::on(today())).await.unwrap().unwrap_err(), Refusal::Void);
     let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     let back = async |by: &Actor, at| store.withdraw_minutes(by, round, at, "Nhập nhầm thôn.", now()).await;
     assert!(matches!(back(&hamlet, hamlets[0]).await, Err(PortError::Denied)));

@@ -6,10 +6,12 @@
 mod common;
 
 mod closing;
+mod late;
 
 use app::domain::collection::code::Code;
 use app::domain::collection::paper::read_keys;
-use app::domain::collection::round::{Refusal, State};
+use app::domain::collection::round::{Refusal, State, Visit};
+use app::domain::collection::slip::Slip;
 use app::domain::people::account::Role;
 use app::i18n::{Lang, say};
 use app::ports::audit_log::AuditLog as _;
@@ -27,6 +29,7 @@ use app::ports::slips::*;
 use app::ports::verification::*;
 use closing::*;
 use common::*;
+use late::{after_counting, after_the_end};
 use uuid::Uuid;
 
 on_both! {
@@ -47,6 +50,8 @@ on_both! {
     a_hamlet_is_counted_by_minutes_or_by_single_ballots_never_both => minutes_and_paper;
     a_household_whose_slip_is_used_is_heard => reported;
     a_closed_hamlet_takes_no_paper => after_closing;
+    a_ballot_in_hand_may_be_sent_for_half_an_hour_after_the_end => after_the_end;
+    a_counted_hamlet_takes_nothing_in_that_half_hour => after_counting;
 }
 
 const GOOD: &str = "1111111111111111111";
@@ -99,35 +104,53 @@ async fn slips(world: World) {
     let code = |sheet: &IssuedSlips, n: usize| sheet.slips[n].1;
     store.cast(cast(code(&first, 0), 1, &[]), now()).await.unwrap();
 
-    let one = store.slips(&front, round, at, SlipSelection::One(2), now()).await.unwrap();
+    let one = store.slips(&front, round, at, SlipSelection::One(Slip::Code(code(&first, 1))), now()).await.unwrap();
     assert_eq!(one.slips[0].0, 7);
-    assert_eq!(store.look_up(&code(&first, 1), today()).await.unwrap().unwrap_err(), Refusal::Replaced);
-    assert!(store.look_up(&code(&one, 0), today()).await.unwrap().is_ok());
-    assert!(refused(store.slips(&front, round, at, SlipSelection::One(1), now()).await).contains("đã được dùng"));
-    assert!(refused(store.slips(&front, round, at, SlipSelection::One(2), now()).await).contains("không còn hiệu lực"));
+    let stranger = Slip::Code(Code::draw(|| 3));
+    assert!(refused(store.slips(&front, round, at, SlipSelection::One(stranger), now()).await).contains("mang mã đó"));
+    assert_eq!(store.look_up(&code(&first, 1), Visit::on(today())).await.unwrap().unwrap_err(), Refusal::Replaced);
+    assert!(store.look_up(&code(&one, 0), Visit::on(today())).await.unwrap().is_ok());
     assert!(
-        refused(store.slips(&front, round, at, SlipSelection::One(99), now()).await).contains("không có phiếu số 99")
+        refused(store.slips(&front, round, at, SlipSelection::One(1.into()), now()).await).contains("đã được dùng")
+    );
+    assert!(
+        refused(store.slips(&front, round, at, SlipSelection::One(2.into()), now()).await)
+            .contains("không còn hiệu lực")
+    );
+    assert!(
+        refused(store.slips(&front, round, at, SlipSelection::One(99.into()), now()).await)
+            .contains("không có phiếu số 99")
     );
 
     let spares = store.slips(&front, round, at, SlipSelection::Spare(2), now()).await.unwrap();
     assert!(spares.spare);
-    assert_eq!(store.look_up(&code(&spares, 0), today()).await.unwrap().unwrap_err(), Refusal::Spare, "not good yet");
-    store.use_spare(&front, round, at, 8, Some(3), now()).await.unwrap();
-    assert!(store.look_up(&code(&spares, 0), today()).await.unwrap().is_ok());
-    assert!(store.look_up(&code(&first, 2), today()).await.unwrap().is_err());
-    assert!(refused(store.use_spare(&front, round, at, 8, Some(4), now()).await).contains("không phải phiếu dự phòng"));
-    assert!(refused(store.use_spare(&front, round, at, 9, Some(9), now()).await).contains("cùng một số"));
+    assert_eq!(
+        store.look_up(&code(&spares, 0), Visit::on(today())).await.unwrap().unwrap_err(),
+        Refusal::Spare,
+        "not good yet"
+    );
+    let by_code = |n| Slip::Code(code(&first, n));
+    let spare = Slip::Code(code(&spares, 0));
+    assert!(refused(store.use_spare(&front, round, at, stranger, None, now()).await).contains("mang mã đó"));
+    store.use_spare(&front, round, at, spare, Some(by_code(2)), now()).await.unwrap();
+    assert!(store.look_up(&code(&spares, 0), Visit::on(today())).await.unwrap().is_ok());
+    assert!(store.look_up(&code(&first, 2), Visit::on(today())).await.unwrap().is_err());
+    assert!(
+        refused(store.use_spare(&front, round, at, 8.into(), Some(4.into()), now()).await)
+            .contains("không phải phiếu dự phòng")
+    );
+    assert!(refused(store.use_spare(&front, round, at, 9.into(), Some(9.into()), now()).await).contains("cùng một số"));
     let (hamlet, _) = world.member("thon1", Role::Hamlet, COMMUNE, "01").await;
-    let more = store.use_spare(&hamlet, round, at, 9, None, now()).await;
+    let more = store.use_spare(&hamlet, round, at, 9.into(), None, now()).await;
     assert!(matches!(more, Err(PortError::Denied)), "whoever counts does not say how many households there are");
-    store.use_spare(&front, round, at, 9, None, now()).await.unwrap();
+    store.use_spare(&front, round, at, 9.into(), None, now()).await.unwrap();
     let desk = store.hamlet(&front, round, at).await.unwrap();
     assert_eq!(desk.slips, SlipCounts { out: 7, spent: 1, spare: 0, replaced: 2 });
     assert_eq!((desk.row.turnout.issued, desk.row.turnout.households), (7, 7), "a household moved in");
 
     let again = store.slips(&front, round, at, SlipSelection::Again, now()).await.unwrap();
     assert_eq!(again.slips.len(), 6, "all that were not used");
-    assert!(store.look_up(&code(&one, 0), today()).await.unwrap().is_err());
+    assert!(store.look_up(&code(&one, 0), Visit::on(today())).await.unwrap().is_err());
     let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     assert!(matches!(store.slips(&hamlet, round, at, SlipSelection::Again, now()).await, Err(PortError::Denied)));
     verified(&world).await;
@@ -173,9 +196,9 @@ async fn single_entry(world: World) {
     );
     again.again = Some(1);
     assert_eq!(store.key_in(&hamlet, batch, again).await.unwrap(), Keying::Kept(1, true));
-    store.take_out(&hamlet, batch, 4, now()).await.unwrap();
+    store.take_out(&hamlet, batch, 4.into(), now()).await.unwrap();
     assert_eq!(store.keyed(&hamlet, batch, 4).await.unwrap(), None);
-    assert!(store.look_up(&sheet.slips[3].1, today()).await.unwrap().is_ok(), "as it was before");
+    assert!(store.look_up(&sheet.slips[3].1, Visit::on(today())).await.unwrap().is_ok(), "as it was before");
     let seen = store.batch(&hamlet, batch).await.unwrap();
     assert_eq!((seen.keyed, seen.pass, seen.row.pending), (vec![1, 2, 3], Some(1), 3));
     verified(&world).await;
@@ -288,7 +311,7 @@ async fn thrown_away(world: World) {
     store.key_in(&other, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
     assert!(matches!(store.discard_batch(&one, batch, now()).await, Err(PortError::Denied)), "another keyed in it");
     store.discard_batch(&front, batch, now()).await.unwrap();
-    assert!(store.look_up(&sheet.slips[0].1, today()).await.unwrap().is_ok(), "as it was before");
+    assert!(store.look_up(&sheet.slips[0].1, Visit::on(today())).await.unwrap().is_ok(), "as it was before");
     let own = store.begin_batch(&one, round, hamlets[0], false, now()).await.unwrap();
     store.discard_batch(&one, own, now()).await.expect("one's own");
     verified(&world).await;
@@ -314,8 +337,10 @@ async fn reported(world: World) {
     let open = async || store.hamlet(&front, round, at).await.unwrap().row.conflicts;
     assert_eq!(come(7, Step::Open).await.status(), 409);
     assert_eq!(open().await, 0, "looking is no conflict");
-    assert!(matches!(come(7, Step::Report).await, Screen::Reported(_, true)));
-    assert!(matches!(come(1, Step::Report).await, Screen::Reported(_, true)));
+    assert!(matches!(come(7, Step::Report).await, Screen::AskReport { .. }), "asked once more");
+    assert_eq!(open().await, 0, "asking notes nothing");
+    assert!(matches!(come(7, Step::ReportSure).await, Screen::Reported(_, Report::Noted)));
+    assert!(matches!(come(1, Step::ReportSure).await, Screen::Reported(_, Report::Noted)));
     let desk = store.hamlet(&front, round, at).await.unwrap();
     let told: Vec<_> = desk.conflicts.iter().map(|c| (c.serial, c.kind, c.times)).collect();
     assert_eq!(told, [(1, ConflictKind::Unanswered, 1), (7, ConflictKind::OnlineAfterPaper, 1)]);
@@ -323,9 +348,19 @@ async fn reported(world: World) {
     store.settle(&front, desk.conflicts[1].id, "Nhập nhầm số.", true, now()).await.unwrap();
     assert_eq!(open().await, 0);
     assert_eq!(come(7, Step::Open).await.status(), 200, "its household can answer");
-    come(1, Step::Report).await;
-    assert_eq!(open().await, 1, "said again, it is open again");
-    assert!(!store.report(&Code::draw(|| 3), true, now()).await.unwrap(), "no such slip");
+    // Once it is decided, saying it again is counted and holds nothing open: a household cannot keep its hamlet waiting.
+    for _ in 0..3 {
+        assert!(matches!(come(1, Step::ReportSure).await, Screen::Reported(_, Report::Decided)));
+    }
+    assert_eq!(open().await, 0);
+    let desk = store.hamlet(&front, round, at).await.unwrap();
+    assert_eq!(desk.conflicts.iter().find(|c| c.serial == 1).unwrap().times, 4);
+    // A slip that was made good and is keyed in wrongly once more is another matter.
+    let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
+    store.key_in(&front, batch, keys(Slip::Serial(7), GOOD)).await.unwrap();
+    assert!(matches!(come(7, Step::ReportSure).await, Screen::Reported(_, Report::Noted)));
+    assert_eq!(open().await, 1);
+    assert_eq!(store.report(&Code::draw(|| 3), true, now()).await.unwrap(), Report::NotNoted, "no such slip");
     verified(&world).await;
 }
 
@@ -341,7 +376,7 @@ async fn conflicts(world: World) {
     for _ in 0..2 {
         assert_eq!(store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap(), conflict);
     }
-    store.slips(&front, round, at, SlipSelection::One(2), now()).await.unwrap();
+    store.slips(&front, round, at, SlipSelection::One(2.into()), now()).await.unwrap();
     let dead = Keying::Conflict(2, ConflictKind::PaperOnVoidedSlip);
     assert_eq!(store.key_in(&front, batch, keys(Slip::Serial(2), GOOD)).await.unwrap(), dead);
     for n in [3, 4] {
@@ -444,7 +479,7 @@ async fn watching(world: World) {
     for by in [&beside, &office] {
         assert!(matches!(store.cast(helped(by), now()).await, Err(PortError::Denied)));
     }
-    assert!(store.look_up(&own.code, today()).await.unwrap().is_ok(), "its household can still answer");
+    assert!(store.look_up(&own.code, Visit::on(today())).await.unwrap().is_ok(), "its household can still answer");
     assert_eq!(store.cast(helped(&hamlet), now()).await.unwrap(), CastOutcome::Counted);
     assert!(
         matches!(store.results(&commune, round, Some(COMMUNE)).await, Err(PortError::Refused(_))),

@@ -28,7 +28,7 @@ async fn what_is_wrong_on_a_hamlets_page_is_said_at_its_field() {
     };
     told(&open, &[("step", "one"), ("serial", "năm")], "slips-no-serial", "#serial").await;
     told(&open, &[("step", "use-spare"), ("lost", "1")], "slips-no-spare", "#spare").await;
-    told(&open, &[("step", "use-spare"), ("spare", "7"), ("lost", "x")], "slips-lost-not-a-number", "#lost").await;
+    told(&open, &[("step", "use-spare"), ("spare", "7"), ("lost", "x")], "slips-lost-not-a-slip", "#lost").await;
     told(&open, &[("step", "again")], "field-not-confirmed", "#sure-again").await;
     told(&open, &[("step", "close")], "field-not-confirmed", "#sure-close").await;
     told(&closed, &[("step", "reopen"), ("reason", "Nhầm")], "field-not-confirmed", "#sure-reopen").await;

@@ -145,12 +145,12 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
         unreachable!()
     };
     let slip = app::ports::paper::Keystrokes {
-        slip: app::ports::paper::Slip::Serial(3),
+        slip: app::domain::collection::slip::Slip::Serial(3),
         ballot: app::domain::collection::paper::read_keys("1111111111111111111", 19).unwrap(),
         reasons: Vec::new(),
         again: None,
     };
-    world.store.slips(&Actor::Operator, stage.open, stage.hamlet, SlipSelection::One(3), now()).await.unwrap();
+    world.store.slips(&Actor::Operator, stage.open, stage.hamlet, SlipSelection::One(3.into()), now()).await.unwrap();
     world.store.key_in(&Actor::Operator, stage.batch, slip).await.unwrap();
     let conflict = world.store.hamlet(&Actor::Operator, stage.open, stage.hamlet).await.unwrap().conflicts[0].id;
     let helped =

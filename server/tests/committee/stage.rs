@@ -333,8 +333,11 @@ pub async fn one_s_own_draft(world: &World, by: &Actor) -> Uuid {
     let file = format!(
         "unit_code,ruleset,criterion,status,as_of,document\n{COMMUNE},xa-ntm-2021-2025,3,met,2024-07-01,BC 2\n"
     );
-    let lines =
-        server::files::csv::criteria(file.as_bytes(), &server::data::rulesets::load(None).unwrap(), day("2024-07-10"))
-            .unwrap();
+    let lines = server::files::spreadsheet::statuses(
+        file.as_bytes(),
+        &server::data::rulesets::load(None).unwrap(),
+        day("2024-07-10"),
+    )
+    .unwrap();
     world.store.keep_draft(by, "xa.csv", lines, now()).await.unwrap()
 }

@@ -58,6 +58,49 @@ pub(super) async fn statuses(world: World) {
     assert_eq!(lines.iter().filter(|line| line.act == CriteriaAct::RecordStatuses).count(), 3);
 }
 
+pub(super) async fn taken_back(world: World) {
+    let store = &world.store;
+    let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let (above, _) = world.member("huyen", Role::Office, "677", "").await;
+    let (beside, _) = world.member("ben", Role::Office, BESIDE, "").await;
+    let write = async |by: &Actor, row: CriterionRow| store.record(by, numbered(vec![row]), None, now()).await.unwrap();
+    write(&own, row(COMMUNE, 2, Status::Met, "2023-06-01")).await;
+    write(&above, appraised(COMMUNE, 2, Status::NotMet, "2023-09-01")).await;
+    write(&own, row(COMMUNE, 2, Status::Met, "2024-01-01")).await;
+    let place = store.place(COMMUNE, None).await.unwrap().unwrap();
+    let now_is = async || store.commune(&place, None).await.unwrap().positions.remove(&2).unwrap();
+    let position = now_is().await;
+    assert_eq!((position.status(), position.is_appraised()), (Status::NotMet, true));
+    assert_eq!(position.waiting_claim().map(|claim| claim.as_of), Some(day("2024-01-01")), "it waits to be appraised");
+
+    let back = async |by: &Actor, number| store.take_back(by, COMMUNE, SET, number, "Nhầm xã", now()).await;
+    assert!(matches!(back(&own, 2).await, Err(PortError::Refused(told)) if told == CriteriaRefused::NotTheWriter));
+    denied(back(&beside, 1).await);
+    assert!(matches!(back(&above, 9).await, Err(PortError::Missing)));
+    for _ in 0..2 {
+        back(&above, 2).await.unwrap();
+    }
+    let position = now_is().await;
+    assert_eq!((position.status(), position.is_appraised()), (Status::Met, false), "the claim stands again");
+    assert_eq!(world.count("select count(*) from assessment where holds = 1").await, 1);
+    assert_eq!(world.count("select number from assessment where holds = 1").await, 3);
+    let record = store.criteria_record(&above, COMMUNE, SET, today()).await.unwrap();
+    let reasons: Vec<_> = record.statuses.iter().map(|one| one.taken_back.as_ref().map(|one| &*one.reason)).collect();
+    assert_eq!(reasons, [None, Some("Nhầm xã"), None], "the entry remains");
+    assert!(record.statuses.iter().all(|one| !one.may_take_back), "the others are the commune's");
+    let record = store.criteria_record(&own, COMMUNE, SET, today()).await.unwrap();
+    assert_eq!(record.statuses.iter().filter(|one| one.may_take_back).count(), 2);
+
+    write(&above, appraised(COMMUNE, 2, Status::NotMet, "2023-09-01")).await;
+    assert_eq!(now_is().await.status(), Status::NotMet, "written anew");
+    back(&above, 4).await.unwrap();
+    back(&own, 1).await.unwrap();
+    back(&own, 3).await.unwrap();
+    assert!(store.commune(&place, None).await.unwrap().positions.is_empty(), "nothing is said of it any more");
+    let log = store.audit_entries(&Actor::Operator, 0).await.unwrap();
+    assert_eq!(log.iter().filter(|line| line.act == CriteriaAct::TakeBackStatus).count(), 4);
+}
+
 pub(super) async fn indicators(world: World) {
     let store = &world.store;
     let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;

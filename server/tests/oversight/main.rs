@@ -55,6 +55,7 @@ use uuid::Uuid;
 
 on_both! {
     statuses_are_history_and_nothing_is_overwritten => statuses;
+    an_appraisal_outlives_a_newer_claim_and_a_mistake_is_taken_back_by_whoever_wrote_it => taken_back;
     indicators_stand_beside_their_criterion_and_are_not_counted => indicators;
     a_file_of_statuses_is_looked_at_before_it_is_taken_in => drafts;
     a_commune_stands_by_the_newest_set_it_was_assessed_by => periods;

@@ -1,5 +1,6 @@
 //! The notice (*thông báo kết quả lấy ý kiến*): what is posted at the house of culture and on the public page.
 
+use crate::domain::collection::round::Ending;
 use crate::messages;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -123,8 +124,8 @@ pub struct Notice {
     pub published_on: NaiveDate,
     /// Why it corrects the one before; empty for the first.
     pub reason: String,
-    /// Why the round was closed without some hamlets; empty if all were closed.
-    pub closed_without: String,
+    /// How the round ended.
+    pub ending: Ending,
 }
 
 #[cfg(test)]

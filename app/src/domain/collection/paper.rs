@@ -74,17 +74,18 @@ messages! {
 }
 
 /// Reads the keys of one ballot: 1 satisfied, 2 not satisfied yet, 0 an invalid answer (no mark, or both). A single `x`
-/// stands for a ballot without any valid answer.
+/// stands for a ballot without any valid answer; so does a `9`, which a phone's number pad has, and a `*`.
 ///
 /// ```
 /// use app::domain::collection::paper::read_keys;
 /// assert_eq!(read_keys("1120", 4).unwrap().text(), "ssu-");
 /// assert_eq!(read_keys("x", 4).unwrap().text(), "----");
+/// assert_eq!(read_keys("9", 4).unwrap().text(), "----");
 /// assert!(read_keys("112", 4).is_err());
 /// ```
 pub fn read_keys(keys: &str, questions: usize) -> Result<Ballot, KeyFault> {
     let keys: Vec<char> = keys.chars().filter(|key| !key.is_whitespace()).collect();
-    if matches!(keys[..], ['x' | 'X']) {
+    if matches!(keys[..], ['x' | 'X' | '9' | '*']) {
         return Ok(Ballot::new(vec![None; questions]));
     }
     let read = |(no, key): (usize, &char)| match key {

@@ -4,7 +4,8 @@ use crate::domain::collection::code::CodeError;
 use crate::domain::collection::plan::Papers;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::unit::UnitRef;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use strum::{EnumString, IntoStaticStr};
 use uuid::Uuid;
@@ -19,6 +20,36 @@ pub enum State {
     Closed,
     /// Its results are public and do not change.
     Published,
+}
+
+/// How a round ended (*kết thúc đợt*): on which day, and without which hamlets.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// The day on which it was closed.
+    pub on: Option<NaiveDate>,
+    /// Why it was closed without some hamlets, as the Front wrote it; empty if all were closed.
+    pub reason: String,
+    /// The hamlets whose ballots were not counted by then.
+    pub open: Vec<OpenHamlet>,
+}
+
+/// A hamlet that was not closed when its round was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenHamlet {
+    /// Its name.
+    pub name: String,
+    /// Its commune.
+    pub commune: UnitRef,
+}
+
+impl Ending {
+    /// The part of it that is about the communes with these codes.
+    #[must_use]
+    pub fn within(&self, communes: impl Fn(&str) -> bool) -> Self {
+        let open: Vec<_> = self.open.iter().filter(|hamlet| communes(&hamlet.commune.code)).cloned().collect();
+        let reason = if open.is_empty() { String::new() } else { self.reason.clone() };
+        Self { on: self.on, reason, open }
+    }
 }
 
 /// A round with the rules it was opened with.
@@ -42,6 +73,33 @@ pub struct Round {
     pub published_on: Option<NaiveDate>,
 }
 
+/// How long a ballot that was opened in time may still be sent after the end of the last day. After the last day none is
+/// opened any more, but whoever is filling one in goes on. That nobody proves when a page was opened is meant: it would
+/// take a moment in the page, and what a page carries stands beside its answers. Whoever sends a form of their own making
+/// gains these minutes and nothing else.
+pub const GRACE: TimeDelta = TimeDelta::minutes(30);
+
+/// When a household comes, by the days that count for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// The day it is.
+    pub today: NaiveDate,
+    /// The day whose end matters: until the grace is over, a ballot that is sent counts as of the day before.
+    pub ends: NaiveDate,
+}
+
+impl Visit {
+    /// Comes on a day, for the first time.
+    pub const fn on(today: NaiveDate) -> Self {
+        Self { today, ends: today }
+    }
+
+    /// Goes on with a ballot at a moment.
+    pub fn going_on(now: NaiveDateTime) -> Self {
+        Self { today: now.date(), ends: (now - GRACE).date() }
+    }
+}
+
 /// What a household meets when it comes on some day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -56,15 +114,15 @@ pub enum Phase {
 impl Round {
     /// What a household meets that comes on `today`.
     pub fn phase(&self, today: NaiveDate) -> Phase {
-        phase(self.state, self.opens, self.closes, today)
+        phase(self.state, self.opens, self.closes, Visit::on(today))
     }
 }
 
-/// What a household meets that comes on `today`.
-pub fn phase(state: State, opens: NaiveDate, closes: NaiveDate, today: NaiveDate) -> Phase {
-    if state != State::Open || closes < today {
+/// What a household meets.
+pub fn phase(state: State, opens: NaiveDate, closes: NaiveDate, visit: Visit) -> Phase {
+    if state != State::Open || closes < visit.ends {
         Phase::Over
-    } else if today < opens {
+    } else if visit.today < opens {
         Phase::Early
     } else {
         Phase::Running
@@ -103,11 +161,24 @@ mod tests {
     fn a_round_takes_ballots_from_its_first_to_its_last_day_unless_closed() {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
         let (first, last) = (day("2024-07-01"), day("2024-07-26"));
-        assert_eq!(phase(State::Open, first, last, day("2024-06-30")), Phase::Early);
-        assert_eq!(phase(State::Open, first, last, first), Phase::Running);
-        assert_eq!(phase(State::Open, first, last, last), Phase::Running);
-        assert_eq!(phase(State::Open, first, last, day("2024-07-27")), Phase::Over);
-        assert_eq!(phase(State::Closed, first, last, first), Phase::Over);
-        assert_eq!(phase(State::Published, first, last, day("2024-06-30")), Phase::Over);
+        let on = |state, text| phase(state, first, last, Visit::on(day(text)));
+        assert_eq!(on(State::Open, "2024-06-30"), Phase::Early);
+        assert_eq!(on(State::Open, "2024-07-01"), Phase::Running);
+        assert_eq!(on(State::Open, "2024-07-26"), Phase::Running);
+        assert_eq!(on(State::Open, "2024-07-27"), Phase::Over);
+        assert_eq!(on(State::Closed, "2024-07-01"), Phase::Over);
+        assert_eq!(on(State::Published, "2024-06-30"), Phase::Over);
+    }
+
+    #[test]
+    fn a_ballot_in_hand_may_be_sent_for_half_an_hour_after_the_end_but_not_once_the_round_is_closed() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
+        let (first, last) = (day("2024-07-01"), day("2024-07-26"));
+        let at = |state, text: &str| phase(state, first, last, Visit::going_on(text.parse().expect("a moment")));
+        assert_eq!(at(State::Open, "2024-07-27T00:29:59"), Phase::Running);
+        assert_eq!(at(State::Open, "2024-07-27T00:30:00"), Phase::Over);
+        assert_eq!(at(State::Closed, "2024-07-27T00:10:00"), Phase::Over);
+        assert_eq!(at(State::Open, "2024-07-01T00:05:00"), Phase::Running, "the first minutes of the first day");
+        assert_eq!(at(State::Open, "2024-06-30T23:59:00"), Phase::Early);
     }
 }

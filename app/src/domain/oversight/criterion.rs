@@ -95,12 +95,16 @@ pub struct Position {
 }
 
 impl Position {
-    /// The last word: the appraiser's, unless something newer is claimed.
+    /// What counts: the appraisal where there is one, until a newer appraisal; a claim where nobody appraised.
     pub fn last_word(&self) -> Option<&Assessment> {
-        match (&self.claim, &self.appraisal) {
-            (Some(claim), Some(appraisal)) if claim.as_of > appraisal.as_of => Some(claim),
-            (claim, appraisal) => appraisal.as_ref().or(claim.as_ref()),
-        }
+        self.appraisal.as_ref().or(self.claim.as_ref())
+    }
+
+    /// A claim about a later day than the appraisal's (*tự đánh giá mới, chờ thẩm định*): it stands beside the appraisal
+    /// and never in its place.
+    pub fn waiting_claim(&self) -> Option<&Assessment> {
+        let appraisal = self.appraisal.as_ref()?;
+        self.claim.as_ref().filter(|claim| claim.as_of > appraisal.as_of)
     }
 
     /// The status; nobody having assessed it is *not assessed*.
@@ -155,20 +159,22 @@ mod tests {
     }
 
     #[test]
-    fn the_appraiser_has_the_last_word_until_something_newer_is_claimed() {
+    fn an_appraisal_stands_until_a_newer_appraisal_and_a_newer_claim_waits_beside_it() {
         let history = [
             assessment(1, By::Claim, Status::Met, "2023-01-10"),
             assessment(1, By::Appraisal, Status::NotMet, "2023-03-01"),
             assessment(1, By::Claim, Status::Met, "2023-09-01"),
+            assessment(1, By::Appraisal, Status::Met, "2023-12-01"),
         ];
         let on = |text: &str| {
             let position = positions(&history, day(text)).remove(&1).unwrap_or_default();
-            (position.status(), position.is_appraised())
+            (position.status(), position.is_appraised(), position.waiting_claim().is_some())
         };
-        assert_eq!(on("2023-01-09"), (Status::NotAssessed, false));
-        assert_eq!(on("2023-01-10"), (Status::Met, false));
-        assert_eq!(on("2023-03-01"), (Status::NotMet, true));
-        assert_eq!(on("2023-09-01"), (Status::Met, false), "a newer claim waits to be appraised");
+        assert_eq!(on("2023-01-09"), (Status::NotAssessed, false, false));
+        assert_eq!(on("2023-01-10"), (Status::Met, false, false));
+        assert_eq!(on("2023-03-01"), (Status::NotMet, true, false));
+        assert_eq!(on("2023-09-01"), (Status::NotMet, true, true), "a newer claim waits to be appraised");
+        assert_eq!(on("2023-12-01"), (Status::Met, true, false));
     }
 
     #[test]

@@ -161,6 +161,8 @@ pub enum Progress {
     Missed,
     /// Its units were no more before its day, and had not reached it (*không còn cấp này*).
     Ended,
+    /// Too many units have no entry at all for it to be said (*chưa đủ số liệu*): no data is not failure.
+    NoData,
 }
 
 /// A target on a day.
@@ -178,18 +180,28 @@ pub struct Figures<'a> {
     pub appraised: u64,
     /// How many have to have it.
     pub needed: u64,
-    /// How many units had it on the day it was due, and that day; none while it is not over.
+    /// How many units had it on the day it was due, and that day; none while it is not over, or where nothing was known.
     pub at_due: Option<(Share, NaiveDate)>,
     /// How far it has come.
     pub progress: Progress,
-    /// The units that do not have it, fewest lacks first.
+    /// The units of which is known that they do not have it, fewest lacks first.
     pub lacks: Vec<Lack<'a>>,
+    /// The units of which nothing was ever written that would say (*chưa có số liệu*); they count as neither.
+    pub unknown: Vec<&'a Unit>,
 }
 
 impl Progress {
     /// All of them, what is wrong first.
-    pub const ALL: [Self; 7] =
-        [Self::Late, Self::Missed, Self::Lost, Self::ReachedLate, Self::OnCourse, Self::Ended, Self::Reached];
+    pub const ALL: [Self; 8] = [
+        Self::Late,
+        Self::Missed,
+        Self::Lost,
+        Self::ReachedLate,
+        Self::OnCourse,
+        Self::NoData,
+        Self::Ended,
+        Self::Reached,
+    ];
 }
 
 /// Its label.
@@ -203,6 +215,7 @@ impl From<Progress> for Message {
             Progress::Lost => "progress-lost",
             Progress::Missed => "progress-missed",
             Progress::Ended => "progress-ended",
+            Progress::NoData => "progress-no-data",
         })
     }
 }
@@ -212,6 +225,11 @@ impl Figures<'_> {
     pub fn short(&self) -> u64 {
         self.needed.saturating_sub(self.reached.part)
     }
+
+    /// Whether anything at all is known of it.
+    pub fn is_known(&self) -> bool {
+        self.unknown.len() as u64 != self.reached.whole
+    }
 }
 
 /// Works a target out on a day. `None` where no unit of its kind ever stood.
@@ -220,10 +238,11 @@ pub fn figures<'a>(profile: &Profile, target: &'a Target, units: &'a [History], 
     let now = count(target, units, on);
     let due_day = counting_day(target, units, target.by).filter(|_| day > target.by).map(|(on, _)| on);
     let due = due_day.map(|on| count(target, units, on));
-    let at_due = due.as_ref().zip(due_day).map(|(due, on)| (due.reached, on));
+    let at_due = due.as_ref().filter(|due| due.is_known()).zip(due_day).map(|(due, on)| (due.reached, on));
     let progress = if day <= target.by {
         match (now.holds(), ended) {
             (true, _) => Progress::Reached,
+            (false, false) if now.lacks.is_empty() => Progress::NoData,
             (false, true) => Progress::Ended,
             (false, false) => Progress::OnCourse,
         }
@@ -241,14 +260,15 @@ pub fn figures<'a>(profile: &Profile, target: &'a Target, units: &'a [History], 
             (true, false) if is_lost => Progress::Lost,
             (true, _) => Progress::Reached,
             (false, true) => Progress::ReachedLate,
+            (false, false) if now.might_hold() => Progress::NoData,
             (false, false) if day <= profile.to => Progress::Late,
             (false, false) => Progress::Missed,
         }
     };
     let needed = now.needed();
-    let Tally { reached, appraised, mut lacks, .. } = now;
+    let Tally { reached, appraised, mut lacks, unknown, .. } = now;
     lacks.sort_by(|a, b| (a.criteria.len(), &a.unit.named.code).cmp(&(b.criteria.len(), &b.unit.named.code)));
-    Some(Figures { target, on, ended, reached, appraised, needed, at_due, progress, lacks })
+    Some(Figures { target, on, ended, reached, appraised, needed, at_due, progress, lacks, unknown })
 }
 
 /// The day to count on, and whether the units are no more on the day asked for.
@@ -265,6 +285,7 @@ struct Tally<'a> {
     reached: Share,
     appraised: u64,
     lacks: Vec<Lack<'a>>,
+    unknown: Vec<&'a Unit>,
     units: BTreeSet<uuid::Uuid>,
 }
 
@@ -273,9 +294,20 @@ impl Tally<'_> {
         Compare::AtLeast.holds(self.reached.part, self.reached.whole, self.percent)
     }
 
+    fn is_known(&self) -> bool {
+        self.unknown.len() as u64 != self.reached.whole
+    }
+
+    /// Whether it would hold if all units had it of which nothing is known.
+    fn might_hold(&self) -> bool {
+        let part = self.reached.part + self.unknown.len() as u64;
+        !self.unknown.is_empty() && Compare::AtLeast.holds(part, self.reached.whole, self.percent)
+    }
+
     /// Whether it holds among some of the units.
     fn holds_among(&self, some: &BTreeSet<uuid::Uuid>) -> bool {
-        let lacking = self.lacks.iter().filter(|lack| some.contains(&lack.unit.id)).count();
+        let without = self.lacks.iter().map(|lack| lack.unit).chain(self.unknown.iter().copied());
+        let lacking = without.filter(|unit| some.contains(&unit.id)).count();
         Compare::AtLeast.holds((some.len() - lacking) as u64, some.len() as u64, self.percent)
     }
 
@@ -290,35 +322,58 @@ fn count<'a>(target: &Target, units: &'a [History], on: NaiveDate) -> Tally<'a> 
         reached: Share::default(),
         appraised: 0,
         lacks: Vec::new(),
+        unknown: Vec::new(),
         units: BTreeSet::new(),
     };
-    for history in units.iter().filter(|history| target.counts(&history.unit) && history.unit.stands_on(on)) {
+    let counted = || units.iter().filter(|history| target.counts(&history.unit) && history.unit.stands_on(on));
+    // Decisions about titles are kept of those who got one: where there are some, whoever has none lacks it.
+    let has_titles = counted().any(|history| history.recognitions.iter().any(|one| one.day <= on));
+    for history in counted() {
         tally.units.insert(history.unit.id);
         tally.reached.whole += 1;
-        let (has, appraised, criteria) = match target.title {
+        let found = match target.title {
             // A title is a decision of whoever appraises.
-            Some(title) => (reaches(&held(&history.recognitions, on), title), true, Vec::new()),
+            Some(title) if reaches(&held(&history.recognitions, on), title) => Found::Has { appraised: true },
+            Some(_) if has_titles => Found::Lacks(Vec::new()),
+            Some(_) => Found::Unknown,
             None => has_criteria(target, history, on),
         };
-        if has {
-            tally.reached.part += 1;
-            tally.appraised += u64::from(appraised);
-        } else {
-            tally.lacks.push(Lack { unit: &history.unit, criteria });
+        match found {
+            Found::Has { appraised } => {
+                tally.reached.part += 1;
+                tally.appraised += u64::from(appraised);
+            }
+            Found::Lacks(criteria) => tally.lacks.push(Lack { unit: &history.unit, criteria }),
+            Found::Unknown => tally.unknown.push(&history.unit),
         }
     }
     tally
 }
 
-/// Whether all criteria are met, whether all of them were appraised, and which are not met.
-fn has_criteria(target: &Target, history: &History, on: NaiveDate) -> (bool, bool, Vec<u32>) {
+/// What is known of a unit for a target.
+enum Found {
+    /// It has it.
+    Has { appraised: bool },
+    /// It lacks these criteria, or the title.
+    Lacks(Vec<u32>),
+    /// Nothing was ever written that would say.
+    Unknown,
+}
+
+/// Whether all criteria are met, or which are not; unknown where nothing was written of any of them.
+fn has_criteria(target: &Target, history: &History, on: NaiveDate) -> Found {
     let of_set =
         history.assessments.iter().filter(|(ruleset, _)| *ruleset == target.ruleset).map(|(_, assessment)| assessment);
     let positions = positions(of_set, on);
     let met = |no: &u32| positions.get(no).is_some_and(|position| position.status() == Status::Met);
     let lacks: Vec<u32> = target.criteria.iter().copied().filter(|no| !met(no)).collect();
-    let appraised = target.criteria.iter().all(|no| positions.get(no).is_some_and(Position::is_appraised));
-    (lacks.is_empty(), appraised, lacks)
+    if !target.criteria.iter().any(|no| positions.contains_key(no)) {
+        return Found::Unknown;
+    }
+    if !lacks.is_empty() {
+        return Found::Lacks(lacks);
+    }
+    Found::Has { appraised: target.criteria.iter().all(|no| positions.get(no).is_some_and(Position::is_appraised)) }
 }
 
 #[cfg(test)]
@@ -408,15 +463,35 @@ mod tests {
             let profile = profile(target(100, "2023-12-31"));
             figures(&profile, &profile.targets[0], &units, day(on)).expect("units").progress
         };
-        let late = [(2, Status::Met, "2024-06-01"), (3, Status::Met, "2024-06-01")];
+        let late = [(2, Status::NotMet, "2023-01-01"), (2, Status::Met, "2024-06-01"), (3, Status::Met, "2024-06-01")];
         assert_eq!(of(&BOTH_2023, "2023-12-31"), Progress::Reached);
         assert_eq!(of(&BOTH_2023, "2025-01-01"), Progress::Reached);
         assert_eq!(of(&late, "2023-12-31"), Progress::OnCourse);
         assert_eq!(of(&late, "2024-01-01"), Progress::Late);
         assert_eq!(of(&late, "2024-06-01"), Progress::ReachedLate);
-        assert_eq!(of(&[], "2026-01-01"), Progress::Missed);
+        let not_met = [(2, Status::NotMet, "2023-06-01")];
+        assert_eq!(of(&not_met, "2026-01-01"), Progress::Missed);
         let lost = [BOTH_2023[0], BOTH_2023[1], (3, Status::NotMet, "2024-03-01")];
         assert_eq!(of(&lost, "2024-03-01"), Progress::Lost);
+    }
+
+    #[test]
+    fn no_data_is_not_failure_and_is_counted_apart() {
+        let nothing = |n| history(unit(n, "xã", None, None), &[]);
+        let profile = profile(target(50, "2023-12-31"));
+        let of = |units: &[History], on: &str| {
+            let found = figures(&profile, &profile.targets[0], units, day(on)).expect("units");
+            (found.progress, found.lacks.len(), found.unknown.len(), found.is_known())
+        };
+        let bare = [nothing(1), nothing(2)];
+        for on in ["2023-06-01", "2024-06-01", "2026-06-01"] {
+            assert_eq!(of(&bare, on), (Progress::NoData, 0, 2, false), "{on}");
+        }
+        let not_met = history(unit(3, "xã", None, None), &[(2, Status::NotMet, "2023-06-01")]);
+        let half = [nothing(1), not_met.clone()];
+        assert_eq!(of(&half, "2024-06-01"), (Progress::NoData, 1, 1, true), "the other one may have it");
+        let most = [nothing(1), not_met.clone(), History { unit: unit(4, "xã", None, None), ..not_met }];
+        assert_eq!(of(&most, "2024-06-01"), (Progress::Late, 2, 1, true), "whatever the other one has");
     }
 
     #[test]
@@ -457,7 +532,8 @@ mod tests {
         let found = figures(&profile, &profile.targets[0], &units, day("2025-12-31")).expect("units");
         assert_eq!((found.on, found.ended, found.reached), (day("2025-06-30"), true, Share::new(1, 1)));
         assert_eq!(found.progress, Progress::Reached);
-        let lacking = [history(unit(1, "xã", None, Some("2025-06-30")), &[])];
+        let not_met = [(2, Status::NotMet, "2023-06-01")];
+        let lacking = [history(unit(1, "xã", None, Some("2025-06-30")), &not_met)];
         let of = |on| figures(&profile, &profile.targets[0], &lacking, day(on)).expect("units").progress;
         assert_eq!(
             [of("2025-06-30"), of("2025-07-01"), of("2026-03-01")],

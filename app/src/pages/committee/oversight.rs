@@ -9,6 +9,7 @@ pub mod criteria_file;
 pub mod criteria_files;
 mod criteria_item;
 mod criteria_table;
+mod criteria_take_back;
 mod evidence;
 pub mod new_recommendation;
 pub mod recommendation;

@@ -1,5 +1,6 @@
 //! The questions.
 
+use crate::domain::collection::round::GRACE;
 use crate::domain::survey::ballot::{Answer, LONGEST_REASON};
 use crate::domain::survey::ruleset::{Answers, Question};
 use crate::forms::IDEMPOTENCY_KEY;
@@ -49,6 +50,7 @@ pub(super) fn ballot_view(context: &BallotContext, form: &BallotForm, faults: &[
                 {icon::lock()}
                 <span><b>{t!(lang, "ballot-promise")}</b>" "{t!(lang, "ballot-promise-more")}</span>
             </p>
+            <p class="hint">{t!(lang, "ballot-grace", minutes = GRACE.num_minutes())}</p>
             {note}
             <form class="ballot" method="post" action=form_address()>
                 {carried}
@@ -103,6 +105,8 @@ fn question_view(
             </legend>
             {fault.map(|fault| view! { <p class="question__error" id=format!("loi-{no}")>{fault}</p> })}
             <div class="choices">
+                <input class="choices__none" type="radio" id=format!("q{no}n") name=name.clone() value="" hidden/>
+                <label class="choices__none" for=format!("q{no}n") hidden>{t!(lang, "ballot-no-answer")}</label>
                 <input class="choices__yes" type="radio" id=format!("q{no}s") name=name.clone() value=Answer::Satisfied.into_str()
                     checked=chosen == Some(Answer::Satisfied)/>
                 <label class="choice choice--yes" for=format!("q{no}s")>{icon::smile()}{yes_text}</label>

@@ -30,6 +30,8 @@ pub enum Step {
     Send,
     /// To say that the household did not answer, though its slip is used.
     Report,
+    /// To say so after a second look.
+    ReportSure,
 }
 
 /// What a form sent. Reading it never fails: what is to be mended is said when its ballot is known.
@@ -106,6 +108,8 @@ impl BallotForm {
         let number = |name: &str| name.parse().ok().filter(|no| (1..=999).contains(no));
         if let Some(no) = name.strip_prefix('q').and_then(number) {
             match value.parse::<Answer>() {
+                // What a text browser marks where nobody marked anything.
+                Err(_) if value.is_empty() => {}
                 Err(_) => self.faults.push(BallotFault::Unknown { no }),
                 Ok(answer) => {
                     if self.answers.insert(no, answer).is_some_and(|earlier| earlier != answer) {
@@ -190,6 +194,11 @@ mod tests {
         let form = form(&[("q2", "u"), ("r2", "lý do")]);
         assert_eq!(form.check(&small(3)), Err(vec![BallotFault::Missing { no: 1 }, BallotFault::Missing { no: 3 }]));
         assert_eq!(form.reasons[&2], "lý do");
+    }
+
+    #[test]
+    fn a_question_that_a_text_browser_left_unmarked_is_missing() {
+        assert_eq!(form(&[("q1", "s"), ("q2", "")]).check(&small(2)), Err(vec![BallotFault::Missing { no: 2 }]));
     }
 
     #[test]

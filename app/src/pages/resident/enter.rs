@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// The field for the code, with what is wrong with the one given.
 pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>) -> impl IntoView {
     let is_problem = refusal.is_some();
-    // Whoever did not answer and finds the slip used says so with one press.
+    // Whoever did not answer and finds the slip used can say so.
     let (typed, report) = match refusal {
         Some(Refusal::Spent) => (String::new(), Some(report_view(lang, typed))),
         _ => (typed, None),
@@ -35,7 +35,7 @@ pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>) ->
                 <input type="hidden" name=LANGUAGE value=lang.tag()/>
                 <label class="enter__label" for="code">{t!(lang, "enter-code")}</label>
                 <p class="hint" id="code-hint">{t!(lang, "enter-hint")}</p>
-                <input class="enter__code" id="code" name="code" value=typed maxlength="60"
+                <input class="enter__code" id="code" name="code" value=typed maxlength="500"
                     autocomplete="off" autocapitalize="characters" spellcheck="false"
                     aria-invalid=is_problem.then_some("true")
                     aria-describedby=if is_problem { "problem code-hint" } else { "code-hint" }/>
@@ -58,7 +58,7 @@ fn report_view(lang: Lang, code: String) -> impl IntoView {
 }
 
 /// Why a code opens no ballot, kindly.
-fn sentence(lang: Lang, refusal: Refusal) -> String {
+pub(super) fn sentence(lang: Lang, refusal: Refusal) -> String {
     match refusal {
         Refusal::Mistyped(CodeError::Empty) => t!(lang, "problem-empty"),
         Refusal::Mistyped(CodeError::Length { got }) => t!(lang, "problem-length", got = got),

@@ -1,13 +1,14 @@
 //! From what a household sent to what it sees next.
 
 use crate::domain::collection::code::Code;
-use crate::domain::collection::round::Refusal;
+use crate::domain::collection::round::{Refusal, Visit};
 use crate::i18n::{Lang, local};
 use crate::pages::resident::ballot_form::{BallotFault, BallotForm, Step};
 use crate::ports::casting::BallotContext;
 use crate::ports::casting::Cast;
 use crate::ports::casting::CastOutcome;
 use crate::ports::casting::Casting;
+use crate::ports::casting::Report;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
@@ -45,15 +46,31 @@ pub enum Screen {
     },
     /// The ballot is counted.
     Sent(Lang),
-    /// That the household did not answer is noted; or its round or hamlet is over, and nothing can be.
-    Reported(Lang, bool),
+    /// What is filled in can no longer be sent: it stays on the page, with what to do.
+    Late {
+        /// Where and what is asked.
+        context: Arc<BallotContext>,
+        /// What is filled in.
+        form: BallotForm,
+        /// Why it is not taken.
+        refusal: Refusal,
+    },
+    /// Whether the household really says that it did not answer.
+    AskReport {
+        /// The language.
+        lang: Lang,
+        /// Its code.
+        code: String,
+    },
+    /// What became of it.
+    Reported(Lang, Report),
 }
 
 impl Screen {
     /// The HTTP status that says the same to programs.
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::Enter { refusal: Some(refusal), .. } => match refusal {
+            Self::Enter { refusal: Some(refusal), .. } | Self::Late { refusal, .. } => match refusal {
                 Refusal::Mistyped(_) => StatusCode::UNPROCESSABLE_ENTITY,
                 Refusal::Unknown => StatusCode::NOT_FOUND,
                 Refusal::Spent => StatusCode::CONFLICT,
@@ -83,14 +100,15 @@ pub async fn answer(
 ) -> Answer<Screen> {
     let lang = form.lang;
     let refuse = |typed: &str, refusal| {
-        let typed = typed.chars().take(60).filter(|letter| !letter.is_control()).collect();
+        let typed = typed.chars().take(500).filter(|letter| !letter.is_control()).collect();
         Ok(Screen::Enter { lang, typed, refusal: Some(refusal) })
     };
     let code = match Code::parse(&form.code) {
         Ok(code) => code,
         Err(error) => return refuse(&form.code, Refusal::Mistyped(error)),
     };
-    let found = casting.look_up(&code, local(now).date()).await?;
+    let visit = if form.step == Step::Open { Visit::on(local(now).date()) } else { Visit::going_on(local(now)) };
+    let found = casting.look_up(&code, visit).await?;
     // A ballot sent before from this very page is thanked for again, even if the round is over by now.
     if let (Step::Send, Err(Refusal::Spent), Some(key)) = (form.step, &found, form.idempotency_key)
         && casting.was_sent(&code, key).await?
@@ -100,6 +118,9 @@ pub async fn answer(
     let context = match found {
         Ok(context) => context,
         Err(Refusal::Spent) if form.step == Step::Report => {
+            return Ok(Screen::AskReport { lang, code: code.to_string() });
+        }
+        Err(Refusal::Spent) if form.step == Step::ReportSure => {
             return Ok(Screen::Reported(lang, casting.report(&code, true, now).await?));
         }
         Err(Refusal::Spent) => {
@@ -109,7 +130,7 @@ pub async fn answer(
             }
             return refuse(&code.to_string(), Refusal::Spent);
         }
-        Err(refusal) => return refuse("", refusal),
+        Err(refusal) => return too_late(casting, &code, form, refusal).await,
     };
     form.code = code.to_string();
     let idempotency_key = *form.idempotency_key.get_or_insert(new_key);
@@ -117,15 +138,26 @@ pub async fn answer(
         return Ok(Screen::Ballot { context, form, faults: Vec::new() });
     }
     match (form.check(&context.round.ruleset), form.step) {
-        (_, Step::Edit | Step::Open | Step::Report) => Ok(Screen::Ballot { context, form, faults: Vec::new() }),
+        (_, Step::Edit | Step::Open | Step::Report | Step::ReportSure) => {
+            Ok(Screen::Ballot { context, form, faults: Vec::new() })
+        }
         (Err(faults), _) => Ok(Screen::Ballot { context, form, faults }),
         (Ok(_), Step::Review) => Ok(Screen::Review { context, form }),
         (Ok((ballot, reasons)), Step::Send) => {
             match casting.cast(Cast { code, idempotency_key, ballot, reasons, helper }, now).await? {
                 CastOutcome::Counted => Ok(Screen::Sent(lang)),
                 CastOutcome::Refused(Refusal::Spent) => refuse(&code.to_string(), Refusal::Spent),
-                CastOutcome::Refused(refusal) => refuse("", refusal),
+                CastOutcome::Refused(refusal) => too_late(casting, &code, form, refusal).await,
             }
         }
     }
+}
+
+/// What a household sees whose ballot is not taken: what it filled in stays there.
+async fn too_late(casting: &dyn Casting, code: &Code, form: BallotForm, refusal: Refusal) -> Answer<Screen> {
+    let has_answers = !form.answers.is_empty() && form.step != Step::Open;
+    Ok(match casting.ballot_of(code).await?.filter(|_| has_answers) {
+        Some(context) => Screen::Late { context, form, refusal },
+        None => Screen::Enter { lang: form.lang, typed: String::new(), refusal: Some(refusal) },
+    })
 }

@@ -1,10 +1,12 @@
 //! All answers, with a way back to each.
 
+use crate::domain::collection::round::Refusal;
 use crate::domain::survey::ballot::Answer;
 use crate::domain::survey::ruleset::{Answers, Question};
 use crate::i18n::{Lang, t};
 use crate::pages::resident::ballot::carried;
 use crate::pages::resident::ballot_form::BallotForm;
+use crate::pages::resident::enter::sentence;
 use crate::ports::casting::BallotContext;
 use crate::ui::assisted::form_address;
 use crate::ui::layout::{Frame, Width};
@@ -33,21 +35,55 @@ pub(super) fn review_view(context: &BallotContext, form: &BallotForm) -> impl In
     }
 }
 
+/// What was filled in and cannot be sent any more, with what to do.
+pub(super) fn late_view(context: &BallotContext, form: &BallotForm, refusal: Refusal) -> impl IntoView + use<> {
+    let lang = form.lang;
+    let ruleset = &context.round.ruleset;
+    let place = format!("{}, {}", context.hamlet, context.commune.name);
+    let answered = ruleset.questions.iter().filter(|question| form.answers.contains_key(&question.no));
+    let rows = answered.map(|question| late_row(lang, question, &ruleset.answers, form)).collect_view();
+    let title = t!(lang, "late-title");
+    let what_to_do = t!(lang, "late-do", hamlet = context.hamlet.clone());
+    view! {
+        <Frame lang title=title.clone() is_error=true width=Width::Narrow place>
+            <h1>{title.clone()}</h1>
+            <div class="problem" role="alert">
+                <p>{sentence(lang, refusal)}</p>
+                <p>{what_to_do}</p>
+            </div>
+            <p class="lead">{t!(lang, "late-answers")}</p>
+            <ol class="review">{rows}</ol>
+        </Frame>
+    }
+}
+
+fn late_row(lang: Lang, question: &Question, answers: &Answers, form: &BallotForm) -> impl IntoView + use<> {
+    view! { <li class="review__row">{said(lang, question, answers, form)}</li> }
+}
+
+/// A question with its answer and its reason.
+fn said(lang: Lang, question: &Question, answers: &Answers, form: &BallotForm) -> impl IntoView + use<> {
+    let no = question.no;
+    let is_no = form.answers.get(&no) == Some(&Answer::Unsatisfied);
+    let said = lang.of(if is_no { &answers.unsatisfied } else { &answers.satisfied }).to_owned();
+    let text = lang.text_of(question).to_owned();
+    let reason = form.reasons.get(&no).filter(|_| is_no).cloned();
+    view! {
+        <div>
+            <p class="review__text">{format!("{no}. {text}")}</p>
+            <p class="review__answer" class:review__answer--no=is_no>{said}</p>
+            {reason.map(|text| view! { <p class="review__reason">{t!(lang, "review-reason", text = text)}</p> })}
+        </div>
+    }
+}
+
 fn row(lang: Lang, question: &Question, answers: &Answers, form: &BallotForm) -> impl IntoView + use<> {
     let no = question.no;
     let answer = form.answers.get(&no).copied();
-    let is_no = answer == Some(Answer::Unsatisfied);
-    let said = lang.of(if is_no { &answers.unsatisfied } else { &answers.satisfied }).to_owned();
-    let text = lang.text_of(question).to_owned();
     let reason = form.reasons.get(&no).cloned();
-    let shown = reason.clone().filter(|_| is_no);
     view! {
         <li class="review__row">
-            <div>
-                <p class="review__text">{format!("{no}. {text}")}</p>
-                <p class="review__answer" class:review__answer--no=is_no>{said}</p>
-                {shown.map(|text| view! { <p class="review__reason">{t!(lang, "review-reason", text = text)}</p> })}
-            </div>
+            {said(lang, question, answers, form)}
             <button class="link" name="step" value="edit" formaction=format!("{}#cau-{no}", form_address())
                 aria-label=t!(lang, "review-edit-label", no = no)>{t!(lang, "review-edit")}</button>
             <input type="hidden" name=format!("q{no}") value=answer.map(|answer| answer.into_str())/>

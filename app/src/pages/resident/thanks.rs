@@ -1,4 +1,4 @@
-//! Thanks, and what a household is told that reports.
+//! Thanks.
 
 use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
@@ -27,22 +27,6 @@ pub(super) fn thanks_view(lang: Lang) -> impl IntoView {
                 <p class="lead">{t!(lang, "thanks-lead")}</p>
             </div>
             <p>{t!(lang, "thanks-paper")}" "{t!(lang, "thanks-next")}</p>
-            <p><a href=Units.in_language(lang, &[])>{t!(lang, "enter-results")}</a></p>
-        </Frame>
-    }
-}
-
-/// That the household says it did not answer is noted, or cannot be any more.
-pub(super) fn reported_view(lang: Lang, noted: bool) -> impl IntoView {
-    let (title, lead) = if noted {
-        (t!(lang, "reported-title"), t!(lang, "reported-lead"))
-    } else {
-        (t!(lang, "unreported-title"), t!(lang, "unreported-lead"))
-    };
-    view! {
-        <Frame lang title=title.clone() width=Width::Narrow>
-            <h1>{title}</h1>
-            <p class="lead">{lead}</p>
             <p><a href=Units.in_language(lang, &[])>{t!(lang, "enter-results")}</a></p>
         </Frame>
     }

@@ -11,7 +11,7 @@ use crate::pages::results::remark::{few_view, households};
 use crate::ports::results::CommuneView;
 use crate::ui::labels::label;
 use crate::ui::share::{part_of_whole, percent, share_bar};
-use crate::ui::status::status_view;
+use crate::ui::status::position_view;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -64,6 +64,8 @@ fn row(lang: Lang, criterion: &Criterion, shown: &CommuneView, compared: &[&Comp
             .into_iter()
             .collect_view()
     });
+    let waits = position.and_then(Position::waiting_claim);
+    let waits = waits.map(|_| view! { " "<span class="tag tag--open">{t!(lang, "claim-waits")}</span> });
     let asked: Vec<&&Comparison> = compared.iter().filter(|one| one.question.is_some()).collect();
     let bars = asked.iter().map(|one| bar_view(lang, one, shown)).collect_view();
     // What the answers leave open is said as a question, not as a fact.
@@ -79,7 +81,7 @@ fn row(lang: Lang, criterion: &Criterion, shown: &CommuneView, compared: &[&Comp
             <th scope="row">{format!("{}. {}", criterion.no, lang.criterion_name(criterion))}
                 {is_denied.then(|| view! { " "<span class="tag">{t!(lang, "criteria-denied")}</span> })}
                 {is_likely.then(|| view! { " "<span class="tag tag--open">{t!(lang, "criteria-maybe-denied")}</span> })}</th>
-            <td data-label=t!(lang, "column-status")>{status_view(lang, position.map(Position::status).unwrap_or_default())}{said}{indicators}</td>
+            <td data-label=t!(lang, "column-status")>{position_view(lang, position)}{waits}{said}{indicators}</td>
             <td>{bars}{not_asked}</td>
             <td class="num" data-label=t!(lang, "column-satisfied")>{shares}</td>
             <td class="num" data-label=t!(lang, "column-ballots")>{counts}</td>

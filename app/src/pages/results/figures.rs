@@ -55,6 +55,8 @@ pub(super) fn figures_view(
     };
     let status = |no: u32| shown.positions.get(&no).map(Position::status).unwrap_or_default();
     let met = ruleset.criteria.iter().filter(|criterion| status(criterion.no) == Status::Met).count();
+    // Nothing written is no nought.
+    let met = if shown.positions.is_empty() { "–".to_owned() } else { format!("{met} / {}", ruleset.criteria.len()) };
     view! {
         <dl class="figures">
             <div class="figure">
@@ -67,7 +69,7 @@ pub(super) fn figures_view(
             </div>
             <div class="figure">
                 <dt>{t!(lang, "column-criteria-met")}</dt>
-                <dd>{format!("{met} / {}", ruleset.criteria.len())}<small>{assessed_by(lang, &shown.positions)}</small></dd>
+                <dd>{met}<small>{assessed_by(lang, &shown.positions)}</small></dd>
             </div>
         </dl>
     }

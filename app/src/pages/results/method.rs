@@ -1,5 +1,6 @@
 //! How it is asked, counted and judged.
 
+use crate::domain::collection::round::GRACE;
 use crate::domain::survey::results::FEWEST_SHOWN;
 use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
@@ -24,6 +25,7 @@ fn method_view(lang: Lang) -> impl IntoView {
             <div class="prose">
                 <h2>{t!(lang, "method-who")}</h2>
                 <p>{t!(lang, "method-who-text")}</p>
+                <p>{t!(lang, "method-last-day", minutes = GRACE.num_minutes())}</p>
                 <h2>{t!(lang, "method-no-names")}</h2>
                 <p>{t!(lang, "method-no-names-text")}</p>
                 <h2>{t!(lang, "method-counting")}</h2>

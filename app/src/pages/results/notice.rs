@@ -1,13 +1,16 @@
 //! A published notice, as it is posted: on screen, and on A4 by Decree 30/2020/NĐ-CP.
 
 use crate::domain::collection::notice::Notice;
+use crate::domain::collection::plan::Papers;
+use crate::domain::collection::round::{Ending, OpenHamlet};
 use crate::domain::survey::results::{QuestionFigures, Results};
-use crate::domain::survey::ruleset::{Base, Counted};
+use crate::domain::survey::ruleset::{Base, Compare, Counted};
 use crate::domain::survey::verdict::participation;
+use crate::domain::units::unit::Level;
 use crate::error::ErrorPage;
 use crate::extract::Query;
 use crate::i18n::reasons::reason;
-use crate::i18n::{Lang, t};
+use crate::i18n::{Lang, t, unended};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::notices::NoticeView;
@@ -18,6 +21,9 @@ use crate::ui::national_heading::{Issuer, national_heading};
 use chrono::{Datelike as _, NaiveDate};
 use leptos::prelude::*;
 use leptos_meta::Stylesheet;
+
+/// How many hamlets that were not counted are named one by one.
+const NAMED: usize = 12;
 
 /// A published notice.
 pub fn route() -> PageRoute {
@@ -61,7 +67,7 @@ fn notice_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<> {
 }
 
 /// The paper as it is posted.
-fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<> {
+pub(crate) fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<> {
     let NoticeView { round, notice, .. } = shown;
     let words = &notice.words;
     let issuer = Issuer::Committee { above: &words.above, committee: &words.committee, number: &words.number };
@@ -69,14 +75,12 @@ fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<> {
         .papers
         .basis
         .iter()
-        .map(|line| view! { <p class="a4__basis">{t!(lang, "notice-basis", basis = line)}</p> })
+        .map(|line| t!(lang, "notice-basis", basis = unended(line)))
+        .chain(plan_basis(lang, &round.papers))
+        .map(|line| view! { <p class="a4__basis">{line}</p> })
         .collect_view();
-    let corrected = (!notice.reason.is_empty()).then(|| {
-        let said = t!(lang, "notice-corrected", version = notice.version, reason = &notice.reason);
-        view! { <p><b>{said}</b></p> }
-    });
-    let without = (!notice.closed_without.is_empty())
-        .then(|| view! { <p>{t!(lang, "notice-closed-without", missing = &notice.closed_without)}</p> });
+    let corrected = (!notice.reason.is_empty()).then(|| view! { <p><b>{corrected(lang, shown)}</b></p> });
+    let without = ended_without(lang, shown).map(|said| view! { <p>{said}</p> });
     let posted = t!(
         lang,
         "notice-posted",
@@ -102,8 +106,46 @@ fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<> {
     }
 }
 
+/// The plan the round rests on, as a legal basis; nothing where it has no number.
+fn plan_basis(lang: Lang, papers: &Papers) -> Option<String> {
+    let number = unended(&papers.number);
+    (!number.is_empty()).then(|| match papers.signed_on {
+        Some(day) => t!(lang, "notice-basis-plan-of", number = number, day = day),
+        None => t!(lang, "notice-basis-plan", number = number),
+    })
+}
+
+/// Which correction it is, of which version, and why.
+fn corrected(lang: Lang, NoticeView { notice, versions, .. }: &NoticeView) -> String {
+    let before = versions.iter().find(|other| other.version + 1 == notice.version);
+    let before = before.map_or(notice.published_on, |before| before.published_on);
+    let time = notice.version.saturating_sub(1);
+    t!(lang, "notice-corrected", time = time, before = before, reason = unended(&notice.reason))
+}
+
+/// How many of the unit's own hamlets were not counted when the round ended, and which; nothing where all were.
+pub(crate) fn ended_without(lang: Lang, NoticeView { notice, results, .. }: &NoticeView) -> Option<String> {
+    let Ending { reason, open, .. } = &notice.ending;
+    if open.is_empty() {
+        return None;
+    }
+    let is_commune = results.unit.level == Level::Commune;
+    let name = |one: &OpenHamlet| {
+        if is_commune { one.name.clone() } else { format!("{} ({})", one.name, one.commune.name) }
+    };
+    let names = open.iter().take(NAMED).map(name).collect::<Vec<_>>().join(", ");
+    let more = open.len().saturating_sub(NAMED);
+    let reason = if reason.is_empty() { t!(lang, "notice-no-reason") } else { unended(reason).to_owned() };
+    Some(match more {
+        0 => t!(lang, "notice-ended-without", count = open.len(), hamlets = names, reason = reason),
+        more => {
+            t!(lang, "notice-ended-without-more", count = open.len(), hamlets = names, more = more, reason = reason)
+        }
+    })
+}
+
 /// When and how many were asked and answered.
-fn asked(lang: Lang, NoticeView { round, results, .. }: &NoticeView) -> String {
+fn asked(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeView) -> String {
     let turnout = &results.participation.turnout;
     let rule = &round.ruleset.participation;
     let counted = match rule.counted {
@@ -127,8 +169,19 @@ fn asked(lang: Lang, NoticeView { round, results, .. }: &NoticeView) -> String {
         missing = turnout.issued.saturating_sub(turnout.returned),
     );
     let valid = t!(lang, "notice-valid", valid = turnout.valid, invalid = turnout.invalid);
-    let when = t!(lang, "notice-when", opens = round.opens, closes = round.closes);
-    [Some(when), hamlets, Some(ballots), Some(took_part), Some(valid)]
+    let when = match notice.ending.on {
+        Some(ended) if ended < round.closes => {
+            t!(lang, "notice-when-early", opens = round.opens, ended = ended, closes = round.closes)
+        }
+        _ => t!(lang, "notice-when", opens = round.opens, closes = round.closes),
+    };
+    let share = participation(rule, turnout);
+    let enough = if Compare::AtLeast.holds(share.part, share.whole, rule.percent) {
+        t!(lang, "notice-enough-took-part", percent = rule.percent)
+    } else {
+        t!(lang, "notice-too-few-took-part", percent = rule.percent)
+    };
+    [Some(when), hamlets, Some(ballots), Some(took_part), Some(enough), Some(valid)]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
@@ -202,7 +255,8 @@ fn signed_at(lang: Lang, place: &str, on: NaiveDate) -> String {
 
 fn signature_view(lang: Lang, notice: &Notice) -> impl IntoView + use<> {
     let words = &notice.words;
-    let receivers = words.receivers.iter().map(|line| view! { <li>{format!("- {line};")}</li> }).collect_view();
+    let receivers =
+        words.receivers.iter().map(|line| view! { <li>{format!("- {};", unended(line))}</li> }).collect_view();
     let receivers = (!words.receivers.is_empty())
         .then(|| view! { <p><b>{t!(lang, "notice-receivers")}</b></p> <ul>{receivers}</ul> });
     let title = words.title.lines().map(|line| view! { {line.trim().to_owned()} <br/> }).collect_view();
@@ -221,7 +275,10 @@ fn versions_view(lang: Lang, shown: &NoticeView) -> Option<impl IntoView + use<>
             let to = PublishedNotice { round: round.id }
                 .in_language(lang, &[("noi", &unit.code), ("ban", &other.version.to_string())]);
             let reason = if other.reason.is_empty() { String::new() } else { format!(": {}", other.reason) };
-            let said = t!(lang, "notice-version", version = other.version, day = other.published_on);
+            let said = match other.version {
+                0 | 1 => t!(lang, "notice-first-version", day = other.published_on),
+                version => t!(lang, "notice-version", time = version - 1, day = other.published_on),
+            };
             view! { <li><a href=to>{format!("{said}{reason}")}</a></li> }
         })
         .collect_view();

@@ -19,7 +19,7 @@ pub fn route() -> PageRoute {
 
 async fn show(at: UnitResults, query: Query, app: AppState) -> PageResult {
     let lang = query.language();
-    let unit = stood(&app, &at.code, query.parse("ngay")).await?;
+    let unit = stood(&app, &at.code, query.day("ngay")).await?;
     if unit.named.level == Level::Commune {
         let mut shown = app.results.commune(&unit, query.parse("dot")).await?;
         name_rulesets(lang, &app, &mut shown.published);

@@ -33,6 +33,9 @@ pub(crate) async fn profiles(app: &AppState, code: &str) -> Answer<Vec<Profile>>
 /// not.
 const NAMED: usize = 150;
 
+/// Asks for a plan over units that came after it.
+const OVER_NEW: &str = "don-vi-moi";
+
 /// How the missing units are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shown {
@@ -55,18 +58,20 @@ async fn show(at: UnitTargets, query: Query, app: AppState) -> PageResult {
     let wanted = all.iter().position(|profile| profile.id == query.get("ho-so")).unwrap_or_default();
     let profile = all.get(wanted).ok_or(PortError::Missing)?;
     // A plan that is over is first seen as it ended.
-    let on = query.parse("ngay").unwrap_or(profile.to).min(today);
+    let asked = query.day("ngay").unwrap_or(profile.to).min(today);
+    // A plan made for other units speaks of those, until somebody asks for the new ones.
+    let changed = stood(&app, &at.code, Some(asked)).await?.valid_from.filter(|from| *from > profile.from);
+    let over_new = query.get(OVER_NEW) == "1";
+    let on = changed.and_then(|from| from.pred_opt()).filter(|_| !over_new).unwrap_or(asked);
     let rulesets: BTreeSet<&String> = profile.targets.iter().map(|target| &target.ruleset).collect();
     let rulesets: Vec<String> = rulesets.into_iter().filter(|id| !id.is_empty()).cloned().collect();
     let data = app.targets.target_data(&at.code, &rulesets, on).await?;
-    let unit = stood(&app, &at.code, Some(on)).await?;
-    let changed = unit.valid_from.filter(|from| *from > profile.from);
     let view = match query.parse("chi-tieu") {
         Some(no) => Shown::One(no),
         None if query.get("in") == "1" => Shown::Opened,
         None => Shown::Folded,
     };
-    Ok(Page::new(move || targets_view(query.language(), &all, wanted, &data, (on, changed), view)))
+    Ok(Page::new(move || targets_view(query.language(), &all, wanted, &data, (on, changed, over_new), view)))
 }
 
 fn targets_view(
@@ -74,7 +79,7 @@ fn targets_view(
     all: &[Profile],
     wanted: usize,
     data: &TargetData,
-    (on, changed): (NaiveDate, Option<NaiveDate>),
+    (on, changed, over_new): (NaiveDate, Option<NaiveDate>, bool),
     shown: Shown,
 ) -> impl IntoView + use<> {
     let profile = &all[wanted];
@@ -83,7 +88,8 @@ fn targets_view(
     let at = UnitTargets { code: data.unit.named.code.clone() };
     let day = on.to_string();
     let here = |more: &[(&str, &str)]| {
-        at.in_language(lang, &[&[("ho-so", profile.id.as_str()), ("ngay", &day)], more].concat())
+        let over = if over_new { "1" } else { "0" };
+        at.in_language(lang, &[&[("ho-so", profile.id.as_str()), ("ngay", &day), (OVER_NEW, over)], more].concat())
     };
     let mut section = "";
     let rows = (1..)
@@ -105,7 +111,13 @@ fn targets_view(
         .collect_view();
     let title = t!(lang, "targets-title", unit = &data.unit.named.name);
     let lead = t!(lang, "targets-lead", profile = &profile.name, day = on, summary = summary(lang, &found));
-    let changed = changed.map(|from| view! { <p class="note">{t!(lang, "targets-changed", day = from)}</p> });
+    let changed = changed.map(|from| {
+        if over_new {
+            return view! { <p class="note">{t!(lang, "targets-changed", day = from)}</p> }.into_any();
+        }
+        let to = at.in_language(lang, &[("ho-so", &profile.id), (OVER_NEW, "1")]);
+        view! { <p class="note">{t!(lang, "targets-of-its-time", day = from)}" "<a href=to>{t!(lang, "targets-over-new")}</a></p> }.into_any()
+    });
     let (other, words) = match shown {
         Shown::Folded => (here(&[("in", "1")]), t!(lang, "targets-open")),
         Shown::Opened => (here(&[]), t!(lang, "targets-fold")),
@@ -199,7 +211,7 @@ fn row_view(lang: Lang, one: &Figures<'_>, shown: Shown, alone: String) -> impl 
         (!target.criteria.is_empty()).then(|| t!(lang, "targets-criteria", criteria = listed(&target.criteria)));
     let mark = match one.progress {
         Progress::Reached => Mark::Met,
-        Progress::OnCourse | Progress::ReachedLate | Progress::Ended => Mark::Open,
+        Progress::OnCourse | Progress::ReachedLate | Progress::Ended | Progress::NoData => Mark::Open,
         Progress::Late | Progress::Lost | Progress::Missed => Mark::NotMet,
     };
     let due = one.at_due.map(|(share, at)| {
@@ -208,21 +220,45 @@ fn row_view(lang: Lang, one: &Figures<'_>, shown: Shown, alone: String) -> impl 
     let ended = one.ended.then(|| view! { <small>{t!(lang, "targets-ended", units = &many, day = one.on)}</small> });
     let appraised =
         (target.title.is_none() && one.reached.part > 0).then(|| t!(lang, "targets-appraised", count = one.appraised));
-    let short = match one.short() {
-        0 => t!(lang, "targets-none-missing"),
-        short => format!("{} {}", lang.count(short), units(lang, target, short)),
+    let short = match (one.short(), one.is_known()) {
+        (0, _) => t!(lang, "targets-none-missing"),
+        (_, false) => "–".to_owned(),
+        (short, true) => format!("{} {}", lang.count(short), units(lang, target, short)),
+    };
+    let reached = if one.is_known() {
+        view! {
+            <b>{part_of_whole(lang, one.reached)}</b>
+            <small>{percent(lang, one.reached)}</small><small>{appraised}</small>{part_bar(lang, one.reached, target.percent, Growing::Reached)}
+        }
+        .into_any()
+    } else {
+        view! { <span class="soft">{t!(lang, "no-data")}</span> }.into_any()
     };
     view! {
         <tr class:lacking=!one.lacks.is_empty()>
             <th scope="row">{lang.target_name(target).to_owned()}<small>{criteria}</small>{unverified}</th>
             <td data-label=t!(lang, "targets-target")>{asks}<small>{t!(lang, "targets-due", day = target.by)}</small></td>
-            <td class="num" data-label=t!(lang, "targets-reached")><b>{part_of_whole(lang, one.reached)}</b>
-                <small>{percent(lang, one.reached)}</small><small>{appraised}</small>{part_bar(lang, one.reached, target.percent, Growing::Reached)}</td>
+            <td class="num" data-label=t!(lang, "targets-reached")>{reached}</td>
             <td data-label=t!(lang, "targets-progress")>{mark_view(mark, label(lang, one.progress))}{due}{ended}</td>
             <td data-label=t!(lang, "targets-missing")>{short}</td>
         </tr>
         {lacks_view(lang, one, shown, alone)}
+        {unknown_view(lang, one, shown)}
     }
+}
+
+/// The units of which nothing is known, apart from those that lack something; nothing where something is known of all.
+fn unknown_view(lang: Lang, one: &Figures<'_>, shown: Shown) -> Option<impl IntoView + use<>> {
+    let count = one.unknown.len();
+    (count > 0).then(|| {
+        let names: Vec<&str> = one.unknown.iter().take(NAMED).map(|unit| unit.named.name.as_str()).collect();
+        let names = names.join(", ");
+        let more = (count > NAMED).then(|| t!(lang, "targets-unknown-more", count = count - NAMED));
+        let head = t!(lang, "targets-unknown", count = count, units = units(lang, one.target, count as u64));
+        view! {
+            <tr class="lacks"><td colspan="5"><details open=shown != Shown::Folded><summary>{head}</summary><p>{names}" "{more}</p></details></td></tr>
+        }
+    })
 }
 
 /// The units that do not have it; nothing where all have it.

@@ -23,7 +23,7 @@ pub fn route() -> PageRoute {
 }
 
 async fn show(at: UnitTrend, query: Query, app: AppState) -> PageResult {
-    let unit = stood(&app, &at.code, query.parse("ngay")).await?;
+    let unit = stood(&app, &at.code, query.day("ngay")).await?;
     let shown = app.trends.trend(&unit).await?;
     Ok(Page::new(move || trend_view(query.language(), &shown)))
 }

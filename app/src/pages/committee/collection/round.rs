@@ -5,8 +5,9 @@ use crate::domain::collection::round::State;
 use crate::domain::people::account::Permission;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
-use crate::forms::{ActionResult, Checked, Outcome, Posted, Typed};
+use crate::forms::{ActionResult, Checked, Outcome, Posted, Ticked, Typed};
 use crate::i18n::{local, t};
+use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::participation::{figures_view, table_view};
@@ -14,7 +15,7 @@ use crate::ports::participation::UnitParticipation;
 use crate::routes::{CommitteeHome, Notice, Plan, Round, Signals};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::field::Field;
+use crate::ui::field::{Field, tick};
 use crate::ui::form::idempotency_key;
 use crate::ui::round_status::round_status;
 use crate::ui::share::hatching;
@@ -34,10 +35,23 @@ form! {
     /// Closes a round, or makes a plan of it again.
     struct EndRound {
         without: Typed,
+        early: Ticked,
+    }
+}
+
+messages! {
+    /// Why a round is not closed yet.
+    enum CloseRefused {
+        /// Households have days left, and nobody said that it ends all the same.
+        BeforeLastDay { closes: NaiveDate } = "close-round-before-last-day",
     }
 }
 
 async fn close(at: Round, user: CurrentUser, Checked(form): Checked<EndRound>, app: AppState) -> ActionResult {
+    let closes = app.rounds.round(at.round).await?.closes;
+    if local((app.now)()).date() < closes && !form.early.0 {
+        return Err(Outcome::fault("early", CloseRefused::BeforeLastDay { closes }));
+    }
     app.rounds.close(&user.actor(), at.round, form.without.0.trim(), (app.now)()).await?;
     Outcome::to(Notice { round: at.round })
 }
@@ -71,7 +85,7 @@ fn round_view(
     let signals = user.role.may(Permission::Settle).then(|| {
         view! { <p><a href=Signals { round: round.id }.to_string()>{t!("signals-title")}</a></p> }
     });
-    let end = concludes.then(|| end_view(&posted, participation));
+    let end = concludes.then(|| end_view(&posted, participation, today));
     let head = head_view(participation, today);
     let title = t!("round-title", place = &participation.unit.name);
     let (figures, table) = (figures_view(participation), table_view(participation));
@@ -117,11 +131,11 @@ fn head_view(participation: &UnitParticipation, today: NaiveDate) -> impl IntoVi
 }
 
 /// What the Front does next with the round as a whole.
-fn end_view(posted: &Posted, participation: &UnitParticipation) -> AnyView {
+fn end_view(posted: &Posted, participation: &UnitParticipation, today: NaiveDate) -> AnyView {
     let round = participation.round.id;
     let notice = Notice { round }.to_string();
     match participation.round.state {
-        State::Open => close_view(posted, participation).into_any(),
+        State::Open => close_view(posted, participation, today).into_any(),
         State::Closed => {
             view! { <p><a class="button button--small button--link" href=notice>{t!("round-write-notice")}</a></p> }
                 .into_any()
@@ -130,13 +144,15 @@ fn end_view(posted: &Posted, participation: &UnitParticipation) -> AnyView {
     }
 }
 
-fn close_view(posted: &Posted, participation: &UnitParticipation) -> impl IntoView + use<> {
+fn close_view(posted: &Posted, participation: &UnitParticipation, today: NaiveDate) -> impl IntoView + use<> {
     let at = Round { round: participation.round.id };
     let (all, closed) = participation.total.hamlets;
     let without = (closed < all).then(|| {
         let label = t!("close-round-without", hamlets = all - closed);
         Field::text("without", &label).hint(&t!("close-round-without-hint")).lines(2, 500).draw(posted)
     });
+    let closes = participation.round.closes;
+    let early = (today < closes).then(|| tick(posted, "early", &t!("close-round-early", closes = closes)));
     let unbegun = participation.total.turnout.issued == 0;
     view! {
         <h2>{t!("close-round")}</h2>
@@ -144,6 +160,7 @@ fn close_view(posted: &Posted, participation: &UnitParticipation) -> impl IntoVi
             {idempotency_key()}
             <p>{t!("close-round-lead")}</p>
             {without}
+            {early}
             <div class="buttons">
                 <button class="button button--small" name="step" value="close">{t!("close-round")}</button>
                 {unbegun.then(|| view! { <button class="button button--quiet" name="step" value="reconsider">{t!("close-round-reconsider")}</button> })}

@@ -1,8 +1,10 @@
 //! A hamlet's slips: issued, issued again where they were lost or spoilt, and spare ones.
 
+use crate::domain::collection::slip::Slip;
+use crate::domain::number::read_count;
 use crate::extract::CurrentUser;
 use crate::form;
-use crate::forms::{ActionResult, At as _, Checked, Confirmed, Count, Hidden, Outcome, Posted, Typed};
+use crate::forms::{ActionResult, At as _, Checked, Confirmed, Hidden, Outcome, Posted, Typed};
 use crate::i18n::t;
 use crate::messages;
 use crate::pages::committee::collection::print_slips::{PrintAs, slips_page};
@@ -61,8 +63,8 @@ messages! {
         NoSerial = "slips-no-serial",
         /// No number of the spare slip.
         NoSpare = "slips-no-spare",
-        /// What is said to be lost is no number.
-        LostNotANumber = "slips-lost-not-a-number",
+        /// What is said to be lost is no number and no code.
+        LostNotASlip = "slips-lost-not-a-slip",
     }
 }
 
@@ -100,8 +102,8 @@ pub(super) async fn issue_one(
     Checked(form): Checked<IssueOne>,
     app: AppState,
 ) -> ActionResult {
-    let serial = Count::parse(&form.serial.0).ok_or_else(|| Outcome::fault("serial", SlipRefused::NoSerial))?;
-    let issued = issue(&at, &user, &app, SlipSelection::One(serial)).await.at("serial")?;
+    let slip = Slip::parse(&form.serial.0).ok_or_else(|| Outcome::fault("serial", SlipRefused::NoSerial))?;
+    let issued = issue(&at, &user, &app, SlipSelection::One(slip)).await.at("serial")?;
     Ok(Outcome::Page(slips_page(&app, user, issued, form.form.0)))
 }
 
@@ -112,7 +114,7 @@ pub(super) async fn issue_spares(
     Checked(form): Checked<IssueSpares>,
     app: AppState,
 ) -> ActionResult {
-    let count = Count::parse(&form.count.0).unwrap_or_default();
+    let count = read_count(&form.count.0).unwrap_or_default();
     let issued = issue(&at, &user, &app, SlipSelection::Spare(count)).await.at("count")?;
     Ok(Outcome::Page(slips_page(&app, user, issued, form.form.0)))
 }
@@ -124,10 +126,10 @@ pub(super) async fn use_spare(
     Checked(form): Checked<UseSpare>,
     app: AppState,
 ) -> ActionResult {
-    let spare = Count::parse(&form.spare.0).ok_or_else(|| Outcome::fault("spare", SlipRefused::NoSpare))?;
+    let spare = Slip::parse(&form.spare.0).ok_or_else(|| Outcome::fault("spare", SlipRefused::NoSpare))?;
     let lost = match form.lost.0.trim() {
         "" => None,
-        lost => Some(Count::parse(lost).ok_or_else(|| Outcome::fault("lost", SlipRefused::LostNotANumber))?),
+        lost => Some(Slip::parse(lost).ok_or_else(|| Outcome::fault("lost", SlipRefused::LostNotASlip))?),
     };
     app.slips.use_spare(&user.actor(), at.round, at.hamlet, spare, lost, (app.now)()).await?;
     Outcome::to(at.with(&[("xong", "du-phong")]))

@@ -36,7 +36,7 @@ impl Filter {
             criterion: query.get("tieu-chi").to_owned(),
             round: query.parse("dot"),
             agreement: kind.map_or(Agreement::Mismatch, |(agreement, _)| agreement),
-            on: query.parse("ngay"),
+            on: query.day("ngay"),
             page: query.parse("trang").unwrap_or(1),
         }
     }

@@ -11,6 +11,7 @@ use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::oversight::criteria_entry::{entry_view, keep};
 use crate::pages::committee::oversight::criteria_table::table_view;
+use crate::pages::committee::oversight::criteria_take_back::{take_back, take_back_view};
 use crate::pages::committee::oversight::titles::{keep_title, titles_view};
 use crate::pages::results::predecessor_results::predecessor_results_view;
 use crate::ports::common::PortError;
@@ -24,16 +25,16 @@ use leptos::prelude::*;
 
 /// A unit's criteria.
 pub fn route() -> PageRoute {
-    PageRoute::new::<Criteria, _>(Audience::SignedIn, show).with_file().action("keep", Permission::Assess, keep).action(
-        "title",
-        Permission::Assess,
-        keep_title,
-    )
+    PageRoute::new::<Criteria, _>(Audience::SignedIn, show)
+        .with_file()
+        .action("keep", Permission::Assess, keep)
+        .action("take-back", Permission::Assess, take_back)
+        .action("title", Permission::Assess, keep_title)
 }
 
 async fn show(at: Criteria, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let today = local((app.now)()).date();
-    let on = query.parse("ngay").unwrap_or(today);
+    let on = query.day("ngay").unwrap_or(today);
     let level = app.units.place(&at.unit, None).await?.map(|unit| unit.named.level);
     let fits = |ruleset: &&Ruleset| Some(ruleset.level) == level;
     let asked = app.rulesets.get(&posted.value("ruleset", query.get("bo"))).filter(fits);
@@ -41,7 +42,11 @@ async fn show(at: Criteria, user: CurrentUser, query: Query, posted: Posted, app
     let ruleset = asked.or(usual).or_else(|| app.rulesets.values().find(fits)).ok_or(PortError::Missing)?.clone();
     let sets = app.rulesets.values().filter(fits).map(|one| (one.id.clone(), one.name.clone())).collect();
     let record = app.criteria.criteria_record(&user.actor(), &at.unit, &ruleset.id, on).await?;
-    let done = if query.get("xong") == "1" { t!("criteria-written") } else { String::new() };
+    let done = match query.get("xong") {
+        "1" => t!("criteria-written"),
+        "rut" => t!("criteria-taken-back"),
+        _ => String::new(),
+    };
     Ok(Page::new(move || {
         let body = sheet_view(&posted, &ruleset, sets, &record, on, today);
         view! {
@@ -61,7 +66,8 @@ fn sheet_view(
     on: NaiveDate,
     today: NaiveDate,
 ) -> impl IntoView + use<> {
-    let positions = item_positions(record.statuses.iter().map(|one| &one.assessment), on);
+    let counts = record.statuses.iter().filter(|one| one.taken_back.is_none());
+    let positions = item_positions(counts.map(|one| &one.assessment), on);
     let whole = positions.iter().filter(|((_, indicator), _)| *indicator == 0);
     let met = whole.filter(|(_, position)| position.status() == Status::Met).count();
     let may_write = record.may_claim && on == today;
@@ -73,6 +79,7 @@ fn sheet_view(
         {filter_view(record, ruleset, sets, on)}
         {past}
         {body}
+        {(on == today).then(|| take_back_view(posted, ruleset, record))}
         {titles_view(posted, record, on, today)}
         {predecessor_results_view(Lang::Vi, &record.predecessors)}
     }

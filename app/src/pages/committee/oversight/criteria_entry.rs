@@ -133,7 +133,13 @@ pub(super) fn entry_view(
 ) -> impl IntoView {
     let sides = By::ALL.into_iter().filter(|by| *by == By::Claim || record.may_appraise);
     let sides: Vec<_> = sides.map(|by| (by.into_str().to_owned(), label(Lang::Vi, by))).collect();
-    let side = (sides.len() > 1).then(|| choose(posted, "by", &t!("criteria-by"), By::Claim.into_str(), sides));
+    // Whoever stands above appraises, unless they say that they write down what the unit itself claims.
+    let usual = if record.may_appraise { By::Appraisal } else { By::Claim };
+    let side = (sides.len() > 1).then(|| choose(posted, "by", &t!("criteria-by"), usual.into_str(), sides));
+    let head = match usual {
+        By::Appraisal => t!("criteria-head-appraisal"),
+        By::Claim => t!("criteria-head-claim"),
+    };
     let as_of = Field::text("as_of", &t!("criteria-as-of")).kind("date").known(today).draw(posted);
     let document = Field::text("document", &t!("criteria-document")).hint(&t!("criteria-document-hint")).draw(posted);
     let is_made_of_others =
@@ -142,6 +148,7 @@ pub(super) fn entry_view(
     let address = Criteria { unit: record.unit.named.code.clone() };
     view! {
         {again}
+        <h2>{head}</h2>
         <form method="post" action=address.to_string() enctype="multipart/form-data">
             {idempotency_key()}
             <input type="hidden" name="step" value="keep"/>

@@ -88,15 +88,15 @@ fn filter_view(ruleset: &Ruleset, sets: Vec<(String, String)>) -> impl IntoView 
 }
 
 fn upload_view(posted: &Posted, ruleset: &Ruleset) -> impl IntoView + use<> {
-    let fault = posted.fault("file");
-    let class = if fault.is_some() { "field field--faulty" } else { "field" };
-    // All that is wrong with a file, a line each.
-    let fault = fault.map(|text| {
-        let lines =
-            text.lines().map(|line| view! { <span class="fault-line">{line.trim().to_owned()}</span> }).collect_view();
-        view! { <p class="field__fault" id="file-fault">{lines}</p> }
+    let mut faults = posted.faults_of("file").into_iter();
+    let first = faults.next();
+    let class = if first.is_some() { "field field--faulty" } else { "field" };
+    let told = first.is_some().then_some("file-fault");
+    // What is wrong with a file as a whole, then what is wrong with its lines.
+    let lines = faults.map(|text| view! { <li>{text}</li> }).collect_view();
+    let fault = first.map(|text| {
+        view! { <div class="field__fault" id="file-fault"><p>{text}</p><ul class="faults">{lines}</ul></div> }
     });
-    let told = fault.is_some().then_some("file-fault");
     view! {
         <h2>{t!("criteria-files-upload")}</h2>
         <p>{t!("criteria-files-upload-lead")}" "<a href=CriteriaTemplate.with(&[("bo", &ruleset.id)])>{t!("criteria-files-template")}</a></p>
@@ -106,7 +106,7 @@ fn upload_view(posted: &Posted, ruleset: &Ruleset) -> impl IntoView + use<> {
             <input type="hidden" name="bo" value=ruleset.id.clone()/>
             <div class=class><label class="field__label" for="file">{t!("criteria-files-file")}</label>
             {fault}
-            <input id="file" type="file" name="file" accept=".xlsx,.csv" aria-invalid=posted.invalid("file") aria-describedby=told/></div>
+            <input id="file" type="file" name="file" accept=".xlsx,.csv,.txt" aria-invalid=posted.invalid("file") aria-describedby=told/></div>
             <button class="button button--small">{t!("criteria-files-preview")}</button>
         </form>
     }

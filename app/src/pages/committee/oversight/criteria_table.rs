@@ -9,7 +9,7 @@ use crate::pages::committee::oversight::criteria_item::Item;
 use crate::ports::criteria::{CriteriaRecord, Recorded};
 use crate::routes::EvidenceFile;
 use crate::ui::labels::label;
-use crate::ui::status::status_view;
+use crate::ui::status::position_view;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -55,10 +55,12 @@ pub(super) fn table_view(
 
 fn row_view(posted: &Posted, ruleset: &Ruleset, row: &Row<'_>, may_write: bool) -> impl IntoView + use<> {
     let Row { item, position, lacks, history } = row;
+    let known = (position.claim.is_some() || position.appraisal.is_some()).then_some(position);
     let words = [&position.claim, &position.appraisal]
         .map(|one| one.as_ref().map(|one| view! { <small>{said(one)}</small> }))
         .into_iter()
         .collect_view();
+    let waiting = position.waiting_claim().map(|_| view! { " "<span class="tag">{t!("claim-waits")}</span> });
     let indicator = ruleset.criterion(item.criterion);
     let indicator = indicator.and_then(|criterion| criterion.indicators.iter().find(|one| one.no == item.indicator));
     let asks = indicator.filter(|one| !one.asks.is_empty());
@@ -70,7 +72,7 @@ fn row_view(posted: &Posted, ruleset: &Ruleset, row: &Row<'_>, may_write: bool) 
     view! {
         <tr class="entry-row" class:entry-row--part=item.indicator != 0>
             <th scope="row">{item.named(ruleset)}{lacks}{asks}{history_view(history)}</th>
-            <td data-label=t!("criteria-now")>{status_view(Lang::Vi, position.status())}{words}</td>
+            <td data-label=t!("criteria-now")>{position_view(Lang::Vi, known)}{waiting}{words}</td>
             {may_write.then(|| inputs_view(posted, *item))}
         </tr>
     }
@@ -87,7 +89,12 @@ fn history_view(history: &[&Recorded]) -> Option<impl IntoView + use<>> {
                     t!("criteria-written-by", said = said(&one.assessment), day = date_of(one.at), who = &one.who);
                 let file = one.file.clone();
                 let file = file.map(|(file, name)| view! { " "<a href=EvidenceFile { file }.to_string()>{name}</a> });
-                view! { <li>{text}{file}</li> }
+                let taken_back = one.taken_back.as_ref().map(|back| {
+                    let text =
+                        t!("criteria-entry-taken-back", day = date_of(back.at), who = &back.who, reason = &back.reason);
+                    view! { <br/><b>{text}</b> }
+                });
+                view! { <li>{text}{file}{taken_back}</li> }
             })
             .collect_view();
         let times = t!("criteria-times", count = history.len());
@@ -95,7 +102,7 @@ fn history_view(history: &[&Recorded]) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn said(one: &Assessment) -> String {
+pub(super) fn said(one: &Assessment) -> String {
     let value = if one.value.is_empty() { String::new() } else { format!(", {}", one.value) };
     let document = if one.document.is_empty() { t!("criteria-without-document") } else { one.document.clone() };
     t!(

@@ -27,7 +27,7 @@ pub fn route() -> PageRoute {
 
 async fn show(_: Recommendations, user: CurrentUser, query: Query, app: AppState) -> PageResult {
     let (unit, period) = (query.get("noi"), query.parse("ky"));
-    let place = if unit.is_empty() { None } else { Some(stood(&app, unit, query.parse("ngay")).await?) };
+    let place = if unit.is_empty() { None } else { Some(stood(&app, unit, query.day("ngay")).await?) };
     let rows = app.recommendations.recommendations(&user.actor(), place.as_ref()).await?;
     let today = local((app.now)()).date();
     Ok(Page::new(move || {

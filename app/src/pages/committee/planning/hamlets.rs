@@ -1,10 +1,13 @@
 //! A commune's hamlets and their households, kept by its Front.
 
+use crate::domain::number::read_count;
 use crate::domain::people::account::Permission;
 use crate::domain::revision::Revision;
+use crate::domain::text::broken::broken_name;
+use crate::domain::text::clean_line;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
-use crate::forms::{ActionResult, Checked, Count, Fault, FieldValue, Hidden, Outcome, Posted, PostedForm};
+use crate::forms::{ActionResult, Checked, Fault, FieldValue, Hidden, Outcome, Posted, PostedForm};
 use crate::i18n::{Lang, say, t};
 use crate::message::Message;
 use crate::messages;
@@ -43,9 +46,9 @@ messages! {
     enum RowRefused {
         /// The code or the name is missing.
         Incomplete { line: u64 } = "hamlets-row-incomplete",
-        /// The number of households is none.
-        NotANumber { line: u64, typed: String } = "hamlets-row-not-a-number",
-        /// What the store says of it.
+        /// The number of households is missing.
+        NoHouseholds { line: u64 } = "hamlets-row-no-households",
+        /// What was typed is no count, or what the store says of it.
         Refused { line: u64, fault: Message } = "hamlets-row-refused",
     }
 }
@@ -65,7 +68,7 @@ impl FieldValue for HamletRows {
     fn read(form: &PostedForm, _: &str, faults: &mut Vec<Fault>) -> Option<Self> {
         let mut rows = Vec::new();
         for line in 1..=MOST as u64 {
-            let part = |name: &str| form.fields.trimmed(&format!("{name}{line}")).to_owned();
+            let part = |name: &str| clean_line(form.fields.get(&format!("{name}{line}")));
             let (known, code, name, typed) = (part("known"), part("code"), part("name"), part("households"));
             if code.is_empty() && name.is_empty() && typed.is_empty() {
                 // A row that was there and is emptied is taken away.
@@ -77,11 +80,21 @@ impl FieldValue for HamletRows {
             if code.is_empty() || name.is_empty() {
                 faults.push(Fault::of(&format!("code{line}"), RowRefused::Incomplete { line }));
             }
-            if let Some(households) = Count::parse(&typed) {
-                rows.push(Line { number: line, value: Row { known, edited: Some((code, name, households)) } });
-            } else {
-                let fault = RowRefused::NotANumber { line, typed };
-                faults.push(Fault::of(&format!("households{line}"), fault));
+            if let Some(fault) = broken_name(&name) {
+                let refused = RowRefused::Refused { line, fault: fault.into() };
+                faults.push(Fault::of(&format!("name{line}"), refused));
+            }
+            match read_count(&typed) {
+                Ok(households) => {
+                    rows.push(Line { number: line, value: Row { known, edited: Some((code, name, households)) } });
+                }
+                Err(fault) => {
+                    let refused = match typed.as_str() {
+                        "" => RowRefused::NoHouseholds { line },
+                        _ => RowRefused::Refused { line, fault: fault.into() },
+                    };
+                    faults.push(Fault::of(&format!("households{line}"), refused));
+                }
             }
         }
         faults.is_empty().then_some(Self(rows))
@@ -103,7 +116,14 @@ async fn keep(at: Hamlets, user: CurrentUser, Checked(form): Checked<KeepHamlets
     match app.hamlets.keep_hamlets(&user.actor(), &at.commune, rows, &revision, (app.now)()).await {
         Ok(()) => {}
         Err(PortError::File(faults)) => {
-            let fault = |(line, fault)| Fault::of(&format!("households{line}"), RowRefused::Refused { line, fault });
+            let fault = |(line, fault): (u64, Message)| {
+                let column = match fault.key.as_ref() {
+                    "households-impossible" => "households",
+                    "hamlets-same-name" => "name",
+                    _ => "code",
+                };
+                Fault::of(&format!("{column}{line}"), RowRefused::Refused { line, fault })
+            };
             return Err(Outcome::Invalid(faults.0.into_iter().map(fault).collect()));
         }
         Err(error) => return Err(error.into()),
@@ -187,5 +207,42 @@ fn row_view(posted: &Posted, line: usize, known: Option<&HamletRow>) -> impl Int
             {cell("name", t!("hamlets-name"), known.map_or("", |row| &row.name))}
             {cell("households", t!("hamlets-households"), &households)}
         </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::number::CountFault;
+    use crate::forms::Fields;
+
+    fn households(typed: &str) -> Result<u64, Vec<Fault>> {
+        read("Thôn Đoàn Kết", typed).map(|(_, households)| households)
+    }
+
+    fn read(name: &str, typed: &str) -> Result<(String, u64), Vec<Fault>> {
+        let fields = [("code1", "01"), ("name1", name), ("households1", typed)];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        let form = PostedForm { fields: Fields(fields), ..PostedForm::default() };
+        let mut faults = Vec::new();
+        let rows = HamletRows::read(&form, "rows", &mut faults);
+        let row = rows.ok_or(faults)?.0.remove(0).value;
+        row.edited.map(|(_, name, households)| (name, households)).ok_or_else(Vec::new)
+    }
+
+    #[test]
+    fn a_name_is_kept_in_one_form_and_broken_text_is_refused() {
+        assert_eq!(read("Tho\u{302}n \u{d0}oa\u{300}n", "1"), Ok(("Thôn Đoàn".into(), 1)));
+        let faults = read("Th«n §oµn KÕt", "1").expect_err("broken");
+        assert_eq!(faults.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(), ["name1"]);
+    }
+
+    #[test]
+    fn a_count_is_never_read_tenfold() {
+        assert_eq!((households("165.0"), households("1.650"), households("1 650")), (Ok(165), Ok(1_650), Ok(1_650)));
+        let fault = CountFault::NotWhole { typed: "16.5".into() };
+        let refused = RowRefused::Refused { line: 1, fault: fault.into() };
+        assert_eq!(households("16.5"), Err(vec![Fault::of("households1", refused)]));
+        assert_eq!(households(""), Err(vec![Fault::of("households1", RowRefused::NoHouseholds { line: 1 })]));
     }
 }

@@ -1,10 +1,12 @@
 //! The form of a plan's dates and papers.
 
 use crate::domain::collection::plan::Plan;
+use crate::domain::day::read_day;
+use crate::domain::number::read_count;
 use crate::domain::revision::Revision;
 use crate::domain::survey::ruleset::{Base, Counted};
 use crate::form;
-use crate::forms::{Day, Fault, FieldValue, Hidden, Lines, Posted, PostedForm, Typed};
+use crate::forms::{Day, Fault, FieldValue, Hidden, Lines, OptionalDay, Posted, PostedForm, Typed};
 use crate::i18n::{day, t};
 use crate::messages;
 use crate::ports::plans::PlanView;
@@ -40,21 +42,6 @@ messages! {
     enum PlanFormRefused {
         /// The share is none of 0 to 100.
         NotAPercent = "plan-not-a-percent",
-        /// A day off is no day.
-        NotADayOff { typed: String } = "plan-not-a-day-off",
-    }
-}
-
-/// A day that may be left out.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct OptionalDay(Option<NaiveDate>);
-
-impl FieldValue for OptionalDay {
-    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
-        match form.fields.trimmed(name) {
-            "" => Some(Self(None)),
-            _ => Day::read(form, name, faults).map(|Day(day)| Self(Some(day))),
-        }
     }
 }
 
@@ -64,7 +51,8 @@ pub(super) struct Percent(u32);
 
 impl FieldValue for Percent {
     fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
-        let percent = form.fields.trimmed(name).parse().ok().filter(|percent| *percent <= 100);
+        let percent = read_count(form.fields.get(name)).ok().filter(|percent| *percent <= 100);
+        let percent = percent.and_then(|percent| u32::try_from(percent).ok());
         if percent.is_none() {
             faults.push(Fault::of(name, PlanFormRefused::NotAPercent));
         }
@@ -81,11 +69,11 @@ impl FieldValue for DaysOff {
         let words = form.fields.get(name).split([',', ';', '\n']).map(str::trim).filter(|word| !word.is_empty());
         let mut days = BTreeSet::new();
         for word in words {
-            match NaiveDate::parse_from_str(word, "%d/%m/%Y") {
+            match read_day(word) {
                 Ok(day) => {
                     days.insert(day);
                 }
-                Err(_) => faults.push(Fault::of(name, PlanFormRefused::NotADayOff { typed: word.to_owned() })),
+                Err(fault) => faults.push(Fault::of(name, fault)),
             }
         }
         Some(Self(days))
@@ -178,5 +166,27 @@ fn participation_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<>
             {choose(posted, "counted", &t!("plan-counted"), counted, counts)}
         </div>
         {source}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::DayFault;
+    use crate::forms::Fields;
+
+    fn days_off(typed: &str) -> (Option<DaysOff>, Vec<Fault>) {
+        let form = PostedForm { fields: Fields(vec![("days_off".into(), typed.into())]), ..PostedForm::default() };
+        let mut faults = Vec::new();
+        (DaysOff::read(&form, "days_off", &mut faults), faults)
+    }
+
+    #[test]
+    fn a_day_off_with_a_short_year_is_refused_and_not_another_century() {
+        let (_, faults) = days_off("1/1/27, 2/9/2026");
+        let short = DayFault::ShortYear { typed: "1/1/27".into(), example: "1/1/2027".into() };
+        assert_eq!(faults, [Fault::of("days_off", short)]);
+        let (days, faults) = days_off("01/01/2027; 2026-09-02\n3/9/2026");
+        assert_eq!((days.expect("days").0.len(), faults), (3, vec![]));
     }
 }

@@ -2,30 +2,37 @@
 
 mod words;
 
+use crate::domain::collection;
 use crate::domain::collection::round::State;
 use crate::domain::people::account::Permission;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted, Typed};
-use crate::i18n::{Lang, t};
+use crate::i18n::{Lang, local, t, unended};
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
+use crate::pages::results::notice::paper_view;
 use crate::ports::common::{Actor, PortError};
-use crate::ports::notices::{Correction, NoticeDesk};
+use crate::ports::notices::{Correction, NoticeDesk, NoticeView};
 use crate::routes::{Address as _, CommitteeHome, Notice, Plan, PublishedNotice, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure};
 use crate::ui::form::idempotency_key;
 use crate::ui::verdict::heading;
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use words::{Words, words_view};
+
+/// How many hamlets that were not counted are named.
+const NAMED: usize = 12;
 
 /// A round's notice, being written.
 pub fn route() -> PageRoute {
     PageRoute::new::<Notice, _>(Audience::SignedIn, show)
         .action("keep", Permission::Conclude, keep)
+        .action("preview", Permission::Conclude, preview)
         .action("publish", Permission::Conclude, publish)
         .action("correct", Permission::Conclude, correct)
         .action("reopen", Permission::Conclude, reopen)
@@ -67,6 +74,12 @@ messages! {
 async fn keep(at: Notice, user: CurrentUser, Checked(form): Checked<KeepWords>, app: AppState) -> ActionResult {
     app.notices.keep_words(&user.actor(), at.round, form.words.0, (app.now)()).await?;
     Outcome::to(at.with(&[("xong", "luu")]))
+}
+
+/// Keeps what is written and shows it as it would be posted.
+async fn preview(at: Notice, user: CurrentUser, Checked(form): Checked<KeepWords>, app: AppState) -> ActionResult {
+    app.notices.keep_words(&user.actor(), at.round, form.words.0, (app.now)()).await?;
+    Outcome::to(format!("{}#xem-truoc", at.with(&[("xong", "xem")])))
 }
 
 async fn publish(at: Notice, user: CurrentUser, Checked(form): Checked<Publish>, app: AppState) -> ActionResult {
@@ -112,7 +125,9 @@ async fn repeat(at: Notice, user: CurrentUser, app: AppState) -> ActionResult {
 
 async fn show(at: Notice, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let shown = app.notices.notice_desk(&user.actor(), at.round).await?;
-    let done = if query.get("xong") == "luu" { t!("publish-kept") } else { String::new() };
+    let previews = query.get("xong") == "xem";
+    let done = if previews || query.get("xong") == "luu" { t!("publish-kept") } else { String::new() };
+    let today = local((app.now)()).date();
     Ok(Page::new(move || {
         let path = vec![
             (CommitteeHome.to_string(), t!("committee-home")),
@@ -123,18 +138,35 @@ async fn show(at: Notice, user: CurrentUser, query: Query, posted: Posted, app: 
         let verdict = verdict_view(&shown);
         let beside = if is_published { published_view(&shown, &at).into_any() } else { reopen_view(&at).into_any() };
         let form = form_view(&posted, &shown, &at, is_published);
+        let preview = previews.then(|| preview_view(&shown, today));
         view! {
             <CommitteeLayout title=title me=user.account() posted=posted done=done path=path>
                 {verdict}
                 {beside}
                 {form}
+                {preview}
             </CommitteeLayout>
         }
     }))
 }
 
+/// The notice as it would be posted today.
+fn preview_view(shown: &NoticeDesk, today: NaiveDate) -> impl IntoView + use<> {
+    let NoticeDesk { round, results, words, ending, versions, .. } = shown.clone();
+    let version = versions.first().map_or(1, |latest| latest.version + 1);
+    let notice = collection::notice::Notice { words, version, published_on: today, reason: String::new(), ending };
+    let paper = paper_view(Lang::Vi, &NoticeView { round, notice, results, versions });
+    view! {
+        <section id="xem-truoc" aria-label=t!("publish-preview")>
+            <h2>{t!("publish-preview")}</h2>
+            <p class="note">{t!("publish-preview-note")}</p>
+            {paper}
+        </section>
+    }
+}
+
 fn verdict_view(shown: &NoticeDesk) -> impl IntoView + use<> {
-    let NoticeDesk { round, results, closed_without, .. } = shown;
+    let NoticeDesk { round, results, ending, .. } = shown;
     let turnout = &results.participation.turnout;
     let (class, verdict) = heading(Lang::Vi, results.verdict.met, round.papers.repeats.is_some());
     let why = results.verdict.reasons.iter().map(|reason| view! { <li>{reason.text.clone()}</li> }).collect_view();
@@ -146,8 +178,13 @@ fn verdict_view(shown: &NoticeDesk) -> impl IntoView + use<> {
         valid = turnout.valid,
         invalid = turnout.invalid,
     );
-    let without = (!closed_without.is_empty())
-        .then(|| view! { <p class="note">{t!("publish-closed-without", why = closed_without)}</p> });
+    let without = (!ending.open.is_empty()).then(|| {
+        let names = ending.open.iter().take(NAMED).map(|one| format!("{} ({})", one.name, one.commune.name));
+        let names = names.collect::<Vec<_>>().join(", ");
+        let said =
+            t!("publish-ended-without", count = ending.open.len(), hamlets = names, reason = unended(&ending.reason));
+        view! { <p class="note">{said}</p> }
+    });
     view! {
         <section class=class aria-label=t!("publish-verdict")>
             <p class="verdict__title">{verdict}</p>
@@ -214,7 +251,10 @@ fn form_view(posted: &Posted, shown: &NoticeDesk, at: &Notice, is_published: boo
         <form class="form" method="post" action=at.to_string()>
             {idempotency_key()}
             {words_view(posted, shown)}
-            <button class="button button--quiet" name="step" value="keep">{t!("publish-keep")}</button>
+            <div class="buttons">
+                <button class="button button--quiet" name="step" value="keep">{t!("publish-keep")}</button>
+                <button class="button button--quiet" name="step" value="preview">{t!("publish-preview-do")}</button>
+            </div>
             {reason}
             {sure}
             <button class="button button--small" name="step" value=step>{button}</button>

@@ -1,8 +1,9 @@
 //! Hand-counted minutes as they are typed: numbers that are there, and that add up.
 
 use crate::domain::collection::minutes::{Discrepancy, Minutes, count_fault, head_faults, unreturned_fault};
+use crate::domain::number::read_count;
 use crate::domain::survey::count::{Count, Turnout};
-use crate::forms::{self, Fault, FieldValue, Outcome, PostedForm};
+use crate::forms::{Fault, FieldValue, Outcome, PostedForm};
 use crate::message::Message;
 use crate::messages;
 
@@ -51,8 +52,10 @@ impl Column {
 messages! {
     /// Why minutes are not kept as they were typed.
     pub(super) enum MinutesRefused {
-        /// A number is missing, or is none.
-        NotANumber { column: Message } = "minutes-not-a-number",
+        /// A number is missing.
+        NoNumber { column: Message } = "minutes-no-number",
+        /// What was typed is no count.
+        Number { column: Message, fault: Message } = "minutes-not-a-number",
         /// Numbers do not fit each other.
         Discrepancy { fault: Message } = "minutes-discrepancy",
         /// The numbers of a question do not fit the head.
@@ -81,8 +84,14 @@ impl FieldValue for TypedMinutes {
         let before = faults.len();
         let mut number = |column: Column| {
             let field = column.field();
-            forms::Count::parse(form.fields.get(&field)).unwrap_or_else(|| {
-                faults.push(Fault::of(&field, MinutesRefused::NotANumber { column: column.into() }));
+            let typed = form.fields.trimmed(&field);
+            read_count(typed).unwrap_or_else(|fault| {
+                let column = column.into();
+                let refused = match typed {
+                    "" => MinutesRefused::NoNumber { column },
+                    _ => MinutesRefused::Number { column, fault: fault.into() },
+                };
+                faults.push(Fault::of(&field, refused));
                 0
             })
         };
@@ -164,7 +173,7 @@ mod tests {
     fn what_is_missing_is_named_before_what_does_not_add_up() {
         let faults = read(&[&HEAD[1..], &[("s1", "nhiều"), ("u1", "99")]].concat()).expect_err("faulty");
         let named: Vec<_> = faults.iter().map(|(field, key)| (field.as_str(), key.as_str())).collect();
-        assert_eq!(named, [("households", "minutes-not-a-number"), ("s1", "minutes-not-a-number")]);
+        assert_eq!(named, [("households", "minutes-no-number"), ("s1", "minutes-not-a-number")]);
     }
 
     #[test]

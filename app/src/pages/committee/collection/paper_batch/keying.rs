@@ -1,15 +1,13 @@
 //! Keying in: the slip's number, one key for each question, Enter. Works without a mouse and without a script.
 
-use crate::domain::collection::code::Code;
 use crate::domain::collection::paper::{Keyed, read_keys, read_reasons, write_keys, write_reasons};
+use crate::domain::collection::slip::Slip;
 use crate::extract::CurrentUser;
 use crate::form;
-use crate::forms::{
-    ActionResult, At as _, Checked, Count, Fault, FieldValue, Hidden, Outcome, Posted, PostedForm, Typed,
-};
+use crate::forms::{ActionResult, At as _, Checked, Fault, FieldValue, Hidden, Outcome, Posted, PostedForm, Typed};
 use crate::i18n::t;
 use crate::messages;
-use crate::ports::paper::{BatchDetail, Keying, Keystrokes, Slip};
+use crate::ports::paper::{BatchDetail, Keying, Keystrokes};
 use crate::routes::{Address as _, PaperBatch};
 use crate::state::AppState;
 use crate::ui::field::Field;
@@ -29,7 +27,7 @@ form! {
 form! {
     /// Takes a ballot out of the batch.
     pub(super) struct TakeOut {
-        serial: Serial,
+        serial: NamedSlip,
     }
 }
 
@@ -49,17 +47,17 @@ messages! {
     }
 }
 
-/// The number of a slip.
+/// The slip that somebody names.
 #[derive(Clone, Copy, Debug)]
-struct Serial(u64);
+struct NamedSlip(Slip);
 
-impl FieldValue for Serial {
+impl FieldValue for NamedSlip {
     fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
-        let serial = Count::parse(form.fields.get(name));
-        if serial.is_none() {
+        let slip = Slip::parse(form.fields.get(name));
+        if slip.is_none() {
             faults.push(Fault::of(name, KeyingRefused::Serial));
         }
-        serial.map(Self)
+        slip.map(Self)
     }
 }
 
@@ -67,7 +65,7 @@ impl KeyIn {
     /// What was keyed, or every fault of it.
     fn keystrokes(self, questions: usize) -> Result<Keystrokes, Outcome> {
         let mut faults = Vec::new();
-        let slip = read_slip(self.slip.0.trim());
+        let slip = Slip::parse(&self.slip.0);
         if slip.is_none() {
             faults.push(Fault::of("slip", KeyingRefused::Slip));
         }
@@ -80,12 +78,6 @@ impl KeyIn {
             _ => Err(Outcome::Invalid(faults)),
         }
     }
-}
-
-/// A slip is named by its number, of six digits at most, or by its whole code.
-fn read_slip(typed: &str) -> Option<Slip> {
-    let serial = typed.parse().ok().filter(|_| typed.len() <= 6).map(Slip::Serial);
-    serial.or_else(|| Code::parse(typed).ok().map(Slip::Code))
 }
 
 pub(super) async fn key_in(
@@ -119,8 +111,8 @@ pub(super) async fn take_out(
     Checked(form): Checked<TakeOut>,
     app: AppState,
 ) -> ActionResult {
-    let Serial(serial) = form.serial;
-    app.paper.take_out(&user.actor(), at.batch, serial, (app.now)()).await.at("serial")?;
+    let NamedSlip(slip) = form.serial;
+    let serial = app.paper.take_out(&user.actor(), at.batch, slip, (app.now)()).await.at("serial")?;
     Outcome::to(at.with(&[("da-bo", &serial.to_string())]))
 }
 
@@ -153,7 +145,7 @@ pub(super) fn entry_view(
                 <div class="field">
                     <label class="field__label" for="slip">{t!("keying-slip-number")}</label>
                     {told("slip")}
-                    <input class="code" id="slip" name="slip" value=posted.value("slip", &slip) maxlength="40" autofocus aria-invalid=posted.invalid("slip") autocomplete="off"/>
+                    <input class="code" id="slip" name="slip" value=posted.value("slip", &slip) maxlength="300" autofocus aria-invalid=posted.invalid("slip") autocomplete="off"/>
                 </div>
                 <div class="field entry__keys">
                     <label class="field__label" for="keys">{t!("keying-keys", count = questions.len())}</label>
@@ -164,7 +156,7 @@ pub(super) fn entry_view(
             </div>
             <p class="told" data-told aria-live="polite"></p>
             <p class="hint" id="keys-hint">
-                {key("1", t!("keying-key-1"))}" · "{key("2", t!("keying-key-2"))}" · "{key("0", t!("keying-key-0"))}" · "{key("x", t!("keying-key-x"))}
+                {key("1", t!("keying-key-1"))}" · "{key("2", t!("keying-key-2"))}" · "{key("0", t!("keying-key-0"))}" · "{key("9", t!("keying-key-9"))}
             </p>
             <details class="entry__more" open=has_reasons>
                 <summary>{t!("keying-more")}</summary>

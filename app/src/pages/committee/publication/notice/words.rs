@@ -1,8 +1,9 @@
 //! What the committee writes of a notice, as fields.
 
 use crate::domain::collection::notice::{NoticeGap, NoticeWords};
+use crate::domain::number::read_count;
 use crate::domain::survey::results::QuestionFigures;
-use crate::forms::{Count, Fault, FieldValue, Lines, Posted, PostedForm};
+use crate::forms::{Fault, FieldValue, Lines, Posted, PostedForm};
 use crate::i18n::t;
 use crate::ports::notices::NoticeDesk;
 use crate::ui::field::Field;
@@ -27,7 +28,7 @@ impl FieldValue for Words {
     fn read(form: &PostedForm, _: &str, faults: &mut Vec<Fault>) -> Option<Self> {
         let text = |name: &str| form.fields.trimmed(name).to_owned();
         let summary = |no: u32| Some((no, text(&format!("summary{no}")))).filter(|(_, text)| !text.is_empty());
-        let days = Count::parse(form.fields.get("posting_days")).and_then(|days| days.try_into().ok());
+        let days = read_count(form.fields.get("posting_days")).ok().and_then(|days| days.try_into().ok());
         let words = NoticeWords {
             number: text("number"),
             place: text("place"),

@@ -1,0 +1,65 @@
+//! Text as it is kept: one form for what looks the same.
+
+pub mod broken;
+mod legacy;
+mod syllable;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// A line as it is kept: letters in one piece (Unicode NFC), the Icelandic `Ð` that looks like `Đ` made one, blanks and
+/// line breaks of all kinds a single blank, nothing at both ends, no signs without width. Control characters stay, for
+/// whoever reads it to refuse.
+///
+/// ```
+/// use app::domain::text::clean_line;
+/// assert_eq!(clean_line(" Xã \u{d0}a\u{323}\n Ro\u{300}n "), "Xã Đạ Ròn");
+/// ```
+pub fn clean_line(text: &str) -> String {
+    let composed: String = text.nfc().filter(|letter| !has_no_width(*letter)).map(with_stroke).collect();
+    let mut line = String::with_capacity(composed.len());
+    for word in composed.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// `Đ` for the letters of other languages that look like it.
+const fn with_stroke(letter: char) -> char {
+    match letter {
+        '\u{d0}' | '\u{189}' => 'Đ',
+        '\u{f0}' => 'đ',
+        other => other,
+    }
+}
+
+/// Marks of byte order and of direction, and joiners.
+const fn has_no_width(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean_line;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_looks_the_same_is_the_same() {
+        for text in
+            ["Xã Đạ Ròn", "Xã \u{d0}ạ Ròn", "Xa\u{303} Đa\u{323} Ro\u{300}n", "\u{feff}Xã\u{a0}Đạ\r\n\tRòn\u{200b}"]
+        {
+            assert_eq!(clean_line(text), "Xã Đạ Ròn", "{text:?}");
+        }
+        assert_eq!(clean_line("a\0b"), "a\0b", "what is refused stays to be seen");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_clean_stays_as_it_is(text: String) {
+            let clean = clean_line(&text);
+            prop_assert_eq!(clean_line(&clean), clean);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Text as it comes in from outside: fields of forms, queries, paths, names of files.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Text as everything behind the door may rely on it: letters in one piece (Unicode NFC), the Icelandic `Ð` that looks
+/// like `Đ` made one, breaks between lines of rare kinds made usual ones. A control character, NUL above all, which no
+/// database column takes and no eye sees, becomes the mark of broken text (U+FFFD): whoever reads the field refuses it,
+/// and it is seen where it stood.
+///
+/// ```
+/// use app::received::received;
+/// assert_eq!(received("\u{d0}a\u{323} Ro\u{300}n"), "Đạ Ròn");
+/// assert_eq!(received("a\0b"), "a\u{fffd}b");
+/// ```
+pub fn received(text: &str) -> String {
+    let usual = |letter: char| match letter {
+        '\u{d0}' | '\u{189}' => 'Đ',
+        '\u{f0}' => 'đ',
+        '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+        '\n' | '\r' | '\t' => letter,
+        letter if letter.is_control() => char::REPLACEMENT_CHARACTER,
+        letter => letter,
+    };
+    text.nfc().map(usual).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::received;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_was_received_has_no_control_characters_and_stays_as_it_is(text: String) {
+            let once = received(&text);
+            prop_assert!(once.chars().all(|letter| !letter.is_control() || "\n\r\t".contains(letter)));
+            prop_assert_eq!(received(&once), once);
+        }
+    }
+
+    #[test]
+    fn lines_stay_lines_whatever_breaks_them() {
+        assert_eq!(received("một\r\nhai\tba\u{b}bốn\u{2028}năm"), "một\r\nhai\tba\nbốn\nnăm");
+    }
+}
