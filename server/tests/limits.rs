@@ -5,6 +5,7 @@
 
 mod common;
 
+use app::domain::collection::round::Visit;
 use app::domain::units::unit::Unit;
 use app::ports::casting::{CastOutcome, Casting as _};
 use app::ports::common::*;
@@ -53,7 +54,7 @@ async fn busy_readers(world: World) {
         }
     }
     let answers = async {
-        assert!(world.store.look_up(&code, today()).await.unwrap().is_ok());
+        assert!(world.store.look_up(&code, Visit::on(today())).await.unwrap().is_ok());
         assert_eq!(world.store.cast(cast(code.clone(), 1, &[]), now()).await.unwrap(), CastOutcome::Counted);
     };
     tokio::time::timeout(Duration::from_secs(5), answers).await.expect("households have connections of their own");
