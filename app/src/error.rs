@@ -13,14 +13,25 @@ pub enum ErrorPage {
     /// There is no such page.
     #[default]
     NotFound,
+    /// Its address holds what no address can.
+    Garbled,
     /// It is for others to see or to do.
     Denied,
+    /// A form was posted from a page that is not ours, as far as the browser says.
+    Foreign {
+        /// The address the browser names.
+        from: String,
+        /// The address that whoever runs the server named.
+        own: String,
+    },
     /// It makes no sense now; the sentence says what to do.
     Refused(Message),
     /// A posted form was too big to read.
     TooBig,
     /// A file was too big to take.
     FileTooBig,
+    /// Too many ask at once; to be tried again in a while.
+    Crowded,
     /// A form was posted by somebody who is not signed in any more.
     SessionOver,
     /// Something broke; logged once, where the page is drawn.
@@ -32,9 +43,11 @@ impl ErrorPage {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Denied => StatusCode::FORBIDDEN,
+            Self::Garbled => StatusCode::BAD_REQUEST,
+            Self::Denied | Self::Foreign { .. } => StatusCode::FORBIDDEN,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::TooBig | Self::FileTooBig => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Crowded => StatusCode::SERVICE_UNAVAILABLE,
             Self::SessionOver => StatusCode::UNAUTHORIZED,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -5,7 +5,7 @@ use crate::error::ErrorPage;
 use crate::forms::PostedForm;
 use crate::i18n::Lang;
 use crate::ports::common::Actor;
-use crate::ports::sessions::{Account, Token};
+use crate::ports::sessions::{Account, DeviceMark, Token};
 use crate::received::received;
 use crate::routes::LANGUAGE;
 use crate::state::AppState;
@@ -91,11 +91,23 @@ impl<S: Sync> FromRequestParts<S> for SessionToken {
     }
 }
 
-/// Where a request comes from, for slowing down whoever guesses; never stored or logged.
+/// Where a request comes from, for slowing down whoever guesses; never logged, and kept as a keyed hash only.
 #[derive(Clone, Debug, Default)]
 pub struct ClientAddress(pub String);
 
 impl<S: Sync> FromRequestParts<S> for ClientAddress {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_default())
+    }
+}
+
+/// The signs of devices that a browser brings; the server puts them into the request's extensions.
+#[derive(Clone, Debug, Default)]
+pub struct KnownDevices(pub Vec<DeviceMark>);
+
+impl<S: Sync> FromRequestParts<S> for KnownDevices {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {

@@ -25,8 +25,10 @@ use tower::ServiceExt as _;
 /// Who may ask for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
-    /// Everybody.
+    /// Everybody: households' pages, which nobody waits for.
     Public,
+    /// Everybody who reads results: a few at a time, since there may be many.
+    Reading,
     /// Whoever has an account but is not signed in yet.
     SigningIn,
     /// Whoever is signed in; the ports say who of them.
@@ -53,6 +55,8 @@ pub struct PageRoute {
     pub audience: Audience,
     /// What can be done on it.
     pub actions: Vec<Action>,
+    /// Whether an action of it takes a file.
+    pub takes_file: bool,
     /// Whether it is drawn when it is asked for; otherwise only posts go there.
     pub is_shown: bool,
     show: MethodRouter<AppState>,
@@ -61,7 +65,7 @@ pub struct PageRoute {
 impl PageRoute {
     /// A page at an address, drawn by a handler.
     pub fn new<P: TypedPath, T: 'static>(audience: Audience, show: impl Handler<T, AppState>) -> Self {
-        Self { path: P::PATH, audience, actions: Vec::new(), is_shown: true, show: any(show) }
+        Self { path: P::PATH, audience, actions: Vec::new(), takes_file: false, is_shown: true, show: any(show) }
     }
 
     /// Something that can be done on it. `word` is the value of its button.
@@ -73,6 +77,13 @@ impl PageRoute {
         run: impl Handler<T, AppState>,
     ) -> Self {
         self.actions.push(Action { word, permission: permission.into(), run: any(run) });
+        self
+    }
+
+    /// That an action of it takes a file. Nobody sends one who is not signed in.
+    #[must_use]
+    pub const fn with_file(mut self) -> Self {
+        self.takes_file = true;
         self
     }
 
@@ -97,7 +108,7 @@ async fn run(handler: MethodRouter<AppState>, app: AppState, request: Request) -
 /// Answers what is posted to a page.
 async fn post(page: Arc<PageRoute>, app: AppState, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
-    let form = match forms::read(&parts, body).await {
+    let form = match forms::read(&parts, body, page.takes_file).await {
         Ok(form) => Arc::new(form),
         Err(error) => return error.into_response(),
     };

@@ -73,8 +73,6 @@ create table account (
     -- The secret of six-digit codes, and the last step that was used: a code is good once.
     second_factor text,
     second_factor_step bigint not null,
-    failures bigint not null check (failures >= 0),
-    failed_at timestamptz,
     check ((role = 'administrator') = (unit_id is null)),
     check ((role = 'hamlet') = (hamlet_id is not null)),
     check ((state = 'active') = (password is not null)),
@@ -91,6 +89,15 @@ create table session (
     seen_at timestamptz not null
 );
 create index session_account on session (account_id);
+
+-- Wrong passwords lately, by keyed hashes of what they are held against: a login from a source, a login on a device, a
+-- source. It says nothing of who or where, and what is older than a day goes with the next wrong one.
+create table failed_sign_in (
+    subject bytea primary key,
+    failures bigint not null check (failures >= 0),
+    failed_at timestamptz not null
+);
+create index failed_sign_in_age on failed_sign_in (failed_at);
 
 -- Keys of forms that were acted on, so that none is acted on twice. Old ones go when somebody signs in.
 create table idempotency_key (

@@ -2,6 +2,7 @@
 //! scripts.
 
 mod accounts;
+mod base_url;
 pub(crate) mod codes;
 pub(crate) mod context;
 mod lists;
@@ -20,7 +21,8 @@ use app::i18n::{Lang, say};
 use app::ports::rounds::Rounds as _;
 use app::ports::verification::Verification as _;
 use app::t;
-use clap::{Parser, Subcommand};
+use chrono::Utc;
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use codes::CodesCommand;
 use context::{BY, Context, today};
 use lists::{BoundariesCommand, FileCommand, HouseholdsCommand, UnitsCommand};
@@ -28,6 +30,7 @@ use minutes::MinutesCommand;
 use round::RoundCommand;
 use serve::Serve;
 use std::path::PathBuf;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Ý Dân: rural households say whether they are satisfied.
@@ -117,17 +120,48 @@ enum Command {
     },
 }
 
-/// Runs a command.
-pub async fn run(cli: Cli) -> Result<()> {
+impl Cli {
+    /// Reads the command line, with the words that name the command: `codes issue`. What else stands there may be a name.
+    pub fn read() -> (Self, String) {
+        let matches = Self::command().get_matches();
+        let cli = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        (cli, words(&matches))
+    }
+}
+
+fn words(matches: &ArgMatches) -> String {
+    match matches.subcommand() {
+        Some((word, rest)) => format!("{word} {}", words(rest)).trim_end().to_owned(),
+        None => String::new(),
+    }
+}
+
+/// Runs a command, which stands in the audit log by its words.
+pub async fn run(cli: Cli, words: &str) -> Result<()> {
     let rulesets = rulesets::load(cli.shared.rulesets.as_deref())?;
     if matches!(cli.command, Command::Rulesets) {
         rulesets.values().for_each(print_ruleset);
         return Ok(());
     }
     let store = open(&cli.shared).await?;
+    let serves = matches!(cli.command, Command::Serve(_));
+    if serves {
+        note(&store, words, true).await;
+    }
     let done = dispatch(Context { store: &store, rulesets: &rulesets }, cli.command).await;
-    store.db().close().await;
+    if !serves || done.is_err() {
+        note(&store, words, done.is_ok()).await;
+    }
+    // A request that was left may hold a connection until the program ends.
+    let _ = tokio::time::timeout(Duration::from_secs(5), store.disconnect()).await;
     done
+}
+
+/// What was done is done, though the log takes nothing.
+async fn note(store: &Store, words: &str, is_done: bool) {
+    if let Err(error) = store.note_command(words, is_done, Utc::now()).await {
+        tracing::error!(%error, "the audit log did not take a command");
+    }
 }
 
 async fn open(shared: &Shared) -> Result<Store> {
@@ -137,6 +171,10 @@ async fn open(shared: &Shared) -> Result<Store> {
         t!("operator-no-database", place = place)
     })?;
     let path = shared.key_file.clone().unwrap_or_else(|| key_beside(url));
+    // Looked up first: two first starts at once make one key, and the one that is later reads it.
+    if CodeKey::is_known_to(&db).await? && !path.exists() {
+        bail!(t!("key-missing", file = path.display().to_string()));
+    }
     let key = CodeKey::from_file(&path).with_context(|| t!("operator-no-key", file = path.display().to_string()))?;
     Ok(Store::open(db, key).await?)
 }

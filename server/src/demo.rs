@@ -134,7 +134,7 @@ async fn make_accounts(store: &Store, today: NaiveDate) -> Result<()> {
         let letter =
             store.invite(BY, NewAccount { login: login.clone(), name, role, unit_code, hamlet_code }, now).await?;
         let (password, second_factor, source) = (password(), String::new(), String::new());
-        let attempt = Attempt { login, password, second_factor, source };
+        let attempt = Attempt { login, password, second_factor, source, devices: Vec::new() };
         if let Ok(token) = store.accept(attempt, &letter.code, now).await? {
             store.sign_out(&token).await?;
         }

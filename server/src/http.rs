@@ -1,9 +1,15 @@
 //! The router, who is asking, and how answers are drawn.
 
 pub mod assets;
+pub mod caching;
+pub mod client_address;
+pub mod crowd;
 pub mod csrf;
 pub mod current_user;
 pub mod downloads;
+pub mod listen;
+pub mod nul;
+pub mod padding;
 pub mod render;
 pub mod results_api;
 pub mod router;

@@ -53,10 +53,10 @@ mod round_records;
 mod rounds;
 mod sessions;
 mod settings;
+mod sign_in_waits;
 mod signals;
 mod slip_records;
 mod slips;
-mod slowdown;
 mod snapshot;
 mod tallies;
 mod targets;
@@ -74,7 +74,6 @@ mod verification;
 use crate::store::ballot_contexts::BallotContexts;
 use crate::store::caster::Caster;
 use crate::store::key::CodeKey;
-use crate::store::slowdown::Slowdown;
 pub use db::{Db, StoreError};
 use std::sync::Arc;
 
@@ -84,18 +83,26 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Store {
     db: Db,
+    /// The same database over connections of their own, for what households do.
+    households: Db,
     key: CodeKey,
     contexts: Arc<BallotContexts>,
-    slowdown: Arc<Slowdown>,
     caster: Caster,
 }
 
 impl Store {
+    /// Closes all connections, so that SQLite folds its log into the file.
+    pub async fn disconnect(&self) {
+        self.households.close().await;
+        self.db.close().await;
+    }
+
     /// Opens the store with the key that codes are hashed with. Refuses a key that differs from the one codes here were
     /// issued with: every household would be told that its code is unknown.
     pub async fn open(db: Db, key: CodeKey) -> Result<Self, StoreError> {
         key.agrees_with(&db).await?;
-        let caster = Caster::start(db.clone());
-        Ok(Self { db, key, contexts: Arc::default(), slowdown: Arc::default(), caster })
+        let households = db.beside();
+        let caster = Caster::start(households.clone());
+        Ok(Self { db, households, key, contexts: Arc::default(), caster })
     }
 }

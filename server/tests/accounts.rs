@@ -15,6 +15,8 @@ use app::ports::sessions::*;
 use app::ports::units::Units as _;
 use chrono::TimeDelta;
 use common::*;
+use server::store::key::CodeKey;
+use server::store::{Db, Store};
 use totp_rs::{Builder, Secret};
 
 on_both! {
@@ -22,6 +24,14 @@ on_both! {
     somebody_is_invited_signs_in_and_is_removed => from_letter_to_removal;
     a_password_typed_with_letters_in_pieces_signs_in => letters_in_pieces;
     guessing_is_slowed_and_never_locks_out => guessing;
+    a_bot_makes_nobody_wait_but_itself => bot;
+    a_device_that_signed_in_before_passes_a_bot_behind_the_same_address => known_device;
+    a_login_that_nobody_has_waits_like_any_other => unknown_login;
+    passwords_typed_in_a_session_are_counted => own_password;
+    counts_are_shared_by_all_servers => shared_counts;
+    sign_ins_and_failures_stand_in_the_audit_log => sign_ins_logged;
+    the_secret_of_six_digits_is_sealed => sealed_secret;
+    the_days_of_a_letter_are_those_of_vietnam => letter_days;
     many_tries_at_once_are_many_tries => guessing_at_once;
     a_page_that_looks_again_by_itself_keeps_no_session_alive => looking_on;
     a_session_ends_when_idle_and_after_a_working_day => sessions_end;
@@ -35,7 +45,13 @@ fn at(seconds: i64) -> Now {
 }
 
 fn attempt(login: &str, password: &str) -> Attempt {
-    Attempt { login: login.into(), password: password.into(), second_factor: String::new(), source: "test".into() }
+    Attempt {
+        login: login.into(),
+        password: password.into(),
+        second_factor: String::new(),
+        source: "test".into(),
+        devices: Vec::new(),
+    }
 }
 
 const GOOD: &str = "con trâu đi trước";
@@ -75,8 +91,9 @@ async fn from_letter_to_removal(world: World) {
     );
 
     let second = store.sign_in(attempt("hoa", GOOD), at(6)).await.unwrap().unwrap();
-    assert!(!store.change_password(&who.actor(), &token, "sai", "mưa dầm thấm lâu", now()).await.unwrap());
-    assert!(store.change_password(&who.actor(), &token, GOOD, "mưa dầm thấm lâu", now()).await.unwrap());
+    let wrong = store.change_password(&who.actor(), &token, "sai", "mưa dầm thấm lâu", now()).await.unwrap();
+    assert_eq!(wrong, Err(OwnPasswordFault::Wrong));
+    assert_eq!(store.change_password(&who.actor(), &token, GOOD, "mưa dầm thấm lâu", now()).await.unwrap(), Ok(()));
     assert_eq!(store.who(&second, true, at(7)).await.unwrap(), None, "other sessions end with the old password");
     assert!(store.who(&token, true, at(7)).await.unwrap().is_some());
     assert_eq!(store.sign_in(attempt("hoa", GOOD), at(8)).await.unwrap(), Err(SignInFault::Wrong));
@@ -113,14 +130,157 @@ async fn guessing(world: World) {
     assert!(store.sign_in(attempt("hoa", GOOD), at(6)).await.unwrap().is_ok(), "never locked out");
     assert!(store.sign_in(attempt("hoa", GOOD), at(6)).await.unwrap().is_ok());
     // Many logins from one place: nobody else is slowed.
-    let from = |source: &str, login: &str| Attempt { source: source.into(), ..attempt(login, "sai") };
     let mut waits = 0;
     for n in 0..70 {
-        let answer = store.sign_in(from("guesser", &format!("login{n}")), at(100)).await.unwrap();
+        let answer = store.sign_in(from("guesser", &format!("login{n}"), "sai"), at(100)).await.unwrap();
         waits += usize::from(matches!(answer, Err(SignInFault::Wait { .. })));
     }
     assert_eq!(waits, 10);
     assert!(store.sign_in(Attempt { source: "office".into(), ..attempt("hoa", GOOD) }, at(100)).await.unwrap().is_ok());
+}
+
+fn from(source: &str, login: &str, password: &str) -> Attempt {
+    Attempt { source: source.into(), ..attempt(login, password) }
+}
+
+/// A bot that tries without a pause, from many places, and the owner beside it.
+async fn bot(world: World) {
+    let store = &world.store;
+    world.member("hoa", Role::Front, COMMUNE, "").await;
+    let mut passed = 0;
+    for second in 0..40 {
+        for n in 0..3 {
+            let _ = store.sign_in(from(&format!("bot{n}"), "hoa", "sai"), at(second)).await.unwrap();
+        }
+        passed += usize::from(store.sign_in(from("office", "hoa", GOOD), at(second)).await.unwrap().is_ok());
+    }
+    assert_eq!(passed, 40);
+    let waits = store.sign_in(from("bot1", "hoa", GOOD), at(40)).await.unwrap();
+    assert!(matches!(waits, Err(SignInFault::Wait { .. })), "{waits:?}");
+}
+
+async fn known_device(world: World) {
+    let store = &world.store;
+    world.member("hoa", Role::Front, COMMUNE, "").await;
+    let devices = vec![store.device("hoa")];
+    let known = |password| Attempt { devices: devices.clone(), ..from("office", "hoa", password) };
+    for n in 0..80 {
+        let _ = store.sign_in(from("office", &format!("hoa{}", n % 2), "sai"), at(0)).await.unwrap();
+        let _ = store.sign_in(from("office", "hoa", "sai"), at(0)).await.unwrap();
+    }
+    let stranger = store.sign_in(from("office", "hoa", GOOD), at(0)).await.unwrap();
+    assert!(matches!(stranger, Err(SignInFault::Wait { .. })));
+    assert!(store.sign_in(known(GOOD), at(0)).await.unwrap().is_ok());
+    // Whoever has taken the device guesses no faster than a stranger.
+    for _ in 0..4 {
+        assert_eq!(store.sign_in(known("sai"), at(1)).await.unwrap(), Err(SignInFault::Wrong));
+    }
+    assert_eq!(store.sign_in(known(GOOD), at(1)).await.unwrap(), Err(SignInFault::Wait { seconds: 2 }));
+    // The sign is for one login and cannot be made.
+    let other = Attempt { devices: vec![store.device("lan")], ..from("office", "hoa", GOOD) };
+    assert!(matches!(store.sign_in(other, at(1)).await.unwrap(), Err(SignInFault::Wait { .. })));
+    let DeviceMark { name, value } = devices[0].clone();
+    let forged = DeviceMark { name, value: value.replace(|c: char| c.is_ascii_digit(), "0") };
+    let forged = Attempt { devices: vec![forged], ..from("office", "hoa", GOOD) };
+    assert!(matches!(store.sign_in(forged, at(1)).await.unwrap(), Err(SignInFault::Wait { .. })));
+}
+
+async fn unknown_login(world: World) {
+    let store = &world.store;
+    world.member("hoa", Role::Front, COMMUNE, "").await;
+    let mut told = Vec::new();
+    for login in ["hoa", "nobody"] {
+        let mut own = Vec::new();
+        for second in [0, 0, 0, 0, 0, 2, 3, 6, 7] {
+            own.push(store.sign_in(from(login, login, "sai"), at(second)).await.unwrap());
+        }
+        told.push(own);
+    }
+    assert_eq!(told[0], told[1], "which logins there are is not told by waiting");
+    assert!(told[0].contains(&Err(SignInFault::Wait { seconds: 2 })));
+}
+
+async fn own_password(world: World) {
+    let store = &world.store;
+    let (actor, token) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let change = async |old: &str, seconds| {
+        store.change_password(&actor, &token, old, "mưa dầm thấm lâu", at(seconds)).await.unwrap()
+    };
+    for _ in 0..3 {
+        assert_eq!(change("sai", 0).await, Err(OwnPasswordFault::Wrong));
+    }
+    let wrong = store.second_factor(&actor, "sai", None, at(0)).await.unwrap();
+    assert_eq!(wrong, Err(SecondFactorFault::Password(OwnPasswordFault::Wrong)), "one count for all forms");
+    let wait = OwnPasswordFault::Wait { seconds: 2 };
+    assert_eq!(change(GOOD, 0).await, Err(wait));
+    assert_eq!(store.second_factor(&actor, GOOD, None, at(0)).await.unwrap(), Err(SecondFactorFault::Password(wait)));
+    assert!(store.sign_in(attempt("hoa", GOOD), at(0)).await.unwrap().is_ok(), "the gate is another door");
+    assert_eq!(change(GOOD, 2).await, Ok(()));
+    let failures = "select count(*) from audit_log where act = 'audit-own-password-failed'";
+    assert_eq!(world.count(failures).await, 4);
+}
+
+async fn shared_counts(world: World) {
+    world.member("hoa", Role::Front, COMMUNE, "").await;
+    let other = Store::open(Db::connect(&world.url).await.unwrap(), CodeKey::new([7; 32])).await.unwrap();
+    for store in [&world.store, &other, &world.store, &other] {
+        assert_eq!(store.sign_in(attempt("hoa", "sai"), at(0)).await.unwrap(), Err(SignInFault::Wrong));
+    }
+    for store in [&world.store, &other] {
+        assert_eq!(store.sign_in(attempt("hoa", GOOD), at(0)).await.unwrap(), Err(SignInFault::Wait { seconds: 2 }));
+    }
+}
+
+async fn sign_ins_logged(world: World) {
+    let store = &world.store;
+    world.member("hoa", Role::Front, COMMUNE, "").await;
+    let (above, _) = world.member("tinh", Role::Front, "68", "").await;
+    assert!(store.sign_in(attempt("hoa", "sai"), at(10)).await.unwrap().is_err());
+    assert!(store.sign_in(attempt("hoa", GOOD), at(11)).await.unwrap().is_ok());
+    assert!(store.sign_in(attempt("con trâu", "hoa"), at(12)).await.unwrap().is_err());
+    let act = |entry: &AuditEntry| entry.act.key.to_string();
+    let seen = store.audit_entries(&above, 0).await.unwrap();
+    assert_eq!(seen.iter().take(2).map(act).collect::<Vec<_>>(), ["audit-sign-in", "audit-sign-in-failed"]);
+    assert_eq!((seen[0].place.as_str(), seen[1].place.as_str()), ("Xã Đạ Ròn", "Xã Đạ Ròn"));
+    assert_eq!(seen[1].detail, Some(SessionsDetail::Tried { login: "hoa".into(), count: 1 }.into()));
+    let all = store.audit_entries(&Actor::Operator, 0).await.unwrap();
+    let unknown = all.iter().find(|entry| entry.detail == Some(SessionsDetail::TriedUnknown { count: 1 }.into()));
+    assert!(unknown.is_some_and(|entry| entry.place.is_empty()));
+    let typed = "select count(*) from audit_log where detail like '%con trâu%' or who like '%con trâu%'";
+    assert_eq!(world.count(typed).await, 0, "what nobody's login is may be a password");
+    // A bot fills no log.
+    for n in 0..40 {
+        let _ = store.sign_in(attempt("hoa", "sai"), at(100 + n * 61)).await.unwrap();
+    }
+    let failures = "select count(*) from audit_log where act = 'audit-sign-in-failed'";
+    assert_eq!(world.count(failures).await, 2 + 5 + 3, "the first five, the eighth, the sixteenth, the thirty-second");
+}
+
+async fn sealed_secret(world: World) {
+    let store = &world.store;
+    let (actor, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let secret = Secret::from([7_u8; 20]).to_base32();
+    let digits = Builder::new().with_secret([7_u8; 20]).build().unwrap().generate(at(0).timestamp().unsigned_abs());
+    assert!(store.second_factor(&actor, GOOD, Some((&secret, &digits.to_string())), at(0)).await.unwrap().is_ok());
+    assert_eq!(world.count("select count(*) from account where second_factor is not null").await, 1);
+    let sql = "select second_factor from account where second_factor is not null";
+    let plain: String = match store.db() {
+        Db::Sqlite { readers, .. } => sqlx::query_scalar(sql).fetch_one(readers).await.unwrap(),
+        Db::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
+    };
+    assert!(!plain.contains(&secret) && !plain.contains(&hex::encode(secret.as_bytes())), "{plain}");
+}
+
+async fn letter_days(world: World) {
+    // Half past six in the morning of the first of July in Vietnam; in Greenwich it is still June.
+    let early = day("2025-06-30").and_hms_opt(23, 30, 0).unwrap().and_utc();
+    world.merge().await;
+    let of_july = person("hoa", Role::Front, "24934");
+    let letter = world.store.invite(&Actor::Operator, of_july, early).await.unwrap();
+    assert_eq!(letter.row.account.unit.unwrap().name, "Xã D'Ran", "the commune of that day, not of the day before");
+    // The letter says until which day it is good, and it is good on that day until it ends.
+    let last = app::i18n::local(letter.until);
+    assert_eq!((last.date(), last.time().to_string()), (day("2025-07-31"), "23:59:59".to_owned()));
 }
 
 /// A thousand tries at once are a thousand tries, and six digits let one in.
@@ -209,7 +369,11 @@ async fn second_factor(world: World) {
     let fault = |told: Result<(), SecondFactorFault>| told.unwrap_err();
     let sound = digits(at(0));
     let wrong = store.second_factor(&actor, "sai", Some((&secret, &sound)), at(0)).await.unwrap();
-    assert_eq!(fault(wrong), SecondFactorFault::Password, "nobody binds a phone in a session left open");
+    assert_eq!(
+        fault(wrong),
+        SecondFactorFault::Password(OwnPasswordFault::Wrong),
+        "nobody binds a phone in a session left open"
+    );
     let wrong = store.second_factor(&actor, GOOD, Some((&secret, "000000")), at(0)).await.unwrap();
     assert_eq!(fault(wrong), SecondFactorFault::Digits);
     assert!(store.second_factor(&actor, GOOD, Some((&secret, &digits(at(0)))), at(0)).await.unwrap().is_ok());
@@ -218,7 +382,10 @@ async fn second_factor(world: World) {
     let token = store.sign_in(with(digits(at(60))), at(60)).await.unwrap().unwrap();
     assert!(store.who(&token, true, at(60)).await.unwrap().unwrap().has_second_factor);
     assert_eq!(store.sign_in(with(digits(at(60))), at(61)).await.unwrap(), Err(SignInFault::SecondFactor), "used");
-    assert_eq!(fault(store.second_factor(&actor, "sai", None, at(62)).await.unwrap()), SecondFactorFault::Password);
+    assert_eq!(
+        fault(store.second_factor(&actor, "sai", None, at(62)).await.unwrap()),
+        SecondFactorFault::Password(OwnPasswordFault::Wrong)
+    );
     assert!(store.second_factor(&actor, GOOD, None, at(62)).await.unwrap().is_ok());
     assert!(store.sign_in(attempt("hoa", GOOD), at(90)).await.unwrap().is_ok());
     // Leaving the digits out in between does not make guessing them free.

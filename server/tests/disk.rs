@@ -120,6 +120,7 @@ async fn a_disk_that_takes_nothing_for_a_while_stops_nobody_afterwards() {
         password: "con trâu đi trước".into(),
         second_factor: String::new(),
         source: String::new(),
+        devices: Vec::new(),
     };
     let token = world.store.accept(attempt, &letter.code, before).await.unwrap().unwrap().0;
 

@@ -73,6 +73,7 @@ async fn killed(world: World) {
         password: "con trâu đi trước".into(),
         second_factor: String::new(),
         source: String::new(),
+        devices: Vec::new(),
     };
     let token = store.accept(attempt, &letter.code, chrono::Utc::now()).await.unwrap().unwrap().0;
     let actor = letter.row.account.actor();

@@ -84,6 +84,7 @@ async fn forgotten(world: World) {
             password: "con trâu đi trước".into(),
             second_factor: String::new(),
             source: String::new(),
+            devices: Vec::new(),
         };
         store.sign_in(attempt, chrono::Utc::now() + chrono::TimeDelta::days(days)).await.unwrap().expect("in");
     };

@@ -48,11 +48,20 @@ audit-remove-account = Thu hồi tài khoản
 audit-accept-letter = Dùng thư mời, đặt mật khẩu
 audit-change-password = Đổi mật khẩu
 audit-ask-second-factor = Bật xác thực hai bước
+audit-sign-in = Đăng nhập
+audit-sign-in-failed = Đăng nhập sai
+audit-own-password-failed = Nhập sai mật khẩu trong phiên
+audit-upload-statuses = Gửi tệp tình trạng tiêu chí để xem trước
+audit-command = Chạy lệnh trên máy chủ
+audit-command-failed = Chạy lệnh trên máy chủ, không thành
 audit-drop-second-factor = Tắt xác thực hai bước
 
 # Detail
 audit-detail-text = { $text }
 audit-detail-codes = { $codes } mã, { $hamlets } thôn
+audit-detail-tried = { $login }, lần sai thứ { $count } từ cùng một nơi
+audit-detail-tried-unknown = tên đăng nhập không có, lần sai thứ { $count } từ cùng một nơi
+audit-detail-tried-own = lần sai thứ { $count }
 audit-detail-slips = { $count } phiếu
 audit-detail-slip = phiếu số { $serial }
 audit-detail-slip-replaced = thay phiếu số { $serial } bằng số { $by }
@@ -75,4 +84,5 @@ audit-detail-title = { $title }, { $decision }
 
 # Person
 audit-operator = Dòng lệnh
+audit-stranger = Người chưa đăng nhập
 audit-recorded-by-operator = Người vận hành

@@ -30,6 +30,10 @@ operator-minutes-missing = lưu ý: biên bản thôn { $hamlet } (xã { $commun
 operator-port-taken = không mở được cổng { $addr }
 operator-no-database = không mở được cơ sở dữ liệu { $place }
 operator-no-key = không dùng được tệp khóa { $file }
+operator-base-url = “{ $address }” không dùng làm địa chỉ của trang được: chỉ gồm http:// hoặc https://, tên máy và cổng nếu có, không có đường dẫn phía sau. Ví dụ: --base-url https://ydan.daron.vn
+operator-base-url-none = CẢNH BÁO: chưa biết người dân mở trang bằng địa chỉ nào. Hãy chạy lại với --base-url https://…; địa chỉ này được in trên phiếu và thư mời.
+operator-base-url-loopback = CẢNH BÁO: địa chỉ { $address } chỉ mở được trên chính máy chủ này. Phiếu và thư mời in với địa chỉ đó thì người dân không mở được, và đăng nhập qua địa chỉ khác sẽ bị từ chối. Hãy đặt --base-url https://…
+operator-no-base-url = chưa biết người dân mở trang bằng địa chỉ nào nên chưa phát mã: hãy thêm --base-url https://… (chỉ cần một lần), hoặc chạy `ydan serve --base-url https://…` trước
 operator-migrated = cơ sở dữ liệu đã sẵn sàng
 operator-mismatches = { $count } chỗ không khớp
 operator-verified = đếm lại khớp
@@ -58,4 +62,5 @@ verify-place-channel = đợt { $round }, { $name } (mã { $code }), kênh { $ch
 
 # KeyFault
 key-not-hexadecimal = không phải khóa 64 chữ số hệ 16
+key-missing = cơ sở dữ liệu này đã có khóa nhưng không thấy tệp khóa { $file }: hãy đưa tệp khóa cũ về chỗ đó, hoặc chỉ đúng chỗ bằng --key-file. Không tạo khóa mới, vì khóa mới làm mọi phiếu đã phát hết dùng được.
 key-another = khóa mã phiếu không phải khóa đã dùng với cơ sở dữ liệu này; hãy chỉ đúng tệp khóa bằng --key-file

@@ -5,7 +5,7 @@ use super::posted::Fault;
 use crate::error::ErrorPage;
 use crate::page::Page;
 use crate::ports::common::{Answer, PortError};
-use crate::ports::sessions::Token;
+use crate::ports::sessions::{DeviceMark, Token};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::fmt::Display;
 
@@ -14,8 +14,8 @@ use std::fmt::Display;
 pub enum Outcome {
     /// It is done; on to another page.
     Redirect(String),
-    /// It is done, and a session begins; on to another page.
-    SignedIn(Token, String),
+    /// It is done, and a session begins on a device that is known from now on; on to another page.
+    SignedIn(Token, DeviceMark, String),
     /// The session ends; on to another page.
     SignedOut(String),
     /// It is done, and what is shown now is shown once: a letter, slips, a household's next page.
@@ -75,8 +75,8 @@ fn at(field: &str, error: PortError) -> Outcome {
 /// What happens to the session's cookie; it travels in the response's extensions.
 #[derive(Clone, Debug)]
 pub enum SessionChange {
-    /// A session begins.
-    Begins(Token),
+    /// A session begins, on a device that is known from now on.
+    Begins(Token, DeviceMark),
     /// It ends.
     Ends,
 }
@@ -85,7 +85,7 @@ impl IntoResponse for Outcome {
     fn into_response(self) -> Response {
         let (to, change) = match self {
             Self::Redirect(to) => (to, None),
-            Self::SignedIn(token, to) => (to, Some(SessionChange::Begins(token))),
+            Self::SignedIn(token, device, to) => (to, Some(SessionChange::Begins(token, device))),
             Self::SignedOut(to) => (to, Some(SessionChange::Ends)),
             Self::Page(page) => return page.into_response(),
             Self::Invalid(faults) => return Invalid(faults).into_response(),

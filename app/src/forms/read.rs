@@ -15,28 +15,46 @@ pub const LARGEST_FILE: usize = 12 * 1024 * 1024;
 const LARGEST_FORM: usize = 2 * 1024 * 1024;
 /// The most that is read of a form that is too big, to be able to answer it.
 const MOST_DRAINED: usize = 128 * 1024 * 1024;
+/// The most fields of a form: a list of all hamlets of a large commune has some hundreds.
+const MOST_FIELDS: usize = 5_000;
 
-/// Reads a posted form. A file that is too big is read to its end and dropped: a browser that is cut off in the middle of
-/// sending shows its own error and not ours.
-pub async fn read(parts: &Parts, body: Body) -> Result<PostedForm, ErrorPage> {
+/// Reads a posted form. Where a file is taken, one that is too big is read to its end and dropped: a browser that is cut off
+/// in the middle of sending shows its own error and not ours. Elsewhere no more is read than a form may hold.
+pub async fn read(parts: &Parts, body: Body, takes_file: bool) -> Result<PostedForm, ErrorPage> {
     let kind = parts.headers.get(CONTENT_TYPE).map(http::HeaderValue::as_bytes).unwrap_or_default();
     if kind.starts_with(b"multipart/form-data") {
-        return read_multipart(Request::from_parts(parts.clone(), body)).await.ok_or(ErrorPage::FileTooBig);
+        let request = Request::from_parts(parts.clone(), body);
+        let too_big = if takes_file { ErrorPage::FileTooBig } else { ErrorPage::TooBig };
+        return read_multipart(request, takes_file).await.ok_or(too_big);
     }
     let body = to_bytes(body, LARGEST_FORM).await.map_err(|_| ErrorPage::TooBig)?;
     // Text that is not UTF-8 arrives with replacement characters.
-    let fields = form_urlencoded::parse(&body).map(|(name, value)| (received(&name), received(&value))).collect();
+    let fields = form_urlencoded::parse(&body).map(|(name, value)| (received(&name), received(&value)));
+    let fields: Vec<_> = fields.take(MOST_FIELDS + 1).collect();
+    if fields.len() > MOST_FIELDS {
+        return Err(ErrorPage::TooBig);
+    }
     Ok(PostedForm { fields: Fields(fields), ..PostedForm::default() })
 }
 
-async fn read_multipart(mut request: Request) -> Option<PostedForm> {
-    DefaultBodyLimit::max(MOST_DRAINED).apply(&mut request);
+async fn read_multipart(mut request: Request, takes_file: bool) -> Option<PostedForm> {
+    DefaultBodyLimit::max(if takes_file { MOST_DRAINED } else { LARGEST_FORM }).apply(&mut request);
     let mut parts = Multipart::from_request(request, &()).await.ok()?;
     let mut form = PostedForm::default();
+    // All fields together hold no more than a form without a file.
+    let mut left = LARGEST_FORM;
     while let Some(mut part) = parts.next_field().await.ok()? {
         let name = received(part.name().unwrap_or_default());
         let file = part.file_name().map(received);
-        let most = if file.is_some() { LARGEST_FILE } else { LARGEST_FORM };
+        let most = match file {
+            Some(_) if takes_file => LARGEST_FILE,
+            Some(_) => 0,
+            None => left,
+        };
+        if file.is_some() {
+            // One file is taken: the one that comes last.
+            form.upload = None;
+        }
         let mut content = Vec::new();
         let mut fits = true;
         while let Some(chunk) = part.chunk().await.ok()? {
@@ -51,8 +69,11 @@ async fn read_multipart(mut request: Request) -> Option<PostedForm> {
             // A browser sends an empty part where no file was chosen.
             Some(name) if name.is_empty() && content.is_empty() => {}
             Some(name) => form.upload = Some(Upload { name, content }),
-            None if !fits => return None,
-            None => form.fields.0.push((name, received(&String::from_utf8_lossy(&content)))),
+            None if !fits || form.fields.0.len() >= MOST_FIELDS => return None,
+            None => {
+                left = left.saturating_sub(name.len() + content.len());
+                form.fields.0.push((name, received(&String::from_utf8_lossy(&content))));
+            }
         }
     }
     Some(form)

@@ -23,9 +23,14 @@ fn error_view(lang: Lang, error: &ErrorPage) -> impl IntoView + use<> {
     let (title, lead) = match error {
         ErrorPage::Refused(message) => (t!(lang, "refused-title"), say(lang, message)),
         ErrorPage::NotFound => (t!(lang, "lost-title"), t!(lang, "lost-lead")),
+        ErrorPage::Garbled => (t!(lang, "garbled-title"), t!(lang, "garbled-lead")),
+        ErrorPage::Foreign { from, own } => {
+            (t!(lang, "foreign-title"), t!(lang, "foreign-lead", from = from, own = own))
+        }
         ErrorPage::Denied => (t!(lang, "denied-title"), t!(lang, "denied-lead")),
         ErrorPage::TooBig => (t!(lang, "big-title"), t!(lang, "big-lead")),
         ErrorPage::FileTooBig => (t!(lang, "big-file-title"), t!(lang, "big-file-lead")),
+        ErrorPage::Crowded => (t!(lang, "crowded-title"), t!(lang, "crowded-lead")),
         ErrorPage::Broken(_) => (t!(lang, "broken-title"), t!(lang, "broken-lead")),
         ErrorPage::SessionOver => (t!(lang, "session-title"), t!(lang, "session-lead")),
     };

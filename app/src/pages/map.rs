@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 
 /// The map.
 pub fn route() -> PageRoute {
-    PageRoute::new::<UnitMap, _>(Audience::Public, show)
+    PageRoute::new::<UnitMap, _>(Audience::Reading, show)
 }
 
 async fn show(at: UnitMap, query: Query, app: AppState) -> PageResult {

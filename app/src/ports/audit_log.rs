@@ -38,8 +38,20 @@ crate::messages! {
     pub enum Person {
         /// Who runs commands, in the log.
         Operator = "audit-operator",
+        /// Somebody who is not signed in.
+        Stranger = "audit-stranger",
         /// Who runs commands, beside what was written down.
         RecordedByOperator = "audit-recorded-by-operator",
+    }
+}
+
+crate::messages! {
+    /// What whoever runs commands did, besides what the ports say that were used.
+    pub enum OperatorAct {
+        /// Ran a command.
+        Command = "audit-command",
+        /// Ran a command that did not do it.
+        CommandFailed = "audit-command-failed",
     }
 }
 

@@ -33,6 +33,13 @@ pub struct Changes {
     pub same: u64,
 }
 
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum CriteriaFilesAct {
+        UploadStatuses = "audit-upload-statuses",
+    }
+}
+
 /// Keeps a file of statuses until it was looked at, and takes it in whole.
 #[async_trait]
 pub trait CriteriaFiles: Send + Sync {

@@ -11,7 +11,7 @@ use crate::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESULTS_CSS};
 use crate::ui::error_summary::error_summary;
 use crate::ui::role_label::account_title;
 use leptos::prelude::*;
-use leptos_meta::{Html, Link, Stylesheet, Title};
+use leptos_meta::{Html, Link, Meta, Stylesheet, Title};
 use std::sync::Arc;
 
 /// The frame of a committee page: who one is, where one can go.
@@ -42,6 +42,8 @@ pub fn CommitteeLayout(
     view! {
         <Html {..} lang="vi" class="desk"/>
         <Title text=titled/>
+        // Forms say where they come from, whatever a proxy adds to our headers.
+        <Meta name="referrer" content="same-origin"/>
         <Link rel="icon" href="data:,"/>
         <Stylesheet href=RESULTS_CSS/>
         <Stylesheet href=COMMITTEE_CSS/>
@@ -88,6 +90,8 @@ pub fn SignInLayout(
     view! {
         <Html {..} lang="vi" class="desk"/>
         <Title text=titled/>
+        // Forms say where they come from, whatever a proxy adds to our headers.
+        <Meta name="referrer" content="same-origin"/>
         <Link rel="icon" href="data:,"/>
         <Stylesheet href=RESULTS_CSS/>
         <Stylesheet href=COMMITTEE_CSS/>

@@ -167,6 +167,7 @@ impl Province {
             password: "con trâu đi trước".into(),
             second_factor: String::new(),
             source: "bench".into(),
+            devices: Vec::new(),
         };
         let token = store.accept(attempt, &letter.code, now()).await.expect("taken").expect("in");
         Self { app: application(&store), store, cookie: format!("ydan={}", token.0), code, communes }

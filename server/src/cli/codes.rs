@@ -1,5 +1,6 @@
 //! `ydan codes`: codes into a file, the only place they are ever in clear.
 
+use super::base_url;
 use super::context::BY;
 use crate::store::Store;
 use anyhow::{Context as _, Result, bail};
@@ -23,15 +24,21 @@ pub(super) enum CodesCommand {
         /// The file to write; it must not be there
         #[arg(long)]
         out: PathBuf,
-        /// The address codes lead to
-        #[arg(long, env = "YDAN_BASE_URL", default_value = "http://127.0.0.1:3000")]
-        base_url: String,
+        /// The address codes lead to; kept from then on. Default: the one that is kept
+        #[arg(long, env = "YDAN_BASE_URL")]
+        base_url: Option<String>,
     },
 }
 
 impl CodesCommand {
     pub(super) async fn run(self, store: &Store) -> Result<()> {
         let Self::Issue { round, hamlet, out, base_url } = self;
+        let Some(base_url) = base_url::given_or_kept(store, base_url.as_deref()).await? else {
+            bail!(t!("operator-no-base-url"));
+        };
+        if base_url::is_loopback(&base_url) {
+            eprintln!("{}", t!("operator-base-url-loopback", address = &base_url));
+        }
         let issued = issue(store, round, hamlet.as_deref(), &out, &base_url).await?;
         println!("{}", t!("operator-issued", count = issued, file = out.display().to_string()));
         Ok(())
@@ -55,8 +62,22 @@ pub(crate) async fn issue(store: &Store, round: Uuid, hamlet: Option<&str>, out:
     Ok(issued)
 }
 
+/// A new file that nobody but its owner may read.
+fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
+    // What a run before left behind may be open to others.
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 fn write_codes(path: &Path, codes: &[IssuedCode], base_url: &str) -> std::io::Result<()> {
-    let file = std::fs::File::create(path)?;
+    let file = private_file(path)?;
     let mut rows = csv::Writer::from_writer(std::io::BufWriter::new(&file));
     rows.write_record(["commune_code", "hamlet_code", "serial", "code", "link"])?;
     for one in codes {

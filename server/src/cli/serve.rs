@@ -1,6 +1,8 @@
 //! `ydan serve`: the pages, until somebody asks to stop.
 
+use super::base_url;
 use super::context::Context;
+use crate::http::listen::{PATIENCE, listen, raise_open_files};
 use crate::http::router;
 use crate::http::state::app_state;
 use anyhow::{Context as _, Result};
@@ -17,7 +19,8 @@ pub(super) struct Serve {
     /// Where to listen
     #[arg(long, default_value = "127.0.0.1:3000")]
     addr: SocketAddr,
-    /// The address people reach it at, as printed on slips and letters. Default: the address it listens on
+    /// The address people reach it at, as printed on slips and letters and compared with where forms come from; kept from
+    /// then on. Default: the one that is kept, or else the address it listens on
     #[arg(long, env = "YDAN_BASE_URL")]
     base_url: Option<String>,
     /// A proxy of one's own stands before it and writes X-Forwarded-For
@@ -33,14 +36,21 @@ impl Serve {
             .await
             .with_context(|| t!("operator-port-taken", addr = addr.to_string()))?;
         let own = format!("http://{}", listener.local_addr()?);
-        let base_url = self.base_url.unwrap_or_else(|| own.clone());
+        let known = base_url::given_or_kept(with.store, self.base_url.as_deref()).await?;
+        if known.is_none() {
+            eprintln!("{}", t!("operator-base-url-none"));
+        }
+        let base_url = known.unwrap_or_else(|| own.clone());
+        if base_url::is_loopback(&base_url) {
+            eprintln!("{}", t!("operator-base-url-loopback", address = &base_url));
+        }
         let store = Arc::new(with.store.clone());
         let state = app_state(store, with.rulesets.clone(), Arc::new(Utc::now), &base_url)?;
         let state = AppState { behind_proxy: self.behind_proxy, is_demo, ..state };
         println!("{BRAND}: {own}");
         std::io::stdout().flush()?;
-        let service = router::router(state).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+        raise_open_files();
+        listen(listener, router::router(state), PATIENCE, asked_to_stop()).await;
         Ok(())
     }
 }

@@ -1,25 +1,30 @@
 //! Who is asking: looked up anew for every request to the committee's pages.
 
+use crate::http::client_address::client_address;
 use crate::http::csrf::is_same_origin;
-use crate::http::session_cookie::{self, token_of};
+use crate::http::session_cookie::{self, devices_of, token_of};
 use app::error::ErrorPage;
-use app::extract::{ClientAddress, CurrentUser, SessionToken};
+use app::extract::{CurrentUser, SessionToken};
 use app::routes::{Address as _, SignIn};
 use app::state::AppState;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::http::Method;
-use axum::http::header::{CACHE_CONTROL, HeaderValue, REFERRER_POLICY};
+use axum::http::header::{CACHE_CONTROL, HeaderValue, ORIGIN, REFERRER_POLICY};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use std::net::SocketAddr;
 
 /// Stands before pages for people who are signed in, and before those where they sign in.
 pub async fn current_user(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
-    if request.method() == Method::POST && !is_same_origin(request.headers()) {
-        return private(ErrorPage::Denied.into_response());
+    if request.method() == Method::POST && !is_same_origin(request.headers(), &app.base_url) {
+        let from = request.headers().get(ORIGIN).and_then(|origin| origin.to_str().ok()).unwrap_or_default();
+        let from: String = from.chars().take(100).collect();
+        tracing::warn!(%from, base_url = %app.base_url, "a form that was not posted from our own pages was refused");
+        return private(ErrorPage::Foreign { from, own: app.base_url.to_string() }.into_response());
     }
     let client = client_address(&app, &request);
     request.extensions_mut().insert(client);
+    let devices = devices_of(request.headers());
+    request.extensions_mut().insert(devices);
     if let Some(token) = token_of(request.headers()) {
         // A page that looks again by itself says so: it does not keep a session alive that nobody uses.
         let uses = !request.headers().contains_key("x-ydan-live");
@@ -53,15 +58,4 @@ fn private(mut response: Response) -> Response {
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     response
-}
-
-/// Where a request comes from. Behind a proxy of one's own, the address the proxy saw.
-fn client_address(app: &AppState, request: &Request) -> ClientAddress {
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    // The last address is the one our own proxy wrote; those before it anybody could have sent.
-    if let (true, Some(last)) = (app.behind_proxy, forwarded.and_then(|list| list.rsplit(',').next())) {
-        return ClientAddress(last.trim().to_owned());
-    }
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    ClientAddress(peer.map(|ConnectInfo(peer)| peer.ip().to_string()).unwrap_or_default())
 }

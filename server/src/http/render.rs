@@ -1,5 +1,6 @@
 //! The one place where pages are drawn: with the request as it came, its query too.
 
+use crate::http::crowd::Place;
 use crate::http::state::log_broken;
 use app::error::ErrorPage;
 use app::page::Page;
@@ -19,6 +20,7 @@ pub async fn render(State(app): State<AppState>, request: Request, next: Next) -
     let asked = Request::from_parts(parts.clone(), Body::empty());
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let extensions = response.extensions_mut();
+    let place = extensions.remove::<Place>();
     let page = match (extensions.remove::<Page>(), extensions.remove::<ErrorPage>()) {
         (Some(page), _) => page,
         (None, Some(error)) => {
@@ -34,6 +36,7 @@ pub async fn render(State(app): State<AppState>, request: Request, next: Next) -
     let status = page.status();
     let draw = leptos_axum::render_app_async_with_context(move || provide_context(app.clone()), move || shell(&page));
     let mut drawn = draw(asked).await;
+    drop(place);
     *drawn.status_mut() = status;
     drawn.headers_mut().extend(response.headers().iter().map(|(name, value)| (name.clone(), value.clone())));
     *drawn.extensions_mut() = std::mem::take(response.extensions_mut());

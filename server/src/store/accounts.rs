@@ -11,13 +11,14 @@ use app::domain::collection::code::Code;
 use app::domain::people::account::{Permission, Role};
 use app::domain::people::credentials::login_fault;
 use app::domain::units::unit::Level;
+use app::i18n::local;
 use app::ports::accounts::{
     AccountRefused, AccountRow, AccountState, Accounts, AccountsAct, AccountsDetail, InvitationLetter, NewAccount,
 };
 use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use async_trait::async_trait;
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 use uuid::Uuid;
 
 #[async_trait]
@@ -35,7 +36,7 @@ impl Accounts for Store {
             let index = UnitIndex::load(tx).await?;
             let unit = match (new.role, new.unit_code.trim()) {
                 (Role::Administrator, _) => None,
-                (_, code) => match index.on_or_last(code, now.date_naive()) {
+                (_, code) => match index.on_or_last(code, local(now).date()) {
                     Some(unit) => Some(unit),
                     None => return refuse(AccountRefused::NoUnit { code: code.to_owned() }),
                 },
@@ -57,10 +58,10 @@ impl Accounts for Store {
             let unit = unit.map(|unit| unit.id);
             let who = require_over(tx, by, new.role, unit).await?;
             let code = Code::draw(rand::random::<u8>);
-            let (id, until) = (Uuid::new_v4(), now + LETTER);
+            let (id, until) = (Uuid::new_v4(), last_moment(now));
             let sql = "insert into account (id, login, name, role, unit_id, hamlet_id, state, letter, letter_until,
-                                        second_factor_step, failures)
-                   values ($1, $2, $3, $4, $5, $6, 'invited', $7, $8, 0, 0) on conflict (login) do nothing";
+                                        second_factor_step)
+                   values ($1, $2, $3, $4, $5, $6, 'invited', $7, $8, 0) on conflict (login) do nothing";
             let tag = self.key.hash(&code);
             if execute!(tx, sql, id, &login, &name, new.role.into_str(), unit, hamlet, tag, until)? == 0 {
                 return refuse(AccountRefused::LoginTaken { login: login.clone() });
@@ -81,9 +82,9 @@ impl Accounts for Store {
                 return refuse(AccountRefused::Removed);
             }
             let code = Code::draw(rand::random::<u8>);
-            let until = now + LETTER;
+            let until = last_moment(now);
             let sql = "update account set state = 'invited', password = null, second_factor = null, letter = $2,
-                   letter_until = $3, failures = 0, failed_at = null where id = $1 and state <> 'removed'";
+                   letter_until = $3 where id = $1 and state <> 'removed'";
             let tag = self.key.hash(&code);
             execute!(tx, sql, id, &tag, until)?;
             end_sessions(tx, id).await?;
@@ -136,6 +137,12 @@ impl Accounts for Store {
 
 /// How long a letter can be used: long enough for the post to the mountains.
 const LETTER: TimeDelta = TimeDelta::days(30);
+
+/// The last moment of the last day that stands on a letter, as days are in Vietnam.
+fn last_moment(now: Now) -> Now {
+    let last = local(now + LETTER).time();
+    now + LETTER + (TimeDelta::days(1) - TimeDelta::seconds(1) - (last - NaiveTime::MIN))
+}
 
 /// An account in a list.
 #[derive(sqlx::FromRow)]

@@ -23,7 +23,7 @@ use uuid::Uuid;
 #[async_trait]
 impl Casting for Store {
     async fn look_up(&self, code: &Code, visit: Visit) -> Answer<Result<Arc<BallotContext>, Refusal>> {
-        let tx = &mut self.db.read().await?;
+        let tx = &mut self.households.read().await?;
         let row: Option<CodeRecord> = fetch_optional!(tx, FIND_CODE, self.key.hash(code))?;
         let Some(row) = row else { return Ok(Err(Refusal::Unknown)) };
         let context = self.contexts.get(tx, row.round_id, row.hamlet_id, &row.hamlet).await?;
@@ -40,7 +40,7 @@ impl Casting for Store {
     }
 
     async fn ballot_of(&self, code: &Code) -> Answer<Option<Arc<BallotContext>>> {
-        let tx = &mut self.db.read().await?;
+        let tx = &mut self.households.read().await?;
         let row: Option<CodeRecord> = fetch_optional!(tx, FIND_CODE, self.key.hash(code))?;
         let Some(row) = row else { return Ok(None) };
         Ok(Some(self.contexts.get(tx, row.round_id, row.hamlet_id, &row.hamlet).await?))
@@ -48,14 +48,14 @@ impl Casting for Store {
 
     async fn was_sent(&self, code: &Code, idempotency_key: Uuid) -> Answer<bool> {
         let sql = "select count(*) from code where hash = $1 and receipt = $2";
-        let tx = &mut self.db.read().await?;
+        let tx = &mut self.households.read().await?;
         let found: i64 = scalar!(tx, sql, self.key.hash(code), self.key.receipt(idempotency_key))?;
         Ok(found == 1)
     }
 
     async fn report(&self, code: &Code, insists: bool, now: Now) -> Answer<Report> {
         let hash = self.key.hash(code);
-        write!(self.db, &Actor::Operator, |tx| {
+        write!(self.households, &Actor::Operator, |tx| {
             let sql = "select c.round_id, c.hamlet_id, c.serial, c.state, c.origin,
                               (select count(*) from hamlet_closing k
                                where k.round_id = c.round_id and k.hamlet_id = c.hamlet_id) as closed
@@ -97,7 +97,7 @@ impl Casting for Store {
     }
 
     async fn may_assist(&self, by: &Actor, code: &Code) -> Answer<()> {
-        let tx = &mut self.db.read().await?;
+        let tx = &mut self.households.read().await?;
         let sql = "select hamlet_id from code where hash = $1";
         let hamlet: Option<Uuid> = scalar_optional!(tx, sql, self.key.hash(code))?;
         // A code that is nobody's is answered like any other mistake.

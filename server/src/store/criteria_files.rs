@@ -5,12 +5,14 @@ use crate::store::assessment_records::assessments;
 use crate::store::assessment_writes::{assessed, said_before, sort_lines, standing, write_statuses};
 use crate::store::authority::{Place, Scope, require};
 use crate::store::db::db_error;
+use crate::store::journal::{JournalEntry, record};
 use crate::store::tx::{Tx, execute, fetch_optional, write};
 use app::domain::people::account::Permission;
 use app::i18n::local;
+use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Imported, Line, Now, PortError};
 use app::ports::criteria::CriterionRow;
-use app::ports::criteria_files::{Change, Changes, CriteriaFiles};
+use app::ports::criteria_files::{Change, Changes, CriteriaFiles, CriteriaFilesAct};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -28,6 +30,9 @@ impl CriteriaFiles for Store {
             let name: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
             let sql = "insert into status_draft (id, account_id, name, document, made_at) values ($1, $2, $3, $4, $5)";
             execute!(tx, sql, id, who.account, &name, &document, now)?;
+            let entry =
+                JournalEntry { hamlet: who.hamlet, ..JournalEntry::new(CriteriaFilesAct::UploadStatuses, who.unit) };
+            record(tx, &who, entry.with(Detail::Text { text: name }), now).await?;
             Ok(id)
         })
     }

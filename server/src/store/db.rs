@@ -1,6 +1,8 @@
 //! One of two databases, connected, and what can go wrong with it.
 
 use app::ports::common::PortError;
+use backon::{BackoffBuilder as _, ExponentialBuilder};
+use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection as _, PgPool, SqlitePool};
@@ -44,11 +46,28 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
             .statement_cache_capacity(200);
+        make_private(&options);
         let failed = WriterFailed::default();
-        let writer = sqlite_pool(1, failed.clone()).connect_with(options.clone()).await?;
-        sqlx::migrate!("../migrations/sqlite").run(&writer).await?;
-        let readers = sqlite_pool(4, WriterFailed::default()).connect_with(options).await?;
+        let writer = open_patiently(&options, &failed).await?;
+        let readers = sqlite_pool(8, WriterFailed::default()).connect_with(options).await?;
         Ok(Self::Sqlite { readers, writer, failed })
+    }
+
+    /// The same database over connections of their own, which those who wait for the others do not take; opened when they
+    /// are needed. On SQLite the writer is the same: there is one.
+    pub(super) fn beside(&self) -> Self {
+        match self {
+            Self::Sqlite { readers, writer, failed } => {
+                let options = (*readers.connect_options()).clone();
+                let readers = sqlite_pool(4, WriterFailed::default()).connect_lazy_with(options);
+                Self::Sqlite { readers, writer: writer.clone(), failed: failed.clone() }
+            }
+            Self::Postgres(pool) => {
+                let options = (*pool.connect_options()).clone();
+                let own = PgPoolOptions::new().max_connections(8).acquire_timeout(PATIENCE);
+                Self::Postgres(own.connect_lazy_with(options))
+            }
+        }
     }
 
     /// Closes all connections, so that SQLite folds its log into the file.
@@ -59,6 +78,38 @@ impl Db {
                 writer.close().await;
             }
             Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// Makes the file of a new database, which nobody but its owner may read; SQLite gives its log the same rights.
+fn make_private(options: &SqliteConnectOptions) {
+    let file = options.get_filename();
+    if file.to_string_lossy().contains(":memory:") || file.exists() {
+        return;
+    }
+    let mut new = std::fs::OpenOptions::new();
+    new.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+    // What does not work here SQLite says better in a moment.
+    let _ = new.open(file);
+}
+
+/// Opens a file and brings its tables up to date; again after a while where another process is doing the same: SQLite has
+/// no lock that holds from the first look at the tables to the last one made.
+async fn open_patiently(options: &SqliteConnectOptions, failed: &WriterFailed) -> Result<SqlitePool, StoreError> {
+    let mut waits =
+        ExponentialBuilder::new().with_min_delay(Duration::from_millis(50)).with_max_times(7).with_jitter().build();
+    loop {
+        let opened = async {
+            let writer = sqlite_pool(1, failed.clone()).connect_with(options.clone()).await?;
+            sqlx::migrate!("../migrations/sqlite").run(&writer).await?;
+            Ok::<_, StoreError>(writer)
+        };
+        match (opened.await, waits.next()) {
+            (Err(error), Some(wait)) if error.met_another_start() => tokio::time::sleep(wait).await,
+            (opened, _) => return opened,
         }
     }
 }
@@ -137,6 +188,12 @@ impl StoreError {
         let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
         // Primary result codes of SQLite: 5 is busy, 6 is locked.
         matches!(code.as_deref(), Some("40001" | "40P01")) || matches!(primary_code(error), Some(5 | 6))
+    }
+
+    /// Whether it may be that another process was making the same tables.
+    fn met_another_start(&self) -> bool {
+        matches!(self, Self::Migration(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..)))
+            || self.met_another_writer()
     }
 
     /// Whether the database cannot write at all, so that trying a part of it is of no use.

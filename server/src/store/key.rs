@@ -7,6 +7,7 @@ use crate::store::db::{Db, StoreError};
 use crate::store::settings::{put_setting, setting};
 use app::domain::collection::code::Code;
 use app::i18n::{Lang, say};
+use app::ports::sessions::DeviceMark;
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac as _};
@@ -24,6 +25,9 @@ app::messages! {
         Another = "key-another",
     }
 }
+
+/// The setting that says which key the database goes with.
+const FINGERPRINT: &str = "code_key";
 
 /// What sealed text begins with.
 const SEALED: &str = "1:";
@@ -62,16 +66,24 @@ impl CodeKey {
         }
     }
 
+    /// Makes the file, whole or not at all; of two who make it at once the later one reads the other's.
     fn make(path: &Path) -> io::Result<Self> {
         let key: [u8; 32] = rand::random();
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path)?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Such a file is its owner's alone.
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
         writeln!(file, "{}", hex::encode(key))?;
-        file.sync_all()?;
-        Ok(Self(key))
+        file.as_file().sync_all()?;
+        match file.persist_noclobber(path) {
+            Ok(_) => Ok(Self(key)),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Self::from_file(path),
+            Err(error) => Err(error.error),
+        }
+    }
+
+    /// Whether something in the database was hashed with a key already.
+    pub async fn is_known_to(db: &Db) -> Result<bool, StoreError> {
+        Ok(setting(&mut db.read().await?, FINGERPRINT).await?.is_some())
     }
 
     /// What is kept of a code.
@@ -126,6 +138,43 @@ impl CodeKey {
         self.tag(token.0.as_bytes())
     }
 
+    /// What wrong passwords are counted under.
+    pub(super) fn count_of(&self, what: &str, of: &[&str]) -> Vec<u8> {
+        self.tag_of("count", &[&[what], of].concat())
+    }
+
+    /// A sign for a device on which somebody signed in: the name of its cookie and what is in it. It lets nobody in.
+    pub(super) fn device(&self, login: &str) -> DeviceMark {
+        let nonce: [u8; 16] = rand::random();
+        self.device_with(login, &hex::encode(nonce))
+    }
+
+    /// What tells the device apart, if one of the signs it brings is for this login.
+    pub(super) fn known_device(&self, login: &str, marks: &[DeviceMark]) -> Option<String> {
+        let own = marks.iter().find(|mark| {
+            let nonce = mark.value.split_once('.').map_or("", |(nonce, _)| nonce);
+            // Both are made with the key: whoever compares byte by byte learns nothing that helps.
+            nonce.len() == 32 && self.device_with(login, nonce) == **mark
+        })?;
+        own.value.split_once('.').map(|(nonce, _)| nonce.to_owned())
+    }
+
+    fn device_with(&self, login: &str, nonce: &str) -> DeviceMark {
+        let name = hex::encode(&self.tag_of("device name", &[login])[..4]);
+        let proof = hex::encode(self.tag_of("device", &[login, nonce]));
+        DeviceMark { name, value: format!("{nonce}.{proof}") }
+    }
+
+    /// Each part with its length, so that nothing that is cut elsewhere reads the same.
+    fn tag_of(&self, what: &str, parts: &[&str]) -> Vec<u8> {
+        let mut all = what.as_bytes().to_vec();
+        for part in parts {
+            all.extend_from_slice(&part.len().to_be_bytes());
+            all.extend_from_slice(part.as_bytes());
+        }
+        self.tag(&all)
+    }
+
     fn tag(&self, bytes: &[u8]) -> Vec<u8> {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = <Hmac<Sha256> as hmac::Mac>::new_from_slice(&self.0).expect("any length");
@@ -136,11 +185,11 @@ impl CodeKey {
     /// Keeps a fingerprint of the key on first use and compares it afterwards.
     pub(super) async fn agrees_with(&self, db: &Db) -> Result<(), StoreError> {
         let fingerprint = hex::encode(&self.tag(b"fingerprint")[..8]);
-        let mut kept = setting(&mut db.read().await?, "code_key").await?;
+        let mut kept = setting(&mut db.read().await?, FINGERPRINT).await?;
         if kept.is_none() {
             let mut tx = db.begin().await?;
-            put_setting(&mut tx, "code_key", &fingerprint).await?;
-            kept = setting(&mut tx, "code_key").await?;
+            put_setting(&mut tx, FINGERPRINT, &fingerprint).await?;
+            kept = setting(&mut tx, FINGERPRINT).await?;
             tx.commit().await?;
         }
         if kept == Some(fingerprint) {
@@ -163,5 +212,17 @@ mod tests {
         assert_eq!(key.unseal(b"other", &sealed), None);
         assert_eq!(CodeKey::new([8; 32]).unseal(b"slip", &sealed), None);
         assert_eq!(key.unseal(b"slip", "ssu"), None);
+    }
+
+    #[test]
+    fn a_device_is_known_for_the_login_that_signed_in_on_it_and_no_other() {
+        let key = CodeKey::new([7; 32]);
+        let marks = [key.device("lan"), key.device("hoa")];
+        assert!(key.known_device("hoa", &marks).is_some_and(|device| marks[1].value.starts_with(&device)));
+        assert_eq!(key.known_device("mai", &marks), None);
+        assert_eq!(CodeKey::new([8; 32]).known_device("hoa", &marks), None);
+        let forged = DeviceMark { value: marks[0].value.clone(), ..marks[1].clone() };
+        assert_eq!(key.known_device("hoa", &[forged]), None);
+        assert_ne!(key.device("hoa"), marks[1], "each device has its own");
     }
 }

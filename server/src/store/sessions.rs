@@ -2,14 +2,19 @@
 
 use crate::store::account_records::{ACCOUNT_COLUMNS, AccountRecord};
 use crate::store::authority::Scope;
-use crate::store::db::{StoreError, db_error, from_db};
+use crate::store::db::{StoreError, from_db};
 use crate::store::journal::{JournalEntry, record};
+use crate::store::sign_in_waits::{Count, give_back, take};
 use crate::store::tx::{Tx, execute, fetch_optional, scalar_optional, write};
 use crate::store::{Store, password};
 use app::domain::collection::code::Code;
-use app::domain::people::credentials::wait_after;
+use app::i18n::{Lang, say};
+use app::ports::audit_log::Person;
 use app::ports::common::{Actor, Answer, Now, PortError};
-use app::ports::sessions::{Account, Attempt, SecondFactorFault, Sessions, SessionsAct, SignInFault, Token};
+use app::ports::sessions::{
+    Account, Attempt, DeviceMark, OwnPasswordFault, SecondFactorFault, Sessions, SessionsAct, SessionsDetail,
+    SignInFault, Token,
+};
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use totp_rs::{Builder, Secret};
@@ -19,77 +24,91 @@ use uuid::Uuid;
 impl Sessions for Store {
     async fn sign_in(&self, attempt: Attempt, now: Now) -> Answer<Result<Token, SignInFault>> {
         let login = attempt.login.trim().to_lowercase();
-        if let Err(seconds) = self.slowdown.take(&attempt.source, now.timestamp()) {
-            return Ok(Err(SignInFault::Wait { seconds }));
-        }
+        let counts = &self.counts_of(&login, &attempt)[..];
         // The try is noted before the password is looked at: a thousand at once are a thousand tries.
-        let kept = match self.charge(&login, now).await? {
-            Ok(kept) => kept,
-            Err(seconds) => {
-                self.slowdown.give_back(&attempt.source);
-                return Ok(Err(SignInFault::Wait { seconds }));
-            }
+        let taken = write!(self.db, &Actor::Operator, |tx| {
+            let taken = take(tx, counts, now).await?;
+            Ok((taken, SignInRecord::find(tx, &login).await?))
+        });
+        let (taken, kept) = taken?;
+        let tries = match taken {
+            Ok(tries) => tries,
+            Err(seconds) => return Ok(Err(SignInFault::Wait { seconds })),
         };
+        let known = kept.as_ref().map(|kept| kept.id);
         let hash = kept.as_ref().and_then(|kept| kept.password.as_deref());
         let agrees = password::agrees(hash, &attempt.password).await;
         let Some(kept) = kept.filter(|kept| agrees && kept.state == "active") else {
+            self.note_failure(known, &login, tries, now).await?;
             return Ok(Err(SignInFault::Wrong));
         };
+        let secret = self.second_factor_of(&kept)?;
         // Nothing was guessed where the digits are asked for; and what was guessed before is not forgotten by that.
-        let asks = kept.second_factor.is_some() && attempt.second_factor.trim().is_empty();
-        let used = kept.second_factor.as_ref().and_then(|secret| step_of(secret, &attempt.second_factor, now));
-        if !asks && kept.second_factor.is_some() && used.is_none() {
+        let asks = secret.is_some() && attempt.second_factor.trim().is_empty();
+        let used = secret.as_ref().and_then(|secret| step_of(secret, &attempt.second_factor, now));
+        if !asks && secret.is_some() && used.is_none() {
+            self.note_failure(known, &login, tries, now).await?;
             return Ok(Err(SignInFault::SecondFactor));
         }
         let (id, hash) = (kept.id, kept.password.as_deref());
         let done = write!(self.db, &Actor::Operator, |tx| {
             // Between looking and writing the account may have been removed, or the same six digits used.
-            let sql = "update account set failures = case when $4 = 1 and failures > 0 then failures - 1 else 0 end,
-                              failed_at = case when $4 = 1 then failed_at end,
-                              second_factor_step = coalesce($2, second_factor_step)
+            let sql = "update account set second_factor_step = coalesce($2, second_factor_step)
                        where id = $1 and state = 'active' and password = $3
                          and (second_factor_step < $2 or $2 is null)";
-            if execute!(tx, sql, id, used, hash, i64::from(asks))? != 1 {
+            if execute!(tx, sql, id, used, hash)? != 1 {
                 return Ok(Err(if used.is_some() { SignInFault::SecondFactor } else { SignInFault::Wrong }));
             }
-            if asks { Ok(Ok(None)) } else { Ok(Ok(Some(self.begin_session(tx, id, now).await?))) }
-        });
-        match done? {
-            Err(fault) => Ok(Err(fault)),
-            Ok(token) => {
-                self.slowdown.give_back(&attempt.source);
-                Ok(token.ok_or(SignInFault::SecondFactor))
+            give_back(tx, counts, !asks).await?;
+            if asks {
+                return Ok(Ok(None));
             }
-        }
+            record_own(tx, id, SessionsAct::SignIn, None, now).await?;
+            Ok(Ok(Some(self.begin_session(tx, id, now).await?)))
+        });
+        Ok(match done? {
+            Err(fault) => Err(fault),
+            Ok(token) => token.ok_or(SignInFault::SecondFactor),
+        })
     }
 
     async fn accept(&self, attempt: Attempt, letter: &Code, now: Now) -> Answer<Result<Token, SignInFault>> {
         let login = attempt.login.trim().to_lowercase();
-        if let Err(seconds) = self.slowdown.take(&attempt.source, now.timestamp()) {
-            return Ok(Err(SignInFault::Wait { seconds }));
-        }
+        let counts = &[Count::source(&self.key, &attempt.source)];
+        let taken = write!(self.db, &Actor::Operator, |tx| { Ok(take(tx, counts, now).await?) });
+        let tries = match taken? {
+            Ok(tries) => tries,
+            Err(seconds) => return Ok(Err(SignInFault::Wait { seconds })),
+        };
         let hash = password::hash(&attempt.password).await.ok_or(NOT_HASHED)?;
         let tag = self.key.hash(letter);
         let done = write!(self.db, &Actor::Operator, |tx| {
             let kept = SignInRecord::find(tx, &login).await?;
+            let known = kept.as_ref().map(|kept| kept.id);
             let fits = |kept: &SignInRecord| {
                 kept.letter.as_ref() == Some(&tag) && kept.letter_until.is_some_and(|until| now <= until)
             };
-            let Some(kept) = kept.filter(fits) else { return Ok(Err(SignInFault::Letter)) };
-            let sql = "update account set state = 'active', password = $2, letter = null, letter_until = null,
-                              failures = 0
+            let Some(kept) = kept.filter(fits) else { return Ok(Err(known)) };
+            let sql = "update account set state = 'active', password = $2, letter = null, letter_until = null
                        where id = $1 and state = 'invited' and letter = $3";
             if execute!(tx, sql, kept.id, &hash, &tag)? != 1 {
-                return Ok(Err(SignInFault::Letter));
+                return Ok(Err(known));
             }
-            record_own(tx, kept.id, SessionsAct::AcceptLetter, now).await?;
+            give_back(tx, counts, true).await?;
+            record_own(tx, kept.id, SessionsAct::AcceptLetter, None, now).await?;
             Ok(Ok(self.begin_session(tx, kept.id, now).await?))
         });
-        let done = done?;
-        if done.is_ok() {
-            self.slowdown.give_back(&attempt.source);
+        match done? {
+            Ok(token) => Ok(Ok(token)),
+            Err(known) => {
+                self.note_failure(known, &login, tries, now).await?;
+                Ok(Err(SignInFault::Letter))
+            }
         }
-        Ok(done)
+    }
+
+    fn device(&self, login: &str) -> DeviceMark {
+        self.key.device(login)
     }
 
     async fn who(&self, token: &Token, uses: bool, now: Now) -> Answer<Option<Account>> {
@@ -123,10 +142,17 @@ impl Sessions for Store {
         })
     }
 
-    async fn change_password(&self, by: &Actor, keep: &Token, old: &str, new: &str, now: Now) -> Answer<bool> {
+    async fn change_password(
+        &self,
+        by: &Actor,
+        keep: &Token,
+        old: &str,
+        new: &str,
+        now: Now,
+    ) -> Answer<Result<(), OwnPasswordFault>> {
         let Actor::Account { id, .. } = *by else { return Err(PortError::Denied) };
-        if !self.is_password(id, old).await? {
-            return Ok(false);
+        if let Err(fault) = self.check_own(id, old, now).await? {
+            return Ok(Err(fault));
         }
         let hash = password::hash(new).await.ok_or(NOT_HASHED)?;
         write!(self.db, by, |tx| {
@@ -135,8 +161,8 @@ impl Sessions for Store {
             let tag = self.key.token(keep);
             let sql = "delete from session where account_id = $1 and token <> $2";
             execute!(tx, sql, id, &tag)?;
-            record_own(tx, id, SessionsAct::ChangePassword, now).await?;
-            Ok(true)
+            record_own(tx, id, SessionsAct::ChangePassword, None, now).await?;
+            Ok(Ok(()))
         })
     }
 
@@ -148,8 +174,8 @@ impl Sessions for Store {
         now: Now,
     ) -> Answer<Result<(), SecondFactorFault>> {
         let Actor::Account { id, .. } = *by else { return Err(PortError::Denied) };
-        if !self.is_password(id, password).await? {
-            return Ok(Err(SecondFactorFault::Password));
+        if let Err(fault) = self.check_own(id, password, now).await? {
+            return Ok(Err(SecondFactorFault::Password(fault)));
         }
         let step = match secret {
             None => 0,
@@ -159,31 +185,45 @@ impl Sessions for Store {
             },
         };
         let sql = "update account set second_factor = $2, second_factor_step = $3 where id = $1 and state = 'active'";
-        let secret = secret.map(|(secret, _)| secret);
+        let sealed = match secret {
+            Some((secret, _)) => Some(self.key.seal(&second_factor_mark(id), secret).ok_or(NOT_SEALED)?),
+            None => None,
+        };
         write!(self.db, by, |tx| {
-            execute!(tx, sql, id, secret, step)?;
-            let act = if secret.is_some() { SessionsAct::AskSecondFactor } else { SessionsAct::DropSecondFactor };
-            record_own(tx, id, act, now).await?;
+            execute!(tx, sql, id, &sealed, step)?;
+            let act = if sealed.is_some() { SessionsAct::AskSecondFactor } else { SessionsAct::DropSecondFactor };
+            record_own(tx, id, act, None, now).await?;
             Ok(Ok(()))
         })
     }
 }
 
 impl Store {
-    /// Notes a try at an account, if there is one, and answers what is kept of it; or how long it has to be waited.
-    async fn charge(&self, login: &str, now: Now) -> Answer<Result<Option<SignInRecord>, i64>> {
+    /// What a wrong password would be held against: the device where it is known, else the source and the two together.
+    fn counts_of(&self, login: &str, attempt: &Attempt) -> Vec<Count> {
+        match self.key.known_device(login, &attempt.devices) {
+            Some(device) => vec![Count::device(&self.key, login, &device)],
+            None => vec![Count::pair(&self.key, login, &attempt.source), Count::source(&self.key, &attempt.source)],
+        }
+    }
+
+    /// Notes that somebody was not let in: the first few tries, then ever fewer, so that nobody fills the log.
+    async fn note_failure(&self, account: Option<Uuid>, login: &str, tries: u64, now: Now) -> Answer<()> {
+        if tries > 5 && !tries.is_power_of_two() {
+            return Ok(());
+        }
         write!(self.db, &Actor::Operator, |tx| {
-            if let Tx::Postgres(tx) = tx {
-                let hold = "select id from account where login = $1 for update";
-                sqlx::query(hold).bind(login).fetch_optional(&mut **tx).await.map_err(db_error)?;
-            }
-            let Some(kept) = SignInRecord::find(tx, login).await? else { return Ok(Ok(None)) };
-            if let Some(seconds) = kept.wait(now) {
-                return Ok(Err(seconds));
-            }
-            let sql = "update account set failures = failures + 1, failed_at = $2 where id = $1";
-            execute!(tx, sql, kept.id, now)?;
-            Ok(Ok(Some(kept)))
+            let sql = "select unit_id, hamlet_id from account where id = $1";
+            let place: Option<(Option<Uuid>, Option<Uuid>)> = fetch_optional!(tx, sql, account)?;
+            let (unit, hamlet) = place.unwrap_or_default();
+            let who = Scope { account: None, who: say(Lang::Vi, &Person::Stranger.into()), role: None, unit, hamlet };
+            let login = login.to_owned();
+            let detail = match account {
+                Some(_) => SessionsDetail::Tried { login, count: tries },
+                None => SessionsDetail::TriedUnknown { count: tries },
+            };
+            let entry = JournalEntry { hamlet, ..JournalEntry::new(SessionsAct::SignInFailed, unit) };
+            Ok(record(tx, &who, entry.with(detail), now).await?)
         })
     }
 
@@ -199,11 +239,42 @@ impl Store {
         Ok(token)
     }
 
-    async fn is_password(&self, account: Uuid, password: &str) -> Answer<bool> {
-        let sql = "select password from account where id = $1 and state = 'active'";
-        let kept: Option<String> = scalar_optional!(&mut self.db.read().await?, sql, account)?;
-        Ok(password::agrees(kept.as_deref(), password).await)
+    /// Whether somebody who is signed in knows their own password; wrong ones make wait as they do at the gate.
+    async fn check_own(&self, account: Uuid, password: &str, now: Now) -> Answer<Result<(), OwnPasswordFault>> {
+        let counts = &[Count::own(&self.key, account)];
+        let taken = write!(self.db, &Actor::Operator, |tx| {
+            let sql = "select password from account where id = $1 and state = 'active'";
+            let kept: Option<String> = scalar_optional!(tx, sql, account)?;
+            Ok((take(tx, counts, now).await?, kept))
+        });
+        let (taken, kept) = taken?;
+        let tries = match taken {
+            Ok(tries) => tries,
+            Err(seconds) => return Ok(Err(OwnPasswordFault::Wait { seconds })),
+        };
+        let agrees = password::agrees(kept.as_deref(), password).await;
+        write!(self.db, &Actor::Operator, |tx| {
+            if agrees {
+                give_back(tx, counts, true).await?;
+                return Ok(Ok(()));
+            }
+            let detail = SessionsDetail::Count { count: tries };
+            record_own(tx, account, SessionsAct::OwnPasswordFailed, Some(detail), now).await?;
+            Ok(Err(OwnPasswordFault::Wrong))
+        })
     }
+
+    /// The secret of six-digit codes, if they are asked for.
+    fn second_factor_of(&self, kept: &SignInRecord) -> Answer<Option<String>> {
+        let Some(sealed) = &kept.second_factor else { return Ok(None) };
+        let opened = self.key.unseal(&second_factor_mark(kept.id), sealed);
+        Ok(Some(opened.ok_or(NOT_UNSEALED)?))
+    }
+}
+
+/// What a secret of six-digit codes is sealed for: one account, and nothing else that is sealed.
+fn second_factor_mark(account: Uuid) -> Vec<u8> {
+    [b"second factor".as_slice(), account.as_bytes()].concat()
 }
 
 /// A session ends after so long without a request.
@@ -218,6 +289,8 @@ const NOTED: TimeDelta = TimeDelta::minutes(1);
 /// For so long it is known which forms were acted on.
 const REMEMBERED: TimeDelta = TimeDelta::days(30);
 
+const NOT_SEALED: StoreError = StoreError::Machine("a secret was not sealed");
+const NOT_UNSEALED: StoreError = StoreError::Machine("a secret was sealed with another key");
 const NOT_HASHED: StoreError = StoreError::Machine("a password was not hashed");
 
 /// What is looked at when somebody signs in.
@@ -229,23 +302,12 @@ struct SignInRecord {
     letter: Option<Vec<u8>>,
     letter_until: Option<Now>,
     second_factor: Option<String>,
-    failures: i64,
-    failed_at: Option<Now>,
 }
 
 impl SignInRecord {
     async fn find(tx: &mut Tx, login: &str) -> Answer<Option<Self>> {
-        let sql = "select id, state, password, letter, letter_until, second_factor, failures, failed_at
-                   from account where login = $1";
+        let sql = "select id, state, password, letter, letter_until, second_factor from account where login = $1";
         Ok(fetch_optional!(tx, sql, login)?)
-    }
-
-    /// How long it still has to be waited with this account.
-    fn wait(&self, now: Now) -> Option<i64> {
-        let wait = wait_after(u32::try_from(self.failures).unwrap_or(u32::MAX));
-        // A clock that went back must not make anybody wait longer.
-        let left = wait - (now - self.failed_at?).num_seconds().max(0);
-        (left > 0).then_some(left)
     }
 }
 
@@ -258,9 +320,16 @@ struct SessionRecord {
 }
 
 /// Notes what somebody did with their own account.
-async fn record_own(tx: &mut Tx, account: Uuid, act: SessionsAct, now: Now) -> Answer<()> {
+async fn record_own(
+    tx: &mut Tx,
+    account: Uuid,
+    act: SessionsAct,
+    detail: Option<SessionsDetail>,
+    now: Now,
+) -> Answer<()> {
     let who = Scope::of(tx, &Actor::account(account)).await?;
-    let entry = JournalEntry { hamlet: who.hamlet, ..JournalEntry::new(act, who.unit) };
+    let detail = detail.map(Into::into);
+    let entry = JournalEntry { hamlet: who.hamlet, detail, ..JournalEntry::new(act, who.unit) };
     Ok(record(tx, &who, entry, now).await?)
 }
 

@@ -13,3 +13,10 @@ pub(super) async fn put_setting(tx: &mut Tx, key: &str, value: &str) -> Result<(
     execute!(tx, "insert into setting (key, value) values ($1, $2) on conflict (key) do nothing", key, value)?;
     Ok(())
 }
+
+/// Keeps a setting in the place of the one before.
+pub(super) async fn replace_setting(tx: &mut Tx, key: &str, value: &str) -> Result<(), StoreError> {
+    let sql = "insert into setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value";
+    execute!(tx, sql, key, value)?;
+    Ok(())
+}

@@ -163,6 +163,7 @@ impl World {
             password: "con trâu đi trước".into(),
             second_factor: String::new(),
             source: login.into(),
+            devices: Vec::new(),
         };
         let token = self.store.accept(attempt, &letter.code, now).await.expect("taken").expect("in");
         (letter.row.account.actor(), token)

@@ -12,6 +12,9 @@ use crate::routes::LANGUAGE;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+/// The most fields that are named which no ballot has: whoever sends thousands needs no list of them.
+const MOST_STRANGE: usize = 5;
+
 /// What the household wants next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumString)]
 #[strum(serialize_all = "snake_case")]
@@ -125,7 +128,9 @@ impl BallotForm {
             }
         } else {
             let name = clean(name).0.chars().take(40).collect();
-            self.faults.push(BallotFault::Field { name });
+            if self.faults.iter().filter(|fault| fault.question().is_none()).count() < MOST_STRANGE {
+                self.faults.push(BallotFault::Field { name });
+            }
         }
     }
 
@@ -134,7 +139,7 @@ impl BallotForm {
         let mut faults = self.faults.clone();
         let last = u32::try_from(ruleset.questions.len()).unwrap_or_default();
         let strange = self.answers.keys().chain(self.reasons.keys()).filter(|no| **no > last);
-        faults.extend(strange.map(|no| BallotFault::Field { name: format!("q{no}") }));
+        faults.extend(strange.take(MOST_STRANGE).map(|no| BallotFault::Field { name: format!("q{no}") }));
         let mut answers = Vec::new();
         let mut reasons = Vec::new();
         for question in &ruleset.questions {
@@ -204,6 +209,16 @@ mod tests {
             faults,
             Err(vec![BallotFault::Both { no: 1 }, BallotFault::Unknown { no: 2 }, field("zalo"), field("q9")])
         );
+    }
+
+    #[test]
+    fn of_thousands_of_strange_fields_a_few_are_named() {
+        let names: Vec<String> =
+            (0..5_000).map(|n| format!("x{n}")).chain((20..900).map(|n| format!("q{n}"))).collect();
+        let fields: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "s")).collect();
+        let faults = form(&fields).check(&small(2)).expect_err("strange");
+        let strange = faults.iter().filter(|fault| fault.question().is_none()).count();
+        assert_eq!((strange, faults.len()), (2 * MOST_STRANGE, 2 * MOST_STRANGE + 2));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// The method, in plain words with its sources.
 pub fn route() -> PageRoute {
-    PageRoute::new::<Method, _>(Audience::Public, show)
+    PageRoute::new::<Method, _>(Audience::Reading, show)
 }
 
 async fn show(_: Method, lang: Lang) -> PageResult {

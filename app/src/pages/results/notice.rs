@@ -27,7 +27,7 @@ const NAMED: usize = 12;
 
 /// A published notice.
 pub fn route() -> PageRoute {
-    PageRoute::new::<PublishedNotice, _>(Audience::Public, show)
+    PageRoute::new::<PublishedNotice, _>(Audience::Reading, show)
 }
 
 async fn show(at: PublishedNotice, query: Query, app: AppState) -> PageResult {

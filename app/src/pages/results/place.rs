@@ -14,7 +14,7 @@ use crate::state::AppState;
 
 /// A unit's page.
 pub fn route() -> PageRoute {
-    PageRoute::new::<UnitResults, _>(Audience::Public, show)
+    PageRoute::new::<UnitResults, _>(Audience::Reading, show)
 }
 
 async fn show(at: UnitResults, query: Query, app: AppState) -> PageResult {

@@ -49,7 +49,7 @@ enum Shown {
 
 /// The targets of a unit.
 pub fn route() -> PageRoute {
-    PageRoute::new::<UnitTargets, _>(Audience::Public, show)
+    PageRoute::new::<UnitTargets, _>(Audience::Reading, show)
 }
 
 async fn show(at: UnitTargets, query: Query, app: AppState) -> PageResult {

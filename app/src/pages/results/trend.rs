@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 /// A commune across its rounds.
 pub fn route() -> PageRoute {
-    PageRoute::new::<UnitTrend, _>(Audience::Public, show)
+    PageRoute::new::<UnitTrend, _>(Audience::Reading, show)
 }
 
 async fn show(at: UnitTrend, query: Query, app: AppState) -> PageResult {

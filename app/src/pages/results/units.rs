@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// The list of provinces whose results can be read here.
 pub fn route() -> PageRoute {
-    PageRoute::new::<Units, _>(Audience::Public, show)
+    PageRoute::new::<Units, _>(Audience::Reading, show)
 }
 
 async fn show(_: Units, lang: Lang, app: AppState) -> PageResult {

@@ -22,6 +22,7 @@ use leptos::prelude::*;
 /// A hamlet in a round.
 pub fn route() -> PageRoute {
     PageRoute::new::<Hamlet, _>(Audience::SignedIn, show)
+        .with_file()
         .action("issue", Permission::Issue, slips::issue_first)
         .action("again", Permission::Issue, slips::issue_again)
         .action("one", Permission::Issue, slips::issue_one)

@@ -26,6 +26,7 @@ use leptos::prelude::*;
 /// A unit's criteria.
 pub fn route() -> PageRoute {
     PageRoute::new::<Criteria, _>(Audience::SignedIn, show)
+        .with_file()
         .action("keep", Permission::Assess, keep)
         .action("take-back", Permission::Assess, take_back)
         .action("title", Permission::Assess, keep_title)

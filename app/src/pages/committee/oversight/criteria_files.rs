@@ -25,7 +25,11 @@ const PAGE: usize = 200;
 
 /// The units of one's scope with their criteria, the workbook and the upload.
 pub fn route() -> PageRoute {
-    PageRoute::new::<CriteriaFiles, _>(Audience::SignedIn, show).action("preview", Permission::Assess, preview)
+    PageRoute::new::<CriteriaFiles, _>(Audience::SignedIn, show).with_file().action(
+        "preview",
+        Permission::Assess,
+        preview,
+    )
 }
 
 form! {

@@ -35,7 +35,11 @@ const DAYS_TO_ANSWER: u64 = 15;
 
 /// Where one is raised.
 pub fn route() -> PageRoute {
-    PageRoute::new::<NewRecommendation, _>(Audience::SignedIn, show).action("", Permission::Recommend, raise)
+    PageRoute::new::<NewRecommendation, _>(Audience::SignedIn, show).with_file().action(
+        "",
+        Permission::Recommend,
+        raise,
+    )
 }
 
 form! {

@@ -22,6 +22,7 @@ use leptos::prelude::*;
 /// One recommendation.
 pub fn route() -> PageRoute {
     PageRoute::new::<Recommendation, _>(Audience::SignedIn, show)
+        .with_file()
         .action("answer", Permission::Reply, answer)
         .action("accept", Permission::Recommend, accept)
         .action("return", Permission::Recommend, return_answer)

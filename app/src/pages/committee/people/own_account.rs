@@ -8,7 +8,7 @@ use crate::i18n::t;
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::ports::sessions::SecondFactorFault;
+use crate::ports::sessions::{OwnPasswordFault, SecondFactorFault};
 use crate::routes::{Address as _, OwnAccount, SignIn};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -58,6 +58,8 @@ messages! {
         PasswordsDiffer = "own-password-differ",
         /// The password in use was not typed.
         PasswordWrong = "own-password-wrong",
+        /// Too many wrong ones; how long to wait, in seconds.
+        Wait { seconds: i64 } = "sign-in-wait",
         /// The digits are not those the secret makes now.
         DigitsMismatch = "own-second-factor-mismatch",
     }
@@ -80,9 +82,8 @@ async fn change_password(
     if form.new != form.again {
         return Err(Outcome::fault("again", OwnAccountRefused::PasswordsDiffer));
     }
-    if !app.sessions.change_password(&user.actor(), &token, &form.old.0, &form.new.0, (app.now)()).await? {
-        return Err(Outcome::fault("old", OwnAccountRefused::PasswordWrong));
-    }
+    let changed = app.sessions.change_password(&user.actor(), &token, &form.old.0, &form.new.0, (app.now)()).await?;
+    changed.map_err(|fault| own_password_fault("old", fault))?;
     Outcome::to(OwnAccount.with(&[("xong", "mat-khau")]))
 }
 
@@ -107,9 +108,16 @@ async fn stop_second_factor(
     Outcome::to(OwnAccount.with(&[("xong", "mot-buoc")]))
 }
 
+fn own_password_fault(field: &str, fault: OwnPasswordFault) -> Outcome {
+    match fault {
+        OwnPasswordFault::Wrong => Outcome::fault(field, OwnAccountRefused::PasswordWrong),
+        OwnPasswordFault::Wait { seconds } => Outcome::fault(field, OwnAccountRefused::Wait { seconds }),
+    }
+}
+
 fn second_factor_fault(fault: SecondFactorFault) -> Outcome {
     match fault {
-        SecondFactorFault::Password => Outcome::fault("password", OwnAccountRefused::PasswordWrong),
+        SecondFactorFault::Password(fault) => own_password_fault("password", fault),
         SecondFactorFault::Digits => Outcome::fault("digits", OwnAccountRefused::DigitsMismatch),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::collection::code::Code;
 use crate::domain::people::credentials::password_fault;
-use crate::extract::{ClientAddress, Query};
+use crate::extract::{ClientAddress, KnownDevices, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Fault, Outcome, Posted, Secret, Typed};
 use crate::i18n::t;
@@ -65,15 +65,22 @@ messages! {
     }
 }
 
-async fn sign_in(client: ClientAddress, Checked(form): Checked<Credentials>, app: AppState) -> ActionResult {
+async fn sign_in(
+    client: ClientAddress,
+    KnownDevices(devices): KnownDevices,
+    Checked(form): Checked<Credentials>,
+    app: AppState,
+) -> ActionResult {
+    let login = form.login.0.trim().to_lowercase();
     let attempt = Attempt {
-        login: form.login.0.trim().to_owned(),
+        login: login.clone(),
         password: form.password.0,
         second_factor: form.digits.0.trim().to_owned(),
         source: client.0,
+        devices,
     };
     match app.sessions.sign_in(attempt, (app.now)()).await? {
-        Ok(token) => Ok(Outcome::SignedIn(token, onward(&form.tiep.0))),
+        Ok(token) => Ok(Outcome::SignedIn(token, app.sessions.device(&login), onward(&form.tiep.0))),
         Err(fault) => Err(Outcome::Invalid(vec![fault_of(fault)])),
     }
 }
@@ -91,9 +98,11 @@ async fn accept(client: ClientAddress, Checked(form): Checked<AcceptLetter>, app
         faults.push(Fault::of("again", SignInRefused::PasswordsDiffer));
     }
     let (Ok(letter), true) = (letter, faults.is_empty()) else { return Err(Outcome::Invalid(faults)) };
-    let attempt = Attempt { login, password: form.new.0, second_factor: String::new(), source: client.0 };
+    let device = app.sessions.device(&login);
+    let (password, second_factor, source) = (form.new.0, String::new(), client.0);
+    let attempt = Attempt { login, password, second_factor, source, devices: Vec::new() };
     match app.sessions.accept(attempt, &letter, (app.now)()).await? {
-        Ok(token) => Ok(Outcome::SignedIn(token, CommitteeHome.to_string())),
+        Ok(token) => Ok(Outcome::SignedIn(token, device, CommitteeHome.to_string())),
         Err(fault) => Err(Outcome::Invalid(vec![fault_of(fault)])),
     }
 }

@@ -1,0 +1,83 @@
+//! Heavy pages, drawn a few at a time: a crowd of readers takes neither the machine nor the database from households.
+
+use app::error::ErrorPage;
+use axum::extract::Request;
+use axum::http::Method;
+use axum::http::header::{HeaderValue, RETRY_AFTER};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How many are drawn at once.
+const AT_ONCE: usize = 4;
+/// How many wait for their turn; whoever comes then is told at once.
+const WAITING: usize = 64;
+/// For how long they wait.
+const PATIENCE: Duration = Duration::from_secs(8);
+/// After how many seconds to come back.
+const COME_BACK: HeaderValue = HeaderValue::from_static("15");
+
+/// A room for so many at once, with a queue before it.
+#[derive(Clone, Debug)]
+pub struct Crowd {
+    room: Arc<Semaphore>,
+    waiting: Arc<AtomicUsize>,
+}
+
+impl Default for Crowd {
+    fn default() -> Self {
+        Self { room: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default() }
+    }
+}
+
+impl Crowd {
+    async fn place(&self) -> Option<OwnedSemaphorePermit> {
+        if let Ok(place) = Arc::clone(&self.room).try_acquire_owned() {
+            return Some(place);
+        }
+        let waiting = Waiting::join(&self.waiting)?;
+        let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.room).acquire_owned()).await;
+        drop(waiting);
+        place.ok()?.ok()
+    }
+}
+
+/// Somebody in the queue, who may leave it at any time.
+struct Waiting(Arc<AtomicUsize>);
+
+impl Waiting {
+    fn join(queue: &Arc<AtomicUsize>) -> Option<Self> {
+        let own = Self(Arc::clone(queue));
+        (queue.fetch_add(1, Ordering::AcqRel) < WAITING).then_some(own)
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+/// The place of somebody who was let in; it goes with the response to where the page is drawn, and is given up there.
+#[derive(Clone, Debug)]
+pub struct Place {
+    _held: Arc<OwnedSemaphorePermit>,
+}
+
+/// Lets whoever asks for a page in when there is room. What is posted takes no place: it may come slowly.
+pub async fn few_at_once(crowd: Crowd, request: Request, next: Next) -> Response {
+    if request.method() == Method::POST {
+        return next.run(request).await;
+    }
+    let Some(held) = crowd.place().await else {
+        let mut response = ErrorPage::Crowded.into_response();
+        response.headers_mut().insert(RETRY_AFTER, COME_BACK);
+        return response;
+    };
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(Place { _held: Arc::new(held) });
+    response
+}
