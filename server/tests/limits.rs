@@ -55,7 +55,7 @@ async fn busy_readers(world: World) {
     }
     let answers = async {
         assert!(world.store.look_up(&code, Visit::on(today())).await.unwrap().is_ok());
-        assert_eq!(world.store.cast(cast(code.clone(), 1, &[]), now()).await.unwrap(), CastOutcome::Counted);
+        assert_eq!(world.store.cast(cast(code, 1, &[]), now()).await.unwrap(), CastOutcome::Counted);
     };
     tokio::time::timeout(Duration::from_secs(5), answers).await.expect("households have connections of their own");
     drop(busy);

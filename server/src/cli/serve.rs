@@ -32,6 +32,7 @@ impl Serve {
     pub(super) async fn run(self, with: Context<'_>) -> Result<()> {
         let addr = self.addr;
         let is_demo = with.store.is_demo().await?;
+        raise_open_files();
         let listener = tokio::net::TcpListener::bind(addr)
             .await
             .with_context(|| t!("operator-port-taken", addr = addr.to_string()))?;
@@ -49,7 +50,6 @@ impl Serve {
         let state = AppState { behind_proxy: self.behind_proxy, is_demo, ..state };
         println!("{BRAND}: {own}");
         std::io::stdout().flush()?;
-        raise_open_files();
         listen(listener, router::router(state), PATIENCE, asked_to_stop()).await;
         Ok(())
     }

@@ -8,9 +8,10 @@ use std::sync::Once;
 
 /// Where a request comes from. Behind a proxy of one's own, the address the proxy saw.
 pub fn client_address(app: &AppState, request: &Request) -> ClientAddress {
-    let lines = request.headers().get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+    let mut lines = request.headers().get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
     // The last address of the last line is the one our own proxy wrote; those before it anybody could have sent.
-    let last = lines.last().and_then(|line| line.rsplit(',').next()).map(str::trim).filter(|last| !last.is_empty());
+    let last =
+        lines.next_back().and_then(|line| line.rsplit(',').next()).map(str::trim).filter(|last| !last.is_empty());
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     match last {
         Some(last) if app.behind_proxy => ClientAddress(place(last)),

@@ -39,8 +39,8 @@ pub struct Patience {
 pub const PATIENCE: Patience = Patience {
     head: Duration::from_secs(30),
     body: Duration::from_secs(30),
-    whole: Duration::from_secs(600),
-    write: Duration::from_secs(60),
+    whole: Duration::from_mins(10),
+    write: Duration::from_mins(1),
     stop: Duration::from_secs(10),
 };
 
