@@ -1,6 +1,6 @@
 //! Text as it comes in from outside: fields of forms, queries, paths, names of files.
 
-use unicode_normalization::UnicodeNormalization as _;
+use crate::domain::text::composed;
 
 /// Text as everything behind the door may rely on it: letters in one piece (Unicode NFC), the Icelandic `Ð` that looks
 /// like `Đ` made one, breaks between lines of rare kinds made usual ones. A control character, NUL above all, which no
@@ -14,14 +14,12 @@ use unicode_normalization::UnicodeNormalization as _;
 /// ```
 pub fn received(text: &str) -> String {
     let usual = |letter: char| match letter {
-        '\u{d0}' | '\u{189}' => 'Đ',
-        '\u{f0}' => 'đ',
         '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
         '\n' | '\r' | '\t' => letter,
         letter if letter.is_control() => char::REPLACEMENT_CHARACTER,
         letter => letter,
     };
-    text.nfc().map(usual).collect()
+    composed(text).map(usual).collect()
 }
 
 #[cfg(test)]

@@ -100,13 +100,11 @@ units-hamlet =
 # Why a unit's result is not enough
 reason-no-households = { $place }: no household is counted yet, so nobody took part.
 reason-no-issued = { $place }: no ballot handed out is counted yet, so nobody took part.
-reason-households =
-    { $place }: { $count } of { $base } households took part ({ $share }%); at least { $percent }% is required, which is { $needed }. { $short ->
-        [one] { $short } more household is needed.
-       *[other] { $short } more households are needed.
-    }
-reason-issued =
-    { $place }: { $count } of { $base } ballots handed out came back ({ $share }%); at least { $percent }% is required, which is { $needed }. { $short ->
+reason-participation =
+    { $place }: { $count } of { $base } { $of ->
+        [issued] ballots handed out came back
+       *[households] households took part
+    } ({ $share }%); at least { $percent }% is required, which is { $needed }. { $short ->
         [one] { $short } more household is needed.
        *[other] { $short } more households are needed.
     }

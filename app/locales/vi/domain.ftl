@@ -60,8 +60,11 @@ units-hamlet = thôn
 # Why a unit's result is not enough
 reason-no-households = { $place }: chưa có hộ nào được tính, nên chưa có ai tham gia.
 reason-no-issued = { $place }: chưa có phiếu phát ra nào được tính, nên chưa có ai tham gia.
-reason-households = { $place }: { $count } trên { $base } hộ tham gia ({ $share }%), cần ít nhất { $percent }%, tức là { $needed }. Còn thiếu { $short } hộ.
-reason-issued = { $place }: { $count } trên { $base } phiếu phát ra tham gia ({ $share }%), cần ít nhất { $percent }%, tức là { $needed }. Còn thiếu { $short } hộ.
+reason-participation =
+    { $place }: { $count } trên { $base } { $of ->
+        [issued] phiếu phát ra
+       *[households] hộ
+    } tham gia ({ $share }%), cần ít nhất { $percent }%, tức là { $needed }. Còn thiếu { $short } hộ.
 reason-no-answers = { $place }: câu { $no } “{ $topic }” chưa có ý kiến nào.
 reason-answers = { $place }: câu { $no } “{ $topic }” có { $count } trên { $base } hộ hài lòng ({ $share }%), cần { $compare } { $percent }%, tức là { $needed } hộ. Còn thiếu { $short } hộ.
 

@@ -69,7 +69,6 @@ notice-questions-missing = cần đủ { $count } câu
 publish-corrected = Đính chính của { $who }: { $reason } Trước đó: phát ra { $issued }, thu về { $returned }, hợp lệ { $valid }, không hợp lệ { $invalid }.
 
 # How the round ended, and a look before it is published.
-publish-ended-without = Đợt đã kết thúc khi còn { $count } thôn chưa kiểm phiếu: { $hamlets }. Lý do: { $reason }.
 publish-preview = Xem trước thông báo
 publish-preview-do = Lưu và xem trước
 publish-preview-note = Đây là bản xem trước, chưa công bố. Ngày công bố lấy theo ngày hôm nay.

@@ -15,9 +15,9 @@ use unicode_normalization::UnicodeNormalization as _;
 /// assert_eq!(clean_line(" Xã \u{d0}a\u{323}\n Ro\u{300}n "), "Xã Đạ Ròn");
 /// ```
 pub fn clean_line(text: &str) -> String {
-    let composed: String = text.nfc().filter(|letter| !has_no_width(*letter)).map(with_stroke).collect();
-    let mut line = String::with_capacity(composed.len());
-    for word in composed.split_whitespace() {
+    let text: String = composed(text).filter(|letter| !has_no_width(*letter)).collect();
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
         }
@@ -26,7 +26,11 @@ pub fn clean_line(text: &str) -> String {
     line
 }
 
-/// `Đ` for the letters of other languages that look like it.
+/// Letters in one piece, with `Đ` for those of other languages that look like it.
+pub fn composed(text: &str) -> impl Iterator<Item = char> {
+    text.nfc().map(with_stroke)
+}
+
 const fn with_stroke(letter: char) -> char {
     match letter {
         '\u{d0}' | '\u{189}' => 'Đ',

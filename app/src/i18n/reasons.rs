@@ -16,21 +16,11 @@ pub fn reason(lang: Lang, ruleset: &Ruleset, reason: &Reason) -> String {
         return match (ruleset.participation.base, *base) {
             (Base::Households, 0) => t!(lang, "reason-no-households", place = place),
             (Base::Issued, 0) => t!(lang, "reason-no-issued", place = place),
-            (Base::Households, _) => t!(
+            (of, _) => t!(
                 lang,
-                "reason-households",
+                "reason-participation",
                 place = place,
-                count = count,
-                base = base,
-                share = share,
-                percent = threshold,
-                needed = needed,
-                short = short
-            ),
-            (Base::Issued, _) => t!(
-                lang,
-                "reason-issued",
-                place = place,
+                of = of.into_str(),
                 count = count,
                 base = base,
                 share = share,

@@ -2,6 +2,7 @@
 
 use crate::store::authority::{Place, Scope};
 use crate::store::db::{StoreError, from_db};
+use crate::store::round_hamlets::{HamletRecord, RoundHamlet};
 use crate::store::tx::{Tx, fetch_all, scalar_optional};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::round::Round;
@@ -16,13 +17,9 @@ use uuid::Uuid;
 
 /// A hamlet with all that is counted in it.
 #[derive(sqlx::FromRow)]
-struct HamletRecord {
-    hamlet_id: Uuid,
-    commune_id: Uuid,
-    code: String,
-    name: String,
-    households: i64,
-    issued: i64,
+struct CountedRecord {
+    #[sqlx(flatten)]
+    hamlet: HamletRecord,
     returned: i64,
     valid: i64,
     invalid: i64,
@@ -38,7 +35,7 @@ struct HamletRecord {
 }
 
 /// The hamlets of a round, or one of them.
-async fn hamlet_rows(tx: &mut Tx, round: Uuid, hamlet: Option<Uuid>) -> Result<Vec<HamletRecord>, StoreError> {
+async fn hamlet_rows(tx: &mut Tx, round: Uuid, hamlet: Option<Uuid>) -> Result<Vec<CountedRecord>, StoreError> {
     let sql = "select r.hamlet_id, h.commune_id, r.code, r.name, r.households, r.issued,
                    coalesce(b.returned, 0) as returned, coalesce(b.valid, 0) as valid,
                    coalesce(b.invalid, 0) as invalid, coalesce(b.assisted, 0) as assisted,
@@ -58,14 +55,15 @@ async fn hamlet_rows(tx: &mut Tx, round: Uuid, hamlet: Option<Uuid>) -> Result<V
     fetch_all!(tx, sql, round, hamlet)
 }
 
-fn participation_row(row: HamletRecord, commune: &Unit) -> ParticipationRow {
+fn participation_row(row: CountedRecord, commune: &Unit) -> ParticipationRow {
+    let RoundHamlet { id, code, name, households, issued, .. } = row.hamlet.read();
     let sum = |one: i64, other: i64| from_db(one + other);
     ParticipationRow {
         unit: commune.named.clone(),
-        hamlet: Some(HamletRef { id: row.hamlet_id, code: row.code, name: row.name }),
+        hamlet: Some(HamletRef { id, code, name }),
         turnout: Turnout {
-            households: from_db(row.households),
-            issued: from_db(row.issued.max(row.minutes_issued)),
+            households,
+            issued: issued.max(from_db(row.minutes_issued)),
             returned: sum(row.returned, row.minutes_returned),
             valid: sum(row.valid, row.minutes_valid),
             invalid: sum(row.invalid, row.minutes_invalid),
@@ -122,7 +120,8 @@ pub(super) fn fewer(round: &Round, a: &ParticipationRow, other_round: &Round, b:
 /// One hamlet of a round; missing if the round does not ask there.
 pub(super) async fn hamlet_participation(tx: &mut Tx, round: &Round, hamlet: Uuid) -> Answer<ParticipationRow> {
     let row = hamlet_rows(tx, round.id, Some(hamlet)).await?.into_iter().next().ok_or(PortError::Missing)?;
-    let commune = units_below(tx, row.commune_id, round.opens).await?.into_iter().next().ok_or(PortError::Missing)?;
+    let commune =
+        units_below(tx, row.hamlet.commune_id, round.opens).await?.into_iter().next().ok_or(PortError::Missing)?;
     Ok(participation_row(row, &commune))
 }
 
@@ -162,8 +161,8 @@ pub(super) async fn unit_participation(
     let mut communes: HashMap<Uuid, ParticipationRow> = HashMap::new();
     let mut rows = Vec::new();
     for row in hamlet_rows(tx, round.id, scope.hamlet).await? {
-        let Some(commune) = by_id.get(&row.commune_id) else { continue };
-        let commune_id = row.commune_id;
+        let Some(commune) = by_id.get(&row.hamlet.commune_id) else { continue };
+        let commune_id = row.hamlet.commune_id;
         let row = participation_row(row, commune);
         add(&mut total, &row);
         if unit.named.level == Level::Commune {
@@ -179,7 +178,7 @@ pub(super) async fn unit_participation(
     Ok(UnitParticipation { round, unit: unit.named.clone(), total, rows })
 }
 
-fn participation_row_in(row: HamletRecord, by_id: &HashMap<Uuid, &Unit>) -> Option<ParticipationRow> {
-    let commune = by_id.get(&row.commune_id)?;
+fn participation_row_in(row: CountedRecord, by_id: &HashMap<Uuid, &Unit>) -> Option<ParticipationRow> {
+    let commune = by_id.get(&row.hamlet.commune_id)?;
     Some(participation_row(row, commune))
 }

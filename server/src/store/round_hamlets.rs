@@ -24,9 +24,9 @@ pub(super) struct RoundHamlet {
 
 /// A row of `round_hamlet` with its commune.
 #[derive(sqlx::FromRow)]
-struct HamletRecord {
-    hamlet_id: Uuid,
-    commune_id: Uuid,
+pub(super) struct HamletRecord {
+    pub(super) hamlet_id: Uuid,
+    pub(super) commune_id: Uuid,
     code: String,
     name: String,
     households: i64,
@@ -34,7 +34,7 @@ struct HamletRecord {
 }
 
 impl HamletRecord {
-    fn read(self) -> RoundHamlet {
+    pub(super) fn read(self) -> RoundHamlet {
         RoundHamlet {
             id: self.hamlet_id,
             commune: self.commune_id,

@@ -228,8 +228,13 @@ impl Figures<'_> {
 
     /// Whether anything at all is known of it.
     pub fn is_known(&self) -> bool {
-        self.unknown.len() as u64 != self.reached.whole
+        is_known(self.reached, &self.unknown)
     }
+}
+
+/// Whether anything is known of one of the units at least.
+const fn is_known(reached: Share, unknown: &[&Unit]) -> bool {
+    unknown.len() as u64 != reached.whole
 }
 
 /// Works a target out on a day. `None` where no unit of its kind ever stood.
@@ -238,7 +243,8 @@ pub fn figures<'a>(profile: &Profile, target: &'a Target, units: &'a [History], 
     let now = count(target, units, on);
     let due_day = counting_day(target, units, target.by).filter(|_| day > target.by).map(|(on, _)| on);
     let due = due_day.map(|on| count(target, units, on));
-    let at_due = due.as_ref().filter(|due| due.is_known()).zip(due_day).map(|(due, on)| (due.reached, on));
+    let at_due =
+        due.as_ref().filter(|due| is_known(due.reached, &due.unknown)).zip(due_day).map(|(due, on)| (due.reached, on));
     let progress = if day <= target.by {
         match (now.holds(), ended) {
             (true, _) => Progress::Reached,
@@ -292,10 +298,6 @@ struct Tally<'a> {
 impl Tally<'_> {
     fn holds(&self) -> bool {
         Compare::AtLeast.holds(self.reached.part, self.reached.whole, self.percent)
-    }
-
-    fn is_known(&self) -> bool {
-        self.unknown.len() as u64 != self.reached.whole
     }
 
     /// Whether it would hold if all units had it of which nothing is known.

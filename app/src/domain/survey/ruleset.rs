@@ -9,6 +9,7 @@ use crate::message::Message;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use strum::IntoStaticStr;
 
 /// The set that pages begin with: most communes stand in it.
 pub const USUAL: &str = "xa-ntm-2021-2025";
@@ -98,8 +99,9 @@ pub struct Participation {
 }
 
 /// What participation is a share of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Base {
     /// All households.
     Households,

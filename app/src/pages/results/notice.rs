@@ -80,7 +80,7 @@ pub(crate) fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<
         .map(|line| view! { <p class="a4__basis">{line}</p> })
         .collect_view();
     let corrected = (!notice.reason.is_empty()).then(|| view! { <p><b>{corrected(lang, shown)}</b></p> });
-    let without = ended_without(lang, shown).map(|said| view! { <p>{said}</p> });
+    let without = ended_without(lang, &notice.ending, shown.results.unit.level).map(|said| view! { <p>{said}</p> });
     let posted = t!(
         lang,
         "notice-posted",
@@ -123,13 +123,13 @@ fn corrected(lang: Lang, NoticeView { notice, versions, .. }: &NoticeView) -> St
     t!(lang, "notice-corrected", time = time, before = before, reason = unended(&notice.reason))
 }
 
-/// How many of the unit's own hamlets were not counted when the round ended, and which; nothing where all were.
-pub(crate) fn ended_without(lang: Lang, NoticeView { notice, results, .. }: &NoticeView) -> Option<String> {
-    let Ending { reason, open, .. } = &notice.ending;
+/// How many hamlets of a unit were not counted when the round ended, and which; nothing where all were.
+pub(crate) fn ended_without(lang: Lang, ending: &Ending, level: Level) -> Option<String> {
+    let Ending { reason, open, .. } = ending;
     if open.is_empty() {
         return None;
     }
-    let is_commune = results.unit.level == Level::Commune;
+    let is_commune = level == Level::Commune;
     let name = |one: &OpenHamlet| {
         if is_commune { one.name.clone() } else { format!("{} ({})", one.name, one.commune.name) }
     };

@@ -8,11 +8,11 @@ use crate::domain::people::account::Permission;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted, Typed};
-use crate::i18n::{Lang, local, t, unended};
+use crate::i18n::{Lang, local, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::pages::results::notice::paper_view;
+use crate::pages::results::notice::{ended_without, paper_view};
 use crate::ports::common::{Actor, PortError};
 use crate::ports::notices::{Correction, NoticeDesk, NoticeView};
 use crate::routes::{Address as _, CommitteeHome, Notice, Plan, PublishedNotice, Round};
@@ -24,9 +24,6 @@ use crate::ui::verdict::heading;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use words::{Words, words_view};
-
-/// How many hamlets that were not counted are named.
-const NAMED: usize = 12;
 
 /// A round's notice, being written.
 pub fn route() -> PageRoute {
@@ -178,13 +175,7 @@ fn verdict_view(shown: &NoticeDesk) -> impl IntoView + use<> {
         valid = turnout.valid,
         invalid = turnout.invalid,
     );
-    let without = (!ending.open.is_empty()).then(|| {
-        let names = ending.open.iter().take(NAMED).map(|one| format!("{} ({})", one.name, one.commune.name));
-        let names = names.collect::<Vec<_>>().join(", ");
-        let said =
-            t!("publish-ended-without", count = ending.open.len(), hamlets = names, reason = unended(&ending.reason));
-        view! { <p class="note">{said}</p> }
-    });
+    let without = ended_without(Lang::Vi, ending, round.unit.level).map(|said| view! { <p class="note">{said}</p> });
     view! {
         <section class=class aria-label=t!("publish-verdict")>
             <p class="verdict__title">{verdict}</p>
