@@ -6,5 +6,4 @@ pub mod map_metric;
 pub mod recommendation;
 pub mod signal;
 pub mod target;
-pub mod title;
 pub mod trend;

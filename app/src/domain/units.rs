@@ -3,4 +3,5 @@
 pub mod alike;
 pub mod census;
 pub mod search_key;
+pub mod title;
 pub mod unit;

@@ -3,7 +3,7 @@
 use crate::domain::oversight::criterion::Assessment;
 use crate::domain::oversight::criterion::By;
 use crate::domain::oversight::criterion::Status;
-use crate::domain::oversight::title::Recognition;
+use crate::domain::units::title::Recognition;
 use crate::domain::units::unit::Level;
 use crate::domain::units::unit::Unit;
 use crate::domain::units::unit::UnitRef;

@@ -2,9 +2,9 @@
 
 use crate::domain::collection::round::Round;
 use crate::domain::oversight::criterion::Position;
-use crate::domain::oversight::title::Recognition;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::results::Results;
+use crate::domain::units::title::Recognition;
 use crate::domain::units::unit::Unit;
 use crate::domain::units::unit::UnitRef;
 use crate::ports::common::Answer;

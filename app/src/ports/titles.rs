@@ -1,6 +1,6 @@
 //! Titles of units.
 
-use crate::domain::oversight::title::Recognition;
+use crate::domain::units::title::Recognition;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Line;

@@ -21,7 +21,7 @@ mod tests {
     use crate::domain::oversight::comparison::Agreement;
     use crate::domain::oversight::criterion::{By, Status};
     use crate::domain::oversight::recommendation::{Period, RecommendationAction, Stage};
-    use crate::domain::oversight::title::Title;
+    use crate::domain::units::title::Title;
 
     #[test]
     fn every_value_has_a_label_in_every_language() {

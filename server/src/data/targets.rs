@@ -25,7 +25,7 @@ pub fn parse(file: &str, text: &str, rulesets: &Rulesets) -> Result<Profile, Mal
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::domain::oversight::title::Title;
+    use app::domain::units::title::Title;
     use app::domain::units::unit::Level;
 
     #[test]

@@ -6,7 +6,7 @@ use crate::store::snapshot::all_histories;
 use crate::store::tx::{Tx, execute, fetch_all, scalars, write};
 use crate::store::unit_records::UnitIndex;
 use app::domain::oversight::target::{History, Profile};
-use app::domain::oversight::title::{Recognition, Title};
+use app::domain::units::title::{Recognition, Title};
 use app::domain::units::unit::{Level, Unit};
 use app::ports::common::{Actor, Answer, PortError};
 use app::ports::targets::{TargetData, Targets};

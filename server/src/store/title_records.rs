@@ -3,7 +3,7 @@
 use crate::store::account_records::operator_name;
 use crate::store::db::{StoreError, from_text, to_db};
 use crate::store::tx::{Tx, execute, fetch_all};
-use app::domain::oversight::title::{Recognition, Title};
+use app::domain::units::title::{Recognition, Title};
 use app::ports::common::Now;
 use app::ports::criteria::RecordedTitle;
 use chrono::NaiveDate;

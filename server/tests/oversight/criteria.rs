@@ -210,8 +210,8 @@ pub(super) async fn titles(world: World) {
     write(&above, vec![decision(Title::Standard, false, "2024-02-01")]).await.unwrap();
     let place = store.place(COMMUNE, None).await.unwrap().unwrap();
     let seen = store.commune(&place, None).await.unwrap().recognitions;
-    assert_eq!(app::domain::oversight::title::held(&seen, day("2024-01-31")).len(), 2);
-    assert!(app::domain::oversight::title::held(&seen, today()).is_empty());
+    assert_eq!(app::domain::units::title::held(&seen, day("2024-01-31")).len(), 2);
+    assert!(app::domain::units::title::held(&seen, today()).is_empty());
     // Where only the higher title was written down, the lower one that it has in it can be taken all the same.
     let beside = |title, granted, on| TitleRow { unit_code: BESIDE.into(), ..decision(title, granted, on) };
     write(&above, vec![beside(Title::Advanced, true, "2023-01-01")]).await.unwrap();

@@ -5,9 +5,9 @@
 //! nothing, and a target over units that are no more is counted on their last day, and says so.
 
 use crate::domain::oversight::criterion::{Assessment, Position, Status, positions};
-use crate::domain::oversight::title::{Recognition, Title, held, reaches};
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::{Compare, Source};
+use crate::domain::units::title::{Recognition, Title, held, reaches};
 use crate::domain::units::unit::{Level, Unit};
 use crate::message::Message;
 use chrono::NaiveDate;

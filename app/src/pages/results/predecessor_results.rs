@@ -1,7 +1,7 @@
 //! A commune's titles, and what it was made of: shown as background, never added up as its own.
 
 use crate::domain::oversight::criterion::Status;
-use crate::domain::oversight::title::{Recognition, Title, held};
+use crate::domain::units::title::{Recognition, Title, held};
 use crate::i18n::{Lang, t};
 use crate::pages::results::unit_address::{UnitPage, address};
 use crate::ports::results::{CommuneView, PredecessorResults};

@@ -1,6 +1,6 @@
 //! Titles of a unit: which it holds, the decisions, and a form for whoever stands above it.
 
-use crate::domain::oversight::title::{Recognition, Title, held};
+use crate::domain::units::title::{Recognition, Title, held};
 use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Day, FieldRefused, Outcome, Posted, Typed};
