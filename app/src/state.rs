@@ -2,7 +2,10 @@
 
 use crate::domain::collection::calendar::DayOff;
 use crate::domain::oversight::target::Profile;
+use crate::domain::survey::choice::RulesetChoice;
 use crate::domain::survey::ruleset::Ruleset;
+use crate::domain::units::unit::{Level, UnitRef};
+use crate::i18n::local;
 use crate::ports::accounts::Accounts;
 use crate::ports::audit_log::AuditLog;
 use crate::ports::casting::Casting;
@@ -113,6 +116,19 @@ pub struct AppState {
     pub now: Arc<dyn Fn() -> Now + Send + Sync>,
     /// A key that was never there before, at random.
     pub new_key: Arc<dyn Fn() -> Uuid + Send + Sync>,
+}
+
+impl AppState {
+    /// The rulesets that units of a level can be recognised by, for those in force today.
+    pub fn rulesets_at(&self, level: Level) -> RulesetChoice<'_> {
+        RulesetChoice::of(self.rulesets.values(), &[level], local((self.now)()).date())
+    }
+
+    /// The rulesets that some of the units can be recognised by, for those in force today.
+    pub fn rulesets_for(&self, units: &[UnitRef]) -> RulesetChoice<'_> {
+        let levels: Vec<Level> = units.iter().map(|unit| unit.level).collect();
+        RulesetChoice::of(self.rulesets.values(), &levels, local((self.now)()).date())
+    }
 }
 
 /// Reads a file of statuses on the day it is.

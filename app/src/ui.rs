@@ -16,6 +16,7 @@ pub mod pages;
 pub mod qr;
 pub mod role_label;
 pub mod round_status;
+pub mod ruleset_field;
 pub mod share;
 pub mod status;
 pub mod verdict;

@@ -65,6 +65,9 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
 
   await test.step('plans and opens', async () => {
     await commune.getByRole('link', { name: 'Lập kế hoạch lấy ý kiến' }).click();
+    await look(commune, 'office-plan-new');
+    await commune.getByText('Bộ tiêu chí của thời kỳ khác').click();
+    await commune.getByRole('radio', { name: /^Xã đạt chuẩn nông thôn mới, giai đoạn 2021-2025/ }).check();
     await commune.getByRole('button', { name: 'Tiếp tục' }).click();
     await expect(commune.getByText('Ghi số kế hoạch của Mặt trận.')).toBeVisible();
     await look(commune, 'office-plan-gaps');

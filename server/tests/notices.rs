@@ -154,7 +154,11 @@ async fn story(world: World) {
     let closing = desk.closing.unwrap();
     assert!(closing.remarks.contains("Trước đó: phát ra 10, thu về 9"), "{}", closing.remarks);
     let place = store.place(COMMUNE, None).await.unwrap().unwrap();
-    assert_eq!(store.commune(&place, None).await.unwrap().published.len(), 1, "one round, whatever its versions");
+    assert_eq!(
+        store.commune(&place, None, &SETS).await.unwrap().published.len(),
+        1,
+        "one round, whatever its versions"
+    );
     // A day before a correction shows what was public then.
     let later = morning(day("2024-07-20"));
     let third = store.correct(&front, round, "Cộng lại.", put(second.id, new(9)).await, later).await.unwrap();

@@ -4,11 +4,12 @@
 
 mod common;
 
-use app::domain::collection::plan::{MissingItem, Papers, Plan};
+use app::domain::collection::plan::{MissingItem, Papers, Plan, Purpose};
 use app::domain::collection::round::State;
 use app::domain::people::account::Role;
 use app::domain::revision::Revision;
 use app::i18n::{Lang, say};
+use app::message::Message;
 use app::ports::audit_log::AuditLog as _;
 use app::ports::casting::Casting as _;
 use app::ports::census::*;
@@ -17,8 +18,8 @@ use app::ports::hamlet_closing::HamletClosing as _;
 use app::ports::hamlets::*;
 use app::ports::notices::Notices as _;
 use app::ports::participation::Participation as _;
-use app::ports::plans::Plans;
-use app::ports::rounds::Rounds as _;
+use app::ports::plans::{NewPlan, PlanRefused, Plans};
+use app::ports::rounds::{OpenRoundRefused, Rounds as _};
 use app::ports::signals::QualitySignals as _;
 use app::ports::units::*;
 use common::*;
@@ -35,6 +36,8 @@ on_both! {
     failed_contents_are_asked_again => asked_again;
     of_many_who_keep_and_open_at_once_one_is_told_yes => all_at_once;
     of_two_rounds_that_ask_the_same_one_opens => one_of_two_rounds;
+    what_was_asked_in_full_is_asked_again_only_for_a_purpose => second_round;
+    a_plan_over_many_communes_says_how_many_households_that_is_before_it_exists => many_communes;
     hamlets_are_renamed_exchanged_and_taken_away_while_nothing_holds_them => hamlets_edited;
     official_households_stand_beside_what_a_commune_lists_also_after_a_merger => official_households;
 }
@@ -47,7 +50,58 @@ fn plan() -> Plan {
 
 async fn begin(store: &server::store::Store, by: &Actor, unit: &str, plan: Plan) -> Answer<Uuid> {
     let id = Uuid::new_v4();
-    store.begin(by, id, unit, plan, now()).await.map(|()| id)
+    let new = NewPlan { id, unit_code: unit.into(), plan, many: false };
+    store.begin(by, new, now()).await.map(|()| id)
+}
+
+/// The plan of another round, for some purpose.
+fn again_for(purpose: Purpose) -> Plan {
+    Plan { papers: Papers { purpose, ..plan().papers }, ..plan() }
+}
+
+fn refusal<T: std::fmt::Debug>(answer: Answer<T>) -> Message {
+    match answer {
+        Err(PortError::Refused(message)) => message,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+async fn second_round(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let twin = begin(store, &front, COMMUNE, plan()).await.unwrap();
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    store.close(&front, round, "thử", now()).await.unwrap();
+    store.publish(&front, round, now()).await.unwrap();
+    let before = OpenRoundRefused::AskedBefore {
+        unit: "Xã Đạ Ròn".into(),
+        communes: 1,
+        opens: day("2024-07-01"),
+        closes: day("2024-07-26"),
+        state: State::Published.into(),
+    };
+    assert_eq!(refusal(begin(store, &front, COMMUNE, plan()).await), before);
+    // What was planned before the other round opened does not open beside it either.
+    assert_eq!(refusal(Plans::open(store, &front, twin, &revision(store, twin).await, now()).await), before);
+    for purpose in [Purpose::Repeat, Purpose::Reassess, Purpose::Withdraw] {
+        let id = begin(store, &front, COMMUNE, again_for(purpose)).await.unwrap();
+        assert_eq!(store.plan(&front, id, now()).await.unwrap().plan.papers.purpose, purpose);
+    }
+    let other = Plan { ruleset: ruleset("xa-nang-cao-2021-2025"), ..plan() };
+    begin(store, &front, COMMUNE, other).await.expect("another set asks something else");
+}
+
+async fn many_communes(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    world.hamlets("24940", &[("01", 7)]).await;
+    let (id, unit_code) = (Uuid::new_v4(), "677".to_owned());
+    let new = |many| NewPlan { id, unit_code: unit_code.clone(), plan: plan(), many };
+    let refused = refusal(store.begin(&Actor::Operator, new(false), now()).await);
+    assert_eq!(refused, PlanRefused::Many { unit: "Huyện Đơn Dương".into(), communes: 8, households: 17 });
+    assert_eq!(world.count("select count(*) from plan").await, 0);
+    store.begin(&Actor::Operator, new(true), now()).await.expect("whoever says so means it");
 }
 
 /// The revision of what a plan says now.
@@ -91,7 +145,7 @@ async fn from_plan_to_round(world: World) {
     let refused = store.reconsider(&front, id, now()).await.told();
     assert!(refused.contains("đã phát mã"), "{refused}");
 
-    let other = begin(store, &front, COMMUNE, plan()).await.unwrap();
+    let other = begin(store, &front, COMMUNE, again_for(Purpose::Repeat)).await.unwrap();
     assert_eq!(store.plans(&front, now()).await.unwrap().len(), 1);
     let shown = revision(store, other).await;
     assert!(Plans::open(store, &front, other, &shown, now()).await.is_err(), "the same is asked already");
@@ -106,11 +160,11 @@ async fn somebody_elses_key(world: World) {
     let (other, _) = world.member("beside", Role::Front, "24940", "").await;
     let id = begin(store, &own, COMMUNE, plan()).await.unwrap();
     let taken = |answer| assert!(matches!(answer, Err(PortError::Denied)), "{answer:?}");
-    taken(store.begin(&other, id, "24940", plan(), now()).await);
+    taken(store.begin(&other, NewPlan { id, unit_code: "24940".into(), plan: plan(), many: false }, now()).await);
     Plans::open(store, &own, id, &revision(store, id).await, now()).await.unwrap();
-    taken(store.begin(&other, id, "24940", plan(), now()).await);
+    taken(store.begin(&other, NewPlan { id, unit_code: "24940".into(), plan: plan(), many: false }, now()).await);
     store
-        .begin(&own, id, COMMUNE, plan(), now())
+        .begin(&own, NewPlan { id, unit_code: COMMUNE.into(), plan: plan(), many: false }, now())
         .await
         .expect("the same key is the same plan, though it is open by now");
     assert_eq!(world.count("select count(*) from plan").await, 0);
@@ -130,7 +184,10 @@ async fn two_planners(world: World) {
     let shown = revision(store, id).await;
     assert!(store.keep(&Actor::Operator, id, &shown, bare, now()).await.told().contains("Phiếu chưa đúng"));
     assert_eq!(store.plan(&Actor::Operator, id, now()).await.unwrap().plan, named("one"));
-    store.begin(&Actor::Operator, id, COMMUNE, plan(), now()).await.expect("the same key is the same plan");
+    store
+        .begin(&Actor::Operator, NewPlan { id, unit_code: COMMUNE.into(), plan: plan(), many: false }, now())
+        .await
+        .expect("the same key is the same plan");
     assert_eq!(store.plans(&Actor::Operator, now()).await.unwrap().len(), 1);
 }
 
@@ -197,7 +254,7 @@ async fn one_of_two_rounds(world: World) {
     world.hamlets(COMMUNE, &[("01", 10)]).await;
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..6 {
-        let id = begin(store, &Actor::Operator, COMMUNE, plan()).await.unwrap();
+        let id = begin(store, &Actor::Operator, COMMUNE, again_for(Purpose::Repeat)).await.unwrap();
         let (store, shown) = (store.clone(), revision(store, id).await);
         tasks.spawn(async move { Plans::open(&store, &Actor::Operator, id, &shown, now()).await.is_ok() });
     }

@@ -73,7 +73,7 @@ async fn whole_story(world: World) {
     // Nothing is public before it is published.
     assert_eq!(store.document(round, None, None).await.unwrap(), None);
     let place = store.place(COMMUNE, None).await.unwrap().expect("there");
-    assert_eq!(store.commune(&place, None).await.unwrap().shown, None);
+    assert_eq!(store.commune(&place, None, &SETS).await.unwrap().shown, None);
     store.publish(&Actor::Operator, round, now()).await.expect_err("not closed yet");
     store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
     assert_eq!(store.round(round).await.unwrap().state, State::Closed);
@@ -84,7 +84,7 @@ async fn whole_story(world: World) {
     assert_eq!(document, serde_json::to_string(&results).unwrap(), "what is frozen is what was worked out");
     assert_eq!(store.document(round, Some(COMMUNE), None).await.unwrap(), Some(document));
     assert_eq!(store.document(round, Some("24940"), None).await.unwrap(), None);
-    let view = store.commune(&place, None).await.unwrap();
+    let view = store.commune(&place, None, &SETS).await.unwrap();
     assert_eq!(view.above.iter().map(|unit| unit.named.code.as_str()).collect::<Vec<_>>(), ["68", "677"]);
     assert_eq!(view.shown.expect("shown").1, results);
     let province = store.place("68", None).await.unwrap().expect("there");

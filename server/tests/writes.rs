@@ -8,7 +8,7 @@ use app::domain::collection::plan::{Papers, Plan};
 use app::domain::people::account::Role;
 use app::ports::common::*;
 use app::ports::participation::*;
-use app::ports::plans::Plans as _;
+use app::ports::plans::{NewPlan, Plans as _};
 use app::ports::sessions::{Attempt, Sessions as _};
 use app::ports::slips::*;
 use common::*;
@@ -107,7 +107,10 @@ async fn a_write_that_meets_a_serialization_failure_on_postgresql_is_tried_again
     let (id, opens, closes) = (Uuid::new_v4(), day("2024-07-10"), day("2024-07-26"));
     let ruleset = ruleset("xa-ntm-2021-2025");
     let plan = Plan { ruleset, papers: Papers::default(), opens, closes, reviewed: false };
-    store.begin(&Actor::Operator, id, COMMUNE, plan.clone(), now()).await.unwrap();
+    store
+        .begin(&Actor::Operator, NewPlan { id, unit_code: COMMUNE.into(), plan: plan.clone(), many: false }, now())
+        .await
+        .unwrap();
 
     let shown = store.plan(&Actor::Operator, id, now()).await.unwrap().revision;
 

@@ -17,6 +17,12 @@ agreement-both-lack = Not claimed as met, people are not satisfied
 agreement-not-asked = Not asked, or nobody answered
 agreement-no-threshold = No share to compare with
 
+# Purpose
+purpose-recognise = Recognition
+purpose-repeat = Asking again
+purpose-reassess = Re-assessment after recognition
+purpose-withdraw = Withdrawal of recognition
+
 # Titles, from low to high
 title-standard = New rural standard met
 title-advanced = Advanced new rural standard met

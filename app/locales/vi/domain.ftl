@@ -17,6 +17,12 @@ agreement-both-lack = Chưa báo đạt, dân chưa hài lòng
 agreement-not-asked = Không hỏi, hoặc chưa ai trả lời
 agreement-no-threshold = Không có mức để so
 
+# Purpose
+purpose-recognise = Xét công nhận
+purpose-repeat = Lấy ý kiến lại
+purpose-reassess = Đánh giá lại sau khi đã công nhận
+purpose-withdraw = Xét thu hồi quyết định công nhận
+
 # Titles, from low to high
 title-standard = Đạt chuẩn nông thôn mới
 title-advanced = Nông thôn mới nâng cao

@@ -16,8 +16,13 @@ plan-new-title = Lập kế hoạch lấy ý kiến
 plan-new-hint = Ngày cuối được tính sẵn theo 20 ngày làm việc; sửa được ở bước sau.
 plan-new-go = Tiếp tục
 plan-choose-ruleset = Hãy chọn bộ tiêu chí.
+plan-choose-unit = Hãy chọn đơn vị lấy ý kiến.
+plan-choose-unit-option = Chọn đơn vị…
 plan-ruleset = Bộ tiêu chí và mẫu phiếu
 plan-unit = Đơn vị lấy ý kiến
+plan-purpose = Mục đích
+plan-many = Tôi lấy ý kiến ở tất cả các xã này
+plan-asks-many = { $unit } gồm { $communes } xã, { $households } hộ trong danh sách. Nếu đúng là hỏi tất cả, hãy đánh dấu xác nhận.
 
 plan-title = Kế hoạch lấy ý kiến, { $unit }
 plan-gaps = Còn thiếu gì
@@ -81,6 +86,9 @@ wording-reviewed = Đã đối chiếu từng câu với mẫu phiếu của t�
 wording-invalid = Phiếu giấy: ý kiến để trống hoặc đánh cả hai ô là không hợp lệ. Phiếu { $when } là phiếu không hợp lệ. { $unverified }
 wording-invalid-all = không có ý kiến hợp lệ nào
 wording-invalid-any = có ý kiến không hợp lệ
+ruleset-others = Bộ tiêu chí của thời kỳ khác và bản dự thảo
+ruleset-in-force = Áp dụng từ { $from } đến { $to }.
+ruleset-in-force-since = Áp dụng từ { $from }.
 unverified-in-brackets = (Chưa xác minh.)
 
 # planning
@@ -101,6 +109,7 @@ hamlets-code-taken = Mã { $code } đã là của thôn khác; mỗi thôn một
 open-round-order = Ngày kết thúc { $closes } trước ngày bắt đầu { $opens }.
 open-round-level = Bộ “{ $ruleset }” dành cho cấp { $level }, không mở được cho { $unit }.
 open-round-nobody = { $unit } không có nơi nào được hỏi: bộ này chỉ hỏi hộ ở { $kinds }.
+open-round-asked-before = { $unit } đã có đợt lấy ý kiến toàn bộ theo bộ tiêu chí này ({ $communes } xã); gần nhất là đợt từ { $opens } đến { $closes } ({ $state }). Nếu lấy ý kiến lần nữa, hãy chọn mục đích khác “Xét công nhận”.
 open-round-same = { $unit } đang có một đợt mở theo bộ “{ $ruleset }” trong thời gian này.
 
 # PlanRefused

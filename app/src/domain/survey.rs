@@ -1,6 +1,7 @@
 //! What is asked and what the answers mean: the ruleset, the ballot, counting, shares, verdicts.
 
 pub mod ballot;
+pub mod choice;
 pub mod count;
 pub mod interval;
 pub mod percent;

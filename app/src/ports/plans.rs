@@ -29,9 +29,24 @@ pub struct PlanView {
     pub missing: Vec<MissingItem>,
 }
 
+/// A plan to begin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewPlan {
+    /// Its key; the same key again is the same plan.
+    pub id: Uuid,
+    /// The unit, as it stands on the first day.
+    pub unit_code: String,
+    /// What is planned.
+    pub plan: Plan,
+    /// Whether it may ask in more than one commune.
+    pub many: bool,
+}
+
 crate::messages! {
     /// Why a plan is not begun, kept or opened.
     pub enum PlanRefused {
+        /// It would ask in many communes, and nobody said that it shall.
+        Many { unit: String, communes: usize, households: u64 } = "plan-asks-many",
         /// There is no such unit on its first day.
         NoUnit { code: String, day: NaiveDate } = "plan-no-unit",
         /// The round met everything.
@@ -74,8 +89,8 @@ crate::messages! {
 /// Plans rounds. A plan belongs to the Front of its unit and those above.
 #[async_trait]
 pub trait Plans: Send + Sync {
-    /// Begins a plan for a unit as it stands on its first day, under a new key; the same key again is the same plan.
-    async fn begin(&self, by: &Actor, id: Uuid, unit_code: &str, plan: Plan, now: Now) -> Answer<()>;
+    /// Begins a plan.
+    async fn begin(&self, by: &Actor, new: NewPlan, now: Now) -> Answer<()>;
     /// Begins a plan that asks the contents again which a published round did not meet.
     async fn repeat(&self, by: &Actor, round: Uuid, now: Now) -> Answer<Uuid>;
     /// The plans inside one's own scope.

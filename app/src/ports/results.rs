@@ -117,8 +117,9 @@ pub struct PredecessorResults {
 pub trait PublishedResults: Send + Sync {
     /// A unit above communes with its list; `sets` are the rulesets whose criteria are counted, oldest first (id, how many).
     async fn area(&self, unit: &Unit, sets: &[(&str, u64)]) -> Answer<Area>;
-    /// A commune, with the results of one round or of the latest.
-    async fn commune(&self, unit: &Unit, round: Option<Uuid>) -> Answer<CommuneView>;
+    /// A commune, with the results of one round or of the latest; where none is published, `sets` are the rulesets whose
+    /// criteria are shown, oldest first (id, how many).
+    async fn commune(&self, unit: &Unit, round: Option<Uuid>, sets: &[(&str, u64)]) -> Answer<CommuneView>;
     /// The frozen results of a published round, for its unit or one inside it, as JSON: one version, or the latest.
     async fn document(&self, round: Uuid, unit_code: Option<&str>, version: Option<u32>) -> Answer<Option<String>>;
 }

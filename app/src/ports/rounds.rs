@@ -4,6 +4,7 @@ use crate::domain::collection::plan::Papers;
 use crate::domain::collection::round::Round;
 use crate::domain::survey::results::Results;
 use crate::domain::survey::ruleset::Ruleset;
+use crate::message::Message;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
@@ -69,6 +70,9 @@ crate::messages! {
         Nobody { unit: String, kinds: String } = "open-round-nobody",
         /// The same is asked already.
         Same { unit: String, ruleset: String } = "open-round-same",
+        /// All of it was asked before, and nobody says why again: in so many communes, last by this round.
+        AskedBefore { unit: String, communes: usize, opens: NaiveDate, closes: NaiveDate, state: Message } =
+            "open-round-asked-before",
     }
 }
 

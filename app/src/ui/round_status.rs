@@ -1,13 +1,15 @@
 //! How far a round has come, as a label.
 
 use crate::domain::collection::round::State;
-use crate::i18n::t;
+use crate::i18n::Lang;
+use crate::ui::labels::label;
 
 /// The class of the label and its words.
 pub(crate) fn round_status(state: State) -> (&'static str, String) {
-    match state {
-        State::Open => ("status status--none", t!("round-state-open")),
-        State::Closed => ("status status--not", t!("round-state-closed")),
-        State::Published => ("status status--met", t!("round-state-published")),
-    }
+    let class = match state {
+        State::Open => "status status--none",
+        State::Closed => "status status--not",
+        State::Published => "status status--met",
+    };
+    (class, label(Lang::Vi, state))
 }

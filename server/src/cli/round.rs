@@ -3,7 +3,7 @@
 use super::context::{BY, Context, day};
 use crate::data::rulesets::Rulesets;
 use anyhow::{Result, bail};
-use app::domain::collection::plan::Papers;
+use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::survey::ruleset::Ruleset;
 use app::ports::rounds::{NewRound, Rounds as _};
 use app::t;
@@ -30,6 +30,9 @@ pub(super) enum RoundCommand {
         /// The participation asked for, in percent
         #[arg(long, value_parser = clap::value_parser!(u32).range(0..=100))]
         participation: Option<u32>,
+        /// What it is for: recognise, repeat, reassess or withdraw
+        #[arg(long, default_value = "recognise")]
+        purpose: Purpose,
     },
     /// Ends the taking of ballots
     Close {
@@ -46,9 +49,9 @@ pub(super) enum RoundCommand {
 impl RoundCommand {
     pub(super) async fn run(self, with: Context<'_>) -> Result<()> {
         match self {
-            Self::Open { ruleset, unit, from, to, participation } => {
+            Self::Open { ruleset, unit, from, to, participation, purpose } => {
                 let ruleset = with_participation(with.rulesets, &ruleset, participation)?;
-                let (id, papers) = (Uuid::new_v4(), Papers::default());
+                let (id, papers) = (Uuid::new_v4(), Papers { purpose, ..Papers::default() });
                 let new = NewRound { id, unit_code: unit, ruleset, papers, opens: from, closes: to };
                 with.store.open_at_once(BY, new, Utc::now()).await?;
                 println!("{id}");

@@ -1,7 +1,6 @@
 //! Files that people sent, shown as what they were checked to be, and the workbook to fill in.
 
 use crate::files;
-use app::domain::survey::ruleset;
 use app::error::ErrorPage;
 use app::extract::{CurrentUser, Query};
 use app::ports::common::PortError;
@@ -43,8 +42,10 @@ pub async fn criteria_template(
     query: Query,
     app: AppState,
 ) -> Result<Response, ErrorPage> {
-    let set = if query.get("bo").is_empty() { ruleset::USUAL } else { query.get("bo") };
-    let ruleset = app.rulesets.get(set).ok_or(ErrorPage::NotFound)?;
+    let scope = app.units.scope(&user.actor(), (app.now)()).await?;
+    let choice = app.rulesets_for(&scope);
+    let asked = if query.get("bo").is_empty() { choice.usual() } else { choice.get(query.get("bo")) };
+    let ruleset = asked.ok_or(ErrorPage::NotFound)?;
     let units = app.criteria.standing(&user.actor(), &ruleset.id, ruleset.level, (app.now)()).await?;
     let units: Vec<_> =
         units.into_iter().filter(|(unit, known)| ruleset.recognises(unit) || !known.is_empty()).collect();

@@ -1,9 +1,8 @@
 //! Statuses of criteria as they are kept, in the order they were written.
 
 use crate::store::db::{StoreError, from_db, from_text, small};
-use crate::store::tx::{Tx, fetch_all, scalar};
+use crate::store::tx::{Tx, fetch_all, scalar, scalar_optional, scalars};
 use app::domain::oversight::criterion::{Assessment, By, Status};
-use app::domain::survey::ruleset::STANDARD;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -75,12 +74,22 @@ pub(super) async fn is_assessed(tx: &mut Tx, unit: Uuid) -> Result<bool, StoreEr
     Ok(rows > 0)
 }
 
-/// The newest standard set by which anything was said of a unit.
-pub(super) async fn own_set(tx: &mut Tx, unit: Uuid) -> Result<Option<String>, StoreError> {
-    let sql = "select max(ruleset_id) from assessment
-               where unit_id = $1 and ruleset_id like $2 and taken_back_at is null";
-    let like = format!("{STANDARD}%");
-    scalar!(tx, sql, unit, like)
+/// The set by which something was said of a unit last.
+pub(super) async fn latest_set(tx: &mut Tx, unit: Uuid) -> Result<Option<String>, StoreError> {
+    let sql = "select ruleset_id from assessment where unit_id = $1 and taken_back_at is null
+               order by as_of desc, number desc limit 1";
+    Ok(scalar_optional!(tx, sql, unit)?)
+}
+
+/// The newest of some sets by which anything was said of a unit; they come oldest first.
+pub(super) async fn own_set<'a>(
+    tx: &mut Tx,
+    unit: Uuid,
+    sets: &[(&'a str, u64)],
+) -> Result<Option<&'a str>, StoreError> {
+    let sql = "select distinct ruleset_id from assessment where unit_id = $1 and taken_back_at is null";
+    let said: Vec<String> = scalars!(tx, sql, unit)?;
+    Ok(sets.iter().rev().map(|(set, _)| *set).find(|set| said.iter().any(|one| one == set)))
 }
 
 /// How many criteria each unit meets today, for the units that were assessed at all.

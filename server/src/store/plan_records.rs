@@ -8,7 +8,8 @@ use crate::store::unit_records::UnitRecord;
 use app::domain::collection::plan::{AskedCommune, Plan};
 use app::domain::people::account::Permission;
 use app::domain::units::unit::Unit;
-use app::ports::common::{Actor, Answer, PortError};
+use app::ports::common::{Actor, Answer, PortError, refuse};
+use app::ports::plans::PlanRefused;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -83,6 +84,16 @@ pub(super) async fn planned_again(tx: &mut Tx, unit: Uuid, round: Uuid) -> Resul
         }
     }
     Ok(None)
+}
+
+/// Refuses a plan that would ask in many communes.
+pub(super) async fn expect_one_commune(tx: &mut Tx, unit: &Unit, plan: &Plan) -> Answer<()> {
+    let asked = asked_with_hamlets(tx, unit.id, plan).await?;
+    if asked.len() <= 1 {
+        return Ok(());
+    }
+    let households = asked.iter().map(|commune| commune.households).sum();
+    refuse(PlanRefused::Many { unit: unit.named.name.clone(), communes: asked.len(), households })
 }
 
 /// What is known of a commune's hamlets.

@@ -6,14 +6,15 @@ use crate::store::census_records::load_census;
 use crate::store::db::db_error;
 use crate::store::journal::{JournalEntry, record};
 use crate::store::plan_records::{
-    PLAN, PlanRecord, asked_with_hamlets, delete_plan, load_plan, lock_plan, planned_again, unit_of, write_plan,
+    PLAN, PlanRecord, asked_with_hamlets, delete_plan, expect_one_commune, load_plan, lock_plan, planned_again,
+    unit_of, write_plan,
 };
-use crate::store::round_opening::{check_level, open_round};
+use crate::store::round_opening::{check_first, check_level, open_round};
 use crate::store::round_records::{expect_state, load_round, lock_round};
 use crate::store::tallies::worked_out;
 use crate::store::tx::{Tx, execute, fetch_all, scalar, write};
 use crate::store::unit_records::UnitIndex;
-use app::domain::collection::plan::{Papers, Plan};
+use app::domain::collection::plan::{Papers, Plan, Purpose};
 use app::domain::collection::round::State;
 use app::domain::people::account::Permission;
 use app::domain::revision::Revision;
@@ -22,7 +23,7 @@ use app::domain::units::unit::Unit;
 use app::i18n::{Lang, local, say};
 use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
-use app::ports::plans::{PlanRefused, PlanView, Plans, PlansAct, PlansDetail};
+use app::ports::plans::{NewPlan, PlanRefused, PlanView, Plans, PlansAct, PlansDetail};
 use app::ports::rounds::NewRound;
 use async_trait::async_trait;
 use std::collections::BTreeSet;
@@ -30,16 +31,25 @@ use uuid::Uuid;
 
 #[async_trait]
 impl Plans for Store {
-    async fn begin(&self, by: &Actor, id: Uuid, unit_code: &str, plan: Plan, now: Now) -> Answer<()> {
+    async fn begin(&self, by: &Actor, new: NewPlan, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
+            let NewPlan { id, unit_code, plan, many } = &new;
+            let id = *id;
             let index = UnitIndex::load(tx).await?;
             let Some(unit) = index.on(unit_code, plan.opens) else {
                 require(tx, by, Permission::Plan, Place::Anywhere).await?;
-                return refuse(PlanRefused::NoUnit { code: unit_code.to_owned(), day: plan.opens });
+                return refuse(PlanRefused::NoUnit { code: unit_code.clone(), day: plan.opens });
             };
             let who = require(tx, by, Permission::Plan, Place::Unit(unit.id)).await?;
             check_level(unit, &plan.ruleset)?;
-            let begun = unit_of(tx, id).await?.is_none() && write_plan(tx, id, unit.id, &plan).await?;
+            let is_new = unit_of(tx, id).await?.is_none();
+            if is_new {
+                check_first(tx, unit, &plan.ruleset, &plan.papers, plan.opens).await?;
+                if !many {
+                    expect_one_commune(tx, unit, plan).await?;
+                }
+            }
+            let begun = is_new && write_plan(tx, id, unit.id, plan).await?;
             if !begun {
                 // The same key is the same plan, or the round that was made of it; but nobody else's.
                 return if unit_of(tx, id).await? == Some(unit.id) { Ok(()) } else { Err(PortError::Denied) };
@@ -67,7 +77,8 @@ impl Plans for Store {
                 return Ok(begun);
             }
             let (basis, days_off) = (old.papers.basis.clone(), old.papers.days_off.clone());
-            let papers = Papers { basis, days_off, repeats: Some(round), ..Papers::default() };
+            let papers =
+                Papers { purpose: Purpose::Repeat, basis, days_off, repeats: Some(round), ..Papers::default() };
             let ruleset = Ruleset::clone(&old.ruleset);
             let mut plan = Plan { ruleset, papers, opens: today, closes: today, reviewed: false }.only(&failed);
             plan.closes = plan.usual_close();

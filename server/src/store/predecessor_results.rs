@@ -1,6 +1,6 @@
 //! How a unit stood that another one was made of.
 
-use crate::store::assessment_records::{assessments, own_set};
+use crate::store::assessment_records::{assessments, latest_set};
 use crate::store::published_records::{figures_of, published_rounds};
 use crate::store::title_records::recognitions;
 use crate::store::tx::Tx;
@@ -19,7 +19,7 @@ pub(super) async fn load_predecessor_results(tx: &mut Tx, unit: Unit, ruleset: &
     };
     let mut history = assessments(tx, unit.id, ruleset).await?;
     if history.is_empty()
-        && let Some(own) = own_set(tx, unit.id).await?
+        && let Some(own) = latest_set(tx, unit.id).await?
     {
         // It was assessed by the set of its own time.
         history = assessments(tx, unit.id, &own).await?;

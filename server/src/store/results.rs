@@ -14,7 +14,6 @@ use crate::store::unit_tree::{units_above, units_below};
 use app::domain::collection::round::Round;
 use app::domain::oversight::criterion::{item_positions, positions};
 use app::domain::survey::percent::Share;
-use app::domain::survey::ruleset::USUAL;
 use app::domain::units::unit::{Level, Unit};
 use app::ports::common::Answer;
 use app::ports::results::CommuneRow;
@@ -54,7 +53,7 @@ impl PublishedResults for Store {
         })
     }
 
-    async fn commune(&self, unit: &Unit, round: Option<Uuid>) -> Answer<CommuneView> {
+    async fn commune(&self, unit: &Unit, round: Option<Uuid>, sets: &[(&str, u64)]) -> Answer<CommuneView> {
         let tx = &mut self.db.read().await?;
         let published = published_rounds(tx, unit.id).await?;
         let pick = match round {
@@ -72,7 +71,9 @@ impl PublishedResults for Store {
         }
         let ruleset = match spoken.first() {
             Some((round, _)) => round.ruleset.id.clone(),
-            None => own_set(tx, unit.id).await?.unwrap_or_else(|| USUAL.to_owned()),
+            None => {
+                own_set(tx, unit.id, sets).await?.or(sets.last().map(|(set, _)| *set)).unwrap_or_default().to_owned()
+            }
         };
         let history = assessments(tx, unit.id, &ruleset).await?;
         let said = || history.iter().map(|(_, assessment)| assessment);

@@ -2,13 +2,16 @@
 
 use crate::store::db::{StoreError, db_error};
 use crate::store::round_hamlets::add_hamlets;
-use crate::store::tx::{Tx, execute, lock_for_update, scalar};
+use crate::store::round_records::load_round;
+use crate::store::tx::{Tx, execute, fetch_all, lock_for_update, scalar};
 use crate::store::unit_tree::units_below;
+use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::survey::ruleset::Ruleset;
 use app::domain::units::unit::{Level, Unit};
 use app::ports::common::{Answer, refuse};
 use app::ports::rounds::{NewRound, OpenRoundRefused};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Writes a round with the hamlets it asks. Refuses where nobody would be asked, or where the same is asked already.
@@ -23,6 +26,7 @@ pub(super) async fn open_round(tx: &mut Tx, new: &NewRound, unit: &Unit) -> Answ
         return refuse(OpenRoundRefused::Nobody { unit: unit.named.name.clone(), kinds });
     }
     lock_for_update(tx, "unit", unit.id).await?;
+    check_first(tx, unit, &new.ruleset, &new.papers, new.opens).await?;
     let sql = "select count(*) from round where unit_id = $1 and ruleset_id = $2 and state = 'open'
                and opens <= $4 and $3 <= closes";
     let same: i64 = scalar!(tx, sql, unit.id, &new.ruleset.id, new.opens, new.closes)?;
@@ -49,6 +53,44 @@ pub(super) async fn open_round(tx: &mut Tx, new: &NewRound, unit: &Unit) -> Answ
         add_hamlets(tx, new.id, commune.id).await?;
     }
     Ok(())
+}
+
+/// Refuses a first round where by the same rules everything was asked before.
+pub(super) async fn check_first(
+    tx: &mut Tx,
+    unit: &Unit,
+    ruleset: &Ruleset,
+    papers: &Papers,
+    day: NaiveDate,
+) -> Answer<()> {
+    if papers.purpose != Purpose::Recognise {
+        return Ok(());
+    }
+    let communes: BTreeSet<Uuid> =
+        communes_asked_by(tx, unit.id, ruleset, day).await?.into_iter().map(|commune| commune.id).collect();
+    let sql = "select distinct a.round_id, h.commune_id from round r
+               join round_hamlet a on a.round_id = r.id join hamlet h on h.id = a.hamlet_id
+               where r.ruleset_id = $1";
+    let asked: Vec<(Uuid, Uuid)> = fetch_all!(tx, sql, &ruleset.id)?;
+    let asked: Vec<(Uuid, Uuid)> = asked.into_iter().filter(|(_, commune)| communes.contains(commune)).collect();
+    let ids: BTreeSet<Uuid> = asked.iter().map(|(round, _)| *round).collect();
+    let mut before = Vec::new();
+    for id in ids {
+        let (_, round) = load_round(tx, id).await?;
+        if round.papers.repeats.is_none() {
+            before.push(round);
+        }
+    }
+    let Some(latest) = before.iter().max_by_key(|round| round.opens) else { return Ok(()) };
+    let is_full = |id: &Uuid| before.iter().any(|round| round.id == *id);
+    let communes: BTreeSet<Uuid> = asked.iter().filter(|(round, _)| is_full(round)).map(|(_, place)| *place).collect();
+    refuse(OpenRoundRefused::AskedBefore {
+        unit: unit.named.name.clone(),
+        communes: communes.len(),
+        opens: latest.opens,
+        closes: latest.closes,
+        state: latest.state.into(),
+    })
 }
 
 /// Refuses rules that are for units of another level.

@@ -9,7 +9,8 @@ use app::domain::collection::round::Round;
 use app::domain::oversight::comparison::{Comparison, RoundAnswers, compare, households};
 use app::domain::oversight::criterion::{Assessment, Position, positions};
 use app::domain::survey::count::Count;
-use app::domain::units::unit::Unit;
+use app::domain::units::title::Title;
+use app::domain::units::unit::{Level, Unit};
 use app::ports::common::Answer;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -63,17 +64,17 @@ impl Snapshot {
         here.into_iter().rev().map(|(at, communes)| (Arc::clone(&self.rounds[at]), communes)).collect()
     }
 
-    /// The rounds that speak for a commune: of each family of sets the latest, or the one asked for, and behind it those
+    /// The rounds that speak for a commune: of the sets for each title the latest, or the one asked for, and behind it those
     /// that it repeats in part.
     pub(super) fn speaking(&self, commune: Uuid, only: Option<Uuid>) -> Vec<Vec<&Arc<Round>>> {
-        let mut families: Vec<&str> = Vec::new();
+        let mut titles: Vec<(Level, Title)> = Vec::new();
         let mut found = Vec::new();
         for latest in self.rounds_of(commune).rev() {
-            let family = latest.ruleset.family();
-            if only.is_some_and(|only| only != latest.id) || families.contains(&family) {
+            let title = (latest.ruleset.level, latest.ruleset.title);
+            if only.is_some_and(|only| only != latest.id) || titles.contains(&title) {
                 continue;
             }
-            families.push(family);
+            titles.push(title);
             let mut chain = vec![latest];
             let before = |one: &Arc<Round>| self.rounds_of(commune).find(|round| one.papers.repeats == Some(round.id));
             while let Some(earlier) = chain.last().and_then(|one| before(one)) {

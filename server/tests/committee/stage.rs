@@ -8,7 +8,7 @@ use app::ports::criteria_files::CriteriaFiles as _;
 use app::ports::hamlet_closing::*;
 use app::ports::paper::Paper as _;
 use app::ports::participation::*;
-use app::ports::plans::Plans as _;
+use app::ports::plans::{NewPlan, Plans as _};
 use app::ports::recommendations::NewRecommendation;
 use app::ports::recommendations::Recommendations as _;
 use app::ports::recommendations::Subject;
@@ -121,7 +121,7 @@ pub async fn set_the_stage(world: &World) -> Stage {
         reviewed: false,
     };
     let id = Uuid::new_v4();
-    store.begin(&by, id, COMMUNE, plan, now()).await.unwrap();
+    store.begin(&by, NewPlan { id, unit_code: COMMUNE.into(), plan, many: false }, now()).await.unwrap();
     let plan = id;
     let recommendation = Uuid::new_v4();
     let new = NewRecommendation {
@@ -212,7 +212,12 @@ impl Stage {
             ],
             ("/lam-viec/tai-khoan", "renew" | "remove") => vec![("account", account.to_string())],
             ("/lam-viec/ke-hoach/moi", "") => {
-                vec![("ruleset", "xa-ntm-2016-2020".into()), ("opens", "2024-08-01".into()), ("unit", COMMUNE.into())]
+                vec![
+                    ("ruleset", "xa-ntm-2016-2020".into()),
+                    ("opens", "2024-08-01".into()),
+                    ("purpose", "recognise".into()),
+                    ("unit", COMMUNE.into()),
+                ]
             }
             ("/lam-viec/ke-hoach/*", "keep") => vec![
                 ("opens", "2024-08-01".into()),

@@ -3,7 +3,7 @@
 
 use app::domain::collection::code::Code;
 use app::domain::collection::minutes::MinutesRow;
-use app::domain::collection::plan::Papers;
+use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::people::account::Role;
 use app::domain::survey::ballot::{Answer, Ballot};
 use app::domain::survey::count::{Count, Turnout};
@@ -36,6 +36,9 @@ use uuid::Uuid;
 
 /// Xã Đạ Ròn.
 pub const COMMUNE: &str = "24937";
+
+/// The sets of a new rural commune, oldest first, and how many criteria each has.
+pub const SETS: [(&str, u64); 3] = [("xa-ntm-2016-2020", 19), ("xa-ntm-2021-2025", 19), ("xa-ntm-2026-2030", 10)];
 
 /// A store and what keeps it alive.
 pub struct World {
@@ -130,7 +133,9 @@ impl World {
     pub async fn open(&self, unit: &str, ruleset: Ruleset) -> Uuid {
         let id = Uuid::new_v4();
         let (opens, closes) = (day("2024-07-01"), day("2024-07-26"));
-        let round = NewRound { id, unit_code: unit.into(), ruleset, papers: Papers::default(), opens, closes };
+        // Whatever was asked there before.
+        let papers = Papers { purpose: Purpose::Repeat, ..Papers::default() };
+        let round = NewRound { id, unit_code: unit.into(), ruleset, papers, opens, closes };
         self.store.open_at_once(&Actor::Operator, round, now()).await.expect("opened");
         id
     }

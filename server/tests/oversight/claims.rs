@@ -96,11 +96,11 @@ pub(super) async fn asked_again(world: World) {
     assert_eq!(unit.mismatches, Some(Mismatches { denied: 1, open: 0 }));
     assert!(unit.result.as_ref().unwrap().asked_again, "the map says that its verdict is about a part");
     let place = store.place(COMMUNE, None).await.unwrap().unwrap();
-    let page = store.commune(&place, None).await.unwrap();
+    let page = store.commune(&place, None, &SETS).await.unwrap();
     let shown = page.shown.as_ref().map(|(round, _)| round.id);
     let earlier: Vec<Uuid> = page.earlier.iter().map(|(round, _)| round.id).collect();
     assert_eq!((shown, earlier), (Some(again), vec![first]));
-    assert!(store.commune(&place, Some(first)).await.unwrap().earlier.is_empty());
+    assert!(store.commune(&place, Some(first), &SETS).await.unwrap().earlier.is_empty());
 }
 
 pub(super) async fn left_open(world: World) {

@@ -11,7 +11,7 @@ mod mergers;
 mod province;
 mod recommendations;
 
-use app::domain::collection::plan::{Papers, Plan};
+use app::domain::collection::plan::{Papers, Plan, Purpose};
 use app::domain::oversight::comparison::Agreement;
 use app::domain::oversight::criterion::{By, Status, lacking, positions};
 use app::domain::oversight::map_metric::Mismatches;
@@ -134,6 +134,7 @@ async fn published_by(
     // Who asks again asks later.
     let opens = day(if papers.repeats.is_some() { "2024-07-02" } else { "2024-07-01" });
     let (id, closes) = (Uuid::new_v4(), day("2024-07-26"));
+    let papers = Papers { purpose: Purpose::Repeat, ..papers };
     let round = NewRound { id, unit_code: unit.into(), ruleset, papers, opens, closes };
     world.store.open_at_once(&Actor::Operator, round, now()).await.unwrap();
     let rows = minutes(unit, "01", head(households, households, valid, 0), questions, satisfied);

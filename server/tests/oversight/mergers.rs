@@ -36,7 +36,7 @@ pub(super) async fn part_given(world: World) {
     let history = store.history(young.id).await.unwrap();
     assert_eq!((history.predecessors, codes(history.parts_of)), (vec![], vec![BESIDE.to_owned()]));
     assert!(
-        store.commune(&young, None).await.unwrap().predecessor_results.is_empty(),
+        store.commune(&young, None, &SETS).await.unwrap().predecessor_results.is_empty(),
         "what stands on is no former unit"
     );
 }
@@ -62,7 +62,7 @@ pub(super) async fn absorbed(world: World) {
     let place = store.place(BESIDE, None).await.unwrap().unwrap();
     let history = store.history(place.id).await.unwrap();
     assert_eq!(history.predecessors.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), [COMMUNE]);
-    assert_eq!(store.commune(&place, None).await.unwrap().predecessor_results.len(), 1);
+    assert_eq!(store.commune(&place, None, &SETS).await.unwrap().predecessor_results.len(), 1);
 }
 
 /// Xã Lạc Lâm ends and becomes two communes.
@@ -91,7 +91,7 @@ pub(super) async fn divided(world: World) {
         assert_eq!(store.hamlets(&heir, code, now()).await.unwrap().census, None);
         assert_eq!(store.recommendation(&heir, id).await.unwrap().row.unit.named.code, BESIDE);
         let place = store.place(code, None).await.unwrap().unwrap();
-        let seen = store.commune(&place, None).await.unwrap();
+        let seen = store.commune(&place, None, &SETS).await.unwrap();
         assert!(seen.positions.is_empty() && seen.recognitions.is_empty());
         let former: Vec<_> =
             seen.predecessor_results.iter().map(|one| (one.unit.named.code.as_str(), one.positions.len())).collect();
@@ -203,7 +203,7 @@ pub(super) async fn merged(world: World) {
     let old = store.place(COMMUNE, Some(day("2025-06-30"))).await.unwrap().unwrap();
     let successor = store.history(old.id).await.unwrap().successors.remove(0);
     let place = store.place(&successor.code, Some(day("2025-07-01"))).await.unwrap().unwrap();
-    let seen = store.commune(&place, None).await.unwrap();
+    let seen = store.commune(&place, None, &SETS).await.unwrap();
     assert!(seen.recognitions.is_empty() && seen.positions.is_empty() && seen.shown.is_none(), "nothing is inherited");
     let before = seen.predecessor_results.iter().find(|before| before.unit.named.code == COMMUNE).unwrap();
     assert_eq!(

@@ -3,16 +3,53 @@
 use crate::domain::collection::calendar::{last_working_day, working_days};
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::census::Census;
+use crate::message::Message;
 use crate::messages;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use strum::{EnumString, IntoStaticStr};
 use uuid::Uuid;
+
+/// What households are asked for (*mục đích lấy ý kiến*; Nghị định 131/2025/NĐ-CP, Điều 44).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Purpose {
+    /// *Xét công nhận.*
+    #[default]
+    Recognise,
+    /// *Lấy ý kiến lại*: it was asked before, and something was lacking.
+    Repeat,
+    /// *Đánh giá lại* what is recognised.
+    Reassess,
+    /// *Xét thu hồi.*
+    Withdraw,
+}
+
+impl Purpose {
+    /// All of them, the usual one first.
+    pub const ALL: [Self; 4] = [Self::Recognise, Self::Repeat, Self::Reassess, Self::Withdraw];
+}
+
+/// Its label.
+impl From<Purpose> for Message {
+    fn from(purpose: Purpose) -> Self {
+        Self::plain(match purpose {
+            Purpose::Recognise => "purpose-recognise",
+            Purpose::Repeat => "purpose-repeat",
+            Purpose::Reassess => "purpose-reassess",
+            Purpose::Withdraw => "purpose-withdraw",
+        })
+    }
+}
 
 /// The papers a round rests on. They stay with the round after it opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Papers {
+    /// What households are asked for.
+    pub purpose: Purpose,
     /// The number of the Front's own plan, such as `12/KH-MTTQ-BTT`.
     pub number: String,
     /// The day it was signed.

@@ -4,6 +4,7 @@ use crate::domain::collection::code::CodeError;
 use crate::domain::collection::plan::Papers;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::unit::UnitRef;
+use crate::message::Message;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -20,6 +21,17 @@ pub enum State {
     Closed,
     /// Its results are public and do not change.
     Published,
+}
+
+/// Its label.
+impl From<State> for Message {
+    fn from(state: State) -> Self {
+        Self::plain(match state {
+            State::Open => "round-state-open",
+            State::Closed => "round-state-closed",
+            State::Published => "round-state-published",
+        })
+    }
 }
 
 /// How a round ended (*kết thúc đợt*): on which day, and without which hamlets.

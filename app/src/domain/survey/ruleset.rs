@@ -4,19 +4,13 @@
 //! A round keeps the whole text of the version it was opened with, so a later amendment changes no result.
 
 use crate::domain::survey::ballot::Ballot;
+use crate::domain::units::title::Title;
 use crate::domain::units::unit::Level;
 use crate::message::Message;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use strum::IntoStaticStr;
-
-/// The set that pages begin with: most communes stand in it.
-pub const USUAL: &str = "xa-ntm-2021-2025";
-
-/// What the names of the sets for a new rural commune (*xã đạt chuẩn nông thôn mới*) begin with; their periods follow, so
-/// that the newest is last.
-pub const STANDARD: &str = "xa-ntm-";
 
 /// One version of the rules for recognising one kind of unit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +26,10 @@ pub struct Ruleset {
     pub name_en: String,
     /// The level of the unit that is recognised.
     pub level: Level,
+    /// The title it is recognised with. A newer set for the same title takes an older one's place.
+    pub title: Title,
+    /// When units are recognised by it.
+    pub in_force: InForce,
     /// The kinds of communes whose households are asked; wards and townships usually are not.
     pub asks: Vec<String>,
     /// Whether no authority has set the form yet.
@@ -65,6 +63,21 @@ pub struct Ruleset {
     /// The questions of the form, the overall one last.
     #[serde(rename = "question")]
     pub questions: Vec<Question>,
+}
+
+/// From when to when a set applies (*hiệu lực thi hành*).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InForce {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day, if there is one yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+    /// Where the days come from.
+    pub source: String,
+    /// Whether they have been checked.
+    pub verified: bool,
 }
 
 /// A decision or guidance (*quyết định, hướng dẫn*).
@@ -351,11 +364,9 @@ impl Ruleset {
         unit.level == self.level && (unit.level != Level::Commune || self.asks.contains(&unit.kind))
     }
 
-    /// What it recognises units as, whatever its years: a newer set of the same family takes an older one's place, one of
-    /// another family (*nâng cao*, *kiểu mẫu*) stands beside it.
-    pub fn family(&self) -> &str {
-        let years = self.id.find(|letter: char| letter.is_ascii_digit()).unwrap_or(self.id.len());
-        self.id[..years].trim_end_matches('-')
+    /// Whether units are recognised by it on a day.
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        self.in_force.from <= day && self.in_force.to.is_none_or(|last| day <= last)
     }
 
     /// The threshold for an overall or another question, if the rules set one.
@@ -376,6 +387,9 @@ impl Ruleset {
         }
         if !(Level::Province..=Level::Commune).contains(&self.level) {
             return fault("level must be province, district or commune".into(), None);
+        }
+        if self.in_force.to.is_some_and(|last| last < self.in_force.from) {
+            return fault("it would be in force no day".into(), Some(("in_force", 0)));
         }
         if self.asks.is_empty() {
             return fault("asks names no kind of commune, so nobody would be asked".into(), None);
@@ -485,6 +499,8 @@ pub(crate) mod tests {
             name: "Nhỏ".into(),
             name_en: "Small".into(),
             level: Level::Commune,
+            title: Title::Standard,
+            in_force: InForce { from: NaiveDate::MIN, to: None, source: "QĐ".into(), verified: true },
             asks: vec!["xã".into()],
             draft: false,
             note: String::new(),

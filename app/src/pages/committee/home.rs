@@ -4,8 +4,8 @@ use super::tasks::{Task, assessment_task, plan_task, recommendation_tasks, round
 use crate::domain::collection::round::State;
 use crate::domain::people::account::Permission;
 use crate::domain::survey::percent::Share;
-use crate::domain::survey::ruleset;
 use crate::domain::survey::verdict::participation;
+use crate::domain::units::unit::Level;
 use crate::extract::CurrentUser;
 use crate::i18n::{Lang, local, percent, t};
 use crate::page::{Page, PageResult};
@@ -33,7 +33,8 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
     let recommendations =
         if may(Permission::Oversee) { app.recommendations.recommendations(&by, None).await? } else { Vec::new() };
     let mut unassessed = if may(Permission::Assess) { app.criteria.unassessed(&by, now).await? } else { Vec::new() };
-    let usual = app.rulesets.get(ruleset::USUAL);
+    let choice = app.rulesets_at(Level::Commune);
+    let usual = choice.usual();
     unassessed.retain(|unit| usual.is_some_and(|usual| usual.recognises(unit)));
     let tasks: Vec<Task> = plans
         .iter()

@@ -21,7 +21,7 @@ async fn show(at: UnitResults, query: Query, app: AppState) -> PageResult {
     let lang = query.language();
     let unit = stood(&app, &at.code, query.day("ngay")).await?;
     if unit.named.level == Level::Commune {
-        let mut shown = app.results.commune(&unit, query.parse("dot")).await?;
+        let mut shown = app.results.commune(&unit, query.parse("dot"), &standard_sets(&app)).await?;
         name_rulesets(lang, &app, &mut shown.published);
         let recommendations = app.recommendations.public_recommendations(&unit).await?;
         let today = local((app.now)()).date();

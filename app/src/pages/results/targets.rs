@@ -55,7 +55,12 @@ pub fn route() -> PageRoute {
 async fn show(at: UnitTargets, query: Query, app: AppState) -> PageResult {
     let today = local((app.now)()).date();
     let all = profiles(&app, &at.code).await?;
-    let wanted = all.iter().position(|profile| profile.id == query.get("ho-so")).unwrap_or_default();
+    let asked = all.iter().position(|profile| profile.id == query.get("ho-so"));
+    // One begins with the plan of that day, or else with the newest.
+    let on = query.day("ngay").unwrap_or(today);
+    let runs = |profile: &Profile| (profile.from..=profile.to).contains(&on);
+    let usual = || (0..all.len()).max_by_key(|at| (runs(&all[*at]), all[*at].from)).unwrap_or_default();
+    let wanted = asked.unwrap_or_else(usual);
     let profile = all.get(wanted).ok_or(PortError::Missing)?;
     // A plan that is over is first seen as it ended.
     let asked = query.day("ngay").unwrap_or(profile.to).min(today);

@@ -1,6 +1,6 @@
 //! Which unit an address names, and the addresses of a unit's pages.
 
-use crate::domain::survey::ruleset::STANDARD;
+use crate::domain::survey::choice;
 use crate::domain::units::unit::Unit;
 use crate::i18n::{Lang, local, t};
 use crate::ports::common::{Answer, PortError};
@@ -24,8 +24,8 @@ pub(crate) enum UnitPage {
 
 /// The sets by which a commune is recognised as new rural, oldest first, and how many criteria each has.
 pub(crate) fn standard_sets(app: &AppState) -> Vec<(&str, u64)> {
-    let sets = app.rulesets.values().filter(|one| one.id.starts_with(STANDARD));
-    sets.map(|one| (one.id.as_str(), one.criteria.len() as u64)).collect()
+    let sets = choice::standard_sets(app.rulesets.values());
+    sets.into_iter().map(|one| (one.id.as_str(), one.criteria.len() as u64)).collect()
 }
 
 /// The unit that an address names: as it stood on a day, or as it stands today; failing that, as it stood last.

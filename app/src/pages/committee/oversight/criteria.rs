@@ -2,8 +2,8 @@
 
 use crate::domain::oversight::criterion::{Status, item_positions};
 use crate::domain::people::account::Permission;
-use crate::domain::survey::ruleset::{self, Ruleset};
-use crate::domain::units::unit::Level;
+use crate::domain::survey::choice::RulesetChoice;
+use crate::domain::survey::ruleset::Ruleset;
 use crate::extract::{CurrentUser, Query};
 use crate::forms::Posted;
 use crate::i18n::{Lang, local, t};
@@ -19,7 +19,7 @@ use crate::ports::criteria::CriteriaRecord;
 use crate::routes::{Comparison, Criteria};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::field::choose;
+use crate::ui::ruleset_field::ruleset_field;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -35,12 +35,10 @@ pub fn route() -> PageRoute {
 async fn show(at: Criteria, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let today = local((app.now)()).date();
     let on = query.day("ngay").unwrap_or(today);
-    let level = app.units.place(&at.unit, None).await?.map(|unit| unit.named.level);
-    let fits = |ruleset: &&Ruleset| Some(ruleset.level) == level;
-    let asked = app.rulesets.get(&posted.value("ruleset", query.get("bo"))).filter(fits);
-    let usual = app.rulesets.get(ruleset::USUAL).filter(|_| level == Some(Level::Commune));
-    let ruleset = asked.or(usual).or_else(|| app.rulesets.values().find(fits)).ok_or(PortError::Missing)?.clone();
-    let sets = app.rulesets.values().filter(fits).map(|one| (one.id.clone(), one.name.clone())).collect();
+    let unit = app.units.place(&at.unit, None).await?.ok_or(PortError::Missing)?;
+    let choice = RulesetChoice::of(app.rulesets.values(), &[unit.named.level], on);
+    let asked = choice.get(&posted.value("ruleset", query.get("bo")));
+    let ruleset = asked.or(choice.usual()).ok_or(PortError::Missing)?.clone();
     let record = app.criteria.criteria_record(&user.actor(), &at.unit, &ruleset.id, on).await?;
     let done = match query.get("xong") {
         "1" => t!("criteria-written"),
@@ -48,7 +46,8 @@ async fn show(at: Criteria, user: CurrentUser, query: Query, posted: Posted, app
         _ => String::new(),
     };
     Ok(Page::new(move || {
-        let body = sheet_view(&posted, &ruleset, sets, &record, on, today);
+        let choice = RulesetChoice::of(app.rulesets.values(), &[ruleset.level], on);
+        let body = sheet_view(&posted, &ruleset, &choice, &record, on, today);
         view! {
             <CommitteeLayout title=t!("criteria-title", unit = &record.unit.named.name) me=user.account() posted=posted
                 done=done path=vec![(Comparison.to_string(), t!("criteria-oversight"))]>
@@ -61,7 +60,7 @@ async fn show(at: Criteria, user: CurrentUser, query: Query, posted: Posted, app
 fn sheet_view(
     posted: &Posted,
     ruleset: &Ruleset,
-    sets: Vec<(String, String)>,
+    choice: &RulesetChoice<'_>,
     record: &CriteriaRecord,
     on: NaiveDate,
     today: NaiveDate,
@@ -76,7 +75,7 @@ fn sheet_view(
     let past = (on != today).then(|| view! { <p class="note">{t!("criteria-past")}</p> });
     view! {
         <p class="lead">{t!("criteria-lead", met = met, all = ruleset.criteria.len(), day = on)}</p>
-        {filter_view(record, ruleset, sets, on)}
+        {filter_view(record, ruleset, choice, on)}
         {past}
         {body}
         {(on == today).then(|| take_back_view(posted, ruleset, record))}
@@ -89,11 +88,11 @@ fn sheet_view(
 fn filter_view(
     record: &CriteriaRecord,
     ruleset: &Ruleset,
-    sets: Vec<(String, String)>,
+    choice: &RulesetChoice<'_>,
     on: NaiveDate,
 ) -> impl IntoView + use<> {
     let address = Criteria { unit: record.unit.named.code.clone() };
-    let sets = choose(&Posted::default(), "bo", &t!("criteria-set"), &ruleset.id, sets);
+    let sets = ruleset_field(&Posted::default(), "bo", &t!("criteria-set"), choice, &ruleset.id);
     view! {
         <form class="filter" method="get" action=address.to_string()>
             <div class="filter__field">{sets}</div>

@@ -2,7 +2,8 @@
 
 use crate::domain::oversight::criterion::{Assessment, Status};
 use crate::domain::people::account::Permission;
-use crate::domain::survey::ruleset::{self, Ruleset};
+use crate::domain::survey::choice::RulesetChoice;
+use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::unit::UnitRef;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
@@ -14,9 +15,9 @@ use crate::ports::common::PortError;
 use crate::routes::{Address as _, Comparison, Criteria, CriteriaFile, CriteriaFiles, CriteriaTemplate};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::field::choose;
 use crate::ui::form::idempotency_key;
 use crate::ui::pages::pages_view;
+use crate::ui::ruleset_field::ruleset_field;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -54,17 +55,17 @@ async fn preview(
 }
 
 async fn show(_: CriteriaFiles, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
-    let set = posted.value("bo", query.get("bo"));
-    let set = if set.is_empty() { ruleset::USUAL } else { &set };
-    let ruleset = app.rulesets.get(set).ok_or(PortError::Missing)?.clone();
+    let scope = app.units.scope(&user.actor(), (app.now)()).await?;
+    let choice = app.rulesets_for(&scope);
+    let asked = choice.get(&posted.value("bo", query.get("bo")));
+    let ruleset = asked.or(choice.usual()).ok_or(PortError::Missing)?.clone();
     let mut units = app.criteria.standing(&user.actor(), &ruleset.id, ruleset.level, (app.now)()).await?;
     units.retain(|(unit, known)| ruleset.recognises(unit) || !known.is_empty());
-    let sets = app.rulesets.values().map(|one| (one.id.clone(), one.name.clone())).collect();
     let page = query.parse("trang").unwrap_or(1);
     let done = query.parse::<u64>("xong").map(|count| t!("criteria-files-written", count = count));
     Ok(Page::new(move || {
         let upload = user.role.may(Permission::Assess).then(|| upload_view(&posted, &ruleset));
-        let filter = filter_view(&ruleset, sets);
+        let filter = filter_view(&ruleset, &app.rulesets_for(&scope));
         let list = list_view(&ruleset, &units, page);
         view! {
             <CommitteeLayout title=t!("criteria-files-title") me=user.account() posted=posted
@@ -77,8 +78,8 @@ async fn show(_: CriteriaFiles, user: CurrentUser, query: Query, posted: Posted,
     }))
 }
 
-fn filter_view(ruleset: &Ruleset, sets: Vec<(String, String)>) -> impl IntoView + use<> {
-    let sets = choose(&Posted::default(), "bo", &t!("criteria-set"), &ruleset.id, sets);
+fn filter_view(ruleset: &Ruleset, choice: &RulesetChoice<'_>) -> impl IntoView + use<> {
+    let sets = ruleset_field(&Posted::default(), "bo", &t!("criteria-set"), choice, &ruleset.id);
     view! {
         <form class="filter" method="get" action=CriteriaFiles.to_string()>
             <div class="filter__field">{sets}</div>

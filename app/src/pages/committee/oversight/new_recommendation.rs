@@ -2,8 +2,8 @@
 
 use crate::domain::oversight::recommendation::LONGEST_TEXT;
 use crate::domain::people::account::Permission;
-use crate::domain::survey::ruleset::{self, Ruleset};
-use crate::domain::units::unit::UnitRef;
+use crate::domain::survey::ruleset::Ruleset;
+use crate::domain::units::unit::{Level, UnitRef};
 use crate::error::ErrorPage;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
@@ -179,9 +179,11 @@ async fn show(_: NewRecommendation, user: CurrentUser, query: Query, posted: Pos
     let set = posted.value("bo", query.get("bo"));
     let own = user.unit.as_ref().map_or("", |unit| &unit.code);
     let unit = if query.get("noi").is_empty() { own } else { query.get("noi") };
+    let level = units.iter().find(|one| one.code == unit).map_or(Level::Commune, |one| one.level);
+    let usual = app.rulesets_at(level).usual().map(|usual| usual.id.clone()).unwrap_or_default();
     let start = Start {
         unit: unit.to_owned(),
-        set: if set.is_empty() { ruleset::USUAL.to_owned() } else { set },
+        set: if set.is_empty() { usual } else { set },
         criterion: query.get("tieu-chi").to_owned(),
         round: posted.value("dot", query.get("dot")),
         question: posted.value("cau", query.get("cau")),
@@ -189,7 +191,7 @@ async fn show(_: NewRecommendation, user: CurrentUser, query: Query, posted: Pos
         suggested: suggestion(&app, query.get("noi"), query.parse("dot"), query.parse("cau")).await?,
     };
     Ok(Page::new(move || {
-        let others = other_sets_view(&app, &start);
+        let others = other_sets_view(&app, &units, &start);
         let form = form_view(&posted, &units, app.rulesets.get(&start.set), &start);
         let about = app.rulesets.get(&start.set).map(|ruleset| ruleset.name.clone());
         view! {
@@ -204,8 +206,10 @@ async fn show(_: NewRecommendation, user: CurrentUser, query: Query, posted: Pos
 }
 
 /// The way to other rulesets it may be about. What comes from a round is by the round's rules.
-fn other_sets_view(app: &AppState, start: &Start) -> Option<impl IntoView + use<>> {
-    let others: Vec<&Ruleset> = app.rulesets.values().filter(|one| one.id != start.set).collect();
+fn other_sets_view(app: &AppState, units: &[UnitRef], start: &Start) -> Option<impl IntoView + use<>> {
+    let choice = app.rulesets_for(units);
+    let others = choice.in_force.into_iter().chain(choice.others).filter(|one| one.id != start.set);
+    let others: Vec<&Ruleset> = others.collect();
     (start.round.is_empty() && !others.is_empty()).then(|| {
         let others = others
             .into_iter()

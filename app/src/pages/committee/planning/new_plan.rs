@@ -1,21 +1,26 @@
 //! Where a plan begins.
 
-use crate::domain::collection::plan::{Papers, Plan};
+use crate::domain::collection::plan::{Papers, Plan, Purpose};
 use crate::domain::people::account::Permission;
-use crate::domain::survey::ruleset::{self, Ruleset};
+use crate::domain::survey::ruleset::Ruleset;
+use crate::domain::units::unit::UnitRef;
 use crate::extract::CurrentUser;
 use crate::form;
-use crate::forms::{ActionResult, Checked, Day, Outcome, Posted, Typed};
-use crate::i18n::{local, t};
+use crate::forms::{ActionResult, Checked, Choice, Day, Outcome, Posted, Ticked, Typed};
+use crate::i18n::{Lang, local, t};
+use crate::message::Message;
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::common::PortError;
+use crate::ports::plans;
 use crate::routes::{self, CommitteeHome, NewPlan};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::field::{Field, choose, unit_options};
+use crate::ui::field::{Field, choose, tick, unit_options};
 use crate::ui::form::idempotency_key;
+use crate::ui::labels::label;
+use crate::ui::ruleset_field::ruleset_field;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -30,6 +35,8 @@ form! {
         ruleset: Typed,
         unit: Typed,
         opens: Day,
+        purpose: Choice<Purpose>,
+        many: Ticked,
     }
 }
 
@@ -38,6 +45,8 @@ messages! {
     enum BeginPlanRefused {
         /// No ruleset was chosen.
         NoRuleset = "plan-choose-ruleset",
+        /// No unit was chosen.
+        NoUnit = "plan-choose-unit",
     }
 }
 
@@ -46,20 +55,33 @@ async fn begin(user: CurrentUser, Checked(form): Checked<BeginPlan>, app: AppSta
         return Err(Outcome::fault("ruleset", BeginPlanRefused::NoRuleset));
     };
     let unit = form.unit.0.trim().to_owned();
-    let own = user.unit.as_ref().map(|unit| unit.code.clone()).unwrap_or_default();
-    let unit = if unit.is_empty() { own } else { unit };
-    let plan = new_plan(ruleset.clone(), form.opens.0, &app);
+    if unit.is_empty() {
+        return Err(Outcome::fault("unit", BeginPlanRefused::NoUnit));
+    }
+    let plan = new_plan(ruleset.clone(), form.purpose.0, form.opens.0, &app);
     // The same form again is the same plan: its key comes from the form's.
     let id = user.key_of_form((app.new_key)());
-    match app.plans.begin(&user.actor(), id, &unit, plan, (app.now)()).await {
+    let new = plans::NewPlan { id, unit_code: unit, plan, many: form.many.0 };
+    match app.plans.begin(&user.actor(), new, (app.now)()).await {
         Ok(()) | Err(PortError::DoneBefore) => Outcome::to(routes::Plan { plan: id }),
+        Err(PortError::Refused(message)) => Err(Outcome::fault(field_of(&message), message)),
         Err(error) => Err(error.into()),
     }
 }
 
+/// The field that a refusal is about.
+fn field_of(refusal: &Message) -> &'static str {
+    match &*refusal.key {
+        "plan-asks-many" => "many",
+        "open-round-asked-before" => "purpose",
+        _ => "unit",
+    }
+}
+
 /// A plan as it begins: with the ruleset's sources as its legal basis and the shipped days off.
-fn new_plan(ruleset: Ruleset, opens: NaiveDate, app: &AppState) -> Plan {
+fn new_plan(ruleset: Ruleset, purpose: Purpose, opens: NaiveDate, app: &AppState) -> Plan {
     let papers = Papers {
+        purpose,
         basis: ruleset.sources.iter().map(|source| format!("{}: {}", source.number, source.title)).collect(),
         days_off: app.days_off.iter().map(|off| off.day).collect(),
         ..Papers::default()
@@ -69,20 +91,36 @@ fn new_plan(ruleset: Ruleset, opens: NaiveDate, app: &AppState) -> Plan {
     plan
 }
 
+/// The unit to ask in. Where there are several, none is chosen already: a whole province is not asked by accident.
+fn unit_field(posted: &Posted, units: &[UnitRef]) -> impl IntoView + use<> {
+    let mut options = unit_options(units);
+    if options.len() > 1 {
+        options.insert(0, (String::new(), t!("plan-choose-unit-option")));
+    }
+    choose(posted, "unit", &t!("plan-unit"), "", options)
+}
+
 async fn show(_: NewPlan, user: CurrentUser, posted: Posted, app: AppState) -> PageResult {
     let now = (app.now)();
     let units = app.units.scope(&user.actor(), now).await?;
-    let rulesets = app.rulesets.values().map(|ruleset| (ruleset.id.clone(), ruleset.name.clone())).collect();
     Ok(Page::new(move || {
-        let known = user.unit.as_ref().map(|unit| unit.code.clone()).unwrap_or_default();
-        let ruleset = choose(&posted, "ruleset", &t!("plan-ruleset"), ruleset::USUAL, rulesets);
-        let unit = choose(&posted, "unit", &t!("plan-unit"), &known, unit_options(&units));
+        let choice = app.rulesets_for(&units);
+        let usual = choice.usual().map(|usual| usual.id.clone()).unwrap_or_default();
+        let ruleset = ruleset_field(&posted, "ruleset", &t!("plan-ruleset"), &choice, &usual);
+        let unit = unit_field(&posted, &units);
+        let many = (posted.fault("many").is_some() || posted.fields.get("many") == "1")
+            .then(|| tick(&posted, "many", &t!("plan-many")));
+        let purposes = Purpose::ALL.map(|one| (one.into_str().to_owned(), label(Lang::Vi, one)));
+        let usual = Purpose::default().into_str();
+        let purpose = choose(&posted, "purpose", &t!("plan-purpose"), usual, purposes.into());
         let opens = Field::text("opens", &t!("plan-opens")).kind("date").known(local(now).date()).draw(&posted);
         let body = view! {
             <form class="form" method="post" action=NewPlan.to_string()>
                 {idempotency_key()}
                 {ruleset}
                 {unit}
+                {many}
+                {purpose}
                 {opens}
                 <p class="hint">{t!("plan-new-hint")}</p>
                 <button class="button button--small">{t!("plan-new-go")}</button>

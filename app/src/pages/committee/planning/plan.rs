@@ -17,6 +17,7 @@ use crate::routes::{Address as _, BallotWording, CommitteeHome, Hamlets, Plan, R
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::form::idempotency_key;
+use crate::ui::labels::label;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -90,6 +91,7 @@ fn plan_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
     let questions = t!("plan-wording", count = plan.ruleset.questions.len());
     view! {
         <p class="lead">{plan.ruleset.name.clone()}</p>
+        <p>{t!("plan-purpose")}": "{label(Lang::Vi, plan.papers.purpose)}</p>
         {(!plan.ruleset.note.is_empty()).then(|| view! { <p class="note">{plan.ruleset.note.clone()}</p> })}
         {gaps_view(view)}
         <h2>{t!("plan-ballot")}</h2>
