@@ -156,7 +156,7 @@ async fn story(world: World) {
     assert_eq!(world.count("select count(*) from former_minutes where document <> ''").await, 1);
     let closing = desk.closing.unwrap();
     let before = NoticeText::Corrected {
-        who: "Người hoa (UBMTTQ)".into(),
+        who: closing.by.clone(),
         reason: reason.into(),
         issued: 10,
         returned: 9,
