@@ -17,7 +17,7 @@ use common::*;
 use http_body_util::BodyExt as _;
 use server::http::router::router;
 use server::http::state::app_state;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use tower::ServiceExt as _;
 
 /// Each room that households and the public read, in Vietnamese and in English.
@@ -32,7 +32,7 @@ const ROOMS: [(&str, &str); 5] = [
 const LONGER_THAN: usize = 12;
 
 /// What stands in Vietnamese messages between what is put into them, where English says something else.
-fn vietnamese() -> Vec<&'static str> {
+static VIETNAMESE: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let mut found = Vec::new();
     for (vietnamese, english) in ROOMS {
         let values = vietnamese.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
@@ -44,10 +44,10 @@ fn vietnamese() -> Vec<&'static str> {
     }
     assert!(found.len() > 150, "{}", found.len());
     found
-}
+});
 
-/// The names of criteria, the topics and the targets that ship with the program.
-fn shipped() -> Vec<String> {
+/// The names of criteria, the topics and the targets that ship with the program, as they stand in a page.
+static SHIPPED: LazyLock<Vec<String>> = LazyLock::new(|| {
     let rulesets = server::data::rulesets::load(None).unwrap();
     let rules = rulesets.values();
     let criteria = rules.clone().flat_map(|ruleset| ruleset.criteria.iter().map(|one| (&one.name, &one.name_en)));
@@ -59,8 +59,8 @@ fn shipped() -> Vec<String> {
         assert!(!english.is_empty(), "{vietnamese} has no English");
     }
     // In a page they stand between tags, alone or behind their number.
-    all.into_iter().map(|(vietnamese, _)| format!("{vietnamese}<")).collect()
-}
+    all.into_iter().flat_map(|(vietnamese, _)| [format!(">{vietnamese}<"), format!(". {vietnamese}<")]).collect()
+});
 
 /// What stands in a page without what says itself that it is Vietnamese.
 fn english_part(body: &str) -> String {
@@ -84,11 +84,11 @@ fn values<'a>(body: &'a str, attribute: &'a str) -> impl Iterator<Item = (&'a st
 fn expect_english(path: &str, body: &str) {
     assert!(body.contains("<html lang=\"en\""), "{path}");
     let said = english_part(body);
-    for piece in vietnamese() {
+    for piece in VIETNAMESE.iter() {
         assert!(!said.contains(piece), "{path} says {piece:?} in Vietnamese");
     }
-    for name in shipped() {
-        assert!(!said.contains(&format!(">{name}")) && !said.contains(&format!(". {name}")), "{path} says {name}");
+    for name in SHIPPED.iter() {
+        assert!(!said.contains(name), "{path} says {name}");
     }
     let text: String = said.split('>').filter_map(|part| part.split('<').next()).collect();
     for twice in ["..", ".;", ",,", "?.", ":.", ". ."] {

@@ -4,9 +4,13 @@
 
 mod common;
 
+use app::domain::survey::ballot::LONGEST_REASON;
+use app::i18n::{Lang, say};
+use app::pages::resident::ballot_form::BallotFault;
 use app::ports::common::Actor;
 use app::ports::rounds::Rounds as _;
 use app::ports::units::Units as _;
+use app::t;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
@@ -101,7 +105,7 @@ async fn sending_twice_counts_once(world: World) {
     let other_page = Household { key: "aa".repeat(16), ..home.clone() };
     let refused = other_page.send(&[]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.body.contains("đã được dùng"));
+    assert!(refused.body.contains(&t!("problem-spent")));
     // Even after the round is over, the same sending is thanked for.
     world.store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
     assert_eq!(home.send(&[]).await.status, StatusCode::SEE_OTHER);
@@ -162,24 +166,31 @@ async fn bad_forms_get_422_and_lose_nothing() {
         assert!(seen.body.contains(text), "{text} in {}", seen.body);
         seen.body
     };
-    let body =
-        expect(home.post("send", &[("q1", "u"), ("r1", "lý do </textarea><script>")]).await, "Câu 2 chưa có ý kiến");
-    assert!(body.contains("<title>Lỗi: ") && body.contains("href=\"#cau-2\""));
+    let fault = |fault: BallotFault| say(Lang::Vi, &fault.into());
+    let missing = fault(BallotFault::Missing { no: 2 });
+    let body = expect(home.post("send", &[("q1", "u"), ("r1", "lý do </textarea><script>")]).await, &missing);
+    assert!(body.contains(&format!("<title>{}", t!("error-title", title = ""))) && body.contains("href=\"#cau-2\""));
     assert!(body.contains("lý do &lt;/textarea&gt;&lt;script&gt;"), "what is typed is text, in a textarea too");
-    expect(home.send(&[("q1", "s"), ("zalo", "1")]).await, "mục lạ “zalo”");
-    expect(home.send(&[("q99", "s")]).await, "mục lạ “q99”");
-    expect(home.send(&[("q1", "u"), ("r1", "a\0b")]).await, "Lý do ở câu 1 có ký tự hỏng");
+    expect(home.send(&[("q1", "s"), ("zalo", "1")]).await, &fault(BallotFault::Field { name: "zalo".into() }));
+    expect(home.send(&[("q99", "s")]).await, &fault(BallotFault::Field { name: "q99".into() }));
+    expect(home.send(&[("q1", "u"), ("r1", "a\0b")]).await, &fault(BallotFault::Broken { no: 1 }));
     let long = "ơ".repeat(5_000);
-    let body = expect(home.send(&[("q1", "u"), ("r1", &long)]).await, "dài 5.000 chữ");
+    let body = expect(
+        home.send(&[("q1", "u"), ("r1", &long)]).await,
+        &fault(BallotFault::Long { no: 1, got: 5_000, most: LONGEST_REASON }),
+    );
     assert!(body.contains(&long), "what was written is kept");
     let broken = [b"step=send&code=".to_vec(), home.code.clone().into_bytes(), b"&q1=u&r1=%FF%FEx".to_vec()].concat();
-    expect(home.post_bytes(broken).await, "Lý do ở câu 1 có ký tự hỏng");
-    expect(Household { code: "K7M4".into(), ..home.clone() }.post("open", &[]).await, "ông bà vừa nhập 4");
-    expect(Household { code: String::new(), ..home.clone() }.post("open", &[]).await, "Chưa nhập mã");
+    expect(home.post_bytes(broken).await, &fault(BallotFault::Broken { no: 1 }));
+    expect(
+        Household { code: "K7M4".into(), ..home.clone() }.post("open", &[]).await,
+        &t!("problem-length", got = 4_u64),
+    );
+    expect(Household { code: String::new(), ..home.clone() }.post("open", &[]).await, &t!("problem-empty"));
 
     let big = home.post_bytes(vec![b'x'; 10 * 1024 * 1024]).await;
     assert_eq!(big.status, StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(big.body.contains("Phiếu quá dài"));
+    assert!(big.body.contains(&t!("big-title")));
     assert_eq!(home.post_bytes(vec![0, 159, 146, 150]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(returned(&world, round).await, 0);
 }

@@ -5,11 +5,12 @@
 mod common;
 
 use app::domain::collection::minutes::Minutes;
-use app::domain::collection::notice::NoticeWords;
+use app::domain::collection::notice::{NoticeGap, NoticeWords};
 use app::domain::collection::round::Ending;
 use app::domain::people::account::Role;
 use app::domain::revision::Revision;
 use app::domain::survey::count::Count;
+use app::i18n::{Lang, say};
 use app::ports::casting::*;
 use app::ports::common::*;
 use app::ports::hamlet_closing::*;
@@ -83,8 +84,7 @@ async fn story(world: World) {
             Err(PortError::Denied)
         ));
     }
-    let refused = store.publish_notice(&front, round, NoticeWords::default(), now()).await.told();
-    assert!(refused.contains("Ghi số của thông báo."), "{refused}");
+    assert_eq!(refused(store.publish_notice(&front, round, NoticeWords::default(), now()).await).key, "notice-gaps");
     store.keep_words(&front, round, words(), now()).await.unwrap();
     assert!(store.notice(round, None, None).await.unwrap().is_none(), "not public yet");
     assert!(store.publish_notice(&front, round, words(), now()).await.unwrap());
@@ -94,14 +94,14 @@ async fn story(world: World) {
     let seen = store.notice(round, None, None).await.unwrap().unwrap();
     assert_eq!((seen.notice.version, seen.notice.words.clone(), seen.versions.len()), (1, words(), 1));
 
-    assert!(
-        store
-            .correct(&front, round, "Sửa lỗi", Correction::Words(words()), now())
-            .await
-            .told()
-            .contains("Chưa có gì khác")
+    assert_eq!(
+        refused(store.correct(&front, round, "Sửa lỗi", Correction::Words(words()), now()).await),
+        NoticeRefused::NothingNew
     );
-    assert!(store.correct(&front, round, " ", Correction::Words(words()), now()).await.told().contains("lý do"));
+    assert_eq!(
+        refused(store.correct(&front, round, " ", Correction::Words(words()), now()).await),
+        NoticeRefused::Reason
+    );
     let second = rows.iter().find(|row| row.hamlet.as_ref().unwrap().code == "02").unwrap().hamlet.clone().unwrap();
     let first = rows.iter().find(|row| row.hamlet.as_ref().unwrap().code == "01").unwrap().hamlet.clone().unwrap();
     let new = |valid: u64| Minutes {
@@ -109,7 +109,10 @@ async fn story(world: World) {
         counts: (1..=19).map(|_| Count { satisfied: valid - 1, unsatisfied: 1 }).collect(),
     };
     let half = NoticeWords { number: String::new(), ..words() };
-    assert!(store.correct(&front, round, "Sửa lỗi", Correction::Words(half), now()).await.told().contains("Ghi số"));
+    assert_eq!(
+        refused(store.correct(&front, round, "Sửa lỗi", Correction::Words(half), now()).await),
+        NoticeRefused::Gaps { items: say(Lang::Vi, &NoticeGap::Number.into()) }
+    );
     // Somebody is still writing; corrected minutes go out with the words that were published.
     store.keep_words(&front, round, NoticeWords { signer: "Người khác".into(), ..words() }, now()).await.unwrap();
     let reason = "Kiểm lại phiếu thôn 02.";
@@ -119,15 +122,13 @@ async fn story(world: World) {
         Correction::Minutes(hamlet, minutes, seen)
     };
     let looked_before = put(second.id, new(8)).await;
-    assert!(
-        store
-            .correct(&front, round, reason, put(first.id, new(9)).await, now())
-            .await
-            .told()
-            .contains("không có biên bản")
+    assert_eq!(
+        refused(store.correct(&front, round, reason, put(first.id, new(9)).await, now()).await),
+        NoticeRefused::NoMinutes { hamlet: "Thôn 01".into() }
     );
-    assert!(
-        store.correct(&front, round, reason, put(second.id, new(11)).await, now()).await.told().contains("chưa khớp")
+    assert_eq!(
+        refused(store.correct(&front, round, reason, put(second.id, new(11)).await, now()).await).key,
+        "notice-minutes"
     );
     assert_eq!(store.correct(&front, round, reason, put(second.id, new(10)).await, now()).await.unwrap(), 2);
     let latest = store.notice(round, None, None).await.unwrap().unwrap();
@@ -146,13 +147,23 @@ async fn story(world: World) {
         2,
         "pressed twice is corrected once"
     );
-    let told = store.correct(&front, round, reason, looked_before, now()).await.told();
-    assert!(told.contains("Người khác vừa lưu biên bản này với số khác: phát ra 10, thu về 10"), "{told}");
+    assert_eq!(
+        refused(store.correct(&front, round, reason, looked_before, now()).await),
+        MinutesRefused::Overtaken { issued: 10, returned: 10, valid: 10, invalid: 0 }
+    );
     let desk = store.hamlet(&front, round, second.id).await.unwrap();
     assert_eq!((desk.former.len(), desk.former[0].turnout.returned), (1, 9), "what was signed can be printed again");
     assert_eq!(world.count("select count(*) from former_minutes where document <> ''").await, 1);
     let closing = desk.closing.unwrap();
-    assert!(closing.remarks.contains("Trước đó: phát ra 10, thu về 9"), "{}", closing.remarks);
+    let before = NoticeText::Corrected {
+        who: closing.by.clone(),
+        reason: reason.into(),
+        issued: 10,
+        returned: 9,
+        valid: 9,
+        invalid: 0,
+    };
+    assert_eq!(closing.remarks, say(Lang::Vi, &before.into()));
     let place = store.place(COMMUNE, None).await.unwrap().unwrap();
     assert_eq!(
         store.commune(&place, None, &SETS).await.unwrap().published.len(),

@@ -66,7 +66,10 @@ async fn refused_form(world: World) {
     let store = &world.store;
     let (round, front, hamlet) = begin(&world).await;
     let form = with_key(&front, Uuid::new_v4());
-    assert!(store.slips(&form, round, hamlet, SlipSelection::Spare(0), now()).await.told().contains("từ 1 đến 100"));
+    assert_eq!(
+        refused(store.slips(&form, round, hamlet, SlipSelection::Spare(0), now()).await),
+        SlipsRefused::SpareCount
+    );
     store.slips(&form, round, hamlet, SlipSelection::Spare(2), now()).await.expect("mended and sent again");
     let again = store.slips(&form, round, hamlet, SlipSelection::Spare(2), now()).await;
     assert!(matches!(again, Err(PortError::DoneBefore)));

@@ -2,8 +2,7 @@
 
 use super::*;
 use app::message::Message;
-use app::ports::hamlet_closing::HamletClosingAct;
-use app::ports::minutes::MinutesAct;
+use app::ports::files::FileRefused;
 
 pub(super) async fn minutes_and_paper(world: World) {
     let store = &world.store;
@@ -14,8 +13,10 @@ pub(super) async fn minutes_and_paper(world: World) {
     let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
     store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
     let counted = |hamlet: &str, households| minutes(COMMUNE, hamlet, head(households, 10, 10, 0), 19, |_| 10);
-    let told = store.import_minutes(&front, round, counted("01", 10), Replacing::None, now()).await.told();
-    assert!(told.contains("còn 1 phiếu giấy đã nhập từng phiếu mà chưa chốt"), "{told}");
+    assert_eq!(
+        faults(store.import_minutes(&front, round, counted("01", 10), Replacing::None, now()).await),
+        [(2, MinutesFault::PaperWaits { hamlet: "01".into(), count: 1 }.into())]
+    );
     store.discard_batch(&front, batch, now()).await.unwrap();
     let empty = store.begin_batch(&front, round, at, false, now()).await.unwrap();
     store.import_minutes(&front, round, counted("01", 10), Replacing::None, now()).await.unwrap();
@@ -25,12 +26,13 @@ pub(super) async fn minutes_and_paper(world: World) {
             .await
             .is_ok_and(|told| matches!(told, Keying::Conflict(1, ConflictKind::PaperOnVoidedSlip)))
     );
-    let spare = refused(store.use_spare(&front, round, at, 11.into(), None, now()).await);
-    assert!(spare.contains("biên bản kiểm phiếu tay"), "{spare}");
+    assert_eq!(refused(store.use_spare(&front, round, at, 11.into(), None, now()).await), SlipsRefused::MinutesUse);
     // Whoever counts ballots does not set the base of participation.
     let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "02").await;
-    let told = store.import_minutes(&hamlet, round, counted("02", 12), Replacing::None, now()).await.told();
-    assert!(told.contains("danh sách của xã ghi thôn 02 có 10 hộ, biên bản ghi 12"), "{told}");
+    assert_eq!(
+        faults(store.import_minutes(&hamlet, round, counted("02", 12), Replacing::None, now()).await),
+        [(2, MinutesFault::Households { hamlet: "02".into(), listed: 10, said: 12 }.into())]
+    );
     assert!(matches!(
         store.import_minutes(&hamlet, round, counted("01", 10), Replacing::Any, now()).await,
         Err(PortError::Denied)
@@ -50,7 +52,10 @@ pub(super) async fn after_closing(world: World) {
     // A batch that nobody keyed into does not hold the closing up.
     let empty = store.begin_batch(&front, round, at, false, now()).await.unwrap();
     store.close_hamlet(&front, round, at, words(), now()).await.unwrap();
-    assert!(refused(store.key_in(&front, empty, keys(Slip::Serial(1), GOOD)).await).contains("đã đóng"));
+    assert_eq!(
+        refused(store.key_in(&front, empty, keys(Slip::Serial(1), GOOD)).await),
+        HamletRefused::Closed { hamlet: "Thôn 01".into() }
+    );
     assert_eq!(world.count("select count(*) from conflict").await, 0);
     store.close(&front, round, "", now()).await.unwrap();
     verified(&world).await;
@@ -72,11 +77,15 @@ pub(super) async fn reopened(world: World) {
     }
     store.close(&front, round, "", now()).await.unwrap();
     let again = async |by: &Actor, hamlet, reason: &str| store.reopen_hamlet(by, round, hamlet, reason, now()).await;
-    assert!(refused(again(&front, at, "Còn phiếu").await).contains("đã đóng"), "the round first");
+    assert_eq!(
+        refused(again(&front, at, "Còn phiếu").await),
+        RoundRefused::Closed { unit: "Xã Đạ Ròn".into() },
+        "the round first"
+    );
     store.reopen(&front, round, now()).await.unwrap();
     let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     assert!(matches!(again(&hamlet, at, "Còn phiếu").await, Err(PortError::Denied)));
-    assert!(refused(again(&front, at, " ").await).contains("Hãy ghi lý do"));
+    assert_eq!(refused(again(&front, at, " ").await), HamletRefused::Reason);
     again(&front, at, "Còn 2 phiếu giấy.").await.unwrap();
     again(&front, at, "Còn 2 phiếu giấy.").await.expect("it is so already");
     verified(&world).await;
@@ -133,7 +142,7 @@ pub(super) async fn taken_back(world: World) {
     assert_eq!(row(hamlets[1]).await.turnout.households, 6, "as the commune lists it");
     put("02", head(6, 6, 2, 0)).await;
     store.close_hamlet(&front, round, hamlets[1], words(), now()).await.unwrap();
-    assert!(refused(back(&front, hamlets[1]).await).contains("đã đóng"));
+    assert_eq!(refused(back(&front, hamlets[1]).await), HamletRefused::Closed { hamlet: "Thôn 02".into() });
     verified(&world).await;
 }
 
@@ -147,8 +156,10 @@ pub(super) async fn later_hamlets(world: World) {
     let seen = store.unit_participation(&front, round, None).await.unwrap();
     assert_eq!((seen.rows.len(), seen.total.turnout.households), (2, 20), "the base is that of the opening day");
     let rows = minutes(COMMUNE, "03", head(5, 5, 2, 0), 19, |_| 2);
-    let told = store.import_minutes(&front, round, rows, Replacing::None, now()).await.told();
-    assert!(told.contains("không có thôn mã 03"), "{told}");
+    assert_eq!(
+        faults(store.import_minutes(&front, round, rows, Replacing::None, now()).await),
+        [(2, MinutesFault::NoHamlet { commune: COMMUNE.into(), hamlet: "03".into() }.into())]
+    );
 }
 
 pub(super) async fn late_answer(world: World) {
@@ -164,9 +175,9 @@ pub(super) async fn late_answer(world: World) {
     assert_eq!(told, CastOutcome::Refused(Refusal::Spent));
     let desk = store.hamlet(&front, round, hamlets[0]).await.unwrap();
     assert_eq!((desk.conflicts.len(), desk.conflicts[0].kind), (1, ConflictKind::OnlineAfterPaper));
-    assert!(refused(store.close(&front, round, "", now()).await).contains("phiếu trùng"));
+    assert_eq!(refused(store.close(&front, round, "", now()).await).key, "round-paper-or-conflicts");
     let conflict = desk.conflicts[0].id;
-    assert!(refused(store.settle(&front, conflict, "Rút ra.", true, now()).await).contains("đã chốt"));
+    assert_eq!(refused(store.settle(&front, conflict, "Rút ra.", true, now()).await), ConflictRefused::Counted);
     store.settle(&front, conflict, "Giữ phiếu giấy.", false, now()).await.unwrap();
     store.close(&front, round, "", now()).await.unwrap();
     let results = store.results(&front, round, None).await.unwrap();
@@ -180,21 +191,28 @@ pub(super) async fn closing(world: World) {
     let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
     store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
     store.cast(Cast { helper: Some(front), ..cast(sheet.slips[1].1, 1, &[]) }, now()).await.unwrap();
-    assert!(
-        refused(store.close_hamlet(&front, round, hamlets[0], ClosingWords::default(), now()).await)
-            .contains("người có mặt")
+    assert_eq!(
+        refused(store.close_hamlet(&front, round, hamlets[0], ClosingWords::default(), now()).await),
+        CloseHamletRefused::Words
     );
-    assert!(
-        refused(store.close_hamlet(&front, round, hamlets[1], words(), now()).await).contains("chưa có gì để đóng")
+    assert_eq!(
+        refused(store.close_hamlet(&front, round, hamlets[1], words(), now()).await),
+        CloseHamletRefused::NothingCounted
     );
     let form = with_key(&front, Uuid::new_v4());
     store.close_hamlet(&form, round, hamlets[0], words(), now()).await.unwrap();
     let twice = store.close_hamlet(&form, round, hamlets[0], words(), now()).await;
     assert!(matches!(twice, Err(PortError::DoneBefore)), "the same form");
-    let again = refused(store.close_hamlet(&front, round, hamlets[0], words(), now()).await);
-    assert!(again.contains("đã được Người hoa"), "another form of the same person: {again}");
+    assert_eq!(
+        refused(store.close_hamlet(&front, round, hamlets[0], words(), now()).await).key,
+        "closing-already-closed",
+        "another form of the same person"
+    );
     let (other, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    assert!(refused(store.close_hamlet(&other, round, hamlets[0], words(), now()).await).contains("đã được Người hoa"));
+    assert_eq!(
+        refused(store.close_hamlet(&other, round, hamlets[0], words(), now()).await).key,
+        "closing-already-closed"
+    );
     let desk = store.hamlet(&other, round, hamlets[0]).await.unwrap();
     let closing = desk.closing.unwrap();
     assert_eq!(
@@ -202,8 +220,14 @@ pub(super) async fn closing(world: World) {
         ([1, 1, 0, 0], 1, 4, 2)
     );
     assert_eq!(store.cast(cast(sheet.slips[2].1, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Void));
-    assert!(refused(store.begin_batch(&front, round, hamlets[0], false, now()).await).contains("đã đóng"));
-    assert!(refused(store.slips(&front, round, hamlets[0], SlipSelection::Again, now()).await).contains("đã đóng"));
+    assert_eq!(
+        refused(store.begin_batch(&front, round, hamlets[0], false, now()).await),
+        HamletRefused::Closed { hamlet: "Thôn 01".into() }
+    );
+    assert_eq!(
+        refused(store.slips(&front, round, hamlets[0], SlipSelection::Again, now()).await),
+        HamletRefused::Closed { hamlet: "Thôn 01".into() }
+    );
 
     let counted = |hamlet: &str| minutes(COMMUNE, hamlet, head(5, 5, 4, 0), 19, |_| 4);
     store.import_minutes(&front, round, counted("02"), Replacing::None, now()).await.unwrap();
@@ -214,16 +238,18 @@ pub(super) async fn closing(world: World) {
         store.attach(&front, round, hamlets[0], photo(100), now()).await.unwrap();
     }
     let page = NewFile { content: b"<html>".to_vec(), ..photo(0) };
-    assert!(refused(store.attach(&front, round, hamlets[0], page, now()).await).contains("không phải ảnh"));
-    assert!(refused(store.attach(&front, round, hamlets[0], photo(13 << 20), now()).await).contains("12 MB"));
+    assert_eq!(refused(store.attach(&front, round, hamlets[0], page, now()).await), FileRefused::Kind);
+    assert_eq!(refused(store.attach(&front, round, hamlets[0], photo(13 << 20), now()).await), FileRefused::TooLarge);
     let kept = store.hamlet(&front, round, hamlets[0]).await.unwrap().attachments;
     assert_eq!((kept.len(), kept[0].name.as_str(), kept[0].media_type.as_str()), (1, "đường.jpg", "image/jpeg"));
     assert_eq!(store.attachment(&front, kept[0].id).await.unwrap().1.to_vec(), photo(100).content);
     let (beside, _) = world.member("beside", Role::Front, "24940", "").await;
     assert!(matches!(store.attachment(&beside, kept[0].id).await, Err(PortError::Denied)));
 
-    let text = refused(store.close(&front, round, " ", now()).await);
-    assert!(text.contains("Còn 1 thôn chưa đóng: Thôn 03 (Xã Đạ Ròn)"), "{text}");
+    assert_eq!(
+        refused(store.close(&front, round, " ", now()).await),
+        RoundRefused::HamletsOpen { count: 1, hamlets: "Thôn 03 (Xã Đạ Ròn)".into() }
+    );
     store.close(&front, round, "Thôn 03 bị lũ chia cắt.", now()).await.unwrap();
     store.close(&front, round, "Thôn 03 bị lũ chia cắt.", now()).await.expect("it is so already");
     assert_eq!(store.round(round).await.unwrap().state, State::Closed);

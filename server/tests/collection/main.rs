@@ -9,9 +9,10 @@ mod closing;
 mod late;
 
 use app::domain::collection::code::Code;
-use app::domain::collection::paper::read_keys;
+use app::domain::collection::paper::{DecisionFault, read_keys};
 use app::domain::collection::round::{Refusal, State, Visit};
 use app::domain::collection::slip::Slip;
+use app::domain::oversight::signal::Anomaly;
 use app::domain::people::account::Role;
 use app::i18n::{Lang, say};
 use app::ports::audit_log::AuditLog as _;
@@ -83,13 +84,6 @@ fn words() -> ClosingWords {
     }
 }
 
-fn refused<T: std::fmt::Debug>(answer: Answer<T>) -> String {
-    match answer {
-        Err(PortError::Refused(message)) => say(Lang::Vi, &message),
-        other => panic!("not refused: {other:?}"),
-    }
-}
-
 async fn verified(world: &World) {
     assert_eq!(world.store.verify().await.unwrap(), []);
 }
@@ -100,26 +94,30 @@ async fn slips(world: World) {
     let at = hamlets[0];
     let first = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
     assert_eq!((first.slips.len(), first.slips[0].0, first.commune.name.as_str()), (6, 1, "Xã Đạ Ròn"));
-    assert!(refused(store.slips(&front, round, at, SlipSelection::First, now()).await).contains("đã được phát phiếu"));
+    assert_eq!(refused(store.slips(&front, round, at, SlipSelection::First, now()).await), SlipsRefused::Issued);
     let code = |sheet: &IssuedSlips, n: usize| sheet.slips[n].1;
     store.cast(cast(code(&first, 0), 1, &[]), now()).await.unwrap();
 
     let one = store.slips(&front, round, at, SlipSelection::One(Slip::Code(code(&first, 1))), now()).await.unwrap();
     assert_eq!(one.slips[0].0, 7);
     let stranger = Slip::Code(Code::draw(|| 3));
-    assert!(refused(store.slips(&front, round, at, SlipSelection::One(stranger), now()).await).contains("mang mã đó"));
+    assert_eq!(
+        refused(store.slips(&front, round, at, SlipSelection::One(stranger), now()).await),
+        SlipsRefused::NoSuchCode
+    );
     assert_eq!(store.look_up(&code(&first, 1), Visit::on(today())).await.unwrap().unwrap_err(), Refusal::Replaced);
     assert!(store.look_up(&code(&one, 0), Visit::on(today())).await.unwrap().is_ok());
-    assert!(
-        refused(store.slips(&front, round, at, SlipSelection::One(1.into()), now()).await).contains("đã được dùng")
+    assert_eq!(
+        refused(store.slips(&front, round, at, SlipSelection::One(1.into()), now()).await),
+        SlipsRefused::Spent { serial: "1".into() }
     );
-    assert!(
-        refused(store.slips(&front, round, at, SlipSelection::One(2.into()), now()).await)
-            .contains("không còn hiệu lực")
+    assert_eq!(
+        refused(store.slips(&front, round, at, SlipSelection::One(2.into()), now()).await),
+        SlipsRefused::Void { serial: "2".into() }
     );
-    assert!(
-        refused(store.slips(&front, round, at, SlipSelection::One(99.into()), now()).await)
-            .contains("không có phiếu số 99")
+    assert_eq!(
+        refused(store.slips(&front, round, at, SlipSelection::One(99.into()), now()).await),
+        SlipsRefused::NoSlip { serial: "99".into() }
     );
 
     let spares = store.slips(&front, round, at, SlipSelection::Spare(2), now()).await.unwrap();
@@ -131,15 +129,18 @@ async fn slips(world: World) {
     );
     let by_code = |n| Slip::Code(code(&first, n));
     let spare = Slip::Code(code(&spares, 0));
-    assert!(refused(store.use_spare(&front, round, at, stranger, None, now()).await).contains("mang mã đó"));
+    assert_eq!(refused(store.use_spare(&front, round, at, stranger, None, now()).await), SlipsRefused::NoSuchCode);
     store.use_spare(&front, round, at, spare, Some(by_code(2)), now()).await.unwrap();
     assert!(store.look_up(&code(&spares, 0), Visit::on(today())).await.unwrap().is_ok());
     assert!(store.look_up(&code(&first, 2), Visit::on(today())).await.unwrap().is_err());
-    assert!(
-        refused(store.use_spare(&front, round, at, 8.into(), Some(4.into()), now()).await)
-            .contains("không phải phiếu dự phòng")
+    assert_eq!(
+        refused(store.use_spare(&front, round, at, 8.into(), Some(4.into()), now()).await),
+        SlipsRefused::NotSpare { serial: "8".into() }
     );
-    assert!(refused(store.use_spare(&front, round, at, 9.into(), Some(9.into()), now()).await).contains("cùng một số"));
+    assert_eq!(
+        refused(store.use_spare(&front, round, at, 9.into(), Some(9.into()), now()).await),
+        SlipsRefused::SameNumber
+    );
     let (hamlet, _) = world.member("thon1", Role::Hamlet, COMMUNE, "01").await;
     let more = store.use_spare(&hamlet, round, at, 9.into(), None, now()).await;
     assert!(matches!(more, Err(PortError::Denied)), "whoever counts does not say how many households there are");
@@ -160,7 +161,7 @@ async fn single_entry(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 6)]).await;
     let at = hamlets[0];
-    assert!(refused(store.begin_batch(&front, round, at, false, now()).await).contains("chưa phát phiếu"));
+    assert_eq!(refused(store.begin_batch(&front, round, at, false, now()).await), PaperRefused::NoSlips);
     let sheet = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
     let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     let batch = store.begin_batch(&hamlet, round, at, false, now()).await.unwrap();
@@ -202,11 +203,11 @@ async fn single_entry(world: World) {
     let seen = store.batch(&hamlet, batch).await.unwrap();
     assert_eq!((seen.keyed, seen.pass, seen.row.pending), (vec![1, 2, 3], Some(1), 3));
     verified(&world).await;
-    assert!(refused(store.close(&front, round, "", now()).await).contains("Còn phiếu giấy chưa chốt"));
+    assert_eq!(refused(store.close(&front, round, "", now()).await).key, "round-paper-or-conflicts");
 
     assert_eq!(store.count_batch(&hamlet, batch, now()).await.unwrap(), 3);
     assert_eq!(store.count_batch(&hamlet, batch, now()).await.unwrap(), 3, "once");
-    assert!(refused(store.key_in(&hamlet, batch, keys(Slip::Serial(4), GOOD)).await).contains("đã chốt"));
+    assert_eq!(refused(store.key_in(&hamlet, batch, keys(Slip::Serial(4), GOOD)).await), PaperRefused::BatchCounted);
     let row = store.hamlet(&front, round, at).await.unwrap().row;
     assert_eq!((row.turnout.returned, row.turnout.valid, row.turnout.invalid, row.paper, row.pending), (3, 2, 1, 3, 0));
     let results = store.results(&Actor::Operator, round, None).await.unwrap();
@@ -235,7 +236,7 @@ async fn double_entry(world: World) {
     for n in 1..=30 {
         assert_eq!(store.key_in(&one, batch, keys(Slip::Serial(n), read(1, n))).await.unwrap(), Keying::Kept(n, false));
     }
-    assert!(refused(store.count_batch(&one, batch, now()).await).contains("khác nhau"));
+    assert_eq!(refused(store.count_batch(&one, batch, now()).await), PaperRefused::Undecided { count: 30 });
     for n in 1..30 {
         store.key_in(&other, batch, keys(Slip::Serial(n), read(2, n))).await.unwrap();
     }
@@ -256,18 +257,22 @@ async fn double_entry(world: World) {
     );
     let own = store.batch(&other, batch).await.unwrap();
     assert_eq!((own.differing, own.differences), (vec![7, 9], vec![]), "which slips, never what the other read");
-    assert!(
-        refused(store.decide(&front, batch, 7, paper("2111111111111111112"), now()).await).contains("câu 19"),
+    assert_eq!(
+        refused(store.decide(&front, batch, 7, paper("2111111111111111112"), now()).await),
+        PaperRefused::Decision {
+            serial: "7".into(),
+            fault: say(Lang::Vi, &DecisionFault::Agreed { questions: "19".into() }.into())
+        },
         "what both read alike stays"
     );
     assert!(store.decide(&front, batch, 8, paper(GOOD), now()).await.is_err(), "nothing to decide");
     store.decide(&front, batch, 7, paper("2111111111111111111"), now()).await.unwrap();
-    assert!(refused(store.count_batch(&front, batch, now()).await).contains("Còn 1 phiếu"));
+    assert_eq!(refused(store.count_batch(&front, batch, now()).await), PaperRefused::Undecided { count: 1 });
     store.decide(&front, batch, 9, paper(GOOD), now()).await.unwrap();
     // Somebody looked again and keyed anew: an old third look decides nothing any more.
     store.key_in(&one, batch, again(9, GOOD)).await.unwrap();
     store.key_in(&other, batch, again(7, GOOD)).await.unwrap();
-    assert!(refused(store.count_batch(&front, batch, now()).await).contains("Còn 1 phiếu"));
+    assert_eq!(refused(store.count_batch(&front, batch, now()).await), PaperRefused::Undecided { count: 1 });
     store.decide(&front, batch, 7, paper("2111111111111111111"), now()).await.unwrap();
     verified(&world).await;
     let sealed = world.count("select count(*) from paper_entry where answers not like '1:%'").await;
@@ -292,7 +297,7 @@ async fn own_decision(world: World) {
     let second = vec![reason(2, "lầy lội"), reason(3, "nước đục")];
     store.key_in(&other, batch, read("1221111111111111111", second)).await.unwrap();
     let paper = read_keys("1221111111111111111", 19).unwrap();
-    assert!(refused(store.decide(&front, batch, 1, paper.clone(), now()).await).contains("không tự phân xử"));
+    assert_eq!(refused(store.decide(&front, batch, 1, paper.clone(), now()).await), PaperRefused::OwnBatch);
     let (third, _) = world.member("huyen", Role::Front, "677", "").await;
     store.decide(&third, batch, 1, paper, now()).await.unwrap();
     store.count_batch(&front, batch, now()).await.unwrap();
@@ -395,10 +400,13 @@ async fn conflicts(world: World) {
             (4, ConflictKind::OnlineAfterPaper, 1),
         ]
     );
-    assert!(refused(store.close_hamlet(&front, round, at, words(), now()).await).contains("chưa chốt lô"));
+    assert_eq!(
+        refused(store.close_hamlet(&front, round, at, words(), now()).await),
+        CloseHamletRefused::PaperWaits { count: 2 }
+    );
     let id = |serial: u64| desk.conflicts.iter().find(|c| c.serial == serial).unwrap().id;
-    assert!(refused(store.settle(&front, id(1), " ", false, now()).await).contains("cách giải quyết"));
-    assert!(refused(store.settle(&front, id(1), "x", true, now()).await).contains("Chỉ rút được"));
+    assert_eq!(refused(store.settle(&front, id(1), " ", false, now()).await), ConflictRefused::Decision);
+    assert_eq!(refused(store.settle(&front, id(1), "x", true, now()).await), ConflictRefused::NotPaper);
     let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     assert!(matches!(store.settle(&hamlet, id(1), "x", false, now()).await, Err(PortError::Denied)));
     store.settle(&front, id(1), "Hộ đã gửi trên mạng, để phiếu giấy ra ngoài.", false, now()).await.unwrap();
@@ -407,8 +415,11 @@ async fn conflicts(world: World) {
     store.settle(&front, id(4), "Phiếu giấy của hộ khác.", true, now()).await.unwrap();
     assert_eq!(store.cast(cast(code(4), 9, &[]), now()).await.unwrap(), CastOutcome::Counted);
     store.count_batch(&front, batch, now()).await.unwrap();
-    assert!(refused(store.settle(&front, id(3), "x", true, now()).await).contains("đã chốt vào kết quả"));
-    assert!(refused(store.close_hamlet(&front, round, at, words(), now()).await).contains("1 phiếu trùng"));
+    assert_eq!(refused(store.settle(&front, id(3), "x", true, now()).await), ConflictRefused::Counted);
+    assert_eq!(
+        refused(store.close_hamlet(&front, round, at, words(), now()).await),
+        CloseHamletRefused::Conflicts { count: 1 }
+    );
     store.settle(&front, id(3), "Hộ xác nhận phiếu giấy.", false, now()).await.unwrap();
     store.close_hamlet(&front, round, at, words(), now()).await.unwrap();
     let row = store.hamlet(&front, round, at).await.unwrap().row;
@@ -500,13 +511,11 @@ async fn signals(world: World) {
     }
     store.count_batch(&front, batch, now()).await.unwrap();
     let found = store.signals(&front, round).await.unwrap();
-    let said: Vec<_> = found.into_iter().map(|signal| say(Lang::Vi, &signal.anomaly.into())).collect();
+    let found: Vec<_> = found.into_iter().map(|signal| signal.anomaly).collect();
+    let by = || "Người hoa".to_owned();
     assert_eq!(
-        said,
-        [
-            "Lô 40 phiếu giấy do Người hoa nhập có 35 phiếu liền nhau giống hệt.",
-            "Cả 40 phiếu giấy của thôn do một mình Người hoa nhập.",
-        ]
+        found,
+        [Anomaly::LongRun { ballots: 40, by: by(), run: 35 }, Anomaly::KeyedAlone { paper: 40, by: by() }]
     );
     let (beside, _) = world.member("beside", Role::Front, "24940", "").await;
     assert!(matches!(store.signals(&beside, round).await, Err(PortError::Denied)));

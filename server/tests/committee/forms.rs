@@ -4,7 +4,10 @@ use crate::common::*;
 use crate::stage::*;
 use app::domain::collection::notice::NoticeWords;
 use app::domain::people::account::Role;
+use app::domain::survey::percent::Share;
+use app::i18n::{Lang, say};
 use app::ports::casting::Casting as _;
+use app::ports::common::Faults;
 use app::ports::notices::Notices as _;
 use app::ports::paper::Paper as _;
 use app::ports::participation::*;
@@ -14,6 +17,8 @@ use app::ports::recommendations::Subject;
 use app::ports::rounds::Rounds as _;
 use app::t;
 use axum::http::{Request, StatusCode, header};
+use server::data::rulesets;
+use server::files::spreadsheet;
 use uuid::Uuid;
 
 #[tokio::test]
@@ -27,13 +32,13 @@ async fn a_recommendation_is_about_a_criterion_of_its_own_level() {
         people["xa"].0.post("/lam-viec/kien-nghi/moi", &fields).await
     };
     for (set, criterion, told) in [
-        ("huyen-ntm-2021-2025", "2", "đánh giá cấp huyện"),
-        ("xa-ntm-2021-2025", "77", "không có tiêu chí 77"),
-        ("xa-ntm-1999", "2", "Không có bộ tiêu chí này"),
+        ("huyen-ntm-2021-2025", "2", "new-recommendation-other-level"),
+        ("xa-ntm-2021-2025", "77", "new-recommendation-no-criterion"),
+        ("xa-ntm-1999", "2", "new-recommendation-no-ruleset"),
     ] {
         let seen = raise(set, criterion).await;
         assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{set}");
-        assert!(seen.body.contains(told) && seen.body.contains("value=\"Đường\""), "{set}: {}", seen.body);
+        assert!(seen.tells(told) && seen.body.contains("value=\"Đường\""), "{set}: {}", seen.body);
     }
     assert_eq!(raise("xa-ntm-2021-2025", "2").await.status, StatusCode::SEE_OTHER);
 }
@@ -55,8 +60,13 @@ async fn what_is_wrong_with_a_file_is_a_list_in_its_order_at_its_field() {
     let (told, _) = told.split_once("</div>").expect("to its end");
     let lines: Vec<&str> = told.split("<li").skip(1).collect();
     assert_eq!(lines.len(), 2, "{told}");
-    assert!(lines[0].contains("dòng 2") && lines[0].contains("as_of") && lines[0].contains("1/7/24"), "{told}");
-    assert!(lines[1].contains("dòng 3") && lines[1].contains("criterion") && lines[1].contains("16.5"), "{told}");
+    assert!(lines[0].contains("as_of") && lines[0].contains("1/7/24"), "{told}");
+    assert!(lines[1].contains("criterion") && lines[1].contains("16.5"), "{told}");
+    let read = spreadsheet::statuses(list.as_bytes(), &rulesets::load(None).unwrap(), today());
+    let messages = Faults(faults(read)).messages();
+    for (line, message) in lines.iter().zip(&messages[1..]) {
+        assert!(line.contains(&say(Lang::Vi, message)), "{message}: {line}");
+    }
 }
 
 #[tokio::test]
@@ -68,14 +78,14 @@ async fn all_that_is_missing_from_a_form_is_said_at_once_and_what_was_typed_stay
     let seen = people["ubnd"].0.post(&format!("/lam-viec/tieu-chi/{COMMUNE}"), &statuses).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
     for told in ["criteria-no-status", "criteria-no-document", "day-does-not-exist"] {
-        assert!(seen.body.contains(&format!("data-message=\"{told}\"")), "{told}: {}", seen.body);
+        assert!(seen.tells(told), "{told}: {}", seen.body);
     }
     assert!(seen.body.contains("value=\"31/2/2024\"") && seen.body.contains("value=\"Có chợ\""));
     let close = [("step", "close"), ("revision", "1"), ("due", "")];
     let seen = people["xa"].0.post(&format!("/lam-viec/kien-nghi/{}", stage.recommendation), &close).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
     for told in ["recommendation-no-text", "field-not-confirmed"] {
-        assert!(seen.body.contains(&format!("data-message=\"{told}\"")), "{told}: {}", seen.body);
+        assert!(seen.tells(told), "{told}: {}", seen.body);
     }
 }
 
@@ -180,10 +190,15 @@ async fn a_notice_says_what_its_percentage_is_of_and_tells_a_commune_no_other_s_
     let commune = stranger.get(&format!("/thong-bao/{round}?noi={COMMUNE}")).await.body;
     assert!(whole.contains("Đường vào thôn lầy") && !commune.contains("Đường vào thôn lầy"));
     // 9 of 10 households sent a sheet back, and 8 of them are valid.
-    assert!(whole.contains("Thôn có phiếu thu về: 2 trên 2. Tổng số hộ: 30."));
-    assert!(commune.contains("Phiếu phát ra: 10; thu về: 9; không thu về: 1."));
-    assert!(
-        commune.contains("Hộ tham gia (phiếu thu về): 9, đạt 90,00%.")
-            && commune.contains("hợp lệ: 8; không hợp lệ: 1.")
-    );
+    let ballots = |households: u64, issued: u64, returned: u64| {
+        let missing = issued - returned;
+        t!("notice-ballots", households = households, issued = issued, returned = returned, missing = missing)
+    };
+    assert!(whole.contains(&t!("notice-hamlets", answered = 2_u64, asked = 2_u64)));
+    assert!(whole.contains(&ballots(30, 30, 17)));
+    assert!(commune.contains(&ballots(10, 10, 9)));
+    let counted = t!("notice-counted-returned");
+    let took_part = t!("notice-took-part", counted = counted, part = 9_u64, share = Share::new(9, 10));
+    assert!(commune.contains(&took_part), "{took_part}: {commune}");
+    assert!(commune.contains(&t!("notice-valid", valid = 8_u64, invalid = 1_u64)));
 }

@@ -8,6 +8,7 @@ use app::ports::common::Actor;
 use app::ports::hamlet_closing::{ClosingWords, HamletClosing as _};
 use app::ports::hamlets::*;
 use app::ports::participation::*;
+use app::t;
 use axum::http::StatusCode;
 
 #[tokio::test]
@@ -49,7 +50,7 @@ async fn codes_are_shown_once_as_slips_or_as_whole_ballots() {
     let slips = clerk.post(&path, &[("step", "spares"), ("count", "2"), ("form", "slip")]).await;
     assert_eq!(slips.status, StatusCode::OK);
     assert_eq!(slips.body.matches("class=\"slip__code\"").count(), 2);
-    assert!(slips.body.contains("Phiếu dự phòng số 7") && !slips.body.contains("class=\"paper\""));
+    assert!(slips.body.contains(&t!("prints-spare-no", serial = "7")) && !slips.body.contains("class=\"paper\""));
     let ballots = clerk.post(&path, &[("step", "one"), ("serial", "1"), ("form", "ballot")]).await;
     assert_eq!((ballots.status, ballots.body.matches("class=\"paper\"").count()), (StatusCode::OK, 1));
     assert_eq!((desk().await.slips.spare, desk().await.slips.replaced), (2, 1));
@@ -68,12 +69,12 @@ async fn a_household_that_is_helped_is_led_on_under_the_committees_address() {
     let code = stage.slip.to_string();
     let opened = clerk.post(&path, &[("step", "open"), ("code", &code)]).await;
     assert_eq!(opened.status, StatusCode::OK);
-    assert!(opened.body.contains(&format!("action=\"{path}\"")) && opened.body.contains("Đang giúp một hộ trả lời"));
+    assert!(opened.body.contains(&format!("action=\"{path}\"")) && opened.body.contains(&t!("assisted-now")));
     let fields = filled_in(stage.slip);
     let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let sent = clerk.post(&path, &fields).await;
     assert_eq!((sent.status, sent.to.as_str()), (StatusCode::SEE_OTHER, format!("{path}?xong=1").as_str()));
-    assert!(clerk.get(&sent.to).await.body.contains("Đã nhận phiếu của hộ vừa rồi"));
+    assert!(clerk.get(&sent.to).await.body.contains(&t!("assist-done")));
 }
 
 on_both! {

@@ -14,6 +14,7 @@ mod stage;
 
 use app::ports::accounts::*;
 use app::ports::common::Actor;
+use app::t;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use common::*;
@@ -61,10 +62,10 @@ async fn a_photo_of_forty_megabytes_and_one_that_is_none_are_refused_kindly() {
         Request::post("/lam-viec/kien-nghi/moi").header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
     let raised = clerk.ask(request, body.into()).await;
     assert_eq!(raised.status, StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(raised.body.contains("value=\"Đường lầy\"") && raised.body.contains("hãy chọn lại"), "{}", raised.body);
+    assert!(raised.body.contains("value=\"Đường lầy\"") && raised.body.contains(&t!("file-again")), "{}", raised.body);
     let none = send(b"<html>".to_vec()).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(none.body.contains("không phải ảnh JPEG"));
+    assert!(none.tells("file-kind"));
     let good = send([&[0xff, 0xd8, 0xff, 0xe0][..], &[1; 100]].concat()).await;
     assert_eq!((good.status, good.to), (StatusCode::SEE_OTHER, format!("{path}?xong=tep")));
 }

@@ -50,7 +50,7 @@ async fn hand_counted_minutes_are_corrected_by_their_form_and_nobody_overwrites_
     // Somebody else had the empty form open all the while.
     let told = send("keep", 4, &empty).await;
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(told.body.contains("Người khác vừa lưu biên bản này") && told.body.contains("value=\"4\""));
+    assert!(told.tells("minutes-overtaken") && told.body.contains("value=\"4\""));
     assert_eq!(send("keep", 4, &told.body).await.status, StatusCode::SEE_OTHER, "knowing it");
     let words = ClosingWords { place: "x".into(), present: vec!["y".into()], remarks: String::new() };
     store.close_hamlet(&Actor::Operator, round, hamlet, words, now()).await.unwrap();
@@ -84,7 +84,7 @@ async fn nobody_reverts_anothers_hamlets_unseen() {
     // Somebody else had the form open all the while.
     let told = send("9", &opened).await;
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(told.body.contains("Người khác vừa sửa danh sách thôn") && told.body.contains("value=\"9\""));
+    assert!(told.tells("hamlets-overtaken") && told.body.contains("value=\"9\""));
     assert_eq!(send("9", &told.body).await.status, StatusCode::SEE_OTHER, "knowing it");
     // A form that comes back shows every line that was sent, however short the list is by now.
     let many: Vec<(String, String)> = (1..=40)
@@ -121,5 +121,5 @@ async fn who_publishes_second_with_other_words_is_told() {
     assert_eq!(send("1/TB").await.status, StatusCode::SEE_OTHER, "pressed twice");
     let second = send("2/TB").await;
     assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(second.body.contains("vừa được người khác công bố") && second.body.contains("2/TB"));
+    assert!(second.tells("publish-overtaken") && second.body.contains("2/TB"));
 }

@@ -3,6 +3,7 @@
 use crate::common::*;
 use crate::stage::*;
 use app::ports::notices::Notices as _;
+use app::t;
 use axum::http::StatusCode;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -57,10 +58,10 @@ async fn ending_a_round_before_its_last_day_takes_a_second_look_and_the_notice_s
     assert_eq!(preview.to, format!("{notice}?xong=xem#xem-truoc"));
     let shown = clerk.get(&format!("{notice}?xong=xem")).await.body;
     let paper = shown.split("id=\"xem-truoc\"").nth(1).expect("a preview");
-    for said in
-        ["kết thúc sớm hơn kế hoạch (đến 26/7/2024)", "còn 2 thôn chưa kiểm phiếu (Thôn 01, Thôn 02). Lý do: Mưa lũ.<"]
-    {
-        assert!(paper.contains(said), "{said}: {paper}");
+    let early = t!("notice-when-early", opens = day("2024-07-01"), ended = today(), closes = day("2024-07-26"));
+    let without = t!("notice-ended-without", count = 2_u64, hamlets = "Thôn 01, Thôn 02", reason = "Mưa lũ");
+    for said in [early, format!("{without}<")] {
+        assert!(paper.contains(&said), "{said}: {paper}");
     }
     for twice in ["..", ";;", ".;", ";.", "lũ.."] {
         assert!(!paper.contains(twice), "{twice}: {paper}");

@@ -39,6 +39,13 @@ pub struct Seen {
     pub body: String,
 }
 
+impl Seen {
+    /// Whether the list of what is to be mended has such a message.
+    pub fn tells(&self, key: &str) -> bool {
+        self.body.contains(&format!("<li data-message=\"{key}\""))
+    }
+}
+
 impl Clerk {
     pub async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Seen {
         let request = match &self.cookie {

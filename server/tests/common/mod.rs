@@ -5,16 +5,14 @@ use app::domain::collection::code::Code;
 use app::domain::collection::minutes::MinutesRow;
 use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::people::account::Role;
-use app::domain::survey::ballot::{Answer, Ballot};
+use app::domain::survey::ballot::{self, Ballot};
 use app::domain::survey::count::{Count, Turnout};
 use app::domain::survey::ruleset::Ruleset;
+use app::message::Message;
 use app::ports::accounts::Accounts as _;
 use app::ports::accounts::NewAccount;
 use app::ports::casting::Cast;
-use app::ports::common::Actor;
-use app::ports::common::Line;
-use app::ports::common::Now;
-use app::ports::common::PortError;
+use app::ports::common::{Actor, Answer, Faults, Line, Now, PortError};
 use app::ports::files::NewFile;
 use app::ports::hamlets::HamletRow;
 use app::ports::hamlets::Hamlets as _;
@@ -196,14 +194,21 @@ impl World {
     }
 }
 
-/// What whoever asked is told.
-pub trait Told {
-    fn told(self) -> String;
+/// What whoever asked is refused for.
+#[track_caller]
+pub fn refused<T: std::fmt::Debug>(answer: Answer<T>) -> Message {
+    match answer {
+        Err(PortError::Refused(message)) => message,
+        other => panic!("not refused: {other:?}"),
+    }
 }
 
-impl<T: std::fmt::Debug> Told for Result<T, PortError> {
-    fn told(self) -> String {
-        app::i18n::say_error(&self.expect_err("refused"))
+/// What is wrong with a list that was refused, by line.
+#[track_caller]
+pub fn faults<T: std::fmt::Debug>(answer: Answer<T>) -> Vec<(u64, Message)> {
+    match answer {
+        Err(PortError::File(Faults(faults))) => faults,
+        other => panic!("no faults: {other:?}"),
     }
 }
 
@@ -228,7 +233,8 @@ pub fn numbered<T>(rows: Vec<T>) -> Vec<Line<T>> {
 
 /// A ballot of the commune form: all satisfied but the questions named.
 pub fn cast(code: Code, key: u8, unsatisfied: &[usize]) -> Cast {
-    let answer = |no| Some(if unsatisfied.contains(&no) { Answer::Unsatisfied } else { Answer::Satisfied });
+    let answer =
+        |no| Some(if unsatisfied.contains(&no) { ballot::Answer::Unsatisfied } else { ballot::Answer::Satisfied });
     Cast {
         code,
         idempotency_key: Uuid::from_bytes([key; 16]),

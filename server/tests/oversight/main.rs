@@ -22,6 +22,7 @@ use app::domain::revision::Revision;
 use app::domain::survey::percent::Share;
 use app::domain::units::title::{Recognition, Title};
 use app::domain::units::unit::{Level, UnitRef};
+use app::i18n::{Lang, say};
 use app::ports::audit_log::{AuditLog as _, Detail};
 use app::ports::census::*;
 use app::ports::common::*;
@@ -102,13 +103,6 @@ fn row(unit: &str, criterion: u32, status: Status, as_of: &str) -> CriterionRow 
 
 fn appraised(unit: &str, criterion: u32, status: Status, as_of: &str) -> CriterionRow {
     CriterionRow { by: By::Appraisal, ..row(unit, criterion, status, as_of) }
-}
-
-fn told<T: std::fmt::Debug>(answer: Answer<T>) -> String {
-    match answer {
-        Err(error @ (PortError::Refused(_) | PortError::File(_))) => app::i18n::say_error(&error),
-        other => panic!("not refused: {other:?}"),
-    }
 }
 
 fn denied<T: std::fmt::Debug>(answer: Answer<T>) {

@@ -107,8 +107,13 @@ pub(super) async fn map(world: World) {
     let mut wrong = outlines.clone();
     wrong.push(Outline { code: "00000".into(), feature: 125, rings: square(0) });
     wrong.push(Outline { feature: 126, ..outlines[0].clone() });
-    let refused = told(store.import_boundaries(&Actor::Operator, wrong, on).await);
-    assert!(refused.contains("dòng 125: không có đơn vị mã 00000") && refused.contains("hai lần"), "{refused}");
+    assert_eq!(
+        faults(store.import_boundaries(&Actor::Operator, wrong, on).await),
+        [
+            (125, UnitFault::NoUnitOn { code: "00000".into(), day: on }.into()),
+            (126, UnitFault::Twice { code: outlines[0].code.clone() }.into()),
+        ]
+    );
     let place = store.place("68", Some(on)).await.unwrap().unwrap();
     let outlined = async || {
         store.map(&place, &[(SET, 19)], on).await.unwrap().units.iter().filter(|s| !s.rings.is_empty()).count()
