@@ -15,7 +15,7 @@ agreement-mismatch = Claimed as met, people are not satisfied
 agreement-satisfied = Not claimed as met, people are satisfied
 agreement-both-lack = Not claimed as met, people are not satisfied
 agreement-not-asked = Not asked, or nobody answered
-agreement-no-threshold = No share to compare with
+agreement-no-threshold = No required share yet to compare with
 
 # Purpose
 purpose-recognise = Recognition
@@ -122,9 +122,9 @@ reason-answers =
     }
 
 # What has to be said beside a share
-remark-few-and-open = Few ballots: may be from { $low }% to { $high }%, no conclusion
-remark-few = Few ballots: may be from { $low }% to { $high }%
-remark-open = May be from { $low }% to { $high }%, no conclusion
+remark-few-and-open = Counting households that did not answer: about { $low }–{ $high }% (the conclusion stays as it is)
+remark-few = Counting households that did not answer: about { $low }–{ $high }%
+remark-open = Counting households that did not answer: about { $low }–{ $high }% (the conclusion stays as it is)
 
 # How far a target has come
 progress-reached = Reached in time

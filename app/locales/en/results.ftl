@@ -74,18 +74,18 @@ area-caption = Results by commune
 # A verdict in a list or on a map
 result-met = Enough
 result-not-met = Not enough
-result-met-again = Enough in what was asked again
-result-not-met-again = Not enough in what was asked again
-result-asked-again = in what was asked again
-result-no-threshold = No required share
+result-met-again = Enough after asking again
+result-not-met-again = Not enough after asking again
+result-asked-again = after asking again
+result-no-threshold = No required share yet
 result-none = No results yet
 
 # The head of a verdict
 verdict-met = Enough households are satisfied
 verdict-not-met = Not enough households are satisfied
-verdict-met-again = Enough satisfaction in what was asked again
-verdict-not-met-again = Not enough satisfaction in what was asked again
-verdict-none = No required share to judge by
+verdict-met-again = Enough satisfaction after asking again
+verdict-not-met-again = Not enough satisfaction after asking again
+verdict-none = No required share yet, so no conclusion is drawn
 verdict-left = Still not enough since the round before
 
 # A commune

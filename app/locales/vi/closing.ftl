@@ -28,13 +28,13 @@ close-round = Đóng đợt
 close-round-lead = Sau khi đóng không nhận thêm phiếu nào; mã chưa dùng hết hiệu lực.
 close-round-without = Lý do đóng khi { $hamlets } thôn chưa đóng
 close-round-without-hint = Bỏ trống nếu còn chờ các thôn. Lý do được ghi vào thông báo.
-close-round-reconsider = Đưa về kế hoạch
+close-round-reconsider = Quay lại bước lập kế hoạch
 
 # closing
 
 # CloseHamletRefused
 closing-already-closed = { $hamlet } đã được { $by } đóng ngày { $day }.
-closing-paper-waits = Còn { $count } phiếu giấy đã nhập chưa chốt lô.
+closing-paper-waits = Còn { $count } phiếu giấy đã nhập chưa chốt tập phiếu.
 closing-conflicts = Còn { $count } phiếu trùng chưa giải quyết.
 closing-nothing-counted = Thôn này chưa phát phiếu và chưa có biên bản, nên chưa có gì để đóng.
 closing-words = Hãy ghi nơi kiểm phiếu và họ tên những người có mặt, mỗi người một dòng.
@@ -42,5 +42,5 @@ closing-more-than-issued = Thu về { $returned } phiếu, nhiều hơn { $issue
 
 # HamletRefused
 hamlet-closed = { $hamlet } đã đóng với biên bản, nên không nhận thêm được nữa.
-hamlet-reason = Hãy ghi lý do, nhiều nhất 300 chữ.
+hamlet-reason = Hãy ghi lý do, tối đa 300 ký tự.
 hamlet-files = Thôn này đã có { $most } tệp; không nhận thêm.

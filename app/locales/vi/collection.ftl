@@ -3,7 +3,7 @@
 taking-part = Hộ tham gia
 
 round = Đợt
-round-title = Lấy ý kiến ở { $place }
+round-title = Lấy ý kiến tại { $place }
 round-repeats = Lấy ý kiến lại các nội dung chưa đạt của
 round-repeated = đợt trước
 round-days-left = còn { $days } ngày, đến hết { $last }
@@ -22,10 +22,10 @@ round-closed-hamlets = Thôn đã đóng
 round-empty = Đợt này chưa có thôn nào. Hãy nhập thôn và số hộ.
 round-by-hamlet = Từng thôn, ít tham gia nhất ở trên
 round-by-commune = Từng xã, ít tham gia nhất ở trên
-round-caption = Tham gia theo nơi
+round-caption = Tham gia theo địa bàn
 round-hamlet = Thôn
 round-commune = Xã
-round-bar = Hộ tham gia (vạch: mức cần)
+round-bar = Hộ tham gia (vạch: mức yêu cầu)
 round-share = Tỷ lệ
 round-short = Còn thiếu
 round-short-of = { $short } hộ
@@ -33,7 +33,7 @@ round-short-none = đủ
 round-status = Tình trạng
 round-write-notice = Soạn thông báo và công bố
 round-see-notice = Thông báo đã công bố, đính chính, lấy ý kiến lại
-waiting-paper = { $ballots } phiếu giấy chờ chốt lô
+waiting-paper = { $ballots } phiếu giấy chờ chốt tập phiếu
 waiting-conflicts = { $ballots } phiếu trùng chờ giải quyết
 place-closed = Đã đóng
 place-closed-hamlets = { $closed } / { $all } thôn đã đóng
@@ -42,7 +42,7 @@ place-open = Đang nhận
 
 hamlet-part-of = { $part } / { $whole }, cần { $percent }%
 hamlet-returned = Phiếu thu về
-hamlet-origins = { $online } tự trả lời trên mạng, { $assisted } được giúp, { $paper } phiếu giấy, { $minutes } theo biên bản kiểm tay
+hamlet-origins = { $online } phiếu trực tuyến; { $assisted } phiếu có người hỗ trợ; { $paper } phiếu giấy; { $minutes } phiếu kiểm thủ công
 hamlet-issued = Phiếu phát ra
 hamlet-issued-sums = { $households } hộ; { $spare } phiếu dự phòng, { $replaced } phiếu đã thay
 hamlet-minutes-see = Xem biên bản kiểm phiếu tay
@@ -50,15 +50,15 @@ hamlet-minutes-enter = Nhập biên bản kiểm phiếu tay
 hamlet-minutes-kept = Đã lưu biên bản kiểm phiếu tay.
 hamlet-minutes-withdrawn = Đã rút biên bản kiểm phiếu tay. Phiếu có mã chưa dùng của thôn dùng lại được.
 
-assist = Giúp một hộ trả lời
+assist = Hỗ trợ hộ trả lời
 assist-lead = Hộ có mặt, cầm phiếu của mình, tự nói ý kiến.
-assist-go = Mở phiếu giúp hộ
-assist-done = Đã nhận phiếu của hộ vừa rồi. Có thể giúp hộ tiếp theo.
+assist-go = Mở phiếu hỗ trợ hộ
+assist-done = Đã nhận phiếu của hộ vừa rồi. Có thể hỗ trợ hộ tiếp theo.
 
 slips = Phiếu
 slips-first-lead = Mỗi hộ một phiếu có mã riêng: { $households } phiếu. Mã chỉ có trên tờ in, không xem lại được ở đâu khác; in xong hãy giữ kỹ.
-slips-first = Phát và in phiếu mã
-slips-first-ballots = Phát và in phiếu giấy có mã
+slips-first = In thẻ mã trả lời bằng điện thoại (10 thẻ/trang)
+slips-first-ballots = In phiếu hỏi giấy (mỗi hộ một trang)
 slips-issued = Đã phát { $issued } phiếu, { $spent } phiếu đã dùng.
 slips-one-serial = Cấp lại phiếu bị mất, số
 slips-one = Cấp lại và in
@@ -70,12 +70,12 @@ slips-spares-ballots = In dự phòng phiếu giấy
 slips-again = In lại toàn bộ phiếu chưa dùng
 slips-again-lead = Khi bản in hỏng hoặc thất lạc. Mọi phiếu chưa dùng đang ở các hộ sẽ hết hiệu lực và phải phát phiếu mới.
 slips-again-sure = Tôi hiểu: phiếu chưa dùng ở các hộ sẽ hết hiệu lực
-slips-again-slips = Hủy và in lại phiếu mã
+slips-again-slips = Hủy và in lại thẻ mã
 slips-again-ballots = Hủy và in lại phiếu giấy
 slips-use-spare = Dùng phiếu dự phòng
 slips-spare-no = Phiếu dự phòng số
 slips-lost-no = Thay phiếu bị mất số
-slips-lost-hint = Chỉ UBMTTQ xã được bỏ trống, khi có hộ mới chuyển đến
+slips-lost-hint = Chỉ Ủy ban MTTQ xã được bỏ trống, khi có hộ mới chuyển đến
 slips-use-spare-go = Dùng phiếu này
 slips-spare-used = Phiếu dự phòng đã dùng được.
 slips-no-serial = Ghi số của phiếu bị mất, ví dụ 17, hoặc cả mã 16 ký tự.
@@ -83,7 +83,7 @@ slips-no-spare = Ghi số của phiếu dự phòng, ví dụ 17, hoặc cả m�
 slips-lost-not-a-slip = Phiếu bị mất chưa đúng: ghi số phiếu, ví dụ 17, hoặc cả mã 16 ký tự.
 
 batches = Nhập phiếu giấy
-batches-caption = Các lô phiếu giấy
+batches-caption = Các tập phiếu giấy
 batches-batch = Lô
 batches-by = Người nhập
 batches-ballots = Số phiếu
@@ -98,31 +98,31 @@ conflicts = Phiếu trùng
 conflict-times = { $times } lần.
 conflict-decided = Đã giải quyết: { $decision }
 conflict-decision = Cách giải quyết phiếu số { $serial }
-conflict-release = Rút phiếu giấy ra để hộ trả lời trên mạng
+conflict-release = Rút phiếu giấy ra để hộ trả lời trực tuyến
 conflict-settle = Ghi cách giải quyết
 conflict-settled = Đã ghi cách giải quyết.
-conflict-paper-after-online = Phiếu số { $serial }: có phiếu giấy, nhưng hộ đã trả lời trên mạng. Phiếu trên mạng được tính; phiếu giấy để riêng.
-conflict-online-after-paper = Phiếu số { $serial }: có người trả lời trên mạng sau khi phiếu giấy đã được nhập. Hãy hỏi lại hộ.
-conflict-unanswered = Phiếu số { $serial }: hộ báo chưa trả lời, nhưng phiếu này đã được dùng trên mạng. Hãy gặp hộ để hỏi lại.
+conflict-paper-after-online = Phiếu số { $serial }: có phiếu giấy, nhưng hộ đã trả lời trực tuyến. Phiếu trực tuyến được tính; phiếu giấy để riêng.
+conflict-online-after-paper = Phiếu số { $serial }: có người trả lời trực tuyến sau khi phiếu giấy đã được nhập. Hãy hỏi lại hộ.
+conflict-unanswered = Phiếu số { $serial }: hộ báo chưa trả lời, nhưng phiếu này đã được dùng trực tuyến. Hãy gặp hộ để hỏi lại.
 conflict-paper-on-voided-slip = Phiếu số { $serial }: có phiếu giấy, nhưng phiếu này đã được thay hoặc chưa phát. Phiếu giấy để riêng.
 
 signals-title = Dấu hiệu cần xem lại
 signals-lead = Những con số khác thường, để hỏi lại cho rõ. Đây không phải là kết luận ai làm sai.
 signals-none = Chưa thấy con số nào khác thường.
-signals-caption = Dấu hiệu theo nơi
+signals-caption = Dấu hiệu theo địa bàn
 signals-place = Nơi
 signals-counted = Số đếm
-signal-hour = giờ { $hour }, ngày { $day }
+signal-hour = khoảng { $hour }–{ $next } giờ ngày { $day }
 signal-more-than-households = { $returned } phiếu thu về, nhiều hơn { $households } hộ.
 signal-rush = { $ballots } phiếu trong { $at }; giờ thường của thôn là { $usual } phiếu{ $paper ->
     [0] {""}
-   *[other] {" "}(có phiếu giấy nhập theo lô)
+   *[other] {" "}(có phiếu giấy nhập theo tập)
 }.
 signal-most-in-one-hour = { $ballots } trên { $returned } phiếu của thôn đến trong { $at }{ $paper ->
     [0] {""}
-   *[other] {" "}(có phiếu giấy nhập theo lô)
+   *[other] {" "}(có phiếu giấy nhập theo tập)
 }.
-signal-long-run = Lô { $ballots } phiếu giấy do { $by } nhập có { $run } phiếu liền nhau giống hệt.
+signal-long-run = Tập { $ballots } phiếu giấy do { $by } nhập có { $run } phiếu liền nhau giống hệt.
 signal-long-run-by-two = Lô { $ballots } phiếu giấy do { $first } và { $second } nhập có { $run } phiếu liền nhau giống hệt.
 signal-all-satisfied = { $valid } phiếu hợp lệ, mọi câu đều 100% hài lòng.
 signal-all-took-part = Cả { $households } hộ đều trả lời: tham gia đúng 100%.
@@ -164,7 +164,7 @@ slips-not-spare = Số { $serial } không phải phiếu dự phòng còn trốn
 slips-same-number = Phiếu thay và phiếu bị mất đang cùng một số.
 
 # ConflictRefused
-conflict-no-decision = Hãy ghi cách giải quyết, nhiều nhất 300 chữ.
+conflict-no-decision = Hãy ghi cách giải quyết, tối đa 300 ký tự.
 conflict-not-paper = Chỉ rút được phiếu giấy đã nhập mà chưa chốt.
 conflict-counted = Phiếu giấy này đã chốt vào kết quả, nên không rút ra được.
 

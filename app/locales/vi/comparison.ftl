@@ -1,13 +1,13 @@
 # Claims beside answers.
 
 comparison-title = Giám sát, { $unit }
-comparison-lead = Tình trạng tiêu chí tính đến hết ngày { $day }, bên cạnh đợt lấy ý kiến đã công bố gần nhất của từng xã. Chắc chắn lệch ở trên, chênh nhiều trước.
+comparison-lead = Tình trạng tiêu chí tính đến hết ngày { $day }, bên cạnh đợt lấy ý kiến đã công bố gần nhất của từng xã. Xếp trước các tiêu chí chắc chắn lệch, mức chênh lớn đứng đầu.
 comparison-before = Trước { $from } chưa có đơn vị này: đang xem các đơn vị cũ mà nó được lập từ đó.
 comparison-found = { $count } dòng, trang { $page } trên { $pages }
 comparison-none = Không có dòng nào hợp với lựa chọn này.
 comparison-unasked = { $count } xã chưa có đợt lấy ý kiến nào được công bố
 comparison-kind = { $kind } ({ $count })
-comparison-kind-open = { $kind } ({ $count }, { $open } chưa kết luận được)
+comparison-kind-open = { $kind } ({ $count }, trong đó { $open } chưa đủ cơ sở)
 
 comparison-criteria = Tình trạng tiêu chí
 comparison-recommendations = Kiến nghị
@@ -20,14 +20,14 @@ comparison-all = Tất cả
 comparison-round = Đợt
 comparison-round-of = { $unit }, công bố { $day }, { $communes } xã
 comparison-latest = Gần nhất của từng xã
-comparison-day = Vào ngày
+comparison-day = Tính đến ngày
 comparison-show = Xem
 
 comparison-what = Xã và tiêu chí
-comparison-claimed = Được báo
-comparison-satisfied = Người dân hài lòng (vạch: mức cần)
+comparison-claimed = UBND báo
+comparison-satisfied = Người dân hài lòng (vạch: mức yêu cầu)
 comparison-share = Tỷ lệ
-comparison-gap = Chênh
+comparison-gap = Chênh lệch
 comparison-no-question = Không có câu hỏi nào
 comparison-question = Câu { $no }: { $topic }
 comparison-published = { $asked }, công bố { $day }

@@ -14,8 +14,8 @@ criteria-assess-again = Đơn vị này lập từ các đơn vị cũ (ở cu�
 
 criteria-caption = Tình trạng từng tiêu chí
 criteria-what = Tiêu chí
-criteria-now = Đang là
-criteria-new = Ghi mới
+criteria-now = Hiện tại
+criteria-new = Cập nhật
 criteria-new-of = Tình trạng mới, { $item }
 criteria-value = Giá trị
 criteria-value-of = Giá trị, { $item }
@@ -26,7 +26,7 @@ criteria-lacks = Chỉ tiêu { $indicators } chưa đạt
 criteria-as-it-is = Giữ nguyên
 criteria-said = { $by }: { $status }{ $value }, đến { $day }, { $document }
 criteria-without-document = không ghi văn bản
-criteria-times = { $count } lần ghi
+criteria-times = Lịch sử ({ $count })
 criteria-written-by = { $said }. Ghi { $day } bởi { $who }.
 
 criteria-by = Ghi với tư cách
@@ -35,7 +35,7 @@ criteria-document = Văn bản
 criteria-document-hint = Ví dụ: BC 12/BC-UBND
 criteria-file = Ảnh hoặc bản quét làm bằng chứng
 criteria-entry-hint = Chỉ ghi những tiêu chí được chọn. Mỗi lần ghi đều được lưu. Ghi nhầm thì rút, nêu lý do, rồi ghi lại.
-criteria-keep = Ghi tình trạng
+criteria-keep = Lưu kết quả
 criteria-no-status = Chọn tình trạng cho ít nhất một tiêu chí.
 criteria-no-document = Ghi số văn bản, ví dụ BC 12/BC-UBND.
 
@@ -66,7 +66,7 @@ criteria-files-none = Không có đơn vị nào của cấp này trong phạm v
 criteria-files-caption = Tiêu chí đạt theo đơn vị
 criteria-files-unit = Đơn vị
 criteria-files-met = Tiêu chí đạt
-criteria-files-last = Ghi gần nhất
+criteria-files-last = Cập nhật gần nhất
 criteria-files-never = Chưa có
 criteria-files-not-assessed = Chưa đánh giá
 
@@ -75,7 +75,7 @@ criteria-file-title = Xem trước thay đổi
 criteria-file-lead = Tệp { $name }: { $changes } thay đổi, { $same } dòng giống điều đã ghi. Chưa ghi gì cả.
 criteria-file-none = Tệp này không thay đổi gì.
 criteria-file-apply = Ghi { $count } thay đổi
-criteria-file-leave = Thôi, không ghi
+criteria-file-leave = Hủy
 criteria-file-more = Và { $count } thay đổi nữa, cũng sẽ được ghi.
 criteria-file-caption = Thay đổi
 criteria-file-unit = Đơn vị

@@ -15,7 +15,7 @@ agreement-mismatch = Báo đạt, dân chưa hài lòng
 agreement-satisfied = Chưa báo đạt, dân hài lòng
 agreement-both-lack = Chưa báo đạt, dân chưa hài lòng
 agreement-not-asked = Không hỏi, hoặc chưa ai trả lời
-agreement-no-threshold = Không có mức để so
+agreement-no-threshold = Chưa có mức quy định để so sánh
 
 # Purpose
 purpose-recognise = Xét công nhận
@@ -33,14 +33,14 @@ recommendation-stage-waiting = Chờ trả lời
 recommendation-stage-returned = Trả lại, chờ trả lời lại
 recommendation-stage-answered = Đã trả lời, chờ Mặt trận xem
 recommendation-stage-accepted = Chấp nhận, đang thực hiện
-recommendation-stage-closed = Đã khép lại
+recommendation-stage-closed = Đã kết thúc
 
 # What is done with it
 recommendation-action-raise = Mặt trận kiến nghị
 recommendation-action-answer = Ủy ban nhân dân trả lời
 recommendation-action-accept = Mặt trận chấp nhận trả lời
 recommendation-action-return = Mặt trận trả lại
-recommendation-action-close = Mặt trận khép lại
+recommendation-action-close = Mặt trận kết thúc kiến nghị
 
 # Months and quarters, for lists
 period-month = Tháng { $month }/{ $year }
@@ -75,14 +75,14 @@ reason-no-answers = { $place }: câu { $no } “{ $topic }” chưa có ý kiế
 reason-answers = { $place }: câu { $no } “{ $topic }” có { $count } trên { $base } hộ hài lòng ({ $share }%), cần { $compare } { $percent }%, tức là { $needed } hộ. Còn thiếu { $short } hộ.
 
 # What has to be said beside a share
-remark-few-and-open = Ít phiếu: có thể từ { $low }% đến { $high }%, chưa kết luận được
-remark-few = Ít phiếu: có thể từ { $low }% đến { $high }%
-remark-open = Có thể từ { $low }% đến { $high }%, chưa kết luận được
+remark-few-and-open = Nếu tính cả hộ chưa trả lời: khoảng { $low }–{ $high }% (không làm thay đổi kết luận)
+remark-few = Nếu tính cả hộ chưa trả lời: khoảng { $low }–{ $high }%
+remark-open = Nếu tính cả hộ chưa trả lời: khoảng { $low }–{ $high }% (không làm thay đổi kết luận)
 
 # How far a target has come
 progress-reached = Đạt đúng hạn
-progress-on-course = Còn hạn, chưa đạt
-progress-late = Trễ hạn
+progress-on-course = Chưa đạt, còn thời hạn
+progress-late = Quá hạn
 progress-reached-late = Đạt trễ hạn
 progress-lost = Đã đạt, nay không còn
 progress-missed = Không đạt

@@ -1,14 +1,14 @@
 # The map of a unit's communes.
 
 map-title = Bản đồ, { $unit }
-map-lead = { $metric }, tính đến hết ngày { $day }. Bấm vào một nơi để xem.
-map-metric = Xem gì
-map-day = Vào ngày
+map-lead = { $metric }, tính đến hết ngày { $day }. Bấm vào một xã để xem.
+map-metric = Chỉ số
+map-day = Tính đến ngày
 map-legend = Chú giải
-map-legend-line = { $class }: { $count } nơi
+map-legend-line = { $class }: { $count } đơn vị
 map-table = Cùng số liệu, dạng bảng
 map-communes = Các xã
-map-without-outline = Các nơi chưa có ranh giới trên bản đồ:
+map-without-outline = Các đơn vị chưa có ranh giới trên bản đồ:
 
 # What it shows
 map-verdict = Kết luận lấy ý kiến
@@ -16,13 +16,13 @@ map-overall = Hài lòng chung
 map-participation = Hộ tham gia
 map-criteria = Tiêu chí đạt
 map-mismatches = Tiêu chí báo đạt mà dân chưa hài lòng
-map-open = Kiến nghị chưa khép
+map-open = Kiến nghị chưa kết thúc
 
 # Classes
 map-share-below = Dưới { $percent }%
 map-share-between = { $from }% đến dưới { $below }%
 map-share-from = Từ { $percent }%
-map-overall-open = Ít phiếu, chưa kết luận được
+map-overall-open = Chưa đủ phiếu để kết luận
 map-criteria-below-half = Dưới một nửa
 map-criteria-from-half = Từ một nửa, dưới 80%
 map-criteria-not-all = Từ 80%, chưa đủ

@@ -50,13 +50,13 @@ minutes-correct-sure = Biên bản đính chính đã được ký lại; công 
 # minutes
 
 # MinutesFault
-minutes-paper-waits = thôn { $hamlet } còn { $count } phiếu giấy đã nhập từng phiếu mà chưa chốt; hãy chốt lô đó hoặc bỏ lô rồi nhập biên bản
+minutes-paper-waits = thôn { $hamlet } còn { $count } phiếu giấy đã nhập từng phiếu mà chưa chốt; hãy chốt hoặc hủy tập phiếu đó rồi nhập biên bản
 minutes-households = danh sách của xã ghi thôn { $hamlet } có { $listed } hộ, biên bản ghi { $said }; nếu danh sách sai, hãy nhờ Mặt trận xã sửa
 minutes-others = thôn { $hamlet } đã có biên bản khác trong đợt này; muốn thay thì nhập ở trang của thôn, hoặc thêm --replace
 minutes-no-hamlet = xã { $commune } không có thôn mã { $hamlet }; nhập danh sách thôn trước
 minutes-not-asked = đợt này không hỏi ở xã mã { $commune }
 minutes-households-at-issue = thôn { $hamlet } có { $issued } hộ khi phát mã, biên bản ghi { $said }
-minutes-too-many = thôn { $hamlet } phát { $issued } mã, { $online } hộ đã trả lời trên mạng, nên phiếu giấy nhiều nhất là { $left }, biên bản ghi { $said }
+minutes-too-many = thôn { $hamlet } phát { $issued } mã, { $online } hộ đã trả lời trực tuyến, nên phiếu giấy nhiều nhất là { $left }, biên bản ghi { $said }
 
 # MinutesRefused
 minutes-overtaken = Người khác vừa lưu biên bản này với số khác: phát ra { $issued }, thu về { $returned }, hợp lệ { $valid }, không hợp lệ { $invalid }. Số ông bà ghi còn ở đây; so với bản giấy rồi bấm lưu lần nữa để thay.

@@ -1,11 +1,11 @@
 # Paper ballots: a batch, keying in, where two people differ.
 
 # DecisionFault
-paper-decision-length = cần { $of } phím, đang có { $got }.
+paper-decision-length = cần { $of } chữ số, đang có { $got }.
 paper-decision-agreed = ở câu { $questions } hai người đọc giống nhau, nên không sửa ở đây được.
 
 # KeyFault
-paper-keys-length = Cần { $of } phím cho { $of } câu, đang có { $got }.
+paper-keys-length = Cần { $of } chữ số cho { $of } câu, đang có { $got }.
 paper-keys-unknown = Phím “{ $key }” ở câu { $no } không có nghĩa: 1 hài lòng, 2 chưa hài lòng, 0 ý kiến không hợp lệ; riêng một phím 9 là cả phiếu không hợp lệ.
 paper-reason-unplaced = Lý do “{ $text }” cần số câu ở đầu, ví dụ: 2 đường lầy; và câu đó phải là chưa hài lòng.
 
@@ -15,26 +15,26 @@ batch-title-second = Nhập phiếu giấy, lần hai, { $hamlet }
 batch-title-counted = Lô đã chốt, { $hamlet }
 batch-keyed = Đã lưu phiếu số { $serial }.
 batch-keyed-again = Đã nhập lại phiếu số { $serial }, thay lần trước.
-batch-taken-out = Đã bỏ phiếu số { $serial } ra khỏi lô.
+batch-taken-out = Đã bỏ phiếu số { $serial } ra khỏi tập.
 batch-conflict-noted = { $conflict } Đã ghi vào danh sách phiếu trùng; nhập tiếp phiếu khác.
 batch-counted = { $count } phiếu đã vào kết quả. Nội dung từng phiếu không còn lưu theo số phiếu.
-batch-count = Chốt lô
+batch-count = Chốt tập phiếu
 batch-count-lead = Sau khi chốt, phiếu vào kết quả và không sửa được nữa.
 batch-keyed-once = { $count } phiếu.
 batch-keyed-twice = Người thứ nhất { $first } phiếu, người thứ hai { $second } phiếu.
 batch-second-waits = Chờ người thứ hai nhập xong.
-batch-discard = Bỏ lô
-batch-discard-title = Bỏ cả lô này
-batch-discard-lead = Khi lô mở nhầm, hoặc người nhập không làm tiếp được. Phiếu của các hộ lại như chưa nhập.
-batch-discard-sure = Tôi hiểu: phiếu đã nhập trong lô này phải nhập lại từ đầu
+batch-discard = Hủy tập phiếu
+batch-discard-title = Hủy tập phiếu này
+batch-discard-lead = Khi tập phiếu mở nhầm, hoặc người nhập không làm tiếp được. Phiếu của các hộ lại như chưa nhập.
+batch-discard-sure = Tôi hiểu: phiếu đã nhập trong tập này phải nhập lại từ đầu
 
 # Keying in.
 keying-slip-number = Số phiếu
-keying-keys = { $count } phím cho { $count } câu
+keying-keys = Gõ liền { $count } chữ số cho { $count } câu
 keying-key-1 = hài lòng
 keying-key-2 = chưa hài lòng
 keying-key-0 = để trống hoặc đánh cả hai
-keying-key-9 = (hoặc x) cả phiếu không hợp lệ. Số phiếu, Tab, các phím, Enter.
+keying-key-9 = (hoặc x) cả phiếu không hợp lệ. Số phiếu, Tab, các chữ số, Enter.
 keying-more = Lý do, và thứ tự câu
 keying-reasons = Lý do
 keying-reasons-hint = Nếu có ghi trên phiếu: 2 đường lầy; 5 nước đục
@@ -42,10 +42,10 @@ keying-keyed = Đã nhập { $count } phiếu
 keying-none = Chưa có phiếu nào.
 keying-keyed-hint = Bấm vào số để xem và sửa.
 keying-take-out = Bỏ ra
-keying-take-out-title = Bỏ một phiếu ra khỏi lô
+keying-take-out-title = Bỏ một phiếu ra khỏi tập
 keying-slip = Ghi số phiếu, ví dụ 17, hoặc cả mã 16 ký tự; mã này chưa đúng.
-keying-elsewhere = Phiếu số { $serial } đã được nhập ở lô khác. Để phiếu này riêng ra và xem lại.
-keying-already = Phiếu số { $serial } đã có trong lô này và giữ nguyên. Nếu đây là phiếu khác, xem lại số; nếu muốn sửa phiếu số { $serial }, bấm vào số { $serial } ở dưới.
+keying-elsewhere = Phiếu số { $serial } đã được nhập ở tập khác. Để phiếu này riêng ra và xem lại.
+keying-already = Phiếu số { $serial } đã có trong tập này và giữ nguyên. Nếu đây là phiếu khác, xem lại số; nếu muốn sửa phiếu số { $serial }, bấm vào số { $serial } ở dưới.
 keying-unknown = Thôn này không có phiếu đó. Xem lại số phiếu, hoặc phiếu của thôn khác.
 keying-serial = Ghi số của phiếu cần bỏ ra, ví dụ 17, hoặc cả mã 16 ký tự; mã này chưa đúng.
 
@@ -69,16 +69,16 @@ differences-keys = Phiếu số { $serial }: { $fault }
 # paper
 
 # PaperRefused
-paper-batch-counted = Lô này đã chốt; hãy mở lô mới cho phiếu còn lại.
+paper-batch-counted = Tập phiếu này đã chốt; hãy mở tập mới cho phiếu còn lại.
 paper-no-slips = Nhập từng phiếu cần phiếu có mã. Thôn này chưa phát phiếu, hoặc đã có biên bản kiểm phiếu tay.
 paper-questions = Phiếu này có { $count } câu.
-paper-others = Lô này do người khác nhập. Hãy mở lô của mình.
+paper-others = Tập phiếu này do người khác nhập. Hãy mở tập phiếu của mình.
 paper-no-such-code = Thôn này không có phiếu mang mã đó. Xem lại mã trên tờ phiếu, hoặc ghi số phiếu.
-paper-not-keyed = Ông bà chưa nhập phiếu số { $serial } trong lô này.
-paper-own-batch = Người đã nhập lô này không tự phân xử; hãy nhờ người thứ ba, hoặc Mặt trận cấp trên.
+paper-not-keyed = Ông bà chưa nhập phiếu số { $serial } trong tập này.
+paper-own-batch = Người đã nhập tập này không tự phân xử; hãy nhờ người thứ ba, hoặc Mặt trận cấp trên.
 paper-no-difference = Phiếu số { $serial } không có khác biệt nào cần xem lại.
 paper-decision = Phiếu số { $serial }: { $fault }
 paper-undecided = Còn { $count } phiếu hai lần nhập khác nhau hoặc thiếu một lần; hãy xem lại từng phiếu trước khi chốt.
 paper-second-pass = Người thứ hai chưa nhập xong.
-paper-has-minutes = Thôn này đã có biên bản kiểm phiếu tay: phiếu trong lô đã được đếm ở đó. Hãy bỏ lô này.
-paper-empty = Lô này chưa có phiếu nào.
+paper-has-minutes = Thôn này đã có biên bản kiểm phiếu tay: phiếu trong tập đã được đếm ở đó. Hãy hủy tập phiếu này.
+paper-empty = Tập phiếu này chưa có phiếu nào.

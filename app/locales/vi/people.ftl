@@ -16,7 +16,7 @@ sign-in-letter = Mã này không dùng được với tên đăng nhập đó: s
 sign-in-letter-mistyped = Mã trên thư có 16 chữ và số; hãy xem lại từng nhóm bốn.
 sign-in-passwords-differ = Hai lần nhập mật khẩu chưa giống nhau.
 
-accept-title = Dùng thư mời
+accept-title = Kích hoạt tài khoản
 accept-login-hint = Ghi trên thư.
 accept-letter = Mã trên thư
 accept-letter-hint = Ví dụ: K7M4-T9XC-R3HQ-P2GW. Dùng được một lần.
@@ -94,28 +94,29 @@ audit-title = Nhật ký
 audit-lead = Ai đã làm gì trong phạm vi của ông bà. Không có mã phiếu và ý kiến nào ở đây. Dòng đã ghi không sửa, không xóa được.
 audit-empty = Chưa có dòng nào.
 audit-caption = Nhật ký, mới nhất ở trên
-audit-at = Lúc
-audit-act = Việc
-audit-who = Ai
-audit-place = Nơi
+audit-at = Thời gian
+audit-act = Hoạt động
+audit-who = Người thực hiện
+audit-place = Địa bàn
 audit-detail = Chi tiết
 audit-newer = ← Mới hơn
 audit-older = Cũ hơn →
 audit-pages = Trang
 
 role-hamlet = Ban công tác Mặt trận
-role-front = UBMTTQ { $level }
-role-front-any = UBMTTQ
-role-office = UBND, điều phối NTM { $level }
-role-office-any = UBND, điều phối NTM
+role-hamlet-of = Ban công tác Mặt trận { $hamlet }, { $unit }
+role-front = Ủy ban MTTQ Việt Nam
+role-front-of = Ủy ban MTTQ Việt Nam { $unit }
+role-office = UBND, Văn phòng điều phối nông thôn mới
+role-office-of-commune = UBND { $unit }
+role-office-of = Văn phòng điều phối nông thôn mới { $unit }
 role-administrator = Quản trị
-role-of-hamlet = { $role } { $hamlet }, { $unit }
-role-of-unit = { $role }: { $unit }
+role-administrator-of = Quản trị, { $unit }
 
 # people
 
 # AccountRefused
-account-name = Hãy ghi họ tên, nhiều nhất 100 chữ.
+account-name = Hãy ghi họ tên, tối đa 100 ký tự.
 account-no-unit = Không có đơn vị mã { $code }.
 account-not-commune = Ban công tác Mặt trận thuộc một thôn của một xã; hãy chọn xã.
 account-no-hamlet = { $unit } không có thôn mã { $code }.

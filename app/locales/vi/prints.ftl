@@ -20,8 +20,8 @@ minutes-print-issuer = BAN CÔNG TÁC MẶT TRẬN { $hamlet }
 minutes-print-title = BIÊN BẢN KIỂM PHIẾU
 minutes-print-intro = Ngày { $day }, tại { $place }, { $hamlet }, { $commune }, đã kiểm phiếu lấy ý kiến sự hài lòng của người dân đối với kết quả xây dựng nông thôn mới ({ $ruleset }).
 minutes-print-present = Có mặt:
-minutes-print-sums = Tổng số hộ: { $households }. Phiếu phát ra { $issued } = thu về { $returned } + không thu về { $unreturned }. Phiếu thu về { $returned } = hợp lệ { $valid } + không hợp lệ { $invalid }.
-minutes-print-origins = Cách trả lời: { $online } trên mạng, { $assisted } được giúp, { $paper } phiếu giấy nhập từng phiếu, { $minutes } kiểm tay.
+minutes-print-sums = Tổng số hộ: { $households }. Số phiếu phát ra: { $issued }; thu về: { $returned }; không thu về: { $unreturned }. Trong số thu về: hợp lệ { $valid }; không hợp lệ { $invalid }.
+minutes-print-origins = Cách trả lời: { $online } phiếu trực tuyến; { $assisted } phiếu có người hỗ trợ; { $paper } phiếu giấy nhập từng phiếu; { $minutes } phiếu kiểm thủ công.
 minutes-print-counts = Số phiếu từng câu
 minutes-print-no = STT
 minutes-print-content = Nội dung

@@ -58,7 +58,7 @@ publish-reasons = { $count } lý do hộ đã ghi (chỉ trong nội bộ)
 # NoticeRefused
 notice-gaps = Chưa công bố được. { $items }
 notice-round-open = Thông báo chỉ soạn được sau khi đóng đợt.
-publish-reason = Hãy ghi lý do đính chính, nhiều nhất 500 chữ.
+publish-reason = Hãy ghi lý do đính chính, tối đa 500 ký tự.
 notice-nothing-new = Chưa có gì khác bản đã công bố.
 notice-no-minutes = { $hamlet } không có biên bản kiểm phiếu tay để đính chính.
 notice-minutes = Biên bản chưa khớp: { $faults }.

@@ -4,8 +4,8 @@ recommendations-oversight = Giám sát
 recommendations-title = Kiến nghị
 recommendations-lead = { $count } kiến nghị, { $overdue } quá hạn.
 recommendations-lead-carried = { $count } kiến nghị, { $carried } còn mở từ trước, { $overdue } quá hạn.
-recommendations-everywhere = Kiến nghị ở mọi nơi
-recommendations-raise = Nêu kiến nghị mới
+recommendations-everywhere = Kiến nghị ở mọi địa bàn
+recommendations-raise = Gửi kiến nghị mới
 recommendations-period = Tháng hoặc quý
 recommendations-all = Tất cả
 recommendations-show = Xem
@@ -24,30 +24,30 @@ recommendations-raised = { $by }, { $day }. { $shown }
 recommendations-public = Người dân xem được
 recommendations-internal = Nội bộ
 
-recommendations-by-unit = Theo nơi
-recommendations-by-unit-caption = Kiến nghị của kỳ theo nơi
+recommendations-by-unit = Theo địa bàn
+recommendations-by-unit-caption = Kiến nghị của kỳ theo địa bàn
 recommendations-each = Từng kiến nghị
 recommendations-raised-count = Đã nêu
 recommendations-answered = Đã trả lời
 recommendations-carried = Còn mở từ trước
 recommendations-overdue = Quá hạn
-recommendations-closed = Đã khép
+recommendations-closed = Đã kết thúc
 
 # Raising one
-new-recommendation-title = Nêu kiến nghị
+new-recommendation-title = Gửi kiến nghị
 new-recommendation-other-sets = Về bộ tiêu chí khác
 new-recommendation-unit = Gửi Ủy ban nhân dân
 new-recommendation-criterion = Về tiêu chí
 new-recommendation-no-subject = Không về tiêu chí nào
-new-recommendation-line = Nội dung trong một dòng
+new-recommendation-line = Tiêu đề
 new-recommendation-text = Lý do và điều kiến nghị
 new-recommendation-text-hint = Nêu việc, không nêu tên hộ
 new-recommendation-due = Hạn trả lời
 new-recommendation-public = Cho người dân xem kiến nghị và trả lời ở trang kết quả
 new-recommendation-raise = Gửi kiến nghị
 new-recommendation-suggested = { $topic }: { $households } hộ chưa hài lòng
-new-recommendation-suggested-text = Tiêu chí được báo đạt; { $part } trên { $whole } hộ trả lời hài lòng ({ $share }%), mức cần { $needed }%.{ $open } Đề nghị Ủy ban nhân dân làm rõ nguyên nhân và biện pháp khắc phục.
-new-recommendation-no-title = Ghi nội dung kiến nghị trong một dòng.
+new-recommendation-suggested-text = Tiêu chí được báo đạt; { $part } trên { $whole } hộ trả lời hài lòng ({ $share }%), mức yêu cầu { $needed }%.{ $open } Đề nghị Ủy ban nhân dân làm rõ nguyên nhân và biện pháp khắc phục.
+new-recommendation-no-title = Ghi tiêu đề của kiến nghị.
 new-recommendation-no-text = Ghi lý do và điều kiến nghị.
 new-recommendation-no-ruleset = Không có bộ tiêu chí này.
 new-recommendation-no-criterion = { $ruleset } không có tiêu chí { $criterion }.
@@ -62,20 +62,20 @@ recommendation-source = Kết quả lấy ý kiến mà kiến nghị này dựa
 recommendation-public = Người dân xem được ở trang kết quả.
 recommendation-internal = Chỉ Mặt trận và cơ quan được mời xem.
 recommendation-show = Cho người dân xem ở trang kết quả
-recommendation-hide = Thôi cho người dân xem
+recommendation-hide = Ngừng công khai
 
 recommendation-answer-text = Trả lời của Ủy ban nhân dân
 recommendation-opinion-text = Ý kiến của Mặt trận
 recommendation-new-due = Hạn mới
 recommendation-new-due-hint = Khi trả lại, hoặc khi chấp nhận và chờ làm xong
 recommendation-file = Ảnh hoặc văn bản kèm theo
-recommendation-close-sure = Khép lại hẳn: việc đã xong hoặc không còn cần
+recommendation-close-sure = Kết thúc hẳn: việc đã xong hoặc không còn cần
 recommendation-answer = Gửi trả lời
 recommendation-accept = Chấp nhận, theo dõi đến khi xong
 recommendation-return = Trả lại
-recommendation-close = Khép lại
+recommendation-close = Kết thúc kiến nghị
 recommendation-raise = Kiến nghị
-recommendation-no-text = Ghi vài lời: trả lời gì, vì sao chấp nhận, trả lại hay khép lại.
+recommendation-no-text = Ghi vài lời: trả lời gì, vì sao chấp nhận, trả lại hay kết thúc.
 
 # recommendations
 
@@ -86,12 +86,12 @@ recommendation-overtaken = Kiến nghị này vừa có bước mới. Hãy xem 
 recommendation-stage = Kiến nghị đang ở bước “{ $stage }”, nên không làm được việc này.
 recommendation-new-due-over = Hạn mới đang ở trong quá khứ.
 recommendation-old-due-over = Hạn cũ đã qua: hãy ghi hạn mới.
-recommendation-not-raiser = { $raiser } đã nêu kiến nghị này, nên chỉ nơi đó hoặc cấp trên nhận trả lời, khép lại.
+recommendation-not-raiser = { $raiser } đã nêu kiến nghị này, nên chỉ nơi đó hoặc cấp trên nhận trả lời, kết thúc.
 recommendation-empty = Hãy ghi { $what }.
 recommendation-too-long = Phần { $what } dài nhất { $most } chữ.
 
 # RecommendationPart
-recommendation-part-title = nội dung kiến nghị trong một dòng
+recommendation-part-title = tiêu đề kiến nghị
 recommendation-part-text = lý do và điều kiến nghị
 recommendation-part-reply = nội dung trả lời
 recommendation-part-opinion = ý kiến

@@ -39,16 +39,16 @@ ballot-draft = Mẫu phiếu dự thảo: chưa cơ quan nào ban hành.
 ballot-no = Câu { $no } / { $of }
 ballot-no-answer = (chưa chọn)
 ballot-reason = Vì sao chưa hài lòng?
-ballot-reason-hint = Có thể bỏ trống. Đừng ghi tên người. Nhiều nhất { $most } chữ cái và dấu.
+ballot-reason-hint = Có thể bỏ trống. Đừng ghi tên người. Tối đa { $most } ký tự.
 ballot-progress = / { $of } câu
 ballot-review = Xem lại và gửi
 ballot-answer-first = Đã trả lời
 
-errors-title = Phiếu chưa xong
+errors-title = Còn câu chưa trả lời
 error-missing = Câu { $no } chưa có ý kiến
 error-both = Câu { $no } có hai ý kiến, chỉ chọn một
 error-unknown = Câu { $no } có ý kiến không đọc được, chọn lại
-error-long = Lý do ở câu { $no } dài { $got } chữ, nhiều nhất { $most }
+error-long = Lý do ở câu { $no } dài { $got } ký tự, tối đa { $most }
 error-broken = Lý do ở câu { $no } có ký tự hỏng, đã bỏ đi; xem lại
 error-field = Phiếu có mục lạ “{ $name }”, đã bỏ đi; xem lại
 
@@ -100,7 +100,7 @@ session-lead = Điều ông bà vừa gửi chưa được ghi, nhưng chưa m�
 big-file-title = Tệp quá lớn
 big-file-lead = Tệp lớn hơn 12 MB nên chưa nhận. Hãy quay lại, chụp với cỡ nhỏ hơn hoặc chụp từng trang rồi gửi lại.
 
-assisted = Giúp hộ
+assisted = Hỗ trợ hộ
 assisted-now = Đang giúp một hộ trả lời.
 assisted-back = Về trang { $hamlet }
 

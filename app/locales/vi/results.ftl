@@ -19,7 +19,7 @@ column-criterion = Tiêu chí
 column-criteria = Tiêu chí
 column-criteria-met = Tiêu chí đạt
 column-status = Tình trạng
-column-bar = Người dân hài lòng (vạch: mức cần)
+column-bar = Người dân hài lòng (vạch: mức yêu cầu)
 column-share = Tỷ lệ
 column-ballots = Số phiếu
 column-satisfied = Hài lòng
@@ -32,7 +32,7 @@ column-returned = Phiếu thu về trên số hộ
 
 # Bars
 share-satisfied = { $share }% hài lòng
-share-satisfied-of = { $share }% hài lòng, mức cần { $needed }%
+share-satisfied-of = { $share }% hài lòng, mức yêu cầu { $needed }%
 share-took-part = { $share }% đã tham gia, cần { $needed }%
 share-reached = { $share }% đã đạt, cần { $needed }%
 
@@ -42,12 +42,12 @@ units-lead = Chọn nơi muốn xem. Chỉ có kết quả các đợt đã đó
 units-none = Chưa có đơn vị nào. Quản trị viên cần nhập danh sách đơn vị.
 
 # A province or district
-area-lead = { $all } đơn vị cấp xã, { $asked } nơi đã có kết quả công bố, { $met } nơi đạt mức hài lòng.
-area-lead-again = { $all } đơn vị cấp xã, { $asked } nơi đã có kết quả công bố, { $met } nơi đạt mức hài lòng, { $again } nơi đạt ở nội dung hỏi lại.
+area-lead = { $all } đơn vị cấp xã, { $asked } đơn vị đã có kết quả công bố, { $met } đơn vị đạt mức hài lòng.
+area-lead-again = { $all } đơn vị cấp xã, { $asked } đơn vị đã có kết quả công bố, { $met } đơn vị đạt mức hài lòng, { $again } đơn vị đạt sau khi lấy ý kiến lại.
 area-published = Công bố gần nhất: { $ruleset }, ngày { $day }.
 area-map = Bản đồ
 area-targets = Chỉ tiêu của kế hoạch
-area-search = Tìm xã
+area-search = Tìm xã, phường
 area-filter-all = Tất cả
 area-found = { $count } xã
 area-found-pages = { $count } xã, trang { $page } trên { $pages }
@@ -58,30 +58,30 @@ area-caption = Kết quả theo xã
 # A verdict in a list or on a map
 result-met = Đạt
 result-not-met = Chưa đạt
-result-met-again = Đạt ở nội dung hỏi lại
-result-not-met-again = Chưa đạt ở nội dung hỏi lại
-result-asked-again = ở nội dung hỏi lại
-result-no-threshold = Không có ngưỡng
+result-met-again = Đạt sau khi lấy ý kiến lại
+result-not-met-again = Chưa đạt sau khi lấy ý kiến lại
+result-asked-again = sau khi lấy ý kiến lại
+result-no-threshold = Chưa có mức quy định
 result-none = Chưa có kết quả
 
 # The head of a verdict
 verdict-met = Đạt mức hài lòng
 verdict-not-met = Chưa đạt mức hài lòng
-verdict-met-again = Đạt ở những nội dung hỏi lại
-verdict-not-met-again = Chưa đạt ở những nội dung hỏi lại
-verdict-none = Chưa có ngưỡng để kết luận
+verdict-met-again = Đạt sau khi lấy ý kiến lại
+verdict-not-met-again = Chưa đạt sau khi lấy ý kiến lại
+verdict-none = Chưa có mức quy định nên chưa kết luận đạt hay chưa đạt
 verdict-left = Còn chưa đạt từ đợt trước
 
 # A commune
 commune-none = { $name } chưa có kết quả nào được công bố.
 commune-trend = Diễn biến qua các đợt
 commune-lead = Lấy ý kiến về kết quả xây dựng nông thôn mới, { $opens } đến { $closes }. Công bố { $published }.
-commune-again = Đợt này chỉ hỏi lại những nội dung chưa đạt. Nội dung không hỏi lại: theo
+commune-again = Đợt này chỉ lấy ý kiến lại về những nội dung chưa đạt. Nội dung không hỏi lại: theo
 commune-round-published = đợt công bố { $day }
 commune-notice = Thông báo đã niêm yết
 commune-other-rounds = Các đợt khác
 commune-other-round = { $ruleset }, { $opens } đến { $closes }
-commune-json = Số liệu cho máy đọc (JSON)
+commune-json = Tải dữ liệu (JSON)
 history-predecessors = Gồm các đơn vị cũ: { $units }.
 history-parts-of = Nhận một phần của: { $units }.
 history-successors = Nay thuộc: { $units }.
@@ -118,7 +118,7 @@ hamlets-results = Các thôn
 hamlets-results-caption = Tham gia và hài lòng chung theo thôn
 
 # What its rules rest on
-sources-title = Căn cứ và ngưỡng
+sources-title = Căn cứ và mức quy định
 sources-unchecked = (chưa xác minh)
 sources-signed = { $number } ngày { $day }
 sources-overall = Hài lòng chung { $compare } { $percent }% ở từng { $level }
@@ -151,7 +151,7 @@ trend-own-caption = Các đợt của xã
 trend-predecessor-caption = Các đợt của đơn vị cũ
 trend-overall = Nhìn chung
 trend-chart = Hài lòng chung qua các đợt. { $values }
-trend-chart-caption = Hài lòng chung. Vạch ngang ở mỗi đợt: mức cần.
+trend-chart-caption = Hài lòng chung. Vạch ngang ở mỗi đợt: mức yêu cầu.
 
 # The targets of a plan
 targets-title = Chỉ tiêu nông thôn mới, { $unit }
@@ -179,7 +179,7 @@ targets-at-due = Đến hạn { $day }: { $part } / { $whole }
 targets-ended = Cấp { $units } kết thúc ngày { $day }: tính đến ngày đó.
 targets-appraised = { $count } đã thẩm định
 targets-none-missing = Đủ
-targets-more = Và { $count } nơi nữa: xem đủ
+targets-more = Và { $count } đơn vị nữa: xem đủ
 targets-names = Tên { $count } { $units } chưa đạt
 targets-lacks-criteria = tiêu chí { $criteria }
 targets-sources = Căn cứ và cách tính
@@ -208,6 +208,6 @@ method-few-text = Nếu có ít phiếu, hoặc số phiếu chưa đủ để c
 # No data is not failure.
 no-data = Chưa có số liệu
 targets-unknown = { $count } { $units } chưa có số liệu
-targets-unknown-more = và { $count } nơi nữa
+targets-unknown-more = và { $count } đơn vị nữa
 targets-of-its-time = Từ { $day } các đơn vị đã được sắp xếp lại. Kế hoạch này lập cho các đơn vị trước đó, nên được tính đến ngày cuối của các đơn vị ấy.
 targets-over-new = Tính trên các đơn vị mới

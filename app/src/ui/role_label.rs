@@ -2,27 +2,31 @@
 
 use crate::domain::people::account::Role;
 use crate::domain::units::unit::Level;
-use crate::i18n::t;
+use crate::i18n::{Lang, t};
 use crate::ports::sessions::Account;
 
-/// What people call a role, at the level of its unit.
-pub fn role_label(role: Role, level: Option<Level>) -> String {
-    match (role, level) {
-        (Role::Hamlet, _) => t!("role-hamlet"),
-        (Role::Front, Some(level)) => t!("role-front", level = level.usual_kind()),
-        (Role::Front, None) => t!("role-front-any"),
-        (Role::Office, Some(level)) => t!("role-office", level = level.usual_kind()),
-        (Role::Office, None) => t!("role-office-any"),
-        (Role::Administrator, _) => t!("role-administrator"),
+/// What people call a role, wherever it is held.
+pub fn role_label(role: Role) -> String {
+    match role {
+        Role::Hamlet => t!("role-hamlet"),
+        Role::Front => t!("role-front"),
+        Role::Office => t!("role-office"),
+        Role::Administrator => t!("role-administrator"),
     }
 }
 
-/// What somebody is, and where.
+/// The body somebody works for, by its official name.
 pub fn account_title(account: &Account) -> String {
-    let role = role_label(account.role, account.unit.as_ref().map(|unit| unit.level));
-    match (&account.hamlet, &account.unit) {
-        (Some((_, hamlet)), Some(unit)) => t!("role-of-hamlet", role = role, hamlet = hamlet, unit = &unit.name),
-        (None, Some(unit)) => t!("role-of-unit", role = role, unit = &unit.name),
-        _ => role,
+    let Some(unit) = &account.unit else { return role_label(account.role) };
+    let name = Lang::Vi.in_a_sentence(&unit.name);
+    match (account.role, &account.hamlet) {
+        (Role::Hamlet, Some((_, hamlet))) => {
+            t!("role-hamlet-of", hamlet = Lang::Vi.in_a_sentence(hamlet), unit = name)
+        }
+        (Role::Hamlet, None) => role_label(account.role),
+        (Role::Front, _) => t!("role-front-of", unit = name),
+        (Role::Office, _) if unit.level == Level::Commune => t!("role-office-of-commune", unit = name),
+        (Role::Office, _) => t!("role-office-of", unit = name),
+        (Role::Administrator, _) => t!("role-administrator-of", unit = name),
     }
 }

@@ -58,7 +58,7 @@ impl Scope {
         let row: Option<ScopeRecord> = fetch_optional!(tx, sql, id)?;
         let row = row.ok_or(PortError::Denied)?;
         let role = from_text::<Role>(row.role)?;
-        let who = format!("{} ({})", row.name, role_label(role, None));
+        let who = format!("{} ({})", row.name, role_label(role));
         Ok(Self { account: Some(id), who, role: Some(role), unit: row.unit_id, hamlet: row.hamlet_id })
     }
 

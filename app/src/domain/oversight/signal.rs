@@ -6,7 +6,7 @@ use crate::domain::survey::count::Count;
 use crate::domain::units::census::Census;
 use crate::message::Message;
 use crate::messages;
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, Timelike as _};
 use std::collections::BTreeSet;
 
 /// Fewer ballots than this in an hour are no rush.
@@ -85,12 +85,12 @@ messages! {
     /// When ballots came in.
     enum Moment {
         /// In an hour of a day.
-        Hour { hour: String, day: NaiveDate } = "signal-hour",
+        Hour { hour: u32, next: u32, day: NaiveDate } = "signal-hour",
     }
 }
 
 fn moment(hour: NaiveDateTime) -> Message {
-    Moment::Hour { hour: hour.format("%H").to_string(), day: hour.date() }.into()
+    Moment::Hour { hour: hour.hour(), next: hour.hour() + 1, day: hour.date() }.into()
 }
 
 /// Looks at one hamlet.
@@ -180,9 +180,9 @@ mod tests {
         NaiveDate::from_ymd_opt(2024, 7, day).and_then(|day| day.and_hms_opt(hour, 0, 0)).expect("an hour")
     }
 
-    fn hour(hour: &str, day: u32) -> Message {
+    fn hour(hour: u32, day: u32) -> Message {
         let day = NaiveDate::from_ymd_opt(2024, 7, day).expect("a day");
-        Moment::Hour { hour: hour.into(), day }.into()
+        Moment::Hour { hour, next: hour + 1, day }.into()
     }
 
     #[test]
@@ -196,9 +196,9 @@ mod tests {
         assert_eq!(found(&more), [Anomaly::MoreThanHouseholds { returned: 91, households: 90 }]);
         let mut rush = quiet();
         rush.hours.push((at(11, 2), 40));
-        assert_eq!(found(&rush), [Anomaly::Rush { ballots: 40, at: hour("02", 11), usual: 4, paper: 0 }]);
+        assert_eq!(found(&rush), [Anomaly::Rush { ballots: 40, at: hour(2, 11), usual: 4, paper: 0 }]);
         let once = Evidence { hours: vec![(at(11, 2), 90)], returned: 90, households: 95, ..quiet() };
-        let most = Anomaly::MostInOneHour { ballots: 90, returned: 90, at: hour("02", 11), paper: 0 };
+        let most = Anomaly::MostInOneHour { ballots: 90, returned: 90, at: hour(2, 11), paper: 0 };
         assert_eq!(found(&once), [most]);
         let everybody = Evidence { households: 90, returned: 90, hours: vec![], ..quiet() };
         assert_eq!(found(&everybody), [Anomaly::AllTookPart { households: 90 }]);

@@ -91,6 +91,16 @@ pub struct Source {
     pub date: Option<NaiveDate>,
     /// What it is about.
     pub title: String,
+    /// How a legal basis names it (*căn cứ*, Nghị định 30/2020/NĐ-CP): its kind, number, day, author and subject.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cited_as: Option<String>,
+}
+
+impl Source {
+    /// How a legal basis names it.
+    pub fn citation(&self) -> String {
+        self.cited_as.clone().unwrap_or_else(|| format!("{}: {}", self.number, self.title))
+    }
 }
 
 /// How many households must take part (*tỷ lệ tham gia*). Differs by place and year: 60, 63, 70, 80, 92%.
@@ -505,7 +515,7 @@ pub(crate) mod tests {
             draft: false,
             note: String::new(),
             verified: true,
-            sources: vec![Source { number: "1".into(), date: None, title: "t".into() }],
+            sources: vec![Source { number: "1".into(), date: None, title: "t".into(), cited_as: None }],
             participation: Participation {
                 percent: 70,
                 base: Base::Households,

@@ -77,8 +77,13 @@ pub(crate) fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<
         .iter()
         .map(|line| t!(lang, "notice-basis", basis = unended(line)))
         .chain(plan_basis(lang, &round.papers))
-        .map(|line| view! { <p class="a4__basis">{line}</p> })
-        .collect_view();
+        .collect::<Vec<_>>();
+    let last = basis.len().saturating_sub(1);
+    let basis = basis.into_iter().enumerate().map(|(at, line)| {
+        let end = if at == last { "." } else { ";" };
+        view! { <p class="a4__basis">{line}{end}</p> }
+    });
+    let basis = basis.collect_view();
     let corrected = (!notice.reason.is_empty()).then(|| view! { <p><b>{corrected(lang, shown)}</b></p> });
     let without = ended_without(lang, &notice.ending, shown.results.unit.level).map(|said| view! { <p>{said}</p> });
     let posted = t!(

@@ -6,7 +6,7 @@ use crate::domain::people::account::Permission;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Outcome, Posted, Ticked, Typed};
-use crate::i18n::{local, t};
+use crate::i18n::{Lang, local, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -87,7 +87,7 @@ fn round_view(
     });
     let end = concludes.then(|| end_view(&posted, participation, today));
     let head = head_view(participation, today);
-    let title = t!("round-title", place = &participation.unit.name);
+    let title = t!("round-title", place = Lang::Vi.in_a_sentence(&participation.unit.name));
     let (figures, table) = (figures_view(participation), table_view(participation));
     view! {
         <CommitteeLayout title=title me=user.account() posted=posted path=path>

@@ -128,7 +128,7 @@ async fn show(_: Accounts, user: CurrentUser, posted: Posted, app: AppState) -> 
 
 fn invite_view(user: &CurrentUser, posted: &Posted, units: &[UnitRef], hamlets: &[HamletRow]) -> impl IntoView + use<> {
     let roles = Role::ALL.into_iter().filter(|role| user.role.may_invite(*role));
-    let roles = roles.map(|role| (role.into_str().to_owned(), role_label(role, None))).collect();
+    let roles = roles.map(|role| (role.into_str().to_owned(), role_label(role))).collect();
     let role = choose(posted, "role", &t!("accounts-role"), Role::Front.into_str(), roles);
     let name = Field::text("name", &t!("accounts-name")).draw(posted);
     let login = Field::text("login", &t!("sign-in-login")).hint(&t!("accounts-login-hint")).draw(posted);

@@ -2,7 +2,7 @@
 
 use crate::domain::collection::plan::{Papers, Plan, Purpose};
 use crate::domain::people::account::Permission;
-use crate::domain::survey::ruleset::Ruleset;
+use crate::domain::survey::ruleset::{Ruleset, Source};
 use crate::domain::units::unit::UnitRef;
 use crate::extract::CurrentUser;
 use crate::form;
@@ -82,7 +82,7 @@ fn field_of(refusal: &Message) -> &'static str {
 fn new_plan(ruleset: Ruleset, purpose: Purpose, opens: NaiveDate, app: &AppState) -> Plan {
     let papers = Papers {
         purpose,
-        basis: ruleset.sources.iter().map(|source| format!("{}: {}", source.number, source.title)).collect(),
+        basis: ruleset.sources.iter().map(Source::citation).collect(),
         days_off: app.days_off.iter().map(|off| off.day).collect(),
         ..Papers::default()
     };
