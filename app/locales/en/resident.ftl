@@ -44,6 +44,10 @@ ballot-progress = / { $of } questions
 ballot-review = Review and send
 ballot-answer-first = Answered
 
+draft-kept = This device still keeps answers that were begun on this slip.
+draft-continue = Go on answering
+draft-drop = Discard them and start again
+
 errors-title = The ballot is not complete
 error-missing = Question { $no } has no answer
 error-both = Question { $no } has two answers, choose one

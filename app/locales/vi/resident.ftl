@@ -44,6 +44,10 @@ ballot-progress = / { $of } câu
 ballot-review = Xem lại và gửi
 ballot-answer-first = Đã trả lời
 
+draft-kept = Máy này còn giữ phần đang trả lời dở của phiếu này.
+draft-continue = Trả lời tiếp
+draft-drop = Bỏ, trả lời lại từ đầu
+
 errors-title = Phiếu chưa xong
 error-missing = Câu { $no } chưa có ý kiến
 error-both = Câu { $no } có hai ý kiến, chỉ chọn một
