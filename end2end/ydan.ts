@@ -11,11 +11,18 @@ export const QUESTIONS = 19;
 
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 
+/** A port that nobody listens on. */
+function freePort(): string {
+  const ask = "const own = require('net').createServer().listen(0, '127.0.0.1', () => { process.stdout.write(String(own.address().port)); own.close(); })";
+  return execFileSync(process.execPath, ['-e', ask], { encoding: 'utf8' }).trim();
+}
+
 export class Ydan {
   private server?: ChildProcess;
   readonly folder = mkdtempSync(join(tmpdir(), 'ydan-'));
   readonly binary = process.env.YDAN_BIN ?? (() => { throw new Error('YDAN_BIN is not set'); })();
-  address = '';
+  /** Known before it is served: codes are issued with the address that they lead to. */
+  readonly address = `http://127.0.0.1:${freePort()}`;
 
   run(...args: string[]): string {
     const database = `sqlite:${join(this.folder, 'ydan.db')}`;
@@ -47,7 +54,7 @@ export class Ydan {
     const opened = this.run('round', 'open', '--ruleset', RULESET, '--unit', COMMUNE, '--from', day(-3), '--to', day(20));
     const round = opened.trim().split('\n').at(-1)!;
     const out = join(this.folder, 'codes.csv');
-    this.run('codes', 'issue', '--round', round, '--out', out);
+    this.run('codes', 'issue', '--round', round, '--out', out, '--base-url', this.address);
     const codes: Record<string, string[]> = {};
     for (const line of readFileSync(out, 'utf8').trim().split('\n').slice(1)) {
       const [, hamlet, , code] = line.split(',');
@@ -64,8 +71,8 @@ export class Ydan {
 
   async serve(): Promise<void> {
     const database = `sqlite:${join(this.folder, 'ydan.db')}`;
-    this.server = spawn(this.binary, ['serve', '--addr', this.address.replace('http://', '') || '127.0.0.1:0', '--database-url', database], { stdio: ['ignore', 'pipe', 'inherit'] });
-    this.address = await new Promise<string>((found, failed) => {
+    this.server = spawn(this.binary, ['serve', '--addr', this.address.replace('http://', ''), '--database-url', database], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await new Promise<string>((found, failed) => {
       let said = '';
       this.server!.stdout!.on('data', (chunk) => {
         said += chunk;

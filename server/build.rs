@@ -1,4 +1,4 @@
-//! Bundles and minifies the style sheets, so that the binary carries them however it is built.
+//! Bundles and minifies the style sheets and shortens the script of households, so that the binary carries them however it is built.
 //!
 //! The sheets are plain files joined in order, not cascade layers: phones that stopped being updated before 2022 drop
 //! everything inside `@layer`.
@@ -32,6 +32,13 @@ fn main() {
     let style = Path::new(&root).join("../style");
     println!("cargo::rerun-if-changed={}", style.display());
     println!("cargo::rerun-if-changed=../migrations");
+    let script = Path::new(&root).join("../app/public/phieu.js");
+    println!("cargo::rerun-if-changed={}", script.display());
+    let shortened =
+        fs::read_to_string(&script).and_then(|text| fs::write(Path::new(&out).join("phieu.js"), short(&text)));
+    if let Err(error) = shortened {
+        println!("cargo::error=phieu.js: {error}");
+    }
     for name in ["resident.css", "results.css", "committee.css"] {
         match bundle(&style.join(name)) {
             Ok(css) => {
@@ -42,6 +49,12 @@ fn main() {
             Err(error) => println!("cargo::error={name}: {error}"),
         }
     }
+}
+
+/// A script without blanks at the beginning of lines and without lines that are comments.
+fn short(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn bundle(path: &Path) -> Result<String, String> {

@@ -168,6 +168,11 @@ pub fn local(now: DateTime<Utc>) -> NaiveDateTime {
     now.naive_utc() + TimeDelta::hours(7)
 }
 
+/// The moment at which the clocks in Vietnam show this.
+pub fn utc(shown: NaiveDateTime) -> DateTime<Utc> {
+    (shown - TimeDelta::hours(7)).and_utc()
+}
+
 /// A moment as people write it: `10/7/2024 10:05`.
 pub fn moment(now: DateTime<Utc>) -> String {
     local(now).format("%-d/%-m/%Y %H:%M").to_string()

@@ -1,6 +1,7 @@
 //! The document around a page.
 
 use crate::page::Page;
+use crate::routes::{Ballot, Thanks};
 use crate::ui::assets::RESIDENT_CSS;
 use http::header::CONTENT_SECURITY_POLICY;
 use http::request::Parts;
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::{MetaTags, provide_meta_context};
 
-/// The document around a page. It loads no script: households' and public pages are complete without one.
+/// The document around a page. It loads no script of its own: every page is complete without one.
 pub fn shell(page: &Page) -> impl IntoView + use<> {
     provide_meta_context();
     allow_only_our_own();
@@ -33,7 +34,12 @@ pub fn shell(page: &Page) -> impl IntoView + use<> {
 fn allow_only_our_own() {
     let nonce = use_nonce().map(|nonce| format!("'nonce-{nonce}'")).unwrap_or_default();
     let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
-    let scripts = if path.starts_with("/lam-viec") { "'self'; connect-src 'self'" } else { "" };
+    let is_household = path.starts_with("/p/") || path == Ballot.to_string() || path == Thanks.to_string();
+    let scripts = match path.starts_with("/lam-viec") {
+        true => "'self'; connect-src 'self'",
+        false if is_household => "'self'",
+        false => "",
+    };
     let policy = format!(
         "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src {nonce} {scripts}; form-action 'self'; \
          base-uri 'none'; frame-ancestors 'none'"

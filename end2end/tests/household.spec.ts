@@ -141,7 +141,7 @@ test('after closing and publishing, the commune page shows the counts beside 19 
   await expect(page.getByText('Còn thiếu 28 hộ')).toBeVisible();
   await expect(page.getByText('Ít phiếu, không hiện').first()).toBeVisible();
   await look(page, 'commune');
-  await page.getByText('Căn cứ và ngưỡng').click();
+  await page.getByText('Căn cứ và mức quy định').click();
   await expect(page.getByText('chưa xác minh').first()).toBeVisible();
   await look(page, 'commune-sources');
 

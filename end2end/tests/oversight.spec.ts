@@ -122,7 +122,7 @@ test('the plan’s targets on two days agree with a count of their own', async (
   await page.goto(`${ydan.address}/ket-qua/68/chi-tieu?ngay=2024-12-31`);
   const roads = row('Giao thông, thủy lợi, điện');
   await expect(roads).toContainText(`${reached([2, 3, 4], '2024-12-31')} / 111`);
-  await expect(roads).toContainText('Còn hạn, chưa đạt');
+  await expect(roads).toContainText('Chưa đạt, còn thời hạn');
   const missing = OLD.find((unit) => !has(unit, [2, 3, 4], '2024-12-31'))!;
   const lacking = roads.locator('xpath=following-sibling::tr[1]');
   await lacking.locator('summary').click();
@@ -187,11 +187,11 @@ test('a claim that people deny becomes a recommendation that is answered, return
     await office.getByRole('link', { name: COMMUNE.name, exact: true }).click();
     await office.getByLabel('Tình trạng mới, tiêu chí 7').selectOption('Đạt');
     await office.getByLabel('Giá trị, tiêu chí 7').fill('Có chợ xã');
-    await office.getByRole('button', { name: 'Ghi tình trạng' }).click();
+    await office.getByRole('button', { name: 'Lưu kết quả' }).click();
     await expect(office.getByRole('alert')).toContainText('Ghi số văn bản');
     await expect(office.getByLabel('Giá trị, tiêu chí 7')).toHaveValue('Có chợ xã');
     await office.getByLabel('Văn bản').fill('BC 13/BC-UBND');
-    await office.getByRole('button', { name: 'Ghi tình trạng' }).click();
+    await office.getByRole('button', { name: 'Lưu kết quả' }).click();
     await expect(office.getByRole('status')).toContainText('Đã ghi.');
     await look(office, 'office-criteria');
   });
@@ -205,9 +205,9 @@ test('a claim that people deny becomes a recommendation that is answered, return
     await expect(top).toContainText('9,00 điểm');
     await look(front, 'office-claims');
     await top.getByRole('link', { name: 'Kiến nghị về tiêu chí 2' }).click();
-    await expect(front.getByLabel('Nội dung trong một dòng')).toHaveValue(/29 hộ chưa hài lòng/);
+    await expect(front.getByLabel('Tiêu đề')).toHaveValue(/29 hộ chưa hài lòng/);
     await expect(front.getByLabel('Lý do và điều kiến nghị')).toHaveValue(/71 trên 100 hộ/);
-    await front.getByLabel('Nội dung trong một dòng').fill(`Đường xã, ${name('lần')}`);
+    await front.getByLabel('Tiêu đề').fill(`Đường xã, ${name('lần')}`);
     await front.getByLabel('Cho người dân xem').check();
     await look(front, 'office-raise');
     await front.getByRole('button', { name: 'Gửi kiến nghị' }).click();
@@ -246,12 +246,12 @@ test('a claim that people deny becomes a recommendation that is answered, return
     // Closing cannot be taken back: it takes a second look, and nothing that was typed is lost by it.
     await front.goto(thread);
     await front.getByLabel(ours).fill('Đường đã sửa xong.');
-    await front.getByRole('button', { name: 'Khép lại' }).click();
+    await front.getByRole('button', { name: 'Kết thúc kiến nghị' }).click();
     await expect(front.getByRole('alert')).toBeVisible();
     await look(front, 'office-thread-error');
     await expect(front.getByLabel(ours)).toHaveValue('Đường đã sửa xong.');
-    await front.getByLabel('Khép lại hẳn').check();
-    await front.getByRole('button', { name: 'Khép lại' }).click();
+    await front.getByLabel('Kết thúc hẳn').check();
+    await front.getByRole('button', { name: 'Kết thúc kiến nghị' }).click();
     await expect(front.getByText('Đã khép lại').first()).toBeVisible();
     await look(office, 'office-home-office');
     await front.goto(`${ydan.address}/lam-viec/kien-nghi?ky=${day(0).slice(0, 7)}`);

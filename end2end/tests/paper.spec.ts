@@ -54,7 +54,7 @@ test('nineteen questions take twenty-one presses and no mouse', async ({ browser
     await expect(keys).toHaveValue(ballot);
   }
   await page.goto(batch);
-  await page.getByRole('button', { name: 'Chốt lô' }).click();
+  await page.getByRole('button', { name: 'Chốt tập phiếu' }).click();
   await expect(page.getByText(`${BALLOTS.length} phiếu đã vào kết quả.`)).toBeVisible();
   expect(ydan.run('verify')).toContain('đếm lại khớp');
 });

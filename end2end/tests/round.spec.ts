@@ -105,14 +105,14 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
   await test.step('prints slips that an independent program reads', async () => {
     await commune.goto(ydan.address + desks['01']);
     await look(commune, 'office-hamlet-before');
-    await commune.getByRole('button', { name: 'Phát và in phiếu mã' }).click();
+    await commune.getByRole('button', { name: 'In thẻ mã trả lời' }).click();
     await expect(commune.locator('.slip__code')).toHaveCount(12);
     codes.push(...(await commune.locator('.slip__code').allTextContents()));
     await look(commune, 'office-slips');
     const links = codes.map((code) => `${ydan.address}/p/${code.replaceAll('-', '')}`).sort();
     expect(await scanPrinted(commune, 'slips')).toEqual(links);
     await commune.goto(ydan.address + desks['02']);
-    await commune.getByRole('button', { name: 'Phát và in phiếu giấy có mã' }).click();
+    await commune.getByRole('button', { name: 'In phiếu hỏi giấy' }).click();
     await expect(commune.locator('.paper')).toHaveCount(40);
     await expect(commune.locator('.paper').first()).toContainText('Đường trong xóm, ông bà đi lại có dễ không?');
     const papers = (await commune.locator('.paper .slip__code').allTextContents()).map((code) => `${ydan.address}/p/${code.replaceAll('-', '')}`);
@@ -199,7 +199,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
       await commune.context().addCookies(cookies);
       await commune.locator('#keys').press('Enter');
       await expect(commune.getByRole('status')).toContainText('phiếu số 31');
-      await commune.locator('summary', { hasText: 'Bỏ một phiếu ra khỏi lô' }).click();
+      await commune.locator('summary', { hasText: 'Bỏ một phiếu ra khỏi tập' }).click();
       await commune.locator('#serial').fill('31');
       await commune.getByRole('button', { name: 'Bỏ ra' }).click();
       await expect(commune.getByRole('heading', { name: 'Đã nhập 30 phiếu' })).toBeVisible();
@@ -211,7 +211,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
       const wrong = i === 3 ? all({ 12: 'u' }) : i === 8 ? all({ 1: 'u' }) : undefined;
       await key(second, i + 1, keysOf(wrong ?? ballot));
     }
-    await second.getByRole('button', { name: 'Chốt lô' }).click();
+    await second.getByRole('button', { name: 'Chốt tập phiếu' }).click();
     await expect(second.getByRole('alert')).toContainText('Còn 2 phiếu hai lần nhập khác nhau');
     await province.goto(batch);
     await expect(province.getByText('Phiếu số 4 khác nhau ở câu 11, câu 12.')).toBeVisible();
@@ -223,7 +223,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
       await expect(province.getByText('Đã xem lại')).toHaveCount(done + 1);
     }
     await commune.goto(batch);
-    await commune.getByRole('button', { name: 'Chốt lô' }).click();
+    await commune.getByRole('button', { name: 'Chốt tập phiếu' }).click();
     await expect(commune.getByText('30 phiếu đã vào kết quả.')).toBeVisible();
   });
 
@@ -233,7 +233,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await commune.locator('#slip').fill(codes[0]);
     await commune.locator('#keys').fill(keysOf(all()));
     await commune.keyboard.press('Enter');
-    await expect(commune.getByRole('status')).toContainText('hộ đã trả lời trên mạng');
+    await expect(commune.getByRole('status')).toContainText('hộ đã trả lời trực tuyến');
     await commune.goto(`${ydan.address}/lam-viec`);
     await expect(commune.getByRole('link', { name: '1 phiếu trùng chờ giải quyết' })).toBeVisible();
     await look(commune, 'office-home');
@@ -254,7 +254,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await expect(home.getByRole('heading', { name: 'Đã báo cho Mặt trận' })).toBeVisible();
     await look(home, 'reported');
     await commune.goto(ydan.address + desks['01']);
-    await expect(commune.getByText('hộ báo chưa trả lời, nhưng phiếu này đã được dùng trên mạng')).toBeVisible();
+    await expect(commune.getByText('hộ báo chưa trả lời, nhưng phiếu này đã được dùng trực tuyến')).toBeVisible();
     await commune.getByLabel('Cách giải quyết phiếu số 2').fill('Đã gặp hộ: con trai gửi hộ.');
     await commune.getByRole('button', { name: 'Ghi cách giải quyết' }).click();
     await expect(commune.getByText('Đã giải quyết: Đã gặp hộ')).toBeVisible();
@@ -417,7 +417,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await look(province, 'office-accounts');
     await province.goto(`${ydan.address}/lam-viec/toi`);
     await look(province, 'office-own');
-    await province.getByRole('button', { name: 'Thoát' }).click();
+    await province.getByRole('button', { name: 'Đăng xuất' }).click();
     await expect(province.getByRole('heading', { name: 'Đăng nhập' })).toBeVisible();
     await province.goto(`${ydan.address}/lam-viec`);
     await expect(province).toHaveURL(/dang-nhap\?tiep=/);

@@ -44,7 +44,12 @@ ballot-progress = / { $of } questions
 ballot-review = Review and send
 ballot-answer-first = Answered
 
-errors-title = The ballot is not complete
+draft-kept = This device still keeps answers that were begun on this slip.
+draft-continue = Go on answering
+draft-drop = Discard them and start again
+
+errors-missing = Some questions have no answer yet
+errors-title = Something on the ballot has to be mended
 error-missing = Question { $no } has no answer
 error-both = Question { $no } has two answers, choose one
 error-unknown = The answer to question { $no } cannot be read, choose again

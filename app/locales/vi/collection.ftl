@@ -84,7 +84,7 @@ slips-lost-not-a-slip = Phiếu bị mất chưa đúng: ghi số phiếu, ví d
 
 batches = Nhập phiếu giấy
 batches-caption = Các tập phiếu giấy
-batches-batch = Lô
+batches-batch = Tập
 batches-by = Người nhập
 batches-ballots = Số phiếu
 batches-status = Tình trạng
@@ -123,7 +123,7 @@ signal-most-in-one-hour = { $ballots } trên { $returned } phiếu của thôn �
    *[other] {" "}(có phiếu giấy nhập theo tập)
 }.
 signal-long-run = Tập { $ballots } phiếu giấy do { $by } nhập có { $run } phiếu liền nhau giống hệt.
-signal-long-run-by-two = Lô { $ballots } phiếu giấy do { $first } và { $second } nhập có { $run } phiếu liền nhau giống hệt.
+signal-long-run-by-two = Tập { $ballots } phiếu giấy do { $first } và { $second } nhập có { $run } phiếu liền nhau giống hệt.
 signal-all-satisfied = { $valid } phiếu hợp lệ, mọi câu đều 100% hài lòng.
 signal-all-took-part = Cả { $households } hộ đều trả lời: tham gia đúng 100%.
 signal-keyed-alone = Cả { $paper } phiếu giấy của thôn do một mình { $by } nhập.

@@ -12,7 +12,7 @@ paper-reason-unplaced = Lý do “{ $text }” cần số câu ở đầu, ví d
 # The page of a batch.
 batch-title = Nhập phiếu giấy, { $hamlet }
 batch-title-second = Nhập phiếu giấy, lần hai, { $hamlet }
-batch-title-counted = Lô đã chốt, { $hamlet }
+batch-title-counted = Tập phiếu đã chốt, { $hamlet }
 batch-keyed = Đã lưu phiếu số { $serial }.
 batch-keyed-again = Đã nhập lại phiếu số { $serial }, thay lần trước.
 batch-taken-out = Đã bỏ phiếu số { $serial } ra khỏi tập.

@@ -44,7 +44,12 @@ ballot-progress = / { $of } câu
 ballot-review = Xem lại và gửi
 ballot-answer-first = Đã trả lời
 
-errors-title = Còn câu chưa trả lời
+draft-kept = Máy này còn giữ phần đang trả lời dở của phiếu này.
+draft-continue = Trả lời tiếp
+draft-drop = Bỏ, trả lời lại từ đầu
+
+errors-missing = Còn câu chưa trả lời
+errors-title = Trên phiếu có chỗ cần sửa
 error-missing = Câu { $no } chưa có ý kiến
 error-both = Câu { $no } có hai ý kiến, chỉ chọn một
 error-unknown = Câu { $no } có ý kiến không đọc được, chọn lại

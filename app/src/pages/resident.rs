@@ -1,7 +1,8 @@
 //! What a household sees: enter the code, fill the ballot in, review it, thanks.
 //!
 //! Plain HTML, complete without a script: a form posts to one address, and the server answers with the next page or the
-//! same page with what is to be mended. The order of the pages is in [`flow`], what a form may hold in [`ballot_form`].
+//! same page with what is to be mended. The order of the pages is in [`flow`], what a form may hold in [`ballot_form`]. The
+//! script keeps answers on the household's own phone until they are sent.
 
 mod ballot;
 pub mod ballot_form;
@@ -11,13 +12,14 @@ mod report;
 mod review;
 mod thanks;
 
+use crate::domain::collection::code::Code;
 use crate::forms::{ActionResult, Checked, Outcome};
 use crate::i18n::Lang;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::routes::{Address as _, Ballot, Home, SlipLink, Thanks};
 use crate::state::AppState;
-use ballot_form::BallotForm;
+use ballot_form::{BallotForm, Step};
 use flow::Screen;
 use leptos::prelude::*;
 
@@ -40,7 +42,7 @@ pub fn ballot_route() -> PageRoute {
 }
 
 fn enter_page(lang: Lang) -> Page {
-    screen_page(Screen::Enter { lang, typed: String::new(), refusal: None })
+    screen_page(Screen::Enter { lang, typed: String::new(), refusal: None, draft: None })
 }
 
 async fn show_linked(at: SlipLink, lang: Lang, app: AppState) -> PageResult {
@@ -48,8 +50,15 @@ async fn show_linked(at: SlipLink, lang: Lang, app: AppState) -> PageResult {
 }
 
 async fn answer(_: Ballot, Checked(form): Checked<BallotForm>, app: AppState) -> ActionResult {
+    // A typed code leads where the slip's link does: a page that can be loaded again and gone back to.
+    if let (Step::Open, Ok(code)) = (form.step, Code::parse(&form.code)) {
+        return Outcome::to(SlipLink { code: code.compact() }.in_language(form.lang, &[]));
+    }
     match flow::answer(&*app.casting, form, None, (app.now)(), (app.new_key)()).await? {
-        Screen::Sent(lang) => Outcome::to(Thanks.in_language(lang, &[])),
+        // What stands behind the sign is the browser's alone.
+        Screen::Sent(lang, draft) => {
+            Outcome::to(format!("{}#{}", Thanks.in_language(lang, &[]), draft.unwrap_or_default()))
+        }
         screen => Ok(Outcome::Page(screen_page(screen))),
     }
 }
@@ -62,10 +71,12 @@ pub fn screen_page(screen: Screen) -> Page {
 
 pub(crate) fn screen_view(screen: Screen) -> AnyView {
     match screen {
-        Screen::Enter { lang, typed, refusal } => enter::enter_view(lang, typed, refusal).into_any(),
-        Screen::Ballot { context, form, faults } => ballot::ballot_view(&context, &form, &faults).into_any(),
-        Screen::Review { context, form } => review::review_view(&context, &form).into_any(),
-        Screen::Sent(lang) => thanks::thanks_view(lang).into_any(),
+        Screen::Enter { lang, typed, refusal, draft } => enter::enter_view(lang, typed, refusal, draft).into_any(),
+        Screen::Ballot { context, form, faults, draft } => {
+            ballot::ballot_view(&context, &form, &faults, draft).into_any()
+        }
+        Screen::Review { context, form, draft } => review::review_view(&context, &form, draft).into_any(),
+        Screen::Sent(lang, _) => thanks::thanks_view(lang).into_any(),
         Screen::Late { context, form, refusal } => review::late_view(&context, &form, refusal).into_any(),
         Screen::AskReport { lang, code } => report::ask_view(lang, code).into_any(),
         Screen::Reported(lang, report) => report::reported_view(lang, report).into_any(),

@@ -89,6 +89,8 @@ pub trait Casting: Send + Sync {
     async fn ballot_of(&self, code: &Code) -> Answer<Option<Arc<BallotContext>>>;
     /// Whether a ballot was counted with this code from the page with this key.
     async fn was_sent(&self, code: &Code, idempotency_key: Uuid) -> Answer<bool>;
+    /// What tells a code from others on a household's own phone, and does not say which it is.
+    fn draft_mark(&self, code: &Code) -> String;
     /// Notes that somebody comes with a slip that is used, for the committee to look into; where nobody `insists`, only
     /// if its paper was keyed in.
     async fn report(&self, code: &Code, insists: bool, now: Now) -> Answer<Report>;

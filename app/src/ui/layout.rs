@@ -5,6 +5,7 @@ use crate::routes::{Address as _, Home, LANGUAGE, Method, Units};
 use crate::state::AppState;
 use crate::ui::assets::BRAND;
 use crate::ui::assisted::Assisted;
+use crate::ui::language::{FormSwitch, switch_button};
 use http::request::Parts;
 use leptos::prelude::*;
 use leptos_meta::{Html, Link, Stylesheet, Title};
@@ -34,13 +35,21 @@ pub fn Frame(
     /// Where it is about.
     #[prop(optional, into)]
     place: Option<String>,
+    /// What is posted to see it in the other language, where it cannot be asked for by its address.
+    #[prop(optional_no_strip)]
+    switch: Option<FormSwitch>,
     /// What stands in it.
     children: Children,
 ) -> impl IntoView {
     let is_demo = use_context::<AppState>().is_some_and(|ports| ports.is_demo);
     let assisted = use_context::<Assisted>();
     let other = lang.other();
-    let in_other_language = same_page_in(other, assisted.is_some());
+    // Whoever helps a household does so in Vietnamese.
+    let to_other = assisted.is_none().then(|| match switch {
+        Some(switch) => switch_button(lang, t!(lang, "language"), switch).into_any(),
+        None => view! { <a href=same_page_in(other) hreflang=other.tag() lang=other.tag()>{t!(lang, "language")}</a> }
+            .into_any(),
+    });
     let sheet =
         if width == Width::Wide { Some(view! { <Stylesheet href=crate::ui::assets::RESULTS_CSS/> }) } else { None };
     let title = format!("{title} · {BRAND}");
@@ -60,7 +69,7 @@ pub fn Frame(
                     <nav class="top__nav">
                         <a href=Units.in_language(lang, &[])>{t!(lang, "nav-results")}</a>
                         <a href=Method.in_language(lang, &[])>{t!(lang, "nav-method")}</a>
-                        <a href=in_other_language hreflang=other.tag() lang=other.tag()>{t!(lang, "language")}</a>
+                        {to_other}
                     </nav>
                 </div>
                 {place.map(|place| view! { <p class="place">{place}</p> })}
@@ -74,11 +83,17 @@ pub fn Frame(
     }
 }
 
-/// The address of the page that is asked for, in another language; its query is kept. A page that answers a post cannot be
-/// asked for again by address, so there the other language waits at the start.
-fn same_page_in(lang: Lang, is_assisted: bool) -> String {
-    let asked = use_context::<Parts>().filter(|parts| parts.method == http::Method::GET && !is_assisted);
-    let Some(Parts { uri, .. }) = asked else { return Home.with(&[(LANGUAGE, lang.tag())]) };
+/// Whether the page answers what was posted, so that it cannot be asked for again by its address.
+pub fn answers_a_post() -> bool {
+    use_context::<Parts>().is_none_or(|parts| parts.method != http::Method::GET)
+}
+
+/// The address of the page that is asked for, in another language; its query is kept. From a page that answers a post and
+/// carries no form, it leads to the start.
+fn same_page_in(lang: Lang) -> String {
+    let Some(Parts { uri, .. }) = use_context::<Parts>().filter(|_| !answers_a_post()) else {
+        return Home.with(&[(LANGUAGE, lang.tag())]);
+    };
     let mut query = form_urlencoded::Serializer::new(String::new());
     let kept = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).filter(|(name, _)| name != LANGUAGE);
     let query = query.extend_pairs(kept).append_pair(LANGUAGE, lang.tag()).finish();

@@ -1,11 +1,16 @@
-//! Style sheets and the committee's script, carried inside the binary.
+//! Style sheets and scripts, carried inside the binary.
 
 use app::state::AppState;
-use app::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESIDENT_CSS, RESULTS_CSS};
+use app::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESIDENT_CSS, RESIDENT_JS, RESULTS_CSS};
 use axum::Router;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+
+/// The committee's script. A new version of the program has to be met by it at once.
+const COMMITTEE_SCRIPT: &str = include_str!("../../../app/public/lam-viec.js");
+/// The script of households' pages, as short as it is served.
+const RESIDENT_SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/phieu.js"));
 
 /// The routes of all assets.
 pub fn routes() -> Router<AppState> {
@@ -13,36 +18,46 @@ pub fn routes() -> Router<AppState> {
         .route(RESIDENT_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/resident.css")))))
         .route(RESULTS_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/results.css")))))
         .route(COMMITTEE_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/committee.css")))))
-        .route(COMMITTEE_JS, get(async || script(include_str!("../../../app/public/lam-viec.js"))))
+        .route(COMMITTEE_JS, get(async || script(COMMITTEE_SCRIPT, "no-cache")))
+        .route(RESIDENT_JS, get(async || script(RESIDENT_SCRIPT, KEPT_AN_HOUR)))
 }
 
-/// The committee's script. A new version of the program has to be met by it at once.
-fn script(text: &'static str) -> Response {
-    let headers = [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
+/// Their address stays the same, so browsers ask again after an hour.
+const KEPT_AN_HOUR: &str = "public, max-age=3600";
+
+fn script(text: &'static str, kept: &'static str) -> Response {
+    let headers = [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, kept)];
     (headers, text).into_response()
 }
 
-/// A style sheet. Its address stays the same, so browsers ask again after an hour.
 fn style(css: &'static str) -> Response {
-    let headers = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "public, max-age=3600")];
+    let headers = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, KEPT_AN_HOUR)];
     (headers, css).into_response()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{COMMITTEE_SCRIPT, RESIDENT_SCRIPT};
+
     /// What Chrome 64 does not read or does not have, and phones handed down still run.
     #[test]
-    fn the_committees_script_has_nothing_that_old_browsers_lack() {
-        let script = include_str!("../../../app/public/lam-viec.js");
-        let code: String = script.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-        for later in
-            ["?.", "??", "catch {", "replaceAll", "replaceChildren", ".flat(", ".at(", "||=", "&&=", "fromEntries"]
-        {
-            assert!(!code.contains(later), "{later}");
+    fn the_scripts_have_nothing_that_old_browsers_lack() {
+        for script in [COMMITTEE_SCRIPT, RESIDENT_SCRIPT] {
+            let code: String = script.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+            for later in
+                ["?.", "??", "catch {", "replaceAll", "replaceChildren", ".flat(", ".at(", "||=", "&&=", "fromEntries"]
+            {
+                assert!(!code.contains(later), "{later}");
+            }
+            let digits = code.as_bytes().windows(3);
+            let mut parted = digits.filter(|three| matches!(three, [b'0'..=b'9', b'_', b'0'..=b'9']));
+            assert_eq!(parted.next(), None, "parted numbers");
         }
-        let digits = code.as_bytes().windows(3);
-        let mut parted = digits.filter(|three| matches!(three, [b'0'..=b'9', b'_', b'0'..=b'9']));
-        assert_eq!(parted.next(), None, "parted numbers");
+    }
+
+    #[test]
+    fn the_script_of_households_is_under_two_kilobytes_before_it_is_compressed() {
+        assert!(RESIDENT_SCRIPT.len() < 2048, "{} bytes", RESIDENT_SCRIPT.len());
     }
 
     /// Old browsers drop a whole rule with a selector they do not know, and a declaration with a function.

@@ -53,6 +53,10 @@ impl Casting for Store {
         Ok(found == 1)
     }
 
+    fn draft_mark(&self, code: &Code) -> String {
+        self.key.draft_mark(code)
+    }
+
     async fn report(&self, code: &Code, insists: bool, now: Now) -> Answer<Report> {
         let hash = self.key.hash(code);
         write!(self.households, &Actor::Operator, |tx| {

@@ -91,6 +91,11 @@ impl CodeKey {
         self.tag(code.compact().as_bytes())
     }
 
+    /// What tells a code from others on a household's own phone: it leads neither to the code nor to what is kept of it.
+    pub fn draft_mark(&self, code: &Code) -> String {
+        hex::encode(&self.tag_of("draft", &[&code.compact()])[..16])
+    }
+
     /// What a slip is spent with: all that is kept of the idempotency key of the page its ballot came from.
     pub fn receipt(&self, idempotency_key: Uuid) -> Vec<u8> {
         self.tag(idempotency_key.as_bytes())

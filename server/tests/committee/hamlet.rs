@@ -70,6 +70,11 @@ async fn a_household_that_is_helped_is_led_on_under_the_committees_address() {
     let opened = clerk.post(&path, &[("step", "open"), ("code", &code)]).await;
     assert_eq!(opened.status, StatusCode::OK);
     assert!(opened.body.contains(&format!("action=\"{path}\"")) && opened.body.contains(&t!("assisted-now")));
+    assert!(
+        !opened.body.contains("phieu.js") && !opened.body.contains("data-draft"),
+        "nothing is kept on another's phone"
+    );
+    assert!(!opened.body.contains("edit:en"), "whoever helps does so in Vietnamese");
     let fields = filled_in(stage.slip);
     let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let sent = clerk.post(&path, &fields).await;

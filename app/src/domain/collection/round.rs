@@ -5,7 +5,7 @@ use crate::domain::collection::plan::Papers;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::unit::UnitRef;
 use crate::message::Message;
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use strum::{EnumString, IntoStaticStr};
@@ -127,6 +127,11 @@ impl Round {
     /// What a household meets that comes on `today`.
     pub fn phase(&self, today: NaiveDate) -> Phase {
         phase(self.state, self.opens, self.closes, Visit::on(today))
+    }
+
+    /// The moment after which no ballot in hand is taken any more, by the clocks in Vietnam.
+    pub fn last_moment(&self) -> NaiveDateTime {
+        self.closes.and_time(NaiveTime::MIN) + TimeDelta::days(1) + GRACE
     }
 }
 

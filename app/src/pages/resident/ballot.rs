@@ -4,12 +4,14 @@ use crate::domain::collection::round::GRACE;
 use crate::domain::survey::ballot::{Answer, LONGEST_REASON};
 use crate::domain::survey::ruleset::{Answers, Question};
 use crate::forms::IDEMPOTENCY_KEY;
-use crate::i18n::{Lang, say, t};
+use crate::i18n::{Lang, say, t, utc};
 use crate::pages::resident::ballot_form::{BallotFault, BallotForm};
 use crate::ports::casting::BallotContext;
 use crate::routes::LANGUAGE;
+use crate::ui::assets::resident_script;
 use crate::ui::assisted::form_address;
 use crate::ui::icon;
+use crate::ui::language::{FormSwitch, SWITCHED_FORM};
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 
@@ -17,7 +19,12 @@ use leptos::prelude::*;
 const SECONDS: usize = 12;
 
 /// The questions with what is answered so far and what is to be mended.
-pub(super) fn ballot_view(context: &BallotContext, form: &BallotForm, faults: &[BallotFault]) -> impl IntoView + use<> {
+pub(super) fn ballot_view(
+    context: &BallotContext,
+    form: &BallotForm,
+    faults: &[BallotFault],
+    draft: Option<String>,
+) -> impl IntoView + use<> {
     let lang = form.lang;
     let ruleset = &context.round.ruleset;
     let count = ruleset.questions.len();
@@ -37,14 +44,19 @@ pub(super) fn ballot_view(context: &BallotContext, form: &BallotForm, faults: &[
         .map(|question| question_view(lang, question, count, &ruleset.answers, form, faults))
         .collect_view();
     let title = t!(lang, "ballot-title");
+    let go_on = t!(lang, "ballot-review");
+    let switch = Some(FormSwitch { stays: "edit", on_enter: Some(("review", go_on.clone())) });
+    let until = draft.is_some().then(|| utc(context.round.last_moment()).timestamp_millis());
     let summary = error_summary(lang, faults);
     let is_error = !faults.is_empty();
     let carried = carried(form);
     let note = ruleset.draft.then(|| view! { <p class="note">{t!(lang, "ballot-draft")}</p> });
     view! {
-        <Frame lang title=title.clone() is_error width=Width::Narrow place>
+        <Frame lang title=title.clone() is_error width=Width::Narrow place switch>
+            {draft.is_some().then(resident_script)}
             {summary}
             <h1>{title}</h1>
+            {draft.is_some().then(|| offer(lang))}
             <p class="lead">{lead}</p>
             <p class="promise">
                 {icon::lock()}
@@ -52,7 +64,7 @@ pub(super) fn ballot_view(context: &BallotContext, form: &BallotForm, faults: &[
             </p>
             <p class="hint">{t!(lang, "ballot-grace", minutes = GRACE.num_minutes())}</p>
             {note}
-            <form class="ballot" method="post" action=form_address()>
+            <form class="ballot" id=SWITCHED_FORM method="post" action=form_address() data-draft=draft data-until=until>
                 {carried}
                 {questions}
                 <div class="bar">
@@ -62,10 +74,21 @@ pub(super) fn ballot_view(context: &BallotContext, form: &BallotForm, faults: &[
                         " "
                         {t!(lang, "ballot-progress", of = count)}
                     </p>
-                    <button class="button" name="step" value="review">{t!(lang, "ballot-review")}</button>
+                    <button class="button" name="step" value="review">{go_on}</button>
                 </div>
             </form>
         </Frame>
+    }
+}
+
+/// What the script shows in place of the questions when this phone still keeps answers of the slip.
+fn offer(lang: Lang) -> impl IntoView {
+    view! {
+        <section class="offer" aria-labelledby="offer" hidden>
+            <p class="offer__text" id="offer">{t!(lang, "draft-kept")}</p>
+            <button class="button" type="button">{t!(lang, "draft-continue")}</button>
+            <button class="button button--quiet" type="button">{t!(lang, "draft-drop")}</button>
+        </section>
     }
 }
 
@@ -135,10 +158,15 @@ fn error_summary(lang: Lang, faults: &[BallotFault]) -> Option<impl IntoView + u
             }
         })
         .collect_view();
+    let title = if faults.iter().all(|fault| matches!(fault, BallotFault::Missing { .. })) {
+        t!(lang, "errors-missing")
+    } else {
+        t!(lang, "errors-title")
+    };
     (!faults.is_empty()).then(|| {
         view! {
             <div class="problem" role="alert" tabindex="-1" autofocus>
-                <h2 class="problem__title">{t!(lang, "errors-title")}</h2>
+                <h2 class="problem__title">{title}</h2>
                 <ul class="problem__list">{items}</ul>
             </div>
         }

@@ -9,6 +9,7 @@ use crate::forms::{Fault, Form, IDEMPOTENCY_KEY, PostedForm};
 use crate::i18n::Lang;
 use crate::messages;
 use crate::routes::LANGUAGE;
+use crate::ui::language;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -16,8 +17,8 @@ use uuid::Uuid;
 const MOST_STRANGE: usize = 5;
 
 /// What the household wants next.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumString)]
-#[strum(serialize_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Step {
     /// To open the ballot with its code.
     #[default]
@@ -90,15 +91,22 @@ impl Form for BallotForm {
 
     fn read(form: &PostedForm) -> Result<Self, Vec<Fault>> {
         let mut read = Self::default();
+        let mut switched_to = None;
         for (name, value) in &form.fields.0 {
             match name.as_str() {
-                "step" => read.step = value.parse().unwrap_or_default(),
+                "step" => {
+                    let (step, lang) = language::read_step(value);
+                    read.step = step.parse().unwrap_or_default();
+                    switched_to = lang.or(switched_to);
+                }
                 LANGUAGE => read.lang = Lang::from_tag(value),
                 "code" => value.clone_into(&mut read.code),
                 IDEMPOTENCY_KEY => read.idempotency_key = value.parse().ok(),
                 _ => read.read_question(name, value),
             }
         }
+        // The form's own field says what it is shown in, before its button or behind it.
+        read.lang = switched_to.unwrap_or(read.lang);
         Ok(read)
     }
 }

@@ -4,34 +4,43 @@ use crate::domain::collection::code::CodeError;
 use crate::domain::collection::round::Refusal;
 use crate::i18n::{Lang, t};
 use crate::routes::{Address as _, LANGUAGE, Units};
+use crate::ui::assets::resident_script;
 use crate::ui::assisted::form_address;
-use crate::ui::layout::{Frame, Width};
+use crate::ui::language::{FormSwitch, SWITCHED_FORM};
+use crate::ui::layout::{Frame, Width, answers_a_post};
 use leptos::prelude::*;
 
 /// The field for the code, with what is wrong with the one given.
-pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>) -> impl IntoView {
+pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>, draft: Option<String>) -> impl IntoView {
     let is_problem = refusal.is_some();
     // Whoever did not answer and finds the slip used can say so.
     let (typed, report) = match refusal {
         Some(Refusal::Spent) => (String::new(), Some(report_view(lang, typed))),
         _ => (typed, None),
     };
+    // Its switch of language keeps the code, in whichever form it is.
+    let is_spent = report.is_some();
+    let go_on = t!(lang, "enter-go");
+    let on_enter = (!is_spent).then(|| ("open", go_on.clone()));
+    let switch = answers_a_post().then_some(FormSwitch { stays: "open", on_enter });
     let title = t!(lang, "enter-title");
+    let script = draft.is_some().then(resident_script);
     let problem = refusal.map(|refusal| {
         view! {
-            <div class="problem" role="alert">
+            <div class="problem" role="alert" data-spent=draft.clone()>
                 <h2 class="problem__title">{t!(lang, "problem-title")}</h2>
                 <p id="problem">{sentence(lang, refusal)}</p>
             </div>
         }
     });
     view! {
-        <Frame lang title=title.clone() is_error=is_problem width=Width::Narrow>
+        <Frame lang title=title.clone() is_error=is_problem width=Width::Narrow switch>
+            {script}
             <h1>{title}</h1>
             <p class="lead">{t!(lang, "enter-lead")}</p>
             {problem}
             {report}
-            <form class="enter" method="post" action=form_address()>
+            <form class="enter" id=(!is_spent).then_some(SWITCHED_FORM) method="post" action=form_address()>
                 <input type="hidden" name=LANGUAGE value=lang.tag()/>
                 <label class="enter__label" for="code">{t!(lang, "enter-code")}</label>
                 <p class="hint" id="code-hint">{t!(lang, "enter-hint")}</p>
@@ -39,7 +48,7 @@ pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>) ->
                     autocomplete="off" autocapitalize="characters" spellcheck="false"
                     aria-invalid=is_problem.then_some("true")
                     aria-describedby=if is_problem { "problem code-hint" } else { "code-hint" }/>
-                <button class="button" name="step" value="open">{t!(lang, "enter-go")}</button>
+                <button class="button" name="step" value="open">{go_on}</button>
             </form>
             <p class="aside">{t!(lang, "enter-help")}</p>
             <p><a href=Units.in_language(lang, &[])>{t!(lang, "enter-results")}</a></p>
@@ -49,7 +58,7 @@ pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>) ->
 
 fn report_view(lang: Lang, code: String) -> impl IntoView {
     view! {
-        <form class="report" method="post" action=form_address()>
+        <form class="report" id=SWITCHED_FORM method="post" action=form_address()>
             <input type="hidden" name=LANGUAGE value=lang.tag()/>
             <input type="hidden" name="code" value=code/>
             <button class="button button--quiet" name="step" value="report">{t!(lang, "report-go")}</button>

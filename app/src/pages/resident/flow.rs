@@ -16,6 +16,9 @@ use http::StatusCode;
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// What the names of drafts begin with.
+const DRAFT: &str = "phieu-";
+
 /// What a household sees next.
 #[derive(Clone, Debug)]
 pub enum Screen {
@@ -27,6 +30,8 @@ pub enum Screen {
         typed: String,
         /// Why it opens no ballot.
         refusal: Option<Refusal>,
+        /// The name of a draft that is of no use any more.
+        draft: Option<String>,
     },
     /// The questions, with what is to be mended.
     Ballot {
@@ -36,6 +41,8 @@ pub enum Screen {
         form: BallotForm,
         /// What is to be mended.
         faults: Vec<BallotFault>,
+        /// The name of its draft; none where somebody helps.
+        draft: Option<String>,
     },
     /// All answers, before sending.
     Review {
@@ -43,9 +50,11 @@ pub enum Screen {
         context: Arc<BallotContext>,
         /// What is filled in.
         form: BallotForm,
+        /// The name of its draft; none where somebody helps.
+        draft: Option<String>,
     },
-    /// The ballot is counted.
-    Sent(Lang),
+    /// The ballot is counted. Its draft, if there may be one, is of no use any more.
+    Sent(Lang, Option<String>),
     /// What is filled in can no longer be sent: it stays on the page, with what to do.
     Late {
         /// Where and what is asked.
@@ -78,7 +87,7 @@ impl Screen {
                 Refusal::Void | Refusal::Replaced | Refusal::Spare | Refusal::Over => StatusCode::GONE,
             },
             Self::Ballot { faults, .. } if !faults.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Sent(_) => StatusCode::SEE_OTHER,
+            Self::Sent(..) => StatusCode::SEE_OTHER,
             _ => StatusCode::OK,
         }
     }
@@ -99,21 +108,22 @@ pub async fn answer(
     new_key: Uuid,
 ) -> Answer<Screen> {
     let lang = form.lang;
-    let refuse = |typed: &str, refusal| {
+    let refuse = |typed: &str, refusal, draft| {
         let typed = typed.chars().take(500).filter(|letter| !letter.is_control()).collect();
-        Ok(Screen::Enter { lang, typed, refusal: Some(refusal) })
+        Ok(Screen::Enter { lang, typed, refusal: Some(refusal), draft })
     };
     let code = match Code::parse(&form.code) {
         Ok(code) => code,
-        Err(error) => return refuse(&form.code, Refusal::Mistyped(error)),
+        Err(error) => return refuse(&form.code, Refusal::Mistyped(error), None),
     };
+    let draft = helper.is_none().then(|| draft_name(casting, &code));
     let visit = if form.step == Step::Open { Visit::on(local(now).date()) } else { Visit::going_on(local(now)) };
     let found = casting.look_up(&code, visit).await?;
     // A ballot sent before from this very page is thanked for again, even if the round is over by now.
     if let (Step::Send, Err(Refusal::Spent), Some(key)) = (form.step, &found, form.idempotency_key)
         && casting.was_sent(&code, key).await?
     {
-        return Ok(Screen::Sent(lang));
+        return Ok(Screen::Sent(lang, draft));
     }
     let context = match found {
         Ok(context) => context,
@@ -128,25 +138,25 @@ pub async fn answer(
                 // Somebody filled a whole ballot in and its slip was keyed in from paper: never lost silently.
                 casting.report(&code, false, now).await?;
             }
-            return refuse(&code.to_string(), Refusal::Spent);
+            return refuse(&code.to_string(), Refusal::Spent, draft);
         }
         Err(refusal) => return too_late(casting, &code, form, refusal).await,
     };
     form.code = code.to_string();
     let idempotency_key = *form.idempotency_key.get_or_insert(new_key);
     if form.step == Step::Open {
-        return Ok(Screen::Ballot { context, form, faults: Vec::new() });
+        return Ok(Screen::Ballot { context, form, faults: Vec::new(), draft });
     }
     match (form.check(&context.round.ruleset), form.step) {
         (_, Step::Edit | Step::Open | Step::Report | Step::ReportSure) => {
-            Ok(Screen::Ballot { context, form, faults: Vec::new() })
+            Ok(Screen::Ballot { context, form, faults: Vec::new(), draft })
         }
-        (Err(faults), _) => Ok(Screen::Ballot { context, form, faults }),
-        (Ok(_), Step::Review) => Ok(Screen::Review { context, form }),
+        (Err(faults), _) => Ok(Screen::Ballot { context, form, faults, draft }),
+        (Ok(_), Step::Review) => Ok(Screen::Review { context, form, draft }),
         (Ok((ballot, reasons)), Step::Send) => {
             match casting.cast(Cast { code, idempotency_key, ballot, reasons, helper }, now).await? {
-                CastOutcome::Counted => Ok(Screen::Sent(lang)),
-                CastOutcome::Refused(Refusal::Spent) => refuse(&code.to_string(), Refusal::Spent),
+                CastOutcome::Counted => Ok(Screen::Sent(lang, draft)),
+                CastOutcome::Refused(Refusal::Spent) => refuse(&code.to_string(), Refusal::Spent, draft),
                 CastOutcome::Refused(refusal) => too_late(casting, &code, form, refusal).await,
             }
         }
@@ -158,6 +168,11 @@ async fn too_late(casting: &dyn Casting, code: &Code, form: BallotForm, refusal:
     let has_answers = !form.answers.is_empty() && form.step != Step::Open;
     Ok(match casting.ballot_of(code).await?.filter(|_| has_answers) {
         Some(context) => Screen::Late { context, form, refusal },
-        None => Screen::Enter { lang: form.lang, typed: String::new(), refusal: Some(refusal) },
+        None => Screen::Enter { lang: form.lang, typed: String::new(), refusal: Some(refusal), draft: None },
     })
+}
+
+/// The name under which a household's own phone keeps what is answered until it is sent.
+fn draft_name(casting: &dyn Casting, code: &Code) -> String {
+    format!("{DRAFT}{}", casting.draft_mark(code))
 }

@@ -4,17 +4,19 @@ use crate::i18n::{Lang, t};
 use crate::ports::casting::Report;
 use crate::routes::{Address as _, Home, LANGUAGE, Units};
 use crate::ui::assisted::form_address;
+use crate::ui::language::{FormSwitch, SWITCHED_FORM};
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 
 /// Asks once more: a report makes work, and the hamlet waits for it.
 pub(super) fn ask_view(lang: Lang, code: String) -> impl IntoView {
     let title = t!(lang, "report-ask-title");
+    let switch = Some(FormSwitch { stays: "report", on_enter: None });
     view! {
-        <Frame lang title=title.clone() width=Width::Narrow>
+        <Frame lang title=title.clone() width=Width::Narrow switch>
             <h1>{title}</h1>
             <p class="lead">{t!(lang, "report-ask-lead")}</p>
-            <form class="report" method="post" action=form_address()>
+            <form class="report" id=SWITCHED_FORM method="post" action=form_address()>
                 <input type="hidden" name=LANGUAGE value=lang.tag()/>
                 <input type="hidden" name="code" value=code/>
                 <button class="button button--quiet" name="step" value="report_sure">{t!(lang, "report-sure")}</button>

@@ -8,12 +8,17 @@ use crate::pages::resident::ballot::carried;
 use crate::pages::resident::ballot_form::BallotForm;
 use crate::pages::resident::enter::sentence;
 use crate::ports::casting::BallotContext;
+use crate::ui::assets::resident_script;
 use crate::ui::assisted::form_address;
+use crate::ui::language::{FormSwitch, SWITCHED_FORM};
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 
+/// It is a review in the other language too.
+const REVIEW_SWITCH: Option<FormSwitch> = Some(FormSwitch { stays: "review", on_enter: None });
+
 /// All answers, before sending.
-pub(super) fn review_view(context: &BallotContext, form: &BallotForm) -> impl IntoView + use<> {
+pub(super) fn review_view(context: &BallotContext, form: &BallotForm, draft: Option<String>) -> impl IntoView + use<> {
     let lang = form.lang;
     let ruleset = &context.round.ruleset;
     let place = format!("{}, {}", context.hamlet, context.commune.name);
@@ -21,10 +26,11 @@ pub(super) fn review_view(context: &BallotContext, form: &BallotForm) -> impl In
     let title = t!(lang, "review-title");
     let carried = carried(form);
     view! {
-        <Frame lang title=title.clone() width=Width::Narrow place>
+        <Frame lang title=title.clone() width=Width::Narrow place switch=REVIEW_SWITCH>
+            {draft.is_some().then(resident_script)}
             <h1>{title}</h1>
             <p class="lead">{t!(lang, "review-lead")}</p>
-            <form method="post" action=form_address()>
+            <form id=SWITCHED_FORM method="post" action=form_address() data-draft=draft>
                 {carried}
                 <ol class="review">{rows}</ol>
                 <div class="bar">
@@ -42,10 +48,12 @@ pub(super) fn late_view(context: &BallotContext, form: &BallotForm, refusal: Ref
     let place = format!("{}, {}", context.hamlet, context.commune.name);
     let answered = ruleset.questions.iter().filter(|question| form.answers.contains_key(&question.no));
     let rows = answered.map(|question| late_row(lang, question, &ruleset.answers, form)).collect_view();
+    let kept = ruleset.questions.iter().map(|question| hidden(question.no, form)).collect_view();
+    let carried = carried(form);
     let title = t!(lang, "late-title");
     let what_to_do = t!(lang, "late-do", hamlet = context.hamlet.clone());
     view! {
-        <Frame lang title=title.clone() is_error=true width=Width::Narrow place>
+        <Frame lang title=title.clone() is_error=true width=Width::Narrow place switch=REVIEW_SWITCH>
             <h1>{title.clone()}</h1>
             <div class="problem" role="alert">
                 <p>{sentence(lang, refusal)}</p>
@@ -53,6 +61,8 @@ pub(super) fn late_view(context: &BallotContext, form: &BallotForm, refusal: Ref
             </div>
             <p class="lead">{t!(lang, "late-answers")}</p>
             <ol class="review">{rows}</ol>
+            // What the switch of language posts.
+            <form id=SWITCHED_FORM method="post" action=form_address()>{carried}{kept}</form>
         </Frame>
     }
 }
@@ -79,15 +89,22 @@ fn said(lang: Lang, question: &Question, answers: &Answers, form: &BallotForm) -
 
 fn row(lang: Lang, question: &Question, answers: &Answers, form: &BallotForm) -> impl IntoView + use<> {
     let no = question.no;
-    let answer = form.answers.get(&no).copied();
-    let reason = form.reasons.get(&no).cloned();
     view! {
         <li class="review__row">
             {said(lang, question, answers, form)}
             <button class="link" name="step" value="edit" formaction=format!("{}#cau-{no}", form_address())
                 aria-label=t!(lang, "review-edit-label", no = no)>{t!(lang, "review-edit")}</button>
-            <input type="hidden" name=format!("q{no}") value=answer.map(|answer| answer.into_str())/>
-            {reason.map(|text| view! { <input type="hidden" name=format!("r{no}") value=text/> })}
+            {hidden(no, form)}
         </li>
+    }
+}
+
+/// A question's answer and reason, to be posted again.
+fn hidden(no: u32, form: &BallotForm) -> impl IntoView + use<> {
+    let answer = form.answers.get(&no).copied();
+    let reason = form.reasons.get(&no).cloned();
+    view! {
+        <input type="hidden" name=format!("q{no}") value=answer.map(|answer| answer.into_str())/>
+        {reason.map(|text| view! { <input type="hidden" name=format!("r{no}") value=text/> })}
     }
 }

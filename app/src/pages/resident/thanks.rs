@@ -4,6 +4,7 @@ use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::routes::{Address as _, Thanks, Units};
+use crate::ui::assets::resident_script;
 use crate::ui::icon;
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
@@ -21,6 +22,7 @@ pub(super) fn thanks_view(lang: Lang) -> impl IntoView {
     let title = t!(lang, "thanks-title");
     view! {
         <Frame lang title=title.clone() width=Width::Narrow>
+            {resident_script()}
             <div class="thanks">
                 {icon::done()}
                 <h1>{title}</h1>

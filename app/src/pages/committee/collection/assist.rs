@@ -25,7 +25,7 @@ pub fn route() -> PageRoute {
 /// Takes a step of a household's ballot.
 async fn answer(at: Assist, user: CurrentUser, Checked(form): Checked<BallotForm>, app: AppState) -> ActionResult {
     match next_screen(&at, &user, form, &app).await {
-        Ok((_, Screen::Sent(_))) => Outcome::to(at.with(&[("xong", "1")])),
+        Ok((_, Screen::Sent(..))) => Outcome::to(at.with(&[("xong", "1")])),
         Ok((row, screen)) => Ok(Outcome::Page(screen_page(at, row, screen, None))),
         // A household's page has no place for what a port refuses.
         Err(error) => Err(Outcome::Error(error.into())),
@@ -52,7 +52,7 @@ async fn next_screen(
 async fn show(at: Assist, user: CurrentUser, query: Query, app: AppState) -> PageResult {
     let row = app.participation.hamlet(&user.actor(), at.round, at.hamlet).await?.row;
     let done = (query.get("xong") == "1").then(|| t!("assist-done"));
-    let screen = Screen::Enter { lang: Lang::Vi, typed: String::new(), refusal: None };
+    let screen = Screen::Enter { lang: Lang::Vi, typed: String::new(), refusal: None, draft: None };
     Ok(screen_page(at, row, screen, done))
 }
 
