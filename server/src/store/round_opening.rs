@@ -26,13 +26,13 @@ pub(super) async fn open_round(tx: &mut Tx, new: &NewRound, unit: &Unit) -> Answ
         return refuse(OpenRoundRefused::Nobody { unit: unit.named.name.clone(), kinds });
     }
     lock_for_update(tx, "unit", unit.id).await?;
-    check_first(tx, unit, &new.ruleset, &new.papers, new.opens).await?;
     let sql = "select count(*) from round where unit_id = $1 and ruleset_id = $2 and state = 'open'
                and opens <= $4 and $3 <= closes";
     let same: i64 = scalar!(tx, sql, unit.id, &new.ruleset.id, new.opens, new.closes)?;
     if same > 0 {
         return refuse(OpenRoundRefused::Same { unit: unit.named.name.clone(), ruleset: new.ruleset.name.clone() });
     }
+    check_first(tx, unit, &new.ruleset, &new.papers, new.opens).await?;
     let sql = "insert into round (id, unit_id, ruleset_id, level, ruleset, opens, closes, state, papers)
                values ($1, $2, $3, $4, $5, $6, $7, 'open', $8)";
     let document = serde_json::to_string(&new.ruleset).map_err(db_error)?;
