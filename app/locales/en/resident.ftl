@@ -35,7 +35,6 @@ ballot-asker = The Fatherland Front (Mặt trận Tổ quốc) of { $place }
 ballot-topic = new rural development (nông thôn mới)
 ballot-promise = Your name is not on the ballot.
 ballot-promise-more = The machine notes that a code was used, never which code answered what.
-ballot-draft = Draft form: no authority has issued it yet.
 ballot-no = Question { $no } / { $of }
 ballot-no-answer = (not answered yet)
 ballot-reason = Why not satisfied?

@@ -35,7 +35,6 @@ ballot-asker = Mặt trận Tổ quốc { $place }
 ballot-topic = xây dựng nông thôn mới
 ballot-promise = Phiếu không ghi tên.
 ballot-promise-more = Máy chỉ ghi mã đã dùng, không ghi mã nào trả lời thế nào.
-ballot-draft = Mẫu phiếu dự thảo: chưa cơ quan nào ban hành.
 ballot-no = Câu { $no } / { $of }
 ballot-no-answer = (chưa chọn)
 ballot-reason = Vì sao chưa hài lòng?

@@ -118,12 +118,34 @@ mod tests {
         assert_eq!(shape("huyen-ntm-2021-2025"), (10, 9, Level::District));
         assert_eq!(shape("huyen-nang-cao-2021-2025"), (9, 9, Level::District));
         assert_eq!(shape("tinh-2021-2025"), (8, 8, Level::Province));
-        assert_eq!(shape("xa-ntm-2026-2030"), (10, 10, Level::Commune));
+        assert_eq!(shape("xa-ntm-2026-2030"), (15, 10, Level::Commune));
         assert_eq!(shape("xa-ntm-2016-2020"), (16, 19, Level::Commune));
         assert!(all["xa-ntm-2026-2030"].thresholds.is_empty() && all["xa-ntm-2026-2030"].draft);
         let old = all["xa-ntm-2016-2020"].threshold(About::Overall).expect("a threshold");
         assert_eq!((old.percent, old.compare), (80, Compare::MoreThan));
         assert_eq!(all["huyen-ntm-2021-2025"].threshold(About::Content).map(|t| t.percent), Some(80));
+    }
+
+    #[test]
+    fn every_shipped_question_fits_the_answers_and_asks_one_thing() {
+        let all = load(None).expect("sound files");
+        let mut english = BTreeMap::new();
+        for (id, question) in all.iter().flat_map(|(id, ruleset)| ruleset.questions.iter().map(move |q| (id, q))) {
+            let place = format!("{id}, question {}: {} / {}", question.no, question.vi, question.en);
+            let (begins_vi, begins_en) = if question.overall {
+                ("Nhìn chung, ông bà có hài lòng với ", "Overall, are you satisfied with ")
+            } else {
+                ("Ông bà có hài lòng với ", "Are you satisfied with ")
+            };
+            let asked_vi = question.vi.strip_prefix(begins_vi).and_then(|rest| rest.strip_suffix(" không?"));
+            let asked_en = question.en.strip_prefix(begins_en).and_then(|rest| rest.strip_suffix('?'));
+            let asked = [asked_vi.unwrap_or_else(|| panic!("{place}")), asked_en.unwrap_or_else(|| panic!("{place}"))];
+            for several in [",", ";", " và ", " hoặc ", " hay ", " and ", " or "] {
+                assert!(asked.iter().all(|asked| !asked.contains(several)), "{several:?} in {place}");
+            }
+            let known = english.entry(&question.vi).or_insert(&question.en);
+            assert_eq!(*known, &question.en, "{place}");
+        }
     }
 
     #[test]

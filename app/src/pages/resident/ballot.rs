@@ -50,7 +50,6 @@ pub(super) fn ballot_view(
     let summary = error_summary(lang, faults);
     let is_error = !faults.is_empty();
     let carried = carried(form);
-    let note = ruleset.draft.then(|| view! { <p class="note">{t!(lang, "ballot-draft")}</p> });
     view! {
         <Frame lang title=title.clone() is_error width=Width::Narrow place switch>
             {draft.is_some().then(resident_script)}
@@ -63,7 +62,6 @@ pub(super) fn ballot_view(
                 <span><b>{t!(lang, "ballot-promise")}</b>" "{t!(lang, "ballot-promise-more")}</span>
             </p>
             <p class="hint">{t!(lang, "ballot-grace", minutes = GRACE.num_minutes())}</p>
-            {note}
             <form class="ballot" id=SWITCHED_FORM method="post" action=form_address() data-draft=draft data-until=until>
                 {carried}
                 {questions}
