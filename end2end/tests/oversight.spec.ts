@@ -252,10 +252,10 @@ test('a claim that people deny becomes a recommendation that is answered, return
     await expect(front.getByLabel(ours)).toHaveValue('Đường đã sửa xong.');
     await front.getByLabel('Kết thúc hẳn').check();
     await front.getByRole('button', { name: 'Kết thúc kiến nghị' }).click();
-    await expect(front.getByText('Đã khép lại').first()).toBeVisible();
+    await expect(front.getByText('Đã kết thúc').first()).toBeVisible();
     await look(office, 'office-home-office');
     await front.goto(`${ydan.address}/lam-viec/kien-nghi?ky=${day(0).slice(0, 7)}`);
-    await expect(front.getByRole('heading', { name: 'Theo nơi' })).toBeVisible();
+    await expect(front.getByRole('heading', { name: 'Theo địa bàn' })).toBeVisible();
     await look(front, 'office-recommendations');
   });
 

@@ -275,7 +275,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     }
     // Unused slips die of it: it takes a second look.
     await commune.getByRole('button', { name: 'Lưu biên bản' }).click();
-    await expect(commune.getByRole('alert')).toContainText('đánh dấu vào ô xác nhận');
+    await expect(commune.getByRole('alert')).toContainText('Thao tác này khó hoàn tác');
     await commune.getByLabel(/Đây là biên bản của/).check();
     await commune.getByRole('button', { name: 'Lưu biên bản' }).click();
     await expect(commune.getByRole('alert')).toContainText('Thu về 16 phiếu khác tổng hợp lệ 15 và không hợp lệ 0');
@@ -297,7 +297,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
       if (code === '01') {
         // Without the tick nothing is closed, and nothing that was typed is lost.
         await commune.getByRole('button', { name: 'Đóng thôn và in biên bản' }).click();
-        await expect(commune.getByRole('alert')).toContainText('đánh dấu vào ô xác nhận');
+        await expect(commune.getByRole('alert')).toContainText('Thao tác này khó hoàn tác');
         await expect(commune.getByLabel('Người có mặt')).toHaveValue(/Lê Thị B/);
         await look(commune, 'office-unsure');
       }
