@@ -168,12 +168,13 @@ commune-recommendation-due = answer due { $due }
 
 # A commune across its rounds
 trend-title = From round to round, { $unit }
-trend-lead = The same subject across rounds and criteria sets. Subjects are matched by the names of their criteria; a subject that a round did not ask about is left empty.
+trend-lead = The same subject across rounds and criteria sets. Subjects are matched by the names of their criteria, and by their own names where a criterion has several questions; a subject that a round did not ask about is left empty.
 trend-none = No round of this commune has been published yet.
 trend-predecessors = Below are the former units of this place: for reference, not added to the figures of the commune.
 trend-own-caption = Rounds of the commune
 trend-predecessor-caption = Rounds of the former unit
 trend-overall = All in all
+trend-one-of-several = { $criteria }: { $topic }
 trend-chart = Satisfied overall, round by round. { $values }
 trend-chart-caption = Satisfied overall. The short line at each round: share required.
 

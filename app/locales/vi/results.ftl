@@ -144,12 +144,13 @@ commune-recommendation-due = Hạn trả lời { $due }
 
 # A commune across its rounds
 trend-title = Diễn biến, { $unit }
-trend-lead = Cùng một nội dung qua các đợt và các bộ tiêu chí. Nội dung được ghép theo tên tiêu chí; nội dung không có ở đợt nào thì để trống.
+trend-lead = Cùng một nội dung qua các đợt và các bộ tiêu chí. Nội dung được ghép theo tên tiêu chí, và theo tên nội dung khi một tiêu chí có nhiều câu hỏi; nội dung không có ở đợt nào thì để trống.
 trend-none = Xã này chưa có đợt nào được công bố.
 trend-predecessors = Dưới đây là các đơn vị cũ của nơi này: để tham khảo, không cộng vào số của xã.
 trend-own-caption = Các đợt của xã
 trend-predecessor-caption = Các đợt của đơn vị cũ
 trend-overall = Nhìn chung
+trend-one-of-several = { $criteria }: { $topic }
 trend-chart = Hài lòng chung qua các đợt. { $values }
 trend-chart-caption = Hài lòng chung. Vạch ngang ở mỗi đợt: mức yêu cầu.
 

@@ -105,7 +105,11 @@ fn row(lang: Lang, line: &Line<'_>, rounds: &[RoundResults]) -> impl IntoView + 
     let names = |criteria: &[&Criterion]| {
         criteria.iter().map(|criterion| lang.criterion_name(criterion)).collect::<Vec<_>>().join("; ")
     };
-    let content = line.content.as_deref().map_or_else(|| t!(lang, "trend-overall"), names);
+    let criteria = line.content.as_deref().map_or_else(|| t!(lang, "trend-overall"), names);
+    let content = match line.one_of_several {
+        Some(question) => t!(lang, "trend-one-of-several", criteria = criteria, topic = lang.topic_of(question)),
+        None => criteria,
+    };
     view! { <tr><th scope="row">{content}</th>{cells}</tr> }
 }
 
