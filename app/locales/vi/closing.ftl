@@ -8,7 +8,7 @@ closing-file = Ảnh hoặc bản quét biên bản đã ký
 closing-file-size = ({ $kilobytes } KB, { $added })
 closing-file-kept = Đã gắn tệp vào biên bản.
 closing-attach = Gắn vào biên bản
-closing-sums = Phát ra { $issued } = thu về { $returned } + không thu về { $missing }. Thu về { $returned } = hợp lệ { $valid } + không hợp lệ { $invalid }.
+closing-sums = Số phiếu phát ra: { $issued }; thu về: { $returned }; không thu về: { $missing }. Trong số thu về: hợp lệ { $valid }; không hợp lệ { $invalid }.
 closing-lead = Sau khi đóng, phiếu chưa dùng hết hiệu lực và thôn không nhận thêm phiếu nào.
 closing-place = Nơi kiểm phiếu
 closing-place-hint = Ví dụ: nhà văn hóa thôn
