@@ -41,8 +41,7 @@ async function expectNoOffer(page: Page): Promise<void> {
   await expect(page.locator('.ballot :checked')).toHaveCount(0);
 }
 
-test('answers are offered after a reload and shown to whoever asks for them', async ({ page }) => {
-  test.skip(!hasScript());
+test('answers are offered after a reload and shown to whoever asks for them', { tag: '@script' }, async ({ page }) => {
   await open(page, codes[0]);
   await expectNoOffer(page);
   await answer(page, 5);
@@ -71,8 +70,7 @@ test('answers are offered after a reload and shown to whoever asks for them', as
   await expectAnswers(page, 6);
 });
 
-test('answers that are dropped are gone', async ({ page }) => {
-  test.skip(!hasScript());
+test('answers that are dropped are gone', { tag: '@script' }, async ({ page }) => {
   await open(page, codes[1]);
   await answer(page, 3);
   await page.reload();
@@ -85,8 +83,7 @@ test('answers that are dropped are gone', async ({ page }) => {
   await expectNoOffer(page);
 });
 
-test('nothing is kept of what was sent, and the next slip on the phone is offered nothing', async ({ page }) => {
-  test.skip(!hasScript());
+test('nothing is kept of what was sent, and the next slip on the phone is offered nothing', { tag: '@script' }, async ({ page }) => {
   await open(page, codes[2]);
   await answer(page, QUESTIONS);
   await open(page, codes[3]);
@@ -110,8 +107,7 @@ test('nothing is kept of what was sent, and the next slip on the phone is offere
   await expect(page.locator('.ballot')).toHaveCount(0);
 });
 
-test('a slip that was answered elsewhere keeps no draft', async ({ page, request }) => {
-  test.skip(!hasScript());
+test('a slip that was answered elsewhere keeps no draft', { tag: '@script' }, async ({ page, request }) => {
   await open(page, codes[4]);
   await answer(page, 2);
   const answers = Array.from({ length: QUESTIONS }, (_, i) => `q${i + 1}=s`).join('&');
@@ -126,8 +122,7 @@ test('a slip that was answered elsewhere keeps no draft', async ({ page, request
   expect(await kept(page)).toBe('{}');
 });
 
-test('a closed tab and a phone that was started again lose nothing', async ({ page, browser }) => {
-  test.skip(!hasScript());
+test('a closed tab and a phone that was started again lose nothing', { tag: '@script' }, async ({ page, browser }) => {
   await open(page, codes[5]);
   await answer(page, 5);
   const state = await page.context().storageState();
@@ -140,8 +135,7 @@ test('a closed tab and a phone that was started again lose nothing', async ({ pa
   await context.close();
 });
 
-test('a draft is not kept longer than its ballot is taken', async ({ page, browser }) => {
-  test.skip(!hasScript());
+test('a draft is not kept longer than its ballot is taken', { tag: '@script' }, async ({ page, browser }) => {
   await open(page, codes[6]);
   await answer(page, 2);
   const until = await page.evaluate(() => JSON.parse(localStorage.getItem(Object.keys(localStorage)[0])!).until);
@@ -157,8 +151,7 @@ test('a draft is not kept longer than its ballot is taken', async ({ page, brows
   expect(await kept(page)).toBe('{}');
 });
 
-test('answers that are sent from two tabs are one ballot', async ({ page }) => {
-  test.skip(!hasScript());
+test('answers that are sent from two tabs are one ballot', { tag: '@script' }, async ({ page }) => {
   await open(page, codes[8]);
   await answer(page, QUESTIONS);
   const other = await page.context().newPage();
@@ -218,8 +211,7 @@ test('the Enter key goes on and does not switch the language', async ({ page }) 
   await expect(page.locator('#q1s')).toBeChecked();
 });
 
-test('a phone that keeps nothing goes without', async ({ browser }) => {
-  test.skip(!hasScript());
+test('a phone that keeps nothing goes without', { tag: '@script' }, async ({ browser }) => {
   for (const broken of ['get', 'setItem']) {
     const page = await watched(browser);
     await page.addInitScript((what) => {

@@ -12,7 +12,7 @@ use crate::store::Store;
 use anyhow::{Context as _, Result};
 use app::domain::collection::code::Code;
 use app::domain::collection::minutes::MinutesRow;
-use app::domain::collection::plan::Papers;
+use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::collection::round::{Phase, Visit};
 use app::domain::oversight::criterion::{By, Status};
 use app::domain::oversight::recommendation::RecommendationAction;
@@ -168,13 +168,10 @@ async fn open_round(store: &Store, rulesets: &Rulesets, today: NaiveDate, file: 
     let id = Uuid::new_v4();
     let opens = today.checked_sub_days(Days::new(3)).unwrap_or(today);
     let closes = today.checked_add_days(Days::new(25)).unwrap_or(today);
-    store
-        .open_at_once(
-            BY,
-            NewRound { id, unit_code: OPEN_COMMUNE.into(), ruleset, papers: Papers::default(), opens, closes },
-            morning(today),
-        )
-        .await?;
+    // The published round asked the same before.
+    let papers = Papers { purpose: Purpose::Repeat, ..Papers::default() };
+    let round = NewRound { id, unit_code: OPEN_COMMUNE.into(), ruleset, papers, opens, closes };
+    store.open_at_once(BY, round, morning(today)).await?;
     let _ = std::fs::remove_file(file);
     codes::issue(store, id, None, file, base_url).await?;
     Ok(())

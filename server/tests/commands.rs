@@ -169,6 +169,16 @@ fn first_starts_at_once_do_not_collide() {
 }
 
 #[test]
+fn the_demonstration_is_made_and_started_again() {
+    let place = Place::new();
+    for _ in 0..2 {
+        let made = place.run(&["demo", "--base-url", "http://127.0.0.1:3000"]);
+        assert!(made.status.success(), "{}", said(&made));
+        assert!(String::from_utf8_lossy(&made.stdout).contains("http://127.0.0.1:3000/p/"));
+    }
+}
+
+#[test]
 fn what_did_not_start_says_why_once() {
     let place = Place::new();
     let told = said(
