@@ -7,4 +7,5 @@ pub mod interval;
 pub mod percent;
 pub mod results;
 pub mod ruleset;
+pub mod source;
 pub mod verdict;

@@ -6,7 +6,8 @@
 
 use crate::domain::oversight::criterion::{Assessment, Position, Status, positions};
 use crate::domain::survey::percent::Share;
-use crate::domain::survey::ruleset::{Compare, Source};
+use crate::domain::survey::ruleset::Compare;
+use crate::domain::survey::source::Source;
 use crate::domain::units::title::{Recognition, Title, held, reaches};
 use crate::domain::units::unit::{Level, Unit};
 use crate::message::Message;

@@ -4,6 +4,7 @@
 //! A round keeps the whole text of the version it was opened with, so a later amendment changes no result.
 
 use crate::domain::survey::ballot::Ballot;
+use crate::domain::survey::source::{InForce, Source};
 use crate::domain::units::title::Title;
 use crate::domain::units::unit::Level;
 use crate::message::Message;
@@ -63,44 +64,6 @@ pub struct Ruleset {
     /// The questions of the form, the overall one last.
     #[serde(rename = "question")]
     pub questions: Vec<Question>,
-}
-
-/// From when to when a set applies (*hiệu lực thi hành*).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct InForce {
-    /// The first day.
-    pub from: NaiveDate,
-    /// The last day, if there is one yet.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to: Option<NaiveDate>,
-    /// Where the days come from.
-    pub source: String,
-    /// Whether they have been checked.
-    pub verified: bool,
-}
-
-/// A decision or guidance (*quyết định, hướng dẫn*).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Source {
-    /// Its number, such as `318/QĐ-TTg`.
-    pub number: String,
-    /// The day it was signed, if known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub date: Option<NaiveDate>,
-    /// What it is about.
-    pub title: String,
-    /// How a legal basis names it (*căn cứ*, Nghị định 30/2020/NĐ-CP): its kind, number, day, author and subject.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cited_as: Option<String>,
-}
-
-impl Source {
-    /// How a legal basis names it.
-    pub fn citation(&self) -> String {
-        self.cited_as.clone().unwrap_or_else(|| format!("{}: {}", self.number, self.title))
-    }
 }
 
 /// How many households must take part (*tỷ lệ tham gia*). Differs by place and year: 60, 63, 70, 80, 92%.

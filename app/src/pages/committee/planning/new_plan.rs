@@ -2,7 +2,8 @@
 
 use crate::domain::collection::plan::{Papers, Plan, Purpose};
 use crate::domain::people::account::Permission;
-use crate::domain::survey::ruleset::{Ruleset, Source};
+use crate::domain::survey::ruleset::Ruleset;
+use crate::domain::survey::source::Source;
 use crate::domain::units::unit::UnitRef;
 use crate::extract::CurrentUser;
 use crate::form;
