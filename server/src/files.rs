@@ -12,3 +12,19 @@ mod template;
 mod workbook;
 
 pub use template::template;
+
+#[cfg(test)]
+mod refused {
+    use app::message::Message;
+    use app::ports::common::{Answer, Faults, PortError};
+
+    /// What is wrong with a file that was refused, by line; what is wrong with all of it, at line 0.
+    #[track_caller]
+    pub(super) fn faults<T: std::fmt::Debug>(answer: Answer<T>) -> Vec<(u64, Message)> {
+        match answer {
+            Err(PortError::Refused(message)) => vec![(0, message)],
+            Err(PortError::File(Faults(faults))) => faults,
+            other => panic!("not refused: {other:?}"),
+        }
+    }
+}

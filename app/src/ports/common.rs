@@ -125,3 +125,22 @@ pub struct Imported {
 
 /// The moment something is done.
 pub type Now = DateTime<Utc>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_twenty_faults_are_told_in_the_order_of_the_file_and_then_how_many_more() {
+        let mut faults = Faults::default();
+        let fault = |line: u64| Message::plain("cell-empty").with("at", line);
+        (2..=32).rev().for_each(|line| faults.add(line, fault(line)));
+        let Err(PortError::File(faults)) = faults.or(()) else { panic!("refused") };
+        let told = faults.messages();
+        assert_eq!((told.len(), &told[0]), (22, &FaultsMessage::All { count: 31 }.into()));
+        for (at, line) in (2..=21).enumerate() {
+            assert_eq!(told[at + 1], FaultsMessage::Line { line: line.to_string(), fault: fault(line) });
+        }
+        assert_eq!(told[21], FaultsMessage::More { count: 11 });
+    }
+}

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 messages! {
     /// Why a list cannot be read.
-    enum TextFault {
+    pub(super) enum TextFault {
         /// A line is not UTF-8.
         NotUtf8 { line: String } = "list-not-utf8",
         /// It cannot be read.

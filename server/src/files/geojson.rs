@@ -250,6 +250,7 @@ fn part_of_unit(place: &CodePlace, feature: Feature) -> Result<(String, Vec<Poly
 
 #[cfg(test)]
 mod tests {
+    use super::super::refused::faults;
     use super::*;
     use crate::files::outline_shape::MOST_POINTS;
 
@@ -263,8 +264,21 @@ mod tests {
         )
     }
 
-    fn told(text: &str) -> String {
-        app::i18n::say_error(&read(text.as_bytes(), None).expect_err("refused"))
+    fn wrong(text: &str) -> Vec<(u64, Message)> {
+        faults(read(text.as_bytes(), None))
+    }
+
+    /// What is wrong with the whole file.
+    fn refused(text: &str) -> Message {
+        match &wrong(text)[..] {
+            [(0, message)] => message.clone(),
+            other => panic!("not the whole file: {other:?}"),
+        }
+    }
+
+    /// What is wrong with the outline of a unit.
+    fn shape(code: &str, fault: ShapeFault) -> Message {
+        shape_fault(code.to_owned(), fault).into()
     }
 
     const SQUARE: &str = "[108.0,11.0],[108.5,11.0],[108.5,11.5],[108.0,11.5],[108.0,11.0]";
@@ -291,37 +305,41 @@ mod tests {
 
     #[test]
     fn what_is_no_geojson_or_has_no_code_is_refused() {
-        assert!(told("xin chào").contains("không phải GeoJSON"));
-        assert!(told(r#"{"type":"Point","coordinates":[1,2]}"#).contains("FeatureCollection"));
-        assert!(told(&file("")).contains("không có đơn vị nào"));
-        assert!(told(&file(&area("null", SQUARE))).contains("không thấy thuộc tính mã đơn vị"));
+        let unread = OutlinesRefused::NotGeoJson { error: String::new() };
+        assert_eq!(refused("xin chào").key, Message::from(unread).key);
+        assert_eq!(refused(r#"{"type":"Point","coordinates":[1,2]}"#), OutlinesRefused::NotACollection);
+        assert_eq!(refused(&file("")), OutlinesRefused::Empty);
+        let none = OutlinesRefused::NoCodeProperty { found: String::new() };
+        assert_eq!(refused(&file(&area("null", SQUARE))), none);
         let lacks = [area("\"1\"", SQUARE), area("null", SQUARE)].join(",");
-        assert!(told(&file(&lacks)).contains("dòng 2: thiếu mã đơn vị"));
+        let no_code = OutlineFault::NoCode { property: "code".into() };
+        assert_eq!(wrong(&file(&lacks)), [(2, no_code.into())]);
         let point =
             r#"{"type":"Feature","properties":{"code":"1"},"geometry":{"type":"Point","coordinates":[108,11]}}"#;
-        assert!(told(&file(point)).contains("không phải Point"));
+        let not_an_area = OutlineFault::NotAnArea { code: "1".into(), kind: "Point".into() };
+        assert_eq!(wrong(&file(point)), [(1, not_an_area.into())]);
         for short in ["[108.0]", "[]"] {
             let ring = SQUARE.replacen("[108.5,11.0]", short, 1);
-            assert!(
-                told(&file(&area("\"1\"", &ring))).contains("đơn vị 1: "),
-                "{}",
-                told(&file(&area("\"1\"", &ring)))
-            );
+            let half = OutlineFault::HalfAPoint { code: "1".into() };
+            assert_eq!(wrong(&file(&area("\"1\"", &ring))), [(1, half.into())]);
         }
     }
 
     #[test]
     fn another_projection_and_exchanged_axes_are_refused_with_the_reason() {
         let metres = area("\"1\"", "[580000,1220000],[590000,1220000],[590000,1230000],[580000,1220000]");
-        assert!(told(&file(&metres)).contains("hệ tọa độ khác"), "{}", told(&file(&metres)));
+        let far = ShapeFault::NotDegrees { x: "580000".into(), y: "1220000".into() };
+        assert_eq!(wrong(&file(&metres)), [(1, shape("1", far))]);
         let exchanged = area("\"1\"", "[11.0,108.0],[11.5,108.0],[11.5,108.5],[11.0,108.0]");
-        assert!(told(&file(&exchanged)).contains("bị đảo chỗ"));
+        let swapped = ShapeFault::Swapped { x: "11".into(), y: "108".into() };
+        assert_eq!(wrong(&file(&exchanged)), [(1, shape("1", swapped))]);
         let named = file(&area("\"1\"", SQUARE)).replacen(
             r#""features""#,
             r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::9210"}},"features""#,
             1,
         );
-        assert!(told(&named).contains("EPSG::9210"));
+        let other = OutlinesRefused::OtherProjection { name: "urn:ogc:def:crs:EPSG::9210".into() };
+        assert_eq!(refused(&named), other);
         let usual = named.replace("EPSG::9210", "OGC:1.3:CRS84");
         assert!(read(usual.as_bytes(), None).is_ok());
     }
@@ -329,21 +347,19 @@ mod tests {
     #[test]
     fn an_outline_that_crosses_itself_is_refused_by_name_with_all_others() {
         let bow = area("\"7\"", "[108.0,11.0],[108.5,11.5],[108.5,11.0],[108.0,11.5],[108.0,11.0]");
-        let text = told(&file(&[area("\"1\"", SQUARE), bow, area("\"\"", SQUARE)].join(",")));
-        assert!(
-            text.contains("dòng 2: đơn vị 7: đường ranh tự cắt")
-                && text.contains("108.25, 11.25")
-                && text.contains("dòng 3: thiếu"),
-            "{text}"
-        );
+        let crossing = ShapeFault::Crossing { x: "108.25".into(), y: "11.25".into() };
+        let no_code = OutlineFault::NoCode { property: "code".into() };
+        let all = file(&[area("\"1\"", SQUARE), bow, area("\"\"", SQUARE)].join(","));
+        assert_eq!(wrong(&all), [(2, shape("7", crossing)), (3, no_code.into())]);
     }
 
     #[test]
     fn a_giant_outline_is_refused_before_it_is_worked_on() {
         let ring = vec!["[108.000001,11.000001]"; MOST_POINTS + 1].join(",");
-        assert!(told(&file(&area("\"1\"", &ring))).contains("nhiều nhất 20.000"));
+        let many = ShapeFault::TooManyPoints { points: MOST_POINTS + 1, most: MOST_POINTS };
+        assert_eq!(wrong(&file(&area("\"1\"", &ring))), [(1, shape("1", many))]);
         let huge = vec![b' '; LARGEST + 1];
-        assert!(app::i18n::say_error(&read(&huge, None).expect_err("refused")).contains("64 MB"));
+        assert_eq!(faults(read(&huge, None)), [(0, OutlinesRefused::TooBig { most: 64 }.into())]);
     }
 
     /// What people's files were found to be like, each with the outlines it means.
@@ -379,8 +395,8 @@ mod tests {
             file(&area("\"1\"", SQUARE)).replace(r#""code":"1""#, r#""so_hieu":24934,"ten":"Xã D'Ran","code":"1""#);
         assert_eq!(read(odd.as_bytes(), Some("so_hieu")).expect("read")[0].code, "24934");
         assert_eq!(read(odd.as_bytes(), Some("SỐ_HIỆU")).expect("read")[0].code, "24934");
-        let told = |property| app::i18n::say_error(&read(odd.as_bytes(), property).expect_err("refused"));
-        assert!(told(Some("mã")).contains("so_hieu, ten"), "{}", told(Some("mã")));
+        let missing = OutlinesRefused::NoSuchProperty { property: "mã".into(), found: "code, so_hieu, ten".into() };
+        assert_eq!(faults(read(odd.as_bytes(), Some("mã"))), [(0, missing.into())]);
     }
 
     #[test]
@@ -418,8 +434,8 @@ mod tests {
             let ring = format!("[{west},11.0],[109.0,11.0],[109.0,11.5],[{west},11.5],[{west},11.0]");
             file(&[area("\"7\"", SQUARE), area("\"7\"", &ring)].join(","))
         };
-        let text = told(&beside("108.3"));
-        assert!(text.contains("đơn vị 7: ") && text.contains("chồng lên nhau") && text.contains("108."), "{text}");
+        let over = ShapeFault::Overlapping { x: "108.3".into(), y: "11.5".into() };
+        assert_eq!(wrong(&beside("108.3")), [(1, shape("7", over))]);
         assert_eq!(case(beside("108.4999").as_bytes())[0].rings.len(), 1);
     }
 
@@ -433,7 +449,7 @@ mod tests {
             assert!(read(named(name).as_bytes(), None).is_ok(), "{name}");
         }
         for name in ["WGS 84 / UTM zone 48N", "EPSG:32648", "VN-2000", "EPSG:14326", "EPSG:4756"] {
-            assert!(told(&named(name)).contains(name), "{name}");
+            assert_eq!(refused(&named(name)), OutlinesRefused::OtherProjection { name: name.into() });
         }
     }
 }

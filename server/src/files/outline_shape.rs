@@ -181,8 +181,10 @@ fn overlap(parts: &[Polygon<f64>]) -> Option<Coord<f64>> {
     })
 }
 
+/// A place as people are told it, to a tenth of a metre.
 fn written(place: Coord<f64>) -> (String, String) {
-    (place.x.to_string(), place.y.to_string())
+    let degrees = |number: f64| ((number * 1e6).round() / 1e6).to_string();
+    (degrees(place.x), degrees(place.y))
 }
 
 fn lines_of(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {

@@ -65,12 +65,19 @@ fn filled_in(row: Row, place: impl Fn(&str) -> usize) -> Option<Row> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cell::FileFault;
+    use super::super::csv::{CellFault, ListFault};
+    use super::super::refused::faults;
+    use super::super::shown::ShownFault;
+    use super::super::workbook::WorkbookFault;
     use super::*;
     use crate::files::template;
+    use app::domain::day::DayFault;
     use app::domain::oversight::criterion::{Assessment, By, Status};
     use app::domain::survey::ruleset::Indicator;
     use app::domain::units::unit::Level;
     use app::domain::units::unit::UnitRef;
+    use app::message::Message;
     use rust_xlsxwriter::Workbook;
 
     fn day(text: &str) -> NaiveDate {
@@ -81,8 +88,13 @@ mod tests {
         crate::data::rulesets::load(None).expect("sound")
     }
 
-    fn told(bytes: &[u8]) -> String {
-        app::i18n::say_error(&statuses(bytes, &sets(), day("2026-01-01")).expect_err("refused"))
+    fn wrong(bytes: &[u8]) -> Vec<(u64, Message)> {
+        faults(statuses(bytes, &sets(), day("2026-01-01")))
+    }
+
+    /// What is wrong with a cell of the second row, in the column that the template calls by this key.
+    fn in_row_2(head: &str, fault: impl Into<Message>) -> (u64, Message) {
+        (2, ListFault::Cell { column: word(Lang::Vi, head, &[]), fault: fault.into() }.into())
     }
 
     /// A workbook with the template's heads and whatever else is written into it.
@@ -140,9 +152,10 @@ mod tests {
             statuses(&bytes, &sets(), day("2026-01-01"))
         };
         assert_eq!(read("30/6/2024").expect("read")[0].value.as_of, day("2024-06-30"));
-        let told = app::i18n::say_error(&read("cuối tháng 6").expect_err("refused"));
-        assert!(told.contains("dòng 2: cột Ngày: “"), "{told}");
-        assert!(app::i18n::say_error(&read("1/1/2027").expect_err("refused")).contains("tương lai"));
+        let strange = DayFault::Unreadable { typed: "cuối tháng 6".into() };
+        assert_eq!(faults(read("cuối tháng 6")), [in_row_2("sheet-day", strange)]);
+        let future = CellFault::InTheFuture { day: day("2027-01-01") };
+        assert_eq!(faults(read("1/1/2027")), [in_row_2("sheet-day", future)]);
     }
 
     #[test]
@@ -166,8 +179,9 @@ mod tests {
             let text = format!("\u{feff}{heads}\r\n{}\r\n{}\r\n", filled.join(delimiter), bare.join(delimiter));
             let lines = statuses(text.as_bytes(), &sets(), day("2026-01-01")).expect("read");
             assert_eq!((lines.len(), lines[0].number, lines[0].value.by), (1, 2, By::Appraisal));
-            let wrong = text.replace("30/6/2024", "tháng 6");
-            assert!(told(wrong.as_bytes()).contains("dòng 2: cột Ngày: “"), "{}", told(wrong.as_bytes()));
+            let strange = DayFault::Unreadable { typed: "tháng 6".into() };
+            let told = wrong(text.replace("30/6/2024", "tháng 6").as_bytes());
+            assert_eq!(told, [in_row_2("sheet-day", strange)]);
         }
     }
 
@@ -178,16 +192,18 @@ mod tests {
             sheet.write_formula(1, 1, "=\"Xã\"").expect("written");
             sheet.write_string(1, 8, "1/1/2026").expect("written");
         });
-        assert!(told(&formula).contains("dòng 2: cột Tình trạng: ô G2 là công thức"), "{}", told(&formula));
-        assert!(!told(&formula).contains("ô B2"), "names are there to be read");
+        let named = in_row_2("sheet-status", ShownFault::Formula { cell: "G2".into() });
+        assert_eq!(wrong(&formula), [named], "the unit's name, B2, is there to be read");
     }
 
     #[test]
     fn other_heads_and_other_files_are_refused() {
         let mut other = Workbook::new();
         other.add_worksheet().write_string(0, 0, "STT").expect("written");
-        assert!(told(&other.save_to_buffer().expect("a workbook")).contains("Dòng 1 phải là: Mã đơn vị"));
-        assert!(told(b"PK\x03\x04 nonsense").contains("Không đọc được"));
-        assert!(told(b"").contains("Hãy chọn tệp"));
+        let header = SheetFault::Header { wanted: heads().join(", "), given: "STT".into() };
+        assert_eq!(wrong(&other.save_to_buffer().expect("a workbook")), [(0, header.into())]);
+        let broken = wrong(b"PK\x03\x04 nonsense");
+        assert_eq!(broken[0].1.key, Message::from(WorkbookFault::Unreadable { error: String::new() }).key);
+        assert_eq!(wrong(b""), [(0, FileFault::Empty.into())]);
     }
 }

@@ -21,7 +21,7 @@ const MOST_UNPACKED: u64 = 200 * 1024 * 1024;
 
 messages! {
     /// What is wrong with a workbook.
-    enum WorkbookFault {
+    pub(super) enum WorkbookFault {
         /// It is no workbook.
         Unreadable { error: String } = "sheet-unreadable",
         /// It has no sheet that people see.

@@ -188,7 +188,10 @@ mod tests {
     #[test]
     fn a_fault_that_files_name_by_line_is_a_sentence_of_its_own_in_the_form() {
         let fault = Discrepancy::Valid { returned: 1_000, valid: 997, invalid: 4 };
-        let told = say(Lang::Vi, &MinutesRefused::Discrepancy { fault: fault.into() }.into());
-        assert_eq!(told, "Thu về 1.000 phiếu khác tổng hợp lệ 997 và không hợp lệ 4.");
+        let in_file = say(Lang::Vi, &fault.clone().into());
+        let in_form = say(Lang::Vi, &MinutesRefused::Discrepancy { fault: fault.into() }.into());
+        assert!(in_file.starts_with(char::is_lowercase) && !in_file.ends_with('.'), "{in_file}");
+        assert!(in_form.starts_with(char::is_uppercase) && in_form.ends_with('.'), "{in_form}");
+        assert_eq!(in_form.trim_end_matches('.').to_lowercase(), in_file.to_lowercase());
     }
 }
