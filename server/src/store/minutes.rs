@@ -9,7 +9,7 @@ use crate::store::minutes_records::{
     keep_former_minutes, load_minutes, online_returned, overtaken, twice_counted, write_minutes,
 };
 use crate::store::round_hamlets::{
-    RoundHamlet, add_hamlets, asked_communes, asked_hamlet, expect_not_closed, round_hamlets,
+    RoundHamlet, add_hamlets, asked_hamlet, communes_asked_by, expect_not_closed, round_hamlets,
 };
 use crate::store::round_records::{expect_state, lock_open_round, lock_round};
 use crate::store::slip_records::restore_slips;
@@ -39,11 +39,12 @@ impl MinutesEntry for Store {
             let (unit_id, round) = lock_round(tx, id).await?;
             let who = require(tx, by, Permission::Collect, Place::Anywhere).await?;
             expect_state(&round, State::Open)?;
-            let communes = asked_communes(tx, unit_id, &round).await?;
-            for (commune, _) in &communes {
-                add_hamlets(tx, id, *commune).await?;
+            let communes = communes_asked_by(tx, unit_id, &round.ruleset, round.opens).await?;
+            for commune in &communes {
+                add_hamlets(tx, id, commune.id).await?;
             }
-            let codes: HashMap<Uuid, &str> = communes.iter().map(|(id, unit)| (*id, unit.code.as_str())).collect();
+            let codes: HashMap<Uuid, &str> =
+                communes.iter().map(|commune| (commune.id, commune.named.code.as_str())).collect();
             let hamlets = round_hamlets(tx, id).await?;
             let by_place: HashMap<(&str, &str), &RoundHamlet> =
                 hamlets.iter().filter_map(|h| Some(((*codes.get(&h.commune)?, h.code.as_str()), h))).collect();

@@ -2,7 +2,7 @@
 
 use crate::store::authority::{Place, Scope, require};
 use crate::store::db::{StoreError, db_error, from_db};
-use crate::store::round_opening::communes_asked_by;
+use crate::store::round_hamlets::communes_asked_by;
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, lock_for_update, scalar_optional};
 use crate::store::unit_records::UnitRecord;
 use app::domain::collection::plan::{AskedCommune, Plan};
@@ -87,8 +87,7 @@ pub(super) async fn planned_again(tx: &mut Tx, unit: Uuid, round: Uuid) -> Resul
 }
 
 /// Refuses a plan that would ask in many communes.
-pub(super) async fn expect_one_commune(tx: &mut Tx, unit: &Unit, plan: &Plan) -> Answer<()> {
-    let asked = asked_with_hamlets(tx, unit.id, plan).await?;
+pub(super) fn expect_one_commune(unit: &Unit, asked: &[AskedCommune]) -> Answer<()> {
     if asked.len() <= 1 {
         return Ok(());
     }

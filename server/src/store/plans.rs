@@ -44,9 +44,10 @@ impl Plans for Store {
             check_level(unit, &plan.ruleset)?;
             let is_new = unit_of(tx, id).await?.is_none();
             if is_new {
-                check_first(tx, unit, &plan.ruleset, &plan.papers, plan.opens).await?;
+                let asked = asked_with_hamlets(tx, unit.id, plan).await?;
+                check_first(tx, unit, &plan.ruleset, &plan.papers, asked.iter().map(|commune| commune.id)).await?;
                 if !many {
-                    expect_one_commune(tx, unit, plan).await?;
+                    expect_one_commune(unit, &asked)?;
                 }
             }
             let begun = is_new && write_plan(tx, id, unit.id, plan).await?;

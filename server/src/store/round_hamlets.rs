@@ -4,10 +4,12 @@ use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::round::Round;
-use app::domain::units::unit::{Level, UnitRef};
+use app::domain::survey::ruleset::Ruleset;
+use app::domain::units::unit::{Level, Unit, UnitRef};
 use app::ports::common::{Answer, PortError, refuse};
 use app::ports::hamlet_closing::HamletRefused;
 use app::ports::participation::HamletRef;
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 /// A hamlet of a round.
@@ -74,16 +76,16 @@ pub(super) async fn set_issued(tx: &mut Tx, round: Uuid, hamlet: Uuid, issued: u
     Ok(())
 }
 
-/// The communes whose households a round asks.
-pub(super) async fn asked_communes(
+/// The communes of a unit whose households a ruleset asks, as they stand on a day.
+pub(super) async fn communes_asked_by(
     tx: &mut Tx,
-    unit_id: Uuid,
-    round: &Round,
-) -> Result<Vec<(Uuid, UnitRef)>, StoreError> {
-    let units = units_below(tx, unit_id, round.opens).await?;
-    let asks = &round.ruleset.asks;
-    let asked = units.into_iter().filter(|u| u.named.level == Level::Commune && asks.contains(&u.named.kind));
-    Ok(asked.map(|unit| (unit.id, unit.named)).collect())
+    unit: Uuid,
+    ruleset: &Ruleset,
+    day: NaiveDate,
+) -> Result<Vec<Unit>, StoreError> {
+    let units = units_below(tx, unit, day).await?;
+    let asks = |unit: &Unit| unit.named.level == Level::Commune && ruleset.asks.contains(&unit.named.kind);
+    Ok(units.into_iter().filter(asks).collect())
 }
 
 /// A hamlet in a round, and how far it is.

@@ -1,16 +1,14 @@
 //! Opening a round: written with the hamlets it asks.
 
-use crate::store::db::{StoreError, db_error};
-use crate::store::round_hamlets::add_hamlets;
+use crate::store::db::db_error;
+use crate::store::round_hamlets::{add_hamlets, communes_asked_by};
 use crate::store::round_records::load_round;
 use crate::store::tx::{Tx, execute, fetch_all, lock_for_update, scalar};
-use crate::store::unit_tree::units_below;
 use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::survey::ruleset::Ruleset;
-use app::domain::units::unit::{Level, Unit};
+use app::domain::units::unit::Unit;
 use app::ports::common::{Answer, refuse};
 use app::ports::rounds::{NewRound, OpenRoundRefused};
-use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -32,7 +30,7 @@ pub(super) async fn open_round(tx: &mut Tx, new: &NewRound, unit: &Unit) -> Answ
     if same > 0 {
         return refuse(OpenRoundRefused::Same { unit: unit.named.name.clone(), ruleset: new.ruleset.name.clone() });
     }
-    check_first(tx, unit, &new.ruleset, &new.papers, new.opens).await?;
+    check_first(tx, unit, &new.ruleset, &new.papers, asked.iter().map(|commune| commune.id)).await?;
     let sql = "insert into round (id, unit_id, ruleset_id, level, ruleset, opens, closes, state, papers)
                values ($1, $2, $3, $4, $5, $6, $7, 'open', $8)";
     let document = serde_json::to_string(&new.ruleset).map_err(db_error)?;
@@ -55,19 +53,18 @@ pub(super) async fn open_round(tx: &mut Tx, new: &NewRound, unit: &Unit) -> Answ
     Ok(())
 }
 
-/// Refuses a first round where by the same rules everything was asked before.
+/// Refuses a first round where by the same rules everything was asked before in any of these communes.
 pub(super) async fn check_first(
     tx: &mut Tx,
     unit: &Unit,
     ruleset: &Ruleset,
     papers: &Papers,
-    day: NaiveDate,
+    communes: impl IntoIterator<Item = Uuid>,
 ) -> Answer<()> {
     if papers.purpose != Purpose::Recognise {
         return Ok(());
     }
-    let communes: BTreeSet<Uuid> =
-        communes_asked_by(tx, unit.id, ruleset, day).await?.into_iter().map(|commune| commune.id).collect();
+    let communes: BTreeSet<Uuid> = communes.into_iter().collect();
     let sql = "select distinct a.round_id, h.commune_id from round r
                join round_hamlet a on a.round_id = r.id join hamlet h on h.id = a.hamlet_id
                where r.ruleset_id = $1";
@@ -100,16 +97,4 @@ pub(super) fn check_level(unit: &Unit, ruleset: &Ruleset) -> Answer<()> {
     }
     let (level, unit) = (ruleset.level.usual_kind().to_owned(), unit.named.name.clone());
     refuse(OpenRoundRefused::Level { ruleset: ruleset.name.clone(), level, unit })
-}
-
-/// The communes of a unit whose households a ruleset asks.
-pub(super) async fn communes_asked_by(
-    tx: &mut Tx,
-    unit: Uuid,
-    ruleset: &Ruleset,
-    day: NaiveDate,
-) -> Result<Vec<Unit>, StoreError> {
-    let units = units_below(tx, unit, day).await?;
-    let asks = |unit: &Unit| unit.named.level == Level::Commune && ruleset.asks.contains(&unit.named.kind);
-    Ok(units.into_iter().filter(asks).collect())
 }

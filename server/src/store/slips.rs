@@ -5,7 +5,7 @@ use crate::store::authority::{Place, require};
 use crate::store::db::{from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::round_hamlets::{
-    RoundHamlet, add_hamlets, asked_communes, asked_hamlet, expect_not_closed, round_hamlets, set_issued,
+    RoundHamlet, add_hamlets, asked_hamlet, communes_asked_by, expect_not_closed, round_hamlets, set_issued,
 };
 use crate::store::round_records::{expect_state, lock_open_round, lock_round};
 use crate::store::slip_records::{expect_unused, insert_codes, replace_slips, serial_of};
@@ -36,11 +36,12 @@ impl Slips for Store {
     ) -> Answer<u64> {
         write!(self.db, by, |tx| {
             let (unit_id, round) = lock_open_round(tx, id).await?;
-            let communes = asked_communes(tx, unit_id, &round).await?;
-            for (commune, _) in &communes {
-                add_hamlets(tx, id, *commune).await?;
+            let communes = communes_asked_by(tx, unit_id, &round.ruleset, round.opens).await?;
+            for commune in &communes {
+                add_hamlets(tx, id, commune.id).await?;
             }
-            let names: HashMap<Uuid, &str> = communes.iter().map(|(id, unit)| (*id, unit.code.as_str())).collect();
+            let names: HashMap<Uuid, &str> =
+                communes.iter().map(|commune| (commune.id, commune.named.code.as_str())).collect();
             let counted: Vec<Uuid> = scalars!(tx, "select hamlet_id from minutes where round_id = $1", id)?;
             let mut hamlets = round_hamlets(tx, id).await?;
             hamlets.sort_by(|a, b| (names.get(&a.commune), &a.code).cmp(&(names.get(&b.commune), &b.code)));

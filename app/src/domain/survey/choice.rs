@@ -36,6 +36,11 @@ impl<'a> RulesetChoice<'a> {
         self.in_force.first().or(self.others.first()).copied()
     }
 
+    /// The one with this id if it is offered, or else the one a form begins with.
+    pub fn get_or_usual(&self, id: &str) -> Option<&'a Ruleset> {
+        self.get(id).or(self.usual())
+    }
+
     /// The one with this id, if it is offered.
     pub fn get(&self, id: &str) -> Option<&'a Ruleset> {
         self.in_force.iter().chain(&self.others).copied().find(|one| one.id == id)

@@ -37,8 +37,8 @@ async fn show(at: Criteria, user: CurrentUser, query: Query, posted: Posted, app
     let on = query.day("ngay").unwrap_or(today);
     let unit = app.units.place(&at.unit, None).await?.ok_or(PortError::Missing)?;
     let choice = RulesetChoice::of(app.rulesets.values(), &[unit.named.level], on);
-    let asked = choice.get(&posted.value("ruleset", query.get("bo")));
-    let ruleset = asked.or(choice.usual()).ok_or(PortError::Missing)?.clone();
+    let asked = posted.value("ruleset", query.get("bo"));
+    let ruleset = choice.get_or_usual(&asked).ok_or(PortError::Missing)?.clone();
     let record = app.criteria.criteria_record(&user.actor(), &at.unit, &ruleset.id, on).await?;
     let done = match query.get("xong") {
         "1" => t!("criteria-written"),

@@ -57,8 +57,8 @@ async fn preview(
 async fn show(_: CriteriaFiles, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let scope = app.units.scope(&user.actor(), (app.now)()).await?;
     let choice = app.rulesets_for(&scope);
-    let asked = choice.get(&posted.value("bo", query.get("bo")));
-    let ruleset = asked.or(choice.usual()).ok_or(PortError::Missing)?.clone();
+    let asked = posted.value("bo", query.get("bo"));
+    let ruleset = choice.get_or_usual(&asked).ok_or(PortError::Missing)?.clone();
     let mut units = app.criteria.standing(&user.actor(), &ruleset.id, ruleset.level, (app.now)()).await?;
     units.retain(|(unit, known)| ruleset.recognises(unit) || !known.is_empty());
     let page = query.parse("trang").unwrap_or(1);
