@@ -90,7 +90,7 @@ fn row(lang: Lang, before: &PredecessorResults) -> impl IntoView + use<> {
             <th scope="row"><a href=address(lang, &before.unit, UnitPage::Results, &[])>{before.unit.named.name.clone()}</a><small>{until}</small></th>
             <td data-label=t!(lang, "predecessors-titles")>{titles}</td>
             <td data-label=t!(lang, "column-criteria")>{criteria}</td>
-            <td class="num" data-label=t!(lang, "column-overall")>{overall}<small>{when}</small></td>
+            <td class="num" data-label=t!(lang, "column-overall")>{overall}" "<small>{when}</small></td>
         </tr>
     }
 }
