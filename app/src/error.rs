@@ -30,6 +30,8 @@ pub enum ErrorPage {
     TooBig,
     /// A file was too big to take.
     FileTooBig,
+    /// A posted form did not arrive whole.
+    CutOff,
     /// Too many ask at once; to be tried again in a while.
     Crowded,
     /// A form was posted by somebody who is not signed in any more.
@@ -47,6 +49,7 @@ impl ErrorPage {
             Self::Denied | Self::Foreign { .. } => StatusCode::FORBIDDEN,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::TooBig | Self::FileTooBig => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::CutOff => StatusCode::REQUEST_TIMEOUT,
             Self::Crowded => StatusCode::SERVICE_UNAVAILABLE,
             Self::SessionOver => StatusCode::UNAUTHORIZED,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -11,6 +11,7 @@ use app::ports::casting::{CastOutcome, Casting as _};
 use app::ports::common::*;
 use app::ports::maps::{MapView, Maps, Outline};
 use app::state::AppState;
+use app::t;
 use async_trait::async_trait;
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -205,14 +206,20 @@ async fn whoever_sends_half_a_request_or_none_is_not_waited_for() {
     };
     let half_body = "POST /phieu HTTP/1.1\r\nhost: a\r\ncontent-type: application/x-www-form-urlencoded\r\n\
                      content-length: 1000\r\n\r\nstep=send";
-    let (nothing, half, idle, body) = tokio::join!(
+    let half_part = "POST /phieu HTTP/1.1\r\nhost: a\r\ncontent-type: multipart/form-data; boundary=x\r\n\
+                     content-length: 1000\r\n\r\n--x\r\ncontent-disposition: form-data; name=\"step\"\r\n\r\nse";
+    let (nothing, half, idle, body, part) = tokio::join!(
         send(""),
         send("GET /cach-tinh HTTP/1.1\r\nhost: "),
         send("GET /robots.txt HTTP/1.1\r\nhost: a\r\n\r\n"),
-        send(half_body)
+        send(half_body),
+        send(half_part)
     );
     assert!(idle.unwrap().1.starts_with("HTTP/1.1 200"));
-    assert!(!body.unwrap().1.starts_with("HTTP/1.1 2"));
+    for cut_off in [body.unwrap().1, part.unwrap().1] {
+        assert!(cut_off.starts_with("HTTP/1.1 408"), "it did not arrive whole: {cut_off}");
+        assert!(cut_off.contains(&t!("cut-off-lead")), "{cut_off}");
+    }
     assert!(nothing.unwrap().0 < Duration::from_secs(3) && half.unwrap().0 < Duration::from_secs(3));
     stop.send(()).unwrap();
     tokio::time::timeout(Duration::from_secs(5), serving).await.expect("stops").unwrap();

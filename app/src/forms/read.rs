@@ -3,8 +3,10 @@
 use super::posted::{Fields, PostedForm, Upload};
 use crate::error::ErrorPage;
 use crate::received::received;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes};
+use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request};
+use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
@@ -24,10 +26,12 @@ pub async fn read(parts: &Parts, body: Body, takes_file: bool) -> Result<PostedF
     let kind = parts.headers.get(CONTENT_TYPE).map(http::HeaderValue::as_bytes).unwrap_or_default();
     if kind.starts_with(b"multipart/form-data") {
         let request = Request::from_parts(parts.clone(), body);
-        let too_big = if takes_file { ErrorPage::FileTooBig } else { ErrorPage::TooBig };
-        return read_multipart(request, takes_file).await.ok_or(too_big);
+        return read_multipart(request, takes_file).await;
     }
-    let body = to_bytes(body, LARGEST_FORM).await.map_err(|_| ErrorPage::TooBig)?;
+    let mut request = Request::from_parts(parts.clone(), body);
+    DefaultBodyLimit::max(LARGEST_FORM).apply(&mut request);
+    let body = Bytes::from_request(request, &()).await;
+    let body = body.map_err(|fault| unread(fault.status(), ErrorPage::TooBig))?;
     // Text that is not UTF-8 arrives with replacement characters.
     let fields = form_urlencoded::parse(&body).map(|(name, value)| (received(&name), received(&value)));
     let fields: Vec<_> = fields.take(MOST_FIELDS + 1).collect();
@@ -37,13 +41,20 @@ pub async fn read(parts: &Parts, body: Body, takes_file: bool) -> Result<PostedF
     Ok(PostedForm { fields: Fields(fields), ..PostedForm::default() })
 }
 
-async fn read_multipart(mut request: Request, takes_file: bool) -> Option<PostedForm> {
+/// What a body that was not read to its end is answered with: it was too big, or did not arrive whole.
+fn unread(status: StatusCode, too_big: ErrorPage) -> ErrorPage {
+    if status == StatusCode::PAYLOAD_TOO_LARGE { too_big } else { ErrorPage::CutOff }
+}
+
+async fn read_multipart(mut request: Request, takes_file: bool) -> Result<PostedForm, ErrorPage> {
     DefaultBodyLimit::max(if takes_file { MOST_DRAINED } else { LARGEST_FORM }).apply(&mut request);
-    let mut parts = Multipart::from_request(request, &()).await.ok()?;
+    let too_big = || if takes_file { ErrorPage::FileTooBig } else { ErrorPage::TooBig };
+    let cut_off = |fault: MultipartError| unread(fault.status(), too_big());
+    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| ErrorPage::Garbled)?;
     let mut form = PostedForm::default();
     // All fields together hold no more than a form without a file.
     let mut left = LARGEST_FORM;
-    while let Some(mut part) = parts.next_field().await.ok()? {
+    while let Some(mut part) = parts.next_field().await.map_err(cut_off)? {
         let name = received(part.name().unwrap_or_default());
         let file = part.file_name().map(received);
         let most = match file {
@@ -57,7 +68,7 @@ async fn read_multipart(mut request: Request, takes_file: bool) -> Option<Posted
         }
         let mut content = Vec::new();
         let mut fits = true;
-        while let Some(chunk) = part.chunk().await.ok()? {
+        while let Some(chunk) = part.chunk().await.map_err(cut_off)? {
             if content.len() + chunk.len() <= most {
                 content.extend_from_slice(&chunk);
             } else {
@@ -69,12 +80,12 @@ async fn read_multipart(mut request: Request, takes_file: bool) -> Option<Posted
             // A browser sends an empty part where no file was chosen.
             Some(name) if name.is_empty() && content.is_empty() => {}
             Some(name) => form.upload = Some(Upload { name, content }),
-            None if !fits || form.fields.0.len() >= MOST_FIELDS => return None,
+            None if !fits || form.fields.0.len() >= MOST_FIELDS => return Err(too_big()),
             None => {
                 left = left.saturating_sub(name.len() + content.len());
                 form.fields.0.push((name, received(&String::from_utf8_lossy(&content))));
             }
         }
     }
-    Some(form)
+    Ok(form)
 }

@@ -30,6 +30,7 @@ fn error_view(lang: Lang, error: &ErrorPage) -> impl IntoView + use<> {
         ErrorPage::Denied => (t!(lang, "denied-title"), t!(lang, "denied-lead")),
         ErrorPage::TooBig => (t!(lang, "big-title"), t!(lang, "big-lead")),
         ErrorPage::FileTooBig => (t!(lang, "big-file-title"), t!(lang, "big-file-lead")),
+        ErrorPage::CutOff => (t!(lang, "cut-off-title"), t!(lang, "cut-off-lead")),
         ErrorPage::Crowded => (t!(lang, "crowded-title"), t!(lang, "crowded-lead")),
         ErrorPage::Broken(_) => (t!(lang, "broken-title"), t!(lang, "broken-lead")),
         ErrorPage::SessionOver => (t!(lang, "session-title"), t!(lang, "session-lead")),
