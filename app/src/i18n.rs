@@ -69,40 +69,40 @@ impl Lang {
     }
 
     /// Picks the language's name of a ruleset.
-    pub fn name_of(self, ruleset: &Ruleset) -> &str {
-        match self {
-            Self::Vi => &ruleset.name,
-            Self::En => &ruleset.name_en,
-        }
+    pub fn name_of(self, ruleset: &Ruleset) -> Translated<'_> {
+        self.translated(&ruleset.name, &ruleset.name_en)
     }
 
     /// Picks the language's wording of a question.
-    pub fn text_of(self, question: &Question) -> &str {
-        match self {
-            Self::Vi => &question.vi,
-            Self::En => &question.en,
-        }
+    pub fn text_of(self, question: &Question) -> Translated<'_> {
+        self.translated(&question.vi, &question.en)
     }
 
-    /// Picks the language's name of a criterion; the official one where nobody translated it.
-    pub fn criterion_name(self, criterion: &Criterion) -> &str {
+    /// Picks the language's name of a criterion.
+    pub fn criterion_name(self, criterion: &Criterion) -> Translated<'_> {
         self.translated(&criterion.name, &criterion.name_en)
     }
 
-    /// Picks the language's few words for a question; the Vietnamese ones where nobody translated them.
-    pub fn topic_of(self, question: &Question) -> &str {
+    /// Picks the language's few words for a question.
+    pub fn topic_of(self, question: &Question) -> Translated<'_> {
         self.translated(&question.topic, &question.topic_en)
     }
 
-    /// Picks the language's words for a target; the plan's where nobody translated them.
-    pub fn target_name(self, target: &Target) -> &str {
+    /// Picks the language's words for a target.
+    pub fn target_name(self, target: &Target) -> Translated<'_> {
         self.translated(&target.content, &target.content_en)
     }
 
-    const fn translated<'a>(self, vietnamese: &'a str, english: &'a str) -> &'a str {
+    /// Words that are Vietnamese in every language.
+    pub const fn untranslated(self, vietnamese: &str) -> Translated<'_> {
+        Translated { text: vietnamese, lang: self.of_vietnamese() }
+    }
+
+    /// The English words for who reads English; the Vietnamese ones where nobody translated them.
+    const fn translated<'a>(self, vietnamese: &'a str, english: &'a str) -> Translated<'a> {
         match self {
-            Self::En if !english.is_empty() => english,
-            _ => vietnamese,
+            Self::En if !english.is_empty() => Translated { text: english, lang: None },
+            _ => self.untranslated(vietnamese),
         }
     }
 
@@ -161,6 +161,15 @@ impl Lang {
             Self::En => Some("vi"),
         }
     }
+}
+
+/// Words that come from data, in the language of the page if there are any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Translated<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// Their `lang`, where it is not the page's.
+    pub lang: Option<&'static str>,
 }
 
 /// What the clocks in Vietnam show: one time zone, no summer time.

@@ -19,4 +19,5 @@ pub mod round_status;
 pub mod ruleset_field;
 pub mod share;
 pub mod status;
+pub mod translated;
 pub mod verdict;

@@ -4,12 +4,13 @@
 
 mod common;
 
+use app::domain::collection::plan::Papers;
 use app::domain::oversight::criterion::{By, Status};
 use app::domain::units::unit::Level;
 use app::ports::common::Actor;
 use app::ports::criteria::{Criteria as _, CriterionRow};
 use app::ports::minutes::{MinutesEntry as _, Replacing};
-use app::ports::rounds::Rounds as _;
+use app::ports::rounds::{NewRound, Rounds as _};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -215,4 +216,44 @@ async fn what_is_published_is_read_in_english() {
     for path in ["/ket-qua/68/chi-tieu", "/ket-qua/68", "/ket-qua/24943", "/ket-qua/24943/dien-bien"] {
         expect_english(path, &get(&after, &in_english(path)).await);
     }
+}
+
+#[tokio::test]
+async fn a_question_without_english_is_shown_in_vietnamese_and_says_so() {
+    const ASKED: &str = "Ông bà thấy đường trong xóm đi lại thế nào?";
+    const TOPIC: &str = "Đường trong xóm";
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 10), ("02", 10)]).await;
+    let mut rules = ruleset("xa-ntm-2021-2025");
+    let (question, basis) = (&mut rules.questions[2], "Hướng dẫn về lấy ý kiến của xã".to_owned());
+    (question.vi, question.topic) = (ASKED.into(), TOPIC.into());
+    question.en.clear();
+    question.topic_en.clear();
+    let papers = Papers { basis: vec![basis.clone()], ..Papers::default() };
+    let (id, unit_code) = (uuid::Uuid::new_v4(), COMMUNE.to_owned());
+    let new = NewRound { id, unit_code, ruleset: rules, papers, opens: day("2024-07-01"), closes: day("2024-07-26") };
+    let store = &world.store;
+    store.open_at_once(&Actor::Operator, new, now()).await.unwrap();
+    let code = world.issue(id, None).await[0].code.to_string();
+    let app = app(&world, "2024-07-10");
+    let says_so = |path: &str, body: &str, words: &[&str]| {
+        let said = english_part(body);
+        for word in words {
+            assert!(body.contains(word) && !said.contains(word), "{path} holds {word}, marked: {body}");
+        }
+    };
+    says_so("ballot", &get(&app, &in_english(&format!("/p/{code}"))).await, &[ASKED]);
+    let key = "0f".repeat(16);
+    let names: Vec<String> = (1..=19).map(|no| format!("q{no}")).collect();
+    let own = [("code", code.as_str()), ("idempotency_key", &key), ("lang", "en"), ("step", "review")];
+    let answers = names.iter().map(|name| (name.as_str(), "s"));
+    let (_, body) = post(&app, &own.into_iter().chain(answers).collect::<Vec<_>>()).await;
+    says_so("review", &body, &[ASKED]);
+    let rows = minutes(COMMUNE, "01", head(10, 10, 9, 0), 19, |no| if no == 3 { 1 } else { 9 });
+    store.import_minutes(&Actor::Operator, id, rows, Replacing::None, now()).await.unwrap();
+    store.close(&Actor::Operator, id, "Thôn 02 chưa nộp đủ", now()).await.unwrap();
+    store.publish(&Actor::Operator, id, now()).await.unwrap();
+    says_so("results", &get(&app, &in_english(&format!("/ket-qua/{COMMUNE}"))).await, &[ASKED, TOPIC]);
+    let notice = get(&app, &in_english(&format!("/thong-bao/{id}"))).await;
+    says_so("notice", &notice, &[TOPIC, &basis, "Thôn 02 chưa nộp đủ"]);
 }

@@ -1,4 +1,4 @@
-//! What is asked and what the answers mean: the ruleset, the ballot, counting, shares, verdicts.
+//! What is asked and what the answers mean: the ruleset, the ballot, its wording, counting, shares, verdicts.
 
 pub mod ballot;
 pub mod choice;
@@ -8,4 +8,5 @@ pub mod percent;
 pub mod results;
 pub mod ruleset;
 pub mod source;
+pub mod translation;
 pub mod verdict;

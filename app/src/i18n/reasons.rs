@@ -4,7 +4,7 @@ use crate::domain::survey::percent::Share;
 use crate::domain::survey::results::Results;
 use crate::domain::survey::ruleset::{Base, Ruleset};
 use crate::domain::survey::verdict::{Node, Reason, Rule};
-use crate::i18n::{Lang, say, t};
+use crate::i18n::{Lang, Translated, say, t};
 use crate::message::Message;
 
 /// The sentence of a reason; `ruleset` is what the unit was asked and judged by.
@@ -31,7 +31,7 @@ pub fn reason(lang: Lang, ruleset: &Ruleset, reason: &Reason) -> String {
         };
     }
     let no = reason.question.unwrap_or_default();
-    let topic = ruleset.question(no).map_or("", |question| lang.topic_of(question));
+    let topic = reason_topic(lang, ruleset, reason).map_or("", |topic| topic.text);
     match reason.rule {
         Rule::NoAnswers => t!(lang, "reason-no-answers", place = place, no = no, topic = topic),
         _ => t!(
@@ -49,6 +49,11 @@ pub fn reason(lang: Lang, ruleset: &Ruleset, reason: &Reason) -> String {
             short = short
         ),
     }
+}
+
+/// The words for its question that its sentence names.
+pub fn reason_topic<'a>(lang: Lang, ruleset: &'a Ruleset, reason: &Reason) -> Option<Translated<'a>> {
+    ruleset.question(reason.question?).map(|question| lang.topic_of(question))
 }
 
 /// The results of a unit as a document: each reason carries its sentence for those who read nothing else.

@@ -17,11 +17,23 @@ pub(crate) struct Field<'a> {
     pub(crate) most: u32,
     /// Lines of a longer text; 0 for a single line.
     pub(crate) lines: u32,
+    /// The language of what is written, where it is not the page's.
+    pub(crate) lang: Option<&'static str>,
 }
 
 impl<'a> Field<'a> {
     pub(crate) fn text(name: &'a str, label: &'a str) -> Self {
-        Self { name, label, hint: "", kind: "text", known: String::new(), fills: "off", most: 200, lines: 0 }
+        Self {
+            name,
+            label,
+            hint: "",
+            kind: "text",
+            known: String::new(),
+            fills: "off",
+            most: 200,
+            lines: 0,
+            lang: None,
+        }
     }
 
     pub(crate) fn known(self, known: impl ToString) -> Self {
@@ -63,13 +75,13 @@ impl<'a> Field<'a> {
             // The renderer writes what stands in a textarea as it is given, and browsers drop a line end right after its tag.
             let text = format!("\n{}", html_escape::encode_text(&value));
             view! {
-                <textarea id=id.clone() name=name rows=self.lines.to_string() maxlength=self.most.to_string()
+                <textarea id=id.clone() name=name rows=self.lines.to_string() lang=self.lang maxlength=self.most.to_string()
                     aria-invalid=invalid aria-describedby=told inner_html=text></textarea>
             }
             .into_any()
         } else {
             view! {
-                <input id=id.clone() name=name type=self.kind.to_owned() value=value maxlength=self.most.to_string()
+                <input id=id.clone() name=name type=self.kind.to_owned() value=value lang=self.lang maxlength=self.most.to_string()
                     autocomplete=self.fills.to_owned() aria-invalid=invalid aria-describedby=told/>
             }
             .into_any()

@@ -8,6 +8,7 @@ mod forms;
 mod hamlet;
 mod overtaken;
 mod paper;
+mod planning;
 mod publication;
 mod roles;
 mod stage;

@@ -304,7 +304,8 @@ pub struct Question {
     pub topic_en: String,
     /// The question in plain Vietnamese.
     pub vi: String,
-    /// The question in plain English.
+    /// The question in plain English; empty where nobody translated it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub en: String,
     /// In a round that asks some contents again (*lấy ý kiến lại*): its number in the round before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -423,8 +424,8 @@ impl Ruleset {
             if no as usize != at + 1 {
                 return fault(format!("question {no} stands where {} should", at + 1));
             }
-            if [&question.topic, &question.vi, &question.en].iter().any(|text| text.trim().is_empty()) {
-                return fault(format!("question {no} lacks its topic, its vi or its en text"));
+            if [&question.topic, &question.vi].iter().any(|text| text.trim().is_empty()) {
+                return fault(format!("question {no} lacks its topic or its vi text"));
             }
             if let Some(unknown) =
                 question.criteria.iter().find(|c| !(1..=self.criteria.len()).contains(&(**c as usize)))

@@ -13,6 +13,7 @@ use crate::ui::assisted::form_address;
 use crate::ui::icon;
 use crate::ui::language::{FormSwitch, SWITCHED_FORM};
 use crate::ui::layout::{Frame, Width};
+use crate::ui::translated::translated;
 use leptos::prelude::*;
 
 /// Seconds a question takes somebody who reads slowly.
@@ -108,7 +109,7 @@ fn question_view(
     faults: &[BallotFault],
 ) -> impl IntoView + use<> {
     let no = question.no;
-    let text = lang.text_of(question).to_owned();
+    let text = translated(lang.text_of(question));
     let chosen = form.answers.get(&no).copied();
     let fault = faults.iter().find(|fault| fault.question() == Some(no)).map(|fault| say(lang, &fault.clone().into()));
     let is_faulty = fault.is_some();

@@ -12,6 +12,7 @@ use crate::ui::assets::resident_script;
 use crate::ui::assisted::form_address;
 use crate::ui::language::{FormSwitch, SWITCHED_FORM};
 use crate::ui::layout::{Frame, Width};
+use crate::ui::translated::translated;
 use leptos::prelude::*;
 
 /// It is a review in the other language too.
@@ -76,11 +77,11 @@ fn said(lang: Lang, question: &Question, answers: &Answers, form: &BallotForm) -
     let no = question.no;
     let is_no = form.answers.get(&no) == Some(&Answer::Unsatisfied);
     let said = lang.of(if is_no { &answers.unsatisfied } else { &answers.satisfied }).to_owned();
-    let text = lang.text_of(question).to_owned();
+    let text = translated(lang.text_of(question));
     let reason = form.reasons.get(&no).filter(|_| is_no).cloned();
     view! {
         <div>
-            <p class="review__text">{format!("{no}. {text}")}</p>
+            <p class="review__text">{format!("{no}. ")}{text}</p>
             <p class="review__answer" class:review__answer--no=is_no>{said}</p>
             {reason.map(|text| view! { <p class="review__reason">{t!(lang, "review-reason", text = text)}</p> })}
         </div>

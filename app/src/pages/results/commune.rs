@@ -6,7 +6,7 @@ use crate::domain::survey::results::Results;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::survey::verdict::{Reason, Verdict};
 use crate::domain::units::unit::UnitRef;
-use crate::i18n::reasons::reason;
+use crate::i18n::reasons::{reason, reason_topic};
 use crate::i18n::{Lang, t};
 use crate::pages::results::criteria_table::criteria_view;
 use crate::pages::results::figures::{assessed_by, figures_view};
@@ -21,6 +21,7 @@ use crate::ports::units::UnitHistory;
 use crate::routes::{Address as _, PublishedNotice, ResultsApi};
 use crate::ui::layout::{Frame, Width};
 use crate::ui::share::hatching;
+use crate::ui::translated::{sentence_with, translated};
 use crate::ui::verdict::heading;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -89,7 +90,7 @@ fn results_view(lang: Lang, shown: &CommuneView, round: &Round, results: &Result
     });
     view! {
         {hatching()}
-        <p class="lead">{lead}<br/>{lang.name_of(ruleset).to_owned()}</p>
+        <p class="lead">{lead}<br/>{translated(lang.name_of(ruleset))}</p>
         {again}
         {verdict_view(lang, round, &results.verdict, shown.earlier.first())}
         <p><a href=notice>{t!(lang, "commune-notice")}</a></p>
@@ -110,7 +111,7 @@ fn verdict_view(
     before: Option<&(Round, Results)>,
 ) -> impl IntoView + use<> {
     let again = |no: u32| round.ruleset.questions.iter().any(|question| question.repeats == Some(no));
-    let line = |ruleset: &Ruleset, one: &Reason| view! { <li>{reason(lang, ruleset, one)}</li> };
+    let line = |ruleset: &Ruleset, one: &Reason| view! { <li>{sentence_with(&reason(lang, ruleset, one), reason_topic(lang, ruleset, one))}</li> };
     let left: Vec<_> = before
         .into_iter()
         .flat_map(|(before, results)| results.verdict.reasons.iter().map(|one| (&before.ruleset, one)))

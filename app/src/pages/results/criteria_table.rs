@@ -12,6 +12,7 @@ use crate::ports::results::CommuneView;
 use crate::ui::labels::label;
 use crate::ui::share::{part_of_whole, percent, share_bar};
 use crate::ui::status::position_view;
+use crate::ui::translated::translated;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -78,7 +79,7 @@ fn row(lang: Lang, criterion: &Criterion, shown: &CommuneView, compared: &[&Comp
     let not_asked = asked.is_empty().then(|| view! { <span class="soft">{t!(lang, "not-asked")}</span> });
     view! {
         <tr class:mismatch=is_denied>
-            <th scope="row">{format!("{}. {}", criterion.no, lang.criterion_name(criterion))}
+            <th scope="row">{format!("{}. ", criterion.no)}{translated(lang.criterion_name(criterion))}
                 {is_denied.then(|| view! { " "<span class="tag">{t!(lang, "criteria-denied")}</span> })}
                 {is_likely.then(|| view! { " "<span class="tag tag--open">{t!(lang, "criteria-maybe-denied")}</span> })}</th>
             <td data-label=t!(lang, "column-status")>{position_view(lang, position)}{waits}{said}{indicators}</td>

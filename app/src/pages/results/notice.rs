@@ -9,7 +9,7 @@ use crate::domain::survey::verdict::participation;
 use crate::domain::units::unit::Level;
 use crate::error::ErrorPage;
 use crate::extract::Query;
-use crate::i18n::reasons::reason;
+use crate::i18n::reasons::{reason, reason_topic};
 use crate::i18n::{Lang, t, unended};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -18,6 +18,7 @@ use crate::routes::{Address as _, PublishedNotice, UnitResults};
 use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::national_heading::{Issuer, national_heading};
+use crate::ui::translated::{sentence_with, translated};
 use chrono::{Datelike as _, NaiveDate};
 use leptos::prelude::*;
 use leptos_meta::Stylesheet;
@@ -71,21 +72,23 @@ pub(crate) fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<
     let NoticeView { round, notice, .. } = shown;
     let words = &notice.words;
     let issuer = Issuer::Committee { above: &words.above, committee: &words.committee, number: &words.number };
-    let basis = round
-        .papers
-        .basis
-        .iter()
-        .map(|line| t!(lang, "notice-basis", basis = unended(line)))
-        .chain(plan_basis(lang, &round.papers))
-        .collect::<Vec<_>>();
+    let cited = round.papers.basis.iter().map(|line| {
+        let document = unended(line);
+        (t!(lang, "notice-basis", basis = document), Some(lang.untranslated(document)))
+    });
+    let basis = cited.chain(plan_basis(lang, &round.papers).map(|line| (line, None))).collect::<Vec<_>>();
     let last = basis.len().saturating_sub(1);
-    let basis = basis.into_iter().enumerate().map(|(at, line)| {
+    let basis = basis.into_iter().enumerate().map(|(at, (line, cited))| {
         let end = if at == last { "." } else { ";" };
-        view! { <p class="a4__basis">{line}{end}</p> }
+        view! { <p class="a4__basis">{sentence_with(&line, cited)}{end}</p> }
     });
     let basis = basis.collect_view();
-    let corrected = (!notice.reason.is_empty()).then(|| view! { <p><b>{corrected(lang, shown)}</b></p> });
-    let without = ended_without(lang, &notice.ending, shown.results.unit.level).map(|said| view! { <p>{said}</p> });
+    let corrected = (!notice.reason.is_empty()).then(|| {
+        view! { <p><b>{sentence_with(&corrected(lang, shown), [lang.untranslated(unended(&notice.reason))])}</b></p> }
+    });
+    let why = lang.untranslated(unended(&notice.ending.reason));
+    let without = ended_without(lang, &notice.ending, shown.results.unit.level)
+        .map(|said| view! { <p>{sentence_with(&said, [why])}</p> });
     let posted = t!(
         lang,
         "notice-posted",
@@ -105,7 +108,7 @@ pub(crate) fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<
             {without}
             {table_view(lang, shown)}
             <p>{verdict(lang, shown)}</p>
-            <p>{posted}</p>
+            <p>{sentence_with(&posted, [lang.untranslated(&words.posted_at)])}</p>
             {signature_view(lang, notice)}
         </article>
     }
@@ -193,18 +196,22 @@ fn asked(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeView) -> 
         .join(" ")
 }
 
-fn verdict(lang: Lang, NoticeView { round, results, .. }: &NoticeView) -> String {
+fn verdict(lang: Lang, NoticeView { round, results, .. }: &NoticeView) -> impl IntoView + use<> {
     let again = round.papers.repeats.is_some();
-    match results.verdict.met {
+    let verdict = match results.verdict.met {
         None => t!(lang, "notice-no-verdict"),
         Some(true) if again => t!(lang, "notice-met-again"),
         Some(true) => t!(lang, "notice-met"),
-        Some(false) => {
-            let verdict = if again { t!(lang, "notice-not-met-again") } else { t!(lang, "notice-not-met") };
-            let reasons = results.verdict.reasons.iter().map(|one| reason(lang, &round.ruleset, one));
-            std::iter::once(verdict).chain(reasons).collect::<Vec<_>>().join(" ")
-        }
-    }
+        Some(false) if again => t!(lang, "notice-not-met-again"),
+        Some(false) => t!(lang, "notice-not-met"),
+    };
+    let rules = &round.ruleset;
+    let reasons = results.verdict.reasons.iter().map(|one| {
+        let said = sentence_with(&reason(lang, rules, one), reason_topic(lang, rules, one));
+        view! { " "{said} }
+    });
+    let reasons = reasons.collect_view();
+    view! { {verdict}{reasons} }
 }
 
 fn table_view(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeView) -> impl IntoView + use<> {
@@ -213,12 +220,12 @@ fn table_view(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeView
     let row = |question: &QuestionFigures| {
         let summary = notice.words.summaries.get(&question.no).filter(|_| is_own).cloned().unwrap_or_default();
         let asked = round.ruleset.question(question.no);
-        let topic = asked.map_or(&*question.topic, |asked| lang.topic_of(asked)).to_owned();
+        let topic = asked.map_or_else(|| lang.untranslated(&question.topic), |asked| lang.topic_of(asked));
         let why = if summary.is_empty() { "why why--none" } else { "why" };
         view! {
             <tr>
                 <td class="num">{question.no}</td>
-                <td>{topic}</td>
+                <td>{translated(topic)}</td>
                 <td class="num">{lang.count(question.counts.satisfied)}</td>
                 <td class="num">{percent(lang, question.percent_satisfied.as_ref())}</td>
                 <td class="num">{lang.count(question.counts.unsatisfied)}</td>
@@ -279,12 +286,13 @@ fn versions_view(lang: Lang, shown: &NoticeView) -> Option<impl IntoView + use<>
         .map(|other| {
             let to = PublishedNotice { round: round.id }
                 .in_language(lang, &[("noi", &unit.code), ("ban", &other.version.to_string())]);
-            let reason = if other.reason.is_empty() { String::new() } else { format!(": {}", other.reason) };
+            let reason =
+                (!other.reason.is_empty()).then(|| view! { ": "{translated(lang.untranslated(&other.reason))} });
             let said = match other.version {
                 0 | 1 => t!(lang, "notice-first-version", day = other.published_on),
                 version => t!(lang, "notice-version", time = version - 1, day = other.published_on),
             };
-            view! { <li><a href=to>{format!("{said}{reason}")}</a></li> }
+            view! { <li><a href=to>{said}{reason}</a></li> }
         })
         .collect_view();
     (versions.len() > 1)

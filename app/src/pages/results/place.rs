@@ -41,7 +41,7 @@ async fn show(at: UnitResults, query: Query, app: AppState) -> PageResult {
 fn name_rulesets(lang: Lang, app: &AppState, published: &mut [PublishedRound]) {
     for round in published {
         if let Some(known) = app.rulesets.values().find(|ruleset| ruleset.name == round.ruleset) {
-            lang.name_of(known).clone_into(&mut round.ruleset);
+            lang.name_of(known).text.clone_into(&mut round.ruleset);
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::pages::results::remark::{few_view, households, rule};
 use crate::ui::labels::label;
 use crate::ui::share::{part_of_whole, percent};
 use crate::ui::status::status_view;
+use crate::ui::translated::translated;
 use leptos::prelude::*;
 
 /// The table of the questions.
@@ -44,10 +45,10 @@ fn question_row(lang: Lang, ruleset: &Ruleset, question: &QuestionFigures, house
         |share: Share| view! { <b>{percent(lang, share)}</b><small>{t!(lang, "ballots", count = share.part)}</small> };
     // What was frozen is Vietnamese; the rules have it in each language.
     let asked = ruleset.question(question.no).filter(|_| lang != Lang::Vi);
-    let text = asked.map_or(question.text.as_str(), |asked| lang.text_of(asked));
+    let text = asked.map_or_else(|| lang.untranslated(&question.text), |asked| lang.text_of(asked));
     view! {
         <tr>
-            <th scope="row">{format!("{}. {text}", question.no)}</th>
+            <th scope="row">{format!("{}. ", question.no)}{translated(text)}</th>
             <td class="num" data-label=t!(lang, "column-satisfied")>{cell(share)}{few}</td>
             <td class="num" data-label=t!(lang, "column-unsatisfied")>{cell(unsatisfied)}</td>
             <td data-label=t!(lang, "column-needed")>{needed}</td>

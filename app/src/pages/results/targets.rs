@@ -16,6 +16,7 @@ use crate::ui::language::language_field;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::share::{Growing, hatching, part_bar, part_of_whole, percent};
 use crate::ui::status::{Mark, mark_view};
+use crate::ui::translated::translated;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -107,7 +108,7 @@ fn targets_view(
             let row = match one {
                 Some(one) => row_view(lang, one, shown, here(&[("chi-tieu", &no.to_string())])).into_any(),
                 None => view! {
-                    <tr><th scope="row">{lang.target_name(target).to_owned()}</th><td colspan="4">{t!(lang, "targets-no-units")}</td></tr>
+                    <tr><th scope="row">{translated(lang.target_name(target))}</th><td colspan="4">{t!(lang, "targets-no-units")}</td></tr>
                 }
                 .into_any(),
             };
@@ -241,7 +242,7 @@ fn row_view(lang: Lang, one: &Figures<'_>, shown: Shown, alone: String) -> impl 
     };
     view! {
         <tr class:lacking=!one.lacks.is_empty()>
-            <th scope="row">{lang.target_name(target).to_owned()}<small>{criteria}</small>{unverified}</th>
+            <th scope="row">{translated(lang.target_name(target))}<small>{criteria}</small>{unverified}</th>
             <td data-label=t!(lang, "targets-target")>{asks}<small>{t!(lang, "targets-due", day = target.by)}</small></td>
             <td class="num" data-label=t!(lang, "targets-reached")>{reached}</td>
             <td data-label=t!(lang, "targets-progress")>{mark_view(mark, label(lang, one.progress))}{due}{ended}</td>

@@ -5,7 +5,7 @@ use crate::domain::survey::count::Count;
 use crate::domain::survey::interval::remark;
 use crate::domain::survey::ruleset::Criterion;
 use crate::extract::Query;
-use crate::i18n::{Lang, t};
+use crate::i18n::{Lang, Translated, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::results::unit_address::{UnitPage, address, path_view, stood};
@@ -15,6 +15,7 @@ use crate::state::AppState;
 use crate::ui::labels::label;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::share::{part_of_whole, percent};
+use crate::ui::translated::{sentence_with, translated};
 use leptos::prelude::*;
 
 /// A commune across its rounds.
@@ -64,7 +65,7 @@ fn rounds_view(lang: Lang, rounds: &[RoundResults], caption: String) -> impl Int
     let heads = rounds
         .iter()
         .map(|one| {
-            let ruleset = lang.name_of(&one.round.ruleset).to_owned();
+            let ruleset = translated(lang.name_of(&one.round.ruleset));
             view! { <th scope="col" class="num">{when(lang, one)}<small>{ruleset}</small></th> }
         })
         .collect_view();
@@ -102,14 +103,18 @@ fn row(lang: Lang, line: &Line<'_>, rounds: &[RoundResults]) -> impl IntoView + 
             }
         })
         .collect_view();
-    let names = |criteria: &[&Criterion]| {
-        criteria.iter().map(|criterion| lang.criterion_name(criterion)).collect::<Vec<_>>().join("; ")
+    let names: Vec<Translated<'_>> =
+        line.content.iter().flatten().map(|criterion: &&Criterion| lang.criterion_name(criterion)).collect();
+    let criteria = match &line.content {
+        Some(_) => names.iter().map(|name| name.text).collect::<Vec<_>>().join("; "),
+        None => t!(lang, "trend-overall"),
     };
-    let criteria = line.content.as_deref().map_or_else(|| t!(lang, "trend-overall"), names);
-    let content = match line.one_of_several {
-        Some(question) => t!(lang, "trend-one-of-several", criteria = criteria, topic = lang.topic_of(question)),
+    let topic = line.one_of_several.map(|question| lang.topic_of(question));
+    let content = match topic {
+        Some(topic) => t!(lang, "trend-one-of-several", criteria = criteria, topic = topic.text),
         None => criteria,
     };
+    let content = sentence_with(&content, names.into_iter().chain(topic));
     view! { <tr><th scope="row">{content}</th>{cells}</tr> }
 }
 

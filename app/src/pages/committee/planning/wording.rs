@@ -3,11 +3,12 @@
 use crate::domain::people::account::Permission;
 use crate::domain::revision::Revision;
 use crate::domain::survey::ruleset::{Question, Ruleset, Spoils};
+use crate::domain::survey::translation::{OldEnglish, Pair, english};
 use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, Fault, Outcome, Posted, PostedForm, Ticked};
 use crate::forms::{Checked, FieldValue, Hidden};
-use crate::i18n::t;
+use crate::i18n::{Lang, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -15,7 +16,7 @@ use crate::ports::plans::PlanView;
 use crate::routes::{Address as _, BallotWording, CommitteeHome, Plan};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::field::{Field, tick_known};
+use crate::ui::field::{Field, choose, tick_known};
 use crate::ui::form::idempotency_key;
 use leptos::prelude::*;
 
@@ -40,10 +41,15 @@ messages! {
         NoQuestion { no: u32 } = "wording-no-question",
         /// Its short name is missing.
         NoTopic { no: u32 } = "wording-no-topic",
+        /// The question was changed and its English was not.
+        OldEnglish { no: u32 } = "wording-old-english",
+        /// The short name was changed and its English was not.
+        OldEnglishTopic { no: u32 } = "wording-old-english-topic",
     }
 }
 
-/// The questions that were sent, by number: `vi1`, `topic1`, …
+/// The questions that were sent, by number: `vi1` and `topic1`; `vi1_en` and `topic1_en`, their English; `vi1_old` and
+/// `topic1_old`, what becomes of English that was not changed along.
 #[derive(Clone, Debug)]
 struct Wordings(PostedForm);
 
@@ -53,31 +59,55 @@ impl FieldValue for Wordings {
     }
 }
 
+/// The field of a text's English.
+fn english_field(name: &str) -> String {
+    format!("{name}_en")
+}
+
+/// The field that says what becomes of English that was not changed along.
+fn old_field(name: &str) -> String {
+    format!("{name}_old")
+}
+
 impl Wordings {
     /// Words the questions of a ruleset, or says which lack something.
     fn put_into(&self, ruleset: &mut Ruleset) -> Result<(), Vec<Fault>> {
         let mut faults = Vec::new();
         for Question { no, vi, en, topic, topic_en, .. } in &mut ruleset.questions {
-            let (vi_field, topic_field) = (format!("vi{no}"), format!("topic{no}"));
-            let words = self.0.fields.trimmed(&vi_field);
-            let short = self.0.fields.trimmed(&topic_field);
-            if words.is_empty() {
-                faults.push(Fault::of(&vi_field, WordingRefused::NoQuestion { no: *no }));
-            }
-            if short.is_empty() {
-                faults.push(Fault::of(&topic_field, WordingRefused::NoTopic { no: *no }));
-            }
-            // A question in other words is asked in those words; what stood there in English asked something else.
-            if vi != words {
-                words.clone_into(vi);
-                words.clone_into(en);
-            }
-            if topic != short {
-                short.clone_into(topic);
-                topic_en.clear();
-            }
+            let no = *no;
+            let missing = WordingRefused::NoQuestion { no };
+            self.put_text(&format!("vi{no}"), vi, en, [missing, WordingRefused::OldEnglish { no }], &mut faults);
+            let missing = WordingRefused::NoTopic { no };
+            let old = WordingRefused::OldEnglishTopic { no };
+            self.put_text(&format!("topic{no}"), topic, topic_en, [missing, old], &mut faults);
         }
         if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+
+    /// Words one text with its English. It is refused where it is missing, or where its English is left as it was.
+    fn put_text(
+        &self,
+        name: &str,
+        vi: &mut String,
+        en: &mut String,
+        [missing, old]: [WordingRefused; 2],
+        faults: &mut Vec<Fault>,
+    ) {
+        let fields = &self.0.fields;
+        let english_field = english_field(name);
+        let typed = Pair { vi: fields.trimmed(name), en: fields.trimmed(&english_field) };
+        if typed.vi.is_empty() {
+            faults.push(Fault::of(name, missing));
+            return;
+        }
+        let decided = fields.trimmed(&old_field(name)).parse().ok();
+        match english(Pair { vi, en }, typed, decided) {
+            None => faults.push(Fault::of(&english_field, old)),
+            Some(english) => {
+                english.clone_into(en);
+                typed.vi.clone_into(vi);
+            }
+        }
     }
 }
 
@@ -132,9 +162,41 @@ fn question_view(posted: &Posted, question: &Question) -> impl IntoView + use<> 
     } else {
         t!("wording-question", no = question.no, criteria = criteria.join(", "))
     };
-    let words = Field::text(&format!("vi{}", question.no), &label).known(&question.vi).lines(2, 500).draw(posted);
-    let short = Field::text(&format!("topic{}", question.no), &t!("wording-topic")).known(&question.topic).draw(posted);
-    view! { <div class="wording">{words}{short}</div> }
+    let no = question.no;
+    let texts = [&question.vi, &question.en];
+    let text = text_view(posted, &format!("vi{no}"), [label, t!("wording-english")], texts, 2);
+    let texts = [&question.topic, &question.topic_en];
+    let topic = text_view(posted, &format!("topic{no}"), [t!("wording-topic"), t!("wording-topic-english")], texts, 0);
+    view! { <div class="wording">{text}{topic}</div> }
+}
+
+/// A text beside its English, and what becomes of the English where only the text was changed.
+fn text_view(
+    posted: &Posted,
+    name: &str,
+    [label, english_label]: [String; 2],
+    [vi, en]: [&String; 2],
+    lines: u32,
+) -> impl IntoView + use<> {
+    let field = |name: &str, label: &str, known: &str, hint: &str, lang: Option<&'static str>| {
+        let field = Field { lang, ..Field::text(name, label) }.known(known).hint(hint);
+        if lines > 0 { field.lines(lines, 500) } else { field }.draw(posted)
+    };
+    let (english_field, old_field) = (english_field(name), old_field(name));
+    let hint = if en.is_empty() { t!("wording-english-none") } else { String::new() };
+    let vietnamese = field(name, &label, vi, "", None);
+    let english = field(&english_field, &english_label, en, &hint, Some(Lang::En.tag()));
+    let is_asked = posted.fault(&english_field).is_some() || !posted.fields.get(&old_field).is_empty();
+    let old = is_asked.then(|| {
+        let option = |value: &str, word: String| (value.to_owned(), word);
+        let options = vec![
+            option("", t!("wording-old-choose")),
+            option(OldEnglish::Keep.into_str(), t!("wording-old-keep")),
+            option(OldEnglish::LeaveOut.into_str(), t!("wording-old-leave-out")),
+        ];
+        choose(posted, &old_field, &t!("wording-old"), "", options)
+    });
+    view! { <div class="fields">{vietnamese}{english}</div>{old} }
 }
 
 /// Which paper ballots are invalid, by the ruleset.

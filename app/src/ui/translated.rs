@@ -1,0 +1,44 @@
+//! Words that come from data and may be in another language than the page: they say so.
+
+use crate::i18n::Translated;
+use leptos::prelude::*;
+
+/// The words, marked where they are in another language than the page.
+pub(crate) fn translated(words: Translated<'_>) -> AnyView {
+    let text = words.text.to_owned();
+    match words.lang {
+        Some(lang) => view! { <span lang=lang>{text}</span> }.into_any(),
+        None => text.into_any(),
+    }
+}
+
+/// A sentence that such words were put into, in this order.
+pub(crate) fn sentence_with<'a>(sentence: &str, words: impl IntoIterator<Item = Translated<'a>>) -> AnyView {
+    let mut parts = Vec::new();
+    let mut rest = sentence;
+    for words in words {
+        let is_foreign = words.lang.is_some() && !words.text.is_empty();
+        if let Some((before, after)) = rest.split_once(words.text).filter(|_| is_foreign) {
+            parts.push(before.to_owned().into_any());
+            parts.push(translated(words));
+            rest = after;
+        }
+    }
+    parts.push(rest.to_owned().into_any());
+    parts.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn vietnamese_words_in_an_english_sentence_are_marked() {
+        let road = Lang::En.untranslated("Đường");
+        let told = sentence_with("Question 2 “Đường”: 5 of 9", [road]).to_html();
+        assert!(told.contains("<span lang=\"vi\">Đường</span>"), "{told}");
+        let told = sentence_with("câu 2 “Đường”", [Lang::Vi.untranslated("Đường")]).to_html();
+        assert!(!told.contains("lang"), "{told}");
+    }
+}
