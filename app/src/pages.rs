@@ -16,7 +16,7 @@ use committee::oversight::{
     comparison, criteria, criteria_file, criteria_files, new_recommendation, recommendation, recommendations,
 };
 use committee::people::{accounts, audit_log, own_account, sign_in};
-use committee::planning::{hamlets, new_plan, plan, wording};
+use committee::planning::{hamlets, new_plan, plan, preview, wording};
 use committee::publication;
 use results::{method, place, targets, trend, units};
 
@@ -44,6 +44,8 @@ pub fn table() -> Vec<PageRoute> {
         new_plan::route(),
         plan::route(),
         wording::route(),
+        preview::route(),
+        preview::paper_route(),
         comparison::route(),
         criteria_files::route(),
         criteria_file::route(),

@@ -106,6 +106,10 @@ routes! {
     Plan: "/lam-viec/ke-hoach/{plan}" { plan: Uuid };
     /// The wording of a plan's ballot.
     BallotWording: "/lam-viec/ke-hoach/{plan}/phieu" { plan: Uuid };
+    /// A plan's ballot as households will see it on a phone.
+    BallotPreview: "/lam-viec/ke-hoach/{plan}/xem-truoc" { plan: Uuid };
+    /// The same as it will be printed.
+    PaperPreview: "/lam-viec/ke-hoach/{plan}/xem-truoc-giay" { plan: Uuid };
     /// A commune's hamlets.
     Hamlets: "/lam-viec/thon/{commune}" { commune: String };
 

@@ -13,6 +13,8 @@ pub mod language;
 pub mod layout;
 pub mod national_heading;
 pub mod pages;
+pub mod preview;
+pub mod purpose;
 pub mod qr;
 pub mod role_label;
 pub mod round_status;

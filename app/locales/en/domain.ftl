@@ -22,6 +22,10 @@ purpose-recognise = Recognition
 purpose-repeat = Asking again
 purpose-reassess = Re-assessment after recognition
 purpose-withdraw = Withdrawal of recognition
+purpose-official = Households were asked for this purpose: { $purpose }.
+purpose-told-repeat = You are asked again: households were asked before, and something was lacking.
+purpose-told-reassess = You are asked again: { $unit } has been recognised, and it is looked at whether households are still satisfied.
+purpose-told-withdraw = It is being decided whether the recognition of { $unit } is withdrawn, so households are asked. Please answer as you see it.
 
 # Titles, from low to high
 title-standard = New rural standard met

@@ -30,6 +30,7 @@ problem-over = This round is over and takes no more ballots. Results will be pos
 
 ballot-title = What do you think of life in your commune?
 ballot-lead = { $asker } asks about { $topic }. { $count } questions, about { $minutes } minutes. Ballots are taken until { $closes }.
+preview-hamlet = Hamlet (its name)
 ballot-grace = A ballot opened before the last day ends may be sent for { $minutes } more minutes.
 ballot-asker = The Fatherland Front (Mặt trận Tổ quốc) of { $place }
 ballot-topic = new rural development (nông thôn mới)

@@ -22,6 +22,10 @@ purpose-recognise = Xét công nhận
 purpose-repeat = Lấy ý kiến lại
 purpose-reassess = Đánh giá lại sau khi đã công nhận
 purpose-withdraw = Xét thu hồi quyết định công nhận
+purpose-official = Mục đích lấy ý kiến: { $purpose }.
+purpose-told-repeat = Lần này hỏi lại: trước đây đã hỏi và có điều chưa đạt.
+purpose-told-reassess = Lần này hỏi để đánh giá lại: { $unit } đã được công nhận, đến nay ông bà có còn hài lòng không.
+purpose-told-withdraw = Đang xét có thu hồi quyết định công nhận { $unit } hay không, nên hỏi ý kiến của hộ. Ông bà thấy thế nào, xin trả lời đúng như thế.
 
 # Titles, from low to high
 title-standard = Đạt chuẩn nông thôn mới

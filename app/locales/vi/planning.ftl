@@ -100,6 +100,17 @@ ruleset-in-force = Áp dụng từ { $from } đến { $to }.
 ruleset-in-force-since = Áp dụng từ { $from }.
 unverified-in-brackets = (Chưa xác minh.)
 
+# Looking at the ballot before the round opens.
+preview-mark = Xem trước.
+preview-phone = Phiếu như hộ dân sẽ thấy trên điện thoại; trang này không gửi phiếu đi đâu.
+preview-paper = Phiếu giấy như khi in, khổ A4; mã và số phiếu chỉ có sau khi mở đợt.
+preview-paper-title = Phiếu giấy, { $unit }
+preview-to-phone = Xem trước phiếu trên điện thoại
+preview-to-paper = Xem trước phiếu giấy
+preview-back = Về kế hoạch
+preview-do = Lưu và xem trước
+plan-basis-withdrawal = Nghị định số 131/2025/NĐ-CP của Chính phủ, khoản 1 Điều 44 (thu hồi quyết định công nhận)
+
 # planning
 
 # HamletsFault

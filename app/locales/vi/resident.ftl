@@ -30,6 +30,7 @@ problem-over = Đợt hỏi ý kiến này đã kết thúc, không nhận thêm
 
 ballot-title = Ông bà thấy quê mình thế nào?
 ballot-lead = { $asker } hỏi ý kiến về { $topic }. { $count } câu, khoảng { $minutes } phút. Nhận phiếu đến hết ngày { $closes }.
+preview-hamlet = Thôn (tên thôn)
 ballot-grace = Mở phiếu trước khi hết ngày cuối thì còn gửi được thêm { $minutes } phút.
 ballot-asker = Mặt trận Tổ quốc { $place }
 ballot-topic = xây dựng nông thôn mới

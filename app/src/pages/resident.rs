@@ -4,7 +4,7 @@
 //! same page with what is to be mended. The order of the pages is in [`flow`], what a form may hold in [`ballot_form`]. The
 //! script keeps answers on the household's own phone until they are sent.
 
-mod ballot;
+pub(crate) mod ballot;
 pub mod ballot_form;
 mod enter;
 pub mod flow;

@@ -1,6 +1,7 @@
 //! What a household's pages show while somebody of the working committee helps to fill them in.
 
 use crate::routes::Ballot;
+use crate::ui::preview::Preview;
 use leptos::prelude::*;
 
 /// Put into the context of a household's pages that somebody helps with.
@@ -16,7 +17,9 @@ pub struct Assisted {
     pub done: Option<String>,
 }
 
-/// Where a household's forms are posted: its own page, or the page of whoever helps.
+/// Where a household's forms are posted: its own page, or the page of whoever helps. A preview leads to itself.
 pub(crate) fn form_address() -> String {
-    use_context::<Assisted>().map_or_else(|| Ballot.to_string(), |assisted| assisted.address)
+    let preview = use_context::<Preview>().map(|preview| preview.address);
+    let assisted = || use_context::<Assisted>().map(|assisted| assisted.address);
+    preview.or_else(assisted).unwrap_or_else(|| Ballot.to_string())
 }

@@ -6,6 +6,7 @@ use crate::state::AppState;
 use crate::ui::assets::BRAND;
 use crate::ui::assisted::Assisted;
 use crate::ui::language::{FormSwitch, switch_button};
+use crate::ui::preview::preview_note;
 use http::request::Parts;
 use leptos::prelude::*;
 use leptos_meta::{Html, Link, Stylesheet, Title};
@@ -78,6 +79,7 @@ pub fn Frame(
         {is_demo.then(|| view! { <aside class="demo" aria-label=t!(lang, "demo")><span class="column" class:column--wide=width == Width::Wide>{t!(lang, "demo")}</span></aside> })}
         {assisted.as_ref().and_then(|assisted| assisted.done.clone()).map(|done| view! { <p class="assisted" role="status"><span class="column">{done}</span></p> })}
         {assisted.map(|assisted| view! { <aside class="demo" aria-label=t!(lang, "assisted")><span class="column">{t!(lang, "assisted-now")}" "<a href=assisted.hamlet_address>{t!(lang, "assisted-back", hamlet = assisted.hamlet)}</a></span></aside> })}
+        {preview_note(lang)}
         <main id="chinh" class="column" class:column--wide=width == Width::Wide>{children()}</main>
         <footer class="foot"><p class="column" class:column--wide=width == Width::Wide>{t!(lang, "footer")}</p></footer>
     }

@@ -2,10 +2,18 @@
 
 use crate::common::*;
 use crate::stage::*;
+use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::survey::ruleset::Question;
+use app::i18n::Lang;
 use app::ports::common::Actor;
+use app::ports::notices::Notices as _;
+use app::ports::participation::*;
 use app::ports::plans::Plans as _;
+use app::ports::rounds::{NewRound, Rounds as _};
+use app::t;
+use app::ui::labels::label;
 use axum::http::StatusCode;
+use uuid::Uuid;
 
 const NEW: &str = "Ông bà có hài lòng với đường trong xóm không?";
 
@@ -58,4 +66,89 @@ async fn a_question_edited_in_vietnamese_asks_for_its_english() {
 
     assert_eq!(edit(&[("vi2", &before.vi), ("vi2_old", "leave_out")]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(plan().await.plan.ruleset.questions[1].en, "");
+}
+
+#[tokio::test]
+async fn a_ballot_is_previewed_on_a_phone_and_on_paper_before_its_round_opens() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let asked = ruleset("xa-kieu-mau-2021-2025").questions;
+    let path = format!("/lam-viec/ke-hoach/{}", stage.plan);
+    let front = &people["xa"].0;
+    let plan = front.get(&path).await.body;
+    let mut fields = shown(&asked);
+    let revision = world.store.plan(&Actor::Operator, stage.plan, now()).await.unwrap().revision.to_string();
+    fields.extend([("step".into(), "preview".into()), ("revision".into(), revision), ("vi2".into(), NEW.into())]);
+    fields.remove(fields.iter().position(|(name, _)| name == "vi2").unwrap());
+    fields.push(("vi2_old".into(), "leave_out".into()));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
+    let kept = front.post(&format!("{path}/phieu"), &fields).await;
+    assert_eq!(kept.to, format!("{path}/xem-truoc"), "{}", kept.body);
+    for (preview, says, also) in [
+        ("xem-truoc", &asked[2].vi, NEW),
+        ("xem-truoc?lang=en", &asked[2].en, NEW),
+        ("xem-truoc-giay", &asked[2].vi, NEW),
+    ] {
+        let seen = front.get(&format!("{path}/{preview}")).await;
+        assert_eq!(seen.status, StatusCode::OK, "{preview}");
+        assert!(seen.body.contains(says.as_str()) && seen.body.contains(also), "{preview}: {}", seen.body);
+        assert!(seen.body.contains("data-preview"), "{preview} says what it is");
+        assert!(!seen.body.contains("/phieu.js"), "{preview} keeps nothing on the phone");
+    }
+    for to in ["xem-truoc", "xem-truoc-giay"] {
+        assert!(plan.contains(&format!("href=\"{path}/{to}\"")), "the plan leads to {to}");
+    }
+    let phone = front.get(&format!("{path}/xem-truoc")).await.body;
+    let sends = phone.split("<button").skip(1).filter(|button| button.contains("value=\"review\""));
+    assert!(sends.clone().count() == 1 && sends.clone().all(|button| button.contains("disabled")), "{phone}");
+    assert!(!phone.contains("action=\"/phieu\""), "nothing leads to the ballot box");
+    assert_eq!(people["xa-khac"].0.get(&format!("{path}/xem-truoc")).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn households_and_readers_are_told_what_a_round_is_for() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 10), ("02", 4)]).await;
+    let people = people(&world).await;
+    let clerk = &people["xa"].0;
+    let (store, id) = (&world.store, Uuid::new_v4());
+    let papers = Papers { purpose: Purpose::Withdraw, ..Papers::default() };
+    let (opens, closes) = (day("2024-07-01"), day("2024-07-26"));
+    let rules = ruleset("xa-ntm-2021-2025");
+    let new = NewRound { id, unit_code: COMMUNE.into(), ruleset: rules, papers, opens, closes };
+    store.open_at_once(&Actor::Operator, new, now()).await.unwrap();
+    let told = |lang: Lang| t!(lang, "purpose-told-withdraw", unit = lang.in_a_sentence("Xã Đạ Ròn"));
+    let official =
+        |lang: Lang| t!(lang, "purpose-official", purpose = lang.in_a_sentence(&label(lang, Purpose::Withdraw)));
+    let holds = async |path: String, says: String| {
+        let body = clerk.get(&path).await.body;
+        assert!(body.contains(&says), "{path}: {says}: {body}");
+    };
+    let hamlet = store.unit_participation(&Actor::Operator, id, None).await.unwrap().rows[0].hamlet.clone().unwrap();
+    let page = format!("/lam-viec/dot/{id}/thon/{}", hamlet.id);
+    let printed = clerk.post(&page, &[("step", "issue"), ("form", "ballot")]).await.body;
+    assert!(printed.contains(&told(Lang::Vi)), "{printed}");
+    let code = printed.split("class=\"slip__code\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap();
+    let slip = format!("/p/{code}");
+    holds(slip.clone(), told(Lang::Vi)).await;
+    holds(format!("{slip}?lang=en"), told(Lang::En)).await;
+    holds(format!("/lam-viec/dot/{id}"), official(Lang::Vi)).await;
+    store.close(&Actor::Operator, id, "thử", now()).await.unwrap();
+    store.publish(&Actor::Operator, id, now()).await.unwrap();
+    for lang in [Lang::Vi, Lang::En] {
+        holds(format!("/thong-bao/{id}?lang={}", lang.tag()), official(lang)).await;
+        holds(format!("/ket-qua/{COMMUNE}?lang={}", lang.tag()), official(lang)).await;
+    }
+    holds(format!("/lam-viec/dot/{id}/thong-bao?xong=xem"), official(Lang::Vi)).await;
+}
+
+#[tokio::test]
+async fn a_usual_round_says_nothing_of_its_purpose_to_households() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let preview = people["xa"].0.get(&format!("/lam-viec/ke-hoach/{}/xem-truoc", stage.plan)).await;
+    assert_eq!(preview.status, StatusCode::OK);
+    assert!(!preview.body.contains("class=\"ballot__purpose\""), "{}", preview.body);
 }

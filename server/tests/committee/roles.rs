@@ -69,7 +69,10 @@ fn permission_of(route: &str) -> Option<Permission> {
     match route {
         "/lam-viec/tai-khoan" => Some(Permission::Accounts),
         "/lam-viec/nhat-ky" => Some(Permission::AuditLog),
-        "/lam-viec/ke-hoach/*" | "/lam-viec/ke-hoach/*/phieu" => Some(Permission::Plan),
+        "/lam-viec/ke-hoach/*"
+        | "/lam-viec/ke-hoach/*/phieu"
+        | "/lam-viec/ke-hoach/*/xem-truoc"
+        | "/lam-viec/ke-hoach/*/xem-truoc-giay" => Some(Permission::Plan),
         "/lam-viec/thon/*" => Some(Permission::Hamlets),
         "/lam-viec/dot/*/tin-hieu" => Some(Permission::Settle),
         "/lam-viec/dot/*/thong-bao" => Some(Permission::Conclude),

@@ -185,7 +185,10 @@ impl Stage {
             | "/lam-viec/tieu-chi/mau.xlsx"
             | "/lam-viec/kien-nghi"
             | "/lam-viec/kien-nghi/moi" => (route.to_owned(), false),
-            "/lam-viec/ke-hoach/*" | "/lam-viec/ke-hoach/*/phieu" => (path(route, &[&self.plan]), true),
+            "/lam-viec/ke-hoach/*"
+            | "/lam-viec/ke-hoach/*/phieu"
+            | "/lam-viec/ke-hoach/*/xem-truoc"
+            | "/lam-viec/ke-hoach/*/xem-truoc-giay" => (path(route, &[&self.plan]), true),
             "/lam-viec/thon/*" | "/lam-viec/tieu-chi/*" => (path(route, &[&COMMUNE]), true),
             "/lam-viec/dot/*" | "/lam-viec/dot/*/tin-hieu" => (path(route, &[open]), true),
             "/lam-viec/dot/*/thong-bao" => (path(route, &[closed]), true),

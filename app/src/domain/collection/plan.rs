@@ -5,7 +5,7 @@ use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::census::Census;
 use crate::message::Message;
 use crate::messages;
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use strum::{EnumString, IntoStaticStr};
@@ -30,6 +30,11 @@ pub enum Purpose {
 impl Purpose {
     /// All of them, the usual one first.
     pub const ALL: [Self; 4] = [Self::Recognise, Self::Repeat, Self::Reassess, Self::Withdraw];
+
+    /// Whether Nghị định 131/2025/NĐ-CP, Điều 44 khoản 1, which is in force since 1/7/2025, asks for it on a day.
+    pub fn is_decreed(self, on: NaiveDate) -> bool {
+        self == Self::Withdraw && (on.year(), on.month()) >= (2025, 7)
+    }
 }
 
 /// Its label.
@@ -230,6 +235,14 @@ mod tests {
         assert_eq!(missing(|p| p.closes = day("2024-07-29")), [late]);
         assert_eq!(plan().missing(&[commune(5, 0)], day("2024-07-27")), [MissingItem::Past]);
         assert_eq!(plan().missing(&[commune(0, 0), commune(5, 1)], today).len(), 2);
+    }
+
+    #[test]
+    fn the_decree_on_withdrawals_holds_from_its_first_day() {
+        let on = |text: &str| Purpose::ALL.map(|purpose| purpose.is_decreed(day(text)));
+        assert_eq!(on("2025-06-30"), [false; 4]);
+        assert_eq!(on("2025-07-01"), [false, false, false, true]);
+        assert_eq!(on("2026-01-05"), [false, false, false, true]);
     }
 
     #[test]

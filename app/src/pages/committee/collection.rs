@@ -8,7 +8,7 @@ pub mod hamlet;
 pub mod minutes;
 pub mod paper_batch;
 mod participation;
-mod print_slips;
+pub(super) mod print_slips;
 pub mod round;
 pub mod signals;
 pub mod signed_minutes;

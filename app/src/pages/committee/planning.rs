@@ -4,4 +4,5 @@ pub mod hamlets;
 pub mod new_plan;
 pub mod plan;
 mod plan_form;
+pub mod preview;
 pub mod wording;

@@ -13,6 +13,8 @@ use crate::ui::assisted::form_address;
 use crate::ui::icon;
 use crate::ui::language::{FormSwitch, SWITCHED_FORM};
 use crate::ui::layout::{Frame, Width};
+use crate::ui::preview::is_preview;
+use crate::ui::purpose::purpose_told;
 use crate::ui::translated::translated;
 use leptos::prelude::*;
 
@@ -20,7 +22,7 @@ use leptos::prelude::*;
 const SECONDS: usize = 12;
 
 /// The questions with what is answered so far and what is to be mended.
-pub(super) fn ballot_view(
+pub(crate) fn ballot_view(
     context: &BallotContext,
     form: &BallotForm,
     faults: &[BallotFault],
@@ -46,11 +48,14 @@ pub(super) fn ballot_view(
         .collect_view();
     let title = t!(lang, "ballot-title");
     let go_on = t!(lang, "ballot-review");
-    let switch = Some(FormSwitch { stays: "edit", on_enter: Some(("review", go_on.clone())) });
+    // A preview has an address in each language.
+    let preview = is_preview();
+    let switch = (!preview).then(|| FormSwitch { stays: "edit", on_enter: Some(("review", go_on.clone())) });
     let until = draft.is_some().then(|| utc(context.round.last_moment()).timestamp_millis());
     let summary = error_summary(lang, faults);
     let is_error = !faults.is_empty();
     let carried = carried(form);
+    let told = purpose_told(lang, &context.round).map(|told| view! { <p class="ballot__purpose">{told}</p> });
     view! {
         <Frame lang title=title.clone() is_error width=Width::Narrow place switch>
             {draft.is_some().then(resident_script)}
@@ -58,6 +63,7 @@ pub(super) fn ballot_view(
             <h1>{title}</h1>
             {draft.is_some().then(|| offer(lang))}
             <p class="lead">{lead}</p>
+            {told}
             <p class="promise">
                 {icon::lock()}
                 <span><b>{t!(lang, "ballot-promise")}</b>" "{t!(lang, "ballot-promise-more")}</span>
@@ -73,7 +79,7 @@ pub(super) fn ballot_view(
                         " "
                         {t!(lang, "ballot-progress", of = count)}
                     </p>
-                    <button class="button" name="step" value="review">{go_on}</button>
+                    <button class="button" name="step" value="review" disabled=preview>{go_on}</button>
                 </div>
             </form>
         </Frame>

@@ -1,5 +1,6 @@
 //! A commune: its verdict with reasons, every criterion beside what people say about it, the questions, the hamlets.
 
+use crate::domain::collection::plan::Purpose;
 use crate::domain::collection::round::Round;
 use crate::domain::oversight::criterion::Status;
 use crate::domain::survey::results::Results;
@@ -20,6 +21,7 @@ use crate::ports::results::CommuneView;
 use crate::ports::units::UnitHistory;
 use crate::routes::{Address as _, PublishedNotice, ResultsApi};
 use crate::ui::layout::{Frame, Width};
+use crate::ui::purpose::purpose_official;
 use crate::ui::share::hatching;
 use crate::ui::translated::{sentence_with, translated};
 use crate::ui::verdict::heading;
@@ -88,9 +90,11 @@ fn results_view(lang: Lang, shown: &CommuneView, round: &Round, results: &Result
         let text = t!(lang, "commune-round-published", day = before.published_on);
         view! { <p class="note">{t!(lang, "commune-again")}" "<a href=to>{text}</a>"."</p> }
     });
+    let purpose = round.papers.purpose;
+    let unusual = (purpose != Purpose::default()).then(|| view! { <br/>{purpose_official(lang, purpose)} });
     view! {
         {hatching()}
-        <p class="lead">{lead}<br/>{translated(lang.name_of(ruleset))}</p>
+        <p class="lead">{lead}<br/>{translated(lang.name_of(ruleset))}{unusual}</p>
         {again}
         {verdict_view(lang, round, &results.verdict, shown.earlier.first())}
         <p><a href=notice>{t!(lang, "commune-notice")}</a></p>

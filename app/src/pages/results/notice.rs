@@ -18,6 +18,7 @@ use crate::routes::{Address as _, PublishedNotice, UnitResults};
 use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::national_heading::{Issuer, national_heading};
+use crate::ui::purpose::purpose_official;
 use crate::ui::translated::{sentence_with, translated};
 use chrono::{Datelike as _, NaiveDate};
 use leptos::prelude::*;
@@ -189,7 +190,8 @@ fn asked(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeView) -> 
     } else {
         t!(lang, "notice-too-few-took-part", percent = rule.percent)
     };
-    [Some(when), hamlets, Some(ballots), Some(took_part), Some(enough), Some(valid)]
+    let purpose = purpose_official(lang, round.papers.purpose);
+    [Some(purpose), Some(when), hamlets, Some(ballots), Some(took_part), Some(enough), Some(valid)]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

@@ -1,13 +1,15 @@
 //! Slips and paper ballots to print on A4: the only place a code is ever in clear.
 
 use crate::domain::collection::code::Code;
+use crate::domain::collection::round::Round;
 use crate::extract::CurrentUser;
-use crate::i18n::t;
+use crate::i18n::{Lang, t};
 use crate::page::Page;
 use crate::ports::slips::IssuedSlips;
 use crate::routes::{Hamlet, SlipLink};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::purpose::purpose_told;
 use crate::ui::qr::qr;
 use leptos::prelude::*;
 use std::str::FromStr;
@@ -48,19 +50,21 @@ pub(super) fn slips_page(app: &AppState, user: CurrentUser, issued: IssuedSlips,
 fn slips_view(base: &str, user: &CurrentUser, issued: &IssuedSlips, print: PrintAs) -> impl IntoView + use<> {
     let hamlet_address = Hamlet { round: issued.round.id, hamlet: issued.hamlet.id };
     let codes = issued.slips.iter();
-    let (class, pages) = match print {
+    let pages = match print {
         PrintAs::Slips => {
-            ("slips", codes.map(|(serial, code)| slip_view(base, issued, *serial, code).into_any()).collect_view())
+            let slips = codes.map(|(serial, code)| slip_view(base, issued, *serial, code)).collect_view();
+            view! { <div class="slips">{slips}</div> }.into_any()
         }
         PrintAs::Ballots => {
-            ("ballots", codes.map(|(serial, code)| ballot_view(base, issued, *serial, code).into_any()).collect_view())
+            let papers = codes.map(|(serial, code)| ballot_view(base, issued, *serial, code)).collect_view();
+            paper_ballots_view(papers).into_any()
         }
     };
     let title = t!("prints-title", slips = issued.slips.len(), hamlet = &issued.hamlet.name);
     view! {
         <CommitteeLayout title=title me=user.account() path=vec![(hamlet_address.to_string(), issued.hamlet.name.clone())]>
             <p class="note screen">{t!("prints-lead")}</p>
-            <div class=class>{pages}</div>
+            {pages}
         </CommitteeLayout>
     }
 }
@@ -96,8 +100,36 @@ fn place(issued: &IssuedSlips) -> String {
 }
 
 fn ballot_view(base: &str, issued: &IssuedSlips, serial: u64, code: &Code) -> impl IntoView + use<> {
-    let ruleset = &issued.round.ruleset;
-    let picture = qr(&link(base, code));
+    let slip = PaperSlip {
+        place: place(issued),
+        number: t!("prints-slip-no", serial = serial.to_string()),
+        code: code.to_string(),
+        link: link(base, code),
+    };
+    paper_ballot_view(&issued.round, slip)
+}
+
+/// Paper ballots, which are as wide as their paper.
+pub(crate) fn paper_ballots_view(papers: impl IntoView + 'static) -> impl IntoView {
+    view! { <div class="ballots" tabindex="0" role="region" aria-label=t!("prints-ballot-title")>{papers}</div> }
+}
+
+/// What tells one paper ballot from the others.
+pub(crate) struct PaperSlip {
+    /// The hamlet with its commune.
+    pub(crate) place: String,
+    /// Its number, in words.
+    pub(crate) number: String,
+    /// Its code.
+    pub(crate) code: String,
+    /// Where its picture leads.
+    pub(crate) link: String,
+}
+
+/// A paper ballot.
+pub(crate) fn paper_ballot_view(round: &Round, slip: PaperSlip) -> impl IntoView + use<> {
+    let ruleset = &round.ruleset;
+    let picture = qr(&slip.link);
     let rows = ruleset
         .questions
         .iter()
@@ -106,14 +138,16 @@ fn ballot_view(base: &str, issued: &IssuedSlips, serial: u64, code: &Code) -> im
         })
         .collect_view();
     let answers = &ruleset.answers;
+    let told = purpose_told(Lang::Vi, round).map(|told| view! { <p><b>{told}</b></p> });
     view! {
         <article class="paper">
             <header class="paper__head">
                 <div>
                     <p class="paper__title">{t!("prints-ballot-title")}</p>
                     <p>{ruleset.name.clone()}</p>
-                    <p>{place(issued)}" · "<b>{t!("prints-slip-no", serial = serial.to_string())}</b></p>
-                    <p>{t!("prints-code")}" "<b class="slip__code">{code.to_string()}</b></p>
+                    {told}
+                    <p>{slip.place}" · "<b>{slip.number}</b></p>
+                    <p>{t!("prints-code")}" "<b class="slip__code">{slip.code}</b></p>
                     <p>{t!("prints-ballot-how")}</p>
                 </div>
                 <div class="qr" inner_html=picture></div>

@@ -17,6 +17,7 @@ use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, tick};
 use crate::ui::form::idempotency_key;
+use crate::ui::purpose::purpose_official;
 use crate::ui::round_status::round_status;
 use crate::ui::share::hatching;
 use chrono::NaiveDate;
@@ -125,7 +126,7 @@ fn head_view(participation: &UnitParticipation, today: NaiveDate) -> impl IntoVi
     });
     let (class, state) = round_status(round.state);
     view! {
-        <p class="lead">{round.ruleset.name.clone()}{repeats}<br/><span class=class>{state}</span>" · "{when}</p>
+        <p class="lead">{round.ruleset.name.clone()}{repeats}<br/>{purpose_official(Lang::Vi, round.papers.purpose)}<br/><span class=class>{state}</span>" · "{when}</p>
         {deadline}
     }
 }

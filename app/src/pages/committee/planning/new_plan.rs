@@ -83,13 +83,19 @@ fn field_of(refusal: &Message) -> &'static str {
 fn new_plan(ruleset: Ruleset, purpose: Purpose, opens: NaiveDate, app: &AppState) -> Plan {
     let papers = Papers {
         purpose,
-        basis: ruleset.sources.iter().map(Source::citation).collect(),
+        basis: basis(&ruleset, purpose, opens),
         days_off: app.days_off.iter().map(|off| off.day).collect(),
         ..Papers::default()
     };
     let mut plan = Plan { ruleset, papers, opens, closes: opens, reviewed: false };
     plan.closes = plan.usual_close();
     plan
+}
+
+/// The legal basis that a plan begins with.
+fn basis(ruleset: &Ruleset, purpose: Purpose, opens: NaiveDate) -> Vec<String> {
+    let decree = purpose.is_decreed(opens).then(|| t!("plan-basis-withdrawal"));
+    ruleset.sources.iter().map(Source::citation).chain(decree).collect()
 }
 
 /// The unit to ask in. Where there are several, none is chosen already: a whole province is not asked by accident.
@@ -130,4 +136,18 @@ async fn show(_: NewPlan, user: CurrentUser, posted: Posted, app: AppState) -> P
         let path = vec![(CommitteeHome.to_string(), t!("committee-home"))];
         view! { <CommitteeLayout title=t!("plan-new-title") me=user.account() posted=posted path=path>{body}</CommitteeLayout> }
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::survey::ruleset::tests::small;
+
+    #[test]
+    fn a_plan_for_a_withdrawal_names_the_decree_as_its_basis() {
+        let decree = t!("plan-basis-withdrawal");
+        let named = |purpose, opens: &str| basis(&small(2), purpose, opens.parse().expect("a day")).contains(&decree);
+        assert!(named(Purpose::Withdraw, "2026-03-02"));
+        assert!(!named(Purpose::Withdraw, "2025-06-30") && !named(Purpose::Reassess, "2026-03-02"));
+    }
 }

@@ -13,7 +13,7 @@ use crate::message::Message;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::plans::PlanView;
-use crate::routes::{Address as _, BallotWording, CommitteeHome, Hamlets, Plan, Round};
+use crate::routes::{Address as _, BallotPreview, BallotWording, CommitteeHome, Hamlets, PaperPreview, Plan, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::form::idempotency_key;
@@ -87,6 +87,7 @@ fn plan_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
     let plan = &view.plan;
     let address = Plan { plan: view.id };
     let wording = BallotWording { plan: view.id };
+    let (phone, paper) = (BallotPreview { plan: view.id }.to_string(), PaperPreview { plan: view.id }.to_string());
     let reviewed = if plan.reviewed { t!("plan-reviewed") } else { t!("plan-not-reviewed") };
     let questions = t!("plan-wording", count = plan.ruleset.questions.len());
     view! {
@@ -96,6 +97,7 @@ fn plan_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
         {gaps_view(view)}
         <h2>{t!("plan-ballot")}</h2>
         <p><a href=wording.to_string()>{questions}</a>" · "{reviewed}</p>
+        <p><a href=phone>{t!("preview-to-phone")}</a>" · "<a href=paper>{t!("preview-to-paper")}</a></p>
         <h2>{t!("plan-where")}</h2>
         {communes_view(view)}
         <h2>{t!("plan-time-and-papers")}</h2>

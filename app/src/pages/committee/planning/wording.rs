@@ -13,7 +13,7 @@ use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::plans::PlanView;
-use crate::routes::{Address as _, BallotWording, CommitteeHome, Plan};
+use crate::routes::{Address as _, BallotPreview, BallotWording, CommitteeHome, Plan};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, choose, tick_known};
@@ -22,7 +22,11 @@ use leptos::prelude::*;
 
 /// The ballot of a plan.
 pub fn route() -> PageRoute {
-    PageRoute::new::<BallotWording, _>(Audience::SignedIn, show).action("keep", Permission::Plan, keep)
+    PageRoute::new::<BallotWording, _>(Audience::SignedIn, show).action("keep", Permission::Plan, keep).action(
+        "preview",
+        Permission::Plan,
+        preview,
+    )
 }
 
 form! {
@@ -117,13 +121,29 @@ async fn keep(
     Checked(form): Checked<KeepWording>,
     app: AppState,
 ) -> ActionResult {
+    keep_words(&at, &user, form, &app).await?;
+    Outcome::to(Plan { plan: at.plan }.with(&[("xong", "1")]))
+}
+
+/// Keeps what is written and shows the ballot as households will see it.
+async fn preview(
+    at: BallotWording,
+    user: CurrentUser,
+    Checked(form): Checked<KeepWording>,
+    app: AppState,
+) -> ActionResult {
+    keep_words(&at, &user, form, &app).await?;
+    Outcome::to(BallotPreview { plan: at.plan })
+}
+
+async fn keep_words(at: &BallotWording, user: &CurrentUser, form: KeepWording, app: &AppState) -> Result<(), Outcome> {
     let now = (app.now)();
     let revision = form.revision.0.unwrap_or_default();
     let mut plan = app.plans.plan(&user.actor(), at.plan, now).await?.plan;
     form.questions.put_into(&mut plan.ruleset).map_err(Outcome::Invalid)?;
     plan.reviewed = form.reviewed.0;
     app.plans.keep(&user.actor(), at.plan, &revision, plan, now).await?;
-    Outcome::to(Plan { plan: at.plan }.with(&[("xong", "1")]))
+    Ok(())
 }
 
 async fn show(at: BallotWording, user: CurrentUser, posted: Posted, app: AppState) -> PageResult {
@@ -150,7 +170,10 @@ fn wording_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
             <input type="hidden" name="revision" value=posted.value("revision", &view.revision.to_string())/>
             {rows}
             {reviewed}
-            <button class="button button--small" name="step" value="keep">{t!("save")}</button>
+            <div class="buttons">
+                <button class="button button--small" name="step" value="keep">{t!("save")}</button>
+                <button class="button button--quiet" name="step" value="preview">{t!("preview-do")}</button>
+            </div>
         </form>
     }
 }
@@ -164,7 +187,7 @@ fn question_view(posted: &Posted, question: &Question) -> impl IntoView + use<> 
     };
     let no = question.no;
     let texts = [&question.vi, &question.en];
-    let text = text_view(posted, &format!("vi{no}"), [label, t!("wording-english")], texts, 2);
+    let text = text_view(posted, &format!("vi{no}"), [label, t!("wording-english")], texts, 3);
     let texts = [&question.topic, &question.topic_en];
     let topic = text_view(posted, &format!("topic{no}"), [t!("wording-topic"), t!("wording-topic-english")], texts, 0);
     view! { <div class="wording">{text}{topic}</div> }

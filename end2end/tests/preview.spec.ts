@@ -1,0 +1,49 @@
+// A commune's Front looks at its ballot before the round opens: on a phone in both languages, and on paper.
+import { writeFileSync } from 'node:fs';
+import { accept } from '../people';
+import { COMMUNE, QUESTIONS, Ydan } from '../ydan';
+import { expect, look, test } from '../watch';
+
+let ydan: Ydan;
+
+test.beforeAll(async () => {
+  ydan = new Ydan();
+  ydan.units();
+  await ydan.serve();
+});
+test.afterAll(() => ydan.stop());
+
+test('a ballot is looked at before its round opens, and nothing is sent', async ({ browser }) => {
+  const name = test.info().project.name;
+  const page = await accept(browser, ydan, `xa-${name}`, ydan.invite(`xa-${name}`, 'Nguyễn Thị Hoa', 'front', COMMUNE));
+  await page.goto(`${ydan.address}/lam-viec/ke-hoach/moi`);
+  await page.getByText('Bộ tiêu chí của thời kỳ khác').click();
+  await page.getByRole('radio', { name: /^Xã đạt chuẩn nông thôn mới, giai đoạn 2021-2025/ }).check();
+  await page.locator('#purpose').selectOption('withdraw');
+  await page.getByRole('button').last().click();
+  await expect(page.locator('#number')).toBeVisible();
+  const plan = page.url();
+  await page.goto(`${plan}/phieu`);
+  await look(page, 'office-wording-english');
+  await page.locator('#vi2').fill('Đường trong xóm, ông bà đi lại có dễ không?');
+  await page.locator('[value=preview]').click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.locator('#vi2_old').selectOption('leave_out');
+  await look(page, 'office-wording-asks');
+  await page.locator('[value=preview]').click();
+
+  await expect(page.locator('[data-preview]')).toBeVisible();
+  await expect(page.locator('.question')).toHaveCount(QUESTIONS);
+  await expect(page.locator('[value=review]')).toBeDisabled();
+  await page.locator('#cau-1 .choice--no').click();
+  await expect(page.locator('#r1')).toBeVisible();
+  await look(page, 'preview-phone');
+  await page.locator('[hreflang=en]').click();
+  await expect(page.locator('[data-preview]')).toBeVisible();
+  await expect(page.locator('#cau-2 [lang=vi]')).toHaveText('Đường trong xóm, ông bà đi lại có dễ không?');
+  await look(page, 'preview-phone-english');
+  await page.locator('[data-preview] a').first().click();
+  await expect(page.locator('.paper tbody tr')).toHaveCount(QUESTIONS);
+  await look(page, 'preview-paper');
+  writeFileSync(`test-results/look/preview-paper-${name}.pdf`, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+});
