@@ -9,6 +9,7 @@ use app::domain::oversight::criterion::{By, Status};
 use app::domain::units::unit::Level;
 use app::ports::common::Actor;
 use app::ports::criteria::{Criteria as _, CriterionRow};
+use app::ports::hamlets::{HamletRow, Hamlets as _};
 use app::ports::minutes::{MinutesEntry as _, Replacing};
 use app::ports::rounds::{NewRound, Rounds as _};
 use axum::Router;
@@ -20,6 +21,7 @@ use server::http::router::router;
 use server::http::state::app_state;
 use std::sync::{Arc, LazyLock};
 use tower::ServiceExt as _;
+use uuid::Uuid;
 
 /// Each room that households and the public read, in Vietnamese and in English.
 const ROOMS: [(&str, &str); 5] = [
@@ -210,7 +212,31 @@ async fn what_is_published_is_read_in_english() {
     assert!(body.contains("50 of 90 households are satisfied (55.56%)") && body.contains("26 July 2024"), "{body}");
     // After the merger: what was made of it, and the targets of a plan whose units are no more.
     world.merge().await;
+    let at = morning(day("2026-06-01"));
+    let hamlet = HamletRow { commune_code: "24943".into(), code: "01".into(), name: "Thôn 1".into(), households: 100 };
+    store.import_hamlets(&Actor::Operator, numbered(vec![hamlet]), at).await.unwrap();
+    // A set for which no share is required yet.
+    let (id, opens, closes) = (Uuid::new_v4(), day("2026-05-20"), day("2026-06-10"));
+    let new = NewRound {
+        id,
+        unit_code: "24943".into(),
+        ruleset: ruleset("xa-ntm-2026-2030"),
+        papers: Papers::default(),
+        opens,
+        closes,
+    };
+    store.open_at_once(&Actor::Operator, new, at).await.unwrap();
+    let rows = minutes("24943", "01", head(100, 100, 60, 0), 16, |_| 40);
+    store.import_minutes(&Actor::Operator, id, rows, Replacing::None, at).await.unwrap();
+    store.close(&Actor::Operator, id, "thử", at).await.unwrap();
+    store.publish(&Actor::Operator, id, at).await.unwrap();
+    let claim =
+        CriterionRow { unit_code: "24943".into(), ruleset: "xa-ntm-2026-2030".into(), ..status(2, Status::Met) };
+    store.record(&Actor::Operator, numbered(vec![claim]), None, at).await.unwrap();
     let after = app(&world, "2026-06-01");
+    for path in maps.iter().map(String::as_str).chain([&*format!("/thong-bao/{id}")]) {
+        expect_english(path, &get(&after, &in_english(path)).await);
+    }
     let heirs = get(&after, &in_english(&format!("{unit}?ngay=2024-07-30"))).await;
     expect_english("merged", &heirs);
     for path in ["/ket-qua/68/chi-tieu", "/ket-qua/68", "/ket-qua/24943", "/ket-qua/24943/dien-bien"] {

@@ -15,7 +15,7 @@ agreement-mismatch = Claimed as met, people are not satisfied
 agreement-satisfied = Not claimed as met, people are satisfied
 agreement-both-lack = Not claimed as met, people are not satisfied
 agreement-not-asked = Not asked, or nobody answered
-agreement-no-threshold = No required share yet to compare with
+agreement-no-threshold = What people say, not compared yet
 
 # Purpose
 purpose-recognise = Recognition

@@ -35,6 +35,7 @@ map-criteria-none = No data yet
 map-mismatches-few = 2 or 3 criteria
 map-mismatches-many = 4 criteria or more
 map-mismatches-open = There may be some, no conclusion
+map-mismatches-none = No results yet, or no criterion claimed as met to compare
 map-open-few = 2 or 3 recommendations
 map-open-many = 4 recommendations or more
 map-nothing = None
@@ -45,6 +46,11 @@ map-mismatches-count =
     { $count ->
         [one] { $count } criterion
        *[other] { $count } criteria
+    }
+map-mismatches-unjudged-count =
+    { $count ->
+        [one] { $count } criterion claimed as met, not compared yet
+       *[other] { $count } criteria claimed as met, not compared yet
     }
 map-mismatches-open-count =
     { $open ->

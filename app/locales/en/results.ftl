@@ -24,6 +24,7 @@ column-criteria = Criteria
 column-criteria-met = Criteria met
 column-status = Status
 column-bar = People satisfied (line: share required)
+column-people-satisfied = People satisfied
 column-share = Share
 column-ballots = Ballots
 column-satisfied = Satisfied
@@ -56,6 +57,13 @@ area-lead-again =
         [one] { $all } commune or ward
        *[other] { $all } communes and wards
     }; { $asked } with published results, { $met } with enough satisfaction, { $again } with enough in what was asked again.
+area-lead-unjudged =
+    { $all ->
+        [one] { $all } commune or ward
+       *[other] { $all } communes and wards
+    }; { $asked } with published results.
+area-no-threshold = { $sets }: no share is required yet, so nothing is judged.
+area-results = Results
 area-published = Published last: { $ruleset }, { $day }.
 area-map = Map
 area-targets = Targets of the plan
@@ -177,6 +185,8 @@ trend-overall = All in all
 trend-one-of-several = { $criteria }: { $topic }
 trend-chart = Satisfied overall, round by round. { $values }
 trend-chart-caption = Satisfied overall. The short line at each round: share required.
+trend-chart-caption-some = Satisfied overall. The short line at each round: share required; where there is none, no share was required yet.
+trend-chart-caption-unjudged = Satisfied overall. No share is required yet, so there is no line.
 
 # The targets of a plan
 targets-title = New rural targets, { $unit }

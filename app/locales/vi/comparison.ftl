@@ -1,7 +1,10 @@
 # Claims beside answers.
 
 comparison-title = Giám sát, { $unit }
-comparison-lead = Tình trạng tiêu chí tính đến hết ngày { $day }, bên cạnh đợt lấy ý kiến đã công bố gần nhất của từng xã. Xếp trước các tiêu chí chắc chắn lệch, mức chênh lớn đứng đầu.
+comparison-lead = Tình trạng tiêu chí tính đến hết ngày { $day }, bên cạnh đợt lấy ý kiến đã công bố gần nhất của từng xã.
+comparison-order-gap = Xếp trước các tiêu chí đủ phiếu để kết luận, mức chênh lớn đứng đầu.
+comparison-order-share = Xếp trước các nội dung đủ phiếu, ít người hài lòng nhất đứng đầu.
+comparison-no-threshold = { $sets }: chưa có mức quy định để so sánh, nên không kết luận đạt hay chưa đạt. Nơi nào còn hộ chưa hài lòng, Mặt trận vẫn kiến nghị được.
 comparison-before = Trước { $from } chưa có đơn vị này: đang xem các đơn vị cũ mà nó được lập từ đó.
 comparison-found = { $count } dòng, trang { $page } trên { $pages }
 comparison-none = Không có dòng nào hợp với lựa chọn này.
@@ -26,6 +29,7 @@ comparison-show = Xem
 comparison-what = Xã và tiêu chí
 comparison-claimed = UBND báo
 comparison-satisfied = Người dân hài lòng (vạch: mức yêu cầu)
+comparison-satisfied-alone = Người dân hài lòng
 comparison-share = Tỷ lệ
 comparison-gap = Chênh lệch
 comparison-no-question = Không có câu hỏi nào

@@ -15,7 +15,7 @@ agreement-mismatch = Báo đạt, dân chưa hài lòng
 agreement-satisfied = Chưa báo đạt, dân hài lòng
 agreement-both-lack = Chưa báo đạt, dân chưa hài lòng
 agreement-not-asked = Không hỏi, hoặc chưa ai trả lời
-agreement-no-threshold = Chưa có mức quy định để so sánh
+agreement-no-threshold = Ý kiến người dân, chưa so sánh
 
 # Purpose
 purpose-recognise = Xét công nhận

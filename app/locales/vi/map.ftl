@@ -31,6 +31,7 @@ map-criteria-none = Chưa có số liệu
 map-mismatches-few = 2 hoặc 3 tiêu chí
 map-mismatches-many = Từ 4 tiêu chí
 map-mismatches-open = Có thể có, chưa kết luận được
+map-mismatches-none = Chưa có kết quả, hoặc chưa có tiêu chí báo đạt để so sánh
 map-open-few = 2 hoặc 3 kiến nghị
 map-open-many = Từ 4 kiến nghị
 map-nothing = Không có
@@ -38,6 +39,7 @@ map-nothing = Không có
 # Figures
 map-criteria-count = { $met } / { $of } tiêu chí
 map-mismatches-count = { $count } tiêu chí
+map-mismatches-unjudged-count = { $count } tiêu chí báo đạt, chưa so sánh
 map-mismatches-open-count = { $open } tiêu chí chưa kết luận được
 map-mismatches-both = { $count } tiêu chí, { $open } chưa kết luận được
 map-open-count = { $count } kiến nghị

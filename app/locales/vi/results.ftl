@@ -20,6 +20,7 @@ column-criteria = Tiêu chí
 column-criteria-met = Tiêu chí đạt
 column-status = Tình trạng
 column-bar = Người dân hài lòng (vạch: mức yêu cầu)
+column-people-satisfied = Người dân hài lòng
 column-share = Tỷ lệ
 column-ballots = Số phiếu
 column-satisfied = Hài lòng
@@ -44,6 +45,9 @@ units-none = Chưa có đơn vị nào. Quản trị viên cần nhập danh sá
 # A province or district
 area-lead = { $all } đơn vị cấp xã, { $asked } đơn vị đã có kết quả công bố, { $met } đơn vị đạt mức hài lòng.
 area-lead-again = { $all } đơn vị cấp xã, { $asked } đơn vị đã có kết quả công bố, { $met } đơn vị đạt mức hài lòng, { $again } đơn vị đạt sau khi lấy ý kiến lại.
+area-lead-unjudged = { $all } đơn vị cấp xã, { $asked } đơn vị đã có kết quả công bố.
+area-no-threshold = { $sets }: chưa có mức quy định nên không kết luận đạt hay chưa đạt.
+area-results = Kết quả
 area-published = Công bố gần nhất: { $ruleset }, ngày { $day }.
 area-map = Bản đồ
 area-targets = Chỉ tiêu của kế hoạch
@@ -153,6 +157,8 @@ trend-overall = Nhìn chung
 trend-one-of-several = { $criteria }: { $topic }
 trend-chart = Hài lòng chung qua các đợt. { $values }
 trend-chart-caption = Hài lòng chung. Vạch ngang ở mỗi đợt: mức yêu cầu.
+trend-chart-caption-some = Hài lòng chung. Vạch ngang ở mỗi đợt: mức yêu cầu; đợt không có vạch chưa có mức quy định.
+trend-chart-caption-unjudged = Hài lòng chung. Chưa có mức quy định nên không có vạch.
 
 # The targets of a plan
 targets-title = Chỉ tiêu nông thôn mới, { $unit }

@@ -37,7 +37,8 @@ pub struct Claims {
     pub unit: Unit,
     /// Its districts, where there are any.
     pub districts: Vec<UnitRef>,
-    /// All comparisons, mismatches first: what the answers settle before what they leave open, then the largest gap.
+    /// All comparisons by how claims and answers stand to each other, mismatches first: what the answers settle before what
+    /// they leave open, then the largest gap; where no share is asked for, the least satisfied first.
     pub rows: Vec<ClaimRow>,
     /// Published rounds in it that can be looked at alone: the round and how many communes it has here.
     pub rounds: Vec<(Arc<Round>, u64)>,

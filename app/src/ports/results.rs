@@ -30,6 +30,8 @@ pub struct CommuneRow {
 /// The figures of a commune's latest published round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LatestResult {
+    /// The id of the rules it was asked and judged by.
+    pub ruleset: String,
     /// The share of households that took part, by the round's rule.
     pub participation: Share,
     /// The share of satisfied answers to the overall question.

@@ -53,7 +53,7 @@ impl Comparisons for Store {
         let rank = |row: &ClaimRow| Agreement::ALL.iter().position(|(one, _)| *one == row.comparison.agreement);
         rows.sort_by(|a, b| {
             // What the answers settle goes before what they leave open: none of one is no worse than 71 of a hundred.
-            let open = |row: &ClaimRow| !row.comparison.is_conclusive();
+            let open = |row: &ClaimRow| !row.comparison.is_settled();
             rank(a)
                 .cmp(&rank(b))
                 .then_with(|| open(a).cmp(&open(b)))

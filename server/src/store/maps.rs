@@ -83,7 +83,8 @@ impl Maps for Store {
     }
 }
 
-/// How many criteria are claimed as met that people deny: what the answers settle, and what they leave open either way.
+/// How many criteria are claimed as met that people deny: what the answers settle, what they leave open either way, and
+/// what no share is asked for.
 /// `None` where nothing that people were asked about is claimed, so that there is nothing to deny.
 fn mismatches(compared: &[(&Arc<Round>, Comparison)]) -> Option<Mismatches> {
     let criteria = |is: &dyn Fn(&Comparison) -> bool| -> HashSet<(&str, u32)> {
@@ -94,8 +95,10 @@ fn mismatches(compared: &[(&Arc<Round>, Comparison)]) -> Option<Mismatches> {
     let denied = criteria(&Comparison::is_denied);
     let unsettled =
         criteria(&|one| matches!(one.agreement, Agreement::Agrees | Agreement::Mismatch) && !one.is_conclusive());
+    let alone = criteria(&|one| one.agreement == Agreement::NoThreshold && one.status == Status::Met);
     let open = unsettled.difference(&denied).count() as u64;
-    (!claimed.is_empty()).then_some(Mismatches { denied: denied.len() as u64, open })
+    let unjudged = alone.difference(&claimed).count() as u64;
+    (!claimed.is_empty() || unjudged > 0).then_some(Mismatches { denied: denied.len() as u64, open, unjudged })
 }
 
 /// All outlines there are.

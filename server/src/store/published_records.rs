@@ -50,6 +50,7 @@ pub(super) async fn published_document(tx: &mut Tx, round: Uuid, unit: Uuid) -> 
 #[derive(sqlx::FromRow)]
 struct FiguresRecord {
     unit_id: Uuid,
+    ruleset_id: String,
     participated: i64,
     participation_base: i64,
     satisfied: i64,
@@ -60,7 +61,7 @@ struct FiguresRecord {
 }
 
 const FIGURES: &str =
-    "select p.unit_id, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, r.published_on,
+    "select p.unit_id, r.ruleset_id, p.participated, p.participation_base, p.satisfied, p.unsatisfied, p.met, r.published_on,
             r.papers
      from published p join round r on r.id = p.round_id";
 
@@ -71,6 +72,7 @@ impl FiguresRecord {
     fn read(self) -> Result<(Uuid, LatestResult), StoreError> {
         let papers: Papers = serde_json::from_str(&self.papers)?;
         let result = LatestResult {
+            ruleset: self.ruleset_id,
             participation: Share::new(from_db(self.participated), from_db(self.participation_base)),
             overall: Share::new(from_db(self.satisfied), from_db(self.satisfied + self.unsatisfied)),
             met: self.met,

@@ -4,6 +4,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod current_period;
 mod forms;
 mod hamlet;
 mod overtaken;

@@ -3,7 +3,7 @@
 use crate::common::*;
 use app::domain::collection::code::Code;
 use app::domain::people::account::Role;
-use app::ports::common::Actor;
+use app::ports::common::{Actor, Now};
 use app::ports::criteria_files::CriteriaFiles as _;
 use app::ports::hamlet_closing::*;
 use app::ports::paper::Paper as _;
@@ -73,6 +73,11 @@ impl Clerk {
 }
 
 pub fn app(world: &World) -> Router {
+    app_at(world, now)
+}
+
+/// The same at another moment.
+pub fn app_at(world: &World, now: fn() -> Now) -> Router {
     router(
         app_state(
             Arc::new(world.store.clone()),

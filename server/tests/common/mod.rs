@@ -159,7 +159,8 @@ impl World {
         self.invited(login, person(login, role, unit), at).await.0
     }
 
-    async fn invited(&self, login: &str, new: NewAccount, now: Now) -> (Actor, Token) {
+    /// The same of anybody at any moment.
+    pub async fn invited(&self, login: &str, new: NewAccount, now: Now) -> (Actor, Token) {
         let letter = self.store.invite(&Actor::Operator, new, now).await.expect("invited");
         let attempt = Attempt {
             login: login.into(),

@@ -93,7 +93,7 @@ pub(super) async fn asked_again(world: World) {
     let province = store.place("68", Some(today())).await.unwrap().unwrap();
     let units = store.map(&province, &[(SET, 19)], today()).await.unwrap().units;
     let unit = units.iter().find(|unit| unit.unit.named.code == COMMUNE).unwrap();
-    assert_eq!(unit.mismatches, Some(Mismatches { denied: 1, open: 0 }));
+    assert_eq!(unit.mismatches, Some(Mismatches { denied: 1, ..Mismatches::default() }));
     assert!(unit.result.as_ref().unwrap().asked_again, "the map says that its verdict is about a part");
     let place = store.place(COMMUNE, None).await.unwrap().unwrap();
     let page = store.commune(&place, None, &SETS).await.unwrap();
@@ -120,7 +120,11 @@ pub(super) async fn left_open(world: World) {
     let asked = rows.iter().filter(|row| row.unit.named.code == BESIDE && row.comparison.question.is_some());
     let asked: std::collections::BTreeSet<u32> = asked.map(|row| row.comparison.criterion).collect();
     let open = asked.len() as u64;
-    assert_eq!(unit.mismatches, Some(Mismatches { denied: 0, open }), "one household of forty settles nothing");
+    assert_eq!(
+        unit.mismatches,
+        Some(Mismatches { open, ..Mismatches::default() }),
+        "one household of forty settles nothing"
+    );
 }
 
 /// Another family of sets (*nâng cao*) stands beside the standard one, and does not take its place.
@@ -136,7 +140,7 @@ pub(super) async fn beside_each_other(world: World) {
     let statuses = (1..=19).map(|no| row(COMMUNE, no, Status::Met, "2024-06-01")).collect();
     store.record(&Actor::Operator, numbered(statuses), None, now()).await.unwrap();
     let before = drawn().await;
-    assert_eq!(before, Some(Mismatches { denied: 1, open: 0 }));
+    assert_eq!(before, Some(Mismatches { denied: 1, ..Mismatches::default() }));
     let advanced = ruleset("xa-nang-cao-2021-2025");
     published_by(&world, COMMUNE, advanced, Papers::default(), (100, 100), |_| 99).await;
     assert_eq!(drawn().await, before);
@@ -152,4 +156,30 @@ pub(super) async fn beside_each_other(world: World) {
         .collect();
     assert_eq!((second[0], rows[0].comparison.criterion), ((SET, true, 1), 2), "still the top mismatch");
     assert!(second[1..].iter().all(|(set, _, open)| *set == "xa-nang-cao-2021-2025" && *open == 0), "{second:?}");
+}
+
+/// Where the rules ask for no share: the least satisfied first, and what few say after what many say.
+pub(super) async fn unjudged(world: World) {
+    let store = &world.store;
+    let mut draft = ruleset(SET);
+    draft.thresholds.clear();
+    published_by(&world, COMMUNE, draft.clone(), Papers::default(), (100, 100), |no| if no == 2 { 61 } else { 96 })
+        .await;
+    published_by(&world, BESIDE, draft, Papers::default(), (1, 40), |no| u64::from(no != 3)).await;
+    let statuses = (1..=3).map(|no| row(COMMUNE, no, Status::Met, "2024-06-01")).collect();
+    store.record(&Actor::Operator, numbered(statuses), None, now()).await.unwrap();
+    let (district, _) = world.member("huyen", Role::Front, "677", "").await;
+    let rows = store.claims(&district, None, None, today()).await.unwrap().rows;
+    let asked: Vec<_> = rows.iter().filter(|row| row.comparison.agreement == Agreement::NoThreshold).collect();
+    let of = |row: &ClaimRow| (row.unit.named.code.clone(), row.comparison.criterion, row.comparison.counts.satisfied);
+    assert_eq!(of(asked[0]), (COMMUNE.into(), 2, 61));
+    let few = asked.iter().position(|row| row.unit.named.code == BESIDE).unwrap();
+    assert_eq!(of(asked[few]), (BESIDE.into(), 3, 0), "what one of forty says is no worst of all");
+    assert!(few > 1 && asked[..few].iter().all(|row| row.unit.named.code == COMMUNE));
+    let province = store.place("68", Some(today())).await.unwrap().unwrap();
+    let units = store.map(&province, &[(SET, 19)], today()).await.unwrap().units;
+    let drawn = |code: &str| units.iter().find(|unit| unit.unit.named.code == code).unwrap();
+    assert_eq!(drawn(COMMUNE).mismatches, Some(Mismatches { unjudged: 3, ..Mismatches::default() }));
+    assert_eq!(drawn(BESIDE).mismatches, None, "nothing is claimed");
+    assert_eq!(drawn(COMMUNE).result.as_ref().map(|result| (result.met, result.ruleset.as_str())), Some((None, SET)));
 }

@@ -26,7 +26,7 @@ use app::i18n::{Lang, say};
 use app::ports::audit_log::{AuditLog as _, Detail};
 use app::ports::census::*;
 use app::ports::common::*;
-use app::ports::comparisons::Comparisons as _;
+use app::ports::comparisons::{ClaimRow, Comparisons as _};
 use app::ports::criteria::*;
 use app::ports::criteria_files::*;
 use app::ports::files::*;
@@ -77,6 +77,7 @@ on_both! {
     who_takes_a_commune_over_reads_and_answers_for_it => taken_over;
     two_who_act_at_once_on_a_recommendation_do_not_pass_each_other => at_once;
     a_claim_that_people_deny_is_the_top_mismatch => claims;
+    where_no_share_is_asked_for_the_least_satisfied_stand_first_and_nothing_is_judged => unjudged;
     another_family_of_sets_stands_beside_and_hides_nothing => beside_each_other;
     a_merged_commune_shows_its_predecessors_and_inherits_no_title => merged;
     the_plans_targets_agree_with_a_count_of_their_own => targets;

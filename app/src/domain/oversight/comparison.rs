@@ -5,7 +5,7 @@
 
 use crate::domain::oversight::criterion::Status;
 use crate::domain::survey::count::Count;
-use crate::domain::survey::interval::is_conclusive;
+use crate::domain::survey::interval::{is_conclusive, remark};
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::{About, Base, Compare, Question, Ruleset};
 use crate::domain::units::unit::Level;
@@ -31,15 +31,20 @@ pub enum Agreement {
 }
 
 impl Agreement {
-    /// All there are, with the word an address carries.
+    /// All there are, what is looked at first before the rest, with the word an address carries.
     pub const ALL: [(Self, &'static str); 6] = [
         (Self::Mismatch, "lech"),
-        (Self::Satisfied, "dan-hai-long"),
+        (Self::NoThreshold, "khong-nguong"),
         (Self::BothLack, "cung-chua"),
+        (Self::Satisfied, "dan-hai-long"),
         (Self::Agrees, "khop"),
         (Self::NotAsked, "khong-hoi"),
-        (Self::NoThreshold, "khong-nguong"),
     ];
+
+    /// Whether the answers are compared with a share that is asked for.
+    pub const fn is_by_threshold(self) -> bool {
+        matches!(self, Self::Agrees | Self::Mismatch | Self::Satisfied | Self::BothLack)
+    }
 }
 
 /// Its label.
@@ -105,6 +110,14 @@ impl Comparison {
         self.threshold.is_some_and(|threshold| is_conclusive(self.share(), self.households, threshold))
     }
 
+    /// Whether the answers carry weight: they settle the threshold or, where none is known, are not few.
+    pub fn is_settled(&self) -> bool {
+        match self.threshold {
+            Some(_) => self.is_conclusive(),
+            None => self.share().whole > 0 && remark(self.share(), self.households, None).is_none(),
+        }
+    }
+
     /// Whether it is claimed as met and people certainly deny it. What is only likely is nobody's fact.
     pub fn is_denied(&self) -> bool {
         self.agreement == Agreement::Mismatch && self.is_conclusive()
@@ -116,7 +129,8 @@ impl Comparison {
         self.threshold.map_or(0, |(compare, percent)| compare.needed(whole, percent).saturating_sub(part))
     }
 
-    /// By how much the answers fall short of the threshold, as an exact fraction of a percent; the largest gap first.
+    /// By how much the answers fall short of the threshold, or of nothing where none is known, as an exact fraction of a
+    /// percent; the largest gap first.
     pub fn worst_first(&self, other: &Self) -> Ordering {
         let gap = |one: &Self| {
             let percent = one.threshold.map_or(0, |(_, percent)| percent);
@@ -295,6 +309,20 @@ mod tests {
         assert!(Comparison { households: 24, ..one(17, 7) }.is_denied(), "everybody answered");
         assert!(one(71, 29).is_denied());
         assert!(!Comparison { agreement: Agreement::BothLack, ..one(71, 29) }.is_denied());
+    }
+
+    #[test]
+    fn where_no_threshold_is_known_the_least_satisfied_come_first_and_few_answers_settle_nothing() {
+        let mut ruleset = small(4);
+        ruleset.thresholds.clear();
+        let mut answers = answers(90, 10);
+        answers.insert(2, Count { satisfied: 40, unsatisfied: 60 });
+        answers.insert(3, Count { satisfied: 0, unsatisfied: 1 });
+        let voice = RoundAnswers { ruleset: &ruleset, answers: &answers, households: 100 };
+        let mut all = compare(&[voice], |_| Status::Met);
+        assert!(all.iter().all(|one| one.agreement == Agreement::NoThreshold && !one.is_denied()));
+        all.sort_by(|a, b| b.is_settled().cmp(&a.is_settled()).then_with(|| a.worst_first(b)));
+        assert_eq!(all.iter().map(|one| one.criterion).collect::<Vec<_>>(), [2, 1, 3]);
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub struct Mismatches {
     pub denied: u64,
     /// Those of which the answers leave it open, whichever way they lean.
     pub open: u64,
+    /// Those claimed as met that nothing is asked for, so that nobody can deny them.
+    pub unjudged: u64,
 }
 
 /// What is known of a commune.
@@ -55,6 +57,8 @@ pub enum MapMetric {
 pub enum ClassBreak {
     /// Nothing is known.
     None,
+    /// No share is asked for, so that nothing is judged.
+    Unjudged,
     /// Something may be wrong, but the answers leave it open.
     Open,
     /// Not enough, by how much: 1 to 3.
@@ -70,12 +74,12 @@ impl MapMetric {
 
     /// The classes it is drawn in, worst first.
     pub const fn classes(self) -> &'static [ClassBreak] {
-        use ClassBreak::{Bad, Good, None, Open};
+        use ClassBreak::{Bad, Good, None, Open, Unjudged};
         match self {
-            Self::Verdict => &[Bad(3), Bad(1), Good(1), Good(2), Good(4), None],
+            Self::Verdict => &[Bad(3), Bad(1), Unjudged, Good(2), Good(4), None],
             Self::Overall => &[Good(1), Good(2), Good(3), Good(4), Open, None],
             Self::Participation | Self::Criteria => &[Good(1), Good(2), Good(3), Good(4), None],
-            Self::Mismatches => &[Bad(3), Bad(2), Bad(1), Open, Good(4), None],
+            Self::Mismatches => &[Bad(3), Bad(2), Bad(1), Open, Unjudged, Good(4), None],
             Self::Open => &[Bad(3), Bad(2), Bad(1), None],
         }
     }
@@ -85,7 +89,7 @@ impl MapMetric {
         match self {
             Self::Verdict => match (facts.verdict, facts.asked_again) {
                 (None, _) => ClassBreak::None,
-                (Some(None), _) => ClassBreak::Good(1),
+                (Some(None), _) => ClassBreak::Unjudged,
                 (Some(Some(true)), true) => ClassBreak::Good(2),
                 (Some(Some(true)), false) => ClassBreak::Good(4),
                 (Some(Some(false)), true) => ClassBreak::Bad(1),
@@ -98,7 +102,8 @@ impl MapMetric {
             Self::Criteria => class_of_share(facts.criteria, [50, 80, 100]),
             Self::Mismatches => match facts.mismatches {
                 None => ClassBreak::None,
-                Some(Mismatches { denied: 0, open: 0 }) => ClassBreak::Good(4),
+                Some(Mismatches { denied: 0, open: 0, unjudged: 0 }) => ClassBreak::Good(4),
+                Some(Mismatches { denied: 0, open: 0, .. }) => ClassBreak::Unjudged,
                 Some(Mismatches { denied: 0, .. }) => ClassBreak::Open,
                 Some(Mismatches { denied, .. }) => class_of_count(denied),
             },
@@ -151,7 +156,7 @@ mod tests {
                     overall: share,
                     participation: share,
                     criteria: Some(Share::new(n.min(19), 19)),
-                    mismatches: Some(Mismatches { denied: n / 10, open: n % 3 }),
+                    mismatches: Some(Mismatches { denied: n / 10, open: n % 3, unjudged: n % 5 }),
                     open: n / 10,
                 };
                 assert!(metric.classes().contains(&metric.class_of(&facts)), "{metric:?} {n}");
@@ -177,12 +182,20 @@ mod tests {
     #[test]
     fn a_mismatch_that_the_answers_leave_open_is_not_drawn_as_one() {
         let of = |denied, open| {
-            let mismatches = Some(Mismatches { denied, open });
+            let mismatches = Some(Mismatches { denied, open, unjudged: 0 });
             MapMetric::Mismatches.class_of(&Facts { mismatches, ..Facts::default() })
         };
         assert_eq!(of(0, 5), ClassBreak::Open);
         assert_eq!([of(1, 0), of(2, 1)], [1, 2].map(ClassBreak::Bad));
         assert_eq!(of(0, 0), ClassBreak::Good(4));
+    }
+
+    #[test]
+    fn what_nothing_is_asked_of_is_drawn_neither_as_well_nor_as_wrong() {
+        let class = |facts: Facts| [MapMetric::Verdict, MapMetric::Mismatches].map(|metric| metric.class_of(&facts));
+        let mismatches = Some(Mismatches { unjudged: 9, ..Mismatches::default() });
+        let facts = Facts { verdict: Some(None), mismatches, ..Facts::default() };
+        assert_eq!(class(facts), [ClassBreak::Unjudged; 2]);
     }
 
     #[test]

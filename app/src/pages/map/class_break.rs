@@ -39,11 +39,11 @@ pub(super) fn metric_label(lang: Lang, metric: MapMetric) -> String {
 
 /// What a class of a metric is called.
 pub(super) fn class_label(lang: Lang, metric: MapMetric, class: ClassBreak) -> String {
-    use ClassBreak::{Bad, Good, None, Open};
+    use ClassBreak::{Bad, Good, None, Open, Unjudged};
     match (metric, class) {
         (MapMetric::Verdict, Bad(1)) => t!(lang, "result-not-met-again"),
         (MapMetric::Verdict, Bad(_)) => t!(lang, "result-not-met"),
-        (MapMetric::Verdict, Good(1)) => t!(lang, "result-no-threshold"),
+        (_, Unjudged) => t!(lang, "result-no-threshold"),
         (MapMetric::Verdict, Good(2)) => t!(lang, "result-met-again"),
         (MapMetric::Verdict, Good(_)) => t!(lang, "result-met"),
         (MapMetric::Overall, Good(1)) => t!(lang, "map-share-below", percent = 80_u32),
@@ -64,6 +64,7 @@ pub(super) fn class_label(lang: Lang, metric: MapMetric, class: ClassBreak) -> S
         (MapMetric::Mismatches, Bad(2)) => t!(lang, "map-mismatches-few"),
         (MapMetric::Mismatches, Bad(_)) => t!(lang, "map-mismatches-many"),
         (MapMetric::Mismatches, Open) => t!(lang, "map-mismatches-open"),
+        (MapMetric::Mismatches, None) => t!(lang, "map-mismatches-none"),
         (MapMetric::Open, Bad(1)) => t!(lang, "map-open-count", count = 1_u32),
         (MapMetric::Open, Bad(2)) => t!(lang, "map-open-few"),
         (MapMetric::Open, Bad(_)) => t!(lang, "map-open-many"),
@@ -80,6 +81,10 @@ pub(super) fn figure(lang: Lang, metric: MapMetric, facts: &Facts) -> String {
     };
     match metric {
         MapMetric::Verdict if facts.verdict.is_none() => t!(lang, "nothing-yet"),
+        // Why nothing is judged stands in the legend; what people said stands here.
+        MapMetric::Verdict if facts.verdict == Some(None) => {
+            facts.overall.map_or_else(|| t!(lang, "nothing-yet"), |share| t!(lang, "share-satisfied", share = share))
+        }
         MapMetric::Verdict => class_label(lang, metric, metric.class_of(facts)),
         MapMetric::Overall => match facts.remark() {
             Some(remark) => format!("{}. {}", share(facts.overall), label(lang, remark)),
@@ -92,10 +97,13 @@ pub(super) fn figure(lang: Lang, metric: MapMetric, facts: &Facts) -> String {
         },
         MapMetric::Mismatches => match facts.mismatches {
             None => t!(lang, "nothing-yet"),
-            Some(Mismatches { denied: 0, open: 0 }) => t!(lang, "map-nothing"),
-            Some(Mismatches { denied: 0, open }) => t!(lang, "map-mismatches-open-count", open = open),
-            Some(Mismatches { denied, open: 0 }) => t!(lang, "map-mismatches-count", count = denied),
-            Some(Mismatches { denied, open }) => t!(lang, "map-mismatches-both", count = denied, open = open),
+            Some(Mismatches { denied: 0, open: 0, unjudged: 0 }) => t!(lang, "map-nothing"),
+            Some(Mismatches { denied: 0, open: 0, unjudged }) => {
+                t!(lang, "map-mismatches-unjudged-count", count = unjudged)
+            }
+            Some(Mismatches { denied: 0, open, .. }) => t!(lang, "map-mismatches-open-count", open = open),
+            Some(Mismatches { denied, open: 0, .. }) => t!(lang, "map-mismatches-count", count = denied),
+            Some(Mismatches { denied, open, .. }) => t!(lang, "map-mismatches-both", count = denied, open = open),
         },
         MapMetric::Open if facts.open == 0 => t!(lang, "map-nothing"),
         MapMetric::Open => t!(lang, "map-open-count", count = facts.open),
@@ -106,6 +114,7 @@ pub(super) fn figure(lang: Lang, metric: MapMetric, facts: &Facts) -> String {
 pub(super) fn css_word(class: ClassBreak) -> String {
     match class {
         ClassBreak::None => "khong".into(),
+        ClassBreak::Unjudged => "khong-muc".into(),
         ClassBreak::Open => "mo".into(),
         ClassBreak::Bad(step) => format!("xau{step}"),
         ClassBreak::Good(step) => format!("tot{step}"),
@@ -116,6 +125,7 @@ pub(super) fn css_word(class: ClassBreak) -> String {
 pub(super) const fn sign(class: ClassBreak) -> &'static str {
     match class {
         ClassBreak::None => "·",
+        ClassBreak::Unjudged => "□",
         ClassBreak::Open => "?",
         ClassBreak::Bad(1) => "◇",
         ClassBreak::Bad(2) => "◈",
@@ -159,6 +169,7 @@ pub(super) fn patterns() -> impl IntoView {
             {stripes("tot2", "fill-good", "12", "3", "rotate(0)")}
             {stripes("tot3", "fill-good", "10", "6", "rotate(0)")}
             <pattern id="mo" width="16" height="16" patternUnits="userSpaceOnUse"><rect class="fill-open-back" width="16" height="16"/><circle class="fill-open" cx="8" cy="8" r="3"/></pattern>
+            {stripes("khong-muc", "fill-unjudged", "12", "2", "rotate(90)")}
             {stripes("xau1", "fill-bad", "14", "2.500", "rotate(45)")}
             {stripes("xau2", "fill-bad", "10", "4", "rotate(45)")}
             {stripes("xau3", "fill-bad", "8", "5.500", "rotate(45)")}
@@ -175,9 +186,9 @@ mod tests {
     fn classes_have_signs_and_words_of_their_own() {
         let bad = [1, 2, 3].map(ClassBreak::Bad);
         let good = [1, 2, 3, 4].map(ClassBreak::Good);
-        let all = [ClassBreak::None, ClassBreak::Open].into_iter().chain(bad).chain(good);
+        let all = [ClassBreak::None, ClassBreak::Unjudged, ClassBreak::Open].into_iter().chain(bad).chain(good);
         let (signs, words): (BTreeSet<_>, BTreeSet<_>) = all.map(|class| (sign(class), css_word(class))).unzip();
-        assert_eq!((signs.len(), words.len()), (9, 9));
+        assert_eq!((signs.len(), words.len()), (10, 10));
         assert!(MapMetric::ALL.into_iter().all(|metric| metric_named(word_of(metric)) == metric));
     }
 
@@ -195,7 +206,7 @@ mod tests {
     #[test]
     fn a_figure_says_what_was_counted_and_what_is_open() {
         let of = |denied, open| {
-            let mismatches = Some(Mismatches { denied, open });
+            let mismatches = Some(Mismatches { denied, open, unjudged: 0 });
             figure(Lang::Vi, MapMetric::Mismatches, &Facts { mismatches, ..Facts::default() })
         };
         assert_eq!(of(0, 5), "5 tiêu chí chưa kết luận được");

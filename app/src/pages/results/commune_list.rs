@@ -58,6 +58,11 @@ impl ListFilter {
     /// All there are.
     pub const ALL: [Self; 5] = [Self::All, Self::Met, Self::MetAgain, Self::NotMet, Self::None];
 
+    /// Whether it asks how a result was judged.
+    pub const fn is_of_verdict(self) -> bool {
+        matches!(self, Self::Met | Self::MetAgain | Self::NotMet)
+    }
+
     /// Whether it lets a row through.
     pub fn passes(self, row: &CommuneRow) -> bool {
         let met = row.result.as_ref().map(|result| result.met);
@@ -200,6 +205,7 @@ mod tests {
             },
             district: None,
             result: overall.map(|(part, whole)| LatestResult {
+                ruleset: String::new(),
                 participation: Share::new(whole, 100),
                 overall: Share::new(part, whole),
                 met: Some(part * 10 >= whole * 9),

@@ -40,6 +40,8 @@ pub(super) fn criteria_view(lang: Lang, shown: &CommuneView) -> impl IntoView + 
             row(lang, criterion, shown, &own)
         })
         .collect_view();
+    let has_threshold = compared.iter().any(|one| one.threshold.is_some());
+    let bar = if has_threshold { t!(lang, "column-bar") } else { t!(lang, "column-people-satisfied") };
     view! {
         <h2>{t!(lang, "commune-criteria")}</h2>
         <table class="table">
@@ -47,7 +49,7 @@ pub(super) fn criteria_view(lang: Lang, shown: &CommuneView) -> impl IntoView + 
             <thead><tr>
                 <th scope="col">{t!(lang, "column-criterion")}</th>
                 <th scope="col">{t!(lang, "column-status")}</th>
-                <th scope="col">{t!(lang, "column-bar")}</th>
+                <th scope="col">{bar}</th>
                 <th scope="col" class="num">{t!(lang, "column-share")}</th>
                 <th scope="col" class="num">{t!(lang, "column-ballots")}</th>
             </tr></thead>

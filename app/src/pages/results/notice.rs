@@ -51,8 +51,12 @@ fn notice_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<> {
         .in_language(lang, &[("ngay", &round.opens.to_string()), ("dot", &round.id.to_string())]);
     let latest = versions.first().map_or(notice.version, |latest| latest.version);
     let older = (notice.version < latest).then(|| view! { <p class="note">{t!(lang, "notice-older")}</p> });
-    let unverified =
-        (!round.ruleset.is_verified()).then(|| view! { <p class="note screen">{t!(lang, "notice-unverified")}</p> });
+    let unverified = if round.ruleset.thresholds.is_empty() {
+        t!(lang, "notice-unverified-questions")
+    } else {
+        t!(lang, "notice-unverified")
+    };
+    let unverified = (!round.ruleset.is_verified()).then(|| view! { <p class="note screen">{unverified}</p> });
     let translated = (lang != Lang::Vi).then(|| view! { <p class="note">{t!(lang, "notice-translated")}</p> });
     let body = view! {
         <p class="screen"><a href=back>{t!(lang, "notice-back", unit = place)}</a></p>
@@ -187,6 +191,8 @@ fn asked(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeView) -> 
     let share = participation(rule, turnout);
     let enough = if Compare::AtLeast.holds(share.part, share.whole, rule.percent) {
         t!(lang, "notice-enough-took-part", percent = rule.percent)
+    } else if results.verdict.met.is_none() {
+        t!(lang, "notice-too-few-took-part-alone", percent = rule.percent)
     } else {
         t!(lang, "notice-too-few-took-part", percent = rule.percent)
     };

@@ -8,9 +8,10 @@ use crate::page_route::{Audience, PageRoute};
 use crate::pages::results::commune_list::ListQuery;
 use crate::pages::results::unit_address::{standard_sets, stood};
 use crate::pages::results::{commune, targets, unit};
-use crate::ports::results::PublishedRound;
+use crate::ports::results::{CommuneRow, PublishedRound};
 use crate::routes::UnitResults;
 use crate::state::AppState;
+use std::collections::BTreeSet;
 
 /// A unit's page.
 pub fn route() -> PageRoute {
@@ -34,7 +35,16 @@ async fn show(at: UnitResults, query: Query, app: AppState) -> PageResult {
     name_rulesets(lang, &app, &mut shown.published);
     let has_plan = !targets::profiles(&app, &at.code).await?.is_empty();
     let recommendations = app.recommendations.public_recommendations(&unit).await?;
-    Ok(Page::new(move || unit::area_view(lang, shown, &asked, has_plan, &recommendations)))
+    let unjudged = unjudged_sets(lang, &app, &shown.rows);
+    Ok(Page::new(move || unit::area_view(lang, shown, &asked, has_plan, &unjudged, &recommendations)))
+}
+
+/// The sets that ask for no share, so that nothing is judged by them; named once for all their communes.
+fn unjudged_sets(lang: Lang, app: &AppState, rows: &[CommuneRow]) -> String {
+    let unjudged = rows.iter().filter_map(|row| row.result.as_ref()).filter(|result| result.met.is_none());
+    let sets: BTreeSet<&str> = unjudged.map(|result| result.ruleset.as_str()).collect();
+    let names = sets.into_iter().map(|id| app.rulesets.get(id).map_or(id, |set| lang.name_of(set)));
+    names.collect::<Vec<_>>().join("; ")
 }
 
 /// Published rounds carry the Vietnamese name of their rules; rules that ship inside have a name in each language.

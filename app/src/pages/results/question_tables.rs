@@ -16,6 +16,7 @@ use leptos::prelude::*;
 pub(super) fn questions_view(lang: Lang, ruleset: &Ruleset, results: &Results) -> impl IntoView + use<> {
     let whole = households(ruleset, results);
     let rows = results.questions.iter().map(|question| question_row(lang, ruleset, question, whole)).collect_view();
+    let asks = !ruleset.thresholds.is_empty();
     view! {
         <h2>{t!(lang, "questions-title")}</h2>
         <table class="table">
@@ -24,7 +25,7 @@ pub(super) fn questions_view(lang: Lang, ruleset: &Ruleset, results: &Results) -
                 <th scope="col">{t!(lang, "column-content")}</th>
                 <th scope="col" class="num">{t!(lang, "column-satisfied")}</th>
                 <th scope="col" class="num">{t!(lang, "column-unsatisfied")}</th>
-                <th scope="col">{t!(lang, "column-needed")}</th>
+                {asks.then(|| view! { <th scope="col">{t!(lang, "column-needed")}</th> })}
             </tr></thead>
             <tbody>{rows}</tbody>
         </table>
@@ -51,7 +52,7 @@ fn question_row(lang: Lang, ruleset: &Ruleset, question: &QuestionFigures, house
             <th scope="row">{format!("{}. ", question.no)}{translated(text)}</th>
             <td class="num" data-label=t!(lang, "column-satisfied")>{cell(share)}{few}</td>
             <td class="num" data-label=t!(lang, "column-unsatisfied")>{cell(unsatisfied)}</td>
-            <td data-label=t!(lang, "column-needed")>{needed}</td>
+            {(!ruleset.thresholds.is_empty()).then(|| view! { <td data-label=t!(lang, "column-needed")>{needed}</td> })}
         </tr>
     }
 }

@@ -177,6 +177,12 @@ fn chart_view(lang: Lang, line: &Line, rounds: &[RoundResults]) -> impl IntoView
         .into_iter()
         .collect_view();
     let said: Vec<String> = dots.iter().map(|dot| format!("{}: {}", dot.when, dot.text)).collect();
+    let asked = dots.iter().filter(|dot| dot.threshold.is_some()).count();
+    let caption = match asked {
+        0 => t!(lang, "trend-chart-caption-unjudged"),
+        all if all == dots.len() => t!(lang, "trend-chart-caption"),
+        _ => t!(lang, "trend-chart-caption-some"),
+    };
     let label = t!(lang, "trend-chart", values = said.join("; "));
     view! {
         <figure class="chart">
@@ -185,7 +191,7 @@ fn chart_view(lang: Lang, line: &Line, rounds: &[RoundResults]) -> impl IntoView
                 <polyline class="chart__line" points=points.join(" ")/>
                 {marks}
             </svg>
-            <figcaption>{t!(lang, "trend-chart-caption")}</figcaption>
+            <figcaption>{caption}</figcaption>
         </figure>
     }
 }

@@ -24,9 +24,11 @@ pub(super) fn area_view(
     area: Area,
     query: &ListQuery,
     has_plan: bool,
+    unjudged: &str,
     recommendations: &[Recommendation],
 ) -> impl IntoView + use<> {
-    let lead = lead(lang, &area);
+    let has_verdict = has_verdict(&area.rows);
+    let lead = lead(lang, &area, has_verdict);
     let published = area
         .published
         .first()
@@ -38,14 +40,16 @@ pub(super) fn area_view(
     let (map, whole) = (address(lang, unit, UnitPage::Map, &[]), address(lang, unit, UnitPage::Results, &[]));
     let plan = has_plan.then(|| address(lang, unit, UnitPage::Targets, &[]));
     let (form, pages, path) = (
-        filter_form(lang, query, unit, &area.districts),
+        filter_form(lang, query, unit, &area.districts, has_verdict),
         pages_view(lang, page.page, page.pages, |to| {
             list_address(lang, query, unit, (query.order, query.descending), to)
         }),
         path_view(lang, &area.above),
     );
     let recommendations = recommendations_view(lang, recommendations);
-    let table = (!page.rows.is_empty()).then(|| table(lang, query, unit, &page, has_districts));
+    let table = (!page.rows.is_empty()).then(|| table(lang, query, unit, &page, (has_districts, has_verdict)));
+    let unjudged =
+        (!unjudged.is_empty()).then(|| view! { <p class="note">{t!(lang, "area-no-threshold", sets = unjudged)}</p> });
     view! {
         <Frame lang title=title.clone() width=Width::Wide>
             {path}
@@ -57,6 +61,7 @@ pub(super) fn area_view(
             {page.rows.is_empty().then(|| view! {
                 <p class="empty">{t!(lang, "area-none")}" "<a href=whole>{t!(lang, "area-all")}</a></p>
             })}
+            {unjudged}
             {table}
             {pages}
             {recommendations}
@@ -64,12 +69,20 @@ pub(super) fn area_view(
     }
 }
 
+/// Whether anything is judged here, or still can be: not where there are results and no share was asked for in any.
+fn has_verdict(rows: &[CommuneRow]) -> bool {
+    let mut results = rows.iter().filter_map(|row| row.result.as_ref()).peekable();
+    results.peek().is_none() || results.any(|result| result.met.is_some())
+}
+
 /// How many communes there are, how many have results, how many of those are enough.
-fn lead(lang: Lang, area: &Area) -> String {
+fn lead(lang: Lang, area: &Area, has_verdict: bool) -> String {
     let asked = area.rows.iter().filter(|row| row.result.is_some()).count();
     let of = |filter: ListFilter| area.rows.iter().filter(|row| filter.passes(row)).count();
     let (all, met, again) = (area.rows.len(), of(ListFilter::Met), of(ListFilter::MetAgain));
-    if again == 0 {
+    if !has_verdict {
+        t!(lang, "area-lead-unjudged", all = all, asked = asked)
+    } else if again == 0 {
         t!(lang, "area-lead", all = all, asked = asked, met = met)
     } else {
         t!(lang, "area-lead-again", all = all, asked = asked, met = met, again = again)
@@ -84,7 +97,13 @@ fn found_text(lang: Lang, page: &ListPage) -> String {
     }
 }
 
-fn filter_form(lang: Lang, query: &ListQuery, unit: &Unit, districts: &[UnitRef]) -> impl IntoView + use<> {
+fn filter_form(
+    lang: Lang,
+    query: &ListQuery,
+    unit: &Unit,
+    districts: &[UnitRef],
+    has_verdict: bool,
+) -> impl IntoView + use<> {
     let district_options = districts
         .iter()
         .map(|unit| {
@@ -92,7 +111,8 @@ fn filter_form(lang: Lang, query: &ListQuery, unit: &Unit, districts: &[UnitRef]
             view! { <option value=unit.code.clone() selected=chosen>{unit.name.clone()}</option> }
         })
         .collect_view();
-    let filters = ListFilter::ALL.map(|filter| {
+    let offered = ListFilter::ALL.into_iter().filter(|filter| has_verdict || !filter.is_of_verdict());
+    let filters = offered.map(|filter| {
         let text = match filter {
             ListFilter::All => t!(lang, "area-filter-all"),
             ListFilter::Met => t!(lang, "result-met"),
@@ -102,6 +122,7 @@ fn filter_form(lang: Lang, query: &ListQuery, unit: &Unit, districts: &[UnitRef]
         };
         view! { <option value=filter.into_str() selected=filter == query.filter>{text}</option> }
     });
+    let filter_label = if has_verdict { t!(lang, "column-verdict") } else { t!(lang, "area-results") };
     let action = UnitResults { code: unit.named.code.clone() }.to_string();
     view! {
         <form class="filter" method="get" action=action role="search">
@@ -117,8 +138,8 @@ fn filter_form(lang: Lang, query: &ListQuery, unit: &Unit, districts: &[UnitRef]
                 </div>
             })}
             <div class="filter__field">
-                <label for="loc">{t!(lang, "column-verdict")}</label>
-                <select id="loc" name="loc">{filters.into_iter().collect_view()}</select>
+                <label for="loc">{filter_label}</label>
+                <select id="loc" name="loc">{filters.collect_view()}</select>
             </div>
             <input type="hidden" name="xep" value=query.order.into_str()/>
             {query.descending.then(|| view! { <input type="hidden" name="giam" value="1"/> })}
@@ -148,8 +169,14 @@ fn list_address(
     address(lang, unit, UnitPage::Results, &more)
 }
 
-fn table(lang: Lang, query: &ListQuery, unit: &Unit, page: &ListPage, has_districts: bool) -> impl IntoView + use<> {
-    let rows = page.rows.iter().map(|row| row_view(lang, row, has_districts)).collect_view();
+fn table(
+    lang: Lang,
+    query: &ListQuery,
+    unit: &Unit,
+    page: &ListPage,
+    (has_districts, has_verdict): (bool, bool),
+) -> impl IntoView + use<> {
+    let rows = page.rows.iter().map(|row| row_view(lang, row, has_districts, has_verdict)).collect_view();
     let name = head(lang, query, unit, ListOrder::Name, t!(lang, "column-commune"));
     let figures = [
         (ListOrder::Participation, t!(lang, "column-participation")),
@@ -157,7 +184,8 @@ fn table(lang: Lang, query: &ListQuery, unit: &Unit, page: &ListPage, has_distri
         (ListOrder::Verdict, t!(lang, "column-verdict")),
         (ListOrder::Criteria, t!(lang, "column-criteria-met")),
     ];
-    let figures = figures.map(|(order, text)| head(lang, query, unit, order, text)).into_iter().collect_view();
+    let figures = figures.into_iter().filter(|(order, _)| has_verdict || *order != ListOrder::Verdict);
+    let figures = figures.map(|(order, text)| head(lang, query, unit, order, text)).collect_view();
     view! {
         <table class="table">
             <caption class="unseen">{t!(lang, "area-caption")}</caption>
@@ -188,7 +216,7 @@ fn head(lang: Lang, query: &ListQuery, unit: &Unit, order: ListOrder, text: Stri
     }
 }
 
-fn row_view(lang: Lang, row: &CommuneRow, has_districts: bool) -> impl IntoView + use<> {
+fn row_view(lang: Lang, row: &CommuneRow, has_districts: bool, has_verdict: bool) -> impl IntoView + use<> {
     let none = || view! { <span class="soft">{t!(lang, "nothing-yet")}</span> }.into_any();
     let share =
         |share: Share| view! { <b>{percent(lang, share)}</b><small>{part_of_whole(lang, share)}</small> }.into_any();
@@ -200,7 +228,8 @@ fn row_view(lang: Lang, row: &CommuneRow, has_districts: bool) -> impl IntoView 
     let again = result.is_some_and(|result| result.asked_again && result.met.is_some());
     let verdict = match result.map(|result| result.met) {
         None => none(),
-        Some(None) => mark_view(Mark::Open, t!(lang, "result-no-threshold")).into_any(),
+        // Why nothing is judged stands above the table.
+        Some(None) => view! { <span class="soft">"–"</span> }.into_any(),
         // What holds in a part is not drawn as holding.
         Some(Some(true)) if again => mark_view(Mark::Open, t!(lang, "result-met")).into_any(),
         Some(Some(true)) => mark_view(Mark::Met, t!(lang, "result-met")).into_any(),
@@ -216,7 +245,7 @@ fn row_view(lang: Lang, row: &CommuneRow, has_districts: bool) -> impl IntoView 
             {has_districts.then(|| view! { <td data-label=t!(lang, "column-district")>{district}</td> })}
             <td class="num" data-label=t!(lang, "column-participation")>{participation}</td>
             <td class="num" data-label=t!(lang, "column-overall")>{overall}</td>
-            <td data-label=t!(lang, "column-verdict")>{verdict}{again}</td>
+            {has_verdict.then(|| view! { <td data-label=t!(lang, "column-verdict")>{verdict}{again}</td> })}
             <td class="num" data-label=t!(lang, "column-criteria-met")>{criteria}</td>
         </tr>
     }

@@ -21,6 +21,7 @@ use crate::ui::pages::pages_view;
 use crate::ui::share::hatching;
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// How many rows a page holds.
 const PAGE: usize = 60;
@@ -61,7 +62,9 @@ fn links_view(claims: &Claims, day: Option<NaiveDate>, has_plan: bool) -> impl I
     };
     let maps = (place.named.level < Level::Commune).then(|| {
         let targets = has_plan.then(|| view! { <a href=dated(UnitPage::Targets, &[])>{t!("comparison-targets")}</a> });
-        view! { <a href=dated(UnitPage::Map, &[("xem", "lech")])>{t!("comparison-map")}</a> {targets} }
+        let all: Vec<&ClaimRow> = claims.rows.iter().collect();
+        let metric = if has_threshold(&all) { "lech" } else { "hai-long" };
+        view! { <a href=dated(UnitPage::Map, &[("xem", metric)])>{t!("comparison-map")}</a> {targets} }
     });
     view! {
         <p class="ways">
@@ -80,33 +83,51 @@ fn list_view(
     recommends: bool,
 ) -> impl IntoView + use<> {
     let passing: Vec<&ClaimRow> = claims.rows.iter().filter(|row| filter.passes(row)).collect();
-    let found: Vec<&ClaimRow> =
-        passing.iter().copied().filter(|row| row.comparison.agreement == filter.agreement).collect();
+    let kind = filter.shown(&passing);
+    let found: Vec<&ClaimRow> = passing.iter().copied().filter(|row| row.comparison.agreement == kind).collect();
+    let has_gap = matches!(kind, Agreement::Mismatch | Agreement::BothLack);
     let pages = found.len().div_ceil(PAGE).max(1);
     let page = filter.page.clamp(1, pages);
-    let rows =
-        found.iter().skip((page - 1) * PAGE).take(PAGE).map(|row| row_view(row, recommends, today)).collect_view();
+    let rows = found
+        .iter()
+        .skip((page - 1) * PAGE)
+        .take(PAGE)
+        .map(|row| row_view(row, recommends, today, has_gap))
+        .collect_view();
     let past = claims.unit.valid_from.filter(|from| on < *from);
     let past = past.map(|from| view! { <p class="note">{t!("comparison-before", from = from)}</p> });
-    let turn = pages_view(Lang::Vi, page, pages, |to| filter.address(filter.agreement, to));
+    let turn = pages_view(Lang::Vi, page, pages, |to| filter.address(kind, to));
     let none = found.is_empty();
+    let order = match kind {
+        Agreement::Mismatch | Agreement::BothLack => t!("comparison-order-gap"),
+        _ => t!("comparison-order-share"),
+    };
     view! {
-        <p class="lead">{t!("comparison-lead", day = on)}</p>
+        <p class="lead">{t!("comparison-lead", day = on)}" "{(kind != Agreement::NotAsked).then_some(order)}</p>
         {past}
-        {kinds_view(filter, &passing)}
+        {kinds_view(filter, kind, &passing)}
         {filter_view(filter, claims, on)}
         <p class="found" role="status">{t!("comparison-found", count = found.len(), page = page, pages = pages)}</p>
-        {unasked_view(filter, claims)}
+        {unasked_view(filter, kind, claims)}
+        {no_threshold_view(&passing)}
         {none.then(|| view! { <p class="empty">{t!("comparison-none")}</p> })}
-        {(!none).then(|| table_view(filter.agreement, rows))}
+        {(!none).then(|| table_view(kind, has_gap, rows))}
         {turn}
     }
 }
 
 /// How claims and answers stand to each other: how many of each kind, each a link to its list.
-fn kinds_view(filter: &Filter, rows: &[&ClaimRow]) -> impl IntoView + use<> {
+fn kinds_view(filter: &Filter, shown: Agreement, rows: &[&ClaimRow]) -> impl IntoView + use<> {
+    let (with, without) = (has_threshold(rows), rows.iter().any(|row| is_without_threshold(row)));
+    // None of a kind is worth a word only where there could be some.
+    let can_be = |kind: Agreement| match kind {
+        Agreement::NotAsked => true,
+        Agreement::NoThreshold => without,
+        _ => with || !without,
+    };
     let kinds = Agreement::ALL
         .into_iter()
+        .filter(|(kind, _)| *kind == shown || can_be(*kind))
         .map(|(agreement, _)| {
             let own = || rows.iter().filter(|row| row.comparison.agreement == agreement);
             let open = own().filter(|row| !row.comparison.is_conclusive()).count();
@@ -116,18 +137,35 @@ fn kinds_view(filter: &Filter, rows: &[&ClaimRow]) -> impl IntoView + use<> {
             } else {
                 t!("comparison-kind", kind = kind, count = count)
             };
-            let here = (agreement == filter.agreement).then_some("page");
-            view! { <li><a href=filter.address(agreement, 1) aria-current=here>{text}</a></li> }
+            let here = (agreement == shown).then_some("page");
+            view! { <li><a class="kind" href=filter.address(agreement, 1) aria-current=here>{text}</a></li> }
         })
         .collect_view();
     view! { <ul class="kinds">{kinds}</ul> }
 }
 
+/// Whether any of the answers is compared with a share that is asked for.
+fn has_threshold(rows: &[&ClaimRow]) -> bool {
+    rows.iter().any(|row| row.comparison.agreement.is_by_threshold())
+}
+
+fn is_without_threshold(row: &ClaimRow) -> bool {
+    row.comparison.agreement == Agreement::NoThreshold
+}
+
+/// That for some sets no share is known that people's answers could be compared with; said once for all rows.
+fn no_threshold_view(rows: &[&ClaimRow]) -> Option<impl IntoView + use<>> {
+    let sets = rows.iter().filter(|row| is_without_threshold(row)).map(|row| row.round.ruleset.name.as_str());
+    let sets: BTreeSet<&str> = sets.collect();
+    let named = sets.iter().copied().collect::<Vec<_>>().join("; ");
+    (!sets.is_empty()).then(|| view! { <p class="note">{t!("comparison-no-threshold", sets = named)}</p> })
+}
+
 /// Communes of which no round was published.
-fn unasked_view(filter: &Filter, claims: &Claims) -> Option<impl IntoView + use<>> {
+fn unasked_view(filter: &Filter, kind: Agreement, claims: &Claims) -> Option<impl IntoView + use<>> {
     let unasked = claims.unasked.iter().filter(|(_, district)| filter.lies_in(district.as_ref()));
     let unasked: Vec<&Unit> = unasked.map(|(unit, _)| unit).collect();
-    (filter.agreement == Agreement::NotAsked && !unasked.is_empty()).then(|| {
+    (kind == Agreement::NotAsked && !unasked.is_empty()).then(|| {
         let names = unasked
             .iter()
             .map(|unit| view! { <li><a href=address(Lang::Vi, unit, UnitPage::Results, &[])>{label(Lang::Vi, *unit)}</a></li> })
@@ -141,16 +179,17 @@ fn unasked_view(filter: &Filter, claims: &Claims) -> Option<impl IntoView + use<
     })
 }
 
-fn table_view(agreement: Agreement, rows: impl IntoView + 'static) -> impl IntoView {
+fn table_view(agreement: Agreement, has_gap: bool, rows: impl IntoView + 'static) -> impl IntoView {
+    let bar = if agreement.is_by_threshold() { t!("comparison-satisfied") } else { t!("comparison-satisfied-alone") };
     view! {
         <table class="table">
             <caption class="unseen">{label(Lang::Vi, agreement)}</caption>
             <thead><tr>
                 <th scope="col">{t!("comparison-what")}</th>
                 <th scope="col">{t!("comparison-claimed")}</th>
-                <th scope="col">{t!("comparison-satisfied")}</th>
+                <th scope="col">{bar}</th>
                 <th scope="col" class="num">{t!("comparison-share")}</th>
-                <th scope="col" class="num">{t!("comparison-gap")}</th>
+                {has_gap.then(|| view! { <th scope="col" class="num">{t!("comparison-gap")}</th> })}
                 <th scope="col">{t!("comparison-recommendations")}</th>
             </tr></thead>
             <tbody>{rows}</tbody>

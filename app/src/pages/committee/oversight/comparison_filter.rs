@@ -21,7 +21,8 @@ pub(super) struct Filter {
     /// The name of a criterion: sets number other contents alike.
     pub criterion: String,
     pub round: Option<Uuid>,
-    pub agreement: Agreement,
+    /// What the address asks for, or what there is to see first.
+    pub agreement: Option<Agreement>,
     pub on: Option<NaiveDate>,
     /// Counted from 1.
     pub page: usize,
@@ -35,10 +36,16 @@ impl Filter {
             district: query.get("huyen").to_owned(),
             criterion: query.get("tieu-chi").to_owned(),
             round: query.parse("dot"),
-            agreement: kind.map_or(Agreement::Mismatch, |(agreement, _)| agreement),
+            agreement: kind.map(|(agreement, _)| agreement),
             on: query.day("ngay"),
             page: query.parse("trang").unwrap_or(1),
         }
+    }
+
+    /// Which kind is shown of these rows: the one asked for, or the first there is.
+    pub(super) fn shown(&self, rows: &[&ClaimRow]) -> Agreement {
+        let first = rows.iter().map(|row| row.comparison.agreement).min_by_key(|one| place(*one));
+        self.agreement.or(first).unwrap_or(Agreement::Mismatch)
     }
 
     pub(super) fn passes(&self, row: &ClaimRow) -> bool {
@@ -65,6 +72,10 @@ impl Filter {
     }
 }
 
+fn place(agreement: Agreement) -> Option<usize> {
+    Agreement::ALL.iter().position(|(one, _)| *one == agreement)
+}
+
 fn word_of(agreement: Agreement) -> &'static str {
     Agreement::ALL.into_iter().find(|(one, _)| *one == agreement).map_or("", |(_, word)| word)
 }
@@ -88,7 +99,7 @@ pub(super) fn filter_view(filter: &Filter, claims: &Claims, on: NaiveDate) -> im
     let rounds = select_view("dot", t!("comparison-round"), t!("comparison-latest"), &round, rounds);
     view! {
         <form class="filter" method="get" action=Comparison.to_string()>
-            <input type="hidden" name="loai" value=word_of(filter.agreement)/>
+            {filter.agreement.map(|kind| view! { <input type="hidden" name="loai" value=word_of(kind)/> })}
             <input type="hidden" name="noi" value=filter.unit.clone()/>
             {districts}
             {criteria}

@@ -12,7 +12,7 @@ use crate::ui::status::status_view;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-pub(super) fn row_view(row: &ClaimRow, recommends: bool, today: NaiveDate) -> impl IntoView + use<> {
+pub(super) fn row_view(row: &ClaimRow, recommends: bool, today: NaiveDate, has_gap: bool) -> impl IntoView + use<> {
     let (one, unit) = (&row.comparison, &row.unit.named);
     let share = one.share();
     let district = row.district.as_ref().map(|district| format!(", {}", district.name));
@@ -27,7 +27,7 @@ pub(super) fn row_view(row: &ClaimRow, recommends: bool, today: NaiveDate) -> im
             <td data-label=t!("comparison-claimed")>{status_view(Lang::Vi, one.status)}</td>
             <td><small>{t!("comparison-published", asked = asked(row), day = when)}</small>{bar}{range}</td>
             <td class="num" data-label=t!("comparison-share")><b>{percent(share)}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
-            <td class="num" data-label=t!("comparison-gap")>{gap_view(one)}</td>
+            {has_gap.then(|| view! { <td class="num" data-label=t!("comparison-gap")>{gap_view(one)}</td> })}
             <td data-label=t!("comparison-recommendations")>{recommendations_view(row, recommends, today)}</td>
         </tr>
     }
@@ -64,8 +64,8 @@ fn recommendations_view(row: &ClaimRow, recommends: bool, today: NaiveDate) -> i
         let query: Vec<_> = query.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
         view! { <a href=Recommendations.with(&query)>{t!("comparison-open", count = row.open)}</a> }
     });
-    // What stands no more answers nobody.
-    let asks = recommends && one.agreement == Agreement::Mismatch && row.unit.stands_on(today);
+    // Somebody is not satisfied, whatever share is asked for. What stands no more answers nobody.
+    let asks = recommends && one.counts.unsatisfied > 0 && row.unit.stands_on(today);
     let raise = asks.then(|| {
         let to = NewRecommendation.with(&[
             ("noi", &unit.code),

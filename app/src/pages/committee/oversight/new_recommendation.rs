@@ -16,7 +16,7 @@ use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::oversight::evidence::{at_file, new_file};
-use crate::pages::committee::oversight::suggestion::{Suggestion, suggestion};
+use crate::pages::committee::oversight::suggestion::{Origin, Suggestion, suggestion};
 use crate::pages::results::unit_address::stood;
 use crate::ports::common::PortError;
 use crate::ports::recommendations::{self, Subject};
@@ -181,6 +181,12 @@ async fn show(_: NewRecommendation, user: CurrentUser, query: Query, posted: Pos
     let unit = if query.get("noi").is_empty() { own } else { query.get("noi") };
     let level = units.iter().find(|one| one.code == unit).map_or(Level::Commune, |one| one.level);
     let usual = app.rulesets_at(level).usual().map(|usual| usual.id.clone()).unwrap_or_default();
+    let from = Origin {
+        unit: query.get("noi"),
+        round: query.parse("dot"),
+        criterion: query.parse("tieu-chi"),
+        question: query.parse("cau"),
+    };
     let start = Start {
         unit: unit.to_owned(),
         set: if set.is_empty() { usual } else { set },
@@ -188,7 +194,7 @@ async fn show(_: NewRecommendation, user: CurrentUser, query: Query, posted: Pos
         round: posted.value("dot", query.get("dot")),
         question: posted.value("cau", query.get("cau")),
         due: today.checked_add_days(Days::new(DAYS_TO_ANSWER)).unwrap_or(today),
-        suggested: suggestion(&app, query.get("noi"), query.parse("dot"), query.parse("cau")).await?,
+        suggested: suggestion(&app, &user.actor(), from, today).await?,
     };
     Ok(Page::new(move || {
         let others = other_sets_view(&app, &units, &start);

@@ -1,11 +1,15 @@
-//! What a recommendation begins with where it comes from a mismatch: the counts themselves.
+//! What a recommendation begins with where it comes from what people answered: the counts themselves.
 
+use crate::domain::oversight::criterion::Status;
 use crate::domain::survey::interval;
-use crate::domain::survey::results::Results;
+use crate::domain::survey::percent::Share;
+use crate::domain::survey::ruleset::Compare;
 use crate::i18n::{Lang, t};
-use crate::ports::common::Answer;
+use crate::ports::common::{Actor, Answer, PortError};
+use crate::ports::comparisons::ClaimRow;
 use crate::state::AppState;
 use crate::ui::labels::label;
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 /// A title and a text to begin with; empty where nothing is known.
@@ -15,36 +19,54 @@ pub(super) struct Suggestion {
     pub text: String,
 }
 
-/// What the published answers of a unit to a question suggest.
-pub(super) async fn suggestion(
-    app: &AppState,
-    unit: &str,
-    round: Option<Uuid>,
-    question: Option<u32>,
-) -> Answer<Suggestion> {
-    let (Some(round), Some(no)) = (round, question) else { return Ok(Suggestion::default()) };
-    let document = app.results.document(round, Some(unit), None).await?;
-    let results = document.and_then(|document| serde_json::from_str::<Results>(&document).ok());
-    Ok(results.and_then(|results| of_results(&results, no)).unwrap_or_default())
+/// Which row of the claims beside answers it comes from.
+pub(super) struct Origin<'a> {
+    pub unit: &'a str,
+    pub round: Option<Uuid>,
+    pub criterion: Option<u32>,
+    pub question: Option<u32>,
 }
 
-fn of_results(results: &Results, no: u32) -> Option<Suggestion> {
-    let asked = results.questions.iter().find(|one| one.no == no)?;
-    let share = asked.counts.share();
-    let needed = asked.threshold.as_deref().and_then(|text| text.split('.').next());
+/// What the published answers of a unit to a question suggest, beside what is claimed on the day.
+pub(super) async fn suggestion(app: &AppState, by: &Actor, from: Origin<'_>, day: NaiveDate) -> Answer<Suggestion> {
+    let (Some(round), Some(question)) = (from.round, from.question) else { return Ok(Suggestion::default()) };
+    let rows = match app.comparisons.claims(by, Some(from.unit), Some(round), day).await {
+        Ok(claims) => claims.rows,
+        Err(PortError::Denied | PortError::Missing) => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    let row = rows.iter().find(|row| {
+        let criterion = from.criterion.is_none_or(|criterion| criterion == row.comparison.criterion);
+        row.unit.named.code == from.unit
+            && row.round.id == round
+            && row.comparison.question == Some(question)
+            && criterion
+    });
+    Ok(row.map(of_row).unwrap_or_default())
+}
+
+fn of_row(row: &ClaimRow) -> Suggestion {
+    let one = &row.comparison;
+    let (share, counts) = (one.share(), one.counts);
+    let claimed = (one.status == Status::Met).then(|| t!("new-recommendation-claimed"));
+    let answers = t!(
+        "new-recommendation-answers",
+        part = share.part,
+        whole = share.whole,
+        share = share,
+        unsatisfied = counts.unsatisfied,
+        rest = Share::new(counts.unsatisfied, counts.base()),
+    );
+    let threshold = match one.threshold {
+        Some((Compare::AtLeast, percent)) => t!("new-recommendation-needed", percent = percent),
+        Some((Compare::MoreThan, percent)) => t!("new-recommendation-needed-more-than", percent = percent),
+        None => t!("new-recommendation-no-threshold"),
+    };
     // What the answers leave open is asked about, not asserted.
-    let threshold = asked.compare.zip(needed.and_then(|percent| percent.parse().ok()));
-    let open = interval::remark(share, results.participation.turnout.households, threshold);
-    let open = open.map(|said| format!(" {}.", label(Lang::Vi, said))).unwrap_or_default();
-    Some(Suggestion {
-        title: t!("new-recommendation-suggested", topic = &asked.topic, households = asked.counts.unsatisfied),
-        text: t!(
-            "new-recommendation-suggested-text",
-            part = share.part,
-            whole = share.whole,
-            share = share,
-            needed = needed.unwrap_or_default(),
-            open = open
-        ),
-    })
+    let open = interval::remark(share, one.households, one.threshold).map(|said| format!("{}.", label(Lang::Vi, said)));
+    let text = [claimed, Some(answers), Some(threshold), open, Some(t!("new-recommendation-asked"))];
+    Suggestion {
+        title: t!("new-recommendation-suggested", topic = &row.topic, households = counts.unsatisfied),
+        text: text.into_iter().flatten().collect::<Vec<_>>().join(" "),
+    }
 }
