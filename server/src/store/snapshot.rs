@@ -101,7 +101,7 @@ impl Snapshot {
             .collect();
         let positions = rounds.first().and_then(|round| self.standing.get(&round.ruleset.id)?.get(&commune));
         let status = |no: u32| positions.and_then(|own| own.get(&no)).map(Position::status).unwrap_or_default();
-        compare(&rounds_answers, status).into_iter().map(|one| (rounds[one.voice], one)).collect()
+        compare(&rounds_answers, status).into_iter().map(|one| (rounds[one.round], one)).collect()
     }
 }
 

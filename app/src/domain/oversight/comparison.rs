@@ -81,8 +81,8 @@ pub fn households(ruleset: &Ruleset, base: u64) -> u64 {
 /// One criterion of one commune beside one question about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comparison {
-    /// Which of the rounds that speak asked it.
-    pub voice: usize,
+    /// Which of the rounds asked it, the latest being 0.
+    pub round: usize,
     /// The criterion's number.
     pub criterion: u32,
     /// What is claimed, or what the appraiser said last.
@@ -151,7 +151,7 @@ impl Comparison {
     }
 }
 
-/// Puts every criterion of a commune beside every question about it. The rounds that speak come latest first: after one
+/// Puts every criterion of a commune beside every question about it. The latest round comes first: after one
 /// that asks some contents again, the round before it speaks of the rest.
 pub fn compare(rounds_answers: &[RoundAnswers<'_>], status: impl Fn(u32) -> Status) -> Vec<Comparison> {
     let Some(latest) = rounds_answers.first() else { return Vec::new() };
@@ -159,9 +159,9 @@ pub fn compare(rounds_answers: &[RoundAnswers<'_>], status: impl Fn(u32) -> Stat
     for criterion in &latest.ruleset.criteria {
         let status = status(criterion.no);
         let mut asked = false;
-        for (voice, one) in rounds_answers.iter().enumerate() {
+        for (round, one) in rounds_answers.iter().enumerate() {
             let again = |before: &Question| {
-                let later = voice.checked_sub(1).map(|later| &rounds_answers[later].ruleset.questions);
+                let later = round.checked_sub(1).map(|later| &rounds_answers[later].ruleset.questions);
                 later.into_iter().flatten().any(|question| match question.repeats {
                     Some(no) => no == before.no,
                     // Rounds of before questions said what they repeat.
@@ -174,7 +174,7 @@ pub fn compare(rounds_answers: &[RoundAnswers<'_>], status: impl Fn(u32) -> Stat
                 let counts = one.answers.get(&question.no).copied().unwrap_or_default();
                 let threshold = threshold(one.ruleset);
                 all.push(Comparison {
-                    voice,
+                    round,
                     criterion: criterion.no,
                     status,
                     question: Some(question.no),
@@ -187,7 +187,7 @@ pub fn compare(rounds_answers: &[RoundAnswers<'_>], status: impl Fn(u32) -> Stat
         }
         if !asked {
             all.push(Comparison {
-                voice: 0,
+                round: 0,
                 criterion: criterion.no,
                 status,
                 question: None,
@@ -228,7 +228,7 @@ mod tests {
 
     fn one(satisfied: u64, unsatisfied: u64) -> Comparison {
         Comparison {
-            voice: 0,
+            round: 0,
             criterion: 1,
             status: Status::Met,
             question: Some(1),
@@ -249,8 +249,8 @@ mod tests {
         let ruleset = small(4);
         let statuses = |criterion| if criterion == 1 { Status::Met } else { Status::NotMet };
         let found = |answers: &BTreeMap<u32, Count>| {
-            let voice = RoundAnswers { ruleset: &ruleset, answers, households: 100 };
-            compare(&[voice], statuses).iter().map(|one| one.agreement).collect::<Vec<_>>()
+            let round = RoundAnswers { ruleset: &ruleset, answers, households: 100 };
+            compare(&[round], statuses).iter().map(|one| one.agreement).collect::<Vec<_>>()
         };
         assert_eq!(found(&answers(71, 29))[..2], [Agreement::Mismatch, Agreement::BothLack]);
         assert_eq!(found(&answers(80, 20))[..2], [Agreement::Agrees, Agreement::Satisfied]);
@@ -276,7 +276,7 @@ mod tests {
             RoundAnswers { ruleset: &first, answers: &before, households: 100 },
         ];
         let all = compare(&rounds_answers, |_| Status::Met);
-        let found: Vec<_> = all.iter().map(|one| (one.criterion, one.voice, one.question, one.agreement)).collect();
+        let found: Vec<_> = all.iter().map(|one| (one.criterion, one.round, one.question, one.agreement)).collect();
         // The second content is the first question of the repeated round.
         let expected = [
             (1, 1, Some(1), Agreement::Mismatch),
@@ -318,8 +318,8 @@ mod tests {
         let mut answers = answers(90, 10);
         answers.insert(2, Count { satisfied: 40, unsatisfied: 60 });
         answers.insert(3, Count { satisfied: 0, unsatisfied: 1 });
-        let voice = RoundAnswers { ruleset: &ruleset, answers: &answers, households: 100 };
-        let mut all = compare(&[voice], |_| Status::Met);
+        let round = RoundAnswers { ruleset: &ruleset, answers: &answers, households: 100 };
+        let mut all = compare(&[round], |_| Status::Met);
         assert!(all.iter().all(|one| one.agreement == Agreement::NoThreshold && !one.is_denied()));
         all.sort_by(|a, b| b.is_settled().cmp(&a.is_settled()).then_with(|| a.worst_first(b)));
         assert_eq!(all.iter().map(|one| one.criterion).collect::<Vec<_>>(), [2, 1, 3]);

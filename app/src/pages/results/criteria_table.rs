@@ -95,7 +95,7 @@ fn row(lang: Lang, criterion: &Criterion, shown: &CommuneView, compared: &[&Comp
 /// The bar of a question, and the day of its round where another one asked it.
 fn bar_view(lang: Lang, one: &Comparison, shown: &CommuneView) -> impl IntoView + use<> {
     let range = few_view(lang, one.share(), one.households, one.threshold);
-    let before = one.voice.checked_sub(1).and_then(|at| shown.earlier.get(at)?.0.published_on);
+    let before = one.round.checked_sub(1).and_then(|at| shown.earlier.get(at)?.0.published_on);
     let before = before.map(|on| view! { <small>{t!(lang, "criteria-round-published", day = on)}</small> });
     let no = t!(lang, "question-no", no = one.question.unwrap_or_default());
     let threshold = one.threshold.map(|(_, percent)| percent);
