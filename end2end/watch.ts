@@ -41,7 +41,30 @@ export async function watched(browser: Browser): Promise<Page> {
   return page;
 }
 
-/** Looks the page over: accessible, no wider than the screen, every target big enough; keeps a picture. */
+/** What is drawn askew: words at the edge of what frames them, a tick or a choice that is not beside its words. */
+function askew(): string[] {
+  const shown = (element: Element) => element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
+  const framed = [...document.querySelectorAll<HTMLElement>('main a, main button, main summary')].filter((element) => {
+    const style = getComputedStyle(element);
+    const frames = parseFloat(style.borderLeftWidth) > 0 && style.borderLeftStyle !== 'none';
+    return shown(element) && frames && element.textContent?.trim() && parseFloat(style.paddingLeft) < 6;
+  });
+  const apart = [...document.querySelectorAll<HTMLInputElement>('label input[type=radio], label input[type=checkbox]')].filter((input) => {
+    const words = input.labels?.[0] && document.createTreeWalker(input.labels[0], NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (words?.nextNode()) {
+      if (!words.currentNode.textContent?.trim()) continue;
+      range.selectNodeContents(words.currentNode);
+      const [line] = range.getClientRects();
+      const { top, bottom } = input.getBoundingClientRect();
+      return shown(input) && line && ((top + bottom) / 2 < line.top || (top + bottom) / 2 > line.bottom);
+    }
+    return false;
+  });
+  return [...framed, ...apart].map((element) => element.outerHTML.slice(0, 120));
+}
+
+/** Looks the page over: accessible, no wider than the screen, every target big enough, nothing askew; keeps a picture. */
 export async function look(page: Page, name: string): Promise<void> {
   const { project } = test.info();
   if (project.use.javaScriptEnabled !== false) {
@@ -51,6 +74,7 @@ export async function look(page: Page, name: string): Promise<void> {
     expect(found.violations.map((violation) => `${name} ${violation.id}: ${violation.nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(askew), `${name} is askew`).toEqual([]);
   }
   await page.screenshot({ path: `test-results/look/${name}-${project.name}.png`, fullPage: true });
 }
