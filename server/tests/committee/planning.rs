@@ -6,7 +6,6 @@ use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::survey::ruleset::Question;
 use app::i18n::Lang;
 use app::ports::common::Actor;
-use app::ports::notices::Notices as _;
 use app::ports::participation::*;
 use app::ports::plans::Plans as _;
 use app::ports::rounds::{NewRound, Rounds as _};

@@ -43,7 +43,7 @@ async fn show(at: UnitResults, query: Query, app: AppState) -> PageResult {
 fn unjudged_sets(lang: Lang, app: &AppState, rows: &[CommuneRow]) -> String {
     let unjudged = rows.iter().filter_map(|row| row.result.as_ref()).filter(|result| result.met.is_none());
     let sets: BTreeSet<&str> = unjudged.map(|result| result.ruleset.as_str()).collect();
-    let names = sets.into_iter().map(|id| app.rulesets.get(id).map_or(id, |set| lang.name_of(set)));
+    let names = sets.into_iter().map(|id| app.rulesets.get(id).map_or(id, |set| lang.name_of(set).text));
     names.collect::<Vec<_>>().join("; ")
 }
 
