@@ -225,7 +225,7 @@ async fn oversee(store: &Store, communes: &[UnitRow], today: NaiveDate) -> Resul
     let day = |back| today.checked_sub_days(Days::new(back)).unwrap_or(today);
     let appraised = communes.iter().enumerate().filter(|(n, _)| n % 3 == 0).flat_map(|(_, commune)| {
         statuses_of(&commune.named.code).into_iter().map(|row| CriterionRow {
-            by: By::Appraisal,
+            by: Some(By::Appraisal),
             as_of: fixed((2025, 6, 10)),
             document: t!("demo-appraisal-document"),
             ..row
@@ -325,7 +325,7 @@ fn statuses_of(commune: &str) -> Vec<CriterionRow> {
             };
             CriterionRow {
                 unit_code: commune.to_owned(),
-                by: By::Claim,
+                by: Some(By::Claim),
                 value: String::new(),
                 ruleset: RULESET.to_owned(),
                 level: Level::Commune,

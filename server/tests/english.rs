@@ -179,7 +179,7 @@ async fn what_is_published_is_read_in_english() {
         level: Level::Commune,
         criterion,
         indicator: 0,
-        by: By::Claim,
+        by: Some(By::Claim),
         status,
         value: String::new(),
         as_of: today(),

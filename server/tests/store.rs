@@ -456,7 +456,7 @@ async fn criteria_latest(world: World) {
         level: Level::Commune,
         criterion: 2,
         indicator: 0,
-        by: By::Claim,
+        by: Some(By::Claim),
         status,
         value: String::new(),
         as_of: day(as_of),

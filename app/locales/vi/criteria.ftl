@@ -57,7 +57,7 @@ titles-keep = Ghi quyết định
 criteria-files-title = Tình trạng tiêu chí
 criteria-files-written = Đã ghi { $count } tình trạng.
 criteria-files-upload = Ghi nhiều xã bằng một tệp
-criteria-files-upload-lead = Tải tệp mẫu đã có tên các đơn vị, điền, rồi gửi lên. Tệp được xem trước, đúng hết mới ghi.
+criteria-files-upload-lead = Tải tệp mẫu đã có tên các đơn vị, điền, rồi gửi lên. Tệp được xem trước, đúng hết mới ghi. Cột Nguồn để trống: của đơn vị cấp dưới là thẩm định, của chính đơn vị mình là tự đánh giá.
 criteria-files-template = Tải tệp mẫu XLSX
 criteria-files-file = Tệp XLSX hoặc CSV
 criteria-files-preview = Xem trước thay đổi
@@ -83,6 +83,7 @@ criteria-file-criterion = Tiêu chí
 criteria-file-before = Trước
 criteria-file-after = Sẽ là
 criteria-file-source = Ngày, văn bản
+criteria-file-usual-side = { $count } dòng để trống cột Nguồn: của đơn vị cấp dưới thì ghi là thẩm định, của chính đơn vị mình thì ghi là tự đánh giá.
 
 # criteria
 

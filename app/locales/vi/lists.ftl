@@ -58,3 +58,4 @@ sheet-value = Giá trị
 sheet-day = Ngày
 sheet-document = Văn bản
 sheet-source = Nguồn
+sheet-source-note = Để trống cũng được: cấp trên ghi thì là Thẩm định, chính đơn vị ghi thì là Tự đánh giá.

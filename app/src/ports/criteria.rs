@@ -35,9 +35,9 @@ pub struct CriterionRow {
     /// Which of its indicators; 0 for the criterion as a whole.
     #[serde(default)]
     pub indicator: u32,
-    /// Who says so, as a word.
+    /// Who says so, as a word; `None` where nobody wrote it, and then [`By::usual`].
     #[serde(with = "by_word")]
-    pub by: By,
+    pub by: Option<By>,
     /// What is said, as a word.
     #[serde(with = "status_word")]
     pub status: Status,
@@ -66,24 +66,34 @@ impl CriterionRow {
     }
 }
 
-macro_rules! word_of {
-    ($module:ident, $of:ty) => {
-        mod $module {
-            pub(super) fn serialize<S: serde::Serializer>(it: &$of, to: S) -> Result<S::Ok, S::Error> {
-                to.serialize_str(it.into_str())
-            }
+mod by_word {
+    use crate::domain::oversight::criterion::By;
+    use serde::de::Error as _;
 
-            pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(from: D) -> Result<$of, D::Error> {
-                let word = <String as serde::Deserialize>::deserialize(from)?;
-                word.parse().map_err(serde::de::Error::custom)
-            }
-        }
-    };
+    #[allow(clippy::ref_option, reason = "serde hands fields over like this")]
+    pub(super) fn serialize<S: serde::Serializer>(it: &Option<By>, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(it.map_or("", |by| by.into_str()))
+    }
+
+    pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<By>, D::Error> {
+        let word = <String as serde::Deserialize>::deserialize(from)?;
+        if word.is_empty() { Ok(None) } else { word.parse().map(Some).map_err(D::Error::custom) }
+    }
 }
 
-word_of!(by_word, crate::domain::oversight::criterion::By);
+mod status_word {
+    use crate::domain::oversight::criterion::Status;
+    use serde::de::Error as _;
 
-word_of!(status_word, crate::domain::oversight::criterion::Status);
+    pub(super) fn serialize<S: serde::Serializer>(it: &Status, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(it.into_str())
+    }
+
+    pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Status, D::Error> {
+        let word = <String as serde::Deserialize>::deserialize(from)?;
+        word.parse().map_err(D::Error::custom)
+    }
+}
 
 /// A status as it was written down.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -20,6 +20,8 @@ pub struct Change {
     pub row: CriterionRow,
     /// What the same side said last until that day.
     pub before: Option<Status>,
+    /// Whether the file does not say which side it is.
+    pub is_usual_side: bool,
 }
 
 /// What a file would change.

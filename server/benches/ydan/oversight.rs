@@ -127,7 +127,7 @@ impl Province {
                 level: Level::Commune,
                 criterion,
                 indicator: 0,
-                by: By::Claim,
+                by: Some(By::Claim),
                 status: if (at + criterion as usize).is_multiple_of(7) { Status::NotMet } else { Status::Met },
                 value: String::new(),
                 as_of: day("2024-06-01"),

@@ -338,13 +338,13 @@ pub(super) fn status(fields: &mut Fields<'_>, rulesets: &Rulesets, today: NaiveD
         fields.fault("as_of", CellFault::InTheFuture { day });
     }
     let word = fields.text("source");
-    let by = if word.is_empty() { Some(By::Claim) } else { word.parse().ok().or_else(|| labelled(By::ALL, &word)) };
-    if by.is_none() {
+    let by = word.parse().ok().or_else(|| labelled(By::ALL, &word));
+    if by.is_none() && !word.is_empty() {
         fields.fault("source", CellFault::NotASource { typed: word.clone() });
     }
     CriterionRow {
         unit_code: fields.required("unit_code"),
-        by: by.unwrap_or_default(),
+        by,
         value: fields.text("value"),
         ruleset: id,
         level: ruleset.map_or(Level::Commune, |ruleset| ruleset.level),

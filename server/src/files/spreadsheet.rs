@@ -138,7 +138,7 @@ mod tests {
         let row = &lines[0].value;
         assert_eq!(
             (row.unit_code.as_str(), row.criterion, row.by, row.status),
-            ("24934", 2, By::Appraisal, Status::NotMet)
+            ("24934", 2, Some(By::Appraisal), Status::NotMet)
         );
         assert_eq!((row.value.as_str(), row.as_of, row.document.as_str()), ("71%", known.as_of, "BC 12/BC-UBND"));
     }
@@ -178,7 +178,7 @@ mod tests {
             let bare = ["24934", "Xã", "xa-ntm-2021-2025", "3", "", "Thủy lợi", "", "", "", "", ""];
             let text = format!("\u{feff}{heads}\r\n{}\r\n{}\r\n", filled.join(delimiter), bare.join(delimiter));
             let lines = statuses(text.as_bytes(), &sets(), day("2026-01-01")).expect("read");
-            assert_eq!((lines.len(), lines[0].number, lines[0].value.by), (1, 2, By::Appraisal));
+            assert_eq!((lines.len(), lines[0].number, lines[0].value.by), (1, 2, Some(By::Appraisal)));
             let strange = DayFault::Unreadable { typed: "tháng 6".into() };
             let told = wrong(text.replace("30/6/2024", "tháng 6").as_bytes());
             assert_eq!(told, [in_row_2("sheet-day", strange)]);

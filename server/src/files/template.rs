@@ -5,8 +5,9 @@ use app::domain::oversight::criterion::{Assessment, By, Status};
 use app::domain::survey::ruleset::Ruleset;
 use app::domain::units::unit::UnitRef;
 use app::i18n::{Lang, word};
+use app::ui::assets::BRAND;
 use app::ui::labels::label;
-use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Note, Workbook, XlsxError};
 
 /// The template: each criterion of each unit a row, with what holds now.
 pub fn template(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)]) -> Result<Vec<u8>, XlsxError> {
@@ -57,7 +58,10 @@ pub fn template(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)]) -> Resu
     let words = Status::ALL.map(|status| label(Lang::Vi, status));
     sheet.add_data_validation(1, 6, last, 6, &DataValidation::new().allow_list_strings(&words)?)?;
     let words = By::ALL.map(|by| label(Lang::Vi, by));
-    sheet.add_data_validation(1, 10, last, 10, &DataValidation::new().allow_list_strings(&words)?)?;
+    let told = word(Lang::Vi, "sheet-source-note", &[]);
+    let sides = DataValidation::new().allow_list_strings(&words)?.set_input_message(&told)?;
+    sheet.add_data_validation(1, 10, last, 10, &sides)?;
+    sheet.insert_note(0, 10, &Note::new(told).set_author(BRAND))?;
     sheet.set_freeze_panes(1, 2)?;
     book.save_to_buffer()
 }

@@ -31,6 +31,11 @@ pub(super) fn appraises(who: &Scope, unit: Uuid) -> bool {
     who.unit != Some(unit)
 }
 
+/// What a status says that names no side. Whoever runs the machine stands above nobody.
+fn usual_side(who: &Scope, unit: Uuid) -> By {
+    By::usual(who.unit.is_some() && appraises(who, unit))
+}
+
 /// Where whoever asks may write statuses, looked up once by unit: a file names each unit many times.
 pub(super) struct Rights<'a> {
     who: &'a Scope,
@@ -68,7 +73,7 @@ pub(super) async fn sort_lines(
     let mut rights = Rights::of(who);
     let mut histories = HashMap::new();
     let (all, mut outside) = (lines.len(), 0);
-    for Line { number, value: row } in lines {
+    for Line { number, value: mut row } in lines {
         if row.as_of > today {
             faults.add(number, CriteriaFault::Future { day: row.as_of });
         }
@@ -76,12 +81,13 @@ pub(super) async fn sort_lines(
             faults.add(number, UnitFault::NoUnitOn { code: row.unit_code, day: row.as_of });
             continue;
         };
+        let by = *row.by.get_or_insert_with(|| usual_side(who, unit.id));
         let name = &unit.named.name;
         if unit.named.level != row.level {
             let (level, ruleset) = (row.level.usual_kind().to_owned(), row.ruleset.clone());
             faults.add(number, CriteriaFault::Level { unit: name.clone(), level, ruleset });
         }
-        if !seen.insert((unit.id, row.ruleset.clone(), row.item(), row.by.into_str(), row.as_of)) {
+        if !seen.insert((unit.id, row.ruleset.clone(), row.item(), by.into_str(), row.as_of)) {
             faults.add(number, CriteriaFault::Twice { item: row.named(), unit: name.clone(), day: row.as_of });
         }
         if !rights.hold(tx, unit.id).await? {
@@ -96,7 +102,7 @@ pub(super) async fn sort_lines(
             };
             let from = later.valid_from.map(day).unwrap_or_default();
             faults.add(number, CriteriaFault::Later { unit: later.named.name.clone(), from });
-        } else if row.by == By::Appraisal && !appraises(who, unit.id) {
+        } else if by == By::Appraisal && !appraises(who, unit.id) {
             // A template that goes back as it came says nothing new about what those above wrote.
             let key = (unit.id, row.ruleset.clone());
             if !histories.contains_key(&key) {
@@ -118,8 +124,9 @@ pub(super) async fn sort_lines(
 
 /// What stands on a day by one side: what was written last about that very day.
 pub(super) fn standing<'a>(history: &'a [(i64, Assessment)], row: &CriterionRow) -> Option<&'a Assessment> {
-    let same =
-        |one: &&Assessment| (one.criterion, one.indicator) == row.item() && one.by == row.by && one.as_of == row.as_of;
+    let same = |one: &&Assessment| {
+        (one.criterion, one.indicator) == row.item() && Some(one.by) == row.by && one.as_of == row.as_of
+    };
     history.iter().rev().map(|(_, one)| one).find(same)
 }
 
@@ -127,13 +134,14 @@ pub(super) fn standing<'a>(history: &'a [(i64, Assessment)], row: &CriterionRow)
 pub(super) fn said_before<'a>(history: &'a [(i64, Assessment)], row: &CriterionRow) -> Option<&'a Assessment> {
     let earlier = |one: &&(i64, Assessment)| {
         let (_, one) = one;
-        (one.criterion, one.indicator) == row.item() && one.by == row.by && one.as_of <= row.as_of
+        (one.criterion, one.indicator) == row.item() && Some(one.by) == row.by && one.as_of <= row.as_of
     };
     history.iter().filter(earlier).max_by_key(|(number, one)| (one.as_of, *number)).map(|(_, one)| one)
 }
 
 pub(super) fn assessed(row: &CriterionRow) -> Assessment {
     let CriterionRow { criterion, indicator, by, status, value, as_of, document, .. } = row.clone();
+    let by = by.unwrap_or_default();
     Assessment { criterion, indicator, by, status, value, as_of, document }
 }
 

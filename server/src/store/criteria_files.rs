@@ -15,6 +15,7 @@ use app::ports::criteria::CriterionRow;
 use app::ports::criteria_files::{Change, Changes, CriteriaFiles, CriteriaFilesAct};
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 #[async_trait]
@@ -40,6 +41,8 @@ impl CriteriaFiles for Store {
     async fn draft(&self, by: &Actor, id: Uuid) -> Answer<Changes> {
         let tx = &mut self.db.read().await?;
         let (who, name, lines) = read_draft(tx, by, id).await?;
+        let unsaid: BTreeSet<u64> =
+            lines.iter().filter(|line| line.value.by.is_none()).map(|line| line.number).collect();
         let (writes, units) = sort_lines(tx, &who, lines, NaiveDate::MAX).await?;
         let mut found = Changes { name, ..Changes::default() };
         let mut lines = Vec::new();
@@ -52,7 +55,9 @@ impl CriteriaFiles for Store {
                 }
                 let before = said_before(&history, &row);
                 let named = units.get(&unit).map(|unit| unit.named.clone()).ok_or(PortError::Missing)?;
-                lines.push((number, Change { unit: named, before: before.map(|one| one.status), row }));
+                let is_usual_side = unsaid.contains(&number);
+                let before = before.map(|one| one.status);
+                lines.push((number, Change { unit: named, row, before, is_usual_side }));
             }
         }
         lines.sort_by_key(|(number, _)| *number);

@@ -182,6 +182,27 @@ pub(super) async fn drafts(world: World) {
     assert_eq!(world.count("select count(*) from assessment").await, 4);
 }
 
+pub(super) async fn no_side(world: World) {
+    let store = &world.store;
+    let (above, _) = world.member("huyen", Role::Office, "677", "").await;
+    let (own, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let unsaid = |criterion| CriterionRow { by: None, ..row(COMMUNE, criterion, Status::Met, "2024-01-01") };
+    for (who, side) in [(&above, By::Appraisal), (&own, By::Claim)] {
+        let lines = vec![unsaid(1), CriterionRow { by: Some(By::Claim), ..unsaid(2) }];
+        let id = store.keep_draft(who, "xa.xlsx", numbered(lines), now()).await.unwrap();
+        let seen = store.draft(who, id).await.unwrap();
+        let (first, last) = (&seen.changes[0], seen.changes.last().unwrap());
+        assert_eq!((first.row.by, first.is_usual_side), (Some(side), true));
+        assert_eq!((last.row.by, last.is_usual_side), (Some(By::Claim), side == By::Claim && seen.changes.len() == 1));
+        store.apply_draft(who, id, now()).await.unwrap();
+    }
+    assert_eq!(world.count("select count(*) from assessment where source = 'appraisal'").await, 1);
+    assert_eq!(world.count("select count(*) from assessment where source = 'claim'").await, 2);
+    // Whoever runs the machine stands above nobody.
+    store.record(&Actor::Operator, numbered(vec![unsaid(3)]), None, now()).await.unwrap();
+    assert_eq!(world.count("select count(*) from assessment where source = 'claim'").await, 3);
+}
+
 /// A commune that is assessed by the set of the next period stands by that one, beside others that are not yet.
 pub(super) async fn periods(world: World) {
     let store = &world.store;

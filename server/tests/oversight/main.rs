@@ -59,6 +59,7 @@ on_both! {
     an_appraisal_outlives_a_newer_claim_and_a_mistake_is_taken_back_by_whoever_wrote_it => taken_back;
     indicators_stand_beside_their_criterion_and_are_not_counted => indicators;
     a_file_of_statuses_is_looked_at_before_it_is_taken_in => drafts;
+    a_file_that_names_no_side_is_an_appraisal_of_whoever_stands_above => no_side;
     a_commune_stands_by_the_newest_set_it_was_assessed_by => periods;
     titles_are_granted_and_withdrawn_by_those_above => titles;
     proofs_are_for_whoever_oversees_the_unit => proofs;
@@ -94,7 +95,7 @@ fn row(unit: &str, criterion: u32, status: Status, as_of: &str) -> CriterionRow 
         level: Level::Commune,
         criterion,
         indicator: 0,
-        by: By::Claim,
+        by: Some(By::Claim),
         status,
         value: String::new(),
         as_of: day(as_of),
@@ -103,7 +104,7 @@ fn row(unit: &str, criterion: u32, status: Status, as_of: &str) -> CriterionRow 
 }
 
 fn appraised(unit: &str, criterion: u32, status: Status, as_of: &str) -> CriterionRow {
-    CriterionRow { by: By::Appraisal, ..row(unit, criterion, status, as_of) }
+    CriterionRow { by: Some(By::Appraisal), ..row(unit, criterion, status, as_of) }
 }
 
 fn denied<T: std::fmt::Debug>(answer: Answer<T>) {

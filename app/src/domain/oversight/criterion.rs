@@ -48,6 +48,11 @@ pub enum By {
 impl By {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Claim, Self::Appraisal];
+
+    /// Who says it where nobody wrote it: whoever stands above the unit appraises.
+    pub const fn usual(stands_above: bool) -> Self {
+        if stands_above { Self::Appraisal } else { Self::Claim }
+    }
 }
 
 /// Its label.

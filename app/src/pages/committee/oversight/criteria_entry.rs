@@ -105,7 +105,7 @@ pub(super) async fn keep(
             level: ruleset.level,
             criterion: row.item.criterion,
             indicator: row.item.indicator,
-            by: form.by.0.parse::<By>().unwrap_or_default(),
+            by: form.by.0.parse().ok(),
             status: row.status,
             value: row.value,
             as_of: form.as_of.0,
@@ -134,7 +134,7 @@ pub(super) fn entry_view(
     let sides = By::ALL.into_iter().filter(|by| *by == By::Claim || record.may_appraise);
     let sides: Vec<_> = sides.map(|by| (by.into_str().to_owned(), label(Lang::Vi, by))).collect();
     // Whoever stands above appraises, unless they say that they write down what the unit itself claims.
-    let usual = if record.may_appraise { By::Appraisal } else { By::Claim };
+    let usual = By::usual(record.may_appraise);
     let side = (sides.len() > 1).then(|| choose(posted, "by", &t!("criteria-by"), usual.into_str(), sides));
     let head = match usual {
         By::Appraisal => t!("criteria-head-appraisal"),

@@ -63,8 +63,11 @@ fn changes_view(at: &CriteriaFile, found: &Changes) -> impl IntoView + use<> {
         let set = found.changes.first().map(|change| change.row.ruleset.clone()).unwrap_or_default();
         view! { {apply_view(at, set, all)} {table_view(&found.changes)} }.into_any()
     };
+    let usual = found.changes.iter().filter(|change| change.is_usual_side).count();
+    let usual = (usual > 0).then(|| view! { <p class="note">{t!("criteria-file-usual-side", count = usual)}</p> });
     view! {
         <p class="lead">{lead}</p>
+        {usual}
         {changes}
     }
 }
@@ -109,7 +112,8 @@ fn change_view(change: &Change) -> impl IntoView + use<> {
         (criterion, indicator) => format!("{criterion}.{indicator}"),
     };
     let before = change.before.map_or_else(|| "–".to_owned(), |status| label(Lang::Vi, status));
-    let after = format!("{} ({})", label(Lang::Vi, row.status), label(Lang::Vi, row.by).to_lowercase());
+    let after =
+        format!("{} ({})", label(Lang::Vi, row.status), label(Lang::Vi, row.by.unwrap_or_default()).to_lowercase());
     view! {
         <tr>
             <th scope="row">{change.unit.name.clone()}</th>
