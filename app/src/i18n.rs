@@ -5,6 +5,7 @@
 
 pub mod reasons;
 
+use crate::domain::oversight::milestone::{Measure, Milestone};
 use crate::domain::oversight::target::Target;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::{Criterion, Question, Ruleset, Words};
@@ -91,6 +92,28 @@ impl Lang {
     /// Picks the language's words for a target.
     pub fn target_name(self, target: &Target) -> Translated<'_> {
         self.translated(&target.content, &target.content_en)
+    }
+
+    /// Picks the language's words for a milestone.
+    pub fn milestone_name(self, milestone: &Milestone) -> Translated<'_> {
+        self.translated(&milestone.content, &milestone.content_en)
+    }
+
+    /// Picks the language's word for the unit that a figure is measured in.
+    pub fn measured_in(self, measure: &Measure) -> Translated<'_> {
+        self.translated(&measure.unit, &measure.unit_en)
+    }
+
+    /// A number in hundredths with the language's marks, without noughts at its end: `46,3`, `46.3`.
+    pub fn hundredths(self, number: u64) -> String {
+        let whole = self.count(number / 100);
+        match number % 100 {
+            0 => whole,
+            rest => {
+                let rest = format!("0.{rest:02}");
+                format!("{whole}{}", self.decimal(rest.trim_start_matches('0').trim_end_matches('0')))
+            }
+        }
     }
 
     /// Words that are Vietnamese in every language.

@@ -17,6 +17,7 @@ pub mod files;
 pub mod hamlet_closing;
 pub mod hamlets;
 pub mod maps;
+pub mod milestones;
 pub mod minutes;
 pub mod notices;
 pub mod paper;

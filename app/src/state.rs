@@ -20,6 +20,7 @@ use crate::ports::files::Files;
 use crate::ports::hamlet_closing::HamletClosing;
 use crate::ports::hamlets::Hamlets;
 use crate::ports::maps::Maps;
+use crate::ports::milestones::Milestones;
 use crate::ports::minutes::MinutesEntry;
 use crate::ports::notices::Notices;
 use crate::ports::paper::Paper;
@@ -84,6 +85,8 @@ pub struct AppState {
     pub comparisons: Arc<dyn Comparisons>,
     /// Targets of a plan.
     pub targets: Arc<dyn Targets>,
+    /// What is known of a plan's milestones.
+    pub milestones: Arc<dyn Milestones>,
     /// A unit's map.
     pub maps: Arc<dyn Maps>,
     /// A commune across its rounds.

@@ -142,6 +142,30 @@ test('the plan’s targets on two days agree with a count of their own', async (
   await look(page, 'targets-2025');
 });
 
+test('a figure and an act of the plan are written down and stand on its page', async ({ browser, page }) => {
+  const login = `dieuphoi-${test.info().project.name.length}`;
+  const office = await accept(browser, ydan, login, ydan.invite(login, 'Lê Thị Phối', 'office', '68'));
+  await office.goto(`${ydan.address}/lam-viec/tieu-chi/68`);
+  for (const [number, on] of [['46,35', '2020-12-31'], ['69,52', '2025-12-31']]) {
+    await office.getByLabel('Giá trị', { exact: true }).fill(number);
+    await office.getByLabel('Tính đến ngày').last().fill(on);
+    await office.getByLabel('Nguồn').fill('Niên giám thống kê');
+    await office.getByRole('button', { name: 'Ghi số liệu' }).click();
+    await expect(office.getByRole('status')).toContainText('Đã ghi.');
+  }
+  await office.getByLabel('Việc', { exact: true }).selectOption({ label: 'Quy hoạch tỉnh được phê duyệt' });
+  await office.getByLabel('Ngày xong').fill('2023-12-29');
+  await office.getByLabel('Số văn bản').fill('1727/QĐ-TTg');
+  await office.getByRole('button', { name: 'Ghi việc' }).click();
+  await expect(office.getByText('xong ngày 29/12/2023, 1727/QĐ-TTg').first()).toBeVisible();
+  await look(office, 'milestones-office');
+  await page.goto(`${ydan.address}/ket-qua/68/chi-tieu?ngay=2026-01-15&don-vi-moi=1`);
+  await expect(page.getByRole('row').filter({ hasText: 'Thu nhập bình quân' })).toContainText('69,52');
+  await look(page, 'milestones-public');
+  await page.goto(`${ydan.address}/ket-qua/68/chi-tieu?ngay=2026-01-15&don-vi-moi=1&lang=en`);
+  await look(page, 'milestones-english');
+});
+
 test('a merged commune shows its predecessors and no inherited title, and its trend keeps them apart', async ({ page }) => {
   await page.goto(`${ydan.address}/ket-qua/${COMMUNE.code}`);
   await expect(page.getByText('Danh hiệu và tình trạng tiêu chí của đơn vị cũ không tự chuyển sang: cần đánh giá lại.')).toBeVisible();

@@ -503,6 +503,26 @@ create table target_profile (
     document text not null
 );
 
+-- What is known of milestones of plans: figures in hundredths, or acts that are done or not yet.
+create table milestone_entry (
+    id uuid primary key,
+    profile text not null,
+    milestone text not null,
+    number bigint not null check (number > 0),
+    as_of date not null,
+    value bigint check (value >= 0),
+    done bigint check (done in (0, 1)),
+    document text not null,
+    recorded_at timestamptz not null,
+    account_id uuid references account (id),
+    unique (profile, milestone, number),
+    check ((value is null) <> (done is null))
+);
+create trigger milestone_entry_keeps before update on milestone_entry
+    for each row execute function only_added_to();
+create trigger milestone_entry_holds before delete on milestone_entry
+    for each row execute function only_added_to();
+
 -- The installation.
 
 create table setting (

@@ -504,6 +504,26 @@ create table target_profile (
     document text not null
 ) strict;
 
+-- What is known of milestones of plans: figures in hundredths, or acts that are done or not yet.
+create table milestone_entry (
+    id blob primary key,
+    profile text not null,
+    milestone text not null,
+    number integer not null check (number > 0),
+    as_of text not null,
+    value integer check (value >= 0),
+    done integer check (done in (0, 1)),
+    document text not null,
+    recorded_at text not null,
+    account_id blob references account (id),
+    unique (profile, milestone, number),
+    check ((value is null) <> (done is null))
+) strict;
+create trigger milestone_entry_keeps before update on milestone_entry
+    begin select raise(abort, 'milestone_entry is only added to'); end;
+create trigger milestone_entry_holds before delete on milestone_entry
+    begin select raise(abort, 'milestone_entry is only added to'); end;
+
 -- The installation.
 
 create table setting (

@@ -31,6 +31,7 @@ mod installation;
 mod journal;
 pub mod key;
 mod maps;
+mod milestones;
 mod minutes;
 mod minutes_records;
 mod notices;

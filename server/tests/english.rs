@@ -57,7 +57,9 @@ static SHIPPED: LazyLock<Vec<String>> = LazyLock::new(|| {
     let topics = rules.flat_map(|ruleset| ruleset.questions.iter().map(|one| (&one.topic, &one.topic_en)));
     let profiles = server::data::targets::shipped(&rulesets).unwrap();
     let targets = profiles.iter().flat_map(|profile| profile.targets.iter().map(|one| (&one.content, &one.content_en)));
-    let all: Vec<_> = criteria.chain(topics).chain(targets).collect();
+    let milestones = profiles.iter().flat_map(|profile| &profile.milestones);
+    let milestones = milestones.map(|one| (&one.content, &one.content_en));
+    let all: Vec<_> = criteria.chain(topics).chain(targets).chain(milestones).collect();
     for (vietnamese, english) in &all {
         assert!(!english.is_empty(), "{vietnamese} has no English");
     }

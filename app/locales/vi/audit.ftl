@@ -35,6 +35,7 @@ audit-record-statuses = Cập nhật tình trạng tiêu chí
 audit-keep-file = Lưu tệp
 audit-grant-title = Ghi quyết định công nhận
 audit-withdraw-title = Ghi quyết định thu hồi
+audit-record-milestone = Ghi số liệu, việc của kế hoạch
 audit-raise-recommendation = Kiến nghị
 audit-answer-recommendation = Ủy ban nhân dân trả lời
 audit-accept-answer = Mặt trận chấp nhận trả lời
@@ -81,6 +82,9 @@ audit-detail-households = { $units } đơn vị, ngày { $day }, { $source }
 audit-detail-statuses = { $count } dòng của { $unit }
 audit-detail-account = { $login }, { $name }
 audit-detail-title = { $title }, { $decision }
+audit-detail-milestone-value = { $content }: { $value }, { $day }, { $document }
+audit-detail-milestone-done = { $content }: xong ngày { $day }, { $document }
+audit-detail-milestone-not-done = { $content }: chưa xong, tính đến { $day }, { $document }
 
 # Person
 audit-operator = Quản trị máy chủ

@@ -53,6 +53,35 @@ titles-decision = Số quyết định
 titles-decision-hint = Ví dụ: 1234/QĐ-UBND
 titles-keep = Ghi quyết định
 
+# Figures and acts of its plan
+milestones-title = Số liệu và việc của kế hoạch
+milestones-lead = Ghi số liệu đo được và việc đã xong hay chưa xong theo kế hoạch; chưa ghi gì thì trang chỉ tiêu nói là chưa có số liệu. Ghi sai thì ghi lại với cùng ngày: dòng sau được tính.
+milestones-public = Xem trang chỉ tiêu
+milestones-value = { $content }: { $value } { $measure }, { $day }, { $document }. Ghi { $written } bởi { $who }.
+milestones-done = { $content }: xong ngày { $day }, { $document }. Ghi { $written } bởi { $who }.
+milestones-not-done = { $content }: chưa xong, tính đến { $day }, { $document }. Ghi { $written } bởi { $who }.
+milestones-none = Chưa ghi gì.
+milestones-which-figure = Số liệu
+milestones-figure = { $content } ({ $measure })
+milestones-number = Giá trị
+milestones-number-hint = Ví dụ: 46,35
+milestones-as-of = Tính đến ngày
+milestones-as-of-hint = Số liệu cả năm: ghi ngày 31/12 của năm đó. Ghi cả năm dùng để so sánh.
+milestones-source = Nguồn
+milestones-source-hint = Ví dụ: Niên giám thống kê 2025
+milestones-keep-figure = Ghi số liệu
+milestones-which-act = Việc
+milestones-event = Tình trạng
+milestones-event-done = Đã xong
+milestones-event-not-done = Chưa xong
+milestones-act-on = Ngày xong, hoặc ngày được biết là chưa xong
+milestones-document = Số văn bản
+milestones-document-hint = Ví dụ: 1727/QĐ-TTg
+milestones-keep-act = Ghi việc
+milestone-future = Ngày { $day } ở tương lai
+milestone-document = Ghi nguồn hoặc số văn bản, không quá 200 chữ
+milestone-unknown = Kế hoạch không có số liệu hoặc việc này
+
 # Many units
 criteria-files-title = Tình trạng tiêu chí
 criteria-files-written = Đã ghi { $count } tình trạng.

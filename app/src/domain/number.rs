@@ -57,6 +57,33 @@ pub fn read_count(typed: &str) -> Result<u64, CountFault> {
     groups.concat().parse().map_err(|_| unreadable())
 }
 
+/// Reads a number of at most two decimals as hundredths: `46,35` is 4.635 of them. Thousands are read as in a count.
+///
+/// ```
+/// use app::domain::number::read_hundredths;
+/// assert_eq!(read_hundredths("46,3"), Ok(4_630));
+/// assert_eq!(read_hundredths("1.650,25"), Ok(165_025));
+/// assert_eq!(read_hundredths("1.650"), Ok(165_000));
+/// assert!(read_hundredths("46,3,5").is_err());
+/// ```
+///
+/// # Errors
+///
+/// Whatever is no number from nought up.
+pub fn read_hundredths(typed: &str) -> Result<u64, CountFault> {
+    let typed = typed.trim();
+    let unreadable = || CountFault::Unreadable { typed: typed.to_owned() };
+    let split = typed.rfind(['.', ',']).map(|at| (&typed[..at], &typed[at..=at], &typed[at + 1..]));
+    let fraction = split.filter(|(_, _, rest)| matches!(rest.len(), 1..=2) && rest.bytes().all(|b| b.is_ascii_digit()));
+    let (whole, rest) = match fraction {
+        Some((whole, sign, _)) if whole.contains(sign) => return Err(unreadable()),
+        Some((whole, _, rest)) => (whole, format!("{rest:0<2}").parse().map_err(|_| unreadable())?),
+        None => (typed, 0),
+    };
+    let whole = read_count(whole)?.checked_mul(100).filter(|hundredths| i64::try_from(*hundredths).is_ok());
+    whole.and_then(|whole| whole.checked_add(rest)).ok_or_else(unreadable)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,8 @@
 pub mod comparison;
 pub mod criterion;
 pub mod map_metric;
+pub mod milestone;
+pub mod progress;
 pub mod recommendation;
 pub mod signal;
 pub mod target;

@@ -7,6 +7,7 @@ mod commune_list;
 mod criteria_table;
 mod figures;
 pub mod method;
+mod milestone_row;
 pub mod notice;
 pub mod place;
 pub mod predecessor_results;

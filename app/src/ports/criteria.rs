@@ -35,11 +35,9 @@ pub struct CriterionRow {
     /// Which of its indicators; 0 for the criterion as a whole.
     #[serde(default)]
     pub indicator: u32,
-    /// Who says so, as a word; `None` where nobody wrote it, and then [`By::usual`].
-    #[serde(with = "by_word")]
+    /// Who says so; `None` where nobody wrote it, and then [`By::usual`].
     pub by: Option<By>,
-    /// What is said, as a word.
-    #[serde(with = "status_word")]
+    /// What is said.
     pub status: Status,
     /// The value measured.
     pub value: String,
@@ -63,35 +61,6 @@ impl CriterionRow {
                 Message::plain("criteria-indicator").with("criterion", criterion).with("indicator", indicator)
             }
         }
-    }
-}
-
-mod by_word {
-    use crate::domain::oversight::criterion::By;
-    use serde::de::Error as _;
-
-    #[allow(clippy::ref_option, reason = "serde hands fields over like this")]
-    pub(super) fn serialize<S: serde::Serializer>(it: &Option<By>, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(it.map_or("", |by| by.into_str()))
-    }
-
-    pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<By>, D::Error> {
-        let word = <String as serde::Deserialize>::deserialize(from)?;
-        if word.is_empty() { Ok(None) } else { word.parse().map(Some).map_err(D::Error::custom) }
-    }
-}
-
-mod status_word {
-    use crate::domain::oversight::criterion::Status;
-    use serde::de::Error as _;
-
-    pub(super) fn serialize<S: serde::Serializer>(it: &Status, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(it.into_str())
-    }
-
-    pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Status, D::Error> {
-        let word = <String as serde::Deserialize>::deserialize(from)?;
-        word.parse().map_err(D::Error::custom)
     }
 }
 

@@ -8,12 +8,12 @@ use crate::ports::common::Answer;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 
-/// The histories of a unit's communes and districts, of all times.
+/// The histories of a unit, its districts and its communes, of all times.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TargetData {
     /// The unit as it stands on the day asked for.
     pub unit: Unit,
-    /// The units that ever lay in it, or in what stood in its place under the same code.
+    /// It and the units that ever lay in it, or in what stood in its place under the same code.
     pub histories: Vec<History>,
 }
 

@@ -1,6 +1,7 @@
 //! A status as a mark with its word: a disc, a struck square or a ring, never a colour alone.
 
 use crate::domain::oversight::criterion::{Position, Status};
+use crate::domain::oversight::progress::Progress;
 use crate::domain::oversight::recommendation::Stage;
 use crate::i18n::{Lang, t};
 use crate::ui::labels::label;
@@ -25,6 +26,15 @@ pub fn mark_view(mark: Mark, word: String) -> impl IntoView {
         Mark::Open => "status status--none",
     };
     view! { <span class=class>{word}</span> }
+}
+
+/// How a target's progress is marked: what holds, what does not, what is under way or unknown.
+pub const fn progress_mark(progress: Progress) -> Mark {
+    match progress {
+        Progress::Reached => Mark::Met,
+        Progress::OnCourse | Progress::ReachedLate | Progress::Ended | Progress::NoData => Mark::Open,
+        Progress::Late | Progress::Lost | Progress::Missed => Mark::NotMet,
+    }
 }
 
 /// The status of a criterion.

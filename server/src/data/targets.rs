@@ -33,12 +33,25 @@ mod tests {
         let rulesets = crate::data::rulesets::load(None).expect("sound");
         let all = shipped(&rulesets).expect("sound");
         let plan = &all[0];
-        assert_eq!((plan.id.as_str(), plan.unit_code.as_str(), plan.targets.len()), ("47-kh-tu", "68", 49));
+        assert_eq!((plan.id.as_str(), plan.unit_code.as_str(), plan.targets.len()), ("47-kh-tu", "68", 52));
         let title = |title, level| plan.targets.iter().find(|t| t.title == Some(title) && t.level == level);
         assert_eq!(title(Title::Standard, Level::Commune).and_then(|t| t.named), Some(111));
         assert_eq!(title(Title::Advanced, Level::Commune).map(|t| t.percent), Some(40));
         assert_eq!(title(Title::Model, Level::Commune).map(|t| t.percent), Some(15));
         assert_eq!(title(Title::Standard, Level::District).map(|t| t.percent), Some(100));
+        // What names one unit, a figure or an act.
+        let named: Vec<_> = plan.targets.iter().filter_map(|t| Some((t.units.first()?.as_str(), t.title?))).collect();
+        assert_eq!(named, [("677", Title::Model), ("682", Title::Model), ("68", Title::Standard)]);
+        let milestones: Vec<_> = plan.milestones.iter().map(|m| (m.id.as_str(), m.by, m.figure.is_some())).collect();
+        let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
+        assert_eq!(
+            milestones,
+            [
+                ("thu-nhap", day("2025-12-31"), true),
+                ("duc-trong", day("2025-12-31"), false),
+                ("quy-hoach-tinh", day("2022-12-31"), false),
+            ]
+        );
         // Every row of the table is there with its communes' criteria, verified.
         let own: Vec<_> = plan.targets.iter().filter(|t| t.ruleset == "xa-ntm-2021-2025" && t.verified).collect();
         assert_eq!(own.len(), 12);

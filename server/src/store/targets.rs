@@ -58,7 +58,9 @@ impl Targets for Store {
         let mut titles = all_recognitions(tx).await?;
         let mut found: Vec<History> = all
             .values()
-            .filter(|unit| matches!(unit.named.level, Level::Commune | Level::District) && lies_in(unit))
+            .filter(|unit| {
+                matches!(unit.named.level, Level::Commune | Level::District | Level::Province) && lies_in(unit)
+            })
             .map(|unit| History {
                 unit: (*unit).clone(),
                 assessments: histories.remove(&unit.id).unwrap_or_default(),

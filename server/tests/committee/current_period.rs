@@ -55,7 +55,7 @@ fn claimed(unit: &str, set: &str, criterion: u32) -> CriterionRow {
         level: Level::Commune,
         criterion,
         indicator: 0,
-        by: By::Claim,
+        by: Some(By::Claim),
         status: Status::Met,
         value: String::new(),
         as_of: day("2026-06-01"),

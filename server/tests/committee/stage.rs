@@ -294,6 +294,18 @@ impl Stage {
                 ("decided_on", "2024-07-01".into()),
                 ("decision", "1/QĐ-UBND".into()),
             ],
+            ("/lam-viec/tieu-chi/*", "figure") => vec![
+                ("figure", "47-kh-tu/thu-nhap".into()),
+                ("figure_number", "46,3".into()),
+                ("figure_on", "2023-12-31".into()),
+                ("figure_source", "NGTK 2023".into()),
+            ],
+            ("/lam-viec/tieu-chi/*", "act") => vec![
+                ("act", "47-kh-tu/quy-hoach-tinh".into()),
+                ("act_event", "done".into()),
+                ("act_on", "2023-12-29".into()),
+                ("act_document", "1727/QĐ-TTg".into()),
+            ],
             ("/lam-viec/kien-nghi/moi", "") => vec![
                 ("unit", COMMUNE.into()),
                 ("title", "Đường".into()),

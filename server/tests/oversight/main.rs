@@ -15,8 +15,10 @@ use app::domain::collection::plan::{Papers, Plan, Purpose};
 use app::domain::oversight::comparison::Agreement;
 use app::domain::oversight::criterion::{By, Status, lacking, positions};
 use app::domain::oversight::map_metric::Mismatches;
+use app::domain::oversight::milestone::{MilestoneEntry, Word};
+use app::domain::oversight::progress::Progress;
 use app::domain::oversight::recommendation::{RecommendationAction, Stage};
-use app::domain::oversight::target::{Progress, figures};
+use app::domain::oversight::target::figures;
 use app::domain::people::account::Role;
 use app::domain::revision::Revision;
 use app::domain::survey::percent::Share;
@@ -33,6 +35,7 @@ use app::ports::files::*;
 use app::ports::hamlets::*;
 use app::ports::maps::Maps as _;
 use app::ports::maps::Outline;
+use app::ports::milestones::*;
 use app::ports::minutes::*;
 use app::ports::plans::Plans as _;
 use app::ports::recommendations::*;
@@ -82,6 +85,7 @@ on_both! {
     another_family_of_sets_stands_beside_and_hides_nothing => beside_each_other;
     a_merged_commune_shows_its_predecessors_and_inherits_no_title => merged;
     the_plans_targets_agree_with_a_count_of_their_own => targets;
+    figures_and_acts_of_a_plan_are_history_written_by_whoever_answers_for_the_plan => milestones;
     the_map_shows_each_day_and_outlines_go_in_whole_or_not_at_all => map;
 }
 

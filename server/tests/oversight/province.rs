@@ -1,6 +1,7 @@
 //! A province at a look: its targets and its map.
 
 use super::*;
+use app::message::Message;
 
 pub(super) async fn targets(world: World) {
     let store = &world.store;
@@ -144,4 +145,61 @@ pub(super) async fn map(world: World) {
     assert_eq!(unit("2024-05-31").await, (false, None, None, 0));
     assert_eq!(unit("2024-06-01").await, (false, Some(1), None, 0));
     assert_eq!(unit("2024-07-10").await, (true, Some(1), Some(Mismatches { denied: 1, ..Mismatches::default() }), 1));
+}
+
+pub(super) async fn milestones(world: World) {
+    let store = &world.store;
+    let (office, _) = world.member("dieuphoi", Role::Office, "68", "").await;
+    let (commune, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    let (front, _) = world.member("tinh", Role::Front, "68", "").await;
+    let new = |milestone: &str, as_of: &str, word: Word, document: &str| NewMilestoneEntry {
+        unit_code: "68".into(),
+        profile: "47-kh-tu".into(),
+        milestone: milestone.into(),
+        content: "Thu nhập".into(),
+        entry: MilestoneEntry { as_of: day(as_of), word, document: document.into() },
+    };
+    let base = new("thu-nhap", "2020-12-31", Word::Value(4_635), "NGTK 2020");
+    denied(store.record_milestone(&front, base.clone(), now()).await);
+    denied(store.record_milestone(&commune, base.clone(), now()).await);
+    let future =
+        NewMilestoneEntry { entry: MilestoneEntry { as_of: day("2024-07-11"), ..base.entry.clone() }, ..base.clone() };
+    let told = refused(store.record_milestone(&office, future, now()).await);
+    assert_eq!(told, Message::from(MilestoneRefused::Future { day: day("2024-07-11") }));
+    let told =
+        refused(store.record_milestone(&office, new("thu-nhap", "2020-12-31", Word::Value(1), " "), now()).await);
+    assert_eq!(told, Message::from(MilestoneRefused::Document));
+    assert_eq!(store.milestone_entries("47-kh-tu").await.unwrap(), []);
+    let written = [
+        base,
+        new("quy-hoach-tinh", "2023-01-15", Word::NotDone, "BC 3/BC-UBND"),
+        new("thu-nhap", "2023-12-31", Word::Value(6_000), "NGTK 2023"),
+        new("thu-nhap", "2023-12-31", Word::Value(6_120), "NGTK 2023, sửa"),
+        new("quy-hoach-tinh", "2023-12-29", Word::Done, "1727/QĐ-TTg"),
+    ];
+    for one in written.clone() {
+        store.record_milestone(&office, one, now()).await.unwrap();
+    }
+    let kept = store.milestone_entries("47-kh-tu").await.unwrap();
+    let of = |id: &str| -> Vec<MilestoneEntry> {
+        kept.iter().filter(|(own, _)| own == id).map(|(_, entry)| entry.clone()).collect()
+    };
+    assert_eq!(of("thu-nhap"), [0, 2, 3].map(|at: usize| written[at].entry.clone()), "nothing is overwritten");
+    assert_eq!(of("quy-hoach-tinh"), [1, 4].map(|at: usize| written[at].entry.clone()));
+    assert_eq!(store.milestone_entries("khac").await.unwrap(), []);
+    let plans = ["47-kh-tu".to_owned()];
+    denied(store.recorded_milestones(&commune, "68", &plans, now()).await);
+    let seen = store.recorded_milestones(&front, "68", &plans, now()).await.unwrap();
+    assert!(seen.len() == 5 && seen.iter().all(|one| one.who == "Người dieuphoi" && one.at == now()));
+    let log = store.audit_entries(&front, 0).await.unwrap();
+    let acts = log.iter().filter(|one| one.act.key == "audit-record-milestone").count();
+    assert_eq!(acts, 5);
+    let changed = world.try_to_tamper("update milestone_entry set value = 9000 where value = 6000").await;
+    assert!(changed.is_err(), "it is only added to");
+    // The same form sent twice is one entry.
+    let sent = with_key(&office, Uuid::new_v4());
+    let again = new("thu-nhap", "2022-12-31", Word::Value(5_000), "NGTK 2022");
+    store.record_milestone(&sent, again.clone(), now()).await.unwrap();
+    assert!(matches!(store.record_milestone(&sent, again, now()).await, Err(PortError::DoneBefore)));
+    assert_eq!(store.milestone_entries("47-kh-tu").await.unwrap().len(), 6);
 }

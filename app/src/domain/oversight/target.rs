@@ -5,12 +5,13 @@
 //! nothing, and a target over units that are no more is counted on their last day, and says so.
 
 use crate::domain::oversight::criterion::{Assessment, Position, Status, positions};
+use crate::domain::oversight::milestone::Milestone;
+use crate::domain::oversight::progress::Progress;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::Compare;
 use crate::domain::survey::source::Source;
 use crate::domain::units::title::{Recognition, Title, held, reaches};
 use crate::domain::units::unit::{Level, Unit};
-use crate::message::Message;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -37,6 +38,9 @@ pub struct Profile {
     /// The targets, in the order of the plan.
     #[serde(rename = "target")]
     pub targets: Vec<Target>,
+    /// Figures to be reached and acts to be done.
+    #[serde(rename = "milestone", default, skip_serializing_if = "Vec::is_empty")]
+    pub milestones: Vec<Milestone>,
 }
 
 /// One target.
@@ -55,6 +59,9 @@ pub struct Target {
     /// The kinds of units it counts, such as `xã`; all of the level if none is named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kinds: Vec<String>,
+    /// The codes of the units it names; all of the level and kinds if none is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<String>,
     /// The title it asks for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Title>,
@@ -94,6 +101,17 @@ impl Profile {
                 return Err((Some(at), format!("by {} lies outside of the plan's time", target.by)));
             }
         }
+        let mut ids = BTreeSet::new();
+        for milestone in &self.milestones {
+            let fault = |reason: String| (None, format!("milestone {}: {reason}", milestone.id));
+            milestone.check().map_err(fault)?;
+            if !ids.insert(&milestone.id) {
+                return Err(fault("its id is there twice".into()));
+            }
+            if !(self.from..=self.to).contains(&milestone.by) {
+                return Err(fault(format!("by {} lies outside of the plan's time", milestone.by)));
+            }
+        }
         Ok(())
     }
 }
@@ -121,7 +139,8 @@ impl Target {
 
     /// Whether it counts a unit.
     pub fn counts(&self, unit: &Unit) -> bool {
-        unit.named.level == self.level && (self.kinds.is_empty() || self.kinds.contains(&unit.named.kind))
+        let is_named = self.units.is_empty() || self.units.contains(&unit.named.code);
+        unit.named.level == self.level && is_named && (self.kinds.is_empty() || self.kinds.contains(&unit.named.kind))
     }
 }
 
@@ -143,27 +162,6 @@ pub struct Lack<'a> {
     pub unit: &'a Unit,
     /// The criteria that are not met; empty where a title is asked for.
     pub criteria: Vec<u32>,
-}
-
-/// How far a target has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// Reached by its day (*đạt đúng hạn*).
-    Reached,
-    /// Its day is not over yet (*còn hạn*).
-    OnCourse,
-    /// Its day is over and it is not reached, while the plan still runs (*trễ hạn*).
-    Late,
-    /// Reached after its day (*đạt trễ hạn*).
-    ReachedLate,
-    /// Reached by its day, and not any more (*đã đạt, nay không còn*).
-    Lost,
-    /// The plan is over and it is not reached (*không đạt*).
-    Missed,
-    /// Its units were no more before its day, and had not reached it (*không còn cấp này*).
-    Ended,
-    /// Too many units have no entry at all for it to be said (*chưa đủ số liệu*): no data is not failure.
-    NoData,
 }
 
 /// A target on a day.
@@ -189,36 +187,6 @@ pub struct Figures<'a> {
     pub lacks: Vec<Lack<'a>>,
     /// The units of which nothing was ever written that would say (*chưa có số liệu*); they count as neither.
     pub unknown: Vec<&'a Unit>,
-}
-
-impl Progress {
-    /// All of them, what is wrong first.
-    pub const ALL: [Self; 8] = [
-        Self::Late,
-        Self::Missed,
-        Self::Lost,
-        Self::ReachedLate,
-        Self::OnCourse,
-        Self::NoData,
-        Self::Ended,
-        Self::Reached,
-    ];
-}
-
-/// Its label.
-impl From<Progress> for Message {
-    fn from(progress: Progress) -> Self {
-        Self::plain(match progress {
-            Progress::Reached => "progress-reached",
-            Progress::OnCourse => "progress-on-course",
-            Progress::Late => "progress-late",
-            Progress::ReachedLate => "progress-reached-late",
-            Progress::Lost => "progress-lost",
-            Progress::Missed => "progress-missed",
-            Progress::Ended => "progress-ended",
-            Progress::NoData => "progress-no-data",
-        })
-    }
 }
 
 impl Figures<'_> {
@@ -329,8 +297,10 @@ fn count<'a>(target: &Target, units: &'a [History], on: NaiveDate) -> Tally<'a> 
         units: BTreeSet::new(),
     };
     let counted = || units.iter().filter(|history| target.counts(&history.unit) && history.unit.stands_on(on));
-    // Decisions about titles are kept of those who got one: where there are some, whoever has none lacks it.
-    let has_titles = counted().any(|history| history.recognitions.iter().any(|one| one.day <= on));
+    // Decisions about titles are kept of those who got one: where there are some, whoever has none lacks it. Of a unit that
+    // is named alone only a decision about that very title says so.
+    let says = |one: &Recognition| target.units.is_empty() || target.title.is_some_and(|title| one.title >= title);
+    let has_titles = counted().any(|history| history.recognitions.iter().any(|one| one.day <= on && says(one)));
     for history in counted() {
         tally.units.insert(history.unit.id);
         tally.reached.whole += 1;
@@ -397,6 +367,7 @@ mod tests {
             content_en: String::new(),
             level: Level::Commune,
             kinds: vec!["xã".into()],
+            units: vec![],
             title: None,
             ruleset: "xa".into(),
             criteria: vec![2, 3],
@@ -417,6 +388,7 @@ mod tests {
             note: String::new(),
             sources: vec![],
             targets: vec![target],
+            milestones: vec![],
         }
     }
 
@@ -544,6 +516,38 @@ mod tests {
             "what is no more is not on course"
         );
         assert!(figures(&profile, &profile.targets[0], &[], day("2025-12-31")).is_none());
+    }
+
+    #[test]
+    fn a_title_of_a_named_unit_is_its_own_and_a_lower_one_says_nothing_of_it() {
+        let decided = |title, granted, on| Recognition { title, granted, day: day(on), decision: "1/QĐ".into() };
+        let of = |recognitions: &[Recognition], on: &str| {
+            let own =
+                History { unit: unit(1, "xã", None, None), assessments: vec![], recognitions: recognitions.to_vec() };
+            let other = History {
+                unit: unit(2, "xã", None, None),
+                assessments: vec![],
+                recognitions: vec![decided(Title::Model, true, "2023-01-01")],
+            };
+            let asked = target(100, "2024-12-31");
+            let asked = Target {
+                units: vec!["1".into()],
+                title: Some(Title::Model),
+                ruleset: String::new(),
+                criteria: vec![],
+                ..asked
+            };
+            let profile = profile(asked);
+            let found = [own, other];
+            let found = figures(&profile, &profile.targets[0], &found, day(on)).expect("units");
+            (found.reached, found.progress)
+        };
+        let (none, one) = (Share::new(0, 1), Share::new(1, 1));
+        assert_eq!(of(&[], "2026-01-01"), (none, Progress::NoData));
+        assert_eq!(of(&[decided(Title::Standard, true, "2020-01-01")], "2026-01-01"), (none, Progress::NoData));
+        let granted = decided(Title::Model, true, "2024-06-01");
+        assert_eq!(of(std::slice::from_ref(&granted), "2026-01-01"), (one, Progress::Reached));
+        assert_eq!(of(&[granted, decided(Title::Model, false, "2025-06-01")], "2026-01-01"), (none, Progress::Lost));
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod criteria_item;
 mod criteria_table;
 mod criteria_take_back;
 mod evidence;
+mod milestones;
 pub mod new_recommendation;
 pub mod recommendation;
 mod recommendation_steps;

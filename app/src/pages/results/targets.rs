@@ -1,11 +1,15 @@
 //! The targets of a plan on any day, as the plan's own table reads; made to be printed.
 
-use crate::domain::oversight::target::{Figures, Lack, Profile, Progress, Target, figures};
+use crate::domain::oversight::milestone::{Milestone, MilestoneEntry, MilestoneStanding};
+use crate::domain::oversight::progress::Progress;
+use crate::domain::oversight::target::{Figures, History, Lack, Profile, Target, figures};
+use crate::domain::units::title::Recognition;
 use crate::domain::units::unit::{Level, kind_label, level_label};
 use crate::extract::Query;
 use crate::i18n::{Lang, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
+use crate::pages::results::milestone_row::milestone_row;
 use crate::pages::results::unit_address::{UnitPage, address, path_view, stood};
 use crate::ports::common::{Answer, PortError};
 use crate::ports::targets::TargetData;
@@ -15,7 +19,7 @@ use crate::ui::labels::label;
 use crate::ui::language::language_field;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::share::{Growing, hatching, part_bar, part_of_whole, percent};
-use crate::ui::status::{Mark, mark_view};
+use crate::ui::status::{mark_view, progress_mark};
 use crate::ui::translated::translated;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -72,51 +76,61 @@ async fn show(at: UnitTargets, query: Query, app: AppState) -> PageResult {
     let rulesets: BTreeSet<&String> = profile.targets.iter().map(|target| &target.ruleset).collect();
     let rulesets: Vec<String> = rulesets.into_iter().filter(|id| !id.is_empty()).cloned().collect();
     let data = app.targets.target_data(&at.code, &rulesets, on).await?;
+    let entries = app.milestones.milestone_entries(&profile.id).await?;
     let view = match query.parse("chi-tieu") {
         Some(no) => Shown::One(no),
         None if query.get("in") == "1" => Shown::Opened,
         None => Shown::Folded,
     };
-    Ok(Page::new(move || targets_view(query.language(), &all, wanted, &data, (on, changed, over_new), view)))
+    Ok(Page::new(move || {
+        targets_view(query.language(), &all, wanted, (&data, &entries), (on, changed, over_new), view)
+    }))
 }
 
 fn targets_view(
     lang: Lang,
     all: &[Profile],
     wanted: usize,
-    data: &TargetData,
+    (data, entries): (&TargetData, &[(String, MilestoneEntry)]),
     (on, changed, over_new): (NaiveDate, Option<NaiveDate>, bool),
     shown: Shown,
 ) -> impl IntoView + use<> {
     let profile = &all[wanted];
     let found: Vec<Option<Figures<'_>>> =
         profile.targets.iter().map(|target| figures(profile, target, &data.histories, on)).collect();
+    let standings = standings(profile, entries, on);
     let at = UnitTargets { code: data.unit.named.code.clone() };
     let day = on.to_string();
     let here = |more: &[(&str, &str)]| {
         let over = if over_new { "1" } else { "0" };
         at.in_language(lang, &[&[("ho-so", profile.id.as_str()), ("ngay", &day), (OVER_NEW, over)], more].concat())
     };
-    let mut section = "";
-    let rows = (1..)
-        .zip(profile.targets.iter().zip(&found))
-        .filter(|(no, _)| !matches!(shown, Shown::One(only) if only != *no))
-        .map(|(no, (target, one))| {
-            let first = section != target.section;
-            section = &target.section;
-            let head = first.then(|| view! { <tr class="section"><th colspan="5" scope="colgroup">{t!(lang, "targets-section", section = section)}</th></tr> });
-            let row = match one {
-                Some(one) => row_view(lang, one, shown, here(&[("chi-tieu", &no.to_string())])).into_any(),
-                None => view! {
-                    <tr><th scope="row">{translated(lang.target_name(target))}</th><td colspan="4">{t!(lang, "targets-no-units")}</td></tr>
-                }
-                .into_any(),
-            };
-            view! { {head} {row} }
+    let is_shown = |no: usize| !matches!(shown, Shown::One(only) if only != no);
+    let rows_of = |section: &str| -> Vec<AnyView> {
+        let targets = (1..).zip(profile.targets.iter().zip(&found));
+        let targets = targets.filter(|(no, (target, _))| target.section == section && is_shown(*no));
+        let targets = targets.map(|(no, (target, one))| match one {
+            Some(one) if !target.units.is_empty() => named_row(lang, one, &data.histories).into_any(),
+            Some(one) => row_view(lang, one, shown, here(&[("chi-tieu", &no.to_string())])).into_any(),
+            None => view! {
+                <tr><th scope="row">{translated(lang.target_name(target))}</th><td colspan="4">{t!(lang, "targets-no-units")}</td></tr>
+            }
+            .into_any(),
+        });
+        let milestones = standings.iter().filter(|one| one.milestone.section == section && is_shown(0));
+        targets.chain(milestones.map(|one| milestone_row(lang, one).into_any())).collect()
+    };
+    let rows = sections(profile)
+        .into_iter()
+        .map(|section| (section, rows_of(section)))
+        .filter(|(_, rows)| !rows.is_empty())
+        .map(|(section, rows)| view! {
+            <tr class="section"><th colspan="5" scope="colgroup">{t!(lang, "targets-section", section = section)}</th></tr>
+            {rows}
         })
         .collect_view();
     let title = t!(lang, "targets-title", unit = &data.unit.named.name);
-    let lead = t!(lang, "targets-lead", profile = &profile.name, day = on, summary = summary(lang, &found));
+    let lead = t!(lang, "targets-lead", profile = &profile.name, day = on, summary = summary(lang, &found, &standings));
     let changed = changed.map(|from| {
         if over_new {
             return view! { <p class="note">{t!(lang, "targets-changed", day = from)}</p> }.into_any();
@@ -156,10 +170,36 @@ fn targets_view(
     }
 }
 
+/// The sections of a plan, in its order.
+fn sections(profile: &Profile) -> Vec<&str> {
+    let targets = profile.targets.iter().map(|target| target.section.as_str());
+    let mut found: Vec<&str> = Vec::new();
+    for section in targets.chain(profile.milestones.iter().map(|milestone| milestone.section.as_str())) {
+        if !found.contains(&section) {
+            found.push(section);
+        }
+    }
+    found
+}
+
+/// Where each milestone of a plan stands.
+fn standings<'a>(
+    profile: &'a Profile,
+    entries: &'a [(String, MilestoneEntry)],
+    on: NaiveDate,
+) -> Vec<MilestoneStanding<'a>> {
+    let standing = |milestone: &'a Milestone| {
+        let own = entries.iter().filter(|(id, _)| *id == milestone.id).map(|(_, entry)| entry);
+        milestone.standing(&own.collect::<Vec<_>>(), profile.to, on)
+    };
+    profile.milestones.iter().map(standing).collect()
+}
+
 /// How many targets have come how far, what is wrong first.
-fn summary(lang: Lang, found: &[Option<Figures<'_>>]) -> String {
+fn summary(lang: Lang, found: &[Option<Figures<'_>>], standings: &[MilestoneStanding<'_>]) -> String {
     let tally = |progress: Progress| {
-        let many = found.iter().flatten().filter(|one| one.progress == progress).count();
+        let all = found.iter().flatten().map(|one| one.progress).chain(standings.iter().map(|one| one.progress));
+        let many = all.filter(|own| *own == progress).count();
         (many > 0).then(|| format!("{many} {}", label(lang, progress).to_lowercase()))
     };
     Progress::ALL.into_iter().filter_map(tally).collect::<Vec<_>>().join(", ")
@@ -215,11 +255,7 @@ fn row_view(lang: Lang, one: &Figures<'_>, shown: Shown, alone: String) -> impl 
     let unverified = (!target.verified).then(|| view! { <small>{t!(lang, "targets-unverified")}</small> });
     let criteria =
         (!target.criteria.is_empty()).then(|| t!(lang, "targets-criteria", criteria = listed(&target.criteria)));
-    let mark = match one.progress {
-        Progress::Reached => Mark::Met,
-        Progress::OnCourse | Progress::ReachedLate | Progress::Ended | Progress::NoData => Mark::Open,
-        Progress::Late | Progress::Lost | Progress::Missed => Mark::NotMet,
-    };
+    let mark = progress_mark(one.progress);
     let due = one.at_due.map(|(share, at)| {
         view! { <small>{t!(lang, "targets-at-due", day = at, part = share.part, whole = share.whole)}</small> }
     });
@@ -250,6 +286,52 @@ fn row_view(lang: Lang, one: &Figures<'_>, shown: Shown, alone: String) -> impl 
         </tr>
         {lacks_view(lang, one, shown, alone)}
         {unknown_view(lang, one, shown)}
+    }
+}
+
+/// A title of units that the plan names: whether each was recognised, and by which decision.
+fn named_row(lang: Lang, one: &Figures<'_>, histories: &[History]) -> impl IntoView + use<> {
+    let target = one.target;
+    let title = target.title.map(|title| label(lang, title)).unwrap_or_default();
+    let named: Vec<&History> =
+        histories.iter().filter(|own| target.counts(&own.unit) && own.unit.stands_on(one.on)).collect();
+    let names = named.iter().map(|own| own.unit.named.name.as_str()).collect::<Vec<_>>().join(", ");
+    let asks = if title.is_empty() { names } else { t!(lang, "targets-asks-title", unit = names, title = &title) };
+    let decided = |own: &&History| {
+        let reaches = |decision: &&Recognition| {
+            target.title.is_some_and(|title| decision.title >= title) && decision.day <= one.on
+        };
+        let last = own.recognitions.iter().filter(reaches).max_by_key(|decision| decision.day)?;
+        let (title, decision, day) = (label(lang, last.title).to_lowercase(), &last.decision, last.day);
+        Some(if last.granted {
+            t!(lang, "title-granted", title = title, decision = decision, day = day)
+        } else {
+            t!(lang, "title-withdrawn", title = title, decision = decision, day = day)
+        })
+    };
+    let decisions: Vec<String> = named.iter().filter_map(decided).collect();
+    let known = if decisions.is_empty() {
+        view! { <span class="soft">{t!(lang, "no-data")}</span> }.into_any()
+    } else {
+        decisions.into_iter().map(|said| view! { <small>{said}</small> }).collect_view().into_any()
+    };
+    let short = match (one.short(), one.is_known()) {
+        (0, _) => t!(lang, "targets-none-missing"),
+        (_, false) => "–".to_owned(),
+        (short, true) => format!("{} {}", lang.count(short), units(lang, target, short)),
+    };
+    let ended = one
+        .ended
+        .then(|| view! { <small>{t!(lang, "targets-ended", units = units(lang, target, 2), day = one.on)}</small> });
+    let unverified = (!target.verified).then(|| view! { <small>{t!(lang, "targets-unverified-reading")}</small> });
+    view! {
+        <tr>
+            <th scope="row">{translated(lang.target_name(target))}{unverified}</th>
+            <td data-label=t!(lang, "targets-target")>{asks}<small>{t!(lang, "targets-due", day = target.by)}</small></td>
+            <td class="num wraps" data-label=t!(lang, "targets-reached")>{known}</td>
+            <td data-label=t!(lang, "targets-progress")>{mark_view(progress_mark(one.progress), label(lang, one.progress))}{ended}</td>
+            <td data-label=t!(lang, "targets-missing")>{short}</td>
+        </tr>
     }
 }
 

@@ -1,4 +1,4 @@
-//! A unit's criteria: where each stands, what was ever said of it, and a form to say more; its titles.
+//! A unit's criteria: where each stands, what was ever said of it, and a form to say more; its titles and its plan.
 
 use crate::domain::oversight::criterion::{Status, item_positions};
 use crate::domain::people::account::Permission;
@@ -12,9 +12,11 @@ use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::oversight::criteria_entry::{entry_view, keep};
 use crate::pages::committee::oversight::criteria_table::table_view;
 use crate::pages::committee::oversight::criteria_take_back::{take_back, take_back_view};
+use crate::pages::committee::oversight::milestones::{PlanRecord, keep_act, keep_figure, milestones_view};
 use crate::pages::committee::oversight::titles::{keep_title, titles_view};
 use crate::pages::results::predecessor_results::predecessor_results_view;
-use crate::ports::common::PortError;
+use crate::pages::results::targets::profiles;
+use crate::ports::common::{Answer, PortError};
 use crate::ports::criteria::CriteriaRecord;
 use crate::routes::{Comparison, Criteria};
 use crate::state::AppState;
@@ -30,6 +32,8 @@ pub fn route() -> PageRoute {
         .action("keep", Permission::Assess, keep)
         .action("take-back", Permission::Assess, take_back)
         .action("title", Permission::Assess, keep_title)
+        .action("figure", Permission::Assess, keep_figure)
+        .action("act", Permission::Assess, keep_act)
 }
 
 async fn show(at: Criteria, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
@@ -40,6 +44,7 @@ async fn show(at: Criteria, user: CurrentUser, query: Query, posted: Posted, app
     let asked = posted.value("ruleset", query.get("bo"));
     let ruleset = choice.get_or_usual(&asked).ok_or(PortError::Missing)?.clone();
     let record = app.criteria.criteria_record(&user.actor(), &at.unit, &ruleset.id, on).await?;
+    let plan = plan_record(&at, &user, &app, &record).await?;
     let done = match query.get("xong") {
         "1" => t!("criteria-written"),
         "rut" => t!("criteria-taken-back"),
@@ -47,7 +52,7 @@ async fn show(at: Criteria, user: CurrentUser, query: Query, posted: Posted, app
     };
     Ok(Page::new(move || {
         let choice = RulesetChoice::of(app.rulesets.values(), &[ruleset.level], on);
-        let body = sheet_view(&posted, &ruleset, &choice, &record, on, today);
+        let body = sheet_view(&posted, &ruleset, &choice, (&record, &plan), on, today);
         view! {
             <CommitteeLayout title=t!("criteria-title", unit = &record.unit.named.name) me=user.account() posted=posted
                 done=done path=vec![(Comparison.to_string(), t!("criteria-oversight"))]>
@@ -57,11 +62,24 @@ async fn show(at: Criteria, user: CurrentUser, query: Query, posted: Posted, app
     }))
 }
 
+/// What is known of the figures and acts of the unit's own plans.
+async fn plan_record(at: &Criteria, user: &CurrentUser, app: &AppState, record: &CriteriaRecord) -> Answer<PlanRecord> {
+    let mut plans = profiles(app, &at.unit).await?;
+    plans.retain(|plan| !plan.milestones.is_empty());
+    let ids: Vec<String> = plans.iter().map(|plan| plan.id.clone()).collect();
+    let recorded = if ids.is_empty() {
+        Vec::new()
+    } else {
+        app.milestones.recorded_milestones(&user.actor(), &at.unit, &ids, (app.now)()).await?
+    };
+    Ok(PlanRecord { plans, recorded, may_write: record.may_claim })
+}
+
 fn sheet_view(
     posted: &Posted,
     ruleset: &Ruleset,
     choice: &RulesetChoice<'_>,
-    record: &CriteriaRecord,
+    (record, plan): (&CriteriaRecord, &PlanRecord),
     on: NaiveDate,
     today: NaiveDate,
 ) -> impl IntoView + use<> {
@@ -80,6 +98,7 @@ fn sheet_view(
         {body}
         {(on == today).then(|| take_back_view(posted, ruleset, record))}
         {titles_view(posted, record, on, today)}
+        {(on == today).then(|| milestones_view(posted, &record.unit, plan, today))}
         {predecessor_results_view(Lang::Vi, &record.predecessors)}
     }
 }
