@@ -6,7 +6,7 @@
 pub mod reasons;
 
 use crate::domain::oversight::milestone::{Measure, Milestone};
-use crate::domain::oversight::target::Target;
+use crate::domain::oversight::profile::Target;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::{Criterion, Question, Ruleset, Words};
 use crate::message::{Arg, Message};

@@ -1,7 +1,7 @@
 //! What the pages need of the server: its ports, what ships inside, and what differs from run to run.
 
 use crate::domain::collection::calendar::DayOff;
-use crate::domain::oversight::target::Profile;
+use crate::domain::oversight::profile::Profile;
 use crate::domain::survey::choice::RulesetChoice;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::unit::{Level, UnitRef};

@@ -8,6 +8,7 @@ mod criteria_table;
 mod figures;
 pub mod method;
 mod milestone_row;
+mod named_unit_row;
 pub mod notice;
 pub mod place;
 pub mod predecessor_results;

@@ -1,7 +1,7 @@
 //! Targets of a plan.
 
+use crate::domain::oversight::profile::Profile;
 use crate::domain::oversight::target::History;
-use crate::domain::oversight::target::Profile;
 use crate::domain::units::unit::Unit;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;

@@ -1,7 +1,7 @@
 //! The profiles of targets inside the binary, and how a profile is read. What it rests on stands in its file.
 
 use crate::data::rulesets::{Malformed, Rulesets, line_at, line_of};
-use app::domain::oversight::target::Profile;
+use app::domain::oversight::profile::Profile;
 
 const SHIPPED: &[(&str, &str)] = &[("47-kh-tu.toml", include_str!("../../targets/47-kh-tu.toml"))];
 

@@ -1,148 +1,17 @@
-//! Targets (*chỉ tiêu*): what a plan promises by when, and how far it has come on any day.
+//! Targets (*chỉ tiêu*): how far what a plan promises has come on any day.
 //!
-//! A profile of targets is data: the plan 47-KH/TU of Lâm Đồng is one, another province or period brings its own. What is
-//! reached is counted over the units as they stood on the day asked for. A unit that was made of others inherits
+//! What is reached is counted over the units as they stood on the day asked for. A unit that was made of others inherits
 //! nothing, and a target over units that are no more is counted on their last day, and says so.
 
 use crate::domain::oversight::criterion::{Assessment, Position, Status, positions};
-use crate::domain::oversight::milestone::Milestone;
+use crate::domain::oversight::profile::{Profile, Target};
 use crate::domain::oversight::progress::Progress;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::Compare;
-use crate::domain::survey::source::Source;
-use crate::domain::units::title::{Recognition, Title, held, reaches};
-use crate::domain::units::unit::{Level, Unit};
+use crate::domain::units::title::{Recognition, held, reaches};
+use crate::domain::units::unit::Unit;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-
-/// The targets of one plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Profile {
-    /// Its name in files and addresses.
-    pub id: String,
-    /// What people call it.
-    pub name: String,
-    /// The code of the unit whose plan it is.
-    pub unit_code: String,
-    /// The day it begins.
-    pub from: NaiveDate,
-    /// The day it ends: a target that is not reached by then is missed.
-    pub to: NaiveDate,
-    /// What has to be known before one relies on it.
-    pub note: String,
-    /// The documents it rests on.
-    #[serde(rename = "source")]
-    pub sources: Vec<Source>,
-    /// The targets, in the order of the plan.
-    #[serde(rename = "target")]
-    pub targets: Vec<Target>,
-    /// Figures to be reached and acts to be done.
-    #[serde(rename = "milestone", default, skip_serializing_if = "Vec::is_empty")]
-    pub milestones: Vec<Milestone>,
-}
-
-/// One target.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Target {
-    /// The section of the plan, such as `III.2`.
-    pub section: String,
-    /// What it is about.
-    pub content: String,
-    /// The same in English; empty where nobody translated it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub content_en: String,
-    /// The level of the units it counts.
-    pub level: Level,
-    /// The kinds of units it counts, such as `xã`; all of the level if none is named.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub kinds: Vec<String>,
-    /// The codes of the units it names; all of the level and kinds if none is.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub units: Vec<String>,
-    /// The title it asks for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<Title>,
-    /// The ruleset whose criteria it asks for.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub ruleset: String,
-    /// The criteria that all have to be met.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub criteria: Vec<u32>,
-    /// In at least so many of a hundred units.
-    pub percent: u32,
-    /// How many units the plan itself names, if it does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub named: Option<u64>,
-    /// By when.
-    pub by: NaiveDate,
-    /// Whether it stands so in the plan; what is our own reading says `false`.
-    pub verified: bool,
-}
-
-impl Profile {
-    /// Checks what a profile must be, beyond what its types say; `criteria` tells how many criteria a ruleset has. The
-    /// fault names the which-th target, from 0.
-    pub fn check(&self, criteria: impl Fn(&str) -> Option<(Level, usize)>) -> Result<(), (Option<usize>, String)> {
-        if self.id.is_empty() || !self.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-            return Err((None, format!("id {:?} may hold only a-z, 0-9 and -", self.id)));
-        }
-        if self.to < self.from {
-            return Err((None, "to lies before from".into()));
-        }
-        if self.targets.is_empty() {
-            return Err((None, "a profile without a target".into()));
-        }
-        for (at, target) in self.targets.iter().enumerate() {
-            target.check(&criteria).map_err(|reason| (Some(at), reason))?;
-            if !(self.from..=self.to).contains(&target.by) {
-                return Err((Some(at), format!("by {} lies outside of the plan's time", target.by)));
-            }
-        }
-        let mut ids = BTreeSet::new();
-        for milestone in &self.milestones {
-            let fault = |reason: String| (None, format!("milestone {}: {reason}", milestone.id));
-            milestone.check().map_err(fault)?;
-            if !ids.insert(&milestone.id) {
-                return Err(fault("its id is there twice".into()));
-            }
-            if !(self.from..=self.to).contains(&milestone.by) {
-                return Err(fault(format!("by {} lies outside of the plan's time", milestone.by)));
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Target {
-    fn check(&self, criteria: impl Fn(&str) -> Option<(Level, usize)>) -> Result<(), String> {
-        if !(1..=100).contains(&self.percent) {
-            return Err(format!("percent must be from 1 to 100, not {}", self.percent));
-        }
-        match (self.title, self.ruleset.as_str(), self.criteria.as_slice()) {
-            (Some(_), "", []) => Ok(()),
-            (None, ruleset, [_, ..]) if !ruleset.is_empty() => match criteria(ruleset) {
-                None => Err(format!("there is no ruleset {ruleset}")),
-                Some((level, _)) if level != self.level => {
-                    Err(format!("ruleset {ruleset} is for units of another level"))
-                }
-                Some((_, last)) => match self.criteria.iter().find(|no| !(1..=last).contains(&(**no as usize))) {
-                    Some(no) => Err(format!("ruleset {ruleset} has no criterion {no}; it has 1 to {last}")),
-                    None => Ok(()),
-                },
-            },
-            _ => Err("a target names a title, or a ruleset with criteria, and not both".into()),
-        }
-    }
-
-    /// Whether it counts a unit.
-    pub fn counts(&self, unit: &Unit) -> bool {
-        let is_named = self.units.is_empty() || self.units.contains(&unit.named.code);
-        unit.named.level == self.level && is_named && (self.kinds.is_empty() || self.kinds.contains(&unit.named.kind))
-    }
-}
 
 /// A unit with all that was ever said of its criteria and titles, in the order it was written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -353,43 +222,13 @@ fn has_criteria(target: &Target, history: &History, on: NaiveDate) -> Found {
 mod tests {
     use super::*;
     use crate::domain::oversight::criterion::By;
-    use crate::domain::units::unit::UnitRef;
+    use crate::domain::oversight::profile::tests::{profile, target};
+    use crate::domain::units::title::Title;
+    use crate::domain::units::unit::{Level, UnitRef};
     use uuid::Uuid;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
-    }
-
-    fn target(percent: u32, by: &str) -> Target {
-        Target {
-            section: "III.2".into(),
-            content: "Giao thông".into(),
-            content_en: String::new(),
-            level: Level::Commune,
-            kinds: vec!["xã".into()],
-            units: vec![],
-            title: None,
-            ruleset: "xa".into(),
-            criteria: vec![2, 3],
-            percent,
-            named: None,
-            by: day(by),
-            verified: true,
-        }
-    }
-
-    fn profile(target: Target) -> Profile {
-        Profile {
-            id: "ke-hoach".into(),
-            name: "Kế hoạch".into(),
-            unit_code: "68".into(),
-            from: day("2022-06-03"),
-            to: day("2025-12-31"),
-            note: String::new(),
-            sources: vec![],
-            targets: vec![target],
-            milestones: vec![],
-        }
     }
 
     fn unit(n: u128, kind: &str, from: Option<&str>, to: Option<&str>) -> Unit {
@@ -548,22 +387,5 @@ mod tests {
         let granted = decided(Title::Model, true, "2024-06-01");
         assert_eq!(of(std::slice::from_ref(&granted), "2026-01-01"), (one, Progress::Reached));
         assert_eq!(of(&[granted, decided(Title::Model, false, "2025-06-01")], "2026-01-01"), (none, Progress::Lost));
-    }
-
-    #[test]
-    fn a_profile_that_contradicts_itself_is_refused() {
-        let sets = |id: &str| (id == "xa").then_some((Level::Commune, 19));
-        assert_eq!(profile(target(100, "2024-12-31")).check(sets), Ok(()));
-        let fault = |change: fn(&mut Target)| {
-            let mut target = target(100, "2024-12-31");
-            change(&mut target);
-            profile(target).check(sets).expect_err("refused").1
-        };
-        assert!(fault(|t| t.percent = 101).contains("1 to 100"));
-        assert!(fault(|t| t.criteria = vec![20]).contains("no criterion 20"));
-        assert!(fault(|t| t.ruleset = "khac".into()).contains("no ruleset khac"));
-        assert!(fault(|t| t.level = Level::District).contains("another level"));
-        assert!(fault(|t| t.title = Some(Title::Standard)).contains("not both"));
-        assert!(fault(|t| t.by = NaiveDate::default()).contains("outside"));
     }
 }

@@ -1,15 +1,16 @@
 //! The targets of a plan on any day, as the plan's own table reads; made to be printed.
 
 use crate::domain::oversight::milestone::{Milestone, MilestoneEntry, MilestoneStanding};
+use crate::domain::oversight::profile::{Profile, Target};
 use crate::domain::oversight::progress::Progress;
-use crate::domain::oversight::target::{Figures, History, Lack, Profile, Target, figures};
-use crate::domain::units::title::Recognition;
+use crate::domain::oversight::target::{Figures, Lack, figures};
 use crate::domain::units::unit::{Level, kind_label, level_label};
 use crate::extract::Query;
 use crate::i18n::{Lang, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::results::milestone_row::milestone_row;
+use crate::pages::results::named_unit_row::named_unit_row;
 use crate::pages::results::unit_address::{UnitPage, address, path_view, stood};
 use crate::ports::common::{Answer, PortError};
 use crate::ports::targets::TargetData;
@@ -110,7 +111,9 @@ fn targets_view(
         let targets = (1..).zip(profile.targets.iter().zip(&found));
         let targets = targets.filter(|(no, (target, _))| target.section == section && is_shown(*no));
         let targets = targets.map(|(no, (target, one))| match one {
-            Some(one) if !target.units.is_empty() => named_row(lang, one, &data.histories).into_any(),
+            Some(one) if !target.units.is_empty() && target.title.is_some() => {
+                named_unit_row(lang, one, &data.histories, |count| units(lang, target, count)).into_any()
+            },
             Some(one) => row_view(lang, one, shown, here(&[("chi-tieu", &no.to_string())])).into_any(),
             None => view! {
                 <tr><th scope="row">{translated(lang.target_name(target))}</th><td colspan="4">{t!(lang, "targets-no-units")}</td></tr>
@@ -286,52 +289,6 @@ fn row_view(lang: Lang, one: &Figures<'_>, shown: Shown, alone: String) -> impl 
         </tr>
         {lacks_view(lang, one, shown, alone)}
         {unknown_view(lang, one, shown)}
-    }
-}
-
-/// A title of units that the plan names: whether each was recognised, and by which decision.
-fn named_row(lang: Lang, one: &Figures<'_>, histories: &[History]) -> impl IntoView + use<> {
-    let target = one.target;
-    let title = target.title.map(|title| label(lang, title)).unwrap_or_default();
-    let named: Vec<&History> =
-        histories.iter().filter(|own| target.counts(&own.unit) && own.unit.stands_on(one.on)).collect();
-    let names = named.iter().map(|own| own.unit.named.name.as_str()).collect::<Vec<_>>().join(", ");
-    let asks = if title.is_empty() { names } else { t!(lang, "targets-asks-title", unit = names, title = &title) };
-    let decided = |own: &&History| {
-        let reaches = |decision: &&Recognition| {
-            target.title.is_some_and(|title| decision.title >= title) && decision.day <= one.on
-        };
-        let last = own.recognitions.iter().filter(reaches).max_by_key(|decision| decision.day)?;
-        let (title, decision, day) = (label(lang, last.title).to_lowercase(), &last.decision, last.day);
-        Some(if last.granted {
-            t!(lang, "title-granted", title = title, decision = decision, day = day)
-        } else {
-            t!(lang, "title-withdrawn", title = title, decision = decision, day = day)
-        })
-    };
-    let decisions: Vec<String> = named.iter().filter_map(decided).collect();
-    let known = if decisions.is_empty() {
-        view! { <span class="soft">{t!(lang, "no-data")}</span> }.into_any()
-    } else {
-        decisions.into_iter().map(|said| view! { <small>{said}</small> }).collect_view().into_any()
-    };
-    let short = match (one.short(), one.is_known()) {
-        (0, _) => t!(lang, "targets-none-missing"),
-        (_, false) => "–".to_owned(),
-        (short, true) => format!("{} {}", lang.count(short), units(lang, target, short)),
-    };
-    let ended = one
-        .ended
-        .then(|| view! { <small>{t!(lang, "targets-ended", units = units(lang, target, 2), day = one.on)}</small> });
-    let unverified = (!target.verified).then(|| view! { <small>{t!(lang, "targets-unverified-reading")}</small> });
-    view! {
-        <tr>
-            <th scope="row">{translated(lang.target_name(target))}{unverified}</th>
-            <td data-label=t!(lang, "targets-target")>{asks}<small>{t!(lang, "targets-due", day = target.by)}</small></td>
-            <td class="num wraps" data-label=t!(lang, "targets-reached")>{known}</td>
-            <td data-label=t!(lang, "targets-progress")>{mark_view(progress_mark(one.progress), label(lang, one.progress))}{ended}</td>
-            <td data-label=t!(lang, "targets-missing")>{short}</td>
-        </tr>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::number::read_hundredths;
 use crate::domain::oversight::milestone::{Measure, Milestone, MilestoneEntry, Word};
-use crate::domain::oversight::target::Profile;
+use crate::domain::oversight::profile::Profile;
 use crate::domain::units::unit::Unit;
 use crate::extract::CurrentUser;
 use crate::form;
