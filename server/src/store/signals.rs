@@ -87,7 +87,7 @@ fn beginning_of(hour: String) -> Result<NaiveDateTime, StoreError> {
 /// What is known of each hamlet inside somebody's scope.
 async fn evidence(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> Answer<Vec<Evidence>> {
     let questions = round.ruleset.questions.len();
-    let tallies = load_tallies(tx, round.id, questions).await?;
+    let tallies = load_tallies(tx, round.id, None, questions).await?;
     let sql = "select hamlet_id, hour, returned from hourly_turnout where round_id = $1 order by hour";
     let rows: Vec<(Uuid, String, i64)> = fetch_all!(tx, sql, round.id)?;
     let mut hours: HashMap<Uuid, Vec<(NaiveDateTime, u64)>> = HashMap::new();

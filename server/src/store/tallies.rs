@@ -35,16 +35,19 @@ struct TallyRecord {
     unsatisfied: i64,
 }
 
-/// The counts of a round by hamlet and channel, as kept.
+/// The counts of a round, or of one of its hamlets, by hamlet and channel, as kept.
 pub(super) async fn load_tallies(
     tx: &mut Tx,
     round: Uuid,
+    hamlet: Option<Uuid>,
     questions: usize,
 ) -> Result<BTreeMap<(Uuid, String), Tally>, StoreError> {
-    let turnout = "select hamlet_id, channel, issued, returned, valid, invalid from turnout where round_id = $1";
-    let counts = "select hamlet_id, channel, question, satisfied, unsatisfied from tally where round_id = $1";
+    let turnout = "select hamlet_id, channel, issued, returned, valid, invalid from turnout
+                   where round_id = $1 and (hamlet_id = $2 or $2 is null)";
+    let counts = "select hamlet_id, channel, question, satisfied, unsatisfied from tally
+                  where round_id = $1 and (hamlet_id = $2 or $2 is null)";
     let mut tallies: BTreeMap<(Uuid, String), Tally> = BTreeMap::new();
-    let rows: Vec<TurnoutRecord> = fetch_all!(tx, turnout, round)?;
+    let rows: Vec<TurnoutRecord> = fetch_all!(tx, turnout, round, hamlet)?;
     for row in rows {
         let tally = tallies.entry((row.hamlet_id, row.channel)).or_insert_with(|| Tally::empty(questions));
         tally.turnout.issued = from_db(row.issued);
@@ -52,7 +55,7 @@ pub(super) async fn load_tallies(
         tally.turnout.valid = from_db(row.valid);
         tally.turnout.invalid = from_db(row.invalid);
     }
-    let rows: Vec<TallyRecord> = fetch_all!(tx, counts, round)?;
+    let rows: Vec<TallyRecord> = fetch_all!(tx, counts, round, hamlet)?;
     for row in rows {
         let tally = tallies.entry((row.hamlet_id, row.channel)).or_insert_with(|| Tally::empty(questions));
         let at = usize::try_from(row.question - 1).unwrap_or(usize::MAX);
@@ -84,7 +87,7 @@ pub(super) fn hamlet_tally<'a>(
 /// What is counted of one hamlet, ballots and minutes together.
 pub(super) async fn hamlet_sum(tx: &mut Tx, round: &Round, asked: &AskedHamlet) -> Result<Tally, StoreError> {
     let questions = round.ruleset.questions.len();
-    let tallies = load_tallies(tx, round.id, questions).await?;
+    let tallies = load_tallies(tx, round.id, Some(asked.hamlet.id), questions).await?;
     let hamlet = asked.in_round();
     let channels = tallies.range((hamlet.id, String::new())..).take_while(|((id, _), _)| *id == hamlet.id);
     Ok(hamlet_tally(&hamlet, channels.map(|(_, tally)| tally), questions))
@@ -94,7 +97,7 @@ pub(super) async fn hamlet_sum(tx: &mut Tx, round: &Round, asked: &AskedHamlet) 
 pub(super) async fn counted_node(tx: &mut Tx, unit_id: Uuid, round: &Round) -> Result<Option<Node>, StoreError> {
     let questions = round.ruleset.questions.len();
     let units = units_below(tx, unit_id, round.opens).await?;
-    let tallies = load_tallies(tx, round.id, questions).await?;
+    let tallies = load_tallies(tx, round.id, None, questions).await?;
     let hamlets = round_hamlets(tx, round.id).await?.into_iter().map(|hamlet| {
         let channels = tallies.range((hamlet.id, String::new())..).take_while(|((id, _), _)| *id == hamlet.id);
         let tally = hamlet_tally(&hamlet, channels.map(|(_, tally)| tally), questions);

@@ -32,7 +32,7 @@ impl Verification for Store {
             let (unit_id, round) = load_round(tx, id).await?;
             let names = round_hamlets(tx, id).await?;
             let recounted = recount(tx, &round, &mut found).await?;
-            let stored = load_tallies(tx, id, round.ruleset.questions.len()).await?;
+            let stored = load_tallies(tx, id, None, round.ruleset.questions.len()).await?;
             compare_tallies(&round, &names, &stored, &recounted, &mut found);
             compare_codes(tx, &round, &names, &recounted, &mut found).await?;
             if round.state == State::Published {
