@@ -12,6 +12,7 @@ map-legend-line =
     }
 map-table = The same figures as a table
 map-communes = Communes
+map-no-outlines = No outlines were loaded, so each commune is a tile.
 map-without-outline = Places without an outline on the map:
 
 # What it shows

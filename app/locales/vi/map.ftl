@@ -8,6 +8,7 @@ map-legend = Chú giải
 map-legend-line = { $class }: { $count } đơn vị
 map-table = Cùng số liệu, dạng bảng
 map-communes = Các xã
+map-no-outlines = Chưa có ranh giới nào được nạp, nên mỗi xã là một ô.
 map-without-outline = Các đơn vị chưa có ranh giới trên bản đồ:
 
 # What it shows

@@ -53,9 +53,10 @@ pub(super) fn tiles(lang: Lang, drawn: &[Drawn<'_>]) -> Option<impl IntoView + u
             view! { <section class="tiles__group"><h2>{head}</h2><ul class="tiles">{tiles}</ul></section> }
         })
         .collect_view();
+    let why = if some_have_outlines { t!(lang, "map-without-outline") } else { t!(lang, "map-no-outlines") };
     any.then(|| {
         view! {
-            {some_have_outlines.then(|| view! { <p class="hint">{t!(lang, "map-without-outline")}</p> })}
+            <p class="hint">{why}</p>
             <div class="tiles__all">{groups}</div>
         }
     })
