@@ -4,6 +4,7 @@
 //! logged where the page is drawn, and the reader is told what to do.
 
 pub mod committee;
+pub mod demonstration;
 pub mod error;
 pub mod map;
 pub mod resident;
@@ -33,6 +34,7 @@ pub fn table() -> Vec<PageRoute> {
         targets::route(),
         trend::route(),
         method::route(),
+        demonstration::route(),
         results::notice::route(),
         sign_in::route(),
         sign_in::accept_route(),

@@ -13,6 +13,7 @@ pub mod comparisons;
 pub mod conflicts;
 pub mod criteria;
 pub mod criteria_files;
+pub mod demonstration;
 pub mod files;
 pub mod hamlet_closing;
 pub mod hamlets;

@@ -79,6 +79,8 @@ routes! {
     UnitTargets: "/ket-qua/{code}/chi-tieu" { code: String };
     /// A commune across its rounds.
     UnitTrend: "/ket-qua/{code}/dien-bien" { code: String };
+    /// What there is to see and to try in a demonstration.
+    Demonstration: "/minh-hoa";
     /// How it is asked and counted.
     Method: "/cach-tinh";
     /// A published notice.

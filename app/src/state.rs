@@ -16,6 +16,7 @@ use crate::ports::conflicts::Conflicts;
 use crate::ports::criteria::Criteria;
 use crate::ports::criteria::CriterionRow;
 use crate::ports::criteria_files::CriteriaFiles;
+use crate::ports::demonstration::Demonstration;
 use crate::ports::files::Files;
 use crate::ports::hamlet_closing::HamletClosing;
 use crate::ports::hamlets::Hamlets;
@@ -99,6 +100,8 @@ pub struct AppState {
     pub accounts: Arc<dyn Accounts>,
     /// The audit log.
     pub audit_log: Arc<dyn AuditLog>,
+    /// What there is to see where the data are made up.
+    pub demonstration: Arc<dyn Demonstration>,
     /// The shipped profiles of targets.
     pub profiles: Arc<[Profile]>,
     /// The rulesets a round can be planned with, by id.

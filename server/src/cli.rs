@@ -24,7 +24,7 @@ use app::t;
 use chrono::Utc;
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use codes::CodesCommand;
-use context::{BY, Context, today};
+use context::{BY, Context};
 use lists::{BoundariesCommand, FileCommand, HouseholdsCommand, UnitsCommand};
 use minutes::MinutesCommand;
 use round::RoundCommand;
@@ -112,9 +112,9 @@ enum Command {
         #[arg(long, required = true)]
         json: bool,
     },
-    /// Makes a demonstration province, unless it is there, and prints codes to try
+    /// Makes a demonstration province in an empty database, unless it is there, and prints where to look
     Demo {
-        /// The address codes lead to
+        /// The address people reach it at; kept from then on
         #[arg(long, default_value = "http://127.0.0.1:3000")]
         base_url: String,
     },
@@ -206,7 +206,11 @@ async fn dispatch(with: Context<'_>, command: Command) -> Result<()> {
             let results = with.store.results(BY, round, unit.as_deref()).await?;
             println!("{}", serde_json::to_string_pretty(&results)?);
         }
-        Command::Demo { base_url } => demo::ensure(with.store, with.rulesets, today(), &base_url).await?,
+        Command::Demo { base_url } => {
+            let base_url = base_url::read(&base_url)?;
+            demo::ensure(with.store, with.rulesets, Utc::now(), &base_url).await?;
+            with.store.keep_base_url(&base_url).await?;
+        }
     }
     Ok(())
 }

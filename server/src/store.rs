@@ -23,6 +23,7 @@ mod conflicts;
 mod criteria;
 mod criteria_files;
 pub mod db;
+mod demonstration;
 mod file_records;
 mod files;
 mod hamlet_closing;

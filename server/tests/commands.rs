@@ -35,13 +35,13 @@ impl Place {
         command
     }
 
-    /// Runs a command that ends by itself; one that does not within half a minute is ended.
+    /// Runs a command that ends by itself; one that does not within two minutes is ended.
     fn run(&self, args: &[&str]) -> Output {
         let child = self.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let pid = rustix::process::Pid::from_child(&child);
         let (ended, waits) = std::sync::mpsc::channel::<()>();
         let clock = std::thread::spawn(move || {
-            if waits.recv_timeout(Duration::from_secs(30)).is_err() {
+            if waits.recv_timeout(Duration::from_mins(2)).is_err() {
                 let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
             }
         });
@@ -174,8 +174,20 @@ fn the_demonstration_is_made_and_started_again() {
     for _ in 0..2 {
         let made = place.run(&["demo", "--base-url", "http://127.0.0.1:3000"]);
         assert!(made.status.success(), "{}", said(&made));
-        assert!(String::from_utf8_lossy(&made.stdout).contains("http://127.0.0.1:3000/p/"));
+        assert!(String::from_utf8_lossy(&made.stdout).contains("http://127.0.0.1:3000/minh-hoa"));
+        assert!(made.stderr.is_empty(), "{}", String::from_utf8_lossy(&made.stderr));
     }
+    assert_eq!(place.serve(&[]), "", "the address is known, and that only this machine reaches it is meant");
+}
+
+#[test]
+fn no_demonstration_is_made_beside_other_data() {
+    let place = Place::new();
+    assert!(place.run(&["units", "import", "builtin:lamdong-2025"]).status.success());
+    let told = said(&place.run(&["demo"]));
+    assert!(told.contains(&t!("demo-not-empty")), "{told}");
+    // What is there stays what it is: no page says that it is made up.
+    assert!(place.serve(&[]).contains(&t!("operator-base-url-none")));
 }
 
 #[test]

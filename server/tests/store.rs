@@ -46,7 +46,6 @@ on_both! {
 async fn whole_story(world: World) {
     let store = &world.store;
     world.hamlets(COMMUNE, &[("01", 10), ("02", 6)]).await;
-    assert!(!store.is_demo().await.unwrap());
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let codes = world.issue(round, None).await;
     assert_eq!(codes.len(), 16);
@@ -95,8 +94,6 @@ async fn whole_story(world: World) {
     assert_eq!(row.result.as_ref().expect("a result").overall.part, 14);
     assert_eq!(store.roots().await.unwrap().len(), 1);
     assert_eq!(store.verify().await.unwrap(), []);
-    store.mark_as_demo().await.unwrap();
-    assert!(store.is_demo().await.unwrap());
 }
 
 async fn codes_work_once(world: World) {

@@ -15,8 +15,8 @@ use crate::build::{self, Profile};
 use crate::process;
 use crate::workspace::Workspace;
 
-/// The demo database, what SQLite and the server keep beside it, and the list of codes that belongs to it.
-const DEMO_FILES: [&str; 5] = ["demo.db", "demo.db-wal", "demo.db-shm", "demo.db.key", "demo-codes.csv"];
+/// The demo database, and what SQLite and the server keep beside it.
+const DEMO_FILES: [&str; 4] = ["demo.db", "demo.db-wal", "demo.db-shm", "demo.db.key"];
 
 /// Prepares the demo and serves it on `addr`; returns only if that fails.
 pub fn run(workspace: &Workspace, addr: &str, fresh: bool) -> Result<()> {

@@ -1,6 +1,7 @@
 brand-promise = One household, one ballot, no name.
 skip = Skip to main content
 demo = Demonstration data: the figures on this page are made up.
+demo-more = What is there to see and to try?
 language = Tiếng Việt
 nav-results = Results
 nav-method = Method

@@ -1,6 +1,7 @@
 brand-promise = Một hộ, một phiếu, không ghi tên.
 skip = Đến nội dung chính
 demo = Dữ liệu minh họa: số liệu trên trang này là giả, để xem thử.
+demo-more = Xem gì, thử gì?
 language = English
 nav-results = Kết quả
 nav-method = Cách tính

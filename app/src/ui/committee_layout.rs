@@ -4,7 +4,7 @@ use crate::domain::people::account::Permission;
 use crate::forms::Posted;
 use crate::i18n::t;
 use crate::ports::sessions::Account;
-use crate::routes::{Accounts, AuditLog, CommitteeHome, Comparison, Home, OwnAccount, Units};
+use crate::routes::{Accounts, AuditLog, CommitteeHome, Comparison, Demonstration, Home, OwnAccount, Units};
 use crate::state::AppState;
 use crate::ui::assets::BRAND;
 use crate::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESULTS_CSS};
@@ -64,7 +64,7 @@ pub fn CommitteeLayout(
                 <form method="post" action=OwnAccount.to_string()><button class="plain" name="step" value="sign-out">{t!("layout-sign-out")}</button></form>
             </div>
         </header>
-        {is_demo.then(|| view! { <aside class="demo" aria-label=t!("demo")><span class="column column--wide">{t!("demo")}</span></aside> })}
+        {is_demo.then(|| view! { <aside class="demo" aria-label=t!("demo")><span class="column column--wide">{t!("demo")}" "<a href=Demonstration.to_string()>{t!("demo-more")}</a></span></aside> })}
         <main id="chinh" class="column column--wide">
             {(!path.is_empty()).then(|| view! { <nav aria-label=t!("layout-path")><ol class="path">{steps}</ol></nav> })}
             <h1>{title}</h1>

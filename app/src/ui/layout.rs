@@ -1,7 +1,7 @@
 //! What stands around every page: the mark, the place, the label of made-up data, the foot.
 
 use crate::i18n::{Lang, t};
-use crate::routes::{Address as _, Home, LANGUAGE, Method, Units};
+use crate::routes::{Address as _, Demonstration, Home, LANGUAGE, Method, Units};
 use crate::state::AppState;
 use crate::ui::assets::BRAND;
 use crate::ui::assisted::Assisted;
@@ -76,7 +76,7 @@ pub fn Frame(
                 {place.map(|place| view! { <p class="place">{place}</p> })}
             </div>
         </header>
-        {is_demo.then(|| view! { <aside class="demo" aria-label=t!(lang, "demo")><span class="column" class:column--wide=width == Width::Wide>{t!(lang, "demo")}</span></aside> })}
+        {is_demo.then(|| view! { <aside class="demo" aria-label=t!(lang, "demo")><span class="column" class:column--wide=width == Width::Wide>{t!(lang, "demo")}" "<a href=Demonstration.in_language(lang, &[])>{t!(lang, "demo-more")}</a></span></aside> })}
         {assisted.as_ref().and_then(|assisted| assisted.done.clone()).map(|done| view! { <p class="assisted" role="status"><span class="column">{done}</span></p> })}
         {assisted.map(|assisted| view! { <aside class="demo" aria-label=t!(lang, "assisted")><span class="column">{t!(lang, "assisted-now")}" "<a href=assisted.hamlet_address>{t!(lang, "assisted-back", hamlet = assisted.hamlet)}</a></span></aside> })}
         {preview_note(lang)}

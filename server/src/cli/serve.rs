@@ -42,7 +42,7 @@ impl Serve {
             eprintln!("{}", t!("operator-base-url-none"));
         }
         let base_url = known.unwrap_or_else(|| own.clone());
-        if base_url::is_loopback(&base_url) {
+        if base_url::is_loopback(&base_url) && !is_demo {
             eprintln!("{}", t!("operator-base-url-loopback", address = &base_url));
         }
         let store = Arc::new(with.store.clone());

@@ -49,6 +49,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         sessions: store.clone(),
         accounts: store.clone(),
         audit_log: store.clone(),
+        demonstration: store.clone(),
         profiles,
         days_off,
         base_url: base_url.trim_end_matches('/').into(),

@@ -4,7 +4,7 @@ use crate::store::Store;
 use crate::store::authority::Scope;
 use crate::store::db::{Db, StoreError};
 use crate::store::journal::{JournalEntry, record};
-use crate::store::settings::{put_setting, replace_setting, setting};
+use crate::store::settings::{replace_setting, setting};
 use crate::store::tx::{Tx, write};
 use app::ports::audit_log::{Detail, OperatorAct};
 use app::ports::common::{Actor, Answer, Now};
@@ -14,16 +14,6 @@ impl Store {
     /// The database.
     pub fn db(&self) -> &Db {
         &self.db
-    }
-
-    /// Marks the data as made up for a demonstration; every page says so.
-    pub async fn mark_as_demo(&self) -> Answer<()> {
-        write!(self.db, &Actor::Operator, |tx| { Ok(put_setting(tx, "demo", "1").await?) })
-    }
-
-    /// Whether the data are made up for a demonstration.
-    pub async fn is_demo(&self) -> Result<bool, StoreError> {
-        Ok(setting(&mut self.db.read().await?, "demo").await?.is_some())
     }
 
     /// The address people reach the pages at, if it was ever given.

@@ -16,7 +16,7 @@ use server::http::router::downloads;
 use std::collections::BTreeSet;
 
 /// What is everybody's: residents' and the public's pages, the style sheets, the read API. `*` for each key.
-const PUBLIC: [&str; 11] = [
+const PUBLIC: [&str; 12] = [
     "/",
     "/p/*",
     "/phieu",
@@ -27,6 +27,7 @@ const PUBLIC: [&str; 11] = [
     "/ket-qua/*/chi-tieu",
     "/ket-qua/*/dien-bien",
     "/cach-tinh",
+    "/minh-hoa",
     "/thong-bao/*",
 ];
 

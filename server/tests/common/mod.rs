@@ -81,13 +81,21 @@ pub fn ruleset(id: &str) -> Ruleset {
 
 impl World {
     pub async fn sqlite() -> Self {
+        Self::empty_sqlite().await.with_units().await
+    }
+
+    pub async fn postgres() -> Self {
+        Self::empty_postgres().await.with_units().await
+    }
+
+    pub async fn empty_sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
         Self::on(url, Some(folder)).await
     }
 
     /// A database of its own in the throw-away cluster that `cargo xtask test` starts.
-    pub async fn postgres() -> Self {
+    pub async fn empty_postgres() -> Self {
         let base = std::env::var("YDAN_TEST_POSTGRES")
             .expect("YDAN_TEST_POSTGRES is not set; `cargo xtask test` starts a throw-away PostgreSQL and sets it");
         let name = format!("test_{}", Uuid::new_v4().simple());
@@ -100,9 +108,13 @@ impl World {
     async fn on(url: String, folder: Option<tempfile::TempDir>) -> Self {
         let db = Db::connect(&url).await.expect("connected");
         let store = Store::open(db, CodeKey::new([7; 32])).await.expect("opened");
-        let list = csv::units(units::LAMDONG_2022.as_bytes(), (None, None)).expect("sound");
-        store.import_units(list).await.expect("imported");
         Self { store, url, _folder: folder }
+    }
+
+    async fn with_units(self) -> Self {
+        let list = csv::units(units::LAMDONG_2022.as_bytes(), (None, None)).expect("sound");
+        self.store.import_units(list).await.expect("imported");
+        self
     }
 
     /// The units of 2025 come after those of 2022.

@@ -1,0 +1,34 @@
+# The page of a demonstration: what there is to see and to try.
+
+guide-title = Demonstration: what there is to see and to try
+guide-lead = The names of the province and its communes are real. Hamlets, people, ballots, documents and recommendations are made up, on { $day }, to look around; they say nothing about any place. Where the data are real there is no such page.
+guide-see = Public results
+sight-results = the results of each commune, of autumn 2025 and later rounds.
+sight-map = the map of results.
+sight-met = everything is met.
+sight-denied = the commune claims what many households deny; there are recommendations with answers.
+sight-few-took-part = not met, since too few households took part.
+sight-asked-again = one content was not met, was asked again and is met.
+sight-trend = how it developed from round to round.
+sight-notice = the latest notice, with its number, place and signer.
+sight-targets = the targets of the plan 47-KH/TU, over the communes that stood before 1 July 2025.
+guide-answer = Answer a ballot
+guide-codes = { $place } is asked until the end of { $day }. Each code opens one ballot and works once; used codes are not shown here any more.
+guide-no-codes = No code is left to try: all were used, or the round ended on { $day }.
+guide-work = Where committees work
+guide-sign-in-before = All of these share one password. They work in Vietnamese:
+guide-sign-in = sign in
+guide-password = Password:
+guide-login = Login
+guide-where = Where
+guide-does = What they can do
+login-province-front = The Front of the province: follows all rounds, writes the notice of a closed one, completes a plan that lacks something, compares claims with answers, raises recommendations.
+login-commune-front = The Front of the commune: runs the open round, settles a conflict and paper that waits, looks at answers to recommendations.
+login-hamlet = The working committee of a hamlet: helps households, keys paper in a second time.
+login-office = The People's Committee of the commune: says which criteria are met, answers recommendations; touches no round.
+login-coordination = The coordinating office of the province: appraises, records titles, sees communes not assessed yet and overdue recommendations.
+guide-tiles = Why the map is made of tiles
+guide-tiles-why = There is no source of commune outlines since 1 July 2025 whose licence allows shipping them with the program, so the map draws a tile for each commune.
+guide-tiles-own = Whoever has a file of outlines (GeoJSON, WGS 84) loads it with:
+guide-anew = Begin anew
+guide-anew-how = Deletes these demonstration data and makes them for today:

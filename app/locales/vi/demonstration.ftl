@@ -1,0 +1,34 @@
+# The page of a demonstration: what there is to see and to try.
+
+guide-title = Dữ liệu minh họa: xem gì, thử gì
+guide-lead = Tên tỉnh, tên xã là thật. Thôn, người, số phiếu, văn bản và kiến nghị đều là giả, làm ra ngày { $day } để xem thử; không nói lên điều gì về nơi nào. Dữ liệu thật không có trang này.
+guide-see = Kết quả công khai
+sight-results = kết quả từng xã, đợt mùa thu 2025 và các đợt sau.
+sight-map = bản đồ kết quả.
+sight-met = mọi nội dung đều đạt.
+sight-denied = xã báo đạt nhưng nhiều hộ chưa hài lòng; có kiến nghị và trả lời.
+sight-few-took-part = chưa đạt vì quá ít hộ tham gia.
+sight-asked-again = một nội dung chưa đạt, đã hỏi lại và đã đạt.
+sight-trend = diễn biến qua các đợt.
+sight-notice = thông báo mới nhất, có số, nơi ký và người ký.
+sight-targets = các mốc của Kế hoạch 47-KH/TU, trên các xã trước 1/7/2025.
+guide-answer = Trả lời một phiếu
+guide-codes = { $place } đang lấy ý kiến đến hết ngày { $day }. Mỗi mã mở một phiếu và chỉ dùng được một lần; mã đã dùng không còn ở đây.
+guide-no-codes = Không còn mã nào để thử: các mã đã dùng, hoặc đợt đã hết hạn ngày { $day }.
+guide-work = Bàn làm việc
+guide-sign-in-before = Mọi tên dưới đây dùng chung một mật khẩu, tại trang
+guide-sign-in = đăng nhập
+guide-password = Mật khẩu:
+guide-login = Tên đăng nhập
+guide-where = Ở đâu
+guide-does = Làm được gì
+login-province-front = Mặt trận tỉnh: theo dõi mọi đợt, soạn thông báo của đợt đã khép, hoàn thiện kế hoạch còn thiếu, đối chiếu, kiến nghị.
+login-commune-front = Mặt trận xã: điều hành đợt đang mở, xử lý phiếu trùng và phiếu giấy chờ nhập, xem trả lời kiến nghị.
+login-hamlet = Ban công tác Mặt trận thôn: hỗ trợ các hộ, nhập phiếu giấy lần hai.
+login-office = Ủy ban nhân dân xã: báo tình trạng tiêu chí, trả lời kiến nghị; không chạm vào đợt lấy ý kiến.
+login-coordination = Văn phòng điều phối tỉnh: thẩm định, ghi công nhận, xem các xã chưa đánh giá và kiến nghị quá hạn.
+guide-tiles = Vì sao bản đồ là các ô
+guide-tiles-why = Chưa có nguồn ranh giới xã nào sau 1/7/2025 mà giấy phép cho phép đi kèm chương trình, nên bản đồ vẽ mỗi xã một ô.
+guide-tiles-own = Có tệp ranh giới của mình (GeoJSON, WGS 84), nạp vào bằng lệnh:
+guide-anew = Làm lại từ đầu
+guide-anew-how = Xóa dữ liệu minh họa này và làm lại cho ngày hôm nay:

@@ -1,0 +1,54 @@
+//! Who works in the demonstration.
+
+use super::{HOME, PROVINCE, START, fixed, morning};
+use crate::store::Store;
+use anyhow::{Result, bail};
+use app::domain::people::account::Role;
+use app::i18n::{Lang, word};
+use app::ports::accounts::{Accounts as _, NewAccount};
+use app::ports::common::Actor;
+use app::ports::demonstration::LoginKind;
+use app::ports::sessions::{Attempt, Sessions as _};
+use app::t;
+
+/// Each of them: login, what they can do, key of the name, role, unit, hamlet.
+pub(super) const PEOPLE: [(&str, LoginKind, &str, Role, &str, &str); 5] = [
+    ("tinh", LoginKind::ProvinceFront, "demo-person-province", Role::Front, PROVINCE, ""),
+    ("xa", LoginKind::CommuneFront, "demo-person-commune", Role::Front, HOME, ""),
+    ("thon", LoginKind::Hamlet, "demo-person-hamlet", Role::Hamlet, HOME, "01"),
+    ("ubnd", LoginKind::Office, "demo-person-office", Role::Office, HOME, ""),
+    ("dieuphoi", LoginKind::Coordination, "demo-person-coordination", Role::Office, PROVINCE, ""),
+];
+
+/// Those who do something before anybody looks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct People {
+    pub(super) province: Actor,
+    pub(super) commune: Actor,
+    pub(super) office: Actor,
+    pub(super) coordination: Actor,
+}
+
+/// The password of all of them; the data are made up and every page says so.
+pub(super) fn password() -> String {
+    t!("demo-password")
+}
+
+/// Invites them, and lets each set the password.
+pub(super) async fn invite_all(store: &Store) -> Result<People> {
+    let now = morning(fixed(START));
+    let mut actors = Vec::new();
+    for (login, _, name, role, unit, hamlet) in PEOPLE {
+        let (unit_code, hamlet_code) = (unit.to_owned(), hamlet.to_owned());
+        let name = word(Lang::Vi, name, &[]);
+        let account = NewAccount { login: login.to_owned(), name, role, unit_code, hamlet_code };
+        let letter = store.invite(&Actor::Operator, account, now).await?;
+        let (login, second_factor, source) = (login.to_owned(), String::new(), String::new());
+        let attempt = Attempt { login, password: password(), second_factor, source, devices: Vec::new() };
+        let Ok(token) = store.accept(attempt, &letter.code, now).await? else { bail!(t!("demo-failed")) };
+        store.sign_out(&token).await?;
+        actors.push(letter.row.account.actor());
+    }
+    let [province, commune, _, office, coordination] = actors[..] else { bail!(t!("demo-failed")) };
+    Ok(People { province, commune, office, coordination })
+}
