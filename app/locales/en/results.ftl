@@ -168,7 +168,6 @@ predecessors-caption = Former units that this one was made of or received a part
 predecessors-unit = Former unit
 predecessors-titles = Last titles
 predecessors-no-title = None
-predecessors-not-assessed = Not assessed
 
 # Recommendations
 commune-recommendations = Recommendations of the Front (Mặt trận) and answers

@@ -8,6 +8,7 @@ criteria-show = Xem
 criteria-title = Tiêu chí, { $unit }
 criteria-written = Đã ghi.
 criteria-lead = { $met } trên { $all } tiêu chí đạt, tính đến hết ngày { $day }.
+criteria-lead-none = Chưa có số liệu tiêu chí nào tính đến hết ngày { $day }.
 criteria-on = Xem vào ngày
 criteria-past = Đang xem một ngày trong quá khứ. Muốn ghi thêm, hãy xem ngày hôm nay.
 criteria-assess-again = Đơn vị này lập từ các đơn vị cũ (ở cuối trang). Tình trạng tiêu chí của đơn vị cũ không tự chuyển sang: hãy đánh giá lại.
@@ -97,7 +98,6 @@ criteria-files-unit = Đơn vị
 criteria-files-met = Tiêu chí đạt
 criteria-files-last = Cập nhật gần nhất
 criteria-files-never = Chưa có
-criteria-files-not-assessed = Chưa đánh giá
 
 # A file that is looked at
 criteria-file-title = Xem trước thay đổi

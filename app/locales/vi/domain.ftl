@@ -14,6 +14,7 @@ agreement-agrees = Báo đạt, dân hài lòng
 agreement-mismatch = Báo đạt, dân chưa hài lòng
 agreement-satisfied = Chưa báo đạt, dân hài lòng
 agreement-both-lack = Chưa báo đạt, dân chưa hài lòng
+agreement-no-data = Chưa có số liệu về tiêu chí
 agreement-not-asked = Không hỏi, hoặc chưa ai trả lời
 agreement-no-threshold = Ý kiến người dân, chưa so sánh
 

@@ -140,7 +140,6 @@ predecessors-caption = Các đơn vị cũ mà nơi này được lập từ đ�
 predecessors-unit = Đơn vị cũ
 predecessors-titles = Danh hiệu cuối cùng
 predecessors-no-title = Không có
-predecessors-not-assessed = Chưa đánh giá
 
 # Recommendations
 commune-recommendations = Kiến nghị của Mặt trận và trả lời

@@ -49,8 +49,13 @@ pub fn status_view(lang: Lang, status: Status) -> impl IntoView {
 
 /// Where a criterion stands; that nothing was ever written of it is no status.
 pub fn position_view(lang: Lang, position: Option<&Position>) -> impl IntoView + use<> {
-    match position {
-        Some(position) => status_view(lang, position.status()).into_any(),
+    known_status_view(lang, position.map(Position::status))
+}
+
+/// A status, if there is one.
+pub fn known_status_view(lang: Lang, status: Option<Status>) -> impl IntoView {
+    match status {
+        Some(status) => status_view(lang, status).into_any(),
         None => mark_view(Mark::Open, t!(lang, "no-data")).into_any(),
     }
 }

@@ -100,7 +100,7 @@ impl Snapshot {
             })
             .collect();
         let positions = rounds.first().and_then(|round| self.standing.get(&round.ruleset.id)?.get(&commune));
-        let status = |no: u32| positions.and_then(|own| own.get(&no)).map(Position::status).unwrap_or_default();
+        let status = |no: u32| positions.and_then(|own| own.get(&no)).map(Position::status);
         compare(&rounds_answers, status).into_iter().map(|one| (rounds[one.round], one)).collect()
     }
 }
@@ -161,7 +161,8 @@ pub(super) type Standing = HashMap<Uuid, BTreeMap<u32, Position>>;
 async fn all_positions(tx: &mut Tx, ruleset: &str, day: NaiveDate) -> Result<Standing, StoreError> {
     let histories = all_histories(tx, &[ruleset.to_owned()], day).await?;
     let place = |(unit, own): (Uuid, Vec<(String, Assessment)>)| (unit, positions(own.iter().map(|(_, one)| one), day));
-    Ok(histories.into_iter().map(place).collect())
+    // What is said of indicators alone says nothing of a criterion.
+    Ok(histories.into_iter().map(place).filter(|(_, own)| !own.is_empty()).collect())
 }
 
 /// All that was ever written by these rulesets, by unit, in the order it was written.

@@ -2,6 +2,26 @@
 
 use super::*;
 
+/// Nothing written of a criterion is no claim that it is not met: it is counted apart.
+pub(super) async fn no_entries(world: World) {
+    let store = &world.store;
+    published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
+    let lines = vec![
+        row(COMMUNE, 1, Status::NotAssessed, "2024-06-01"),
+        CriterionRow { indicator: 1, ..row(BESIDE, 1, Status::Met, "2024-06-01") },
+    ];
+    store.record(&Actor::Operator, numbered(lines), None, now()).await.unwrap();
+    let rows = store.claims(&Actor::Operator, None, None, today()).await.unwrap().rows;
+    let of = |no: u32| rows.iter().find(|row| row.comparison.criterion == no).unwrap().comparison;
+    assert_eq!((of(1).status, of(1).agreement), (Some(Status::NotAssessed), Agreement::Satisfied));
+    assert_eq!((of(2).status, of(2).agreement), (None, Agreement::NoData));
+    assert_eq!((of(3).status, of(3).agreement), (None, Agreement::NoData));
+    let province = store.place("68", None).await.unwrap().unwrap();
+    let units = store.map(&province, &[(SET, 19)], today()).await.unwrap().units;
+    let beside = units.iter().find(|unit| unit.unit.named.code == BESIDE).unwrap();
+    assert_eq!(beside.criteria, None, "an indicator alone says nothing of the criteria");
+}
+
 pub(super) async fn claims(world: World) {
     let store = &world.store;
     let round = published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;

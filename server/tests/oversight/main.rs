@@ -82,6 +82,7 @@ on_both! {
     two_who_act_at_once_on_a_recommendation_do_not_pass_each_other => at_once;
     a_claim_that_people_deny_is_the_top_mismatch => claims;
     where_no_share_is_asked_for_the_least_satisfied_stand_first_and_nothing_is_judged => unjudged;
+    a_criterion_without_an_entry_is_counted_apart => no_entries;
     another_family_of_sets_stands_beside_and_hides_nothing => beside_each_other;
     a_merged_commune_shows_its_predecessors_and_inherits_no_title => merged;
     the_plans_targets_agree_with_a_count_of_their_own => targets;

@@ -24,6 +24,8 @@ pub enum Agreement {
     Satisfied,
     /// Not claimed as met, people are not satisfied enough.
     BothLack,
+    /// Nothing was ever written of the criterion.
+    NoData,
     /// Nobody was asked about it, or nobody answered.
     NotAsked,
     /// The rules set no share to compare with.
@@ -32,12 +34,13 @@ pub enum Agreement {
 
 impl Agreement {
     /// All there are, what is looked at first before the rest, with the word an address carries.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 7] = [
         (Self::Mismatch, "lech"),
         (Self::NoThreshold, "khong-nguong"),
         (Self::BothLack, "cung-chua"),
         (Self::Satisfied, "dan-hai-long"),
         (Self::Agrees, "khop"),
+        (Self::NoData, "khong-so-lieu"),
         (Self::NotAsked, "khong-hoi"),
     ];
 
@@ -55,6 +58,7 @@ impl From<Agreement> for Message {
             Agreement::Mismatch => "agreement-mismatch",
             Agreement::Satisfied => "agreement-satisfied",
             Agreement::BothLack => "agreement-both-lack",
+            Agreement::NoData => "agreement-no-data",
             Agreement::NotAsked => "agreement-not-asked",
             Agreement::NoThreshold => "agreement-no-threshold",
         })
@@ -85,8 +89,8 @@ pub struct Comparison {
     pub round: usize,
     /// The criterion's number.
     pub criterion: u32,
-    /// What is claimed, or what the appraiser said last.
-    pub status: Status,
+    /// What is claimed, or what the appraiser said last; `None` where nothing was ever written.
+    pub status: Option<Status>,
     /// The question; none where nothing asks about it.
     pub question: Option<u32>,
     /// The answers.
@@ -153,7 +157,7 @@ impl Comparison {
 
 /// Puts every criterion of a commune beside every question about it. The latest round comes first: after one
 /// that asks some contents again, the round before it speaks of the rest.
-pub fn compare(rounds_answers: &[RoundAnswers<'_>], status: impl Fn(u32) -> Status) -> Vec<Comparison> {
+pub fn compare(rounds_answers: &[RoundAnswers<'_>], status: impl Fn(u32) -> Option<Status>) -> Vec<Comparison> {
     let Some(latest) = rounds_answers.first() else { return Vec::new() };
     let mut all = Vec::new();
     for criterion in &latest.ruleset.criteria {
@@ -207,11 +211,12 @@ fn threshold(ruleset: &Ruleset) -> Option<(Compare, u32)> {
     (Level::Commune <= threshold.binds_at).then_some((threshold.compare, threshold.percent))
 }
 
-fn agreement(status: Status, share: Share, threshold: Option<(Compare, u32)>) -> Agreement {
+fn agreement(status: Option<Status>, share: Share, threshold: Option<(Compare, u32)>) -> Agreement {
     if share.whole == 0 {
         return Agreement::NotAsked;
     }
     let Some((compare, percent)) = threshold else { return Agreement::NoThreshold };
+    let Some(status) = status else { return Agreement::NoData };
     match (status == Status::Met, compare.holds(share.part, share.whole, percent)) {
         (true, true) => Agreement::Agrees,
         (true, false) => Agreement::Mismatch,
@@ -230,7 +235,7 @@ mod tests {
         Comparison {
             round: 0,
             criterion: 1,
-            status: Status::Met,
+            status: Some(Status::Met),
             question: Some(1),
             counts: Count { satisfied, unsatisfied },
             households: 0,
@@ -247,7 +252,7 @@ mod tests {
     #[test]
     fn each_pair_of_claim_and_answers_has_its_word() {
         let ruleset = small(4);
-        let statuses = |criterion| if criterion == 1 { Status::Met } else { Status::NotMet };
+        let statuses = |criterion| Some(if criterion == 1 { Status::Met } else { Status::NotMet });
         let found = |answers: &BTreeMap<u32, Count>| {
             let round = RoundAnswers { ruleset: &ruleset, answers, households: 100 };
             compare(&[round], statuses).iter().map(|one| one.agreement).collect::<Vec<_>>()
@@ -257,6 +262,18 @@ mod tests {
         assert!(found(&answers(0, 0)).iter().all(|one| *one == Agreement::NotAsked));
         assert!(found(&BTreeMap::new()).iter().all(|one| *one == Agreement::NotAsked));
         assert_eq!(compare(&[], statuses), []);
+    }
+
+    #[test]
+    fn a_criterion_of_which_nothing_is_written_is_neither_met_nor_not() {
+        let ruleset = small(4);
+        for (satisfied, unsatisfied) in [(71, 29), (80, 20)] {
+            let answers = answers(satisfied, unsatisfied);
+            let round = RoundAnswers { ruleset: &ruleset, answers: &answers, households: 100 };
+            let found = compare(&[round], |criterion| (criterion == 2).then_some(Status::NotAssessed));
+            assert_eq!((found[0].agreement, found[0].status), (Agreement::NoData, None));
+            assert_ne!(found[1].agreement, Agreement::NoData, "that it is not assessed yet is something written");
+        }
     }
 
     #[test]
@@ -275,7 +292,7 @@ mod tests {
             RoundAnswers { ruleset: &again, answers: &after, households: 100 },
             RoundAnswers { ruleset: &first, answers: &before, households: 100 },
         ];
-        let all = compare(&rounds_answers, |_| Status::Met);
+        let all = compare(&rounds_answers, |_| Some(Status::Met));
         let found: Vec<_> = all.iter().map(|one| (one.criterion, one.round, one.question, one.agreement)).collect();
         // The second content is the first question of the repeated round.
         let expected = [
@@ -285,7 +302,7 @@ mod tests {
         ];
         assert_eq!(found, expected);
         assert_eq!(
-            compare(&rounds_answers[..1], |_| Status::Met)[0].agreement,
+            compare(&rounds_answers[..1], |_| Some(Status::Met))[0].agreement,
             Agreement::NotAsked,
             "alone it is silent"
         );
@@ -319,7 +336,7 @@ mod tests {
         answers.insert(2, Count { satisfied: 40, unsatisfied: 60 });
         answers.insert(3, Count { satisfied: 0, unsatisfied: 1 });
         let round = RoundAnswers { ruleset: &ruleset, answers: &answers, households: 100 };
-        let mut all = compare(&[round], |_| Status::Met);
+        let mut all = compare(&[round], |_| Some(Status::Met));
         assert!(all.iter().all(|one| one.agreement == Agreement::NoThreshold && !one.is_denied()));
         all.sort_by(|a, b| b.is_settled().cmp(&a.is_settled()).then_with(|| a.worst_first(b)));
         assert_eq!(all.iter().map(|one| one.criterion).collect::<Vec<_>>(), [2, 1, 3]);

@@ -30,7 +30,7 @@ pub(super) fn criteria_view(lang: Lang, shown: &CommuneView) -> impl IntoView + 
             households: households(&round.ruleset, own),
         })
         .collect();
-    let compared = compare(&rounds_answers, |no| shown.positions.get(&no).map(Position::status).unwrap_or_default());
+    let compared = compare(&rounds_answers, |no| shown.positions.get(&no).map(Position::status));
     let rows = rounds
         .first()
         .into_iter()

@@ -72,11 +72,7 @@ fn row(lang: Lang, before: &PredecessorResults) -> impl IntoView + use<> {
     let titles = held(&before.recognitions, before.unit.valid_to.unwrap_or(NaiveDate::MAX));
     let titles = if titles.is_empty() { t!(lang, "predecessors-no-title") } else { names(lang, &titles) };
     let met = before.positions.values().filter(|position| position.status() == Status::Met).count();
-    let criteria = if before.positions.is_empty() {
-        t!(lang, "predecessors-not-assessed")
-    } else {
-        t!(lang, "criteria-met", met = met)
-    };
+    let criteria = if before.positions.is_empty() { t!(lang, "no-data") } else { t!(lang, "criteria-met", met = met) };
     let (overall, when) = match &before.result {
         Some((round, result)) => (
             format!("{} ({})", percent(lang, result.overall), part_of_whole(lang, result.overall)),

@@ -218,6 +218,7 @@ fn head(lang: Lang, query: &ListQuery, unit: &Unit, order: ListOrder, text: Stri
 
 fn row_view(lang: Lang, row: &CommuneRow, has_districts: bool, has_verdict: bool) -> impl IntoView + use<> {
     let none = || view! { <span class="soft">{t!(lang, "nothing-yet")}</span> }.into_any();
+    let unknown = || view! { <span class="soft">{t!(lang, "no-data")}</span> }.into_any();
     let share =
         |share: Share| view! { <b>{percent(lang, share)}</b><small>{part_of_whole(lang, share)}</small> }.into_any();
     let result = row.result.as_ref();
@@ -236,7 +237,7 @@ fn row_view(lang: Lang, row: &CommuneRow, has_districts: bool, has_verdict: bool
         Some(Some(false)) => mark_view(Mark::NotMet, t!(lang, "result-not-met")).into_any(),
     };
     let again = again.then(|| view! { <small>{t!(lang, "result-asked-again")}</small> });
-    let criteria = row.criteria.map_or_else(none, |share| view! { <b>{part_of_whole(lang, share)}</b> }.into_any());
+    let criteria = row.criteria.map_or_else(unknown, |share| view! { <b>{part_of_whole(lang, share)}</b> }.into_any());
     let district = row.district.as_ref().map(|unit| unit.name.clone());
     let is_bare = result.is_none() && row.criteria.is_none();
     view! {

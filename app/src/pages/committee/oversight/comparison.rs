@@ -121,7 +121,7 @@ fn kinds_view(filter: &Filter, shown: Agreement, rows: &[&ClaimRow]) -> impl Int
     let (with, without) = (has_threshold(rows), rows.iter().any(|row| is_without_threshold(row)));
     // None of a kind is worth a word only where there could be some.
     let can_be = |kind: Agreement| match kind {
-        Agreement::NotAsked => true,
+        Agreement::NoData | Agreement::NotAsked => true,
         Agreement::NoThreshold => without,
         _ => with || !without,
     };

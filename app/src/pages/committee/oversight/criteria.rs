@@ -86,13 +86,19 @@ fn sheet_view(
     let counts = record.statuses.iter().filter(|one| one.taken_back.is_none());
     let positions = item_positions(counts.map(|one| &one.assessment), on);
     let whole = positions.iter().filter(|((_, indicator), _)| *indicator == 0);
+    let is_known = whole.clone().next().is_some();
     let met = whole.filter(|(_, position)| position.status() == Status::Met).count();
+    let lead = if is_known {
+        t!("criteria-lead", met = met, all = ruleset.criteria.len(), day = on)
+    } else {
+        t!("criteria-lead-none", day = on)
+    };
     let may_write = record.may_claim && on == today;
     let table = table_view(posted, ruleset, record, &positions, may_write);
     let body = if may_write { entry_view(posted, ruleset, record, today, table).into_any() } else { table.into_any() };
     let past = (on != today).then(|| view! { <p class="note">{t!("criteria-past")}</p> });
     view! {
-        <p class="lead">{t!("criteria-lead", met = met, all = ruleset.criteria.len(), day = on)}</p>
+        <p class="lead">{lead}</p>
         {filter_view(record, ruleset, choice, on)}
         {past}
         {body}

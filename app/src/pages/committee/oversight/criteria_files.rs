@@ -145,10 +145,9 @@ fn list_view(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)], page: usiz
 
 fn row_view(ruleset: &Ruleset, unit: &UnitRef, known: &[Assessment]) -> impl IntoView + use<> {
     let last = known.iter().map(|one| one.as_of).max().map_or_else(|| t!("criteria-files-never"), day);
-    let met = if known.is_empty() {
-        t!("criteria-files-not-assessed")
-    } else {
-        format!("{} / {}", count_met(known), ruleset.criteria.len())
+    let met = match count_met(known) {
+        None => t!("no-data"),
+        Some(met) => format!("{met} / {}", ruleset.criteria.len()),
     };
     let address = Criteria { unit: unit.code.clone() }.with(&[("bo", &ruleset.id)]);
     view! {
@@ -160,9 +159,10 @@ fn row_view(ruleset: &Ruleset, unit: &UnitRef, known: &[Assessment]) -> impl Int
     }
 }
 
-/// How many criteria are met as a whole, by the last word on each.
-fn count_met(known: &[Assessment]) -> usize {
+/// How many criteria are met as a whole, by the last word on each; `None` where nothing was written of any.
+fn count_met(known: &[Assessment]) -> Option<usize> {
     let whole = known.iter().filter(|one| one.indicator == 0);
     let by_criterion: BTreeMap<u32, Status> = whole.map(|one| (one.criterion, one.status)).collect();
-    by_criterion.values().filter(|status| **status == Status::Met).count()
+    let met = by_criterion.values().filter(|status| **status == Status::Met).count();
+    (!by_criterion.is_empty()).then_some(met)
 }
