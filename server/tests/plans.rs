@@ -9,6 +9,7 @@ use app::domain::collection::round::State;
 use app::domain::oversight::signal::Anomaly;
 use app::domain::people::account::Role;
 use app::domain::revision::Revision;
+use app::domain::survey::ruleset::RulesetFault;
 use app::domain::units::census::Census as Official;
 use app::ports::audit_log::AuditLog as _;
 use app::ports::casting::Casting as _;
@@ -172,7 +173,9 @@ async fn two_planners(world: World) {
     let mut bare = named("two");
     bare.ruleset.questions[3].vi = " ".into();
     let shown = revision(store, id).await;
-    assert_eq!(refused(store.keep(&Actor::Operator, id, &shown, bare, now()).await).key, "plan-unsound-ballot");
+    let fault = RulesetFault::QuestionEmpty { no: 4 }.into();
+    let told = refused(store.keep(&Actor::Operator, id, &shown, bare, now()).await);
+    assert_eq!(told, PlanRefused::Ballot { fault }, "a value, to be worded where it is read");
     assert_eq!(store.plan(&Actor::Operator, id, now()).await.unwrap().plan, named("one"));
     store
         .begin(&Actor::Operator, NewPlan { id, unit_code: COMMUNE.into(), plan: plan(), many: false }, now())

@@ -5,6 +5,7 @@ use crate::domain::collection::plan::MissingItem;
 use crate::domain::collection::plan::Plan;
 use crate::domain::revision::Revision;
 use crate::domain::units::unit::UnitRef;
+use crate::message::Message;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
@@ -54,7 +55,7 @@ crate::messages! {
         /// Somebody else changed it meanwhile.
         Overtaken = "plan-overtaken",
         /// Its ballot is not sound.
-        Ballot { fault: String } = "plan-unsound-ballot",
+        Ballot { fault: Message } = "plan-unsound-ballot",
         /// Its unit is no more on its first day.
         UnitGone { unit: String, day: NaiveDate } = "plan-unit-gone",
         /// Something is missing.

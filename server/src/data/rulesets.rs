@@ -3,6 +3,7 @@
 //! A malformed file is refused at start with its name, line and reason; nothing is guessed.
 
 use app::domain::survey::ruleset::Ruleset;
+use app::i18n::{Lang, say};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -82,7 +83,7 @@ pub fn parse(file: &str, text: &str) -> Result<Ruleset, RulesetError> {
     let malformed = |line, reason| Malformed { file: file.to_owned(), line, reason };
     let ruleset: Ruleset =
         toml::from_str(text).map_err(|error| malformed(line_at(text, error.span()), error.message().to_owned()))?;
-    ruleset.check().map_err(|fault| malformed(line_of(text, fault.place), fault.reason))?;
+    ruleset.check().map_err(|found| malformed(line_of(text, found.place), say(Lang::Vi, &found.fault.into())))?;
     Ok(ruleset)
 }
 
@@ -102,7 +103,7 @@ pub(crate) fn line_of(text: &str, place: Option<(&str, usize)>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::domain::survey::ruleset::{About, Compare};
+    use app::domain::survey::ruleset::{About, Compare, RulesetFault};
     use app::domain::units::unit::Level;
 
     #[test]
@@ -158,10 +159,8 @@ mod tests {
         assert!(refused(&wrong).starts_with(&format!("thu.toml:{}: ", line_with(&wrong, "bảy mươi"))));
         let wrong = sound.replacen("no = 4\ncriteria = [4]", "no = 4\ncriteria = [40]", 1);
         let line = line_with(&wrong, "criteria = [40]") - 2;
-        assert_eq!(
-            refused(&wrong),
-            format!("thu.toml:{line}: question 4 asks about criterion 40, which the set does not have")
-        );
+        let unknown = RulesetFault::UnknownCriterion { no: 4, criterion: 40 };
+        assert_eq!(refused(&wrong), format!("thu.toml:{line}: {}", say(Lang::Vi, &unknown.into())));
         assert!(refused(&sound.replacen("draft = false", "drafty = false", 1)).contains("drafty"));
         assert!(refused("id = ").starts_with("thu.toml:1:"));
     }

@@ -121,8 +121,8 @@ impl Plans for Store {
             if *revision != Revision::of(&there) {
                 return refuse(PlanRefused::Overtaken);
             }
-            if let Err(fault) = plan.ruleset.check() {
-                return refuse(PlanRefused::Ballot { fault: fault.to_string() });
+            if let Err(found) = plan.ruleset.check() {
+                return refuse(PlanRefused::Ballot { fault: found.fault.into() });
             }
             let document = serde_json::to_string(&plan).map_err(db_error)?;
             let sql = "update plan set document = $2 where id = $1";

@@ -8,6 +8,7 @@ use crate::domain::survey::source::{InForce, Source};
 use crate::domain::units::title::Title;
 use crate::domain::units::unit::Level;
 use crate::message::Message;
+use crate::messages;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -312,12 +313,53 @@ pub struct Question {
     pub repeats: Option<u32>,
 }
 
-/// A rule that a ruleset breaks, and what to look for in its file to find the place.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{reason}")]
+messages! {
+    /// A rule that a ruleset breaks.
+    pub enum RulesetFault {
+        /// Its id holds other letters than a-z, 0-9 and -.
+        Id { id: String } = "ruleset-id",
+        /// Its level has no households of its own to ask for.
+        Level = "ruleset-level",
+        /// Its last day lies before its first.
+        NeverInForce = "ruleset-never-in-force",
+        /// It names no kind of commune.
+        AsksNobody = "ruleset-asks-nobody",
+        /// It names no decision.
+        NoSource = "ruleset-no-source",
+        /// More participation than all households.
+        Participation = "ruleset-participation",
+        /// No share can be so high.
+        Unreachable = "ruleset-unreachable",
+        /// The threshold binds where nothing is judged.
+        BindsAt = "ruleset-binds-at",
+        /// A second threshold about the same thing.
+        SecondThreshold = "ruleset-second-threshold",
+        /// A criterion stands in another's place.
+        CriterionOrder { no: u32, should: usize } = "ruleset-criterion-order",
+        /// A criterion has no name.
+        CriterionNameless { no: u32 } = "ruleset-criterion-nameless",
+        /// An indicator of a criterion has no name or another number.
+        Indicator { criterion: u32, indicator: u32 } = "ruleset-indicator",
+        /// A question stands in another's place.
+        QuestionOrder { no: u32, should: usize } = "ruleset-question-order",
+        /// A question lacks its words or its short name.
+        QuestionEmpty { no: u32 } = "ruleset-question-empty",
+        /// A question asks about a criterion that there is not.
+        UnknownCriterion { no: u32, criterion: u32 } = "ruleset-unknown-criterion",
+        /// The overall question is not the last one, or another is called so.
+        Overall { no: u32 } = "ruleset-overall",
+        /// There is no question.
+        NoQuestions = "ruleset-no-questions",
+        /// No question asks about a criterion.
+        NotAsked { criterion: u32 } = "ruleset-not-asked",
+    }
+}
+
+/// A fault of a ruleset, and what to look for in its file to find the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed {
     /// What is wrong.
-    pub reason: String,
+    pub fault: RulesetFault,
     /// The table the fault stands in (`question`, `criterion`, `threshold`, …) and the which-th of them, from 0.
     pub place: Option<(&'static str, usize)>,
 }
@@ -355,24 +397,24 @@ impl Ruleset {
 
     /// Checks what a form must be, beyond what its types say.
     pub fn check(&self) -> Result<(), Malformed> {
-        let fault = |reason: String, place| Err(Malformed { reason, place });
+        let refuse = |fault, place| Err(Malformed { fault, place });
         if self.id.is_empty() || !self.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-            return fault(format!("id {:?} may hold only a-z, 0-9 and -", self.id), None);
+            return refuse(RulesetFault::Id { id: self.id.clone() }, None);
         }
         if !(Level::Province..=Level::Commune).contains(&self.level) {
-            return fault("level must be province, district or commune".into(), None);
+            return refuse(RulesetFault::Level, None);
         }
         if self.in_force.to.is_some_and(|last| last < self.in_force.from) {
-            return fault("it would be in force no day".into(), Some(("in_force", 0)));
+            return refuse(RulesetFault::NeverInForce, Some(("in_force", 0)));
         }
         if self.asks.is_empty() {
-            return fault("asks names no kind of commune, so nobody would be asked".into(), None);
+            return refuse(RulesetFault::AsksNobody, None);
         }
         if self.sources.is_empty() {
-            return fault("a ruleset without a source: name the decision".into(), None);
+            return refuse(RulesetFault::NoSource, None);
         }
         if self.participation.percent > 100 {
-            return fault("participation percent is above 100".into(), Some(("participation", 0)));
+            return refuse(RulesetFault::Participation, Some(("participation", 0)));
         }
         self.check_thresholds()?;
         self.check_criteria()?;
@@ -383,13 +425,13 @@ impl Ruleset {
         for (at, threshold) in self.thresholds.iter().enumerate() {
             let place = Some(("threshold", at));
             if threshold.percent > 100 || (threshold.percent == 100 && threshold.compare == Compare::MoreThan) {
-                return Err(Malformed { reason: "no share can reach this percent".into(), place });
+                return Err(Malformed { fault: RulesetFault::Unreachable, place });
             }
             if !(Level::Province..=Level::Commune).contains(&threshold.binds_at) {
-                return Err(Malformed { reason: "binds_at must be province, district or commune".into(), place });
+                return Err(Malformed { fault: RulesetFault::BindsAt, place });
             }
             if self.thresholds[..at].iter().any(|earlier| earlier.about == threshold.about) {
-                return Err(Malformed { reason: "a second threshold about the same thing".into(), place });
+                return Err(Malformed { fault: RulesetFault::SecondThreshold, place });
             }
         }
         Ok(())
@@ -399,17 +441,16 @@ impl Ruleset {
         for (at, criterion) in self.criteria.iter().enumerate() {
             let place = Some(("criterion", at));
             if criterion.no as usize != at + 1 {
-                let reason = format!("criterion {} stands where {} should", criterion.no, at + 1);
-                return Err(Malformed { reason, place });
+                let fault = RulesetFault::CriterionOrder { no: criterion.no, should: at + 1 };
+                return Err(Malformed { fault, place });
             }
             if criterion.name.trim().is_empty() {
-                return Err(Malformed { reason: format!("criterion {} has no name", criterion.no), place });
+                return Err(Malformed { fault: RulesetFault::CriterionNameless { no: criterion.no }, place });
             }
             for (should, indicator) in (1..).zip(&criterion.indicators) {
                 if indicator.no != should || indicator.name.trim().is_empty() {
-                    let reason =
-                        format!("indicator {should} of criterion {} has no name or another number", criterion.no);
-                    return Err(Malformed { reason, place });
+                    let fault = RulesetFault::Indicator { criterion: criterion.no, indicator: should };
+                    return Err(Malformed { fault, place });
                 }
             }
         }
@@ -420,31 +461,31 @@ impl Ruleset {
         let mut covered: BTreeSet<u32> = BTreeSet::new();
         for (at, question) in self.questions.iter().enumerate() {
             let no = question.no;
-            let fault = |reason| Err(Malformed { reason, place: Some(("question", at)) });
+            let refuse = |fault| Err(Malformed { fault, place: Some(("question", at)) });
             if no as usize != at + 1 {
-                return fault(format!("question {no} stands where {} should", at + 1));
+                return refuse(RulesetFault::QuestionOrder { no, should: at + 1 });
             }
             if [&question.topic, &question.vi].iter().any(|text| text.trim().is_empty()) {
-                return fault(format!("question {no} lacks its topic or its vi text"));
+                return refuse(RulesetFault::QuestionEmpty { no });
             }
             if let Some(unknown) =
                 question.criteria.iter().find(|c| !(1..=self.criteria.len()).contains(&(**c as usize)))
             {
-                return fault(format!("question {no} asks about criterion {unknown}, which the set does not have"));
+                return refuse(RulesetFault::UnknownCriterion { no, criterion: *unknown });
             }
             let last = at + 1 == self.questions.len();
             if question.overall != last {
-                return fault(format!("question {no}: the overall question is always the last one, and only it"));
+                return refuse(RulesetFault::Overall { no });
             }
             covered.extend(&question.criteria);
         }
         if self.questions.is_empty() {
-            return Err(Malformed { reason: "a form without questions".into(), place: None });
+            return Err(Malformed { fault: RulesetFault::NoQuestions, place: None });
         }
         match self.criteria.iter().position(|criterion| !covered.contains(&criterion.no)) {
             Some(at) if !self.partial => {
-                let reason = format!("no question asks about criterion {}", self.criteria[at].no);
-                Err(Malformed { reason, place: Some(("criterion", at)) })
+                let fault = RulesetFault::NotAsked { criterion: self.criteria[at].no };
+                Err(Malformed { fault, place: Some(("criterion", at)) })
             }
             _ => Ok(()),
         }
