@@ -112,7 +112,7 @@ test('after closing and publishing, the commune page shows the counts beside 19 
   await expect(page.getByText('chưa có kết quả nào được công bố')).toBeVisible();
   await look(page, 'commune-empty');
 
-  ydan.run('round', 'close', opened.round);
+  ydan.run('round', 'close', '--early', opened.round);
   ydan.run('round', 'publish', opened.round);
   expect(ydan.run('verify')).toContain('đếm lại khớp');
 

@@ -65,7 +65,7 @@ function publish(commune: string, second: number, from: string, to: string): str
   ydan.run('hamlets', 'import', ydan.file(`h${commune}.csv`, `commune_code,code,name,households\n${commune},01,Thôn 1,100\n`));
   const round = ydan.run('round', 'open', '--ruleset', SET, '--unit', commune, '--from', from, '--to', to).trim().split('\n').at(-1)!;
   ydan.run('minutes', 'import', '--round', round, ydan.file(`m${commune}.csv`, minutes(commune, second)));
-  ydan.run('round', 'close', round);
+  ydan.run('round', 'close', '--early', round);
   ydan.run('round', 'publish', round);
   return round;
 }

@@ -246,3 +246,24 @@ async fn commands_stand_in_the_audit_log() {
     assert_eq!(rows.len(), 2);
     assert!(rows[0].contains("accounts invite") && rows[1].contains("round close"), "{rows:?}");
 }
+
+#[test]
+fn a_round_that_ends_early_on_the_console_takes_a_second_look() {
+    let place = Place::new();
+    let day = |offset: i64| (chrono::Utc::now() + chrono::TimeDelta::days(offset)).date_naive().to_string();
+    let hamlets = place.file("hamlets.csv");
+    std::fs::write(&hamlets, "commune_code,code,name,households\n24943,01,Thôn 1,10\n").unwrap();
+    let done = |command: &[&str]| {
+        let output = place.run(command);
+        assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    done(&["units", "import", "builtin:lamdong-2025"]);
+    done(&["hamlets", "import", hamlets.to_str().unwrap()]);
+    let (from, to) = (day(-2), day(10));
+    let opened =
+        done(&["round", "open", "--ruleset", "xa-ntm-2026-2030", "--unit", "24943", "--from", &from, "--to", &to]);
+    let round = opened.trim().lines().last().unwrap();
+    assert!(!place.run(&["round", "close", round]).status.success(), "households have days left");
+    done(&["round", "close", "--early", round]);
+}

@@ -105,7 +105,7 @@ async fn sending_twice_counts_once(world: World) {
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.body.contains(&t!("problem-spent")));
     // Even after the round is over, the same sending is thanked for.
-    world.store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
+    world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
     assert_eq!(home.send(&[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(households[1].send(&[]).await.status, StatusCode::GONE);
     assert_eq!(returned(&world, round).await, 1);
@@ -224,7 +224,7 @@ async fn a_switch_of_language_carries_the_answers_without_a_script() {
     assert!(review.body.contains("value=\"send\""), "a review stays a review");
 
     // What came too late is there to be copied, in the other language too.
-    world.store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
+    world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
     let late = home.post("send", &all).await;
     assert_eq!((late.status, switch(&late.body)), (StatusCode::GONE, "review:en"));
     let late = home.post("review:en", &all).await;

@@ -71,7 +71,7 @@ async fn story(world: World) {
     for row in &rows {
         store.close_hamlet(&front, round, row.hamlet.as_ref().unwrap().id, closing(), now()).await.unwrap();
     }
-    store.close(&front, round, "", now()).await.unwrap();
+    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
 
     let desk = store.notice_desk(&front, round).await.unwrap();
     assert_eq!(desk.reasons[&2], ["Nhà ông 1 lầy", "Nhà ông 2 lầy"]);
@@ -194,7 +194,7 @@ async fn of_its_own(world: World) {
     let rows = store.unit_participation(&front, round, Some(COMMUNE)).await.unwrap().rows;
     let closing = ClosingWords { place: "Nhà văn hóa".into(), present: vec!["A".into()], remarks: String::new() };
     store.close_hamlet(&front, round, rows[0].hamlet.as_ref().unwrap().id, closing, now()).await.unwrap();
-    store.close(&front, round, "Lũ chia cắt.", now()).await.unwrap();
+    store.close(&front, round, "Lũ chia cắt.", Early::Confirmed, now()).await.unwrap();
     assert!(store.publish_notice(&front, round, words(), now()).await.unwrap());
     let ending = async |unit| store.notice(round, unit, None).await.unwrap().unwrap().notice.ending;
     let names = |ending: Ending| ending.open.into_iter().map(|one| one.name).collect::<Vec<_>>();
@@ -211,11 +211,11 @@ async fn proposed(world: World) {
     world.hamlets(COMMUNE, &[("01", 10)]).await;
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
     let first = world.open(COMMUNE, ruleset("xa-ntm-2016-2020")).await;
-    store.close(&front, first, "thử", now()).await.unwrap();
+    store.close(&front, first, "thử", Early::Confirmed, now()).await.unwrap();
     let own = NoticeWords { summaries: [(2, "Đường lầy".to_owned())].into(), ..words() };
     assert!(store.publish_notice(&front, first, own, now()).await.unwrap());
     let second = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
-    store.close(&front, second, "thử", now()).await.unwrap();
+    store.close(&front, second, "thử", Early::Confirmed, now()).await.unwrap();
     let written = store.notice_desk(&front, second).await.unwrap().words;
     let expected = NoticeWords { number: String::new(), summaries: std::collections::BTreeMap::new(), ..words() };
     assert_eq!(written, expected, "all but the number and what people said");

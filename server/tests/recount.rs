@@ -123,7 +123,7 @@ async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
         }
         assert_eq!(question.counts, count, "question {}", question.no);
     }
-    store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
+    store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
 }
 
 /// Who is told twice was told by the same page.
@@ -157,7 +157,7 @@ async fn renamed(world: World) {
     rename("01", "11").await;
     let rows = minutes(COMMUNE, "02", head(6, 6, 5, 0), 19, |_| 4);
     store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
-    store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
+    store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
     store.publish(&Actor::Operator, round, now()).await.unwrap();
     rename("02", "12").await;
     assert_eq!(store.verify().await.unwrap(), [], "what was published is not accused");

@@ -75,7 +75,7 @@ async fn whole_story(world: World) {
     let place = store.place(COMMUNE, None).await.unwrap().expect("there");
     assert_eq!(store.commune(&place, None, &SETS).await.unwrap().shown, None);
     store.publish(&Actor::Operator, round, now()).await.expect_err("not closed yet");
-    store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
+    store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
     assert_eq!(store.round(round).await.unwrap().state, State::Closed);
     store.publish(&Actor::Operator, round, now()).await.unwrap();
     store.publish(&Actor::Operator, round, now()).await.expect_err("published already");
@@ -149,7 +149,7 @@ async fn closed_refuses(world: World) {
     world.hamlets(COMMUNE, &[("01", 9), ("02", 9)]).await;
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let code = world.issue(round, Some("01")).await[0].code;
-    world.store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
+    world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
     assert_eq!(world.store.cast(cast(code, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Over));
     let rows = minutes(COMMUNE, "02", head(9, 9, 9, 0), 19, |_| 9);
     assert_eq!(
@@ -158,7 +158,11 @@ async fn closed_refuses(world: World) {
     );
     let mut nothing = |_: &[IssuedCode]| Ok(());
     world.store.issue(&Actor::Operator, round, None, &mut nothing, now()).await.expect_err("closed");
-    world.store.close(&Actor::Operator, round, "thử", now()).await.expect("pressed twice is closed once");
+    world
+        .store
+        .close(&Actor::Operator, round, "thử", Early::Confirmed, now())
+        .await
+        .expect("pressed twice is closed once");
 }
 
 async fn across_channels(world: World) {
@@ -388,7 +392,7 @@ async fn altered_by_hand(world: World) {
     for issued in &world.issue(round, None).await[..7] {
         world.store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
     }
-    world.store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
+    world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
     world.store.publish(&Actor::Operator, round, now()).await.unwrap();
     assert_eq!(world.store.verify().await.unwrap(), []);
     assert_eq!(world.tamper("update tally set satisfied = satisfied + 1 where question = 3").await, 1);
@@ -434,7 +438,7 @@ async fn cast_and_close(world: World) {
     while casts.len() > 200 {
         casts.join_next().await;
     }
-    world.store.close(&Actor::Operator, round, "thử", now()).await.unwrap();
+    world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
     let results = world.store.results(&Actor::Operator, round, None).await.unwrap();
     casts.join_all().await;
     assert_eq!(

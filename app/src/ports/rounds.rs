@@ -39,6 +39,15 @@ pub struct RoundLine {
     pub total: ParticipationRow,
 }
 
+/// What becomes of a round that is to end before its last day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Early {
+    /// It goes on: households have days left.
+    Refused,
+    /// It ends: somebody said so after a second look.
+    Confirmed,
+}
+
 crate::messages! {
     /// Why something cannot be done with a round as it stands.
     pub enum RoundRefused {
@@ -52,6 +61,8 @@ crate::messages! {
         PaperOrConflicts { hamlets: String } = "round-paper-or-conflicts",
         /// Hamlets are not closed, and nobody says why it ends all the same.
         HamletsOpen { count: u64, hamlets: String } = "round-hamlets-open",
+        /// Households have days left, and nobody said that it ends all the same.
+        BeforeLastDay { closes: NaiveDate } = "close-round-before-last-day",
         /// Nobody sees results before the round is closed.
         ResultsWhileOpen = "round-results-while-open",
         /// It does not ask in that unit.
@@ -89,8 +100,9 @@ crate::messages! {
 pub trait Rounds: Send + Sync {
     /// Opens a round that nobody planned.
     async fn open_at_once(&self, by: &Actor, round: NewRound, now: Now) -> Answer<()>;
-    /// Ends the taking of ballots. Where hamlets are not closed yet, `without` says why it ends all the same.
-    async fn close(&self, by: &Actor, round: Uuid, without: &str, now: Now) -> Answer<()>;
+    /// Ends the taking of ballots. Where hamlets are not closed yet, `without` says why it ends all the same; before the
+    /// last day it has to be confirmed.
+    async fn close(&self, by: &Actor, round: Uuid, without: &str, early: Early, now: Now) -> Answer<()>;
     /// Takes the ending back, as long as nothing is published.
     async fn reopen(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
     /// Freezes the results and makes them public.

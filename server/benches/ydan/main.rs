@@ -15,6 +15,7 @@ use app::ports::common::Line;
 use app::ports::common::Now;
 use app::ports::hamlets::HamletRow;
 use app::ports::hamlets::Hamlets as _;
+use app::ports::rounds::Early;
 use app::ports::rounds::NewRound;
 use app::ports::rounds::Rounds as _;
 use app::ports::slips::IssuedCode;
@@ -145,7 +146,7 @@ async fn on(url: &str) -> Value {
         } else {
             cast_all(&store, &codes[..ballots]).await;
         }
-        store.close(&Actor::Operator, id, "thử", now()).await.expect("closed");
+        store.close(&Actor::Operator, id, "thử", Early::Confirmed, now()).await.expect("closed");
         store.publish(&Actor::Operator, id, now()).await.expect("published");
         pages.push(measure_pages(&store, ballots).await);
     }

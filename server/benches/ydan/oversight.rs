@@ -14,7 +14,7 @@ use app::ports::hamlets::HamletRow;
 use app::ports::hamlets::Hamlets as _;
 use app::ports::maps::Maps as _;
 use app::ports::maps::Outline;
-use app::ports::rounds::Rounds as _;
+use app::ports::rounds::{Early, Rounds as _};
 use app::ports::sessions::Attempt;
 use app::ports::sessions::Sessions as _;
 use app::ports::targets::Targets as _;
@@ -184,7 +184,7 @@ impl Province {
         });
         assert_eq!(codes.len(), each * self.communes.len());
         super::cast_all(&self.store, &codes).await;
-        self.store.close(&Actor::Operator, id, "thử", now()).await.expect("closed");
+        self.store.close(&Actor::Operator, id, "thử", Early::Confirmed, now()).await.expect("closed");
         self.store.publish(&Actor::Operator, id, now()).await.expect("published");
         codes.len()
     }

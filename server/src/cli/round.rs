@@ -5,7 +5,7 @@ use crate::data::rulesets::Rulesets;
 use anyhow::{Result, bail};
 use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::survey::ruleset::Ruleset;
-use app::ports::rounds::{NewRound, Rounds as _};
+use app::ports::rounds::{Early, NewRound, Rounds as _};
 use app::t;
 use chrono::{NaiveDate, Utc};
 use clap::Subcommand;
@@ -38,6 +38,9 @@ pub(super) enum RoundCommand {
     Close {
         /// The round
         round: Uuid,
+        /// Ends it though households have days left
+        #[arg(long)]
+        early: bool,
     },
     /// Makes the results public
     Publish {
@@ -56,8 +59,9 @@ impl RoundCommand {
                 with.store.open_at_once(BY, new, Utc::now()).await?;
                 println!("{id}");
             }
-            Self::Close { round } => {
-                with.store.close(BY, round, &t!("operator-closed-without"), Utc::now()).await?;
+            Self::Close { round, early } => {
+                let early = if early { Early::Confirmed } else { Early::Refused };
+                with.store.close(BY, round, &t!("operator-closed-without"), early, Utc::now()).await?;
                 println!("{}", t!("operator-closed", round = round.to_string()));
             }
             Self::Publish { round } => {

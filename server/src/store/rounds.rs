@@ -23,7 +23,7 @@ use app::ports::common::{Actor, Answer, Now, refuse};
 use app::ports::notices::NoticesAct;
 use app::ports::participation::{ParticipationRow, UnitParticipation};
 use app::ports::plans::PlansAct;
-use app::ports::rounds::{NewRound, RoundLine, RoundRefused, Rounds, RoundsAct};
+use app::ports::rounds::{Early, NewRound, RoundLine, RoundRefused, Rounds, RoundsAct};
 use app::ports::units::UnitsFault;
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -43,7 +43,7 @@ impl Rounds for Store {
         })
     }
 
-    async fn close(&self, by: &Actor, id: Uuid, without: &str, now: Now) -> Answer<()> {
+    async fn close(&self, by: &Actor, id: Uuid, without: &str, early: Early, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (unit_id, round) = lock_round(tx, id).await?;
             let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
@@ -52,6 +52,10 @@ impl Rounds for Store {
                 return Ok(());
             }
             expect_state(&round, State::Open)?;
+            let today = local(now).date();
+            if today < round.closes && early == Early::Refused {
+                return refuse(RoundRefused::BeforeLastDay { closes: round.closes });
+            }
             let without = without.trim();
             let (held, open) = unfinished(tx, &round, unit_id).await?;
             if !held.is_empty() {
@@ -63,7 +67,7 @@ impl Rounds for Store {
             }
             let reason = if open.is_empty() { String::new() } else { without.to_owned() };
             let detail = (!open.is_empty()).then(|| Detail::Text { text: reason.clone() }.into());
-            let ending = Ending { on: Some(local(now).date()), reason, open };
+            let ending = Ending { on: Some(today), reason, open };
             let document = serde_json::to_string(&ending).map_err(db_error)?;
             execute!(tx, "update round set state = 'closed', ending = $2 where id = $1", id, &document)?;
             forget_order(tx, id, None).await?;

@@ -57,7 +57,7 @@ pub(super) async fn after_closing(world: World) {
         HamletRefused::Closed { hamlet: "Thôn 01".into() }
     );
     assert_eq!(world.count("select count(*) from conflict").await, 0);
-    store.close(&front, round, "", now()).await.unwrap();
+    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
     verified(&world).await;
 }
 
@@ -75,7 +75,7 @@ pub(super) async fn reopened(world: World) {
     for hamlet in &hamlets {
         store.close_hamlet(&front, round, *hamlet, words(), now()).await.unwrap();
     }
-    store.close(&front, round, "", now()).await.unwrap();
+    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
     let again = async |by: &Actor, hamlet, reason: &str| store.reopen_hamlet(by, round, hamlet, reason, now()).await;
     assert_eq!(
         refused(again(&front, at, "Còn phiếu").await),
@@ -106,7 +106,7 @@ pub(super) async fn reopened(world: World) {
     let desk = store.hamlet(&front, round, at).await.unwrap();
     assert_eq!((desk.former.len(), desk.former[0].turnout.returned), (1, 1), "what was signed is kept");
     assert_eq!(desk.closing.unwrap().turnout.returned, 3);
-    store.close(&front, round, "", now()).await.unwrap();
+    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
     let results = store.results(&front, round, None).await.unwrap();
     assert_eq!(results.participation.turnout.returned, 7);
     let lines = store.audit_entries(&front, 0).await.unwrap();
@@ -175,11 +175,11 @@ pub(super) async fn late_answer(world: World) {
     assert_eq!(told, CastOutcome::Refused(Refusal::Spent));
     let desk = store.hamlet(&front, round, hamlets[0]).await.unwrap();
     assert_eq!((desk.conflicts.len(), desk.conflicts[0].kind), (1, ConflictKind::OnlineAfterPaper));
-    assert_eq!(refused(store.close(&front, round, "", now()).await).key, "round-paper-or-conflicts");
+    assert_eq!(refused(store.close(&front, round, "", Early::Confirmed, now()).await).key, "round-paper-or-conflicts");
     let conflict = desk.conflicts[0].id;
     assert_eq!(refused(store.settle(&front, conflict, "Rút ra.", true, now()).await), ConflictRefused::Counted);
     store.settle(&front, conflict, "Giữ phiếu giấy.", false, now()).await.unwrap();
-    store.close(&front, round, "", now()).await.unwrap();
+    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
     let results = store.results(&front, round, None).await.unwrap();
     assert_eq!(results.participation.turnout.returned, 1);
     verified(&world).await;
@@ -246,12 +246,19 @@ pub(super) async fn closing(world: World) {
     let (beside, _) = world.member("beside", Role::Front, "24940", "").await;
     assert!(matches!(store.attachment(&beside, kept[0].id).await, Err(PortError::Denied)));
 
+    let why = "Thôn 03 bị lũ chia cắt.";
     assert_eq!(
-        refused(store.close(&front, round, " ", now()).await),
+        refused(store.close(&front, round, why, Early::Refused, now()).await),
+        RoundRefused::BeforeLastDay { closes: day("2024-07-26") },
+        "whoever ends it early says so, wherever they do it"
+    );
+    assert_eq!(store.round(round).await.unwrap().state, State::Open);
+    assert_eq!(
+        refused(store.close(&front, round, " ", Early::Confirmed, now()).await),
         RoundRefused::HamletsOpen { count: 1, hamlets: "Thôn 03 (Xã Đạ Ròn)".into() }
     );
-    store.close(&front, round, "Thôn 03 bị lũ chia cắt.", now()).await.unwrap();
-    store.close(&front, round, "Thôn 03 bị lũ chia cắt.", now()).await.expect("it is so already");
+    store.close(&front, round, "Thôn 03 bị lũ chia cắt.", Early::Confirmed, now()).await.unwrap();
+    store.close(&front, round, "Thôn 03 bị lũ chia cắt.", Early::Confirmed, now()).await.expect("it is so already");
     assert_eq!(store.round(round).await.unwrap().state, State::Closed);
     assert!(matches!(store.reopen(&beside, round, now()).await, Err(PortError::Denied)));
     store.reopen(&front, round, now()).await.unwrap();
@@ -261,6 +268,6 @@ pub(super) async fn closing(world: World) {
         .await
         .unwrap();
     store.close_hamlet(&front, round, hamlets[2], words(), now()).await.unwrap();
-    store.close(&front, round, "", now()).await.unwrap();
+    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
     verified(&world).await;
 }

@@ -66,7 +66,7 @@ pub(super) async fn after_counting(world: World) {
     assert!(matches!(late, Screen::Late { refusal: Refusal::Void, .. }), "{late:?}");
     let other = come(two.slips[0].1, Step::Send, "2024-07-27T00:10:00").await;
     assert!(matches!(other, Screen::Sent(..)), "the hamlet beside it is not counted yet: {other:?}");
-    store.close(&front, round, "Hết hạn", at("2024-07-27T00:15:00")).await.unwrap();
+    store.close(&front, round, "Hết hạn", Early::Confirmed, at("2024-07-27T00:15:00")).await.unwrap();
     let closed = come(two.slips[1].1, Step::Send, "2024-07-27T00:20:00").await;
     assert!(matches!(closed, Screen::Late { refusal: Refusal::Over, .. }), "{closed:?}");
     assert_eq!(store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.valid, 2);

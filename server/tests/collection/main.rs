@@ -203,7 +203,7 @@ async fn single_entry(world: World) {
     let seen = store.batch(&hamlet, batch).await.unwrap();
     assert_eq!((seen.keyed, seen.pass, seen.row.pending), (vec![1, 2, 3], Some(1), 3));
     verified(&world).await;
-    assert_eq!(refused(store.close(&front, round, "", now()).await).key, "round-paper-or-conflicts");
+    assert_eq!(refused(store.close(&front, round, "", Early::Confirmed, now()).await).key, "round-paper-or-conflicts");
 
     assert_eq!(store.count_batch(&hamlet, batch, now()).await.unwrap(), 3);
     assert_eq!(store.count_batch(&hamlet, batch, now()).await.unwrap(), 3, "once");

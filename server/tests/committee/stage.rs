@@ -118,7 +118,7 @@ pub async fn set_the_stage(world: &World) -> Stage {
     store.close_hamlet(&by, old, hamlet, words, now()).await.unwrap();
     store.attach(&by, old, hamlet, photo(100), now()).await.unwrap();
     let file = store.hamlet(&by, old, hamlet).await.unwrap().attachments[0].id;
-    store.close(&by, old, "thử", now()).await.unwrap();
+    store.close(&by, old, "thử", Early::Confirmed, now()).await.unwrap();
     let open = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let slip = store.slips(&by, open, hamlet, SlipSelection::First, now()).await.unwrap().slips[4].1;
     let slip_elsewhere = store.slips(&by, open, other, SlipSelection::First, now()).await.unwrap().slips[4].1;

@@ -16,6 +16,8 @@ use app::ports::common::{Actor, Answer, Faults, Line, Now, PortError};
 use app::ports::files::NewFile;
 use app::ports::hamlets::HamletRow;
 use app::ports::hamlets::Hamlets as _;
+#[allow(unused_imports, reason = "a test file uses a part")]
+pub use app::ports::rounds::Early;
 use app::ports::rounds::NewRound;
 use app::ports::rounds::Rounds as _;
 use app::ports::sessions::Attempt;

@@ -140,7 +140,7 @@ async fn published_by(
     world.store.open_at_once(&Actor::Operator, round, now()).await.unwrap();
     let rows = minutes(unit, "01", head(households, households, valid, 0), questions, satisfied);
     world.store.import_minutes(&Actor::Operator, id, rows, Replacing::None, now()).await.unwrap();
-    world.store.close(&Actor::Operator, id, "thử", now()).await.unwrap();
+    world.store.close(&Actor::Operator, id, "thử", Early::Confirmed, now()).await.unwrap();
     world.store.publish(&Actor::Operator, id, now()).await.unwrap();
     id
 }

@@ -7,11 +7,12 @@ use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Outcome, Posted, Ticked, Typed};
 use crate::i18n::{Lang, local, t};
-use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::participation::{figures_view, table_view};
+use crate::ports::common::PortError;
 use crate::ports::participation::UnitParticipation;
+use crate::ports::rounds::Early;
 use crate::routes::{CommitteeHome, Notice, Plan, Round, Signals};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -40,21 +41,17 @@ form! {
     }
 }
 
-messages! {
-    /// Why a round is not closed yet.
-    enum CloseRefused {
-        /// Households have days left, and nobody said that it ends all the same.
-        BeforeLastDay { closes: NaiveDate } = "close-round-before-last-day",
-    }
-}
-
 async fn close(at: Round, user: CurrentUser, Checked(form): Checked<EndRound>, app: AppState) -> ActionResult {
-    let closes = app.rounds.round(at.round).await?.closes;
-    if local((app.now)()).date() < closes && !form.early.0 {
-        return Err(Outcome::fault("early", CloseRefused::BeforeLastDay { closes }));
+    let early = if form.early.0 { Early::Confirmed } else { Early::Refused };
+    match app.rounds.close(&user.actor(), at.round, form.without.0.trim(), early, (app.now)()).await {
+        Err(PortError::Refused(message)) if message.key == "close-round-before-last-day" => {
+            Err(Outcome::fault("early", message))
+        }
+        done => {
+            done?;
+            Outcome::to(Notice { round: at.round })
+        }
     }
-    app.rounds.close(&user.actor(), at.round, form.without.0.trim(), (app.now)()).await?;
-    Outcome::to(Notice { round: at.round })
 }
 
 async fn reconsider(at: Round, user: CurrentUser, _: Checked<EndRound>, app: AppState) -> ActionResult {
