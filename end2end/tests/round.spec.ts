@@ -89,12 +89,12 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await commune.getByRole('link', { name: 'Đối chiếu phiếu với mẫu của tỉnh và xác nhận.' }).click();
     await commune.getByLabel('Câu 2 · Tiêu chí 2').fill('Đường trong xóm, ông bà đi lại có dễ không?');
     await commune.getByLabel('Đã đối chiếu từng câu').check();
-    await commune.getByRole('button', { name: 'Lưu' }).click();
+    await commune.getByRole('button', { name: 'Lưu', exact: true }).click();
     // Its English still asks what the question asked before.
     await expect(commune.getByRole('alert')).toContainText('bản tiếng Anh');
     await look(commune, 'office-wording');
     await commune.getByLabel('Câu hỏi bằng tiếng Anh').nth(1).fill('Are the lanes of your hamlet easy to use?');
-    await commune.getByRole('button', { name: 'Lưu' }).click();
+    await commune.getByRole('button', { name: 'Lưu', exact: true }).click();
     await expect(commune.getByText('Đã đủ để mở đợt')).toBeVisible();
     await look(commune, 'office-plan-ready');
     await commune.getByRole('button', { name: 'Mở đợt' }).click();
