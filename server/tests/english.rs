@@ -11,7 +11,7 @@ use app::ports::common::Actor;
 use app::ports::criteria::{Criteria as _, CriterionRow};
 use app::ports::hamlets::{HamletRow, Hamlets as _};
 use app::ports::minutes::{MinutesEntry as _, Replacing};
-use app::ports::rounds::{NewRound, Rounds as _};
+use app::ports::rounds::{Early, NewRound, Rounds as _};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -230,7 +230,7 @@ async fn what_is_published_is_read_in_english() {
     store.open_at_once(&Actor::Operator, new, at).await.unwrap();
     let rows = minutes("24943", "01", head(100, 100, 60, 0), 16, |_| 40);
     store.import_minutes(&Actor::Operator, id, rows, Replacing::None, at).await.unwrap();
-    store.close(&Actor::Operator, id, "thử", at).await.unwrap();
+    store.close(&Actor::Operator, id, "thử", Early::Confirmed, at).await.unwrap();
     store.publish(&Actor::Operator, id, at).await.unwrap();
     let claim =
         CriterionRow { unit_code: "24943".into(), ruleset: "xa-ntm-2026-2030".into(), ..status(2, Status::Met) };

@@ -17,7 +17,7 @@ use app::ports::minutes::{MinutesEntry as _, Replacing};
 use app::ports::notices::{NoticeText, Notices as _};
 use app::ports::participation::Participation as _;
 use app::ports::plans::{NewPlan, Plans as _};
-use app::ports::rounds::Rounds as _;
+use app::ports::rounds::{Early, Rounds as _};
 use app::t;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -121,7 +121,7 @@ impl Demo<'_> {
         }
         let by_hand: Vec<&str> = hamlets.map(|hamlet| hamlet.code.as_str()).collect();
         self.count(by, id, closes, &by_hand).await?;
-        self.store.close(by, id, "", morning(days_after(closes, 4))).await?;
+        self.store.close(by, id, "", Early::Refused, morning(days_after(closes, 4))).await?;
         Ok(())
     }
 
@@ -177,7 +177,7 @@ impl Demo<'_> {
 
     async fn end(&self, by: &Actor, id: Uuid, over: &Over) -> Result<()> {
         self.count(by, id, fixed(over.closes), &[]).await?;
-        self.store.close(by, id, "", morning(fixed(over.closed))).await?;
+        self.store.close(by, id, "", Early::Refused, morning(fixed(over.closed))).await?;
         self.store.publish_notice(by, id, self.words(over), morning(fixed(over.published))).await?;
         Ok(())
     }

@@ -95,7 +95,7 @@ fn mismatches(compared: &[(&Arc<Round>, Comparison)]) -> Option<Mismatches> {
     let denied = criteria(&Comparison::is_denied);
     let unsettled =
         criteria(&|one| matches!(one.agreement, Agreement::Agrees | Agreement::Mismatch) && !one.is_conclusive());
-    let alone = criteria(&|one| one.agreement == Agreement::NoThreshold && one.status == Status::Met);
+    let alone = criteria(&|one| one.agreement == Agreement::NoThreshold && one.status == Some(Status::Met));
     let open = unsettled.difference(&denied).count() as u64;
     let unjudged = alone.difference(&claimed).count() as u64;
     (!claimed.is_empty() || unjudged > 0).then_some(Mismatches { denied: denied.len() as u64, open, unjudged })

@@ -10,7 +10,7 @@ use app::domain::units::unit::Level;
 use app::ports::common::{Actor, Now};
 use app::ports::criteria::{Criteria as _, CriterionRow};
 use app::ports::minutes::{MinutesEntry as _, Replacing};
-use app::ports::rounds::{NewRound, Rounds as _};
+use app::ports::rounds::{Early, NewRound, Rounds as _};
 use app::t;
 use axum::http::StatusCode;
 use uuid::Uuid;
@@ -43,7 +43,7 @@ async fn published(world: &World, unit: &str, ruleset: Ruleset, satisfied: impl 
     world.store.open_at_once(&Actor::Operator, round, now).await.unwrap();
     let rows = minutes(unit, "01", head(100, 100, 100, 0), questions, satisfied);
     world.store.import_minutes(&Actor::Operator, id, rows, Replacing::None, now).await.unwrap();
-    world.store.close(&Actor::Operator, id, "thử", now).await.unwrap();
+    world.store.close(&Actor::Operator, id, "thử", Early::Confirmed, now).await.unwrap();
     world.store.publish(&Actor::Operator, id, now).await.unwrap();
     id
 }

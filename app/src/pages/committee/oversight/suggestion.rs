@@ -48,7 +48,7 @@ pub(super) async fn suggestion(app: &AppState, by: &Actor, from: Origin<'_>, day
 fn of_row(row: &ClaimRow) -> Suggestion {
     let one = &row.comparison;
     let (share, counts) = (one.share(), one.counts);
-    let claimed = (one.status == Status::Met).then(|| t!("new-recommendation-claimed"));
+    let claimed = (one.status == Some(Status::Met)).then(|| t!("new-recommendation-claimed"));
     let answers = t!(
         "new-recommendation-answers",
         part = share.part,
