@@ -6,9 +6,11 @@
 
 mod collection;
 mod figures;
+mod maker;
 mod oversight;
 mod people;
 mod rounds;
+mod scene;
 
 use crate::data::rulesets::Rulesets;
 use crate::data::{calendar, units};
@@ -22,43 +24,12 @@ use app::ports::hamlets::{HamletRow, Hamlets as _};
 use app::ports::units::{UnitRow, Units as _};
 use app::routes::Demonstration;
 use app::t;
-use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta};
 use collection::OpenRound;
-use people::{PEOPLE, People, password};
+use maker::Demo;
+use people::{PEOPLE, password};
 use rounds::Published;
-use std::collections::{BTreeMap, BTreeSet};
+use scene::{ASKED_AGAIN, EARLIEST, FEW, HOME, MERGED, MET, PROVINCE, START, TREND, fixed, morning, numbered};
 use uuid::Uuid;
-
-/// The province: Lâm Đồng.
-const PROVINCE: &str = "68";
-/// The commune whose round is open, where most people work: Xã Đơn Dương. It claims what people deny.
-const HOME: &str = "24931";
-/// The commune that meets everything: Xã D'Ran.
-const MET: &str = "24934";
-/// The commune where too few take part: Xã Tà Năng.
-const FEW: &str = "24988";
-/// The commune that was asked again: Xã Quảng Lập.
-const ASKED_AGAIN: &str = "24955";
-/// The commune that was asked by an old set and the latest: Xã Ka Đô.
-const TREND: &str = "24943";
-/// The commune whose round waits for its notice: Xã Hiệp Thạnh.
-const CLOSED: &str = "24967";
-/// The commune whose round is planned: Xã Di Linh.
-const PLANNED: &str = "25000";
-/// Communes of which nobody has said anything yet: Xã Cát Tiên and its neighbours.
-const UNASSESSED: [&str; 3] = ["25159", "25162", "25180"];
-
-/// The sets: in force in autumn 2025, for advanced communes, and since 15/2/2026.
-const FIRST: &str = "xa-ntm-2021-2025";
-const ADVANCED: &str = "xa-nang-cao-2021-2025";
-const LATEST: &str = "xa-ntm-2026-2030";
-
-/// The first day of the communes of today.
-const MERGED: (i32, u32, u32) = (2025, 7, 1);
-/// The day on which people are invited and hamlets listed.
-const START: (i32, u32, u32) = (2025, 8, 4);
-/// What is told on fixed days is over by then.
-const EARLIEST: (i32, u32, u32) = (2026, 5, 1);
 
 /// Makes the demonstration, unless it is there, and says where to look.
 pub async fn ensure(store: &Store, rulesets: &Rulesets, now: Now, base_url: &str) -> Result<()> {
@@ -108,33 +79,7 @@ pub async fn make(store: &Store, rulesets: &Rulesets, now: Now) -> Result<()> {
     Ok(())
 }
 
-/// What everything is made with.
-struct Demo<'a> {
-    store: &'a Store,
-    rulesets: &'a Rulesets,
-    now: Now,
-    today: NaiveDate,
-    people: People,
-    names: BTreeMap<String, String>,
-    hamlets: Vec<HamletRow>,
-    days_off: BTreeSet<NaiveDate>,
-}
-
 impl Demo<'_> {
-    fn name_of(&self, unit: &str) -> String {
-        self.names.get(unit).cloned().unwrap_or_default()
-    }
-
-    fn hamlets_in(&self, commune: &'static str) -> impl Iterator<Item = &HamletRow> {
-        self.hamlets.iter().filter(move |hamlet| hamlet.commune_code == commune)
-    }
-
-    /// The Monday of the week so many days ago.
-    fn monday(&self, ago: u64) -> NaiveDate {
-        let day = days_before(self.today, ago);
-        days_before(day, u64::from(day.weekday().num_days_from_monday()))
-    }
-
     /// What there is to see and to try.
     fn guide(&self, published: &Published, open: OpenRound) -> Guide {
         let at = |(kind, code, round): (SightKind, &str, Uuid)| Sight {
@@ -178,25 +123,4 @@ fn rural(list: &[Line<UnitRow>]) -> Vec<String> {
     let kind = t!("demo-commune-kind");
     let rural = list.iter().filter(|line| line.value.named.kind == kind);
     rural.map(|line| line.value.named.code.clone()).collect()
-}
-
-/// A morning in Vietnam.
-fn morning(day: NaiveDate) -> Now {
-    day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(1)
-}
-
-fn fixed((year, month, day): (i32, u32, u32)) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
-}
-
-fn days_after(day: NaiveDate, days: u64) -> NaiveDate {
-    day + Days::new(days)
-}
-
-fn days_before(day: NaiveDate, days: u64) -> NaiveDate {
-    day - Days::new(days)
-}
-
-fn numbered<T>(rows: Vec<T>) -> Vec<Line<T>> {
-    (2..).zip(rows).map(|(number, value)| Line { number, value }).collect()
 }

@@ -1,8 +1,9 @@
 //! The open round: answers online and on paper, a hamlet counted by hand, one that is closed, a slip that came in twice.
 
 use super::figures::{HOME_HAMLETS, ballot_of, mixed};
+use super::maker::Demo;
 use super::rounds::closing_words;
-use super::{Demo, HOME, LATEST, days_after, morning};
+use super::scene::{HOME, LATEST, days_after, morning};
 use anyhow::{Context as _, Result};
 use app::domain::collection::code::Code;
 use app::domain::collection::slip::Slip;

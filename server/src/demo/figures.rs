@@ -1,6 +1,6 @@
 //! Made-up figures. They follow from the codes of places, so that every demonstration looks alike.
 
-use super::{ADVANCED, ASKED_AGAIN, FEW, FIRST, HOME, MET};
+use super::scene::{ADVANCED, ASKED_AGAIN, FEW, FIRST, HOME, MET};
 use app::domain::collection::minutes::MinutesRow;
 use app::domain::survey::ballot::{Answer, Ballot};
 use app::domain::survey::count::{Count, Turnout};

@@ -1,8 +1,9 @@
 //! What is claimed and appraised, titles, recommendations and their answers.
 
 use super::figures::seed;
-use super::{
-    ADVANCED, ASKED_AGAIN, CLOSED, Demo, FIRST, HOME, LATEST, MET, TREND, UNASSESSED, days_after, days_before, fixed,
+use super::maker::Demo;
+use super::scene::{
+    ADVANCED, ASKED_AGAIN, CLOSED, FIRST, HOME, LATEST, MET, TREND, UNASSESSED, days_after, days_before, fixed,
     morning, numbered,
 };
 use anyhow::Result;

@@ -1,6 +1,6 @@
 //! Who works in the demonstration.
 
-use super::{HOME, PROVINCE, START, fixed, morning};
+use super::scene::{HOME, PROVINCE, START, fixed, morning};
 use crate::store::Store;
 use anyhow::{Result, bail};
 use app::domain::people::account::Role;

@@ -1,9 +1,10 @@
 //! Rounds that are over, and one that is planned: planned, opened, counted by minutes, closed, published.
 
 use super::figures::minutes_of;
-use super::{
-    ADVANCED, ASKED_AGAIN, CLOSED, Demo, FIRST, LATEST, PLANNED, PROVINCE, TREND, days_after, days_before, fixed,
-    morning, numbered,
+use super::maker::Demo;
+use super::scene::{
+    ADVANCED, ASKED_AGAIN, CLOSED, FIRST, LATEST, PLANNED, PROVINCE, TREND, days_after, days_before, fixed, morning,
+    numbered,
 };
 use anyhow::{Context as _, Result};
 use app::domain::collection::notice::NoticeWords;
