@@ -90,6 +90,7 @@ result-none = No results yet
 
 # The head of a verdict
 verdict-met = Enough households are satisfied
+verdict-too-few-took-part = Too few households took part to call it met
 verdict-not-met = Not enough households are satisfied
 verdict-met-again = Enough satisfaction after asking again
 verdict-not-met-again = Not enough satisfaction after asking again

@@ -70,6 +70,7 @@ result-none = Chưa có kết quả
 
 # The head of a verdict
 verdict-met = Đạt mức hài lòng
+verdict-too-few-took-part = Chưa đủ hộ tham gia để kết luận đạt
 verdict-not-met = Chưa đạt mức hài lòng
 verdict-met-again = Đạt sau khi lấy ý kiến lại
 verdict-not-met-again = Chưa đạt sau khi lấy ý kiến lại

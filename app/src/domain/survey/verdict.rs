@@ -53,6 +53,13 @@ pub struct Verdict {
     pub reasons: Vec<Reason>,
 }
 
+impl Verdict {
+    /// Whether too few took part, and those who did are satisfied enough.
+    pub fn lacks_participation_alone(&self) -> bool {
+        !self.reasons.is_empty() && self.reasons.iter().all(|reason| reason.rule == Rule::Participation)
+    }
+}
+
 /// Which rule does not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -229,6 +236,9 @@ mod tests {
         let [reason] = &verdict.reasons[..] else { panic!("one reason") };
         assert_eq!((reason.rule, reason.needed, reason.short), (Rule::Participation, 70, 6));
         assert_eq!((reason.count, reason.base, reason.threshold), (64, 100, 70));
+        assert!(verdict.lacks_participation_alone());
+        assert!(!judge(&small(3), &commune("Xã", &[64, 64, 30], 64)).lacks_participation_alone());
+        assert!(!judge(&small(3), &commune("Xã", &[100, 100, 100], 100)).lacks_participation_alone());
     }
 
     #[test]

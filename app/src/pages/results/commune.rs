@@ -122,7 +122,7 @@ fn verdict_view(
         .filter(|(_, one)| !one.question.is_some_and(again))
         .map(|(ruleset, one)| line(ruleset, one))
         .collect();
-    let (class, title) = heading(lang, verdict.met, before.is_some());
+    let (class, title) = heading(lang, verdict, before.is_some());
     // What holds in a part is not drawn as holding while the rest does not.
     let class = if verdict.met == Some(true) && !left.is_empty() { "verdict" } else { class };
     let left = (!left.is_empty()).then(|| {

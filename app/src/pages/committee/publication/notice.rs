@@ -165,7 +165,7 @@ fn preview_view(shown: &NoticeDesk, today: NaiveDate) -> impl IntoView + use<> {
 fn verdict_view(shown: &NoticeDesk) -> impl IntoView + use<> {
     let NoticeDesk { round, results, ending, .. } = shown;
     let turnout = &results.participation.turnout;
-    let (class, verdict) = heading(Lang::Vi, results.verdict.met, round.papers.repeats.is_some());
+    let (class, verdict) = heading(Lang::Vi, &results.verdict, round.papers.repeats.is_some());
     let why = results.verdict.reasons.iter().map(|reason| view! { <li>{reason.text.clone()}</li> }).collect_view();
     let counts = t!(
         "publish-counts",
