@@ -267,6 +267,9 @@ test('a claim that people deny becomes a recommendation that is answered, return
     await say(front, ours, 'Chưa có ngày xong.', 'Trả lại', 'Trả lại, chờ trả lời lại');
     await say(office, theirs, 'Xong trước Tết.', 'Gửi trả lời', 'Đã trả lời, chờ Mặt trận xem');
     await look(front, 'office-thread');
+    await stranger.goto(`${ydan.address}/ket-qua/${COMMUNE.code}?lang=en`);
+    await expect(stranger.locator('.thread', { hasText: name('lần') })).toBeVisible();
+    await look(stranger, 'commune-answered-english');
     // Closing cannot be taken back: it takes a second look, and nothing that was typed is lost by it.
     await front.goto(thread);
     await front.getByLabel(ours).fill('Đường đã sửa xong.');
