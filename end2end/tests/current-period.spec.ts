@@ -27,7 +27,7 @@ function publish(commune: string, weak: number, satisfied: number): void {
     return `${commune},01,120,120,100,100,0,${i + 1},${yes},${100 - yes}`;
   });
   ydan.run('minutes', 'import', '--round', round, ydan.file('m.csv', `${head}\n${rows.join('\n')}\n`));
-  ydan.run('round', 'close', round);
+  ydan.run('round', 'close', '--early', round);
   ydan.run('round', 'publish', round);
   rounds.push(round);
 }
