@@ -1,13 +1,12 @@
-//! Bundles and minifies the style sheets and shortens the script of households, so that the binary carries them however it is built.
+//! Joins and minifies the style sheets and shortens the script of households, so that the binary carries them however it is built.
 //!
 //! The sheets are plain files joined in order, not cascade layers: phones that stopped being updated before 2022 drop
 //! everything inside `@layer`.
 
-use lightningcss::bundler::{Bundler, FileProvider};
-use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 use std::path::Path;
-use std::{env, fs};
+use std::{env, fs, io};
 
 /// Chrome 64 and Safari 12, as major version shifted into the third byte.
 const OLD: Targets = Targets {
@@ -40,7 +39,7 @@ fn main() {
         println!("cargo::error=phieu.js: {error}");
     }
     for name in ["resident.css", "results.css", "committee.css"] {
-        match bundle(&style.join(name)) {
+        match minified(&style.join(name)) {
             Ok(css) => {
                 if let Err(error) = fs::write(Path::new(&out).join(name), css) {
                     println!("cargo::error=cannot write {name}: {error}");
@@ -57,11 +56,23 @@ fn short(script: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn bundle(path: &Path) -> Result<String, String> {
-    let files = FileProvider::new();
-    let mut bundler = Bundler::new(&files, None, ParserOptions::default());
-    let mut sheet = bundler.bundle(path).map_err(|error| error.to_string())?;
+fn minified(path: &Path) -> Result<String, String> {
+    let text = joined(path).map_err(|error| error.to_string())?;
+    let mut sheet = StyleSheet::parse(&text, ParserOptions::default()).map_err(|error| error.to_string())?;
     sheet.minify(MinifyOptions { targets: OLD, ..MinifyOptions::default() }).map_err(|error| error.to_string())?;
     let printer = PrinterOptions { minify: true, targets: OLD, ..PrinterOptions::default() };
     sheet.to_css(printer).map(|css| css.code).map_err(|error| error.to_string())
+}
+
+/// A sheet with those it imports in the place of its lines `@import "…";`.
+fn joined(path: &Path) -> io::Result<String> {
+    let mut whole = String::new();
+    for line in fs::read_to_string(path)?.lines() {
+        match line.strip_prefix("@import \"").and_then(|rest| rest.strip_suffix("\";")) {
+            Some(name) => whole += &joined(&path.with_file_name(name))?,
+            None => whole += line,
+        }
+        whole.push('\n');
+    }
+    Ok(whole)
 }

@@ -8,20 +8,28 @@ use anyhow::{Context, Result};
 use crate::process;
 use crate::workspace::Workspace;
 
-/// A profile of the workspace's `Cargo.toml`; each has a folder of its own in `target/`.
+/// A profile of the workspace's `Cargo.toml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {
-    /// To try out and to test in a browser; its views are erased, as `.cargo/config.toml` has it.
-    Quick,
+    /// To try out and to test; its views are erased, as `.cargo/config.toml` has it.
+    Dev,
     /// To deliver and to measure; its views are what they are, for that draws faster.
     Release,
 }
 
 impl Profile {
-    /// Returns the profile's name, which is also that of its folder.
+    /// Returns the profile's name.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Quick => "quick",
+            Self::Dev => "dev",
+            Self::Release => "release",
+        }
+    }
+
+    /// Returns the folder in `target/` that cargo builds it in.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Dev => "debug",
             Self::Release => "release",
         }
     }
@@ -40,7 +48,7 @@ pub fn server(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
     let mut command = workspace.cargo(&["build", "--profile", profile.name(), "-p", "ydan", "--bin", "ydan"]);
     profile.set_flags(&mut command);
     process::check(&mut command)?;
-    Ok(workspace.target.join(profile.name()).join("ydan"))
+    Ok(workspace.target.join(profile.folder()).join("ydan"))
 }
 
 /// Builds what is delivered, and prints where it lies and how big it is.
@@ -70,7 +78,7 @@ mod tests {
     #[test]
     fn every_profile_is_one_of_the_workspace() -> Result<()> {
         let manifest = std::fs::read_to_string(Workspace::find()?.root.join("Cargo.toml"))?;
-        for profile in [Profile::Quick, Profile::Release] {
+        for profile in [Profile::Dev, Profile::Release] {
             assert!(manifest.contains(&format!("\n[profile.{}]\n", profile.name())), "{profile:?}");
         }
         Ok(())

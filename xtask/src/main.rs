@@ -37,10 +37,10 @@ cargo xtask <command>
   build
         Builds the server as it is delivered, and prints where it lies and how big it is.
   run [--addr 127.0.0.1:3000] [--fresh]
-        Builds the server quickly, fills a demo database in data/ on the first start, and serves it.
+        Builds the server, fills a demo database in data/ on the first start, and serves it.
         --fresh deletes the demo database first.
   test [--quick]
-        Format, clippy, documentation, dependencies, all Rust tests (with a throw-away PostgreSQL), quick build,
+        Format, clippy, documentation, dependencies, all Rust tests (with a throw-away PostgreSQL), server build,
         browser tests.
         --quick leaves out all but the format and the Rust tests, and says so.
         Ends with one line: `ydan: N passed, M failed, K skipped`.

@@ -20,7 +20,7 @@ const DEMO_FILES: [&str; 4] = ["demo.db", "demo.db-wal", "demo.db-shm", "demo.db
 
 /// Prepares the demo and serves it on `addr`; returns only if that fails.
 pub fn run(workspace: &Workspace, addr: &str, fresh: bool) -> Result<()> {
-    let ydan = build::server(workspace, Profile::Quick)?;
+    let ydan = build::server(workspace, Profile::Dev)?;
     let data = workspace.root.join("data");
     fs::create_dir_all(&data).with_context(|| format!("cannot create {}", data.display()))?;
     if fresh {

@@ -53,12 +53,12 @@ pub fn test(workspace: &Workspace, quick: bool) -> bool {
     });
 
     if quick {
-        for name in ["quick build", "browser tests"] {
+        for name in ["server build", "browser tests"] {
             report.skip(name, left_out);
         }
     } else {
         // A build that works is no test and counts nothing; one that does not is a failure all the same.
-        let ydan = report.step("quick build", || Ok((Tally::NONE, build::server(workspace, Profile::Quick)?)));
+        let ydan = report.step("server build", || Ok((Tally::NONE, build::server(workspace, Profile::Dev)?)));
         report.step("browser tests", || match &ydan {
             Some(ydan) => Ok((playwright::run(workspace, ydan, database.as_deref())?, ())),
             None => anyhow::bail!("not run, for there is no build to test"),
