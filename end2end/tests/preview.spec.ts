@@ -17,7 +17,7 @@ test('a ballot is looked at before its round opens, and nothing is sent', async 
   const name = test.info().project.name;
   const page = await accept(browser, ydan, `xa-${name}`, ydan.invite(`xa-${name}`, 'Nguyễn Thị Hoa', 'front', COMMUNE));
   await page.goto(`${ydan.address}/lam-viec/ke-hoach/moi`);
-  await page.getByText('Bộ tiêu chí của thời kỳ khác').click();
+  await page.locator('#ruleset summary').click();
   await page.getByRole('radio', { name: /^Xã đạt chuẩn nông thôn mới, giai đoạn 2021-2025/ }).check();
   await page.locator('#purpose').selectOption('withdraw');
   await page.getByRole('button').last().click();

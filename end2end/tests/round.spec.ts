@@ -59,14 +59,14 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
 
   const province = await accept(browser, ydan, 'tinh', ydan.invite('tinh', 'Trần Văn Tỉnh', 'front', '68'));
   await look(province, 'office-home-empty');
-  const letter = await invite(province, 'xa', 'Nguyễn Thị Hoa', { 'Đơn vị người này phụ trách': 'Xã Đạ Ròn' });
+  const letter = await invite(province, 'xa', 'Nguyễn Thị Hoa', { 'Vai trò': 'front', 'Đơn vị người này phụ trách': 'Xã Đạ Ròn' });
   await look(province, 'office-letter');
   const commune = await accept(browser, ydan, 'xa', letter);
 
   await test.step('plans and opens', async () => {
     await commune.getByRole('link', { name: 'Lập kế hoạch lấy ý kiến' }).click();
     await look(commune, 'office-plan-new');
-    await commune.getByText('Bộ tiêu chí của thời kỳ khác').click();
+    await commune.locator('#ruleset summary').click();
     await commune.getByRole('radio', { name: /^Xã đạt chuẩn nông thôn mới, giai đoạn 2021-2025/ }).check();
     await commune.getByRole('button', { name: 'Tiếp tục' }).click();
     await expect(commune.getByText('Ghi số kế hoạch của Mặt trận.')).toBeVisible();
@@ -85,6 +85,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await commune.getByRole('button', { name: 'Lưu' }).click();
     await expect(commune.getByText('3 thôn, 72 hộ')).toBeVisible();
     await commune.getByLabel('Số kế hoạch').fill('12/KH-MTTQ-BTT');
+    await commune.locator('#participation_source').fill('12/KH-MTTQ-BTT');
     await commune.getByRole('button', { name: 'Lưu' }).click();
     await commune.getByRole('link', { name: 'Đối chiếu phiếu với mẫu của tỉnh và xác nhận.' }).click();
     await commune.getByLabel('Câu 2 · Tiêu chí 2').fill('Đường trong xóm, ông bà đi lại có dễ không?');
@@ -159,7 +160,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
   });
 
   await test.step('thirty ballots by blind double entry with two differences', async () => {
-    const second = await accept(browser, ydan, 'xa2', await invite(commune, 'xa2', 'Lê Văn Hai'));
+    const second = await accept(browser, ydan, 'xa2', await invite(commune, 'xa2', 'Lê Văn Hai', { 'Vai trò': 'front' }));
     const paper = Array.from({ length: 30 }, (_, i) => all(i % 7 === 3 ? { 11: 'u' } : i === 20 ? { 4: '-' } : i === 25 ? Object.fromEntries([...Array(QUESTIONS)].map((_, q) => [q + 1, '-'])) : {}));
     inputs['02'].push(...paper);
     await commune.goto(ydan.address + desks['02']);

@@ -9,7 +9,7 @@ use app::domain::collection::round::State;
 use app::domain::oversight::signal::Anomaly;
 use app::domain::people::account::Role;
 use app::domain::revision::Revision;
-use app::domain::survey::ruleset::RulesetFault;
+use app::domain::survey::ruleset::{Ruleset, RulesetFault};
 use app::domain::units::census::Census as Official;
 use app::ports::audit_log::AuditLog as _;
 use app::ports::casting::Casting as _;
@@ -46,7 +46,14 @@ on_both! {
 fn plan() -> Plan {
     let papers = Papers { number: "12/KH-MTTQ-BTT".into(), basis: vec!["90/HD-MTTW-BTT".into()], ..Papers::default() };
     let (opens, closes) = (day("2024-07-10"), day("2024-08-06"));
-    Plan { ruleset: ruleset("xa-ntm-2021-2025"), papers, opens, closes, reviewed: true }
+    Plan { ruleset: planned("xa-ntm-2021-2025"), papers, opens, closes, reviewed: true }
+}
+
+/// A shipped ruleset with the document that a plan names for its participation.
+fn planned(id: &str) -> Ruleset {
+    let mut ruleset = ruleset(id);
+    ruleset.participation.source = "12/KH-MTTQ-BTT".into();
+    ruleset
 }
 
 async fn begin(store: &server::store::Store, by: &Actor, unit: &str, plan: Plan) -> Answer<Uuid> {
@@ -82,7 +89,7 @@ async fn second_round(world: World) {
         let id = begin(store, &front, COMMUNE, again_for(purpose)).await.unwrap();
         assert_eq!(store.plan(&front, id, now()).await.unwrap().plan.papers.purpose, purpose);
     }
-    let other = Plan { ruleset: ruleset("xa-nang-cao-2021-2025"), ..plan() };
+    let other = Plan { ruleset: planned("xa-nang-cao-2021-2025"), ..plan() };
     begin(store, &front, COMMUNE, other).await.expect("another set asks something else");
 }
 
@@ -234,7 +241,7 @@ async fn back_with_a_notice(world: World) {
 async fn with_a_photo(world: World) {
     let store = &world.store;
     world.hamlets(COMMUNE, &[("01", 10)]).await;
-    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let round = world.open(COMMUNE, planned("xa-ntm-2021-2025")).await;
     let rows = store.unit_participation(&Actor::Operator, round, None).await.unwrap().rows;
     let hamlet = rows[0].hamlet.clone().unwrap().id;
     store.attach(&Actor::Operator, round, hamlet, photo(100), now()).await.unwrap();
@@ -418,7 +425,7 @@ async fn whose_plan(world: World) {
 async fn asked_again(world: World) {
     let store = &world.store;
     world.hamlets(COMMUNE, &[("01", 10)]).await;
-    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let round = world.open(COMMUNE, planned("xa-ntm-2021-2025")).await;
     for issued in world.issue(round, None).await {
         store.cast(cast(issued.code, 1, if issued.serial <= 3 { &[2, 5] } else { &[] }), now()).await.unwrap();
     }

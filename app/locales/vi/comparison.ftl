@@ -8,6 +8,7 @@ comparison-no-threshold = { $sets }: chưa có mức quy định để so sánh,
 comparison-before = Trước { $from } chưa có đơn vị này: đang xem các đơn vị cũ mà nó được lập từ đó.
 comparison-found = { $count } dòng, trang { $page } trên { $pages }
 comparison-none = Không có dòng nào hợp với lựa chọn này.
+comparison-nothing-yet = Chưa có đợt lấy ý kiến nào ở đây được công bố tính đến ngày { $day }, nên chưa có gì để so sánh với tình trạng tiêu chí.
 comparison-unasked = { $count } xã chưa có đợt lấy ý kiến nào được công bố
 comparison-kind = { $kind } ({ $count })
 comparison-kind-open = { $kind } ({ $count }, trong đó { $open } chưa đủ cơ sở)

@@ -16,6 +16,7 @@ demo-hamlet = Thôn { $no }
 demo-hamlet-of = { $hamlet }, { $commune }
 
 demo-plan-number = { $no }/KH-MTTQ-BTT
+demo-participation-source = Kế hoạch số { $no }/KH-MTTQ-BTT
 demo-notice-number = { $no }/TB-MTTQ-BTT
 demo-notice-above-province = ỦY BAN TRUNG ƯƠNG MTTQ VIỆT NAM
 demo-notice-above-commune = ỦY BAN MTTQ VIỆT NAM TỈNH LÂM ĐỒNG

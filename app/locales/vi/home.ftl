@@ -34,4 +34,5 @@ layout-comparison = Giám sát
 layout-results = Kết quả
 layout-sign-out = Đăng xuất
 layout-path = Đường dẫn
+choose-unit-option = Chọn đơn vị…
 layout-error = Lỗi:{" "}

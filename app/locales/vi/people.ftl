@@ -1,6 +1,7 @@
 # Accounts: signing in, one's own account, those of others, the audit log.
 
 sign-in-title = Đăng nhập
+sign-in-from-first-page = Mặt trận, ban công tác, cơ quan: đăng nhập
 sign-in-lead = Dành cho Mặt trận, ban công tác ở thôn và cơ quan được mời. Hộ dân không cần đăng nhập.
 sign-in-login = Tên đăng nhập
 sign-in-password = Mật khẩu
@@ -72,11 +73,14 @@ accounts-login-hint = Chữ thường không dấu, số, dấu chấm; ví dụ
 accounts-role = Vai trò
 accounts-unit = Đơn vị người này phụ trách
 accounts-hamlet-code = Mã thôn
-accounts-hamlet-code-hint = Chỉ cần cho Ban công tác Mặt trận
+accounts-hamlet-code-hint = Chỉ cần cho Ban công tác Mặt trận: mã trong danh sách thôn của xã, ví dụ 01
 accounts-hamlet = Thôn, nếu là Ban công tác Mặt trận
 accounts-no-hamlet = Không, hoặc chưa chọn
 accounts-invite-go = Mời và in thư
 accounts-choose-role = Hãy chọn vai trò.
+accounts-choose-role-option = Chọn vai trò…
+accounts-choose-unit = Hãy chọn đơn vị người này phụ trách.
+accounts-office-elsewhere = Ủy ban nhân dân và Văn phòng điều phối do quản trị của máy chủ mời, hoặc do người của chính cơ quan đó mời thêm.
 
 letter-title = Thư mời
 letter-note = Hãy in ngay và trao tận tay. Mã chỉ hiện một lần: rời trang này là không xem lại được, nhưng in được thư mới.

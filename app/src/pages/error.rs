@@ -13,13 +13,16 @@ use leptos::prelude::*;
 pub fn error_page(error: ErrorPage) -> Page {
     let status = error.status();
     let draw = move || {
-        let lang = use_context::<Parts>().map(|parts| Query::of(&parts).language()).unwrap_or_default();
-        error_view(lang, &error)
+        let parts = use_context::<Parts>();
+        let lang = parts.as_ref().map(|parts| Query::of(parts).language()).unwrap_or_default();
+        let desk = CommitteeHome.to_string();
+        let is_desk = parts.is_some_and(|parts| parts.uri.path().starts_with(&desk));
+        error_view(lang, is_desk, &error)
     };
     Page::new(draw).with_status(status)
 }
 
-fn error_view(lang: Lang, error: &ErrorPage) -> impl IntoView + use<> {
+fn error_view(lang: Lang, is_desk: bool, error: &ErrorPage) -> impl IntoView + use<> {
     let (title, lead) = match error {
         ErrorPage::Refused(message) => (t!(lang, "refused-title"), say(lang, message)),
         ErrorPage::NotFound => (t!(lang, "lost-title"), t!(lang, "lost-lead")),
@@ -35,9 +38,10 @@ fn error_view(lang: Lang, error: &ErrorPage) -> impl IntoView + use<> {
         ErrorPage::Broken(_) => (t!(lang, "broken-title"), t!(lang, "broken-lead")),
         ErrorPage::SessionOver => (t!(lang, "session-title"), t!(lang, "session-lead")),
     };
-    let (home, home_label) = match error {
-        ErrorPage::Refused(_) => (CommitteeHome.to_string(), t!(lang, "refused-home")),
-        _ => (Home.in_language(lang, &[]), t!(lang, "lost-home")),
+    let (home, home_label) = if is_desk || matches!(error, ErrorPage::Refused(_)) {
+        (CommitteeHome.to_string(), t!(lang, "refused-home"))
+    } else {
+        (Home.in_language(lang, &[]), t!(lang, "lost-home"))
     };
     view! {
         <Frame lang title=title.clone() is_error=true width=Width::Narrow>

@@ -134,6 +134,14 @@ pub(crate) fn sure(posted: &Posted, step: &str, label: &str) -> impl IntoView + 
     box_view(posted, &format!("{SURE}-{step}"), SURE, label, ticked)
 }
 
+/// The same options where more than one is offered, after one that stands for none: nothing is chosen by accident.
+pub(crate) fn none_chosen(mut options: Vec<(String, String)>, none: String) -> Vec<(String, String)> {
+    if options.len() > 1 {
+        options.insert(0, (String::new(), none));
+    }
+    options
+}
+
 /// Units to choose from: the code, and the name with the code where names repeat.
 pub(crate) fn unit_options(units: &[UnitRef]) -> Vec<(String, String)> {
     let twice = |name: &str| units.iter().filter(|unit| unit.name == name).count() > 1;

@@ -44,7 +44,7 @@ fn option_view(name: &str, ruleset: &Ruleset, chosen: &str) -> impl IntoView + u
         Some(to) => t!("ruleset-in-force", from = in_force.from, to = to),
         None => t!("ruleset-in-force-since", from = in_force.from),
     };
-    let unverified = (!in_force.verified).then(|| t!("unverified-in-brackets"));
+    let unverified = (!in_force.verified).then(|| t!("ruleset-day-unverified"));
     view! {
         <label class="option">
             <input type="radio" name=name.to_owned() value=ruleset.id.clone() checked=ruleset.id == chosen/>

@@ -147,7 +147,10 @@ impl Demo<'_> {
         opens: NaiveDate,
         closes: NaiveDate,
     ) -> Result<NewPlan> {
-        let ruleset = self.rulesets.get(ruleset).with_context(|| t!("operator-no-ruleset", id = ruleset))?.clone();
+        let mut ruleset = self.rulesets.get(ruleset).with_context(|| t!("operator-no-ruleset", id = ruleset))?.clone();
+        if let Some(no) = number {
+            ruleset.participation.source = t!("demo-participation-source", no = no.to_string());
+        }
         let papers = Papers {
             // The province looks anew at communes that were made of others.
             purpose: if unit == PROVINCE { Purpose::Reassess } else { Purpose::Recognise },

@@ -89,3 +89,50 @@ async fn nothing_stands_between_the_number_and_the_keys() {
     let sent = people["xa"].0.post(&path, &[("step", "key"), ("slip", "1"), ("keys", "1111111111111111112")]).await;
     assert_eq!((sent.status, sent.to), (StatusCode::SEE_OTHER, format!("{path}?da-nhap=1")));
 }
+
+#[tokio::test]
+async fn nobody_is_invited_for_a_whole_province_by_accident() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let province = &people["tinh"].0;
+    let fields = [("step", "invite"), ("name", "Mới"), ("login", "moi"), ("role", "front")];
+    let asked = province.post("/lam-viec/tai-khoan", &fields).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.tells("accounts-choose-unit"), "{}", asked.body);
+    let fields = [&fields[..3], &[("unit", COMMUNE)]].concat();
+    assert!(province.post("/lam-viec/tai-khoan", &fields).await.tells("accounts-choose-role"));
+    assert_eq!(world.count("select count(*) from account where login = 'moi'").await, 0);
+    // Nothing but what stands for none is chosen already, and whoever is for one commune is not asked which.
+    let page = province.get("/lam-viec/tai-khoan").await.body;
+    let chosen: Vec<&str> = page.split("<option value=\"").skip(1).filter(|one| one.contains(" selected")).collect();
+    assert!(chosen.len() == 2 && chosen.iter().all(|one| one.starts_with('"')), "{chosen:?}");
+    let own = [("step", "invite"), ("name", "Mới"), ("login", "moi"), ("role", "front")];
+    assert_eq!(people["xa"].0.post("/lam-viec/tai-khoan", &own).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_address_of_the_committee_that_is_none_leads_back_to_its_desk() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    for (path, to) in [("/lam-viec/khong-co", "/lam-viec"), ("/khong-co", "/")] {
+        let lost = people["xa"].0.get(path).await;
+        assert_eq!(lost.status, StatusCode::NOT_FOUND);
+        let main = lost.body.split("<main").nth(1).unwrap();
+        assert!(main.contains(&format!("<a href=\"{to}\"")), "{path}: {main}");
+    }
+}
+
+#[tokio::test]
+async fn where_nothing_is_published_oversight_says_so_instead_of_counting_nothing() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    for path in ["/lam-viec/giam-sat", "/lam-viec/giam-sat?loai=khong-hoi"] {
+        let page = people["xa"].0.get(path).await.body;
+        assert!(page.contains("data-nothing-yet"), "{path}: {page}");
+        assert!(!page.contains("class=\"kinds\"") && !page.contains("role=\"status\""), "{path}: {page}");
+        assert!(page.contains("name=\"ngay\"") && page.contains("/ket-qua/24937"), "{path}: {page}");
+    }
+}

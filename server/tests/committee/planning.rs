@@ -151,3 +151,22 @@ async fn a_usual_round_says_nothing_of_its_purpose_to_households() {
     assert_eq!(preview.status, StatusCode::OK);
     assert!(!preview.body.contains("class=\"ballot__purpose\""), "{}", preview.body);
 }
+
+/// What shipped rulesets know of the participation is a remark, and no document.
+#[tokio::test]
+async fn a_new_plan_asks_which_document_sets_its_participation() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 10), ("02", 4)]).await;
+    let people = people(&world).await;
+    let clerk = &people["xa"].0;
+    let chosen = [("ruleset", "xa-ntm-2021-2025"), ("unit", COMMUNE), ("opens", "2024-08-01")];
+    let fields = [&chosen[..], &[("purpose", "recognise")]].concat();
+    let begun = clerk.post("/lam-viec/ke-hoach/moi", &fields).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
+    let plan: Uuid = begun.to.rsplit('/').next().unwrap().parse().unwrap();
+    let seen = world.store.plan(&Actor::Operator, plan, now()).await.unwrap();
+    let rule = &seen.plan.ruleset.participation;
+    assert!(rule.source.is_empty() && !rule.note.is_empty(), "{rule:?}");
+    let page = clerk.get(&begun.to).await.body;
+    assert!(page.contains("href=\"#participation_source\"") && page.contains(&rule.note), "{page}");
+}

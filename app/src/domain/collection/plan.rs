@@ -126,7 +126,7 @@ pub struct AskedCommune {
 
 /// Working days that a new plan leaves for counting paper, closing and adding up, after the last answer. Ours; the rule
 /// only says by when all must be done.
-const COUNTING: u32 = 5;
+pub const COUNTING: u32 = 5;
 
 /// The last day by which everything must be done, added up too, if the rules set one.
 pub fn deadline(ruleset: &Ruleset, opens: NaiveDate, papers: &Papers) -> Option<NaiveDate> {

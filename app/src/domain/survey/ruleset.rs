@@ -79,8 +79,12 @@ pub struct Participation {
     pub counted: Counted,
     /// The level at which it must hold.
     pub binds_at: Level,
-    /// The document it comes from.
+    /// The document it comes from; none where each round names its own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
+    /// What is known of the number where no document is named.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
     /// Whether the number has been checked.
     pub verified: bool,
 }
@@ -527,6 +531,7 @@ pub(crate) mod tests {
                 counted: Counted::Returned,
                 binds_at: Level::Commune,
                 source: "KH".into(),
+                note: String::new(),
                 verified: true,
             },
             time_limit: Some(TimeLimit { working_days: 20, source: "HD".into(), verified: true }),

@@ -3,9 +3,9 @@
 use crate::domain::collection::code::CodeError;
 use crate::domain::collection::round::Refusal;
 use crate::i18n::{Lang, t};
-use crate::routes::{Address as _, LANGUAGE, Units};
+use crate::routes::{Address as _, CommitteeHome, LANGUAGE, Units};
 use crate::ui::assets::resident_script;
-use crate::ui::assisted::form_address;
+use crate::ui::assisted::{Assisted, form_address};
 use crate::ui::language::{FormSwitch, SWITCHED_FORM};
 use crate::ui::layout::{Frame, Width, answers_a_post};
 use leptos::prelude::*;
@@ -13,6 +13,8 @@ use leptos::prelude::*;
 /// The field for the code, with what is wrong with the one given.
 pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>, draft: Option<String>) -> impl IntoView {
     let is_problem = refusal.is_some();
+    // Committees work in Vietnamese.
+    let is_for_all = lang == Lang::Vi && use_context::<Assisted>().is_none();
     // Whoever did not answer and finds the slip used can say so.
     let (typed, report) = match refusal {
         Some(Refusal::Spent) => (String::new(), Some(report_view(lang, typed))),
@@ -52,6 +54,7 @@ pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>, dr
             </form>
             <p class="aside">{t!(lang, "enter-help")}</p>
             <p><a href=Units.in_language(lang, &[])>{t!(lang, "enter-results")}</a></p>
+            {is_for_all.then(|| view! { <p class="aside"><a href=CommitteeHome.to_string()>{t!("sign-in-from-first-page")}</a></p> })}
         </Frame>
     }
 }

@@ -40,7 +40,11 @@ pub(super) fn sources_view(lang: Lang, ruleset: &Ruleset) -> impl IntoView + use
         .collect_view();
     let rule = &ruleset.participation;
     let joined = t!(lang, "sources-participation", percent = rule.percent);
-    let joined = format!("{joined}{}. {}", unchecked(rule.verified), rule.source);
+    let joined = format!(
+        "{joined}{}. {}",
+        unchecked(rule.verified),
+        if rule.source.is_empty() { &rule.note } else { &rule.source }
+    );
     view! {
         <details class="sources">
             <summary>{format!("{}{}", t!(lang, "sources-title"), unchecked(ruleset.is_verified()))}</summary>

@@ -42,7 +42,11 @@ async fn show(_: routes::Comparison, user: CurrentUser, query: Query, app: AppSt
     claims.unasked.retain(|(unit, _)| app.rulesets.values().any(|set| set.recognises(&unit.named)));
     Ok(Page::new(move || {
         let links = links_view(&claims, (on != today).then_some(on), has_plan);
-        let list = list_view(&filter, &claims, on, today, user.role.may(Permission::Recommend));
+        let list = if claims.rows.is_empty() {
+            nothing_view(&filter, &claims, on).into_any()
+        } else {
+            list_view(&filter, &claims, on, today, user.role.may(Permission::Recommend)).into_any()
+        };
         view! {
             <CommitteeLayout title=t!("comparison-title", unit = &claims.unit.named.name) me=user.account()>
                 {hatching()}
@@ -75,6 +79,22 @@ fn links_view(claims: &Claims, day: Option<NaiveDate>, has_plan: bool) -> impl I
     }
 }
 
+/// What stands in the place of the list where nothing is published yet.
+fn nothing_view(filter: &Filter, claims: &Claims, on: NaiveDate) -> impl IntoView + use<> {
+    view! {
+        {before_view(claims, on)}
+        <p class="empty" data-nothing-yet>{t!("comparison-nothing-yet", day = on)}</p>
+        {filter_view(filter, claims, on)}
+        {unasked_view(filter, claims)}
+    }
+}
+
+/// That a day is looked at on which the unit did not exist.
+fn before_view(claims: &Claims, on: NaiveDate) -> Option<impl IntoView + use<>> {
+    let past = claims.unit.valid_from.filter(|from| on < *from);
+    past.map(|from| view! { <p class="note">{t!("comparison-before", from = from)}</p> })
+}
+
 fn list_view(
     filter: &Filter,
     claims: &Claims,
@@ -94,8 +114,6 @@ fn list_view(
         .take(PAGE)
         .map(|row| row_view(row, recommends, today, has_gap))
         .collect_view();
-    let past = claims.unit.valid_from.filter(|from| on < *from);
-    let past = past.map(|from| view! { <p class="note">{t!("comparison-before", from = from)}</p> });
     let turn = pages_view(Lang::Vi, page, pages, |to| filter.address(kind, to));
     let none = found.is_empty();
     let order = match kind {
@@ -104,11 +122,11 @@ fn list_view(
     };
     view! {
         <p class="lead">{t!("comparison-lead", day = on)}" "{(kind != Agreement::NotAsked).then_some(order)}</p>
-        {past}
+        {before_view(claims, on)}
         {kinds_view(filter, kind, &passing)}
         {filter_view(filter, claims, on)}
         <p class="found" role="status">{t!("comparison-found", count = found.len(), page = page, pages = pages)}</p>
-        {unasked_view(filter, kind, claims)}
+        {(kind == Agreement::NotAsked).then(|| unasked_view(filter, claims))}
         {no_threshold_view(&passing)}
         {none.then(|| view! { <p class="empty">{t!("comparison-none")}</p> })}
         {(!none).then(|| table_view(kind, has_gap, rows))}
@@ -162,10 +180,10 @@ fn no_threshold_view(rows: &[&ClaimRow]) -> Option<impl IntoView + use<>> {
 }
 
 /// Communes of which no round was published.
-fn unasked_view(filter: &Filter, kind: Agreement, claims: &Claims) -> Option<impl IntoView + use<>> {
+fn unasked_view(filter: &Filter, claims: &Claims) -> Option<impl IntoView + use<>> {
     let unasked = claims.unasked.iter().filter(|(_, district)| filter.lies_in(district.as_ref()));
     let unasked: Vec<&Unit> = unasked.map(|(unit, _)| unit).collect();
-    (kind == Agreement::NotAsked && !unasked.is_empty()).then(|| {
+    (!unasked.is_empty()).then(|| {
         let names = unasked
             .iter()
             .map(|unit| view! { <li><a href=address(Lang::Vi, unit, UnitPage::Results, &[])>{label(Lang::Vi, *unit)}</a></li> })

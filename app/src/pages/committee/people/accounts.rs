@@ -16,7 +16,7 @@ use crate::ports::hamlets::HamletRow;
 use crate::routes::Accounts;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::field::{Field, choose, unit_options};
+use crate::ui::field::{Field, choose, none_chosen, unit_options};
 use crate::ui::form::idempotency_key;
 use crate::ui::role_label::{account_title, role_label};
 use leptos::prelude::*;
@@ -61,16 +61,22 @@ messages! {
     enum InviteRefused {
         /// No role was chosen.
         NoRole = "accounts-choose-role",
+        /// No unit was chosen.
+        NoUnit = "accounts-choose-unit",
     }
 }
 
 async fn invite(user: CurrentUser, Checked(form): Checked<Invite>, app: AppState) -> ActionResult {
-    let role = form.role.0.parse::<Role>().map_err(|_| Outcome::fault("", InviteRefused::NoRole))?;
-    // Whoever is for one commune need not type its code.
-    let unit = form.unit.0.trim().to_owned();
-    let own = user.unit.as_ref().map(|unit| unit.code.clone()).unwrap_or_default();
-    let unit_code = if unit.is_empty() && role != Role::Administrator { own } else { unit };
+    let role = form.role.0.parse::<Role>().map_err(|_| Outcome::fault("role", InviteRefused::NoRole))?;
     let trimmed = |typed: &Typed| typed.0.trim().to_owned();
+    let unit_code = match (trimmed(&form.unit), &user.unit) {
+        // Whoever is for one commune is not asked which.
+        (unit, Some(own)) if unit.is_empty() && own.level == Level::Commune => own.code.clone(),
+        (unit, _) if unit.is_empty() && role != Role::Administrator => {
+            return Err(Outcome::fault("unit", InviteRefused::NoUnit));
+        }
+        (unit, _) => unit,
+    };
     let new = NewAccount {
         login: trimmed(&form.login),
         name: trimmed(&form.name),
@@ -121,6 +127,7 @@ async fn show(_: Accounts, user: CurrentUser, posted: Posted, app: AppState) -> 
             </table>
             <h2>{t!("accounts-invite")}</h2>
             {invite_view(&user, &posted, &units, &hamlets)}
+            {(!user.role.may_invite(Role::Office)).then(|| view! { <p class="hint">{t!("accounts-office-elsewhere")}</p> })}
         };
         view! { <CommitteeLayout title=t!("accounts-title") me=user.account() posted=posted>{body}</CommitteeLayout> }
     }))
@@ -128,13 +135,13 @@ async fn show(_: Accounts, user: CurrentUser, posted: Posted, app: AppState) -> 
 
 fn invite_view(user: &CurrentUser, posted: &Posted, units: &[UnitRef], hamlets: &[HamletRow]) -> impl IntoView + use<> {
     let roles = Role::ALL.into_iter().filter(|role| user.role.may_invite(*role));
-    let roles = roles.map(|role| (role.into_str().to_owned(), role_label(role))).collect();
-    let role = choose(posted, "role", &t!("accounts-role"), Role::Front.into_str(), roles);
+    let roles: Vec<_> = roles.map(|role| (role.into_str().to_owned(), role_label(role))).collect();
+    let role = choose(posted, "role", &t!("accounts-role"), "", none_chosen(roles, t!("accounts-choose-role-option")));
     let name = Field::text("name", &t!("accounts-name")).draw(posted);
     let login = Field::text("login", &t!("sign-in-login")).hint(&t!("accounts-login-hint")).draw(posted);
     let unit = (units.len() > 1).then(|| {
-        let known = user.unit.as_ref().map(|unit| unit.code.clone()).unwrap_or_default();
-        choose(posted, "unit", &t!("accounts-unit"), &known, unit_options(units))
+        let units = none_chosen(unit_options(units), t!("choose-unit-option"));
+        choose(posted, "unit", &t!("accounts-unit"), "", units)
     });
     let hamlet = user.role.may_invite(Role::Hamlet).then(|| {
         if hamlets.is_empty() {

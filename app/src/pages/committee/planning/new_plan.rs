@@ -1,6 +1,6 @@
 //! Where a plan begins.
 
-use crate::domain::collection::plan::{Papers, Plan, Purpose};
+use crate::domain::collection::plan::{COUNTING, Papers, Plan, Purpose};
 use crate::domain::people::account::Permission;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::survey::source::Source;
@@ -18,7 +18,7 @@ use crate::ports::plans;
 use crate::routes::{self, CommitteeHome, NewPlan};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::field::{Field, choose, tick, unit_options};
+use crate::ui::field::{Field, choose, none_chosen, tick, unit_options};
 use crate::ui::form::idempotency_key;
 use crate::ui::labels::label;
 use crate::ui::ruleset_field::ruleset_field;
@@ -100,11 +100,7 @@ fn basis(ruleset: &Ruleset, purpose: Purpose, opens: NaiveDate) -> Vec<String> {
 
 /// The unit to ask in. Where there are several, none is chosen already: a whole province is not asked by accident.
 fn unit_field(posted: &Posted, units: &[UnitRef]) -> impl IntoView + use<> {
-    let mut options = unit_options(units);
-    if options.len() > 1 {
-        options.insert(0, (String::new(), t!("plan-choose-unit-option")));
-    }
-    choose(posted, "unit", &t!("plan-unit"), "", options)
+    choose(posted, "unit", &t!("plan-unit"), "", none_chosen(unit_options(units), t!("choose-unit-option")))
 }
 
 async fn show(_: NewPlan, user: CurrentUser, posted: Posted, app: AppState) -> PageResult {
@@ -129,7 +125,7 @@ async fn show(_: NewPlan, user: CurrentUser, posted: Posted, app: AppState) -> P
                 {many}
                 {purpose}
                 {opens}
-                <p class="hint">{t!("plan-new-hint")}</p>
+                <p class="hint">{t!("plan-new-hint", days = COUNTING)}</p>
                 <button class="button button--small">{t!("plan-new-go")}</button>
             </form>
         };

@@ -103,6 +103,7 @@ impl KeepPlan {
         rule.base = if self.base.0 == "issued" { Base::Issued } else { Base::Households };
         rule.counted = if self.counted.0 == "valid" { Counted::Valid } else { Counted::Returned };
         self.participation_source.0.trim().clone_into(&mut rule.source);
+        rule.verified = !rule.source.is_empty();
         self.number.0.trim().clone_into(&mut plan.papers.number);
         plan.papers.signed_on = self.signed_on.0;
         plan.papers.basis = self.basis.0;
@@ -121,7 +122,11 @@ pub(super) fn plan_form_view(posted: &Posted, view: &PlanView) -> impl IntoView 
     let number =
         Field::text("number", &t!("plan-number")).hint(&t!("plan-number-hint")).known(&plan.papers.number).draw(posted);
     let signed = plan.papers.signed_on.map(|day| day.to_string()).unwrap_or_default();
-    let signed_on = Field::text("signed_on", &t!("plan-signed-on")).kind("date").known(signed).draw(posted);
+    let signed_on = Field::text("signed_on", &t!("plan-signed-on"))
+        .hint(&t!("plan-signed-on-hint"))
+        .kind("date")
+        .known(signed)
+        .draw(posted);
     let opens = Field::text("opens", &t!("plan-opens")).kind("date").known(plan.opens).draw(posted);
     let closes = Field::text("closes", &t!("plan-closes")).kind("date").known(plan.closes).draw(posted);
     let basis = Field::text("basis", &t!("plan-basis"))
@@ -129,7 +134,7 @@ pub(super) fn plan_form_view(posted: &Posted, view: &PlanView) -> impl IntoView 
         .known(plan.papers.basis.join("\n"))
         .lines(4, 4_000)
         .draw(posted);
-    let off = Field::text("days_off", &t!("plan-days-off"))
+    let off = Field::text("days_off", &t!("plan-days-off", days = NEAR))
         .hint(&t!("plan-days-off-hint"))
         .known(days_off.join(", "))
         .lines(2, 2_000)
@@ -158,7 +163,10 @@ fn participation_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<>
     let bases = vec![option("households", t!("plan-base-households")), option("issued", t!("plan-base-issued"))];
     let counts = vec![option("returned", t!("plan-counted-returned")), option("valid", t!("plan-counted-valid"))];
     let percent = Field::text("percent", &t!("plan-percent")).known(rule.percent).draw(posted);
-    let source = Field::text("participation_source", &t!("plan-percent-source")).known(&rule.source).draw(posted);
+    let source = Field::text("participation_source", &t!("plan-percent-source"))
+        .hint(&rule.note)
+        .known(&rule.source)
+        .draw(posted);
     view! {
         <div class="fields">
             {percent}

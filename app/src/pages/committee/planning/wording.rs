@@ -160,7 +160,7 @@ async fn show(at: BallotWording, user: CurrentUser, posted: Posted, app: AppStat
 
 fn wording_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
     let ruleset = &view.plan.ruleset;
-    let rows = ruleset.questions.iter().map(|question| question_view(posted, question)).collect_view();
+    let rows = ruleset.questions.iter().map(|question| question_view(posted, ruleset, question)).collect_view();
     let reviewed = tick_known(posted, "reviewed", &t!("wording-reviewed"), view.plan.reviewed);
     view! {
         <p class="lead">{t!("wording-lead")}</p>
@@ -178,12 +178,13 @@ fn wording_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
     }
 }
 
-fn question_view(posted: &Posted, question: &Question) -> impl IntoView + use<> {
-    let criteria: Vec<String> = question.criteria.iter().map(ToString::to_string).collect();
+fn question_view(posted: &Posted, ruleset: &Ruleset, question: &Question) -> impl IntoView + use<> {
+    let criteria = question.criteria.iter().filter_map(|no| ruleset.criterion(*no));
+    let criteria: Vec<String> = criteria.map(|one| t!("wording-criterion", no = one.no, name = &one.name)).collect();
     let label = if question.overall {
         t!("wording-overall", no = question.no)
     } else {
-        t!("wording-question", no = question.no, criteria = criteria.join(", "))
+        t!("wording-question", no = question.no, criteria = criteria.join("; "))
     };
     let no = question.no;
     let texts = [&question.vi, &question.en];
