@@ -7,6 +7,8 @@ pub mod interval;
 pub mod percent;
 pub mod results;
 pub mod ruleset;
+pub mod ruleset_check;
 pub mod source;
+pub mod threshold;
 pub mod translation;
 pub mod verdict;

@@ -31,6 +31,11 @@ pub fn composed(text: &str) -> impl Iterator<Item = char> {
     text.nfc().map(with_stroke)
 }
 
+/// Whether a text can name something in files, commands and addresses: letters a-z, digits and `-`.
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
 const fn with_stroke(letter: char) -> char {
     match letter {
         '\u{d0}' | '\u{189}' => 'Đ',
@@ -46,7 +51,7 @@ const fn has_no_width(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::clean_line;
+    use super::{clean_line, is_slug};
     use proptest::prelude::*;
 
     #[test]
@@ -57,6 +62,12 @@ mod tests {
             assert_eq!(clean_line(text), "Xã Đạ Ròn", "{text:?}");
         }
         assert_eq!(clean_line("a\0b"), "a\0b", "what is refused stays to be seen");
+    }
+
+    #[test]
+    fn a_name_for_files_is_plain() {
+        assert!(["xa-ntm-2021-2025", "1", "-"].into_iter().all(is_slug));
+        assert!(!["", "Xa", "xã", "a b", "a/b", "a.b"].into_iter().any(is_slug));
     }
 
     proptest! {

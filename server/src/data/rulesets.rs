@@ -103,7 +103,8 @@ pub(crate) fn line_of(text: &str, place: Option<(&str, usize)>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::domain::survey::ruleset::{About, Compare, RulesetFault};
+    use app::domain::survey::ruleset_check::RulesetFault;
+    use app::domain::survey::threshold::{About, Compare};
     use app::domain::units::unit::Level;
 
     #[test]

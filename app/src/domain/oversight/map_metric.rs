@@ -2,7 +2,7 @@
 
 use crate::domain::survey::interval::{Remark, remark};
 use crate::domain::survey::percent::Share;
-use crate::domain::survey::ruleset::Compare;
+use crate::domain::survey::threshold::Compare;
 
 /// Criteria claimed as met that people deny.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 //! is known: that is never late. Nor is it shown to be late by an entry from before its day.
 
 use crate::domain::oversight::progress::Progress;
+use crate::domain::text::is_slug;
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -89,7 +90,7 @@ struct Known {
 
 impl Milestone {
     pub(super) fn check(&self) -> Result<(), String> {
-        if self.id.is_empty() || !self.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+        if !is_slug(&self.id) {
             return Err(format!("id {:?} may hold only a-z, 0-9 and -", self.id));
         }
         match &self.figure {

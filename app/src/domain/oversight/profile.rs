@@ -4,6 +4,7 @@
 
 use crate::domain::oversight::milestone::Milestone;
 use crate::domain::survey::source::Source;
+use crate::domain::text::is_slug;
 use crate::domain::units::title::Title;
 use crate::domain::units::unit::{Level, Unit};
 use chrono::NaiveDate;
@@ -80,7 +81,7 @@ impl Profile {
     /// Checks what a profile must be, beyond what its types say; `criteria` tells how many criteria a ruleset has. The
     /// fault names the which-th target, from 0.
     pub fn check(&self, criteria: impl Fn(&str) -> Option<(Level, usize)>) -> Result<(), (Option<usize>, String)> {
-        if self.id.is_empty() || !self.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+        if !is_slug(&self.id) {
             return Err((None, format!("id {:?} may hold only a-z, 0-9 and -", self.id)));
         }
         if self.to < self.from {
@@ -90,23 +91,25 @@ impl Profile {
             return Err((None, "a profile without a target".into()));
         }
         for (at, target) in self.targets.iter().enumerate() {
-            target.check(&criteria).map_err(|reason| (Some(at), reason))?;
-            if !(self.from..=self.to).contains(&target.by) {
-                return Err((Some(at), format!("by {} lies outside of the plan's time", target.by)));
-            }
+            let checked = target.check(&criteria).and_then(|()| self.check_day(target.by));
+            checked.map_err(|reason| (Some(at), reason))?;
         }
         let mut ids = BTreeSet::new();
         for milestone in &self.milestones {
             let fault = |reason: String| (None, format!("milestone {}: {reason}", milestone.id));
-            milestone.check().map_err(fault)?;
+            milestone.check().and_then(|()| self.check_day(milestone.by)).map_err(fault)?;
             if !ids.insert(&milestone.id) {
                 return Err(fault("its id is there twice".into()));
             }
-            if !(self.from..=self.to).contains(&milestone.by) {
-                return Err(fault(format!("by {} lies outside of the plan's time", milestone.by)));
-            }
         }
         Ok(())
+    }
+
+    fn check_day(&self, by: NaiveDate) -> Result<(), String> {
+        if (self.from..=self.to).contains(&by) {
+            return Ok(());
+        }
+        Err(format!("by {by} lies outside of the plan's time"))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::oversight::criterion::{Assessment, Position, Status, position
 use crate::domain::oversight::profile::{Profile, Target};
 use crate::domain::oversight::progress::Progress;
 use crate::domain::survey::percent::Share;
-use crate::domain::survey::ruleset::Compare;
+use crate::domain::survey::threshold::Compare;
 use crate::domain::units::title::{Recognition, held, reaches};
 use crate::domain::units::unit::Unit;
 use chrono::NaiveDate;

@@ -4,7 +4,7 @@
 //! did not answer can move the share only so far, and the range is no wider than that.
 
 use crate::domain::survey::percent::Share;
-use crate::domain::survey::ruleset::Compare;
+use crate::domain::survey::threshold::Compare;
 use crate::message::{Arg, Message};
 use statrs::distribution::{Beta, Binomial, ContinuousCDF as _, DiscreteCDF as _};
 
@@ -96,7 +96,7 @@ pub struct Remark {
 /// ```
 /// use app::domain::survey::interval::{Remark, remark};
 /// use app::domain::survey::percent::Share;
-/// use app::domain::survey::ruleset::Compare;
+/// use app::domain::survey::threshold::Compare;
 /// let needed = Some((Compare::AtLeast, 80));
 /// let said = remark(Share::new(8, 10), 200, needed);
 /// assert_eq!(said, Some(Remark { range: (443, 975), few: true, open: true }));

@@ -1,7 +1,7 @@
 //! Shares as two integers, and how they are written.
 //!
 //! A share is never stored or compared as a decimal: whoever compares multiplies (see
-//! [`Threshold`](crate::domain::survey::ruleset::Threshold)), and whoever shows it writes the decimals here.
+//! [`Threshold`](crate::domain::survey::threshold::Threshold)), and whoever shows it writes the decimals here.
 
 use serde::{Deserialize, Serialize};
 

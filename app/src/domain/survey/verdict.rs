@@ -6,7 +6,8 @@
 
 use crate::domain::survey::count::{Tally, Turnout};
 use crate::domain::survey::percent::Share;
-use crate::domain::survey::ruleset::{About, Base, Compare, Counted, Participation, Question, Ruleset};
+use crate::domain::survey::ruleset::{Base, Counted, Participation, Question, Ruleset};
+use crate::domain::survey::threshold::{About, Compare};
 use crate::domain::units::unit::{Level, UnitRef};
 use serde::{Deserialize, Serialize};
 

@@ -3,7 +3,7 @@
 use crate::domain::collection::round::State;
 use crate::domain::oversight::recommendation::Stage;
 use crate::domain::people::account::{Permission, Role};
-use crate::domain::survey::ruleset::Compare;
+use crate::domain::survey::threshold::Compare;
 use crate::domain::survey::verdict::participation;
 use crate::domain::units::unit::UnitRef;
 use crate::i18n::t;

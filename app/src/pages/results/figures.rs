@@ -2,7 +2,8 @@
 
 use crate::domain::oversight::criterion::{Assessment, By, Position, Status};
 use crate::domain::survey::results::Results;
-use crate::domain::survey::ruleset::{About, Base, Counted, Ruleset};
+use crate::domain::survey::ruleset::{Base, Counted, Ruleset};
+use crate::domain::survey::threshold::About;
 use crate::domain::survey::verdict::participation;
 use crate::i18n::{Lang, t};
 use crate::pages::results::remark::{few_view, households, rule};

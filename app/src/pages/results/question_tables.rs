@@ -3,7 +3,8 @@
 use crate::domain::oversight::criterion::Status;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::results::{ChildFigures, QuestionFigures, Results};
-use crate::domain::survey::ruleset::{About, Ruleset};
+use crate::domain::survey::ruleset::Ruleset;
+use crate::domain::survey::threshold::About;
 use crate::i18n::{Lang, t};
 use crate::pages::results::remark::{few_view, households, rule};
 use crate::ui::labels::label;

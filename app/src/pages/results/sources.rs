@@ -1,6 +1,7 @@
 //! What the rules of a round rest on, and which of their numbers nobody has checked yet.
 
-use crate::domain::survey::ruleset::{About, Ruleset};
+use crate::domain::survey::ruleset::Ruleset;
+use crate::domain::survey::threshold::About;
 use crate::domain::units::unit::level_label;
 use crate::i18n::{Lang, t};
 use crate::ui::labels::label;

@@ -1,6 +1,6 @@
 //! Who takes part in a round, by place: figures of the whole, and a table with the fewest at its top.
 
-use crate::domain::survey::ruleset::Compare;
+use crate::domain::survey::threshold::Compare;
 use crate::domain::survey::verdict::participation;
 use crate::i18n::{Lang, count, percent, t};
 use crate::ports::participation::{ParticipationRow, UnitParticipation};

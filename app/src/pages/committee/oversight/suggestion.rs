@@ -3,7 +3,7 @@
 use crate::domain::oversight::criterion::Status;
 use crate::domain::survey::interval;
 use crate::domain::survey::percent::Share;
-use crate::domain::survey::ruleset::Compare;
+use crate::domain::survey::threshold::Compare;
 use crate::i18n::{Lang, t};
 use crate::ports::common::{Actor, Answer, PortError};
 use crate::ports::comparisons::ClaimRow;

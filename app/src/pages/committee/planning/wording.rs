@@ -121,8 +121,7 @@ async fn keep(
     Checked(form): Checked<KeepWording>,
     app: AppState,
 ) -> ActionResult {
-    keep_words(&at, &user, form, &app).await?;
-    Outcome::to(Plan { plan: at.plan }.with(&[("xong", "1")]))
+    keep_and_go(&at, &user, form, &app, Plan { plan: at.plan }.with(&[("xong", "1")])).await
 }
 
 /// Keeps what is written and shows the ballot as households will see it.
@@ -132,18 +131,23 @@ async fn preview(
     Checked(form): Checked<KeepWording>,
     app: AppState,
 ) -> ActionResult {
-    keep_words(&at, &user, form, &app).await?;
-    Outcome::to(BallotPreview { plan: at.plan })
+    keep_and_go(&at, &user, form, &app, BallotPreview { plan: at.plan }.to_string()).await
 }
 
-async fn keep_words(at: &BallotWording, user: &CurrentUser, form: KeepWording, app: &AppState) -> Result<(), Outcome> {
+async fn keep_and_go(
+    at: &BallotWording,
+    user: &CurrentUser,
+    form: KeepWording,
+    app: &AppState,
+    to: String,
+) -> ActionResult {
     let now = (app.now)();
     let revision = form.revision.0.unwrap_or_default();
     let mut plan = app.plans.plan(&user.actor(), at.plan, now).await?.plan;
     form.questions.put_into(&mut plan.ruleset).map_err(Outcome::Invalid)?;
     plan.reviewed = form.reviewed.0;
     app.plans.keep(&user.actor(), at.plan, &revision, plan, now).await?;
-    Ok(())
+    Outcome::to(to)
 }
 
 async fn show(at: BallotWording, user: CurrentUser, posted: Posted, app: AppState) -> PageResult {
