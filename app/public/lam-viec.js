@@ -3,6 +3,8 @@
 // It is written for Chrome 64: what came later is a syntax error there, and nothing of the file would run.
 'use strict';
 const one = (selector, within = document) => within.querySelector(selector);
+// A sentence that the page hands over in a `data-` attribute, with values in the place of its names in braces.
+const words = (element, name, values = {}) => element.dataset[name].replace(/{(\w+)}/g, (all, key) => values[key]);
 const number = (input) => (/^[\d.]+$/.test(input.value.trim()) ? Number(input.value.replace(/\./g, '')) : undefined);
 
 // Minutes: the two identities, and no question with more answers than valid ballots.
@@ -10,14 +12,16 @@ function checkMinutes(form) {
   const told = one('[data-told]', form);
   const check = () => {
     const [issued, returned, unreturned, valid, invalid] = ['issued', 'returned', 'unreturned', 'valid', 'invalid'].map((name) => number(form.elements[name]));
-    const texts = [];
+    const [texts, wrong] = [[], []];
     if (issued !== undefined && returned !== undefined && unreturned !== undefined) {
       const sum = returned + unreturned;
-      texts.push(issued === sum ? `Phát ra ${issued} = thu về ${returned} + không thu về ${unreturned}.` : `Chưa khớp: phát ra ${issued}, thu về và không thu về cộng lại ${sum}, lệch ${Math.abs(issued - sum)}.`);
+      if (issued === sum) texts.push(words(told, 'issued', { issued, returned, unreturned }));
+      else wrong.push(words(told, 'issuedDiffers', { issued, sum, difference: Math.abs(issued - sum) }));
     }
     if (returned !== undefined && valid !== undefined && invalid !== undefined) {
       const sum = valid + invalid;
-      texts.push(returned === sum ? `Thu về ${returned} = hợp lệ ${valid} + không hợp lệ ${invalid}.` : `Chưa khớp: thu về ${returned}, hợp lệ và không hợp lệ cộng lại ${sum}, lệch ${Math.abs(returned - sum)}.`);
+      if (returned === sum) texts.push(words(told, 'returned', { returned, valid, invalid }));
+      else wrong.push(words(told, 'returnedDiffers', { returned, sum, difference: Math.abs(returned - sum) }));
     }
     const over = [];
     for (let no = 1; form.elements[`s${no}`]; no++) {
@@ -25,13 +29,13 @@ function checkMinutes(form) {
       const [said, denied] = [number(yes), number(not)];
       // A cell that is empty or no number is as the server marked it.
       if (said === undefined || denied === undefined) continue;
-      const wrong = valid !== undefined && said + denied > valid;
-      for (const input of [yes, not]) wrong ? input.setAttribute('aria-invalid', 'true') : input.removeAttribute('aria-invalid');
-      if (wrong) over.push(no);
+      const isOver = valid !== undefined && said + denied > valid;
+      for (const input of [yes, not]) isOver ? input.setAttribute('aria-invalid', 'true') : input.removeAttribute('aria-invalid');
+      if (isOver) over.push(no);
     }
-    if (over.length) texts.push(`Chưa khớp: câu ${over.join(', ')} có nhiều ý kiến hơn phiếu hợp lệ.`);
-    told.textContent = texts.join(' ');
-    told.classList.toggle('told--wrong', texts.some((text) => text.startsWith('Chưa khớp')));
+    if (over.length) wrong.push(words(told, 'over', { questions: over.join(', ') }));
+    told.textContent = [...texts, ...wrong].join(' ');
+    told.classList.toggle('told--wrong', wrong.length > 0);
   };
   form.addEventListener('input', check);
   check();
@@ -43,7 +47,10 @@ function keyPaper(form) {
   const topics = [...form.querySelectorAll('.entry__list li')].map((item) => item.textContent);
   const say = () => {
     const at = keys.value.replace(/\s/g, '').length;
-    told.textContent = /^[x9*]$/i.test(keys.value) ? 'Cả phiếu không hợp lệ. Enter để lưu.' : at < topics.length ? `Câu ${at + 1} trên ${topics.length}: ${topics[at]}` : at > topics.length ? `Thừa ${at - topics.length} phím so với ${topics.length} câu.` : 'Đủ các câu. Enter để lưu.';
+    const all = topics.length;
+    if (/^[x9*]$/i.test(keys.value)) told.textContent = words(told, 'invalid');
+    else if (at < all) told.textContent = words(told, 'next', { no: at + 1, all, topic: topics[at] });
+    else told.textContent = at > all ? words(told, 'more', { count: at - all, all }) : words(told, 'complete');
   };
   keys.addEventListener('input', () => {
     if (/[^012\sxX9*]/.test(keys.value)) keys.value = keys.value.replace(/[^012xX9*]/g, '');
@@ -60,14 +67,9 @@ function keyPaper(form) {
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       // Anything that is not this batch's page leaves the form as it is: nothing that was typed is lost.
       if (!one('[data-batch]', page)) {
-        told.textContent = '';
-        told.append(
-          `Phiếu số ${form.elements.slip.value} chưa lưu nhưng còn ở đây. `,
-          answer.status === 401 ? 'Phiên làm việc đã hết: ' : 'Máy chủ đang gặp trục trặc: xin đợi một phút rồi bấm Lưu. ',
-        );
+        told.textContent = words(told, answer.status === 401 ? 'sessionOver' : 'broken', { slip: form.elements.slip.value });
         if (answer.status === 401) {
-          const link = Object.assign(document.createElement('a'), { href: '/dang-nhap', target: '_blank', textContent: 'đăng nhập lại ở thẻ khác' });
-          told.append(link, ', rồi quay lại đây bấm Lưu.');
+          told.append(' ', Object.assign(document.createElement('a'), { href: '/dang-nhap', target: '_blank', textContent: told.dataset.signIn }));
         }
         told.classList.add('told--wrong');
         return;
@@ -83,7 +85,7 @@ function keyPaper(form) {
       // another one's, or mistyped.
       const slip = form.elements.slip.value.trim();
       if (![...document.querySelectorAll('.serials a')].some((link) => link.textContent.trim() === slip)) form.elements.again.value = slip;
-      told.textContent = `Mất kết nối: phiếu số ${form.elements.slip.value} chưa lưu nhưng còn ở đây. Bấm Lưu để gửi lại.`;
+      told.textContent = words(told, 'cutOff', { slip });
       told.classList.add('told--wrong');
     } finally {
       sending = false;

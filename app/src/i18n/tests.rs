@@ -30,7 +30,9 @@ fn files_below(folders: &[&str]) -> Vec<(String, String)> {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 read(&path, found);
-            } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+            } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "js")
+                && !path.ends_with("tests.rs")
+            {
                 let text = std::fs::read_to_string(&path).expect("a file");
                 found.push((path.display().to_string(), text));
             }
@@ -191,6 +193,11 @@ fn no_sentence_stands_in_the_code() {
         // The name of the product is the same in every language.
         let found = literals(&text).into_iter().filter(|literal| is_vietnamese(literal) && literal != "Ý Dân");
         sentences.extend(found.map(|literal| format!("{path}: {literal}")));
+    }
+    // What scripts say is handed to them by the page.
+    for (path, text) in files_below(&["public"]) {
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with("//") && is_vietnamese(line));
+        sentences.extend(lines.map(|line| format!("{path}: {line}")));
     }
     assert!(sentences.is_empty(), "{} sentences stand in the code:\n{}", sentences.len(), sentences.join("\n"));
 }

@@ -136,6 +136,19 @@ async fn show(at: Minutes, user: CurrentUser, posted: Posted, app: AppState) -> 
     }))
 }
 
+/// Where the script says whether the numbers agree, in the words it is handed.
+fn told_view() -> impl IntoView {
+    let (issued, returned, sum, difference) = ("{issued}", "{returned}", "{sum}", "{difference}");
+    view! {
+        <p class="told" role="status" data-told
+            data-issued=t!("minutes-told-issued", issued = issued, returned = returned, unreturned = "{unreturned}")
+            data-issued-differs=t!("minutes-told-issued-differs", issued = issued, sum = sum, difference = difference)
+            data-returned=t!("minutes-told-returned", returned = returned, valid = "{valid}", invalid = "{invalid}")
+            data-returned-differs=t!("minutes-told-returned-differs", returned = returned, sum = sum, difference = difference)
+            data-over=t!("minutes-told-over", questions = "{questions}")></p>
+    }
+}
+
 fn form_view(
     me: &Account,
     posted: &Posted,
@@ -166,7 +179,7 @@ fn form_view(
             {idempotency_key()}
             <input type="hidden" name="revision" value=Revision::of(&shown.minutes).to_string()/>
             <div class="fields">{head_view(posted, shown)}</div>
-            <p class="told" role="status" data-told></p>
+            {told_view()}
             <table class="table table--form">
                 <caption class="unseen">{t!("minutes-caption")}</caption>
                 <thead><tr><th scope="col">{t!("minutes-question")}</th><th scope="col">{t!("minutes-satisfied")}</th><th scope="col">{t!("minutes-unsatisfied")}</th></tr></thead>

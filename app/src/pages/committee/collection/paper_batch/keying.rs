@@ -154,7 +154,7 @@ pub(super) fn entry_view(
                 </div>
                 <button class="button button--small">{t!("save")}</button>
             </div>
-            <p class="told" data-told aria-live="polite"></p>
+            {told_view()}
             <p class="hint" id="keys-hint">
                 {key("1", t!("keying-key-1"))}" · "{key("2", t!("keying-key-2"))}" · "{key("0", t!("keying-key-0"))}" · "{key("9", t!("keying-key-9"))}
             </p>
@@ -164,6 +164,22 @@ pub(super) fn entry_view(
                 <ol class="entry__list">{list}</ol>
             </details>
         </form>
+    }
+}
+
+/// Where the script says what comes next and what became of a ballot, in the words it is handed.
+fn told_view() -> impl IntoView {
+    let (all, slip) = ("{all}", "{slip}");
+    view! {
+        <p class="told" data-told aria-live="polite"
+            data-next=t!("keying-told-next", no = "{no}", all = all, topic = "{topic}")
+            data-more=t!("keying-told-more", count = "{count}", all = all)
+            data-complete=t!("keying-told-complete")
+            data-invalid=t!("keying-told-invalid")
+            data-session-over=t!("keying-told-session-over", slip = slip)
+            data-sign-in=t!("sign-in-go")
+            data-broken=t!("keying-told-broken", slip = slip)
+            data-cut-off=t!("keying-told-cut-off", slip = slip)></p>
     }
 }
 
