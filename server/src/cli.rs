@@ -100,7 +100,7 @@ enum Command {
     /// Hand-counted minutes
     #[command(subcommand)]
     Minutes(MinutesCommand),
-    /// Prints results as they stand
+    /// Prints the results of a round that is closed
     Results {
         /// The round
         #[arg(long)]

@@ -11,7 +11,6 @@ use app::ports::accounts::Accounts as _;
 use app::ports::casting::{CastOutcome, Casting as _};
 use app::ports::common::*;
 use app::ports::hamlets::{HamletRow, Hamlets as _};
-use app::ports::rounds::Rounds as _;
 use app::ports::sessions::{Attempt, Sessions as _};
 use common::*;
 use rustix::process::{Pid, Resource, Rlimit, prlimit};
@@ -22,7 +21,7 @@ use std::process::{Child, Command, Stdio};
 use uuid::Uuid;
 
 async fn returned(world: &World, round: Uuid) -> u64 {
-    world.store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.returned
+    world.turnout(round).await.returned
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -88,7 +88,7 @@ async fn households(world: &World, count: u64) -> (uuid::Uuid, Vec<Household>) {
 }
 
 async fn returned(world: &World, round: uuid::Uuid) -> u64 {
-    world.store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.returned
+    world.turnout(round).await.returned
 }
 
 async fn sending_twice_counts_once(world: World) {

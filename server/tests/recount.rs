@@ -107,7 +107,7 @@ async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
             }
         }
     }
-    let results = store.results(&Actor::Operator, round, None).await.unwrap();
+    let results = world.end(round).await;
     let turnout = results.participation.turnout;
     let paper: u64 = outside.minutes.values().map(|(valid, invalid, _)| valid + invalid).sum();
     assert_eq!(turnout.returned, outside.told.len() as u64 + paper);
@@ -123,7 +123,6 @@ async fn one_sequence(world: &World, hamlets: &[&str; 3], events: &[Event]) {
         }
         assert_eq!(question.counts, count, "question {}", question.no);
     }
-    store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
 }
 
 /// Who is told twice was told by the same page.

@@ -59,9 +59,19 @@ async fn whole_story(world: World) {
         cast.reasons = vec![Reason { question: 2, text: "Đường lầy <b>".into() }];
         assert_eq!(store.cast(cast, now()).await.unwrap(), CastOutcome::Counted);
     }
-    let results = store.results(&Actor::Operator, round, None).await.unwrap();
-    let turnout = results.participation.turnout;
+    let turnout = world.turnout(round).await;
     assert_eq!((turnout.households, turnout.issued, turnout.returned, turnout.valid), (16, 16, 14, 14));
+    let told = refused(store.results(&Actor::Operator, round, None).await);
+    assert_eq!(told, RoundRefused::ResultsWhileOpen, "whoever runs commands sees no more of an open round than others");
+
+    // Nothing is public before it is published.
+    assert_eq!(store.document(round, None, None).await.unwrap(), None);
+    let place = store.place(COMMUNE, None).await.unwrap().expect("there");
+    assert_eq!(store.commune(&place, None, &SETS).await.unwrap().shown, None);
+    store.publish(&Actor::Operator, round, now()).await.expect_err("not closed yet");
+    let results = world.end(round).await;
+    assert_eq!(store.round(round).await.unwrap().state, State::Closed);
+    assert_eq!(results.participation.turnout, turnout);
     assert_eq!((results.questions[1].counts.satisfied, results.questions[1].counts.unsatisfied), (11, 3));
     assert_eq!(results.children.len(), 2);
     assert_eq!(results.children[1].overall, None, "four ballots tell on people");
@@ -69,14 +79,6 @@ async fn whole_story(world: World) {
         refused(store.results(&Actor::Operator, round, Some("24940")).await),
         RoundRefused::NotAsked { round: round.to_string(), unit: "24940".into() }
     );
-
-    // Nothing is public before it is published.
-    assert_eq!(store.document(round, None, None).await.unwrap(), None);
-    let place = store.place(COMMUNE, None).await.unwrap().expect("there");
-    assert_eq!(store.commune(&place, None, &SETS).await.unwrap().shown, None);
-    store.publish(&Actor::Operator, round, now()).await.expect_err("not closed yet");
-    store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
-    assert_eq!(store.round(round).await.unwrap().state, State::Closed);
     store.publish(&Actor::Operator, round, now()).await.unwrap();
     store.publish(&Actor::Operator, round, now()).await.expect_err("published already");
 
@@ -122,7 +124,7 @@ async fn codes_work_once(world: World) {
         store.cast(cast(codes[1].code, 1, &[]), morning(day("2024-07-27"))).await.unwrap(),
         CastOutcome::Refused(Refusal::Over)
     );
-    assert_eq!(store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.returned, 1);
+    assert_eq!(world.turnout(round).await.returned, 1);
     let mut nothing = |_: &[IssuedCode]| Ok(());
     assert_eq!(
         refused(store.issue(&Actor::Operator, round, Some("01"), &mut nothing, now()).await),
@@ -141,7 +143,7 @@ async fn concurrent_posts(world: World) {
     }
     let outcomes = posts.join_all().await;
     assert_eq!(outcomes.iter().filter(|outcome| **outcome == CastOutcome::Counted).count(), 1);
-    assert_eq!(world.store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.returned, 1);
+    assert_eq!(world.turnout(round).await.returned, 1);
     assert_eq!(world.store.verify().await.unwrap(), []);
 }
 
@@ -193,7 +195,7 @@ async fn across_channels(world: World) {
     assert_eq!(store.import_minutes(&Actor::Operator, round, other(), Replacing::Any, now()).await.unwrap().changed, 1);
     assert_eq!(store.look_up(&codes[9].code, Visit::on(today())).await.unwrap(), Err(Refusal::Void));
     assert_eq!(store.cast(cast(codes[9].code, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Void));
-    let turnout = store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout;
+    let turnout = world.turnout(round).await;
     assert_eq!(
         (turnout.households, turnout.issued, turnout.returned, turnout.valid, turnout.invalid),
         (20, 10, 10, 9, 1)
@@ -288,7 +290,7 @@ async fn all_or_nothing(world: World) {
             (2, MinutesFault::NotAsked { commune: "24940".into() }.into()),
         ]
     );
-    assert_eq!(store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.returned, 0);
+    assert_eq!(world.turnout(round).await.returned, 0);
     // A sheet that cannot be written issues nothing.
     let mut full = |_: &[IssuedCode]| Err(std::io::Error::other("đĩa đầy"));
     assert_eq!(
@@ -338,7 +340,7 @@ async fn notice_of_2019(world: World) {
         .unwrap();
     let rows = minutes(COMMUNE, "01", head(1_699, 1_699, 1_278, 0), 17, |no| if no == 2 { 1_266 } else { 1_276 });
     world.store.import_minutes(&Actor::Operator, id, rows, Replacing::None, now()).await.unwrap();
-    let json = serde_json::to_value(world.store.results(&Actor::Operator, id, None).await.unwrap()).unwrap();
+    let json = serde_json::to_value(world.end(id).await).unwrap();
     assert_eq!(json["participation"]["percent"], "75.22");
     let shares =
         |no: usize| [&json["questions"][no]["percent_satisfied"], &json["questions"][no]["percent_unsatisfied"]];
@@ -372,7 +374,7 @@ async fn district_of_eight(world: World) {
         let rows = minutes(commune, "01", head(100, 100, 100, 0), 11, satisfied);
         world.store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
     }
-    let results = world.store.results(&Actor::Operator, round, None).await.unwrap();
+    let results = world.end(round).await;
     assert_eq!(results.unit.level, Level::District);
     assert_eq!(results.questions[2].percent_satisfied.as_deref(), Some("94.75"));
     assert_eq!((results.questions[2].met, results.verdict.met), (Some(false), Some(false)));
@@ -438,8 +440,7 @@ async fn cast_and_close(world: World) {
     while casts.len() > 200 {
         casts.join_next().await;
     }
-    world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
-    let results = world.store.results(&Actor::Operator, round, None).await.unwrap();
+    let results = world.end(round).await;
     casts.join_all().await;
     assert_eq!(
         world.store.results(&Actor::Operator, round, None).await.unwrap(),

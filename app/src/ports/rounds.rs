@@ -109,7 +109,8 @@ pub trait Rounds: Send + Sync {
     async fn publish(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
     /// The round.
     async fn round(&self, round: Uuid) -> Answer<Round>;
-    /// Works the results out as they stand. Whoever has an account sees them only after closing, for the round's unit or one inside it.
+    /// Works the results out as they stand, for the round's unit or one inside it. Nobody sees them before it is closed, whoever
+    /// runs commands neither.
     async fn results(&self, by: &Actor, round: Uuid, unit_code: Option<&str>) -> Answer<Results>;
     /// The rounds that touch one's own scope, open ones first.
     async fn rounds(&self, by: &Actor) -> Answer<Vec<RoundLine>>;

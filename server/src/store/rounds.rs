@@ -124,8 +124,8 @@ impl Rounds for Store {
             }
             None => unit_id,
         };
-        let who = require(tx, by, Permission::Conclude, Place::Unit(place)).await?;
-        if who.account.is_some() && round.state == State::Open {
+        require(tx, by, Permission::Conclude, Place::Unit(place)).await?;
+        if round.state == State::Open {
             return refuse(RoundRefused::ResultsWhileOpen);
         }
         worked_out(tx, unit_id, &round, unit_code).await

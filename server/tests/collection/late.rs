@@ -49,7 +49,7 @@ pub(super) async fn after_the_end(world: World) {
     assert_eq!(late, CastOutcome::Refused(Refusal::Over));
     let again = come(filled(code(1), Step::Send, 1), "2024-07-28T08:00:00").await;
     assert!(matches!(again, Screen::Sent(..)), "the same page again is thanked for again");
-    assert_eq!(store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.valid, 1);
+    assert_eq!(world.turnout(round).await.valid, 1);
     verified(&world).await;
 }
 
@@ -69,6 +69,6 @@ pub(super) async fn after_counting(world: World) {
     store.close(&front, round, "Hết hạn", Early::Confirmed, at("2024-07-27T00:15:00")).await.unwrap();
     let closed = come(two.slips[1].1, Step::Send, "2024-07-27T00:20:00").await;
     assert!(matches!(closed, Screen::Late { refusal: Refusal::Over, .. }), "{closed:?}");
-    assert_eq!(store.results(&Actor::Operator, round, None).await.unwrap().participation.turnout.valid, 2);
+    assert_eq!(world.turnout(round).await.valid, 2);
     verified(&world).await;
 }

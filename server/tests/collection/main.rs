@@ -210,15 +210,15 @@ async fn single_entry(world: World) {
     assert_eq!(refused(store.key_in(&hamlet, batch, keys(Slip::Serial(4), GOOD)).await), PaperRefused::BatchCounted);
     let row = store.hamlet(&front, round, at).await.unwrap().row;
     assert_eq!((row.turnout.returned, row.turnout.valid, row.turnout.invalid, row.paper, row.pending), (3, 2, 1, 3, 0));
-    let results = store.results(&Actor::Operator, round, None).await.unwrap();
-    let counts = |no: usize| (results.questions[no - 1].counts.satisfied, results.questions[no - 1].counts.unsatisfied);
-    assert_eq!((counts(1), counts(2), counts(3), counts(19)), ((2, 0), (1, 1), (1, 1), (1, 0)));
     let kept = world.count("select count(*) from paper_entry").await
         + world.count("select count(*) from paper_batch where last_answers is not null").await;
     assert_eq!((kept, world.count("select count(*) from reason").await), (0, 1));
     let next = store.begin_batch(&hamlet, round, at, false, now()).await.unwrap();
     assert_eq!(store.key_in(&hamlet, next, keys(Slip::Serial(1), GOOD)).await.unwrap(), Keying::Elsewhere(1));
     verified(&world).await;
+    let results = world.end(round).await;
+    let counts = |no: usize| (results.questions[no - 1].counts.satisfied, results.questions[no - 1].counts.unsatisfied);
+    assert_eq!((counts(1), counts(2), counts(3), counts(19)), ((2, 0), (1, 1), (1, 1), (1, 0)));
 }
 
 async fn double_entry(world: World) {
@@ -278,7 +278,7 @@ async fn double_entry(world: World) {
     let sealed = world.count("select count(*) from paper_entry where answers not like '1:%'").await;
     assert_eq!(sealed, 0, "what is keyed says nothing without the key");
     assert_eq!(store.count_batch(&front, batch, now()).await.unwrap(), 30);
-    let results = store.results(&Actor::Operator, round, None).await.unwrap();
+    let results = world.end(round).await;
     assert_eq!((results.questions[0].counts.satisfied, results.questions[0].counts.unsatisfied), (29, 1));
     verified(&world).await;
     let lines = store.audit_entries(&front, 0).await.unwrap();

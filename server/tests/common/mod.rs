@@ -7,6 +7,7 @@ use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::people::account::Role;
 use app::domain::survey::ballot::{self, Ballot};
 use app::domain::survey::count::{Count, Turnout};
+use app::domain::survey::results::Results;
 use app::domain::survey::ruleset::Ruleset;
 use app::message::Message;
 use app::ports::accounts::Accounts as _;
@@ -16,6 +17,7 @@ use app::ports::common::{Actor, Answer, Faults, Line, Now, PortError};
 use app::ports::files::NewFile;
 use app::ports::hamlets::HamletRow;
 use app::ports::hamlets::Hamlets as _;
+use app::ports::participation::Participation as _;
 #[allow(unused_imports, reason = "a test file uses a part")]
 pub use app::ports::rounds::Early;
 use app::ports::rounds::NewRound;
@@ -150,6 +152,17 @@ impl World {
         let round = NewRound { id, unit_code: unit.into(), ruleset, papers, opens, closes };
         self.store.open_at_once(&Actor::Operator, round, now()).await.expect("opened");
         id
+    }
+
+    /// Who took part so far, which is all that is to be known of a running round.
+    pub async fn turnout(&self, round: Uuid) -> Turnout {
+        self.store.unit_participation(&Actor::Operator, round, None).await.unwrap().total.turnout
+    }
+
+    /// Ends a round, whatever is not closed in it, and works its results out.
+    pub async fn end(&self, round: Uuid) -> Results {
+        self.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+        self.store.results(&Actor::Operator, round, None).await.unwrap()
     }
 
     pub async fn issue(&self, round: Uuid, hamlet: Option<&str>) -> Vec<IssuedCode> {
