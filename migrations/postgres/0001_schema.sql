@@ -109,9 +109,9 @@ create table idempotency_key (
 create index idempotency_key_age on idempotency_key (used_at);
 
 -- Who did what to which unit and when: never a code, never an answer. `act` is a word, `detail` a JSON document that is
--- worded when it is shown, or nothing. Rows are added only.
+-- worded when it is shown, or nothing. Rows are added only. `link` is a keyed hash of the row and of the link before it.
 create table audit_log (
-    id uuid primary key,
+    no bigint primary key,
     happened_at timestamptz not null,
     account_id uuid references account (id),
     who text not null,
@@ -120,12 +120,20 @@ create table audit_log (
     hamlet_id uuid references hamlet (id),
     -- A round's key, which its plan has before it.
     round_id uuid,
-    detail text
+    detail text,
+    link bytea not null
 );
 create index audit_log_time on audit_log (happened_at);
 create trigger audit_log_keeps before update on audit_log
     for each row execute function only_added_to();
 create trigger audit_log_holds before delete on audit_log for each row execute function only_added_to();
+-- The number of its last row, sealed with that row's link; whoever adds a row takes turns here.
+create table audit_end (
+    id bigint primary key check (id = 1),
+    no bigint not null,
+    seal bytea not null
+);
+insert into audit_end (id, no, seal) values (1, 0, decode(repeat('00', 32), 'hex'));
 
 -- Rounds (đợt lấy ý kiến) from their plans on.
 

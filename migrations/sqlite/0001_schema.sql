@@ -106,9 +106,9 @@ create table idempotency_key (
 create index idempotency_key_age on idempotency_key (used_at);
 
 -- Who did what to which unit and when: never a code, never an answer. `act` is a word, `detail` a JSON document that is
--- worded when it is shown, or nothing. Rows are added only.
+-- worded when it is shown, or nothing. Rows are added only. `link` is a keyed hash of the row and of the link before it.
 create table audit_log (
-    id blob primary key,
+    no integer primary key,
     happened_at text not null,
     account_id blob references account (id),
     who text not null,
@@ -117,13 +117,21 @@ create table audit_log (
     hamlet_id blob references hamlet (id),
     -- A round's key, which its plan has before it.
     round_id blob,
-    detail text
-) strict;
+    detail text,
+    link blob not null
+) strict, without rowid;
 create index audit_log_time on audit_log (happened_at);
 create trigger audit_log_keeps before update on audit_log
     begin select raise(abort, 'audit_log is only added to'); end;
 create trigger audit_log_holds before delete on audit_log
     begin select raise(abort, 'audit_log is only added to'); end;
+-- The number of its last row, sealed with that row's link; whoever adds a row takes turns here.
+create table audit_end (
+    id integer primary key check (id = 1),
+    no integer not null,
+    seal blob not null
+) strict, without rowid;
+insert into audit_end (id, no, seal) values (1, 0, zeroblob(32));
 
 -- Rounds (đợt lấy ý kiến) from their plans on.
 

@@ -54,6 +54,8 @@ verify-unpublished = { $place }: thiếu kết quả đã công bố
 verify-published = { $place }: kết quả đã công bố khác kết quả đếm lại
 verify-listed-question = { $place }, câu { $no }: số phiếu trong danh sách đối chiếu khác kết quả đếm lại
 verify-figures = { $place }: số liệu trong danh sách khác kết quả đếm lại
+verify-audit-line = nhật ký: dòng { $no } đã bị sửa, thêm hoặc xóa từ bên ngoài chương trình
+verify-audit-end = nhật ký: dòng cuối ghi là { $kept }, có đến dòng { $found }
 verify-surplus = đợt { $round }: thừa kết quả của đơn vị { $unit }
 
 # CountedPlace

@@ -33,6 +33,10 @@ crate::messages! {
         ListedQuestion { place: Message, no: String } = "verify-listed-question",
         /// The figures of lists.
         Figures { place: Message } = "verify-figures",
+        /// A line of the audit log was changed, added or taken out from outside.
+        AuditLine { no: String } = "verify-audit-line",
+        /// Lines at the end of the audit log.
+        AuditEnd { kept: String, found: String } = "verify-audit-end",
         /// Results of a unit that was not asked.
         Surplus { round: String, unit: String } = "verify-surplus",
     }

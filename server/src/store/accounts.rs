@@ -68,7 +68,7 @@ impl Accounts for Store {
             }
             let detail = AccountsDetail::Account { login: login.clone(), name: name.clone() };
             let entry = JournalEntry { hamlet, ..JournalEntry::new(AccountsAct::Invite, unit) };
-            record(tx, &who, entry.with(detail), now).await?;
+            record(tx, &self.key, &who, entry.with(detail), now).await?;
             let (_, account) = load(tx, id).await?;
             Ok(InvitationLetter { row: account, code, until })
         })
@@ -89,7 +89,7 @@ impl Accounts for Store {
             execute!(tx, sql, id, &tag, until)?;
             end_sessions(tx, id).await?;
             let detail = Detail::Text { text: row.account.login };
-            record(tx, &who, JournalEntry::new(AccountsAct::RenewLetter, unit).with(detail), now).await?;
+            record(tx, &self.key, &who, JournalEntry::new(AccountsAct::RenewLetter, unit).with(detail), now).await?;
             let (_, account) = load(tx, id).await?;
             Ok(InvitationLetter { row: account, code, until })
         })
@@ -110,7 +110,7 @@ impl Accounts for Store {
             execute!(tx, sql, id)?;
             end_sessions(tx, id).await?;
             let detail = Detail::Text { text: row.account.login };
-            record(tx, &who, JournalEntry::new(AccountsAct::RemoveAccount, unit).with(detail), now).await?;
+            record(tx, &self.key, &who, JournalEntry::new(AccountsAct::RemoveAccount, unit).with(detail), now).await?;
             Ok(())
         })
     }

@@ -5,6 +5,7 @@ use crate::store::authority::{Place, Scope};
 use crate::store::db::StoreError;
 use crate::store::file_records::{BelongsTo, keep_file};
 use crate::store::journal::{JournalEntry, record};
+use crate::store::key::CodeKey;
 use crate::store::tx::{Tx, execute, lock_for_update, scalar, with_conn};
 use crate::store::unit_records::UnitIndex;
 use app::domain::oversight::criterion::{Assessment, By, item_positions};
@@ -149,6 +150,7 @@ pub(super) fn assessed(row: &CriterionRow) -> Assessment {
 /// unless a file comes with it.
 pub(super) async fn write_statuses(
     tx: &mut Tx,
+    key: &CodeKey,
     who: &Scope,
     lines: Vec<Line<CriterionRow>>,
     file: Option<&NewFile>,
@@ -185,7 +187,7 @@ pub(super) async fn write_statuses(
         let holding = last_words(&history);
         hold(tx, unit, &ruleset, &holding).await?;
         let file = match file {
-            Some(file) => Some(keep_file(tx, who, unit, BelongsTo::Status, file, now).await?),
+            Some(file) => Some(keep_file(tx, key, who, unit, BelongsTo::Status, file, now).await?),
             None => None,
         };
         rows.extend(history.drain(known..).map(|(number, said)| NewStatus {
@@ -203,7 +205,7 @@ pub(super) async fn write_statuses(
     for (unit, count) in by_unit {
         let name = units.get(&unit).map(|unit| unit.named.name.clone()).unwrap_or_default();
         let detail = CriteriaDetail::Statuses { count, unit: name };
-        record(tx, who, JournalEntry::new(CriteriaAct::RecordStatuses, Some(unit)).with(detail), now).await?;
+        record(tx, key, who, JournalEntry::new(CriteriaAct::RecordStatuses, Some(unit)).with(detail), now).await?;
     }
     Ok(done)
 }

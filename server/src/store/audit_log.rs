@@ -23,7 +23,7 @@ impl AuditLog for Store {
                           j.detail
                    from audit_log j left join unit u on u.id = j.unit_id left join hamlet h on h.id = j.hamlet_id
                    where j.unit_id in (select id from below) or $1 is null
-                   order by j.happened_at desc, j.id limit $2 offset $3";
+                   order by j.happened_at desc, j.no desc limit $2 offset $3";
         let (limit, offset) = (i64::from(PAGE), to_db(u64::from(page) * u64::from(PAGE)));
         let rows: Vec<LogRecord> = fetch_all!(tx, sql, scope.unit, limit, offset)?;
         Ok(rows.into_iter().map(LogRecord::read).collect::<Result<_, _>>()?)

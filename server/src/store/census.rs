@@ -70,7 +70,7 @@ impl Census for Store {
                    set households = excluded.households, source = excluded.source";
             let detail = CensusDetail::Households { units: writes.len() as u64, day, source: source.to_owned() };
             let who = Scope::of(tx, by).await?;
-            record(tx, &who, JournalEntry::new(CensusAct::TakeHouseholds, None).with(detail), now).await?;
+            record(tx, &self.key, &who, JournalEntry::new(CensusAct::TakeHouseholds, None).with(detail), now).await?;
             for (unit, households) in writes {
                 execute!(tx, sql, unit, day, to_db(households), source)?;
             }

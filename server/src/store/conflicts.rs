@@ -41,7 +41,7 @@ impl Conflicts for Store {
             let asked = asked_hamlet(tx, &round, hamlet).await?;
             let detail = ConflictsDetail::SlipDecided { serial: serial.to_string(), decision: decision.to_owned() };
             let entry = JournalEntry::of_hamlet(ConflictsAct::SettleConflict, asked.commune_id, round_id, hamlet);
-            record(tx, &who, entry.with(detail), now).await?;
+            record(tx, &self.key, &who, entry.with(detail), now).await?;
             Ok(())
         })
     }

@@ -75,7 +75,7 @@ impl Criteria for Store {
     ) -> Answer<Imported> {
         write!(self.db, by, |tx| {
             let who = require(tx, by, Permission::Assess, Place::Anywhere).await?;
-            write_statuses(tx, &who, lines.clone(), file.as_ref(), now).await
+            write_statuses(tx, &self.key, &who, lines.clone(), file.as_ref(), now).await
         })
     }
 
@@ -111,7 +111,14 @@ impl Criteria for Store {
             execute!(tx, sql, unit.id, ruleset, to_db(number), now, who.account, reason)?;
             hold_last_words(tx, unit.id, ruleset).await?;
             let detail = CriteriaDetail::TakenBack { unit: unit.named.name.clone(), reason: reason.to_owned() };
-            record(tx, &who, JournalEntry::new(CriteriaAct::TakeBackStatus, Some(unit.id)).with(detail), now).await?;
+            record(
+                tx,
+                &self.key,
+                &who,
+                JournalEntry::new(CriteriaAct::TakeBackStatus, Some(unit.id)).with(detail),
+                now,
+            )
+            .await?;
             Ok(())
         })
     }

@@ -33,7 +33,7 @@ impl CriteriaFiles for Store {
             execute!(tx, sql, id, who.account, &name, &document, now)?;
             let entry =
                 JournalEntry { hamlet: who.hamlet, ..JournalEntry::new(CriteriaFilesAct::UploadStatuses, who.unit) };
-            record(tx, &who, entry.with(Detail::Text { text: name }), now).await?;
+            record(tx, &self.key, &who, entry.with(Detail::Text { text: name }), now).await?;
             Ok(id)
         })
     }
@@ -68,7 +68,7 @@ impl CriteriaFiles for Store {
     async fn apply_draft(&self, by: &Actor, id: Uuid, now: Now) -> Answer<Imported> {
         write!(self.db, by, |tx| {
             let (who, _, lines) = read_draft(tx, by, id).await?;
-            let done = write_statuses(tx, &who, lines, None, now).await?;
+            let done = write_statuses(tx, &self.key, &who, lines, None, now).await?;
             execute!(tx, "delete from status_draft where id = $1", id)?;
             Ok(done)
         })

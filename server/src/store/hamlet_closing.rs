@@ -76,7 +76,7 @@ impl HamletClosing for Store {
             let detail =
                 HamletClosingDetail::Turnout { issued: closing.turnout.issued, returned: closing.turnout.returned };
             let entry = JournalEntry::of_hamlet(HamletClosingAct::CloseHamlet, asked.commune_id, id, hamlet);
-            record(tx, &who, entry.with(detail), now).await?;
+            record(tx, &self.key, &who, entry.with(detail), now).await?;
             forget_order(tx, id, Some(hamlet)).await?;
             Ok(())
         })
@@ -99,7 +99,7 @@ impl HamletClosing for Store {
                 restore_slips(tx, id, hamlet).await?;
             }
             let entry = JournalEntry::of_hamlet(HamletClosingAct::ReopenHamlet, asked.commune_id, id, hamlet);
-            record(tx, &who, entry.with(Detail::Text { text: reason.to_owned() }), now).await?;
+            record(tx, &self.key, &who, entry.with(Detail::Text { text: reason.to_owned() }), now).await?;
             Ok(())
         })
     }
@@ -114,7 +114,8 @@ impl HamletClosing for Store {
             if from_db(there) >= MOST_ATTACHMENTS {
                 return refuse(HamletRefused::Files { most: MOST_ATTACHMENTS });
             }
-            keep_file(tx, &who, asked.commune_id, BelongsTo::Minutes { round: id, hamlet }, &file, now).await?;
+            keep_file(tx, &self.key, &who, asked.commune_id, BelongsTo::Minutes { round: id, hamlet }, &file, now)
+                .await?;
             Ok(())
         })
     }

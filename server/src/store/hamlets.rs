@@ -5,6 +5,7 @@ use crate::store::authority::{Place, Scope, require};
 use crate::store::census_records::load_census;
 use crate::store::db::{from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
+use crate::store::key::CodeKey;
 use crate::store::round_hamlets::{asked_hamlet, expect_not_closed};
 use crate::store::round_records::lock_open_round;
 use crate::store::tx::{Tx, execute, fetch_all, lock_for_update, scalar, write};
@@ -28,7 +29,7 @@ impl Hamlets for Store {
     async fn import_hamlets(&self, by: &Actor, lines: Vec<Line<HamletRow>>, now: Now) -> Answer<Imported> {
         write!(self.db, by, |tx| {
             let who = require(tx, by, Permission::Hamlets, Place::Anywhere).await?;
-            take(tx, &who, lines.clone(), now).await
+            take(tx, &self.key, &who, lines.clone(), now).await
         })
     }
 
@@ -84,7 +85,7 @@ impl Hamlets for Store {
             }
             faults.or(())?;
             let kept = |line: Line<HamletEdit>| line.value.row.map(|value| Line { number: line.number, value });
-            take(tx, &who, rows.iter().cloned().filter_map(kept).collect(), now).await?;
+            take(tx, &self.key, &who, rows.iter().cloned().filter_map(kept).collect(), now).await?;
             Ok(())
         })
     }
@@ -112,7 +113,7 @@ impl Hamlets for Store {
             execute!(tx, "update hamlet set name = $3 where id = $1 and name = $2", hamlet, &from, name)?;
             let detail = HamletsDetail::Renamed { from, to: name.to_owned(), reason: reason.to_owned() };
             let entry = JournalEntry::of_hamlet(HamletsAct::RenameHamlet, asked.commune_id, round.id, hamlet);
-            record(tx, &who, entry.with(detail), now).await?;
+            record(tx, &self.key, &who, entry.with(detail), now).await?;
             Ok(())
         })
     }
@@ -185,7 +186,7 @@ fn expect_distinct(known: &HashMap<(Uuid, String), HamletRecord>, writes: &[Writ
 }
 
 /// Writes a list of hamlets.
-async fn take(tx: &mut Tx, who: &Scope, lines: Vec<Line<HamletRow>>, now: Now) -> Answer<Imported> {
+async fn take(tx: &mut Tx, key: &CodeKey, who: &Scope, lines: Vec<Line<HamletRow>>, now: Now) -> Answer<Imported> {
     let today = local(now).date();
     let index = UnitIndex::load(tx).await?;
     let rows: Vec<HamletRecord> = fetch_all!(tx, "select id, commune_id, code, name, households from hamlet")?;
@@ -224,7 +225,7 @@ async fn take(tx: &mut Tx, who: &Scope, lines: Vec<Line<HamletRow>>, now: Now) -
         if !who.holds(tx, Place::Unit(commune)).await? {
             return Err(PortError::Denied);
         }
-        record(tx, who, JournalEntry::new(HamletsAct::TakeHamlets, Some(commune)), now).await?;
+        record(tx, key, who, JournalEntry::new(HamletsAct::TakeHamlets, Some(commune)), now).await?;
     }
     for Write { id, place: (commune, code), name, households, .. } in &writes {
         execute!(tx, sql, id, commune, code, name, to_db(*households))?;

@@ -32,7 +32,7 @@ impl Store {
             let who = Scope::of(tx, &Actor::Operator).await?;
             let act = if is_done { OperatorAct::Command } else { OperatorAct::CommandFailed };
             let detail = Detail::Text { text: words.to_owned() };
-            Ok(record(tx, &who, JournalEntry::new(act, None).with(detail), now).await?)
+            Ok(record(tx, &self.key, &who, JournalEntry::new(act, None).with(detail), now).await?)
         })
     }
 

@@ -171,6 +171,18 @@ impl CodeKey {
     }
 
     /// Each part with its length, so that nothing that is cut elsewhere reads the same.
+    /// What a line of the audit log ends with: it depends on all lines before it.
+    pub(super) fn audit_link(&self, before: &[u8], said: &[&str]) -> Vec<u8> {
+        let before = hex::encode(before);
+        let parts: Vec<&str> = std::iter::once(before.as_str()).chain(said.iter().copied()).collect();
+        self.tag_of("audit", &parts)
+    }
+
+    /// What the end of the audit log is sealed with, so that it cannot be put back to an earlier line.
+    pub(super) fn audit_seal(&self, no: i64, link: &[u8]) -> Vec<u8> {
+        self.tag_of("audit end", &[&no.to_string(), &hex::encode(link)])
+    }
+
     fn tag_of(&self, what: &str, parts: &[&str]) -> Vec<u8> {
         let mut all = what.as_bytes().to_vec();
         for part in parts {

@@ -79,7 +79,7 @@ impl Milestones for Store {
                 Word::NotDone => MilestonesDetail::NotDone { content, day, document },
             };
             let entry = JournalEntry::new(MilestonesAct::RecordMilestone, Some(unit.id)).with(detail);
-            record(tx, &who, entry, now).await?;
+            record(tx, &self.key, &who, entry, now).await?;
             Ok(())
         })
     }

@@ -111,7 +111,8 @@ impl MinutesEntry for Store {
             for (commune, hamlets) in by_commune {
                 let hamlet = Some(hamlets[0]).filter(|_| hamlets.len() == 1);
                 let entry = JournalEntry { hamlet, ..JournalEntry::of_round(MinutesAct::TakeMinutes, commune, id) };
-                record(tx, &who, entry.with(MinutesDetail::Hamlets { count: hamlets.len() as u64 }), now).await?;
+                record(tx, &self.key, &who, entry.with(MinutesDetail::Hamlets { count: hamlets.len() as u64 }), now)
+                    .await?;
             }
             Ok(done)
         })
@@ -141,7 +142,7 @@ impl MinutesEntry for Store {
         }
             restore_slips(tx, id, hamlet).await?;
             let entry = JournalEntry::of_hamlet(MinutesAct::WithdrawMinutes, asked.commune_id, id, hamlet);
-            record(tx, &who, entry.with(Detail::Text { text: reason.to_owned() }), now).await?;
+            record(tx, &self.key, &who, entry.with(Detail::Text { text: reason.to_owned() }), now).await?;
             Ok(())
         })
     }

@@ -60,7 +60,7 @@ impl Notices for Store {
                 return refuse(NoticeRefused::RoundOpen);
             }
             keep_draft(tx, id, &words).await?;
-            record(tx, &who, JournalEntry::of_round(NoticesAct::DraftNotice, unit_id, id), now).await?;
+            record(tx, &self.key, &who, JournalEntry::of_round(NoticesAct::DraftNotice, unit_id, id), now).await?;
             Ok(())
         })
     }
@@ -78,7 +78,8 @@ impl Notices for Store {
             let detail = NoticesDetail::Notice { number: words.number.clone() };
             keep_draft(tx, id, &words).await?;
             publish_first(tx, &round, unit_id, words.clone(), now).await?;
-            record(tx, &who, JournalEntry::of_round(NoticesAct::Publish, unit_id, id).with(detail), now).await?;
+            record(tx, &self.key, &who, JournalEntry::of_round(NoticesAct::Publish, unit_id, id).with(detail), now)
+                .await?;
             Ok(true)
         })
     }
@@ -123,7 +124,7 @@ impl Notices for Store {
             write_notice(tx, id, version, &serde_json::to_string(&notice).map_err(db_error)?).await?;
             let detail = NoticesDetail::Version { version: version.to_string(), reason: reason.to_owned() };
             let entry = JournalEntry { hamlet, ..JournalEntry::of_round(NoticesAct::Correct, unit_id, id) };
-            record(tx, &who, entry.with(detail), now).await?;
+            record(tx, &self.key, &who, entry.with(detail), now).await?;
             Ok(version)
         })
     }

@@ -5,7 +5,7 @@
 //! its ballots go into the box in random order and what was keyed is deleted.
 
 use crate::store::Store;
-use crate::store::authority::{Place, Scope, require};
+use crate::store::authority::{Place, require};
 use crate::store::ballot_box::{CountedBallot, count_in};
 use crate::store::batch_records::{BatchRecord, expect_open_batch, find_batch, lock_batch};
 use crate::store::conflict_records::note_conflict;
@@ -61,7 +61,7 @@ impl Paper for Store {
             execute!(tx, sql, id, round.id, hamlet, wanted, who.account, now)?;
             let detail = if twice { PaperDetail::KeyedTwice } else { PaperDetail::KeyedOnce };
             let entry = JournalEntry::of_hamlet(PaperAct::OpenBatch, asked.commune_id, round.id, hamlet);
-            record(tx, &who, entry.with(detail), now).await?;
+            record(tx, &self.key, &who, entry.with(detail), now).await?;
             Ok(id)
         })
     }
@@ -171,7 +171,8 @@ impl Paper for Store {
             if execute!(tx, sql, id, &mark, pass, THIRD_LOOK)? == 0 {
                 return refuse(not_keyed(serial));
             }
-            record_slip(tx, &who, &batch, &round, PaperAct::TakeSlipOut, serial, now).await?;
+            let entry = about_slip(tx, &batch, &round, PaperAct::TakeSlipOut, serial).await?;
+            record(tx, &self.key, &who, entry, now).await?;
             let receipt = self.key.paper_receipt(id, &slip.hash);
             restore_slip(tx, id, &mark, &slip.hash, &receipt).await?;
             if asked_hamlet(tx, &round, batch.hamlet_id).await?.has_minutes {
@@ -202,7 +203,8 @@ impl Paper for Store {
             let Some(slip) = find_slip(tx, &self.key, &batch, Slip::Serial(serial)).await? else { return Ok(()) };
             let mark = self.key.paper_mark(id, &slip.hash);
             put_entry(tx, &self.key, &batch, &mark, THIRD_LOOK, (&ballot, &[])).await?;
-            record_slip(tx, &who, &batch, &round, PaperAct::DecideDifference, serial, now).await?;
+            let entry = about_slip(tx, &batch, &round, PaperAct::DecideDifference, serial).await?;
+            record(tx, &self.key, &who, entry, now).await?;
             Ok(())
         })
     }
@@ -230,7 +232,7 @@ impl Paper for Store {
             }
             let detail = Detail::Slips { count: from_db(batch.keyed_first.max(batch.keyed_second)) };
             let entry = JournalEntry::of_hamlet(PaperAct::DiscardBatch, asked.commune_id, round.id, batch.hamlet_id);
-            record(tx, &who, entry.with(detail), now).await?;
+            record(tx, &self.key, &who, entry.with(detail), now).await?;
             Ok(())
         })
     }
@@ -285,7 +287,7 @@ impl Paper for Store {
             let detail = PaperDetail::BatchCounted { count, differences: differences.len() as u64 };
             let entry =
                 JournalEntry::of_hamlet(PaperAct::CountBatch, asked.commune_id, batch.round_id, batch.hamlet_id);
-            record(tx, &who, entry.with(detail), now).await?;
+            record(tx, &self.key, &who, entry.with(detail), now).await?;
             Ok(count)
         })
     }
@@ -314,17 +316,15 @@ async fn lengthen_run(tx: &mut Tx, batch: Uuid, likeness: &str) -> Answer<()> {
     Ok(())
 }
 
-/// Writes into the audit log what was done with one slip of a batch.
-async fn record_slip(
+/// What was done with one slip of a batch.
+async fn about_slip(
     tx: &mut Tx,
-    who: &Scope,
     batch: &BatchRecord,
     round: &Round,
     act: PaperAct,
     serial: u64,
-    now: Now,
-) -> Answer<()> {
+) -> Answer<JournalEntry> {
     let asked = asked_hamlet(tx, round, batch.hamlet_id).await?;
     let entry = JournalEntry::of_hamlet(act, asked.commune_id, round.id, batch.hamlet_id);
-    Ok(record(tx, who, entry.with(Detail::Slip { serial: serial.to_string() }), now).await?)
+    Ok(entry.with(Detail::Slip { serial: serial.to_string() }))
 }

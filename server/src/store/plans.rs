@@ -56,7 +56,8 @@ impl Plans for Store {
                 return if unit_of(tx, id).await? == Some(unit.id) { Ok(()) } else { Err(PortError::Denied) };
             }
             let detail = Detail::Text { text: plan.ruleset.name.clone() };
-            record(tx, &who, JournalEntry::of_round(PlansAct::BeginPlan, unit.id, id).with(detail), now).await?;
+            record(tx, &self.key, &who, JournalEntry::of_round(PlansAct::BeginPlan, unit.id, id).with(detail), now)
+                .await?;
             Ok(())
         })
     }
@@ -86,7 +87,8 @@ impl Plans for Store {
             let id = Uuid::new_v4();
             write_plan(tx, id, unit_id, &plan).await?;
             let detail = PlansDetail::AskedAgain { count: failed.len() as u64 };
-            record(tx, &who, JournalEntry::of_round(PlansAct::RepeatRound, unit_id, id).with(detail), now).await?;
+            record(tx, &self.key, &who, JournalEntry::of_round(PlansAct::RepeatRound, unit_id, id).with(detail), now)
+                .await?;
             Ok(id)
         })
     }
@@ -127,7 +129,7 @@ impl Plans for Store {
             let document = serde_json::to_string(&plan).map_err(db_error)?;
             let sql = "update plan set document = $2 where id = $1";
             execute!(tx, sql, id, &document)?;
-            record(tx, &who, JournalEntry::of_round(PlansAct::ChangePlan, unit.id, id), now).await?;
+            record(tx, &self.key, &who, JournalEntry::of_round(PlansAct::ChangePlan, unit.id, id), now).await?;
             Ok(())
         })
     }
@@ -136,7 +138,7 @@ impl Plans for Store {
         write!(self.db, by, |tx| {
             let (who, _, unit) = lock_plan(tx, by, id).await?;
             delete_plan(tx, id).await?;
-            record(tx, &who, JournalEntry::of_round(PlansAct::DiscardPlan, unit.id, id), now).await?;
+            record(tx, &self.key, &who, JournalEntry::of_round(PlansAct::DiscardPlan, unit.id, id), now).await?;
             Ok(())
         })
     }
@@ -169,7 +171,8 @@ impl Plans for Store {
             open_round(tx, &new, &unit).await?;
             delete_plan(tx, id).await?;
             let detail = PlansDetail::Plan { number: new.papers.number };
-            record(tx, &who, JournalEntry::of_round(PlansAct::OpenRound, unit.id, id).with(detail), now).await?;
+            record(tx, &self.key, &who, JournalEntry::of_round(PlansAct::OpenRound, unit.id, id).with(detail), now)
+                .await?;
             Ok(())
         })
     }
@@ -199,7 +202,7 @@ impl Plans for Store {
             let papers = Papers::clone(&round.papers);
             let plan = Plan { ruleset, papers, opens: round.opens, closes: round.closes, reviewed: false };
             write_plan(tx, id, unit_id, &plan).await?;
-            record(tx, &who, JournalEntry::of_round(PlansAct::ReconsiderRound, unit_id, id), now).await?;
+            record(tx, &self.key, &who, JournalEntry::of_round(PlansAct::ReconsiderRound, unit_id, id), now).await?;
             Ok(())
         })
     }

@@ -4,6 +4,7 @@ use crate::store::Store;
 use crate::store::authority::{Place, Scope, require, require_still};
 use crate::store::file_records::{BelongsTo, keep_file};
 use crate::store::journal::{JournalEntry, record};
+use crate::store::key::CodeKey;
 use crate::store::recommendation_records::{
     RECOMMENDATION, RecommendationRecord, StepRecord, find_recommendation, lock_recommendation, may_take, require_step,
     steps, write_step,
@@ -82,9 +83,9 @@ impl Recommendations for Store {
                 due_on: new.due,
             };
             write_step(tx, new.id, &step, who.account).await?;
-            keep_files(tx, &who, (unit.id, new.id, 1), &new.files, now).await?;
+            keep_files(tx, &self.key, &who, (unit.id, new.id, 1), &new.files, now).await?;
             let entry = JournalEntry::new(RecommendationsAct::RaiseRecommendation, Some(unit.id));
-            record(tx, &who, entry.with(Detail::Text { text: title }), now).await?;
+            record(tx, &self.key, &who, entry.with(Detail::Text { text: title }), now).await?;
             Ok(())
         })
     }
@@ -124,14 +125,14 @@ impl Recommendations for Store {
                 due_on: due,
             };
             write_step(tx, id, &step, who.account).await?;
-            keep_files(tx, &who, (row.unit_id, id, number), &new.files, now).await?;
+            keep_files(tx, &self.key, &who, (row.unit_id, id, number), &new.files, now).await?;
             let sql = "update recommendation set stage = $2, due_on = $3, steps = $4, closed_on = $5,
                           answered_on = coalesce(answered_on, $6) where id = $1";
             let closed = if next == Stage::Closed { today } else { STILL };
             let answered = answers.then_some(today);
             execute!(tx, sql, id, next.into_str(), due, number, closed, answered)?;
             let entry = JournalEntry::new(act_of(new.step), Some(row.unit_id)).with(Detail::Text { text: row.title });
-            record(tx, &who, entry, now).await?;
+            record(tx, &self.key, &who, entry, now).await?;
             Ok(())
         })
     }
@@ -148,7 +149,7 @@ impl Recommendations for Store {
             let act =
                 if is_public { RecommendationsAct::ShowRecommendation } else { RecommendationsAct::HideRecommendation };
             let entry = JournalEntry::new(act, Some(row.unit_id)).with(Detail::Text { text: row.title });
-            record(tx, &who, entry, now).await?;
+            record(tx, &self.key, &who, entry, now).await?;
             Ok(())
         })
     }
@@ -262,13 +263,14 @@ fn clean(text: &str, most: usize, what: RecommendationPart) -> Answer<String> {
 /// Keeps the files of a step: unit, recommendation, number.
 async fn keep_files(
     tx: &mut Tx,
+    key: &CodeKey,
     who: &Scope,
     (unit, recommendation, number): (Uuid, Uuid, i64),
     files: &[NewFile],
     now: Now,
 ) -> Answer<()> {
     for file in files {
-        keep_file(tx, who, unit, BelongsTo::Step { recommendation, number }, file, now).await?;
+        keep_file(tx, key, who, unit, BelongsTo::Step { recommendation, number }, file, now).await?;
     }
     Ok(())
 }

@@ -38,7 +38,7 @@ impl Rounds for Store {
             };
             let who = require(tx, by, Permission::Plan, Place::Unit(unit.id)).await?;
             open_round(tx, &new, unit).await?;
-            record(tx, &who, JournalEntry::of_round(PlansAct::OpenRound, unit.id, new.id), now).await?;
+            record(tx, &self.key, &who, JournalEntry::of_round(PlansAct::OpenRound, unit.id, new.id), now).await?;
             Ok(())
         })
     }
@@ -73,6 +73,7 @@ impl Rounds for Store {
             forget_order(tx, id, None).await?;
             record(
                 tx,
+                &self.key,
                 &who,
                 JournalEntry { detail, ..JournalEntry::of_round(RoundsAct::CloseRound, unit_id, id) },
                 now,
@@ -92,7 +93,7 @@ impl Rounds for Store {
             expect_state(&round, State::Closed)?;
             let sql = "update round set state = 'open', ending = null where id = $1";
             execute!(tx, sql, id)?;
-            record(tx, &who, JournalEntry::of_round(RoundsAct::ReopenRound, unit_id, id), now).await?;
+            record(tx, &self.key, &who, JournalEntry::of_round(RoundsAct::ReopenRound, unit_id, id), now).await?;
             Ok(())
         })
     }
@@ -104,7 +105,7 @@ impl Rounds for Store {
             expect_state(&round, State::Closed)?;
             let words = NoticeWords { committee: round.unit.name.clone(), ..NoticeWords::default() };
             publish_first(tx, &round, unit_id, words, now).await?;
-            record(tx, &who, JournalEntry::of_round(NoticesAct::Publish, unit_id, id), now).await?;
+            record(tx, &self.key, &who, JournalEntry::of_round(NoticesAct::Publish, unit_id, id), now).await?;
             Ok(())
         })
     }

@@ -4,6 +4,7 @@ use crate::store::account_records::{ACCOUNT_COLUMNS, AccountRecord};
 use crate::store::authority::Scope;
 use crate::store::db::{StoreError, from_db};
 use crate::store::journal::{JournalEntry, record};
+use crate::store::key::CodeKey;
 use crate::store::sign_in_waits::{Count, give_back, take};
 use crate::store::tx::{Tx, execute, fetch_optional, scalar_optional, write};
 use crate::store::{Store, password};
@@ -63,7 +64,7 @@ impl Sessions for Store {
             if asks {
                 return Ok(Ok(None));
             }
-            record_own(tx, id, SessionsAct::SignIn, None, now).await?;
+            record_own(tx, &self.key, id, SessionsAct::SignIn, None, now).await?;
             Ok(Ok(Some(self.begin_session(tx, id, now).await?)))
         });
         Ok(match done? {
@@ -95,7 +96,7 @@ impl Sessions for Store {
                 return Ok(Err(known));
             }
             give_back(tx, counts, true).await?;
-            record_own(tx, kept.id, SessionsAct::AcceptLetter, None, now).await?;
+            record_own(tx, &self.key, kept.id, SessionsAct::AcceptLetter, None, now).await?;
             Ok(Ok(self.begin_session(tx, kept.id, now).await?))
         });
         match done? {
@@ -161,7 +162,7 @@ impl Sessions for Store {
             let tag = self.key.token(keep);
             let sql = "delete from session where account_id = $1 and token <> $2";
             execute!(tx, sql, id, &tag)?;
-            record_own(tx, id, SessionsAct::ChangePassword, None, now).await?;
+            record_own(tx, &self.key, id, SessionsAct::ChangePassword, None, now).await?;
             Ok(Ok(()))
         })
     }
@@ -192,7 +193,7 @@ impl Sessions for Store {
         write!(self.db, by, |tx| {
             execute!(tx, sql, id, &sealed, step)?;
             let act = if sealed.is_some() { SessionsAct::AskSecondFactor } else { SessionsAct::DropSecondFactor };
-            record_own(tx, id, act, None, now).await?;
+            record_own(tx, &self.key, id, act, None, now).await?;
             Ok(Ok(()))
         })
     }
@@ -223,7 +224,7 @@ impl Store {
                 None => SessionsDetail::TriedUnknown { count: tries },
             };
             let entry = JournalEntry { hamlet, ..JournalEntry::new(SessionsAct::SignInFailed, unit) };
-            Ok(record(tx, &who, entry.with(detail), now).await?)
+            Ok(record(tx, &self.key, &who, entry.with(detail), now).await?)
         })
     }
 
@@ -259,7 +260,7 @@ impl Store {
                 return Ok(Ok(()));
             }
             let detail = SessionsDetail::Count { count: tries };
-            record_own(tx, account, SessionsAct::OwnPasswordFailed, Some(detail), now).await?;
+            record_own(tx, &self.key, account, SessionsAct::OwnPasswordFailed, Some(detail), now).await?;
             Ok(Err(OwnPasswordFault::Wrong))
         })
     }
@@ -322,6 +323,7 @@ struct SessionRecord {
 /// Notes what somebody did with their own account.
 async fn record_own(
     tx: &mut Tx,
+    key: &CodeKey,
     account: Uuid,
     act: SessionsAct,
     detail: Option<SessionsDetail>,
@@ -330,7 +332,7 @@ async fn record_own(
     let who = Scope::of(tx, &Actor::account(account)).await?;
     let detail = detail.map(Into::into);
     let entry = JournalEntry { hamlet: who.hamlet, detail, ..JournalEntry::new(act, who.unit) };
-    Ok(record(tx, &who, entry, now).await?)
+    Ok(record(tx, key, &who, entry, now).await?)
 }
 
 /// The step that six digits belong to, if they are right now or were half a minute ago (RFC 6238).

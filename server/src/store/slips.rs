@@ -71,7 +71,8 @@ impl Slips for Store {
                 set_issued(tx, id, hamlet.id, hamlet.households).await?;
             }
             let detail = SlipsDetail::Codes { codes: codes.len() as u64, hamlets: fresh.len() as u64 };
-            record(tx, &who, JournalEntry::of_round(SlipsAct::IssueCodes, unit_id, id).with(detail), now).await?;
+            record(tx, &self.key, &who, JournalEntry::of_round(SlipsAct::IssueCodes, unit_id, id).with(detail), now)
+                .await?;
             if let Err(error) = write_down(&codes) {
                 return refuse(SlipsRefused::NotWritten { error: error.to_string() });
             }
@@ -130,7 +131,7 @@ impl Slips for Store {
                 _ => Detail::Slips { count }.into(),
             };
             let deed = JournalEntry::of_hamlet(act, asked.commune_id, id, hamlet).with(detail);
-            record(tx, &who, deed, now).await?;
+            record(tx, &self.key, &who, deed, now).await?;
             Ok(IssuedSlips { round, commune: asked.commune, hamlet: asked.hamlet, spare, slips })
         })
     }
@@ -177,7 +178,7 @@ impl Slips for Store {
                 SlipsDetail::SpareForHousehold { spare: spare.to_string(), households }
             };
             let deed = JournalEntry::of_hamlet(SlipsAct::UseSpare, asked.commune_id, id, hamlet).with(detail);
-            record(tx, &who, deed, now).await?;
+            record(tx, &self.key, &who, deed, now).await?;
             Ok(())
         })
     }

@@ -58,7 +58,7 @@ impl Titles for Store {
                 add_title(tx, unit.id, known.len() as u64 + 1, &new, who.account, now).await?;
                 let act = if granted { TitlesAct::GrantTitle } else { TitlesAct::WithdrawTitle };
                 let detail = TitlesDetail::Title { title: label(Lang::Vi, new.title), decision: new.decision };
-                record(tx, &who, JournalEntry::new(act, Some(unit.id)).with(detail), now).await?;
+                record(tx, &self.key, &who, JournalEntry::new(act, Some(unit.id)).with(detail), now).await?;
                 written += 1;
             }
             faults.or(())?;

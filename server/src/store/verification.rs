@@ -3,6 +3,7 @@
 use crate::store::Store;
 use crate::store::closing_records::load_closing;
 use crate::store::db::{StoreError, from_db, to_db};
+use crate::store::journal::check_audit_log;
 use crate::store::minutes_records::load_minutes;
 use crate::store::round_hamlets::{RoundHamlet, round_hamlets};
 use crate::store::round_records::load_round;
@@ -27,7 +28,7 @@ impl Verification for Store {
     async fn verify(&self) -> Answer<Vec<Discrepancy>> {
         let tx = &mut self.db.read().await?;
         let ids: Vec<Uuid> = scalars!(tx, "select id from round order by id")?;
-        let mut found = Vec::new();
+        let mut found: Vec<Discrepancy> = check_audit_log(tx, &self.key).await?.into_iter().collect();
         for id in ids {
             let (unit_id, round) = load_round(tx, id).await?;
             let names = round_hamlets(tx, id).await?;
