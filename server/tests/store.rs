@@ -88,7 +88,10 @@ async fn whole_story(world: World) {
     assert_eq!(store.document(round, Some("24940"), None).await.unwrap(), None);
     let view = store.commune(&place, None, &SETS).await.unwrap();
     assert_eq!(view.above.iter().map(|unit| unit.named.code.as_str()).collect::<Vec<_>>(), ["68", "677"]);
-    assert_eq!(view.shown.expect("shown").1, results);
+    // It was planned until 26/7 and closed before.
+    let (shown, document) = view.shown.expect("shown");
+    assert_eq!((shown.closes, shown.last_day(), view.published[0].last_day), (day("2024-07-26"), today(), today()));
+    assert_eq!(document, results);
     let province = store.place("68", None).await.unwrap().expect("there");
     let area = store.area(&province, &[("xa-ntm-2021-2025", 19)]).await.unwrap();
     assert_eq!((area.rows.len(), area.districts.len()), (142, 12));

@@ -100,12 +100,12 @@ verdict-left = Still not enough since the round before
 # A commune
 commune-none = { $name } has no published results yet.
 commune-trend = From round to round
-commune-lead = Households were asked about the results of new rural development (nông thôn mới) from { $opens } to { $closes }. Published { $published }.
+commune-lead = Households were asked about the results of new rural development (nông thôn mới) from { $opens } to { $last }. Published { $published }.
 commune-again = This round only asked again about what had not been enough. For everything else, see the
 commune-round-published = round published on { $day }
 commune-notice = The notice as it was posted
 commune-other-rounds = Other rounds
-commune-other-round = { $ruleset }, { $opens } to { $closes }
+commune-other-round = { $ruleset }, { $opens } to { $last }
 commune-json = Data for programs (JSON)
 history-predecessors = Made of the former units: { $units }.
 history-parts-of = Received a part of: { $units }.

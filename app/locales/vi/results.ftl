@@ -80,12 +80,12 @@ verdict-left = Còn chưa đạt từ đợt trước
 # A commune
 commune-none = { $name } chưa có kết quả nào được công bố.
 commune-trend = Diễn biến qua các đợt
-commune-lead = Lấy ý kiến về kết quả xây dựng nông thôn mới, { $opens } đến { $closes }. Công bố { $published }.
+commune-lead = Lấy ý kiến về kết quả xây dựng nông thôn mới, { $opens } đến { $last }. Công bố { $published }.
 commune-again = Đợt này chỉ lấy ý kiến lại về những nội dung chưa đạt. Nội dung không hỏi lại: theo
 commune-round-published = đợt công bố { $day }
 commune-notice = Thông báo đã niêm yết
 commune-other-rounds = Các đợt khác
-commune-other-round = { $ruleset }, { $opens } đến { $closes }
+commune-other-round = { $ruleset }, { $opens } đến { $last }
 commune-json = Tải dữ liệu (JSON)
 history-predecessors = Gồm các đơn vị cũ: { $units }.
 history-parts-of = Nhận một phần của: { $units }.

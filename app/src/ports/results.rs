@@ -68,8 +68,8 @@ pub struct PublishedRound {
     pub ruleset: String,
     /// The first day.
     pub opens: NaiveDate,
-    /// The last day.
-    pub closes: NaiveDate,
+    /// The last day on which households could answer.
+    pub last_day: NaiveDate,
     /// The day of publication.
     pub published_on: NaiveDate,
 }

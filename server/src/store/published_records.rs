@@ -1,9 +1,11 @@
 //! Published results as they are kept, and the figures of lists.
 
 use crate::store::db::{StoreError, from_db};
+use crate::store::round_records::read_ending;
 use crate::store::tx::{Tx, fetch_all, fetch_optional, scalar};
 use crate::store::unit_records::STILL;
 use app::domain::collection::plan::Papers;
+use app::domain::collection::round::last_day;
 use app::domain::survey::percent::Share;
 use app::domain::survey::ruleset::Ruleset;
 use app::ports::results::LatestResult;
@@ -14,7 +16,7 @@ use uuid::Uuid;
 
 /// A unit's published rounds with the level their rules recognise, latest first.
 pub(super) async fn published_rounds(tx: &mut Tx, unit: Uuid) -> Result<Vec<(PublishedRound, String)>, StoreError> {
-    let sql = "select r.id, r.ruleset, r.opens, r.closes, r.published_on, r.level
+    let sql = "select r.id, r.ruleset, r.opens, r.closes, r.ending, r.published_on, r.level
                from published p join round r on r.id = p.round_id
                where p.unit_id = $1 and p.latest = 1 order by r.published_on desc, r.opens desc";
     let rows: Vec<PublishedRecord> = fetch_all!(tx, sql, unit)?;
@@ -28,15 +30,17 @@ struct PublishedRecord {
     ruleset: String,
     opens: NaiveDate,
     closes: NaiveDate,
+    ending: Option<String>,
     published_on: NaiveDate,
     level: String,
 }
 
 impl PublishedRecord {
     fn read(self) -> Result<(PublishedRound, String), StoreError> {
-        let Self { id, ruleset, opens, closes, published_on, level } = self;
+        let Self { id, ruleset, opens, closes, ending, published_on, level } = self;
         let ruleset: Ruleset = serde_json::from_str(&ruleset)?;
-        Ok((PublishedRound { id, ruleset: ruleset.name, opens, closes, published_on }, level))
+        let last_day = last_day(closes, read_ending(ending)?.on);
+        Ok((PublishedRound { id, ruleset: ruleset.name, opens, last_day, published_on }, level))
     }
 }
 

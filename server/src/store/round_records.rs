@@ -21,19 +21,22 @@ pub(super) struct RoundRecord {
     state: String,
     published_on: Option<NaiveDate>,
     papers: String,
+    ending: Option<String>,
     #[sqlx(flatten)]
     unit: NameRecord,
 }
 
 /// The columns of a [`RoundRecord`].
 pub(super) const ROUND: &str = "select r.id, r.unit_id, r.ruleset, r.opens, r.closes, r.state, r.published_on,
-                                       r.papers, u.code, u.kind, u.level, u.name
+                                       r.papers, r.ending, u.code, u.kind, u.level, u.name
                                 from round r join unit u on u.id = r.unit_id";
 
 impl RoundRecord {
     /// Reads a row: the key of its unit and the round.
     pub(super) fn read(self) -> Result<(Uuid, Round), StoreError> {
         let state = from_text::<State>(self.state)?;
+        // A round that was opened again has not ended.
+        let ending = self.ending.filter(|_| state != State::Open);
         let round = Round {
             id: self.id,
             unit: self.unit.read()?,
@@ -41,6 +44,7 @@ impl RoundRecord {
             papers: Arc::new(serde_json::from_str(&self.papers)?),
             opens: self.opens,
             closes: self.closes,
+            ended_on: read_ending(ending)?.on,
             state,
             published_on: self.published_on,
         };
@@ -84,5 +88,10 @@ pub(super) fn expect_state(round: &Round, state: State) -> Answer<()> {
 /// How a round ended.
 pub(super) async fn ending(tx: &mut Tx, round: Uuid) -> Result<Ending, StoreError> {
     let document: Option<String> = scalar!(tx, "select ending from round where id = $1", round)?;
+    read_ending(document)
+}
+
+/// Reads the document that says how a round ended; without one nothing is known of it.
+pub(super) fn read_ending(document: Option<String>) -> Result<Ending, StoreError> {
     document.map_or_else(|| Ok(Ending::default()), |document| Ok(serde_json::from_str(&document)?))
 }

@@ -77,8 +77,10 @@ pub struct Round {
     pub papers: Arc<Papers>,
     /// The first day.
     pub opens: NaiveDate,
-    /// The last day, included.
+    /// The last day that was planned, included.
     pub closes: NaiveDate,
+    /// The day on which it was closed, once it is.
+    pub ended_on: Option<NaiveDate>,
     /// How far it has come.
     pub state: State,
     /// The day its results became public.
@@ -129,10 +131,20 @@ impl Round {
         phase(self.state, self.opens, self.closes, Visit::on(today))
     }
 
+    /// The last day on which households could answer: the planned one, or an earlier one on which it was closed.
+    pub fn last_day(&self) -> NaiveDate {
+        last_day(self.closes, self.ended_on)
+    }
+
     /// The moment after which no ballot in hand is taken any more, by the clocks in Vietnam.
     pub fn last_moment(&self) -> NaiveDateTime {
         self.closes.and_time(NaiveTime::MIN) + TimeDelta::days(1) + GRACE
     }
+}
+
+/// The last day on which households could answer, by the planned one and by the one on which the round was closed.
+pub fn last_day(closes: NaiveDate, ended_on: Option<NaiveDate>) -> NaiveDate {
+    ended_on.map_or(closes, |on| on.min(closes))
 }
 
 /// What a household meets.

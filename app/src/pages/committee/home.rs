@@ -85,7 +85,7 @@ fn round_view(line: &RoundLine, today: NaiveDate) -> impl IntoView + use<> {
     let when = match (round.state, (round.closes - today).num_days()) {
         (State::Open, left) if left >= 0 => t!("home-days-left", left = left, closes = round.closes),
         (State::Published, _) => round.published_on.map(|on| t!("home-published", on = on)).unwrap_or_default(),
-        _ => t!("home-until", closes = round.closes),
+        _ => t!("home-until", closes = round.last_day()),
     };
     let (hamlets, closed) = line.total.hamlets;
     let hamlets = t!("home-hamlets-closed", closed = closed, hamlets = hamlets);

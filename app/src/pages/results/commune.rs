@@ -83,7 +83,7 @@ fn history_view(lang: Lang, history: &UnitHistory) -> Option<impl IntoView + use
 
 fn results_view(lang: Lang, shown: &CommuneView, round: &Round, results: &Results) -> impl IntoView + use<> {
     let ruleset = &round.ruleset;
-    let lead = t!(lang, "commune-lead", opens = round.opens, closes = round.closes, published = round.published_on);
+    let lead = t!(lang, "commune-lead", opens = round.opens, last = round.last_day(), published = round.published_on);
     let notice = PublishedNotice { round: round.id }.in_language(lang, &[("noi", &shown.unit.named.code)]);
     let again = shown.earlier.first().map(|(before, _)| {
         let to = address(lang, &shown.unit, UnitPage::Results, &[("dot", &before.id.to_string())]);
@@ -153,7 +153,7 @@ fn others_view(lang: Lang, shown: &CommuneView, round: &Round) -> impl IntoView 
         .map(|other| {
             let to = address(lang, &shown.unit, UnitPage::Results, &[("dot", &other.id.to_string())]);
             let text =
-                t!(lang, "commune-other-round", ruleset = &other.ruleset, opens = other.opens, closes = other.closes);
+                t!(lang, "commune-other-round", ruleset = &other.ruleset, opens = other.opens, last = other.last_day);
             view! { <li><a href=to>{text}</a></li> }
         })
         .collect_view();

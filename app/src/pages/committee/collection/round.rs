@@ -109,7 +109,7 @@ fn head_view(participation: &UnitParticipation, today: NaiveDate) -> impl IntoVi
         State::Open if left > 0 => t!("round-days-left", days = left, last = round.closes),
         State::Open if left == 0 => t!("round-last-day"),
         State::Open => t!("round-time-over", last = round.closes),
-        _ => t!("round-from-to", first = round.opens, last = round.closes),
+        _ => t!("round-from-to", first = round.opens, last = round.last_day()),
     };
     let deadline = deadline(&round.ruleset, round.opens, &round.papers).filter(|_| round.state != State::Published);
     let deadline = deadline.map(|last| {

@@ -80,6 +80,7 @@ fn context(lang: Lang, PlanView { id, unit, plan, asked, .. }: &PlanView) -> Bal
         papers: Arc::new(plan.papers.clone()),
         opens: plan.opens,
         closes: plan.closes,
+        ended_on: None,
         state: State::Open,
         published_on: None,
     };
