@@ -211,7 +211,7 @@ async fn what_is_published_is_read_in_english() {
         expect_english(path, &body);
     }
     let body = get(&before, &in_english(&unit)).await;
-    assert!(body.contains("50 of 90 households are satisfied (55.56%)") && body.contains("26 July 2024"), "{body}");
+    assert!(body.contains("50 of 90 households are satisfied (55.56%)") && body.contains("10 July 2024"), "{body}");
     // After the merger: what was made of it, and the targets of a plan whose units are no more.
     world.merge().await;
     let at = morning(day("2026-06-01"));

@@ -85,7 +85,7 @@ async fn second_round(world: World) {
     };
     assert_eq!(refused(begin(store, &front, COMMUNE, plan()).await), before);
     // What was planned before the other round opened does not open beside it either.
-    assert_eq!(refused(Plans::open(store, &front, twin, &revision(store, twin).await, now()).await), before);
+    assert_eq!(refused(Plans::open(store, &front, twin, &revision(store, twin).await, None, now()).await), before);
     for purpose in [Purpose::Repeat, Purpose::Reassess, Purpose::Withdraw] {
         let id = begin(store, &front, COMMUNE, again_for(purpose)).await.unwrap();
         assert_eq!(store.plan(&front, id, now()).await.unwrap().plan.papers.purpose, purpose);
@@ -118,7 +118,7 @@ async fn from_plan_to_round(world: World) {
     let seen = store.plan(&front, id, now()).await.unwrap();
     let hamlets = MissingItem::Hamlets { code: COMMUNE.into(), name: "Xã Đạ Ròn".into() };
     assert_eq!(seen.missing, [hamlets, MissingItem::Review]);
-    assert_eq!(refused(Plans::open(store, &front, id, &seen.revision, now()).await).key, "plan-not-ready");
+    assert_eq!(refused(Plans::open(store, &front, id, &seen.revision, None, now()).await).key, "plan-not-ready");
 
     world.hamlets(COMMUNE, &[("01", 10), ("02", 6)]).await;
     let mut worded = plan();
@@ -126,8 +126,8 @@ async fn from_plan_to_round(world: World) {
     store.keep(&front, id, &seen.revision, worded.clone(), now()).await.unwrap();
     let seen = store.plan(&front, id, now()).await.unwrap();
     assert_eq!((seen.missing.len(), seen.asked[0].hamlets, seen.asked[0].households), (0, 2, 16));
-    Plans::open(store, &front, id, &seen.revision, now()).await.unwrap();
-    Plans::open(store, &front, id, &seen.revision, now()).await.expect("the same key is the same plan");
+    Plans::open(store, &front, id, &seen.revision, None, now()).await.unwrap();
+    Plans::open(store, &front, id, &seen.revision, None, now()).await.expect("the same key is the same plan");
     let round = store.round(id).await.unwrap();
     assert_eq!((round.state, round.papers.number.as_str()), (State::Open, "12/KH-MTTQ-BTT"));
     assert_eq!(round.ruleset.questions[1].vi, "Đường trong xóm ông bà đi lại có dễ không?");
@@ -141,14 +141,14 @@ async fn from_plan_to_round(world: World) {
     let again = store.plan(&front, id, now()).await.unwrap();
     assert_eq!((again.plan.ruleset, again.missing), (worded.ruleset, vec![MissingItem::Review]));
     store.keep(&front, id, &again.revision, plan(), now()).await.unwrap();
-    Plans::open(store, &front, id, &revision(store, id).await, now()).await.unwrap();
+    Plans::open(store, &front, id, &revision(store, id).await, None, now()).await.unwrap();
     world.issue(id, None).await;
     assert_eq!(refused(store.reconsider(&front, id, now()).await), PlanRefused::Begun);
 
     let other = begin(store, &front, COMMUNE, again_for(Purpose::Repeat)).await.unwrap();
     assert_eq!(store.plans(&front, now()).await.unwrap().len(), 1);
     let shown = revision(store, other).await;
-    assert!(Plans::open(store, &front, other, &shown, now()).await.is_err(), "the same is asked already");
+    assert!(Plans::open(store, &front, other, &shown, None, now()).await.is_err(), "the same is asked already");
     store.discard(&front, other, now()).await.unwrap();
     assert_eq!(store.plans(&front, now()).await.unwrap(), []);
 }
@@ -161,7 +161,7 @@ async fn somebody_elses_key(world: World) {
     let id = begin(store, &own, COMMUNE, plan()).await.unwrap();
     let taken = |answer| assert!(matches!(answer, Err(PortError::Denied)), "{answer:?}");
     taken(store.begin(&other, NewPlan { id, unit_code: "24940".into(), plan: plan(), many: false }, now()).await);
-    Plans::open(store, &own, id, &revision(store, id).await, now()).await.unwrap();
+    Plans::open(store, &own, id, &revision(store, id).await, None, now()).await.unwrap();
     taken(store.begin(&other, NewPlan { id, unit_code: "24940".into(), plan: plan(), many: false }, now()).await);
     store
         .begin(&own, NewPlan { id, unit_code: COMMUNE.into(), plan: plan(), many: false }, now())
@@ -177,7 +177,10 @@ async fn two_planners(world: World) {
     let shown = revision(store, id).await;
     store.keep(&Actor::Operator, id, &shown, named("one"), now()).await.unwrap();
     assert_eq!(refused(store.keep(&Actor::Operator, id, &shown, named("other"), now()).await), PlanRefused::Overtaken);
-    assert!(Plans::open(store, &Actor::Operator, id, &shown, now()).await.is_err(), "what was not seen is not opened");
+    assert!(
+        Plans::open(store, &Actor::Operator, id, &shown, None, now()).await.is_err(),
+        "what was not seen is not opened"
+    );
     let mut bare = named("two");
     bare.ruleset.questions[3].vi = " ".into();
     let shown = revision(store, id).await;
@@ -210,7 +213,7 @@ async fn all_at_once(world: World) {
     }
     let opener = store.clone();
     tasks.spawn(async move {
-        let opened = Plans::open(&opener, &Actor::Operator, id, &shown, now()).await;
+        let opened = Plans::open(&opener, &Actor::Operator, id, &shown, None, now()).await;
         opened.is_ok().then(|| plan().papers.number)
     });
     let done: Vec<_> = tasks.join_all().await.into_iter().flatten().collect();
@@ -227,7 +230,7 @@ async fn back_with_a_notice(world: World) {
     world.hamlets(COMMUNE, &[("01", 10)]).await;
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
     let id = begin(store, &front, COMMUNE, plan()).await.unwrap();
-    Plans::open(store, &front, id, &revision(store, id).await, now()).await.unwrap();
+    Plans::open(store, &front, id, &revision(store, id).await, None, now()).await.unwrap();
     store.close(&front, id, "nhầm đợt", Early::Confirmed, now()).await.unwrap();
     let words = app::domain::collection::notice::NoticeWords { number: "1/TB".into(), ..Default::default() };
     store.keep_words(&front, id, words, now()).await.unwrap();
@@ -235,7 +238,7 @@ async fn back_with_a_notice(world: World) {
     store.reconsider(&front, id, now()).await.unwrap();
     assert_eq!(store.plan(&front, id, now()).await.unwrap().plan.opens, day("2024-07-10"));
     assert_eq!(world.count("select count(*) from notice").await, 0);
-    Plans::open(store, &front, id, &revision(store, id).await, now()).await.unwrap_err();
+    Plans::open(store, &front, id, &revision(store, id).await, None, now()).await.unwrap_err();
 }
 
 /// A photo of signed minutes is not lost, and the refusal says so.
@@ -257,7 +260,7 @@ async fn one_of_two_rounds(world: World) {
     for _ in 0..6 {
         let id = begin(store, &Actor::Operator, COMMUNE, again_for(Purpose::Repeat)).await.unwrap();
         let (store, shown) = (store.clone(), revision(store, id).await);
-        tasks.spawn(async move { Plans::open(&store, &Actor::Operator, id, &shown, now()).await.is_ok() });
+        tasks.spawn(async move { Plans::open(&store, &Actor::Operator, id, &shown, None, now()).await.is_ok() });
     }
     let opened = tasks.join_all().await.into_iter().filter(|opened| *opened).count();
     assert_eq!(opened, 1, "the same households are asked once");
@@ -412,7 +415,7 @@ async fn whose_plan(world: World) {
         denied(begin(store, &other, COMMUNE, plan()).await.map(drop));
         denied(store.plan(&other, id, now()).await.map(drop));
         denied(store.keep(&other, id, &shown, plan(), now()).await);
-        denied(Plans::open(store, &other, id, &shown, now()).await);
+        denied(Plans::open(store, &other, id, &shown, None, now()).await);
         denied(store.discard(&other, id, now()).await);
     }
     let above = begin(store, &commune, "677", plan()).await;
@@ -447,6 +450,6 @@ async fn asked_again(world: World) {
         ..seen.plan
     };
     store.keep(&front, id, &seen.revision, ready, now()).await.unwrap();
-    Plans::open(store, &front, id, &revision(store, id).await, now()).await.unwrap();
+    Plans::open(store, &front, id, &revision(store, id).await, None, now()).await.unwrap();
     assert_eq!(store.round(id).await.unwrap().ruleset.questions.len(), 3);
 }

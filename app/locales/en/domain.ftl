@@ -127,9 +127,9 @@ reason-answers =
     }
 
 # What has to be said beside a share
-remark-few-and-open = Counting households that did not answer: about { $low }–{ $high }% (the conclusion stays as it is)
-remark-few = Counting households that did not answer: about { $low }–{ $high }%
-remark-open = Counting households that did not answer: about { $low }–{ $high }% (the conclusion stays as it is)
+remark-few-and-open = Estimate for all households, also those that did not answer: about { $low }–{ $high }% (the conclusion stays as it is)
+remark-few = Estimate for all households, also those that did not answer: about { $low }–{ $high }%
+remark-open = Estimate for all households, also those that did not answer: about { $low }–{ $high }% (the conclusion stays as it is)
 
 # How far a target has come
 progress-reached = Reached in time

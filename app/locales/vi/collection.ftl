@@ -98,11 +98,12 @@ conflicts = Phiếu trùng
 conflict-times = { $times } lần.
 conflict-decided = Đã giải quyết: { $decision }
 conflict-decision = Cách giải quyết phiếu số { $serial }
+conflict-decision-hint = Ghi đã gặp ai và hộ nói gì. Ghi ở đây không đổi phiếu nào được tính.
 conflict-release = Rút phiếu giấy ra để hộ trả lời trực tuyến
 conflict-settle = Ghi cách giải quyết
 conflict-settled = Đã ghi cách giải quyết.
 conflict-paper-after-online = Phiếu số { $serial }: có phiếu giấy, nhưng hộ đã trả lời trực tuyến. Phiếu trực tuyến được tính; phiếu giấy để riêng.
-conflict-online-after-paper = Phiếu số { $serial }: có người trả lời trực tuyến sau khi phiếu giấy đã được nhập. Hãy hỏi lại hộ.
+conflict-online-after-paper = Phiếu số { $serial }: phiếu giấy đã được nhập, sau đó có người gửi phiếu trực tuyến hoặc báo hộ chưa trả lời. Hãy hỏi lại hộ.
 conflict-unanswered = Phiếu số { $serial }: hộ báo chưa trả lời, nhưng phiếu này đã được dùng trực tuyến. Hãy gặp hộ để hỏi lại.
 conflict-paper-on-voided-slip = Phiếu số { $serial }: có phiếu giấy, nhưng phiếu này đã được thay hoặc chưa phát. Phiếu giấy để riêng.
 

@@ -28,7 +28,8 @@ plan-gaps = Còn thiếu gì
 plan-ready = Đã đủ để mở đợt
 plan-missing = Còn thiếu
 plan-open = Mở đợt
-plan-open-hint = Sau khi mở, câu hỏi và ngày không sửa được nữa.
+plan-open-hint = Mở đợt thì lưu luôn những gì ghi ở trên. Sau khi mở, câu hỏi, ngày, số hộ và tỷ lệ tham gia không sửa được nữa; khi chưa in phiếu nào thì còn đưa về kế hoạch được.
+plan-open-below = Mở đợt ở cuối trang
 plan-ballot = Phiếu
 plan-wording = Xem và sửa lời { $count } câu hỏi
 plan-reviewed = đã đối chiếu
@@ -100,6 +101,7 @@ ruleset-others = Bộ tiêu chí khác, không áp dụng hôm nay
 ruleset-in-force = Áp dụng từ { $from } đến { $to }.
 ruleset-in-force-since = Áp dụng từ { $from }.
 ruleset-day-unverified = Ngày áp dụng chưa xác minh.
+ruleset-form-not-issued = Mẫu phiếu chưa ban hành.
 unverified-in-brackets = (Chưa xác minh.)
 
 # Looking at the ballot before the round opens.

@@ -102,8 +102,9 @@ pub trait Plans: Send + Sync {
     async fn keep(&self, by: &Actor, id: Uuid, revision: &Revision, plan: Plan, now: Now) -> Answer<()>;
     /// Throws a plan away.
     async fn discard(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()>;
-    /// Opens it: it becomes a round with the same key, and its wording is never changed again.
-    async fn open(&self, by: &Actor, id: Uuid, revision: &Revision, now: Now) -> Answer<()>;
+    /// Opens it: it becomes a round with the same key, and its wording is never changed again. What was `changed` on the page
+    /// and not kept yet is kept with it, or nothing is.
+    async fn open(&self, by: &Actor, id: Uuid, revision: &Revision, changed: Option<Plan>, now: Now) -> Answer<()>;
     /// Makes a plan of a round again, as long as nothing would be lost: no code is issued, nothing was counted.
     async fn reconsider(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
 }

@@ -44,11 +44,12 @@ fn option_view(name: &str, ruleset: &Ruleset, chosen: &str) -> impl IntoView + u
         Some(to) => t!("ruleset-in-force", from = in_force.from, to = to),
         None => t!("ruleset-in-force-since", from = in_force.from),
     };
+    let draft = ruleset.draft.then(|| t!("ruleset-form-not-issued"));
     let unverified = (!in_force.verified).then(|| t!("ruleset-day-unverified"));
     view! {
         <label class="option">
             <input type="radio" name=name.to_owned() value=ruleset.id.clone() checked=ruleset.id == chosen/>
-            <span>{ruleset.name.clone()}<small>{when}" "{unverified}</small></span>
+            <span>{ruleset.name.clone()}<small>{when}" "{unverified}" "{draft}</small></span>
         </label>
     }
 }

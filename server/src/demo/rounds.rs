@@ -175,7 +175,7 @@ impl Demo<'_> {
     async fn open_plan(&self, by: &Actor, id: Uuid, opens: NaiveDate) -> Result<()> {
         let now = morning(opens);
         let revision = self.store.plan(by, id, now).await?.revision;
-        self.store.open(by, id, &revision, now).await?;
+        self.store.open(by, id, &revision, None, now).await?;
         Ok(())
     }
 

@@ -123,9 +123,7 @@ impl Plans for Store {
             if *revision != Revision::of(&there) {
                 return refuse(PlanRefused::Overtaken);
             }
-            if let Err(found) = plan.ruleset.check() {
-                return refuse(PlanRefused::Ballot { fault: found.fault.into() });
-            }
+            check_ballot(&plan)?;
             let document = serde_json::to_string(&plan).map_err(db_error)?;
             let sql = "update plan set document = $2 where id = $1";
             execute!(tx, sql, id, &document)?;
@@ -143,7 +141,7 @@ impl Plans for Store {
         })
     }
 
-    async fn open(&self, by: &Actor, id: Uuid, revision: &Revision, now: Now) -> Answer<()> {
+    async fn open(&self, by: &Actor, id: Uuid, revision: &Revision, changed: Option<Plan>, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (who, plan, unit) = match lock_plan(tx, by, id).await {
                 Err(PortError::Missing) => {
@@ -157,6 +155,8 @@ impl Plans for Store {
             if *revision != Revision::of(&plan) {
                 return refuse(PlanRefused::Overtaken);
             }
+            let plan = changed.clone().unwrap_or(plan);
+            check_ballot(&plan)?;
             if !unit.stands_on(plan.opens) {
                 return refuse(PlanRefused::UnitGone { unit: unit.named.name, day: plan.opens });
             }
@@ -206,6 +206,11 @@ impl Plans for Store {
             Ok(())
         })
     }
+}
+
+/// Refuses a plan whose ballot is not sound.
+fn check_ballot(plan: &Plan) -> Answer<()> {
+    plan.ruleset.check().or_else(|found| refuse(PlanRefused::Ballot { fault: found.fault.into() }))
 }
 
 async fn view(tx: &mut Tx, id: Uuid, plan: Plan, unit: Unit, now: Now) -> Answer<PlanView> {

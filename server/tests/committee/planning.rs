@@ -2,12 +2,12 @@
 
 use crate::common::*;
 use crate::stage::*;
-use app::domain::collection::plan::{Papers, Purpose};
+use app::domain::collection::plan::{Papers, Plan, Purpose};
 use app::domain::survey::ruleset::Question;
 use app::i18n::Lang;
 use app::ports::common::Actor;
 use app::ports::participation::*;
-use app::ports::plans::Plans as _;
+use app::ports::plans::{NewPlan, Plans as _};
 use app::ports::rounds::{NewRound, Rounds as _};
 use app::t;
 use app::ui::labels::label;
@@ -169,4 +169,33 @@ async fn a_new_plan_asks_which_document_sets_its_participation() {
     assert!(rule.source.is_empty() && !rule.note.is_empty(), "{rule:?}");
     let page = clerk.get(&begun.to).await.body;
     assert!(page.contains("href=\"#participation_source\"") && page.contains(&rule.note), "{page}");
+}
+
+#[tokio::test]
+async fn what_is_typed_and_not_saved_is_opened_with_the_round() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 10), ("02", 4)]).await;
+    let people = people(&world).await;
+    let (clerk, actor) = &people["xa"];
+    let (id, opens, closes) = (Uuid::new_v4(), day("2024-07-10"), day("2024-07-31"));
+    let papers = Papers { number: "12/KH".into(), basis: vec!["HD 90".into()], ..Papers::default() };
+    let plan = Plan { ruleset: ruleset("xa-ntm-2021-2025"), papers, opens, closes, reviewed: true };
+    world.store.begin(actor, NewPlan { id, unit_code: COMMUNE.into(), plan, many: false }, now()).await.unwrap();
+    let revision = world.store.plan(actor, id, now()).await.unwrap().revision.to_string();
+    let send = async |percent: &str, source: &str| {
+        let shown = [("step", "open"), ("revision", revision.as_str()), ("number", "12/KH"), ("basis", "HD 90")];
+        let days = [("opens", "2024-07-10"), ("closes", "2024-07-30")];
+        let typed = [("percent", percent), ("participation_source", source)];
+        clerk.post(&format!("/lam-viec/ke-hoach/{id}"), &[&shown[..], &days, &typed].concat()).await
+    };
+    assert_eq!(send("sáu mươi", "12/KH").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let asked = send("60", "").await;
+    assert!(asked.status == StatusCode::UNPROCESSABLE_ENTITY && asked.tells("plan-not-ready"), "{}", asked.body);
+    assert!(asked.body.contains("name=\"percent\" type=\"text\" value=\"60\""), "what was typed stays: {}", asked.body);
+    let before = world.store.plan(actor, id, now()).await.unwrap();
+    assert_eq!((before.revision.to_string(), before.plan.closes), (revision.clone(), closes), "nothing is half kept");
+    assert_eq!(send("60", "12/KH").await.to, format!("/lam-viec/dot/{id}"));
+    let round = world.store.round(id).await.unwrap();
+    let rule = &round.ruleset.participation;
+    assert_eq!((rule.percent, rule.source.as_str(), round.closes), (60, "12/KH", day("2024-07-30")));
 }

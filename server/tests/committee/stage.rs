@@ -234,13 +234,13 @@ impl Stage {
                     ("unit", COMMUNE.into()),
                 ]
             }
-            ("/lam-viec/ke-hoach/*", "keep") => vec![
+            ("/lam-viec/ke-hoach/*", "keep" | "open") => vec![
                 ("opens", "2024-08-01".into()),
                 ("closes", "2024-08-20".into()),
                 ("percent", "70".into()),
                 ("revision", "1".into()),
             ],
-            ("/lam-viec/ke-hoach/*/phieu", "keep") | ("/lam-viec/ke-hoach/*", "open") => vec![("revision", "1".into())],
+            ("/lam-viec/ke-hoach/*/phieu", "keep") => vec![("revision", "1".into())],
             ("/lam-viec/thon/*", "keep") => {
                 vec![("code1", "01".into()), ("name1", "Thôn 01".into()), ("households1", "6".into())]
             }

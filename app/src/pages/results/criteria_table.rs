@@ -41,7 +41,7 @@ pub(super) fn criteria_view(lang: Lang, shown: &CommuneView) -> impl IntoView + 
         })
         .collect_view();
     let has_threshold = compared.iter().any(|one| one.threshold.is_some());
-    let bar = if has_threshold { t!(lang, "column-bar") } else { t!(lang, "column-people-satisfied") };
+    let bar = if has_threshold { t!(lang, "criteria-answers-bar") } else { t!(lang, "criteria-answers") };
     view! {
         <h2>{t!(lang, "commune-criteria")}</h2>
         <table class="table">
@@ -50,15 +50,13 @@ pub(super) fn criteria_view(lang: Lang, shown: &CommuneView) -> impl IntoView + 
                 <th scope="col">{t!(lang, "column-criterion")}</th>
                 <th scope="col">{t!(lang, "column-status")}</th>
                 <th scope="col">{bar}</th>
-                <th scope="col" class="num">{t!(lang, "column-share")}</th>
-                <th scope="col" class="num">{t!(lang, "column-ballots")}</th>
             </tr></thead>
             <tbody>{rows}</tbody>
         </table>
     }
 }
 
-/// One criterion with its status and, for each question about it, a bar. Two questions take two rows.
+/// One criterion with its status and, for each question about it, a bar beside its numbers.
 fn row(lang: Lang, criterion: &Criterion, shown: &CommuneView, compared: &[&Comparison]) -> impl IntoView + use<> {
     let position = shown.positions.get(&criterion.no);
     let said = position.map(|position| {
@@ -74,9 +72,6 @@ fn row(lang: Lang, criterion: &Criterion, shown: &CommuneView, compared: &[&Comp
     // What the answers leave open is said as a question, not as a fact.
     let is_denied = compared.iter().any(|one| one.is_denied());
     let is_likely = !is_denied && compared.iter().any(|one| one.agreement == Agreement::Mismatch);
-    let shares = asked.iter().map(|one| view! { <div class="asked">{percent(lang, one.share())}</div> }).collect_view();
-    let counts =
-        asked.iter().map(|one| view! { <div class="asked">{part_of_whole(lang, one.share())}</div> }).collect_view();
     let indicators = indicators_view(lang, criterion, &shown.indicators);
     let not_asked = asked.is_empty().then(|| view! { <span class="soft">{t!(lang, "not-asked")}</span> });
     view! {
@@ -86,20 +81,18 @@ fn row(lang: Lang, criterion: &Criterion, shown: &CommuneView, compared: &[&Comp
                 {is_likely.then(|| view! { " "<span class="tag tag--open">{t!(lang, "criteria-maybe-denied")}</span> })}</th>
             <td data-label=t!(lang, "column-status")>{position_view(lang, position)}{waits}{said}{indicators}</td>
             <td>{bars}{not_asked}</td>
-            <td class="num" data-label=t!(lang, "column-satisfied")>{shares}</td>
-            <td class="num" data-label=t!(lang, "column-ballots")>{counts}</td>
         </tr>
     }
 }
 
-/// The bar of a question, and the day of its round where another one asked it.
+/// The bar of a question with its numbers, and the day of its round where another one asked it.
 fn bar_view(lang: Lang, one: &Comparison, shown: &CommuneView) -> impl IntoView + use<> {
     let range = few_view(lang, one.share(), one.households, one.threshold);
     let before = one.round.checked_sub(1).and_then(|at| shown.earlier.get(at)?.0.published_on);
     let before = before.map(|on| view! { <small>{t!(lang, "criteria-round-published", day = on)}</small> });
     let no = t!(lang, "question-no", no = one.question.unwrap_or_default());
     let threshold = one.threshold.map(|(_, percent)| percent);
-    view! { <div class="asked"><span class="asked__no">{no}</span>{share_bar(lang, one.share(), threshold)}</div> {before} {range} }
+    view! { <div class="asked"><span class="asked__no">{no}</span>{share_bar(lang, one.share(), threshold)}<span class="asked__share"><b>{percent(lang, one.share())}</b>" "{part_of_whole(lang, one.share())}</span></div> {before} {range} }
 }
 
 /// What was said of a criterion: by whom, when, in which document, with which value.

@@ -94,7 +94,7 @@ fn row_view(posted: &Posted, at: &Hamlet, conflict: &Conflict, settles: bool) ->
 
 fn settle_view(posted: &Posted, at: &Hamlet, conflict: &Conflict) -> impl IntoView + use<> {
     let label = t!("conflict-decision", serial = conflict.serial.to_string());
-    let decision = Field::text(&decision_field(conflict.id), &label).draw(posted);
+    let decision = Field::text(&decision_field(conflict.id), &label).hint(&t!("conflict-decision-hint")).draw(posted);
     let releases = conflict.kind == ConflictKind::OnlineAfterPaper;
     let release = releases.then(|| tick(posted, &release_field(conflict.id), &t!("conflict-release")));
     view! {

@@ -1,17 +1,18 @@
 //! A plan: what is missing, its dates and papers, opening it.
 
 use super::plan_form::{KeepPlan, NEAR, plan_form_view};
-use crate::domain::collection::plan::MissingItem;
+use crate::domain::collection::plan::{self as domain, MissingItem};
 use crate::domain::people::account::Permission;
 use crate::domain::revision::Revision;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
-use crate::forms::{ActionResult, Checked, Confirmed, Hidden, Outcome, Posted};
+use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted};
 use crate::i18n::t;
 use crate::i18n::{Lang, say};
 use crate::message::Message;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
+use crate::ports::common::PortError;
 use crate::ports::plans::PlanView;
 use crate::routes::{Address as _, BallotPreview, BallotWording, CommitteeHome, Hamlets, PaperPreview, Plan, Round};
 use crate::state::AppState;
@@ -32,13 +33,6 @@ pub fn route() -> PageRoute {
 }
 
 form! {
-    /// Opens a plan as it was shown.
-    struct OpenPlan {
-        revision: Hidden<Revision>,
-    }
-}
-
-form! {
     /// Throws a plan away.
     struct DiscardPlan {
         sure: Confirmed,
@@ -47,7 +41,31 @@ form! {
 
 async fn keep(at: Plan, user: CurrentUser, Checked(form): Checked<KeepPlan>, app: AppState) -> ActionResult {
     let now = (app.now)();
-    let mut plan = app.plans.plan(&user.actor(), at.plan, now).await?.plan;
+    let plan = app.plans.plan(&user.actor(), at.plan, now).await?.plan;
+    let (revision, plan) = changed(form, plan, &app);
+    app.plans.keep(&user.actor(), at.plan, &revision, plan, now).await?;
+    Outcome::to(at.with(&[("xong", "1")]))
+}
+
+/// Opens the round with all that stands on the page, kept before or not.
+async fn open(at: Plan, user: CurrentUser, Checked(form): Checked<KeepPlan>, app: AppState) -> ActionResult {
+    let now = (app.now)();
+    let plan = match app.plans.plan(&user.actor(), at.plan, now).await {
+        Ok(view) => view.plan,
+        // It was opened by an earlier sending of this page, or by somebody else.
+        Err(PortError::Missing) => {
+            app.plans.open(&user.actor(), at.plan, &form.revision(), None, now).await?;
+            return Outcome::to(Round { round: at.plan });
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let (revision, plan) = changed(form, plan, &app);
+    app.plans.open(&user.actor(), at.plan, &revision, Some(plan), now).await?;
+    Outcome::to(Round { round: at.plan })
+}
+
+/// A plan with what was typed, and the revision that it was typed over.
+fn changed(form: KeepPlan, mut plan: domain::Plan, app: &AppState) -> (Revision, domain::Plan) {
     // The form shows the days off near the plan's days; those further off are kept, and the calendar's come with new days.
     let near = |opens: NaiveDate, day: &NaiveDate| (0..NEAR).contains(&(*day - opens).num_days());
     let shown_from = plan.opens;
@@ -57,14 +75,7 @@ async fn keep(at: Plan, user: CurrentUser, Checked(form): Checked<KeepPlan>, app
     let days_off: BTreeSet<NaiveDate> = form.days_off().iter().copied().chain(far).chain(fresh).collect();
     let revision = form.revision();
     form.put_into(&mut plan, days_off);
-    app.plans.keep(&user.actor(), at.plan, &revision, plan, now).await?;
-    Outcome::to(at.with(&[("xong", "1")]))
-}
-
-async fn open(at: Plan, user: CurrentUser, Checked(form): Checked<OpenPlan>, app: AppState) -> ActionResult {
-    let revision = form.revision.0.unwrap_or_default();
-    app.plans.open(&user.actor(), at.plan, &revision, (app.now)()).await?;
-    Outcome::to(Round { round: at.plan })
+    (revision, plan)
 }
 
 async fn discard(at: Plan, user: CurrentUser, _: Checked<DiscardPlan>, app: AppState) -> ActionResult {
@@ -113,7 +124,7 @@ fn plan_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
     }
 }
 
-/// What is missing, each a link to where it is mended; or the button that opens the round.
+/// What is missing, each a link to where it is mended; or the way to the button that opens the round.
 fn gaps_view(view: &PlanView) -> impl IntoView + use<> {
     let ready = view.missing.is_empty();
     let missing = view.missing.iter().map(|gap| {
@@ -126,14 +137,7 @@ fn gaps_view(view: &PlanView) -> impl IntoView + use<> {
         <section class=if ready { "verdict verdict--met" } else { "verdict" } aria-label=t!("plan-gaps")>
             <p class="verdict__title">{if ready { t!("plan-ready") } else { t!("plan-missing") }}</p>
             {(!ready).then(|| view! { <ul class="verdict__reasons">{missing}</ul> })}
-            {ready.then(|| view! {
-                <form method="post" action=Plan { plan: view.id }.to_string()>
-                    {idempotency_key()}
-                    <input type="hidden" name="revision" value=view.revision.to_string()/>
-                    <p>{t!("plan-open-hint")}</p>
-                    <button class="button button--small" name="step" value="open">{t!("plan-open")}</button>
-                </form>
-            })}
+            {ready.then(|| view! { <p><a href="#open">{t!("plan-open-below")}</a></p> })}
         </section>
     }
 }
