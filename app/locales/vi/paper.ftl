@@ -7,7 +7,7 @@ paper-decision-agreed = ở câu { $questions } hai người đọc giống nhau
 # KeyFault
 paper-keys-length = Cần { $of } chữ số cho { $of } câu, đang có { $got }.
 paper-keys-unknown = Phím “{ $key }” ở câu { $no } không có nghĩa: 1 hài lòng, 2 chưa hài lòng, 0 ý kiến không hợp lệ; riêng một phím 9 là cả phiếu không hợp lệ.
-paper-reason-unplaced = Lý do “{ $text }” cần số câu ở đầu, ví dụ: 2 đường lầy; và câu đó phải là chưa hài lòng.
+paper-reason-unplaced = Lý do “{ $text }” cần số câu ở đầu, và câu đó phải là chưa hài lòng.
 
 # The page of a batch.
 batch-title = Nhập phiếu giấy, { $hamlet }
@@ -44,7 +44,7 @@ keying-told-broken = Phiếu số { $slip } chưa lưu nhưng còn ở đây. M�
 keying-told-cut-off = Mất kết nối: phiếu số { $slip } chưa lưu nhưng còn ở đây. Bấm Lưu để gửi lại.
 keying-more = Lý do, và thứ tự câu
 keying-reasons = Lý do
-keying-reasons-hint = Nếu có ghi trên phiếu: 2 đường lầy; 5 nước đục
+keying-reasons-hint = Nếu có ghi trên phiếu: số câu rồi lý do, giữa hai lý do có dấu chấm phẩy (;)
 keying-keyed = Đã nhập { $count } phiếu
 keying-none = Chưa có phiếu nào.
 keying-keyed-hint = Bấm vào số để xem và sửa.

@@ -1,6 +1,7 @@
 //! Paper ballots as they are keyed in: what a key means, and where two people differ.
 
 use crate::domain::survey::ballot::{Answer, Ballot, LONGEST_REASON, Reason, clean};
+use crate::domain::units::search_key::search_key;
 use crate::messages;
 
 /// A ballot as it was keyed.
@@ -112,14 +113,16 @@ pub fn write_keys(ballot: &Ballot) -> String {
     ballot.answers().iter().map(key).collect()
 }
 
-/// Reads reasons written behind each other: `2 đường lầy; 5 nước đục`.
+/// Reads reasons written behind each other: `2 đường lầy; 5 nước đục`, with or without a word for "question" before the
+/// number.
 pub fn read_reasons(typed: &str, ballot: &Ballot) -> Result<Vec<Reason>, KeyFault> {
     let (typed, _) = clean(typed);
     let mut reasons = Vec::new();
     for part in typed.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
-        let digits = part.chars().take_while(char::is_ascii_digit).count();
-        let text = part[digits..].trim_start_matches(['.', ':', ')', '-', ' ']).to_owned();
-        let question = part[..digits].parse::<u32>().unwrap_or(0);
+        let numbered = from_number(part);
+        let digits = numbered.chars().take_while(char::is_ascii_digit).count();
+        let text = numbered[digits..].trim_start_matches(['.', ':', ')', '-', ' ']).to_owned();
+        let question = numbered[..digits].parse::<u32>().unwrap_or(0);
         let asked = (question as usize).checked_sub(1).and_then(|at| ballot.answers().get(at));
         let fits = !text.is_empty() && text.chars().count() <= LONGEST_REASON;
         if asked != Some(&Some(Answer::Unsatisfied)) || !fits {
@@ -128,6 +131,13 @@ pub fn read_reasons(typed: &str, ballot: &Ballot) -> Result<Vec<Reason>, KeyFaul
         reasons.push(Reason { question, text });
     }
     Ok(reasons)
+}
+
+/// What is typed of a reason from its number on: `Câu 13: rác đầy`, `cau 13 rác đầy`, `c13 rác đầy` all begin with 13.
+fn from_number(part: &str) -> &str {
+    let at = part.find(|sign: char| sign.is_ascii_digit()).unwrap_or(0);
+    let word = search_key(part[..at].trim_end_matches(['.', ':', ' ']));
+    if matches!(word.as_str(), "cau" | "c") { &part[at..] } else { part }
 }
 
 /// Writes reasons as they are typed.
@@ -156,6 +166,31 @@ mod tests {
         assert!(read_reasons("đường lầy", &ballot).is_err());
         assert!(read_reasons("9 đường", &ballot).is_err());
         assert_eq!(read_reasons(" ; ", &ballot), Ok(vec![]));
+    }
+
+    #[test]
+    fn the_number_of_a_reason_may_stand_behind_the_word_for_question() {
+        let ballot = read_keys("1".repeat(12).as_str(), 12).expect("keys");
+        let ballot = Ballot::new([ballot.answers(), &[Some(Answer::Unsatisfied)]].concat());
+        for typed in [
+            "13 rác đầy",
+            "13: rác đầy",
+            "13. rác đầy",
+            "câu 13 rác đầy",
+            "Câu 13: rác đầy",
+            "CÂU 13 - rác đầy",
+            "cau 13 rác đầy",
+            "c13 rác đầy",
+            "C.13 rác đầy",
+            "c 13: rác đầy",
+        ] {
+            let read = read_reasons(typed, &ballot).map(|read| write_reasons(&read));
+            assert_eq!(read.as_deref(), Ok("13 rác đầy"), "{typed}");
+        }
+        for typed in ["câu rác đầy 13", "con 13 rác đầy", "đường 13 rác đầy", "câu 13", "câu 1: rác đầy"]
+        {
+            assert!(read_reasons(typed, &ballot).is_err(), "{typed}");
+        }
     }
 
     #[test]
