@@ -9,6 +9,7 @@ use crate::domain::oversight::milestone::{Measure, Milestone};
 use crate::domain::oversight::profile::Target;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::{Criterion, Question, Ruleset, Words};
+use crate::domain::units::in_a_sentence::in_a_sentence;
 use crate::message::{Arg, Message};
 use crate::ports::common::PortError;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
@@ -168,15 +169,6 @@ impl Lang {
         share.decimal().map_or_else(|| "–".to_owned(), |number| self.decimal(&number))
     }
 
-    /// The name of a unit inside a sentence: Vietnamese writes its kind small there, "xã Đạ Ròn".
-    pub fn in_a_sentence(self, name: &str) -> String {
-        let mut letters = name.chars();
-        match (self, letters.next()) {
-            (Self::Vi, Some(first)) => first.to_lowercase().chain(letters).collect(),
-            _ => name.to_owned(),
-        }
-    }
-
     /// The `lang` of whole sentences that exist in Vietnamese only.
     pub const fn of_vietnamese(self) -> Option<&'static str> {
         match self {
@@ -266,7 +258,9 @@ fn bundle(lang: Lang, files: &[(&str, &str)]) -> FluentBundle<FluentResource> {
         Lang::Vi => |value, memoizer| number(Lang::Vi, value, memoizer),
         Lang::En => |value, memoizer| number(Lang::En, value, memoizer),
     }));
-    bundle.add_function("CAPITAL", |args, _| capital(args)).expect("no function twice");
+    bundle.add_function("CAPITAL", |args, _| written(args, capital)).expect("no function twice");
+    bundle.add_function("SMALL", |args, _| written(args, small)).expect("no function twice");
+    bundle.add_function("PLACE", |args, _| written(args, in_a_sentence)).expect("no function twice");
     for (file, text) in files {
         let resource = FluentResource::try_new((*text).to_owned()).map_err(|(_, errors)| (file, errors));
         bundle.add_resource(resource.expect("a sound file")).expect("no message twice");
@@ -274,11 +268,25 @@ fn bundle(lang: Lang, files: &[(&str, &str)]) -> FluentBundle<FluentResource> {
     bundle
 }
 
-/// `{ CAPITAL($fault) }`: with a capital at its beginning, where a fault that files name by line is a sentence of its own.
-fn capital<'a>(args: &[FluentValue<'a>]) -> FluentValue<'a> {
-    let Some(FluentValue::String(text)) = args.first() else { return FluentValue::Error };
+/// What a function of the files makes of the text it is given.
+fn written<'a>(args: &[FluentValue<'a>], write: fn(&str) -> String) -> FluentValue<'a> {
+    match args.first() {
+        Some(FluentValue::String(text)) => write(text).into(),
+        Some(other) => other.clone(),
+        None => FluentValue::Error,
+    }
+}
+
+/// `{ PLACE($unit) }`, inside a sentence, is [`in_a_sentence`]. `{ CAPITAL($fault) }`: with a capital at its beginning, where a fault that files name by line is a sentence of its own.
+fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default().into()
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// `{ SMALL($purpose) }`: with a small letter at its beginning, where a label goes on a sentence.
+fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Words a message; a message nobody wrote shows its key.
@@ -310,6 +318,11 @@ fn format<'a>(lang: Lang, key: &str, args: impl Iterator<Item = (&'a str, &'a Ar
 /// Words a message that was handed on as a value.
 pub fn say(lang: Lang, message: &Message) -> String {
     format(lang, &message.key, message.args.iter().map(|(name, arg)| (name.as_ref(), arg)))
+}
+
+/// A hamlet with its commune, as an address: "Thôn Đoàn Kết, xã Đạ Ròn".
+pub fn hamlet_of(lang: Lang, hamlet: &str, commune: &str) -> String {
+    t!(lang, "hamlet-of", hamlet = hamlet, commune = commune)
 }
 
 /// Words why a use case did not happen, for whoever asked on the command line.

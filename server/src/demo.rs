@@ -17,7 +17,7 @@ use crate::data::{calendar, units};
 use crate::files::csv;
 use crate::store::Store;
 use anyhow::{Context as _, Result, bail};
-use app::i18n::local;
+use app::i18n::{Lang, hamlet_of, local};
 use app::ports::common::{Actor, Line, Now};
 use app::ports::demonstration::{Demonstration as _, Guide, Login, Sight, SightKind};
 use app::ports::hamlets::{HamletRow, Hamlets as _};
@@ -103,7 +103,7 @@ impl Demo<'_> {
         let logins = PEOPLE.map(|(login, kind, _, _, unit, hamlet)| {
             let own = self.hamlets.iter().find(|row| row.commune_code == unit && row.code == hamlet);
             let commune = self.name_of(unit);
-            let place = own.map(|row| t!("demo-hamlet-of", hamlet = &row.name, commune = &commune)).unwrap_or(commune);
+            let place = own.map(|row| hamlet_of(Lang::Vi, &row.name, &commune)).unwrap_or(commune);
             Login { login: login.to_owned(), kind, place }
         });
         Guide {

@@ -155,6 +155,7 @@ census-official = { $households } households on { $on } ({ $source }{ $former ->
 census-beside = The hamlets list { $listed } households. Statistics: { $official }.
 census-far-above = The hamlets list { $listed } households, less than { $percent }% of the statistics. Statistics: { $official }.
 
+hamlet-of = { $hamlet }, { $commune }
 unit-name = { $name }
 unit-until = { $name } (until { $last })
 units-of-kind = { $kind }

@@ -3,7 +3,7 @@
 taking-part = Hộ tham gia
 
 round = Đợt
-round-title = Lấy ý kiến tại { $place }
+round-title = Lấy ý kiến tại { PLACE($place) }
 round-repeats = Lấy ý kiến lại các nội dung chưa đạt của
 round-repeated = đợt trước
 round-days-left = còn { $days } ngày, đến hết { $last }
@@ -133,9 +133,9 @@ signal-few-households = { $listed }
 # collection
 
 # RoundRefused
-round-is-open = Đợt ở { $unit } đang mở, nên không làm được việc này.
-round-is-closed = Đợt ở { $unit } đã đóng, nên không làm được việc này.
-round-is-published = Đợt ở { $unit } đã công bố, nên không làm được việc này.
+round-is-open = Đợt ở { PLACE($unit) } đang mở, nên không làm được việc này.
+round-is-closed = Đợt ở { PLACE($unit) } đã đóng, nên không làm được việc này.
+round-is-published = Đợt ở { PLACE($unit) } đã công bố, nên không làm được việc này.
 round-paper-or-conflicts = Còn phiếu giấy chưa chốt hoặc phiếu trùng chưa giải quyết ở: { $hamlets }.
 round-hamlets-open = Còn { $count } thôn chưa đóng: { $hamlets }. Hãy đóng từng thôn, hoặc ghi lý do đóng đợt khi thiếu.
 round-results-while-open = Kết quả chỉ xem được sau khi đóng đợt.

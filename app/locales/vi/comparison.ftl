@@ -40,4 +40,4 @@ comparison-points = { $points } điểm
 comparison-short = thiếu { $ballots } phiếu
 comparison-open = { $count } đang mở
 comparison-raise = Kiến nghị
-comparison-raise-about = Kiến nghị về tiêu chí { $criterion } của { $unit }
+comparison-raise-about = Kiến nghị về tiêu chí { $criterion } của { PLACE($unit) }

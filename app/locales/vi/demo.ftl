@@ -13,7 +13,6 @@ demo-person-office = Phạm Thị Xuân
 demo-person-coordination = Hoàng Văn Phối
 demo-commune-kind = xã
 demo-hamlet = Thôn { $no }
-demo-hamlet-of = { $hamlet }, { $commune }
 
 demo-plan-number = { $no }/KH-MTTQ-BTT
 demo-participation-source = Kế hoạch số { $no }/KH-MTTQ-BTT
@@ -37,7 +36,7 @@ demo-reason-road = Đường vào xóm còn lầy khi mưa.
 demo-reason-water = Nước sinh hoạt hay mất vào mùa khô.
 demo-reason-waste = Rác để lâu mới thu gom.
 demo-reason-signal = Sóng điện thoại yếu, trẻ học trực tuyến khó.
-demo-closing-place = Nhà văn hóa { $hamlet }
+demo-closing-place = Nhà văn hóa { PLACE($hamlet) }
 demo-present-front = Nguyễn Văn Bình, Trưởng ban công tác Mặt trận
 demo-present-head = Trần Thị Mai, Trưởng thôn
 demo-present-household = K’ Sáu, đại diện các hộ

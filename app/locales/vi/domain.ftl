@@ -23,10 +23,10 @@ purpose-recognise = Xét công nhận
 purpose-repeat = Lấy ý kiến lại
 purpose-reassess = Đánh giá lại sau khi đã công nhận
 purpose-withdraw = Xét thu hồi quyết định công nhận
-purpose-official = Mục đích lấy ý kiến: { $purpose }.
+purpose-official = Mục đích lấy ý kiến: { SMALL($purpose) }.
 purpose-told-repeat = Lần này hỏi lại: trước đây đã hỏi và có điều chưa đạt.
-purpose-told-reassess = Lần này hỏi để đánh giá lại: { $unit } đã được công nhận, đến nay ông bà có còn hài lòng không.
-purpose-told-withdraw = Đang xét có thu hồi quyết định công nhận { $unit } hay không, nên hỏi ý kiến của hộ. Ông bà thấy thế nào, xin trả lời đúng như thế.
+purpose-told-reassess = Lần này hỏi để đánh giá lại: { PLACE($unit) } đã được công nhận, đến nay ông bà có còn hài lòng không.
+purpose-told-withdraw = Đang xét có thu hồi quyết định công nhận { PLACE($unit) } hay không, nên hỏi ý kiến của hộ. Ông bà thấy thế nào, xin trả lời đúng như thế.
 
 # Titles, from low to high
 title-standard = Đạt chuẩn nông thôn mới
@@ -108,6 +108,7 @@ census-official = { $households } hộ ngày { $on } ({ $source }{ $former ->
 census-beside = Các thôn kê { $listed } hộ. Thống kê: { $official }.
 census-far-above = Các thôn kê { $listed } hộ, chưa bằng { $percent }% số thống kê. Thống kê: { $official }.
 
+hamlet-of = { $hamlet }, { PLACE($commune) }
 unit-name = { $name }
 unit-until = { $name } (đến { $last })
 units-of-kind = { $kind }

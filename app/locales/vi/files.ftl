@@ -9,13 +9,13 @@ units-elsewhere = mã { $code } đã có ở cấp hoặc nơi khác; nếu là 
 units-overlap = mã { $code } trùng thời gian với đơn vị cùng mã đã có; xem lại valid_from, valid_to
 units-ends-first = valid_to trước valid_from
 units-no-parent = không có đơn vị cấp trên mã { $code } khi đơn vị này bắt đầu
-units-parent-not-higher = đơn vị cấp trên { $parent } không cao hơn { $unit }
+units-parent-not-higher = đơn vị cấp trên { PLACE($parent) } không cao hơn { PLACE($unit) }
 units-unchanged = mã { $code } không đổi vào ngày { $day }
 units-none-on-day = không có đơn vị mã { $code } vào ngày { $day }
 
 # CensusFault
 census-no-unit = không có đơn vị mã { $code } vào ngày { $day }; nhập danh sách đơn vị của ngày đó trước
-census-other-name = mã { $code } là { $unit }, tệp ghi { $name }: xem lại mã
+census-other-name = mã { $code } là { PLACE($unit) }, tệp ghi { $name }: xem lại mã
 
 # CensusRefused
 census-no-source = cần ghi số hộ lấy từ đâu
@@ -24,4 +24,4 @@ census-no-source = cần ghi số hộ lấy từ đâu
 file-empty = Hãy chọn ảnh hoặc bản quét.
 file-too-large = Tệp lớn hơn 12 MB. Hãy chụp lại với cỡ nhỏ hơn, hoặc chụp từng trang.
 file-kind = Tệp này không phải ảnh JPEG, PNG, WebP hay bản PDF. Hãy chụp ảnh hoặc quét văn bản rồi gửi lại.
-file-quota = Các tệp của { $unit } đã chiếm { $used } MB trong { $most } MB được giữ, nên không nhận thêm tệp { $size } MB này. Hãy gửi tệp nhỏ hơn, hoặc nhờ người quản trị máy chủ giúp.
+file-quota = Các tệp của { PLACE($unit) } đã chiếm { $used } MB trong { $most } MB được giữ, nên không nhận thêm tệp { $size } MB này. Hãy gửi tệp nhỏ hơn, hoặc nhờ người quản trị máy chủ giúp.

@@ -13,8 +13,8 @@ home-published = Công bố { $on }
 home-until = Đến { $closes }
 home-hamlets-closed = { $closed } trên { $hamlets } thôn đã đóng
 
-task-open-plan = Mở đợt ở { $unit }: kế hoạch đã đủ.
-task-plan-missing = Kế hoạch ở { $unit } còn thiếu { $missing } việc.
+task-open-plan = Mở đợt ở { PLACE($unit) }: kế hoạch đã đủ.
+task-plan-missing = Kế hoạch ở { PLACE($unit) } còn thiếu { $missing } việc.
 task-conflicts = { $place }: { $count } phiếu trùng chờ giải quyết.
 task-pending = { $place }: { $count } phiếu giấy đã nhập, chờ chốt tập phiếu.
 task-nothing-issued = { $place }: chưa phát phiếu cho hộ nào.

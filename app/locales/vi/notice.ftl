@@ -1,7 +1,7 @@
 # The published notice.
 
 notice-title = Thông báo kết quả lấy ý kiến, { $unit }
-notice-back = Kết quả của { $unit }, bên cạnh các tiêu chí
+notice-back = Kết quả của { PLACE($unit) }, bên cạnh các tiêu chí
 notice-older = Đây là bản cũ. Đã có bản đính chính mới hơn ở cuối trang.
 notice-unverified = Một số mức quy định và lời câu hỏi chưa xác minh; xem căn cứ ở trang của xã.
 notice-unverified-questions = Lời câu hỏi và mức tham gia chưa xác minh; xem căn cứ ở trang của xã.

@@ -108,14 +108,14 @@ audit-older = Cũ hơn →
 audit-pages = Trang
 
 role-hamlet = Ban công tác Mặt trận
-role-hamlet-of = Ban công tác Mặt trận { $hamlet }, { $unit }
+role-hamlet-of = Ban công tác Mặt trận { PLACE($hamlet) }, { PLACE($unit) }
 role-front = Ủy ban MTTQ Việt Nam
-role-front-of = Ủy ban MTTQ Việt Nam { $unit }
+role-front-of = Ủy ban MTTQ Việt Nam { PLACE($unit) }
 role-office = UBND, Văn phòng điều phối nông thôn mới
-role-office-of-commune = UBND { $unit }
-role-office-of = Văn phòng điều phối nông thôn mới { $unit }
+role-office-of-commune = UBND { PLACE($unit) }
+role-office-of = Văn phòng điều phối nông thôn mới { PLACE($unit) }
 role-administrator = Quản trị
-role-administrator-of = Quản trị, { $unit }
+role-administrator-of = Quản trị, { PLACE($unit) }
 
 # people
 

@@ -73,7 +73,7 @@ missing-review = Đối chiếu phiếu với mẫu của tỉnh và xác nhận
 missing-order = Sửa ngày: ngày cuối đang trước ngày đầu.
 missing-past = Sửa ngày: ngày cuối đã qua.
 missing-late = Rút ngắn thời gian: đang là { $planned } ngày làm việc, quy định nhiều nhất { $most }, tức là đến { $deadline }.
-missing-hamlets = Nhập thôn và số hộ của { $name }.
+missing-hamlets = Nhập thôn và số hộ của { PLACE($name) }.
 
 wording-title = Nội dung câu hỏi
 wording-path = Kế hoạch, { $unit }
@@ -131,7 +131,7 @@ hamlets-code-taken = Mã { $code } đã là của thôn khác; mỗi thôn một
 
 # OpenRoundRefused
 open-round-order = Ngày kết thúc { $closes } trước ngày bắt đầu { $opens }.
-open-round-level = Bộ “{ $ruleset }” dành cho cấp { $level }, không mở được cho { $unit }.
+open-round-level = Bộ “{ $ruleset }” dành cho cấp { $level }, không mở được cho { PLACE($unit) }.
 open-round-nobody = { $unit } không có nơi nào được hỏi: bộ này chỉ hỏi hộ ở { $kinds }.
 open-round-asked-before = { $unit } đã có đợt lấy ý kiến toàn bộ theo bộ tiêu chí này ({ $communes } xã); gần nhất là đợt từ { $opens } đến { $closes } ({ $state }). Nếu lấy ý kiến lần nữa, hãy chọn mục đích khác “Xét công nhận”.
 open-round-same = { $unit } đang có một đợt mở theo bộ “{ $ruleset }” trong thời gian này.

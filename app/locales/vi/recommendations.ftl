@@ -56,7 +56,7 @@ new-recommendation-no-title = Ghi tiêu đề của kiến nghị.
 new-recommendation-no-text = Ghi lý do và điều kiến nghị.
 new-recommendation-no-ruleset = Không có bộ tiêu chí này.
 new-recommendation-no-criterion = { $ruleset } không có tiêu chí { $criterion }.
-new-recommendation-other-level = { $ruleset } đánh giá cấp { $level }; { $unit } không thuộc cấp đó. Chọn bộ tiêu chí khác, hoặc không về tiêu chí nào.
+new-recommendation-other-level = { $ruleset } đánh giá cấp { $level }; { PLACE($unit) } không thuộc cấp đó. Chọn bộ tiêu chí khác, hoặc không về tiêu chí nào.
 new-recommendation-no-results = Đợt lấy ý kiến mà kiến nghị dựa vào không có kết quả của nơi này.
 
 # One with its steps
@@ -102,5 +102,5 @@ recommendation-part-reply = nội dung trả lời
 recommendation-part-opinion = ý kiến
 
 # CommitteeName
-recommendation-front = Ủy ban MTTQ { $unit }
-recommendation-office = UBND { $unit }
+recommendation-front = Ủy ban MTTQ { PLACE($unit) }
+recommendation-office = UBND { PLACE($unit) }

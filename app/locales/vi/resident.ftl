@@ -33,7 +33,7 @@ ballot-title = Ông bà thấy quê mình thế nào?
 ballot-lead = { $asker } hỏi ý kiến về { $topic }. { $count } câu, khoảng { $minutes } phút. Nhận phiếu đến hết ngày { $closes }.
 preview-hamlet = Thôn (tên thôn)
 ballot-grace = Mở phiếu trước khi hết ngày cuối thì còn gửi được thêm { $minutes } phút.
-ballot-asker = Mặt trận Tổ quốc { $place }
+ballot-asker = Mặt trận Tổ quốc { PLACE($place) }
 ballot-topic = xây dựng nông thôn mới
 ballot-promise = Phiếu không ghi tên.
 ballot-promise-more = Máy chỉ ghi mã đã dùng, không ghi mã nào trả lời thế nào.
@@ -59,7 +59,7 @@ error-broken = Lý do ở câu { $no } có ký tự hỏng, đã bỏ đi; xem l
 error-field = Phiếu có mục lạ “{ $name }”, đã bỏ đi; xem lại
 
 late-title = Phiếu chưa gửi được
-late-do = Phiếu này chưa được tính. Xin gọi hoặc đến gặp Ban công tác Mặt trận { $hamlet }, mang theo tờ phiếu: nếu thôn chưa kiểm phiếu, ông bà còn trả lời được trên giấy.
+late-do = Phiếu này chưa được tính. Xin gọi hoặc đến gặp Ban công tác Mặt trận { PLACE($hamlet) }, mang theo tờ phiếu: nếu thôn chưa kiểm phiếu, ông bà còn trả lời được trên giấy.
 late-answers = Những điều ông bà đã chọn vẫn còn ở đây để chép lại:
 
 review-title = Xem lại trước khi gửi
@@ -110,6 +110,6 @@ big-file-lead = Tệp lớn hơn 12 MB nên chưa nhận. Hãy quay lại, chụ
 
 assisted = Hỗ trợ hộ
 assisted-now = Đang giúp một hộ trả lời.
-assisted-back = Về trang { $hamlet }
+assisted-back = Về trang { PLACE($hamlet) }
 
 broken-plain = Trang đang gặp trục trặc, xin thử lại sau ít phút.

@@ -2,6 +2,7 @@
 
 pub mod alike;
 pub mod census;
+pub mod in_a_sentence;
 pub mod search_key;
 pub mod title;
 pub mod unit;

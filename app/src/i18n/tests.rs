@@ -138,7 +138,18 @@ fn counts_and_days_are_written_as_the_language_does() {
     let share = Share::new(1_276, 1_278);
     assert_eq!((Lang::Vi.percent(share), Lang::En.percent(share)), ("99,84".into(), "99.84".into()));
     assert_eq!(Lang::En.percent(Share::new(0, 0)), "–");
-    assert_eq!(Lang::Vi.in_a_sentence("Xã Đạ Ròn"), "xã Đạ Ròn");
+}
+
+#[test]
+fn a_place_inside_a_sentence_has_a_small_kind_and_a_whole_name() {
+    let body = |hamlet: &str| t!("role-hamlet-of", hamlet = hamlet, unit = "Xã Đơn Dương");
+    assert!(body("Lạc Nghiệp").ends_with(" Lạc Nghiệp, xã Đơn Dương"));
+    assert!(body("Thôn Lạc Xuân").ends_with(" thôn Lạc Xuân, xã Đơn Dương"));
+    assert!(t!("recommendation-office", unit = "Xã Đơn Dương").ends_with(" xã Đơn Dương"));
+    assert_eq!(hamlet_of(Lang::Vi, "Thôn 01", "Xã Đạ Ròn"), "Thôn 01, xã Đạ Ròn");
+    assert_eq!(hamlet_of(Lang::En, "Thôn 01", "Xã Đạ Ròn"), "Thôn 01, Xã Đạ Ròn");
+    let unit = crate::message::Message::plain("unit-name").with("name", "Xã Đạ Ròn");
+    assert!(t!("task-open-plan", unit = unit).contains(" xã Đạ Ròn"));
 }
 
 /// The string literals of a source, without comments and the tests at its end.

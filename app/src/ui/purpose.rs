@@ -7,12 +7,12 @@ use crate::ui::labels::label;
 
 /// The official sentence.
 pub(crate) fn purpose_official(lang: Lang, purpose: Purpose) -> String {
-    t!(lang, "purpose-official", purpose = lang.in_a_sentence(&label(lang, purpose)))
+    t!(lang, "purpose-official", purpose = label(lang, purpose))
 }
 
 /// What a household is told before it answers; nothing where it is asked for the usual purpose.
 pub(crate) fn purpose_told(lang: Lang, round: &Round) -> Option<String> {
-    let unit = lang.in_a_sentence(&round.unit.name);
+    let unit = &round.unit.name;
     match round.papers.purpose {
         Purpose::Recognise => None,
         Purpose::Repeat => Some(t!(lang, "purpose-told-repeat")),

@@ -2,7 +2,7 @@
 
 use crate::domain::people::account::Role;
 use crate::domain::units::unit::Level;
-use crate::i18n::{Lang, t};
+use crate::i18n::t;
 use crate::ports::sessions::Account;
 
 /// What people call a role, wherever it is held.
@@ -18,10 +18,10 @@ pub fn role_label(role: Role) -> String {
 /// The body somebody works for, by its official name.
 pub fn account_title(account: &Account) -> String {
     let Some(unit) = &account.unit else { return role_label(account.role) };
-    let name = Lang::Vi.in_a_sentence(&unit.name);
+    let name = &unit.name;
     match (account.role, &account.hamlet) {
         (Role::Hamlet, Some((_, hamlet))) => {
-            t!("role-hamlet-of", hamlet = Lang::Vi.in_a_sentence(hamlet), unit = name)
+            t!("role-hamlet-of", hamlet = hamlet, unit = name)
         }
         (Role::Hamlet, None) => role_label(account.role),
         (Role::Front, _) => t!("role-front-of", unit = name),

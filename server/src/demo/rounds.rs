@@ -235,7 +235,7 @@ impl Demo<'_> {
 /// Who was there when a hamlet was closed, and where.
 pub(super) fn closing_words(hamlet: &str) -> ClosingWords {
     ClosingWords {
-        place: t!("demo-closing-place", hamlet = Lang::Vi.in_a_sentence(hamlet)),
+        place: t!("demo-closing-place", hamlet = hamlet),
         present: vec![t!("demo-present-front"), t!("demo-present-head"), t!("demo-present-household")],
         remarks: String::new(),
     }

@@ -13,6 +13,7 @@ use app::domain::collection::round::Round;
 use app::domain::oversight::signal::{Batch, Evidence, Signal, few_listed, look};
 use app::domain::people::account::Permission;
 use app::domain::survey::count::Tally;
+use app::i18n::{Lang, hamlet_of};
 use app::ports::common::{Actor, Answer, PortError};
 use app::ports::signals::QualitySignals;
 use async_trait::async_trait;
@@ -115,7 +116,7 @@ async fn evidence(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> A
         channels.for_each(|(_, tally)| sum += tally);
         let own_batches = batches.iter().filter(|batch| batch.hamlet_id == hamlet.id);
         found.push(Evidence {
-            place: format!("{}, {}", hamlet.name, row.unit.name),
+            place: hamlet_of(Lang::Vi, &hamlet.name, &row.unit.name),
             households: row.turnout.households,
             returned: row.turnout.returned,
             valid: row.turnout.valid,

@@ -117,9 +117,8 @@ async fn households_and_readers_are_told_what_a_round_is_for() {
     let rules = ruleset("xa-ntm-2021-2025");
     let new = NewRound { id, unit_code: COMMUNE.into(), ruleset: rules, papers, opens, closes };
     store.open_at_once(&Actor::Operator, new, now()).await.unwrap();
-    let told = |lang: Lang| t!(lang, "purpose-told-withdraw", unit = lang.in_a_sentence("Xã Đạ Ròn"));
-    let official =
-        |lang: Lang| t!(lang, "purpose-official", purpose = lang.in_a_sentence(&label(lang, Purpose::Withdraw)));
+    let told = |lang: Lang| t!(lang, "purpose-told-withdraw", unit = "Xã Đạ Ròn");
+    let official = |lang: Lang| t!(lang, "purpose-official", purpose = label(lang, Purpose::Withdraw));
     let holds = async |path: String, says: String| {
         let body = clerk.get(&path).await.body;
         assert!(body.contains(&says), "{path}: {says}: {body}");

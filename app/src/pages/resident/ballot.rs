@@ -4,7 +4,7 @@ use crate::domain::collection::round::GRACE;
 use crate::domain::survey::ballot::{Answer, LONGEST_REASON};
 use crate::domain::survey::ruleset::{Answers, Question};
 use crate::forms::IDEMPOTENCY_KEY;
-use crate::i18n::{Lang, say, t, utc};
+use crate::i18n::{Lang, hamlet_of, say, t, utc};
 use crate::pages::resident::ballot_form::{BallotFault, BallotForm};
 use crate::ports::casting::BallotContext;
 use crate::routes::LANGUAGE;
@@ -31,11 +31,11 @@ pub(crate) fn ballot_view(
     let lang = form.lang;
     let ruleset = &context.round.ruleset;
     let count = ruleset.questions.len();
-    let place = format!("{}, {}", context.hamlet, context.commune.name);
+    let place = hamlet_of(lang, &context.hamlet, &context.commune.name);
     let lead = t!(
         lang,
         "ballot-lead",
-        asker = t!(lang, "ballot-asker", place = lang.in_a_sentence(&context.commune.name)),
+        asker = t!(lang, "ballot-asker", place = &context.commune.name),
         topic = t!(lang, "ballot-topic"),
         count = count,
         minutes = (count * SECONDS).div_ceil(60),

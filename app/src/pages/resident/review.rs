@@ -3,7 +3,7 @@
 use crate::domain::collection::round::Refusal;
 use crate::domain::survey::ballot::Answer;
 use crate::domain::survey::ruleset::{Answers, Question};
-use crate::i18n::{Lang, t};
+use crate::i18n::{Lang, hamlet_of, t};
 use crate::pages::resident::ballot::carried;
 use crate::pages::resident::ballot_form::BallotForm;
 use crate::pages::resident::enter::sentence;
@@ -22,7 +22,7 @@ const REVIEW_SWITCH: Option<FormSwitch> = Some(FormSwitch { stays: "review", on_
 pub(super) fn review_view(context: &BallotContext, form: &BallotForm, draft: Option<String>) -> impl IntoView + use<> {
     let lang = form.lang;
     let ruleset = &context.round.ruleset;
-    let place = format!("{}, {}", context.hamlet, context.commune.name);
+    let place = hamlet_of(lang, &context.hamlet, &context.commune.name);
     let rows = ruleset.questions.iter().map(|question| row(lang, question, &ruleset.answers, form)).collect_view();
     let title = t!(lang, "review-title");
     let carried = carried(form);
@@ -46,7 +46,7 @@ pub(super) fn review_view(context: &BallotContext, form: &BallotForm, draft: Opt
 pub(super) fn late_view(context: &BallotContext, form: &BallotForm, refusal: Refusal) -> impl IntoView + use<> {
     let lang = form.lang;
     let ruleset = &context.round.ruleset;
-    let place = format!("{}, {}", context.hamlet, context.commune.name);
+    let place = hamlet_of(lang, &context.hamlet, &context.commune.name);
     let answered = ruleset.questions.iter().filter(|question| form.answers.contains_key(&question.no));
     let rows = answered.map(|question| late_row(lang, question, &ruleset.answers, form)).collect_view();
     let kept = ruleset.questions.iter().map(|question| hidden(question.no, form)).collect_view();

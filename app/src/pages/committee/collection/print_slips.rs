@@ -3,7 +3,7 @@
 use crate::domain::collection::code::Code;
 use crate::domain::collection::round::Round;
 use crate::extract::CurrentUser;
-use crate::i18n::{Lang, t};
+use crate::i18n::{Lang, hamlet_of, t};
 use crate::page::Page;
 use crate::ports::slips::IssuedSlips;
 use crate::routes::{Hamlet, SlipLink};
@@ -96,7 +96,7 @@ fn slip_view(base: &str, issued: &IssuedSlips, serial: u64, code: &Code) -> impl
 
 /// The hamlet with its commune.
 fn place(issued: &IssuedSlips) -> String {
-    format!("{}, {}", issued.hamlet.name, issued.commune.name)
+    hamlet_of(Lang::Vi, &issued.hamlet.name, &issued.commune.name)
 }
 
 fn ballot_view(base: &str, issued: &IssuedSlips, serial: u64, code: &Code) -> impl IntoView + use<> {

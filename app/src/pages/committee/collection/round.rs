@@ -85,7 +85,7 @@ fn round_view(
     });
     let end = concludes.then(|| end_view(&posted, participation, today));
     let head = head_view(participation, today);
-    let title = t!("round-title", place = Lang::Vi.in_a_sentence(&participation.unit.name));
+    let title = t!("round-title", place = &participation.unit.name);
     let (figures, table) = (figures_view(participation), table_view(participation));
     view! {
         <CommitteeLayout title=title me=user.account() posted=posted path=path>

@@ -48,7 +48,6 @@ fn paper_view(shown: &HamletDetail, closing: &Closing, hamlet: &str) -> impl Int
         "minutes-print-intro",
         day = closing.day,
         place = &closing.place,
-        hamlet = hamlet,
         commune = &row.unit.name,
         ruleset = &round.ruleset.name,
     );

@@ -3,7 +3,7 @@
 use crate::domain::collection::round::{Round, State};
 use crate::domain::units::unit::{Level, UnitRef};
 use crate::extract::{CurrentUser, Query};
-use crate::i18n::{Lang, t};
+use crate::i18n::{Lang, hamlet_of, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::print_slips::{PaperSlip, paper_ballot_view, paper_ballots_view};
@@ -50,7 +50,7 @@ async fn show_paper(at: PaperPreview, user: CurrentUser, app: AppState) -> PageR
         let context = context(Lang::Vi, &view);
         // The picture leads to the first page: it has the size of a slip's, and opens no ballot.
         let slip = PaperSlip {
-            place: format!("{}, {}", context.hamlet, context.commune.name),
+            place: hamlet_of(Lang::Vi, &context.hamlet, &context.commune.name),
             number: t!("prints-preview"),
             code: t!("prints-preview-code"),
             link: app.base_url.to_string(),
