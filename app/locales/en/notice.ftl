@@ -21,6 +21,7 @@ notice-valid = Valid ballots: { $valid }; invalid: { $invalid }.
 notice-table = Results by subject
 notice-no = No.
 notice-share = Share %
+answers-left-out = Some questions have fewer answers than there are valid ballots: an answer left blank or marked both ways is not counted for that question.
 notice-reason = Reason
 notice-met = Verdict: enough households are satisfied, as the rules require.
 notice-met-again = Verdict: enough households are satisfied with what was asked again, as the rules require.

@@ -21,6 +21,7 @@ notice-valid = Phiếu hợp lệ: { $valid }; không hợp lệ: { $invalid }.
 notice-table = Kết quả từng nội dung
 notice-no = STT
 notice-share = Tỷ lệ %
+answers-left-out = Có câu ít ý kiến hơn số phiếu hợp lệ: ý kiến để trống hoặc đánh cả hai ô không được tính vào câu đó.
 notice-reason = Lý do
 notice-met = Kết luận: đạt mức hài lòng theo quy định.
 notice-met-again = Kết luận: đạt mức hài lòng theo quy định sau khi lấy ý kiến lại.

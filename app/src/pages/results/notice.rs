@@ -18,6 +18,7 @@ use crate::ports::notices::NoticeView;
 use crate::routes::{Address as _, PublishedNotice, UnitResults};
 use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
+use crate::ui::left_out::left_out;
 use crate::ui::national_heading::{Issuer, national_heading};
 use crate::ui::purpose::purpose_official;
 use crate::ui::translated::{sentence_with, translated};
@@ -103,6 +104,8 @@ pub(crate) fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<
         from = notice.published_on,
         until = words.posted_until(notice.published_on),
     );
+    let counts = shown.results.questions.iter().map(|question| question.counts);
+    let left_out = left_out(lang, counts, shown.results.participation.turnout.valid);
     view! {
         <article class="a4">
             {national_heading(lang, issuer)}
@@ -113,6 +116,7 @@ pub(crate) fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<
             <p>{asked(lang, shown)}</p>
             {without}
             {table_view(lang, shown)}
+            {left_out.map(|said| view! { <p data-left-out>{said}</p> })}
             <p>{verdict(lang, shown)}</p>
             <p>{sentence_with(&posted, [lang.untranslated(&words.posted_at)])}</p>
             {signature_view(lang, notice)}

@@ -8,6 +8,7 @@ use crate::domain::survey::threshold::About;
 use crate::i18n::{Lang, t};
 use crate::pages::results::remark::{few_view, households, rule};
 use crate::ui::labels::label;
+use crate::ui::left_out::left_out;
 use crate::ui::share::{part_of_whole, percent};
 use crate::ui::status::status_view;
 use crate::ui::translated::translated;
@@ -18,6 +19,8 @@ pub(super) fn questions_view(lang: Lang, ruleset: &Ruleset, results: &Results) -
     let whole = households(ruleset, results);
     let rows = results.questions.iter().map(|question| question_row(lang, ruleset, question, whole)).collect_view();
     let asks = !ruleset.thresholds.is_empty();
+    let counts = results.questions.iter().map(|question| question.counts);
+    let left_out = left_out(lang, counts, results.participation.turnout.valid);
     view! {
         <h2>{t!(lang, "questions-title")}</h2>
         <table class="table">
@@ -30,6 +33,7 @@ pub(super) fn questions_view(lang: Lang, ruleset: &Ruleset, results: &Results) -
             </tr></thead>
             <tbody>{rows}</tbody>
         </table>
+        {left_out.map(|said| view! { <p class="note" data-left-out>{said}</p> })}
     }
 }
 

@@ -11,6 +11,7 @@ use crate::ports::participation::HamletDetail;
 use crate::routes::{Hamlet, SignedMinutes};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::left_out::left_out;
 use crate::ui::national_heading::{Issuer, national_heading};
 use leptos::prelude::*;
 
@@ -66,6 +67,7 @@ fn paper_view(shown: &HamletDetail, closing: &Closing, hamlet: &str) -> impl Int
     let issuer = t!("minutes-print-issuer", hamlet = hamlet.to_uppercase());
     let remarks = (!closing.remarks.is_empty())
         .then(|| view! { <p>{t!("minutes-print-remarks", remarks = &closing.remarks)}</p> });
+    let left_out = left_out(Lang::Vi, closing.counts.iter().copied(), turnout.valid);
     view! {
         <article class="a4">
             {national_heading(Lang::Vi, Issuer::Body(&issuer))}
@@ -76,6 +78,7 @@ fn paper_view(shown: &HamletDetail, closing: &Closing, hamlet: &str) -> impl Int
             <p>{sums}</p>
             <p>{origins}</p>
             {counts_view(shown, closing)}
+            {left_out.map(|said| view! { <p data-left-out>{said}</p> })}
             {remarks}
             <div class="a4__sign"><p><b>{t!("minutes-print-households")}</b><br/>{t!("minutes-print-sign")}</p><p><b>{t!("minutes-print-head")}</b><br/>{t!("minutes-print-sign")}</p></div>
         </article>
