@@ -172,6 +172,7 @@ predecessors-no-title = None
 # Recommendations
 commune-recommendations = Recommendations of the Front (Mặt trận) and answers
 commune-recommendation-due = answer due { $due }
+commune-recommendation-work-due = work due { $due }
 
 # A commune across its rounds
 trend-title = From round to round, { $unit }

@@ -144,6 +144,7 @@ predecessors-no-title = Không có
 # Recommendations
 commune-recommendations = Kiến nghị của Mặt trận và trả lời
 commune-recommendation-due = Hạn trả lời { $due }
+commune-recommendation-work-due = Hạn thực hiện { $due }
 
 # A commune across its rounds
 trend-title = Diễn biến, { $unit }
