@@ -139,9 +139,9 @@ fn kinds_view(filter: &Filter, shown: Agreement, rows: &[&ClaimRow]) -> impl Int
     let (with, without) = (has_threshold(rows), rows.iter().any(|row| is_without_threshold(row)));
     // None of a kind is worth a word only where there could be some.
     let can_be = |kind: Agreement| match kind {
-        Agreement::NoData | Agreement::NotAsked => true,
+        Agreement::NotAsked => true,
         Agreement::NoThreshold => without,
-        _ => with || !without,
+        _ => with || !without || rows.iter().any(|row| row.comparison.agreement == kind),
     };
     let kinds = Agreement::ALL
         .into_iter()
