@@ -38,6 +38,7 @@ criteria-file = Ảnh hoặc bản quét làm bằng chứng
 criteria-entry-hint = Chỉ ghi những tiêu chí được chọn. Mỗi lần ghi đều được lưu. Ghi nhầm thì rút, nêu lý do, rồi ghi lại.
 criteria-keep = Lưu kết quả
 criteria-no-status = Chọn tình trạng cho ít nhất một tiêu chí.
+criteria-value-alone = Chọn tình trạng cho tiêu chí này thì giá trị mới được ghi; hoặc xóa giá trị.
 criteria-no-document = Ghi số văn bản, ví dụ BC 12/BC-UBND.
 
 # Its titles
@@ -86,6 +87,7 @@ milestone-unknown = Kế hoạch không có số liệu hoặc việc này
 # Many units
 criteria-files-title = Tình trạng tiêu chí
 criteria-files-written = Đã ghi { $count } tình trạng.
+criteria-files-own = Tiêu chí của { PLACE($unit) }
 criteria-files-upload = Ghi nhiều xã bằng một tệp
 criteria-files-upload-lead = Tải tệp mẫu đã có tên các đơn vị, điền, rồi gửi lên. Tệp được xem trước, đúng hết mới ghi. Cột Nguồn để trống: của đơn vị cấp dưới là thẩm định, của chính đơn vị mình là tự đánh giá.
 criteria-files-template = Tải tệp mẫu XLSX
@@ -119,7 +121,7 @@ criteria-file-usual-side = { $count } dòng để trống cột Nguồn: của �
 # CriteriaFault
 criteria-future = ngày { $day } ở tương lai
 criteria-level = { $unit } không thuộc cấp { $level } mà bộ { $ruleset } đánh giá
-criteria-twice = { $item } của { $unit } ngày { $day } có hai lần trong tệp
+criteria-twice = { $item } của { PLACE($unit) } ngày { $day } có hai lần trong tệp
 criteria-outside = { $unit } nằm ngoài phạm vi của ông bà
 criteria-later = { $unit } mới có từ { $from }; hãy ghi ngày từ đó trở đi
 criteria-own-appraisal = { $unit } không tự thẩm định; kết quả thẩm định do cấp trên nhập

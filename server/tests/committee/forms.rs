@@ -77,7 +77,7 @@ async fn all_that_is_missing_from_a_form_is_said_at_once_and_what_was_typed_stay
     let statuses = [("step", "keep"), ("ruleset", "xa-ntm-2021-2025"), ("as_of", "31/2/2024"), ("value2", "Có chợ")];
     let seen = people["ubnd"].0.post(&format!("/lam-viec/tieu-chi/{COMMUNE}"), &statuses).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for told in ["criteria-no-status", "criteria-no-document", "day-does-not-exist"] {
+    for told in ["criteria-value-alone", "criteria-no-document", "day-does-not-exist"] {
         assert!(seen.tells(told), "{told}: {}", seen.body);
     }
     assert!(seen.body.contains("value=\"31/2/2024\"") && seen.body.contains("value=\"Có chợ\""));
@@ -87,6 +87,20 @@ async fn all_that_is_missing_from_a_form_is_said_at_once_and_what_was_typed_stay
     for told in ["recommendation-no-text", "field-not-confirmed"] {
         assert!(seen.tells(told), "{told}: {}", seen.body);
     }
+}
+
+#[tokio::test]
+async fn a_value_without_a_status_is_refused_at_its_field_and_nothing_is_lost() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let head = [("step", "keep"), ("ruleset", "xa-ntm-2021-2025"), ("as_of", "2024-07-01"), ("document", "BC 1")];
+    let typed = [("status3", "met"), ("value3", "12"), ("status2", ""), ("value2", "Có chợ")];
+    let seen = people["ubnd"].0.post(&format!("/lam-viec/tieu-chi/{COMMUNE}"), &[head, typed].concat()).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(seen.tells("criteria-value-alone") && seen.body.contains("id=\"value2-fault\""), "{}", seen.body);
+    assert!(seen.body.contains("value=\"Có chợ\"") && seen.body.contains("value=\"12\""), "{}", seen.body);
+    assert_eq!(world.count("select count(*) from assessment").await, 0);
 }
 
 #[tokio::test]

@@ -40,6 +40,8 @@ messages! {
     enum StatusesRefused {
         /// Nothing was chosen.
         NoStatus = "criteria-no-status",
+        /// A value was typed where no status was chosen.
+        ValueAlone = "criteria-value-alone",
         /// Nothing says by which document.
         NoDocument = "criteria-no-document",
     }
@@ -69,6 +71,12 @@ impl FieldValue for StatusRows {
                     rows.push(StatusRow { item, status, value });
                 }
                 Err(_) => faults.push(Fault::of(field, FieldRefused::NotAChoice)),
+            }
+        }
+        for (field, typed) in &form.fields.0 {
+            let Some(item) = Item::of_field(field, "value").filter(|_| !typed.trim().is_empty()) else { continue };
+            if form.fields.trimmed(&item.field("status")).is_empty() {
+                faults.push(Fault::of(field, StatusesRefused::ValueAlone));
             }
         }
         if rows.is_empty() && faults.len() == before {

@@ -123,7 +123,10 @@ fn inputs_view(posted: &Posted, item: Item) -> impl IntoView + use<> {
         .into_iter()
         .collect_view();
     let typed = posted.value(&value, "");
-    let invalid = posted.invalid(&status);
+    let (invalid, value_invalid) = (posted.invalid(&status), posted.invalid(&value));
+    let fault_id = format!("{value}-fault");
+    let told = posted.fault(&value).map(|text| view! { <p class="field__fault" id=fault_id.clone()>{text}</p> });
+    let described = told.is_some().then(|| fault_id.clone());
     view! {
         <td data-label=t!("criteria-new")>
             <select id=status.clone() name=status aria-label=t!("criteria-new-of", item = item.said()) aria-invalid=invalid>
@@ -131,7 +134,8 @@ fn inputs_view(posted: &Posted, item: Item) -> impl IntoView + use<> {
             </select>
         </td>
         <td data-label=t!("criteria-value")>
-            <input id=value.clone() name=value value=typed maxlength="100" autocomplete="off" aria-label=t!("criteria-value-of", item = item.said())/>
+            <input id=value.clone() name=value value=typed maxlength="100" autocomplete="off" aria-label=t!("criteria-value-of", item = item.said()) aria-invalid=value_invalid aria-describedby=described/>
+            {told}
         </td>
     }
 }
