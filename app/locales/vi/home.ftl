@@ -24,6 +24,7 @@ task-notice = { $place }: soạn thông báo và công bố kết quả.
 task-recommendations-overdue = { $count } kiến nghị quá hạn.
 task-recommendations-to-answer = { $count } kiến nghị chờ Ủy ban nhân dân trả lời.
 task-answers-to-look-at = { $count } trả lời kiến nghị chờ Mặt trận xem.
+task-first-statuses = { $unit } chưa ghi tiêu chí nào theo { $ruleset }.
 task-assess-unit = { $unit } lập từ các đơn vị cũ, chưa đánh giá lại tiêu chí nào.
 task-assess-units = { $count } xã lập từ các đơn vị cũ, chưa đánh giá lại tiêu chí nào.
 

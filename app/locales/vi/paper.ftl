@@ -16,6 +16,7 @@ batch-title-counted = Tập phiếu đã chốt, { $hamlet }
 batch-keyed = Đã lưu phiếu số { $serial }.
 batch-keyed-again = Đã nhập lại phiếu số { $serial }, thay lần trước.
 batch-taken-out = Đã bỏ phiếu số { $serial } ra khỏi tập.
+batch-conflicts = Xem danh sách phiếu trùng
 batch-conflict-noted = { $conflict } Đã ghi vào danh sách phiếu trùng; nhập tiếp phiếu khác.
 batch-counted = { $count } phiếu đã vào kết quả. Nội dung từng phiếu không còn lưu theo số phiếu.
 batch-count = Chốt tập phiếu

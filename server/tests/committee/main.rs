@@ -136,3 +136,27 @@ async fn where_nothing_is_published_oversight_says_so_instead_of_counting_nothin
         assert!(page.contains("name=\"ngay\"") && page.contains("/ket-qua/24937"), "{path}: {page}");
     }
 }
+
+#[tokio::test]
+async fn a_desk_asks_nobody_for_what_they_may_not_do() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let task = format!("<li><a href=\"/lam-viec/dot/{round}\"");
+    assert!(people["xa"].0.get("/lam-viec").await.body.contains(&task));
+    assert!(!people["thon"].0.get("/lam-viec").await.body.contains(&task));
+}
+
+#[tokio::test]
+async fn an_office_is_led_to_its_criteria_before_any_was_written_down() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let own = format!("href=\"/lam-viec/tieu-chi/{COMMUNE}");
+    let desk = people["ubnd"].0.get("/lam-viec").await.body;
+    assert!(desk.contains(&format!("<li><a {own}\"")), "{desk}");
+    let files = people["ubnd"].0.get("/lam-viec/tieu-chi").await.body;
+    let main = files.split("<main").nth(1).unwrap();
+    assert!(main.find(&own).unwrap() < main.find("type=\"file\"").unwrap(), "{main}");
+}

@@ -3,7 +3,7 @@
 pub mod assist;
 mod batches;
 mod closing;
-mod conflicts;
+pub(super) mod conflicts;
 pub mod hamlet;
 pub mod minutes;
 pub mod paper_batch;

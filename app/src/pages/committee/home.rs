@@ -1,6 +1,8 @@
 //! What is to be done: the first page after signing in.
 
-use super::tasks::{Task, assessment_task, plan_task, recommendation_tasks, round_tasks};
+use super::tasks::{
+    Task, assessment_task, conflict_tasks, first_statuses_task, plan_task, recommendation_tasks, round_tasks,
+};
 use crate::domain::collection::round::State;
 use crate::domain::people::account::Permission;
 use crate::domain::survey::percent::Share;
@@ -36,12 +38,27 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
     let choice = app.rulesets_at(Level::Commune);
     let usual = choice.usual();
     unassessed.retain(|unit| usual.is_some_and(|usual| usual.recognises(unit)));
+    let own = user.unit.as_ref().filter(|unit| unit.level == Level::Commune && may(Permission::Assess));
+    let unbegun = match (own, usual) {
+        (Some(unit), Some(set)) if set.recognises(unit) && unassessed.is_empty() => {
+            let standing = app.criteria.standing(&by, &set.id, Level::Commune, now).await?;
+            standing.iter().all(|(_, known)| known.is_empty()).then(|| first_statuses_task(unit, set))
+        }
+        _ => None,
+    };
+    let mut conflicts = Vec::new();
+    let settles = |line: &&RoundLine| line.round.state == State::Open && may(Permission::Settle);
+    for line in rounds.iter().filter(settles).filter(|line| line.total.conflicts > 0) {
+        conflicts.extend(conflict_tasks(&app.participation.unit_participation(&by, line.round.id, None).await?));
+    }
     let tasks: Vec<Task> = plans
         .iter()
         .map(plan_task)
-        .chain(rounds.iter().flat_map(|line| round_tasks(line, may(Permission::Conclude), today)))
+        .chain(rounds.iter().flat_map(|line| round_tasks(line, user.role, today)))
+        .chain(conflicts)
         .chain(recommendation_tasks(&recommendations, user.role, today))
         .chain(assessment_task(&unassessed))
+        .chain(unbegun)
         .collect();
     Ok(Page::new(move || {
         let plans_rounds = user.role.may(Permission::Plan);

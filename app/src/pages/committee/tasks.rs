@@ -3,14 +3,17 @@
 use crate::domain::collection::round::State;
 use crate::domain::oversight::recommendation::Stage;
 use crate::domain::people::account::{Permission, Role};
+use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::survey::threshold::Compare;
 use crate::domain::survey::verdict::participation;
 use crate::domain::units::unit::UnitRef;
 use crate::i18n::t;
+use crate::pages::committee::collection::conflicts::list_of;
+use crate::ports::participation::{ParticipationRow, UnitParticipation};
 use crate::ports::plans::PlanView;
 use crate::ports::recommendations::RecommendationRow;
 use crate::ports::rounds::RoundLine;
-use crate::routes::{Criteria, CriteriaFiles, Notice, Plan, Recommendations, Round};
+use crate::routes::{Address as _, Criteria, CriteriaFiles, Hamlet, Notice, Plan, Recommendations, Round};
 use chrono::NaiveDate;
 
 /// So many days before the end people are told how many are missing.
@@ -35,19 +38,16 @@ pub(super) fn plan_task(view: &PlanView) -> Task {
 }
 
 /// What waits in a round.
-pub(super) fn round_tasks(line: &RoundLine, concludes: bool, today: NaiveDate) -> Vec<Task> {
+pub(super) fn round_tasks(line: &RoundLine, role: Role, today: NaiveDate) -> Vec<Task> {
     let round = line.round.id;
     let place = &line.total.unit.name;
     let mut texts = Vec::new();
     match line.round.state {
         State::Open => {
-            if line.total.conflicts > 0 {
-                texts.push(t!("task-conflicts", place = place, count = line.total.conflicts));
-            }
             if line.total.pending > 0 {
                 texts.push(t!("task-pending", place = place, count = line.total.pending));
             }
-            if line.total.turnout.issued == 0 {
+            if line.total.turnout.issued == 0 && role.may(Permission::Issue) {
                 texts.push(t!("task-nothing-issued", place = place));
             }
             let left = (line.round.closes - today).num_days();
@@ -58,12 +58,26 @@ pub(super) fn round_tasks(line: &RoundLine, concludes: bool, today: NaiveDate) -
                 texts.push(t!("task-households-missing", place = place, left = left, count = missing));
             }
         }
-        State::Closed if concludes => {
+        State::Closed if role.may(Permission::Conclude) => {
             return vec![Task { address: Notice { round }.to_string(), text: t!("task-notice", place = place) }];
         }
         _ => {}
     }
     texts.into_iter().map(|text| Task { address: Round { round }.to_string(), text }).collect()
+}
+
+/// Conflicts that wait in a round, each where it is settled: in its hamlet, or, from higher up, in the list of its unit.
+pub(super) fn conflict_tasks(shown: &UnitParticipation) -> Vec<Task> {
+    let round = shown.round.id;
+    let waiting = shown.rows.iter().filter(|row| row.conflicts > 0);
+    let task = |row: &ParticipationRow| {
+        let (address, place) = match &row.hamlet {
+            Some(hamlet) => (list_of(&Hamlet { round, hamlet: hamlet.id }), &hamlet.name),
+            None => (Round { round }.with(&[("noi", &row.unit.code)]), &row.unit.name),
+        };
+        Task { address, text: t!("task-conflicts", place = place, count = row.conflicts) }
+    };
+    waiting.map(task).collect()
 }
 
 /// How many households are missing to the participation that the round asks for.
@@ -101,5 +115,13 @@ pub(super) fn assessment_task(unassessed: &[UnitRef]) -> Option<Task> {
             text: t!("task-assess-unit", unit = &unit.name),
         }),
         units => Some(Task { address: CriteriaFiles.to_string(), text: t!("task-assess-units", count = units.len()) }),
+    }
+}
+
+/// A commune of which nothing was ever written down by the set in force, for its own office.
+pub(super) fn first_statuses_task(unit: &UnitRef, ruleset: &Ruleset) -> Task {
+    Task {
+        address: Criteria { unit: unit.code.clone() }.to_string(),
+        text: t!("task-first-statuses", unit = &unit.name, ruleset = &ruleset.name),
     }
 }

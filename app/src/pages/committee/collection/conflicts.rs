@@ -13,6 +13,14 @@ use crate::ui::form::idempotency_key;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+/// Where the list stands on the page of its hamlet.
+const LIST: &str = "phieu-trung";
+
+/// The address of a hamlet's list.
+pub(crate) fn list_of(at: &Hamlet) -> String {
+    format!("{at}#{LIST}")
+}
+
 form! {
     /// Settles a conflict.
     pub(super) struct SettleConflict {
@@ -79,7 +87,8 @@ pub(super) fn view(
     settles: bool,
 ) -> Option<impl IntoView + use<>> {
     let rows = detail.conflicts.iter().map(|conflict| row_view(posted, at, conflict, settles)).collect_view();
-    (!detail.conflicts.is_empty()).then(|| view! { <h2>{t!("conflicts")}</h2> <ul class="conflicts">{rows}</ul> })
+    (!detail.conflicts.is_empty())
+        .then(|| view! { <h2 id=LIST>{t!("conflicts")}</h2> <ul class="conflicts">{rows}</ul> })
 }
 
 fn row_view(posted: &Posted, at: &Hamlet, conflict: &Conflict, settles: bool) -> impl IntoView + use<> {

@@ -10,7 +10,7 @@ use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted};
 use crate::i18n::t;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::pages::committee::collection::conflicts::conflict_sentence;
+use crate::pages::committee::collection::conflicts::{conflict_sentence, list_of};
 use crate::ports::conflicts::ConflictKind;
 use crate::ports::paper::BatchDetail;
 use crate::ports::sessions::Account;
@@ -78,7 +78,7 @@ async fn show(at: PaperBatch, user: CurrentUser, query: Query, posted: Posted, a
         view! {
             <CommitteeLayout title=title me=user.account() posted=posted done=done path=path>
                 <div data-batch></div>
-                {conflict.map(|text| view! { <p class="note note--conflict" role="status">{text}</p> })}
+                {conflict.map(|text| view! { <p class="note note--conflict" role="status">{text}" "<a href=list_of(&hamlet_of(&shown))>{t!("batch-conflicts")}</a></p> })}
                 {entry}
                 {body}
             </CommitteeLayout>

@@ -4,7 +4,7 @@ use crate::domain::oversight::criterion::{Assessment, Status};
 use crate::domain::people::account::Permission;
 use crate::domain::survey::choice::RulesetChoice;
 use crate::domain::survey::ruleset::Ruleset;
-use crate::domain::units::unit::UnitRef;
+use crate::domain::units::unit::{Level, UnitRef};
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, File, Outcome, Posted};
@@ -65,11 +65,16 @@ async fn show(_: CriteriaFiles, user: CurrentUser, query: Query, posted: Posted,
     let done = query.parse::<u64>("xong").map(|count| t!("criteria-files-written", count = count));
     Ok(Page::new(move || {
         let upload = user.role.may(Permission::Assess).then(|| upload_view(&posted, &ruleset));
+        let own = user.unit.as_ref().filter(|unit| unit.level == Level::Commune).map(|unit| {
+            let to = Criteria { unit: unit.code.clone() }.with(&[("bo", &ruleset.id)]);
+            view! { <p><a class="button button--small button--link" href=to>{t!("criteria-files-own", unit = &unit.name)}</a></p> }
+        });
         let filter = filter_view(&ruleset, &app.rulesets_for(&scope));
         let list = list_view(&ruleset, &units, page);
         view! {
             <CommitteeLayout title=t!("criteria-files-title") me=user.account() posted=posted
                 done=done.unwrap_or_default() path=vec![(Comparison.to_string(), t!("criteria-oversight"))]>
+                {own}
                 {filter}
                 {upload}
                 {list}
