@@ -17,6 +17,9 @@ mod stage;
 
 use app::ports::accounts::*;
 use app::ports::common::Actor;
+use app::ports::conflicts::ConflictKind;
+use app::ports::paper::Paper as _;
+use app::ports::slips::{SlipSelection, Slips as _};
 use app::t;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -159,4 +162,27 @@ async fn an_office_is_led_to_its_criteria_before_any_was_written_down() {
     let files = people["ubnd"].0.get("/lam-viec/tieu-chi").await.body;
     let main = files.split("<main").nth(1).unwrap();
     assert!(main.find(&own).unwrap() < main.find("type=\"file\"").unwrap(), "{main}");
+}
+
+#[tokio::test]
+async fn whoever_settles_conflicts_is_led_to_the_list_of_their_hamlet() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    world.store.slips(&Actor::Operator, stage.open, stage.hamlet, SlipSelection::One(3.into()), now()).await.unwrap();
+    let batch = format!("/lam-viec/lo/{}", stage.batch);
+    let slip = app::ports::paper::Keystrokes {
+        slip: app::domain::collection::slip::Slip::Serial(3),
+        ballot: app::domain::collection::paper::read_keys("1111111111111111111", 19).unwrap(),
+        reasons: Vec::new(),
+        again: None,
+    };
+    world.store.key_in(&Actor::Operator, stage.batch, slip).await.unwrap();
+    let hamlet = format!("/lam-viec/dot/{}/thon/{}", stage.open, stage.hamlet);
+    let list = format!("<a href=\"{hamlet}#phieu-trung\"");
+    assert!(people["xa"].0.get("/lam-viec").await.body.contains(&list));
+    assert!(!people["thon"].0.get("/lam-viec").await.body.contains(&list), "the hamlet settles none");
+    assert!(people["xa"].0.get(&hamlet).await.body.contains("id=\"phieu-trung\""));
+    let told = people["xa"].0.get(&format!("{batch}?trung=3&loai={}", ConflictKind::ALL[0].into_str())).await.body;
+    assert!(told.contains(&list), "{told}");
 }
