@@ -71,7 +71,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await commune.getByRole('button', { name: 'Tiếp tục' }).click();
     await expect(commune.getByText('Ghi số kế hoạch của Mặt trận.')).toBeVisible();
     await look(commune, 'office-plan-gaps');
-    await commune.getByRole('link', { name: 'Nhập thôn và số hộ của Xã Đạ Ròn.' }).click();
+    await commune.getByRole('link', { name: 'Nhập thôn và số hộ của xã Đạ Ròn.' }).click();
     for (const [at, [code, households]] of Object.entries(HOUSEHOLDS).entries()) {
       await commune.getByLabel(`Mã, dòng ${at + 1}`, { exact: true }).fill(code);
       await commune.getByLabel(`Tên thôn, dòng ${at + 1}`, { exact: true }).fill(NAMES[code as keyof typeof NAMES]);
