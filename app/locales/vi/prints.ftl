@@ -8,6 +8,7 @@ prints-how = Quét hình hoặc mở { $site } rồi gõ mã, đến hết { $la
 prints-nameless = Mỗi hộ một phiếu. Phiếu không ghi tên: không ai biết hộ nào trả lời gì.
 prints-ballot-title = Phiếu lấy ý kiến sự hài lòng của người dân
 prints-ballot-how = Mỗi câu đánh một dấu. Chưa hài lòng thì xin ghi lý do. Phiếu không ghi tên. Trả lời trên giấy hoặc trên điện thoại, chỉ một lần.
+prints-ballot-asks = Ủy ban Mặt trận Tổ quốc hỏi, đến hết ngày { $last }. Trên điện thoại: quét hình hoặc mở { $site } rồi gõ mã.
 prints-code = Mã:
 prints-preview = Bản xem trước, không dùng để trả lời
 prints-preview-code = XXXX-XXXX-XXXX-XXXX

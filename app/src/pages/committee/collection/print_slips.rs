@@ -78,8 +78,7 @@ fn slip_view(base: &str, issued: &IssuedSlips, serial: u64, code: &Code) -> impl
     let serial = serial.to_string();
     let number =
         if issued.spare { t!("prints-spare-no", serial = serial) } else { t!("prints-slip-no", serial = serial) };
-    let site = base.trim_start_matches("https://").trim_start_matches("http://");
-    let how = t!("prints-how", site = site, last = issued.round.closes);
+    let how = t!("prints-how", site = site(base), last = issued.round.closes);
     view! {
         <article class="slip">
             <div class="qr" inner_html=picture></div>
@@ -94,6 +93,11 @@ fn slip_view(base: &str, issued: &IssuedSlips, serial: u64, code: &Code) -> impl
     }
 }
 
+/// An address as people type it.
+pub(crate) fn site(base: &str) -> String {
+    base.trim_start_matches("https://").trim_start_matches("http://").to_owned()
+}
+
 /// The hamlet with its commune.
 fn place(issued: &IssuedSlips) -> String {
     hamlet_of(Lang::Vi, &issued.hamlet.name, &issued.commune.name)
@@ -105,6 +109,7 @@ fn ballot_view(base: &str, issued: &IssuedSlips, serial: u64, code: &Code) -> im
         number: t!("prints-slip-no", serial = serial.to_string()),
         code: code.to_string(),
         link: link(base, code),
+        site: site(base),
     };
     paper_ballot_view(&issued.round, slip)
 }
@@ -124,6 +129,8 @@ pub(crate) struct PaperSlip {
     pub(crate) code: String,
     /// Where its picture leads.
     pub(crate) link: String,
+    /// Where the code is typed.
+    pub(crate) site: String,
 }
 
 /// A paper ballot.
@@ -149,6 +156,7 @@ pub(crate) fn paper_ballot_view(round: &Round, slip: PaperSlip) -> impl IntoView
                     <p>{slip.place}" · "<b>{slip.number}</b></p>
                     <p>{t!("prints-code")}" "<b class="slip__code">{slip.code}</b></p>
                     <p>{t!("prints-ballot-how")}</p>
+                    <p>{t!("prints-ballot-asks", site = &slip.site, last = round.closes)}</p>
                 </div>
                 <div class="qr" inner_html=picture></div>
             </header>

@@ -151,7 +151,7 @@ pub(super) fn plan_form_view(posted: &Posted, view: &PlanView) -> impl IntoView 
             {participation_view(posted, view)}
             <button class="button button--small" name="step" value="keep">{t!("save")}</button>
             {view.missing.is_empty().then(|| view! {
-                <h2 id="open">{t!("plan-ready")}</h2>
+                <h2 id="open">{t!("plan-open")}</h2>
                 <p>{t!("plan-open-hint")}</p>
                 <button class="button button--small" name="step" value="open">{t!("plan-open")}</button>
             })}

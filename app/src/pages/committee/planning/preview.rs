@@ -6,7 +6,7 @@ use crate::extract::{CurrentUser, Query};
 use crate::i18n::{Lang, hamlet_of, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::pages::committee::collection::print_slips::{PaperSlip, paper_ballot_view, paper_ballots_view};
+use crate::pages::committee::collection::print_slips::{PaperSlip, paper_ballot_view, paper_ballots_view, site};
 use crate::pages::resident::ballot::ballot_view;
 use crate::pages::resident::ballot_form::BallotForm;
 use crate::ports::casting::BallotContext;
@@ -54,6 +54,7 @@ async fn show_paper(at: PaperPreview, user: CurrentUser, app: AppState) -> PageR
             number: t!("prints-preview"),
             code: t!("prints-preview-code"),
             link: app.base_url.to_string(),
+            site: site(&app.base_url),
         };
         let paper = paper_ballot_view(&context.round, slip);
         let title = t!("preview-paper-title", unit = &view.unit.name);
