@@ -12,7 +12,7 @@ mod serve;
 
 use crate::data::rulesets;
 use crate::demo;
-use crate::store::key::CodeKey;
+use crate::store::key::InstallationKey;
 use crate::store::{Db, Store};
 use accounts::AccountsCommand;
 use anyhow::{Context as _, Result, bail};
@@ -172,10 +172,11 @@ async fn open(shared: &Shared) -> Result<Store> {
     })?;
     let path = shared.key_file.clone().unwrap_or_else(|| key_beside(url));
     // Looked up first: two first starts at once make one key, and the one that is later reads it.
-    if CodeKey::is_known_to(&db).await? && !path.exists() {
+    if InstallationKey::is_known_to(&db).await? && !path.exists() {
         bail!(t!("key-missing", file = path.display().to_string()));
     }
-    let key = CodeKey::from_file(&path).with_context(|| t!("operator-no-key", file = path.display().to_string()))?;
+    let key =
+        InstallationKey::from_file(&path).with_context(|| t!("operator-no-key", file = path.display().to_string()))?;
     Ok(Store::open(db, key).await?)
 }
 

@@ -75,7 +75,7 @@ mod verification;
 
 use crate::store::ballot_contexts::BallotContexts;
 use crate::store::caster::Caster;
-use crate::store::key::CodeKey;
+use crate::store::key::InstallationKey;
 pub use db::{Db, StoreError};
 use std::sync::Arc;
 
@@ -87,7 +87,7 @@ pub struct Store {
     db: Db,
     /// The same database over connections of their own, for what households do.
     households: Db,
-    key: CodeKey,
+    key: InstallationKey,
     contexts: Arc<BallotContexts>,
     caster: Caster,
 }
@@ -101,7 +101,7 @@ impl Store {
 
     /// Opens the store with the key that codes are hashed with. Refuses a key that differs from the one codes here were
     /// issued with: every household would be told that its code is unknown.
-    pub async fn open(db: Db, key: CodeKey) -> Result<Self, StoreError> {
+    pub async fn open(db: Db, key: InstallationKey) -> Result<Self, StoreError> {
         key.agrees_with(&db).await?;
         let households = db.beside();
         let caster = Caster::start(households.clone());

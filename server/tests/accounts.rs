@@ -15,7 +15,7 @@ use app::ports::sessions::*;
 use app::ports::units::Units as _;
 use chrono::TimeDelta;
 use common::*;
-use server::store::key::CodeKey;
+use server::store::key::InstallationKey;
 use server::store::{Db, Store};
 use totp_rs::{Builder, Secret};
 
@@ -224,7 +224,7 @@ async fn own_password(world: World) {
 
 async fn shared_counts(world: World) {
     world.member("hoa", Role::Front, COMMUNE, "").await;
-    let other = Store::open(Db::connect(&world.url).await.unwrap(), CodeKey::new([7; 32])).await.unwrap();
+    let other = Store::open(Db::connect(&world.url).await.unwrap(), InstallationKey::new([7; 32])).await.unwrap();
     for store in [&world.store, &other, &world.store, &other] {
         assert_eq!(store.sign_in(attempt("hoa", "sai"), at(0)).await.unwrap(), Err(SignInFault::Wrong));
     }

@@ -426,7 +426,7 @@ async fn altered_by_hand(world: World) {
 
 async fn another_key(world: World) {
     let db = server::store::Db::connect(&world.url).await.unwrap();
-    let key = server::store::key::CodeKey::new([8; 32]);
+    let key = server::store::key::InstallationKey::new([8; 32]);
     let refused = server::store::Store::open(db, key).await.unwrap_err().to_string();
     assert!(refused.contains(&app::t!("key-another")), "{refused}");
 }

@@ -12,7 +12,7 @@ use app::ports::plans::{NewPlan, Plans as _};
 use app::ports::sessions::{Attempt, Sessions as _};
 use app::ports::slips::*;
 use common::*;
-use server::store::key::CodeKey;
+use server::store::key::InstallationKey;
 use server::store::{Db, Store};
 use sqlx::{Connection as _, Executor as _};
 use std::time::Duration;
@@ -106,7 +106,7 @@ async fn a_write_that_meets_a_serialization_failure_on_postgresql_is_tried_again
     let sql = format!("alter database {name} set default_transaction_isolation = 'serializable'");
     other.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
     // Connections made from here on are serializable, as those of PostgreSQL's distributed relatives are.
-    let store = Store::open(Db::connect(&world.url).await.unwrap(), CodeKey::new([7; 32])).await.unwrap();
+    let store = Store::open(Db::connect(&world.url).await.unwrap(), InstallationKey::new([7; 32])).await.unwrap();
     let (id, opens, closes) = (Uuid::new_v4(), day("2024-07-10"), day("2024-07-26"));
     let ruleset = ruleset("xa-ntm-2021-2025");
     let plan = Plan { ruleset, papers: Papers::default(), opens, closes, reviewed: false };

@@ -31,7 +31,7 @@ use server::data::{rulesets, units};
 use server::files::csv;
 use server::http::router::router;
 use server::http::state::app_state;
-use server::store::key::CodeKey;
+use server::store::key::InstallationKey;
 use server::store::{Db, Store};
 use sqlx::{Connection as _, Executor as _};
 use std::sync::Arc;
@@ -117,7 +117,8 @@ fn day(text: &str) -> NaiveDate {
 }
 
 async fn on(url: &str) -> Value {
-    let store = Store::open(Db::connect(url).await.expect("connected"), CodeKey::new([9; 32])).await.expect("opened");
+    let store =
+        Store::open(Db::connect(url).await.expect("connected"), InstallationKey::new([9; 32])).await.expect("opened");
     let list = csv::units(units::LAMDONG_2022.as_bytes(), (None, None)).expect("sound");
     store.import_units(list).await.expect("imported");
     let asked = COMMUNES.len() - 1;

@@ -27,7 +27,7 @@ use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use server::data::{rulesets, targets, units};
 use server::files::csv;
-use server::store::key::CodeKey;
+use server::store::key::InstallationKey;
 use server::store::{Db, Store};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -108,8 +108,9 @@ impl Province {
         communes: Vec<String>,
         households: u64,
     ) -> Self {
-        let store =
-            Store::open(Db::connect(url).await.expect("connected"), CodeKey::new([9; 32])).await.expect("opened");
+        let store = Store::open(Db::connect(url).await.expect("connected"), InstallationKey::new([9; 32]))
+            .await
+            .expect("opened");
         store.import_units(list).await.expect("imported");
         let hamlet = |commune: &String| HamletRow {
             commune_code: commune.clone(),

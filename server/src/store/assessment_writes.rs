@@ -5,7 +5,7 @@ use crate::store::authority::{Place, Scope};
 use crate::store::db::StoreError;
 use crate::store::file_records::{BelongsTo, keep_file};
 use crate::store::journal::{JournalEntry, record};
-use crate::store::key::CodeKey;
+use crate::store::key::InstallationKey;
 use crate::store::tx::{Tx, execute, lock_for_update, scalar, with_conn};
 use crate::store::unit_records::UnitIndex;
 use app::domain::oversight::criterion::{Assessment, By, item_positions};
@@ -150,7 +150,7 @@ pub(super) fn assessed(row: &CriterionRow) -> Assessment {
 /// unless a file comes with it.
 pub(super) async fn write_statuses(
     tx: &mut Tx,
-    key: &CodeKey,
+    key: &InstallationKey,
     who: &Scope,
     lines: Vec<Line<CriterionRow>>,
     file: Option<&NewFile>,

@@ -3,7 +3,7 @@
 use crate::store::authority::Scope;
 use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
-use crate::store::key::CodeKey;
+use crate::store::key::InstallationKey;
 use crate::store::tx::{Tx, execute, fetch_all, lock_for_update, scalar, scalar_optional};
 use crate::store::upload::{Upload, check_upload};
 use app::ports::audit_log::Detail;
@@ -30,7 +30,7 @@ pub(super) enum BelongsTo {
 /// Keeps a file of a unit with what it belongs to and answers its key; the same file again is the one that is there.
 pub(super) async fn keep_file(
     tx: &mut Tx,
-    key: &CodeKey,
+    key: &InstallationKey,
     who: &Scope,
     unit: Uuid,
     to: BelongsTo,

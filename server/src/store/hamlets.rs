@@ -5,7 +5,7 @@ use crate::store::authority::{Place, Scope, require};
 use crate::store::census_records::load_census;
 use crate::store::db::{from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
-use crate::store::key::CodeKey;
+use crate::store::key::InstallationKey;
 use crate::store::round_hamlets::{asked_hamlet, expect_not_closed};
 use crate::store::round_records::lock_open_round;
 use crate::store::tx::{Tx, execute, fetch_all, lock_for_update, scalar, write};
@@ -186,7 +186,13 @@ fn expect_distinct(known: &HashMap<(Uuid, String), HamletRecord>, writes: &[Writ
 }
 
 /// Writes a list of hamlets.
-async fn take(tx: &mut Tx, key: &CodeKey, who: &Scope, lines: Vec<Line<HamletRow>>, now: Now) -> Answer<Imported> {
+async fn take(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    who: &Scope,
+    lines: Vec<Line<HamletRow>>,
+    now: Now,
+) -> Answer<Imported> {
     let today = local(now).date();
     let index = UnitIndex::load(tx).await?;
     let rows: Vec<HamletRecord> = fetch_all!(tx, "select id, commune_id, code, name, households from hamlet")?;

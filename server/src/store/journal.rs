@@ -5,7 +5,7 @@
 
 use crate::store::authority::Scope;
 use crate::store::db::StoreError;
-use crate::store::key::CodeKey;
+use crate::store::key::InstallationKey;
 use crate::store::tx::{Tx, execute, fetch_all, fetch_one, scalar, scalar_optional};
 use app::message::Message;
 use app::ports::common::Now;
@@ -46,7 +46,7 @@ impl JournalEntry {
 /// Writes into the audit log, behind its last line.
 pub(super) async fn record(
     tx: &mut Tx,
-    key: &CodeKey,
+    key: &InstallationKey,
     who: &Scope,
     entry: JournalEntry,
     now: Now,
@@ -94,7 +94,7 @@ struct LineRecord {
 
 impl LineRecord {
     /// The keyed hash of all it says and of the link before it.
-    fn link(&self, key: &CodeKey, before: &[u8]) -> Vec<u8> {
+    fn link(&self, key: &InstallationKey, before: &[u8]) -> Vec<u8> {
         let word = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
         // Of a moment both databases keep microseconds.
         let (no, at) = (self.no.to_string(), self.happened_at.timestamp_micros().to_string());
@@ -119,7 +119,7 @@ const AT_A_TIME: i64 = 5_000;
 
 /// Follows the log from its first line to its end, and names the first line that was changed, added or taken out from
 /// outside.
-pub(super) async fn check_audit_log(tx: &mut Tx, key: &CodeKey) -> Result<Option<Discrepancy>, StoreError> {
+pub(super) async fn check_audit_log(tx: &mut Tx, key: &InstallationKey) -> Result<Option<Discrepancy>, StoreError> {
     let (mut last, mut before) = (0, Vec::new());
     loop {
         let sql = "select no, happened_at, account_id, who, act, unit_id, hamlet_id, round_id, detail, link

@@ -1,7 +1,8 @@
-//! The key that codes are hashed with, and where it is kept.
+//! The key of an installation, and where it is kept: outside the database, so that a copy of the database alone is of no use.
 //!
-//! A code in clear exists on paper only. What is kept is HMAC-SHA-256 of it under a key that lies outside the database:
-//! whoever gets hold of a backup alone cannot try codes out.
+//! A code in clear exists on paper only: what is kept is HMAC-SHA-256 of it, and nobody without the key can try codes out.
+//! Under the key lie sealed as well what is typed of paper ballots before they are counted and the secrets of the second
+//! factor, and every link of the audit log's chain is made with it.
 
 use crate::store::db::{Db, StoreError};
 use crate::store::settings::{put_setting, setting};
@@ -27,22 +28,22 @@ app::messages! {
 }
 
 /// The setting that says which key the database goes with.
-const FINGERPRINT: &str = "code_key";
+const FINGERPRINT: &str = "installation_key";
 
 /// What sealed text begins with.
 const SEALED: &str = "1:";
 
 /// The key of one installation.
 #[derive(Clone)]
-pub struct CodeKey([u8; 32]);
+pub struct InstallationKey([u8; 32]);
 
-impl std::fmt::Debug for CodeKey {
+impl std::fmt::Debug for InstallationKey {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        to.write_str("CodeKey(…)")
+        to.write_str("InstallationKey(…)")
     }
 }
 
-impl CodeKey {
+impl InstallationKey {
     /// Takes a key as it is.
     pub const fn new(key: [u8; 32]) -> Self {
         Self(key)
@@ -170,7 +171,6 @@ impl CodeKey {
         DeviceMark { name, value: format!("{nonce}.{proof}") }
     }
 
-    /// Each part with its length, so that nothing that is cut elsewhere reads the same.
     /// What a line of the audit log ends with: it depends on all lines before it.
     pub(super) fn audit_link(&self, before: &[u8], said: &[&str]) -> Vec<u8> {
         let before = hex::encode(before);
@@ -183,6 +183,7 @@ impl CodeKey {
         self.tag_of("audit end", &[&no.to_string(), &hex::encode(link)])
     }
 
+    /// Each part goes in with its length, so that nothing that is cut elsewhere reads the same.
     fn tag_of(&self, what: &str, parts: &[&str]) -> Vec<u8> {
         let mut all = what.as_bytes().to_vec();
         for part in parts {
@@ -222,22 +223,22 @@ mod tests {
 
     #[test]
     fn what_is_sealed_opens_with_the_same_key_for_the_same_slip_only() {
-        let key = CodeKey::new([7; 32]);
+        let key = InstallationKey::new([7; 32]);
         let sealed = key.seal(b"slip", "ssu\n3 nước đục").expect("sealed");
         assert!(!sealed.contains("ssu") && sealed != key.seal(b"slip", "ssu\n3 nước đục").expect("sealed"));
         assert_eq!(key.unseal(b"slip", &sealed).as_deref(), Some("ssu\n3 nước đục"));
         assert_eq!(key.unseal(b"other", &sealed), None);
-        assert_eq!(CodeKey::new([8; 32]).unseal(b"slip", &sealed), None);
+        assert_eq!(InstallationKey::new([8; 32]).unseal(b"slip", &sealed), None);
         assert_eq!(key.unseal(b"slip", "ssu"), None);
     }
 
     #[test]
     fn a_device_is_known_for_the_login_that_signed_in_on_it_and_no_other() {
-        let key = CodeKey::new([7; 32]);
+        let key = InstallationKey::new([7; 32]);
         let marks = [key.device("lan"), key.device("hoa")];
         assert!(key.known_device("hoa", &marks).is_some_and(|device| marks[1].value.starts_with(&device)));
         assert_eq!(key.known_device("mai", &marks), None);
-        assert_eq!(CodeKey::new([8; 32]).known_device("hoa", &marks), None);
+        assert_eq!(InstallationKey::new([8; 32]).known_device("hoa", &marks), None);
         let forged = DeviceMark { value: marks[0].value.clone(), ..marks[1].clone() };
         assert_eq!(key.known_device("hoa", &[forged]), None);
         assert_ne!(key.device("hoa"), marks[1], "each device has its own");

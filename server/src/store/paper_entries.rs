@@ -2,7 +2,7 @@
 
 use crate::store::batch_records::{BATCH, BatchRecord};
 use crate::store::db::{StoreError, from_db, to_db};
-use crate::store::key::CodeKey;
+use crate::store::key::InstallationKey;
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, scalar};
 use app::domain::collection::paper::{Difference, write_reasons};
 use app::domain::collection::slip::Slip;
@@ -35,7 +35,7 @@ impl SlipRecord {
     }
 }
 
-pub(super) async fn entries(tx: &mut Tx, key: &CodeKey, batch: Uuid) -> Answer<Entries> {
+pub(super) async fn entries(tx: &mut Tx, key: &InstallationKey, batch: Uuid) -> Answer<Entries> {
     let sql = "select slip, pass, answers from paper_entry where batch_id = $1";
     let rows: Vec<(Vec<u8>, i64, String)> = fetch_all!(tx, sql, batch)?;
     let mut found = Entries::new();
@@ -50,7 +50,7 @@ pub(super) async fn entries(tx: &mut Tx, key: &CodeKey, batch: Uuid) -> Answer<E
 
 pub(super) async fn find_slip(
     tx: &mut Tx,
-    key: &CodeKey,
+    key: &InstallationKey,
     batch: &BatchRecord,
     slip: Slip,
 ) -> Answer<Option<SlipRecord>> {
@@ -70,14 +70,14 @@ pub(super) async fn find_slip(
 }
 
 /// Numbers of slips by the marks they have in a batch.
-pub(super) async fn serials(tx: &mut Tx, key: &CodeKey, batch: &BatchRecord) -> Answer<BTreeMap<Vec<u8>, u64>> {
+pub(super) async fn serials(tx: &mut Tx, key: &InstallationKey, batch: &BatchRecord) -> Answer<BTreeMap<Vec<u8>, u64>> {
     let sql = "select hash, serial from code where round_id = $1 and hamlet_id = $2 and origin = 'paper'";
     let (round, hamlet) = (batch.round_id, batch.hamlet_id);
     let rows: Vec<(Vec<u8>, i64)> = fetch_all!(tx, sql, round, hamlet)?;
     Ok(rows.into_iter().map(|(hash, serial)| (key.paper_mark(batch.id, &hash), from_db(serial))).collect())
 }
 
-pub(super) async fn differences(tx: &mut Tx, key: &CodeKey, batch: &BatchRecord) -> Answer<Vec<Difference>> {
+pub(super) async fn differences(tx: &mut Tx, key: &InstallationKey, batch: &BatchRecord) -> Answer<Vec<Difference>> {
     if batch.twice == 0 {
         return Ok(Vec::new());
     }
@@ -99,7 +99,7 @@ pub(super) async fn differences(tx: &mut Tx, key: &CodeKey, batch: &BatchRecord)
 
 pub(super) async fn put_entry(
     tx: &mut Tx,
-    key: &CodeKey,
+    key: &InstallationKey,
     batch: &BatchRecord,
     slip: &[u8],
     pass: i64,
@@ -135,7 +135,13 @@ pub(super) async fn restore_slip(tx: &mut Tx, batch: Uuid, mark: &[u8], hash: &[
 }
 
 /// Takes a slip that is keyed in and not counted out of its batch; answers whether there was one.
-pub(super) async fn take_slip_out(tx: &mut Tx, key: &CodeKey, round: Uuid, hamlet: Uuid, serial: u64) -> Answer<bool> {
+pub(super) async fn take_slip_out(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    round: Uuid,
+    hamlet: Uuid,
+    serial: u64,
+) -> Answer<bool> {
     let sql = format!("{BATCH} where b.round_id = $1 and b.hamlet_id = $2 and b.state = 'open'");
     let open: Vec<BatchRecord> = fetch_all!(tx, sqlx::AssertSqlSafe(sql), round, hamlet)?;
     for batch in open {

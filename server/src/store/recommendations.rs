@@ -4,7 +4,7 @@ use crate::store::Store;
 use crate::store::authority::{Place, Scope, require, require_still};
 use crate::store::file_records::{BelongsTo, keep_file};
 use crate::store::journal::{JournalEntry, record};
-use crate::store::key::CodeKey;
+use crate::store::key::InstallationKey;
 use crate::store::recommendation_records::{
     RECOMMENDATION, RecommendationRecord, StepRecord, find_recommendation, lock_recommendation, may_take, require_step,
     steps, write_step,
@@ -263,7 +263,7 @@ fn clean(text: &str, most: usize, what: RecommendationPart) -> Answer<String> {
 /// Keeps the files of a step: unit, recommendation, number.
 async fn keep_files(
     tx: &mut Tx,
-    key: &CodeKey,
+    key: &InstallationKey,
     who: &Scope,
     (unit, recommendation, number): (Uuid, Uuid, i64),
     files: &[NewFile],

@@ -4,7 +4,7 @@ use crate::store::account_records::{ACCOUNT_COLUMNS, AccountRecord};
 use crate::store::authority::Scope;
 use crate::store::db::{StoreError, from_db};
 use crate::store::journal::{JournalEntry, record};
-use crate::store::key::CodeKey;
+use crate::store::key::InstallationKey;
 use crate::store::sign_in_waits::{Count, give_back, take};
 use crate::store::tx::{Tx, execute, fetch_optional, scalar_optional, write};
 use crate::store::{Store, password};
@@ -323,7 +323,7 @@ struct SessionRecord {
 /// Notes what somebody did with their own account.
 async fn record_own(
     tx: &mut Tx,
-    key: &CodeKey,
+    key: &InstallationKey,
     account: Uuid,
     act: SessionsAct,
     detail: Option<SessionsDetail>,

@@ -8,7 +8,7 @@
 //! The counts lie in the database, so that all servers share them, under keyed hashes: nothing there says who or where.
 
 use crate::store::db::{StoreError, from_db};
-use crate::store::key::CodeKey;
+use crate::store::key::InstallationKey;
 use crate::store::tx::{Tx, execute, fetch_one};
 use app::domain::people::credentials::wait_after;
 use app::ports::common::Now;
@@ -40,22 +40,22 @@ enum Kind {
 
 impl Count {
     /// A login from a source.
-    pub(super) fn pair(key: &CodeKey, login: &str, source: &str) -> Self {
+    pub(super) fn pair(key: &InstallationKey, login: &str, source: &str) -> Self {
         Self { subject: key.count_of("login from", &[login, source]), kind: Kind::Guesses }
     }
 
     /// A login on a device that signed in before.
-    pub(super) fn device(key: &CodeKey, login: &str, device: &str) -> Self {
+    pub(super) fn device(key: &InstallationKey, login: &str, device: &str) -> Self {
         Self { subject: key.count_of("login on", &[login, device]), kind: Kind::Guesses }
     }
 
     /// Somebody's own password inside a session.
-    pub(super) fn own(key: &CodeKey, account: Uuid) -> Self {
+    pub(super) fn own(key: &InstallationKey, account: Uuid) -> Self {
         Self { subject: key.count_of("own", &[&account.to_string()]), kind: Kind::Guesses }
     }
 
     /// A source, whatever it tries.
-    pub(super) fn source(key: &CodeKey, source: &str) -> Self {
+    pub(super) fn source(key: &InstallationKey, source: &str) -> Self {
         Self { subject: key.count_of("source", &[source]), kind: Kind::Store }
     }
 }

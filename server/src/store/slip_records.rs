@@ -1,7 +1,7 @@
 //! Slips as they are kept: the hash of a code, its number, what became of it.
 
 use crate::store::db::{StoreError, from_db, from_text, to_db};
-use crate::store::key::CodeKey;
+use crate::store::key::InstallationKey;
 use crate::store::tx::{Tx, execute, fetch_one, fetch_optional, scalar_optional, with_conn};
 use app::domain::collection::round::Refusal;
 use app::domain::collection::slip::Slip;
@@ -82,7 +82,13 @@ pub(super) async fn slip_counts(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Resul
 }
 
 /// The number of a slip of this hamlet; a number is taken as it is.
-pub(super) async fn serial_of(tx: &mut Tx, key: &CodeKey, round: Uuid, hamlet: Uuid, slip: Slip) -> Answer<u64> {
+pub(super) async fn serial_of(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    round: Uuid,
+    hamlet: Uuid,
+    slip: Slip,
+) -> Answer<u64> {
     let code = match slip {
         Slip::Serial(serial) => return Ok(serial),
         Slip::Code(code) => code,

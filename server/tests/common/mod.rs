@@ -31,7 +31,7 @@ use app::ports::units::Units as _;
 use chrono::NaiveDate;
 use server::data::{rulesets, units};
 use server::files::csv;
-use server::store::key::CodeKey;
+use server::store::key::InstallationKey;
 use server::store::{Db, Store};
 use sqlx::{Connection as _, Executor as _};
 use uuid::Uuid;
@@ -111,7 +111,7 @@ impl World {
 
     async fn on(url: String, folder: Option<tempfile::TempDir>) -> Self {
         let db = Db::connect(&url).await.expect("connected");
-        let store = Store::open(db, CodeKey::new([7; 32])).await.expect("opened");
+        let store = Store::open(db, InstallationKey::new([7; 32])).await.expect("opened");
         Self { store, url, _folder: folder }
     }
 
