@@ -15,11 +15,16 @@ pub fn error_page(error: ErrorPage) -> Page {
     let draw = move || {
         let parts = use_context::<Parts>();
         let lang = parts.as_ref().map(|parts| Query::of(parts).language()).unwrap_or_default();
-        let desk = CommitteeHome.to_string();
-        let is_desk = parts.is_some_and(|parts| parts.uri.path().starts_with(&desk));
+        let is_desk = parts.is_some_and(|parts| is_of_the_desk(parts.uri.path()));
         error_view(lang, is_desk, &error)
     };
     Page::new(draw).with_status(status)
+}
+
+/// Whether an address is the committee's desk or lies below it.
+fn is_of_the_desk(path: &str) -> bool {
+    let below = path.strip_prefix(&CommitteeHome.to_string());
+    below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
 }
 
 fn error_view(lang: Lang, is_desk: bool, error: &ErrorPage) -> impl IntoView + use<> {
@@ -49,5 +54,20 @@ fn error_view(lang: Lang, is_desk: bool, error: &ErrorPage) -> impl IntoView + u
             <p class="lead">{lead}</p>
             <p><a href=home>{home_label}</a></p>
         </Frame>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_lies_below_the_desk_is_of_the_desk() {
+        for path in ["/lam-viec", "/lam-viec/", "/lam-viec/dot/none"] {
+            assert!(is_of_the_desk(path), "{path}");
+        }
+        for path in ["/", "/lam-viec.js", "/lam-viec-khac", "/xa/24853/lam-viec"] {
+            assert!(!is_of_the_desk(path), "{path}");
+        }
     }
 }
