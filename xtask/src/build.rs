@@ -51,6 +51,13 @@ pub fn server(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
     Ok(workspace.target.join(profile.folder()).join("ydan"))
 }
 
+/// Returns the server that the Rust tests run against. `cargo build` would compile a third of it again, for the crates that
+/// only tests need switch features of others on.
+pub fn tested_server(workspace: &Workspace) -> Result<PathBuf> {
+    process::check(&mut workspace.cargo(&["test", "--workspace", "--no-run", "--quiet"]))?;
+    Ok(workspace.target.join(Profile::Dev.folder()).join("ydan"))
+}
+
 /// Builds what is delivered, and prints where it lies and how big it is.
 pub fn build(workspace: &Workspace) -> Result<()> {
     let ydan = server(workspace, Profile::Release)?;

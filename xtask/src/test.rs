@@ -3,7 +3,7 @@
 //! This is the list of the steps and what each depends on; how a step is taken and counted is in the modules it calls.
 //! A missing browser or database is a failure: a check that quietly checks less is worth nothing.
 
-use crate::build::{self, Profile};
+use crate::build;
 use crate::deny;
 use crate::libtest;
 use crate::playwright;
@@ -58,7 +58,7 @@ pub fn test(workspace: &Workspace, quick: bool) -> bool {
         }
     } else {
         // A build that works is no test and counts nothing; one that does not is a failure all the same.
-        let ydan = report.step("server build", || Ok((Tally::NONE, build::server(workspace, Profile::Dev)?)));
+        let ydan = report.step("server build", || Ok((Tally::NONE, build::tested_server(workspace)?)));
         report.step("browser tests", || match &ydan {
             Some(ydan) => Ok((playwright::run(workspace, ydan, database.as_deref())?, ())),
             None => anyhow::bail!("not run, for there is no build to test"),
