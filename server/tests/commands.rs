@@ -64,8 +64,14 @@ impl Place {
         child.kill().unwrap();
         let said = child.wait_with_output().unwrap().stderr;
         assert!(line.contains("http://"), "{}", String::from_utf8_lossy(&said));
-        String::from_utf8(said).unwrap()
+        without_slow_statements(&said)
     }
+}
+
+/// What a command says on stderr, save what a busy disk makes the database's driver say.
+fn without_slow_statements(stderr: &[u8]) -> String {
+    let said = String::from_utf8_lossy(stderr);
+    said.split_inclusive('\n').filter(|line| !line.contains("slow statement: ")).collect()
 }
 
 fn mode(file: &Path) -> u32 {
@@ -175,7 +181,7 @@ fn the_demonstration_is_made_and_started_again() {
         let made = place.run(&["demo", "--base-url", "http://127.0.0.1:3000"]);
         assert!(made.status.success(), "{}", said(&made));
         assert!(String::from_utf8_lossy(&made.stdout).contains("http://127.0.0.1:3000/minh-hoa"));
-        assert!(made.stderr.is_empty(), "{}", String::from_utf8_lossy(&made.stderr));
+        assert_eq!(without_slow_statements(&made.stderr), "");
     }
     assert_eq!(place.serve(&[]), "", "the address is known, and that only this machine reaches it is meant");
 }
