@@ -46,16 +46,11 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
         }
         _ => None,
     };
-    let mut conflicts = Vec::new();
-    let settles = |line: &&RoundLine| line.round.state == State::Open && may(Permission::Settle);
-    for line in rounds.iter().filter(settles).filter(|line| line.total.conflicts > 0) {
-        conflicts.extend(conflict_tasks(&app.participation.unit_participation(&by, line.round.id, None).await?));
-    }
     let tasks: Vec<Task> = plans
         .iter()
         .map(plan_task)
         .chain(rounds.iter().flat_map(|line| round_tasks(line, user.role, today)))
-        .chain(conflicts)
+        .chain(rounds.iter().flat_map(|line| conflict_tasks(line, user.role)))
         .chain(recommendation_tasks(&recommendations, user.role, today))
         .chain(assessment_task(&unassessed))
         .chain(unbegun)

@@ -9,7 +9,7 @@ use crate::domain::survey::verdict::participation;
 use crate::domain::units::unit::UnitRef;
 use crate::i18n::t;
 use crate::pages::committee::collection::conflicts::list_of;
-use crate::ports::participation::{ParticipationRow, UnitParticipation};
+use crate::ports::participation::ParticipationRow;
 use crate::ports::plans::PlanView;
 use crate::ports::recommendations::RecommendationRow;
 use crate::ports::rounds::RoundLine;
@@ -67,9 +67,11 @@ pub(super) fn round_tasks(line: &RoundLine, role: Role, today: NaiveDate) -> Vec
 }
 
 /// Conflicts that wait in a round, each where it is settled: in its hamlet, or, from higher up, in the list of its unit.
-pub(super) fn conflict_tasks(shown: &UnitParticipation) -> Vec<Task> {
-    let round = shown.round.id;
-    let waiting = shown.rows.iter().filter(|row| row.conflicts > 0);
+pub(super) fn conflict_tasks(line: &RoundLine, role: Role) -> Vec<Task> {
+    if line.round.state != State::Open || !role.may(Permission::Settle) {
+        return Vec::new();
+    }
+    let round = line.round.id;
     let task = |row: &ParticipationRow| {
         let (address, place) = match &row.hamlet {
             Some(hamlet) => (list_of(&Hamlet { round, hamlet: hamlet.id }), &hamlet.name),
@@ -77,7 +79,7 @@ pub(super) fn conflict_tasks(shown: &UnitParticipation) -> Vec<Task> {
         };
         Task { address, text: t!("task-conflicts", place = place, count = row.conflicts) }
     };
-    waiting.map(task).collect()
+    line.conflicts.iter().map(task).collect()
 }
 
 /// How many households are missing to the participation that the round asks for.

@@ -52,11 +52,8 @@ async fn open(at: Plan, user: CurrentUser, Checked(form): Checked<KeepPlan>, app
     let now = (app.now)();
     let plan = match app.plans.plan(&user.actor(), at.plan, now).await {
         Ok(view) => view.plan,
-        // It was opened by an earlier sending of this page, or by somebody else.
-        Err(PortError::Missing) => {
-            app.plans.open(&user.actor(), at.plan, &form.revision(), None, now).await?;
-            return Outcome::to(Round { round: at.plan });
-        }
+        // It was opened by an earlier sending of this page, or by somebody else: what it became shows itself.
+        Err(PortError::Missing) => return Outcome::to(Round { round: at.plan }),
         Err(error) => return Err(error.into()),
     };
     let (revision, plan) = changed(form, plan, &app);
