@@ -19,13 +19,18 @@ pub(crate) fn sentence_with<'a>(sentence: &str, words: impl IntoIterator<Item = 
     for words in words {
         let is_foreign = words.lang.is_some() && !words.text.is_empty();
         if let Some((before, after)) = rest.split_once(words.text).filter(|_| is_foreign) {
-            parts.push(before.to_owned().into_any());
+            parts.extend(text(before));
             parts.push(translated(words));
             rest = after;
         }
     }
-    parts.push(rest.to_owned().into_any());
+    parts.extend(text(rest));
     parts.into_any()
+}
+
+/// A piece of text, if there is any: an empty one would be drawn as a blank.
+fn text(piece: &str) -> Option<AnyView> {
+    (!piece.is_empty()).then(|| piece.to_owned().into_any())
 }
 
 #[cfg(test)]
@@ -40,5 +45,12 @@ mod tests {
         assert!(told.contains(" lang=\"vi\">Đường<"), "{told}");
         let told = sentence_with("câu 2 “Đường”", [Lang::Vi.untranslated("Đường")]).to_html();
         assert!(!told.contains("lang"), "{told}");
+    }
+
+    #[test]
+    fn no_blank_stands_beside_vietnamese_words_at_the_end_of_an_english_sentence() {
+        let basis = sentence_with("Pursuant to Nghị quyết 1", [Lang::En.untranslated("Nghị quyết 1")]);
+        let told = view! { <p>{basis}{";"}</p> }.to_html();
+        assert!(told.replace("<!>", "").contains("Nghị quyết 1</span>;"), "{told}");
     }
 }
