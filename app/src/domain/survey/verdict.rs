@@ -163,6 +163,12 @@ pub fn participation(rule: &Participation, turnout: &Turnout) -> Share {
     Share::new(part, whole)
 }
 
+/// How many are missing to the participation that a round asks for.
+pub fn missing_to_participation(rule: &Participation, turnout: &Turnout) -> u64 {
+    let Share { part, whole } = participation(rule, turnout);
+    Compare::AtLeast.needed(whole, rule.percent).saturating_sub(part)
+}
+
 /// What is short of the participation asked for.
 fn participation_reason(rule: &Participation, unit: &UnitRef, turnout: &Turnout) -> Option<Reason> {
     let Share { part, whole } = participation(rule, turnout);

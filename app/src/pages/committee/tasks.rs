@@ -4,8 +4,7 @@ use crate::domain::collection::round::State;
 use crate::domain::oversight::recommendation::Stage;
 use crate::domain::people::account::{Permission, Role};
 use crate::domain::survey::ruleset::Ruleset;
-use crate::domain::survey::threshold::Compare;
-use crate::domain::survey::verdict::participation;
+use crate::domain::survey::verdict::missing_to_participation;
 use crate::domain::units::unit::UnitRef;
 use crate::i18n::t;
 use crate::pages::committee::collection::conflicts::list_of;
@@ -51,7 +50,7 @@ pub(super) fn round_tasks(line: &RoundLine, role: Role, today: NaiveDate) -> Vec
                 texts.push(t!("task-nothing-issued", place = place));
             }
             let left = (line.round.closes - today).num_days();
-            let missing = missing_households(line);
+            let missing = missing_to_participation(&line.round.ruleset.participation, &line.total.turnout);
             if left < 0 {
                 texts.push(t!("task-time-is-up", place = place));
             } else if left <= SOON && missing > 0 {
@@ -80,13 +79,6 @@ pub(super) fn conflict_tasks(line: &RoundLine, role: Role) -> Vec<Task> {
         Task { address, text: t!("task-conflicts", place = place, count = row.conflicts) }
     };
     line.conflicts.iter().map(task).collect()
-}
-
-/// How many households are missing to the participation that the round asks for.
-fn missing_households(line: &RoundLine) -> u64 {
-    let rule = &line.round.ruleset.participation;
-    let share = participation(rule, &line.total.turnout);
-    Compare::AtLeast.needed(share.whole, rule.percent).saturating_sub(share.part)
 }
 
 /// What waits of recommendations: overdue ones rise to everybody above, the rest to whoever has the next step.

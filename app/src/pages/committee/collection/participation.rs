@@ -1,26 +1,18 @@
 //! Who takes part in a round, by place: figures of the whole, and a table with the fewest at its top.
 
-use crate::domain::survey::threshold::Compare;
-use crate::domain::survey::verdict::participation;
+use crate::domain::survey::verdict::{missing_to_participation, participation};
 use crate::i18n::{Lang, count, percent, t};
 use crate::ports::participation::{ParticipationRow, UnitParticipation};
 use crate::routes::{Address as _, Hamlet, Round};
 use crate::ui::share::{Growing, part_bar};
 use leptos::prelude::*;
 
-/// How many are missing to what the round asks for.
-fn short_of(shown: &UnitParticipation, row: &ParticipationRow) -> u64 {
-    let rule = &shown.round.ruleset.participation;
-    let share = participation(rule, &row.turnout);
-    Compare::AtLeast.needed(share.whole, rule.percent).saturating_sub(share.part)
-}
-
 /// The figures of the unit as a whole.
 pub(super) fn figures_view(shown: &UnitParticipation) -> impl IntoView + use<> {
     let rule = &shown.round.ruleset.participation;
     let (total, turnout) = (&shown.total, &shown.total.turnout);
     let share = participation(rule, turnout);
-    let short = short_of(shown, total);
+    let short = missing_to_participation(rule, turnout);
     let need = if share.whole == 0 {
         t!("round-need-unbegun", percent = rule.percent)
     } else if short > 0 {
@@ -91,7 +83,7 @@ fn row_view(shown: &UnitParticipation, row: &ParticipationRow) -> impl IntoView 
         None => (Round { round }.with(&[("noi", &row.unit.code)]), row.unit.name.clone()),
     };
     let (class, status) = status(row);
-    let short = match short_of(shown, row) {
+    let short = match missing_to_participation(rule, &row.turnout) {
         _ if share.whole == 0 => "–".to_owned(),
         0 => t!("round-short-none"),
         short => t!("round-short-of", short = short),
