@@ -7,6 +7,7 @@ recommendations-lead-carried = { $count } kiến nghị, { $carried } còn mở 
 recommendations-everywhere = Kiến nghị ở mọi địa bàn
 recommendations-raise = Gửi kiến nghị mới
 recommendations-period = Tháng hoặc quý
+recommendations-of-period = { SMALL($period) }
 recommendations-all = Tất cả
 recommendations-show = Xem
 recommendations-none = Chưa có kiến nghị nào.

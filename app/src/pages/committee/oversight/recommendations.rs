@@ -44,11 +44,7 @@ async fn show(_: Recommendations, user: CurrentUser, query: Query, app: AppState
 
 /// "Kiến nghị, Xã Đạ Ròn, tháng 7/2026".
 fn title(place: Option<&Unit>, period: Option<Period>) -> String {
-    let period = period.map(|period| {
-        let text = label(Lang::Vi, period);
-        let mut letters = text.chars();
-        letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
-    });
+    let period = period.map(|period| t!("recommendations-of-period", period = label(Lang::Vi, period)));
     let names = [Some(t!("recommendations-title")), place.map(|unit| label(Lang::Vi, unit)), period];
     names.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
