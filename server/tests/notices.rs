@@ -11,6 +11,8 @@ use app::domain::people::account::Role;
 use app::domain::revision::Revision;
 use app::domain::survey::count::Count;
 use app::i18n::{Lang, say};
+use app::message::Message;
+use app::ports::audit_log::AuditLog;
 use app::ports::casting::*;
 use app::ports::common::*;
 use app::ports::hamlet_closing::*;
@@ -72,6 +74,8 @@ async fn story(world: World) {
         store.close_hamlet(&front, round, row.hamlet.as_ref().unwrap().id, closing(), now()).await.unwrap();
     }
     store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    let closes = store.round(round).await.unwrap().closes;
+    assert_eq!(logged(store, &front).await, Some(RoundsDetail::Early { closes }.into()));
 
     let desk = store.notice_desk(&front, round).await.unwrap();
     assert_eq!(desk.reasons[&2], ["Nhà ông 1 lầy", "Nhà ông 2 lầy"]);
@@ -195,6 +199,9 @@ async fn of_its_own(world: World) {
     let closing = ClosingWords { place: "Nhà văn hóa".into(), present: vec!["A".into()], remarks: String::new() };
     store.close_hamlet(&front, round, rows[0].hamlet.as_ref().unwrap().id, closing, now()).await.unwrap();
     store.close(&front, round, "Lũ chia cắt.", Early::Confirmed, now()).await.unwrap();
+    let closes = store.round(round).await.unwrap().closes;
+    let detail = RoundsDetail::EarlyWithout { closes, reason: "Lũ chia cắt.".into() };
+    assert_eq!(logged(store, &front).await, Some(detail.into()));
     assert!(store.publish_notice(&front, round, words(), now()).await.unwrap());
     let ending = async |unit| store.notice(round, unit, None).await.unwrap().unwrap().notice.ending;
     let names = |ending: Ending| ending.open.into_iter().map(|one| one.name).collect::<Vec<_>>();
@@ -204,6 +211,13 @@ async fn of_its_own(world: World) {
     assert_eq!(other.reason, "Lũ chia cắt.");
     assert_eq!(names(other), ["Thôn 01", "Thôn 02"]);
     assert_eq!(names(ending(None).await).len(), 2, "the district tells all");
+}
+
+/// What the audit log says of how the round was closed.
+async fn logged(store: &impl AuditLog, front: &Actor) -> Option<Message> {
+    let lines = store.audit_entries(front, 0).await.unwrap();
+    let closed = Message::from(RoundsAct::CloseRound);
+    lines.into_iter().find(|line| line.act == closed).unwrap().detail
 }
 
 async fn proposed(world: World) {

@@ -97,6 +97,16 @@ crate::messages! {
     }
 }
 
+crate::messages! {
+    /// What the audit log says besides.
+    pub enum RoundsDetail {
+        /// It ended before its last day.
+        Early { closes: NaiveDate } = "audit-detail-ended-early",
+        /// It ended before its last day, and without hamlets, for a reason.
+        EarlyWithout { closes: NaiveDate, reason: String } = "audit-detail-ended-early-without",
+    }
+}
+
 /// Runs a round: open, close, publish; what it came to.
 #[async_trait]
 pub trait Rounds: Send + Sync {

@@ -18,12 +18,13 @@ use app::domain::collection::round::{Ending, OpenHamlet, Round, State};
 use app::domain::people::account::Permission;
 use app::domain::survey::results::Results;
 use app::i18n::local;
+use app::message::Message;
 use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, refuse};
 use app::ports::notices::NoticesAct;
 use app::ports::participation::{ParticipationRow, UnitParticipation};
 use app::ports::plans::PlansAct;
-use app::ports::rounds::{Early, NewRound, RoundLine, RoundRefused, Rounds, RoundsAct};
+use app::ports::rounds::{Early, NewRound, RoundLine, RoundRefused, Rounds, RoundsAct, RoundsDetail};
 use app::ports::units::UnitsFault;
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -66,7 +67,13 @@ impl Rounds for Store {
                 return refuse(RoundRefused::HamletsOpen { count: open.len() as u64, hamlets: hamlets.join(", ") });
             }
             let reason = if open.is_empty() { String::new() } else { without.to_owned() };
-            let detail = (!open.is_empty()).then(|| Detail::Text { text: reason.clone() }.into());
+            let closes = round.closes;
+            let detail: Option<Message> = match (today < closes, reason.is_empty()) {
+                (false, true) => None,
+                (false, false) => Some(Detail::Text { text: reason.clone() }.into()),
+                (true, true) => Some(RoundsDetail::Early { closes }.into()),
+                (true, false) => Some(RoundsDetail::EarlyWithout { closes, reason: reason.clone() }.into()),
+            };
             let ending = Ending { on: Some(today), reason, open };
             let document = serde_json::to_string(&ending).map_err(db_error)?;
             execute!(tx, "update round set state = 'closed', ending = $2 where id = $1", id, &document)?;
