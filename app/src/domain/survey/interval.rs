@@ -126,6 +126,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn what_is_decided_is_not_called_open() {
+        let said = |few, open| Message::from(Remark { range: (443, 975), few, open }).key;
+        assert_eq!(
+            [said(true, true), said(true, false), said(false, true)],
+            ["remark-few-and-open", "remark-few", "remark-open"]
+        );
+        // Eleven of twelve of forty households: few, and whatever the others think, more than a tenth are satisfied.
+        let decided = remark(Share::new(11, 12), 40, Some((Compare::AtLeast, 10))).expect("few");
+        assert_eq!(Message::from(decided).key, "remark-few");
+    }
+
     /// `scipy.stats.binomtest(k, n).proportion_ci(0.95, method="exact")`, `SciPy` 1.17.
     const REFERENCE: [(u64, u64, f64, f64); 13] = [
         (0, 1, 0.000_000_000_000, 0.975_000_000_000),
