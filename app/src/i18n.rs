@@ -3,7 +3,9 @@
 //! One folder for each language in `locales/`, one file for each room; what a language lacks is shown in Vietnamese. The
 //! questions of a ballot are not here: they belong to its ruleset.
 
+pub mod labels;
 pub mod reasons;
+pub mod role_label;
 
 use crate::domain::oversight::milestone::{Measure, Milestone};
 use crate::domain::oversight::profile::Target;

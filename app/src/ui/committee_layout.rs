@@ -2,6 +2,7 @@
 
 use crate::domain::people::account::Permission;
 use crate::forms::Posted;
+use crate::i18n::role_label::account_title;
 use crate::i18n::t;
 use crate::ports::sessions::Account;
 use crate::routes::{Accounts, AuditLog, CommitteeHome, Comparison, Demonstration, Home, OwnAccount, Units};
@@ -9,7 +10,6 @@ use crate::state::AppState;
 use crate::ui::assets::BRAND;
 use crate::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESULTS_CSS};
 use crate::ui::error_summary::error_summary;
-use crate::ui::role_label::account_title;
 use leptos::prelude::*;
 use leptos_meta::{Html, Link, Meta, Stylesheet, Title};
 use std::sync::Arc;

@@ -2,8 +2,8 @@
 
 use crate::domain::collection::plan::Purpose;
 use crate::domain::collection::round::Round;
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
-use crate::ui::labels::label;
 
 /// The official sentence.
 pub(crate) fn purpose_official(lang: Lang, purpose: Purpose) -> String {

@@ -2,7 +2,7 @@
 
 use crate::domain::collection::round::State;
 use crate::i18n::Lang;
-use crate::ui::labels::label;
+use crate::i18n::labels::label;
 
 /// The class of the label and its words.
 pub(crate) fn round_status(state: State) -> (&'static str, String) {

@@ -3,8 +3,8 @@
 use crate::domain::oversight::criterion::{Position, Status};
 use crate::domain::oversight::progress::Progress;
 use crate::domain::oversight::recommendation::Stage;
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
-use crate::ui::labels::label;
 use leptos::prelude::*;
 
 /// What a mark says.

@@ -4,10 +4,10 @@ use super::context::{BY, Context};
 use anyhow::Result;
 use app::domain::people::account::Role;
 use app::i18n::date_of;
+use app::i18n::role_label::account_title;
 use app::ports::accounts::{Accounts as _, NewAccount};
 use app::routes::AcceptInvitation;
 use app::t;
-use app::ui::role_label::account_title;
 use chrono::Utc;
 use clap::Subcommand;
 

@@ -12,6 +12,7 @@ use app::domain::survey::count::{Count, Turnout};
 use app::domain::text::broken::{BrokenText, broken_name, broken_text};
 use app::domain::units::title::{Recognition, Title};
 use app::domain::units::unit::{Level, UnitRef};
+use app::i18n::labels::labelled;
 use app::message::Message;
 use app::messages;
 use app::ports::census::HouseholdsRow;
@@ -20,7 +21,6 @@ use app::ports::criteria::CriterionRow;
 use app::ports::hamlets::HamletRow;
 use app::ports::titles::TitleRow;
 use app::ports::units::{SuccessionRow, UnitRow};
-use app::ui::labels::labelled;
 use chrono::{Datelike as _, NaiveDate};
 
 messages! {

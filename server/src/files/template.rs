@@ -4,9 +4,9 @@ use super::spreadsheet::{HEADS, heads};
 use app::domain::oversight::criterion::{Assessment, By, Status};
 use app::domain::survey::ruleset::Ruleset;
 use app::domain::units::unit::UnitRef;
+use app::i18n::labels::label;
 use app::i18n::{Lang, word};
 use app::ui::assets::BRAND;
-use app::ui::labels::label;
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Note, Workbook, XlsxError};
 
 /// The template: each criterion of each unit a row, with what holds now.

@@ -4,10 +4,10 @@ use crate::store::db::{StoreError, from_text};
 use crate::store::tx::{Tx, fetch_optional, scalar, scalar_optional};
 use crate::store::unit_tree::EDGES;
 use app::domain::people::account::{Permission, Role};
+use app::i18n::role_label::role_label;
 use app::i18n::{Lang, say};
 use app::ports::audit_log::Person;
 use app::ports::common::{Actor, Answer, PortError};
-use app::ui::role_label::role_label;
 use uuid::Uuid;
 
 /// Where something is done.

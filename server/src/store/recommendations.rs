@@ -15,6 +15,7 @@ use crate::store::unit_tree::{BELOW, EDGES};
 use app::domain::oversight::recommendation::{LONGEST_TEXT, RecommendationAction, Stage};
 use app::domain::people::account::Permission;
 use app::domain::units::unit::Unit;
+use app::i18n::labels::label;
 use app::i18n::{Lang, local, say};
 use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
@@ -23,7 +24,6 @@ use app::ports::recommendations::{
     CommitteeName, NewRecommendation, NewStep, Recommendation, RecommendationPart, RecommendationRefused,
     RecommendationRow, Recommendations, RecommendationsAct, Subject,
 };
-use app::ui::labels::label;
 use async_trait::async_trait;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

@@ -9,11 +9,11 @@ use crate::store::tx::{lock_for_update, write};
 use crate::store::unit_records::UnitIndex;
 use app::domain::people::account::Permission;
 use app::domain::units::title::{Recognition, held, reaches};
+use app::i18n::labels::label;
 use app::i18n::{Lang, local};
 use app::ports::common::{Actor, Answer, Faults, Line, Now, PortError};
 use app::ports::titles::{TitleFault, TitleRow, Titles, TitlesAct, TitlesDetail};
 use app::ports::units::UnitFault;
-use app::ui::labels::label;
 use async_trait::async_trait;
 
 #[async_trait]

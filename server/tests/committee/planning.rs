@@ -5,12 +5,12 @@ use crate::stage::*;
 use app::domain::collection::plan::{Papers, Plan, Purpose};
 use app::domain::survey::ruleset::Question;
 use app::i18n::Lang;
+use app::i18n::labels::label;
 use app::ports::common::Actor;
 use app::ports::participation::*;
 use app::ports::plans::{NewPlan, Plans as _};
 use app::ports::rounds::{NewRound, Rounds as _};
 use app::t;
-use app::ui::labels::label;
 use axum::http::StatusCode;
 use uuid::Uuid;
 

@@ -3,8 +3,8 @@
 
 use crate::domain::oversight::map_metric::{ClassBreak, Facts, MapMetric, Mismatches};
 use crate::domain::survey::percent::Share;
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
-use crate::ui::labels::label;
 use crate::ui::share::{part_of_whole, percent};
 use leptos::prelude::*;
 

@@ -6,10 +6,10 @@ use crate::domain::oversight::criterion::{Assessment, Position, Status, lacking}
 use crate::domain::survey::count::Count;
 use crate::domain::survey::results::Results;
 use crate::domain::survey::ruleset::Criterion;
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use crate::pages::results::remark::{few_view, households};
 use crate::ports::results::CommuneView;
-use crate::ui::labels::label;
 use crate::ui::share::{part_of_whole, percent, share_bar};
 use crate::ui::status::position_view;
 use crate::ui::translated::translated;

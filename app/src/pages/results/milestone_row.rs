@@ -1,8 +1,8 @@
 //! A figure or an act of a plan as a row of its targets.
 
 use crate::domain::oversight::milestone::{Measure, MilestoneEntry, MilestoneStanding, Word};
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
-use crate::ui::labels::label;
 use crate::ui::status::{mark_view, progress_mark};
 use crate::ui::translated::translated;
 use leptos::prelude::*;

@@ -2,8 +2,8 @@
 
 use crate::domain::oversight::target::{Figures, History};
 use crate::domain::units::title::Recognition;
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
-use crate::ui::labels::label;
 use crate::ui::status::{mark_view, progress_mark};
 use crate::ui::translated::translated;
 use leptos::prelude::*;

@@ -2,10 +2,10 @@
 
 use crate::domain::oversight::criterion::Status;
 use crate::domain::units::title::{Recognition, Title, held};
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use crate::pages::results::unit_address::{UnitPage, address};
 use crate::ports::results::{CommuneView, PredecessorResults};
-use crate::ui::labels::label;
 use crate::ui::share::{part_of_whole, percent};
 use chrono::NaiveDate;
 use leptos::prelude::*;

@@ -1,9 +1,9 @@
 //! Recommendations that residents may read, with their answers.
 
 use crate::domain::oversight::recommendation::Stage;
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, local, t};
 use crate::ports::recommendations::{Recommendation, RecommendationStep};
-use crate::ui::labels::label;
 use crate::ui::status::stage_view;
 use chrono::NaiveDate;
 use leptos::prelude::*;

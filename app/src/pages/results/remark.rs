@@ -8,7 +8,7 @@ use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::survey::threshold::{Compare, Threshold};
 use crate::domain::survey::verdict::participation;
 use crate::i18n::Lang;
-use crate::ui::labels::label;
+use crate::i18n::labels::label;
 use leptos::prelude::*;
 
 /// How many households could answer, if the round counts them.

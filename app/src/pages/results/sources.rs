@@ -3,8 +3,8 @@
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::survey::threshold::About;
 use crate::domain::units::unit::level_label;
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
-use crate::ui::labels::label;
 use leptos::prelude::*;
 
 /// The sources, folded away.

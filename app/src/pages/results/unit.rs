@@ -3,6 +3,7 @@
 use crate::domain::survey::interval::remark;
 use crate::domain::survey::percent::Share;
 use crate::domain::units::unit::{Unit, UnitRef};
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use crate::pages::results::commune_list::{ListFilter, ListOrder, ListPage, ListQuery};
 use crate::pages::results::recommendations::recommendations_view;
@@ -10,7 +11,6 @@ use crate::pages::results::unit_address::{UnitPage, address, path_view};
 use crate::ports::recommendations::Recommendation;
 use crate::ports::results::{Area, CommuneRow};
 use crate::routes::UnitResults;
-use crate::ui::labels::label;
 use crate::ui::language::language_field;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::pages::pages_view;

@@ -2,11 +2,11 @@
 
 use crate::domain::oversight::comparison::{Agreement, Comparison};
 use crate::domain::survey::interval;
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, count, day, percent, t};
 use crate::pages::results::unit_address::{UnitPage, address};
 use crate::ports::comparisons::ClaimRow;
 use crate::routes::{Address as _, NewRecommendation, Recommendations};
-use crate::ui::labels::label;
 use crate::ui::share::share_bar;
 use crate::ui::status::known_status_view;
 use chrono::NaiveDate;

@@ -8,6 +8,7 @@ use crate::forms::{
     ActionResult, Checked, Day, Fault, FieldRefused, FieldValue, File, Outcome, Posted, PostedForm, Typed,
     required_text,
 };
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use crate::messages;
 use crate::pages::committee::oversight::criteria_item::Item;
@@ -19,7 +20,6 @@ use crate::state::AppState;
 use crate::ui::field::{Field, choose};
 use crate::ui::file_field::file_field;
 use crate::ui::form::idempotency_key;
-use crate::ui::labels::label;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 

@@ -4,6 +4,7 @@ use crate::domain::people::account::Permission;
 use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, Checked, Outcome, Posted, Typed};
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, day, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -12,7 +13,6 @@ use crate::routes::{Address as _, CriteriaFile, CriteriaFiles};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::form::idempotency_key;
-use crate::ui::labels::label;
 use leptos::prelude::*;
 
 /// How many changes are written out.

@@ -3,12 +3,12 @@
 use crate::domain::oversight::criterion::{Assessment, Position, Status, lacking};
 use crate::domain::survey::ruleset::Ruleset;
 use crate::forms::Posted;
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, date_of, t};
 use crate::message::Message;
 use crate::pages::committee::oversight::criteria_item::Item;
 use crate::ports::criteria::{CriteriaRecord, Recorded};
 use crate::routes::EvidenceFile;
-use crate::ui::labels::label;
 use crate::ui::status::position_view;
 use leptos::prelude::*;
 use std::collections::BTreeMap;

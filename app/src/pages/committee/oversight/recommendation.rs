@@ -3,6 +3,7 @@
 use crate::domain::people::account::Permission;
 use crate::extract::CurrentUser;
 use crate::forms::{ActionResult, Outcome, Posted};
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -14,7 +15,6 @@ use crate::routes::{EvidenceFile, Recommendation, Recommendations};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::form::idempotency_key;
-use crate::ui::labels::label;
 use crate::ui::status::stage_view;
 use chrono::NaiveDate;
 use leptos::prelude::*;

@@ -5,6 +5,7 @@ use crate::domain::people::account::Permission;
 use crate::domain::units::unit::Unit;
 use crate::extract::{CurrentUser, Query};
 use crate::forms::Posted;
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, day, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -15,7 +16,6 @@ use crate::routes::{Comparison, NewRecommendation, Recommendation, Recommendatio
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::choose;
-use crate::ui::labels::label;
 use crate::ui::status::stage_view;
 use chrono::NaiveDate;
 use leptos::prelude::*;

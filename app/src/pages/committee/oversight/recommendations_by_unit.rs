@@ -2,9 +2,9 @@
 
 use crate::domain::oversight::recommendation::Stage;
 use crate::domain::survey::percent::Share;
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, count, percent, t};
 use crate::ports::recommendations::RecommendationRow;
-use crate::ui::labels::label;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeMap;

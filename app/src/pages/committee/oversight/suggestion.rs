@@ -4,11 +4,11 @@ use crate::domain::oversight::criterion::Status;
 use crate::domain::survey::interval;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::threshold::Compare;
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use crate::ports::common::{Actor, Answer, PortError};
 use crate::ports::comparisons::ClaimRow;
 use crate::state::AppState;
-use crate::ui::labels::label;
 use chrono::NaiveDate;
 use uuid::Uuid;
 

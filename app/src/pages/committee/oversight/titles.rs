@@ -4,6 +4,7 @@ use crate::domain::units::title::{Recognition, Title, held};
 use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Day, FieldRefused, Outcome, Posted, Typed};
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, date_of, t};
 use crate::ports::common::Line;
 use crate::ports::criteria::{CriteriaRecord, RecordedTitle};
@@ -12,7 +13,6 @@ use crate::routes::{Address as _, Criteria};
 use crate::state::AppState;
 use crate::ui::field::{Field, choose};
 use crate::ui::form::idempotency_key;
-use crate::ui::labels::label;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 

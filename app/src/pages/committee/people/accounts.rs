@@ -6,6 +6,7 @@ use crate::domain::units::unit::{Level, UnitRef};
 use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, Checked, Confirmed, Hidden, Outcome, Posted, Typed};
+use crate::i18n::role_label::{account_title, role_label};
 use crate::i18n::{moment, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
@@ -18,7 +19,6 @@ use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, choose, none_chosen, unit_options};
 use crate::ui::form::idempotency_key;
-use crate::ui::role_label::{account_title, role_label};
 use leptos::prelude::*;
 use uuid::Uuid;
 

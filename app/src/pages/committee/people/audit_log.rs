@@ -1,6 +1,7 @@
 //! The audit log: who did what, inside one's own scope.
 
 use crate::extract::{CurrentUser, Query};
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, moment, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -8,7 +9,6 @@ use crate::ports::audit_log::AuditEntry;
 use crate::routes::{Address as _, AuditLog};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::labels::label;
 use leptos::prelude::*;
 
 /// How many lines a page holds.

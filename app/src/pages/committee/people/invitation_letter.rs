@@ -1,12 +1,12 @@
 //! An invitation on paper, to be printed at once: its code is not kept and is not shown again.
 
 use crate::extract::CurrentUser;
+use crate::i18n::role_label::account_title;
 use crate::i18n::{date_of, t};
 use crate::ports::accounts::InvitationLetter;
 use crate::routes::{AcceptInvitation, Accounts, Address as _};
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::qr::qr;
-use crate::ui::role_label::account_title;
 use leptos::prelude::*;
 
 /// The letter, with a QR code that leads to where it is used.

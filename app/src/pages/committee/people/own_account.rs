@@ -4,6 +4,7 @@ use crate::domain::people::credentials::password_fault;
 use crate::extract::{CurrentUser, Query, SessionToken};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Outcome, Posted, Secret, Typed};
+use crate::i18n::role_label::account_title;
 use crate::i18n::t;
 use crate::messages;
 use crate::page::{Page, PageResult};
@@ -14,7 +15,6 @@ use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::Field;
 use crate::ui::qr::qr;
-use crate::ui::role_label::account_title;
 use leptos::prelude::*;
 
 /// One's own account.

@@ -7,6 +7,7 @@ use crate::domain::revision::Revision;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted};
+use crate::i18n::labels::label;
 use crate::i18n::t;
 use crate::i18n::{Lang, say};
 use crate::message::Message;
@@ -18,7 +19,6 @@ use crate::routes::{Address as _, BallotPreview, BallotWording, CommitteeHome, H
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::form::idempotency_key;
-use crate::ui::labels::label;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
