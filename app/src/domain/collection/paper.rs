@@ -158,6 +158,15 @@ mod tests {
     }
 
     #[test]
+    fn one_key_alone_stands_for_a_ballot_without_a_valid_answer_and_a_phones_keypad_has_it() {
+        for key in ["x", "X", "9", "*", " 9 "] {
+            assert_eq!(read_keys(key, 3).map(|ballot| ballot.text()), Ok("---".to_owned()), "{key}");
+        }
+        assert_eq!(read_keys("19", 2), Err(KeyFault::Key { key: '9', no: 2 }));
+        assert_eq!(read_keys("1*", 2), Err(KeyFault::Key { key: '*', no: 2 }));
+    }
+
+    #[test]
     fn reasons_belong_to_questions_that_are_not_satisfying() {
         let ballot = read_keys("121", 3).expect("keys");
         let read = read_reasons("2. đường lầy ;2: thiếu đèn", &ballot).expect("reasons");
