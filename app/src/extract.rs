@@ -172,3 +172,25 @@ impl FromRequestParts<Self> for AppState {
         Ok(state.clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(text: &str) -> Query {
+        let request = http::Request::get(format!("/ket-qua?{text}")).body(()).expect("a request");
+        Query::of(&request.into_parts().0)
+    }
+
+    #[test]
+    fn a_day_of_an_address_is_read_as_it_is_read_in_forms_and_files() {
+        let day = NaiveDate::from_ymd_opt(2026, 6, 30);
+        for written in ["2026-06-30", "30/6/2026", "30%2F06%2F2026", "30-6-2026", "30.6.2026"] {
+            assert_eq!(query(&format!("ngay={written}")).day("ngay"), day, "{written}");
+        }
+        for none in ["", "ngay=", "ngay=0026-06-30", "ngay=30/6/26", "ngay=31/6/2026", "ngay=%2B2026-06-30", "ngay=mai"]
+        {
+            assert_eq!(query(none).day("ngay"), None, "{none}");
+        }
+    }
+}

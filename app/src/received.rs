@@ -37,6 +37,12 @@ mod tests {
     }
 
     #[test]
+    fn letters_in_pieces_become_one() {
+        assert_eq!(received("Xa\u{303} \u{110}a\u{323} Ro\u{300}n"), "Xã Đạ Ròn");
+        assert_eq!(received("\u{d0}a\u{302}\u{301}u gia\u{301}"), "Đấu giá");
+    }
+
+    #[test]
     fn lines_stay_lines_whatever_breaks_them() {
         assert_eq!(received("một\r\nhai\tba\u{b}bốn\u{2028}năm"), "một\r\nhai\tba\nbốn\nnăm");
     }

@@ -333,6 +333,21 @@ mod tests {
     }
 
     #[test]
+    fn a_year_that_no_calendar_here_has_is_refused_at_its_field() {
+        let year = |typed: &str| {
+            let (typed, first, last) = (typed.to_owned(), "1945".to_owned(), "2100".to_owned());
+            Fault::of("on", DayFault::YearOutside { typed, first, last })
+        };
+        for typed in ["0026-06-30", "30/6/1944", "2101-01-01"] {
+            let form = [("place", "Núi"), ("weight", "1"), ("on", typed), ("sure", "1")];
+            assert_eq!(MoveStone::read(&posted(&form)).expect_err("faulty"), [year(typed)]);
+            let mut faults = Vec::new();
+            assert_eq!(OptionalDay::read(&posted(&[("on", typed)]), "on", &mut faults), None);
+            assert_eq!(faults, [year(typed)]);
+        }
+    }
+
+    #[test]
     fn a_secret_is_known_by_its_type() {
         assert_eq!(MoveStone::SECRETS, ["password"]);
         assert!(SecretFields::default().hides("place"), "until it is known which form it is");

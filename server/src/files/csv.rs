@@ -445,6 +445,29 @@ mod tests {
     }
 
     #[test]
+    fn broken_text_is_named_in_whatever_column_it_stands() {
+        let rulesets = crate::data::rulesets::load(None).expect("sound");
+        let today = "2024-07-01".parse().expect("a day");
+        let read = |document: &str, value: &str| {
+            let head = "unit_code,ruleset,criterion,status,as_of,document,value\n";
+            let list = format!("{head}24934,xa-ntm-2021-2025,19,met,2024-07-01,{document},{value}\n");
+            criteria(Table::read(list.as_bytes())?, &rulesets, today)
+        };
+        let lost = |word: &str| BrokenText::QuestionMarks { word: word.to_owned() };
+        let twice = BrokenText::TwiceEncoded { word: "ThÃ´n".into(), meant: "Thôn".into() };
+        let wrong = faults(read("Quy?t d?nh 5", "ThÃ´n A"));
+        assert_eq!(wrong, [(2, cell("document", lost("Quy?t"))), (2, cell("value", twice))]);
+        assert_eq!(read("QĐ 5", "Đạt chưa? Rồi.").expect("read")[0].value.document, "QĐ 5");
+        let pairs = successions("old_code,new_code\n24934,2\u{1}5\n".as_bytes());
+        assert_eq!(faults(pairs), [(2, cell("new_code", CellFault::StrangeCharacters))]);
+        let decision =
+            titles("unit_code,title,event,day,decision\n24934,standard,granted,2024-07-01,Q? 1\n".as_bytes());
+        assert!(decision.is_ok(), "a question mark alone may be one");
+        let decision = titles("unit_code,title,event,day,decision\n24934,standard,granted,2024-07-01,S?a\n".as_bytes());
+        assert_eq!(faults(decision), [(2, cell("decision", lost("S?a")))]);
+    }
+
+    #[test]
     fn a_wrong_header_another_encoding_and_an_empty_file_are_refused() {
         let (wanted, given) = ("commune_code,code,name,households", "code,commune_code,name,households");
         let header = ListFault::Header { wanted: wanted.into(), given: given.into() };

@@ -278,7 +278,7 @@ mod tests {
 
     /// What is wrong with the outline of a unit.
     fn shape(code: &str, fault: ShapeFault) -> Message {
-        shape_fault(code.to_owned(), fault).into()
+        OutlineFault::Shape { code: code.to_owned(), fault: fault.into() }.into()
     }
 
     const SQUARE: &str = "[108.0,11.0],[108.5,11.0],[108.5,11.5],[108.0,11.5],[108.0,11.0]";

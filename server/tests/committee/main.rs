@@ -12,6 +12,7 @@ mod overtaken;
 mod paper;
 mod planning;
 mod publication;
+mod received;
 mod roles;
 mod stage;
 
