@@ -7,6 +7,7 @@ mod common;
 mod current_period;
 mod forms;
 mod hamlet;
+mod households;
 mod milestones;
 mod overtaken;
 mod paper;
