@@ -103,7 +103,7 @@ fn an_address_that_only_this_machine_reaches_is_warned_about_loudly() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn links_are_printed_only_with_an_address_that_was_given_once() {
     let world = World::sqlite().await;
-    world.hamlets(COMMUNE, &[("01", 2), ("02", 2)]).await;
+    world.hamlets(COMMUNE, &[("01", 2), ("02", 2), ("03", 2)]).await;
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await.to_string();
     let place = Place::new();
     let key = place.file("key");
@@ -115,21 +115,29 @@ async fn links_are_printed_only_with_an_address_that_was_given_once() {
     };
     let (first, second) = (place.file("1.csv"), place.file("2.csv"));
     let (first, second) = (first.to_str().unwrap(), second.to_str().unwrap());
+    let warns = |output: &Output, address: &str| {
+        let warning = t!("operator-base-url-loopback", address = address);
+        String::from_utf8_lossy(&output.stderr).contains(&warning)
+    };
     let refused = run(&["codes", "issue", "--round", &round, "--hamlet", "01", "--out", first]);
     assert!(said(&refused).contains(&t!("operator-no-base-url")));
     assert!(!Path::new(first).exists());
     let base = "https://ydan.daron.vn/";
-    assert!(
-        run(&["codes", "issue", "--round", &round, "--hamlet", "01", "--out", first, "--base-url", base])
-            .status
-            .success()
-    );
-    assert!(run(&["codes", "issue", "--round", &round, "--hamlet", "02", "--out", second]).status.success());
+    let given = run(&["codes", "issue", "--round", &round, "--hamlet", "01", "--out", first, "--base-url", base]);
+    let kept = run(&["codes", "issue", "--round", &round, "--hamlet", "02", "--out", second]);
+    for output in [&given, &kept] {
+        assert!(output.status.success() && !warns(output, "https://ydan.daron.vn"), "{output:?}");
+    }
     for file in [first, second] {
         let rows = std::fs::read_to_string(file).unwrap();
         assert_eq!(rows.lines().skip(1).filter(|row| row.contains(",https://ydan.daron.vn/p/")).count(), 2, "{rows}");
         assert_eq!(mode(Path::new(file)), 0o600, "whoever else has an account on the machine reads no code");
     }
+    let own = "http://localhost:3000";
+    let third = place.file("3.csv");
+    let third = third.to_str().unwrap();
+    let lonely = run(&["codes", "issue", "--round", &round, "--hamlet", "03", "--out", third, "--base-url", own]);
+    assert!(lonely.status.success() && warns(&lonely, own), "slips that no phone can open: {lonely:?}");
 }
 
 #[test]

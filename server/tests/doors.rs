@@ -124,6 +124,50 @@ async fn the_last_of_several_lines_of_forwarded_addresses_is_the_proxys_own() {
     assert_eq!(from("203.0.113.9".into(), "198.51.100.8", GOOD).await, StatusCode::SEE_OTHER, "somebody else");
 }
 
+/// As a chain of proxies writes them.
+#[tokio::test]
+async fn the_last_of_several_addresses_of_one_line_is_the_proxys_own() {
+    let world = World::sqlite().await;
+    world.member("hoa", Role::Front, COMMUNE, "").await;
+    let site = Site::at(&world, "http://ydan.test");
+    let from = async |line: &str, password: &str| site.sign_in(password, &[("x-forwarded-for", line)]).await;
+    for n in 0..4 {
+        let line = format!("203.0.113.{n}, 198.51.100.7");
+        assert_eq!(from(&line, "sai").await, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let waits = from("203.0.113.9, 198.51.100.7", GOOD).await;
+    assert_eq!(waits, StatusCode::UNPROCESSABLE_ENTITY, "whoever guesses writes what stands in front");
+    assert_eq!(from("198.51.100.7, 198.51.100.8", GOOD).await, StatusCode::SEE_OTHER, "somebody else");
+}
+
+#[tokio::test]
+async fn a_browser_that_signed_in_before_passes_whoever_guesses_beside_it() {
+    let world = World::sqlite().await;
+    world.member("hoa", Role::Front, COMMUNE, "").await;
+    let site = Site::at(&world, "https://ydan.test");
+    let office = ("x-forwarded-for", "198.51.100.7");
+    let fields = [("login", "hoa"), ("password", GOOD), ("digits", ""), ("tiep", "")];
+    let entered = site.post("/dang-nhap", &[office], &fields).await;
+    assert_eq!(entered.status, StatusCode::SEE_OTHER);
+    let cookies = entered.headers.get_all(header::SET_COOKIE).iter().map(|line| line.to_str().unwrap());
+    let cookies: Vec<Vec<&str>> = cookies.map(|line| line.split("; ").collect()).collect();
+    let of = |name: &str| cookies.iter().find(|cookie| cookie[0].starts_with(name)).expect(name);
+    let (session, device) = (of("ydan="), of("ydan-may-"));
+    for cookie in [session, device] {
+        for said in ["HttpOnly", "SameSite=Lax", "Secure"] {
+            assert!(cookie.contains(&said), "{said}: {cookie:?}");
+        }
+    }
+    assert!(session.contains(&"Path=/") && !session.iter().any(|said| said.starts_with("Max-Age")), "{session:?}");
+    // It is kept for half a year and told to nobody but the page where one signs in.
+    assert!(device.contains(&"Path=/dang-nhap") && device.contains(&"Max-Age=15552000"), "{device:?}");
+    for _ in 0..4 {
+        assert_eq!(site.sign_in("sai", &[office]).await, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(site.sign_in(GOOD, &[office]).await, StatusCode::UNPROCESSABLE_ENTITY, "who guesses waits");
+    assert_eq!(site.sign_in(GOOD, &[office, ("cookie", device[0])]).await, StatusCode::SEE_OTHER);
+}
+
 async fn strange_addresses(world: World) {
     world.hamlets(COMMUNE, &[("01", 1)]).await;
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
