@@ -225,6 +225,40 @@ async fn whoever_sends_half_a_request_or_none_is_not_waited_for() {
     tokio::time::timeout(Duration::from_secs(5), serving).await.expect("stops").unwrap();
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_nobody_takes_and_one_that_never_comes_are_given_up() {
+    let (held, given_up) = tokio::sync::oneshot::channel::<()>();
+    let held = Arc::new(std::sync::Mutex::new(Some(held)));
+    let endless = move || {
+        let held = held.lock().unwrap().take();
+        let piece = Bytes::from(vec![0; 1 << 16]);
+        let pieces = futures_util::stream::repeat_with(move || {
+            let _kept = &held;
+            Ok::<_, std::io::Error>(piece.clone())
+        });
+        std::future::ready(Body::from_stream(pieces))
+    };
+    let app = Router::new()
+        .route("/endless", axum::routing::get(endless))
+        .route("/never", axum::routing::get(std::future::pending::<StatusCode>));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let patience = Patience { whole: Duration::from_millis(300), ..QUICK };
+    let serving = tokio::spawn(listen(listener, app, patience, std::future::pending()));
+    let ask = move |path: &str| {
+        let mut line = TcpStream::connect(address).unwrap();
+        line.write_all(format!("GET {path} HTTP/1.1\r\nhost: a\r\n\r\n").as_bytes()).unwrap();
+        line
+    };
+    let unread = ask("/endless");
+    let (_, said) = tokio::task::spawn_blocking(move || until_end(ask("/never"))).await.unwrap();
+    assert!(said.starts_with("HTTP/1.1 408"), "{said}");
+    let ended = tokio::time::timeout(Duration::from_secs(20), given_up).await.expect("the answer is given up");
+    assert!(ended.is_err(), "nobody holds it any more");
+    drop(unread);
+    serving.abort();
+}
+
 /// A program that does not outlive its test.
 struct Ended(std::process::Child);
 

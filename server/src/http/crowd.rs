@@ -81,3 +81,36 @@ pub async fn few_at_once(crowd: Crowd, request: Request, next: Next) -> Response
     response.extensions_mut().insert(Place { _held: Arc::new(held) });
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt as _;
+    use std::pin::pin;
+
+    #[tokio::test]
+    async fn whoever_finds_the_room_full_waits_until_somebody_leaves() {
+        let crowd = Crowd::default();
+        let mut inside = Vec::new();
+        for _ in 0..AT_ONCE {
+            inside.push(crowd.place().now_or_never().expect("at once").expect("room"));
+        }
+        let mut next = pin!(crowd.place());
+        assert!(next.as_mut().now_or_never().is_none(), "not sent away");
+        inside.pop();
+        assert!(next.await.is_some());
+    }
+
+    #[tokio::test]
+    async fn whoever_finds_the_queue_full_is_told_at_once_until_somebody_leaves_it() {
+        let crowd = Crowd::default();
+        let _inside: Vec<_> = std::iter::repeat_with(|| crowd.place().now_or_never()).take(AT_ONCE).collect();
+        let mut queue: Vec<_> = std::iter::repeat_with(|| Box::pin(crowd.place())).take(WAITING).collect();
+        for waits in &mut queue {
+            assert!(waits.as_mut().now_or_never().is_none());
+        }
+        assert!(matches!(crowd.place().now_or_never(), Some(None)), "told at once");
+        queue.pop();
+        assert!(crowd.place().now_or_never().is_none(), "waits in the place that is free");
+    }
+}
