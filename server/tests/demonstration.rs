@@ -8,8 +8,13 @@ use app::domain::collection::code::Code;
 use app::domain::collection::plan::Purpose;
 use app::domain::collection::round::{State, Visit};
 use app::domain::oversight::criterion::{By, Status};
+use app::domain::oversight::profile::Target;
 use app::domain::oversight::recommendation::Stage;
+use app::domain::oversight::target::{Figures, figures};
+use app::domain::people::account::Role;
 use app::domain::survey::verdict::participation;
+use app::domain::units::unit::Level;
+use app::i18n::{Lang, say};
 use app::ports::casting::{CastOutcome, Casting as _};
 use app::ports::common::{Actor, Now};
 use app::ports::comparisons::Comparisons as _;
@@ -22,10 +27,12 @@ use app::ports::recommendations::Recommendations as _;
 use app::ports::results::PublishedResults as _;
 use app::ports::rounds::Rounds as _;
 use app::ports::sessions::{Attempt, Sessions as _};
+use app::ports::targets::Targets as _;
 use app::ports::trends::Trends as _;
 use app::ports::units::Units as _;
 use app::ports::verification::Verification as _;
 use app::state::AppState;
+use app::t;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -63,6 +70,7 @@ async fn coherent(world: World, today: &str) {
     rounds_at_every_stage(&world, &guide, now).await;
     results_that_differ(&world, &guide).await;
     oversight(&world, &guide, now).await;
+    what_stood_before(&world).await;
     pages(&world, &guide, now).await;
     assert!(demo::make(&world.store, &rulesets, now).await.is_err(), "it is made once");
 }
@@ -164,6 +172,25 @@ async fn oversight(world: &World, guide: &Guide, now: Now) {
     assert_eq!(stages, [Stage::Waiting, Stage::Answered, Stage::Closed].into());
 }
 
+/// The targets of the plan are counted over the units for which it was made: what they claimed, and their titles.
+async fn what_stood_before(world: &World) {
+    let profiles = server::data::targets::shipped(&rulesets::load(None).unwrap()).unwrap();
+    let [plan] = &profiles[..] else { panic!("{}", profiles.len()) };
+    let sets: BTreeSet<String> = plan.targets.iter().map(|target| target.ruleset.clone()).collect();
+    let sets: Vec<String> = sets.into_iter().filter(|id| !id.is_empty()).collect();
+    let last = day("2025-06-30");
+    let data = world.store.target_data("68", &sets, last).await.unwrap();
+    let is_told = |target: &&Target| target.title.is_some() || target.ruleset == "xa-ntm-2021-2025";
+    let communes = plan.targets.iter().filter(|target| target.level == Level::Commune).filter(is_told);
+    let mut kinds = BTreeSet::new();
+    for target in communes {
+        let Figures { reached, unknown, .. } = figures(plan, target, &data.histories, last).unwrap();
+        assert!((1..reached.whole).contains(&reached.part) && unknown.is_empty(), "{}: {reached:?}", target.content);
+        kinds.insert(target.title.is_some());
+    }
+    assert_eq!(kinds.len(), 2, "titles and criteria");
+}
+
 async fn get(app: &Router, path: &str, cookie: &str) -> (StatusCode, String) {
     let request = Request::get(path).header(header::COOKIE, format!("ydan={cookie}")).body(Body::empty()).unwrap();
     let response = app.clone().oneshot(request).await.unwrap();
@@ -181,9 +208,21 @@ fn app_of(world: &World, now: Now, is_demo: bool) -> Router {
 async fn pages(world: &World, guide: &Guide, now: Now) {
     let app = app_of(world, now, true);
     let shown = world.store.guide(now).await.unwrap().unwrap();
-    for path in ["/minh-hoa", "/minh-hoa?lang=en"] {
+    for (path, lang) in [("/minh-hoa", Lang::Vi), ("/minh-hoa?lang=en", Lang::En)] {
         let (status, body) = get(&app, path, "").await;
         assert_eq!(status, StatusCode::OK);
+        assert!(body.contains(&format!("<b lang=\"vi\">{}<", guide.password)), "the password: {body}");
+        let (_, table) = body.split_once("<tbody>").unwrap();
+        let rows: Vec<&str> = table.split("</tbody>").next().unwrap().split("<tr>").skip(1).collect();
+        assert_eq!(rows.len(), guide.logins.len());
+        for (row, login) in rows.iter().zip(&guide.logins) {
+            assert!(row.contains(&format!("<code>{}<", login.login)), "{row}");
+            assert!(row.contains(&login.place) && row.contains(&say(lang, &login.kind.into())), "{row}");
+        }
+        // No outlines ship with the program: the map draws tiles, and here it is said why.
+        for says in [t!(lang, "guide-tiles"), t!(lang, "guide-tiles-why"), t!(lang, "guide-tiles-own")] {
+            assert!(body.contains(&says), "{says}");
+        }
         for code in &shown.codes {
             let to = format!("href=\"/p/{}", Code::parse(code).unwrap().compact());
             assert!(body.contains(&to), "{code}");
@@ -208,6 +247,9 @@ async fn pages(world: &World, guide: &Guide, now: Now) {
         let (status, body) = get(&app, "/lam-viec", &token.0).await;
         assert_eq!(status, StatusCode::OK);
         assert!(body.contains("<ul class=\"tasks\"><li>"), "{} has nothing to do", login.login);
+        let banner = body.split(" class=\"demo\"").nth(1).and_then(|rest| rest.split("</aside>").next());
+        let banner = banner.expect("every page of a committee says that its data are made up");
+        assert!(banner.contains(&t!("demo")) && banner.contains("href=\"/minh-hoa\""), "{banner}");
     }
 }
 
@@ -217,7 +259,12 @@ async fn where_data_are_real_nothing_speaks_of_a_demonstration() {
     let app = app_of(&world, now(), false);
     assert_eq!(world.store.guide(now()).await.unwrap(), None);
     assert_eq!(get(&app, "/minh-hoa", "").await.0, StatusCode::NOT_FOUND);
-    assert!(!get(&app, "/", "").await.1.contains("/minh-hoa"));
     let refused = demo::make(&world.store, &rulesets::load(None).unwrap(), morning(day("2026-11-27"))).await;
     assert!(refused.is_err() && world.count("select count(*) from account").await == 0);
+    let (_, token) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    for (path, cookie) in [("/", ""), ("/lam-viec", &*token.0)] {
+        let (status, body) = get(&app, path, cookie).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(!body.contains("/minh-hoa") && !body.contains("class=\"demo\""), "{path}");
+    }
 }
