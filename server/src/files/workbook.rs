@@ -317,16 +317,25 @@ mod tests {
 
     #[test]
     fn a_workbook_that_says_it_holds_more_than_it_does_makes_nobody_take_memory() {
-        let texts = |text: String| {
-            let at = text.find("uniqueCount=").expect("counted");
-            let end = at + text[at..].find(['>', ' ']).expect("an end");
-            text.replace(&text[at..end], "uniqueCount = '1000000000000'")
+        let texts = |said: usize| {
+            forged("xl/sharedStrings.xml", |text| {
+                let at = text.find("uniqueCount=").expect("counted");
+                let end = at + text[at..].find(['>', ' ']).expect("an end");
+                text.replace(&text[at..end], &format!("uniqueCount = '{said}'"))
+            })
         };
-        assert_eq!(refused(&forged("xl/sharedStrings.xml", texts)), WorkbookFault::TooBig);
-        let shared = |text: String| text.replace("<f>", "<f t=\"shared\" ref=\"G3:G4\" si=\"100000000\">");
-        assert_eq!(refused(&forged("xl/worksheets/sheet1.xml", shared)), WorkbookFault::TooBig);
-        let few = |text: String| text.replace("<f>", "<f t=\"shared\" ref=\"G3:G4\" si=\"0\">");
-        assert!(rows(&forged("xl/worksheets/sheet1.xml", few)).is_ok());
+        let shared = |said: usize| {
+            let formula = format!("<f t=\"shared\" ref=\"G3:G4\" si=\"{said}\">");
+            forged("xl/worksheets/sheet1.xml", |text| text.replace("<f>", &formula))
+        };
+        // One too many first: whoever believes more than that runs out of memory and ends all tests.
+        for said in [MOST_ROWS * MOST_COLUMNS + 1, 1_000_000_000_000] {
+            assert_eq!(refused(&texts(said)), WorkbookFault::TooBig);
+        }
+        for said in [MOST_ROWS + 1, 100_000_000] {
+            assert_eq!(refused(&shared(said)), WorkbookFault::TooBig);
+        }
+        assert!(rows(&texts(MOST_ROWS * MOST_COLUMNS)).is_ok() && rows(&shared(0)).is_ok());
     }
 
     #[test]
