@@ -360,6 +360,12 @@ pub async fn people(world: &World) -> BTreeMap<&'static str, (Clerk, Actor)> {
     people
 }
 
+/// One person alone.
+pub async fn member(world: &World, role: Role, unit: &str) -> (Clerk, Actor) {
+    let (actor, token) = world.member(&format!("{}-{unit}", role.into_str()), role, unit, "").await;
+    (Clerk { app: app(world), cookie: Some(token.0) }, actor)
+}
+
 /// A file of statuses that somebody sent and has not confirmed yet.
 pub async fn one_s_own_draft(world: &World, by: &Actor) -> Uuid {
     let file = format!(
