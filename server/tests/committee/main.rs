@@ -13,6 +13,7 @@ mod milestones;
 mod overtaken;
 mod paper;
 mod planning;
+mod preselected;
 mod publication;
 mod received;
 mod roles;
