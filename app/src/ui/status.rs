@@ -69,3 +69,25 @@ pub fn stage_view(lang: Lang, stage: Stage) -> impl IntoView {
     };
     mark_view(mark, label(lang, stage))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_known_to_fall_short_is_marked_so() {
+        use Progress::{Late, Lost, Missed, Reached};
+        let marked = |mark: Mark| Progress::ALL.into_iter().filter(move |one| progress_mark(*one) == mark);
+        assert_eq!(marked(Mark::NotMet).collect::<Vec<_>>(), [Late, Missed, Lost]);
+        assert_eq!(marked(Mark::Met).collect::<Vec<_>>(), [Reached]);
+    }
+
+    #[test]
+    fn a_status_nobody_wrote_is_no_data_and_not_a_status() {
+        let drawn = |status| known_status_view(Lang::Vi, status).to_html();
+        let (unknown, not_assessed) = (drawn(None), drawn(Some(Status::NotAssessed)));
+        assert!(unknown.contains("status--none") && unknown.contains(&t!("no-data")), "{unknown}");
+        assert!(not_assessed.contains(&label(Lang::Vi, Status::NotAssessed)), "{not_assessed}");
+        assert!(drawn(Some(Status::NotMet)).contains("status--not"));
+    }
+}

@@ -10,6 +10,7 @@ mod forms;
 mod hamlet;
 mod households;
 mod milestones;
+mod no_data;
 mod overtaken;
 mod paper;
 mod planning;

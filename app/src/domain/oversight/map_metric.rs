@@ -166,6 +166,27 @@ mod tests {
     }
 
     #[test]
+    fn what_nothing_is_known_of_is_drawn_as_unknown_on_every_map() {
+        // Criteria may be known where no round was published, and the other way round.
+        let criteria = Facts { criteria: Some(Share::new(0, 19)), ..Facts::default() };
+        let answers = Facts {
+            verdict: Some(Some(true)),
+            overall: Some(Share::new(95, 100)),
+            participation: Some(Share::new(100, 100)),
+            ..Facts::default()
+        };
+        let unknown = |facts: Facts| {
+            MapMetric::ALL.into_iter().filter(|metric| metric.class_of(&facts) == ClassBreak::None).collect::<Vec<_>>()
+        };
+        let all_but = |known: &[MapMetric]| {
+            MapMetric::ALL.into_iter().filter(|metric| !known.contains(metric)).collect::<Vec<_>>()
+        };
+        assert_eq!(unknown(Facts::default()), all_but(&[]));
+        assert_eq!(unknown(criteria), all_but(&[MapMetric::Criteria]));
+        assert_eq!(unknown(answers), all_but(&[MapMetric::Verdict, MapMetric::Overall, MapMetric::Participation]));
+    }
+
+    #[test]
     fn the_edges_of_the_classes_are_exact() {
         let of = |part, whole| {
             MapMetric::Overall.class_of(&Facts { overall: Some(Share::new(part, whole)), ..Facts::default() })

@@ -1,0 +1,143 @@
+//! No data is not failure: what nobody wrote down is called so on every page, and is no nought and nothing missed.
+
+use crate::common::*;
+use crate::stage::*;
+use app::domain::oversight::criterion::{By, Status};
+use app::domain::people::account::Role;
+use app::domain::units::unit::Level;
+use app::i18n::Lang;
+use app::ports::common::Actor;
+use app::ports::criteria::{Criteria as _, CriterionRow};
+use app::ports::minutes::{MinutesEntry as _, Replacing};
+use app::ports::rounds::{Early, Rounds as _};
+use app::t;
+use axum::http::StatusCode;
+
+const SET: &str = "xa-ntm-2021-2025";
+
+async fn published(world: &World) {
+    world.hamlets(COMMUNE, &[("01", 100)]).await;
+    let round = world.open(COMMUNE, ruleset(SET)).await;
+    let rows = minutes(COMMUNE, "01", head(100, 100, 100, 0), 19, |no| if no == 2 { 71 } else { 96 });
+    world.store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
+    world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+    world.store.publish(&Actor::Operator, round, now()).await.unwrap();
+}
+
+/// Criterion 2 is claimed as met, of the others nothing is said.
+async fn claim_one(world: &World) {
+    let row = CriterionRow {
+        unit_code: COMMUNE.into(),
+        ruleset: SET.into(),
+        level: Level::Commune,
+        criterion: 2,
+        indicator: 0,
+        by: Some(By::Claim),
+        status: Status::Met,
+        value: String::new(),
+        as_of: day("2024-06-01"),
+        document: "BC 12/BC-UBND".into(),
+    };
+    world.store.record(&Actor::Operator, numbered(vec![row]), None, now()).await.unwrap();
+}
+
+/// The rows of the first table after a heading or from the beginning.
+fn rows<'a>(body: &'a str, after: &str) -> Vec<&'a str> {
+    let rest = body.split_once(after).map_or("", |(_, rest)| rest);
+    let table = rest.split("<tbody>").nth(1).unwrap_or_default().split("</tbody>").next().unwrap_or_default();
+    table.split("<tr").skip(1).collect()
+}
+
+/// The cell with such a label.
+fn cell<'a>(row: &'a str, label: &str) -> &'a str {
+    let rest = row.split(&format!("data-label=\"{label}\"")).nth(1).unwrap_or_else(|| panic!("no {label}: {row}"));
+    rest.split("</td>").next().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn criteria_nobody_wrote_of_are_no_nought_on_the_list_and_on_the_commune_s_page() {
+    let world = World::sqlite().await;
+    published(&world).await;
+    let reader = Clerk { app: app(&world), cookie: None };
+    let pages = async |lang: Lang| {
+        let list = reader.get(&format!("/ket-qua/68?lang={}", lang.tag())).await.body;
+        let own = format!("href=\"/ket-qua/{COMMUNE}");
+        let row = rows(&list, "<table").into_iter().find(|row| row.contains(&own)).unwrap().to_owned();
+        let page = reader.get(&format!("/ket-qua/{COMMUNE}?lang={}", lang.tag())).await.body;
+        let figures = page.split("<dl class=\"figures\">").nth(1).unwrap().split("</dl>").next().unwrap();
+        let met = figures.split("<dd>").nth(3).unwrap().to_owned();
+        let criteria = rows(&page, &format!("<h2>{}<", t!(lang, "commune-criteria")));
+        let statuses = criteria.iter().map(|row| cell(row, &t!(lang, "column-status")).to_owned()).collect::<Vec<_>>();
+        (cell(&row, &t!(lang, "column-criteria-met")).to_owned(), met, statuses)
+    };
+    let is_unknown = |lang: Lang, one: &str| {
+        one.contains("status--none") && one.contains(&t!(lang, "no-data")) && !one.contains(&t!(lang, "status-not-met"))
+    };
+    for lang in [Lang::Vi, Lang::En] {
+        let (listed, met, statuses) = pages(lang).await;
+        assert!(listed.contains(&t!(lang, "no-data")) && !listed.contains("19"), "{listed}");
+        assert!(met.starts_with('–') && met.contains(&t!(lang, "assessed-none")) && !met.contains("19"), "{met}");
+        assert_eq!(statuses.len(), 19);
+        assert!(statuses.iter().all(|one| is_unknown(lang, one)), "{statuses:?}");
+    }
+    claim_one(&world).await;
+    for lang in [Lang::Vi, Lang::En] {
+        let (listed, met, statuses) = pages(lang).await;
+        assert!(listed.contains("1 / 19") && met.starts_with("1 / 19"), "{listed} {met}");
+        assert!(statuses[1].contains("status--met"), "{}", statuses[1]);
+        assert_eq!(statuses.iter().filter(|one| is_unknown(lang, one)).count(), 18, "{statuses:?}");
+    }
+}
+
+#[tokio::test]
+async fn answers_to_what_nobody_claims_are_a_kind_of_their_own_in_oversight() {
+    let world = World::sqlite().await;
+    published(&world).await;
+    claim_one(&world).await;
+    let (clerk, _) = member(&world, Role::Front, COMMUNE).await;
+    let first = clerk.get("/lam-viec/giam-sat").await.body;
+    let kinds = first.split("<ul class=\"kinds\">").nth(1).unwrap().split("</ul>").next().unwrap();
+    let kind = kinds.split("<li>").find(|one| one.contains("loai=khong-so-lieu")).expect("a way to those without data");
+    let page = clerk.get("/lam-viec/giam-sat?loai=khong-so-lieu").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let found = rows(&page.body, "<table");
+    assert!(found.len() > 10, "{}", page.body);
+    let said = t!("comparison-kind", kind = t!("agreement-no-data"), count = found.len());
+    assert!(kind.contains(&said), "{kind}");
+    for row in found {
+        let claimed = cell(row, &t!("comparison-claimed"));
+        assert!(claimed.contains("status--none") && claimed.contains(&t!("no-data")), "{claimed}");
+    }
+}
+
+#[tokio::test]
+async fn a_plan_s_target_without_data_is_marked_as_unknown_and_a_plan_is_first_seen_over_its_own_units() {
+    let world = World::sqlite().await;
+    let clerk = |now: fn() -> app::ports::common::Now| Clerk { app: app_at(&world, now), cookie: None };
+    let path = "/ket-qua/68/chi-tieu";
+    for lang in [Lang::Vi, Lang::En] {
+        let body = clerk(now).get(&format!("{path}?lang={}", lang.tag())).await.body;
+        let (progress, unknown) = (t!(lang, "targets-progress"), t!(lang, "progress-no-data"));
+        let label = format!("data-label=\"{}\"", t!(lang, "targets-reached"));
+        let targets: Vec<&str> = rows(&body, "<table").into_iter().filter(|row| row.contains(&label)).collect();
+        let lacking = targets.iter().map(|row| cell(row, &progress)).filter(|one| one.contains(&unknown));
+        assert!(lacking.clone().count() > 3, "{body}");
+        assert!(lacking.clone().all(|one| one.contains("status--none")), "{:?}", lacking.collect::<Vec<_>>());
+    }
+    // The plan of 2022 to 2025 after its communes are no more.
+    world.merge().await;
+    let shown_day = |body: &str| {
+        let field = body.split("<input id=\"ngay\"").nth(1).unwrap().split('>').next().unwrap();
+        field.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let later = clerk(|| morning(day("2026-07-10")));
+    let own = later.get(path).await.body;
+    let over = format!("{path}?ho-so=47-kh-tu&don-vi-moi=1");
+    assert_eq!(shown_day(&own), "2025-06-30", "the last day of its units");
+    assert!(own.replace("&amp;", "&").contains(&format!("href=\"{over}\"")), "{own}");
+    assert!(own.contains(&t!("targets-of-its-time", day = day("2025-07-01"))), "{own}");
+    assert!(!own.contains(&t!("targets-changed", day = day("2025-07-01"))));
+    let new = later.get(&over).await.body;
+    assert_eq!(shown_day(&new), "2025-12-31", "the last day of the plan");
+    assert!(new.contains(&t!("targets-changed", day = day("2025-07-01"))), "{new}");
+}
