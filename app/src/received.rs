@@ -27,9 +27,15 @@ mod tests {
     use super::received;
     use proptest::prelude::*;
 
+    /// Any characters, those that `String`'s own strategy leaves out too.
+    fn letters() -> impl Strategy<Value = String> {
+        prop::collection::vec(prop_oneof![any::<char>(), (0_u8..32).prop_map(char::from)], 0..40)
+            .prop_map(|letters| letters.into_iter().collect())
+    }
+
     proptest! {
         #[test]
-        fn what_was_received_has_no_control_characters_and_stays_as_it_is(text: String) {
+        fn what_was_received_has_no_control_characters_and_stays_as_it_is(text in letters()) {
             let once = received(&text);
             prop_assert!(once.chars().all(|letter| !letter.is_control() || "\n\r\t".contains(letter)));
             prop_assert_eq!(received(&once), once);

@@ -151,7 +151,7 @@ async fn bot(world: World) {
     world.member("hoa", Role::Front, COMMUNE, "").await;
     let mut passed = 0;
     for second in 0..40 {
-        for n in 0..3 {
+        for n in 0..12 {
             let _ = store.sign_in(from(&format!("bot{n}"), "hoa", "sai"), at(second)).await.unwrap();
         }
         passed += usize::from(store.sign_in(from("office", "hoa", GOOD), at(second)).await.unwrap().is_ok());

@@ -205,6 +205,24 @@ fn no_demonstration_is_made_beside_other_data() {
 }
 
 #[test]
+fn the_property_with_the_codes_of_outlines_can_be_named() {
+    let place = Place::new();
+    assert!(place.run(&["units", "import", "builtin:lamdong-2025"]).status.success());
+    let square = "[[[108,11],[108.1,11],[108.1,11.1],[108,11.1],[108,11]]]";
+    let outlines = format!(
+        r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"code":"0","ma_rieng":"24931"}},
+            "geometry":{{"type":"Polygon","coordinates":{square}}}}}]}}"#
+    );
+    let file = place.file("outlines.geojson");
+    std::fs::write(&file, outlines).unwrap();
+    let import = |more: &[&str]| place.run(&[&["boundaries", "import", file.to_str().unwrap()], more].concat());
+    assert!(!import(&[]).status.success(), "no unit is called 0");
+    let named = import(&["--property", "ma_rieng"]);
+    assert!(named.status.success(), "{}", String::from_utf8_lossy(&named.stderr));
+    assert!(String::from_utf8_lossy(&named.stdout).contains(&t!("operator-boundaries", count = 1_u64)));
+}
+
+#[test]
 fn what_did_not_start_says_why_once() {
     let place = Place::new();
     let told = said(

@@ -139,3 +139,30 @@ async fn a_disk_that_takes_nothing_for_a_while_stops_nobody_afterwards() {
     let noted = world.count("select count(*) from session where seen_at <> began_at").await;
     assert_eq!((returned(&world, round).await, noted), (3, 1));
 }
+
+/// The writer that `world` writes with.
+fn writer(world: &World) -> &sqlx::SqlitePool {
+    let Db::Sqlite { writer, .. } = world.store.db() else { panic!("SQLite") };
+    writer
+}
+
+#[tokio::test]
+async fn a_connection_that_is_left_inside_a_transaction_is_closed_and_not_lent_again() {
+    let world = World::sqlite().await;
+    let mut one = writer(&world).acquire().await.unwrap();
+    std::mem::forget(sqlx::Connection::begin(&mut *one).await.unwrap());
+    drop(one);
+    let next = writer(&world).acquire().await.unwrap();
+    assert!(!sqlx::Connection::is_in_transaction(&*next), "at depth nought");
+}
+
+#[tokio::test]
+async fn a_transaction_that_does_not_begin_is_begun_once_more_on_a_new_connection() {
+    let world = World::sqlite().await;
+    // As after a write whose end was not heard of: SQLite is inside, and nobody knows.
+    let mut one = writer(&world).acquire().await.unwrap();
+    sqlx::query("begin immediate").execute(&mut *one).await.unwrap();
+    drop(one);
+    world.hamlets(COMMUNE, &[("01", 3)]).await;
+    assert_eq!(world.count("select count(*) from hamlet").await, 1);
+}

@@ -141,6 +141,20 @@ async fn the_last_of_several_addresses_of_one_line_is_the_proxys_own() {
 }
 
 #[tokio::test]
+async fn a_proxy_that_nobody_named_is_not_believed() {
+    let world = World::sqlite().await;
+    world.member("hoa", Role::Front, COMMUNE, "").await;
+    let store = Arc::new(world.store.clone());
+    let rulesets = server::data::rulesets::load(None).unwrap();
+    let site = Site(router(app_state(store, rulesets, Arc::new(now), "http://ydan.test").unwrap()));
+    let from = async |line: &str, password: &str| site.sign_in(password, &[("x-forwarded-for", line)]).await;
+    for n in 0..4 {
+        assert_eq!(from(&format!("203.0.113.{n}"), "sai").await, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(from("203.0.113.9", GOOD).await, StatusCode::UNPROCESSABLE_ENTITY, "one place, whatever it says");
+}
+
+#[tokio::test]
 async fn a_browser_that_signed_in_before_passes_whoever_guesses_beside_it() {
     let world = World::sqlite().await;
     world.member("hoa", Role::Front, COMMUNE, "").await;

@@ -201,6 +201,17 @@ fn an_eth_for_a_d_with_stroke_and_letters_in_parts_are_mended_at_the_door() {
 }
 
 #[test]
+fn what_no_text_holds_and_broken_words_are_refused_in_every_column() {
+    let told = |document: &str| {
+        let head = "unit_code,ruleset,criterion,status,as_of,document";
+        let text = format!("{head}\n24934,xa-ntm-2021-2025,2,met,2026-06-30,{document}\n");
+        faults(statuses(text.as_bytes()))
+    };
+    assert_eq!(told("BC\0 1"), [fault(2, "document", "cell-strange-characters")]);
+    assert_eq!(told("Th«n §oµn KÕt"), [fault(2, "document", "text-tcvn3")]);
+}
+
+#[test]
 fn faults_come_in_the_order_of_the_file_a_line_for_each_cell() {
     let text = "unit_code,ruleset,criterion,status,as_of,document\n\
                 ,xa-ntm-2021-2025,2,có,31/11/2026,BC\n24934,xa-ntm-2021-2025,hai,met,1/1/26,BC\n";

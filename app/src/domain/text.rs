@@ -72,7 +72,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_clean_stays_as_it_is(text: String) {
+        fn what_is_clean_stays_as_it_is(letters in prop::collection::vec(prop_oneof![any::<char>(), (0_u8..32).prop_map(char::from)], 0..40)) {
+            let text: String = letters.into_iter().collect();
             let clean = clean_line(&text);
             prop_assert_eq!(clean_line(&clean), clean);
         }

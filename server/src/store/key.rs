@@ -243,4 +243,29 @@ mod tests {
         assert_eq!(key.known_device("hoa", &[forged]), None);
         assert_ne!(key.device("hoa"), marks[1], "each device has its own");
     }
+
+    #[test]
+    fn keys_that_are_made_at_once_are_one_key() {
+        for _ in 0..20 {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("key");
+            let ready = std::sync::Barrier::new(8);
+            let made = std::thread::scope(|scope| {
+                let threads: Vec<_> = (0..8)
+                    .map(|_| {
+                        scope.spawn(|| {
+                            ready.wait();
+                            InstallationKey::from_file(&path).map(|key| key.0)
+                        })
+                    })
+                    .collect();
+                threads.into_iter().map(|one| one.join().expect("a thread")).collect::<Vec<_>>()
+            });
+            let kept = InstallationKey::from_file(&path).expect("a key").0;
+            assert!(
+                made.into_iter().all(|key| key.is_ok_and(|key| key == kept)),
+                "whoever is later reads what is there"
+            );
+        }
+    }
 }
