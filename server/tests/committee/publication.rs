@@ -231,7 +231,7 @@ async fn what_few_answers_leave_open_is_no_contradiction_of_a_claim() {
         world.store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
         world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
         world.store.publish(&Actor::Operator, round, now()).await.unwrap();
-        let body = reader.get(&format!("/ket-qua/{COMMUNE}")).await.body;
+        let body = reader.get(&format!("/ket-qua/{COMMUNE}?dot={round}")).await.body;
         let tags =
             [t!("criteria-denied"), t!("criteria-maybe-denied")].map(|tag| body.matches(&format!(">{tag}<")).count());
         assert_eq!(tags, [usize::from(is_decided), usize::from(!is_decided)], "{answered} of 200: {body}");
