@@ -4,6 +4,7 @@ pub mod ballot;
 pub mod choice;
 pub mod count;
 pub mod interval;
+pub mod node;
 pub mod percent;
 pub mod results;
 pub mod ruleset;

@@ -1,9 +1,10 @@
 //! Why a unit's result is not enough, in words: each reason with its counts.
 
+use crate::domain::survey::node::Node;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::results::Results;
 use crate::domain::survey::ruleset::{Base, Ruleset};
-use crate::domain::survey::verdict::{Node, Reason, Rule};
+use crate::domain::survey::verdict::{Reason, Rule};
 use crate::i18n::{Lang, Translated, say, t};
 use crate::message::Message;
 

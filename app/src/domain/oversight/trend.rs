@@ -92,9 +92,9 @@ pub fn lines<'a>(points: &[Point<'a>]) -> Vec<Line<'a>> {
 mod tests {
     use super::*;
     use crate::domain::survey::count::{Tally, Turnout};
+    use crate::domain::survey::node::Node;
     use crate::domain::survey::results::Results;
     use crate::domain::survey::ruleset::tests::small;
-    use crate::domain::survey::verdict::Node;
     use crate::domain::units::unit::{Level, UnitRef};
 
     fn results(ruleset: &Ruleset, satisfied: u64) -> Results {

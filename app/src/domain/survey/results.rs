@@ -4,10 +4,11 @@
 //! show it, so they cannot disagree.
 
 use crate::domain::survey::count::{Count, Turnout};
+use crate::domain::survey::node::Node;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::survey::threshold::{About, Compare};
-use crate::domain::survey::verdict::{Node, Verdict, judge, participation, question_reasons};
+use crate::domain::survey::verdict::{Verdict, judge, participation, question_reasons};
 use crate::domain::units::unit::{Level, UnitRef};
 use serde::{Deserialize, Serialize};
 

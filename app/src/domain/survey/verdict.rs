@@ -4,46 +4,13 @@
 //! a failing commune is never hidden by a total. Where no unit of that level exists (districts after 1/7/2025), it
 //! binds on the judged unit itself. A unit below the binding level is not judged by it.
 
-use crate::domain::survey::count::{Tally, Turnout};
+use crate::domain::survey::count::Turnout;
+use crate::domain::survey::node::Node;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::{Base, Counted, Participation, Question, Ruleset};
 use crate::domain::survey::threshold::{About, Compare};
-use crate::domain::units::unit::{Level, UnitRef};
+use crate::domain::units::unit::UnitRef;
 use serde::{Deserialize, Serialize};
-
-/// A unit with what was counted in it and in the units below.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Node {
-    /// The unit.
-    pub unit: UnitRef,
-    /// The sum over everything below.
-    pub tally: Tally,
-    /// The units one level down.
-    pub children: Vec<Self>,
-}
-
-impl Node {
-    /// The units at which a rule of `level` binds when this unit is judged.
-    pub fn bound(&self, level: Level) -> Vec<&Self> {
-        if self.unit.level > level {
-            return Vec::new();
-        }
-        let mut found = Vec::new();
-        self.collect(level, &mut found);
-        if found.is_empty() {
-            found.push(self);
-        }
-        found
-    }
-
-    fn collect<'a>(&'a self, level: Level, found: &mut Vec<&'a Self>) {
-        if self.unit.level == level {
-            found.push(self);
-        } else {
-            self.children.iter().for_each(|child| child.collect(level, found));
-        }
-    }
-}
 
 /// The verdict on one unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -193,8 +160,9 @@ fn participation_reason(rule: &Participation, unit: &UnitRef, turnout: &Turnout)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::survey::count::Count;
+    use crate::domain::survey::count::{Count, Tally};
     use crate::domain::survey::ruleset::tests::small;
+    use crate::domain::units::unit::Level;
 
     fn node(level: Level, name: &str, tally: Tally, children: Vec<Node>) -> Node {
         let unit = UnitRef { code: name.into(), name: name.into(), kind: level.usual_kind().into(), level };
