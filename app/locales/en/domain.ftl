@@ -119,6 +119,12 @@ reason-participation =
         [one] { $short } more household is needed.
        *[other] { $short } more households are needed.
     }
+reason-too-few-answers = { $place }: question { $no } “{ $topic }” has too few answers to conclude anything.
+reason-untold = { $place }: too few are satisfied with question { $no } “{ $topic }”. The counts are not given, because it would be easy to guess who answered what.
+withheld-too-few = Too few ballots to show
+withheld-almost-all = 80% or more are satisfied
+withheld-almost-none = 20% or fewer are satisfied
+withheld-beside-others = Not shown: taken from the sum, it would give away a place with few ballots
 reason-no-answers = { $place }: question { $no } “{ $topic }” has no answer yet.
 reason-answers =
     { $place }: question { $no } “{ $topic }”: { $count } of { $base } households are satisfied ({ $share }%); { $compare } { $percent }% is required, which is { $needed } households. { $short ->

@@ -12,7 +12,6 @@ ballots =
        *[other] { $count } ballots
     }
 question-no = Q{ $no }
-few-hidden = Too few ballots to show
 
 # Heads of columns
 column-commune = Commune
@@ -243,7 +242,7 @@ method-participation = Share taking part: ballots returned out of households, un
 method-sums = Ballots are added up from hamlet to commune, district and province; shares are never averaged.
 method-whole-ballots = Whether it is enough is decided by whole ballots, never by rounded shares. A commune without enough satisfaction is not hidden by the total of its district.
 method-hundred = 100% is never written while one household is not satisfied.
-method-few-hidden = A hamlet with fewer than { $fewest } valid ballots does not show its satisfaction, because it would be easy to guess who answered what.
+method-few-hidden = Counts of a group of fewer than { $fewest } answers are not given, because it would be easy to guess who answered what; of a group of fewer than { $alike } in which nearly everybody answered alike only a range is. Nor are counts of another place where they would give these away when taken from a sum.
 method-criteria = Criteria
 method-criteria-text = The status of a criterion is assessed by the People’s Committee itself (Ủy ban nhân dân) and appraised by the level above, each with its day and document; nothing is overwritten. What was appraised counts as appraised until it is appraised anew; a newer self-assessment stands beside it, marked as not appraised yet. “People disagree” marks a criterion that is assessed as met although too few are satisfied with the question about it.
 method-new-communes = A commune newly made by a merger does not inherit titles or criteria of the former ones: their results are for reference only, until it is assessed anew.

@@ -76,6 +76,12 @@ reason-participation =
         [issued] phiếu phát ra
        *[households] hộ
     } tham gia ({ $share }%), cần ít nhất { $percent }%, tức là { $needed }. Còn thiếu { $short } hộ.
+reason-too-few-answers = { $place }: câu { $no } “{ $topic }” có quá ít ý kiến để kết luận.
+reason-untold = { $place }: câu { $no } “{ $topic }” chưa đủ tỷ lệ hài lòng. Không nêu số, vì như thế dễ đoán ra người trả lời.
+withheld-too-few = Ít phiếu, không hiện
+withheld-almost-all = Từ 80% trở lên hài lòng
+withheld-almost-none = Không quá 20% hài lòng
+withheld-beside-others = Không hiện, vì lấy tổng trừ đi sẽ ra số của nơi ít phiếu
 reason-no-answers = { $place }: câu { $no } “{ $topic }” chưa có ý kiến nào.
 reason-answers = { $place }: câu { $no } “{ $topic }” có { $count } trên { $base } hộ hài lòng ({ $share }%), cần { $compare } { $percent }%, tức là { $needed } hộ. Còn thiếu { $short } hộ.
 

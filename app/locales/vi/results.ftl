@@ -8,7 +8,6 @@ until-day = đến { $day }
 published-on = Công bố { $day }
 ballots = { $count } phiếu
 question-no = Câu { $no }
-few-hidden = Ít phiếu, không hiện
 
 # Heads of columns
 column-commune = Xã
@@ -215,7 +214,7 @@ method-participation = Tỷ lệ tham gia: số phiếu thu về trên số hộ
 method-sums = Cộng số phiếu từ thôn lên xã, huyện, tỉnh; không bao giờ lấy trung bình các tỷ lệ.
 method-whole-ballots = Đạt hay chưa đạt được tính trên số phiếu nguyên, không tính trên tỷ lệ đã làm tròn. Một xã chưa đạt không bị tổng của huyện che đi.
 method-hundred = Không bao giờ ghi 100% khi còn một hộ chưa hài lòng.
-method-few-hidden = Thôn có ít hơn { $fewest } phiếu hợp lệ không hiện mức hài lòng, vì như thế dễ đoán ra người trả lời.
+method-few-hidden = Không nêu số của nhóm có ít hơn { $fewest } ý kiến, vì như thế dễ đoán ra người trả lời; nhóm có ít hơn { $alike } ý kiến mà gần như trả lời giống nhau chỉ được nêu khoảng. Số của nơi khác cũng không nêu nếu lấy tổng trừ đi thì ra số ấy.
 method-criteria = Tiêu chí
 method-criteria-text = Tình trạng tiêu chí do Ủy ban nhân dân tự đánh giá và cấp trên thẩm định, ghi ngày và văn bản; cái cũ không bị ghi đè. Đã thẩm định thì tính theo kết quả thẩm định, đến khi có thẩm định mới; tự đánh giá mới hơn đứng bên cạnh và được ghi là chờ thẩm định. “Lệch với ý dân” là tiêu chí được đánh giá đạt, nhưng câu hỏi về tiêu chí đó chưa đủ mức hài lòng.
 method-new-communes = Xã mới lập khi sáp nhập không tự nhiên có danh hiệu hay tiêu chí của xã cũ: kết quả xã cũ chỉ để tham khảo, chờ đánh giá lại.

@@ -3,6 +3,7 @@
 pub mod ballot;
 pub mod choice;
 pub mod count;
+pub mod disclosure;
 pub mod interval;
 pub mod node;
 pub mod percent;
@@ -13,3 +14,4 @@ pub mod source;
 pub mod threshold;
 pub mod translation;
 pub mod verdict;
+pub mod withheld;

@@ -35,6 +35,8 @@ pub fn reason(lang: Lang, ruleset: &Ruleset, reason: &Reason) -> String {
     let topic = reason_topic(lang, ruleset, reason).map_or("", |topic| topic.text);
     match reason.rule {
         Rule::NoAnswers => t!(lang, "reason-no-answers", place = place, no = no, topic = topic),
+        Rule::TooFewAnswers => t!(lang, "reason-too-few-answers", place = place, no = no, topic = topic),
+        Rule::Untold => t!(lang, "reason-untold", place = place, no = no, topic = topic),
         _ => t!(
             lang,
             "reason-answers",
@@ -77,7 +79,7 @@ mod tests {
         let unit = UnitRef { code: "1".into(), name: "Xã Yếu".into(), kind: "xã".into(), level: Level::Commune };
         let turnout = Turnout { households: 100, issued: 100, returned, valid: returned, invalid: 0 };
         let counts = vec![Count { satisfied, unsatisfied: returned - satisfied }; ruleset.questions.len()];
-        let node = Node { unit, tally: Tally { turnout, counts }, children: vec![] };
+        let node = Node::new(unit, Tally { turnout, counts }, vec![]);
         let results = results(ruleset, &node);
         let said = results.verdict.reasons.iter().map(|one| reason(lang, ruleset, one)).collect();
         if lang == Lang::Vi {

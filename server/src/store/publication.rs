@@ -64,7 +64,7 @@ async fn freeze_unit(
 ) -> Result<(), StoreError> {
     let results = app::i18n::reasons::results(&round.ruleset, node);
     let share = participation(&round.ruleset.participation, &node.tally.turnout);
-    let overall = node.tally.counts.last().copied().unwrap_or_default();
+    let overall = results.overall().and_then(|question| question.counts).unwrap_or_default();
     let document = serde_json::to_string(&results)?;
     let sql = "insert into published (round_id, unit_id, version, latest, participated, participation_base, satisfied,
                                       unsatisfied, met, document, published_on)
@@ -83,15 +83,17 @@ async fn freeze_unit(
         &document,
         today
     )?;
-    if node.unit.level == Level::Commune {
+    let told = results.questions.iter().filter_map(|question| Some((question.no, question.counts?)));
+    let told: Vec<_> = told.collect();
+    if node.unit.level == Level::Commune && !told.is_empty() {
         with_conn!(tx, |conn| {
             let mut sql = sqlx::QueryBuilder::new(
                 "insert into published_answer (round_id, unit_id, version, question, satisfied, unsatisfied) ",
             );
-            sql.push_values(&results.questions, |mut values, question| {
+            sql.push_values(&told, |mut values, (no, counts)| {
                 values.push_bind(round.id).push_bind(unit).push_bind(i64::from(version));
-                values.push_bind(i64::from(question.no)).push_bind(to_db(question.counts.satisfied));
-                values.push_bind(to_db(question.counts.unsatisfied));
+                values.push_bind(i64::from(*no)).push_bind(to_db(counts.satisfied));
+                values.push_bind(to_db(counts.unsatisfied));
             });
             sql.build().execute(conn).await.map(drop)
         })?;

@@ -6,6 +6,7 @@ use crate::store::tx::{Tx, fetch_all};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::round::Round;
 use app::domain::survey::count::{Count, Tally};
+use app::domain::survey::disclosure::disclose;
 use app::domain::survey::node::Node;
 use app::domain::survey::results::Results;
 use app::domain::units::unit::{Level, Unit, UnitRef};
@@ -118,7 +119,7 @@ pub(super) async fn worked_out(tx: &mut Tx, unit_id: Uuid, round: &Round, unit_c
 }
 
 /// Builds the tree of a round with its counts added up. Communes of kinds that are not asked are left out, and so is
-/// what lies above nothing but them.
+/// what lies above nothing but them. What is withheld of small numbers is settled.
 pub(super) fn build_tree(
     top: Uuid,
     units: &[Unit],
@@ -134,23 +135,22 @@ pub(super) fn build_tree(
     }
     let mut below: HashMap<Uuid, Vec<Node>> = HashMap::new();
     for (hamlet, tally) in hamlets {
-        below.entry(hamlet.commune).or_default().push(Node {
-            unit: UnitRef {
+        below.entry(hamlet.commune).or_default().push(Node::new(
+            UnitRef {
                 code: hamlet.code.clone(),
                 name: hamlet.name.clone(),
                 kind: Level::Hamlet.usual_kind().to_owned(),
                 level: Level::Hamlet,
             },
-            tally: tally.clone(),
-            children: Vec::new(),
-        });
+            tally.clone(),
+            Vec::new(),
+        ));
     }
     let top = units.iter().find(|unit| unit.id == top)?;
-    Some(grow(top, &children, &mut below, asks, questions).unwrap_or_else(|| Node {
-        unit: top.named.clone(),
-        tally: Tally::empty(questions),
-        children: Vec::new(),
-    }))
+    let grown = grow(top, &children, &mut below, asks, questions);
+    let mut tree = grown.unwrap_or_else(|| Node::new(top.named.clone(), Tally::empty(questions), Vec::new()));
+    disclose(&mut tree);
+    Some(tree)
 }
 
 fn grow(
@@ -176,7 +176,7 @@ fn grow(
     };
     let mut tally = Tally::empty(questions);
     nodes.iter().for_each(|node| tally += &node.tally);
-    Some(Node { unit: unit.named.clone(), tally, children: nodes })
+    Some(Node::new(unit.named.clone(), tally, nodes))
 }
 
 /// Finds a unit in the tree by its code; hamlets have codes of their own and are not looked at.

@@ -252,13 +252,13 @@ async fn compare_published(
         }
         for question in results.questions.iter().filter(|_| node.unit.level == Level::Commune) {
             let key = (node.unit.code.clone(), i64::from(question.no));
-            let again = (to_db(question.counts.satisfied), to_db(question.counts.unsatisfied));
-            if answers.get(&key) != Some(&again) {
+            let again = question.counts.map(|counts| (to_db(counts.satisfied), to_db(counts.unsatisfied)));
+            if answers.get(&key).copied() != again {
                 found.push(Discrepancy::ListedQuestion { place: place(), no: question.no.to_string() });
             }
         }
         let share = participation(&round.ruleset.participation, &node.tally.turnout);
-        let overall = node.tally.counts.last().copied().unwrap_or_default();
+        let overall = results.overall().and_then(|question| question.counts).unwrap_or_default();
         let again = [share.part, share.whole, overall.satisfied, overall.unsatisfied].map(to_db);
         let kept = [row.participated, row.participation_base, row.satisfied, row.unsatisfied];
         if kept != again || row.met != results.verdict.met {

@@ -126,8 +126,9 @@ pub(super) async fn asked_again(world: World) {
 pub(super) async fn left_open(world: World) {
     let store = &world.store;
     published(&world, COMMUNE, |no| if no == 2 { 71 } else { 96 }).await;
-    // One household of forty answered, and was not satisfied: a larger gap that says next to nothing.
-    published_by(&world, BESIDE, ruleset(SET), Papers::default(), (1, 40), |no| u64::from(no != 3)).await;
+    // Ten households of forty answered, and four were not satisfied: a larger gap that settles nothing.
+    let few = |no| if no == 3 { 6 } else { 10 };
+    published_by(&world, BESIDE, ruleset(SET), Papers::default(), (10, 40), few).await;
     let statuses = (1..=19).flat_map(|no| [COMMUNE, BESIDE].map(|unit| row(unit, no, Status::Met, "2024-06-01")));
     store.record(&Actor::Operator, numbered(statuses.collect()), None, now()).await.unwrap();
     let (district, _) = world.member("huyen", Role::Front, "677", "").await;
@@ -143,7 +144,7 @@ pub(super) async fn left_open(world: World) {
     assert_eq!(
         unit.mismatches,
         Some(Mismatches { open, ..Mismatches::default() }),
-        "one household of forty settles nothing"
+        "ten households of forty settle nothing"
     );
 }
 
@@ -185,7 +186,7 @@ pub(super) async fn unjudged(world: World) {
     draft.thresholds.clear();
     published_by(&world, COMMUNE, draft.clone(), Papers::default(), (100, 100), |no| if no == 2 { 61 } else { 96 })
         .await;
-    published_by(&world, BESIDE, draft, Papers::default(), (1, 40), |no| u64::from(no != 3)).await;
+    published_by(&world, BESIDE, draft, Papers::default(), (10, 40), |no| if no == 3 { 3 } else { 10 }).await;
     let statuses = (1..=3).map(|no| row(COMMUNE, no, Status::Met, "2024-06-01")).collect();
     store.record(&Actor::Operator, numbered(statuses), None, now()).await.unwrap();
     let (district, _) = world.member("huyen", Role::Front, "677", "").await;
@@ -194,7 +195,7 @@ pub(super) async fn unjudged(world: World) {
     let of = |row: &ClaimRow| (row.unit.named.code.clone(), row.comparison.criterion, row.comparison.counts.satisfied);
     assert_eq!(of(asked[0]), (COMMUNE.into(), 2, 61));
     let few = asked.iter().position(|row| row.unit.named.code == BESIDE).unwrap();
-    assert_eq!(of(asked[few]), (BESIDE.into(), 3, 0), "what one of forty says is no worst of all");
+    assert_eq!(of(asked[few]), (BESIDE.into(), 3, 3), "what ten of forty say is no worst of all");
     assert!(few > 1 && asked[..few].iter().all(|row| row.unit.named.code == COMMUNE));
     let province = store.place("68", Some(today())).await.unwrap().unwrap();
     let units = store.map(&province, &[(SET, 19)], today()).await.unwrap().units;

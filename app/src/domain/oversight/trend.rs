@@ -26,7 +26,7 @@ pub struct Line<'a> {
     pub content: Option<Vec<&'a Criterion>>,
     /// The question, where one of the forms asks several about the same criteria.
     pub one_of_several: Option<&'a Question>,
-    /// The counts and the share asked for in each round, in the order of the rounds; `None` where it was not asked.
+    /// The counts and the share asked for in each round, in the order of the rounds; `None` where it was not asked, or where the counts are withheld.
     pub cells: Vec<Option<(Count, Option<u32>)>>,
 }
 
@@ -81,7 +81,7 @@ pub fn lines<'a>(points: &[Point<'a>]) -> Vec<Line<'a>> {
                 lines.len() - 1
             });
             let threshold = question.threshold.as_deref().and_then(|text| text.split('.').next()?.parse().ok());
-            lines[place].1.cells[at] = Some((question.counts, threshold));
+            lines[place].1.cells[at] = question.counts.map(|counts| (counts, threshold));
         }
     }
     lines.sort_by_key(|(_, line)| !line.is_overall());
@@ -101,7 +101,7 @@ mod tests {
         let unit = UnitRef { code: "1".into(), name: "Xã".into(), kind: "xã".into(), level: Level::Commune };
         let turnout = Turnout { households: 100, issued: 100, returned: 100, valid: 100, invalid: 0 };
         let counts = vec![Count { satisfied, unsatisfied: 100 - satisfied }; ruleset.questions.len()];
-        Results::of(ruleset, &Node { unit, tally: Tally { turnout, counts }, children: vec![] })
+        Results::of(ruleset, &Node::new(unit, Tally { turnout, counts }, vec![]))
     }
 
     #[test]
@@ -131,8 +131,8 @@ mod tests {
         ruleset.questions[1].criteria = vec![1];
         ruleset.questions[2].criteria = vec![2, 3];
         let (mut first, mut second) = (results(&ruleset, 80), results(&ruleset, 90));
-        first.questions[1].counts.satisfied = 10;
-        second.questions[1].counts.satisfied = 20;
+        first.questions[1].counts = Some(Count { satisfied: 10, unsatisfied: 20 });
+        second.questions[1].counts = Some(Count { satisfied: 20, unsatisfied: 20 });
         let points = [
             Point { ruleset: &ruleset, questions: &first.questions },
             Point { ruleset: &ruleset, questions: &second.questions },

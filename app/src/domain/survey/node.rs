@@ -1,6 +1,7 @@
 //! Units with their counts, as a tree.
 
-use crate::domain::survey::count::Tally;
+use crate::domain::survey::count::{Count, Tally};
+use crate::domain::survey::withheld::Withheld;
 use crate::domain::units::unit::{Level, UnitRef};
 
 /// A unit with what was counted in it and in the units below.
@@ -10,11 +11,33 @@ pub struct Node {
     pub unit: UnitRef,
     /// The sum over everything below.
     pub tally: Tally,
+    /// Why the counts of a question are not told, question 1 first.
+    pub withheld: Vec<Option<Withheld>>,
     /// The units one level down.
     pub children: Vec<Self>,
 }
 
 impl Node {
+    /// A unit of which everything can be told.
+    pub const fn new(unit: UnitRef, tally: Tally, children: Vec<Self>) -> Self {
+        Self { unit, tally, withheld: Vec::new(), children }
+    }
+
+    /// The counts of a question, whether they are told or not.
+    pub fn counts(&self, question: u32) -> Count {
+        self.tally.counts.get(question as usize - 1).copied().unwrap_or_default()
+    }
+
+    /// Why the counts of a question are not told, if they are not.
+    pub fn withheld(&self, question: u32) -> Option<Withheld> {
+        self.withheld.get(question as usize - 1).copied().flatten()
+    }
+
+    /// The counts of a question, where they are told.
+    pub fn told(&self, question: u32) -> Option<Count> {
+        self.withheld(question).is_none().then(|| self.counts(question))
+    }
+
     /// The units at which a rule of `level` binds when this unit is judged.
     pub fn bound(&self, level: Level) -> Vec<&Self> {
         if self.unit.level > level {

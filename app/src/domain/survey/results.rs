@@ -9,11 +9,9 @@ use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::survey::threshold::{About, Compare};
 use crate::domain::survey::verdict::{Verdict, judge, participation, question_reasons};
+use crate::domain::survey::withheld::Withheld;
 use crate::domain::units::unit::{Level, UnitRef};
 use serde::{Deserialize, Serialize};
-
-/// With fewer valid ballots than this in a hamlet, its satisfaction is not shown: it would tell on people.
-pub const FEWEST_SHOWN: u64 = 5;
 
 /// The results of one unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,9 +78,12 @@ pub struct QuestionFigures {
     pub overall: bool,
     /// The criteria it asks about.
     pub criteria: Vec<u32>,
-    /// The counts.
+    /// The counts; `None` where they are withheld.
     #[serde(flatten)]
-    pub counts: Count,
+    pub counts: Option<Count>,
+    /// Why they are withheld.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Withheld>,
     /// The share of satisfied among valid answers.
     pub percent_satisfied: Option<String>,
     /// The share of not satisfied among valid answers.
@@ -102,8 +103,11 @@ pub struct ChildFigures {
     pub unit: UnitRef,
     /// Who took part.
     pub participation: ParticipationFigures,
-    /// The overall question; `None` for a hamlet with fewer than [`FEWEST_SHOWN`] valid ballots.
+    /// The overall question; `None` where its counts are withheld.
     pub overall: Option<OverallFigures>,
+    /// Why they are withheld.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Withheld>,
     /// Whether its own result is enough; `None` where nothing binds at its level.
     pub met: Option<bool>,
 }
@@ -161,7 +165,8 @@ fn question_figures(
     node: &Node,
     question: &crate::domain::survey::ruleset::Question,
 ) -> QuestionFigures {
-    let counts = node.tally.counts.get(question.no as usize - 1).copied().unwrap_or_default();
+    let counts = node.told(question.no);
+    let share = counts.map(Count::share).unwrap_or_default();
     let threshold = ruleset.threshold(if question.overall { About::Overall } else { About::Content });
     let binding = threshold.filter(|threshold| node.unit.level <= threshold.binds_at);
     QuestionFigures {
@@ -171,8 +176,9 @@ fn question_figures(
         overall: question.overall,
         criteria: question.criteria.clone(),
         counts,
-        percent_satisfied: counts.share().decimal(),
-        percent_unsatisfied: Share::new(counts.unsatisfied, counts.base()).decimal(),
+        withheld: node.withheld(question.no),
+        percent_satisfied: share.decimal(),
+        percent_unsatisfied: Share::new(share.whole - share.part, share.whole).decimal(),
         threshold: threshold.map(|threshold| format!("{}.00", threshold.percent)),
         compare: threshold.map(|threshold| threshold.compare),
         met: binding.map(|_| question_reasons(ruleset, question, node).is_empty()),
@@ -180,13 +186,14 @@ fn question_figures(
 }
 
 fn child_figures(ruleset: &Ruleset, child: &Node) -> ChildFigures {
-    let counts = child.tally.counts.last().copied().unwrap_or_default();
     let is_hamlet = child.unit.level == Level::Hamlet;
-    let shown = !is_hamlet || child.tally.turnout.valid >= FEWEST_SHOWN;
+    let overall = ruleset.questions.iter().find(|question| question.overall).map_or(0, |question| question.no);
+    let figures = |counts: Count| OverallFigures { counts, percent_satisfied: counts.share().decimal() };
     ChildFigures {
         unit: child.unit.clone(),
         participation: participation_figures(ruleset, &child.tally.turnout),
-        overall: shown.then(|| OverallFigures { counts, percent_satisfied: counts.share().decimal() }),
+        overall: child.told(overall).map(figures),
+        withheld: child.withheld(overall),
         met: if is_hamlet { None } else { judge(ruleset, child).met },
     }
 }
@@ -195,23 +202,34 @@ fn child_figures(ruleset: &Ruleset, child: &Node) -> ChildFigures {
 mod tests {
     use super::*;
     use crate::domain::survey::count::Tally;
+    use crate::domain::survey::disclosure::disclose;
     use crate::domain::survey::ruleset::tests::small;
+    use crate::domain::survey::verdict::Rule;
 
     fn node(level: Level, valid: u64, children: Vec<Node>) -> Node {
         let unit = UnitRef { code: "1".into(), name: "Nơi".into(), kind: level.usual_kind().into(), level };
         let turnout = Turnout { households: 100, issued: 100, returned: valid, valid, invalid: 0 };
-        Node { unit, tally: Tally { turnout, counts: vec![Count { satisfied: valid, unsatisfied: 0 }; 2] }, children }
+        let counts = vec![Count { satisfied: valid - valid / 3, unsatisfied: valid / 3 }; 2];
+        let mut node = Node::new(unit, Tally { turnout, counts }, children);
+        disclose(&mut node);
+        node
     }
 
     #[test]
-    fn a_hamlet_with_a_handful_of_ballots_does_not_show_what_they_said() {
-        let results = Results::of(
-            &small(2),
-            &node(Level::Commune, 9, vec![node(Level::Hamlet, 4, vec![]), node(Level::Hamlet, 5, vec![])]),
-        );
-        assert_eq!(results.children[0].overall, None);
-        assert!(results.children[1].overall.is_some());
+    fn what_is_withheld_stands_in_no_document() {
+        let hamlets = vec![node(Level::Hamlet, 4, vec![]), node(Level::Hamlet, 30, vec![])];
+        let results = Results::of(&small(2), &node(Level::Commune, 34, hamlets));
+        let overall: Vec<_> = results.children.iter().map(|child| (child.overall.clone(), child.withheld)).collect();
+        assert_eq!(overall, [(None, Some(Withheld::TooFew)), (None, Some(Withheld::BesideOthers))]);
         assert_eq!(results.children[0].participation.turnout.returned, 4);
+
+        let few = Results::of(&small(2), &node(Level::Commune, 3, vec![]));
+        let json = serde_json::to_value(&few).expect("json");
+        assert_eq!(json["questions"][0]["withheld"], "too_few");
+        assert!(json["questions"][0].get("satisfied").is_none() && json["questions"][0]["percent_satisfied"].is_null());
+        let reason = few.verdict.reasons.iter().find(|reason| reason.question == Some(1)).expect("a reason");
+        assert_eq!((reason.rule, reason.count, reason.base), (Rule::TooFewAnswers, 0, 0));
+        assert_eq!(serde_json::from_value::<Results>(json).expect("a document"), few);
     }
 
     #[test]
@@ -220,10 +238,13 @@ mod tests {
         let json = serde_json::to_value(&results).expect("json");
         assert_eq!(json["participation"]["percent"], "80.00");
         assert_eq!(json["participation"]["households"], 100);
-        assert_eq!(json["questions"][0]["percent_satisfied"], "100.00");
+        assert_eq!(
+            (&json["questions"][0]["satisfied"], &json["questions"][0]["percent_satisfied"]),
+            (&54.into(), &"67.50".into())
+        );
         assert_eq!(json["questions"][0]["threshold"], "80.00");
         assert_eq!(json["questions"][1]["overall"], true);
-        assert_eq!(json["verdict"]["met"], true);
+        assert_eq!(json["verdict"]["met"], false);
         assert_eq!(serde_json::from_value::<Results>(json).expect("a document"), results);
     }
 }

@@ -4,11 +4,12 @@
 //! a failing commune is never hidden by a total. Where no unit of that level exists (districts after 1/7/2025), it
 //! binds on the judged unit itself. A unit below the binding level is not judged by it.
 
-use crate::domain::survey::count::Turnout;
+use crate::domain::survey::count::{Count, Turnout};
 use crate::domain::survey::node::Node;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::{Base, Counted, Participation, Question, Ruleset};
 use crate::domain::survey::threshold::{About, Compare};
+use crate::domain::survey::withheld::Withheld;
 use crate::domain::units::unit::UnitRef;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,10 @@ pub enum Rule {
     Content,
     /// Nobody answered, so nothing can be said.
     NoAnswers,
+    /// So few answered that nothing may be said.
+    TooFewAnswers,
+    /// Too few are satisfied, in a unit whose counts are not told.
+    Untold,
 }
 
 /// One thing that does not hold: where, about what, and by how much.
@@ -90,17 +95,23 @@ pub fn question_reasons(ruleset: &Ruleset, question: &Question, node: &Node) -> 
     let judged = node.bound(threshold.binds_at).into_iter();
     judged
         .filter_map(|part| {
-            let counts = part.tally.counts.get(question.no as usize - 1).copied().unwrap_or_default();
-            let (satisfied, base) = (counts.satisfied, counts.base());
-            if threshold.compare.holds(satisfied, base, threshold.percent) {
+            let withheld = part.withheld(question.no);
+            let counts = part.counts(question.no);
+            // Whether so few are satisfied or not is theirs.
+            let is_told = withheld != Some(Withheld::TooFew);
+            if is_told && threshold.compare.holds(counts.satisfied, counts.base(), threshold.percent) {
                 return None;
             }
-            let needed = threshold.compare.needed(base, threshold.percent);
-            let rule = match (base, question.overall) {
-                (0, _) => Rule::NoAnswers,
-                (_, true) => Rule::Overall,
-                (_, false) => Rule::Content,
+            let rule = match (withheld, counts.base(), question.overall) {
+                (Some(Withheld::TooFew), _, _) => Rule::TooFewAnswers,
+                (Some(_), _, _) => Rule::Untold,
+                (None, 0, _) => Rule::NoAnswers,
+                (None, _, true) => Rule::Overall,
+                (None, _, false) => Rule::Content,
             };
+            let Count { satisfied, .. } = part.told(question.no).unwrap_or_default();
+            let base = part.told(question.no).map_or(0, Count::base);
+            let needed = threshold.compare.needed(base, threshold.percent);
             Some(Reason {
                 rule,
                 unit: part.unit.clone(),
@@ -160,13 +171,13 @@ fn participation_reason(rule: &Participation, unit: &UnitRef, turnout: &Turnout)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::survey::count::{Count, Tally};
+    use crate::domain::survey::count::Tally;
     use crate::domain::survey::ruleset::tests::small;
     use crate::domain::units::unit::Level;
 
     fn node(level: Level, name: &str, tally: Tally, children: Vec<Node>) -> Node {
         let unit = UnitRef { code: name.into(), name: name.into(), kind: level.usual_kind().into(), level };
-        Node { unit, tally, children }
+        Node::new(unit, tally, children)
     }
 
     fn commune(name: &str, satisfied: &[u64], valid: u64) -> Node {

@@ -19,8 +19,10 @@ use std::collections::BTreeMap;
 /// The table of the criteria of the round that is shown.
 pub(super) fn criteria_view(lang: Lang, shown: &CommuneView) -> impl IntoView + use<> {
     let rounds: Vec<&(Round, Results)> = shown.shown.iter().chain(&shown.earlier).collect();
-    let answers: Vec<BTreeMap<u32, Count>> =
-        rounds.iter().map(|(_, own)| own.questions.iter().map(|asked| (asked.no, asked.counts)).collect()).collect();
+    let answers: Vec<BTreeMap<u32, Count>> = rounds
+        .iter()
+        .map(|(_, own)| own.questions.iter().filter_map(|asked| Some((asked.no, asked.counts?))).collect())
+        .collect();
     let rounds_answers: Vec<RoundAnswers<'_>> = rounds
         .iter()
         .zip(&answers)

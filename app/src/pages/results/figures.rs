@@ -1,6 +1,7 @@
 //! A commune's three figures: who took part, who is satisfied all in all, which criteria are met.
 
 use crate::domain::oversight::criterion::{Assessment, By, Position, Status};
+use crate::domain::survey::count::Count;
 use crate::domain::survey::results::Results;
 use crate::domain::survey::ruleset::{Base, Counted, Ruleset};
 use crate::domain::survey::threshold::About;
@@ -40,12 +41,15 @@ pub(super) fn figures_view(
         valid = turnout.valid,
         invalid = turnout.invalid,
     );
-    let overall = results.overall().map(|question| question.counts.share()).unwrap_or_default();
+    let asked = results.overall();
+    let overall = asked.and_then(|question| question.counts).map(Count::share).unwrap_or_default();
+    let withheld = asked.and_then(|question| question.withheld);
     let threshold = ruleset.threshold(About::Overall);
     let few = few_view(lang, overall, households(ruleset, results), threshold.map(rule));
-    let satisfied = match threshold {
-        None => t!(lang, "figures-overall", part = overall.part, whole = overall.whole),
-        Some(threshold) => t!(
+    let satisfied = match (withheld, threshold) {
+        (Some(withheld), _) => label(lang, withheld),
+        (None, None) => t!(lang, "figures-overall", part = overall.part, whole = overall.whole),
+        (None, Some(threshold)) => t!(
             lang,
             "figures-overall-of",
             part = overall.part,

@@ -1,7 +1,7 @@
 //! How it is asked, counted and judged.
 
 use crate::domain::collection::round::GRACE;
-use crate::domain::survey::results::FEWEST_SHOWN;
+use crate::domain::survey::withheld::{FEWEST_ALIKE, FEWEST_SHOWN};
 use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -35,7 +35,7 @@ fn method_view(lang: Lang) -> impl IntoView {
                     <li>{t!(lang, "method-sums")}</li>
                     <li>{t!(lang, "method-whole-ballots")}</li>
                     <li>{t!(lang, "method-hundred")}</li>
-                    <li>{t!(lang, "method-few-hidden", fewest = FEWEST_SHOWN)}</li>
+                    <li>{t!(lang, "method-few-hidden", fewest = FEWEST_SHOWN, alike = FEWEST_ALIKE)}</li>
                 </ul>
                 <h2>{t!(lang, "method-criteria")}</h2>
                 <p>{t!(lang, "method-criteria-text")}</p>

@@ -3,6 +3,7 @@
 use crate::domain::collection::notice::Notice;
 use crate::domain::collection::plan::Papers;
 use crate::domain::collection::round::{Ending, OpenHamlet};
+use crate::domain::survey::count::Count;
 use crate::domain::survey::results::{QuestionFigures, Results};
 use crate::domain::survey::ruleset::{Base, Counted};
 use crate::domain::survey::threshold::Compare;
@@ -10,6 +11,7 @@ use crate::domain::survey::verdict::participation;
 use crate::domain::units::unit::Level;
 use crate::error::ErrorPage;
 use crate::extract::Query;
+use crate::i18n::labels::label;
 use crate::i18n::reasons::{reason, reason_topic};
 use crate::i18n::{Lang, t, unended};
 use crate::page::{Page, PageResult};
@@ -104,7 +106,7 @@ pub(crate) fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<
         from = notice.published_on,
         until = words.posted_until(notice.published_on),
     );
-    let counts = shown.results.questions.iter().map(|question| question.counts);
+    let counts = shown.results.questions.iter().filter_map(|question| question.counts);
     let left_out = left_out(lang, counts, shown.results.participation.turnout.valid);
     view! {
         <article class="a4">
@@ -234,15 +236,25 @@ fn table_view(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeView
         let summary = notice.words.summaries.get(&question.no).filter(|_| is_own).cloned().unwrap_or_default();
         let asked = round.ruleset.question(question.no);
         let topic = asked.map_or_else(|| lang.untranslated(&question.topic), |asked| lang.topic_of(asked));
+        let figures = match (question.counts, question.withheld) {
+            (None, Some(withheld)) => view! { <td colspan="4" data-withheld>{label(lang, withheld)}</td> }.into_any(),
+            (counts, _) => {
+                let Count { satisfied, unsatisfied } = counts.unwrap_or_default();
+                view! {
+                    <td class="num">{lang.count(satisfied)}</td>
+                    <td class="num">{percent(lang, question.percent_satisfied.as_ref())}</td>
+                    <td class="num">{lang.count(unsatisfied)}</td>
+                    <td class="num">{percent(lang, question.percent_unsatisfied.as_ref())}</td>
+                }
+                .into_any()
+            }
+        };
         let why = if summary.is_empty() { "why why--none" } else { "why" };
         view! {
             <tr>
                 <td class="num">{question.no}</td>
                 <td>{translated(topic)}</td>
-                <td class="num">{lang.count(question.counts.satisfied)}</td>
-                <td class="num">{percent(lang, question.percent_satisfied.as_ref())}</td>
-                <td class="num">{lang.count(question.counts.unsatisfied)}</td>
-                <td class="num">{percent(lang, question.percent_unsatisfied.as_ref())}</td>
+                {figures}
                 <td class=why lang=lang.of_vietnamese()>{summary}</td>
             </tr>
         }

@@ -1,10 +1,12 @@
 //! The questions of a round with their counts, and its hamlets.
 
 use crate::domain::oversight::criterion::Status;
+use crate::domain::survey::count::Count;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::results::{ChildFigures, QuestionFigures, Results};
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::survey::threshold::About;
+use crate::domain::survey::withheld::Withheld;
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use crate::pages::results::remark::{few_view, households, rule};
@@ -19,7 +21,7 @@ pub(super) fn questions_view(lang: Lang, ruleset: &Ruleset, results: &Results) -
     let whole = households(ruleset, results);
     let rows = results.questions.iter().map(|question| question_row(lang, ruleset, question, whole)).collect_view();
     let asks = !ruleset.thresholds.is_empty();
-    let counts = results.questions.iter().map(|question| question.counts);
+    let counts = results.questions.iter().filter_map(|question| question.counts);
     let left_out = left_out(lang, counts, results.participation.turnout.valid);
     view! {
         <h2>{t!(lang, "questions-title")}</h2>
@@ -38,8 +40,8 @@ pub(super) fn questions_view(lang: Lang, ruleset: &Ruleset, results: &Results) -
 }
 
 fn question_row(lang: Lang, ruleset: &Ruleset, question: &QuestionFigures, households: u64) -> impl IntoView + use<> {
-    let unsatisfied = Share::new(question.counts.unsatisfied, question.counts.base());
-    let share = question.counts.share();
+    let share = question.counts.map(Count::share).unwrap_or_default();
+    let unsatisfied = Share::new(share.whole - share.part, share.whole);
     let threshold = ruleset.threshold(if question.overall { About::Overall } else { About::Content });
     let needed = threshold.map(|threshold| {
         let met = if question.met == Some(true) { Status::Met } else { Status::NotMet };
@@ -47,15 +49,21 @@ fn question_row(lang: Lang, ruleset: &Ruleset, question: &QuestionFigures, house
         view! { {question.met.map(|_| status_view(lang, met))}<small>{text}</small> }
     });
     let few = few_view(lang, share, households, threshold.map(rule));
-    let cell =
-        |share: Share| view! { <b>{percent(lang, share)}</b><small>{t!(lang, "ballots", count = share.part)}</small> };
+    let cell = |share: Share| match question.withheld {
+        Some(_) => "–".into_any(),
+        None => {
+            view! { <b>{percent(lang, share)}</b><small>{t!(lang, "ballots", count = share.part)}</small> }.into_any()
+        }
+    };
+    let withheld =
+        question.withheld.map(|withheld| view! { <small class="soft" data-withheld>{label(lang, withheld)}</small> });
     // What was frozen is Vietnamese; the rules have it in each language.
     let asked = ruleset.question(question.no).filter(|_| lang != Lang::Vi);
     let text = asked.map_or_else(|| lang.untranslated(&question.text), |asked| lang.text_of(asked));
     view! {
         <tr>
             <th scope="row">{format!("{}. ", question.no)}{translated(text)}</th>
-            <td class="num" data-label=t!(lang, "column-satisfied")>{cell(share)}{few}</td>
+            <td class="num" data-label=t!(lang, "column-satisfied")>{cell(share)}{withheld}{few}</td>
             <td class="num" data-label=t!(lang, "column-unsatisfied")>{cell(unsatisfied)}</td>
             {(!ruleset.thresholds.is_empty()).then(|| view! { <td data-label=t!(lang, "column-needed")>{needed}</td> })}
         </tr>
@@ -85,9 +93,12 @@ fn hamlet_row(lang: Lang, hamlet: &ChildFigures) -> impl IntoView + use<> {
     let turnout = &hamlet.participation.turnout;
     let part = Share::new(turnout.returned, turnout.households);
     let cell = |share: Share| view! { <b>{percent(lang, share)}</b><small>{part_of_whole(lang, share)}</small> };
-    let overall = match &hamlet.overall {
-        Some(overall) => cell(overall.counts.share()).into_any(),
-        None => view! { <span class="soft">{t!(lang, "few-hidden")}</span> }.into_any(),
+    let overall = match (&hamlet.overall, hamlet.withheld) {
+        (Some(overall), _) => cell(overall.counts.share()).into_any(),
+        (None, withheld) => {
+            let said = label(lang, withheld.unwrap_or(Withheld::TooFew));
+            view! { <span class="soft" data-withheld>{said}</span> }.into_any()
+        }
     };
     view! {
         <tr>

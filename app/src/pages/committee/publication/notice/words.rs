@@ -72,7 +72,8 @@ pub(super) fn words_view(posted: &Posted, shown: &NoticeDesk) -> impl IntoView +
         .known(words.receivers.join("\n"))
         .lines(3, 1_000)
         .draw(posted);
-    let denied = shown.results.questions.iter().filter(|question| question.counts.unsatisfied > 0);
+    let denied =
+        shown.results.questions.iter().filter(|question| question.counts.is_none_or(|counts| counts.unsatisfied > 0));
     let summaries = denied.map(|question| summary_view(posted, shown, question)).collect_view();
     view! {
         <div class="fields">{above}{committee}</div>
@@ -90,8 +91,11 @@ fn summary_view(posted: &Posted, shown: &NoticeDesk, question: &QuestionFigures)
     let heard = t!("publish-reasons", count = raw.len());
     let none = raw.is_empty();
     let raw = raw.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
-    let denied = question.counts.unsatisfied;
-    let label = t!("publish-summary", no = question.no, topic = &question.topic, count = denied);
+    let (no, topic) = (question.no, &question.topic);
+    let label = match question.counts {
+        Some(counts) => t!("publish-summary", no = no, topic = topic, count = counts.unsatisfied),
+        None => t!("publish-summary-withheld", no = no, topic = topic),
+    };
     let known = shown.words.summaries.get(&question.no).map_or("", String::as_str);
     let field = Field::text(&format!("summary{}", question.no), &label)
         .hint(&t!("publish-summary-hint"))

@@ -1,0 +1,70 @@
+//! Small numbers: what of a group's answers would tell on people, and is not told.
+
+use crate::domain::survey::count::Count;
+use crate::message::Message;
+use serde::{Deserialize, Serialize};
+
+/// The least number of answers whose counts are told. Ours; no document sets it.
+pub const FEWEST_SHOWN: u64 = 5;
+
+/// In a group smaller than this it is not told that everybody answered alike. Ours; no document sets it.
+pub const FEWEST_ALIKE: u64 = 10;
+
+/// Why the counts of a group's answers to a question are not told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Withheld {
+    /// Fewer than [`FEWEST_SHOWN`] answered.
+    TooFew,
+    /// Everybody in a small group is satisfied, or all but one: it is told that four in five are, or more.
+    AlmostAll,
+    /// Nobody in a small group is satisfied, or one: it is told that one in five is, or fewer.
+    AlmostNone,
+    /// Taken from a sum, it would tell what is withheld of others.
+    BesideOthers,
+}
+
+impl Withheld {
+    /// What keeps the counts of a group from being told, looked at alone; `None` where they can be told, or nobody answered.
+    pub const fn of(counts: Count) -> Option<Self> {
+        match counts.base() {
+            0 => None,
+            base if base < FEWEST_SHOWN => Some(Self::TooFew),
+            base if base < FEWEST_ALIKE && counts.unsatisfied <= 1 => Some(Self::AlmostAll),
+            base if base < FEWEST_ALIKE && counts.satisfied <= 1 => Some(Self::AlmostNone),
+            _ => None,
+        }
+    }
+}
+
+impl From<Withheld> for Message {
+    fn from(withheld: Withheld) -> Self {
+        Self::plain(match withheld {
+            Withheld::TooFew => "withheld-too-few",
+            Withheld::AlmostAll => "withheld-almost-all",
+            Withheld::AlmostNone => "withheld-almost-none",
+            Withheld::BesideOthers => "withheld-beside-others",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_answers_and_answers_alike_of_a_small_group_are_not_told() {
+        let of = |satisfied, unsatisfied| Withheld::of(Count { satisfied, unsatisfied });
+        assert_eq!([of(0, 0), of(3, 2), of(10, 0), of(0, 10)], [None; 4]);
+        assert_eq!([of(1, 0), of(2, 2)], [Some(Withheld::TooFew); 2]);
+        assert_eq!([of(5, 0), of(4, 1), of(9, 0), of(8, 1)], [Some(Withheld::AlmostAll); 4]);
+        assert_eq!([of(0, 5), of(1, 4), of(0, 9), of(1, 8)], [Some(Withheld::AlmostNone); 4]);
+    }
+
+    #[test]
+    fn what_is_told_of_a_small_group_instead_is_true() {
+        for base in FEWEST_SHOWN..FEWEST_ALIKE {
+            assert!((base - 1) * 5 >= base * 4 && 5 <= base, "one of {base} is a fifth at most");
+        }
+    }
+}
