@@ -124,6 +124,7 @@ reason-untold = { $place }: too few are satisfied with question { $no } “{ $to
 withheld-too-few = Too few ballots to show
 withheld-almost-all = 80% or more are satisfied
 withheld-almost-none = 20% or fewer are satisfied
+withheld-corrected = Not shown: the corrected version differs by a few ballots
 withheld-beside-others = Not shown: taken from the sum, it would give away a place with few ballots
 reason-no-answers = { $place }: question { $no } “{ $topic }” has no answer yet.
 reason-answers =

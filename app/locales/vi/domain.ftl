@@ -81,6 +81,7 @@ reason-untold = { $place }: câu { $no } “{ $topic }” chưa đủ tỷ lệ 
 withheld-too-few = Ít phiếu, không hiện
 withheld-almost-all = Từ 80% trở lên hài lòng
 withheld-almost-none = Không quá 20% hài lòng
+withheld-corrected = Không hiện, vì bản đính chính chỉ khác ít phiếu
 withheld-beside-others = Không hiện, vì lấy tổng trừ đi sẽ ra số của nơi ít phiếu
 reason-no-answers = { $place }: câu { $no } “{ $topic }” chưa có ý kiến nào.
 reason-answers = { $place }: câu { $no } “{ $topic }” có { $count } trên { $base } hộ hài lòng ({ $share }%), cần { $compare } { $percent }%, tức là { $needed } hộ. Còn thiếu { $short } hộ.

@@ -2,6 +2,7 @@
 
 pub mod ballot;
 pub mod choice;
+pub mod correction;
 pub mod count;
 pub mod disclosure;
 pub mod interval;

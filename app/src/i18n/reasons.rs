@@ -62,10 +62,15 @@ pub fn reason_topic<'a>(lang: Lang, ruleset: &'a Ruleset, reason: &Reason) -> Op
 /// The results of a unit as a document: each reason carries its sentence for those who read nothing else.
 pub fn results(ruleset: &Ruleset, node: &Node) -> Results {
     let mut results = Results::of(ruleset, node);
-    for one in &mut results.verdict.reasons {
+    word_reasons(ruleset, &mut results);
+    results
+}
+
+/// Gives each reason that has none its sentence.
+pub fn word_reasons(ruleset: &Ruleset, results: &mut Results) {
+    for one in results.verdict.reasons.iter_mut().filter(|one| one.text.is_empty()) {
         one.text = reason(Lang::Vi, ruleset, one);
     }
-    results
 }
 
 #[cfg(test)]

@@ -24,9 +24,8 @@ pub async fn results(at: ResultsApi, query: Query, app: AppState) -> Response {
     };
     match found {
         Ok(Some(document)) => {
-            // A version never changes; the latest one does when it is corrected.
-            let keeps =
-                if version.is_some() { "public, max-age=86400, immutable" } else { "public, max-age=0, s-maxage=60" };
+            // The latest changes when it is corrected, and a correction may withhold something of those before it.
+            let keeps = "public, max-age=0, s-maxage=60";
             let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, keeps)];
             (headers, Body::from(document)).into_response()
         }

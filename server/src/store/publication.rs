@@ -1,15 +1,19 @@
-//! Publishing: results frozen by version with the notice that tells them. Nothing that was published is overwritten.
+//! Publishing: results frozen by version with the notice that tells them. What was published stays beside its corrections,
+//! but for counts that would tell on people beside them.
 
 use crate::store::db::{StoreError, db_error, to_db};
 use crate::store::round_records::ending;
 use crate::store::tallies::counted_node;
-use crate::store::tx::{Tx, execute, scalar_optional, scalars, with_conn};
+use crate::store::tx::{Tx, execute, fetch_all, scalar_optional, scalars, with_conn};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::notice::{Notice, NoticeWords};
 use app::domain::collection::round::Round;
+use app::domain::survey::correction::{Version, withhold_corrected};
 use app::domain::survey::node::Node;
+use app::domain::survey::results::Results;
 use app::domain::survey::verdict::participation;
 use app::domain::units::unit::Level;
+use app::i18n::reasons::word_reasons;
 use app::i18n::{Lang, local, say};
 use app::ports::common::{Answer, Now, refuse};
 use app::ports::notices::{NoticeRefused, NoticeText};
@@ -52,7 +56,51 @@ pub(super) async fn freeze(tx: &mut Tx, round: &Round, unit_id: Uuid, version: u
         }
         nodes.extend(&node.children);
     }
+    for older in 1..version {
+        withhold_in(tx, round, older, version).await?;
+    }
     Ok(())
+}
+
+/// Withholds of an older version what would tell on people beside the one that is new.
+async fn withhold_in(tx: &mut Tx, round: &Round, older: u32, version: u32) -> Answer<()> {
+    let mut before = frozen(tx, round.id, older).await?;
+    let units: HashMap<String, Uuid> = before.iter().map(|(code, (unit, _))| (code.clone(), *unit)).collect();
+    let new: Version = frozen(tx, round.id, version).await?.into_iter().map(|(code, (_, own))| (code, own)).collect();
+    let mut old: Version = before.iter().map(|(code, (_, own))| (code.clone(), own.clone())).collect();
+    if !withhold_corrected(&mut old, &new) {
+        return Ok(());
+    }
+    for (code, mut results) in old {
+        let (Some(unit), Some((_, kept))) = (units.get(&code), before.remove(&code)) else { continue };
+        if results == kept {
+            continue;
+        }
+        word_reasons(&round.ruleset, &mut results);
+        let overall = results.overall().and_then(|question| question.counts).unwrap_or_default();
+        let document = serde_json::to_string(&results).map_err(db_error)?;
+        let sql = "update published set document = $4, satisfied = $5, unsatisfied = $6
+                   where round_id = $1 and unit_id = $2 and version = $3";
+        let version = i64::from(older);
+        execute!(tx, sql, round.id, unit, version, &document, to_db(overall.satisfied), to_db(overall.unsatisfied))?;
+        for question in results.questions.iter().filter(|question| question.counts.is_none()) {
+            let sql =
+                "delete from published_answer where round_id = $1 and unit_id = $2 and version = $3 and question = $4";
+            execute!(tx, sql, round.id, unit, version, i64::from(question.no))?;
+        }
+    }
+    Ok(())
+}
+
+/// The results of a version as they were frozen, with their units.
+async fn frozen(tx: &mut Tx, round: Uuid, version: u32) -> Answer<BTreeMap<String, (Uuid, Results)>> {
+    let sql = "select unit_id, document from published where round_id = $1 and version = $2";
+    let rows: Vec<(Uuid, String)> = fetch_all!(tx, sql, round, i64::from(version))?;
+    let read = |(unit, document): (Uuid, String)| {
+        let results: Results = serde_json::from_str(&document).map_err(db_error)?;
+        Ok((results.unit.code.clone(), (unit, results)))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 async fn freeze_unit(

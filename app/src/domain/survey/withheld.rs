@@ -22,6 +22,8 @@ pub enum Withheld {
     AlmostNone,
     /// Taken from a sum, it would tell what is withheld of others.
     BesideOthers,
+    /// A later version differs from it by a few answers.
+    Corrected,
 }
 
 impl Withheld {
@@ -44,6 +46,7 @@ impl From<Withheld> for Message {
             Withheld::AlmostAll => "withheld-almost-all",
             Withheld::AlmostNone => "withheld-almost-none",
             Withheld::BesideOthers => "withheld-beside-others",
+            Withheld::Corrected => "withheld-corrected",
         })
     }
 }

@@ -1,0 +1,127 @@
+//! What a corrected version leaves of those before it (*đính chính*): a version is told beside the next, and their
+//! difference is a group of households too.
+//!
+//! Question by question: where every difference could itself be told, the older version stays as it is. Elsewhere it
+//! keeps what the newer one tells the same, and nothing can be got from it that the newer one does not tell.
+
+use crate::domain::survey::count::Count;
+use crate::domain::survey::results::{OverallFigures, Results};
+use crate::domain::survey::verdict::Rule;
+use crate::domain::survey::withheld::Withheld;
+use crate::domain::units::unit::Level;
+use std::collections::BTreeMap;
+
+/// The results of a round in one version, by the code of their unit.
+pub type Version = BTreeMap<String, Results>;
+
+/// Withholds of an older version what would tell on people beside a newer one. Returns whether anything was.
+pub fn withhold_corrected(old: &mut Version, new: &Version) -> bool {
+    let questions: Vec<u32> = new.values().flat_map(|own| &own.questions).map(|question| question.no).collect();
+    let last = questions.iter().max().copied().unwrap_or_default();
+    let mut is_changed = false;
+    for no in (1..=last).filter(|no| !is_harmless(old, new, *no)).collect::<Vec<_>>() {
+        is_changed |= keep_what_is_the_same(old, new, no);
+    }
+    is_changed
+}
+
+/// The counts of a unit's question; `None` where they are withheld.
+fn told(results: &Results, no: u32) -> Option<Count> {
+    results.questions.iter().find(|question| question.no == no)?.counts
+}
+
+fn is_overall(results: &Results, no: u32) -> bool {
+    results.overall().is_some_and(|question| question.no == no)
+}
+
+/// What two versions differ by.
+type Difference = (i64, i64);
+
+fn difference(old: Count, new: Count) -> Difference {
+    (
+        new.satisfied.wrapping_sub(old.satisfied).cast_signed(),
+        new.unsatisfied.wrapping_sub(old.unsatisfied).cast_signed(),
+    )
+}
+
+/// Whether a difference, as a group of its own, could be told.
+fn is_told_freely((satisfied, unsatisfied): Difference) -> bool {
+    Withheld::of(Count { satisfied: satisfied.unsigned_abs(), unsatisfied: unsatisfied.unsigned_abs() }).is_none()
+}
+
+/// Whether both versions withhold the same, and all that can be got by subtracting one from the other could be told.
+fn is_harmless(old: &Version, new: &Version, no: u32) -> bool {
+    let is_same_shape = old.len() == new.len()
+        && new.iter().all(|(code, own)| {
+            let Some(before) = old.get(code) else { return false };
+            let hamlets = |results: &Results| {
+                results.children.iter().map(|child| (child.unit.code.clone(), child.withheld)).collect::<Vec<_>>()
+            };
+            told(before, no).is_some() == told(own, no).is_some()
+                && (!is_overall(own, no) || hamlets(before) == hamlets(own))
+        });
+    is_same_shape && new.keys().all(|code| rest(old, new, code, no).is_none_or(is_told_freely))
+}
+
+/// What remains of a told unit's difference without the told units inside; `None` where the unit is withheld.
+fn rest(old: &Version, new: &Version, code: &str, no: u32) -> Option<Difference> {
+    let (satisfied, unsatisfied) = difference(told(old.get(code)?, no)?, told(new.get(code)?, no)?);
+    let inside = inside(old, new, code, no);
+    Some((satisfied - inside.0, unsatisfied - inside.1))
+}
+
+/// The differences of the largest told units inside one.
+fn inside(old: &Version, new: &Version, code: &str, no: u32) -> Difference {
+    let mut sum = (0, 0);
+    let (Some(before), Some(own)) = (old.get(code), new.get(code)) else { return sum };
+    for child in &own.children {
+        let code = child.unit.code.as_str();
+        let one = if child.unit.level == Level::Hamlet {
+            let earlier = before.children.iter().find(|earlier| earlier.unit.code == code);
+            let overall = |figures: Option<&OverallFigures>| figures.map(|figures| figures.counts);
+            let pair = (earlier.and_then(|earlier| overall(earlier.overall.as_ref())), overall(child.overall.as_ref()));
+            let (true, (Some(earlier), Some(later))) = (is_overall(own, no), pair) else { continue };
+            difference(earlier, later)
+        } else {
+            let of = |version: &Version| version.get(code).and_then(|results| told(results, no));
+            match (of(old), of(new)) {
+                (Some(earlier), Some(later)) => difference(earlier, later),
+                _ => inside(old, new, code, no),
+            }
+        };
+        sum = (sum.0 + one.0, sum.1 + one.1);
+    }
+    sum
+}
+
+/// Withholds a question in an older version wherever the newer one does not tell the same.
+fn keep_what_is_the_same(old: &mut Version, new: &Version, no: u32) -> bool {
+    let mut gone = Vec::new();
+    for (code, before) in &mut *old {
+        let later = new.get(code);
+        let is_overall = is_overall(before, no);
+        if told(before, no).is_some() && told(before, no) != later.and_then(|later| told(later, no)) {
+            gone.push(code.clone());
+            for question in before.questions.iter_mut().filter(|question| question.no == no) {
+                (question.counts, question.withheld) = (None, Some(Withheld::Corrected));
+                (question.percent_satisfied, question.percent_unsatisfied) = (None, None);
+            }
+        }
+        for child in before.children.iter_mut().filter(|child| is_overall && child.overall.is_some()) {
+            let same = later.and_then(|later| later.children.iter().find(|other| other.unit.code == child.unit.code));
+            if same.is_none_or(|other| other.overall != child.overall) {
+                (child.overall, child.withheld) = (None, Some(Withheld::Corrected));
+                gone.push(child.unit.code.clone());
+            }
+        }
+    }
+    let reasons = old.values_mut().flat_map(|results| &mut results.verdict.reasons);
+    for reason in reasons.filter(|reason| reason.question == Some(no) && gone.contains(&reason.unit.code)) {
+        if matches!(reason.rule, Rule::Overall | Rule::Content) {
+            reason.rule = Rule::Untold;
+            (reason.count, reason.base, reason.needed, reason.short) = (0, 0, 0, 0);
+            reason.text.clear();
+        }
+    }
+    !gone.is_empty()
+}

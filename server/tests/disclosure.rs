@@ -1,0 +1,267 @@
+//! Whoever knows everything that is published, and subtracts it from each other, learns of no group that is too small.
+
+#![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
+
+mod common;
+
+use app::domain::collection::minutes::Minutes;
+use app::domain::revision::Revision;
+use app::domain::survey::count::{Count, Tally, Turnout};
+use app::domain::survey::disclosure::disclose;
+use app::domain::survey::node::Node;
+use app::domain::survey::results::Results;
+use app::domain::survey::withheld::Withheld;
+use app::domain::units::unit::{Level, UnitRef};
+use app::ports::common::Actor;
+use app::ports::minutes::{MinutesEntry as _, Replacing};
+use app::ports::notices::{Correction, Notices as _};
+use app::ports::participation::Participation as _;
+use app::ports::rounds::{Early, Rounds as _};
+use app::ports::verification::Verification as _;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use common::*;
+use http_body_util::BodyExt as _;
+use proptest::prelude::*;
+use server::http::router::router;
+use server::http::state::app_state;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tower::ServiceExt as _;
+use uuid::Uuid;
+
+/// The smallest groups there are, each with its answers to one question, and which of them the told sums are made of.
+#[derive(Default)]
+struct Known {
+    groups: Vec<Count>,
+    sums: Vec<Vec<usize>>,
+}
+
+impl Known {
+    /// All groups of groups that may not be told and follow from the sums.
+    fn found_out(&self) -> Vec<Count> {
+        assert!(self.groups.len() < 16, "every subset is tried");
+        let mut rows: Vec<(usize, Vec<i128>)> = Vec::new();
+        for sum in &self.sums {
+            let row = (0..self.groups.len()).map(|at| i128::from(sum.contains(&at))).collect();
+            let row = reduced(row, &rows);
+            if let Some(first) = row.iter().position(|one| *one != 0) {
+                let scale = inverse(row[first]);
+                rows.push((first, row.iter().map(|one| one * scale % PRIME).collect()));
+            }
+        }
+        let follows = |some: &u32| {
+            let row = (0..self.groups.len()).map(|at| i128::from(some >> at & 1 == 1)).collect();
+            reduced(row, &rows).iter().all(|one| *one == 0)
+        };
+        let counts = |some: u32| {
+            let mut counts = Count::default();
+            (0..self.groups.len()).filter(|at| some >> at & 1 == 1).for_each(|at| counts += self.groups[at]);
+            counts
+        };
+        let some = (1_u32..1 << self.groups.len()).filter(|some| Withheld::of(counts(*some)).is_some());
+        some.filter(follows).map(counts).collect()
+    }
+}
+
+/// Arithmetic modulo a large prime stands for fractions.
+const PRIME: i128 = (1 << 61) - 1;
+
+fn inverse(of: i128) -> i128 {
+    let (mut base, mut power, mut result) = (of.rem_euclid(PRIME), PRIME - 2, 1);
+    while power > 0 {
+        if power & 1 == 1 {
+            result = result * base % PRIME;
+        }
+        (base, power) = (base * base % PRIME, power >> 1);
+    }
+    result
+}
+
+fn reduced(mut row: Vec<i128>, rows: &[(usize, Vec<i128>)]) -> Vec<i128> {
+    for (first, other) in rows {
+        let times = row[*first];
+        for (one, other) in row.iter_mut().zip(other) {
+            *one = (*one - times * other).rem_euclid(PRIME);
+        }
+    }
+    row
+}
+
+fn node(level: Level, counts: Vec<Count>, children: Vec<Node>) -> Node {
+    let unit = UnitRef { code: "1".into(), name: "Nơi".into(), kind: level.usual_kind().into(), level };
+    Node::new(unit, Tally { turnout: Turnout::default(), counts }, children)
+}
+
+fn above(level: Level, children: Vec<Node>) -> Node {
+    let mut tally = Tally::empty(2);
+    children.iter().for_each(|child| tally += &child.tally);
+    node(level, tally.counts, children)
+}
+
+/// What a tree tells of a question; of hamlets only the last one is told.
+fn of_tree(node: &Node, question: u32, known: &mut Known) {
+    let before = known.groups.len();
+    if node.children.is_empty() || (node.unit.level == Level::Commune && question == 1) {
+        known.groups.push(node.counts(question));
+    } else {
+        node.children.iter().for_each(|child| of_tree(child, question, known));
+    }
+    if node.told(question).is_some() {
+        known.sums.push((before..known.groups.len()).collect());
+    }
+}
+
+fn hamlets() -> impl Strategy<Value = Vec<Node>> {
+    let counts = prop_oneof![(0_u64..4, 0_u64..4), (0_u64..12, 0_u64..2), (0_u64..60, 0_u64..30)];
+    let hamlet = counts
+        .prop_map(|(satisfied, unsatisfied)| node(Level::Hamlet, vec![Count { satisfied, unsatisfied }; 2], vec![]));
+    prop::collection::vec(hamlet, 1..4)
+}
+
+proptest! {
+    #[test]
+    fn no_small_group_follows_from_what_a_tree_tells(communes in prop::collection::vec(hamlets(), 1..4)) {
+        let communes = communes.into_iter().map(|hamlets| above(Level::Commune, hamlets)).collect();
+        let mut top = above(Level::District, communes);
+        disclose(&mut top);
+        for question in [1, 2] {
+            let mut known = Known::default();
+            of_tree(&top, question, &mut known);
+            prop_assert_eq!(known.found_out(), vec![]);
+        }
+    }
+}
+
+/// The hamlets of a district, commune by commune: how many answered, and how many of them are satisfied.
+const DISTRICT: [(&str, &[(&str, u64, u64)]); 3] = [
+    (COMMUNE, &[("01", 1, 1), ("02", 3, 2), ("03", 40, 31), ("04", 60, 47)]),
+    ("24940", &[("01", 1, 0)]),
+    ("24943", &[("01", 50, 40), ("02", 55, 45), ("03", 8, 8)]),
+];
+
+/// How many are satisfied with a question: not the same with each.
+fn satisfied(no: u32, answered: u64, most: u64) -> u64 {
+    if no % 3 == 0 { most } else { (most + u64::from(no)).min(answered) }
+}
+
+async fn document(app: &Router, round: Uuid, unit: &str, version: u32) -> Results {
+    let path = format!("/api/v1/rounds/{round}/results?unit={unit}&version={version}");
+    let response = app.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK, "{unit} in version {version}");
+    serde_json::from_slice(&response.into_body().collect().await.unwrap().to_bytes()).unwrap()
+}
+
+/// What all documents of a round tell of a question. `changed` is the hamlet that differs between versions: so many
+/// more answers of each kind.
+fn of_documents(documents: &BTreeMap<(u32, String), Results>, no: u32, changed: (&str, &str, Count)) -> Known {
+    let mut known = Known::default();
+    let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (commune, hamlets) in DISTRICT {
+        for (hamlet, answered, most) in hamlets {
+            let satisfied = satisfied(no, *answered, *most);
+            places.insert((commune, hamlet), known.groups.len());
+            known.groups.push(Count { satisfied, unsatisfied: answered - satisfied });
+        }
+    }
+    let difference = known.groups.len();
+    known.groups.push(changed.2);
+    for ((version, _), results) in documents {
+        let inside = |commune: Option<&str>, hamlet: Option<&str>| {
+            let mine = places.iter().filter(|((own, code), _)| {
+                commune.is_none_or(|commune| commune == *own) && hamlet.is_none_or(|hamlet| hamlet == *code)
+            });
+            let of_changed = |((own, code), _): (&(&str, &str), &usize)| (*own, *code) == (changed.0, changed.1);
+            let more = *version > 1 && mine.clone().any(of_changed);
+            mine.map(|(_, at)| *at).chain(more.then_some(difference)).collect::<Vec<_>>()
+        };
+        let code = results.unit.code.as_str();
+        let commune = DISTRICT.iter().find(|(commune, _)| *commune == code).map(|(commune, _)| *commune);
+        let question = results.questions.iter().find(|question| question.no == no).unwrap();
+        if question.counts.is_some() {
+            known.sums.push(inside(commune, None));
+        }
+        for child in results.children.iter().filter(|child| question.overall && child.overall.is_some()) {
+            let hamlet = commune.map(|_| child.unit.code.as_str());
+            let own = commune.unwrap_or(child.unit.code.as_str());
+            known.sums.push(inside(Some(own), hamlet));
+        }
+    }
+    known
+}
+
+async fn published(world: &World) -> Uuid {
+    for (commune, hamlets) in DISTRICT {
+        let hamlets: Vec<_> = hamlets.iter().map(|(code, answered, _)| (*code, answered + 1)).collect();
+        world.hamlets(commune, &hamlets).await;
+    }
+    let round = world.open("677", ruleset("xa-ntm-2021-2025")).await;
+    for (commune, hamlets) in DISTRICT {
+        for (hamlet, answered, most) in hamlets {
+            let head = head(answered + 1, answered + 1, *answered, 0);
+            let rows = minutes(commune, hamlet, head, 19, |no| satisfied(no, *answered, *most));
+            world.store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
+        }
+    }
+    world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+    world.store.publish(&Actor::Operator, round, now()).await.unwrap();
+    round
+}
+
+async fn story(world: World) {
+    let store = world.store.clone();
+    let rulesets = server::data::rulesets::load(None).unwrap();
+    let app = router(app_state(Arc::new(store), rulesets, Arc::new(now), "http://ydan.test").unwrap());
+    let round = published(&world).await;
+    let units = || DISTRICT.iter().map(|(commune, _)| *commune).chain(["677"]);
+    let all = async |versions: u32| {
+        let mut documents = BTreeMap::new();
+        for version in 1..=versions {
+            for unit in units() {
+                documents.insert((version, unit.to_owned()), document(&app, round, unit, version).await);
+            }
+        }
+        documents
+    };
+    let none = ("24943", "01", Count::default());
+    let first = all(1).await;
+    for no in 1..=19 {
+        assert_eq!(of_documents(&first, no, none).found_out(), [], "question {no}");
+    }
+    let told = |documents: &BTreeMap<(u32, String), Results>, version: u32, unit: &str| {
+        let questions = &documents[&(version, unit.to_owned())].questions;
+        questions.iter().filter(|question| question.counts.is_some()).count()
+    };
+    assert_eq!(told(&first, 1, "677"), 19, "the district is told whole");
+    assert_eq!(told(&first, 1, "24940"), 0, "of a commune of one nothing is");
+    assert_eq!((told(&first, 1, COMMUNE), told(&first, 1, "24943")), (0, 19), "nor of the smaller one beside it");
+
+    // One ballot was forgotten: a difference of one household.
+    let rows = world.store.unit_participation(&Actor::Operator, round, Some("24943")).await.unwrap().rows;
+    let hamlet = rows.iter().find_map(|row| row.hamlet.as_ref().filter(|hamlet| hamlet.code == "01")).unwrap().id;
+    let seen = Revision::of(&world.store.hamlet(&Actor::Operator, round, hamlet).await.unwrap().minutes);
+    let counts = (1..=19).map(|no| {
+        let satisfied = satisfied(no, 50, 40);
+        Count { satisfied, unsatisfied: 51 - satisfied }
+    });
+    let minutes = Minutes { turnout: head(51, 51, 51, 0), counts: counts.collect() };
+    let correction = Correction::Minutes(hamlet, minutes, seen);
+    let corrected = world.store.correct(&Actor::Operator, round, "Sót một phiếu.", correction, now()).await;
+    assert_eq!(corrected.unwrap(), 2);
+    let both = all(2).await;
+    let one = ("24943", "01", Count { satisfied: 0, unsatisfied: 1 });
+    for no in 1..=19 {
+        assert_eq!(of_documents(&both, no, one).found_out(), [], "question {no} in two versions");
+    }
+    assert_eq!((told(&both, 1, "24943"), told(&both, 2, "24943")), (0, 19), "what differs is told as it is now");
+    // Had the first version stayed as it was, the one ballot would have been read off.
+    let mut kept = both.clone();
+    kept.extend(first);
+    assert!(!of_documents(&kept, 1, one).found_out().is_empty());
+    assert_eq!(world.store.verify().await.unwrap(), []);
+}
+
+on_both! {
+    no_small_group_follows_from_what_is_published_of_a_district_and_its_corrections => story;
+}
