@@ -15,7 +15,7 @@ agreement-mismatch = Claimed as met, people are not satisfied
 agreement-satisfied = Not claimed as met, people are satisfied
 agreement-both-lack = Not claimed as met, people are not satisfied
 agreement-no-data = No data about the criterion yet
-agreement-not-asked = Not asked, or nobody answered
+agreement-not-asked = Not asked, not answered by anybody, or not told
 agreement-no-threshold = What people say, not compared yet
 
 # Purpose

@@ -15,7 +15,7 @@ agreement-mismatch = Báo đạt, dân chưa hài lòng
 agreement-satisfied = Chưa báo đạt, dân hài lòng
 agreement-both-lack = Chưa báo đạt, dân chưa hài lòng
 agreement-no-data = Chưa có số liệu về tiêu chí
-agreement-not-asked = Không hỏi, hoặc chưa ai trả lời
+agreement-not-asked = Không hỏi, chưa ai trả lời, hoặc không nêu số
 agreement-no-threshold = Ý kiến người dân, chưa so sánh
 
 # Purpose

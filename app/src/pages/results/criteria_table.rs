@@ -6,6 +6,7 @@ use crate::domain::oversight::criterion::{Assessment, Position, Status, lacking}
 use crate::domain::survey::count::Count;
 use crate::domain::survey::results::Results;
 use crate::domain::survey::ruleset::Criterion;
+use crate::domain::survey::withheld::Withheld;
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use crate::pages::results::remark::{few_view, households};
@@ -88,13 +89,24 @@ fn row(lang: Lang, criterion: &Criterion, shown: &CommuneView, compared: &[&Comp
 }
 
 /// The bar of a question with its numbers, and the day of its round where another one asked it.
-fn bar_view(lang: Lang, one: &Comparison, shown: &CommuneView) -> impl IntoView + use<> {
+fn bar_view(lang: Lang, one: &Comparison, shown: &CommuneView) -> AnyView {
     let range = few_view(lang, one.share(), one.households, one.threshold);
     let before = one.round.checked_sub(1).and_then(|at| shown.earlier.get(at)?.0.published_on);
     let before = before.map(|on| view! { <small>{t!(lang, "criteria-round-published", day = on)}</small> });
     let no = t!(lang, "question-no", no = one.question.unwrap_or_default());
     let threshold = one.threshold.map(|(_, percent)| percent);
+    if let Some(withheld) = withheld(one, shown) {
+        let said = view! { <span class="soft" data-withheld>{label(lang, withheld)}</span> };
+        return view! { <div class="asked"><span class="asked__no">{no}</span>{said}</div> {before} }.into_any();
+    }
     view! { <div class="asked"><span class="asked__no">{no}</span>{share_bar(lang, one.share(), threshold)}<span class="asked__share"><b>{percent(lang, one.share())}</b>" "{part_of_whole(lang, one.share())}</span></div> {before} {range} }
+        .into_any()
+}
+
+/// Why the counts of a question are not told, if they are not.
+fn withheld(one: &Comparison, shown: &CommuneView) -> Option<Withheld> {
+    let (_, results) = shown.shown.iter().chain(&shown.earlier).nth(one.round)?;
+    results.questions.iter().find(|question| Some(question.no) == one.question)?.withheld
 }
 
 /// What was said of a criterion: by whom, when, in which document, with which value.

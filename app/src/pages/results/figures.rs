@@ -46,6 +46,7 @@ pub(super) fn figures_view(
     let withheld = asked.and_then(|question| question.withheld);
     let threshold = ruleset.threshold(About::Overall);
     let few = few_view(lang, overall, households(ruleset, results), threshold.map(rule));
+    let share = if withheld.is_some() { "–".to_owned() } else { percent(lang, overall) };
     let satisfied = match (withheld, threshold) {
         (Some(withheld), _) => label(lang, withheld),
         (None, None) => t!(lang, "figures-overall", part = overall.part, whole = overall.whole),
@@ -70,7 +71,7 @@ pub(super) fn figures_view(
             </div>
             <div class="figure">
                 <dt>{t!(lang, "column-overall")}</dt>
-                <dd>{percent(lang, overall)}<small>{satisfied}</small>{few}</dd>
+                <dd>{share}<small>{satisfied}</small>{few}</dd>
             </div>
             <div class="figure">
                 <dt>{t!(lang, "column-criteria-met")}</dt>

@@ -49,22 +49,22 @@ fn question_row(lang: Lang, ruleset: &Ruleset, question: &QuestionFigures, house
         view! { {question.met.map(|_| status_view(lang, met))}<small>{text}</small> }
     });
     let few = few_view(lang, share, households, threshold.map(rule));
-    let cell = |share: Share| match question.withheld {
-        Some(_) => "–".into_any(),
-        None => {
-            view! { <b>{percent(lang, share)}</b><small>{t!(lang, "ballots", count = share.part)}</small> }.into_any()
+    let cell =
+        |share: Share| view! { <b>{percent(lang, share)}</b><small>{t!(lang, "ballots", count = share.part)}</small> };
+    let (satisfied, unsatisfied) = match question.withheld {
+        Some(withheld) => {
+            (view! { <span class="soft" data-withheld>{label(lang, withheld)}</span> }.into_any(), "–".into_any())
         }
+        None => (cell(share).into_any(), cell(unsatisfied).into_any()),
     };
-    let withheld =
-        question.withheld.map(|withheld| view! { <small class="soft" data-withheld>{label(lang, withheld)}</small> });
     // What was frozen is Vietnamese; the rules have it in each language.
     let asked = ruleset.question(question.no).filter(|_| lang != Lang::Vi);
     let text = asked.map_or_else(|| lang.untranslated(&question.text), |asked| lang.text_of(asked));
     view! {
         <tr>
             <th scope="row">{format!("{}. ", question.no)}{translated(text)}</th>
-            <td class="num" data-label=t!(lang, "column-satisfied")>{cell(share)}{withheld}{few}</td>
-            <td class="num" data-label=t!(lang, "column-unsatisfied")>{cell(unsatisfied)}</td>
+            <td class="num" data-label=t!(lang, "column-satisfied")>{satisfied}{few}</td>
+            <td class="num" data-label=t!(lang, "column-unsatisfied")>{unsatisfied}</td>
             {(!ruleset.thresholds.is_empty()).then(|| view! { <td data-label=t!(lang, "column-needed")>{needed}</td> })}
         </tr>
     }
