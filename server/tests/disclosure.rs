@@ -134,8 +134,11 @@ proptest! {
     }
 }
 
-/// The hamlets of a district, commune by commune: how many answered, and how many of them are satisfied.
-const DISTRICT: [(&str, &[(&str, u64, u64)]); 3] = [
+/// A hamlet: its code, how many answered, and how many of them are satisfied.
+type Hamlet = (&'static str, u64, u64);
+
+/// The hamlets of a district, commune by commune.
+const DISTRICT: [(&str, &[Hamlet]); 3] = [
     (COMMUNE, &[("01", 1, 1), ("02", 3, 2), ("03", 40, 31), ("04", 60, 47)]),
     ("24940", &[("01", 1, 0)]),
     ("24943", &[("01", 50, 40), ("02", 55, 45), ("03", 8, 8)]),
@@ -143,7 +146,7 @@ const DISTRICT: [(&str, &[(&str, u64, u64)]); 3] = [
 
 /// How many are satisfied with a question: not the same with each.
 fn satisfied(no: u32, answered: u64, most: u64) -> u64 {
-    if no % 3 == 0 { most } else { (most + u64::from(no)).min(answered) }
+    if no.is_multiple_of(3) { most } else { (most + u64::from(no)).min(answered) }
 }
 
 async fn document(app: &Router, round: Uuid, unit: &str, version: u32) -> Results {
