@@ -232,3 +232,29 @@ pub(crate) fn from_text<T: FromStr>(word: String) -> Result<T, StoreError> {
 pub(crate) fn small(number: i64) -> u32 {
     u32::try_from(number).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_connection_that_could_not_write_is_used_no_more_and_any_other_is() -> Result<(), sqlx::Error> {
+        let failed = WriterFailed::default();
+        let pool = sqlite_pool(1, failed.clone()).connect_with(SqliteConnectOptions::new().in_memory(true)).await?;
+        let own = "select count(*) from sqlite_temp_master where type = 'table'";
+        sqlx::raw_sql("create temp table mine (a unique); create table t (a)").execute(&pool).await?;
+
+        let twice = sqlx::raw_sql("insert into mine values (1), (1)").execute(&pool).await.expect_err("unique");
+        failed.note(&twice);
+        assert_eq!(sqlx::query_scalar::<_, i64>(own).fetch_one(&pool).await?, 1, "a fault of what was asked");
+
+        sqlx::raw_sql("pragma max_page_count = 1").execute(&pool).await?;
+        let mut connection = pool.acquire().await?;
+        let fill = "insert into t select zeroblob(100000)";
+        let full = sqlx::raw_sql(fill).execute(&mut *connection).await.expect_err("no room");
+        failed.note(&full);
+        drop(connection);
+        assert_eq!(sqlx::query_scalar::<_, i64>(own).fetch_one(&pool).await?, 0, "a fault of the disk");
+        Ok(())
+    }
+}
