@@ -25,11 +25,12 @@ const COME_BACK: HeaderValue = HeaderValue::from_static("15");
 pub struct Crowd {
     room: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
+    patience: Duration,
 }
 
 impl Default for Crowd {
     fn default() -> Self {
-        Self { room: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default() }
+        Self { room: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default(), patience: PATIENCE }
     }
 }
 
@@ -39,7 +40,7 @@ impl Crowd {
             return Some(place);
         }
         let waiting = Waiting::join(&self.waiting)?;
-        let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.room).acquire_owned()).await;
+        let place = tokio::time::timeout(self.patience, Arc::clone(&self.room).acquire_owned()).await;
         drop(waiting);
         place.ok()?.ok()
     }
@@ -99,6 +100,14 @@ mod tests {
         assert!(next.as_mut().now_or_never().is_none(), "not sent away");
         inside.pop();
         assert!(next.await.is_some());
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_for_ever() {
+        let crowd = Crowd { patience: Duration::from_millis(1), ..Crowd::default() };
+        let _inside: Vec<_> = std::iter::repeat_with(|| crowd.place().now_or_never()).take(AT_ONCE).collect();
+        assert!(crowd.place().await.is_none());
+        assert_eq!(crowd.waiting.load(Ordering::Acquire), 0, "and the queue is empty again");
     }
 
     #[tokio::test]
