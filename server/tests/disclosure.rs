@@ -212,7 +212,16 @@ async fn published(world: &World) -> Uuid {
     round
 }
 
-async fn story(world: World) {
+async fn of_a_told_hamlet(world: World) {
+    corrected(world, "02", 55, 45).await;
+}
+
+async fn of_a_withheld_hamlet(world: World) {
+    corrected(world, "01", 50, 40).await;
+}
+
+/// A hamlet of 24943 of which one ballot was forgotten.
+async fn corrected(world: World, changed: &'static str, answered: u64, most: u64) {
     let store = world.store.clone();
     let rulesets = server::data::rulesets::load(None).unwrap();
     let app = router(app_state(Arc::new(store), rulesets, Arc::new(now), "http://ydan.test").unwrap());
@@ -227,7 +236,7 @@ async fn story(world: World) {
         }
         documents
     };
-    let none = ("24943", "01", Count::default());
+    let none = ("24943", changed, Count::default());
     let first = all(1).await;
     for no in 1..=19 {
         assert_eq!(of_documents(&first, no, none).found_out(), [], "question {no}");
@@ -242,18 +251,18 @@ async fn story(world: World) {
 
     // One ballot was forgotten: a difference of one household.
     let rows = world.store.unit_participation(&Actor::Operator, round, Some("24943")).await.unwrap().rows;
-    let hamlet = rows.iter().find_map(|row| row.hamlet.as_ref().filter(|hamlet| hamlet.code == "01")).unwrap().id;
+    let hamlet = rows.iter().find_map(|row| row.hamlet.as_ref().filter(|hamlet| hamlet.code == changed)).unwrap().id;
     let seen = Revision::of(&world.store.hamlet(&Actor::Operator, round, hamlet).await.unwrap().minutes);
     let counts = (1..=19).map(|no| {
-        let satisfied = satisfied(no, 50, 40);
-        Count { satisfied, unsatisfied: 51 - satisfied }
+        let satisfied = satisfied(no, answered, most);
+        Count { satisfied, unsatisfied: answered + 1 - satisfied }
     });
-    let minutes = Minutes { turnout: head(51, 51, 51, 0), counts: counts.collect() };
+    let minutes = Minutes { turnout: head(answered + 1, answered + 1, answered + 1, 0), counts: counts.collect() };
     let correction = Correction::Minutes(hamlet, minutes, seen);
     let corrected = world.store.correct(&Actor::Operator, round, "Sót một phiếu.", correction, now()).await;
     assert_eq!(corrected.unwrap(), 2);
     let both = all(2).await;
-    let one = ("24943", "01", Count { satisfied: 0, unsatisfied: 1 });
+    let one = ("24943", changed, Count { satisfied: 0, unsatisfied: 1 });
     for no in 1..=19 {
         assert_eq!(of_documents(&both, no, one).found_out(), [], "question {no} in two versions");
     }
@@ -266,5 +275,6 @@ async fn story(world: World) {
 }
 
 on_both! {
-    no_small_group_follows_from_what_is_published_of_a_district_and_its_corrections => story;
+    no_small_group_follows_from_a_district_and_the_correction_of_a_hamlet_that_is_told => of_a_told_hamlet;
+    no_small_group_follows_from_a_district_and_the_correction_of_a_hamlet_that_is_not => of_a_withheld_hamlet;
 }

@@ -5,7 +5,7 @@
 //! keeps what the newer one tells the same, and nothing can be got from it that the newer one does not tell.
 
 use crate::domain::survey::count::Count;
-use crate::domain::survey::results::{OverallFigures, Results};
+use crate::domain::survey::results::{ChildFigures, Results};
 use crate::domain::survey::verdict::Rule;
 use crate::domain::survey::withheld::Withheld;
 use crate::domain::units::unit::Level;
@@ -44,9 +44,17 @@ fn difference(old: Count, new: Count) -> Difference {
     )
 }
 
-/// Whether a difference, as a group of its own, could be told.
+/// Whether a difference, as a group of its own, could be told. Where one count rises and the other falls these are two groups,
+/// each all alike.
 fn is_told_freely((satisfied, unsatisfied): Difference) -> bool {
-    Withheld::of(Count { satisfied: satisfied.unsigned_abs(), unsatisfied: unsatisfied.unsigned_abs() }).is_none()
+    let of = |satisfied: i64, unsatisfied: i64| {
+        Withheld::of(Count { satisfied: satisfied.unsigned_abs(), unsatisfied: unsatisfied.unsigned_abs() }).is_none()
+    };
+    if (satisfied < 0) == (unsatisfied < 0) {
+        of(satisfied, unsatisfied)
+    } else {
+        of(satisfied, 0) && of(0, unsatisfied)
+    }
 }
 
 /// Whether both versions withhold the same, and all that can be got by subtracting one from the other could be told.
@@ -60,7 +68,21 @@ fn is_harmless(old: &Version, new: &Version, no: u32) -> bool {
             told(before, no).is_some() == told(own, no).is_some()
                 && (!is_overall(own, no) || hamlets(before) == hamlets(own))
         });
-    is_same_shape && new.keys().all(|code| rest(old, new, code, no).is_none_or(is_told_freely))
+    is_same_shape
+        && new.keys().all(|code| rest(old, new, code, no).is_none_or(is_told_freely))
+        && new.iter().all(|(code, own)| hamlets_differ_freely(old.get(code), own, no))
+}
+
+/// Whether of every hamlet that both versions tell the difference could be told.
+fn hamlets_differ_freely(before: Option<&Results>, own: &Results, no: u32) -> bool {
+    let hamlets = own.children.iter().filter(|child| child.unit.level == Level::Hamlet && is_overall(own, no));
+    hamlets.filter_map(|child| hamlet_difference(before?, child)).all(is_told_freely)
+}
+
+/// What a hamlet that both versions tell differs by.
+fn hamlet_difference(before: &Results, child: &ChildFigures) -> Option<Difference> {
+    let earlier = before.children.iter().find(|earlier| earlier.unit.code == child.unit.code)?;
+    Some(difference(earlier.overall.as_ref()?.counts, child.overall.as_ref()?.counts))
 }
 
 /// What remains of a told unit's difference without the told units inside; `None` where the unit is withheld.
@@ -77,11 +99,7 @@ fn inside(old: &Version, new: &Version, code: &str, no: u32) -> Difference {
     for child in &own.children {
         let code = child.unit.code.as_str();
         let one = if child.unit.level == Level::Hamlet {
-            let earlier = before.children.iter().find(|earlier| earlier.unit.code == code);
-            let overall = |figures: Option<&OverallFigures>| figures.map(|figures| figures.counts);
-            let pair = (earlier.and_then(|earlier| overall(earlier.overall.as_ref())), overall(child.overall.as_ref()));
-            let (true, (Some(earlier), Some(later))) = (is_overall(own, no), pair) else { continue };
-            difference(earlier, later)
+            if is_overall(own, no) { hamlet_difference(before, child).unwrap_or_default() } else { (0, 0) }
         } else {
             let of = |version: &Version| version.get(code).and_then(|results| told(results, no));
             match (of(old), of(new)) {
