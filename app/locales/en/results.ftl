@@ -2,6 +2,7 @@
 
 show = Show
 nothing-yet = None yet
+trend-not-told = Not asked, or not told
 not-asked = Not asked
 path = Units above
 until-day = until { $day }
@@ -88,6 +89,7 @@ result-none = No results yet
 
 # The head of a verdict
 verdict-met = Enough households are satisfied
+verdict-too-few-answers = Too few answers to conclude anything
 verdict-too-few-took-part = Too few households took part to call it met
 verdict-not-met = Not enough households are satisfied
 verdict-met-again = Enough satisfaction after asking again

@@ -3,6 +3,7 @@
 show = Xem
 nothing-yet = Chưa có
 not-asked = Không hỏi
+trend-not-told = Không hỏi, hoặc không nêu số
 path = Đơn vị cấp trên
 until-day = đến { $day }
 published-on = Công bố { $day }
@@ -68,6 +69,7 @@ result-none = Chưa có kết quả
 
 # The head of a verdict
 verdict-met = Đạt mức hài lòng
+verdict-too-few-answers = Chưa đủ ý kiến để kết luận
 verdict-too-few-took-part = Chưa đủ hộ tham gia để kết luận đạt
 verdict-not-met = Chưa đạt mức hài lòng
 verdict-met-again = Đạt sau khi lấy ý kiến lại

@@ -115,20 +115,24 @@ struct Answers {
 
 /// Frozen counts by round and commune, as they stood on a day.
 async fn answers(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<(Uuid, Uuid), Answers>, StoreError> {
-    // Crosswise, so that SQLite goes from the few results to their answers: the other way it takes ten times as long.
+    // Crosswise, so that SQLite goes from the few results to their answers: the other way it takes ten times as long. A round
+    // of which no answer is told has been published all the same.
     let sql = format!(
-        "select a.round_id, a.unit_id, p.participation_base, a.question, a.satisfied, a.unsatisfied
-         from published p cross join published_answer a
-         where a.round_id = p.round_id and a.unit_id = p.unit_id and a.version = p.version and {WAS_PUBLIC}"
+        "select p.round_id, p.unit_id, p.participation_base, a.question, a.satisfied, a.unsatisfied
+         from published p cross join unit u
+         left join published_answer a on a.round_id = p.round_id and a.unit_id = p.unit_id and a.version = p.version
+         where u.id = p.unit_id and u.level = 'commune' and {WAS_PUBLIC}"
     );
     let sql = sqlx::AssertSqlSafe(sql);
     let rows: Vec<AnswerRecord> = fetch_all!(tx, sql, day)?;
     let mut found: HashMap<(Uuid, Uuid), Answers> = HashMap::new();
     for row in rows {
-        let counts = Count { satisfied: from_db(row.satisfied), unsatisfied: from_db(row.unsatisfied) };
         let own = found.entry((row.round_id, row.unit_id)).or_default();
         own.base = from_db(row.participation_base);
-        own.by_question.insert(small(row.question), counts);
+        if let (Some(question), Some(satisfied), Some(unsatisfied)) = (row.question, row.satisfied, row.unsatisfied) {
+            let counts = Count { satisfied: from_db(satisfied), unsatisfied: from_db(unsatisfied) };
+            own.by_question.insert(small(question), counts);
+        }
     }
     Ok(found)
 }
@@ -139,9 +143,9 @@ struct AnswerRecord {
     round_id: Uuid,
     unit_id: Uuid,
     participation_base: i64,
-    question: i64,
-    satisfied: i64,
-    unsatisfied: i64,
+    question: Option<i64>,
+    satisfied: Option<i64>,
+    unsatisfied: Option<i64>,
 }
 
 /// The published rounds whose rules recognise communes, oldest first.

@@ -98,7 +98,7 @@ fn row(lang: Lang, line: &Line<'_>, rounds: &[RoundResults]) -> impl IntoView + 
                 cell_view(lang, *counts, one.results.participation.turnout.households, when(lang, one)).into_any()
             }
             None => {
-                view! { <td class="num" data-label=when(lang, one)><span class="soft">{t!(lang, "not-asked")}</span></td> }
+                view! { <td class="num" data-label=when(lang, one)><span class="soft">{t!(lang, "trend-not-told")}</span></td> }
                     .into_any()
             }
         })

@@ -48,6 +48,9 @@ pub(super) async fn suggestion(app: &AppState, by: &Actor, from: Origin<'_>, day
 fn of_row(row: &ClaimRow) -> Suggestion {
     let one = &row.comparison;
     let (share, counts) = (one.share(), one.counts);
+    if share.whole == 0 {
+        return Suggestion::default();
+    }
     let claimed = (one.status == Some(Status::Met)).then(|| t!("new-recommendation-claimed"));
     let answers = t!(
         "new-recommendation-answers",
