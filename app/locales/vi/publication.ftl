@@ -49,7 +49,6 @@ publish-posted-at-hint = Ví dụ: nhà văn hóa các thôn, trụ sở UBND x�
 publish-posting-days = Số ngày niêm yết
 publish-receivers = Nơi nhận
 publish-receivers-hint = Mỗi nơi một dòng, ví dụ: Như trên; Lưu: VT
-publish-summary-withheld = Câu { $no }. { $topic }
 publish-summary = Câu { $no }. { $topic }: { $count } hộ chưa hài lòng
 publish-summary-hint = Tóm tắt lý do, bỏ tên và việc riêng của hộ
 publish-reasons = { $count } lý do hộ đã ghi (chỉ trong nội bộ)

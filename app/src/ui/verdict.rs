@@ -8,6 +8,9 @@ pub fn heading(lang: Lang, verdict: &Verdict, again: bool) -> (&'static str, Str
     if verdict.lacks_participation_alone() {
         return ("verdict verdict--not", t!(lang, "verdict-too-few-took-part"));
     }
+    if verdict.lacks_answers_alone() {
+        return ("verdict verdict--not", t!(lang, "verdict-too-few-answers"));
+    }
     match (verdict.met, again) {
         (Some(true), true) => ("verdict verdict--met", t!(lang, "verdict-met-again")),
         (Some(false), true) => ("verdict verdict--not", t!(lang, "verdict-not-met-again")),

@@ -6,6 +6,9 @@
 //! enough that every rest could itself be told. Where one could not, the smallest told unit inside is withheld
 //! with it, until it can; a rest that is never large enough takes its own unit with it.
 //!
+//! What is not kept from being told: where everybody answers alike, what each group inside answered follows. And nothing
+//! here looks at what counts are possible at all, only at what follows by adding and subtracting.
+//!
 //! Of hamlets only the overall question, the last one, is told.
 
 use crate::domain::survey::count::Count;
@@ -55,7 +58,19 @@ fn rest_of(children: &mut [Node], at: usize, of_hamlets_too: bool) -> Count {
         rest += counts(smallest, at);
         withhold(smallest, at);
     }
+    let withheld = children.iter().filter(|child| child.withheld[at].is_some()).count();
+    if withheld > 1 {
+        // Beside the sum of them all, a range of one would narrow the others down.
+        children.iter_mut().for_each(|child| leave_out_range(child, at));
+    }
     rest
+}
+
+fn leave_out_range(node: &mut Node, at: usize) {
+    if matches!(node.withheld[at], Some(Withheld::AlmostAll | Withheld::AlmostNone)) {
+        node.withheld[at] = Some(Withheld::BesideOthers);
+    }
+    node.children.iter_mut().for_each(|child| leave_out_range(child, at));
 }
 
 /// Withholds a unit and all inside.
@@ -109,6 +124,17 @@ mod tests {
         let mut alone = above(Level::Commune, vec![hamlet(1, 0)]);
         disclose(&mut alone);
         assert_eq!((alone.told(1), alone.told(2)), (None, None));
+    }
+
+    #[test]
+    fn beside_others_that_are_withheld_no_range_is_told() {
+        let mut top = above(Level::Commune, vec![hamlet(0, 1), hamlet(4, 1), hamlet(41, 19)]);
+        disclose(&mut top);
+        let withheld: Vec<_> = top.children.iter().map(|child| child.withheld(2)).collect();
+        assert_eq!(withheld, [Some(Withheld::TooFew), Some(Withheld::BesideOthers), None], "four and one are five");
+        let mut alone = above(Level::Commune, vec![hamlet(7, 0)]);
+        disclose(&mut alone);
+        assert_eq!(alone.withheld(2), Some(Withheld::AlmostAll));
     }
 
     #[test]

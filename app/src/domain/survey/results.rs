@@ -8,7 +8,7 @@ use crate::domain::survey::node::Node;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::survey::threshold::{About, Compare};
-use crate::domain::survey::verdict::{Verdict, judge, participation, question_reasons};
+use crate::domain::survey::verdict::{Reason, Rule, Verdict, judge, participation, question_reasons};
 use crate::domain::survey::withheld::Withheld;
 use crate::domain::units::unit::{Level, UnitRef};
 use serde::{Deserialize, Serialize};
@@ -181,8 +181,14 @@ fn question_figures(
         percent_unsatisfied: Share::new(share.whole - share.part, share.whole).decimal(),
         threshold: threshold.map(|threshold| format!("{}.00", threshold.percent)),
         compare: threshold.map(|threshold| threshold.compare),
-        met: binding.map(|_| question_reasons(ruleset, question, node).is_empty()),
+        met: binding.and_then(|_| met(&question_reasons(ruleset, question, node))),
     }
+}
+
+/// Whether a question holds, given what does not; `None` where so few answered that nothing may be concluded.
+fn met(reasons: &[Reason]) -> Option<bool> {
+    let is_open = |reason: &Reason| reason.rule == Rule::TooFewAnswers;
+    (reasons.is_empty() || !reasons.iter().all(is_open)).then_some(reasons.is_empty())
 }
 
 fn child_figures(ruleset: &Ruleset, child: &Node) -> ChildFigures {
@@ -204,7 +210,6 @@ mod tests {
     use crate::domain::survey::count::Tally;
     use crate::domain::survey::disclosure::disclose;
     use crate::domain::survey::ruleset::tests::small;
-    use crate::domain::survey::verdict::Rule;
 
     fn node(level: Level, valid: u64, children: Vec<Node>) -> Node {
         let unit = UnitRef { code: "1".into(), name: "Nơi".into(), kind: level.usual_kind().into(), level };

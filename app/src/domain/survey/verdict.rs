@@ -27,6 +27,13 @@ impl Verdict {
     pub fn lacks_participation_alone(&self) -> bool {
         !self.reasons.is_empty() && self.reasons.iter().all(|reason| reason.rule == Rule::Participation)
     }
+
+    /// Whether nothing can be concluded, for nobody answered a question or too few did.
+    pub fn lacks_answers_alone(&self) -> bool {
+        let is_of_answers = |reason: &Reason| matches!(reason.rule, Rule::NoAnswers | Rule::TooFewAnswers);
+        self.reasons.iter().any(is_of_answers)
+            && self.reasons.iter().all(|reason| is_of_answers(reason) || reason.rule == Rule::Participation)
+    }
 }
 
 /// Which rule does not hold.
@@ -97,13 +104,19 @@ pub fn question_reasons(ruleset: &Ruleset, question: &Question, node: &Node) -> 
         .filter_map(|part| {
             let withheld = part.withheld(question.no);
             let counts = part.counts(question.no);
-            // Whether so few are satisfied or not is theirs.
-            let is_told = withheld != Some(Withheld::TooFew);
-            if is_told && threshold.compare.holds(counts.satisfied, counts.base(), threshold.percent) {
+            let (satisfied, base) = (counts.satisfied, counts.base());
+            let holds = |satisfied: u64| threshold.compare.holds(satisfied, base, threshold.percent);
+            // Nothing is concluded that would tell what so few answered.
+            let is_open = match withheld {
+                Some(Withheld::TooFew) => true,
+                Some(Withheld::AlmostAll) => !holds(base - 1),
+                _ => false,
+            };
+            if !is_open && holds(satisfied) {
                 return None;
             }
-            let rule = match (withheld, counts.base(), question.overall) {
-                (Some(Withheld::TooFew), _, _) => Rule::TooFewAnswers,
+            let rule = match (withheld, base, question.overall) {
+                (Some(_), _, _) if is_open => Rule::TooFewAnswers,
                 (Some(_), _, _) => Rule::Untold,
                 (None, 0, _) => Rule::NoAnswers,
                 (None, _, true) => Rule::Overall,
@@ -172,6 +185,7 @@ fn participation_reason(rule: &Participation, unit: &UnitRef, turnout: &Turnout)
 mod tests {
     use super::*;
     use crate::domain::survey::count::Tally;
+    use crate::domain::survey::disclosure::disclose;
     use crate::domain::survey::ruleset::tests::small;
     use crate::domain::units::unit::Level;
 
@@ -203,6 +217,22 @@ mod tests {
         let [reason] = &verdict.reasons[..] else { panic!("one reason, not {:?}", verdict.reasons) };
         assert_eq!((reason.unit.name.as_str(), reason.question, reason.short), ("Xã Yếu", Some(1), 1));
         assert_eq!((reason.rule, reason.count, reason.base, reason.needed), (Rule::Content, 79, 100, 80));
+    }
+
+    #[test]
+    fn of_a_few_nothing_is_concluded_that_would_tell_what_they_answered() {
+        let met = |satisfied: u64, valid: u64| {
+            let mut one = commune("Xã Nhỏ", &[satisfied, satisfied, satisfied], valid);
+            disclose(&mut one);
+            let verdict = judge(&small(3), &one);
+            let rules: Vec<_> =
+                verdict.reasons.iter().filter(|one| one.question == Some(3)).map(|one| one.rule).collect();
+            (rules, verdict.lacks_answers_alone())
+        };
+        let open = (vec![Rule::TooFewAnswers], true);
+        // The overall question asks for ninety in a hundred: all of seven are, six are not.
+        assert_eq!([met(7, 7), met(6, 7), met(3, 3), met(0, 3)], [open.clone(), open.clone(), open.clone(), open]);
+        assert_eq!(met(1, 7), (vec![Rule::Untold], false));
     }
 
     #[test]

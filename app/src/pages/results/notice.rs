@@ -230,10 +230,16 @@ fn verdict(lang: Lang, NoticeView { round, results, .. }: &NoticeView) -> impl I
 }
 
 fn table_view(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeView) -> impl IntoView + use<> {
-    // The reasons were summed up for all who were asked: they are nobody else's.
+    // The reasons were summed up for all who were asked: they are nobody else's. Where counts are withheld they would tell.
     let is_own = results.unit.code == round.unit.code;
     let row = |question: &QuestionFigures| {
-        let summary = notice.words.summaries.get(&question.no).filter(|_| is_own).cloned().unwrap_or_default();
+        let summary = notice
+            .words
+            .summaries
+            .get(&question.no)
+            .filter(|_| is_own && question.counts.is_some())
+            .cloned()
+            .unwrap_or_default();
         let asked = round.ruleset.question(question.no);
         let topic = asked.map_or_else(|| lang.untranslated(&question.topic), |asked| lang.topic_of(asked));
         let figures = match (question.counts, question.withheld) {

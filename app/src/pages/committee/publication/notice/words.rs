@@ -73,7 +73,7 @@ pub(super) fn words_view(posted: &Posted, shown: &NoticeDesk) -> impl IntoView +
         .lines(3, 1_000)
         .draw(posted);
     let denied =
-        shown.results.questions.iter().filter(|question| question.counts.is_none_or(|counts| counts.unsatisfied > 0));
+        shown.results.questions.iter().filter(|question| question.counts.is_some_and(|counts| counts.unsatisfied > 0));
     let summaries = denied.map(|question| summary_view(posted, shown, question)).collect_view();
     view! {
         <div class="fields">{above}{committee}</div>
@@ -91,11 +91,8 @@ fn summary_view(posted: &Posted, shown: &NoticeDesk, question: &QuestionFigures)
     let heard = t!("publish-reasons", count = raw.len());
     let none = raw.is_empty();
     let raw = raw.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
-    let (no, topic) = (question.no, &question.topic);
-    let label = match question.counts {
-        Some(counts) => t!("publish-summary", no = no, topic = topic, count = counts.unsatisfied),
-        None => t!("publish-summary-withheld", no = no, topic = topic),
-    };
+    let denied = question.counts.unwrap_or_default().unsatisfied;
+    let label = t!("publish-summary", no = question.no, topic = &question.topic, count = denied);
     let known = shown.words.summaries.get(&question.no).map_or("", String::as_str);
     let field = Field::text(&format!("summary{}", question.no), &label)
         .hint(&t!("publish-summary-hint"))
