@@ -212,3 +212,42 @@ fn no_sentence_stands_in_the_code() {
     }
     assert!(sentences.is_empty(), "{} sentences stand in the code:\n{}", sentences.len(), sentences.join("\n"));
 }
+
+/// Words that new users misread, or that the field has another one for.
+const MISREAD: [&str; 26] = [
+    "Thoát",
+    "Chốt lô",
+    "cả lô",
+    "Dùng thư mời",
+    "Chưa làm được",
+    "khó lấy lại",
+    "Đưa về kế hoạch",
+    "phiếu mã",
+    "Giúp một hộ",
+    "được giúp",
+    "Gọi tắt",
+    "mức cần",
+    "ngưỡng",
+    "cho máy đọc",
+    "Khép lại",
+    "Nêu kiến nghị",
+    "Thôi cho",
+    "Được báo",
+    "Dòng lệnh",
+    "trong giờ",
+    "Bản đính chính số",
+    "Trễ hạn",
+    "UBMTTQ",
+    "chưa cơ quan nào ban hành",
+    "kiểm tay",
+    "chữ cái và dấu",
+];
+
+#[test]
+fn no_sentence_says_what_new_users_misread() {
+    for (file, text) in VI_FILES {
+        for word in MISREAD {
+            assert!(!text.contains(word), "{file} says {word:?}");
+        }
+    }
+}
