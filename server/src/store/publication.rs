@@ -77,7 +77,7 @@ async fn withhold_in(tx: &mut Tx, round: &Round, older: u32, version: u32) -> An
             continue;
         }
         word_reasons(&round.ruleset, &mut results);
-        let overall = results.overall().and_then(|question| question.counts).unwrap_or_default();
+        let overall = results.overall_counts();
         let document = serde_json::to_string(&results).map_err(db_error)?;
         let sql = "update published set document = $4, satisfied = $5, unsatisfied = $6
                    where round_id = $1 and unit_id = $2 and version = $3";
@@ -112,7 +112,7 @@ async fn freeze_unit(
 ) -> Result<(), StoreError> {
     let results = app::i18n::reasons::results(&round.ruleset, node);
     let share = participation(&round.ruleset.participation, &node.tally.turnout);
-    let overall = results.overall().and_then(|question| question.counts).unwrap_or_default();
+    let overall = results.overall_counts();
     let document = serde_json::to_string(&results)?;
     let sql = "insert into published (round_id, unit_id, version, latest, participated, participation_base, satisfied,
                                       unsatisfied, met, document, published_on)

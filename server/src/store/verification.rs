@@ -258,7 +258,7 @@ async fn compare_published(
             }
         }
         let share = participation(&round.ruleset.participation, &node.tally.turnout);
-        let overall = results.overall().and_then(|question| question.counts).unwrap_or_default();
+        let overall = results.overall_counts();
         let again = [share.part, share.whole, overall.satisfied, overall.unsatisfied].map(to_db);
         let kept = [row.participated, row.participation_base, row.satisfied, row.unsatisfied];
         if kept != again || row.met != results.verdict.met {

@@ -140,6 +140,11 @@ impl Results {
     pub fn overall(&self) -> Option<&QuestionFigures> {
         self.questions.iter().find(|question| question.overall)
     }
+
+    /// Its counts as far as they are told: nought where they are withheld.
+    pub fn overall_counts(&self) -> Count {
+        self.overall().and_then(|question| question.counts).unwrap_or_default()
+    }
 }
 
 fn hamlet_figures(node: &Node) -> HamletFigures {

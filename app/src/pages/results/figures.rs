@@ -1,7 +1,6 @@
 //! A commune's three figures: who took part, who is satisfied all in all, which criteria are met.
 
 use crate::domain::oversight::criterion::{Assessment, By, Position, Status};
-use crate::domain::survey::count::Count;
 use crate::domain::survey::results::Results;
 use crate::domain::survey::ruleset::{Base, Counted, Ruleset};
 use crate::domain::survey::threshold::About;
@@ -41,9 +40,8 @@ pub(super) fn figures_view(
         valid = turnout.valid,
         invalid = turnout.invalid,
     );
-    let asked = results.overall();
-    let overall = asked.and_then(|question| question.counts).map(Count::share).unwrap_or_default();
-    let withheld = asked.and_then(|question| question.withheld);
+    let overall = results.overall_counts().share();
+    let withheld = results.overall().and_then(|question| question.withheld);
     let threshold = ruleset.threshold(About::Overall);
     let few = few_view(lang, overall, households(ruleset, results), threshold.map(rule));
     let share = if withheld.is_some() { "–".to_owned() } else { percent(lang, overall) };
