@@ -47,3 +47,28 @@ test('a ballot is looked at before its round opens, and nothing is sent', async 
   await look(page, 'preview-paper');
   writeFileSync(`test-results/look/preview-paper-${name}.pdf`, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
 });
+
+test('long names of sets stay told apart on a phone', async ({ browser }) => {
+  const name = test.info().project.name;
+  const login = `ten-${name}`;
+  const page = await accept(browser, ydan, login, ydan.invite(login, 'Nguyễn Thị Hoa', 'front', COMMUNE));
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${ydan.address}/lam-viec/ke-hoach/moi`);
+  await page.locator('#ruleset summary').click();
+  const options = page.locator('#ruleset .option span');
+  const names = await options.evaluateAll((spans) => spans.map((span) => span.firstChild!.textContent!));
+  expect(names.filter((one) => one.length > 40).length).toBeGreaterThan(1);
+  expect(new Set(names).size).toBe(names.length);
+  const cut = await options.evaluateAll((spans) => spans.filter((span) => {
+    const whole = document.createRange();
+    whole.selectNodeContents(span);
+    const words = whole.getBoundingClientRect();
+    const frames = [];
+    for (let at: Element | null = span; at && at !== document.body; at = at.parentElement) frames.push(at);
+    const clips = frames.filter((at) => getComputedStyle(at).overflow !== 'visible').map((at) => at.getBoundingClientRect());
+    const seen = [...clips, { left: 0, right: innerWidth, top: -Infinity, bottom: Infinity }];
+    return seen.some((box) => words.left < box.left || words.right > box.right || words.top < box.top || words.bottom > box.bottom);
+  }).map((span) => span.textContent));
+  expect(cut).toEqual([]);
+  await look(page, 'office-sets-phone');
+});

@@ -306,7 +306,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
         await expect(commune.getByLabel('Người có mặt')).toHaveValue(/Lê Thị B/);
         await look(commune, 'office-unsure');
       }
-      await commune.getByLabel('Đã đối chiếu các số trên với biên bản giấy').check();
+      await commune.getByLabel(/biên bản sẽ ghi đúng như vậy/).check();
       await commune.getByRole('button', { name: 'Đóng thôn và in biên bản' }).click();
       await expect(commune.getByRole('heading', { name: 'BIÊN BẢN KIỂM PHIẾU' })).toBeVisible();
       if (code === '01') {
@@ -322,7 +322,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
         await expect(commune.getByRole('link', { name: /Biên bản trước, ký ngày/ })).toBeVisible();
         await commune.getByLabel('Nơi kiểm phiếu').fill('Nhà văn hóa thôn');
         await commune.getByLabel('Người có mặt').fill('Nguyễn Văn A, trưởng thôn');
-        await commune.getByLabel('Đã đối chiếu các số trên với biên bản giấy').check();
+        await commune.getByLabel(/biên bản sẽ ghi đúng như vậy/).check();
         await commune.getByRole('button', { name: 'Đóng thôn và in biên bản' }).click();
         await expect(commune.getByRole('heading', { name: 'BIÊN BẢN KIỂM PHIẾU' })).toBeVisible();
         // The server dies right after saying that it is closed: it stays closed.

@@ -12,7 +12,8 @@ enter-lead = The commune's Fatherland Front (Mặt trận Tổ quốc) asks each
 enter-code = The code on your slip
 enter-hint = 16 letters and digits, capital or small. For example: K7M4-T9XC-R3HQ-P2GW
 enter-go = Open the ballot
-enter-help = No code, or you cannot read it? Ask your hamlet head or the Front's working committee. You can answer on paper.
+enter-help = No code, or you cannot read it? Ask your hamlet head or the Front's working committee.
+enter-paper = You can answer on paper.
 enter-results = See published results
 
 problem-title = This ballot cannot be opened

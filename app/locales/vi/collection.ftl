@@ -52,11 +52,12 @@ hamlet-minutes-withdrawn = Đã rút biên bản kiểm phiếu tay. Phiếu có
 
 assist = Hỗ trợ hộ trả lời
 assist-lead = Hộ có mặt, cầm phiếu của mình, tự nói ý kiến.
+assist-no-code = Hộ chưa có mã, hoặc tờ phiếu không đọc được: cấp phiếu mới cho hộ ở trang của thôn.
 assist-go = Mở phiếu hỗ trợ hộ
 assist-done = Đã nhận phiếu của hộ vừa rồi. Có thể hỗ trợ hộ tiếp theo.
 
 slips = Phiếu
-slips-first-lead = Mỗi hộ một phiếu có mã riêng: { $households } phiếu. Mã chỉ có trên tờ in, không xem lại được ở đâu khác; in xong hãy giữ kỹ.
+slips-first-lead = Mỗi hộ một phiếu có mã riêng: { $households } phiếu. Hộ trả lời qua mạng hoặc ghi ra giấy đều được, có hộ qua mạng có hộ trên giấy cũng được: mỗi mã chỉ tính một lần. Mã chỉ có trên tờ in, không xem lại được ở đâu khác; in xong hãy giữ kỹ.
 slips-first = In thẻ mã trả lời bằng điện thoại (10 thẻ/trang)
 slips-first-ballots = In phiếu hỏi giấy (mỗi hộ một trang)
 slips-issued = Đã phát { $issued } phiếu, { $spent } phiếu đã dùng.

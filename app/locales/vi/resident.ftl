@@ -12,7 +12,8 @@ enter-lead = Mặt trận Tổ quốc xã hỏi mỗi hộ một lần: ông bà
 enter-code = Mã trên tờ phiếu
 enter-hint = 16 chữ và số, viết hoa hay thường đều được. Ví dụ: K7M4-T9XC-R3HQ-P2GW
 enter-go = Mở phiếu
-enter-help = Chưa có mã, hoặc không đọc được? Hỏi trưởng thôn hoặc Ban công tác Mặt trận thôn. Có thể trả lời trên giấy.
+enter-help = Chưa có mã, hoặc không đọc được? Hỏi trưởng thôn hoặc Ban công tác Mặt trận thôn.
+enter-paper = Có thể trả lời trên giấy.
 enter-results = Xem kết quả đã công bố
 
 problem-title = Chưa mở được phiếu

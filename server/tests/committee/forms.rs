@@ -125,6 +125,30 @@ async fn a_form_pressed_twice_is_one_sending_and_changed_it_is_another() {
 }
 
 #[tokio::test]
+async fn a_recommendation_that_was_sent_is_said_to_be_there_and_so_is_each_step() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let front = &people["xa"].0;
+    let fields = [("unit", COMMUNE), ("title", "Đường"), ("text", "Lầy"), ("due", "2024-08-01"), ("bo", "")];
+    let sent = front.post("/lam-viec/kien-nghi/moi", &fields).await.to;
+    let (address, _) = sent.split_once('?').expect("with what was done");
+    let hidden = front.post(address, &[("step", "show")]).await.to;
+    let shown = front.get(address).await.body;
+    let (_, revision) = shown.split_once("name=\"revision\" value=\"").expect("what the form showed");
+    let (revision, _) = revision.split_once('"').expect("its end");
+    let ended = [("step", "close"), ("revision", revision), ("text", "Xong"), ("sure", "1")];
+    let closed = front.post(address, &ended).await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.body);
+    let closed = closed.to;
+    let is_said = async |to: &str| front.get(to).await.body.contains("class=\"done\"");
+    for to in [&sent, &hidden, &closed] {
+        assert!(is_said(to).await, "{to}");
+    }
+    assert!(!is_said(address).await);
+}
+
+#[tokio::test]
 async fn a_plan_of_which_nothing_is_written_is_neither_late_nor_at_nought() {
     let world = World::sqlite().await;
     let stranger = Clerk { app: app(&world), cookie: None };

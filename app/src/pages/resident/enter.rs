@@ -15,6 +15,7 @@ pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>, dr
     let is_problem = refusal.is_some();
     // Committees work in Vietnamese.
     let is_for_all = lang == Lang::Vi && use_context::<Assisted>().is_none();
+    let help = help(lang, refusal.as_ref());
     // Whoever did not answer and finds the slip used can say so.
     let (typed, report) = match refusal {
         Some(Refusal::Spent) => (String::new(), Some(report_view(lang, typed))),
@@ -52,11 +53,20 @@ pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>, dr
                     aria-describedby=if is_problem { "problem code-hint" } else { "code-hint" }/>
                 <button class="button" name="step" value="open">{go_on}</button>
             </form>
-            <p class="aside">{t!(lang, "enter-help")}</p>
+            <p class="aside">{help}</p>
             <p><a href=Units.in_language(lang, &[])>{t!(lang, "enter-results")}</a></p>
             {is_for_all.then(|| view! { <p class="aside"><a href=CommitteeHome.to_string()>{t!("sign-in-from-first-page")}</a></p> })}
         </Frame>
     }
+}
+
+/// What to do without a code. Whoever helps is who a household would ask; once the round is over there is no paper either.
+fn help(lang: Lang, refusal: Option<&Refusal>) -> String {
+    if use_context::<Assisted>().is_some() {
+        return t!("assist-no-code");
+    }
+    let ask = t!(lang, "enter-help");
+    if matches!(refusal, Some(Refusal::Over)) { ask } else { format!("{ask} {}", t!(lang, "enter-paper")) }
 }
 
 fn report_view(lang: Lang, code: String) -> impl IntoView {
@@ -88,5 +98,33 @@ pub(super) fn sentence(lang: Lang, refusal: Refusal) -> String {
         Refusal::Spare => t!(lang, "problem-spare"),
         Refusal::Early { opens } => t!(lang, "problem-early", opens = opens),
         Refusal::Over => t!(lang, "problem-over"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paper_is_no_way_any_more_once_the_round_is_over() {
+        for lang in [Lang::Vi, Lang::En] {
+            let paper = t!(lang, "enter-paper");
+            let told = |refusal: Option<Refusal>| help(lang, refusal.as_ref()).contains(&paper);
+            assert!(told(None) && told(Some(Refusal::Unknown)));
+            assert!(!told(Some(Refusal::Over)));
+        }
+    }
+
+    #[test]
+    fn whoever_helps_is_not_sent_to_whoever_helps() {
+        Owner::new().with(|| {
+            provide_context(Assisted {
+                address: String::new(),
+                hamlet_address: String::new(),
+                hamlet: String::new(),
+                done: None,
+            });
+            assert_eq!(help(Lang::Vi, None), t!("assist-no-code"));
+        });
     }
 }

@@ -126,7 +126,7 @@ async fn raise(
         files: new_file(form.file).into_iter().collect(),
     };
     match at_file(app.recommendations.raise(&user.actor(), new, (app.now)()).await) {
-        Ok(()) | Err(Outcome::DoneBefore) => Outcome::to(Recommendation { recommendation: id }),
+        Ok(()) | Err(Outcome::DoneBefore) => Outcome::to(Recommendation { recommendation: id }.with(&[("xong", "1")])),
         Err(outcome) => Err(outcome),
     }
 }

@@ -1,7 +1,7 @@
 //! One recommendation with its steps, and the next one for whoever has it.
 
 use crate::domain::people::account::Permission;
-use crate::extract::CurrentUser;
+use crate::extract::{CurrentUser, Query};
 use crate::forms::{ActionResult, Outcome, Posted};
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, local, t};
@@ -11,7 +11,7 @@ use crate::pages::committee::oversight::recommendation_steps::{accept, answer, c
 use crate::pages::results::recommendations::step_view;
 use crate::pages::results::unit_address::{UnitPage, address};
 use crate::ports::recommendations::{self, RecommendationRow, RecommendationStep};
-use crate::routes::{EvidenceFile, Recommendation, Recommendations};
+use crate::routes::{Address as _, EvidenceFile, Recommendation, Recommendations};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::form::idempotency_key;
@@ -33,21 +33,22 @@ pub fn route() -> PageRoute {
 
 async fn show_to_residents(at: Recommendation, user: CurrentUser, app: AppState) -> ActionResult {
     app.recommendations.show(&user.actor(), at.recommendation, true, (app.now)()).await?;
-    Outcome::to(at)
+    Outcome::to(at.with(&[("xong", "1")]))
 }
 
 async fn hide_from_residents(at: Recommendation, user: CurrentUser, app: AppState) -> ActionResult {
     app.recommendations.show(&user.actor(), at.recommendation, false, (app.now)()).await?;
-    Outcome::to(at)
+    Outcome::to(at.with(&[("xong", "1")]))
 }
 
-async fn show(at: Recommendation, user: CurrentUser, posted: Posted, app: AppState) -> PageResult {
+async fn show(at: Recommendation, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let found = app.recommendations.recommendation(&user.actor(), at.recommendation).await?;
     let today = local((app.now)()).date();
+    let done = if query.get("xong") == "1" { t!("saved") } else { String::new() };
     Ok(Page::new(move || {
         let body = recommendation_view(&app, &posted, &at, &found, today);
         view! {
-            <CommitteeLayout title=found.row.title me=user.account() posted=posted
+            <CommitteeLayout title=found.row.title me=user.account() posted=posted done=done
                 path=vec![(Recommendations.to_string(), t!("recommendations-title"))]>
                 {body}
             </CommitteeLayout>

@@ -12,7 +12,7 @@ use crate::i18n::t;
 use crate::messages;
 use crate::pages::committee::oversight::evidence::{at_file, new_file};
 use crate::ports::recommendations::{self, NewStep};
-use crate::routes::Recommendation;
+use crate::routes::{Address as _, Recommendation};
 use crate::state::AppState;
 use crate::ui::field::{Field, sure};
 use crate::ui::file_field::file_field;
@@ -117,7 +117,7 @@ fn new_step(step: RecommendationAction, Words(text): Words, revision: Hidden<Rev
 
 async fn take(at: &Recommendation, user: &CurrentUser, app: &AppState, step: NewStep) -> ActionResult {
     at_file(app.recommendations.step(&user.actor(), at.recommendation, step, (app.now)()).await)?;
-    Outcome::to(at)
+    Outcome::to(at.with(&[("xong", "1")]))
 }
 
 /// The form of the steps that may be taken now.
