@@ -7,4 +7,5 @@ pub mod notice;
 pub mod paper;
 pub mod plan;
 pub mod round;
+pub mod sealed_ballot;
 pub mod slip;

@@ -121,7 +121,7 @@ impl InstallationKey {
     /// row of the slip and the row of what was keyed with the same transaction.
     pub fn seal(&self, mark: &[u8], text: &str) -> Option<String> {
         let nonce: [u8; 24] = rand::random();
-        let sealed = self.cipher().encrypt(XNonce::from_slice(&nonce), Payload { msg: text.as_bytes(), aad: mark });
+        let sealed = self.cipher().encrypt(&XNonce::from(nonce), Payload { msg: text.as_bytes(), aad: mark });
         Some(format!("{SEALED}{}", hex::encode([nonce.as_slice(), &sealed.ok()?].concat())))
     }
 
@@ -129,14 +129,14 @@ impl InstallationKey {
     pub fn unseal(&self, mark: &[u8], sealed: &str) -> Option<String> {
         let bytes = hex::decode(sealed.strip_prefix(SEALED)?).ok()?;
         let (nonce, sealed) = bytes.split_at_checked(24)?;
-        let text = self.cipher().decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad: mark }).ok()?;
+        let nonce = XNonce::try_from(nonce).ok()?;
+        let text = self.cipher().decrypt(&nonce, Payload { msg: sealed, aad: mark }).ok()?;
         String::from_utf8(text).ok()
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {
         // A key of its own: what codes are hashed with encrypts nothing.
-        let key = self.tag(b"seal");
-        XChaCha20Poly1305::new(chacha20poly1305::Key::from_slice(&key))
+        XChaCha20Poly1305::new(&self.tag_bytes(b"seal").into())
     }
 
     /// What is kept of a browser's token.
@@ -194,10 +194,14 @@ impl InstallationKey {
     }
 
     fn tag(&self, bytes: &[u8]) -> Vec<u8> {
+        self.tag_bytes(bytes).to_vec()
+    }
+
+    fn tag_bytes(&self, bytes: &[u8]) -> [u8; 32] {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = <Hmac<Sha256> as hmac::Mac>::new_from_slice(&self.0).expect("any length");
         mac.update(bytes);
-        mac.finalize().into_bytes().to_vec()
+        mac.finalize().into_bytes().into()
     }
 
     /// Keeps a fingerprint of the key on first use and compares it afterwards.
