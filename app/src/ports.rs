@@ -11,6 +11,7 @@ pub mod census;
 pub mod common;
 pub mod comparisons;
 pub mod conflicts;
+pub mod counting;
 pub mod criteria;
 pub mod criteria_files;
 pub mod demonstration;

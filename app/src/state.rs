@@ -13,6 +13,7 @@ use crate::ports::census::Census;
 use crate::ports::common::{Answer, Line, Now};
 use crate::ports::comparisons::Comparisons;
 use crate::ports::conflicts::Conflicts;
+use crate::ports::counting::Counting;
 use crate::ports::criteria::Criteria;
 use crate::ports::criteria::CriterionRow;
 use crate::ports::criteria_files::CriteriaFiles;
@@ -70,6 +71,8 @@ pub struct AppState {
     pub conflicts: Arc<dyn Conflicts>,
     /// Closing a hamlet.
     pub hamlet_closing: Arc<dyn HamletClosing>,
+    /// Opening the boxes and counting.
+    pub counting: Arc<dyn Counting>,
     /// Publishing: the notice and its versions.
     pub notices: Arc<dyn Notices>,
     /// Published results of units.

@@ -28,6 +28,7 @@ function publish(commune: string, weak: number, satisfied: number): void {
   });
   ydan.run('minutes', 'import', '--round', round, ydan.file('m.csv', `${head}\n${rows.join('\n')}\n`));
   ydan.run('round', 'close', '--early', round);
+  ydan.run('round', 'count', round);
   ydan.run('round', 'publish', round);
   rounds.push(round);
 }

@@ -66,6 +66,7 @@ function publish(commune: string, second: number, from: string, to: string): str
   const round = ydan.run('round', 'open', '--ruleset', SET, '--unit', commune, '--from', from, '--to', to).trim().split('\n').at(-1)!;
   ydan.run('minutes', 'import', '--round', round, ydan.file(`m${commune}.csv`, minutes(commune, second)));
   ydan.run('round', 'close', '--early', round);
+  ydan.run('round', 'count', round);
   ydan.run('round', 'publish', round);
   return round;
 }

@@ -174,6 +174,10 @@ create table round_hamlet (
     name text not null,
     households bigint not null check (households >= 0),
     issued bigint not null check (issued >= 0),
+    -- When its box was opened and counted, and the hamlet under which: its own, or the one its few ballots were counted with.
+    counted_at timestamptz,
+    counted_with uuid,
+    check ((counted_at is null) = (counted_with is null)),
     primary key (round_id, hamlet_id)
 );
 
@@ -200,6 +204,26 @@ create table code (
     unique (round_id, hamlet_id, serial)
 );
 
+-- The key pair of a round's ballot boxes (hòm phiếu). What comes in is sealed to the public one. `secret` is sealed with the
+-- key outside the database and goes when the results are published.
+create table box_key (
+    round_id uuid primary key references round (id),
+    public bytea not null,
+    secret text
+);
+
+-- Ballots in their boxes until they are counted (kiểm phiếu): answers and reasons apart, under random numbers.
+create table sealed_ballot (
+    id bigint primary key,
+    round_id uuid not null,
+    hamlet_id uuid not null,
+    part text not null check (part in ('answers', 'reasons')),
+    sealed bytea not null,
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
+);
+create index sealed_ballot_box on sealed_ballot (round_id, hamlet_id);
+
+-- Ballots that are counted.
 create table ballot (
     id uuid primary key,
     round_id uuid not null,
@@ -260,7 +284,7 @@ create table hourly_turnout (
 -- Paper, minutes (biên bản) and the closing of hamlets.
 
 -- A pile of paper from one hamlet, keyed in by one person, or blindly by two. `last_answers` is a likeness of the ballot
--- keyed last, to see long runs of the same; it goes when the batch is counted.
+-- keyed last, to see long runs of the same; it goes, with the key, when the batch is counted.
 create table paper_batch (
     id uuid primary key,
     round_id uuid not null,
@@ -276,14 +300,17 @@ create table paper_batch (
     run bigint not null check (run >= 0),
     longest_run bigint not null check (longest_run >= 0),
     last_answers text,
+    -- What its ballots are sealed with until they go into the box, itself sealed with the key outside the database.
+    key text,
     foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id),
     check ((state = 'counted') = (counted_at is not null)),
-    check (state = 'open' or last_answers is null)
+    check (state = 'open' or last_answers is null),
+    check ((state = 'open') = (key is not null))
 );
 create index paper_batch_hamlet on paper_batch (round_id, hamlet_id);
 
 -- A ballot that is keyed in and not counted yet. `slip` is a keyed mark of its slip that says nothing without the key
--- outside the database; what was keyed is sealed with it. Rows go when their batch is counted.
+-- outside the database; what was keyed is sealed with the key of its batch. Rows go when their batch is counted.
 create table paper_entry (
     batch_id uuid not null references paper_batch (id),
     slip bytea not null,
@@ -316,23 +343,32 @@ create table minutes (
     foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
 );
 
--- A hamlet that is closed, with its minutes as they are signed.
+-- A hamlet that takes no more ballots.
 create table hamlet_closing (
     round_id uuid not null,
     hamlet_id uuid not null,
-    document text not null,
     closed_at timestamptz not null,
+    closed_by text not null,
     primary key (round_id, hamlet_id),
     foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
 );
 
--- Minutes, and how their hamlet was closed, from before a correction took their place.
+-- The minutes of the counting of a box (biên bản kiểm phiếu) as they are signed.
+create table counting_minutes (
+    round_id uuid not null,
+    hamlet_id uuid not null,
+    document text not null,
+    primary key (round_id, hamlet_id),
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
+);
+
+-- Hand-counted minutes, and those of the counting, from before a correction took their place.
 create table former_minutes (
     round_id uuid not null,
     hamlet_id uuid not null,
     version bigint not null check (version > 0),
     document text not null,
-    closing text,
+    counting text,
     replaced_at timestamptz not null,
     primary key (round_id, hamlet_id, version),
     foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)

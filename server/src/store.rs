@@ -20,6 +20,8 @@ mod closing_records;
 mod comparisons;
 mod conflict_records;
 mod conflicts;
+mod counting;
+mod counting_records;
 mod criteria;
 mod criteria_files;
 pub mod db;

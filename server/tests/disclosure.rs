@@ -208,6 +208,7 @@ async fn published(world: &World) -> Uuid {
         }
     }
     world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, round).await;
     world.store.publish(&Actor::Operator, round, now()).await.unwrap();
     round
 }

@@ -174,6 +174,7 @@ async fn what_is_published_is_read_in_english() {
     let rows = minutes(COMMUNE, "01", head(100, 100, 90, 2), 19, |no| if no == 3 { 50 } else { 85 });
     store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
     store.close(&Actor::Operator, round, "Thôn 02 chưa nộp.", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
     store.publish(&Actor::Operator, round, now()).await.unwrap();
     let status = |criterion, status| CriterionRow {
         unit_code: COMMUNE.into(),
@@ -231,6 +232,7 @@ async fn what_is_published_is_read_in_english() {
     let rows = minutes("24943", "01", head(100, 100, 60, 0), 16, |_| 40);
     store.import_minutes(&Actor::Operator, id, rows, Replacing::None, at).await.unwrap();
     store.close(&Actor::Operator, id, "thử", Early::Confirmed, at).await.unwrap();
+    count_boxes(store, id).await;
     store.publish(&Actor::Operator, id, at).await.unwrap();
     let claim =
         CriterionRow { unit_code: "24943".into(), ruleset: "xa-ntm-2026-2030".into(), ..status(2, Status::Met) };
@@ -280,6 +282,7 @@ async fn a_question_without_english_is_shown_in_vietnamese_and_says_so() {
     let rows = minutes(COMMUNE, "01", head(10, 10, 9, 0), 19, |no| if no == 3 { 1 } else { 9 });
     store.import_minutes(&Actor::Operator, id, rows, Replacing::None, now()).await.unwrap();
     store.close(&Actor::Operator, id, "Thôn 02 chưa nộp đủ", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, id).await;
     store.publish(&Actor::Operator, id, now()).await.unwrap();
     says_so("results", &get(&app, &in_english(&format!("/ket-qua/{COMMUNE}"))).await, &[ASKED, TOPIC]);
     let notice = get(&app, &in_english(&format!("/thong-bao/{id}"))).await;

@@ -106,6 +106,7 @@ async fn sending_twice_counts_once(world: World) {
     assert!(refused.body.contains(&t!("problem-spent")));
     // Even after the round is over, the same sending is thanked for.
     world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, round).await;
     assert_eq!(home.send(&[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(households[1].send(&[]).await.status, StatusCode::GONE);
     assert_eq!(returned(&world, round).await, 1);
@@ -225,6 +226,7 @@ async fn a_switch_of_language_carries_the_answers_without_a_script() {
 
     // What came too late is there to be copied, in the other language too.
     world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, round).await;
     let late = home.post("send", &all).await;
     assert_eq!((late.status, switch(&late.body)), (StatusCode::GONE, "review:en"));
     let late = home.post("review:en", &all).await;

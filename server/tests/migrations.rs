@@ -77,7 +77,21 @@ async fn sqlite_keys(readers: &SqlitePool) -> BTreeSet<Key> {
     for (table, index, partial, column) in rows {
         found.entry((table, index, partial)).or_default().push(column);
     }
-    found.into_iter().map(|((table, _, partial), columns)| (table, columns.join(", "), partial)).collect()
+    // A table that lies in the order of its number has no index for it.
+    let numbered: Vec<(String, String)> = sqlx::query_as(
+        "select t.name, c.name from sqlite_schema t, pragma_table_info(t.name) c
+         where t.type = 'table' and t.name not like '_sqlx%' and c.pk = 1 and not exists
+             (select 1 from pragma_index_list(t.name) i where i.origin = 'pk')",
+    )
+    .fetch_all(readers)
+    .await
+    .unwrap();
+    let numbered = numbered.into_iter().map(|(table, column)| (table, column, false));
+    found
+        .into_iter()
+        .map(|((table, _, partial), columns)| (table, columns.join(", "), partial))
+        .chain(numbered)
+        .collect()
 }
 
 async fn postgres_keys(pool: &PgPool) -> BTreeSet<Key> {

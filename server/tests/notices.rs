@@ -16,6 +16,7 @@ use app::message::Message;
 use app::ports::audit_log::AuditLog;
 use app::ports::casting::*;
 use app::ports::common::*;
+use app::ports::counting::Counting as _;
 use app::ports::hamlet_closing::*;
 use app::ports::minutes::*;
 use app::ports::notices::*;
@@ -70,11 +71,25 @@ async fn story(world: World) {
     assert!(matches!(store.notice_desk(&front, round).await, Err(PortError::Refused(_))), "not while it is open");
     assert!(store.keep_words(&front, round, words(), now()).await.is_err());
     let rows = store.unit_participation(&front, round, None).await.unwrap().rows;
-    let closing = || ClosingWords { place: "Nhà văn hóa".into(), present: vec!["A".into()], remarks: String::new() };
     for row in &rows {
-        store.close_hamlet(&front, round, row.hamlet.as_ref().unwrap().id, closing(), now()).await.unwrap();
+        store.close_hamlet(&front, round, row.hamlet.as_ref().unwrap().id, now()).await.unwrap();
     }
     store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    assert_eq!(refused(store.notice_desk(&front, round).await), RoundRefused::NotCounted { hamlets: 1 });
+    assert_eq!(
+        refused(store.publish_notice(&front, round, words(), now()).await),
+        RoundRefused::NotCounted { hamlets: 1 }
+    );
+    count_boxes(store, round).await;
+    for row in &rows {
+        let hamlet = row.hamlet.as_ref().unwrap().id;
+        let done = store.count_hamlet(&front, round, hamlet, witnesses(), now()).await;
+        assert_eq!(
+            done.is_ok(),
+            row.uncounted == 0,
+            "what was counted by hand is signed, the box was counted with all"
+        );
+    }
     let closes = store.round(round).await.unwrap().closes;
     assert_eq!(logged(store, &front).await, Some(RoundsDetail::Early { closes }.into()));
 
@@ -160,18 +175,22 @@ async fn story(world: World) {
         MinutesRefused::Overtaken { issued: 10, returned: 10, valid: 10, invalid: 0 }
     );
     let desk = store.hamlet(&front, round, second.id).await.unwrap();
-    assert_eq!((desk.former.len(), desk.former[0].turnout.returned), (1, 9), "what was signed can be printed again");
+    assert_eq!(
+        (desk.counting.former.len(), desk.counting.former[0].turnout.returned),
+        (1, 9),
+        "what was signed can be printed again"
+    );
     assert_eq!(world.count("select count(*) from former_minutes where document <> ''").await, 1);
-    let closing = desk.closing.unwrap();
+    let signed = desk.counting.minutes.unwrap();
     let before = NoticeText::Corrected {
-        who: closing.by.clone(),
+        who: signed.by.clone(),
         reason: reason.into(),
         issued: 10,
         returned: 9,
         valid: 9,
         invalid: 0,
     };
-    assert_eq!(closing.remarks, say(Lang::Vi, &before.into()));
+    assert_eq!(signed.remarks, say(Lang::Vi, &before.into()));
     let place = store.place(COMMUNE, None).await.unwrap().unwrap();
     assert_eq!(
         store.commune(&place, None, &SETS).await.unwrap().published.len(),
@@ -200,9 +219,9 @@ async fn of_its_own(world: World) {
         store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
     }
     let rows = store.unit_participation(&front, round, Some(COMMUNE)).await.unwrap().rows;
-    let closing = ClosingWords { place: "Nhà văn hóa".into(), present: vec!["A".into()], remarks: String::new() };
-    store.close_hamlet(&front, round, rows[0].hamlet.as_ref().unwrap().id, closing, now()).await.unwrap();
+    store.close_hamlet(&front, round, rows[0].hamlet.as_ref().unwrap().id, now()).await.unwrap();
     store.close(&front, round, "Lũ chia cắt.", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
     let closes = store.round(round).await.unwrap().closes;
     let detail = RoundsDetail::EarlyWithout { closes, reason: "Lũ chia cắt.".into() };
     assert_eq!(logged(store, &front).await, Some(detail.into()));
@@ -230,10 +249,12 @@ async fn proposed(world: World) {
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
     let first = world.open(COMMUNE, ruleset("xa-ntm-2016-2020")).await;
     store.close(&front, first, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, first).await;
     let own = NoticeWords { summaries: [(2, "Đường lầy".to_owned())].into(), ..words() };
     assert!(store.publish_notice(&front, first, own, now()).await.unwrap());
     let second = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     store.close(&front, second, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, second).await;
     let written = store.notice_desk(&front, second).await.unwrap().words;
     let expected = NoticeWords { number: String::new(), summaries: std::collections::BTreeMap::new(), ..words() };
     assert_eq!(written, expected, "all but the number and what people said");

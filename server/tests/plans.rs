@@ -75,6 +75,7 @@ async fn second_round(world: World) {
     let twin = begin(store, &front, COMMUNE, plan()).await.unwrap();
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
     store.publish(&front, round, now()).await.unwrap();
     let before = OpenRoundRefused::AskedBefore {
         unit: "Xã Đạ Ròn".into(),
@@ -232,6 +233,7 @@ async fn back_with_a_notice(world: World) {
     let id = begin(store, &front, COMMUNE, plan()).await.unwrap();
     Plans::open(store, &front, id, &revision(store, id).await, None, now()).await.unwrap();
     store.close(&front, id, "nhầm đợt", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, id).await;
     let words = app::domain::collection::notice::NoticeWords { number: "1/TB".into(), ..Default::default() };
     store.keep_words(&front, id, words, now()).await.unwrap();
     store.reopen(&front, id, now()).await.unwrap();
@@ -436,6 +438,7 @@ async fn asked_again(world: World) {
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
     assert!(store.repeat(&front, round, now()).await.is_err(), "not published yet");
     store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
     store.publish(&front, round, now()).await.unwrap();
     let id = store.repeat(&front, round, now()).await.unwrap();
     assert_eq!(store.repeat(&front, round, now()).await.unwrap(), id, "it is begun already");

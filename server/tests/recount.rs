@@ -157,6 +157,7 @@ async fn renamed(world: World) {
     let rows = minutes(COMMUNE, "02", head(6, 6, 5, 0), 19, |_| 4);
     store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
     store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
     store.publish(&Actor::Operator, round, now()).await.unwrap();
     rename("02", "12").await;
     assert_eq!(store.verify().await.unwrap(), [], "what was published is not accused");

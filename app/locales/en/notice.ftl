@@ -46,8 +46,14 @@ heading-number = No. { $number }
 notice-corrected = Correction { $time } (in the place of the notice of { $before }). Reason: { $reason }.
 notice-version = Correction { $time }, { $day }
 notice-first-version = First version, { $day }
-notice-ended-without = The round ended while { $count } hamlets were not counted ({ $hamlets }). Reason: { $reason }.
-notice-ended-without-more = The round ended while { $count } hamlets were not counted ({ $hamlets } and { $more } others). Reason: { $reason }.
+notice-ended-without = The round ended while { $count ->
+        [one] 1 hamlet was
+       *[other] { $count } hamlets were
+    } still taking ballots ({ $hamlets }). Reason: { $reason }.
+notice-ended-without-more = The round ended while { $count ->
+        [one] 1 hamlet was
+       *[other] { $count } hamlets were
+    } still taking ballots ({ $hamlets } and { $more } others). Reason: { $reason }.
 notice-no-reason = none given
 notice-when-early = Households were asked from { $opens } to { $ended }; the round ended earlier than planned ({ $closes }).
 notice-enough-took-part = The plan asks for at least { $percent }%: reached.

@@ -55,6 +55,7 @@ errors-title = Something on the ballot has to be mended
 error-missing = Question { $no } has no answer
 error-both = Question { $no } has two answers, choose one
 error-unknown = The answer to question { $no } cannot be read, choose again
+error-all-long = The reasons together are too long: please take out about { $over } characters, for example at question { $no }
 error-long = The reason at question { $no } has { $got } characters, at most { $most }
 error-broken = The reason at question { $no } had broken characters, now removed; please check
 error-field = The ballot had an unknown field “{ $name }”, now removed; please check

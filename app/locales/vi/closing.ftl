@@ -2,26 +2,20 @@
 
 closing = Đóng thôn
 closing-closed = Đã đóng ngày { $day } bởi { $by }.
-closing-signed-minutes = Biên bản để in và ký
-closing-former = Biên bản trước, ký ngày { $day }
+closing-done = Đã đóng thôn. Việc tiếp theo: mở hòm, kiểm phiếu.
 closing-file = Ảnh hoặc bản quét biên bản đã ký
 closing-file-size = ({ $kilobytes } KB, { $added })
 closing-file-kept = Đã gắn tệp vào biên bản.
 closing-attach = Gắn vào biên bản
-closing-sums = Số phiếu phát ra: { $issued }; thu về: { $returned }; không thu về: { $missing }. Trong số thu về: hợp lệ { $valid }; không hợp lệ { $invalid }.
-closing-lead = Sau khi đóng, phiếu chưa dùng hết hiệu lực và thôn không nhận thêm phiếu nào.
-closing-place = Nơi kiểm phiếu
-closing-place-hint = Ví dụ: nhà văn hóa thôn
-closing-present = Người có mặt
-closing-present-hint = Họ tên và chức danh, mỗi người một dòng
-closing-remarks = Ghi chú
-closing-sure = Đã kiểm lại các số trên, biên bản sẽ ghi đúng như vậy
-closing-go = Đóng thôn và in biên bản
+closing-sums = Số phiếu phát ra: { $issued }; thu về: { $returned }; không thu về: { $missing }.
+closing-lead = Sau khi đóng, phiếu chưa dùng hết hiệu lực và thôn không nhận thêm phiếu nào. Chưa ai xem được ý kiến trước khi mở hòm.
+closing-sure = Đã nhận đủ phiếu của thôn, thôi nhận phiếu
+closing-go = Đóng thôn
 closing-reopen = Mở lại thôn
-closing-reopen-lead = Khi đóng nhầm, hoặc còn phiếu giấy chưa nhập. Biên bản đã ký vẫn được giữ; đóng lại thì ký biên bản mới.
-closing-reopen-lead-slips = Khi đóng nhầm, hoặc còn phiếu giấy chưa nhập. Phiếu chưa dùng của thôn lại có hiệu lực. Biên bản đã ký vẫn được giữ; đóng lại thì ký biên bản mới.
+closing-reopen-lead = Khi đóng nhầm, hoặc biên bản kiểm phiếu tay ghi sai. Biên bản đã ký vẫn được giữ; kiểm lại thì ký biên bản mới.
+closing-reopen-lead-slips = Khi đóng nhầm, hoặc còn phiếu giấy chưa nhập. Phiếu chưa dùng của thôn lại có hiệu lực.
 closing-reopen-reason = Lý do mở lại
-closing-reopen-sure = Mở lại thôn này; biên bản đã ký không còn là biên bản của thôn
+closing-reopen-sure = Mở lại thôn này để nhận thêm phiếu
 closing-reopened = Đã mở lại thôn. Đóng lại khi đã nhận đủ.
 
 close-round = Đóng đợt
@@ -30,17 +24,42 @@ close-round-without = Lý do đóng khi { $hamlets } thôn chưa đóng
 close-round-without-hint = Bỏ trống nếu còn chờ các thôn. Lý do được ghi vào thông báo.
 close-round-reconsider = Quay lại bước lập kế hoạch
 
-# closing
+# Opening the boxes and counting.
+counting = Mở hòm, kiểm phiếu
+counting-lead = Mở hòm là việc cuối: máy đếm mọi phiếu của thôn, in biên bản, và không kiểm lại lần nữa.
+counting-counted = Đã kiểm phiếu ngày { $day } bởi { $by }.
+counting-minutes = Biên bản kiểm phiếu để in và ký
+counting-former = Biên bản trước, ngày { $day }
+counting-waits = Chờ các thôn khác của xã đóng rồi mới mở hòm: { $hamlets }. Hòm có ít phiếu phải kiểm chung với hòm khác, để không lộ ý kiến của hộ nào.
+counting-together = Hòm này mở chung với: { $hamlets }, vì có hòm ít hơn 5 phiếu. Cả các thôn có một biên bản.
+counting-place = Nơi kiểm phiếu
+counting-place-hint = Ví dụ: nhà văn hóa thôn
+counting-present = Người có mặt
+counting-present-hint = Họ tên và chức danh, mỗi người một dòng
+counting-remarks = Ghi chú
+counting-sure = Mở hòm và kiểm phiếu ngay bây giờ
+counting-go = Mở hòm, kiểm phiếu
+count-round-lead = Còn { $hamlets } thôn có phiếu trong hòm chưa mở. Muốn kiểm từng thôn với người chứng kiến thì mở ở trang của thôn; ở đây mở tất cả cùng một lúc. Mở rồi thì không kiểm lại được.
+count-round-sure = Mở tất cả các hòm và kiểm phiếu ngay bây giờ
+
+# CountingRefused
+counting-hamlet-open = { $hamlet } còn đang nhận phiếu. Hãy đóng thôn trước.
+counting-others-open = Chưa mở hòm được: { $hamlets } còn đang nhận phiếu.
+counting-already = Hòm phiếu của { $hamlet } đã mở và kiểm rồi.
+counting-words = Hãy ghi nơi kiểm phiếu và họ tên những người có mặt, mỗi người một dòng.
+counting-round-open = Đợt còn đang nhận phiếu. Hãy đóng đợt trước khi mở hòm.
+counting-no-key = Khóa mở hòm phiếu của đợt này không còn, nên không mở được.
+counting-surplus = Trong hòm có { $ballots } phiếu, nhiều hơn { $returned } phiếu đã nhận. Hòm chưa được mở; hãy báo Mặt trận cấp trên và chạy ydan verify.
 
 # CloseHamletRefused
 closing-already-closed = { $hamlet } đã được { $by } đóng ngày { $day }.
 closing-paper-waits = Còn { $count } phiếu giấy đã nhập chưa chốt tập phiếu.
 closing-conflicts = Còn { $count } phiếu trùng chưa giải quyết.
 closing-nothing-counted = Thôn này chưa phát phiếu và chưa có biên bản, nên chưa có gì để đóng.
-closing-words = Hãy ghi nơi kiểm phiếu và họ tên những người có mặt, mỗi người một dòng.
 closing-more-than-issued = Thu về { $returned } phiếu, nhiều hơn { $issued } phiếu phát ra. Hãy xem lại biên bản.
 
 # HamletRefused
-hamlet-closed = { $hamlet } đã đóng với biên bản, nên không nhận thêm được nữa.
+hamlet-closed = { $hamlet } đã đóng, nên không nhận thêm được nữa.
+hamlet-counted = Hòm phiếu đã mở, nên không mở lại { $hamlet } để nhận phiếu được nữa.
 hamlet-reason = Hãy ghi lý do, tối đa 300 ký tự.
 hamlet-files = Thôn này đã có { $most } tệp; không nhận thêm.

@@ -32,12 +32,14 @@ round-short-of = { $short } hộ
 round-short-none = đủ
 round-status = Tình trạng
 round-write-notice = Soạn thông báo và công bố
-round-see-notice = Thông báo đã công bố, đính chính, lấy ý kiến lại
+round-see-notice = Thông báo đã công bố, đính chính
 waiting-paper = { $ballots } phiếu giấy chờ chốt tập phiếu
 waiting-conflicts = { $ballots } phiếu trùng chờ giải quyết
 place-closed = Đã đóng
 place-closed-hamlets = { $closed } / { $all } thôn đã đóng
 place-unbegun = Chưa phát phiếu
+place-uncounted = Chưa mở hòm
+place-over = Hết nhận
 place-open = Đang nhận
 
 hamlet-part-of = { $part } / { $whole }, cần { $percent }%
@@ -52,7 +54,7 @@ hamlet-minutes-withdrawn = Đã rút biên bản kiểm phiếu tay. Phiếu có
 
 assist = Hỗ trợ hộ trả lời
 assist-lead = Hộ có mặt, cầm phiếu của mình, tự nói ý kiến.
-assist-no-code = Hộ chưa có mã, hoặc tờ phiếu không đọc được: cấp phiếu mới cho hộ ở trang của thôn.
+assist-no-code = Hộ chưa có mã, hoặc tờ phiếu không đọc được: dùng một phiếu dự phòng, hoặc nhờ Mặt trận xã cấp phiếu mới.
 assist-go = Mở phiếu hỗ trợ hộ
 assist-done = Đã nhận phiếu của hộ vừa rồi. Có thể hỗ trợ hộ tiếp theo.
 
@@ -139,6 +141,8 @@ round-is-closed = Đợt ở { PLACE($unit) } đã đóng, nên không làm đư
 round-is-published = Đợt ở { PLACE($unit) } đã công bố, nên không làm được việc này.
 round-paper-or-conflicts = Còn phiếu giấy chưa chốt hoặc phiếu trùng chưa giải quyết ở: { $hamlets }.
 round-hamlets-open = Còn { $count } thôn chưa đóng: { $hamlets }. Hãy đóng từng thôn, hoặc ghi lý do đóng đợt khi thiếu.
+round-not-counted = Còn { $hamlets } thôn có phiếu trong hòm chưa kiểm. Hãy mở hòm, kiểm phiếu trước.
+round-counting-begun = Đã mở hòm phiếu, nên không mở lại đợt để nhận phiếu được nữa.
 round-results-while-open = Kết quả chỉ xem được sau khi đóng đợt.
 round-not-asked = đợt { $round } không hỏi ở đơn vị mã { $unit }
 
@@ -171,6 +175,7 @@ conflict-not-paper = Chỉ rút được phiếu giấy đã nhập mà chưa ch
 conflict-counted = Phiếu giấy này đã chốt vào kết quả, nên không rút ra được.
 
 # CastRefused
+cast-reasons-too-long = các lý do dài quá { $over } ký tự
 cast-incomplete = phiếu còn câu chưa có ý kiến
 
 # A hamlet that gets another name in a running round.

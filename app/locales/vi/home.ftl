@@ -20,6 +20,7 @@ task-pending = { $place }: { $count } phiếu giấy đã nhập, chờ chốt t
 task-nothing-issued = { $place }: chưa phát phiếu cho hộ nào.
 task-time-is-up = { $place }: đã hết thời gian, hãy đóng từng thôn rồi đóng đợt.
 task-households-missing = { $place }: còn { $left } ngày, cần thêm { $count } hộ.
+task-count = { $place }: mở hòm, kiểm phiếu của { $count } thôn.
 task-notice = { $place }: soạn thông báo và công bố kết quả.
 task-recommendations-overdue = { $count } kiến nghị quá hạn.
 task-recommendations-to-answer = { $count } kiến nghị chờ Ủy ban nhân dân trả lời.

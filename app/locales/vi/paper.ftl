@@ -7,6 +7,7 @@ paper-decision-agreed = ở câu { $questions } hai người đọc giống nhau
 # KeyFault
 paper-keys-length = Cần { $of } chữ số cho { $of } câu, đang có { $got }.
 paper-keys-unknown = Phím “{ $key }” ở câu { $no } không có nghĩa: 1 hài lòng, 2 chưa hài lòng, 0 ý kiến không hợp lệ; riêng một phím 9 là cả phiếu không hợp lệ.
+paper-reasons-too-long = Các lý do của một phiếu dài quá { $over } ký tự. Xin ghi ngắn lại.
 paper-reason-unplaced = Lý do “{ $text }” cần số câu ở đầu, và câu đó phải là chưa hài lòng.
 
 # The page of a batch.

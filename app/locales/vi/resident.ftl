@@ -55,6 +55,7 @@ errors-title = Trên phiếu có chỗ cần sửa
 error-missing = Câu { $no } chưa có ý kiến
 error-both = Câu { $no } có hai ý kiến, chỉ chọn một
 error-unknown = Câu { $no } có ý kiến không đọc được, chọn lại
+error-all-long = Các lý do cộng lại dài quá, xin bớt khoảng { $over } ký tự, ví dụ ở câu { $no }
 error-long = Lý do ở câu { $no } dài { $got } ký tự, tối đa { $most }
 error-broken = Lý do ở câu { $no } có ký tự hỏng, đã bỏ đi; xem lại
 error-field = Phiếu có mục lạ “{ $name }”, đã bỏ đi; xem lại

@@ -77,6 +77,8 @@ crate::messages! {
     pub enum CastRefused {
         /// A question has no answer.
         Incomplete = "cast-incomplete",
+        /// The reasons are too long together, by so many bytes.
+        ReasonsTooLong { over: u64 } = "cast-reasons-too-long",
     }
 }
 

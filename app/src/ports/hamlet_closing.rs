@@ -1,48 +1,21 @@
 //! Closing a hamlet.
 
-use crate::domain::survey::count::Count;
-use crate::domain::survey::count::Turnout;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
 use crate::ports::files::NewFile;
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use serde::Deserialize;
-use serde::Serialize;
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// How a hamlet was closed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Closing {
     /// The day.
     pub day: NaiveDate,
-    /// The place the paper was counted at.
-    pub place: String,
-    /// Who was there, one each: name and what they are.
-    pub present: Vec<String>,
-    /// What else is to be said.
-    pub remarks: String,
-    /// The counts.
-    pub turnout: Turnout,
-    /// The counts by question.
-    pub counts: Vec<Count>,
-    /// How many came online, with help, on paper, by hand-counted minutes.
-    pub origins: [u64; 4],
     /// Who closed it.
     pub by: String,
-}
-
-/// What whoever closes a hamlet says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ClosingWords {
-    /// The place the paper was counted at.
-    pub place: String,
-    /// Who was there.
-    pub present: Vec<String>,
-    /// What else is to be said.
-    pub remarks: String,
 }
 
 /// A file beside the minutes.
@@ -71,8 +44,6 @@ crate::messages! {
         Conflicts { count: u64 } = "closing-conflicts",
         /// It has neither slips nor minutes.
         NothingCounted = "closing-nothing-counted",
-        /// The place or who was there is missing.
-        Words = "closing-words",
         /// More ballots came back than were handed out.
         MoreThanIssued { returned: u64, issued: u64 } = "closing-more-than-issued",
     }
@@ -81,8 +52,10 @@ crate::messages! {
 crate::messages! {
     /// Why something cannot be done in a hamlet.
     pub enum HamletRefused {
-        /// It is closed with its minutes.
+        /// It is closed.
         Closed { hamlet: String } = "hamlet-closed",
+        /// Its box was opened, or one that goes with it.
+        Counted { hamlet: String } = "hamlet-counted",
         /// A reason is missing or too long.
         Reason = "hamlet-reason",
         /// It has as many files as are kept.
@@ -106,13 +79,13 @@ crate::messages! {
     }
 }
 
-/// Closes hamlets with their minutes; keeps photos and scans of what was signed.
+/// Closes hamlets; keeps photos and scans of what was signed.
 #[async_trait]
 pub trait HamletClosing: Send + Sync {
-    /// Closes a hamlet with its minutes; unused slips die.
-    async fn close_hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid, words: ClosingWords, now: Now) -> Answer<()>;
-    /// Takes the closing of a hamlet back, with a reason: slips that died of it are good again, and the minutes that were
-    /// signed stay beside those to come.
+    /// Closes a hamlet: it takes no more ballots, and unused slips are void.
+    async fn close_hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid, now: Now) -> Answer<()>;
+    /// Takes the closing of a hamlet back, with a reason, as long as no box that goes with its own was opened: slips that were
+    /// made void are good again. Minutes of hand-counted ballots that were signed stay beside those to come.
     async fn reopen_hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid, reason: &str, now: Now) -> Answer<()>;
     /// Keeps a photo or scan of signed minutes; the same file again changes nothing.
     async fn attach(&self, by: &Actor, round: Uuid, hamlet: Uuid, file: NewFile, now: Now) -> Answer<()>;

@@ -7,6 +7,7 @@ use crate::ports::batches::BatchRow;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::conflicts::Conflict;
+use crate::ports::counting::CountingState;
 use crate::ports::hamlet_closing::AttachmentRow;
 use crate::ports::hamlet_closing::Closing;
 use async_trait::async_trait;
@@ -42,6 +43,8 @@ pub struct ParticipationRow {
     pub pending: u64,
     /// Conflicts to be settled.
     pub conflicts: u64,
+    /// Hamlets with ballots in a box that is not opened yet.
+    pub uncounted: u64,
     /// How many hamlets there are, and how many are closed.
     pub hamlets: (u64, u64),
 }
@@ -78,8 +81,8 @@ pub struct HamletDetail {
     pub closing: Option<Closing>,
     /// Photos and scans of signed minutes.
     pub attachments: Vec<AttachmentRow>,
-    /// How it was closed before corrections, oldest first.
-    pub former: Vec<Closing>,
+    /// How far its counting is.
+    pub counting: CountingState,
 }
 
 /// What became of a hamlet's slips.

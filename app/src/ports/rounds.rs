@@ -67,6 +67,10 @@ crate::messages! {
         BeforeLastDay { closes: NaiveDate } = "close-round-before-last-day",
         /// Nobody sees results before the round is closed.
         ResultsWhileOpen = "round-results-while-open",
+        /// Ballots lie in boxes that were not opened.
+        NotCounted { hamlets: u64 } = "round-not-counted",
+        /// Boxes were opened: what was counted is counted.
+        CountingBegun = "round-counting-begun",
         /// It does not ask in that unit.
         NotAsked { round: String, unit: String } = "round-not-asked",
     }

@@ -13,6 +13,7 @@ use app::ports::casting::Casting as _;
 use app::ports::common::Actor;
 use app::ports::common::Line;
 use app::ports::common::Now;
+use app::ports::counting::Counting as _;
 use app::ports::hamlets::HamletRow;
 use app::ports::hamlets::Hamlets as _;
 use app::ports::rounds::Early;
@@ -148,6 +149,7 @@ async fn on(url: &str) -> Value {
             cast_all(&store, &codes[..ballots]).await;
         }
         store.close(&Actor::Operator, id, "thử", Early::Confirmed, now()).await.expect("closed");
+        store.count_round(&Actor::Operator, id, now()).await.expect("counted");
         store.publish(&Actor::Operator, id, now()).await.expect("published");
         pages.push(measure_pages(&store, ballots).await);
     }

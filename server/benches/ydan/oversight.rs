@@ -8,6 +8,7 @@ use app::ports::accounts::Accounts as _;
 use app::ports::accounts::NewAccount;
 use app::ports::common::Actor;
 use app::ports::common::Line;
+use app::ports::counting::Counting as _;
 use app::ports::criteria::Criteria as _;
 use app::ports::criteria::CriterionRow;
 use app::ports::hamlets::HamletRow;
@@ -186,6 +187,7 @@ impl Province {
         assert_eq!(codes.len(), each * self.communes.len());
         super::cast_all(&self.store, &codes).await;
         self.store.close(&Actor::Operator, id, "thử", Early::Confirmed, now()).await.expect("closed");
+        self.store.count_round(&Actor::Operator, id, now()).await.expect("counted");
         self.store.publish(&Actor::Operator, id, now()).await.expect("published");
         codes.len()
     }

@@ -5,6 +5,7 @@ use crate::data::rulesets::Rulesets;
 use anyhow::{Result, bail};
 use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::survey::ruleset::Ruleset;
+use app::ports::counting::Counting as _;
 use app::ports::rounds::{Early, NewRound, Rounds as _};
 use app::t;
 use chrono::{NaiveDate, Utc};
@@ -42,6 +43,11 @@ pub(super) enum RoundCommand {
         #[arg(long)]
         early: bool,
     },
+    /// Opens all boxes of a closed round and counts; it cannot be taken back
+    Count {
+        /// The round
+        round: Uuid,
+    },
     /// Makes the results public
     Publish {
         /// The round
@@ -63,6 +69,10 @@ impl RoundCommand {
                 let early = if early { Early::Confirmed } else { Early::Refused };
                 with.store.close(BY, round, &t!("operator-closed-without"), early, Utc::now()).await?;
                 println!("{}", t!("operator-closed", round = round.to_string()));
+            }
+            Self::Count { round } => {
+                let count = with.store.count_round(BY, round, Utc::now()).await?;
+                println!("{}", t!("operator-counted", count = count, round = round.to_string()));
             }
             Self::Publish { round } => {
                 with.store.publish(BY, round, Utc::now()).await?;

@@ -2,7 +2,6 @@
 
 use super::figures::{HOME_HAMLETS, ballot_of, mixed};
 use super::maker::Demo;
-use super::rounds::closing_words;
 use super::scene::{HOME, LATEST, days_after, morning};
 use anyhow::{Context as _, Result};
 use app::domain::collection::code::Code;
@@ -140,7 +139,7 @@ impl Demo<'_> {
         let batch = self.store.begin_batch(by, id, hamlet.id, false, now).await?;
         self.key_in(by, id, batch, row, paper).await?;
         self.store.count_batch(by, batch, now).await?;
-        self.store.close_hamlet(by, id, hamlet.id, closing_words(&hamlet.name), now).await?;
+        self.store.close_hamlet(by, id, hamlet.id, now).await?;
         Ok(())
     }
 

@@ -12,7 +12,8 @@ use app::domain::collection::plan::{Papers, Plan, Purpose};
 use app::domain::survey::source::Source;
 use app::i18n::{Lang, say, word};
 use app::ports::common::Actor;
-use app::ports::hamlet_closing::{ClosingWords, HamletClosing as _};
+use app::ports::counting::{Counting as _, CountingWords};
+use app::ports::hamlet_closing::HamletClosing as _;
 use app::ports::hamlets::HamletRow;
 use app::ports::minutes::{MinutesEntry as _, Replacing};
 use app::ports::notices::{NoticeText, Notices as _};
@@ -117,12 +118,13 @@ impl Demo<'_> {
             self.answer_online(id, online, issued, 84, (opens, closes)).await?;
             let there = self.store.unit_participation(by, id, Some(CLOSED)).await?;
             for hamlet in there.rows.into_iter().filter_map(|row| row.hamlet).filter(|own| own.code == online.code) {
-                self.store.close_hamlet(by, id, hamlet.id, closing_words(&hamlet.name), morning(closes)).await?;
+                self.store.close_hamlet(by, id, hamlet.id, morning(closes)).await?;
             }
         }
         let by_hand: Vec<&str> = hamlets.map(|hamlet| hamlet.code.as_str()).collect();
         self.count(by, id, closes, &by_hand).await?;
         self.store.close(by, id, "", Early::Refused, morning(days_after(closes, 4))).await?;
+        self.store.count_round(by, id, morning(days_after(closes, 4))).await?;
         Ok(())
     }
 
@@ -207,7 +209,7 @@ impl Demo<'_> {
         }
     }
 
-    /// Takes the minutes of all hamlets in, or of some of one commune, and closes them.
+    /// Takes the minutes of all hamlets in, or of some of one commune, closes them and signs.
     pub(super) async fn count(&self, by: &Actor, id: Uuid, day: NaiveDate, only: &[&str]) -> Result<()> {
         let round = self.store.round(id).await?;
         let counted: Vec<&HamletRow> = self
@@ -224,7 +226,8 @@ impl Demo<'_> {
             let there = self.store.unit_participation(by, id, Some(commune)).await?;
             for hamlet in there.rows.into_iter().filter_map(|row| row.hamlet) {
                 if only.is_empty() || only.contains(&hamlet.code.as_str()) {
-                    self.store.close_hamlet(by, id, hamlet.id, closing_words(&hamlet.name), morning(day)).await?;
+                    self.store.close_hamlet(by, id, hamlet.id, morning(day)).await?;
+                    self.store.count_hamlet(by, id, hamlet.id, counting_words(&hamlet.name), morning(day)).await?;
                 }
             }
         }
@@ -232,9 +235,9 @@ impl Demo<'_> {
     }
 }
 
-/// Who was there when a hamlet was closed, and where.
-pub(super) fn closing_words(hamlet: &str) -> ClosingWords {
-    ClosingWords {
+/// Who was there when a hamlet was counted, and where.
+pub(super) fn counting_words(hamlet: &str) -> CountingWords {
+    CountingWords {
         place: t!("demo-closing-place", hamlet = hamlet),
         present: vec![t!("demo-present-front"), t!("demo-present-head"), t!("demo-present-household")],
         remarks: String::new(),

@@ -34,6 +34,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         minutes: store.clone(),
         conflicts: store.clone(),
         hamlet_closing: store.clone(),
+        counting: store.clone(),
         notices: store.clone(),
         results: store.clone(),
         criteria: store.clone(),

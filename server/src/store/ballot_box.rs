@@ -1,9 +1,11 @@
-//! Counting: a ballot into the box, its reasons apart, its counts to its hamlet's. All in the caller's transaction.
+//! The ballot boxes (hòm phiếu): ballots are put in sealed, and their hamlet's turnout is raised. All in the caller's
+//! transaction.
 
-use crate::store::db::{StoreError, to_db};
-use crate::store::tx::{Tx, execute, with_conn};
-use app::domain::survey::ballot::{Ballot, Reason};
-use app::domain::survey::count::{Count, Origin};
+use crate::store::db::StoreError;
+use crate::store::key::InstallationKey;
+use crate::store::tx::{Tx, execute, fetch_optional, scalar, with_conn};
+use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, SealedBallot, SealingKey};
+use app::domain::survey::count::Origin;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -11,42 +13,78 @@ use uuid::Uuid;
 const ROWS: usize = 1_000;
 
 /// A ballot whose code was just spent.
-pub(super) struct CountedBallot<'a> {
-    pub(super) round: Uuid,
-    pub(super) hamlet: Uuid,
-    pub(super) ballot: &'a Ballot,
-    pub(super) reasons: &'a [Reason],
+pub(super) struct BallotIn<'a> {
+    pub(super) into: BallotBox,
+    pub(super) sealed: &'a SealedBallot,
     pub(super) origin: Origin,
-    /// Whether it counts, by its round's rule.
-    pub(super) is_valid: bool,
 }
 
 /// Ballots of one hamlet that come in together.
 #[derive(Clone, Copy, Default)]
 struct Came {
-    valid: i64,
-    invalid: i64,
+    returned: i64,
     assisted: i64,
     paper: i64,
 }
 
-/// Writes ballots into the box and adds them up; `hour` says when they came in, to the hour.
-pub(super) async fn count_in(tx: &mut Tx, ballots: &[CountedBallot<'_>], hour: &str) -> Result<(), StoreError> {
-    insert_ballots(tx, ballots).await?;
-    insert_reasons(tx, ballots).await?;
-    add_counts(tx, ballots, hour).await
+/// Draws a round's key pair, the secret one sealed with the key outside the database.
+pub(super) async fn make_box_key(tx: &mut Tx, key: &InstallationKey, round: Uuid) -> Result<(), StoreError> {
+    let own = OpeningKey::draw(&mut rand::rng());
+    let public = own.sealing_key().ok_or(StoreError::Machine("no key was drawn"))?;
+    let secret = key.seal(round.as_bytes(), &hex::encode(own.as_bytes()));
+    let secret = secret.ok_or(StoreError::Machine("a key was not sealed"))?;
+    let sql = "insert into box_key (round_id, public, secret) values ($1, $2, $3)";
+    execute!(tx, sql, round, public.as_bytes().as_slice(), &secret)?;
+    Ok(())
 }
 
-/// In the order of their random ids, so that where rows lie as they came, that order is not the order of casting.
-async fn insert_ballots(tx: &mut Tx, ballots: &[CountedBallot<'_>]) -> Result<(), StoreError> {
-    let row = |one: &CountedBallot<'_>| (Uuid::new_v4(), one.round, one.hamlet, one.ballot.text());
-    let mut rows: Vec<(Uuid, Uuid, Uuid, String)> = ballots.iter().map(row).collect();
+/// What ballots of a round are sealed to.
+pub(super) async fn sealing_key(tx: &mut Tx, round: Uuid) -> Result<SealingKey, StoreError> {
+    let bytes: Vec<u8> = scalar!(tx, "select public from box_key where round_id = $1", round)?;
+    SealingKey::from_bytes(&bytes).ok_or_else(|| StoreError::Word("box_key".into()))
+}
+
+/// What opens the ballots of a round; none once it is destroyed.
+pub(super) async fn opening_key(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    round: Uuid,
+) -> Result<Option<OpeningKey>, StoreError> {
+    let sql = "select secret from box_key where round_id = $1 and secret is not null";
+    let secret: Option<(String,)> = fetch_optional!(tx, sql, round)?;
+    let Some((secret,)) = secret else { return Ok(None) };
+    let opened = key.unseal(round.as_bytes(), &secret).and_then(|text| hex::decode(text).ok());
+    match opened.and_then(|bytes| OpeningKey::from_bytes(&bytes)) {
+        Some(key) => Ok(Some(key)),
+        None => Err(StoreError::Word("box_key".into())),
+    }
+}
+
+/// Destroys what opens the ballots of a round.
+pub(super) async fn destroy_opening_key(tx: &mut Tx, round: Uuid) -> Result<(), StoreError> {
+    execute!(tx, "update box_key set secret = null where round_id = $1", round)?;
+    Ok(())
+}
+
+/// Puts ballots into their boxes; `hour` says when they came in, to the hour.
+pub(super) async fn put_in(tx: &mut Tx, ballots: &[BallotIn<'_>], hour: &str) -> Result<(), StoreError> {
+    insert_sealed(tx, ballots).await?;
+    raise_turnout(tx, ballots, hour).await
+}
+
+/// Under random numbers and in their order, so that nothing is in the order of casting.
+async fn insert_sealed(tx: &mut Tx, ballots: &[BallotIn<'_>]) -> Result<(), StoreError> {
+    let parts = ballots.iter().flat_map(|one| {
+        [("answers", one.sealed.answers.as_slice()), ("reasons", one.sealed.reasons.as_slice())]
+            .map(|(part, sealed)| (rand::random::<i64>(), one.into, part, sealed))
+    });
+    let mut rows: Vec<(i64, BallotBox, &str, &[u8])> = parts.collect();
     rows.sort_unstable_by_key(|(id, ..)| *id);
     for rows in rows.chunks(ROWS) {
         with_conn!(tx, |conn| {
-            let mut sql = sqlx::QueryBuilder::new("insert into ballot (id, round_id, hamlet_id, answers) ");
-            sql.push_values(rows, |mut values, (id, round, hamlet, answers)| {
-                values.push_bind(id).push_bind(round).push_bind(hamlet).push_bind(answers);
+            let mut sql = sqlx::QueryBuilder::new("insert into sealed_ballot (id, round_id, hamlet_id, part, sealed) ");
+            sql.push_values(rows, |mut values, (id, into, part, sealed)| {
+                values.push_bind(id).push_bind(into.round).push_bind(into.hamlet).push_bind(part).push_bind(sealed);
             });
             sql.build().execute(conn).await.map(drop)
         })?;
@@ -54,35 +92,14 @@ async fn insert_ballots(tx: &mut Tx, ballots: &[CountedBallot<'_>]) -> Result<()
     Ok(())
 }
 
-async fn insert_reasons(tx: &mut Tx, ballots: &[CountedBallot<'_>]) -> Result<(), StoreError> {
-    let rows = ballots.iter().flat_map(|one| {
-        one.reasons
-            .iter()
-            .map(|reason| (Uuid::new_v4(), one.round, one.hamlet, i64::from(reason.question), reason.text.as_str()))
-    });
-    let mut rows: Vec<(Uuid, Uuid, Uuid, i64, &str)> = rows.collect();
-    rows.sort_unstable_by_key(|(id, ..)| *id);
-    let sql = "insert into reason (id, round_id, commune_id, question, text)
-               select $1, $2, commune_id, $4, $5 from hamlet where id = $3";
-    for (id, round, hamlet, question, text) in rows {
-        execute!(tx, sql, id, round, hamlet, question, text)?;
-    }
-    Ok(())
-}
-
-/// Adds the ballots to the counts of their hamlets, each hamlet once, in the order of the keys.
-async fn add_counts(tx: &mut Tx, ballots: &[CountedBallot<'_>], hour: &str) -> Result<(), StoreError> {
+/// Raises the turnout of the hamlets, each once, in the order of the keys. A ballot counts as valid until its box is opened.
+async fn raise_turnout(tx: &mut Tx, ballots: &[BallotIn<'_>], hour: &str) -> Result<(), StoreError> {
     let mut came: BTreeMap<(Uuid, Uuid), Came> = BTreeMap::new();
-    let mut counts: BTreeMap<(Uuid, Uuid, i64), Count> = BTreeMap::new();
     for one in ballots {
-        let sum = came.entry((one.round, one.hamlet)).or_default();
-        sum.valid += i64::from(one.is_valid);
-        sum.invalid += i64::from(!one.is_valid);
+        let sum = came.entry((one.into.round, one.into.hamlet)).or_default();
+        sum.returned += 1;
         sum.assisted += i64::from(one.origin == Origin::Assisted);
         sum.paper += i64::from(one.origin == Origin::Paper);
-        for (no, count) in (1..).zip(one.ballot.counts()).filter(|_| one.is_valid) {
-            *counts.entry((one.round, one.hamlet, no)).or_default() += count;
-        }
     }
     let came: Vec<_> = came.into_iter().collect();
     for rows in came.chunks(ROWS) {
@@ -91,72 +108,26 @@ async fn add_counts(tx: &mut Tx, ballots: &[CountedBallot<'_>], hour: &str) -> R
                 "insert into turnout (round_id, hamlet_id, channel, issued, returned, valid, invalid, assisted, paper) ",
             );
             sql.push_values(rows, |mut values, ((round, hamlet), came)| {
-                values.push_bind(round).push_bind(hamlet).push("'ballot', 0").push_bind(came.valid + came.invalid);
-                values.push_bind(came.valid).push_bind(came.invalid).push_bind(came.assisted).push_bind(came.paper);
+                values.push_bind(round).push_bind(hamlet).push("'ballot', 0").push_bind(came.returned);
+                values.push_bind(came.returned).push("0").push_bind(came.assisted).push_bind(came.paper);
             });
             sql.push(
                 " on conflict (round_id, hamlet_id, channel) do update set
                   returned = turnout.returned + excluded.returned, valid = turnout.valid + excluded.valid,
-                  invalid = turnout.invalid + excluded.invalid, assisted = turnout.assisted + excluded.assisted,
-                  paper = turnout.paper + excluded.paper",
+                  assisted = turnout.assisted + excluded.assisted, paper = turnout.paper + excluded.paper",
             );
             sql.build().execute(conn).await.map(drop)
         })?;
         with_conn!(tx, |conn| {
             let mut sql = sqlx::QueryBuilder::new("insert into hourly_turnout (round_id, hamlet_id, hour, returned) ");
             sql.push_values(rows, |mut values, ((round, hamlet), came)| {
-                values.push_bind(round).push_bind(hamlet).push_bind(hour).push_bind(came.valid + came.invalid);
+                values.push_bind(round).push_bind(hamlet).push_bind(hour).push_bind(came.returned);
             });
             sql.push(
                 " on conflict (round_id, hamlet_id, hour) do update set returned = hourly_turnout.returned + excluded.returned",
             );
             sql.build().execute(conn).await.map(drop)
         })?;
-    }
-    let counts: Vec<_> = counts.into_iter().collect();
-    for rows in counts.chunks(ROWS) {
-        with_conn!(tx, |conn| {
-            let mut sql = sqlx::QueryBuilder::new(
-                "insert into tally (round_id, hamlet_id, channel, question, satisfied, unsatisfied) ",
-            );
-            sql.push_values(rows, |mut values, ((round, hamlet, question), count)| {
-                values.push_bind(round).push_bind(hamlet).push("'ballot'").push_bind(question);
-                values.push_bind(to_db(count.satisfied)).push_bind(to_db(count.unsatisfied));
-            });
-            sql.push(
-                " on conflict (round_id, hamlet_id, channel, question) do update set
-                  satisfied = tally.satisfied + excluded.satisfied,
-                  unsatisfied = tally.unsatisfied + excluded.unsatisfied",
-            );
-            sql.build().execute(conn).await.map(drop)
-        })?;
-    }
-    Ok(())
-}
-
-/// Writes the ballots of a round, or of one hamlet, anew in the order of their random ids, all in one transaction, and the
-/// round's reasons with them. PostgreSQL keeps rows in the order they came and stamps each with the transaction that
-/// wrote it; after this neither says anything about a household. SQLite's tables lie in the order of the ids anyway.
-pub(super) async fn forget_order(tx: &mut Tx, round: Uuid, hamlet: Option<Uuid>) -> Result<(), StoreError> {
-    let Tx::Postgres(tx) = tx else { return Ok(()) };
-    for sql in [
-        "create temporary table shuffled_ballot on commit drop as
-         select * from ballot where round_id = $1 and ($2::uuid is null or hamlet_id = $2) order by id",
-        "create temporary table shuffled_reason on commit drop as
-         select * from reason where round_id = $1 and $2::uuid is null order by id",
-        "delete from ballot where round_id = $1 and ($2::uuid is null or hamlet_id = $2)",
-        "delete from reason where round_id = $1 and $2::uuid is null",
-        "update code set state = state where round_id = $1 and ($2::uuid is null or hamlet_id = $2)",
-    ] {
-        sqlx::query(sql).persistent(false).bind(round).bind(hamlet).execute(&mut **tx).await?;
-    }
-    for sql in [
-        "insert into ballot (id, round_id, hamlet_id, answers)
-         select id, round_id, hamlet_id, answers from shuffled_ballot order by id",
-        "insert into reason (id, round_id, commune_id, question, text)
-         select id, round_id, commune_id, question, text from shuffled_reason order by id",
-    ] {
-        sqlx::query(sql).persistent(false).execute(&mut **tx).await?;
     }
     Ok(())
 }

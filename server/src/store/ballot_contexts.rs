@@ -1,8 +1,11 @@
 //! Where a household's code leads.
 
+use crate::store::ballot_box::sealing_key;
+use crate::store::db::StoreError;
 use crate::store::round_hamlets::asked_hamlet;
 use crate::store::round_records::load_round;
 use crate::store::tx::Tx;
+use app::domain::collection::sealed_ballot::SealingKey;
 use app::ports::casting::BallotContext;
 use app::ports::common::Answer;
 use std::collections::HashMap;
@@ -12,19 +15,34 @@ use uuid::Uuid;
 /// What was read before, by round and hamlet. Nothing in them changes while a round is open but its state, which is read
 /// anew each time, and the hamlet's name, by which it is seen that another server changed it.
 #[derive(Debug, Default)]
-pub(super) struct BallotContexts(RwLock<HashMap<(Uuid, Uuid), Arc<BallotContext>>>);
+pub(super) struct BallotContexts {
+    contexts: RwLock<HashMap<(Uuid, Uuid), Arc<BallotContext>>>,
+    /// By round; the key of a round never changes.
+    keys: RwLock<HashMap<Uuid, SealingKey>>,
+}
 
 impl BallotContexts {
     /// The context of a hamlet in a round, read only once for each name it has.
     pub(super) async fn get(&self, tx: &mut Tx, round: Uuid, hamlet: Uuid, name: &str) -> Answer<Arc<BallotContext>> {
         let place = (round, hamlet);
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&place).cloned();
+        let known = self.contexts.read().unwrap_or_else(PoisonError::into_inner).get(&place).cloned();
         if let Some(known) = known.filter(|known| known.hamlet == name) {
             return Ok(known);
         }
         let context = Arc::new(load_context(tx, round, hamlet).await?);
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(place, Arc::clone(&context));
+        self.contexts.write().unwrap_or_else(PoisonError::into_inner).insert(place, Arc::clone(&context));
         Ok(context)
+    }
+
+    /// What ballots of a round are sealed to, read only once.
+    pub(super) async fn sealing_key(&self, tx: &mut Tx, round: Uuid) -> Result<SealingKey, StoreError> {
+        let known = self.keys.read().unwrap_or_else(PoisonError::into_inner).get(&round).copied();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let key = sealing_key(tx, round).await?;
+        self.keys.write().unwrap_or_else(PoisonError::into_inner).insert(round, key);
+        Ok(key)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::store::authority::{Place, Scope, require};
 use crate::store::db::{StoreError, from_db};
+use crate::store::key::InstallationKey;
 use crate::store::round_records::{expect_state, lock_round};
 use crate::store::tx::{Tx, fetch_all, fetch_optional};
 use app::domain::collection::round::{Round, State};
@@ -27,10 +28,11 @@ pub(super) struct BatchRecord {
     pub(super) second_name: Option<String>,
     pub(super) keyed_first: i64,
     pub(super) keyed_second: i64,
+    key: Option<String>,
 }
 
 pub(super) const BATCH: &str = "select b.id, b.round_id, b.hamlet_id, b.twice, b.state, b.first_id, b.second_id, b.opened_at,
-                            b.ballots, f.name as first_name, s.name as second_name,
+                            b.ballots, b.key, f.name as first_name, s.name as second_name,
                             (select count(*) from paper_entry e where e.batch_id = b.id and e.pass = 1) as keyed_first,
                             (select count(*) from paper_entry e where e.batch_id = b.id and e.pass = 2) as keyed_second
                      from paper_batch b left join account f on f.id = b.first_id left join account s on s.id = b.second_id";
@@ -38,6 +40,14 @@ pub(super) const BATCH: &str = "select b.id, b.round_id, b.hamlet_id, b.twice, b
 impl BatchRecord {
     pub(super) fn is_counted(&self) -> bool {
         self.state == "counted"
+    }
+
+    /// What its ballots are sealed with; it is destroyed when they go into the box.
+    pub(super) fn key(&self, installation: &InstallationKey) -> Result<InstallationKey, StoreError> {
+        let sealed = self.key.as_deref().ok_or(StoreError::Machine("the key of a batch is gone"))?;
+        let opened = installation.unseal(self.id.as_bytes(), sealed).and_then(|text| hex::decode(text).ok());
+        let bytes = opened.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+        bytes.map(InstallationKey::new).ok_or_else(|| StoreError::Word("paper_batch".into()))
     }
 
     /// Which pass somebody keys.
@@ -65,6 +75,12 @@ impl BatchRecord {
             opened_at: self.opened_at,
         }
     }
+}
+
+/// Draws the key of a new batch, sealed with the installation's.
+pub(super) fn draw_batch_key(installation: &InstallationKey, batch: Uuid) -> Result<String, StoreError> {
+    let drawn = hex::encode(rand::random::<[u8; 32]>());
+    installation.seal(batch.as_bytes(), &drawn).ok_or(StoreError::Machine("a key was not sealed"))
 }
 
 /// The batches of a hamlet, latest first.

@@ -1,18 +1,18 @@
 //! Casting: many ballots to a commit, each acknowledged only after it.
 //!
-//! One task takes the ballots that wait and writes them in one transaction: spends their codes, inserts the ballots in
-//! the order of their random ids, adds them to the counts of their hamlets. While the disk confirms one group the next
+//! One task takes the ballots that wait, which are sealed, and writes them in one transaction: spends their codes, puts the
+//! ballots into their boxes under random numbers, raises the turnout of their hamlets. While the disk confirms one group the next
 //! gathers, so the more come in the more go into each commit. If anything about a group fails, its ballots are tried
 //! one by one, so that none can harm another. A commit whose answer got lost is simply tried again: a code that is
 //! spent from the same page says so.
 
-use crate::store::ballot_box::{CountedBallot, count_in};
+use crate::store::ballot_box::{BallotIn, put_in};
 use crate::store::conflict_records::note_conflict;
 use crate::store::db::{Db, StoreError, from_db, from_text};
 use crate::store::slip_records::SlipStatus;
 use crate::store::tx::{Attempts, Tx, fetch_optional, with_conn};
 use app::domain::collection::round::{Phase, Refusal, State, Visit, phase};
-use app::domain::survey::ballot::{Ballot, Reason};
+use app::domain::collection::sealed_ballot::{BallotBox, SealedBallot};
 use app::domain::survey::count::Origin;
 use app::ports::casting::CastOutcome;
 use app::ports::conflicts::ConflictKind;
@@ -34,10 +34,10 @@ pub struct Entry {
     pub hash: Vec<u8>,
     /// The hash of the page's key.
     pub receipt: Vec<u8>,
-    /// The answers.
-    pub ballot: Ballot,
-    /// The reasons.
-    pub reasons: Vec<Reason>,
+    /// The box it is sealed for.
+    pub into: BallotBox,
+    /// The ballot.
+    pub sealed: SealedBallot,
     /// How it comes in.
     pub origin: Origin,
     /// The days that count for it.
@@ -127,18 +127,20 @@ async fn cast_once(db: &Db, entries: &[Entry]) -> Result<Vec<CastOutcome>, Store
     hold_rounds(&mut tx, &leaders).await?;
     let spent = spend(&mut tx, &leaders).await?;
     let mut outcomes = vec![None; entries.len()];
-    let mut counted_in = Vec::with_capacity(spent.len());
+    let mut ballots = Vec::with_capacity(spent.len());
     for (hash, round, hamlet) in spent {
         let Some(at) = first.get(hash.as_slice()) else { continue };
         outcomes[*at] = Some(CastOutcome::Counted);
-        let Entry { ballot, reasons, origin, .. } = &entries[*at];
-        // What comes in this way is complete, so no rule calls it invalid.
-        counted_in.push(CountedBallot { round, hamlet, ballot, reasons, origin: *origin, is_valid: true });
+        let Entry { into, sealed, origin, .. } = &entries[*at];
+        if *into != (BallotBox { round, hamlet }) {
+            return Err(StoreError::Machine("a ballot was sealed for another box"));
+        }
+        ballots.push(BallotIn { into: *into, sealed, origin: *origin });
     }
     // A group takes milliseconds; all of it came in within the hour of its first.
     let hour = entries.first().map(|entry| entry.hour.as_str()).unwrap_or_default();
-    count_in(&mut tx, &counted_in, hour).await?;
-    let mut changed = !counted_in.is_empty();
+    put_in(&mut tx, &ballots, hour).await?;
+    let mut changed = !ballots.is_empty();
     for (entry, outcome) in entries.iter().zip(&mut outcomes) {
         if outcome.is_none() {
             let (told, noted) = explain(&mut tx, entry).await?;

@@ -4,12 +4,13 @@ use crate::store::Store;
 use crate::store::authority::{Place, require};
 use crate::store::caster::Entry;
 use crate::store::conflict_records::note_conflict;
-use crate::store::db::{from_db, from_text};
+use crate::store::db::{StoreError, from_db, from_text};
 use crate::store::round_records::lock_round;
 use crate::store::slip_records::SlipStatus;
 use crate::store::tx::{fetch_optional, scalar, scalar_optional, write};
 use app::domain::collection::code::Code;
 use app::domain::collection::round::{Phase, Refusal, State, Visit, phase};
+use app::domain::collection::sealed_ballot::{BallotBox, SealFault, SealingKey, seal};
 use app::domain::people::account::Permission;
 use app::domain::survey::count::Origin;
 use app::i18n::local;
@@ -87,12 +88,20 @@ impl Casting for Store {
         if let Some(helper) = &cast.helper {
             self.may_assist(helper, &cast.code).await?;
         }
-        let (origin, now) = (cast.origin(), local(now));
+        let (origin, now, hash) = (cast.origin(), local(now), self.key.hash(&cast.code));
+        let Some((into, key)) = self.box_of(&hash).await? else {
+            return Ok(CastOutcome::Refused(Refusal::Unknown));
+        };
+        let sealed = match seal(&key, into, &cast.ballot, &cast.reasons, &mut rand::rng()) {
+            Ok(sealed) => sealed,
+            Err(SealFault::ReasonsTooLong(over)) => return refuse(CastRefused::ReasonsTooLong { over: over as u64 }),
+            Err(SealFault::Key) => return Err(StoreError::Machine("a ballot was not sealed").into()),
+        };
         let entry = Entry {
-            hash: self.key.hash(&cast.code),
+            hash,
             receipt: self.key.receipt(cast.idempotency_key),
-            ballot: cast.ballot,
-            reasons: cast.reasons,
+            into,
+            sealed,
             origin,
             visit: Visit::going_on(now),
             hour: now.format("%Y-%m-%d %H").to_string(),
@@ -107,6 +116,17 @@ impl Casting for Store {
         // A code that is nobody's is answered like any other mistake.
         let place = hamlet.map_or(Place::Anywhere, Place::Hamlet);
         require(tx, by, Permission::Collect, place).await.map(drop)
+    }
+}
+
+impl Store {
+    /// The box that the ballot of a code goes into, and what it is sealed to.
+    async fn box_of(&self, hash: &[u8]) -> Result<Option<(BallotBox, SealingKey)>, StoreError> {
+        let tx = &mut self.households.read().await?;
+        let sql = "select round_id, hamlet_id from code where hash = $1";
+        let place: Option<(Uuid, Uuid)> = fetch_optional!(tx, sql, hash)?;
+        let Some((round, hamlet)) = place else { return Ok(None) };
+        Ok(Some((BallotBox { round, hamlet }, self.contexts.sealing_key(tx, round).await?)))
     }
 }
 

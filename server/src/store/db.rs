@@ -44,6 +44,8 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is deleted is overwritten: sealed ballots, and what opened them.
+            .pragma("secure_delete", "on")
             .busy_timeout(PATIENCE)
             .statement_cache_capacity(200);
         make_private(&options);
@@ -66,6 +68,37 @@ impl Db {
                 let options = (*pool.connect_options()).clone();
                 let own = PgPoolOptions::new().max_connections(8).acquire_timeout(PATIENCE);
                 Self::Postgres(own.connect_lazy_with(options))
+            }
+        }
+    }
+
+    /// Makes the database forget what was deleted, as far as it can while others work: SQLite folds its log into the file
+    /// and empties it, PostgreSQL frees the rows of boxes that were opened. What hinders that is logged, and nothing is undone.
+    pub(super) async fn forget(&self) {
+        self.run_apart(
+            &["pragma wal_checkpoint(truncate)"],
+            &["vacuum sealed_ballot", "vacuum code", "vacuum box_key"],
+        )
+        .await;
+    }
+
+    /// The same for good: SQLite writes its file anew.
+    pub(super) async fn forget_all(&self) {
+        let postgres =
+            &["vacuum sealed_ballot", "vacuum code", "vacuum box_key", "vacuum reason", "vacuum paper_entry"];
+        self.run_apart(&["vacuum", "pragma wal_checkpoint(truncate)"], postgres).await;
+    }
+
+    /// Runs statements outside of any transaction, on whichever database it is.
+    async fn run_apart(&self, sqlite: &[&'static str], postgres: &[&'static str]) {
+        let statements = if matches!(self, Self::Sqlite { .. }) { sqlite } else { postgres };
+        for sql in statements.iter().copied() {
+            let done = match self {
+                Self::Sqlite { writer, .. } => sqlx::raw_sql(sql).execute(writer).await.map(drop),
+                Self::Postgres(pool) => sqlx::raw_sql(sql).execute(pool).await.map(drop),
+            };
+            if let Err(error) = done {
+                tracing::warn!(%error, sql, "what was deleted may lie in the database's files still");
             }
         }
     }

@@ -1,10 +1,10 @@
-//! Closing a hamlet with its minutes and who was there; photos and scans of what was signed.
+//! Closing a hamlet; photos and scans of what was signed.
 
 use crate::store::Store;
 use crate::store::authority::{Place, require};
-use crate::store::ballot_box::forget_order;
 use crate::store::closing_records::{expect_reason, load_closing};
-use crate::store::db::{db_error, from_db};
+use crate::store::counting_records::CommuneBoxes;
+use crate::store::db::from_db;
 use crate::store::file_records::{BelongsTo, keep_file};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::minutes_records::keep_former_minutes;
@@ -15,13 +15,11 @@ use crate::store::slip_records::{restore_slips, void_unused_slips};
 use crate::store::tallies::hamlet_sum;
 use crate::store::tx::{execute, fetch_optional, scalar, write};
 use app::domain::people::account::Permission;
-use app::i18n::local;
 use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::files::NewFile;
 use app::ports::hamlet_closing::{
-    AttachmentRow, CloseHamletRefused, Closing, ClosingWords, HamletClosing, HamletClosingAct, HamletClosingDetail,
-    HamletRefused,
+    AttachmentRow, CloseHamletRefused, HamletClosing, HamletClosingAct, HamletClosingDetail, HamletRefused,
 };
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -29,7 +27,7 @@ use uuid::Uuid;
 
 #[async_trait]
 impl HamletClosing for Store {
-    async fn close_hamlet(&self, by: &Actor, id: Uuid, hamlet: Uuid, words: ClosingWords, now: Now) -> Answer<()> {
+    async fn close_hamlet(&self, by: &Actor, id: Uuid, hamlet: Uuid, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (_, round) = lock_open_round(tx, id).await?;
             let who = require(tx, by, Permission::CloseHamlet, Place::Hamlet(hamlet)).await?;
@@ -49,35 +47,16 @@ impl HamletClosing for Store {
             if sum.turnout.issued == 0 {
                 return refuse(CloseHamletRefused::NothingCounted);
             }
-            let present: Vec<String> =
-                words.present.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
-            if present.is_empty() || words.place.trim().is_empty() {
-                return refuse(CloseHamletRefused::Words);
-            }
             let t = &sum.turnout;
             if t.returned > t.issued {
                 return refuse(CloseHamletRefused::MoreThanIssued { returned: t.returned, issued: t.issued });
             }
             void_unused_slips(tx, id, hamlet).await?;
-            let ballots = sum.turnout.returned - row.minutes;
-            let closing = Closing {
-                day: local(now).date(),
-                place: words.place.trim().into(),
-                present,
-                remarks: words.remarks.trim().into(),
-                turnout: sum.turnout,
-                counts: sum.counts,
-                origins: [ballots - row.assisted - row.paper, row.assisted, row.paper, row.minutes],
-                by: who.who.clone(),
-            };
-            let document = serde_json::to_string(&closing).map_err(db_error)?;
-            let sql = "insert into hamlet_closing (round_id, hamlet_id, document, closed_at) values ($1, $2, $3, $4)";
-            execute!(tx, sql, id, hamlet, &document, now)?;
-            let detail =
-                HamletClosingDetail::Turnout { issued: closing.turnout.issued, returned: closing.turnout.returned };
+            let sql = "insert into hamlet_closing (round_id, hamlet_id, closed_at, closed_by) values ($1, $2, $3, $4)";
+            execute!(tx, sql, id, hamlet, now, &who.who)?;
+            let detail = HamletClosingDetail::Turnout { issued: sum.turnout.issued, returned: sum.turnout.returned };
             let entry = JournalEntry::of_hamlet(HamletClosingAct::CloseHamlet, asked.commune_id, id, hamlet);
             record(tx, &self.key, &who, entry.with(detail), now).await?;
-            forget_order(tx, id, Some(hamlet)).await?;
             Ok(())
         })
     }
@@ -92,9 +71,19 @@ impl HamletClosing for Store {
                 // It is open.
                 return Ok(());
             }
+            let boxes = CommuneBoxes::load(tx, &round, asked.commune_id).await?;
+            if boxes.any_opened() {
+                return refuse(HamletRefused::Counted { hamlet: asked.hamlet.name });
+            }
+            // Of a hamlet counted by hand alone no ballot was opened.
             keep_former_minutes(tx, id, hamlet, now).await?;
-            let sql = "delete from hamlet_closing where round_id = $1 and hamlet_id = $2";
-            execute!(tx, sql, id, hamlet)?;
+            for sql in [
+                "delete from counting_minutes where round_id = $1 and hamlet_id = $2",
+                "delete from hamlet_closing where round_id = $1 and hamlet_id = $2",
+                "update round_hamlet set counted_at = null, counted_with = null where round_id = $1 and hamlet_id = $2",
+            ] {
+                execute!(tx, sql, id, hamlet)?;
+            }
             if !asked.has_minutes {
                 restore_slips(tx, id, hamlet).await?;
             }

@@ -102,26 +102,29 @@ pub(super) fn overtaken(there: &Minutes) -> PortError {
     PortError::Refused(MinutesRefused::Overtaken { issued, returned, valid, invalid }.into())
 }
 
-/// What a hamlet's minutes were, and how it was closed.
+/// What a hamlet's minutes were, and those of its counting.
 #[derive(sqlx::FromRow)]
 struct AccountRecord {
     kept: i64,
     document: Option<String>,
-    closing: Option<String>,
+    counting: Option<String>,
 }
 
-/// Keeps a hamlet's minutes, and how it was closed, as they were signed.
+/// Keeps a hamlet's minutes, and those of its counting, as they were signed.
 pub(super) async fn keep_former_minutes(tx: &mut Tx, round: Uuid, hamlet: Uuid, now: Now) -> Answer<()> {
     let sql = "select (select count(*) from former_minutes f
                        where f.round_id = r.round_id and f.hamlet_id = r.hamlet_id) as kept,
-                      m.document as document, k.document as closing
+                      m.document as document, k.document as counting
                from round_hamlet r
                left join minutes m on m.round_id = r.round_id and m.hamlet_id = r.hamlet_id
-               left join hamlet_closing k on k.round_id = r.round_id and k.hamlet_id = r.hamlet_id
+               left join counting_minutes k on k.round_id = r.round_id and k.hamlet_id = r.hamlet_id
                where r.round_id = $1 and r.hamlet_id = $2";
-    let AccountRecord { kept, document, closing } = fetch_one!(tx, sql, round, hamlet)?;
-    let sql = "insert into former_minutes (round_id, hamlet_id, version, document, closing, replaced_at)
+    let AccountRecord { kept, document, counting } = fetch_one!(tx, sql, round, hamlet)?;
+    if document.is_none() && counting.is_none() {
+        return Ok(());
+    }
+    let sql = "insert into former_minutes (round_id, hamlet_id, version, document, counting, replaced_at)
                values ($1, $2, $3, $4, $5, $6)";
-    execute!(tx, sql, round, hamlet, kept + 1, document.unwrap_or_default(), closing, now)?;
+    execute!(tx, sql, round, hamlet, kept + 1, document.unwrap_or_default(), counting, now)?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::store::Store;
 use crate::store::authority::{Place, Scope, require};
-use crate::store::closing_records::load_closing;
+use crate::store::counting_records::{counted_sum, expect_all_counted, load_counting, write_counting};
 use crate::store::db::{db_error, small};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::minutes_records::{
@@ -11,8 +11,8 @@ use crate::store::minutes_records::{
 use crate::store::publication::{draft, expect_no_gaps, freeze, keep_draft, publish_first, versions, write_notice};
 use crate::store::round_hamlets::asked_hamlet;
 use crate::store::round_records::{ending, expect_state, load_round, lock_round};
-use crate::store::tallies::{hamlet_sum, worked_out};
-use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, write};
+use crate::store::tallies::worked_out;
+use crate::store::tx::{Tx, fetch_all, fetch_optional, write};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::minutes::{Minutes, count_fault, head_faults};
 use app::domain::collection::notice::{Notice, NoticeWords};
@@ -38,6 +38,7 @@ impl Notices for Store {
         if round.state == State::Open {
             return refuse(NoticeRefused::RoundOpen);
         }
+        expect_all_counted(tx, id).await?;
         let results = worked_out(tx, unit_id, &round, None).await?;
         // By the words themselves: no order of casting is left to read off.
         let sql = "select question, text from reason where round_id = $1 order by question, text";
@@ -66,7 +67,7 @@ impl Notices for Store {
     }
 
     async fn publish_notice(&self, by: &Actor, id: Uuid, words: NoticeWords, now: Now) -> Answer<bool> {
-        write!(self.db, by, |tx| {
+        let is_own = write!(self.db, by, |tx| {
             let (unit_id, round) = lock_round(tx, id).await?;
             let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
             if round.state == State::Published {
@@ -81,7 +82,9 @@ impl Notices for Store {
             record(tx, &self.key, &who, JournalEntry::of_round(NoticesAct::Publish, unit_id, id).with(detail), now)
                 .await?;
             Ok(true)
-        })
+        })?;
+        self.db.forget_all().await;
+        Ok(is_own)
     }
 
     async fn correct(&self, by: &Actor, id: Uuid, reason: &str, correction: Correction, now: Now) -> Answer<u32> {
@@ -184,23 +187,21 @@ async fn replace_minutes(
     }
     let row = asked.in_round();
     expect_no_household_twice(tx, round.id, &row, new).await?;
-    let closed = load_closing(tx, round.id, hamlet).await?;
+    let head = asked.counted_with.unwrap_or(hamlet);
+    let signed = load_counting(tx, round.id, head).await?;
     keep_former_minutes(tx, round.id, hamlet, now).await?;
     write_minutes(tx, round.id, &row, new).await?;
-    if let Some(mut closed) = closed {
-        let asked = asked_hamlet(tx, round, hamlet).await?;
-        let sum = hamlet_sum(tx, round, &asked).await?;
-        let Turnout { issued, returned, valid, invalid, .. } = closed.turnout;
+    if let Some(mut signed) = signed {
+        let sum = counted_sum(tx, round, head).await?;
+        let Turnout { issued, returned, valid, invalid, .. } = signed.turnout;
         let (by, reason) = (who.who.clone(), reason.to_owned());
         let before = NoticeText::Corrected { who: by, reason, issued, returned, valid, invalid };
         let before = say(Lang::Vi, &before.into());
-        closed.remarks =
-            [closed.remarks, before].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
-        (closed.turnout, closed.counts) = (sum.turnout, sum.counts);
-        closed.origins[3] = new.turnout.returned;
-        let document = serde_json::to_string(&closed).map_err(db_error)?;
-        let sql = "update hamlet_closing set document = $3 where round_id = $1 and hamlet_id = $2";
-        execute!(tx, sql, round.id, hamlet, &document)?;
+        signed.remarks =
+            [signed.remarks, before].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+        (signed.turnout, signed.counts) = (sum.turnout, sum.counts);
+        signed.origins[3] = new.turnout.returned;
+        write_counting(tx, round.id, head, &signed).await?;
     }
     Ok(())
 }

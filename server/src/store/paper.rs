@@ -6,13 +6,13 @@
 
 use crate::store::Store;
 use crate::store::authority::{Place, require};
-use crate::store::ballot_box::{CountedBallot, count_in};
-use crate::store::batch_records::{BatchRecord, expect_open_batch, find_batch, lock_batch};
+use crate::store::ballot_box::{BallotIn, put_in, sealing_key};
+use crate::store::batch_records::{BatchRecord, draw_batch_key, expect_open_batch, find_batch, lock_batch};
 use crate::store::conflict_records::note_conflict;
-use crate::store::db::{from_db, to_db};
+use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::paper_entries::{
-    THIRD_LOOK, differences, entries, find_slip, is_keyed, put_entry, restore_slip, serials,
+    Entries, THIRD_LOOK, differences, entries, find_slip, is_keyed, put_entry, restore_slip, serials,
 };
 use crate::store::participation_records::hamlet_participation;
 use crate::store::round_hamlets::{asked_hamlet, expect_not_closed};
@@ -21,6 +21,7 @@ use crate::store::slip_records::void_unused_slips;
 use crate::store::tx::{Tx, execute, scalar_optional, scalars, write};
 use app::domain::collection::paper::{Difference, Keyed, read_reasons};
 use app::domain::collection::round::{Round, State};
+use app::domain::collection::sealed_ballot::{BallotBox, SealedBallot, SealingKey, reasons_over, seal};
 use app::domain::collection::slip::Slip;
 use app::domain::people::account::Permission;
 use app::domain::survey::ballot::{Ballot, Reason};
@@ -56,9 +57,10 @@ impl Paper for Store {
             }
             let id = Uuid::new_v4();
             let sql = "insert into paper_batch (id, round_id, hamlet_id, twice, state, first_id, opened_at, ballots,
-                                            differences, run, longest_run)
-                   values ($1, $2, $3, $4, 'open', $5, $6, 0, 0, 0, 0)";
-            execute!(tx, sql, id, round.id, hamlet, wanted, who.account, now)?;
+                                            differences, run, longest_run, key)
+                   values ($1, $2, $3, $4, 'open', $5, $6, 0, 0, 0, 0, $7)";
+            let key = draw_batch_key(&self.key, id)?;
+            execute!(tx, sql, id, round.id, hamlet, wanted, who.account, now, &key)?;
             let detail = if twice { PaperDetail::KeyedTwice } else { PaperDetail::KeyedOnce };
             let entry = JournalEntry::of_hamlet(PaperAct::OpenBatch, asked.commune_id, round.id, hamlet);
             record(tx, &self.key, &who, entry.with(detail), now).await?;
@@ -131,7 +133,7 @@ impl Paper for Store {
             }
             put_entry(tx, &self.key, &batch, &mark, pass, (&keyed.ballot, &keyed.reasons)).await?;
             if pass == 1 && !again {
-                let likeness = self.key.likeness(id, &keyed.ballot.text());
+                let likeness = batch.key(&self.key)?.likeness(id, &keyed.ballot.text());
                 lengthen_run(tx, id, &likeness).await?;
             }
             Ok(Keying::Kept(slip.serial(), again))
@@ -145,7 +147,7 @@ impl Paper for Store {
         let Some(pass) = batch.pass(&who) else { return Ok(None) };
         let Some(slip) = find_slip(tx, &self.key, &batch, Slip::Serial(serial)).await? else { return Ok(None) };
         let mark = self.key.paper_mark(id, &slip.hash);
-        let mut entries = entries(tx, &self.key, id).await?;
+        let mut entries = entries(tx, &self.key, &batch).await?;
         let own = entries.remove(&mark).and_then(|mut passes| passes.remove(&i64::from(pass)));
         Ok(own.map(|(ballot, reasons)| {
             let reasons = read_reasons(&reasons, &ballot).unwrap_or_default();
@@ -238,7 +240,7 @@ impl Paper for Store {
     }
 
     async fn count_batch(&self, by: &Actor, id: Uuid, now: Now) -> Answer<u64> {
-        write!(self.db, by, |tx| {
+        let count = write!(self.db, by, |tx| {
             let (batch, round, who) = lock_batch(tx, by, id, Permission::Collect).await?;
             if batch.is_counted() {
                 return Ok(from_db(batch.ballots));
@@ -256,32 +258,20 @@ impl Paper for Store {
             if asked.has_minutes {
                 return refuse(PaperRefused::HasMinutes);
             }
-            let found = entries(tx, &self.key, id).await?;
+            let found = entries(tx, &self.key, &batch).await?;
             if found.is_empty() {
                 return refuse(PaperRefused::Empty);
             }
-            let rule = round.ruleset.invalid_ballot.when;
-            let mut ballots = Vec::with_capacity(found.len());
-            for passes in found.values() {
-                let Some((ballot, _)) = passes.get(&THIRD_LOOK).or_else(|| passes.get(&1)) else { continue };
-                ballots.push((ballot.clone(), reasons_of(ballot, passes)));
-            }
-            let rows: Vec<CountedBallot<'_>> = ballots
-                .iter()
-                .map(|(ballot, reasons)| CountedBallot {
-                    round: batch.round_id,
-                    hamlet: batch.hamlet_id,
-                    ballot,
-                    reasons: if rule.counts(ballot) { reasons } else { &[] },
-                    origin: Origin::Paper,
-                    is_valid: rule.counts(ballot),
-                })
-                .collect();
-            count_in(tx, &rows, &local(now).format("%Y-%m-%d %H").to_string()).await?;
-            let count = rows.len() as u64;
+            let into = BallotBox { round: batch.round_id, hamlet: batch.hamlet_id };
+            let key = sealing_key(tx, batch.round_id).await?;
+            let sealed = seal_entries(&key, into, &round, &found)?;
+            let ballots: Vec<_> =
+                sealed.iter().map(|sealed| BallotIn { into, sealed, origin: Origin::Paper }).collect();
+            put_in(tx, &ballots, &local(now).format("%Y-%m-%d %H").to_string()).await?;
+            let count = ballots.len() as u64;
             execute!(tx, "delete from paper_entry where batch_id = $1", id)?;
             let sql = "update paper_batch set state = 'counted', counted_at = $2, ballots = $3, differences = $4,
-                   last_answers = null where id = $1";
+                   last_answers = null, key = null where id = $1";
             let differing = to_db(differences.len() as u64);
             execute!(tx, sql, id, now, to_db(count), differing)?;
             let detail = PaperDetail::BatchCounted { count, differences: differences.len() as u64 };
@@ -289,8 +279,32 @@ impl Paper for Store {
                 JournalEntry::of_hamlet(PaperAct::CountBatch, asked.commune_id, batch.round_id, batch.hamlet_id);
             record(tx, &self.key, &who, entry.with(detail), now).await?;
             Ok(count)
-        })
+        })?;
+        self.db.forget().await;
+        Ok(count)
     }
+}
+
+/// Seals what was keyed in, as it was decided. What an invalid ballot says beside its answers is not kept.
+fn seal_entries(
+    key: &SealingKey,
+    into: BallotBox,
+    round: &Round,
+    found: &Entries,
+) -> Result<Vec<SealedBallot>, StoreError> {
+    let rule = round.ruleset.invalid_ballot.when;
+    let mut sealed = Vec::with_capacity(found.len());
+    for passes in found.values() {
+        let Some((ballot, _)) = passes.get(&THIRD_LOOK).or_else(|| passes.get(&1)) else { continue };
+        let mut reasons = if rule.counts(ballot) { reasons_of(ballot, passes) } else { Vec::new() };
+        // Each of two people's was short enough; of both together the last ones go.
+        while reasons_over(&reasons) > 0 {
+            reasons.pop();
+        }
+        let one = seal(key, into, ballot, &reasons, &mut rand::rng());
+        sealed.push(one.map_err(|_| StoreError::Machine("a ballot was not sealed"))?);
+    }
+    Ok(sealed)
 }
 
 /// Of two people's reasons those that fit what is counted: the first one's, and the second one's where the first has none.

@@ -35,12 +35,16 @@ impl SlipRecord {
     }
 }
 
-pub(super) async fn entries(tx: &mut Tx, key: &InstallationKey, batch: Uuid) -> Answer<Entries> {
+pub(super) async fn entries(tx: &mut Tx, key: &InstallationKey, batch: &BatchRecord) -> Answer<Entries> {
+    if batch.is_counted() {
+        return Ok(Entries::new());
+    }
+    let own = batch.key(key)?;
     let sql = "select slip, pass, answers from paper_entry where batch_id = $1";
-    let rows: Vec<(Vec<u8>, i64, String)> = fetch_all!(tx, sql, batch)?;
+    let rows: Vec<(Vec<u8>, i64, String)> = fetch_all!(tx, sql, batch.id)?;
     let mut found = Entries::new();
     for (slip, pass, sealed) in rows {
-        let text = key.unseal(&slip, &sealed).ok_or(StoreError::Word(sealed))?;
+        let text = own.unseal(&slip, &sealed).ok_or(StoreError::Word(sealed))?;
         let (answers, reasons) = text.split_once('\n').unwrap_or((&text, ""));
         let ballot = Ballot::from_text(answers).ok_or_else(|| StoreError::Word("paper_entry".into()))?;
         found.entry(slip).or_default().insert(pass, (ballot, reasons.to_owned()));
@@ -82,7 +86,7 @@ pub(super) async fn differences(tx: &mut Tx, key: &InstallationKey, batch: &Batc
         return Ok(Vec::new());
     }
     let serials = serials(tx, key, batch).await?;
-    let found = entries(tx, key, batch.id).await?.into_iter().filter_map(|(slip, mut passes)| {
+    let found = entries(tx, key, batch).await?.into_iter().filter_map(|(slip, mut passes)| {
         let mut read = |pass| passes.remove(&pass).map(|(ballot, _)| ballot);
         let (first, second, decided) = (read(1), read(2), read(3));
         let serial = *serials.get(&slip)?;
@@ -107,7 +111,7 @@ pub(super) async fn put_entry(
 ) -> Answer<()> {
     let sql = "insert into paper_entry (batch_id, slip, pass, answers) values ($1, $2, $3, $4)
                on conflict (batch_id, slip, pass) do update set answers = excluded.answers";
-    let sealed = key.seal(slip, &format!("{}\n{}", keyed.0.text(), write_reasons(keyed.1)));
+    let sealed = batch.key(key)?.seal(slip, &format!("{}\n{}", keyed.0.text(), write_reasons(keyed.1)));
     let sealed = sealed.ok_or(StoreError::Machine("nothing was sealed"))?;
     execute!(tx, sql, batch.id, slip, pass, sealed)?;
     if pass != THIRD_LOOK {

@@ -3,11 +3,13 @@
 use crate::store::Store;
 use crate::store::authority::{Place, Scope, require};
 use crate::store::batch_records::batches;
-use crate::store::closing_records::{former_closings, load_closing};
+use crate::store::closing_records::load_closing;
 use crate::store::conflict_records::load_conflicts;
+use crate::store::counting_records::counting_state;
 use crate::store::file_records::attachments;
 use crate::store::minutes_records::load_minutes;
 use crate::store::participation_records::{hamlet_participation, part_of, unit_participation};
+use crate::store::round_hamlets::asked_hamlet;
 use crate::store::round_records::load_round;
 use crate::store::slip_records::slip_counts;
 use crate::store::unit_tree::units_below;
@@ -44,6 +46,7 @@ impl Participation for Store {
         require(tx, by, Permission::Participation, Place::Hamlet(hamlet)).await?;
         let (_, round) = load_round(tx, round).await?;
         let id = round.id;
+        let commune = asked_hamlet(tx, &round, hamlet).await?.commune_id;
         Ok(HamletDetail {
             row: hamlet_participation(tx, &round, hamlet).await?,
             slips: slip_counts(tx, id, hamlet).await?,
@@ -52,7 +55,7 @@ impl Participation for Store {
             minutes: load_minutes(tx, id).await?.remove(&hamlet),
             closing: load_closing(tx, id, hamlet).await?,
             attachments: attachments(tx, id, hamlet).await?,
-            former: former_closings(tx, id, hamlet).await?,
+            counting: counting_state(tx, &round, commune, hamlet).await?,
             round,
         })
     }

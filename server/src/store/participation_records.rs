@@ -36,7 +36,7 @@ struct CountedRecord {
 
 /// The hamlets of a round, or one of them.
 async fn hamlet_rows(tx: &mut Tx, round: Uuid, hamlet: Option<Uuid>) -> Result<Vec<CountedRecord>, StoreError> {
-    let sql = "select r.hamlet_id, h.commune_id, r.code, r.name, r.households, r.issued,
+    let sql = "select r.hamlet_id, h.commune_id, r.code, r.name, r.households, r.issued, r.counted_with,
                    coalesce(b.returned, 0) as returned, coalesce(b.valid, 0) as valid,
                    coalesce(b.invalid, 0) as invalid, coalesce(b.assisted, 0) as assisted,
                    coalesce(b.paper, 0) as paper, coalesce(m.issued, 0) as minutes_issued,
@@ -56,7 +56,7 @@ async fn hamlet_rows(tx: &mut Tx, round: Uuid, hamlet: Option<Uuid>) -> Result<V
 }
 
 fn participation_row(row: CountedRecord, commune: &Unit) -> ParticipationRow {
-    let RoundHamlet { id, code, name, households, issued, .. } = row.hamlet.read();
+    let RoundHamlet { id, code, name, households, issued, counted_with, .. } = row.hamlet.read();
     let sum = |one: i64, other: i64| from_db(one + other);
     ParticipationRow {
         unit: commune.named.clone(),
@@ -73,6 +73,7 @@ fn participation_row(row: CountedRecord, commune: &Unit) -> ParticipationRow {
         minutes: from_db(row.minutes_returned),
         pending: from_db(row.pending),
         conflicts: from_db(row.conflicts),
+        uncounted: u64::from(row.returned > 0 && counted_with.is_none()),
         hamlets: (1, u64::from(row.closed > 0)),
     }
 }
@@ -87,6 +88,7 @@ fn nothing(unit: &Unit) -> ParticipationRow {
         minutes: 0,
         pending: 0,
         conflicts: 0,
+        uncounted: 0,
         hamlets: (0, 0),
     }
 }
@@ -96,6 +98,7 @@ fn add(sum: &mut ParticipationRow, row: &ParticipationRow) {
     sum.assisted += row.assisted;
     sum.paper += row.paper;
     sum.minutes += row.minutes;
+    sum.uncounted += row.uncounted;
     sum.pending += row.pending;
     sum.conflicts += row.conflicts;
     sum.hamlets.0 += row.hamlets.0;
@@ -115,6 +118,19 @@ pub(super) fn fewer(round: &Round, a: &ParticipationRow, other_round: &Round, b:
     let other = participation(&other_round.ruleset.participation, &b.turnout);
     let products = (u128::from(one.part) * u128::from(other.whole), u128::from(other.part) * u128::from(one.whole));
     (one.whole > 0).cmp(&(other.whole > 0)).then(products.0.cmp(&products.1))
+}
+
+/// How many ballots of hamlets came online, with help, on paper, by hand-counted minutes.
+pub(super) async fn origins_of(tx: &mut Tx, round: Uuid, hamlets: &[RoundHamlet]) -> Result<[u64; 4], StoreError> {
+    let mut origins = [0; 4];
+    for hamlet in hamlets {
+        for row in hamlet_rows(tx, round, Some(hamlet.id)).await? {
+            let [returned, assisted, paper] = [row.returned, row.assisted, row.paper].map(from_db);
+            let own = [returned.saturating_sub(assisted + paper), assisted, paper, from_db(row.minutes_returned)];
+            origins.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
+        }
+    }
+    Ok(origins)
 }
 
 /// One hamlet of a round; missing if the round does not ask there.

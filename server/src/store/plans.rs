@@ -168,7 +168,7 @@ impl Plans for Store {
             }
             let Plan { ruleset, papers, opens, closes, .. } = plan;
             let new = NewRound { id, unit_code: unit.named.code.clone(), ruleset, papers, opens, closes };
-            open_round(tx, &new, &unit).await?;
+            open_round(tx, &self.key, &new, &unit).await?;
             delete_plan(tx, id).await?;
             let detail = PlansDetail::Plan { number: new.papers.number };
             record(tx, &self.key, &who, JournalEntry::of_round(PlansAct::OpenRound, unit.id, id).with(detail), now)
@@ -194,6 +194,7 @@ impl Plans for Store {
             for sql in [
                 "delete from notice where round_id = $1",
                 "delete from round_hamlet where round_id = $1",
+                "delete from box_key where round_id = $1",
                 "delete from round where id = $1",
             ] {
                 execute!(tx, sql, id)?;

@@ -1,6 +1,8 @@
 //! Publishing: results frozen by version with the notice that tells them. What was published stays beside its corrections,
 //! but for counts that would tell on people beside them.
 
+use crate::store::ballot_box::destroy_opening_key;
+use crate::store::counting_records::{expect_all_counted, forget_order};
 use crate::store::db::{StoreError, db_error, to_db};
 use crate::store::round_records::ending;
 use crate::store::tallies::counted_node;
@@ -29,6 +31,7 @@ pub(super) async fn publish_first(
     words: NoticeWords,
     now: Now,
 ) -> Answer<()> {
+    expect_all_counted(tx, round.id).await?;
     let today = local(now).date();
     freeze(tx, round, unit_id, 1, today).await?;
     let ending = ending(tx, round.id).await?;
@@ -36,6 +39,8 @@ pub(super) async fn publish_first(
     write_notice(tx, round.id, 1, &serde_json::to_string(&notice).map_err(db_error)?).await?;
     let sql = "update round set state = 'published', published_on = $2 where id = $1";
     execute!(tx, sql, round.id, today)?;
+    destroy_opening_key(tx, round.id).await?;
+    forget_order(tx, round.id).await?;
     Ok(())
 }
 

@@ -22,6 +22,17 @@ pub(super) struct RoundHamlet {
     pub(super) households: u64,
     /// Codes issued; none where the round is counted by minutes alone.
     pub(super) issued: u64,
+    /// The hamlet its box was counted under, once it is.
+    pub(super) counted_with: Option<Uuid>,
+    /// How many hamlets it stands for: more than one where boxes were opened together.
+    pub(super) hamlets: u64,
+}
+
+impl RoundHamlet {
+    /// The hamlet its ballots are counted under: its own, until a box is opened together with others.
+    pub(super) fn head(&self) -> Uuid {
+        self.counted_with.unwrap_or(self.id)
+    }
 }
 
 /// A row of `round_hamlet` with its commune.
@@ -33,6 +44,7 @@ pub(super) struct HamletRecord {
     name: String,
     households: i64,
     issued: i64,
+    counted_with: Option<Uuid>,
 }
 
 impl HamletRecord {
@@ -44,16 +56,28 @@ impl HamletRecord {
             name: self.name,
             households: from_db(self.households),
             issued: from_db(self.issued),
+            counted_with: self.counted_with,
+            hamlets: 1,
         }
     }
 }
 
 /// The hamlets of a round, by code.
 pub(super) async fn round_hamlets(tx: &mut Tx, round: Uuid) -> Result<Vec<RoundHamlet>, StoreError> {
-    let sql = "select r.hamlet_id, h.commune_id, r.code, r.name, r.households, r.issued
+    let sql = "select r.hamlet_id, h.commune_id, r.code, r.name, r.households, r.issued, r.counted_with
                from round_hamlet r join hamlet h on h.id = r.hamlet_id
                where r.round_id = $1 order by r.code";
     let rows: Vec<HamletRecord> = fetch_all!(tx, sql, round)?;
+    Ok(rows.into_iter().map(HamletRecord::read).collect())
+}
+
+/// The hamlets that are counted under one of them, that one first; itself alone while nothing is counted.
+pub(super) async fn hamlets_together(tx: &mut Tx, round: Uuid, head: Uuid) -> Result<Vec<RoundHamlet>, StoreError> {
+    let sql = "select r.hamlet_id, h.commune_id, r.code, r.name, r.households, r.issued, r.counted_with
+               from round_hamlet r join hamlet h on h.id = r.hamlet_id
+               where r.round_id = $1 and (r.hamlet_id = $2 or r.counted_with = $2)
+               order by case when r.hamlet_id = $2 then 0 else 1 end, r.code";
+    let rows: Vec<HamletRecord> = fetch_all!(tx, sql, round, head)?;
     Ok(rows.into_iter().map(HamletRecord::read).collect())
 }
 
@@ -95,6 +119,7 @@ pub(super) struct AskedHamlet {
     pub(super) commune: UnitRef,
     pub(super) households: u64,
     pub(super) issued: u64,
+    pub(super) counted_with: Option<Uuid>,
     pub(super) has_minutes: bool,
     pub(super) is_closed: bool,
 }
@@ -109,6 +134,8 @@ impl AskedHamlet {
             name: self.hamlet.name.clone(),
             households: self.households,
             issued: self.issued,
+            counted_with: self.counted_with,
+            hamlets: 1,
         }
     }
 }
@@ -124,7 +151,7 @@ struct AskedRecord {
 
 /// A hamlet of a round; missing if the round does not ask there.
 pub(super) async fn asked_hamlet(tx: &mut Tx, round: &Round, id: Uuid) -> Answer<AskedHamlet> {
-    let sql = "select r.hamlet_id, h.commune_id, r.code, r.name, r.households, r.issued,
+    let sql = "select r.hamlet_id, h.commune_id, r.code, r.name, r.households, r.issued, r.counted_with,
                       (select count(*) from minutes m
                        where m.round_id = r.round_id and m.hamlet_id = h.id) as has_minutes,
                       (select count(*) from hamlet_closing c
@@ -132,7 +159,7 @@ pub(super) async fn asked_hamlet(tx: &mut Tx, round: &Round, id: Uuid) -> Answer
                from round_hamlet r join hamlet h on h.id = r.hamlet_id where r.round_id = $1 and h.id = $2";
     let row: Option<AskedRecord> = fetch_optional!(tx, sql, round.id, id)?;
     let AskedRecord { hamlet, has_minutes, is_closed } = row.ok_or(PortError::Missing)?;
-    let RoundHamlet { commune, code, name, households, issued, .. } = hamlet.read();
+    let RoundHamlet { commune, code, name, households, issued, counted_with, .. } = hamlet.read();
     let unit = units_below(tx, commune, round.opens).await?.into_iter().next().ok_or(PortError::Missing)?;
     Ok(AskedHamlet {
         hamlet: HamletRef { id, code, name },
@@ -140,6 +167,7 @@ pub(super) async fn asked_hamlet(tx: &mut Tx, round: &Round, id: Uuid) -> Answer
         commune: unit.named,
         households,
         issued,
+        counted_with,
         has_minutes: has_minutes > 0,
         is_closed: is_closed > 0,
     })

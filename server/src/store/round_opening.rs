@@ -1,6 +1,8 @@
 //! Opening a round: written with the hamlets it asks.
 
+use crate::store::ballot_box::make_box_key;
 use crate::store::db::db_error;
+use crate::store::key::InstallationKey;
 use crate::store::round_hamlets::{add_hamlets, communes_asked_by};
 use crate::store::round_records::load_round;
 use crate::store::tx::{Tx, execute, fetch_all, lock_for_update, scalar};
@@ -13,7 +15,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Writes a round with the hamlets it asks. Refuses where nobody would be asked, or where the same is asked already.
-pub(super) async fn open_round(tx: &mut Tx, new: &NewRound, unit: &Unit) -> Answer<()> {
+pub(super) async fn open_round(tx: &mut Tx, key: &InstallationKey, new: &NewRound, unit: &Unit) -> Answer<()> {
     if new.closes < new.opens {
         return refuse(OpenRoundRefused::Order { closes: new.closes, opens: new.opens });
     }
@@ -50,6 +52,7 @@ pub(super) async fn open_round(tx: &mut Tx, new: &NewRound, unit: &Unit) -> Answ
     for commune in asked {
         add_hamlets(tx, new.id, commune.id).await?;
     }
+    make_box_key(tx, key, new.id).await?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::store::Store;
 use crate::store::authority::{Place, Scope, require};
-use crate::store::ballot_box::forget_order;
+use crate::store::counting_records::{CommuneBoxes, expect_all_counted};
 use crate::store::db::db_error;
 use crate::store::journal::{JournalEntry, record};
 use crate::store::participation_records::{all_hamlets, fewer, part_of, unit_participation};
@@ -10,7 +10,7 @@ use crate::store::publication::publish_first;
 use crate::store::round_opening::open_round;
 use crate::store::round_records::{ROUND, RoundRecord, expect_state, load_round, lock_round};
 use crate::store::tallies::worked_out;
-use crate::store::tx::{Tx, execute, fetch_all, write};
+use crate::store::tx::{Tx, execute, fetch_all, scalars, write};
 use crate::store::unit_records::UnitIndex;
 use crate::store::unit_tree::units_below;
 use app::domain::collection::notice::NoticeWords;
@@ -38,7 +38,7 @@ impl Rounds for Store {
                 return refuse(UnitsFault::NoUnit { code: new.unit_code.clone(), day: new.opens.to_string() });
             };
             let who = require(tx, by, Permission::Plan, Place::Unit(unit.id)).await?;
-            open_round(tx, &new, unit).await?;
+            open_round(tx, &self.key, &new, unit).await?;
             record(tx, &self.key, &who, JournalEntry::of_round(PlansAct::OpenRound, unit.id, new.id), now).await?;
             Ok(())
         })
@@ -77,7 +77,6 @@ impl Rounds for Store {
             let ending = Ending { on: Some(today), reason, open };
             let document = serde_json::to_string(&ending).map_err(db_error)?;
             execute!(tx, "update round set state = 'closed', ending = $2 where id = $1", id, &document)?;
-            forget_order(tx, id, None).await?;
             record(
                 tx,
                 &self.key,
@@ -98,6 +97,7 @@ impl Rounds for Store {
                 return Ok(());
             }
             expect_state(&round, State::Closed)?;
+            expect_unopened(tx, &round).await?;
             let sql = "update round set state = 'open', ending = null where id = $1";
             execute!(tx, sql, id)?;
             record(tx, &self.key, &who, JournalEntry::of_round(RoundsAct::ReopenRound, unit_id, id), now).await?;
@@ -114,7 +114,9 @@ impl Rounds for Store {
             publish_first(tx, &round, unit_id, words, now).await?;
             record(tx, &self.key, &who, JournalEntry::of_round(NoticesAct::Publish, unit_id, id), now).await?;
             Ok(())
-        })
+        })?;
+        self.db.forget_all().await;
+        Ok(())
     }
 
     async fn round(&self, id: Uuid) -> Answer<Round> {
@@ -136,6 +138,7 @@ impl Rounds for Store {
         if round.state == State::Open {
             return refuse(RoundRefused::ResultsWhileOpen);
         }
+        expect_all_counted(tx, id).await?;
         worked_out(tx, unit_id, &round, unit_code).await
     }
 
@@ -163,6 +166,20 @@ impl Rounds for Store {
         lines[..open].sort_by(|a, b| fewer(&a.round, &a.total, &b.round, &b.total));
         Ok(lines)
     }
+}
+
+/// Refuses where a box was opened of a commune in which a hamlet would take ballots again.
+async fn expect_unopened(tx: &mut Tx, round: &Round) -> Answer<()> {
+    let sql = "select distinct h.commune_id from round_hamlet r join hamlet h on h.id = r.hamlet_id
+               where r.round_id = $1 and not exists (select 1 from hamlet_closing k
+                   where k.round_id = r.round_id and k.hamlet_id = r.hamlet_id)";
+    let communes: Vec<Uuid> = scalars!(tx, sql, round.id)?;
+    for commune in communes {
+        if CommuneBoxes::load(tx, round, commune).await?.any_opened() {
+            return refuse(RoundRefused::CountingBegun);
+        }
+    }
+    Ok(())
 }
 
 /// Names of hamlets that hold up the closing of a round: those with paper that is keyed in and not counted, or conflicts;

@@ -87,11 +87,39 @@ pub(super) fn hamlet_tally<'a>(
 
 /// What is counted of one hamlet, ballots and minutes together.
 pub(super) async fn hamlet_sum(tx: &mut Tx, round: &Round, asked: &AskedHamlet) -> Result<Tally, StoreError> {
+    hamlets_sum(tx, round, &[asked.in_round()]).await
+}
+
+/// What is counted of hamlets, ballots and minutes together.
+pub(super) async fn hamlets_sum(tx: &mut Tx, round: &Round, hamlets: &[RoundHamlet]) -> Result<Tally, StoreError> {
     let questions = round.ruleset.questions.len();
-    let tallies = load_tallies(tx, round.id, Some(asked.hamlet.id), questions).await?;
-    let hamlet = asked.in_round();
-    let channels = tallies.range((hamlet.id, String::new())..).take_while(|((id, _), _)| *id == hamlet.id);
-    Ok(hamlet_tally(&hamlet, channels.map(|(_, tally)| tally), questions))
+    let mut sum = Tally::empty(questions);
+    for hamlet in hamlets {
+        let tallies = load_tallies(tx, round.id, Some(hamlet.id), questions).await?;
+        sum += &hamlet_tally(hamlet, channels_of(&tallies, hamlet.id), questions);
+    }
+    Ok(sum)
+}
+
+/// The counts of a hamlet by channel.
+fn channels_of(tallies: &BTreeMap<(Uuid, String), Tally>, hamlet: Uuid) -> impl Iterator<Item = &Tally> {
+    let own = tallies.range((hamlet, String::new())..).take_while(move |((id, _), _)| *id == hamlet);
+    own.map(|(_, tally)| tally)
+}
+
+/// Hamlets with their counts; those whose boxes were opened together as one, with the names and the sums of all.
+pub(super) fn counted_together(hamlets: Vec<(RoundHamlet, Tally)>) -> Vec<(RoundHamlet, Tally)> {
+    let (mut heads, others): (Vec<_>, Vec<_>) = hamlets.into_iter().partition(|(hamlet, _)| hamlet.head() == hamlet.id);
+    let places: HashMap<Uuid, usize> = (0..).zip(&heads).map(|(at, (head, _))| (head.id, at)).collect();
+    for (hamlet, tally) in others {
+        let Some((head, sum)) = places.get(&hamlet.head()).and_then(|at| heads.get_mut(*at)) else { continue };
+        head.name = format!("{}, {}", head.name, hamlet.name);
+        head.households += hamlet.households;
+        head.issued += hamlet.issued;
+        head.hamlets += hamlet.hamlets;
+        *sum += &tally;
+    }
+    heads
 }
 
 /// The round's tree with all counts, as kept.
@@ -100,11 +128,10 @@ pub(super) async fn counted_node(tx: &mut Tx, unit_id: Uuid, round: &Round) -> R
     let units = units_below(tx, unit_id, round.opens).await?;
     let tallies = load_tallies(tx, round.id, None, questions).await?;
     let hamlets = round_hamlets(tx, round.id).await?.into_iter().map(|hamlet| {
-        let channels = tallies.range((hamlet.id, String::new())..).take_while(|((id, _), _)| *id == hamlet.id);
-        let tally = hamlet_tally(&hamlet, channels.map(|(_, tally)| tally), questions);
+        let tally = hamlet_tally(&hamlet, channels_of(&tallies, hamlet.id), questions);
         (hamlet, tally)
     });
-    let hamlets: Vec<_> = hamlets.collect();
+    let hamlets = counted_together(hamlets.collect());
     Ok(build_tree(unit_id, &units, &hamlets, &round.ruleset.asks, questions))
 }
 
@@ -135,16 +162,14 @@ pub(super) fn build_tree(
     }
     let mut below: HashMap<Uuid, Vec<Node>> = HashMap::new();
     for (hamlet, tally) in hamlets {
-        below.entry(hamlet.commune).or_default().push(Node::new(
-            UnitRef {
-                code: hamlet.code.clone(),
-                name: hamlet.name.clone(),
-                kind: Level::Hamlet.usual_kind().to_owned(),
-                level: Level::Hamlet,
-            },
-            tally.clone(),
-            Vec::new(),
-        ));
+        let unit = UnitRef {
+            code: hamlet.code.clone(),
+            name: hamlet.name.clone(),
+            kind: Level::Hamlet.usual_kind().to_owned(),
+            level: Level::Hamlet,
+        };
+        let node = Node { hamlets: hamlet.hamlets, ..Node::new(unit, tally.clone(), Vec::new()) };
+        below.entry(hamlet.commune).or_default().push(node);
     }
     let top = units.iter().find(|unit| unit.id == top)?;
     let grown = grow(top, &children, &mut below, asks, questions);

@@ -1,13 +1,13 @@
 //! The recount: every count made a second way, from the ballots and the minutes themselves.
 
 use crate::store::Store;
-use crate::store::closing_records::load_closing;
+use crate::store::counting_records::load_counting;
 use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::journal::check_audit_log;
 use crate::store::minutes_records::load_minutes;
 use crate::store::round_hamlets::{RoundHamlet, round_hamlets};
 use crate::store::round_records::load_round;
-use crate::store::tallies::{build_tree, hamlet_tally, load_tallies};
+use crate::store::tallies::{build_tree, counted_together, hamlet_tally, load_tallies};
 use crate::store::tx::{Tx, fetch_all, scalars};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::round::{Round, State};
@@ -32,11 +32,15 @@ impl Verification for Store {
         let mut found: Vec<Discrepancy> = check_audit_log(tx, &self.key).await?.into_iter().collect();
         for id in ids {
             let (unit_id, round) = load_round(tx, id).await?;
-            let names = round_hamlets(tx, id).await?;
-            let recounted = recount(tx, &round, &mut found).await?;
-            let stored = load_tallies(tx, id, None, round.ruleset.questions.len()).await?;
+            let hamlets = round_hamlets(tx, id).await?;
+            let heads: HashMap<Uuid, Uuid> = hamlets.iter().map(|hamlet| (hamlet.id, hamlet.head())).collect();
+            let questions = round.ruleset.questions.len();
+            let recounted = under_heads(recount(tx, &round, &mut found).await?, &heads, questions);
+            let stored = under_heads(load_tallies(tx, id, None, questions).await?, &heads, questions);
+            let bare = hamlets.into_iter().map(|hamlet| (hamlet, Tally::empty(questions)));
+            let names: Vec<RoundHamlet> = counted_together(bare.collect()).into_iter().map(|(one, _)| one).collect();
             compare_tallies(&round, &names, &stored, &recounted, &mut found);
-            compare_codes(tx, &round, &names, &recounted, &mut found).await?;
+            compare_codes(tx, &round, &names, &heads, &recounted, &mut found).await?;
             if round.state == State::Published {
                 let node = recounted_node(tx, unit_id, &round, &names, &recounted).await?;
                 compare_published(tx, &round, node.as_ref(), &mut found).await?;
@@ -47,6 +51,33 @@ impl Verification for Store {
 }
 
 type Tallies = BTreeMap<(Uuid, String), Tally>;
+
+/// Counts of hamlets whose boxes were opened together, under the first of them.
+fn under_heads(tallies: Tallies, heads: &HashMap<Uuid, Uuid>, questions: usize) -> Tallies {
+    let mut under = Tallies::new();
+    for ((hamlet, channel), tally) in tallies {
+        let head = heads.get(&hamlet).copied().unwrap_or(hamlet);
+        *under.entry((head, channel)).or_insert_with(|| Tally::empty(questions)) += &tally;
+    }
+    under
+}
+
+/// Numbers of hamlets whose boxes were opened together, under the first of them.
+fn add_under_heads<T>(
+    rows: impl IntoIterator<Item = (Uuid, T)>,
+    heads: &HashMap<Uuid, Uuid>,
+    add: impl Fn(&mut T, T),
+) -> HashMap<Uuid, T> {
+    let mut under: HashMap<Uuid, T> = HashMap::new();
+    for (hamlet, number) in rows {
+        let head = heads.get(&hamlet).copied().unwrap_or(hamlet);
+        match under.entry(head) {
+            std::collections::hash_map::Entry::Occupied(mut there) => add(there.get_mut(), number),
+            std::collections::hash_map::Entry::Vacant(free) => drop(free.insert(number)),
+        }
+    }
+    under
+}
 
 /// Counts a round's ballots and minutes anew.
 async fn recount(tx: &mut Tx, round: &Round, found: &mut Vec<Discrepancy>) -> Result<Tallies, StoreError> {
@@ -63,6 +94,15 @@ async fn recount(tx: &mut Tx, round: &Round, found: &mut Vec<Discrepancy>) -> Re
             let (round, hamlet) = (round.id.to_string(), hamlet.to_string());
             found.push(Discrepancy::UnreadableBallot { round, hamlet });
         }
+    }
+    // What nobody has opened yet can be told apart by nobody: it is there.
+    let sql =
+        "select hamlet_id, count(*) from sealed_ballot where round_id = $1 and part = 'answers' group by hamlet_id";
+    let rows: Vec<(Uuid, i64)> = fetch_all!(tx, sql, round.id)?;
+    for (hamlet, ballots) in rows {
+        let tally = tallies.entry((hamlet, "ballot".to_owned())).or_insert_with(|| Tally::empty(questions));
+        tally.turnout.returned += from_db(ballots);
+        tally.turnout.valid += from_db(ballots);
     }
     for (hamlet, minutes) in load_minutes(tx, round.id).await? {
         let mut tally = minutes.tally();
@@ -124,6 +164,7 @@ async fn compare_codes(
     tx: &mut Tx,
     round: &Round,
     hamlets: &[RoundHamlet],
+    heads: &HashMap<Uuid, Uuid>,
     recounted: &Tallies,
     found: &mut Vec<Discrepancy>,
 ) -> Result<(), StoreError> {
@@ -132,20 +173,28 @@ async fn compare_codes(
                       count(case when origin = 'paper' then 1 end) as paper
                from code where round_id = $1 group by hamlet_id";
     let rows: Vec<SlipsRecord> = fetch_all!(tx, sql, round.id)?;
-    let slips: HashMap<Uuid, SlipsRecord> = rows.into_iter().map(|row| (row.hamlet_id, row)).collect();
+    let slips = add_under_heads(rows.into_iter().map(|row| (row.hamlet_id, row)), heads, |sum, row| {
+        sum.issued += row.issued;
+        sum.spent += row.spent;
+        sum.assisted += row.assisted;
+        sum.paper += row.paper;
+    });
     let pending =
         "select p.hamlet_id, count(distinct e.slip) from paper_batch p join paper_entry e on e.batch_id = p.id
                    where p.round_id = $1 group by p.hamlet_id";
-    let pending = numbers(tx, round, pending).await?;
+    let pending = numbers(tx, round, heads, pending).await?;
     let hours = numbers(
         tx,
         round,
+        heads,
         "select hamlet_id, cast(sum(returned) as bigint) from hourly_turnout where round_id = $1 group by hamlet_id",
     )
     .await?;
     let sql = "select hamlet_id, assisted, paper from turnout where round_id = $1 and channel = 'ballot'";
     let origins: Vec<(Uuid, i64, i64)> = fetch_all!(tx, sql, round.id)?;
-    let origins: HashMap<Uuid, (i64, i64)> = origins.into_iter().map(|(id, a, p)| (id, (a, p))).collect();
+    let origins = origins.into_iter().map(|(id, assisted, paper)| (id, (assisted, paper)));
+    let origins: HashMap<Uuid, (i64, i64)> =
+        add_under_heads(origins, heads, |sum, row| *sum = (sum.0 + row.0, sum.1 + row.1));
     for hamlet in hamlets {
         let (name, code) = (hamlet.name.clone(), hamlet.code.clone());
         let place = CountedPlace::Unit { round: round.id.to_string(), name, code };
@@ -183,7 +232,7 @@ async fn compare_codes(
             let (hours, ballots) = (hours.to_string(), ballots.to_string());
             found.push(Discrepancy::Hours { place: place(), hours, ballots });
         }
-        if let Some(closing) = load_closing(tx, round.id, hamlet.id).await?
+        if let Some(closing) = load_counting(tx, round.id, hamlet.id).await?
             && (closing.turnout, &closing.counts) != (sum.turnout, &sum.counts)
         {
             found.push(Discrepancy::Closing { place: place() });
@@ -193,9 +242,15 @@ async fn compare_codes(
 }
 
 /// A number for each hamlet of a round.
-async fn numbers(tx: &mut Tx, round: &Round, sql: &'static str) -> Result<HashMap<Uuid, u64>, StoreError> {
+async fn numbers(
+    tx: &mut Tx,
+    round: &Round,
+    heads: &HashMap<Uuid, Uuid>,
+    sql: &'static str,
+) -> Result<HashMap<Uuid, u64>, StoreError> {
     let rows: Vec<(Uuid, i64)> = fetch_all!(tx, sql, round.id)?;
-    Ok(rows.into_iter().map(|(hamlet, number)| (hamlet, from_db(number))).collect())
+    let rows = rows.into_iter().map(|(hamlet, number)| (hamlet, from_db(number)));
+    Ok(add_under_heads(rows, heads, |sum, number| *sum += number))
 }
 
 async fn recounted_node(

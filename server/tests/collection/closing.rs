@@ -2,6 +2,7 @@
 
 use super::*;
 use app::message::Message;
+use app::ports::counting::Counting as _;
 use app::ports::files::FileRefused;
 
 pub(super) async fn minutes_and_paper(world: World) {
@@ -51,13 +52,14 @@ pub(super) async fn after_closing(world: World) {
     store.cast(cast(sheet.slips[1].1, 1, &[]), now()).await.unwrap();
     // A batch that nobody keyed into does not hold the closing up.
     let empty = store.begin_batch(&front, round, at, false, now()).await.unwrap();
-    store.close_hamlet(&front, round, at, words(), now()).await.unwrap();
+    store.close_hamlet(&front, round, at, now()).await.unwrap();
     assert_eq!(
         refused(store.key_in(&front, empty, keys(Slip::Serial(1), GOOD)).await),
         HamletRefused::Closed { hamlet: "Thôn 01".into() }
     );
     assert_eq!(world.count("select count(*) from conflict").await, 0);
     store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
     verified(&world).await;
 }
 
@@ -73,8 +75,9 @@ pub(super) async fn reopened(world: World) {
         .await
         .unwrap();
     for hamlet in &hamlets {
-        store.close_hamlet(&front, round, *hamlet, words(), now()).await.unwrap();
+        store.close_hamlet(&front, round, *hamlet, now()).await.unwrap();
     }
+    store.count_hamlet(&front, round, hamlets[1], witnesses(), now()).await.unwrap();
     store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
     let again = async |by: &Actor, hamlet, reason: &str| store.reopen_hamlet(by, round, hamlet, reason, now()).await;
     assert_eq!(
@@ -95,18 +98,18 @@ pub(super) async fn reopened(world: World) {
     let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
     assert!(matches!(store.key_in(&front, batch, keys(Slip::Serial(2), GOOD)).await.unwrap(), Keying::Kept(2, false)));
     store.count_batch(&front, batch, now()).await.unwrap();
-    store.close_hamlet(&front, round, at, words(), now()).await.unwrap();
+    store.close_hamlet(&front, round, at, now()).await.unwrap();
     // Hand-counted minutes that turn out wrong before anything is published.
     again(&front, hamlets[1], "Cộng sai.").await.unwrap();
     store
         .import_minutes(&front, round, minutes(COMMUNE, "02", head(4, 4, 4, 0), 19, |_| 4), Replacing::Any, now())
         .await
         .unwrap();
-    store.close_hamlet(&front, round, hamlets[1], words(), now()).await.unwrap();
-    let desk = store.hamlet(&front, round, at).await.unwrap();
-    assert_eq!((desk.former.len(), desk.former[0].turnout.returned), (1, 1), "what was signed is kept");
-    assert_eq!(desk.closing.unwrap().turnout.returned, 3);
+    store.close_hamlet(&front, round, hamlets[1], now()).await.unwrap();
+    let former = store.hamlet(&front, round, hamlets[1]).await.unwrap().counting.former;
+    assert_eq!((former.len(), former[0].counts[0].satisfied), (1, 3), "what was signed is kept");
     store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
     let results = store.results(&front, round, None).await.unwrap();
     assert_eq!(results.participation.turnout.returned, 7);
     let lines = store.audit_entries(&front, 0).await.unwrap();
@@ -141,7 +144,7 @@ pub(super) async fn taken_back(world: World) {
     assert_eq!((first.turnout.issued, first.turnout.returned, first.minutes), (4, 2, 0));
     assert_eq!(row(hamlets[1]).await.turnout.households, 6, "as the commune lists it");
     put("02", head(6, 6, 2, 0)).await;
-    store.close_hamlet(&front, round, hamlets[1], words(), now()).await.unwrap();
+    store.close_hamlet(&front, round, hamlets[1], now()).await.unwrap();
     assert_eq!(refused(back(&front, hamlets[1]).await), HamletRefused::Closed { hamlet: "Thôn 02".into() });
     verified(&world).await;
 }
@@ -169,7 +172,7 @@ pub(super) async fn late_answer(world: World) {
     let batch = store.begin_batch(&front, round, hamlets[0], false, now()).await.unwrap();
     store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
     store.count_batch(&front, batch, now()).await.unwrap();
-    store.close_hamlet(&front, round, hamlets[0], words(), now()).await.unwrap();
+    store.close_hamlet(&front, round, hamlets[0], now()).await.unwrap();
     // Its paper is counted; the answer it sends all the same is refused and noted.
     let told = store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
     assert_eq!(told, CastOutcome::Refused(Refusal::Spent));
@@ -180,6 +183,7 @@ pub(super) async fn late_answer(world: World) {
     assert_eq!(refused(store.settle(&front, conflict, "Rút ra.", true, now()).await), ConflictRefused::Counted);
     store.settle(&front, conflict, "Giữ phiếu giấy.", false, now()).await.unwrap();
     store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
     let results = store.results(&front, round, None).await.unwrap();
     assert_eq!(results.participation.turnout.returned, 1);
     verified(&world).await;
@@ -191,34 +195,19 @@ pub(super) async fn closing(world: World) {
     let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
     store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
     store.cast(Cast { helper: Some(front), ..cast(sheet.slips[1].1, 1, &[]) }, now()).await.unwrap();
-    assert_eq!(
-        refused(store.close_hamlet(&front, round, hamlets[0], ClosingWords::default(), now()).await),
-        CloseHamletRefused::Words
-    );
-    assert_eq!(
-        refused(store.close_hamlet(&front, round, hamlets[1], words(), now()).await),
-        CloseHamletRefused::NothingCounted
-    );
+    assert_eq!(refused(store.close_hamlet(&front, round, hamlets[1], now()).await), CloseHamletRefused::NothingCounted);
     let form = with_key(&front, Uuid::new_v4());
-    store.close_hamlet(&form, round, hamlets[0], words(), now()).await.unwrap();
-    let twice = store.close_hamlet(&form, round, hamlets[0], words(), now()).await;
+    store.close_hamlet(&form, round, hamlets[0], now()).await.unwrap();
+    let twice = store.close_hamlet(&form, round, hamlets[0], now()).await;
     assert!(matches!(twice, Err(PortError::DoneBefore)), "the same form");
     assert_eq!(
-        refused(store.close_hamlet(&front, round, hamlets[0], words(), now()).await).key,
+        refused(store.close_hamlet(&front, round, hamlets[0], now()).await).key,
         "closing-already-closed",
         "another form of the same person"
     );
     let (other, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    assert_eq!(
-        refused(store.close_hamlet(&other, round, hamlets[0], words(), now()).await).key,
-        "closing-already-closed"
-    );
-    let desk = store.hamlet(&other, round, hamlets[0]).await.unwrap();
-    let closing = desk.closing.unwrap();
-    assert_eq!(
-        (closing.origins, closing.present.len(), closing.turnout.issued, closing.turnout.returned),
-        ([1, 1, 0, 0], 1, 4, 2)
-    );
+    assert_eq!(refused(store.close_hamlet(&other, round, hamlets[0], now()).await).key, "closing-already-closed");
+    assert!(store.hamlet(&other, round, hamlets[0]).await.unwrap().closing.is_some());
     assert_eq!(store.cast(cast(sheet.slips[2].1, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Void));
     assert_eq!(
         refused(store.begin_batch(&front, round, hamlets[0], false, now()).await),
@@ -232,7 +221,7 @@ pub(super) async fn closing(world: World) {
     let counted = |hamlet: &str| minutes(COMMUNE, hamlet, head(5, 5, 4, 0), 19, |_| 4);
     store.import_minutes(&front, round, counted("02"), Replacing::None, now()).await.unwrap();
     assert!(store.import_minutes(&front, round, counted("01"), Replacing::None, now()).await.is_err(), "closed");
-    store.close_hamlet(&front, round, hamlets[1], words(), now()).await.unwrap();
+    store.close_hamlet(&front, round, hamlets[1], now()).await.unwrap();
 
     for _ in 0..2 {
         store.attach(&front, round, hamlets[0], photo(100), now()).await.unwrap();
@@ -267,7 +256,8 @@ pub(super) async fn closing(world: World) {
         .import_minutes(&front, round, minutes(COMMUNE, "03", head(6, 6, 6, 0), 19, |_| 6), Replacing::None, now())
         .await
         .unwrap();
-    store.close_hamlet(&front, round, hamlets[2], words(), now()).await.unwrap();
+    store.close_hamlet(&front, round, hamlets[2], now()).await.unwrap();
     store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
     verified(&world).await;
 }

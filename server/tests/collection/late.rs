@@ -61,12 +61,13 @@ pub(super) async fn after_counting(world: World) {
     let come =
         async |code, step, moment| answer(store, filled(code, step, 1), None, at(moment), Uuid::nil()).await.unwrap();
     store.cast(cast(one.slips[0].1, 9, &[]), now()).await.unwrap();
-    store.close_hamlet(&front, round, hamlets[0], words(), at("2024-07-27T00:05:00")).await.unwrap();
+    store.close_hamlet(&front, round, hamlets[0], at("2024-07-27T00:05:00")).await.unwrap();
     let late = come(one.slips[1].1, Step::Send, "2024-07-27T00:10:00").await;
     assert!(matches!(late, Screen::Late { refusal: Refusal::Void, .. }), "{late:?}");
     let other = come(two.slips[0].1, Step::Send, "2024-07-27T00:10:00").await;
     assert!(matches!(other, Screen::Sent(..)), "the hamlet beside it is not counted yet: {other:?}");
     store.close(&front, round, "Hết hạn", Early::Confirmed, at("2024-07-27T00:15:00")).await.unwrap();
+    count_boxes(store, round).await;
     let closed = come(two.slips[1].1, Step::Send, "2024-07-27T00:20:00").await;
     assert!(matches!(closed, Screen::Late { refusal: Refusal::Over, .. }), "{closed:?}");
     assert_eq!(world.turnout(round).await.valid, 2);

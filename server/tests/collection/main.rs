@@ -6,6 +6,7 @@
 mod common;
 
 mod closing;
+mod counting;
 mod late;
 
 use app::domain::collection::code::Code;
@@ -31,6 +32,7 @@ use app::ports::slips::*;
 use app::ports::verification::*;
 use closing::*;
 use common::*;
+use counting::*;
 use late::{after_counting, after_the_end};
 use uuid::Uuid;
 
@@ -53,6 +55,9 @@ on_both! {
     a_household_whose_slip_is_used_is_heard => reported;
     a_closed_hamlet_takes_no_paper => after_closing;
     a_ballot_in_hand_may_be_sent_for_half_an_hour_after_the_end => after_the_end;
+    a_box_is_opened_once_and_nobody_knows_an_answer_before => counted_once;
+    few_ballots_are_counted_together_with_the_next_smallest_box => few_together;
+    a_ballot_that_does_not_open_is_invalid_and_more_than_came_in_are_not_counted => strange_ballots;
     a_counted_hamlet_takes_nothing_in_that_half_hour => after_counting;
 }
 
@@ -75,14 +80,6 @@ fn keys(slip: Slip, keys: &str) -> Keystrokes {
 /// Keys a slip again that was opened for it.
 fn again(serial: u64, text: &str) -> Keystrokes {
     Keystrokes { again: Some(serial), ..keys(Slip::Serial(serial), text) }
-}
-
-fn words() -> ClosingWords {
-    ClosingWords {
-        place: "Nhà văn hóa thôn".into(),
-        present: vec!["Nguyễn Văn A, trưởng thôn".into(), " ".into()],
-        remarks: String::new(),
-    }
 }
 
 async fn verified(world: &World) {
@@ -210,10 +207,10 @@ async fn single_entry(world: World) {
     assert_eq!(store.count_batch(&hamlet, batch, now()).await.unwrap(), 3, "once");
     assert_eq!(refused(store.key_in(&hamlet, batch, keys(Slip::Serial(4), GOOD)).await), PaperRefused::BatchCounted);
     let row = store.hamlet(&front, round, at).await.unwrap().row;
-    assert_eq!((row.turnout.returned, row.turnout.valid, row.turnout.invalid, row.paper, row.pending), (3, 2, 1, 3, 0));
+    assert_eq!((row.turnout.returned, row.paper, row.pending), (3, 3, 0));
     let kept = world.count("select count(*) from paper_entry").await
         + world.count("select count(*) from paper_batch where last_answers is not null").await;
-    assert_eq!((kept, world.count("select count(*) from reason").await), (0, 1));
+    assert_eq!(kept, 0);
     let next = store.begin_batch(&hamlet, round, at, false, now()).await.unwrap();
     assert_eq!(store.key_in(&hamlet, next, keys(Slip::Serial(1), GOOD)).await.unwrap(), Keying::Elsewhere(1));
     verified(&world).await;
@@ -303,6 +300,8 @@ async fn own_decision(world: World) {
     let (third, _) = world.member("huyen", Role::Front, "677", "").await;
     store.decide(&third, batch, 1, paper, now()).await.unwrap();
     store.count_batch(&front, batch, now()).await.unwrap();
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
     let kept = world.count("select count(*) from reason where text in ('đường lầy', 'nước đục')").await;
     assert_eq!((kept, world.count("select count(*) from reason").await), (2, 2), "each question's reason once");
 }
@@ -322,7 +321,7 @@ async fn thrown_away(world: World) {
     let own = store.begin_batch(&one, round, hamlets[0], false, now()).await.unwrap();
     store.discard_batch(&one, own, now()).await.expect("one's own");
     verified(&world).await;
-    store.close_hamlet(&front, round, hamlets[0], words(), now()).await.expect("nothing holds it up");
+    store.close_hamlet(&front, round, hamlets[0], now()).await.expect("nothing holds it up");
 }
 
 async fn reported(world: World) {
@@ -403,7 +402,7 @@ async fn conflicts(world: World) {
         ]
     );
     assert_eq!(
-        refused(store.close_hamlet(&front, round, at, words(), now()).await),
+        refused(store.close_hamlet(&front, round, at, now()).await),
         CloseHamletRefused::PaperWaits { count: 2 }
     );
     let id = |serial: u64| desk.conflicts.iter().find(|c| c.serial == serial).unwrap().id;
@@ -418,12 +417,9 @@ async fn conflicts(world: World) {
     assert_eq!(store.cast(cast(code(4), 9, &[]), now()).await.unwrap(), CastOutcome::Counted);
     store.count_batch(&front, batch, now()).await.unwrap();
     assert_eq!(refused(store.settle(&front, id(3), "x", true, now()).await), ConflictRefused::Counted);
-    assert_eq!(
-        refused(store.close_hamlet(&front, round, at, words(), now()).await),
-        CloseHamletRefused::Conflicts { count: 1 }
-    );
+    assert_eq!(refused(store.close_hamlet(&front, round, at, now()).await), CloseHamletRefused::Conflicts { count: 1 });
     store.settle(&front, id(3), "Hộ xác nhận phiếu giấy.", false, now()).await.unwrap();
-    store.close_hamlet(&front, round, at, words(), now()).await.unwrap();
+    store.close_hamlet(&front, round, at, now()).await.unwrap();
     let row = store.hamlet(&front, round, at).await.unwrap().row;
     assert_eq!((row.turnout.returned, row.paper, row.conflicts), (3, 1, 0));
     verified(&world).await;

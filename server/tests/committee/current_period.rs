@@ -44,6 +44,7 @@ async fn published(world: &World, unit: &str, ruleset: Ruleset, satisfied: impl 
     let rows = minutes(unit, "01", head(100, 100, 100, 0), questions, satisfied);
     world.store.import_minutes(&Actor::Operator, id, rows, Replacing::None, now).await.unwrap();
     world.store.close(&Actor::Operator, id, "thử", Early::Confirmed, now).await.unwrap();
+    count_boxes(&world.store, id).await;
     world.store.publish(&Actor::Operator, id, now).await.unwrap();
     id
 }

@@ -210,6 +210,7 @@ async fn a_notice_says_what_its_percentage_is_of_and_tells_a_commune_no_other_s_
     store.key_in(&front, batch, keyed).await.unwrap();
     store.count_batch(&front, batch, now()).await.unwrap();
     store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
     let words = NoticeWords {
         number: "1/TB".into(),
         place: "Đơn Dương".into(),

@@ -5,7 +5,7 @@ use crate::stage::*;
 use crate::{common, on_both};
 use app::ports::audit_log::AuditLog as _;
 use app::ports::common::Actor;
-use app::ports::hamlet_closing::{ClosingWords, HamletClosing as _};
+use app::ports::hamlet_closing::HamletClosing as _;
 use app::ports::hamlets::*;
 use app::ports::participation::*;
 use app::t;
@@ -33,11 +33,21 @@ async fn what_is_wrong_on_a_hamlets_page_is_said_at_its_field() {
     told(&open, &[("step", "again")], "field-not-confirmed", "#sure-again").await;
     told(&open, &[("step", "close")], "field-not-confirmed", "#sure-close").await;
     told(&closed, &[("step", "reopen"), ("reason", "Nhầm")], "field-not-confirmed", "#sure-reopen").await;
-    let close = clerk.post(&open, &[("step", "close"), ("place", "Nhà văn hóa"), ("remarks", "Còn mưa")]).await;
-    assert!(close.body.contains("value=\"Nhà văn hóa\"") && close.body.contains("Còn mưa"), "what was typed is kept");
     // A settlement of nothing settles nothing.
     let settle = [("step", "settle"), ("conflict", "x")];
     assert_eq!(clerk.post(&open, &settle).await.status, StatusCode::NOT_FOUND);
+    let count =
+        [("step", "count"), ("place", "Nhà văn hóa"), ("present", "Hoa"), ("remarks", "Còn mưa"), ("sure", "1")];
+    let early = clerk.post(&open, &count).await;
+    assert!(early.status == StatusCode::UNPROCESSABLE_ENTITY && early.body.contains("counting-hamlet-open"));
+    clerk.post(&open, &[("step", "close"), ("sure", "1")]).await;
+    told(&open, &count[..4], "field-not-confirmed", "#sure-count").await;
+    let counted = clerk.post(&open, &count[..4]).await;
+    assert!(
+        counted.body.contains("value=\"Nhà văn hóa\"") && counted.body.contains("Còn mưa"),
+        "what was typed is kept"
+    );
+    assert_eq!(clerk.post(&open, &count).await.to, format!("{open}/bien-ban-ky"));
 }
 
 #[tokio::test]
@@ -118,8 +128,7 @@ async fn renamed(world: World) {
     let detail = HamletsDetail::Renamed { from, to, reason: "Gõ nhầm khi lập danh sách".into() };
     assert_eq!(renamed[0].detail, Some(detail.into()));
 
-    let words = ClosingWords { place: "Nhà văn hóa".into(), present: vec!["Hoa".into()], remarks: String::new() };
-    world.store.close_hamlet(&Actor::Operator, stage.open, stage.hamlet, words, now()).await.unwrap();
+    world.store.close_hamlet(&Actor::Operator, stage.open, stage.hamlet, now()).await.unwrap();
     let late = clerk.post(&path, &form.map(|(field, typed)| (field, typed.trim_end_matches("Thông")))).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "signed minutes bear the name");
 }

@@ -21,6 +21,7 @@ async fn published(world: &World) {
     let rows = minutes(COMMUNE, "01", head(100, 100, 100, 0), 19, |no| if no == 2 { 71 } else { 96 });
     world.store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
     world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, round).await;
     world.store.publish(&Actor::Operator, round, now()).await.unwrap();
 }
 

@@ -52,9 +52,9 @@ async fn hand_counted_minutes_are_corrected_by_their_form_and_nobody_overwrites_
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(told.tells("minutes-overtaken") && told.body.contains("value=\"4\""));
     assert_eq!(send("keep", 4, &told.body).await.status, StatusCode::SEE_OTHER, "knowing it");
-    let words = ClosingWords { place: "x".into(), present: vec!["y".into()], remarks: String::new() };
-    store.close_hamlet(&Actor::Operator, round, hamlet, words, now()).await.unwrap();
+    store.close_hamlet(&Actor::Operator, round, hamlet, now()).await.unwrap();
     store.close(&Actor::Operator, round, "thôn 02 chưa họp", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
     store.publish(&Actor::Operator, round, now()).await.unwrap();
     let page = clerk.get(&path).await.body;
     let done = send("correct", 3, &page).await;

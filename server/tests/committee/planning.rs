@@ -133,6 +133,7 @@ async fn households_and_readers_are_told_what_a_round_is_for() {
     holds(format!("{slip}?lang=en"), told(Lang::En)).await;
     holds(format!("/lam-viec/dot/{id}"), official(Lang::Vi)).await;
     store.close(&Actor::Operator, id, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, id).await;
     store.publish(&Actor::Operator, id, now()).await.unwrap();
     for lang in [Lang::Vi, Lang::En] {
         holds(format!("/thong-bao/{id}?lang={}", lang.tag()), official(lang)).await;

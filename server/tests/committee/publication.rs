@@ -93,6 +93,7 @@ async fn ended(world: &World, set: &str, papers: Papers, answered: u64) -> Uuid 
     let rows = minutes(COMMUNE, "01", head(10, 10, answered, 0), questions, |_| answered);
     world.store.import_minutes(&Actor::Operator, id, rows, Replacing::None, now()).await.unwrap();
     world.store.close(&Actor::Operator, id, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, id).await;
     id
 }
 
@@ -201,6 +202,7 @@ async fn a_household_is_told_why_it_is_asked_again() {
         };
         assert_eq!(texts(&body, "ballot__purpose"), said, "{purpose:?}");
         world.store.close(&Actor::Operator, id, "thử", Early::Confirmed, now()).await.unwrap();
+        count_boxes(&world.store, id).await;
     }
 }
 
@@ -230,6 +232,7 @@ async fn what_few_answers_leave_open_is_no_contradiction_of_a_claim() {
         let rows = minutes(COMMUNE, "01", head(200, 200, answered, 0), 19, satisfied);
         world.store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
         world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+        count_boxes(&world.store, round).await;
         world.store.publish(&Actor::Operator, round, now()).await.unwrap();
         let body = reader.get(&format!("/ket-qua/{COMMUNE}?dot={round}")).await.body;
         let tags =

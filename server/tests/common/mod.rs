@@ -14,6 +14,7 @@ use app::ports::accounts::Accounts as _;
 use app::ports::accounts::NewAccount;
 use app::ports::casting::Cast;
 use app::ports::common::{Actor, Answer, Faults, Line, Now, PortError};
+use app::ports::counting::{Counting as _, CountingWords};
 use app::ports::files::NewFile;
 use app::ports::hamlets::HamletRow;
 use app::ports::hamlets::Hamlets as _;
@@ -162,6 +163,7 @@ impl World {
     /// Ends a round, whatever is not closed in it, and works its results out.
     pub async fn end(&self, round: Uuid) -> Results {
         self.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+        count_boxes(&self.store, round).await;
         self.store.results(&Actor::Operator, round, None).await.unwrap()
     }
 
@@ -257,6 +259,20 @@ pub fn photo(bytes: usize) -> NewFile {
 
 pub fn numbered<T>(rows: Vec<T>) -> Vec<Line<T>> {
     (2..).zip(rows).map(|(number, value)| Line { number, value }).collect()
+}
+
+/// Opens all boxes of a closed round.
+pub async fn count_boxes(store: &Store, round: Uuid) {
+    store.count_round(&Actor::Operator, round, now()).await.expect("counted");
+}
+
+/// What is said of a counting.
+pub fn witnesses() -> CountingWords {
+    CountingWords {
+        place: "Nhà văn hóa".into(),
+        present: vec!["Nguyễn Thị Hoa, Trưởng ban".into()],
+        remarks: String::new(),
+    }
 }
 
 /// A ballot of the commune form: all satisfied but the questions named.

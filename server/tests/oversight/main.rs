@@ -141,6 +141,7 @@ async fn published_by(
     let rows = minutes(unit, "01", head(households, households, valid, 0), questions, satisfied);
     world.store.import_minutes(&Actor::Operator, id, rows, Replacing::None, now()).await.unwrap();
     world.store.close(&Actor::Operator, id, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, id).await;
     world.store.publish(&Actor::Operator, id, now()).await.unwrap();
     id
 }

@@ -1,5 +1,6 @@
 //! Paper ballots as they are keyed in: what a key means, and where two people differ.
 
+use crate::domain::collection::sealed_ballot::reasons_over;
 use crate::domain::survey::ballot::{Answer, Ballot, LONGEST_REASON, Reason, clean};
 use crate::domain::units::search_key::search_key;
 use crate::messages;
@@ -71,6 +72,8 @@ messages! {
         Key { key: char, no: usize } = "paper-keys-unknown",
         /// A reason that cannot be placed.
         Reason { text: String } = "paper-reason-unplaced",
+        /// The reasons are too long together, by so many characters.
+        LongReasons { over: usize } = "paper-reasons-too-long",
     }
 }
 
@@ -130,7 +133,8 @@ pub fn read_reasons(typed: &str, ballot: &Ballot) -> Result<Vec<Reason>, KeyFaul
         }
         reasons.push(Reason { question, text });
     }
-    Ok(reasons)
+    let over = reasons_over(&reasons);
+    if over > 0 { Err(KeyFault::LongReasons { over }) } else { Ok(reasons) }
 }
 
 /// What is typed of a reason from its number on: `Câu 13: rác đầy`, `cau 13 rác đầy`, `c13 rác đầy` all begin with 13.

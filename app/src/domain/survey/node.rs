@@ -15,12 +15,14 @@ pub struct Node {
     pub withheld: Vec<Option<Withheld>>,
     /// The units one level down.
     pub children: Vec<Self>,
+    /// Of a hamlet, how many it stands for: more than one where boxes were opened together.
+    pub hamlets: u64,
 }
 
 impl Node {
     /// A unit of which everything can be told.
     pub const fn new(unit: UnitRef, tally: Tally, children: Vec<Self>) -> Self {
-        Self { unit, tally, withheld: Vec::new(), children }
+        Self { unit, tally, withheld: Vec::new(), children, hamlets: 1 }
     }
 
     /// The counts of a question, whether they are told or not.

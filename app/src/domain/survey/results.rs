@@ -149,7 +149,8 @@ impl Results {
 
 fn hamlet_figures(node: &Node) -> HamletFigures {
     if node.unit.level == Level::Hamlet {
-        return HamletFigures { asked: 1, answered: u64::from(node.tally.turnout.returned > 0) };
+        let answered = if node.tally.turnout.returned > 0 { node.hamlets } else { 0 };
+        return HamletFigures { asked: node.hamlets, answered };
     }
     node.children.iter().map(hamlet_figures).fold(HamletFigures::default(), |sum, part| HamletFigures {
         asked: sum.asked + part.asked,

@@ -4,6 +4,7 @@ pub mod assist;
 mod batches;
 mod closing;
 pub(super) mod conflicts;
+mod counting;
 pub mod hamlet;
 pub mod minutes;
 pub mod paper_batch;

@@ -57,6 +57,9 @@ pub(super) fn round_tasks(line: &RoundLine, role: Role, today: NaiveDate) -> Vec
                 texts.push(t!("task-households-missing", place = place, left = left, count = missing));
             }
         }
+        State::Closed if line.total.uncounted > 0 && role.may(Permission::CloseHamlet) => {
+            texts.push(t!("task-count", place = place, count = line.total.uncounted));
+        }
         State::Closed if role.may(Permission::Conclude) => {
             return vec![Task { address: Notice { round }.to_string(), text: t!("task-notice", place = place) }];
         }

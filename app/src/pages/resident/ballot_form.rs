@@ -3,6 +3,7 @@
 //! Nothing that a household wrote is dropped because something else is wrong: the form keeps it, the faults say what to
 //! mend.
 
+use crate::domain::collection::sealed_ballot::reasons_over;
 use crate::domain::survey::ballot::{Answer, Ballot, LONGEST_REASON, Reason, clean};
 use crate::domain::survey::ruleset::Ruleset;
 use crate::forms::{Fault, Form, IDEMPOTENCY_KEY, PostedForm};
@@ -65,6 +66,8 @@ messages! {
         Unknown { no: u32 } = "error-unknown",
         /// A reason is too long, in characters.
         Long { no: u32, got: usize, most: usize } = "error-long",
+        /// The reasons are too long together, by so many characters; the longest is that of this question.
+        AllLong { no: u32, over: usize } = "error-all-long",
         /// A reason had characters that no text can hold.
         Broken { no: u32 } = "error-broken",
         /// A field that the form does not have.
@@ -80,6 +83,7 @@ impl BallotFault {
             | Self::Both { no }
             | Self::Unknown { no }
             | Self::Long { no, .. }
+            | Self::AllLong { no, .. }
             | Self::Broken { no } => Some(*no),
             Self::Field { .. } => None,
         }
@@ -167,6 +171,11 @@ impl BallotForm {
                 }
                 reasons.push(Reason { question: no, text: text.clone() });
             }
+        }
+        let over = reasons_over(&reasons);
+        let longest = reasons.iter().max_by_key(|reason| reason.text.len());
+        if let Some(longest) = longest.filter(|_| over > 0) {
+            faults.push(BallotFault::AllLong { no: longest.question, over });
         }
         if faults.is_empty() {
             return Ok((Ballot::new(answers), reasons));

@@ -9,7 +9,7 @@ use crate::forms::{ActionResult, Checked, Outcome, Posted, Text};
 use crate::i18n::{Lang, count, percent, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::pages::committee::collection::{batches, closing, conflicts, slips};
+use crate::pages::committee::collection::{batches, closing, conflicts, counting, slips};
 use crate::ports::participation::HamletDetail;
 use crate::routes::{Address as _, Assist, CommitteeHome, Hamlet, Minutes, Round};
 use crate::state::AppState;
@@ -32,6 +32,7 @@ pub fn route() -> PageRoute {
         .action("settle", Permission::Settle, conflicts::settle)
         .action("close", Permission::CloseHamlet, closing::close)
         .action("reopen", Permission::Settle, closing::reopen)
+        .action("count", Permission::CloseHamlet, counting::count)
         .action("attach", Permission::CloseHamlet, closing::attach)
         .action("rename", Permission::Hamlets, rename)
 }
@@ -44,6 +45,7 @@ fn last_done(word: &str) -> String {
         "tep" => t!("closing-file-kept"),
         "bien-ban" => t!("hamlet-minutes-kept"),
         "rut-bien-ban" => t!("hamlet-minutes-withdrawn"),
+        "dong" => t!("closing-done"),
         "mo-lai" => t!("closing-reopened"),
         "doi-ten" => t!("hamlet-renamed"),
         _ => String::new(),
@@ -94,7 +96,14 @@ fn hamlet_view(
     let by_hand = (may(Permission::Collect) && (has_minutes || (is_open && row.pending == 0)))
         .then(|| minutes_view(at, has_minutes));
     let closing = closing::view(&posted, at, detail, is_open, may(Permission::CloseHamlet));
-    let reopens = (round.state == State::Open && detail.closing.is_some() && may(Permission::Settle))
+    let takes_none = detail.closing.is_some() || round.state != State::Open;
+    // A box that goes with others is opened by whoever may open them all.
+    let counts = may(Permission::CloseHamlet)
+        && round.state != State::Published
+        && (detail.counting.together.is_empty() || user.hamlet.is_none());
+    let counting = takes_none.then(|| counting::view(&posted, at, detail, counts));
+    let is_opened = detail.counting.is_counted && row.turnout.returned > row.minutes;
+    let reopens = (round.state == State::Open && detail.closing.is_some() && !is_opened && may(Permission::Settle))
         .then(|| closing::reopen_view(&posted, at, has_minutes));
     let renames = (is_open && may(Permission::Hamlets)).then(|| rename_view(&posted, at, &name));
     let figures = figures_view(detail);
@@ -109,6 +118,7 @@ fn hamlet_view(
             {paper}
             {by_hand}
             {closing}
+            {counting}
             {reopens}
             {renames}
         </CommitteeLayout>

@@ -1,5 +1,6 @@
 //! Who takes part in a round, by place: figures of the whole, and a table with the fewest at its top.
 
+use crate::domain::collection::round::State;
 use crate::domain::survey::verdict::{missing_to_participation, participation};
 use crate::i18n::{Lang, count, percent, t};
 use crate::ports::participation::{ParticipationRow, UnitParticipation};
@@ -82,7 +83,7 @@ fn row_view(shown: &UnitParticipation, row: &ParticipationRow) -> impl IntoView 
         Some(hamlet) => (Hamlet { round, hamlet: hamlet.id }.to_string(), hamlet.name.clone()),
         None => (Round { round }.with(&[("noi", &row.unit.code)]), row.unit.name.clone()),
     };
-    let (class, status) = status(row);
+    let (class, status) = status(shown.round.state, row);
     let short = match missing_to_participation(rule, &row.turnout) {
         _ if share.whole == 0 => "–".to_owned(),
         0 => t!("round-short-none"),
@@ -100,14 +101,19 @@ fn row_view(shown: &UnitParticipation, row: &ParticipationRow) -> impl IntoView 
 }
 
 /// How far a place has come: the class of the label and its words.
-fn status(row: &ParticipationRow) -> (&'static str, String) {
+fn status(round: State, row: &ParticipationRow) -> (&'static str, String) {
     let (all, closed) = row.hamlets;
-    if all == closed {
+    let is_over = round != State::Open;
+    if row.uncounted > 0 && (is_over || all == closed) {
+        ("status status--none", t!("place-uncounted"))
+    } else if all == closed {
         ("status status--met", t!("place-closed"))
     } else if row.hamlet.is_none() {
         ("status status--none", t!("place-closed-hamlets", closed = closed, all = all))
     } else if row.turnout.issued == 0 {
         ("status status--not", t!("place-unbegun"))
+    } else if is_over {
+        ("status status--none", t!("place-over"))
     } else {
         ("status status--none", t!("place-open"))
     }

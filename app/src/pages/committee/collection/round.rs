@@ -5,7 +5,7 @@ use crate::domain::collection::round::State;
 use crate::domain::people::account::Permission;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
-use crate::forms::{ActionResult, Checked, Outcome, Posted, Ticked, Typed};
+use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted, Ticked, Typed};
 use crate::i18n::{Lang, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -16,7 +16,7 @@ use crate::ports::rounds::Early;
 use crate::routes::{CommitteeHome, Notice, Plan, Round, Signals};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::field::{Field, tick};
+use crate::ui::field::{Field, sure, tick};
 use crate::ui::form::idempotency_key;
 use crate::ui::purpose::purpose_official;
 use crate::ui::round_status::round_status;
@@ -26,11 +26,10 @@ use leptos::prelude::*;
 
 /// A round.
 pub fn route() -> PageRoute {
-    PageRoute::new::<Round, _>(Audience::SignedIn, show).action("close", Permission::Conclude, close).action(
-        "reconsider",
-        Permission::Plan,
-        reconsider,
-    )
+    PageRoute::new::<Round, _>(Audience::SignedIn, show)
+        .action("close", Permission::Conclude, close)
+        .action("count", Permission::Conclude, count_boxes)
+        .action("reconsider", Permission::Plan, reconsider)
 }
 
 form! {
@@ -49,9 +48,26 @@ async fn close(at: Round, user: CurrentUser, Checked(form): Checked<EndRound>, a
         }
         done => {
             done?;
-            Outcome::to(Notice { round: at.round })
+            Outcome::to(at)
         }
     }
+}
+
+form! {
+    /// Opens all boxes and counts.
+    struct CountRound {
+        sure: Confirmed,
+    }
+}
+
+async fn count_boxes(
+    at: Round,
+    user: CurrentUser,
+    Checked(CountRound { sure: Confirmed }): Checked<CountRound>,
+    app: AppState,
+) -> ActionResult {
+    app.counting.count_round(&user.actor(), at.round, (app.now)()).await?;
+    Outcome::to(at)
 }
 
 async fn reconsider(at: Round, user: CurrentUser, _: Checked<EndRound>, app: AppState) -> ActionResult {
@@ -134,11 +150,27 @@ fn end_view(posted: &Posted, participation: &UnitParticipation, today: NaiveDate
     let notice = Notice { round }.to_string();
     match participation.round.state {
         State::Open => close_view(posted, participation, today).into_any(),
+        State::Closed if participation.total.uncounted > 0 => count_view(posted, participation).into_any(),
         State::Closed => {
             view! { <p><a class="button button--small button--link" href=notice>{t!("round-write-notice")}</a></p> }
                 .into_any()
         }
         State::Published => view! { <p><a href=notice>{t!("round-see-notice")}</a></p> }.into_any(),
+    }
+}
+
+/// Opening all boxes that are not opened yet.
+fn count_view(posted: &Posted, participation: &UnitParticipation) -> impl IntoView + use<> {
+    let at = Round { round: participation.round.id };
+    let sure = sure(posted, "count", &t!("count-round-sure"));
+    view! {
+        <h2>{t!("counting")}</h2>
+        <form class="form" method="post" action=at.to_string()>
+            {idempotency_key()}
+            <p>{t!("count-round-lead", hamlets = participation.total.uncounted)}</p>
+            {sure}
+            <button class="button button--small" name="step" value="count">{t!("counting-go")}</button>
+        </form>
     }
 }
 

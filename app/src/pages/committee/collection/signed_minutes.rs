@@ -1,4 +1,4 @@
-//! The minutes of a closed hamlet (*biên bản kiểm phiếu*), to print and sign.
+//! The minutes of the counting of a hamlet (*biên bản kiểm phiếu*), to print and sign.
 
 use crate::domain::survey::percent::Share;
 use crate::error::ErrorPage;
@@ -6,7 +6,7 @@ use crate::extract::{CurrentUser, Query};
 use crate::i18n::{Lang, count, percent, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::ports::hamlet_closing::Closing;
+use crate::ports::counting::CountingMinutes;
 use crate::ports::participation::HamletDetail;
 use crate::routes::{Hamlet, SignedMinutes};
 use crate::state::AppState;
@@ -23,14 +23,14 @@ pub fn route() -> PageRoute {
 async fn show(at: SignedMinutes, user: CurrentUser, query: Query, app: AppState) -> PageResult {
     let mut shown = app.participation.hamlet(&user.actor(), at.round, at.hamlet).await?;
     // Minutes that a correction replaced are there as they were signed, numbered from 1.
-    let closing = match query.parse::<usize>("ban").and_then(|no| no.checked_sub(1)) {
-        Some(at) => shown.former.get(at).cloned(),
-        None => shown.closing.take(),
+    let minutes = match query.parse::<usize>("ban").and_then(|no| no.checked_sub(1)) {
+        Some(at) => shown.counting.former.get(at).cloned(),
+        None => shown.counting.minutes.take(),
     };
-    let closing = closing.ok_or(ErrorPage::NotFound)?;
+    let minutes = minutes.ok_or(ErrorPage::NotFound)?;
     Ok(Page::new(move || {
         let hamlet = shown.row.hamlet.as_ref().map(|hamlet| hamlet.name.clone()).unwrap_or_default();
-        let paper = paper_view(&shown, &closing, &hamlet);
+        let paper = paper_view(&shown, &minutes, &hamlet);
         let title = t!("minutes-print-page", hamlet = &hamlet);
         let path = vec![(Hamlet { round: at.round, hamlet: at.hamlet }.to_string(), hamlet)];
         view! {
@@ -42,17 +42,21 @@ async fn show(at: SignedMinutes, user: CurrentUser, query: Query, app: AppState)
     }))
 }
 
-fn paper_view(shown: &HamletDetail, closing: &Closing, hamlet: &str) -> impl IntoView + use<> {
+fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> impl IntoView + use<> {
     let HamletDetail { round, row, .. } = shown;
-    let present = closing.present.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
+    // Where all boxes of a round were opened at once, the place and who was there are written in by hand.
+    let blank = t!("minutes-print-blank");
+    let present = if minutes.present.is_empty() { vec![blank.clone(); 3] } else { minutes.present.clone() };
+    let present = present.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    let place = if minutes.place.is_empty() { &blank } else { &minutes.place };
     let intro = t!(
         "minutes-print-intro",
-        day = closing.day,
-        place = &closing.place,
+        day = minutes.day,
+        place = place,
         commune = &row.unit.name,
         ruleset = &round.ruleset.name,
     );
-    let turnout = closing.turnout;
+    let turnout = minutes.turnout;
     let sums = t!(
         "minutes-print-sums",
         households = turnout.households,
@@ -62,12 +66,16 @@ fn paper_view(shown: &HamletDetail, closing: &Closing, hamlet: &str) -> impl Int
         valid = turnout.valid,
         invalid = turnout.invalid,
     );
-    let [online, assisted, paper, minutes] = closing.origins;
-    let origins = t!("minutes-print-origins", online = online, assisted = assisted, paper = paper, minutes = minutes);
+    let [online, assisted, paper, by_hand] = minutes.origins;
+    let origins = t!("minutes-print-origins", online = online, assisted = assisted, paper = paper, minutes = by_hand);
     let issuer = t!("minutes-print-issuer", hamlet = hamlet.to_uppercase());
-    let remarks = (!closing.remarks.is_empty())
-        .then(|| view! { <p>{t!("minutes-print-remarks", remarks = &closing.remarks)}</p> });
-    let left_out = left_out(Lang::Vi, closing.counts.iter().copied(), turnout.valid);
+    let remarks = (!minutes.remarks.is_empty())
+        .then(|| view! { <p>{t!("minutes-print-remarks", remarks = &minutes.remarks)}</p> });
+    let together = (!minutes.hamlets.is_empty())
+        .then(|| view! { <p>{t!("minutes-print-together", hamlets = minutes.hamlets.join(", "))}</p> });
+    let unreadable =
+        (minutes.unreadable > 0).then(|| view! { <p>{t!("minutes-print-unreadable", count = minutes.unreadable)}</p> });
+    let left_out = left_out(Lang::Vi, minutes.counts.iter().copied(), turnout.valid);
     view! {
         <article class="a4">
             {national_heading(Lang::Vi, Issuer::Body(&issuer))}
@@ -77,7 +85,9 @@ fn paper_view(shown: &HamletDetail, closing: &Closing, hamlet: &str) -> impl Int
             <ol>{present}</ol>
             <p>{sums}</p>
             <p>{origins}</p>
-            {counts_view(shown, closing)}
+            {together}
+            {unreadable}
+            {counts_view(shown, minutes)}
             {left_out.map(|said| view! { <p data-left-out>{said}</p> })}
             {remarks}
             <div class="a4__sign"><p><b>{t!("minutes-print-households")}</b><br/>{t!("minutes-print-sign")}</p><p><b>{t!("minutes-print-head")}</b><br/>{t!("minutes-print-sign")}</p></div>
@@ -85,8 +95,8 @@ fn paper_view(shown: &HamletDetail, closing: &Closing, hamlet: &str) -> impl Int
     }
 }
 
-fn counts_view(shown: &HamletDetail, closing: &Closing) -> impl IntoView + use<> {
-    let rows = shown.round.ruleset.questions.iter().zip(&closing.counts).map(|(question, counts)| {
+fn counts_view(shown: &HamletDetail, minutes: &CountingMinutes) -> impl IntoView + use<> {
+    let rows = shown.round.ruleset.questions.iter().zip(&minutes.counts).map(|(question, counts)| {
         let share = |part: u64| percent(Share::new(part, counts.base()));
         view! {
             <tr>

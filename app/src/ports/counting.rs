@@ -1,0 +1,110 @@
+//! Opening the boxes and counting.
+
+use crate::domain::survey::count::Count;
+use crate::domain::survey::count::Turnout;
+use crate::ports::common::Actor;
+use crate::ports::common::Answer;
+use crate::ports::common::Now;
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde::Serialize;
+use uuid::Uuid;
+
+/// Minutes of the counting of a hamlet's box (*biên bản kiểm phiếu*), as they are signed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountingMinutes {
+    /// The day.
+    pub day: NaiveDate,
+    /// The place.
+    pub place: String,
+    /// Who was there, one each: name and what they are.
+    pub present: Vec<String>,
+    /// What else is to be said.
+    pub remarks: String,
+    /// The hamlets whose boxes were opened together, where they were more than one.
+    pub hamlets: Vec<String>,
+    /// Slips and ballots.
+    pub turnout: Turnout,
+    /// The counts by question.
+    pub counts: Vec<Count>,
+    /// How many came online, with help, on paper, by hand-counted minutes.
+    pub origins: [u64; 4],
+    /// Ballots among the invalid ones that did not open, or were none.
+    #[serde(default)]
+    pub unreadable: u64,
+    /// Who counted.
+    pub by: String,
+}
+
+/// What whoever counts says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CountingWords {
+    /// The place.
+    pub place: String,
+    /// Who was there.
+    pub present: Vec<String>,
+    /// What else is to be said.
+    pub remarks: String,
+}
+
+/// How far the counting of a hamlet is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CountingState {
+    /// Its minutes, if it is counted and they were written.
+    pub minutes: Option<CountingMinutes>,
+    /// Whether its box is opened and counted.
+    pub is_counted: bool,
+    /// The other hamlets whose boxes are, or will be, opened together with its own.
+    pub together: Vec<String>,
+    /// Hamlets of its commune that still take ballots, for which its box waits.
+    pub waits_for: Vec<String>,
+    /// Minutes from before corrections, oldest first.
+    pub former: Vec<CountingMinutes>,
+}
+
+crate::messages! {
+    /// Why a box is not opened.
+    pub enum CountingRefused {
+        /// Its hamlet takes ballots still.
+        HamletOpen { hamlet: String } = "counting-hamlet-open",
+        /// Other hamlets of the commune take ballots still: which boxes are opened together depends on them.
+        OthersOpen { hamlets: String } = "counting-others-open",
+        /// It was counted.
+        Counted { hamlet: String } = "counting-already",
+        /// The place or who was there is missing.
+        Words = "counting-words",
+        /// The round takes ballots still.
+        RoundOpen = "counting-round-open",
+        /// What opens the boxes was destroyed.
+        NoKey = "counting-no-key",
+        /// More ballots lie in it than came in.
+        Surplus { ballots: u64, returned: u64 } = "counting-surplus",
+    }
+}
+
+crate::messages! {
+    /// What the audit log says was done.
+    pub enum CountingAct {
+        CountHamlet = "audit-count-hamlet",
+    }
+}
+
+crate::messages! {
+    /// What the audit log says besides.
+    pub enum CountingDetail {
+        /// Slips handed out and ballots that came back.
+        Turnout { issued: u64, returned: u64 } = "audit-detail-turnout",
+        /// The same, with ballots that did not open.
+        Unreadable { issued: u64, returned: u64, unreadable: u64 } = "audit-detail-unreadable",
+    }
+}
+
+/// Opens boxes and counts. It cannot be taken back.
+#[async_trait]
+pub trait Counting: Send + Sync {
+    /// Opens the box of a hamlet and those that go with it, counts, and writes the minutes.
+    async fn count_hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid, words: CountingWords, now: Now) -> Answer<()>;
+    /// Opens all boxes of a closed round that are not counted yet; answers how many hamlets were counted.
+    async fn count_round(&self, by: &Actor, round: Uuid, now: Now) -> Answer<u64>;
+}

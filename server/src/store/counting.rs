@@ -1,0 +1,134 @@
+//! Opening the boxes and counting: the one act that reads what households answered.
+
+use crate::store::Store;
+use crate::store::authority::{Place, Scope, require};
+use crate::store::counting_records::{CommuneBoxes, counted_sum, open_and_count, write_counting};
+use crate::store::journal::{JournalEntry, record};
+use crate::store::participation_records::origins_of;
+use crate::store::round_hamlets::{RoundHamlet, asked_hamlet, hamlets_together, round_hamlets};
+use crate::store::round_records::{load_round, lock_round};
+use crate::store::tx::{Tx, write};
+use app::domain::collection::round::State;
+use app::domain::people::account::Permission;
+use app::i18n::local;
+use app::ports::common::{Actor, Answer, Now, refuse};
+use app::ports::counting::{Counting, CountingAct, CountingDetail, CountingMinutes, CountingRefused, CountingWords};
+use app::ports::rounds::RoundRefused;
+use async_trait::async_trait;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+#[async_trait]
+impl Counting for Store {
+    async fn count_hamlet(&self, by: &Actor, id: Uuid, hamlet: Uuid, words: CountingWords, now: Now) -> Answer<()> {
+        write!(self.db, by, |tx| {
+            let (_, round) = lock_round(tx, id).await?;
+            let who = require(tx, by, Permission::CloseHamlet, Place::Hamlet(hamlet)).await?;
+            if round.state == State::Published {
+                return refuse(RoundRefused::Published { unit: round.unit.name.clone() });
+            }
+            let asked = asked_hamlet(tx, &round, hamlet).await?;
+            let boxes = CommuneBoxes::load(tx, &round, asked.commune_id).await?;
+            boxes.expect_countable(hamlet)?;
+            let group = boxes.together(hamlet);
+            for other in &group {
+                require(tx, by, Permission::CloseHamlet, Place::Hamlet(*other)).await?;
+            }
+            let words = checked(&words)?;
+            self.count(tx, &boxes, &group, words, &who, now).await
+        })?;
+        self.db.forget().await;
+        Ok(())
+    }
+
+    async fn count_round(&self, by: &Actor, id: Uuid, now: Now) -> Answer<u64> {
+        // What is counted once is not counted again, so it needs no key of a form.
+        let by = &match *by {
+            Actor::Account { id, .. } => Actor::account(id),
+            Actor::Operator => Actor::Operator,
+        };
+        let mut counted = 0;
+        for commune in communes(&mut self.db.read().await?, id).await? {
+            // Each commune in a transaction of its own: whatever ends the program between two, what was counted is whole.
+            counted += write!(self.db, by, |tx| {
+                let (unit_id, round) = lock_round(tx, id).await?;
+                let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
+                match round.state {
+                    State::Open => return refuse(CountingRefused::RoundOpen),
+                    State::Published => return refuse(RoundRefused::Published { unit: round.unit.name.clone() }),
+                    State::Closed => {}
+                }
+                let boxes = CommuneBoxes::load(tx, &round, commune).await?;
+                let mut counted = 0;
+                for group in boxes.uncounted() {
+                    self.count(tx, &boxes, &group, CountingWords::default(), &who, now).await?;
+                    counted += group.len() as u64;
+                }
+                Ok(counted)
+            })?;
+        }
+        self.db.forget().await;
+        Ok(counted)
+    }
+}
+
+impl Store {
+    /// Opens the boxes of a group, counts, and writes the minutes.
+    async fn count(
+        &self,
+        tx: &mut Tx,
+        boxes: &CommuneBoxes,
+        group: &[Uuid],
+        words: CountingWords,
+        who: &Scope,
+        now: Now,
+    ) -> Answer<()> {
+        let Some(head) = group.first().copied() else { return Ok(()) };
+        let round = boxes.round();
+        let unreadable = open_and_count(tx, &self.key, boxes, group, now).await?;
+        let sum = counted_sum(tx, round, head).await?;
+        let hamlets = hamlets_together(tx, round.id, head).await?;
+        let commune = hamlets.first().map_or_else(Uuid::nil, |hamlet| hamlet.commune);
+        let name = |hamlet: &RoundHamlet| hamlet.name.clone();
+        let minutes = CountingMinutes {
+            day: local(now).date(),
+            place: words.place,
+            present: words.present,
+            remarks: words.remarks,
+            hamlets: if hamlets.len() > 1 { hamlets.iter().map(name).collect() } else { Vec::new() },
+            turnout: sum.turnout,
+            counts: sum.counts,
+            origins: origins_of(tx, round.id, &hamlets).await?,
+            unreadable,
+            by: who.who.clone(),
+        };
+        write_counting(tx, round.id, head, &minutes).await?;
+        let (issued, returned) = (sum.turnout.issued, sum.turnout.returned);
+        let detail = match unreadable {
+            0 => CountingDetail::Turnout { issued, returned },
+            unreadable => CountingDetail::Unreadable { issued, returned, unreadable },
+        };
+        for hamlet in group {
+            let entry = JournalEntry::of_hamlet(CountingAct::CountHamlet, commune, round.id, *hamlet);
+            record(tx, &self.key, who, entry.with(detail.clone()), now).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The communes of a round.
+async fn communes(tx: &mut Tx, id: Uuid) -> Answer<BTreeSet<Uuid>> {
+    let (_, round) = load_round(tx, id).await?;
+    Ok(round_hamlets(tx, round.id).await?.into_iter().map(|hamlet| hamlet.commune).collect())
+}
+
+/// What is said of a counting, without what is empty; refused where the place or who was there is missing.
+fn checked(words: &CountingWords) -> Answer<CountingWords> {
+    let present = words.present.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty());
+    let present: Vec<String> = present.collect();
+    let place = words.place.trim().to_owned();
+    if present.is_empty() || place.is_empty() {
+        return refuse(CountingRefused::Words);
+    }
+    Ok(CountingWords { place, present, remarks: words.remarks.trim().to_owned() })
+}

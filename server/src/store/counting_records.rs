@@ -1,0 +1,366 @@
+//! Boxes as they are opened and counted, and the minutes of it.
+
+use crate::store::ballot_box::opening_key;
+use crate::store::db::{StoreError, from_db, to_db};
+use crate::store::key::InstallationKey;
+use crate::store::round_hamlets::hamlets_together;
+use crate::store::tallies::hamlets_sum;
+use crate::store::tx::{Tx, execute, fetch_all, scalar, scalar_optional, scalars, with_conn};
+use app::domain::collection::boxes::opened_together;
+use app::domain::collection::round::{Round, State};
+use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, open_answers, open_reasons};
+use app::domain::survey::ballot::{Ballot, Reason};
+use app::domain::survey::count::Tally;
+use app::ports::common::{Answer, Now, refuse};
+use app::ports::counting::{CountingMinutes, CountingRefused, CountingState};
+use app::ports::rounds::RoundRefused;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// The most rows in one statement.
+const ROWS: usize = 1_000;
+
+/// A hamlet's box in a commune, and how far it is.
+#[derive(sqlx::FromRow)]
+struct BoxRecord {
+    hamlet_id: Uuid,
+    name: String,
+    returned: i64,
+    closed: i64,
+    counted_with: Option<Uuid>,
+}
+
+/// The boxes of a commune in a round.
+pub(super) struct CommuneBoxes {
+    round: Round,
+    rows: Vec<BoxRecord>,
+}
+
+impl CommuneBoxes {
+    pub(super) async fn load(tx: &mut Tx, round: &Round, commune: Uuid) -> Result<Self, StoreError> {
+        let sql = "select r.hamlet_id, r.name, coalesce(t.returned, 0) as returned,
+                          (select count(*) from hamlet_closing k
+                           where k.round_id = r.round_id and k.hamlet_id = r.hamlet_id) as closed, r.counted_with
+                   from round_hamlet r join hamlet h on h.id = r.hamlet_id
+                   left join turnout t on t.round_id = r.round_id and t.hamlet_id = r.hamlet_id and t.channel = 'ballot'
+                   where r.round_id = $1 and h.commune_id = $2 order by r.code, r.hamlet_id";
+        let rows = fetch_all!(tx, sql, round.id, commune)?;
+        Ok(Self { round: round.clone(), rows })
+    }
+
+    /// Their round.
+    pub(super) fn round(&self) -> &Round {
+        &self.round
+    }
+
+    fn row(&self, hamlet: Uuid) -> Option<&BoxRecord> {
+        self.rows.iter().find(|row| row.hamlet_id == hamlet)
+    }
+
+    /// Whether the box of a hamlet was opened and counted.
+    pub(super) fn is_counted(&self, hamlet: Uuid) -> bool {
+        self.row(hamlet).is_some_and(|row| row.counted_with.is_some())
+    }
+
+    /// Whether ballots of any box were opened.
+    pub(super) fn any_opened(&self) -> bool {
+        self.rows.iter().any(|row| row.counted_with.is_some() && row.returned > 0)
+    }
+
+    fn takes_ballots(&self, row: &BoxRecord) -> bool {
+        self.round.state == State::Open && row.closed == 0
+    }
+
+    /// The hamlets whose boxes are opened with that of a hamlet, its own among them; the one they are counted under first.
+    pub(super) fn together(&self, hamlet: Uuid) -> Vec<Uuid> {
+        self.groups().into_iter().find(|group| group.contains(&hamlet)).unwrap_or_else(|| vec![hamlet])
+    }
+
+    /// All groups with ballots that are not counted yet.
+    pub(super) fn uncounted(&self) -> Vec<Vec<Uuid>> {
+        self.groups().into_iter().filter(|group| group.iter().any(|hamlet| !self.is_counted(*hamlet))).collect()
+    }
+
+    fn groups(&self) -> Vec<Vec<Uuid>> {
+        let sizes: Vec<(Uuid, u64)> = self.rows.iter().map(|row| (row.hamlet_id, from_db(row.returned))).collect();
+        opened_together(&sizes)
+    }
+
+    /// Names of the other hamlets in a group.
+    fn names_beside(&self, group: &[Uuid], hamlet: Uuid) -> Vec<String> {
+        let others = group.iter().filter(|one| **one != hamlet).filter_map(|one| self.row(*one));
+        others.map(|row| row.name.clone()).collect()
+    }
+
+    /// The names of the hamlets that take ballots still and for which the box of a hamlet waits. An empty box waits for none.
+    fn waits_for(&self, hamlet: Uuid) -> Vec<String> {
+        if self.row(hamlet).is_none_or(|row| row.returned == 0) {
+            return Vec::new();
+        }
+        let open = self.rows.iter().filter(|row| row.hamlet_id != hamlet && self.takes_ballots(row));
+        open.map(|row| row.name.clone()).collect()
+    }
+
+    /// Refuses while a box cannot be opened.
+    pub(super) fn expect_countable(&self, hamlet: Uuid) -> Answer<()> {
+        let Some(row) = self.row(hamlet) else { return Ok(()) };
+        if row.counted_with.is_some() {
+            return refuse(CountingRefused::Counted { hamlet: row.name.clone() });
+        }
+        if self.takes_ballots(row) {
+            return refuse(CountingRefused::HamletOpen { hamlet: row.name.clone() });
+        }
+        let others = self.waits_for(hamlet);
+        if !others.is_empty() {
+            return refuse(CountingRefused::OthersOpen { hamlets: others.join(", ") });
+        }
+        Ok(())
+    }
+}
+
+/// How far the counting of a hamlet is.
+pub(super) async fn counting_state(
+    tx: &mut Tx,
+    round: &Round,
+    commune: Uuid,
+    hamlet: Uuid,
+) -> Result<CountingState, StoreError> {
+    let boxes = CommuneBoxes::load(tx, round, commune).await?;
+    let group = boxes.together(hamlet);
+    let head = group.first().copied().unwrap_or(hamlet);
+    Ok(CountingState {
+        minutes: load_counting(tx, round.id, head).await?,
+        is_counted: boxes.is_counted(hamlet),
+        together: boxes.names_beside(&group, hamlet),
+        waits_for: boxes.waits_for(hamlet),
+        former: former_countings(tx, round.id, hamlet).await?,
+    })
+}
+
+/// The minutes of the counting under a hamlet.
+pub(super) async fn load_counting(
+    tx: &mut Tx,
+    round: Uuid,
+    hamlet: Uuid,
+) -> Result<Option<CountingMinutes>, StoreError> {
+    let sql = "select document from counting_minutes where round_id = $1 and hamlet_id = $2";
+    let document: Option<String> = scalar_optional!(tx, sql, round, hamlet)?;
+    Ok(document.map(|document| serde_json::from_str(&document)).transpose()?)
+}
+
+/// Minutes of the counting from before corrections, oldest first.
+async fn former_countings(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<Vec<CountingMinutes>, StoreError> {
+    let sql = "select counting from former_minutes where round_id = $1 and hamlet_id = $2 and counting is not null
+               order by version";
+    let rows: Vec<String> = scalars!(tx, sql, round, hamlet)?;
+    rows.iter().map(|document| Ok(serde_json::from_str(document)?)).collect()
+}
+
+/// Writes the minutes of a counting, or in the place of those there are.
+pub(super) async fn write_counting(
+    tx: &mut Tx,
+    round: Uuid,
+    hamlet: Uuid,
+    minutes: &CountingMinutes,
+) -> Result<(), StoreError> {
+    let sql = "insert into counting_minutes (round_id, hamlet_id, document) values ($1, $2, $3)
+               on conflict (round_id, hamlet_id) do update set document = excluded.document";
+    execute!(tx, sql, round, hamlet, &serde_json::to_string(minutes)?)?;
+    Ok(())
+}
+
+/// Refuses while ballots of a round lie in boxes that were not opened.
+pub(super) async fn expect_all_counted(tx: &mut Tx, round: Uuid) -> Answer<()> {
+    let sql = "select count(*) from round_hamlet r join turnout t
+                 on t.round_id = r.round_id and t.hamlet_id = r.hamlet_id and t.channel = 'ballot'
+               where r.round_id = $1 and r.counted_with is null and t.returned > 0";
+    let hamlets: i64 = scalar!(tx, sql, round)?;
+    if hamlets > 0 {
+        return refuse(RoundRefused::NotCounted { hamlets: from_db(hamlets) });
+    }
+    Ok(())
+}
+
+/// What came out of boxes.
+#[derive(Default)]
+struct Opened {
+    ballots: Vec<Ballot>,
+    reasons: Vec<Reason>,
+    /// How many did not open, or were no ballots.
+    unreadable: u64,
+}
+
+/// Opens the boxes of hamlets and counts them under the first of them. Answers how many ballots could not be read.
+pub(super) async fn open_and_count(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    boxes: &CommuneBoxes,
+    group: &[Uuid],
+    now: Now,
+) -> Answer<u64> {
+    let round = boxes.round();
+    let Some(head) = group.first().copied() else { return Ok(0) };
+    let expected: u64 = group.iter().filter_map(|one| boxes.row(*one)).map(|row| from_db(row.returned)).sum();
+    let mut opened = Opened::default();
+    if expected > 0 {
+        let Some(secret) = opening_key(tx, key, round.id).await? else { return refuse(CountingRefused::NoKey) };
+        for hamlet in group {
+            opened.take_in(open_box(tx, &secret, BallotBox { round: round.id, hamlet: *hamlet }, round).await?);
+        }
+        let found = opened.ballots.len() as u64;
+        if found > expected {
+            return refuse(CountingRefused::Surplus { ballots: found, returned: expected });
+        }
+        // What is missing is counted as what cannot be read: nobody's slip comes to nothing unseen.
+        let blank = || Ballot::new(vec![None; round.ruleset.questions.len()]);
+        opened.unreadable += expected - found;
+        opened.ballots.extend((found..expected).map(|_| blank()));
+        write_opened(tx, round, head, &opened).await?;
+        set_turnout(tx, boxes, group, &opened).await?;
+    }
+    for hamlet in group {
+        let sql = "delete from sealed_ballot where round_id = $1 and hamlet_id = $2";
+        execute!(tx, sql, round.id, hamlet)?;
+        let sql = "update round_hamlet set counted_at = $3, counted_with = $4 where round_id = $1 and hamlet_id = $2";
+        execute!(tx, sql, round.id, hamlet, now, head)?;
+        forget_transactions(tx, round.id, *hamlet).await?;
+    }
+    Ok(opened.unreadable)
+}
+
+impl Opened {
+    fn take_in(&mut self, other: Self) {
+        self.ballots.extend(other.ballots);
+        self.reasons.extend(other.reasons);
+        self.unreadable += other.unreadable;
+    }
+}
+
+/// Opens one box. A ballot that does not open, or answers other questions, is blank and so invalid.
+async fn open_box(tx: &mut Tx, key: &OpeningKey, of: BallotBox, round: &Round) -> Answer<Opened> {
+    let sql = "select part, sealed from sealed_ballot where round_id = $1 and hamlet_id = $2 order by id";
+    let rows: Vec<(String, Vec<u8>)> = fetch_all!(tx, sql, of.round, of.hamlet)?;
+    let (key, questions) = (key.clone(), round.ruleset.questions.len());
+    let opening = tokio::task::spawn_blocking(move || open_all(&key, of, &rows, questions));
+    Ok(opening.await.map_err(|_| StoreError::Machine("a box was not opened"))?)
+}
+
+/// Opens all of a box, on all processors.
+fn open_all(key: &OpeningKey, of: BallotBox, rows: &[(String, Vec<u8>)], questions: usize) -> Opened {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = rows.len().div_ceil(workers).max(1);
+    let open = |rows: &[(String, Vec<u8>)]| {
+        let mut opened = Opened::default();
+        for (part, sealed) in rows {
+            if part == "answers" {
+                let ballot = open_answers(key, of, sealed).filter(|ballot| ballot.answers().len() == questions);
+                opened.unreadable += u64::from(ballot.is_none());
+                opened.ballots.push(ballot.unwrap_or_else(|| Ballot::new(vec![None; questions])));
+            } else {
+                let reasons = open_reasons(key, of, sealed).unwrap_or_default();
+                let asked = |reason: &Reason| (1..=questions).contains(&(reason.question as usize));
+                opened.reasons.extend(reasons.into_iter().filter(asked));
+            }
+        }
+        opened
+    };
+    let mut all = Opened::default();
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = rows.chunks(share).map(|rows| scope.spawn(move || open(rows))).collect();
+        for part in parts {
+            match part.join() {
+                Ok(opened) => all.take_in(opened),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+    });
+    all
+}
+
+/// Writes what came out of the boxes: ballots and reasons apart, each in the order of fresh random ids, and their counts.
+async fn write_opened(tx: &mut Tx, round: &Round, head: Uuid, opened: &Opened) -> Result<(), StoreError> {
+    let mut rows: Vec<(Uuid, String)> = opened.ballots.iter().map(|ballot| (Uuid::new_v4(), ballot.text())).collect();
+    rows.sort_unstable();
+    for rows in rows.chunks(ROWS) {
+        with_conn!(tx, |conn| {
+            let mut sql = sqlx::QueryBuilder::new("insert into ballot (id, round_id, hamlet_id, answers) ");
+            sql.push_values(rows, |mut values, (id, answers)| {
+                values.push_bind(id).push_bind(round.id).push_bind(head).push_bind(answers);
+            });
+            sql.build().execute(conn).await.map(drop)
+        })?;
+    }
+    let row = |reason: &Reason| (Uuid::new_v4(), i64::from(reason.question), reason.text.clone());
+    let mut rows: Vec<(Uuid, i64, String)> = opened.reasons.iter().map(row).collect();
+    rows.sort_unstable();
+    let sql = "insert into reason (id, round_id, commune_id, question, text)
+               select $1, $2, commune_id, $4, $5 from hamlet where id = $3";
+    for (id, question, text) in rows {
+        execute!(tx, sql, id, round.id, head, question, &text)?;
+    }
+    let mut counts: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+    for (no, count) in (1..).zip(tally(round, opened).counts) {
+        counts.insert(no, (to_db(count.satisfied), to_db(count.unsatisfied)));
+    }
+    let sql = "insert into tally (round_id, hamlet_id, channel, question, satisfied, unsatisfied)
+               values ($1, $2, 'ballot', $3, $4, $5)";
+    for (no, (satisfied, unsatisfied)) in counts {
+        execute!(tx, sql, round.id, head, no, satisfied, unsatisfied)?;
+    }
+    Ok(())
+}
+
+fn tally(round: &Round, opened: &Opened) -> Tally {
+    let mut tally = Tally::empty(round.ruleset.questions.len());
+    opened.ballots.iter().for_each(|ballot| tally.add_ballot(ballot, round.ruleset.invalid_ballot.when));
+    tally
+}
+
+/// Writes how many ballots were invalid, which is known of the group as a whole: with the first of its hamlets as far as it
+/// goes.
+async fn set_turnout(tx: &mut Tx, boxes: &CommuneBoxes, group: &[Uuid], opened: &Opened) -> Result<(), StoreError> {
+    let round = boxes.round();
+    let mut left = to_db(tally(round, opened).turnout.invalid);
+    for hamlet in group {
+        let returned = boxes.row(*hamlet).map_or(0, |row| row.returned);
+        let invalid = left.min(returned);
+        left -= invalid;
+        let sql = "update turnout set valid = returned - $3, invalid = $3
+                   where round_id = $1 and hamlet_id = $2 and channel = 'ballot'";
+        execute!(tx, sql, round.id, hamlet, invalid)?;
+    }
+    Ok(())
+}
+
+/// PostgreSQL stamps each row with the transaction that wrote it. After this the slips of a hamlet bear one stamp.
+async fn forget_transactions(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<(), StoreError> {
+    if matches!(tx, Tx::Postgres(_)) {
+        let sql = "update code set state = state where round_id = $1 and hamlet_id = $2";
+        execute!(tx, sql, round, hamlet)?;
+    }
+    Ok(())
+}
+
+/// What is counted under a hamlet: all whose boxes were opened with its own.
+pub(super) async fn counted_sum(tx: &mut Tx, round: &Round, head: Uuid) -> Result<Tally, StoreError> {
+    let hamlets = hamlets_together(tx, round.id, head).await?;
+    hamlets_sum(tx, round, &hamlets).await
+}
+
+/// Writes the reasons of a round anew in the order of their random ids, and its slips with them: PostgreSQL stamps each row
+/// with the transaction that wrote it, and the reasons of a commune came in hamlet by hamlet. SQLite keeps no such stamps.
+pub(super) async fn forget_order(tx: &mut Tx, round: Uuid) -> Result<(), StoreError> {
+    let Tx::Postgres(tx) = tx else { return Ok(()) };
+    for sql in [
+        "create temporary table shuffled_reason on commit drop as
+         select * from reason where round_id = $1 order by id",
+        "delete from reason where round_id = $1",
+        "update code set state = state where round_id = $1",
+    ] {
+        sqlx::query(sql).persistent(false).bind(round).execute(&mut **tx).await?;
+    }
+    let sql = "insert into reason (id, round_id, commune_id, question, text)
+               select id, round_id, commune_id, question, text from shuffled_reason order by id";
+    sqlx::query(sql).persistent(false).execute(&mut **tx).await?;
+    Ok(())
+}

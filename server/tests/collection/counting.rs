@@ -1,0 +1,149 @@
+//! Boxes opened and counted: once, together where there are few ballots, by nobody before.
+
+use super::*;
+use app::domain::survey::ballot::Reason;
+use app::ports::counting::*;
+use app::ports::notices::Notices as _;
+
+/// A round in three hamlets in which so many households of each answered, the first of each not satisfied with question 2.
+async fn answered(world: &World, sizes: [usize; 3]) -> (Uuid, Actor, Vec<Uuid>) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(world, &[("01", 9), ("02", 9), ("03", 9)]).await;
+    for (hamlet, size) in hamlets.iter().zip(sizes) {
+        let sheet = store.slips(&front, round, *hamlet, SlipSelection::First, now()).await.unwrap();
+        for (at, (_, code)) in sheet.slips.iter().take(size).enumerate() {
+            let mut cast = cast(*code, 1, if at == 0 { &[2] } else { &[] });
+            cast.reasons = (at == 0).then(|| Reason { question: 2, text: "Đường lầy".into() }).into_iter().collect();
+            store.cast(cast, now()).await.unwrap();
+        }
+    }
+    (round, front, hamlets)
+}
+
+pub(super) async fn counted_once(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = answered(&world, [7, 6, 0]).await;
+    let count = async |by: &Actor, at| store.count_hamlet(by, round, at, witnesses(), now()).await;
+    assert_eq!(
+        refused(count(&front, hamlets[0]).await),
+        CountingRefused::HamletOpen { hamlet: "Thôn 01".into() },
+        "it takes ballots still"
+    );
+    store.close_hamlet(&front, round, hamlets[0], now()).await.unwrap();
+    assert_eq!(
+        refused(count(&front, hamlets[0]).await),
+        CountingRefused::OthersOpen { hamlets: "Thôn 02, Thôn 03".into() },
+        "which boxes go together is not known yet"
+    );
+    assert_eq!(refused(store.count_round(&front, round, now()).await), CountingRefused::RoundOpen);
+    for at in &hamlets[1..] {
+        store.close_hamlet(&front, round, *at, now()).await.unwrap();
+    }
+    let nobody = store.count_hamlet(&front, round, hamlets[0], CountingWords::default(), now()).await;
+    assert_eq!(refused(nobody), CountingRefused::Words);
+    let (beside, _) = world.member("thon2", Role::Hamlet, COMMUNE, "02").await;
+    assert!(matches!(count(&beside, hamlets[0]).await, Err(PortError::Denied)));
+    verified(&world).await;
+
+    let (own, _) = world.member("thon1", Role::Hamlet, COMMUNE, "01").await;
+    count(&own, hamlets[0]).await.unwrap();
+    let state = store.hamlet(&own, round, hamlets[0]).await.unwrap().counting;
+    let minutes = state.minutes.unwrap();
+    assert!(state.is_counted && state.together.is_empty() && minutes.hamlets.is_empty());
+    assert_eq!((minutes.origins, minutes.turnout.returned, minutes.turnout.valid), ([7, 0, 0, 0], 7, 7));
+    assert_eq!((minutes.counts[1].satisfied, minutes.counts[1].unsatisfied, minutes.counts[0].satisfied), (6, 1, 7));
+    assert_eq!(refused(count(&front, hamlets[0]).await), CountingRefused::Counted { hamlet: "Thôn 01".into() });
+    // A box that was opened takes no more ballots, and nor does any that goes with it.
+    for at in &hamlets[..2] {
+        let again = store.reopen_hamlet(&front, round, *at, "Còn phiếu", now()).await;
+        assert_eq!(refused(again).key, "hamlet-counted");
+    }
+    verified(&world).await;
+
+    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    assert_eq!(refused(store.results(&front, round, None).await), RoundRefused::NotCounted { hamlets: 1 });
+    assert_eq!(refused(store.publish(&front, round, now()).await), RoundRefused::NotCounted { hamlets: 1 });
+    assert_eq!(store.count_round(&front, round, now()).await.unwrap(), 1, "what is counted is not counted again");
+    assert_eq!(store.count_round(&front, round, now()).await.unwrap(), 0);
+    assert_eq!(world.count("select count(*) from sealed_ballot").await, 0);
+    assert_eq!(world.count("select count(*) from ballot").await, 13);
+    let results = store.results(&front, round, None).await.unwrap();
+    let counts = results.questions[1].counts.unwrap();
+    assert_eq!((counts.satisfied, counts.unsatisfied, results.participation.turnout.returned), (11, 2, 13));
+    let reasons = store.notice_desk(&front, round).await.unwrap().reasons;
+    assert_eq!(reasons[&2].len(), 2);
+    store.publish(&front, round, now()).await.unwrap();
+    assert_eq!(
+        world.count("select count(*) from box_key where secret is not null").await,
+        0,
+        "nothing opens a box now"
+    );
+    verified(&world).await;
+}
+
+pub(super) async fn few_together(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = answered(&world, [2, 9, 6]).await;
+    for at in &hamlets {
+        store.close_hamlet(&front, round, *at, now()).await.unwrap();
+    }
+    let state = async |at| store.hamlet(&front, round, at).await.unwrap().counting;
+    assert_eq!(state(hamlets[0]).await.together, ["Thôn 03"], "with the next smallest");
+    assert_eq!(state(hamlets[1]).await.together, [] as [&str; 0]);
+    let (own, _) = world.member("thon1", Role::Hamlet, COMMUNE, "01").await;
+    let alone = store.count_hamlet(&own, round, hamlets[0], witnesses(), now()).await;
+    assert!(matches!(alone, Err(PortError::Denied)), "the other box is not theirs");
+    store.count_hamlet(&front, round, hamlets[0], witnesses(), now()).await.unwrap();
+    for at in [hamlets[0], hamlets[2]] {
+        let state = state(at).await;
+        let minutes = state.minutes.unwrap();
+        assert!(state.is_counted);
+        assert_eq!((minutes.hamlets, minutes.turnout.returned), (vec!["Thôn 03".to_owned(), "Thôn 01".to_owned()], 8));
+        assert_eq!((minutes.counts[1].satisfied, minutes.counts[1].unsatisfied), (6, 2));
+    }
+    let alone = "select count(*) from ballot where hamlet_id = (select hamlet_id from round_hamlet where code = '01')";
+    assert_eq!(world.count(alone).await, 0, "no ballot stands under the hamlet that had few");
+    assert!(!state(hamlets[1]).await.is_counted);
+    verified(&world).await;
+    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
+    store.publish(&front, round, now()).await.unwrap();
+    let results = store.results(&front, round, Some(COMMUNE)).await.unwrap();
+    let names: Vec<&str> = results.children.iter().map(|child| child.unit.name.as_str()).collect();
+    assert_eq!(names, ["Thôn 02", "Thôn 03, Thôn 01"]);
+    assert_eq!(results.participation.turnout.returned, 17);
+    verified(&world).await;
+}
+
+pub(super) async fn strange_ballots(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = answered(&world, [7, 6, 0]).await;
+    for at in &hamlets {
+        store.close_hamlet(&front, round, *at, now()).await.unwrap();
+    }
+    // One is altered, one is lost.
+    let altered = "update sealed_ballot set sealed = (select public from box_key) where id =
+        (select min(id) from sealed_ballot where part = 'answers' and hamlet_id =
+            (select hamlet_id from round_hamlet where code = '01'))";
+    let lost = "delete from sealed_ballot where id =
+        (select max(id) from sealed_ballot where part = 'answers' and hamlet_id =
+            (select hamlet_id from round_hamlet where code = '01'))";
+    for sql in [altered, lost] {
+        assert_eq!(world.tamper(sql).await, 1);
+    }
+    let found = store.verify().await.unwrap();
+    assert_eq!(found.len(), 3, "turnout, slips and hours miss a ballot: {found:?}");
+    store.count_hamlet(&front, round, hamlets[0], witnesses(), now()).await.unwrap();
+    let minutes = store.hamlet(&front, round, hamlets[0]).await.unwrap().counting.minutes.unwrap();
+    let turnout = minutes.turnout;
+    assert_eq!((minutes.unreadable, turnout.returned, turnout.valid, turnout.invalid), (2, 7, 5, 2));
+    verified(&world).await;
+    // More than came in: somebody put ballots into the box, and it stays shut.
+    let more = "insert into sealed_ballot (id, round_id, hamlet_id, part, sealed)
+        select id / 2, round_id, hamlet_id, part, sealed from sealed_ballot where part = 'answers' and hamlet_id =
+            (select hamlet_id from round_hamlet where code = '02')";
+    assert_eq!(world.tamper(more).await, 6);
+    let refusal = refused(store.count_hamlet(&front, round, hamlets[1], witnesses(), now()).await);
+    assert_eq!(refusal, CountingRefused::Surplus { ballots: 12, returned: 6 });
+    assert_eq!(world.count("select count(*) from ballot").await, 7);
+}

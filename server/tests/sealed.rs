@@ -1,0 +1,234 @@
+//! Attacks on the ballot boxes by somebody who has copies of the database, in all its states: no household is joined to its
+//! answers, and nothing of them is read before the count.
+
+#![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
+
+mod common;
+
+use app::domain::collection::code::Code;
+use app::domain::collection::paper::read_keys;
+use app::domain::collection::slip::Slip;
+use app::domain::people::account::Role;
+use app::domain::survey::ballot::Reason;
+use app::ports::casting::{CastOutcome, Casting as _};
+use app::ports::common::Actor;
+use app::ports::hamlet_closing::HamletClosing as _;
+use app::ports::paper::{Keying, Keystrokes, Paper as _};
+use app::ports::participation::Participation as _;
+use app::ports::rounds::Rounds as _;
+use app::ports::slips::{SlipSelection, Slips as _};
+use common::*;
+use server::store::Db;
+use std::path::PathBuf;
+use uuid::Uuid;
+
+on_both! {
+    a_copy_of_a_running_round_says_nothing_of_any_answer => running;
+    two_copies_around_one_ballot_differ_in_nothing_that_says_its_answers => around_one;
+    after_the_count_no_order_and_no_stamp_joins_a_slip_to_a_ballot => stamps;
+    what_was_sealed_and_what_opened_it_is_nowhere_after_the_results_are_published => gone;
+    of_paper_nothing_is_left_that_the_key_could_open => paper;
+}
+
+/// Words that stand nowhere else.
+fn words(serial: usize) -> String {
+    format!("Lý do không ai khác viết {serial:04}")
+}
+
+/// A round in one hamlet in which so many households answered, each differently, with a reason of its own; and their codes in
+/// the order in which they answered.
+async fn answered(world: &World, households: usize) -> (Uuid, Actor, Vec<Code>) {
+    world.hamlets(COMMUNE, &[("01", households as u64 + 5)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let codes: Vec<Code> = world.issue(round, None).await.into_iter().map(|issued| issued.code).collect();
+    for (at, code) in codes.iter().take(households).enumerate() {
+        assert_eq!(cast_one(world, at, *code).await, CastOutcome::Counted);
+    }
+    (round, front, codes)
+}
+
+/// The questions with which the household in this place is not satisfied: the places of the ones in its number.
+fn denied(at: usize) -> Vec<usize> {
+    (1..=10).filter(|no| at >> (no - 1) & 1 == 1).chain([19]).collect()
+}
+
+async fn cast_one(world: &World, at: usize, code: Code) -> CastOutcome {
+    let mut cast = cast(code, 1, &denied(at));
+    cast.reasons = vec![Reason { question: 19, text: words(at) }];
+    world.store.cast(cast, now()).await.unwrap()
+}
+
+fn letters(at: usize) -> String {
+    (1..=19).map(|no| if denied(at).contains(&no) { 'u' } else { 's' }).collect()
+}
+
+/// All that lies in the database's files: of SQLite byte for byte, with its log; of PostgreSQL every column of every row.
+async fn everything(world: &World) -> Vec<u8> {
+    match world.store.db() {
+        Db::Sqlite { .. } => {
+            let file = PathBuf::from(world.url.trim_start_matches("sqlite:"));
+            let folder = std::fs::read_dir(file.parent().unwrap()).unwrap();
+            folder.flat_map(|entry| std::fs::read(entry.unwrap().path()).unwrap_or_default()).collect()
+        }
+        Db::Postgres(pool) => {
+            let tables: Vec<String> =
+                sqlx::query_scalar("select tablename::text from pg_tables where schemaname = 'public'")
+                    .fetch_all(pool)
+                    .await
+                    .unwrap();
+            let mut all = String::new();
+            for table in tables {
+                let sql = format!("select t.xmin::text || ' ' || t.ctid::text || ' ' || t::text from {table} t");
+                let rows: Vec<Option<String>> =
+                    sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(pool).await.unwrap();
+                all.extend(rows.into_iter().flatten());
+            }
+            all.into_bytes()
+        }
+    }
+}
+
+fn holds(all: &[u8], part: &[u8]) -> bool {
+    // Text is looked for as it is and as PostgreSQL writes bytes.
+    let written = hex::encode(part);
+    memchr::memmem::find(all, part).is_some() || memchr::memmem::find(all, written.as_bytes()).is_some()
+}
+
+/// Rows of one column of bytes or text.
+async fn column(world: &World, sql: &'static str) -> Vec<Vec<u8>> {
+    fn bytes<R: sqlx::Row>(row: &R) -> Vec<u8>
+    where
+        usize: sqlx::ColumnIndex<R>,
+        for<'a> Vec<u8>: sqlx::Decode<'a, R::Database> + sqlx::Type<R::Database>,
+        for<'a> String: sqlx::Decode<'a, R::Database> + sqlx::Type<R::Database>,
+    {
+        row.try_get::<Vec<u8>, _>(0).unwrap_or_else(|_| row.get::<String, _>(0).into_bytes())
+    }
+    match world.store.db() {
+        Db::Sqlite { readers, .. } => sqlx::query(sql).fetch_all(readers).await.unwrap().iter().map(bytes).collect(),
+        Db::Postgres(pool) => sqlx::query(sql).fetch_all(pool).await.unwrap().iter().map(bytes).collect(),
+    }
+}
+
+async fn running(world: World) {
+    const HOUSEHOLDS: usize = 60;
+    let (round, front, _) = answered(&world, HOUSEHOLDS).await;
+    let read = |all: &[u8]| {
+        let reads = |at: &usize| holds(all, words(*at).as_bytes()) || holds(all, letters(*at).as_bytes());
+        (0..HOUSEHOLDS).filter(reads).count()
+    };
+    assert_eq!(read(&everything(&world).await), 0);
+    // Neither does closing tell, opening again, one more household, and closing once more.
+    let hamlet = world.store.unit_participation(&front, round, None).await.unwrap().rows[0].hamlet.clone().unwrap().id;
+    for _ in 0..2 {
+        world.store.close_hamlet(&front, round, hamlet, now()).await.unwrap();
+        let seen = world.store.hamlet(&front, round, hamlet).await.unwrap();
+        assert_eq!(seen.counting.minutes, None);
+        world.store.reopen_hamlet(&front, round, hamlet, "Còn phiếu", now()).await.unwrap();
+    }
+    assert_eq!(read(&everything(&world).await), 0);
+    for table in ["ballot", "tally", "reason"] {
+        let sql: &'static str = match table {
+            "ballot" => "select count(*) from ballot",
+            "tally" => "select count(*) from tally",
+            _ => "select count(*) from reason",
+        };
+        assert_eq!(world.count(sql).await, 0, "{table}");
+    }
+    let sizes = "select count(distinct length(sealed)) from sealed_ballot where part = 'answers'";
+    assert_eq!(world.count(sizes).await, 1, "their length says nothing");
+    // That the looking finds anything: after the count it does.
+    world.store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, round).await;
+    assert_eq!(read(&everything(&world).await), HOUSEHOLDS);
+}
+
+async fn around_one(world: World) {
+    let (_, _, codes) = answered(&world, 20).await;
+    for denies in [20, 21] {
+        let seen = async || {
+            let sealed = "select sealed from sealed_ballot order by id";
+            let turnout = "select cast(returned * 1000000 + valid * 1000 + invalid as text) from turnout";
+            (column(&world, sealed).await, column(&world, turnout).await)
+        };
+        let (before, counted) = seen().await;
+        assert_eq!(cast_one(&world, denies, codes[denies]).await, CastOutcome::Counted);
+        let (after, more) = seen().await;
+        let new: Vec<_> = after.iter().filter(|one| !before.contains(one)).collect();
+        assert_eq!((new.len(), counted.len(), more.len()), (2, 1, 1));
+        let mut lengths: Vec<usize> = new.iter().map(|one| one.len()).collect();
+        lengths.sort_unstable();
+        assert_eq!(lengths, [112, 2_096], "as long as any other");
+        let one_more = |text: &[u8]| String::from_utf8_lossy(text).parse::<u64>().unwrap() + 1_001_000;
+        assert_eq!(one_more(&counted[0]).to_string().into_bytes(), more[0], "one more came back, whatever it says");
+    }
+}
+
+async fn stamps(world: World) {
+    const HOUSEHOLDS: usize = 40;
+    let (round, front, codes) = answered(&world, HOUSEHOLDS).await;
+    world.store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, round).await;
+    let in_order: Vec<String> = match world.store.db() {
+        Db::Postgres(pool) => {
+            let stamps = "select (select count(distinct xmin::text) from ballot) * 1000
+                               + (select count(distinct xmin::text) from code where state = 'spent')";
+            assert_eq!(world.count(stamps).await, 1_001, "all ballots bear one stamp, and all slips another");
+            let sql = "select answers from ballot order by ctid";
+            sqlx::query_scalar(sql).fetch_all(pool).await.unwrap()
+        }
+        Db::Sqlite { readers, .. } => {
+            sqlx::query_scalar("select answers from ballot").fetch_all(readers).await.unwrap()
+        }
+    };
+    // Households that answered one after the other lie beside each other as often as by chance: about twice.
+    let cast_at = |answers: &String| (0..HOUSEHOLDS).find(|at| letters(*at) == *answers).unwrap();
+    let places: Vec<usize> = in_order.iter().map(cast_at).collect();
+    let beside = places.windows(2).filter(|pair| pair[0].abs_diff(pair[1]) == 1).count();
+    assert_eq!(places.len(), HOUSEHOLDS);
+    assert!(beside < HOUSEHOLDS / 4, "{beside} of {HOUSEHOLDS} lie as they came");
+    assert_eq!(codes.len(), HOUSEHOLDS + 5);
+}
+
+async fn gone(world: World) {
+    let (round, front, _) = answered(&world, 30).await;
+    let sealed = column(&world, "select sealed from sealed_ballot").await;
+    let secret = column(&world, "select secret from box_key").await;
+    assert_eq!((sealed.len(), secret.len()), (60, 1));
+    let left = |all: &[u8]| sealed.iter().chain(&secret).filter(|one| holds(all, &one[32..])).count();
+    assert_eq!(left(&everything(&world).await), 61, "that the looking finds them");
+    world.store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, round).await;
+    assert_eq!(left(&everything(&world).await), 1, "after the count nothing that was sealed, in no page and in no log");
+    world.store.publish(&front, round, now()).await.unwrap();
+    assert_eq!(left(&everything(&world).await), 0, "after publishing nothing that would open it");
+    if let Db::Sqlite { .. } = world.store.db() {
+        let log =
+            std::fs::metadata(format!("{}-wal", world.url.trim_start_matches("sqlite:"))).map_or(0, |log| log.len());
+        assert_eq!(log, 0, "the log is empty");
+    }
+}
+
+async fn paper(world: World) {
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let hamlet = world.store.unit_participation(&front, round, None).await.unwrap().rows[0].hamlet.clone().unwrap().id;
+    world.store.slips(&front, round, hamlet, SlipSelection::First, now()).await.unwrap();
+    let batch = world.store.begin_batch(&front, round, hamlet, false, now()).await.unwrap();
+    for serial in 1..=8 {
+        let ballot = read_keys("1211111111111111111", 19).unwrap();
+        let reasons = vec![Reason { question: 2, text: words(serial) }];
+        let keyed = Keystrokes { slip: Slip::Serial(serial as u64), ballot, reasons, again: None };
+        assert!(matches!(world.store.key_in(&front, batch, keyed).await.unwrap(), Keying::Kept(..)));
+    }
+    let keyed = column(&world, "select answers from paper_entry").await;
+    let key = column(&world, "select key from paper_batch").await;
+    let left = |all: &[u8]| keyed.iter().chain(&key).filter(|one| holds(all, one)).count();
+    assert_eq!((keyed.len(), left(&everything(&world).await)), (8, 9), "that the looking finds them");
+    world.store.count_batch(&front, batch, now()).await.unwrap();
+    let all = everything(&world).await;
+    assert_eq!(left(&all), 0, "neither what was keyed nor what would open it");
+    assert!((1..=8).all(|serial| !holds(&all, words(serial).as_bytes())));
+}
