@@ -2,10 +2,15 @@
 
 use app::i18n::say_error;
 use app::ports::common::PortError;
+use mimalloc::MiMalloc;
 use server::cli::{Cli, run};
 use std::error::Error;
 use std::io::{IsTerminal as _, stderr};
 use std::process::ExitCode;
+
+/// Gives large blocks back to the system at once: the usual one keeps the 19 MiB of each wrong password for good.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {

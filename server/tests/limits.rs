@@ -269,18 +269,52 @@ impl Drop for Ended {
     }
 }
 
-#[test]
-fn the_program_ends_soon_after_it_is_asked_to_whatever_is_half_sent() {
-    let folder = tempfile::tempdir().unwrap();
+/// The program on an empty database, started with few open files, and its address.
+fn started(folder: &std::path::Path) -> (Ended, String) {
     let mut command = Command::new("sh");
     command.args(["-c", "ulimit -Sn 128; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_ydan"), "serve"]);
     command.args(["--addr", "127.0.0.1:0", "--database-url"]);
-    command.arg(format!("sqlite:{}", folder.path().join("y.db").display()));
+    command.arg(format!("sqlite:{}", folder.join("y.db").display()));
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let address = line.trim().rsplit("//").next().unwrap().to_owned();
-    let mut child = Ended(child);
+    (Ended(child), line.trim().rsplit("//").next().unwrap().to_owned())
+}
+
+#[test]
+fn many_wrong_passwords_at_once_hold_no_memory_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    let (Ended(child), address) = &started(folder.path());
+    let wrong = |at: usize| {
+        let body = format!("login=nguoi{at}&password=con+trau+di+truoc");
+        let mut line = TcpStream::connect(address).unwrap();
+        write!(
+            line,
+            "POST /dang-nhap HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\
+             content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        let mut answer = Vec::new();
+        line.read_to_end(&mut answer).unwrap();
+        assert!(answer.starts_with(b"HTTP/1.1 422"), "{}", String::from_utf8_lossy(&answer));
+    };
+    std::thread::scope(|scope| {
+        for sender in 0..24 {
+            scope.spawn(move || (0..3).for_each(|turn| wrong(sender * 3 + turn)));
+        }
+    });
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+    let held = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+    let megabytes = held.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1_024;
+    // Four at once take 76 MB.
+    assert!(megabytes < 400, "{megabytes} MB are held");
+}
+
+#[test]
+fn the_program_ends_soon_after_it_is_asked_to_whatever_is_half_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut child, address) = started(folder.path());
     let Ended(child) = &mut child;
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
     let files = limits.lines().find(|line| line.starts_with("Max open files")).unwrap();

@@ -38,7 +38,9 @@ pub async fn hash(password: &str) -> Option<String> {
 pub async fn agrees(kept: Option<&str>, password: &str) -> bool {
     let (kept, password) = (kept.map(ToOwned::to_owned), in_one_form(password));
     let compare = move || {
-        let hash = kept.as_deref().unwrap_or(&NOBODY);
+        // Whoever is first waits for it, with a login that is known or not.
+        let nobody = &*NOBODY;
+        let hash = kept.as_deref().unwrap_or(nobody);
         let same =
             PasswordHash::new(hash).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
         same && kept.is_some()
