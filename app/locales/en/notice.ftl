@@ -54,6 +54,7 @@ notice-ended-without-more = The round ended while { $count ->
         [one] 1 hamlet was
        *[other] { $count } hamlets were
     } still taking ballots ({ $hamlets } and { $more } others). Reason: { $reason }.
+notice-ended-early-reason = It ended early because: { $reason }.
 notice-no-reason = none given
 notice-when-early = Households were asked from { $opens } to { $ended }; the round ended earlier than planned ({ $closes }).
 notice-enough-took-part = The plan asks for at least { $percent }%: reached.

@@ -21,6 +21,8 @@ closing-reopened = Đã mở lại thôn. Đóng lại khi đã nhận đủ.
 close-round = Đóng đợt
 close-round-lead = Sau khi đóng không nhận thêm phiếu nào; mã chưa dùng hết hiệu lực.
 close-round-without = Lý do đóng khi { $hamlets } thôn chưa đóng
+close-round-early-reason = Lý do kết thúc sớm
+close-round-early-reason-hint = Được ghi vào thông báo.
 close-round-without-hint = Bỏ trống nếu còn chờ các thôn. Lý do được ghi vào thông báo.
 close-round-reconsider = Quay lại bước lập kế hoạch
 
@@ -54,7 +56,7 @@ counting-surplus = Trong hòm có { $ballots } phiếu, nhiều hơn { $returned
 # CloseHamletRefused
 closing-already-closed = { $hamlet } đã được { $by } đóng ngày { $day }.
 closing-paper-waits = Còn { $count } phiếu giấy đã nhập chưa chốt tập phiếu.
-closing-conflicts = Còn { $count } phiếu trùng chưa giải quyết.
+closing-conflicts = Còn { $count } phiếu trùng chưa giải quyết. Mặt trận xã giải quyết ở trang này, rồi mới đóng thôn được.
 closing-nothing-counted = Thôn này chưa phát phiếu và chưa có biên bản, nên chưa có gì để đóng.
 closing-more-than-issued = Thu về { $returned } phiếu, nhiều hơn { $issued } phiếu phát ra. Hãy xem lại biên bản.
 

@@ -95,7 +95,7 @@ letter-until = Mã dùng được đến hết ngày { $until }. Đừng đưa t
 letter-inviter = Người mời: { $name }, { $title }.
 
 audit-title = Nhật ký
-audit-lead = Ai đã làm gì trong phạm vi của ông bà. Không có mã phiếu và ý kiến nào ở đây. Dòng đã ghi không sửa, không xóa được.
+audit-lead = Ai đã làm gì trong phạm vi của ông bà. Ở đây không có mã phiếu và không có ý kiến hộ đã trả lời; lời ghi khi giải quyết phiếu trùng thì có. Dòng đã ghi không sửa, không xóa được.
 audit-empty = Chưa có dòng nào.
 audit-caption = Nhật ký, mới nhất ở trên
 audit-at = Thời gian

@@ -66,8 +66,9 @@ impl Rounds for Store {
                 let hamlets: Vec<_> = open.iter().map(|one| format!("{} ({})", one.name, one.commune.name)).collect();
                 return refuse(RoundRefused::HamletsOpen { count: open.len() as u64, hamlets: hamlets.join(", ") });
             }
-            let reason = if open.is_empty() { String::new() } else { without.to_owned() };
             let closes = round.closes;
+            let is_usual = open.is_empty() && closes <= today;
+            let reason = if is_usual { String::new() } else { without.to_owned() };
             let detail: Option<Message> = match (today < closes, reason.is_empty()) {
                 (false, true) => None,
                 (false, false) => Some(Detail::Text { text: reason.clone() }.into()),

@@ -174,7 +174,8 @@ impl BallotForm {
         }
         let over = reasons_over(&reasons);
         let longest = reasons.iter().max_by_key(|reason| reason.text.len());
-        if let Some(longest) = longest.filter(|_| over > 0) {
+        let each_fits = !faults.iter().any(|fault| matches!(fault, BallotFault::Long { .. }));
+        if let Some(longest) = longest.filter(|_| each_fits && over > 0) {
             faults.push(BallotFault::AllLong { no: longest.question, over });
         }
         if faults.is_empty() {
@@ -244,5 +245,13 @@ mod tests {
         let form = form(&[("q1", "u"), ("r1", &long), ("q2", "s")]);
         assert_eq!(form.check(&small(2)), Err(vec![BallotFault::Long { no: 1, got: 5_000, most: LONGEST_REASON }]));
         assert_eq!(form.reasons[&1], long);
+        // Each is short enough, both together are not: said at the longer one.
+        let (one, other) = ("ơ".repeat(600), "ơ".repeat(700));
+        let form = self::form(&[("q1", "u"), ("r1", &one), ("q2", "u"), ("r2", &other)]);
+        let Err(faults) = form.check(&small(2)) else { panic!("too long") };
+        let [BallotFault::AllLong { no: 2, over }] = faults[..] else { panic!("{faults:?}") };
+        let cut: String = other.chars().skip(over.div_ceil("ơ".len())).collect();
+        let shorter = self::form(&[("q1", "u"), ("r1", &one), ("q2", "u"), ("r2", &cut)]);
+        assert!(shorter.check(&small(2)).is_ok(), "as much less as was said is enough");
     }
 }

@@ -143,11 +143,13 @@ fn corrected(lang: Lang, NoticeView { notice, versions, .. }: &NoticeView) -> St
     t!(lang, "notice-corrected", time = time, before = before, reason = unended(&notice.reason))
 }
 
-/// How many hamlets of a unit were not counted when the round ended, and which; nothing where all were.
+/// Which hamlets of a unit still took ballots when the round ended, or why it ended early; nothing where there is nothing to
+/// say.
 pub(crate) fn ended_without(lang: Lang, ending: &Ending, level: Level) -> Option<String> {
     let Ending { reason, open, .. } = ending;
     if open.is_empty() {
-        return None;
+        let early = || t!(lang, "notice-ended-early-reason", reason = unended(reason));
+        return (!reason.is_empty()).then(early);
     }
     let is_commune = level == Level::Commune;
     let name = |one: &OpenHamlet| {

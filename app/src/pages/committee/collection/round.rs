@@ -177,11 +177,14 @@ fn count_view(posted: &Posted, participation: &UnitParticipation) -> impl IntoVi
 fn close_view(posted: &Posted, participation: &UnitParticipation, today: NaiveDate) -> impl IntoView + use<> {
     let at = Round { round: participation.round.id };
     let (all, closed) = participation.total.hamlets;
-    let without = (closed < all).then(|| {
-        let label = t!("close-round-without", hamlets = all - closed);
-        Field::text("without", &label).hint(&t!("close-round-without-hint")).lines(2, 500).draw(posted)
-    });
     let closes = participation.round.closes;
+    let (label, hint) = if closed < all {
+        (t!("close-round-without", hamlets = all - closed), t!("close-round-without-hint"))
+    } else {
+        (t!("close-round-early-reason"), t!("close-round-early-reason-hint"))
+    };
+    let asks = closed < all || today < closes;
+    let without = asks.then(|| Field::text("without", &label).hint(&hint).lines(2, 500).draw(posted));
     let early = (today < closes).then(|| tick(posted, "early", &t!("close-round-early", closes = closes)));
     let unbegun = participation.total.turnout.issued == 0;
     view! {
