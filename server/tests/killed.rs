@@ -1,4 +1,4 @@
-//! The server is killed in the middle of paper entry and of closing, many times: what it said is kept is kept, and
+//! The server is killed in the middle of paper entry, of closing and of counting, many times: what it said is kept is kept, and
 //! nothing is half done.
 
 #![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
@@ -7,9 +7,13 @@ mod common;
 
 use app::domain::people::account::Role;
 use app::ports::accounts::Accounts as _;
+use app::ports::casting::{CastOutcome, Casting as _};
 use app::ports::common::*;
+use app::ports::counting::Counting as _;
+use app::ports::hamlet_closing::HamletClosing as _;
 use app::ports::paper::Paper as _;
 use app::ports::participation::*;
+use app::ports::rounds::Rounds as _;
 use app::ports::sessions::Sessions as _;
 use app::ports::slips::*;
 use app::ports::verification::*;
@@ -22,6 +26,7 @@ use std::time::Duration;
 
 on_both! {
     nothing_acknowledged_is_lost_and_nothing_is_half_closed => killed;
+    a_box_is_counted_whole_or_not_at_all_and_no_ballot_cast_meanwhile_is_lost => killed_while_counting;
 }
 
 /// The real program on the world's database.
@@ -67,16 +72,7 @@ async fn killed(world: World) {
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     // The program runs by the clock of the machine.
     world.tamper("update round set closes = '2999-12-31'").await;
-    let letter = store.invite(&Actor::Operator, person("hoa", Role::Front, COMMUNE), chrono::Utc::now()).await.unwrap();
-    let attempt = app::ports::sessions::Attempt {
-        login: "hoa".into(),
-        password: "con trâu đi trước".into(),
-        second_factor: String::new(),
-        source: String::new(),
-        devices: Vec::new(),
-    };
-    let token = store.accept(attempt, &letter.code, chrono::Utc::now()).await.unwrap().unwrap().0;
-    let actor = letter.row.account.actor();
+    let (actor, token) = signed_in(&world).await;
     let rows = store.unit_participation(&Actor::Operator, round, None).await.unwrap().rows;
     let hamlets: Vec<_> = rows.into_iter().map(|row| row.hamlet.unwrap().id).collect();
     for hamlet in &hamlets {
@@ -143,6 +139,118 @@ async fn killed(world: World) {
     assert_eq!(store.count_batch(&actor, batch, now()).await.unwrap(), acknowledged.len() as u64);
     assert_eq!(store.verify().await.unwrap(), []);
     println!("killed {} times: {} ballots kept, {closed} hamlets closed whole", hamlets.len() - 1, acknowledged.len());
+}
+
+/// Somebody of the commune's Front, signed in by the machine's clock.
+async fn signed_in(world: &World) -> (Actor, String) {
+    let now = chrono::Utc::now();
+    let letter = world.store.invite(&Actor::Operator, person("hoa", Role::Front, COMMUNE), now).await.unwrap();
+    let attempt = app::ports::sessions::Attempt {
+        login: "hoa".into(),
+        password: "con trâu đi trước".into(),
+        second_factor: String::new(),
+        source: String::new(),
+        devices: Vec::new(),
+    };
+    let token = world.store.accept(attempt, &letter.code, now).await.unwrap().unwrap().0;
+    (letter.row.account.actor(), token)
+}
+
+/// Boxes are opened while households of another round answer, and the server is killed a moment later each time.
+async fn killed_while_counting(world: World) {
+    const BALLOTS: usize = 120;
+    let store = &world.store;
+    let codes: Vec<(String, u64)> = (1..=8).map(|n| (format!("{n:02}"), BALLOTS as u64)).collect();
+    let hamlets: Vec<(&str, u64)> = codes.iter().map(|(code, households)| (code.as_str(), *households)).collect();
+    world.hamlets(COMMUNE, &hamlets).await;
+    world.hamlets("24940", &[("01", 400)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let beside = world.open("24940", ruleset("xa-ntm-2021-2025")).await;
+    let mut casting = tokio::task::JoinSet::new();
+    for (at, issued) in world.issue(round, None).await.into_iter().enumerate() {
+        let store = store.clone();
+        let denied = if at % 3 == 0 { vec![2] } else { Vec::new() };
+        casting.spawn(async move { store.cast(cast(issued.code, 1, &denied), now()).await.unwrap() });
+    }
+    while let Some(done) = casting.join_next().await {
+        assert_eq!(done.unwrap(), CastOutcome::Counted);
+    }
+    let mut others = world.issue(beside, None).await.into_iter().map(|issued| issued.code);
+    world.tamper("update round set closes = '2999-12-31'").await;
+    let (actor, token) = signed_in(&world).await;
+    let rows = store.unit_participation(&Actor::Operator, round, None).await.unwrap().rows;
+    let hamlets: Vec<_> = rows.into_iter().map(|row| row.hamlet.unwrap().id).collect();
+    for hamlet in &hamlets {
+        store.close_hamlet(&actor, round, *hamlet, now()).await.unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("key");
+    std::fs::write(&key, "07".repeat(32)).unwrap();
+
+    let (mut counted, mut thanked) = (0, 0);
+    for (turn, hamlet) in hamlets.iter().enumerate() {
+        let mut program = Program::start(&world, &key);
+        let address = program.address.clone();
+        let sent: Vec<_> = others.by_ref().take(40).collect();
+        let households = std::thread::spawn(move || {
+            let answers: String = (1..=19).map(|no| format!("&q{no}=s")).collect();
+            let send = |code: &app::domain::collection::code::Code| {
+                let form = format!("step=send&code={code}&idempotency_key={}{answers}", uuid::Uuid::new_v4());
+                post(&address, "/phieu", "", &form).is_some_and(|to| to.starts_with("/cam-on"))
+            };
+            sent.iter().filter(|code| send(code)).count()
+        });
+        let (address, cookie) = (program.address.clone(), token.clone());
+        let path = format!("/lam-viec/dot/{round}/thon/{hamlet}");
+        let count = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(20));
+            post(&address, &path, &cookie, "step=count&place=Nh%C3%A0&present=A&remarks=&sure=1")
+        });
+        let is_last = turn + 1 == hamlets.len();
+        let answered = if is_last {
+            Some(count.join().unwrap())
+        } else {
+            std::thread::sleep(Duration::from_millis(40 + 160 * turn as u64));
+            program.child.kill().unwrap();
+            count.join().ok()
+        };
+        let _ = program.child.kill();
+        program.child.wait().unwrap();
+        thanked += households.join().unwrap();
+        let said_counted = answered.flatten().is_some_and(|to| to.contains("/bien-ban-ky"));
+        assert!(said_counted || !is_last, "nobody could count");
+
+        let is_counted = store.hamlet(&actor, round, *hamlet).await.unwrap().counting.is_counted;
+        assert!(is_counted || !said_counted, "said counted and is not");
+        let (sealed, plain) = in_box(&world, *hamlet).await;
+        let whole = if is_counted { (0, BALLOTS) } else { (2 * BALLOTS, 0) };
+        assert_eq!((sealed, plain), whole, "half counted");
+        counted += usize::from(is_counted);
+        assert_eq!(store.verify().await.unwrap(), []);
+        let kept = store.unit_participation(&Actor::Operator, beside, None).await.unwrap().total.turnout.returned;
+        assert!(kept as usize >= thanked, "thanked {thanked}, kept {kept}");
+    }
+    store.close(&actor, round, "thử", Early::Confirmed, now()).await.unwrap();
+    assert_eq!(store.count_round(&actor, round, now()).await.unwrap() as usize, hamlets.len() - counted);
+    let results = store.results(&actor, round, None).await.unwrap();
+    let all = (hamlets.len() * BALLOTS) as u64;
+    let counts = results.questions[1].counts.unwrap();
+    assert_eq!((results.participation.turnout.valid, counts.unsatisfied * 3, counts.base()), (all, all, all));
+    println!(
+        "killed {} times while counting: {counted} boxes counted whole, {thanked} households thanked",
+        hamlets.len()
+    );
+}
+
+/// Sealed parts and plain ballots of a hamlet.
+async fn in_box(world: &World, hamlet: uuid::Uuid) -> (usize, usize) {
+    let sql = "select (select count(*) from sealed_ballot where hamlet_id = $1),
+                      (select count(*) from ballot where hamlet_id = $1)";
+    let (sealed, plain): (i64, i64) = match world.store.db() {
+        server::store::Db::Sqlite { readers, .. } => sqlx::query_as(sql).bind(hamlet).fetch_one(readers).await.unwrap(),
+        server::store::Db::Postgres(pool) => sqlx::query_as(sql).bind(hamlet).fetch_one(pool).await.unwrap(),
+    };
+    (usize::try_from(sealed).unwrap(), usize::try_from(plain).unwrap())
 }
 
 async fn fresh_slips(world: &World, hamlet: uuid::Uuid) -> i64 {
