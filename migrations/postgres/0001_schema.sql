@@ -174,17 +174,15 @@ create table round_hamlet (
     name text not null,
     households bigint not null check (households >= 0),
     issued bigint not null check (issued >= 0),
-    -- When its box was opened and counted, and the hamlet under which: its own, or the one its few ballots were counted with.
-    counted_at timestamptz,
+    -- Once its box is opened, the hamlet it was counted under: itself, or the one its few ballots were counted with.
     counted_with uuid,
-    check ((counted_at is null) = (counted_with is null)),
     primary key (round_id, hamlet_id)
 );
 
 -- Slips (phiếu) and ballots.
 --
--- A heap keeps the order of insertion: ballots are written in the order of their random id inside each group, and all
--- of a round's are written anew in that order when it closes.
+-- A heap keeps the order of insertion: plain ballots are written in the order of their random ids, all of a box at once when it
+-- is counted.
 
 -- A code is known by its keyed hash only. `receipt` is the mark of the page it was spent from, so that a repeated
 -- sending is recognised; it stands in no ballot.
@@ -204,11 +202,10 @@ create table code (
     unique (round_id, hamlet_id, serial)
 );
 
--- The key pair of a round's ballot boxes (hòm phiếu). What comes in is sealed to the public one. `secret` is sealed with the
--- key outside the database and goes when the results are published.
+-- The secret key of a round's ballot boxes (hòm phiếu), sealed with the key outside the database; the public one, to which
+-- ballots are sealed, follows from it, so that nobody can put another in its place. It goes when the results are published.
 create table box_key (
     round_id uuid primary key references round (id),
-    public bytea not null,
     secret text
 );
 
@@ -241,7 +238,7 @@ create table reason (
     text text not null
 );
 
--- Counts: kept as ballots and minutes come in, made again from them by a recount.
+-- Counts: turnout as ballots come in, tallies as boxes are opened and minutes come in; made again by a recount.
 
 -- Ballots of every origin are counted together; `assisted` and `paper` are how many of them came in that way.
 create table turnout (

@@ -172,10 +172,8 @@ create table round_hamlet (
     name text not null,
     households integer not null check (households >= 0),
     issued integer not null check (issued >= 0),
-    -- When its box was opened and counted, and the hamlet under which: its own, or the one its few ballots were counted with.
-    counted_at text,
+    -- Once its box is opened, the hamlet it was counted under: itself, or the one its few ballots were counted with.
     counted_with blob,
-    check ((counted_at is null) = (counted_with is null)),
     primary key (round_id, hamlet_id)
 ) strict, without rowid;
 
@@ -202,11 +200,10 @@ create table code (
     unique (round_id, hamlet_id, serial)
 ) strict, without rowid;
 
--- The key pair of a round's ballot boxes (hòm phiếu). What comes in is sealed to the public one. `secret` is sealed with the
--- key outside the database and goes when the results are published.
+-- The secret key of a round's ballot boxes (hòm phiếu), sealed with the key outside the database; the public one, to which
+-- ballots are sealed, follows from it, so that nobody can put another in its place. It goes when the results are published.
 create table box_key (
     round_id blob primary key references round (id),
-    public blob not null,
     secret text
 ) strict, without rowid;
 
@@ -239,7 +236,7 @@ create table reason (
     text text not null
 ) strict, without rowid;
 
--- Counts: kept as ballots and minutes come in, made again from them by a recount.
+-- Counts: turnout as ballots come in, tallies as boxes are opened and minutes come in; made again by a recount.
 
 -- Ballots of every origin are counted together; `assisted` and `paper` are how many of them came in that way.
 create table turnout (

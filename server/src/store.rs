@@ -106,6 +106,10 @@ impl Store {
     pub async fn open(db: Db, key: InstallationKey) -> Result<Self, StoreError> {
         key.agrees_with(&db).await?;
         let households = db.beside();
+        // What was deleted before the program ended last time.
+        if matches!(db, Db::Sqlite { .. }) {
+            db.purge().await;
+        }
         let caster = Caster::start(households.clone());
         Ok(Self { db, households, key, contexts: Arc::default(), caster })
     }

@@ -193,12 +193,12 @@ async fn killed_while_counting(world: World) {
         let address = program.address.clone();
         let sent: Vec<_> = others.by_ref().take(40).collect();
         let households = std::thread::spawn(move || {
-            let answers: String = (1..=19).map(|no| format!("&q{no}=s")).collect();
+            let answers = (1..=19).map(|no| format!("&q{no}=s")).collect::<Vec<_>>().concat();
             let send = |code: &app::domain::collection::code::Code| {
                 let form = format!("step=send&code={code}&idempotency_key={}{answers}", uuid::Uuid::new_v4());
                 post(&address, "/phieu", "", &form).is_some_and(|to| to.starts_with("/cam-on"))
             };
-            sent.iter().filter(|code| send(code)).count()
+            sent.iter().filter(|code| send(code)).count() as u64
         });
         let (address, cookie) = (program.address.clone(), token.clone());
         let path = format!("/lam-viec/dot/{round}/thon/{hamlet}");
@@ -225,13 +225,13 @@ async fn killed_while_counting(world: World) {
         let (sealed, plain) = in_box(&world, *hamlet).await;
         let whole = if is_counted { (0, BALLOTS) } else { (2 * BALLOTS, 0) };
         assert_eq!((sealed, plain), whole, "half counted");
-        counted += usize::from(is_counted);
+        counted += u64::from(is_counted);
         assert_eq!(store.verify().await.unwrap(), []);
         let kept = store.unit_participation(&Actor::Operator, beside, None).await.unwrap().total.turnout.returned;
-        assert!(kept as usize >= thanked, "thanked {thanked}, kept {kept}");
+        assert!(kept >= thanked, "thanked {thanked}, kept {kept}");
     }
     store.close(&actor, round, "thử", Early::Confirmed, now()).await.unwrap();
-    assert_eq!(store.count_round(&actor, round, now()).await.unwrap() as usize, hamlets.len() - counted);
+    assert_eq!(store.count_round(&actor, round, now()).await.unwrap(), hamlets.len() as u64 - counted);
     let results = store.results(&actor, round, None).await.unwrap();
     let all = (hamlets.len() * BALLOTS) as u64;
     let counts = results.questions[1].counts.unwrap();

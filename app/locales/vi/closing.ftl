@@ -41,6 +41,8 @@ counting-present-hint = Họ tên và chức danh, mỗi người một dòng
 counting-remarks = Ghi chú
 counting-sure = Mở hòm và kiểm phiếu ngay bây giờ
 counting-go = Mở hòm, kiểm phiếu
+reopen-round = Mở lại đợt
+reopen-round-lead = Đóng nhầm, hoặc thôn chưa đóng còn phiếu chưa nhập? Trước khi mở hòm phiếu của xã vẫn mở lại đợt được.
 count-round-lead = Còn { $hamlets } thôn có phiếu trong hòm chưa mở. Muốn kiểm từng thôn với người chứng kiến thì mở ở trang của thôn; ở đây mở tất cả cùng một lúc. Mở rồi thì không kiểm lại được.
 count-round-sure = Mở tất cả các hòm và kiểm phiếu ngay bây giờ
 

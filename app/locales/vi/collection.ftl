@@ -17,6 +17,7 @@ round-need-short = Cần ít nhất { $percent }%: còn thiếu { $short } hộ
 round-need-met = Đã đủ mức { $percent }%
 round-part-of = { $part } / { $whole }. { $need }.
 round-returned = Phiếu phát ra và thu về
+round-returned-of-sealed = trên { $issued } phiếu phát ra
 round-returned-of = trên { $issued } phiếu phát ra; { $valid } hợp lệ, { $invalid } không hợp lệ
 round-closed-hamlets = Thôn đã đóng
 round-empty = Đợt này chưa có thôn nào. Hãy nhập thôn và số hộ.

@@ -34,6 +34,7 @@ minutes-print-ballots = Số phiếu
 minutes-print-share = Tỷ lệ
 minutes-print-together = Hòm phiếu của { $hamlets } được mở và kiểm chung.
 minutes-print-unreadable = Trong số phiếu không hợp lệ có { $count } phiếu không mở được.
+minutes-print-few = Trong hòm có ít hơn 5 phiếu hợp lệ, nên biên bản không ghi số từng câu; các phiếu được cộng vào kết quả của xã.
 minutes-print-blank = …………………………………
 minutes-print-remarks = Ghi chú: { $remarks }
 minutes-print-households = Đại diện hộ dân

@@ -59,6 +59,8 @@ pub struct CountingState {
     pub together: Vec<String>,
     /// Hamlets of its commune that still take ballots, for which its box waits.
     pub waits_for: Vec<String>,
+    /// Whether a box of its commune was opened, so that nothing there is taken back.
+    pub any_opened: bool,
     /// Minutes from before corrections, oldest first.
     pub former: Vec<CountingMinutes>,
 }

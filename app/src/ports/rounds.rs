@@ -119,7 +119,7 @@ pub trait Rounds: Send + Sync {
     /// Ends the taking of ballots. Where hamlets are not closed yet, `without` says why it ends all the same; before the
     /// last day it has to be confirmed.
     async fn close(&self, by: &Actor, round: Uuid, without: &str, early: Early, now: Now) -> Answer<()>;
-    /// Takes the ending back, as long as nothing is published.
+    /// Takes the ending back, as long as no box was opened in a commune of which a hamlet would take ballots again.
     async fn reopen(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
     /// Freezes the results and makes them public.
     async fn publish(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;

@@ -3,7 +3,7 @@
 
 use crate::store::db::StoreError;
 use crate::store::key::InstallationKey;
-use crate::store::tx::{Tx, execute, fetch_optional, scalar, with_conn};
+use crate::store::tx::{Tx, execute, scalar_optional, with_conn};
 use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, SealedBallot, SealingKey};
 use app::domain::survey::count::Origin;
 use std::collections::BTreeMap;
@@ -27,21 +27,22 @@ struct Came {
     paper: i64,
 }
 
-/// Draws a round's key pair, the secret one sealed with the key outside the database.
+/// Draws a round's key pair and keeps the secret one, sealed with the key outside the database.
 pub(super) async fn make_box_key(tx: &mut Tx, key: &InstallationKey, round: Uuid) -> Result<(), StoreError> {
-    let own = OpeningKey::draw(&mut rand::rng());
-    let public = own.sealing_key().ok_or(StoreError::Machine("no key was drawn"))?;
-    let secret = key.seal(round.as_bytes(), &hex::encode(own.as_bytes()));
+    let secret = key.seal(round.as_bytes(), &hex::encode(OpeningKey::draw(&mut rand::rng()).as_bytes()));
     let secret = secret.ok_or(StoreError::Machine("a key was not sealed"))?;
-    let sql = "insert into box_key (round_id, public, secret) values ($1, $2, $3)";
-    execute!(tx, sql, round, public.as_bytes().as_slice(), &secret)?;
+    execute!(tx, "insert into box_key (round_id, secret) values ($1, $2)", round, &secret)?;
     Ok(())
 }
 
-/// What ballots of a round are sealed to.
-pub(super) async fn sealing_key(tx: &mut Tx, round: Uuid) -> Result<SealingKey, StoreError> {
-    let bytes: Vec<u8> = scalar!(tx, "select public from box_key where round_id = $1", round)?;
-    SealingKey::from_bytes(&bytes).ok_or_else(|| StoreError::Word("box_key".into()))
+/// What ballots of a round are sealed to; none once nothing opens them any more. It is worked out from the secret key, which
+/// nobody can replace without the key outside the database.
+pub(super) async fn sealing_key(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    round: Uuid,
+) -> Result<Option<SealingKey>, StoreError> {
+    Ok(opening_key(tx, key, round).await?.and_then(|secret| secret.sealing_key()))
 }
 
 /// What opens the ballots of a round; none once it is destroyed.
@@ -51,8 +52,8 @@ pub(super) async fn opening_key(
     round: Uuid,
 ) -> Result<Option<OpeningKey>, StoreError> {
     let sql = "select secret from box_key where round_id = $1 and secret is not null";
-    let secret: Option<(String,)> = fetch_optional!(tx, sql, round)?;
-    let Some((secret,)) = secret else { return Ok(None) };
+    let secret: Option<String> = scalar_optional!(tx, sql, round)?;
+    let Some(secret) = secret else { return Ok(None) };
     let opened = key.unseal(round.as_bytes(), &secret).and_then(|text| hex::decode(text).ok());
     match opened.and_then(|bytes| OpeningKey::from_bytes(&bytes)) {
         Some(key) => Ok(Some(key)),

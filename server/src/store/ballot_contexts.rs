@@ -2,6 +2,7 @@
 
 use crate::store::ballot_box::sealing_key;
 use crate::store::db::StoreError;
+use crate::store::key::InstallationKey;
 use crate::store::round_hamlets::asked_hamlet;
 use crate::store::round_records::load_round;
 use crate::store::tx::Tx;
@@ -34,14 +35,21 @@ impl BallotContexts {
         Ok(context)
     }
 
-    /// What ballots of a round are sealed to, read only once.
-    pub(super) async fn sealing_key(&self, tx: &mut Tx, round: Uuid) -> Result<SealingKey, StoreError> {
+    /// What ballots of a round are sealed to, read only once; none once its boxes are opened and published.
+    pub(super) async fn sealing_key(
+        &self,
+        tx: &mut Tx,
+        key: &InstallationKey,
+        round: Uuid,
+    ) -> Result<Option<SealingKey>, StoreError> {
         let known = self.keys.read().unwrap_or_else(PoisonError::into_inner).get(&round).copied();
-        if let Some(known) = known {
+        if known.is_some() {
             return Ok(known);
         }
-        let key = sealing_key(tx, round).await?;
-        self.keys.write().unwrap_or_else(PoisonError::into_inner).insert(round, key);
+        let key = sealing_key(tx, key, round).await?;
+        if let Some(key) = key {
+            self.keys.write().unwrap_or_else(PoisonError::into_inner).insert(round, key);
+        }
         Ok(key)
     }
 }

@@ -92,6 +92,8 @@ impl Casting for Store {
         let Some((into, key)) = self.box_of(&hash).await? else {
             return Ok(CastOutcome::Refused(Refusal::Unknown));
         };
+        // What opens its box was destroyed: the results are published.
+        let Some(key) = key else { return Ok(CastOutcome::Refused(Refusal::Over)) };
         let sealed = match seal(&key, into, &cast.ballot, &cast.reasons, &mut rand::rng()) {
             Ok(sealed) => sealed,
             Err(SealFault::ReasonsTooLong(over)) => return refuse(CastRefused::ReasonsTooLong { over: over as u64 }),
@@ -121,12 +123,12 @@ impl Casting for Store {
 
 impl Store {
     /// The box that the ballot of a code goes into, and what it is sealed to.
-    async fn box_of(&self, hash: &[u8]) -> Result<Option<(BallotBox, SealingKey)>, StoreError> {
+    async fn box_of(&self, hash: &[u8]) -> Result<Option<(BallotBox, Option<SealingKey>)>, StoreError> {
         let tx = &mut self.households.read().await?;
         let sql = "select round_id, hamlet_id from code where hash = $1";
         let place: Option<(Uuid, Uuid)> = fetch_optional!(tx, sql, hash)?;
         let Some((round, hamlet)) = place else { return Ok(None) };
-        Ok(Some((BallotBox { round, hamlet }, self.contexts.sealing_key(tx, round).await?)))
+        Ok(Some((BallotBox { round, hamlet }, self.contexts.sealing_key(tx, &self.key, round).await?)))
     }
 }
 

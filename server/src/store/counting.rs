@@ -2,16 +2,17 @@
 
 use crate::store::Store;
 use crate::store::authority::{Place, Scope, require};
-use crate::store::counting_records::{CommuneBoxes, counted_sum, open_and_count, write_counting};
+use crate::store::counting_records::{CommuneBoxes, open_and_count, write_counting};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::participation_records::origins_of;
 use crate::store::round_hamlets::{RoundHamlet, asked_hamlet, hamlets_together, round_hamlets};
 use crate::store::round_records::{load_round, lock_round};
+use crate::store::tallies::hamlets_sum;
 use crate::store::tx::{Tx, write};
-use app::domain::collection::round::State;
+use app::domain::collection::round::{Round, State};
 use app::domain::people::account::Permission;
 use app::i18n::local;
-use app::ports::common::{Actor, Answer, Now, refuse};
+use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::counting::{Counting, CountingAct, CountingDetail, CountingMinutes, CountingRefused, CountingWords};
 use app::ports::rounds::RoundRefused;
 use async_trait::async_trait;
@@ -37,7 +38,7 @@ impl Counting for Store {
             let words = checked(&words)?;
             self.count(tx, &boxes, &group, words, &who, now).await
         })?;
-        self.db.forget().await;
+        self.db.purge().await;
         Ok(())
     }
 
@@ -48,27 +49,33 @@ impl Counting for Store {
             Actor::Operator => Actor::Operator,
         };
         let mut counted = 0;
-        for commune in communes(&mut self.db.read().await?, id).await? {
-            // Each commune in a transaction of its own: whatever ends the program between two, what was counted is whole.
-            counted += write!(self.db, by, |tx| {
+        let mut refused = None;
+        for (commune, hamlet) in waiting(&mut self.db.read().await?, id).await? {
+            // Each group in a transaction of its own: whatever ends the program between two, what was counted is whole. A box
+            // that stays shut holds no other up.
+            let done = write!(self.db, by, |tx| {
                 let (unit_id, round) = lock_round(tx, id).await?;
                 let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
-                match round.state {
-                    State::Open => return refuse(CountingRefused::RoundOpen),
-                    State::Published => return refuse(RoundRefused::Published { unit: round.unit.name.clone() }),
-                    State::Closed => {}
-                }
+                expect_closed(&round)?;
                 let boxes = CommuneBoxes::load(tx, &round, commune).await?;
-                let mut counted = 0;
-                for group in boxes.uncounted() {
-                    self.count(tx, &boxes, &group, CountingWords::default(), &who, now).await?;
-                    counted += group.len() as u64;
+                if boxes.is_counted(hamlet) {
+                    return Ok(0);
                 }
-                Ok(counted)
-            })?;
+                let group = boxes.together(hamlet);
+                self.count(tx, &boxes, &group, CountingWords::default(), &who, now).await?;
+                Ok(group.len() as u64)
+            });
+            match done {
+                Ok(hamlets) => counted += hamlets,
+                Err(error @ PortError::Refused(_)) => refused = refused.or(Some(error)),
+                Err(error) => {
+                    self.db.purge().await;
+                    return Err(error);
+                }
+            }
         }
-        self.db.forget().await;
-        Ok(counted)
+        self.db.purge().await;
+        refused.map_or(Ok(counted), Err)
     }
 }
 
@@ -85,9 +92,10 @@ impl Store {
     ) -> Answer<()> {
         let Some(head) = group.first().copied() else { return Ok(()) };
         let round = boxes.round();
-        let unreadable = open_and_count(tx, &self.key, boxes, group, now).await?;
-        let sum = counted_sum(tx, round, head).await?;
+        let counted = open_and_count(tx, &self.key, boxes, group).await?;
+        let unreadable = counted.unreadable;
         let hamlets = hamlets_together(tx, round.id, head).await?;
+        let sum = hamlets_sum(tx, round, &hamlets).await?;
         let commune = hamlets.first().map_or_else(Uuid::nil, |hamlet| hamlet.commune);
         let name = |hamlet: &RoundHamlet| hamlet.name.clone();
         let minutes = CountingMinutes {
@@ -97,7 +105,8 @@ impl Store {
             remarks: words.remarks,
             hamlets: if hamlets.len() > 1 { hamlets.iter().map(name).collect() } else { Vec::new() },
             turnout: sum.turnout,
-            counts: sum.counts,
+            // Taken from what was counted by hand they would tell on the few.
+            counts: if counted.is_few() { Vec::new() } else { sum.counts },
             origins: origins_of(tx, round.id, &hamlets).await?,
             unreadable,
             by: who.who.clone(),
@@ -108,18 +117,36 @@ impl Store {
             0 => CountingDetail::Turnout { issued, returned },
             unreadable => CountingDetail::Unreadable { issued, returned, unreadable },
         };
+        // The numbers are those of all of them: they stand in one line.
         for hamlet in group {
             let entry = JournalEntry::of_hamlet(CountingAct::CountHamlet, commune, round.id, *hamlet);
-            record(tx, &self.key, who, entry.with(detail.clone()), now).await?;
+            let entry = if *hamlet == head { entry.with(detail.clone()) } else { entry };
+            record(tx, &self.key, who, entry, now).await?;
         }
         Ok(())
     }
 }
 
-/// The communes of a round.
-async fn communes(tx: &mut Tx, id: Uuid) -> Answer<BTreeSet<Uuid>> {
+/// A hamlet of each group of boxes of a closed round that are not opened yet, with its commune.
+async fn waiting(tx: &mut Tx, id: Uuid) -> Answer<Vec<(Uuid, Uuid)>> {
     let (_, round) = load_round(tx, id).await?;
-    Ok(round_hamlets(tx, round.id).await?.into_iter().map(|hamlet| hamlet.commune).collect())
+    expect_closed(&round)?;
+    let communes: BTreeSet<Uuid> = round_hamlets(tx, id).await?.into_iter().map(|hamlet| hamlet.commune).collect();
+    let mut found = Vec::new();
+    for commune in communes {
+        let boxes = CommuneBoxes::load(tx, &round, commune).await?;
+        found.extend(boxes.uncounted().iter().filter_map(|group| Some((commune, *group.first()?))));
+    }
+    Ok(found)
+}
+
+/// Refuses unless a round takes no more ballots and is not published.
+fn expect_closed(round: &Round) -> Answer<()> {
+    match round.state {
+        State::Open => refuse(CountingRefused::RoundOpen),
+        State::Published => refuse(RoundRefused::Published { unit: round.unit.name.clone() }),
+        State::Closed => Ok(()),
+    }
 }
 
 /// What is said of a counting, without what is empty; refused where the place or who was there is missing.

@@ -3,18 +3,15 @@
 use crate::store::ballot_box::opening_key;
 use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::key::InstallationKey;
-use crate::store::round_hamlets::hamlets_together;
-use crate::store::tallies::hamlets_sum;
 use crate::store::tx::{Tx, execute, fetch_all, scalar, scalar_optional, scalars, with_conn};
-use app::domain::collection::boxes::opened_together;
+use app::domain::collection::boxes::{FEWEST_COUNTED, opened_together};
 use app::domain::collection::round::{Round, State};
 use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, open_answers, open_reasons};
 use app::domain::survey::ballot::{Ballot, Reason};
 use app::domain::survey::count::Tally;
-use app::ports::common::{Answer, Now, refuse};
+use app::ports::common::{Answer, refuse};
 use app::ports::counting::{CountingMinutes, CountingRefused, CountingState};
 use app::ports::rounds::RoundRefused;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The most rows in one statement.
@@ -62,7 +59,7 @@ impl CommuneBoxes {
         self.row(hamlet).is_some_and(|row| row.counted_with.is_some())
     }
 
-    /// Whether ballots of any box were opened.
+    /// Whether ballots of any box were opened. An empty box is opened only where its hamlet is closed.
     pub(super) fn any_opened(&self) -> bool {
         self.rows.iter().any(|row| row.counted_with.is_some() && row.returned > 0)
     }
@@ -71,18 +68,22 @@ impl CommuneBoxes {
         self.round.state == State::Open && row.closed == 0
     }
 
-    /// The hamlets whose boxes are opened with that of a hamlet, its own among them; the one they are counted under first.
+    /// The hamlets whose boxes were or are opened with that of a hamlet, its own among them; the one they are counted under
+    /// first.
     pub(super) fn together(&self, hamlet: Uuid) -> Vec<Uuid> {
-        self.groups().into_iter().find(|group| group.contains(&hamlet)).unwrap_or_else(|| vec![hamlet])
+        match self.row(hamlet).and_then(|row| row.counted_with) {
+            Some(head) => {
+                let others = self.rows.iter().filter(|row| row.counted_with == Some(head) && row.hamlet_id != head);
+                std::iter::once(head).chain(others.map(|row| row.hamlet_id)).collect()
+            }
+            None => self.uncounted().into_iter().find(|group| group.contains(&hamlet)).unwrap_or_else(|| vec![hamlet]),
+        }
     }
 
     /// All groups with ballots that are not counted yet.
     pub(super) fn uncounted(&self) -> Vec<Vec<Uuid>> {
-        self.groups().into_iter().filter(|group| group.iter().any(|hamlet| !self.is_counted(*hamlet))).collect()
-    }
-
-    fn groups(&self) -> Vec<Vec<Uuid>> {
-        let sizes: Vec<(Uuid, u64)> = self.rows.iter().map(|row| (row.hamlet_id, from_db(row.returned))).collect();
+        let waiting = self.rows.iter().filter(|row| row.counted_with.is_none());
+        let sizes: Vec<(Uuid, u64)> = waiting.map(|row| (row.hamlet_id, from_db(row.returned))).collect();
         opened_together(&sizes)
     }
 
@@ -107,7 +108,8 @@ impl CommuneBoxes {
         if row.counted_with.is_some() {
             return refuse(CountingRefused::Counted { hamlet: row.name.clone() });
         }
-        if self.takes_ballots(row) {
+        // An empty box is only there to be opened where it stays empty.
+        if self.takes_ballots(row) || (row.closed == 0 && row.returned == 0) {
             return refuse(CountingRefused::HamletOpen { hamlet: row.name.clone() });
         }
         let others = self.waits_for(hamlet);
@@ -133,6 +135,7 @@ pub(super) async fn counting_state(
         is_counted: boxes.is_counted(hamlet),
         together: boxes.names_beside(&group, hamlet),
         waits_for: boxes.waits_for(hamlet),
+        any_opened: boxes.any_opened(),
         former: former_countings(tx, round.id, hamlet).await?,
     })
 }
@@ -174,7 +177,10 @@ pub(super) async fn expect_all_counted(tx: &mut Tx, round: Uuid) -> Answer<()> {
     let sql = "select count(*) from round_hamlet r join turnout t
                  on t.round_id = r.round_id and t.hamlet_id = r.hamlet_id and t.channel = 'ballot'
                where r.round_id = $1 and r.counted_with is null and t.returned > 0";
-    let hamlets: i64 = scalar!(tx, sql, round)?;
+    let waiting: i64 = scalar!(tx, sql, round)?;
+    // Whatever else is said of it: what lies in a box is not counted.
+    let sql = "select count(distinct hamlet_id) from sealed_ballot where round_id = $1";
+    let hamlets = waiting.max(scalar!(tx, sql, round)?);
     if hamlets > 0 {
         return refuse(RoundRefused::NotCounted { hamlets: from_db(hamlets) });
     }
@@ -190,42 +196,50 @@ struct Opened {
     unreadable: u64,
 }
 
-/// Opens the boxes of hamlets and counts them under the first of them. Answers how many ballots could not be read.
+/// What a count came to.
+#[derive(Default)]
+pub(super) struct Counted {
+    /// Ballots that did not open, or were none.
+    pub(super) unreadable: u64,
+    /// Ballots out of the boxes.
+    ballots: u64,
+    /// Valid ones among them.
+    valid: u64,
+}
+
+impl Counted {
+    /// Whether what came out of the boxes tells on people beside what was counted by hand.
+    pub(super) const fn is_few(&self) -> bool {
+        self.ballots > 0 && self.valid < FEWEST_COUNTED
+    }
+}
+
+/// Opens the boxes of hamlets and counts them under the first of them.
 pub(super) async fn open_and_count(
     tx: &mut Tx,
     key: &InstallationKey,
     boxes: &CommuneBoxes,
     group: &[Uuid],
-    now: Now,
-) -> Answer<u64> {
+) -> Answer<Counted> {
     let round = boxes.round();
-    let Some(head) = group.first().copied() else { return Ok(0) };
-    let expected: u64 = group.iter().filter_map(|one| boxes.row(*one)).map(|row| from_db(row.returned)).sum();
+    let Some(head) = group.first().copied() else { return Ok(Counted::default()) };
     let mut opened = Opened::default();
-    if expected > 0 {
-        let Some(secret) = opening_key(tx, key, round.id).await? else { return refuse(CountingRefused::NoKey) };
-        for hamlet in group {
-            opened.take_in(open_box(tx, &secret, BallotBox { round: round.id, hamlet: *hamlet }, round).await?);
-        }
-        let found = opened.ballots.len() as u64;
-        if found > expected {
-            return refuse(CountingRefused::Surplus { ballots: found, returned: expected });
-        }
-        // What is missing is counted as what cannot be read: nobody's slip comes to nothing unseen.
-        let blank = || Ballot::new(vec![None; round.ruleset.questions.len()]);
-        opened.unreadable += expected - found;
-        opened.ballots.extend((found..expected).map(|_| blank()));
-        write_opened(tx, round, head, &opened).await?;
-        set_turnout(tx, boxes, group, &opened).await?;
+    for hamlet in group {
+        opened.take_in(open_box(tx, key, boxes, *hamlet).await?);
+    }
+    let tally = opened.tally(round);
+    if tally.turnout.returned > 0 {
+        write_opened(tx, round, head, &opened, &tally).await?;
+        set_turnout(tx, boxes, group, tally.turnout.invalid).await?;
     }
     for hamlet in group {
         let sql = "delete from sealed_ballot where round_id = $1 and hamlet_id = $2";
         execute!(tx, sql, round.id, hamlet)?;
-        let sql = "update round_hamlet set counted_at = $3, counted_with = $4 where round_id = $1 and hamlet_id = $2";
-        execute!(tx, sql, round.id, hamlet, now, head)?;
+        let sql = "update round_hamlet set counted_with = $3 where round_id = $1 and hamlet_id = $2";
+        execute!(tx, sql, round.id, hamlet, head)?;
         forget_transactions(tx, round.id, *hamlet).await?;
     }
-    Ok(opened.unreadable)
+    Ok(Counted { unreadable: opened.unreadable, valid: tally.turnout.valid, ballots: tally.turnout.returned })
 }
 
 impl Opened {
@@ -234,15 +248,36 @@ impl Opened {
         self.reasons.extend(other.reasons);
         self.unreadable += other.unreadable;
     }
+
+    fn tally(&self, round: &Round) -> Tally {
+        let mut tally = Tally::empty(round.ruleset.questions.len());
+        self.ballots.iter().for_each(|ballot| tally.add_ballot(ballot, round.ruleset.invalid_ballot.when));
+        tally
+    }
 }
 
-/// Opens one box. A ballot that does not open, or answers other questions, is blank and so invalid.
-async fn open_box(tx: &mut Tx, key: &OpeningKey, of: BallotBox, round: &Round) -> Answer<Opened> {
+/// Opens one box. A ballot that does not open, or answers other questions, is blank and so invalid; so is one that is missing.
+/// A box with more than came in stays shut.
+async fn open_box(tx: &mut Tx, key: &InstallationKey, boxes: &CommuneBoxes, hamlet: Uuid) -> Answer<Opened> {
+    let (of, returned) = (BallotBox { round: boxes.round.id, hamlet }, boxes.row(hamlet).map_or(0, |row| row.returned));
     let sql = "select part, sealed from sealed_ballot where round_id = $1 and hamlet_id = $2 order by id";
     let rows: Vec<(String, Vec<u8>)> = fetch_all!(tx, sql, of.round, of.hamlet)?;
-    let (key, questions) = (key.clone(), round.ruleset.questions.len());
+    let parts = |name: &str| rows.iter().filter(|(part, _)| part == name).count() as u64;
+    let (ballots, returned) = (parts("answers").max(parts("reasons")), from_db(returned));
+    if ballots > returned {
+        return refuse(CountingRefused::Surplus { ballots, returned });
+    }
+    if returned == 0 {
+        return Ok(Opened::default());
+    }
+    let Some(key) = opening_key(tx, key, of.round).await? else { return refuse(CountingRefused::NoKey) };
+    let questions = boxes.round.ruleset.questions.len();
     let opening = tokio::task::spawn_blocking(move || open_all(&key, of, &rows, questions));
-    Ok(opening.await.map_err(|_| StoreError::Machine("a box was not opened"))?)
+    let mut opened = opening.await.map_err(|_| StoreError::Machine("a box was not opened"))?;
+    let missing = returned - opened.ballots.len() as u64;
+    opened.unreadable += missing;
+    opened.ballots.extend((0..missing).map(|_| Ballot::new(vec![None; questions])));
+    Ok(opened)
 }
 
 /// Opens all of a box, on all processors.
@@ -278,7 +313,13 @@ fn open_all(key: &OpeningKey, of: BallotBox, rows: &[(String, Vec<u8>)], questio
 }
 
 /// Writes what came out of the boxes: ballots and reasons apart, each in the order of fresh random ids, and their counts.
-async fn write_opened(tx: &mut Tx, round: &Round, head: Uuid, opened: &Opened) -> Result<(), StoreError> {
+async fn write_opened(
+    tx: &mut Tx,
+    round: &Round,
+    head: Uuid,
+    opened: &Opened,
+    tally: &Tally,
+) -> Result<(), StoreError> {
     let mut rows: Vec<(Uuid, String)> = opened.ballots.iter().map(|ballot| (Uuid::new_v4(), ballot.text())).collect();
     rows.sort_unstable();
     for rows in rows.chunks(ROWS) {
@@ -298,29 +339,18 @@ async fn write_opened(tx: &mut Tx, round: &Round, head: Uuid, opened: &Opened) -
     for (id, question, text) in rows {
         execute!(tx, sql, id, round.id, head, question, &text)?;
     }
-    let mut counts: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
-    for (no, count) in (1..).zip(tally(round, opened).counts) {
-        counts.insert(no, (to_db(count.satisfied), to_db(count.unsatisfied)));
-    }
     let sql = "insert into tally (round_id, hamlet_id, channel, question, satisfied, unsatisfied)
                values ($1, $2, 'ballot', $3, $4, $5)";
-    for (no, (satisfied, unsatisfied)) in counts {
-        execute!(tx, sql, round.id, head, no, satisfied, unsatisfied)?;
+    for (no, count) in (1_i64..).zip(&tally.counts) {
+        execute!(tx, sql, round.id, head, no, to_db(count.satisfied), to_db(count.unsatisfied))?;
     }
     Ok(())
 }
 
-fn tally(round: &Round, opened: &Opened) -> Tally {
-    let mut tally = Tally::empty(round.ruleset.questions.len());
-    opened.ballots.iter().for_each(|ballot| tally.add_ballot(ballot, round.ruleset.invalid_ballot.when));
-    tally
-}
-
 /// Writes how many ballots were invalid, which is known of the group as a whole: with the first of its hamlets as far as it
 /// goes.
-async fn set_turnout(tx: &mut Tx, boxes: &CommuneBoxes, group: &[Uuid], opened: &Opened) -> Result<(), StoreError> {
-    let round = boxes.round();
-    let mut left = to_db(tally(round, opened).turnout.invalid);
+async fn set_turnout(tx: &mut Tx, boxes: &CommuneBoxes, group: &[Uuid], invalid: u64) -> Result<(), StoreError> {
+    let (round, mut left) = (boxes.round(), to_db(invalid));
     for hamlet in group {
         let returned = boxes.row(*hamlet).map_or(0, |row| row.returned);
         let invalid = left.min(returned);
@@ -339,12 +369,6 @@ async fn forget_transactions(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<(
         execute!(tx, sql, round, hamlet)?;
     }
     Ok(())
-}
-
-/// What is counted under a hamlet: all whose boxes were opened with its own.
-pub(super) async fn counted_sum(tx: &mut Tx, round: &Round, head: Uuid) -> Result<Tally, StoreError> {
-    let hamlets = hamlets_together(tx, round.id, head).await?;
-    hamlets_sum(tx, round, &hamlets).await
 }
 
 /// Writes the reasons of a round anew in the order of their random ids, and its slips with them: PostgreSQL stamps each row

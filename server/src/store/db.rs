@@ -14,6 +14,10 @@ use std::time::Duration;
 /// How long a statement waits for another process's write to end before it gives up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How often a purge that was hindered is tried again, and after how long.
+const PURGES: u32 = 120;
+const PURGE_AGAIN: Duration = Duration::from_secs(5);
+
 /// One of the two databases.
 #[derive(Clone, Debug)]
 pub enum Db {
@@ -72,42 +76,54 @@ impl Db {
         }
     }
 
-    /// Makes the database forget what was deleted, as far as it can while others work: SQLite folds its log into the file
-    /// and empties it, PostgreSQL frees the rows of boxes that were opened. What hinders that is logged, and nothing is undone.
-    pub(super) async fn forget(&self) {
-        self.run_apart(
-            &["pragma wal_checkpoint(truncate)"],
-            &["vacuum sealed_ballot", "vacuum code", "vacuum box_key"],
-        )
-        .await;
+    /// Purges what was deleted from the database's files, as far as that goes while others work: SQLite folds its log into the
+    /// file and empties it, PostgreSQL frees the rows of boxes and batches. Where a reader hinders it, it is tried again later;
+    /// nobody waits for that.
+    pub(super) async fn purge(&self) {
+        if !self.try_to_purge().await {
+            let db = self.clone();
+            tokio::spawn(async move {
+                for _ in 0..PURGES {
+                    tokio::time::sleep(PURGE_AGAIN).await;
+                    if db.try_to_purge().await {
+                        return;
+                    }
+                }
+                tracing::warn!("what was deleted may lie in the database's files still");
+            });
+        }
     }
 
-    /// The same for good. SQLite writes its file anew, which nobody can write to meanwhile: only where no round is open. What
-    /// was deleted is overwritten in any case.
-    pub(super) async fn forget_all(&self) {
-        let postgres =
-            &["vacuum sealed_ballot", "vacuum code", "vacuum box_key", "vacuum reason", "vacuum paper_entry"];
-        if let Self::Sqlite { readers, .. } = self {
-            let open = sqlx::query_scalar::<_, i64>("select count(*) from round where state = 'open'");
-            if open.fetch_one(readers).await.is_ok_and(|open| open == 0) {
-                self.run_apart(&["vacuum"], &[]).await;
+    /// The same when a round is published. SQLite writes its file anew, which nobody can write to meanwhile: only where no round
+    /// is open. What was deleted is overwritten in any case.
+    pub(super) async fn purge_published(&self) {
+        match self {
+            Self::Sqlite { readers, writer, .. } => {
+                let open = sqlx::query_scalar::<_, i64>("select count(*) from round where state = 'open'");
+                if open.fetch_one(readers).await.is_ok_and(|open| open == 0) {
+                    log_failure(sqlx::raw_sql("vacuum").execute(writer).await.map(drop));
+                }
+            }
+            Self::Postgres(pool) => {
+                log_failure(sqlx::raw_sql("vacuum code, reason").execute(pool).await.map(drop));
             }
         }
-        self.run_apart(&["pragma wal_checkpoint(truncate)"], postgres).await;
+        self.purge().await;
     }
 
-    /// Runs statements outside of any transaction, on whichever database it is.
-    async fn run_apart(&self, sqlite: &[&'static str], postgres: &[&'static str]) {
-        let statements = if matches!(self, Self::Sqlite { .. }) { sqlite } else { postgres };
-        for sql in statements.iter().copied() {
-            let done = match self {
-                Self::Sqlite { writer, .. } => sqlx::raw_sql(sql).execute(writer).await.map(drop),
-                Self::Postgres(pool) => sqlx::raw_sql(sql).execute(pool).await.map(drop),
-            };
-            if let Err(error) = done {
-                tracing::warn!(%error, sql, "what was deleted may lie in the database's files still");
+    /// Whether it worked.
+    async fn try_to_purge(&self) -> bool {
+        let done = match self {
+            Self::Sqlite { readers, .. } => empty_log(readers).await,
+            Self::Postgres(pool) => {
+                let sql = "vacuum sealed_ballot, box_key, paper_entry, paper_batch";
+                sqlx::raw_sql(sql).execute(pool).await.map(|_| true)
             }
-        }
+        };
+        done.unwrap_or_else(|error| {
+            log_failure(Err(error));
+            false
+        })
     }
 
     /// Closes all connections, so that SQLite folds its log into the file.
@@ -120,6 +136,23 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+fn log_failure(done: Result<(), sqlx::Error>) {
+    if let Err(error) = done {
+        tracing::warn!(%error, "what was deleted was not purged");
+    }
+}
+
+/// Folds the log of SQLite into the file and empties it; answers whether nobody hindered it. It waits for others only a moment,
+/// for whoever writes waits for it.
+async fn empty_log(readers: &SqlitePool) -> Result<bool, sqlx::Error> {
+    let mut connection = readers.acquire().await?;
+    sqlx::raw_sql("pragma busy_timeout = 200").execute(&mut *connection).await?;
+    let done = sqlx::query_scalar::<_, i64>("pragma wal_checkpoint(truncate)").fetch_one(&mut *connection).await;
+    // A connection that would wait for a moment only is not given back.
+    connection.close().await?;
+    Ok(done? == 0)
 }
 
 /// Makes the file of a new database, which nobody but its owner may read; SQLite gives its log the same rights.

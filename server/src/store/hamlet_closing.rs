@@ -80,7 +80,7 @@ impl HamletClosing for Store {
             for sql in [
                 "delete from counting_minutes where round_id = $1 and hamlet_id = $2",
                 "delete from hamlet_closing where round_id = $1 and hamlet_id = $2",
-                "update round_hamlet set counted_at = null, counted_with = null where round_id = $1 and hamlet_id = $2",
+                "update round_hamlet set counted_with = null where round_id = $1 and hamlet_id = $2",
             ] {
                 execute!(tx, sql, id, hamlet)?;
             }

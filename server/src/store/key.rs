@@ -1,8 +1,8 @@
 //! The key of an installation, and where it is kept: outside the database, so that a copy of the database alone is of no use.
 //!
 //! A code in clear exists on paper only: what is kept is HMAC-SHA-256 of it, and nobody without the key can try codes out.
-//! Under the key lie sealed as well what is typed of paper ballots before they are counted and the secrets of the second
-//! factor, and every link of the audit log's chain is made with it.
+//! Under the key lie sealed as well the keys of ballot boxes and of batches of paper and the secrets of the second factor, and
+//! every link of the audit log's chain is made with it.
 
 use crate::store::db::{Db, StoreError};
 use crate::store::settings::{put_setting, setting};

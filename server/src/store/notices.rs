@@ -2,16 +2,17 @@
 
 use crate::store::Store;
 use crate::store::authority::{Place, Scope, require};
-use crate::store::counting_records::{counted_sum, expect_all_counted, load_counting, write_counting};
+use crate::store::counting_records::{expect_all_counted, load_counting, write_counting};
 use crate::store::db::{db_error, small};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::minutes_records::{
     expect_no_household_twice, keep_former_minutes, load_minutes, overtaken, write_minutes,
 };
+use crate::store::participation_records::origins_of;
 use crate::store::publication::{draft, expect_no_gaps, freeze, keep_draft, publish_first, versions, write_notice};
-use crate::store::round_hamlets::asked_hamlet;
+use crate::store::round_hamlets::{asked_hamlet, hamlets_together};
 use crate::store::round_records::{ending, expect_state, load_round, lock_round};
-use crate::store::tallies::worked_out;
+use crate::store::tallies::{hamlets_sum, worked_out};
 use crate::store::tx::{Tx, fetch_all, fetch_optional, write};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::minutes::{Minutes, count_fault, head_faults};
@@ -83,7 +84,7 @@ impl Notices for Store {
                 .await?;
             Ok(true)
         })?;
-        self.db.forget_all().await;
+        self.db.purge_published().await;
         Ok(is_own)
     }
 
@@ -190,17 +191,24 @@ async fn replace_minutes(
     let head = asked.counted_with.unwrap_or(hamlet);
     let signed = load_counting(tx, round.id, head).await?;
     keep_former_minutes(tx, round.id, hamlet, now).await?;
+    if head != hamlet {
+        keep_former_minutes(tx, round.id, head, now).await?;
+    }
     write_minutes(tx, round.id, &row, new).await?;
     if let Some(mut signed) = signed {
-        let sum = counted_sum(tx, round, head).await?;
+        let hamlets = hamlets_together(tx, round.id, head).await?;
+        let sum = hamlets_sum(tx, round, &hamlets).await?;
         let Turnout { issued, returned, valid, invalid, .. } = signed.turnout;
         let (by, reason) = (who.who.clone(), reason.to_owned());
         let before = NoticeText::Corrected { who: by, reason, issued, returned, valid, invalid };
         let before = say(Lang::Vi, &before.into());
         signed.remarks =
             [signed.remarks, before].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
-        (signed.turnout, signed.counts) = (sum.turnout, sum.counts);
-        signed.origins[3] = new.turnout.returned;
+        signed.turnout = sum.turnout;
+        if !signed.counts.is_empty() {
+            signed.counts = sum.counts;
+        }
+        signed.origins = origins_of(tx, round.id, &hamlets).await?;
         write_counting(tx, round.id, head, &signed).await?;
     }
     Ok(())

@@ -263,7 +263,8 @@ impl Paper for Store {
                 return refuse(PaperRefused::Empty);
             }
             let into = BallotBox { round: batch.round_id, hamlet: batch.hamlet_id };
-            let key = sealing_key(tx, batch.round_id).await?;
+            let key = sealing_key(tx, &self.key, batch.round_id).await?;
+            let key = key.ok_or(StoreError::Machine("the key of a round is gone"))?;
             let sealed = seal_entries(&key, into, &round, &found)?;
             let ballots: Vec<_> =
                 sealed.iter().map(|sealed| BallotIn { into, sealed, origin: Origin::Paper }).collect();
@@ -280,7 +281,7 @@ impl Paper for Store {
             record(tx, &self.key, &who, entry.with(detail), now).await?;
             Ok(count)
         })?;
-        self.db.forget().await;
+        self.db.purge().await;
         Ok(count)
     }
 }

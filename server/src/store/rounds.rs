@@ -116,7 +116,7 @@ impl Rounds for Store {
             record(tx, &self.key, &who, JournalEntry::of_round(NoticesAct::Publish, unit_id, id), now).await?;
             Ok(())
         })?;
-        self.db.forget_all().await;
+        self.db.purge_published().await;
         Ok(())
     }
 

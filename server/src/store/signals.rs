@@ -120,7 +120,8 @@ async fn evidence(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> A
             households: row.turnout.households,
             returned: row.turnout.returned,
             valid: row.turnout.valid,
-            counts: sum.counts,
+            // Of a box that is not opened nobody knows an answer.
+            counts: if row.uncounted > 0 { Vec::new() } else { sum.counts },
             hours: hours.remove(&hamlet.id).unwrap_or_default(),
             batches: own_batches.map(CountedBatch::read).collect(),
         });

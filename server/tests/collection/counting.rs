@@ -1,6 +1,7 @@
 //! Boxes opened and counted: once, together where there are few ballots, by nobody before.
 
 use super::*;
+use app::domain::oversight::signal::{Anomaly, Signal};
 use app::domain::survey::ballot::Reason;
 use app::ports::counting::*;
 use app::ports::notices::Notices as _;
@@ -122,7 +123,8 @@ pub(super) async fn strange_ballots(world: World) {
         store.close_hamlet(&front, round, *at, now()).await.unwrap();
     }
     // One is altered, one is lost.
-    let altered = "update sealed_ballot set sealed = (select public from box_key) where id =
+    let altered =
+        "update sealed_ballot set sealed = (select receipt from code where state = 'spent' limit 1) where id =
         (select min(id) from sealed_ballot where part = 'answers' and hamlet_id =
             (select hamlet_id from round_hamlet where code = '01'))";
     let lost = "delete from sealed_ballot where id =
@@ -146,4 +148,89 @@ pub(super) async fn strange_ballots(world: World) {
     let refusal = refused(store.count_hamlet(&front, round, hamlets[1], witnesses(), now()).await);
     assert_eq!(refusal, CountingRefused::Surplus { ballots: 12, returned: 6 });
     assert_eq!(world.count("select count(*) from ballot").await, 7);
+}
+
+pub(super) async fn empty_first(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 9), ("02", 9)]).await;
+    let rows = minutes(COMMUNE, "02", head(9, 9, 8, 0), 19, |_| 8);
+    store.import_minutes(&front, round, rows, Replacing::None, now()).await.unwrap();
+    store.close_hamlet(&front, round, hamlets[1], now()).await.unwrap();
+    store.close(&front, round, "Thôn 01 chưa nộp.", Early::Confirmed, now()).await.unwrap();
+    // An empty box of a hamlet that is not closed is not opened: the round may go on, and the box be filled.
+    let early = store.count_hamlet(&front, round, hamlets[0], witnesses(), now()).await;
+    assert_eq!(refused(early), CountingRefused::HamletOpen { hamlet: "Thôn 01".into() });
+    assert_eq!(store.count_round(&front, round, now()).await.unwrap(), 0);
+    store.reopen(&front, round, now()).await.unwrap();
+    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
+    for (_, code) in &sheet.slips {
+        assert_eq!(store.cast(cast(*code, 1, &[]), now()).await.unwrap(), CastOutcome::Counted);
+    }
+    store.close_hamlet(&front, round, hamlets[0], now()).await.unwrap();
+    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    assert_eq!(refused(store.publish(&front, round, now()).await), RoundRefused::NotCounted { hamlets: 1 });
+    // Even where the database says that it was counted.
+    let marked = "update round_hamlet set counted_with = hamlet_id where code = '01'";
+    assert_eq!(world.tamper(marked).await, 1);
+    assert_eq!(refused(store.publish(&front, round, now()).await), RoundRefused::NotCounted { hamlets: 1 });
+    assert_eq!(world.tamper("update round_hamlet set counted_with = null where code = '01'").await, 1);
+    count_boxes(store, round).await;
+    store.publish(&front, round, now()).await.unwrap();
+    let results = store.results(&front, round, None).await.unwrap();
+    assert_eq!((results.participation.turnout.returned, results.questions[0].counts.unwrap().satisfied), (17, 17));
+    verified(&world).await;
+}
+
+pub(super) async fn beside_hand_counts(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 9), ("02", 40)]).await;
+    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
+    store.cast(cast(sheet.slips[0].1, 1, &[2]), now()).await.unwrap();
+    let rows = minutes(COMMUNE, "01", head(9, 8, 8, 0), 19, |_| 8);
+    store.import_minutes(&front, round, rows, Replacing::None, now()).await.unwrap();
+    let rows = minutes(COMMUNE, "02", head(40, 40, 40, 0), 19, |_| 40);
+    store.import_minutes(&front, round, rows, Replacing::None, now()).await.unwrap();
+    // Nobody knows an answer in the box, so nobody is said to be satisfied with everything.
+    let quiet = store.signals(&front, round).await.unwrap();
+    let all = |signal: &Signal| matches!(signal.anomaly, Anomaly::AllSatisfied { .. });
+    assert_eq!(quiet.iter().filter(|signal| all(signal)).count(), 1, "{quiet:?}");
+    for at in &hamlets {
+        store.close_hamlet(&front, round, *at, now()).await.unwrap();
+    }
+    for at in &hamlets {
+        store.count_hamlet(&front, round, *at, witnesses(), now()).await.unwrap();
+    }
+    let signed = async |at| store.hamlet(&front, round, at).await.unwrap().counting.minutes.unwrap();
+    let few = signed(hamlets[0]).await;
+    assert_eq!(
+        (few.counts.len(), few.origins),
+        (0, [1, 0, 0, 8]),
+        "taken from the hand count it would be one household's"
+    );
+    assert_eq!(signed(hamlets[1]).await.counts.len(), 19);
+    verified(&world).await;
+}
+
+pub(super) async fn one_stays_shut(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = answered(&world, [7, 6, 8]).await;
+    for at in &hamlets {
+        store.close_hamlet(&front, round, *at, now()).await.unwrap();
+    }
+    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    let more = "insert into sealed_ballot (id, round_id, hamlet_id, part, sealed)
+        select id / 2, round_id, hamlet_id, part, sealed from sealed_ballot where part = 'reasons' and hamlet_id =
+            (select hamlet_id from round_hamlet where code = '02')";
+    assert_eq!(world.tamper(more).await, 6);
+    let told = refused(store.count_round(&front, round, now()).await);
+    assert_eq!(told, CountingRefused::Surplus { ballots: 12, returned: 6 });
+    let is_counted = async |at| store.hamlet(&front, round, at).await.unwrap().counting.is_counted;
+    let counted = [is_counted(hamlets[0]).await, is_counted(hamlets[1]).await, is_counted(hamlets[2]).await];
+    assert_eq!(counted, [true, false, true], "it holds no other up");
+    assert_eq!(refused(store.publish(&front, round, now()).await), RoundRefused::NotCounted { hamlets: 1 });
+    // The same where the database says that none came in.
+    assert_eq!(world.tamper("update turnout set returned = 0, valid = 0 where returned = 6").await, 1);
+    let told = refused(store.count_hamlet(&front, round, hamlets[1], witnesses(), now()).await);
+    assert_eq!(told, CountingRefused::Surplus { ballots: 12, returned: 0 });
+    assert_eq!(world.count("select count(*) from sealed_ballot where part = 'answers'").await, 6, "nothing is lost");
 }

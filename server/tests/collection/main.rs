@@ -58,6 +58,9 @@ on_both! {
     a_box_is_opened_once_and_nobody_knows_an_answer_before => counted_once;
     few_ballots_are_counted_together_with_the_next_smallest_box => few_together;
     a_ballot_that_does_not_open_is_invalid_and_more_than_came_in_are_not_counted => strange_ballots;
+    an_empty_box_is_not_opened_where_it_may_still_be_filled => empty_first;
+    few_ballots_beside_a_hand_count_are_not_told_in_the_minutes => beside_hand_counts;
+    a_box_with_more_than_came_in_stays_shut_and_holds_no_other_up => one_stays_shut;
     a_counted_hamlet_takes_nothing_in_that_half_hour => after_counting;
 }
 

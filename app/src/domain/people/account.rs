@@ -39,7 +39,7 @@ pub enum Permission {
     Collect,
     /// To decide differences and conflicts, see signals of quality.
     Settle,
-    /// To close a hamlet with its minutes.
+    /// To close a hamlet, open its box and count.
     CloseHamlet,
     /// To close a round, publish it, correct it, ask again.
     Conclude,

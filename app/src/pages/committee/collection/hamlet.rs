@@ -102,9 +102,11 @@ fn hamlet_view(
         && round.state != State::Published
         && (detail.counting.together.is_empty() || user.hamlet.is_none());
     let counting = takes_none.then(|| counting::view(&posted, at, detail, counts));
-    let is_opened = detail.counting.is_counted && row.turnout.returned > row.minutes;
-    let reopens = (round.state == State::Open && detail.closing.is_some() && !is_opened && may(Permission::Settle))
-        .then(|| closing::reopen_view(&posted, at, has_minutes));
+    let reopens = (round.state == State::Open
+        && detail.closing.is_some()
+        && !detail.counting.any_opened
+        && may(Permission::Settle))
+    .then(|| closing::reopen_view(&posted, at, has_minutes));
     let renames = (is_open && may(Permission::Hamlets)).then(|| rename_view(&posted, at, &name));
     let figures = figures_view(detail);
     view! {

@@ -23,7 +23,11 @@ pub(super) fn figures_view(shown: &UnitParticipation) -> impl IntoView + use<> {
     };
     let part = t!("round-part-of", part = share.part, whole = share.whole, need = need);
     let (issued, valid, invalid) = (turnout.issued, turnout.valid, turnout.invalid);
-    let sums = t!("round-returned-of", issued = issued, valid = valid, invalid = invalid);
+    // What is valid is known once all boxes are opened.
+    let sums = match shown.total.uncounted {
+        0 => t!("round-returned-of", issued = issued, valid = valid, invalid = invalid),
+        _ => t!("round-returned-of-sealed", issued = issued),
+    };
     let (all, closed) = total.hamlets;
     view! {
         <dl class="figures">

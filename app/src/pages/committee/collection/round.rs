@@ -29,6 +29,7 @@ pub fn route() -> PageRoute {
     PageRoute::new::<Round, _>(Audience::SignedIn, show)
         .action("close", Permission::Conclude, close)
         .action("count", Permission::Conclude, count_boxes)
+        .action("reopen", Permission::Conclude, reopen)
         .action("reconsider", Permission::Plan, reconsider)
 }
 
@@ -67,6 +68,11 @@ async fn count_boxes(
     app: AppState,
 ) -> ActionResult {
     app.counting.count_round(&user.actor(), at.round, (app.now)()).await?;
+    Outcome::to(at)
+}
+
+async fn reopen(at: Round, user: CurrentUser, app: AppState) -> ActionResult {
+    app.rounds.reopen(&user.actor(), at.round, (app.now)()).await?;
     Outcome::to(at)
 }
 
@@ -150,9 +156,11 @@ fn end_view(posted: &Posted, participation: &UnitParticipation, today: NaiveDate
     let notice = Notice { round }.to_string();
     match participation.round.state {
         State::Open => close_view(posted, participation, today).into_any(),
-        State::Closed if participation.total.uncounted > 0 => count_view(posted, participation).into_any(),
+        State::Closed if participation.total.uncounted > 0 => {
+            view! { {count_view(posted, participation)} {reopen_view(participation)} }.into_any()
+        }
         State::Closed => {
-            view! { <p><a class="button button--small button--link" href=notice>{t!("round-write-notice")}</a></p> }
+            view! { {reopen_view(participation)} <p><a class="button button--small button--link" href=notice>{t!("round-write-notice")}</a></p> }
                 .into_any()
         }
         State::Published => view! { <p><a href=notice>{t!("round-see-notice")}</a></p> }.into_any(),
@@ -172,6 +180,21 @@ fn count_view(posted: &Posted, participation: &UnitParticipation) -> impl IntoVi
             <button class="button button--small" name="step" value="count">{t!("counting-go")}</button>
         </form>
     }
+}
+
+/// Taking ballots again where a hamlet was not closed.
+fn reopen_view(participation: &UnitParticipation) -> Option<impl IntoView + use<>> {
+    let at = Round { round: participation.round.id };
+    let (all, closed) = participation.total.hamlets;
+    (closed < all).then(|| {
+        view! {
+            <form class="form" method="post" action=at.to_string()>
+                {idempotency_key()}
+                <p>{t!("reopen-round-lead")}</p>
+                <button class="button button--quiet" name="step" value="reopen">{t!("reopen-round")}</button>
+            </form>
+        }
+    })
 }
 
 fn close_view(posted: &Posted, participation: &UnitParticipation, today: NaiveDate) -> impl IntoView + use<> {

@@ -68,13 +68,19 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
     );
     let [online, assisted, paper, by_hand] = minutes.origins;
     let origins = t!("minutes-print-origins", online = online, assisted = assisted, paper = paper, minutes = by_hand);
-    let issuer = t!("minutes-print-issuer", hamlet = hamlet.to_uppercase());
+    let hamlets = if minutes.hamlets.is_empty() { hamlet.to_owned() } else { minutes.hamlets.join(", ") };
+    let issuer = t!("minutes-print-issuer", hamlet = hamlets.to_uppercase());
     let remarks = (!minutes.remarks.is_empty())
         .then(|| view! { <p>{t!("minutes-print-remarks", remarks = &minutes.remarks)}</p> });
     let together = (!minutes.hamlets.is_empty())
         .then(|| view! { <p>{t!("minutes-print-together", hamlets = minutes.hamlets.join(", "))}</p> });
     let unreadable =
         (minutes.unreadable > 0).then(|| view! { <p>{t!("minutes-print-unreadable", count = minutes.unreadable)}</p> });
+    let counts = if minutes.counts.is_empty() {
+        view! { <p>{t!("minutes-print-few")}</p> }.into_any()
+    } else {
+        counts_view(shown, minutes).into_any()
+    };
     let left_out = left_out(Lang::Vi, minutes.counts.iter().copied(), turnout.valid);
     view! {
         <article class="a4">
@@ -87,7 +93,7 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
             <p>{origins}</p>
             {together}
             {unreadable}
-            {counts_view(shown, minutes)}
+            {counts}
             {left_out.map(|said| view! { <p data-left-out>{said}</p> })}
             {remarks}
             <div class="a4__sign"><p><b>{t!("minutes-print-households")}</b><br/>{t!("minutes-print-sign")}</p><p><b>{t!("minutes-print-head")}</b><br/>{t!("minutes-print-sign")}</p></div>

@@ -32,7 +32,6 @@ pub fn route() -> PageRoute {
         .action("preview", Permission::Conclude, preview)
         .action("publish", Permission::Conclude, publish)
         .action("correct", Permission::Conclude, correct)
-        .action("reopen", Permission::Conclude, reopen)
         .action("repeat", Permission::Conclude, repeat)
 }
 
@@ -110,11 +109,6 @@ async fn keep_unless_whole(at: &Notice, user: &CurrentUser, words: Words, app: &
     Err(Outcome::Invalid(missing))
 }
 
-async fn reopen(at: Notice, user: CurrentUser, app: AppState) -> ActionResult {
-    app.rounds.reopen(&user.actor(), at.round, (app.now)()).await?;
-    Outcome::to(Round { round: at.round })
-}
-
 async fn repeat(at: Notice, user: CurrentUser, app: AppState) -> ActionResult {
     let plan = app.plans.repeat(&user.actor(), at.round, (app.now)()).await?;
     Outcome::to(Plan { plan })
@@ -133,7 +127,7 @@ async fn show(at: Notice, user: CurrentUser, query: Query, posted: Posted, app: 
         let title = t!("publish-title", unit = &shown.round.unit.name);
         let is_published = shown.round.state == State::Published;
         let verdict = verdict_view(&shown);
-        let beside = if is_published { published_view(&shown, &at).into_any() } else { reopen_view(&at).into_any() };
+        let beside = is_published.then(|| published_view(&shown, &at));
         let form = form_view(&posted, &shown, &at, is_published);
         let preview = previews.then(|| preview_view(&shown, today));
         view! {
@@ -183,16 +177,6 @@ fn verdict_view(shown: &NoticeDesk) -> impl IntoView + use<> {
             <p>{counts}</p>
         </section>
         {without}
-    }
-}
-
-fn reopen_view(at: &Notice) -> impl IntoView + use<> {
-    view! {
-        <form method="post" action=at.to_string()>
-            {idempotency_key()}
-            <p>{t!("publish-reopen-lead")}</p>
-            <button class="button button--quiet" name="step" value="reopen">{t!("publish-reopen")}</button>
-        </form>
     }
 }
 
