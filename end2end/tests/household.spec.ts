@@ -141,7 +141,7 @@ test('after closing and publishing, the commune page shows the counts beside 19 
   await expect(rows.nth(16)).toContainText('Chưa đánh giá');
   await expect(page.getByText('Còn thiếu 28 hộ')).toBeVisible();
   // The boxes of 01 and 03 had one and three ballots: all three were opened together.
-  expect(published.children.map((hamlet: { name: string }) => hamlet.name.split(', ').length)).toEqual([3]);
+  expect(published.children.map((hamlet: { unit: { name: string } }) => hamlet.unit.name.split(', ').length)).toEqual([3]);
   await look(page, 'commune');
   await page.getByText('Căn cứ và mức quy định').click();
   await expect(page.getByText('chưa xác minh').first()).toBeVisible();
