@@ -161,6 +161,7 @@ slips-no-slip = Thôn này không có phiếu số { $serial }.
 slips-no-such-code = Thôn này không có phiếu mang mã đó. Xem lại mã trên tờ phiếu, hoặc ghi số phiếu.
 slips-spent = Phiếu số { $serial } đã được dùng để trả lời, nên không thay được.
 slips-void = Phiếu số { $serial } không còn hiệu lực từ trước.
+slips-boxes-opened = Xã này đã mở hòm phiếu, nên không phát thêm phiếu được.
 slips-minutes-issue = Thôn này đã có biên bản kiểm phiếu tay, nên không phát thêm phiếu được.
 slips-issued-before = Thôn này đã được phát phiếu. Nếu bản in hỏng, hãy chọn in lại: phiếu cũ chưa dùng sẽ hết hiệu lực.
 slips-no-households = Thôn này chưa có số hộ; hãy nhập số hộ trước.

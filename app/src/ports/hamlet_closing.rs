@@ -84,7 +84,7 @@ crate::messages! {
 pub trait HamletClosing: Send + Sync {
     /// Closes a hamlet: it takes no more ballots, and unused slips are void.
     async fn close_hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid, now: Now) -> Answer<()>;
-    /// Takes the closing of a hamlet back, with a reason, as long as no box that goes with its own was opened: slips that were
+    /// Takes the closing of a hamlet back, with a reason, as long as no box of its commune was opened or it has no slips at all: slips that were
     /// made void are good again. Minutes of hand-counted ballots that were signed stay beside those to come.
     async fn reopen_hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid, reason: &str, now: Now) -> Answer<()>;
     /// Keeps a photo or scan of signed minutes; the same file again changes nothing.

@@ -82,6 +82,8 @@ crate::messages! {
         Void { serial: String } = "slips-void",
         /// The hamlet is counted by minutes, so none is issued.
         MinutesIssue = "slips-minutes-issue",
+        /// Boxes of the commune were opened, so none is issued there.
+        BoxesOpened = "slips-boxes-opened",
         /// The hamlet has slips.
         Issued = "slips-issued-before",
         /// Nobody knows how many households there are.

@@ -72,10 +72,12 @@ impl HamletClosing for Store {
                 return Ok(());
             }
             let boxes = CommuneBoxes::load(tx, &round, asked.commune_id).await?;
-            if boxes.any_opened() {
+            // A hamlet without slips has no ballots in a box: what was counted there by hand may still be put right.
+            let slips: i64 =
+                scalar!(tx, "select count(*) from code where round_id = $1 and hamlet_id = $2", id, hamlet)?;
+            if boxes.any_opened() && slips > 0 {
                 return refuse(HamletRefused::Counted { hamlet: asked.hamlet.name });
             }
-            // Of a hamlet counted by hand alone no ballot was opened.
             keep_former_minutes(tx, id, hamlet, now).await?;
             for sql in [
                 "delete from counting_minutes where round_id = $1 and hamlet_id = $2",

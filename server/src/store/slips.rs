@@ -2,6 +2,7 @@
 
 use crate::store::Store;
 use crate::store::authority::{Place, require};
+use crate::store::counting_records::CommuneBoxes;
 use crate::store::db::{from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::round_hamlets::{
@@ -9,9 +10,9 @@ use crate::store::round_hamlets::{
 };
 use crate::store::round_records::{expect_state, lock_open_round, lock_round};
 use crate::store::slip_records::{expect_unused, insert_codes, replace_slips, serial_of};
-use crate::store::tx::{execute, scalar, scalars, write};
+use crate::store::tx::{Tx, execute, scalar, scalars, write};
 use app::domain::collection::code::Code;
-use app::domain::collection::round::State;
+use app::domain::collection::round::{Round, State};
 use app::domain::collection::slip::Slip;
 use app::domain::people::account::Permission;
 use app::message::Message;
@@ -21,7 +22,7 @@ use app::ports::slips::{
     IssuedCode, IssuedSlips, SlipSelection, Slips, SlipsAct, SlipsDetail, SlipsRefused, WriteCodes,
 };
 use async_trait::async_trait;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 #[async_trait]
@@ -66,6 +67,9 @@ impl Slips for Store {
                     });
                 }
             }
+            for commune in fresh.iter().map(|hamlet| hamlet.commune).collect::<BTreeSet<_>>() {
+                expect_no_box_opened(tx, &round, commune).await?;
+            }
             insert_codes(tx, id, rows, false).await?;
             for hamlet in &fresh {
                 set_issued(tx, id, hamlet.id, hamlet.households).await?;
@@ -87,6 +91,7 @@ impl Slips for Store {
             expect_state(&round, State::Open)?;
             let asked = asked_hamlet(tx, &round, hamlet).await?;
             expect_not_closed(&asked)?;
+            expect_no_box_opened(tx, &round, asked.commune_id).await?;
             if asked.has_minutes {
                 return refuse(SlipsRefused::MinutesIssue);
             }
@@ -186,6 +191,14 @@ impl Slips for Store {
 
 /// The most spares at once.
 const MOST_SPARES: u64 = 100;
+
+/// Refuses slips where a box of the commune was opened: whatever came in afterwards would be counted apart.
+async fn expect_no_box_opened(tx: &mut Tx, round: &Round, commune: Uuid) -> Answer<()> {
+    if CommuneBoxes::load(tx, round, commune).await?.any_opened() {
+        return refuse(SlipsRefused::BoxesOpened);
+    }
+    Ok(())
+}
 
 /// The hamlets to issue codes for: those asked for that have none yet and whose paper is not counted.
 fn choose(

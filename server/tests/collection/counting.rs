@@ -234,3 +234,41 @@ pub(super) async fn one_stays_shut(world: World) {
     assert_eq!(told, CountingRefused::Surplus { ballots: 12, returned: 0 });
     assert_eq!(world.count("select count(*) from sealed_ballot where part = 'answers'").await, 6, "nothing is lost");
 }
+
+pub(super) async fn wrong_hand_count(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 9), ("02", 40)]).await;
+    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
+    for (_, code) in &sheet.slips {
+        store.cast(cast(*code, 1, &[]), now()).await.unwrap();
+    }
+    let put = async |satisfied| {
+        let rows = minutes(COMMUNE, "02", head(40, 40, satisfied, 0), 19, |_| satisfied);
+        store.import_minutes(&front, round, rows, Replacing::Any, now()).await
+    };
+    put(31).await.unwrap();
+    for at in &hamlets {
+        store.close_hamlet(&front, round, *at, now()).await.unwrap();
+    }
+    for at in &hamlets {
+        store.count_hamlet(&front, round, *at, witnesses(), now()).await.unwrap();
+    }
+    assert!(put(13).await.is_err(), "it is closed");
+    let opened = store.reopen_hamlet(&front, round, hamlets[0], "Còn phiếu", now()).await;
+    assert_eq!(refused(opened).key, "hamlet-counted", "its ballots were counted");
+    store.reopen_hamlet(&front, round, hamlets[1], "Viết ngược số.", now()).await.unwrap();
+    put(13).await.unwrap();
+    // No ballot comes into a commune in which boxes were opened.
+    store.withdraw_minutes(&front, round, hamlets[1], "Viết ngược số.", now()).await.unwrap();
+    let slips = store.slips(&front, round, hamlets[1], SlipSelection::First, now()).await;
+    assert_eq!(refused(slips.map(drop)), SlipsRefused::BoxesOpened);
+    put(13).await.unwrap();
+    store.close_hamlet(&front, round, hamlets[1], now()).await.unwrap();
+    store.count_hamlet(&front, round, hamlets[1], witnesses(), now()).await.unwrap();
+    let counting = store.hamlet(&front, round, hamlets[1]).await.unwrap().counting;
+    assert_eq!(counting.minutes.unwrap().counts[0].satisfied, 13);
+    assert_eq!(counting.former[0].counts[0].satisfied, 31, "what was signed is kept");
+    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    store.publish(&front, round, now()).await.unwrap();
+    verified(&world).await;
+}

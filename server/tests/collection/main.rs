@@ -61,6 +61,7 @@ on_both! {
     an_empty_box_is_not_opened_where_it_may_still_be_filled => empty_first;
     few_ballots_beside_a_hand_count_are_not_told_in_the_minutes => beside_hand_counts;
     a_box_with_more_than_came_in_stays_shut_and_holds_no_other_up => one_stays_shut;
+    a_wrong_hand_count_is_put_right_before_publishing_though_boxes_were_opened => wrong_hand_count;
     a_counted_hamlet_takes_nothing_in_that_half_hour => after_counting;
 }
 

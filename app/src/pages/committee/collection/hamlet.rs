@@ -102,11 +102,12 @@ fn hamlet_view(
         && round.state != State::Published
         && (detail.counting.together.is_empty() || user.hamlet.is_none());
     let counting = takes_none.then(|| counting::view(&posted, at, detail, counts));
-    let reopens = (round.state == State::Open
-        && detail.closing.is_some()
-        && !detail.counting.any_opened
-        && may(Permission::Settle))
-    .then(|| closing::reopen_view(&posted, at, has_minutes));
+    // A hamlet without slips has no ballots in a box: what was counted there by hand may still be put right.
+    let slips = detail.slips;
+    let has_slips_at_all = slips.out + slips.spent + slips.spare + slips.replaced > 0;
+    let may_reopen = !detail.counting.any_opened || !has_slips_at_all;
+    let reopens = (round.state == State::Open && detail.closing.is_some() && may_reopen && may(Permission::Settle))
+        .then(|| closing::reopen_view(&posted, at, has_minutes));
     let renames = (is_open && may(Permission::Hamlets)).then(|| rename_view(&posted, at, &name));
     let figures = figures_view(detail);
     view! {
