@@ -78,6 +78,7 @@ audit-detail-turnout = phát ra { $issued }, thu về { $returned }
 audit-detail-asked-again = lấy ý kiến lại { $count } nội dung
 audit-detail-ended-early = trước ngày cuối { $closes }
 audit-detail-ended-early-without = trước ngày cuối { $closes }; { $reason }
+audit-detail-counted-together = { $hamlets } kiểm chung: phát ra { $issued }, thu về { $returned }
 audit-detail-unreadable = phát ra { $issued }, thu về { $returned }, { $unreadable } phiếu không mở được
 audit-detail-plan = kế hoạch { $number }
 audit-detail-notice = thông báo { $number }

@@ -39,6 +39,7 @@ waiting-conflicts = { $ballots } phiếu trùng chờ giải quyết
 place-closed = Đã đóng
 place-closed-hamlets = { $closed } / { $all } thôn đã đóng
 place-unbegun = Chưa phát phiếu
+place-counted = Đã kiểm phiếu
 place-uncounted = Chưa mở hòm
 place-over = Hết nhận
 place-open = Đang nhận
@@ -144,7 +145,7 @@ round-paper-or-conflicts = Còn phiếu giấy chưa chốt hoặc phiếu trùn
 round-hamlets-open = Còn { $count } thôn chưa đóng: { $hamlets }. Hãy đóng từng thôn, hoặc ghi lý do đóng đợt khi thiếu.
 round-not-counted = Còn { $hamlets } thôn có phiếu trong hòm chưa kiểm. Hãy mở hòm, kiểm phiếu trước.
 round-counting-begun = Đã mở hòm phiếu, nên không mở lại đợt để nhận phiếu được nữa.
-round-results-while-open = Kết quả chỉ xem được sau khi đóng đợt.
+round-results-while-open = Kết quả chỉ xem được sau khi đóng đợt và mở hòm, kiểm phiếu.
 round-not-asked = đợt { $round } không hỏi ở đơn vị mã { $unit }
 
 # RoundNote
@@ -174,7 +175,7 @@ slips-same-number = Phiếu thay và phiếu bị mất đang cùng một số.
 # ConflictRefused
 conflict-no-decision = Hãy ghi cách giải quyết, tối đa 300 ký tự.
 conflict-not-paper = Chỉ rút được phiếu giấy đã nhập mà chưa chốt.
-conflict-counted = Phiếu giấy này đã chốt vào kết quả, nên không rút ra được.
+conflict-counted = Phiếu giấy này đã chốt vào hòm phiếu, nên không rút ra được.
 
 # CastRefused
 cast-reasons-too-long = các lý do dài quá { $over } ký tự

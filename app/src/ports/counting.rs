@@ -97,6 +97,8 @@ crate::messages! {
     pub enum CountingDetail {
         /// Slips handed out and ballots that came back.
         Turnout { issued: u64, returned: u64 } = "audit-detail-turnout",
+        /// The same of hamlets whose boxes were opened together.
+        Together { hamlets: String, issued: u64, returned: u64 } = "audit-detail-counted-together",
         /// The same, with ballots that did not open.
         Unreadable { issued: u64, returned: u64, unreadable: u64 } = "audit-detail-unreadable",
     }

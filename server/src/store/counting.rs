@@ -114,14 +114,13 @@ impl Store {
         write_counting(tx, round.id, head, &minutes).await?;
         let (issued, returned) = (sum.turnout.issued, sum.turnout.returned);
         let detail = match unreadable {
-            0 => CountingDetail::Turnout { issued, returned },
+            0 if minutes.hamlets.is_empty() => CountingDetail::Turnout { issued, returned },
+            0 => CountingDetail::Together { hamlets: minutes.hamlets.join(", "), issued, returned },
             unreadable => CountingDetail::Unreadable { issued, returned, unreadable },
         };
-        // The numbers are those of all of them: they stand in one line.
         for hamlet in group {
             let entry = JournalEntry::of_hamlet(CountingAct::CountHamlet, commune, round.id, *hamlet);
-            let entry = if *hamlet == head { entry.with(detail.clone()) } else { entry };
-            record(tx, &self.key, who, entry, now).await?;
+            record(tx, &self.key, who, entry.with(detail.clone()), now).await?;
         }
         Ok(())
     }

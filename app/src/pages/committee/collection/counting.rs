@@ -47,7 +47,7 @@ pub(super) fn view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, may: boo
     let signed = minutes.as_ref().map(|minutes| signed_view(at, minutes));
     let waits = (!is_counted && !waits_for.is_empty())
         .then(|| view! { <p>{t!("counting-waits", hamlets = waits_for.join(", "))}</p> });
-    let form = (!is_counted && waits_for.is_empty()).then(|| count_view(posted, at, &detail.counting, may));
+    let form = (!is_counted && waits_for.is_empty()).then(|| count_view(posted, at, detail, may));
     let kept = (!detail.counting.former.is_empty() || !detail.attachments.is_empty()).then(|| {
         let former = (1..).zip(&detail.counting.former).map(|(no, minutes)| former_view(at, no, minutes));
         let (former, files) = (former.collect_view(), detail.attachments.iter().map(file_view).collect_view());
@@ -67,7 +67,14 @@ fn former_view(at: &Hamlet, version: u64, minutes: &CountingMinutes) -> impl Int
     view! { <li><a href=address>{t!("counting-former", day = minutes.day)}</a></li> }
 }
 
-fn count_view(posted: &Posted, at: &Hamlet, state: &CountingState, may: bool) -> impl IntoView + use<> {
+fn count_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, may: bool) -> impl IntoView + use<> {
+    let state = &detail.counting;
+    let is_empty = detail.row.turnout.returned == detail.row.minutes;
+    let (lead, certain, go) = if is_empty {
+        (t!("counting-by-hand-lead"), t!("counting-by-hand-sure"), t!("counting-by-hand-go"))
+    } else {
+        (t!("counting-lead"), t!("counting-sure"), t!("counting-go"))
+    };
     let together = (!state.together.is_empty())
         .then(|| view! { <p class="note">{t!("counting-together", hamlets = state.together.join(", "))}</p> });
     let form = may.then(|| {
@@ -75,16 +82,16 @@ fn count_view(posted: &Posted, at: &Hamlet, state: &CountingState, may: bool) ->
         let hint = t!("counting-present-hint");
         let present = Field::text("present", &t!("counting-present")).hint(&hint).lines(4, 4_000).draw(posted);
         let remarks = Field::text("remarks", &t!("counting-remarks")).lines(2, 1_000).draw(posted);
-        let sure = sure(posted, "count", &t!("counting-sure"));
+        let sure = sure(posted, "count", &certain);
         view! {
             <form class="form" method="post" action=at.to_string()>
                 {idempotency_key()}
-                <p>{t!("counting-lead")}</p>
+                <p>{lead}</p>
                 {place}
                 {present}
                 {remarks}
                 {sure}
-                <button class="button button--small" name="step" value="count">{t!("counting-go")}</button>
+                <button class="button button--small" name="step" value="count">{go}</button>
             </form>
         }
     });

@@ -160,7 +160,7 @@ fn end_view(posted: &Posted, participation: &UnitParticipation, today: NaiveDate
             view! { {count_view(posted, participation)} {reopen_view(participation)} }.into_any()
         }
         State::Closed => {
-            view! { {reopen_view(participation)} <p><a class="button button--small button--link" href=notice>{t!("round-write-notice")}</a></p> }
+            view! { <p><a class="button button--small button--link" href=notice>{t!("round-write-notice")}</a></p> }
                 .into_any()
         }
         State::Published => view! { <p><a href=notice>{t!("round-see-notice")}</a></p> }.into_any(),
@@ -175,7 +175,7 @@ fn count_view(posted: &Posted, participation: &UnitParticipation) -> impl IntoVi
         <h2>{t!("counting")}</h2>
         <form class="form" method="post" action=at.to_string()>
             {idempotency_key()}
-            <p>{t!("count-round-lead", hamlets = participation.total.uncounted)}</p>
+            <p>{t!("count-round-lead", hamlets = participation.total.uncounted)}" "{t!("count-round-witnesses")}</p>
             {sure}
             <button class="button button--small" name="step" value="count">{t!("counting-go")}</button>
         </form>
