@@ -4,11 +4,13 @@ use super::cell::{Cell, Row};
 use super::csv::{self, STATUS_COLUMNS};
 use super::table::Table;
 use crate::data::rulesets::Rulesets;
-use app::i18n::{Lang, word};
+use app::i18n::{Lang, local, word};
 use app::messages;
 use app::ports::common::{Answer, Line, refuse};
 use app::ports::criteria::CriterionRow;
+use app::state::ReadStatuses;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// The columns of the template: the key of what each is called, and which of [`STATUS_COLUMNS`] it is; names are there to be
 /// read.
@@ -37,6 +39,11 @@ messages! {
         /// Its first row is not the template's.
         Header { wanted: String, given: String } = "sheet-header",
     }
+}
+
+/// What reads statuses for the pages, by the rules there are.
+pub fn status_reader(rulesets: Arc<Rulesets>) -> Arc<ReadStatuses> {
+    Arc::new(move |bytes, now| statuses(bytes, &rulesets, local(now).date()))
 }
 
 /// Reads statuses from a workbook or a list, by what is in the file; a day after `today` is refused.

@@ -4,7 +4,6 @@ use crate::data::rulesets::{Malformed, Rulesets};
 use crate::data::{calendar, targets};
 use crate::files::spreadsheet;
 use crate::store::Store;
-use app::i18n::local;
 use app::ports::common::PortError;
 use app::state::AppState;
 use chrono::{DateTime, Utc};
@@ -56,10 +55,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         base_url: base_url.trim_end_matches('/').into(),
         behind_proxy: false,
         is_demo: false,
-        read_statuses: {
-            let rulesets = Arc::clone(&rulesets);
-            Arc::new(move |bytes, now| spreadsheet::statuses(bytes, &rulesets, local(now).date()))
-        },
+        read_statuses: spreadsheet::status_reader(Arc::clone(&rulesets)),
         rulesets,
         secret: Arc::new(|| Secret::from(rand::random::<[u8; 20]>()).to_base32()),
         now,
