@@ -55,6 +55,6 @@ test('nineteen questions take twenty-one presses and no mouse', async ({ browser
   }
   await page.goto(batch);
   await page.getByRole('button', { name: 'Chốt tập phiếu' }).click();
-  await expect(page.getByText(`${BALLOTS.length} phiếu đã vào kết quả.`)).toBeVisible();
+  await expect(page.getByText(`${BALLOTS.length} phiếu đã vào hòm phiếu.`)).toBeVisible();
   expect(ydan.run('verify')).toContain('đếm lại khớp');
 });

@@ -229,7 +229,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     }
     await commune.goto(batch);
     await commune.getByRole('button', { name: 'Chốt tập phiếu' }).click();
-    await expect(commune.getByText('30 phiếu đã vào kết quả.')).toBeVisible();
+    await expect(commune.getByText('30 phiếu đã vào hòm phiếu.')).toBeVisible();
   });
 
   await test.step('a slip that came in twice is a conflict, settled by the Front', async () => {
