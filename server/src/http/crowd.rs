@@ -25,12 +25,11 @@ const COME_BACK: HeaderValue = HeaderValue::from_static("15");
 pub struct Crowd {
     room: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
-    patience: Duration,
 }
 
 impl Default for Crowd {
     fn default() -> Self {
-        Self { room: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default(), patience: PATIENCE }
+        Self { room: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default() }
     }
 }
 
@@ -40,7 +39,7 @@ impl Crowd {
             return Some(place);
         }
         let waiting = Waiting::join(&self.waiting)?;
-        let place = tokio::time::timeout(self.patience, Arc::clone(&self.room).acquire_owned()).await;
+        let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.room).acquire_owned()).await;
         drop(waiting);
         place.ok()?.ok()
     }
@@ -102,11 +101,15 @@ mod tests {
         assert!(next.await.is_some());
     }
 
-    #[tokio::test]
-    async fn nobody_waits_for_ever() {
-        let crowd = Crowd { patience: Duration::from_millis(1), ..Crowd::default() };
+    /// By a clock that runs as soon as everybody waits.
+    #[tokio::test(start_paused = true)]
+    async fn whoever_waits_is_told_before_a_browser_gives_up_and_not_at_once() {
+        let crowd = Crowd::default();
         let _inside: Vec<_> = std::iter::repeat_with(|| crowd.place().now_or_never()).take(AT_ONCE).collect();
+        let began = tokio::time::Instant::now();
         assert!(crowd.place().await.is_none());
+        let waited = began.elapsed().as_secs();
+        assert!((5..=10).contains(&waited), "{waited} s");
         assert_eq!(crowd.waiting.load(Ordering::Acquire), 0, "and the queue is empty again");
     }
 
