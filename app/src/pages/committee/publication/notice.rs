@@ -81,7 +81,7 @@ async fn preview(at: Notice, user: CurrentUser, Checked(form): Checked<KeepWords
 async fn publish(at: Notice, user: CurrentUser, Checked(form): Checked<Publish>, app: AppState) -> ActionResult {
     let Words(words) = keep_unless_whole(&at, &user, form.words, &app).await?;
     if app.notices.publish_notice(&user.actor(), at.round, words.clone(), (app.now)()).await? {
-        return Outcome::to(at);
+        return Outcome::to(at.with(&[("xong", "cong-bo")]));
     }
     app.notices.keep_words(&Actor::account(user.id), at.round, words, (app.now)()).await?;
     Err(Outcome::fault("number", PublishRefused::Overtaken))
@@ -96,7 +96,7 @@ async fn correct(at: Notice, user: CurrentUser, Checked(form): Checked<Correct>,
         app.notices.keep_words(&Actor::account(user.id), at.round, words, (app.now)()).await?;
     }
     done?;
-    Outcome::to(at)
+    Outcome::to(at.with(&[("xong", "cong-bo")]))
 }
 
 /// The words, if nothing is missing to publish them; kept all the same if something is.
@@ -117,7 +117,11 @@ async fn repeat(at: Notice, user: CurrentUser, app: AppState) -> ActionResult {
 async fn show(at: Notice, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let shown = app.notices.notice_desk(&user.actor(), at.round).await?;
     let previews = query.get("xong") == "xem";
-    let done = if previews || query.get("xong") == "luu" { t!("publish-kept") } else { String::new() };
+    let done = match query.get("xong") {
+        "xem" | "luu" => t!("publish-kept"),
+        "cong-bo" => t!("publish-done"),
+        _ => String::new(),
+    };
     let today = local((app.now)()).date();
     Ok(Page::new(move || {
         let path = vec![
