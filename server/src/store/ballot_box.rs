@@ -3,14 +3,11 @@
 
 use crate::store::db::StoreError;
 use crate::store::key::InstallationKey;
-use crate::store::tx::{Tx, execute, scalar_optional, with_conn};
+use crate::store::tx::{ROWS, Tx, execute, scalar_optional, with_conn};
 use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, SealedBallot, SealingKey};
 use app::domain::survey::count::Origin;
 use std::collections::BTreeMap;
 use uuid::Uuid;
-
-/// The most rows in one statement.
-const ROWS: usize = 1_000;
 
 /// A ballot whose code was just spent.
 pub(super) struct BallotIn<'a> {
@@ -29,8 +26,7 @@ struct Came {
 
 /// Draws a round's key pair and keeps the secret one, sealed with the key outside the database.
 pub(super) async fn make_box_key(tx: &mut Tx, key: &InstallationKey, round: Uuid) -> Result<(), StoreError> {
-    let secret = key.seal(round.as_bytes(), &hex::encode(OpeningKey::draw(&mut rand::rng()).as_bytes()));
-    let secret = secret.ok_or(StoreError::Machine("a key was not sealed"))?;
+    let secret = key.wrap(round.as_bytes(), OpeningKey::draw(&mut rand::rng()).as_bytes())?;
     execute!(tx, "insert into box_key (round_id, secret) values ($1, $2)", round, &secret)?;
     Ok(())
 }
@@ -54,8 +50,7 @@ pub(super) async fn opening_key(
     let sql = "select secret from box_key where round_id = $1 and secret is not null";
     let secret: Option<String> = scalar_optional!(tx, sql, round)?;
     let Some(secret) = secret else { return Ok(None) };
-    let opened = key.unseal(round.as_bytes(), &secret).and_then(|text| hex::decode(text).ok());
-    match opened.and_then(|bytes| OpeningKey::from_bytes(&bytes)) {
+    match key.unwrap(round.as_bytes(), &secret).and_then(|bytes| OpeningKey::from_bytes(&bytes)) {
         Some(key) => Ok(Some(key)),
         None => Err(StoreError::Word("box_key".into())),
     }

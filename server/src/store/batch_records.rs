@@ -45,9 +45,8 @@ impl BatchRecord {
     /// What its ballots are sealed with; it is destroyed when they go into the box.
     pub(super) fn key(&self, installation: &InstallationKey) -> Result<InstallationKey, StoreError> {
         let sealed = self.key.as_deref().ok_or(StoreError::Machine("the key of a batch is gone"))?;
-        let opened = installation.unseal(self.id.as_bytes(), sealed).and_then(|text| hex::decode(text).ok());
-        let bytes = opened.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-        bytes.map(InstallationKey::new).ok_or_else(|| StoreError::Word("paper_batch".into()))
+        let opened = installation.unwrap(self.id.as_bytes(), sealed);
+        opened.map(InstallationKey::new).ok_or_else(|| StoreError::Word("paper_batch".into()))
     }
 
     /// Which pass somebody keys.
@@ -79,8 +78,7 @@ impl BatchRecord {
 
 /// Draws the key of a new batch, sealed with the installation's.
 pub(super) fn draw_batch_key(installation: &InstallationKey, batch: Uuid) -> Result<String, StoreError> {
-    let drawn = hex::encode(rand::random::<[u8; 32]>());
-    installation.seal(batch.as_bytes(), &drawn).ok_or(StoreError::Machine("a key was not sealed"))
+    installation.wrap(batch.as_bytes(), &rand::random())
 }
 
 /// The batches of a hamlet, latest first.

@@ -2,6 +2,7 @@
 
 use crate::store::Store;
 use crate::store::authority::{Place, Scope, require};
+use crate::store::ballot_box::opening_key;
 use crate::store::counting_records::{CommuneBoxes, open_and_count, write_counting};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::participation_records::origins_of;
@@ -25,9 +26,7 @@ impl Counting for Store {
         write!(self.db, by, |tx| {
             let (_, round) = lock_round(tx, id).await?;
             let who = require(tx, by, Permission::CloseHamlet, Place::Hamlet(hamlet)).await?;
-            if round.state == State::Published {
-                return refuse(RoundRefused::Published { unit: round.unit.name.clone() });
-            }
+            expect_unpublished(&round)?;
             let asked = asked_hamlet(tx, &round, hamlet).await?;
             let boxes = CommuneBoxes::load(tx, &round, asked.commune_id).await?;
             boxes.expect_countable(hamlet)?;
@@ -92,7 +91,8 @@ impl Store {
     ) -> Answer<()> {
         let Some(head) = group.first().copied() else { return Ok(()) };
         let round = boxes.round();
-        let counted = open_and_count(tx, &self.key, boxes, group).await?;
+        let key = opening_key(tx, &self.key, round.id).await?;
+        let counted = open_and_count(tx, key.as_ref(), boxes, group).await?;
         let unreadable = counted.unreadable;
         let hamlets = hamlets_together(tx, round.id, head).await?;
         let sum = hamlets_sum(tx, round, &hamlets).await?;
@@ -141,11 +141,17 @@ async fn waiting(tx: &mut Tx, id: Uuid) -> Answer<Vec<(Uuid, Uuid)>> {
 
 /// Refuses unless a round takes no more ballots and is not published.
 fn expect_closed(round: &Round) -> Answer<()> {
-    match round.state {
-        State::Open => refuse(CountingRefused::RoundOpen),
-        State::Published => refuse(RoundRefused::Published { unit: round.unit.name.clone() }),
-        State::Closed => Ok(()),
+    if round.state == State::Open {
+        return refuse(CountingRefused::RoundOpen);
     }
+    expect_unpublished(round)
+}
+
+fn expect_unpublished(round: &Round) -> Answer<()> {
+    if round.state == State::Published {
+        return refuse(RoundRefused::Published { unit: round.unit.name.clone() });
+    }
+    Ok(())
 }
 
 /// What is said of a counting, without what is empty; refused where the place or who was there is missing.

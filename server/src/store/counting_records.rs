@@ -1,9 +1,7 @@
 //! Boxes as they are opened and counted, and the minutes of it.
 
-use crate::store::ballot_box::opening_key;
 use crate::store::db::{StoreError, from_db, to_db};
-use crate::store::key::InstallationKey;
-use crate::store::tx::{Tx, execute, fetch_all, scalar, scalar_optional, scalars, with_conn};
+use crate::store::tx::{ROWS, Tx, execute, fetch_all, scalar, scalar_optional, scalars, with_conn};
 use app::domain::collection::boxes::{FEWEST_COUNTED, opened_together};
 use app::domain::collection::round::{Round, State};
 use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, open_answers, open_reasons};
@@ -13,9 +11,6 @@ use app::ports::common::{Answer, refuse};
 use app::ports::counting::{CountingMinutes, CountingRefused, CountingState};
 use app::ports::rounds::RoundRefused;
 use uuid::Uuid;
-
-/// The most rows in one statement.
-const ROWS: usize = 1_000;
 
 /// A hamlet's box in a commune, and how far it is.
 #[derive(sqlx::FromRow)]
@@ -214,10 +209,10 @@ impl Counted {
     }
 }
 
-/// Opens the boxes of hamlets and counts them under the first of them.
+/// Opens the boxes of hamlets with the key of their round, if there is one still, and counts them under the first of them.
 pub(super) async fn open_and_count(
     tx: &mut Tx,
-    key: &InstallationKey,
+    key: Option<&OpeningKey>,
     boxes: &CommuneBoxes,
     group: &[Uuid],
 ) -> Answer<Counted> {
@@ -258,7 +253,7 @@ impl Opened {
 
 /// Opens one box. A ballot that does not open, or answers other questions, is blank and so invalid; so is one that is missing.
 /// A box with more than came in stays shut.
-async fn open_box(tx: &mut Tx, key: &InstallationKey, boxes: &CommuneBoxes, hamlet: Uuid) -> Answer<Opened> {
+async fn open_box(tx: &mut Tx, key: Option<&OpeningKey>, boxes: &CommuneBoxes, hamlet: Uuid) -> Answer<Opened> {
     let (of, returned) = (BallotBox { round: boxes.round.id, hamlet }, boxes.row(hamlet).map_or(0, |row| row.returned));
     let sql = "select part, sealed from sealed_ballot where round_id = $1 and hamlet_id = $2 order by id";
     let rows: Vec<(String, Vec<u8>)> = fetch_all!(tx, sql, of.round, of.hamlet)?;
@@ -270,7 +265,7 @@ async fn open_box(tx: &mut Tx, key: &InstallationKey, boxes: &CommuneBoxes, haml
     if returned == 0 {
         return Ok(Opened::default());
     }
-    let Some(key) = opening_key(tx, key, of.round).await? else { return refuse(CountingRefused::NoKey) };
+    let Some(key) = key.cloned() else { return refuse(CountingRefused::NoKey) };
     let questions = boxes.round.ruleset.questions.len();
     let opening = tokio::task::spawn_blocking(move || open_all(&key, of, &rows, questions));
     let mut opened = opening.await.map_err(|_| StoreError::Machine("a box was not opened"))?;

@@ -134,6 +134,18 @@ impl InstallationKey {
         String::from_utf8(text).ok()
     }
 
+    /// Seals the 32 bytes of another key.
+    pub(super) fn wrap(&self, mark: &[u8], key: &[u8; 32]) -> Result<String, StoreError> {
+        self.seal(mark, &hex::encode(key)).ok_or(StoreError::Machine("a key was not sealed"))
+    }
+
+    /// Opens a key that was sealed; none if it was not sealed with this one under this mark.
+    pub(super) fn unwrap(&self, mark: &[u8], sealed: &str) -> Option<[u8; 32]> {
+        let mut key = [0; 32];
+        hex::decode_to_slice(self.unseal(mark, sealed)?, &mut key).ok()?;
+        Some(key)
+    }
+
     fn cipher(&self) -> XChaCha20Poly1305 {
         // A key of its own: what codes are hashed with encrypts nothing.
         XChaCha20Poly1305::new(&self.tag_bytes(b"seal").into())

@@ -11,6 +11,9 @@ use std::ops::{Deref, DerefMut};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
+/// The most rows that one statement writes.
+pub(super) const ROWS: usize = 1_000;
+
 /// A transaction on one of the two.
 #[derive(Debug)]
 pub enum Tx {
