@@ -184,7 +184,7 @@ create table round_hamlet (
 -- A heap keeps the order of insertion: plain ballots are written in the order of their random ids, all of a box at once when it
 -- is counted.
 
--- A code is known by its keyed hash only. `receipt` is the mark of the page it was spent from, so that a repeated
+-- A code is known by its keyed hash only. `spent_from` is the mark of the page it was spent from, so that a repeated
 -- sending is recognised; it stands in no ballot.
 create table code (
     hash bytea primary key,
@@ -196,9 +196,9 @@ create table code (
     slip_status text not null check (slip_status in ('out', 'spare', 'replaced')),
     -- How a spent slip came in. It says nothing about the answers: ballots of all origins lie in one box.
     origin text check (origin in ('online', 'assisted', 'paper')),
-    receipt bytea,
+    spent_from bytea,
     foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id),
-    check ((state = 'spent') = (receipt is not null)),
+    check ((state = 'spent') = (spent_from is not null)),
     unique (round_id, hamlet_id, serial)
 );
 

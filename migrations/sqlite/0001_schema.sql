@@ -182,7 +182,7 @@ create table round_hamlet (
 -- Tables of ballots, reasons and codes are `without rowid`: they lie on disk in the order of their random key, so
 -- that no order of casting is kept anywhere.
 
--- A code is known by its keyed hash only. `receipt` is the mark of the page it was spent from, so that a repeated
+-- A code is known by its keyed hash only. `spent_from` is the mark of the page it was spent from, so that a repeated
 -- sending is recognised; it stands in no ballot.
 create table code (
     hash blob primary key,
@@ -194,9 +194,9 @@ create table code (
     slip_status text not null check (slip_status in ('out', 'spare', 'replaced')),
     -- How a spent slip came in. It says nothing about the answers: ballots of all origins lie in one box.
     origin text check (origin in ('online', 'assisted', 'paper')),
-    receipt blob,
+    spent_from blob,
     foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id),
-    check ((state = 'spent') = (receipt is not null)),
+    check ((state = 'spent') = (spent_from is not null)),
     unique (round_id, hamlet_id, serial)
 ) strict, without rowid;
 

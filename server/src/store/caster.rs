@@ -33,7 +33,7 @@ pub struct Entry {
     /// The hash of the household's code.
     pub hash: Vec<u8>,
     /// The hash of the page's key.
-    pub receipt: Vec<u8>,
+    pub spent_from: Vec<u8>,
     /// The box it is sealed for.
     pub into: BallotBox,
     /// The ballot.
@@ -166,14 +166,14 @@ async fn hold_rounds(tx: &mut Tx, leaders: &[&Entry]) -> Result<(), StoreError> 
 /// Spends the fresh codes of running rounds and answers which: hash, round, hamlet.
 async fn spend(tx: &mut Tx, leaders: &[&Entry]) -> Result<Vec<(Vec<u8>, Uuid, Uuid)>, StoreError> {
     with_conn!(tx, |conn| {
-        let mut sql = sqlx::QueryBuilder::new("with incoming (hash, receipt, origin, today, ends) as (");
+        let mut sql = sqlx::QueryBuilder::new("with incoming (hash, spent_from, origin, today, ends) as (");
         sql.push_values(leaders, |mut values, entry| {
-            values.push_bind(entry.hash.as_slice()).push_bind(entry.receipt.as_slice());
+            values.push_bind(entry.hash.as_slice()).push_bind(entry.spent_from.as_slice());
             values.push_bind(entry.origin.into_str());
             values.push_bind(entry.visit.today).push_bind(entry.visit.ends);
         });
         sql.push(
-            ") update code set state = 'spent', receipt = incoming.receipt, origin = incoming.origin
+            ") update code set state = 'spent', spent_from = incoming.spent_from, origin = incoming.origin
              from incoming, round
              where code.hash = incoming.hash and code.state = 'fresh' and round.id = code.round_id
                and round.state = 'open' and round.opens <= incoming.today and incoming.ends <= round.closes
@@ -186,7 +186,7 @@ async fn spend(tx: &mut Tx, leaders: &[&Entry]) -> Result<Vec<(Vec<u8>, Uuid, Uu
 /// Why a ballot was not counted just now; counted all the same if it is by an earlier sending of its page. The flag says
 /// that a conflict was noted.
 async fn explain(tx: &mut Tx, entry: &Entry) -> Result<(CastOutcome, bool), StoreError> {
-    let sql = "select c.state, c.slip_status, c.receipt, c.origin, c.round_id, c.hamlet_id, c.serial,
+    let sql = "select c.state, c.slip_status, c.spent_from, c.origin, c.round_id, c.hamlet_id, c.serial,
                       r.state as round_state, r.opens, r.closes
                from code c join round r on r.id = c.round_id where c.hash = $1";
     let row: Option<CodeRecord> = fetch_optional!(tx, sql, &entry.hash)?;
@@ -194,7 +194,7 @@ async fn explain(tx: &mut Tx, entry: &Entry) -> Result<(CastOutcome, bool), Stor
     let state = from_text::<State>(row.round_state)?;
     let refused = |refusal| (CastOutcome::Refused(refusal), false);
     Ok(match (row.state.as_str(), phase(state, row.opens, row.closes, entry.visit)) {
-        ("spent", _) if row.receipt.as_ref() == Some(&entry.receipt) => (CastOutcome::Counted, false),
+        ("spent", _) if row.spent_from.as_ref() == Some(&entry.spent_from) => (CastOutcome::Counted, false),
         ("spent", Phase::Running) if row.origin.as_deref() == Some(Origin::Paper.into_str()) => {
             // The household's paper is in already: for the committee to look into.
             note_conflict(tx, row.round_id, row.hamlet_id, from_db(row.serial), ConflictKind::OnlineAfterPaper, true)
@@ -214,7 +214,7 @@ async fn explain(tx: &mut Tx, entry: &Entry) -> Result<(CastOutcome, bool), Stor
 struct CodeRecord {
     state: String,
     slip_status: String,
-    receipt: Option<Vec<u8>>,
+    spent_from: Option<Vec<u8>>,
     origin: Option<String>,
     round_id: Uuid,
     hamlet_id: Uuid,

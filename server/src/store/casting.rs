@@ -48,9 +48,9 @@ impl Casting for Store {
     }
 
     async fn was_sent(&self, code: &Code, idempotency_key: Uuid) -> Answer<bool> {
-        let sql = "select count(*) from code where hash = $1 and receipt = $2";
+        let sql = "select count(*) from code where hash = $1 and spent_from = $2";
         let tx = &mut self.households.read().await?;
-        let found: i64 = scalar!(tx, sql, self.key.hash(code), self.key.receipt(idempotency_key))?;
+        let found: i64 = scalar!(tx, sql, self.key.hash(code), self.key.spent_from_page(idempotency_key))?;
         Ok(found == 1)
     }
 
@@ -101,7 +101,7 @@ impl Casting for Store {
         };
         let entry = Entry {
             hash,
-            receipt: self.key.receipt(cast.idempotency_key),
+            spent_from: self.key.spent_from_page(cast.idempotency_key),
             into,
             sealed,
             origin,

@@ -97,8 +97,8 @@ impl InstallationKey {
         hex::encode(&self.tag_of("draft", &[&code.compact()])[..16])
     }
 
-    /// What a slip is spent with: all that is kept of the idempotency key of the page its ballot came from.
-    pub fn receipt(&self, idempotency_key: Uuid) -> Vec<u8> {
+    /// What is kept of the page that a slip was spent from, given its idempotency key.
+    pub fn spent_from_page(&self, idempotency_key: Uuid) -> Vec<u8> {
         self.tag(idempotency_key.as_bytes())
     }
 
@@ -107,9 +107,10 @@ impl InstallationKey {
         self.tag(&[b"mark".as_slice(), batch.as_bytes(), hash].concat())
     }
 
-    /// What its slip is spent with. It is not the mark: nothing in the database leads from one to the other.
-    pub fn paper_receipt(&self, batch: Uuid, hash: &[u8]) -> Vec<u8> {
-        self.tag(&[b"receipt".as_slice(), batch.as_bytes(), hash].concat())
+    /// What is kept of the batch that a slip was spent from. It is not its mark: nothing in the database leads from one to the
+    /// other.
+    pub fn spent_from_batch(&self, batch: Uuid, hash: &[u8]) -> Vec<u8> {
+        self.tag(&[b"spent from".as_slice(), batch.as_bytes(), hash].concat())
     }
 
     /// What tells two ballots that were keyed behind each other apart, without saying what is in them.

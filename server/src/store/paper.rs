@@ -104,15 +104,15 @@ impl Paper for Store {
                 return refuse(PaperRefused::Others);
             };
             let Some(slip) = find_slip(tx, &self.key, &batch, keyed.slip).await? else { return Ok(Keying::Unknown) };
-            let (mark, receipt) = (self.key.paper_mark(id, &slip.hash), self.key.paper_receipt(id, &slip.hash));
+            let (mark, spent_from) = (self.key.paper_mark(id, &slip.hash), self.key.spent_from_batch(id, &slip.hash));
             let conflict = match (slip.state.as_str(), slip.slip_status.as_str(), slip.origin.as_deref()) {
                 ("fresh", "out", _) => {
-                    let sql = "update code set state = 'spent', receipt = $2, origin = 'paper'
+                    let sql = "update code set state = 'spent', spent_from = $2, origin = 'paper'
                            where hash = $1 and state = 'fresh'";
                     // On PostgreSQL its household may have answered this very moment.
-                    (execute!(tx, sql, &slip.hash, &receipt)? == 0).then_some(ConflictKind::PaperAfterOnline)
+                    (execute!(tx, sql, &slip.hash, &spent_from)? == 0).then_some(ConflictKind::PaperAfterOnline)
                 }
-                ("spent", _, Some("paper")) if slip.receipt.as_ref() == Some(&receipt) => None,
+                ("spent", _, Some("paper")) if slip.spent_from.as_ref() == Some(&spent_from) => None,
                 ("spent", _, Some("paper")) => return Ok(Keying::Elsewhere(slip.serial())),
                 ("spent", ..) => Some(ConflictKind::PaperAfterOnline),
                 _ => Some(ConflictKind::PaperOnVoidedSlip),
@@ -175,8 +175,8 @@ impl Paper for Store {
             }
             let entry = about_slip(tx, &batch, &round, PaperAct::TakeSlipOut, serial).await?;
             record(tx, &self.key, &who, entry, now).await?;
-            let receipt = self.key.paper_receipt(id, &slip.hash);
-            restore_slip(tx, id, &mark, &slip.hash, &receipt).await?;
+            let spent_from = self.key.spent_from_batch(id, &slip.hash);
+            restore_slip(tx, id, &mark, &slip.hash, &spent_from).await?;
             if asked_hamlet(tx, &round, batch.hamlet_id).await?.has_minutes {
                 void_unused_slips(tx, batch.round_id, batch.hamlet_id).await?;
             }
@@ -223,8 +223,8 @@ impl Paper for Store {
             let hashes: Vec<Vec<u8>> = scalars!(tx, sql, batch.round_id, batch.hamlet_id)?;
             execute!(tx, "delete from paper_entry where batch_id = $1", id)?;
             for hash in hashes {
-                let (mark, receipt) = (self.key.paper_mark(id, &hash), self.key.paper_receipt(id, &hash));
-                restore_slip(tx, id, &mark, &hash, &receipt).await?;
+                let (mark, spent_from) = (self.key.paper_mark(id, &hash), self.key.spent_from_batch(id, &hash));
+                restore_slip(tx, id, &mark, &hash, &spent_from).await?;
             }
             execute!(tx, "delete from paper_batch where id = $1", id)?;
             // Once the hamlet is counted by hand, a slip that comes free opens nothing any more.

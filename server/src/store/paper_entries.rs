@@ -25,7 +25,7 @@ pub(super) struct SlipRecord {
     pub(super) state: String,
     pub(super) slip_status: String,
     pub(super) origin: Option<String>,
-    pub(super) receipt: Option<Vec<u8>>,
+    pub(super) spent_from: Option<Vec<u8>>,
 }
 
 impl SlipRecord {
@@ -61,12 +61,12 @@ pub(super) async fn find_slip(
     let (round, hamlet) = (batch.round_id, batch.hamlet_id);
     Ok(match slip {
         Slip::Code(code) => {
-            let sql = "select hash, serial, state, slip_status, origin, receipt from code
+            let sql = "select hash, serial, state, slip_status, origin, spent_from from code
                        where round_id = $1 and hamlet_id = $2 and hash = $3";
             fetch_optional!(tx, sql, round, hamlet, key.hash(&code))?
         }
         Slip::Serial(serial) => {
-            let sql = "select hash, serial, state, slip_status, origin, receipt from code
+            let sql = "select hash, serial, state, slip_status, origin, spent_from from code
                        where round_id = $1 and hamlet_id = $2 and serial = $3";
             fetch_optional!(tx, sql, round, hamlet, to_db(serial))?
         }
@@ -130,11 +130,11 @@ pub(super) async fn is_keyed(tx: &mut Tx, batch: Uuid, slip: &[u8], pass: i64) -
 }
 
 /// Frees a slip of which nothing is keyed any more.
-pub(super) async fn restore_slip(tx: &mut Tx, batch: Uuid, mark: &[u8], hash: &[u8], receipt: &[u8]) -> Answer<()> {
-    let sql = "update code set state = 'fresh', receipt = null, origin = null
-               where hash = $3 and receipt = $4
+pub(super) async fn restore_slip(tx: &mut Tx, batch: Uuid, mark: &[u8], hash: &[u8], spent_from: &[u8]) -> Answer<()> {
+    let sql = "update code set state = 'fresh', spent_from = null, origin = null
+               where hash = $3 and spent_from = $4
                  and not exists (select 1 from paper_entry where batch_id = $1 and slip = $2)";
-    execute!(tx, sql, batch, mark, hash, receipt)?;
+    execute!(tx, sql, batch, mark, hash, spent_from)?;
     Ok(())
 }
 
@@ -150,11 +150,11 @@ pub(super) async fn take_slip_out(
     let open: Vec<BatchRecord> = fetch_all!(tx, sqlx::AssertSqlSafe(sql), round, hamlet)?;
     for batch in open {
         let Some(slip) = find_slip(tx, key, &batch, Slip::Serial(serial)).await? else { continue };
-        let (mark, receipt) = (key.paper_mark(batch.id, &slip.hash), key.paper_receipt(batch.id, &slip.hash));
-        if slip.receipt.as_ref() == Some(&receipt) {
+        let (mark, spent_from) = (key.paper_mark(batch.id, &slip.hash), key.spent_from_batch(batch.id, &slip.hash));
+        if slip.spent_from.as_ref() == Some(&spent_from) {
             let sql = "delete from paper_entry where batch_id = $1 and slip = $2";
             execute!(tx, sql, batch.id, &mark)?;
-            restore_slip(tx, batch.id, &mark, &slip.hash, &receipt).await?;
+            restore_slip(tx, batch.id, &mark, &slip.hash, &spent_from).await?;
             return Ok(true);
         }
     }

@@ -168,7 +168,7 @@ async fn compare_codes(
     recounted: &Tallies,
     found: &mut Vec<Discrepancy>,
 ) -> Result<(), StoreError> {
-    let sql = "select hamlet_id, count(case when slip_status = 'out' then 1 end) as issued, count(receipt) as spent,
+    let sql = "select hamlet_id, count(case when slip_status = 'out' then 1 end) as issued, count(spent_from) as spent,
                       count(case when origin = 'assisted' then 1 end) as assisted,
                       count(case when origin = 'paper' then 1 end) as paper
                from code where round_id = $1 group by hamlet_id";

@@ -124,7 +124,7 @@ pub(super) async fn strange_ballots(world: World) {
     }
     // One is altered, one is lost.
     let altered =
-        "update sealed_ballot set sealed = (select receipt from code where state = 'spent' limit 1) where id =
+        "update sealed_ballot set sealed = (select spent_from from code where state = 'spent' limit 1) where id =
         (select min(id) from sealed_ballot where part = 'answers' and hamlet_id =
             (select hamlet_id from round_hamlet where code = '01'))";
     let lost = "delete from sealed_ballot where id =
