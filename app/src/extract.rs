@@ -1,5 +1,6 @@
 //! What handlers take of a request besides its address: who asks, the query, the application.
 
+use crate::domain::collection::receipt::Receipt;
 use crate::domain::day::read_day;
 use crate::error::ErrorPage;
 use crate::forms::PostedForm;
@@ -58,6 +59,18 @@ impl Deref for CurrentUser {
 
     fn deref(&self) -> &Account {
         &self.account
+    }
+}
+
+/// The receipt of a ballot that was sent from this browser just before.
+#[derive(Clone, Copy, Debug)]
+pub struct GivenReceipt(pub Receipt);
+
+impl<S: Sync> OptionalFromRequestParts<S> for GivenReceipt {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
+        Ok(parts.extensions.get::<Self>().copied())
     }
 }
 

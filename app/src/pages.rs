@@ -19,7 +19,7 @@ use committee::oversight::{
 use committee::people::{accounts, audit_log, own_account, sign_in};
 use committee::planning::{hamlets, new_plan, plan, preview, wording};
 use committee::publication;
-use results::{method, place, targets, trend, units};
+use results::{method, place, receipts, targets, trend, units};
 
 /// All pages with what can be done on them.
 pub fn table() -> Vec<PageRoute> {
@@ -35,6 +35,8 @@ pub fn table() -> Vec<PageRoute> {
         trend::route(),
         method::route(),
         demonstration::route(),
+        receipts::route(),
+        receipts::list_route(),
         results::notice::route(),
         sign_in::route(),
         sign_in::accept_route(),

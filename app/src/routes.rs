@@ -83,8 +83,14 @@ routes! {
     Demonstration: "/minh-hoa";
     /// How it is asked and counted.
     Method: "/cach-tinh";
+    /// Where a household looks its receipt up.
+    FindReceipt: "/bien-nhan";
+    /// The receipts of a box that was opened.
+    ReceiptList: "/bien-nhan/{round}/{hamlet}" { round: Uuid, hamlet: Uuid };
     /// A published notice.
     PublishedNotice: "/thong-bao/{round}" { round: Uuid };
+    /// The public record of a round, to recount it.
+    RoundRecord: "/thong-bao/{round}/ho-so.zip" { round: Uuid };
     /// Published results for programs.
     ResultsApi: "/api/v1/rounds/{round}/results" { round: String };
 

@@ -28,7 +28,9 @@ use crate::ports::notices::Notices;
 use crate::ports::paper::Paper;
 use crate::ports::participation::Participation;
 use crate::ports::plans::Plans;
+use crate::ports::receipts::Receipts;
 use crate::ports::recommendations::Recommendations;
+use crate::ports::records::Records;
 use crate::ports::results::PublishedResults;
 use crate::ports::rounds::Rounds;
 use crate::ports::sessions::Sessions;
@@ -73,6 +75,10 @@ pub struct AppState {
     pub hamlet_closing: Arc<dyn HamletClosing>,
     /// Opening the boxes and counting.
     pub counting: Arc<dyn Counting>,
+    /// Receipts of ballots that lay in opened boxes.
+    pub receipts: Arc<dyn Receipts>,
+    /// Public records of rounds.
+    pub records: Arc<dyn Records>,
     /// Publishing: the notice and its versions.
     pub notices: Arc<dyn Notices>,
     /// Published results of units.

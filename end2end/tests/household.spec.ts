@@ -61,9 +61,22 @@ test('a household answers once, from code to thanks, and its answer stands besid
   );
   await page.getByRole('button', { name: 'Gửi phiếu' }).click();
   await expect(page.getByRole('heading', { name: 'Đã nhận phiếu' })).toBeVisible();
+  const receipt = await page.locator('.receipt__code').textContent();
+  expect(receipt).toMatch(/^[2-9CFGHJKMNPQRTVX]{5}-[2-9CFGHJKMNPQRTVX]{5}$/);
   await look(page, 'thanks');
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Đã nhận phiếu' })).toBeVisible();
+  await expect(page.locator('.receipt__code')).toHaveText(receipt!);
+  // It is looked up once the box is opened; until then nobody knows it.
+  await page.getByRole('link', { name: 'Tra mã biên nhận' }).click();
+  await page.getByRole('button', { name: 'Tra mã' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look(page, 'receipt-fault');
+  await page.locator('#receipt').fill(receipt!.toLowerCase());
+  await page.getByRole('button', { name: 'Tra mã' }).click();
+  await expect(page.locator('.receipt__code')).toHaveText(receipt!);
+  await expect(page.locator('.verdict--met')).toHaveCount(0);
+  await look(page, 'receipt-not-found');
 
   // The same sending again, as after a lost reply: thanks once more.
   expect(repeated).toMatch(/code=.*q19=/s);

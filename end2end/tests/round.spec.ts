@@ -56,6 +56,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
   test.setTimeout(900_000);
   const desks: Record<string, string> = {};
   let round = '';
+  let receipt = '';
 
   const province = await accept(browser, ydan, 'tinh', ydan.invite('tinh', 'Trần Văn Tỉnh', 'front', '68'));
   await look(province, 'office-home-empty');
@@ -136,6 +137,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await home.getByRole('button', { name: 'Xem lại và gửi' }).click();
     await home.getByRole('button', { name: 'Gửi phiếu' }).click();
     await expect(home.getByRole('heading', { name: 'Đã nhận phiếu' })).toBeVisible();
+    receipt = (await home.locator('.receipt__code').textContent())!;
     inputs['01'].push(first);
     for (const at of [1, 2]) {
       const ballot = all(at === 1 ? { 5: 'u' } : {});
@@ -155,7 +157,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await look(commune, 'office-assist');
     await commune.getByRole('button', { name: 'Xem lại và gửi' }).click();
     await commune.getByRole('button', { name: 'Gửi phiếu' }).click();
-    await expect(commune).toHaveURL(/ho-tro\?xong=1/);
+    await expect(commune.locator('.assisted')).toContainText(/[2-9C-X]{5}-[2-9C-X]{5}/);
     inputs['01'].push(all());
   });
 
@@ -406,6 +408,18 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await expect(reader.getByText('Đường trong xóm còn lầy.')).toBeVisible();
     await expect(reader.getByText('nhà ông Ba')).toHaveCount(0);
     await look(reader, 'notice');
+    await reader.goto(`${ydan.address}/bien-nhan`);
+    await reader.locator('#receipt').fill(receipt.toLowerCase());
+    await reader.getByRole('button', { name: 'Tra mã' }).click();
+    await expect(reader.locator('.verdict--met')).toBeVisible();
+    await look(reader, 'receipt-found');
+    await reader.getByRole('link', { name: 'Xem danh sách' }).click();
+    await expect(reader.getByText(receipt)).toBeVisible();
+    await look(reader, 'receipt-list');
+    const record = await request.get(`${ydan.address}/thong-bao/${round}/ho-so.zip`);
+    expect([record.status(), record.headers()['content-type']]).toEqual([200, 'application/zip']);
+    expect(ydan.run('export', '--round', round, '--out', join(ydan.folder, 'ho-so'))).toContain('hồ sơ công khai');
+    await reader.goto(`${ydan.address}/thong-bao/${round}`);
     const ballots = Object.values(inputs).flat();
     const valid = ballots.filter((ballot) => /[su]/.test(ballot));
     const rows = reader.locator('.a4__table tbody tr');

@@ -229,6 +229,17 @@ create table ballot (
     foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
 );
 
+-- Receipts (mã biên nhận) of the ballots that lay in an opened box, in ascending order: nothing leads from one to a ballot.
+create table receipt (
+    round_id uuid not null,
+    hamlet_id uuid not null,
+    number bigint not null check (number > 0),
+    receipt text not null,
+    primary key (round_id, hamlet_id, number),
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
+);
+create index receipt_receipt on receipt (receipt);
+
 -- Kept by commune and question only: no ballot, no hamlet.
 create table reason (
     id uuid primary key,

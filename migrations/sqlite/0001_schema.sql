@@ -227,6 +227,17 @@ create table ballot (
     foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
 ) strict, without rowid;
 
+-- Receipts (mã biên nhận) of the ballots that lay in an opened box, in ascending order: nothing leads from one to a ballot.
+create table receipt (
+    round_id blob not null,
+    hamlet_id blob not null,
+    number integer not null check (number > 0),
+    receipt text not null,
+    primary key (round_id, hamlet_id, number),
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
+) strict, without rowid;
+create index receipt_receipt on receipt (receipt);
+
 -- Kept by commune and question only: no ballot, no hamlet.
 create table reason (
     id blob primary key,

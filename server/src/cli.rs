@@ -5,6 +5,7 @@ mod accounts;
 mod base_url;
 pub(crate) mod codes;
 pub(crate) mod context;
+mod export;
 mod lists;
 mod minutes;
 mod round;
@@ -25,6 +26,7 @@ use chrono::Utc;
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use codes::CodesCommand;
 use context::{BY, Context};
+use export::Export;
 use lists::{BoundariesCommand, FileCommand, HouseholdsCommand, UnitsCommand};
 use minutes::MinutesCommand;
 use round::RoundCommand;
@@ -112,6 +114,8 @@ enum Command {
         #[arg(long, required = true)]
         json: bool,
     },
+    /// Writes the public record of a published round, to be recounted by anybody with ydan-verify
+    Export(Export),
     /// Makes a demonstration province in an empty database, unless it is there, and prints where to look
     Demo {
         /// The address people reach it at; kept from then on
@@ -207,6 +211,7 @@ async fn dispatch(with: Context<'_>, command: Command) -> Result<()> {
             let results = with.store.results(BY, round, unit.as_deref()).await?;
             println!("{}", serde_json::to_string_pretty(&results)?);
         }
+        Command::Export(command) => command.run(with.store).await?,
         Command::Demo { base_url } => {
             let base_url = base_url::read(&base_url)?;
             demo::ensure(with.store, with.rulesets, Utc::now(), &base_url).await?;

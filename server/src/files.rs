@@ -5,12 +5,14 @@ pub mod csv;
 mod delimited;
 pub mod geojson;
 mod outline_shape;
+mod record;
 mod shown;
 pub mod spreadsheet;
 mod table;
 mod template;
 mod workbook;
 
+pub use record::{record_archive, record_files};
 pub use template::template;
 
 #[cfg(test)]

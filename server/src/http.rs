@@ -10,6 +10,8 @@ pub mod downloads;
 pub mod listen;
 pub mod nul;
 pub mod padding;
+pub mod receipt_cookie;
+pub mod record;
 pub mod render;
 pub mod results_api;
 pub mod router;

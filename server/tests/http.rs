@@ -7,6 +7,7 @@ mod common;
 use app::domain::survey::ballot::LONGEST_REASON;
 use app::i18n::{Lang, say};
 use app::pages::resident::ballot_form::BallotFault;
+use app::ports::casting::Casting as _;
 use app::ports::common::Actor;
 use app::ports::rounds::Rounds as _;
 use app::ports::units::Units as _;
@@ -112,6 +113,54 @@ async fn sending_twice_counts_once(world: World) {
     assert_eq!(returned(&world, round).await, 1);
 }
 
+async fn a_receipt(world: World) {
+    let (round, households) = households(&world, 8).await;
+    let sent = households[0].send(&[]).await;
+    let cookie = sent.headers[header::SET_COOKIE].to_str().unwrap().to_owned();
+    let again = households[0].send(&[]).await.headers[header::SET_COOKIE].to_str().unwrap().to_owned();
+    assert_eq!(cookie, again, "sent again, the same receipt");
+    assert!(cookie.contains("Path=/cam-on") && cookie.contains("HttpOnly"), "{cookie}");
+    let key = uuid::Uuid::parse_str(&households[0].key).unwrap();
+    let code = app::domain::collection::code::Code::parse(&households[0].code).unwrap();
+    let receipt = world.store.receipt(&code, key);
+    let with = async |cookie: Option<&str>| {
+        let request = Request::get("/cam-on");
+        let request = cookie.into_iter().fold(request, |request, cookie| request.header(header::COOKIE, cookie));
+        seen(households[0].app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()).await.body
+    };
+    let own = cookie.split(';').next().unwrap();
+    assert!(with(Some(own)).await.contains(&receipt.to_string()));
+    for other in [None, Some("ydan-bien-nhan=<b>1")] {
+        let shown = with(other).await;
+        assert!(!shown.contains("class=\"receipt\"") && shown.contains("class=\"thanks\""));
+    }
+    // It is looked up by posting, so that it stands in no log.
+    let find = async |typed: &str| {
+        let fields = [("step", "find"), ("receipt", typed)];
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::post("/bien-nhan").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let found =
+            seen(households[0].app.clone().oneshot(request.body(Body::from(form)).unwrap()).await.unwrap()).await;
+        (found.status, found.body)
+    };
+    let (status, shown) = find("K7M4T").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(shown.contains("value=\"K7M4T\"") && shown.contains("aria-invalid=\"true\""));
+    let lower = receipt.to_string().to_lowercase();
+    let (status, shown) = find(&lower).await;
+    assert!(status == StatusCode::OK && !shown.contains("/bien-nhan/"), "its box is shut");
+    for home in &households[1..6] {
+        home.send(&[]).await;
+    }
+    world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, round).await;
+    let (_, shown) = find(&lower).await;
+    let list = shown.split("href=\"").find_map(|part| part.strip_prefix("/bien-nhan/")).unwrap();
+    let list = format!("/bien-nhan/{}", list.split('"').next().unwrap());
+    let listed = households[0].get(&list).await.body;
+    assert!(listed.contains(&receipt.to_string()) && listed.matches("<li>").count() >= 6);
+}
+
 async fn two_hundred_posts_at_once(world: World) {
     let (round, households) = households(&world, 1).await;
     let mut posts = tokio::task::JoinSet::new();
@@ -149,6 +198,7 @@ async fn letters_in_pieces_find_the_same(world: World) {
 }
 
 on_both! {
+    a_household_is_shown_its_receipt_and_finds_it_after_the_count => a_receipt;
     nul_comes_through_neither_path_nor_query_nor_form => nul_comes_through_no_door;
     a_name_typed_with_letters_in_pieces_is_found => letters_in_pieces_find_the_same;
     sending_the_same_page_twice_counts_once => sending_twice_counts_once;

@@ -124,7 +124,8 @@ async fn killed(world: World) {
         let said_closed = answered.flatten().is_some_and(|to| to.contains("xong=dong"));
         assert!(said_closed || !is_last, "nobody could close");
 
-        let kept: BTreeSet<u64> = store.batch(&actor, batch).await.unwrap().keyed.into_iter().collect();
+        let kept: BTreeSet<u64> =
+            store.batch(&actor, batch).await.unwrap().keyed.iter().map(|slip| slip.serial).collect();
         assert!(kept.is_superset(&acknowledged), "lost: {:?}", acknowledged.difference(&kept));
         // What was kept though its answer got lost is keyed again by the next turn, or stands: it is in once.
         acknowledged.extend(kept);

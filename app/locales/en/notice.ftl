@@ -62,3 +62,4 @@ notice-too-few-took-part = The plan asks for at least { $percent }%: not reached
 notice-too-few-took-part-alone = The plan asks for at least { $percent }%: not reached.
 notice-basis-plan = On the basis of Plan No. { $number }
 notice-basis-plan-of = On the basis of Plan No. { $number } of { $day }
+notice-record = Download the public record of the round to recount it (ZIP)

@@ -86,6 +86,9 @@ reported-lead = The hamlet's working committee will look into this slip. Please 
 unreported-title = This could not be noted
 unreported-lead = The hamlet is closed, or this round is over. Please take the slip to the hamlet's working committee.
 
+receipt-yours = Your household's receipt
+receipt-what-for = Write it down or take a picture of the screen. Once the ballot box was opened it shows that your ballot lay in it. It says nothing of your answers.
+receipt-look-up = Look up a receipt
 thanks-paper = There is no need to answer on paper again.
 
 lost-title = There is no such page

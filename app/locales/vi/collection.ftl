@@ -58,7 +58,7 @@ assist = Hỗ trợ hộ trả lời
 assist-lead = Hộ có mặt, cầm phiếu của mình, tự nói ý kiến.
 assist-no-code = Hộ chưa có mã, hoặc tờ phiếu không đọc được: dùng một phiếu dự phòng, hoặc nhờ Mặt trận xã cấp phiếu mới.
 assist-go = Mở phiếu hỗ trợ hộ
-assist-done = Đã nhận phiếu của hộ vừa rồi. Có thể hỗ trợ hộ tiếp theo.
+assist-done = Đã nhận phiếu của hộ vừa rồi. Mã biên nhận của hộ: { $receipt } — ghi lại đưa cho hộ. Có thể hỗ trợ hộ tiếp theo.
 
 slips = Phiếu
 slips-first-lead = Mỗi hộ một phiếu có mã riêng: { $households } phiếu. Hộ trả lời qua mạng hoặc ghi ra giấy đều được, có hộ qua mạng có hộ trên giấy cũng được: mỗi mã chỉ tính một lần. Mã chỉ có trên tờ in, không xem lại được ở đâu khác; in xong hãy giữ kỹ.

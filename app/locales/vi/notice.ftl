@@ -52,3 +52,4 @@ notice-too-few-took-part = Kế hoạch yêu cầu ít nhất { $percent }%: ch�
 notice-too-few-took-part-alone = Kế hoạch yêu cầu ít nhất { $percent }%: chưa đủ.
 notice-basis-plan = Căn cứ Kế hoạch số { $number }
 notice-basis-plan-of = Căn cứ Kế hoạch số { $number } ngày { $day }
+notice-record = Tải hồ sơ công khai của đợt để tự kiểm lại (ZIP)

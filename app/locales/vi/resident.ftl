@@ -86,6 +86,9 @@ reported-lead = Ban công tác Mặt trận thôn sẽ xem lại tờ phiếu n�
 unreported-title = Chưa ghi được
 unreported-lead = Thôn đã đóng hoặc đợt hỏi ý kiến đã kết thúc. Ông bà mang tờ phiếu đến gặp Ban công tác Mặt trận thôn.
 
+receipt-yours = Mã biên nhận của hộ
+receipt-what-for = Ghi lại hoặc chụp màn hình. Sau khi mở hòm kiểm phiếu, mã này cho biết phiếu của hộ có trong hòm. Mã không cho biết hộ trả lời thế nào.
+receipt-look-up = Tra mã biên nhận
 thanks-paper = Không cần trả lời lại trên giấy.
 
 lost-title = Không có trang này

@@ -7,6 +7,8 @@ pub mod minutes;
 pub mod notice;
 pub mod paper;
 pub mod plan;
+pub mod receipt;
+pub mod record;
 pub mod round;
 pub mod sealed_ballot;
 pub mod slip;

@@ -6,6 +6,7 @@ pub mod correction;
 pub mod count;
 pub mod disclosure;
 pub mod interval;
+pub mod listed_ballots;
 pub mod node;
 pub mod percent;
 pub mod results;

@@ -56,8 +56,9 @@ async fn answer(_: Ballot, Checked(form): Checked<BallotForm>, app: AppState) ->
     }
     match flow::answer(&*app.casting, form, None, (app.now)(), (app.new_key)()).await? {
         // What stands behind the sign is the browser's alone.
-        Screen::Sent(lang, draft) => {
-            Outcome::to(format!("{}#{}", Thanks.in_language(lang, &[]), draft.unwrap_or_default()))
+        Screen::Sent { lang, receipt, draft } => {
+            let to = format!("{}#{}", Thanks.in_language(lang, &[]), draft.unwrap_or_default());
+            Ok(Outcome::Sent(receipt, to))
         }
         screen => Ok(Outcome::Page(screen_page(screen))),
     }
@@ -76,7 +77,7 @@ pub(crate) fn screen_view(screen: Screen) -> AnyView {
             ballot::ballot_view(&context, &form, &faults, draft).into_any()
         }
         Screen::Review { context, form, draft } => review::review_view(&context, &form, draft).into_any(),
-        Screen::Sent(lang, _) => thanks::thanks_view(lang).into_any(),
+        Screen::Sent { lang, receipt, .. } => thanks::thanks_view(lang, Some(receipt)).into_any(),
         Screen::Late { context, form, refusal } => review::late_view(&context, &form, refusal).into_any(),
         Screen::AskReport { lang, code } => report::ask_view(lang, code).into_any(),
         Screen::Reported(lang, report) => report::reported_view(lang, report).into_any(),

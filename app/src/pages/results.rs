@@ -13,6 +13,7 @@ pub mod notice;
 pub mod place;
 pub mod predecessor_results;
 mod question_tables;
+pub mod receipts;
 pub mod recommendations;
 mod remark;
 mod sources;

@@ -1,6 +1,7 @@
 //! Ballots on their way in.
 
 use crate::domain::collection::code::Code;
+use crate::domain::collection::receipt::Receipt;
 use crate::domain::collection::round::Refusal;
 use crate::domain::collection::round::Round;
 use crate::domain::collection::round::Visit;
@@ -91,6 +92,8 @@ pub trait Casting: Send + Sync {
     async fn ballot_of(&self, code: &Code) -> Answer<Option<Arc<BallotContext>>>;
     /// Whether a ballot was counted with this code from the page with this key.
     async fn was_sent(&self, code: &Code, idempotency_key: Uuid) -> Answer<bool>;
+    /// What a household is given for its ballot from the page with this key.
+    fn receipt(&self, code: &Code, idempotency_key: Uuid) -> Receipt;
     /// What tells a code from others on a household's own phone, and does not say which it is.
     fn draft_mark(&self, code: &Code) -> String;
     /// Notes that somebody comes with a slip that is used, for the committee to look into; where nobody `insists`, only

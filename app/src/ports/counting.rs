@@ -33,8 +33,32 @@ pub struct CountingMinutes {
     /// Ballots among the invalid ones that did not open, or were none.
     #[serde(default)]
     pub unreadable: u64,
+    /// The receipts of the ballots that opened; none in minutes from before there were any, or of no box.
+    #[serde(default)]
+    pub receipts: Option<ReceiptList>,
+    /// The end of the audit log before the count.
+    #[serde(default)]
+    pub audit: Option<AuditHead>,
     /// Who counted.
     pub by: String,
+}
+
+/// The receipts (*mã biên nhận*) of a box, by what they add up to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptList {
+    /// How many.
+    pub count: u64,
+    /// Their Merkle tree hash, in hexadecimal digits.
+    pub root: String,
+}
+
+/// A line of the audit log that stands for all before it: whoever kept it notices when one of them is changed or taken out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditHead {
+    /// Its number.
+    pub no: u64,
+    /// The keyed hash it ends with, in hexadecimal digits.
+    pub link: String,
 }
 
 /// What whoever counts says.
@@ -53,6 +77,8 @@ pub struct CountingWords {
 pub struct CountingState {
     /// Its minutes, if it is counted and they were written.
     pub minutes: Option<CountingMinutes>,
+    /// The hamlet under which its box was counted.
+    pub counted_under: Option<Uuid>,
     /// Whether its box is opened and counted.
     pub is_counted: bool,
     /// The other hamlets whose boxes are, or will be, opened together with its own.

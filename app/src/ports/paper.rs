@@ -2,6 +2,7 @@
 
 use crate::domain::collection::paper::Difference;
 use crate::domain::collection::paper::Keyed;
+use crate::domain::collection::receipt::Receipt;
 use crate::domain::collection::round::Round;
 use crate::domain::collection::slip::Slip;
 use crate::domain::survey::ballot::Ballot;
@@ -26,12 +27,22 @@ pub struct BatchDetail {
     pub batch: BatchRow,
     /// Which pass whoever asks keys: 1, 2, or none who may only look on.
     pub pass: Option<u8>,
-    /// Numbers of slips keyed in one's own pass.
-    pub keyed: Vec<u64>,
+    /// The slips keyed in one's own pass, by number.
+    pub keyed: Vec<KeyedSlip>,
     /// Differences between the passes; only once both are done, and never for whoever keyed one of them.
     pub differences: Vec<Difference>,
     /// For whoever keys: numbers of slips that the two read differently.
     pub differing: Vec<u64>,
+}
+
+/// A slip that is keyed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyedSlip {
+    /// Its number.
+    pub serial: u64,
+    /// What its household can find its ballot with after the count, to be handed out before the batch goes into the box:
+    /// afterwards nothing knows it.
+    pub receipt: Receipt,
 }
 
 /// What became of a ballot that was keyed in.

@@ -25,6 +25,8 @@ crate::messages! {
         Hours { place: Message, hours: String, ballots: String } = "verify-hours",
         /// The minutes a hamlet was closed with.
         Closing { place: Message } = "verify-closing",
+        /// The receipts of a box.
+        Receipts { place: Message } = "verify-receipts",
         /// Results that should be published.
         Unpublished { place: Message } = "verify-unpublished",
         /// Published results.

@@ -9,6 +9,8 @@ use crate::http::current_user::{current_user, require_sign_in};
 use crate::http::downloads::{criteria_template, evidence_file, hamlet_file};
 use crate::http::nul::refuse_nul;
 use crate::http::padding::{Padded, pad};
+use crate::http::receipt_cookie::receipt_cookie;
+use crate::http::record::record;
 use crate::http::render::render;
 use crate::http::results_api::results;
 use any_spawner::Executor;
@@ -57,8 +59,10 @@ pub fn router(app: AppState) -> Router {
         .layer(middleware::from_fn(require_sign_in))
         .merge(is_for(Audience::SigningIn))
         .layer(middleware::from_fn_with_state(app.clone(), current_user));
-    let results = is_for(Audience::Reading).route(routes::ResultsApi::PATH, get(results)).layer(few(Crowd::default()));
-    let public = is_for(Audience::Public).merge(results).merge(assets::routes()).route("/robots.txt", get(robots));
+    let results = is_for(Audience::Reading).route(routes::ResultsApi::PATH, get(results));
+    let results = results.route(routes::RoundRecord::PATH, get(record)).layer(few(Crowd::default()));
+    let households = is_for(Audience::Public).layer(middleware::from_fn_with_state(app.clone(), receipt_cookie));
+    let public = households.merge(results).merge(assets::routes()).route("/robots.txt", get(robots));
     committee
         .merge(public)
         .fallback(async || ErrorPage::NotFound)

@@ -21,18 +21,20 @@ const MOST_DEVICES: usize = 10;
 /// For so long a device is known after somebody signed in on it.
 const DEVICE_KEPT: Duration = Duration::days(180);
 
+/// The cookies that a request brings.
+pub(super) fn cookies_of(headers: &HeaderMap) -> impl Iterator<Item = Cookie<'_>> {
+    let lines = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    lines.flat_map(|line| Cookie::split_parse(line).flatten())
+}
+
 /// The token that a request brings.
 pub fn token_of(headers: &HeaderMap) -> Option<Token> {
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut cookies = cookies.flat_map(|line| Cookie::split_parse(line).flatten());
-    cookies.find(|cookie| cookie.name() == NAME).map(|cookie| Token(cookie.value().to_owned()))
+    cookies_of(headers).find(|cookie| cookie.name() == NAME).map(|cookie| Token(cookie.value().to_owned()))
 }
 
 /// The signs of devices that a request brings.
 pub fn devices_of(headers: &HeaderMap) -> KnownDevices {
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let cookies = cookies.flat_map(|line| Cookie::split_parse(line).flatten());
-    let marks = cookies.filter_map(|cookie| {
+    let marks = cookies_of(headers).filter_map(|cookie| {
         let name = cookie.name().strip_prefix(DEVICE)?.to_owned();
         Some(DeviceMark { name, value: cookie.value().to_owned() })
     });

@@ -35,6 +35,8 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         hamlet_closing: store.clone(),
         counting: store.clone(),
         notices: store.clone(),
+        receipts: store.clone(),
+        records: store.clone(),
         results: store.clone(),
         criteria: store.clone(),
         criteria_files: store.clone(),

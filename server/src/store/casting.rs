@@ -9,6 +9,7 @@ use crate::store::round_records::lock_round;
 use crate::store::slip_records::SlipStatus;
 use crate::store::tx::{fetch_optional, scalar, scalar_optional, write};
 use app::domain::collection::code::Code;
+use app::domain::collection::receipt::Receipt;
 use app::domain::collection::round::{Phase, Refusal, State, Visit, phase};
 use app::domain::collection::sealed_ballot::{BallotBox, SealFault, SealingKey, seal};
 use app::domain::people::account::Permission;
@@ -54,6 +55,10 @@ impl Casting for Store {
         Ok(found == 1)
     }
 
+    fn receipt(&self, code: &Code, idempotency_key: Uuid) -> Receipt {
+        self.key.receipt(idempotency_key, code)
+    }
+
     fn draft_mark(&self, code: &Code) -> String {
         self.key.draft_mark(code)
     }
@@ -94,7 +99,8 @@ impl Casting for Store {
         };
         // What opens its box was destroyed: the results are published.
         let Some(key) = key else { return Ok(CastOutcome::Refused(Refusal::Over)) };
-        let sealed = match seal(&key, into, &cast.ballot, &cast.reasons, &mut rand::rng()) {
+        let receipt = self.receipt(&cast.code, cast.idempotency_key);
+        let sealed = match seal(&key, into, receipt, (&cast.ballot, &cast.reasons), &mut rand::rng()) {
             Ok(sealed) => sealed,
             Err(SealFault::ReasonsTooLong(over)) => return refuse(CastRefused::ReasonsTooLong { over: over as u64 }),
             Err(SealFault::Key) => return Err(StoreError::Machine("a ballot was not sealed").into()),

@@ -4,7 +4,8 @@ use crate::store::Store;
 use crate::store::authority::{Place, Scope, require};
 use crate::store::ballot_box::opening_key;
 use crate::store::counting_records::{CommuneBoxes, open_and_count, write_counting};
-use crate::store::journal::{JournalEntry, record};
+use crate::store::db::from_db;
+use crate::store::journal::{JournalEntry, audit_head, record};
 use crate::store::participation_records::origins_of;
 use crate::store::round_hamlets::{RoundHamlet, asked_hamlet, hamlets_together, round_hamlets};
 use crate::store::round_records::{load_round, lock_round};
@@ -14,7 +15,9 @@ use app::domain::collection::round::{Round, State};
 use app::domain::people::account::Permission;
 use app::i18n::local;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
-use app::ports::counting::{Counting, CountingAct, CountingDetail, CountingMinutes, CountingRefused, CountingWords};
+use app::ports::counting::{
+    AuditHead, Counting, CountingAct, CountingDetail, CountingMinutes, CountingRefused, CountingWords,
+};
 use app::ports::rounds::RoundRefused;
 use async_trait::async_trait;
 use std::collections::BTreeSet;
@@ -93,11 +96,12 @@ impl Store {
         let round = boxes.round();
         let key = opening_key(tx, &self.key, round.id).await?;
         let counted = open_and_count(tx, key.as_ref(), boxes, group).await?;
-        let unreadable = counted.unreadable;
+        let (unreadable, is_few) = (counted.unreadable, counted.is_few());
         let hamlets = hamlets_together(tx, round.id, head).await?;
         let sum = hamlets_sum(tx, round, &hamlets).await?;
         let commune = hamlets.first().map_or_else(Uuid::nil, |hamlet| hamlet.commune);
         let name = |hamlet: &RoundHamlet| hamlet.name.clone();
+        let (no, link) = audit_head(tx).await?;
         let minutes = CountingMinutes {
             day: local(now).date(),
             place: words.place,
@@ -106,9 +110,11 @@ impl Store {
             hamlets: if hamlets.len() > 1 { hamlets.iter().map(name).collect() } else { Vec::new() },
             turnout: sum.turnout,
             // Taken from what was counted by hand they would tell on the few.
-            counts: if counted.is_few() { Vec::new() } else { sum.counts },
+            counts: if is_few { Vec::new() } else { sum.counts },
             origins: origins_of(tx, round.id, &hamlets).await?,
             unreadable,
+            receipts: Some(counted.receipts).filter(|list| list.count > 0),
+            audit: Some(AuditHead { no: from_db(no), link: hex::encode(link) }),
             by: who.who.clone(),
         };
         write_counting(tx, round.id, head, &minutes).await?;

@@ -3,12 +3,13 @@
 use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::tx::{ROWS, Tx, execute, fetch_all, scalar, scalar_optional, scalars, with_conn};
 use app::domain::collection::boxes::{FEWEST_COUNTED, opened_together};
+use app::domain::collection::receipt::{Receipt, root};
 use app::domain::collection::round::{Round, State};
 use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, open_answers, open_reasons};
 use app::domain::survey::ballot::{Ballot, Reason};
 use app::domain::survey::count::Tally;
 use app::ports::common::{Answer, refuse};
-use app::ports::counting::{CountingMinutes, CountingRefused, CountingState};
+use app::ports::counting::{CountingMinutes, CountingRefused, CountingState, ReceiptList};
 use app::ports::rounds::RoundRefused;
 use uuid::Uuid;
 
@@ -127,6 +128,7 @@ pub(super) async fn counting_state(
     let head = group.first().copied().unwrap_or(hamlet);
     Ok(CountingState {
         minutes: load_counting(tx, round.id, head).await?,
+        counted_under: boxes.row(hamlet).and_then(|row| row.counted_with),
         is_counted: boxes.is_counted(hamlet),
         together: boxes.names_beside(&group, hamlet),
         waits_for: boxes.waits_for(hamlet),
@@ -186,6 +188,8 @@ pub(super) async fn expect_all_counted(tx: &mut Tx, round: Uuid) -> Answer<()> {
 #[derive(Default)]
 struct Opened {
     ballots: Vec<Ballot>,
+    /// Of those that opened.
+    receipts: Vec<Receipt>,
     reasons: Vec<Reason>,
     /// How many did not open, or were no ballots.
     unreadable: u64,
@@ -200,6 +204,8 @@ pub(super) struct Counted {
     ballots: u64,
     /// Valid ones among them.
     valid: u64,
+    /// The receipts of those that opened.
+    pub(super) receipts: ReceiptList,
 }
 
 impl Counted {
@@ -222,6 +228,7 @@ pub(super) async fn open_and_count(
     for hamlet in group {
         opened.take_in(open_box(tx, key, boxes, *hamlet).await?);
     }
+    opened.receipts.sort_unstable();
     let tally = opened.tally(round);
     if tally.turnout.returned > 0 {
         write_opened(tx, round, head, &opened, &tally).await?;
@@ -234,12 +241,18 @@ pub(super) async fn open_and_count(
         execute!(tx, sql, round.id, hamlet, head)?;
         forget_transactions(tx, round.id, *hamlet).await?;
     }
-    Ok(Counted { unreadable: opened.unreadable, valid: tally.turnout.valid, ballots: tally.turnout.returned })
+    Ok(Counted {
+        unreadable: opened.unreadable,
+        ballots: tally.turnout.returned,
+        valid: tally.turnout.valid,
+        receipts: ReceiptList { count: opened.receipts.len() as u64, root: root(&opened.receipts) },
+    })
 }
 
 impl Opened {
     fn take_in(&mut self, other: Self) {
         self.ballots.extend(other.ballots);
+        self.receipts.extend(other.receipts);
         self.reasons.extend(other.reasons);
         self.unreadable += other.unreadable;
     }
@@ -283,9 +296,14 @@ fn open_all(key: &OpeningKey, of: BallotBox, rows: &[(String, Vec<u8>)], questio
         let mut opened = Opened::default();
         for (part, sealed) in rows {
             if part == "answers" {
-                let ballot = open_answers(key, of, sealed).filter(|ballot| ballot.answers().len() == questions);
-                opened.unreadable += u64::from(ballot.is_none());
-                opened.ballots.push(ballot.unwrap_or_else(|| Ballot::new(vec![None; questions])));
+                let readable = |(_, ballot): &(Receipt, Ballot)| ballot.answers().len() == questions;
+                if let Some((receipt, ballot)) = open_answers(key, of, sealed).filter(readable) {
+                    opened.receipts.push(receipt);
+                    opened.ballots.push(ballot);
+                } else {
+                    opened.unreadable += 1;
+                    opened.ballots.push(Ballot::new(vec![None; questions]));
+                }
             } else {
                 let reasons = open_reasons(key, of, sealed).unwrap_or_default();
                 let asked = |reason: &Reason| (1..=questions).contains(&(reason.question as usize));
@@ -322,6 +340,16 @@ async fn write_opened(
             let mut sql = sqlx::QueryBuilder::new("insert into ballot (id, round_id, hamlet_id, answers) ");
             sql.push_values(rows, |mut values, (id, answers)| {
                 values.push_bind(id).push_bind(round.id).push_bind(head).push_bind(answers);
+            });
+            sql.build().execute(conn).await.map(drop)
+        })?;
+    }
+    let receipts: Vec<(i64, &str)> = (1..).zip(opened.receipts.iter().map(Receipt::compact)).collect();
+    for rows in receipts.chunks(ROWS) {
+        with_conn!(tx, |conn| {
+            let mut sql = sqlx::QueryBuilder::new("insert into receipt (round_id, hamlet_id, number, receipt) ");
+            sql.push_values(rows, |mut values, (number, receipt)| {
+                values.push_bind(round.id).push_bind(head).push_bind(number).push_bind(receipt);
             });
             sql.build().execute(conn).await.map(drop)
         })?;

@@ -51,12 +51,7 @@ pub(super) async fn record(
     entry: JournalEntry,
     now: Now,
 ) -> Result<(), StoreError> {
-    let sql = match tx {
-        Tx::Sqlite(_) => "select no from audit_end",
-        Tx::Postgres(_) => "select no from audit_end for update",
-    };
-    let last: i64 = scalar!(tx, sql)?;
-    let before: Option<Vec<u8>> = scalar_optional!(tx, "select link from audit_log where no = $1", last)?;
+    let (last, before) = audit_head(tx).await?;
     let line = LineRecord {
         no: last + 1,
         happened_at: now,
@@ -68,7 +63,7 @@ pub(super) async fn record(
         round_id: entry.round,
         detail: entry.detail.map(|detail| serde_json::to_string(&detail)).transpose()?,
     };
-    let link = line.link(key, &before.unwrap_or_default());
+    let link = line.link(key, &before);
     let sql =
         "insert into audit_log (no, happened_at, account_id, who, act, unit_id, hamlet_id, round_id, detail, link)
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -76,6 +71,17 @@ pub(super) async fn record(
     execute!(tx, sql, no, happened_at, account_id, who, act, unit_id, hamlet_id, round_id, detail, &link)?;
     execute!(tx, "update audit_end set no = $1, seal = $2", no, key.audit_seal(no, &link))?;
     Ok(())
+}
+
+/// The number of the last line and the link it ends with; whoever asks takes turns until the end of the transaction.
+pub(super) async fn audit_head(tx: &mut Tx) -> Result<(i64, Vec<u8>), StoreError> {
+    let sql = match tx {
+        Tx::Sqlite(_) => "select no from audit_end",
+        Tx::Postgres(_) => "select no from audit_end for update",
+    };
+    let last: i64 = scalar!(tx, sql)?;
+    let link: Option<Vec<u8>> = scalar_optional!(tx, "select link from audit_log where no = $1", last)?;
+    Ok((last, link.unwrap_or_default()))
 }
 
 /// A row of `audit_log`, without its link.

@@ -7,6 +7,7 @@
 use crate::store::db::{Db, StoreError};
 use crate::store::settings::{put_setting, setting};
 use app::domain::collection::code::Code;
+use app::domain::collection::receipt::Receipt;
 use app::i18n::{Lang, say};
 use app::ports::sessions::DeviceMark;
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
@@ -111,6 +112,16 @@ impl InstallationKey {
     /// other.
     pub fn spent_from_batch(&self, batch: Uuid, hash: &[u8]) -> Vec<u8> {
         self.tag(&[b"spent from".as_slice(), batch.as_bytes(), hash].concat())
+    }
+
+    /// The receipt of a household that answers by itself: known to its page alone, whose idempotency key nobody keeps.
+    pub fn receipt(&self, idempotency_key: Uuid, code: &Code) -> Receipt {
+        Receipt::of(&self.tag_bytes(&[b"receipt".as_slice(), idempotency_key.as_bytes(), &self.hash(code)].concat()))
+    }
+
+    /// The receipt of a ballot on paper, of the key of its batch: once that is destroyed nothing leads to it.
+    pub(super) fn paper_receipt(&self, paper_mark: &[u8]) -> Receipt {
+        Receipt::of(&self.tag_bytes(&[b"receipt".as_slice(), paper_mark].concat()))
     }
 
     /// What tells two ballots that were keyed behind each other apart, without saying what is in them.

@@ -11,6 +11,7 @@ use crate::store::batch_records::{BatchRecord, draw_batch_key, expect_open_batch
 use crate::store::conflict_records::note_conflict;
 use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
+use crate::store::key::InstallationKey;
 use crate::store::paper_entries::{
     Entries, THIRD_LOOK, differences, entries, find_slip, is_keyed, put_entry, restore_slip, serials,
 };
@@ -30,7 +31,7 @@ use app::i18n::{Lang, local, say};
 use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::conflicts::ConflictKind;
-use app::ports::paper::{BatchDetail, Keying, Keystrokes, Paper, PaperAct, PaperDetail, PaperRefused};
+use app::ports::paper::{BatchDetail, KeyedSlip, Keying, Keystrokes, Paper, PaperAct, PaperDetail, PaperRefused};
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -79,8 +80,14 @@ impl Paper for Store {
         let sql = "select slip from paper_entry where batch_id = $1 and pass = $2";
         let own_pass = pass.map(i64::from);
         let own: Vec<Vec<u8>> = scalars!(tx, sql, id, own_pass)?;
-        let mut keyed: Vec<u64> = own.iter().filter_map(|slip| serials.get(slip).copied()).collect();
-        keyed.sort_unstable();
+        let mut keyed = Vec::with_capacity(own.len());
+        if !own.is_empty() {
+            let key = batch.key(&self.key)?;
+            let slip =
+                |mark: &Vec<u8>| Some(KeyedSlip { serial: *serials.get(mark)?, receipt: key.paper_receipt(mark) });
+            keyed.extend(own.iter().filter_map(slip));
+        }
+        keyed.sort_unstable_by_key(|slip| slip.serial);
         let mut differences = differences(tx, &self.key, &batch).await?;
         let mut differing = Vec::new();
         if pass.is_some() {
@@ -265,7 +272,7 @@ impl Paper for Store {
             let into = BallotBox { round: batch.round_id, hamlet: batch.hamlet_id };
             let key = sealing_key(tx, &self.key, batch.round_id).await?;
             let key = key.ok_or(StoreError::Machine("the key of a round is gone"))?;
-            let sealed = seal_entries(&key, into, &round, &found)?;
+            let sealed = seal_entries(&key, into, &round, (&batch.key(&self.key)?, &found))?;
             let ballots: Vec<_> =
                 sealed.iter().map(|sealed| BallotIn { into, sealed, origin: Origin::Paper }).collect();
             put_in(tx, &ballots, &local(now).format("%Y-%m-%d %H").to_string()).await?;
@@ -291,18 +298,18 @@ fn seal_entries(
     key: &SealingKey,
     into: BallotBox,
     round: &Round,
-    found: &Entries,
+    (batch_key, found): (&InstallationKey, &Entries),
 ) -> Result<Vec<SealedBallot>, StoreError> {
     let rule = round.ruleset.invalid_ballot.when;
     let mut sealed = Vec::with_capacity(found.len());
-    for passes in found.values() {
+    for (slip, passes) in found {
         let Some((ballot, _)) = passes.get(&THIRD_LOOK).or_else(|| passes.get(&1)) else { continue };
         let mut reasons = if rule.counts(ballot) { reasons_of(ballot, passes) } else { Vec::new() };
         // Each of two people's was short enough; of both together the last ones go.
         while reasons_over(&reasons) > 0 {
             reasons.pop();
         }
-        let one = seal(key, into, ballot, &reasons, &mut rand::rng());
+        let one = seal(key, into, batch_key.paper_receipt(slip), (ballot, &reasons), &mut rand::rng());
         sealed.push(one.map_err(|_| StoreError::Machine("a ballot was not sealed"))?);
     }
     Ok(sealed)

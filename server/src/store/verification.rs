@@ -5,11 +5,13 @@ use crate::store::counting_records::load_counting;
 use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::journal::check_audit_log;
 use crate::store::minutes_records::load_minutes;
+use crate::store::receipts::box_receipts;
 use crate::store::round_hamlets::{RoundHamlet, round_hamlets};
 use crate::store::round_records::load_round;
 use crate::store::tallies::{build_tree, counted_together, hamlet_tally, load_tallies};
-use crate::store::tx::{Tx, fetch_all, scalars};
+use crate::store::tx::{Tx, fetch_all, scalar, scalars};
 use crate::store::unit_tree::units_below;
+use app::domain::collection::receipt::root;
 use app::domain::collection::round::{Round, State};
 use app::domain::survey::ballot::Ballot;
 use app::domain::survey::count::Tally;
@@ -19,6 +21,7 @@ use app::domain::survey::verdict::participation;
 use app::domain::units::unit::Level;
 use app::message::Message;
 use app::ports::common::Answer;
+use app::ports::counting::ReceiptList;
 use app::ports::verification::{CountedPlace, Discrepancy, Verification};
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -237,8 +240,22 @@ async fn compare_codes(
         {
             found.push(Discrepancy::Closing { place: place() });
         }
+        if !receipts_agree(tx, round, hamlet).await? {
+            found.push(Discrepancy::Receipts { place: place() });
+        }
     }
     Ok(())
+}
+
+/// Whether the receipts of a box are those of its minutes, one for each ballot that opened.
+async fn receipts_agree(tx: &mut Tx, round: &Round, hamlet: &RoundHamlet) -> Result<bool, StoreError> {
+    let receipts = box_receipts(tx, round.id, hamlet.id).await?;
+    let list = ReceiptList { count: receipts.len() as u64, root: root(&receipts) };
+    let Some(minutes) = load_counting(tx, round.id, hamlet.id).await? else { return Ok(receipts.is_empty()) };
+    let sql = "select count(*) from ballot where round_id = $1 and hamlet_id = $2";
+    let ballots: i64 = scalar!(tx, sql, round.id, hamlet.id)?;
+    Ok(minutes.receipts.unwrap_or(ReceiptList { root: root(&[]), count: 0 }) == list
+        && from_db(ballots) == list.count + minutes.unreadable)
 }
 
 /// A number for each hamlet of a round.

@@ -36,7 +36,7 @@ pub(super) async fn after_the_end(world: World) {
     let review = come(filled(code(1), Step::Review, 1), "2024-07-27T00:20:00").await;
     assert!(matches!(review, Screen::Review { .. }));
     let sent = come(filled(code(1), Step::Send, 1), "2024-07-27T00:29:59").await;
-    assert!(matches!(sent, Screen::Sent(..)), "{sent:?}");
+    assert!(matches!(sent, Screen::Sent { .. }), "{sent:?}");
 
     for step in [Step::Review, Step::Send] {
         let late = come(filled(code(2), step, 2), "2024-07-27T00:30:00").await;
@@ -48,7 +48,7 @@ pub(super) async fn after_the_end(world: World) {
     let late = store.cast(cast(code(3), 3, &[]), at("2024-07-27T00:30:00")).await.unwrap();
     assert_eq!(late, CastOutcome::Refused(Refusal::Over));
     let again = come(filled(code(1), Step::Send, 1), "2024-07-28T08:00:00").await;
-    assert!(matches!(again, Screen::Sent(..)), "the same page again is thanked for again");
+    assert!(matches!(again, Screen::Sent { .. }), "the same page again is thanked for again");
     assert_eq!(world.turnout(round).await.valid, 1);
     verified(&world).await;
 }
@@ -65,7 +65,7 @@ pub(super) async fn after_counting(world: World) {
     let late = come(one.slips[1].1, Step::Send, "2024-07-27T00:10:00").await;
     assert!(matches!(late, Screen::Late { refusal: Refusal::Void, .. }), "{late:?}");
     let other = come(two.slips[0].1, Step::Send, "2024-07-27T00:10:00").await;
-    assert!(matches!(other, Screen::Sent(..)), "the hamlet beside it is not counted yet: {other:?}");
+    assert!(matches!(other, Screen::Sent { .. }), "the hamlet beside it is not counted yet: {other:?}");
     store.close(&front, round, "Hết hạn", Early::Confirmed, at("2024-07-27T00:15:00")).await.unwrap();
     count_boxes(store, round).await;
     let closed = come(two.slips[1].1, Step::Send, "2024-07-27T00:20:00").await;

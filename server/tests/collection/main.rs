@@ -8,6 +8,7 @@ mod common;
 mod closing;
 mod counting;
 mod late;
+mod receipts;
 
 use app::domain::collection::code::Code;
 use app::domain::collection::paper::{DecisionFault, read_keys};
@@ -34,9 +35,13 @@ use closing::*;
 use common::*;
 use counting::*;
 use late::{after_counting, after_the_end};
+use receipts::{receipt_found, receipt_missing, receipts_of_paper};
 use uuid::Uuid;
 
 on_both! {
+    a_household_finds_its_receipt_once_its_box_is_opened_and_not_before => receipt_found;
+    receipts_of_paper_are_known_until_the_batch_goes_into_the_box_and_listed_after_the_count => receipts_of_paper;
+    a_ballot_that_was_altered_in_its_box_is_missing_in_the_list_and_verify_sees_an_altered_list => receipt_missing;
     a_hamlet_closed_too_early_is_opened_again_and_nothing_of_it_is_lost => reopened;
     minutes_of_the_wrong_hamlet_are_taken_back_and_its_slips_are_good_again => taken_back;
     what_is_asked_stays_what_it_was_when_the_round_was_opened => later_hamlets;
@@ -203,7 +208,8 @@ async fn single_entry(world: World) {
     assert_eq!(store.keyed(&hamlet, batch, 4).await.unwrap(), None);
     assert!(store.look_up(&sheet.slips[3].1, Visit::on(today())).await.unwrap().is_ok(), "as it was before");
     let seen = store.batch(&hamlet, batch).await.unwrap();
-    assert_eq!((seen.keyed, seen.pass, seen.row.pending), (vec![1, 2, 3], Some(1), 3));
+    let serials: Vec<u64> = seen.keyed.iter().map(|slip| slip.serial).collect();
+    assert_eq!((serials, seen.pass, seen.row.pending), (vec![1, 2, 3], Some(1), 3));
     verified(&world).await;
     assert_eq!(refused(store.close(&front, round, "", Early::Confirmed, now()).await).key, "round-paper-or-conflicts");
 

@@ -3,8 +3,10 @@
 //! Each round has a key pair of its own. What comes in is sealed to the public key; only the counting of a box (*kiểm phiếu*)
 //! takes the secret one. Sealing is HPKE in base mode (RFC 9180) with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and
 //! ChaCha20-Poly1305. The round goes in as `info`; the hamlet and whether it is answers or reasons as associated data, so
-//! that a ballot opens in its own box only. Answers and reasons are sealed apart and each at one length, whatever they say.
+//! that a ballot opens in its own box only. Answers and reasons are sealed apart and each at one length, whatever they say; the
+//! ballot's receipt goes with its answers.
 
+use crate::domain::collection::receipt::{self, Receipt};
 use crate::domain::survey::ballot::{Ballot, Reason};
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
@@ -121,15 +123,15 @@ struct Words(u32, String);
 pub fn seal(
     key: &SealingKey,
     into: BallotBox,
-    ballot: &Ballot,
-    reasons: &[Reason],
+    receipt: Receipt,
+    (ballot, reasons): (&Ballot, &[Reason]),
     rng: &mut impl CryptoRng,
 ) -> Result<SealedBallot, SealFault> {
     let written = written(reasons);
     if let Some(over) = written.len().checked_sub(REASONS_LENGTH).filter(|over| *over > 0) {
         return Err(SealFault::ReasonsTooLong(over));
     }
-    let mut answers = ballot.text().into_bytes();
+    let mut answers = format!("{}{}", receipt.compact(), ballot.text()).into_bytes();
     answers.resize(answers.len().next_multiple_of(ANSWERS_STEP), b' ');
     let mut words = written.into_bytes();
     words.resize(REASONS_LENGTH, b' ');
@@ -147,10 +149,12 @@ fn written(reasons: &[Reason]) -> String {
     serde_json::to_string(&words).unwrap_or_default()
 }
 
-/// Opens the answers of a ballot; none if they were not sealed for this box, or are not a ballot.
-pub fn open_answers(key: &OpeningKey, of: BallotBox, sealed: &[u8]) -> Option<Ballot> {
+/// Opens the answers of a ballot, and its receipt; none if they were not sealed for this box, or are not a ballot.
+pub fn open_answers(key: &OpeningKey, of: BallotBox, sealed: &[u8]) -> Option<(Receipt, Ballot)> {
     let opened = open_part(key, of, Part::Answers, sealed)?;
-    Ballot::from_text(std::str::from_utf8(&opened).ok()?.trim_end_matches(' '))
+    let (receipt, answers) = opened.split_at_checked(receipt::LENGTH)?;
+    let ballot = Ballot::from_text(std::str::from_utf8(answers).ok()?.trim_end_matches(' '))?;
+    Some((Receipt::from_compact(receipt)?, ballot))
 }
 
 /// Opens the reasons of a ballot; none if they were not sealed for this box, or are no reasons.
@@ -217,6 +221,10 @@ mod tests {
 
     const BOX: BallotBox = BallotBox { round: Uuid::from_u128(1), hamlet: Uuid::from_u128(2) };
 
+    fn receipt() -> Receipt {
+        Receipt::of(&[7; 32])
+    }
+
     fn answered(text: &str) -> Ballot {
         Ballot::from_text(text).expect("a ballot")
     }
@@ -225,8 +233,8 @@ mod tests {
     fn a_ballot_opens_in_its_own_box_with_its_own_key_only() {
         let (key, public) = key();
         let reasons = [Reason { question: 2, text: "Đường lầy\n\"quá\"".into() }];
-        let sealed = seal(&public, BOX, &answered("su-"), &reasons, &mut rng()).expect("sealed");
-        assert_eq!(open_answers(&key, BOX, &sealed.answers), Some(answered("su-")));
+        let sealed = seal(&public, BOX, receipt(), (&answered("su-"), &reasons), &mut rng()).expect("sealed");
+        assert_eq!(open_answers(&key, BOX, &sealed.answers), Some((receipt(), answered("su-"))));
         assert_eq!(open_reasons(&key, BOX, &sealed.reasons).as_deref(), Some(reasons.as_slice()));
         let others = [BallotBox { round: Uuid::from_u128(3), ..BOX }, BallotBox { hamlet: Uuid::from_u128(3), ..BOX }];
         for other in others {
@@ -243,7 +251,7 @@ mod tests {
     #[test]
     fn what_is_altered_does_not_open() {
         let (key, public) = key();
-        let sealed = seal(&public, BOX, &answered("ssu"), &[], &mut rng()).expect("sealed").answers;
+        let sealed = seal(&public, BOX, receipt(), (&answered("ssu"), &[]), &mut rng()).expect("sealed").answers;
         for at in 0..sealed.len() {
             let mut altered = sealed.clone();
             altered[at] ^= 1;
@@ -259,11 +267,11 @@ mod tests {
         let reasons = [Reason { question: 1, text: "a".repeat(REASONS_LENGTH) }];
         let over = reasons_over(&reasons);
         assert!(over > 0);
-        let refused = seal(&public, BOX, &answered("s"), &reasons, &mut rng());
+        let refused = seal(&public, BOX, receipt(), (&answered("s"), &reasons), &mut rng());
         assert_eq!(refused, Err(SealFault::ReasonsTooLong(over)));
         let shorter = [Reason { question: 1, text: "a".repeat(REASONS_LENGTH - over) }];
         assert_eq!(reasons_over(&shorter), 0);
-        assert!(seal(&public, BOX, &answered("s"), &shorter, &mut rng()).is_ok());
+        assert!(seal(&public, BOX, receipt(), (&answered("s"), &shorter), &mut rng()).is_ok());
     }
 
     fn any_answers() -> impl Strategy<Value = Ballot> {
@@ -282,11 +290,11 @@ mod tests {
         #[test]
         fn the_length_says_nothing_and_what_is_sealed_opens(ballot in any_answers(), reasons in any_reasons()) {
             let (key, public) = key();
-            let none = seal(&public, BOX, &Ballot::new(vec![None; 19]), &[], &mut rng()).expect("sealed");
-            let sealed = seal(&public, BOX, &ballot, &reasons, &mut rng()).expect("sealed");
+            let none = seal(&public, BOX, receipt(), (&Ballot::new(vec![None; 19]), &[]), &mut rng()).expect("sealed");
+            let sealed = seal(&public, BOX, receipt(), (&ballot, &reasons), &mut rng()).expect("sealed");
             prop_assert_eq!(sealed.answers.len(), none.answers.len());
             prop_assert_eq!(sealed.reasons.len(), none.reasons.len());
-            prop_assert_eq!(open_answers(&key, BOX, &sealed.answers), Some(ballot));
+            prop_assert_eq!(open_answers(&key, BOX, &sealed.answers), Some((receipt(), ballot)));
             prop_assert_eq!(open_reasons(&key, BOX, &sealed.reasons), Some(reasons));
         }
     }

@@ -1,6 +1,7 @@
 //! From what a household sent to what it sees next.
 
 use crate::domain::collection::code::Code;
+use crate::domain::collection::receipt::Receipt;
 use crate::domain::collection::round::{Refusal, Visit};
 use crate::i18n::{Lang, local};
 use crate::pages::resident::ballot_form::{BallotFault, BallotForm, Step};
@@ -53,8 +54,15 @@ pub enum Screen {
         /// The name of its draft; none where somebody helps.
         draft: Option<String>,
     },
-    /// The ballot is counted. Its draft, if there may be one, is of no use any more.
-    Sent(Lang, Option<String>),
+    /// The ballot is in.
+    Sent {
+        /// The language.
+        lang: Lang,
+        /// What the household can find it with after the count.
+        receipt: Receipt,
+        /// The name of its draft, which is of no use any more.
+        draft: Option<String>,
+    },
     /// What is filled in can no longer be sent: it stays on the page, with what to do.
     Late {
         /// Where and what is asked.
@@ -87,7 +95,7 @@ impl Screen {
                 Refusal::Void | Refusal::Replaced | Refusal::Spare | Refusal::Over => StatusCode::GONE,
             },
             Self::Ballot { faults, .. } if !faults.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Sent(..) => StatusCode::SEE_OTHER,
+            Self::Sent { .. } => StatusCode::SEE_OTHER,
             _ => StatusCode::OK,
         }
     }
@@ -123,7 +131,7 @@ pub async fn answer(
     if let (Step::Send, Err(Refusal::Spent), Some(key)) = (form.step, &found, form.idempotency_key)
         && casting.was_sent(&code, key).await?
     {
-        return Ok(Screen::Sent(lang, draft));
+        return Ok(Screen::Sent { lang, receipt: casting.receipt(&code, key), draft });
     }
     let context = match found {
         Ok(context) => context,
@@ -155,7 +163,9 @@ pub async fn answer(
         (Ok(_), Step::Review) => Ok(Screen::Review { context, form, draft }),
         (Ok((ballot, reasons)), Step::Send) => {
             match casting.cast(Cast { code, idempotency_key, ballot, reasons, helper }, now).await? {
-                CastOutcome::Counted => Ok(Screen::Sent(lang, draft)),
+                CastOutcome::Counted => {
+                    Ok(Screen::Sent { lang, receipt: casting.receipt(&code, idempotency_key), draft })
+                }
                 CastOutcome::Refused(Refusal::Spent) => refuse(&code.to_string(), Refusal::Spent, draft),
                 CastOutcome::Refused(refusal) => too_late(casting, &code, form, refusal).await,
             }

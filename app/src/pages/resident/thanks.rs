@@ -1,9 +1,11 @@
 //! Thanks.
 
+use crate::domain::collection::receipt::Receipt;
+use crate::extract::GivenReceipt;
 use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::routes::{Address as _, Thanks, Units};
+use crate::routes::{Address as _, FindReceipt, Thanks, Units};
 use crate::ui::assets::resident_script;
 use crate::ui::icon;
 use crate::ui::layout::{Frame, Width};
@@ -14,12 +16,22 @@ pub fn route() -> PageRoute {
     PageRoute::new::<Thanks, _>(Audience::Public, show)
 }
 
-async fn show(_: Thanks, lang: Lang) -> PageResult {
-    Ok(Page::new(move || thanks_view(lang)))
+async fn show(_: Thanks, lang: Lang, given: Option<GivenReceipt>) -> PageResult {
+    let receipt = given.map(|given| given.0);
+    Ok(Page::new(move || thanks_view(lang, receipt)))
 }
 
-pub(super) fn thanks_view(lang: Lang) -> impl IntoView {
+pub(super) fn thanks_view(lang: Lang, receipt: Option<Receipt>) -> impl IntoView {
     let title = t!(lang, "thanks-title");
+    let receipt = receipt.map(|receipt| {
+        view! {
+            <section class="receipt" aria-labelledby="receipt">
+                <h2 class="receipt__title" id="receipt">{t!(lang, "receipt-yours")}</h2>
+                <p class="receipt__code">{receipt.to_string()}</p>
+                <p>{t!(lang, "receipt-what-for")}</p>
+            </section>
+        }
+    });
     view! {
         <Frame lang title=title.clone() width=Width::Narrow>
             {resident_script()}
@@ -28,7 +40,9 @@ pub(super) fn thanks_view(lang: Lang) -> impl IntoView {
                 <h1>{title}</h1>
                 <p class="lead">{t!(lang, "thanks-lead")}</p>
             </div>
+            {receipt}
             <p>{t!(lang, "thanks-paper")}" "{t!(lang, "thanks-next")}</p>
+            <p><a href=FindReceipt.in_language(lang, &[])>{t!(lang, "receipt-look-up")}</a></p>
             <p><a href=Units.in_language(lang, &[])>{t!(lang, "enter-results")}</a></p>
         </Frame>
     }

@@ -5,7 +5,7 @@ use crate::domain::survey::withheld::{FEWEST_ALIKE, FEWEST_SHOWN};
 use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::routes::Method;
+use crate::routes::{Address as _, FindReceipt, Method};
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
 
@@ -28,6 +28,7 @@ fn method_view(lang: Lang) -> impl IntoView {
                 <p>{t!(lang, "method-last-day", minutes = GRACE.num_minutes())}</p>
                 <h2>{t!(lang, "method-no-names")}</h2>
                 <p>{t!(lang, "method-no-names-text")}</p>
+                <p>{t!(lang, "method-receipts")}" "<a href=FindReceipt.in_language(lang, &[])>{t!(lang, "receipt-look-up")}</a></p>
                 <h2>{t!(lang, "method-counting")}</h2>
                 <ul>
                     <li>{t!(lang, "method-satisfaction")}</li>

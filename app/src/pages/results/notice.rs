@@ -17,7 +17,7 @@ use crate::i18n::{Lang, t, unended};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::notices::NoticeView;
-use crate::routes::{Address as _, PublishedNotice, UnitResults};
+use crate::routes::{Address as _, PublishedNotice, RoundRecord, UnitResults};
 use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::left_out::left_out;
@@ -62,6 +62,7 @@ fn notice_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<> {
     };
     let unverified = (!round.ruleset.is_verified()).then(|| view! { <p class="note screen">{unverified}</p> });
     let translated = (lang != Lang::Vi).then(|| view! { <p class="note">{t!(lang, "notice-translated")}</p> });
+    let record = RoundRecord { round: round.id }.to_string();
     let body = view! {
         <p class="screen"><a href=back>{t!(lang, "notice-back", unit = place)}</a></p>
         {older}
@@ -69,6 +70,7 @@ fn notice_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<> {
         {unverified}
         {paper_view(lang, shown)}
         {versions_view(lang, shown)}
+        <p class="screen"><a href=record>{t!(lang, "notice-record")}</a></p>
     };
     view! {
         <Stylesheet href=crate::ui::assets::COMMITTEE_CSS/>

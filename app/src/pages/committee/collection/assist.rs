@@ -2,7 +2,7 @@
 
 use crate::domain::collection::code::Code;
 use crate::domain::people::account::Permission;
-use crate::extract::{CurrentUser, Query};
+use crate::extract::CurrentUser;
 use crate::forms::{ActionResult, Checked, Outcome};
 use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
@@ -12,7 +12,7 @@ use crate::pages::resident::flow::{self, Screen};
 use crate::pages::resident::screen_view;
 use crate::ports::common::Answer;
 use crate::ports::participation::ParticipationRow;
-use crate::routes::{Address as _, Assist, Hamlet};
+use crate::routes::{Assist, Hamlet};
 use crate::state::AppState;
 use crate::ui::assisted::Assisted;
 use leptos::prelude::*;
@@ -25,7 +25,11 @@ pub fn route() -> PageRoute {
 /// Takes a step of a household's ballot.
 async fn answer(at: Assist, user: CurrentUser, Checked(form): Checked<BallotForm>, app: AppState) -> ActionResult {
     match next_screen(&at, &user, form, &app).await {
-        Ok((_, Screen::Sent(..))) => Outcome::to(at.with(&[("xong", "1")])),
+        // The household takes its receipt along; a link with it would stand in logs.
+        Ok((row, Screen::Sent { receipt, .. })) => {
+            let done = t!("assist-done", receipt = receipt.to_string());
+            Ok(Outcome::Page(screen_page(at, row, empty_screen(), Some(done))))
+        }
         Ok((row, screen)) => Ok(Outcome::Page(screen_page(at, row, screen, None))),
         // A household's page has no place for what a port refuses.
         Err(error) => Err(Outcome::Error(error.into())),
@@ -49,11 +53,14 @@ async fn next_screen(
     Ok((row, screen))
 }
 
-async fn show(at: Assist, user: CurrentUser, query: Query, app: AppState) -> PageResult {
+async fn show(at: Assist, user: CurrentUser, app: AppState) -> PageResult {
     let row = app.participation.hamlet(&user.actor(), at.round, at.hamlet).await?.row;
-    let done = (query.get("xong") == "1").then(|| t!("assist-done"));
-    let screen = Screen::Enter { lang: Lang::Vi, typed: String::new(), refusal: None, draft: None };
-    Ok(screen_page(at, row, screen, done))
+    Ok(screen_page(at, row, empty_screen(), None))
+}
+
+/// The field for the next household's code.
+const fn empty_screen() -> Screen {
+    Screen::Enter { lang: Lang::Vi, typed: String::new(), refusal: None, draft: None }
 }
 
 fn screen_page(at: Assist, row: ParticipationRow, screen: Screen, done: Option<String>) -> Page {

@@ -8,7 +8,7 @@ use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::counting::CountingMinutes;
 use crate::ports::participation::HamletDetail;
-use crate::routes::{Hamlet, SignedMinutes};
+use crate::routes::{Hamlet, ReceiptList, SignedMinutes};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::left_out::left_out;
@@ -31,11 +31,15 @@ async fn show(at: SignedMinutes, user: CurrentUser, query: Query, app: AppState)
     Ok(Page::new(move || {
         let hamlet = shown.row.hamlet.as_ref().map(|hamlet| hamlet.name.clone()).unwrap_or_default();
         let paper = paper_view(&shown, &minutes, &hamlet);
+        let list = minutes.receipts.is_some().then(|| {
+            let hamlet = shown.counting.counted_under.unwrap_or(at.hamlet);
+            view! { <a href=ReceiptList { round: at.round, hamlet }.to_string()>{t!("minutes-print-to-receipts")}</a> }
+        });
         let title = t!("minutes-print-page", hamlet = &hamlet);
         let path = vec![(Hamlet { round: at.round, hamlet: at.hamlet }.to_string(), hamlet)];
         view! {
             <CommitteeLayout title=title me=user.account() path=path>
-                <p class="note screen">{t!("minutes-print-how")}</p>
+                <p class="note screen">{t!("minutes-print-how")}" "{list}</p>
                 {paper}
             </CommitteeLayout>
         }
@@ -81,6 +85,13 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
     } else {
         counts_view(shown, minutes).into_any()
     };
+    let receipts = minutes.receipts.as_ref().map(|list| {
+        let text = t!("minutes-print-receipts", count = list.count);
+        view! { <p>{text}" "<span class="hash">{list.root.clone()}</span></p> }
+    });
+    let audit = minutes.audit.as_ref().map(|head| {
+        view! { <p>{t!("minutes-print-audit", no = head.no)}" "<span class="hash">{head.link.clone()}</span></p> }
+    });
     let left_out = left_out(Lang::Vi, minutes.counts.iter().copied(), turnout.valid);
     view! {
         <article class="a4">
@@ -94,8 +105,10 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
             {together}
             {unreadable}
             {counts}
+            {receipts}
             {left_out.map(|said| view! { <p data-left-out>{said}</p> })}
             {remarks}
+            {audit}
             <div class="a4__sign"><p><b>{t!("minutes-print-households")}</b><br/>{t!("minutes-print-sign")}</p><p><b>{t!("minutes-print-head")}</b><br/>{t!("minutes-print-sign")}</p></div>
         </article>
     }

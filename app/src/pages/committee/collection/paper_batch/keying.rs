@@ -186,10 +186,14 @@ fn told_view() -> impl IntoView {
 /// The slips that are keyed in, each a link to be keyed again.
 pub(super) fn keyed_view(posted: &Posted, shown: &BatchDetail, at: &PaperBatch) -> impl IntoView + use<> {
     let serial = Field::text("serial", &t!("keying-slip-number")).draw(posted);
-    let links = shown.keyed.iter().map(|serial| {
-        view! { <li><a href=at.with(&[("phieu", &serial.to_string())])>{*serial}</a></li> }
+    let links = shown.keyed.iter().map(|slip| {
+        view! { <li><a href=at.with(&[("phieu", &slip.serial.to_string())])>{slip.serial}</a></li> }
     });
     let links = links.collect_view();
+    let receipts = shown.keyed.iter().map(|slip| {
+        view! { <li><b class="receipts__slip">{t!("receipt-of-slip", serial = slip.serial)}</b>" "{slip.receipt.to_string()}</li> }
+    });
+    let receipts = receipts.collect_view();
     let none = shown.keyed.is_empty();
     let (is_faulty, takes_out) = (posted.invalid("serial").is_some(), at.to_string());
     view! {
@@ -198,6 +202,10 @@ pub(super) fn keyed_view(posted: &Posted, shown: &BatchDetail, at: &PaperBatch) 
         {(!none).then(|| view! {
             <p class="hint">{t!("keying-keyed-hint")}</p>
             <ol class="serials">{links}</ol>
+            <details class="sources"><summary>{t!("keying-receipts")}</summary>
+                <p>{t!("keying-receipts-lead")}</p>
+                <ol class="receipts">{receipts}</ol>
+            </details>
             <details class="sources" open=is_faulty><summary>{t!("keying-take-out-title")}</summary>
                 <form class="form" method="post" action=takes_out>
                     {idempotency_key()}

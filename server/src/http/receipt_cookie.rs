@@ -1,0 +1,38 @@
+//! The cookie that takes a household's receipt from the sending of its ballot to the page that thanks: a link with the receipt
+//! in it would stand in the logs of whoever passes it on. It lasts as long as somebody needs to write it down.
+
+use crate::http::session_cookie::cookies_of;
+use app::domain::collection::receipt::Receipt;
+use app::extract::GivenReceipt;
+use app::routes::Thanks;
+use app::state::AppState;
+use axum::extract::{Request, State};
+use axum::http::header::SET_COOKIE;
+use axum::middleware::Next;
+use axum::response::Response;
+use cookie::time::Duration;
+use cookie::{Cookie, SameSite};
+
+/// The name of the cookie.
+const NAME: &str = "ydan-bien-nhan";
+/// How long it lasts.
+const KEPT: Duration = Duration::minutes(15);
+
+/// Hands the page that thanks the receipt of the ballot that was sent before.
+pub async fn receipt_cookie(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
+    if request.uri().path() == Thanks.to_string() {
+        let given = cookies_of(request.headers()).find(|cookie| cookie.name() == NAME);
+        if let Some(receipt) = given.and_then(|cookie| Receipt::from_compact(cookie.value().as_bytes())) {
+            request.extensions_mut().insert(GivenReceipt(receipt));
+        }
+    }
+    let mut response = next.run(request).await;
+    if let Some(GivenReceipt(receipt)) = response.extensions_mut().remove::<GivenReceipt>() {
+        let cookie = Cookie::build((NAME, receipt.compact())).path(Thanks.to_string()).max_age(KEPT);
+        let cookie = cookie.http_only(true).same_site(SameSite::Lax).secure(app.base_url.starts_with("https:"));
+        if let Ok(value) = cookie.build().to_string().parse() {
+            response.headers_mut().append(SET_COOKIE, value);
+        }
+    }
+    response
+}

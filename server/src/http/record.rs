@@ -1,0 +1,24 @@
+//! The public record of a round as one archive.
+
+use crate::files::record_archive;
+use app::error::ErrorPage;
+use app::ports::common::PortError;
+use app::routes::RoundRecord;
+use app::state::AppState;
+use axum::body::Body;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
+
+/// The record of a published round.
+pub async fn record(at: RoundRecord, app: AppState) -> Result<Response, ErrorPage> {
+    let record = match app.records.record(at.round).await {
+        Err(PortError::Refused(_) | PortError::Missing) => return Err(ErrorPage::NotFound),
+        record => record?,
+    };
+    let archive = record_archive(&record).map_err(|error| PortError::Broken(Box::new(error)))?;
+    let headers = [
+        (CONTENT_TYPE, "application/zip".to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"ho-so-{}.zip\"", at.round)),
+    ];
+    Ok((headers, Body::from(archive)).into_response())
+}

@@ -1,0 +1,198 @@
+//! The public record of a round.
+
+use crate::store::Store;
+use crate::store::counting_records::load_counting;
+use crate::store::db::{StoreError, from_db, small};
+use crate::store::minutes_records::load_minutes;
+use crate::store::receipts::box_receipts;
+use crate::store::round_hamlets::{RoundHamlet, round_hamlets};
+use crate::store::round_records::load_round;
+use crate::store::tallies::counted_node;
+use crate::store::tx::{Tx, fetch_all, fetch_optional, scalars};
+use app::domain::collection::receipt::{Receipt, root};
+use app::domain::collection::record::{
+    FORMAT, Record, RecordSummary, RecordedAudit, RecordedBox, RecordedCommune, RecordedPlace, RecordedRound,
+    RecordedUnit,
+};
+use app::domain::collection::round::Round;
+use app::domain::survey::ballot::Ballot;
+use app::domain::survey::count::Turnout;
+use app::domain::survey::listed_ballots::{ListedBallots, listed_ballots};
+use app::domain::survey::node::Node;
+use app::domain::survey::results::Results;
+use app::domain::units::unit::Level;
+use app::ports::common::{Answer, refuse};
+use app::ports::records::{RecordRefused, Records};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
+
+#[async_trait]
+impl Records for Store {
+    async fn record(&self, id: Uuid) -> Answer<Record> {
+        let tx = &mut self.db.read().await?;
+        let (unit_id, round) = load_round(tx, id).await?;
+        let sql = "select max(version), max(published_on) from published where round_id = $1 and latest = 1";
+        let (version, published_on): (Option<i64>, Option<NaiveDate>) =
+            fetch_optional!(tx, sql, id)?.unwrap_or_default();
+        let (Some(version), Some(published_on)) = (version, published_on) else {
+            return refuse(RecordRefused::NotPublished);
+        };
+        let Some(node) = counted_node(tx, unit_id, &round).await? else { return refuse(RecordRefused::NotPublished) };
+        let mut units = Vec::new();
+        list_units(&node, None, &mut units);
+        let sql = "select document from published where round_id = $1 and latest = 1";
+        let documents: Vec<String> = scalars!(tx, sql, id)?;
+        let results =
+            documents.iter().map(|document| serde_json::from_str(document)).collect::<Result<Vec<Results>, _>>();
+        let places = Places::load(tx, &round).await?;
+        let ballots = ballots_by_commune(tx, &round, &places).await?;
+        let mut record = Record {
+            summary: RecordSummary {
+                format: FORMAT,
+                round: RecordedRound {
+                    id,
+                    unit: round.unit.code.clone(),
+                    opens: round.opens,
+                    closes: round.closes,
+                    ended: round.last_day(),
+                    published_on,
+                    version: small(version),
+                },
+                ruleset: (*round.ruleset).clone(),
+                units,
+                places: Vec::new(),
+                communes: Vec::new(),
+                results: results.map_err(StoreError::from)?,
+                audit: audit(tx).await?,
+            },
+            receipts: Vec::new(),
+            ballots: Vec::new(),
+        };
+        let mut nodes = vec![&node];
+        while let Some(node) = nodes.pop() {
+            if node.unit.level == Level::Commune {
+                add_commune(tx, &round, node, &places, &ballots, &mut record).await?;
+            } else {
+                nodes.extend(&node.children);
+            }
+        }
+        Ok(record)
+    }
+}
+
+/// The hamlets of a round under which boxes were counted, and what was counted by hand there.
+struct Places {
+    /// By the code of the commune's unit and their own.
+    heads: HashMap<(Uuid, String), RoundHamlet>,
+    by_hand: HashMap<Uuid, Turnout>,
+    communes: HashMap<String, Uuid>,
+}
+
+impl Places {
+    async fn load(tx: &mut Tx, round: &Round) -> Answer<Self> {
+        let hamlets = round_hamlets(tx, round.id).await?;
+        let head_of: HashMap<Uuid, Uuid> = hamlets.iter().map(|hamlet| (hamlet.id, hamlet.head())).collect();
+        let mut by_hand: HashMap<Uuid, Turnout> = HashMap::new();
+        for (hamlet, minutes) in load_minutes(tx, round.id).await? {
+            let head = head_of.get(&hamlet).copied().unwrap_or(hamlet);
+            *by_hand.entry(head).or_default() += Turnout { households: 0, ..minutes.tally().turnout };
+        }
+        let sql = "select distinct u.id, u.code from round_hamlet r join hamlet h on h.id = r.hamlet_id
+                   join unit u on u.id = h.commune_id where r.round_id = $1";
+        let rows: Vec<(Uuid, String)> = fetch_all!(tx, sql, round.id)?;
+        let heads = hamlets.into_iter().filter(|hamlet| hamlet.head() == hamlet.id);
+        Ok(Self {
+            heads: heads.map(|hamlet| ((hamlet.commune, hamlet.code.clone()), hamlet)).collect(),
+            by_hand,
+            communes: rows.into_iter().map(|(id, code)| (code, id)).collect(),
+        })
+    }
+
+    fn head(&self, commune: &str, code: &str) -> Option<&RoundHamlet> {
+        self.heads.get(&(*self.communes.get(commune)?, code.to_owned()))
+    }
+}
+
+/// How often each ballot came out of the boxes of a commune.
+type BallotsByCommune = HashMap<Uuid, BTreeMap<String, u64>>;
+
+async fn ballots_by_commune(tx: &mut Tx, round: &Round, places: &Places) -> Answer<BallotsByCommune> {
+    let sql = "select hamlet_id, answers, count(*) from ballot where round_id = $1 group by hamlet_id, answers";
+    let rows: Vec<(Uuid, String, i64)> = fetch_all!(tx, sql, round.id)?;
+    let commune_of: HashMap<Uuid, Uuid> = places.heads.values().map(|head| (head.id, head.commune)).collect();
+    let mut found = BallotsByCommune::new();
+    for (hamlet, answers, times) in rows {
+        let commune = commune_of.get(&hamlet).copied().unwrap_or_default();
+        *found.entry(commune).or_default().entry(answers).or_default() += from_db(times);
+    }
+    Ok(found)
+}
+
+fn list_units(node: &Node, parent: Option<&str>, into: &mut Vec<RecordedUnit>) {
+    if node.unit.level == Level::Hamlet {
+        return;
+    }
+    into.push(RecordedUnit {
+        code: node.unit.code.clone(),
+        name: node.unit.name.clone(),
+        kind: node.unit.kind.clone(),
+        level: node.unit.level,
+        parent: parent.map(ToOwned::to_owned),
+    });
+    node.children.iter().for_each(|child| list_units(child, Some(&node.unit.code), into));
+}
+
+/// Adds a commune with its places, boxes and ballots.
+async fn add_commune(
+    tx: &mut Tx,
+    round: &Round,
+    commune: &Node,
+    places: &Places,
+    ballots: &BallotsByCommune,
+    record: &mut Record,
+) -> Answer<()> {
+    let code = &commune.unit.code;
+    for place in &commune.children {
+        let Some(head) = places.head(code, &place.unit.code) else { continue };
+        let by_hand = places.by_hand.get(&head.id).copied();
+        let came = place.tally.turnout.returned - by_hand.map_or(0, |turnout| turnout.returned);
+        let mut opened = None;
+        if came > 0 {
+            let minutes = load_counting(tx, round.id, head.id).await?.unwrap_or_default();
+            let name = format!("{code}/{}", head.code);
+            let receipts: Vec<Receipt> = box_receipts(tx, round.id, head.id).await?;
+            let root = minutes.receipts.map_or_else(|| root(&[]), |list| list.root);
+            opened = Some(RecordedBox { name: name.clone(), ballots: came, unreadable: minutes.unreadable, root });
+            record.receipts.push((name, receipts));
+        }
+        record.summary.places.push(RecordedPlace {
+            unit: code.clone(),
+            code: place.unit.code.clone(),
+            name: place.unit.name.clone(),
+            hamlets: place.hamlets,
+            turnout: place.tally.turnout,
+            by_hand,
+            opened,
+        });
+    }
+    let all: Vec<_> = round.ruleset.questions.iter().map(|question| commune.told(question.no)).collect();
+    let own = places.communes.get(code).and_then(|id| ballots.get(id)).into_iter().flatten();
+    let own = own.map(|(answers, times)| Some((Ballot::from_text(answers)?, *times)));
+    let own = own.collect::<Option<Vec<_>>>().ok_or(StoreError::Word("ballot".into()))?;
+    let (rest, by_hand) = match listed_ballots(&own, round.ruleset.invalid_ballot.when, &all) {
+        Some(ListedBallots { listed, rest, by_hand }) => {
+            record.ballots.push((code.clone(), listed));
+            (Some(rest), Some(by_hand))
+        }
+        None => (None, None),
+    };
+    record.summary.communes.push(RecordedCommune { unit: code.clone(), rest, by_hand });
+    Ok(())
+}
+
+async fn audit(tx: &mut Tx) -> Answer<RecordedAudit> {
+    let last: Option<(i64, Vec<u8>)> = fetch_optional!(tx, "select no, link from audit_log order by no desc limit 1")?;
+    Ok(last.map(|(no, link)| RecordedAudit { no: from_db(no), link: hex::encode(link) }).unwrap_or_default())
+}

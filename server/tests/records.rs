@@ -1,0 +1,124 @@
+//! The public record of a round: whoever knows nothing but its description finds that all agrees, and nothing in it tells on a
+//! household.
+
+#![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
+
+mod common;
+
+use app::domain::collection::minutes::Minutes;
+use app::domain::collection::record::Record;
+use app::domain::revision::Revision;
+use app::domain::survey::count::Count;
+use app::domain::survey::withheld::{FEWEST_SHOWN, Withheld};
+use app::ports::casting::{Cast, Casting as _};
+use app::ports::common::Actor;
+use app::ports::minutes::{MinutesEntry as _, Replacing};
+use app::ports::notices::{Correction, Notices as _};
+use app::ports::participation::Participation as _;
+use app::ports::records::{RecordRefused, Records as _};
+use app::ports::rounds::{Early, Rounds as _};
+use common::*;
+use server::files::record_files;
+use uuid::Uuid;
+use ydan_verify::files::Files;
+use ydan_verify::recount;
+
+on_both! {
+    a_record_agrees_with_itself_and_lists_no_rare_ballot => agrees;
+    there_is_no_record_before_the_results_are_published => not_yet;
+    a_corrected_record_agrees_too_and_its_listed_ballots_are_those_of_before => corrected;
+}
+
+/// A round in hamlets of so many households, in which all answered: of every seven two deny question 2,
+/// one of them question 5 as well, and each hamlet's second household a pattern of its own.
+async fn answered(world: &World, hamlets: &[(&str, u64)]) -> Uuid {
+    world.hamlets(COMMUNE, hamlets).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    for (hamlet, _) in hamlets {
+        let codes = world.issue(round, Some(hamlet)).await;
+        for (at, issued) in codes.iter().enumerate() {
+            let denied: &[usize] = match at % 7 {
+                1 if at == 1 => &[3, 8, 12, 17],
+                2 => &[2],
+                4 => &[2, 5, 19],
+                _ => &[],
+            };
+            let mut cast = cast(issued.code, 1, denied);
+            cast.idempotency_key = Uuid::new_v4();
+            world.store.cast(cast, now()).await.unwrap();
+        }
+    }
+    round
+}
+
+async fn published(world: &World, round: Uuid) -> Record {
+    world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, round).await;
+    world.store.publish(&Actor::Operator, round, now()).await.unwrap();
+    world.store.record(round).await.unwrap()
+}
+
+/// Writes the record into a folder and has it recounted.
+fn findings(record: &Record) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in record_files(record).unwrap() {
+        std::fs::write(folder.path().join(name), content).unwrap();
+    }
+    let recount = recount(&Files::read(folder.path()).unwrap());
+    let summary = recount.summary.map_or_else(|error| panic!("{error}"), |summary| summary.to_string());
+    assert!(!summary.is_empty());
+    recount.findings.iter().map(ToString::to_string).collect()
+}
+
+async fn agrees(world: World) {
+    let hamlets = [("01", 1), ("02", 3), ("03", 40), ("04", 60), ("05", 8)];
+    let round = answered(&world, &hamlets).await;
+    let record = published(&world, round).await;
+    assert_eq!(findings(&record), [] as [String; 0]);
+    let summary = &record.summary;
+    let ballots: u64 = summary.places.iter().map(|place| place.turnout.returned).sum();
+    assert_eq!((summary.places.len(), ballots), (3, 112), "the boxes of one, three and eight were opened together");
+    let receipts: usize = record.receipts.iter().map(|(_, own)| own.len()).sum();
+    assert_eq!(receipts as u64, ballots);
+    let listed: Vec<u64> = record.ballots.iter().flat_map(|(_, own)| own).map(|one| one.ballots).collect();
+    assert!(listed.len() >= 2 && listed.iter().all(|ballots| *ballots >= FEWEST_SHOWN), "{listed:?}");
+    let rest = summary.communes[0].rest.as_ref().unwrap();
+    assert!(rest.counts.iter().flatten().all(|counts| Withheld::of(*counts).is_none()), "{rest:?}");
+    assert_eq!(listed.iter().sum::<u64>() + rest.ballots, ballots);
+}
+
+async fn not_yet(world: World) {
+    let round = answered(&world, &[("01", 20)]).await;
+    assert_eq!(refused(world.store.record(round).await), RecordRefused::NotPublished);
+    world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, round).await;
+    assert_eq!(refused(world.store.record(round).await), RecordRefused::NotPublished);
+}
+
+async fn corrected(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 40), ("02", 60)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    for issued in world.issue(round, Some("01")).await.iter().take(30) {
+        let cast = Cast { idempotency_key: Uuid::new_v4(), ..cast(issued.code, 1, &[2]) };
+        store.cast(cast, now()).await.unwrap();
+    }
+    let front = Actor::Operator;
+    let rows = minutes(COMMUNE, "02", head(60, 60, 50, 0), 19, |_| 40);
+    store.import_minutes(&front, round, rows, Replacing::None, now()).await.unwrap();
+    let before = published(&world, round).await;
+    assert_eq!(findings(&before), [] as [String; 0]);
+    let by_hand = |record: &Record| record.summary.communes[0].by_hand.as_ref().unwrap()[0].unwrap().satisfied;
+    assert_eq!((by_hand(&before), before.ballots[0].1[0].ballots), (40, 30));
+
+    let rows = store.unit_participation(&front, round, None).await.unwrap().rows;
+    let hamlet = rows.iter().filter_map(|row| row.hamlet.as_ref()).find(|hamlet| hamlet.code == "02").unwrap().id;
+    let seen = Revision::of(&store.hamlet(&front, round, hamlet).await.unwrap().minutes);
+    let counts = vec![Count { satisfied: 25, unsatisfied: 25 }; 19];
+    let minutes = Minutes { turnout: head(60, 60, 50, 0), counts };
+    store.correct(&front, round, "Đếm nhầm.", Correction::Minutes(hamlet, minutes, seen), now()).await.unwrap();
+    let after = store.record(round).await.unwrap();
+    assert_eq!(findings(&after), [] as [String; 0]);
+    assert_eq!((before.summary.round.version, after.summary.round.version, by_hand(&after)), (1, 2, 25));
+    assert_eq!(before.ballots, after.ballots, "what lay in boxes is listed as before");
+}
