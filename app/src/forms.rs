@@ -15,6 +15,6 @@ pub use outcome::{ActionResult, At, DoneBefore, Outcome, SessionChange};
 pub use posted::{Fault, Fields, IDEMPOTENCY_KEY, Posted, PostedForm, Upload};
 pub use read::{LARGEST_FILE, read};
 pub use value::{
-    Choice, Confirmed, Count, Day, FieldRefused, FieldValue, File, Hidden, Lines, OptionalDay, OptionalText, Secret,
-    Text, Ticked, Typed, required_text,
+    Choice, Confirmed, Count, Day, FieldRefused, FieldValue, File, Hidden, Lines, Numbered, OptionalDay, OptionalText,
+    Secret, Text, Ticked, Typed, required_text,
 };

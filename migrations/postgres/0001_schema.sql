@@ -145,6 +145,14 @@ create table plan (
 );
 create index plan_unit on plan (unit_id);
 
+-- Letters for the key holders of a plan (thư cho người giữ khóa): the public key, sealed with the key outside the database, and
+-- what is kept of the letters. Nothing here opens anything.
+create table key_letters (
+    plan_id uuid primary key references plan (id),
+    public text not null,
+    letters text not null
+);
+
 create table round (
     id uuid primary key,
     unit_id uuid not null references unit (id),
@@ -203,10 +211,15 @@ create table code (
 );
 
 -- The secret key of a round's ballot boxes (hòm phiếu), sealed with the key outside the database; the public one, to which
--- ballots are sealed, follows from it, so that nobody can put another in its place. It goes when the results are published.
+-- ballots are sealed, follows from it, so that nobody can put another in its place. Where key holders (người giữ khóa) have the
+-- secret one in parts, the public one lies here, sealed likewise, and what is kept of their letters. Keys go when the results
+-- are published.
 create table box_key (
     round_id uuid primary key references round (id),
-    secret text
+    secret text,
+    public text,
+    letters text,
+    check (secret is null or letters is null)
 );
 
 -- Ballots in their boxes until they are counted (kiểm phiếu): answers and reasons apart, under random numbers.

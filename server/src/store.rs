@@ -30,6 +30,7 @@ mod file_records;
 mod files;
 mod hamlet_closing;
 mod hamlets;
+mod held_key;
 mod installation;
 mod journal;
 pub mod key;

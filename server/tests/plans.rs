@@ -4,6 +4,7 @@
 
 mod common;
 
+use app::domain::collection::key_letters::KeyHolders;
 use app::domain::collection::plan::{MissingItem, Papers, Plan, Purpose};
 use app::domain::collection::round::State;
 use app::domain::oversight::signal::Anomaly;
@@ -47,7 +48,8 @@ on_both! {
 fn plan() -> Plan {
     let papers = Papers { number: "12/KH-MTTQ-BTT".into(), basis: vec!["90/HD-MTTW-BTT".into()], ..Papers::default() };
     let (opens, closes) = (day("2024-07-10"), day("2024-08-06"));
-    Plan { ruleset: planned("xa-ntm-2021-2025"), papers, opens, closes, reviewed: true }
+    let ruleset = planned("xa-ntm-2021-2025");
+    Plan { ruleset, papers, opens, closes, reviewed: true, holders: KeyHolders::default() }
 }
 
 /// A shipped ruleset with the document that a plan names for its participation.
@@ -86,7 +88,7 @@ async fn second_round(world: World) {
     };
     assert_eq!(refused(begin(store, &front, COMMUNE, plan()).await), before);
     // What was planned before the other round opened does not open beside it either.
-    assert_eq!(refused(Plans::open(store, &front, twin, &revision(store, twin).await, None, now()).await), before);
+    assert_eq!(refused(Plans::open(store, &front, twin, &revision(store, twin).await, None, &[], now()).await), before);
     for purpose in [Purpose::Repeat, Purpose::Reassess, Purpose::Withdraw] {
         let id = begin(store, &front, COMMUNE, again_for(purpose)).await.unwrap();
         assert_eq!(store.plan(&front, id, now()).await.unwrap().plan.papers.purpose, purpose);
@@ -119,7 +121,7 @@ async fn from_plan_to_round(world: World) {
     let seen = store.plan(&front, id, now()).await.unwrap();
     let hamlets = MissingItem::Hamlets { code: COMMUNE.into(), name: "Xã Đạ Ròn".into() };
     assert_eq!(seen.missing, [hamlets, MissingItem::Review]);
-    assert_eq!(refused(Plans::open(store, &front, id, &seen.revision, None, now()).await).key, "plan-not-ready");
+    assert_eq!(refused(Plans::open(store, &front, id, &seen.revision, None, &[], now()).await).key, "plan-not-ready");
 
     world.hamlets(COMMUNE, &[("01", 10), ("02", 6)]).await;
     let mut worded = plan();
@@ -127,8 +129,8 @@ async fn from_plan_to_round(world: World) {
     store.keep(&front, id, &seen.revision, worded.clone(), now()).await.unwrap();
     let seen = store.plan(&front, id, now()).await.unwrap();
     assert_eq!((seen.missing.len(), seen.asked[0].hamlets, seen.asked[0].households), (0, 2, 16));
-    Plans::open(store, &front, id, &seen.revision, None, now()).await.unwrap();
-    Plans::open(store, &front, id, &seen.revision, None, now()).await.expect("the same key is the same plan");
+    Plans::open(store, &front, id, &seen.revision, None, &[], now()).await.unwrap();
+    Plans::open(store, &front, id, &seen.revision, None, &[], now()).await.expect("the same key is the same plan");
     let round = store.round(id).await.unwrap();
     assert_eq!((round.state, round.papers.number.as_str()), (State::Open, "12/KH-MTTQ-BTT"));
     assert_eq!(round.ruleset.questions[1].vi, "Đường trong xóm ông bà đi lại có dễ không?");
@@ -142,14 +144,14 @@ async fn from_plan_to_round(world: World) {
     let again = store.plan(&front, id, now()).await.unwrap();
     assert_eq!((again.plan.ruleset, again.missing), (worded.ruleset, vec![MissingItem::Review]));
     store.keep(&front, id, &again.revision, plan(), now()).await.unwrap();
-    Plans::open(store, &front, id, &revision(store, id).await, None, now()).await.unwrap();
+    Plans::open(store, &front, id, &revision(store, id).await, None, &[], now()).await.unwrap();
     world.issue(id, None).await;
     assert_eq!(refused(store.reconsider(&front, id, now()).await), PlanRefused::Begun);
 
     let other = begin(store, &front, COMMUNE, again_for(Purpose::Repeat)).await.unwrap();
     assert_eq!(store.plans(&front, now()).await.unwrap().len(), 1);
     let shown = revision(store, other).await;
-    assert!(Plans::open(store, &front, other, &shown, None, now()).await.is_err(), "the same is asked already");
+    assert!(Plans::open(store, &front, other, &shown, None, &[], now()).await.is_err(), "the same is asked already");
     store.discard(&front, other, now()).await.unwrap();
     assert_eq!(store.plans(&front, now()).await.unwrap(), []);
 }
@@ -162,7 +164,7 @@ async fn somebody_elses_key(world: World) {
     let id = begin(store, &own, COMMUNE, plan()).await.unwrap();
     let taken = |answer| assert!(matches!(answer, Err(PortError::Denied)), "{answer:?}");
     taken(store.begin(&other, NewPlan { id, unit_code: "24940".into(), plan: plan(), many: false }, now()).await);
-    Plans::open(store, &own, id, &revision(store, id).await, None, now()).await.unwrap();
+    Plans::open(store, &own, id, &revision(store, id).await, None, &[], now()).await.unwrap();
     taken(store.begin(&other, NewPlan { id, unit_code: "24940".into(), plan: plan(), many: false }, now()).await);
     store
         .begin(&own, NewPlan { id, unit_code: COMMUNE.into(), plan: plan(), many: false }, now())
@@ -179,7 +181,7 @@ async fn two_planners(world: World) {
     store.keep(&Actor::Operator, id, &shown, named("one"), now()).await.unwrap();
     assert_eq!(refused(store.keep(&Actor::Operator, id, &shown, named("other"), now()).await), PlanRefused::Overtaken);
     assert!(
-        Plans::open(store, &Actor::Operator, id, &shown, None, now()).await.is_err(),
+        Plans::open(store, &Actor::Operator, id, &shown, None, &[], now()).await.is_err(),
         "what was not seen is not opened"
     );
     let mut bare = named("two");
@@ -214,7 +216,7 @@ async fn all_at_once(world: World) {
     }
     let opener = store.clone();
     tasks.spawn(async move {
-        let opened = Plans::open(&opener, &Actor::Operator, id, &shown, None, now()).await;
+        let opened = Plans::open(&opener, &Actor::Operator, id, &shown, None, &[], now()).await;
         opened.is_ok().then(|| plan().papers.number)
     });
     let done: Vec<_> = tasks.join_all().await.into_iter().flatten().collect();
@@ -231,7 +233,7 @@ async fn back_with_a_notice(world: World) {
     world.hamlets(COMMUNE, &[("01", 10)]).await;
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
     let id = begin(store, &front, COMMUNE, plan()).await.unwrap();
-    Plans::open(store, &front, id, &revision(store, id).await, None, now()).await.unwrap();
+    Plans::open(store, &front, id, &revision(store, id).await, None, &[], now()).await.unwrap();
     store.close(&front, id, "nhầm đợt", Early::Confirmed, now()).await.unwrap();
     count_boxes(store, id).await;
     let words = app::domain::collection::notice::NoticeWords { number: "1/TB".into(), ..Default::default() };
@@ -240,7 +242,7 @@ async fn back_with_a_notice(world: World) {
     store.reconsider(&front, id, now()).await.unwrap();
     assert_eq!(store.plan(&front, id, now()).await.unwrap().plan.opens, day("2024-07-10"));
     assert_eq!(world.count("select count(*) from notice").await, 0);
-    Plans::open(store, &front, id, &revision(store, id).await, None, now()).await.unwrap_err();
+    Plans::open(store, &front, id, &revision(store, id).await, None, &[], now()).await.unwrap_err();
 }
 
 /// A photo of signed minutes is not lost, and the refusal says so.
@@ -262,7 +264,7 @@ async fn one_of_two_rounds(world: World) {
     for _ in 0..6 {
         let id = begin(store, &Actor::Operator, COMMUNE, again_for(Purpose::Repeat)).await.unwrap();
         let (store, shown) = (store.clone(), revision(store, id).await);
-        tasks.spawn(async move { Plans::open(&store, &Actor::Operator, id, &shown, None, now()).await.is_ok() });
+        tasks.spawn(async move { Plans::open(&store, &Actor::Operator, id, &shown, None, &[], now()).await.is_ok() });
     }
     let opened = tasks.join_all().await.into_iter().filter(|opened| *opened).count();
     assert_eq!(opened, 1, "the same households are asked once");
@@ -417,7 +419,7 @@ async fn whose_plan(world: World) {
         denied(begin(store, &other, COMMUNE, plan()).await.map(drop));
         denied(store.plan(&other, id, now()).await.map(drop));
         denied(store.keep(&other, id, &shown, plan(), now()).await);
-        denied(Plans::open(store, &other, id, &shown, None, now()).await);
+        denied(Plans::open(store, &other, id, &shown, None, &[], now()).await);
         denied(store.discard(&other, id, now()).await);
     }
     let above = begin(store, &commune, "677", plan()).await;
@@ -453,6 +455,6 @@ async fn asked_again(world: World) {
         ..seen.plan
     };
     store.keep(&front, id, &seen.revision, ready, now()).await.unwrap();
-    Plans::open(store, &front, id, &revision(store, id).await, None, now()).await.unwrap();
+    Plans::open(store, &front, id, &revision(store, id).await, None, &[], now()).await.unwrap();
     assert_eq!(store.round(id).await.unwrap().ruleset.questions.len(), 3);
 }

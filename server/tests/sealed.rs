@@ -6,12 +6,15 @@
 mod common;
 
 use app::domain::collection::code::Code;
+use app::domain::collection::key_parts::KeyPart;
 use app::domain::collection::paper::read_keys;
+use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, open_answers};
 use app::domain::collection::slip::Slip;
 use app::domain::people::account::Role;
 use app::domain::survey::ballot::Reason;
 use app::ports::casting::{CastOutcome, Casting as _};
 use app::ports::common::Actor;
+use app::ports::counting::Counting as _;
 use app::ports::hamlet_closing::HamletClosing as _;
 use app::ports::paper::{Keying, Keystrokes, Paper as _};
 use app::ports::participation::Participation as _;
@@ -19,6 +22,7 @@ use app::ports::rounds::Rounds as _;
 use app::ports::slips::{SlipSelection, Slips as _};
 use common::*;
 use server::store::Db;
+use server::store::key::InstallationKey;
 use std::path::PathBuf;
 use std::time::Duration;
 use uuid::Uuid;
@@ -27,6 +31,7 @@ on_both! {
     a_copy_of_a_running_round_says_nothing_of_any_answer => running;
     two_copies_around_one_ballot_differ_in_nothing_that_says_its_answers => around_one;
     after_the_count_no_order_and_no_stamp_joins_a_slip_to_a_ballot => stamps;
+    neither_the_database_nor_its_key_file_opens_a_ballot_whose_key_holders_have => held_by_people;
     what_was_sealed_and_what_opened_it_is_nowhere_after_the_results_are_published => gone;
     of_paper_nothing_is_left_that_the_key_could_open => paper;
 }
@@ -156,6 +161,54 @@ async fn running(world: World) {
     world.store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     count_boxes(&world.store, round).await;
     assert_eq!(read(&everything(&world).await), HOUSEHOLDS);
+}
+
+/// All that the key file opens out of the database: every sealed text, tried with every mark there is.
+fn unsealed(all: &[u8], round: Uuid) -> Vec<Vec<u8>> {
+    let key = InstallationKey::new([7; 32]);
+    let sealed = |at: usize| {
+        let digits = all[at + 2..].iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        String::from_utf8(all[at..at + 2 + digits].to_vec()).unwrap()
+    };
+    let texts = memchr::memmem::find_iter(all, "1:").map(sealed).filter(|text| text.len() > 2 + 48);
+    let opened = texts.filter_map(|text| key.unseal(round.as_bytes(), &text)).filter_map(|hex| hex::decode(hex).ok());
+    opened.collect()
+}
+
+async fn held_by_people(world: World) {
+    const HOUSEHOLDS: usize = 12;
+    world.hamlets(COMMUNE, &[("01", 20)]).await;
+    for held in [false, true] {
+        let (rules, names) = (ruleset("xa-ntm-2021-2025"), ["Hoa", "Ba", "Brơi"]);
+        let (round, parts) = match held {
+            false => (world.open(COMMUNE, rules).await, Vec::new()),
+            true => world.open_held(COMMUNE, ruleset("xa-nang-cao-2021-2025"), &names, 2).await,
+        };
+        let codes = world.issue(round, None).await;
+        for (at, issued) in codes.iter().take(HOUSEHOLDS).enumerate() {
+            assert_eq!(cast_one(&world, at, issued.code).await, CastOutcome::Counted);
+        }
+        let all = everything(&world).await;
+        let hamlet =
+            world.store.unit_participation(&Actor::Operator, round, None).await.unwrap().rows[0].hamlet.clone();
+        let of = BallotBox { round, hamlet: hamlet.unwrap().id };
+        let sealed = column(&world, "select sealed from sealed_ballot where part = 'answers'").await;
+        // Every 32 bytes that the key file opens, and every one that lies open.
+        let keys = unsealed(&all, round).into_iter().filter_map(|bytes| OpeningKey::from_bytes(&bytes));
+        let opened = |key: &OpeningKey| sealed.iter().filter(|one| open_answers(key, of, one).is_some()).count();
+        let most = keys.map(|key| opened(&key)).max().unwrap_or_default();
+        assert_eq!(most, if held { 0 } else { HOUSEHOLDS }, "where the server has the key, the looking finds it");
+        if held {
+            let secrets: Vec<_> = parts.iter().map(|part| KeyPart::parse(part).unwrap()).collect();
+            let leaked =
+                |part: &KeyPart| holds(&all, part.compact().as_bytes()) || holds(&all, part.to_string().as_bytes());
+            assert!(!secrets.iter().any(leaked), "no part is in the database");
+            world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+            let none = world.store.count_round(&Actor::Operator, round, &parts[..1], now()).await;
+            assert_eq!(faults(none).len(), 1);
+            assert_eq!(world.store.count_round(&Actor::Operator, round, &parts[1..], now()).await.unwrap(), 1);
+        }
+    }
 }
 
 async fn around_one(world: World) {

@@ -4,6 +4,7 @@
 
 mod common;
 
+use app::domain::collection::key_letters::KeyHolders;
 use app::domain::collection::plan::{Papers, Plan};
 use app::domain::people::account::Role;
 use app::ports::common::*;
@@ -109,7 +110,8 @@ async fn a_write_that_meets_a_serialization_failure_on_postgresql_is_tried_again
     let store = Store::open(Db::connect(&world.url).await.unwrap(), InstallationKey::new([7; 32])).await.unwrap();
     let (id, opens, closes) = (Uuid::new_v4(), day("2024-07-10"), day("2024-07-26"));
     let ruleset = ruleset("xa-ntm-2021-2025");
-    let plan = Plan { ruleset, papers: Papers::default(), opens, closes, reviewed: false };
+    let plan =
+        Plan { ruleset, papers: Papers::default(), opens, closes, reviewed: false, holders: KeyHolders::default() };
     store
         .begin(&Actor::Operator, NewPlan { id, unit_code: COMMUNE.into(), plan: plan.clone(), many: false }, now())
         .await

@@ -2,6 +2,7 @@
 
 # Act
 audit-open-round = Mở đợt
+audit-print-key-letters = In thư cho người giữ khóa
 audit-close-round = Đóng đợt
 audit-reopen-round = Mở lại đợt
 audit-reconsider-round = Đưa đợt về kế hoạch
@@ -81,6 +82,8 @@ audit-detail-ended-early-without = trước ngày cuối { $closes }; { $reason 
 audit-detail-counted-together = { $hamlets } kiểm chung: phát ra { $issued }, thu về { $returned }
 audit-detail-unreadable = phát ra { $issued }, thu về { $returned }, { $unreadable } phiếu không mở được
 audit-detail-plan = kế hoạch { $number }
+audit-detail-key-letters = bộ thư { $mark }: { $names }; mở cần { $needed } người
+audit-detail-plan-with-holders = kế hoạch { $number }; khóa do { $names } giữ (bộ thư { $mark }), mở cần { $needed } người
 audit-detail-notice = thông báo { $number }
 audit-detail-version = bản { $version }: { $reason }
 audit-detail-households = { $units } đơn vị, ngày { $day }, { $source }

@@ -48,6 +48,12 @@ reopen-round = Mở lại đợt
 reopen-round-lead = Đóng nhầm, hoặc thôn chưa đóng còn phiếu chưa nhập? Trước khi mở hòm phiếu của xã vẫn mở lại đợt được.
 count-round-witnesses = Biên bản mở ở đây để trống nơi kiểm phiếu và người có mặt, ghi tay sau khi in.
 count-round-lead = Còn { $hamlets } thôn có phiếu trong hòm chưa mở. Muốn kiểm từng thôn với người chứng kiến thì mở ở trang của thôn; ở đây mở tất cả cùng một lúc. Mở rồi thì không kiểm lại được.
+count-round-by-holders = Còn { $hamlets } thôn có phiếu trong hòm chưa mở. Những người giữ khóa mở tất cả cùng một lúc. Mở rồi thì không kiểm lại được.
+key-parts-lead = Gõ phần khóa trên thư của { $needed } trong { $of } người giữ khóa (bộ thư { $mark }); ô của người vắng thì để trống. Gõ liền hay cách nhóm, chữ hoa hay chữ thường đều được. Phần khóa chỉ dùng để mở hòm lần này, không được lưu lại.
+key-part-of = Phần khóa của { $name } (số { $number })
+round-key-holders = Người giữ khóa hòm phiếu: { $names }. Mở hòm cần { $needed } người.
+counting-by-holders = Khóa hòm phiếu do những người giữ khóa giữ, nên các hòm của đợt được mở cùng một lúc, khi đợt đã đóng.
+counting-to-round = Đến trang của đợt
 count-round-sure = Mở tất cả các hòm và kiểm phiếu ngay bây giờ
 
 # CountingRefused
@@ -57,7 +63,22 @@ counting-already = Hòm phiếu của { $hamlet } đã mở và kiểm rồi.
 counting-words = Hãy ghi nơi kiểm phiếu và họ tên những người có mặt, mỗi người một dòng.
 counting-round-open = Đợt còn đang nhận phiếu. Hãy đóng đợt trước khi mở hòm.
 counting-no-key = Khóa mở hòm phiếu của đợt này không còn, nên không mở được.
+counting-holders = Khóa hòm phiếu do những người giữ khóa giữ: hãy mở các hòm cùng một lúc ở trang của đợt, khi đợt đã đóng.
 counting-surplus = Trong hòm có { $ballots } phiếu, nhiều hơn { $returned } phiếu đã nhận. Hòm chưa được mở; hãy báo Mặt trận cấp trên và chạy ydan verify.
+
+# PartFault
+key-part-empty = Chưa gõ phần khóa.
+key-part-length = Phần khóa có { $should } ký tự, mới gõ { $got }. Xem lại từng nhóm bốn ký tự trên thư.
+key-part-group-length = Nhóm thứ { $group } có { $got } ký tự; mỗi nhóm có bốn. Xem lại nhóm đó trên thư.
+key-part-foreign = Trong phần khóa không có ký tự “{ $letter }”. Xem lại nhóm thứ { $group }.
+key-part-mistyped = Phần khóa chưa đúng, có chữ bị nhầm. Xem lại từng nhóm trên thư.
+key-part-mistyped-group = Phần khóa chưa đúng. Có lẽ nhầm ở nhóm thứ { $group }. Xem lại nhóm đó trên thư.
+
+# PartRefused
+key-part-other-letters = Thư này thuộc bộ { $typed }, không phải bộ { $mark } của đợt này: của đợt khác, hoặc là thư in trước. Hãy tìm lá thư có ghi bộ { $mark }.
+key-part-twice = Phần khóa của { $name } đã gõ ở ô trên. Hãy gõ phần khóa của người khác.
+key-part-too-few = Mới có { $got } phần khóa, cần { $needed } phần. Hãy gõ thêm phần khóa của một người nữa.
+key-part-not-the-key = Các phần khóa đều đúng nhưng không khớp với hòm phiếu: dữ liệu trên máy chủ đã bị sửa. Chưa hòm nào được mở; hãy báo Mặt trận cấp trên và chạy ydan verify.
 
 # CloseHamletRefused
 closing-already-closed = { $hamlet } đã được { $by } đóng ngày { $day }.

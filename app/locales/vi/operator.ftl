@@ -21,6 +21,7 @@ operator-boundaries = đã nhập ranh giới của { $count } đơn vị
 operator-closed-without = Đóng bằng dòng lệnh.
 operator-closed = đã đóng đợt { $round }
 operator-counted = đã mở hòm, kiểm phiếu { $count } thôn của đợt { $round }
+operator-part = phần khóa thứ { $at }: { $fault }
 operator-published = đã công bố đợt { $round }
 operator-no-ruleset = không có bộ tiêu chí { $id }; xem `ydan rulesets`
 operator-participation-source = Kế hoạch của đợt lấy ý kiến

@@ -62,6 +62,37 @@ plan-base-issued = Số phiếu phát ra
 plan-counted = Tính những phiếu nào
 plan-counted-returned = Mọi phiếu thu về
 plan-counted-valid = Chỉ phiếu hợp lệ
+key-holders-title = Ai giữ khóa hòm phiếu
+key-holders-server = máy chủ
+key-holders-people = { $count } người, mở cần { $needed } người
+key-holders-lead = Bình thường máy chủ giữ khóa, không ai phải làm gì. Nếu muốn chắc rằng không ai xem được phiếu trước giờ kiểm, hãy chia khóa cho vài người, mỗi người giữ một lá thư in trên giấy; máy chủ không giữ gì mở được hòm.
+key-holders-warning = Khi khóa đã chia, mất thư là mất phiếu: còn ít thư hơn số người cần có thì không ai mở được hòm nữa, kể cả người làm ra chương trình này. Mọi phiếu đã gửi sẽ mất và phải lấy ý kiến lại từ đầu.
+key-holders-names = Người giữ khóa
+key-holders-names-hint = Họ tên, mỗi người một dòng, từ { $fewest } đến { $most } người. Bỏ trống thì máy chủ giữ khóa.
+key-holders-needed-label = Cần mấy người mới mở được hòm
+key-holders-needed-hint = Nên ít hơn số người giữ khóa, ví dụ 2 trong 3 người, để mất một lá thư thì vẫn mở được.
+key-letters-printed = Đã in bộ thư { $mark } lúc { $at }. Sửa tên hay số người, hoặc in lại, thì bộ thư này không dùng được nữa.
+key-letters-hint = In thư thì lưu luôn những gì ghi ở trên. Thư chỉ hiện một lần: hãy in ngay, trước mặt những người giữ khóa.
+key-letters-print = In thư cho người giữ khóa
+check-words-lead = Gõ chữ kiểm tra trên từng lá của bộ thư { $mark }, do người giữ khóa đọc, để chắc rằng thư đã đến tay mọi người.
+check-word-of = Chữ kiểm tra của { $name }
+
+key-letters-title = Thư cho người giữ khóa, bộ { $mark }
+key-letters-note = Hãy in ngay, mỗi lá một trang, và trao tận tay. Thư chỉ hiện một lần: rời trang này là không xem lại được, chỉ in được bộ mới. Ai xem được trang này là có cả khóa: đừng lưu, đừng chụp, in xong thì đóng trang.
+key-letters-back = Đã in xong, về kế hoạch
+key-letter-title = Thư cho người giữ khóa hòm phiếu
+key-letter-number = người giữ khóa số { $number } trong { $of } người
+key-letter-round = Đợt lấy ý kiến tại { PLACE($unit) }, từ { $first } đến { $last }: { $ruleset }.
+key-letter-needed = Dưới đây là một phần của khóa. Cần { $needed } trong { $of } người giữ khóa mới mở được hòm phiếu; một mình lá thư này không mở được gì.
+key-letter-part = Phần khóa, từng nhóm bốn ký tự
+key-letter-check-word = Chữ kiểm tra:
+key-letter-say-word = Đọc chữ kiểm tra cho người mở đợt, để biết thư đã đến tay ông bà. Đừng đọc phần khóa.
+key-letter-keep = Cất thư ở nơi khô ráo, có khóa. Đừng chụp ảnh, đừng đưa cho ai, kể cả người giữ khóa khác.
+key-letter-bring = Khi đợt đã đóng, mang thư đến nơi kiểm phiếu; phần khóa được gõ vào máy hoặc quét từ hình vuông.
+key-letter-destroy = Hủy thư khi kết quả đã công bố.
+key-letter-warning = Nếu mất thư, hãy báo ngay. Còn ít hơn { $needed } lá thư thì không ai mở được hòm phiếu nữa, kể cả người làm ra chương trình này: mọi phiếu sẽ mất và phải lấy ý kiến lại.
+key-letter-mark = Bộ thư { $mark }, in lúc { $at }. Thư của bộ khác không dùng chung được với thư này.
+
 plan-discard-this = Bỏ kế hoạch này
 plan-discard-hint = Kế hoạch và lời câu hỏi đã sửa sẽ mất.
 plan-discard = Bỏ kế hoạch
@@ -73,6 +104,7 @@ missing-review = Đối chiếu phiếu với mẫu của tỉnh và xác nhận
 missing-order = Sửa ngày: ngày cuối đang trước ngày đầu.
 missing-past = Sửa ngày: ngày cuối đã qua.
 missing-late = Rút ngắn thời gian: đang là { $planned } ngày làm việc, quy định nhiều nhất { $most }, tức là đến { $deadline }.
+missing-letters = In thư cho người giữ khóa, hoặc để máy chủ giữ khóa.
 missing-hamlets = Nhập thôn và số hộ của { PLACE($name) }.
 
 wording-title = Nội dung câu hỏi
@@ -143,7 +175,18 @@ plan-overtaken = Người khác vừa sửa kế hoạch này. Hãy mở lại t
 plan-unsound-ballot = Phiếu chưa đúng: { $fault }.
 plan-unit-gone = { $unit } không còn vào ngày { $day }; hãy sửa ngày bắt đầu.
 plan-not-ready = Chưa mở được đợt. { $items }
+plan-no-holders = Ghi họ tên người giữ khóa, mỗi người một dòng, rồi mới in thư.
 plan-begun = Đợt đã phát mã hoặc đã có biên bản, nên không đưa về kế hoạch được nữa.
+
+# HoldersFault
+key-holders-number = Cần từ { $fewest } đến { $most } người giữ khóa; đang ghi { $got }.
+key-holders-twice = “{ $name }” được ghi hai lần. Mỗi người giữ một lá thư; nếu trùng tên, hãy ghi thêm chức danh.
+key-holders-long-name = Mỗi tên tối đa { $most } ký tự.
+key-holders-needed = Ghi một số từ { $fewest } đến { $most }: không ít hơn hai người, không nhiều hơn số người giữ khóa.
+
+# CheckWordFault
+check-word-missing = Gõ chữ kiểm tra trên thư của { $name }.
+check-word-wrong = Không phải chữ kiểm tra của { $name }. Xem lại lá thư: phải là thư của người này, thuộc bộ { $mark }.
 
 # RulesetFault
 ruleset-id = tên { $id } chỉ được có chữ a-z, số 0-9 và dấu -

@@ -3,6 +3,8 @@
 pub mod boxes;
 pub mod calendar;
 pub mod code;
+pub mod key_letters;
+pub mod key_parts;
 pub mod minutes;
 pub mod notice;
 pub mod paper;

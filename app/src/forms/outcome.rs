@@ -6,7 +6,7 @@ use crate::domain::collection::receipt::Receipt;
 use crate::error::ErrorPage;
 use crate::extract::GivenReceipt;
 use crate::page::Page;
-use crate::ports::common::{Answer, PortError};
+use crate::ports::common::{Answer, Faults, PortError};
 use crate::ports::sessions::{DeviceMark, Token};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::fmt::Display;
@@ -57,11 +57,23 @@ impl From<PortError> for Outcome {
 pub trait At<T> {
     /// Draws the page again with the refusal at this field.
     fn at(self, field: &str) -> Result<T, Outcome>;
+    /// Draws it again with the faults of what was typed one below the other, each at `FIELD1`, `FIELD2`, …
+    fn at_each(self, field: &str) -> Result<T, Outcome>;
 }
 
 impl<T> At<T> for Answer<T> {
     fn at(self, field: &str) -> Result<T, Outcome> {
         self.map_err(|error| at(field, error))
+    }
+
+    fn at_each(self, field: &str) -> Result<T, Outcome> {
+        self.map_err(|error| match error {
+            PortError::File(Faults(faults)) => {
+                let fault = |(place, message)| Fault::of(&format!("{field}{place}"), message);
+                Outcome::Invalid(faults.into_iter().map(fault).collect())
+            }
+            error => error.into(),
+        })
     }
 }
 

@@ -101,6 +101,19 @@ impl FieldValue for Typed {
     }
 }
 
+/// Fields of one kind, `NAME1` to `NAMEn`, as they were typed; those that are not there are empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbered<const MOST: usize>(pub Vec<String>);
+
+impl<const MOST: usize> FieldValue for Numbered<MOST> {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        let typed = (1..=MOST).map(|number| Typed::read(form, &format!("{name}{number}"), faults));
+        let typed: Vec<_> = typed.collect();
+        let typed = typed.into_iter().map(|typed| typed.map(|Typed(text)| text));
+        typed.collect::<Option<Vec<_>>>().map(Self)
+    }
+}
+
 /// A password or the like: never trimmed, never drawn again.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(pub String);

@@ -16,7 +16,7 @@ pub enum PortError {
     /// What is asked about is not there.
     #[error("missing")]
     Missing,
-    /// A file has faults; all of them are named.
+    /// A file has faults, or what was typed one below the other; all of them are named.
     #[error("faulty file: {0:?}")]
     File(Faults),
     /// The very form that is sent was acted on before; it is not acted on again.
@@ -30,6 +30,11 @@ pub enum PortError {
 /// A refusal, worded elsewhere: `return refuse(CloseRefused::Closed)`.
 pub fn refuse<T>(why: impl Into<Message>) -> Answer<T> {
     Err(PortError::Refused(why.into()))
+}
+
+/// Refuses things that were typed one below the other, where there are faults: each with its place, from 1.
+pub fn by_place(faults: Vec<(usize, Message)>) -> Answer<()> {
+    Faults(faults.into_iter().map(|(at, fault)| (at as u64, fault)).collect()).or(())
 }
 
 /// What a port answers.
@@ -53,6 +58,15 @@ impl Actor {
     /// Somebody with an account, not by a form.
     pub const fn account(id: Uuid) -> Self {
         Self::Account { id, idempotency_key: None }
+    }
+
+    /// The same person, by whichever form: for what may be done again.
+    #[must_use]
+    pub const fn by_any_form(self) -> Self {
+        match self {
+            Self::Account { id, .. } => Self::account(id),
+            Self::Operator => Self::Operator,
+        }
     }
 }
 

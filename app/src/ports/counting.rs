@@ -1,5 +1,6 @@
 //! Opening the boxes and counting.
 
+use crate::domain::collection::key_letters::KeyHolders;
 use crate::domain::survey::count::Count;
 use crate::domain::survey::count::Turnout;
 use crate::ports::common::Actor;
@@ -87,6 +88,8 @@ pub struct CountingState {
     pub waits_for: Vec<String>,
     /// Whether a box of its commune was opened, so that nothing there is taken back.
     pub any_opened: bool,
+    /// Whether key holders open the boxes of its round, all at once.
+    pub by_holders: bool,
     /// Minutes from before corrections, oldest first.
     pub former: Vec<CountingMinutes>,
 }
@@ -106,6 +109,8 @@ crate::messages! {
         RoundOpen = "counting-round-open",
         /// What opens the boxes was destroyed.
         NoKey = "counting-no-key",
+        /// Key holders open the boxes of the round, all at once.
+        Holders = "counting-holders",
         /// More ballots lie in it than came in.
         Surplus { ballots: u64, returned: u64 } = "counting-surplus",
     }
@@ -130,11 +135,23 @@ crate::messages! {
     }
 }
 
+/// Those who hold the key of a round's boxes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundHolders {
+    /// Who they are, and how many of them open the boxes.
+    pub holders: KeyHolders,
+    /// What tells their letters from all others; empty once the key is destroyed.
+    pub mark: String,
+}
+
 /// Opens boxes and counts. It cannot be taken back.
 #[async_trait]
 pub trait Counting: Send + Sync {
     /// Opens the box of a hamlet and those that go with it, counts, and writes the minutes.
     async fn count_hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid, words: CountingWords, now: Now) -> Answer<()>;
-    /// Opens all boxes of a closed round that are not counted yet; answers how many hamlets were counted.
-    async fn count_round(&self, by: &Actor, round: Uuid, now: Now) -> Answer<u64>;
+    /// Opens all boxes of a closed round that are not counted yet; answers how many hamlets were counted. Where holders have
+    /// the key, their `parts` are asked for as they are typed, in any order; what is wrong with them is named by their places.
+    async fn count_round(&self, by: &Actor, round: Uuid, parts: &[String], now: Now) -> Answer<u64>;
+    /// Those who hold the key of a round's boxes, if the server does not.
+    async fn key_holders(&self, round: Uuid) -> Answer<Option<RoundHolders>>;
 }

@@ -1,5 +1,6 @@
 //! Planning: a round before it opens.
 
+use crate::domain::collection::key_letters::DrawnKey;
 use crate::domain::collection::plan::AskedCommune;
 use crate::domain::collection::plan::MissingItem;
 use crate::domain::collection::plan::Plan;
@@ -28,6 +29,28 @@ pub struct PlanView {
     pub asked: Vec<AskedCommune>,
     /// What is missing before it can open.
     pub missing: Vec<MissingItem>,
+    /// The letters that are printed for its key holders.
+    pub letters: Option<LettersPrinted>,
+}
+
+/// Letters for the key holders of a plan that are printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LettersPrinted {
+    /// What tells them from older ones.
+    pub mark: String,
+    /// When.
+    pub at: Now,
+}
+
+/// Letters for key holders, to be printed at once: their parts are kept nowhere.
+#[derive(Debug)]
+pub struct NewLetters {
+    /// The unit of the plan.
+    pub unit: UnitRef,
+    /// What is planned.
+    pub plan: Plan,
+    /// The key and its parts.
+    pub key: DrawnKey,
 }
 
 /// A plan to begin.
@@ -62,6 +85,8 @@ crate::messages! {
         Missing { items: String } = "plan-not-ready",
         /// Codes are issued or minutes are in.
         Begun = "plan-begun",
+        /// There is nobody to print letters for.
+        NoHolders = "plan-no-holders",
     }
 }
 
@@ -72,6 +97,7 @@ crate::messages! {
         RepeatRound = "audit-repeat-round",
         ChangePlan = "audit-change-plan",
         DiscardPlan = "audit-discard-plan",
+        PrintKeyLetters = "audit-print-key-letters",
         OpenRound = "audit-open-round",
         ReconsiderRound = "audit-reconsider-round",
     }
@@ -84,6 +110,10 @@ crate::messages! {
         AskedAgain { count: u64 } = "audit-detail-asked-again",
         /// The plan a round rests on.
         Plan { number: String } = "audit-detail-plan",
+        /// Who has the letters, how many of them open the boxes, and what tells the letters from others.
+        Letters { names: String, needed: usize, mark: String } = "audit-detail-key-letters",
+        /// The plan a round rests on, and the letters of those who hold its key.
+        PlanWithHolders { number: String, names: String, needed: usize, mark: String } = "audit-detail-plan-with-holders",
     }
 }
 
@@ -102,9 +132,21 @@ pub trait Plans: Send + Sync {
     async fn keep(&self, by: &Actor, id: Uuid, revision: &Revision, plan: Plan, now: Now) -> Answer<()>;
     /// Throws a plan away.
     async fn discard(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()>;
+    /// Keeps a plan as it was changed and draws a new key for its holders. Letters from before are void.
+    async fn draw_letters(&self, by: &Actor, id: Uuid, revision: &Revision, plan: Plan, now: Now)
+    -> Answer<NewLetters>;
     /// Opens it: it becomes a round with the same key, and its wording is never changed again. What was `changed` on the page
-    /// and not kept yet is kept with it, or nothing is.
-    async fn open(&self, by: &Actor, id: Uuid, revision: &Revision, changed: Option<Plan>, now: Now) -> Answer<()>;
+    /// and not kept yet is kept with it, or nothing is. Where holders have the key, the check `words` of all their letters are
+    /// asked for, in their order; what is wrong with them is named by the holders' numbers.
+    async fn open(
+        &self,
+        by: &Actor,
+        id: Uuid,
+        revision: &Revision,
+        changed: Option<Plan>,
+        words: &[String],
+        now: Now,
+    ) -> Answer<()>;
     /// Makes a plan of a round again, as long as nothing would be lost: no code is issued, nothing was counted.
     async fn reconsider(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
 }

@@ -149,7 +149,7 @@ async fn on(url: &str) -> Value {
             cast_all(&store, &codes[..ballots]).await;
         }
         store.close(&Actor::Operator, id, "thử", Early::Confirmed, now()).await.expect("closed");
-        store.count_round(&Actor::Operator, id, now()).await.expect("counted");
+        store.count_round(&Actor::Operator, id, &[], now()).await.expect("counted");
         store.publish(&Actor::Operator, id, now()).await.expect("published");
         pages.push(measure_pages(&store, ballots).await);
     }

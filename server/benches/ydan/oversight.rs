@@ -187,7 +187,7 @@ impl Province {
         assert_eq!(codes.len(), each * self.communes.len());
         super::cast_all(&self.store, &codes).await;
         self.store.close(&Actor::Operator, id, "thử", Early::Confirmed, now()).await.expect("closed");
-        self.store.count_round(&Actor::Operator, id, now()).await.expect("counted");
+        self.store.count_round(&Actor::Operator, id, &[], now()).await.expect("counted");
         self.store.publish(&Actor::Operator, id, now()).await.expect("published");
         codes.len()
     }

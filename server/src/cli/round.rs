@@ -1,15 +1,19 @@
 //! `ydan round`: a round that nobody planned in the browser, from opening to publishing.
 
-use super::context::{BY, Context, day};
+use super::context::{BY, Context, day, read};
 use crate::data::rulesets::Rulesets;
 use anyhow::{Result, bail};
 use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::survey::ruleset::Ruleset;
+use app::i18n::{Lang, say};
+use app::message::Message;
+use app::ports::common::{Faults, PortError};
 use app::ports::counting::Counting as _;
 use app::ports::rounds::{Early, NewRound, Rounds as _};
 use app::t;
 use chrono::{NaiveDate, Utc};
 use clap::Subcommand;
+use std::path::PathBuf;
 use uuid::Uuid;
 
 #[derive(Debug, Subcommand)]
@@ -47,6 +51,12 @@ pub(super) enum RoundCommand {
     Count {
         /// The round
         round: Uuid,
+        /// A key holder's part, as it stands on their letter; once for each of them
+        #[arg(long = "part", value_name = "TEXT", conflicts_with = "parts_file")]
+        parts: Vec<String>,
+        /// A file with one part on each line; unlike an argument it is in no list of processes
+        #[arg(long, value_name = "FILE")]
+        parts_file: Option<PathBuf>,
     },
     /// Makes the results public
     Publish {
@@ -70,8 +80,19 @@ impl RoundCommand {
                 with.store.close(BY, round, &t!("operator-closed-without"), early, Utc::now()).await?;
                 println!("{}", t!("operator-closed", round = round.to_string()));
             }
-            Self::Count { round } => {
-                let count = with.store.count_round(BY, round, Utc::now()).await?;
+            Self::Count { round, parts, parts_file } => {
+                let parts = match parts_file {
+                    None => parts,
+                    Some(file) => String::from_utf8_lossy(&read(&file)?).lines().map(str::to_owned).collect(),
+                };
+                let count = match with.store.count_round(BY, round, &parts, Utc::now()).await {
+                    Err(PortError::File(Faults(faults))) => {
+                        let fault =
+                            |(at, fault): &(u64, Message)| t!("operator-part", at = *at, fault = say(Lang::Vi, fault));
+                        bail!(faults.iter().map(fault).collect::<Vec<_>>().join("\n"))
+                    }
+                    count => count?,
+                };
                 println!("{}", t!("operator-counted", count = count, round = round.to_string()));
             }
             Self::Publish { round } => {

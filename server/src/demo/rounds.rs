@@ -7,6 +7,7 @@ use super::scene::{
     numbered,
 };
 use anyhow::{Context as _, Result};
+use app::domain::collection::key_letters::KeyHolders;
 use app::domain::collection::notice::NoticeWords;
 use app::domain::collection::plan::{Papers, Plan, Purpose};
 use app::domain::survey::source::Source;
@@ -124,7 +125,7 @@ impl Demo<'_> {
         let by_hand: Vec<&str> = hamlets.map(|hamlet| hamlet.code.as_str()).collect();
         self.count(by, id, closes, &by_hand).await?;
         self.store.close(by, id, "", Early::Refused, morning(days_after(closes, 4))).await?;
-        self.store.count_round(by, id, morning(days_after(closes, 4))).await?;
+        self.store.count_round(by, id, &[], morning(days_after(closes, 4))).await?;
         Ok(())
     }
 
@@ -162,7 +163,7 @@ impl Demo<'_> {
             days_off: self.days_off.clone(),
             repeats: None,
         };
-        let plan = Plan { ruleset, papers, opens, closes, reviewed: number.is_some() };
+        let plan = Plan { ruleset, papers, opens, closes, reviewed: number.is_some(), holders: KeyHolders::default() };
         Ok(NewPlan { id: Uuid::new_v4(), unit_code: unit.to_owned(), plan, many: unit == PROVINCE })
     }
 
@@ -177,7 +178,7 @@ impl Demo<'_> {
     async fn open_plan(&self, by: &Actor, id: Uuid, opens: NaiveDate) -> Result<()> {
         let now = morning(opens);
         let revision = self.store.plan(by, id, now).await?.revision;
-        self.store.open(by, id, &revision, None, now).await?;
+        self.store.open(by, id, &revision, None, &[], now).await?;
         Ok(())
     }
 

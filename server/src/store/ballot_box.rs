@@ -2,8 +2,10 @@
 //! transaction.
 
 use crate::store::db::StoreError;
+use crate::store::held_key::{KeptFor, held_key, keep_held};
 use crate::store::key::InstallationKey;
 use crate::store::tx::{ROWS, Tx, execute, scalar_optional, with_conn};
+use app::domain::collection::key_letters::HeldKey;
 use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, SealedBallot, SealingKey};
 use app::domain::survey::count::Origin;
 use std::collections::BTreeMap;
@@ -24,24 +26,36 @@ struct Came {
     paper: i64,
 }
 
-/// Draws a round's key pair and keeps the secret one, sealed with the key outside the database.
-pub(super) async fn make_box_key(tx: &mut Tx, key: &InstallationKey, round: Uuid) -> Result<(), StoreError> {
+/// Draws a round's key pair and keeps the secret one, sealed with the key outside the database; where holders have it in
+/// parts, only the public one is kept.
+pub(super) async fn make_box_key(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    round: Uuid,
+    held: Option<&HeldKey>,
+) -> Result<(), StoreError> {
+    if let Some(held) = held {
+        return keep_held(tx, key, KeptFor::Round(round), held).await;
+    }
     let secret = key.wrap(round.as_bytes(), OpeningKey::draw(&mut rand::rng()).as_bytes())?;
     execute!(tx, "insert into box_key (round_id, secret) values ($1, $2)", round, &secret)?;
     Ok(())
 }
 
-/// What ballots of a round are sealed to; none once nothing opens them any more. It is worked out from the secret key, which
-/// nobody can replace without the key outside the database.
+/// What ballots of a round are sealed to; none once nothing opens them any more. It is worked out from the secret key, or lies
+/// here sealed: nobody can replace it without the key outside the database.
 pub(super) async fn sealing_key(
     tx: &mut Tx,
     key: &InstallationKey,
     round: Uuid,
 ) -> Result<Option<SealingKey>, StoreError> {
-    Ok(opening_key(tx, key, round).await?.and_then(|secret| secret.sealing_key()))
+    match opening_key(tx, key, round).await? {
+        Some(secret) => Ok(secret.sealing_key()),
+        None => Ok(held_key(tx, key, KeptFor::Round(round)).await?.map(|held| held.public)),
+    }
 }
 
-/// What opens the ballots of a round; none once it is destroyed.
+/// What opens the ballots of a round; none where holders have it, and once it is destroyed.
 pub(super) async fn opening_key(
     tx: &mut Tx,
     key: &InstallationKey,
@@ -56,9 +70,9 @@ pub(super) async fn opening_key(
     }
 }
 
-/// Destroys what opens the ballots of a round.
+/// Destroys what opens the ballots of a round, and what they are sealed to.
 pub(super) async fn destroy_opening_key(tx: &mut Tx, round: Uuid) -> Result<(), StoreError> {
-    execute!(tx, "update box_key set secret = null where round_id = $1", round)?;
+    execute!(tx, "update box_key set secret = null, public = null where round_id = $1", round)?;
     Ok(())
 }
 

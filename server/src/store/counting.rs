@@ -5,6 +5,7 @@ use crate::store::authority::{Place, Scope, require};
 use crate::store::ballot_box::opening_key;
 use crate::store::counting_records::{CommuneBoxes, open_and_count, write_counting};
 use crate::store::db::from_db;
+use crate::store::held_key::{KeptFor, held_key, round_letters};
 use crate::store::journal::{JournalEntry, audit_head, record};
 use crate::store::participation_records::origins_of;
 use crate::store::round_hamlets::{RoundHamlet, asked_hamlet, hamlets_together, round_hamlets};
@@ -12,11 +13,12 @@ use crate::store::round_records::{load_round, lock_round};
 use crate::store::tallies::hamlets_sum;
 use crate::store::tx::{Tx, write};
 use app::domain::collection::round::{Round, State};
+use app::domain::collection::sealed_ballot::OpeningKey;
 use app::domain::people::account::Permission;
 use app::i18n::local;
-use app::ports::common::{Actor, Answer, Now, PortError, refuse};
+use app::ports::common::{Actor, Answer, Now, PortError, by_place, refuse};
 use app::ports::counting::{
-    AuditHead, Counting, CountingAct, CountingDetail, CountingMinutes, CountingRefused, CountingWords,
+    AuditHead, Counting, CountingAct, CountingDetail, CountingMinutes, CountingRefused, CountingWords, RoundHolders,
 };
 use app::ports::rounds::RoundRefused;
 use async_trait::async_trait;
@@ -38,21 +40,26 @@ impl Counting for Store {
                 require(tx, by, Permission::CloseHamlet, Place::Hamlet(*other)).await?;
             }
             let words = checked(&words)?;
-            self.count(tx, &boxes, &group, words, &who, now).await
+            let key = opening_key(tx, &self.key, id).await?;
+            if key.is_none()
+                && boxes.hold_ballots(&group)
+                && held_key(tx, &self.key, KeptFor::Round(id)).await?.is_some()
+            {
+                return refuse(CountingRefused::Holders);
+            }
+            self.count(tx, key.as_ref(), (&boxes, &group), words, &who, now).await
         })?;
         self.db.purge().await;
         Ok(())
     }
 
-    async fn count_round(&self, by: &Actor, id: Uuid, now: Now) -> Answer<u64> {
-        // What is counted once is not counted again, so it needs no key of a form.
-        let by = &match *by {
-            Actor::Account { id, .. } => Actor::account(id),
-            Actor::Operator => Actor::Operator,
-        };
+    async fn count_round(&self, by: &Actor, id: Uuid, parts: &[String], now: Now) -> Answer<u64> {
+        // What is counted once is not counted again.
+        let by = &by.by_any_form();
+        let (waiting, joined) = self.waiting(by, id, parts).await?;
         let mut counted = 0;
         let mut refused = None;
-        for (commune, hamlet) in waiting(&mut self.db.read().await?, id).await? {
+        for (commune, hamlet) in waiting {
             // Each group in a transaction of its own: whatever ends the program between two, what was counted is whole. A box
             // that stays shut holds no other up.
             let done = write!(self.db, by, |tx| {
@@ -64,7 +71,9 @@ impl Counting for Store {
                     return Ok(0);
                 }
                 let group = boxes.together(hamlet);
-                self.count(tx, &boxes, &group, CountingWords::default(), &who, now).await?;
+                let kept = opening_key(tx, &self.key, id).await?;
+                let (key, words) = (joined.as_ref().or(kept.as_ref()), CountingWords::default());
+                self.count(tx, key, (&boxes, &group), words, &who, now).await?;
                 Ok(group.len() as u64)
             });
             match done {
@@ -79,23 +88,51 @@ impl Counting for Store {
         self.db.purge().await;
         refused.map_or(Ok(counted), Err)
     }
+
+    async fn key_holders(&self, round: Uuid) -> Answer<Option<RoundHolders>> {
+        let tx = &mut self.db.read().await?;
+        let Some(letters) = round_letters(tx, round).await? else { return Ok(None) };
+        let held = held_key(tx, &self.key, KeptFor::Round(round)).await?;
+        let mark = held.map(|held| held.mark()).unwrap_or_default();
+        Ok(Some(RoundHolders { holders: letters.holders, mark }))
+    }
 }
 
 impl Store {
+    /// A hamlet of each group of boxes of a closed round that are not opened yet, with its commune; and the key that opens them,
+    /// where holders have it.
+    async fn waiting(&self, by: &Actor, id: Uuid, parts: &[String]) -> Answer<(Vec<(Uuid, Uuid)>, Option<OpeningKey>)> {
+        let tx = &mut self.db.read().await?;
+        let (unit, round) = load_round(tx, id).await?;
+        require(tx, by, Permission::Conclude, Place::Unit(unit)).await?;
+        expect_closed(&round)?;
+        let communes: BTreeSet<Uuid> = round_hamlets(tx, id).await?.into_iter().map(|hamlet| hamlet.commune).collect();
+        let mut found = Vec::new();
+        for commune in communes {
+            let boxes = CommuneBoxes::load(tx, &round, commune).await?;
+            found.extend(boxes.uncounted().iter().filter_map(|group| Some((commune, *group.first()?))));
+        }
+        let held = held_key(tx, &self.key, KeptFor::Round(id)).await?.filter(|_| !found.is_empty());
+        let Some(held) = held else { return Ok((found, None)) };
+        match held.join(parts) {
+            Ok(key) => Ok((found, Some(key))),
+            Err(faults) => by_place(faults).map(|()| (found, None)),
+        }
+    }
+
     /// Opens the boxes of a group, counts, and writes the minutes.
     async fn count(
         &self,
         tx: &mut Tx,
-        boxes: &CommuneBoxes,
-        group: &[Uuid],
+        key: Option<&OpeningKey>,
+        (boxes, group): (&CommuneBoxes, &[Uuid]),
         words: CountingWords,
         who: &Scope,
         now: Now,
     ) -> Answer<()> {
         let Some(head) = group.first().copied() else { return Ok(()) };
         let round = boxes.round();
-        let key = opening_key(tx, &self.key, round.id).await?;
-        let counted = open_and_count(tx, key.as_ref(), boxes, group).await?;
+        let counted = open_and_count(tx, key, boxes, group).await?;
         let (unreadable, is_few) = (counted.unreadable, counted.is_few());
         let hamlets = hamlets_together(tx, round.id, head).await?;
         let sum = hamlets_sum(tx, round, &hamlets).await?;
@@ -130,19 +167,6 @@ impl Store {
         }
         Ok(())
     }
-}
-
-/// A hamlet of each group of boxes of a closed round that are not opened yet, with its commune.
-async fn waiting(tx: &mut Tx, id: Uuid) -> Answer<Vec<(Uuid, Uuid)>> {
-    let (_, round) = load_round(tx, id).await?;
-    expect_closed(&round)?;
-    let communes: BTreeSet<Uuid> = round_hamlets(tx, id).await?.into_iter().map(|hamlet| hamlet.commune).collect();
-    let mut found = Vec::new();
-    for commune in communes {
-        let boxes = CommuneBoxes::load(tx, &round, commune).await?;
-        found.extend(boxes.uncounted().iter().filter_map(|group| Some((commune, *group.first()?))));
-    }
-    Ok(found)
 }
 
 /// Refuses unless a round takes no more ballots and is not published.

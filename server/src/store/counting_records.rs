@@ -1,6 +1,7 @@
 //! Boxes as they are opened and counted, and the minutes of it.
 
 use crate::store::db::{StoreError, from_db, to_db};
+use crate::store::held_key::round_letters;
 use crate::store::tx::{ROWS, Tx, execute, fetch_all, scalar, scalar_optional, scalars, with_conn};
 use app::domain::collection::boxes::{FEWEST_COUNTED, opened_together};
 use app::domain::collection::receipt::{Receipt, root};
@@ -58,6 +59,11 @@ impl CommuneBoxes {
     /// Whether ballots of any box were opened. An empty box is opened only where its hamlet is closed.
     pub(super) fn any_opened(&self) -> bool {
         self.rows.iter().any(|row| row.counted_with.is_some() && row.returned > 0)
+    }
+
+    /// Whether ballots came into any of these.
+    pub(super) fn hold_ballots(&self, group: &[Uuid]) -> bool {
+        group.iter().filter_map(|hamlet| self.row(*hamlet)).any(|row| row.returned > 0)
     }
 
     fn takes_ballots(&self, row: &BoxRecord) -> bool {
@@ -133,6 +139,7 @@ pub(super) async fn counting_state(
         together: boxes.names_beside(&group, hamlet),
         waits_for: boxes.waits_for(hamlet),
         any_opened: boxes.any_opened(),
+        by_holders: round_letters(tx, round.id).await?.is_some(),
         former: former_countings(tx, round.id, hamlet).await?,
     })
 }

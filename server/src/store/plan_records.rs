@@ -2,6 +2,7 @@
 
 use crate::store::authority::{Place, Scope, require};
 use crate::store::db::{StoreError, db_error, from_db};
+use crate::store::held_key::forget_letters;
 use crate::store::round_hamlets::communes_asked_by;
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, lock_for_update, scalar_optional};
 use crate::store::unit_records::UnitRecord;
@@ -67,8 +68,9 @@ pub(super) async fn write_plan(tx: &mut Tx, id: Uuid, unit: Uuid, plan: &Plan) -
     Ok(execute!(tx, sql, id, unit, document)? == 1)
 }
 
-/// Takes a plan away.
+/// Takes a plan away, and its letters are void.
 pub(super) async fn delete_plan(tx: &mut Tx, id: Uuid) -> Result<(), StoreError> {
+    forget_letters(tx, id).await?;
     execute!(tx, "delete from plan where id = $1", id)?;
     Ok(())
 }

@@ -4,6 +4,7 @@ use crate::store::Store;
 use crate::store::authority::{Place, require};
 use crate::store::census_records::load_census;
 use crate::store::db::db_error;
+use crate::store::held_key::{KeptFor, forget_letters, held_key, keep_held};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::plan_records::{
     PLAN, PlanRecord, asked_with_hamlets, delete_plan, expect_one_commune, load_plan, lock_plan, planned_again,
@@ -14,7 +15,8 @@ use crate::store::round_records::{expect_state, load_round, lock_round};
 use crate::store::tallies::worked_out;
 use crate::store::tx::{Tx, execute, fetch_all, scalar, write};
 use crate::store::unit_records::UnitIndex;
-use app::domain::collection::plan::{Papers, Plan, Purpose};
+use app::domain::collection::key_letters::{HeldKey, KeyHolders};
+use app::domain::collection::plan::{AskedCommune, MissingItem, Papers, Plan, Purpose};
 use app::domain::collection::round::State;
 use app::domain::people::account::Permission;
 use app::domain::revision::Revision;
@@ -22,8 +24,8 @@ use app::domain::survey::ruleset::Ruleset;
 use app::domain::units::unit::Unit;
 use app::i18n::{Lang, local, say};
 use app::ports::audit_log::Detail;
-use app::ports::common::{Actor, Answer, Now, PortError, refuse};
-use app::ports::plans::{NewPlan, PlanRefused, PlanView, Plans, PlansAct, PlansDetail};
+use app::ports::common::{Actor, Answer, Now, PortError, by_place, refuse};
+use app::ports::plans::{LettersPrinted, NewLetters, NewPlan, PlanRefused, PlanView, Plans, PlansAct, PlansDetail};
 use app::ports::rounds::NewRound;
 use async_trait::async_trait;
 use std::collections::BTreeSet;
@@ -82,7 +84,9 @@ impl Plans for Store {
             let papers =
                 Papers { purpose: Purpose::Repeat, basis, days_off, repeats: Some(round), ..Papers::default() };
             let ruleset = Ruleset::clone(&old.ruleset);
-            let mut plan = Plan { ruleset, papers, opens: today, closes: today, reviewed: false }.only(&failed);
+            let mut plan =
+                Plan { ruleset, papers, opens: today, closes: today, reviewed: false, holders: KeyHolders::default() }
+                    .only(&failed);
             plan.closes = plan.usual_close();
             let id = Uuid::new_v4();
             write_plan(tx, id, unit_id, &plan).await?;
@@ -102,7 +106,7 @@ impl Plans for Store {
         for row in rows {
             let (id, plan, unit) = row.read()?;
             if scope.holds(tx, Place::Unit(unit.id)).await? {
-                views.push(view(tx, id, plan, unit, now).await?);
+                views.push(self.plan_view(tx, id, plan, unit, now).await?);
             }
         }
         Ok(views)
@@ -111,7 +115,7 @@ impl Plans for Store {
     async fn plan(&self, by: &Actor, id: Uuid, now: Now) -> Answer<PlanView> {
         let tx = &mut self.db.read().await?;
         let (_, plan, unit) = load_plan(tx, by, id).await?;
-        let mut view = view(tx, id, plan, unit, now).await?;
+        let mut view = self.plan_view(tx, id, plan, unit, now).await?;
         let mut census = load_census(tx, local(now).date()).await?;
         view.asked.iter_mut().for_each(|commune| commune.census = census.remove(&commune.id));
         Ok(view)
@@ -124,9 +128,10 @@ impl Plans for Store {
                 return refuse(PlanRefused::Overtaken);
             }
             check_ballot(&plan)?;
-            let document = serde_json::to_string(&plan).map_err(db_error)?;
-            let sql = "update plan set document = $2 where id = $1";
-            execute!(tx, sql, id, &document)?;
+            rewrite_plan(tx, id, &plan).await?;
+            if held_key(tx, &self.key, KeptFor::Plan(id)).await?.is_some_and(|held| !is_for(&held, &plan)) {
+                forget_letters(tx, id).await?;
+            }
             record(tx, &self.key, &who, JournalEntry::of_round(PlansAct::ChangePlan, unit.id, id), now).await?;
             Ok(())
         })
@@ -141,7 +146,44 @@ impl Plans for Store {
         })
     }
 
-    async fn open(&self, by: &Actor, id: Uuid, revision: &Revision, changed: Option<Plan>, now: Now) -> Answer<()> {
+    async fn draw_letters(
+        &self,
+        by: &Actor,
+        id: Uuid,
+        revision: &Revision,
+        plan: Plan,
+        now: Now,
+    ) -> Answer<NewLetters> {
+        // The letters of the last sending are those that people see.
+        let by = &by.by_any_form();
+        write!(self.db, by, |tx| {
+            let (who, there, unit) = lock_plan(tx, by, id).await?;
+            if *revision != Revision::of(&there) && there != plan {
+                return refuse(PlanRefused::Overtaken);
+            }
+            check_ballot(&plan)?;
+            rewrite_plan(tx, id, &plan).await?;
+            let Some(key) = HeldKey::draw(plan.holders.clone(), now, &mut rand::rng()) else {
+                return refuse(PlanRefused::NoHolders);
+            };
+            keep_held(tx, &self.key, KeptFor::Plan(id), &key.held).await?;
+            let KeyHolders { names, needed } = plan.holders.clone();
+            let detail = PlansDetail::Letters { names: names.join(", "), needed, mark: key.held.mark() };
+            let entry = JournalEntry::of_round(PlansAct::PrintKeyLetters, unit.id, id).with(detail);
+            record(tx, &self.key, &who, entry, now).await?;
+            Ok(NewLetters { unit: unit.named, plan: plan.clone(), key })
+        })
+    }
+
+    async fn open(
+        &self,
+        by: &Actor,
+        id: Uuid,
+        revision: &Revision,
+        changed: Option<Plan>,
+        words: &[String],
+        now: Now,
+    ) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (who, plan, unit) = match lock_plan(tx, by, id).await {
                 Err(PortError::Missing) => {
@@ -161,16 +203,26 @@ impl Plans for Store {
                 return refuse(PlanRefused::UnitGone { unit: unit.named.name, day: plan.opens });
             }
             let asked = asked_with_hamlets(tx, unit.id, &plan).await?;
-            let missing = plan.missing(&asked, local(now).date());
+            let held = held_key(tx, &self.key, KeptFor::Plan(id)).await?;
+            let missing = missing(&plan, &asked, held.as_ref(), now);
             if !missing.is_empty() {
                 let sentences: Vec<_> = missing.into_iter().map(|gap| say(Lang::Vi, &gap.into())).collect();
                 return refuse(PlanRefused::Missing { items: sentences.join(" ") });
             }
-            let Plan { ruleset, papers, opens, closes, .. } = plan;
+            let held = held.filter(|_| !plan.holders.is_server());
+            let faults = held.as_ref().map(|held| held.check_words(words)).unwrap_or_default();
+            by_place(faults)?;
+            let Plan { ruleset, papers, opens, closes, holders: KeyHolders { names, needed }, .. } = plan;
             let new = NewRound { id, unit_code: unit.named.code.clone(), ruleset, papers, opens, closes };
-            open_round(tx, &self.key, &new, &unit).await?;
+            open_round(tx, &self.key, &new, &unit, held.as_ref()).await?;
             delete_plan(tx, id).await?;
-            let detail = PlansDetail::Plan { number: new.papers.number };
+            let number = new.papers.number;
+            let detail = match held {
+                None => PlansDetail::Plan { number },
+                Some(held) => {
+                    PlansDetail::PlanWithHolders { number, names: names.join(", "), needed, mark: held.mark() }
+                }
+            };
             record(tx, &self.key, &who, JournalEntry::of_round(PlansAct::OpenRound, unit.id, id).with(detail), now)
                 .await?;
             Ok(())
@@ -191,6 +243,7 @@ impl Plans for Store {
             if begun > 0 {
                 return refuse(PlanRefused::Begun);
             }
+            let held = held_key(tx, &self.key, KeptFor::Round(id)).await?;
             for sql in [
                 "delete from notice where round_id = $1",
                 "delete from round_hamlet where round_id = $1",
@@ -201,8 +254,13 @@ impl Plans for Store {
             }
             let ruleset = Ruleset::clone(&round.ruleset);
             let papers = Papers::clone(&round.papers);
-            let plan = Plan { ruleset, papers, opens: round.opens, closes: round.closes, reviewed: false };
+            // The letters are in the holders' hands: they stay good.
+            let holders = held.as_ref().map(|held| held.letters.holders.clone()).unwrap_or_default();
+            let plan = Plan { ruleset, papers, opens: round.opens, closes: round.closes, reviewed: false, holders };
             write_plan(tx, id, unit_id, &plan).await?;
+            if let Some(held) = held {
+                keep_held(tx, &self.key, KeptFor::Plan(id), &held).await?;
+            }
             record(tx, &self.key, &who, JournalEntry::of_round(PlansAct::ReconsiderRound, unit_id, id), now).await?;
             Ok(())
         })
@@ -214,8 +272,29 @@ fn check_ballot(plan: &Plan) -> Answer<()> {
     plan.ruleset.check().or_else(|found| refuse(PlanRefused::Ballot { fault: found.fault.into() }))
 }
 
-async fn view(tx: &mut Tx, id: Uuid, plan: Plan, unit: Unit, now: Now) -> Answer<PlanView> {
-    let asked = asked_with_hamlets(tx, unit.id, &plan).await?;
-    let missing = plan.missing(&asked, local(now).date());
-    Ok(PlanView { id, revision: Revision::of(&plan), unit: unit.named, plan, asked, missing })
+/// Writes a plan in the place of what it was.
+async fn rewrite_plan(tx: &mut Tx, id: Uuid, plan: &Plan) -> Answer<()> {
+    let document = serde_json::to_string(plan).map_err(db_error)?;
+    execute!(tx, "update plan set document = $2 where id = $1", id, &document)?;
+    Ok(())
+}
+
+/// Whether a key was drawn for the holders that a plan names.
+fn is_for(held: &HeldKey, plan: &Plan) -> bool {
+    held.letters.holders == plan.holders
+}
+
+fn missing(plan: &Plan, asked: &[AskedCommune], held: Option<&HeldKey>, now: Now) -> Vec<MissingItem> {
+    plan.missing(asked, held.map(|held| &held.letters), local(now).date())
+}
+
+impl Store {
+    async fn plan_view(&self, tx: &mut Tx, id: Uuid, plan: Plan, unit: Unit, now: Now) -> Answer<PlanView> {
+        let asked = asked_with_hamlets(tx, unit.id, &plan).await?;
+        let held = held_key(tx, &self.key, KeptFor::Plan(id)).await?;
+        let missing = missing(&plan, &asked, held.as_ref(), now);
+        let letters = held.filter(|held| is_for(held, &plan));
+        let letters = letters.map(|held| LettersPrinted { mark: held.mark(), at: held.letters.drawn });
+        Ok(PlanView { id, revision: Revision::of(&plan), unit: unit.named, plan, asked, missing, letters })
+    }
 }

@@ -6,6 +6,7 @@ use crate::store::key::InstallationKey;
 use crate::store::round_hamlets::{add_hamlets, communes_asked_by};
 use crate::store::round_records::load_round;
 use crate::store::tx::{Tx, execute, fetch_all, lock_for_update, scalar};
+use app::domain::collection::key_letters::HeldKey;
 use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::survey::ruleset::Ruleset;
 use app::domain::units::unit::Unit;
@@ -14,8 +15,15 @@ use app::ports::rounds::{NewRound, OpenRoundRefused};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Writes a round with the hamlets it asks. Refuses where nobody would be asked, or where the same is asked already.
-pub(super) async fn open_round(tx: &mut Tx, key: &InstallationKey, new: &NewRound, unit: &Unit) -> Answer<()> {
+/// Writes a round with the hamlets it asks, its boxes sealed to the key that holders have, or to one of the server's. Refuses
+/// where nobody would be asked, or where the same is asked already.
+pub(super) async fn open_round(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    new: &NewRound,
+    unit: &Unit,
+    held: Option<&HeldKey>,
+) -> Answer<()> {
     if new.closes < new.opens {
         return refuse(OpenRoundRefused::Order { closes: new.closes, opens: new.opens });
     }
@@ -52,7 +60,7 @@ pub(super) async fn open_round(tx: &mut Tx, key: &InstallationKey, new: &NewRoun
     for commune in asked {
         add_hamlets(tx, new.id, commune.id).await?;
     }
-    make_box_key(tx, key, new.id).await?;
+    make_box_key(tx, key, new.id, held).await?;
     Ok(())
 }
 

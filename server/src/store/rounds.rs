@@ -38,7 +38,7 @@ impl Rounds for Store {
                 return refuse(UnitsFault::NoUnit { code: new.unit_code.clone(), day: new.opens.to_string() });
             };
             let who = require(tx, by, Permission::Plan, Place::Unit(unit.id)).await?;
-            open_round(tx, &self.key, &new, unit).await?;
+            open_round(tx, &self.key, &new, unit, None).await?;
             record(tx, &self.key, &who, JournalEntry::of_round(PlansAct::OpenRound, unit.id, new.id), now).await?;
             Ok(())
         })

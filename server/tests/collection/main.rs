@@ -7,6 +7,7 @@ mod common;
 
 mod closing;
 mod counting;
+mod holders;
 mod late;
 mod receipts;
 
@@ -34,6 +35,7 @@ use app::ports::verification::*;
 use closing::*;
 use common::*;
 use counting::*;
+use holders::*;
 use late::{after_counting, after_the_end};
 use receipts::{receipt_found, receipt_missing, receipts_of_paper};
 use uuid::Uuid;
@@ -68,6 +70,11 @@ on_both! {
     a_box_with_more_than_came_in_stays_shut_and_holds_no_other_up => one_stays_shut;
     a_wrong_hand_count_is_put_right_before_publishing_though_boxes_were_opened => wrong_hand_count;
     a_counted_hamlet_takes_nothing_in_that_half_hour => after_counting;
+    boxes_are_opened_with_the_parts_of_so_many_holders_and_of_no_fewer => opened_by_holders;
+    a_round_opens_only_when_every_letter_is_in_somebodys_hands => letters_in_hand;
+    letters_are_void_when_others_are_drawn_or_the_holders_change => void_letters;
+    nobody_with_a_hand_in_the_database_puts_another_key_in_place_of_the_holders => key_swapped;
+    where_a_box_stays_shut_the_holders_come_again_for_it_alone => holders_again;
 }
 
 const GOOD: &str = "1111111111111111111";

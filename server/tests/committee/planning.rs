@@ -2,6 +2,7 @@
 
 use crate::common::*;
 use crate::stage::*;
+use app::domain::collection::key_letters::KeyHolders;
 use app::domain::collection::plan::{Papers, Plan, Purpose};
 use app::domain::survey::ruleset::Question;
 use app::i18n::Lang;
@@ -179,7 +180,14 @@ async fn what_is_typed_and_not_saved_is_opened_with_the_round() {
     let (clerk, actor) = &people["xa"];
     let (id, opens, closes) = (Uuid::new_v4(), day("2024-07-10"), day("2024-07-31"));
     let papers = Papers { number: "12/KH".into(), basis: vec!["HD 90".into()], ..Papers::default() };
-    let plan = Plan { ruleset: ruleset("xa-ntm-2021-2025"), papers, opens, closes, reviewed: true };
+    let plan = Plan {
+        ruleset: ruleset("xa-ntm-2021-2025"),
+        papers,
+        opens,
+        closes,
+        reviewed: true,
+        holders: KeyHolders::default(),
+    };
     world.store.begin(actor, NewPlan { id, unit_code: COMMUNE.into(), plan, many: false }, now()).await.unwrap();
     let revision = world.store.plan(actor, id, now()).await.unwrap().revision.to_string();
     let send = async |percent: &str, source: &str| {

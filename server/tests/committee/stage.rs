@@ -133,6 +133,7 @@ pub async fn set_the_stage(world: &World) -> Stage {
         opens,
         closes,
         reviewed: false,
+        holders: app::domain::collection::key_letters::KeyHolders::default(),
     };
     let id = Uuid::new_v4();
     store.begin(&by, NewPlan { id, unit_code: COMMUNE.into(), plan, many: false }, now()).await.unwrap();

@@ -2,9 +2,12 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use app::domain::collection::code::Code;
+use app::domain::collection::key_letters::{DrawnKey, KeyHolders};
+use app::domain::collection::key_parts::check_word;
 use app::domain::collection::minutes::MinutesRow;
-use app::domain::collection::plan::{Papers, Purpose};
+use app::domain::collection::plan::{Papers, Plan, Purpose};
 use app::domain::people::account::Role;
+use app::domain::revision::Revision;
 use app::domain::survey::ballot::{self, Ballot};
 use app::domain::survey::count::{Count, Turnout};
 use app::domain::survey::results::Results;
@@ -19,6 +22,7 @@ use app::ports::files::NewFile;
 use app::ports::hamlets::HamletRow;
 use app::ports::hamlets::Hamlets as _;
 use app::ports::participation::Participation as _;
+use app::ports::plans::{NewPlan, Plans as _};
 #[allow(unused_imports, reason = "a test file uses a part")]
 pub use app::ports::rounds::Early;
 use app::ports::rounds::NewRound;
@@ -116,6 +120,12 @@ impl World {
         Self { store, url, _folder: folder }
     }
 
+    /// The same database as another process sees it.
+    pub async fn beside(&self) -> Store {
+        let db = Db::connect(&self.url).await.expect("connected");
+        Store::open(db, InstallationKey::new([7; 32])).await.expect("opened")
+    }
+
     async fn with_units(self) -> Self {
         let list = csv::units(units::LAMDONG_2022.as_bytes(), (None, None)).expect("sound");
         self.store.import_units(list).await.expect("imported");
@@ -153,6 +163,36 @@ impl World {
         let round = NewRound { id, unit_code: unit.into(), ruleset, papers, opens, closes };
         self.store.open_at_once(&Actor::Operator, round, now()).await.expect("opened");
         id
+    }
+
+    /// Opens a round whose boxes so many of these people open together; answers its key and their parts as they are typed.
+    pub async fn open_held(&self, unit: &str, ruleset: Ruleset, names: &[&str], needed: usize) -> (Uuid, Vec<String>) {
+        let id = Uuid::new_v4();
+        let plan = self.begin_held(id, unit, ruleset, names, needed).await;
+        let letters = self.draw_letters(id, &plan).await;
+        let words: Vec<String> = letters.parts.iter().map(|part| check_word(&part.hash())).collect();
+        let revision = Revision::of(&plan);
+        self.store.open(&Actor::Operator, id, &revision, None, &words, now()).await.expect("opened");
+        (id, letters.parts.iter().map(ToString::to_string).collect())
+    }
+
+    /// Plans such a round.
+    pub async fn begin_held(&self, id: Uuid, unit: &str, mut ruleset: Ruleset, names: &[&str], needed: usize) -> Plan {
+        ruleset.participation.source = "12/KH-MTTQ-BTT".into();
+        let basis = vec!["90/HD-MTTW-BTT".into()];
+        let papers = Papers { purpose: Purpose::Repeat, number: "12/KH-MTTQ-BTT".into(), basis, ..Papers::default() };
+        let holders = KeyHolders { names: names.iter().map(|name| (*name).into()).collect(), needed };
+        let (opens, closes) = (day("2024-07-10"), day("2024-07-26"));
+        let plan = Plan { ruleset, papers, opens, closes, reviewed: true, holders };
+        let new = NewPlan { id, unit_code: unit.into(), plan: plan.clone(), many: false };
+        self.store.begin(&Actor::Operator, new, now()).await.expect("begun");
+        plan
+    }
+
+    /// Prints the letters of a plan as it is.
+    pub async fn draw_letters(&self, id: Uuid, plan: &Plan) -> DrawnKey {
+        let (by, revision) = (Actor::Operator, Revision::of(plan));
+        self.store.draw_letters(&by, id, &revision, plan.clone(), now()).await.expect("drawn").key
     }
 
     /// Who took part so far, which is all that is to be known of a running round.
@@ -263,7 +303,7 @@ pub fn numbered<T>(rows: Vec<T>) -> Vec<Line<T>> {
 
 /// Opens all boxes of a closed round.
 pub async fn count_boxes(store: &Store, round: Uuid) {
-    store.count_round(&Actor::Operator, round, now()).await.expect("counted");
+    store.count_round(&Actor::Operator, round, &[], now()).await.expect("counted");
 }
 
 /// What is said of a counting.

@@ -14,6 +14,7 @@
 mod letters;
 mod typed;
 
+pub(super) use letters::value;
 pub use letters::{ALPHABET, LENGTH};
 
 use letters::{GROUP, survives_telex, value};

@@ -1,6 +1,7 @@
 //! A plan (*kế hoạch lấy ý kiến*): a round before it opens, when everything about it may still be changed.
 
 use crate::domain::collection::calendar::{last_working_day, working_days};
+use crate::domain::collection::key_letters::{KeyHolders, KeyLetters};
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::census::Census;
 use crate::message::Message;
@@ -80,6 +81,9 @@ pub struct Plan {
     pub closes: NaiveDate,
     /// Whether somebody of the Front has matched the ballot with the province's form.
     pub reviewed: bool,
+    /// Who holds the key of its ballot boxes.
+    #[serde(default)]
+    pub holders: KeyHolders,
 }
 
 messages! {
@@ -102,6 +106,8 @@ messages! {
         Late { deadline: NaiveDate, planned: u32, most: u32 } = "missing-late",
         /// A commune that is asked, by code and name, has no hamlets, or hamlets without households.
         Hamlets { code: String, name: String } = "missing-hamlets",
+        /// The letters for the key holders are not printed, or were printed for others.
+        Letters = "missing-letters",
     }
 }
 
@@ -145,8 +151,9 @@ impl Plan {
         limit.and_then(|days| last_working_day(self.opens, days, &self.papers.days_off)).unwrap_or(self.opens)
     }
 
-    /// What is missing before it can open on `today`, in the order in which people would mend it.
-    pub fn missing(&self, asked: &[AskedCommune], today: NaiveDate) -> Vec<MissingItem> {
+    /// What is missing before it can open on `today`, given the letters that were drawn, in the order in which people would
+    /// mend it.
+    pub fn missing(&self, asked: &[AskedCommune], letters: Option<&KeyLetters>, today: NaiveDate) -> Vec<MissingItem> {
         let mut missing = Vec::new();
         let blank = |text: &str| text.trim().is_empty();
         if blank(&self.papers.number) {
@@ -175,6 +182,9 @@ impl Plan {
         if !self.reviewed {
             missing.push(MissingItem::Review);
         }
+        if !self.holders.is_server() && letters.is_none_or(|letters| letters.holders != self.holders) {
+            missing.push(MissingItem::Letters);
+        }
         missing
     }
 
@@ -202,7 +212,14 @@ mod tests {
 
     fn plan() -> Plan {
         let papers = Papers { number: "12/KH-MTTQ".into(), basis: vec!["HD 90".into()], ..Papers::default() };
-        Plan { ruleset: small(4), papers, opens: day("2024-07-01"), closes: day("2024-07-26"), reviewed: true }
+        Plan {
+            ruleset: small(4),
+            papers,
+            opens: day("2024-07-01"),
+            closes: day("2024-07-26"),
+            reviewed: true,
+            holders: KeyHolders::default(),
+        }
     }
 
     fn commune(hamlets: u64, without: u64) -> AskedCommune {
@@ -220,11 +237,11 @@ mod tests {
     #[test]
     fn a_complete_plan_lacks_nothing_and_each_gap_is_named() {
         let today = day("2024-06-20");
-        assert_eq!(plan().missing(&[commune(5, 0)], today), []);
+        assert_eq!(plan().missing(&[commune(5, 0)], None, today), []);
         let missing = |change: fn(&mut Plan)| {
             let mut plan = plan();
             change(&mut plan);
-            plan.missing(&[commune(5, 0)], today)
+            plan.missing(&[commune(5, 0)], None, today)
         };
         assert_eq!(missing(|p| p.papers.number = " ".into()), [MissingItem::Number]);
         assert_eq!(missing(|p| p.papers.basis.clear()), [MissingItem::Basis]);
@@ -233,8 +250,19 @@ mod tests {
         assert_eq!(missing(|p| p.closes = day("2024-06-30")), [MissingItem::Order]);
         let late = MissingItem::Late { deadline: day("2024-07-26"), planned: 21, most: 20 };
         assert_eq!(missing(|p| p.closes = day("2024-07-29")), [late]);
-        assert_eq!(plan().missing(&[commune(5, 0)], day("2024-07-27")), [MissingItem::Past]);
-        assert_eq!(plan().missing(&[commune(0, 0), commune(5, 1)], today).len(), 2);
+        assert_eq!(plan().missing(&[commune(5, 0)], None, day("2024-07-27")), [MissingItem::Past]);
+        assert_eq!(plan().missing(&[commune(0, 0), commune(5, 1)], None, today).len(), 2);
+    }
+
+    #[test]
+    fn letters_printed_for_other_holders_are_not_the_letters() {
+        let holders = |needed| KeyHolders { names: vec!["Hoa".into(), "Ba".into(), "Tư".into()], needed };
+        let plan = Plan { holders: holders(2), ..plan() };
+        let letters = |holders| KeyLetters { holders, hashes: vec![[0; 32]; 3], drawn: chrono::DateTime::default() };
+        let missing = |letters: Option<KeyLetters>| plan.missing(&[commune(5, 0)], letters.as_ref(), plan.opens);
+        assert_eq!(missing(None), [MissingItem::Letters]);
+        assert_eq!(missing(Some(letters(holders(3)))), [MissingItem::Letters]);
+        assert_eq!(missing(Some(letters(holders(2)))), []);
     }
 
     #[test]

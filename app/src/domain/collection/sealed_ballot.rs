@@ -15,6 +15,7 @@ use hpke::rand_core::CryptoRng;
 use hpke::{Deserializable as _, Kem, OpModeR, OpModeS, Serializable as _};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use zeroize::ZeroizeOnDrop;
 
 type Secret = <X25519HkdfSha256 as Kem>::PrivateKey;
 type Public = <X25519HkdfSha256 as Kem>::PublicKey;
@@ -47,7 +48,7 @@ impl SealingKey {
 }
 
 /// The secret key of a round: opens what was sealed for it.
-#[derive(Clone)]
+#[derive(Clone, ZeroizeOnDrop)]
 pub struct OpeningKey([u8; 32]);
 
 impl OpeningKey {

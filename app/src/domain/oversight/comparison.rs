@@ -286,6 +286,7 @@ mod tests {
             opens: chrono::NaiveDate::default(),
             closes: chrono::NaiveDate::default(),
             reviewed: true,
+            holders: crate::domain::collection::key_letters::KeyHolders::default(),
         };
         let again = plan.only(&[2].into()).ruleset;
         let (before, after) = (answers(60, 40), answers(95, 5));

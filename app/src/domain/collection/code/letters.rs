@@ -14,7 +14,7 @@ pub(super) const GROUP: usize = 4;
 const TELEX: &[u8] = b"FRXJW";
 
 /// The value of a letter, look-alikes included.
-pub(super) fn value(letter: char) -> Option<u8> {
+pub(in crate::domain::collection) fn value(letter: char) -> Option<u8> {
     let plain = match letter.to_uppercase().next()? {
         'Z' => '2',
         'S' => '5',

@@ -7,7 +7,7 @@ use crate::i18n::t;
 use crate::pages::committee::collection::closing::{attach_view, file_view};
 use crate::ports::counting::{CountingMinutes, CountingState, CountingWords};
 use crate::ports::participation::HamletDetail;
-use crate::routes::{Address as _, Hamlet, SignedMinutes};
+use crate::routes::{Address as _, Hamlet, Round, SignedMinutes};
 use crate::state::AppState;
 use crate::ui::field::{Field, sure};
 use crate::ui::form::idempotency_key;
@@ -67,9 +67,14 @@ fn former_view(at: &Hamlet, version: u64, minutes: &CountingMinutes) -> impl Int
     view! { <li><a href=address>{t!("counting-former", day = minutes.day)}</a></li> }
 }
 
-fn count_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, may: bool) -> impl IntoView + use<> {
+fn count_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, may: bool) -> AnyView {
     let state = &detail.counting;
     let is_empty = detail.row.turnout.returned == detail.row.minutes;
+    if state.by_holders && !is_empty {
+        let round = Round { round: at.round }.to_string();
+        let to = view! { <a href=round>{t!("counting-to-round")}</a> };
+        return view! { <p>{t!("counting-by-holders")}" "{to}</p> }.into_any();
+    }
     let (lead, certain, go) = if is_empty {
         (t!("counting-by-hand-lead"), t!("counting-by-hand-sure"), t!("counting-by-hand-go"))
     } else {
@@ -95,5 +100,5 @@ fn count_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, may: bool) ->
             </form>
         }
     });
-    view! { {together} {form} }
+    view! { {together} {form} }.into_any()
 }

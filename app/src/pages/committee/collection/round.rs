@@ -1,16 +1,18 @@
 //! A round while it runs: who takes part, fewest first; closing it.
 
+use crate::domain::collection::key_letters::MOST;
 use crate::domain::collection::plan::deadline;
 use crate::domain::collection::round::State;
 use crate::domain::people::account::Permission;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
-use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted, Ticked, Typed};
+use crate::forms::{ActionResult, At as _, Checked, Confirmed, Numbered, Outcome, Posted, Ticked, Typed};
 use crate::i18n::{Lang, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::participation::{figures_view, table_view};
 use crate::ports::common::PortError;
+use crate::ports::counting::RoundHolders;
 use crate::ports::participation::UnitParticipation;
 use crate::ports::rounds::Early;
 use crate::routes::{CommitteeHome, Notice, Plan, Round, Signals};
@@ -55,8 +57,10 @@ async fn close(at: Round, user: CurrentUser, Checked(form): Checked<EndRound>, a
 }
 
 form! {
-    /// Opens all boxes and counts.
+    /// Opens all boxes and counts. The holders' parts are drawn again where one of them is refused: they were typed in the open,
+    /// the answer is kept nowhere, and 68 characters are work.
     struct CountRound {
+        part: Numbered<MOST>,
         sure: Confirmed,
     }
 }
@@ -64,10 +68,10 @@ form! {
 async fn count_boxes(
     at: Round,
     user: CurrentUser,
-    Checked(CountRound { sure: Confirmed }): Checked<CountRound>,
+    Checked(CountRound { part: Numbered(parts), sure: Confirmed }): Checked<CountRound>,
     app: AppState,
 ) -> ActionResult {
-    app.counting.count_round(&user.actor(), at.round, (app.now)()).await?;
+    app.counting.count_round(&user.actor(), at.round, &parts, (app.now)()).await.at_each("part")?;
     Outcome::to(at)
 }
 
@@ -84,14 +88,16 @@ async fn reconsider(at: Round, user: CurrentUser, _: Checked<EndRound>, app: App
 async fn show(at: Round, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let unit = Some(query.get("noi")).filter(|unit| !unit.is_empty());
     let participation = app.participation.unit_participation(&user.actor(), at.round, unit).await?;
+    let holders = app.counting.key_holders(at.round).await?;
     let today = local((app.now)()).date();
-    Ok(Page::new(move || round_view(&user, posted, &participation, today)))
+    Ok(Page::new(move || round_view(&user, posted, &participation, holders.as_ref(), today)))
 }
 
 fn round_view(
     user: &CurrentUser,
     posted: Posted,
     participation: &UnitParticipation,
+    holders: Option<&RoundHolders>,
     today: NaiveDate,
 ) -> impl IntoView + use<> {
     let round = &participation.round;
@@ -105,8 +111,8 @@ fn round_view(
     let signals = user.role.may(Permission::Settle).then(|| {
         view! { <p><a href=Signals { round: round.id }.to_string()>{t!("signals-title")}</a></p> }
     });
-    let end = concludes.then(|| end_view(&posted, participation, today));
-    let head = head_view(participation, today);
+    let end = concludes.then(|| end_view(&posted, participation, holders, today));
+    let head = head_view(participation, holders, today);
     let title = t!("round-title", place = &participation.unit.name);
     let (figures, table) = (figures_view(participation), table_view(participation));
     view! {
@@ -124,7 +130,11 @@ fn round_view(
 }
 
 /// By which rules, how far it has come, and until when.
-fn head_view(participation: &UnitParticipation, today: NaiveDate) -> impl IntoView + use<> {
+fn head_view(
+    participation: &UnitParticipation,
+    holders: Option<&RoundHolders>,
+    today: NaiveDate,
+) -> impl IntoView + use<> {
     let round = &participation.round;
     let left = (round.closes - today).num_days();
     let when = match round.state {
@@ -143,21 +153,31 @@ fn head_view(participation: &UnitParticipation, today: NaiveDate) -> impl IntoVi
         let first = Round { round: first }.to_string();
         view! { <br/>{t!("round-repeats")}" "<a href=first>{t!("round-repeated")}</a> }
     });
+    let holders = holders.map(|RoundHolders { holders, .. }| {
+        let names = holders.names.join(", ");
+        view! { <p class="hint">{t!("round-key-holders", names = names, needed = holders.needed)}</p> }
+    });
     let (class, state) = round_status(round.state);
     view! {
         <p class="lead">{round.ruleset.name.clone()}{repeats}<br/>{purpose_official(Lang::Vi, round.papers.purpose)}<br/><span class=class>{state}</span>" · "{when}</p>
         {deadline}
+        {holders}
     }
 }
 
 /// What the Front does next with the round as a whole.
-fn end_view(posted: &Posted, participation: &UnitParticipation, today: NaiveDate) -> AnyView {
+fn end_view(
+    posted: &Posted,
+    participation: &UnitParticipation,
+    holders: Option<&RoundHolders>,
+    today: NaiveDate,
+) -> AnyView {
     let round = participation.round.id;
     let notice = Notice { round }.to_string();
     match participation.round.state {
         State::Open => close_view(posted, participation, today).into_any(),
         State::Closed if participation.total.uncounted > 0 => {
-            view! { {count_view(posted, participation)} {reopen_view(participation)} }.into_any()
+            view! { {count_view(posted, participation, holders)} {reopen_view(participation)} }.into_any()
         }
         State::Closed => {
             view! { <p><a class="button button--small button--link" href=notice>{t!("round-write-notice")}</a></p> }
@@ -168,17 +188,40 @@ fn end_view(posted: &Posted, participation: &UnitParticipation, today: NaiveDate
 }
 
 /// Opening all boxes that are not opened yet.
-fn count_view(posted: &Posted, participation: &UnitParticipation) -> impl IntoView + use<> {
+fn count_view(
+    posted: &Posted,
+    participation: &UnitParticipation,
+    holders: Option<&RoundHolders>,
+) -> impl IntoView + use<> {
     let at = Round { round: participation.round.id };
+    let lead = match holders {
+        None => t!("count-round-lead", hamlets = participation.total.uncounted),
+        Some(_) => t!("count-round-by-holders", hamlets = participation.total.uncounted),
+    };
+    let parts = holders.map(|holders| parts_view(posted, holders));
     let sure = sure(posted, "count", &t!("count-round-sure"));
     view! {
         <h2>{t!("counting")}</h2>
         <form class="form" method="post" action=at.to_string()>
             {idempotency_key()}
-            <p>{t!("count-round-lead", hamlets = participation.total.uncounted)}" "{t!("count-round-witnesses")}</p>
+            <p>{lead}" "{t!("count-round-witnesses")}</p>
+            {parts}
             {sure}
             <button class="button button--small" name="step" value="count">{t!("counting-go")}</button>
         </form>
+    }
+}
+
+/// A field for the part of each holder.
+fn parts_view(posted: &Posted, RoundHolders { holders, mark }: &RoundHolders) -> impl IntoView + use<> {
+    let field = |(number, name): (usize, &String)| {
+        let (field, label) = (format!("part{number}"), t!("key-part-of", name = name, number = number));
+        Field::text(&field, &label).lines(3, 500).draw(posted).into_any()
+    };
+    let fields: Vec<_> = (1..).zip(&holders.names).map(field).collect();
+    view! {
+        <p>{t!("key-parts-lead", needed = holders.needed, of = holders.names.len(), mark = mark)}</p>
+        <div class="key-parts">{fields}</div>
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where a plan begins.
 
+use crate::domain::collection::key_letters::KeyHolders;
 use crate::domain::collection::plan::{COUNTING, Papers, Plan, Purpose};
 use crate::domain::people::account::Permission;
 use crate::domain::survey::ruleset::Ruleset;
@@ -87,7 +88,7 @@ fn new_plan(ruleset: Ruleset, purpose: Purpose, opens: NaiveDate, app: &AppState
         days_off: app.days_off.iter().map(|off| off.day).collect(),
         ..Papers::default()
     };
-    let mut plan = Plan { ruleset, papers, opens, closes: opens, reviewed: false };
+    let mut plan = Plan { ruleset, papers, opens, closes: opens, reviewed: false, holders: KeyHolders::default() };
     plan.closes = plan.usual_close();
     plan
 }

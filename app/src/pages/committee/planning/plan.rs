@@ -1,12 +1,13 @@
 //! A plan: what is missing, its dates and papers, opening it.
 
+use super::key_letters::letters_view;
 use super::plan_form::{KeepPlan, NEAR, plan_form_view};
 use crate::domain::collection::plan::{self as domain, MissingItem};
 use crate::domain::people::account::Permission;
 use crate::domain::revision::Revision;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
-use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted};
+use crate::forms::{ActionResult, At as _, Checked, Confirmed, Outcome, Posted};
 use crate::i18n::labels::label;
 use crate::i18n::t;
 use crate::i18n::{Lang, say};
@@ -28,6 +29,7 @@ use uuid::Uuid;
 pub fn route() -> PageRoute {
     PageRoute::new::<Plan, _>(Audience::SignedIn, show)
         .action("keep", Permission::Plan, keep)
+        .action("letters", Permission::Plan, print_letters)
         .action("open", Permission::Plan, open)
         .action("discard", Permission::Plan, discard)
 }
@@ -47,6 +49,21 @@ async fn keep(at: Plan, user: CurrentUser, Checked(form): Checked<KeepPlan>, app
     Outcome::to(at.with(&[("xong", "1")]))
 }
 
+/// Keeps all that stands on the page and prints letters for the key holders, which are shown once.
+async fn print_letters(at: Plan, user: CurrentUser, Checked(form): Checked<KeepPlan>, app: AppState) -> ActionResult {
+    let now = (app.now)();
+    let plan = app.plans.plan(&user.actor(), at.plan, now).await?.plan;
+    let (revision, plan) = changed(form, plan, &app);
+    let letters = app.plans.draw_letters(&user.actor(), at.plan, &revision, plan, now).await;
+    let letters = match letters {
+        Err(PortError::Refused(message)) if message.key == "plan-no-holders" => {
+            return Err(Outcome::fault("holders", message));
+        }
+        letters => letters?,
+    };
+    Ok(Outcome::Page(Page::new(move || letters_view(&at, &user, &letters))))
+}
+
 /// Opens the round with all that stands on the page, kept before or not.
 async fn open(at: Plan, user: CurrentUser, Checked(form): Checked<KeepPlan>, app: AppState) -> ActionResult {
     let now = (app.now)();
@@ -56,8 +73,9 @@ async fn open(at: Plan, user: CurrentUser, Checked(form): Checked<KeepPlan>, app
         Err(PortError::Missing) => return Outcome::to(Round { round: at.plan }),
         Err(error) => return Err(error.into()),
     };
+    let words = form.words();
     let (revision, plan) = changed(form, plan, &app);
-    app.plans.open(&user.actor(), at.plan, &revision, Some(plan), now).await?;
+    app.plans.open(&user.actor(), at.plan, &revision, Some(plan), &words, now).await.at_each("word")?;
     Outcome::to(Round { round: at.plan })
 }
 
@@ -143,6 +161,7 @@ fn mended_at(plan: Uuid, gap: &MissingItem) -> String {
     match gap {
         MissingItem::Hamlets { code, .. } => hamlets_of(code, plan),
         MissingItem::Review => BallotWording { plan }.to_string(),
+        MissingItem::Letters => "#key-holders".to_owned(),
         MissingItem::Number => "#number".to_owned(),
         MissingItem::Basis => "#basis".to_owned(),
         MissingItem::Participation => "#participation_source".to_owned(),

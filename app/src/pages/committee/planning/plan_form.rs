@@ -1,12 +1,14 @@
 //! The form of a plan's dates and papers.
 
+use super::key_holders::{Holders, check_words_view, key_holders_view};
+use crate::domain::collection::key_letters::MOST;
 use crate::domain::collection::plan::Plan;
 use crate::domain::day::read_day;
 use crate::domain::number::read_count;
 use crate::domain::revision::Revision;
 use crate::domain::survey::ruleset::{Base, Counted};
 use crate::form;
-use crate::forms::{Day, Fault, FieldValue, Hidden, Lines, OptionalDay, Posted, PostedForm, Typed};
+use crate::forms::{Day, Fault, FieldValue, Hidden, Lines, Numbered, OptionalDay, Posted, PostedForm, Typed};
 use crate::i18n::{day, t};
 use crate::messages;
 use crate::ports::plans::PlanView;
@@ -34,6 +36,8 @@ form! {
         base: Typed,
         counted: Typed,
         participation_source: Typed,
+        holders: Holders,
+        word: Numbered<MOST>,
     }
 }
 
@@ -96,6 +100,11 @@ impl KeepPlan {
         &self.days_off.0
     }
 
+    /// The check words of the holders' letters.
+    pub(super) fn words(&self) -> Vec<String> {
+        self.word.0.clone()
+    }
+
     /// Puts what was written into a plan.
     pub(super) fn put_into(self, plan: &mut Plan, days_off: BTreeSet<NaiveDate>) {
         let rule = &mut plan.ruleset.participation;
@@ -108,6 +117,7 @@ impl KeepPlan {
         plan.papers.signed_on = self.signed_on.0;
         plan.papers.basis = self.basis.0;
         plan.papers.days_off = days_off;
+        plan.holders = self.holders.0;
         (plan.opens, plan.closes) = (self.opens.0, self.closes.0);
     }
 }
@@ -150,9 +160,11 @@ pub(super) fn plan_form_view(posted: &Posted, view: &PlanView) -> impl IntoView 
             {basis}
             {participation_view(posted, view)}
             <button class="button button--small" name="step" value="keep">{t!("save")}</button>
+            {key_holders_view(posted, view)}
             {view.missing.is_empty().then(|| view! {
                 <h2 id="open">{t!("plan-open")}</h2>
                 <p>{t!("plan-open-hint")}</p>
+                {check_words_view(posted, view)}
                 <button class="button button--small" name="step" value="open">{t!("plan-open")}</button>
             })}
         </form>
