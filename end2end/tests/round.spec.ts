@@ -1,9 +1,9 @@
 // A commune's Front runs a whole round in the browser, from the invitation to the notice on the wall.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { accept } from '../people';
+import { scanPrinted } from '../printed';
 import { COMMUNE, QUESTIONS, Ydan } from '../ydan';
 import { expect, forgive, look, test, watched } from '../watch';
 
@@ -25,26 +25,6 @@ async function invite(by: Page, login: string, name: string, more: Record<string
   for (const [label, value] of Object.entries(more)) await by.getByLabel(label, { exact: true }).selectOption(value);
   await by.getByRole('button', { name: 'Mời và in thư' }).click();
   return (await by.locator('.letter .code').textContent())!;
-}
-
-/** What an independent program reads off the printed pages. */
-async function scanPrinted(page: Page, name: string): Promise<string[]> {
-  const pdf = `test-results/look/${name}-${test.info().project.name}.pdf`;
-  writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
-  // A whole sheet at once is harder than the one slip in a hand, and no reader takes every picture at every size: a phone
-  // goes on looking, and so does this.
-  const found = new Set<string>();
-  for (const dots of ['150', '220', '300']) {
-    const drawn = `${name}-${dots}`;
-    execFileSync('pdftoppm', ['-r', dots, '-gray', pdf, join(ydan.folder, drawn)]);
-    for (const file of readdirSync(ydan.folder).filter((file) => file.startsWith(`${drawn}-`) && file.endsWith('.pgm'))) {
-      const scanned = spawnSync('zbarimg', ['--quiet', '--raw', '-Sdisable', '-Sqrcode.enable', join(ydan.folder, file)], { encoding: 'utf8' });
-      // 4 says that nothing was found in this picture.
-      expect([0, 4]).toContain(scanned.status);
-      scanned.stdout.split('\n').filter(Boolean).forEach((text) => found.add(text));
-    }
-  }
-  return [...found].sort();
 }
 
 /** What was put in, to be counted here once more. A letter for each question: s, u or -. */
@@ -116,13 +96,13 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     codes.push(...(await commune.locator('.slip__code').allTextContents()));
     await look(commune, 'office-slips');
     const links = codes.map((code) => `${ydan.address}/p/${code.replaceAll('-', '')}`).sort();
-    expect(await scanPrinted(commune, 'slips')).toEqual(links);
+    expect(await scanPrinted(ydan, commune, 'slips')).toEqual(links);
     await commune.goto(ydan.address + desks['02']);
     await commune.getByRole('button', { name: 'In phiếu hỏi giấy' }).click();
     await expect(commune.locator('.paper')).toHaveCount(40);
     await expect(commune.locator('.paper').first()).toContainText('Đường trong xóm, ông bà đi lại có dễ không?');
     const papers = (await commune.locator('.paper .slip__code').allTextContents()).map((code) => `${ydan.address}/p/${code.replaceAll('-', '')}`);
-    expect(await scanPrinted(commune, 'paper')).toEqual(papers.sort());
+    expect(await scanPrinted(ydan, commune, 'paper')).toEqual(papers.sort());
   });
 
   await test.step('three households answer online, one is helped', async () => {

@@ -9,6 +9,7 @@ mod current_period;
 mod forms;
 mod hamlet;
 mod households;
+mod key_holders;
 mod milestones;
 mod no_data;
 mod overtaken;

@@ -35,7 +35,8 @@ impl FieldValue for Holders {
 /// Naming them and printing their letters; folded away where the server keeps the key.
 pub(super) fn key_holders_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
     let KeyHolders { names, needed } = &view.plan.holders;
-    let is_open = !names.is_empty() || ["holders", NEEDED].iter().any(|field| posted.invalid(field).is_some());
+    let is_named = !posted.value("holders", &names.join("\n")).trim().is_empty();
+    let is_open = is_named || ["holders", NEEDED].iter().any(|field| posted.invalid(field).is_some());
     let who = if names.is_empty() {
         t!("key-holders-server")
     } else {
