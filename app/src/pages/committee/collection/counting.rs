@@ -43,7 +43,9 @@ fn signed_minutes(at: &Hamlet) -> SignedMinutes {
 /// The minutes with all that was signed, or the counting, once the hamlet takes no more ballots; `may` says whether whoever
 /// looks may count here.
 pub(super) fn view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, may: bool) -> impl IntoView + use<> {
-    let CountingState { minutes, is_counted, waits_for, .. } = &detail.counting;
+    let CountingState { minutes, is_counted, waits_for, by_holders, .. } = &detail.counting;
+    // Boxes that holders open wait for the round.
+    let waits_for: &[String] = if *by_holders { &[] } else { waits_for };
     let signed = minutes.as_ref().map(|minutes| signed_view(at, minutes));
     let waits = (!is_counted && !waits_for.is_empty())
         .then(|| view! { <p>{t!("counting-waits", hamlets = waits_for.join(", "))}</p> });

@@ -216,11 +216,11 @@ fn count_view(
 fn parts_view(posted: &Posted, RoundHolders { holders, mark }: &RoundHolders) -> impl IntoView + use<> {
     let field = |(number, name): (usize, &String)| {
         let (field, label) = (format!("part{number}"), t!("key-part-of", name = name, number = number));
-        Field::text(&field, &label).lines(3, 500).draw(posted).into_any()
+        Field::text(&field, &label).lines(5, 500).draw(posted).into_any()
     };
     let fields: Vec<_> = (1..).zip(&holders.names).map(field).collect();
     view! {
-        <p>{t!("key-parts-lead", needed = holders.needed, of = holders.names.len(), mark = mark)}</p>
+        <p class="form__next">{t!("key-parts-lead", needed = holders.needed, of = holders.names.len(), mark = mark)}</p>
         <div class="key-parts">{fields}</div>
     }
 }

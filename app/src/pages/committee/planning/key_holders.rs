@@ -81,7 +81,7 @@ pub(super) fn check_words_view(posted: &Posted, view: &PlanView) -> Option<impl 
     };
     let fields: Vec<_> = (1..).zip(&view.plan.holders.names).map(field).collect();
     Some(view! {
-        <p>{t!("check-words-lead", mark = &letters.mark)}</p>
+        <p class="form__next">{t!("check-words-lead", mark = &letters.mark)}</p>
         <div class="fields">{fields}</div>
     })
 }
