@@ -5,6 +5,12 @@
 
 mod common;
 
+use app::domain::collection::key_parts::PartFault;
+use app::i18n::{Lang, say};
+use app::ports::audit_log::AuditLog as _;
+use app::ports::casting::Casting as _;
+use app::ports::common::Actor;
+use app::ports::rounds::Rounds as _;
 use app::t;
 use common::*;
 use server::store::Db;
@@ -277,6 +283,32 @@ async fn commands_stand_in_the_audit_log() {
     let rows: Vec<String> = sqlx::query_scalar(sql).fetch_all(readers).await.unwrap();
     assert_eq!(rows.len(), 2);
     assert!(rows[0].contains("accounts invite") && rows[1].contains("round close"), "{rows:?}");
+}
+
+#[tokio::test]
+async fn key_holders_open_the_boxes_on_the_console_and_no_log_has_a_part() {
+    let place = Place::new();
+    assert!(place.run(&["units", "import", "builtin:lamdong-2022"]).status.success());
+    let world = World::of_commands(&place.file("y.db")).await;
+    world.hamlets(COMMUNE, &[("01", 9)]).await;
+    let (round, parts) = world.open_held(COMMUNE, ruleset("xa-ntm-2021-2025"), &["Hoa", "Ba", "Brơi"], 2).await;
+    for issued in world.issue(round, None).await.iter().take(6) {
+        world.store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
+    }
+    world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+    let id = round.to_string();
+    let wrong = place.run(&["round", "count", &id, "--part", &parts[2], "--part", &parts[0][..40]]);
+    assert!(!wrong.status.success());
+    let fault = say(Lang::Vi, &PartFault::Length { got: 32, should: 68 }.into());
+    let told = String::from_utf8(wrong.stderr).unwrap();
+    assert!(told.contains(&t!("operator-part", at = 2_u64, fault = fault)), "{told}");
+    std::fs::write(place.file("parts"), format!("{}\n{}\n", parts[2], parts[0].to_lowercase())).unwrap();
+    let file = place.file("parts");
+    let counted = place.run(&["round", "count", &id, "--parts-file", file.to_str().unwrap()]);
+    assert!(counted.status.success(), "{}", String::from_utf8_lossy(&counted.stderr));
+    assert_eq!(world.count("select count(*) from ballot").await, 6);
+    let log = world.store.audit_entries(&Actor::Operator, 0).await.unwrap();
+    assert!(log.len() > 4 && log.iter().all(|entry| !format!("{entry:?}").contains(&parts[2][5..])));
 }
 
 #[test]

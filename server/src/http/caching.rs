@@ -2,7 +2,7 @@
 
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
-use axum::http::{HeaderName, Method, StatusCode};
+use axum::http::{HeaderName, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
@@ -12,11 +12,7 @@ pub async fn keep_private(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let is_slip = path.starts_with("/p/") || path == "/phieu" || path == "/cam-on";
     let is_committee = path.starts_with("/lam-viec") || path == "/dang-nhap" || path == "/thu-moi";
-    // What is shown once, letters and slips, is not shown again by going back.
-    let is_shown_once = is_committee && request.method() == Method::POST;
-    let rule = if is_shown_once {
-        Some("no-store")
-    } else if path.starts_with("/p/") || path == "/" {
+    let rule = if path.starts_with("/p/") || path == "/" {
         Some("private, no-cache")
     } else if path == "/phieu" || path == "/cam-on" {
         Some("no-store")

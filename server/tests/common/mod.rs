@@ -39,6 +39,7 @@ use server::files::csv;
 use server::store::key::InstallationKey;
 use server::store::{Db, Store};
 use sqlx::{Connection as _, Executor as _};
+use std::path::Path;
 use uuid::Uuid;
 
 /// Xã Đạ Ròn.
@@ -118,6 +119,14 @@ impl World {
         let db = Db::connect(&url).await.expect("connected");
         let store = Store::open(db, InstallationKey::new([7; 32])).await.expect("opened");
         Self { store, url, _folder: folder }
+    }
+
+    /// The installation that commands made.
+    pub async fn of_commands(database: &Path) -> Self {
+        let url = format!("sqlite:{}", database.display());
+        let key = InstallationKey::from_file(&database.with_extension("db.key")).expect("a key file");
+        let store = Store::open(Db::connect(&url).await.expect("connected"), key).await.expect("opened");
+        Self { store, url, _folder: None }
     }
 
     /// The same database as another process sees it.
