@@ -180,9 +180,10 @@ async fn held_by_people(world: World) {
     world.hamlets(COMMUNE, &[("01", 20)]).await;
     for held in [false, true] {
         let (rules, names) = (ruleset("xa-ntm-2021-2025"), ["Hoa", "Ba", "Brơi"]);
-        let (round, parts) = match held {
-            false => (world.open(COMMUNE, rules).await, Vec::new()),
-            true => world.open_held(COMMUNE, ruleset("xa-nang-cao-2021-2025"), &names, 2).await,
+        let (round, parts) = if held {
+            world.open_held(COMMUNE, ruleset("xa-nang-cao-2021-2025"), &names, 2).await
+        } else {
+            (world.open(COMMUNE, rules).await, Vec::new())
         };
         let codes = world.issue(round, None).await;
         for (at, issued) in codes.iter().take(HOUSEHOLDS).enumerate() {
