@@ -1,9 +1,10 @@
 //! Measures Ý Dân and prints one JSON document: `cargo xtask bench`. A word measures one part alone:
-//! `casting` or `oversight`.
+//! `casting`, `counting` or `oversight`.
 //!
 //! Figures are of the machine they were taken on; the ratios compare two things in the same run. A bare loop that writes
 //! the same rows stands beside every figure of casting.
 
+mod counting;
 mod oversight;
 
 use app::domain::collection::plan::Papers;
@@ -65,6 +66,14 @@ async fn main() {
         };
         report.insert("postgres".into(), measured);
     }
+    if wanted("counting") {
+        report.insert("counting_sqlite".into(), counting::measure(&file("counting")).await);
+        let measured = match &postgres {
+            Some(url) => counting::measure(&database(url, "counting").await).await,
+            None => left_out(),
+        };
+        report.insert("counting_postgres".into(), measured);
+    }
     if wanted("oversight") {
         let [few, many, large] = oversight::DATABASES.map(file);
         report.insert("oversight_sqlite".into(), oversight::measure([few, many, large]).await);
@@ -117,22 +126,28 @@ fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
-async fn on(url: &str) -> Value {
+/// A store with so many hamlets in each commune, of so many households each.
+async fn store_with(url: &str, hamlets: usize, households: u64) -> Store {
     let store =
         Store::open(Db::connect(url).await.expect("connected"), InstallationKey::new([9; 32])).await.expect("opened");
     let list = csv::units(units::LAMDONG_2022.as_bytes(), (None, None)).expect("sound");
     store.import_units(list).await.expect("imported");
     let asked = COMMUNES.len() - 1;
     let hamlets = COMMUNES[..asked].iter().flat_map(|commune| {
-        (1..=80).map(|n| HamletRow {
+        (1..=hamlets).map(move |n| HamletRow {
             commune_code: (*commune).into(),
             code: format!("{n:02}"),
             name: format!("Thôn {n}"),
-            households: 250,
+            households,
         })
     });
     let lines = (2..).zip(hamlets).map(|(number, value)| Line { number, value }).collect();
     store.import_hamlets(&Actor::Operator, lines, now()).await.expect("imported");
+    store
+}
+
+async fn on(url: &str) -> Value {
+    let store = store_with(url, 80, 250).await;
 
     let bare_alone = bare(&store, 1).await;
     let bare_grouped = bare(&store, 64).await;
