@@ -65,6 +65,7 @@ fn check_commune(
 
     let rests =
         rest.counts.iter().map(Option::as_ref).map(numbers).zip(by_hand.iter().map(Option::as_ref).map(numbers));
+    check_beside(tree, unit, lines, (rest, by_hand), findings);
     let (mut of_rest, mut of_hand) = (Vec::new(), Vec::new());
     for (index, ((question, told), rest)) in ruleset.question.iter().zip(told).zip(rests).enumerate() {
         let at = at.question(question.no);
@@ -100,6 +101,39 @@ fn check_commune(
     ballots_answer(&at, "the rest", rest.valid.into(), &of_rest, ruleset, findings);
     let valid = places.iter().map(|it| i128::from(it.hand().valid)).sum();
     at_most(&at, "by_hand", valid, &of_hand, findings);
+}
+
+/// Beside the places that are told, neither the boxes nor what was counted by hand tells of a few.
+fn check_beside(
+    tree: &Tree,
+    unit: &Unit,
+    lines: &[Line],
+    (rest, by_hand): (&Rest, &[Option<RestCounts>]),
+    findings: &mut Vec<Finding>,
+) {
+    let Some((index, question)) = tree.record.ruleset.question.iter().enumerate().find(|(_, it)| it.overall) else {
+        return;
+    };
+    let counts = |of: &[Option<RestCounts>]| match numbers(of.get(index).and_then(Option::as_ref)) {
+        Some((Some(satisfied), Some(unsatisfied))) => Some(Counts::new(satisfied, unsatisfied)),
+        _ => None,
+    };
+    let (Some(rest), Some(mut hand)) = (counts(&rest.counts), counts(by_hand)) else { return };
+    let mut boxes = ballots::counts(lines, index) + rest;
+    for place in tree.places(unit) {
+        if let Told::Counts(own) = tree.told_of_place(place, true) {
+            match (&place.opened, place.by_hand) {
+                (Some(_), None) => boxes = boxes - own,
+                (None, Some(_)) => hand = hand - own,
+                _ => {}
+            }
+        }
+    }
+    for (of, stands) in [("boxes", boxes), ("by_hand", hand)] {
+        if !stands.is_negative() && !stands.can_be_told() {
+            findings.push(Finding::BesideSmall { at: unit.at().question(question.no), of, stands });
+        }
+    }
 }
 
 fn numbers(counts: Option<&RestCounts>) -> Option<(Option<u64>, Option<u64>)> {

@@ -162,6 +162,8 @@ pub enum Finding {
     HandNegative { at: At, stands: Counts },
     #[error("{at}: by hand remain {stands}, which cannot be told")]
     HandSmall { at: At, stands: Counts },
+    #[error("{at}: beside the told places, {of} has {stands}, which cannot be told")]
+    BesideSmall { at: At, of: &'static str, stands: Counts },
     #[error("{at}: by_hand is {stands}, but should be {should}")]
     HandCounts { at: At, stands: String, should: String },
     #[error("{at}: {of} has {stands} answers, which does not fit its {valid} valid ballots")]

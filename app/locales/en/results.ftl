@@ -262,6 +262,7 @@ receipt-find = Look up a receipt
 receipt-find-lead = After sending its ballot a household gets a receipt. Once the box was opened, look here whether your ballot lay in it. A receipt says nothing of the answers.
 receipt-label = Receipt
 receipt-hint = Ten letters and digits, such as K7M4T-9XCR3. Capital or small does not matter.
+receipt-problem = The receipt cannot be looked up yet
 receipt-go = Look up
 receipt-another = Look up another one
 receipt-empty = No receipt is typed in.

@@ -234,6 +234,7 @@ receipt-find = Tra mã biên nhận
 receipt-find-lead = Gửi phiếu xong, hộ nhận được mã biên nhận. Sau khi mở hòm, tra ở đây để biết phiếu của hộ có trong hòm hay không. Mã không cho biết hộ trả lời thế nào.
 receipt-label = Mã biên nhận
 receipt-hint = Mười chữ và số, ví dụ K7M4T-9XCR3. Viết hoa hay thường đều được.
+receipt-problem = Chưa tra được mã
 receipt-go = Tra mã
 receipt-another = Tra mã khác
 receipt-empty = Ông bà chưa nhập mã biên nhận.

@@ -16,7 +16,7 @@ use app::domain::collection::record::{
 };
 use app::domain::collection::round::Round;
 use app::domain::survey::ballot::Ballot;
-use app::domain::survey::count::Turnout;
+use app::domain::survey::count::{Count, Turnout};
 use app::domain::survey::listed_ballots::{ListedBallots, listed_ballots};
 use app::domain::survey::node::Node;
 use app::domain::survey::results::Results;
@@ -154,6 +154,8 @@ async fn add_commune(
     record: &mut Record,
 ) -> Answer<()> {
     let code = &commune.unit.code;
+    let overall = round.ruleset.questions.iter().find(|question| question.overall).map_or(0, |question| question.no);
+    let mut beside = [Count::default(); 2];
     for place in &commune.children {
         let Some(head) = places.head(code, &place.unit.code) else { continue };
         let by_hand = places.by_hand.get(&head.id).copied();
@@ -166,6 +168,15 @@ async fn add_commune(
             let root = minutes.receipts.map_or_else(|| root(&[]), |list| list.root);
             opened = Some(RecordedBox { name: name.clone(), ballots: came, unreadable: minutes.unreadable, root });
             record.receipts.push((name, receipts));
+        }
+        // Only a hamlet that is told and was counted in one way takes its part out of what remains.
+        let from_box = of_box(tx, round, head.id, overall).await?;
+        let is_told = place.told(overall).is_some();
+        if !(is_told && by_hand.is_none()) {
+            beside[0] += from_box;
+        }
+        if !(is_told && came == 0) {
+            beside[1] += without(place.counts(overall), from_box);
         }
         record.summary.places.push(RecordedPlace {
             unit: code.clone(),
@@ -181,7 +192,8 @@ async fn add_commune(
     let own = places.communes.get(code).and_then(|id| ballots.get(id)).into_iter().flatten();
     let own = own.map(|(answers, times)| Some((Ballot::from_text(answers)?, *times)));
     let own = own.collect::<Option<Vec<_>>>().ok_or(StoreError::Word("ballot".into()))?;
-    let (rest, by_hand) = match listed_ballots(&own, round.ruleset.invalid_ballot.when, &all) {
+    let spoils = round.ruleset.invalid_ballot.when;
+    let (rest, by_hand) = match listed_ballots(&own, spoils, &all, beside) {
         Some(ListedBallots { listed, rest, by_hand }) => {
             record.ballots.push((code.clone(), listed));
             (Some(rest), Some(by_hand))
@@ -190,6 +202,22 @@ async fn add_commune(
     };
     record.summary.communes.push(RecordedCommune { unit: code.clone(), rest, by_hand });
     Ok(())
+}
+
+/// The counts of the overall question out of the box of a hamlet.
+async fn of_box(tx: &mut Tx, round: &Round, head: Uuid, overall: u32) -> Answer<Count> {
+    let sql = "select satisfied, unsatisfied from tally
+               where round_id = $1 and hamlet_id = $2 and channel = 'ballot' and question = $3";
+    let row: Option<(i64, i64)> = fetch_optional!(tx, sql, round.id, head, i64::from(overall))?;
+    let count = |(satisfied, unsatisfied)| Count { satisfied: from_db(satisfied), unsatisfied: from_db(unsatisfied) };
+    Ok(row.map(count).unwrap_or_default())
+}
+
+const fn without(all: Count, part: Count) -> Count {
+    Count {
+        satisfied: all.satisfied.saturating_sub(part.satisfied),
+        unsatisfied: all.unsatisfied.saturating_sub(part.unsatisfied),
+    }
 }
 
 async fn audit(tx: &mut Tx) -> Answer<RecordedAudit> {

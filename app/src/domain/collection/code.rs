@@ -17,7 +17,7 @@ mod typed;
 pub(super) use letters::value;
 pub use letters::{ALPHABET, LENGTH};
 
-use letters::{GROUP, survives_telex, value};
+use letters::{GROUP, survives_telex};
 use std::fmt;
 use typed::{Text, Typed};
 
@@ -148,11 +148,6 @@ impl fmt::Debug for Code {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         to.write_str("Code(…)")
     }
-}
-
-/// The character that a typed letter stands for, look-alikes taken for what they look like.
-pub(super) fn symbol(letter: char) -> Option<u8> {
-    value(letter).map(|symbol| ALPHABET[usize::from(symbol)])
 }
 
 /// The plain sum and the sum weighted by position (from 1), both in the field.

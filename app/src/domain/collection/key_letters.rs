@@ -219,6 +219,7 @@ impl HeldKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::collection::receipt::Receipt;
     use crate::domain::collection::sealed_ballot::{BallotBox, open_answers, seal};
     use crate::domain::survey::ballot::Ballot;
     use proptest::prelude::*;
@@ -346,10 +347,10 @@ mod tests {
         ) {
             const BOX: BallotBox = BallotBox { round: uuid::Uuid::from_bytes([1; 16]), hamlet: uuid::Uuid::from_bytes([2; 16]) };
             let own = drawn(seed, of, needed);
-            let ballot = Ballot::new(vec![None; 3]);
-            let sealed = seal(&own.held.public, BOX, &ballot, &[], &mut rand::rng()).expect("sealed");
+            let (receipt, ballot) = (Receipt::of(&[7; 32]), Ballot::new(vec![None; 3]));
+            let sealed = seal(&own.held.public, BOX, receipt, (&ballot, &[]), &mut rand::rng()).expect("sealed");
             let key = own.held.join(&typed(&own, &numbers)).expect("together");
-            prop_assert_eq!(open_answers(&key, BOX, &sealed.answers), Some(ballot));
+            prop_assert_eq!(open_answers(&key, BOX, &sealed.answers), Some((receipt, ballot)));
 
             let fewer = &numbers[1..];
             let refused = own.held.join(&typed(&own, fewer)).map(drop).map_err(keys);

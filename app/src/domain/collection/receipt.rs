@@ -4,7 +4,7 @@
 //! page knows, so they say nothing of the answers, and a sending that is repeated shows the same. The alphabet is that of
 //! codes without `W`: no Vietnamese keyboard makes anything else of it.
 
-use crate::domain::collection::code::symbol;
+use crate::domain::collection::code;
 use crate::messages;
 use ct_merkle::mem_backed_tree::MemoryBackedTree;
 use sha2::Sha256;
@@ -66,7 +66,8 @@ impl Receipt {
         }
         let mut read = [0; LENGTH];
         for (place, letter) in read.iter_mut().zip(letters) {
-            let known = symbol(letter).filter(|known| ALPHABET.contains(known));
+            let known = code::value(letter).map(|value| code::ALPHABET[usize::from(value)]);
+            let known = known.filter(|known| ALPHABET.contains(known));
             *place = known.ok_or_else(|| ReceiptFault::Foreign { letter: letter.to_string() })?;
         }
         Ok(Self(read))

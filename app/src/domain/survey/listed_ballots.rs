@@ -45,8 +45,14 @@ pub struct ListedBallots {
 }
 
 /// Lists the ballots out of the boxes of a commune, given how often each came out. `all` are the commune's counts with what was
-/// counted by hand, none where they are withheld. `None` if no list can be told.
-pub fn listed_ballots(ballots: &[(Ballot, u64)], spoils: Spoils, all: &[Option<Count>]) -> Option<ListedBallots> {
+/// counted by hand, none where they are withheld; `beside` is what remains of the overall question of the boxes, and of what was
+/// counted by hand, without the hamlets whose own counts are told. `None` if no list can be told.
+pub fn listed_ballots(
+    ballots: &[(Ballot, u64)],
+    spoils: Spoils,
+    all: &[Option<Count>],
+    beside: [Count; 2],
+) -> Option<ListedBallots> {
     let mut boxes = Tally::empty(all.len());
     let mut alike: BTreeMap<String, (Tally, u64)> = BTreeMap::new();
     let mut rest = Tally::empty(all.len());
@@ -72,7 +78,7 @@ pub fn listed_ballots(ballots: &[(Ballot, u64)], spoils: Spoils, all: &[Option<C
         })
     });
     let by_hand: Vec<Option<Count>> = by_hand.collect();
-    if !can_be_told(&by_hand.iter().copied().flatten().collect::<Vec<_>>()) {
+    if !can_be_told(&by_hand.iter().copied().flatten().chain(beside).collect::<Vec<_>>()) {
         return None;
     }
     // Rarest last, so that they go into the rest first.
@@ -112,6 +118,9 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Where no hamlet's own counts are told beside.
+    const NONE: [Count; 2] = [Count { satisfied: 0, unsatisfied: 0 }; 2];
+
     fn ballots(lines: &[(&str, u64)]) -> Vec<(Ballot, u64)> {
         lines.iter().map(|(text, times)| (Ballot::from_text(text).expect("a ballot"), *times)).collect()
     }
@@ -134,7 +143,7 @@ mod tests {
     fn rare_ballots_are_told_by_question_only() {
         let ballots = ballots(&[("ss", 40), ("uu", 20), ("su", 4), ("us", 3), ("--", 2), ("s-", 4)]);
         let ListedBallots { listed, rest, .. } =
-            listed_ballots(&ballots, Spoils::All, &told(&sum(&ballots, 2))).expect("listed");
+            listed_ballots(&ballots, Spoils::All, &told(&sum(&ballots, 2)), NONE).expect("listed");
         assert_eq!(lines(&listed), [("ss", 40), ("uu", 20)]);
         let count = |satisfied, unsatisfied| Some(Count { satisfied, unsatisfied });
         assert_eq!(rest, Rest { ballots: 13, valid: 11, counts: vec![count(8, 3), count(3, 4)] });
@@ -144,7 +153,7 @@ mod tests {
     fn so_many_go_into_the_rest_that_it_tells_of_nobody() {
         let ballots = ballots(&[("ss", 40), ("uu", 20), ("su", 1)]);
         let ListedBallots { listed, rest, .. } =
-            listed_ballots(&ballots, Spoils::All, &told(&sum(&ballots, 2))).expect("listed");
+            listed_ballots(&ballots, Spoils::All, &told(&sum(&ballots, 2)), NONE).expect("listed");
         assert_eq!(lines(&listed), [("ss", 40)], "one alone would be told by the rest");
         assert_eq!((rest.ballots, rest.counts[0]), (21, Some(Count { satisfied: 1, unsatisfied: 20 })));
     }
@@ -154,7 +163,14 @@ mod tests {
         let ballots = ballots(&[("ss", 40), ("uu", 20)]);
         let mut all = sum(&ballots, 2);
         all.counts[0].satisfied += 3;
-        assert_eq!(listed_ballots(&ballots, Spoils::All, &told(&all)), None);
+        assert_eq!(listed_ballots(&ballots, Spoils::All, &told(&all), NONE), None);
+    }
+
+    #[test]
+    fn what_would_tell_of_a_few_beside_the_told_hamlets_is_not_listed() {
+        let ballots = ballots(&[("ss", 40), ("uu", 20)]);
+        let few = Count { satisfied: 7, unsatisfied: 0 };
+        assert_eq!(listed_ballots(&ballots, Spoils::All, &told(&sum(&ballots, 2)), [few, NONE[1]]), None);
     }
 
     #[test]
@@ -162,7 +178,7 @@ mod tests {
         let ballots = ballots(&[("ss", 40), ("su", 3), ("uu", 20)]);
         let mut all = told(&sum(&ballots, 2));
         all[1] = None;
-        let ListedBallots { listed, rest, .. } = listed_ballots(&ballots, Spoils::All, &all).expect("listed");
+        let ListedBallots { listed, rest, .. } = listed_ballots(&ballots, Spoils::All, &all, NONE).expect("listed");
         assert_eq!(lines(&listed), [("s?", 43), ("u?", 20)]);
         assert_eq!((rest.ballots, &rest.counts[1]), (0, &None));
     }
@@ -175,7 +191,7 @@ mod tests {
             let ballots: Vec<_> =
                 found.iter().map(|(text, times)| (Ballot::from_text(text).expect("a ballot"), *times)).collect();
             let all = sum(&ballots, 3);
-            if let Some(ListedBallots { listed, rest, by_hand }) = listed_ballots(&ballots, Spoils::All, &told(&all)) {
+            if let Some(ListedBallots { listed, rest, by_hand }) = listed_ballots(&ballots, Spoils::All, &told(&all), NONE) {
                 prop_assert!(by_hand.iter().all(|counts| *counts == Some(Count::default())));
                 let mut again = Tally::empty(3);
                 for one in &listed {

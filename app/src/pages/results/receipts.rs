@@ -45,7 +45,7 @@ fn find_view(lang: Lang, posted: &Posted) -> impl IntoView + use<> {
     let fault = posted.faults.iter().find(|fault| fault.field == "receipt").map(|fault| say(lang, &fault.message));
     let is_faulty = fault.is_some();
     let fault = fault.map(|fault| {
-        view! { <div class="problem" role="alert"><h2 class="problem__title">{t!(lang, "problem-title")}</h2><p id="problem">{fault}</p></div> }
+        view! { <div class="problem" role="alert"><h2 class="problem__title">{t!(lang, "receipt-problem")}</h2><p id="problem">{fault}</p></div> }
     });
     let typed = posted.value("receipt", "");
     let described = if is_faulty { "problem receipt-hint" } else { "receipt-hint" };
@@ -115,12 +115,12 @@ fn list_view(lang: Lang, opened: &OpenedBox, receipts: &[Receipt]) -> impl IntoV
     let items = receipts.iter().map(|receipt| view! { <li>{receipt.to_string()}</li> }).collect_view();
     view! {
         <Frame lang title=title.clone() width=Width::Wide>
-            <p class="screen"><a href=FindReceipt.in_language(lang, &[])>{t!(lang, "receipt-find")}</a></p>
             <h1>{title}</h1>
             <p class="lead">{place}</p>
             <p>{ruleset}</p>
             <p>{t!(lang, "receipt-list-count", count = count)}" "{t!(lang, "receipt-list-what")}</p>
             <ol class="receipts">{items}</ol>
+            <p class="screen"><a href=FindReceipt.in_language(lang, &[])>{t!(lang, "receipt-find")}</a></p>
             <p class="hint">{t!(lang, "receipt-root")}" "<code class="hash">{root}</code></p>
         </Frame>
     }
