@@ -302,8 +302,8 @@ create table hourly_turnout (
 
 -- Paper, minutes (biên bản) and the closing of hamlets.
 
--- A pile of paper from one hamlet, keyed in by one person, or blindly by two. `last_answers` is a likeness of the ballot
--- keyed last, to see long runs of the same; it goes, with the key, when the batch is counted.
+-- A pile of paper from one hamlet, keyed in by one person, or blindly by two. `runs` says, sealed with its key, how many ballots in a
+-- row were keyed alike; it goes, with the key, when the batch is counted, and only the longest of them stays.
 create table paper_batch (
     id blob primary key,
     round_id blob not null,
@@ -316,14 +316,13 @@ create table paper_batch (
     counted_at text,
     ballots integer not null check (ballots >= 0),
     differences integer not null check (differences >= 0),
-    run integer not null check (run >= 0),
     longest_run integer not null check (longest_run >= 0),
-    last_answers text,
+    runs text,
     -- What its ballots are sealed with until they go into the box, itself sealed with the key outside the database.
     key text,
     foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id),
     check ((state = 'counted') = (counted_at is not null)),
-    check (state = 'open' or last_answers is null),
+    check (state = 'open' or runs is null),
     check ((state = 'open') = (key is not null))
 ) strict;
 create index paper_batch_hamlet on paper_batch (round_id, hamlet_id);

@@ -64,6 +64,8 @@ counting-words = Hãy ghi nơi kiểm phiếu và họ tên những người có
 counting-round-open = Đợt còn đang nhận phiếu. Hãy đóng đợt trước khi mở hòm.
 counting-no-key = Khóa mở hòm phiếu của đợt này không còn, nên không mở được.
 counting-holders = Khóa hòm phiếu do những người giữ khóa giữ: hãy mở các hòm cùng một lúc ở trang của đợt, khi đợt đã đóng.
+counting-copied = Trong hòm của { $hamlets } có phiếu bị chép thành nhiều bản. Hòm chưa được mở; hãy báo Mặt trận cấp trên và chạy ydan verify.
+counting-few-left = Trong hòm của { $hamlets } chỉ còn { $readable } trên { $returned } phiếu đọc được: mở ra thì lộ ý kiến của mấy hộ ấy. Hòm chưa được mở; hãy báo Mặt trận cấp trên và khôi phục bản sao dữ liệu.
 counting-surplus = Trong hòm có { $ballots } phiếu, nhiều hơn { $returned } phiếu đã nhận. Hòm chưa được mở; hãy báo Mặt trận cấp trên và chạy ydan verify.
 
 # PartFault

@@ -1,12 +1,12 @@
 //! What is asked and what the answers mean: the ruleset, the ballot, its wording, counting, shares, verdicts.
 
 pub mod ballot;
+pub mod box_counts;
 pub mod choice;
 pub mod correction;
 pub mod count;
 pub mod disclosure;
 pub mod interval;
-pub mod listed_ballots;
 pub mod node;
 pub mod percent;
 pub mod results;

@@ -111,6 +111,10 @@ crate::messages! {
         NoKey = "counting-no-key",
         /// Key holders open the boxes of the round, all at once.
         Holders = "counting-holders",
+        /// A sealed ballot lies in it twice: somebody copied it.
+        Copied { hamlets: String } = "counting-copied",
+        /// So many ballots are missing or do not open that the few that are left would be told.
+        FewLeft { hamlets: String, readable: u64, returned: u64 } = "counting-few-left",
         /// More ballots lie in it than came in.
         Surplus { ballots: u64, returned: u64 } = "counting-surplus",
     }

@@ -20,12 +20,8 @@ pub fn record_files(record: &Record) -> io::Result<Vec<(&'static str, Vec<u8>)>>
         }
     }
     let mut ballots = csv::Writer::from_writer(Vec::new());
+    // Ballots as a whole are not listed.
     ballots.write_record(["unit", "answers", "ballots"])?;
-    for (unit, own) in &record.ballots {
-        for alike in own {
-            ballots.write_record([unit, &alike.answers, &alike.ballots.to_string()])?;
-        }
-    }
     let written = |error: csv::IntoInnerError<_>| io::Error::other(error.to_string());
     let mut files = vec![
         ("record.json", summary),

@@ -15,7 +15,10 @@ pub async fn record(at: RoundRecord, app: AppState) -> Result<Response, ErrorPag
         Err(PortError::Refused(_) | PortError::Missing) => return Err(ErrorPage::NotFound),
         record => record?,
     };
-    let archive = record_archive(&record).map_err(|error| PortError::Broken(Box::new(error)))?;
+    // A province's takes a while.
+    let packing = tokio::task::spawn_blocking(move || record_archive(&record)).await;
+    let archive = packing.map_err(|error| PortError::Broken(Box::new(error)))?;
+    let archive = archive.map_err(|error| PortError::Broken(Box::new(error)))?;
     let headers = [
         (CONTENT_TYPE, "application/zip".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"ho-so-{}.zip\"", at.round)),

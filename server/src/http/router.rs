@@ -29,7 +29,7 @@ use axum::routing::{MethodRouter, get};
 use axum_extra::routing::TypedPath as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// What people who are signed in can load besides pages. Who may ask for each stands in the test of roles.
@@ -44,6 +44,7 @@ pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 3] {
 /// Builds the application.
 pub fn router(app: AppState) -> Router {
     let worth_it = DefaultPredicate::new()
+        .and(NotForContentType::new("application/zip"))
         .and(|_: StatusCode, _: Version, _: &HeaderMap, with: &Extensions| with.get::<Padded>().is_none());
     // Drawing a page spawns; whoever is second finds it there.
     let _ = Executor::init_tokio();

@@ -236,6 +236,18 @@ pub(super) async fn open_and_count(
         opened.take_in(open_box(tx, key, boxes, *hamlet).await?);
     }
     opened.receipts.sort_unstable();
+    let names = || {
+        let names = group.iter().filter_map(|hamlet| boxes.row(*hamlet)).map(|row| row.name.clone());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    // Whoever can write to the database would tell a ballot by how often it stands in the count, or by all others being gone.
+    if opened.receipts.windows(2).any(|pair| pair[0] == pair[1]) {
+        return refuse(CountingRefused::Copied { hamlets: names() });
+    }
+    let (readable, returned) = (opened.receipts.len() as u64, opened.ballots.len() as u64);
+    if opened.unreadable > 0 && (1..FEWEST_COUNTED).contains(&readable) && returned >= FEWEST_COUNTED {
+        return refuse(CountingRefused::FewLeft { hamlets: names(), readable, returned });
+    }
     let tally = opened.tally(round);
     if tally.turnout.returned > 0 {
         write_opened(tx, round, head, &opened, &tally).await?;

@@ -106,6 +106,13 @@ impl Db {
             }
             Self::Postgres(pool) => {
                 log_failure(sqlx::raw_sql("vacuum code, reason").execute(pool).await.map(drop));
+                // Freed rows keep their bytes: what opened the boxes goes with its file, and so do the boxes where nobody waits for
+                // them.
+                log_failure(sqlx::raw_sql("vacuum full box_key").execute(pool).await.map(drop));
+                let open = sqlx::query_scalar::<_, i64>("select count(*) from round where state = 'open'");
+                if open.fetch_one(pool).await.is_ok_and(|open| open == 0) {
+                    log_failure(sqlx::raw_sql("vacuum full sealed_ballot").execute(pool).await.map(drop));
+                }
             }
         }
         self.purge().await;

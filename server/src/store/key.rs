@@ -90,43 +90,38 @@ impl InstallationKey {
 
     /// What is kept of a code.
     pub fn hash(&self, code: &Code) -> Vec<u8> {
-        self.tag(code.compact().as_bytes())
+        self.tag("code", &[code.compact().as_bytes()]).to_vec()
     }
 
     /// What tells a code from others on a household's own phone: it leads neither to the code nor to what is kept of it.
     pub fn draft_mark(&self, code: &Code) -> String {
-        hex::encode(&self.tag_of("draft", &[&code.compact()])[..16])
+        hex::encode(&self.tag("draft", &[code.compact().as_bytes()])[..16])
     }
 
     /// What is kept of the page that a slip was spent from, given its idempotency key.
     pub fn spent_from_page(&self, idempotency_key: Uuid) -> Vec<u8> {
-        self.tag(idempotency_key.as_bytes())
+        self.tag("page", &[idempotency_key.as_bytes()]).to_vec()
     }
 
     /// What a slip that is keyed in is known by in its batch, given the hash of its code.
     pub fn paper_mark(&self, batch: Uuid, hash: &[u8]) -> Vec<u8> {
-        self.tag(&[b"mark".as_slice(), batch.as_bytes(), hash].concat())
+        self.tag("paper mark", &[batch.as_bytes(), hash]).to_vec()
     }
 
     /// What is kept of the batch that a slip was spent from. It is not its mark: nothing in the database leads from one to the
     /// other.
     pub fn spent_from_batch(&self, batch: Uuid, hash: &[u8]) -> Vec<u8> {
-        self.tag(&[b"spent from".as_slice(), batch.as_bytes(), hash].concat())
+        self.tag("batch", &[batch.as_bytes(), hash]).to_vec()
     }
 
     /// The receipt of a household that answers by itself: known to its page alone, whose idempotency key nobody keeps.
     pub fn receipt(&self, idempotency_key: Uuid, code: &Code) -> Receipt {
-        Receipt::of(&self.tag_bytes(&[b"receipt".as_slice(), idempotency_key.as_bytes(), &self.hash(code)].concat()))
+        Receipt::of(&self.tag("receipt", &[idempotency_key.as_bytes(), code.compact().as_bytes()]))
     }
 
     /// The receipt of a ballot on paper, of the key of its batch: once that is destroyed nothing leads to it.
     pub(super) fn paper_receipt(&self, paper_mark: &[u8]) -> Receipt {
-        Receipt::of(&self.tag_bytes(&[b"receipt".as_slice(), paper_mark].concat()))
-    }
-
-    /// What tells two ballots that were keyed behind each other apart, without saying what is in them.
-    pub fn likeness(&self, batch: Uuid, answers: &str) -> String {
-        hex::encode(self.tag(&[b"likeness".as_slice(), batch.as_bytes(), answers.as_bytes()].concat()))
+        Receipt::of(&self.tag("paper receipt", &[paper_mark]))
     }
 
     /// Seals what was keyed for a slip, so that the database alone does not say what it answered: PostgreSQL stamps the
@@ -160,17 +155,17 @@ impl InstallationKey {
 
     fn cipher(&self) -> XChaCha20Poly1305 {
         // A key of its own: what codes are hashed with encrypts nothing.
-        XChaCha20Poly1305::new(&self.tag_bytes(b"seal").into())
+        XChaCha20Poly1305::new(&self.tag("seal", &[]).into())
     }
 
     /// What is kept of a browser's token.
     pub fn token(&self, token: &app::ports::sessions::Token) -> Vec<u8> {
-        self.tag(token.0.as_bytes())
+        self.tag("token", &[token.0.as_bytes()]).to_vec()
     }
 
     /// What wrong passwords are counted under.
     pub(super) fn count_of(&self, what: &str, of: &[&str]) -> Vec<u8> {
-        self.tag_of("count", &[&[what], of].concat())
+        self.tag_of("count", &[&[what], of].concat()).to_vec()
     }
 
     /// A sign for a device on which somebody signed in: the name of its cookie and what is in it. It lets nobody in.
@@ -199,38 +194,34 @@ impl InstallationKey {
     pub(super) fn audit_link(&self, before: &[u8], said: &[&str]) -> Vec<u8> {
         let before = hex::encode(before);
         let parts: Vec<&str> = std::iter::once(before.as_str()).chain(said.iter().copied()).collect();
-        self.tag_of("audit", &parts)
+        self.tag_of("audit", &parts).to_vec()
     }
 
     /// What the end of the audit log is sealed with, so that it cannot be put back to an earlier line.
     pub(super) fn audit_seal(&self, no: i64, link: &[u8]) -> Vec<u8> {
-        self.tag_of("audit end", &[&no.to_string(), &hex::encode(link)])
+        self.tag_of("audit end", &[&no.to_string(), &hex::encode(link)]).to_vec()
     }
 
-    /// Each part goes in with its length, so that nothing that is cut elsewhere reads the same.
-    fn tag_of(&self, what: &str, parts: &[&str]) -> Vec<u8> {
-        let mut all = what.as_bytes().to_vec();
-        for part in parts {
-            all.extend_from_slice(&part.len().to_be_bytes());
-            all.extend_from_slice(part.as_bytes());
-        }
-        self.tag(&all)
+    fn tag_of(&self, what: &str, parts: &[&str]) -> [u8; 32] {
+        let parts: Vec<&[u8]> = parts.iter().map(|part| part.as_bytes()).collect();
+        self.tag(what, &parts)
     }
 
-    fn tag(&self, bytes: &[u8]) -> Vec<u8> {
-        self.tag_bytes(bytes).to_vec()
-    }
-
-    fn tag_bytes(&self, bytes: &[u8]) -> [u8; 32] {
+    /// A keyed hash. What it is for and each part go in with their lengths: nothing that somebody sends for one purpose is hashed
+    /// to what stands for another.
+    fn tag(&self, what: &str, parts: &[&[u8]]) -> [u8; 32] {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = <Hmac<Sha256> as hmac::Mac>::new_from_slice(&self.0).expect("any length");
-        mac.update(bytes);
+        for part in std::iter::once(what.as_bytes()).chain(parts.iter().copied()) {
+            mac.update(&part.len().to_be_bytes());
+            mac.update(part);
+        }
         mac.finalize().into_bytes().into()
     }
 
     /// Keeps a fingerprint of the key on first use and compares it afterwards.
     pub(super) async fn agrees_with(&self, db: &Db) -> Result<(), StoreError> {
-        let fingerprint = hex::encode(&self.tag(b"fingerprint")[..8]);
+        let fingerprint = hex::encode(&self.tag("fingerprint", &[])[..8]);
         let mut kept = setting(&mut db.read().await?, FINGERPRINT).await?;
         if kept.is_none() {
             let mut tx = db.begin().await?;
@@ -258,6 +249,21 @@ mod tests {
         assert_eq!(key.unseal(b"other", &sealed), None);
         assert_eq!(InstallationKey::new([8; 32]).unseal(b"slip", &sealed), None);
         assert_eq!(key.unseal(b"slip", "ssu"), None);
+    }
+
+    /// A cookie that read "seal" once had the key that seals everything sent to the database.
+    #[test]
+    fn nothing_that_somebody_sends_is_hashed_to_what_stands_for_another_purpose() {
+        let key = InstallationKey::new([7; 32]);
+        let token = |text: &str| key.token(&app::ports::sessions::Token(text.to_owned()));
+        let sealing = key.tag("seal", &[]);
+        for sent in ["seal", "\0\0\0\0\0\0\0\u{4}seal", "fingerprint", ""] {
+            assert_ne!(token(sent), sealing, "{sent:?}");
+        }
+        let code = Code::draw(rand::random::<u8>);
+        let page = Uuid::from_slice(code.compact().as_bytes()).expect("sixteen bytes");
+        assert_ne!(key.hash(&code), key.spent_from_page(page));
+        assert_ne!(key.hash(&code), token(&code.compact()));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::store::authority::{Place, require};
 use crate::store::ballot_box::{BallotIn, put_in, sealing_key};
 use crate::store::batch_records::{BatchRecord, draw_batch_key, expect_open_batch, find_batch, lock_batch};
 use crate::store::conflict_records::note_conflict;
-use crate::store::db::{StoreError, from_db, to_db};
+use crate::store::db::{StoreError, db_error, from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::key::InstallationKey;
 use crate::store::paper_entries::{
@@ -33,6 +33,7 @@ use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::conflicts::ConflictKind;
 use app::ports::paper::{BatchDetail, KeyedSlip, Keying, Keystrokes, Paper, PaperAct, PaperDetail, PaperRefused};
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -58,8 +59,8 @@ impl Paper for Store {
             }
             let id = Uuid::new_v4();
             let sql = "insert into paper_batch (id, round_id, hamlet_id, twice, state, first_id, opened_at, ballots,
-                                            differences, run, longest_run, key)
-                   values ($1, $2, $3, $4, 'open', $5, $6, 0, 0, 0, 0, $7)";
+                                            differences, longest_run, key)
+                   values ($1, $2, $3, $4, 'open', $5, $6, 0, 0, 0, $7)";
             let key = draw_batch_key(&self.key, id)?;
             execute!(tx, sql, id, round.id, hamlet, wanted, who.account, now, &key)?;
             let detail = if twice { PaperDetail::KeyedTwice } else { PaperDetail::KeyedOnce };
@@ -140,8 +141,11 @@ impl Paper for Store {
             }
             put_entry(tx, &self.key, &batch, &mark, pass, (&keyed.ballot, &keyed.reasons)).await?;
             if pass == 1 && !again {
-                let likeness = batch.key(&self.key)?.likeness(id, &keyed.ballot.text());
-                lengthen_run(tx, id, &likeness).await?;
+                let key = batch.key(&self.key)?;
+                let runs = load_runs(tx, &key, id).await?.lengthened(&keyed.ballot.text());
+                let sealed = key.seal(id.as_bytes(), &serde_json::to_string(&runs).map_err(db_error)?);
+                let sealed = sealed.ok_or(StoreError::Machine("nothing was sealed"))?;
+                execute!(tx, "update paper_batch set runs = $2 where id = $1", id, &sealed)?;
             }
             Ok(Keying::Kept(slip.serial(), again))
         })
@@ -277,11 +281,12 @@ impl Paper for Store {
                 sealed.iter().map(|sealed| BallotIn { into, sealed, origin: Origin::Paper }).collect();
             put_in(tx, &ballots, &local(now).format("%Y-%m-%d %H").to_string()).await?;
             let count = ballots.len() as u64;
+            let longest = load_runs(tx, &batch.key(&self.key)?, id).await?.longest;
             execute!(tx, "delete from paper_entry where batch_id = $1", id)?;
             let sql = "update paper_batch set state = 'counted', counted_at = $2, ballots = $3, differences = $4,
-                   last_answers = null, key = null where id = $1";
+                   longest_run = $5, runs = null, key = null where id = $1";
             let differing = to_db(differences.len() as u64);
-            execute!(tx, sql, id, now, to_db(count), differing)?;
+            execute!(tx, sql, id, now, to_db(count), differing, to_db(longest))?;
             let detail = PaperDetail::BatchCounted { count, differences: differences.len() as u64 };
             let entry =
                 JournalEntry::of_hamlet(PaperAct::CountBatch, asked.commune_id, batch.round_id, batch.hamlet_id);
@@ -326,16 +331,29 @@ fn reasons_of(ballot: &Ballot, passes: &BTreeMap<i64, (Ballot, String)>) -> Vec<
     found
 }
 
-/// Notes whether a ballot keyed in for the first time has the same answers as the one before it.
-async fn lengthen_run(tx: &mut Tx, batch: Uuid, likeness: &str) -> Answer<()> {
-    let sql = "update paper_batch set
-                   run = case when last_answers = $2 then run + 1 else 1 end,
-                   longest_run = case when last_answers = $2 and run + 1 > longest_run then run + 1
-                                      when longest_run = 0 then 1 else longest_run end,
-                   last_answers = $2
-               where id = $1";
-    execute!(tx, sql, batch, likeness)?;
-    Ok(())
+/// How many ballots in a row were keyed with the same answers.
+#[derive(Default, Serialize, Deserialize)]
+struct Runs {
+    /// The answers keyed last.
+    last: String,
+    run: u64,
+    longest: u64,
+}
+
+impl Runs {
+    fn lengthened(self, answers: &str) -> Self {
+        let run = if self.last == answers { self.run + 1 } else { 1 };
+        Self { last: answers.to_owned(), run, longest: self.longest.max(run) }
+    }
+}
+
+/// The runs of an open batch, which lie sealed with its key: beside the slip that was keyed last they would tell on it.
+async fn load_runs(tx: &mut Tx, key: &InstallationKey, batch: Uuid) -> Answer<Runs> {
+    let sealed: Option<String> =
+        scalar_optional!(tx, "select runs from paper_batch where id = $1 and runs is not null", batch)?;
+    let Some(sealed) = sealed else { return Ok(Runs::default()) };
+    let text = key.unseal(batch.as_bytes(), &sealed).ok_or(StoreError::Word("paper_batch".into()))?;
+    Ok(serde_json::from_str(&text).map_err(db_error)?)
 }
 
 /// What was done with one slip of a batch.

@@ -16,12 +16,14 @@ use app::domain::collection::record::{
 };
 use app::domain::collection::round::Round;
 use app::domain::survey::ballot::Ballot;
-use app::domain::survey::count::{Count, Turnout};
-use app::domain::survey::listed_ballots::{ListedBallots, listed_ballots};
+use app::domain::survey::box_counts::told_apart;
+use app::domain::survey::count::{Count, Tally, Turnout};
 use app::domain::survey::node::Node;
 use app::domain::survey::results::Results;
 use app::domain::units::unit::Level;
+use app::message::Message;
 use app::ports::common::{Answer, refuse};
+use app::ports::notices::NoticesAct;
 use app::ports::records::{RecordRefused, Records};
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -65,10 +67,9 @@ impl Records for Store {
                 places: Vec::new(),
                 communes: Vec::new(),
                 results: results.map_err(StoreError::from)?,
-                audit: audit(tx).await?,
+                audit: audit(tx, id).await?,
             },
             receipts: Vec::new(),
-            ballots: Vec::new(),
         };
         let mut nodes = vec![&node];
         while let Some(node) = nodes.pop() {
@@ -189,17 +190,12 @@ async fn add_commune(
         });
     }
     let all: Vec<_> = round.ruleset.questions.iter().map(|question| commune.told(question.no)).collect();
-    let own = places.communes.get(code).and_then(|id| ballots.get(id)).into_iter().flatten();
-    let own = own.map(|(answers, times)| Some((Ballot::from_text(answers)?, *times)));
-    let own = own.collect::<Option<Vec<_>>>().ok_or(StoreError::Word("ballot".into()))?;
-    let spoils = round.ruleset.invalid_ballot.when;
-    let (rest, by_hand) = match listed_ballots(&own, spoils, &all, beside) {
-        Some(ListedBallots { listed, rest, by_hand }) => {
-            record.ballots.push((code.clone(), listed));
-            (Some(rest), Some(by_hand))
-        }
-        None => (None, None),
-    };
+    let mut boxes = Tally::empty(round.ruleset.questions.len());
+    for (answers, times) in places.communes.get(code).and_then(|id| ballots.get(id)).into_iter().flatten() {
+        let ballot = Ballot::from_text(answers).ok_or(StoreError::Word("ballot".into()))?;
+        (0..*times).for_each(|_| boxes.add_ballot(&ballot, round.ruleset.invalid_ballot.when));
+    }
+    let (rest, by_hand) = told_apart(&boxes, &all, beside).unzip();
     record.summary.communes.push(RecordedCommune { unit: code.clone(), rest, by_hand });
     Ok(())
 }
@@ -220,7 +216,10 @@ const fn without(all: Count, part: Count) -> Count {
     }
 }
 
-async fn audit(tx: &mut Tx) -> Answer<RecordedAudit> {
-    let last: Option<(i64, Vec<u8>)> = fetch_optional!(tx, "select no, link from audit_log order by no desc limit 1")?;
+/// The line of the audit log with which this version was published: the same for everybody who asks, whenever.
+async fn audit(tx: &mut Tx, round: Uuid) -> Answer<RecordedAudit> {
+    let (publish, correct) = (Message::from(NoticesAct::Publish).key, Message::from(NoticesAct::Correct).key);
+    let sql = "select no, link from audit_log where round_id = $1 and act in ($2, $3) order by no desc limit 1";
+    let last: Option<(i64, Vec<u8>)> = fetch_optional!(tx, sql, round, publish.as_ref(), correct.as_ref())?;
     Ok(last.map(|(no, link)| RecordedAudit { no: from_db(no), link: hex::encode(link) }).unwrap_or_default())
 }

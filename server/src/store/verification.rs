@@ -254,7 +254,9 @@ async fn receipts_agree(tx: &mut Tx, round: &Round, hamlet: &RoundHamlet) -> Res
     let Some(minutes) = load_counting(tx, round.id, hamlet.id).await? else { return Ok(receipts.is_empty()) };
     let sql = "select count(*) from ballot where round_id = $1 and hamlet_id = $2";
     let ballots: i64 = scalar!(tx, sql, round.id, hamlet.id)?;
-    Ok(minutes.receipts.unwrap_or(ReceiptList { root: root(&[]), count: 0 }) == list
+    let is_twice = receipts.windows(2).any(|pair| pair[0] == pair[1]);
+    Ok(!is_twice
+        && minutes.receipts.unwrap_or(ReceiptList { root: root(&[]), count: 0 }) == list
         && from_db(ballots) == list.count + minutes.unreadable)
 }
 

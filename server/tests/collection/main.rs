@@ -37,10 +37,11 @@ use common::*;
 use counting::*;
 use holders::*;
 use late::{after_counting, after_the_end};
-use receipts::{receipt_found, receipt_missing, receipts_of_paper};
+use receipts::{copied_stays_shut, receipt_found, receipt_missing, receipts_of_paper};
 use uuid::Uuid;
 
 on_both! {
+    a_box_with_copied_ballots_or_with_few_left_stays_shut => copied_stays_shut;
     a_household_finds_its_receipt_once_its_box_is_opened_and_not_before => receipt_found;
     receipts_of_paper_are_known_until_the_batch_goes_into_the_box_and_listed_after_the_count => receipts_of_paper;
     a_ballot_that_was_altered_in_its_box_is_missing_in_the_list_and_verify_sees_an_altered_list => receipt_missing;
@@ -226,7 +227,7 @@ async fn single_entry(world: World) {
     let row = store.hamlet(&front, round, at).await.unwrap().row;
     assert_eq!((row.turnout.returned, row.paper, row.pending), (3, 3, 0));
     let kept = world.count("select count(*) from paper_entry").await
-        + world.count("select count(*) from paper_batch where last_answers is not null").await;
+        + world.count("select count(*) from paper_batch where runs is not null").await;
     assert_eq!(kept, 0);
     let next = store.begin_batch(&hamlet, round, at, false, now()).await.unwrap();
     assert_eq!(store.key_in(&hamlet, next, keys(Slip::Serial(1), GOOD)).await.unwrap(), Keying::Elsewhere(1));

@@ -2,7 +2,7 @@
 
 use super::*;
 use app::domain::collection::receipt::{Receipt, root};
-use app::ports::counting::Counting as _;
+use app::ports::counting::{Counting as _, CountingRefused};
 use app::ports::receipts::Receipts as _;
 
 /// A round in one hamlet in which so many households answered by themselves, and their receipts in the order in which they
@@ -83,4 +83,27 @@ pub(super) async fn receipt_missing(world: World) {
     assert_eq!(world.tamper(taken_out).await, 1);
     let found = store.verify().await.unwrap();
     assert!(matches!(found[..], [Discrepancy::Receipts { .. }]), "{found:?}");
+}
+
+/// Whoever can write to the database and knows which row is whose would read its answers off the count.
+pub(super) async fn copied_stays_shut(world: World) {
+    let store = &world.store;
+    let (round, front, hamlet, _) = answered(&world, 12).await;
+    let kept = "create table kept as select * from sealed_ballot";
+    let copied = "update sealed_ballot set sealed = (select sealed from sealed_ballot where part = 'answers' order by id limit 1)
+                  where id in (select id from sealed_ballot where part = 'answers' order by id limit 5)";
+    assert_eq!((world.tamper(kept).await > 0, world.tamper(copied).await), (true, 5));
+    store.close_hamlet(&front, round, hamlet, now()).await.unwrap();
+    let count = async || store.count_hamlet(&front, round, hamlet, witnesses(), now()).await;
+    assert_eq!(refused(count().await), CountingRefused::Copied { hamlets: "Thôn 01".into() });
+    world.tamper("delete from sealed_ballot").await;
+    world.tamper("insert into sealed_ballot select * from kept where id in (select id from kept where part = 'answers' order by id limit 3)").await;
+    let few = CountingRefused::FewLeft { hamlets: "Thôn 01".into(), readable: 3, returned: 12 };
+    assert_eq!(refused(count().await), few, "the others are gone");
+    // Put back as it was, it is opened.
+    world.tamper("delete from sealed_ballot").await;
+    world.tamper("insert into sealed_ballot select * from kept").await;
+    world.tamper("drop table kept").await;
+    count().await.unwrap();
+    verified(&world).await;
 }

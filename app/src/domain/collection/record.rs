@@ -2,8 +2,8 @@
 //! `docs/record.md`, which the program that checks it knows alone.
 
 use crate::domain::collection::receipt::Receipt;
+use crate::domain::survey::box_counts::BoxCounts;
 use crate::domain::survey::count::{Count, Turnout};
-use crate::domain::survey::listed_ballots::{AlikeBallots, Rest};
 use crate::domain::survey::results::Results;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::unit::Level;
@@ -21,8 +21,6 @@ pub struct Record {
     pub summary: RecordSummary,
     /// The name of a box, and its receipts in their order.
     pub receipts: Vec<(String, Vec<Receipt>)>,
-    /// The code of a commune, and the ballots that are listed there.
-    pub ballots: Vec<(String, Vec<AlikeBallots>)>,
 }
 
 /// `record.json`.
@@ -42,7 +40,7 @@ pub struct RecordSummary {
     pub communes: Vec<RecordedCommune>,
     /// The published results of each unit.
     pub results: Vec<Results>,
-    /// The end of the audit log when the record was written.
+    /// The line of the audit log with which this version was published.
     pub audit: RecordedAudit,
 }
 
@@ -118,16 +116,16 @@ pub struct RecordedBox {
 pub struct RecordedCommune {
     /// Its code.
     pub unit: String,
-    /// The ballots that are not listed; none where no list can be told.
-    pub rest: Option<Rest>,
-    /// What was counted by hand, question 1 first; none where the rest is none.
+    /// What came out of its boxes; none where that cannot be told.
+    pub rest: Option<BoxCounts>,
+    /// What was counted by hand, question 1 first; none where that is.
     pub by_hand: Option<Vec<Option<Count>>>,
 }
 
-/// The end of the audit log.
+/// A line of the audit log.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct RecordedAudit {
-    /// The number of its last line.
+    /// Its number.
     pub no: u64,
     /// The keyed hash it ends with, in hexadecimal digits.
     pub link: String,

@@ -1,0 +1,76 @@
+//! What the public record tells of the ballots of a commune: what came out of its boxes and what was counted by hand, by question.
+//!
+//! Ballots as a whole are not listed. How a household answered all questions tells who it is to whoever knows a few of its answers;
+//! and even patterns that five ballots share say everything of a hamlet whose few unsatisfied answered alike, and prove to
+//! somebody who owns four of them whether a fifth household did as it was told.
+
+use crate::domain::survey::count::{Count, Tally};
+use crate::domain::survey::withheld::Withheld;
+use serde::Serialize;
+
+/// Ballots by question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BoxCounts {
+    /// How many.
+    pub ballots: u64,
+    /// Valid ones among them.
+    pub valid: u64,
+    /// The counts, question 1 first; none where they are withheld.
+    pub counts: Vec<Option<Count>>,
+}
+
+/// What came out of boxes, and the counts of what was counted by hand, where both can be told apart. `all` are the commune's counts,
+/// none where they are withheld; `beside` is what remains of the overall question of the boxes, and of what was counted by hand,
+/// without the hamlets whose own counts are told.
+pub fn told_apart(boxes: &Tally, all: &[Option<Count>], beside: [Count; 2]) -> Option<(BoxCounts, Vec<Option<Count>>)> {
+    let parts = boxes.counts.iter().zip(all).map(|(own, all)| {
+        all.map(|all| {
+            let satisfied = all.satisfied.saturating_sub(own.satisfied);
+            (*own, Count { satisfied, unsatisfied: all.unsatisfied.saturating_sub(own.unsatisfied) })
+        })
+    });
+    let parts: Vec<Option<(Count, Count)>> = parts.collect();
+    let told = parts.iter().flatten().flat_map(|(own, by_hand)| [*own, *by_hand]).chain(beside);
+    if told.into_iter().any(|counts| Withheld::of(counts).is_some()) {
+        return None;
+    }
+    let counts = parts.iter().map(|parts| parts.map(|(own, _)| own)).collect();
+    let by_hand = parts.iter().map(|parts| parts.map(|(_, by_hand)| by_hand)).collect();
+    Some((BoxCounts { ballots: boxes.turnout.returned, valid: boxes.turnout.valid, counts }, by_hand))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::survey::count::Turnout;
+
+    const NONE: Count = Count { satisfied: 0, unsatisfied: 0 };
+
+    fn boxes(counts: [(u64, u64); 2]) -> Tally {
+        let valid = counts[0].0 + counts[0].1;
+        let turnout = Turnout { returned: valid + 1, valid, invalid: 1, ..Turnout::default() };
+        let counts = counts.map(|(satisfied, unsatisfied)| Count { satisfied, unsatisfied });
+        Tally { turnout, counts: counts.to_vec() }
+    }
+
+    fn count(satisfied: u64, unsatisfied: u64) -> Option<Count> {
+        Some(Count { satisfied, unsatisfied })
+    }
+
+    #[test]
+    fn boxes_and_meetings_are_told_apart_and_add_up() {
+        let told = told_apart(&boxes([(40, 20), (50, 10)]), &[count(60, 30), None], [NONE; 2]);
+        let own = BoxCounts { ballots: 61, valid: 60, counts: vec![count(40, 20), None] };
+        assert_eq!(told, Some((own, vec![count(20, 10), None])));
+    }
+
+    #[test]
+    fn what_would_tell_of_a_few_is_not_told_apart() {
+        let boxes = boxes([(40, 20), (50, 10)]);
+        assert_eq!(told_apart(&boxes, &[count(43, 20), count(53, 10)], [NONE; 2]), None, "three by hand");
+        let all = [count(40, 20), count(50, 10)];
+        let few = Count { satisfied: 7, unsatisfied: 0 };
+        assert_eq!(told_apart(&boxes, &all, [few, NONE]), None, "seven beside the told hamlets");
+        assert!(told_apart(&boxes, &all, [NONE; 2]).is_some());
+    }
+}
