@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 /// Holds the words nobody has taken yet.
 pub struct Args(VecDeque<String>);
@@ -46,6 +46,12 @@ impl Args {
         }
     }
 
+    /// Takes the flag `name` with its number.
+    pub fn number(&mut self, name: &str) -> Result<Option<u64>> {
+        let value = self.value(name)?;
+        value.map(|value| value.parse().with_context(|| format!("{name} needs a number"))).transpose()
+    }
+
     /// Refuses whatever was not taken.
     pub fn finish(self) -> Result<()> {
         match self.0.front() {
@@ -80,5 +86,6 @@ mod tests {
         assert!(args("--quik").finish().is_err());
         assert!(args("--addr --fresh").value("--addr").is_err());
         assert!(args("--addr").value("--addr").is_err());
+        assert!(args("--kills many").number("--kills").is_err());
     }
 }

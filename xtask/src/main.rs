@@ -17,6 +17,7 @@ mod playwright;
 mod postgres;
 mod process;
 mod run;
+mod soak;
 mod step;
 mod tally;
 mod test;
@@ -28,6 +29,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 use args::Args;
+use soak::Soak;
 use workspace::Workspace;
 
 /// Says what there is to do; printed by `cargo xtask help`.
@@ -47,6 +49,10 @@ cargo xtask <command>
   bench [--json FILE] [--only casting|oversight]
         Measures the release build on SQLite and on a durable throw-away PostgreSQL; one part alone if asked for.
         One JSON document on stdout (and in FILE), everything else on stderr.
+  soak [--kills 1000] [--postgres-kills 200] [--seed N]
+        Kills the server (the debug build, as in the tests) while households answer, hamlets are closed and boxes are
+        counted, on SQLite and on a durable throw-away PostgreSQL; prints what was acknowledged, lost, doubled or half
+        counted. 0 kills leave a database out; a seed repeats what is left to chance in the drill itself.
   help  Prints this.
 ";
 
@@ -97,6 +103,13 @@ fn dispatch() -> Result<bool> {
             args.finish()?;
             bench::bench(&Workspace::find()?, json.as_deref().map(std::path::Path::new), only.as_deref())?;
             Ok(true)
+        }
+        Some("soak") => {
+            let (sqlite, postgres) = (args.number("--kills")?, args.number("--postgres-kills")?);
+            let seed = args.number("--seed")?;
+            args.finish()?;
+            let soak = Soak { sqlite: sqlite.unwrap_or(1_000), postgres: postgres.unwrap_or(200), seed };
+            soak::soak(&Workspace::find()?, &soak)
         }
         Some(other) => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
     }

@@ -115,6 +115,11 @@ impl World {
         Self::on(format!("{server}/{name}"), None).await
     }
 
+    /// A fresh one in the same kind of database.
+    pub async fn another(&self) -> Self {
+        if self.url.starts_with("sqlite:") { Self::sqlite().await } else { Self::postgres().await }
+    }
+
     async fn on(url: String, folder: Option<tempfile::TempDir>) -> Self {
         let db = Db::connect(&url).await.expect("connected");
         let store = Store::open(db, InstallationKey::new([7; 32])).await.expect("opened");
