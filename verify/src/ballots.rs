@@ -5,12 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::counts::Counts;
 use crate::files::{BALLOTS, table};
 use crate::finding::{At, Finding};
+use crate::form::LEAST;
 use crate::results::Told;
 use crate::ruleset::{InvalidWhen, Ruleset};
 use crate::unreadable::Unreadable;
-
-/// So many ballots have to be alike to be listed.
-pub const LEAST: u64 = 5;
 
 /// A line of ballots.csv.
 #[derive(Debug)]

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::commune::at_most;
+use crate::counts::Turnout;
 use crate::finding::{At, Finding, shown};
 use crate::questions::head;
-use crate::record::{Place, Turnout, Unit};
+use crate::record::{Place, Unit};
 use crate::results::{Child, Participation, Told, UnitResult};
 use crate::ruleset::Level;
 use crate::share::share;

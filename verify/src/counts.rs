@@ -4,6 +4,8 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Sub};
 
+use serde::Deserialize;
+
 /// Two counts. They have room for any sum of what a record can hold, and for differences below nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -62,6 +64,25 @@ impl Sub for Counts {
 impl Sum for Counts {
     fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
         all.fold(Self::NONE, Add::add)
+    }
+}
+
+/// Who was asked and who answered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub struct Turnout {
+    pub households: u64,
+    pub issued: u64,
+    pub returned: u64,
+    pub valid: u64,
+    pub invalid: u64,
+}
+
+impl Turnout {
+    pub const FIELDS: [&'static str; 5] = ["households", "issued", "returned", "valid", "invalid"];
+
+    /// Its numbers in the order of [`Self::FIELDS`], with room to add them up.
+    pub fn numbers(&self) -> [i128; 5] {
+        [self.households, self.issued, self.returned, self.valid, self.invalid].map(i128::from)
     }
 }
 

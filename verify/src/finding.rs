@@ -107,7 +107,7 @@ pub enum Finding {
     ReceiptBox { line: u64, name: String },
     #[error(
         "receipts.csv, line {line}: {stands:?} in box {name:?} is no receipt of ten letters out of {letters}",
-        letters = crate::receipts::LETTERS
+        letters = crate::form::LETTERS
     )]
     ReceiptForm { line: u64, name: String, stands: String },
     #[error("receipts.csv, line {line}: {stands:?} in box {name:?} stands there twice")]
@@ -128,7 +128,7 @@ pub enum Finding {
     BallotTwice { line: u64, at: At, answers: String },
     #[error(
         "ballots.csv, line {line}: {at} lists {stands} ballots, but fewer than {least} should not be listed",
-        least = crate::ballots::LEAST
+        least = crate::form::LEAST
     )]
     BallotFew { line: u64, at: At, stands: u64 },
     #[error(

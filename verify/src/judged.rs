@@ -1,9 +1,9 @@
 //! Which rules bind where inside a unit, and whether they hold there.
 
-use crate::counts::Counts;
+use crate::counts::{Counts, Turnout};
 use crate::finding::At;
 use crate::range::Range;
-use crate::record::{Place, Turnout, Unit};
+use crate::record::{Place, Unit};
 use crate::results::{Told, Withheld};
 use crate::ruleset::{Compare, Level, Percent, Question, Threshold};
 use crate::tree::Tree;

@@ -6,6 +6,7 @@ mod commune;
 pub mod counts;
 pub mod files;
 pub mod finding;
+mod form;
 mod judged;
 pub mod merkle;
 pub mod plain;

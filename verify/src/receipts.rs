@@ -4,12 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use crate::files::{RECEIPTS, table};
 use crate::finding::Finding;
+use crate::form::LETTERS;
 use crate::merkle;
 use crate::record::{Opened, Place};
 use crate::unreadable::Unreadable;
-
-/// The letters of a receipt.
-pub const LETTERS: &str = "23456789CFGHJKMNPQRTVX";
 
 /// What the lines of one box have come to so far.
 #[derive(Default)]
@@ -78,7 +76,7 @@ mod tests {
             code: name.into(),
             name: name.into(),
             hamlets: 1,
-            turnout: crate::record::Turnout::default(),
+            turnout: crate::counts::Turnout::default(),
             by_hand: None,
             opened: Some(opened(name)),
         };

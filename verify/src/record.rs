@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::counts::Turnout;
 use crate::results::UnitResult;
 use crate::ruleset::{Level, Ruleset};
 
@@ -80,24 +81,6 @@ pub struct Opened {
     pub ballots: u64,
     pub unreadable: u64,
     pub root: String,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-pub struct Turnout {
-    pub households: u64,
-    pub issued: u64,
-    pub returned: u64,
-    pub valid: u64,
-    pub invalid: u64,
-}
-
-impl Turnout {
-    pub const FIELDS: [&'static str; 5] = ["households", "issued", "returned", "valid", "invalid"];
-
-    /// Its numbers in the order of [`Self::FIELDS`], with room to add them up.
-    pub fn numbers(&self) -> [i128; 5] {
-        [self.households, self.issued, self.returned, self.valid, self.invalid].map(i128::from)
-    }
 }
 
 /// What a commune's ballots are that are not listed.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 
 use crate::counts::Counts;
-use crate::record::Turnout;
+use crate::counts::Turnout;
 use crate::ruleset::{Level, Percent};
 
 #[derive(Debug, Deserialize)]

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
-use crate::record::Turnout;
+use crate::counts::Turnout;
 
 #[derive(Debug, Deserialize)]
 pub struct Ruleset {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::counts::Turnout;
 use crate::finding::{At, Finding, shown};
-use crate::record::{Place, Turnout, Unit};
+use crate::record::{Place, Unit};
 use crate::results::Participation;
 use crate::share::share;
 use crate::tree::Tree;

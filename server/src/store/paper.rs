@@ -353,7 +353,7 @@ async fn load_runs(tx: &mut Tx, key: &InstallationKey, batch: Uuid) -> Answer<Ru
         scalar_optional!(tx, "select runs from paper_batch where id = $1 and runs is not null", batch)?;
     let Some(sealed) = sealed else { return Ok(Runs::default()) };
     let text = key.unseal(batch.as_bytes(), &sealed).ok_or(StoreError::Word("paper_batch".into()))?;
-    Ok(serde_json::from_str(&text).map_err(db_error)?)
+    serde_json::from_str(&text).map_err(db_error)
 }
 
 /// What was done with one slip of a batch.
