@@ -89,6 +89,7 @@ test('two of three key holders open the boxes of a round', async ({ browser, req
     await look(office, 'holders-hamlet');
     await office.goto(round);
     await office.locator('#early').check();
+    await office.locator('#without').fill('Mọi thôn đã thu xong phiếu');
     await office.getByRole('button', { name: 'Đóng đợt' }).click();
   });
 

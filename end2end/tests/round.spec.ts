@@ -353,6 +353,10 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await expect(commune.locator('[data-message="close-round-before-last-day"]')).toBeVisible();
     await commune.locator('#early').check();
     await commune.getByRole('button', { name: 'Đóng đợt' }).click();
+    // What ends early says why: nothing is added to the notice afterwards.
+    await expect(commune.locator('[data-message="close-round-early-reason-missing"]')).toBeVisible();
+    await commune.locator('#without').fill('Mọi thôn đã thu xong phiếu');
+    await commune.getByRole('button', { name: 'Đóng đợt' }).click();
     await commune.getByRole('link', { name: 'Soạn thông báo' }).click();
     await expect(commune.getByRole('heading', { name: 'Soạn thông báo' })).toBeVisible();
   });

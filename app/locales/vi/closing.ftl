@@ -22,6 +22,7 @@ close-round = Đóng đợt
 close-round-lead = Sau khi đóng không nhận thêm phiếu nào; mã chưa dùng hết hiệu lực.
 close-round-without = Lý do đóng khi { $hamlets } thôn chưa đóng
 close-round-early-reason = Lý do kết thúc sớm
+close-round-early-reason-missing = Ghi lý do kết thúc sớm: lý do được ghi vào thông báo, đóng rồi thì không ghi thêm được.
 close-round-early-reason-hint = Được ghi vào thông báo. Đóng rồi thì không ghi thêm được.
 close-round-without-hint = Bỏ trống nếu còn chờ các thôn. Lý do được ghi vào thông báo.
 close-round-reconsider = Quay lại bước lập kế hoạch

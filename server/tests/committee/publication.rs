@@ -58,6 +58,9 @@ async fn ending_a_round_before_its_last_day_takes_a_second_look_and_the_notice_s
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(told.body.contains("data-message=\"close-round-before-last-day\"><a href=\"#early\""), "{}", told.body);
     assert!(told.body.contains("Mưa lũ."), "what was typed is kept");
+    let silent = clerk.post(&path, &[("step", "close"), ("without", " "), ("early", "1")]).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.body.contains("data-message=\"close-round-early-reason-missing\"><a href=\"#without\""));
     assert_eq!(clerk.post(&path, &[&close[..], &[("early", "1")]].concat()).await.status, StatusCode::SEE_OTHER);
 
     let words =

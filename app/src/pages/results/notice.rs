@@ -55,10 +55,11 @@ fn notice_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<> {
         .in_language(lang, &[("ngay", &round.opens.to_string()), ("dot", &round.id.to_string())]);
     let latest = versions.first().map_or(notice.version, |latest| latest.version);
     let older = (notice.version < latest).then(|| view! { <p class="note">{t!(lang, "notice-older")}</p> });
-    let unverified = if round.ruleset.thresholds.is_empty() {
-        t!(lang, "notice-unverified-questions")
-    } else {
-        t!(lang, "notice-unverified")
+    // The participation asked for is the plan's, which names its source.
+    let unverified = match (round.ruleset.thresholds.is_empty(), round.ruleset.participation.verified) {
+        (true, true) => t!(lang, "notice-unverified-wording"),
+        (true, false) => t!(lang, "notice-unverified-questions"),
+        (false, _) => t!(lang, "notice-unverified"),
     };
     let unverified = (!round.ruleset.is_verified()).then(|| view! { <p class="note screen">{unverified}</p> });
     let translated = (lang != Lang::Vi).then(|| view! { <p class="note">{t!(lang, "notice-translated")}</p> });
