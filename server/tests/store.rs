@@ -111,10 +111,13 @@ async fn codes_work_once(world: World) {
     assert_eq!(store.cast(cast(code, 1, &[]), now()).await.unwrap(), CastOutcome::Counted);
     // The same page again is the same sending, whatever it says now; another page is not.
     assert_eq!(store.cast(cast(code, 1, &[1]), now()).await.unwrap(), CastOutcome::Counted);
-    assert_eq!(store.cast(cast(code, 2, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Spent));
+    assert_eq!(store.cast(cast(code, 2, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Spent { runs: true }));
     assert!(store.was_sent(&code, uuid::Uuid::from_bytes([1; 16])).await.unwrap());
     assert!(!store.was_sent(&code, uuid::Uuid::from_bytes([2; 16])).await.unwrap());
-    assert_eq!(store.look_up(&code, Visit::on(today())).await.unwrap(), Err(Refusal::Spent));
+    assert_eq!(store.look_up(&code, Visit::on(today())).await.unwrap(), Err(Refusal::Spent { runs: true }));
+    // Once the round is over, nobody is sent to report anything.
+    let after = Visit::on(today() + chrono::Days::new(1_000));
+    assert_eq!(store.look_up(&code, after).await.unwrap(), Err(Refusal::Spent { runs: false }));
     let stranger = app::domain::collection::code::Code::draw(|| 5);
     assert_eq!(store.look_up(&stranger, Visit::on(today())).await.unwrap(), Err(Refusal::Unknown));
     assert_eq!(store.cast(cast(stranger, 1, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Unknown));

@@ -3,6 +3,7 @@
 closing = Đóng thôn
 closing-closed = Đã đóng ngày { $day } bởi { $by }.
 closing-done = Đã đóng thôn. Việc tiếp theo: mở hòm, kiểm phiếu.
+closing-done-by-hand = Đã đóng thôn. Việc tiếp theo: in biên bản kiểm phiếu.
 closing-file = Ảnh hoặc bản quét biên bản đã ký
 closing-file-size = ({ $kilobytes } KB, { $added })
 closing-file-kept = Đã gắn tệp vào biên bản.
@@ -29,6 +30,7 @@ close-round-reconsider = Quay lại bước lập kế hoạch
 
 # Opening the boxes and counting.
 counting = Mở hòm, kiểm phiếu
+counting-by-hand = Kiểm phiếu
 counting-lead = Mở hòm là việc cuối: máy đếm mọi phiếu của thôn, in biên bản, và không kiểm lại lần nữa.
 counting-counted = Đã kiểm phiếu ngày { $day } bởi { $by }.
 counting-minutes = Biên bản kiểm phiếu để in và ký

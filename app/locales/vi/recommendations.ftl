@@ -61,6 +61,9 @@ new-recommendation-other-level = { $ruleset } đánh giá cấp { $level }; { PL
 new-recommendation-no-results = Đợt lấy ý kiến mà kiến nghị dựa vào không có kết quả của nơi này.
 
 # One with its steps
+recommendation-sent = Đã gửi kiến nghị.
+recommendation-answered = Đã gửi câu trả lời.
+recommendation-recorded = Đã ghi ý kiến của Mặt trận.
 recommendation-criterion = Tiêu chí { $no }. { $name }
 recommendation-due = Hạn { $day }
 recommendation-late = Quá hạn { $days } ngày

@@ -85,6 +85,13 @@ pub struct HamletDetail {
     pub counting: CountingState,
 }
 
+impl HamletDetail {
+    /// Whether no ballot is, or was, in its box: all that came back was counted by hand.
+    pub fn is_box_empty(&self) -> bool {
+        self.row.turnout.returned == self.row.minutes
+    }
+}
+
 /// What became of a hamlet's slips.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SlipCounts {

@@ -199,9 +199,9 @@ async fn explain(tx: &mut Tx, entry: &Entry) -> Result<(CastOutcome, bool), Stor
             // The household's paper is in already: for the committee to look into.
             note_conflict(tx, row.round_id, row.hamlet_id, from_db(row.serial), ConflictKind::OnlineAfterPaper, true)
                 .await?;
-            (CastOutcome::Refused(Refusal::Spent), true)
+            (CastOutcome::Refused(Refusal::Spent { runs: true }), true)
         }
-        ("spent", _) => refused(Refusal::Spent),
+        ("spent", phase) => refused(Refusal::Spent { runs: phase == Phase::Running }),
         (_, Phase::Over) => refused(Refusal::Over),
         ("void", _) => refused(from_text::<SlipStatus>(row.slip_status)?.why_void()),
         (_, Phase::Early) => refused(Refusal::Early { opens: row.opens }),

@@ -33,7 +33,7 @@ impl Casting for Store {
         let status = from_text::<SlipStatus>(row.slip_status)?;
         let BallotContext { round, .. } = &*context;
         Ok(match (row.state.as_str(), phase(state, round.opens, round.closes, visit)) {
-            ("spent", _) => Err(Refusal::Spent),
+            ("spent", phase) => Err(Refusal::Spent { runs: phase == Phase::Running }),
             (_, Phase::Over) => Err(Refusal::Over),
             ("void", _) => Err(status.why_void()),
             (_, Phase::Early) => Err(Refusal::Early { opens: round.opens }),

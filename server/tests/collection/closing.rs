@@ -175,7 +175,7 @@ pub(super) async fn late_answer(world: World) {
     store.close_hamlet(&front, round, hamlets[0], now()).await.unwrap();
     // Its paper is counted; the answer it sends all the same is refused and noted.
     let told = store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
-    assert_eq!(told, CastOutcome::Refused(Refusal::Spent));
+    assert_eq!(told, CastOutcome::Refused(Refusal::Spent { runs: true }));
     let desk = store.hamlet(&front, round, hamlets[0]).await.unwrap();
     assert_eq!((desk.conflicts.len(), desk.conflicts[0].kind), (1, ConflictKind::OnlineAfterPaper));
     assert_eq!(refused(store.close(&front, round, "", Early::Confirmed, now()).await).key, "round-paper-or-conflicts");

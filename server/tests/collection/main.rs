@@ -406,7 +406,7 @@ async fn conflicts(world: World) {
     for n in [3, 4] {
         store.key_in(&front, batch, keys(Slip::Serial(n), GOOD)).await.unwrap();
         let told = store.cast(cast(code(n.try_into().unwrap()), 9, &[]), now()).await.unwrap();
-        assert_eq!(told, CastOutcome::Refused(Refusal::Spent));
+        assert_eq!(told, CastOutcome::Refused(Refusal::Spent { runs: true }));
     }
     let desk = store.hamlet(&front, round, at).await.unwrap();
     let told: Vec<_> = desk.conflicts.iter().map(|c| (c.serial, c.kind, c.times)).collect();

@@ -166,7 +166,10 @@ pub enum Refusal {
     /// It is a code, but not one that was issued here.
     Unknown,
     /// A ballot was sent with it before.
-    Spent,
+    Spent {
+        /// Whether the round still runs, so that a household that did not answer may say so.
+        runs: bool,
+    },
     /// The hamlet's paper was counted, so the code died.
     Void,
     /// Another slip took its place.

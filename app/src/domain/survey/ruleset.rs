@@ -34,8 +34,11 @@ pub struct Ruleset {
     pub asks: Vec<String>,
     /// Whether no authority has set the form yet.
     pub draft: bool,
-    /// What committee users have to know before they rely on it.
+    /// What is not certain about it, for everybody who reads results by it.
     pub note: String,
+    /// What whoever plans a round by it sees to first.
+    #[serde(default)]
+    pub advice: String,
     /// Whether the wording of the questions has been checked against the authority's form.
     pub verified: bool,
     /// The decisions it rests on.
@@ -294,6 +297,7 @@ pub(crate) mod tests {
             asks: vec!["xã".into()],
             draft: false,
             note: String::new(),
+            advice: String::new(),
             verified: true,
             sources: vec![Source { number: "1".into(), date: None, title: "t".into(), cited_as: None }],
             participation: Participation {

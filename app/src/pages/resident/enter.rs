@@ -18,7 +18,7 @@ pub(super) fn enter_view(lang: Lang, typed: String, refusal: Option<Refusal>, dr
     let help = help(lang, refusal.as_ref());
     // Whoever did not answer and finds the slip used can say so.
     let (typed, report) = match refusal {
-        Some(Refusal::Spent) => (String::new(), Some(report_view(lang, typed))),
+        Some(Refusal::Spent { runs }) => (String::new(), runs.then(|| report_view(lang, typed))),
         _ => (typed, None),
     };
     // Its switch of language keeps the code, in whichever form it is.
@@ -92,7 +92,7 @@ pub(super) fn sentence(lang: Lang, refusal: Refusal) -> String {
         }
         Refusal::Mistyped(CodeError::Mistyped { group: None }) => t!(lang, "problem-mistyped"),
         Refusal::Unknown => t!(lang, "problem-unknown"),
-        Refusal::Spent => t!(lang, "problem-spent"),
+        Refusal::Spent { .. } => t!(lang, "problem-spent"),
         Refusal::Void => t!(lang, "problem-void"),
         Refusal::Replaced => t!(lang, "problem-replaced"),
         Refusal::Spare => t!(lang, "problem-spare"),

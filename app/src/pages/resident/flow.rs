@@ -90,7 +90,7 @@ impl Screen {
             Self::Enter { refusal: Some(refusal), .. } | Self::Late { refusal, .. } => match refusal {
                 Refusal::Mistyped(_) => StatusCode::UNPROCESSABLE_ENTITY,
                 Refusal::Unknown => StatusCode::NOT_FOUND,
-                Refusal::Spent => StatusCode::CONFLICT,
+                Refusal::Spent { .. } => StatusCode::CONFLICT,
                 Refusal::Early { .. } => StatusCode::FORBIDDEN,
                 Refusal::Void | Refusal::Replaced | Refusal::Spare | Refusal::Over => StatusCode::GONE,
             },
@@ -128,25 +128,25 @@ pub async fn answer(
     let visit = if form.step == Step::Open { Visit::on(local(now).date()) } else { Visit::going_on(local(now)) };
     let found = casting.look_up(&code, visit).await?;
     // A ballot sent before from this very page is thanked for again, even if the round is over by now.
-    if let (Step::Send, Err(Refusal::Spent), Some(key)) = (form.step, &found, form.idempotency_key)
+    if let (Step::Send, Err(Refusal::Spent { .. }), Some(key)) = (form.step, &found, form.idempotency_key)
         && casting.was_sent(&code, key).await?
     {
         return Ok(Screen::Sent { lang, receipt: casting.receipt(&code, key), draft });
     }
     let context = match found {
         Ok(context) => context,
-        Err(Refusal::Spent) if form.step == Step::Report => {
+        Err(Refusal::Spent { .. }) if form.step == Step::Report => {
             return Ok(Screen::AskReport { lang, code: code.to_string() });
         }
-        Err(Refusal::Spent) if form.step == Step::ReportSure => {
+        Err(Refusal::Spent { .. }) if form.step == Step::ReportSure => {
             return Ok(Screen::Reported(lang, casting.report(&code, true, now).await?));
         }
-        Err(Refusal::Spent) => {
+        Err(spent @ Refusal::Spent { .. }) => {
             if form.step == Step::Send {
                 // Somebody filled a whole ballot in and its slip was keyed in from paper: never lost silently.
                 casting.report(&code, false, now).await?;
             }
-            return refuse(&code.to_string(), Refusal::Spent, draft);
+            return refuse(&code.to_string(), spent, draft);
         }
         Err(refusal) => return too_late(casting, &code, form, refusal).await,
     };
@@ -166,7 +166,7 @@ pub async fn answer(
                 CastOutcome::Counted => {
                     Ok(Screen::Sent { lang, receipt: casting.receipt(&code, idempotency_key), draft })
                 }
-                CastOutcome::Refused(Refusal::Spent) => refuse(&code.to_string(), Refusal::Spent, draft),
+                CastOutcome::Refused(spent @ Refusal::Spent { .. }) => refuse(&code.to_string(), spent, draft),
                 CastOutcome::Refused(refusal) => too_late(casting, &code, form, refusal).await,
             }
         }

@@ -56,7 +56,8 @@ pub(super) fn view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, may: boo
         view! { <ul>{former}{files}</ul> }
     });
     let attach = (minutes.is_some() && may).then(|| attach_view(posted, at));
-    view! { <h2>{t!("counting")}</h2> {signed} {waits} {kept} {attach} {form} }
+    let title = if detail.is_box_empty() { t!("counting-by-hand") } else { t!("counting") };
+    view! { <h2>{title}</h2> {signed} {waits} {kept} {attach} {form} }
 }
 
 fn signed_view(at: &Hamlet, minutes: &CountingMinutes) -> impl IntoView + use<> {
@@ -71,7 +72,7 @@ fn former_view(at: &Hamlet, version: u64, minutes: &CountingMinutes) -> impl Int
 
 fn count_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, may: bool) -> AnyView {
     let state = &detail.counting;
-    let is_empty = detail.row.turnout.returned == detail.row.minutes;
+    let is_empty = detail.is_box_empty();
     if state.by_holders && !is_empty {
         let round = Round { round: at.round }.to_string();
         let to = view! { <a href=round>{t!("counting-to-round")}</a> };

@@ -38,13 +38,14 @@ pub fn route() -> PageRoute {
 }
 
 /// What was done last, as a sentence.
-fn last_done(word: &str) -> String {
+fn last_done(word: &str, is_box_empty: bool) -> String {
     match word {
         "giai-quyet" => t!("conflict-settled"),
         "du-phong" => t!("slips-spare-used"),
         "tep" => t!("closing-file-kept"),
         "bien-ban" => t!("hamlet-minutes-kept"),
         "rut-bien-ban" => t!("hamlet-minutes-withdrawn"),
+        "dong" if is_box_empty => t!("closing-done-by-hand"),
         "dong" => t!("closing-done"),
         "mo-lai" => t!("closing-reopened"),
         "doi-ten" => t!("hamlet-renamed"),
@@ -68,7 +69,7 @@ async fn rename(at: Hamlet, user: CurrentUser, Checked(form): Checked<RenameHaml
 
 async fn show(at: Hamlet, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let detail = app.participation.hamlet(&user.actor(), at.round, at.hamlet).await?;
-    let done = last_done(query.get("xong"));
+    let done = last_done(query.get("xong"), detail.is_box_empty());
     Ok(Page::new(move || hamlet_view(&at, &user, posted, &detail, done)))
 }
 

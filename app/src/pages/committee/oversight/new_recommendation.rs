@@ -1,5 +1,6 @@
 //! Raising a recommendation.
 
+use crate::domain::collection::calendar::{DayOff, last_working_day};
 use crate::domain::oversight::recommendation::LONGEST_TEXT;
 use crate::domain::people::account::Permission;
 use crate::domain::survey::ruleset::Ruleset;
@@ -27,11 +28,19 @@ use crate::ui::field::{Field, choose, tick, unit_options};
 use crate::ui::file_field::file_field;
 use crate::ui::form::idempotency_key;
 use chrono::{Days, NaiveDate};
+use std::collections::BTreeSet;
 use leptos::prelude::*;
 use uuid::Uuid;
 
 /// How many days a People's Committee has where nothing else is said.
 const DAYS_TO_ANSWER: u64 = 15;
+
+/// The day by which an answer is asked for where nothing else is said: a working day.
+fn usual_due(today: NaiveDate, days_off: &[DayOff]) -> NaiveDate {
+    let off: BTreeSet<NaiveDate> = days_off.iter().map(|off| off.day).collect();
+    let due = today.checked_add_days(Days::new(DAYS_TO_ANSWER));
+    due.and_then(|due| last_working_day(due, 1, &off)).unwrap_or(today)
+}
 
 /// Where one is raised.
 pub fn route() -> PageRoute {
@@ -126,7 +135,7 @@ async fn raise(
         files: new_file(form.file).into_iter().collect(),
     };
     match at_file(app.recommendations.raise(&user.actor(), new, (app.now)()).await) {
-        Ok(()) | Err(Outcome::DoneBefore) => Outcome::to(Recommendation { recommendation: id }.with(&[("xong", "1")])),
+        Ok(()) | Err(Outcome::DoneBefore) => Outcome::to(Recommendation { recommendation: id }.with(&[("xong", "gui")])),
         Err(outcome) => Err(outcome),
     }
 }
@@ -193,7 +202,7 @@ async fn show(_: NewRecommendation, user: CurrentUser, query: Query, posted: Pos
         criterion: query.get("tieu-chi").to_owned(),
         round: posted.value("dot", query.get("dot")),
         question: posted.value("cau", query.get("cau")),
-        due: today.checked_add_days(Days::new(DAYS_TO_ANSWER)).unwrap_or(today),
+        due: usual_due(today, &app.days_off),
         suggested: suggestion(&app, &user.actor(), from, today).await?,
     };
     Ok(Page::new(move || {
@@ -265,5 +274,18 @@ fn form_view(posted: &Posted, units: &[UnitRef], ruleset: Option<&Ruleset>, star
             {public}
             <button class="button button--small">{t!("new-recommendation-raise")}</button>
         </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[test]
+    fn an_answer_is_asked_for_on_a_working_day() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let off = |text: &str| DayOff { day: day(text), name: String::new(), source: String::new(), verified: true };
+        assert_eq!(usual_due(day("2026-11-02"), &[]), day("2026-11-17"));
+        assert_eq!(usual_due(day("2026-11-07"), &[]), day("2026-11-23"), "not on Sunday");
+        assert_eq!(usual_due(day("2026-11-02"), &[off("2026-11-17")]), day("2026-11-18"), "nor on a day off");
     }
 }

@@ -44,7 +44,13 @@ async fn hide_from_residents(at: Recommendation, user: CurrentUser, app: AppStat
 async fn show(at: Recommendation, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let found = app.recommendations.recommendation(&user.actor(), at.recommendation).await?;
     let today = local((app.now)()).date();
-    let done = if query.get("xong") == "1" { t!("saved") } else { String::new() };
+    let done = match query.get("xong") {
+        "gui" => t!("recommendation-sent"),
+        "tra-loi" => t!("recommendation-answered"),
+        "ghi" => t!("recommendation-recorded"),
+        "1" => t!("saved"),
+        _ => String::new(),
+    };
     Ok(Page::new(move || {
         let body = recommendation_view(&app, &posted, &at, &found, today);
         view! {

@@ -116,8 +116,9 @@ fn new_step(step: RecommendationAction, Words(text): Words, revision: Hidden<Rev
 }
 
 async fn take(at: &Recommendation, user: &CurrentUser, app: &AppState, step: NewStep) -> ActionResult {
+    let done = if step.step == RecommendationAction::Answer { "tra-loi" } else { "ghi" };
     at_file(app.recommendations.step(&user.actor(), at.recommendation, step, (app.now)()).await)?;
-    Outcome::to(at.with(&[("xong", "1")]))
+    Outcome::to(at.with(&[("xong", done)]))
 }
 
 /// The form of the steps that may be taken now.

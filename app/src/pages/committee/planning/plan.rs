@@ -109,6 +109,11 @@ async fn show(at: Plan, user: CurrentUser, query: Query, posted: Posted, app: Ap
     }))
 }
 
+/// What the ruleset has to tell, if it has.
+fn told(text: &str) -> Option<impl IntoView + use<>> {
+    (!text.is_empty()).then(|| view! { <p class="note">{text.to_owned()}</p> })
+}
+
 fn plan_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
     let plan = &view.plan;
     let address = Plan { plan: view.id };
@@ -119,7 +124,8 @@ fn plan_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
     view! {
         <p class="lead">{plan.ruleset.name.clone()}</p>
         <p>{t!("plan-purpose")}": "{label(Lang::Vi, plan.papers.purpose)}</p>
-        {(!plan.ruleset.note.is_empty()).then(|| view! { <p class="note">{plan.ruleset.note.clone()}</p> })}
+        {told(&plan.ruleset.note)}
+        {told(&plan.ruleset.advice)}
         {gaps_view(view)}
         <h2>{t!("plan-ballot")}</h2>
         <p><a href=wording.to_string()>{questions}</a>" · "{reviewed}</p>
