@@ -74,7 +74,7 @@ async fn story(world: World) {
     for row in &rows {
         store.close_hamlet(&front, round, row.hamlet.as_ref().unwrap().id, now()).await.unwrap();
     }
-    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     assert_eq!(refused(store.notice_desk(&front, round).await), RoundRefused::NotCounted { hamlets: 1 });
     assert_eq!(
         refused(store.publish_notice(&front, round, words(), now()).await),
@@ -91,7 +91,7 @@ async fn story(world: World) {
         );
     }
     let closes = store.round(round).await.unwrap().closes;
-    assert_eq!(logged(store, &front).await, Some(RoundsDetail::Early { closes }.into()));
+    assert_eq!(logged(store, &front).await, Some(RoundsDetail::Early { closes, reason: "thử".into() }.into()));
 
     let desk = store.notice_desk(&front, round).await.unwrap();
     assert_eq!(desk.reasons[&2], ["Nhà ông 1 lầy", "Nhà ông 2 lầy"]);
@@ -223,7 +223,7 @@ async fn of_its_own(world: World) {
     store.close(&front, round, "Lũ chia cắt.", Early::Confirmed, now()).await.unwrap();
     count_boxes(store, round).await;
     let closes = store.round(round).await.unwrap().closes;
-    let detail = RoundsDetail::EarlyWithout { closes, reason: "Lũ chia cắt.".into() };
+    let detail = RoundsDetail::Early { closes, reason: "Lũ chia cắt.".into() };
     assert_eq!(logged(store, &front).await, Some(detail.into()));
     assert!(store.publish_notice(&front, round, words(), now()).await.unwrap());
     let ending = async |unit| store.notice(round, unit, None).await.unwrap().unwrap().notice.ending;

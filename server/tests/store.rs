@@ -111,7 +111,10 @@ async fn codes_work_once(world: World) {
     assert_eq!(store.cast(cast(code, 1, &[]), now()).await.unwrap(), CastOutcome::Counted);
     // The same page again is the same sending, whatever it says now; another page is not.
     assert_eq!(store.cast(cast(code, 1, &[1]), now()).await.unwrap(), CastOutcome::Counted);
-    assert_eq!(store.cast(cast(code, 2, &[]), now()).await.unwrap(), CastOutcome::Refused(Refusal::Spent { runs: true }));
+    assert_eq!(
+        store.cast(cast(code, 2, &[]), now()).await.unwrap(),
+        CastOutcome::Refused(Refusal::Spent { runs: true })
+    );
     assert!(store.was_sent(&code, uuid::Uuid::from_bytes([1; 16])).await.unwrap());
     assert!(!store.was_sent(&code, uuid::Uuid::from_bytes([2; 16])).await.unwrap());
     assert_eq!(store.look_up(&code, Visit::on(today())).await.unwrap(), Err(Refusal::Spent { runs: true }));

@@ -65,6 +65,8 @@ crate::messages! {
         HamletsOpen { count: u64, hamlets: String } = "round-hamlets-open",
         /// Households have days left, and nobody said that it ends all the same.
         BeforeLastDay { closes: NaiveDate } = "close-round-before-last-day",
+        /// It ends before its last day, and nobody says why.
+        EarlyReason = "close-round-early-reason-missing",
         /// Nobody sees results before the round is closed.
         ResultsWhileOpen = "round-results-while-open",
         /// Ballots lie in boxes that were not opened.
@@ -104,10 +106,8 @@ crate::messages! {
 crate::messages! {
     /// What the audit log says besides.
     pub enum RoundsDetail {
-        /// It ended before its last day.
-        Early { closes: NaiveDate } = "audit-detail-ended-early",
-        /// It ended before its last day, and without hamlets, for a reason.
-        EarlyWithout { closes: NaiveDate, reason: String } = "audit-detail-ended-early-without",
+        /// It ended before its last day, for a reason.
+        Early { closes: NaiveDate, reason: String } = "audit-detail-ended-early",
     }
 }
 
@@ -116,9 +116,9 @@ crate::messages! {
 pub trait Rounds: Send + Sync {
     /// Opens a round that nobody planned.
     async fn open_at_once(&self, by: &Actor, round: NewRound, now: Now) -> Answer<()>;
-    /// Ends the taking of ballots. Where hamlets are not closed yet, `without` says why it ends all the same; before the
-    /// last day it has to be confirmed.
-    async fn close(&self, by: &Actor, round: Uuid, without: &str, early: Early, now: Now) -> Answer<()>;
+    /// Ends the taking of ballots. Where hamlets are not closed yet, or before the last day, `reason` says why it ends all
+    /// the same; before the last day it has to be confirmed, too.
+    async fn close(&self, by: &Actor, round: Uuid, reason: &str, early: Early, now: Now) -> Answer<()>;
     /// Takes the ending back, as long as no box was opened in a commune of which a hamlet would take ballots again.
     async fn reopen(&self, by: &Actor, round: Uuid, now: Now) -> Answer<()>;
     /// Freezes the results and makes them public.

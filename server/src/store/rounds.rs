@@ -44,7 +44,7 @@ impl Rounds for Store {
         })
     }
 
-    async fn close(&self, by: &Actor, id: Uuid, without: &str, early: Early, now: Now) -> Answer<()> {
+    async fn close(&self, by: &Actor, id: Uuid, reason: &str, early: Early, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (unit_id, round) = lock_round(tx, id).await?;
             let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
@@ -57,23 +57,24 @@ impl Rounds for Store {
             if today < round.closes && early == Early::Refused {
                 return refuse(RoundRefused::BeforeLastDay { closes: round.closes });
             }
-            let without = without.trim();
+            let reason = reason.trim();
             let (held, open) = unfinished(tx, &round, unit_id).await?;
             if !held.is_empty() {
                 return refuse(RoundRefused::PaperOrConflicts { hamlets: held.join(", ") });
             }
-            if !open.is_empty() && without.is_empty() {
+            if !open.is_empty() && reason.is_empty() {
                 let hamlets: Vec<_> = open.iter().map(|one| format!("{} ({})", one.name, one.commune.name)).collect();
                 return refuse(RoundRefused::HamletsOpen { count: open.len() as u64, hamlets: hamlets.join(", ") });
             }
-            let closes = round.closes;
-            let is_usual = open.is_empty() && closes <= today;
-            let reason = if is_usual { String::new() } else { without.to_owned() };
-            let detail: Option<Message> = match (today < closes, reason.is_empty()) {
-                (false, true) => None,
-                (false, false) => Some(Detail::Text { text: reason.clone() }.into()),
-                (true, true) => Some(RoundsDetail::Early { closes }.into()),
-                (true, false) => Some(RoundsDetail::EarlyWithout { closes, reason: reason.clone() }.into()),
+            let is_early = today < round.closes;
+            if is_early && reason.is_empty() {
+                return refuse(RoundRefused::EarlyReason);
+            }
+            let reason = if is_early || !open.is_empty() { reason.to_owned() } else { String::new() };
+            let detail: Option<Message> = if is_early {
+                Some(RoundsDetail::Early { closes: round.closes, reason: reason.clone() }.into())
+            } else {
+                (!reason.is_empty()).then(|| Detail::Text { text: reason.clone() }.into())
             };
             let ending = Ending { on: Some(today), reason, open };
             let document = serde_json::to_string(&ending).map_err(db_error)?;

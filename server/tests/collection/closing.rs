@@ -58,7 +58,7 @@ pub(super) async fn after_closing(world: World) {
         HamletRefused::Closed { hamlet: "Thôn 01".into() }
     );
     assert_eq!(world.count("select count(*) from conflict").await, 0);
-    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     count_boxes(store, round).await;
     verified(&world).await;
 }
@@ -78,7 +78,7 @@ pub(super) async fn reopened(world: World) {
         store.close_hamlet(&front, round, *hamlet, now()).await.unwrap();
     }
     store.count_hamlet(&front, round, hamlets[1], witnesses(), now()).await.unwrap();
-    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     let again = async |by: &Actor, hamlet, reason: &str| store.reopen_hamlet(by, round, hamlet, reason, now()).await;
     assert_eq!(
         refused(again(&front, at, "Còn phiếu").await),
@@ -108,7 +108,7 @@ pub(super) async fn reopened(world: World) {
     store.close_hamlet(&front, round, hamlets[1], now()).await.unwrap();
     let former = store.hamlet(&front, round, hamlets[1]).await.unwrap().counting.former;
     assert_eq!((former.len(), former[0].counts[0].satisfied), (1, 3), "what was signed is kept");
-    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     count_boxes(store, round).await;
     let results = store.results(&front, round, None).await.unwrap();
     assert_eq!(results.participation.turnout.returned, 7);
@@ -182,7 +182,7 @@ pub(super) async fn late_answer(world: World) {
     let conflict = desk.conflicts[0].id;
     assert_eq!(refused(store.settle(&front, conflict, "Rút ra.", true, now()).await), ConflictRefused::Counted);
     store.settle(&front, conflict, "Giữ phiếu giấy.", false, now()).await.unwrap();
-    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     count_boxes(store, round).await;
     let results = store.results(&front, round, None).await.unwrap();
     assert_eq!(results.participation.turnout.returned, 1);
@@ -257,7 +257,12 @@ pub(super) async fn closing(world: World) {
         .await
         .unwrap();
     store.close_hamlet(&front, round, hamlets[2], now()).await.unwrap();
-    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    assert_eq!(
+        refused(store.close(&front, round, " ", Early::Confirmed, now()).await),
+        RoundRefused::EarlyReason,
+        "whoever ends it early says why, even if every hamlet is closed"
+    );
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     count_boxes(store, round).await;
     verified(&world).await;
 }

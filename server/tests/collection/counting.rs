@@ -61,7 +61,7 @@ pub(super) async fn counted_once(world: World) {
     }
     verified(&world).await;
 
-    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     assert_eq!(refused(store.results(&front, round, None).await), RoundRefused::NotCounted { hamlets: 1 });
     assert_eq!(refused(store.publish(&front, round, now()).await), RoundRefused::NotCounted { hamlets: 1 });
     assert_eq!(store.count_round(&front, round, &[], now()).await.unwrap(), 1, "what is counted is not counted again");
@@ -106,7 +106,7 @@ pub(super) async fn few_together(world: World) {
     assert_eq!(world.count(alone).await, 0, "no ballot stands under the hamlet that had few");
     assert!(!state(hamlets[1]).await.is_counted);
     verified(&world).await;
-    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     count_boxes(store, round).await;
     store.publish(&front, round, now()).await.unwrap();
     let results = store.results(&front, round, Some(COMMUNE)).await.unwrap();
@@ -167,7 +167,7 @@ pub(super) async fn empty_first(world: World) {
         assert_eq!(store.cast(cast(*code, 1, &[]), now()).await.unwrap(), CastOutcome::Counted);
     }
     store.close_hamlet(&front, round, hamlets[0], now()).await.unwrap();
-    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     assert_eq!(refused(store.publish(&front, round, now()).await), RoundRefused::NotCounted { hamlets: 1 });
     // Even where the database says that it was counted.
     let marked = "update round_hamlet set counted_with = hamlet_id where code = '01'";
@@ -217,7 +217,7 @@ pub(super) async fn one_stays_shut(world: World) {
     for at in &hamlets {
         store.close_hamlet(&front, round, *at, now()).await.unwrap();
     }
-    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     let more = "insert into sealed_ballot (id, round_id, hamlet_id, part, sealed)
         select id / 2, round_id, hamlet_id, part, sealed from sealed_ballot where part = 'reasons' and hamlet_id =
             (select hamlet_id from round_hamlet where code = '02')";
@@ -268,7 +268,7 @@ pub(super) async fn wrong_hand_count(world: World) {
     let counting = store.hamlet(&front, round, hamlets[1]).await.unwrap().counting;
     assert_eq!(counting.minutes.unwrap().counts[0].satisfied, 13);
     assert_eq!(counting.former[0].counts[0].satisfied, 31, "what was signed is kept");
-    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     store.publish(&front, round, now()).await.unwrap();
     verified(&world).await;
 }

@@ -54,7 +54,7 @@ pub(super) async fn opened_by_holders(world: World) {
         store.count_round(&front, round, &typed, now()).await
     };
     assert_eq!(refused(count(&[&parts[0], &parts[1]]).await), CountingRefused::RoundOpen);
-    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     let (other, _) = world.member("tho", Role::Front, "24940", "").await;
     assert!(matches!(store.count_round(&other, round, &parts, now()).await, Err(PortError::Denied)));
 
@@ -186,7 +186,7 @@ pub(super) async fn holders_again(world: World) {
     for at in &hamlets {
         store.close_hamlet(&front, round, *at, now()).await.unwrap();
     }
-    store.close(&front, round, "", Early::Confirmed, now()).await.unwrap();
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     let more = "insert into sealed_ballot (id, round_id, hamlet_id, part, sealed)
         select id / 2, round_id, hamlet_id, part, sealed from sealed_ballot where part = 'reasons' and hamlet_id =
             (select hamlet_id from round_hamlet where code = '02')";

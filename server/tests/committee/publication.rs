@@ -10,8 +10,10 @@ use app::domain::units::unit::Level;
 use app::i18n::{Lang, word};
 use app::ports::common::Actor;
 use app::ports::criteria::{Criteria as _, CriterionRow};
+use app::ports::hamlet_closing::HamletClosing as _;
 use app::ports::minutes::{MinutesEntry as _, Replacing};
 use app::ports::notices::{Correction, Notices as _};
+use app::ports::participation::Participation as _;
 use app::ports::rounds::{Early, NewRound, Rounds as _};
 use app::t;
 use axum::http::StatusCode;
@@ -58,9 +60,23 @@ async fn ending_a_round_before_its_last_day_takes_a_second_look_and_the_notice_s
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(told.body.contains("data-message=\"close-round-before-last-day\"><a href=\"#early\""), "{}", told.body);
     assert!(told.body.contains("Mưa lũ."), "what was typed is kept");
-    let silent = clerk.post(&path, &[("step", "close"), ("without", " "), ("early", "1")]).await;
-    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(silent.body.contains("data-message=\"close-round-early-reason-missing\"><a href=\"#without\""));
+    let silent = [("step", "close"), ("without", " "), ("early", "1")];
+    let told = clerk.post(&path, &silent).await.body;
+    assert!(told.contains("data-message=\"round-hamlets-open\"><a href=\"#without\""), "{told}");
+    let rows = world.store.unit_participation(actor, round, None).await.unwrap().rows;
+    let hamlets: Vec<_> = rows.iter().filter_map(|row| row.hamlet.as_ref()).map(|hamlet| hamlet.id).collect();
+    for (code, households) in [("01", 10), ("02", 5)] {
+        let rows = minutes(COMMUNE, code, head(households, households, households, 0), 19, |_| households);
+        world.store.import_minutes(actor, round, rows, Replacing::None, now()).await.unwrap();
+    }
+    for hamlet in &hamlets {
+        world.store.close_hamlet(actor, round, *hamlet, now()).await.unwrap();
+    }
+    let told = clerk.post(&path, &silent).await.body;
+    assert!(told.contains("data-message=\"close-round-early-reason-missing\"><a href=\"#without\""), "{told}");
+    for hamlet in &hamlets {
+        world.store.reopen_hamlet(actor, round, *hamlet, "nhầm", now()).await.unwrap();
+    }
     assert_eq!(clerk.post(&path, &[&close[..], &[("early", "1")]].concat()).await.status, StatusCode::SEE_OTHER);
 
     let words =

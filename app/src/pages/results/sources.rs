@@ -46,8 +46,7 @@ pub(super) fn sources_view(lang: Lang, ruleset: &Ruleset) -> impl IntoView + use
         unchecked(rule.verified),
         if rule.source.is_empty() { &rule.note } else { &rule.source }
     );
-    let note = (!ruleset.note.is_empty())
-        .then(|| view! { <p lang=lang.of_vietnamese()>{ruleset.note.clone()}</p> });
+    let note = (!ruleset.note.is_empty()).then(|| view! { <p lang=lang.of_vietnamese()>{ruleset.note.clone()}</p> });
     view! {
         <details class="sources">
             <summary>{format!("{}{}", t!(lang, "sources-title"), unchecked(ruleset.is_verified()))}</summary>

@@ -8,7 +8,6 @@ use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Confirmed, Numbered, Outcome, Posted, Ticked, Typed};
 use crate::i18n::{Lang, local, t};
-use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::participation::{figures_view, table_view};
@@ -44,22 +43,17 @@ form! {
     }
 }
 
-messages! {
-    /// Why a round is not closed.
-    enum EndRoundRefused {
-        /// It ends before its last day, and nobody says why.
-        EarlyReason = "close-round-early-reason-missing",
-    }
-}
+/// What a reason would settle.
+const NEEDS_A_REASON: [&str; 2] = ["close-round-early-reason-missing", "round-hamlets-open"];
 
 async fn close(at: Round, user: CurrentUser, Checked(form): Checked<EndRound>, app: AppState) -> ActionResult {
-    if form.early.0 && form.without.0.trim().is_empty() {
-        return Err(Outcome::fault("without", EndRoundRefused::EarlyReason));
-    }
     let early = if form.early.0 { Early::Confirmed } else { Early::Refused };
     match app.rounds.close(&user.actor(), at.round, form.without.0.trim(), early, (app.now)()).await {
         Err(PortError::Refused(message)) if message.key == "close-round-before-last-day" => {
             Err(Outcome::fault("early", message))
+        }
+        Err(PortError::Refused(message)) if NEEDS_A_REASON.contains(&&*message.key) => {
+            Err(Outcome::fault("without", message))
         }
         done => {
             done?;

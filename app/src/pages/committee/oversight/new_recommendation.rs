@@ -28,8 +28,8 @@ use crate::ui::field::{Field, choose, tick, unit_options};
 use crate::ui::file_field::file_field;
 use crate::ui::form::idempotency_key;
 use chrono::{Days, NaiveDate};
-use std::collections::BTreeSet;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// How many days a People's Committee has where nothing else is said.
@@ -135,7 +135,9 @@ async fn raise(
         files: new_file(form.file).into_iter().collect(),
     };
     match at_file(app.recommendations.raise(&user.actor(), new, (app.now)()).await) {
-        Ok(()) | Err(Outcome::DoneBefore) => Outcome::to(Recommendation { recommendation: id }.with(&[("xong", "gui")])),
+        Ok(()) | Err(Outcome::DoneBefore) => {
+            Outcome::to(Recommendation { recommendation: id }.with(&[("xong", "gui")]))
+        }
         Err(outcome) => Err(outcome),
     }
 }
