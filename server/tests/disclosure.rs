@@ -5,6 +5,7 @@
 mod common;
 
 use app::domain::collection::minutes::Minutes;
+use app::domain::collection::record::Record;
 use app::domain::revision::Revision;
 use app::domain::survey::count::{Count, Tally, Turnout};
 use app::domain::survey::disclosure::disclose;
@@ -12,10 +13,12 @@ use app::domain::survey::node::Node;
 use app::domain::survey::results::Results;
 use app::domain::survey::withheld::Withheld;
 use app::domain::units::unit::{Level, UnitRef};
+use app::ports::casting::Casting as _;
 use app::ports::common::Actor;
 use app::ports::minutes::{MinutesEntry as _, Replacing};
 use app::ports::notices::{Correction, Notices as _};
 use app::ports::participation::Participation as _;
+use app::ports::records::Records as _;
 use app::ports::rounds::{Early, Rounds as _};
 use app::ports::verification::Verification as _;
 use axum::Router;
@@ -137,6 +140,9 @@ proptest! {
 /// A hamlet: its code, how many answered, and how many of them are satisfied.
 type Hamlet = (&'static str, u64, u64);
 
+/// The hamlets that answer online, in a box; the others' paper is counted by hand.
+const ONLINE: [(&str, &str); 4] = [(COMMUNE, "01"), (COMMUNE, "03"), ("24940", "01"), ("24943", "03")];
+
 /// The hamlets of a district, commune by commune.
 const DISTRICT: [(&str, &[Hamlet]); 3] = [
     (COMMUNE, &[("01", 1, 1), ("02", 3, 2), ("03", 40, 31), ("04", 60, 47)]),
@@ -156,9 +162,16 @@ async fn document(app: &Router, round: Uuid, unit: &str, version: u32) -> Result
     serde_json::from_slice(&response.into_body().collect().await.unwrap().to_bytes()).unwrap()
 }
 
-/// What all documents of a round tell of a question. `changed` is the hamlet that differs between versions: so many
+/// What is public of a round: the documents of its units by version, and the latest record.
+#[derive(Clone)]
+struct Public {
+    documents: BTreeMap<(u32, String), Results>,
+    record: Record,
+}
+
+/// What all that is public of a round tells of a question. `changed` is the hamlet that differs between versions: so many
 /// more answers of each kind.
-fn of_documents(documents: &BTreeMap<(u32, String), Results>, no: u32, changed: (&str, &str, Count)) -> Known {
+fn of_public(public: &Public, no: u32, changed: (&str, &str, Count)) -> Known {
     let mut known = Known::default();
     let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (commune, hamlets) in DISTRICT {
@@ -170,14 +183,30 @@ fn of_documents(documents: &BTreeMap<(u32, String), Results>, no: u32, changed: 
     }
     let difference = known.groups.len();
     known.groups.push(changed.2);
-    for ((version, _), results) in documents {
+    let sum = |version: u32, holds: &dyn Fn(&str, &str) -> bool| {
+        let more = version > 1 && holds(changed.0, changed.1);
+        let mine = places.iter().filter(|((commune, hamlet), _)| holds(commune, hamlet)).map(|(_, at)| *at);
+        mine.chain(more.then_some(difference)).collect::<Vec<_>>()
+    };
+    let summary = &public.record.summary;
+    let version = summary.round.version;
+    for commune in &summary.communes {
+        let is_told = |counts: &[Option<Count>]| counts[no as usize - 1].is_some();
+        let own = |code: &str| code == commune.unit;
+        if commune.rest.as_ref().is_some_and(|rest| is_told(&rest.counts)) {
+            known.sums.push(sum(version, &|code, hamlet| own(code) && ONLINE.contains(&(code, hamlet))));
+        }
+        if commune.by_hand.as_ref().is_some_and(|by_hand| is_told(by_hand)) {
+            known.sums.push(sum(version, &|code, hamlet| own(code) && !ONLINE.contains(&(code, hamlet))));
+        }
+    }
+    let recorded = summary.results.iter().map(|results| (version, results));
+    for (version, results) in public.documents.iter().map(|((version, _), results)| (*version, results)).chain(recorded)
+    {
         let inside = |commune: Option<&str>, hamlet: Option<&str>| {
-            let mine = places.iter().filter(|((own, code), _)| {
-                commune.is_none_or(|commune| commune == *own) && hamlet.is_none_or(|hamlet| hamlet == *code)
-            });
-            let of_changed = |((own, code), _): (&(&str, &str), &usize)| (*own, *code) == (changed.0, changed.1);
-            let more = *version > 1 && mine.clone().any(of_changed);
-            mine.map(|(_, at)| *at).chain(more.then_some(difference)).collect::<Vec<_>>()
+            sum(version, &|own, code| {
+                commune.is_none_or(|commune| commune == own) && hamlet.is_none_or(|hamlet| hamlet == code)
+            })
         };
         let code = results.unit.code.as_str();
         let commune = DISTRICT.iter().find(|(commune, _)| *commune == code).map(|(commune, _)| *commune);
@@ -200,8 +229,18 @@ async fn published(world: &World) -> Uuid {
         world.hamlets(commune, &hamlets).await;
     }
     let round = world.open("677", ruleset("xa-ntm-2021-2025")).await;
+    let codes = world.issue(round, None).await;
     for (commune, hamlets) in DISTRICT {
         for (hamlet, answered, most) in hamlets {
+            if ONLINE.contains(&(commune, hamlet)) {
+                let own = codes.iter().filter(|one| one.commune_code == commune && one.hamlet_code == *hamlet);
+                for (household, issued) in (0..*answered).zip(own) {
+                    let unsatisfied = (1..=19).filter(|no| household >= satisfied(*no, *answered, *most));
+                    let unsatisfied: Vec<_> = unsatisfied.map(|no| no as usize).collect();
+                    world.store.cast(cast(issued.code, 1, &unsatisfied), now()).await.unwrap();
+                }
+                continue;
+            }
             let head = head(answered + 1, answered + 1, *answered, 0);
             let rows = minutes(commune, hamlet, head, 19, |no| satisfied(no, *answered, *most));
             world.store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
@@ -235,15 +274,15 @@ async fn corrected(world: World, changed: &'static str, answered: u64, most: u64
                 documents.insert((version, unit.to_owned()), document(&app, round, unit, version).await);
             }
         }
-        documents
+        Public { documents, record: world.store.record(round).await.unwrap() }
     };
     let none = ("24943", changed, Count::default());
     let first = all(1).await;
     for no in 1..=19 {
-        assert_eq!(of_documents(&first, no, none).found_out(), [], "question {no}");
+        assert_eq!(of_public(&first, no, none).found_out(), [], "question {no}");
     }
-    let told = |documents: &BTreeMap<(u32, String), Results>, version: u32, unit: &str| {
-        let questions = &documents[&(version, unit.to_owned())].questions;
+    let told = |public: &Public, version: u32, unit: &str| {
+        let questions = &public.documents[&(version, unit.to_owned())].questions;
         questions.iter().filter(|question| question.counts.is_some()).count()
     };
     assert_eq!(told(&first, 1, "677"), 19, "the district is told whole");
@@ -265,13 +304,13 @@ async fn corrected(world: World, changed: &'static str, answered: u64, most: u64
     let both = all(2).await;
     let one = ("24943", changed, Count { satisfied: 0, unsatisfied: 1 });
     for no in 1..=19 {
-        assert_eq!(of_documents(&both, no, one).found_out(), [], "question {no} in two versions");
+        assert_eq!(of_public(&both, no, one).found_out(), [], "question {no} in two versions");
     }
     assert_eq!((told(&both, 1, "24943"), told(&both, 2, "24943")), (0, 19), "what differs is told as it is now");
     // Had the first version stayed as it was, the one ballot would have been read off.
     let mut kept = both.clone();
-    kept.extend(first);
-    assert!(!of_documents(&kept, 1, one).found_out().is_empty());
+    kept.documents.extend(first.documents);
+    assert!(!of_public(&kept, 1, one).found_out().is_empty());
     assert_eq!(world.store.verify().await.unwrap(), []);
 }
 

@@ -18,7 +18,7 @@ prints-reason = Lý do
 
 # A closed hamlet's minutes, to sign.
 minutes-print-page = Biên bản, { $hamlet }
-minutes-print-how = In trên giấy A4 (Ctrl+P), ký, rồi chụp hoặc quét gắn vào trang của thôn.
+minutes-print-how = In trên giấy A4 (Ctrl+P), ký, rồi chụp hoặc quét gắn vào trang của thôn. Biên bản lưu ở Mặt trận; niêm yết ở thôn là danh sách mã biên nhận và thông báo của xã.
 minutes-print-issuer = BAN CÔNG TÁC MẶT TRẬN { $hamlet }
 minutes-print-title = BIÊN BẢN KIỂM PHIẾU
 minutes-print-intro = Ngày { $day }, tại { $place }, { PLACE($commune) }, đã kiểm phiếu lấy ý kiến sự hài lòng của người dân đối với kết quả xây dựng nông thôn mới. Bộ tiêu chí: { $ruleset }.
@@ -33,7 +33,7 @@ minutes-print-unsatisfied = Chưa hài lòng
 minutes-print-ballots = Số phiếu
 minutes-print-share = Tỷ lệ
 minutes-print-together = Hòm phiếu của { $hamlets } được mở và kiểm chung.
-minutes-print-receipts = Danh sách { $count } mã biên nhận của các phiếu trong hòm được niêm yết kèm biên bản; mã kiểm của danh sách (RFC 6962, SHA-256):
+minutes-print-receipts = Danh sách { $count } mã biên nhận của các phiếu trong hòm được niêm yết ở thôn; mã kiểm của danh sách (RFC 6962, SHA-256):
 minutes-print-audit = Trước khi mở hòm, sổ nhật ký của hệ thống có { $no } dòng; mã kiểm của dòng cuối:
 minutes-print-to-receipts = Danh sách mã biên nhận để niêm yết
 minutes-print-unreadable = Trong số phiếu không hợp lệ có { $count } phiếu không mở được.

@@ -2,6 +2,7 @@
 
 use super::posted::{Fields, PostedForm, Upload};
 use crate::error::ErrorPage;
+use crate::ports::files::LARGEST_FILE;
 use crate::received::received;
 use axum::body::{Body, Bytes};
 use axum::extract::multipart::MultipartError;
@@ -10,8 +11,6 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
-/// The largest file that is taken, in bytes.
-pub const LARGEST_FILE: usize = 12 * 1024 * 1024;
 /// The largest form that is read without its file: 19 reasons of 5,000 characters, written out in percent signs, and then
 /// some.
 const LARGEST_FORM: usize = 2 * 1024 * 1024;

@@ -1,11 +1,11 @@
 //! How each kind of field is read. One reader for a kind of value, whatever form it comes through.
 
 use super::posted::{Fault, PostedForm, Upload};
-use super::read::LARGEST_FILE;
 use crate::domain::day::read_day;
 use crate::domain::number::read_count;
 use crate::message::Message;
 use crate::messages;
+use crate::ports::files::LARGEST_FILE;
 use chrono::NaiveDate;
 use std::str::FromStr;
 

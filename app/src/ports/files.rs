@@ -7,6 +7,9 @@ use async_trait::async_trait;
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// The largest file that is taken of a form, in bytes: phones make photos of 3 to 8 MB.
+pub const LARGEST_FILE: usize = 12 * 1024 * 1024;
+
 /// A file on its way in, kept together with what it belongs to or not at all.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewFile {

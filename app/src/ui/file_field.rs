@@ -1,7 +1,8 @@
 //! A field for one photo or scan.
 
-use crate::forms::{LARGEST_FILE, Posted};
+use crate::forms::Posted;
 use crate::i18n::t;
+use crate::ports::files::LARGEST_FILE;
 use leptos::prelude::*;
 
 /// A field for one photo or scan, with what is taken and what is wrong with the one that was sent.

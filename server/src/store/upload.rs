@@ -1,11 +1,9 @@
 //! Photos, scans and documents that people send along: taken by what is in them, not by their name.
 
 use app::ports::common::{Answer, refuse};
-use app::ports::files::{FileRefused, NewFile};
+use app::ports::files::{FileRefused, LARGEST_FILE, NewFile};
 use sha2::{Digest as _, Sha256};
 
-/// The largest photo or scan, in bytes: phones make photos of 3 to 8 MB.
-pub const LARGEST: usize = 12 * 1024 * 1024;
 /// What is taken.
 const TAKEN: [&str; 4] = ["image/jpeg", "image/png", "image/webp", "application/pdf"];
 
@@ -26,7 +24,7 @@ pub(super) fn check_upload(file: &NewFile, instead: &str) -> Answer<Upload> {
     if content.is_empty() {
         return refuse(FileRefused::Empty);
     }
-    if content.len() > LARGEST {
+    if content.len() > LARGEST_FILE {
         return refuse(FileRefused::TooLarge);
     }
     let kind = infer::get(content).map(|kind| kind.mime_type());

@@ -1,8 +1,10 @@
 //! The minutes of the counting of a hamlet (*biên bản kiểm phiếu*), to print and sign.
 
 use crate::domain::survey::percent::Share;
+use crate::domain::survey::withheld::Withheld;
 use crate::error::ErrorPage;
 use crate::extract::{CurrentUser, Query};
+use crate::i18n::labels::label;
 use crate::i18n::{Lang, count, percent, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -117,13 +119,15 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
 fn counts_view(shown: &HamletDetail, minutes: &CountingMinutes) -> impl IntoView + use<> {
     let rows = shown.round.ruleset.questions.iter().zip(&minutes.counts).map(|(question, counts)| {
         let share = |part: u64| percent(Share::new(part, counts.base()));
-        view! {
-            <tr>
-                <td class="num">{question.no}</td><td>{question.topic.clone()}</td>
+        let figures = match Withheld::of(*counts) {
+            Some(withheld) => view! { <td colspan="4" data-withheld>{label(Lang::Vi, withheld)}</td> }.into_any(),
+            None => view! {
                 <td class="num">{count(counts.satisfied)}</td><td class="num">{share(counts.satisfied)}</td>
                 <td class="num">{count(counts.unsatisfied)}</td><td class="num">{share(counts.unsatisfied)}</td>
-            </tr>
-        }
+            }
+            .into_any(),
+        };
+        view! { <tr><td class="num">{question.no}</td><td>{question.topic.clone()}</td>{figures}</tr> }
     });
     let rows = rows.collect_view();
     let (ballots, share) = (t!("minutes-print-ballots"), t!("minutes-print-share"));
