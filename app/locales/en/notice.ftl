@@ -28,7 +28,7 @@ notice-met = Verdict: enough households are satisfied, as the rules require.
 notice-met-again = Verdict: enough households are satisfied with what was asked again, as the rules require.
 notice-not-met = Verdict: not enough.
 notice-not-met-again = Verdict: not enough in what was asked again.
-notice-no-verdict = There is no required share to judge by.
+notice-no-verdict = There is no required share of satisfied households to judge by.
 notice-posted =
     { $days ->
         [one] Posted at { $place } for { $days } day, from { $from } until the end of { $until }.
@@ -58,9 +58,9 @@ notice-ended-without-more = The round ended while { $count ->
 notice-ended-early-reason = It ended early because: { $reason }.
 notice-no-reason = none given
 notice-when-early = Households were asked from { $opens } to { $ended }; the round ended earlier than planned ({ $closes }).
-notice-enough-took-part = The plan asks for at least { $percent }%: reached.
-notice-too-few-took-part = The plan asks for at least { $percent }%: not reached, so it cannot be concluded that satisfaction is enough.
-notice-too-few-took-part-alone = The plan asks for at least { $percent }%: not reached.
+notice-enough-took-part = The plan asks for at least { $percent }% of households to take part: reached.
+notice-too-few-took-part = The plan asks for at least { $percent }% of households to take part: not reached, so it cannot be concluded that satisfaction is enough.
+notice-too-few-took-part-alone = The plan asks for at least { $percent }% of households to take part: not reached.
 notice-basis-plan = On the basis of Plan No. { $number }
 notice-basis-plan-of = On the basis of Plan No. { $number } of { $day }
 notice-record = Download the public record of the round to recount it (ZIP: figures and receipts, no single ballots)

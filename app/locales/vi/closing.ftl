@@ -3,6 +3,7 @@
 closing = Đóng thôn
 closing-closed = Đã đóng ngày { $day } bởi { $by }.
 closing-done = Đã đóng thôn. Việc tiếp theo: mở hòm, kiểm phiếu.
+closing-done-others-open = Đã đóng thôn.
 closing-done-by-hand = Đã đóng thôn. Việc tiếp theo: in biên bản kiểm phiếu.
 closing-file = Ảnh hoặc bản quét biên bản đã ký
 closing-file-size = ({ $kilobytes } KB, { $added })

@@ -52,7 +52,7 @@ minutes-withdraw-sure = Rút biên bản này; thôn lại như chưa kiểm phi
 minutes-correct = Đính chính và công bố bản mới
 minutes-correct-reason = Lý do đính chính
 minutes-correct-reason-hint = Kết quả đã công bố giữ nguyên; bản mới đứng bên cạnh với lý do này
-minutes-correct-sure = Biên bản đính chính đã được ký lại; công bố rồi không rút lại được
+minutes-correct-sure = Biên bản đính chính đã được ký lại; công bố rồi không rút lại được, chỉ đính chính bằng bản mới
 
 # minutes
 

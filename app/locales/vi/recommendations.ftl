@@ -64,6 +64,7 @@ new-recommendation-no-results = Đợt lấy ý kiến mà kiến nghị dựa v
 recommendation-sent = Đã gửi kiến nghị.
 recommendation-answered = Đã gửi câu trả lời.
 recommendation-recorded = Đã ghi ý kiến của Mặt trận.
+recommendation-closed = Đã kết thúc kiến nghị.
 recommendation-criterion = Tiêu chí { $no }. { $name }
 recommendation-due = Hạn { $day }
 recommendation-late = Quá hạn { $days } ngày
@@ -84,7 +85,7 @@ recommendation-accept = Chấp nhận, theo dõi đến khi xong
 recommendation-return = Trả lại
 recommendation-close = Kết thúc kiến nghị
 recommendation-raise = Kiến nghị
-recommendation-no-text = Ghi vài lời: trả lời gì, vì sao chấp nhận, trả lại hay kết thúc.
+recommendation-no-text = Ghi vài lời của ý kiến hoặc câu trả lời.
 
 # recommendations
 

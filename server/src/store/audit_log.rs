@@ -20,12 +20,14 @@ impl AuditLog for Store {
                        union all
                        select u.id from unit u join below b on u.parent_id = b.id)
                    select j.happened_at, j.who, j.act, coalesce(h.name || ', ', '') || coalesce(u.name, '') as place,
-                          j.detail
+                          case when j.round_id is null or $4 then j.detail end as detail
                    from audit_log j left join unit u on u.id = j.unit_id left join hamlet h on h.id = j.hamlet_id
                    where j.unit_id in (select id from below) or $1 is null
                    order by j.happened_at desc, j.no desc limit $2 offset $3";
+        // What was said beside a deed in a round speaks of slips and households: for whoever may look into rounds.
+        let of_rounds = scope.role.is_none_or(|role| role.may(Permission::Participation));
         let (limit, offset) = (i64::from(PAGE), to_db(u64::from(page) * u64::from(PAGE)));
-        let rows: Vec<LogRecord> = fetch_all!(tx, sql, scope.unit, limit, offset)?;
+        let rows: Vec<LogRecord> = fetch_all!(tx, sql, scope.unit, limit, offset, of_rounds)?;
         Ok(rows.into_iter().map(LogRecord::read).collect::<Result<_, _>>()?)
     }
 }

@@ -298,8 +298,14 @@ async fn double_entry(world: World) {
     let results = world.end(round).await;
     assert_eq!(results.questions[0].counts, Some(Count { satisfied: 29, unsatisfied: 1 }));
     verified(&world).await;
-    let lines = store.audit_entries(&front, 0).await.unwrap();
-    assert_eq!(lines.iter().filter(|line| line.act == PaperAct::DecideDifference).count(), 3);
+    // Whoever touches no round reads that something was decided in it, and nothing of slips.
+    let (office, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
+    for (reader, told) in [(&front, 3), (&office, 0)] {
+        let lines = store.audit_entries(reader, 0).await.unwrap();
+        let decided: Vec<_> = lines.iter().filter(|line| line.act == PaperAct::DecideDifference).collect();
+        assert_eq!(decided.len(), 3);
+        assert_eq!(decided.iter().filter(|line| line.detail.is_some()).count(), told);
+    }
 }
 
 async fn own_decision(world: World) {

@@ -30,8 +30,13 @@ pub(super) async fn begin(
     Outcome::to(PaperBatch { batch })
 }
 
-/// The batches there are, and a button to begin one.
-pub(super) fn view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, is_open: bool) -> impl IntoView + use<> {
+/// The batches there are, and a button to begin one; nothing where there is neither.
+pub(super) fn view(
+    posted: &Posted,
+    at: &Hamlet,
+    detail: &HamletDetail,
+    is_open: bool,
+) -> Option<impl IntoView + use<>> {
     let table = (!detail.batches.is_empty()).then(|| table_view(&detail.batches, is_open));
     let begins = (is_open && detail.minutes.is_none()).then(|| {
         let twice = tick(posted, "twice", &t!("batches-twice"));
@@ -43,7 +48,7 @@ pub(super) fn view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, is_open:
             </form>
         }
     });
-    view! { <h2>{t!("batches")}</h2> {table} {begins} }
+    (table.is_some() || begins.is_some()).then(|| view! { <h2>{t!("batches")}</h2> {table} {begins} })
 }
 
 fn table_view(batches: &[BatchRow], is_open: bool) -> impl IntoView + use<> {

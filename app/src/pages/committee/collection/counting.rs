@@ -41,8 +41,14 @@ fn signed_minutes(at: &Hamlet) -> SignedMinutes {
 }
 
 /// The minutes with all that was signed, or the counting, once the hamlet takes no more ballots; `may` says whether whoever
-/// looks may count here.
-pub(super) fn view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, may: bool) -> impl IntoView + use<> {
+/// looks may count here, `may_attach` whether they may keep a photo of what was signed.
+pub(super) fn view(
+    posted: &Posted,
+    at: &Hamlet,
+    detail: &HamletDetail,
+    may: bool,
+    may_attach: bool,
+) -> impl IntoView + use<> {
     let CountingState { minutes, is_counted, waits_for, by_holders, .. } = &detail.counting;
     // Boxes that holders open wait for the round.
     let waits_for: &[String] = if *by_holders { &[] } else { waits_for };
@@ -55,7 +61,7 @@ pub(super) fn view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, may: boo
         let (former, files) = (former.collect_view(), detail.attachments.iter().map(file_view).collect_view());
         view! { <ul>{former}{files}</ul> }
     });
-    let attach = (minutes.is_some() && may).then(|| attach_view(posted, at));
+    let attach = (minutes.is_some() && may_attach).then(|| attach_view(posted, at));
     let title = if detail.is_box_empty() { t!("counting-by-hand") } else { t!("counting") };
     view! { <h2>{title}</h2> {signed} {waits} {kept} {attach} {form} }
 }

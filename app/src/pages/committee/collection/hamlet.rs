@@ -38,14 +38,15 @@ pub fn route() -> PageRoute {
 }
 
 /// What was done last, as a sentence.
-fn last_done(word: &str, is_box_empty: bool) -> String {
+fn last_done(word: &str, detail: &HamletDetail) -> String {
     match word {
         "giai-quyet" => t!("conflict-settled"),
         "du-phong" => t!("slips-spare-used"),
         "tep" => t!("closing-file-kept"),
         "bien-ban" => t!("hamlet-minutes-kept"),
         "rut-bien-ban" => t!("hamlet-minutes-withdrawn"),
-        "dong" if is_box_empty => t!("closing-done-by-hand"),
+        "dong" if !detail.counting.waits_for.is_empty() => t!("closing-done-others-open"),
+        "dong" if detail.is_box_empty() => t!("closing-done-by-hand"),
         "dong" => t!("closing-done"),
         "mo-lai" => t!("closing-reopened"),
         "doi-ten" => t!("hamlet-renamed"),
@@ -69,7 +70,7 @@ async fn rename(at: Hamlet, user: CurrentUser, Checked(form): Checked<RenameHaml
 
 async fn show(at: Hamlet, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let detail = app.participation.hamlet(&user.actor(), at.round, at.hamlet).await?;
-    let done = last_done(query.get("xong"), detail.is_box_empty());
+    let done = last_done(query.get("xong"), &detail);
     Ok(Page::new(move || hamlet_view(&at, &user, posted, &detail, done)))
 }
 
@@ -102,7 +103,8 @@ fn hamlet_view(
     let counts = may(Permission::CloseHamlet)
         && round.state != State::Published
         && (detail.counting.together.is_empty() || user.hamlet.is_none());
-    let counting = takes_none.then(|| counting::view(&posted, at, detail, counts));
+    let attaches = may(Permission::CloseHamlet);
+    let counting = takes_none.then(|| counting::view(&posted, at, detail, counts, attaches));
     // A hamlet without slips has no ballots in a box: what was counted there by hand may still be put right.
     let slips = detail.slips;
     let has_slips_at_all = slips.out + slips.spent + slips.spare + slips.replaced > 0;

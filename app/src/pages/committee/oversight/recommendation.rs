@@ -48,6 +48,7 @@ async fn show(at: Recommendation, user: CurrentUser, query: Query, posted: Poste
         "gui" => t!("recommendation-sent"),
         "tra-loi" => t!("recommendation-answered"),
         "ghi" => t!("recommendation-recorded"),
+        "ket-thuc" => t!("recommendation-closed"),
         "1" => t!("saved"),
         _ => String::new(),
     };

@@ -116,7 +116,11 @@ fn new_step(step: RecommendationAction, Words(text): Words, revision: Hidden<Rev
 }
 
 async fn take(at: &Recommendation, user: &CurrentUser, app: &AppState, step: NewStep) -> ActionResult {
-    let done = if step.step == RecommendationAction::Answer { "tra-loi" } else { "ghi" };
+    let done = match step.step {
+        RecommendationAction::Answer => "tra-loi",
+        RecommendationAction::Close => "ket-thuc",
+        _ => "ghi",
+    };
     at_file(app.recommendations.step(&user.actor(), at.recommendation, step, (app.now)()).await)?;
     Outcome::to(at.with(&[("xong", done)]))
 }

@@ -129,7 +129,7 @@ async fn keep(at: Hamlets, user: CurrentUser, Checked(form): Checked<KeepHamlets
         Err(error) => return Err(error.into()),
     }
     match form.plan.0 {
-        Some(plan) => Outcome::to(Plan { plan }),
+        Some(plan) => Outcome::to(Plan { plan }.with(&[("xong", "1")])),
         None => Outcome::to(at.with(&[("xong", "1")])),
     }
 }
