@@ -101,7 +101,8 @@ test('nothing is kept of what was sent, and the next slip on the phone is offere
   await offer(page).getByRole('button').last().click();
   expect(await kept(page)).toBe('{}');
   // Gone back to, the sent one shows nothing either.
-  await page.evaluate(() => history.go(-3));
+  // By and by, so that the page is there to answer that it goes.
+  await page.evaluate(() => { setTimeout(() => history.go(-3)); });
   await expect(page).toHaveURL(new RegExp(`/p/${codes[2].replaceAll('-', '')}$`));
   await expect(page.getByRole('alert')).toBeVisible();
   await expect(page.locator('.ballot')).toHaveCount(0);
