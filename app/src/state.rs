@@ -41,6 +41,7 @@ use crate::ports::titles::Titles;
 use crate::ports::trends::Trends;
 use crate::ports::units::Units;
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -146,5 +147,8 @@ impl AppState {
     }
 }
 
-/// Reads a file of statuses on the day it is.
-pub type ReadStatuses = dyn Fn(&[u8], Now) -> Answer<Vec<Line<CriterionRow>>> + Send + Sync;
+/// Reads a file of statuses on the day it is. It takes its time, and keeps nobody else waiting.
+pub type ReadStatuses = dyn Fn(Vec<u8>, Now) -> Reading<Vec<Line<CriterionRow>>> + Send + Sync;
+
+/// What comes of a file once it is read.
+pub type Reading<T> = Pin<Box<dyn Future<Output = Answer<T>> + Send>>;

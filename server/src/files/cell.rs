@@ -24,8 +24,13 @@ messages! {
         Pdf = "sheet-pdf",
         /// There is nothing but the first row.
         NoRows = "list-no-lines",
+        /// It has too many rows.
+        TooManyRows { rows: usize, most: usize } = "sheet-too-many-rows",
     }
 }
+
+/// The most rows that are read of a file.
+pub(super) const MOST_ROWS: usize = 100_000;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Lists as spreadsheets write them: with commas, semicolons or tabs, with or without a byte order mark, in UTF-8 or, as
 //! "Unicode text", in UTF-16.
 
-use super::cell::{Cell, Row};
+use super::cell::{Cell, FileFault, MOST_ROWS, Row};
 use app::messages;
 use app::ports::common::{Answer, PortError, refuse};
 use std::borrow::Cow;
@@ -32,6 +32,10 @@ pub(super) fn rows(bytes: &[u8]) -> Answer<Vec<Row>> {
         let start = start + text[start.min(text.len())..].bytes().take_while(|byte| *byte == b'\n').count();
         number += text[seen..start.min(text.len())].bytes().filter(|byte| *byte == b'\n').count() as u64;
         seen = start.min(text.len());
+        if rows.len() > MOST_ROWS {
+            let rows = text.lines().count() + usize::try_from(above).unwrap_or_default();
+            return refuse(FileFault::TooManyRows { rows, most: MOST_ROWS });
+        }
         rows.push(Row { number, cells: record.iter().map(Cell::text).collect() });
     }
     Ok(rows)
@@ -113,6 +117,14 @@ mod tests {
     fn lines_are_counted_as_an_editor_counts_them() {
         let text = "\n\na,b\n\n\"1\n2\",3\r\r4,5\n";
         assert_eq!(read(text), rows_of(&[(3, &["a", "b"]), (5, &["1 2", "3"]), (8, &["4", "5"])]));
+    }
+
+    #[test]
+    fn a_list_without_end_is_refused() {
+        let refused = |rows: usize| super::rows("a,b\n".repeat(rows).as_bytes()).err();
+        assert!(refused(MOST_ROWS + 1).is_none(), "a first row and so many more");
+        let fault = FileFault::TooManyRows { rows: MOST_ROWS + 9, most: MOST_ROWS };
+        assert!(matches!(refused(MOST_ROWS + 9), Some(PortError::Refused(why)) if why == fault));
     }
 
     #[test]

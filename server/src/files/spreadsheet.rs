@@ -6,11 +6,13 @@ use super::table::Table;
 use crate::data::rulesets::Rulesets;
 use app::i18n::{Lang, local, word};
 use app::messages;
-use app::ports::common::{Answer, Line, refuse};
+use app::ports::common::{Answer, Line, PortError, refuse};
 use app::ports::criteria::CriterionRow;
 use app::state::ReadStatuses;
 use chrono::NaiveDate;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 
 /// The columns of the template: the key of what each is called, and which of [`STATUS_COLUMNS`] it is; names are there to be
 /// read.
@@ -41,9 +43,21 @@ messages! {
     }
 }
 
-/// What reads statuses for the pages, by the rules there are.
+/// What reads statuses for the pages, by the rules there are: one file at a time, beside what is asked of the server meanwhile.
 pub fn status_reader(rulesets: Arc<Rulesets>) -> Arc<ReadStatuses> {
-    Arc::new(move |bytes, now| statuses(bytes, &rulesets, local(now).date()))
+    let desk = Arc::new(Semaphore::new(1));
+    Arc::new(move |bytes, now| {
+        let (rulesets, desk) = (Arc::clone(&rulesets), Arc::clone(&desk));
+        Box::pin(async move {
+            let turn = desk.acquire_owned().await;
+            let reading = spawn_blocking(move || {
+                // Kept to the end, whether somebody still waits for it or not.
+                let _turn = turn;
+                statuses(&bytes, &rulesets, local(now).date())
+            });
+            reading.await.unwrap_or_else(|error| Err(PortError::Broken(Box::new(error))))
+        })
+    })
 }
 
 /// Reads statuses from a workbook or a list, by what is in the file; a day after `today` is refused.
@@ -85,6 +99,7 @@ mod tests {
     use app::domain::units::unit::Level;
     use app::domain::units::unit::UnitRef;
     use app::message::Message;
+    use futures_util::FutureExt as _;
     use rust_xlsxwriter::Workbook;
 
     fn day(text: &str) -> NaiveDate {
@@ -93,6 +108,19 @@ mod tests {
 
     fn sets() -> Rulesets {
         crate::data::rulesets::load(None).expect("sound")
+    }
+
+    #[tokio::test]
+    async fn a_file_is_read_beside_everything_else() {
+        let read = status_reader(Arc::new(sets()));
+        let file = || b"unit_code,ruleset,criterion,status,as_of,document\n".to_vec();
+        let mut first = read(file(), chrono::Utc::now());
+        assert!(first.as_mut().now_or_never().is_none(), "whoever asks next does not wait for it");
+        let mut second = read(file(), chrono::Utc::now());
+        assert!(second.as_mut().now_or_never().is_none());
+        for reading in [first, second] {
+            assert!(matches!(reading.await, Err(PortError::Refused(why)) if why == FileFault::NoRows));
+        }
     }
 
     fn wrong(bytes: &[u8]) -> Vec<(u64, Message)> {

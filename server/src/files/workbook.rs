@@ -3,21 +3,25 @@
 //! A workbook is read only if it is what people fill in: plain cells, no formulas, no merged cells, and no more in it than
 //! a province needs.
 
-use super::cell::{Cell, FileFault, Row};
+use super::cell::{Cell, FileFault, MOST_ROWS, Row};
 use super::shown::{Shown, ShownFault};
 use app::messages;
 use app::ports::common::{Answer, PortError, refuse};
-use calamine::{Data, Reader as _, SheetType, SheetVisible, Xlsx};
+use calamine::{Data, DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 
-/// The most rows that are read.
-const MOST_ROWS: usize = 100_000;
 /// The most columns: the template's and a few of one's own.
 const MOST_COLUMNS: usize = 50;
 /// The most bytes a workbook may have when it is unpacked.
-const MOST_UNPACKED: u64 = 200 * 1024 * 1024;
+const MOST_UNPACKED: u64 = 64 * 1024 * 1024;
+/// The most bytes of one text of it: a cell of Excel's holds 32,767 letters.
+const LONGEST_TEXT: usize = 4 * 32_767;
+/// The most cells in which something stands.
+const MOST_CELLS: usize = 1_000_000;
+/// The most bytes of text in its cells, each as often as it stands there.
+const MOST_TEXT: usize = 64 * 1024 * 1024;
 
 messages! {
     /// What is wrong with a workbook.
@@ -32,8 +36,6 @@ messages! {
         Merged { cell: String } = "sheet-merged",
         /// It is far larger unpacked.
         TooBig = "sheet-too-big",
-        /// It has too many rows.
-        TooManyRows { rows: usize, most: usize } = "sheet-too-many-rows",
         /// A cell lies far from the table.
         FarCell { cell: String } = "sheet-far-cell",
     }
@@ -55,8 +57,9 @@ pub(super) fn rows(bytes: &[u8]) -> Answer<Vec<Row>> {
     let names: Vec<String> = seen.map(|sheet| sheet.name.clone()).collect();
     let Some(first) = names.first().cloned() else { return refuse(WorkbookFault::NoSheet) };
     let mut filled = Vec::new();
+    let mut left = Left::default();
     for name in names {
-        if is_filled(&mut book, &name)? {
+        if is_filled(&mut book, &name, &mut left)? {
             filled.push(name);
         }
     }
@@ -74,13 +77,46 @@ pub(super) fn rows(bytes: &[u8]) -> Answer<Vec<Row>> {
         let cell = |column| cells.get(&column).cloned().unwrap_or(Cell::Text(String::new()));
         Row { number: row as u64 + 1, cells: (0..last).map(cell).collect() }
     };
-    Ok(cells(&mut book, &sheet)?.into_iter().map(row).collect())
+    Ok(cells(&mut book, &sheet, &mut left)?.into_iter().map(row).collect())
+}
+
+/// How much may still be read of a workbook. A text stands in the file once and in cells as often as somebody likes.
+struct Left {
+    cells: usize,
+    text: usize,
+}
+
+impl Default for Left {
+    fn default() -> Self {
+        Self { cells: MOST_CELLS, text: MOST_TEXT }
+    }
+}
+
+impl Left {
+    fn take_text(&mut self, value: &DataRef<'_>) -> Answer<()> {
+        let length = match value {
+            DataRef::String(text) => text.len(),
+            DataRef::SharedString(text) => text.len(),
+            _ => 0,
+        };
+        take(&mut self.text, length)
+    }
+
+    fn take_cell(&mut self) -> Answer<()> {
+        take(&mut self.cells, 1)
+    }
+}
+
+fn take(left: &mut usize, what: usize) -> Answer<()> {
+    *left = left.checked_sub(what).ok_or_else(|| PortError::Refused(WorkbookFault::TooBig.into()))?;
+    Ok(())
 }
 
 /// Whether something stands in a sheet; what is only formatted is empty.
-fn is_filled(book: &mut Book<'_>, sheet: &str) -> Answer<bool> {
+fn is_filled(book: &mut Book<'_>, sheet: &str, left: &mut Left) -> Answer<bool> {
     let mut reader = book.worksheet_cells_reader(sheet).map_err(unreadable)?;
     while let Some(cell) = reader.next_cell_with_formula().map_err(unreadable)? {
+        left.take_text(&cell.value)?;
         if is_something(&Data::from(cell.value), cell.formula.as_deref()) {
             return Ok(true);
         }
@@ -99,24 +135,26 @@ fn is_something(value: &Data, formula: Option<&str>) -> bool {
 
 /// The filled cells of a sheet by row and column, from 0, as people see them. A cell far right or far down is refused:
 /// whoever lays a sheet out whole takes memory for all that lies between.
-fn cells(book: &mut Book<'_>, sheet: &str) -> Answer<BTreeMap<usize, BTreeMap<usize, Cell>>> {
+fn cells(book: &mut Book<'_>, sheet: &str, left: &mut Left) -> Answer<BTreeMap<usize, BTreeMap<usize, Cell>>> {
     let shown = Shown::new(book.has_1904_epoch());
     let mut rows: BTreeMap<usize, BTreeMap<usize, Cell>> = BTreeMap::new();
     let mut numbers: BTreeMap<(usize, usize), Data> = BTreeMap::new();
     let mut reader = book.worksheet_cells_reader(sheet).map_err(unreadable)?;
     while let Some(cell) = reader.next_cell_with_formula().map_err(unreadable)? {
+        left.take_text(&cell.value)?;
         let (row, column) = (cell.pos.0 as usize, cell.pos.1 as usize);
         let value = Data::from(cell.value);
         if !is_something(&value, cell.formula.as_deref()) {
             continue;
         }
         if row > MOST_ROWS {
-            return refuse(WorkbookFault::TooManyRows { rows: row + 1, most: MOST_ROWS });
+            return refuse(FileFault::TooManyRows { rows: row + 1, most: MOST_ROWS });
         }
         let name = cell_name(row, column);
         if column >= MOST_COLUMNS {
             return refuse(WorkbookFault::FarCell { cell: name });
         }
+        left.take_cell()?;
         let own = if cell.formula.is_some_and(|formula| !formula.is_empty()) {
             Cell::Faulty(ShownFault::Formula { cell: name }.into())
         } else {
@@ -187,7 +225,8 @@ fn expect_small(bytes: &[u8]) -> Answer<()> {
     Ok(())
 }
 
-/// Whether a part of a workbook counts its texts or numbers its shared formulas beyond all that is read.
+/// Whether a part of a workbook has a text longer than any cell's, or counts its texts or numbers its shared formulas
+/// beyond all that is read.
 fn says_too_much(part: impl BufRead) -> bool {
     let mut reader = quick_xml::Reader::from_reader(part);
     let mut buffer = Vec::new();
@@ -195,6 +234,7 @@ fn says_too_much(part: impl BufRead) -> bool {
         buffer.clear();
         let start = match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(start) | Event::Empty(start)) => start,
+            Ok(Event::Text(text)) if text.len() > LONGEST_TEXT => return true,
             Ok(Event::Eof) | Err(_) => return false,
             Ok(_) => continue,
         };
@@ -251,7 +291,7 @@ mod tests {
         let long = book(|sheet| {
             sheet.write_string(100_002, 0, "x").expect("written");
         });
-        assert_eq!(refused(&long), WorkbookFault::TooManyRows { rows: 100_003, most: MOST_ROWS });
+        assert_eq!(refused(&long), FileFault::TooManyRows { rows: 100_003, most: MOST_ROWS });
         let far = book(|sheet| {
             sheet.write_string(100, 16_383, "x").expect("written");
         });
@@ -259,7 +299,7 @@ mod tests {
         let formula = book(|sheet| {
             sheet.write_formula(1_048_575, 16_383, "=1").expect("written");
         });
-        assert_eq!(refused(&formula), WorkbookFault::TooManyRows { rows: 1_048_576, most: MOST_ROWS });
+        assert_eq!(refused(&formula), FileFault::TooManyRows { rows: 1_048_576, most: MOST_ROWS });
     }
 
     #[test]
@@ -313,6 +353,28 @@ mod tests {
             io::copy(&mut text.as_bytes(), &mut writer).expect("packed");
         }
         writer.finish().expect("a file").into_inner()
+    }
+
+    #[test]
+    fn a_text_longer_than_any_cell_s_is_refused_before_it_is_read() {
+        let long = |length: usize| forged("xl/sharedStrings.xml", |text| text.replace("Mã", &"Đ".repeat(length)));
+        assert_eq!(refused(&long(LONGEST_TEXT)), WorkbookFault::TooBig);
+        assert!(rows(&long(32_767)).is_ok());
+    }
+
+    #[test]
+    fn a_text_that_stands_in_cells_without_end_is_refused() {
+        let often = |times: u32| {
+            book(|sheet| {
+                (1..=times).for_each(|row| {
+                    sheet.write_string(row, 0, "Đ".repeat(32_000)).expect("written");
+                });
+            })
+        };
+        let most = u32::try_from(MOST_TEXT / 64_000).expect("few");
+        assert!(often(most + 1).len() < 1_000_000, "small as it comes");
+        assert_eq!(refused(&often(most + 1)), WorkbookFault::TooBig);
+        assert_eq!(rows(&often(most - 1)).expect("read").len(), most as usize);
     }
 
     #[test]
