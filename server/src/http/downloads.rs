@@ -9,6 +9,7 @@ use app::state::AppState;
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
+use tokio::task::spawn_blocking;
 
 /// A photo or scan of signed minutes.
 pub async fn hamlet_file(at: HamletFile, user: CurrentUser, app: AppState) -> Result<Response, ErrorPage> {
@@ -49,10 +50,14 @@ pub async fn criteria_template(
     let units = app.criteria.standing(&user.actor(), &ruleset.id, ruleset.level, (app.now)()).await?;
     let units: Vec<_> =
         units.into_iter().filter(|(unit, known)| ruleset.recognises(unit) || !known.is_empty()).collect();
-    let workbook = files::template(ruleset, &units).map_err(|error| PortError::Broken(Box::new(error)))?;
     let headers = [
         (CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"tieu-chi-{}.xlsx\"", ruleset.id)),
     ];
+    // A province's takes a while.
+    let ruleset = ruleset.clone();
+    let writing = spawn_blocking(move || files::template(&ruleset, &units)).await;
+    let workbook = writing.map_err(|error| PortError::Broken(Box::new(error)))?;
+    let workbook = workbook.map_err(|error| PortError::Broken(Box::new(error)))?;
     Ok((headers, Body::from(workbook)).into_response())
 }
