@@ -99,7 +99,7 @@ batches-counted = Đã chốt
 batches-open = Đang nhập
 batches-empty = Để trống
 
-conflicts = Phiếu trùng
+conflicts = Phiếu trùng, phiếu hộ báo lại
 conflict-times = { $times } lần.
 conflict-decided = Đã giải quyết: { $decision }
 conflict-decision = Cách giải quyết phiếu số { $serial }

@@ -30,7 +30,7 @@ minutes-questions-left-out = Biên bản cần đủ { $count } câu.
 
 # The form.
 minutes-title = Biên bản kiểm phiếu tay, { $hamlet }
-minutes-lead = Hai đẳng thức phải đúng: phát ra = thu về + không thu về; thu về = hợp lệ + không hợp lệ. Nhập biên bản thì phiếu có mã chưa dùng của thôn hết hiệu lực.
+minutes-lead = Chỉ ghi phiếu giấy kiểm thủ công; phiếu trả lời trên điện thoại hoặc đã nhập từng phiếu không tính ở đây. Hai đẳng thức phải đúng: phát ra = thu về + không thu về; thu về = hợp lệ + không hợp lệ. Nhập biên bản thì phiếu có mã chưa dùng của thôn hết hiệu lực.
 minutes-column-households = Tổng số hộ
 minutes-column-issued = Phát ra
 minutes-column-returned = Thu về
