@@ -36,6 +36,7 @@ minutes-print-together = Hòm phiếu của { $hamlets } được mở và kiể
 minutes-print-receipts = Danh sách { $count } mã biên nhận của các phiếu trong hòm được niêm yết ở thôn; mã kiểm của danh sách (RFC 6962, SHA-256):
 minutes-print-audit = Trước khi mở hòm, sổ nhật ký của hệ thống có { $no } dòng; mã kiểm của dòng cuối:
 minutes-print-to-receipts = Danh sách mã biên nhận để niêm yết
+minutes-print-holders = Hòm phiếu được mở bằng phần khóa của: { $names }.
 minutes-print-unreadable = Trong số phiếu không hợp lệ có { $count } phiếu không mở được.
 minutes-print-few = Trong hòm có ít hơn 5 phiếu hợp lệ, nên biên bản không ghi số từng câu; các phiếu được cộng vào kết quả của xã.
 minutes-print-blank = …………………………………

@@ -12,6 +12,7 @@ use crate::store::round_hamlets::{RoundHamlet, asked_hamlet, hamlets_together, r
 use crate::store::round_records::{load_round, lock_round};
 use crate::store::tallies::hamlets_sum;
 use crate::store::tx::{Tx, write};
+use app::domain::collection::key_letters::JoinedKey;
 use app::domain::collection::round::{Round, State};
 use app::domain::collection::sealed_ballot::OpeningKey;
 use app::domain::people::account::Permission;
@@ -47,7 +48,7 @@ impl Counting for Store {
             {
                 return refuse(CountingRefused::Holders);
             }
-            self.count(tx, key.as_ref(), (&boxes, &group), words, &who, now).await
+            self.count(tx, (key.as_ref(), &[]), (&boxes, &group), words, &who, now).await
         })?;
         self.db.purge().await;
         Ok(())
@@ -72,8 +73,9 @@ impl Counting for Store {
                 }
                 let group = boxes.together(hamlet);
                 let kept = opening_key(tx, &self.key, id).await?;
-                let (key, words) = (joined.as_ref().or(kept.as_ref()), CountingWords::default());
-                self.count(tx, key, (&boxes, &group), words, &who, now).await?;
+                let holders = joined.as_ref().map_or(&[][..], |joined| &joined.holders);
+                let key = joined.as_ref().map(|joined| &joined.key).or(kept.as_ref());
+                self.count(tx, (key, holders), (&boxes, &group), CountingWords::default(), &who, now).await?;
                 Ok(group.len() as u64)
             });
             match done {
@@ -101,7 +103,7 @@ impl Counting for Store {
 impl Store {
     /// A hamlet of each group of boxes of a closed round that are not opened yet, with its commune; and the key that opens them,
     /// where holders have it.
-    async fn waiting(&self, by: &Actor, id: Uuid, parts: &[String]) -> Answer<(Vec<(Uuid, Uuid)>, Option<OpeningKey>)> {
+    async fn waiting(&self, by: &Actor, id: Uuid, parts: &[String]) -> Answer<(Vec<(Uuid, Uuid)>, Option<JoinedKey>)> {
         let tx = &mut self.db.read().await?;
         let (unit, round) = load_round(tx, id).await?;
         require(tx, by, Permission::Conclude, Place::Unit(unit)).await?;
@@ -124,7 +126,7 @@ impl Store {
     async fn count(
         &self,
         tx: &mut Tx,
-        key: Option<&OpeningKey>,
+        (key, holders): (Option<&OpeningKey>, &[String]),
         (boxes, group): (&CommuneBoxes, &[Uuid]),
         words: CountingWords,
         who: &Scope,
@@ -150,6 +152,8 @@ impl Store {
             counts: if is_few { Vec::new() } else { sum.counts },
             origins: origins_of(tx, round.id, &hamlets).await?,
             unreadable,
+            // Where there was nothing to open, nobody opened anything.
+            holders: if counted.ballots > 0 { holders.to_vec() } else { Vec::new() },
             receipts: Some(counted.receipts).filter(|list| list.count > 0),
             audit: Some(AuditHead { no: from_db(no), link: hex::encode(link) }),
             by: who.who.clone(),

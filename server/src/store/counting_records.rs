@@ -208,7 +208,7 @@ pub(super) struct Counted {
     /// Ballots that did not open, or were none.
     pub(super) unreadable: u64,
     /// Ballots out of the boxes.
-    ballots: u64,
+    pub(super) ballots: u64,
     /// Valid ones among them.
     valid: u64,
     /// The receipts of those that opened.

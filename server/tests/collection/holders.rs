@@ -73,6 +73,10 @@ pub(super) async fn opened_by_holders(world: World) {
 
     let counted = count(&["", &parts[2].to_lowercase().replace('-', " "), &parts[0]]).await;
     assert_eq!(counted.unwrap(), 2);
+    let opened_by =
+        async |at: usize| store.hamlet(&front, round, hamlets[at]).await.unwrap().counting.minutes.unwrap().holders;
+    assert_eq!(opened_by(0).await, [NAMES[0], NAMES[2]], "the minutes say whose parts opened the box");
+    assert!(opened_by(2).await.is_empty(), "of no box nobody did");
     assert_eq!(count(&[]).await.unwrap(), 0, "nobody is asked for a part when all is counted");
     assert_eq!(world.count("select count(*) from sealed_ballot").await, 0);
     let results = store.results(&front, round, None).await.unwrap();

@@ -126,6 +126,15 @@ pub struct DrawnKey {
     pub parts: Vec<KeyPart>,
 }
 
+/// A key that was put together, and the names of those who had its parts.
+#[derive(Debug)]
+pub struct JoinedKey {
+    /// The key.
+    pub key: OpeningKey,
+    /// Who had the parts, in the order of the letters.
+    pub holders: Vec<String>,
+}
+
 /// What is wrong with things that were typed one for each holder: the number of each, from 1, and what to do.
 pub type FaultsByHolder = Vec<(usize, Message)>;
 
@@ -168,8 +177,9 @@ impl HeldKey {
         each.filter_map(fault).collect()
     }
 
-    /// Puts the key together out of parts as they were typed, whichever of them stands where; empty ones are left out.
-    pub fn join(&self, typed: &[String]) -> Result<OpeningKey, FaultsByHolder> {
+    /// Puts the key together out of parts as they were typed, whichever of them stands where, and says whose they are; empty
+    /// ones are left out.
+    pub fn join(&self, typed: &[String]) -> Result<JoinedKey, FaultsByHolder> {
         let (mut faults, mut parts, mut empty) = (FaultsByHolder::new(), Vec::<KeyPart>::new(), None);
         for (at, typed) in (1..).zip(typed) {
             match self.part(typed) {
@@ -194,7 +204,10 @@ impl HeldKey {
         let secret = Gf256::combine_bytes(&*shares).map(Zeroizing::new).ok();
         let key = secret.and_then(|secret| OpeningKey::from_bytes(&secret));
         let key = key.filter(|key| key.sealing_key() == Some(self.public));
-        key.ok_or_else(|| vec![(1, PartRefused::NotTheKey.into())])
+        let key = key.ok_or_else(|| vec![(1, PartRefused::NotTheKey.into())])?;
+        parts.sort_unstable_by_key(KeyPart::number);
+        let name = |part: &KeyPart| self.letters.holders.names[usize::from(part.number()) - 1].clone();
+        Ok(JoinedKey { key, holders: parts.iter().map(name).collect() })
     }
 
     /// A part of these letters; none where nothing was typed.
@@ -350,7 +363,7 @@ mod tests {
             let (receipt, ballot) = (Receipt::of(&[7; 32]), Ballot::new(vec![None; 3]));
             let sealed = seal(&own.held.public, BOX, receipt, (&ballot, &[]), &mut rand::rng()).expect("sealed");
             let key = own.held.join(&typed(&own, &numbers)).expect("together");
-            prop_assert_eq!(open_answers(&key, BOX, &sealed.answers), Some((receipt, ballot)));
+            prop_assert_eq!(open_answers(&key.key, BOX, &sealed.answers), Some((receipt, ballot)));
 
             let fewer = &numbers[1..];
             let refused = own.held.join(&typed(&own, fewer)).map(drop).map_err(keys);

@@ -82,6 +82,8 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
         .then(|| view! { <p>{t!("minutes-print-together", hamlets = minutes.hamlets.join(", "))}</p> });
     let unreadable =
         (minutes.unreadable > 0).then(|| view! { <p>{t!("minutes-print-unreadable", count = minutes.unreadable)}</p> });
+    let holders = (!minutes.holders.is_empty())
+        .then(|| view! { <p data-holders>{t!("minutes-print-holders", names = minutes.holders.join(", "))}</p> });
     let counts = if minutes.counts.is_empty() {
         view! { <p>{t!("minutes-print-few")}</p> }.into_any()
     } else {
@@ -105,6 +107,7 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
             <p>{sums}</p>
             <p>{origins}</p>
             {together}
+            {holders}
             {unreadable}
             {counts}
             {receipts}
