@@ -193,7 +193,7 @@ fn of_public(public: &Public, no: u32, changed: (&str, &str, Count)) -> Known {
     for commune in &summary.communes {
         let is_told = |counts: &[Option<Count>]| counts[no as usize - 1].is_some();
         let own = |code: &str| code == commune.unit;
-        if commune.rest.as_ref().is_some_and(|rest| is_told(&rest.counts)) {
+        if commune.boxes.as_ref().is_some_and(|boxes| is_told(&boxes.counts)) {
             known.sums.push(sum(version, &|code, hamlet| own(code) && ONLINE.contains(&(code, hamlet))));
         }
         if commune.by_hand.as_ref().is_some_and(|by_hand| is_told(by_hand)) {

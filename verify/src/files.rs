@@ -14,28 +14,26 @@ use crate::unreadable::Unreadable;
 
 pub const RECORD: &str = "record.json";
 pub const RECEIPTS: &str = "receipts.csv";
-pub const BALLOTS: &str = "ballots.csv";
 pub const SUMS: &str = "SHA256SUMS";
 
-/// What stands in the four files.
+/// What stands in the three files.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     pub record: Vec<u8>,
     pub receipts: Vec<u8>,
-    pub ballots: Vec<u8>,
     pub sums: Vec<u8>,
 }
 
 impl Files {
     pub fn read(folder: &Path) -> Result<Self, Unreadable> {
         let read = |file| fs::read(folder.join(file)).map_err(|error| Unreadable::File { file, error });
-        Ok(Self { record: read(RECORD)?, receipts: read(RECEIPTS)?, ballots: read(BALLOTS)?, sums: read(SUMS)? })
+        Ok(Self { record: read(RECORD)?, receipts: read(RECEIPTS)?, sums: read(SUMS)? })
     }
 
     /// Compares the digests of the files to SHA256SUMS.
     pub fn check_digests(&self, findings: &mut Vec<Finding>) -> Result<(), Unreadable> {
         let mut listed = digests(&self.sums, findings)?;
-        for (file, bytes) in [(RECORD, &self.record), (RECEIPTS, &self.receipts), (BALLOTS, &self.ballots)] {
+        for (file, bytes) in [(RECORD, &self.record), (RECEIPTS, &self.receipts)] {
             let should = hex::encode(Sha256::digest(bytes));
             match listed.remove(file) {
                 None => findings.push(Finding::DigestMissing { file }),

@@ -121,52 +121,26 @@ pub enum Finding {
     #[error("{at}: box {name:?} has the root {stands:?}, but should have {should}")]
     Root { at: At, name: String, stands: String, should: String },
 
-    // Ballots
-    #[error("ballots.csv, line {line}: {stands:?} is no commune whose ballots are listed")]
-    BallotUnit { line: u64, stands: String },
-    #[error("ballots.csv, line {line}: {at} has {answers:?} twice")]
-    BallotTwice { line: u64, at: At, answers: String },
-    #[error(
-        "ballots.csv, line {line}: {at} lists {stands} ballots, but fewer than {least} should not be listed",
-        least = crate::form::LEAST
-    )]
-    BallotFew { line: u64, at: At, stands: u64 },
-    #[error(
-        "ballots.csv, line {line}: {at} has {answers:?}, but should have one of s, u, - and ? \
-         for each of {should} questions"
-    )]
-    BallotLetters { line: u64, at: At, answers: String, should: usize },
-    #[error(
-        "ballots.csv, line {line}: {at} has {stands:?}, but ? should stand where, and only where, \
-         the results withhold counts"
-    )]
-    BallotWithheld { line: u64, at: At, stands: char },
-    #[error("ballots.csv, line {line}: {at} has {answers:?}, which is no valid ballot")]
-    BallotInvalid { line: u64, at: At, answers: String },
-
-    // The rest, and what was counted by hand
-    #[error(
-        "{at}: {listed} {what} are listed and {rest} are the rest, but together should be {should}, \
-         as came out of its boxes"
-    )]
-    BallotSum { at: At, what: &'static str, listed: i128, rest: i128, should: i128 },
-    #[error("{at}: {valid} of the rest are valid, but only {ballots} ballots are the rest")]
-    RestValid { at: At, valid: i128, ballots: i128 },
-    #[error("{at}: the rest has counts of {stands} questions, but should have of {should}")]
-    RestQuestions { at: At, stands: usize, should: usize },
-    #[error("{at}: the rest should have counts of it where the results tell it, and only there")]
-    RestWithheld { at: At },
-    #[error("{at}: the rest is {stands}, which cannot be told")]
-    RestSmall { at: At, stands: Counts },
+    // The boxes of a commune, and what was counted by hand
+    #[error("{at}: the boxes have {stands} {what}, but should have {should}, as came out of those of its places")]
+    BoxesSum { at: At, what: &'static str, stands: i128, should: i128 },
+    #[error("{at}: {valid} ballots of the boxes are valid, but they have only {ballots}")]
+    BoxesValid { at: At, valid: i128, ballots: i128 },
+    #[error("{at}: there are counts of {stands} questions in {of}, but should be of {should}")]
+    CountsNumber { at: At, of: &'static str, stands: usize, should: usize },
+    #[error("{at}: the boxes should have counts of it where the results tell it, and only there")]
+    BoxesWithheld { at: At },
+    #[error("{at}: the boxes have {stands}, which cannot be told")]
+    BoxesSmall { at: At, stands: Counts },
     #[error("{at}: by hand remain {stands}, but counts cannot be below nothing")]
     HandNegative { at: At, stands: Counts },
     #[error("{at}: by hand remain {stands}, which cannot be told")]
     HandSmall { at: At, stands: Counts },
-    #[error("{at}: beside the told places, {of} has {stands}, which cannot be told")]
+    #[error("{at}: beside the told places remain {stands} in {of}, which cannot be told")]
     BesideSmall { at: At, of: &'static str, stands: Counts },
     #[error("{at}: by_hand is {stands}, but should be {should}")]
     HandCounts { at: At, stands: String, should: String },
-    #[error("{at}: {of} has {stands} answers, which does not fit its {valid} valid ballots")]
+    #[error("{at}: there are {stands} answers in {of}, which does not fit {valid} valid ballots")]
     Answers { at: At, of: &'static str, stands: i128, valid: i128 },
 
     // Results

@@ -1,6 +1,5 @@
 //! Recounts the public record of a round. All it knows of a record is docs/record.md.
 
-pub mod ballots;
 mod children;
 mod commune;
 pub mod counts;
@@ -49,15 +48,14 @@ pub fn recount(files: &Files) -> Recount {
 fn all(files: &Files, findings: &mut Vec<Finding>) -> Result<Summary, Unreadable> {
     files.check_digests(findings)?;
     let record = files.record()?;
-    let lines = ballots::read(&files.ballots)?;
     let receipts = receipts::check(&files.receipts, &record.places, findings)?;
     round::check(&record, findings);
     let tree = Tree::grow(&record, findings);
     turnout::check(&tree, findings);
-    commune::check(&tree, &lines, findings);
+    commune::check(&tree, findings);
     questions::check(&tree, findings);
     children::check(&tree, findings);
     small_numbers::check(&tree, findings);
     verdict::check(&tree, findings);
-    Ok(Summary::of(&record, &lines, receipts))
+    Ok(Summary::of(&record, receipts))
 }

@@ -83,25 +83,26 @@ pub struct Opened {
     pub root: String,
 }
 
-/// What a commune's ballots are that are not listed.
+/// What a commune's ballots are, where it can be told.
 #[derive(Debug, Deserialize)]
 pub struct Commune {
     pub unit: String,
-    pub rest: Option<Rest>,
-    /// What was counted by hand, as the counts of the rest.
-    pub by_hand: Option<Vec<Option<RestCounts>>>,
+    pub boxes: Option<Boxes>,
+    /// What was counted by hand, as the counts of the boxes.
+    pub by_hand: Option<Vec<Option<QuestionCounts>>>,
 }
 
+/// All that came out of a commune's boxes.
 #[derive(Debug, Deserialize)]
-pub struct Rest {
+pub struct Boxes {
     pub ballots: u64,
     pub valid: u64,
     /// One for each question, in their order; nothing where it is withheld.
-    pub counts: Vec<Option<RestCounts>>,
+    pub counts: Vec<Option<QuestionCounts>>,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct RestCounts {
+pub struct QuestionCounts {
     pub satisfied: Option<u64>,
     pub unsatisfied: Option<u64>,
 }

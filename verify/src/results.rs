@@ -180,8 +180,4 @@ impl Told {
             _ => None,
         }
     }
-
-    pub fn is_withheld(self) -> bool {
-        matches!(self, Self::Withheld(_))
-    }
 }

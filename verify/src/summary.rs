@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use crate::ballots::{self, Lines};
 use crate::record::Record;
 
 #[derive(Debug, Default)]
@@ -16,14 +15,12 @@ pub struct Summary {
     pub ballots: i128,
     pub receipts: u64,
     pub by_hand: i128,
-    pub listed: i128,
-    pub rest: i128,
-    pub unlisted_communes: usize,
+    pub untold_communes: usize,
     pub withheld: usize,
 }
 
 impl Summary {
-    pub fn of(record: &Record, lines: &Lines, receipts: u64) -> Self {
+    pub fn of(record: &Record, receipts: u64) -> Self {
         let round = &record.round;
         let name = record.units.iter().find(|it| it.code == round.unit).map_or("", |it| it.name.as_str());
         let opened = || record.places.iter().filter_map(|it| it.opened.as_ref());
@@ -39,9 +36,7 @@ impl Summary {
             ballots: opened().map(|it| i128::from(it.ballots)).sum(),
             receipts,
             by_hand: record.places.iter().map(|it| i128::from(it.hand().returned)).sum(),
-            listed: lines.values().map(|it| ballots::number(it)).sum(),
-            rest: record.communes.iter().filter_map(|it| it.rest.as_ref()).map(|it| i128::from(it.ballots)).sum(),
-            unlisted_communes: record.communes.iter().filter(|it| it.rest.is_none()).count(),
+            untold_communes: record.communes.iter().filter(|it| it.boxes.is_none()).count(),
             withheld: questions.count() + places.count(),
         }
     }
@@ -56,12 +51,11 @@ impl fmt::Display for Summary {
             "{} ballots out of boxes, {} receipts, {} ballots counted by hand",
             self.ballots, self.receipts, self.by_hand
         )?;
-        writeln!(f, "{} ballots listed, {} in the rest", self.listed, self.rest)?;
-        if self.unlisted_communes > 0 {
+        if self.untold_communes > 0 {
             writeln!(
                 f,
-                "{} communes whose ballots are not listed: their counts could not be recounted",
-                self.unlisted_communes
+                "{} communes whose boxes are not told: their counts could not be recounted",
+                self.untold_communes
             )?;
         }
         if self.withheld > 0 {

@@ -16,11 +16,7 @@ type Bytes = fn(&mut Files) -> &mut Vec<u8>;
 #[test]
 fn one_byte_changed_in_each_file() {
     let whole = draft().files();
-    let changed: [(&str, Bytes); 3] = [
-        ("record.json", |it| &mut it.record),
-        ("receipts.csv", |it| &mut it.receipts),
-        ("ballots.csv", |it| &mut it.ballots),
-    ];
+    let changed: [(&str, Bytes); 2] = [("record.json", |it| &mut it.record), ("receipts.csv", |it| &mut it.receipts)];
     for (name, bytes) in changed {
         let length = bytes(&mut whole.clone()).len();
         for index in (0..length).step_by(1 + length / 50) {
@@ -52,10 +48,10 @@ fn digests() {
         files.sums = lines.iter().flat_map(|it| [all[*it], "\n"]).collect::<String>().into_bytes();
         files
     };
-    assert_eq!(findings(&lines(&[2, 0, 1])), []);
-    assert_eq!(findings(&lines(&[0, 1])), [Finding::DigestMissing { file: "ballots.csv" }]);
-    assert_eq!(findings(&lines(&[0, 1, 2, 1])), [Finding::DigestTwice { file: "receipts.csv".into() }]);
-    assert!(matches!(unreadable(&lines(&[0, 3, 1, 2])), Unreadable::Line { file: "SHA256SUMS", line: 2, .. }));
+    assert_eq!(findings(&lines(&[1, 0])), []);
+    assert_eq!(findings(&lines(&[0])), [Finding::DigestMissing { file: "receipts.csv" }]);
+    assert_eq!(findings(&lines(&[0, 1, 1])), [Finding::DigestTwice { file: "receipts.csv".into() }]);
+    assert!(matches!(unreadable(&lines(&[0, 2, 1])), Unreadable::Line { file: "SHA256SUMS", line: 2, .. }));
     let mut files = draft().files();
     files.sums.extend(format!("{} *more.txt\n", "0".repeat(64)).bytes());
     assert_eq!(findings(&files), [Finding::DigestUnknown { file: "more.txt".into() }]);
@@ -64,14 +60,9 @@ fn digests() {
 #[test]
 fn a_missing_file() {
     let whole = draft().files();
-    for missing in ["record.json", "receipts.csv", "ballots.csv", "SHA256SUMS"] {
+    for missing in ["record.json", "receipts.csv", "SHA256SUMS"] {
         let folder = tempfile::tempdir().unwrap();
-        let files = [
-            ("record.json", &whole.record),
-            ("receipts.csv", &whole.receipts),
-            ("ballots.csv", &whole.ballots),
-            ("SHA256SUMS", &whole.sums),
-        ];
+        let files = [("record.json", &whole.record), ("receipts.csv", &whole.receipts), ("SHA256SUMS", &whole.sums)];
         for (name, bytes) in files {
             fs::write(folder.path().join(name), bytes).unwrap();
         }
@@ -112,17 +103,15 @@ fn malformed_fields() {
 
 #[test]
 fn malformed_lines() {
-    for (ballots, trouble) in [
+    for (receipts, trouble) in [
         ("", 1),
-        ("unit,ballots,answers\n", 1),
-        ("unit,answers,ballots\n01101,ss?,20\n01101,su?\n", 3),
-        ("unit,answers,ballots\n01101,ss?,-20\n", 2),
-        ("unit,answers,ballots\n01101,ss?,+20\n", 2),
-        ("unit,answers,ballots\n01101,ss?,20\r\n", 2),
-        ("unit,answers,ballots\n01101,ss?,99999999999999999999\n", 2),
+        ("receipt,box\n", 1),
+        ("box,receipt\r\n", 1),
+        ("box,receipt\nbox-A,2222222223\nbox-A\n", 3),
+        ("box,receipt\nbox-A,2222222223,1\n", 2),
     ] {
-        let files = sealed(Files { ballots: ballots.into(), ..draft().files() });
+        let files = sealed(Files { receipts: receipts.into(), ..draft().files() });
         let error = unreadable(&files);
-        assert!(matches!(error, Unreadable::Line { file: "ballots.csv", line, .. } if line == trouble), "{error}");
+        assert!(matches!(error, Unreadable::Line { file: "receipts.csv", line, .. } if line == trouble), "{error}");
     }
 }

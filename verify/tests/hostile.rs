@@ -25,10 +25,9 @@ fn bytes_changed_cut_and_doubled() {
     let mut chance = Chance(7);
     for _ in 0..500 {
         let mut files = whole.clone();
-        let bytes = match chance.below(4) {
+        let bytes = match chance.below(3) {
             0 => &mut files.receipts,
-            1 => &mut files.ballots,
-            2 => &mut files.sums,
+            1 => &mut files.sums,
             _ => &mut files.record,
         };
         for _ in 0..=chance.below(3) {
@@ -99,7 +98,6 @@ fn the_greatest_numbers() {
     }
     let mut draft = draft();
     greatest(&mut draft.record);
-    draft.ballots.iter_mut().for_each(|it| it.2 = u64::MAX.to_string());
     let again = recount(&draft.files());
     assert!(again.summary.is_ok() && !again.findings.is_empty());
 }

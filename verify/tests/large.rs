@@ -58,7 +58,7 @@ fn large() -> Draft {
     };
     let mut top = head("province", "province");
     top["parent"] = json!(null);
-    let mut draft = Draft { record: json!(null), receipts: Vec::new(), ballots: Vec::new() };
+    let mut draft = Draft { record: json!(null), receipts: Vec::new() };
     let (mut units, mut places, mut communes, mut results) = (vec![top], Vec::new(), Vec::new(), Vec::new());
     for commune in 0..COMMUNES {
         let code = format!("commune-{commune:02}");
@@ -77,10 +77,9 @@ fn large() -> Draft {
             draft.receipts.extend(receipts_of_a_box.iter().map(|it| (name.clone(), it.clone())));
         }
         results.push(result(&code, "commune", PLACES, children));
-        let rest = json!({ "ballots": 0, "valid": 0, "counts": [{ "satisfied": 0, "unsatisfied": 0 }] });
-        communes.push(json!({ "unit": code, "rest": rest, "by_hand": [{ "satisfied": 0, "unsatisfied": 0 }] }));
-        draft.ballots.push((code.clone(), "s".into(), (PLACES * 200).to_string()));
-        draft.ballots.push((code, "u".into(), (PLACES * 50).to_string()));
+        let counts = json!([{ "satisfied": PLACES * 200, "unsatisfied": PLACES * 50 }]);
+        let boxes = json!({ "ballots": PLACES * BALLOTS, "valid": PLACES * BALLOTS, "counts": counts });
+        communes.push(json!({ "unit": code, "boxes": boxes, "by_hand": [{ "satisfied": 0, "unsatisfied": 0 }] }));
     }
     let children = (0..COMMUNES).map(|it| child(&format!("commune-{it:02}"), "commune", PLACES));
     results.push(result("province", "province", all, children.collect()));

@@ -1,4 +1,4 @@
-//! Changes of receipts, ballots, the rest and what was counted by hand, each with digests as they should be.
+//! Changes of receipts, boxes and what was counted by hand, each with digests as they should be.
 
 mod common;
 
@@ -80,111 +80,83 @@ fn boxes() {
     );
 }
 
-fn line(unit: &str, answers: &str, ballots: &str) -> (String, String, String) {
-    (unit.into(), answers.into(), ballots.into())
-}
-
 #[test]
-fn ballots() {
-    // Added.
+fn boxes_of_a_commune() {
     caught!(
-        |it| it.ballots.push(line("01101", "uu?", "5")),
-        Finding::BallotSum { at, what: "ballots", .. } if *at == commune(1)
-    );
-    // Dropped.
-    caught!(
-        |it| _ = it.ballots.remove(3),
-        Finding::BallotSum { at, what: "ballots", listed: 5, .. } if *at == commune(2)
-    );
-    // Dropped into the rest of ballots, but not of its counts.
-    caught!(
-        |it| {
-            it.ballots.remove(3);
-            it.set("/communes/1/rest/ballots", 15);
-            it.set("/communes/1/rest/valid", 15);
-        },
-        Finding::Answers { at, of: "by_hand", .. } if *at == commune(2).question(1)
-    );
-    // The count changed.
-    caught!(|it| it.ballots[0].2 = "21".into(), Finding::BallotSum { at, .. } if *at == commune(1));
-    // A letter changed: then others would have been counted by hand.
-    caught!(
-        |it| it.ballots[0].1 = "su?".into(),
-        Finding::BallotTwice { line: 3, at, .. } if *at == commune(1)
+        |it| it.set("/communes/0/boxes/ballots", 52),
+        Finding::BoxesSum { at, what: "ballots", stands: 52, should: 51 } if *at == commune(1)
     );
     caught!(
-        |it| it.ballots[0].1 = "us?".into(),
-        Finding::HandNegative { at, .. } if *at == commune(1).question(1)
-    );
-}
-
-#[test]
-fn ballots_by_the_rules() {
-    caught!(|it| it.ballots[4].2 = "4".into(), Finding::BallotFew { line: 6, at, stands: 4 } if *at == commune(2));
-    caught!(|it| it.ballots[3].1 = "ss".into(), Finding::BallotLetters { line: 5, at, .. } if *at == commune(2));
-    caught!(|it| it.ballots[3].1 = "ssss".into(), Finding::BallotLetters { line: 5, at, .. } if *at == commune(2));
-    caught!(|it| it.ballots[3].1 = "ssx".into(), Finding::BallotLetters { line: 5, at, .. } if *at == commune(2));
-    caught!(|it| it.ballots[3].1 = "---".into(), Finding::BallotInvalid { line: 5, at, .. } if *at == commune(2));
-    caught!(|it| it.ballots[3].0 = "01109".into(), Finding::BallotUnit { line: 5, stands } if stands == "01109");
-    caught!(|it| it.ballots[3].0 = "011".into(), Finding::BallotUnit { line: 5, stands } if stands == "011");
-    caught!(|it| it.set("/communes/1/rest", json!(null)), Finding::BallotUnit { line: 5, stands } if stands == "01102");
-    // What is withheld revealed, and what is told hidden.
-    caught!(
-        |it| it.ballots[0].1 = "sss".into(),
-        Finding::BallotWithheld { line: 2, at, stands: 's' } if *at == commune(1).question(3)
+        |it| it.set("/communes/0/boxes/valid", 51),
+        Finding::BoxesSum { at, what: "valid ballots", stands: 51, should: 50 } if *at == commune(1)
     );
     caught!(
-        |it| it.ballots[3].1 = "?ss".into(),
-        Finding::BallotWithheld { line: 5, at, stands: '?' } if *at == commune(2).question(1)
+        |it| it.set("/communes/0/boxes/valid", 52),
+        Finding::BoxesValid { at, valid: 52, ballots: 51 } if *at == commune(1)
+    );
+    caught!(
+        |it| it.set("/communes/0/boxes/counts/1/unsatisfied", 25),
+        Finding::HandNegative { at, .. } if *at == commune(1).question(2)
+    );
+    caught!(
+        |it| it.set("/communes/1/boxes/counts/0/satisfied", 1),
+        Finding::BoxesSmall { at, .. } if *at == commune(2).question(1)
+    );
+    // More counted by hand than its valid ballots, and more out of the boxes.
+    caught!(
+        |it| it.set("/communes/1/boxes/counts/0/satisfied", 10),
+        Finding::Answers { at, of: "by_hand", stands: 11, valid: 10 } if *at == commune(2).question(1)
+    );
+    caught!(
+        |it| it.set("/communes/1/boxes/counts/0/satisfied", 13),
+        Finding::Answers { at, of: "boxes", stands: 21, valid: 20 } if *at == commune(2).question(1)
     );
     // Where any answer that is not valid makes a ballot invalid.
     caught!(
         |it| it.set("/ruleset/invalid_ballot/when", "any"),
-        Finding::BallotInvalid { line: 6, at, .. } if *at == commune(2)
+        Finding::Answers { at, of: "boxes", stands: 15, valid: 20 } if *at == commune(2).question(3)
     );
-}
-
-#[test]
-fn the_rest() {
-    caught!(|it| it.set("/communes/0/rest/ballots", 17), Finding::BallotSum { at, rest: 17, .. } if *at == commune(1));
+    // Fewer answers to all questions together than valid ballots.
     caught!(
-        |it| it.set("/communes/0/rest/valid", 16),
-        Finding::BallotSum { at, what: "valid ballots", .. } if *at == commune(1)
-    );
-    caught!(|it| it.set("/communes/0/rest/valid", 17), Finding::RestValid { at, .. } if *at == commune(1));
-    caught!(
-        |it| it.set("/communes/0/rest/counts/1/unsatisfied", 17),
-        Finding::HandNegative { at, .. } if *at == commune(1).question(2)
+        |it| {
+            for question in 0..3 {
+                it.set(&format!("/communes/1/boxes/counts/{question}"), json!({ "satisfied": 3, "unsatisfied": 3 }));
+            }
+        },
+        Finding::Answers { at, of: "boxes", stands: 18, valid: 20 } if *at == commune(2)
     );
     caught!(
-        |it| it.set("/communes/1/rest/counts/0/satisfied", 1),
-        Finding::RestSmall { at, .. } if *at == commune(2).question(1)
-    );
-    // Where nobody was counted by hand beyond its valid ballots.
-    caught!(
-        |it| it.set("/communes/1/rest/counts/0/satisfied", 2),
-        Finding::Answers { at, of: "by_hand", stands: 11, valid: 10 } if *at == commune(2).question(1)
-    );
-    caught!(
-        |it| it.set("/communes/1/rest/counts/0/satisfied", 5),
-        Finding::Answers { at, of: "the rest", stands: 8, valid: 7 } if *at == commune(2).question(1)
-    );
-    caught!(
-        |it| it.set("/communes/1/rest/counts/1/satisfied", 6),
+        |it| it.set("/communes/1/boxes/counts/1/satisfied", 14),
         Finding::HandSmall { at, .. } if *at == commune(2).question(2)
     );
     // What is withheld revealed, and what is told hidden.
     caught!(
-        |it| it.set("/communes/0/rest/counts/2", json!({ "satisfied": 2, "unsatisfied": 1 })),
-        Finding::RestWithheld { at } if *at == commune(1).question(3)
+        |it| it.set("/communes/0/boxes/counts/2", json!({ "satisfied": 2, "unsatisfied": 1 })),
+        Finding::BoxesWithheld { at } if *at == commune(1).question(3)
     );
     caught!(
-        |it| it.set("/communes/1/rest/counts/2", json!(null)),
-        Finding::RestWithheld { at } if *at == commune(2).question(3)
+        |it| it.set("/communes/1/boxes/counts/2", json!(null)),
+        Finding::BoxesWithheld { at } if *at == commune(2).question(3)
+    );
+    for list in ["boxes/counts", "by_hand"] {
+        let mut draft = draft();
+        draft.at(&format!("/communes/0/{list}")).as_array_mut().unwrap().pop();
+        let findings = findings(&draft.files());
+        let [Finding::CountsNumber { at, of, stands: 2, should: 3 }] = &findings[..] else { panic!("{findings:?}") };
+        assert!(*at == commune(1) && list.starts_with(of), "{list}");
+    }
+}
+
+/// Beside the places that are told, neither boxes nor meetings tell of a few.
+#[test]
+fn beside_told_places() {
+    caught!(
+        |it| it.set("/communes/1/boxes/counts/0/satisfied", 12),
+        Finding::BesideSmall { at, of: "boxes", stands } if *at == commune(2).question(1) && stands.satisfied == 1
     );
     caught!(
-        |it| _ = it.at("/communes/0/rest/counts").as_array_mut().unwrap().pop(),
-        Finding::RestQuestions { at, stands: 2, should: 3 } if *at == commune(1)
+        |it| it.set("/communes/1/by_hand/0/satisfied", 7),
+        Finding::BesideSmall { at, of: "by_hand", stands } if *at == commune(2).question(1) && stands.satisfied == 1
     );
 }
 
@@ -208,16 +180,31 @@ fn counted_by_hand() {
             let by_hand = json!({ "households": 0, "issued": 0, "returned": 1, "valid": 1, "invalid": 0 });
             it.set("/places/1/by_hand", by_hand);
         },
-        Finding::BallotSum { at, what: "valid ballots", should: 49, .. } if *at == commune(1)
+        Finding::BoxesSum { at, what: "valid ballots", should: 49, .. } if *at == commune(1)
+    );
+    // It is the whole without the boxes, and told where they are.
+    caught!(
+        |it| it.set("/communes/0/by_hand/0/satisfied", 9),
+        Finding::HandCounts { at, .. } if *at == commune(1).question(1)
+    );
+    caught!(
+        |it| it.set("/communes/0/by_hand", json!(null)),
+        Finding::HandCounts { at, stands, should } if *at == commune(1) && stands == "null" && should == "told"
+    );
+    caught!(
+        |it| it.set("/communes/1/boxes", json!(null)),
+        Finding::HandCounts { at, stands, should } if *at == commune(2) && stands == "told" && should == "null"
     );
 }
 
-/// A ballot moved from one commune's list to another's.
+/// A ballot moved from one commune's boxes to another's.
 #[test]
 fn moved_between_communes() {
     let mut draft = draft();
-    draft.ballots[3].2 = "9".into();
-    draft.ballots[0].2 = "19".into();
-    let sums = findings(&draft.files()).into_iter().filter(|it| matches!(it, Finding::BallotSum { .. })).count();
+    for (commune, number) in [(0, [50, 49]), (1, [21, 21])] {
+        draft.set(&format!("/communes/{commune}/boxes/ballots"), number[0]);
+        draft.set(&format!("/communes/{commune}/boxes/valid"), number[1]);
+    }
+    let sums = findings(&draft.files()).into_iter().filter(|it| matches!(it, Finding::BoxesSum { .. })).count();
     assert_eq!(sums, 4);
 }

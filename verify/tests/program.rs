@@ -12,12 +12,7 @@ use common::draft;
 use ydan_verify::files::Files;
 
 fn write(folder: &Path, files: &Files) {
-    let files = [
-        ("record.json", &files.record),
-        ("receipts.csv", &files.receipts),
-        ("ballots.csv", &files.ballots),
-        ("SHA256SUMS", &files.sums),
-    ];
+    let files = [("record.json", &files.record), ("receipts.csv", &files.receipts), ("SHA256SUMS", &files.sums)];
     for (name, bytes) in files {
         fs::write(folder.join(name), bytes).unwrap();
     }
@@ -52,10 +47,10 @@ fn how_it_ends() {
     assert_eq!((code, trouble.lines().count()), (Some(2), 1));
     assert!(trouble.starts_with("record.json cannot be understood at places[1].turnout.valid"), "{trouble}");
 
-    fs::remove_file(folder.join("ballots.csv")).unwrap();
+    fs::remove_file(folder.join("receipts.csv")).unwrap();
     let (code, _, trouble) = run(&[folder]);
     assert_eq!((code, trouble.lines().count()), (Some(2), 1));
-    assert!(trouble.starts_with("The file ballots.csv cannot be read"), "{trouble}");
+    assert!(trouble.starts_with("The file receipts.csv cannot be read"), "{trouble}");
 
     for arguments in [&[][..], &[folder, folder], &[&folder.join("nowhere")]] {
         let (code, out, trouble) = run(arguments);

@@ -19,15 +19,8 @@ pub fn record_files(record: &Record) -> io::Result<Vec<(&'static str, Vec<u8>)>>
             receipts.write_record([name, receipt.compact()])?;
         }
     }
-    let mut ballots = csv::Writer::from_writer(Vec::new());
-    // Ballots as a whole are not listed.
-    ballots.write_record(["unit", "answers", "ballots"])?;
-    let written = |error: csv::IntoInnerError<_>| io::Error::other(error.to_string());
-    let mut files = vec![
-        ("record.json", summary),
-        ("receipts.csv", receipts.into_inner().map_err(written)?),
-        ("ballots.csv", ballots.into_inner().map_err(written)?),
-    ];
+    let receipts = receipts.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+    let mut files = vec![("record.json", summary), ("receipts.csv", receipts)];
     let mut digests = Vec::new();
     for (name, content) in &files {
         writeln!(digests, "{}  {name}", hex::encode(Sha256::digest(content)))?;

@@ -12,6 +12,7 @@ use app::domain::survey::count::Tally;
 use app::ports::common::{Answer, refuse};
 use app::ports::counting::{CountingMinutes, CountingRefused, CountingState, ReceiptList};
 use app::ports::rounds::RoundRefused;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A hamlet's box in a commune, and how far it is.
@@ -153,6 +154,13 @@ pub(super) async fn load_counting(
     let sql = "select document from counting_minutes where round_id = $1 and hamlet_id = $2";
     let document: Option<String> = scalar_optional!(tx, sql, round, hamlet)?;
     Ok(document.map(|document| serde_json::from_str(&document)).transpose()?)
+}
+
+/// The minutes of all countings of a round, by the hamlet they are under.
+pub(super) async fn load_countings(tx: &mut Tx, round: Uuid) -> Result<HashMap<Uuid, CountingMinutes>, StoreError> {
+    let sql = "select hamlet_id, document from counting_minutes where round_id = $1";
+    let rows: Vec<(Uuid, String)> = fetch_all!(tx, sql, round)?;
+    rows.into_iter().map(|(hamlet, document)| Ok((hamlet, serde_json::from_str(&document)?))).collect()
 }
 
 /// Minutes of the counting from before corrections, oldest first.

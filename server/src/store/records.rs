@@ -1,7 +1,7 @@
 //! The public record of a round.
 
 use crate::store::Store;
-use crate::store::counting_records::load_counting;
+use crate::store::counting_records::load_countings;
 use crate::store::db::{StoreError, from_db, small};
 use crate::store::minutes_records::load_minutes;
 use crate::store::receipts::box_receipts;
@@ -23,6 +23,7 @@ use app::domain::survey::results::Results;
 use app::domain::units::unit::Level;
 use app::message::Message;
 use app::ports::common::{Answer, refuse};
+use app::ports::counting::CountingMinutes;
 use app::ports::notices::NoticesAct;
 use app::ports::records::{RecordRefused, Records};
 use async_trait::async_trait;
@@ -83,11 +84,14 @@ impl Records for Store {
     }
 }
 
-/// The hamlets of a round under which boxes were counted, and what was counted by hand there.
+/// The hamlets of a round under which boxes were counted, and what was counted there.
 struct Places {
     /// By the code of the commune's unit and their own.
     heads: HashMap<(Uuid, String), RoundHamlet>,
     by_hand: HashMap<Uuid, Turnout>,
+    /// The counts of the overall question out of their boxes.
+    from_boxes: HashMap<Uuid, Count>,
+    countings: HashMap<Uuid, CountingMinutes>,
     communes: HashMap<String, Uuid>,
 }
 
@@ -107,6 +111,8 @@ impl Places {
         Ok(Self {
             heads: heads.map(|hamlet| ((hamlet.commune, hamlet.code.clone()), hamlet)).collect(),
             by_hand,
+            from_boxes: from_boxes(tx, round).await?,
+            countings: load_countings(tx, round.id).await?,
             communes: rows.into_iter().map(|(id, code)| (code, id)).collect(),
         })
     }
@@ -155,7 +161,7 @@ async fn add_commune(
     record: &mut Record,
 ) -> Answer<()> {
     let code = &commune.unit.code;
-    let overall = round.ruleset.questions.iter().find(|question| question.overall).map_or(0, |question| question.no);
+    let overall = overall(round);
     let mut beside = [Count::default(); 2];
     for place in &commune.children {
         let Some(head) = places.head(code, &place.unit.code) else { continue };
@@ -163,15 +169,17 @@ async fn add_commune(
         let came = place.tally.turnout.returned - by_hand.map_or(0, |turnout| turnout.returned);
         let mut opened = None;
         if came > 0 {
-            let minutes = load_counting(tx, round.id, head.id).await?.unwrap_or_default();
+            let minutes = places.countings.get(&head.id);
             let name = format!("{code}/{}", head.code);
             let receipts: Vec<Receipt> = box_receipts(tx, round.id, head.id).await?;
-            let root = minutes.receipts.map_or_else(|| root(&[]), |list| list.root);
-            opened = Some(RecordedBox { name: name.clone(), ballots: came, unreadable: minutes.unreadable, root });
+            let list = minutes.and_then(|minutes| minutes.receipts.as_ref());
+            let root = list.map_or_else(|| root(&[]), |list| list.root.clone());
+            let unreadable = minutes.map_or(0, |minutes| minutes.unreadable);
+            opened = Some(RecordedBox { name: name.clone(), ballots: came, unreadable, root });
             record.receipts.push((name, receipts));
         }
         // Only a hamlet that is told and was counted in one way takes its part out of what remains.
-        let from_box = of_box(tx, round, head.id, overall).await?;
+        let from_box = places.from_boxes.get(&head.id).copied().unwrap_or_default();
         let is_told = place.told(overall).is_some();
         if !(is_told && by_hand.is_none()) {
             beside[0] += from_box;
@@ -190,23 +198,30 @@ async fn add_commune(
         });
     }
     let all: Vec<_> = round.ruleset.questions.iter().map(|question| commune.told(question.no)).collect();
-    let mut boxes = Tally::empty(round.ruleset.questions.len());
+    let mut tally = Tally::empty(round.ruleset.questions.len());
     for (answers, times) in places.communes.get(code).and_then(|id| ballots.get(id)).into_iter().flatten() {
         let ballot = Ballot::from_text(answers).ok_or(StoreError::Word("ballot".into()))?;
-        (0..*times).for_each(|_| boxes.add_ballot(&ballot, round.ruleset.invalid_ballot.when));
+        (0..*times).for_each(|_| tally.add_ballot(&ballot, round.ruleset.invalid_ballot.when));
     }
-    let (rest, by_hand) = told_apart(&boxes, &all, beside).unzip();
-    record.summary.communes.push(RecordedCommune { unit: code.clone(), rest, by_hand });
+    let (boxes, by_hand) = told_apart(&tally, &all, beside).unzip();
+    record.summary.communes.push(RecordedCommune { unit: code.clone(), boxes, by_hand });
     Ok(())
 }
 
-/// The counts of the overall question out of the box of a hamlet.
-async fn of_box(tx: &mut Tx, round: &Round, head: Uuid, overall: u32) -> Answer<Count> {
-    let sql = "select satisfied, unsatisfied from tally
-               where round_id = $1 and hamlet_id = $2 and channel = 'ballot' and question = $3";
-    let row: Option<(i64, i64)> = fetch_optional!(tx, sql, round.id, head, i64::from(overall))?;
-    let count = |(satisfied, unsatisfied)| Count { satisfied: from_db(satisfied), unsatisfied: from_db(unsatisfied) };
-    Ok(row.map(count).unwrap_or_default())
+/// The number of the overall question.
+fn overall(round: &Round) -> u32 {
+    round.ruleset.questions.iter().find(|question| question.overall).map_or(0, |question| question.no)
+}
+
+/// The counts of the overall question out of the boxes, by the hamlet under which they were counted.
+async fn from_boxes(tx: &mut Tx, round: &Round) -> Answer<HashMap<Uuid, Count>> {
+    let sql = "select hamlet_id, satisfied, unsatisfied from tally
+               where round_id = $1 and channel = 'ballot' and question = $2";
+    let rows: Vec<(Uuid, i64, i64)> = fetch_all!(tx, sql, round.id, i64::from(overall(round)))?;
+    let count = |(hamlet, satisfied, unsatisfied)| {
+        (hamlet, Count { satisfied: from_db(satisfied), unsatisfied: from_db(unsatisfied) })
+    };
+    Ok(rows.into_iter().map(count).collect())
 }
 
 const fn without(all: Count, part: Count) -> Count {

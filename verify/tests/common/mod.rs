@@ -20,19 +20,15 @@ use ydan_verify::{Recount, recount};
 pub struct Draft {
     pub record: Value,
     pub receipts: Vec<(String, String)>,
-    pub ballots: Vec<(String, String, String)>,
 }
 
 impl Draft {
     /// The files, with digests as they should be.
     pub fn files(&self) -> Files {
         let receipts: Vec<_> = self.receipts.iter().map(|(name, it)| format!("{name},{it}\n")).collect();
-        let ballots: Vec<_> = self.ballots.iter().map(|(unit, it, number)| format!("{unit},{it},{number}\n")).collect();
-        let (receipts, ballots) = (receipts.concat(), ballots.concat());
         sealed(Files {
             record: serde_json::to_vec(&self.record).unwrap(),
-            receipts: format!("box,receipt\n{receipts}").into_bytes(),
-            ballots: format!("unit,answers,ballots\n{ballots}").into_bytes(),
+            receipts: format!("box,receipt\n{}", receipts.concat()).into_bytes(),
             sums: Vec::new(),
         })
     }
@@ -58,7 +54,7 @@ impl Draft {
 /// Writes SHA256SUMS anew.
 pub fn sealed(files: Files) -> Files {
     let line = |bytes: &[u8], name| format!("{}  {name}\n", hex::encode(Sha256::digest(bytes)));
-    let sums = [(&files.record, "record.json"), (&files.receipts, "receipts.csv"), (&files.ballots, "ballots.csv")];
+    let sums = [(&files.record, "record.json"), (&files.receipts, "receipts.csv")];
     Files { sums: sums.map(|(bytes, name)| line(bytes, name)).concat().into_bytes(), ..files }
 }
 

@@ -201,8 +201,8 @@ pub fn draft() -> Draft {
         "units": units,
         "places": places,
         "communes": [
-            { "unit": "01101", "rest": { "ballots": 16, "valid": 15, "counts": [of(8, 6), of(7, 8), null] }, "by_hand": [of(8, 4), of(5, 7), null] },
-            { "unit": "01102", "rest": { "ballots": 7, "valid": 7, "counts": [of(3, 3), of(5, 2), of(4, 3)] }, "by_hand": [of(6, 4), of(2, 3), of(5, 5)] },
+            { "unit": "01101", "boxes": { "ballots": 51, "valid": 50, "counts": [of(37, 12), of(33, 17), null] }, "by_hand": [of(8, 4), of(5, 7), null] },
+            { "unit": "01102", "boxes": { "ballots": 20, "valid": 20, "counts": [of(11, 8), of(13, 7), of(12, 3)] }, "by_hand": [of(6, 4), of(2, 3), of(5, 5)] },
         ],
         "results": results,
         "audit": { "no": 17, "link": "00ff" },
@@ -211,10 +211,7 @@ pub fn draft() -> Draft {
     let receipts = boxes.into_iter().flat_map(|(letter, number, step)| {
         receipts(number, step).into_iter().map(move |it| (format!("box-{letter}"), it))
     });
-    let ballots =
-        [("01101", "ss?", 20), ("01101", "su?", 9), ("01101", "us?", 6), ("01102", "sss", 8), ("01102", "uu-", 5)];
-    let ballots = ballots.map(|(unit, answers, number)| (unit.into(), answers.into(), number.to_string()));
-    let mut draft = Draft { record, receipts: receipts.collect(), ballots: ballots.into() };
+    let mut draft = Draft { record, receipts: receipts.collect() };
     (0..4).for_each(|place| draft.reroot(place));
     draft
 }

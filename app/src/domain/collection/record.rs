@@ -117,7 +117,7 @@ pub struct RecordedCommune {
     /// Its code.
     pub unit: String,
     /// What came out of its boxes; none where that cannot be told.
-    pub rest: Option<BoxCounts>,
+    pub boxes: Option<BoxCounts>,
     /// What was counted by hand, question 1 first; none where that is.
     pub by_hand: Option<Vec<Option<Count>>>,
 }
