@@ -5,7 +5,9 @@ use crate::stage::*;
 use crate::{common, on_both};
 use app::domain::collection::receipt::Receipt;
 use app::ports::audit_log::AuditLog as _;
+use app::ports::casting::Casting as _;
 use app::ports::common::Actor;
+use app::ports::counting::Counting as _;
 use app::ports::hamlet_closing::HamletClosing as _;
 use app::ports::hamlets::*;
 use app::ports::participation::*;
@@ -135,4 +137,29 @@ async fn renamed(world: World) {
     world.store.close_hamlet(&Actor::Operator, stage.open, stage.hamlet, now()).await.unwrap();
     let late = clerk.post(&path, &form.map(|(field, typed)| (field, typed.trim_end_matches("Thông")))).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "signed minutes bear the name");
+}
+
+#[tokio::test]
+async fn minutes_tell_no_small_group_that_answered_nearly_alike() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 9), ("02", 5)]).await;
+    let (clerk, actor) = people(&world).await["xa"].clone();
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    for (household, issued) in world.issue(round, Some("01")).await.iter().take(7).enumerate() {
+        let unsatisfied: &[usize] = if household < 2 { &[5] } else { &[] };
+        world.store.cast(cast(issued.code, 1, unsatisfied), now()).await.unwrap();
+    }
+    for issued in world.issue(round, Some("02")).await {
+        world.store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
+    }
+    let rows = world.store.unit_participation(&actor, round, None).await.unwrap().rows;
+    let hamlets: Vec<_> = rows.into_iter().filter_map(|row| row.hamlet).collect();
+    for hamlet in &hamlets {
+        world.store.close_hamlet(&actor, round, hamlet.id, now()).await.unwrap();
+    }
+    let hamlet = hamlets.iter().find(|hamlet| hamlet.code == "01").unwrap().id;
+    world.store.count_hamlet(&actor, round, hamlet, witnesses(), now()).await.unwrap();
+    let paper = clerk.get(&format!("/lam-viec/dot/{round}/thon/{hamlet}/bien-ban-ky")).await.body;
+    assert_eq!(paper.matches("data-withheld").count(), 18, "all but question 5, of which five of seven are satisfied");
+    assert_eq!(paper.matches(">71,43%<").count(), 1);
 }
