@@ -16,7 +16,7 @@ mod question_tables;
 pub mod receipts;
 pub mod recommendations;
 mod remark;
-mod sources;
+pub(crate) mod sources;
 pub mod targets;
 pub mod trend;
 mod unit;

@@ -1,11 +1,17 @@
 //! What the rules of a round rest on, and which of their numbers nobody has checked yet.
 
-use crate::domain::survey::ruleset::Ruleset;
+use crate::domain::survey::ruleset::{Ruleset, TimeLimit};
 use crate::domain::survey::threshold::About;
 use crate::domain::units::unit::level_label;
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use leptos::prelude::*;
+
+/// Where the days in which a round has to be summed up are from, and whether somebody has checked it.
+pub(crate) fn time_limit_source(limit: &TimeLimit) -> String {
+    let TimeLimit { source, verified, .. } = limit;
+    if *verified { source.clone() } else { format!("{source} {}", t!("sources-unchecked")) }
+}
 
 /// The sources, folded away.
 pub(super) fn sources_view(lang: Lang, ruleset: &Ruleset) -> impl IntoView + use<> {

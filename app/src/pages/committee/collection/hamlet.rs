@@ -93,7 +93,7 @@ fn hamlet_view(
     let issues = (is_open && !has_minutes && may(Permission::Issue)).then(|| slips::issue_view(&posted, at, detail));
     let spare =
         (is_open && detail.slips.spare > 0 && may(Permission::Collect)).then(|| slips::use_spare_view(&posted, at));
-    let assist = (is_open && has_slips && may(Permission::Collect)).then(|| assist_view(at));
+    let assist = (is_open && has_slips && !has_minutes && may(Permission::Collect)).then(|| assist_view(at));
     let paper = (has_slips && may(Permission::Collect)).then(|| batches::view(&posted, at, detail, is_open));
     let by_hand = (may(Permission::Collect) && (has_minutes || (is_open && row.pending == 0)))
         .then(|| minutes_view(at, has_minutes));

@@ -11,6 +11,7 @@ use crate::i18n::{Lang, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::participation::{figures_view, table_view};
+use crate::pages::results::sources::time_limit_source;
 use crate::ports::common::PortError;
 use crate::ports::counting::RoundHolders;
 use crate::ports::participation::UnitParticipation;
@@ -151,8 +152,12 @@ fn head_view(
     };
     let deadline = deadline(&round.ruleset, round.opens, &round.papers).filter(|_| round.state != State::Published);
     let deadline = deadline.map(|last| {
-        let text =
-            if last < today { t!("round-deadline-over", last = last) } else { t!("round-deadline", last = last) };
+        let source = round.ruleset.time_limit.as_ref().map(time_limit_source).unwrap_or_default();
+        let text = if last < today {
+            t!("round-deadline-over", last = last, source = source)
+        } else {
+            t!("round-deadline", last = last, source = source)
+        };
         view! { <p class="hint">{text}</p> }
     });
     let repeats = round.papers.repeats.map(|first| {

@@ -11,6 +11,7 @@ use crate::form;
 use crate::forms::{Day, Fault, FieldValue, Hidden, Lines, Numbered, OptionalDay, Posted, PostedForm, Typed};
 use crate::i18n::{day, t};
 use crate::messages;
+use crate::pages::results::sources::time_limit_source;
 use crate::ports::plans::PlanView;
 use crate::routes;
 use crate::ui::field::{Field, choose};
@@ -126,7 +127,8 @@ pub(super) fn plan_form_view(posted: &Posted, view: &PlanView) -> impl IntoView 
     let plan = &view.plan;
     // A form that came back was drawn from the revision it says: a second press must not overwrite somebody else.
     let revision = posted.value("revision", &view.revision.to_string());
-    let deadline = plan.deadline().map(|last| t!("plan-deadline", last = last)).unwrap_or_default();
+    let source = plan.ruleset.time_limit.as_ref().map(time_limit_source).unwrap_or_default();
+    let deadline = plan.deadline().map(|last| t!("plan-deadline", last = last, source = source)).unwrap_or_default();
     let near = plan.papers.days_off.iter().filter(|off| (0..NEAR).contains(&(**off - plan.opens).num_days()));
     let days_off: Vec<String> = near.map(|off| day(*off)).collect();
     let number =
