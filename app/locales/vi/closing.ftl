@@ -26,7 +26,7 @@ close-round-without = Lý do đóng khi { $hamlets } thôn chưa đóng
 close-round-early-reason = Lý do kết thúc sớm
 close-round-early-reason-missing = Ghi lý do kết thúc sớm: lý do được ghi vào thông báo, đóng rồi thì không ghi thêm được.
 close-round-early-reason-hint = Được ghi vào thông báo. Đóng rồi thì không ghi thêm được.
-close-round-without-hint = Bỏ trống nếu còn chờ các thôn. Lý do được ghi vào thông báo.
+close-round-without-hint = Còn chờ các thôn thì chưa đóng đợt. Lý do được ghi vào thông báo.
 close-round-reconsider = Quay lại bước lập kế hoạch
 
 # Opening the boxes and counting.
