@@ -9,6 +9,7 @@ use app::state::AppState;
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
+use std::error::Error;
 use tokio::task::spawn_blocking;
 
 /// A photo or scan of signed minutes.
@@ -54,10 +55,15 @@ pub async fn criteria_template(
         (CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"tieu-chi-{}.xlsx\"", ruleset.id)),
     ];
-    // A province's takes a while.
     let ruleset = ruleset.clone();
-    let writing = spawn_blocking(move || files::template(&ruleset, &units)).await;
-    let workbook = writing.map_err(|error| PortError::Broken(Box::new(error)))?;
-    let workbook = workbook.map_err(|error| PortError::Broken(Box::new(error)))?;
+    let workbook = made_beside(move || files::template(&ruleset, &units)).await?;
     Ok((headers, Body::from(workbook)).into_response())
+}
+
+/// Makes a file beside what is asked of the server meanwhile: a province's takes a while.
+pub(super) async fn made_beside<E: Error + Send + Sync + 'static>(
+    make: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static,
+) -> Result<Vec<u8>, PortError> {
+    let made = spawn_blocking(make).await.map_err(|error| PortError::Broken(Box::new(error)))?;
+    made.map_err(|error| PortError::Broken(Box::new(error)))
 }

@@ -1,6 +1,7 @@
 //! The public record of a round as one archive.
 
 use crate::files::record_archive;
+use crate::http::downloads::made_beside;
 use app::error::ErrorPage;
 use app::ports::common::PortError;
 use app::routes::RoundRecord;
@@ -15,10 +16,7 @@ pub async fn record(at: RoundRecord, app: AppState) -> Result<Response, ErrorPag
         Err(PortError::Refused(_) | PortError::Missing) => return Err(ErrorPage::NotFound),
         record => record?,
     };
-    // A province's takes a while.
-    let packing = tokio::task::spawn_blocking(move || record_archive(&record)).await;
-    let archive = packing.map_err(|error| PortError::Broken(Box::new(error)))?;
-    let archive = archive.map_err(|error| PortError::Broken(Box::new(error)))?;
+    let archive = made_beside(move || record_archive(&record)).await?;
     let headers = [
         (CONTENT_TYPE, "application/zip".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"ho-so-{}.zip\"", at.round)),

@@ -10,7 +10,9 @@ use app::ports::common::Actor;
 use app::ports::counting::Counting as _;
 use app::ports::hamlet_closing::HamletClosing as _;
 use app::ports::hamlets::*;
+use app::ports::minutes::{MinutesEntry as _, Replacing};
 use app::ports::participation::*;
+use app::ports::rounds::{Early, Rounds as _};
 use app::t;
 use axum::http::StatusCode;
 
@@ -162,4 +164,28 @@ async fn minutes_tell_no_small_group_that_answered_nearly_alike() {
     let paper = clerk.get(&format!("/lam-viec/dot/{round}/thon/{hamlet}/bien-ban-ky")).await.body;
     assert_eq!(paper.matches("data-withheld").count(), 18, "all but question 5, of which five of seven are satisfied");
     assert_eq!(paper.matches(">71,43%<").count(), 1);
+}
+
+#[tokio::test]
+async fn a_hamlet_counted_by_hand_helps_no_household_and_keeps_photos_even_when_all_is_published() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 9), ("02", 5)]).await;
+    let (clerk, actor) = people(&world).await["xa"].clone();
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    world.issue(round, None).await;
+    let rows = world.store.unit_participation(&actor, round, None).await.unwrap().rows;
+    let hamlet = rows.into_iter().filter_map(|row| row.hamlet).find(|hamlet| hamlet.code == "01").unwrap().id;
+    let page = format!("/lam-viec/dot/{round}/thon/{hamlet}");
+    let helps = async || clerk.get(&page).await.body.contains(&format!("href=\"{page}/ho-tro"));
+    assert!(helps().await);
+    let rows = minutes(COMMUNE, "01", head(9, 9, 8, 0), 19, |_| 8);
+    world.store.import_minutes(&actor, round, rows, Replacing::None, now()).await.unwrap();
+    assert!(!helps().await, "its codes are dead");
+    world.store.close_hamlet(&actor, round, hamlet, now()).await.unwrap();
+    world.store.close(&actor, round, "thử", Early::Confirmed, now()).await.unwrap();
+    world.store.count_hamlet(&actor, round, hamlet, witnesses(), now()).await.unwrap();
+    world.store.publish(&actor, round, now()).await.unwrap();
+    let published = clerk.get(&page).await.body;
+    assert!(published.contains("value=\"attach\""), "what was signed is photographed later");
+    assert!(!published.contains(&format!(">{}<", t!("batches"))), "no heading with nothing below");
 }
