@@ -76,14 +76,12 @@ differences-decided = Đã xem lại
 differences-undecided = Chờ xem lại
 differences-paper-says = Trên giấy là
 differences-decide = Ghi theo giấy
-differences-keys = Phiếu số { $serial }: { $fault }
 
 # paper
 
 # PaperRefused
 paper-batch-counted = Tập phiếu này đã chốt; hãy mở tập mới cho phiếu còn lại.
 paper-no-slips = Nhập từng phiếu cần phiếu có mã. Thôn này chưa phát phiếu, hoặc đã có biên bản kiểm phiếu tay.
-paper-questions = Phiếu này có { $count } câu.
 paper-others = Tập phiếu này do người khác nhập. Hãy mở tập phiếu của mình.
 paper-no-such-code = Thôn này không có phiếu mang mã đó. Xem lại mã trên tờ phiếu, hoặc ghi số phiếu.
 paper-not-keyed = Ông bà chưa nhập phiếu số { $serial } trong tập này.

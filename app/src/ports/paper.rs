@@ -1,12 +1,10 @@
 //! Paper: batches keyed in by one person or blindly by two, and counted.
 
-use crate::domain::collection::paper::Difference;
-use crate::domain::collection::paper::Keyed;
+use crate::domain::collection::paper::{Difference, KeyFault, Keyed};
 use crate::domain::collection::receipt::Receipt;
 use crate::domain::collection::round::Round;
 use crate::domain::collection::slip::Slip;
-use crate::domain::survey::ballot::Ballot;
-use crate::domain::survey::ballot::Reason;
+use crate::message::Message;
 use crate::ports::batches::BatchRow;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
@@ -58,17 +56,19 @@ pub enum Keying {
     Already(u64),
     /// There is no such slip in this hamlet.
     Unknown,
+    /// What was keyed is no ballot of the round.
+    NoBallot(KeyFault),
 }
 
-/// What is keyed for one ballot.
+/// What is keyed for one ballot. Its keys mean something only beside the round's questions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keystrokes {
     /// The slip: its code or its number.
     pub slip: Slip,
-    /// The answers.
-    pub ballot: Ballot,
-    /// The reasons.
-    pub reasons: Vec<Reason>,
+    /// The answers, one key a question.
+    pub keys: String,
+    /// The reasons, each behind the number of its question.
+    pub reasons: String,
     /// The number of the slip that was opened to be keyed again.
     pub again: Option<u64>,
 }
@@ -80,8 +80,6 @@ crate::messages! {
         BatchCounted = "paper-batch-counted",
         /// The hamlet has no slips, or minutes.
         NoSlips = "paper-no-slips",
-        /// The ballot has another number of questions.
-        Questions { count: u64 } = "paper-questions",
         /// Somebody else keys the batch.
         Others = "paper-others",
         /// The slip is not in one’s own pass.
@@ -93,7 +91,7 @@ crate::messages! {
         /// There is nothing to decide.
         NoDifference { serial: String } = "paper-no-difference",
         /// It cannot be decided so.
-        Decision { serial: String, fault: String } = "paper-decision",
+        Decision { serial: String, fault: Message } = "paper-decision",
         /// Differences are left.
         Undecided { count: u64 } = "paper-undecided",
         /// The second pass is not done.
@@ -141,10 +139,10 @@ pub trait Paper: Send + Sync {
     async fn keyed(&self, by: &Actor, batch: Uuid, serial: u64) -> Answer<Option<Keyed>>;
     /// Takes a ballot out of a batch again; its slip is as before. Answers the slip's number.
     async fn take_out(&self, by: &Actor, batch: Uuid, slip: Slip, now: Now) -> Answer<u64>;
-    /// Decides a difference: what the paper says at a third look, by somebody who keyed neither.
-    async fn decide(&self, by: &Actor, batch: Uuid, serial: u64, ballot: Ballot, now: Now) -> Answer<()>;
-    /// Throws an open batch away: its slips are as before.
-    async fn discard_batch(&self, by: &Actor, batch: Uuid, now: Now) -> Answer<()>;
+    /// Decides a difference: what the paper says at a third look, in keys, by somebody who keyed neither.
+    async fn decide(&self, by: &Actor, batch: Uuid, serial: u64, keys: &str, now: Now) -> Answer<()>;
+    /// Throws an open batch away: its slips are as before. Answers its round and its hamlet.
+    async fn discard_batch(&self, by: &Actor, batch: Uuid, now: Now) -> Answer<(Uuid, Uuid)>;
     /// Counts a batch; answers how many ballots.
     async fn count_batch(&self, by: &Actor, batch: Uuid, now: Now) -> Answer<u64>;
 }

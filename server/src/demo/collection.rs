@@ -5,6 +5,7 @@ use super::maker::Demo;
 use super::scene::{HOME, LATEST, days_after, morning};
 use anyhow::{Context as _, Result};
 use app::domain::collection::code::Code;
+use app::domain::collection::paper::write_keys;
 use app::domain::collection::slip::Slip;
 use app::domain::survey::ballot::{Answer, Reason};
 use app::i18n::{Lang, word};
@@ -147,7 +148,8 @@ impl Demo<'_> {
         let ruleset = self.store.round(id).await?.ruleset;
         for slip in paper {
             let ballot = ballot_of(row, slip.serial, &ruleset);
-            let keyed = Keystrokes { slip: Slip::Serial(slip.serial), ballot, reasons: Vec::new(), again: None };
+            let (slip, keys) = (Slip::Serial(slip.serial), write_keys(&ballot));
+            let keyed = Keystrokes { slip, keys, reasons: String::new(), again: None };
             self.store.key_in(by, batch, keyed).await?;
         }
         Ok(())

@@ -20,14 +20,14 @@ use crate::store::round_hamlets::{asked_hamlet, expect_not_closed};
 use crate::store::round_records::{expect_state, load_round, lock_open_round};
 use crate::store::slip_records::void_unused_slips;
 use crate::store::tx::{Tx, execute, scalar_optional, scalars, write};
-use app::domain::collection::paper::{Difference, Keyed, read_reasons};
+use app::domain::collection::paper::{Difference, Keyed, read_keys, read_reasons};
 use app::domain::collection::round::{Round, State};
 use app::domain::collection::sealed_ballot::{BallotBox, SealedBallot, SealingKey, reasons_over, seal};
 use app::domain::collection::slip::Slip;
 use app::domain::people::account::Permission;
 use app::domain::survey::ballot::{Ballot, Reason};
 use app::domain::survey::count::Origin;
-use app::i18n::{Lang, local, say};
+use app::i18n::local;
 use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::conflicts::ConflictKind;
@@ -105,11 +105,13 @@ impl Paper for Store {
             let (batch, round, who) = lock_batch(tx, by, id, Permission::Collect).await?;
             expect_open_batch(&batch, &round)?;
             expect_not_closed(&asked_hamlet(tx, &round, batch.hamlet_id).await?)?;
-            if keyed.ballot.answers().len() != round.ruleset.questions.len() {
-                return refuse(PaperRefused::Questions { count: round.ruleset.questions.len() as u64 });
-            }
             let Some(pass) = batch.pass(&who) else {
                 return refuse(PaperRefused::Others);
+            };
+            let read = read_keys(&keyed.keys, round.ruleset.questions.len());
+            let (ballot, reasons) = match read.and_then(|read| Ok((read_reasons(&keyed.reasons, &read)?, read))) {
+                Ok((reasons, ballot)) => (ballot, reasons),
+                Err(fault) => return Ok(Keying::NoBallot(fault)),
             };
             let Some(slip) = find_slip(tx, &self.key, &batch, keyed.slip).await? else { return Ok(Keying::Unknown) };
             let (mark, spent_from) = (self.key.paper_mark(id, &slip.hash), self.key.spent_from_batch(id, &slip.hash));
@@ -139,10 +141,10 @@ impl Paper for Store {
                 let sql = "update paper_batch set second_id = $2 where id = $1 and second_id is null";
                 execute!(tx, sql, id, who.account)?;
             }
-            put_entry(tx, &self.key, &batch, &mark, pass, (&keyed.ballot, &keyed.reasons)).await?;
+            put_entry(tx, &self.key, &batch, &mark, pass, (&ballot, &reasons)).await?;
             if pass == 1 && !again {
                 let key = batch.key(&self.key)?;
-                let runs = load_runs(tx, &key, id).await?.lengthened(&keyed.ballot.text());
+                let runs = load_runs(tx, &key, id).await?.lengthened(&ballot.text());
                 let sealed = key.seal(id.as_bytes(), &serde_json::to_string(&runs).map_err(db_error)?);
                 let sealed = sealed.ok_or(StoreError::Machine("nothing was sealed"))?;
                 execute!(tx, "update paper_batch set runs = $2 where id = $1", id, &sealed)?;
@@ -195,7 +197,7 @@ impl Paper for Store {
         })
     }
 
-    async fn decide(&self, by: &Actor, id: Uuid, serial: u64, ballot: Ballot, now: Now) -> Answer<()> {
+    async fn decide(&self, by: &Actor, id: Uuid, serial: u64, keys: &str, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (batch, round, who) = lock_batch(tx, by, id, Permission::Settle).await?;
             expect_open_batch(&batch, &round)?;
@@ -207,11 +209,13 @@ impl Paper for Store {
             let Some(difference) = differs.iter().find(is_difference) else {
                 return refuse(PaperRefused::NoDifference { serial: serial.to_string() });
             };
+            let refused = |fault| refuse(PaperRefused::Decision { serial: serial.to_string(), fault });
+            let ballot = match read_keys(keys, round.ruleset.questions.len()) {
+                Ok(ballot) => ballot,
+                Err(fault) => return refused(fault.into()),
+            };
             if let Some(fault) = difference.decision_fault(&ballot) {
-                return refuse(PaperRefused::Decision {
-                    serial: serial.to_string(),
-                    fault: say(Lang::Vi, &fault.into()),
-                });
+                return refused(fault.into());
             }
             let Some(slip) = find_slip(tx, &self.key, &batch, Slip::Serial(serial)).await? else { return Ok(()) };
             let mark = self.key.paper_mark(id, &slip.hash);
@@ -222,7 +226,7 @@ impl Paper for Store {
         })
     }
 
-    async fn discard_batch(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
+    async fn discard_batch(&self, by: &Actor, id: Uuid, now: Now) -> Answer<(Uuid, Uuid)> {
         write!(self.db, by, |tx| {
             let (batch, round, who) = lock_batch(tx, by, id, Permission::Collect).await?;
             let own = batch.first_id == who.account && batch.keyed_second == 0;
@@ -246,7 +250,7 @@ impl Paper for Store {
             let detail = Detail::Slips { count: from_db(batch.keyed_first.max(batch.keyed_second)) };
             let entry = JournalEntry::of_hamlet(PaperAct::DiscardBatch, asked.commune_id, round.id, batch.hamlet_id);
             record(tx, &self.key, &who, entry.with(detail), now).await?;
-            Ok(())
+            Ok((round.id, batch.hamlet_id))
         })
     }
 

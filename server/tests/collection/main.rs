@@ -12,13 +12,12 @@ mod late;
 mod receipts;
 
 use app::domain::collection::code::Code;
-use app::domain::collection::paper::{DecisionFault, read_keys};
+use app::domain::collection::paper::{DecisionFault, KeyFault, read_keys};
 use app::domain::collection::round::{Refusal, State, Visit};
 use app::domain::collection::slip::Slip;
 use app::domain::oversight::signal::Anomaly;
 use app::domain::people::account::Role;
 use app::domain::survey::count::Count;
-use app::i18n::{Lang, say};
 use app::ports::audit_log::AuditLog as _;
 use app::ports::casting::*;
 use app::ports::common::*;
@@ -91,7 +90,7 @@ async fn begin(world: &World, hamlets: &[(&str, u64)]) -> (Uuid, Actor, Vec<Uuid
 }
 
 fn keys(slip: Slip, keys: &str) -> Keystrokes {
-    Keystrokes { slip, ballot: read_keys(keys, 19).unwrap(), reasons: Vec::new(), again: None }
+    Keystrokes { slip, keys: keys.into(), reasons: String::new(), again: None }
 }
 
 /// Keys a slip again that was opened for it.
@@ -195,13 +194,20 @@ async fn single_entry(world: World) {
         matches!(store.key_in(&front, batch, keys(Slip::Serial(5), GOOD)).await, Err(PortError::Refused(_))),
         "whose batch it is"
     );
+    // What is no ballot of this round is told by what is wrong with it, and nothing of it is kept.
+    let short = Keying::NoBallot(KeyFault::Length { of: 19, got: 2 });
+    assert_eq!(store.key_in(&hamlet, batch, keys(Slip::Serial(5), "11")).await.unwrap(), short);
+    let unplaced = Keystrokes { reasons: "2 đường lầy".into(), ..keys(Slip::Serial(5), GOOD) };
+    let refused_reason = Keying::NoBallot(KeyFault::Reason { text: "2 đường lầy".into() });
+    assert_eq!(store.key_in(&hamlet, batch, unplaced).await.unwrap(), refused_reason);
+    assert_eq!(store.keyed(&hamlet, batch, 5).await.unwrap(), None);
     // Looked at again, keyed again, taken out.
     assert_eq!(
         store.keyed(&hamlet, batch, 1).await.unwrap().unwrap().ballot.text(),
         read_keys(two, 19).unwrap().text()
     );
     let mut again = keys(Slip::Serial(1), "1221111111111111110");
-    again.reasons = vec![app::domain::survey::ballot::Reason { question: 2, text: "đường lầy".into() }];
+    again.reasons = "2 đường lầy".into();
     // A number typed wrongly takes no other household's ballot away.
     assert_eq!(store.key_in(&hamlet, batch, again.clone()).await.unwrap(), Keying::Already(1));
     again.again = Some(2);
@@ -267,30 +273,27 @@ async fn double_entry(world: World) {
         seen.differences.iter().map(|d| (d.serial, d.questions())).collect::<Vec<_>>(),
         [(7, vec![1]), (9, vec![1])]
     );
-    let paper = |text: &str| read_keys(text, 19).unwrap();
-    assert!(
-        matches!(store.decide(&one, batch, 7, paper(GOOD), now()).await, Err(PortError::Denied)),
-        "not one of the two"
-    );
+    assert!(matches!(store.decide(&one, batch, 7, GOOD, now()).await, Err(PortError::Denied)), "not one of the two");
     let own = store.batch(&other, batch).await.unwrap();
     assert_eq!((own.differing, own.differences), (vec![7, 9], vec![]), "which slips, never what the other read");
     assert_eq!(
-        refused(store.decide(&front, batch, 7, paper("2111111111111111112"), now()).await),
-        PaperRefused::Decision {
-            serial: "7".into(),
-            fault: say(Lang::Vi, &DecisionFault::Agreed { questions: "19".into() }.into())
-        },
+        refused(store.decide(&front, batch, 7, "2111111111111111112", now()).await),
+        PaperRefused::Decision { serial: "7".into(), fault: DecisionFault::Agreed { questions: "19".into() }.into() },
         "what both read alike stays"
     );
-    assert!(store.decide(&front, batch, 8, paper(GOOD), now()).await.is_err(), "nothing to decide");
-    store.decide(&front, batch, 7, paper("2111111111111111111"), now()).await.unwrap();
+    assert_eq!(
+        refused(store.decide(&front, batch, 7, "21", now()).await),
+        PaperRefused::Decision { serial: "7".into(), fault: KeyFault::Length { of: 19, got: 2 }.into() },
+    );
+    assert!(store.decide(&front, batch, 8, GOOD, now()).await.is_err(), "nothing to decide");
+    store.decide(&front, batch, 7, "2111111111111111111", now()).await.unwrap();
     assert_eq!(refused(store.count_batch(&front, batch, now()).await), PaperRefused::Undecided { count: 1 });
-    store.decide(&front, batch, 9, paper(GOOD), now()).await.unwrap();
+    store.decide(&front, batch, 9, GOOD, now()).await.unwrap();
     // Somebody looked again and keyed anew: an old third look decides nothing any more.
     store.key_in(&one, batch, again(9, GOOD)).await.unwrap();
     store.key_in(&other, batch, again(7, GOOD)).await.unwrap();
     assert_eq!(refused(store.count_batch(&front, batch, now()).await), PaperRefused::Undecided { count: 1 });
-    store.decide(&front, batch, 7, paper("2111111111111111111"), now()).await.unwrap();
+    store.decide(&front, batch, 7, "2111111111111111111", now()).await.unwrap();
     verified(&world).await;
     let sealed = world.count("select count(*) from paper_entry where answers not like '1:%'").await;
     assert_eq!(sealed, 0, "what is keyed says nothing without the key");
@@ -314,13 +317,12 @@ async fn own_decision(world: World) {
     store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
     let (other, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     let batch = store.begin_batch(&front, round, hamlets[0], true, now()).await.unwrap();
-    let reason = |question, text: &str| app::domain::survey::ballot::Reason { question, text: text.into() };
-    let read = |ballot: &str, reasons| Keystrokes { reasons, ..keys(Slip::Serial(1), ballot) };
-    store.key_in(&front, batch, read("1211111111111111111", vec![reason(2, "đường lầy")])).await.unwrap();
-    let second = vec![reason(2, "lầy lội"), reason(3, "nước đục")];
+    let read = |ballot: &str, reasons: &str| Keystrokes { reasons: reasons.into(), ..keys(Slip::Serial(1), ballot) };
+    store.key_in(&front, batch, read("1211111111111111111", "2 đường lầy")).await.unwrap();
+    let second = "2 lầy lội; 3 nước đục";
     store.key_in(&other, batch, read("1221111111111111111", second)).await.unwrap();
-    let paper = read_keys("1221111111111111111", 19).unwrap();
-    assert_eq!(refused(store.decide(&front, batch, 1, paper.clone(), now()).await), PaperRefused::OwnBatch);
+    let paper = "1221111111111111111";
+    assert_eq!(refused(store.decide(&front, batch, 1, paper, now()).await), PaperRefused::OwnBatch);
     let (third, _) = world.member("huyen", Role::Front, "677", "").await;
     store.decide(&third, batch, 1, paper, now()).await.unwrap();
     store.count_batch(&front, batch, now()).await.unwrap();

@@ -203,8 +203,8 @@ async fn a_notice_says_what_its_percentage_is_of_and_tells_a_commune_no_other_s_
     let batch = store.begin_batch(&front, round, hamlet, false, now()).await.unwrap();
     let keyed = app::ports::paper::Keystrokes {
         slip: app::domain::collection::slip::Slip::Serial(9),
-        ballot: app::domain::collection::paper::read_keys("0000000000000000000", 19).unwrap(),
-        reasons: Vec::new(),
+        keys: "0000000000000000000".into(),
+        reasons: String::new(),
         again: None,
     };
     store.key_in(&front, batch, keyed).await.unwrap();

@@ -179,8 +179,8 @@ async fn whoever_settles_conflicts_is_led_to_the_list_of_their_hamlet() {
     let batch = format!("/lam-viec/lo/{}", stage.batch);
     let slip = app::ports::paper::Keystrokes {
         slip: app::domain::collection::slip::Slip::Serial(3),
-        ballot: app::domain::collection::paper::read_keys("1111111111111111111", 19).unwrap(),
-        reasons: Vec::new(),
+        keys: "1111111111111111111".into(),
+        reasons: String::new(),
         again: None,
     };
     world.store.key_in(&Actor::Operator, stage.batch, slip).await.unwrap();

@@ -158,8 +158,8 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
     };
     let slip = app::ports::paper::Keystrokes {
         slip: app::domain::collection::slip::Slip::Serial(3),
-        ballot: app::domain::collection::paper::read_keys("1111111111111111111", 19).unwrap(),
-        reasons: Vec::new(),
+        keys: "1111111111111111111".into(),
+        reasons: String::new(),
         again: None,
     };
     world.store.slips(&Actor::Operator, stage.open, stage.hamlet, SlipSelection::One(3.into()), now()).await.unwrap();

@@ -45,10 +45,8 @@ async fn count(at: PaperBatch, user: CurrentUser, app: AppState) -> ActionResult
 }
 
 async fn discard(at: PaperBatch, user: CurrentUser, _: Checked<DiscardBatch>, app: AppState) -> ActionResult {
-    let by = user.actor();
-    let to = hamlet_of(&app.paper.batch(&by, at.batch).await?);
-    app.paper.discard_batch(&by, at.batch, (app.now)()).await?;
-    Outcome::to(to)
+    let (round, hamlet) = app.paper.discard_batch(&user.actor(), at.batch, (app.now)()).await?;
+    Outcome::to(Hamlet { round, hamlet })
 }
 
 /// The page of the hamlet it is of.

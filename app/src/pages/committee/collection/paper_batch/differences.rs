@@ -1,6 +1,6 @@
 //! Where two people read a slip differently, and the third look that decides.
 
-use crate::domain::collection::paper::{Difference, read_keys, write_keys};
+use crate::domain::collection::paper::{Difference, write_keys};
 use crate::domain::people::account::Permission;
 use crate::domain::survey::ballot::{Answer, Ballot};
 use crate::error::ErrorPage;
@@ -8,8 +8,6 @@ use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Fault, FieldValue, Outcome, Posted, PostedForm};
 use crate::i18n::t;
-use crate::message::Message;
-use crate::messages;
 use crate::ports::paper::BatchDetail;
 use crate::ports::sessions::Account;
 use crate::routes::PaperBatch;
@@ -24,14 +22,6 @@ form! {
     /// Decides a difference.
     pub(super) struct Decide {
         look: ThirdLook,
-    }
-}
-
-messages! {
-    /// Why a difference is not decided.
-    enum DecideRefused {
-        /// The keys are no ballot.
-        Keys { serial: String, fault: Message } = "differences-keys",
     }
 }
 
@@ -56,14 +46,8 @@ pub(super) async fn decide(
     Checked(form): Checked<Decide>,
     app: AppState,
 ) -> ActionResult {
-    let by = user.actor();
     let Some((serial, keys)) = form.look.0 else { return Err(Outcome::Error(ErrorPage::NotFound)) };
-    let field = field_of(serial);
-    let questions = app.paper.batch(&by, at.batch).await?.round.ruleset.questions.len();
-    let ballot = read_keys(&keys, questions).map_err(|fault| {
-        Outcome::fault(&field, DecideRefused::Keys { serial: serial.to_string(), fault: fault.into() })
-    })?;
-    app.paper.decide(&by, at.batch, serial, ballot, (app.now)()).await.at(&field)?;
+    app.paper.decide(&user.actor(), at.batch, serial, &keys, (app.now)()).await.at(&field_of(serial))?;
     Outcome::to(format!("{at}#khac"))
 }
 

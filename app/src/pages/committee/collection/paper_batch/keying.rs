@@ -1,6 +1,6 @@
 //! Keying in: the slip's number, one key for each question, Enter. Works without a mouse and without a script.
 
-use crate::domain::collection::paper::{Keyed, read_keys, read_reasons, write_keys, write_reasons};
+use crate::domain::collection::paper::{KeyFault, Keyed, write_keys, write_reasons};
 use crate::domain::collection::slip::Slip;
 use crate::extract::CurrentUser;
 use crate::form;
@@ -15,9 +15,9 @@ use crate::ui::form::idempotency_key;
 use leptos::prelude::*;
 
 form! {
-    /// Keys one ballot in. Its keys mean something only beside the round's questions.
+    /// Keys one ballot in.
     pub(super) struct KeyIn {
-        slip: Typed,
+        slip: KeyedSlip,
         keys: Typed,
         reasons: Typed,
         again: Hidden<u64>,
@@ -47,37 +47,32 @@ messages! {
     }
 }
 
+/// The slip that is keyed in.
+#[derive(Clone, Copy, Debug)]
+struct KeyedSlip(Slip);
+
+impl FieldValue for KeyedSlip {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        read_slip(form, name, KeyingRefused::Slip, faults).map(Self)
+    }
+}
+
 /// The slip that somebody names.
 #[derive(Clone, Copy, Debug)]
 struct NamedSlip(Slip);
 
 impl FieldValue for NamedSlip {
     fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
-        let slip = Slip::parse(form.fields.get(name));
-        if slip.is_none() {
-            faults.push(Fault::of(name, KeyingRefused::Serial));
-        }
-        slip.map(Self)
+        read_slip(form, name, KeyingRefused::Serial, faults).map(Self)
     }
 }
 
-impl KeyIn {
-    /// What was keyed, or every fault of it.
-    fn keystrokes(self, questions: usize) -> Result<Keystrokes, Outcome> {
-        let mut faults = Vec::new();
-        let slip = Slip::parse(&self.slip.0);
-        if slip.is_none() {
-            faults.push(Fault::of("slip", KeyingRefused::Slip));
-        }
-        let ballot = read_keys(&self.keys.0, questions).map_err(|fault| faults.push(Fault::of("keys", fault))).ok();
-        let reasons = ballot.as_ref().and_then(|ballot| {
-            read_reasons(&self.reasons.0, ballot).map_err(|fault| faults.push(Fault::of("reasons", fault))).ok()
-        });
-        match (slip, ballot, reasons) {
-            (Some(slip), Some(ballot), Some(reasons)) => Ok(Keystrokes { slip, ballot, reasons, again: self.again.0 }),
-            _ => Err(Outcome::Invalid(faults)),
-        }
+fn read_slip(form: &PostedForm, name: &str, refused: KeyingRefused, faults: &mut Vec<Fault>) -> Option<Slip> {
+    let slip = Slip::parse(form.fields.get(name));
+    if slip.is_none() {
+        faults.push(Fault::of(name, refused));
     }
+    slip
 }
 
 pub(super) async fn key_in(
@@ -86,9 +81,8 @@ pub(super) async fn key_in(
     Checked(form): Checked<KeyIn>,
     app: AppState,
 ) -> ActionResult {
-    let by = user.actor();
-    let questions = app.paper.batch(&by, at.batch).await?.round.ruleset.questions.len();
-    let refused = match app.paper.key_in(&by, at.batch, form.keystrokes(questions)?).await? {
+    let keyed = Keystrokes { slip: form.slip.0, keys: form.keys.0, reasons: form.reasons.0, again: form.again.0 };
+    let refused = match app.paper.key_in(&user.actor(), at.batch, keyed).await? {
         Keying::Kept(serial, again) => {
             let serial = serial.to_string();
             let mut query = vec![("da-nhap", serial.as_str())];
@@ -98,11 +92,20 @@ pub(super) async fn key_in(
         Keying::Conflict(serial, kind) => {
             return Outcome::to(at.with(&[("trung", &serial.to_string()), ("loai", kind.into_str())]));
         }
+        Keying::NoBallot(fault) => return Err(Outcome::fault(field_of(&fault), fault)),
         Keying::Elsewhere(serial) => KeyingRefused::Elsewhere { serial: serial.to_string() },
         Keying::Already(serial) => KeyingRefused::Already { serial: serial.to_string() },
         Keying::Unknown => KeyingRefused::Unknown,
     };
     Err(Outcome::fault("slip", refused))
+}
+
+/// The field that what was keyed is wrong in.
+const fn field_of(fault: &KeyFault) -> &'static str {
+    match fault {
+        KeyFault::Length { .. } | KeyFault::Key { .. } => "keys",
+        KeyFault::Reason { .. } | KeyFault::LongReasons { .. } => "reasons",
+    }
 }
 
 pub(super) async fn take_out(
