@@ -42,6 +42,7 @@ place-unbegun = Chưa phát phiếu
 place-counted = Đã kiểm phiếu
 place-uncounted = Chưa mở hòm
 place-over = Hết nhận
+place-by-minutes = Có biên bản, chưa đóng
 place-open = Đang nhận
 
 hamlet-part-of = { $part } / { $whole }, cần { $percent }%

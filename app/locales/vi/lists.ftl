@@ -28,7 +28,7 @@ status-no-ruleset = không có bộ “{ $id }”; có: { $known }
 status-no-criterion = bộ { $id } không có tiêu chí { $criterion }; có 1 đến { $last }
 status-no-indicator = bộ { $id } không có chỉ tiêu { $indicator }; để trống ô chỉ tiêu nếu ghi cho cả tiêu chí
 
-sheet-choose-file = Hãy chọn tệp XLSX hoặc CSV.
+sheet-choose-file = Chưa chọn tệp, hoặc tệp đã chọn không có gì bên trong: hãy chọn tệp XLSX hoặc CSV.
 sheet-unreadable = Không đọc được tệp XLSX: { $error }
 sheet-old-excel = Tệp này là bảng tính Excel đời cũ (.xls) hoặc có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu nếu có, chọn Lưu thành (Save As) “Excel Workbook (.xlsx)” rồi gửi lại.
 sheet-open-document = Tệp này là bảng tính OpenDocument (.ods). Hãy mở ra, chọn Lưu thành (Save As) “Excel 2007-365 (.xlsx)” rồi gửi lại.

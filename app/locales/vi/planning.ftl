@@ -34,6 +34,7 @@ plan-ballot = Phiếu
 plan-wording = Xem và sửa lời { $count } câu hỏi
 plan-reviewed = đã đối chiếu
 plan-not-reviewed = chưa đối chiếu
+plan-compare-wording = Lời câu hỏi trong phần mềm này được soạn cho dễ hiểu, chưa phải mẫu của cơ quan có thẩm quyền: hãy đối chiếu với mẫu phiếu của tỉnh và sửa trước khi mở đợt.
 plan-where = Nơi được hỏi
 plan-communes = Xã được hỏi
 plan-commune = Xã

@@ -1,6 +1,6 @@
 //! Participation in a round, by hamlet.
 
-use crate::domain::collection::round::Round;
+use crate::domain::collection::round::{Ending, Round};
 use crate::domain::survey::count::Turnout;
 use crate::domain::units::unit::UnitRef;
 use crate::ports::batches::BatchRow;
@@ -60,6 +60,8 @@ pub struct UnitParticipation {
     pub total: ParticipationRow,
     /// Its hamlets, or the communes below it; fewest first.
     pub rows: Vec<ParticipationRow>,
+    /// How the round ended; nothing while it runs.
+    pub ending: Ending,
 }
 
 /// One hamlet of a round, with all that is collected there.

@@ -3,9 +3,10 @@
 use crate::store::authority::{Place, Scope};
 use crate::store::db::{StoreError, from_db};
 use crate::store::round_hamlets::{HamletRecord, RoundHamlet};
+use crate::store::round_records::ending;
 use crate::store::tx::{Tx, fetch_all, scalar_optional};
 use crate::store::unit_tree::units_below;
-use app::domain::collection::round::Round;
+use app::domain::collection::round::{Ending, Round, State};
 use app::domain::survey::count::Turnout;
 use app::domain::survey::verdict::participation;
 use app::domain::units::unit::{Level, Unit};
@@ -191,7 +192,11 @@ pub(super) async fn unit_participation(
     communes.sort_by(|a, b| a.unit.code.cmp(&b.unit.code));
     rows.extend(communes);
     sort(&round, &mut rows);
-    Ok(UnitParticipation { round, unit: unit.named.clone(), total, rows })
+    let ending = match round.state {
+        State::Open => Ending::default(),
+        _ => ending(tx, round.id).await?,
+    };
+    Ok(UnitParticipation { round, unit: unit.named.clone(), total, rows, ending })
 }
 
 fn participation_row_in(row: CountedRecord, by_id: &HashMap<Uuid, &Unit>) -> Option<ParticipationRow> {

@@ -77,6 +77,7 @@ async fn a_ballot_is_previewed_on_a_phone_and_on_paper_before_its_round_opens() 
     let path = format!("/lam-viec/ke-hoach/{}", stage.plan);
     let front = &people["xa"].0;
     let plan = front.get(&path).await.body;
+    assert!(plan.contains("data-compare"), "the wording is ours until somebody compared it");
     let mut fields = shown(&asked);
     let revision = world.store.plan(&Actor::Operator, stage.plan, now()).await.unwrap().revision.to_string();
     fields.extend([("step".into(), "preview".into()), ("revision".into(), revision), ("vi2".into(), NEW.into())]);
@@ -104,6 +105,17 @@ async fn a_ballot_is_previewed_on_a_phone_and_on_paper_before_its_round_opens() 
     assert!(sends.clone().count() == 1 && sends.clone().all(|button| button.contains("disabled")), "{phone}");
     assert!(!phone.contains("action=\"/phieu\""), "nothing leads to the ballot box");
     assert_eq!(people["xa-khac"].0.get(&format!("{path}/xem-truoc")).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn nobody_is_asked_to_compare_a_wording_that_was_compared() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let front = &people(&world).await["xa"].0;
+    let mut view = world.store.plan(&Actor::Operator, stage.plan, now()).await.unwrap();
+    view.plan.reviewed = true;
+    world.store.keep(&Actor::Operator, stage.plan, &view.revision, view.plan, now()).await.unwrap();
+    assert!(!front.get(&format!("/lam-viec/ke-hoach/{}", stage.plan)).await.body.contains("data-compare"));
 }
 
 #[tokio::test]

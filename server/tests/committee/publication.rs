@@ -69,6 +69,8 @@ async fn ending_a_round_before_its_last_day_takes_a_second_look_and_the_notice_s
         let rows = minutes(COMMUNE, code, head(households, households, households, 0), 19, |_| households);
         world.store.import_minutes(actor, round, rows, Replacing::None, now()).await.unwrap();
     }
+    let listed = clerk.get(&path).await.body;
+    assert_eq!(listed.matches(&t!("place-by-minutes")).count(), 2, "whoever has minutes takes no ballots");
     for hamlet in &hamlets {
         world.store.close_hamlet(actor, round, *hamlet, now()).await.unwrap();
     }
@@ -77,7 +79,10 @@ async fn ending_a_round_before_its_last_day_takes_a_second_look_and_the_notice_s
     for hamlet in &hamlets {
         world.store.reopen_hamlet(actor, round, *hamlet, "nhầm", now()).await.unwrap();
     }
+    assert!(!clerk.get(&path).await.body.contains("Mưa lũ"), "nothing ended yet");
     assert_eq!(clerk.post(&path, &[&close[..], &[("early", "1")]].concat()).await.status, StatusCode::SEE_OTHER);
+    let without = t!("notice-ended-without", count = 2_u64, hamlets = "Thôn 01, Thôn 02", reason = "Mưa lũ");
+    assert!(clerk.get(&path).await.body.contains(&without), "why it ended so stands on its page, too");
 
     let words =
         [("number", "1/TB."), ("place", "Đạ Ròn"), ("committee", "B"), ("title", "CHỦ TỊCH"), ("signer", "Hoa")];
@@ -89,7 +94,6 @@ async fn ending_a_round_before_its_last_day_takes_a_second_look_and_the_notice_s
     let shown = clerk.get(&format!("{notice}?xong=xem")).await.body;
     let paper = shown.split("id=\"xem-truoc\"").nth(1).expect("a preview");
     let early = t!("notice-when-early", opens = day("2024-07-01"), ended = today(), closes = day("2024-07-26"));
-    let without = t!("notice-ended-without", count = 2_u64, hamlets = "Thôn 01, Thôn 02", reason = "Mưa lũ");
     for said in [early, format!("{without}<")] {
         assert!(paper.contains(&said), "{said}: {paper}");
     }

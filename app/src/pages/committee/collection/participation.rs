@@ -118,6 +118,9 @@ fn status(round: State, row: &ParticipationRow) -> (&'static str, String) {
         ("status status--none", t!("place-closed-hamlets", closed = closed, all = all))
     } else if row.turnout.issued == 0 {
         ("status status--not", t!("place-unbegun"))
+    } else if row.minutes > 0 {
+        // Its slips open nothing any more.
+        ("status status--none", t!("place-by-minutes"))
     } else if is_over {
         ("status status--none", t!("place-over"))
     } else {

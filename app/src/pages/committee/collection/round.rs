@@ -11,6 +11,7 @@ use crate::i18n::{Lang, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::participation::{figures_view, table_view};
+use crate::pages::results::notice::ended_without;
 use crate::pages::results::sources::time_limit_source;
 use crate::ports::common::PortError;
 use crate::ports::counting::RoundHolders;
@@ -168,9 +169,13 @@ fn head_view(
         let names = holders.names.join(", ");
         view! { <p class="hint">{t!("round-key-holders", names = names, needed = holders.needed)}</p> }
     });
+    let ended =
+        (participation.unit == round.unit).then(|| ended_without(Lang::Vi, &participation.ending, round.unit.level));
+    let ended = ended.flatten().map(|said| view! { <p class="note">{said}</p> });
     let (class, state) = round_status(round.state);
     view! {
         <p class="lead">{round.ruleset.name.clone()}{repeats}<br/>{purpose_official(Lang::Vi, round.papers.purpose)}<br/><span class=class>{state}</span>" · "{when}</p>
+        {ended}
         {deadline}
         {holders}
     }

@@ -120,12 +120,16 @@ fn plan_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
     let wording = BallotWording { plan: view.id };
     let (phone, paper) = (BallotPreview { plan: view.id }.to_string(), PaperPreview { plan: view.id }.to_string());
     let reviewed = if plan.reviewed { t!("plan-reviewed") } else { t!("plan-not-reviewed") };
+    // Said until somebody says that they compared it.
+    let is_ours = !plan.ruleset.verified && !plan.reviewed;
+    let compare = is_ours.then(|| view! { <p class="note" data-compare>{t!("plan-compare-wording")}</p> });
     let questions = t!("plan-wording", count = plan.ruleset.questions.len());
     view! {
         <p class="lead">{plan.ruleset.name.clone()}</p>
         <p>{t!("plan-purpose")}": "{label(Lang::Vi, plan.papers.purpose)}</p>
         {told(&plan.ruleset.note)}
         {told(&plan.ruleset.advice)}
+        {compare}
         {gaps_view(view)}
         <h2>{t!("plan-ballot")}</h2>
         <p><a href=wording.to_string()>{questions}</a>" · "{reviewed}</p>
