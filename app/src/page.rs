@@ -1,9 +1,10 @@
 //! A page that is ready to be drawn: what it shows is there, and drawing it waits for nothing.
 
 use crate::error::ErrorPage;
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use leptos::prelude::{AnyView, IntoAny as _, IntoView};
+use leptos::prelude::IntoView;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,7 +16,7 @@ pub struct Page {
     draw: Arc<Mutex<Option<Draw>>>,
 }
 
-type Draw = Box<dyn FnOnce() -> AnyView + Send>;
+type Draw = Box<dyn FnOnce() -> Markup + Send>;
 
 /// What a page's handler answers; `?` on a port's error shows what stands in its place.
 pub type PageResult = Result<Page, ErrorPage>;
@@ -23,7 +24,7 @@ pub type PageResult = Result<Page, ErrorPage>;
 impl Page {
     /// A page drawn by a function of what it shows.
     pub fn new<V: IntoView + 'static>(draw: impl FnOnce() -> V + Send + 'static) -> Self {
-        let draw: Draw = Box::new(move || draw().into_any());
+        let draw: Draw = Box::new(move || draw().into_markup());
         Self { status: StatusCode::OK, draw: Arc::new(Mutex::new(Some(draw))) }
     }
 
@@ -39,9 +40,9 @@ impl Page {
     }
 
     /// Draws it, once; inside an owner that holds the application's state.
-    pub fn view(&self) -> AnyView {
+    pub fn draw(&self) -> Markup {
         let draw = self.draw.lock().unwrap_or_else(PoisonError::into_inner).take();
-        draw.map_or_else(|| ().into_any(), |draw| draw())
+        draw.map_or_else(|| ().into_markup(), |draw| draw())
     }
 }
 

@@ -14,7 +14,7 @@ use leptos_meta::{MetaTags, provide_meta_context};
 pub fn shell(page: &Page) -> impl IntoView + use<> {
     provide_meta_context();
     allow_only_our_own();
-    let body = page.view();
+    let body = page.draw();
     view! {
         <!DOCTYPE html>
         <html>

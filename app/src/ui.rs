@@ -11,6 +11,7 @@ pub mod icon;
 pub mod language;
 pub mod layout;
 pub mod left_out;
+pub mod markup;
 pub mod national_heading;
 pub mod pages;
 pub mod preview;

@@ -11,6 +11,7 @@ use crate::routes::{
 };
 use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
+use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
 
 /// What there is to see and to try.
@@ -66,7 +67,7 @@ fn sight_view(lang: Lang, sight: &Sight) -> impl IntoView + use<> {
 /// Codes as links. Each opens once, so that a used one is not shown again.
 fn codes_view(lang: Lang, guide: &Guide) -> impl IntoView + use<> {
     if guide.codes.is_empty() {
-        return view! { <p class="empty">{t!(lang, "guide-no-codes", day = guide.open_until)}</p> }.into_any();
+        return view! { <p class="empty">{t!(lang, "guide-no-codes", day = guide.open_until)}</p> }.into_markup();
     }
     let links = guide
         .codes
@@ -78,7 +79,7 @@ fn codes_view(lang: Lang, guide: &Guide) -> impl IntoView + use<> {
         })
         .collect_view();
     let lead = t!(lang, "guide-codes", place = &guide.asks, day = guide.open_until);
-    view! { <p>{lead}</p> <ul class="guide guide--codes">{links}</ul> }.into_any()
+    view! { <p>{lead}</p> <ul class="guide guide--codes">{links}</ul> }.into_markup()
 }
 
 fn logins_view(lang: Lang, logins: &[Login]) -> impl IntoView + use<> {

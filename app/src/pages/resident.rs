@@ -19,9 +19,9 @@ use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::routes::{Address as _, Ballot, Home, SlipLink, Thanks};
 use crate::state::AppState;
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use ballot_form::{BallotForm, Step};
 use flow::Screen;
-use leptos::prelude::*;
 
 pub use thanks::route as thanks_route;
 
@@ -70,16 +70,16 @@ pub fn screen_page(screen: Screen) -> Page {
     Page::new(move || screen_view(screen)).with_status(status)
 }
 
-pub(crate) fn screen_view(screen: Screen) -> AnyView {
+pub(crate) fn screen_view(screen: Screen) -> Markup {
     match screen {
-        Screen::Enter { lang, typed, refusal, draft } => enter::enter_view(lang, typed, refusal, draft).into_any(),
+        Screen::Enter { lang, typed, refusal, draft } => enter::enter_view(lang, typed, refusal, draft).into_markup(),
         Screen::Ballot { context, form, faults, draft } => {
-            ballot::ballot_view(&context, &form, &faults, draft).into_any()
+            ballot::ballot_view(&context, &form, &faults, draft).into_markup()
         }
-        Screen::Review { context, form, draft } => review::review_view(&context, &form, draft).into_any(),
-        Screen::Sent { lang, receipt, .. } => thanks::thanks_view(lang, Some(receipt)).into_any(),
-        Screen::Late { context, form, refusal } => review::late_view(&context, &form, refusal).into_any(),
-        Screen::AskReport { lang, code } => report::ask_view(lang, code).into_any(),
-        Screen::Reported(lang, report) => report::reported_view(lang, report).into_any(),
+        Screen::Review { context, form, draft } => review::review_view(&context, &form, draft).into_markup(),
+        Screen::Sent { lang, receipt, .. } => thanks::thanks_view(lang, Some(receipt)).into_markup(),
+        Screen::Late { context, form, refusal } => review::late_view(&context, &form, refusal).into_markup(),
+        Screen::AskReport { lang, code } => report::ask_view(lang, code).into_markup(),
+        Screen::Reported(lang, report) => report::reported_view(lang, report).into_markup(),
     }
 }

@@ -10,13 +10,14 @@ use crate::state::AppState;
 use crate::ui::assets::BRAND;
 use crate::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESULTS_CSS};
 use crate::ui::error_summary::error_summary;
+use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
 use leptos_meta::{Html, Link, Meta, Stylesheet, Title};
 use std::sync::Arc;
 
 /// The frame of a committee page: who one is, where one can go.
 #[component]
-pub fn CommitteeLayout(
+pub fn CommitteeLayout<V: IntoView>(
     /// The page's title.
     title: String,
     /// Who is asking.
@@ -31,8 +32,9 @@ pub fn CommitteeLayout(
     #[prop(optional)]
     path: Vec<(String, String)>,
     /// What stands in it.
-    children: Children,
+    children: TypedChildren<V>,
 ) -> impl IntoView {
+    let shown = children.into_inner()().into_markup();
     let mark = if posted.faults.is_empty() { String::new() } else { t!("layout-error") };
     let titled = html_escape::encode_text(&format!("{mark}{title} · {BRAND}")).into_owned();
     let is_demo = use_context::<AppState>().is_some_and(|ports| ports.is_demo);
@@ -70,21 +72,22 @@ pub fn CommitteeLayout(
             <h1>{title}</h1>
             {done.filter(|text| !text.is_empty()).map(|text| view! { <p class="done" role="status">{text}</p> })}
             {error_summary(&posted)}
-            {children()}
+            {shown}
         </main>
     }
 }
 
 /// A page for people who are not signed in yet: narrow, with its form.
 #[component]
-pub fn SignInLayout(
+pub fn SignInLayout<V: IntoView>(
     /// The page's title.
     title: String,
     /// What was posted.
     posted: Posted,
     /// What stands in it.
-    children: Children,
+    children: TypedChildren<V>,
 ) -> impl IntoView {
+    let shown = children.into_inner()().into_markup();
     let mark = if posted.faults.is_empty() { String::new() } else { t!("layout-error") };
     let titled = html_escape::encode_text(&format!("{mark}{title} · {BRAND}")).into_owned();
     view! {
@@ -100,7 +103,7 @@ pub fn SignInLayout(
         <main id="chinh" class="column gate">
             <h1>{title}</h1>
             {error_summary(&posted)}
-            {children()}
+            {shown}
         </main>
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::forms::{Fault, Posted};
 use crate::i18n::{Lang, say, t};
+use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
 
 /// The list of what is to be mended, each a link to its field.
@@ -10,9 +11,9 @@ pub fn error_summary(posted: &Posted) -> Option<impl IntoView + use<>> {
         // Tests look at the key and not at how it is worded.
         let text = say(Lang::Vi, &message);
         if field.is_empty() {
-            view! { <li data-message=message.key>{text}</li> }.into_any()
+            view! { <li data-message=message.key>{text}</li> }.into_markup()
         } else {
-            view! { <li data-message=message.key><a href=format!("#{field}")>{text}</a></li> }.into_any()
+            view! { <li data-message=message.key><a href=format!("#{field}")>{text}</a></li> }.into_markup()
         }
     });
     let lines = lines.collect_view();

@@ -2,6 +2,7 @@
 
 use crate::domain::units::unit::UnitRef;
 use crate::forms::Posted;
+use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
 
 /// One field of a form.
@@ -78,13 +79,13 @@ impl<'a> Field<'a> {
                 <textarea id=id.clone() name=name rows=self.lines.to_string() lang=self.lang maxlength=self.most.to_string()
                     aria-invalid=invalid aria-describedby=told inner_html=text></textarea>
             }
-            .into_any()
+            .into_markup()
         } else {
             view! {
                 <input id=id.clone() name=name type=self.kind.to_owned() value=value lang=self.lang maxlength=self.most.to_string()
                     autocomplete=self.fills.to_owned() aria-invalid=invalid aria-describedby=told/>
             }
-            .into_any()
+            .into_markup()
         };
         view! {
             <div class=class>

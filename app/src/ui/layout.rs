@@ -6,6 +6,7 @@ use crate::state::AppState;
 use crate::ui::assets::BRAND;
 use crate::ui::assisted::Assisted;
 use crate::ui::language::{FormSwitch, switch_button};
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::preview::preview_note;
 use http::request::Parts;
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ pub enum Width {
 
 /// The frame of a page.
 #[component]
-pub fn Frame(
+pub fn Frame<V: IntoView>(
     /// The language.
     #[prop(default = Lang::Vi)]
     lang: Lang,
@@ -40,16 +41,17 @@ pub fn Frame(
     #[prop(optional_no_strip)]
     switch: Option<FormSwitch>,
     /// What stands in it.
-    children: Children,
+    children: TypedChildren<V>,
 ) -> impl IntoView {
+    let shown = children.into_inner()().into_markup();
     let is_demo = use_context::<AppState>().is_some_and(|ports| ports.is_demo);
     let assisted = use_context::<Assisted>();
     let other = lang.other();
     // Whoever helps a household does so in Vietnamese.
     let to_other = assisted.is_none().then(|| match switch {
-        Some(switch) => switch_button(lang, t!(lang, "language"), switch).into_any(),
+        Some(switch) => switch_button(lang, t!(lang, "language"), switch).into_markup(),
         None => view! { <a href=same_page_in(other) hreflang=other.tag() lang=other.tag()>{t!(lang, "language")}</a> }
-            .into_any(),
+            .into_markup(),
     });
     let sheet =
         if width == Width::Wide { Some(view! { <Stylesheet href=crate::ui::assets::RESULTS_CSS/> }) } else { None };
@@ -80,7 +82,7 @@ pub fn Frame(
         {assisted.as_ref().and_then(|assisted| assisted.done.clone()).map(|done| view! { <p class="assisted" role="status"><span class="column">{done}</span></p> })}
         {assisted.map(|assisted| view! { <aside class="demo" aria-label=t!(lang, "assisted")><span class="column">{t!(lang, "assisted-now")}" "<a href=assisted.hamlet_address>{t!(lang, "assisted-back", hamlet = assisted.hamlet)}</a></span></aside> })}
         {preview_note(lang)}
-        <main id="chinh" class="column" class:column--wide=width == Width::Wide>{children()}</main>
+        <main id="chinh" class="column" class:column--wide=width == Width::Wide>{shown}</main>
         <footer class="foot"><p class="column" class:column--wide=width == Width::Wide>{t!(lang, "footer")}</p></footer>
     }
 }

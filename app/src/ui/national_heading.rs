@@ -1,6 +1,7 @@
 //! The heading that Decree 30/2020/NĐ-CP puts on every paper: the country, and whoever issues it.
 
 use crate::i18n::{Lang, t};
+use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
 
 /// Who issues a paper.
@@ -25,8 +26,8 @@ pub fn national_heading(lang: Lang, issuer: Issuer<'_>) -> impl IntoView + use<>
         Issuer::Committee { above, committee, number } => view! {
             <div class="a4__issuer"><p>{above.to_owned()}</p><p><b>{committee.to_owned()}</b></p><hr/><p>{t!(lang, "heading-number", number = number)}</p></div>
         }
-        .into_any(),
-        Issuer::Body(body) => view! { <div class="a4__issuer"><p>{body.to_owned()}</p></div> }.into_any(),
+        .into_markup(),
+        Issuer::Body(body) => view! { <div class="a4__issuer"><p>{body.to_owned()}</p></div> }.into_markup(),
     };
     view! {
         <div class="a4__head">

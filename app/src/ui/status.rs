@@ -5,6 +5,7 @@ use crate::domain::oversight::progress::Progress;
 use crate::domain::oversight::recommendation::Stage;
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
+use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
 
 /// What a mark says.
@@ -55,8 +56,8 @@ pub fn position_view(lang: Lang, position: Option<&Position>) -> impl IntoView +
 /// A status, if there is one.
 pub fn known_status_view(lang: Lang, status: Option<Status>) -> impl IntoView {
     match status {
-        Some(status) => status_view(lang, status).into_any(),
-        None => mark_view(Mark::Open, t!(lang, "no-data")).into_any(),
+        Some(status) => status_view(lang, status).into_markup(),
+        None => mark_view(Mark::Open, t!(lang, "no-data")).into_markup(),
     }
 }
 

@@ -1,19 +1,20 @@
 //! Words that come from data and may be in another language than the page: they say so.
 
 use crate::i18n::Translated;
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use leptos::prelude::*;
 
 /// The words, marked where they are in another language than the page.
-pub(crate) fn translated(words: Translated<'_>) -> AnyView {
+pub(crate) fn translated(words: Translated<'_>) -> Markup {
     let text = words.text.to_owned();
     match words.lang {
-        Some(lang) => view! { <span lang=lang>{text}</span> }.into_any(),
-        None => text.into_any(),
+        Some(lang) => view! { <span lang=lang>{text}</span> }.into_markup(),
+        None => text.into_markup(),
     }
 }
 
 /// A sentence that such words were put into, in this order.
-pub(crate) fn sentence_with<'a>(sentence: &str, words: impl IntoIterator<Item = Translated<'a>>) -> AnyView {
+pub(crate) fn sentence_with<'a>(sentence: &str, words: impl IntoIterator<Item = Translated<'a>>) -> Markup {
     let mut parts = Vec::new();
     let mut rest = sentence;
     for words in words {
@@ -25,12 +26,12 @@ pub(crate) fn sentence_with<'a>(sentence: &str, words: impl IntoIterator<Item = 
         }
     }
     parts.extend(text(rest));
-    parts.into_any()
+    parts.into_markup()
 }
 
 /// A piece of text, if there is any: an empty one would be drawn as a blank.
-fn text(piece: &str) -> Option<AnyView> {
-    (!piece.is_empty()).then(|| piece.to_owned().into_any())
+fn text(piece: &str) -> Option<Markup> {
+    (!piece.is_empty()).then(|| piece.to_owned().into_markup())
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::ports::rounds::RoundLine;
 use crate::routes::{CommitteeHome, NewPlan, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::round_status::round_status;
 use crate::ui::share::{Growing, hatching, part_bar};
 use chrono::NaiveDate;
@@ -67,12 +68,12 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
     }))
 }
 
-fn tasks_view(tasks: Vec<Task>) -> AnyView {
+fn tasks_view(tasks: Vec<Task>) -> Markup {
     if tasks.is_empty() {
-        return view! { <p class="empty">{t!("home-nothing")}</p> }.into_any();
+        return view! { <p class="empty">{t!("home-nothing")}</p> }.into_markup();
     }
     let lines = tasks.into_iter().map(|Task { address, text }| view! { <li><a href=address>{text}</a></li> });
-    view! { <ul class="tasks">{lines.collect_view()}</ul> }.into_any()
+    view! { <ul class="tasks">{lines.collect_view()}</ul> }.into_markup()
 }
 
 fn rounds_view(rounds: &[RoundLine], today: NaiveDate) -> impl IntoView + use<> {

@@ -13,6 +13,7 @@ use crate::ui::assisted::form_address;
 use crate::ui::icon;
 use crate::ui::language::{FormSwitch, SWITCHED_FORM};
 use crate::ui::layout::{Frame, Width};
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::preview::is_preview;
 use crate::ui::purpose::purpose_told;
 use crate::ui::translated::translated;
@@ -158,8 +159,8 @@ fn error_summary(lang: Lang, faults: &[BallotFault]) -> Option<impl IntoView + u
         .map(|fault| {
             let sentence = say(lang, &fault.clone().into());
             match fault.question() {
-                Some(no) => view! { <li><a href=format!("#cau-{no}")>{sentence}</a></li> }.into_any(),
-                None => view! { <li>{sentence}</li> }.into_any(),
+                Some(no) => view! { <li><a href=format!("#cau-{no}")>{sentence}</a></li> }.into_markup(),
+                None => view! { <li>{sentence}</li> }.into_markup(),
             }
         })
         .collect_view();

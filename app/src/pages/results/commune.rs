@@ -21,6 +21,7 @@ use crate::ports::results::CommuneView;
 use crate::ports::units::UnitHistory;
 use crate::routes::{Address as _, PublishedNotice, ResultsApi};
 use crate::ui::layout::{Frame, Width};
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::purpose::purpose_official;
 use crate::ui::share::hatching;
 use crate::ui::translated::{sentence_with, translated};
@@ -38,12 +39,12 @@ pub(super) fn commune_view(
 ) -> impl IntoView + use<> {
     let name = shown.unit.named.name.clone();
     let body = match &shown.shown {
-        Some((round, results)) => results_view(lang, shown, round, results).into_any(),
+        Some((round, results)) => results_view(lang, shown, round, results).into_markup(),
         None => view! {
             <p class="empty">{t!(lang, "commune-none", name = &name)}</p>
             {assessed_view(lang, shown)}
         }
-        .into_any(),
+        .into_markup(),
     };
     let (path, history) = (path_view(lang, &shown.above), history_view(lang, &shown.history));
     let titles = titles_view(lang, shown, is_assessed_at_all, today);

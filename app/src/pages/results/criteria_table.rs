@@ -11,6 +11,7 @@ use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use crate::pages::results::remark::{few_view, households};
 use crate::ports::results::CommuneView;
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::share::{part_of_whole, percent, share_bar};
 use crate::ui::status::position_view;
 use crate::ui::translated::translated;
@@ -89,7 +90,7 @@ fn row(lang: Lang, criterion: &Criterion, shown: &CommuneView, compared: &[&Comp
 }
 
 /// The bar of a question with its numbers, and the day of its round where another one asked it.
-fn bar_view(lang: Lang, one: &Comparison, shown: &CommuneView) -> AnyView {
+fn bar_view(lang: Lang, one: &Comparison, shown: &CommuneView) -> Markup {
     let range = few_view(lang, one.share(), one.households, one.threshold);
     let before = one.round.checked_sub(1).and_then(|at| shown.earlier.get(at)?.0.published_on);
     let before = before.map(|on| view! { <small>{t!(lang, "criteria-round-published", day = on)}</small> });
@@ -97,10 +98,10 @@ fn bar_view(lang: Lang, one: &Comparison, shown: &CommuneView) -> AnyView {
     let threshold = one.threshold.map(|(_, percent)| percent);
     if let Some(withheld) = withheld(one, shown) {
         let said = view! { <span class="soft" data-withheld>{label(lang, withheld)}</span> };
-        return view! { <div class="asked"><span class="asked__no">{no}</span>{said}</div> {before} }.into_any();
+        return view! { <div class="asked"><span class="asked__no">{no}</span>{said}</div> {before} }.into_markup();
     }
     view! { <div class="asked"><span class="asked__no">{no}</span>{share_bar(lang, one.share(), threshold)}<span class="asked__share"><b>{percent(lang, one.share())}</b>" "{part_of_whole(lang, one.share())}</span></div> {before} {range} }
-        .into_any()
+        .into_markup()
 }
 
 /// Why the counts of a question are not told, if they are not.

@@ -3,6 +3,7 @@
 use crate::domain::oversight::milestone::{Measure, MilestoneEntry, MilestoneStanding, Word};
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::status::{mark_view, progress_mark};
 use crate::ui::translated::translated;
 use leptos::prelude::*;
@@ -28,8 +29,8 @@ pub(super) fn milestone_row(lang: Lang, one: &MilestoneStanding<'_>) -> impl Int
         ),
     };
     let known = match one.latest {
-        Some(entry) => known_view(lang, entry, milestone.figure.as_ref()).into_any(),
-        None => view! { <span class="soft">{t!(lang, "no-data")}</span> }.into_any(),
+        Some(entry) => known_view(lang, entry, milestone.figure.as_ref()).into_markup(),
+        None => view! { <span class="soft">{t!(lang, "no-data")}</span> }.into_markup(),
     };
     let some = one.latest.is_some() || one.base.is_some();
     let base = milestone

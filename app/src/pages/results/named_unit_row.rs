@@ -4,6 +4,7 @@ use crate::domain::oversight::target::{Figures, History};
 use crate::domain::units::title::Recognition;
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::status::{mark_view, progress_mark};
 use crate::ui::translated::translated;
 use leptos::prelude::*;
@@ -35,9 +36,9 @@ pub(super) fn named_unit_row(
     };
     let decisions: Vec<String> = named.iter().filter_map(decided).collect();
     let known = if decisions.is_empty() {
-        view! { <span class="soft">{t!(lang, "no-data")}</span> }.into_any()
+        view! { <span class="soft">{t!(lang, "no-data")}</span> }.into_markup()
     } else {
-        decisions.into_iter().map(|said| view! { <small>{said}</small> }).collect_view().into_any()
+        decisions.into_iter().map(|said| view! { <small>{said}</small> }).collect_view().into_markup()
     };
     let short = match (one.short(), one.is_known()) {
         (0, _) => t!(lang, "targets-none-missing"),

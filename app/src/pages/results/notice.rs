@@ -21,6 +21,7 @@ use crate::routes::{Address as _, PublishedNotice, RoundRecord, UnitResults};
 use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::left_out::left_out;
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::national_heading::{Issuer, national_heading};
 use crate::ui::purpose::purpose_official;
 use crate::ui::translated::{sentence_with, translated};
@@ -248,7 +249,9 @@ fn table_view(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeView
         let asked = round.ruleset.question(question.no);
         let topic = asked.map_or_else(|| lang.untranslated(&question.topic), |asked| lang.topic_of(asked));
         let figures = match (question.counts, question.withheld) {
-            (None, Some(withheld)) => view! { <td colspan="4" data-withheld>{label(lang, withheld)}</td> }.into_any(),
+            (None, Some(withheld)) => {
+                view! { <td colspan="4" data-withheld>{label(lang, withheld)}</td> }.into_markup()
+            }
             (counts, _) => {
                 let Count { satisfied, unsatisfied } = counts.unwrap_or_default();
                 view! {
@@ -257,7 +260,7 @@ fn table_view(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeView
                     <td class="num">{lang.count(unsatisfied)}</td>
                     <td class="num">{percent(lang, question.percent_unsatisfied.as_ref())}</td>
                 }
-                .into_any()
+                .into_markup()
             }
         };
         let why = if summary.is_empty() { "why why--none" } else { "why" };

@@ -11,6 +11,7 @@ use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use crate::pages::results::remark::{few_view, households, rule};
 use crate::ui::left_out::left_out;
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::share::{part_of_whole, percent};
 use crate::ui::status::status_view;
 use crate::ui::translated::translated;
@@ -53,9 +54,9 @@ fn question_row(lang: Lang, ruleset: &Ruleset, question: &QuestionFigures, house
         |share: Share| view! { <b>{percent(lang, share)}</b><small>{t!(lang, "ballots", count = share.part)}</small> };
     let (satisfied, unsatisfied) = match question.withheld {
         Some(withheld) => {
-            (view! { <span class="soft" data-withheld>{label(lang, withheld)}</span> }.into_any(), "–".into_any())
+            (view! { <span class="soft" data-withheld>{label(lang, withheld)}</span> }.into_markup(), "–".into_markup())
         }
-        None => (cell(share).into_any(), cell(unsatisfied).into_any()),
+        None => (cell(share).into_markup(), cell(unsatisfied).into_markup()),
     };
     // What was frozen is Vietnamese; the rules have it in each language.
     let asked = ruleset.question(question.no).filter(|_| lang != Lang::Vi);
@@ -94,10 +95,10 @@ fn hamlet_row(lang: Lang, hamlet: &ChildFigures) -> impl IntoView + use<> {
     let part = Share::new(turnout.returned, turnout.households);
     let cell = |share: Share| view! { <b>{percent(lang, share)}</b><small>{part_of_whole(lang, share)}</small> };
     let overall = match (&hamlet.overall, hamlet.withheld) {
-        (Some(overall), _) => cell(overall.counts.share()).into_any(),
+        (Some(overall), _) => cell(overall.counts.share()).into_markup(),
         (None, withheld) => {
             let said = label(lang, withheld.unwrap_or(Withheld::TooFew));
-            view! { <span class="soft" data-withheld>{said}</span> }.into_any()
+            view! { <span class="soft" data-withheld>{said}</span> }.into_markup()
         }
     };
     view! {

@@ -19,6 +19,7 @@ use crate::routes::{Address as _, UnitTargets};
 use crate::state::AppState;
 use crate::ui::language::language_field;
 use crate::ui::layout::{Frame, Width};
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::share::{Growing, hatching, part_bar, part_of_whole, percent};
 use crate::ui::status::{mark_view, progress_mark};
 use crate::ui::translated::translated;
@@ -107,21 +108,21 @@ fn targets_view(
         at.in_language(lang, &[&[("ho-so", profile.id.as_str()), ("ngay", &day), (OVER_NEW, over)], more].concat())
     };
     let is_shown = |no: usize| !matches!(shown, Shown::One(only) if only != no);
-    let rows_of = |section: &str| -> Vec<AnyView> {
+    let rows_of = |section: &str| -> Vec<Markup> {
         let targets = (1..).zip(profile.targets.iter().zip(&found));
         let targets = targets.filter(|(no, (target, _))| target.section == section && is_shown(*no));
         let targets = targets.map(|(no, (target, one))| match one {
             Some(one) if !target.units.is_empty() && target.title.is_some() => {
-                named_unit_row(lang, one, &data.histories, |count| units(lang, target, count)).into_any()
+                named_unit_row(lang, one, &data.histories, |count| units(lang, target, count)).into_markup()
             },
-            Some(one) => row_view(lang, one, shown, here(&[("chi-tieu", &no.to_string())])).into_any(),
+            Some(one) => row_view(lang, one, shown, here(&[("chi-tieu", &no.to_string())])).into_markup(),
             None => view! {
                 <tr><th scope="row">{translated(lang.target_name(target))}</th><td colspan="4">{t!(lang, "targets-no-units")}</td></tr>
             }
-            .into_any(),
+            .into_markup(),
         });
         let milestones = standings.iter().filter(|one| one.milestone.section == section && is_shown(0));
-        targets.chain(milestones.map(|one| milestone_row(lang, one).into_any())).collect()
+        targets.chain(milestones.map(|one| milestone_row(lang, one).into_markup())).collect()
     };
     let rows = sections(profile)
         .into_iter()
@@ -136,10 +137,10 @@ fn targets_view(
     let lead = t!(lang, "targets-lead", profile = &profile.name, day = on, summary = summary(lang, &found, &standings));
     let changed = changed.map(|from| {
         if over_new {
-            return view! { <p class="note">{t!(lang, "targets-changed", day = from)}</p> }.into_any();
+            return view! { <p class="note">{t!(lang, "targets-changed", day = from)}</p> }.into_markup();
         }
         let to = at.in_language(lang, &[("ho-so", &profile.id), (OVER_NEW, "1")]);
-        view! { <p class="note">{t!(lang, "targets-of-its-time", day = from)}" "<a href=to>{t!(lang, "targets-over-new")}</a></p> }.into_any()
+        view! { <p class="note">{t!(lang, "targets-of-its-time", day = from)}" "<a href=to>{t!(lang, "targets-over-new")}</a></p> }.into_markup()
     });
     let (other, words) = match shown {
         Shown::Folded => (here(&[("in", "1")]), t!(lang, "targets-open")),
@@ -275,9 +276,9 @@ fn row_view(lang: Lang, one: &Figures<'_>, shown: Shown, alone: String) -> impl 
             <b>{part_of_whole(lang, one.reached)}</b>
             <small>{percent(lang, one.reached)}</small><small>{appraised}</small>{part_bar(lang, one.reached, target.percent, Growing::Reached)}
         }
-        .into_any()
+        .into_markup()
     } else {
-        view! { <span class="soft">{t!(lang, "no-data")}</span> }.into_any()
+        view! { <span class="soft">{t!(lang, "no-data")}</span> }.into_markup()
     };
     view! {
         <tr class:lacking=!one.lacks.is_empty()>

@@ -14,6 +14,7 @@ use crate::ports::trends::{RoundResults, TrendView};
 use crate::routes::UnitTrend;
 use crate::state::AppState;
 use crate::ui::layout::{Frame, Width};
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::share::{part_of_whole, percent};
 use crate::ui::translated::{sentence_with, translated};
 use leptos::prelude::*;
@@ -95,11 +96,11 @@ fn row(lang: Lang, line: &Line<'_>, rounds: &[RoundResults]) -> impl IntoView + 
         .zip(rounds)
         .map(|(cell, one)| match cell {
             Some((counts, _)) => {
-                cell_view(lang, *counts, one.results.participation.turnout.households, when(lang, one)).into_any()
+                cell_view(lang, *counts, one.results.participation.turnout.households, when(lang, one)).into_markup()
             }
             None => {
                 view! { <td class="num" data-label=when(lang, one)><span class="soft">{t!(lang, "trend-not-told")}</span></td> }
-                    .into_any()
+                    .into_markup()
             }
         })
         .collect_view();

@@ -13,6 +13,7 @@ use crate::ports::results::{Area, CommuneRow};
 use crate::routes::UnitResults;
 use crate::ui::language::language_field;
 use crate::ui::layout::{Frame, Width};
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::pages::pages_view;
 use crate::ui::share::{part_of_whole, percent};
 use crate::ui::status::{Mark, mark_view};
@@ -217,27 +218,28 @@ fn head(lang: Lang, query: &ListQuery, unit: &Unit, order: ListOrder, text: Stri
 }
 
 fn row_view(lang: Lang, row: &CommuneRow, has_districts: bool, has_verdict: bool) -> impl IntoView + use<> {
-    let none = || view! { <span class="soft">{t!(lang, "nothing-yet")}</span> }.into_any();
-    let unknown = || view! { <span class="soft">{t!(lang, "no-data")}</span> }.into_any();
+    let none = || view! { <span class="soft">{t!(lang, "nothing-yet")}</span> }.into_markup();
+    let unknown = || view! { <span class="soft">{t!(lang, "no-data")}</span> }.into_markup();
     let share =
-        |share: Share| view! { <b>{percent(lang, share)}</b><small>{part_of_whole(lang, share)}</small> }.into_any();
+        |share: Share| view! { <b>{percent(lang, share)}</b><small>{part_of_whole(lang, share)}</small> }.into_markup();
     let result = row.result.as_ref();
     let participation = result.map_or_else(none, |result| share(result.participation));
     let few = result.and_then(|result| remark(result.overall, result.participation.whole, None));
     let few = few.map(|remark| view! { <small class="few">{label(lang, remark)}</small> });
-    let overall = result.map_or_else(none, |result| view! { {share(result.overall)} {few} }.into_any());
+    let overall = result.map_or_else(none, |result| view! { {share(result.overall)} {few} }.into_markup());
     let again = result.is_some_and(|result| result.asked_again && result.met.is_some());
     let verdict = match result.map(|result| result.met) {
         None => none(),
         // Why nothing is judged stands above the table.
-        Some(None) => view! { <span class="soft">"–"</span> }.into_any(),
+        Some(None) => view! { <span class="soft">"–"</span> }.into_markup(),
         // What holds in a part is not drawn as holding.
-        Some(Some(true)) if again => mark_view(Mark::Open, t!(lang, "result-met")).into_any(),
-        Some(Some(true)) => mark_view(Mark::Met, t!(lang, "result-met")).into_any(),
-        Some(Some(false)) => mark_view(Mark::NotMet, t!(lang, "result-not-met")).into_any(),
+        Some(Some(true)) if again => mark_view(Mark::Open, t!(lang, "result-met")).into_markup(),
+        Some(Some(true)) => mark_view(Mark::Met, t!(lang, "result-met")).into_markup(),
+        Some(Some(false)) => mark_view(Mark::NotMet, t!(lang, "result-not-met")).into_markup(),
     };
     let again = again.then(|| view! { <small>{t!(lang, "result-asked-again")}</small> });
-    let criteria = row.criteria.map_or_else(unknown, |share| view! { <b>{part_of_whole(lang, share)}</b> }.into_any());
+    let criteria =
+        row.criteria.map_or_else(unknown, |share| view! { <b>{part_of_whole(lang, share)}</b> }.into_markup());
     let district = row.district.as_ref().map(|unit| unit.name.clone());
     let is_bare = result.is_none() && row.criteria.is_none();
     view! {

@@ -11,6 +11,7 @@ use crate::routes::{Address as _, Hamlet, Round, SignedMinutes};
 use crate::state::AppState;
 use crate::ui::field::{Field, sure};
 use crate::ui::form::idempotency_key;
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use leptos::prelude::*;
 
 form! {
@@ -76,13 +77,13 @@ fn former_view(at: &Hamlet, version: u64, minutes: &CountingMinutes) -> impl Int
     view! { <li><a href=address>{t!("counting-former", day = minutes.day)}</a></li> }
 }
 
-fn count_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, may: bool) -> AnyView {
+fn count_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, may: bool) -> Markup {
     let state = &detail.counting;
     let is_empty = detail.is_box_empty();
     if state.by_holders && !is_empty {
         let round = Round { round: at.round }.to_string();
         let to = view! { <a href=round>{t!("counting-to-round")}</a> };
-        return view! { <p>{t!("counting-by-holders")}" "{to}</p> }.into_any();
+        return view! { <p>{t!("counting-by-holders")}" "{to}</p> }.into_markup();
     }
     let (lead, certain, go) = if is_empty {
         (t!("counting-by-hand-lead"), t!("counting-by-hand-sure"), t!("counting-by-hand-go"))
@@ -109,5 +110,5 @@ fn count_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, may: bool) ->
             </form>
         }
     });
-    view! { {together} {form} }.into_any()
+    view! { {together} {form} }.into_markup()
 }

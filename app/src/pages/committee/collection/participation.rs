@@ -5,6 +5,7 @@ use crate::domain::survey::verdict::{missing_to_participation, participation};
 use crate::i18n::{Lang, count, percent, t};
 use crate::ports::participation::{ParticipationRow, UnitParticipation};
 use crate::routes::{Address as _, Hamlet, Round};
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::share::{Growing, part_bar};
 use leptos::prelude::*;
 
@@ -39,9 +40,9 @@ pub(super) fn figures_view(shown: &UnitParticipation) -> impl IntoView + use<> {
 }
 
 /// The places below the unit.
-pub(super) fn table_view(shown: &UnitParticipation) -> AnyView {
+pub(super) fn table_view(shown: &UnitParticipation) -> Markup {
     if shown.rows.is_empty() {
-        return view! { <p class="empty">{t!("round-empty")}</p> }.into_any();
+        return view! { <p class="empty">{t!("round-empty")}</p> }.into_markup();
     }
     let by_hamlet = shown.rows.iter().any(|row| row.hamlet.is_some());
     let (head, place) = if by_hamlet {
@@ -64,7 +65,7 @@ pub(super) fn table_view(shown: &UnitParticipation) -> AnyView {
             <tbody>{rows}</tbody>
         </table>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// What waits in a place.

@@ -9,6 +9,7 @@ use crate::ports::slips::IssuedSlips;
 use crate::routes::{Hamlet, SlipLink};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::purpose::purpose_told;
 use crate::ui::qr::qr;
 use leptos::prelude::*;
@@ -53,11 +54,11 @@ fn slips_view(base: &str, user: &CurrentUser, issued: &IssuedSlips, print: Print
     let pages = match print {
         PrintAs::Slips => {
             let slips = codes.map(|(serial, code)| slip_view(base, issued, *serial, code)).collect_view();
-            view! { <div class="slips">{slips}</div> }.into_any()
+            view! { <div class="slips">{slips}</div> }.into_markup()
         }
         PrintAs::Ballots => {
             let papers = codes.map(|(serial, code)| ballot_view(base, issued, *serial, code)).collect_view();
-            paper_ballots_view(papers).into_any()
+            paper_ballots_view(papers).into_markup()
         }
     };
     let title = t!("prints-title", slips = issued.slips.len(), hamlet = &issued.hamlet.name);

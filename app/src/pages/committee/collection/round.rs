@@ -22,6 +22,7 @@ use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure, tick};
 use crate::ui::form::idempotency_key;
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::purpose::purpose_official;
 use crate::ui::round_status::round_status;
 use crate::ui::share::hatching;
@@ -187,19 +188,19 @@ fn end_view(
     participation: &UnitParticipation,
     holders: Option<&RoundHolders>,
     today: NaiveDate,
-) -> AnyView {
+) -> Markup {
     let round = participation.round.id;
     let notice = Notice { round }.to_string();
     match participation.round.state {
-        State::Open => close_view(posted, participation, today).into_any(),
+        State::Open => close_view(posted, participation, today).into_markup(),
         State::Closed if participation.total.uncounted > 0 => {
-            view! { {count_view(posted, participation, holders)} {reopen_view(participation)} }.into_any()
+            view! { {count_view(posted, participation, holders)} {reopen_view(participation)} }.into_markup()
         }
         State::Closed => {
             view! { <p><a class="button button--small button--link" href=notice>{t!("round-write-notice")}</a></p> }
-                .into_any()
+                .into_markup()
         }
-        State::Published => view! { <p><a href=notice>{t!("round-see-notice")}</a></p> }.into_any(),
+        State::Published => view! { <p><a href=notice>{t!("round-see-notice")}</a></p> }.into_markup(),
     }
 }
 
@@ -232,7 +233,7 @@ fn count_view(
 fn parts_view(posted: &Posted, RoundHolders { holders, mark }: &RoundHolders) -> impl IntoView + use<> {
     let field = |(number, name): (usize, &String)| {
         let (field, label) = (format!("part{number}"), t!("key-part-of", name = name, number = number));
-        Field::text(&field, &label).lines(5, 500).draw(posted).into_any()
+        Field::text(&field, &label).lines(5, 500).draw(posted).into_markup()
     };
     let fields: Vec<_> = (1..).zip(&holders.names).map(field).collect();
     view! {

@@ -8,6 +8,7 @@ use crate::page_route::{Audience, PageRoute};
 use crate::routes::{CommitteeHome, Round, Signals};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use leptos::prelude::*;
 
 /// What the level above should look at in a round.
@@ -29,9 +30,9 @@ async fn show(at: Signals, user: CurrentUser, app: AppState) -> PageResult {
     }))
 }
 
-fn table_view(signals: Vec<Signal>) -> AnyView {
+fn table_view(signals: Vec<Signal>) -> Markup {
     if signals.is_empty() {
-        return view! { <p class="empty">{t!("signals-none")}</p> }.into_any();
+        return view! { <p class="empty">{t!("signals-none")}</p> }.into_markup();
     }
     let row = |signal: Signal| {
         let text = say(Lang::Vi, &signal.anomaly.into());
@@ -45,5 +46,5 @@ fn table_view(signals: Vec<Signal>) -> AnyView {
             <tbody>{rows}</tbody>
         </table>
     }
-    .into_any()
+    .into_markup()
 }

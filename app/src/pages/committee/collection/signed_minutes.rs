@@ -14,6 +14,7 @@ use crate::routes::{Hamlet, ReceiptList, SignedMinutes};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::left_out::left_out;
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::national_heading::{Issuer, national_heading};
 use leptos::prelude::*;
 
@@ -85,9 +86,9 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
     let holders = (!minutes.holders.is_empty())
         .then(|| view! { <p data-holders>{t!("minutes-print-holders", names = minutes.holders.join(", "))}</p> });
     let counts = if minutes.counts.is_empty() {
-        view! { <p>{t!("minutes-print-few")}</p> }.into_any()
+        view! { <p>{t!("minutes-print-few")}</p> }.into_markup()
     } else {
-        counts_view(shown, minutes).into_any()
+        counts_view(shown, minutes).into_markup()
     };
     let receipts = minutes.receipts.as_ref().map(|list| {
         let text = t!("minutes-print-receipts", count = list.count);
@@ -123,12 +124,12 @@ fn counts_view(shown: &HamletDetail, minutes: &CountingMinutes) -> impl IntoView
     let rows = shown.round.ruleset.questions.iter().zip(&minutes.counts).map(|(question, counts)| {
         let share = |part: u64| percent(Share::new(part, counts.base()));
         let figures = match Withheld::of(*counts) {
-            Some(withheld) => view! { <td colspan="4" data-withheld>{label(Lang::Vi, withheld)}</td> }.into_any(),
+            Some(withheld) => view! { <td colspan="4" data-withheld>{label(Lang::Vi, withheld)}</td> }.into_markup(),
             None => view! {
                 <td class="num">{count(counts.satisfied)}</td><td class="num">{share(counts.satisfied)}</td>
                 <td class="num">{count(counts.unsatisfied)}</td><td class="num">{share(counts.unsatisfied)}</td>
             }
-            .into_any(),
+            .into_markup(),
         };
         view! { <tr><td class="num">{question.no}</td><td>{question.topic.clone()}</td>{figures}</tr> }
     });

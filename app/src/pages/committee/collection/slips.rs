@@ -15,6 +15,7 @@ use crate::routes::{Address as _, Hamlet};
 use crate::state::AppState;
 use crate::ui::field::{Field, sure};
 use crate::ui::form::idempotency_key;
+use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
 
 form! {
@@ -138,9 +139,9 @@ pub(super) async fn use_spare(
 /// Issuing slips, or issuing them again.
 pub(super) fn issue_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail) -> impl IntoView + use<> {
     let body = if detail.slips.out == 0 {
-        first_view(at, detail.row.turnout.households).into_any()
+        first_view(at, detail.row.turnout.households).into_markup()
     } else {
-        again_view(posted, at, detail).into_any()
+        again_view(posted, at, detail).into_markup()
     };
     view! { <h2>{t!("slips")}</h2> {body} }
 }

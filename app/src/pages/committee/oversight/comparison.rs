@@ -17,6 +17,7 @@ use crate::ports::comparisons::{ClaimRow, Claims};
 use crate::routes;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::pages::pages_view;
 use crate::ui::share::hatching;
 use chrono::NaiveDate;
@@ -43,9 +44,9 @@ async fn show(_: routes::Comparison, user: CurrentUser, query: Query, app: AppSt
     Ok(Page::new(move || {
         let links = links_view(&claims, (on != today).then_some(on), has_plan);
         let list = if claims.rows.is_empty() {
-            nothing_view(&filter, &claims, on).into_any()
+            nothing_view(&filter, &claims, on).into_markup()
         } else {
-            list_view(&filter, &claims, on, today, user.role.may(Permission::Recommend)).into_any()
+            list_view(&filter, &claims, on, today, user.role.may(Permission::Recommend)).into_markup()
         };
         view! {
             <CommitteeLayout title=t!("comparison-title", unit = &claims.unit.named.name) me=user.account()>

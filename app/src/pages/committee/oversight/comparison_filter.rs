@@ -6,6 +6,7 @@ use crate::extract::Query;
 use crate::i18n::{day, t};
 use crate::ports::comparisons::{ClaimRow, Claims};
 use crate::routes::{Address as _, Comparison};
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -117,7 +118,7 @@ fn select_view(
     any: String,
     chosen: &str,
     options: impl Iterator<Item = (String, String)>,
-) -> AnyView {
+) -> Markup {
     let options = options
         .map(|(value, text)| {
             let is_chosen = value == chosen;
@@ -130,5 +131,5 @@ fn select_view(
             <select id=name name=name><option value="">{any}</option>{options}</select>
         </div>
     }
-    .into_any()
+    .into_markup()
 }

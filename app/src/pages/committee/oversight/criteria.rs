@@ -21,6 +21,7 @@ use crate::ports::criteria::CriteriaRecord;
 use crate::routes::{Comparison, Criteria};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::ruleset_field::ruleset_field;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -95,7 +96,8 @@ fn sheet_view(
     };
     let may_write = record.may_claim && on == today;
     let table = table_view(posted, ruleset, record, &positions, may_write);
-    let body = if may_write { entry_view(posted, ruleset, record, today, table).into_any() } else { table.into_any() };
+    let body =
+        if may_write { entry_view(posted, ruleset, record, today, table).into_markup() } else { table.into_markup() };
     let past = (on != today).then(|| view! { <p class="note">{t!("criteria-past")}</p> });
     view! {
         <p class="lead">{lead}</p>

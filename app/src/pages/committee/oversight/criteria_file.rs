@@ -13,6 +13,7 @@ use crate::routes::{Address as _, CriteriaFile, CriteriaFiles};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::form::idempotency_key;
+use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
 
 /// How many changes are written out.
@@ -58,10 +59,10 @@ fn changes_view(at: &CriteriaFile, found: &Changes) -> impl IntoView + use<> {
     let all = found.changes.len();
     let lead = t!("criteria-file-lead", name = &found.name, changes = all, same = found.same);
     let changes = if all == 0 {
-        view! { <p class="empty">{t!("criteria-file-none")}</p> }.into_any()
+        view! { <p class="empty">{t!("criteria-file-none")}</p> }.into_markup()
     } else {
         let set = found.changes.first().map(|change| change.row.ruleset.clone()).unwrap_or_default();
-        view! { {apply_view(at, set, all)} {table_view(&found.changes)} }.into_any()
+        view! { {apply_view(at, set, all)} {table_view(&found.changes)} }.into_markup()
     };
     let usual = found.changes.iter().filter(|change| change.is_usual_side).count();
     let usual = (usual > 0).then(|| view! { <p class="note">{t!("criteria-file-usual-side", count = usual)}</p> });

@@ -16,6 +16,7 @@ use crate::routes::{Address as _, Comparison, Criteria, CriteriaFile, CriteriaFi
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::form::idempotency_key;
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::pages::pages_view;
 use crate::ui::ruleset_field::ruleset_field;
 use leptos::prelude::*;
@@ -126,7 +127,7 @@ fn list_view(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)], page: usiz
     let turn =
         pages_view(Lang::Vi, page, pages, |to| CriteriaFiles.with(&[("bo", &ruleset.id), ("trang", &to.to_string())]));
     let list = if units.is_empty() {
-        view! { <p class="empty">{t!("criteria-files-none")}</p> }.into_any()
+        view! { <p class="empty">{t!("criteria-files-none")}</p> }.into_markup()
     } else {
         view! {
             <table class="table">
@@ -139,7 +140,7 @@ fn list_view(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)], page: usiz
                 <tbody>{rows}</tbody>
             </table>
         }
-        .into_any()
+        .into_markup()
     };
     view! {
         <h2>{t!("criteria-files-units")}</h2>

@@ -16,6 +16,7 @@ use crate::routes::{Comparison, NewRecommendation, Recommendation, Recommendatio
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::choose;
+use crate::ui::markup::IntoMarkup as _;
 use crate::ui::status::stage_view;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -131,10 +132,10 @@ fn periods(rows: &[RecommendationRow], shown: Option<Period>, today: NaiveDate) 
 
 fn new_view(new: Vec<&RecommendationRow>, is_of_a_period: bool, today: NaiveDate) -> impl IntoView + use<> {
     if !new.is_empty() {
-        return table_view(new, t!("recommendations-caption"), today).into_any();
+        return table_view(new, t!("recommendations-caption"), today).into_markup();
     }
     let text = if is_of_a_period { t!("recommendations-none-new") } else { t!("recommendations-none") };
-    view! { <p class="empty">{text}</p> }.into_any()
+    view! { <p class="empty">{text}</p> }.into_markup()
 }
 
 fn carried_view(carried: Vec<&RecommendationRow>, today: NaiveDate) -> Option<impl IntoView + use<>> {

@@ -19,6 +19,7 @@ use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, choose, none_chosen, unit_options};
 use crate::ui::form::idempotency_key;
+use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -146,11 +147,11 @@ fn invite_view(user: &CurrentUser, posted: &Posted, units: &[UnitRef], hamlets: 
     let hamlet = user.role.may_invite(Role::Hamlet).then(|| {
         if hamlets.is_empty() {
             let hint = t!("accounts-hamlet-code-hint");
-            return Field::text("hamlet", &t!("accounts-hamlet-code")).hint(&hint).draw(posted).into_any();
+            return Field::text("hamlet", &t!("accounts-hamlet-code")).hint(&hint).draw(posted).into_markup();
         }
         let each = hamlets.iter().map(|hamlet| (hamlet.code.clone(), hamlet.name.clone()));
         let options = std::iter::once((String::new(), t!("accounts-no-hamlet"))).chain(each).collect();
-        choose(posted, "hamlet", &t!("accounts-hamlet"), "", options).into_any()
+        choose(posted, "hamlet", &t!("accounts-hamlet"), "", options).into_markup()
     });
     view! {
         <form class="form" method="post" action=Accounts.to_string()>

@@ -14,6 +14,7 @@ use crate::routes::{Address as _, OwnAccount, SignIn};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::Field;
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::qr::qr;
 use leptos::prelude::*;
 
@@ -158,7 +159,7 @@ fn password_view(user: &CurrentUser, posted: &Posted) -> impl IntoView + use<> {
     }
 }
 
-fn second_factor_view(user: &CurrentUser, posted: &Posted, secret: String) -> AnyView {
+fn second_factor_view(user: &CurrentUser, posted: &Posted, secret: String) -> Markup {
     let password = Field::text("password", &t!("own-second-factor-password"))
         .kind("password")
         .fills("current-password")
@@ -171,7 +172,7 @@ fn second_factor_view(user: &CurrentUser, posted: &Posted, secret: String) -> An
                 <button class="button button--quiet" name="step" value="no-second-factor">{t!("own-second-factor-stop")}</button>
             </form>
         }
-        .into_any();
+        .into_markup();
     }
     let picture = qr(&format!("otpauth://totp/Y%20Dan:{}?secret={secret}&issuer=Y%20Dan", user.login));
     let digits = Field::text("digits", &t!("own-second-factor-digits")).fills("one-time-code").draw(posted);
@@ -185,5 +186,5 @@ fn second_factor_view(user: &CurrentUser, posted: &Posted, secret: String) -> An
             <button class="button button--small" name="step" value="second-factor">{t!("own-second-factor-start")}</button>
         </form>
     }
-    .into_any()
+    .into_markup()
 }

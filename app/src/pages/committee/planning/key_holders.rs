@@ -6,6 +6,7 @@ use crate::forms::{Fault, FieldValue, Lines, Posted, PostedForm};
 use crate::i18n::{moment, t};
 use crate::ports::plans::PlanView;
 use crate::ui::field::Field;
+use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
 
 /// The name of the field for how many open the boxes.
@@ -77,7 +78,7 @@ pub(super) fn check_words_view(posted: &Posted, view: &PlanView) -> Option<impl 
     let letters = view.letters.as_ref()?;
     let field = |(number, name): (usize, &String)| {
         let field = format!("word{number}");
-        Field::text(&field, &t!("check-word-of", name = name)).draw(posted).into_any()
+        Field::text(&field, &t!("check-word-of", name = name)).draw(posted).into_markup()
     };
     let fields: Vec<_> = (1..).zip(&view.plan.holders.names).map(field).collect();
     Some(view! {

@@ -13,6 +13,7 @@ use crate::ports::sessions::Account;
 use crate::routes::PaperBatch;
 use crate::state::AppState;
 use crate::ui::form::idempotency_key;
+use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
 
 /// How many numbers of slips are written out.
@@ -74,9 +75,9 @@ pub(super) fn differences_view(
         let questions: Vec<_> = one.questions().iter().map(|no| t!("differences-question", no = no)).collect();
         let text = t!("differences-slip", serial = one.serial.to_string(), questions = questions.join(", "));
         if decides {
-            decision_view(posted, at, one, (first, second), text).into_any()
+            decision_view(posted, at, one, (first, second), text).into_markup()
         } else {
-            view! { <li class="conflict">{text}</li> }.into_any()
+            view! { <li class="conflict">{text}</li> }.into_markup()
         }
     });
     let rows = rows.collect_view();
