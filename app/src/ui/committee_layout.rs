@@ -10,7 +10,7 @@ use crate::state::AppState;
 use crate::ui::assets::BRAND;
 use crate::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESULTS_CSS};
 use crate::ui::error_summary::error_summary;
-use crate::ui::markup::IntoMarkup as _;
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use leptos::prelude::*;
 use leptos_meta::{Html, Link, Meta, Stylesheet, Title};
 use std::sync::Arc;
@@ -34,7 +34,18 @@ pub fn CommitteeLayout<V: IntoView>(
     /// What stands in it.
     children: TypedChildren<V>,
 ) -> impl IntoView {
-    let shown = children.into_inner()().into_markup();
+    around(title, &me, &posted, done, path, children.into_inner()().into_markup())
+}
+
+/// One function for all pages: drawn around each kind of page anew it would stand in the program as often.
+fn around(
+    title: String,
+    me: &Account,
+    posted: &Posted,
+    done: Option<String>,
+    path: Vec<(String, String)>,
+    shown: Markup,
+) -> impl IntoView + use<> {
     let mark = if posted.faults.is_empty() { String::new() } else { t!("layout-error") };
     let titled = html_escape::encode_text(&format!("{mark}{title} · {BRAND}")).into_owned();
     let is_demo = use_context::<AppState>().is_some_and(|ports| ports.is_demo);
@@ -62,7 +73,7 @@ pub fn CommitteeLayout<V: IntoView>(
                 </nav>
             </div>
             <div class="column column--wide whoami">
-                <p class="whoami__who"><a href=OwnAccount.to_string()>{me.name.clone()}</a>" · "{account_title(&me)}</p>
+                <p class="whoami__who"><a href=OwnAccount.to_string()>{me.name.clone()}</a>" · "{account_title(me)}</p>
                 <form method="post" action=OwnAccount.to_string()><button class="plain" name="step" value="sign-out">{t!("layout-sign-out")}</button></form>
             </div>
         </header>
@@ -71,7 +82,7 @@ pub fn CommitteeLayout<V: IntoView>(
             {(!path.is_empty()).then(|| view! { <nav aria-label=t!("layout-path")><ol class="path">{steps}</ol></nav> })}
             <h1>{title}</h1>
             {done.filter(|text| !text.is_empty()).map(|text| view! { <p class="done" role="status">{text}</p> })}
-            {error_summary(&posted)}
+            {error_summary(posted)}
             {shown}
         </main>
     }

@@ -6,7 +6,7 @@ use crate::state::AppState;
 use crate::ui::assets::BRAND;
 use crate::ui::assisted::Assisted;
 use crate::ui::language::{FormSwitch, switch_button};
-use crate::ui::markup::IntoMarkup as _;
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::preview::preview_note;
 use http::request::Parts;
 use leptos::prelude::*;
@@ -43,7 +43,19 @@ pub fn Frame<V: IntoView>(
     /// What stands in it.
     children: TypedChildren<V>,
 ) -> impl IntoView {
-    let shown = children.into_inner()().into_markup();
+    around(lang, title, is_error, width, place, switch, children.into_inner()().into_markup())
+}
+
+/// One function for all pages: drawn around each kind of page anew it would stand in the program as often.
+fn around(
+    lang: Lang,
+    title: String,
+    is_error: bool,
+    width: Width,
+    place: Option<String>,
+    switch: Option<FormSwitch>,
+    shown: Markup,
+) -> impl IntoView + use<> {
     let is_demo = use_context::<AppState>().is_some_and(|ports| ports.is_demo);
     let assisted = use_context::<Assisted>();
     let other = lang.other();
