@@ -1,5 +1,6 @@
 //! What handlers take of a request besides its address: who asks, the query, the application.
 
+use crate::domain::collection::audit_slip::SendingCode;
 use crate::domain::collection::receipt::Receipt;
 use crate::domain::day::read_day;
 use crate::error::ErrorPage;
@@ -62,9 +63,14 @@ impl Deref for CurrentUser {
     }
 }
 
-/// The receipt of a ballot that was sent from this browser just before.
+/// What is known of a ballot that was sent from this browser just before.
 #[derive(Clone, Copy, Debug)]
-pub struct GivenReceipt(pub Receipt);
+pub struct GivenReceipt {
+    /// Its receipt.
+    pub receipt: Receipt,
+    /// The code of the sending.
+    pub sending: SendingCode,
+}
 
 impl<S: Sync> OptionalFromRequestParts<S> for GivenReceipt {
     type Rejection = Infallible;

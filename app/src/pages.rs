@@ -11,7 +11,7 @@ pub mod resident;
 pub mod results;
 
 use crate::page_route::PageRoute;
-use committee::collection::{assist, hamlet, minutes, paper_batch, round, signals, signed_minutes};
+use committee::collection::{assist, audit_slips, hamlet, minutes, paper_batch, round, signals, signed_minutes};
 use committee::home;
 use committee::oversight::{
     comparison, criteria, criteria_file, criteria_files, new_recommendation, recommendation, recommendations,
@@ -59,6 +59,7 @@ pub fn table() -> Vec<PageRoute> {
         recommendation::route(),
         round::route(),
         signals::route(),
+        audit_slips::route(),
         hamlet::route(),
         assist::route(),
         paper_batch::route(),

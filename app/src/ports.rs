@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod audit_log;
+pub mod audit_slips;
 pub mod batches;
 pub mod casting;
 pub mod census;

@@ -125,6 +125,8 @@ routes! {
     Round: "/lam-viec/dot/{round}" { round: Uuid };
     /// Signals of quality in a round.
     Signals: "/lam-viec/dot/{round}/tin-hieu" { round: Uuid };
+    /// Audit slips of a round.
+    AuditSlips: "/lam-viec/dot/{round}/phieu-kiem-tra" { round: Uuid };
     /// A round's notice, being written.
     Notice: "/lam-viec/dot/{round}/thong-bao" { round: Uuid };
     /// A hamlet in a round.

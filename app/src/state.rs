@@ -8,6 +8,7 @@ use crate::domain::units::unit::{Level, UnitRef};
 use crate::i18n::local;
 use crate::ports::accounts::Accounts;
 use crate::ports::audit_log::AuditLog;
+use crate::ports::audit_slips::AuditSlips;
 use crate::ports::casting::Casting;
 use crate::ports::census::Census;
 use crate::ports::common::{Answer, Line, Now};
@@ -76,6 +77,8 @@ pub struct AppState {
     pub hamlet_closing: Arc<dyn HamletClosing>,
     /// Opening the boxes and counting.
     pub counting: Arc<dyn Counting>,
+    /// Slips with which supervisors try the boxes.
+    pub audit_slips: Arc<dyn AuditSlips>,
     /// Receipts of ballots that lay in opened boxes.
     pub receipts: Arc<dyn Receipts>,
     /// Public records of rounds.

@@ -198,8 +198,9 @@ create table code (
     hamlet_id blob not null,
     serial integer not null,
     state text not null check (state in ('fresh', 'spent', 'void')),
-    -- `out`: with a household; `spare`: printed and not handed out; `replaced`: void, another slip took its place.
-    slip_status text not null check (slip_status in ('out', 'spare', 'replaced')),
+    -- `out`: with a household; `spare`: printed and not handed out; `replaced`: void, another slip took its place; `audit`:
+    -- handed in as an audit slip.
+    slip_status text not null check (slip_status in ('out', 'spare', 'replaced', 'audit')),
     -- How a spent slip came in. It says nothing about the answers: ballots of all origins lie in one box.
     origin text check (origin in ('online', 'assisted', 'paper')),
     spent_from blob,
@@ -250,6 +251,25 @@ create table receipt (
     foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
 ) strict, without rowid;
 create index receipt_receipt on receipt (receipt);
+
+-- Audit slips (phiếu kiểm tra): ballots of a supervisor that are not counted. What one says is kept from the count until
+-- somebody judges it.
+create table audit_slip (
+    id blob primary key,
+    round_id blob not null,
+    hamlet_id blob not null,
+    receipt text not null,
+    handed_in_on text not null,
+    handed_in_by text not null,
+    state text not null check (state in ('waiting', 'opened', 'judged')),
+    answers text check (answers is null or state = 'opened'),
+    agrees integer check (agrees in (0, 1)),
+    remark text not null,
+    judged_by text not null,
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id),
+    check ((state = 'judged') = (agrees is not null)),
+    unique (round_id, receipt)
+) strict, without rowid;
 
 -- Kept by commune and question only: no ballot, no hamlet.
 create table reason (

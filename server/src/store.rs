@@ -8,6 +8,8 @@ mod accounts;
 mod assessment_records;
 mod assessment_writes;
 mod audit_log;
+mod audit_slip_records;
+mod audit_slips;
 mod authority;
 mod ballot_box;
 mod ballot_contexts;

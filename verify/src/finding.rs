@@ -121,6 +121,18 @@ pub enum Finding {
     #[error("{at}: box {name:?} has the root {stands:?}, but should have {should}")]
     Root { at: At, name: String, stands: String, should: String },
 
+    // Audit slips
+    #[error("record.json, audit_slips: {stands:?} is said to have lain in {name:?}, but there is no such box")]
+    AuditSlipBox { name: String, stands: String },
+    #[error("record.json, audit_slips: {stands:?} in box {name:?} is no receipt")]
+    AuditSlipForm { name: String, stands: String },
+    #[error("record.json, audit_slips: {stands:?} in box {name:?} stands there twice")]
+    AuditSlipTwice { name: String, stands: String },
+    #[error("record.json, audit_slips: the ballot {stands:?} in box {name:?} was not as it had been sent")]
+    AuditSlipDiffers { name: String, stands: String },
+    #[error("receipts.csv, line {line}: {stands:?} in box {name:?} is of an audit slip, which is not counted")]
+    AuditSlipListed { line: u64, name: String, stands: String },
+
     // The boxes of a commune, and what was counted by hand
     #[error("{at}: the boxes have {stands} {what}, but should have {should}, as came out of those of its places")]
     BoxesSum { at: At, what: &'static str, stands: i128, should: i128 },

@@ -1,5 +1,6 @@
 //! Recounts the public record of a round. All it knows of a record is docs/record.md.
 
+mod audit_slips;
 mod children;
 mod commune;
 pub mod counts;
@@ -48,7 +49,8 @@ pub fn recount(files: &Files) -> Recount {
 fn all(files: &Files, findings: &mut Vec<Finding>) -> Result<Summary, Unreadable> {
     files.check_digests(findings)?;
     let record = files.record()?;
-    let receipts = receipts::check(&files.receipts, &record.places, findings)?;
+    let receipts = receipts::check(&files.receipts, (&record.places, &record.audit_slips), findings)?;
+    audit_slips::check(&record, findings);
     round::check(&record, findings);
     let tree = Tree::grow(&record, findings);
     turnout::check(&tree, findings);

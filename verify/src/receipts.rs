@@ -6,7 +6,7 @@ use crate::files::{RECEIPTS, table};
 use crate::finding::Finding;
 use crate::form::LETTERS;
 use crate::merkle;
-use crate::record::{Opened, Place};
+use crate::record::{AuditSlip, Opened, Place};
 use crate::unreadable::Unreadable;
 
 /// What the lines of one box have come to so far.
@@ -17,8 +17,18 @@ struct Seen {
     tree: merkle::Tree,
 }
 
+/// Whether a text is a receipt.
+pub fn is_receipt(text: &str) -> bool {
+    text.len() == 10 && text.bytes().all(|it| LETTERS.as_bytes().contains(&it))
+}
+
 /// Reads receipts.csv against the boxes of the places; says how many receipts there are.
-pub fn check(bytes: &[u8], places: &[Place], findings: &mut Vec<Finding>) -> Result<u64, Unreadable> {
+pub fn check(
+    bytes: &[u8],
+    (places, audit_slips): (&[Place], &[AuditSlip]),
+    findings: &mut Vec<Finding>,
+) -> Result<u64, Unreadable> {
+    let set_aside: HashSet<(&str, &str)> = audit_slips.iter().map(|it| (&*it.lay_in, &*it.receipt)).collect();
     let boxes: Vec<(&Place, &Opened)> = places.iter().filter_map(|it| Some((it, it.opened.as_ref()?))).collect();
     let mut seen: HashMap<&str, Seen> = boxes.iter().map(|(_, it)| (it.name.as_str(), Seen::default())).collect();
     let mut unknown: HashSet<String> = HashSet::new();
@@ -37,7 +47,10 @@ pub fn check(bytes: &[u8], places: &[Place], findings: &mut Vec<Finding>) -> Res
         if name != last && seen.number > 0 {
             findings.push(Finding::BoxApart { line, name: name.clone() });
         }
-        if receipt.len() != 10 || !receipt.bytes().all(|it| LETTERS.as_bytes().contains(&it)) {
+        if set_aside.contains(&(name.as_str(), receipt)) {
+            findings.push(Finding::AuditSlipListed { line, name: name.clone(), stands: stands.clone() });
+        }
+        if !is_receipt(receipt) {
             findings.push(Finding::ReceiptForm { line, name: name.clone(), stands });
         } else if receipt == seen.last {
             findings.push(Finding::ReceiptTwice { line, name: name.clone(), stands });
@@ -81,7 +94,7 @@ mod tests {
             opened: Some(opened(name)),
         };
         let mut findings = Vec::new();
-        check(format!("box,receipt\n{lines}").as_bytes(), &[place("a"), place("b,c")], &mut findings).unwrap();
+        check(format!("box,receipt\n{lines}").as_bytes(), (&[place("a"), place("b,c")], &[]), &mut findings).unwrap();
         findings.retain(|it| !matches!(it, Finding::ReceiptNumber { .. } | Finding::Root { .. }));
         findings
     }
@@ -109,9 +122,9 @@ mod tests {
     #[test]
     fn tables_that_are_none() {
         for text in ["", "box\n", "receipt,box\n", "box,receipt\na\n", "box,receipt\na,b,c\n", "box,receipt\r\n"] {
-            assert!(check(text.as_bytes(), &[], &mut Vec::new()).is_err(), "{text:?}");
+            assert!(check(text.as_bytes(), (&[], &[]), &mut Vec::new()).is_err(), "{text:?}");
         }
-        assert!(check(b"box,receipt\na,\xff\n", &[], &mut Vec::new()).is_err());
-        assert_eq!(check(b"box,receipt\n", &[], &mut Vec::new()).unwrap(), 0);
+        assert!(check(b"box,receipt\na,\xff\n", (&[], &[]), &mut Vec::new()).is_err());
+        assert_eq!(check(b"box,receipt\n", (&[], &[]), &mut Vec::new()).unwrap(), 0);
     }
 }

@@ -23,6 +23,7 @@ pub struct Record {
     pub places: Vec<Place>,
     pub communes: Vec<Commune>,
     pub results: Vec<UnitResult>,
+    pub audit_slips: Vec<AuditSlip>,
     pub audit: Audit,
 }
 
@@ -42,6 +43,15 @@ pub struct Round {
 pub struct Audit {
     pub no: u64,
     pub link: String,
+}
+
+/// A ballot that was not counted: a supervisor sent it to try the box.
+#[derive(Debug, Deserialize)]
+pub struct AuditSlip {
+    #[serde(rename = "box")]
+    pub lay_in: String,
+    pub receipt: String,
+    pub agrees: bool,
 }
 
 /// A province, district or commune.

@@ -14,6 +14,7 @@ pub struct Summary {
     pub boxes: usize,
     pub ballots: i128,
     pub receipts: u64,
+    pub audit_slips: usize,
     pub by_hand: i128,
     pub untold_communes: usize,
     pub withheld: usize,
@@ -35,6 +36,7 @@ impl Summary {
             boxes: opened().count(),
             ballots: opened().map(|it| i128::from(it.ballots)).sum(),
             receipts,
+            audit_slips: record.audit_slips.len(),
             by_hand: record.places.iter().map(|it| i128::from(it.hand().returned)).sum(),
             untold_communes: record.communes.iter().filter(|it| it.boxes.is_none()).count(),
             withheld: questions.count() + places.count(),
@@ -51,6 +53,9 @@ impl fmt::Display for Summary {
             "{} ballots out of boxes, {} receipts, {} ballots counted by hand",
             self.ballots, self.receipts, self.by_hand
         )?;
+        if self.audit_slips > 0 {
+            writeln!(f, "{} audit slips set aside, all as they had been sent", self.audit_slips)?;
+        }
         if self.untold_communes > 0 {
             writeln!(
                 f,

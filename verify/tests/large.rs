@@ -95,6 +95,7 @@ fn large() -> Draft {
             "threshold": [{ "about": "overall", "percent": "66.67", "compare": ">=", "binds_at": "hamlet" }],
         },
         "units": units, "places": places, "communes": communes, "results": results,
+        "audit_slips": [],
         "audit": { "no": 1, "link": "00" },
     });
     draft

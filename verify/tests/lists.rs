@@ -57,6 +57,28 @@ fn a_shuffled_list_of_receipts() {
 }
 
 #[test]
+fn audit_slips() {
+    caught!(|it| it.set("/audit_slips/0/agrees", false), Finding::AuditSlipDiffers { name, .. } if name == "box-A");
+    caught!(|it| it.set("/audit_slips/1/box", "box-X"), Finding::AuditSlipBox { name, .. } if name == "box-X");
+    caught!(|it| it.set("/audit_slips/1/receipt", "K7M4T-9XCR"), Finding::AuditSlipForm { .. });
+    caught!(
+        |it| {
+            let first = it.at("/audit_slips/0").clone();
+            it.set("/audit_slips/1", first);
+        },
+        Finding::AuditSlipTwice { name, .. } if name == "box-A"
+    );
+    // Counted all the same.
+    caught!(
+        |it| {
+            let receipt = it.receipts[3].1.clone();
+            it.set("/audit_slips/0/receipt", receipt);
+        },
+        Finding::AuditSlipListed { line: 5, name, .. } if name == "box-A"
+    );
+}
+
+#[test]
 fn boxes() {
     caught!(|it| it.set("/places/0/box/root", "00"), Finding::Root { at, .. } if *at == place('A'));
     caught!(

@@ -27,6 +27,7 @@ problem-spent = This code has been used: your household's ballot has been receiv
 problem-void = This code no longer works, because the hamlet takes no more ballots. If your household has not answered, tell the hamlet's working committee.
 problem-replaced = This slip was replaced by another one. Please use the new slip. If your household has not received it, ask the hamlet's working committee.
 problem-spare = This is a spare slip that is not yet assigned to a household. Please take it to the hamlet's working committee to have it assigned, then open it again.
+problem-audit = A supervisor used this slip to check the count, so it belongs to no household. If it is your household's slip, please ask the hamlet's working committee for another one.
 problem-early = Answering has not begun yet. Open this ballot again from { $opens }; your slip stays valid.
 problem-over = This round is over and takes no more ballots. Results will be posted at the house of culture and on this site.
 
@@ -88,6 +89,8 @@ unreported-lead = The hamlet is closed, or this round is over. Please take the s
 
 receipt-yours = Your household's receipt
 receipt-what-for = Write it down or take a picture of the screen. Once the ballot box was opened it shows that your ballot lay in it. It says nothing of your answers.
+sending-for-supervisors = For supervisors
+sending-what-for = Needed only if this is an audit slip: copy the sending code below with the slip's code and the answers you gave. Households need not note it and should give it to nobody.
 receipt-look-up = Look up a receipt
 thanks-paper = There is no need to answer on paper again.
 

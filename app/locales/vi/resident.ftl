@@ -27,6 +27,7 @@ problem-spent = Mã này đã được dùng: phiếu của hộ đã được n
 problem-void = Mã này không dùng được nữa, vì thôn đã thôi nhận phiếu. Nếu hộ chưa trả lời, hãy báo Ban công tác Mặt trận thôn.
 problem-replaced = Phiếu này đã được thay bằng phiếu khác. Xin dùng tờ phiếu mới. Nếu nhà mình chưa nhận được, hãy hỏi Ban công tác Mặt trận thôn.
 problem-spare = Phiếu này là phiếu dự phòng, chưa ghi cho hộ nào. Xin mang tờ phiếu đến Ban công tác Mặt trận thôn để ghi, rồi mở lại.
+problem-audit = Phiếu này là phiếu kiểm tra của người giám sát, không tính là phiếu của hộ nào. Nếu đây là phiếu của hộ mình, xin báo Ban công tác Mặt trận thôn để nhận phiếu khác.
 problem-early = Chưa đến ngày trả lời. Ông bà mở lại từ ngày { $opens }, tờ phiếu vẫn dùng được.
 problem-over = Đợt hỏi ý kiến này đã kết thúc, không nhận thêm phiếu. Kết quả sẽ được dán ở nhà văn hóa và trên trang này.
 
@@ -88,6 +89,8 @@ unreported-lead = Thôn đã đóng hoặc đợt hỏi ý kiến đã kết th�
 
 receipt-yours = Mã biên nhận của hộ
 receipt-what-for = Ghi lại hoặc chụp màn hình. Sau khi mở hòm kiểm phiếu, mã này cho biết phiếu của hộ có trong hòm. Mã không cho biết hộ trả lời thế nào.
+sending-for-supervisors = Dành cho người giám sát
+sending-what-for = Chỉ cần khi đây là phiếu kiểm tra: chép lại mã lần gửi dưới đây cùng mã phiếu và các câu đã trả lời. Các hộ không cần ghi mã này và không đưa cho ai.
 receipt-look-up = Tra mã biên nhận
 thanks-paper = Không cần trả lời lại trên giấy.
 

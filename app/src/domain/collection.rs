@@ -1,5 +1,6 @@
 //! How a round is planned and its ballots come in: codes, paper, minutes, days.
 
+pub mod audit_slip;
 pub mod boxes;
 pub mod calendar;
 pub mod code;

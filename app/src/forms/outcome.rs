@@ -2,7 +2,6 @@
 
 use super::checked::Invalid;
 use super::posted::Fault;
-use crate::domain::collection::receipt::Receipt;
 use crate::error::ErrorPage;
 use crate::extract::GivenReceipt;
 use crate::page::Page;
@@ -19,7 +18,7 @@ pub enum Outcome {
     /// It is done, and a session begins on a device that is known from now on; on to another page.
     SignedIn(Token, DeviceMark, String),
     /// A household's ballot is in; on to the page that thanks and shows its receipt.
-    Sent(Receipt, String),
+    Sent(GivenReceipt, String),
     /// The session ends; on to another page.
     SignedOut(String),
     /// It is done, and what is shown now is shown once: a letter, slips, a household's next page.
@@ -103,9 +102,9 @@ impl IntoResponse for Outcome {
             Self::Redirect(to) => (to, None),
             Self::SignedIn(token, device, to) => (to, Some(SessionChange::Begins(token, device))),
             Self::SignedOut(to) => (to, Some(SessionChange::Ends)),
-            Self::Sent(receipt, to) => {
+            Self::Sent(given, to) => {
                 let mut response = Redirect::to(&to).into_response();
-                response.extensions_mut().insert(GivenReceipt(receipt));
+                response.extensions_mut().insert(given);
                 return response;
             }
             Self::Page(page) => return page.into_response(),

@@ -13,6 +13,7 @@ mod review;
 mod thanks;
 
 use crate::domain::collection::code::Code;
+use crate::extract::GivenReceipt;
 use crate::forms::{ActionResult, Checked, Outcome};
 use crate::i18n::Lang;
 use crate::page::{Page, PageResult};
@@ -56,9 +57,9 @@ async fn answer(_: Ballot, Checked(form): Checked<BallotForm>, app: AppState) ->
     }
     match flow::answer(&*app.casting, form, None, (app.now)(), (app.new_key)()).await? {
         // What stands behind the sign is the browser's alone.
-        Screen::Sent { lang, receipt, draft } => {
+        Screen::Sent { lang, receipt, sending, draft } => {
             let to = format!("{}#{}", Thanks.in_language(lang, &[]), draft.unwrap_or_default());
-            Ok(Outcome::Sent(receipt, to))
+            Ok(Outcome::Sent(GivenReceipt { receipt, sending }, to))
         }
         screen => Ok(Outcome::Page(screen_page(screen))),
     }
@@ -77,7 +78,9 @@ pub(crate) fn screen_view(screen: Screen) -> Markup {
             ballot::ballot_view(&context, &form, &faults, draft).into_markup()
         }
         Screen::Review { context, form, draft } => review::review_view(&context, &form, draft).into_markup(),
-        Screen::Sent { lang, receipt, .. } => thanks::thanks_view(lang, Some(receipt)).into_markup(),
+        Screen::Sent { lang, receipt, sending, .. } => {
+            thanks::thanks_view(lang, Some(GivenReceipt { receipt, sending })).into_markup()
+        }
         Screen::Late { context, form, refusal } => review::late_view(&context, &form, refusal).into_markup(),
         Screen::AskReport { lang, code } => report::ask_view(lang, code).into_markup(),
         Screen::Reported(lang, report) => report::reported_view(lang, report).into_markup(),

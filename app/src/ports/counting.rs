@@ -34,6 +34,9 @@ pub struct CountingMinutes {
     /// Ballots among the invalid ones that did not open, or were none.
     #[serde(default)]
     pub unreadable: u64,
+    /// Audit slips whose ballots were set aside.
+    #[serde(default)]
+    pub audit_slips: u64,
     /// Whose parts of the key opened the box, where key holders have it.
     #[serde(default)]
     pub holders: Vec<String>,

@@ -71,6 +71,8 @@ crate::messages! {
         ResultsWhileOpen = "round-results-while-open",
         /// Ballots lie in boxes that were not opened.
         NotCounted { hamlets: u64 } = "round-not-counted",
+        /// Nobody said yet whether these audit slips agree.
+        AuditSlips { slips: u64 } = "round-audit-slips",
         /// Boxes were opened: what was counted is counted.
         CountingBegun = "round-counting-begun",
         /// It does not ask in that unit.

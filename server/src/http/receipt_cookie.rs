@@ -2,6 +2,7 @@
 //! in it would stand in the logs of whoever passes it on. It lasts as long as somebody needs to write it down.
 
 use crate::http::session_cookie::cookies_of;
+use app::domain::collection::audit_slip::SendingCode;
 use app::domain::collection::receipt::Receipt;
 use app::extract::GivenReceipt;
 use app::routes::Thanks;
@@ -22,17 +23,24 @@ const KEPT: Duration = Duration::minutes(15);
 pub async fn receipt_cookie(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
     if request.uri().path() == Thanks.to_string() {
         let given = cookies_of(request.headers()).find(|cookie| cookie.name() == NAME);
-        if let Some(receipt) = given.and_then(|cookie| Receipt::from_compact(cookie.value().as_bytes())) {
-            request.extensions_mut().insert(GivenReceipt(receipt));
+        if let Some(given) = given.and_then(|cookie| read(cookie.value())) {
+            request.extensions_mut().insert(given);
         }
     }
     let mut response = next.run(request).await;
-    if let Some(GivenReceipt(receipt)) = response.extensions_mut().remove::<GivenReceipt>() {
-        let cookie = Cookie::build((NAME, receipt.compact())).path(Thanks.to_string()).max_age(KEPT);
+    if let Some(GivenReceipt { receipt, sending }) = response.extensions_mut().remove::<GivenReceipt>() {
+        let value = format!("{}.{}", receipt.compact(), sending.0.simple());
+        let cookie = Cookie::build((NAME, value)).path(Thanks.to_string()).max_age(KEPT);
         let cookie = cookie.http_only(true).same_site(SameSite::Lax).secure(app.base_url.starts_with("https:"));
         if let Ok(value) = cookie.build().to_string().parse() {
             response.headers_mut().append(SET_COOKIE, value);
         }
     }
     response
+}
+
+fn read(value: &str) -> Option<GivenReceipt> {
+    let (receipt, sending) = value.split_once('.')?;
+    let receipt = Receipt::from_compact(receipt.as_bytes())?;
+    Some(GivenReceipt { receipt, sending: SendingCode::parse(sending).ok()? })
 }

@@ -34,6 +34,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         conflicts: store.clone(),
         hamlet_closing: store.clone(),
         counting: store.clone(),
+        audit_slips: store.clone(),
         notices: store.clone(),
         receipts: store.clone(),
         records: store.clone(),

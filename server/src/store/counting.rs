@@ -152,6 +152,7 @@ impl Store {
             counts: if is_few { Vec::new() } else { sum.counts },
             origins: origins_of(tx, round.id, &hamlets).await?,
             unreadable,
+            audit_slips: counted.audit_slips,
             // Where there was nothing to open, nobody opened anything.
             holders: if counted.ballots > 0 { holders.to_vec() } else { Vec::new() },
             receipts: Some(counted.receipts).filter(|list| list.count > 0),

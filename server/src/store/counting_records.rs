@@ -1,5 +1,6 @@
 //! Boxes as they are opened and counted, and the minutes of it.
 
+use crate::store::audit_slip_records::{open_slips, waiting_slips};
 use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::held_key::round_letters;
 use crate::store::tx::{ROWS, Tx, execute, fetch_all, scalar, scalar_optional, scalars, with_conn};
@@ -208,6 +209,8 @@ struct Opened {
     reasons: Vec<Reason>,
     /// How many did not open, or were no ballots.
     unreadable: u64,
+    /// Ballots of audit slips, which are not counted.
+    set_aside: Vec<(Receipt, Ballot)>,
 }
 
 /// What a count came to.
@@ -219,6 +222,8 @@ pub(super) struct Counted {
     pub(super) ballots: u64,
     /// Valid ones among them.
     valid: u64,
+    /// Audit slips, whose ballots were set aside.
+    pub(super) audit_slips: u64,
     /// The receipts of those that opened.
     pub(super) receipts: ReceiptList,
 }
@@ -240,8 +245,13 @@ pub(super) async fn open_and_count(
     let round = boxes.round();
     let Some(head) = group.first().copied() else { return Ok(Counted::default()) };
     let mut opened = Opened::default();
+    let mut audit_slips = 0;
     for hamlet in group {
-        opened.take_in(open_box(tx, key, boxes, *hamlet).await?);
+        let audited = waiting_slips(tx, round.id, *hamlet).await?;
+        let mut own = open_box(tx, key, boxes, *hamlet, &audited).await?;
+        open_slips(tx, round.id, *hamlet, &std::mem::take(&mut own.set_aside)).await?;
+        audit_slips += audited.len() as u64;
+        opened.take_in(own);
     }
     opened.receipts.sort_unstable();
     let names = || {
@@ -272,6 +282,7 @@ pub(super) async fn open_and_count(
         unreadable: opened.unreadable,
         ballots: tally.turnout.returned,
         valid: tally.turnout.valid,
+        audit_slips,
         receipts: ReceiptList { count: opened.receipts.len() as u64, root: root(&opened.receipts) },
     })
 }
@@ -282,6 +293,7 @@ impl Opened {
         self.receipts.extend(other.receipts);
         self.reasons.extend(other.reasons);
         self.unreadable += other.unreadable;
+        self.set_aside.extend(other.set_aside);
     }
 
     fn tally(&self, round: &Round) -> Tally {
@@ -292,31 +304,52 @@ impl Opened {
 }
 
 /// Opens one box. A ballot that does not open, or answers other questions, is blank and so invalid; so is one that is missing.
-/// A box with more than came in stays shut.
-async fn open_box(tx: &mut Tx, key: Option<&OpeningKey>, boxes: &CommuneBoxes, hamlet: Uuid) -> Answer<Opened> {
-    let (of, returned) = (BallotBox { round: boxes.round.id, hamlet }, boxes.row(hamlet).map_or(0, |row| row.returned));
+/// Those of audit slips are set aside; where one of them is not there, it is among those that are missing or do not open. A box
+/// with more than came in stays shut.
+async fn open_box(
+    tx: &mut Tx,
+    key: Option<&OpeningKey>,
+    boxes: &CommuneBoxes,
+    hamlet: Uuid,
+    audited: &[Receipt],
+) -> Answer<Opened> {
+    let (of, row) = (BallotBox { round: boxes.round.id, hamlet }, boxes.row(hamlet));
     let sql = "select part, sealed from sealed_ballot where round_id = $1 and hamlet_id = $2 order by id";
     let rows: Vec<(String, Vec<u8>)> = fetch_all!(tx, sql, of.round, of.hamlet)?;
     let parts = |name: &str| rows.iter().filter(|(part, _)| part == name).count() as u64;
-    let (ballots, returned) = (parts("answers").max(parts("reasons")), from_db(returned));
-    if ballots > returned {
-        return refuse(CountingRefused::Surplus { ballots, returned });
+    let (lying, returned) = (parts("answers").max(parts("reasons")), row.map_or(0, |row| from_db(row.returned)));
+    let came = returned + audited.len() as u64;
+    if lying > came {
+        return refuse(CountingRefused::Surplus { ballots: lying, returned: came });
     }
-    if returned == 0 {
+    if came == 0 {
         return Ok(Opened::default());
     }
     let Some(key) = key.cloned() else { return refuse(CountingRefused::NoKey) };
     let questions = boxes.round.ruleset.questions.len();
-    let opening = tokio::task::spawn_blocking(move || open_all(&key, of, &rows, questions));
+    let receipts = audited.to_vec();
+    let opening = tokio::task::spawn_blocking(move || open_all(&key, of, &rows, (questions, &receipts)));
     let mut opened = opening.await.map_err(|_| StoreError::Machine("a box was not opened"))?;
-    let missing = returned - opened.ballots.len() as u64;
-    opened.unreadable += missing;
-    opened.ballots.extend((0..missing).map(|_| Ballot::new(vec![None; questions])));
+    opened.set_aside.sort_unstable_by_key(|(receipt, _)| *receipt);
+    if opened.set_aside.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+        return refuse(CountingRefused::Copied { hamlets: row.map(|row| row.name.clone()).unwrap_or_default() });
+    }
+    let readable = opened.ballots.len() as u64;
+    if readable > returned {
+        return refuse(CountingRefused::Surplus { ballots: readable, returned });
+    }
+    opened.unreadable = returned - readable;
+    opened.ballots.extend((readable..returned).map(|_| Ballot::new(vec![None; questions])));
     Ok(opened)
 }
 
-/// Opens all of a box, on all processors.
-fn open_all(key: &OpeningKey, of: BallotBox, rows: &[(String, Vec<u8>)], questions: usize) -> Opened {
+/// Opens all of a box, on all processors. What does not open is left out.
+fn open_all(
+    key: &OpeningKey,
+    of: BallotBox,
+    rows: &[(String, Vec<u8>)],
+    (questions, audited): (usize, &[Receipt]),
+) -> Opened {
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let share = rows.len().div_ceil(workers).max(1);
     let open = |rows: &[(String, Vec<u8>)]| {
@@ -324,12 +357,13 @@ fn open_all(key: &OpeningKey, of: BallotBox, rows: &[(String, Vec<u8>)], questio
         for (part, sealed) in rows {
             if part == "answers" {
                 let readable = |(_, ballot): &(Receipt, Ballot)| ballot.answers().len() == questions;
-                if let Some((receipt, ballot)) = open_answers(key, of, sealed).filter(readable) {
-                    opened.receipts.push(receipt);
-                    opened.ballots.push(ballot);
-                } else {
-                    opened.unreadable += 1;
-                    opened.ballots.push(Ballot::new(vec![None; questions]));
+                match open_answers(key, of, sealed).filter(readable) {
+                    Some((receipt, ballot)) if audited.contains(&receipt) => opened.set_aside.push((receipt, ballot)),
+                    Some((receipt, ballot)) => {
+                        opened.receipts.push(receipt);
+                        opened.ballots.push(ballot);
+                    }
+                    None => {}
                 }
             } else {
                 let reasons = open_reasons(key, of, sealed).unwrap_or_default();

@@ -123,7 +123,7 @@ impl Db {
         let done = match self {
             Self::Sqlite { readers, .. } => empty_log(readers).await,
             Self::Postgres(pool) => {
-                let sql = "vacuum sealed_ballot, box_key, paper_entry, paper_batch";
+                let sql = "vacuum sealed_ballot, box_key, paper_entry, paper_batch, audit_slip";
                 sqlx::raw_sql(sql).execute(pool).await.map(|_| true)
             }
         };

@@ -1,6 +1,7 @@
 //! Publishing: results frozen by version with the notice that tells them. What was published stays beside its corrections,
 //! but for counts that would tell on people beside them.
 
+use crate::store::audit_slip_records::expect_all_judged;
 use crate::store::ballot_box::destroy_opening_key;
 use crate::store::counting_records::{expect_all_counted, forget_order};
 use crate::store::db::{StoreError, db_error, to_db};
@@ -32,6 +33,7 @@ pub(super) async fn publish_first(
     now: Now,
 ) -> Answer<()> {
     expect_all_counted(tx, round.id).await?;
+    expect_all_judged(tx, round.id).await?;
     let today = local(now).date();
     freeze(tx, round, unit_id, 1, today).await?;
     let ending = ending(tx, round.id).await?;

@@ -11,8 +11,8 @@ use crate::store::tallies::counted_node;
 use crate::store::tx::{Tx, fetch_all, fetch_optional, scalars};
 use app::domain::collection::receipt::{Receipt, root};
 use app::domain::collection::record::{
-    FORMAT, Record, RecordSummary, RecordedAudit, RecordedBox, RecordedCommune, RecordedPlace, RecordedRound,
-    RecordedUnit,
+    FORMAT, Record, RecordSummary, RecordedAudit, RecordedAuditSlip, RecordedBox, RecordedCommune, RecordedPlace,
+    RecordedRound, RecordedUnit,
 };
 use app::domain::collection::round::Round;
 use app::domain::survey::ballot::Ballot;
@@ -68,6 +68,7 @@ impl Records for Store {
                 places: Vec::new(),
                 communes: Vec::new(),
                 results: results.map_err(StoreError::from)?,
+                audit_slips: audit_slips(tx, id).await?,
                 audit: audit(tx, id).await?,
             },
             receipts: Vec::new(),
@@ -120,6 +121,22 @@ impl Places {
     fn head(&self, commune: &str, code: &str) -> Option<&RoundHamlet> {
         self.heads.get(&(*self.communes.get(commune)?, code.to_owned()))
     }
+}
+
+/// The audit slips of a round, by the box they lay in.
+async fn audit_slips(tx: &mut Tx, round: Uuid) -> Answer<Vec<RecordedAuditSlip>> {
+    let sql = "select u.code, head.code, s.receipt, s.agrees from audit_slip s
+               join round_hamlet r on r.round_id = s.round_id and r.hamlet_id = s.hamlet_id
+               join round_hamlet head on head.round_id = r.round_id and head.hamlet_id = r.counted_with
+               join hamlet h on h.id = s.hamlet_id join unit u on u.id = h.commune_id
+               where s.round_id = $1 order by u.code, head.code, s.receipt";
+    let rows: Vec<(String, String, String, Option<i64>)> = fetch_all!(tx, sql, round)?;
+    let slip = |(commune, hamlet, receipt, agrees)| RecordedAuditSlip {
+        lay_in: format!("{commune}/{hamlet}"),
+        receipt,
+        agrees: agrees == Some(1),
+    };
+    Ok(rows.into_iter().map(slip).collect())
 }
 
 /// How often each ballot came out of the boxes of a commune.

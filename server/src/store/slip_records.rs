@@ -23,6 +23,8 @@ pub(super) enum SlipStatus {
     Spare,
     /// Another slip took its place.
     Replaced,
+    /// Handed in as an audit slip.
+    Audit,
 }
 
 impl SlipStatus {
@@ -31,6 +33,7 @@ impl SlipStatus {
         match self {
             Self::Replaced => Refusal::Replaced,
             Self::Spare => Refusal::Spare,
+            Self::Audit => Refusal::Audit,
             Self::Out => Refusal::Void,
         }
     }

@@ -1,6 +1,7 @@
 //! The recount: every count made a second way, from the ballots and the minutes themselves.
 
 use crate::store::Store;
+use crate::store::audit_slip_records::slips_by_hamlet;
 use crate::store::counting_records::load_counting;
 use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::journal::check_audit_log;
@@ -38,12 +39,13 @@ impl Verification for Store {
             let hamlets = round_hamlets(tx, id).await?;
             let heads: HashMap<Uuid, Uuid> = hamlets.iter().map(|hamlet| (hamlet.id, hamlet.head())).collect();
             let questions = round.ruleset.questions.len();
-            let recounted = under_heads(recount(tx, &round, &mut found).await?, &heads, questions);
+            let audited = slips_by_hamlet(tx, id).await?;
+            let recounted = under_heads(recount(tx, &round, &audited, &mut found).await?, &heads, questions);
             let stored = under_heads(load_tallies(tx, id, None, questions).await?, &heads, questions);
             let bare = hamlets.into_iter().map(|hamlet| (hamlet, Tally::empty(questions)));
             let names: Vec<RoundHamlet> = counted_together(bare.collect()).into_iter().map(|(one, _)| one).collect();
             compare_tallies(&round, &names, &stored, &recounted, &mut found);
-            compare_codes(tx, &round, &names, &heads, &recounted, &mut found).await?;
+            compare_codes(tx, &round, &names, (&heads, &audited), &recounted, &mut found).await?;
             if round.state == State::Published {
                 let node = recounted_node(tx, unit_id, &round, &names, &recounted).await?;
                 compare_published(tx, &round, node.as_ref(), &mut found).await?;
@@ -54,6 +56,9 @@ impl Verification for Store {
 }
 
 type Tallies = BTreeMap<(Uuid, String), Tally>;
+
+/// How many audit slips a hamlet has: of boxes that are not opened yet, and in all.
+type AuditSlips = HashMap<Uuid, (u64, u64)>;
 
 /// Counts of hamlets whose boxes were opened together, under the first of them.
 fn under_heads(tallies: Tallies, heads: &HashMap<Uuid, Uuid>, questions: usize) -> Tallies {
@@ -83,7 +88,12 @@ fn add_under_heads<T>(
 }
 
 /// Counts a round's ballots and minutes anew.
-async fn recount(tx: &mut Tx, round: &Round, found: &mut Vec<Discrepancy>) -> Result<Tallies, StoreError> {
+async fn recount(
+    tx: &mut Tx,
+    round: &Round,
+    audited: &AuditSlips,
+    found: &mut Vec<Discrepancy>,
+) -> Result<Tallies, StoreError> {
     let questions = round.ruleset.questions.len();
     // Alike ballots of a hamlet are counted together by the database, so that a million need no memory here.
     let sql = "select hamlet_id, answers, count(*) from ballot where round_id = $1 group by hamlet_id, answers";
@@ -104,8 +114,9 @@ async fn recount(tx: &mut Tx, round: &Round, found: &mut Vec<Discrepancy>) -> Re
     let rows: Vec<(Uuid, i64)> = fetch_all!(tx, sql, round.id)?;
     for (hamlet, ballots) in rows {
         let tally = tallies.entry((hamlet, "ballot".to_owned())).or_insert_with(|| Tally::empty(questions));
-        tally.turnout.returned += from_db(ballots);
-        tally.turnout.valid += from_db(ballots);
+        let ballots = from_db(ballots).saturating_sub(audited.get(&hamlet).map_or(0, |(waiting, _)| *waiting));
+        tally.turnout.returned += ballots;
+        tally.turnout.valid += ballots;
     }
     for (hamlet, minutes) in load_minutes(tx, round.id).await? {
         let mut tally = minutes.tally();
@@ -167,7 +178,7 @@ async fn compare_codes(
     tx: &mut Tx,
     round: &Round,
     hamlets: &[RoundHamlet],
-    heads: &HashMap<Uuid, Uuid>,
+    (heads, audited): (&HashMap<Uuid, Uuid>, &AuditSlips),
     recounted: &Tallies,
     found: &mut Vec<Discrepancy>,
 ) -> Result<(), StoreError> {
@@ -194,6 +205,8 @@ async fn compare_codes(
     )
     .await?;
     let sql = "select hamlet_id, assisted, paper from turnout where round_id = $1 and channel = 'ballot'";
+    let set_aside = audited.iter().map(|(hamlet, (_, all))| (*hamlet, *all));
+    let set_aside = add_under_heads(set_aside, heads, |sum, slips| *sum += slips);
     let origins: Vec<(Uuid, i64, i64)> = fetch_all!(tx, sql, round.id)?;
     let origins = origins.into_iter().map(|(id, assisted, paper)| (id, (assisted, paper)));
     let origins: HashMap<Uuid, (i64, i64)> =
@@ -231,7 +244,7 @@ async fn compare_codes(
             found.push(Discrepancy::MoreThanIssued { place: place(), returned, issued });
         }
         let hours = hours.get(&hamlet.id).copied().unwrap_or_default();
-        if hours > ballots {
+        if hours > ballots + set_aside.get(&hamlet.id).copied().unwrap_or_default() {
             let (hours, ballots) = (hours.to_string(), ballots.to_string());
             found.push(Discrepancy::Hours { place: place(), hours, ballots });
         }

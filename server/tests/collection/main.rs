@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod audit_slips;
 mod closing;
 mod counting;
 mod holders;
@@ -31,6 +32,7 @@ use app::ports::rounds::*;
 use app::ports::signals::*;
 use app::ports::slips::*;
 use app::ports::verification::*;
+use audit_slips::{altered_ballots_show, handed_in_by_whom, replaced_ballot_is_surplus, set_aside};
 use closing::*;
 use common::*;
 use counting::*;
@@ -40,6 +42,10 @@ use receipts::{copied_stays_shut, receipt_found, receipt_missing, receipts_of_pa
 use uuid::Uuid;
 
 on_both! {
+    the_ballot_of_an_audit_slip_is_set_aside_shown_and_judged_before_publishing => set_aside;
+    only_whoever_stands_above_hands_in_a_slip_and_only_with_the_code_of_its_sending => handed_in_by_whom;
+    an_altered_ballot_of_an_audit_slip_is_said_to_be_missing_and_no_household_is => altered_ballots_show;
+    another_ballot_in_the_place_of_a_tried_one_keeps_the_box_shut => replaced_ballot_is_surplus;
     a_box_with_copied_ballots_or_with_few_left_stays_shut => copied_stays_shut;
     a_household_finds_its_receipt_once_its_box_is_opened_and_not_before => receipt_found;
     receipts_of_paper_are_known_until_the_batch_goes_into_the_box_and_listed_after_the_count => receipts_of_paper;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
 
+mod audit_slips;
 #[path = "../common/mod.rs"]
 mod common;
 mod criteria;

@@ -84,6 +84,7 @@ fn permission_of(route: &str) -> Option<Permission> {
         | "/lam-viec/ke-hoach/*/xem-truoc-giay" => Some(Permission::Plan),
         "/lam-viec/thon/*" => Some(Permission::Hamlets),
         "/lam-viec/dot/*/tin-hieu" => Some(Permission::Settle),
+        "/lam-viec/dot/*/phieu-kiem-tra" => Some(Permission::Audit),
         "/lam-viec/dot/*/thong-bao" => Some(Permission::Conclude),
         "/lam-viec/lo/*" => Some(Permission::Collect),
         "/lam-viec/dot/*"

@@ -198,7 +198,9 @@ impl Stage {
             | "/lam-viec/ke-hoach/*/xem-truoc"
             | "/lam-viec/ke-hoach/*/xem-truoc-giay" => (path(route, &[&self.plan]), true),
             "/lam-viec/thon/*" | "/lam-viec/tieu-chi/*" => (path(route, &[&COMMUNE]), true),
-            "/lam-viec/dot/*" | "/lam-viec/dot/*/tin-hieu" => (path(route, &[open]), true),
+            "/lam-viec/dot/*" | "/lam-viec/dot/*/tin-hieu" | "/lam-viec/dot/*/phieu-kiem-tra" => {
+                (path(route, &[open]), true)
+            }
             "/lam-viec/dot/*/thong-bao" => (path(route, &[closed]), true),
             "/lam-viec/dot/*/thon/*" | "/lam-viec/dot/*/thon/*/ho-tro" | "/lam-viec/dot/*/thon/*/bien-ban" => {
                 (path(route, &[open, hamlet]), true)
@@ -250,6 +252,12 @@ impl Stage {
             ("/lam-viec/dot/*/thon/*", "one") | ("/lam-viec/lo/*", "take-out") => vec![("serial", "1".into())],
             ("/lam-viec/dot/*/thon/*", "spares") => vec![("count", "2".into())],
             ("/lam-viec/dot/*/thon/*", "use-spare") => vec![("spare", "99".into())],
+            ("/lam-viec/dot/*/phieu-kiem-tra", "hand-in") => {
+                vec![("slip", self.slip.to_string()), ("sending", "0123456789abcdef".repeat(2))]
+            }
+            ("/lam-viec/dot/*/phieu-kiem-tra", "judge") => {
+                vec![("judged", Uuid::nil().to_string()), ("agrees-00000000-0000-0000-0000-000000000000", "yes".into())]
+            }
             ("/lam-viec/dot/*/thon/*", "settle") => vec![("conflict", conflict.to_string())],
             ("/lam-viec/lo/*", "key") => vec![("slip", "999".into()), ("keys", "1111111111111111111".into())],
             ("/lam-viec/lo/*", "decide") => vec![("serial", "1".into()), ("keys-1", "1111111111111111111".into())],

@@ -349,7 +349,8 @@ impl<'a> Drill<'a> {
             if is_thanked {
                 household.standing = Standing::Thanked;
                 figures.thanked_again += u64::from(before != Standing::Unsent);
-                let is_same = answer.cookie("ydan-bien-nhan") == Some(household.receipt.compact());
+                let shown = answer.cookie("ydan-bien-nhan").and_then(|given| given.split_once('.'));
+                let is_same = shown.is_some_and(|(receipt, _)| receipt == household.receipt.compact());
                 figures.answers_differ += u64::from(!is_same);
             } else if is_refused {
                 figures.answers_differ += u64::from(before == Standing::Thanked);

@@ -205,6 +205,10 @@ pub fn draft() -> Draft {
             { "unit": "01102", "boxes": { "ballots": 20, "valid": 20, "counts": [of(11, 8), of(13, 7), of(12, 3)] }, "by_hand": [of(6, 4), of(2, 3), of(5, 5)] },
         ],
         "results": results,
+        "audit_slips": [
+            { "box": "box-A", "receipt": "XCXCXCXCXC", "agrees": true },
+            { "box": "box-D", "receipt": "XVXVXVXVXV", "agrees": true },
+        ],
         "audit": { "no": 17, "link": "00ff" },
     });
     let boxes = [('A', 27, 7), ('B', 20, 1), ('C', 3, 1000), ('D', 20, 22)];

@@ -40,6 +40,8 @@ pub struct RecordSummary {
     pub communes: Vec<RecordedCommune>,
     /// The published results of each unit.
     pub results: Vec<Results>,
+    /// The audit slips, whose ballots were set aside.
+    pub audit_slips: Vec<RecordedAuditSlip>,
     /// The line of the audit log with which this version was published.
     pub audit: RecordedAudit,
 }
@@ -120,6 +122,18 @@ pub struct RecordedCommune {
     pub boxes: Option<BoxCounts>,
     /// What was counted by hand, question 1 first; none where that is.
     pub by_hand: Option<Vec<Option<Count>>>,
+}
+
+/// An audit slip of a record.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecordedAuditSlip {
+    /// The name of the box its ballot lay in.
+    #[serde(rename = "box")]
+    pub lay_in: String,
+    /// The receipt of its ballot.
+    pub receipt: String,
+    /// Whether the ballot was as whoever sent it had noted.
+    pub agrees: bool,
 }
 
 /// A line of the audit log.

@@ -176,6 +176,8 @@ pub enum Refusal {
     Replaced,
     /// A spare slip that nobody was given yet.
     Spare,
+    /// A supervisor answered with it to try the box.
+    Audit,
     /// The round has not begun.
     Early {
         /// When it does.

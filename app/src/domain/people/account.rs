@@ -43,6 +43,8 @@ pub enum Permission {
     CloseHamlet,
     /// To close a round, publish it, correct it, ask again.
     Conclude,
+    /// To see audit slips; those above a round's unit hand them in and judge them.
+    Audit,
     /// To keep the status of criteria; those above a unit appraise it and keep its titles.
     Assess,
     /// To see claims beside answers, histories of criteria, recommendations.
@@ -55,7 +57,7 @@ pub enum Permission {
 
 impl Permission {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Accounts,
         Self::AuditLog,
         Self::Hamlets,
@@ -66,6 +68,7 @@ impl Permission {
         Self::Settle,
         Self::CloseHamlet,
         Self::Conclude,
+        Self::Audit,
         Self::Assess,
         Self::Oversee,
         Self::Recommend,

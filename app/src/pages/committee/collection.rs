@@ -1,6 +1,7 @@
 //! A round while it runs: participation, slips, paper, minutes, closing.
 
 pub mod assist;
+pub mod audit_slips;
 mod batches;
 mod closing;
 pub(super) mod conflicts;

@@ -96,6 +96,7 @@ pub(super) fn sentence(lang: Lang, refusal: Refusal) -> String {
         Refusal::Void => t!(lang, "problem-void"),
         Refusal::Replaced => t!(lang, "problem-replaced"),
         Refusal::Spare => t!(lang, "problem-spare"),
+        Refusal::Audit => t!(lang, "problem-audit"),
         Refusal::Early { opens } => t!(lang, "problem-early", opens = opens),
         Refusal::Over => t!(lang, "problem-over"),
     }

@@ -1,5 +1,6 @@
 //! From what a household sent to what it sees next.
 
+use crate::domain::collection::audit_slip::SendingCode;
 use crate::domain::collection::code::Code;
 use crate::domain::collection::receipt::Receipt;
 use crate::domain::collection::round::{Refusal, Visit};
@@ -60,6 +61,8 @@ pub enum Screen {
         lang: Lang,
         /// What the household can find it with after the count.
         receipt: Receipt,
+        /// What proves that it was sent from this page.
+        sending: SendingCode,
         /// The name of its draft, which is of no use any more.
         draft: Option<String>,
     },
@@ -92,7 +95,7 @@ impl Screen {
                 Refusal::Unknown => StatusCode::NOT_FOUND,
                 Refusal::Spent { .. } => StatusCode::CONFLICT,
                 Refusal::Early { .. } => StatusCode::FORBIDDEN,
-                Refusal::Void | Refusal::Replaced | Refusal::Spare | Refusal::Over => StatusCode::GONE,
+                Refusal::Void | Refusal::Replaced | Refusal::Spare | Refusal::Audit | Refusal::Over => StatusCode::GONE,
             },
             Self::Ballot { faults, .. } if !faults.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Sent { .. } => StatusCode::SEE_OTHER,
@@ -131,7 +134,7 @@ pub async fn answer(
     if let (Step::Send, Err(Refusal::Spent { .. }), Some(key)) = (form.step, &found, form.idempotency_key)
         && casting.was_sent(&code, key).await?
     {
-        return Ok(Screen::Sent { lang, receipt: casting.receipt(&code, key), draft });
+        return Ok(sent(casting, lang, &code, key, draft));
     }
     let context = match found {
         Ok(context) => context,
@@ -163,14 +166,17 @@ pub async fn answer(
         (Ok(_), Step::Review) => Ok(Screen::Review { context, form, draft }),
         (Ok((ballot, reasons)), Step::Send) => {
             match casting.cast(Cast { code, idempotency_key, ballot, reasons, helper }, now).await? {
-                CastOutcome::Counted => {
-                    Ok(Screen::Sent { lang, receipt: casting.receipt(&code, idempotency_key), draft })
-                }
+                CastOutcome::Counted => Ok(sent(casting, lang, &code, idempotency_key, draft)),
                 CastOutcome::Refused(spent @ Refusal::Spent { .. }) => refuse(&code.to_string(), spent, draft),
                 CastOutcome::Refused(refusal) => too_late(casting, &code, form, refusal).await,
             }
         }
     }
+}
+
+/// What a household sees whose ballot is in, sent from a page with this key.
+fn sent(casting: &dyn Casting, lang: Lang, code: &Code, key: Uuid, draft: Option<String>) -> Screen {
+    Screen::Sent { lang, receipt: casting.receipt(code, key), sending: SendingCode(key), draft }
 }
 
 /// What a household sees whose ballot is not taken: what it filled in stays there.

@@ -1,6 +1,5 @@
 //! Thanks.
 
-use crate::domain::collection::receipt::Receipt;
 use crate::extract::GivenReceipt;
 use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
@@ -17,13 +16,21 @@ pub fn route() -> PageRoute {
 }
 
 async fn show(_: Thanks, lang: Lang, given: Option<GivenReceipt>) -> PageResult {
-    let receipt = given.map(|given| given.0);
-    Ok(Page::new(move || thanks_view(lang, receipt)))
+    Ok(Page::new(move || thanks_view(lang, given)))
 }
 
-pub(super) fn thanks_view(lang: Lang, receipt: Option<Receipt>) -> impl IntoView {
+pub(super) fn thanks_view(lang: Lang, given: Option<GivenReceipt>) -> impl IntoView {
     let title = t!(lang, "thanks-title");
-    let receipt = receipt.map(|receipt| {
+    let sending = given.map(|given| {
+        view! {
+            <details class="sources">
+                <summary>{t!(lang, "sending-for-supervisors")}</summary>
+                <p>{t!(lang, "sending-what-for")}</p>
+                <p class="code" data-sending>{given.sending.to_string()}</p>
+            </details>
+        }
+    });
+    let receipt = given.map(|GivenReceipt { receipt, .. }| {
         view! {
             <section class="receipt" aria-labelledby="receipt">
                 <h2 class="receipt__title" id="receipt">{t!(lang, "receipt-yours")}</h2>
@@ -44,6 +51,7 @@ pub(super) fn thanks_view(lang: Lang, receipt: Option<Receipt>) -> impl IntoView
             <p>{t!(lang, "thanks-paper")}" "{t!(lang, "thanks-next")}</p>
             <p><a href=FindReceipt.in_language(lang, &[])>{t!(lang, "receipt-look-up")}</a></p>
             <p><a href=Units.in_language(lang, &[])>{t!(lang, "enter-results")}</a></p>
+            {sending}
         </Frame>
     }
 }

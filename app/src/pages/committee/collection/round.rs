@@ -17,7 +17,7 @@ use crate::ports::common::PortError;
 use crate::ports::counting::RoundHolders;
 use crate::ports::participation::UnitParticipation;
 use crate::ports::rounds::Early;
-use crate::routes::{CommitteeHome, Notice, Plan, Round, Signals};
+use crate::routes::{AuditSlips, CommitteeHome, Notice, Plan, Round, Signals};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure, tick};
@@ -120,6 +120,9 @@ fn round_view(
     let signals = user.role.may(Permission::Settle).then(|| {
         view! { <p><a href=Signals { round: round.id }.to_string()>{t!("signals-title")}</a></p> }
     });
+    let audit_slips = (whole && user.role.may(Permission::Audit)).then(|| {
+        view! { <p><a href=AuditSlips { round: round.id }.to_string()>{t!("audit-slips-title")}</a></p> }
+    });
     let end = concludes.then(|| end_view(&posted, participation, holders, today));
     let head = head_view(participation, holders, today);
     let title = t!("round-title", place = &participation.unit.name);
@@ -133,6 +136,7 @@ fn round_view(
                 {table}
             </div>
             {signals}
+            {audit_slips}
             {end}
         </CommitteeLayout>
     }

@@ -83,6 +83,8 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
         .then(|| view! { <p>{t!("minutes-print-together", hamlets = minutes.hamlets.join(", "))}</p> });
     let unreadable =
         (minutes.unreadable > 0).then(|| view! { <p>{t!("minutes-print-unreadable", count = minutes.unreadable)}</p> });
+    let audit_slips = (minutes.audit_slips > 0)
+        .then(|| view! { <p data-audit-slips>{t!("minutes-print-audit-slips", slips = minutes.audit_slips)}</p> });
     let holders = (!minutes.holders.is_empty())
         .then(|| view! { <p data-holders>{t!("minutes-print-holders", names = minutes.holders.join(", "))}</p> });
     let counts = if minutes.counts.is_empty() {
@@ -109,6 +111,7 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
             <p>{origins}</p>
             {together}
             {holders}
+            {audit_slips}
             {unreadable}
             {counts}
             {receipts}

@@ -1,0 +1,62 @@
+//! Audit slips as they are kept, and what the count does with them.
+
+use crate::store::db::StoreError;
+use crate::store::tx::{Tx, execute, fetch_all, scalar, scalars};
+use app::domain::collection::receipt::Receipt;
+use app::domain::survey::ballot::Ballot;
+use app::ports::common::{Answer, refuse};
+use app::ports::rounds::RoundRefused;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The receipts of audit slips whose box is not opened yet.
+pub(super) async fn waiting_slips(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<Vec<Receipt>, StoreError> {
+    let sql = "select receipt from audit_slip where round_id = $1 and hamlet_id = $2 and state = 'waiting'";
+    let rows: Vec<String> = scalars!(tx, sql, round, hamlet)?;
+    rows.into_iter().map(read_receipt).collect()
+}
+
+/// Reads a receipt as it is kept.
+pub(super) fn read_receipt(text: String) -> Result<Receipt, StoreError> {
+    Receipt::from_compact(text.as_bytes()).ok_or(StoreError::Word(text))
+}
+
+/// How many audit slips a hamlet has: of boxes that are not opened yet, and in all.
+pub(super) async fn slips_by_hamlet(tx: &mut Tx, round: Uuid) -> Result<HashMap<Uuid, (u64, u64)>, StoreError> {
+    let sql = "select hamlet_id, state, count(*) from audit_slip where round_id = $1 group by hamlet_id, state";
+    let rows: Vec<(Uuid, String, i64)> = fetch_all!(tx, sql, round)?;
+    let mut slips: HashMap<Uuid, (u64, u64)> = HashMap::new();
+    for (hamlet, state, count) in rows {
+        let (waiting, all) = slips.entry(hamlet).or_default();
+        *all += count.unsigned_abs();
+        *waiting += if state == "waiting" { count.unsigned_abs() } else { 0 };
+    }
+    Ok(slips)
+}
+
+/// Notes what lay in the box for each audit slip of a hamlet: what was set aside, and nothing for those that were not there.
+pub(super) async fn open_slips(
+    tx: &mut Tx,
+    round: Uuid,
+    hamlet: Uuid,
+    set_aside: &[(Receipt, Ballot)],
+) -> Result<(), StoreError> {
+    for (receipt, ballot) in set_aside {
+        let sql = "update audit_slip set answers = $4, state = 'opened'
+                   where round_id = $1 and hamlet_id = $2 and receipt = $3 and state = 'waiting'";
+        execute!(tx, sql, round, hamlet, receipt.compact(), ballot.text())?;
+    }
+    let sql = "update audit_slip set state = 'opened' where round_id = $1 and hamlet_id = $2 and state = 'waiting'";
+    execute!(tx, sql, round, hamlet)?;
+    Ok(())
+}
+
+/// Refuses while nobody said of an audit slip whether it agrees.
+pub(super) async fn expect_all_judged(tx: &mut Tx, round: Uuid) -> Answer<()> {
+    let sql = "select count(*) from audit_slip where round_id = $1 and state <> 'judged'";
+    let left: i64 = scalar!(tx, sql, round)?;
+    if left > 0 {
+        return refuse(RoundRefused::AuditSlips { slips: left.unsigned_abs() });
+    }
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! Audit slips: handed in before the count, judged after it.
+
+use crate::store::Store;
+use crate::store::audit_slip_records::read_receipt;
+use crate::store::authority::{Place, Scope, require};
+use crate::store::counting_records::CommuneBoxes;
+use crate::store::db::StoreError;
+use crate::store::journal::{JournalEntry, record};
+use crate::store::round_hamlets::{asked_hamlet, set_issued};
+use crate::store::round_records::{load_round, lock_round};
+use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, scalar, write};
+use app::domain::collection::audit_slip::SendingCode;
+use app::domain::collection::code::Code;
+use app::domain::collection::receipt::Receipt;
+use app::domain::collection::round::{Round, State};
+use app::domain::people::account::Permission;
+use app::domain::survey::ballot::Ballot;
+use app::domain::survey::count::Origin;
+use app::domain::units::unit::Level;
+use app::i18n::local;
+use app::ports::audit_slips::{
+    AuditRefused, AuditSlip, AuditSlips, AuditSlipsAct, AuditSlipsDetail, AuditState, RoundAudit,
+};
+use app::ports::common::{Actor, Answer, Now, PortError, refuse};
+use app::ports::rounds::RoundRefused;
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+#[async_trait]
+impl AuditSlips for Store {
+    async fn audit_slips(&self, by: &Actor, id: Uuid) -> Answer<RoundAudit> {
+        let tx = &mut self.db.read().await?;
+        let (unit, round) = load_round(tx, id).await?;
+        let who = require(tx, by, Permission::Audit, Place::Unit(unit)).await?;
+        let sql =
+            "select s.id, u.name as commune, r.name as hamlet, s.receipt, s.handed_in_on, s.handed_in_by, s.state,
+                          s.answers, s.agrees, s.remark, s.judged_by
+                   from audit_slip s join round_hamlet r on r.round_id = s.round_id and r.hamlet_id = s.hamlet_id
+                   join hamlet h on h.id = r.hamlet_id join unit u on u.id = h.commune_id
+                   where s.round_id = $1 order by u.code, r.code, s.receipt";
+        let rows: Vec<SlipRecord> = fetch_all!(tx, sql, id)?;
+        let slips = rows.into_iter().map(SlipRecord::read).collect::<Result<_, _>>()?;
+        Ok(RoundAudit { is_supervisor: stands_above(&who, unit, &round), round, slips })
+    }
+
+    async fn hand_in(&self, by: &Actor, id: Uuid, slip: Code, sending: SendingCode, now: Now) -> Answer<Receipt> {
+        let receipt = self.key.receipt(sending.0, &slip);
+        write!(self.db, by, |tx| {
+            let (unit, round) = lock_round(tx, id).await?;
+            let who = supervisor(tx, by, unit, &round).await?;
+            let hash = self.key.hash(&slip);
+            let sql = "select hamlet_id, origin, spent_from from code
+                       where hash = $1 and round_id = $2 and state = 'spent' and origin <> 'paper'";
+            let sent: Option<SentRecord> = fetch_optional!(tx, sql, &hash, id)?;
+            let Some(SentRecord { hamlet_id: hamlet, origin, spent_from }) = sent else {
+                return refuse(AuditRefused::NoBallot);
+            };
+            if spent_from != self.key.spent_from_page(sending.0) {
+                return refuse(AuditRefused::OtherSending);
+            }
+            let asked = asked_hamlet(tx, &round, hamlet).await?;
+            let boxes = CommuneBoxes::load(tx, &round, asked.commune_id).await?;
+            if boxes.is_counted(hamlet) {
+                return refuse(AuditRefused::Counted { hamlet: asked.hamlet.name });
+            }
+            let sql = "select returned from turnout where round_id = $1 and hamlet_id = $2 and channel = 'ballot'";
+            let returned: i64 = scalar!(tx, sql, id, hamlet)?;
+            if returned < 2 {
+                return refuse(AuditRefused::Alone { hamlet: asked.hamlet.name });
+            }
+            let sql = "update code set state = 'void', slip_status = 'audit', spent_from = null, origin = null
+                       where hash = $1";
+            execute!(tx, sql, &hash)?;
+            let assisted = i64::from(origin == Origin::Assisted.into_str());
+            let sql = "update turnout set returned = returned - 1, valid = valid - 1, assisted = assisted - $3
+                       where round_id = $1 and hamlet_id = $2 and channel = 'ballot'";
+            execute!(tx, sql, id, hamlet, assisted)?;
+            // The household whose slip it was got another one as if it had moved in, so there was one too many.
+            if asked.households == asked.issued {
+                let sql = "update round_hamlet set households = households - 1 where round_id = $1 and hamlet_id = $2";
+                execute!(tx, sql, id, hamlet)?;
+            }
+            set_issued(tx, id, hamlet, asked.issued.saturating_sub(1)).await?;
+            let sql =
+                "insert into audit_slip (id, round_id, hamlet_id, receipt, handed_in_on, handed_in_by, state, remark,
+                                               judged_by)
+                       values ($1, $2, $3, $4, $5, $6, 'waiting', '', '')";
+            execute!(tx, sql, Uuid::new_v4(), id, hamlet, receipt.compact(), local(now).date(), &who.who)?;
+            let entry = JournalEntry::of_hamlet(AuditSlipsAct::HandIn, asked.commune_id, id, hamlet);
+            let detail = AuditSlipsDetail::Receipt { receipt: receipt.to_string() };
+            record(tx, &self.key, &who, entry.with(detail), now).await?;
+            Ok(receipt)
+        })
+    }
+
+    async fn judge(&self, by: &Actor, id: Uuid, slip: Uuid, agrees: bool, remark: &str, now: Now) -> Answer<()> {
+        let remark = remark.trim();
+        write!(self.db, by, |tx| {
+            let (unit, round) = lock_round(tx, id).await?;
+            let who = supervisor(tx, by, unit, &round).await?;
+            if !agrees && remark.is_empty() {
+                return refuse(AuditRefused::Remark);
+            }
+            let sql = "select hamlet_id, receipt from audit_slip where id = $1 and round_id = $2 and state = 'opened'";
+            let opened: Option<(Uuid, String)> = fetch_optional!(tx, sql, slip, id)?;
+            let Some((hamlet, receipt)) = opened else { return refuse(AuditRefused::NotOpened) };
+            let sql = "update audit_slip set state = 'judged', answers = null, agrees = $2, remark = $3, judged_by = $4
+                       where id = $1";
+            execute!(tx, sql, slip, i64::from(agrees), remark, &who.who)?;
+            let receipt = read_receipt(receipt)?.to_string();
+            let commune = asked_hamlet(tx, &round, hamlet).await?.commune_id;
+            let detail = match agrees {
+                true => AuditSlipsDetail::Agrees { receipt },
+                false => AuditSlipsDetail::Differs { receipt, remark: remark.to_owned() },
+            };
+            let entry = JournalEntry::of_hamlet(AuditSlipsAct::Judge, commune, id, hamlet).with(detail);
+            record(tx, &self.key, &who, entry, now).await?;
+            Ok(())
+        })?;
+        self.db.purge().await;
+        Ok(())
+    }
+}
+
+/// A code that was spent by a household itself or with help.
+#[derive(sqlx::FromRow)]
+struct SentRecord {
+    hamlet_id: Uuid,
+    origin: String,
+    spent_from: Vec<u8>,
+}
+
+/// Refuses unless whoever asks supervises the round; answers who they are.
+async fn supervisor(tx: &mut Tx, by: &Actor, unit: Uuid, round: &Round) -> Answer<Scope> {
+    let who = require(tx, by, Permission::Audit, Place::Unit(unit)).await?;
+    if !stands_above(&who, unit, round) {
+        return refuse(AuditRefused::NotAbove { unit: round.unit.name.clone() });
+    }
+    if round.state == State::Published {
+        return refuse(RoundRefused::Published { unit: round.unit.name.clone() });
+    }
+    Ok(who)
+}
+
+/// Whether somebody whose scope holds the round's unit stands above it. Above a province nobody does.
+fn stands_above(who: &Scope, unit: Uuid, round: &Round) -> bool {
+    who.unit != Some(unit) || round.unit.level == Level::Province
+}
+
+/// An audit slip.
+#[derive(sqlx::FromRow)]
+struct SlipRecord {
+    id: Uuid,
+    commune: String,
+    hamlet: String,
+    receipt: String,
+    handed_in_on: NaiveDate,
+    handed_in_by: String,
+    state: String,
+    answers: Option<String>,
+    agrees: Option<i64>,
+    remark: String,
+    judged_by: String,
+}
+
+impl SlipRecord {
+    fn read(self) -> Result<AuditSlip, PortError> {
+        let state = match (self.state.as_str(), self.agrees) {
+            (_, Some(agrees)) => AuditState::Judged { agrees: agrees == 1, remark: self.remark, by: self.judged_by },
+            ("opened", None) => {
+                let read = |text: String| Ballot::from_text(&text).ok_or(StoreError::Word(text));
+                AuditState::Opened(self.answers.map(read).transpose()?)
+            }
+            _ => AuditState::Waiting,
+        };
+        Ok(AuditSlip {
+            id: self.id,
+            commune: self.commune,
+            hamlet: self.hamlet,
+            receipt: read_receipt(self.receipt)?,
+            on: self.handed_in_on,
+            by: self.handed_in_by,
+            state,
+        })
+    }
+}
