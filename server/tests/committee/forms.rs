@@ -3,6 +3,7 @@
 use crate::common::*;
 use crate::stage::*;
 use app::domain::collection::notice::NoticeWords;
+use app::domain::oversight::recommendation::RecommendationAction;
 use app::domain::people::account::Role;
 use app::domain::survey::percent::Share;
 use app::i18n::{Lang, say};
@@ -12,6 +13,7 @@ use app::ports::notices::Notices as _;
 use app::ports::paper::Paper as _;
 use app::ports::participation::*;
 use app::ports::recommendations::NewRecommendation;
+use app::ports::recommendations::NewStep;
 use app::ports::recommendations::Recommendations as _;
 use app::ports::recommendations::Subject;
 use app::ports::rounds::Rounds as _;
@@ -149,6 +151,81 @@ async fn a_recommendation_that_was_sent_is_said_to_be_there_and_so_is_each_step(
 }
 
 #[tokio::test]
+async fn each_step_of_a_recommendation_is_told_in_words_of_its_own() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let (front, office) = (&people["xa"].0, &people["ubnd"].0);
+    let fields = [("unit", COMMUNE), ("title", "Đường"), ("text", "Lầy"), ("due", "2024-08-01"), ("bo", "")];
+    let sent = front.post("/lam-viec/kien-nghi/moi", &fields).await.to;
+    assert_eq!(front.get(&sent).await.done(), t!("recommendation-sent"));
+    let (address, _) = sent.split_once('?').expect("with what was done");
+    for (clerk, step, told) in [
+        (office, "answer", t!("recommendation-answered")),
+        (front, "return", t!("recommendation-recorded")),
+        (office, "answer", t!("recommendation-answered")),
+        (front, "accept", t!("recommendation-recorded")),
+        (front, "show", t!("saved")),
+        (front, "hide", t!("saved")),
+        (front, "close", t!("recommendation-closed")),
+    ] {
+        let page = clerk.get(address).await;
+        let revision = page.body.split("name=\"revision\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let fields = [("step", step), ("revision", revision.unwrap_or_default()), ("text", "Một lời"), ("sure", "1")];
+        let taken = clerk.post(address, &fields).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{step}: {}", taken.body);
+        assert_eq!(clerk.get(&taken.to).await.done(), told, "{step}");
+    }
+    assert_eq!(front.get(address).await.done(), "", "nothing was done by looking");
+}
+
+#[tokio::test]
+async fn what_is_overdue_is_marked_with_its_days_and_stands_first_and_what_was_left_open_goes_along() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let ((front, by), office) = (&people["xa"], &people["ubnd"].1);
+    let raise = async |title: &str, due: &str| {
+        let id = Uuid::new_v4();
+        let new = NewRecommendation {
+            id,
+            unit_code: COMMUNE.into(),
+            subject: Subject::default(),
+            title: title.into(),
+            text: "Đường lầy".into(),
+            due: day(due),
+            is_public: false,
+            files: Vec::new(),
+        };
+        world.store.raise(by, new, morning(day("2024-06-01"))).await.unwrap();
+        id
+    };
+    let (answered, late) = (raise("Cầu", "2024-06-15").await, raise("Đường", "2024-07-06").await);
+    let revision = world.store.recommendation(office, answered).await.unwrap().revision;
+    let answer =
+        NewStep {
+            step: RecommendationAction::Answer, revision, text: "Đã sửa".into(), due: None, files: Vec::new()
+        };
+    world.store.step(office, answered, answer, now()).await.unwrap();
+
+    let address = |id: Uuid| format!("/lam-viec/kien-nghi/{id}");
+    let days = t!("recommendation-late", days = 4_u64);
+    assert!(front.get(&address(late)).await.body.contains(&format!("class=\"tag\">{days}<")));
+    assert!(!front.get(&address(answered)).await.body.contains("class=\"tag\""), "it was answered");
+    let list = front.get("/lam-viec/kien-nghi").await.body;
+    let at = |id: Uuid| list.find(&address(id)).expect("listed");
+    assert!(at(late) < at(answered), "whatever the days: {list}");
+
+    let carried = format!("<h2>{}<", t!("recommendations-carried"));
+    let july = front.get("/lam-viec/kien-nghi?ky=2024-07").await.body;
+    let (new, open) = july.split_once(&carried).expect("what June left open");
+    assert!(new.contains(&t!("recommendations-none-new")) && !new.contains(&address(late)), "{new}");
+    assert!(open.contains(&address(late)) && open.contains(&address(answered)), "{open}");
+    let june = front.get("/lam-viec/kien-nghi?ky=2024-06").await.body;
+    assert!(june.contains(&address(late)) && !june.contains(&carried), "{june}");
+}
+
+#[tokio::test]
 async fn a_plan_of_which_nothing_is_written_is_neither_late_nor_at_nought() {
     let world = World::sqlite().await;
     let stranger = Clerk { app: app(&world), cookie: None };
@@ -240,4 +317,27 @@ async fn a_notice_says_what_its_percentage_is_of_and_tells_a_commune_no_other_s_
     let took_part = t!("notice-took-part", counted = counted, part = 9_u64, share = Share::new(9, 10));
     assert!(commune.contains(&took_part), "{took_part}: {commune}");
     assert!(commune.contains(&t!("notice-valid", valid = 8_u64, invalid = 1_u64)));
+}
+
+#[tokio::test]
+async fn a_new_day_is_asked_for_only_where_somebody_still_has_to_act_by_it() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let (front, office) = (&people["xa"].0, &people["ubnd"].0);
+    let address = format!("/lam-viec/kien-nghi/{}", stage.recommendation);
+    let asks = async |clerk: &Clerk| {
+        let page = clerk.get(&address).await.body;
+        assert!(page.contains("id=\"text\""), "there is a next step: {page}");
+        page.contains("id=\"due\"")
+    };
+    assert!(!asks(front).await && !asks(office).await, "it is to be answered, or given up");
+    let by = &people["ubnd"].1;
+    let revision = world.store.recommendation(by, stage.recommendation).await.unwrap().revision;
+    let answer =
+        NewStep {
+            step: RecommendationAction::Answer, revision, text: "Đã sửa".into(), due: None, files: Vec::new()
+        };
+    world.store.step(by, stage.recommendation, answer, now()).await.unwrap();
+    assert!(asks(front).await, "an answer that is returned is due on another day");
 }

@@ -45,6 +45,12 @@ impl Seen {
     pub fn tells(&self, key: &str) -> bool {
         self.body.contains(&format!("<li data-message=\"{key}\""))
     }
+
+    /// The sentence that something is done; empty where there is none.
+    pub fn done(&self) -> &str {
+        let said = self.body.split("class=\"done\"").nth(1).and_then(|rest| rest.split_once('>'));
+        said.and_then(|(_, rest)| rest.split('<').next()).unwrap_or_default()
+    }
 }
 
 impl Clerk {
