@@ -14,7 +14,8 @@ use app::ports::minutes::{MinutesEntry as _, Replacing};
 use app::ports::participation::*;
 use app::ports::rounds::{Early, Rounds as _};
 use app::t;
-use axum::http::StatusCode;
+use axum::http::{Request, StatusCode, header};
+use uuid::Uuid;
 
 #[tokio::test]
 async fn what_is_wrong_on_a_hamlets_page_is_said_at_its_field() {
@@ -188,4 +189,101 @@ async fn a_hamlet_counted_by_hand_helps_no_household_and_keeps_photos_even_when_
     let published = clerk.get(&page).await.body;
     assert!(published.contains("value=\"attach\""), "what was signed is photographed later");
     assert!(!published.contains(&format!(">{}<", t!("batches"))), "no heading with nothing below");
+}
+
+#[tokio::test]
+async fn closing_a_hamlet_says_what_comes_next_by_where_its_ballots_are() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 9), ("02", 8), ("03", 7)]).await;
+    let (clerk, actor) = people(&world).await["xa"].clone();
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    for hamlet in ["01", "02"] {
+        for issued in world.issue(round, Some(hamlet)).await.iter().take(2) {
+            world.store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
+        }
+    }
+    let rows = minutes(COMMUNE, "03", head(7, 7, 6, 0), 19, |_| 6);
+    world.store.import_minutes(&actor, round, rows, Replacing::None, now()).await.unwrap();
+    let rows = world.store.unit_participation(&actor, round, None).await.unwrap().rows;
+    let page = |code: &str| {
+        let hamlet = rows.iter().filter_map(|row| row.hamlet.as_ref()).find(|hamlet| hamlet.code == code).unwrap();
+        format!("/lam-viec/dot/{round}/thon/{}", hamlet.id)
+    };
+    let close = async |code: &str| {
+        let to = clerk.post(&page(code), &[("step", "close"), ("sure", "1")]).await.to;
+        clerk.get(&to).await
+    };
+    let by_hand = close("03").await;
+    assert_eq!(by_hand.done(), t!("closing-done-by-hand"));
+    assert!(by_hand.body.contains(&format!("<h2>{}<", t!("counting-by-hand"))), "{}", by_hand.body);
+    assert!(by_hand.body.contains(&t!("counting-by-hand-sure")), "{}", by_hand.body);
+
+    let waits = close("01").await;
+    assert_eq!(waits.done(), t!("closing-done-others-open"));
+    assert!(waits.body.contains(&t!("counting-waits", hamlets = "Thôn 02")), "it names them: {}", waits.body);
+    assert!(!waits.body.contains("value=\"count\""), "{}", waits.body);
+
+    let last = close("02").await;
+    assert_eq!(last.done(), t!("closing-done"));
+    assert!(last.body.contains(&format!("<h2>{}<", t!("counting"))), "{}", last.body);
+    assert!(last.body.contains(&t!("counting-together", hamlets = "Thôn 01")), "two ballots alone: {}", last.body);
+    assert!(last.body.contains("value=\"count\""), "{}", last.body);
+    assert_eq!(clerk.get(&page("02")).await.done(), "");
+}
+
+#[tokio::test]
+async fn what_was_done_in_a_hamlet_is_said_on_its_page() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let (clerk, _) = people(&world).await["xa"].clone();
+    let page = format!("/lam-viec/dot/{}/thon/{}", stage.open, stage.hamlet);
+    let said = async |to: &str, fields: &[(&str, &str)]| {
+        let done = clerk.post(to, fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{fields:?}: {}", done.body);
+        clerk.get(&done.to).await.done().to_owned()
+    };
+    clerk.post(&page, &[("step", "spares"), ("count", "2"), ("form", "slip")]).await;
+    let spare = [("step", "use-spare"), ("spare", "7"), ("lost", "3")];
+    assert_eq!(said(&page, &spare).await, t!("slips-spare-used"));
+    let name = [("step", "rename"), ("name", "Thôn Suối Thông"), ("why", "Gõ nhầm")];
+    assert_eq!(said(&page, &name).await, t!("hamlet-renamed"));
+
+    // The paper of a slip that is dead waits to be settled.
+    let keyed = [("step", "key"), ("slip", "3"), ("keys", "1111111111111111111")];
+    clerk.post(&format!("/lam-viec/lo/{}", stage.batch), &keyed).await;
+    let detail = world.store.hamlet(&Actor::Operator, stage.open, stage.hamlet).await.unwrap();
+    let conflict = detail.conflicts.first().expect("a conflict").id.to_string();
+    let decision = format!("decision-{conflict}");
+    let settle = [("step", "settle"), ("conflict", conflict.as_str()), (decision.as_str(), "Bỏ phiếu giấy")];
+    assert_eq!(said(&page, &settle).await, t!("conflict-settled"));
+
+    let fields = stage.fields("/lam-viec/dot/*/thon/*/bien-ban", "keep", Uuid::nil(), Uuid::nil());
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let other = world.store.unit_participation(&Actor::Operator, stage.open, None).await.unwrap().rows;
+    let other = other.iter().filter_map(|row| row.hamlet.as_ref()).find(|hamlet| hamlet.id != stage.hamlet).unwrap().id;
+    let by_hand = format!("/lam-viec/dot/{}/thon/{other}/bien-ban", stage.open);
+    let fields: Vec<_> =
+        fields.into_iter().filter(|(name, _)| !["households", "issued", "unreturned"].contains(name)).collect();
+    let fields = [&fields[..], &[("households", "6"), ("issued", "6"), ("unreturned", "2")]].concat();
+    assert_eq!(said(&by_hand, &fields).await, t!("hamlet-minutes-kept"));
+    let withdraw = [("step", "withdraw"), ("reason", "Nhầm thôn"), ("sure", "1")];
+    assert_eq!(said(&by_hand, &withdraw).await, t!("hamlet-minutes-withdrawn"));
+
+    let other = format!("/lam-viec/dot/{}/thon/{other}", stage.open);
+    assert_eq!(said(&other, &[("step", "close"), ("sure", "1")]).await, t!("closing-done-by-hand"));
+    let reopen = [("step", "reopen"), ("reason", "Đóng nhầm"), ("sure", "1")];
+    assert_eq!(said(&other, &reopen).await, t!("closing-reopened"));
+
+    let closed = format!("/lam-viec/dot/{}/thon/{}", stage.closed, stage.closed_hamlet);
+    let part = |head: &str, value: &[u8]| {
+        [b"--x\r\ncontent-disposition: form-data; ", head.as_bytes(), b"\r\n\r\n", value, b"\r\n"].concat()
+    };
+    let body = [
+        part("name=\"step\"", b"attach"),
+        part("name=\"file\"; filename=\"a.jpg\"", &photo(100).content),
+        b"--x--\r\n".to_vec(),
+    ];
+    let request = Request::post(&closed).header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+    let kept = clerk.ask(request, body.concat().into()).await;
+    assert_eq!(clerk.get(&kept.to).await.done(), t!("closing-file-kept"), "{}", kept.body);
 }
