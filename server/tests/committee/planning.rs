@@ -4,15 +4,18 @@ use crate::common::*;
 use crate::stage::*;
 use app::domain::collection::key_letters::KeyHolders;
 use app::domain::collection::plan::{Papers, Plan, Purpose};
+use app::domain::people::account::Role;
 use app::domain::survey::ruleset::Question;
 use app::i18n::Lang;
 use app::i18n::labels::label;
+use app::ports::census::Census as _;
 use app::ports::common::Actor;
 use app::ports::participation::*;
 use app::ports::plans::{NewPlan, Plans as _};
 use app::ports::rounds::{NewRound, Rounds as _};
 use app::t;
 use axum::http::StatusCode;
+use server::files::csv;
 use uuid::Uuid;
 
 const NEW: &str = "Ông bà có hài lòng với đường trong xóm không?";
@@ -218,4 +221,124 @@ async fn what_is_typed_and_not_saved_is_opened_with_the_round() {
     let round = world.store.round(id).await.unwrap();
     let rule = &round.ruleset.participation;
     assert_eq!((rule.percent, rule.source.as_str(), round.closes), (60, "12/KH", day("2024-07-30")));
+}
+
+#[tokio::test]
+async fn hamlets_saved_for_a_plan_lead_back_to_it_and_either_page_says_so() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let clerk = &people["xa"].0;
+    let (plan, list) = (format!("/lam-viec/ke-hoach/{}", stage.plan), format!("/lam-viec/thon/{COMMUNE}"));
+    let from_plan = format!("{list}?ke-hoach={}", stage.plan);
+    assert!(clerk.get(&plan).await.body.contains(&format!("href=\"{from_plan}\"")));
+    let save = async |from: &str, third: &str| {
+        let page = clerk.get(from).await.body;
+        let value = |name: &str| {
+            let rest =
+                page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("{name}: {page}"));
+            rest.split('"').next().unwrap().to_owned()
+        };
+        let (id, revision) = (value("plan"), value("revision"));
+        let known = [("known1", "01"), ("code1", "01"), ("name1", "Thôn 01"), ("households1", "6")];
+        let more = [("known2", "02"), ("code2", "02"), ("name2", "Thôn 02"), ("households2", "6")];
+        let new = [("code3", third), ("name3", third), ("households3", "9"), ("step", "keep")];
+        let own = [("plan", id.as_str()), ("revision", revision.as_str())];
+        let saved = clerk.post(&list, &[&known[..], &more, &new, &own].concat()).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+        saved.to
+    };
+    let to = save(&from_plan, "03").await;
+    assert_eq!(to.split('?').next(), Some(plan.as_str()));
+    assert_eq!(clerk.get(&to).await.done(), t!("saved"));
+    assert_eq!(clerk.get(&plan).await.done(), "");
+    let alone = clerk.get(&list).await.body;
+    assert!(alone.contains("value=\"Thôn 02\"") && alone.contains("value=\"03\""), "{alone}");
+    world.store.discard(&Actor::Operator, stage.plan, now()).await.unwrap();
+    let third = [("known3", "03"), ("code3", "03"), ("name3", "Thôn 03"), ("households3", "9"), ("step", "keep")];
+    let revision = alone.split("name=\"revision\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let known = [("known1", "01"), ("code1", "01"), ("name1", "Thôn 01"), ("households1", "6")];
+    let more = [("known2", "02"), ("code2", "02"), ("name2", "Thôn 02"), ("households2", "6"), ("revision", revision)];
+    let to = clerk.post(&list, &[&known[..], &more, &third].concat()).await.to;
+    assert_eq!(to.split('?').next(), Some(list.as_str()), "where no plan asked for them");
+    assert_eq!(clerk.get(&to).await.done(), t!("saved"));
+}
+
+#[tokio::test]
+async fn a_commune_that_lists_far_fewer_households_than_were_counted_is_marked_on_its_list_and_its_plan() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let on = day("2024-04-01");
+    let marked = async |households: &str| {
+        let counted = csv::households(format!("code,households\n{COMMUNE},{households}\n").as_bytes(), on).unwrap();
+        world.store.import_households(&Actor::Operator, counted, on, "Điều tra", now()).await.unwrap();
+        let clerk = &people["xa"].0;
+        let plan = clerk.get(&format!("/lam-viec/ke-hoach/{}", stage.plan)).await.body;
+        let list = clerk.get(&format!("/lam-viec/thon/{COMMUNE}")).await.body;
+        (plan.contains(&format!(">{}<", t!("plan-commune-few"))), list.contains(&t!("hamlets-far-fewer")))
+    };
+    assert_eq!(marked("12").await, (false, false));
+    assert_eq!(marked("60").await, (true, true), "twelve of sixty");
+}
+
+#[tokio::test]
+async fn a_question_without_english_says_so_where_it_is_worded() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let seen = world.store.plan(&Actor::Operator, stage.plan, now()).await.unwrap();
+    let mut plan = seen.plan;
+    plan.ruleset.questions[1].en = String::new();
+    world.store.keep(&Actor::Operator, stage.plan, &seen.revision, plan, now()).await.unwrap();
+    let page = people["xa"].0.get(&format!("/lam-viec/ke-hoach/{}/phieu", stage.plan)).await.body;
+    assert_eq!(page.matches(&t!("wording-english-none")).count(), 1, "{page}");
+    assert!(page.contains("id=\"vi2_en-hint\""), "{page}");
+}
+
+#[tokio::test]
+async fn that_a_set_was_asked_before_is_said_at_the_purpose() {
+    let world = World::sqlite().await;
+    set_the_stage(&world).await;
+    let people = people(&world).await;
+    let begin = async |purpose: &str| {
+        let fields = [("ruleset", "xa-ntm-2021-2025"), ("unit", COMMUNE), ("opens", "2024-08-01")];
+        people["xa"].0.post("/lam-viec/ke-hoach/moi", &[&fields[..], &[("purpose", purpose)]].concat()).await
+    };
+    let asked = begin("recognise").await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.body.contains("data-message=\"open-round-asked-before\"><a href=\"#purpose\""), "{}", asked.body);
+    assert_eq!(begin("reassess").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_plan_says_what_its_round_is_for_and_a_usual_purpose_is_not_told_to_readers() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let (clerk, actor) = member(&world, Role::Front, COMMUNE).await;
+    for purpose in [Purpose::Recognise, Purpose::Reassess] {
+        let (id, opens, closes) = (Uuid::new_v4(), day("2024-07-10"), day("2024-07-31"));
+        let plan = Plan {
+            ruleset: ruleset("xa-ntm-2021-2025"),
+            papers: Papers { purpose, ..Papers::default() },
+            opens,
+            closes,
+            reviewed: false,
+            holders: KeyHolders::default(),
+        };
+        world.store.begin(&actor, NewPlan { id, unit_code: COMMUNE.into(), plan, many: false }, now()).await.unwrap();
+        let page = clerk.get(&format!("/lam-viec/ke-hoach/{id}")).await.body;
+        let named = format!("{}: {}<", t!("plan-purpose"), label(Lang::Vi, purpose));
+        assert!(page.replace("<!>", "").contains(&named), "{named}: {page}");
+        let id = Uuid::new_v4();
+        let papers = Papers { purpose, ..Papers::default() };
+        let rules = ruleset("xa-ntm-2021-2025");
+        let new = NewRound { id, unit_code: COMMUNE.into(), ruleset: rules, papers, opens, closes };
+        world.store.open_at_once(&Actor::Operator, new, now()).await.unwrap();
+        world.end(id).await;
+        world.store.publish(&Actor::Operator, id, now()).await.unwrap();
+        let page = clerk.get(&format!("/ket-qua/{COMMUNE}?dot={id}")).await.body;
+        let official = t!("purpose-official", purpose = label(Lang::Vi, purpose));
+        assert_eq!(page.contains(&official), purpose != Purpose::Recognise, "{purpose:?}: {page}");
+    }
 }

@@ -6,9 +6,11 @@ use app::domain::oversight::profile::Profile;
 use app::domain::people::account::Role;
 use app::domain::survey::ruleset::Ruleset;
 use app::ports::common::Now;
+use app::ports::units::Units as _;
 use app::t;
 use axum::http::StatusCode;
 use chrono::NaiveDate;
+use server::files::csv;
 use server::http::router::router;
 use server::http::state::app_state;
 use std::sync::Arc;
@@ -225,4 +227,29 @@ async fn targets_begin_with_the_plan_of_the_day_or_else_the_newest() {
     assert_eq!(at(&in_2024, "?ho-so=b-sau").await, "b-sau");
     assert_eq!(at(&in_2032, "").await, "b-sau", "none runs: the newest");
     assert_eq!(at(&in_2032, "?ngay=2023-03-01").await, "a-giua");
+}
+
+#[tokio::test]
+async fn units_of_one_name_are_told_apart_by_their_codes() {
+    let world = World::sqlite().await;
+    let list = "code,parent_code,level,kind,name\n99001,672,commune,xã,Xã Đạ Ròn\n";
+    world.store.import_units(csv::units(list.as_bytes(), (None, None)).unwrap()).await.unwrap();
+    let (province, _) = member(&world, Role::Front, "68").await;
+    for page in [NEW_PLAN, NEW_RECOMMENDATION] {
+        let body = province.get(page).await.body;
+        for code in [COMMUNE, "99001"] {
+            assert!(body.contains(&format!(">Xã Đạ Ròn ({code})<")), "{page}: {body}");
+        }
+        assert!(body.contains(">Xã Ka Đô<"), "{page}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn towns_that_no_set_recognises_are_not_said_to_be_unasked() {
+    let world = World::sqlite().await;
+    let (district, _) = member(&world, Role::Front, "677").await;
+    let page = district.get("/lam-viec/giam-sat").await.body;
+    let main = page.split("<main").nth(1).unwrap();
+    assert!(main.contains(&format!("/ket-qua/{COMMUNE}")), "{main}");
+    assert!(!main.contains("/ket-qua/24928"), "the town of D'Ran: {main}");
 }
