@@ -156,3 +156,41 @@ async fn an_entry_is_taken_back_on_its_page_with_a_reason_that_stays_in_the_hist
     let body = clerk.get(&path).await.body;
     assert!(body.contains(&none) && !body.contains(&lead(0)), "{body}");
 }
+
+#[tokio::test]
+async fn what_is_written_down_or_taken_back_by_an_older_set_leads_back_to_that_set_and_is_said() {
+    const OLD: &str = "xa-ntm-2016-2020";
+    let world = World::sqlite().await;
+    let (clerk, _) = member(&world, Role::Office, COMMUNE).await;
+    let path = format!("/lam-viec/tieu-chi/{COMMUNE}");
+    let is_shown = |body: &str| {
+        let set = body.split(&format!("value=\"{OLD}\"")).nth(1).and_then(|rest| rest.split('>').next());
+        set.is_some_and(|rest| rest.contains(" checked"))
+    };
+    let fields =
+        [("step", "keep"), ("ruleset", OLD), ("as_of", "2020-06-01"), ("document", "BC 1"), ("status2", "met")];
+    let kept = clerk.post(&path, &fields).await;
+    let page = clerk.get(&kept.to).await;
+    assert!(page.done() == t!("criteria-written") && is_shown(&page.body), "{}: {}", kept.to, page.body);
+    let taken = clerk.post(&path, &[("step", "take-back"), ("ruleset", OLD), ("entry", "1"), ("why", "Nhầm")]).await;
+    let page = clerk.get(&taken.to).await;
+    assert!(page.done() == t!("criteria-taken-back") && is_shown(&page.body), "{}: {}", taken.to, page.body);
+    let plain = clerk.get(&path).await;
+    assert!(plain.done().is_empty() && !is_shown(&plain.body), "{}", plain.body);
+}
+
+#[tokio::test]
+async fn a_commune_made_of_others_is_to_be_assessed_again_until_somebody_does() {
+    let world = World::sqlite().await;
+    world.merge().await;
+    let later = || morning(day("2026-03-02"));
+    let (_, token) = world.invited("ubnd", person("ubnd", Role::Office, "24943"), later()).await;
+    let clerk = Clerk { app: app_at(&world, later), cookie: Some(token.0) };
+    let path = "/lam-viec/tieu-chi/24943";
+    let again = t!("criteria-assess-again");
+    assert!(clerk.get(path).await.body.contains(&again));
+    let fields = [("step", "keep"), ("ruleset", "xa-ntm-2026-2030"), ("as_of", "2026-03-01")];
+    let kept = clerk.post(path, &[&fields[..], &[("document", "BC 1"), ("status2", "met")]].concat()).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    assert!(!clerk.get(path).await.body.contains(&again));
+}

@@ -105,3 +105,20 @@ async fn a_title_of_a_named_district_stands_with_its_decision_and_a_lower_one_sa
     let found = shown().await;
     assert!(found.contains("1/QĐ-TTg") && found.contains(&t!("progress-reached")), "{found}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_act_that_is_not_done_yet_is_written_down_as_such_and_where_nothing_was_written_the_page_says_so() {
+    let world = World::sqlite().await;
+    let clerk = office(&world).await;
+    let none = format!("<p>{}<", t!("milestones-none"));
+    assert!(clerk.get(PAGE).await.body.contains(&none));
+    let fields = [("step", "act"), ("act", "47-kh-tu/quy-hoach-tinh"), ("act_event", "not-done")];
+    let sent = clerk.post(PAGE, &[&fields[..], &[("act_on", "2025-11-03"), ("act_document", "BC 9")]].concat()).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert!(!clerk.get(PAGE).await.body.contains(&none));
+    let shown = clerk.get("/ket-qua/68/chi-tieu?ngay=2026-03-02&don-vi-moi=1").await.body;
+    let found = row(&shown, "Quy hoạch tỉnh được phê duyệt");
+    let (not_done, done) =
+        (t!("targets-act-not-done", day = day("2025-11-03")), t!("targets-act-done", day = day("2025-11-03")));
+    assert!(found.contains(&not_done) && !found.contains(&done), "{found}");
+}

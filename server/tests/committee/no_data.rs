@@ -142,3 +142,70 @@ async fn a_plan_s_target_without_data_is_marked_as_unknown_and_a_plan_is_first_s
     assert_eq!(shown_day(&new), "2025-12-31", "the last day of the plan");
     assert!(new.contains(&t!("targets-changed", day = day("2025-07-01"))), "{new}");
 }
+
+#[tokio::test]
+async fn what_nobody_wrote_of_is_no_status_where_it_is_written_down_and_no_nought_in_the_list_of_files_and_on_the_map()
+{
+    let world = World::sqlite().await;
+    let (office, _) = member(&world, Role::Office, COMMUNE).await;
+    let seen = async || {
+        let sheet = office.get(&format!("/lam-viec/tieu-chi/{COMMUNE}")).await.body;
+        let now = t!("criteria-now");
+        let whole = rows(&sheet, "<table").into_iter().filter(|row| !row.contains("entry-row--part"));
+        let known = whole.filter(|row| !cell(row, &now).contains(&t!("no-data"))).count();
+        let files = office.get("/lam-viec/tieu-chi").await.body;
+        let own = rows(&files, "<table").into_iter().find(|row| row.contains(&format!("/tieu-chi/{COMMUNE}"))).unwrap();
+        let met = cell(own, &t!("criteria-files-met")).split(['>', '<']).nth(1).unwrap().to_owned();
+        let map = office.get("/ket-qua/677/ban-do?xem=tieu-chi").await.body;
+        let own =
+            map.split("<tbody>").nth(1).unwrap().split("<tr").find(|row| row.contains(&format!("/ket-qua/{COMMUNE}")));
+        (known, met, own.unwrap().to_owned())
+    };
+    let (known, met, drawn) = seen().await;
+    assert_eq!((known, met), (0, t!("no-data")));
+    assert!(drawn.contains(&t!("map-criteria-none")) && !drawn.contains("19"), "{drawn}");
+    claim_one(&world).await;
+    let (known, met, drawn) = seen().await;
+    assert_eq!((known, met.as_str()), (1, "1 / 19"));
+    assert!(drawn.contains(&t!("map-criteria-count", met = 1_u64, of = 19_u64)), "{drawn}");
+}
+
+#[tokio::test]
+async fn the_units_a_target_knows_nothing_of_stand_apart_from_those_that_lack_it() {
+    let world = World::sqlite().await;
+    let reader = Clerk { app: app(&world), cookie: None };
+    let body = reader.get("/ket-qua/68/chi-tieu").await.body;
+    let table = body.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+    let rest: Vec<&str> = table.split("<tr").skip(1).collect();
+    let label = t!("targets-reached");
+    let unknown = |row: &&&str| row.contains(&format!("data-label=\"{label}\"")) && row.contains(&t!("no-data"));
+    let targets: Vec<_> = rest.iter().filter(unknown).collect();
+    assert!(targets.len() > 3, "{body}");
+    for row in targets {
+        assert!(cell(row, &t!("targets-missing")).contains('–'), "nobody knows how many are missing: {row}");
+    }
+    let folded: Vec<_> = rest.iter().filter(|row| row.contains("class=\"lacks\"")).collect();
+    assert!(folded.iter().any(|row| row.contains("Xã Đạ Ròn")), "each is named: {folded:?}");
+    assert!(!folded.iter().any(|row| row.contains("<ul>")), "none of them is said to lack anything: {folded:?}");
+}
+
+#[tokio::test]
+async fn what_stood_before_a_commune_and_was_never_written_of_has_no_nought_and_what_was_never_published_no_verdict() {
+    let world = World::sqlite().await;
+    world.merge().await;
+    let reader = Clerk { app: app_at(&world, || morning(day("2026-03-02"))), cookie: None };
+    for lang in [Lang::Vi, Lang::En] {
+        let page = reader.get(&format!("/ket-qua/24943?lang={}", lang.tag())).await.body;
+        let before = rows(&page, &format!("<h2>{}<", t!(lang, "predecessors-title")));
+        assert!(before.len() > 1, "{page}");
+        for row in before {
+            let criteria = cell(row, &t!(lang, "column-criteria"));
+            assert!(criteria.contains(&t!(lang, "no-data")) && !criteria.contains('0'), "{row}");
+        }
+        let map = reader.get(&format!("/ket-qua/68/ban-do?lang={}", lang.tag())).await.body;
+        let drawn = rows(&map, &format!("<h2>{}<", t!(lang, "map-table")));
+        assert!(drawn.len() > 100, "{map}");
+        assert!(drawn.iter().all(|row| row.contains(&t!(lang, "nothing-yet"))), "{}", drawn[0]);
+        assert!(map.contains(&t!(lang, "map-no-outlines")), "why there are tiles: {map}");
+    }
+}
