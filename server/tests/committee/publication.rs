@@ -6,9 +6,14 @@ use app::domain::collection::notice::NoticeWords;
 use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::oversight::criterion::{By, Status};
 use app::domain::people::account::Role;
+use app::domain::survey::interval::remark;
+use app::domain::survey::percent::Share;
+use app::domain::survey::ruleset::TimeLimit;
+use app::domain::survey::threshold::About;
 use app::domain::units::unit::Level;
+use app::i18n::labels::label;
 use app::i18n::{Lang, word};
-use app::ports::common::Actor;
+use app::ports::common::{Actor, Now};
 use app::ports::criteria::{Criteria as _, CriterionRow};
 use app::ports::hamlet_closing::HamletClosing as _;
 use app::ports::minutes::{MinutesEntry as _, Replacing};
@@ -262,4 +267,297 @@ async fn what_few_answers_leave_open_is_no_contradiction_of_a_claim() {
             [t!("criteria-denied"), t!("criteria-maybe-denied")].map(|tag| body.matches(&format!(">{tag}<")).count());
         assert_eq!(tags, [usize::from(is_decided), usize::from(!is_decided)], "{answered} of 200: {body}");
     }
+}
+
+/// A later day, by which the round of the commune should be summed up.
+fn in_august() -> Now {
+    morning(day("2024-08-01"))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_deadline_names_the_document_it_is_from_is_told_as_over_and_ends_with_the_notice() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    // Signing in later ends the sessions of today.
+    let (_, token) = world.invited("muon", person("muon", Role::Front, COMMUNE), in_august()).await;
+    let late = Clerk { app: app_at(&world, in_august), cookie: Some(token.0) };
+    let (clerk, _) = member(&world, Role::Front, COMMUNE).await;
+    let limit = ruleset("xa-ntm-2021-2025").time_limit.unwrap();
+    let (last, source) = (day("2024-07-26"), limit.source.clone());
+    let path = format!("/lam-viec/dot/{}", stage.open);
+    let (told, over) =
+        (t!("round-deadline", last = last, source = &source), t!("round-deadline-over", last = last, source = &source));
+    let body = clerk.get(&path).await.body;
+    assert!(body.contains(&told) && !body.contains(&over), "{told}: {body}");
+    let body = late.get(&path).await.body;
+    assert!(body.contains(&over) && !body.contains(&told), "{body}");
+    let plan = clerk.get(&format!("/lam-viec/ke-hoach/{}", stage.plan)).await.body;
+    let source = ruleset("xa-kieu-mau-2021-2025").time_limit.unwrap().source;
+    assert!(plan.contains(&t!("plan-deadline", last = day("2024-08-28"), source = source)), "{plan}");
+
+    let mut rules = ruleset("xa-ntm-2021-2025");
+    rules.time_limit = Some(TimeLimit { verified: false, ..limit });
+    world.hamlets("24940", &[("01", 10)]).await;
+    let (beside, _) = member(&world, Role::Front, "24940").await;
+    let round = world.open("24940", rules).await;
+    let path = format!("/lam-viec/dot/{round}");
+    let unchecked = t!("sources-unchecked");
+    assert!(beside.get(&path).await.body.contains(&unchecked), "nobody has checked that number");
+    assert!(!clerk.get(&format!("/lam-viec/dot/{}", stage.open)).await.body.contains(&unchecked));
+    world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, round).await;
+    assert!(beside.get(&path).await.body.contains(&unchecked), "it is still to be summed up");
+    world.store.publish(&Actor::Operator, round, now()).await.unwrap();
+    assert!(!beside.get(&path).await.body.contains(&unchecked), "it was");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_round_that_ended_early_is_told_until_its_real_last_day_on_every_page_and_its_notice_says_why() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let (_, token) = world.invited("muon", person("muon", Role::Front, COMMUNE), in_august()).await;
+    let late = Clerk { app: app_at(&world, in_august), cookie: Some(token.0) };
+    let (clerk, actor) = member(&world, Role::Front, COMMUNE).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let rows = minutes(COMMUNE, "01", head(10, 10, 9, 0), 19, |_| 9);
+    world.store.import_minutes(&actor, round, rows, Replacing::None, now()).await.unwrap();
+    let path = format!("/lam-viec/dot/{round}");
+    assert!(clerk.get(&path).await.body.contains("name=\"without\""), "one hamlet takes ballots");
+    let rows = world.store.unit_participation(&actor, round, None).await.unwrap().rows;
+    world.store.close_hamlet(&actor, round, rows[0].hamlet.as_ref().unwrap().id, now()).await.unwrap();
+    let asks = clerk.get(&path).await.body;
+    assert!(asks.contains("name=\"without\"") && asks.contains("name=\"early\""), "why so early: {asks}");
+    let asks = late.get(&path).await.body;
+    assert!(asks.contains("value=\"close\""), "{asks}");
+    assert!(!asks.contains("name=\"without\"") && !asks.contains("name=\"early\""), "in time: {asks}");
+    assert!(late.get("/lam-viec").await.body.contains(&t!("task-time-is-up", place = "Xã Đạ Ròn")));
+
+    let closed = clerk.post(&path, &[("step", "close"), ("without", "Mưa lũ."), ("early", "1")]).await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.body);
+    count_boxes(&world.store, round).await;
+    let (opens, last) = (day("2024-07-01"), today());
+    let holds = async |path: &str, said: String| {
+        let body = clerk.get(path).await.body;
+        assert!(body.contains(&said), "{path}: {said}: {body}");
+    };
+    let why = t!("notice-ended-early-reason", reason = "Mưa lũ");
+    holds(&path, t!("round-from-to", first = opens, last = last)).await;
+    holds("/lam-viec", t!("home-until", closes = last)).await;
+    holds(&format!("{path}/thong-bao"), why.clone()).await;
+    world.store.publish(&actor, round, now()).await.unwrap();
+    holds(&format!("/ket-qua/{COMMUNE}"), t!("commune-lead", opens = opens, last = last, published = last)).await;
+    holds(&format!("/thong-bao/{round}"), why).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_question_that_fewer_answered_than_sent_valid_ballots_is_explained_in_the_notice() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 100)]).await;
+    let reader = Clerk { app: app(&world), cookie: None };
+    for (answered, is_explained) in [(90, false), (85, true)] {
+        let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+        let mut rows = minutes(COMMUNE, "01", head(100, 100, 90, 0), 19, |_| 70);
+        rows[1].value.counts.unsatisfied = answered - 70;
+        world.store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
+        world.end(round).await;
+        world.store.publish(&Actor::Operator, round, now()).await.unwrap();
+        let body = reader.get(&format!("/thong-bao/{round}")).await.body;
+        assert_eq!(body.contains("data-left-out"), is_explained, "{answered}: {body}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_notice_is_signed_with_a_nought_before_small_days_and_the_first_two_months() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let reader = Clerk { app: app(&world), cookie: None };
+    for (on, number, month) in [("2024-02-05", "05", "02"), ("2024-03-05", "05", "3"), ("2024-11-12", "12", "11")] {
+        let at = morning(day(on));
+        let (id, set) = (Uuid::new_v4(), "xa-ntm-2021-2025");
+        let papers = Papers { purpose: Purpose::Repeat, ..Papers::default() };
+        let days = (day("2024-01-08"), day(on));
+        let round =
+            NewRound { id, unit_code: COMMUNE.into(), ruleset: ruleset(set), papers, opens: days.0, closes: days.1 };
+        world.store.open_at_once(&Actor::Operator, round, at).await.unwrap();
+        let rows = minutes(COMMUNE, "01", head(10, 10, 9, 0), 19, |_| 9);
+        world.store.import_minutes(&Actor::Operator, id, rows, Replacing::None, at).await.unwrap();
+        world.store.close(&Actor::Operator, id, "thử", Early::Confirmed, at).await.unwrap();
+        count_boxes(&world.store, id).await;
+        let words = NoticeWords {
+            number: "1/TB".into(),
+            place: "Đạ Ròn".into(),
+            committee: "B".into(),
+            title: "CHỦ TỊCH".into(),
+            signer: "Hoa".into(),
+            posted_at: "Nhà văn hóa".into(),
+            posting_days: 10,
+            ..NoticeWords::default()
+        };
+        assert!(world.store.publish_notice(&Actor::Operator, id, words, at).await.unwrap());
+        let signed = t!("notice-signed-at", place = "Đạ Ròn", day = number, month = month, year = "2024");
+        let body = reader.get(&format!("/thong-bao/{id}")).await.body;
+        assert!(body.contains(&format!(">{signed}<")), "{signed}: {body}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_writes_a_notice_is_told_that_it_is_kept_and_published_and_previews_the_version_it_would_be() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let (clerk, _) = people(&world).await["xa"].clone();
+    let path = format!("/lam-viec/dot/{}/thong-bao", stage.closed);
+    let without = t!("notice-ended-without", count = 1_u64, hamlets = "Thôn 02", reason = "thử");
+    assert!(clerk.get(&path).await.body.contains(&without), "what the notice will say of the ending");
+    let send = async |step: &str, signer: &str| {
+        let fields = [("number", "1/TB"), ("place", "Đạ Ròn"), ("committee", "B"), ("title", "CHỦ TỊCH")];
+        let more = [("posted_at", "Nhà văn hóa"), ("posting_days", "10"), ("signer", signer)];
+        let step = [("step", step), ("sure", "1"), ("reason", "Nhầm")];
+        let sent = clerk.post(&path, &[&fields[..], &more, &step].concat()).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{step:?}: {}", sent.body);
+        clerk.get(sent.to.split('#').next().unwrap()).await
+    };
+    assert_eq!(send("keep", "Hoa").await.done(), t!("publish-kept"));
+    assert_eq!(send("preview", "Hoa").await.done(), t!("publish-kept"));
+    assert_eq!(send("publish", "Hoa").await.done(), t!("publish-done"));
+    let reader = Clerk { app: app(&world), cookie: None };
+    let public = format!("/thong-bao/{}", stage.closed);
+    let older = t!("notice-older");
+    assert!(!reader.get(&public).await.body.contains(&older));
+    assert_eq!(send("correct", "Lan").await.done(), t!("publish-done"));
+    assert!(reader.get(&format!("{public}?ban=1")).await.body.contains(&older), "there is a newer one");
+    assert!(!reader.get(&public).await.body.contains(&older));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_commune_s_notice_has_no_summary_that_was_made_for_all_who_were_asked() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 100)]).await;
+    world.hamlets("24940", &[("01", 100)]).await;
+    let round = world.open("677", ruleset("xa-ntm-2021-2025")).await;
+    for commune in [COMMUNE, "24940"] {
+        let rows = minutes(commune, "01", head(100, 100, 90, 0), 19, |_| 60);
+        world.store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
+    }
+    world.end(round).await;
+    let words = NoticeWords {
+        number: "1/TB".into(),
+        place: "Đơn Dương".into(),
+        committee: "B".into(),
+        title: "CHỦ TỊCH".into(),
+        signer: "Hoa".into(),
+        posted_at: "Nhà văn hóa".into(),
+        posting_days: 10,
+        summaries: [(2, "Đường vào thôn lầy".to_owned())].into(),
+        ..NoticeWords::default()
+    };
+    assert!(world.store.publish_notice(&Actor::Operator, round, words, now()).await.unwrap());
+    let reader = Clerk { app: app(&world), cookie: None };
+    let whole = reader.get(&format!("/thong-bao/{round}")).await.body;
+    let commune = reader.get(&format!("/thong-bao/{round}?noi={COMMUNE}")).await.body;
+    assert!(whole.contains("Đường vào thôn lầy"), "{whole}");
+    assert!(!commune.contains("data-withheld") && !commune.contains("Đường vào thôn lầy"), "{commune}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asking_again_is_offered_where_something_was_denied_and_the_new_round_leads_to_the_first() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 100)]).await;
+    let (clerk, _) = member(&world, Role::Front, COMMUNE).await;
+    let published = async |satisfied: u64| {
+        let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+        let rows = minutes(COMMUNE, "01", head(100, 100, 100, 0), 19, |no| if no == 2 { satisfied } else { 96 });
+        world.store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
+        world.end(round).await;
+        world.store.publish(&Actor::Operator, round, now()).await.unwrap();
+        round
+    };
+    let offers = async |round: Uuid| {
+        clerk.get(&format!("/lam-viec/dot/{round}/thong-bao")).await.body.contains("value=\"repeat\"")
+    };
+    let (met, denied) = (published(96).await, published(61).await);
+    assert!(!offers(met).await && offers(denied).await);
+    let id = Uuid::new_v4();
+    let papers = Papers { purpose: Purpose::Repeat, repeats: Some(denied), ..Papers::default() };
+    let (rules, opens, closes) = (ruleset("xa-ntm-2021-2025"), day("2024-07-10"), day("2024-07-26"));
+    let new = NewRound { id, unit_code: COMMUNE.into(), ruleset: rules, papers, opens, closes };
+    world.store.open_at_once(&Actor::Operator, new, now()).await.unwrap();
+    let again = clerk.get(&format!("/lam-viec/dot/{id}")).await.body;
+    let link = format!("<a href=\"/lam-viec/dot/{denied}\">{}<", t!("round-repeated"));
+    assert!(again.contains(&link), "{again}");
+    assert!(!clerk.get(&format!("/lam-viec/dot/{denied}")).await.body.contains(&t!("round-repeated")));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_few_answers_leave_open_is_said_in_oversight_and_asked_about_in_a_recommendation() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 200)]).await;
+    let set = ruleset("xa-nang-cao-2021-2025");
+    let (clerk, _) = member(&world, Role::Front, COMMUNE).await;
+    let asked = set.questions.iter().find(|one| !one.overall && !one.criteria.is_empty()).unwrap();
+    let (criterion, needed) = (asked.criteria[0], set.threshold(About::Content).map(|one| (one.compare, one.percent)));
+    for answered in [10, 200] {
+        let round = world.open(COMMUNE, set.clone()).await;
+        let satisfied = |no| if no == asked.no { answered * 7 / 10 } else { answered };
+        let rows = minutes(COMMUNE, "01", head(200, 200, answered, 0), 19, satisfied);
+        world.store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
+        world.end(round).await;
+        world.store.publish(&Actor::Operator, round, now()).await.unwrap();
+        let said = remark(Share::new(answered * 7 / 10, answered), 200, needed).map(|said| label(Lang::Vi, said));
+        assert_eq!(said.is_some(), answered == 10);
+        let list = clerk.get(&format!("/lam-viec/giam-sat?dot={round}&loai=khong-so-lieu")).await.body;
+        let head = format!("<small>{criterion}. ");
+        let row = list.split("<tr").find(|row| row.contains(&head)).unwrap_or_else(|| panic!("{head}: {list}"));
+        assert_eq!(row.contains("class=\"few\""), said.is_some(), "{row}");
+        let place = format!("noi={COMMUNE}&bo={}&tieu-chi={criterion}&dot={round}&cau={}", set.id, asked.no);
+        let form = clerk.get(&format!("/lam-viec/kien-nghi/moi?{place}")).await.body;
+        let text = form.split("<textarea").nth(1).unwrap().split("</textarea>").next().unwrap();
+        assert!(text.contains(&t!("new-recommendation-asked")), "{text}");
+        assert_eq!(text.contains(&said.clone().unwrap_or_else(|| "–1–".to_owned())), said.is_some(), "{text}");
+        // It is by the round's rules.
+        assert!(!form.contains("/lam-viec/kien-nghi/moi?noi="), "{form}");
+    }
+    assert!(clerk.get("/lam-viec/kien-nghi/moi").await.body.contains("/lam-viec/kien-nghi/moi?noi="));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_notice_says_what_of_its_rules_nobody_has_verified_and_which_language_was_posted() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let reader = Clerk { app: app(&world), cookie: None };
+    let keys = ["notice-unverified", "notice-unverified-wording", "notice-unverified-questions"];
+    let judged = ruleset("xa-ntm-2021-2025");
+    let mut unjudged = ruleset("xa-ntm-2026-2030");
+    unjudged.participation.verified = false;
+    let mut known = unjudged.clone();
+    known.participation.verified = true;
+    for (rules, key) in [(judged, keys[0]), (known, keys[1]), (unjudged, keys[2])] {
+        assert!(!rules.is_verified(), "{key}");
+        let round = world.open(COMMUNE, rules).await;
+        world.end(round).await;
+        world.store.publish(&Actor::Operator, round, now()).await.unwrap();
+        for lang in [Lang::Vi, Lang::En] {
+            let body = reader.get(&format!("/thong-bao/{round}?lang={}", lang.tag())).await.body;
+            for other in keys {
+                let said = format!(">{}<", word(lang, other, &[]));
+                assert_eq!(body.contains(&said), other == key, "{other} for {key}: {body}");
+            }
+            assert_eq!(body.contains(&t!(lang, "notice-translated")), lang == Lang::En, "{body}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn earlier_rounds_of_a_commune_are_listed_until_their_real_last_days() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let reader = Clerk { app: app(&world), cookie: None };
+    let set = ruleset("xa-ntm-2021-2025");
+    for _ in 0..2 {
+        let round = world.open(COMMUNE, set.clone()).await;
+        world.end(round).await;
+        world.store.publish(&Actor::Operator, round, now()).await.unwrap();
+    }
+    let body = reader.get(&format!("/ket-qua/{COMMUNE}")).await.body;
+    let other = t!("commune-other-round", ruleset = &set.name, opens = day("2024-07-01"), last = today());
+    assert!(body.contains(&format!(">{other}<")), "{other}: {body}");
 }
