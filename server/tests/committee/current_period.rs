@@ -211,3 +211,22 @@ async fn a_set_with_thresholds_beside_one_without_keeps_its_mismatches_first() {
     let body = clerk.get("/lam-viec/giam-sat?loai=khong-nguong").await.body;
     assert!(rows(&body)[0].contains("43 / 100"), "{body}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_nothing_is_judged_no_verdict_is_shown_looked_for_or_led_to() {
+    let world = World::sqlite().await;
+    let (clerk, _) = current(&world).await;
+    let list = clerk.get("/ket-qua/68").await.body;
+    let offered = list.split("<select id=\"loc\"").nth(1).unwrap().split("</select>").next().unwrap();
+    let offered: Vec<&str> = offered.split("value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(offered, ["tat-ca", "chua-co"]);
+    let heads = list.split("<thead>").nth(1).unwrap().split("</thead>").next().unwrap().matches("<th").count();
+    for row in rows(&list) {
+        assert_eq!(row.matches("<th").count() + row.matches("<td").count(), heads, "a cell for each head: {row}");
+    }
+    let oversight = clerk.get("/lam-viec/giam-sat").await.body;
+    let map = link(&oversight, "/ket-qua/68/ban-do").expect("a way to the map");
+    assert!(map.contains("xem=hai-long"), "{map}");
+    assert!(oversight.contains(&t!("comparison-order-share")), "{oversight}");
+    assert!(!oversight.contains(&t!("comparison-order-gap")), "{oversight}");
+}
