@@ -101,6 +101,22 @@ async fn nothing_stands_between_the_number_and_the_keys() {
 }
 
 #[tokio::test]
+async fn the_head_of_a_page_names_the_body_somebody_works_for_by_its_official_name() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    for (who, title) in [
+        ("xa", t!("role-front-of", unit = "Xã Đạ Ròn")),
+        ("ubnd", t!("role-office-of-commune", unit = "Xã Đạ Ròn")),
+        ("ubnd-tinh", t!("role-office-of", unit = "Tỉnh Lâm Đồng")),
+    ] {
+        let page = people[who].0.get("/lam-viec").await.body;
+        let head = page.split("class=\"whoami__who\"").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap();
+        assert!(head.replace("<!>", "").contains(&format!("· {title}")), "{who}: {head}");
+    }
+}
+
+#[tokio::test]
 async fn nobody_is_invited_for_a_whole_province_by_accident() {
     let world = World::sqlite().await;
     world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
