@@ -428,3 +428,44 @@ async fn pages_say_what_may_be_kept_and_load_nothing_foreign() {
     }
     assert_eq!(home.get("/p/KHONG-PHAI").await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test]
+async fn the_enter_key_goes_on_and_does_not_switch_the_language() {
+    let world = World::sqlite().await;
+    let (_, households) = households(&world, 1).await;
+    let home = &households[0];
+    let first = |body: &str| {
+        let button = body.split("<button").skip(1).map(|rest| rest.split('>').next().unwrap().to_owned());
+        let mut of_form = button.filter(|button| button.contains("form=\"phieu\""));
+        of_form.next().unwrap_or_default()
+    };
+    let ballot = first(&home.get(&format!("/p/{}", home.code)).await.body);
+    assert!(ballot.contains("value=\"review\"") && ballot.contains("tabindex=\"-1\""), "{ballot}");
+    let typed = first(&Household { code: "K7M4".into(), ..home.clone() }.post("open", &[]).await.body);
+    assert!(typed.contains("value=\"open\""), "{typed}");
+}
+
+#[tokio::test]
+async fn the_draft_of_a_slip_is_kept_on_its_review_too_and_what_comes_late_is_carried_along() {
+    let world = World::sqlite().await;
+    let (round, households) = households(&world, 1).await;
+    let home = &households[0];
+    let draft = |body: &str| {
+        let rest = body.split("data-draft=\"").nth(1).and_then(|rest| rest.split('"').next());
+        rest.unwrap_or_default().to_owned()
+    };
+    let kept = draft(&home.get(&format!("/p/{}", home.code)).await.body);
+    let names: Vec<String> = (1..=19).map(|no| format!("q{no}")).collect();
+    let answers: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "s")).chain([("r1", "")]).collect();
+    let review = home.post("review", &answers).await;
+    assert_eq!((review.status, draft(&review.body)), (StatusCode::OK, kept.clone()));
+    assert!(kept.starts_with("phieu-"), "{kept}");
+    world.store.close(&Actor::Operator, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, round).await;
+    let late = home.post("send", &answers).await;
+    assert_eq!(late.status, StatusCode::GONE);
+    for name in &names {
+        let field = format!("name=\"{name}\" value=\"s\"");
+        assert!(late.body.contains(&field), "the switch of language posts {name}: {}", late.body);
+    }
+}

@@ -7,7 +7,9 @@ use app::domain::collection::round::GRACE;
 use app::domain::survey::ruleset::Ruleset;
 use app::i18n::{Lang, say};
 use app::pages::resident::ballot_form::BallotFault;
+use app::ports::casting::Casting as _;
 use app::ports::common::{Actor, Now};
+use app::ports::conflicts::Conflicts as _;
 use app::ports::participation::Participation as _;
 use app::t;
 use axum::http::StatusCode;
@@ -127,4 +129,28 @@ async fn households_do_not_read_whether_their_form_is_a_draft() {
     for ((name, one), (_, other)) in pages_of(issued).await.into_iter().zip(pages_of(draft).await) {
         assert_eq!(one, other, "{name}");
     }
+}
+
+#[tokio::test]
+async fn that_a_household_did_not_answer_can_be_said_while_it_can_be_noted_and_once_it_is_decided_that_is_told() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 3)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let slip = world.issue(round, None).await[0].code;
+    world.store.cast(cast(slip, 1, &[]), now()).await.unwrap();
+    let household = Clerk { app: app(&world), cookie: None };
+    let late = Clerk { app: app_at(&world, after_the_grace), cookie: None };
+    let (page, code) = (format!("/p/{slip}"), slip.to_string());
+    let offers = |seen: &Seen| seen.body.contains("value=\"report\"");
+    let (running, over) = (household.get(&page).await, late.get(&page).await);
+    assert!(offers(&running) && running.status == StatusCode::CONFLICT, "{}", running.body);
+    assert!(!offers(&over) && over.status == StatusCode::CONFLICT, "{}", over.body);
+    let report = async || household.post("/phieu", &[("step", "report_sure"), ("code", &code)]).await.body;
+    assert!(report().await.contains(&format!("<h1>{}<", t!("reported-title"))));
+    let rows = world.store.unit_participation(&Actor::Operator, round, None).await.unwrap().rows;
+    let hamlet = rows[0].hamlet.as_ref().unwrap().id;
+    let conflict = world.store.hamlet(&Actor::Operator, round, hamlet).await.unwrap().conflicts[0].id;
+    world.store.settle(&Actor::Operator, conflict, "Hộ đã trả lời", false, now()).await.unwrap();
+    assert!(report().await.contains(&format!("<h1>{}<", t!("reported-before-title"))));
+    assert_eq!(world.store.unit_participation(&Actor::Operator, round, None).await.unwrap().total.conflicts, 0);
 }
