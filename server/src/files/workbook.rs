@@ -378,6 +378,25 @@ mod tests {
     }
 
     #[test]
+    fn more_cells_than_may_be_filled_are_refused_and_empty_ones_do_not_count() {
+        let bytes = book(|sheet| {
+            for (row, column) in [(1, 0), (1, 3), (7, 2)] {
+                sheet.write_string(row, column, "x").expect("written");
+            }
+            sheet.write_blank(2, 0, &Format::new().set_bold()).expect("written");
+        });
+        let read = |most: usize| {
+            let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes.as_slice())).expect("a workbook");
+            let sheet = book.sheet_names().first().cloned().expect("a sheet");
+            cells(&mut book, &sheet, &mut Left { cells: most, text: 1_000 })
+        };
+        let filled: usize = read(1_000).expect("read").values().map(BTreeMap::len).sum();
+        assert!(filled >= 3 && read(filled).is_ok());
+        let told = read(filled - 1).expect_err("one too many");
+        assert!(matches!(told, PortError::Refused(message) if message == WorkbookFault::TooBig));
+    }
+
+    #[test]
     fn a_workbook_that_says_it_holds_more_than_it_does_makes_nobody_take_memory() {
         let texts = |said: usize| {
             forged("xl/sharedStrings.xml", |text| {
