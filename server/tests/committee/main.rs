@@ -20,18 +20,25 @@ mod preselected;
 mod publication;
 mod received;
 mod roles;
+mod rounds;
 mod stage;
 
+use app::domain::oversight::recommendation::RecommendationAction;
+use app::domain::people::account::Role;
 use app::ports::accounts::*;
+use app::ports::casting::Casting as _;
 use app::ports::common::Actor;
 use app::ports::conflicts::ConflictKind;
 use app::ports::paper::Paper as _;
+use app::ports::recommendations::{NewStep, Recommendations as _};
+use app::ports::rounds::Rounds as _;
 use app::ports::slips::{SlipSelection, Slips as _};
 use app::t;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use common::*;
 use stage::*;
+use totp_rs::{Builder, Secret};
 
 #[tokio::test]
 async fn a_removed_account_is_out_at_once_and_a_form_from_elsewhere_is_refused() {
@@ -185,6 +192,95 @@ async fn an_office_is_led_to_its_criteria_before_any_was_written_down() {
     let files = people["ubnd"].0.get("/lam-viec/tieu-chi").await.body;
     let main = files.split("<main").nth(1).unwrap();
     assert!(main.find(&own).unwrap() < main.find("type=\"file\"").unwrap(), "{main}");
+}
+
+#[tokio::test]
+async fn what_somebody_changed_of_their_account_is_said_there() {
+    const OWN: &str = "/lam-viec/toi";
+    let world = World::sqlite().await;
+    let (clerk, _) = member(&world, Role::Front, COMMUNE).await;
+    let said = async |fields: &[(&str, &str)]| {
+        let done = clerk.post(OWN, fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{fields:?}: {}", done.body);
+        clerk.get(&done.to).await.done().to_owned()
+    };
+    let new = "con gà cục tác lá chanh";
+    let password = [("step", "password"), ("old", "con trâu đi trước"), ("new", new), ("again", new)];
+    assert_eq!(said(&password).await, t!("own-password-changed"));
+    let secret = Secret::from([7_u8; 20]).to_base32();
+    let digits = Builder::new().with_secret([7_u8; 20]).build().unwrap();
+    let digits = digits.generate(now().timestamp().unsigned_abs()).to_string();
+    let starts = [("step", "second-factor"), ("password", new), ("secret", secret.as_str()), ("digits", &digits)];
+    assert_eq!(said(&starts).await, t!("own-second-factor-started"));
+    assert_eq!(said(&[("step", "no-second-factor"), ("password", new)]).await, t!("own-second-factor-stopped"));
+    assert_eq!(clerk.get(OWN).await.done(), "");
+}
+
+#[tokio::test]
+async fn statuses_taken_from_a_file_are_said_to_be_written_with_their_number() {
+    let world = World::sqlite().await;
+    let (clerk, actor) = member(&world, Role::Office, COMMUNE).await;
+    let draft = one_s_own_draft(&world, &actor).await;
+    let fields = [("step", "apply"), ("bo", "xa-ntm-2021-2025")];
+    let applied = clerk.post(&format!("/lam-viec/tieu-chi/nhap/{draft}"), &fields).await;
+    assert_eq!(applied.status, StatusCode::SEE_OTHER, "{}", applied.body);
+    assert_eq!(clerk.get(&applied.to).await.done(), t!("criteria-files-written", count = 1_u64));
+}
+
+#[tokio::test]
+async fn a_desk_leads_to_what_waits_in_a_round_that_ended_and_of_recommendations() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let has = async |who: &str, address: &str, text: String| {
+        let desk = people[who].0.get("/lam-viec").await.body;
+        desk.contains(&format!("<li><a href=\"{address}\">{text}<"))
+    };
+    let (closed, place) = (format!("/lam-viec/dot/{}", stage.closed), "Xã Đạ Ròn");
+    assert!(has("xa", &format!("{closed}/thong-bao"), t!("task-notice", place = place)).await);
+    assert!(!has("thon", &format!("{closed}/thong-bao"), t!("task-notice", place = place)).await);
+    let list = "/lam-viec/kien-nghi";
+    assert!(has("ubnd", list, t!("task-recommendations-to-answer", count = 1_u64)).await);
+    assert!(!has("xa", list, t!("task-recommendations-to-answer", count = 1_u64)).await);
+    let revision = world.store.recommendation(&people["ubnd"].1, stage.recommendation).await.unwrap().revision;
+    let answer =
+        NewStep {
+            step: RecommendationAction::Answer, revision, text: "Đã sửa".into(), due: None, files: Vec::new()
+        };
+    world.store.step(&people["ubnd"].1, stage.recommendation, answer, now()).await.unwrap();
+    assert!(has("xa", list, t!("task-answers-to-look-at", count = 1_u64)).await);
+    assert!(!has("ubnd", list, t!("task-recommendations-to-answer", count = 1_u64)).await);
+
+    world.store.cast(cast(stage.slip, 1, &[]), now()).await.unwrap();
+    world.store.close(&Actor::Operator, stage.open, "thử", Early::Confirmed, now()).await.unwrap();
+    let open = format!("/lam-viec/dot/{}", stage.open);
+    assert!(has("xa", &open, t!("task-count", place = place, count = 1_u64)).await);
+}
+
+#[tokio::test]
+async fn a_desk_says_shortly_before_the_end_how_many_households_are_missing() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    world.issue(round, None).await;
+    let soon = || morning(day("2024-07-22"));
+    let (_, token) = world.invited("xa", person("xa", Role::Front, COMMUNE), soon()).await;
+    let desk = async |now: fn() -> app::ports::common::Now| {
+        let clerk = Clerk { app: app_at(&world, now), cookie: Some(token.0.clone()) };
+        let told = t!("task-households-missing", place = "Xã Đạ Ròn", left = 4_i64, count = 7_u64);
+        clerk.get("/lam-viec").await.body.contains(&told)
+    };
+    assert!(desk(soon).await);
+    assert!(!desk(now).await, "there is time");
+}
+
+#[tokio::test]
+async fn six_digits_are_asked_for_where_somebody_has_them() {
+    let world = World::sqlite().await;
+    let nobody = Clerk { app: app(&world), cookie: None };
+    assert!(!nobody.get("/dang-nhap").await.body.contains("name=\"digits\""));
+    let asked = nobody.post("/dang-nhap", &[("login", "hoa"), ("password", "con trâu"), ("digits", "12345")]).await;
+    assert!(asked.body.contains("name=\"digits\""), "they stay where they were typed: {}", asked.body);
 }
 
 #[tokio::test]
