@@ -194,3 +194,14 @@ async fn a_commune_made_of_others_is_to_be_assessed_again_until_somebody_does() 
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
     assert!(!clerk.get(path).await.body.contains(&again));
 }
+
+#[tokio::test]
+async fn a_past_day_of_criteria_says_so_and_nothing_is_written_down_there() {
+    let world = World::sqlite().await;
+    let (clerk, _) = member(&world, Role::Office, COMMUNE).await;
+    for (query, is_past) in [("", false), ("?ngay=2024-01-15", true)] {
+        let page = clerk.get(&format!("/lam-viec/tieu-chi/{COMMUNE}{query}")).await.body;
+        assert_eq!(page.contains(&t!("criteria-past")), is_past, "{page}");
+        assert_eq!(page.contains("name=\"status2\""), !is_past, "{page}");
+    }
+}

@@ -230,3 +230,28 @@ async fn where_nothing_is_judged_no_verdict_is_shown_looked_for_or_led_to() {
     assert!(oversight.contains(&t!("comparison-order-share")), "{oversight}");
     assert!(!oversight.contains(&t!("comparison-order-gap")), "{oversight}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_recommendation_leads_to_the_results_it_comes_from_and_its_row_to_what_is_open() {
+    let world = World::sqlite().await;
+    let (clerk, [_, second]) = current(&world).await;
+    let first_row = async || rows(&clerk.get("/lam-viec/giam-sat").await.body)[0].to_owned();
+    let before = first_row().await;
+    assert_eq!(link(&before, "/lam-viec/kien-nghi?"), None, "nothing is open: {before}");
+    let round = second.to_string();
+    let subject = [("unit", COMMUNES[1]), ("bo", SET), ("criterion", "6"), ("dot", round.as_str()), ("cau", "8")];
+    let said = [("title", "Trạm y tế"), ("text", "Đề nghị xem lại"), ("due", "2026-08-01")];
+    let criterion = link(&before, "/lam-viec/kien-nghi/moi").unwrap();
+    let criterion = criterion.split("tieu-chi=").nth(1).and_then(|rest| rest.split('&').next()).unwrap().to_owned();
+    let mut fields = [&subject[..], &said].concat();
+    fields[2].1 = &criterion;
+    let sent = clerk.post("/lam-viec/kien-nghi/moi", &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let page = clerk.get(&sent.to).await.body;
+    let source = link(&page, &format!("/ket-qua/{}", COMMUNES[1])).expect("a way to the results");
+    assert!(source.contains(&format!("dot={second}")), "{source}");
+    let after = first_row().await;
+    let open = link(&after, "/lam-viec/kien-nghi?").expect("a way to what is open");
+    assert!(open.contains(&format!("noi={}", COMMUNES[1])), "{open}");
+    assert!(after.contains(&t!("comparison-open", count = 1_u64)), "{after}");
+}

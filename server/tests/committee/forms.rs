@@ -8,7 +8,7 @@ use app::domain::people::account::Role;
 use app::domain::survey::percent::Share;
 use app::i18n::{Lang, say};
 use app::ports::casting::Casting as _;
-use app::ports::common::Faults;
+use app::ports::common::{Actor, Faults};
 use app::ports::notices::Notices as _;
 use app::ports::paper::Paper as _;
 use app::ports::participation::*;
@@ -340,4 +340,49 @@ async fn a_new_day_is_asked_for_only_where_somebody_still_has_to_act_by_it() {
         };
     world.store.step(by, stage.recommendation, answer, now()).await.unwrap();
     assert!(asks(front).await, "an answer that is returned is due on another day");
+}
+
+#[tokio::test]
+async fn a_recommendation_says_whether_residents_read_it_and_only_whoever_settles_it_changes_that() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let (front, office) = (&people["xa"].0, &people["ubnd"].0);
+    let address = format!("/lam-viec/kien-nghi/{}", stage.recommendation);
+    let said = async |clerk: &Clerk| {
+        let page = clerk.get(&address).await.body;
+        let keys = [t!("recommendation-internal"), t!("recommendation-public")].map(|text| page.contains(&text));
+        let steps = ["show", "hide"].map(|step| page.contains(&format!("name=\"step\" value=\"{step}\"")));
+        (keys, steps)
+    };
+    assert_eq!(said(office).await, ([true, false], [false, false]), "the office changes nothing of that");
+    // The operator raised it, so whoever settles in the province may.
+    world.store.show(&Actor::Operator, stage.recommendation, true, now()).await.unwrap();
+    assert_eq!(said(office).await, ([false, true], [false, false]));
+    let fields = [("unit", COMMUNE), ("title", "Đường"), ("text", "Lầy"), ("due", "2024-08-01"), ("bo", "")];
+    let own = front.post("/lam-viec/kien-nghi/moi", &fields).await.to;
+    let page = front.get(&own).await.body;
+    assert!(page.contains("name=\"step\" value=\"show\"") && !page.contains("value=\"hide\""), "{page}");
+}
+
+#[tokio::test]
+async fn a_period_s_recommendations_are_counted_by_unit_as_answered_or_not() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let row = async || {
+        let page = people["xa"].0.get("/lam-viec/kien-nghi?ky=2024-07").await.body;
+        let label = format!("data-label=\"{}\"", t!("recommendations-answered"));
+        let cell = page.split(&label).nth(1).and_then(|rest| rest.split(['>', '<']).nth(1));
+        cell.unwrap_or_default().to_owned()
+    };
+    assert_eq!(row().await, "0 (0,00%)");
+    let by = &people["ubnd"].1;
+    let revision = world.store.recommendation(by, stage.recommendation).await.unwrap().revision;
+    let answer =
+        NewStep {
+            step: RecommendationAction::Answer, revision, text: "Đã sửa".into(), due: None, files: Vec::new()
+        };
+    world.store.step(by, stage.recommendation, answer, now()).await.unwrap();
+    assert_eq!(row().await, "1 (100,00%)");
 }

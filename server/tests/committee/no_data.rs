@@ -3,15 +3,20 @@
 use crate::common::*;
 use crate::stage::*;
 use app::domain::oversight::criterion::{By, Status};
+use app::domain::oversight::profile::Target;
 use app::domain::people::account::Role;
-use app::domain::units::unit::Level;
+use app::domain::units::unit::{Level, level_label};
 use app::i18n::Lang;
+use app::i18n::labels::label;
 use app::ports::common::Actor;
 use app::ports::criteria::{Criteria as _, CriterionRow};
 use app::ports::minutes::{MinutesEntry as _, Replacing};
 use app::ports::rounds::{Early, Rounds as _};
+use app::ports::units::Units as _;
 use app::t;
 use axum::http::StatusCode;
+use server::data::rulesets;
+use server::data::targets::shipped;
 
 const SET: &str = "xa-ntm-2021-2025";
 
@@ -207,5 +212,61 @@ async fn what_stood_before_a_commune_and_was_never_written_of_has_no_nought_and_
         assert!(drawn.len() > 100, "{map}");
         assert!(drawn.iter().all(|row| row.contains(&t!(lang, "nothing-yet"))), "{}", drawn[0]);
         assert!(map.contains(&t!(lang, "map-no-outlines")), "why there are tiles: {map}");
+    }
+}
+
+#[tokio::test]
+async fn a_commune_made_of_others_says_of_which_and_that_it_inherits_nothing_until_it_is_assessed() {
+    let world = World::sqlite().await;
+    world.merge().await;
+    let later = || morning(day("2026-03-02"));
+    let reader = Clerk { app: app_at(&world, later), cookie: None };
+    let id = world.store.unit("24943", day("2026-03-02")).await.unwrap().unwrap().id;
+    let former = world.store.history(id).await.unwrap().predecessors;
+    let names = former.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join(", ");
+    let (made_of, alone) = (t!("history-predecessors", units = names), t!("title-not-inherited"));
+    assert!(former.len() > 1 && !reader.get("/ket-qua/68").await.body.contains(&made_of));
+    let page = reader.get("/ket-qua/24943").await.body;
+    assert!(page.contains(&made_of) && page.contains(&alone), "{page}");
+    let row = CriterionRow {
+        unit_code: "24943".into(),
+        ruleset: "xa-ntm-2026-2030".into(),
+        level: Level::Commune,
+        criterion: 2,
+        indicator: 0,
+        by: Some(By::Claim),
+        status: Status::Met,
+        value: String::new(),
+        as_of: day("2026-03-01"),
+        document: "BC 1".into(),
+    };
+    world.store.record(&Actor::Operator, numbered(vec![row]), None, later()).await.unwrap();
+    let page = reader.get("/ket-qua/24943").await.body;
+    assert!(page.contains(&made_of) && !page.contains(&alone), "{page}");
+    let (_, token) = world.invited("tinh", person("tinh", Role::Front, "24943"), later()).await;
+    let clerk = Clerk { app: app_at(&world, later), cookie: Some(token.0) };
+    let before = t!("comparison-before", from = day("2025-07-01"));
+    assert!(clerk.get("/lam-viec/giam-sat?ngay=2024-06-01").await.body.contains(&before));
+    assert!(!clerk.get("/lam-viec/giam-sat").await.body.contains(&before));
+}
+
+#[tokio::test]
+async fn a_target_says_what_nobody_verified_and_one_of_units_that_are_no_more_on_which_day_it_is_counted() {
+    let world = World::sqlite().await;
+    world.merge().await;
+    let profiles = shipped(&rulesets::load(None).unwrap()).unwrap();
+    let targets: Vec<_> = profiles.iter().flat_map(|profile| &profile.targets).collect();
+    let is_named = |target: &&&Target| !target.units.is_empty() && target.title.is_some();
+    let unverified = targets.iter().filter(|one| !one.verified && !is_named(one)).count();
+    let of_districts = targets.iter().filter(|one| one.level == Level::District).count();
+    assert!(unverified > 0 && of_districts > 0, "{targets:?}");
+    let reader = Clerk { app: app_at(&world, || morning(day("2026-03-02"))), cookie: None };
+    for lang in [Lang::Vi, Lang::En] {
+        let path = format!("/ket-qua/68/chi-tieu?ngay=2026-03-02&don-vi-moi=1&lang={}", lang.tag());
+        let body = reader.get(&path).await.body;
+        assert_eq!(body.matches(&format!(">{}<", t!(lang, "targets-unverified"))).count(), unverified, "{body}");
+        let units = label(lang, level_label(Level::District, 2));
+        let ended = t!(lang, "targets-ended", units = units, day = day("2025-06-30"));
+        assert_eq!(body.matches(&ended).count(), of_districts, "{ended}: {body}");
     }
 }

@@ -253,3 +253,21 @@ async fn towns_that_no_set_recognises_are_not_said_to_be_unasked() {
     assert!(main.contains(&format!("/ket-qua/{COMMUNE}")), "{main}");
     assert!(!main.contains("/ket-qua/24928"), "the town of D'Ran: {main}");
 }
+
+#[tokio::test]
+async fn a_set_says_that_nobody_verified_since_when_it_is_in_force() {
+    let world = World::sqlite().await;
+    let (_, token) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let mut sets = server::data::rulesets::load(None).unwrap();
+    for set in sets.values_mut() {
+        set.in_force.verified = set.id == "xa-ntm-2021-2025";
+    }
+    let state = app_state(Arc::new(world.store.clone()), sets, Arc::new(now), "http://ydan.test").unwrap();
+    let page = Clerk { app: router(state), cookie: Some(token.0) }.get(NEW_PLAN).await.body;
+    let options: Vec<&str> = field(&page, "ruleset").split("<label class=\"option\">").skip(1).collect();
+    assert!(options.len() > 3, "{page}");
+    for option in options {
+        let is_verified = option.contains("value=\"xa-ntm-2021-2025\"");
+        assert_eq!(option.contains(&t!("ruleset-day-unverified")), !is_verified, "{option}");
+    }
+}
