@@ -110,14 +110,26 @@ mod tests {
         crate::data::rulesets::load(None).expect("sound")
     }
 
-    #[tokio::test]
-    async fn a_file_is_read_beside_everything_else() {
+    #[test]
+    fn a_file_is_read_beside_everything_else() {
+        // The one thread that reads files is kept busy until both have been asked for.
+        let runtime = tokio::runtime::Builder::new_current_thread().max_blocking_threads(1).build().expect("a runtime");
+        runtime.block_on(async {
+            let (free, kept) = std::sync::mpsc::channel::<()>();
+            let busy = spawn_blocking(move || kept.recv());
+            asked_twice(move || free.send(()).expect("kept busy")).await;
+            busy.await.expect("the thread is free").expect("let go");
+        });
+    }
+
+    async fn asked_twice(let_go: impl FnOnce()) {
         let read = status_reader(Arc::new(sets()));
         let file = || b"unit_code,ruleset,criterion,status,as_of,document\n".to_vec();
         let mut first = read(file(), chrono::Utc::now());
         assert!(first.as_mut().now_or_never().is_none(), "whoever asks next does not wait for it");
         let mut second = read(file(), chrono::Utc::now());
         assert!(second.as_mut().now_or_never().is_none());
+        let_go();
         for reading in [first, second] {
             assert!(matches!(reading.await, Err(PortError::Refused(why)) if why == FileFault::NoRows));
         }

@@ -68,6 +68,7 @@ impl Notices for Store {
     }
 
     async fn publish_notice(&self, by: &Actor, id: Uuid, words: NoticeWords, now: Now) -> Answer<bool> {
+        let words = words.published();
         let is_own = write!(self.db, by, |tx| {
             let (unit_id, round) = lock_round(tx, id).await?;
             let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
@@ -89,6 +90,10 @@ impl Notices for Store {
     }
 
     async fn correct(&self, by: &Actor, id: Uuid, reason: &str, correction: Correction, now: Now) -> Answer<u32> {
+        let correction = match correction {
+            Correction::Words(words) => Correction::Words(words.published()),
+            minutes @ Correction::Minutes(..) => minutes,
+        };
         write!(self.db, by, |tx| {
             let (unit_id, round) = lock_round(tx, id).await?;
             let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;

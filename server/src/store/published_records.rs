@@ -18,7 +18,7 @@ use uuid::Uuid;
 pub(super) async fn published_rounds(tx: &mut Tx, unit: Uuid) -> Result<Vec<(PublishedRound, String)>, StoreError> {
     let sql = "select r.id, r.ruleset, r.opens, r.closes, r.ending, r.published_on, r.level
                from published p join round r on r.id = p.round_id
-               where p.unit_id = $1 and p.latest = 1 order by r.published_on desc, r.opens desc";
+               where p.unit_id = $1 and p.latest = 1 order by r.published_on desc, r.opens desc, r.id";
     let rows: Vec<PublishedRecord> = fetch_all!(tx, sql, unit)?;
     rows.into_iter().map(PublishedRecord::read).collect()
 }
@@ -92,7 +92,7 @@ impl FiguresRecord {
 pub(super) async fn figures_by(tx: &mut Tx, day: NaiveDate) -> Result<HashMap<Uuid, LatestResult>, StoreError> {
     let sql = format!(
         "{FIGURES} where {WAS_PUBLIC}
-         order by case when r.level = 'commune' then 1 else 0 end, r.published_on, r.opens"
+         order by case when r.level = 'commune' then 1 else 0 end, r.published_on, r.opens, r.id desc"
     );
     let rows: Vec<FiguresRecord> = fetch_all!(tx, sqlx::AssertSqlSafe(sql), day)?;
     // Later rows take the place of earlier ones.

@@ -152,7 +152,7 @@ struct AnswerRecord {
 async fn commune_rounds(tx: &mut Tx, until: NaiveDate) -> Result<Vec<Arc<Round>>, StoreError> {
     let sql = format!(
         "{ROUND} where r.state = 'published' and r.level = 'commune' and r.published_on <= $1
-         order by r.published_on, r.opens"
+         order by r.published_on, r.opens, r.id desc"
     );
     let rows: Vec<RoundRecord> = fetch_all!(tx, sqlx::AssertSqlSafe(sql), until)?;
     rows.into_iter().map(|row| Ok(Arc::new(row.read()?.1))).collect()

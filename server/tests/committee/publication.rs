@@ -561,3 +561,28 @@ async fn earlier_rounds_of_a_commune_are_listed_until_their_real_last_days() {
     let other = t!("commune-other-round", ruleset = &set.name, opens = day("2024-07-01"), last = today());
     assert!(body.contains(&format!(">{other}<")), "{other}: {body}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_correction_is_previewed_with_its_reason_which_stays_typed_until_it_is_published() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let (clerk, actor) = &people["xa"];
+    let path = format!("/lam-viec/dot/{}/thong-bao", stage.closed);
+    let send = async |step: &str, signer: &str, reason: &str| {
+        let fields = [("number", "1/TB"), ("place", "Đạ Ròn"), ("committee", "B"), ("title", "CHỦ TỊCH")];
+        let more = [("posted_at", "Nhà văn hóa"), ("posting_days", "10"), ("receivers", "UBND xã"), ("sure", "1")];
+        let now = [("signer", signer), ("reason", reason), ("step", step)];
+        clerk.post(&path, &[&fields[..], &more, &now].concat()).await
+    };
+    assert_eq!(send("publish", "Hoa", "").await.to, format!("{path}?xong=cong-bo"));
+    assert_eq!(send("preview", "Lan", "Sai tên người ký").await.to, format!("{path}?xong=xem#xem-truoc"));
+    let shown = clerk.get(&format!("{path}?xong=xem")).await.body;
+    let (form, paper) = shown.split_once("id=\"xem-truoc\"").expect("a preview");
+    assert!(form.contains("Sai tên người ký</textarea>"), "it is still typed: {form}");
+    let corrected = t!("notice-corrected", time = 1_u64, before = today(), reason = "Sai tên người ký");
+    assert!(paper.contains(&corrected), "{paper}");
+    assert_eq!(send("correct", "Lan", "Sai tên người ký").await.to, format!("{path}?xong=cong-bo"));
+    let desk = world.store.notice_desk(actor, stage.closed).await.unwrap();
+    assert_eq!((desk.versions.len(), &*desk.versions[0].reason, &*desk.words.correction), (2, "Sai tên người ký", ""));
+}

@@ -37,6 +37,9 @@ pub struct NoticeWords {
     pub receivers: Vec<String>,
     /// What the reasons to each question come to, without anything personal.
     pub summaries: BTreeMap<u32, String>,
+    /// Why what was published is corrected, while that is being written; a published notice says it beside its words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub correction: String,
 }
 
 impl Default for NoticeWords {
@@ -51,6 +54,7 @@ impl Default for NoticeWords {
             posted_at: String::new(),
             posting_days: POSTING_DAYS,
             receivers: Vec::new(),
+            correction: String::new(),
             summaries: BTreeMap::new(),
         }
     }
@@ -86,6 +90,12 @@ impl NoticeGap {
 }
 
 impl NoticeWords {
+    /// The words alone, as they are published.
+    #[must_use]
+    pub fn published(self) -> Self {
+        Self { correction: String::new(), ..self }
+    }
+
     /// What is to be mended before it can be published, each with its field.
     pub fn missing(&self) -> Vec<(&'static str, NoticeGap)> {
         let fields = [

@@ -23,10 +23,10 @@ pub(super) fn thanks_view(lang: Lang, given: Option<GivenReceipt>) -> impl IntoV
     let title = t!(lang, "thanks-title");
     let sending = given.map(|given| {
         view! {
-            <details class="sources">
+            <details class="sending">
                 <summary>{t!(lang, "sending-for-supervisors")}</summary>
                 <p>{t!(lang, "sending-what-for")}</p>
-                <p class="code" data-sending>{given.sending.to_string()}</p>
+                <p class="sending__code" data-sending>{given.sending.to_string()}</p>
             </details>
         }
     });

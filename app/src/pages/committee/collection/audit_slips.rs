@@ -152,7 +152,7 @@ async fn show(at: AuditSlips, user: CurrentUser, query: Query, posted: Posted, a
         view! {
             <CommitteeLayout title=t!("audit-slips-title") me=user.account() posted=posted done=done path=path>
                 <p class="lead">{t!("audit-slips-lead")}</p>
-                <ol>{how}</ol>
+                <ol class="steps">{how}</ol>
                 <p class="note">{t!("audit-slips-note")}</p>
                 {form}
                 {slips}
@@ -239,16 +239,10 @@ fn answers_view(questions: &[Question], ballot: &Ballot) -> impl IntoView + use<
             Some(Answer::Unsatisfied) => t!("keying-key-2"),
             None => t!("keying-key-0"),
         };
-        view! { <tr><td class="num">{question.no}</td><td>{question.topic.clone()}</td><td>{said}</td></tr> }
+        view! { <li>{question.topic.clone()}": "<b>{said}</b></li> }
     };
     let rows = questions.iter().zip(ballot.answers()).map(row).collect_view();
-    view! {
-        <table class="table" data-answers=ballot.text()>
-            <caption class="unseen">{t!("audit-slip-answers")}</caption>
-            <thead><tr><th scope="col" class="num">{t!("minutes-print-no")}</th><th scope="col">{t!("minutes-print-content")}</th><th scope="col">{t!("audit-slip-answer")}</th></tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
+    view! { <p>{t!("audit-slip-answers")}</p> <ol class="opened" data-answers=ballot.text()>{rows}</ol> }
 }
 
 fn judge_view(posted: &Posted, at: &AuditSlips, slip: &AuditSlip) -> impl IntoView + use<> {

@@ -23,7 +23,7 @@ use crate::ui::form::idempotency_key;
 use crate::ui::verdict::heading;
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use words::{Words, words_view};
+use words::{REASON, Words, words_view};
 
 /// A round's notice, being written.
 pub fn route() -> PageRoute {
@@ -149,7 +149,8 @@ async fn show(at: Notice, user: CurrentUser, query: Query, posted: Posted, app: 
 fn preview_view(shown: &NoticeDesk, today: NaiveDate) -> impl IntoView + use<> {
     let NoticeDesk { round, results, words, ending, versions, .. } = shown.clone();
     let version = versions.first().map_or(1, |latest| latest.version + 1);
-    let notice = collection::notice::Notice { words, version, published_on: today, reason: String::new(), ending };
+    let reason = if version > 1 { words.correction.clone() } else { String::new() };
+    let notice = collection::notice::Notice { words: words.published(), version, published_on: today, reason, ending };
     let paper = paper_view(Lang::Vi, &NoticeView { round, notice, results, versions });
     view! {
         <section id="xem-truoc" aria-label=t!("publish-preview")>
@@ -219,7 +220,8 @@ fn form_view(posted: &Posted, shown: &NoticeDesk, at: &Notice, is_published: boo
         (t!("publish-write-title"), "publish", t!("publish-publish"))
     };
     let reason = is_published.then(|| {
-        Field::text("reason", &t!("publish-correct-reason"))
+        Field::text(REASON, &t!("publish-correct-reason"))
+            .known(&shown.words.correction)
             .hint(&t!("publish-correct-reason-hint"))
             .lines(2, 500)
             .draw(posted)

@@ -9,6 +9,8 @@ use crate::ports::notices::NoticeDesk;
 use crate::ui::field::Field;
 use leptos::prelude::*;
 
+/// The field that says why a published notice is corrected.
+pub(super) const REASON: &str = "reason";
 /// The most questions whose summaries are read.
 const MOST_QUESTIONS: u32 = 99;
 
@@ -40,6 +42,7 @@ impl FieldValue for Words {
             receivers: Lines::read(form, "receivers", faults).unwrap_or_default().0,
             posting_days: days.unwrap_or_default(),
             summaries: (1..=MOST_QUESTIONS).filter_map(summary).collect(),
+            correction: text(REASON),
         };
         let missing = words.missing().into_iter();
         let wrong: Vec<_> = missing.filter(|(_, gap)| gap.is_wrong()).collect();
