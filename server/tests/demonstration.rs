@@ -70,7 +70,7 @@ async fn coherent(world: World, today: &str) {
     rounds_at_every_stage(&world, &guide, now).await;
     results_that_differ(&world, &guide).await;
     oversight(&world, &guide, now).await;
-    what_stood_before(&world).await;
+    what_stood_before(&world, now).await;
     pages(&world, &guide, now).await;
     assert!(demo::make(&world.store, &rulesets, now).await.is_err(), "it is made once");
 }
@@ -173,7 +173,7 @@ async fn oversight(world: &World, guide: &Guide, now: Now) {
 }
 
 /// The targets of the plan are counted over the units for which it was made: what they claimed, and their titles.
-async fn what_stood_before(world: &World) {
+async fn what_stood_before(world: &World, now: Now) {
     let profiles = server::data::targets::shipped(&rulesets::load(None).unwrap()).unwrap();
     let [plan] = &profiles[..] else { panic!("{}", profiles.len()) };
     let sets: BTreeSet<String> = plan.targets.iter().map(|target| target.ruleset.clone()).collect();
@@ -182,13 +182,23 @@ async fn what_stood_before(world: &World) {
     let data = world.store.target_data("68", &sets, last).await.unwrap();
     let is_told = |target: &&Target| target.title.is_some() || target.ruleset == "xa-ntm-2021-2025";
     let communes = plan.targets.iter().filter(|target| target.level == Level::Commune).filter(is_told);
-    let mut kinds = BTreeSet::new();
+    let (_, page) = get(&app_of(world, now, true), "/ket-qua/68/chi-tieu?ngay=2025-06-30", "").await;
+    let (mut kinds, mut dues) = (BTreeSet::new(), 0);
     for target in communes {
-        let Figures { reached, unknown, .. } = figures(plan, target, &data.histories, last).unwrap();
+        let Figures { reached, unknown, appraised, at_due, .. } = figures(plan, target, &data.histories, last).unwrap();
         assert!((1..reached.whole).contains(&reached.part) && unknown.is_empty(), "{}: {reached:?}", target.content);
+        if target.title.is_none() {
+            assert!(page.contains(&t!("targets-appraised", count = appraised)), "{}: {appraised}", target.content);
+        }
+        if let Some((share, day)) = at_due {
+            let then = t!("targets-at-due", day = day, part = share.part, whole = share.whole);
+            assert!(page.contains(&then), "{then}");
+            dues += 1;
+        }
         kinds.insert(target.title.is_some());
     }
     assert_eq!(kinds.len(), 2, "titles and criteria");
+    assert!(dues > 0, "some were due before");
 }
 
 async fn get(app: &Router, path: &str, cookie: &str) -> (StatusCode, String) {
@@ -223,6 +233,8 @@ async fn pages(world: &World, guide: &Guide, now: Now) {
         for says in [t!(lang, "guide-tiles"), t!(lang, "guide-tiles-why"), t!(lang, "guide-tiles-own")] {
             assert!(body.contains(&says), "{says}");
         }
+        let lead = t!(lang, "guide-codes", place = &shown.asks, day = shown.open_until);
+        assert!(body.contains(&lead), "{lead}");
         for code in &shown.codes {
             let to = format!("href=\"/p/{}", Code::parse(code).unwrap().compact());
             assert!(body.contains(&to), "{code}");

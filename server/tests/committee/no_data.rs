@@ -270,3 +270,20 @@ async fn a_target_says_what_nobody_verified_and_one_of_units_that_are_no_more_on
         assert_eq!(body.matches(&ended).count(), of_districts, "{ended}: {body}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_recommended_to_a_unit_that_stands_no_more() {
+    let world = World::sqlite().await;
+    published(&world).await;
+    claim_one(&world).await;
+    let offered = async |login: &str, now: fn() -> app::ports::common::Now| {
+        let (_, token) = world.invited(login, person(login, Role::Front, "68"), now()).await;
+        let clerk = Clerk { app: app_at(&world, now), cookie: Some(token.0) };
+        let page = clerk.get(&format!("/lam-viec/giam-sat?ngay={}", today())).await.body;
+        assert!(page.contains("Xã Đạ Ròn"), "its answers are still read");
+        page.replace("&amp;", "&").contains(&format!("/lam-viec/kien-nghi/moi?noi={COMMUNE}"))
+    };
+    assert!(offered("truoc", now).await);
+    world.merge().await;
+    assert!(!offered("sau", || morning(day("2025-07-02"))).await);
+}
