@@ -28,7 +28,6 @@ pub fn bench(workspace: &Workspace, json: Option<&Path>, only: Option<&str>) -> 
     if let Some(part) = only {
         command.args(["--", part]);
     }
-    PROFILE.set_flags(&mut command);
     command.env("YDAN_TEST_POSTGRES", cluster.url()).env("YDAN_BIN", ydan).env("YDAN_PROFILE", PROFILE.name());
     command.stderr(Stdio::inherit());
     let output = command.output().with_context(|| format!("cannot start `{}`", process::shown(&command)))?;

@@ -1,7 +1,6 @@
 //! The two ways to build the server, and `cargo xtask build`, which makes the one that is delivered.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -11,9 +10,9 @@ use crate::workspace::Workspace;
 /// A profile of the workspace's `Cargo.toml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {
-    /// To try out and to test; its views are erased, as `.cargo/config.toml` has it.
+    /// To try out and to test: quick to build.
     Dev,
-    /// To deliver and to measure; its views are what they are, for that draws faster.
+    /// To deliver and to measure.
     Release,
 }
 
@@ -33,20 +32,12 @@ impl Profile {
             Self::Release => "release",
         }
     }
-
-    /// Sees to the compiler's flags: of two sources cargo takes the variable, and leaves the configuration alone.
-    pub fn set_flags(self, command: &mut Command) {
-        if self == Self::Release && std::env::var_os("RUSTFLAGS").is_none() {
-            command.env("RUSTFLAGS", "");
-        }
-    }
 }
 
 /// Builds the server and returns the binary.
 pub fn server(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
     // The browser build (WASM) belongs here, before the server that embeds it, with the first page that needs one.
     let mut command = workspace.cargo(&["build", "--profile", profile.name(), "-p", "ydan", "--bin", "ydan"]);
-    profile.set_flags(&mut command);
     process::check(&mut command)?;
     Ok(workspace.target.join(profile.folder()).join("ydan"))
 }

@@ -110,9 +110,10 @@ impl AuditSlips for Store {
             execute!(tx, sql, slip, i64::from(agrees), remark, &who.who)?;
             let receipt = read_receipt(receipt)?.to_string();
             let commune = asked_hamlet(tx, &round, hamlet).await?.commune_id;
-            let detail = match agrees {
-                true => AuditSlipsDetail::Agrees { receipt },
-                false => AuditSlipsDetail::Differs { receipt, remark: remark.to_owned() },
+            let detail = if agrees {
+                AuditSlipsDetail::Agrees { receipt }
+            } else {
+                AuditSlipsDetail::Differs { receipt, remark: remark.to_owned() }
             };
             let entry = JournalEntry::of_hamlet(AuditSlipsAct::Judge, commune, id, hamlet).with(detail);
             record(tx, &self.key, &who, entry, now).await?;
