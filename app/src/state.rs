@@ -150,8 +150,8 @@ impl AppState {
     }
 }
 
-/// Reads a file of statuses on the day it is. It takes its time, and keeps nobody else waiting.
-pub type ReadStatuses = dyn Fn(Vec<u8>, Now) -> Reading<Vec<Line<CriterionRow>>> + Send + Sync;
+/// Reads somebody's file of statuses on the day it is. It takes its time, and keeps nobody else waiting.
+pub type ReadStatuses = dyn Fn(Uuid, Vec<u8>, Now) -> Reading<Vec<Line<CriterionRow>>> + Send + Sync;
 
 /// What comes of a file once it is read.
 pub type Reading<T> = Pin<Box<dyn Future<Output = Answer<T>> + Send>>;

@@ -10,9 +10,11 @@ use app::ports::common::{Answer, Line, PortError, refuse};
 use app::ports::criteria::CriterionRow;
 use app::state::ReadStatuses;
 use chrono::NaiveDate;
-use std::sync::Arc;
-use tokio::sync::Semaphore;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
+use uuid::Uuid;
 
 /// The columns of the template: the key of what each is called, and which of [`STATUS_COLUMNS`] it is; names are there to be
 /// read.
@@ -43,13 +45,32 @@ messages! {
     }
 }
 
-/// What reads statuses for the pages, by the rules there are: one file at a time, beside what is asked of the server meanwhile.
+/// Turns at reading: one file at a time, and one person's files one behind the other, so that whoever sends many holds nobody
+/// else up by more than one.
+struct Turns {
+    all: Arc<Semaphore>,
+    of: Mutex<HashMap<Uuid, Arc<Semaphore>>>,
+}
+
+impl Turns {
+    /// Waits for somebody's turn, which lasts until it is dropped.
+    async fn of(&self, account: Uuid) -> Result<[OwnedSemaphorePermit; 2], AcquireError> {
+        let own = {
+            let mut of = self.of.lock().unwrap_or_else(PoisonError::into_inner);
+            of.retain(|_, own| Arc::strong_count(own) > 1);
+            Arc::clone(of.entry(account).or_insert_with(|| Arc::new(Semaphore::new(1))))
+        };
+        Ok([own.acquire_owned().await?, Arc::clone(&self.all).acquire_owned().await?])
+    }
+}
+
+/// What reads statuses for the pages, by the rules there are, beside what is asked of the server meanwhile.
 pub fn status_reader(rulesets: Arc<Rulesets>) -> Arc<ReadStatuses> {
-    let desk = Arc::new(Semaphore::new(1));
-    Arc::new(move |bytes, now| {
-        let (rulesets, desk) = (Arc::clone(&rulesets), Arc::clone(&desk));
+    let turns = Arc::new(Turns { all: Arc::new(Semaphore::new(1)), of: Mutex::default() });
+    Arc::new(move |account, bytes, now| {
+        let (rulesets, turns) = (Arc::clone(&rulesets), Arc::clone(&turns));
         Box::pin(async move {
-            let turn = desk.acquire_owned().await;
+            let turn = turns.of(account).await;
             let reading = spawn_blocking(move || {
                 // Kept to the end, whether somebody still waits for it or not.
                 let _turn = turn;
@@ -110,29 +131,47 @@ mod tests {
         crate::data::rulesets::load(None).expect("sound")
     }
 
-    #[test]
-    fn a_file_is_read_beside_everything_else() {
-        // The one thread that reads files is kept busy until both have been asked for.
+    /// Runs where one thread reads files, which is kept busy until it is let go.
+    fn with_a_busy_reader<F: Future<Output = ()>>(run: impl FnOnce(std::sync::mpsc::Sender<()>) -> F) {
         let runtime = tokio::runtime::Builder::new_current_thread().max_blocking_threads(1).build().expect("a runtime");
         runtime.block_on(async {
-            let (free, kept) = std::sync::mpsc::channel::<()>();
+            let (let_go, kept) = std::sync::mpsc::channel::<()>();
             let busy = spawn_blocking(move || kept.recv());
-            asked_twice(move || free.send(()).expect("kept busy")).await;
+            run(let_go).await;
             busy.await.expect("the thread is free").expect("let go");
         });
     }
 
-    async fn asked_twice(let_go: impl FnOnce()) {
-        let read = status_reader(Arc::new(sets()));
-        let file = || b"unit_code,ruleset,criterion,status,as_of,document\n".to_vec();
-        let mut first = read(file(), chrono::Utc::now());
-        assert!(first.as_mut().now_or_never().is_none(), "whoever asks next does not wait for it");
-        let mut second = read(file(), chrono::Utc::now());
-        assert!(second.as_mut().now_or_never().is_none());
-        let_go();
-        for reading in [first, second] {
-            assert!(matches!(reading.await, Err(PortError::Refused(why)) if why == FileFault::NoRows));
-        }
+    const EMPTY: &[u8] = b"unit_code,ruleset,criterion,status,as_of,document\n";
+
+    #[test]
+    fn a_file_is_read_beside_everything_else() {
+        with_a_busy_reader(async |let_go| {
+            let read = status_reader(Arc::new(sets()));
+            let mut asked = [1, 2].map(|account| read(Uuid::from_u128(account), EMPTY.into(), chrono::Utc::now()));
+            for one in &mut asked {
+                assert!(one.as_mut().now_or_never().is_none(), "whoever asks next does not wait for it");
+            }
+            let_go.send(()).expect("kept busy");
+            for reading in asked {
+                assert!(matches!(reading.await, Err(PortError::Refused(why)) if why == FileFault::NoRows));
+            }
+        });
+    }
+
+    #[test]
+    fn whoever_sends_many_files_holds_others_up_by_one_at_most() {
+        with_a_busy_reader(async |let_go| {
+            let read = status_reader(Arc::new(sets()));
+            let order = std::cell::RefCell::new(Vec::new());
+            let ask = async |account: u128| {
+                let _ = read(Uuid::from_u128(account), EMPTY.into(), chrono::Utc::now()).await;
+                order.borrow_mut().push(account);
+            };
+            let free = async { let_go.send(()).expect("kept busy") };
+            tokio::join!(biased; ask(1), ask(1), ask(1), ask(2), free);
+            assert_eq!(*order.borrow(), [1, 2, 1, 1]);
+        });
     }
 
     fn wrong(bytes: &[u8]) -> Vec<(u64, Message)> {

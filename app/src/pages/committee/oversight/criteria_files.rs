@@ -50,7 +50,7 @@ async fn preview(
 ) -> ActionResult {
     let (name, content) = form.file.0.map(|file| (file.name, file.content)).unwrap_or_default();
     let now = (app.now)();
-    let lines = (app.read_statuses)(content, now).await.at("file")?;
+    let lines = (app.read_statuses)(user.id, content, now).await.at("file")?;
     let draft = app.criteria_files.keep_draft(&user.actor(), &name, lines, now).await;
     Outcome::to(CriteriaFile { draft: draft.at("file")? })
 }
