@@ -239,6 +239,7 @@ method-last-day = Ballots are taken until the end of the last day (midnight in V
 method-no-names = No names
 method-no-names-text = A ballot is sealed the moment it arrives, and no page or command opens one before the boxes are opened and counted; a box with fewer than 5 ballots is opened together with another. Ballots are stored under a random number, without the code and without the hour. Reasons for not being satisfied are stored apart, by commune and by question. Of a code it is only noted whether it has been used.
 method-receipts = After sending, a household has a receipt; once the box was opened the list of its receipts is posted, and whoever has one can look it up. It says nothing of the answers.
+method-audit-slips = The Front above may answer with a few slips like a household, which the program cannot tell apart. Once the box was opened these audit slips are set aside, compared with what was noted, and not counted; the minutes and the public record tell how many there were and whether they agreed.
 method-counting = How it is counted
 method-satisfaction = Share satisfied with a question: satisfied ballots out of ballots with a valid answer to that question.
 method-participation = Share taking part: ballots returned out of households, unless the plan of the round says otherwise.

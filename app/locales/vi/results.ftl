@@ -211,6 +211,7 @@ method-last-day = Phiếu nhận đến hết ngày cuối (24 giờ, giờ Vi�
 method-no-names = Không ghi tên
 method-no-names-text = Phiếu được niêm phong ngay khi đến: không trang nào, lệnh nào mở được một phiếu trước khi mở hòm kiểm phiếu; hòm có ít hơn 5 phiếu được mở chung với hòm khác. Phiếu được cất dưới một số ngẫu nhiên, không có mã, không có giờ. Lý do chưa hài lòng được cất riêng, theo xã và theo câu hỏi. Mã chỉ được ghi là đã dùng hay chưa.
 method-receipts = Gửi xong, hộ có một mã biên nhận; mở hòm rồi thì danh sách mã của hòm được niêm yết, ai có mã tra được mã của mình. Mã không cho biết hộ trả lời thế nào.
+method-audit-slips = Mặt trận cấp trên có thể trả lời thử vài phiếu như một hộ dân mà máy không phân biệt được. Mở hòm rồi, các phiếu kiểm tra ấy được để riêng, đối chiếu với điều đã ghi, không tính vào kết quả; biên bản và hồ sơ công khai nêu có mấy phiếu và có khớp không.
 method-counting = Cách tính
 method-satisfaction = Tỷ lệ hài lòng của một câu: số phiếu hài lòng trên số phiếu có ý kiến hợp lệ ở câu đó.
 method-participation = Tỷ lệ tham gia: số phiếu thu về trên số hộ, trừ khi kế hoạch của đợt quy định khác.

@@ -29,6 +29,7 @@ fn method_view(lang: Lang) -> impl IntoView {
                 <h2>{t!(lang, "method-no-names")}</h2>
                 <p>{t!(lang, "method-no-names-text")}</p>
                 <p>{t!(lang, "method-receipts")}" "<a href=FindReceipt.in_language(lang, &[])>{t!(lang, "receipt-look-up")}</a></p>
+                <p>{t!(lang, "method-audit-slips")}</p>
                 <h2>{t!(lang, "method-counting")}</h2>
                 <ul>
                     <li>{t!(lang, "method-satisfaction")}</li>
