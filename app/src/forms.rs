@@ -14,6 +14,7 @@ pub use checked::{Checked, Form, Invalid, SecretFields};
 pub use outcome::{ActionResult, At, DoneBefore, Outcome, SessionChange};
 pub use posted::{Fault, Fields, IDEMPOTENCY_KEY, Posted, PostedForm, Upload};
 pub use read::read;
+pub(crate) use value::is_unfit;
 pub use value::{
     Choice, Confirmed, Count, Day, FieldRefused, FieldValue, File, Hidden, Lines, Numbered, OptionalDay, OptionalText,
     Secret, Text, Ticked, Typed, required_text,

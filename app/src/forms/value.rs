@@ -74,20 +74,28 @@ impl<const MOST: usize> FieldValue for OptionalText<MOST> {
             faults.push(Fault::of(name, FieldRefused::TooLong { most: MOST, got }));
             return None;
         }
-        if is_broken(&text, name, faults) {
+        if is_unfit(&text, name, faults) {
             return None;
         }
         Some(Self(text))
     }
 }
 
-/// Whether a text has the mark of what no text can hold; then it is noted as to be mended.
-fn is_broken(text: &str, name: &str, faults: &mut Vec<Fault>) -> bool {
-    let is_broken = text.contains(char::REPLACEMENT_CHARACTER);
-    if is_broken {
-        faults.push(Fault::of(name, FieldRefused::Broken));
-    }
-    is_broken
+/// The most characters of a text in any field; what is kept of it may be less.
+const MOST_TYPED: usize = 5_000;
+
+/// Whether a text is longer than any is kept, or has the mark of what no text can hold; then it is noted as to be mended.
+pub(crate) fn is_unfit(text: &str, name: &str, faults: &mut Vec<Fault>) -> bool {
+    let got = text.chars().count();
+    let fault = if text.contains(char::REPLACEMENT_CHARACTER) {
+        FieldRefused::Broken
+    } else if got > MOST_TYPED {
+        FieldRefused::TooLong { most: MOST_TYPED, got }
+    } else {
+        return false;
+    };
+    faults.push(Fault::of(name, fault));
+    true
 }
 
 /// What was typed, as it was typed; the port reads it.
@@ -97,7 +105,7 @@ pub struct Typed(pub String);
 impl FieldValue for Typed {
     fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
         let typed = form.fields.get(name);
-        (!is_broken(typed, name, faults)).then(|| Self(typed.to_owned()))
+        (!is_unfit(typed, name, faults)).then(|| Self(typed.to_owned()))
     }
 }
 
@@ -235,7 +243,7 @@ pub struct Lines(pub Vec<String>);
 
 impl FieldValue for Lines {
     fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
-        if is_broken(form.fields.get(name), name, faults) {
+        if is_unfit(form.fields.get(name), name, faults) {
             return None;
         }
         let lines = form.fields.get(name).lines().map(str::trim).filter(|line| !line.is_empty());
@@ -317,6 +325,22 @@ mod tests {
         let form = [("to", "a\u{fffd}b"), ("about", "\u{fffd}"), ("code", "\u{fffd}7"), ("lines", "một\n\u{fffd}")];
         let faults = Write::read(&posted(&form)).expect_err("faulty");
         assert_eq!(faults, ["to", "about", "code", "lines"].map(|name| Fault::of(name, FieldRefused::Broken)));
+    }
+
+    #[test]
+    fn nothing_endless_is_kept_of_any_field() {
+        form! {
+            /// Says why.
+            struct Say {
+                why: Typed,
+                lines: Lines,
+            }
+        }
+        let endless = "x".repeat(MOST_TYPED + 1);
+        let long = FieldRefused::TooLong { most: MOST_TYPED, got: MOST_TYPED + 1 };
+        let faults = Say::read(&posted(&[("why", &endless), ("lines", &endless)])).expect_err("too long");
+        assert_eq!(faults, ["why", "lines"].map(|name| Fault::of(name, long.clone())));
+        assert!(Say::read(&posted(&[("why", &endless[1..]), ("lines", "")])).is_ok());
     }
 
     #[test]

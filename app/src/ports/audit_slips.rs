@@ -15,7 +15,7 @@ use uuid::Uuid;
 pub struct RoundAudit {
     /// The round.
     pub round: Round,
-    /// Those handed in, by hamlet.
+    /// Those handed in, by hamlet; for whoever does not supervise, those that are judged.
     pub slips: Vec<AuditSlip>,
     /// Whether whoever asks stands above the round's unit, and so hands slips in and says whether they agree.
     pub is_supervisor: bool,
@@ -64,8 +64,10 @@ crate::messages! {
     pub enum AuditRefused {
         /// Only whoever stands above the round's unit supervises it.
         NotAbove { unit: String } = "audit-slip-not-above",
-        /// No ballot was sent with this slip by itself in this round.
+        /// In this round no household sent a ballot with this slip from a phone of its own.
         NoBallot = "audit-slip-no-ballot",
+        /// It was handed in before.
+        HandedIn = "audit-slip-handed-in-before",
         /// The ballot of this slip was not sent from a page with this code.
         OtherSending = "audit-slip-other-sending",
         /// Its box was opened.

@@ -15,7 +15,6 @@ use app::domain::collection::receipt::Receipt;
 use app::domain::collection::round::{Round, State};
 use app::domain::people::account::Permission;
 use app::domain::survey::ballot::Ballot;
-use app::domain::survey::count::Origin;
 use app::domain::units::unit::Level;
 use app::i18n::local;
 use app::ports::audit_slips::{
@@ -40,8 +39,11 @@ impl AuditSlips for Store {
                    join hamlet h on h.id = r.hamlet_id join unit u on u.id = h.commune_id
                    where s.round_id = $1 order by u.code, r.code, s.receipt";
         let rows: Vec<SlipRecord> = fetch_all!(tx, sql, id)?;
-        let slips = rows.into_iter().map(SlipRecord::read).collect::<Result<_, _>>()?;
-        Ok(RoundAudit { is_supervisor: stands_above(&who, unit, &round), round, slips })
+        let is_supervisor = stands_above(&who, unit, &round);
+        // Whoever runs the round learns of a slip once it is judged: not before the count which it is, nor what it says.
+        let rows = rows.into_iter().filter(|row| is_supervisor || row.agrees.is_some());
+        let slips = rows.map(SlipRecord::read).collect::<Result<_, _>>()?;
+        Ok(RoundAudit { is_supervisor, round, slips })
     }
 
     async fn hand_in(&self, by: &Actor, id: Uuid, slip: Code, sending: SendingCode, now: Now) -> Answer<Receipt> {
@@ -50,12 +52,16 @@ impl AuditSlips for Store {
             let (unit, round) = lock_round(tx, id).await?;
             let who = supervisor(tx, by, unit, &round).await?;
             let hash = self.key.hash(&slip);
-            let sql = "select hamlet_id, origin, spent_from from code
-                       where hash = $1 and round_id = $2 and state = 'spent' and origin <> 'paper'";
-            let sent: Option<SentRecord> = fetch_optional!(tx, sql, &hash, id)?;
-            let Some(SentRecord { hamlet_id: hamlet, origin, spent_from }) = sent else {
-                return refuse(AuditRefused::NoBallot);
-            };
+            let sql = "select count(*) from code where hash = $1 and round_id = $2 and slip_status = 'audit'";
+            let handed_in: i64 = scalar!(tx, sql, &hash, id)?;
+            if handed_in > 0 {
+                return refuse(AuditRefused::HandedIn);
+            }
+            // Whoever helps a household sees the page it is sent from.
+            let sql = "select hamlet_id, spent_from from code
+                       where hash = $1 and round_id = $2 and state = 'spent' and origin = 'online'";
+            let sent: Option<(Uuid, Vec<u8>)> = fetch_optional!(tx, sql, &hash, id)?;
+            let Some((hamlet, spent_from)) = sent else { return refuse(AuditRefused::NoBallot) };
             if spent_from != self.key.spent_from_page(sending.0) {
                 return refuse(AuditRefused::OtherSending);
             }
@@ -72,15 +78,14 @@ impl AuditSlips for Store {
             let sql = "update code set state = 'void', slip_status = 'audit', spent_from = null, origin = null
                        where hash = $1";
             execute!(tx, sql, &hash)?;
-            let assisted = i64::from(origin == Origin::Assisted.into_str());
-            let sql = "update turnout set returned = returned - 1, valid = valid - 1, assisted = assisted - $3
+            let sql = "update turnout set returned = returned - 1, valid = valid - 1
                        where round_id = $1 and hamlet_id = $2 and channel = 'ballot'";
-            execute!(tx, sql, id, hamlet, assisted)?;
-            // The household whose slip it was got another one as if it had moved in, so there was one too many.
-            if asked.households == asked.issued {
-                let sql = "update round_hamlet set households = households - 1 where round_id = $1 and hamlet_id = $2";
-                execute!(tx, sql, id, hamlet)?;
-            }
+            execute!(tx, sql, id, hamlet)?;
+            // The household whose slip it was got another one as if it had moved in, so there is one too many.
+            let sql = "update round_hamlet set households = households - 1
+                       where round_id = $1 and hamlet_id = $2
+                         and households > (select h.households from hamlet h where h.id = round_hamlet.hamlet_id)";
+            execute!(tx, sql, id, hamlet)?;
             set_issued(tx, id, hamlet, asked.issued.saturating_sub(1)).await?;
             let sql =
                 "insert into audit_slip (id, round_id, hamlet_id, receipt, handed_in_on, handed_in_by, state, remark,
@@ -122,14 +127,6 @@ impl AuditSlips for Store {
         self.db.purge().await;
         Ok(())
     }
-}
-
-/// A code that was spent by a household itself or with help.
-#[derive(sqlx::FromRow)]
-struct SentRecord {
-    hamlet_id: Uuid,
-    origin: String,
-    spent_from: Vec<u8>,
 }
 
 /// Refuses unless whoever asks supervises the round; answers who they are.

@@ -126,8 +126,9 @@ pub(super) async fn handed_in_by_whom(world: World) {
         store.slips(&tried.front, round, tried.hamlet, SlipSelection::Spare(1), now()).await.unwrap().slips[0].1;
     assert_eq!(refused(hand_in(&tried.above, unused, sending).await), AuditRefused::NoBallot);
     tried.hand_in(&world).await;
-    assert_eq!(refused(hand_in(&tried.above, slip, sending).await), AuditRefused::NoBallot, "once");
+    assert_eq!(refused(hand_in(&tried.above, slip, sending).await), AuditRefused::HandedIn, "once");
     assert_eq!(tried.turnout(&world).await, (12, 12, 3));
+    assert_eq!(store.audit_slips(&tried.front, round).await.unwrap().slips, [], "not told before it is judged");
     // Sent again from its own page it is not counted again.
     let again = Cast { idempotency_key: sending.0, ..cast(slip, 1, &[2, 7]) };
     assert_eq!(store.cast(again, now()).await.unwrap(), CastOutcome::Refused(Refusal::Audit));

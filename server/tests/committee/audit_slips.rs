@@ -57,6 +57,7 @@ async fn an_audit_slip_is_handed_in_shown_after_the_count_and_judged_and_faults_
             || opened.contains("data-answers=\"ssussssssssssssssss\"")
     );
     assert!(!opened.contains("data-bound"), "nobody said yet that it agrees");
+    assert!(!own.get(&path).await.body.contains("data-answers"), "whoever runs the round does not read it");
     let id = opened.split("name=\"judged\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let (agrees, remark) = (format!("agrees-{id}"), format!("remark-{id}"));
     let judge = async |verdict: &str, said: &str| {
@@ -65,6 +66,8 @@ async fn an_audit_slip_is_handed_in_shown_after_the_count_and_judged_and_faults_
     let silent = judge("", "").await.body;
     assert!(silent.contains(&format!("data-message=\"audit-slip-verdict\"><a href=\"#{agrees}\"")), "{silent}");
     let silent = judge("no", "").await.body;
+    let endless = judge("no", &"x".repeat(5_001)).await.body;
+    assert!(endless.contains(&format!("data-message=\"field-too-long\"><a href=\"#{remark}\"")));
     assert!(silent.contains(&format!("data-message=\"audit-slip-remark\"><a href=\"#{remark}\"")), "{silent}");
     assert_eq!(judge("yes", "").await.to, format!("{path}?xong=doi-chieu"));
     let judged = above.get(&path).await.body;

@@ -2,14 +2,16 @@
 
 use crate::domain::collection::audit_slip::{SendingCode, altered_at_most};
 use crate::domain::collection::code::Code;
+use crate::domain::collection::round::State;
 use crate::domain::people::account::Permission;
 use crate::domain::survey::ballot::{Answer, Ballot};
-use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::Question;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
-use crate::forms::{ActionResult, At as _, Checked, Confirmed, Fault, FieldValue, Outcome, Posted, PostedForm};
-use crate::i18n::{Lang, percent, t};
+use crate::forms::{
+    ActionResult, At as _, Checked, Confirmed, Fault, FieldValue, Outcome, Posted, PostedForm, is_unfit,
+};
+use crate::i18n::{Lang, t};
 use crate::message::Message;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -92,6 +94,7 @@ impl FieldValue for Judgement {
         // A key that is none is that of nothing.
         let slip: Uuid = form.fields.trimmed(name).parse().unwrap_or_default();
         let remark = form.fields.trimmed(&remark_field(slip)).to_owned();
+        let is_unfit = is_unfit(&remark, &remark_field(slip), faults);
         let agrees = match form.fields.get(&agrees_field(slip)) {
             "yes" => true,
             "no" => false,
@@ -100,7 +103,7 @@ impl FieldValue for Judgement {
                 return None;
             }
         };
-        Some(Self { slip, agrees, remark })
+        (!is_unfit).then_some(Self { slip, agrees, remark })
     }
 }
 
@@ -147,13 +150,16 @@ async fn show(at: AuditSlips, user: CurrentUser, query: Query, posted: Posted, a
         ];
         let how =
             (1..=5).map(|step| view! { <li>{t!(Lang::Vi, &format!("audit-slip-how-{step}"))}</li> }).collect_view();
-        let form = shown.is_supervisor.then(|| hand_in_view(&posted, &at));
+        let is_open = shown.round.state != State::Published;
+        let form = (shown.is_supervisor && is_open).then(|| hand_in_view(&posted, &at));
+        let by_above = (!shown.is_supervisor).then(|| view! { <p class="note">{t!("audit-slips-by-above")}</p> });
         let slips = slips_view(&posted, &at, &shown);
         view! {
             <CommitteeLayout title=t!("audit-slips-title") me=user.account() posted=posted done=done path=path>
                 <p class="lead">{t!("audit-slips-lead")}</p>
                 <ol class="steps">{how}</ol>
                 <p class="note">{t!("audit-slips-note")}</p>
+                {by_above}
                 {form}
                 {slips}
             </CommitteeLayout>
@@ -183,15 +189,17 @@ fn slips_view(posted: &Posted, at: &AuditSlips, shown: &RoundAudit) -> Markup {
     }
     let agreed =
         shown.slips.iter().filter(|slip| matches!(slip.state, AuditState::Judged { agrees: true, .. })).count();
+    let judged = shown.slips.iter().filter(|slip| matches!(slip.state, AuditState::Judged { .. })).count();
     let all = shown.slips.len();
     let bound = (agreed == all).then(|| {
-        let share = Share::new(altered_at_most(all as u64), 1_000);
-        view! { <p data-bound>{t!("audit-slips-bound", slips = all, share = percent(share))}</p> }
+        let thousandths = altered_at_most(all as u64);
+        let share = Lang::Vi.decimal(&format!("{}.{}", thousandths / 10, thousandths % 10));
+        view! { <p data-bound>{t!("audit-slips-bound", slips = all, share = share)}</p> }
     });
     let rows = shown.slips.iter().map(|slip| slip_view(posted, at, shown, slip)).collect_view();
     view! {
         <h2>{t!("audit-slips-list")}</h2>
-        <p>{t!("audit-slips-agreed", agreed = agreed, slips = all)}</p>
+        <p>{t!("audit-slips-agreed", judged = judged, agreed = agreed, slips = all)}</p>
         {bound}
         <ul class="conflicts">{rows}</ul>
     }

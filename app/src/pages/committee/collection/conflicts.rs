@@ -2,7 +2,7 @@
 
 use crate::extract::CurrentUser;
 use crate::form;
-use crate::forms::{ActionResult, At as _, Checked, Fault, FieldValue, Outcome, Posted, PostedForm};
+use crate::forms::{ActionResult, At as _, Checked, Fault, FieldValue, Outcome, Posted, PostedForm, is_unfit};
 use crate::i18n::t;
 use crate::ports::conflicts::{Conflict, ConflictKind};
 use crate::ports::participation::HamletDetail;
@@ -37,12 +37,12 @@ pub(super) struct Settlement {
 }
 
 impl FieldValue for Settlement {
-    fn read(form: &PostedForm, name: &str, _: &mut Vec<Fault>) -> Option<Self> {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
         // A key that is none is that of nothing.
         let conflict = form.fields.trimmed(name).parse().unwrap_or_default();
         let decision = form.fields.trimmed(&decision_field(conflict)).to_owned();
         let releases = form.fields.get(&release_field(conflict)) == "1";
-        Some(Self { conflict, decision, releases })
+        (!is_unfit(&decision, &decision_field(conflict), faults)).then_some(Self { conflict, decision, releases })
     }
 }
 

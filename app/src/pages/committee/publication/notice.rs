@@ -14,7 +14,7 @@ use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::results::notice::{ended_without, paper_view};
 use crate::ports::common::{Actor, PortError};
-use crate::ports::notices::{Correction, NoticeDesk, NoticeView};
+use crate::ports::notices::{Correction, NoticeDesk, NoticeRefused, NoticeView};
 use crate::routes::{Address as _, CommitteeHome, Notice, Plan, PublishedNotice, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -95,8 +95,13 @@ async fn correct(at: Notice, user: CurrentUser, Checked(form): Checked<Correct>,
         // What is refused may be published later.
         app.notices.keep_words(&Actor::account(user.id), at.round, words, (app.now)()).await?;
     }
-    done?;
-    Outcome::to(at.with(&[("xong", "cong-bo")]))
+    match done {
+        Err(PortError::Refused(message)) if message == NoticeRefused::Reason => Err(Outcome::fault(REASON, message)),
+        done => {
+            done?;
+            Outcome::to(at.with(&[("xong", "cong-bo")]))
+        }
+    }
 }
 
 /// The words, if nothing is missing to publish them; kept all the same if something is.

@@ -3,7 +3,7 @@
 use crate::domain::collection::notice::{NoticeGap, NoticeWords};
 use crate::domain::number::read_count;
 use crate::domain::survey::results::QuestionFigures;
-use crate::forms::{Fault, FieldValue, Lines, Posted, PostedForm};
+use crate::forms::{Fault, FieldValue, Lines, Posted, PostedForm, is_unfit};
 use crate::i18n::t;
 use crate::ports::notices::NoticeDesk;
 use crate::ui::field::Field;
@@ -44,9 +44,13 @@ impl FieldValue for Words {
             summaries: (1..=MOST_QUESTIONS).filter_map(summary).collect(),
             correction: text(REASON),
         };
+        let summaries: Vec<String> = words.summaries.keys().map(|no| format!("summary{no}")).collect();
+        let fields = ["number", "place", "above", "committee", "title", "signer", "posted_at", REASON];
+        let fields = fields.into_iter().chain(summaries.iter().map(String::as_str));
+        let unfit = fields.filter(|name| is_unfit(form.fields.get(name), name, faults)).count();
         let missing = words.missing().into_iter();
         let wrong: Vec<_> = missing.filter(|(_, gap)| gap.is_wrong()).collect();
-        let is_sound = wrong.is_empty();
+        let is_sound = wrong.is_empty() && unfit == 0;
         faults.extend(wrong.into_iter().map(|(field, gap): (_, NoticeGap)| Fault::of(field, gap)));
         is_sound.then_some(Self(words))
     }
