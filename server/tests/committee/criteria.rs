@@ -205,3 +205,16 @@ async fn a_past_day_of_criteria_says_so_and_nothing_is_written_down_there() {
         assert_eq!(page.contains("name=\"status2\""), !is_past, "{page}");
     }
 }
+
+#[tokio::test]
+async fn a_criterion_said_to_be_met_tells_which_of_its_indicators_are_not() {
+    let world = World::sqlite().await;
+    let (office, actor) = member(&world, Role::Office, COMMUNE).await;
+    let part = |indicator, status| CriterionRow { indicator, ..said(By::Claim, 2, status, "2024-06-01") };
+    let rows = vec![part(0, Status::Met), part(1, Status::Met), part(2, Status::NotMet), part(4, Status::NotMet)];
+    record(&world, &actor, rows).await;
+    let page = office.get(&format!("/lam-viec/tieu-chi/{COMMUNE}?bo={SET}")).await.body;
+    let lacks = t!("criteria-lacks", indicators = "2.2, 2.4");
+    assert!(row_of(&page, 2).contains(&lacks), "{}", row_of(&page, 2));
+    assert_eq!(page.matches(&lacks).count(), 1, "it stands at the criterion alone");
+}
