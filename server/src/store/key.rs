@@ -127,35 +127,30 @@ impl InstallationKey {
     /// Seals what was keyed for a slip, so that the database alone does not say what it answered: PostgreSQL stamps the
     /// row of the slip and the row of what was keyed with the same transaction.
     pub fn seal(&self, mark: &[u8], text: &str) -> Option<String> {
-        self.seal_bytes(mark, text.as_bytes())
-    }
-
-    fn seal_bytes(&self, mark: &[u8], bytes: &[u8]) -> Option<String> {
         let nonce: [u8; 24] = rand::random();
-        let sealed = self.cipher().encrypt(&XNonce::from(nonce), Payload { msg: bytes, aad: mark });
+        let sealed = self.cipher().encrypt(&XNonce::from(nonce), Payload { msg: text.as_bytes(), aad: mark });
         Some(format!("{SEALED}{}", hex::encode([nonce.as_slice(), &sealed.ok()?].concat())))
     }
 
     /// Opens what was sealed.
     pub fn unseal(&self, mark: &[u8], sealed: &str) -> Option<String> {
-        String::from_utf8(self.unseal_bytes(mark, sealed)?).ok()
-    }
-
-    fn unseal_bytes(&self, mark: &[u8], sealed: &str) -> Option<Vec<u8>> {
         let bytes = hex::decode(sealed.strip_prefix(SEALED)?).ok()?;
         let (nonce, sealed) = bytes.split_at_checked(24)?;
         let nonce = XNonce::try_from(nonce).ok()?;
-        self.cipher().decrypt(&nonce, Payload { msg: sealed, aad: mark }).ok()
+        let text = self.cipher().decrypt(&nonce, Payload { msg: sealed, aad: mark }).ok()?;
+        String::from_utf8(text).ok()
     }
 
     /// Seals the 32 bytes of another key.
     pub(super) fn wrap(&self, mark: &[u8], key: &[u8; 32]) -> Result<String, StoreError> {
-        self.seal_bytes(mark, key).ok_or(StoreError::Machine("a key was not sealed"))
+        self.seal(mark, &hex::encode(key)).ok_or(StoreError::Machine("a key was not sealed"))
     }
 
     /// Opens a key that was sealed; none if it was not sealed with this one under this mark.
     pub(super) fn unwrap(&self, mark: &[u8], sealed: &str) -> Option<[u8; 32]> {
-        self.unseal_bytes(mark, sealed)?.try_into().ok()
+        let mut key = [0; 32];
+        hex::decode_to_slice(self.unseal(mark, sealed)?, &mut key).ok()?;
+        Some(key)
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {
