@@ -66,5 +66,6 @@ pub fn table() -> Vec<PageRoute> {
         minutes::route(),
         signed_minutes::route(),
         publication::notice::route(),
+        publication::full_figures::route(),
     ]
 }

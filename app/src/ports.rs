@@ -17,6 +17,7 @@ pub mod criteria;
 pub mod criteria_files;
 pub mod demonstration;
 pub mod files;
+pub mod full_figures;
 pub mod hamlet_closing;
 pub mod hamlets;
 pub mod maps;

@@ -127,6 +127,8 @@ routes! {
     Signals: "/lam-viec/dot/{round}/tin-hieu" { round: Uuid };
     /// Audit slips of a round.
     AuditSlips: "/lam-viec/dot/{round}/phieu-kiem-tra" { round: Uuid };
+    /// What small numbers withhold of a round, and the decision to tell it.
+    FullFigures: "/lam-viec/dot/{round}/so-lieu-day-du" { round: Uuid };
     /// A round's notice, being written.
     Notice: "/lam-viec/dot/{round}/thong-bao" { round: Uuid };
     /// A hamlet in a round.

@@ -20,6 +20,7 @@ use crate::ports::criteria::CriterionRow;
 use crate::ports::criteria_files::CriteriaFiles;
 use crate::ports::demonstration::Demonstration;
 use crate::ports::files::Files;
+use crate::ports::full_figures::FullFigures;
 use crate::ports::hamlet_closing::HamletClosing;
 use crate::ports::hamlets::Hamlets;
 use crate::ports::maps::Maps;
@@ -79,6 +80,8 @@ pub struct AppState {
     pub counting: Arc<dyn Counting>,
     /// Slips with which supervisors try the boxes.
     pub audit_slips: Arc<dyn AuditSlips>,
+    /// Full figures in place of small numbers that are withheld.
+    pub full_figures: Arc<dyn FullFigures>,
     /// Receipts of ballots that lay in opened boxes.
     pub receipts: Arc<dyn Receipts>,
     /// Public records of rounds.

@@ -163,9 +163,10 @@ create table round (
     opens text not null,
     closes text not null,
     state text not null check (state in ('open', 'closed', 'published')),
-    -- Why it was closed without some hamlets.
     -- How it ended; none while it is open.
     ending text,
+    -- The document that asks for full figures, where it was decided to tell them.
+    full_figures text,
     published_on text,
     check (opens <= closes),
     check ((state = 'published') = (published_on is not null))

@@ -30,6 +30,7 @@ pub mod db;
 mod demonstration;
 mod file_records;
 mod files;
+mod full_figures;
 mod hamlet_closing;
 mod hamlets;
 mod held_key;

@@ -8,13 +8,14 @@ use app::domain::collection::minutes::Minutes;
 use app::domain::collection::record::Record;
 use app::domain::revision::Revision;
 use app::domain::survey::count::{Count, Tally, Turnout};
-use app::domain::survey::disclosure::disclose;
+use app::domain::survey::disclosure::{disclose, disclose_in_full};
 use app::domain::survey::node::Node;
 use app::domain::survey::results::Results;
 use app::domain::survey::withheld::Withheld;
 use app::domain::units::unit::{Level, UnitRef};
 use app::ports::casting::Casting as _;
 use app::ports::common::Actor;
+use app::ports::full_figures::FullFigures as _;
 use app::ports::minutes::{MinutesEntry as _, Replacing};
 use app::ports::notices::{Correction, Notices as _};
 use app::ports::participation::Participation as _;
@@ -44,6 +45,11 @@ struct Known {
 impl Known {
     /// All groups of groups that may not be told and follow from the sums.
     fn found_out(&self) -> Vec<Count> {
+        self.found_out_beside(&[])
+    }
+
+    /// The same but for groups that it was decided to tell.
+    fn found_out_beside(&self, decided: &[Vec<usize>]) -> Vec<Count> {
         assert!(self.groups.len() < 16, "every subset is tried");
         let mut rows: Vec<(usize, Vec<i128>)> = Vec::new();
         for sum in &self.sums {
@@ -63,7 +69,13 @@ impl Known {
             (0..self.groups.len()).filter(|at| some >> at & 1 == 1).for_each(|at| counts += self.groups[at]);
             counts
         };
-        let some = (1_u32..1 << self.groups.len()).filter(|some| Withheld::of(counts(*some)).is_some());
+        // Where nobody answered there is nobody to tell apart.
+        let answered =
+            (0..self.groups.len()).filter(|at| self.groups[*at].base() > 0).map(|at| 1_u32 << at).sum::<u32>();
+        let decided = decided.iter().map(|unit| unit.iter().map(|at| 1 << at).sum::<u32>() & answered);
+        let decided: Vec<u32> = decided.collect();
+        let some = (1_u32..1 << self.groups.len()).filter(|some| !decided.contains(&(some & answered)));
+        let some = some.filter(|some| Withheld::of(counts(*some)).is_some());
         some.filter(follows).map(counts).collect()
     }
 }
@@ -137,6 +149,29 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn of_full_figures_no_small_group_follows_but_a_whole_commune(communes in prop::collection::vec(hamlets(), 1..4)) {
+        let communes = communes.into_iter().map(|hamlets| above(Level::Commune, hamlets)).collect();
+        let mut top = above(Level::District, communes);
+        disclose_in_full(&mut top);
+        prop_assert!(top.children.iter().chain([&top]).all(|unit| unit.withheld == [None, None]));
+        for question in [1, 2] {
+            let mut known = Known::default();
+            of_tree(&top, question, &mut known);
+            let (mut before, mut unions) = (0, vec![Vec::new()]);
+            for commune in &top.children {
+                let after = before + if question == 1 { 1 } else { commune.children.len() };
+                let with: Vec<Vec<usize>> =
+                    unions.iter().map(|union: &Vec<usize>| union.iter().copied().chain(before..after).collect()).collect();
+                unions.extend(with);
+                before = after;
+            }
+            prop_assert_eq!(known.found_out_beside(&unions), vec![]);
+        }
+    }
+}
+
 /// A hamlet: its code, how many answered, and how many of them are satisfied.
 type Hamlet = (&'static str, u64, u64);
 
@@ -183,8 +218,9 @@ fn of_public(public: &Public, no: u32, changed: (&str, &str, Count)) -> Known {
     }
     let difference = known.groups.len();
     known.groups.push(changed.2);
+    let latest = public.record.summary.round.version;
     let sum = |version: u32, holds: &dyn Fn(&str, &str) -> bool| {
-        let more = version > 1 && holds(changed.0, changed.1);
+        let more = version == latest && version > 1 && holds(changed.0, changed.1);
         let mine = places.iter().filter(|((commune, hamlet), _)| holds(commune, hamlet)).map(|(_, at)| *at);
         mine.chain(more.then_some(difference)).collect::<Vec<_>>()
     };
@@ -252,6 +288,55 @@ async fn published(world: &World) -> Uuid {
     round
 }
 
+/// After publishing it is decided to tell the full figures, and then the minutes of a hamlet are corrected by one ballot.
+async fn in_full(world: World) {
+    let store = &world.store;
+    let front = Actor::Operator;
+    let rulesets = server::data::rulesets::load(None).unwrap();
+    let app = router(app_state(Arc::new(store.clone()), rulesets, Arc::new(now), "http://ydan.test").unwrap());
+    let round = published(&world).await;
+    let units = || DISTRICT.iter().map(|(commune, _)| *commune).chain(["677"]);
+    let all = async |versions: u32| {
+        let mut documents = BTreeMap::new();
+        for version in 1..=versions {
+            for unit in units() {
+                documents.insert((version, unit.to_owned()), document(&app, round, unit, version).await);
+            }
+        }
+        Public { documents, record: store.record(round).await.unwrap() }
+    };
+    store.tell_in_full(&front, round, "Công văn số 15", now()).await.unwrap();
+    let none = ("24943", "02", Count::default());
+    let both = all(2).await;
+    for unit in units() {
+        let questions = &both.documents[&(2, unit.to_owned())].questions;
+        assert!(questions.iter().all(|question| question.counts.is_some()), "{unit}");
+    }
+    // The only small unit, by the place of its hamlet among the groups.
+    let decided = [vec![DISTRICT[0].1.len()]];
+    for no in 1..=19 {
+        assert_eq!(of_public(&both, no, none).found_out_beside(&decided), [], "question {no}");
+        assert!(!of_public(&both, no, none).found_out().is_empty(), "the commune of one");
+    }
+    let rows = store.unit_participation(&front, round, Some("24943")).await.unwrap().rows;
+    let hamlet = rows.iter().find_map(|row| row.hamlet.as_ref().filter(|hamlet| hamlet.code == "02")).unwrap().id;
+    let seen = Revision::of(&store.hamlet(&front, round, hamlet).await.unwrap().minutes);
+    let counts = (1..=19).map(|no| {
+        let satisfied = satisfied(no, 55, 45);
+        Count { satisfied, unsatisfied: 56 - satisfied }
+    });
+    let minutes = Minutes { turnout: head(56, 56, 56, 0), counts: counts.collect() };
+    let correction = Correction::Minutes(hamlet, minutes, seen);
+    assert_eq!(store.correct(&front, round, "Sót một phiếu.", correction, now()).await.unwrap(), 3);
+    // The ballot came with the third version alone.
+    let three = all(3).await;
+    let one = ("24943", "02", Count { satisfied: 0, unsatisfied: 1 });
+    for no in 1..=19 {
+        assert_eq!(of_public(&three, no, one).found_out_beside(&decided), [], "question {no} in three versions");
+    }
+    assert_eq!(store.verify().await.unwrap(), []);
+}
+
 async fn of_a_told_hamlet(world: World) {
     corrected(world, "02", 55, 45).await;
 }
@@ -315,6 +400,7 @@ async fn corrected(world: World, changed: &'static str, answered: u64, most: u64
 }
 
 on_both! {
+    of_full_figures_nothing_follows_but_what_was_decided_corrections_too => in_full;
     no_small_group_follows_from_a_district_and_the_correction_of_a_hamlet_that_is_told => of_a_told_hamlet;
     no_small_group_follows_from_a_district_and_the_correction_of_a_hamlet_that_is_not => of_a_withheld_hamlet;
 }

@@ -16,8 +16,19 @@ pub fn check(tree: &Tree, findings: &mut Vec<Finding>) {
             findings.push(Finding::HandCounts { at: unit.at(), stands, should });
         } else if let (Some(boxes), Some(by_hand)) = (&commune.boxes, &commune.by_hand) {
             check_commune(tree, unit, boxes, by_hand, findings);
+        } else if is_of_one_kind(tree, unit) {
+            findings.push(Finding::BoxesLeftOut { at: unit.at() });
         }
     }
+}
+
+/// Whether a commune whose overall question is told has ballots of one kind alone, out of boxes or counted by hand: those counts are
+/// its own.
+fn is_of_one_kind(tree: &Tree, unit: &Unit) -> bool {
+    let overall = tree.record.ruleset.question.iter().find(|it| it.overall);
+    let is_told = overall.is_some_and(|question| matches!(tree.told(unit, question.no), Told::Counts(_)));
+    let places = tree.places(unit);
+    is_told && (places.iter().all(|it| it.opened.is_none()) || places.iter().all(|it| it.hand().returned == 0))
 }
 
 fn check_commune(
@@ -29,6 +40,8 @@ fn check_commune(
 ) {
     let at = unit.at();
     let ruleset = &tree.record.ruleset;
+    let in_full = tree.record.round.full_figures.is_some();
+    let may_be_told = |whole: Counts, part: Counts| part.can_be_told() || (in_full && part == whole);
     let places = tree.places(unit);
     let came_in = places.iter().filter_map(|it| it.opened.as_ref()).map(|it| i128::from(it.ballots)).sum();
     let by_box = |it: &&Place| i128::from(it.turnout.valid) - i128::from(it.hand().valid);
@@ -59,7 +72,7 @@ fn check_commune(
         match (tree.told(unit, question.no), own) {
             (Told::Counts(whole), Some((Some(satisfied), Some(unsatisfied)))) => {
                 let own = Counts::new(satisfied, unsatisfied);
-                if !own.can_be_told() {
+                if !may_be_told(whole, own) {
                     findings.push(Finding::BoxesSmall { at: at.clone(), stands: own });
                 }
                 let hand = whole - own;
@@ -73,7 +86,7 @@ fn check_commune(
                 }
                 if hand.is_negative() {
                     findings.push(Finding::HandNegative { at, stands: hand });
-                } else if !hand.can_be_told() {
+                } else if !may_be_told(whole, hand) {
                     findings.push(Finding::HandSmall { at, stands: hand });
                 }
                 of_boxes.push((question.no, own));
@@ -114,8 +127,10 @@ fn check_beside(
             }
         }
     }
+    let in_full = tree.record.round.full_figures.is_some();
     for (of, stands) in [("boxes", boxes), ("by_hand", hand)] {
-        if !stands.is_negative() && !stands.can_be_told() {
+        let is_whole = in_full && tree.told(unit, question.no).counts() == Some(stands);
+        if !stands.is_negative() && !stands.can_be_told() && !is_whole {
             findings.push(Finding::BesideSmall { at: unit.at().question(question.no), of, stands });
         }
     }

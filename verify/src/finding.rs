@@ -140,6 +140,10 @@ pub enum Finding {
     BoxesValid { at: At, valid: i128, ballots: i128 },
     #[error("{at}: there are counts of {stands} questions in {of}, but should be of {should}")]
     CountsNumber { at: At, of: &'static str, stands: usize, should: usize },
+    #[error(
+        "{at}: the counts of the boxes and of what was counted by hand are left out, but nothing keeps them from being told"
+    )]
+    BoxesLeftOut { at: At },
     #[error("{at}: the boxes should have counts of it where the results tell it, and only there")]
     BoxesWithheld { at: At },
     #[error("{at}: the boxes have {stands}, which cannot be told")]
@@ -182,6 +186,8 @@ pub enum Finding {
     PartsUnfit { at: At, stands: Counts },
     #[error("{at}: it is withheld as {why}, which does not fit its {valid} valid ballots or its parts")]
     WithheldUnfit { at: At, why: String, valid: i128 },
+    #[error("{at}: it is withheld, but the full figures were to be told")]
+    WithheldInFull { at: At },
     #[error("{at}: it is withheld, but follows from its parts, which are all told")]
     WithheldFollows { at: At },
 

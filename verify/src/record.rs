@@ -36,6 +36,8 @@ pub struct Round {
     pub ended: String,
     pub published_on: String,
     pub version: u64,
+    /// The document that asks for the full figures of units, where they are told.
+    pub full_figures: Option<String>,
 }
 
 /// The last line of the audit log when the record was written.

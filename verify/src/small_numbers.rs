@@ -14,6 +14,8 @@ struct Part {
     at: At,
     told: Told,
     valid: i128,
+    /// Whether it is told however few answered.
+    in_full: bool,
     /// Nothing where it is not told of any part: at places, and of a commune's places but for the overall question.
     parts: Option<Vec<Part>>,
 }
@@ -33,6 +35,7 @@ fn part(tree: &Tree, unit: &Unit, question: &Question) -> Part {
             at: it.at().question(question.no),
             told: tree.told_of_place(it, true),
             valid: it.turnout.valid.into(),
+            in_full: false,
             parts: None,
         }));
     }
@@ -41,6 +44,7 @@ fn part(tree: &Tree, unit: &Unit, question: &Question) -> Part {
         at: unit.at().question(question.no),
         told: tree.told(unit, question.no),
         valid: tree.result(unit).map_or(0, |it| it.participation.valid.into()),
+        in_full: tree.record.round.full_figures.is_some(),
         parts: told_of_parts.then_some(parts),
     }
 }
@@ -63,15 +67,18 @@ fn check_part(part: &Part, exact: bool, findings: &mut Vec<Finding>) -> Option<R
     let at = &part.at;
     match part.told {
         Told::Counts(counts) => {
-            if !counts.can_be_told() {
+            if !part.in_full && !counts.can_be_told() {
                 findings.push(Finding::Small { at: at.clone(), stands: counts });
             }
             if let (Some(parts), Some(inside)) = (&part.parts, inside) {
-                check_rest(at, counts, parts, inside, findings);
+                check_rest(part, counts, parts, inside, findings);
             }
             Some(Range::exactly(counts))
         }
         Told::Withheld(why) => {
+            if part.in_full {
+                findings.push(Finding::WithheldInFull { at: at.clone() });
+            }
             let unfit = Finding::WithheldUnfit { at: at.clone(), why: why.to_string(), valid: part.valid };
             let Some(own) = Range::withheld(why, part.valid, exact) else {
                 findings.push(unfit);
@@ -93,15 +100,15 @@ fn check_part(part: &Part, exact: bool, findings: &mut Vec<Finding>) -> Option<R
 }
 
 /// What remains of told counts beside the told parts inside.
-fn check_rest(at: &At, counts: Counts, parts: &[Part], inside: Range, findings: &mut Vec<Finding>) {
-    let at = at.clone();
+fn check_rest(part: &Part, counts: Counts, parts: &[Part], inside: Range, findings: &mut Vec<Finding>) {
+    let at = part.at.clone();
     let told = told_inside(parts);
     let stands = counts - told;
     if stands.is_negative() || parts.iter().all(|it| it.told.counts().is_some()) {
         if stands != Counts::NONE {
             findings.push(Finding::PartsSum { at, stands: counts, should: told });
         }
-    } else if !stands.can_be_told() {
+    } else if !stands.can_be_told() && !(part.in_full && stands == counts) {
         findings.push(Finding::PartsSmall { at, stands });
     } else if !inside.has(counts) {
         findings.push(Finding::PartsUnfit { at, stands });
@@ -116,7 +123,7 @@ mod tests {
 
     fn part_of(code: &str, told: Told, parts: Option<Vec<Part>>) -> Part {
         let level = if parts.is_some() { Level::Commune } else { Level::Hamlet };
-        Part { at: At::new(level, code), told, valid: 100, parts }
+        Part { at: At::new(level, code), told, valid: 100, in_full: false, parts }
     }
 
     fn told(satisfied: u64, unsatisfied: u64) -> Told {
@@ -162,6 +169,22 @@ mod tests {
         assert!(matches!(only(FEW, &[FEW, ALL]), Finding::WithheldUnfit { .. }));
         assert!(matches!(only(BESIDE, &[told(10, 10), told(5, 5)]), Finding::WithheldFollows { .. }));
         assert_eq!(found(told(2, 2), &[told(2, 2)]).len(), 2);
+    }
+
+    #[test]
+    fn full_figures_tell_what_few_answered_and_of_its_parts_no_more() {
+        let found = |whole, parts: &[Told]| {
+            let parts = parts.iter().map(|it| part_of("part", *it, None)).collect();
+            let whole = Part { in_full: true, ..part_of("whole", whole, Some(parts)) };
+            let mut findings = Vec::new();
+            check_part(&whole, false, &mut findings);
+            findings
+        };
+        assert_eq!(found(told(2, 1), &[FEW, FEW]), []);
+        assert_eq!(found(told(2, 1), &[]).len(), 1, "that has no parts at all");
+        assert!(matches!(&found(told(12, 11), &[told(10, 10), FEW])[..], [Finding::PartsSmall { .. }]));
+        assert!(matches!(&found(FEW, &[FEW])[..], [Finding::WithheldInFull { .. }]));
+        assert!(matches!(&found(told(2, 1), &[told(2, 1)])[..], [Finding::Small { .. }]));
     }
 
     #[test]

@@ -4,7 +4,8 @@ mod common;
 
 use common::{commune, draft, findings, place};
 use serde_json::json;
-use ydan_verify::finding::Finding;
+use ydan_verify::finding::{At, Finding};
+use ydan_verify::ruleset::Level;
 
 #[test]
 fn receipts() {
@@ -217,6 +218,36 @@ fn counted_by_hand() {
         |it| it.set("/communes/1/boxes", json!(null)),
         Finding::HandCounts { at, stands, should } if *at == commune(2) && stands == "told" && should == "null"
     );
+}
+
+/// Where a commune has no meetings, what came out of its boxes is told with its results.
+#[test]
+fn boxes_that_are_all_there_is() {
+    let mut draft = draft();
+    draft.set("/places/4/by_hand", json!(null));
+    for part in ["boxes", "by_hand"] {
+        draft.set(&format!("/communes/1/{part}"), json!(null));
+    }
+    let findings = findings(&draft.files());
+    assert!(findings.iter().any(|it| matches!(it, Finding::BoxesLeftOut { at } if *at == commune(2))), "{findings:?}");
+}
+
+/// Where full figures are to be told, no unit withholds a question.
+#[test]
+fn full_figures() {
+    let mut draft = draft();
+    draft.at("/round")["full_figures"] = json!("No. 15");
+    let findings = findings(&draft.files());
+    let withheld: Vec<_> = findings
+        .iter()
+        .map(|it| match it {
+            Finding::WithheldInFull { at } => at.clone(),
+            other => panic!("{other}"),
+        })
+        .collect();
+    let third = |at: At| at.question(3);
+    let expected = [third(commune(1)), third(At::new(Level::District, "011")), third(At::new(Level::Province, "01"))];
+    assert_eq!(withheld, expected);
 }
 
 /// A ballot moved from one commune's boxes to another's.

@@ -32,6 +32,38 @@ publish-correct-title = Đính chính
 publish-correct-reason = Lý do đính chính
 publish-correct-reason-hint = Bản đã công bố giữ nguyên; bản mới đứng bên cạnh
 
+publish-withheld = Ở { $units } đơn vị có số không nêu, vì ít hộ trả lời.
+publish-full-figures = Nêu đầy đủ số liệu theo { $document }.
+publish-full-figures-go = Nêu đầy đủ số liệu
+
+# Full figures where small numbers are withheld.
+full-figures-title = Nêu đầy đủ số liệu
+full-figures-lead = Câu nào ít hộ trả lời, hoặc vài hộ gần như cùng một ý, thì không nêu số, để không ai đoán ra hộ nào trả lời thế nào. Chỉ nêu đầy đủ khi có văn bản yêu cầu, ví dụ hồ sơ xét công nhận phải có số của từng câu.
+full-figures-withheld = Đang không nêu
+full-figures-unit = { $unit }: { $questions } câu
+full-figures-more = và { $units } đơn vị khác
+full-figures-none = Không có số nào bị giữ lại. Số nào cũng được nêu.
+full-figures-decide = Quyết định nêu đầy đủ
+full-figures-what = Nêu số của mọi câu của { $unit } và các xã trong đợt, ở trang công khai, thông báo và hồ sơ công khai. Số của từng thôn vẫn theo quy tắc trên. Nhật ký ghi ai quyết định.
+full-figures-anew = Kết quả đã công bố: quyết định này công bố ngay một bản mới bên cạnh, với lời của thông báo hiện có.
+full-figures-document = Văn bản yêu cầu
+full-figures-document-hint = Số, ngày, nơi ban hành, ví dụ: Công văn số 15/MTTQ ngày 02/08/2024 của UBMTTQ tỉnh
+full-figures-sure = Đã hiểu: nơi chỉ vài hộ trả lời, người biết ý của vài hộ có thể đoán ra ý của hộ còn lại; số đã công bố không thu lại được
+full-figures-go = Nêu đầy đủ số liệu
+full-figures-decided = Nêu đầy đủ
+full-figures-next = Thông báo khi công bố nêu đầy đủ số và ghi văn bản này.
+full-figures-told = Số đã công bố thì không thu lại được.
+full-figures-take-back = Rút quyết định này
+
+# FullFiguresRefused
+full-figures-no-document = Hãy ghi văn bản yêu cầu nêu đầy đủ số liệu.
+full-figures-nothing-withheld = Không có số nào bị giữ lại, nên không cần quyết định gì.
+full-figures-decided-before = Đã có người quyết định nêu đầy đủ theo { $document }.
+full-figures-not-decided = Chưa có quyết định nào để rút.
+
+# FullFiguresText
+full-figures-reason = Nêu đầy đủ số liệu theo { $document }
+
 # Its words.
 publish-above = Cơ quan cấp trên
 publish-above-hint = Ví dụ: ỦY BAN MTTQ VIỆT NAM TỈNH LÂM ĐỒNG

@@ -20,6 +20,8 @@ pub struct NoticeDesk {
     pub round: Round,
     /// The results as they stand.
     pub results: Results,
+    /// Of how many units down to the communes something is withheld.
+    pub withheld: usize,
     /// What is written so far.
     pub words: NoticeWords,
     /// What households wrote, by question, in no order. It stays inside the committee.

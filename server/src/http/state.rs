@@ -35,6 +35,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         hamlet_closing: store.clone(),
         counting: store.clone(),
         audit_slips: store.clone(),
+        full_figures: store.clone(),
         notices: store.clone(),
         receipts: store.clone(),
         records: store.clone(),

@@ -9,19 +9,20 @@ use crate::store::minutes_records::{
     expect_no_household_twice, keep_former_minutes, load_minutes, overtaken, write_minutes,
 };
 use crate::store::participation_records::origins_of;
-use crate::store::publication::{draft, expect_no_gaps, freeze, keep_draft, publish_first, versions, write_notice};
+use crate::store::publication::{draft, expect_no_gaps, keep_draft, publish_again, publish_first, versions};
 use crate::store::round_hamlets::{asked_hamlet, hamlets_together};
 use crate::store::round_records::{ending, expect_state, load_round, lock_round};
-use crate::store::tallies::{hamlets_sum, worked_out};
+use crate::store::tallies::{counted_node, hamlets_sum};
 use crate::store::tx::{Tx, fetch_all, fetch_optional, write};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::minutes::{Minutes, count_fault, head_faults};
-use app::domain::collection::notice::{Notice, NoticeWords};
+use app::domain::collection::notice::NoticeWords;
 use app::domain::collection::round::{Round, State};
 use app::domain::people::account::Permission;
 use app::domain::revision::Revision;
 use app::domain::survey::count::Turnout;
-use app::i18n::{Lang, local, say};
+use app::i18n::reasons::results;
+use app::i18n::{Lang, say};
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::notices::{
     Correction, NoticeDesk, NoticeRefused, NoticeText, NoticeView, Notices, NoticesAct, NoticesDetail,
@@ -40,7 +41,9 @@ impl Notices for Store {
             return refuse(NoticeRefused::RoundOpen);
         }
         expect_all_counted(tx, id).await?;
-        let results = worked_out(tx, unit_id, &round, None).await?;
+        let node = counted_node(tx, unit_id, &round).await?;
+        let withheld = node.as_ref().map(|node| node.withholding().len()).unwrap_or_default();
+        let results = node.map(|node| results(&round.ruleset, &node)).ok_or(PortError::Missing)?;
         // By the words themselves: no order of casting is left to read off.
         let sql = "select question, text from reason where round_id = $1 order by question, text";
         let rows: Vec<(i64, String)> = fetch_all!(tx, sql, id)?;
@@ -51,7 +54,7 @@ impl Notices for Store {
         let words = draft(tx, &round).await?;
         let versions = versions(tx, id).await?;
         let ending = ending(tx, id).await?;
-        Ok(NoticeDesk { round, results, words, reasons, ending, versions })
+        Ok(NoticeDesk { round, results, withheld, words, reasons, ending, versions })
     }
 
     async fn keep_words(&self, by: &Actor, id: Uuid, words: NoticeWords, now: Now) -> Answer<()> {
@@ -125,12 +128,7 @@ impl Notices for Store {
                     (before.words.clone(), Some(*hamlet))
                 }
             };
-            let version = before.version + 1;
-            let today = local(now).date();
-            freeze(tx, &round, unit_id, version, today).await?;
-            let ending = ending(tx, id).await?;
-            let notice = Notice { words, version, published_on: today, reason: reason.to_owned(), ending };
-            write_notice(tx, id, version, &serde_json::to_string(&notice).map_err(db_error)?).await?;
+            let version = publish_again(tx, &round, unit_id, before, words, reason, now).await?;
             let detail = NoticesDetail::Version { version: version.to_string(), reason: reason.to_owned() };
             let entry = JournalEntry { hamlet, ..JournalEntry::of_round(NoticesAct::Correct, unit_id, id) };
             record(tx, &self.key, &who, entry.with(detail), now).await?;

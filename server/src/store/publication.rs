@@ -37,7 +37,8 @@ pub(super) async fn publish_first(
     let today = local(now).date();
     freeze(tx, round, unit_id, 1, today).await?;
     let ending = ending(tx, round.id).await?;
-    let notice = Notice { words, version: 1, published_on: today, reason: String::new(), ending };
+    let full_figures = round.full_figures.clone();
+    let notice = Notice { words, version: 1, published_on: today, reason: String::new(), ending, full_figures };
     write_notice(tx, round.id, 1, &serde_json::to_string(&notice).map_err(db_error)?).await?;
     let sql = "update round set state = 'published', published_on = $2 where id = $1";
     execute!(tx, sql, round.id, today)?;
@@ -46,8 +47,28 @@ pub(super) async fn publish_first(
     Ok(())
 }
 
+/// Publishes a new version beside `before`; answers its number.
+pub(super) async fn publish_again(
+    tx: &mut Tx,
+    round: &Round,
+    unit_id: Uuid,
+    before: &Notice,
+    words: NoticeWords,
+    reason: &str,
+    now: Now,
+) -> Answer<u32> {
+    let version = before.version + 1;
+    let today = local(now).date();
+    freeze(tx, round, unit_id, version, today).await?;
+    let ending = ending(tx, round.id).await?;
+    let (reason, full_figures) = (reason.to_owned(), round.full_figures.clone());
+    let notice = Notice { words, version, published_on: today, reason, ending, full_figures };
+    write_notice(tx, round.id, version, &serde_json::to_string(&notice).map_err(db_error)?).await?;
+    Ok(version)
+}
+
 /// Freezes the results of a round's unit and all below it as the latest version.
-pub(super) async fn freeze(tx: &mut Tx, round: &Round, unit_id: Uuid, version: u32, today: NaiveDate) -> Answer<()> {
+async fn freeze(tx: &mut Tx, round: &Round, unit_id: Uuid, version: u32, today: NaiveDate) -> Answer<()> {
     let units = units_below(tx, unit_id, round.opens).await?;
     let ids: HashMap<&str, Uuid> = units.iter().map(|unit| (unit.named.code.as_str(), unit.id)).collect();
     let old = "update published set latest = 0, superseded_on = $2 where round_id = $1 and latest = 1";
@@ -156,7 +177,7 @@ async fn freeze_unit(
     Ok(())
 }
 
-pub(super) async fn write_notice(tx: &mut Tx, round: Uuid, version: u32, document: &str) -> Answer<()> {
+async fn write_notice(tx: &mut Tx, round: Uuid, version: u32, document: &str) -> Answer<()> {
     let sql = "insert into notice (round_id, version, document) values ($1, $2, $3)
                on conflict (round_id, version) do update set document = excluded.document";
     let version = i64::from(version);

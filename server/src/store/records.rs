@@ -24,6 +24,7 @@ use app::domain::units::unit::Level;
 use app::message::Message;
 use app::ports::common::{Answer, refuse};
 use app::ports::counting::CountingMinutes;
+use app::ports::full_figures::FullFiguresAct;
 use app::ports::notices::NoticesAct;
 use app::ports::records::{RecordRefused, Records};
 use async_trait::async_trait;
@@ -62,6 +63,7 @@ impl Records for Store {
                     ended: round.last_day(),
                     published_on,
                     version: small(version),
+                    full_figures: round.full_figures.clone(),
                 },
                 ruleset: (*round.ruleset).clone(),
                 units,
@@ -220,7 +222,7 @@ async fn add_commune(
         let ballot = Ballot::from_text(answers).ok_or(StoreError::Word("ballot".into()))?;
         (0..*times).for_each(|_| tally.add_ballot(&ballot, round.ruleset.invalid_ballot.when));
     }
-    let (boxes, by_hand) = told_apart(&tally, &all, beside).unzip();
+    let (boxes, by_hand) = told_apart(&tally, &all, beside, round.full_figures.is_some()).unzip();
     record.summary.communes.push(RecordedCommune { unit: code.clone(), boxes, by_hand });
     Ok(())
 }
@@ -250,8 +252,10 @@ const fn without(all: Count, part: Count) -> Count {
 
 /// The line of the audit log with which this version was published: the same for everybody who asks, whenever.
 async fn audit(tx: &mut Tx, round: Uuid) -> Answer<RecordedAudit> {
-    let (publish, correct) = (Message::from(NoticesAct::Publish).key, Message::from(NoticesAct::Correct).key);
-    let sql = "select no, link from audit_log where round_id = $1 and act in ($2, $3) order by no desc limit 1";
-    let last: Option<(i64, Vec<u8>)> = fetch_optional!(tx, sql, round, publish.as_ref(), correct.as_ref())?;
+    let acts: [Message; 3] = [NoticesAct::Publish.into(), NoticesAct::Correct.into(), FullFiguresAct::Decide.into()];
+    let [publish, correct, decide] = acts.map(|act| act.key);
+    let sql = "select no, link from audit_log where round_id = $1 and act in ($2, $3, $4) order by no desc limit 1";
+    let last: Option<(i64, Vec<u8>)> =
+        fetch_optional!(tx, sql, round, publish.as_ref(), correct.as_ref(), decide.as_ref())?;
     Ok(last.map(|(no, link)| RecordedAudit { no: from_db(no), link: hex::encode(link) }).unwrap_or_default())
 }

@@ -22,13 +22,14 @@ pub(super) struct RoundRecord {
     published_on: Option<NaiveDate>,
     papers: String,
     ending: Option<String>,
+    full_figures: Option<String>,
     #[sqlx(flatten)]
     unit: NameRecord,
 }
 
 /// The columns of a [`RoundRecord`].
 pub(super) const ROUND: &str = "select r.id, r.unit_id, r.ruleset, r.opens, r.closes, r.state, r.published_on,
-                                       r.papers, r.ending, u.code, u.kind, u.level, u.name
+                                       r.papers, r.ending, r.full_figures, u.code, u.kind, u.level, u.name
                                 from round r join unit u on u.id = r.unit_id";
 
 impl RoundRecord {
@@ -47,6 +48,7 @@ impl RoundRecord {
             ended_on: read_ending(ending)?.on,
             state,
             published_on: self.published_on,
+            full_figures: self.full_figures,
         };
         Ok((self.unit_id, round))
     }

@@ -6,7 +6,7 @@ use crate::store::tx::{Tx, fetch_all};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::round::Round;
 use app::domain::survey::count::{Count, Tally};
-use app::domain::survey::disclosure::disclose;
+use app::domain::survey::disclosure::{disclose, disclose_in_full};
 use app::domain::survey::node::Node;
 use app::domain::survey::results::Results;
 use app::domain::units::unit::{Level, Unit, UnitRef};
@@ -132,7 +132,7 @@ pub(super) async fn counted_node(tx: &mut Tx, unit_id: Uuid, round: &Round) -> R
         (hamlet, tally)
     });
     let hamlets = counted_together(hamlets.collect());
-    Ok(build_tree(unit_id, &units, &hamlets, &round.ruleset.asks, questions))
+    Ok(build_tree(unit_id, &units, &hamlets, round))
 }
 
 /// The results of a round's unit or one inside it, as they stand.
@@ -147,13 +147,8 @@ pub(super) async fn worked_out(tx: &mut Tx, unit_id: Uuid, round: &Round, unit_c
 
 /// Builds the tree of a round with its counts added up. Communes of kinds that are not asked are left out, and so is
 /// what lies above nothing but them. What is withheld of small numbers is settled.
-pub(super) fn build_tree(
-    top: Uuid,
-    units: &[Unit],
-    hamlets: &[(RoundHamlet, Tally)],
-    asks: &[String],
-    questions: usize,
-) -> Option<Node> {
+pub(super) fn build_tree(top: Uuid, units: &[Unit], hamlets: &[(RoundHamlet, Tally)], round: &Round) -> Option<Node> {
+    let (asks, questions) = (&round.ruleset.asks, round.ruleset.questions.len());
     let mut children: HashMap<Uuid, Vec<&Unit>> = HashMap::new();
     for unit in units {
         if let Some(parent) = unit.parent {
@@ -174,7 +169,11 @@ pub(super) fn build_tree(
     let top = units.iter().find(|unit| unit.id == top)?;
     let grown = grow(top, &children, &mut below, asks, questions);
     let mut tree = grown.unwrap_or_else(|| Node::new(top.named.clone(), Tally::empty(questions), Vec::new()));
-    disclose(&mut tree);
+    if round.full_figures.is_some() {
+        disclose_in_full(&mut tree)
+    } else {
+        disclose(&mut tree)
+    }
     Some(tree)
 }
 

@@ -299,7 +299,7 @@ async fn recounted_node(
         (hamlet.clone(), hamlet_tally(hamlet, channels.into_iter().flatten(), questions))
     });
     let hamlets: Vec<_> = tallies.collect();
-    Ok(build_tree(unit_id, &units, &hamlets, &round.ruleset.asks, questions))
+    Ok(build_tree(unit_id, &units, &hamlets, round))
 }
 
 /// What was published is what the recount gives.

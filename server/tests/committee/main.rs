@@ -8,6 +8,7 @@ mod common;
 mod criteria;
 mod current_period;
 mod forms;
+mod full_figures;
 mod hamlet;
 mod households;
 mod key_holders;

@@ -85,7 +85,7 @@ fn permission_of(route: &str) -> Option<Permission> {
         "/lam-viec/thon/*" => Some(Permission::Hamlets),
         "/lam-viec/dot/*/tin-hieu" => Some(Permission::Settle),
         "/lam-viec/dot/*/phieu-kiem-tra" => Some(Permission::Audit),
-        "/lam-viec/dot/*/thong-bao" => Some(Permission::Conclude),
+        "/lam-viec/dot/*/thong-bao" | "/lam-viec/dot/*/so-lieu-day-du" => Some(Permission::Conclude),
         "/lam-viec/lo/*" => Some(Permission::Collect),
         "/lam-viec/dot/*"
         | "/lam-viec/dot/*/thon/*"

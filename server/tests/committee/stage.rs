@@ -207,7 +207,7 @@ impl Stage {
             "/lam-viec/dot/*" | "/lam-viec/dot/*/tin-hieu" | "/lam-viec/dot/*/phieu-kiem-tra" => {
                 (path(route, &[open]), true)
             }
-            "/lam-viec/dot/*/thong-bao" => (path(route, &[closed]), true),
+            "/lam-viec/dot/*/thong-bao" | "/lam-viec/dot/*/so-lieu-day-du" => (path(route, &[closed]), true),
             "/lam-viec/dot/*/thon/*" | "/lam-viec/dot/*/thon/*/ho-tro" | "/lam-viec/dot/*/thon/*/bien-ban" => {
                 (path(route, &[open, hamlet]), true)
             }
@@ -299,6 +299,7 @@ impl Stage {
             ("/lam-viec/dot/*/thong-bao", "keep" | "publish" | "correct") => {
                 vec![("posting_days", "10".into()), ("reason", "x".into())]
             }
+            ("/lam-viec/dot/*/so-lieu-day-du", "tell-in-full") => vec![("document", "Công văn 15".into())],
             ("/lam-viec/dot/*/thon/*/ho-tro", "*") => filled_in(self.slip),
             ("/lam-viec/tieu-chi/*", "keep") => vec![
                 ("ruleset", "xa-ntm-2021-2025".into()),

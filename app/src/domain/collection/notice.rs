@@ -136,6 +136,9 @@ pub struct Notice {
     pub reason: String,
     /// How the round ended.
     pub ending: Ending,
+    /// The document that asks for full figures, where they are told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub full_figures: Option<String>,
 }
 
 #[cfg(test)]

@@ -63,6 +63,8 @@ pub struct RecordedRound {
     pub published_on: NaiveDate,
     /// The version of the results.
     pub version: u32,
+    /// The document that asks for full figures, where they are told.
+    pub full_figures: Option<String>,
 }
 
 /// A unit of a record.

@@ -85,6 +85,8 @@ pub struct Round {
     pub state: State,
     /// The day its results became public.
     pub published_on: Option<NaiveDate>,
+    /// The document that asks for the full figures (*nêu đầy đủ số liệu*) of the round's units, where it was decided to tell them.
+    pub full_figures: Option<String>,
 }
 
 /// How long a ballot that was opened in time may still be sent after the end of the last day. After the last day none is

@@ -10,6 +10,9 @@
 //! here looks at what counts are possible at all, only at what follows by adding and subtracting.
 //!
 //! Of hamlets only the overall question, the last one, is told.
+//!
+//! Where it was decided to tell the full figures of a round (*nêu đầy đủ số liệu*), its units are told down to the communes however
+//! few answered. Of hamlets the rule holds, so that nothing else follows than what was decided.
 
 use crate::domain::survey::count::Count;
 use crate::domain::survey::node::Node;
@@ -18,10 +21,19 @@ use crate::domain::units::unit::Level;
 
 /// Decides for every unit of a tree and every question what is withheld.
 pub fn disclose(top: &mut Node) {
+    disclose_as(top, false);
+}
+
+/// The same where it was decided to tell the full figures of the units down to the communes.
+pub fn disclose_in_full(top: &mut Node) {
+    disclose_as(top, true);
+}
+
+fn disclose_as(top: &mut Node, in_full: bool) {
     let questions = top.tally.counts.len();
     clear(top, questions);
     for at in 0..questions {
-        settle(top, at, at + 1 == questions);
+        settle(top, at, at + 1 == questions, in_full);
     }
 }
 
@@ -35,11 +47,11 @@ fn counts(node: &Node, at: usize) -> Count {
 }
 
 /// Settles a unit and all inside, and returns what of it no told unit covers.
-fn settle(node: &mut Node, at: usize, of_hamlets_too: bool) -> Count {
+fn settle(node: &mut Node, at: usize, of_hamlets_too: bool, in_full: bool) -> Count {
     let own = counts(node, at);
     let ends_here = node.children.is_empty() || (node.unit.level == Level::Commune && !of_hamlets_too);
-    let rest = if ends_here { own } else { rest_of(&mut node.children, at, of_hamlets_too) };
-    if Withheld::of(rest).is_none() {
+    let rest = if ends_here { own } else { rest_of(&mut node.children, at, of_hamlets_too, in_full) };
+    if Withheld::of(rest).is_none() || (in_full && node.unit.level < Level::Hamlet) {
         return Count::default();
     }
     node.withheld[at] = Some(Withheld::of(own).unwrap_or(Withheld::BesideOthers));
@@ -47,10 +59,10 @@ fn settle(node: &mut Node, at: usize, of_hamlets_too: bool) -> Count {
 }
 
 /// What is told of none of the units; more of them are withheld until that can be told.
-fn rest_of(children: &mut [Node], at: usize, of_hamlets_too: bool) -> Count {
+fn rest_of(children: &mut [Node], at: usize, of_hamlets_too: bool, in_full: bool) -> Count {
     let mut rest = Count::default();
     for child in &mut *children {
-        rest += settle(child, at, of_hamlets_too);
+        rest += settle(child, at, of_hamlets_too, in_full);
     }
     while Withheld::of(rest).is_some() {
         let told = children.iter_mut().filter(|child| child.withheld[at].is_none() && counts(child, at).base() > 0);
@@ -135,6 +147,19 @@ mod tests {
         let mut alone = above(Level::Commune, vec![hamlet(7, 0)]);
         disclose(&mut alone);
         assert_eq!(alone.withheld(2), Some(Withheld::AlmostAll));
+    }
+
+    #[test]
+    fn full_figures_are_told_down_to_the_communes_and_of_hamlets_what_adds_nothing() {
+        let small = above(Level::Commune, vec![hamlet(1, 0), hamlet(2, 1)]);
+        let large = above(Level::Commune, vec![hamlet(2, 1), hamlet(30, 10), hamlet(41, 19)]);
+        let mut top = above(Level::District, vec![small, large]);
+        disclose_in_full(&mut top);
+        let units = [&top, &top.children[0], &top.children[1]];
+        assert!(units.iter().all(|unit| unit.withheld == [None, None]));
+        let of_hamlets = |unit: &Node| unit.children.iter().map(|child| child.withheld(2)).collect::<Vec<_>>();
+        assert_eq!(of_hamlets(units[1]), [Some(Withheld::TooFew); 2]);
+        assert_eq!(of_hamlets(units[2]), [Some(Withheld::TooFew), Some(Withheld::BesideOthers), None]);
     }
 
     #[test]

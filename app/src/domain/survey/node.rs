@@ -40,6 +40,16 @@ impl Node {
         self.withheld(question).is_none().then(|| self.counts(question))
     }
 
+    /// The units down to the communes of which something is withheld, each with how many questions.
+    pub fn withholding(&self) -> Vec<(UnitRef, usize)> {
+        if self.unit.level == Level::Hamlet {
+            return Vec::new();
+        }
+        let withheld = self.withheld.iter().flatten().count();
+        let own = (withheld > 0).then(|| (self.unit.clone(), withheld));
+        own.into_iter().chain(self.children.iter().flat_map(Self::withholding)).collect()
+    }
+
     /// The units at which a rule of `level` binds when this unit is judged.
     pub fn bound(&self, level: Level) -> Vec<&Self> {
         if self.unit.level > level {

@@ -1,3 +1,4 @@
 //! What is published of a round.
 
+pub mod full_figures;
 pub mod notice;

@@ -102,6 +102,10 @@ pub(crate) fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<
     let why = lang.untranslated(unended(&notice.ending.reason));
     let without = ended_without(lang, &notice.ending, shown.results.unit.level)
         .map(|said| view! { <p>{sentence_with(&said, [why])}</p> });
+    let full_figures = notice.full_figures.as_deref().map(unended).map(|document| {
+        let said = t!(lang, "notice-full-figures", document = document);
+        view! { <p data-full-figures>{sentence_with(&said, [lang.untranslated(document)])}</p> }
+    });
     let posted = t!(
         lang,
         "notice-posted",
@@ -122,6 +126,7 @@ pub(crate) fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<
             <p>{asked(lang, shown)}</p>
             {without}
             {table_view(lang, shown)}
+            {full_figures}
             {left_out.map(|said| view! { <p data-left-out>{said}</p> })}
             <p>{verdict(lang, shown)}</p>
             <p>{sentence_with(&posted, [lang.untranslated(&words.posted_at)])}</p>

@@ -82,6 +82,7 @@ fn context(lang: Lang, PlanView { id, unit, plan, asked, .. }: &PlanView) -> Bal
         opens: plan.opens,
         closes: plan.closes,
         ended_on: None,
+        full_figures: None,
         state: State::Open,
         published_on: None,
     };

@@ -15,7 +15,7 @@ use crate::page_route::{Audience, PageRoute};
 use crate::pages::results::notice::{ended_without, paper_view};
 use crate::ports::common::{Actor, PortError};
 use crate::ports::notices::{Correction, NoticeDesk, NoticeRefused, NoticeView};
-use crate::routes::{Address as _, CommitteeHome, Notice, Plan, PublishedNotice, Round};
+use crate::routes::{Address as _, CommitteeHome, FullFigures, Notice, Plan, PublishedNotice, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure};
@@ -136,12 +136,14 @@ async fn show(at: Notice, user: CurrentUser, query: Query, posted: Posted, app: 
         let title = t!("publish-title", unit = &shown.round.unit.name);
         let is_published = shown.round.state == State::Published;
         let verdict = verdict_view(&shown);
+        let small = full_figures_view(&shown, &at);
         let beside = is_published.then(|| published_view(&shown, &at));
         let form = form_view(&posted, &shown, &at, is_published);
         let preview = previews.then(|| preview_view(&shown, today));
         view! {
             <CommitteeLayout title=title me=user.account() posted=posted done=done path=path>
                 {verdict}
+                {small}
                 {beside}
                 {form}
                 {preview}
@@ -155,7 +157,8 @@ fn preview_view(shown: &NoticeDesk, today: NaiveDate) -> impl IntoView + use<> {
     let NoticeDesk { round, results, words, ending, versions, .. } = shown.clone();
     let version = versions.first().map_or(1, |latest| latest.version + 1);
     let reason = if version > 1 { words.correction.clone() } else { String::new() };
-    let notice = collection::notice::Notice { words: words.published(), version, published_on: today, reason, ending };
+    let (words, full_figures) = (words.published(), round.full_figures.clone());
+    let notice = collection::notice::Notice { words, version, published_on: today, reason, ending, full_figures };
     let paper = paper_view(Lang::Vi, &NoticeView { round, notice, results, versions });
     view! {
         <section id="xem-truoc" aria-label=t!("publish-preview")>
@@ -188,6 +191,17 @@ fn verdict_view(shown: &NoticeDesk) -> impl IntoView + use<> {
         </section>
         {without}
     }
+}
+
+/// What small numbers withhold, or what was decided of them; nothing where nothing is withheld.
+fn full_figures_view(shown: &NoticeDesk, at: &Notice) -> Option<impl IntoView + use<>> {
+    let said = match &shown.round.full_figures {
+        Some(document) => t!("publish-full-figures", document = document),
+        None if shown.withheld > 0 => t!("publish-withheld", units = shown.withheld),
+        None => return None,
+    };
+    let to = FullFigures { round: at.round }.to_string();
+    Some(view! { <p class="note" data-full-figures>{said}" "<a href=to>{t!("publish-full-figures-go")}</a></p> })
 }
 
 /// What was published, and asking again what people denied.
