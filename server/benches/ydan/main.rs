@@ -7,7 +7,7 @@
 mod counting;
 mod oversight;
 
-use app::domain::collection::plan::Papers;
+use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::survey::ballot::{Answer, Ballot};
 use app::ports::casting::Cast;
 use app::ports::casting::Casting as _;
@@ -111,7 +111,9 @@ async fn database(url: &str, name: &str) -> String {
 async fn open_and_issue(store: &Store, unit: &str) -> (Uuid, Vec<IssuedCode>) {
     let ruleset = rulesets::load(None).expect("sound")["xa-ntm-2021-2025"].clone();
     let (id, opens, closes) = (Uuid::new_v4(), day("2024-07-01"), day("2024-07-26"));
-    let round = NewRound { id, unit_code: unit.into(), ruleset, papers: Papers::default(), opens, closes };
+    // Several rounds ask the same households.
+    let papers = Papers { purpose: Purpose::Reassess, ..Papers::default() };
+    let round = NewRound { id, unit_code: unit.into(), ruleset, papers, opens, closes };
     store.open_at_once(&Actor::Operator, round, now()).await.expect("opened");
     let mut codes = Vec::new();
     let mut keep = |issued: &[IssuedCode]| {
