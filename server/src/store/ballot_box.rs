@@ -4,7 +4,7 @@
 use crate::store::db::StoreError;
 use crate::store::held_key::{KeptFor, held_key, keep_held};
 use crate::store::key::InstallationKey;
-use crate::store::tx::{ROWS, Tx, execute, scalar_optional, with_conn};
+use crate::store::tx::{Tx, execute, in_few_sizes, scalar_optional, with_conn};
 use app::domain::collection::key_letters::HeldKey;
 use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, SealedBallot, SealingKey};
 use app::domain::survey::count::Origin;
@@ -90,7 +90,7 @@ async fn insert_sealed(tx: &mut Tx, ballots: &[BallotIn<'_>]) -> Result<(), Stor
     });
     let mut rows: Vec<(i64, BallotBox, &str, &[u8])> = parts.collect();
     rows.sort_unstable_by_key(|(id, ..)| *id);
-    for rows in rows.chunks(ROWS) {
+    for rows in in_few_sizes(&rows) {
         with_conn!(tx, |conn| {
             let mut sql = sqlx::QueryBuilder::new("insert into sealed_ballot (id, round_id, hamlet_id, part, sealed) ");
             sql.push_values(rows, |mut values, (id, into, part, sealed)| {
@@ -112,7 +112,7 @@ async fn raise_turnout(tx: &mut Tx, ballots: &[BallotIn<'_>], hour: &str) -> Res
         sum.paper += i64::from(one.origin == Origin::Paper);
     }
     let came: Vec<_> = came.into_iter().collect();
-    for rows in came.chunks(ROWS) {
+    for rows in in_few_sizes(&came) {
         with_conn!(tx, |conn| {
             let mut sql = sqlx::QueryBuilder::new(
                 "insert into turnout (round_id, hamlet_id, channel, issued, returned, valid, invalid, assisted, paper) ",

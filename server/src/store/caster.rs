@@ -10,7 +10,7 @@ use crate::store::ballot_box::{BallotIn, put_in};
 use crate::store::conflict_records::note_conflict;
 use crate::store::db::{Db, StoreError, from_db, from_text};
 use crate::store::slip_records::SlipStatus;
-use crate::store::tx::{Attempts, Tx, fetch_optional, with_conn};
+use crate::store::tx::{Attempts, Tx, fetch_optional, in_few_sizes, with_conn};
 use app::domain::collection::round::{Phase, Refusal, State, Visit, phase};
 use app::domain::collection::sealed_ballot::{BallotBox, SealedBallot};
 use app::domain::survey::count::Origin;
@@ -165,22 +165,27 @@ async fn hold_rounds(tx: &mut Tx, leaders: &[&Entry]) -> Result<(), StoreError> 
 
 /// Spends the fresh codes of running rounds and answers which: hash, round, hamlet.
 async fn spend(tx: &mut Tx, leaders: &[&Entry]) -> Result<Vec<(Vec<u8>, Uuid, Uuid)>, StoreError> {
-    with_conn!(tx, |conn| {
-        let mut sql = sqlx::QueryBuilder::new("with incoming (hash, spent_from, origin, today, ends) as (");
-        sql.push_values(leaders, |mut values, entry| {
-            values.push_bind(entry.hash.as_slice()).push_bind(entry.spent_from.as_slice());
-            values.push_bind(entry.origin.into_str());
-            values.push_bind(entry.visit.today).push_bind(entry.visit.ends);
-        });
-        sql.push(
-            ") update code set state = 'spent', spent_from = incoming.spent_from, origin = incoming.origin
-             from incoming, round
-             where code.hash = incoming.hash and code.state = 'fresh' and round.id = code.round_id
-               and round.state = 'open' and round.opens <= incoming.today and incoming.ends <= round.closes
-             returning code.hash, code.round_id, code.hamlet_id",
-        );
-        sql.build_query_as().fetch_all(conn).await
-    })
+    let mut spent = Vec::with_capacity(leaders.len());
+    for leaders in in_few_sizes(leaders) {
+        let fresh: Vec<(Vec<u8>, Uuid, Uuid)> = with_conn!(tx, |conn| {
+            let mut sql = sqlx::QueryBuilder::new("with incoming (hash, spent_from, origin, today, ends) as (");
+            sql.push_values(leaders, |mut values, entry| {
+                values.push_bind(entry.hash.as_slice()).push_bind(entry.spent_from.as_slice());
+                values.push_bind(entry.origin.into_str());
+                values.push_bind(entry.visit.today).push_bind(entry.visit.ends);
+            });
+            sql.push(
+                ") update code set state = 'spent', spent_from = incoming.spent_from, origin = incoming.origin
+                 from incoming, round
+                 where code.hash = incoming.hash and code.state = 'fresh' and round.id = code.round_id
+                   and round.state = 'open' and round.opens <= incoming.today and incoming.ends <= round.closes
+                 returning code.hash, code.round_id, code.hamlet_id",
+            );
+            sql.build_query_as().fetch_all(conn).await
+        })?;
+        spent.extend(fresh);
+    }
+    Ok(spent)
 }
 
 /// Why a ballot was not counted just now; counted all the same if it is by an earlier sending of its page. The flag says

@@ -14,6 +14,16 @@ use uuid::Uuid;
 /// The most rows that one statement writes.
 pub(super) const ROWS: usize = 1_000;
 
+/// Cuts rows into pieces of few sizes: a statement has a text for every number of rows, and only a few stay prepared.
+pub(super) fn in_few_sizes<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+    std::iter::from_fn(move || {
+        let size = [256, 64, 16, 4, 1].into_iter().find(|size| *size <= rows.len())?;
+        let (piece, rest) = rows.split_at(size);
+        rows = rest;
+        Some(piece)
+    })
+}
+
 /// A transaction on one of the two.
 #[derive(Debug)]
 pub enum Tx {
@@ -264,4 +274,19 @@ pub(crate) async fn lock_for_update(tx: &mut Tx, table: &'static str, id: Uuid) 
         sqlx::query(sql).bind(id).fetch_optional(&mut **tx).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_few_sizes;
+
+    #[test]
+    fn rows_are_cut_into_few_sizes_and_none_is_left_out() {
+        for rows in 0..600_usize {
+            let all: Vec<usize> = (0..rows).collect();
+            let pieces: Vec<&[usize]> = in_few_sizes(&all).collect();
+            assert_eq!(pieces.concat(), all);
+            assert!(pieces.iter().all(|piece| [1, 4, 16, 64, 256].contains(&piece.len())), "{rows}");
+        }
+    }
 }
