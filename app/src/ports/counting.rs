@@ -3,6 +3,7 @@
 use crate::domain::collection::key_letters::KeyHolders;
 use crate::domain::survey::count::Count;
 use crate::domain::survey::count::Turnout;
+use crate::message::Message;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
@@ -123,6 +124,10 @@ crate::messages! {
         FewLeft { hamlets: String, readable: u64, returned: u64 } = "counting-few-left",
         /// More ballots lie in it than came in.
         Surplus { ballots: u64, returned: u64 } = "counting-surplus",
+        /// It opens, so it is counted and not voided.
+        Opens { hamlets: String } = "counting-opens",
+        /// Nobody says why it is voided.
+        NoReason = "counting-no-reason",
     }
 }
 
@@ -130,6 +135,7 @@ crate::messages! {
     /// What the audit log says was done.
     pub enum CountingAct {
         CountHamlet = "audit-count-hamlet",
+        VoidBox = "audit-void-box",
     }
 }
 
@@ -142,6 +148,16 @@ crate::messages! {
         Together { hamlets: String, issued: u64, returned: u64 } = "audit-detail-counted-together",
         /// The same, with ballots that did not open.
         Unreadable { issued: u64, returned: u64, unreadable: u64 } = "audit-detail-unreadable",
+        /// So many ballots of a voided box, and why.
+        Voided { ballots: u64, reason: String } = "audit-detail-voided",
+    }
+}
+
+crate::messages! {
+    /// What the minutes say of a box that was voided.
+    pub enum CountingText {
+        /// Why it stayed shut, who voided it and why.
+        Voided { shut: Message, who: String, reason: String } = "counting-voided",
     }
 }
 
@@ -162,6 +178,9 @@ pub trait Counting: Send + Sync {
     /// Opens all boxes of a closed round that are not counted yet; answers how many hamlets were counted. Where holders have
     /// the key, their `parts` are asked for as they are typed, in any order; what is wrong with them is named by their places.
     async fn count_round(&self, by: &Actor, round: Uuid, parts: &[String], now: Now) -> Answer<u64>;
+    /// Voids the box of a hamlet that stays shut, and those that go with it (*hủy hòm phiếu*): all ballots in them count as invalid.
+    /// For whoever stands above the round's unit; a box that opens is not voided.
+    async fn void_box(&self, by: &Actor, at: (Uuid, Uuid), parts: &[String], reason: &str, now: Now) -> Answer<()>;
     /// Those who hold the key of a round's boxes, if the server does not.
     async fn key_holders(&self, round: Uuid) -> Answer<Option<RoundHolders>>;
 }

@@ -130,7 +130,7 @@ impl AuditSlips for Store {
 }
 
 /// Refuses unless whoever asks supervises the round; answers who they are.
-async fn supervisor(tx: &mut Tx, by: &Actor, unit: Uuid, round: &Round) -> Answer<Scope> {
+pub(super) async fn supervisor(tx: &mut Tx, by: &Actor, unit: Uuid, round: &Round) -> Answer<Scope> {
     let who = require(tx, by, Permission::Audit, Place::Unit(unit)).await?;
     if !stands_above(&who, unit, round) {
         return refuse(AuditRefused::NotAbove { unit: round.unit.name.clone() });

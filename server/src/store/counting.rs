@@ -1,9 +1,10 @@
 //! Opening the boxes and counting: the one act that reads what households answered.
 
 use crate::store::Store;
+use crate::store::audit_slips::supervisor;
 use crate::store::authority::{Place, Scope, require};
 use crate::store::ballot_box::opening_key;
-use crate::store::counting_records::{CommuneBoxes, open_and_count, write_counting};
+use crate::store::counting_records::{CommuneBoxes, Counted, count_as_unreadable, open_and_count, write_counting};
 use crate::store::db::from_db;
 use crate::store::held_key::{KeptFor, held_key, round_letters};
 use crate::store::journal::{JournalEntry, audit_head, record};
@@ -16,10 +17,12 @@ use app::domain::collection::key_letters::JoinedKey;
 use app::domain::collection::round::{Round, State};
 use app::domain::collection::sealed_ballot::OpeningKey;
 use app::domain::people::account::Permission;
-use app::i18n::local;
+use app::domain::survey::count::Turnout;
+use app::i18n::{Lang, local, say};
 use app::ports::common::{Actor, Answer, Now, PortError, by_place, refuse};
 use app::ports::counting::{
-    AuditHead, Counting, CountingAct, CountingDetail, CountingMinutes, CountingRefused, CountingWords, RoundHolders,
+    AuditHead, Counting, CountingAct, CountingDetail, CountingMinutes, CountingRefused, CountingText, CountingWords,
+    RoundHolders,
 };
 use app::ports::rounds::RoundRefused;
 use async_trait::async_trait;
@@ -91,6 +94,51 @@ impl Counting for Store {
         refused.map_or(Ok(counted), Err)
     }
 
+    async fn void_box(
+        &self,
+        by: &Actor,
+        (id, hamlet): (Uuid, Uuid),
+        parts: &[String],
+        reason: &str,
+        now: Now,
+    ) -> Answer<()> {
+        let reason = reason.trim();
+        write!(self.db, by, |tx| {
+            let (unit, round) = lock_round(tx, id).await?;
+            let who = supervisor(tx, by, unit, &round).await?;
+            expect_closed(&round)?;
+            let asked = asked_hamlet(tx, &round, hamlet).await?;
+            let boxes = CommuneBoxes::load(tx, &round, asked.commune_id).await?;
+            boxes.expect_countable(hamlet)?;
+            if reason.is_empty() {
+                return refuse(CountingRefused::NoReason);
+            }
+            let group = boxes.together(hamlet);
+            let held = held_key(tx, &self.key, KeptFor::Round(id)).await?;
+            let joined = match held.map(|held| held.join(parts)).transpose() {
+                Ok(joined) => joined,
+                Err(faults) => return by_place(faults),
+            };
+            let kept = opening_key(tx, &self.key, id).await?;
+            let key = joined.as_ref().map(|joined| &joined.key).or(kept.as_ref());
+            let (counted, shut) = count_as_unreadable(tx, key, &boxes, &group).await?;
+            let reason = reason.to_owned();
+            let remarks = CountingText::Voided { shut: shut.into(), who: who.who.clone(), reason: reason.clone() };
+            let words = CountingWords { remarks: say(Lang::Vi, &remarks.into()), ..CountingWords::default() };
+            let holders = joined.map(|joined| joined.holders).unwrap_or_default();
+            let ballots = counted.ballots;
+            self.write_minutes(tx, (&boxes, &group), counted, (words, &holders), &who, now).await?;
+            for hamlet in &group {
+                let entry = JournalEntry::of_hamlet(CountingAct::VoidBox, asked.commune_id, id, *hamlet);
+                let detail = CountingDetail::Voided { ballots, reason: reason.clone() };
+                record(tx, &self.key, &who, entry.with(detail), now).await?;
+            }
+            Ok(())
+        })?;
+        self.db.purge().await;
+        Ok(())
+    }
+
     async fn key_holders(&self, round: Uuid) -> Answer<Option<RoundHolders>> {
         let tx = &mut self.db.read().await?;
         let Some(letters) = round_letters(tx, round).await? else { return Ok(None) };
@@ -132,9 +180,32 @@ impl Store {
         who: &Scope,
         now: Now,
     ) -> Answer<()> {
-        let Some(head) = group.first().copied() else { return Ok(()) };
-        let round = boxes.round();
         let counted = open_and_count(tx, key, boxes, group).await?;
+        let (commune, minutes) = self.write_minutes(tx, (boxes, group), counted, (words, holders), who, now).await?;
+        let Turnout { issued, returned, .. } = minutes.turnout;
+        let detail = match minutes.unreadable {
+            0 if minutes.hamlets.is_empty() => CountingDetail::Turnout { issued, returned },
+            0 => CountingDetail::Together { hamlets: minutes.hamlets.join(", "), issued, returned },
+            unreadable => CountingDetail::Unreadable { issued, returned, unreadable },
+        };
+        for hamlet in group {
+            let entry = JournalEntry::of_hamlet(CountingAct::CountHamlet, commune, boxes.round().id, *hamlet);
+            record(tx, &self.key, who, entry.with(detail.clone()), now).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes the minutes of what was counted under the first of some hamlets; answers their commune and the minutes.
+    async fn write_minutes(
+        &self,
+        tx: &mut Tx,
+        (boxes, group): (&CommuneBoxes, &[Uuid]),
+        counted: Counted,
+        (words, holders): (CountingWords, &[String]),
+        who: &Scope,
+        now: Now,
+    ) -> Answer<(Uuid, CountingMinutes)> {
+        let (round, head) = (boxes.round(), group.first().copied().unwrap_or_default());
         let (unreadable, is_few) = (counted.unreadable, counted.is_few());
         let hamlets = hamlets_together(tx, round.id, head).await?;
         let sum = hamlets_sum(tx, round, &hamlets).await?;
@@ -160,17 +231,7 @@ impl Store {
             by: who.who.clone(),
         };
         write_counting(tx, round.id, head, &minutes).await?;
-        let (issued, returned) = (sum.turnout.issued, sum.turnout.returned);
-        let detail = match unreadable {
-            0 if minutes.hamlets.is_empty() => CountingDetail::Turnout { issued, returned },
-            0 => CountingDetail::Together { hamlets: minutes.hamlets.join(", "), issued, returned },
-            unreadable => CountingDetail::Unreadable { issued, returned, unreadable },
-        };
-        for hamlet in group {
-            let entry = JournalEntry::of_hamlet(CountingAct::CountHamlet, commune, round.id, *hamlet);
-            record(tx, &self.key, who, entry.with(detail.clone()), now).await?;
-        }
-        Ok(())
+        Ok((commune, minutes))
     }
 }
 

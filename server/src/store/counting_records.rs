@@ -91,6 +91,12 @@ impl CommuneBoxes {
         opened_together(&sizes)
     }
 
+    /// The names of hamlets.
+    pub(super) fn names(&self, group: &[Uuid]) -> String {
+        let names = group.iter().filter_map(|hamlet| self.row(*hamlet)).map(|row| row.name.clone());
+        names.collect::<Vec<_>>().join(", ")
+    }
+
     /// Names of the other hamlets in a group.
     fn names_beside(&self, group: &[Uuid], hamlet: Uuid) -> Vec<String> {
         let others = group.iter().filter(|one| **one != hamlet).filter_map(|one| self.row(*one));
@@ -209,7 +215,8 @@ struct Opened {
     reasons: Vec<Reason>,
     /// How many did not open, or were no ballots.
     unreadable: u64,
-    /// Ballots of audit slips, which are not counted.
+    /// How many audit slips were looked for, and the ballots of those that were there, which are not counted.
+    audit_slips: u64,
     set_aside: Vec<(Receipt, Ballot)>,
 }
 
@@ -242,36 +249,69 @@ pub(super) async fn open_and_count(
     boxes: &CommuneBoxes,
     group: &[Uuid],
 ) -> Answer<Counted> {
-    let round = boxes.round();
-    let Some(head) = group.first().copied() else { return Ok(Counted::default()) };
+    match open_boxes(tx, key, boxes, group).await? {
+        Ok(opened) => count_opened(tx, boxes, group, &opened).await,
+        Err(shut) => refuse(shut),
+    }
+}
+
+/// Counts boxes that stay shut as if nothing in them could be read, and says why they do; refused where they open.
+pub(super) async fn count_as_unreadable(
+    tx: &mut Tx,
+    key: Option<&OpeningKey>,
+    boxes: &CommuneBoxes,
+    group: &[Uuid],
+) -> Answer<(Counted, CountingRefused)> {
+    let Err(shut) = open_boxes(tx, key, boxes, group).await? else {
+        return refuse(CountingRefused::Opens { hamlets: boxes.names(group) });
+    };
     let mut opened = Opened::default();
-    let mut audit_slips = 0;
     for hamlet in group {
-        let audited = waiting_slips(tx, round.id, *hamlet).await?;
-        let mut own = open_box(tx, key, boxes, *hamlet, &audited).await?;
-        open_slips(tx, round.id, *hamlet, &std::mem::take(&mut own.set_aside)).await?;
-        audit_slips += audited.len() as u64;
-        opened.take_in(own);
+        opened.audit_slips += waiting_slips(tx, boxes.round.id, *hamlet).await?.len() as u64;
+        opened.fill_up(boxes.row(*hamlet).map_or(0, |row| from_db(row.returned)), &boxes.round);
+    }
+    Ok((count_opened(tx, boxes, group, &opened).await?, shut))
+}
+
+/// Opens boxes that are counted together, or says why they stay shut.
+async fn open_boxes(
+    tx: &mut Tx,
+    key: Option<&OpeningKey>,
+    boxes: &CommuneBoxes,
+    group: &[Uuid],
+) -> Answer<Result<Opened, CountingRefused>> {
+    let mut opened = Opened::default();
+    for hamlet in group {
+        let audited = waiting_slips(tx, boxes.round.id, *hamlet).await?;
+        match open_box(tx, key, boxes, *hamlet, &audited).await? {
+            Ok(own) => opened.take_in(own),
+            Err(shut) => return Ok(Err(shut)),
+        }
+        opened.audit_slips += audited.len() as u64;
     }
     opened.receipts.sort_unstable();
-    let names = || {
-        let names = group.iter().filter_map(|hamlet| boxes.row(*hamlet)).map(|row| row.name.clone());
-        names.collect::<Vec<_>>().join(", ")
-    };
     // Whoever can write to the database would tell a ballot by how often it stands in the count, or by all others being gone.
     if opened.receipts.windows(2).any(|pair| pair[0] == pair[1]) {
-        return refuse(CountingRefused::Copied { hamlets: names() });
+        return Ok(Err(CountingRefused::Copied { hamlets: boxes.names(group) }));
     }
     let (readable, returned) = (opened.receipts.len() as u64, opened.ballots.len() as u64);
     if opened.unreadable > 0 && (1..FEWEST_COUNTED).contains(&readable) && returned >= FEWEST_COUNTED {
-        return refuse(CountingRefused::FewLeft { hamlets: names(), readable, returned });
+        return Ok(Err(CountingRefused::FewLeft { hamlets: boxes.names(group), readable, returned }));
     }
+    Ok(Ok(opened))
+}
+
+/// Writes what came out of boxes and what it comes to, under the first of their hamlets.
+async fn count_opened(tx: &mut Tx, boxes: &CommuneBoxes, group: &[Uuid], opened: &Opened) -> Answer<Counted> {
+    let round = boxes.round();
+    let Some(head) = group.first().copied() else { return Ok(Counted::default()) };
     let tally = opened.tally(round);
     if tally.turnout.returned > 0 {
-        write_opened(tx, round, head, &opened, &tally).await?;
+        write_opened(tx, round, head, opened, &tally).await?;
         set_turnout(tx, boxes, group, tally.turnout.invalid).await?;
     }
     for hamlet in group {
+        open_slips(tx, round.id, *hamlet, &opened.set_aside).await?;
         let sql = "delete from sealed_ballot where round_id = $1 and hamlet_id = $2";
         execute!(tx, sql, round.id, hamlet)?;
         let sql = "update round_hamlet set counted_with = $3 where round_id = $1 and hamlet_id = $2";
@@ -282,7 +322,7 @@ pub(super) async fn open_and_count(
         unreadable: opened.unreadable,
         ballots: tally.turnout.returned,
         valid: tally.turnout.valid,
-        audit_slips,
+        audit_slips: opened.audit_slips,
         receipts: ReceiptList { count: opened.receipts.len() as u64, root: root(&opened.receipts) },
     })
 }
@@ -294,6 +334,13 @@ impl Opened {
         self.reasons.extend(other.reasons);
         self.unreadable += other.unreadable;
         self.set_aside.extend(other.set_aside);
+    }
+
+    /// Adds a blank ballot for each that came in and cannot be read.
+    fn fill_up(&mut self, unreadable: u64, round: &Round) {
+        let questions = round.ruleset.questions.len();
+        self.unreadable += unreadable;
+        self.ballots.extend((0..unreadable).map(|_| Ballot::new(vec![None; questions])));
     }
 
     fn tally(&self, round: &Round) -> Tally {
@@ -312,7 +359,7 @@ async fn open_box(
     boxes: &CommuneBoxes,
     hamlet: Uuid,
     audited: &[Receipt],
-) -> Answer<Opened> {
+) -> Answer<Result<Opened, CountingRefused>> {
     let (of, row) = (BallotBox { round: boxes.round.id, hamlet }, boxes.row(hamlet));
     let sql = "select part, sealed from sealed_ballot where round_id = $1 and hamlet_id = $2 order by id";
     let rows: Vec<(String, Vec<u8>)> = fetch_all!(tx, sql, of.round, of.hamlet)?;
@@ -320,10 +367,10 @@ async fn open_box(
     let (lying, returned) = (parts("answers").max(parts("reasons")), row.map_or(0, |row| from_db(row.returned)));
     let came = returned + audited.len() as u64;
     if lying > came {
-        return refuse(CountingRefused::Surplus { ballots: lying, returned: came });
+        return Ok(Err(CountingRefused::Surplus { ballots: lying, returned: came }));
     }
     if came == 0 {
-        return Ok(Opened::default());
+        return Ok(Ok(Opened::default()));
     }
     let Some(key) = key.cloned() else { return refuse(CountingRefused::NoKey) };
     let questions = boxes.round.ruleset.questions.len();
@@ -332,15 +379,14 @@ async fn open_box(
     let mut opened = opening.await.map_err(|_| StoreError::Machine("a box was not opened"))?;
     opened.set_aside.sort_unstable_by_key(|(receipt, _)| *receipt);
     if opened.set_aside.windows(2).any(|pair| pair[0].0 == pair[1].0) {
-        return refuse(CountingRefused::Copied { hamlets: row.map(|row| row.name.clone()).unwrap_or_default() });
+        return Ok(Err(CountingRefused::Copied { hamlets: boxes.names(&[hamlet]) }));
     }
     let readable = opened.ballots.len() as u64;
     if readable > returned {
-        return refuse(CountingRefused::Surplus { ballots: readable, returned });
+        return Ok(Err(CountingRefused::Surplus { ballots: readable, returned }));
     }
-    opened.unreadable = returned - readable;
-    opened.ballots.extend((readable..returned).map(|_| Ballot::new(vec![None; questions])));
-    Ok(opened)
+    opened.fill_up(returned - readable, &boxes.round);
+    Ok(Ok(opened))
 }
 
 /// Opens all of a box, on all processors. What does not open is left out.

@@ -7,7 +7,7 @@ use app::ports::counting::*;
 use app::ports::notices::Notices as _;
 
 /// A round in three hamlets in which so many households of each answered, the first of each not satisfied with question 2.
-async fn answered(world: &World, sizes: [usize; 3]) -> (Uuid, Actor, Vec<Uuid>) {
+pub(super) async fn answered(world: &World, sizes: [usize; 3]) -> (Uuid, Actor, Vec<Uuid>) {
     let store = &world.store;
     let (round, front, hamlets) = begin(world, &[("01", 9), ("02", 9), ("03", 9)]).await;
     for (hamlet, size) in hamlets.iter().zip(sizes) {

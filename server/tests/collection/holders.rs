@@ -15,7 +15,7 @@ fn words(drawn: &DrawnKey) -> Vec<String> {
 }
 
 /// A round that two of three holders open, in hamlets of which so many households answered, all satisfied; with the parts.
-async fn answered(world: &World, sizes: &[(&str, usize)]) -> (Uuid, Actor, Vec<Uuid>, Vec<String>) {
+pub(super) async fn answered(world: &World, sizes: &[(&str, usize)]) -> (Uuid, Actor, Vec<Uuid>, Vec<String>) {
     let store = &world.store;
     let hamlets: Vec<(&str, u64)> = sizes.iter().map(|(code, _)| (*code, 9)).collect();
     world.hamlets(COMMUNE, &hamlets).await;

@@ -264,6 +264,7 @@ impl Stage {
             ("/lam-viec/dot/*/phieu-kiem-tra", "judge") => {
                 vec![("judged", Uuid::nil().to_string()), ("agrees-00000000-0000-0000-0000-000000000000", "yes".into())]
             }
+            ("/lam-viec/dot/*/thon/*", "void") => vec![("why", "Bị sửa".into())],
             ("/lam-viec/dot/*/thon/*", "settle") => vec![("conflict", conflict.to_string())],
             ("/lam-viec/lo/*", "key") => vec![("slip", "999".into()), ("keys", "1111111111111111111".into())],
             ("/lam-viec/lo/*", "decide") => vec![("serial", "1".into()), ("keys-1", "1111111111111111111".into())],

@@ -9,13 +9,14 @@ use crate::forms::{ActionResult, Checked, Outcome, Posted, Text};
 use crate::i18n::{Lang, count, percent, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::pages::committee::collection::{batches, closing, conflicts, counting, slips};
+use crate::pages::committee::collection::{batches, closing, conflicts, counting, slips, voiding};
 use crate::ports::participation::HamletDetail;
 use crate::routes::{Address as _, Assist, CommitteeHome, Hamlet, Minutes, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::Field;
 use crate::ui::form::idempotency_key;
+use crate::ui::markup::Markup;
 use crate::ui::share::{Growing, hatching, part_bar};
 use leptos::prelude::*;
 
@@ -33,6 +34,7 @@ pub fn route() -> PageRoute {
         .action("close", Permission::CloseHamlet, closing::close)
         .action("reopen", Permission::Settle, closing::reopen)
         .action("count", Permission::CloseHamlet, counting::count)
+        .action("void", Permission::Audit, voiding::void)
         .action("attach", Permission::CloseHamlet, closing::attach)
         .action("rename", Permission::Hamlets, rename)
 }
@@ -48,6 +50,7 @@ fn last_done(word: &str, detail: &HamletDetail) -> String {
         "dong" if !detail.counting.waits_for.is_empty() => t!("closing-done-others-open"),
         "dong" if detail.is_box_empty() => t!("closing-done-by-hand"),
         "dong" => t!("closing-done"),
+        "huy-hom" => t!("void-box-done"),
         "mo-lai" => t!("closing-reopened"),
         "doi-ten" => t!("hamlet-renamed"),
         _ => String::new(),
@@ -71,7 +74,12 @@ async fn rename(at: Hamlet, user: CurrentUser, Checked(form): Checked<RenameHaml
 async fn show(at: Hamlet, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let detail = app.participation.hamlet(&user.actor(), at.round, at.hamlet).await?;
     let done = last_done(query.get("xong"), &detail);
-    Ok(Page::new(move || hamlet_view(&at, &user, posted, &detail, done)))
+    let voids = voiding::may_void(&user, &detail);
+    let holders = if voids { app.counting.key_holders(at.round).await? } else { None };
+    Ok(Page::new(move || {
+        let voiding = voids.then(|| voiding::view(&posted, &at, &detail, holders.as_ref()));
+        hamlet_view(&at, &user, posted, &detail, done, voiding)
+    }))
 }
 
 fn hamlet_view(
@@ -80,6 +88,7 @@ fn hamlet_view(
     posted: Posted,
     detail: &HamletDetail,
     done: String,
+    voiding: Option<Markup>,
 ) -> impl IntoView + use<> {
     let HamletDetail { round, row, .. } = detail;
     let name = row.hamlet.as_ref().map(|hamlet| hamlet.name.clone()).unwrap_or_default();
@@ -125,6 +134,7 @@ fn hamlet_view(
             {by_hand}
             {closing}
             {counting}
+            {voiding}
             {reopens}
             {renames}
         </CommitteeLayout>

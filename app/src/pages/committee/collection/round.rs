@@ -10,6 +10,7 @@ use crate::forms::{ActionResult, At as _, Checked, Confirmed, Numbered, Outcome,
 use crate::i18n::{Lang, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
+use crate::pages::committee::collection::key_parts::parts_view;
 use crate::pages::committee::collection::participation::{figures_view, table_view};
 use crate::pages::results::notice::ended_without;
 use crate::pages::results::sources::time_limit_source;
@@ -230,19 +231,6 @@ fn count_view(
             {sure}
             <button class="button button--small" name="step" value="count">{t!("counting-go")}</button>
         </form>
-    }
-}
-
-/// A field for the part of each holder.
-fn parts_view(posted: &Posted, RoundHolders { holders, mark }: &RoundHolders) -> impl IntoView + use<> {
-    let field = |(number, name): (usize, &String)| {
-        let (field, label) = (format!("part{number}"), t!("key-part-of", name = name, number = number));
-        Field::text(&field, &label).lines(5, 500).draw(posted).into_markup()
-    };
-    let fields: Vec<_> = (1..).zip(&holders.names).map(field).collect();
-    view! {
-        <p class="form__next">{t!("key-parts-lead", needed = holders.needed, of = holders.names.len(), mark = mark)}</p>
-        <div class="key-parts">{fields}</div>
     }
 }
 
