@@ -76,7 +76,10 @@ counting-opens = Hòm của { $hamlets } mở được, nên không hủy: hãy 
 counting-no-reason = Hãy ghi lý do hủy hòm: biên bản và nhật ký ghi lý do này.
 
 # CountingText
-counting-voided = { $who } hủy hòm phiếu: { $reason } Máy không mở hòm vì: { $shut }
+counting-voided = { $who } hủy hòm phiếu: { $reason }. Máy không mở được hòm, vì { $shut }.
+counting-voided-copied = trong hòm có phiếu bị chép thành nhiều bản
+counting-voided-few-left = trong hòm chỉ còn { $readable } trên { $returned } phiếu đọc được
+counting-voided-surplus = trong hòm có { $ballots } phiếu, nhiều hơn { $returned } phiếu đã nhận
 
 # Voiding a box that does not open.
 void-box = Hủy hòm phiếu

@@ -156,8 +156,14 @@ crate::messages! {
 crate::messages! {
     /// What the minutes say of a box that was voided.
     pub enum CountingText {
-        /// Why it stayed shut, who voided it and why.
-        Voided { shut: Message, who: String, reason: String } = "counting-voided",
+        /// Who voided it, why, and why it stayed shut.
+        Voided { who: String, reason: String, shut: Message } = "counting-voided",
+        /// A sealed ballot lay in it twice.
+        Copied = "counting-voided-copied",
+        /// So few could be read.
+        FewLeft { readable: u64, returned: u64 } = "counting-voided-few-left",
+        /// More lay in it than came in.
+        Surplus { ballots: u64, returned: u64 } = "counting-voided-surplus",
     }
 }
 

@@ -18,7 +18,7 @@ use app::domain::collection::round::{Round, State};
 use app::domain::collection::sealed_ballot::OpeningKey;
 use app::domain::people::account::Permission;
 use app::domain::survey::count::Turnout;
-use app::i18n::{Lang, local, say};
+use app::i18n::{Lang, local, say, unended};
 use app::ports::common::{Actor, Answer, Now, PortError, by_place, refuse};
 use app::ports::counting::{
     AuditHead, Counting, CountingAct, CountingDetail, CountingMinutes, CountingRefused, CountingText, CountingWords,
@@ -123,7 +123,8 @@ impl Counting for Store {
             let key = joined.as_ref().map(|joined| &joined.key).or(kept.as_ref());
             let (counted, shut) = count_as_unreadable(tx, key, &boxes, &group).await?;
             let reason = reason.to_owned();
-            let remarks = CountingText::Voided { shut: shut.into(), who: who.who.clone(), reason: reason.clone() };
+            let (by_whom, why) = (who.who.clone(), unended(&reason).to_owned());
+            let remarks = CountingText::Voided { who: by_whom, reason: why, shut: shut.into() };
             let words = CountingWords { remarks: say(Lang::Vi, &remarks.into()), ..CountingWords::default() };
             let holders = joined.map(|joined| joined.holders).unwrap_or_default();
             let ballots = counted.ballots;

@@ -11,7 +11,7 @@ use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, open_answers
 use app::domain::survey::ballot::{Ballot, Reason};
 use app::domain::survey::count::Tally;
 use app::ports::common::{Answer, refuse};
-use app::ports::counting::{CountingMinutes, CountingRefused, CountingState, ReceiptList};
+use app::ports::counting::{CountingMinutes, CountingRefused, CountingState, CountingText, ReceiptList};
 use app::ports::rounds::RoundRefused;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -206,6 +206,37 @@ pub(super) async fn expect_all_counted(tx: &mut Tx, round: Uuid) -> Answer<()> {
     Ok(())
 }
 
+/// Why boxes stay shut: whoever can write to the database would else read a ballot off the count, or have others counted.
+#[derive(Clone, Copy)]
+enum Shut {
+    /// A sealed ballot lies there twice.
+    Copied,
+    /// So many are missing or do not open that the few that are left would be told.
+    FewLeft { readable: u64, returned: u64 },
+    /// More lie there than came in.
+    Surplus { ballots: u64, returned: u64 },
+}
+
+impl Shut {
+    fn refusal(self, hamlets: String) -> CountingRefused {
+        match self {
+            Self::Copied => CountingRefused::Copied { hamlets },
+            Self::FewLeft { readable, returned } => CountingRefused::FewLeft { hamlets, readable, returned },
+            Self::Surplus { ballots, returned } => CountingRefused::Surplus { ballots, returned },
+        }
+    }
+}
+
+impl From<Shut> for CountingText {
+    fn from(shut: Shut) -> Self {
+        match shut {
+            Shut::Copied => Self::Copied,
+            Shut::FewLeft { readable, returned } => Self::FewLeft { readable, returned },
+            Shut::Surplus { ballots, returned } => Self::Surplus { ballots, returned },
+        }
+    }
+}
+
 /// What came out of boxes.
 #[derive(Default)]
 struct Opened {
@@ -251,7 +282,7 @@ pub(super) async fn open_and_count(
 ) -> Answer<Counted> {
     match open_boxes(tx, key, boxes, group).await? {
         Ok(opened) => count_opened(tx, boxes, group, &opened).await,
-        Err(shut) => refuse(shut),
+        Err(shut) => refuse(shut.refusal(boxes.names(group))),
     }
 }
 
@@ -261,7 +292,7 @@ pub(super) async fn count_as_unreadable(
     key: Option<&OpeningKey>,
     boxes: &CommuneBoxes,
     group: &[Uuid],
-) -> Answer<(Counted, CountingRefused)> {
+) -> Answer<(Counted, CountingText)> {
     let Err(shut) = open_boxes(tx, key, boxes, group).await? else {
         return refuse(CountingRefused::Opens { hamlets: boxes.names(group) });
     };
@@ -270,7 +301,7 @@ pub(super) async fn count_as_unreadable(
         opened.audit_slips += waiting_slips(tx, boxes.round.id, *hamlet).await?.len() as u64;
         opened.fill_up(boxes.row(*hamlet).map_or(0, |row| from_db(row.returned)), &boxes.round);
     }
-    Ok((count_opened(tx, boxes, group, &opened).await?, shut))
+    Ok((count_opened(tx, boxes, group, &opened).await?, shut.into()))
 }
 
 /// Opens boxes that are counted together, or says why they stay shut.
@@ -279,7 +310,7 @@ async fn open_boxes(
     key: Option<&OpeningKey>,
     boxes: &CommuneBoxes,
     group: &[Uuid],
-) -> Answer<Result<Opened, CountingRefused>> {
+) -> Answer<Result<Opened, Shut>> {
     let mut opened = Opened::default();
     for hamlet in group {
         let audited = waiting_slips(tx, boxes.round.id, *hamlet).await?;
@@ -290,13 +321,12 @@ async fn open_boxes(
         opened.audit_slips += audited.len() as u64;
     }
     opened.receipts.sort_unstable();
-    // Whoever can write to the database would tell a ballot by how often it stands in the count, or by all others being gone.
     if opened.receipts.windows(2).any(|pair| pair[0] == pair[1]) {
-        return Ok(Err(CountingRefused::Copied { hamlets: boxes.names(group) }));
+        return Ok(Err(Shut::Copied));
     }
     let (readable, returned) = (opened.receipts.len() as u64, opened.ballots.len() as u64);
     if opened.unreadable > 0 && (1..FEWEST_COUNTED).contains(&readable) && returned >= FEWEST_COUNTED {
-        return Ok(Err(CountingRefused::FewLeft { hamlets: boxes.names(group), readable, returned }));
+        return Ok(Err(Shut::FewLeft { readable, returned }));
     }
     Ok(Ok(opened))
 }
@@ -359,7 +389,7 @@ async fn open_box(
     boxes: &CommuneBoxes,
     hamlet: Uuid,
     audited: &[Receipt],
-) -> Answer<Result<Opened, CountingRefused>> {
+) -> Answer<Result<Opened, Shut>> {
     let (of, row) = (BallotBox { round: boxes.round.id, hamlet }, boxes.row(hamlet));
     let sql = "select part, sealed from sealed_ballot where round_id = $1 and hamlet_id = $2 order by id";
     let rows: Vec<(String, Vec<u8>)> = fetch_all!(tx, sql, of.round, of.hamlet)?;
@@ -367,7 +397,7 @@ async fn open_box(
     let (lying, returned) = (parts("answers").max(parts("reasons")), row.map_or(0, |row| from_db(row.returned)));
     let came = returned + audited.len() as u64;
     if lying > came {
-        return Ok(Err(CountingRefused::Surplus { ballots: lying, returned: came }));
+        return Ok(Err(Shut::Surplus { ballots: lying, returned: came }));
     }
     if came == 0 {
         return Ok(Ok(Opened::default()));
@@ -379,11 +409,11 @@ async fn open_box(
     let mut opened = opening.await.map_err(|_| StoreError::Machine("a box was not opened"))?;
     opened.set_aside.sort_unstable_by_key(|(receipt, _)| *receipt);
     if opened.set_aside.windows(2).any(|pair| pair[0].0 == pair[1].0) {
-        return Ok(Err(CountingRefused::Copied { hamlets: boxes.names(&[hamlet]) }));
+        return Ok(Err(Shut::Copied));
     }
     let readable = opened.ballots.len() as u64;
     if readable > returned {
-        return Ok(Err(CountingRefused::Surplus { ballots: readable, returned }));
+        return Ok(Err(Shut::Surplus { ballots: readable, returned }));
     }
     opened.fill_up(returned - readable, &boxes.round);
     Ok(Ok(opened))

@@ -42,8 +42,9 @@ pub(super) async fn voided_from_above(world: World) {
     let minutes = state.minutes.unwrap();
     assert_eq!((minutes.turnout.returned, minutes.turnout.valid, minutes.unreadable), (6, 0, 6));
     assert_eq!((minutes.counts.len(), minutes.receipts.clone()), (0, None));
-    let remarks =
-        CountingText::Voided { shut: shut.into(), who: minutes.by.clone(), reason: "Dữ liệu bị sửa.".into() };
+    let shut = CountingText::Surplus { ballots: 12, returned: 6 };
+    let (who, reason) = (minutes.by.clone(), "Dữ liệu bị sửa".into());
+    let remarks = CountingText::Voided { who, reason, shut: shut.into() };
     assert_eq!(minutes.remarks, app::i18n::say(app::i18n::Lang::Vi, &remarks.into()));
     let last = &store.audit_entries(&above, 0).await.unwrap()[0];
     let detail = CountingDetail::Voided { ballots: 6, reason: "Dữ liệu bị sửa.".into() };
