@@ -198,7 +198,7 @@ impl World {
         let holders = KeyHolders { names: names.iter().map(|name| (*name).into()).collect(), needed };
         let (opens, closes) = (day("2024-07-10"), day("2024-07-26"));
         let plan = Plan { ruleset, papers, opens, closes, reviewed: true, holders };
-        let new = NewPlan { id, unit_code: unit.into(), plan: plan.clone(), many: false };
+        let new = NewPlan { id, unit_code: unit.into(), plan: plan.clone(), many: true };
         self.store.begin(&Actor::Operator, new, now()).await.expect("begun");
         plan
     }

@@ -18,7 +18,7 @@ use app::ports::participation::Participation as _;
 use app::ports::slips::{SlipSelection, Slips as _};
 use app::ports::verification::Verification as _;
 use common::*;
-use drill::killed_all_the_while;
+use drill::{killed_all_the_while, killed_with_holders};
 use kept::kept_boxes;
 use program::{Program, key_in, post};
 use std::collections::BTreeSet;
@@ -27,6 +27,7 @@ use std::time::Duration;
 on_both! {
     nothing_acknowledged_is_lost_and_nothing_is_half_closed => killed;
     no_ballot_is_lost_or_doubled_and_no_box_is_half_counted => killed_all_the_while;
+    no_ballot_is_lost_where_the_holders_come_again_after_each_kill => killed_with_holders;
 }
 
 async fn killed(world: World) {
