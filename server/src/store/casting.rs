@@ -25,7 +25,7 @@ use uuid::Uuid;
 #[async_trait]
 impl Casting for Store {
     async fn look_up(&self, code: &Code, visit: Visit) -> Answer<Result<Arc<BallotContext>, Refusal>> {
-        let tx = &mut self.households.read().await?;
+        let tx = &mut self.households.read_once().await?;
         let row: Option<CodeRecord> = fetch_optional!(tx, FIND_CODE, self.key.hash(code))?;
         let Some(row) = row else { return Ok(Err(Refusal::Unknown)) };
         let context = self.contexts.get(tx, row.round_id, row.hamlet_id, &row.hamlet).await?;
@@ -42,7 +42,7 @@ impl Casting for Store {
     }
 
     async fn ballot_of(&self, code: &Code) -> Answer<Option<Arc<BallotContext>>> {
-        let tx = &mut self.households.read().await?;
+        let tx = &mut self.households.read_once().await?;
         let row: Option<CodeRecord> = fetch_optional!(tx, FIND_CODE, self.key.hash(code))?;
         let Some(row) = row else { return Ok(None) };
         Ok(Some(self.contexts.get(tx, row.round_id, row.hamlet_id, &row.hamlet).await?))
@@ -50,7 +50,7 @@ impl Casting for Store {
 
     async fn was_sent(&self, code: &Code, idempotency_key: Uuid) -> Answer<bool> {
         let sql = "select count(*) from code where hash = $1 and spent_from = $2";
-        let tx = &mut self.households.read().await?;
+        let tx = &mut self.households.read_once().await?;
         let found: i64 = scalar!(tx, sql, self.key.hash(code), self.key.spent_from_page(idempotency_key))?;
         Ok(found == 1)
     }
@@ -118,7 +118,7 @@ impl Casting for Store {
     }
 
     async fn may_assist(&self, by: &Actor, code: &Code) -> Answer<()> {
-        let tx = &mut self.households.read().await?;
+        let tx = &mut self.households.read_once().await?;
         let sql = "select hamlet_id from code where hash = $1";
         let hamlet: Option<Uuid> = scalar_optional!(tx, sql, self.key.hash(code))?;
         // A code that is nobody's is answered like any other mistake.
@@ -130,7 +130,7 @@ impl Casting for Store {
 impl Store {
     /// The box that the ballot of a code goes into, and what it is sealed to.
     async fn box_of(&self, hash: &[u8]) -> Result<Option<(BallotBox, Option<SealingKey>)>, StoreError> {
-        let tx = &mut self.households.read().await?;
+        let tx = &mut self.households.read_once().await?;
         let sql = "select round_id, hamlet_id from code where hash = $1";
         let place: Option<(Uuid, Uuid)> = fetch_optional!(tx, sql, hash)?;
         let Some((round, hamlet)) = place else { return Ok(None) };

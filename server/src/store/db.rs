@@ -197,7 +197,9 @@ async fn open_patiently(options: &SqliteConnectOptions, failed: &WriterFailed) -
 /// Connections that come back at depth nought or not at all. After an I/O error SQLite rolls back by itself, and sqlx, which
 /// still counts the transaction, would never begin another one on that connection.
 fn sqlite_pool(most: u32, failed: WriterFailed) -> SqlitePoolOptions {
-    SqlitePoolOptions::new().max_connections(most).after_release(move |connection, _| {
+    // A file does not go away as a server does: what comes back is looked at below, and that is enough.
+    let options = SqlitePoolOptions::new().max_connections(most).test_before_acquire(false);
+    options.after_release(move |connection, _| {
         let failed = failed.clone();
         Box::pin(async move {
             // A rollback may still be on its way to the connection's thread.

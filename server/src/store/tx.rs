@@ -6,7 +6,8 @@
 use crate::store::db::{Db, StoreError, WriterFailed};
 use app::ports::common::{Actor, Answer, PortError};
 use backon::{BackoffBuilder as _, ExponentialBackoff, ExponentialBuilder};
-use sqlx::{Postgres, Sqlite, SqliteConnection, Transaction};
+use sqlx::pool::PoolConnection;
+use sqlx::{Database, Postgres, Sqlite, SqliteConnection, Transaction};
 use std::ops::{Deref, DerefMut};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -30,14 +31,52 @@ pub enum Tx {
     /// On SQLite.
     Sqlite(SqliteTx),
     /// On PostgreSQL.
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(Conn<Postgres>),
 }
 
 /// A transaction on SQLite.
 #[derive(Debug)]
 pub struct SqliteTx {
-    tx: Transaction<'static, Sqlite>,
+    tx: Conn<Sqlite>,
     failed: WriterFailed,
+}
+
+/// A connection in a transaction, or one on which a single statement is run, which needs none.
+#[derive(Debug)]
+pub enum Conn<D: Database> {
+    /// In a transaction.
+    InTransaction(Transaction<'static, D>),
+    /// In none.
+    Alone(PoolConnection<D>),
+}
+
+impl<D: Database> Conn<D> {
+    async fn commit(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::InTransaction(tx) => tx.commit().await,
+            Self::Alone(_) => Ok(()),
+        }
+    }
+}
+
+impl<D: Database> Deref for Conn<D> {
+    type Target = D::Connection;
+
+    fn deref(&self) -> &D::Connection {
+        match self {
+            Self::InTransaction(tx) => tx,
+            Self::Alone(connection) => connection,
+        }
+    }
+}
+
+impl<D: Database> DerefMut for Conn<D> {
+    fn deref_mut(&mut self) -> &mut D::Connection {
+        match self {
+            Self::InTransaction(tx) => tx,
+            Self::Alone(connection) => connection,
+        }
+    }
 }
 
 impl SqliteTx {
@@ -69,11 +108,24 @@ impl Db {
     pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             Self::Sqlite { readers, .. } => {
-                Tx::Sqlite(SqliteTx { tx: readers.begin().await?, failed: WriterFailed::default() })
+                let tx = Conn::InTransaction(readers.begin().await?);
+                Tx::Sqlite(SqliteTx { tx, failed: WriterFailed::default() })
             }
-            Self::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
+            Self::Postgres(pool) => Tx::Postgres(Conn::InTransaction(
+                pool.begin_with("begin isolation level repeatable read read only").await?,
+            )),
+        })
+    }
+
+    /// For reading with a single statement, or with some that need not see the same moment: a transaction would take two more
+    /// trips to the database.
+    pub(crate) async fn read_once(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => {
+                let tx = Conn::Alone(readers.acquire().await?);
+                Tx::Sqlite(SqliteTx { tx, failed: WriterFailed::default() })
             }
+            Self::Postgres(pool) => Tx::Postgres(Conn::Alone(pool.acquire().await?)),
         })
     }
 
@@ -89,9 +141,9 @@ impl Db {
                     }
                     begun => begun?,
                 };
-                Tx::Sqlite(SqliteTx { tx, failed: failed.clone() })
+                Tx::Sqlite(SqliteTx { tx: Conn::InTransaction(tx), failed: failed.clone() })
             }
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(Conn::InTransaction(pool.begin().await?)),
         })
     }
 }
