@@ -55,6 +55,7 @@ notice-ended-without-more = The round ended while { $count ->
         [one] 1 hamlet was
        *[other] { $count } hamlets were
     } still taking ballots ({ $hamlets } and { $more } others). Reason: { $reason }.
+notice-audit-slips = The Front above tried the ballot boxes with { $judged } audit slips, which are not counted: { $agreed } came out as they were sent.
 notice-full-figures = All figures are told, also where few households answered, as { $document } asks for.
 notice-ended-early-reason = It ended early because: { $reason }.
 notice-no-reason = none given

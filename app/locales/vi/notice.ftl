@@ -45,6 +45,7 @@ notice-version = Đính chính lần { $time }, { $day }
 notice-first-version = Bản đầu, { $day }
 notice-ended-without = Kết thúc đợt khi còn { $count } thôn chưa đóng ({ $hamlets }). Lý do: { $reason }.
 notice-ended-without-more = Kết thúc đợt khi còn { $count } thôn chưa đóng ({ $hamlets } và { $more } thôn khác). Lý do: { $reason }.
+notice-audit-slips = Mặt trận cấp trên đã thử hòm phiếu bằng { $judged } phiếu kiểm tra, không tính vào kết quả: { $agreed } phiếu khớp.
 notice-full-figures = Số liệu được nêu đầy đủ theo yêu cầu của { $document }, kể cả nơi ít hộ trả lời.
 notice-ended-early-reason = Lý do kết thúc sớm: { $reason }.
 notice-no-reason = không ghi

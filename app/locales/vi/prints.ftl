@@ -37,6 +37,7 @@ minutes-print-receipts = Danh sách { $count } mã biên nhận của các phi�
 minutes-print-audit = Trước khi mở hòm, sổ nhật ký của hệ thống có { $no } dòng; mã kiểm của dòng cuối:
 minutes-print-to-receipts = Danh sách mã biên nhận để niêm yết
 minutes-print-holders = Hòm phiếu được mở bằng phần khóa của: { $names }.
+minutes-print-audit-judged = Đã đối chiếu { $judged } phiếu, khớp { $agreed }.
 minutes-print-audit-slips = Phiếu kiểm tra của người giám sát: { $slips }, đã để riêng, không tính vào các số trên.
 minutes-print-unreadable = Trong số phiếu không hợp lệ có { $count } phiếu không mở được.
 minutes-print-few = Trong hòm có ít hơn 5 phiếu hợp lệ, nên biên bản không ghi số từng câu; các phiếu được cộng vào kết quả của xã.

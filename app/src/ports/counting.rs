@@ -1,5 +1,6 @@
 //! Opening the boxes and counting.
 
+use crate::domain::collection::audit_slip::JudgedSlips;
 use crate::domain::collection::key_letters::KeyHolders;
 use crate::domain::survey::count::Count;
 use crate::domain::survey::count::Turnout;
@@ -97,6 +98,8 @@ pub struct CountingState {
     pub any_opened: bool,
     /// Whether key holders open the boxes of its round, all at once.
     pub by_holders: bool,
+    /// The audit slips of its box, and of those opened with it.
+    pub audit_slips: JudgedSlips,
     /// Minutes from before corrections, oldest first.
     pub former: Vec<CountingMinutes>,
 }

@@ -1,5 +1,6 @@
 //! Publishing: the notice and its versions.
 
+use crate::domain::collection::audit_slip::JudgedSlips;
 use crate::domain::collection::minutes::Minutes;
 use crate::domain::collection::notice::Notice;
 use crate::domain::collection::notice::NoticeWords;
@@ -28,6 +29,8 @@ pub struct NoticeDesk {
     pub reasons: BTreeMap<u32, Vec<String>>,
     /// How the round ended.
     pub ending: Ending,
+    /// The audit slips of the round.
+    pub audit_slips: JudgedSlips,
     /// What was published, latest first.
     pub versions: Vec<Notice>,
 }

@@ -1,7 +1,8 @@
 //! Audit slips as they are kept, and what the count does with them.
 
-use crate::store::db::StoreError;
+use crate::store::db::{StoreError, from_db};
 use crate::store::tx::{Tx, execute, fetch_all, scalar, scalars};
+use app::domain::collection::audit_slip::JudgedSlips;
 use app::domain::collection::receipt::Receipt;
 use app::domain::survey::ballot::Ballot;
 use app::ports::common::{Answer, refuse};
@@ -49,6 +50,24 @@ pub(super) async fn open_slips(
     let sql = "update audit_slip set state = 'opened' where round_id = $1 and hamlet_id = $2 and state = 'waiting'";
     execute!(tx, sql, round, hamlet)?;
     Ok(())
+}
+
+/// The audit slips of a round that were judged, by the hamlet whose box they lay in.
+pub(super) async fn judged_slips(tx: &mut Tx, round: Uuid) -> Result<HashMap<Uuid, JudgedSlips>, StoreError> {
+    let sql = "select hamlet_id, count(*), count(case when agrees = 1 then 1 end) from audit_slip
+               where round_id = $1 and state = 'judged' group by hamlet_id";
+    let rows: Vec<(Uuid, i64, i64)> = fetch_all!(tx, sql, round)?;
+    let judged = |(hamlet, judged, agreed)| (hamlet, JudgedSlips { judged: from_db(judged), agreed: from_db(agreed) });
+    Ok(rows.into_iter().map(judged).collect())
+}
+
+/// Those of some hamlets together.
+pub(super) fn slips_together<'a>(of: impl IntoIterator<Item = &'a JudgedSlips>) -> JudgedSlips {
+    let add = |sum: JudgedSlips, one: &JudgedSlips| JudgedSlips {
+        judged: sum.judged + one.judged,
+        agreed: sum.agreed + one.agreed,
+    };
+    of.into_iter().fold(JudgedSlips::default(), add)
 }
 
 /// Refuses while nobody said of an audit slip whether it agrees.

@@ -1,6 +1,6 @@
 //! Boxes as they are opened and counted, and the minutes of it.
 
-use crate::store::audit_slip_records::{open_slips, waiting_slips};
+use crate::store::audit_slip_records::{judged_slips, open_slips, slips_together, waiting_slips};
 use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::held_key::round_letters;
 use crate::store::tx::{ROWS, Tx, execute, fetch_all, scalar, scalar_optional, scalars, with_conn};
@@ -140,7 +140,9 @@ pub(super) async fn counting_state(
     let boxes = CommuneBoxes::load(tx, round, commune).await?;
     let group = boxes.together(hamlet);
     let head = group.first().copied().unwrap_or(hamlet);
+    let judged = judged_slips(tx, round.id).await?;
     Ok(CountingState {
+        audit_slips: slips_together(group.iter().filter_map(|one| judged.get(one))),
         minutes: load_counting(tx, round.id, head).await?,
         counted_under: boxes.row(hamlet).and_then(|row| row.counted_with),
         is_counted: boxes.is_counted(hamlet),

@@ -1,6 +1,7 @@
 //! Notices: written, published, corrected. A correction is a new version.
 
 use crate::store::Store;
+use crate::store::audit_slip_records::{judged_slips, slips_together};
 use crate::store::authority::{Place, Scope, require};
 use crate::store::counting_records::{expect_all_counted, load_counting, write_counting};
 use crate::store::db::{db_error, small};
@@ -54,7 +55,8 @@ impl Notices for Store {
         let words = draft(tx, &round).await?;
         let versions = versions(tx, id).await?;
         let ending = ending(tx, id).await?;
-        Ok(NoticeDesk { round, results, withheld, words, reasons, ending, versions })
+        let audit_slips = slips_together(judged_slips(tx, id).await?.values());
+        Ok(NoticeDesk { round, results, withheld, words, reasons, ending, audit_slips, versions })
     }
 
     async fn keep_words(&self, by: &Actor, id: Uuid, words: NoticeWords, now: Now) -> Answer<()> {

@@ -1,7 +1,7 @@
 //! Publishing: results frozen by version with the notice that tells them. What was published stays beside its corrections,
 //! but for counts that would tell on people beside them.
 
-use crate::store::audit_slip_records::expect_all_judged;
+use crate::store::audit_slip_records::{expect_all_judged, judged_slips, slips_together};
 use crate::store::ballot_box::destroy_opening_key;
 use crate::store::counting_records::{expect_all_counted, forget_order};
 use crate::store::db::{StoreError, db_error, to_db};
@@ -36,10 +36,7 @@ pub(super) async fn publish_first(
     expect_all_judged(tx, round.id).await?;
     let today = local(now).date();
     freeze(tx, round, unit_id, 1, today).await?;
-    let ending = ending(tx, round.id).await?;
-    let full_figures = round.full_figures.clone();
-    let notice = Notice { words, version: 1, published_on: today, reason: String::new(), ending, full_figures };
-    write_notice(tx, round.id, 1, &serde_json::to_string(&notice).map_err(db_error)?).await?;
+    write_version(tx, round, (1, today), words, String::new()).await?;
     let sql = "update round set state = 'published', published_on = $2 where id = $1";
     execute!(tx, sql, round.id, today)?;
     destroy_opening_key(tx, round.id).await?;
@@ -60,11 +57,22 @@ pub(super) async fn publish_again(
     let version = before.version + 1;
     let today = local(now).date();
     freeze(tx, round, unit_id, version, today).await?;
-    let ending = ending(tx, round.id).await?;
-    let (reason, full_figures) = (reason.to_owned(), round.full_figures.clone());
-    let notice = Notice { words, version, published_on: today, reason, ending, full_figures };
-    write_notice(tx, round.id, version, &serde_json::to_string(&notice).map_err(db_error)?).await?;
+    write_version(tx, round, (version, today), words, reason.to_owned()).await?;
     Ok(version)
+}
+
+async fn write_version(
+    tx: &mut Tx,
+    round: &Round,
+    (version, published_on): (u32, NaiveDate),
+    words: NoticeWords,
+    reason: String,
+) -> Answer<()> {
+    let ending = ending(tx, round.id).await?;
+    let audit_slips = slips_together(judged_slips(tx, round.id).await?.values());
+    let full_figures = round.full_figures.clone();
+    let notice = Notice { words, version, published_on, reason, ending, full_figures, audit_slips };
+    write_notice(tx, round.id, version, &serde_json::to_string(&notice).map_err(db_error)?).await
 }
 
 /// Freezes the results of a round's unit and all below it as the latest version.

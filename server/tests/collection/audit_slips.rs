@@ -1,10 +1,12 @@
 //! Audit slips: tried like a household, handed in before the count, shown and judged after it.
 
 use super::*;
+use app::domain::collection::audit_slip::JudgedSlips;
 use app::domain::collection::audit_slip::SendingCode;
 use app::domain::collection::receipt::Receipt;
 use app::ports::audit_slips::*;
 use app::ports::counting::{Counting as _, CountingRefused};
+use app::ports::notices::Notices as _;
 use app::ports::receipts::Receipts as _;
 use app::ports::records::Records as _;
 use app::ports::rounds::RoundRefused;
@@ -98,7 +100,12 @@ pub(super) async fn set_aside(world: World) {
     assert_eq!(refused(judge(false, "câu 2").await), AuditRefused::NotOpened, "said once");
     assert_eq!(world.count("select count(*) from audit_slip where answers is not null").await, 0);
     assert!(matches!(tried.slip(&world).await.state, AuditState::Judged { agrees: true, .. }));
+    let judged = JudgedSlips { judged: 1, agreed: 1 };
+    let detail = store.hamlet(&tried.front, tried.round, tried.hamlet).await.unwrap();
+    assert_eq!(detail.counting.audit_slips, judged, "what the minutes say of it");
     publish().await.unwrap();
+    let notice = store.notice(tried.round, None, None).await.unwrap().unwrap().notice;
+    assert_eq!(notice.audit_slips, judged, "and the notice");
     let record = store.record(tried.round).await.unwrap().summary;
     let told: Vec<_> = record.audit_slips.iter().map(|slip| (&*slip.receipt, slip.agrees)).collect();
     assert_eq!(told, [(tried.receipt.compact(), true)]);

@@ -72,4 +72,14 @@ async fn an_audit_slip_is_handed_in_shown_after_the_count_and_judged_and_faults_
     assert_eq!(judge("yes", "").await.to, format!("{path}?xong=doi-chieu"));
     let judged = above.get(&path).await.body;
     assert!(!judged.contains("data-answers") && judged.contains("data-bound"), "{judged}");
+    let minutes = own.get(&format!("/lam-viec/dot/{round}/thon/{hamlet}/bien-ban-ky")).await.body;
+    let agreed = app::t!("minutes-print-audit-judged", judged = 1_u64, agreed = 1_u64);
+    assert!(minutes.contains(&agreed), "the minutes tell that it agreed, too");
+    store.publish(actor, round, now()).await.unwrap();
+    for query in ["", "?lang=en"] {
+        assert!(
+            own.get(&format!("/thong-bao/{round}{query}")).await.body.contains("data-audit-slips"),
+            "and the notice"
+        );
+    }
 }

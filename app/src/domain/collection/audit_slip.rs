@@ -6,6 +6,7 @@
 //! The method is the decoy of parallel testing, known from elections by machine.
 
 use crate::messages;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use uuid::Uuid;
 
@@ -20,6 +21,22 @@ const LONGEST: usize = 200;
 /// own code it proves who sent the ballot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SendingCode(pub Uuid);
+
+/// Audit slips that were judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JudgedSlips {
+    /// How many.
+    pub judged: u64,
+    /// How many of them agree with what was noted.
+    pub agreed: u64,
+}
+
+impl JudgedSlips {
+    /// Whether there are none.
+    pub const fn is_none(&self) -> bool {
+        self.judged == 0
+    }
+}
 
 messages! {
     /// What is wrong with a typed code of a sending.

@@ -1,5 +1,6 @@
 //! The notice (*thông báo kết quả lấy ý kiến*): what is posted at the house of culture and on the public page.
 
+use crate::domain::collection::audit_slip::JudgedSlips;
 use crate::domain::collection::round::Ending;
 use crate::messages;
 use chrono::{Days, NaiveDate};
@@ -139,6 +140,9 @@ pub struct Notice {
     /// The document that asks for full figures, where they are told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub full_figures: Option<String>,
+    /// The audit slips of the round.
+    #[serde(default, skip_serializing_if = "JudgedSlips::is_none")]
+    pub audit_slips: JudgedSlips,
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A published notice, as it is posted: on screen, and on A4 by Decree 30/2020/NĐ-CP.
 
+use crate::domain::collection::audit_slip::JudgedSlips;
 use crate::domain::collection::notice::Notice;
 use crate::domain::collection::plan::Papers;
 use crate::domain::collection::round::{Ending, OpenHamlet};
@@ -106,6 +107,10 @@ pub(crate) fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<
         let said = t!(lang, "notice-full-figures", document = document);
         view! { <p data-full-figures>{sentence_with(&said, [lang.untranslated(document)])}</p> }
     });
+    let JudgedSlips { judged, agreed } = notice.audit_slips;
+    let audit_slips = (judged > 0).then(|| {
+        view! { <p data-audit-slips>{t!(lang, "notice-audit-slips", judged = judged, agreed = agreed)}</p> }
+    });
     let posted = t!(
         lang,
         "notice-posted",
@@ -129,6 +134,7 @@ pub(crate) fn paper_view(lang: Lang, shown: &NoticeView) -> impl IntoView + use<
             {full_figures}
             {left_out.map(|said| view! { <p data-left-out>{said}</p> })}
             <p>{verdict(lang, shown)}</p>
+            {audit_slips}
             <p>{sentence_with(&posted, [lang.untranslated(&words.posted_at)])}</p>
             {signature_view(lang, notice)}
         </article>

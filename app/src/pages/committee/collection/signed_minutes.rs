@@ -1,5 +1,6 @@
 //! The minutes of the counting of a hamlet (*biên bản kiểm phiếu*), to print and sign.
 
+use crate::domain::collection::audit_slip::JudgedSlips;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::withheld::Withheld;
 use crate::error::ErrorPage;
@@ -83,8 +84,11 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
         .then(|| view! { <p>{t!("minutes-print-together", hamlets = minutes.hamlets.join(", "))}</p> });
     let unreadable =
         (minutes.unreadable > 0).then(|| view! { <p>{t!("minutes-print-unreadable", count = minutes.unreadable)}</p> });
-    let audit_slips = (minutes.audit_slips > 0)
-        .then(|| view! { <p data-audit-slips>{t!("minutes-print-audit-slips", slips = minutes.audit_slips)}</p> });
+    let audit_slips = (minutes.audit_slips > 0).then(|| {
+        let JudgedSlips { judged, agreed } = shown.counting.audit_slips;
+        let judged = (judged > 0).then(|| t!("minutes-print-audit-judged", judged = judged, agreed = agreed));
+        view! { <p data-audit-slips>{t!("minutes-print-audit-slips", slips = minutes.audit_slips)}" "{judged}</p> }
+    });
     let holders = (!minutes.holders.is_empty())
         .then(|| view! { <p data-holders>{t!("minutes-print-holders", names = minutes.holders.join(", "))}</p> });
     let counts = if minutes.counts.is_empty() {

@@ -154,11 +154,12 @@ async fn show(at: Notice, user: CurrentUser, query: Query, posted: Posted, app: 
 
 /// The notice as it would be posted today.
 fn preview_view(shown: &NoticeDesk, today: NaiveDate) -> impl IntoView + use<> {
-    let NoticeDesk { round, results, words, ending, versions, .. } = shown.clone();
+    let NoticeDesk { round, results, words, ending, audit_slips, versions, .. } = shown.clone();
     let version = versions.first().map_or(1, |latest| latest.version + 1);
     let reason = if version > 1 { words.correction.clone() } else { String::new() };
     let (words, full_figures) = (words.published(), round.full_figures.clone());
-    let notice = collection::notice::Notice { words, version, published_on: today, reason, ending, full_figures };
+    let published_on = today;
+    let notice = collection::notice::Notice { words, version, published_on, reason, ending, full_figures, audit_slips };
     let paper = paper_view(Lang::Vi, &NoticeView { round, notice, results, versions });
     view! {
         <section id="xem-truoc" aria-label=t!("publish-preview")>
