@@ -108,7 +108,7 @@ fn check_rest(part: &Part, counts: Counts, parts: &[Part], inside: Range, findin
         if stands != Counts::NONE {
             findings.push(Finding::PartsSum { at, stands: counts, should: told });
         }
-    } else if !stands.can_be_told() && !(part.in_full && stands == counts) {
+    } else if !(stands.can_be_told() || (part.in_full && stands == counts)) {
         findings.push(Finding::PartsSmall { at, stands });
     } else if !inside.has(counts) {
         findings.push(Finding::PartsUnfit { at, stands });

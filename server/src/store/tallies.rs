@@ -170,9 +170,9 @@ pub(super) fn build_tree(top: Uuid, units: &[Unit], hamlets: &[(RoundHamlet, Tal
     let grown = grow(top, &children, &mut below, asks, questions);
     let mut tree = grown.unwrap_or_else(|| Node::new(top.named.clone(), Tally::empty(questions), Vec::new()));
     if round.full_figures.is_some() {
-        disclose_in_full(&mut tree)
+        disclose_in_full(&mut tree);
     } else {
-        disclose(&mut tree)
+        disclose(&mut tree);
     }
     Some(tree)
 }

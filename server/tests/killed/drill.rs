@@ -169,9 +169,10 @@ impl<'a> Drill<'a> {
             world.hamlets(commune, &hamlets).await;
         }
         let rules = ruleset("xa-ntm-2021-2025");
-        let (round, mut parts) = match is_held {
-            true => world.open_held(DISTRICT, rules, &["Hoa", "Ba", "K’ Brơi"], 2).await,
-            false => (world.open(DISTRICT, rules).await, Vec::new()),
+        let (round, mut parts) = if is_held {
+            world.open_held(DISTRICT, rules, &["Hoa", "Ba", "K’ Brơi"], 2).await
+        } else {
+            (world.open(DISTRICT, rules).await, Vec::new())
         };
         parts.truncate(2);
         let issued = world.issue(round, None).await;
