@@ -54,7 +54,8 @@ test('nineteen questions take twenty-one presses and no mouse', async ({ browser
     await expect(keys).toHaveValue(ballot);
   }
   await page.goto(batch);
-  await page.getByRole('button', { name: 'Chốt tập phiếu' }).click();
+  await page.locator('#sure-count').check();
+  await page.locator('button[value=count]').click();
   await expect(page.getByText(`${BALLOTS.length} phiếu đã vào hòm phiếu.`)).toBeVisible();
   expect(ydan.run('verify')).toContain('đếm lại khớp');
 });

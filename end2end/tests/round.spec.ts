@@ -198,7 +198,8 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
       const wrong = i === 3 ? all({ 12: 'u' }) : i === 8 ? all({ 1: 'u' }) : undefined;
       await key(second, i + 1, keysOf(wrong ?? ballot));
     }
-    await second.getByRole('button', { name: 'Chốt tập phiếu' }).click();
+    await second.locator('#sure-count').check();
+    await second.locator('button[value=count]').click();
     await expect(second.getByRole('alert')).toContainText('Còn 2 phiếu hai lần nhập khác nhau');
     await province.goto(batch);
     await expect(province.getByText('Phiếu số 4 khác nhau ở câu 11, câu 12.')).toBeVisible();
@@ -210,7 +211,8 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
       await expect(province.getByText('Đã xem lại')).toHaveCount(done + 1);
     }
     await commune.goto(batch);
-    await commune.getByRole('button', { name: 'Chốt tập phiếu' }).click();
+    await commune.locator('#sure-count').check();
+    await commune.locator('button[value=count]').click();
     await expect(commune.getByText('30 phiếu đã vào hòm phiếu.')).toBeVisible();
   });
 

@@ -30,6 +30,7 @@ use http_body_util::BodyExt as _;
 use proptest::prelude::*;
 use server::http::router::router;
 use server::http::state::app_state;
+use server::store::Store;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tower::ServiceExt as _;
@@ -204,6 +205,22 @@ struct Public {
     record: Record,
 }
 
+/// The district and its communes.
+fn units() -> impl Iterator<Item = &'static str> {
+    DISTRICT.iter().map(|(commune, _)| *commune).chain(["677"])
+}
+
+/// All that is public of a round with so many versions.
+async fn everything(app: &Router, store: &Store, round: Uuid, versions: u32) -> Public {
+    let mut documents = BTreeMap::new();
+    for version in 1..=versions {
+        for unit in units() {
+            documents.insert((version, unit.to_owned()), document(app, round, unit, version).await);
+        }
+    }
+    Public { documents, record: store.record(round).await.unwrap() }
+}
+
 /// What all that is public of a round tells of a question. `changed` is the hamlet that differs between versions: so many
 /// more answers of each kind.
 fn of_public(public: &Public, no: u32, changed: (&str, &str, Count)) -> Known {
@@ -295,16 +312,7 @@ async fn in_full(world: World) {
     let rulesets = server::data::rulesets::load(None).unwrap();
     let app = router(app_state(Arc::new(store.clone()), rulesets, Arc::new(now), "http://ydan.test").unwrap());
     let round = published(&world).await;
-    let units = || DISTRICT.iter().map(|(commune, _)| *commune).chain(["677"]);
-    let all = async |versions: u32| {
-        let mut documents = BTreeMap::new();
-        for version in 1..=versions {
-            for unit in units() {
-                documents.insert((version, unit.to_owned()), document(&app, round, unit, version).await);
-            }
-        }
-        Public { documents, record: store.record(round).await.unwrap() }
-    };
+    let all = async |versions| everything(&app, store, round, versions).await;
     store.tell_in_full(&front, round, "Công văn số 15", now()).await.unwrap();
     let none = ("24943", "02", Count::default());
     let both = all(2).await;
@@ -351,16 +359,7 @@ async fn corrected(world: World, changed: &'static str, answered: u64, most: u64
     let rulesets = server::data::rulesets::load(None).unwrap();
     let app = router(app_state(Arc::new(store), rulesets, Arc::new(now), "http://ydan.test").unwrap());
     let round = published(&world).await;
-    let units = || DISTRICT.iter().map(|(commune, _)| *commune).chain(["677"]);
-    let all = async |versions: u32| {
-        let mut documents = BTreeMap::new();
-        for version in 1..=versions {
-            for unit in units() {
-                documents.insert((version, unit.to_owned()), document(&app, round, unit, version).await);
-            }
-        }
-        Public { documents, record: world.store.record(round).await.unwrap() }
-    };
+    let all = async |versions| everything(&app, &world.store, round, versions).await;
     let none = ("24943", changed, Count::default());
     let first = all(1).await;
     for no in 1..=19 {

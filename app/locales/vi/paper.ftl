@@ -21,6 +21,7 @@ batch-conflicts = Xem danh sách phiếu trùng
 batch-conflict-noted = { $conflict } Đã ghi vào danh sách phiếu trùng; nhập tiếp phiếu khác.
 batch-counted = { $count } phiếu đã vào hòm phiếu. Nội dung từng phiếu không còn lưu theo số phiếu.
 batch-count = Chốt tập phiếu
+batch-count-sure = Đã nhập đủ phiếu của tập này và đã in hoặc chép mã biên nhận
 batch-count-lead = Sau khi chốt, phiếu vào hòm phiếu và không sửa được nữa; mã biên nhận của các hộ cũng không xem lại được, hãy in hoặc chép ra trước.
 batch-keyed-once = { $count } phiếu.
 batch-keyed-twice = Người thứ nhất { $first } phiếu, người thứ hai { $second } phiếu.

@@ -127,7 +127,7 @@ pub(crate) fn choose(
 }
 
 /// What has to be ticked before something that cannot be taken back.
-pub(crate) const SURE: &str = "sure";
+const SURE: &str = "sure";
 
 /// The box that says so, beside the button of a step; a page may hold several.
 pub(crate) fn sure(posted: &Posted, step: &str, label: &str) -> impl IntoView + use<> {

@@ -35,12 +35,16 @@ impl Receipts for Store {
     }
 }
 
+/// Reads a receipt as it is kept.
+pub(super) fn read_receipt(text: String) -> Result<Receipt, StoreError> {
+    Receipt::from_compact(text.as_bytes()).ok_or(StoreError::Word(text))
+}
+
 /// The receipts of a box in their order.
 pub(super) async fn box_receipts(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<Vec<Receipt>, StoreError> {
     let sql = "select receipt from receipt where round_id = $1 and hamlet_id = $2 order by number";
     let rows: Vec<String> = scalars!(tx, sql, round, hamlet)?;
-    let read = |text: String| Receipt::from_compact(text.as_bytes()).ok_or(StoreError::Word(text));
-    rows.into_iter().map(read).collect()
+    rows.into_iter().map(read_receipt).collect()
 }
 
 async fn opened_box(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Answer<Option<OpenedBox>> {

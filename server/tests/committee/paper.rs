@@ -31,3 +31,21 @@ async fn a_slip_that_is_keyed_again_keeps_its_mark_after_a_typing_fault() {
     let keyed = world.store.keyed(actor, batch, 2).await.unwrap().unwrap();
     assert_eq!(app::domain::collection::paper::write_keys(&keyed.ballot), "1111111111111111112");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_batch_goes_into_the_box_only_after_a_second_look() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let (clerk, actor) = &people["xa"];
+    let batch = world.store.begin_batch(actor, stage.open, stage.hamlet, false, now()).await.unwrap();
+    let path = format!("/lam-viec/lo/{batch}");
+    clerk.post(&path, &[("step", "key"), ("slip", "2"), ("keys", "1111111111111111111")]).await;
+    let told = clerk.post(&path, &[("step", "count")]).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.body.contains("data-message=\"field-not-confirmed\"><a href=\"#sure-count\""), "{}", told.body);
+    assert!(!told.body.contains("<details class=\"sources\" open"), "throwing it away stays folded");
+    assert!(!world.store.batch(actor, batch).await.unwrap().batch.counted);
+    assert_eq!(clerk.post(&path, &[("step", "count"), ("sure", "1")]).await.status, StatusCode::SEE_OTHER);
+    assert!(world.store.batch(actor, batch).await.unwrap().batch.counted);
+}

@@ -17,7 +17,7 @@ use crate::ports::sessions::Account;
 use crate::routes::{Hamlet, PaperBatch};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::field::{SURE, sure};
+use crate::ui::field::sure;
 use crate::ui::form::idempotency_key;
 use leptos::prelude::*;
 
@@ -33,13 +33,20 @@ pub fn route() -> PageRoute {
 }
 
 form! {
+    /// Puts all of a batch into the box.
+    struct CountBatch {
+        sure: Confirmed,
+    }
+}
+
+form! {
     /// Throws an open batch away.
     struct DiscardBatch {
         sure: Confirmed,
     }
 }
 
-async fn count(at: PaperBatch, user: CurrentUser, app: AppState) -> ActionResult {
+async fn count(at: PaperBatch, user: CurrentUser, _: Checked<CountBatch>, app: AppState) -> ActionResult {
     app.paper.count_batch(&user.actor(), at.batch, (app.now)()).await?;
     Outcome::to(at)
 }
@@ -117,13 +124,15 @@ fn batch_view(me: &Account, posted: &Posted, shown: &BatchDetail, at: &PaperBatc
     };
     let waits = (shown.batch.twice && second < first).then(|| format!(" {}", t!("batch-second-waits")));
     let counts = is_open.then(|| {
+        let sure = sure(posted, "count", &t!("batch-count-sure"));
         view! {
             <h2>{t!("batch-count")}</h2>
             <p>{state}{waits}</p>
-            <form method="post" action=at.to_string()>
+            <form class="form" method="post" action=at.to_string()>
                 {idempotency_key()}
                 <p>{t!("batch-count-lead")}</p>
-                <button class="button button--quiet" name="step" value="count">{t!("batch-count")}</button>
+                {sure}
+                <p><button class="button button--quiet" name="step" value="count">{t!("batch-count")}</button></p>
             </form>
         }
     });
@@ -139,7 +148,7 @@ fn batch_view(me: &Account, posted: &Posted, shown: &BatchDetail, at: &PaperBatc
 
 fn discard_view(posted: &Posted, at: &PaperBatch) -> impl IntoView + use<> {
     let sure = sure(posted, "discard", &t!("batch-discard-sure"));
-    let is_faulty = posted.faults.iter().any(|fault| fault.field.starts_with(SURE));
+    let is_faulty = posted.action() == "discard";
     view! {
         <details class="sources" open=is_faulty><summary>{t!("batch-discard-title")}</summary>
             <form class="form" method="post" action=at.to_string()>
