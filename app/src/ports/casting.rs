@@ -5,6 +5,7 @@ use crate::domain::collection::receipt::Receipt;
 use crate::domain::collection::round::Refusal;
 use crate::domain::collection::round::Round;
 use crate::domain::collection::round::Visit;
+use crate::domain::collection::sealed_ballot::BallotBox;
 use crate::domain::survey::ballot::Ballot;
 use crate::domain::survey::ballot::Reason;
 use crate::domain::survey::count::Origin;
@@ -36,6 +37,8 @@ pub struct BallotContext {
 pub struct Cast {
     /// The household's code.
     pub code: Code,
+    /// The box that the code leads to, where it was looked up before.
+    pub into: Option<BallotBox>,
     /// The key of the page it is sent from: the same key again is the same sending.
     pub idempotency_key: Uuid,
     /// The answers.

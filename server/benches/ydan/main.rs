@@ -182,6 +182,7 @@ fn ballot(code: &IssuedCode) -> Cast {
     let answers = (0..19).map(|n| Some(if n == 4 { Answer::Unsatisfied } else { Answer::Satisfied })).collect();
     Cast {
         code: code.code,
+        into: None,
         idempotency_key: uuid::Uuid::new_v4(),
         ballot: Ballot::new(answers),
         reasons: Vec::new(),

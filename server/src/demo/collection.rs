@@ -103,7 +103,7 @@ impl Demo<'_> {
             let hour = TimeDelta::hours(i64::try_from(draw / 100 % 12)?);
             let at = morning(days_after(first, draw % days)) + hour;
             let (store, code) = (self.store.clone(), slip.code);
-            let cast = Cast { code, idempotency_key: Uuid::new_v4(), ballot, reasons, helper: None };
+            let cast = Cast { code, into: None, idempotency_key: Uuid::new_v4(), ballot, reasons, helper: None };
             tasks.spawn(async move { store.cast(cast, at).await });
         }
         while let Some(done) = tasks.join_next().await {

@@ -1,7 +1,7 @@
 //! Where a household's code leads.
 
 use crate::store::ballot_box::sealing_key;
-use crate::store::db::StoreError;
+use crate::store::db::{Db, StoreError};
 use crate::store::key::InstallationKey;
 use crate::store::round_hamlets::asked_hamlet;
 use crate::store::round_records::load_round;
@@ -38,7 +38,7 @@ impl BallotContexts {
     /// What ballots of a round are sealed to, read only once; none once its boxes are opened and published.
     pub(super) async fn sealing_key(
         &self,
-        tx: &mut Tx,
+        db: &Db,
         key: &InstallationKey,
         round: Uuid,
     ) -> Result<Option<SealingKey>, StoreError> {
@@ -46,7 +46,7 @@ impl BallotContexts {
         if known.is_some() {
             return Ok(known);
         }
-        let key = sealing_key(tx, key, round).await?;
+        let key = sealing_key(&mut db.read().await?, key, round).await?;
         if let Some(key) = key {
             self.keys.write().unwrap_or_else(PoisonError::into_inner).insert(round, key);
         }

@@ -11,7 +11,7 @@ use crate::store::tx::{fetch_optional, scalar, scalar_optional, write};
 use app::domain::collection::code::Code;
 use app::domain::collection::receipt::Receipt;
 use app::domain::collection::round::{Phase, Refusal, State, Visit, phase};
-use app::domain::collection::sealed_ballot::{BallotBox, SealFault, SealingKey, seal};
+use app::domain::collection::sealed_ballot::{BallotBox, SealFault, seal};
 use app::domain::people::account::Permission;
 use app::domain::survey::count::Origin;
 use app::i18n::local;
@@ -94,11 +94,17 @@ impl Casting for Store {
             self.may_assist(helper, &cast.code).await?;
         }
         let (origin, now, hash) = (cast.origin(), local(now), self.key.hash(&cast.code));
-        let Some((into, key)) = self.box_of(&hash).await? else {
-            return Ok(CastOutcome::Refused(Refusal::Unknown));
+        let into = match cast.into {
+            Some(into) => into,
+            None => match self.box_of(&hash).await? {
+                Some(into) => into,
+                None => return Ok(CastOutcome::Refused(Refusal::Unknown)),
+            },
         };
         // What opens its box was destroyed: the results are published.
-        let Some(key) = key else { return Ok(CastOutcome::Refused(Refusal::Over)) };
+        let Some(key) = self.contexts.sealing_key(&self.households, &self.key, into.round).await? else {
+            return Ok(CastOutcome::Refused(Refusal::Over));
+        };
         let receipt = self.receipt(&cast.code, cast.idempotency_key);
         let sealed = match seal(&key, into, receipt, (&cast.ballot, &cast.reasons), &mut rand::rng()) {
             Ok(sealed) => sealed,
@@ -128,13 +134,12 @@ impl Casting for Store {
 }
 
 impl Store {
-    /// The box that the ballot of a code goes into, and what it is sealed to.
-    async fn box_of(&self, hash: &[u8]) -> Result<Option<(BallotBox, Option<SealingKey>)>, StoreError> {
+    /// The box that the ballot of a code goes into.
+    async fn box_of(&self, hash: &[u8]) -> Result<Option<BallotBox>, StoreError> {
         let tx = &mut self.households.read_once().await?;
         let sql = "select round_id, hamlet_id from code where hash = $1";
         let place: Option<(Uuid, Uuid)> = fetch_optional!(tx, sql, hash)?;
-        let Some((round, hamlet)) = place else { return Ok(None) };
-        Ok(Some((BallotBox { round, hamlet }, self.contexts.sealing_key(tx, &self.key, round).await?)))
+        Ok(place.map(|(round, hamlet)| BallotBox { round, hamlet }))
     }
 }
 

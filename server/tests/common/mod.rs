@@ -335,6 +335,7 @@ pub fn cast(code: Code, key: u8, unsatisfied: &[usize]) -> Cast {
         |no| Some(if unsatisfied.contains(&no) { ballot::Answer::Unsatisfied } else { ballot::Answer::Satisfied });
     Cast {
         code,
+        into: None,
         idempotency_key: Uuid::from_bytes([key; 16]),
         ballot: Ballot::new((1..=19).map(answer).collect()),
         reasons: Vec::new(),

@@ -21,8 +21,9 @@ type Secret = <X25519HkdfSha256 as Kem>::PrivateKey;
 type Public = <X25519HkdfSha256 as Kem>::PublicKey;
 type Encapsulated = <X25519HkdfSha256 as Kem>::EncappedKey;
 
-/// The most bytes that the reasons of one ballot take together. It is what they all are made as long as.
-pub const REASONS_LENGTH: usize = 2_048;
+/// The most bytes that the reasons of one ballot take together. It is what they all are made as long as. Sealed, two of them fit a page
+/// of SQLite, and PostgreSQL keeps each in its row.
+pub const REASONS_LENGTH: usize = 1_856;
 
 /// Answers are made as long as the next multiple of this, in bytes: one length for all ballots of a round.
 const ANSWERS_STEP: usize = 64;

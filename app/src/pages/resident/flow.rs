@@ -4,6 +4,7 @@ use crate::domain::collection::audit_slip::SendingCode;
 use crate::domain::collection::code::Code;
 use crate::domain::collection::receipt::Receipt;
 use crate::domain::collection::round::{Refusal, Visit};
+use crate::domain::collection::sealed_ballot::BallotBox;
 use crate::i18n::{Lang, local};
 use crate::pages::resident::ballot_form::{BallotFault, BallotForm, Step};
 use crate::ports::casting::BallotContext;
@@ -165,7 +166,8 @@ pub async fn answer(
         (Err(faults), _) => Ok(Screen::Ballot { context, form, faults, draft }),
         (Ok(_), Step::Review) => Ok(Screen::Review { context, form, draft }),
         (Ok((ballot, reasons)), Step::Send) => {
-            match casting.cast(Cast { code, idempotency_key, ballot, reasons, helper }, now).await? {
+            let into = Some(BallotBox { round: context.round.id, hamlet: context.hamlet_id });
+            match casting.cast(Cast { code, into, idempotency_key, ballot, reasons, helper }, now).await? {
                 CastOutcome::Counted => Ok(sent(casting, lang, &code, idempotency_key, draft)),
                 CastOutcome::Refused(spent @ Refusal::Spent { .. }) => refuse(&code.to_string(), spent, draft),
                 CastOutcome::Refused(refusal) => too_late(casting, &code, form, refusal).await,
