@@ -25,6 +25,8 @@ use ydan_verify::recount;
 on_both! {
     a_record_agrees_with_itself_and_lists_no_ballot => agrees;
     there_is_no_record_before_the_results_are_published => not_yet;
+    what_a_told_hamlet_had_by_hand_does_not_follow_from_its_box => both_ways;
+    a_record_tells_no_boxes_beside_an_older_version_that_would_tell_of_a_few => beside_older;
     a_corrected_record_agrees_too_and_what_came_out_of_boxes_is_as_before => corrected;
 }
 
@@ -121,4 +123,54 @@ async fn corrected(world: World) {
     assert_eq!(findings(&after), [] as [String; 0]);
     assert_eq!((before.summary.round.version, after.summary.round.version, by_hand(&after)), (1, 2, 25));
     assert_eq!(from_boxes(&before), from_boxes(&after), "what lay in boxes is as before");
+}
+
+/// A round in which so many of hamlet 01 answered online and so many at a meeting, and others at meetings alone; published.
+async fn mixed(world: &World, by_hand: &[(&str, u64, u64)]) -> (Uuid, Record) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 60), ("02", 60), ("03", 60)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    for (at, issued) in world.issue(round, Some("01")).await.iter().take(41).enumerate() {
+        let denied: Vec<usize> = if at < 5 { (1..=19).collect() } else { Vec::new() };
+        let cast = Cast { idempotency_key: Uuid::new_v4(), ..cast(issued.code, 1, &denied) };
+        store.cast(cast, now()).await.unwrap();
+    }
+    for (hamlet, satisfied, unsatisfied) in by_hand {
+        let rows = minutes(COMMUNE, hamlet, head(60, 19, satisfied + unsatisfied, 0), 19, |_| *satisfied);
+        store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
+    }
+    let record = published(world, round).await;
+    (round, record)
+}
+
+async fn both_ways(world: World) {
+    let (_, record) = mixed(&world, &[("01", 0, 1), ("02", 3, 0), ("03", 0, 2)]).await;
+    let told = record.summary.results[0].children.iter().find(|child| child.unit.code == "01").unwrap();
+    assert!(told.overall.is_some(), "the hamlet of both kinds is told: {told:?}");
+    assert!(record.summary.communes[0].boxes.is_none(), "so its box is not: one ballot would be left");
+    assert_eq!(findings(&record), [] as [String; 0]);
+    let other = world.another().await;
+    let (_, record) = mixed(&other, &[("01", 10, 8), ("02", 3, 0), ("03", 0, 2)]).await;
+    assert!(record.summary.communes[0].boxes.is_some(), "where many are left it is");
+    assert_eq!(findings(&record), [] as [String; 0]);
+}
+
+async fn beside_older(world: World) {
+    let store = &world.store;
+    let (round, before) = mixed(&world, &[("01", 1, 2)]).await;
+    assert!(before.summary.communes[0].boxes.is_none(), "three by hand");
+    let rows = store.unit_participation(&Actor::Operator, round, None).await.unwrap().rows;
+    let hamlet = rows.iter().filter_map(|row| row.hamlet.as_ref()).find(|hamlet| hamlet.code == "01").unwrap().id;
+    let seen = Revision::of(&store.hamlet(&Actor::Operator, round, hamlet).await.unwrap().minutes);
+    let minutes = Minutes { turnout: head(60, 19, 10, 0), counts: vec![Count { satisfied: 5, unsatisfied: 5 }; 19] };
+    let correction = Correction::Minutes(hamlet, minutes, seen);
+    store.correct(&Actor::Operator, round, "Sót phiếu.", correction, now()).await.unwrap();
+    let older = store.notice(round, None, Some(1)).await.unwrap().unwrap().results;
+    assert!(
+        older.questions.iter().all(|question| question.counts.is_some()),
+        "the older version still tells its counts"
+    );
+    let after = store.record(round).await.unwrap();
+    assert!(after.summary.communes[0].boxes.is_none(), "which less the boxes would be the three");
+    assert_eq!(findings(&after), [] as [String; 0]);
 }

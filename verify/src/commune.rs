@@ -118,17 +118,30 @@ fn check_beside(
         _ => None,
     };
     let (Some(mut boxes), Some(mut hand)) = (counts(&boxes.counts), counts(by_hand)) else { return };
+    let (mut both, mut untold_by_box, mut untold_by_hand) = (Counts::NONE, false, false);
     for place in tree.places(unit) {
-        if let Told::Counts(own) = tree.told_of_place(place, true) {
-            match (&place.opened, place.by_hand) {
-                (Some(_), None) => boxes = boxes - own,
-                (None, Some(_)) => hand = hand - own,
-                _ => {}
-            }
+        let Told::Counts(own) = tree.told_of_place(place, true) else {
+            untold_by_box |= place.opened.is_some() && place.turnout.valid > place.hand().valid;
+            untold_by_hand |= place.hand().valid > 0;
+            continue;
+        };
+        match (&place.opened, place.by_hand) {
+            (Some(_), None) => boxes = boxes - own,
+            (None, Some(_)) => hand = hand - own,
+            (Some(_), Some(_)) => both = both + own,
+            (None, None) => {}
         }
     }
+    // Where nobody else has any, what remains of one kind is that of the places that were counted in both ways.
+    let mut left = vec![("boxes", boxes), ("by_hand", hand)];
+    if both != Counts::NONE && !untold_by_box {
+        left.push(("by_hand", both - boxes));
+    }
+    if both != Counts::NONE && !untold_by_hand {
+        left.push(("boxes", both - hand));
+    }
     let in_full = tree.record.round.full_figures.is_some();
-    for (of, stands) in [("boxes", boxes), ("by_hand", hand)] {
+    for (of, stands) in left {
         let is_whole = in_full && tree.told(unit, question.no).counts() == Some(stands);
         if !stands.is_negative() && !stands.can_be_told() && !is_whole {
             findings.push(Finding::BesideSmall { at: unit.at().question(question.no), of, stands });

@@ -72,6 +72,7 @@ counting-copied = Trong hòm của { $hamlets } có phiếu bị chép thành nh
 counting-few-left = Trong hòm của { $hamlets } chỉ còn { $readable } trên { $returned } phiếu đọc được: mở ra thì lộ ý kiến của mấy hộ ấy. Hòm chưa được mở; hãy báo Mặt trận cấp trên và khôi phục bản sao dữ liệu.
 counting-surplus = Trong hòm có { $ballots } phiếu, nhiều hơn { $returned } phiếu đã nhận. Hòm chưa được mở; hãy báo Mặt trận cấp trên và chạy ydan verify.
 
+counting-turnout = Ở { $hamlets } có { $spent } phiếu đã dùng, nhưng máy ghi { $returned } phiếu đã nhận. Hòm chưa được mở; hãy báo Mặt trận cấp trên và chạy ydan verify.
 counting-opens = Hòm của { $hamlets } mở được, nên không hủy: hãy mở hòm và kiểm phiếu.
 counting-no-reason = Hãy ghi lý do hủy hòm: biên bản và nhật ký ghi lý do này.
 
@@ -79,12 +80,13 @@ counting-no-reason = Hãy ghi lý do hủy hòm: biên bản và nhật ký ghi 
 counting-voided = { $who } hủy hòm phiếu: { $reason }. Máy không mở được hòm, vì { $shut }.
 counting-voided-copied = trong hòm có phiếu bị chép thành nhiều bản
 counting-voided-few-left = trong hòm chỉ còn { $readable } trên { $returned } phiếu đọc được
+counting-voided-turnout = có { $spent } phiếu đã dùng mà máy ghi { $returned } phiếu đã nhận
 counting-voided-surplus = trong hòm có { $ballots } phiếu, nhiều hơn { $returned } phiếu đã nhận
 
 # Voiding a box that does not open.
 void-box = Hủy hòm phiếu
 void-box-title = Hòm không mở được thì sao?
-void-box-lead = Máy không mở hòm có nhiều phiếu hơn số đã nhận, có phiếu bị chép thành nhiều bản, hoặc chỉ còn vài phiếu đọc được: dữ liệu trên máy chủ đã bị sửa. Trước hết hãy khôi phục bản sao dữ liệu, rồi mở hòm lại.
+void-box-lead = Máy không mở hòm có số phiếu không khớp với số đã nhận, có phiếu bị chép thành nhiều bản, hoặc chỉ còn vài phiếu đọc được: dữ liệu trên máy chủ đã bị sửa. Trước hết hãy khôi phục bản sao dữ liệu, rồi mở hòm lại.
 void-box-what = Không có bản sao thì Mặt trận cấp trên hủy hòm để đợt kết thúc được: mọi phiếu trong hòm tính là không hợp lệ, biên bản, hồ sơ công khai và nhật ký ghi rõ. Máy thử mở hòm trước; hòm mở được thì không hủy.
 void-box-why = Lý do hủy hòm
 void-box-why-hint = Được ghi vào biên bản, ví dụ: dữ liệu bị sửa đêm 25/7, không có bản sao

@@ -127,6 +127,8 @@ crate::messages! {
         FewLeft { hamlets: String, readable: u64, returned: u64 } = "counting-few-left",
         /// More ballots lie in it than came in.
         Surplus { ballots: u64, returned: u64 } = "counting-surplus",
+        /// More or fewer ballots are said to have come in than slips were used.
+        Turnout { hamlets: String, spent: u64, returned: u64 } = "counting-turnout",
         /// It opens, so it is counted and not voided.
         Opens { hamlets: String } = "counting-opens",
         /// Nobody says why it is voided.
@@ -167,6 +169,8 @@ crate::messages! {
         FewLeft { readable: u64, returned: u64 } = "counting-voided-few-left",
         /// More lay in it than came in.
         Surplus { ballots: u64, returned: u64 } = "counting-voided-surplus",
+        /// So many slips were used, and so many ballots are said to have come in.
+        Turnout { spent: u64, returned: u64 } = "counting-voided-turnout",
     }
 }
 

@@ -121,7 +121,7 @@ impl Counting for Store {
             };
             let kept = opening_key(tx, &self.key, id).await?;
             let key = joined.as_ref().map(|joined| &joined.key).or(kept.as_ref());
-            let (counted, shut) = count_as_unreadable(tx, key, &boxes, &group).await?;
+            let (counted, shut) = count_as_unreadable(tx, key, &boxes, (asked.commune_id, &group)).await?;
             let reason = reason.to_owned();
             let (by_whom, why) = (who.who.clone(), unended(&reason).to_owned());
             let remarks = CountingText::Voided { who: by_whom, reason: why, shut: shut.into() };

@@ -91,6 +91,11 @@ impl CommuneBoxes {
         opened_together(&sizes)
     }
 
+    /// How many ballots came into the box of a hamlet.
+    fn returned(&self, hamlet: Uuid) -> u64 {
+        self.row(hamlet).map_or(0, |row| from_db(row.returned))
+    }
+
     /// The names of hamlets.
     pub(super) fn names(&self, group: &[Uuid]) -> String {
         let names = group.iter().filter_map(|hamlet| self.row(*hamlet)).map(|row| row.name.clone());
@@ -217,6 +222,8 @@ enum Shut {
     FewLeft { readable: u64, returned: u64 },
     /// More lie there than came in.
     Surplus { ballots: u64, returned: u64 },
+    /// More or fewer are said to have come in than slips were used.
+    Turnout { spent: u64, returned: u64 },
 }
 
 impl Shut {
@@ -225,6 +232,7 @@ impl Shut {
             Self::Copied => CountingRefused::Copied { hamlets },
             Self::FewLeft { readable, returned } => CountingRefused::FewLeft { hamlets, readable, returned },
             Self::Surplus { ballots, returned } => CountingRefused::Surplus { ballots, returned },
+            Self::Turnout { spent, returned } => CountingRefused::Turnout { hamlets, spent, returned },
         }
     }
 }
@@ -235,6 +243,7 @@ impl From<Shut> for CountingText {
             Shut::Copied => Self::Copied,
             Shut::FewLeft { readable, returned } => Self::FewLeft { readable, returned },
             Shut::Surplus { ballots, returned } => Self::Surplus { ballots, returned },
+            Shut::Turnout { spent, returned } => Self::Turnout { spent, returned },
         }
     }
 }
@@ -293,17 +302,35 @@ pub(super) async fn count_as_unreadable(
     tx: &mut Tx,
     key: Option<&OpeningKey>,
     boxes: &CommuneBoxes,
-    group: &[Uuid],
+    (commune, group): (Uuid, &[Uuid]),
 ) -> Answer<(Counted, CountingText)> {
     let Err(shut) = open_boxes(tx, key, boxes, group).await? else {
         return refuse(CountingRefused::Opens { hamlets: boxes.names(group) });
     };
+    // Every ballot whose slip was used is counted, whatever the turnout says.
+    for hamlet in group {
+        let spent = to_db(used_slips(tx, boxes.round.id, *hamlet).await?);
+        let sql = "update turnout set returned = $3, valid = $3
+                   where round_id = $1 and hamlet_id = $2 and channel = 'ballot' and returned < $3";
+        execute!(tx, sql, boxes.round.id, hamlet, spent)?;
+    }
+    let boxes = &CommuneBoxes::load(tx, &boxes.round, commune).await?;
     let mut opened = Opened::default();
     for hamlet in group {
         opened.audit_slips += waiting_slips(tx, boxes.round.id, *hamlet).await?.len() as u64;
-        opened.fill_up(boxes.row(*hamlet).map_or(0, |row| from_db(row.returned)), &boxes.round);
+        opened.fill_up(boxes.returned(*hamlet), &boxes.round);
     }
     Ok((count_opened(tx, boxes, group, &opened).await?, shut.into()))
+}
+
+/// How many slips of a hamlet were used, without those of paper that is not counted yet.
+async fn used_slips(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<u64, StoreError> {
+    let sql = "select count(spent_from) - (select count(distinct e.slip) from paper_batch p
+                                           join paper_entry e on e.batch_id = p.id
+                                           where p.round_id = $1 and p.hamlet_id = $2)
+               from code where round_id = $1 and hamlet_id = $2";
+    let used: i64 = scalar!(tx, sql, round, hamlet)?;
+    Ok(from_db(used))
 }
 
 /// Opens boxes that are counted together, or says why they stay shut.
@@ -319,6 +346,10 @@ async fn open_boxes(
         match open_box(tx, key, boxes, *hamlet, &audited).await? {
             Ok(own) => opened.take_in(own),
             Err(shut) => return Ok(Err(shut)),
+        }
+        let (spent, returned) = (used_slips(tx, boxes.round.id, *hamlet).await?, boxes.returned(*hamlet));
+        if spent != returned {
+            return Ok(Err(Shut::Turnout { spent, returned }));
         }
         opened.audit_slips += audited.len() as u64;
     }

@@ -16,7 +16,7 @@ use app::domain::collection::record::{
 };
 use app::domain::collection::round::Round;
 use app::domain::survey::ballot::Ballot;
-use app::domain::survey::box_counts::told_apart;
+use app::domain::survey::box_counts::{PlaceCounts, ToldCommune, told_apart};
 use app::domain::survey::count::{Count, Tally, Turnout};
 use app::domain::survey::node::Node;
 use app::domain::survey::results::Results;
@@ -48,8 +48,12 @@ impl Records for Store {
         list_units(&node, None, &mut units);
         let sql = "select document from published where round_id = $1 and latest = 1";
         let documents: Vec<String> = scalars!(tx, sql, id)?;
-        let results =
-            documents.iter().map(|document| serde_json::from_str(document)).collect::<Result<Vec<Results>, _>>();
+        let read = |documents: Vec<String>| {
+            documents.iter().map(|document| serde_json::from_str(document)).collect::<Result<Vec<Results>, _>>()
+        };
+        let results = read(documents).map_err(StoreError::from)?;
+        let sql = "select document from published where round_id = $1 and latest = 0";
+        let older = read(scalars!(tx, sql, id)?).map_err(StoreError::from)?;
         let places = Places::load(tx, &round).await?;
         let ballots = ballots_by_commune(tx, &round, &places).await?;
         let mut record = Record {
@@ -69,7 +73,7 @@ impl Records for Store {
                 units,
                 places: Vec::new(),
                 communes: Vec::new(),
-                results: results.map_err(StoreError::from)?,
+                results,
                 audit_slips: audit_slips(tx, id).await?,
                 audit: audit(tx, id).await?,
             },
@@ -78,7 +82,7 @@ impl Records for Store {
         let mut nodes = vec![&node];
         while let Some(node) = nodes.pop() {
             if node.unit.level == Level::Commune {
-                add_commune(tx, &round, node, &places, &ballots, &mut record).await?;
+                add_commune(tx, &round, node, &places, (&ballots, &older), &mut record).await?;
             } else {
                 nodes.extend(&node.children);
             }
@@ -176,12 +180,12 @@ async fn add_commune(
     round: &Round,
     commune: &Node,
     places: &Places,
-    ballots: &BallotsByCommune,
+    (ballots, older): (&BallotsByCommune, &[Results]),
     record: &mut Record,
 ) -> Answer<()> {
     let code = &commune.unit.code;
     let overall = overall(round);
-    let mut beside = [Count::default(); 2];
+    let mut kinds: HashMap<&str, PlaceCounts> = HashMap::new();
     for place in &commune.children {
         let Some(head) = places.head(code, &place.unit.code) else { continue };
         let by_hand = places.by_hand.get(&head.id).copied();
@@ -197,15 +201,9 @@ async fn add_commune(
             opened = Some(RecordedBox { name: name.clone(), ballots: came, unreadable, root });
             record.receipts.push((name, receipts));
         }
-        // Only a hamlet that is told and was counted in one way takes its part out of what remains.
         let from_box = places.from_boxes.get(&head.id).copied().unwrap_or_default();
-        let is_told = place.told(overall).is_some();
-        if !(is_told && by_hand.is_none()) {
-            beside[0] += from_box;
-        }
-        if !(is_told && came == 0) {
-            beside[1] += without(place.counts(overall), from_box);
-        }
+        let (told, has_box, has_hand) = (place.told(overall), came > 0, by_hand.is_some());
+        kinds.insert(&place.unit.code, PlaceCounts { told, from_box, has_box, has_hand });
         record.summary.places.push(RecordedPlace {
             unit: code.clone(),
             code: place.unit.code.clone(),
@@ -222,7 +220,11 @@ async fn add_commune(
         let ballot = Ballot::from_text(answers).ok_or(StoreError::Word("ballot".into()))?;
         (0..*times).for_each(|_| tally.add_ballot(&ballot, round.ruleset.invalid_ballot.when));
     }
-    let (boxes, by_hand) = told_apart(&tally, &all, beside, round.full_figures.is_some()).unzip();
+    let in_full = round.full_figures.is_some();
+    let told = ToldCommune { all, places: kinds.values().copied().collect(), in_full };
+    let before = older.iter().filter(|results| results.unit.code == *code);
+    let before: Vec<ToldCommune> = before.map(|results| told_before(results, &kinds, in_full)).collect();
+    let (boxes, by_hand) = told_apart(&tally, &told, &before).unzip();
     record.summary.communes.push(RecordedCommune { unit: code.clone(), boxes, by_hand });
     Ok(())
 }
@@ -243,11 +245,15 @@ async fn from_boxes(tx: &mut Tx, round: &Round) -> Answer<HashMap<Uuid, Count>> 
     Ok(rows.into_iter().map(count).collect())
 }
 
-const fn without(all: Count, part: Count) -> Count {
-    Count {
-        satisfied: all.satisfied.saturating_sub(part.satisfied),
-        unsatisfied: all.unsatisfied.saturating_sub(part.unsatisfied),
-    }
+/// What an older version tells of a commune, whose boxes are what they were.
+fn told_before(results: &Results, kinds: &HashMap<&str, PlaceCounts>, in_full: bool) -> ToldCommune {
+    let place = |(code, kind): (&&str, &PlaceCounts)| {
+        let child = results.children.iter().find(|child| child.unit.code == **code);
+        let told = child.and_then(|child| child.overall.as_ref()).map(|overall| overall.counts);
+        PlaceCounts { told, ..*kind }
+    };
+    let all = results.questions.iter().map(|question| question.counts).collect();
+    ToldCommune { all, places: kinds.iter().map(place).collect(), in_full }
 }
 
 /// The line of the audit log with which this version was published: the same for everybody who asks, whenever.

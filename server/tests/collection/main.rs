@@ -41,7 +41,7 @@ use holders::*;
 use late::{after_counting, after_the_end};
 use receipts::{copied_stays_shut, receipt_found, receipt_missing, receipts_of_paper};
 use uuid::Uuid;
-use voiding::{voided_from_above, voided_with_parts};
+use voiding::{fewer_than_used, voided_from_above, voided_with_parts};
 
 on_both! {
     the_ballot_of_an_audit_slip_is_set_aside_shown_and_judged_before_publishing => set_aside;
@@ -77,6 +77,7 @@ on_both! {
     few_ballots_beside_a_hand_count_are_not_told_in_the_minutes => beside_hand_counts;
     a_box_with_more_than_came_in_stays_shut_and_holds_no_other_up => one_stays_shut;
     a_box_that_stays_shut_is_voided_by_whoever_stands_above_and_its_ballots_count_as_invalid => voided_from_above;
+    a_box_from_which_ballots_were_taken_with_its_turnout_stays_shut => fewer_than_used;
     a_box_that_holders_open_and_that_stays_shut_is_voided_with_their_parts => voided_with_parts;
     a_wrong_hand_count_is_put_right_before_publishing_though_boxes_were_opened => wrong_hand_count;
     a_counted_hamlet_takes_nothing_in_that_half_hour => after_counting;

@@ -78,3 +78,26 @@ pub(super) async fn voided_with_parts(world: World) {
     store.publish(&front, round, now()).await.unwrap();
     verified(&world).await;
 }
+
+/// Whoever can write to the database leaves the ballot alone that they want to read.
+pub(super) async fn fewer_than_used(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = counting::answered(&world, [9, 0, 0]).await;
+    let (above, _) = world.member("tinh", Role::Front, "68", "").await;
+    for at in &hamlets {
+        store.close_hamlet(&front, round, *at, now()).await.unwrap();
+    }
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
+    let one = "delete from sealed_ballot where id not in (
+        select id from sealed_ballot where part = 'answers' order by id limit 1)";
+    assert_eq!(world.tamper(one).await, 17);
+    assert_eq!(world.tamper("update turnout set returned = 1, valid = 1 where returned = 9").await, 1);
+    let shut = CountingRefused::Turnout { hamlets: "Thôn 01".into(), spent: 9, returned: 1 };
+    assert_eq!(refused(store.count_hamlet(&front, round, hamlets[0], witnesses(), now()).await), shut);
+    assert_eq!(refused(store.count_round(&front, round, &[], now()).await), shut);
+    assert_eq!(world.count("select count(*) from ballot").await, 0, "nobody reads it");
+    store.void_box(&above, (round, hamlets[0]), &[], "Bị sửa", now()).await.unwrap();
+    let turnout = store.results(&front, round, None).await.unwrap().participation.turnout;
+    assert_eq!((turnout.returned, turnout.valid, turnout.invalid), (9, 0, 9), "nobody who answered is left out");
+    verified(&world).await;
+}

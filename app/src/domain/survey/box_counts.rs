@@ -19,30 +19,94 @@ pub struct BoxCounts {
     pub counts: Vec<Option<Count>>,
 }
 
-/// What came out of boxes, and the counts of what was counted by hand, where both can be told apart. `all` are the commune's counts,
-/// none where they are withheld; `beside` is what remains of the overall question of the boxes, and of what was counted by hand,
-/// without the hamlets whose own counts are told. Where the full figures of communes are told, so are parts that are the whole.
-pub fn told_apart(
-    boxes: &Tally,
-    all: &[Option<Count>],
-    beside: [Count; 2],
-    in_full: bool,
-) -> Option<(BoxCounts, Vec<Option<Count>>)> {
-    let parts = boxes.counts.iter().zip(all).map(|(own, all)| {
-        all.map(|all| {
-            let satisfied = all.satisfied.saturating_sub(own.satisfied);
-            (*own, Count { satisfied, unsatisfied: all.unsatisfied.saturating_sub(own.unsatisfied) })
-        })
-    });
-    let parts: Vec<Option<(Count, Count)>> = parts.collect();
-    let whole = all.last().copied().flatten();
-    let told = parts.iter().zip(all).filter_map(|(parts, all)| parts.map(|(own, by_hand)| (*all, [own, by_hand])));
-    let may_be_told = |all: Option<Count>, part: Count| Withheld::of(part).is_none() || (in_full && Some(part) == all);
-    if !told.chain([(whole, beside)]).all(|(all, both)| both.into_iter().all(|part| may_be_told(all, part))) {
+/// A hamlet beside what came out of the boxes of its commune.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlaceCounts {
+    /// What is told of its overall question, if anything is.
+    pub told: Option<Count>,
+    /// What its box had of it.
+    pub from_box: Count,
+    /// Whether there was anything in its box.
+    pub has_box: bool,
+    /// Whether anything was counted by hand there.
+    pub has_hand: bool,
+}
+
+/// What one version of the results tells of a commune.
+#[derive(Clone, Debug)]
+pub struct ToldCommune {
+    /// The counts of each question, the overall one last; none where they are withheld.
+    pub all: Vec<Option<Count>>,
+    /// Its hamlets.
+    pub places: Vec<PlaceCounts>,
+    /// Whether the full figures of communes are told.
+    pub in_full: bool,
+}
+
+const fn without(all: Count, part: Count) -> Count {
+    Count {
+        satisfied: all.satisfied.saturating_sub(part.satisfied),
+        unsatisfied: all.unsatisfied.saturating_sub(part.unsatisfied),
+    }
+}
+
+impl ToldCommune {
+    /// Whether what came out of the boxes can be told beside it: neither the boxes nor what was counted by hand, nor what is
+    /// left of either without the hamlets that are told, tells of a few.
+    fn bears(&self, boxes: &Tally) -> bool {
+        let whole = self.all.last().copied().flatten();
+        let parts =
+            boxes.counts.iter().zip(&self.all).filter_map(|(own, all)| Some((*all, [*own, without((*all)?, *own)])));
+        let may_be_told =
+            |all: Option<Count>, part: Count| Withheld::of(part).is_none() || (self.in_full && Some(part) == all);
+        let mut told: Vec<(Option<Count>, Count)> =
+            parts.flat_map(|(all, both)| both.map(|part| (all, part))).collect();
+        if let (Some(all), Some(own)) = (whole, boxes.counts.last()) {
+            told.extend(self.left(all, *own).into_iter().map(|part| (whole, part)));
+        }
+        told.into_iter().all(|(all, part)| may_be_told(all, part))
+    }
+
+    /// Groups of the overall question that follow from those that are told: of the boxes and of what was counted by hand, what is
+    /// left without the hamlets that were counted in one way; and where no other hamlet has any, what the two have of the
+    /// hamlets that were counted in both.
+    fn left(&self, all: Count, boxes: Count) -> Vec<Count> {
+        let (mut box_left, mut hand_left) = (boxes, without(all, boxes));
+        let (mut both, mut both_by_box) = (Count::default(), Count::default());
+        let (mut untold, mut untold_by_box) = (all, boxes);
+        for place in &self.places {
+            let Some(told) = place.told else { continue };
+            untold = without(untold, told);
+            untold_by_box = without(untold_by_box, place.from_box);
+            match (place.has_box, place.has_hand) {
+                (true, true) => {
+                    both += told;
+                    both_by_box += place.from_box;
+                }
+                (true, false) => box_left = without(box_left, told),
+                (false, _) => hand_left = without(hand_left, told),
+            }
+        }
+        let mut left = vec![box_left, hand_left];
+        if untold_by_box.base() == 0 {
+            left.push(without(both, both_by_box));
+        }
+        if without(untold, untold_by_box).base() == 0 {
+            left.push(both_by_box);
+        }
+        left
+    }
+}
+
+/// What came out of boxes, and the counts of what was counted by hand, where both can be told apart: beside what is told of the commune
+/// now, and beside every older version that still stands.
+pub fn told_apart(boxes: &Tally, now: &ToldCommune, older: &[ToldCommune]) -> Option<(BoxCounts, Vec<Option<Count>>)> {
+    if !std::iter::once(now).chain(older).all(|version| version.bears(boxes)) {
         return None;
     }
-    let counts = parts.iter().map(|parts| parts.map(|(own, _)| own)).collect();
-    let by_hand = parts.iter().map(|parts| parts.map(|(_, by_hand)| by_hand)).collect();
+    let parts = || boxes.counts.iter().zip(&now.all);
+    let counts = parts().map(|(own, all)| all.map(|_| *own)).collect();
+    let by_hand = parts().map(|(own, all)| all.map(|all| without(all, *own))).collect();
     Some((BoxCounts { ballots: boxes.turnout.returned, valid: boxes.turnout.valid, counts }, by_hand))
 }
 
@@ -51,47 +115,72 @@ mod tests {
     use super::*;
     use crate::domain::survey::count::Turnout;
 
-    const NONE: Count = Count { satisfied: 0, unsatisfied: 0 };
-
-    fn boxes(counts: [(u64, u64); 2]) -> Tally {
-        let valid = counts[0].0 + counts[0].1;
-        let turnout = Turnout { returned: valid + 1, valid, invalid: 1, ..Turnout::default() };
-        let counts = counts.map(|(satisfied, unsatisfied)| Count { satisfied, unsatisfied });
-        Tally { turnout, counts: counts.to_vec() }
-    }
-
     const fn count(satisfied: u64, unsatisfied: u64) -> Count {
         Count { satisfied, unsatisfied }
     }
 
+    fn boxes(counts: [(u64, u64); 2]) -> Tally {
+        let valid = counts[0].0 + counts[0].1;
+        let turnout = Turnout { returned: valid + 1, valid, invalid: 1, ..Turnout::default() };
+        Tally { turnout, counts: counts.map(|(satisfied, unsatisfied)| count(satisfied, unsatisfied)).to_vec() }
+    }
+
+    fn told(all: [Option<Count>; 2], places: &[PlaceCounts]) -> ToldCommune {
+        ToldCommune { all: all.to_vec(), places: places.to_vec(), in_full: false }
+    }
+
+    const fn place(told: Option<Count>, from_box: Count, has_box: bool, has_hand: bool) -> PlaceCounts {
+        PlaceCounts { told, from_box, has_box, has_hand }
+    }
+
     #[test]
     fn boxes_and_meetings_are_told_apart_and_add_up() {
-        let told = told_apart(&boxes([(40, 20), (50, 10)]), &[Some(count(60, 30)), None], [NONE; 2], false);
+        let now = told([Some(count(60, 30)), None], &[]);
         let own = BoxCounts { ballots: 61, valid: 60, counts: vec![Some(count(40, 20)), None] };
-        assert_eq!(told, Some((own, vec![Some(count(20, 10)), None])));
+        let apart = told_apart(&boxes([(40, 20), (50, 10)]), &now, &[]);
+        assert_eq!(apart, Some((own, vec![Some(count(20, 10)), None])));
     }
 
     #[test]
     fn what_would_tell_of_a_few_is_not_told_apart() {
-        let boxes = boxes([(40, 20), (50, 10)]);
-        assert_eq!(
-            told_apart(&boxes, &[count(43, 20), count(53, 10)].map(Some), [NONE; 2], false),
-            None,
-            "three by hand"
-        );
+        let own = boxes([(40, 20), (50, 10)]);
+        let by_hand = told([count(43, 20), count(53, 10)].map(Some), &[]);
+        assert_eq!(told_apart(&own, &by_hand, &[]), None, "three by hand");
         let all = [count(40, 20), count(50, 10)].map(Some);
-        let few = Count { satisfied: 7, unsatisfied: 0 };
-        assert_eq!(told_apart(&boxes, &all, [few, NONE], false), None, "seven beside the told hamlets");
-        assert!(told_apart(&boxes, &all, [NONE; 2], false).is_some());
+        let hamlet = place(Some(count(43, 10)), count(43, 10), true, false);
+        assert_eq!(told_apart(&own, &told(all, &[hamlet]), &[]), None, "seven beside the told hamlets");
+        assert!(told_apart(&own, &told(all, &[]), &[]).is_some());
+    }
+
+    #[test]
+    fn of_a_told_hamlet_counted_in_both_ways_the_few_by_hand_do_not_follow() {
+        let own = boxes([(36, 5), (36, 5)]);
+        let both = place(Some(count(36, 6)), count(36, 5), true, true);
+        let by_hand = place(None, count(0, 0), false, true);
+        let all = [count(39, 8), count(39, 8)].map(Some);
+        assert_eq!(told_apart(&own, &told(all, &[both, by_hand, by_hand]), &[]), None, "forty-two less forty-one");
+        let many = place(Some(count(46, 12)), count(36, 5), true, true);
+        let all = [count(49, 14), count(49, 14)].map(Some);
+        assert!(told_apart(&own, &told(all, &[many, by_hand, by_hand]), &[]).is_some());
+    }
+
+    #[test]
+    fn what_an_older_version_tells_is_not_told_apart_by_a_newer_one() {
+        let own = boxes([(12, 8), (12, 8)]);
+        let before = told([count(13, 10), count(13, 10)].map(Some), &[]);
+        let now = told([count(17, 13), count(17, 13)].map(Some), &[]);
+        assert!(told_apart(&own, &now, &[]).is_some());
+        assert_eq!(told_apart(&own, &now, &[before]), None, "three by hand before the correction");
     }
 
     #[test]
     fn of_full_figures_only_what_is_the_whole_commune_is_told() {
         let three = boxes([(2, 1), (3, 0)]);
-        let all = [count(2, 1), count(3, 0)].map(Some);
-        assert_eq!(told_apart(&three, &all, [count(3, 0), NONE], false), None);
-        assert!(told_apart(&three, &all, [count(3, 0), NONE], true).is_some());
-        let beside_a_meeting = [count(32, 11), count(33, 10)].map(Some);
-        assert_eq!(told_apart(&three, &beside_a_meeting, [count(3, 0), count(30, 10)], true), None);
+        let rule = told([count(2, 1), count(3, 0)].map(Some), &[]);
+        let in_full = ToldCommune { in_full: true, ..rule.clone() };
+        assert_eq!(told_apart(&three, &rule, &[]), None);
+        assert!(told_apart(&three, &in_full, &[]).is_some());
+        let beside_a_meeting = ToldCommune { all: [count(32, 11), count(33, 10)].map(Some).to_vec(), ..in_full };
+        assert_eq!(told_apart(&three, &beside_a_meeting, &[]), None);
     }
 }
