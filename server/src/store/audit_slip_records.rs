@@ -1,7 +1,6 @@
 //! Audit slips as they are kept, and what the count does with them.
 
 use crate::store::db::{StoreError, from_db};
-use crate::store::receipts::read_receipt;
 use crate::store::tx::{Tx, execute, fetch_all, scalar, scalars};
 use app::domain::collection::audit_slip::JudgedSlips;
 use app::domain::collection::receipt::Receipt;
@@ -16,6 +15,11 @@ pub(super) async fn waiting_slips(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Res
     let sql = "select receipt from audit_slip where round_id = $1 and hamlet_id = $2 and state = 'waiting'";
     let rows: Vec<String> = scalars!(tx, sql, round, hamlet)?;
     rows.into_iter().map(read_receipt).collect()
+}
+
+/// Reads a receipt as it is kept.
+pub(super) fn read_receipt(text: String) -> Result<Receipt, StoreError> {
+    Receipt::from_compact(text.as_bytes()).ok_or(StoreError::Word(text))
 }
 
 /// How many audit slips a hamlet has: of boxes that are not opened yet, and in all.

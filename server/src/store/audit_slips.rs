@@ -1,11 +1,11 @@
 //! Audit slips: handed in before the count, judged after it.
 
 use crate::store::Store;
+use crate::store::audit_slip_records::read_receipt;
 use crate::store::authority::{Place, Scope, require};
 use crate::store::counting_records::CommuneBoxes;
 use crate::store::db::StoreError;
 use crate::store::journal::{JournalEntry, record};
-use crate::store::receipts::read_receipt;
 use crate::store::round_hamlets::{asked_hamlet, set_issued};
 use crate::store::round_records::{load_round, lock_round};
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, scalar, write};

@@ -1,6 +1,7 @@
 //! Receipts of ballots that lay in opened boxes.
 
 use crate::store::Store;
+use crate::store::audit_slip_records::read_receipt;
 use crate::store::counting_records::load_counting;
 use crate::store::db::StoreError;
 use crate::store::round_hamlets::{AskedHamlet, asked_hamlet, hamlets_together};
@@ -33,11 +34,6 @@ impl Receipts for Store {
         }
         Ok(opened_box(tx, round, hamlet).await?.map(|opened| (opened, receipts)))
     }
-}
-
-/// Reads a receipt as it is kept.
-pub(super) fn read_receipt(text: String) -> Result<Receipt, StoreError> {
-    Receipt::from_compact(text.as_bytes()).ok_or(StoreError::Word(text))
 }
 
 /// The receipts of a box in their order.
