@@ -9,9 +9,10 @@ use app::domain::collection::record::Record;
 use app::domain::revision::Revision;
 use app::domain::survey::box_counts::{PlaceCounts, ToldCommune, told_apart};
 use app::domain::survey::count::{Count, Tally, Turnout};
-use app::domain::survey::disclosure::{disclose, disclose_in_full};
+use app::domain::survey::disclosure::{DisclosureRule, disclose};
 use app::domain::survey::node::Node;
 use app::domain::survey::results::Results;
+use app::domain::survey::ruleset::Disclosure;
 use app::domain::survey::withheld::Withheld;
 use app::domain::units::unit::{Level, UnitRef};
 use app::ports::casting::Casting as _;
@@ -46,12 +47,12 @@ struct Known {
 
 impl Known {
     /// All groups of groups that may not be told and follow from the sums.
-    fn found_out(&self) -> Vec<Count> {
-        self.found_out_beside(&[])
+    fn found_out(&self, fewest: u64) -> Vec<Count> {
+        self.found_out_beside(&[], fewest)
     }
 
     /// The same but for groups that it was decided to tell.
-    fn found_out_beside(&self, decided: &[Vec<usize>]) -> Vec<Count> {
+    fn found_out_beside(&self, decided: &[Vec<usize>], fewest: u64) -> Vec<Count> {
         assert!(self.groups.len() < 16, "every subset is tried");
         let mut rows: Vec<(usize, Vec<i128>)> = Vec::new();
         for sum in &self.sums {
@@ -77,10 +78,13 @@ impl Known {
         let decided = decided.iter().map(|unit| unit.iter().map(|at| 1 << at).sum::<u32>() & answered);
         let decided: Vec<u32> = decided.collect();
         let some = (1_u32..1 << self.groups.len()).filter(|some| !decided.contains(&(some & answered)));
-        let some = some.filter(|some| Withheld::of(counts(*some)).is_some());
+        let some = some.filter(|some| Withheld::of(counts(*some), fewest).is_some());
         some.filter(follows).map(counts).collect()
     }
 }
+
+/// The fewest answers that the rulesets of the tests tell.
+const FEWEST: u64 = Disclosure::LEAST;
 
 /// Arithmetic modulo a large prime stands for fractions.
 const PRIME: i128 = (1 << 61) - 1;
@@ -139,14 +143,17 @@ fn hamlets() -> impl Strategy<Value = Vec<Node>> {
 
 proptest! {
     #[test]
-    fn no_small_group_follows_from_what_a_tree_tells(communes in prop::collection::vec(hamlets(), 1..4)) {
+    fn no_small_group_follows_from_what_a_tree_tells(
+        communes in prop::collection::vec(hamlets(), 1..4),
+        fewest in 5_u64..9,
+    ) {
         let communes = communes.into_iter().map(|hamlets| above(Level::Commune, hamlets)).collect();
         let mut top = above(Level::District, communes);
-        disclose(&mut top);
+        disclose(&mut top, DisclosureRule { fewest, in_full: false });
         for question in [1, 2] {
             let mut known = Known::default();
             of_tree(&top, question, &mut known);
-            prop_assert_eq!(known.found_out(), vec![]);
+            prop_assert_eq!(known.found_out(fewest), vec![]);
         }
     }
 }
@@ -156,7 +163,7 @@ proptest! {
     fn of_full_figures_no_small_group_follows_but_a_whole_commune(communes in prop::collection::vec(hamlets(), 1..4)) {
         let communes = communes.into_iter().map(|hamlets| above(Level::Commune, hamlets)).collect();
         let mut top = above(Level::District, communes);
-        disclose_in_full(&mut top);
+        disclose(&mut top, DisclosureRule { fewest: FEWEST, in_full: true });
         prop_assert!(top.children.iter().chain([&top]).all(|unit| unit.withheld == [None, None]));
         for question in [1, 2] {
             let mut known = Known::default();
@@ -169,7 +176,7 @@ proptest! {
                 unions.extend(with);
                 before = after;
             }
-            prop_assert_eq!(known.found_out_beside(&unions), vec![]);
+            prop_assert_eq!(known.found_out_beside(&unions, FEWEST), vec![]);
         }
     }
 }
@@ -194,11 +201,8 @@ fn of_boxes_and_hands(communes: &[Vec<[Count; 2]>], in_full: bool) -> Known {
         above(Level::Commune, hamlets.iter().map(hamlet).collect())
     });
     let mut top = above(Level::District, tree.collect());
-    if in_full {
-        disclose_in_full(&mut top);
-    } else {
-        disclose(&mut top);
-    }
+    let rule = DisclosureRule { fewest: FEWEST, in_full };
+    disclose(&mut top, rule);
     for (commune, hamlets) in top.children.iter().zip(communes) {
         let first = known.groups.len();
         let places = commune.children.iter().zip(hamlets).map(|(child, [own, by_hand])| {
@@ -217,7 +221,7 @@ fn of_boxes_and_hands(communes: &[Vec<[Count; 2]>], in_full: bool) -> Known {
         let own = (first..known.groups.len()).step_by(2);
         let mut boxes = Tally::empty(1);
         own.clone().for_each(|at| boxes.counts[0] += known.groups[at]);
-        let told = ToldCommune { all: vec![commune.told(2)], places, in_full };
+        let told = ToldCommune { all: vec![commune.told(2)], places, rule };
         if commune.told(2).is_some() {
             known.sums.push((first..known.groups.len()).collect());
             if told_apart(&boxes, &told, &[]).is_some() {
@@ -239,14 +243,14 @@ proptest! {
     fn no_small_group_follows_from_boxes_and_what_was_counted_by_hand(
         communes in prop::collection::vec(of_both_kinds(), 1..3)
     ) {
-        prop_assert_eq!(of_boxes_and_hands(&communes, false).found_out(), vec![]);
+        prop_assert_eq!(of_boxes_and_hands(&communes, false).found_out(FEWEST), vec![]);
         let known = of_boxes_and_hands(&communes, true);
         let (mut before, mut decided) = (0, vec![(0..known.groups.len()).collect()]);
         for hamlets in &communes {
             decided.push((before..before + 2 * hamlets.len()).collect());
             before += 2 * hamlets.len();
         }
-        prop_assert_eq!(known.found_out_beside(&decided), vec![]);
+        prop_assert_eq!(known.found_out_beside(&decided, FEWEST), vec![]);
     }
 }
 
@@ -400,8 +404,8 @@ async fn in_full(world: World) {
     // The only small unit, by the place of its hamlet among the groups.
     let decided = [vec![DISTRICT[0].1.len()]];
     for no in 1..=19 {
-        assert_eq!(of_public(&both, no, none).found_out_beside(&decided), [], "question {no}");
-        assert!(!of_public(&both, no, none).found_out().is_empty(), "the commune of one");
+        assert_eq!(of_public(&both, no, none).found_out_beside(&decided, FEWEST), [], "question {no}");
+        assert!(!of_public(&both, no, none).found_out(FEWEST).is_empty(), "the commune of one");
     }
     let rows = store.unit_participation(&front, round, Some("24943")).await.unwrap().rows;
     let hamlet = rows.iter().find_map(|row| row.hamlet.as_ref().filter(|hamlet| hamlet.code == "02")).unwrap().id;
@@ -417,7 +421,11 @@ async fn in_full(world: World) {
     let three = all(3).await;
     let one = ("24943", "02", Count { satisfied: 0, unsatisfied: 1 });
     for no in 1..=19 {
-        assert_eq!(of_public(&three, no, one).found_out_beside(&decided), [], "question {no} in three versions");
+        assert_eq!(
+            of_public(&three, no, one).found_out_beside(&decided, FEWEST),
+            [],
+            "question {no} in three versions"
+        );
     }
     assert_eq!(store.verify().await.unwrap(), []);
 }
@@ -440,7 +448,7 @@ async fn corrected(world: World, changed: &'static str, answered: u64, most: u64
     let none = ("24943", changed, Count::default());
     let first = all(1).await;
     for no in 1..=19 {
-        assert_eq!(of_public(&first, no, none).found_out(), [], "question {no}");
+        assert_eq!(of_public(&first, no, none).found_out(FEWEST), [], "question {no}");
     }
     let told = |public: &Public, version: u32, unit: &str| {
         let questions = &public.documents[&(version, unit.to_owned())].questions;
@@ -465,13 +473,13 @@ async fn corrected(world: World, changed: &'static str, answered: u64, most: u64
     let both = all(2).await;
     let one = ("24943", changed, Count { satisfied: 0, unsatisfied: 1 });
     for no in 1..=19 {
-        assert_eq!(of_public(&both, no, one).found_out(), [], "question {no} in two versions");
+        assert_eq!(of_public(&both, no, one).found_out(FEWEST), [], "question {no} in two versions");
     }
     assert_eq!((told(&both, 1, "24943"), told(&both, 2, "24943")), (0, 19), "what differs is told as it is now");
     // Had the first version stayed as it was, the one ballot would have been read off.
     let mut kept = both.clone();
     kept.documents.extend(first.documents);
-    assert!(!of_public(&kept, 1, one).found_out().is_empty());
+    assert!(!of_public(&kept, 1, one).found_out(FEWEST).is_empty());
     assert_eq!(world.store.verify().await.unwrap(), []);
 }
 

@@ -9,6 +9,7 @@ use app::domain::collection::minutes::Minutes;
 use app::domain::collection::record::Record;
 use app::domain::revision::Revision;
 use app::domain::survey::count::Count;
+use app::domain::survey::ruleset::Ruleset;
 use app::ports::casting::{Cast, Casting as _};
 use app::ports::common::Actor;
 use app::ports::minutes::{MinutesEntry as _, Replacing};
@@ -27,14 +28,19 @@ on_both! {
     there_is_no_record_before_the_results_are_published => not_yet;
     what_a_told_hamlet_had_by_hand_does_not_follow_from_its_box => both_ways;
     a_record_tells_no_boxes_beside_an_older_version_that_would_tell_of_a_few => beside_older;
+    where_a_ruleset_asks_for_ten_answers_nothing_is_told_of_nine_and_the_record_agrees => of_ten;
     a_corrected_record_agrees_too_and_what_came_out_of_boxes_is_as_before => corrected;
 }
 
 /// A round in hamlets of so many households, in which all answered: of every seven two deny question 2,
 /// one of them question 5 as well.
 async fn answered(world: &World, hamlets: &[(&str, u64)]) -> Uuid {
+    answered_by(world, hamlets, ruleset("xa-ntm-2021-2025")).await
+}
+
+async fn answered_by(world: &World, hamlets: &[(&str, u64)], ruleset: Ruleset) -> Uuid {
     world.hamlets(COMMUNE, hamlets).await;
-    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let round = world.open(COMMUNE, ruleset).await;
     for (hamlet, _) in hamlets {
         let codes = world.issue(round, Some(hamlet)).await;
         for (at, issued) in codes.iter().enumerate() {
@@ -84,6 +90,20 @@ async fn agrees(world: World) {
     assert_eq!(commune.boxes.as_ref().unwrap().ballots, ballots);
     let names: Vec<_> = record_files(&record).unwrap().iter().map(|(name, _)| *name).collect();
     assert_eq!(names, ["record.json", "receipts.csv", "SHA256SUMS"], "no ballot is listed as a whole");
+}
+
+async fn of_ten(world: World) {
+    let hamlets = [("01", 9), ("02", 40), ("03", 60)];
+    for (fewest, places) in [(5, 3), (10, 2)] {
+        let mut ruleset = ruleset("xa-ntm-2021-2025");
+        ruleset.disclosure.fewest = fewest;
+        let round = answered_by(&world, &hamlets, ruleset).await;
+        let mut record = published(&world, round).await;
+        assert_eq!(findings(&record), [] as [String; 0]);
+        assert_eq!(record.summary.places.len(), places, "a box of nine where {fewest} are opened alone");
+        record.summary.ruleset.disclosure.fewest = 61;
+        assert!(!findings(&record).is_empty(), "sixty were told");
+    }
 }
 
 async fn not_yet(world: World) {

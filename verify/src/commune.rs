@@ -40,8 +40,9 @@ fn check_commune(
 ) {
     let at = unit.at();
     let ruleset = &tree.record.ruleset;
+    let fewest = ruleset.disclosure.fewest.into();
     let in_full = tree.record.round.full_figures.is_some();
-    let may_be_told = |whole: Counts, part: Counts| part.can_be_told() || (in_full && part == whole);
+    let may_be_told = |whole: Counts, part: Counts| part.can_be_told(fewest) || (in_full && part == whole);
     let places = tree.places(unit);
     let came_in = places.iter().filter_map(|it| it.opened.as_ref()).map(|it| i128::from(it.ballots)).sum();
     let by_box = |it: &&Place| i128::from(it.turnout.valid) - i128::from(it.hand().valid);
@@ -140,10 +141,11 @@ fn check_beside(
     if both != Counts::NONE && !untold_by_hand {
         left.push(("boxes", both - hand));
     }
+    let fewest = tree.record.ruleset.disclosure.fewest.into();
     let in_full = tree.record.round.full_figures.is_some();
     for (of, stands) in left {
         let is_whole = in_full && tree.told(unit, question.no).counts() == Some(stands);
-        if !stands.is_negative() && !stands.can_be_told() && !is_whole {
+        if !stands.is_negative() && !stands.can_be_told(fewest) && !is_whole {
             findings.push(Finding::BesideSmall { at: unit.at().question(question.no), of, stands });
         }
     }

@@ -28,14 +28,10 @@ impl Counts {
         self.satisfied < 0 || self.unsatisfied < 0
     }
 
-    /// Whether nobody can be picked out by these counts.
-    pub fn can_be_told(self) -> bool {
-        match self.answers() {
-            0 => true,
-            ..5 => false,
-            5..10 => self.satisfied >= 2 && self.unsatisfied >= 2,
-            _ => true,
-        }
+    /// Whether nobody can be picked out by these counts, where `fewest` answers are told.
+    pub fn can_be_told(self, fewest: i128) -> bool {
+        let answers = self.answers();
+        answers == 0 || answers >= 2 * fewest || (answers >= fewest && self.satisfied >= 2 && self.unsatisfied >= 2)
     }
 }
 
@@ -106,7 +102,7 @@ mod tests {
             (10, 0, true),
             (0, 10, true),
         ] {
-            assert_eq!(Counts::new(satisfied, unsatisfied).can_be_told(), told, "{satisfied} {unsatisfied}");
+            assert_eq!(Counts::new(satisfied, unsatisfied).can_be_told(5), told, "{satisfied} {unsatisfied}");
         }
     }
 }

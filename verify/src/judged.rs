@@ -5,7 +5,7 @@ use crate::finding::At;
 use crate::range::Range;
 use crate::record::{Place, Unit};
 use crate::results::{Told, Withheld};
-use crate::ruleset::{Compare, Level, Percent, Question, Threshold};
+use crate::ruleset::{Compare, Level, Percent, Question, Threshold, Withholding};
 use crate::tree::Tree;
 
 /// A rule that binds in a unit or place.
@@ -61,7 +61,7 @@ pub fn judge<'a>(tree: &Tree<'a>, unit: &'a Unit) -> Vec<Judged<'a>> {
         for spot in spots(tree, unit, threshold.binds_at) {
             let valid = spot.turnout(tree).map_or(0, |it| it.valid.into());
             let told = spot.told(tree, question);
-            let outcome = outcome(threshold, told, valid, ruleset.answers_are_ballots());
+            let outcome = outcome(threshold, told, valid, ruleset.withholding());
             let counts = told.counts().unwrap_or(Counts::NONE);
             let numbers = (counts.satisfied, counts.answers());
             judged.push(spot.judged(Some(question.no), threshold.percent, threshold.compare, outcome, numbers));
@@ -122,7 +122,7 @@ impl<'a> Spot<'a> {
 }
 
 /// Whether a threshold holds by what is told of a question, of so many valid ballots.
-fn outcome(threshold: Threshold, told: Told, valid: i128, exact: bool) -> Outcome {
+fn outcome(threshold: Threshold, told: Told, valid: i128, rule: Withholding) -> Outcome {
     let holds = |satisfied, answers| threshold.percent.holds(threshold.compare, satisfied, answers);
     match told {
         Told::Counts(it) if holds(it.satisfied, it.answers()) => Outcome::Holds,
@@ -130,7 +130,7 @@ fn outcome(threshold: Threshold, told: Told, valid: i128, exact: bool) -> Outcom
         Told::Counts(_) => Outcome::Fails(threshold.about.name()),
         Told::Withheld(Withheld::TooFew) => Outcome::Fails("too_few_answers"),
         Told::Withheld(why) => {
-            let Some(range) = Range::withheld(why, valid, exact) else { return Outcome::Unknown };
+            let Some(range) = Range::withheld(why, valid, rule) else { return Outcome::Unknown };
             let answers = range.answers.0..=range.answers.1;
             // Whether it holds, by every number of answers and of satisfied that may be.
             let (mut cases, rule): (Box<dyn Iterator<Item = bool>>, _) = match why {
@@ -161,7 +161,7 @@ mod tests {
         let of = |about, percent, compare, told, exact| {
             let percent = Percent::read(percent).unwrap();
             let threshold = Threshold { about, percent, compare, binds_at: Level::Commune };
-            outcome(threshold, told, if exact { 7 } else { 100 }, exact)
+            outcome(threshold, told, if exact { 7 } else { 100 }, Withholding { fewest: 5, exact })
         };
         let told = |satisfied, unsatisfied| Told::Counts(Counts::new(satisfied, unsatisfied));
         let (few, all, none, beside) = (

@@ -4,6 +4,7 @@ use std::ops::Add;
 
 use crate::counts::Counts;
 use crate::results::Withheld;
+use crate::ruleset::Withholding;
 
 /// The least and the most of satisfied, of not satisfied, and of all answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,16 +23,17 @@ impl Range {
         Self { satisfied, unsatisfied, answers: both(counts.answers()) }
     }
 
-    /// What is withheld for a reason can be, of so many valid ballots; with `exact`, each of which has an answer.
-    pub fn withheld(why: Withheld, valid: i128, exact: bool) -> Option<Self> {
+    /// What is withheld for a reason can be, of so many valid ballots.
+    pub fn withheld(why: Withheld, valid: i128, Withholding { fewest, exact }: Withholding) -> Option<Self> {
+        let (few, many) = (fewest - 1, 2 * fewest - 1);
         let (satisfied, unsatisfied, answers) = match why {
-            Withheld::TooFew => ((0, 4), (0, 4), (1, 4)),
-            Withheld::AlmostAll => ((4, 9), (0, 1), (5, 9)),
-            Withheld::AlmostNone => ((0, 1), (4, 9), (5, 9)),
+            Withheld::TooFew => ((0, few), (0, few), (1, few)),
+            Withheld::AlmostAll => ((few, many), (0, 1), (fewest, many)),
+            Withheld::AlmostNone => ((0, 1), (few, many), (fewest, many)),
             Withheld::BesideOthers => ((0, valid), (0, valid), (0, valid)),
         };
         // So few would be withheld as too few.
-        if why == Withheld::BesideOthers && exact && (1..5).contains(&valid) {
+        if why == Withheld::BesideOthers && exact && (1..fewest).contains(&valid) {
             return None;
         }
         let least = if exact { valid } else { 0 };
@@ -74,7 +76,8 @@ mod tests {
 
     #[test]
     fn what_is_withheld_can_be() {
-        let answers = |why, valid, exact| Range::withheld(why, valid, exact).map(|it| it.answers);
+        let answers =
+            |why, valid, exact| Range::withheld(why, valid, Withholding { fewest: 5, exact }).map(|it| it.answers);
         assert_eq!(answers(Withheld::TooFew, 3, false), Some((1, 3)));
         assert_eq!(answers(Withheld::TooFew, 3, true), Some((3, 3)));
         assert_eq!(answers(Withheld::TooFew, 0, false), None);

@@ -15,6 +15,8 @@ pub struct Ruleset {
     pub participation: ParticipationRule,
     #[serde(default)]
     pub threshold: Vec<Threshold>,
+    #[serde(default)]
+    pub disclosure: Disclosure,
 }
 
 #[derive(Debug, Deserialize)]
@@ -35,6 +37,37 @@ pub struct InvalidBallot {
 pub enum InvalidWhen {
     All,
     Any,
+}
+
+/// Of how few nothing is told.
+#[derive(Debug, Deserialize)]
+pub struct Disclosure {
+    #[serde(deserialize_with = "at_least_five")]
+    pub fewest: u64,
+}
+
+impl Default for Disclosure {
+    fn default() -> Self {
+        Self { fewest: LEAST }
+    }
+}
+
+/// No record tells counts of fewer answers.
+const LEAST: u64 = 5;
+
+fn at_least_five<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    let fewest = u64::deserialize(deserializer)?;
+    let wrong = || D::Error::invalid_value(serde::de::Unexpected::Unsigned(fewest), &"a whole number of at least 5");
+    if fewest < LEAST { Err(wrong()) } else { Ok(fewest) }
+}
+
+/// How a record withholds.
+#[derive(Debug, Clone, Copy)]
+pub struct Withholding {
+    /// The fewest answers whose counts are told.
+    pub fewest: i128,
+    /// Whether each valid ballot has an answer.
+    pub exact: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -102,6 +135,10 @@ impl Ruleset {
     pub fn threshold(&self, overall: bool) -> Option<Threshold> {
         let about = if overall { About::Overall } else { About::Content };
         self.threshold.iter().find(|it| it.about == about).copied()
+    }
+
+    pub fn withholding(&self) -> Withholding {
+        Withholding { fewest: self.disclosure.fewest.into(), exact: self.answers_are_ballots() }
     }
 
     /// Whether every valid ballot has a valid answer to each question.
@@ -226,6 +263,14 @@ mod tests {
 
     fn percent(text: &str) -> Percent {
         Percent::read(text).unwrap()
+    }
+
+    #[test]
+    fn no_rules_tell_fewer_than_five_answers() {
+        let read = |text| serde_json::from_str::<Disclosure>(text).ok().map(|it| it.fewest);
+        assert_eq!([read(r#"{"fewest":4}"#), read(r#"{"fewest":0}"#), read(r#"{"fewest":-5}"#)], [None; 3]);
+        assert_eq!([read(r#"{"fewest":5}"#), read(r#"{"fewest":12}"#)], [Some(5), Some(12)]);
+        assert_eq!(Disclosure::default().fewest, 5);
     }
 
     #[test]

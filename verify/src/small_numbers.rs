@@ -5,7 +5,7 @@ use crate::finding::{At, Finding};
 use crate::range::Range;
 use crate::record::Unit;
 use crate::results::Told;
-use crate::ruleset::Question;
+use crate::ruleset::{Question, Withholding};
 use crate::tree::Tree;
 
 /// What is told of a question in a unit or place, and in its parts.
@@ -21,10 +21,10 @@ struct Part {
 }
 
 pub fn check(tree: &Tree, findings: &mut Vec<Finding>) {
-    let exact = tree.record.ruleset.answers_are_ballots();
+    let rule = tree.record.ruleset.withholding();
     let Some(top) = tree.units.get(tree.record.round.unit.as_str()) else { return };
     for question in &tree.record.ruleset.question {
-        check_part(&part(tree, top, question), exact, findings);
+        check_part(&part(tree, top, question), rule, findings);
     }
 }
 
@@ -60,18 +60,18 @@ fn told_inside(parts: &[Part]) -> Counts {
 }
 
 /// Looks at a part and all inside; gives what its counts can be, if that can be said.
-fn check_part(part: &Part, exact: bool, findings: &mut Vec<Finding>) -> Option<Range> {
-    let inside = part.parts.iter().flatten().map(|it| check_part(it, exact, findings));
+fn check_part(part: &Part, rule: Withholding, findings: &mut Vec<Finding>) -> Option<Range> {
+    let inside = part.parts.iter().flatten().map(|it| check_part(it, rule, findings));
     let inside: Option<Range> =
         inside.collect::<Vec<_>>().into_iter().try_fold(Range::NOTHING, |sum, it| Some(sum + it?));
     let at = &part.at;
     match part.told {
         Told::Counts(counts) => {
-            if !part.in_full && !counts.can_be_told() {
+            if !part.in_full && !counts.can_be_told(rule.fewest) {
                 findings.push(Finding::Small { at: at.clone(), stands: counts });
             }
             if let (Some(parts), Some(inside)) = (&part.parts, inside) {
-                check_rest(part, counts, parts, inside, findings);
+                check_rest(part, counts, parts, inside, rule, findings);
             }
             Some(Range::exactly(counts))
         }
@@ -80,7 +80,7 @@ fn check_part(part: &Part, exact: bool, findings: &mut Vec<Finding>) -> Option<R
                 findings.push(Finding::WithheldInFull { at: at.clone() });
             }
             let unfit = Finding::WithheldUnfit { at: at.clone(), why: why.to_string(), valid: part.valid };
-            let Some(own) = Range::withheld(why, part.valid, exact) else {
+            let Some(own) = Range::withheld(why, part.valid, rule) else {
                 findings.push(unfit);
                 return None;
             };
@@ -100,7 +100,14 @@ fn check_part(part: &Part, exact: bool, findings: &mut Vec<Finding>) -> Option<R
 }
 
 /// What remains of told counts beside the told parts inside.
-fn check_rest(part: &Part, counts: Counts, parts: &[Part], inside: Range, findings: &mut Vec<Finding>) {
+fn check_rest(
+    part: &Part,
+    counts: Counts,
+    parts: &[Part],
+    inside: Range,
+    rule: Withholding,
+    findings: &mut Vec<Finding>,
+) {
     let at = part.at.clone();
     let told = told_inside(parts);
     let stands = counts - told;
@@ -108,7 +115,7 @@ fn check_rest(part: &Part, counts: Counts, parts: &[Part], inside: Range, findin
         if stands != Counts::NONE {
             findings.push(Finding::PartsSum { at, stands: counts, should: told });
         }
-    } else if !(stands.can_be_told() || (part.in_full && stands == counts)) {
+    } else if !(stands.can_be_told(rule.fewest) || (part.in_full && stands == counts)) {
         findings.push(Finding::PartsSmall { at, stands });
     } else if !inside.has(counts) {
         findings.push(Finding::PartsUnfit { at, stands });
@@ -120,6 +127,8 @@ mod tests {
     use super::*;
     use crate::results::Withheld;
     use crate::ruleset::Level;
+
+    const LOOSE: Withholding = Withholding { fewest: 5, exact: false };
 
     fn part_of(code: &str, told: Told, parts: Option<Vec<Part>>) -> Part {
         let level = if parts.is_some() { Level::Commune } else { Level::Hamlet };
@@ -133,7 +142,7 @@ mod tests {
     fn found(whole: Told, parts: &[Told]) -> Vec<Finding> {
         let parts = parts.iter().map(|it| part_of("part", *it, None)).collect();
         let mut findings = Vec::new();
-        check_part(&part_of("whole", whole, Some(parts)), false, &mut findings);
+        check_part(&part_of("whole", whole, Some(parts)), LOOSE, &mut findings);
         findings
     }
 
@@ -177,7 +186,7 @@ mod tests {
             let parts = parts.iter().map(|it| part_of("part", *it, None)).collect();
             let whole = Part { in_full: true, ..part_of("whole", whole, Some(parts)) };
             let mut findings = Vec::new();
-            check_part(&whole, false, &mut findings);
+            check_part(&whole, LOOSE, &mut findings);
             findings
         };
         assert_eq!(found(told(2, 1), &[FEW, FEW]), []);
@@ -193,7 +202,7 @@ mod tests {
             part_of("inner", BESIDE, Some(vec![part_of("told", told(10, 10), None), part_of("few", FEW, None)]));
         let mut findings = Vec::new();
         let whole = part_of("whole", told(12, 11), Some(vec![inner]));
-        check_part(&whole, false, &mut findings);
+        check_part(&whole, LOOSE, &mut findings);
         assert!(matches!(&findings[..], [Finding::PartsSmall { stands, .. }] if *stands == Counts::new(2, 1)));
     }
 }

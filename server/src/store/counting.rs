@@ -207,7 +207,7 @@ impl Store {
         now: Now,
     ) -> Answer<(Uuid, CountingMinutes)> {
         let (round, head) = (boxes.round(), group.first().copied().unwrap_or_default());
-        let (unreadable, is_few) = (counted.unreadable, counted.is_few());
+        let (unreadable, is_few) = (counted.unreadable, counted.is_few(round.ruleset.disclosure.fewest));
         let hamlets = hamlets_together(tx, round.id, head).await?;
         let sum = hamlets_sum(tx, round, &hamlets).await?;
         let commune = hamlets.first().map_or_else(Uuid::nil, |hamlet| hamlet.commune);

@@ -4,7 +4,7 @@ use crate::store::audit_slip_records::{judged_slips, open_slips, slips_together,
 use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::held_key::round_letters;
 use crate::store::tx::{ROWS, Tx, execute, fetch_all, scalar, scalar_optional, scalars, with_conn};
-use app::domain::collection::boxes::{FEWEST_COUNTED, opened_together};
+use app::domain::collection::boxes::opened_together;
 use app::domain::collection::receipt::{Receipt, root};
 use app::domain::collection::round::{Round, State};
 use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, open_answers, open_reasons};
@@ -88,7 +88,7 @@ impl CommuneBoxes {
     pub(super) fn uncounted(&self) -> Vec<Vec<Uuid>> {
         let waiting = self.rows.iter().filter(|row| row.counted_with.is_none());
         let sizes: Vec<(Uuid, u64)> = waiting.map(|row| (row.hamlet_id, from_db(row.returned))).collect();
-        opened_together(&sizes)
+        opened_together(&sizes, self.round.ruleset.disclosure.fewest)
     }
 
     /// How many ballots came into the box of a hamlet.
@@ -279,8 +279,8 @@ pub(super) struct Counted {
 
 impl Counted {
     /// Whether what came out of the boxes tells on people beside what was counted by hand.
-    pub(super) const fn is_few(&self) -> bool {
-        self.ballots > 0 && self.valid < FEWEST_COUNTED
+    pub(super) const fn is_few(&self, fewest: u64) -> bool {
+        self.ballots > 0 && self.valid < fewest
     }
 }
 
@@ -358,7 +358,8 @@ async fn open_boxes(
         return Ok(Err(Shut::Copied));
     }
     let (readable, returned) = (opened.receipts.len() as u64, opened.ballots.len() as u64);
-    if opened.unreadable > 0 && (1..FEWEST_COUNTED).contains(&readable) && returned >= FEWEST_COUNTED {
+    let fewest = boxes.round.ruleset.disclosure.fewest;
+    if opened.unreadable > 0 && (1..fewest).contains(&readable) && returned >= fewest {
         return Ok(Err(Shut::FewLeft { readable, returned }));
     }
     Ok(Ok(opened))

@@ -104,7 +104,7 @@ async fn withhold_in(tx: &mut Tx, round: &Round, older: u32, version: u32) -> An
     let units: HashMap<String, Uuid> = before.iter().map(|(code, (unit, _))| (code.clone(), *unit)).collect();
     let new: Version = frozen(tx, round.id, version).await?.into_iter().map(|(code, (_, own))| (code, own)).collect();
     let mut old: Version = before.iter().map(|(code, (_, own))| (code.clone(), own.clone())).collect();
-    if !withhold_corrected(&mut old, &new) {
+    if !withhold_corrected(&mut old, &new, round.ruleset.disclosure.fewest) {
         return Ok(());
     }
     for (code, mut results) in old {

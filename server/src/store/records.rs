@@ -18,6 +18,7 @@ use app::domain::collection::round::Round;
 use app::domain::survey::ballot::Ballot;
 use app::domain::survey::box_counts::{PlaceCounts, ToldCommune, told_apart};
 use app::domain::survey::count::{Count, Tally, Turnout};
+use app::domain::survey::disclosure::DisclosureRule;
 use app::domain::survey::node::Node;
 use app::domain::survey::results::Results;
 use app::domain::units::unit::Level;
@@ -220,10 +221,10 @@ async fn add_commune(
         let ballot = Ballot::from_text(answers).ok_or(StoreError::Word("ballot".into()))?;
         (0..*times).for_each(|_| tally.add_ballot(&ballot, round.ruleset.invalid_ballot.when));
     }
-    let in_full = round.full_figures.is_some();
-    let told = ToldCommune { all, places: kinds.values().copied().collect(), in_full };
+    let rule = round.disclosure_rule();
+    let told = ToldCommune { all, places: kinds.values().copied().collect(), rule };
     let before = older.iter().filter(|results| results.unit.code == *code);
-    let before: Vec<ToldCommune> = before.map(|results| told_before(results, &kinds, in_full)).collect();
+    let before: Vec<ToldCommune> = before.map(|results| told_before(results, &kinds, rule)).collect();
     let (boxes, by_hand) = told_apart(&tally, &told, &before).unzip();
     record.summary.communes.push(RecordedCommune { unit: code.clone(), boxes, by_hand });
     Ok(())
@@ -246,14 +247,14 @@ async fn from_boxes(tx: &mut Tx, round: &Round) -> Answer<HashMap<Uuid, Count>> 
 }
 
 /// What an older version tells of a commune, whose boxes are what they were.
-fn told_before(results: &Results, kinds: &HashMap<&str, PlaceCounts>, in_full: bool) -> ToldCommune {
+fn told_before(results: &Results, kinds: &HashMap<&str, PlaceCounts>, rule: DisclosureRule) -> ToldCommune {
     let place = |(code, kind): (&&str, &PlaceCounts)| {
         let child = results.children.iter().find(|child| child.unit.code == **code);
         let told = child.and_then(|child| child.overall.as_ref()).map(|overall| overall.counts);
         PlaceCounts { told, ..*kind }
     };
     let all = results.questions.iter().map(|question| question.counts).collect();
-    ToldCommune { all, places: kinds.iter().map(place).collect(), in_full }
+    ToldCommune { all, places: kinds.iter().map(place).collect(), rule }
 }
 
 /// The line of the audit log with which this version was published: the same for everybody who asks, whenever.

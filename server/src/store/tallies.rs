@@ -6,7 +6,7 @@ use crate::store::tx::{Tx, fetch_all};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::round::Round;
 use app::domain::survey::count::{Count, Tally};
-use app::domain::survey::disclosure::{disclose, disclose_in_full};
+use app::domain::survey::disclosure::disclose;
 use app::domain::survey::node::Node;
 use app::domain::survey::results::Results;
 use app::domain::units::unit::{Level, Unit, UnitRef};
@@ -169,11 +169,7 @@ pub(super) fn build_tree(top: Uuid, units: &[Unit], hamlets: &[(RoundHamlet, Tal
     let top = units.iter().find(|unit| unit.id == top)?;
     let grown = grow(top, &children, &mut below, asks, questions);
     let mut tree = grown.unwrap_or_else(|| Node::new(top.named.clone(), Tally::empty(questions), Vec::new()));
-    if round.full_figures.is_some() {
-        disclose_in_full(&mut tree);
-    } else {
-        disclose(&mut tree);
-    }
+    disclose(&mut tree, round.disclosure_rule());
     Some(tree)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::domain::collection::code::CodeError;
 use crate::domain::collection::plan::Papers;
+use crate::domain::survey::disclosure::DisclosureRule;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::unit::UnitRef;
 use crate::message::Message;
@@ -128,6 +129,11 @@ pub enum Phase {
 }
 
 impl Round {
+    /// Which of its counts are told.
+    pub fn disclosure_rule(&self) -> DisclosureRule {
+        DisclosureRule { fewest: self.ruleset.disclosure.fewest, in_full: self.full_figures.is_some() }
+    }
+
     /// What a household meets that comes on `today`.
     pub fn phase(&self, today: NaiveDate) -> Phase {
         phase(self.state, self.opens, self.closes, Visit::on(today))

@@ -5,7 +5,7 @@
 //! somebody who owns four of them whether a fifth household did as it was told.
 
 use crate::domain::survey::count::{Count, Tally};
-use crate::domain::survey::withheld::Withheld;
+use crate::domain::survey::disclosure::DisclosureRule;
 use serde::Serialize;
 
 /// Ballots by question.
@@ -39,8 +39,8 @@ pub struct ToldCommune {
     pub all: Vec<Option<Count>>,
     /// Its hamlets.
     pub places: Vec<PlaceCounts>,
-    /// Whether the full figures of communes are told.
-    pub in_full: bool,
+    /// What of their round is told.
+    pub rule: DisclosureRule,
 }
 
 const fn without(all: Count, part: Count) -> Count {
@@ -57,8 +57,9 @@ impl ToldCommune {
         let whole = self.all.last().copied().flatten();
         let parts =
             boxes.counts.iter().zip(&self.all).filter_map(|(own, all)| Some((*all, [*own, without((*all)?, *own)])));
-        let may_be_told =
-            |all: Option<Count>, part: Count| Withheld::of(part).is_none() || (self.in_full && Some(part) == all);
+        let may_be_told = |all: Option<Count>, part: Count| {
+            self.rule.withheld(part).is_none() || (self.rule.in_full && Some(part) == all)
+        };
         let mut told: Vec<(Option<Count>, Count)> =
             parts.flat_map(|(all, both)| both.map(|part| (all, part))).collect();
         if let (Some(all), Some(own)) = (whole, boxes.counts.last()) {
@@ -126,7 +127,7 @@ mod tests {
     }
 
     fn told(all: [Option<Count>; 2], places: &[PlaceCounts]) -> ToldCommune {
-        ToldCommune { all: all.to_vec(), places: places.to_vec(), in_full: false }
+        ToldCommune { all: all.to_vec(), places: places.to_vec(), rule: DisclosureRule { fewest: 5, in_full: false } }
     }
 
     const fn place(told: Option<Count>, from_box: Count, has_box: bool, has_hand: bool) -> PlaceCounts {
@@ -177,7 +178,7 @@ mod tests {
     fn of_full_figures_only_what_is_the_whole_commune_is_told() {
         let three = boxes([(2, 1), (3, 0)]);
         let rule = told([count(2, 1), count(3, 0)].map(Some), &[]);
-        let in_full = ToldCommune { in_full: true, ..rule.clone() };
+        let in_full = ToldCommune { rule: DisclosureRule { fewest: 5, in_full: true }, ..rule.clone() };
         assert_eq!(told_apart(&three, &rule, &[]), None);
         assert!(told_apart(&three, &in_full, &[]).is_some());
         let beside_a_meeting = ToldCommune { all: [count(32, 11), count(33, 10)].map(Some).to_vec(), ..in_full };

@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 pub type Version = BTreeMap<String, Results>;
 
 /// Withholds of an older version what would tell on people beside a newer one. Returns whether anything was.
-pub fn withhold_corrected(old: &mut Version, new: &Version) -> bool {
+pub fn withhold_corrected(old: &mut Version, new: &Version, fewest: u64) -> bool {
     let questions: Vec<u32> = new.values().flat_map(|own| &own.questions).map(|question| question.no).collect();
     let last = questions.iter().max().copied().unwrap_or_default();
     let mut is_changed = false;
-    for no in (1..=last).filter(|no| !is_harmless(old, new, *no)).collect::<Vec<_>>() {
+    for no in (1..=last).filter(|no| !is_harmless(old, new, *no, fewest)).collect::<Vec<_>>() {
         is_changed |= keep_what_is_the_same(old, new, no);
     }
     is_changed
@@ -44,11 +44,12 @@ fn difference(old: Count, new: Count) -> Difference {
     )
 }
 
-/// Whether a difference, as a group of its own, could be told. Where one count rises and the other falls these are two groups,
+/// Whether a difference, as a group of its own, could be told where counts of `fewest` are. Where one count rises and the other falls these are two groups,
 /// each all alike.
-fn is_told_freely((satisfied, unsatisfied): Difference) -> bool {
+fn is_told_freely((satisfied, unsatisfied): Difference, fewest: u64) -> bool {
     let of = |satisfied: i64, unsatisfied: i64| {
-        Withheld::of(Count { satisfied: satisfied.unsigned_abs(), unsatisfied: unsatisfied.unsigned_abs() }).is_none()
+        let group = Count { satisfied: satisfied.unsigned_abs(), unsatisfied: unsatisfied.unsigned_abs() };
+        Withheld::of(group, fewest).is_none()
     };
     if (satisfied < 0) == (unsatisfied < 0) {
         of(satisfied, unsatisfied)
@@ -58,7 +59,8 @@ fn is_told_freely((satisfied, unsatisfied): Difference) -> bool {
 }
 
 /// Whether both versions withhold the same, and all that can be got by subtracting one from the other could be told.
-fn is_harmless(old: &Version, new: &Version, no: u32) -> bool {
+fn is_harmless(old: &Version, new: &Version, no: u32, fewest: u64) -> bool {
+    let is_told_freely = |difference: Difference| is_told_freely(difference, fewest);
     let is_same_shape = old.len() == new.len()
         && new.iter().all(|(code, own)| {
             let Some(before) = old.get(code) else { return false };
@@ -70,13 +72,13 @@ fn is_harmless(old: &Version, new: &Version, no: u32) -> bool {
         });
     is_same_shape
         && new.keys().all(|code| rest(old, new, code, no).is_none_or(is_told_freely))
-        && new.iter().all(|(code, own)| hamlets_differ_freely(old.get(code), own, no))
+        && new.iter().all(|(code, own)| hamlet_differences(old.get(code), own, no).all(is_told_freely))
 }
 
-/// Whether of every hamlet that both versions tell the difference could be told.
-fn hamlets_differ_freely(before: Option<&Results>, own: &Results, no: u32) -> bool {
-    let hamlets = own.children.iter().filter(|child| child.unit.level == Level::Hamlet && is_overall(own, no));
-    hamlets.filter_map(|child| hamlet_difference(before?, child)).all(is_told_freely)
+/// What the hamlets differ by that both versions tell.
+fn hamlet_differences(before: Option<&Results>, own: &Results, no: u32) -> impl Iterator<Item = Difference> {
+    let hamlets = own.children.iter().filter(move |child| child.unit.level == Level::Hamlet && is_overall(own, no));
+    hamlets.filter_map(move |child| hamlet_difference(before?, child))
 }
 
 /// What a hamlet that both versions tell differs by.

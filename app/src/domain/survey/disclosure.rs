@@ -19,21 +19,28 @@ use crate::domain::survey::node::Node;
 use crate::domain::survey::withheld::Withheld;
 use crate::domain::units::unit::Level;
 
+/// Which counts of a round are told.
+#[derive(Clone, Copy, Debug)]
+pub struct DisclosureRule {
+    /// The fewest answers whose counts are told.
+    pub fewest: u64,
+    /// Whether it was decided to tell the full figures of the units down to the communes.
+    pub in_full: bool,
+}
+
+impl DisclosureRule {
+    /// What keeps the counts of a group from being told, looked at alone.
+    pub const fn withheld(self, counts: Count) -> Option<Withheld> {
+        Withheld::of(counts, self.fewest)
+    }
+}
+
 /// Decides for every unit of a tree and every question what is withheld.
-pub fn disclose(top: &mut Node) {
-    disclose_as(top, false);
-}
-
-/// The same where it was decided to tell the full figures of the units down to the communes.
-pub fn disclose_in_full(top: &mut Node) {
-    disclose_as(top, true);
-}
-
-fn disclose_as(top: &mut Node, in_full: bool) {
+pub fn disclose(top: &mut Node, rule: DisclosureRule) {
     let questions = top.tally.counts.len();
     clear(top, questions);
     for at in 0..questions {
-        settle(top, at, at + 1 == questions, in_full);
+        settle(top, at, at + 1 == questions, rule);
     }
 }
 
@@ -47,28 +54,28 @@ fn counts(node: &Node, at: usize) -> Count {
 }
 
 /// Settles a unit and all inside, and returns what of it no told unit covers.
-fn settle(node: &mut Node, at: usize, of_hamlets_too: bool, in_full: bool) -> Count {
+fn settle(node: &mut Node, at: usize, of_hamlets_too: bool, rule: DisclosureRule) -> Count {
     let own = counts(node, at);
     let ends_here = node.children.is_empty() || (node.unit.level == Level::Commune && !of_hamlets_too);
-    let rest = if ends_here { own } else { rest_of(&mut node.children, at, of_hamlets_too, in_full) };
-    if Withheld::of(rest).is_none() || (in_full && node.unit.level < Level::Hamlet) {
+    let rest = if ends_here { own } else { rest_of(&mut node.children, at, of_hamlets_too, rule) };
+    if rule.withheld(rest).is_none() || (rule.in_full && node.unit.level < Level::Hamlet) {
         return Count::default();
     }
-    node.withheld[at] = Some(Withheld::of(own).unwrap_or(Withheld::BesideOthers));
+    node.withheld[at] = Some(rule.withheld(own).unwrap_or(Withheld::BesideOthers));
     rest
 }
 
 /// What is told of none of the units; more of them are withheld until that can be told.
-fn rest_of(children: &mut [Node], at: usize, of_hamlets_too: bool, in_full: bool) -> Count {
+fn rest_of(children: &mut [Node], at: usize, of_hamlets_too: bool, rule: DisclosureRule) -> Count {
     let mut rest = Count::default();
     for child in &mut *children {
-        rest += settle(child, at, of_hamlets_too, in_full);
+        rest += settle(child, at, of_hamlets_too, rule);
     }
-    while Withheld::of(rest).is_some() {
+    while rule.withheld(rest).is_some() {
         let told = children.iter_mut().filter(|child| child.withheld[at].is_none() && counts(child, at).base() > 0);
         let Some(smallest) = told.min_by_key(|child| counts(child, at).base()) else { break };
         rest += counts(smallest, at);
-        withhold(smallest, at);
+        withhold(smallest, at, rule);
     }
     let withheld = children.iter().filter(|child| child.withheld[at].is_some()).count();
     if withheld > 1 {
@@ -86,10 +93,10 @@ fn leave_out_range(node: &mut Node, at: usize) {
 }
 
 /// Withholds a unit and all inside.
-fn withhold(node: &mut Node, at: usize) {
-    let own = Withheld::of(counts(node, at)).unwrap_or(Withheld::BesideOthers);
+fn withhold(node: &mut Node, at: usize, rule: DisclosureRule) {
+    let own = rule.withheld(counts(node, at)).unwrap_or(Withheld::BesideOthers);
     node.withheld[at].get_or_insert(own);
-    node.children.iter_mut().for_each(|child| withhold(child, at));
+    node.children.iter_mut().for_each(|child| withhold(child, at, rule));
 }
 
 #[cfg(test)]
@@ -97,6 +104,9 @@ mod tests {
     use super::*;
     use crate::domain::survey::count::{Tally, Turnout};
     use crate::domain::units::unit::UnitRef;
+
+    const OF_FIVE: DisclosureRule = DisclosureRule { fewest: 5, in_full: false };
+    const IN_FULL: DisclosureRule = DisclosureRule { fewest: 5, in_full: true };
 
     fn node(level: Level, tally: Tally, children: Vec<Node>) -> Node {
         let unit = UnitRef { code: "1".into(), name: "Nơi".into(), kind: level.usual_kind().into(), level };
@@ -117,7 +127,7 @@ mod tests {
     #[test]
     fn a_hamlet_of_three_takes_the_next_smallest_with_it_and_the_commune_is_told() {
         let mut top = above(Level::Commune, vec![hamlet(2, 1), hamlet(30, 10), hamlet(41, 19), hamlet(1, 0)]);
-        disclose(&mut top);
+        disclose(&mut top, OF_FIVE);
         let withheld: Vec<_> = top.children.iter().map(|child| child.withheld(2)).collect();
         let few = Some(Withheld::TooFew);
         assert_eq!(withheld, [few, Some(Withheld::BesideOthers), None, few], "one and three are four");
@@ -129,23 +139,23 @@ mod tests {
         let small = above(Level::Commune, vec![hamlet(1, 0)]);
         let large = above(Level::Commune, vec![hamlet(30, 10), hamlet(41, 19)]);
         let mut top = above(Level::District, vec![small, large]);
-        disclose(&mut top);
+        disclose(&mut top, OF_FIVE);
         assert_eq!(top.children[0].withheld(1), Some(Withheld::TooFew));
         assert_eq!(top.children[1].withheld(1), Some(Withheld::BesideOthers));
         assert_eq!(top.told(1), Some(Count { satisfied: 72, unsatisfied: 29 }));
         let mut alone = above(Level::Commune, vec![hamlet(1, 0)]);
-        disclose(&mut alone);
+        disclose(&mut alone, OF_FIVE);
         assert_eq!((alone.told(1), alone.told(2)), (None, None));
     }
 
     #[test]
     fn beside_others_that_are_withheld_no_range_is_told() {
         let mut top = above(Level::Commune, vec![hamlet(0, 1), hamlet(4, 1), hamlet(41, 19)]);
-        disclose(&mut top);
+        disclose(&mut top, OF_FIVE);
         let withheld: Vec<_> = top.children.iter().map(|child| child.withheld(2)).collect();
         assert_eq!(withheld, [Some(Withheld::TooFew), Some(Withheld::BesideOthers), None], "four and one are five");
         let mut alone = above(Level::Commune, vec![hamlet(7, 0)]);
-        disclose(&mut alone);
+        disclose(&mut alone, OF_FIVE);
         assert_eq!(alone.withheld(2), Some(Withheld::AlmostAll));
     }
 
@@ -154,7 +164,7 @@ mod tests {
         let small = above(Level::Commune, vec![hamlet(1, 0), hamlet(2, 1)]);
         let large = above(Level::Commune, vec![hamlet(2, 1), hamlet(30, 10), hamlet(41, 19)]);
         let mut top = above(Level::District, vec![small, large]);
-        disclose_in_full(&mut top);
+        disclose(&mut top, IN_FULL);
         let units = [&top, &top.children[0], &top.children[1]];
         assert!(units.iter().all(|unit| unit.withheld == [None, None]));
         let of_hamlets = |unit: &Node| unit.children.iter().map(|child| child.withheld(2)).collect::<Vec<_>>();
@@ -163,9 +173,23 @@ mod tests {
     }
 
     #[test]
+    fn a_ruleset_may_ask_for_more_answers() {
+        let hamlets = || vec![hamlet(6, 3), hamlet(12, 6), hamlet(41, 19)];
+        let withheld = |fewest| {
+            let mut top = above(Level::Commune, hamlets());
+            disclose(&mut top, DisclosureRule { fewest, in_full: false });
+            top.children.iter().map(|child| child.withheld(2)).collect::<Vec<_>>()
+        };
+        let beside = Some(Withheld::BesideOthers);
+        assert_eq!(withheld(9), [None; 3]);
+        assert_eq!(withheld(10), [Some(Withheld::TooFew), beside, None], "nine, and eighteen beside them");
+        assert_eq!(withheld(20), [Some(Withheld::TooFew), Some(Withheld::TooFew), None]);
+    }
+
+    #[test]
     fn where_everybody_is_many_everything_is_told() {
         let mut top = above(Level::Commune, vec![hamlet(10, 0), hamlet(41, 19), hamlet(0, 12)]);
-        disclose(&mut top);
+        disclose(&mut top, OF_FIVE);
         assert!(top.children.iter().chain([&top]).all(|node| node.withheld == [None, None]));
     }
 }

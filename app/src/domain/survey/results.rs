@@ -214,7 +214,7 @@ fn child_figures(ruleset: &Ruleset, child: &Node) -> ChildFigures {
 mod tests {
     use super::*;
     use crate::domain::survey::count::Tally;
-    use crate::domain::survey::disclosure::disclose;
+    use crate::domain::survey::disclosure::{DisclosureRule, disclose};
     use crate::domain::survey::ruleset::tests::small;
 
     fn node(level: Level, valid: u64, children: Vec<Node>) -> Node {
@@ -222,7 +222,7 @@ mod tests {
         let turnout = Turnout { households: 100, issued: 100, returned: valid, valid, invalid: 0 };
         let counts = vec![Count { satisfied: valid - valid / 3, unsatisfied: valid / 3 }; 2];
         let mut node = Node::new(unit, Tally { turnout, counts }, children);
-        disclose(&mut node);
+        disclose(&mut node, DisclosureRule { fewest: 5, in_full: false });
         node
     }
 

@@ -52,6 +52,9 @@ pub struct Ruleset {
     /// When a paper ballot does not count.
     #[serde(default)]
     pub invalid_ballot: InvalidBallot,
+    /// Of how few nothing is told.
+    #[serde(default)]
+    pub disclosure: Disclosure,
     /// Whether it asks only some contents again, so that not every criterion is covered.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub partial: bool,
@@ -159,6 +162,31 @@ impl Spoils {
             Self::All => ballot.answers().iter().any(valid),
             Self::Any => ballot.answers().iter().all(valid),
         }
+    }
+}
+
+/// Of how few households nothing is told (*số ý kiến ít nhất được nêu*): the threshold rule of statistical disclosure control.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Disclosure {
+    /// The fewest answers whose counts are told, and the fewest ballots of a box that is opened alone; at least [`Self::LEAST`].
+    pub fewest: u64,
+    /// The document it comes from.
+    pub source: String,
+    /// Whether the number has been checked.
+    pub verified: bool,
+}
+
+impl Disclosure {
+    /// No ruleset goes below it, and one that sets nothing has it. Ours; no document sets it.
+    pub const LEAST: u64 = 5;
+    /// Above it hardly a hamlet would be told.
+    pub const MOST: u64 = 50;
+}
+
+impl Default for Disclosure {
+    fn default() -> Self {
+        Self { fewest: Self::LEAST, source: String::new(), verified: false }
     }
 }
 
@@ -311,6 +339,7 @@ pub(crate) mod tests {
             },
             time_limit: Some(TimeLimit { working_days: 20, source: "HD".into(), verified: true }),
             invalid_ballot: InvalidBallot::default(),
+            disclosure: Disclosure::default(),
             partial: false,
             thresholds: vec![threshold(About::Overall, 90), threshold(About::Content, 80)],
             answers: Answers { satisfied: words("Hài lòng"), unsatisfied: words("Chưa hài lòng") },

@@ -1,6 +1,6 @@
 //! What a ruleset must be, beyond what its types say: it is read from a file that people write.
 
-use crate::domain::survey::ruleset::Ruleset;
+use crate::domain::survey::ruleset::{Disclosure, Ruleset};
 use crate::domain::survey::threshold::Compare;
 use crate::domain::text::is_slug;
 use crate::domain::units::unit::Level;
@@ -22,6 +22,8 @@ messages! {
         NoSource = "ruleset-no-source",
         /// More participation than all households.
         Participation = "ruleset-participation",
+        /// Counts of so few are never told, or hardly a hamlet's would be.
+        Disclosure { least: u64, most: u64, fewest: u64 } = "ruleset-disclosure",
         /// No share can be so high.
         Unreachable = "ruleset-unreachable",
         /// The threshold binds where nothing is judged.
@@ -79,6 +81,10 @@ impl Ruleset {
         }
         if self.participation.percent > 100 {
             return refuse(RulesetFault::Participation, Some(("participation", 0)));
+        }
+        let (least, most, fewest) = (Disclosure::LEAST, Disclosure::MOST, self.disclosure.fewest);
+        if !(least..=most).contains(&fewest) {
+            return refuse(RulesetFault::Disclosure { least, most, fewest }, Some(("disclosure", 0)));
         }
         self.check_thresholds()?;
         self.check_criteria()?;
@@ -178,6 +184,8 @@ mod tests {
         assert_eq!(broken(&|r| r.questions[0].overall = true), Some(("question", 0)));
         assert_eq!(broken(&|r| r.thresholds[1].about = About::Overall), Some(("threshold", 1)));
         assert_eq!(broken(&|r| r.thresholds[1].percent = 101), Some(("threshold", 1)));
+        assert_eq!(broken(&|r| r.disclosure.fewest = 4), Some(("disclosure", 0)));
+        assert_eq!(broken(&|r| r.disclosure.fewest = 51), Some(("disclosure", 0)));
         assert_eq!(broken(&|r| r.criteria[0].name.clear()), Some(("criterion", 0)));
         let second = Indicator { no: 2, name: "Đường thôn".into(), asks: String::new() };
         assert_eq!(broken(&|r| r.criteria[1].indicators = vec![second.clone()]), Some(("criterion", 1)));

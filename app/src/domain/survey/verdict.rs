@@ -185,7 +185,7 @@ fn participation_reason(rule: &Participation, unit: &UnitRef, turnout: &Turnout)
 mod tests {
     use super::*;
     use crate::domain::survey::count::Tally;
-    use crate::domain::survey::disclosure::disclose;
+    use crate::domain::survey::disclosure::{DisclosureRule, disclose};
     use crate::domain::survey::ruleset::tests::small;
     use crate::domain::units::unit::Level;
 
@@ -223,7 +223,7 @@ mod tests {
     fn of_a_few_nothing_is_concluded_that_would_tell_what_they_answered() {
         let met = |satisfied: u64, valid: u64| {
             let mut one = commune("Xã Nhỏ", &[satisfied, satisfied, satisfied], valid);
-            disclose(&mut one);
+            disclose(&mut one, DisclosureRule { fewest: 5, in_full: false });
             let verdict = judge(&small(3), &one);
             let rules: Vec<_> =
                 verdict.reasons.iter().filter(|one| one.question == Some(3)).map(|one| one.rule).collect();

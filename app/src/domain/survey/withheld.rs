@@ -4,17 +4,16 @@ use crate::domain::survey::count::Count;
 use crate::message::Message;
 use serde::{Deserialize, Serialize};
 
-/// The least number of answers whose counts are told. Ours; no document sets it.
-pub const FEWEST_SHOWN: u64 = 5;
-
-/// In a group smaller than this it is not told that everybody answered alike. Ours; no document sets it.
-pub const FEWEST_ALIKE: u64 = 10;
+/// In a group smaller than this it is not told that everybody answered alike: twice the fewest answers whose counts are told.
+pub const fn fewest_alike(fewest: u64) -> u64 {
+    fewest.saturating_mul(2)
+}
 
 /// Why the counts of a group's answers to a question are not told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Withheld {
-    /// Fewer than [`FEWEST_SHOWN`] answered.
+    /// Fewer answered than [`Disclosure::fewest`](crate::domain::survey::ruleset::Disclosure::fewest).
     TooFew,
     /// Everybody in a small group is satisfied, or all but one: it is told that four in five are, or more.
     AlmostAll,
@@ -27,13 +26,14 @@ pub enum Withheld {
 }
 
 impl Withheld {
-    /// What keeps the counts of a group from being told, looked at alone; `None` where they can be told, or nobody answered.
-    pub const fn of(counts: Count) -> Option<Self> {
+    /// What keeps the counts of a group from being told, looked at alone, where those of `fewest` answers are; `None` where they
+    /// can be told, or nobody answered.
+    pub const fn of(counts: Count, fewest: u64) -> Option<Self> {
         match counts.base() {
             0 => None,
-            base if base < FEWEST_SHOWN => Some(Self::TooFew),
-            base if base < FEWEST_ALIKE && counts.unsatisfied <= 1 => Some(Self::AlmostAll),
-            base if base < FEWEST_ALIKE && counts.satisfied <= 1 => Some(Self::AlmostNone),
+            base if base < fewest => Some(Self::TooFew),
+            base if base < fewest_alike(fewest) && counts.unsatisfied <= 1 => Some(Self::AlmostAll),
+            base if base < fewest_alike(fewest) && counts.satisfied <= 1 => Some(Self::AlmostNone),
             _ => None,
         }
     }
@@ -54,10 +54,11 @@ impl From<Withheld> for Message {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::survey::ruleset::Disclosure;
 
     #[test]
     fn few_answers_and_answers_alike_of_a_small_group_are_not_told() {
-        let of = |satisfied, unsatisfied| Withheld::of(Count { satisfied, unsatisfied });
+        let of = |satisfied, unsatisfied| Withheld::of(Count { satisfied, unsatisfied }, 5);
         assert_eq!([of(0, 0), of(3, 2), of(10, 0), of(0, 10)], [None; 4]);
         assert_eq!([of(1, 0), of(2, 2)], [Some(Withheld::TooFew); 2]);
         assert_eq!([of(5, 0), of(4, 1), of(9, 0), of(8, 1)], [Some(Withheld::AlmostAll); 4]);
@@ -66,7 +67,7 @@ mod tests {
 
     #[test]
     fn what_is_told_of_a_small_group_instead_is_true() {
-        for base in FEWEST_SHOWN..FEWEST_ALIKE {
+        for base in Disclosure::LEAST..fewest_alike(Disclosure::MOST) {
             assert!((base - 1) * 5 >= base * 4 && 5 <= base, "one of {base} is a fifth at most");
         }
     }

@@ -1,7 +1,8 @@
 //! How it is asked, counted and judged.
 
 use crate::domain::collection::round::GRACE;
-use crate::domain::survey::withheld::{FEWEST_ALIKE, FEWEST_SHOWN};
+use crate::domain::survey::ruleset::Disclosure;
+use crate::domain::survey::withheld::fewest_alike;
 use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -37,7 +38,7 @@ fn method_view(lang: Lang) -> impl IntoView {
                     <li>{t!(lang, "method-sums")}</li>
                     <li>{t!(lang, "method-whole-ballots")}</li>
                     <li>{t!(lang, "method-hundred")}</li>
-                    <li>{t!(lang, "method-few-hidden", fewest = FEWEST_SHOWN, alike = FEWEST_ALIKE)}</li>
+                    <li>{t!(lang, "method-few-hidden", fewest = Disclosure::LEAST, alike = fewest_alike(Disclosure::LEAST))}</li>
                 </ul>
                 <h2>{t!(lang, "method-criteria")}</h2>
                 <p>{t!(lang, "method-criteria-text")}</p>

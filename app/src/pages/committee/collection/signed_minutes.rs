@@ -92,7 +92,7 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
     let holders = (!minutes.holders.is_empty())
         .then(|| view! { <p data-holders>{t!("minutes-print-holders", names = minutes.holders.join(", "))}</p> });
     let counts = if minutes.counts.is_empty() {
-        view! { <p>{t!("minutes-print-few")}</p> }.into_markup()
+        view! { <p>{t!("minutes-print-few", fewest = shown.round.ruleset.disclosure.fewest)}</p> }.into_markup()
     } else {
         counts_view(shown, minutes).into_markup()
     };
@@ -130,7 +130,7 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
 fn counts_view(shown: &HamletDetail, minutes: &CountingMinutes) -> impl IntoView + use<> {
     let rows = shown.round.ruleset.questions.iter().zip(&minutes.counts).map(|(question, counts)| {
         let share = |part: u64| percent(Share::new(part, counts.base()));
-        let figures = match Withheld::of(*counts) {
+        let figures = match Withheld::of(*counts, shown.round.ruleset.disclosure.fewest) {
             Some(withheld) => view! { <td colspan="4" data-withheld>{label(Lang::Vi, withheld)}</td> }.into_markup(),
             None => view! {
                 <td class="num">{count(counts.satisfied)}</td><td class="num">{share(counts.satisfied)}</td>

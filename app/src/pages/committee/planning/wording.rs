@@ -2,7 +2,7 @@
 
 use crate::domain::people::account::Permission;
 use crate::domain::revision::Revision;
-use crate::domain::survey::ruleset::{Question, Ruleset, Spoils};
+use crate::domain::survey::ruleset::{Disclosure, Question, Ruleset, Spoils};
 use crate::domain::survey::translation::{OldEnglish, Pair, english};
 use crate::extract::CurrentUser;
 use crate::form;
@@ -169,6 +169,7 @@ fn wording_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
     view! {
         <p class="lead">{t!("wording-lead")}</p>
         <p class="note">{invalid_ballots(ruleset)}</p>
+        <p class="note">{small_numbers(&ruleset.disclosure)}</p>
         <form class="form" method="post" action=BallotWording { plan: view.id }.to_string()>
             {idempotency_key()}
             <input type="hidden" name="revision" value=posted.value("revision", &view.revision.to_string())/>
@@ -225,6 +226,16 @@ fn text_view(
         choose(posted, &old_field, &t!("wording-old"), "", options)
     });
     view! { <div class="fields">{vietnamese}{english}</div>{old} }
+}
+
+/// Of how few nothing is told, by the ruleset.
+fn small_numbers(rule: &Disclosure) -> String {
+    let said = t!("wording-disclosure", fewest = rule.fewest);
+    if rule.source.is_empty() {
+        said
+    } else {
+        format!("{said} {}", t!("wording-disclosure-source", source = &rule.source))
+    }
 }
 
 /// Which paper ballots are invalid, by the ruleset.
