@@ -95,7 +95,7 @@ async fn rounds_at_every_stage(world: &World, guide: &Guide, now: Now) {
     let share = participation(&open.round.ruleset.participation, &open.total.turnout);
     assert!((38..=42).contains(&(share.part * 100 / share.whole)), "{share:?}");
     assert!(open.total.pending > 0 && open.total.conflicts > 0 && open.total.minutes > 0 && open.total.paper > 0);
-    assert_eq!(open.total.hamlets.1, 2);
+    assert_eq!(open.total.hamlets.closed, 2);
     let hamlets = store.unit_participation(&Actor::Operator, open.round.id, None).await.unwrap().rows;
     let waiting = hamlets.iter().find(|row| row.pending > 0).and_then(|row| row.hamlet.clone()).unwrap();
     let batches = store.hamlet(&Actor::Operator, open.round.id, waiting.id).await.unwrap().batches;

@@ -15,3 +15,4 @@ pub mod record;
 pub mod round;
 pub mod sealed_ballot;
 pub mod slip;
+pub mod steps;

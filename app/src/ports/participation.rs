@@ -1,6 +1,7 @@
 //! Participation in a round, by hamlet.
 
 use crate::domain::collection::round::{Ending, Round};
+use crate::domain::collection::steps::HamletCounts;
 use crate::domain::survey::count::Turnout;
 use crate::domain::units::unit::UnitRef;
 use crate::ports::batches::BatchRow;
@@ -45,8 +46,8 @@ pub struct ParticipationRow {
     pub conflicts: u64,
     /// Hamlets with ballots in a box that is not opened yet.
     pub uncounted: u64,
-    /// How many hamlets there are, and how many are closed.
-    pub hamlets: (u64, u64),
+    /// How far its hamlets are.
+    pub hamlets: HamletCounts,
 }
 
 /// Who takes part in a unit of a round.

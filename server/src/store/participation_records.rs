@@ -7,6 +7,7 @@ use crate::store::round_records::ending;
 use crate::store::tx::{Tx, fetch_all, scalar_optional};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::round::{Ending, Round, State};
+use app::domain::collection::steps::HamletCounts;
 use app::domain::survey::count::Turnout;
 use app::domain::survey::verdict::participation;
 use app::domain::units::unit::{Level, Unit};
@@ -33,6 +34,7 @@ struct CountedRecord {
     pending: i64,
     conflicts: i64,
     closed: i64,
+    photos: i64,
 }
 
 /// The hamlets of a round, or one of them.
@@ -48,7 +50,9 @@ async fn hamlet_rows(tx: &mut Tx, round: Uuid, hamlet: Option<Uuid>) -> Result<V
                    (select count(*) from conflict c where c.round_id = r.round_id and c.hamlet_id = r.hamlet_id
                     and c.decision is null) as conflicts,
                    (select count(*) from hamlet_closing k
-                    where k.round_id = r.round_id and k.hamlet_id = r.hamlet_id) as closed
+                    where k.round_id = r.round_id and k.hamlet_id = r.hamlet_id) as closed,
+                   (select count(*) from file f where f.belongs_to = 'minutes' and f.round_id = r.round_id
+                    and f.hamlet_id = r.hamlet_id) as photos
                from round_hamlet r join hamlet h on h.id = r.hamlet_id
                left join turnout b on b.round_id = r.round_id and b.hamlet_id = r.hamlet_id and b.channel = 'ballot'
                left join turnout m on m.round_id = r.round_id and m.hamlet_id = r.hamlet_id and m.channel = 'minutes'
@@ -59,12 +63,20 @@ async fn hamlet_rows(tx: &mut Tx, round: Uuid, hamlet: Option<Uuid>) -> Result<V
 fn participation_row(row: CountedRecord, commune: &Unit) -> ParticipationRow {
     let RoundHamlet { id, code, name, households, issued, counted_with, .. } = row.hamlet.read();
     let sum = |one: i64, other: i64| from_db(one + other);
+    let issued = issued.max(from_db(row.minutes_issued));
+    let hamlets = HamletCounts {
+        all: 1,
+        issued: u64::from(issued > 0),
+        answered: u64::from(row.returned + row.minutes_returned > 0),
+        closed: u64::from(row.closed > 0),
+        signed: u64::from(row.closed > 0 && row.photos > 0),
+    };
     ParticipationRow {
         unit: commune.named.clone(),
         hamlet: Some(HamletRef { id, code, name }),
         turnout: Turnout {
             households,
-            issued: issued.max(from_db(row.minutes_issued)),
+            issued,
             returned: sum(row.returned, row.minutes_returned),
             valid: sum(row.valid, row.minutes_valid),
             invalid: sum(row.invalid, row.minutes_invalid),
@@ -75,7 +87,7 @@ fn participation_row(row: CountedRecord, commune: &Unit) -> ParticipationRow {
         pending: from_db(row.pending),
         conflicts: from_db(row.conflicts),
         uncounted: u64::from(row.returned > 0 && counted_with.is_none()),
-        hamlets: (1, u64::from(row.closed > 0)),
+        hamlets,
     }
 }
 
@@ -90,7 +102,7 @@ fn nothing(unit: &Unit) -> ParticipationRow {
         pending: 0,
         conflicts: 0,
         uncounted: 0,
-        hamlets: (0, 0),
+        hamlets: HamletCounts::default(),
     }
 }
 
@@ -102,14 +114,13 @@ fn add(sum: &mut ParticipationRow, row: &ParticipationRow) {
     sum.uncounted += row.uncounted;
     sum.pending += row.pending;
     sum.conflicts += row.conflicts;
-    sum.hamlets.0 += row.hamlets.0;
-    sum.hamlets.1 += row.hamlets.1;
+    sum.hamlets += row.hamlets;
 }
 
 /// Fewest first, by the share the round counts, and before them where nothing was issued; places that are closed come
 /// last.
 fn sort(round: &Round, rows: &mut [ParticipationRow]) {
-    let is_closed = |row: &ParticipationRow| row.hamlets.0 == row.hamlets.1;
+    let is_closed = |row: &ParticipationRow| row.hamlets.are_closed();
     rows.sort_by(|a, b| is_closed(a).cmp(&is_closed(b)).then_with(|| fewer(round, a, round, b)));
 }
 

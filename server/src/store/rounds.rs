@@ -192,7 +192,7 @@ async fn unfinished(tx: &mut Tx, round: &Round, unit_id: Uuid) -> Answer<(Vec<St
         row.hamlet.as_ref().map(|hamlet| format!("{} ({})", hamlet.name, row.unit.name)).unwrap_or_default()
     };
     let held = rows.iter().filter(|row| row.pending > 0 || row.conflicts > 0).map(name).collect();
-    let open = rows.iter().filter(|row| row.hamlets.1 == 0).map(|row| OpenHamlet {
+    let open = rows.iter().filter(|row| row.hamlets.closed == 0).map(|row| OpenHamlet {
         name: row.hamlet.as_ref().map(|hamlet| hamlet.name.clone()).unwrap_or_default(),
         commune: row.unit.clone(),
     });

@@ -231,6 +231,8 @@ pub(super) async fn closing(world: World) {
     assert_eq!(refused(store.attach(&front, round, hamlets[0], photo(13 << 20), now()).await), FileRefused::TooLarge);
     let kept = store.hamlet(&front, round, hamlets[0]).await.unwrap().attachments;
     assert_eq!((kept.len(), kept[0].name.as_str(), kept[0].media_type.as_str()), (1, "đường.jpg", "image/jpeg"));
+    let counts = store.unit_participation(&front, round, None).await.unwrap().total.hamlets;
+    assert_eq!((counts.closed, counts.signed), (2, 1), "of one hamlet the signed minutes are kept");
     assert_eq!(store.attachment(&front, kept[0].id).await.unwrap().1.to_vec(), photo(100).content);
     let (beside, _) = world.member("beside", Role::Front, "24940", "").await;
     assert!(matches!(store.attachment(&beside, kept[0].id).await, Err(PortError::Denied)));

@@ -4,6 +4,7 @@ use super::tasks::{
     Task, assessment_task, conflict_tasks, first_statuses_task, plan_task, recommendation_tasks, round_tasks,
 };
 use crate::domain::collection::round::State;
+use crate::domain::collection::steps::HamletCounts;
 use crate::domain::people::account::Permission;
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::verdict::participation;
@@ -100,7 +101,7 @@ fn round_view(line: &RoundLine, today: NaiveDate) -> impl IntoView + use<> {
         (State::Published, _) => round.published_on.map(|on| t!("home-published", on = on)).unwrap_or_default(),
         _ => t!("home-until", closes = round.last_day()),
     };
-    let (hamlets, closed) = line.total.hamlets;
+    let HamletCounts { all: hamlets, closed, .. } = line.total.hamlets;
     let hamlets = t!("home-hamlets-closed", closed = closed, hamlets = hamlets);
     view! {
         <tr>

@@ -49,8 +49,7 @@ pub(super) fn round_tasks(line: &RoundLine, role: Role, today: NaiveDate) -> Vec
             if line.total.turnout.issued == 0 && role.may(Permission::Issue) {
                 texts.push(t!("task-nothing-issued", place = place));
             }
-            let (all, closed) = line.total.hamlets;
-            if all == closed && line.total.uncounted > 0 && role.may(Permission::CloseHamlet) {
+            if line.total.hamlets.are_closed() && line.total.uncounted > 0 && role.may(Permission::CloseHamlet) {
                 texts.push(t!("task-count", place = place, count = line.total.uncounted));
             }
             let left = (line.round.closes - today).num_days();

@@ -1,6 +1,7 @@
 //! Who takes part in a round, by place: figures of the whole, and a table with the fewest at its top.
 
 use crate::domain::collection::round::State;
+use crate::domain::collection::steps::HamletCounts;
 use crate::domain::survey::verdict::{missing_to_participation, participation};
 use crate::i18n::{Lang, count, percent, t};
 use crate::ports::participation::{ParticipationRow, UnitParticipation};
@@ -29,7 +30,7 @@ pub(super) fn figures_view(shown: &UnitParticipation) -> impl IntoView + use<> {
         0 => t!("round-returned-of", issued = issued, valid = valid, invalid = invalid),
         _ => t!("round-returned-of-sealed", issued = issued),
     };
-    let (all, closed) = total.hamlets;
+    let HamletCounts { all, closed, .. } = total.hamlets;
     view! {
         <dl class="figures">
             <div class="figure"><dt>{t!("taking-part")}</dt><dd>{percent(share)}<small>{part}</small></dd></div>
@@ -107,7 +108,7 @@ fn row_view(shown: &UnitParticipation, row: &ParticipationRow) -> impl IntoView 
 
 /// How far a place has come: the class of the label and its words.
 fn status(round: State, row: &ParticipationRow) -> (&'static str, String) {
-    let (all, closed) = row.hamlets;
+    let HamletCounts { all, closed, .. } = row.hamlets;
     let is_over = round != State::Open;
     if row.uncounted > 0 && (is_over || all == closed) {
         ("status status--none", t!("place-uncounted"))

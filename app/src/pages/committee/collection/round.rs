@@ -3,6 +3,7 @@
 use crate::domain::collection::key_letters::MOST;
 use crate::domain::collection::plan::deadline;
 use crate::domain::collection::round::State;
+use crate::domain::collection::steps::HamletCounts;
 use crate::domain::people::account::Permission;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
@@ -237,7 +238,7 @@ fn count_view(
 /// Taking ballots again where a hamlet was not closed.
 fn reopen_view(participation: &UnitParticipation) -> Option<impl IntoView + use<>> {
     let at = Round { round: participation.round.id };
-    let (all, closed) = participation.total.hamlets;
+    let HamletCounts { all, closed, .. } = participation.total.hamlets;
     (closed < all).then(|| {
         view! {
             <form class="form" method="post" action=at.to_string()>
@@ -251,7 +252,7 @@ fn reopen_view(participation: &UnitParticipation) -> Option<impl IntoView + use<
 
 fn close_view(posted: &Posted, participation: &UnitParticipation, today: NaiveDate) -> impl IntoView + use<> {
     let at = Round { round: participation.round.id };
-    let (all, closed) = participation.total.hamlets;
+    let HamletCounts { all, closed, .. } = participation.total.hamlets;
     let closes = participation.round.closes;
     let (label, hint) = if closed < all {
         (t!("close-round-without", hamlets = all - closed), t!("close-round-without-hint"))
