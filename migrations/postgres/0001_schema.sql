@@ -331,6 +331,8 @@ create table paper_batch (
     id uuid primary key,
     round_id uuid not null,
     hamlet_id uuid not null,
+    -- Counts up within the hamlet: what people write on the pile of paper.
+    number bigint not null check (number > 0),
     twice bigint not null check (twice in (0, 1)),
     state text not null check (state in ('open', 'counted')),
     first_id uuid references account (id),
@@ -348,7 +350,7 @@ create table paper_batch (
     check (state = 'open' or runs is null),
     check ((state = 'open') = (key is not null))
 );
-create index paper_batch_hamlet on paper_batch (round_id, hamlet_id);
+create unique index paper_batch_number on paper_batch (round_id, hamlet_id, number);
 
 -- A ballot that is keyed in and not counted yet. `slip` is a keyed mark of its slip that says nothing without the key
 -- outside the database; what was keyed is sealed with the key of its batch. Rows go when their batch is counted.

@@ -329,6 +329,8 @@ create table paper_batch (
     id blob primary key,
     round_id blob not null,
     hamlet_id blob not null,
+    -- Counts up within the hamlet: what people write on the pile of paper.
+    number integer not null check (number > 0),
     twice integer not null check (twice in (0, 1)),
     state text not null check (state in ('open', 'counted')),
     first_id blob references account (id),
@@ -346,7 +348,7 @@ create table paper_batch (
     check (state = 'open' or runs is null),
     check ((state = 'open') = (key is not null))
 ) strict;
-create index paper_batch_hamlet on paper_batch (round_id, hamlet_id);
+create unique index paper_batch_number on paper_batch (round_id, hamlet_id, number);
 
 -- A ballot that is keyed in and not counted yet. `slip` is a keyed mark of its slip that says nothing without the key
 -- outside the database; what was keyed is sealed with the key of its batch. Rows go when their batch is counted.

@@ -91,6 +91,7 @@ slips-lost-not-a-slip = Phiếu bị mất chưa đúng: ghi số phiếu, ví d
 batches = Nhập phiếu giấy
 batches-caption = Các tập phiếu giấy
 batches-batch = Tập
+batches-number = Tập { $number }
 batches-by = Người nhập
 batches-ballots = Số phiếu
 batches-status = Tình trạng

@@ -11,9 +11,9 @@ paper-reasons-too-long = Các lý do của một phiếu dài quá { $over } ký
 paper-reason-unplaced = Lý do “{ $text }” cần số câu ở đầu, và câu đó phải là chưa hài lòng.
 
 # The page of a batch.
-batch-title = Nhập phiếu giấy, { $hamlet }
-batch-title-second = Nhập phiếu giấy, lần hai, { $hamlet }
-batch-title-counted = Tập phiếu đã chốt, { $hamlet }
+batch-title = Nhập phiếu giấy, { $hamlet }, tập { $number }
+batch-title-second = Nhập phiếu giấy, lần hai, { $hamlet }, tập { $number }
+batch-title-counted = Tập phiếu đã chốt, { $hamlet }, tập { $number }
 batch-keyed = Đã lưu phiếu số { $serial }.
 batch-keyed-again = Đã nhập lại phiếu số { $serial }, thay lần trước.
 batch-taken-out = Đã bỏ phiếu số { $serial } ra khỏi tập.

@@ -8,4 +8,5 @@ pub mod oversight;
 pub mod people;
 pub mod planning;
 pub mod publication;
+mod steps;
 mod tasks;

@@ -8,6 +8,8 @@ use uuid::Uuid;
 pub struct BatchRow {
     /// Its key.
     pub id: Uuid,
+    /// Counts up within its hamlet: what people write on the pile of paper.
+    pub number: u64,
     /// Whether two people key it.
     pub twice: bool,
     /// Whether it is counted.
@@ -18,4 +20,17 @@ pub struct BatchRow {
     pub keyed: (u64, u64),
     /// When it was begun.
     pub opened_at: Now,
+}
+
+/// A batch that waits for somebody, with where it lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingBatch {
+    /// The hamlet.
+    pub hamlet: String,
+    /// Its commune.
+    pub commune: String,
+    /// The batch.
+    pub batch: BatchRow,
+    /// Which pass whoever asks keys, or may key: 1, 2, or none.
+    pub pass: Option<u8>,
 }

@@ -5,7 +5,7 @@ use crate::domain::collection::receipt::Receipt;
 use crate::domain::collection::round::Round;
 use crate::domain::collection::slip::Slip;
 use crate::message::Message;
-use crate::ports::batches::BatchRow;
+use crate::ports::batches::{BatchRow, WaitingBatch};
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
@@ -131,6 +131,8 @@ crate::messages! {
 pub trait Paper: Send + Sync {
     /// Begins a batch of paper.
     async fn begin_batch(&self, by: &Actor, round: Uuid, hamlet: Uuid, twice: bool, now: Now) -> Answer<Uuid>;
+    /// Batches with ballots in open rounds that are not counted yet, inside one's own scope; by commune, hamlet and number.
+    async fn waiting_batches(&self, by: &Actor) -> Answer<Vec<WaitingBatch>>;
     /// A batch as whoever asks may see it.
     async fn batch(&self, by: &Actor, batch: Uuid) -> Answer<BatchDetail>;
     /// Keys one ballot in. It is kept until the batch is counted.

@@ -37,8 +37,8 @@ pub struct RoundLine {
     pub round: Round,
     /// What is counted in the part of it that is theirs.
     pub total: ParticipationRow,
-    /// Where in that part conflicts wait: hamlets of a commune, or communes of more than one.
-    pub conflicts: Vec<ParticipationRow>,
+    /// The same by place: hamlets of a commune, or communes of more than one.
+    pub rows: Vec<ParticipationRow>,
 }
 
 /// What becomes of a round that is to end before its last day.

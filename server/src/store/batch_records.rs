@@ -18,6 +18,7 @@ pub(super) struct BatchRecord {
     pub(super) id: Uuid,
     pub(super) round_id: Uuid,
     pub(super) hamlet_id: Uuid,
+    number: i64,
     pub(super) twice: i64,
     pub(super) state: String,
     pub(super) first_id: Option<Uuid>,
@@ -31,7 +32,7 @@ pub(super) struct BatchRecord {
     key: Option<String>,
 }
 
-pub(super) const BATCH: &str = "select b.id, b.round_id, b.hamlet_id, b.twice, b.state, b.first_id, b.second_id, b.opened_at,
+pub(super) const BATCH: &str = "select b.id, b.round_id, b.hamlet_id, b.number, b.twice, b.state, b.first_id, b.second_id, b.opened_at,
                             b.ballots, b.key, f.name as first_name, s.name as second_name,
                             (select count(*) from paper_entry e where e.batch_id = b.id and e.pass = 1) as keyed_first,
                             (select count(*) from paper_entry e where e.batch_id = b.id and e.pass = 2) as keyed_second
@@ -67,6 +68,7 @@ impl BatchRecord {
         let keyed = if self.is_counted() { (from_db(self.ballots), 0) } else { (first, second) };
         BatchRow {
             id: self.id,
+            number: from_db(self.number),
             twice: self.twice == 1,
             counted: self.is_counted(),
             by: (self.first_name, self.second_name),
@@ -83,9 +85,37 @@ pub(super) fn draw_batch_key(installation: &InstallationKey, batch: Uuid) -> Res
 
 /// The batches of a hamlet, latest first.
 pub(super) async fn batches(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<Vec<BatchRow>, StoreError> {
-    let sql = format!("{BATCH} where b.round_id = $1 and b.hamlet_id = $2 order by b.opened_at desc, b.id");
+    let sql = format!("{BATCH} where b.round_id = $1 and b.hamlet_id = $2 order by b.number desc");
     let rows: Vec<BatchRecord> = fetch_all!(tx, sqlx::AssertSqlSafe(sql), round, hamlet)?;
     Ok(rows.into_iter().map(BatchRecord::row).collect())
+}
+
+/// Batches with ballots that are not counted, in open rounds; by commune, hamlet and number. With them where they lie.
+pub(super) async fn uncounted_batches(tx: &mut Tx) -> Result<Vec<(BatchRecord, PlaceRecord)>, StoreError> {
+    let sql = format!(
+        "select w.*, r.name as hamlet, u.name as commune from ({BATCH} where b.state = 'open') w
+         join round o on o.id = w.round_id and o.state = 'open'
+         join round_hamlet r on r.round_id = w.round_id and r.hamlet_id = w.hamlet_id
+         join hamlet h on h.id = w.hamlet_id join unit u on u.id = h.commune_id
+         where w.keyed_first + w.keyed_second > 0 order by u.code, r.code, w.number"
+    );
+    let rows: Vec<WaitingRecord> = fetch_all!(tx, sqlx::AssertSqlSafe(sql))?;
+    Ok(rows.into_iter().map(|row| (row.batch, row.place)).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct WaitingRecord {
+    #[sqlx(flatten)]
+    batch: BatchRecord,
+    #[sqlx(flatten)]
+    place: PlaceRecord,
+}
+
+/// Where a batch lies.
+#[derive(sqlx::FromRow)]
+pub(super) struct PlaceRecord {
+    pub(super) hamlet: String,
+    pub(super) commune: String,
 }
 
 pub(super) async fn find_batch(tx: &mut Tx, id: Uuid) -> Answer<BatchRecord> {

@@ -7,7 +7,9 @@
 use crate::store::Store;
 use crate::store::authority::{Place, require};
 use crate::store::ballot_box::{BallotIn, put_in, sealing_key};
-use crate::store::batch_records::{BatchRecord, draw_batch_key, expect_open_batch, find_batch, lock_batch};
+use crate::store::batch_records::{
+    BatchRecord, draw_batch_key, expect_open_batch, find_batch, lock_batch, uncounted_batches,
+};
 use crate::store::conflict_records::note_conflict;
 use crate::store::db::{StoreError, db_error, from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
@@ -29,6 +31,7 @@ use app::domain::survey::ballot::{Ballot, Reason};
 use app::domain::survey::count::Origin;
 use app::i18n::local;
 use app::ports::audit_log::Detail;
+use app::ports::batches::WaitingBatch;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::conflicts::ConflictKind;
 use app::ports::paper::{BatchDetail, KeyedSlip, Keying, Keystrokes, Paper, PaperAct, PaperDetail, PaperRefused};
@@ -58,9 +61,10 @@ impl Paper for Store {
                 return Ok(open);
             }
             let id = Uuid::new_v4();
-            let sql = "insert into paper_batch (id, round_id, hamlet_id, twice, state, first_id, opened_at, ballots,
-                                            differences, longest_run, key)
-                   values ($1, $2, $3, $4, 'open', $5, $6, 0, 0, 0, $7)";
+            let sql = "insert into paper_batch (id, round_id, hamlet_id, number, twice, state, first_id, opened_at,
+                                            ballots, differences, longest_run, key)
+                   select $1, $2, $3, coalesce(max(number), 0) + 1, $4, 'open', $5, $6, 0, 0, 0, $7
+                   from paper_batch where round_id = $2 and hamlet_id = $3";
             let key = draw_batch_key(&self.key, id)?;
             execute!(tx, sql, id, round.id, hamlet, wanted, who.account, now, &key)?;
             let detail = if twice { PaperDetail::KeyedTwice } else { PaperDetail::KeyedOnce };
@@ -68,6 +72,19 @@ impl Paper for Store {
             record(tx, &self.key, &who, entry.with(detail), now).await?;
             Ok(id)
         })
+    }
+
+    async fn waiting_batches(&self, by: &Actor) -> Answer<Vec<WaitingBatch>> {
+        let tx = &mut self.db.read().await?;
+        let who = require(tx, by, Permission::Collect, Place::Anywhere).await?;
+        let mut waiting = Vec::new();
+        for (batch, place) in uncounted_batches(tx).await? {
+            if who.holds(tx, Place::Hamlet(batch.hamlet_id)).await? {
+                let pass = batch.pass(&who);
+                waiting.push(WaitingBatch { hamlet: place.hamlet, commune: place.commune, pass, batch: batch.row() });
+            }
+        }
+        Ok(waiting)
     }
 
     async fn batch(&self, by: &Actor, id: Uuid) -> Answer<BatchDetail> {

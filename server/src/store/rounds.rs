@@ -157,10 +157,8 @@ impl Rounds for Store {
         for row in rows {
             let (unit_id, round) = row.read()?;
             if let Some(part) = part_of(tx, &scope, &round, unit_id).await? {
-                let UnitParticipation { round, total, mut rows, .. } =
-                    unit_participation(tx, &scope, round, part).await?;
-                rows.retain(|row| row.conflicts > 0);
-                lines.push(RoundLine { round, total, conflicts: rows });
+                let UnitParticipation { round, total, rows, .. } = unit_participation(tx, &scope, round, part).await?;
+                lines.push(RoundLine { round, total, rows });
             }
         }
         // Of the open ones, where fewest took part comes first.

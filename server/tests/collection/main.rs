@@ -213,6 +213,11 @@ async fn single_entry(world: World) {
     let refused_reason = Keying::NoBallot(KeyFault::Reason { text: "2 đường lầy".into() });
     assert_eq!(store.key_in(&hamlet, batch, unplaced).await.unwrap(), refused_reason);
     assert_eq!(store.keyed(&hamlet, batch, 5).await.unwrap(), None);
+    let waiting = store.waiting_batches(&front).await.unwrap();
+    let own: Vec<_> = waiting.iter().map(|own| (own.batch.id, own.batch.number, own.batch.keyed, own.pass)).collect();
+    assert_eq!(own, [(batch, 1, (4, 0), None)]);
+    let (beside, _) = world.member("ben-canh", Role::Front, "24940", "").await;
+    assert_eq!(store.waiting_batches(&beside).await.unwrap(), []);
     // Looked at again, keyed again, taken out.
     assert_eq!(
         store.keyed(&hamlet, batch, 1).await.unwrap().unwrap().ballot.text(),

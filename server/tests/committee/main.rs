@@ -23,6 +23,7 @@ mod received;
 mod roles;
 mod rounds;
 mod stage;
+mod steps;
 
 use app::domain::oversight::recommendation::RecommendationAction;
 use app::domain::people::account::Role;
@@ -177,9 +178,10 @@ async fn a_desk_asks_nobody_for_what_they_may_not_do() {
     world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
     let people = people(&world).await;
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
-    let task = format!("<li><a href=\"/lam-viec/dot/{round}\"");
-    assert!(people["xa"].0.get("/lam-viec").await.body.contains(&task));
-    assert!(!people["thon"].0.get("/lam-viec").await.body.contains(&task));
+    let print = "<li data-step=\"print-slips\"";
+    let (front, hamlet) = (people["xa"].0.get("/lam-viec").await.body, people["thon"].0.get("/lam-viec").await.body);
+    assert!(front.contains(print) && front.contains(&format!("/lam-viec/dot/{round}")), "{front}");
+    assert!(!hamlet.contains(print), "{hamlet}");
 }
 
 #[tokio::test]
@@ -237,9 +239,12 @@ async fn a_desk_leads_to_what_waits_in_a_round_that_ended_and_of_recommendations
         let desk = people[who].0.get("/lam-viec").await.body;
         desk.contains(&format!("<li><a href=\"{address}\">{text}<"))
     };
-    let (closed, place) = (format!("/lam-viec/dot/{}", stage.closed), "Xã Đạ Ròn");
-    assert!(has("xa", &format!("{closed}/thong-bao"), t!("task-notice", place = place)).await);
-    assert!(!has("thon", &format!("{closed}/thong-bao"), t!("task-notice", place = place)).await);
+    let leads = async |who: &str, to: String| {
+        people[who].0.get("/lam-viec").await.body.contains(&format!("href=\"{to}\" class=\"button"))
+    };
+    let notice = format!("/lam-viec/dot/{}/thong-bao", stage.closed);
+    assert!(leads("xa", notice.clone()).await);
+    assert!(!leads("thon", notice).await);
     let list = "/lam-viec/kien-nghi";
     assert!(has("ubnd", list, t!("task-recommendations-to-answer", count = 1_u64)).await);
     assert!(!has("xa", list, t!("task-recommendations-to-answer", count = 1_u64)).await);
@@ -254,8 +259,10 @@ async fn a_desk_leads_to_what_waits_in_a_round_that_ended_and_of_recommendations
 
     world.store.cast(cast(stage.slip, 1, &[]), now()).await.unwrap();
     world.store.close(&Actor::Operator, stage.open, "thử", Early::Confirmed, now()).await.unwrap();
-    let open = format!("/lam-viec/dot/{}", stage.open);
-    assert!(has("xa", &open, t!("task-count", place = place, count = 1_u64)).await);
+    assert!(
+        leads("xa", format!("/lam-viec/dot/{}/thon/{}", stage.open, stage.hamlet)).await,
+        "its box is to be opened"
+    );
 }
 
 #[tokio::test]

@@ -6,9 +6,11 @@
 use crate::domain::collection::plan::{AskedCommune, MissingItem};
 use crate::domain::collection::round::State;
 use crate::domain::people::account::Permission;
+use strum::IntoStaticStr;
 
 /// A step of a round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Step {
     /// Those who work below have accounts.
     Invite,
@@ -183,6 +185,7 @@ pub fn steps_of_round(state: State, hamlets: HamletCounts, uncounted: u64, is_ov
     let closed_or_ended = if is_closed { all } else { closed };
     let counted = all.saturating_sub(uncounted.max(all - closed_or_ended.min(all)));
     let mut steps = vec![
+        StepProgress::whole(Step::Open, true),
         StepProgress::of(Step::PrintSlips, if is_closed { all } else { issued }, all),
         StepProgress::of(Step::HandOut, if is_closed { all } else { answered }, all),
         StepProgress::whole(Step::Collect, is_closed || is_over || closed == all),
@@ -227,7 +230,7 @@ mod tests {
     #[test]
     fn a_round_without_hamlets_has_nothing_done() {
         let steps = steps_of_round(State::Open, HamletCounts::default(), 0, false);
-        assert!(!steps[0].is_done());
+        assert!(!steps[1].is_done());
         assert_eq!(next_step(&steps), Some(Step::PrintSlips));
     }
 

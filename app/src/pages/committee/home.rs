@@ -1,7 +1,9 @@
 //! What is to be done: the first page after signing in.
 
+use super::steps::{RoundSteps, of_beginning, of_plan, of_round, steps_view};
 use super::tasks::{
-    Task, assessment_task, conflict_tasks, first_statuses_task, plan_task, recommendation_tasks, round_tasks,
+    Task, assessment_task, batch_task, conflict_tasks, first_statuses_task, plan_task, recommendation_tasks,
+    round_tasks,
 };
 use crate::domain::collection::round::State;
 use crate::domain::collection::steps::HamletCounts;
@@ -13,6 +15,8 @@ use crate::extract::CurrentUser;
 use crate::i18n::{Lang, local, percent, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
+use crate::ports::common::PortError;
+use crate::ports::plans::PlanView;
 use crate::ports::rounds::RoundLine;
 use crate::routes::{CommitteeHome, NewPlan, Round};
 use crate::state::AppState;
@@ -22,6 +26,9 @@ use crate::ui::round_status::round_status;
 use crate::ui::share::{Growing, hatching, part_bar};
 use chrono::NaiveDate;
 use leptos::prelude::*;
+
+/// So many things that wait are seen at once.
+const TASKS: usize = 8;
 
 /// What is to be done.
 pub fn route() -> PageRoute {
@@ -34,6 +41,8 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
     let may = |permission| user.role.may(permission);
     let rounds = app.rounds.rounds(&by).await?;
     let plans = if may(Permission::Plan) { app.plans.plans(&by, now).await? } else { Vec::new() };
+    let keys = user.unit.as_ref().is_some_and(|unit| unit.level == Level::Commune) && may(Permission::Collect);
+    let batches = if keys { app.paper.waiting_batches(&by).await? } else { Vec::new() };
     let recommendations =
         if may(Permission::Oversee) { app.recommendations.recommendations(&by, None).await? } else { Vec::new() };
     let mut unassessed = if may(Permission::Assess) { app.criteria.unassessed(&by, now).await? } else { Vec::new() };
@@ -48,10 +57,12 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
         }
         _ => None,
     };
-    let tasks: Vec<Task> = plans
-        .iter()
+    let steps = steps(&user, &app, &plans, &rounds).await?;
+    let others = plans.iter().filter(|plan| Some(&plan.unit) != user.unit.as_ref());
+    let tasks: Vec<Task> = others
         .map(plan_task)
-        .chain(rounds.iter().flat_map(|line| round_tasks(line, user.role, today)))
+        .chain(rounds.iter().flat_map(|line| round_tasks(line, today)))
+        .chain(batches.iter().map(batch_task))
         .chain(rounds.iter().flat_map(|line| conflict_tasks(line, user.role)))
         .chain(recommendation_tasks(&recommendations, user.role, today))
         .chain(assessment_task(&unassessed))
@@ -61,20 +72,57 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
         let plans_rounds = user.role.may(Permission::Plan);
         let body = view! {
             {hatching()}
-            {tasks_view(tasks)}
-            {plans_rounds.then(|| view! { <p><a class="button button--small button--link" href=NewPlan.to_string()>{t!("plan-new-title")}</a></p> })}
+            {way_view(&steps, tasks)}
+            {plans_rounds.then(|| view! { <p><a class="button button--quiet button--link" href=NewPlan.to_string()>{t!("plan-new-title")}</a></p> })}
             {(!rounds.is_empty()).then(|| rounds_view(&rounds, today))}
         };
         view! { <CommitteeLayout title=t!("committee-home") me=user.account()>{body}</CommitteeLayout> }
     }))
 }
 
-fn tasks_view(tasks: Vec<Task>) -> Markup {
-    if tasks.is_empty() {
+/// The steps of all that is planned or goes on in somebody's own unit or hamlet, what is nearest to its end first.
+async fn steps(
+    user: &CurrentUser,
+    app: &AppState,
+    plans: &[PlanView],
+    rounds: &[RoundLine],
+) -> Result<Vec<RoundSteps>, PortError> {
+    let (by, now) = (user.actor(), (app.now)());
+    let today = local(now).date();
+    let mut steps: Vec<RoundSteps> = rounds.iter().filter_map(|line| of_round(line, user, today)).collect();
+    let Some(unit) = user.unit.as_ref().filter(|_| user.role.may(Permission::Plan)) else { return Ok(steps) };
+    let accounts = app.accounts.accounts(&by).await?;
+    steps.extend(plans.iter().filter(|plan| plan.unit == *unit).map(|plan| of_plan(plan, &accounts)));
+    if steps.is_empty() && plans.is_empty() && rounds.iter().all(|line| line.round.state == State::Published) {
+        let list = match unit.level {
+            Level::Commune => Some(app.hamlets.hamlets(&by, &unit.code, now).await?),
+            _ => None,
+        };
+        steps.push(of_beginning(unit, list.as_ref().map(|list| list.hamlets.as_slice()), &accounts));
+    }
+    Ok(steps)
+}
+
+fn way_view(steps: &[RoundSteps], tasks: Vec<Task>) -> Markup {
+    if steps.is_empty() && tasks.is_empty() {
         return view! { <p class="empty">{t!("home-nothing")}</p> }.into_markup();
     }
-    let lines = tasks.into_iter().map(|Task { address, text }| view! { <li><a href=address>{text}</a></li> });
-    view! { <ul class="tasks">{lines.collect_view()}</ul> }.into_markup()
+    let ways = steps.iter().enumerate().map(|(no, own)| steps_view(own, no == 0)).collect_view();
+    let head = (!steps.is_empty() && !tasks.is_empty()).then(|| view! { <h2>{t!("home-others")}</h2> });
+    let tasks = (!tasks.is_empty()).then(|| tasks_view(tasks));
+    view! { {ways}{head}{tasks} }.into_markup()
+}
+
+fn tasks_view(tasks: Vec<Task>) -> Markup {
+    let line = |Task { address, text }| view! { <li><a href=address>{text}</a></li> };
+    let mut tasks = tasks.into_iter();
+    let first = tasks.by_ref().take(TASKS).map(line).collect_view();
+    let more = (tasks.len() > 0).then(|| {
+        let said = t!("task-more", count = tasks.len());
+        let rest = tasks.map(line).collect_view();
+        view! { <details class="sources"><summary>{said}</summary><ul class="tasks">{rest}</ul></details> }
+    });
+    view! { <ul class="tasks">{first}</ul>{more} }.into_markup()
 }
 
 fn rounds_view(rounds: &[RoundLine], today: NaiveDate) -> impl IntoView + use<> {

@@ -8,11 +8,12 @@ use crate::domain::survey::verdict::missing_to_participation;
 use crate::domain::units::unit::UnitRef;
 use crate::i18n::t;
 use crate::pages::committee::collection::conflicts::list_of;
+use crate::ports::batches::WaitingBatch;
 use crate::ports::participation::ParticipationRow;
 use crate::ports::plans::PlanView;
 use crate::ports::recommendations::RecommendationRow;
 use crate::ports::rounds::RoundLine;
-use crate::routes::{Address as _, Criteria, CriteriaFiles, Hamlet, Notice, Plan, Recommendations, Round};
+use crate::routes::{Address as _, Criteria, CriteriaFiles, Hamlet, PaperBatch, Plan, Recommendations, Round};
 use chrono::NaiveDate;
 
 /// So many days before the end people are told how many are missing.
@@ -36,39 +37,36 @@ pub(super) fn plan_task(view: &PlanView) -> Task {
     Task { address: Plan { plan: view.id }.to_string(), text }
 }
 
-/// What waits in a round.
-pub(super) fn round_tasks(line: &RoundLine, role: Role, today: NaiveDate) -> Vec<Task> {
+/// What waits in an open round beside its steps.
+pub(super) fn round_tasks(line: &RoundLine, today: NaiveDate) -> Vec<Task> {
+    if line.round.state != State::Open {
+        return Vec::new();
+    }
     let round = line.round.id;
     let place = &line.total.unit.name;
     let mut texts = Vec::new();
-    match line.round.state {
-        State::Open => {
-            if line.total.pending > 0 {
-                texts.push(t!("task-pending", place = place, count = line.total.pending));
-            }
-            if line.total.turnout.issued == 0 && role.may(Permission::Issue) {
-                texts.push(t!("task-nothing-issued", place = place));
-            }
-            if line.total.hamlets.are_closed() && line.total.uncounted > 0 && role.may(Permission::CloseHamlet) {
-                texts.push(t!("task-count", place = place, count = line.total.uncounted));
-            }
-            let left = (line.round.closes - today).num_days();
-            let missing = missing_to_participation(&line.round.ruleset.participation, &line.total.turnout);
-            if left < 0 {
-                texts.push(t!("task-time-is-up", place = place));
-            } else if left <= SOON && missing > 0 {
-                texts.push(t!("task-households-missing", place = place, left = left, count = missing));
-            }
-        }
-        State::Closed if line.total.uncounted > 0 && role.may(Permission::CloseHamlet) => {
-            texts.push(t!("task-count", place = place, count = line.total.uncounted));
-        }
-        State::Closed if role.may(Permission::Conclude) => {
-            return vec![Task { address: Notice { round }.to_string(), text: t!("task-notice", place = place) }];
-        }
-        _ => {}
+    let left = (line.round.closes - today).num_days();
+    let missing = missing_to_participation(&line.round.ruleset.participation, &line.total.turnout);
+    if (0..=SOON).contains(&left) && missing > 0 {
+        texts.push(t!("task-households-missing", place = place, left = left, count = missing));
     }
     texts.into_iter().map(|text| Task { address: Round { round }.to_string(), text }).collect()
+}
+
+/// A batch of paper that waits: for the second of two who key it, or to go into the box.
+pub(super) fn batch_task(waiting: &WaitingBatch) -> Task {
+    let WaitingBatch { hamlet, batch, pass, .. } = waiting;
+    let (first, second) = batch.keyed;
+    let text = match pass {
+        Some(2) if second < first => {
+            t!("task-batch-second", place = hamlet, number = batch.number, count = first - second)
+        }
+        Some(1) if batch.twice && second < first => {
+            t!("task-batch-other", place = hamlet, number = batch.number, count = first)
+        }
+        _ => t!("task-batch", place = hamlet, number = batch.number, count = first.max(second)),
+    };
+    Task { address: PaperBatch { batch: batch.id }.to_string(), text }
 }
 
 /// Conflicts that wait in a round, each where it is settled: in its hamlet, or, from higher up, in the list of its unit.
@@ -84,7 +82,7 @@ pub(super) fn conflict_tasks(line: &RoundLine, role: Role) -> Vec<Task> {
         };
         Task { address, text: t!("task-conflicts", place = place, count = row.conflicts) }
     };
-    line.conflicts.iter().map(task).collect()
+    line.rows.iter().filter(|row| row.conflicts > 0).map(task).collect()
 }
 
 /// What waits of recommendations: overdue ones rise to everybody above, the rest to whoever has the next step.

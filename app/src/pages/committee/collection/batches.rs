@@ -83,7 +83,7 @@ fn row_view(batch: &BatchRow, is_open: bool) -> impl IntoView + use<> {
     };
     view! {
         <tr>
-            <th scope="row"><a href=PaperBatch { batch: batch.id }.to_string()>{moment(batch.opened_at)}</a></th>
+            <th scope="row"><a href=PaperBatch { batch: batch.id }.to_string()>{t!("batches-number", number = batch.number)}</a><small>{moment(batch.opened_at)}</small></th>
             <td data-label=t!("batches-by")>{by}</td>
             <td class="num" data-label=t!("batches-ballots")>{keyed}</td>
             <td><span class=class>{status}</span></td>

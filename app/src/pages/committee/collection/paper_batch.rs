@@ -72,10 +72,11 @@ async fn show(at: PaperBatch, user: CurrentUser, query: Query, posted: Posted, a
     let (done, conflict) = (last_done(&query).unwrap_or_default(), last_conflict(&query));
     Ok(Page::new(move || {
         let hamlet = shown.row.hamlet.as_ref().map(|hamlet| hamlet.name.clone()).unwrap_or_default();
+        let number = shown.batch.number;
         let title = match (shown.pass, shown.batch.counted) {
-            (_, true) => t!("batch-title-counted", hamlet = &hamlet),
-            (Some(2), _) => t!("batch-title-second", hamlet = &hamlet),
-            _ => t!("batch-title", hamlet = &hamlet),
+            (_, true) => t!("batch-title-counted", hamlet = &hamlet, number = number),
+            (Some(2), _) => t!("batch-title-second", hamlet = &hamlet, number = number),
+            _ => t!("batch-title", hamlet = &hamlet, number = number),
         };
         let path = vec![(hamlet_of(&shown).to_string(), hamlet)];
         let entry = shown.pass.map(|_| keying::entry_view(&posted, &shown, &at, again.as_ref()));
