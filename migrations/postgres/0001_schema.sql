@@ -341,13 +341,16 @@ create table paper_batch (
     counted_at timestamptz,
     ballots bigint not null check (ballots >= 0),
     differences bigint not null check (differences >= 0),
-    longest_run bigint not null check (longest_run >= 0),
     runs text,
+    -- Whether so many in a row were alike that somebody should look, sealed with the key outside the database: beside the slips
+    -- that came on paper it would tell what they say.
+    long_run text,
     -- What its ballots are sealed with until they go into the box, itself sealed with the key outside the database.
     key text,
     foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id),
     check ((state = 'counted') = (counted_at is not null)),
     check (state = 'open' or runs is null),
+    check ((state = 'counted') = (long_run is not null)),
     check ((state = 'open') = (key is not null))
 );
 create unique index paper_batch_number on paper_batch (round_id, hamlet_id, number);

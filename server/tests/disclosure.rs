@@ -181,21 +181,25 @@ proptest! {
     }
 }
 
-/// Hamlets of a commune, each with what came out of its box and what was counted by hand.
-fn of_both_kinds() -> impl Strategy<Value = Vec<[Count; 2]>> {
+/// Hamlets of a commune, each with what came out of its box and what was counted by hand; nothing where there was none, and no
+/// answers where there was one without.
+fn of_both_kinds() -> impl Strategy<Value = Vec<[Option<Count>; 2]>> {
     let count = |(satisfied, unsatisfied)| Count { satisfied, unsatisfied };
+    let there = |count: Count, is_there: bool| (count.base() > 0 || is_there).then_some(count);
     let own = prop_oneof![Just((0, 0)), (0_u64..60, 0_u64..30)].prop_map(count);
     let by_hand = prop_oneof![Just((0, 0)), (0_u64..4, 0_u64..4), (0_u64..20, 0_u64..9)].prop_map(count);
-    prop::collection::vec((own, by_hand).prop_map(|(own, by_hand)| [own, by_hand]), 1..4)
+    let both = (own, by_hand, any::<[bool; 2]>());
+    let hamlet = both.prop_map(move |(own, by_hand, are)| [there(own, are[0]), there(by_hand, are[1])]);
+    prop::collection::vec(hamlet, 1..4)
 }
 
 /// What all that is told of communes tells of the overall question, the boxes in the record among it.
-fn of_boxes_and_hands(communes: &[Vec<[Count; 2]>], in_full: bool) -> Known {
+fn of_boxes_and_hands(communes: &[Vec<[Option<Count>; 2]>], in_full: bool) -> Known {
     let mut known = Known::default();
     let tree = communes.iter().map(|hamlets| {
-        let hamlet = |[own, by_hand]: &[Count; 2]| {
-            let mut both = *own;
-            both += *by_hand;
+        let hamlet = |[own, by_hand]: &[Option<Count>; 2]| {
+            let mut both = own.unwrap_or_default();
+            both += by_hand.unwrap_or_default();
             node(Level::Hamlet, vec![both; 2], vec![])
         };
         above(Level::Commune, hamlets.iter().map(hamlet).collect())
@@ -207,15 +211,16 @@ fn of_boxes_and_hands(communes: &[Vec<[Count; 2]>], in_full: bool) -> Known {
         let first = known.groups.len();
         let places = commune.children.iter().zip(hamlets).map(|(child, [own, by_hand])| {
             let at = known.groups.len();
-            known.groups.extend([*own, *by_hand]);
+            let (has_box, has_hand) = (own.is_some(), by_hand.is_some());
+            let [own, by_hand] = [own, by_hand].map(|of| of.unwrap_or_default());
+            known.groups.extend([own, by_hand]);
             if child.told(2).is_some() {
                 known.sums.push(vec![at, at + 1]);
             }
-            let (has_box, has_hand) = (own.base() > 0, by_hand.base() > 0);
-            // Where nothing was counted the record says so.
-            known.sums.extend((!has_box).then(|| vec![at]));
-            known.sums.extend((!has_hand).then(|| vec![at + 1]));
-            PlaceCounts { told: child.told(2), from_box: *own, has_box, has_hand }
+            // Where nothing was counted the record says so, or it may be guessed.
+            known.sums.extend((own.base() == 0).then(|| vec![at]));
+            known.sums.extend((by_hand.base() == 0).then(|| vec![at + 1]));
+            PlaceCounts { told: child.told(2), from_box: own, has_box, has_hand }
         });
         let places: Vec<PlaceCounts> = places.collect();
         let own = (first..known.groups.len()).step_by(2);

@@ -8,6 +8,7 @@ mod common;
 use app::domain::collection::minutes::Minutes;
 use app::domain::collection::record::Record;
 use app::domain::revision::Revision;
+use app::domain::survey::box_counts::BoxCounts;
 use app::domain::survey::count::Count;
 use app::domain::survey::ruleset::Ruleset;
 use app::ports::casting::{Cast, Casting as _};
@@ -27,6 +28,7 @@ on_both! {
     a_record_agrees_with_itself_and_lists_no_ballot => agrees;
     there_is_no_record_before_the_results_are_published => not_yet;
     what_a_told_hamlet_had_by_hand_does_not_follow_from_its_box => both_ways;
+    minutes_without_a_ballot_make_no_hamlet_one_of_both_kinds => empty_minutes;
     a_record_tells_no_boxes_beside_an_older_version_that_would_tell_of_a_few => beside_older;
     where_a_ruleset_asks_for_ten_answers_nothing_is_told_of_nine_and_the_record_agrees => of_ten;
     a_corrected_record_agrees_too_and_what_came_out_of_boxes_is_as_before => corrected;
@@ -173,6 +175,34 @@ async fn both_ways(world: World) {
     let (_, record) = mixed(&other, &[("01", 10, 8), ("02", 3, 0), ("03", 0, 2)]).await;
     assert!(record.summary.communes[0].boxes.is_some(), "where many are left it is");
     assert_eq!(findings(&record), [] as [String; 0]);
+}
+
+async fn empty_minutes(world: World) {
+    world.hamlets(COMMUNE, &[("01", 60), ("02", 60)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    for (hamlet, ballots, denying) in [("01", 28, 8), ("02", 5, 0)] {
+        for (at, issued) in world.issue(round, Some(hamlet)).await.iter().take(ballots).enumerate() {
+            let denied: Vec<usize> = if at < denying { (1..=19).collect() } else { Vec::new() };
+            let cast = Cast { idempotency_key: Uuid::new_v4(), ..cast(issued.code, 1, &denied) };
+            world.store.cast(cast, now()).await.unwrap();
+        }
+    }
+    for (hamlet, satisfied, unsatisfied) in [("01", 0, 0), ("02", 4, 3)] {
+        let rows = minutes(COMMUNE, hamlet, head(60, 19, satisfied + unsatisfied, 0), 19, |_| satisfied);
+        world.store.import_minutes(&Actor::Operator, round, rows, Replacing::None, now()).await.unwrap();
+    }
+    let record = published(&world, round).await;
+    assert!(record.summary.results[0].children.iter().all(|child| child.overall.is_some()), "both are told");
+    assert!(record.summary.communes[0].boxes.is_none(), "the boxes less the first hamlet are the five of the second");
+    assert_eq!(findings(&record), [] as [String; 0]);
+    // Had they been told, whoever recounts would have seen it.
+    let mut leaking = record;
+    let boxes = Count { satisfied: 25, unsatisfied: 8 };
+    let by_hand = Count { satisfied: 4, unsatisfied: 3 };
+    let commune = &mut leaking.summary.communes[0];
+    commune.boxes = Some(BoxCounts { ballots: 33, valid: 33, counts: vec![Some(boxes); 19] });
+    commune.by_hand = Some(vec![Some(by_hand); 19]);
+    assert!(findings(&leaking).iter().any(|found| found.contains("5 satisfied and 0 not")), "{:?}", findings(&leaking));
 }
 
 async fn beside_older(world: World) {

@@ -9,6 +9,7 @@ use app::domain::collection::code::Code;
 use app::domain::collection::key_parts::KeyPart;
 use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, REASONS_LENGTH, open_answers};
 use app::domain::collection::slip::Slip;
+use app::domain::oversight::signal::Anomaly;
 use app::domain::people::account::Role;
 use app::domain::survey::ballot::Reason;
 use app::ports::casting::{CastOutcome, Casting as _};
@@ -18,10 +19,12 @@ use app::ports::hamlet_closing::HamletClosing as _;
 use app::ports::paper::{Keying, Keystrokes, Paper as _};
 use app::ports::participation::Participation as _;
 use app::ports::rounds::Rounds as _;
+use app::ports::signals::QualitySignals as _;
 use app::ports::slips::{SlipSelection, Slips as _};
 use common::*;
 use server::store::Db;
 use server::store::key::InstallationKey;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 use uuid::Uuid;
@@ -33,6 +36,7 @@ on_both! {
     neither_the_database_nor_its_key_file_opens_a_ballot_whose_key_holders_have => held_by_people;
     what_was_sealed_and_what_opened_it_is_nowhere_after_the_results_are_published => gone;
     of_paper_nothing_is_left_that_the_key_could_open => paper;
+    how_many_keyed_ballots_were_alike_is_read_off_no_copy => alike;
 }
 
 /// Words that stand nowhere else.
@@ -272,15 +276,15 @@ async fn gone(world: World) {
     world.store.publish(&front, round, now()).await.unwrap();
     // After publishing nothing that would open it.
     purged(&world, 0, left).await;
+    let parts: Vec<Vec<u8>> = sealed.iter().chain(&secret).map(|one| one[32..].to_vec()).collect();
+    expect_files_anew(&world, &["box_key", "sealed_ballot"], &parts).await;
     if let Db::Postgres(pool) = world.store.db() {
-        // Nor in what PostgreSQL keeps of freed rows: its files were written anew.
+        // Nor is a reason twice in its file: as it is, and as it was written when one box was opened.
         sqlx::raw_sql("checkpoint").execute(pool).await.unwrap();
-        let parts: Vec<&[u8]> = sealed.iter().chain(&secret).flat_map(|one| one[32..].chunks_exact(16)).collect();
-        for table in ["box_key", "sealed_ballot"] {
-            let sql = "select pg_read_binary_file(pg_relation_filepath($1))";
-            let file: Vec<u8> = sqlx::query_scalar(sql).bind(table).fetch_one(pool).await.unwrap();
-            assert_eq!(parts.iter().filter(|part| holds(&file, part)).count(), 0, "{table}");
-        }
+        let sql = "select pg_read_binary_file(pg_relation_filepath('reason'))";
+        let file: Vec<u8> = sqlx::query_scalar(sql).fetch_one(pool).await.unwrap();
+        let times = |at| memchr::memmem::find_iter(&file, words(at).as_bytes()).count();
+        assert!((0..30).all(|at| times(at) <= 1) && (0..30).any(|at| times(at) == 1), "{file:?}");
     }
     if let Db::Sqlite { .. } = world.store.db() {
         let log =
@@ -289,28 +293,135 @@ async fn gone(world: World) {
     }
 }
 
+/// Nor in what PostgreSQL keeps of freed rows: its files were written anew.
+async fn expect_files_anew(world: &World, tables: &[&'static str], gone: &[Vec<u8>]) {
+    let Db::Postgres(pool) = world.store.db() else { return };
+    let parts: Vec<&[u8]> = gone.iter().flat_map(|one| one.chunks_exact(32)).collect();
+    let left = async |table: &'static str| {
+        sqlx::raw_sql("checkpoint").execute(pool).await.unwrap();
+        let sql = "select pg_read_binary_file(pg_relation_filepath($1))";
+        let file: Vec<u8> = sqlx::query_scalar(sql).bind(table).fetch_one(pool).await.unwrap();
+        parts.iter().filter(|part| holds(&file, part)).count()
+    };
+    for table in tables {
+        for _ in 0..60 {
+            if left(table).await == 0 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        assert_eq!(left(table).await, 0, "{table}");
+    }
+}
+
 async fn paper(world: World) {
-    world.hamlets(COMMUNE, &[("01", 10)]).await;
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 30), ("02", 10)]).await;
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
-    let hamlet = world.store.unit_participation(&front, round, None).await.unwrap().rows[0].hamlet.clone().unwrap().id;
-    world.store.slips(&front, round, hamlet, SlipSelection::First, now()).await.unwrap();
-    let batch = world.store.begin_batch(&front, round, hamlet, false, now()).await.unwrap();
+    let rows = store.unit_participation(&front, round, None).await.unwrap().rows;
+    let of = |code: &str| rows.iter().filter_map(|row| row.hamlet.as_ref()).find(|own| own.code == code).unwrap().id;
+    let begin = async |hamlet: &str| {
+        store.slips(&front, round, of(hamlet), SlipSelection::First, now()).await.unwrap();
+        store.begin_batch(&front, round, of(hamlet), false, now()).await.unwrap()
+    };
+    let key_in = async |batch: Uuid, serial: usize, keys: &str, reasons: String| {
+        let keyed = Keystrokes { slip: Slip::Serial(serial as u64), keys: keys.into(), reasons, again: None };
+        assert!(matches!(store.key_in(&front, batch, keyed).await.unwrap(), Keying::Kept(..)));
+    };
+    let beside = begin("02").await;
+    key_in(beside, 1, "2111111111111111111", String::new()).await;
+    let still: Vec<Vec<u8>> = column(&world, "select answers from paper_entry").await;
+    let batch = begin("01").await;
+    let denying = "1211111111111111111";
     for serial in 1..=8 {
-        let (keys, reasons) = ("1211111111111111111".into(), format!("2 {}", words(serial)));
-        let keyed = Keystrokes { slip: Slip::Serial(serial as u64), keys, reasons, again: None };
-        assert!(matches!(world.store.key_in(&front, batch, keyed).await.unwrap(), Keying::Kept(..)));
+        key_in(batch, serial, denying, format!("2 {}", words(serial))).await;
     }
-    let keyed = column(&world, "select answers from paper_entry").await;
-    let key = column(&world, "select key from paper_batch").await;
+    // All alike, one after the other, so that a run is worth looking at.
+    for serial in 9..=29 {
+        key_in(batch, serial, "1111111111111111111", String::new()).await;
+    }
+    let entries = "select answers from paper_entry";
+    let length = |all: &[Vec<u8>]| all.iter().map(Vec::len).collect::<BTreeSet<_>>().len();
+    assert_eq!(length(&column(&world, entries).await), 1, "with a reason and without");
+    let own = async |sql: &'static str| {
+        let mut all = column(&world, sql).await;
+        all.retain(|one| !still.contains(one));
+        all
+    };
+    let keyed = own(entries).await;
+    // Of the batches only this one's: the other is open still.
+    let key = column(&world, "select key from paper_batch where ballots = 0 and hamlet_id = (select hamlet_id from round_hamlet where code = '01')").await;
     // How many alike came in a row would tell on the slip that was keyed last.
-    let runs = column(&world, "select runs from paper_batch").await;
+    let runs = column(
+        &world,
+        "select runs from paper_batch where hamlet_id = (select hamlet_id from round_hamlet where code = '01')",
+    )
+    .await;
     assert!(runs.iter().all(|runs| !runs.is_empty() && serde_json::from_slice::<serde_json::Value>(runs).is_err()));
-    let left = |all: &[u8]| keyed.iter().chain(&key).chain(&runs).filter(|one| holds(all, one)).count();
-    assert_eq!((keyed.len(), left(&everything(&world).await)), (8, 10), "that the looking finds them");
-    world.store.count_batch(&front, batch, now()).await.unwrap();
-    // Neither what was keyed nor what would open it.
+    let gone: Vec<Vec<u8>> = keyed.iter().chain(&key).chain(&runs).cloned().collect();
+    // SQLite keeps the rest of what is long elsewhere.
+    let left = |all: &[u8]| gone.iter().filter(|one| holds(all, beginning(one))).count();
+    assert_eq!((keyed.len(), key.len(), left(&everything(&world).await)), (29, 1, 31), "that the looking finds them");
+    // Somebody who began to read before hinders PostgreSQL, and later does not.
+    let reader = match world.store.db() {
+        Db::Postgres(pool) => {
+            let mut reader = pool.begin().await.unwrap();
+            sqlx::raw_sql("set transaction isolation level repeatable read").execute(&mut *reader).await.unwrap();
+            let _: i64 = sqlx::query_scalar("select count(*) from round").fetch_one(&mut *reader).await.unwrap();
+            Some(reader)
+        }
+        Db::Sqlite { .. } => None,
+    };
+    store.count_batch(&front, batch, now()).await.unwrap();
+    drop(reader);
+    // Neither what was keyed nor what would open it, though another batch is open.
     purged(&world, 0, left).await;
+    expect_files_anew(&world, &["paper_batch", "paper_entry"], &gone).await;
     let all = everything(&world).await;
     assert!((1..=8).all(|serial| !holds(&all, words(serial).as_bytes())));
+    assert!(still.iter().all(|one| holds(&all, beginning(one))), "the other batch waits as it was");
+
+    // What was thrown away is gone as well.
+    let key = column(&world, "select key from paper_batch where key is not null").await;
+    store.discard_batch(&front, beside, now()).await.unwrap();
+    let gone: Vec<Vec<u8>> = still.iter().chain(&key).cloned().collect();
+    let left = |all: &[u8]| gone.iter().filter(|one| one.chunks_exact(64).any(|part| holds(all, part))).count();
+    purged(&world, 0, left).await;
+    expect_files_anew(&world, &["paper_batch", "paper_entry"], &gone).await;
+}
+
+fn beginning(of: &[u8]) -> &[u8] {
+    &of[..of.len().min(200)]
+}
+
+/// Beside the slips that came on paper, the number of ballots in a row that were alike would say what they say.
+async fn alike(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 30), ("02", 30)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let rows = store.unit_participation(&front, round, None).await.unwrap().rows;
+    for (row, alike) in rows.iter().zip([3_u64, 25]) {
+        let hamlet = row.hamlet.as_ref().unwrap().id;
+        store.slips(&front, round, hamlet, SlipSelection::First, now()).await.unwrap();
+        let batch = store.begin_batch(&front, round, hamlet, false, now()).await.unwrap();
+        for serial in 1..=alike {
+            let keyed = Keystrokes {
+                slip: Slip::Serial(serial),
+                keys: "1211111111111111111".into(),
+                reasons: String::new(),
+                again: None,
+            };
+            store.key_in(&front, batch, keyed).await.unwrap();
+        }
+        store.count_batch(&front, batch, now()).await.unwrap();
+    }
+    let kept = column(&world, "select long_run from paper_batch").await;
+    let lengths: BTreeSet<usize> = kept.iter().map(Vec::len).collect();
+    assert_eq!((kept.len(), lengths.len()), (2, 1), "nothing is told of either");
+    let signals = store.signals(&front, round).await.unwrap();
+    let runs: Vec<_> =
+        signals.iter().filter(|one| matches!(one.anomaly, Anomaly::LongRun { .. })).map(|one| &one.anomaly).collect();
+    assert_eq!(runs, [&Anomaly::LongRun { ballots: 25, by: "Người hoa".into(), run: 20 }], "and the signal is there");
 }

@@ -126,11 +126,12 @@ fn check_beside(
             untold_by_hand |= place.hand().valid > 0;
             continue;
         };
-        match (&place.opened, place.by_hand) {
-            (Some(_), None) => boxes = boxes - own,
-            (None, Some(_)) => hand = hand - own,
-            (Some(_), Some(_)) => both = both + own,
-            (None, None) => {}
+        let by_hand = place.hand().valid;
+        match (place.turnout.valid > by_hand, by_hand > 0) {
+            (true, false) => boxes = boxes - own,
+            (false, true) => hand = hand - own,
+            (true, true) => both = both + own,
+            (false, false) => {}
         }
     }
     // Where nobody else has any, what remains of one kind is that of the places that were counted in both ways.

@@ -130,8 +130,8 @@ signal-most-in-one-hour = { $ballots } trên { $returned } phiếu của thôn �
     [0] {""}
    *[other] {" "}(có phiếu giấy nhập theo tập)
 }.
-signal-long-run = Tập { $ballots } phiếu giấy do { $by } nhập có { $run } phiếu liền nhau giống hệt.
-signal-long-run-by-two = Tập { $ballots } phiếu giấy do { $first } và { $second } nhập có { $run } phiếu liền nhau giống hệt.
+signal-long-run = Tập { $ballots } phiếu giấy do { $by } nhập có từ { $run } phiếu liền nhau giống hệt.
+signal-long-run-by-two = Tập { $ballots } phiếu giấy do { $first } và { $second } nhập có từ { $run } phiếu liền nhau giống hệt.
 signal-all-satisfied = { $valid } phiếu hợp lệ, mọi câu đều 100% hài lòng.
 signal-all-took-part = Cả { $households } hộ đều trả lời: tham gia đúng 100%.
 signal-keyed-alone = Cả { $paper } phiếu giấy của thôn do một mình { $by } nhập.
@@ -235,7 +235,7 @@ audit-slip-not-above = Trong đợt này việc ấy chỉ Mặt trận cấp tr
 audit-slip-no-ballot = Trong đợt này chưa có phiếu nào gửi từ điện thoại bằng mã này; phiếu giấy và phiếu có người hỗ trợ không dùng làm phiếu kiểm tra.
 audit-slip-handed-in-before = Phiếu này đã nộp làm phiếu kiểm tra rồi.
 audit-slip-other-sending = Mã lần gửi không đúng với phiếu này: xem lại tờ giấy đã chép.
-audit-slip-counted = Hòm phiếu của { $hamlet } đã mở: phiếu kiểm tra phải nộp trước khi mở hòm.
+audit-slip-counted = Hòm phiếu của { $hamlet } đã mở: phiếu kiểm tra phải nộp trước khi mở hòm đầu tiên của xã.
 audit-slip-alone = { $hamlet } chưa có hộ nào trả lời: nộp sau khi có phiếu của các hộ.
 audit-slip-not-opened = Phiếu này chưa mở, hoặc đã được đối chiếu.
 audit-slip-remark = Phiếu không khớp: hãy ghi khác ở câu nào.

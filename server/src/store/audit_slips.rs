@@ -67,8 +67,9 @@ impl AuditSlips for Store {
             }
             let asked = asked_hamlet(tx, &round, hamlet).await?;
             let boxes = CommuneBoxes::load(tx, &round, asked.commune_id).await?;
-            if boxes.is_counted(hamlet) {
-                return refuse(AuditRefused::Counted { hamlet: asked.hamlet.name });
+            // Which boxes are opened together was settled with the first of them, by how many ballots lay in each.
+            if let Some(opened) = boxes.first_opened() {
+                return refuse(AuditRefused::Counted { hamlet: opened.to_owned() });
             }
             let sql = "select returned from turnout where round_id = $1 and hamlet_id = $2 and channel = 'ballot'";
             let returned: i64 = scalar!(tx, sql, id, hamlet)?;

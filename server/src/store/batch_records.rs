@@ -6,6 +6,7 @@ use crate::store::key::InstallationKey;
 use crate::store::round_records::{expect_state, lock_round};
 use crate::store::tx::{Tx, fetch_all, fetch_optional};
 use app::domain::collection::round::{Round, State};
+use app::domain::oversight::signal::LONG_RUN;
 use app::domain::people::account::Permission;
 use app::ports::batches::BatchRow;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
@@ -81,6 +82,19 @@ impl BatchRecord {
 /// Draws the key of a new batch, sealed with the installation's.
 pub(super) fn draw_batch_key(installation: &InstallationKey, batch: Uuid) -> Result<String, StoreError> {
     installation.wrap(batch.as_bytes(), &rand::random())
+}
+
+/// Seals for a batch that goes into the box whether so many of its ballots in a row were alike that somebody should look.
+pub(super) fn seal_long_run(installation: &InstallationKey, batch: Uuid, longest: u64) -> Result<String, StoreError> {
+    let told = if longest < LONG_RUN { 0 } else { LONG_RUN };
+    let sealed = installation.seal(batch.as_bytes(), &format!("{told:02}"));
+    sealed.ok_or(StoreError::Machine("nothing was sealed"))
+}
+
+/// So many ballots in a row of a batch were alike, or more; nought where they are not worth a look.
+pub(super) fn open_long_run(installation: &InstallationKey, batch: Uuid, sealed: &str) -> Result<u64, StoreError> {
+    let told = installation.unseal(batch.as_bytes(), sealed).and_then(|told| told.parse().ok());
+    told.ok_or_else(|| StoreError::Word("paper_batch".into()))
 }
 
 /// The batches of a hamlet, latest first.

@@ -60,7 +60,13 @@ impl CommuneBoxes {
 
     /// Whether ballots of any box were opened. An empty box is opened only where its hamlet is closed.
     pub(super) fn any_opened(&self) -> bool {
-        self.rows.iter().any(|row| row.counted_with.is_some() && row.returned > 0)
+        self.first_opened().is_some()
+    }
+
+    /// A hamlet of which ballots were opened.
+    pub(super) fn first_opened(&self) -> Option<&str> {
+        let opened = self.rows.iter().find(|row| row.counted_with.is_some() && row.returned > 0);
+        opened.map(|row| row.name.as_str())
     }
 
     /// Whether ballots came into any of these.

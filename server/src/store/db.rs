@@ -77,7 +77,7 @@ impl Db {
     }
 
     /// Purges what was deleted from the database's files, as far as that goes while others work: SQLite folds its log into the
-    /// file and empties it, PostgreSQL frees the rows of boxes and batches. Where a reader hinders it, it is tried again later;
+    /// file and empties it, PostgreSQL writes tables anew. Where a reader hinders it, it is tried again later;
     /// nobody waits for that.
     pub(super) async fn purge(&self) {
         if !self.try_to_purge().await {
@@ -105,13 +105,15 @@ impl Db {
                 }
             }
             Self::Postgres(pool) => {
-                log_failure(sqlx::raw_sql("vacuum code, reason").execute(pool).await.map(drop));
-                // Freed rows keep their bytes: what opened the boxes goes with its file, and so do the boxes where nobody waits for
-                // them.
-                log_failure(sqlx::raw_sql("vacuum full box_key").execute(pool).await.map(drop));
+                // The large ones only where nobody waits for them.
                 let open = sqlx::query_scalar::<_, i64>("select count(*) from round where state = 'open'");
-                if open.fetch_one(pool).await.is_ok_and(|open| open == 0) {
-                    log_failure(sqlx::raw_sql("vacuum full sealed_ballot").execute(pool).await.map(drop));
+                let idle = open.fetch_one(pool).await.is_ok_and(|open| open == 0);
+                for sql in if idle {
+                    ["vacuum full sealed_ballot", "vacuum full code"]
+                } else {
+                    ["vacuum sealed_ballot", "vacuum code"]
+                } {
+                    log_failure(sqlx::raw_sql(sql).execute(pool).await.map(drop));
                 }
             }
         }
@@ -122,10 +124,7 @@ impl Db {
     async fn try_to_purge(&self) -> bool {
         let done = match self {
             Self::Sqlite { readers, .. } => empty_log(readers).await,
-            Self::Postgres(pool) => {
-                let sql = "vacuum sealed_ballot, box_key, paper_entry, paper_batch, audit_slip";
-                sqlx::raw_sql(sql).execute(pool).await.map(|_| true)
-            }
+            Self::Postgres(pool) => purge_tables(pool).await,
         };
         done.unwrap_or_else(|error| {
             log_failure(Err(error));
@@ -143,6 +142,37 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// The small tables of PostgreSQL of which nothing may be left that was deleted: what opens, what was keyed in, who said what where.
+const SECRET_TABLES: [&str; 5] = ["box_key", "paper_batch", "paper_entry", "audit_slip", "reason"];
+
+/// Writes those tables of PostgreSQL anew: freed rows would keep their bytes. Answers whether nobody hindered it: whoever began to
+/// read before may need the old rows still.
+async fn purge_tables(pool: &PgPool) -> Result<bool, sqlx::Error> {
+    let mut connection = pool.acquire().await?;
+    let now: String = sqlx::query_scalar("select pg_current_xact_id()::text").fetch_one(&mut *connection).await?;
+    for _ in 0..20 {
+        let older = "select count(*) from pg_stat_activity
+                     where datname = current_database() and pid <> pg_backend_pid() and backend_xmin is not null
+                       and age(backend_xmin) > age(($1::text::xid8)::xid)";
+        let older: i64 = sqlx::query_scalar(older).bind(&now).fetch_one(&mut *connection).await?;
+        if older > 0 {
+            tokio::time::sleep(Duration::from_millis(25)).await;
+            continue;
+        }
+        sqlx::raw_sql("vacuum sealed_ballot").execute(&mut *connection).await?;
+        // Nobody who writes waits long behind one who waits for a long look.
+        sqlx::raw_sql("set lock_timeout = '500ms'").execute(&mut *connection).await?;
+        let mut done = Ok(true);
+        for table in SECRET_TABLES {
+            let sql = sqlx::AssertSqlSafe(format!("vacuum full {table}"));
+            done = done.and(sqlx::raw_sql(sql).execute(&mut *connection).await.map(|_| true));
+        }
+        sqlx::raw_sql("reset lock_timeout").execute(&mut *connection).await?;
+        return done;
+    }
+    Ok(false)
 }
 
 fn log_failure(done: Result<(), sqlx::Error>) {

@@ -132,6 +132,13 @@ impl InstallationKey {
         Some(format!("{SEALED}{}", hex::encode([nonce.as_slice(), &sealed.ok()?].concat())))
     }
 
+    /// Seals a text that is at most so many bytes long as if it were so long, spaces at its end.
+    pub fn seal_padded(&self, mark: &[u8], mut text: String, length: usize) -> Option<String> {
+        let missing = length.checked_sub(text.len())?;
+        text.push_str(&" ".repeat(missing));
+        self.seal(mark, &text)
+    }
+
     /// Opens what was sealed.
     pub fn unseal(&self, mark: &[u8], sealed: &str) -> Option<String> {
         let bytes = hex::decode(sealed.strip_prefix(SEALED)?).ok()?;

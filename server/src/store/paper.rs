@@ -8,7 +8,7 @@ use crate::store::Store;
 use crate::store::authority::{Place, require};
 use crate::store::ballot_box::{BallotIn, put_in, sealing_key};
 use crate::store::batch_records::{
-    BatchRecord, draw_batch_key, expect_open_batch, find_batch, lock_batch, uncounted_batches,
+    BatchRecord, draw_batch_key, expect_open_batch, find_batch, lock_batch, seal_long_run, uncounted_batches,
 };
 use crate::store::conflict_records::note_conflict;
 use crate::store::db::{StoreError, db_error, from_db, to_db};
@@ -62,8 +62,8 @@ impl Paper for Store {
             }
             let id = Uuid::new_v4();
             let sql = "insert into paper_batch (id, round_id, hamlet_id, number, twice, state, first_id, opened_at,
-                                            ballots, differences, longest_run, key)
-                   select $1, $2, $3, coalesce(max(number), 0) + 1, $4, 'open', $5, $6, 0, 0, 0, $7
+                                            ballots, differences, key)
+                   select $1, $2, $3, coalesce(max(number), 0) + 1, $4, 'open', $5, $6, 0, 0, $7
                    from paper_batch where round_id = $2 and hamlet_id = $3";
             let key = draw_batch_key(&self.key, id)?;
             execute!(tx, sql, id, round.id, hamlet, wanted, who.account, now, &key)?;
@@ -162,7 +162,8 @@ impl Paper for Store {
             if pass == 1 && !again {
                 let key = batch.key(&self.key)?;
                 let runs = load_runs(tx, &key, id).await?.lengthened(&ballot.text());
-                let sealed = key.seal(id.as_bytes(), &serde_json::to_string(&runs).map_err(db_error)?);
+                let text = serde_json::to_string(&runs).map_err(db_error)?;
+                let sealed = key.seal_padded(id.as_bytes(), text, ballot.text().len() + RUNS_LENGTH);
                 let sealed = sealed.ok_or(StoreError::Machine("nothing was sealed"))?;
                 execute!(tx, "update paper_batch set runs = $2 where id = $1", id, &sealed)?;
             }
@@ -244,7 +245,7 @@ impl Paper for Store {
     }
 
     async fn discard_batch(&self, by: &Actor, id: Uuid, now: Now) -> Answer<(Uuid, Uuid)> {
-        write!(self.db, by, |tx| {
+        let thrown_away = write!(self.db, by, |tx| {
             let (batch, round, who) = lock_batch(tx, by, id, Permission::Collect).await?;
             let own = batch.first_id == who.account && batch.keyed_second == 0;
             if !own {
@@ -268,7 +269,9 @@ impl Paper for Store {
             let entry = JournalEntry::of_hamlet(PaperAct::DiscardBatch, asked.commune_id, round.id, batch.hamlet_id);
             record(tx, &self.key, &who, entry.with(detail), now).await?;
             Ok((round.id, batch.hamlet_id))
-        })
+        })?;
+        self.db.purge().await;
+        Ok(thrown_away)
     }
 
     async fn count_batch(&self, by: &Actor, id: Uuid, now: Now) -> Answer<u64> {
@@ -303,11 +306,12 @@ impl Paper for Store {
             put_in(tx, &ballots, &local(now).format("%Y-%m-%d %H").to_string()).await?;
             let count = ballots.len() as u64;
             let longest = load_runs(tx, &batch.key(&self.key)?, id).await?.longest;
+            let long_run = seal_long_run(&self.key, id, longest)?;
             execute!(tx, "delete from paper_entry where batch_id = $1", id)?;
             let sql = "update paper_batch set state = 'counted', counted_at = $2, ballots = $3, differences = $4,
-                   longest_run = $5, runs = null, key = null where id = $1";
+                   long_run = $5, runs = null, key = null where id = $1";
             let differing = to_db(differences.len() as u64);
-            execute!(tx, sql, id, now, to_db(count), differing, to_db(longest))?;
+            execute!(tx, sql, id, now, to_db(count), differing, &long_run)?;
             let detail = PaperDetail::BatchCounted { count, differences: differences.len() as u64 };
             let entry =
                 JournalEntry::of_hamlet(PaperAct::CountBatch, asked.commune_id, batch.round_id, batch.hamlet_id);
@@ -351,6 +355,9 @@ fn reasons_of(ballot: &Ballot, passes: &BTreeMap<i64, (Ballot, String)>) -> Vec<
     }
     found
 }
+
+/// What the numbers of runs and their names take, whatever they are.
+const RUNS_LENGTH: usize = 80;
 
 /// How many ballots in a row were keyed with the same answers.
 #[derive(Default, Serialize, Deserialize)]

@@ -5,6 +5,7 @@ use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::key::InstallationKey;
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, scalar};
 use app::domain::collection::paper::{Difference, write_reasons};
+use app::domain::collection::sealed_ballot::REASONS_LENGTH;
 use app::domain::collection::slip::Slip;
 use app::domain::survey::ballot::{Ballot, Reason};
 use app::ports::common::Answer;
@@ -45,7 +46,7 @@ pub(super) async fn entries(tx: &mut Tx, key: &InstallationKey, batch: &BatchRec
     let mut found = Entries::new();
     for (slip, pass, sealed) in rows {
         let text = own.unseal(&slip, &sealed).ok_or(StoreError::Word(sealed))?;
-        let (answers, reasons) = text.split_once('\n').unwrap_or((&text, ""));
+        let (answers, reasons) = text.trim_end_matches(' ').split_once('\n').unwrap_or((&text, ""));
         let ballot = Ballot::from_text(answers).ok_or_else(|| StoreError::Word("paper_entry".into()))?;
         found.entry(slip).or_default().insert(pass, (ballot, reasons.to_owned()));
     }
@@ -111,7 +112,11 @@ pub(super) async fn put_entry(
 ) -> Answer<()> {
     let sql = "insert into paper_entry (batch_id, slip, pass, answers) values ($1, $2, $3, $4)
                on conflict (batch_id, slip, pass) do update set answers = excluded.answers";
-    let sealed = batch.key(key)?.seal(slip, &format!("{}\n{}", keyed.0.text(), write_reasons(keyed.1)));
+    let answers = keyed.0.text();
+    // Its length says nothing of what was answered.
+    let length = answers.len() + 1 + REASONS_LENGTH;
+    let text = format!("{answers}\n{}", write_reasons(keyed.1));
+    let sealed = batch.key(key)?.seal_padded(slip, text, length);
     let sealed = sealed.ok_or(StoreError::Machine("nothing was sealed"))?;
     execute!(tx, sql, batch.id, slip, pass, sealed)?;
     if pass != THIRD_LOOK {

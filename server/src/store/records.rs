@@ -203,7 +203,9 @@ async fn add_commune(
             record.receipts.push((name, receipts));
         }
         let from_box = places.from_boxes.get(&head.id).copied().unwrap_or_default();
-        let (told, has_box, has_hand) = (place.told(overall), came > 0, by_hand.is_some());
+        let valid_by_hand = by_hand.map_or(0, |turnout| turnout.valid);
+        let (has_box, has_hand) = (place.tally.turnout.valid > valid_by_hand, valid_by_hand > 0);
+        let told = place.told(overall);
         kinds.insert(&place.unit.code, PlaceCounts { told, from_box, has_box, has_hand });
         record.summary.places.push(RecordedPlace {
             unit: code.clone(),

@@ -3,8 +3,10 @@
 use crate::store::Store;
 use crate::store::account_records::operator_name;
 use crate::store::authority::{Place, Scope};
+use crate::store::batch_records::open_long_run;
 use crate::store::census_records::load_census;
 use crate::store::db::{StoreError, from_db};
+use crate::store::key::InstallationKey;
 use crate::store::participation_records::{all_hamlets, part_of};
 use crate::store::round_records::load_round;
 use crate::store::tallies::load_tallies;
@@ -32,7 +34,7 @@ impl QualitySignals for Store {
         let (unit_id, round) = load_round(tx, round).await?;
         part_of(tx, &scope, &round, unit_id).await?.ok_or(PortError::Denied)?;
         let mut signals = Vec::new();
-        for evidence in evidence(tx, &scope, &round, unit_id).await? {
+        for evidence in evidence(tx, &self.key, &scope, &round, unit_id).await? {
             signals.extend(look(&evidence));
         }
         signals.extend(few_households(tx, &scope, &round).await?);
@@ -66,17 +68,18 @@ struct CountedBatch {
     first_name: Option<String>,
     second_name: Option<String>,
     ballots: i64,
-    longest_run: i64,
+    id: Uuid,
+    long_run: String,
 }
 
 impl CountedBatch {
-    fn read(&self) -> Batch {
+    fn read(&self, key: &InstallationKey) -> Result<Batch, StoreError> {
         let first = self.first_name.clone().unwrap_or_else(operator_name);
-        Batch {
+        Ok(Batch {
             by: [Some(first), self.second_name.clone()].into_iter().flatten().collect(),
             ballots: from_db(self.ballots),
-            run: from_db(self.longest_run),
-        }
+            run: open_long_run(key, self.id, &self.long_run)?,
+        })
     }
 }
 
@@ -86,7 +89,13 @@ fn beginning_of(hour: String) -> Result<NaiveDateTime, StoreError> {
 }
 
 /// What is known of each hamlet inside somebody's scope.
-async fn evidence(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> Answer<Vec<Evidence>> {
+async fn evidence(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    scope: &Scope,
+    round: &Round,
+    unit_id: Uuid,
+) -> Answer<Vec<Evidence>> {
     let questions = round.ruleset.questions.len();
     let tallies = load_tallies(tx, round.id, None, questions).await?;
     let sql = "select hamlet_id, hour, returned from hourly_turnout where round_id = $1 order by hour";
@@ -95,7 +104,7 @@ async fn evidence(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> A
     for (hamlet, hour, ballots) in rows {
         hours.entry(hamlet).or_default().push((beginning_of(hour)?, from_db(ballots)));
     }
-    let sql = "select b.hamlet_id, a.name as first_name, o.name as second_name, b.ballots, b.longest_run
+    let sql = "select b.id, b.hamlet_id, a.name as first_name, o.name as second_name, b.ballots, b.long_run
                from paper_batch b left join account a on a.id = b.first_id left join account o on o.id = b.second_id
                where b.round_id = $1 and b.state = 'counted' order by b.counted_at";
     let batches: Vec<CountedBatch> = fetch_all!(tx, sql, round.id)?;
@@ -123,7 +132,7 @@ async fn evidence(tx: &mut Tx, scope: &Scope, round: &Round, unit_id: Uuid) -> A
             // Of a box that is not opened nobody knows an answer.
             counts: if row.uncounted > 0 { Vec::new() } else { sum.counts },
             hours: hours.remove(&hamlet.id).unwrap_or_default(),
-            batches: own_batches.map(CountedBatch::read).collect(),
+            batches: own_batches.map(|batch| batch.read(key)).collect::<Result<_, _>>()?,
         });
     }
     Ok(found)

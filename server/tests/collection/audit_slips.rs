@@ -69,6 +69,29 @@ impl Tried {
     }
 }
 
+/// A box of five is opened alone; were four of them handed in later, one would be.
+pub(super) async fn once_a_box_is_open(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 30), ("02", 12)]).await;
+    let (above, _) = world.member("tinh", Role::Front, "68", "").await;
+    let mut sent = Vec::new();
+    for (hamlet, ballots) in hamlets.iter().zip([20, 5]) {
+        let sheet = store.slips(&front, round, *hamlet, SlipSelection::First, now()).await.unwrap();
+        for (_, code) in sheet.slips.iter().take(ballots) {
+            let key = Uuid::new_v4();
+            store.cast(Cast { idempotency_key: key, ..cast(*code, 1, &[]) }, now()).await.unwrap();
+            sent.push((*code, SendingCode(key)));
+        }
+        store.close_hamlet(&front, round, *hamlet, now()).await.unwrap();
+    }
+    store.count_hamlet(&front, round, hamlets[0], witnesses(), now()).await.unwrap();
+    let (code, sending) = sent[20];
+    let refusal = refused(store.hand_in(&above, round, code, sending, now()).await);
+    assert_eq!(refusal, AuditRefused::Counted { hamlet: "Thôn 01".into() });
+    store.count_hamlet(&front, round, hamlets[1], witnesses(), now()).await.unwrap();
+    verified(&world).await;
+}
+
 pub(super) async fn set_aside(world: World) {
     let store = &world.store;
     let tried = tried(&world, 8).await;

@@ -34,7 +34,7 @@ use app::ports::rounds::*;
 use app::ports::signals::*;
 use app::ports::slips::*;
 use app::ports::verification::*;
-use audit_slips::{altered_ballots_show, handed_in_by_whom, replaced_ballot_is_surplus, set_aside};
+use audit_slips::{altered_ballots_show, handed_in_by_whom, once_a_box_is_open, replaced_ballot_is_surplus, set_aside};
 use closing::*;
 use common::*;
 use counting::*;
@@ -45,6 +45,7 @@ use uuid::Uuid;
 use voiding::{fewer_than_used, voided_from_above, voided_with_parts};
 
 on_both! {
+    no_audit_slip_is_handed_in_once_a_box_of_the_commune_is_open => once_a_box_is_open;
     the_ballot_of_an_audit_slip_is_set_aside_shown_and_judged_before_publishing => set_aside;
     only_whoever_stands_above_hands_in_a_slip_and_only_with_the_code_of_its_sending => handed_in_by_whom;
     an_altered_ballot_of_an_audit_slip_is_said_to_be_missing_and_no_household_is => altered_ballots_show;
@@ -541,6 +542,7 @@ async fn watching(world: World) {
     );
 }
 
+/// Of thirty-five alike in a row it is told that they are twenty or more.
 async fn signals(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 60), ("02", 10)]).await;
@@ -558,7 +560,7 @@ async fn signals(world: World) {
     let by = || "Người hoa".to_owned();
     assert_eq!(
         found,
-        [Anomaly::LongRun { ballots: 40, by: by(), run: 35 }, Anomaly::KeyedAlone { paper: 40, by: by() }]
+        [Anomaly::LongRun { ballots: 40, by: by(), run: 20 }, Anomaly::KeyedAlone { paper: 40, by: by() }]
     );
     let (beside, _) = world.member("beside", Role::Front, "24940", "").await;
     assert!(matches!(store.signals(&beside, round).await, Err(PortError::Denied)));

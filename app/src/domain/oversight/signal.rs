@@ -14,7 +14,7 @@ const RUSH_AT_LEAST: u64 = 20;
 /// So many times the hamlet's usual hour.
 const RUSH_TIMES: u64 = 5;
 /// So many of the same ballot keyed behind each other.
-const LONG_RUN: u64 = 20;
+pub const LONG_RUN: u64 = 20;
 /// Fewer ballots than this and everybody satisfied with everything is nothing to remark.
 const UNANIMOUS_AT_LEAST: u64 = 30;
 
@@ -44,7 +44,7 @@ pub struct Batch {
     pub by: Vec<String>,
     /// How many ballots.
     pub ballots: u64,
-    /// The longest run of the same.
+    /// So many in a row were alike, or more; nought where they are not worth a look.
     pub run: u64,
 }
 

@@ -26,10 +26,23 @@ pub struct PlaceCounts {
     pub told: Option<Count>,
     /// What its box had of it.
     pub from_box: Count,
-    /// Whether there was anything in its box.
+    /// Whether valid ballots lay in its box.
     pub has_box: bool,
-    /// Whether anything was counted by hand there.
+    /// Whether valid ones were counted by hand there.
     pub has_hand: bool,
+}
+
+impl PlaceCounts {
+    /// Whether ballots came out of its box, and whether any were counted by hand.
+    const fn ballots(&self) -> (bool, bool) {
+        (self.has_box, self.has_hand)
+    }
+
+    /// The same of answers to the overall question.
+    fn answers(&self) -> (bool, bool) {
+        let by_hand = self.told.is_some_and(|told| without(told, self.from_box).base() > 0);
+        (self.from_box.base() > 0, by_hand)
+    }
 }
 
 /// What one version of the results tells of a commune.
@@ -63,7 +76,10 @@ impl ToldCommune {
         let mut told: Vec<(Option<Count>, Count)> =
             parts.flat_map(|(all, both)| both.map(|part| (all, part))).collect();
         if let (Some(all), Some(own)) = (whole, boxes.counts.last()) {
-            told.extend(self.left(all, *own).into_iter().map(|part| (whole, part)));
+            // Ballots that leave the question blank tell nobody apart: what the record says of ballots, and what is to be guessed.
+            for kinds in [PlaceCounts::ballots, PlaceCounts::answers] {
+                told.extend(self.left(all, *own, kinds).into_iter().map(|part| (whole, part)));
+            }
         }
         told.into_iter().all(|(all, part)| may_be_told(all, part))
     }
@@ -71,7 +87,7 @@ impl ToldCommune {
     /// Groups of the overall question that follow from those that are told: of the boxes and of what was counted by hand, what is
     /// left without the hamlets that were counted in one way; and where no other hamlet has any, what the two have of the
     /// hamlets that were counted in both.
-    fn left(&self, all: Count, boxes: Count) -> Vec<Count> {
+    fn left(&self, all: Count, boxes: Count, kinds: fn(&PlaceCounts) -> (bool, bool)) -> Vec<Count> {
         let (mut box_left, mut hand_left) = (boxes, without(all, boxes));
         let (mut both, mut both_by_box) = (Count::default(), Count::default());
         let (mut untold, mut untold_by_box) = (all, boxes);
@@ -79,7 +95,7 @@ impl ToldCommune {
             let Some(told) = place.told else { continue };
             untold = without(untold, told);
             untold_by_box = without(untold_by_box, place.from_box);
-            match (place.has_box, place.has_hand) {
+            match kinds(place) {
                 (true, true) => {
                     both += told;
                     both_by_box += place.from_box;

@@ -116,7 +116,7 @@ fn inside(old: &Version, new: &Version, code: &str, no: u32) -> Difference {
 
 /// Withholds a question in an older version wherever the newer one does not tell the same.
 fn keep_what_is_the_same(old: &mut Version, new: &Version, no: u32) -> bool {
-    let mut gone = Vec::new();
+    let (mut gone, mut is_changed) = (Vec::new(), false);
     for (code, before) in &mut *old {
         let later = new.get(code);
         let is_overall = is_overall(before, no);
@@ -127,12 +127,18 @@ fn keep_what_is_the_same(old: &mut Version, new: &Version, no: u32) -> bool {
                 (question.percent_satisfied, question.percent_unsatisfied) = (None, None);
             }
         }
-        for child in before.children.iter_mut().filter(|child| is_overall && child.overall.is_some()) {
+        let of = |results: &Results| results.questions.iter().find(|question| question.no == no)?.withheld;
+        for question in before.questions.iter_mut().filter(|question| question.no == no) {
+            is_changed |= keep_no_range(&mut question.withheld, later.and_then(of));
+        }
+        for child in before.children.iter_mut().filter(|_| is_overall) {
             let same = later.and_then(|later| later.children.iter().find(|other| other.unit.code == child.unit.code));
-            if same.is_none_or(|other| other.overall != child.overall) {
+            let is_same = same.is_some_and(|other| other.overall == child.overall);
+            if child.overall.is_some() && !is_same {
                 (child.overall, child.withheld) = (None, Some(Withheld::Corrected));
                 gone.push(child.unit.code.clone());
             }
+            is_changed |= keep_no_range(&mut child.withheld, same.and_then(|other| other.withheld));
         }
     }
     let reasons = old.values_mut().flat_map(|results| &mut results.verdict.reasons);
@@ -143,5 +149,63 @@ fn keep_what_is_the_same(old: &mut Version, new: &Version, no: u32) -> bool {
             reason.text.clear();
         }
     }
-    !gone.is_empty()
+    is_changed || !gone.is_empty()
+}
+
+/// Beside counts of a later version that differ by a few, a range would tell what those few answered. Returns whether there was
+/// one.
+fn keep_no_range(withheld: &mut Option<Withheld>, later: Option<Withheld>) -> bool {
+    let is_range = matches!(withheld, Some(Withheld::TooFew | Withheld::AlmostAll | Withheld::AlmostNone));
+    let is_told = is_range && *withheld != later;
+    if is_told {
+        *withheld = Some(Withheld::Corrected);
+    }
+    is_told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::survey::count::{Tally, Turnout};
+    use crate::domain::survey::disclosure::{DisclosureRule, disclose};
+    use crate::domain::survey::node::Node;
+    use crate::domain::survey::ruleset::tests::small;
+    use crate::domain::units::unit::UnitRef;
+
+    /// A commune of one hamlet in which so many are satisfied, and so many not.
+    fn version(satisfied: u64, unsatisfied: u64) -> Version {
+        let node = |level: Level, children: Vec<Node>| {
+            let unit =
+                UnitRef {
+                    code: level.usual_kind().into(), name: "Nơi".into(), kind: level.usual_kind().into(), level
+                };
+            let valid = satisfied + unsatisfied;
+            let turnout = Turnout { households: 60, issued: 60, returned: valid, valid, invalid: 0 };
+            Node::new(unit, Tally { turnout, counts: vec![Count { satisfied, unsatisfied }; 2] }, children)
+        };
+        let mut top = node(Level::Commune, vec![node(Level::Hamlet, vec![])]);
+        disclose(&mut top, DisclosureRule { fewest: 5, in_full: false });
+        Version::from([("xã".into(), Results::of(&small(2), &top))])
+    }
+
+    fn withheld(version: &Version) -> Vec<Option<Withheld>> {
+        let results = &version["xã"];
+        results
+            .questions
+            .iter()
+            .map(|own| own.withheld)
+            .chain(results.children.iter().map(|own| own.withheld))
+            .collect()
+    }
+
+    #[test]
+    fn of_an_older_version_no_range_stays_beside_counts_that_differ_by_a_few() {
+        let (mut old, new) = (version(6, 1), version(6, 4));
+        assert_eq!(withheld(&old), [Some(Withheld::AlmostAll); 3]);
+        assert!(withhold_corrected(&mut old, &new, 5));
+        assert_eq!(withheld(&old), [Some(Withheld::Corrected); 3], "the three that came are not satisfied");
+        let (mut old, new) = (version(6, 1), version(7, 1));
+        assert!(!withhold_corrected(&mut old, &new, 5), "the newer one tells the same");
+        assert_eq!(withheld(&old), [Some(Withheld::AlmostAll); 3]);
+    }
 }
