@@ -88,6 +88,7 @@ task-assess-units = { $count } xã lập từ các đơn vị cũ, chưa đánh 
 
 layout-skip = Đến nội dung
 layout-main = Chính
+layout-hamlets = Thôn
 layout-comparison = Giám sát
 layout-results = Kết quả
 layout-sign-out = Đăng xuất

@@ -2,6 +2,14 @@
 
 hamlets-title = Thôn và số hộ, { $commune }
 hamlets-lead = Số hộ là cơ sở tính tỷ lệ tham gia. Đợt đang mở giữ số hộ của ngày mở. Xóa trắng một dòng để bỏ thôn nhập nhầm.
+hamlets-paste = Dán danh sách từ Excel, Word hoặc tin nhắn
+hamlets-paste-list = Danh sách thôn
+hamlets-paste-hint = Mỗi dòng một thôn: tên rồi số hộ, ví dụ “Thôn Đoàn Kết 120”. Bôi đen các cột trong Excel rồi dán cũng được; thôn chưa có mã thì máy tự đánh số.
+hamlets-paste-go = Đưa vào bảng
+hamlets-paste-nothing = Chưa thấy thôn nào trong danh sách. Hãy dán mỗi dòng một thôn: tên rồi số hộ.
+hamlets-paste-many = Bảng chứa nhiều nhất { $most } thôn. Hãy xem có dán nhầm danh sách của cả huyện không.
+hamlets-pasted = Đã đưa { $count } thôn vào bảng, trong đó { $known } thôn đã có. Xin xem lại rồi bấm Lưu.
+hamlets-pasted-others = Đã đưa { $count } thôn vào bảng, không thôn nào trùng với danh sách đang có: có phải danh sách của xã khác không? Chưa lưu gì.
 hamlets-far-fewer = Xem lại có thiếu thôn hay thiếu hộ không.
 hamlets-caption = Thôn và số hộ
 hamlets-code = Mã

@@ -3,6 +3,7 @@
 pub mod alike;
 pub mod census;
 pub mod in_a_sentence;
+pub mod pasted_hamlets;
 pub mod search_key;
 pub mod title;
 pub mod unit;

@@ -1,11 +1,12 @@
 //! What stands around every committee page: who one is, where one can go, what is to be mended.
 
 use crate::domain::people::account::Permission;
+use crate::domain::units::unit::Level;
 use crate::forms::Posted;
 use crate::i18n::role_label::account_title;
 use crate::i18n::t;
 use crate::ports::sessions::Account;
-use crate::routes::{Accounts, AuditLog, CommitteeHome, Comparison, Demonstration, Home, OwnAccount, Units};
+use crate::routes::{Accounts, AuditLog, CommitteeHome, Comparison, Demonstration, Hamlets, Home, OwnAccount, Units};
 use crate::state::AppState;
 use crate::ui::assets::BRAND;
 use crate::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESULTS_CSS};
@@ -49,6 +50,8 @@ fn around(
     let mark = if posted.faults.is_empty() { String::new() } else { t!("layout-error") };
     let titled = html_escape::encode_text(&format!("{mark}{title} · {BRAND}")).into_owned();
     let is_demo = use_context::<AppState>().is_some_and(|ports| ports.is_demo);
+    let commune = me.unit.as_ref().filter(|unit| unit.level == Level::Commune && me.role.may(Permission::Hamlets));
+    let hamlets = commune.map(|unit| Hamlets { commune: unit.code.clone() }.to_string());
     let (keeps_accounts, oversees) = (me.role.may(Permission::Accounts), me.role.may(Permission::Oversee));
     let steps =
         path.iter().map(|(address, word)| view! { <li><a href=address.clone()>{word.clone()}</a></li> }).collect_view();
@@ -67,6 +70,7 @@ fn around(
                 <a class="mark" href=CommitteeHome.to_string()>{BRAND}<span class="mark__dot">"."</span></a>
                 <nav class="top__nav" aria-label=t!("layout-main")>
                     <a href=CommitteeHome.to_string()>{t!("committee-home")}</a>
+                    {hamlets.map(|to| view! { <a href=to>{t!("layout-hamlets")}</a> })}
                     {oversees.then(|| view! { <a href=Comparison.to_string()>{t!("layout-comparison")}</a> })}
                     {keeps_accounts.then(|| view! { <a href=Accounts.to_string()>{t!("accounts-title")}</a> <a href=AuditLog.to_string()>{t!("audit-title")}</a> })}
                     <a href=Units.to_string()>{t!("layout-results")}</a>

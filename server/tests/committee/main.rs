@@ -10,6 +10,7 @@ mod current_period;
 mod forms;
 mod full_figures;
 mod hamlet;
+mod hamlets;
 mod households;
 mod key_holders;
 mod milestones;

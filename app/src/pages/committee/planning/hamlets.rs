@@ -5,9 +5,11 @@ use crate::domain::people::account::Permission;
 use crate::domain::revision::Revision;
 use crate::domain::text::broken::broken_name;
 use crate::domain::text::clean_line;
+use crate::domain::units::alike::{hamlet_code_key, is_same_hamlet};
+use crate::domain::units::pasted_hamlets::{PastedHamlet, free_code, read_pasted};
 use crate::extract::{CurrentUser, Query};
 use crate::form;
-use crate::forms::{ActionResult, Checked, Fault, FieldValue, Hidden, Outcome, Posted, PostedForm};
+use crate::forms::{ActionResult, Checked, Fault, FieldValue, Fields, Hidden, Outcome, Posted, PostedForm};
 use crate::i18n::{Lang, say, t};
 use crate::message::Message;
 use crate::messages;
@@ -18,7 +20,9 @@ use crate::ports::hamlets::{HamletEdit, HamletList, HamletRow};
 use crate::routes::{Address as _, CommitteeHome, Hamlets, Plan};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::field::Field;
 use crate::ui::form::idempotency_key;
+use http::StatusCode;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -26,10 +30,16 @@ use uuid::Uuid;
 const EMPTY: usize = 8;
 /// The most rows that are read.
 const MOST: usize = 200;
+/// The most letters of a pasted list: so many rows with long names.
+const LONGEST: u32 = 30_000;
 
 /// A commune's hamlets.
 pub fn route() -> PageRoute {
-    PageRoute::new::<Hamlets, _>(Audience::SignedIn, show).action("keep", Permission::Hamlets, keep)
+    PageRoute::new::<Hamlets, _>(Audience::SignedIn, show).action("keep", Permission::Hamlets, keep).action(
+        "paste",
+        Permission::Hamlets,
+        paste,
+    )
 }
 
 form! {
@@ -38,6 +48,56 @@ form! {
         rows: HamletRows,
         revision: Hidden<Revision>,
         plan: Hidden<Uuid>,
+    }
+}
+
+form! {
+    /// Puts a pasted list into the table, to be looked at before it is kept.
+    struct PasteHamlets {
+        list: PastedList,
+        rows: TypedRows,
+        revision: Hidden<Revision>,
+        plan: Hidden<Uuid>,
+    }
+}
+
+/// A list as it was pasted.
+#[derive(Clone, Debug)]
+struct PastedList(Vec<PastedHamlet>);
+
+impl FieldValue for PastedList {
+    fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        let list = read_pasted(form.fields.get(name));
+        if list.is_empty() || list.len() > MOST {
+            let refused = if list.is_empty() { PasteRefused::Nothing } else { PasteRefused::Many { most: MOST } };
+            faults.push(Fault::of(name, refused));
+            return None;
+        }
+        Some(Self(list))
+    }
+}
+
+/// The rows of the table as they stand, right or wrong: `known`, `code`, `name`, `households`.
+#[derive(Clone, Debug)]
+struct TypedRows(Vec<[String; 4]>);
+
+const PARTS: [&str; 4] = ["known", "code", "name", "households"];
+
+impl FieldValue for TypedRows {
+    fn read(form: &PostedForm, _: &str, _: &mut Vec<Fault>) -> Option<Self> {
+        let row = |line: usize| PARTS.map(|part| form.fields.get(&format!("{part}{line}")).to_owned());
+        let rows = (1..=MOST).map(row).filter(|row| row.iter().any(|part| !part.trim().is_empty()));
+        Some(Self(rows.collect()))
+    }
+}
+
+messages! {
+    /// Why a pasted list is not put into the table.
+    enum PasteRefused {
+        /// There is no hamlet in it.
+        Nothing = "hamlets-paste-nothing",
+        /// With the rows of the table they are more than it holds.
+        Many { most: usize } = "hamlets-paste-many",
     }
 }
 
@@ -134,19 +194,75 @@ async fn keep(at: Hamlets, user: CurrentUser, Checked(form): Checked<KeepHamlets
     }
 }
 
+/// Puts what was pasted into the table: a hamlet that is there already, by code or by name, gets what was pasted; others come
+/// behind, with codes that are free. Nothing is kept before somebody has looked at it.
+async fn paste(at: Hamlets, user: CurrentUser, Checked(form): Checked<PasteHamlets>, app: AppState) -> ActionResult {
+    let PasteHamlets { list: PastedList(pasted), rows: TypedRows(mut rows), revision, plan } = form;
+    let list = app.hamlets.hamlets(&user.actor(), &at.commune, (app.now)()).await?;
+    let there = put_in(&mut rows, &pasted);
+    if rows.len() > MOST {
+        return Err(Outcome::fault("list", PasteRefused::Many { most: MOST }));
+    }
+    let hidden = |name: &str, value: Option<String>| (name.to_owned(), value.unwrap_or_default());
+    let mut fields = vec![
+        hidden("revision", revision.0.map(|revision| revision.to_string())),
+        hidden("plan", plan.0.map(|plan| plan.to_string())),
+    ];
+    for (line, row) in (1..).zip(rows) {
+        fields.extend(PARTS.iter().zip(row).map(|(part, value)| (format!("{part}{line}"), value)));
+    }
+    let fields = Fields(fields);
+    let mut faults = Vec::new();
+    let _ = HamletRows::read(&PostedForm { fields: fields.clone(), ..PostedForm::default() }, "rows", &mut faults);
+    let is_foreign = there == 0 && !list.hamlets.is_empty();
+    let done = if is_foreign {
+        t!("hamlets-pasted-others", count = pasted.len())
+    } else {
+        t!("hamlets-pasted", count = pasted.len(), known = there)
+    };
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(Outcome::Page(page(user, Posted { fields, faults }, list, String::new(), done).with_status(status)))
+}
+
+/// Puts pasted hamlets among the rows; answers how many were there.
+fn put_in(rows: &mut Vec<[String; 4]>, pasted: &[PastedHamlet]) -> usize {
+    let is_code = |own: &str, code: &str| !code.is_empty() && hamlet_code_key(own) == hamlet_code_key(code);
+    let mut there = 0;
+    for PastedHamlet { code, name, households } in pasted {
+        let by_name = rows.iter().position(|row| !row[2].is_empty() && is_same_hamlet(&row[2], name));
+        if let Some(at) = by_name.or_else(|| rows.iter().position(|row| is_code(&row[1], code))) {
+            there += 1;
+            let [_, _, own_name, own_households] = &mut rows[at];
+            own_name.clone_from(name);
+            own_households.clone_from(households);
+            continue;
+        }
+        let taken: Vec<&str> = rows.iter().map(|row| row[1].as_str()).collect();
+        let is_free = !code.is_empty() && !taken.iter().any(|own| is_code(own, code));
+        let code = if is_free { code.clone() } else { free_code(taken.into_iter()) };
+        rows.push([String::new(), code, name.clone(), households.clone()]);
+    }
+    there
+}
+
 async fn show(at: Hamlets, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let list = app.hamlets.hamlets(&user.actor(), &at.commune, (app.now)()).await?;
-    let plan = posted.value("plan", query.get("ke-hoach"));
+    let plan = query.get("ke-hoach").to_owned();
     let done = if query.get("xong") == "1" { t!("saved") } else { String::new() };
-    Ok(Page::new(move || {
+    Ok(page(user, posted, list, plan, done))
+}
+
+fn page(user: CurrentUser, posted: Posted, list: HamletList, plan: String, done: String) -> Page {
+    Page::new(move || {
+        let plan = posted.value("plan", &plan);
         let body = list_view(&posted, &list, plan);
         view! {
             <CommitteeLayout title=t!("hamlets-title", commune = &list.commune.name) me=user.account() posted=posted
-                done=done path=vec![(CommitteeHome.to_string(), t!("committee-home"))]>
+                done=done.clone() path=vec![(CommitteeHome.to_string(), t!("committee-home"))]>
                 {body}
             </CommitteeLayout>
         }
-    }))
+    })
 }
 
 fn list_view(posted: &Posted, list: &HamletList, plan: String) -> impl IntoView + use<> {
@@ -169,13 +285,23 @@ fn list_view(posted: &Posted, list: &HamletList, plan: String) -> impl IntoView 
     let head = [t!("hamlets-code"), t!("hamlets-name"), t!("hamlets-households")];
     let head = head.map(|word| view! { <th scope="col">{word}</th> }).collect_view();
     let address = Hamlets { commune: commune.code.clone() };
+    let revision = posted.value("revision", &Revision::of(rows).to_string());
+    let pastes = posted.fault("list").is_some() || (rows.is_empty() && sent.is_none());
+    let hint = t!("hamlets-paste-hint");
+    let list = Field::text("list", &t!("hamlets-paste-list")).hint(&hint).lines(8, LONGEST).draw(posted);
     view! {
         <p class="lead">{t!("hamlets-lead")}</p>
         {census}
         <form method="post" action=address.to_string()>
             {idempotency_key()}
             <input type="hidden" name="plan" value=plan/>
-            <input type="hidden" name="revision" value=Revision::of(rows).to_string()/>
+            <input type="hidden" name="revision" value=revision/>
+            <details class="sources" open=pastes><summary>{t!("hamlets-paste")}</summary>
+                <div class="sources__body">
+                    {list}
+                    <p><button class="button button--quiet" name="step" value="paste">{t!("hamlets-paste-go")}</button></p>
+                </div>
+            </details>
             <table class="table table--form table--hamlets">
                 <caption class="unseen">{t!("hamlets-caption")}</caption>
                 <thead><tr>{head}</tr></thead>
@@ -214,7 +340,6 @@ fn row_view(posted: &Posted, line: usize, known: Option<&HamletRow>) -> impl Int
 mod tests {
     use super::*;
     use crate::domain::number::CountFault;
-    use crate::forms::Fields;
 
     fn households(typed: &str) -> Result<u64, Vec<Fault>> {
         read("Thôn Đoàn Kết", typed).map(|(_, households)| households)

@@ -1,0 +1,100 @@
+//! A commune's list of hamlets, pasted from a spreadsheet.
+
+use crate::common::*;
+use crate::stage::*;
+use app::domain::people::account::Role;
+use app::ports::common::Actor;
+use app::ports::hamlets::Hamlets as _;
+use app::t;
+use axum::http::StatusCode;
+
+/// What the fields of the table hold.
+fn value(body: &str, name: &str) -> Option<String> {
+    let input = body.split("<input").find(|input| input.contains(&format!("name=\"{name}\"")))?;
+    Some(input.split("value=\"").nth(1)?.split('"').next()?.to_owned())
+}
+
+/// The table as its form would send it.
+fn table(body: &str) -> Vec<(String, String)> {
+    let names = (1..=200).flat_map(|line| ["known", "code", "name", "households"].map(|part| format!("{part}{line}")));
+    let mut fields: Vec<_> = names.filter_map(|name| Some((name.clone(), value(body, &name)?))).collect();
+    fields.extend(["revision", "plan"].map(|name| (name.to_owned(), value(body, name).unwrap())));
+    fields
+}
+
+async fn send(clerk: &Clerk, page: &str, mut fields: Vec<(String, String)>, step: &str, list: &str) -> Seen {
+    fields.extend([("step", step), ("list", list)].map(|(name, value)| (name.to_owned(), value.to_owned())));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
+    clerk.post(page, &fields).await
+}
+
+async fn kept(world: &World) -> Vec<(String, String, u64)> {
+    let list = world.store.hamlets(&Actor::Operator, COMMUNE, now()).await.unwrap().hamlets;
+    list.into_iter().map(|row| (row.code, row.name, row.households)).collect()
+}
+
+#[tokio::test]
+async fn thirty_hamlets_pasted_from_a_spreadsheet_are_looked_at_and_kept_in_one_go() {
+    let world = World::sqlite().await;
+    let (clerk, _) = member(&world, Role::Front, COMMUNE).await;
+    let page = format!("/lam-viec/thon/{COMMUNE}");
+    let rows: String = (1..=30).map(|no| format!("{no}\tThôn Số {no}\t{}\n", 100 + no)).collect();
+    let before = table(&clerk.get(&page).await.body);
+    let seen = send(&clerk, &page, before, "paste", &format!("STT\tTên thôn\tSố hộ\n{rows}Tổng cộng\t\t3465\n")).await;
+    assert_eq!((seen.status, seen.done()), (StatusCode::OK, &*t!("hamlets-pasted", count = 30_u64, known = 0_u64)));
+    assert_eq!(kept(&world).await, [], "nothing is kept before somebody looked at it");
+    let seen = send(&clerk, &page, table(&seen.body), "keep", "").await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.body);
+    let list = kept(&world).await;
+    assert_eq!((list.len(), list[29].clone()), (30, ("30".into(), "Thôn Số 30".into(), 130)));
+}
+
+#[tokio::test]
+async fn of_two_hundred_pasted_lines_the_two_wrong_ones_are_marked_and_nothing_is_lost() {
+    let world = World::sqlite().await;
+    let (clerk, _) = member(&world, Role::Front, COMMUNE).await;
+    let page = format!("/lam-viec/thon/{COMMUNE}");
+    let line = |no: usize| match no {
+        57 => "Thôn Năm Bảy\tchín mươi\n".to_owned(),
+        123 => "Th«n §oµn KÕt\t90\n".to_owned(),
+        no => format!("Thôn Số {no}\t{no}\n"),
+    };
+    let list: String = (1..=200).map(line).collect();
+    let before = table(&clerk.get(&page).await.body);
+    let seen = send(&clerk, &page, before.clone(), "paste", &list).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let marked = seen.body.split("<input").filter(|input| input.contains("aria-invalid=\"true\""));
+    let marked: Vec<_> =
+        marked.map(|input| input.split("name=\"").nth(1).unwrap().split('"').next().unwrap()).collect();
+    assert_eq!(marked, ["households57", "name123"]);
+    let filled = table(&seen.body);
+    assert_eq!(filled.iter().filter(|(name, value)| name.starts_with("name") && !value.is_empty()).count(), 200);
+    assert_eq!(value(&seen.body, "households57").unwrap(), "chín mươi", "as it was written");
+    assert_eq!(value(&seen.body, "code200").unwrap(), "200", "codes by themselves");
+    let many = send(&clerk, &page, before, "paste", &format!("{list}Thôn Nữa\t5\n")).await;
+    assert!(many.tells("hamlets-paste-many") && many.body.contains("Thôn Số 199\t199"), "what was pasted stays");
+    let nothing = send(&clerk, &page, Vec::new(), "paste", " \n").await;
+    assert!(nothing.tells("hamlets-paste-nothing"), "{}", nothing.body);
+    assert_eq!(kept(&world).await, []);
+}
+
+#[tokio::test]
+async fn pasted_hamlets_that_are_there_already_get_their_new_numbers_and_a_foreign_list_is_said_to_be_one() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 10), ("02", 20)]).await;
+    let (clerk, _) = member(&world, Role::Front, COMMUNE).await;
+    let page = format!("/lam-viec/thon/{COMMUNE}");
+    let mut before = table(&clerk.get(&page).await.body);
+    // What somebody typed and did not keep yet stays.
+    before.iter_mut().find(|(name, _)| name == "households1").unwrap().1 = "11".into();
+    let seen = send(&clerk, &page, before.clone(), "paste", "thôn 2: 25 hộ\nThôn Mới: 30 hộ").await;
+    assert_eq!(seen.done(), t!("hamlets-pasted", count = 2_u64, known = 1_u64));
+    let seen = send(&clerk, &page, table(&seen.body), "keep", "").await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.body);
+    let list = kept(&world).await;
+    let list: Vec<_> = list.iter().map(|(code, name, households)| (&**code, &**name, *households)).collect();
+    assert_eq!(list, [("01", "Thôn 01", 11), ("02", "thôn 2", 25), ("03", "Thôn Mới", 30)]);
+    let before = table(&clerk.get(&page).await.body);
+    let seen = send(&clerk, &page, before, "paste", "Buôn Một 40\nBuôn Hai 50").await;
+    assert_eq!(seen.done(), t!("hamlets-pasted-others", count = 2_u64));
+}
