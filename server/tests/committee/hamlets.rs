@@ -38,9 +38,16 @@ async fn thirty_hamlets_pasted_from_a_spreadsheet_are_looked_at_and_kept_in_one_
     let world = World::sqlite().await;
     let (clerk, _) = member(&world, Role::Front, COMMUNE).await;
     let page = format!("/lam-viec/thon/{COMMUNE}");
-    let rows: String = (1..=30).map(|no| format!("{no}\tThôn Số {no}\t{}\n", 100 + no)).collect();
+    let rows: Vec<String> = (1..=30).map(|no| format!("{no}\tThôn Số {no}\t{}", 100 + no)).collect();
     let before = table(&clerk.get(&page).await.body);
-    let seen = send(&clerk, &page, before, "paste", &format!("STT\tTên thôn\tSố hộ\n{rows}Tổng cộng\t\t3465\n")).await;
+    let seen = send(
+        &clerk,
+        &page,
+        before,
+        "paste",
+        &format!("STT\tTên thôn\tSố hộ\n{}\nTổng cộng\t\t3465\n", rows.join("\n")),
+    )
+    .await;
     assert_eq!((seen.status, seen.done()), (StatusCode::OK, &*t!("hamlets-pasted", count = 30_u64, known = 0_u64)));
     assert_eq!(kept(&world).await, [], "nothing is kept before somebody looked at it");
     let seen = send(&clerk, &page, table(&seen.body), "keep", "").await;
