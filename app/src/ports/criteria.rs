@@ -105,6 +105,17 @@ pub struct RecordedTitle {
     pub who: String,
 }
 
+/// Criteria of a unit by one ruleset that it claims and that nobody appraised since (*tự đánh giá, chờ thẩm định*).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingClaims {
+    /// The unit.
+    pub unit: UnitRef,
+    /// The ruleset's id.
+    pub ruleset: String,
+    /// How many.
+    pub criteria: u64,
+}
+
 /// All that is kept of a unit's criteria by one ruleset, and of its titles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CriteriaRecord {
@@ -206,6 +217,8 @@ pub trait Criteria: Send + Sync {
         level: Level,
         now: Now,
     ) -> Answer<Vec<(UnitRef, Vec<Assessment>)>>;
+    /// Communes below one's own unit with criteria that they claim and that nobody appraised since, by code.
+    async fn waiting_claims(&self, by: &Actor, now: Now) -> Answer<Vec<WaitingClaims>>;
     /// Communes of one's own scope that were made of others and of which nothing was written down yet, by code.
     async fn unassessed(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>>;
 }

@@ -20,6 +20,7 @@ use app::i18n::local;
 use app::ports::common::{Actor, Answer, Imported, Line, Now, PortError, refuse};
 use app::ports::criteria::{
     Criteria, CriteriaAct, CriteriaDetail, CriteriaRecord, CriteriaRefused, CriterionRow, Recorded, TakenBack,
+    WaitingClaims,
 };
 use app::ports::files::NewFile;
 use async_trait::async_trait;
@@ -142,6 +143,30 @@ impl Criteria for Store {
             by_unit.entry(unit).or_default().push(one);
         }
         Ok(units.into_iter().map(|unit| (unit.named, by_unit.remove(&unit.id).unwrap_or_default())).collect())
+    }
+
+    async fn waiting_claims(&self, by: &Actor, now: Now) -> Answer<Vec<WaitingClaims>> {
+        let tx = &mut self.db.read().await?;
+        let who = require(tx, by, Permission::Assess, Place::Anywhere).await?;
+        let units = scope_units(tx, &who, Level::Commune, local(now).date()).await?;
+        let sql = "select c.unit_id, c.ruleset_id, count(distinct c.criterion) from assessment c
+                   where c.source = 'claim' and c.indicator = 0 and c.taken_back_at is null
+                     and not exists (select 1 from assessment a
+                         where a.unit_id = c.unit_id and a.ruleset_id = c.ruleset_id and a.criterion = c.criterion
+                           and a.indicator = 0 and a.source = 'appraisal' and a.taken_back_at is null
+                           and a.as_of >= c.as_of)
+                   group by c.unit_id, c.ruleset_id order by c.ruleset_id";
+        let rows: Vec<(Uuid, String, i64)> = fetch_all!(tx, sql)?;
+        let below = units.into_iter().filter(|unit| appraises(&who, unit.id));
+        let waiting = below.flat_map(|unit| {
+            let own = rows.iter().filter(move |(of, ..)| *of == unit.id);
+            own.map(move |(_, ruleset, criteria)| WaitingClaims {
+                unit: unit.named.clone(),
+                ruleset: ruleset.clone(),
+                criteria: from_db(*criteria),
+            })
+        });
+        Ok(waiting.collect())
     }
 
     async fn unassessed(&self, by: &Actor, now: Now) -> Answer<Vec<UnitRef>> {

@@ -100,6 +100,12 @@ async fn pasted_hamlets_that_are_there_already_get_their_new_numbers_and_a_forei
     assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.body);
     let list = kept(&world).await;
     let list: Vec<_> = list.iter().map(|(code, name, households)| (&**code, &**name, *households)).collect();
+    // Whoever pastes into a list that somebody else changed meanwhile does not revert that unseen.
+    let old = table(&clerk.get(&page).await.body);
+    world.hamlets(COMMUNE, &[("01", 99)]).await;
+    let seen = send(&clerk, &page, old, "paste", "Thôn Nữa 7").await;
+    let seen = send(&clerk, &page, table(&seen.body), "keep", "").await;
+    assert!(seen.tells("hamlets-overtaken"), "{}", seen.body);
     assert_eq!(list, [("01", "Thôn 01", 11), ("02", "thôn 2", 25), ("03", "Thôn Mới", 30)]);
     let before = table(&clerk.get(&page).await.body);
     let seen = send(&clerk, &page, before, "paste", "Buôn Một 40\nBuôn Hai 50").await;

@@ -483,11 +483,16 @@ async fn asking_again_is_offered_where_something_was_denied_and_the_new_round_le
     };
     let (met, denied) = (published(96).await, published(61).await);
     assert!(!offers(met).await && offers(denied).await);
+    let home = async || clerk.get("/lam-viec").await.body;
+    let task = |round: Uuid| format!("<li><a href=\"/lam-viec/dot/{round}/thong-bao\">");
+    let waits = home().await;
+    assert!(waits.contains(&task(denied)) && !waits.contains(&task(met)), "{waits}");
     let id = Uuid::new_v4();
     let papers = Papers { purpose: Purpose::Repeat, repeats: Some(denied), ..Papers::default() };
     let (rules, opens, closes) = (ruleset("xa-ntm-2021-2025"), day("2024-07-10"), day("2024-07-26"));
     let new = NewRound { id, unit_code: COMMUNE.into(), ruleset: rules, papers, opens, closes };
     world.store.open_at_once(&Actor::Operator, new, now()).await.unwrap();
+    assert!(!home().await.contains(&task(denied)), "it is asked again");
     let again = clerk.get(&format!("/lam-viec/dot/{id}")).await.body;
     let link = format!("<a href=\"/lam-viec/dot/{denied}\">{}<", t!("round-repeated"));
     assert!(again.contains(&link), "{again}");

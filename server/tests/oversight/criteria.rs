@@ -86,6 +86,12 @@ pub(super) async fn taken_back(world: World) {
     assert_eq!((position.status(), position.is_appraised()), (Status::NotMet, true));
     assert_eq!(position.waiting_claim().map(|claim| claim.as_of), Some(day("2024-01-01")), "it waits to be appraised");
 
+    let waiting = async |by: &Actor| {
+        let all = store.waiting_claims(by, now()).await.unwrap();
+        all.into_iter().map(|own| (own.unit.code, own.ruleset, own.criteria)).collect::<Vec<_>>()
+    };
+    assert_eq!(waiting(&above).await, [(COMMUNE.to_owned(), SET.to_owned(), 1)]);
+    assert_eq!((waiting(&own).await, waiting(&beside).await), (vec![], vec![]), "nobody appraises their own");
     let back = async |by: &Actor, number| store.take_back(by, COMMUNE, SET, number, "Nhầm xã", now()).await;
     assert!(matches!(back(&own, 2).await, Err(PortError::Refused(told)) if told == CriteriaRefused::NotTheWriter));
     denied(back(&beside, 1).await);
@@ -106,12 +112,16 @@ pub(super) async fn taken_back(world: World) {
 
     write(&above, appraised(COMMUNE, 2, Status::NotMet, "2023-09-01")).await;
     assert_eq!(now_is().await.status(), Status::NotMet, "written anew");
+    assert_eq!(waiting(&above).await.len(), 1, "an appraisal of an earlier day leaves the claim waiting");
+    write(&above, appraised(COMMUNE, 2, Status::Met, "2024-01-01")).await;
+    assert_eq!(waiting(&above).await, []);
+    back(&above, 5).await.unwrap();
     back(&above, 4).await.unwrap();
     back(&own, 1).await.unwrap();
     back(&own, 3).await.unwrap();
     assert!(store.commune(&place, None, &SETS).await.unwrap().positions.is_empty(), "nothing is said of it any more");
     let log = store.audit_entries(&Actor::Operator, 0).await.unwrap();
-    assert_eq!(log.iter().filter(|line| line.act == CriteriaAct::TakeBackStatus).count(), 4);
+    assert_eq!(log.iter().filter(|line| line.act == CriteriaAct::TakeBackStatus).count(), 5);
 }
 
 pub(super) async fn indicators(world: World) {

@@ -2,9 +2,10 @@
 
 use super::steps::{RoundSteps, of_beginning, of_plan, of_round, steps_view};
 use super::tasks::{
-    Task, assessment_task, batch_task, conflict_tasks, first_statuses_task, plan_task, recommendation_tasks,
-    round_tasks,
+    Task, assessment_task, batch_task, claims_task, conflict_tasks, first_statuses_task, plan_task,
+    recommendation_tasks, repeat_task, round_tasks,
 };
+use crate::domain::collection::plan::Papers;
 use crate::domain::collection::round::State;
 use crate::domain::collection::steps::HamletCounts;
 use crate::domain::people::account::Permission;
@@ -16,6 +17,7 @@ use crate::i18n::{Lang, local, percent, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::common::PortError;
+use crate::ports::notices::NoticeView;
 use crate::ports::plans::PlanView;
 use crate::ports::rounds::RoundLine;
 use crate::routes::{CommitteeHome, NewPlan, Round};
@@ -26,6 +28,9 @@ use crate::ui::round_status::round_status;
 use crate::ui::share::{Growing, hatching, part_bar};
 use chrono::NaiveDate;
 use leptos::prelude::*;
+
+/// So many days after publishing it is said that what people denied can be asked again.
+const ASKED_AGAIN: i64 = 365;
 
 /// So many things that wait are seen at once.
 const TASKS: usize = 8;
@@ -57,6 +62,8 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
         }
         _ => None,
     };
+    let claims = if may(Permission::Assess) { app.criteria.waiting_claims(&by, now).await? } else { Vec::new() };
+    let repeats = repeats(&user, &app, &plans, &rounds).await?;
     let steps = steps(&user, &app, &plans, &rounds).await?;
     let others = plans.iter().filter(|plan| Some(&plan.unit) != user.unit.as_ref());
     let tasks: Vec<Task> = others
@@ -64,6 +71,8 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
         .chain(rounds.iter().flat_map(|line| round_tasks(line, today)))
         .chain(batches.iter().map(batch_task))
         .chain(rounds.iter().flat_map(|line| conflict_tasks(line, user.role)))
+        .chain(claims.iter().map(claims_task))
+        .chain(repeats)
         .chain(recommendation_tasks(&recommendations, user.role, today))
         .chain(assessment_task(&unassessed))
         .chain(unbegun)
@@ -101,6 +110,31 @@ async fn steps(
         steps.push(of_beginning(unit, list.as_ref().map(|list| list.hamlets.as_slice()), &accounts));
     }
     Ok(steps)
+}
+
+/// The rounds of somebody's own unit that people denied something in, published within a year and not asked again since.
+async fn repeats(
+    user: &CurrentUser,
+    app: &AppState,
+    plans: &[PlanView],
+    rounds: &[RoundLine],
+) -> Result<Vec<Task>, PortError> {
+    let today = local((app.now)()).date();
+    let mut due = Vec::new();
+    for round in rounds.iter().map(|line| &line.round) {
+        let is_own = Some(&round.unit) == user.unit.as_ref() && user.role.may(Permission::Conclude);
+        let is_fresh = round.published_on.is_some_and(|on| (today - on).num_days() <= ASKED_AGAIN);
+        let asks_again = |papers: &Papers| papers.repeats == Some(round.id);
+        let is_repeated = rounds.iter().any(|line| asks_again(&line.round.papers))
+            || plans.iter().any(|plan| asks_again(&plan.plan.papers));
+        if !is_own || !is_fresh || is_repeated {
+            continue;
+        }
+        let published = app.notices.notice(round.id, None, None).await?;
+        let is_denied = |view: &NoticeView| view.results.questions.iter().any(|question| question.met == Some(false));
+        due.extend(published.filter(is_denied).map(|_| repeat_task(round)));
+    }
+    Ok(due)
 }
 
 fn way_view(steps: &[RoundSteps], tasks: Vec<Task>) -> Markup {

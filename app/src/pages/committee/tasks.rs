@@ -1,6 +1,6 @@
 //! What waits for somebody, each with the very place where it is done.
 
-use crate::domain::collection::round::State;
+use crate::domain::collection::round::{self as domain, State};
 use crate::domain::oversight::recommendation::Stage;
 use crate::domain::people::account::{Permission, Role};
 use crate::domain::survey::ruleset::Ruleset;
@@ -9,11 +9,12 @@ use crate::domain::units::unit::UnitRef;
 use crate::i18n::t;
 use crate::pages::committee::collection::conflicts::list_of;
 use crate::ports::batches::WaitingBatch;
+use crate::ports::criteria::WaitingClaims;
 use crate::ports::participation::ParticipationRow;
 use crate::ports::plans::PlanView;
 use crate::ports::recommendations::RecommendationRow;
 use crate::ports::rounds::RoundLine;
-use crate::routes::{Address as _, Criteria, CriteriaFiles, Hamlet, PaperBatch, Plan, Recommendations, Round};
+use crate::routes::{Address as _, Criteria, CriteriaFiles, Hamlet, Notice, PaperBatch, Plan, Recommendations, Round};
 use chrono::NaiveDate;
 
 /// So many days before the end people are told how many are missing.
@@ -102,6 +103,22 @@ pub(super) fn recommendation_tasks(rows: &[RecommendationRow], role: Role, today
         texts.push(t!("task-answers-to-look-at", count = ours));
     }
     texts.into_iter().map(|text| Task { address: Recommendations.to_string(), text }).collect()
+}
+
+/// Claims of a commune that wait for whoever appraises them.
+pub(super) fn claims_task(waiting: &WaitingClaims) -> Task {
+    Task {
+        address: Criteria { unit: waiting.unit.code.clone() }.with(&[("bo", &waiting.ruleset)]),
+        text: t!("task-appraise", unit = &waiting.unit.name, count = waiting.criteria),
+    }
+}
+
+/// What people denied in a published round is asked again.
+pub(super) fn repeat_task(round: &domain::Round) -> Task {
+    Task {
+        address: Notice { round: round.id }.to_string(),
+        text: t!("task-repeat", place = &round.unit.name, ruleset = &round.ruleset.name),
+    }
 }
 
 /// What was made of other units inherits nothing: somebody has to look at its criteria again.

@@ -205,6 +205,7 @@ async fn paste(at: Hamlets, user: CurrentUser, Checked(form): Checked<PasteHamle
     }
     let hidden = |name: &str, value: Option<String>| (name.to_owned(), value.unwrap_or_default());
     let mut fields = vec![
+        hidden("step", Some("paste".into())),
         hidden("revision", revision.0.map(|revision| revision.to_string())),
         hidden("plan", plan.0.map(|plan| plan.to_string())),
     ];
@@ -285,7 +286,13 @@ fn list_view(posted: &Posted, list: &HamletList, plan: String) -> impl IntoView 
     let head = [t!("hamlets-code"), t!("hamlets-name"), t!("hamlets-households")];
     let head = head.map(|word| view! { <th scope="col">{word}</th> }).collect_view();
     let address = Hamlets { commune: commune.code.clone() };
-    let revision = posted.value("revision", &Revision::of(rows).to_string());
+    // What was pasted was put into the rows of the list as it was seen; otherwise the page shows what holds now.
+    let now = Revision::of(rows).to_string();
+    let revision = if posted.action() == "paste" && posted.faults.iter().all(|fault| fault.field != "list") {
+        posted.value("revision", &now)
+    } else {
+        now
+    };
     let pastes = posted.fault("list").is_some() || (rows.is_empty() && sent.is_none());
     let hint = t!("hamlets-paste-hint");
     let list = Field::text("list", &t!("hamlets-paste-list")).hint(&hint).lines(8, LONGEST).draw(posted);
