@@ -130,6 +130,13 @@ pub struct AskedCommune {
     pub census: Option<Census>,
 }
 
+impl AskedCommune {
+    /// Whether it has hamlets, and each of them households.
+    pub const fn is_listed(&self) -> bool {
+        self.hamlets > 0 && self.without == 0
+    }
+}
+
 /// Working days that a new plan leaves for counting paper, closing and adding up, after the last answer. Ours; the rule
 /// only says by when all must be done.
 pub const COUNTING: u32 = 5;
@@ -175,7 +182,7 @@ impl Plan {
             let planned = working_days(self.opens, self.closes, &self.papers.days_off);
             missing.push(MissingItem::Late { deadline, planned, most: limit.working_days });
         }
-        let bare = asked.iter().filter(|commune| commune.hamlets == 0 || commune.without > 0);
+        let bare = asked.iter().filter(|commune| !commune.is_listed());
         missing.extend(
             bare.map(|commune| MissingItem::Hamlets { code: commune.code.clone(), name: commune.name.clone() }),
         );
@@ -202,7 +209,7 @@ impl Plan {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::domain::survey::ruleset::tests::small;
 
@@ -222,7 +229,8 @@ mod tests {
         }
     }
 
-    fn commune(hamlets: u64, without: u64) -> AskedCommune {
+    /// A commune with so many hamlets, so many of them without households.
+    pub(crate) fn commune(hamlets: u64, without: u64) -> AskedCommune {
         AskedCommune {
             id: Uuid::nil(),
             code: "1".into(),

@@ -161,7 +161,7 @@ pub fn steps_of_plan(
     invited: (u64, u64),
 ) -> Vec<StepProgress> {
     let lacks = |is: fn(&MissingItem) -> bool| missing.iter().any(is);
-    let listed = asked.iter().filter(|commune| commune.hamlets > 0 && commune.without == 0).count();
+    let listed = asked.iter().filter(|commune| commune.is_listed()).count();
     let is_plan =
         |item: &MissingItem| !matches!(item, MissingItem::Hamlets { .. } | MissingItem::Review | MissingItem::Letters);
     let mut steps = vec![
@@ -204,6 +204,7 @@ pub fn steps_of_round(state: State, hamlets: HamletCounts, uncounted: u64, is_ov
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::collection::plan::tests::commune;
 
     const THREE: HamletCounts = HamletCounts { all: 3, issued: 0, answered: 0, closed: 0, signed: 0 };
 
@@ -236,15 +237,6 @@ mod tests {
 
     #[test]
     fn a_plan_is_complete_where_nothing_is_missing_and_accounts_hold_nothing_up() {
-        let commune = |hamlets, without| AskedCommune {
-            id: uuid::Uuid::nil(),
-            code: "1".into(),
-            name: "Xã".into(),
-            hamlets,
-            without,
-            households: 100,
-            census: None,
-        };
         let asked = [commune(5, 0), commune(3, 0)];
         let steps = |missing: &[MissingItem], has_holders| {
             let steps = steps_of_plan(&asked, missing, has_holders, (0, 2));

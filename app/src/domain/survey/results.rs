@@ -123,6 +123,11 @@ pub struct OverallFigures {
 }
 
 impl Results {
+    /// Whether people were asked something and denied it; that too few took part is no content.
+    pub fn is_denied(&self) -> bool {
+        self.questions.iter().any(|question| question.met == Some(false))
+    }
+
     /// Works the results of a unit out.
     pub fn of(ruleset: &Ruleset, node: &Node) -> Self {
         Self {

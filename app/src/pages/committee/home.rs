@@ -17,7 +17,6 @@ use crate::i18n::{Lang, local, percent, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::common::PortError;
-use crate::ports::notices::NoticeView;
 use crate::ports::plans::PlanView;
 use crate::ports::rounds::RoundLine;
 use crate::routes::{CommitteeHome, NewPlan, Round};
@@ -89,7 +88,7 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
     }))
 }
 
-/// The steps of all that is planned or goes on in somebody's own unit or hamlet, what is nearest to its end first.
+/// The steps of all that is planned or goes on in somebody's own unit or hamlet: rounds before plans.
 async fn steps(
     user: &CurrentUser,
     app: &AppState,
@@ -131,8 +130,7 @@ async fn repeats(
             continue;
         }
         let published = app.notices.notice(round.id, None, None).await?;
-        let is_denied = |view: &NoticeView| view.results.questions.iter().any(|question| question.met == Some(false));
-        due.extend(published.filter(is_denied).map(|_| repeat_task(round)));
+        due.extend(published.filter(|view| view.results.is_denied()).map(|_| repeat_task(round)));
     }
     Ok(due)
 }

@@ -73,7 +73,7 @@ pub(super) fn of_plan(view: &PlanView, accounts: &[AccountRow]) -> RoundSteps {
     let hamlets = is_commune.then(|| view.asked.iter().map(|commune| commune.hamlets).sum());
     let has_holders = !view.plan.holders.is_server();
     let steps = steps_of_plan(&view.asked, &view.missing, has_holders, invited(accounts, hamlets, &codes));
-    let bare = view.asked.iter().find(|commune| commune.hamlets == 0 || commune.without > 0);
+    let bare = view.asked.iter().find(|commune| !commune.is_listed());
     let plan = Plan { plan: view.id }.to_string();
     let address = |step| match (step, bare.or(view.asked.first())) {
         (Step::Invite, _) => Accounts.to_string(),

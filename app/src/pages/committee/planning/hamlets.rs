@@ -206,7 +206,6 @@ async fn paste(at: Hamlets, user: CurrentUser, Checked(form): Checked<PasteHamle
     let hidden = |name: &str, value: Option<String>| (name.to_owned(), value.unwrap_or_default());
     let mut fields = vec![
         hidden("step", Some("paste".into())),
-        hidden("revision", revision.0.map(|revision| revision.to_string())),
         hidden("plan", plan.0.map(|plan| plan.to_string())),
     ];
     for (line, row) in (1..).zip(rows) {
@@ -222,7 +221,9 @@ async fn paste(at: Hamlets, user: CurrentUser, Checked(form): Checked<PasteHamle
         t!("hamlets-pasted", count = pasted.len(), known = there)
     };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(Outcome::Page(page(user, Posted { fields, faults }, list, String::new(), done).with_status(status)))
+    // What was pasted stands in the rows of the list as it was seen.
+    let revision = revision.0.unwrap_or_default();
+    Ok(Outcome::Page(page(user, Posted { fields, faults }, list, revision, String::new(), done).with_status(status)))
 }
 
 /// Puts pasted hamlets among the rows; answers how many were there.
@@ -250,13 +251,22 @@ async fn show(at: Hamlets, user: CurrentUser, query: Query, posted: Posted, app:
     let list = app.hamlets.hamlets(&user.actor(), &at.commune, (app.now)()).await?;
     let plan = query.get("ke-hoach").to_owned();
     let done = if query.get("xong") == "1" { t!("saved") } else { String::new() };
-    Ok(page(user, posted, list, plan, done))
+    let now = Revision::of(&list.hamlets);
+    Ok(page(user, posted, list, now, plan, done))
 }
 
-fn page(user: CurrentUser, posted: Posted, list: HamletList, plan: String, done: String) -> Page {
+/// The page with the list, whose rows are those of `revision`.
+fn page(
+    user: CurrentUser,
+    posted: Posted,
+    list: HamletList,
+    revision: Revision,
+    plan: String,
+    done: String,
+) -> Page {
     Page::new(move || {
         let plan = posted.value("plan", &plan);
-        let body = list_view(&posted, &list, plan);
+        let body = list_view(&posted, &list, &revision, plan);
         view! {
             <CommitteeLayout title=t!("hamlets-title", commune = &list.commune.name) me=user.account() posted=posted
                 done=done.clone() path=vec![(CommitteeHome.to_string(), t!("committee-home"))]>
@@ -266,7 +276,7 @@ fn page(user: CurrentUser, posted: Posted, list: HamletList, plan: String, done:
     })
 }
 
-fn list_view(posted: &Posted, list: &HamletList, plan: String) -> impl IntoView + use<> {
+fn list_view(posted: &Posted, list: &HamletList, revision: &Revision, plan: String) -> impl IntoView + use<> {
     let HamletList { commune, hamlets: rows, census } = list;
     let sum = rows.iter().map(|row| row.households).sum();
     let census = census.as_ref().filter(|_| !rows.is_empty()).map(|census| {
@@ -286,13 +296,6 @@ fn list_view(posted: &Posted, list: &HamletList, plan: String) -> impl IntoView 
     let head = [t!("hamlets-code"), t!("hamlets-name"), t!("hamlets-households")];
     let head = head.map(|word| view! { <th scope="col">{word}</th> }).collect_view();
     let address = Hamlets { commune: commune.code.clone() };
-    // What was pasted was put into the rows of the list as it was seen; otherwise the page shows what holds now.
-    let now = Revision::of(rows).to_string();
-    let revision = if posted.action() == "paste" && posted.faults.iter().all(|fault| fault.field != "list") {
-        posted.value("revision", &now)
-    } else {
-        now
-    };
     let pastes = posted.fault("list").is_some() || (rows.is_empty() && sent.is_none());
     let hint = t!("hamlets-paste-hint");
     let list = Field::text("list", &t!("hamlets-paste-list")).hint(&hint).lines(8, LONGEST).draw(posted);
@@ -302,7 +305,7 @@ fn list_view(posted: &Posted, list: &HamletList, plan: String) -> impl IntoView 
         <form method="post" action=address.to_string()>
             {idempotency_key()}
             <input type="hidden" name="plan" value=plan/>
-            <input type="hidden" name="revision" value=revision/>
+            <input type="hidden" name="revision" value=revision.to_string()/>
             <details class="sources" open=pastes><summary>{t!("hamlets-paste")}</summary>
                 <div class="sources__body">
                     {list}

@@ -215,8 +215,7 @@ fn published_view(shown: &NoticeDesk, at: &Notice) -> impl IntoView + use<> {
     });
     let versions = versions.collect_view();
     // Only what people were asked and denied is asked again; that too few took part is no content.
-    let failed = shown.results.questions.iter().any(|question| question.met == Some(false));
-    let repeats = failed.then(|| {
+    let repeats = shown.results.is_denied().then(|| {
         view! {
             <h2>{t!("publish-repeat-title")}</h2>
             <form method="post" action=at.to_string()>
