@@ -22,12 +22,23 @@ try {
   const spent = one('[data-spent]');
   if (spent) forget(spent.dataset.spent);
 
+  // What is sent is as long with reasons as without, where they are not long: whoever watches the line does not see it.
+  document.querySelectorAll('form[method=post]').forEach((each) => {
+    each.onsubmit = () => {
+      const filler = each.elements.filler || each.appendChild(document.createElement('input'));
+      filler.type = 'hidden';
+      filler.name = 'filler';
+      filler.value = '';
+      filler.value = 'x'.repeat(4096 - (String(new URLSearchParams(new FormData(each))).length % 4096));
+    };
+  });
+
   const form = one('[data-draft]');
   if (form) {
     const { draft, until } = form.dataset;
     const offer = one('.offer');
     const kept = recall(draft);
-    const filled = () => [...new FormData(form)].filter(([name, value]) => value && !/^(code|lang)$/.test(name));
+    const filled = () => [...new FormData(form)].filter(([name, value]) => value && !/^(code|lang|filler)$/.test(name));
     const fill = (fields) => fields.forEach(([name, value]) => form.elements[name] && (form.elements[name].value = value));
     const keep = () => {
       if (!offer.hidden) return;

@@ -1,4 +1,5 @@
 import { COMMUNE, QUESTIONS, Ydan } from '../ydan';
+import type { Request } from '@playwright/test';
 import { expect, look, test } from '../watch';
 
 const LONG = 'Khu dân cư nông thôn mới kiểu mẫu Suối Thông B <script>alert(1)</script>';
@@ -196,3 +197,34 @@ async function sizeOnTheWire(address: string): Promise<number> {
     }).on('error', failed);
   });
 }
+
+test('what a household sends is as long with reasons as without @script', async ({ page }) => {
+  const other = new Ydan();
+  const lengths = async (code: string, reason: string) => {
+    const sent: number[] = [];
+    const note = (request: Request) => {
+      if (request.method() === 'POST') sent.push(request.postDataBuffer()?.length ?? 0);
+    };
+    page.on('request', note);
+    await page.goto(`${other.address}/p/${code}`);
+    for (let no = 1; no <= QUESTIONS; no++) {
+      await page.locator(`#cau-${no}`).getByText(no === 2 ? 'Chưa hài lòng' : 'Hài lòng', { exact: true }).click();
+    }
+    await page.locator('#r2').fill(reason);
+    await page.getByRole('button', { name: 'Xem lại và gửi' }).click();
+    await page.getByRole('button', { name: 'Gửi phiếu' }).click();
+    await expect(page.locator('.thanks')).toBeVisible();
+    page.off('request', note);
+    return sent;
+  };
+  try {
+    const { codes } = other.open({ '01': 2 });
+    await other.serve();
+    const without = await lengths(codes['01'][0], '');
+    expect(await lengths(codes['01'][1], 'Đường lầy mùa mưa, trẻ con khó đến trường')).toEqual(without);
+    expect(without.length).toBeGreaterThan(1);
+    expect(Math.min(...without)).toBeGreaterThan(4000);
+  } finally {
+    other.stop();
+  }
+});

@@ -70,6 +70,8 @@ create table account (
     password text,
     letter bytea,
     letter_until timestamptz,
+    -- When it was set with a letter.
+    password_since timestamptz,
     -- The secret of six-digit codes, and the last step that was used: a code is good once.
     second_factor text,
     second_factor_step bigint not null,
@@ -183,6 +185,9 @@ create table round_hamlet (
     name text not null,
     households bigint not null check (households >= 0),
     issued bigint not null check (issued >= 0),
+    -- Opening its box was begun: what was read may lie in files, so no hamlet of the commune takes ballots again, whatever becomes of
+    -- the count.
+    opening bigint not null default 0 check (opening in (0, 1)),
     -- Once its box is opened, the hamlet it was counted under: itself, or the one its few ballots were counted with.
     counted_with uuid,
     primary key (round_id, hamlet_id)
@@ -202,7 +207,7 @@ create table code (
     serial bigint not null,
     state text not null check (state in ('fresh', 'spent', 'void')),
     -- `out`: with a household; `spare`: printed and not handed out; `replaced`: void, another slip took its place; `audit`:
-    -- handed in as an audit slip.
+    -- handed in as an audit slip, and its box opened.
     slip_status text not null check (slip_status in ('out', 'spare', 'replaced', 'audit')),
     -- How a spent slip came in. It says nothing about the answers: ballots of all origins lie in one box.
     origin text check (origin in ('online', 'assisted', 'paper')),
@@ -261,6 +266,8 @@ create table audit_slip (
     id uuid primary key,
     round_id uuid not null,
     hamlet_id uuid not null,
+    -- The hash of its slip, until its box is opened: till then it counts like any other.
+    slip bytea,
     receipt text not null,
     handed_in_on date not null,
     handed_in_by text not null,
@@ -338,6 +345,8 @@ create table paper_batch (
     first_id uuid references account (id),
     second_id uuid references account (id),
     opened_at timestamptz not null,
+    -- When the second of two began.
+    joined_at timestamptz,
     counted_at timestamptz,
     ballots bigint not null check (ballots >= 0),
     differences bigint not null check (differences >= 0),
@@ -619,3 +628,26 @@ create table setting (
     key text primary key,
     value text not null
 );
+
+-- What was deleted and must leave the database's files too: `requested` counts how often that was asked for, `done` how far it went.
+create table purge (
+    scope text primary key check (scope in ('secrets', 'boxes')),
+    requested bigint not null,
+    done bigint not null check (done <= requested)
+);
+insert into purge (scope, requested, done) values ('secrets', 0, 0), ('boxes', 0, 0);
+
+-- ANALYZE keeps samples of what stands in a column, and keeps them when the rows are gone: none of what is secret.
+alter table account alter column password set statistics 0, alter column letter set statistics 0, alter column second_factor set statistics 0;
+alter table session alter column token set statistics 0;
+alter table failed_sign_in alter column subject set statistics 0;
+alter table key_letters alter column public set statistics 0, alter column letters set statistics 0;
+alter table box_key alter column secret set statistics 0, alter column public set statistics 0, alter column letters set statistics 0;
+alter table code alter column hash set statistics 0, alter column spent_from set statistics 0;
+alter table sealed_ballot alter column id set statistics 0, alter column sealed set statistics 0;
+alter table ballot alter column answers set statistics 0;
+alter table receipt alter column receipt set statistics 0;
+alter table audit_slip alter column slip set statistics 0, alter column receipt set statistics 0, alter column answers set statistics 0;
+alter table reason alter column text set statistics 0;
+alter table paper_batch alter column runs set statistics 0, alter column long_run set statistics 0, alter column key set statistics 0;
+alter table paper_entry alter column slip set statistics 0, alter column answers set statistics 0;

@@ -67,6 +67,8 @@ create table account (
     password text,
     letter blob,
     letter_until text,
+    -- When it was set with a letter.
+    password_since text,
     -- The secret of six-digit codes, and the last step that was used: a code is good once.
     second_factor text,
     second_factor_step integer not null,
@@ -181,6 +183,9 @@ create table round_hamlet (
     name text not null,
     households integer not null check (households >= 0),
     issued integer not null check (issued >= 0),
+    -- Opening its box was begun: what was read may lie in files, so no hamlet of the commune takes ballots again, whatever becomes of
+    -- the count.
+    opening integer not null default 0 check (opening in (0, 1)),
     -- Once its box is opened, the hamlet it was counted under: itself, or the one its few ballots were counted with.
     counted_with blob,
     primary key (round_id, hamlet_id)
@@ -200,7 +205,7 @@ create table code (
     serial integer not null,
     state text not null check (state in ('fresh', 'spent', 'void')),
     -- `out`: with a household; `spare`: printed and not handed out; `replaced`: void, another slip took its place; `audit`:
-    -- handed in as an audit slip.
+    -- handed in as an audit slip, and its box opened.
     slip_status text not null check (slip_status in ('out', 'spare', 'replaced', 'audit')),
     -- How a spent slip came in. It says nothing about the answers: ballots of all origins lie in one box.
     origin text check (origin in ('online', 'assisted', 'paper')),
@@ -259,6 +264,8 @@ create table audit_slip (
     id blob primary key,
     round_id blob not null,
     hamlet_id blob not null,
+    -- The hash of its slip, until its box is opened: till then it counts like any other.
+    slip blob,
     receipt text not null,
     handed_in_on text not null,
     handed_in_by text not null,
@@ -336,6 +343,8 @@ create table paper_batch (
     first_id blob references account (id),
     second_id blob references account (id),
     opened_at text not null,
+    -- When the second of two began.
+    joined_at text,
     counted_at text,
     ballots integer not null check (ballots >= 0),
     differences integer not null check (differences >= 0),
@@ -620,3 +629,11 @@ create table setting (
     key text primary key,
     value text not null
 ) strict;
+
+-- What was deleted and must leave the database's files too: `requested` counts how often that was asked for, `done` how far it went.
+create table purge (
+    scope text primary key check (scope in ('secrets', 'boxes')),
+    requested integer not null,
+    done integer not null check (done <= requested)
+) strict, without rowid;
+insert into purge (scope, requested, done) values ('secrets', 0, 0), ('boxes', 0, 0);

@@ -17,3 +17,4 @@ pub mod results_api;
 pub mod router;
 pub mod session_cookie;
 pub mod state;
+mod to_the_end;

@@ -52,6 +52,7 @@ mod plans;
 mod predecessor_results;
 mod publication;
 mod published_records;
+mod purge;
 mod receipts;
 mod recommendation_records;
 mod recommendations;
@@ -84,6 +85,7 @@ mod verification;
 use crate::store::ballot_contexts::BallotContexts;
 use crate::store::caster::Caster;
 use crate::store::key::InstallationKey;
+use crate::store::purge::Purger;
 pub use db::{Db, StoreError};
 use std::sync::Arc;
 
@@ -98,11 +100,13 @@ pub struct Store {
     key: InstallationKey,
     contexts: Arc<BallotContexts>,
     caster: Caster,
+    purger: Arc<Purger>,
 }
 
 impl Store {
     /// Closes all connections, so that SQLite folds its log into the file.
     pub async fn disconnect(&self) {
+        self.purger.stop();
         self.households.close().await;
         self.db.close().await;
     }
@@ -113,10 +117,9 @@ impl Store {
         key.agrees_with(&db).await?;
         let households = db.beside();
         // What was deleted before the program ended last time.
-        if matches!(db, Db::Sqlite { .. }) {
-            db.purge().await;
-        }
+        db.purge().await;
         let caster = Caster::start(households.clone());
-        Ok(Self { db, households, key, contexts: Arc::default(), caster })
+        let purger = Arc::new(Purger::start(db.clone()));
+        Ok(Self { db, households, key, contexts: Arc::default(), caster, purger })
     }
 }

@@ -6,7 +6,6 @@ mod common;
 
 use app::domain::collection::notice::NoticeWords;
 use app::domain::people::account::Role;
-use app::domain::survey::count::Count;
 use app::i18n::{Lang, say};
 use app::message::Message;
 use app::ports::audit_log::AuditLog as _;
@@ -92,10 +91,10 @@ async fn story(world: World) {
         FullFiguresRefused::Decided { document: document.clone() }
     );
     let desk = store.notice_desk(&front, round).await.unwrap();
-    assert_eq!((desk.withheld, desk.round.full_figures), (0, Some(document.clone())));
-    assert_eq!(desk.results.questions[1].counts, Some(Count { satisfied: 0, unsatisfied: 3 }));
+    assert_eq!((desk.withheld, desk.round.full_figures), (1, Some(document.clone())));
+    assert_eq!(desk.results.questions[1].counts, None, "nobody sees them before everybody does");
+    assert_eq!(store.results(&front, round, None).await.unwrap().questions[1].counts, None);
     store.take_back_full_figures(&front, round, now()).await.unwrap();
-    assert_eq!(store.notice_desk(&front, round).await.unwrap().results.questions[1].counts, None);
     store.tell_in_full(&front, round, asked, now()).await.unwrap();
     let lines = store.audit_entries(&front, 0).await.unwrap();
     let acts: Vec<_> = lines.iter().map(|line| line.act.clone()).collect();
@@ -142,8 +141,8 @@ async fn anew(world: World) {
 
 async fn not_needed(world: World) {
     let store = &world.store;
-    let round = closed(&world, 3, 4).await;
+    let round = closed(&world, 10, 4).await;
     count_boxes(store, round).await;
     let refusal = store.tell_in_full(&Actor::Operator, round, "Công văn 15", now()).await;
-    assert_eq!(refused(refusal), FullFiguresRefused::NothingWithheld, "of seven three deny");
+    assert_eq!(refused(refusal), FullFiguresRefused::NothingWithheld, "ten in a box");
 }

@@ -49,12 +49,12 @@ fn words() -> NoticeWords {
 
 async fn story(world: World) {
     let store = &world.store;
-    world.hamlets(COMMUNE, &[("01", 10), ("02", 10)]).await;
+    world.hamlets(COMMUNE, &[("01", 14), ("02", 10)]).await;
     let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
     let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     let codes = world.issue(round, Some("01")).await;
-    for issued in codes.iter().take(8) {
+    for issued in codes.iter().take(12) {
         let mut cast = cast(issued.code, 1, if issued.serial < 3 { &[2] } else { &[] });
         if issued.serial < 3 {
             cast.reasons = vec![app::domain::survey::ballot::Reason {
@@ -95,7 +95,7 @@ async fn story(world: World) {
 
     let desk = store.notice_desk(&front, round).await.unwrap();
     assert_eq!(desk.reasons[&2], ["Nhà ông 1 lầy", "Nhà ông 2 lầy"]);
-    assert_eq!(desk.results.questions[1].counts, Some(Count { satisfied: 15, unsatisfied: 2 }));
+    assert_eq!(desk.results.questions[1].counts, Some(Count { satisfied: 19, unsatisfied: 2 }));
     for other in [hamlet] {
         assert!(matches!(store.notice_desk(&other, round).await, Err(PortError::Denied)));
         assert!(matches!(store.publish_notice(&other, round, words(), now()).await, Err(PortError::Denied)));
@@ -154,7 +154,7 @@ async fn story(world: World) {
     let latest = store.notice(round, None, None).await.unwrap().unwrap();
     let old = store.notice(round, Some(COMMUNE), Some(1)).await.unwrap().unwrap();
     assert_eq!((latest.notice.version, latest.notice.reason.as_str(), latest.versions.len()), (2, reason, 2));
-    assert_eq!(latest.results.questions[1].counts, Some(Count { satisfied: 15, unsatisfied: 3 }));
+    assert_eq!(latest.results.questions[1].counts, Some(Count { satisfied: 19, unsatisfied: 3 }));
     assert_eq!(old.results.participation, seen.results.participation, "what was published stays");
     let told: Vec<_> = old.results.questions.iter().map(|question| (question.counts, question.withheld)).collect();
     assert!(told.iter().all(|told| *told == (None, Some(Withheld::Corrected))), "but for one ballot more: {told:?}");
@@ -205,7 +205,7 @@ async fn story(world: World) {
         seen.units[0].result.as_ref().map(|result| result.overall.whole)
     };
     assert_eq!((third, answered("2024-07-09").await), (3, None));
-    assert_eq!((answered("2024-07-19").await, answered("2024-07-20").await), (Some(0), Some(17)));
+    assert_eq!((answered("2024-07-19").await, answered("2024-07-20").await), (Some(0), Some(21)));
     assert_eq!(store.verify().await.unwrap(), []);
 }
 

@@ -35,6 +35,9 @@ on_both! {
     after_the_count_no_order_and_no_stamp_joins_a_slip_to_a_ballot => stamps;
     neither_the_database_nor_its_key_file_opens_a_ballot_whose_key_holders_have => held_by_people;
     what_was_sealed_and_what_opened_it_is_nowhere_after_the_results_are_published => gone;
+    of_what_is_sealed_no_sample_is_kept => samples;
+    what_was_deleted_while_somebody_read_is_purged_when_they_end => purged_later;
+    where_a_reason_lies_says_nothing_of_its_box => boxes_of_reasons;
     of_paper_nothing_is_left_that_the_key_could_open => paper;
     how_many_keyed_ballots_were_alike_is_read_off_no_copy => alike;
 }
@@ -86,7 +89,7 @@ async fn everything(world: &World) -> Vec<u8> {
                     .fetch_all(pool)
                     .await
                     .unwrap();
-            let mut all = String::new();
+            let mut all = samples_of(pool).await;
             for table in tables {
                 let sql = format!("select t.xmin::text || ' ' || t.ctid::text || ' ' || t::text from {table} t");
                 let rows: Vec<Option<String>> =
@@ -95,6 +98,13 @@ async fn everything(world: &World) -> Vec<u8> {
             }
             all.into_bytes()
         }
+    }
+}
+
+/// As PostgreSQL does by itself after a while.
+async fn analyze(world: &World) {
+    if let Db::Postgres(pool) = world.store.db() {
+        sqlx::raw_sql("analyze").execute(pool).await.unwrap();
     }
 }
 
@@ -293,6 +303,117 @@ async fn gone(world: World) {
     }
 }
 
+/// PostgreSQL keeps samples of what stands in a column, longer than the rows.
+async fn samples(world: World) {
+    answered(&world, 30).await;
+    // Of one row there is no sample.
+    world.open(COMMUNE, ruleset("xa-nang-cao-2021-2025")).await;
+    analyze(&world).await;
+    let Db::Postgres(pool) = world.store.db() else { return };
+    let secret = column(&world, "select secret from box_key").await;
+    let secret = [secret, column(&world, "select sealed from sealed_ballot").await].concat();
+    let sampled = async || {
+        let all = samples_of(pool).await;
+        secret.iter().filter(|one| holds(all.as_bytes(), &one[32..])).count()
+    };
+    assert_eq!(sampled().await, 0);
+    sqlx::raw_sql("alter table sealed_ballot alter column sealed set statistics 100; analyze")
+        .execute(pool)
+        .await
+        .unwrap();
+    assert_eq!(sampled().await, 30, "that the looking finds them: of what is long there is none in any case");
+}
+
+/// What PostgreSQL keeps as samples of all columns.
+async fn samples_of(pool: &sqlx::PgPool) -> String {
+    let sql = "select concat_ws(' ', most_common_vals::text, histogram_bounds::text) from pg_stats
+               where schemaname = 'public'";
+    let samples: Vec<String> = sqlx::query_scalar(sql).fetch_all(pool).await.unwrap();
+    samples.concat()
+}
+
+/// A command on the console counts and publishes while a backup is read, and ends; whoever serves finishes it.
+async fn purged_later(world: World) {
+    let (round, front, _) = answered(&world, 30).await;
+    let sealed = column(&world, "select sealed from sealed_ballot").await;
+    let secret = column(&world, "select secret from box_key").await;
+    let parts: Vec<Vec<u8>> = sealed.iter().chain(&secret).map(|one| one[32..].to_vec()).collect();
+    let left = |all: &[u8]| parts.iter().filter(|one| holds(all, one)).count();
+    let console = world.beside().await;
+    let reader = reader(&world).await;
+    console.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&console, round).await;
+    console.publish(&front, round, now()).await.unwrap();
+    console.disconnect().await;
+    drop(console);
+    let due = "select count(*) from purge where done < requested";
+    assert!(world.count(due).await > 0, "the reader hinders it");
+    if let Db::Sqlite { .. } = world.store.db() {
+        assert!(left(&everything(&world).await) > 0);
+    }
+    drop(reader);
+    purged(&world, 0, left).await;
+    expect_files_anew(&world, &["box_key", "sealed_ballot"], &parts).await;
+    for _ in 0..60 {
+        if world.count(due).await == 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    panic!("it is due still");
+}
+
+/// Somebody who begins to read, until it is dropped.
+async fn reader(world: &World) -> Box<dyn std::any::Any> {
+    let look = "select count(*) from round";
+    match world.store.db() {
+        Db::Sqlite { readers, .. } => {
+            let mut reader = readers.begin().await.unwrap();
+            let _: i64 = sqlx::query_scalar(look).fetch_one(&mut *reader).await.unwrap();
+            Box::new(reader)
+        }
+        Db::Postgres(pool) => {
+            let mut reader = pool.begin().await.unwrap();
+            sqlx::raw_sql("set transaction isolation level repeatable read").execute(&mut *reader).await.unwrap();
+            let _: i64 = sqlx::query_scalar(look).fetch_one(&mut *reader).await.unwrap();
+            Box::new(reader)
+        }
+    }
+}
+
+/// In the file, the reasons of two boxes lie as mixed as chance has it.
+async fn boxes_of_reasons(world: World) {
+    const EACH: usize = 60;
+    world.hamlets(COMMUNE, &[("01", 70), ("02", 70)]).await;
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let issued = world.issue(round, None).await;
+    for (place, hamlet) in ["01", "02"].into_iter().enumerate() {
+        for (at, one) in issued.iter().filter(|one| one.hamlet_code == hamlet).take(EACH).enumerate() {
+            assert_eq!(cast_one(&world, place * EACH + at, one.code).await, CastOutcome::Counted);
+        }
+    }
+    world.store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(&world.store, round).await;
+    let file = match world.store.db() {
+        Db::Sqlite { .. } => std::fs::read(world.url.trim_start_matches("sqlite:")).unwrap(),
+        Db::Postgres(pool) => {
+            let stamps = "select count(distinct xmin::text) from reason";
+            assert_eq!(world.count(stamps).await, 1);
+            sqlx::raw_sql("checkpoint").execute(pool).await.unwrap();
+            let sql = "select pg_read_binary_file(pg_relation_filepath('reason'))";
+            sqlx::query_scalar(sql).fetch_one(pool).await.unwrap()
+        }
+    };
+    let mut places: Vec<(usize, bool)> =
+        (0..2 * EACH).filter_map(|at| Some((memchr::memmem::find(&file, words(at).as_bytes())?, at < EACH))).collect();
+    places.sort_unstable();
+    assert_eq!(places.len(), 2 * EACH);
+    // By chance about sixty times; box by box once on each page.
+    let changes = places.windows(2).filter(|pair| pair[0].1 != pair[1].1).count();
+    assert!(changes > EACH / 2, "{changes} changes of the box");
+}
+
 /// Nor in what PostgreSQL keeps of freed rows: its files were written anew.
 async fn expect_files_anew(world: &World, tables: &[&'static str], gone: &[Vec<u8>]) {
     let Db::Postgres(pool) = world.store.db() else { return };
@@ -363,16 +484,9 @@ async fn paper(world: World) {
     // SQLite keeps the rest of what is long elsewhere.
     let left = |all: &[u8]| gone.iter().filter(|one| holds(all, beginning(one))).count();
     assert_eq!((keyed.len(), key.len(), left(&everything(&world).await)), (29, 1, 31), "that the looking finds them");
-    // Somebody who began to read before hinders PostgreSQL, and later does not.
-    let reader = match world.store.db() {
-        Db::Postgres(pool) => {
-            let mut reader = pool.begin().await.unwrap();
-            sqlx::raw_sql("set transaction isolation level repeatable read").execute(&mut *reader).await.unwrap();
-            let _: i64 = sqlx::query_scalar("select count(*) from round").fetch_one(&mut *reader).await.unwrap();
-            Some(reader)
-        }
-        Db::Sqlite { .. } => None,
-    };
+    // Somebody who began to read before hinders it, and later does not.
+    analyze(&world).await;
+    let reader = reader(&world).await;
     store.count_batch(&front, batch, now()).await.unwrap();
     drop(reader);
     // Neither what was keyed nor what would open it, though another batch is open.
@@ -420,6 +534,8 @@ async fn alike(world: World) {
     let kept = column(&world, "select long_run from paper_batch").await;
     let lengths: BTreeSet<usize> = kept.iter().map(Vec::len).collect();
     assert_eq!((kept.len(), lengths.len()), (2, 1), "nothing is told of either");
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
     let signals = store.signals(&front, round).await.unwrap();
     let runs: Vec<_> =
         signals.iter().filter(|one| matches!(one.anomaly, Anomaly::LongRun { .. })).map(|one| &one.anomaly).collect();

@@ -1,9 +1,5 @@
 # Paper ballots: a batch, keying in, where two people differ.
 
-# DecisionFault
-paper-decision-length = cần { $of } chữ số, đang có { $got }.
-paper-decision-agreed = ở câu { $questions } hai người đọc giống nhau, nên không sửa ở đây được.
-
 # KeyFault
 paper-keys-length = Cần { $of } chữ số cho { $of } câu, đang có { $got }.
 paper-keys-unknown = Phím “{ $key }” ở câu { $no } không có nghĩa: 1 hài lòng, 2 chưa hài lòng, 0 ý kiến không hợp lệ; riêng một phím 9 là cả phiếu không hợp lệ.
@@ -25,6 +21,11 @@ batch-count-sure = Đã nhập đủ phiếu của tập này và đã in hoặc
 batch-count-lead = Sau khi chốt, phiếu vào hòm phiếu và không sửa được nữa; mã biên nhận của các hộ cũng không xem lại được, hãy in hoặc chép ra trước.
 batch-keyed-once = { $count } phiếu.
 batch-keyed-twice = Người thứ nhất { $first } phiếu, người thứ hai { $second } phiếu.
+batch-check-words = Ghi lên xấp phiếu: { $words }. Người nhập lần hai gõ chữ này để bắt đầu; chỉ ai cầm xấp phiếu mới nhập được.
+batch-join-lead = Tập này cần người thứ hai nhập lại từ tờ giấy. Gõ chữ kiểm tra ghi trên xấp phiếu để bắt đầu.
+batch-join-words = Chữ kiểm tra
+batch-join = Bắt đầu nhập lần hai
+batch-renewed = Tài khoản được cấp lại thư mời sau khi mở tập: phiếu đã nhập không xem và sửa được nữa. Tập vẫn chốt được; phiếu còn lại nhập ở tập mới.
 batch-second-waits = Chờ người thứ hai nhập xong.
 batch-discard = Hủy tập phiếu
 batch-discard-title = Hủy tập phiếu này
@@ -69,10 +70,7 @@ differences-first-lacks = Người thứ nhất còn { $count } phiếu chưa nh
 differences-second-lacks = Người thứ hai còn { $count } phiếu chưa nhập: số { $serials }
 differences-slip = Phiếu số { $serial } khác nhau ở { $questions }.
 differences-question = câu { $no }
-differences-readings = Câu { $no }: lần một { $first }, lần hai { $second }
-differences-satisfied = hài lòng
-differences-unsatisfied = chưa hài lòng
-differences-invalid = không hợp lệ
+differences-keys = { $count } chữ số cho câu { $questions }, theo đúng tờ giấy: 1 hài lòng, 2 chưa hài lòng, 0 ý kiến không hợp lệ
 differences-decided = Đã xem lại
 differences-undecided = Chờ xem lại
 differences-paper-says = Trên giấy là
@@ -83,6 +81,8 @@ differences-decide = Ghi theo giấy
 # PaperRefused
 paper-batch-counted = Tập phiếu này đã chốt; hãy mở tập mới cho phiếu còn lại.
 paper-no-slips = Nhập từng phiếu cần phiếu có mã. Thôn này chưa phát phiếu, hoặc đã có biên bản kiểm phiếu tay.
+paper-renewed = Tài khoản này được cấp lại thư mời sau khi mở tập, nên không xem và sửa được phiếu đã nhập. Hãy chốt tập, hoặc hủy tập và nhập lại từ tờ giấy.
+paper-check-words = Chữ kiểm tra chưa đúng. Hãy xem chữ ghi trên xấp phiếu, ví dụ ABCD-EFGH; người nhập lần một thấy chữ ấy ở trang này.
 paper-others = Tập phiếu này do người khác nhập. Hãy mở tập phiếu của mình.
 paper-no-such-code = Thôn này không có phiếu mang mã đó. Xem lại mã trên tờ phiếu, hoặc ghi số phiếu.
 paper-not-keyed = Ông bà chưa nhập phiếu số { $serial } trong tập này.

@@ -40,6 +40,7 @@ minutes-print-holders = Hòm phiếu được mở bằng phần khóa của: { 
 minutes-print-audit-judged = Đã đối chiếu { $judged } phiếu, khớp { $agreed }.
 minutes-print-audit-slips = Phiếu kiểm tra của người giám sát: { $slips }, đã để riêng, không tính vào các số trên.
 minutes-print-unreadable = Trong số phiếu không hợp lệ có { $count } phiếu không mở được.
+minutes-print-below = Số từng câu của hòm phiếu và ảnh biên bản chỉ xem được ở xã và thôn: trừ đi từ kết quả chung, các số ấy có thể cho biết ý kiến của vài hộ. Kết quả của xã xem ở trang kết quả.
 minutes-print-few = Trong hòm có ít hơn { $fewest } phiếu hợp lệ, nên biên bản không ghi số từng câu; các phiếu được cộng vào kết quả của xã.
 minutes-print-blank = …………………………………
 minutes-print-remarks = Ghi chú: { $remarks }

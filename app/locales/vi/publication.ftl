@@ -102,4 +102,5 @@ publish-corrected = Đính chính của { $who }: { $reason } Trước đó: ph�
 # How the round ended, and a look before it is published.
 publish-preview = Xem trước thông báo
 publish-preview-do = Lưu và xem trước
+publish-preview-full-figures = Số liệu đầy đủ chỉ hiện khi thông báo được công bố, cùng lúc cho mọi người; bản xem trước còn để trống số của nơi ít phiếu.
 publish-preview-note = Đây là bản xem trước, chưa công bố. Ngày công bố lấy theo ngày hôm nay.

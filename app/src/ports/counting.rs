@@ -4,6 +4,7 @@ use crate::domain::collection::audit_slip::JudgedSlips;
 use crate::domain::collection::key_letters::KeyHolders;
 use crate::domain::survey::count::Count;
 use crate::domain::survey::count::Turnout;
+use crate::domain::survey::withheld::Withheld;
 use crate::message::Message;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
@@ -29,8 +30,11 @@ pub struct CountingMinutes {
     pub hamlets: Vec<String>,
     /// Slips and ballots.
     pub turnout: Turnout,
-    /// The counts by question.
+    /// The counts by question; none where they would tell on a few, or whoever asks stands above the commune.
     pub counts: Vec<Count>,
+    /// What of them was counted by hand, which whoever was there knows.
+    #[serde(default)]
+    pub by_hand: Vec<Count>,
     /// How many came online, with help, on paper, by hand-counted minutes.
     pub origins: [u64; 4],
     /// Ballots among the invalid ones that did not open, or were none.
@@ -50,6 +54,17 @@ pub struct CountingMinutes {
     pub audit: Option<AuditHead>,
     /// Who counted.
     pub by: String,
+}
+
+impl CountingMinutes {
+    /// The counts of each question, where they tell nobody on few households, by themselves or without what was counted by hand.
+    pub fn told(&self, fewest: u64) -> impl Iterator<Item = Result<Count, Withheld>> {
+        let by_hand = self.by_hand.iter().copied().chain(std::iter::repeat(Count::default()));
+        self.counts.iter().copied().zip(by_hand).map(move |(all, by_hand)| {
+            let of_box = Withheld::of(all.without(by_hand), fewest).map(|_| Withheld::BesideOthers);
+            Withheld::of(all, fewest).or(of_box).map_or(Ok(all), Err)
+        })
+    }
 }
 
 /// The receipts (*mã biên nhận*) of a box, by what they add up to.
@@ -139,6 +154,7 @@ crate::messages! {
 crate::messages! {
     /// What the audit log says was done.
     pub enum CountingAct {
+        OpenBox = "audit-open-box",
         CountHamlet = "audit-count-hamlet",
         VoidBox = "audit-void-box",
     }

@@ -25,12 +25,27 @@ pub struct BatchDetail {
     pub batch: BatchRow,
     /// Which pass whoever asks keys: 1, 2, or none who may only look on.
     pub pass: Option<u8>,
+    /// What that is for whoever keys none.
+    pub onlooker: Option<Onlooker>,
+    /// For whoever keys first, what the second has to type: it is written on the pile of paper.
+    pub check_words: Option<String>,
     /// The slips keyed in one's own pass, by number.
     pub keyed: Vec<KeyedSlip>,
     /// Differences between the passes; only once both are done, and never for whoever keyed one of them.
     pub differences: Vec<Difference>,
     /// For whoever keys: numbers of slips that the two read differently.
     pub differing: Vec<u64>,
+}
+
+/// Somebody who keys no pass of an open batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Onlooker {
+    /// Begins the second pass with the check words of the pile.
+    MayJoin,
+    /// Keyed it, and the account's letter was renewed since: whoever renews letters does not read what was keyed.
+    Renewed,
+    /// Looks on.
+    Other,
 }
 
 /// A slip that is keyed in.
@@ -80,6 +95,10 @@ crate::messages! {
         BatchCounted = "paper-batch-counted",
         /// The hamlet has no slips, or minutes.
         NoSlips = "paper-no-slips",
+        /// The letter of the account was renewed since it began the batch.
+        Renewed = "paper-renewed",
+        /// The check words are not those of the pile.
+        CheckWords = "paper-check-words",
         /// Somebody else keys the batch.
         Others = "paper-others",
         /// The slip is not in one’s own pass.
@@ -107,6 +126,7 @@ crate::messages! {
     /// What the audit log says was done.
     pub enum PaperAct {
         OpenBatch = "audit-open-batch",
+        JoinBatch = "audit-join-batch",
         TakeSlipOut = "audit-take-slip-out",
         DecideDifference = "audit-decide-difference",
         DiscardBatch = "audit-discard-batch",
@@ -135,6 +155,9 @@ pub trait Paper: Send + Sync {
     async fn waiting_batches(&self, by: &Actor) -> Answer<Vec<WaitingBatch>>;
     /// A batch as whoever asks may see it.
     async fn batch(&self, by: &Actor, batch: Uuid) -> Answer<BatchDetail>;
+    /// Begins the second pass of a batch, given the check words (*chữ kiểm tra*) that are written on its pile of paper: whoever does not hold
+    /// the paper compares nothing with what the first read.
+    async fn join_batch(&self, by: &Actor, batch: Uuid, words: &str, now: Now) -> Answer<()>;
     /// Keys one ballot in. It is kept until the batch is counted.
     async fn key_in(&self, by: &Actor, batch: Uuid, keyed: Keystrokes) -> Answer<Keying>;
     /// What was keyed for a slip in one's own pass, to look at it again.

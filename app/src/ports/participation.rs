@@ -86,6 +86,9 @@ pub struct HamletDetail {
     pub attachments: Vec<AttachmentRow>,
     /// How far its counting is.
     pub counting: CountingState,
+    /// Whether what its box had of each question, and the photos of its minutes, stay in its commune: who asks stands above it, and could
+    /// take them from sums that are told, down to a few households.
+    pub counts_stay_below: bool,
 }
 
 impl HamletDetail {

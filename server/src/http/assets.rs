@@ -56,8 +56,8 @@ mod tests {
     }
 
     #[test]
-    fn the_script_of_households_is_under_two_kilobytes_before_it_is_compressed() {
-        assert!(RESIDENT_SCRIPT.len() < 2048, "{} bytes", RESIDENT_SCRIPT.len());
+    fn the_script_of_households_is_under_two_and_a_half_kilobytes_before_it_is_compressed() {
+        assert!(RESIDENT_SCRIPT.len() < 2560, "{} bytes", RESIDENT_SCRIPT.len());
     }
 
     /// Old browsers drop a whole rule with a selector they do not know, and a declaration with a function.

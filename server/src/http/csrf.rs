@@ -1,7 +1,12 @@
 //! Whether a form was posted from one of our own pages.
 
-use axum::http::HeaderMap;
+use app::error::ErrorPage;
+use app::state::AppState;
+use axum::extract::{Request, State};
 use axum::http::header::{HOST, ORIGIN};
+use axum::http::{HeaderMap, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 use url::Url;
 
 /// Whether a form was posted from one of our own pages, as far as the browser says.
@@ -19,6 +24,31 @@ pub fn is_same_origin(headers: &HeaderMap, base_url: &str) -> bool {
     // A page with `no-referrer` says `null`, and so does anybody else's.
     let Some((_, from)) = origin.split_once("://") else { return false };
     host == Some(from) || origin == origin_of(base_url)
+}
+
+/// Whether a browser says that a form was posted from a page of somebody else. Households' own pages have `no-referrer`, so that their old
+/// browsers, and those over plain http, say nothing.
+pub fn is_from_elsewhere(headers: &HeaderMap, base_url: &str) -> bool {
+    let says_nothing = !headers.contains_key("sec-fetch-site")
+        && headers.get(ORIGIN).is_none_or(|origin| origin.as_bytes() == b"null");
+    !says_nothing && !is_same_origin(headers, base_url)
+}
+
+/// Takes no household's form from a page of somebody else, which could choose the key that it is sent under, and with it what proves
+/// who sent it.
+pub async fn refuse_foreign(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    if request.method() == Method::POST && is_from_elsewhere(request.headers(), &app.base_url) {
+        return foreign(request.headers(), &app.base_url).into_response();
+    }
+    next.run(request).await
+}
+
+/// What is answered to a form that was not posted from our own pages.
+pub fn foreign(headers: &HeaderMap, base_url: &str) -> ErrorPage {
+    let from = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok()).unwrap_or_default();
+    let from: String = from.chars().take(100).collect();
+    tracing::warn!(%from, %base_url, "a form that was not posted from our own pages was refused");
+    ErrorPage::Foreign { from, own: base_url.to_owned() }
 }
 
 /// The origin of an address as browsers write it: in small letters, without the usual port.
@@ -51,5 +81,11 @@ mod tests {
         assert!(!is_ours(&[host, ("sec-fetch-site", "cross-site")]));
         assert!(!is_ours(&[host, ("origin", "https://ydan.vn"), ("sec-fetch-site", "same-site")]));
         assert!(!is_ours(&[host, ("origin", "null")]));
+        let elsewhere =
+            |pairs: &[(&'static str, &'static str)]| is_from_elsewhere(&headers(pairs), "https://ydan.daron.vn");
+        assert!(!elsewhere(&[host, ("origin", "null")]) && !elsewhere(&[host]), "an old phone says nothing");
+        assert!(!elsewhere(&[host, ("origin", "null"), ("sec-fetch-site", "same-origin")]));
+        assert!(elsewhere(&[host, ("origin", "null"), ("sec-fetch-site", "cross-site")]));
+        assert!(elsewhere(&[host, ("origin", "https://evil.example")]));
     }
 }

@@ -1,7 +1,7 @@
 //! Who is asking: looked up anew for every request to the committee's pages.
 
 use crate::http::client_address::client_address;
-use crate::http::csrf::is_same_origin;
+use crate::http::csrf::{foreign, is_same_origin};
 use crate::http::session_cookie::{self, devices_of, token_of};
 use app::error::ErrorPage;
 use app::extract::{CurrentUser, SessionToken};
@@ -9,17 +9,14 @@ use app::routes::{Address as _, SignIn};
 use app::state::AppState;
 use axum::extract::{Request, State};
 use axum::http::Method;
-use axum::http::header::{CACHE_CONTROL, HeaderValue, ORIGIN, REFERRER_POLICY};
+use axum::http::header::{CACHE_CONTROL, HeaderValue, REFERRER_POLICY};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 /// Stands before pages for people who are signed in, and before those where they sign in.
 pub async fn current_user(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
     if request.method() == Method::POST && !is_same_origin(request.headers(), &app.base_url) {
-        let from = request.headers().get(ORIGIN).and_then(|origin| origin.to_str().ok()).unwrap_or_default();
-        let from: String = from.chars().take(100).collect();
-        tracing::warn!(%from, base_url = %app.base_url, "a form that was not posted from our own pages was refused");
-        return private(ErrorPage::Foreign { from, own: app.base_url.to_string() }.into_response());
+        return private(foreign(request.headers(), &app.base_url).into_response());
     }
     let client = client_address(&app, &request);
     request.extensions_mut().insert(client);

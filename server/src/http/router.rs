@@ -5,6 +5,7 @@
 use crate::http::assets;
 use crate::http::caching::{keep_private, robots};
 use crate::http::crowd::{Crowd, few_at_once};
+use crate::http::csrf::refuse_foreign;
 use crate::http::current_user::{current_user, require_sign_in};
 use crate::http::downloads::{criteria_template, evidence_file, hamlet_file};
 use crate::http::nul::refuse_nul;
@@ -13,6 +14,7 @@ use crate::http::receipt_cookie::receipt_cookie;
 use crate::http::record::record;
 use crate::http::render::render;
 use crate::http::results_api::results;
+use crate::http::to_the_end::to_the_end;
 use any_spawner::Executor;
 use app::error::ErrorPage;
 use app::page_route::{Audience, PageRoute};
@@ -62,7 +64,9 @@ pub fn router(app: AppState) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), current_user));
     let results = is_for(Audience::Reading).route(routes::ResultsApi::PATH, get(results));
     let results = results.route(routes::RoundRecord::PATH, get(record)).layer(few(Crowd::default()));
-    let households = is_for(Audience::Public).layer(middleware::from_fn_with_state(app.clone(), receipt_cookie));
+    let households = is_for(Audience::Public)
+        .layer(middleware::from_fn_with_state(app.clone(), receipt_cookie))
+        .layer(middleware::from_fn_with_state(app.clone(), refuse_foreign));
     let public = households.merge(results).merge(assets::routes()).route("/robots.txt", get(robots));
     committee
         .merge(public)
@@ -74,6 +78,7 @@ pub fn router(app: AppState) -> Router {
         .layer(middleware::from_fn(keep_private))
         .layer(SetResponseHeaderLayer::overriding(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(SetResponseHeaderLayer::if_not_present(REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
+        .layer(middleware::from_fn(to_the_end))
         .layer(CompressionLayer::new().br(true).gzip(true).compress_when(worth_it))
         .layer(CatchPanicLayer::custom(|_| {
             tracing::error!("a request panicked");

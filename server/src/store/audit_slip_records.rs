@@ -22,17 +22,36 @@ pub(super) fn read_receipt(text: String) -> Result<Receipt, StoreError> {
     Receipt::from_compact(text.as_bytes()).ok_or(StoreError::Word(text))
 }
 
-/// How many audit slips a hamlet has: of boxes that are not opened yet, and in all.
-pub(super) async fn slips_by_hamlet(tx: &mut Tx, round: Uuid) -> Result<HashMap<Uuid, (u64, u64)>, StoreError> {
-    let sql = "select hamlet_id, state, count(*) from audit_slip where round_id = $1 group by hamlet_id, state";
-    let rows: Vec<(Uuid, String, i64)> = fetch_all!(tx, sql, round)?;
-    let mut slips: HashMap<Uuid, (u64, u64)> = HashMap::new();
-    for (hamlet, state, count) in rows {
-        let (waiting, all) = slips.entry(hamlet).or_default();
-        *all += count.unsigned_abs();
-        *waiting += if state == "waiting" { count.unsigned_abs() } else { 0 };
+/// How many audit slips a hamlet has, of boxes that are opened.
+pub(super) async fn slips_by_hamlet(tx: &mut Tx, round: Uuid) -> Result<HashMap<Uuid, u64>, StoreError> {
+    let sql =
+        "select hamlet_id, count(*) from audit_slip where round_id = $1 and state <> 'waiting' group by hamlet_id";
+    let rows: Vec<(Uuid, i64)> = fetch_all!(tx, sql, round)?;
+    Ok(rows.into_iter().map(|(hamlet, slips)| (hamlet, from_db(slips))).collect())
+}
+
+/// Takes the audit slips of a hamlet out of all that is counted of it, when its box is opened: neither ballot nor slip nor household.
+pub(super) async fn take_slips_out(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<(), StoreError> {
+    let sql = "select slip from audit_slip where round_id = $1 and hamlet_id = $2 and slip is not null";
+    let slips: Vec<Vec<u8>> = scalars!(tx, sql, round, hamlet)?;
+    for slip in slips {
+        let sql =
+            "update code set state = 'void', slip_status = 'audit', spent_from = null, origin = null where hash = $1";
+        execute!(tx, sql, &slip)?;
+        let sql = "update turnout set returned = returned - 1, valid = valid - 1
+                   where round_id = $1 and hamlet_id = $2 and channel = 'ballot'";
+        execute!(tx, sql, round, hamlet)?;
+        // The household whose slip it was got another one as if it had moved in, so there is one too many.
+        let sql = "update round_hamlet set households = households - 1
+                   where round_id = $1 and hamlet_id = $2
+                     and households > (select h.households from hamlet h where h.id = round_hamlet.hamlet_id)";
+        execute!(tx, sql, round, hamlet)?;
+        let sql = "update round_hamlet set issued = issued - 1 where round_id = $1 and hamlet_id = $2 and issued > 0";
+        execute!(tx, sql, round, hamlet)?;
     }
-    Ok(slips)
+    let sql = "update audit_slip set slip = null where round_id = $1 and hamlet_id = $2";
+    execute!(tx, sql, round, hamlet)?;
+    Ok(())
 }
 
 /// Notes what lay in the box for each audit slip of a hamlet: what was set aside, and nothing for those that were not there.

@@ -6,7 +6,8 @@ use crate::store::authority::{Place, Scope, require};
 use crate::store::counting_records::CommuneBoxes;
 use crate::store::db::StoreError;
 use crate::store::journal::{JournalEntry, record};
-use crate::store::round_hamlets::{asked_hamlet, set_issued};
+use crate::store::purge::{PurgeScope, request_purge};
+use crate::store::round_hamlets::asked_hamlet;
 use crate::store::round_records::{load_round, lock_round};
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, scalar, write};
 use app::domain::collection::audit_slip::SendingCode;
@@ -52,8 +53,8 @@ impl AuditSlips for Store {
             let (unit, round) = lock_round(tx, id).await?;
             let who = supervisor(tx, by, unit, &round).await?;
             let hash = self.key.hash(&slip);
-            let sql = "select count(*) from code where hash = $1 and round_id = $2 and slip_status = 'audit'";
-            let handed_in: i64 = scalar!(tx, sql, &hash, id)?;
+            let sql = "select count(*) from audit_slip where round_id = $1 and receipt = $2";
+            let handed_in: i64 = scalar!(tx, sql, id, receipt.compact())?;
             if handed_in > 0 {
                 return refuse(AuditRefused::HandedIn);
             }
@@ -71,29 +72,20 @@ impl AuditSlips for Store {
             if let Some(opened) = boxes.first_opened() {
                 return refuse(AuditRefused::Counted { hamlet: opened.to_owned() });
             }
-            let sql = "select returned from turnout where round_id = $1 and hamlet_id = $2 and channel = 'ballot'";
-            let returned: i64 = scalar!(tx, sql, id, hamlet)?;
-            if returned < 2 {
+            if boxes.returned(hamlet) < 2 {
                 return refuse(AuditRefused::Alone { hamlet: asked.hamlet.name });
             }
-            let sql = "update code set state = 'void', slip_status = 'audit', spent_from = null, origin = null
-                       where hash = $1";
-            execute!(tx, sql, &hash)?;
-            let sql = "update turnout set returned = returned - 1, valid = valid - 1
-                       where round_id = $1 and hamlet_id = $2 and channel = 'ballot'";
-            execute!(tx, sql, id, hamlet)?;
-            // The household whose slip it was got another one as if it had moved in, so there is one too many.
-            let sql = "update round_hamlet set households = households - 1
-                       where round_id = $1 and hamlet_id = $2
-                         and households > (select h.households from hamlet h where h.id = round_hamlet.hamlet_id)";
-            execute!(tx, sql, id, hamlet)?;
-            set_issued(tx, id, hamlet, asked.issued.saturating_sub(1)).await?;
+            // Nothing that whoever runs the round can see changes before the box is opened.
             let sql =
-                "insert into audit_slip (id, round_id, hamlet_id, receipt, handed_in_on, handed_in_by, state, remark,
-                                               judged_by)
-                       values ($1, $2, $3, $4, $5, $6, 'waiting', '', '')";
-            execute!(tx, sql, Uuid::new_v4(), id, hamlet, receipt.compact(), local(now).date(), &who.who)?;
-            let entry = JournalEntry::of_hamlet(AuditSlipsAct::HandIn, asked.commune_id, id, hamlet);
+                "insert into audit_slip (id, round_id, hamlet_id, slip, receipt, handed_in_on, handed_in_by, state,
+                                               remark, judged_by)
+                       values ($1, $2, $3, $4, $5, $6, $7, 'waiting', '', '')";
+            let receipt_text = receipt.compact();
+            execute!(tx, sql, Uuid::new_v4(), id, hamlet, &hash, receipt_text, local(now).date(), &who.who)?;
+            let entry = JournalEntry {
+                unit: who.unit.or(Some(unit)),
+                ..JournalEntry::of_round(AuditSlipsAct::HandIn, unit, id)
+            };
             let detail = AuditSlipsDetail::Receipt { receipt: receipt.to_string() };
             record(tx, &self.key, &who, entry.with(detail), now).await?;
             Ok(receipt)
@@ -114,6 +106,7 @@ impl AuditSlips for Store {
             let sql = "update audit_slip set state = 'judged', answers = null, agrees = $2, remark = $3, judged_by = $4
                        where id = $1";
             execute!(tx, sql, slip, i64::from(agrees), remark, &who.who)?;
+            request_purge(tx, PurgeScope::Secrets).await?;
             let receipt = read_receipt(receipt)?.to_string();
             let commune = asked_hamlet(tx, &round, hamlet).await?.commune_id;
             let detail = if agrees {

@@ -4,6 +4,7 @@
 use crate::store::db::StoreError;
 use crate::store::held_key::{KeptFor, held_key, keep_held};
 use crate::store::key::InstallationKey;
+use crate::store::purge::{PurgeScope, request_purge};
 use crate::store::tx::{Tx, execute, in_few_sizes, scalar_optional, with_conn};
 use app::domain::collection::key_letters::HeldKey;
 use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, SealedBallot, SealingKey};
@@ -73,7 +74,7 @@ pub(super) async fn opening_key(
 /// Destroys what opens the ballots of a round, and what they are sealed to.
 pub(super) async fn destroy_opening_key(tx: &mut Tx, round: Uuid) -> Result<(), StoreError> {
     execute!(tx, "update box_key set secret = null, public = null where round_id = $1", round)?;
-    Ok(())
+    request_purge(tx, PurgeScope::Secrets).await
 }
 
 /// Puts ballots into their boxes; `hour` says when they came in, to the hour.

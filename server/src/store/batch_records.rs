@@ -10,7 +10,7 @@ use app::domain::oversight::signal::LONG_RUN;
 use app::domain::people::account::Permission;
 use app::ports::batches::BatchRow;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
-use app::ports::paper::PaperRefused;
+use app::ports::paper::{Onlooker, PaperRefused};
 use uuid::Uuid;
 
 /// A row of `paper_batch`.
@@ -25,16 +25,21 @@ pub(super) struct BatchRecord {
     pub(super) first_id: Option<Uuid>,
     pub(super) second_id: Option<Uuid>,
     pub(super) opened_at: Now,
+    joined_at: Option<Now>,
     pub(super) ballots: i64,
     pub(super) first_name: Option<String>,
     pub(super) second_name: Option<String>,
+    /// Since when their passwords hold.
+    first_since: Option<Now>,
+    second_since: Option<Now>,
     pub(super) keyed_first: i64,
     pub(super) keyed_second: i64,
     key: Option<String>,
 }
 
-pub(super) const BATCH: &str = "select b.id, b.round_id, b.hamlet_id, b.number, b.twice, b.state, b.first_id, b.second_id, b.opened_at,
+pub(super) const BATCH: &str = "select b.id, b.round_id, b.hamlet_id, b.number, b.twice, b.state, b.first_id, b.second_id, b.opened_at, b.joined_at,
                             b.ballots, b.key, f.name as first_name, s.name as second_name,
+                            f.password_since as first_since, s.password_since as second_since,
                             (select count(*) from paper_entry e where e.batch_id = b.id and e.pass = 1) as keyed_first,
                             (select count(*) from paper_entry e where e.batch_id = b.id and e.pass = 2) as keyed_second
                      from paper_batch b left join account f on f.id = b.first_id left join account s on s.id = b.second_id";
@@ -51,16 +56,30 @@ impl BatchRecord {
         opened.map(InstallationKey::new).ok_or_else(|| StoreError::Word("paper_batch".into()))
     }
 
-    /// Which pass somebody keys.
-    pub(super) fn pass(&self, who: &Scope) -> Option<u8> {
+    /// Which pass somebody keys, or what they do besides. Whoever renews the letter of an account, and signs in with it, keys nothing of what it
+    /// began before: it would read what was keyed.
+    pub(super) fn part(&self, who: &Scope) -> Result<u8, Onlooker> {
+        let renewed = |since: Option<Now>, began: Option<Now>| since > began;
+        let pass = |number, is_renewed| if is_renewed { Err(Onlooker::Renewed) } else { Ok(number) };
         if self.is_counted() {
-            None
+            Err(Onlooker::Other)
         } else if self.first_id == who.account {
-            Some(1)
-        } else if self.twice == 1 && (self.second_id.is_none() || self.second_id == who.account) {
-            Some(2)
+            pass(1, renewed(self.first_since, Some(self.opened_at)))
+        } else if self.twice == 1 && self.second_id.is_none() {
+            Err(Onlooker::MayJoin)
+        } else if self.twice == 1 && self.second_id == who.account {
+            pass(2, renewed(self.second_since, self.joined_at))
         } else {
-            None
+            Err(Onlooker::Other)
+        }
+    }
+
+    /// Which pass somebody keys, or may begin.
+    pub(super) fn pass_to_key(&self, who: &Scope) -> Option<u8> {
+        match self.part(who) {
+            Ok(pass) => Some(pass),
+            Err(Onlooker::MayJoin) => Some(2),
+            Err(_) => None,
         }
     }
 

@@ -4,7 +4,9 @@ use crate::store::Store;
 use crate::store::audit_slips::supervisor;
 use crate::store::authority::{Place, Scope, require};
 use crate::store::ballot_box::opening_key;
-use crate::store::counting_records::{CommuneBoxes, Counted, count_as_unreadable, open_and_count, write_counting};
+use crate::store::counting_records::{
+    CommuneBoxes, Counted, begin_opening, count_as_unreadable, open_and_count, write_counting,
+};
 use crate::store::db::from_db;
 use crate::store::held_key::{KeptFor, held_key, round_letters};
 use crate::store::journal::{JournalEntry, audit_head, record};
@@ -12,7 +14,7 @@ use crate::store::participation_records::origins_of;
 use crate::store::round_hamlets::{RoundHamlet, asked_hamlet, hamlets_together, round_hamlets};
 use crate::store::round_records::{load_round, lock_round};
 use crate::store::tallies::hamlets_sum;
-use crate::store::tx::{Tx, write};
+use crate::store::tx::{Tx, scalar, write};
 use app::domain::collection::key_letters::JoinedKey;
 use app::domain::collection::round::{Round, State};
 use app::domain::collection::sealed_ballot::OpeningKey;
@@ -32,25 +34,15 @@ use uuid::Uuid;
 #[async_trait]
 impl Counting for Store {
     async fn count_hamlet(&self, by: &Actor, id: Uuid, hamlet: Uuid, words: CountingWords, now: Now) -> Answer<()> {
+        let words = &words;
+        // The form counts as sent with what it asks for.
+        let before = &by.by_any_form();
+        write!(self.db, before, |tx| {
+            let ready = self.ready(tx, before, (id, hamlet), words).await?;
+            self.begin_opening(tx, (&ready.boxes, &ready.group), &ready.who, now).await
+        })?;
         write!(self.db, by, |tx| {
-            let (_, round) = lock_round(tx, id).await?;
-            let who = require(tx, by, Permission::CloseHamlet, Place::Hamlet(hamlet)).await?;
-            expect_unpublished(&round)?;
-            let asked = asked_hamlet(tx, &round, hamlet).await?;
-            let boxes = CommuneBoxes::load(tx, &round, asked.commune_id).await?;
-            boxes.expect_countable(hamlet)?;
-            let group = boxes.together(hamlet);
-            for other in &group {
-                require(tx, by, Permission::CloseHamlet, Place::Hamlet(*other)).await?;
-            }
-            let words = checked(&words)?;
-            let key = opening_key(tx, &self.key, id).await?;
-            if key.is_none()
-                && boxes.hold_ballots(&group)
-                && held_key(tx, &self.key, KeptFor::Round(id)).await?.is_some()
-            {
-                return refuse(CountingRefused::Holders);
-            }
+            let Ready { boxes, group, words, who, key } = self.ready(tx, by, (id, hamlet), words).await?;
             self.count(tx, (key.as_ref(), &[]), (&boxes, &group), words, &who, now).await
         })?;
         self.db.purge().await;
@@ -61,6 +53,18 @@ impl Counting for Store {
         // What is counted once is not counted again.
         let by = &by.by_any_form();
         let (waiting, joined) = self.waiting(by, id, parts).await?;
+        write!(self.db, by, |tx| {
+            let (unit_id, round) = lock_round(tx, id).await?;
+            let who = require(tx, by, Permission::Conclude, Place::Unit(unit_id)).await?;
+            expect_closed(&round)?;
+            for (commune, hamlet) in &waiting {
+                let boxes = CommuneBoxes::load(tx, &round, *commune).await?;
+                if !boxes.is_counted(*hamlet) {
+                    self.begin_opening(tx, (&boxes, &boxes.together(*hamlet)), &who, now).await?;
+                }
+            }
+            Ok(())
+        })?;
         let mut counted = 0;
         let mut refused = None;
         for (commune, hamlet) in waiting {
@@ -149,7 +153,55 @@ impl Counting for Store {
     }
 }
 
+/// What is looked at before a hamlet's box is opened.
+struct Ready {
+    boxes: CommuneBoxes,
+    /// The hamlets whose boxes are opened together.
+    group: Vec<Uuid>,
+    words: CountingWords,
+    who: Scope,
+    key: Option<OpeningKey>,
+}
+
 impl Store {
+    /// Refuses where the box of a hamlet cannot be opened.
+    async fn ready(&self, tx: &mut Tx, by: &Actor, (id, hamlet): (Uuid, Uuid), words: &CountingWords) -> Answer<Ready> {
+        let (_, round) = lock_round(tx, id).await?;
+        let who = require(tx, by, Permission::CloseHamlet, Place::Hamlet(hamlet)).await?;
+        expect_unpublished(&round)?;
+        let asked = asked_hamlet(tx, &round, hamlet).await?;
+        let boxes = CommuneBoxes::load(tx, &round, asked.commune_id).await?;
+        boxes.expect_countable(hamlet)?;
+        let group = boxes.together(hamlet);
+        for other in &group {
+            require(tx, by, Permission::CloseHamlet, Place::Hamlet(*other)).await?;
+        }
+        let words = checked(words)?;
+        let key = opening_key(tx, &self.key, id).await?;
+        if key.is_none() && boxes.hold_ballots(&group) && held_key(tx, &self.key, KeptFor::Round(id)).await?.is_some() {
+            return refuse(CountingRefused::Holders);
+        }
+        Ok(Ready { boxes, group, words, who, key })
+    }
+
+    /// Notes that the boxes of a group are about to be opened, and says so in the audit log.
+    async fn begin_opening(
+        &self,
+        tx: &mut Tx,
+        (boxes, group): (&CommuneBoxes, &[Uuid]),
+        who: &Scope,
+        now: Now,
+    ) -> Answer<()> {
+        if begin_opening(tx, boxes, group).await? {
+            for hamlet in group {
+                let commune: Uuid = scalar!(tx, "select commune_id from hamlet where id = $1", hamlet)?;
+                let entry = JournalEntry::of_hamlet(CountingAct::OpenBox, commune, boxes.round().id, *hamlet);
+                record(tx, &self.key, who, entry, now).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// A hamlet of each group of boxes of a closed round that are not opened yet, with its commune; and the key that opens them,
     /// where holders have it.
     async fn waiting(&self, by: &Actor, id: Uuid, parts: &[String]) -> Answer<(Vec<(Uuid, Uuid)>, Option<JoinedKey>)> {
@@ -209,7 +261,7 @@ impl Store {
         let (round, head) = (boxes.round(), group.first().copied().unwrap_or_default());
         let (unreadable, is_few) = (counted.unreadable, counted.is_few(round.ruleset.disclosure.fewest));
         let hamlets = hamlets_together(tx, round.id, head).await?;
-        let sum = hamlets_sum(tx, round, &hamlets).await?;
+        let (sum, by_hand) = hamlets_sum(tx, round, &hamlets).await?;
         let commune = hamlets.first().map_or_else(Uuid::nil, |hamlet| hamlet.commune);
         let name = |hamlet: &RoundHamlet| hamlet.name.clone();
         let (no, link) = audit_head(tx).await?;
@@ -222,6 +274,7 @@ impl Store {
             turnout: sum.turnout,
             // Taken from what was counted by hand they would tell on the few.
             counts: if is_few { Vec::new() } else { sum.counts },
+            by_hand,
             origins: origins_of(tx, round.id, &hamlets).await?,
             unreadable,
             audit_slips: counted.audit_slips,

@@ -1,8 +1,10 @@
 //! Boxes as they are opened and counted, and the minutes of it.
 
-use crate::store::audit_slip_records::{judged_slips, open_slips, slips_together, waiting_slips};
+use crate::store::audit_slip_records::{judged_slips, open_slips, slips_together, take_slips_out, waiting_slips};
+use crate::store::authority::Scope;
 use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::held_key::round_letters;
+use crate::store::purge::{PurgeScope, request_purge};
 use crate::store::tx::{ROWS, Tx, execute, fetch_all, scalar, scalar_optional, scalars, with_conn};
 use app::domain::collection::boxes::opened_together;
 use app::domain::collection::receipt::{Receipt, root};
@@ -10,6 +12,7 @@ use app::domain::collection::round::{Round, State};
 use app::domain::collection::sealed_ballot::{BallotBox, OpeningKey, open_answers, open_reasons};
 use app::domain::survey::ballot::{Ballot, Reason};
 use app::domain::survey::count::Tally;
+use app::domain::survey::withheld::fewest_alike;
 use app::ports::common::{Answer, refuse};
 use app::ports::counting::{CountingMinutes, CountingRefused, CountingState, CountingText, ReceiptList};
 use app::ports::rounds::RoundRefused;
@@ -21,8 +24,10 @@ use uuid::Uuid;
 struct BoxRecord {
     hamlet_id: Uuid,
     name: String,
+    /// Without those of audit slips.
     returned: i64,
     closed: i64,
+    opening: i64,
     counted_with: Option<Uuid>,
 }
 
@@ -34,9 +39,12 @@ pub(super) struct CommuneBoxes {
 
 impl CommuneBoxes {
     pub(super) async fn load(tx: &mut Tx, round: &Round, commune: Uuid) -> Result<Self, StoreError> {
-        let sql = "select r.hamlet_id, r.name, coalesce(t.returned, 0) as returned,
+        let sql = "select r.hamlet_id, r.name,
+                          coalesce(t.returned, 0) - (select count(*) from audit_slip s
+                             where s.round_id = r.round_id and s.hamlet_id = r.hamlet_id and s.slip is not null) as returned,
                           (select count(*) from hamlet_closing k
-                           where k.round_id = r.round_id and k.hamlet_id = r.hamlet_id) as closed, r.counted_with
+                           where k.round_id = r.round_id and k.hamlet_id = r.hamlet_id) as closed, r.opening,
+                          r.counted_with
                    from round_hamlet r join hamlet h on h.id = r.hamlet_id
                    left join turnout t on t.round_id = r.round_id and t.hamlet_id = r.hamlet_id and t.channel = 'ballot'
                    where r.round_id = $1 and h.commune_id = $2 order by r.code, r.hamlet_id";
@@ -58,14 +66,15 @@ impl CommuneBoxes {
         self.row(hamlet).is_some_and(|row| row.counted_with.is_some())
     }
 
-    /// Whether ballots of any box were opened. An empty box is opened only where its hamlet is closed.
+    /// Whether ballots of any box were opened, or that was begun. An empty box is opened only where its hamlet is closed.
     pub(super) fn any_opened(&self) -> bool {
         self.first_opened().is_some()
     }
 
-    /// A hamlet of which ballots were opened.
+    /// A hamlet of which ballots were opened, or that was begun.
     pub(super) fn first_opened(&self) -> Option<&str> {
-        let opened = self.rows.iter().find(|row| row.counted_with.is_some() && row.returned > 0);
+        let is_opened = |row: &&BoxRecord| row.counted_with.is_some() || row.opening == 1;
+        let opened = self.rows.iter().find(|row| is_opened(row) && row.returned > 0);
         opened.map(|row| row.name.as_str())
     }
 
@@ -94,11 +103,12 @@ impl CommuneBoxes {
     pub(super) fn uncounted(&self) -> Vec<Vec<Uuid>> {
         let waiting = self.rows.iter().filter(|row| row.counted_with.is_none());
         let sizes: Vec<(Uuid, u64)> = waiting.map(|row| (row.hamlet_id, from_db(row.returned))).collect();
-        opened_together(&sizes, self.round.ruleset.disclosure.fewest)
+        // So no box has few, nor is it small and alike.
+        opened_together(&sizes, fewest_alike(self.round.ruleset.disclosure.fewest))
     }
 
-    /// How many ballots came into the box of a hamlet.
-    fn returned(&self, hamlet: Uuid) -> u64 {
+    /// How many ballots came into the box of a hamlet, without those of audit slips.
+    pub(super) fn returned(&self, hamlet: Uuid) -> u64 {
         self.row(hamlet).map_or(0, |row| from_db(row.returned))
     }
 
@@ -163,6 +173,16 @@ pub(super) async fn counting_state(
         by_holders: round_letters(tx, round.id).await?.is_some(),
         former: former_countings(tx, round.id, hamlet).await?,
     })
+}
+
+/// Whether what came out of a hamlet's box is for its commune alone to read, question by question, and whoever asks stands above it.
+pub(super) async fn box_stays_below(tx: &mut Tx, who: &Scope, round: Uuid, hamlet: Uuid) -> Result<bool, StoreError> {
+    let commune: Uuid = scalar!(tx, "select commune_id from hamlet where id = $1", hamlet)?;
+    let is_above = who.role.is_some() && who.hamlet.is_none() && who.unit != Some(commune);
+    let sql =
+        "select count(*) from turnout where round_id = $1 and hamlet_id = $2 and channel = 'ballot' and returned > 0";
+    let boxes: i64 = scalar!(tx, sql, round, hamlet)?;
+    Ok(is_above && boxes > 0)
 }
 
 /// The minutes of the counting under a hamlet.
@@ -290,6 +310,23 @@ impl Counted {
     }
 }
 
+/// Notes that the boxes of hamlets are about to be opened, in a transaction of its own before anything of them is read: whatever ends the
+/// count half way, they take no ballots again. Else whoever finds what was read then takes it from what is counted later.
+pub(super) async fn begin_opening(tx: &mut Tx, boxes: &CommuneBoxes, group: &[Uuid]) -> Result<bool, StoreError> {
+    if !boxes.hold_ballots(group) {
+        return Ok(false);
+    }
+    let mut begun = 0;
+    for hamlet in group {
+        let sql = "update round_hamlet set opening = 1 where round_id = $1 and hamlet_id = $2 and opening = 0";
+        begun += execute!(tx, sql, boxes.round.id, hamlet)?;
+    }
+    if begun > 0 {
+        request_purge(tx, PurgeScope::Secrets).await?;
+    }
+    Ok(begun > 0)
+}
+
 /// Opens the boxes of hamlets with the key of their round, if there is one still, and counts them under the first of them.
 pub(super) async fn open_and_count(
     tx: &mut Tx,
@@ -297,6 +334,9 @@ pub(super) async fn open_and_count(
     boxes: &CommuneBoxes,
     group: &[Uuid],
 ) -> Answer<Counted> {
+    for hamlet in group {
+        take_slips_out(tx, boxes.round.id, *hamlet).await?;
+    }
     match open_boxes(tx, key, boxes, group).await? {
         Ok(opened) => count_opened(tx, boxes, group, &opened).await,
         Err(shut) => refuse(shut.refusal(boxes.names(group))),
@@ -310,6 +350,9 @@ pub(super) async fn count_as_unreadable(
     boxes: &CommuneBoxes,
     (commune, group): (Uuid, &[Uuid]),
 ) -> Answer<(Counted, CountingText)> {
+    for hamlet in group {
+        take_slips_out(tx, boxes.round.id, *hamlet).await?;
+    }
     let Err(shut) = open_boxes(tx, key, boxes, group).await? else {
         return refuse(CountingRefused::Opens { hamlets: boxes.names(group) });
     };
@@ -388,6 +431,8 @@ async fn count_opened(tx: &mut Tx, boxes: &CommuneBoxes, group: &[Uuid], opened:
         execute!(tx, sql, round.id, hamlet, head)?;
         forget_transactions(tx, round.id, *hamlet).await?;
     }
+    forget_boxes(tx, round.id, head).await?;
+    request_purge(tx, PurgeScope::Secrets).await?;
     Ok(Counted {
         unreadable: opened.unreadable,
         ballots: tally.turnout.returned,
@@ -531,13 +576,10 @@ async fn write_opened(
             sql.build().execute(conn).await.map(drop)
         })?;
     }
-    let row = |reason: &Reason| (Uuid::new_v4(), i64::from(reason.question), reason.text.clone());
-    let mut rows: Vec<(Uuid, i64, String)> = opened.reasons.iter().map(row).collect();
-    rows.sort_unstable();
     let sql = "insert into reason (id, round_id, commune_id, question, text)
                select $1, $2, commune_id, $4, $5 from hamlet where id = $3";
-    for (id, question, text) in rows {
-        execute!(tx, sql, id, round.id, head, question, &text)?;
+    for reason in &opened.reasons {
+        execute!(tx, sql, Uuid::new_v4(), round.id, head, i64::from(reason.question), &reason.text)?;
     }
     let sql = "insert into tally (round_id, hamlet_id, channel, question, satisfied, unsatisfied)
                values ($1, $2, 'ballot', $3, $4, $5)";
@@ -571,20 +613,29 @@ async fn forget_transactions(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<(
     Ok(())
 }
 
-/// Writes the reasons of a round anew in the order of their random ids, and its slips with them: PostgreSQL stamps each row
-/// with the transaction that wrote it, and the reasons of a commune came in hamlet by hamlet. SQLite keeps no such stamps.
-pub(super) async fn forget_order(tx: &mut Tx, round: Uuid) -> Result<(), StoreError> {
-    let Tx::Postgres(tx) = tx else { return Ok(()) };
-    for sql in [
-        "create temporary table shuffled_reason on commit drop as
-         select * from reason where round_id = $1 order by id",
-        "delete from reason where round_id = $1",
-        "update code set state = state where round_id = $1",
-    ] {
-        sqlx::query(sql).persistent(false).bind(round).execute(&mut **tx).await?;
+/// Writes the reasons of a hamlet's commune anew in the order of their random ids: where each lies, and on PostgreSQL the transaction
+/// that it is stamped with, would tell from which of its boxes it came.
+async fn forget_boxes(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<(), StoreError> {
+    let commune: Uuid = scalar!(tx, "select commune_id from hamlet where id = $1", hamlet)?;
+    let sql = "select id, question, text from reason where round_id = $1 and commune_id = $2 order by id";
+    let rows: Vec<(Uuid, i64, String)> = fetch_all!(tx, sql, round, commune)?;
+    execute!(tx, "delete from reason where round_id = $1 and commune_id = $2", round, commune)?;
+    for rows in rows.chunks(ROWS) {
+        with_conn!(tx, |conn| {
+            let mut sql = sqlx::QueryBuilder::new("insert into reason (id, round_id, commune_id, question, text) ");
+            sql.push_values(rows, |mut values, (id, question, text)| {
+                values.push_bind(id).push_bind(round).push_bind(commune).push_bind(question).push_bind(text);
+            });
+            sql.build().execute(conn).await.map(drop)
+        })?;
     }
-    let sql = "insert into reason (id, round_id, commune_id, question, text)
-               select id, round_id, commune_id, question, text from shuffled_reason order by id";
-    sqlx::query(sql).persistent(false).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// After this all slips of a round bear one stamp of PostgreSQL.
+pub(super) async fn forget_hamlets(tx: &mut Tx, round: Uuid) -> Result<(), StoreError> {
+    if matches!(tx, Tx::Postgres(_)) {
+        execute!(tx, "update code set state = state where round_id = $1", round)?;
+    }
     Ok(())
 }

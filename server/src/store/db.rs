@@ -14,10 +14,6 @@ use std::time::Duration;
 /// How long a statement waits for another process's write to end before it gives up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How often a purge that was hindered is tried again, and after how long.
-const PURGES: u32 = 120;
-const PURGE_AGAIN: Duration = Duration::from_secs(5);
-
 /// One of the two databases.
 #[derive(Clone, Debug)]
 pub enum Db {
@@ -76,62 +72,6 @@ impl Db {
         }
     }
 
-    /// Purges what was deleted from the database's files, as far as that goes while others work: SQLite folds its log into the
-    /// file and empties it, PostgreSQL writes tables anew. Where a reader hinders it, it is tried again later;
-    /// nobody waits for that.
-    pub(super) async fn purge(&self) {
-        if !self.try_to_purge().await {
-            let db = self.clone();
-            tokio::spawn(async move {
-                for _ in 0..PURGES {
-                    tokio::time::sleep(PURGE_AGAIN).await;
-                    if db.try_to_purge().await {
-                        return;
-                    }
-                }
-                tracing::warn!("what was deleted may lie in the database's files still");
-            });
-        }
-    }
-
-    /// The same when a round is published. SQLite writes its file anew, which nobody can write to meanwhile: only where no round
-    /// is open. What was deleted is overwritten in any case.
-    pub(super) async fn purge_published(&self) {
-        match self {
-            Self::Sqlite { readers, writer, .. } => {
-                let open = sqlx::query_scalar::<_, i64>("select count(*) from round where state = 'open'");
-                if open.fetch_one(readers).await.is_ok_and(|open| open == 0) {
-                    log_failure(sqlx::raw_sql("vacuum").execute(writer).await.map(drop));
-                }
-            }
-            Self::Postgres(pool) => {
-                // The large ones only where nobody waits for them.
-                let open = sqlx::query_scalar::<_, i64>("select count(*) from round where state = 'open'");
-                let idle = open.fetch_one(pool).await.is_ok_and(|open| open == 0);
-                for sql in if idle {
-                    ["vacuum full sealed_ballot", "vacuum full code"]
-                } else {
-                    ["vacuum sealed_ballot", "vacuum code"]
-                } {
-                    log_failure(sqlx::raw_sql(sql).execute(pool).await.map(drop));
-                }
-            }
-        }
-        self.purge().await;
-    }
-
-    /// Whether it worked.
-    async fn try_to_purge(&self) -> bool {
-        let done = match self {
-            Self::Sqlite { readers, .. } => empty_log(readers).await,
-            Self::Postgres(pool) => purge_tables(pool).await,
-        };
-        done.unwrap_or_else(|error| {
-            log_failure(Err(error));
-            false
-        })
-    }
-
     /// Closes all connections, so that SQLite folds its log into the file.
     pub async fn close(&self) {
         match self {
@@ -142,54 +82,6 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
-}
-
-/// The small tables of PostgreSQL of which nothing may be left that was deleted: what opens, what was keyed in, who said what where.
-const SECRET_TABLES: [&str; 5] = ["box_key", "paper_batch", "paper_entry", "audit_slip", "reason"];
-
-/// Writes those tables of PostgreSQL anew: freed rows would keep their bytes. Answers whether nobody hindered it: whoever began to
-/// read before may need the old rows still.
-async fn purge_tables(pool: &PgPool) -> Result<bool, sqlx::Error> {
-    let mut connection = pool.acquire().await?;
-    let now: String = sqlx::query_scalar("select pg_current_xact_id()::text").fetch_one(&mut *connection).await?;
-    for _ in 0..20 {
-        let older = "select count(*) from pg_stat_activity
-                     where datname = current_database() and pid <> pg_backend_pid() and backend_xmin is not null
-                       and age(backend_xmin) > age(($1::text::xid8)::xid)";
-        let older: i64 = sqlx::query_scalar(older).bind(&now).fetch_one(&mut *connection).await?;
-        if older > 0 {
-            tokio::time::sleep(Duration::from_millis(25)).await;
-            continue;
-        }
-        sqlx::raw_sql("vacuum sealed_ballot").execute(&mut *connection).await?;
-        // Nobody who writes waits long behind one who waits for a long look.
-        sqlx::raw_sql("set lock_timeout = '500ms'").execute(&mut *connection).await?;
-        let mut done = Ok(true);
-        for table in SECRET_TABLES {
-            let sql = sqlx::AssertSqlSafe(format!("vacuum full {table}"));
-            done = done.and(sqlx::raw_sql(sql).execute(&mut *connection).await.map(|_| true));
-        }
-        sqlx::raw_sql("reset lock_timeout").execute(&mut *connection).await?;
-        return done;
-    }
-    Ok(false)
-}
-
-fn log_failure(done: Result<(), sqlx::Error>) {
-    if let Err(error) = done {
-        tracing::warn!(%error, "what was deleted was not purged");
-    }
-}
-
-/// Folds the log of SQLite into the file and empties it; answers whether nobody hindered it. It waits for others only a moment,
-/// for whoever writes waits for it.
-async fn empty_log(readers: &SqlitePool) -> Result<bool, sqlx::Error> {
-    let mut connection = readers.acquire().await?;
-    sqlx::raw_sql("pragma busy_timeout = 200").execute(&mut *connection).await?;
-    let done = sqlx::query_scalar::<_, i64>("pragma wal_checkpoint(truncate)").fetch_one(&mut *connection).await;
-    // A connection that would wait for a moment only is not given back.
-    connection.close().await?;
-    Ok(done? == 0)
 }
 
 /// Makes the file of a new database, which nobody but its owner may read; SQLite gives its log the same rights.

@@ -3,7 +3,7 @@
 use crate::store::Store;
 use crate::store::authority::{Place, require};
 use crate::store::closing_records::{expect_reason, load_closing};
-use crate::store::counting_records::CommuneBoxes;
+use crate::store::counting_records::{CommuneBoxes, box_stays_below};
 use crate::store::db::from_db;
 use crate::store::file_records::{BelongsTo, keep_file};
 use crate::store::journal::{JournalEntry, record};
@@ -113,11 +113,15 @@ impl HamletClosing for Store {
 
     async fn attachment(&self, by: &Actor, id: Uuid) -> Answer<(AttachmentRow, Arc<[u8]>)> {
         let tx = &mut self.db.read().await?;
-        let sql = "select hamlet_id, name, media_type, size, added_at, content from file
+        let sql = "select round_id, hamlet_id, name, media_type, size, added_at, content from file
                    where id = $1 and belongs_to = 'minutes'";
         let row: Option<ContentRecord> = fetch_optional!(tx, sql, id)?;
-        let ContentRecord { hamlet_id, name, media_type, size, added_at, content } = row.ok_or(PortError::Missing)?;
-        require(tx, by, Permission::Participation, Place::Hamlet(hamlet_id)).await?;
+        let record = row.ok_or(PortError::Missing)?;
+        let ContentRecord { round_id, hamlet_id, name, media_type, size, added_at, content } = record;
+        let who = require(tx, by, Permission::Participation, Place::Hamlet(hamlet_id)).await?;
+        if box_stays_below(tx, &who, round_id, hamlet_id).await? {
+            return Err(PortError::Denied);
+        }
         Ok((AttachmentRow { id, name, media_type, size: from_db(size), added_at }, content.into()))
     }
 }
@@ -128,6 +132,7 @@ const MOST_ATTACHMENTS: u64 = 20;
 /// A row of `file` beside minutes.
 #[derive(sqlx::FromRow)]
 struct ContentRecord {
+    round_id: Uuid,
     hamlet_id: Uuid,
     name: String,
     media_type: String,

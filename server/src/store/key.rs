@@ -7,6 +7,7 @@
 use crate::store::db::{Db, StoreError};
 use crate::store::settings::{put_setting, setting};
 use app::domain::collection::code::Code;
+use app::domain::collection::key_parts::check_word;
 use app::domain::collection::receipt::Receipt;
 use app::i18n::{Lang, say};
 use app::ports::sessions::DeviceMark;
@@ -122,6 +123,12 @@ impl InstallationKey {
     /// The receipt of a ballot on paper, of the key of its batch: once that is destroyed nothing leads to it.
     pub(super) fn paper_receipt(&self, paper_mark: &[u8]) -> Receipt {
         Receipt::of(&self.tag("paper receipt", &[paper_mark]))
+    }
+
+    /// What is written on a pile of paper that two people key, so that the second one shows that they hold it.
+    pub(super) fn check_words_of_pile(&self, batch: Uuid) -> String {
+        let words = ["pile", "pile again"].map(|what| check_word(&self.tag(what, &[batch.as_bytes()])));
+        words.join("-")
     }
 
     /// Seals what was keyed for a slip, so that the database alone does not say what it answered: PostgreSQL stamps the

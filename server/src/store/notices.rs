@@ -90,7 +90,7 @@ impl Notices for Store {
                 .await?;
             Ok(true)
         })?;
-        self.db.purge_published().await;
+        self.db.purge().await;
         Ok(is_own)
     }
 
@@ -202,7 +202,7 @@ async fn replace_minutes(
     write_minutes(tx, round.id, &row, new).await?;
     if let Some(mut signed) = signed {
         let hamlets = hamlets_together(tx, round.id, head).await?;
-        let sum = hamlets_sum(tx, round, &hamlets).await?;
+        let (sum, by_hand) = hamlets_sum(tx, round, &hamlets).await?;
         let Turnout { issued, returned, valid, invalid, .. } = signed.turnout;
         let (by, reason) = (who.who.clone(), reason.to_owned());
         let before = NoticeText::Corrected { who: by, reason, issued, returned, valid, invalid };
@@ -212,6 +212,7 @@ async fn replace_minutes(
         signed.turnout = sum.turnout;
         if !signed.counts.is_empty() {
             signed.counts = sum.counts;
+            signed.by_hand = by_hand;
         }
         signed.origins = origins_of(tx, round.id, &hamlets).await?;
         write_counting(tx, round.id, head, &signed).await?;

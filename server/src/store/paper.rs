@@ -5,7 +5,7 @@
 //! its ballots go into the box in random order and what was keyed is deleted.
 
 use crate::store::Store;
-use crate::store::authority::{Place, require};
+use crate::store::authority::{Place, Scope, require};
 use crate::store::ballot_box::{BallotIn, put_in, sealing_key};
 use crate::store::batch_records::{
     BatchRecord, draw_batch_key, expect_open_batch, find_batch, lock_batch, seal_long_run, uncounted_batches,
@@ -18,10 +18,12 @@ use crate::store::paper_entries::{
     Entries, THIRD_LOOK, differences, entries, find_slip, is_keyed, put_entry, restore_slip, serials,
 };
 use crate::store::participation_records::hamlet_participation;
+use crate::store::purge::{PurgeScope, request_purge};
 use crate::store::round_hamlets::{asked_hamlet, expect_not_closed};
 use crate::store::round_records::{expect_state, load_round, lock_open_round};
 use crate::store::slip_records::void_unused_slips;
 use crate::store::tx::{Tx, execute, scalar_optional, scalars, write};
+use app::domain::collection::key_parts::read_check_word;
 use app::domain::collection::paper::{Difference, Keyed, read_keys, read_reasons};
 use app::domain::collection::round::{Round, State};
 use app::domain::collection::sealed_ballot::{BallotBox, SealedBallot, SealingKey, reasons_over, seal};
@@ -32,9 +34,11 @@ use app::domain::survey::count::Origin;
 use app::i18n::local;
 use app::ports::audit_log::Detail;
 use app::ports::batches::WaitingBatch;
-use app::ports::common::{Actor, Answer, Now, PortError, refuse};
+use app::ports::common::{Actor, Answer, Now, refuse};
 use app::ports::conflicts::ConflictKind;
-use app::ports::paper::{BatchDetail, KeyedSlip, Keying, Keystrokes, Paper, PaperAct, PaperDetail, PaperRefused};
+use app::ports::paper::{
+    BatchDetail, KeyedSlip, Keying, Keystrokes, Onlooker, Paper, PaperAct, PaperDetail, PaperRefused,
+};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,7 +84,7 @@ impl Paper for Store {
         let mut waiting = Vec::new();
         for (batch, place) in uncounted_batches(tx).await? {
             if who.holds(tx, Place::Hamlet(batch.hamlet_id)).await? {
-                let pass = batch.pass(&who);
+                let pass = batch.pass_to_key(&who);
                 waiting.push(WaitingBatch { hamlet: place.hamlet, commune: place.commune, pass, batch: batch.row() });
             }
         }
@@ -93,7 +97,8 @@ impl Paper for Store {
         let who = require(tx, by, Permission::Collect, Place::Hamlet(batch.hamlet_id)).await?;
         let (_, round) = load_round(tx, batch.round_id).await?;
         let row = hamlet_participation(tx, &round, batch.hamlet_id).await?;
-        let pass = batch.pass(&who);
+        let (pass, onlooker) = (batch.part(&who).ok(), batch.part(&who).err());
+        let check_words = (batch.twice == 1 && pass == Some(1)).then(|| self.key.check_words_of_pile(id));
         let serials = serials(tx, &self.key, &batch).await?;
         let sql = "select slip from paper_entry where batch_id = $1 and pass = $2";
         let own_pass = pass.map(i64::from);
@@ -114,7 +119,28 @@ impl Paper for Store {
             differing = differences.iter().filter(|one| is_whole(one)).map(|one| one.serial).collect();
             differences.retain(|one| !is_whole(one));
         }
-        Ok(BatchDetail { round, row, pass, keyed, differences, differing, batch: batch.row() })
+        Ok(BatchDetail { round, row, pass, onlooker, check_words, keyed, differences, differing, batch: batch.row() })
+    }
+
+    async fn join_batch(&self, by: &Actor, id: Uuid, words: &str, now: Now) -> Answer<()> {
+        write!(self.db, by, |tx| {
+            let (batch, round, who) = lock_batch(tx, by, id, Permission::Collect).await?;
+            expect_open_batch(&batch, &round)?;
+            match batch.part(&who) {
+                Err(Onlooker::MayJoin) => {}
+                // Sent twice.
+                Ok(2) => return Ok(()),
+                _ => return refuse(PaperRefused::Others),
+            }
+            if read_check_word(words) != read_check_word(&self.key.check_words_of_pile(id)) {
+                return refuse(PaperRefused::CheckWords);
+            }
+            execute!(tx, "update paper_batch set second_id = $2, joined_at = $3 where id = $1", id, who.account, now)?;
+            let asked = asked_hamlet(tx, &round, batch.hamlet_id).await?;
+            let entry = JournalEntry::of_hamlet(PaperAct::JoinBatch, asked.commune_id, round.id, batch.hamlet_id);
+            record(tx, &self.key, &who, entry, now).await?;
+            Ok(())
+        })
     }
 
     async fn key_in(&self, by: &Actor, id: Uuid, keyed: Keystrokes) -> Answer<Keying> {
@@ -122,9 +148,7 @@ impl Paper for Store {
             let (batch, round, who) = lock_batch(tx, by, id, Permission::Collect).await?;
             expect_open_batch(&batch, &round)?;
             expect_not_closed(&asked_hamlet(tx, &round, batch.hamlet_id).await?)?;
-            let Some(pass) = batch.pass(&who) else {
-                return refuse(PaperRefused::Others);
-            };
+            let pass = own_pass(&batch, &who)?;
             let read = read_keys(&keyed.keys, round.ruleset.questions.len());
             let (ballot, reasons) = match read.and_then(|read| Ok((read_reasons(&keyed.reasons, &read)?, read))) {
                 Ok((reasons, ballot)) => (ballot, reasons),
@@ -154,10 +178,6 @@ impl Paper for Store {
                 // A wrong number must not take the place of another household's ballot.
                 return Ok(Keying::Already(slip.serial()));
             }
-            if pass == 2 && batch.second_id.is_none() {
-                let sql = "update paper_batch set second_id = $2 where id = $1 and second_id is null";
-                execute!(tx, sql, id, who.account)?;
-            }
             put_entry(tx, &self.key, &batch, &mark, pass, (&ballot, &reasons)).await?;
             if pass == 1 && !again {
                 let key = batch.key(&self.key)?;
@@ -175,7 +195,7 @@ impl Paper for Store {
         let tx = &mut self.db.read().await?;
         let batch = find_batch(tx, id).await?;
         let who = require(tx, by, Permission::Collect, Place::Hamlet(batch.hamlet_id)).await?;
-        let Some(pass) = batch.pass(&who) else { return Ok(None) };
+        let Ok(pass) = batch.part(&who) else { return Ok(None) };
         let Some(slip) = find_slip(tx, &self.key, &batch, Slip::Serial(serial)).await? else { return Ok(None) };
         let mark = self.key.paper_mark(id, &slip.hash);
         let mut entries = entries(tx, &self.key, &batch).await?;
@@ -190,7 +210,7 @@ impl Paper for Store {
         write!(self.db, by, |tx| {
             let (batch, round, who) = lock_batch(tx, by, id, Permission::Collect).await?;
             expect_open_batch(&batch, &round)?;
-            let Some(pass) = batch.pass(&who) else { return Err(PortError::Denied) };
+            let pass = own_pass(&batch, &who)?;
             let not_keyed = |serial: u64| PaperRefused::NotKeyed { serial: serial.to_string() };
             let slip = match (find_slip(tx, &self.key, &batch, slip).await?, slip) {
                 (Some(slip), _) => slip,
@@ -227,14 +247,12 @@ impl Paper for Store {
             let Some(difference) = differs.iter().find(is_difference) else {
                 return refuse(PaperRefused::NoDifference { serial: serial.to_string() });
             };
-            let refused = |fault| refuse(PaperRefused::Decision { serial: serial.to_string(), fault });
-            let ballot = match read_keys(keys, round.ruleset.questions.len()) {
+            let ballot = match difference.decided_by(keys) {
                 Ok(ballot) => ballot,
-                Err(fault) => return refused(fault.into()),
+                Err(fault) => {
+                    return refuse(PaperRefused::Decision { serial: serial.to_string(), fault: fault.into() });
+                }
             };
-            if let Some(fault) = difference.decision_fault(&ballot) {
-                return refused(fault.into());
-            }
             let Some(slip) = find_slip(tx, &self.key, &batch, Slip::Serial(serial)).await? else { return Ok(()) };
             let mark = self.key.paper_mark(id, &slip.hash);
             put_entry(tx, &self.key, &batch, &mark, THIRD_LOOK, (&ballot, &[])).await?;
@@ -260,6 +278,7 @@ impl Paper for Store {
                 restore_slip(tx, id, &mark, &hash, &spent_from).await?;
             }
             execute!(tx, "delete from paper_batch where id = $1", id)?;
+            request_purge(tx, PurgeScope::Secrets).await?;
             // Once the hamlet is counted by hand, a slip that comes free opens nothing any more.
             let asked = asked_hamlet(tx, &round, batch.hamlet_id).await?;
             if asked.has_minutes {
@@ -312,6 +331,7 @@ impl Paper for Store {
                    long_run = $5, runs = null, key = null where id = $1";
             let differing = to_db(differences.len() as u64);
             execute!(tx, sql, id, now, to_db(count), differing, &long_run)?;
+            request_purge(tx, PurgeScope::Secrets).await?;
             let detail = PaperDetail::BatchCounted { count, differences: differences.len() as u64 };
             let entry =
                 JournalEntry::of_hamlet(PaperAct::CountBatch, asked.commune_id, batch.round_id, batch.hamlet_id);
@@ -320,6 +340,16 @@ impl Paper for Store {
         })?;
         self.db.purge().await;
         Ok(count)
+    }
+}
+
+/// The pass that somebody keys, or why they key none.
+fn own_pass(batch: &BatchRecord, who: &Scope) -> Answer<u8> {
+    match batch.part(who) {
+        Ok(pass) => Ok(pass),
+        Err(Onlooker::Renewed) => refuse(PaperRefused::Renewed),
+        Err(Onlooker::MayJoin) => refuse(PaperRefused::CheckWords),
+        Err(Onlooker::Other) => refuse(PaperRefused::Others),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::store::authority::{Place, Scope, require};
 use crate::store::batch_records::batches;
 use crate::store::closing_records::load_closing;
 use crate::store::conflict_records::load_conflicts;
-use crate::store::counting_records::counting_state;
+use crate::store::counting_records::{box_stays_below, counting_state};
 use crate::store::file_records::attachments;
 use crate::store::minutes_records::load_minutes;
 use crate::store::participation_records::{hamlet_participation, part_of, unit_participation};
@@ -43,19 +43,27 @@ impl Participation for Store {
 
     async fn hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid) -> Answer<HamletDetail> {
         let tx = &mut self.db.read().await?;
-        require(tx, by, Permission::Participation, Place::Hamlet(hamlet)).await?;
+        let who = require(tx, by, Permission::Participation, Place::Hamlet(hamlet)).await?;
         let (_, round) = load_round(tx, round).await?;
         let id = round.id;
         let commune = asked_hamlet(tx, &round, hamlet).await?.commune_id;
+        let counts_stay_below = box_stays_below(tx, &who, id, hamlet).await?;
+        let mut counting = counting_state(tx, &round, commune, hamlet).await?;
+        if counts_stay_below {
+            for minutes in counting.minutes.iter_mut().chain(&mut counting.former) {
+                minutes.counts.clear();
+            }
+        }
         Ok(HamletDetail {
+            counts_stay_below,
             row: hamlet_participation(tx, &round, hamlet).await?,
             slips: slip_counts(tx, id, hamlet).await?,
             batches: batches(tx, id, hamlet).await?,
             conflicts: load_conflicts(tx, id, hamlet).await?,
             minutes: load_minutes(tx, id).await?.remove(&hamlet),
             closing: load_closing(tx, id, hamlet).await?,
-            attachments: attachments(tx, id, hamlet).await?,
-            counting: counting_state(tx, &round, commune, hamlet).await?,
+            attachments: if counts_stay_below { Vec::new() } else { attachments(tx, id, hamlet).await? },
+            counting,
             round,
         })
     }

@@ -3,14 +3,15 @@
 
 use crate::store::audit_slip_records::{expect_all_judged, judged_slips, slips_together};
 use crate::store::ballot_box::destroy_opening_key;
-use crate::store::counting_records::{expect_all_counted, forget_order};
+use crate::store::counting_records::{expect_all_counted, forget_hamlets};
 use crate::store::db::{StoreError, db_error, to_db};
+use crate::store::purge::{PurgeScope, request_purge};
 use crate::store::round_records::ending;
 use crate::store::tallies::counted_node;
 use crate::store::tx::{Tx, execute, fetch_all, scalar_optional, scalars, with_conn};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::notice::{Notice, NoticeWords};
-use app::domain::collection::round::Round;
+use app::domain::collection::round::{Round, State};
 use app::domain::survey::correction::{Version, withhold_corrected};
 use app::domain::survey::node::Node;
 use app::domain::survey::results::Results;
@@ -35,12 +36,14 @@ pub(super) async fn publish_first(
     expect_all_counted(tx, round.id).await?;
     expect_all_judged(tx, round.id).await?;
     let today = local(now).date();
+    let round = &Round { state: State::Published, published_on: Some(today), ..round.clone() };
     freeze(tx, round, unit_id, 1, today).await?;
     write_version(tx, round, (1, today), words, String::new()).await?;
     let sql = "update round set state = 'published', published_on = $2 where id = $1";
     execute!(tx, sql, round.id, today)?;
     destroy_opening_key(tx, round.id).await?;
-    forget_order(tx, round.id).await?;
+    forget_hamlets(tx, round.id).await?;
+    request_purge(tx, PurgeScope::Boxes).await?;
     Ok(())
 }
 

@@ -117,7 +117,7 @@ impl Rounds for Store {
             record(tx, &self.key, &who, JournalEntry::of_round(NoticesAct::Publish, unit_id, id), now).await?;
             Ok(())
         })?;
-        self.db.purge_published().await;
+        self.db.purge().await;
         Ok(())
     }
 

@@ -90,9 +90,9 @@ impl Sessions for Store {
                 kept.letter.as_ref() == Some(&tag) && kept.letter_until.is_some_and(|until| now <= until)
             };
             let Some(kept) = kept.filter(fits) else { return Ok(Err(known)) };
-            let sql = "update account set state = 'active', password = $2, letter = null, letter_until = null
+            let sql = "update account set state = 'active', password = $2, letter = null, letter_until = null, password_since = $4
                        where id = $1 and state = 'invited' and letter = $3";
-            if execute!(tx, sql, kept.id, &hash, &tag)? != 1 {
+            if execute!(tx, sql, kept.id, &hash, &tag, now)? != 1 {
                 return Ok(Err(known));
             }
             give_back(tx, counts, true).await?;

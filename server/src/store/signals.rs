@@ -73,12 +73,13 @@ struct CountedBatch {
 }
 
 impl CountedBatch {
-    fn read(&self, key: &InstallationKey) -> Result<Batch, StoreError> {
+    /// Whether its ballots are alike is told once the box is opened: before that it would be an answer.
+    fn read(&self, key: &InstallationKey, is_opened: bool) -> Result<Batch, StoreError> {
         let first = self.first_name.clone().unwrap_or_else(operator_name);
         Ok(Batch {
             by: [Some(first), self.second_name.clone()].into_iter().flatten().collect(),
             ballots: from_db(self.ballots),
-            run: open_long_run(key, self.id, &self.long_run)?,
+            run: if is_opened { open_long_run(key, self.id, &self.long_run)? } else { 0 },
         })
     }
 }
@@ -132,7 +133,8 @@ async fn evidence(
             // Of a box that is not opened nobody knows an answer.
             counts: if row.uncounted > 0 { Vec::new() } else { sum.counts },
             hours: hours.remove(&hamlet.id).unwrap_or_default(),
-            batches: own_batches.map(|batch| batch.read(key)).collect::<Result<_, _>>()?,
+            // Nor whether the papers that went into it were alike.
+            batches: own_batches.map(|batch| batch.read(key, row.uncounted == 0)).collect::<Result<_, _>>()?,
         });
     }
     Ok(found)

@@ -36,18 +36,21 @@ struct TallyRecord {
     unsatisfied: i64,
 }
 
+/// Counts by hamlet and channel.
+pub(super) type Tallies = BTreeMap<(Uuid, String), Tally>;
+
 /// The counts of a round, or of one of its hamlets, by hamlet and channel, as kept.
 pub(super) async fn load_tallies(
     tx: &mut Tx,
     round: Uuid,
     hamlet: Option<Uuid>,
     questions: usize,
-) -> Result<BTreeMap<(Uuid, String), Tally>, StoreError> {
+) -> Result<Tallies, StoreError> {
     let turnout = "select hamlet_id, channel, issued, returned, valid, invalid from turnout
                    where round_id = $1 and (hamlet_id = $2 or $2 is null)";
     let counts = "select hamlet_id, channel, question, satisfied, unsatisfied from tally
                   where round_id = $1 and (hamlet_id = $2 or $2 is null)";
-    let mut tallies: BTreeMap<(Uuid, String), Tally> = BTreeMap::new();
+    let mut tallies = Tallies::new();
     let rows: Vec<TurnoutRecord> = fetch_all!(tx, turnout, round, hamlet)?;
     for row in rows {
         let tally = tallies.entry((row.hamlet_id, row.channel)).or_insert_with(|| Tally::empty(questions));
@@ -67,57 +70,75 @@ pub(super) async fn load_tallies(
     Ok(tallies)
 }
 
-/// Adds a hamlet's channels up. Slips handed out and then used as paper ballots are the same ballots, so a hamlet with
-/// codes has handed out as many as it has codes, or as its minutes say where those are more.
-pub(super) fn hamlet_tally<'a>(
-    hamlet: &RoundHamlet,
-    channels: impl Iterator<Item = &'a Tally>,
-    questions: usize,
-) -> Tally {
-    let mut sum = Tally::empty(questions);
-    let mut issued = hamlet.issued;
-    for tally in channels {
-        issued = issued.max(tally.turnout.issued);
-        sum += tally;
+/// A hamlet with its counts.
+#[derive(Clone, Debug)]
+pub(super) struct CountedHamlet {
+    pub(super) hamlet: RoundHamlet,
+    /// All of them.
+    pub(super) tally: Tally,
+    /// Those of its minutes among them, question 1 first.
+    by_hand: Vec<Count>,
+}
+
+impl CountedHamlet {
+    /// Adds a hamlet's channels up. Slips handed out and then used as paper ballots are the same ballots, so a hamlet with
+    /// codes has handed out as many as it has codes, or as its minutes say where those are more.
+    pub(super) fn of(hamlet: RoundHamlet, tallies: &Tallies, questions: usize) -> Self {
+        let [from_box, by_hand] = ["ballot", "minutes"].map(|channel| tallies.get(&(hamlet.id, channel.to_owned())));
+        let mut tally = Tally::empty(questions);
+        let mut issued = hamlet.issued;
+        for own in from_box.into_iter().chain(by_hand) {
+            issued = issued.max(own.turnout.issued);
+            tally += own;
+        }
+        tally.turnout.households = hamlet.households;
+        tally.turnout.issued = issued;
+        let by_hand = by_hand.map_or_else(|| Tally::empty(questions), Tally::clone).counts;
+        Self { hamlet, tally, by_hand }
     }
-    sum.turnout.households = hamlet.households;
-    sum.turnout.issued = issued;
-    sum
+}
+
+/// Adds counts question by question.
+fn add_counts(sum: &mut [Count], own: &[Count]) {
+    sum.iter_mut().zip(own).for_each(|(sum, own)| *sum += *own);
 }
 
 /// What is counted of one hamlet, ballots and minutes together.
 pub(super) async fn hamlet_sum(tx: &mut Tx, round: &Round, asked: &AskedHamlet) -> Result<Tally, StoreError> {
-    hamlets_sum(tx, round, &[asked.in_round()]).await
+    Ok(hamlets_sum(tx, round, &[asked.in_round()]).await?.0)
 }
 
-/// What is counted of hamlets, ballots and minutes together.
-pub(super) async fn hamlets_sum(tx: &mut Tx, round: &Round, hamlets: &[RoundHamlet]) -> Result<Tally, StoreError> {
+/// What is counted of hamlets, ballots and minutes together, and what of each question was counted by hand.
+pub(super) async fn hamlets_sum(
+    tx: &mut Tx,
+    round: &Round,
+    hamlets: &[RoundHamlet],
+) -> Result<(Tally, Vec<Count>), StoreError> {
     let questions = round.ruleset.questions.len();
-    let mut sum = Tally::empty(questions);
+    let (mut sum, mut by_hand) = (Tally::empty(questions), vec![Count::default(); questions]);
     for hamlet in hamlets {
         let tallies = load_tallies(tx, round.id, Some(hamlet.id), questions).await?;
-        sum += &hamlet_tally(hamlet, channels_of(&tallies, hamlet.id), questions);
+        let counted = CountedHamlet::of(hamlet.clone(), &tallies, questions);
+        sum += &counted.tally;
+        add_counts(&mut by_hand, &counted.by_hand);
     }
-    Ok(sum)
-}
-
-/// The counts of a hamlet by channel.
-fn channels_of(tallies: &BTreeMap<(Uuid, String), Tally>, hamlet: Uuid) -> impl Iterator<Item = &Tally> {
-    let own = tallies.range((hamlet, String::new())..).take_while(move |((id, _), _)| *id == hamlet);
-    own.map(|(_, tally)| tally)
+    Ok((sum, by_hand))
 }
 
 /// Hamlets with their counts; those whose boxes were opened together as one, with the names and the sums of all.
-pub(super) fn counted_together(hamlets: Vec<(RoundHamlet, Tally)>) -> Vec<(RoundHamlet, Tally)> {
-    let (mut heads, others): (Vec<_>, Vec<_>) = hamlets.into_iter().partition(|(hamlet, _)| hamlet.head() == hamlet.id);
-    let places: HashMap<Uuid, usize> = (0..).zip(&heads).map(|(at, (head, _))| (head.id, at)).collect();
-    for (hamlet, tally) in others {
-        let Some((head, sum)) = places.get(&hamlet.head()).and_then(|at| heads.get_mut(*at)) else { continue };
+pub(super) fn counted_together(hamlets: Vec<CountedHamlet>) -> Vec<CountedHamlet> {
+    let is_head = |one: &CountedHamlet| one.hamlet.head() == one.hamlet.id;
+    let (mut heads, others): (Vec<_>, Vec<_>) = hamlets.into_iter().partition(is_head);
+    let places: HashMap<Uuid, usize> = (0..).zip(&heads).map(|(at, head)| (head.hamlet.id, at)).collect();
+    for CountedHamlet { hamlet, tally, by_hand } in others {
+        let Some(sum) = places.get(&hamlet.head()).and_then(|at| heads.get_mut(*at)) else { continue };
+        let head = &mut sum.hamlet;
         head.name = format!("{}, {}", head.name, hamlet.name);
         head.households += hamlet.households;
         head.issued += hamlet.issued;
         head.hamlets += hamlet.hamlets;
-        *sum += &tally;
+        sum.tally += &tally;
+        add_counts(&mut sum.by_hand, &by_hand);
     }
     heads
 }
@@ -127,10 +148,8 @@ pub(super) async fn counted_node(tx: &mut Tx, unit_id: Uuid, round: &Round) -> R
     let questions = round.ruleset.questions.len();
     let units = units_below(tx, unit_id, round.opens).await?;
     let tallies = load_tallies(tx, round.id, None, questions).await?;
-    let hamlets = round_hamlets(tx, round.id).await?.into_iter().map(|hamlet| {
-        let tally = hamlet_tally(&hamlet, channels_of(&tallies, hamlet.id), questions);
-        (hamlet, tally)
-    });
+    let hamlets = round_hamlets(tx, round.id).await?.into_iter();
+    let hamlets = hamlets.map(|hamlet| CountedHamlet::of(hamlet, &tallies, questions));
     let hamlets = counted_together(hamlets.collect());
     Ok(build_tree(unit_id, &units, &hamlets, round))
 }
@@ -147,7 +166,7 @@ pub(super) async fn worked_out(tx: &mut Tx, unit_id: Uuid, round: &Round, unit_c
 
 /// Builds the tree of a round with its counts added up. Communes of kinds that are not asked are left out, and so is
 /// what lies above nothing but them. What is withheld of small numbers is settled.
-pub(super) fn build_tree(top: Uuid, units: &[Unit], hamlets: &[(RoundHamlet, Tally)], round: &Round) -> Option<Node> {
+pub(super) fn build_tree(top: Uuid, units: &[Unit], hamlets: &[CountedHamlet], round: &Round) -> Option<Node> {
     let (asks, questions) = (&round.ruleset.asks, round.ruleset.questions.len());
     let mut children: HashMap<Uuid, Vec<&Unit>> = HashMap::new();
     for unit in units {
@@ -156,14 +175,15 @@ pub(super) fn build_tree(top: Uuid, units: &[Unit], hamlets: &[(RoundHamlet, Tal
         }
     }
     let mut below: HashMap<Uuid, Vec<Node>> = HashMap::new();
-    for (hamlet, tally) in hamlets {
+    for CountedHamlet { hamlet, tally, by_hand } in hamlets {
         let unit = UnitRef {
             code: hamlet.code.clone(),
             name: hamlet.name.clone(),
             kind: Level::Hamlet.usual_kind().to_owned(),
             level: Level::Hamlet,
         };
-        let node = Node { hamlets: hamlet.hamlets, ..Node::new(unit, tally.clone(), Vec::new()) };
+        let node = Node::new(unit, tally.clone(), Vec::new());
+        let node = Node { hamlets: hamlet.hamlets, by_hand: by_hand.clone(), ..node };
         below.entry(hamlet.commune).or_default().push(node);
     }
     let top = units.iter().find(|unit| unit.id == top)?;
@@ -195,8 +215,12 @@ fn grow(
         grown
     };
     let mut tally = Tally::empty(questions);
-    nodes.iter().for_each(|node| tally += &node.tally);
-    Some(Node::new(unit.named.clone(), tally, nodes))
+    let mut by_hand = vec![Count::default(); questions];
+    for node in &nodes {
+        tally += &node.tally;
+        add_counts(&mut by_hand, &node.by_hand);
+    }
+    Some(Node { by_hand, ..Node::new(unit.named.clone(), tally, nodes) })
 }
 
 /// Finds a unit in the tree by its code; hamlets have codes of their own and are not looked at.

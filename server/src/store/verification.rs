@@ -9,7 +9,7 @@ use crate::store::minutes_records::load_minutes;
 use crate::store::receipts::box_receipts;
 use crate::store::round_hamlets::{RoundHamlet, round_hamlets};
 use crate::store::round_records::load_round;
-use crate::store::tallies::{build_tree, counted_together, hamlet_tally, load_tallies};
+use crate::store::tallies::{CountedHamlet, Tallies, build_tree, counted_together, load_tallies};
 use crate::store::tx::{Tx, fetch_all, scalar, scalars};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::receipt::root;
@@ -25,7 +25,7 @@ use app::ports::common::Answer;
 use app::ports::counting::ReceiptList;
 use app::ports::verification::{CountedPlace, Discrepancy, Verification};
 use async_trait::async_trait;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 #[async_trait]
@@ -40,10 +40,10 @@ impl Verification for Store {
             let heads: HashMap<Uuid, Uuid> = hamlets.iter().map(|hamlet| (hamlet.id, hamlet.head())).collect();
             let questions = round.ruleset.questions.len();
             let audited = slips_by_hamlet(tx, id).await?;
-            let recounted = under_heads(recount(tx, &round, &audited, &mut found).await?, &heads, questions);
+            let recounted = under_heads(recount(tx, &round, &mut found).await?, &heads, questions);
             let stored = under_heads(load_tallies(tx, id, None, questions).await?, &heads, questions);
-            let bare = hamlets.into_iter().map(|hamlet| (hamlet, Tally::empty(questions)));
-            let names: Vec<RoundHamlet> = counted_together(bare.collect()).into_iter().map(|(one, _)| one).collect();
+            let bare = hamlets.into_iter().map(|hamlet| CountedHamlet::of(hamlet, &Tallies::new(), questions));
+            let names: Vec<RoundHamlet> = counted_together(bare.collect()).into_iter().map(|one| one.hamlet).collect();
             compare_tallies(&round, &names, &stored, &recounted, &mut found);
             compare_codes(tx, &round, &names, (&heads, &audited), &recounted, &mut found).await?;
             if round.state == State::Published {
@@ -54,11 +54,6 @@ impl Verification for Store {
         Ok(found)
     }
 }
-
-type Tallies = BTreeMap<(Uuid, String), Tally>;
-
-/// How many audit slips a hamlet has: of boxes that are not opened yet, and in all.
-type AuditSlips = HashMap<Uuid, (u64, u64)>;
 
 /// Counts of hamlets whose boxes were opened together, under the first of them.
 fn under_heads(tallies: Tallies, heads: &HashMap<Uuid, Uuid>, questions: usize) -> Tallies {
@@ -88,12 +83,7 @@ fn add_under_heads<T>(
 }
 
 /// Counts a round's ballots and minutes anew.
-async fn recount(
-    tx: &mut Tx,
-    round: &Round,
-    audited: &AuditSlips,
-    found: &mut Vec<Discrepancy>,
-) -> Result<Tallies, StoreError> {
+async fn recount(tx: &mut Tx, round: &Round, found: &mut Vec<Discrepancy>) -> Result<Tallies, StoreError> {
     let questions = round.ruleset.questions.len();
     // Alike ballots of a hamlet are counted together by the database, so that a million need no memory here.
     let sql = "select hamlet_id, answers, count(*) from ballot where round_id = $1 group by hamlet_id, answers";
@@ -114,7 +104,7 @@ async fn recount(
     let rows: Vec<(Uuid, i64)> = fetch_all!(tx, sql, round.id)?;
     for (hamlet, ballots) in rows {
         let tally = tallies.entry((hamlet, "ballot".to_owned())).or_insert_with(|| Tally::empty(questions));
-        let ballots = from_db(ballots).saturating_sub(audited.get(&hamlet).map_or(0, |(waiting, _)| *waiting));
+        let ballots = from_db(ballots);
         tally.turnout.returned += ballots;
         tally.turnout.valid += ballots;
     }
@@ -178,7 +168,7 @@ async fn compare_codes(
     tx: &mut Tx,
     round: &Round,
     hamlets: &[RoundHamlet],
-    (heads, audited): (&HashMap<Uuid, Uuid>, &AuditSlips),
+    (heads, audited): (&HashMap<Uuid, Uuid>, &HashMap<Uuid, u64>),
     recounted: &Tallies,
     found: &mut Vec<Discrepancy>,
 ) -> Result<(), StoreError> {
@@ -205,7 +195,7 @@ async fn compare_codes(
     )
     .await?;
     let sql = "select hamlet_id, assisted, paper from turnout where round_id = $1 and channel = 'ballot'";
-    let set_aside = audited.iter().map(|(hamlet, (_, all))| (*hamlet, *all));
+    let set_aside = audited.iter().map(|(hamlet, slips)| (*hamlet, *slips));
     let set_aside = add_under_heads(set_aside, heads, |sum, slips| *sum += slips);
     let origins: Vec<(Uuid, i64, i64)> = fetch_all!(tx, sql, round.id)?;
     let origins = origins.into_iter().map(|(id, assisted, paper)| (id, (assisted, paper)));
@@ -237,8 +227,7 @@ async fn compare_codes(
             let (assisted, paper) = (assisted.to_string(), paper.to_string());
             found.push(Discrepancy::Origins { place: place(), kept, assisted, paper, waiting });
         }
-        let channels = ["ballot", "minutes"].map(|channel| recounted.get(&(hamlet.id, channel.to_owned())));
-        let sum = hamlet_tally(hamlet, channels.into_iter().flatten(), round.ruleset.questions.len());
+        let sum = CountedHamlet::of(hamlet.clone(), recounted, round.ruleset.questions.len()).tally;
         if sum.turnout.returned > sum.turnout.issued {
             let (returned, issued) = (sum.turnout.returned.to_string(), sum.turnout.issued.to_string());
             found.push(Discrepancy::MoreThanIssued { place: place(), returned, issued });
@@ -294,11 +283,8 @@ async fn recounted_node(
 ) -> Result<Option<Node>, StoreError> {
     let questions = round.ruleset.questions.len();
     let units = units_below(tx, unit_id, round.opens).await?;
-    let tallies = hamlets.iter().map(|hamlet| {
-        let channels = ["ballot", "minutes"].map(|channel| recounted.get(&(hamlet.id, channel.to_owned())));
-        (hamlet.clone(), hamlet_tally(hamlet, channels.into_iter().flatten(), questions))
-    });
-    let hamlets: Vec<_> = tallies.collect();
+    let counted = |hamlet: &RoundHamlet| CountedHamlet::of(hamlet.clone(), recounted, questions);
+    let hamlets: Vec<_> = hamlets.iter().map(counted).collect();
     Ok(build_tree(unit_id, &units, &hamlets, round))
 }
 

@@ -9,7 +9,7 @@ use app::ports::notices::Notices as _;
 /// A round in three hamlets in which so many households of each answered, the first of each not satisfied with question 2.
 pub(super) async fn answered(world: &World, sizes: [usize; 3]) -> (Uuid, Actor, Vec<Uuid>) {
     let store = &world.store;
-    let (round, front, hamlets) = begin(world, &[("01", 9), ("02", 9), ("03", 9)]).await;
+    let (round, front, hamlets) = begin(world, &[("01", 19), ("02", 19), ("03", 19)]).await;
     for (hamlet, size) in hamlets.iter().zip(sizes) {
         let sheet = store.slips(&front, round, *hamlet, SlipSelection::First, now()).await.unwrap();
         for (at, (_, code)) in sheet.slips.iter().take(size).enumerate() {
@@ -23,7 +23,7 @@ pub(super) async fn answered(world: &World, sizes: [usize; 3]) -> (Uuid, Actor, 
 
 pub(super) async fn counted_once(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = answered(&world, [7, 6, 0]).await;
+    let (round, front, hamlets) = answered(&world, [17, 16, 0]).await;
     let count = async |by: &Actor, at| store.count_hamlet(by, round, at, witnesses(), now()).await;
     assert_eq!(
         refused(count(&front, hamlets[0]).await),
@@ -51,8 +51,8 @@ pub(super) async fn counted_once(world: World) {
     let state = store.hamlet(&own, round, hamlets[0]).await.unwrap().counting;
     let minutes = state.minutes.unwrap();
     assert!(state.is_counted && state.together.is_empty() && minutes.hamlets.is_empty());
-    assert_eq!((minutes.origins, minutes.turnout.returned, minutes.turnout.valid), ([7, 0, 0, 0], 7, 7));
-    assert_eq!((minutes.counts[1].satisfied, minutes.counts[1].unsatisfied, minutes.counts[0].satisfied), (6, 1, 7));
+    assert_eq!((minutes.origins, minutes.turnout.returned, minutes.turnout.valid), ([17, 0, 0, 0], 17, 17));
+    assert_eq!((minutes.counts[1].satisfied, minutes.counts[1].unsatisfied, minutes.counts[0].satisfied), (16, 1, 17));
     assert_eq!(refused(count(&front, hamlets[0]).await), CountingRefused::Counted { hamlet: "Thôn 01".into() });
     // A box that was opened takes no more ballots, and nor does any that goes with it.
     for at in &hamlets[..2] {
@@ -67,10 +67,10 @@ pub(super) async fn counted_once(world: World) {
     assert_eq!(store.count_round(&front, round, &[], now()).await.unwrap(), 1, "what is counted is not counted again");
     assert_eq!(store.count_round(&front, round, &[], now()).await.unwrap(), 0);
     assert_eq!(world.count("select count(*) from sealed_ballot").await, 0);
-    assert_eq!(world.count("select count(*) from ballot").await, 13);
+    assert_eq!(world.count("select count(*) from ballot").await, 33);
     let results = store.results(&front, round, None).await.unwrap();
     let counts = results.questions[1].counts.unwrap();
-    assert_eq!((counts.satisfied, counts.unsatisfied, results.participation.turnout.returned), (11, 2, 13));
+    assert_eq!((counts.satisfied, counts.unsatisfied, results.participation.turnout.returned), (31, 2, 33));
     let reasons = store.notice_desk(&front, round).await.unwrap().reasons;
     assert_eq!(reasons[&2].len(), 2);
     store.publish(&front, round, now()).await.unwrap();
@@ -84,7 +84,7 @@ pub(super) async fn counted_once(world: World) {
 
 pub(super) async fn few_together(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = answered(&world, [2, 9, 6]).await;
+    let (round, front, hamlets) = answered(&world, [2, 19, 16]).await;
     for at in &hamlets {
         store.close_hamlet(&front, round, *at, now()).await.unwrap();
     }
@@ -99,8 +99,8 @@ pub(super) async fn few_together(world: World) {
         let state = state(at).await;
         let minutes = state.minutes.unwrap();
         assert!(state.is_counted);
-        assert_eq!((minutes.hamlets, minutes.turnout.returned), (vec!["Thôn 03".to_owned(), "Thôn 01".to_owned()], 8));
-        assert_eq!((minutes.counts[1].satisfied, minutes.counts[1].unsatisfied), (6, 2));
+        assert_eq!((minutes.hamlets, minutes.turnout.returned), (vec!["Thôn 03".to_owned(), "Thôn 01".to_owned()], 18));
+        assert_eq!((minutes.counts[1].satisfied, minutes.counts[1].unsatisfied), (16, 2));
     }
     let alone = "select count(*) from ballot where hamlet_id = (select hamlet_id from round_hamlet where code = '01')";
     assert_eq!(world.count(alone).await, 0, "no ballot stands under the hamlet that had few");
@@ -112,13 +112,13 @@ pub(super) async fn few_together(world: World) {
     let results = store.results(&front, round, Some(COMMUNE)).await.unwrap();
     let names: Vec<&str> = results.children.iter().map(|child| child.unit.name.as_str()).collect();
     assert_eq!(names, ["Thôn 02", "Thôn 03, Thôn 01"]);
-    assert_eq!(results.participation.turnout.returned, 17);
+    assert_eq!(results.participation.turnout.returned, 37);
     verified(&world).await;
 }
 
 pub(super) async fn strange_ballots(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = answered(&world, [7, 6, 0]).await;
+    let (round, front, hamlets) = answered(&world, [17, 16, 0]).await;
     for at in &hamlets {
         store.close_hamlet(&front, round, *at, now()).await.unwrap();
     }
@@ -138,21 +138,21 @@ pub(super) async fn strange_ballots(world: World) {
     store.count_hamlet(&front, round, hamlets[0], witnesses(), now()).await.unwrap();
     let minutes = store.hamlet(&front, round, hamlets[0]).await.unwrap().counting.minutes.unwrap();
     let turnout = minutes.turnout;
-    assert_eq!((minutes.unreadable, turnout.returned, turnout.valid, turnout.invalid), (2, 7, 5, 2));
+    assert_eq!((minutes.unreadable, turnout.returned, turnout.valid, turnout.invalid), (2, 17, 15, 2));
     verified(&world).await;
     // More than came in: somebody put ballots into the box, and it stays shut.
     let more = "insert into sealed_ballot (id, round_id, hamlet_id, part, sealed)
         select id / 2, round_id, hamlet_id, part, sealed from sealed_ballot where part = 'answers' and hamlet_id =
             (select hamlet_id from round_hamlet where code = '02')";
-    assert_eq!(world.tamper(more).await, 6);
+    assert_eq!(world.tamper(more).await, 16);
     let refusal = refused(store.count_hamlet(&front, round, hamlets[1], witnesses(), now()).await);
-    assert_eq!(refusal, CountingRefused::Surplus { ballots: 12, returned: 6 });
-    assert_eq!(world.count("select count(*) from ballot").await, 7);
+    assert_eq!(refusal, CountingRefused::Surplus { ballots: 32, returned: 16 });
+    assert_eq!(world.count("select count(*) from ballot").await, 17);
 }
 
 pub(super) async fn empty_first(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 9), ("02", 9)]).await;
+    let (round, front, hamlets) = begin(&world, &[("01", 12), ("02", 9)]).await;
     let rows = minutes(COMMUNE, "02", head(9, 9, 8, 0), 19, |_| 8);
     store.import_minutes(&front, round, rows, Replacing::None, now()).await.unwrap();
     store.close_hamlet(&front, round, hamlets[1], now()).await.unwrap();
@@ -177,7 +177,7 @@ pub(super) async fn empty_first(world: World) {
     count_boxes(store, round).await;
     store.publish(&front, round, now()).await.unwrap();
     let results = store.results(&front, round, None).await.unwrap();
-    assert_eq!((results.participation.turnout.returned, results.questions[0].counts.unwrap().satisfied), (17, 17));
+    assert_eq!((results.participation.turnout.returned, results.questions[0].counts.unwrap().satisfied), (20, 20));
     verified(&world).await;
 }
 
@@ -211,9 +211,38 @@ pub(super) async fn beside_hand_counts(world: World) {
     verified(&world).await;
 }
 
+/// A count that was begun and did not end, whatever ended it, may have left ballots in the database's files.
+pub(super) async fn begun(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = answered(&world, [17, 16, 0]).await;
+    for at in &hamlets {
+        store.close_hamlet(&front, round, *at, now()).await.unwrap();
+    }
+    // The first box does not open to the end.
+    let more = "insert into sealed_ballot (id, round_id, hamlet_id, part, sealed)
+        select id / 2, round_id, hamlet_id, part, sealed from sealed_ballot where part = 'answers' and hamlet_id =
+            (select hamlet_id from round_hamlet where code = '01')";
+    assert_eq!(world.tamper(more).await, 17);
+    assert!(store.count_hamlet(&front, round, hamlets[0], witnesses(), now()).await.is_err());
+    let lines = store.audit_entries(&front, 0).await.unwrap();
+    assert_eq!(lines.iter().filter(|line| line.act == CountingAct::OpenBox).count(), 1);
+    for at in &hamlets[..2] {
+        let again = store.reopen_hamlet(&front, round, *at, "Còn phiếu", now()).await;
+        assert_eq!(refused(again).key, "hamlet-counted");
+    }
+    // It is counted once it opens.
+    let back = "delete from sealed_ballot where id in (select a.id from sealed_ballot a join sealed_ballot b
+        on a.sealed = b.sealed and a.id <> b.id and (abs(a.id) < abs(b.id)))";
+    assert_eq!(world.tamper(back).await, 17);
+    for at in &hamlets[..2] {
+        store.count_hamlet(&front, round, *at, witnesses(), now()).await.unwrap();
+    }
+    verified(&world).await;
+}
+
 pub(super) async fn one_stays_shut(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = answered(&world, [7, 6, 8]).await;
+    let (round, front, hamlets) = answered(&world, [17, 16, 18]).await;
     for at in &hamlets {
         store.close_hamlet(&front, round, *at, now()).await.unwrap();
     }
@@ -221,18 +250,18 @@ pub(super) async fn one_stays_shut(world: World) {
     let more = "insert into sealed_ballot (id, round_id, hamlet_id, part, sealed)
         select id / 2, round_id, hamlet_id, part, sealed from sealed_ballot where part = 'reasons' and hamlet_id =
             (select hamlet_id from round_hamlet where code = '02')";
-    assert_eq!(world.tamper(more).await, 6);
+    assert_eq!(world.tamper(more).await, 16);
     let told = refused(store.count_round(&front, round, &[], now()).await);
-    assert_eq!(told, CountingRefused::Surplus { ballots: 12, returned: 6 });
+    assert_eq!(told, CountingRefused::Surplus { ballots: 32, returned: 16 });
     let is_counted = async |at| store.hamlet(&front, round, at).await.unwrap().counting.is_counted;
     let counted = [is_counted(hamlets[0]).await, is_counted(hamlets[1]).await, is_counted(hamlets[2]).await];
     assert_eq!(counted, [true, false, true], "it holds no other up");
     assert_eq!(refused(store.publish(&front, round, now()).await), RoundRefused::NotCounted { hamlets: 1 });
     // The same where the database says that none came in.
-    assert_eq!(world.tamper("update turnout set returned = 0, valid = 0 where returned = 6").await, 1);
+    assert_eq!(world.tamper("update turnout set returned = 0, valid = 0 where returned = 16").await, 1);
     let told = refused(store.count_hamlet(&front, round, hamlets[1], witnesses(), now()).await);
-    assert_eq!(told, CountingRefused::Surplus { ballots: 12, returned: 0 });
-    assert_eq!(world.count("select count(*) from sealed_ballot where part = 'answers'").await, 6, "nothing is lost");
+    assert_eq!(told, CountingRefused::Surplus { ballots: 32, returned: 0 });
+    assert_eq!(world.count("select count(*) from sealed_ballot where part = 'answers'").await, 16, "nothing is lost");
 }
 
 pub(super) async fn wrong_hand_count(world: World) {

@@ -17,7 +17,7 @@ fn words(drawn: &DrawnKey) -> Vec<String> {
 /// A round that two of three holders open, in hamlets of which so many households answered, all satisfied; with the parts.
 pub(super) async fn answered(world: &World, sizes: &[(&str, usize)]) -> (Uuid, Actor, Vec<Uuid>, Vec<String>) {
     let store = &world.store;
-    let hamlets: Vec<(&str, u64)> = sizes.iter().map(|(code, _)| (*code, 9)).collect();
+    let hamlets: Vec<(&str, u64)> = sizes.iter().map(|(code, _)| (*code, 19)).collect();
     world.hamlets(COMMUNE, &hamlets).await;
     let (round, parts) = world.open_held(COMMUNE, ruleset("xa-ntm-2021-2025"), &NAMES, 2).await;
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
@@ -186,7 +186,7 @@ pub(super) async fn key_swapped(world: World) {
 
 pub(super) async fn holders_again(world: World) {
     let store = &world.store;
-    let (round, front, hamlets, parts) = answered(&world, &[("01", 7), ("02", 6), ("03", 8)]).await;
+    let (round, front, hamlets, parts) = answered(&world, &[("01", 17), ("02", 16), ("03", 18)]).await;
     for at in &hamlets {
         store.close_hamlet(&front, round, *at, now()).await.unwrap();
     }
@@ -194,10 +194,10 @@ pub(super) async fn holders_again(world: World) {
     let more = "insert into sealed_ballot (id, round_id, hamlet_id, part, sealed)
         select id / 2, round_id, hamlet_id, part, sealed from sealed_ballot where part = 'reasons' and hamlet_id =
             (select hamlet_id from round_hamlet where code = '02')";
-    assert_eq!(world.tamper(more).await, 6);
+    assert_eq!(world.tamper(more).await, 16);
     let told = refused(store.count_round(&front, round, &parts[..2], now()).await);
-    assert_eq!(told, CountingRefused::Surplus { ballots: 12, returned: 6 });
-    assert_eq!(world.count("select count(*) from ballot").await, 15, "it holds no other up");
+    assert_eq!(told, CountingRefused::Surplus { ballots: 32, returned: 16 });
+    assert_eq!(world.count("select count(*) from ballot").await, 35, "it holds no other up");
     let without = store.count_round(&front, round, &[], now()).await;
     assert_eq!(faults(without), [(1, PartRefused::TooFew { needed: 2, got: 0 }.into())], "nothing was kept");
 }

@@ -14,7 +14,7 @@ mod receipts;
 mod voiding;
 
 use app::domain::collection::code::Code;
-use app::domain::collection::paper::{DecisionFault, KeyFault, read_keys};
+use app::domain::collection::paper::{KeyFault, read_keys};
 use app::domain::collection::round::{Refusal, State, Visit};
 use app::domain::collection::slip::Slip;
 use app::domain::collection::steps::HamletCounts;
@@ -66,6 +66,7 @@ on_both! {
     participation_is_seen_by_scope_fewest_first => watching;
     signals_say_what_was_counted => signals;
     keying_and_casting_the_same_slip_at_once_counts_it_once => race;
+    whoever_renews_the_letter_of_an_account_reads_nothing_that_it_keyed => renewed;
     who_keyed_does_not_decide_and_both_peoples_reasons_are_kept => own_decision;
     a_batch_that_nobody_finishes_is_thrown_away_and_its_slips_are_as_before => thrown_away;
     a_hamlet_is_counted_by_minutes_or_by_single_ballots_never_both => minutes_and_paper;
@@ -77,6 +78,7 @@ on_both! {
     a_ballot_that_does_not_open_is_invalid_and_more_than_came_in_are_not_counted => strange_ballots;
     an_empty_box_is_not_opened_where_it_may_still_be_filled => empty_first;
     few_ballots_beside_a_hand_count_are_not_told_in_the_minutes => beside_hand_counts;
+    once_opening_a_box_was_begun_no_hamlet_of_the_commune_takes_ballots_again => begun;
     a_box_with_more_than_came_in_stays_shut_and_holds_no_other_up => one_stays_shut;
     a_box_that_stays_shut_is_voided_by_whoever_stands_above_and_its_ballots_count_as_invalid => voided_from_above;
     a_box_from_which_ballots_were_taken_with_its_turnout_stays_shut => fewer_than_used;
@@ -278,6 +280,16 @@ async fn double_entry(world: World) {
         assert_eq!(store.key_in(&one, batch, keys(Slip::Serial(n), read(1, n))).await.unwrap(), Keying::Kept(n, false));
     }
     assert_eq!(refused(store.count_batch(&one, batch, now()).await), PaperRefused::Undecided { count: 30 });
+    // Whoever does not hold the paper compares nothing with what was keyed.
+    let words = store.batch(&one, batch).await.unwrap().check_words.unwrap();
+    let looking = store.batch(&other, batch).await.unwrap();
+    assert_eq!((looking.pass, looking.onlooker, looking.check_words), (None, Some(Onlooker::MayJoin), None));
+    let unasked = store.key_in(&other, batch, keys(Slip::Serial(1), GOOD)).await;
+    assert_eq!(refused(unasked), PaperRefused::CheckWords);
+    assert_eq!(refused(store.join_batch(&other, batch, "AAAA-AAAA", now()).await), PaperRefused::CheckWords);
+    store.join_batch(&other, batch, &words.to_lowercase(), now()).await.unwrap();
+    assert_eq!(refused(store.join_batch(&front, batch, &words, now()).await), PaperRefused::Others);
+    assert!(store.audit_entries(&front, 0).await.unwrap().iter().any(|line| line.act == PaperAct::JoinBatch));
     for n in 1..30 {
         store.key_in(&other, batch, keys(Slip::Serial(n), read(2, n))).await.unwrap();
     }
@@ -295,23 +307,19 @@ async fn double_entry(world: World) {
     let own = store.batch(&other, batch).await.unwrap();
     assert_eq!((own.differing, own.differences), (vec![7, 9], vec![]), "which slips, never what the other read");
     assert_eq!(
-        refused(store.decide(&front, batch, 7, "2111111111111111112", now()).await),
-        PaperRefused::Decision { serial: "7".into(), fault: DecisionFault::Agreed { questions: "19".into() }.into() },
-        "what both read alike stays"
+        refused(store.decide(&front, batch, 7, "2111111111111111111", now()).await),
+        PaperRefused::Decision { serial: "7".into(), fault: KeyFault::Length { of: 1, got: 19 }.into() },
+        "nobody says or learns what both read alike"
     );
-    assert_eq!(
-        refused(store.decide(&front, batch, 7, "21", now()).await),
-        PaperRefused::Decision { serial: "7".into(), fault: KeyFault::Length { of: 19, got: 2 }.into() },
-    );
-    assert!(store.decide(&front, batch, 8, GOOD, now()).await.is_err(), "nothing to decide");
-    store.decide(&front, batch, 7, "2111111111111111111", now()).await.unwrap();
+    assert!(store.decide(&front, batch, 8, "1", now()).await.is_err(), "nothing to decide");
+    store.decide(&front, batch, 7, "2", now()).await.unwrap();
     assert_eq!(refused(store.count_batch(&front, batch, now()).await), PaperRefused::Undecided { count: 1 });
-    store.decide(&front, batch, 9, GOOD, now()).await.unwrap();
+    store.decide(&front, batch, 9, "1", now()).await.unwrap();
     // Somebody looked again and keyed anew: an old third look decides nothing any more.
     store.key_in(&one, batch, again(9, GOOD)).await.unwrap();
     store.key_in(&other, batch, again(7, GOOD)).await.unwrap();
     assert_eq!(refused(store.count_batch(&front, batch, now()).await), PaperRefused::Undecided { count: 1 });
-    store.decide(&front, batch, 7, "2111111111111111111", now()).await.unwrap();
+    store.decide(&front, batch, 7, "2", now()).await.unwrap();
     verified(&world).await;
     let sealed = world.count("select count(*) from paper_entry where answers not like '1:%'").await;
     assert_eq!(sealed, 0, "what is keyed says nothing without the key");
@@ -329,6 +337,33 @@ async fn double_entry(world: World) {
     }
 }
 
+/// Gives the pile to somebody else to key it once more.
+async fn join(store: &server::store::Store, first: &Actor, second: &Actor, batch: Uuid) {
+    let words = store.batch(first, batch).await.unwrap().check_words.unwrap();
+    store.join_batch(second, batch, &words, now()).await.unwrap();
+}
+
+/// Whoever renews the letter of an account and signs in with it does not read what was keyed.
+async fn renewed(world: World) {
+    let store = &world.store;
+    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
+    store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
+    let (keyer, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
+    let batch = store.begin_batch(&keyer, round, hamlets[0], true, now()).await.unwrap();
+    store.key_in(&keyer, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
+    assert!(store.keyed(&keyer, batch, 1).await.unwrap().is_some());
+    let later = now() + chrono::TimeDelta::hours(1);
+    world.renew(&keyer, later).await;
+    assert_eq!(store.keyed(&keyer, batch, 1).await.unwrap(), None);
+    let seen = store.batch(&keyer, batch).await.unwrap();
+    assert_eq!((seen.pass, seen.onlooker, seen.check_words), (None, Some(Onlooker::Renewed), None));
+    assert!(seen.keyed.is_empty() && seen.differing.is_empty());
+    let again = store.key_in(&keyer, batch, keys(Slip::Serial(2), GOOD)).await;
+    assert_eq!(refused(again), PaperRefused::Renewed);
+    let next = store.begin_batch(&keyer, round, hamlets[0], false, later).await.unwrap();
+    assert!(matches!(store.key_in(&keyer, next, keys(Slip::Serial(2), GOOD)).await.unwrap(), Keying::Kept(2, false)));
+}
+
 async fn own_decision(world: World) {
     let store = &world.store;
     let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
@@ -338,11 +373,11 @@ async fn own_decision(world: World) {
     let read = |ballot: &str, reasons: &str| Keystrokes { reasons: reasons.into(), ..keys(Slip::Serial(1), ballot) };
     store.key_in(&front, batch, read("1211111111111111111", "2 đường lầy")).await.unwrap();
     let second = "2 lầy lội; 3 nước đục";
+    join(store, &front, &other, batch).await;
     store.key_in(&other, batch, read("1221111111111111111", second)).await.unwrap();
-    let paper = "1221111111111111111";
-    assert_eq!(refused(store.decide(&front, batch, 1, paper, now()).await), PaperRefused::OwnBatch);
+    assert_eq!(refused(store.decide(&front, batch, 1, "2", now()).await), PaperRefused::OwnBatch);
     let (third, _) = world.member("huyen", Role::Front, "677", "").await;
-    store.decide(&third, batch, 1, paper, now()).await.unwrap();
+    store.decide(&third, batch, 1, "2", now()).await.unwrap();
     store.count_batch(&front, batch, now()).await.unwrap();
     store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     count_boxes(store, round).await;
@@ -358,6 +393,7 @@ async fn thrown_away(world: World) {
     let (other, _) = world.member("thon2", Role::Hamlet, COMMUNE, "01").await;
     let batch = store.begin_batch(&one, round, hamlets[0], true, now()).await.unwrap();
     store.key_in(&one, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
+    join(store, &one, &other, batch).await;
     store.key_in(&other, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
     assert!(matches!(store.discard_batch(&one, batch, now()).await, Err(PortError::Denied)), "another keyed in it");
     store.discard_batch(&front, batch, now()).await.unwrap();
@@ -555,11 +591,16 @@ async fn signals(world: World) {
             .unwrap();
     }
     store.count_batch(&front, batch, now()).await.unwrap();
-    let found = store.signals(&front, round).await.unwrap();
-    let found: Vec<_> = found.into_iter().map(|signal| signal.anomaly).collect();
+    let found = async || {
+        let found = store.signals(&front, round).await.unwrap();
+        found.into_iter().map(|signal| signal.anomaly).collect::<Vec<_>>()
+    };
     let by = || "Người hoa".to_owned();
+    assert_eq!(found().await, [Anomaly::KeyedAlone { paper: 40, by: by() }], "of what is in the box nothing is told");
+    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
+    count_boxes(store, round).await;
     assert_eq!(
-        found,
+        found().await,
         [Anomaly::LongRun { ballots: 40, by: by(), run: 20 }, Anomaly::KeyedAlone { paper: 40, by: by() }]
     );
     let (beside, _) = world.member("beside", Role::Front, "24940", "").await;

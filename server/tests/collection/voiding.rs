@@ -16,7 +16,7 @@ const MORE: &str = "insert into sealed_ballot (id, round_id, hamlet_id, part, se
 
 pub(super) async fn voided_from_above(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = counting::answered(&world, [7, 6, 8]).await;
+    let (round, front, hamlets) = counting::answered(&world, [17, 16, 18]).await;
     let (above, _) = world.member("tinh", Role::Front, "68", "").await;
     let void = async |by: &Actor, at, why| store.void_box(by, (round, at), &[], why, now()).await;
     assert_eq!(refused(void(&above, hamlets[1], "sửa").await), CountingRefused::RoundOpen);
@@ -26,8 +26,8 @@ pub(super) async fn voided_from_above(world: World) {
     store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     let opens = CountingRefused::Opens { hamlets: "Thôn 02".into() };
     assert_eq!(refused(void(&above, hamlets[1], "sửa").await), opens, "nobody throws away what can be counted");
-    assert_eq!(world.tamper(MORE).await, 6);
-    let shut = CountingRefused::Surplus { ballots: 12, returned: 6 };
+    assert_eq!(world.tamper(MORE).await, 16);
+    let shut = CountingRefused::Surplus { ballots: 32, returned: 16 };
     assert_eq!(refused(store.count_round(&front, round, &[], now()).await), shut);
     let not_above = AuditRefused::NotAbove { unit: "Xã Đạ Ròn".into() };
     assert_eq!(refused(void(&front, hamlets[1], "sửa").await), not_above, "not whoever runs the round");
@@ -40,19 +40,19 @@ pub(super) async fn voided_from_above(world: World) {
 
     let state = store.hamlet(&above, round, hamlets[1]).await.unwrap().counting;
     let minutes = state.minutes.unwrap();
-    assert_eq!((minutes.turnout.returned, minutes.turnout.valid, minutes.unreadable), (6, 0, 6));
+    assert_eq!((minutes.turnout.returned, minutes.turnout.valid, minutes.unreadable), (16, 0, 16));
     assert_eq!((minutes.counts.len(), minutes.receipts.clone()), (0, None));
-    let shut = CountingText::Surplus { ballots: 12, returned: 6 };
+    let shut = CountingText::Surplus { ballots: 32, returned: 16 };
     let (who, reason) = (minutes.by.clone(), "Dữ liệu bị sửa".into());
     let remarks = CountingText::Voided { who, reason, shut: shut.into() };
     assert_eq!(minutes.remarks, app::i18n::say(app::i18n::Lang::Vi, &remarks.into()));
     let last = &store.audit_entries(&above, 0).await.unwrap()[0];
-    let detail = CountingDetail::Voided { ballots: 6, reason: "Dữ liệu bị sửa.".into() };
+    let detail = CountingDetail::Voided { ballots: 16, reason: "Dữ liệu bị sửa.".into() };
     assert_eq!((last.act.clone(), last.detail.clone()), (CountingAct::VoidBox.into(), Some(detail.into())));
     verified(&world).await;
     store.publish(&front, round, now()).await.unwrap();
     let turnout = store.results(&front, round, None).await.unwrap().participation.turnout;
-    assert_eq!((turnout.returned, turnout.valid, turnout.invalid), (21, 15, 6), "every ballot is counted, once");
+    assert_eq!((turnout.returned, turnout.valid, turnout.invalid), (51, 35, 16), "every ballot is counted, once");
     let folder = tempfile::tempdir().unwrap();
     for (name, content) in server::files::record_files(&store.record(round).await.unwrap()).unwrap() {
         std::fs::write(folder.path().join(name), content).unwrap();
@@ -64,13 +64,13 @@ pub(super) async fn voided_from_above(world: World) {
 
 pub(super) async fn voided_with_parts(world: World) {
     let store = &world.store;
-    let (round, front, hamlets, parts) = holders::answered(&world, &[("01", 7), ("02", 6), ("03", 8)]).await;
+    let (round, front, hamlets, parts) = holders::answered(&world, &[("01", 17), ("02", 16), ("03", 18)]).await;
     let (above, _) = world.member("tinh", Role::Front, "68", "").await;
     for at in &hamlets {
         store.close_hamlet(&front, round, *at, now()).await.unwrap();
     }
     store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
-    assert_eq!(world.tamper(MORE).await, 6);
+    assert_eq!(world.tamper(MORE).await, 16);
     assert!(store.count_round(&front, round, &parts[..2], now()).await.is_err());
     let void = async |at, parts: &[String]| store.void_box(&above, (round, at), parts, "Bị sửa", now()).await;
     assert_eq!(faults(void(hamlets[1], &[]).await), [(1, PartRefused::TooFew { needed: 2, got: 0 }.into())]);

@@ -100,6 +100,12 @@ async fn nothing_stands_between_the_number_and_the_keys() {
     let stage = set_the_stage(&world).await;
     let people = people(&world).await;
     let path = format!("/lam-viec/lo/{}", stage.batch);
+    let bare = people["xa"].0.get(&path).await.body;
+    assert!(bare.contains("value=\"join\"") && !bare.contains("id=\"keys\"") && !bare.contains("data-check-words"));
+    let wrong = people["xa"].0.post(&path, &[("step", "join"), ("words", "AAAA-AAAA")]).await;
+    assert!(wrong.body.contains("data-message=\"paper-check-words\"><a href=\"#words\""), "{}", wrong.body);
+    let joined = people["xa"].0.post(&path, &[("step", "join"), ("words", &stage.words)]).await;
+    assert_eq!((joined.status, joined.to), (StatusCode::SEE_OTHER, path.clone()));
     let form = people["xa"].0.get(&path).await.body;
     let slip = form.find("id=\"slip\"").unwrap();
     let keys = form.find("id=\"keys\"").unwrap();

@@ -104,6 +104,8 @@ pub struct Stage {
     pub hamlet: Uuid,
     pub closed_hamlet: Uuid,
     pub batch: Uuid,
+    /// What is written on its pile of paper.
+    pub words: String,
     pub file: Uuid,
     pub proof: Uuid,
     pub draft: Uuid,
@@ -131,6 +133,7 @@ pub async fn set_the_stage(world: &World) -> Stage {
     let slip = store.slips(&by, open, hamlet, SlipSelection::First, now()).await.unwrap().slips[4].1;
     let slip_elsewhere = store.slips(&by, open, other, SlipSelection::First, now()).await.unwrap().slips[4].1;
     let batch = store.begin_batch(&by, open, hamlet, true, now()).await.unwrap();
+    let words = store.batch(&by, batch).await.unwrap().check_words.unwrap();
     let papers = app::domain::collection::plan::Papers::default();
     let (opens, closes) = (day("2024-08-01"), day("2024-08-20"));
     let plan = app::domain::collection::plan::Plan {
@@ -167,6 +170,7 @@ pub async fn set_the_stage(world: &World) -> Stage {
         hamlet,
         closed_hamlet: hamlet,
         batch,
+        words,
         file,
         slip,
         slip_elsewhere,
@@ -267,6 +271,7 @@ impl Stage {
             ("/lam-viec/dot/*/thon/*", "void") => vec![("why", "Bị sửa".into())],
             ("/lam-viec/dot/*/thon/*", "settle") => vec![("conflict", conflict.to_string())],
             ("/lam-viec/lo/*", "key") => vec![("slip", "999".into()), ("keys", "1111111111111111111".into())],
+            ("/lam-viec/lo/*", "join") => vec![("words", "AAAA-AAAA".into())],
             ("/lam-viec/lo/*", "decide") => vec![("serial", "1".into()), ("keys-1", "1111111111111111111".into())],
             ("/lam-viec/dot/*/thon/*/bien-ban", "keep" | "correct") => {
                 const COUNTS: [(&str, &str); 19] = [

@@ -172,6 +172,8 @@ async fn a_batch_waits_for_its_second_keyer_by_hamlet_and_number() {
     };
     assert_eq!(passes(&first).await, [("Thôn 01".to_owned(), 1, Some(1), (1, 0))]);
     assert_eq!(passes(&actor).await, [("Thôn 01".to_owned(), 1, Some(2), (1, 0))]);
+    let words = store.batch(&first, batch).await.unwrap().check_words.unwrap();
+    store.join_batch(&actor, batch, &words, now()).await.unwrap();
     key(&actor).await;
     assert_eq!(passes(&actor).await[0].3, (1, 1));
     store.count_batch(&first, batch, now()).await.unwrap();

@@ -38,28 +38,22 @@ impl Difference {
     }
 }
 
-messages! {
-    /// Why a third look cannot be as it says.
-    pub enum DecisionFault {
-        /// Too few or too many keys.
-        Length { of: usize, got: usize } = "paper-decision-length",
-        /// It changes an answer that both read alike.
-        Agreed { questions: String } = "paper-decision-agreed",
-    }
-}
-
 impl Difference {
-    /// Why a third look cannot be as it says.
-    pub fn decision_fault(&self, decided: &Ballot) -> Option<DecisionFault> {
-        let (Some(first), Some(second)) = (&self.first, &self.second) else { return None };
-        let (of, got) = (first.answers().len(), decided.answers().len());
-        if got != of {
-            return Some(DecisionFault::Length { of, got });
+    /// The ballot as a third look says, which goes by the paper: one key for each question they differ in, in their order. Nobody has to know,
+    /// or learns, what both read alike.
+    pub fn decided_by(&self, keys: &str) -> Result<Ballot, KeyFault> {
+        let questions = self.questions();
+        let Some(first) = &self.first else { return Err(KeyFault::Length { of: 0, got: keys.len() }) };
+        let mut answers = first.answers().to_vec();
+        let keys: Vec<char> = keys.chars().filter(|key| !key.is_whitespace()).collect();
+        if keys.len() != questions.len() {
+            return Err(KeyFault::Length { of: questions.len(), got: keys.len() });
         }
-        let three = first.answers().iter().zip(second.answers()).zip(decided.answers());
-        let changed = (1..).zip(three).filter(|(_, ((one, other), third))| one == other && one != third);
-        let changed: Vec<String> = changed.map(|(no, _): (u32, _)| no.to_string()).collect();
-        (!changed.is_empty()).then(|| DecisionFault::Agreed { questions: changed.join(", ") })
+        for (key, no) in keys.into_iter().zip(questions) {
+            let at = no as usize - 1;
+            answers[at] = read_key(key, at + 1)?;
+        }
+        Ok(Ballot::new(answers))
     }
 }
 
@@ -92,17 +86,22 @@ pub fn read_keys(keys: &str, questions: usize) -> Result<Ballot, KeyFault> {
     if matches!(keys[..], ['x' | 'X' | '9' | '*']) {
         return Ok(Ballot::new(vec![None; questions]));
     }
-    let read = |(no, key): (usize, &char)| match key {
-        '1' => Ok(Some(Answer::Satisfied)),
-        '2' => Ok(Some(Answer::Unsatisfied)),
-        '0' => Ok(None),
-        key => Err(KeyFault::Key { key: *key, no }),
-    };
+    let read = |(no, key): (usize, &char)| read_key(*key, no);
     let answers = (1..).zip(&keys).map(read).collect::<Result<Vec<_>, _>>()?;
     if answers.len() == questions {
         Ok(Ballot::new(answers))
     } else {
         Err(KeyFault::Length { got: answers.len(), of: questions })
+    }
+}
+
+/// What a key says of a question: an answer, or that there is no valid one.
+const fn read_key(key: char, no: usize) -> Result<Option<Answer>, KeyFault> {
+    match key {
+        '1' => Ok(Some(Answer::Satisfied)),
+        '2' => Ok(Some(Answer::Unsatisfied)),
+        '0' => Ok(None),
+        key => Err(KeyFault::Key { key, no }),
     }
 }
 
@@ -211,11 +210,10 @@ mod tests {
         let read = |keys| read_keys(keys, 3).ok();
         let one = Difference { serial: 7, first: read("121"), second: read("111"), decided: None };
         assert_eq!(one.questions(), [2]);
-        assert_eq!(one.decision_fault(&read("111").expect("keys")), None);
-        let agreed = DecisionFault::Agreed { questions: "3".into() };
-        assert_eq!(one.decision_fault(&read("112").expect("keys")), Some(agreed));
-        let short = read_keys("11", 2).expect("keys");
-        assert_eq!(one.decision_fault(&short), Some(DecisionFault::Length { of: 3, got: 2 }));
+        let decided = |keys| one.decided_by(keys).map(|ballot| write_keys(&ballot));
+        assert_eq!([decided("1"), decided(" 0")], [Ok("111".to_owned()), Ok("101".to_owned())]);
+        assert_eq!(decided("3"), Err(KeyFault::Key { key: '3', no: 2 }));
+        assert_eq!(decided("111"), Err(KeyFault::Length { of: 1, got: 3 }), "nothing is said of what both read alike");
         assert!(Difference { second: None, ..one }.questions().is_empty());
     }
 

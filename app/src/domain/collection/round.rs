@@ -129,9 +129,10 @@ pub enum Phase {
 }
 
 impl Round {
-    /// Which of its counts are told.
+    /// Which of its counts are told. What it was decided to tell in full is told with the notice, and to nobody before.
     pub fn disclosure_rule(&self) -> DisclosureRule {
-        DisclosureRule { fewest: self.ruleset.disclosure.fewest, in_full: self.full_figures.is_some() }
+        let in_full = self.full_figures.is_some() && self.state == State::Published;
+        DisclosureRule { fewest: self.ruleset.disclosure.fewest, in_full }
     }
 
     /// What a household meets that comes on `today`.

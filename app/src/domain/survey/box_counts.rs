@@ -40,7 +40,7 @@ impl PlaceCounts {
 
     /// The same of answers to the overall question.
     fn answers(&self) -> (bool, bool) {
-        let by_hand = self.told.is_some_and(|told| without(told, self.from_box).base() > 0);
+        let by_hand = self.told.is_some_and(|told| told.without(self.from_box).base() > 0);
         (self.from_box.base() > 0, by_hand)
     }
 }
@@ -56,20 +56,13 @@ pub struct ToldCommune {
     pub rule: DisclosureRule,
 }
 
-const fn without(all: Count, part: Count) -> Count {
-    Count {
-        satisfied: all.satisfied.saturating_sub(part.satisfied),
-        unsatisfied: all.unsatisfied.saturating_sub(part.unsatisfied),
-    }
-}
-
 impl ToldCommune {
     /// Whether what came out of the boxes can be told beside it: neither the boxes nor what was counted by hand, nor what is
     /// left of either without the hamlets that are told, tells of a few.
     fn bears(&self, boxes: &Tally) -> bool {
         let whole = self.all.last().copied().flatten();
         let parts =
-            boxes.counts.iter().zip(&self.all).filter_map(|(own, all)| Some((*all, [*own, without((*all)?, *own)])));
+            boxes.counts.iter().zip(&self.all).filter_map(|(own, all)| Some((*all, [*own, (*all)?.without(*own)])));
         let may_be_told = |all: Option<Count>, part: Count| {
             self.rule.withheld(part).is_none() || (self.rule.in_full && Some(part) == all)
         };
@@ -88,27 +81,27 @@ impl ToldCommune {
     /// left without the hamlets that were counted in one way; and where no other hamlet has any, what the two have of the
     /// hamlets that were counted in both.
     fn left(&self, all: Count, boxes: Count, kinds: fn(&PlaceCounts) -> (bool, bool)) -> Vec<Count> {
-        let (mut box_left, mut hand_left) = (boxes, without(all, boxes));
+        let (mut box_left, mut hand_left) = (boxes, all.without(boxes));
         let (mut both, mut both_by_box) = (Count::default(), Count::default());
         let (mut untold, mut untold_by_box) = (all, boxes);
         for place in &self.places {
             let Some(told) = place.told else { continue };
-            untold = without(untold, told);
-            untold_by_box = without(untold_by_box, place.from_box);
+            untold = untold.without(told);
+            untold_by_box = untold_by_box.without(place.from_box);
             match kinds(place) {
                 (true, true) => {
                     both += told;
                     both_by_box += place.from_box;
                 }
-                (true, false) => box_left = without(box_left, told),
-                (false, _) => hand_left = without(hand_left, told),
+                (true, false) => box_left = box_left.without(told),
+                (false, _) => hand_left = hand_left.without(told),
             }
         }
         let mut left = vec![box_left, hand_left];
         if untold_by_box.base() == 0 {
-            left.push(without(both, both_by_box));
+            left.push(both.without(both_by_box));
         }
-        if without(untold, untold_by_box).base() == 0 {
+        if untold.without(untold_by_box).base() == 0 {
             left.push(both_by_box);
         }
         left
@@ -123,7 +116,7 @@ pub fn told_apart(boxes: &Tally, now: &ToldCommune, older: &[ToldCommune]) -> Op
     }
     let parts = || boxes.counts.iter().zip(&now.all);
     let counts = parts().map(|(own, all)| all.map(|_| *own)).collect();
-    let by_hand = parts().map(|(own, all)| all.map(|all| without(all, *own))).collect();
+    let by_hand = parts().map(|(own, all)| all.map(|all| all.without(*own))).collect();
     Some((BoxCounts { ballots: boxes.turnout.returned, valid: boxes.turnout.valid, counts }, by_hand))
 }
 

@@ -25,6 +25,15 @@ impl Count {
         self.satisfied + self.unsatisfied
     }
 
+    /// What is left of it without a part of it.
+    #[must_use]
+    pub const fn without(self, part: Self) -> Self {
+        Self {
+            satisfied: self.satisfied.saturating_sub(part.satisfied),
+            unsatisfied: self.unsatisfied.saturating_sub(part.unsatisfied),
+        }
+    }
+
     /// The share of satisfied households among the valid answers.
     pub const fn share(self) -> Share {
         Share::new(self.satisfied, self.base())

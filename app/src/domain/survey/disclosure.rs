@@ -6,6 +6,9 @@
 //! enough that every rest could itself be told. Where one could not, the smallest told unit inside is withheld
 //! with it, until it can; a rest that is never large enough takes its own unit with it.
 //!
+//! What was counted by hand is known to those who counted. So of every rest, what came out of boxes could itself be told too: else whoever
+//! knows the minutes would take them from the sum.
+//!
 //! What is not kept from being told: where everybody answers alike, what each group inside answered follows. And nothing
 //! here looks at what counts are possible at all, only at what follows by adding and subtracting.
 //!
@@ -18,6 +21,7 @@ use crate::domain::survey::count::Count;
 use crate::domain::survey::node::Node;
 use crate::domain::survey::withheld::Withheld;
 use crate::domain::units::unit::Level;
+use std::ops::AddAssign;
 
 /// Which counts of a round are told.
 #[derive(Clone, Copy, Debug)]
@@ -49,32 +53,56 @@ fn clear(node: &mut Node, questions: usize) {
     node.children.iter_mut().for_each(|child| clear(child, questions));
 }
 
-fn counts(node: &Node, at: usize) -> Count {
-    node.tally.counts.get(at).copied().unwrap_or_default()
+/// The answers of a group to a question.
+#[derive(Clone, Copy, Default)]
+struct Answers {
+    all: Count,
+    /// Those that came out of boxes.
+    from_boxes: Count,
+}
+
+impl Answers {
+    fn of(node: &Node, at: usize) -> Self {
+        let question = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        Self { all: node.counts(question), from_boxes: node.from_boxes(question) }
+    }
+
+    /// Whether somebody is told on, by the counts as they are or by those without what was counted by hand.
+    fn tell_on_few(self, rule: DisclosureRule) -> bool {
+        rule.withheld(self.all).is_some() || rule.withheld(self.from_boxes).is_some()
+    }
+}
+
+impl AddAssign for Answers {
+    fn add_assign(&mut self, other: Self) {
+        self.all += other.all;
+        self.from_boxes += other.from_boxes;
+    }
 }
 
 /// Settles a unit and all inside, and returns what of it no told unit covers.
-fn settle(node: &mut Node, at: usize, of_hamlets_too: bool, rule: DisclosureRule) -> Count {
-    let own = counts(node, at);
+fn settle(node: &mut Node, at: usize, of_hamlets_too: bool, rule: DisclosureRule) -> Answers {
+    let own = Answers::of(node, at);
     let ends_here = node.children.is_empty() || (node.unit.level == Level::Commune && !of_hamlets_too);
     let rest = if ends_here { own } else { rest_of(&mut node.children, at, of_hamlets_too, rule) };
-    if rule.withheld(rest).is_none() || (rule.in_full && node.unit.level < Level::Hamlet) {
-        return Count::default();
+    if !rest.tell_on_few(rule) || (rule.in_full && node.unit.level < Level::Hamlet) {
+        return Answers::default();
     }
-    node.withheld[at] = Some(rule.withheld(own).unwrap_or(Withheld::BesideOthers));
+    node.withheld[at] = Some(rule.withheld(own.all).unwrap_or(Withheld::BesideOthers));
     rest
 }
 
 /// What is told of none of the units; more of them are withheld until that can be told.
-fn rest_of(children: &mut [Node], at: usize, of_hamlets_too: bool, rule: DisclosureRule) -> Count {
-    let mut rest = Count::default();
+fn rest_of(children: &mut [Node], at: usize, of_hamlets_too: bool, rule: DisclosureRule) -> Answers {
+    let mut rest = Answers::default();
     for child in &mut *children {
         rest += settle(child, at, of_hamlets_too, rule);
     }
-    while rule.withheld(rest).is_some() {
-        let told = children.iter_mut().filter(|child| child.withheld[at].is_none() && counts(child, at).base() > 0);
-        let Some(smallest) = told.min_by_key(|child| counts(child, at).base()) else { break };
-        rest += counts(smallest, at);
+    while rest.tell_on_few(rule) {
+        let size = |child: &Node| Answers::of(child, at).all.base();
+        let told = children.iter_mut().filter(|child| child.withheld[at].is_none() && size(child) > 0);
+        let Some(smallest) = told.min_by_key(|child| size(child)) else { break };
+        rest += Answers::of(smallest, at);
         withhold(smallest, at, rule);
     }
     let withheld = children.iter().filter(|child| child.withheld[at].is_some()).count();
@@ -94,7 +122,7 @@ fn leave_out_range(node: &mut Node, at: usize) {
 
 /// Withholds a unit and all inside.
 fn withhold(node: &mut Node, at: usize, rule: DisclosureRule) {
-    let own = rule.withheld(counts(node, at)).unwrap_or(Withheld::BesideOthers);
+    let own = rule.withheld(Answers::of(node, at).all).unwrap_or(Withheld::BesideOthers);
     node.withheld[at].get_or_insert(own);
     node.children.iter_mut().for_each(|child| withhold(child, at, rule));
 }
@@ -122,6 +150,14 @@ mod tests {
         let mut tally = Tally::empty(2);
         children.iter().for_each(|child| tally += &child.tally);
         node(level, tally, children)
+    }
+
+    fn of_hands(level: Level, children: Vec<Node>) -> Node {
+        let mut by_hand = vec![Count::default(); 2];
+        for child in &children {
+            by_hand.iter_mut().zip(&child.by_hand).for_each(|(sum, own)| *sum += *own);
+        }
+        Node { by_hand, ..above(level, children) }
     }
 
     #[test]
@@ -184,6 +220,21 @@ mod tests {
         assert_eq!(withheld(9), [None; 3]);
         assert_eq!(withheld(10), [Some(Withheld::TooFew), beside, None], "nine, and eighteen beside them");
         assert_eq!(withheld(20), [Some(Withheld::TooFew), Some(Withheld::TooFew), None]);
+    }
+
+    #[test]
+    fn a_few_ballots_beside_what_was_counted_by_hand_are_not_told_by_the_sum() {
+        let by_hand = Count { satisfied: 20, unsatisfied: 20 };
+        let met = || Node { by_hand: vec![by_hand; 2], ..hamlet(20, 20) };
+        let mut top = of_hands(Level::Commune, vec![hamlet(1, 0), met()]);
+        disclose(&mut top, OF_FIVE);
+        assert_eq!([top.withheld(1), top.withheld(2)], [Some(Withheld::BesideOthers); 2], "41 less 40 is one");
+        let mut both = of_hands(Level::Commune, vec![hamlet(6, 4), met()]);
+        disclose(&mut both, OF_FIVE);
+        assert_eq!([both.withheld(1), both.withheld(2)], [None; 2]);
+        let mut decided = of_hands(Level::Commune, vec![hamlet(1, 0), met()]);
+        disclose(&mut decided, IN_FULL);
+        assert_eq!([decided.withheld(1), decided.withheld(2)], [None; 2]);
     }
 
     #[test]

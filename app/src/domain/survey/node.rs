@@ -11,6 +11,8 @@ pub struct Node {
     pub unit: UnitRef,
     /// The sum over everything below.
     pub tally: Tally,
+    /// What of it was counted by hand, question 1 first; nothing where nothing was. Whoever counted knows it.
+    pub by_hand: Vec<Count>,
     /// Why the counts of a question are not told, question 1 first.
     pub withheld: Vec<Option<Withheld>>,
     /// The units one level down.
@@ -22,12 +24,18 @@ pub struct Node {
 impl Node {
     /// A unit of which everything can be told.
     pub const fn new(unit: UnitRef, tally: Tally, children: Vec<Self>) -> Self {
-        Self { unit, tally, withheld: Vec::new(), children, hamlets: 1 }
+        Self { unit, tally, by_hand: Vec::new(), withheld: Vec::new(), children, hamlets: 1 }
     }
 
     /// The counts of a question, whether they are told or not.
     pub fn counts(&self, question: u32) -> Count {
         self.tally.counts.get(question as usize - 1).copied().unwrap_or_default()
+    }
+
+    /// What of the answers to a question came out of boxes.
+    pub fn from_boxes(&self, question: u32) -> Count {
+        let by_hand = self.by_hand.get(question as usize - 1).copied().unwrap_or_default();
+        self.counts(question).without(by_hand)
     }
 
     /// Why the counts of a question are not told, if they are not.

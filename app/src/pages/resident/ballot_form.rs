@@ -36,6 +36,9 @@ pub enum Step {
     ReportSure,
 }
 
+/// What a script fills a form up with, so that its length says nothing.
+const FILLER: &str = "filler";
+
 /// What a form sent. Reading it never fails: what is to be mended is said when its ballot is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BallotForm {
@@ -106,6 +109,7 @@ impl Form for BallotForm {
                 LANGUAGE => read.lang = Lang::from_tag(value),
                 "code" => value.clone_into(&mut read.code),
                 IDEMPOTENCY_KEY => read.idempotency_key = value.parse().ok(),
+                FILLER => {}
                 _ => read.read_question(name, value),
             }
         }

@@ -6,30 +6,39 @@ mod keying;
 use crate::domain::people::account::Permission;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
-use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted};
+use crate::forms::{ActionResult, At as _, Checked, Confirmed, Outcome, Posted, Typed};
 use crate::i18n::t;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::conflicts::{conflict_sentence, list_of};
 use crate::ports::conflicts::ConflictKind;
-use crate::ports::paper::BatchDetail;
+use crate::ports::paper::{BatchDetail, Onlooker};
 use crate::ports::sessions::Account;
 use crate::routes::{Hamlet, PaperBatch};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::field::sure;
+use crate::ui::field::{Field, sure};
 use crate::ui::form::idempotency_key;
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use leptos::prelude::*;
 
 /// A batch of paper.
 pub fn route() -> PageRoute {
     PageRoute::new::<PaperBatch, _>(Audience::SignedIn, show)
+        .action("join", Permission::Collect, join)
         .action("key", Permission::Collect, keying::key_in)
         .action("take-out", Permission::Collect, keying::take_out)
         .action("decide", Permission::Settle, differences::decide)
         .action("count", Permission::Collect, count)
         // Whoever began a batch and keyed it alone may throw it away too.
         .action("discard", Permission::Settle, discard)
+}
+
+form! {
+    /// Begins the second pass.
+    struct JoinBatch {
+        words: Typed,
+    }
 }
 
 form! {
@@ -44,6 +53,11 @@ form! {
     struct DiscardBatch {
         sure: Confirmed,
     }
+}
+
+async fn join(at: PaperBatch, user: CurrentUser, Checked(form): Checked<JoinBatch>, app: AppState) -> ActionResult {
+    app.paper.join_batch(&user.actor(), at.batch, &form.words.0, (app.now)()).await.at("words")?;
+    Outcome::to(at)
 }
 
 async fn count(at: PaperBatch, user: CurrentUser, _: Checked<CountBatch>, app: AppState) -> ActionResult {
@@ -116,6 +130,10 @@ fn batch_view(me: &Account, posted: &Posted, shown: &BatchDetail, at: &PaperBatc
     let is_open = !shown.batch.counted;
     let counted =
         shown.batch.counted.then(|| view! { <p class="verdict verdict--met">{t!("batch-counted", count = first)}</p> });
+    let words = shown.check_words.as_ref().map(|words| {
+        view! { <p class="note" data-check-words=words.clone()>{t!("batch-check-words", words = words)}</p> }
+    });
+    let onlooker = shown.onlooker.and_then(|onlooker| onlooker_view(onlooker, posted, at));
     let keyed = (is_open && shown.pass.is_some()).then(|| keying::keyed_view(posted, shown, at));
     let differences = differences::differences_view(me, posted, shown, at);
     let state = if shown.batch.twice {
@@ -140,10 +158,32 @@ fn batch_view(me: &Account, posted: &Posted, shown: &BatchDetail, at: &PaperBatc
     let discards = is_open.then(|| discard_view(posted, at));
     view! {
         {counted}
+        {words}
+        {onlooker}
         {keyed}
         {differences}
         {counts}
         {discards}
+    }
+}
+
+/// What somebody can do who keys no pass.
+fn onlooker_view(onlooker: Onlooker, posted: &Posted, at: &PaperBatch) -> Option<Markup> {
+    match onlooker {
+        Onlooker::Other => None,
+        Onlooker::Renewed => Some(view! { <p class="note">{t!("batch-renewed")}</p> }.into_markup()),
+        Onlooker::MayJoin => {
+            let words = Field::text("words", &t!("batch-join-words")).draw(posted);
+            let form = view! {
+                <form class="form" method="post" action=at.to_string()>
+                    {idempotency_key()}
+                    <p>{t!("batch-join-lead")}</p>
+                    {words}
+                    <p><button class="button button--small" name="step" value="join">{t!("batch-join")}</button></p>
+                </form>
+            };
+            Some(form.into_markup())
+        }
     }
 }
 

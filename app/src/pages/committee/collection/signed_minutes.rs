@@ -1,8 +1,8 @@
 //! The minutes of the counting of a hamlet (*biên bản kiểm phiếu*), to print and sign.
 
 use crate::domain::collection::audit_slip::JudgedSlips;
+use crate::domain::survey::count::Count;
 use crate::domain::survey::percent::Share;
-use crate::domain::survey::withheld::Withheld;
 use crate::error::ErrorPage;
 use crate::extract::{CurrentUser, Query};
 use crate::i18n::labels::label;
@@ -91,7 +91,9 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
     });
     let holders = (!minutes.holders.is_empty())
         .then(|| view! { <p data-holders>{t!("minutes-print-holders", names = minutes.holders.join(", "))}</p> });
-    let counts = if minutes.counts.is_empty() {
+    let counts = if shown.counts_stay_below {
+        view! { <p data-counts-stay-below>{t!("minutes-print-below")}</p> }.into_markup()
+    } else if minutes.counts.is_empty() {
         view! { <p>{t!("minutes-print-few", fewest = shown.round.ruleset.disclosure.fewest)}</p> }.into_markup()
     } else {
         counts_view(shown, minutes).into_markup()
@@ -128,13 +130,14 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
 }
 
 fn counts_view(shown: &HamletDetail, minutes: &CountingMinutes) -> impl IntoView + use<> {
-    let rows = shown.round.ruleset.questions.iter().zip(&minutes.counts).map(|(question, counts)| {
-        let share = |part: u64| percent(Share::new(part, counts.base()));
-        let figures = match Withheld::of(*counts, shown.round.ruleset.disclosure.fewest) {
-            Some(withheld) => view! { <td colspan="4" data-withheld>{label(Lang::Vi, withheld)}</td> }.into_markup(),
-            None => view! {
-                <td class="num">{count(counts.satisfied)}</td><td class="num">{share(counts.satisfied)}</td>
-                <td class="num">{count(counts.unsatisfied)}</td><td class="num">{share(counts.unsatisfied)}</td>
+    let told = minutes.told(shown.round.ruleset.disclosure.fewest);
+    let rows = shown.round.ruleset.questions.iter().zip(told).map(|(question, told)| {
+        let share = |part: u64, counts: Count| percent(Share::new(part, counts.base()));
+        let figures = match told {
+            Err(withheld) => view! { <td colspan="4" data-withheld>{label(Lang::Vi, withheld)}</td> }.into_markup(),
+            Ok(counts) => view! {
+                <td class="num">{count(counts.satisfied)}</td><td class="num">{share(counts.satisfied, counts)}</td>
+                <td class="num">{count(counts.unsatisfied)}</td><td class="num">{share(counts.unsatisfied, counts)}</td>
             }
             .into_markup(),
         };

@@ -204,10 +204,7 @@ async fn paste(at: Hamlets, user: CurrentUser, Checked(form): Checked<PasteHamle
         return Err(Outcome::fault("list", PasteRefused::Many { most: MOST }));
     }
     let hidden = |name: &str, value: Option<String>| (name.to_owned(), value.unwrap_or_default());
-    let mut fields = vec![
-        hidden("step", Some("paste".into())),
-        hidden("plan", plan.0.map(|plan| plan.to_string())),
-    ];
+    let mut fields = vec![hidden("step", Some("paste".into())), hidden("plan", plan.0.map(|plan| plan.to_string()))];
     for (line, row) in (1..).zip(rows) {
         fields.extend(PARTS.iter().zip(row).map(|(part, value)| (format!("{part}{line}"), value)));
     }
@@ -256,14 +253,7 @@ async fn show(at: Hamlets, user: CurrentUser, query: Query, posted: Posted, app:
 }
 
 /// The page with the list, whose rows are those of `revision`.
-fn page(
-    user: CurrentUser,
-    posted: Posted,
-    list: HamletList,
-    revision: Revision,
-    plan: String,
-    done: String,
-) -> Page {
+fn page(user: CurrentUser, posted: Posted, list: HamletList, revision: Revision, plan: String, done: String) -> Page {
     Page::new(move || {
         let plan = posted.value("plan", &plan);
         let body = list_view(&posted, &list, &revision, plan);

@@ -158,6 +158,8 @@ fn preview_view(shown: &NoticeDesk, today: NaiveDate) -> impl IntoView + use<> {
     let version = versions.first().map_or(1, |latest| latest.version + 1);
     let reason = if version > 1 { words.correction.clone() } else { String::new() };
     let (words, full_figures) = (words.published(), round.full_figures.clone());
+    let then = (full_figures.is_some() && round.state != State::Published)
+        .then(|| view! { <p class="note" data-told-when-published>{t!("publish-preview-full-figures")}</p> });
     let published_on = today;
     let notice = collection::notice::Notice { words, version, published_on, reason, ending, full_figures, audit_slips };
     let paper = paper_view(Lang::Vi, &NoticeView { round, notice, results, versions });
@@ -165,6 +167,7 @@ fn preview_view(shown: &NoticeDesk, today: NaiveDate) -> impl IntoView + use<> {
         <section id="xem-truoc" aria-label=t!("publish-preview")>
             <h2>{t!("publish-preview")}</h2>
             <p class="note">{t!("publish-preview-note")}</p>
+            {then}
             {paper}
         </section>
     }

@@ -1,8 +1,7 @@
 //! Where two people read a slip differently, and the third look that decides.
 
-use crate::domain::collection::paper::{Difference, write_keys};
+use crate::domain::collection::paper::Difference;
 use crate::domain::people::account::Permission;
-use crate::domain::survey::ballot::{Answer, Ballot};
 use crate::error::ErrorPage;
 use crate::extract::CurrentUser;
 use crate::form;
@@ -26,7 +25,7 @@ form! {
     }
 }
 
-/// What the paper says of the slip in `serial`, as keys in `keys-SERIAL`; nothing where no slip is named.
+/// What the paper says of the slip in `serial` where two read it differently, as keys in `keys-SERIAL`; nothing where no slip is named.
 #[derive(Clone, Debug)]
 struct ThirdLook(Option<(u64, String)>);
 
@@ -70,12 +69,12 @@ pub(super) fn differences_view(
     let second = second.map(|(count, serials)| t!("differences-second-lacks", count = count, serials = serials));
     let told = [differing, first, second].into_iter().flatten();
     let told = told.map(|text| view! { <li class="conflict">{text}</li> }).collect_view();
-    let both = shown.differences.iter().filter_map(|one| Some((one, one.first.as_ref()?, one.second.as_ref()?)));
-    let rows = both.map(|(one, first, second)| {
+    let both = shown.differences.iter().filter(|one| one.first.is_some() && one.second.is_some());
+    let rows = both.map(|one| {
         let questions: Vec<_> = one.questions().iter().map(|no| t!("differences-question", no = no)).collect();
         let text = t!("differences-slip", serial = one.serial.to_string(), questions = questions.join(", "));
         if decides {
-            decision_view(posted, at, one, (first, second), text).into_markup()
+            decision_view(posted, at, one, text).into_markup()
         } else {
             view! { <li class="conflict">{text}</li> }.into_markup()
         }
@@ -97,43 +96,27 @@ fn serials_where(shown: &BatchDetail, is_missing: fn(&Difference) -> bool) -> Op
     (!serials.is_empty()).then_some((serials.len(), text))
 }
 
-fn decision_view(
-    posted: &Posted,
-    at: &PaperBatch,
-    one: &Difference,
-    (first, second): (&Ballot, &Ballot),
-    text: String,
-) -> impl IntoView + use<> {
+/// The third look goes by the paper: it is not told what the two read.
+fn decision_view(posted: &Posted, at: &PaperBatch, one: &Difference, text: String) -> impl IntoView + use<> {
     let state = if one.decided.is_some() { t!("differences-decided") } else { t!("differences-undecided") };
-    let each = one.questions().into_iter().map(|no| {
-        let (first, second) = (read_as(first, no), read_as(second, no));
-        view! { <li>{t!("differences-readings", no = no, first = first, second = second)}</li> }
-    });
-    let each = each.collect_view();
+    let questions = one.questions();
+    let listed: Vec<String> = questions.iter().map(u32::to_string).collect();
+    let hint = t!("differences-keys", count = questions.len(), questions = listed.join(", "));
     let id = field_of(one.serial);
     let fault = posted.fault(&id).map(|fault| view! { <p class="field__fault">{fault}</p> });
-    let value = posted.value(&id, &write_keys(one.decided.as_ref().unwrap_or(first)));
+    let value = posted.value(&id, "");
     view! {
         <li class="conflict">
             <p>{text}" "<b>{state}</b></p>
-            <ul>{each}</ul>
             <form class="entry__row" method="post" action=at.to_string()>
                 {idempotency_key()}
                 <input type="hidden" name="serial" value=one.serial.to_string()/>
                 <div class="field entry__keys"><label class="field__label" for=id.clone()>{t!("differences-paper-says")}</label>
+                <p class="hint">{hint}</p>
                 {fault}
-                <input class="code" id=id.clone() name=id value=value maxlength="60" autocomplete="off"/></div>
+                <input class="code" id=id.clone() name=id value=value maxlength="60" autocomplete="off" inputmode="numeric"/></div>
                 <button class="button button--quiet" name="step" value="decide">{t!("differences-decide")}</button>
             </form>
         </li>
-    }
-}
-
-/// How somebody read the answer to a question.
-fn read_as(ballot: &Ballot, question: u32) -> String {
-    match ballot.answers().get(question as usize - 1) {
-        Some(Some(Answer::Satisfied)) => t!("differences-satisfied"),
-        Some(Some(Answer::Unsatisfied)) => t!("differences-unsatisfied"),
-        _ => t!("differences-invalid"),
     }
 }
