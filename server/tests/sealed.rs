@@ -42,6 +42,21 @@ on_both! {
     how_many_keyed_ballots_were_alike_is_read_off_no_copy => alike;
 }
 
+/// What a long count has read is in no file before it is whole.
+#[tokio::test]
+async fn a_long_transaction_leaves_nothing_in_the_log_of_sqlite_before_its_end() {
+    let world = World::sqlite().await;
+    let Db::Sqlite { writer, .. } = world.store.db() else { panic!("not SQLite") };
+    let mut tx = writer.begin().await.unwrap();
+    // Far more than fits into the cache of pages.
+    let many = "insert into setting (key, value) with recursive n (i) as (select 1 union all select i + 1 from n where i < 20000)
+                select 'n' || i, 'Lý do không ai khác viết ' || i || hex(zeroblob(200)) from n";
+    sqlx::query(many).execute(&mut *tx).await.unwrap();
+    assert!(!holds(&everything(&world).await, "Lý do không ai khác viết".as_bytes()));
+    tx.commit().await.unwrap();
+    assert!(holds(&everything(&world).await, "Lý do không ai khác viết".as_bytes()), "that the looking finds it");
+}
+
 /// Words that stand nowhere else.
 fn words(serial: usize) -> String {
     format!("Lý do không ai khác viết {serial:04}")

@@ -46,6 +46,8 @@ impl Db {
             .foreign_keys(true)
             // What is deleted is overwritten: sealed ballots, and what opened them.
             .pragma("secure_delete", "on")
+            // A long count stays in memory until it is whole: what was read of the ballots is in no file before.
+            .pragma("cache_spill", "off")
             .busy_timeout(PATIENCE)
             .statement_cache_capacity(200);
         make_private(&options);
