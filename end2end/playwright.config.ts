@@ -20,8 +20,8 @@ export default defineConfig({
   use: { actionTimeout: 15_000 },
   projects: [
     { name: 'phone', use: phone },
-    // What is tagged so is about the script itself.
-    { name: 'phone-no-javascript', use: { ...phone, javaScriptEnabled: false }, grepInvert: /@script/ },
-    { name: 'desktop', use: { ...chromium, viewport: { width: 1280, height: 800 } } },
+    // What is tagged so is about the script itself, or about a phone's screen.
+    { name: 'phone-no-javascript', use: { ...phone, javaScriptEnabled: false }, grepInvert: /@script|@phone/ },
+    { name: 'desktop', use: { ...chromium, viewport: { width: 1280, height: 800 } }, grepInvert: /@phone/ },
   ],
 });

@@ -18,9 +18,9 @@ function watch(page: Page): void {
   });
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('requestfailed', (request) => {
-    // Whoever goes on before a script is there leaves it behind: on a busy machine tests do.
+    // Whoever goes on before a script or a style sheet is there leaves it behind: on a busy machine tests do.
     const failure = request.failure()?.errorText;
-    if (!(failure === 'net::ERR_ABORTED' && request.resourceType() === 'script')) errors.push(`${request.url()} ${failure}`);
+    if (!(failure === 'net::ERR_ABORTED' && ['script', 'stylesheet'].includes(request.resourceType()))) errors.push(`${request.url()} ${failure}`);
   });
 }
 
@@ -43,6 +43,15 @@ export async function watched(browser: Browser): Promise<Page> {
   const page = await context.newPage();
   watch(page);
   return page;
+}
+
+/** Unfolds what is folded on this screen. */
+export async function unfold(page: Page): Promise<void> {
+  const all = page.locator('details.fold > summary, details.wording > summary');
+  for (let at = 0; at < (await all.count()); at++) {
+    const one = all.nth(at);
+    if ((await one.isVisible()) && (await one.locator('xpath=..').getAttribute('open')) === null) await one.click();
+  }
 }
 
 /** What is drawn askew: words at the edge of what frames them, a tick or a choice that is not beside its words. */

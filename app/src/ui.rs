@@ -6,6 +6,7 @@ pub mod committee_layout;
 pub mod error_summary;
 pub mod field;
 pub mod file_field;
+pub mod fold;
 pub mod form;
 pub mod icon;
 pub mod language;

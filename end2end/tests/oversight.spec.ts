@@ -5,7 +5,7 @@ import { get } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { Ydan } from '../ydan';
 import { accept } from '../people';
-import { expect, look, test, watched } from '../watch';
+import { expect, look, test, unfold, watched } from '../watch';
 
 /** Xã Đơn Dương of 2025, made of three units of 2022, one of them Xã Lạc Xuân. */
 const SET = 'xa-ntm-2021-2025';
@@ -121,6 +121,7 @@ test('the plan’s targets on two days agree with a count of their own', async (
   const reached = (criteria: number[], by: string) => OLD.filter((unit) => has(unit, criteria, by)).length;
   const row = (content: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${content}\\s*Tiêu chí`) }) });
   await page.goto(`${ydan.address}/ket-qua/68/chi-tieu?ngay=2024-12-31`);
+  await unfold(page);
   const roads = row('Giao thông, thủy lợi, điện');
   await expect(roads).toContainText(`${reached([2, 3, 4], '2024-12-31')} / 111`);
   await expect(roads).toContainText('Chưa đạt, còn thời hạn');
@@ -130,11 +131,14 @@ test('the plan’s targets on two days agree with a count of their own', async (
   await expect(lacking.getByRole('link', { name: missing.name, exact: true }).first()).toBeVisible();
   await look(page, 'targets-2024');
   await page.goto(`${ydan.address}/ket-qua/68/chi-tieu?ngay=2025-12-31`);
+  await unfold(page);
   await expect(page.getByText('các đơn vị đã được sắp xếp lại')).toBeVisible();
   // The plan speaks of the units of its time, until somebody asks for the new ones.
   await expect(roads).toContainText(`${reached([2, 3, 4], '2025-06-30')} / 111`);
   await look(page, 'targets-of-its-time');
   await page.getByRole('link', { name: 'Tính trên các đơn vị mới' }).click();
+  await expect(page.getByText('Tính trên các đơn vị mới')).toHaveCount(0);
+  await unfold(page);
   // Of the new units nothing is written: that is no failure.
   await expect(roads).toContainText('Chưa có số liệu');
   await expect(roads).toContainText('Chưa đủ số liệu');
@@ -147,6 +151,7 @@ test('a figure and an act of the plan are written down and stand on its page', a
   const login = `dieuphoi-${test.info().project.name.length}`;
   const office = await accept(browser, ydan, login, ydan.invite(login, 'Lê Thị Phối', 'office', '68'));
   await office.goto(`${ydan.address}/lam-viec/tieu-chi/68`);
+  await unfold(office);
   for (const [number, on] of [['46,35', '2020-12-31'], ['69,52', '2025-12-31']]) {
     await office.getByLabel('Giá trị', { exact: true }).fill(number);
     await office.getByLabel('Tính đến ngày').last().fill(on);
@@ -161,6 +166,7 @@ test('a figure and an act of the plan are written down and stand on its page', a
   await expect(office.getByText('xong ngày 29/12/2023, 1727/QĐ-TTg').first()).toBeVisible();
   await look(office, 'milestones-office');
   await page.goto(`${ydan.address}/ket-qua/68/chi-tieu?ngay=2026-01-15&don-vi-moi=1`);
+  await unfold(page);
   await expect(page.getByRole('row').filter({ hasText: 'Thu nhập bình quân' })).toContainText('69,52');
   await look(page, 'milestones-public');
   await page.goto(`${ydan.address}/ket-qua/68/chi-tieu?ngay=2026-01-15&don-vi-moi=1&lang=en`);
@@ -169,6 +175,7 @@ test('a figure and an act of the plan are written down and stand on its page', a
 
 test('a merged commune shows its predecessors and no inherited title, and its trend keeps them apart', async ({ page }) => {
   await page.goto(`${ydan.address}/ket-qua/${COMMUNE.code}`);
+  await unfold(page);
   await expect(page.getByText('Danh hiệu và tình trạng tiêu chí của đơn vị cũ không tự chuyển sang: cần đánh giá lại.')).toBeVisible();
   await expect(page.locator('.title-held')).toHaveCount(0);
   const before = page.getByRole('row').filter({ has: page.getByRole('link', { name: BEFORE.name, exact: true }) });
@@ -192,6 +199,7 @@ test('a claim that people deny becomes a recommendation that is answered, return
 
   await test.step('the People’s Committee claims by a file, looked at before it is written', async () => {
     await office.goto(`${ydan.address}/lam-viec/tieu-chi`);
+    await unfold(office);
     await look(office, 'office-statuses');
     const template = await office.request.get(`${ydan.address}/lam-viec/tieu-chi/mau.xlsx?bo=${SET}`);
     expect(template.headers()['content-type']).toContain('spreadsheetml');
@@ -223,6 +231,7 @@ test('a claim that people deny becomes a recommendation that is answered, return
 
   await test.step('the Front finds it at the top and raises a recommendation from it', async () => {
     await front.goto(`${ydan.address}/lam-viec/giam-sat`);
+    await unfold(front);
     const top = front.locator('tbody tr').first();
     await expect(top).toContainText(COMMUNE.name);
     await expect(top).toContainText('2. Giao thông');
@@ -269,6 +278,7 @@ test('a claim that people deny becomes a recommendation that is answered, return
     await say(office, theirs, 'Xong trước Tết.', 'Gửi trả lời', 'Đã trả lời, chờ Mặt trận xem');
     await look(front, 'office-thread');
     await stranger.goto(`${ydan.address}/ket-qua/${COMMUNE.code}?lang=en`);
+    await unfold(stranger);
     await expect(stranger.locator('.thread', { hasText: name('lần') })).toBeVisible();
     await look(stranger, 'commune-answered-english');
     // Closing cannot be taken back: it takes a second look, and nothing that was typed is lost by it.
@@ -290,6 +300,7 @@ test('a claim that people deny becomes a recommendation that is answered, return
   await test.step('residents read it, without names, on the commune’s page', async () => {
     const reader = await watched(browser);
     await reader.goto(`${ydan.address}/ket-qua/${COMMUNE.code}`);
+    await unfold(reader);
     const told = reader.locator('.thread', { hasText: name('lần') });
     await expect(told).toContainText('Xong trước Tết.');
     await expect(told).toContainText('UBND');
@@ -299,6 +310,7 @@ test('a claim that people deny becomes a recommendation that is answered, return
 
   await test.step('the map shows it, by picture and by table', async () => {
     await front.goto(`${ydan.address}/ket-qua/68/ban-do?xem=lech`);
+    await unfold(front);
     await expect(front.locator('.map path')).toHaveCount(124);
     await expect(front.getByRole('row').filter({ hasText: COMMUNE.name })).toContainText('1 tiêu chí');
     await look(front, 'map');

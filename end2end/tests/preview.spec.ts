@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { accept } from '../people';
 import { COMMUNE, QUESTIONS, Ydan } from '../ydan';
-import { expect, look, test } from '../watch';
+import { expect, look, test, unfold } from '../watch';
 
 let ydan: Ydan;
 
@@ -25,6 +25,7 @@ test('a ballot is looked at before its round opens, and nothing is sent', async 
   const plan = page.url();
   await page.goto(`${plan}/phieu`);
   await look(page, 'office-wording-english');
+  await unfold(page);
   await page.locator('#vi2').fill('Đường trong xóm, ông bà đi lại có dễ không?');
   await page.locator('[value=preview]').click();
   await expect(page.getByRole('alert')).toBeVisible();

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { accept } from '../people';
 import { scanPrinted } from '../printed';
 import { COMMUNE, QUESTIONS, Ydan } from '../ydan';
-import { expect, forgive, look, test, watched } from '../watch';
+import { expect, forgive, look, test, unfold, watched } from '../watch';
 
 const NAMES = { '01': 'Thôn Suối Thông A', '02': 'Thôn 2', '03': 'Khu dân cư nông thôn mới kiểu mẫu Đường Mới – Cầu Sắt' };
 const HOUSEHOLDS = { '01': 12, '02': 40, '03': 20 };
@@ -69,7 +69,9 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await commune.locator('#participation_source').fill('12/KH-MTTQ-BTT');
     await commune.getByRole('button', { name: 'Lưu' }).click();
     await commune.getByRole('link', { name: 'Đối chiếu phiếu với mẫu của tỉnh và xác nhận.' }).click();
-    await commune.getByLabel('Câu 2 · Tiêu chí 2').fill('Đường trong xóm, ông bà đi lại có dễ không?');
+    await expect(commune.getByLabel('Đã đối chiếu từng câu')).toBeVisible();
+    await unfold(commune);
+    await commune.getByLabel('Câu 2, bằng tiếng Việt').fill('Đường trong xóm, ông bà đi lại có dễ không?');
     await commune.getByLabel('Đã đối chiếu từng câu').check();
     await commune.getByRole('button', { name: 'Lưu', exact: true }).click();
     // Its English still asks what the question asked before.

@@ -241,11 +241,11 @@ async fn sign_ins_logged(world: World) {
     assert!(store.sign_in(attempt("hoa", GOOD), at(11)).await.unwrap().is_ok());
     assert!(store.sign_in(attempt("con trâu", "hoa"), at(12)).await.unwrap().is_err());
     let act = |entry: &AuditEntry| entry.act.key.to_string();
-    let seen = store.audit_entries(&above, 0).await.unwrap();
+    let seen = store.audit_entries(&above, &LogQuery::default()).await.unwrap();
     assert_eq!(seen.iter().take(2).map(act).collect::<Vec<_>>(), ["audit-sign-in", "audit-sign-in-failed"]);
     assert_eq!((seen[0].place.as_str(), seen[1].place.as_str()), ("Xã Đạ Ròn", "Xã Đạ Ròn"));
     assert_eq!(seen[1].detail, Some(SessionsDetail::Tried { login: "hoa".into(), count: 1 }.into()));
-    let all = store.audit_entries(&Actor::Operator, 0).await.unwrap();
+    let all = store.audit_entries(&Actor::Operator, &LogQuery::default()).await.unwrap();
     let unknown = all.iter().find(|entry| entry.detail == Some(SessionsDetail::TriedUnknown { count: 1 }.into()));
     assert!(unknown.is_some_and(|entry| entry.place.is_empty()));
     let typed = "select count(*) from audit_log where detail like '%con trâu%' or who like '%con trâu%'";
@@ -470,17 +470,37 @@ async fn journal(world: World) {
     let (commune, _) = world.member("xa", Role::Front, COMMUNE, "").await;
     let (beside, _) = world.member("xa2", Role::Front, "24940", "").await;
     store.invite(&commune, person("a1", Role::Front, COMMUNE), at(5)).await.unwrap();
-    let rows = store.audit_entries(&commune, 0).await.unwrap();
+    let rows = store.audit_entries(&commune, &LogQuery::default()).await.unwrap();
     assert_eq!(rows[0].act, AccountsAct::Invite);
     assert_eq!(rows[0].place, "Xã Đạ Ròn");
     let detail = AccountsDetail::Account { login: "a1".into(), name: "Người a1".into() };
     assert_eq!(rows[0].detail, Some(detail.into()));
     assert!(rows[0].who.starts_with("Người xa "), "{}", rows[0].who);
     assert!(rows.iter().all(|row| row.place == "Xã Đạ Ròn"));
-    assert!(store.audit_entries(&beside, 0).await.unwrap().iter().all(|row| row.place != "Xã Đạ Ròn"));
+    assert!(
+        store.audit_entries(&beside, &LogQuery::default()).await.unwrap().iter().all(|row| row.place != "Xã Đạ Ròn")
+    );
     // Two letters written, two used, and the one that was written last.
-    assert_eq!(store.audit_entries(&Actor::Operator, 0).await.unwrap().len(), 5);
-    assert_eq!(store.audit_entries(&Actor::Operator, 1).await.unwrap().len(), 0);
+    assert_eq!(store.audit_entries(&Actor::Operator, &LogQuery::default()).await.unwrap().len(), 5);
+    assert_eq!(
+        store.audit_entries(&Actor::Operator, &LogQuery { page: 1, ..LogQuery::default() }).await.unwrap().len(),
+        0
+    );
+    let all = store.audit_entries(&Actor::Operator, &LogQuery::default()).await.unwrap();
+    let kinds = store.kinds_of_deeds(&Actor::Operator).await.unwrap();
+    assert!(kinds.len() > 1 && all.iter().all(|line| kinds.contains(&line.act)), "{kinds:?}");
+    for kind in &kinds {
+        let only = LogQuery { deed: Some(kind.key.clone().into_owned()), ..LogQuery::default() };
+        let found = store.audit_entries(&Actor::Operator, &only).await.unwrap();
+        assert_eq!(found.len(), all.iter().filter(|line| line.act == *kind).count());
+    }
+    let of_day = async |day| {
+        let only = LogQuery { day: Some(day), ..LogQuery::default() };
+        store.audit_entries(&Actor::Operator, &only).await.unwrap().len()
+    };
+    let on = app::i18n::local(all[0].at).date();
+    let same = all.iter().filter(|line| app::i18n::local(line.at).date() == on).count();
+    assert_eq!((of_day(on).await, of_day(on + chrono::TimeDelta::days(400)).await), (same, 0));
     let names = async |by: Actor| {
         let units = store.scope(&by, at(0)).await.unwrap();
         (units.len(), units[0].name.clone())

@@ -7,7 +7,7 @@ mod common;
 
 use app::domain::collection::key_parts::PartFault;
 use app::i18n::{Lang, say};
-use app::ports::audit_log::AuditLog as _;
+use app::ports::audit_log::{AuditLog as _, LogQuery};
 use app::ports::casting::Casting as _;
 use app::ports::common::Actor;
 use app::ports::rounds::Rounds as _;
@@ -307,7 +307,7 @@ async fn key_holders_open_the_boxes_on_the_console_and_no_log_has_a_part() {
     let counted = place.run(&["round", "count", &id, "--parts-file", file.to_str().unwrap()]);
     assert!(counted.status.success(), "{}", String::from_utf8_lossy(&counted.stderr));
     assert_eq!(world.count("select count(*) from ballot").await, 6);
-    let log = world.store.audit_entries(&Actor::Operator, 0).await.unwrap();
+    let log = world.store.audit_entries(&Actor::Operator, &LogQuery::default()).await.unwrap();
     assert!(log.len() > 4 && log.iter().all(|entry| !format!("{entry:?}").contains(&parts[2][5..])));
 }
 

@@ -8,7 +8,7 @@ use app::domain::collection::notice::NoticeWords;
 use app::domain::people::account::Role;
 use app::i18n::{Lang, say};
 use app::message::Message;
-use app::ports::audit_log::AuditLog as _;
+use app::ports::audit_log::{AuditLog as _, LogQuery};
 use app::ports::casting::{Cast, Casting as _};
 use app::ports::common::{Actor, PortError};
 use app::ports::full_figures::*;
@@ -96,7 +96,7 @@ async fn story(world: World) {
     assert_eq!(store.results(&front, round, None).await.unwrap().questions[1].counts, None);
     store.take_back_full_figures(&front, round, now()).await.unwrap();
     store.tell_in_full(&front, round, asked, now()).await.unwrap();
-    let lines = store.audit_entries(&front, 0).await.unwrap();
+    let lines = store.audit_entries(&front, &LogQuery::default()).await.unwrap();
     let acts: Vec<_> = lines.iter().map(|line| line.act.clone()).collect();
     let (decide, back) = (Message::from(FullFiguresAct::Decide), Message::from(FullFiguresAct::TakeBack));
     assert_eq!(acts[..3], [decide.clone(), back, decide], "each once, latest first");
@@ -133,7 +133,10 @@ async fn anew(world: World) {
     assert_eq!(before.notice.full_figures, None);
     assert!(before.results.questions.iter().all(|question| question.counts.is_none()));
     let last = world.count("select max(no) from audit_log").await;
-    assert_eq!(store.audit_entries(&front, 0).await.unwrap()[0].act, Message::from(FullFiguresAct::Decide));
+    assert_eq!(
+        store.audit_entries(&front, &LogQuery::default()).await.unwrap()[0].act,
+        Message::from(FullFiguresAct::Decide)
+    );
     assert_eq!(store.record(round).await.unwrap().summary.audit.no, last.unsigned_abs(), "the line that published it");
     assert_eq!(findings(&world, round).await, [] as [String; 0]);
     assert_eq!(store.verify().await.unwrap(), []);

@@ -13,7 +13,7 @@ use app::domain::survey::count::Count;
 use app::domain::survey::withheld::Withheld;
 use app::i18n::{Lang, say};
 use app::message::Message;
-use app::ports::audit_log::AuditLog;
+use app::ports::audit_log::{AuditLog, LogQuery};
 use app::ports::casting::*;
 use app::ports::common::*;
 use app::ports::counting::Counting as _;
@@ -238,7 +238,7 @@ async fn of_its_own(world: World) {
 
 /// What the audit log says of how the round was closed.
 async fn logged(store: &impl AuditLog, front: &Actor) -> Option<Message> {
-    let lines = store.audit_entries(front, 0).await.unwrap();
+    let lines = store.audit_entries(front, &LogQuery::default()).await.unwrap();
     let closed = Message::from(RoundsAct::CloseRound);
     lines.into_iter().find(|line| line.act == closed).unwrap().detail
 }

@@ -13,7 +13,7 @@ use app::domain::revision::Revision;
 use app::domain::survey::ruleset::Ruleset;
 use app::domain::survey::ruleset_check::RulesetFault;
 use app::domain::units::census::Census as Official;
-use app::ports::audit_log::AuditLog as _;
+use app::ports::audit_log::{AuditLog as _, LogQuery};
 use app::ports::casting::Casting as _;
 use app::ports::census::*;
 use app::ports::common::*;
@@ -347,7 +347,7 @@ async fn official_households(world: World) {
     let mid = day("2024-04-01");
     let later = csv::households("code,households_2024\n24937,1100\n".as_bytes(), mid).unwrap();
     store.import_households(&Actor::Operator, later, mid, "Điều tra giữa kỳ", now()).await.unwrap();
-    let written = store.audit_entries(&Actor::Operator, 0).await.unwrap();
+    let written = store.audit_entries(&Actor::Operator, &LogQuery::default()).await.unwrap();
     assert_eq!(written.iter().filter(|line| line.act == CensusAct::TakeHouseholds).count(), 3);
     let in_between = counted(1_100, "2024-04-01", "Điều tra giữa kỳ");
     assert_eq!(known().await.as_ref(), Some(&in_between));

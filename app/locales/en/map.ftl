@@ -2,6 +2,7 @@
 
 map-title = Map, { $unit }
 map-lead = { $metric }, at the end of { $day }. Press a place to see it.
+map-chosen = Measure: { $metric }, until { $day }
 map-metric = Figure
 map-day = On the day
 map-legend = Legend

@@ -73,6 +73,9 @@ area-found =
         [one] { $count } commune
        *[other] { $count } communes
     }
+area-show-all = Show all { $count } communes on one page
+area-filter-everywhere = everywhere
+area-filter-chosen = Filter: { $place }, { $filter }
 area-found-pages = { $count } communes, page { $page } of { $pages }
 area-none = No commune fits this choice.
 area-all = Show all
@@ -198,7 +201,7 @@ targets-profile = Set of targets
 targets-open = Open the names of all units that lack something, to print
 targets-fold = Fold the names of units away
 targets-all = Show all targets
-targets-caption = Targets by section of the plan
+targets-caption-of = Targets by section of the plan, section { $section }
 targets-section = Section { $section }
 targets-target = Target
 targets-target-and-due = Target and due day

@@ -24,6 +24,8 @@ comparison-all = Tất cả
 comparison-round = Đợt
 comparison-round-of = { $unit }, công bố { $day }, { $communes } xã
 comparison-latest = Gần nhất của từng xã
+comparison-any-criterion = mọi tiêu chí
+comparison-chosen = Lọc: { $criterion }, đến { $day }
 comparison-day = Tính đến ngày
 comparison-show = Xem
 

@@ -1,6 +1,7 @@
 # Statuses of criteria: a unit's, those of many units by file; titles.
 
 criteria-oversight = Giám sát
+criteria-chosen = { $ruleset }, đến { $day }
 criteria-set = Bộ tiêu chí
 criteria-show = Xem
 

@@ -2,6 +2,7 @@
 
 map-title = Bản đồ, { $unit }
 map-lead = { $metric }, tính đến hết ngày { $day }. Bấm vào một xã để xem.
+map-chosen = Chỉ số: { $metric }, đến { $day }
 map-metric = Chỉ số
 map-day = Tính đến ngày
 map-legend = Chú giải

@@ -81,6 +81,8 @@ publish-posting-days = Số ngày niêm yết
 publish-receivers = Nơi nhận
 publish-receivers-hint = Mỗi nơi một dòng, ví dụ: Ủy ban nhân dân xã; Lưu: VT
 publish-summary = Câu { $no }. { $topic }: { $count } hộ chưa hài lòng
+publish-summaries = Lý do chưa hài lòng
+publish-silent = { $count } câu khác có hộ chưa hài lòng, không hộ nào ghi lý do
 publish-summary-hint = Tóm tắt lý do, bỏ tên và việc riêng của hộ
 publish-reasons = { $count } lý do hộ đã ghi (chỉ trong nội bộ)
 

@@ -19,6 +19,7 @@ use crate::pages::results::unit_address::{UnitPage, address, path_view, standard
 use crate::ports::maps::{MapUnit, MapView};
 use crate::routes::UnitMap;
 use crate::state::AppState;
+use crate::ui::fold::{fold, fold_under};
 use crate::ui::language::language_field;
 use crate::ui::layout::{Frame, Width};
 use chrono::NaiveDate;
@@ -85,8 +86,7 @@ fn map_view(lang: Lang, shown: &MapView, metric: MapMetric, on: NaiveDate) -> im
             {legend}
             {picture}
             {tiles}
-            <h2>{t!(lang, "map-table")}</h2>
-            {table}
+            {fold(&t!(lang, "map-table"), None, table)}
         </Frame>
     }
 }
@@ -96,12 +96,16 @@ fn filter_form(lang: Lang, action: String, metric: MapMetric, on: NaiveDate) -> 
         .map(|own| view! { <option value=word_of(own) selected=own == metric>{metric_label(lang, own)}</option> })
         .into_iter()
         .collect_view();
+    let chosen = t!(lang, "map-chosen", metric = metric_label(lang, metric), day = on);
+    let fields = view! {
+        <div class="filter__field"><label for="xem">{t!(lang, "map-metric")}</label><select id="xem" name="xem">{metrics}</select></div>
+        <div class="filter__field"><label for="ngay">{t!(lang, "map-day")}</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
+        {language_field(lang)}
+        <button class="button button--small">{t!(lang, "show")}</button>
+    };
     view! {
         <form class="filter" method="get" action=action>
-            <div class="filter__field"><label for="xem">{t!(lang, "map-metric")}</label><select id="xem" name="xem">{metrics}</select></div>
-            <div class="filter__field"><label for="ngay">{t!(lang, "map-day")}</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
-            {language_field(lang)}
-            <button class="button button--small">{t!(lang, "show")}</button>
+            {fold_under(chosen, fields)}
         </form>
     }
 }

@@ -5,6 +5,7 @@ use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
 use async_trait::async_trait;
+use chrono::NaiveDate;
 
 /// A line of the audit log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,9 +56,22 @@ crate::messages! {
     }
 }
 
+/// Which lines of the log are looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogQuery {
+    /// Only those of a day, by the clocks in Vietnam.
+    pub day: Option<NaiveDate>,
+    /// Only those of one kind of deed: a key of those that [`AuditLog::kinds_of_deeds`] has.
+    pub deed: Option<String>,
+    /// Which page, from 0.
+    pub page: u32,
+}
+
 /// Shows who did what.
 #[async_trait]
 pub trait AuditLog: Send + Sync {
-    /// What was done inside one's own scope, latest first; `page` from 0.
-    async fn audit_entries(&self, by: &Actor, page: u32) -> Answer<Vec<AuditEntry>>;
+    /// What was done inside one's own scope, latest first.
+    async fn audit_entries(&self, by: &Actor, query: &LogQuery) -> Answer<Vec<AuditEntry>>;
+    /// The kinds of deeds there are inside one's own scope.
+    async fn kinds_of_deeds(&self, by: &Actor) -> Answer<Vec<Message>>;
 }

@@ -102,7 +102,13 @@ pub(super) async fn set_aside(world: World) {
     let spent = store.look_up(&tried.slip, Visit::on(today())).await.unwrap().unwrap_err();
     assert!(matches!(spent, Refusal::Spent { .. }), "{spent:?}");
     let logged = async |by: &Actor| {
-        store.audit_entries(by, 0).await.unwrap().iter().filter(|line| line.act == AuditSlipsAct::HandIn).count()
+        store
+            .audit_entries(by, &LogQuery::default())
+            .await
+            .unwrap()
+            .iter()
+            .filter(|line| line.act == AuditSlipsAct::HandIn)
+            .count()
     };
     assert_eq!((logged(&tried.front).await, logged(&tried.above).await), (0, 1));
     verified(&world).await;

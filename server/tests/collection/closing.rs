@@ -39,7 +39,7 @@ pub(super) async fn minutes_and_paper(world: World) {
         Err(PortError::Denied)
     ));
     store.import_minutes(&hamlet, round, counted("02", 10), Replacing::None, now()).await.unwrap();
-    let lines = store.audit_entries(&front, 0).await.unwrap();
+    let lines = store.audit_entries(&front, &LogQuery::default()).await.unwrap();
     assert!(lines.iter().any(|line| line.act == MinutesAct::TakeMinutes && line.place == "Thôn 02, Xã Đạ Ròn"));
     verified(&world).await;
 }
@@ -112,7 +112,7 @@ pub(super) async fn reopened(world: World) {
     count_boxes(store, round).await;
     let results = store.results(&front, round, None).await.unwrap();
     assert_eq!(results.participation.turnout.returned, 7);
-    let lines = store.audit_entries(&front, 0).await.unwrap();
+    let lines = store.audit_entries(&front, &LogQuery::default()).await.unwrap();
     let reason: Message = app::ports::audit_log::Detail::Text { text: "Còn 2 phiếu giấy.".into() }.into();
     assert!(lines.iter().any(|line| line.act == HamletClosingAct::ReopenHamlet && line.detail == Some(reason.clone())));
     verified(&world).await;

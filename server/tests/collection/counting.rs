@@ -224,7 +224,7 @@ pub(super) async fn begun(world: World) {
             (select hamlet_id from round_hamlet where code = '01')";
     assert_eq!(world.tamper(more).await, 17);
     assert!(store.count_hamlet(&front, round, hamlets[0], witnesses(), now()).await.is_err());
-    let lines = store.audit_entries(&front, 0).await.unwrap();
+    let lines = store.audit_entries(&front, &LogQuery::default()).await.unwrap();
     assert_eq!(lines.iter().filter(|line| line.act == CountingAct::OpenBox).count(), 1);
     for at in &hamlets[..2] {
         let again = store.reopen_hamlet(&front, round, *at, "Còn phiếu", now()).await;

@@ -120,7 +120,7 @@ pub(super) async fn letters_in_hand(world: World) {
     assert_eq!((view.missing, view.letters.unwrap().mark), (vec![MissingItem::Review], drawn.held.mark()));
     store.keep(&front, id, &view.revision, plan.clone(), now()).await.unwrap();
     open(&right).await.unwrap();
-    let log = store.audit_entries(&front, 0).await.unwrap();
+    let log = store.audit_entries(&front, &LogQuery::default()).await.unwrap();
     let acts: Vec<_> = log.iter().map(|entry| entry.act.key.as_ref()).collect();
     for act in ["audit-print-key-letters", "audit-open-round"] {
         assert!(acts.contains(&act), "{acts:?}");

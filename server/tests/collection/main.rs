@@ -21,7 +21,7 @@ use app::domain::collection::steps::HamletCounts;
 use app::domain::oversight::signal::Anomaly;
 use app::domain::people::account::Role;
 use app::domain::survey::count::Count;
-use app::ports::audit_log::AuditLog as _;
+use app::ports::audit_log::{AuditLog as _, LogQuery};
 use app::ports::casting::*;
 use app::ports::common::*;
 use app::ports::conflicts::*;
@@ -289,7 +289,14 @@ async fn double_entry(world: World) {
     assert_eq!(refused(store.join_batch(&other, batch, "AAAA-AAAA", now()).await), PaperRefused::CheckWords);
     store.join_batch(&other, batch, &words.to_lowercase(), now()).await.unwrap();
     assert_eq!(refused(store.join_batch(&front, batch, &words, now()).await), PaperRefused::Others);
-    assert!(store.audit_entries(&front, 0).await.unwrap().iter().any(|line| line.act == PaperAct::JoinBatch));
+    assert!(
+        store
+            .audit_entries(&front, &LogQuery::default())
+            .await
+            .unwrap()
+            .iter()
+            .any(|line| line.act == PaperAct::JoinBatch)
+    );
     for n in 1..30 {
         store.key_in(&other, batch, keys(Slip::Serial(n), read(2, n))).await.unwrap();
     }
@@ -330,7 +337,7 @@ async fn double_entry(world: World) {
     // Whoever touches no round reads that something was decided in it, and nothing of slips.
     let (office, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
     for (reader, told) in [(&front, 3), (&office, 0)] {
-        let lines = store.audit_entries(reader, 0).await.unwrap();
+        let lines = store.audit_entries(reader, &LogQuery::default()).await.unwrap();
         let decided: Vec<_> = lines.iter().filter(|line| line.act == PaperAct::DecideDifference).collect();
         assert_eq!(decided.len(), 3);
         assert_eq!(decided.iter().filter(|line| line.detail.is_some()).count(), told);

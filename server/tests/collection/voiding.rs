@@ -2,7 +2,7 @@
 
 use super::*;
 use app::domain::collection::key_letters::PartRefused;
-use app::ports::audit_log::AuditLog as _;
+use app::ports::audit_log::{AuditLog as _, LogQuery};
 use app::ports::audit_slips::AuditRefused;
 use app::ports::counting::*;
 use app::ports::records::Records as _;
@@ -46,7 +46,7 @@ pub(super) async fn voided_from_above(world: World) {
     let (who, reason) = (minutes.by.clone(), "Dữ liệu bị sửa".into());
     let remarks = CountingText::Voided { who, reason, shut: shut.into() };
     assert_eq!(minutes.remarks, app::i18n::say(app::i18n::Lang::Vi, &remarks.into()));
-    let last = &store.audit_entries(&above, 0).await.unwrap()[0];
+    let last = &store.audit_entries(&above, &LogQuery::default()).await.unwrap()[0];
     let detail = CountingDetail::Voided { ballots: 16, reason: "Dữ liệu bị sửa.".into() };
     assert_eq!((last.act.clone(), last.detail.clone()), (CountingAct::VoidBox.into(), Some(detail.into())));
     verified(&world).await;

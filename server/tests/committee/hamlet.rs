@@ -4,7 +4,7 @@ use crate::common::*;
 use crate::stage::*;
 use crate::{common, on_both};
 use app::domain::collection::receipt::Receipt;
-use app::ports::audit_log::AuditLog as _;
+use app::ports::audit_log::{AuditLog as _, LogQuery};
 use app::ports::casting::Casting as _;
 use app::ports::common::Actor;
 use app::ports::counting::Counting as _;
@@ -130,7 +130,7 @@ async fn renamed(world: World) {
     assert_eq!(listed[0].name, "Thôn Suối Thông", "the list had the old name");
     assert!(household.get(&slip).await.body.contains("Thôn Suối Thông"), "whoever opens a slip reads the new name");
 
-    let log = world.store.audit_entries(&people["xa"].1, 0).await.unwrap();
+    let log = world.store.audit_entries(&people["xa"].1, &LogQuery::default()).await.unwrap();
     let renamed: Vec<_> = log.into_iter().filter(|entry| entry.act == HamletsAct::RenameHamlet).collect();
     assert_eq!((renamed.len(), renamed[0].who.contains("xa")), (1, true), "{renamed:?}");
     let (from, to) = ("Thôn 01".to_owned(), "Thôn Suối Thông".to_owned());

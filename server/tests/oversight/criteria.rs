@@ -67,7 +67,7 @@ pub(super) async fn statuses(world: World) {
     let known = store.standing(&above, SET, Level::Commune, now()).await.unwrap();
     let here = known.iter().find(|(unit, _)| unit.code == COMMUNE).unwrap();
     assert_eq!((known.len(), here.1.len(), here.1[0].status), (10, 2, Status::Met));
-    let lines = store.audit_entries(&front, 0).await.unwrap();
+    let lines = store.audit_entries(&front, &LogQuery::default()).await.unwrap();
     assert_eq!(lines.iter().filter(|line| line.act == CriteriaAct::RecordStatuses).count(), 3);
 }
 
@@ -120,7 +120,7 @@ pub(super) async fn taken_back(world: World) {
     back(&own, 1).await.unwrap();
     back(&own, 3).await.unwrap();
     assert!(store.commune(&place, None, &SETS).await.unwrap().positions.is_empty(), "nothing is said of it any more");
-    let log = store.audit_entries(&Actor::Operator, 0).await.unwrap();
+    let log = store.audit_entries(&Actor::Operator, &LogQuery::default()).await.unwrap();
     assert_eq!(log.iter().filter(|line| line.act == CriteriaAct::TakeBackStatus).count(), 5);
 }
 
@@ -303,7 +303,7 @@ pub(super) async fn proofs(world: World) {
     let again = numbered(vec![row(COMMUNE, 3, Status::Met, "2024-01-01")]);
     store.record(&own, again, Some(photo(100)), now()).await.unwrap();
     assert_eq!(world.count("select count(*) from file").await, 1);
-    let lines = store.audit_entries(&front, 0).await.unwrap();
+    let lines = store.audit_entries(&front, &LogQuery::default()).await.unwrap();
     let kept: Vec<_> =
         lines.iter().filter(|line| line.act == FilesAct::KeepFile).map(|line| line.detail.clone()).collect();
     assert_eq!(kept, [Some(Detail::Text { text: "đường.jpg".into() }.into())]);

@@ -25,7 +25,7 @@ use app::domain::survey::percent::Share;
 use app::domain::units::title::{Recognition, Title};
 use app::domain::units::unit::{Level, UnitRef};
 use app::i18n::{Lang, say};
-use app::ports::audit_log::{AuditLog as _, Detail};
+use app::ports::audit_log::{AuditLog as _, Detail, LogQuery};
 use app::ports::census::*;
 use app::ports::common::*;
 use app::ports::comparisons::{ClaimRow, Comparisons as _};

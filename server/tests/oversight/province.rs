@@ -191,7 +191,7 @@ pub(super) async fn milestones(world: World) {
     denied(store.recorded_milestones(&commune, "68", &plans, now()).await);
     let seen = store.recorded_milestones(&front, "68", &plans, now()).await.unwrap();
     assert!(seen.len() == 5 && seen.iter().all(|one| one.who == "Người dieuphoi" && one.at == now()));
-    let log = store.audit_entries(&front, 0).await.unwrap();
+    let log = store.audit_entries(&front, &LogQuery::default()).await.unwrap();
     let acts = log.iter().filter(|one| one.act.key == "audit-record-milestone").count();
     assert_eq!(acts, 5);
     let changed = world.try_to_tamper("update milestone_entry set value = 9000 where value = 6000").await;

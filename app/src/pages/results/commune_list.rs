@@ -7,8 +7,10 @@ use crate::ports::results::{CommuneRow, LatestResult};
 use std::cmp::Ordering;
 use strum::{EnumString, IntoStaticStr};
 
-/// How many rows a page holds. A province fits on one; the whole country does not need to.
-const PAGE: usize = 200;
+/// How many rows a page holds: on a phone some three screens.
+const PAGE: usize = 20;
+/// The same where all are asked for. A province fits on one; the whole country does not need to.
+const LONG_PAGE: usize = 200;
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
@@ -92,6 +94,8 @@ pub struct ListQuery {
     pub descending: bool,
     /// Which page, from 1.
     pub page: usize,
+    /// Whether pages are long.
+    pub is_long: bool,
 }
 
 /// One page of the list.
@@ -117,6 +121,7 @@ impl ListQuery {
             order: asked.parse("xep").unwrap_or_default(),
             descending: asked.get("giam") == "1",
             page: asked.parse("trang").unwrap_or(1),
+            is_long: asked.get("dai") == "1",
         }
     }
 
@@ -138,9 +143,10 @@ impl ListQuery {
             self.compare(a, b).then(by_name)
         });
         let count = found.len();
-        let pages = count.div_ceil(PAGE).max(1);
+        let size = if self.is_long { LONG_PAGE } else { PAGE };
+        let pages = count.div_ceil(size).max(1);
         let page = self.page.clamp(1, pages);
-        let rows = found.into_iter().skip((page - 1) * PAGE).take(PAGE).map(|(_, row)| row).collect();
+        let rows = found.into_iter().skip((page - 1) * size).take(size).map(|(_, row)| row).collect();
         ListPage { rows, found: count, page, pages }
     }
 
@@ -258,10 +264,13 @@ mod tests {
     fn filters_pages_and_pages_beyond_the_last() {
         let many: Vec<_> =
             (0..450).map(|n| row(&format!("Xã {n:03}"), Some((if n < 3 { 1 } else { 95 }, 100)))).collect();
-        let query = |filter, page| ListQuery { filter, page, ..ListQuery::default() };
+        let query = |filter, page| ListQuery { filter, page, is_long: true, ..ListQuery::default() };
         assert_eq!(query(ListFilter::NotMet, 1).apply(many.clone()).found, 3);
         let last = query(ListFilter::All, 99).apply(many);
         assert_eq!((last.page, last.pages, last.rows.len(), last.found), (3, 3, 50, 450));
         assert_eq!(query(ListFilter::Met, 1).apply(vec![]).pages, 1);
+        let short: Vec<_> = (0..45).map(|n| row(&format!("Xã {n:03}"), None)).collect();
+        let last = ListQuery { page: 3, ..ListQuery::default() }.apply(short);
+        assert_eq!((last.page, last.pages, last.rows.len(), last.found), (3, 3, 5, 45));
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn criteria_view(lang: Lang, shown: &CommuneView) -> impl IntoView + 
     let bar = if has_threshold { t!(lang, "criteria-answers-bar") } else { t!(lang, "criteria-answers") };
     view! {
         <h2>{t!(lang, "commune-criteria")}</h2>
-        <table class="table">
+        <table class="table table--criteria">
             <caption class="unseen">{t!(lang, "commune-criteria-caption")}</caption>
             <thead><tr>
                 <th scope="col">{t!(lang, "column-criterion")}</th>

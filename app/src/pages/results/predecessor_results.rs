@@ -6,6 +6,7 @@ use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use crate::pages::results::unit_address::{UnitPage, address};
 use crate::ports::results::{CommuneView, PredecessorResults};
+use crate::ui::fold::fold;
 use crate::ui::share::{part_of_whole, percent};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -53,8 +54,7 @@ pub(crate) fn predecessor_results_view(
 ) -> Option<impl IntoView + use<>> {
     let rows = predecessors.iter().map(|before| row(lang, before)).collect_view();
     (!predecessors.is_empty()).then(|| {
-        view! {
-            <h2>{t!(lang, "predecessors-title")}</h2>
+        let body = view! {
             <p class="hint">{t!(lang, "predecessors-lead")}</p>
             <table class="table">
                 <caption class="unseen">{t!(lang, "predecessors-caption")}</caption>
@@ -64,7 +64,8 @@ pub(crate) fn predecessor_results_view(
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-        }
+        };
+        fold(&t!(lang, "predecessors-title"), Some(lang.count(predecessors.len() as u64)), body)
     })
 }
 

@@ -10,6 +10,7 @@ use crate::domain::survey::withheld::Withheld;
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use crate::pages::results::remark::{few_view, households, rule};
+use crate::ui::fold::fold;
 use crate::ui::left_out::left_out;
 use crate::ui::markup::IntoMarkup as _;
 use crate::ui::share::{part_of_whole, percent};
@@ -24,8 +25,7 @@ pub(super) fn questions_view(lang: Lang, ruleset: &Ruleset, results: &Results) -
     let asks = !ruleset.thresholds.is_empty();
     let counts = results.questions.iter().filter_map(|question| question.counts);
     let left_out = left_out(lang, counts, results.participation.turnout.valid);
-    view! {
-        <h2>{t!(lang, "questions-title")}</h2>
+    let body = view! {
         <table class="table">
             <caption class="unseen">{t!(lang, "questions-caption")}</caption>
             <thead><tr>
@@ -37,7 +37,8 @@ pub(super) fn questions_view(lang: Lang, ruleset: &Ruleset, results: &Results) -
             <tbody>{rows}</tbody>
         </table>
         {left_out.map(|said| view! { <p class="note" data-left-out>{said}</p> })}
-    }
+    };
+    fold(&t!(lang, "questions-title"), None, body)
 }
 
 fn question_row(lang: Lang, ruleset: &Ruleset, question: &QuestionFigures, households: u64) -> impl IntoView + use<> {
@@ -75,9 +76,8 @@ fn question_row(lang: Lang, ruleset: &Ruleset, question: &QuestionFigures, house
 pub(super) fn hamlets_view(lang: Lang, hamlets: &[ChildFigures]) -> Option<impl IntoView + use<>> {
     let rows = hamlets.iter().map(|hamlet| hamlet_row(lang, hamlet)).collect_view();
     (!hamlets.is_empty()).then(|| {
-        view! {
-            <h2>{t!(lang, "hamlets-results")}</h2>
-            <table class="table">
+        let body = view! {
+            <table class="table table--lines">
                 <caption class="unseen">{t!(lang, "hamlets-results-caption")}</caption>
                 <thead><tr>
                     <th scope="col">{t!(lang, "column-hamlet")}</th>
@@ -86,7 +86,8 @@ pub(super) fn hamlets_view(lang: Lang, hamlets: &[ChildFigures]) -> Option<impl 
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-        }
+        };
+        fold(&t!(lang, "hamlets-results"), Some(lang.count(hamlets.len() as u64)), body)
     })
 }
 

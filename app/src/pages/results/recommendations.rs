@@ -4,6 +4,7 @@ use crate::domain::oversight::recommendation::Stage;
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, local, t};
 use crate::ports::recommendations::{Recommendation, RecommendationStep};
+use crate::ui::fold::fold;
 use crate::ui::status::stage_view;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -47,7 +48,7 @@ pub(super) fn recommendations_view(lang: Lang, all: &[Recommendation]) -> Option
             }
         })
         .collect_view();
-    (!all.is_empty()).then(|| view! { <h2>{t!(lang, "commune-recommendations")}</h2> {each} })
+    (!all.is_empty()).then(|| fold(&t!(lang, "commune-recommendations"), Some(lang.count(all.len() as u64)), each))
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::ports::common::{Answer, PortError};
 use crate::ports::targets::TargetData;
 use crate::routes::{Address as _, UnitTargets};
 use crate::state::AppState;
+use crate::ui::fold::fold;
 use crate::ui::language::language_field;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::markup::{IntoMarkup as _, Markup};
@@ -124,13 +125,16 @@ fn targets_view(
         let milestones = standings.iter().filter(|one| one.milestone.section == section && is_shown(0));
         targets.chain(milestones.map(|one| milestone_row(lang, one).into_markup())).collect()
     };
-    let rows = sections(profile)
+    let tables = sections(profile)
         .into_iter()
         .map(|section| (section, rows_of(section)))
         .filter(|(_, rows)| !rows.is_empty())
-        .map(|(section, rows)| view! {
-            <tr class="section"><th colspan="5" scope="colgroup">{t!(lang, "targets-section", section = section)}</th></tr>
-            {rows}
+        .map(|(section, rows)| {
+            let own = profile.targets.iter().zip(&found).filter(|(target, _)| target.section == section);
+            let own = own.filter_map(|(_, one)| Some(one.as_ref()?.progress));
+            let acts = standings.iter().filter(|one| one.milestone.section == section).map(|one| one.progress);
+            let is_open = shown != Shown::Folded;
+            section_view(lang, section, &tally(lang, own.chain(acts)), is_open, rows)
         })
         .collect_view();
     let title = t!(lang, "targets-title", unit = &data.unit.named.name);
@@ -158,20 +162,32 @@ fn targets_view(
             {form}
             {changed}
             <p class="ways"><a href=other>{words}</a></p>
-            <table class="table table--targets">
-                <caption class="unseen">{t!(lang, "targets-caption")}</caption>
-                <thead><tr>
-                    <th scope="col">{t!(lang, "column-content")}</th>
-                    <th scope="col">{t!(lang, "targets-target-and-due")}</th>
-                    <th scope="col" class="num">{t!(lang, "targets-reached")}</th>
-                    <th scope="col">{t!(lang, "targets-progress")}</th>
-                    <th scope="col">{t!(lang, "targets-missing")}</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
+            {tables}
             {sources}
         </Frame>
     }
+}
+
+/// A section of a plan with its targets; how far they are stands where it is folded.
+fn section_view(lang: Lang, section: &str, tally: &str, is_open: bool, rows: Vec<Markup>) -> Markup {
+    let title = t!(lang, "targets-section", section = section);
+    let table = view! {
+        <table class="table table--targets">
+            <caption class="unseen">{t!(lang, "targets-caption-of", section = section)}</caption>
+            <thead><tr>
+                <th scope="col">{t!(lang, "column-content")}</th>
+                <th scope="col">{t!(lang, "targets-target-and-due")}</th>
+                <th scope="col" class="num">{t!(lang, "targets-reached")}</th>
+                <th scope="col">{t!(lang, "targets-progress")}</th>
+                <th scope="col">{t!(lang, "targets-missing")}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    };
+    if is_open {
+        return view! { <h2>{title}</h2> {table} }.into_markup();
+    }
+    fold(&title, Some(tally.to_owned()), table)
 }
 
 /// The sections of a plan, in its order.
@@ -201,12 +217,16 @@ fn standings<'a>(
 
 /// How many targets have come how far, what is wrong first.
 fn summary(lang: Lang, found: &[Option<Figures<'_>>], standings: &[MilestoneStanding<'_>]) -> String {
-    let tally = |progress: Progress| {
-        let all = found.iter().flatten().map(|one| one.progress).chain(standings.iter().map(|one| one.progress));
-        let many = all.filter(|own| *own == progress).count();
+    tally(lang, found.iter().flatten().map(|one| one.progress).chain(standings.iter().map(|one| one.progress)))
+}
+
+fn tally(lang: Lang, all: impl Iterator<Item = Progress>) -> String {
+    let all: Vec<Progress> = all.collect();
+    let of = |progress: Progress| {
+        let many = all.iter().filter(|own| **own == progress).count();
         (many > 0).then(|| format!("{many} {}", label(lang, progress).to_lowercase()))
     };
-    Progress::ALL.into_iter().filter_map(tally).collect::<Vec<_>>().join(", ")
+    Progress::ALL.into_iter().filter_map(of).collect::<Vec<_>>().join(", ")
 }
 
 fn filter_form(lang: Lang, action: String, all: &[Profile], wanted: usize, on: NaiveDate) -> impl IntoView + use<> {

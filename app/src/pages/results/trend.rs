@@ -75,7 +75,7 @@ fn rounds_view(lang: Lang, rounds: &[RoundResults], caption: String) -> impl Int
     view! {
         {chart}
         <div class="scroll" tabindex="0" role="region" aria-label=label>
-            <table class="table">
+            <table class="table table--lines">
                 <caption class="unseen">{caption}</caption>
                 <thead><tr><th scope="col">{t!(lang, "column-content")}</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>

@@ -11,6 +11,7 @@ use crate::pages::results::unit_address::{UnitPage, address, path_view};
 use crate::ports::recommendations::Recommendation;
 use crate::ports::results::{Area, CommuneRow};
 use crate::routes::UnitResults;
+use crate::ui::fold::fold_under;
 use crate::ui::language::language_field;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::markup::IntoMarkup as _;
@@ -43,10 +44,15 @@ pub(super) fn area_view(
     let (form, pages, path) = (
         filter_form(lang, query, unit, &area.districts, has_verdict),
         pages_view(lang, page.page, page.pages, |to| {
-            list_address(lang, query, unit, (query.order, query.descending), to)
+            list_address(lang, query, unit, (query.order, query.descending), to, query.is_long)
         }),
         path_view(lang, &area.above),
     );
+    // All at once, for whoever looks on a desk, prints or searches in the page.
+    let all = (page.pages > 1 && !query.is_long).then(|| {
+        let to = list_address(lang, query, unit, (query.order, query.descending), 1, true);
+        view! { <p><a href=to>{t!(lang, "area-show-all", count = page.found)}</a></p> }
+    });
     let recommendations = recommendations_view(lang, recommendations);
     let table = (!page.rows.is_empty()).then(|| table(lang, query, unit, &page, (has_districts, has_verdict)));
     let unjudged =
@@ -65,6 +71,7 @@ pub(super) fn area_view(
             {unjudged}
             {table}
             {pages}
+            {all}
             {recommendations}
         </Frame>
     }
@@ -98,6 +105,16 @@ fn found_text(lang: Lang, page: &ListPage) -> String {
     }
 }
 
+fn filter_text(lang: Lang, filter: ListFilter) -> String {
+    match filter {
+        ListFilter::All => t!(lang, "area-filter-all"),
+        ListFilter::Met => t!(lang, "result-met"),
+        ListFilter::MetAgain => t!(lang, "result-met-again"),
+        ListFilter::NotMet => t!(lang, "result-not-met"),
+        ListFilter::None => t!(lang, "result-none"),
+    }
+}
+
 fn filter_form(
     lang: Lang,
     query: &ListQuery,
@@ -114,17 +131,26 @@ fn filter_form(
         .collect_view();
     let offered = ListFilter::ALL.into_iter().filter(|filter| has_verdict || !filter.is_of_verdict());
     let filters = offered.map(|filter| {
-        let text = match filter {
-            ListFilter::All => t!(lang, "area-filter-all"),
-            ListFilter::Met => t!(lang, "result-met"),
-            ListFilter::MetAgain => t!(lang, "result-met-again"),
-            ListFilter::NotMet => t!(lang, "result-not-met"),
-            ListFilter::None => t!(lang, "result-none"),
-        };
+        let text = filter_text(lang, filter);
         view! { <option value=filter.into_str() selected=filter == query.filter>{text}</option> }
     });
     let filter_label = if has_verdict { t!(lang, "column-verdict") } else { t!(lang, "area-results") };
     let action = UnitResults { code: unit.named.code.clone() }.to_string();
+    let district = districts.iter().find(|district| district.code == query.district);
+    let place = district.map_or_else(|| t!(lang, "area-filter-everywhere"), |district| district.name.clone());
+    let chosen = t!(lang, "area-filter-chosen", place = place, filter = filter_text(lang, query.filter));
+    let fields = view! {
+        {(!districts.is_empty()).then(|| view! {
+            <div class="filter__field">
+                <label for="huyen">{t!(lang, "column-district")}</label>
+                <select id="huyen" name="huyen"><option value="">{t!(lang, "area-filter-all")}</option>{district_options}</select>
+            </div>
+        })}
+        <div class="filter__field">
+            <label for="loc">{filter_label}</label>
+            <select id="loc" name="loc">{filters.collect_view()}</select>
+        </div>
+    };
     view! {
         <form class="filter" method="get" action=action role="search">
             {unit.valid_to.map(|last| view! { <input type="hidden" name="ngay" value=last.to_string()/> })}
@@ -132,16 +158,7 @@ fn filter_form(
                 <label for="tim">{t!(lang, "area-search")}</label>
                 <input id="tim" name="tim" type="search" value=query.search.clone() maxlength="60" autocomplete="off"/>
             </div>
-            {(!districts.is_empty()).then(|| view! {
-                <div class="filter__field">
-                    <label for="huyen">{t!(lang, "column-district")}</label>
-                    <select id="huyen" name="huyen"><option value="">{t!(lang, "area-filter-all")}</option>{district_options}</select>
-                </div>
-            })}
-            <div class="filter__field">
-                <label for="loc">{filter_label}</label>
-                <select id="loc" name="loc">{filters.collect_view()}</select>
-            </div>
+            {fold_under(chosen, fields)}
             <input type="hidden" name="xep" value=query.order.into_str()/>
             {query.descending.then(|| view! { <input type="hidden" name="giam" value="1"/> })}
             {language_field(lang)}
@@ -157,6 +174,7 @@ fn list_address(
     unit: &Unit,
     (order, descending): (ListOrder, bool),
     page: usize,
+    is_long: bool,
 ) -> String {
     let page = page.to_string();
     let more = [
@@ -166,6 +184,7 @@ fn list_address(
         ("xep", order.into_str()),
         ("giam", if descending { "1" } else { "0" }),
         ("trang", &page),
+        ("dai", if is_long { "1" } else { "0" }),
     ];
     address(lang, unit, UnitPage::Results, &more)
 }
@@ -188,7 +207,7 @@ fn table(
     let figures = figures.into_iter().filter(|(order, _)| has_verdict || *order != ListOrder::Verdict);
     let figures = figures.map(|(order, text)| head(lang, query, unit, order, text)).collect_view();
     view! {
-        <table class="table">
+        <table class="table table--lines">
             <caption class="unseen">{t!(lang, "area-caption")}</caption>
             <thead><tr>
                 {name}
@@ -211,7 +230,7 @@ fn head(lang: Lang, query: &ListQuery, unit: &Unit, order: ListOrder, text: Stri
     };
     view! {
         <th scope="col" class:num=is_figure aria-sort=sorted>
-            <a href=list_address(lang, query, unit, (order, descending), 1)>{text}</a>
+            <a href=list_address(lang, query, unit, (order, descending), 1, query.is_long)>{text}</a>
             <span aria-hidden="true">{arrow}</span>
         </th>
     }
@@ -248,7 +267,7 @@ fn row_view(lang: Lang, row: &CommuneRow, has_districts: bool, has_verdict: bool
             {has_districts.then(|| view! { <td data-label=t!(lang, "column-district")>{district}</td> })}
             <td class="num" data-label=t!(lang, "column-participation")>{participation}</td>
             <td class="num" data-label=t!(lang, "column-overall")>{overall}</td>
-            {has_verdict.then(|| view! { <td data-label=t!(lang, "column-verdict")>{verdict}{again}</td> })}
+            {has_verdict.then(|| view! { <td class="line-end" data-label=t!(lang, "column-verdict")>{verdict}{again}</td> })}
             <td class="num" data-label=t!(lang, "column-criteria-met")>{criteria}</td>
         </tr>
     }

@@ -17,7 +17,8 @@ use crate::ports::comparisons::{ClaimRow, Claims};
 use crate::routes;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::markup::IntoMarkup as _;
+use crate::ui::fold::fold_under;
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::pages::pages_view;
 use crate::ui::share::hatching;
 use chrono::NaiveDate;
@@ -25,7 +26,7 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 
 /// How many rows a page holds.
-const PAGE: usize = 60;
+const PAGE: usize = 20;
 
 /// The list.
 pub fn route() -> PageRoute {
@@ -136,7 +137,7 @@ fn list_view(
 }
 
 /// How claims and answers stand to each other: how many of each kind, each a link to its list.
-fn kinds_view(filter: &Filter, shown: Agreement, rows: &[&ClaimRow]) -> impl IntoView + use<> {
+fn kinds_view(filter: &Filter, shown: Agreement, rows: &[&ClaimRow]) -> Markup {
     let (with, without) = (has_threshold(rows), rows.iter().any(|row| is_without_threshold(row)));
     // None of a kind is worth a word only where there could be some.
     let can_be = |kind: Agreement| match kind {
@@ -160,7 +161,9 @@ fn kinds_view(filter: &Filter, shown: Agreement, rows: &[&ClaimRow]) -> impl Int
             view! { <li><a class="kind" href=filter.address(agreement, 1) aria-current=here>{text}</a></li> }
         })
         .collect_view();
-    view! { <ul class="kinds">{kinds}</ul> }
+    let chosen = rows.iter().filter(|row| row.comparison.agreement == shown).count();
+    let chosen = t!("comparison-kind", kind = Message::from(shown), count = chosen);
+    fold_under(chosen, view! { <ul class="kinds">{kinds}</ul> })
 }
 
 /// Whether any of the answers is compared with a share that is asked for.
@@ -201,7 +204,7 @@ fn unasked_view(filter: &Filter, claims: &Claims) -> Option<impl IntoView + use<
 fn table_view(agreement: Agreement, has_gap: bool, rows: impl IntoView + 'static) -> impl IntoView {
     let bar = if agreement.is_by_threshold() { t!("comparison-satisfied") } else { t!("comparison-satisfied-alone") };
     view! {
-        <table class="table">
+        <table class="table table--lines">
             <caption class="unseen">{label(Lang::Vi, agreement)}</caption>
             <thead><tr>
                 <th scope="col">{t!("comparison-what")}</th>

@@ -6,6 +6,7 @@ use crate::extract::Query;
 use crate::i18n::{day, t};
 use crate::ports::comparisons::{ClaimRow, Claims};
 use crate::routes::{Address as _, Comparison};
+use crate::ui::fold::fold_under;
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -98,15 +99,20 @@ pub(super) fn filter_view(filter: &Filter, claims: &Claims, on: NaiveDate) -> im
     });
     let round = filter.round.map(|round| round.to_string()).unwrap_or_default();
     let rounds = select_view("dot", t!("comparison-round"), t!("comparison-latest"), &round, rounds);
+    let of_what = if filter.criterion.is_empty() { t!("comparison-any-criterion") } else { filter.criterion.clone() };
+    let chosen = t!("comparison-chosen", criterion = of_what, day = on);
+    let fields = view! {
+        {districts}
+        {criteria}
+        {rounds}
+        <div class="filter__field"><label for="ngay">{t!("comparison-day")}</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
+        <button class="button button--small">{t!("comparison-show")}</button>
+    };
     view! {
         <form class="filter" method="get" action=Comparison.to_string()>
             {filter.agreement.map(|kind| view! { <input type="hidden" name="loai" value=word_of(kind)/> })}
             <input type="hidden" name="noi" value=filter.unit.clone()/>
-            {districts}
-            {criteria}
-            {rounds}
-            <div class="filter__field"><label for="ngay">{t!("comparison-day")}</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
-            <button class="button button--small">{t!("comparison-show")}</button>
+            {fold_under(chosen, fields)}
         </form>
     }
 }

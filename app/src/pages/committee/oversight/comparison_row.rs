@@ -24,8 +24,8 @@ pub(super) fn row_view(row: &ClaimRow, recommends: bool, today: NaiveDate, has_g
         <tr>
             <th scope="row"><a href=address(Lang::Vi, &row.unit, UnitPage::Results, &[("dot", &row.round.id.to_string())])>{unit.name.clone()}</a>{district}
                 <small>{format!("{}. {}", one.criterion, row.criterion)}</small></th>
-            <td data-label=t!("comparison-claimed")>{known_status_view(Lang::Vi, one.status)}</td>
-            <td><small>{t!("comparison-published", asked = asked(row), day = when)}</small>{bar}{range}</td>
+            <td class="line-end" data-label=t!("comparison-claimed")>{known_status_view(Lang::Vi, one.status)}</td>
+            <td class="line-wide"><small>{t!("comparison-published", asked = asked(row), day = when)}</small>{bar}{range}</td>
             <td class="num" data-label=t!("comparison-share")><b>{percent(share)}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
             {has_gap.then(|| view! { <td class="num" data-label=t!("comparison-gap")>{gap_view(one)}</td> })}
             <td data-label=t!("comparison-recommendations")>{recommendations_view(row, recommends, today)}</td>

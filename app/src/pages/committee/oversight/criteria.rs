@@ -21,6 +21,7 @@ use crate::ports::criteria::CriteriaRecord;
 use crate::routes::{Comparison, Criteria};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::fold::fold_under;
 use crate::ui::markup::IntoMarkup as _;
 use crate::ui::ruleset_field::ruleset_field;
 use chrono::NaiveDate;
@@ -120,11 +121,15 @@ fn filter_view(
 ) -> impl IntoView + use<> {
     let address = Criteria { unit: record.unit.named.code.clone() };
     let sets = ruleset_field(&Posted::default(), "bo", &t!("criteria-set"), choice, &ruleset.id);
+    let chosen = t!("criteria-chosen", ruleset = &ruleset.name, day = on);
+    let fields = view! {
+        <div class="filter__field">{sets}</div>
+        <div class="filter__field"><label for="ngay">{t!("criteria-on")}</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
+        <button class="button button--small">{t!("criteria-show")}</button>
+    };
     view! {
         <form class="filter" method="get" action=address.to_string()>
-            <div class="filter__field">{sets}</div>
-            <div class="filter__field"><label for="ngay">{t!("criteria-on")}</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>
-            <button class="button button--small">{t!("criteria-show")}</button>
+            {fold_under(chosen, fields)}
         </form>
     }
 }

@@ -15,6 +15,7 @@ use crate::ports::common::PortError;
 use crate::routes::{Address as _, Comparison, Criteria, CriteriaFile, CriteriaFiles, CriteriaTemplate};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::fold::fold_under;
 use crate::ui::form::idempotency_key;
 use crate::ui::markup::IntoMarkup as _;
 use crate::ui::pages::pages_view;
@@ -22,8 +23,8 @@ use crate::ui::ruleset_field::ruleset_field;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
-/// How many units a page holds; a province fits on one.
-const PAGE: usize = 200;
+/// How many units a page holds: on a phone some three screens.
+const PAGE: usize = 20;
 
 /// The units of one's scope with their criteria, the workbook and the upload.
 pub fn route() -> PageRoute {
@@ -86,10 +87,13 @@ async fn show(_: CriteriaFiles, user: CurrentUser, query: Query, posted: Posted,
 
 fn filter_view(ruleset: &Ruleset, choice: &RulesetChoice<'_>) -> impl IntoView + use<> {
     let sets = ruleset_field(&Posted::default(), "bo", &t!("criteria-set"), choice, &ruleset.id);
+    let fields = view! {
+        <div class="filter__field">{sets}</div>
+        <button class="button button--small">{t!("criteria-show")}</button>
+    };
     view! {
         <form class="filter" method="get" action=CriteriaFiles.to_string()>
-            <div class="filter__field">{sets}</div>
-            <button class="button button--small">{t!("criteria-show")}</button>
+            {fold_under(ruleset.name.clone(), fields)}
         </form>
     }
 }
@@ -130,7 +134,7 @@ fn list_view(ruleset: &Ruleset, units: &[(UnitRef, Vec<Assessment>)], page: usiz
         view! { <p class="empty">{t!("criteria-files-none")}</p> }.into_markup()
     } else {
         view! {
-            <table class="table">
+            <table class="table table--lines">
                 <caption class="unseen">{t!("criteria-files-caption")}</caption>
                 <thead><tr>
                     <th scope="col">{t!("criteria-files-unit")}</th>
@@ -159,7 +163,7 @@ fn row_view(ruleset: &Ruleset, unit: &UnitRef, known: &[Assessment]) -> impl Int
     view! {
         <tr>
             <th scope="row"><a href=address>{unit.name.clone()}</a></th>
-            <td class="num" data-label=t!("criteria-files-met")>{met}</td>
+            <td class="num line-end" data-label=t!("criteria-files-met")>{met}</td>
             <td data-label=t!("criteria-files-last")>{last}</td>
         </tr>
     }

@@ -71,8 +71,8 @@ fn row_view(posted: &Posted, ruleset: &Ruleset, row: &Row<'_>, may_write: bool) 
     });
     view! {
         <tr class="entry-row" class:entry-row--part=item.indicator != 0>
-            <th scope="row">{item.named(ruleset)}{lacks}{asks}{history_view(history)}</th>
-            <td data-label=t!("criteria-now")>{position_view(Lang::Vi, known)}{waiting}{words}</td>
+            <th scope="row">{item.named(ruleset)}{lacks}{asks}</th>
+            <td data-label=t!("criteria-now")>{position_view(Lang::Vi, known)}{waiting}{words}{history_view(history)}</td>
             {may_write.then(|| inputs_view(posted, *item))}
         </tr>
     }

@@ -12,6 +12,7 @@ use crate::ports::titles::TitleRow;
 use crate::routes::{Address as _, Criteria};
 use crate::state::AppState;
 use crate::ui::field::{Field, choose};
+use crate::ui::fold::fold_unless;
 use crate::ui::form::idempotency_key;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -63,12 +64,9 @@ pub(super) fn titles_view(
         let address = Criteria { unit: record.unit.named.code.clone() };
         form_view(posted, &address, today)
     });
-    view! {
-        <h2>{t!("titles-title")}</h2>
-        <p>{held}</p>
-        <ul>{decisions}</ul>
-        {form}
-    }
+    let is_faulty = ["title", "event", "decided_on", "decision"].iter().any(|name| posted.invalid(name).is_some());
+    let body = view! { <p>{held.clone()}</p> <ul>{decisions}</ul> {form} };
+    fold_unless(is_faulty, &t!("titles-title"), Some(held), body)
 }
 
 fn decision_view(one: &RecordedTitle) -> impl IntoView + use<> {

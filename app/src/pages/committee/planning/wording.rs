@@ -4,6 +4,7 @@ use crate::domain::people::account::Permission;
 use crate::domain::revision::Revision;
 use crate::domain::survey::ruleset::{Disclosure, Question, Ruleset, Spoils};
 use crate::domain::survey::translation::{OldEnglish, Pair, english};
+use crate::domain::survey::withheld::fewest_alike;
 use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, Fault, Outcome, Posted, PostedForm, Ticked};
@@ -193,10 +194,21 @@ fn question_view(posted: &Posted, ruleset: &Ruleset, question: &Question) -> imp
     };
     let no = question.no;
     let texts = [&question.vi, &question.en];
-    let text = text_view(posted, &format!("vi{no}"), [label, t!("wording-english")], texts, 3);
+    let text =
+        text_view(posted, &format!("vi{no}"), [t!("wording-vietnamese", no = no), t!("wording-english")], texts, 3);
     let texts = [&question.topic, &question.topic_en];
     let topic = text_view(posted, &format!("topic{no}"), [t!("wording-topic"), t!("wording-topic-english")], texts, 0);
-    view! { <div class="wording">{text}{topic}</div> }
+    let is_faulty = ["vi", "topic"].iter().any(|name| {
+        let name = format!("{name}{no}");
+        posted.invalid(&name).is_some() || posted.invalid(&english_field(&name)).is_some()
+    });
+    view! {
+        <details class="wording" open=is_faulty>
+            <summary><b>{label}</b><span>{posted.value(&format!("vi{no}"), &question.vi)}</span></summary>
+            {text}
+            {topic}
+        </details>
+    }
 }
 
 /// A text beside its English, and what becomes of the English where only the text was changed.
@@ -230,7 +242,7 @@ fn text_view(
 
 /// Of how few nothing is told, by the ruleset.
 fn small_numbers(rule: &Disclosure) -> String {
-    let said = t!("wording-disclosure", fewest = rule.fewest);
+    let said = t!("wording-disclosure", fewest = rule.fewest, boxes = fewest_alike(rule.fewest));
     if rule.source.is_empty() {
         said
     } else {

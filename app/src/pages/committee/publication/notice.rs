@@ -19,7 +19,9 @@ use crate::routes::{Address as _, CommitteeHome, FullFigures, Notice, Plan, Publ
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure};
+use crate::ui::fold::fold_unless;
 use crate::ui::form::idempotency_key;
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::verdict::heading;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -138,7 +140,7 @@ async fn show(at: Notice, user: CurrentUser, query: Query, posted: Posted, app: 
         let verdict = verdict_view(&shown);
         let small = full_figures_view(&shown, &at);
         let beside = is_published.then(|| published_view(&shown, &at));
-        let form = form_view(&posted, &shown, &at, is_published);
+        let form = form_view(&posted, &shown, &at, is_published, previews);
         let preview = previews.then(|| preview_view(&shown, today));
         view! {
             <CommitteeLayout title=title me=user.account() posted=posted done=done path=path>
@@ -235,7 +237,7 @@ fn published_view(shown: &NoticeDesk, at: &Notice) -> impl IntoView + use<> {
     }
 }
 
-fn form_view(posted: &Posted, shown: &NoticeDesk, at: &Notice, is_published: bool) -> impl IntoView + use<> {
+fn form_view(posted: &Posted, shown: &NoticeDesk, at: &Notice, is_published: bool, previews: bool) -> Markup {
     let (title, step, button) = if is_published {
         (t!("publish-correct-title"), "correct", t!("publish-correct"))
     } else {
@@ -249,8 +251,7 @@ fn form_view(posted: &Posted, shown: &NoticeDesk, at: &Notice, is_published: boo
             .draw(posted)
     });
     let sure = sure(posted, step, &t!("publish-sure"));
-    view! {
-        <h2>{title}</h2>
+    let form = view! {
         <form class="form" method="post" action=at.to_string()>
             {idempotency_key()}
             {words_view(posted, shown)}
@@ -262,5 +263,10 @@ fn form_view(posted: &Posted, shown: &NoticeDesk, at: &Notice, is_published: boo
             {sure}
             <button class="button button--small" name="step" value=step>{button}</button>
         </form>
+    };
+    if !is_published {
+        return view! { <h2>{title}</h2> {form} }.into_markup();
     }
+    // What is published is rarely put right.
+    fold_unless(previews || !posted.faults.is_empty(), &title, None, form)
 }

@@ -7,6 +7,7 @@ use crate::forms::{Fault, FieldValue, Lines, Posted, PostedForm, is_unfit};
 use crate::i18n::t;
 use crate::ports::notices::NoticeDesk;
 use crate::ui::field::Field;
+use crate::ui::fold::fold_under;
 use leptos::prelude::*;
 
 /// The field that says why a published notice is corrected.
@@ -81,14 +82,30 @@ pub(super) fn words_view(posted: &Posted, shown: &NoticeDesk) -> impl IntoView +
         .draw(posted);
     let denied =
         shown.results.questions.iter().filter(|question| question.counts.is_some_and(|counts| counts.unsatisfied > 0));
-    let summaries = denied.map(|question| summary_view(posted, shown, question)).collect_view();
+    // What nobody wrote a reason to, and nobody summed up yet, waits folded.
+    let field = |question: &QuestionFigures| format!("summary{}", question.no);
+    let is_written = |question: &&QuestionFigures| {
+        shown.reasons.get(&question.no).is_some_and(|reasons| !reasons.is_empty())
+            || shown.words.summaries.contains_key(&question.no)
+            || !posted.fields.get(&field(question)).trim().is_empty()
+            || posted.invalid(&field(question)).is_some()
+    };
+    let (written, silent): (Vec<_>, Vec<_>) = denied.partition(is_written);
+    let any = !written.is_empty() || !silent.is_empty();
+    let summaries = written.into_iter().map(|question| summary_view(posted, shown, question)).collect_view();
+    let silent = (!silent.is_empty()).then(|| {
+        let words = t!("publish-silent", count = silent.len());
+        fold_under(words, silent.into_iter().map(|question| summary_view(posted, shown, question)).collect_view())
+    });
     view! {
         <div class="fields">{above}{committee}</div>
         <div class="fields">{number}{place}</div>
         <div class="fields">{title}{signer}</div>
         <div class="fields">{posted_at}{days}</div>
         {receivers}
+        {any.then(|| view! { <h3>{t!("publish-summaries")}</h3> <p class="hint">{t!("publish-summary-hint")}</p> })}
         {summaries}
+        {silent}
     }
 }
 
@@ -101,11 +118,7 @@ fn summary_view(posted: &Posted, shown: &NoticeDesk, question: &QuestionFigures)
     let denied = question.counts.unwrap_or_default().unsatisfied;
     let label = t!("publish-summary", no = question.no, topic = &question.topic, count = denied);
     let known = shown.words.summaries.get(&question.no).map_or("", String::as_str);
-    let field = Field::text(&format!("summary{}", question.no), &label)
-        .hint(&t!("publish-summary-hint"))
-        .known(known)
-        .lines(2, 2_000)
-        .draw(posted);
+    let field = Field::text(&format!("summary{}", question.no), &label).known(known).lines(2, 2_000).draw(posted);
     view! {
         {field}
         <details class="sources" hidden=none><summary>{heard}</summary><ul>{raw}</ul></details>

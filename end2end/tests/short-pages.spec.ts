@@ -1,0 +1,70 @@
+// Every page that can be reached from the first one, of every role of the demonstration: on a phone no page is longer than
+// eight screens before something is unfolded, nothing is wider than the screen, and every kind of page is accessible.
+import { Ydan } from '../ydan';
+import { expect, look, test } from '../watch';
+import type { Page } from '@playwright/test';
+
+const ROLES = ['', 'tinh', 'xa', 'thon', 'ubnd', 'dieuphoi'];
+const PASSWORD = 'xem thử ý dân';
+/** In pixels, at 360 across. */
+const LONGEST = 6_000;
+/** So many addresses of one kind of page are opened. */
+const OF_A_KIND = 2;
+
+let ydan: Ydan;
+
+test.beforeAll(async () => {
+  ydan = new Ydan();
+  ydan.run('demo', '--base-url', ydan.address);
+  await ydan.serve();
+});
+test.afterAll(() => ydan.stop());
+
+/** The kind of page of an address: without keys and values. */
+function kindOf(address: string): string {
+  const { pathname, searchParams } = new URL(address, ydan.address);
+  const path = pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*').replace(/\d{2,}/g, (code) => '*'.repeat(code.length)).replace(/^\/p\/.*/, '/p');
+  return [path, ...new Set([...searchParams.keys()].sort())].join(' ');
+}
+
+/** Made to be printed: all of it is open on purpose. */
+const isPrint = (address: string) => /[?&]in=1|xem-truoc-giay|[?&]in-/.test(address);
+
+async function signIn(page: Page, login: string): Promise<void> {
+  await page.goto(`${ydan.address}/dang-nhap`);
+  await page.getByLabel('Tên đăng nhập').fill(login);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(PASSWORD);
+  await page.locator('main button').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Việc cần làm');
+}
+
+for (const role of ROLES) {
+  test(`no page that ${role || 'the public'} can reach is long @phone`, async ({ page }) => {
+    test.setTimeout(600_000);
+    if (role) await signIn(page, role);
+    const waiting = role ? ['/lam-viec'] : ['/', '/ket-qua', '/minh-hoa', '/phieu', '/cach-tinh', '/dang-nhap'];
+    const opened = new Set<string>();
+    const kinds = new Map<string, number>();
+    const long: string[] = [];
+    while (waiting.length > 0) {
+      const address = waiting.shift()!;
+      const kind = kindOf(address);
+      const before = kinds.get(kind) ?? 0;
+      if (opened.has(address) || before === OF_A_KIND) continue;
+      opened.add(address);
+      kinds.set(kind, before + 1);
+      await page.goto(ydan.address + address);
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      if (height > LONGEST && !isPrint(address)) long.push(`${address}: ${height}`);
+      if (before === 0) await look(page, `every-${role || 'public'}-${kinds.size}`);
+      const links = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')!));
+      for (const link of links) {
+        const isFile = /\.(xlsx|zip|csv|json)\b|^\/api\/|\/(tep|tai-lieu)\//.test(link);
+        if (!isFile && link.startsWith('/lam-viec') === (role !== '')) waiting.push(link.replace(/#.*/, ''));
+      }
+    }
+    console.log(`${role || 'public'}: ${opened.size} pages of ${kinds.size} kinds`);
+    expect(kinds.size).toBeGreaterThan(5);
+    expect(long).toEqual([]);
+  });
+}
