@@ -12,6 +12,8 @@ use tokio::task::AbortHandle;
 
 /// How often it is looked whether something is left to be purged.
 const EVERY: Duration = Duration::from_secs(5);
+/// After so many looks in vain it is said in the log, and then again: ten minutes.
+const PATIENCE: u32 = 120;
 
 /// What is purged together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
@@ -36,9 +38,15 @@ pub(super) struct Purger(AbortHandle);
 impl Purger {
     pub(super) fn start(db: Db) -> Self {
         let task = tokio::spawn(async move {
+            let mut in_vain = 0;
             loop {
                 tokio::time::sleep(EVERY).await;
-                db.purge().await;
+                in_vain = if db.purge().await { 0 } else { in_vain + 1 };
+                if in_vain > 0 && in_vain % PATIENCE == 0 {
+                    tracing::warn!(
+                        "what was deleted lies in the database's files still: somebody has read since before"
+                    );
+                }
             }
         });
         Self(task.abort_handle())
@@ -56,24 +64,28 @@ impl Drop for Purger {
 }
 
 impl Db {
-    /// Purges what was asked for, as far as nobody hinders it.
-    pub(super) async fn purge(&self) {
+    /// Purges what was asked for; answers whether nobody hindered it.
+    pub(super) async fn purge(&self) -> bool {
+        let mut done = true;
         for scope in PurgeScope::VARIANTS {
-            if let Err(error) = self.purge_scope(*scope).await {
-                tracing::warn!(%error, "what was deleted may lie in the database's files still");
-            }
+            done &= self.purge_scope(*scope).await.unwrap_or_else(|error| {
+                tracing::debug!(%error, "what was deleted was not purged");
+                false
+            });
         }
+        done
     }
 
-    async fn purge_scope(&self, scope: PurgeScope) -> Result<(), StoreError> {
+    async fn purge_scope(&self, scope: PurgeScope) -> Result<bool, StoreError> {
         let sql = "select requested from purge where scope = $1 and done < requested";
         let requested: Option<i64> = scalar_optional!(&mut self.read_once().await?, sql, scope.into_str())?;
-        let Some(requested) = requested else { return Ok(()) };
+        let Some(requested) = requested else { return Ok(true) };
         if scope == PurgeScope::Boxes {
             let sql = "select count(*) from round where state = 'open'";
             let open: i64 = scalar!(&mut self.read_once().await?, sql)?;
+            // It waits for its turn.
             if open > 0 {
-                return Ok(());
+                return Ok(true);
             }
         }
         let done = match (self, scope) {
@@ -85,7 +97,7 @@ impl Db {
             (Self::Postgres(pool), _) => write_anew(pool, scope).await?,
         };
         if !done {
-            return Ok(());
+            return Ok(false);
         }
         let mut tx = self.begin().await?;
         let sql = "update purge set done = $2 where scope = $1 and done < $2";
@@ -95,7 +107,7 @@ impl Db {
             // That it is done lies in the log now, and nothing else.
             empty_log(readers).await?;
         }
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -157,10 +169,7 @@ async fn reads_from_before(connection: &mut PgConnection, now: &str) -> Result<b
                where datname = current_database() and query = '<insufficient privilege>'";
     let hidden: i64 = sqlx::query_scalar(sql).fetch_one(connection).await?;
     if hidden > 0 {
-        tracing::warn!(
-            hidden,
-            "what was deleted is purged once sessions of others end; see operating.md, pg_read_all_stats"
-        );
+        tracing::debug!(hidden, "sessions of others may be reading; README: pg_read_all_stats");
     }
     Ok(older + hidden > 0)
 }
