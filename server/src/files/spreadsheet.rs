@@ -169,8 +169,12 @@ mod tests {
                 let _ = read(Uuid::from_u128(account), EMPTY.into(), chrono::Utc::now()).await;
                 order.borrow_mut().push(account);
             };
+            let mut asked: Vec<_> = [1, 1, 1, 2].into_iter().map(|account| Box::pin(ask(account))).collect();
+            for one in &mut asked {
+                assert!(one.as_mut().now_or_never().is_none(), "they ask in this order");
+            }
             // In the order in which they are done, whoever looks late.
-            let asked: FuturesUnordered<_> = [1, 1, 1, 2].into_iter().map(ask).collect();
+            let asked: FuturesUnordered<_> = asked.into_iter().collect();
             let free = async { let_go.send(()).expect("kept busy") };
             tokio::join!(biased; asked.for_each(async |()| {}), free);
             assert_eq!(*order.borrow(), [1, 2, 1, 1]);
