@@ -3,7 +3,7 @@
 use crate::store::Store;
 use crate::store::audit_slip_records::read_receipt;
 use crate::store::authority::{Place, Scope, require};
-use crate::store::counting_records::CommuneBoxes;
+use crate::store::commune_boxes::CommuneBoxes;
 use crate::store::db::StoreError;
 use crate::store::journal::{JournalEntry, record};
 use crate::store::purge::{PurgeScope, request_purge};

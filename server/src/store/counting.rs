@@ -4,9 +4,9 @@ use crate::store::Store;
 use crate::store::audit_slips::supervisor;
 use crate::store::authority::{Place, Scope, require};
 use crate::store::ballot_box::opening_key;
-use crate::store::counting_records::{
-    CommuneBoxes, Counted, begin_opening, count_as_unreadable, open_and_count, write_counting,
-};
+use crate::store::box_opening::{Counted, begin_opening, count_as_unreadable, open_and_count};
+use crate::store::commune_boxes::CommuneBoxes;
+use crate::store::counting_records::write_counting;
 use crate::store::db::from_db;
 use crate::store::held_key::{KeptFor, held_key, round_letters};
 use crate::store::journal::{JournalEntry, audit_head, record};

@@ -3,7 +3,8 @@
 use crate::store::Store;
 use crate::store::authority::{Place, require};
 use crate::store::closing_records::{expect_reason, load_closing};
-use crate::store::counting_records::{CommuneBoxes, box_stays_below};
+use crate::store::commune_boxes::CommuneBoxes;
+use crate::store::counting_records::box_stays_below;
 use crate::store::db::from_db;
 use crate::store::file_records::{BelongsTo, keep_file};
 use crate::store::journal::{JournalEntry, record};

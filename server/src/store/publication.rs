@@ -3,7 +3,8 @@
 
 use crate::store::audit_slip_records::{expect_all_judged, judged_slips, slips_together};
 use crate::store::ballot_box::destroy_opening_key;
-use crate::store::counting_records::{expect_all_counted, forget_hamlets};
+use crate::store::box_opening::forget_hamlets;
+use crate::store::counting_records::expect_all_counted;
 use crate::store::db::{StoreError, db_error, to_db};
 use crate::store::purge::{PurgeScope, request_purge};
 use crate::store::round_records::ending;

@@ -2,7 +2,8 @@
 
 use crate::store::Store;
 use crate::store::authority::{Place, Scope, require};
-use crate::store::counting_records::{CommuneBoxes, expect_all_counted};
+use crate::store::commune_boxes::CommuneBoxes;
+use crate::store::counting_records::expect_all_counted;
 use crate::store::db::db_error;
 use crate::store::journal::{JournalEntry, record};
 use crate::store::participation_records::{all_hamlets, fewer, part_of, unit_participation};

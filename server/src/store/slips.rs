@@ -2,7 +2,7 @@
 
 use crate::store::Store;
 use crate::store::authority::{Place, require};
-use crate::store::counting_records::CommuneBoxes;
+use crate::store::commune_boxes::CommuneBoxes;
 use crate::store::db::{from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::round_hamlets::{
