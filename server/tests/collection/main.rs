@@ -7,18 +7,18 @@ mod common;
 
 mod audit_slips;
 mod closing;
+mod conflicts;
 mod counting;
 mod holders;
 mod late;
+mod paper;
 mod receipts;
 mod voiding;
 
 use app::domain::collection::code::Code;
-use app::domain::collection::paper::{KeyFault, read_keys};
 use app::domain::collection::round::{Refusal, State, Visit};
 use app::domain::collection::slip::Slip;
 use app::domain::collection::steps::HamletCounts;
-use app::domain::oversight::signal::Anomaly;
 use app::domain::people::account::Role;
 use app::domain::survey::count::Count;
 use app::ports::audit_log::{AuditLog as _, LogQuery};
@@ -37,9 +37,11 @@ use app::ports::verification::*;
 use audit_slips::{altered_ballots_show, handed_in_by_whom, once_a_box_is_open, replaced_ballot_is_surplus, set_aside};
 use closing::*;
 use common::*;
+use conflicts::{conflicts, race, reported};
 use counting::*;
 use holders::*;
 use late::{after_counting, after_the_end};
+use paper::{double_entry, own_decision, renewed, signals, single_entry, thrown_away};
 use receipts::{copied_stays_shut, receipt_found, receipt_missing, receipts_of_paper};
 use uuid::Uuid;
 use voiding::{fewer_than_used, voided_from_above, voided_with_parts};
@@ -106,11 +108,6 @@ async fn begin(world: &World, hamlets: &[(&str, u64)]) -> (Uuid, Actor, Vec<Uuid
 
 fn keys(slip: Slip, keys: &str) -> Keystrokes {
     Keystrokes { slip, keys: keys.into(), reasons: String::new(), again: None }
-}
-
-/// Keys a slip again that was opened for it.
-fn again(serial: u64, text: &str) -> Keystrokes {
-    Keystrokes { again: Some(serial), ..keys(Slip::Serial(serial), text) }
 }
 
 async fn verified(world: &World) {
@@ -186,332 +183,6 @@ async fn slips(world: World) {
     verified(&world).await;
 }
 
-async fn single_entry(world: World) {
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 6)]).await;
-    let at = hamlets[0];
-    assert_eq!(refused(store.begin_batch(&front, round, at, false, now()).await), PaperRefused::NoSlips);
-    let sheet = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
-    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    let batch = store.begin_batch(&hamlet, round, at, false, now()).await.unwrap();
-    assert_eq!(store.begin_batch(&hamlet, round, at, false, now()).await.unwrap(), batch, "goes on with it");
-
-    let two = "1211111111111111111";
-    assert_eq!(
-        store.key_in(&hamlet, batch, keys(Slip::Code(sheet.slips[0].1), two)).await.unwrap(),
-        Keying::Kept(1, false)
-    );
-    assert_eq!(store.key_in(&hamlet, batch, keys(Slip::Serial(2), GOOD)).await.unwrap(), Keying::Kept(2, false));
-    assert_eq!(store.key_in(&hamlet, batch, keys(Slip::Serial(3), "x")).await.unwrap(), Keying::Kept(3, false));
-    assert_eq!(store.key_in(&hamlet, batch, keys(Slip::Serial(4), GOOD)).await.unwrap(), Keying::Kept(4, false));
-    assert_eq!(store.key_in(&hamlet, batch, keys(Slip::Serial(99), GOOD)).await.unwrap(), Keying::Unknown);
-    assert!(
-        matches!(store.key_in(&front, batch, keys(Slip::Serial(5), GOOD)).await, Err(PortError::Refused(_))),
-        "whose batch it is"
-    );
-    // What is no ballot of this round is told by what is wrong with it, and nothing of it is kept.
-    let short = Keying::NoBallot(KeyFault::Length { of: 19, got: 2 });
-    assert_eq!(store.key_in(&hamlet, batch, keys(Slip::Serial(5), "11")).await.unwrap(), short);
-    let unplaced = Keystrokes { reasons: "2 đường lầy".into(), ..keys(Slip::Serial(5), GOOD) };
-    let refused_reason = Keying::NoBallot(KeyFault::Reason { text: "2 đường lầy".into() });
-    assert_eq!(store.key_in(&hamlet, batch, unplaced).await.unwrap(), refused_reason);
-    assert_eq!(store.keyed(&hamlet, batch, 5).await.unwrap(), None);
-    let waiting = store.waiting_batches(&front).await.unwrap();
-    let own: Vec<_> = waiting.iter().map(|own| (own.batch.id, own.batch.number, own.batch.keyed, own.pass)).collect();
-    assert_eq!(own, [(batch, 1, (4, 0), None)]);
-    let (beside, _) = world.member("ben-canh", Role::Front, "24940", "").await;
-    assert_eq!(store.waiting_batches(&beside).await.unwrap(), []);
-    // Looked at again, keyed again, taken out.
-    assert_eq!(
-        store.keyed(&hamlet, batch, 1).await.unwrap().unwrap().ballot.text(),
-        read_keys(two, 19).unwrap().text()
-    );
-    let mut again = keys(Slip::Serial(1), "1221111111111111110");
-    again.reasons = "2 đường lầy".into();
-    // A number typed wrongly takes no other household's ballot away.
-    assert_eq!(store.key_in(&hamlet, batch, again.clone()).await.unwrap(), Keying::Already(1));
-    again.again = Some(2);
-    assert_eq!(store.key_in(&hamlet, batch, again.clone()).await.unwrap(), Keying::Already(1));
-    assert_eq!(
-        store.keyed(&hamlet, batch, 1).await.unwrap().unwrap().ballot.text(),
-        read_keys(two, 19).unwrap().text()
-    );
-    again.again = Some(1);
-    assert_eq!(store.key_in(&hamlet, batch, again).await.unwrap(), Keying::Kept(1, true));
-    store.take_out(&hamlet, batch, 4.into(), now()).await.unwrap();
-    assert_eq!(store.keyed(&hamlet, batch, 4).await.unwrap(), None);
-    assert!(store.look_up(&sheet.slips[3].1, Visit::on(today())).await.unwrap().is_ok(), "as it was before");
-    let seen = store.batch(&hamlet, batch).await.unwrap();
-    let serials: Vec<u64> = seen.keyed.iter().map(|slip| slip.serial).collect();
-    assert_eq!((serials, seen.pass, seen.row.pending), (vec![1, 2, 3], Some(1), 3));
-    verified(&world).await;
-    assert_eq!(refused(store.close(&front, round, "", Early::Confirmed, now()).await).key, "round-paper-or-conflicts");
-
-    assert_eq!(store.count_batch(&hamlet, batch, now()).await.unwrap(), 3);
-    assert_eq!(store.count_batch(&hamlet, batch, now()).await.unwrap(), 3, "once");
-    assert_eq!(refused(store.key_in(&hamlet, batch, keys(Slip::Serial(4), GOOD)).await), PaperRefused::BatchCounted);
-    let row = store.hamlet(&front, round, at).await.unwrap().row;
-    assert_eq!((row.turnout.returned, row.paper, row.pending), (3, 3, 0));
-    let kept = world.count("select count(*) from paper_entry").await
-        + world.count("select count(*) from paper_batch where runs is not null").await;
-    assert_eq!(kept, 0);
-    let next = store.begin_batch(&hamlet, round, at, false, now()).await.unwrap();
-    assert_eq!(store.key_in(&hamlet, next, keys(Slip::Serial(1), GOOD)).await.unwrap(), Keying::Elsewhere(1));
-    verified(&world).await;
-    let results = world.end(round).await;
-    assert!(results.questions.iter().all(|question| question.counts.is_none()), "two ballots tell on people");
-    let counted = "select cast(sum(satisfied * 10 + unsatisfied) as bigint) from tally where question in (1, 2, 3, 19)";
-    assert_eq!(world.count(counted).await, 20 + 11 + 11 + 10);
-}
-
-async fn double_entry(world: World) {
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 40)]).await;
-    store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
-    let (one, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    let (other, _) = world.member("thon2", Role::Hamlet, COMMUNE, "01").await;
-    let batch = store.begin_batch(&one, round, hamlets[0], true, now()).await.unwrap();
-    let read = |by: usize, n: u64| match (by, n) {
-        (1, 7) => "2111111111111111111",
-        (1, 9) => "0111111111111111111",
-        _ => GOOD,
-    };
-    for n in 1..=30 {
-        assert_eq!(store.key_in(&one, batch, keys(Slip::Serial(n), read(1, n))).await.unwrap(), Keying::Kept(n, false));
-    }
-    assert_eq!(refused(store.count_batch(&one, batch, now()).await), PaperRefused::Undecided { count: 30 });
-    // Whoever does not hold the paper compares nothing with what was keyed.
-    let words = store.batch(&one, batch).await.unwrap().check_words.unwrap();
-    let looking = store.batch(&other, batch).await.unwrap();
-    assert_eq!((looking.pass, looking.onlooker, looking.check_words), (None, Some(Onlooker::MayJoin), None));
-    let unasked = store.key_in(&other, batch, keys(Slip::Serial(1), GOOD)).await;
-    assert_eq!(refused(unasked), PaperRefused::CheckWords);
-    assert_eq!(refused(store.join_batch(&other, batch, "AAAA-AAAA", now()).await), PaperRefused::CheckWords);
-    store.join_batch(&other, batch, &words.to_lowercase(), now()).await.unwrap();
-    assert_eq!(refused(store.join_batch(&front, batch, &words, now()).await), PaperRefused::Others);
-    assert!(
-        store
-            .audit_entries(&front, &LogQuery::default())
-            .await
-            .unwrap()
-            .iter()
-            .any(|line| line.act == PaperAct::JoinBatch)
-    );
-    for n in 1..30 {
-        store.key_in(&other, batch, keys(Slip::Serial(n), read(2, n))).await.unwrap();
-    }
-    let seen = store.batch(&front, batch).await.unwrap();
-    assert_eq!(seen.pass, None, "a third looks on");
-    let missing: Vec<_> = seen.differences.iter().map(|d| (d.serial, d.second.is_none(), d.questions())).collect();
-    assert_eq!(missing, [(30, true, vec![])], "as long as one lacks a slip, nobody sees what the other read");
-    store.key_in(&other, batch, keys(Slip::Serial(30), GOOD)).await.unwrap();
-    let seen = store.batch(&front, batch).await.unwrap();
-    assert_eq!(
-        seen.differences.iter().map(|d| (d.serial, d.questions())).collect::<Vec<_>>(),
-        [(7, vec![1]), (9, vec![1])]
-    );
-    assert!(matches!(store.decide(&one, batch, 7, GOOD, now()).await, Err(PortError::Denied)), "not one of the two");
-    let own = store.batch(&other, batch).await.unwrap();
-    assert_eq!((own.differing, own.differences), (vec![7, 9], vec![]), "which slips, never what the other read");
-    assert_eq!(
-        refused(store.decide(&front, batch, 7, "2111111111111111111", now()).await),
-        PaperRefused::Decision { serial: "7".into(), fault: KeyFault::Length { of: 1, got: 19 }.into() },
-        "nobody says or learns what both read alike"
-    );
-    assert!(store.decide(&front, batch, 8, "1", now()).await.is_err(), "nothing to decide");
-    store.decide(&front, batch, 7, "2", now()).await.unwrap();
-    assert_eq!(refused(store.count_batch(&front, batch, now()).await), PaperRefused::Undecided { count: 1 });
-    store.decide(&front, batch, 9, "1", now()).await.unwrap();
-    // Somebody looked again and keyed anew: an old third look decides nothing any more.
-    store.key_in(&one, batch, again(9, GOOD)).await.unwrap();
-    store.key_in(&other, batch, again(7, GOOD)).await.unwrap();
-    assert_eq!(refused(store.count_batch(&front, batch, now()).await), PaperRefused::Undecided { count: 1 });
-    store.decide(&front, batch, 7, "2", now()).await.unwrap();
-    verified(&world).await;
-    let sealed = world.count("select count(*) from paper_entry where answers not like '1:%'").await;
-    assert_eq!(sealed, 0, "what is keyed says nothing without the key");
-    assert_eq!(store.count_batch(&front, batch, now()).await.unwrap(), 30);
-    let results = world.end(round).await;
-    assert_eq!(results.questions[0].counts, Some(Count { satisfied: 29, unsatisfied: 1 }));
-    verified(&world).await;
-    // Whoever touches no round reads that something was decided in it, and nothing of slips.
-    let (office, _) = world.member("ubnd", Role::Office, COMMUNE, "").await;
-    for (reader, told) in [(&front, 3), (&office, 0)] {
-        let lines = store.audit_entries(reader, &LogQuery::default()).await.unwrap();
-        let decided: Vec<_> = lines.iter().filter(|line| line.act == PaperAct::DecideDifference).collect();
-        assert_eq!(decided.len(), 3);
-        assert_eq!(decided.iter().filter(|line| line.detail.is_some()).count(), told);
-    }
-}
-
-/// Gives the pile to somebody else to key it once more.
-async fn join(store: &server::store::Store, first: &Actor, second: &Actor, batch: Uuid) {
-    let words = store.batch(first, batch).await.unwrap().check_words.unwrap();
-    store.join_batch(second, batch, &words, now()).await.unwrap();
-}
-
-/// Whoever renews the letter of an account and signs in with it does not read what was keyed.
-async fn renewed(world: World) {
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
-    store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
-    let (keyer, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    let batch = store.begin_batch(&keyer, round, hamlets[0], true, now()).await.unwrap();
-    store.key_in(&keyer, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
-    assert!(store.keyed(&keyer, batch, 1).await.unwrap().is_some());
-    let later = now() + chrono::TimeDelta::hours(1);
-    world.renew(&keyer, later).await;
-    assert_eq!(store.keyed(&keyer, batch, 1).await.unwrap(), None);
-    let seen = store.batch(&keyer, batch).await.unwrap();
-    assert_eq!((seen.pass, seen.onlooker, seen.check_words), (None, Some(Onlooker::Renewed), None));
-    assert!(seen.keyed.is_empty() && seen.differing.is_empty());
-    let again = store.key_in(&keyer, batch, keys(Slip::Serial(2), GOOD)).await;
-    assert_eq!(refused(again), PaperRefused::Renewed);
-    let next = store.begin_batch(&keyer, round, hamlets[0], false, later).await.unwrap();
-    assert!(matches!(store.key_in(&keyer, next, keys(Slip::Serial(2), GOOD)).await.unwrap(), Keying::Kept(2, false)));
-}
-
-async fn own_decision(world: World) {
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
-    store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
-    let (other, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    let batch = store.begin_batch(&front, round, hamlets[0], true, now()).await.unwrap();
-    let read = |ballot: &str, reasons: &str| Keystrokes { reasons: reasons.into(), ..keys(Slip::Serial(1), ballot) };
-    store.key_in(&front, batch, read("1211111111111111111", "2 đường lầy")).await.unwrap();
-    let second = "2 lầy lội; 3 nước đục";
-    join(store, &front, &other, batch).await;
-    store.key_in(&other, batch, read("1221111111111111111", second)).await.unwrap();
-    assert_eq!(refused(store.decide(&front, batch, 1, "2", now()).await), PaperRefused::OwnBatch);
-    let (third, _) = world.member("huyen", Role::Front, "677", "").await;
-    store.decide(&third, batch, 1, "2", now()).await.unwrap();
-    store.count_batch(&front, batch, now()).await.unwrap();
-    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
-    count_boxes(store, round).await;
-    let kept = world.count("select count(*) from reason where text in ('đường lầy', 'nước đục')").await;
-    assert_eq!((kept, world.count("select count(*) from reason").await), (2, 2), "each question's reason once");
-}
-
-async fn thrown_away(world: World) {
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
-    let (one, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    let (other, _) = world.member("thon2", Role::Hamlet, COMMUNE, "01").await;
-    let batch = store.begin_batch(&one, round, hamlets[0], true, now()).await.unwrap();
-    store.key_in(&one, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
-    join(store, &one, &other, batch).await;
-    store.key_in(&other, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
-    assert!(matches!(store.discard_batch(&one, batch, now()).await, Err(PortError::Denied)), "another keyed in it");
-    store.discard_batch(&front, batch, now()).await.unwrap();
-    assert!(store.look_up(&sheet.slips[0].1, Visit::on(today())).await.unwrap().is_ok(), "as it was before");
-    let own = store.begin_batch(&one, round, hamlets[0], false, now()).await.unwrap();
-    store.discard_batch(&one, own, now()).await.expect("one's own");
-    verified(&world).await;
-    store.close_hamlet(&front, round, hamlets[0], now()).await.expect("nothing holds it up");
-}
-
-async fn reported(world: World) {
-    use app::pages::resident::ballot_form::{BallotForm, Step};
-    use app::pages::resident::flow::{Screen, answer};
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
-    let at = hamlets[0];
-    let sheet = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
-    let code = |n: usize| sheet.slips[n - 1].1;
-    let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
-    // The clerk typed 7 for 5: household 7 comes and its slip is used.
-    store.key_in(&front, batch, keys(Slip::Serial(7), GOOD)).await.unwrap();
-    store.cast(cast(code(1), 1, &[]), now()).await.unwrap();
-    let come = async |n: usize, step| {
-        let form = BallotForm { step, code: code(n).to_string(), ..BallotForm::default() };
-        answer(store, form, None, now(), Uuid::nil()).await.unwrap()
-    };
-    let open = async || store.hamlet(&front, round, at).await.unwrap().row.conflicts;
-    assert_eq!(come(7, Step::Open).await.status(), 409);
-    assert_eq!(open().await, 0, "looking is no conflict");
-    assert!(matches!(come(7, Step::Report).await, Screen::AskReport { .. }), "asked once more");
-    assert_eq!(open().await, 0, "asking notes nothing");
-    assert!(matches!(come(7, Step::ReportSure).await, Screen::Reported(_, Report::Noted)));
-    assert!(matches!(come(1, Step::ReportSure).await, Screen::Reported(_, Report::Noted)));
-    let desk = store.hamlet(&front, round, at).await.unwrap();
-    let told: Vec<_> = desk.conflicts.iter().map(|c| (c.serial, c.kind, c.times)).collect();
-    assert_eq!(told, [(1, ConflictKind::Unanswered, 1), (7, ConflictKind::OnlineAfterPaper, 1)]);
-    store.settle(&front, desk.conflicts[0].id, "Con trai đã gửi.", false, now()).await.unwrap();
-    store.settle(&front, desk.conflicts[1].id, "Nhập nhầm số.", true, now()).await.unwrap();
-    assert_eq!(open().await, 0);
-    assert_eq!(come(7, Step::Open).await.status(), 200, "its household can answer");
-    // Once it is decided, saying it again is counted and holds nothing open: a household cannot keep its hamlet waiting.
-    for _ in 0..3 {
-        assert!(matches!(come(1, Step::ReportSure).await, Screen::Reported(_, Report::Decided)));
-    }
-    assert_eq!(open().await, 0);
-    let desk = store.hamlet(&front, round, at).await.unwrap();
-    assert_eq!(desk.conflicts.iter().find(|c| c.serial == 1).unwrap().times, 4);
-    // A slip that was made good and is keyed in wrongly once more is another matter.
-    let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
-    store.key_in(&front, batch, keys(Slip::Serial(7), GOOD)).await.unwrap();
-    assert!(matches!(come(7, Step::ReportSure).await, Screen::Reported(_, Report::Noted)));
-    assert_eq!(open().await, 1);
-    assert_eq!(store.report(&Code::draw(|| 3), true, now()).await.unwrap(), Report::NotNoted, "no such slip");
-    verified(&world).await;
-}
-
-async fn conflicts(world: World) {
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
-    let at = hamlets[0];
-    let sheet = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
-    let code = |n: usize| sheet.slips[n - 1].1;
-    store.cast(cast(code(1), 1, &[]), now()).await.unwrap();
-    let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
-    let conflict = Keying::Conflict(1, ConflictKind::PaperAfterOnline);
-    for _ in 0..2 {
-        assert_eq!(store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap(), conflict);
-    }
-    store.slips(&front, round, at, SlipSelection::One(2.into()), now()).await.unwrap();
-    let dead = Keying::Conflict(2, ConflictKind::PaperOnVoidedSlip);
-    assert_eq!(store.key_in(&front, batch, keys(Slip::Serial(2), GOOD)).await.unwrap(), dead);
-    for n in [3, 4] {
-        store.key_in(&front, batch, keys(Slip::Serial(n), GOOD)).await.unwrap();
-        let told = store.cast(cast(code(n.try_into().unwrap()), 9, &[]), now()).await.unwrap();
-        assert_eq!(told, CastOutcome::Refused(Refusal::Spent { runs: true }));
-    }
-    let desk = store.hamlet(&front, round, at).await.unwrap();
-    let told: Vec<_> = desk.conflicts.iter().map(|c| (c.serial, c.kind, c.times)).collect();
-    assert_eq!(
-        told,
-        [
-            (1, ConflictKind::PaperAfterOnline, 1),
-            (2, ConflictKind::PaperOnVoidedSlip, 1),
-            (3, ConflictKind::OnlineAfterPaper, 1),
-            (4, ConflictKind::OnlineAfterPaper, 1),
-        ]
-    );
-    assert_eq!(
-        refused(store.close_hamlet(&front, round, at, now()).await),
-        CloseHamletRefused::PaperWaits { count: 2 }
-    );
-    let id = |serial: u64| desk.conflicts.iter().find(|c| c.serial == serial).unwrap().id;
-    assert_eq!(refused(store.settle(&front, id(1), " ", false, now()).await), ConflictRefused::Decision);
-    assert_eq!(refused(store.settle(&front, id(1), "x", true, now()).await), ConflictRefused::NotPaper);
-    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    assert!(matches!(store.settle(&hamlet, id(1), "x", false, now()).await, Err(PortError::Denied)));
-    store.settle(&front, id(1), "Hộ đã gửi trên mạng, để phiếu giấy ra ngoài.", false, now()).await.unwrap();
-    store.settle(&front, id(2), "Phiếu cũ, hộ đã có phiếu mới.", false, now()).await.unwrap();
-    // The paper of slip 4 was keyed by mistake: it is taken out and the household answers online.
-    store.settle(&front, id(4), "Phiếu giấy của hộ khác.", true, now()).await.unwrap();
-    assert_eq!(store.cast(cast(code(4), 9, &[]), now()).await.unwrap(), CastOutcome::Counted);
-    store.count_batch(&front, batch, now()).await.unwrap();
-    assert_eq!(refused(store.settle(&front, id(3), "x", true, now()).await), ConflictRefused::Counted);
-    assert_eq!(refused(store.close_hamlet(&front, round, at, now()).await), CloseHamletRefused::Conflicts { count: 1 });
-    store.settle(&front, id(3), "Hộ xác nhận phiếu giấy.", false, now()).await.unwrap();
-    store.close_hamlet(&front, round, at, now()).await.unwrap();
-    let row = store.hamlet(&front, round, at).await.unwrap().row;
-    assert_eq!((row.turnout.returned, row.paper, row.conflicts), (3, 1, 0));
-    verified(&world).await;
-}
-
 async fn watching(world: World) {
     let store = &world.store;
     world.hamlets(COMMUNE, &[("01", 10), ("02", 10)]).await;
@@ -583,64 +254,4 @@ async fn watching(world: World) {
         matches!(store.results(&commune, round, Some(COMMUNE)).await, Err(PortError::Refused(_))),
         "not before closing"
     );
-}
-
-/// Of thirty-five alike in a row it is told that they are twenty or more.
-async fn signals(world: World) {
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 60), ("02", 10)]).await;
-    store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
-    let batch = store.begin_batch(&front, round, hamlets[0], false, now()).await.unwrap();
-    for n in 1..=40 {
-        store
-            .key_in(&front, batch, keys(Slip::Serial(n), if n == 5 { "2111111111111111111" } else { GOOD }))
-            .await
-            .unwrap();
-    }
-    store.count_batch(&front, batch, now()).await.unwrap();
-    let found = async || {
-        let found = store.signals(&front, round).await.unwrap();
-        found.into_iter().map(|signal| signal.anomaly).collect::<Vec<_>>()
-    };
-    let by = || "Người hoa".to_owned();
-    assert_eq!(found().await, [Anomaly::KeyedAlone { paper: 40, by: by() }], "of what is in the box nothing is told");
-    store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
-    count_boxes(store, round).await;
-    assert_eq!(
-        found().await,
-        [Anomaly::LongRun { ballots: 40, by: by(), run: 20 }, Anomaly::KeyedAlone { paper: 40, by: by() }]
-    );
-    let (beside, _) = world.member("beside", Role::Front, "24940", "").await;
-    assert!(matches!(store.signals(&beside, round).await, Err(PortError::Denied)));
-    let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    assert!(matches!(store.signals(&hamlet, round).await, Err(PortError::Denied)));
-}
-
-async fn race(world: World) {
-    let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 40)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
-    let batch = store.begin_batch(&front, round, hamlets[0], false, now()).await.unwrap();
-    let mut tasks = tokio::task::JoinSet::new();
-    for (serial, code) in sheet.slips.clone() {
-        let online = store.clone();
-        tasks.spawn(
-            async move { online.cast(cast(code, 5, &[]), now()).await.map(|told| told == CastOutcome::Counted) },
-        );
-        let desk = store.clone();
-        tasks.spawn(async move {
-            desk.key_in(&front, batch, keys(Slip::Serial(serial), GOOD))
-                .await
-                .map(|told| matches!(told, Keying::Kept(..)))
-        });
-    }
-    let mut taken = 0;
-    while let Some(done) = tasks.join_next().await {
-        taken += usize::from(done.unwrap().unwrap());
-    }
-    assert_eq!(taken, 40, "each slip once");
-    let pending = store.hamlet(&front, round, hamlets[0]).await.unwrap();
-    assert_eq!(pending.row.turnout.returned + pending.row.pending, 40);
-    assert_eq!(pending.row.conflicts, 40, "the second attempt is never lost");
-    verified(&world).await;
 }
