@@ -46,9 +46,7 @@ pub(super) async fn minutes_and_paper(world: World) {
 
 pub(super) async fn after_closing(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 3)]).await;
-    let at = hamlets[0];
-    let sheet = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
+    let (round, front, at, sheet) = with_slips(&world, 3).await;
     store.cast(cast(sheet.slips[1].1, 1, &[]), now()).await.unwrap();
     // A batch that nobody keyed into does not hold the closing up.
     let empty = store.begin_batch(&front, round, at, false, now()).await.unwrap();
@@ -167,16 +165,15 @@ pub(super) async fn later_hamlets(world: World) {
 
 pub(super) async fn late_answer(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 4)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
-    let batch = store.begin_batch(&front, round, hamlets[0], false, now()).await.unwrap();
+    let (round, front, at, sheet) = with_slips(&world, 4).await;
+    let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
     store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
     store.count_batch(&front, batch, now()).await.unwrap();
-    store.close_hamlet(&front, round, hamlets[0], now()).await.unwrap();
+    store.close_hamlet(&front, round, at, now()).await.unwrap();
     // Its paper is counted; the answer it sends all the same is refused and noted.
     let told = store.cast(cast(sheet.slips[0].1, 1, &[]), now()).await.unwrap();
     assert_eq!(told, CastOutcome::Refused(Refusal::Spent { runs: true }));
-    let desk = store.hamlet(&front, round, hamlets[0]).await.unwrap();
+    let desk = store.hamlet(&front, round, at).await.unwrap();
     assert_eq!((desk.conflicts.len(), desk.conflicts[0].kind), (1, ConflictKind::OnlineAfterPaper));
     assert_eq!(refused(store.close(&front, round, "", Early::Confirmed, now()).await).key, "round-paper-or-conflicts");
     let conflict = desk.conflicts[0].id;

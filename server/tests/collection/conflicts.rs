@@ -6,9 +6,7 @@ pub(super) async fn reported(world: World) {
     use app::pages::resident::ballot_form::{BallotForm, Step};
     use app::pages::resident::flow::{Screen, answer};
     let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
-    let at = hamlets[0];
-    let sheet = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
+    let (round, front, at, sheet) = with_slips(&world, 10).await;
     let code = |n: usize| sheet.slips[n - 1].1;
     let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
     // The clerk typed 7 for 5: household 7 comes and its slip is used.
@@ -50,9 +48,7 @@ pub(super) async fn reported(world: World) {
 
 pub(super) async fn conflicts(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
-    let at = hamlets[0];
-    let sheet = store.slips(&front, round, at, SlipSelection::First, now()).await.unwrap();
+    let (round, front, at, sheet) = with_slips(&world, 10).await;
     let code = |n: usize| sheet.slips[n - 1].1;
     store.cast(cast(code(1), 1, &[]), now()).await.unwrap();
     let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
@@ -105,9 +101,8 @@ pub(super) async fn conflicts(world: World) {
 
 pub(super) async fn race(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 40)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
-    let batch = store.begin_batch(&front, round, hamlets[0], false, now()).await.unwrap();
+    let (round, front, at, sheet) = with_slips(&world, 40).await;
+    let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
     let mut tasks = tokio::task::JoinSet::new();
     for (serial, code) in sheet.slips.clone() {
         let online = store.clone();
@@ -126,7 +121,7 @@ pub(super) async fn race(world: World) {
         taken += usize::from(done.unwrap().unwrap());
     }
     assert_eq!(taken, 40, "each slip once");
-    let pending = store.hamlet(&front, round, hamlets[0]).await.unwrap();
+    let pending = store.hamlet(&front, round, at).await.unwrap();
     assert_eq!(pending.row.turnout.returned + pending.row.pending, 40);
     assert_eq!(pending.row.conflicts, 40, "the second attempt is never lost");
     verified(&world).await;

@@ -24,8 +24,7 @@ fn filled(code: Code, step: Step, key: u8) -> BallotForm {
 
 pub(super) async fn after_the_end(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 6)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
+    let (round, _, _, sheet) = with_slips(&world, 6).await;
     let code = |n: usize| sheet.slips[n - 1].1;
     let come = async |form, moment| answer(store, form, None, at(moment), Uuid::nil()).await.unwrap();
 

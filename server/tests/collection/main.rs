@@ -106,6 +106,13 @@ async fn begin(world: &World, hamlets: &[(&str, u64)]) -> (Uuid, Actor, Vec<Uuid
     (round, front, rows.into_iter().map(|row| row.hamlet.unwrap().id).collect())
 }
 
+/// The same with one hamlet, whose slips are issued.
+async fn with_slips(world: &World, households: u64) -> (Uuid, Actor, Uuid, IssuedSlips) {
+    let (round, front, hamlets) = begin(world, &[("01", households)]).await;
+    let slips = world.store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
+    (round, front, hamlets[0], slips)
+}
+
 fn keys(slip: Slip, keys: &str) -> Keystrokes {
     Keystrokes { slip, keys: keys.into(), reasons: String::new(), again: None }
 }

@@ -89,11 +89,10 @@ pub(super) async fn single_entry(world: World) {
 
 pub(super) async fn double_entry(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 40)]).await;
-    store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
+    let (round, front, at, _) = with_slips(&world, 40).await;
     let (one, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     let (other, _) = world.member("thon2", Role::Hamlet, COMMUNE, "01").await;
-    let batch = store.begin_batch(&one, round, hamlets[0], true, now()).await.unwrap();
+    let batch = store.begin_batch(&one, round, at, true, now()).await.unwrap();
     let read = |by: usize, n: u64| match (by, n) {
         (1, 7) => "2111111111111111111",
         (1, 9) => "0111111111111111111",
@@ -176,10 +175,9 @@ async fn join(store: &server::store::Store, first: &Actor, second: &Actor, batch
 /// Whoever renews the letter of an account and signs in with it does not read what was keyed.
 pub(super) async fn renewed(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
-    store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
+    let (round, _, at, _) = with_slips(&world, 10).await;
     let (keyer, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    let batch = store.begin_batch(&keyer, round, hamlets[0], true, now()).await.unwrap();
+    let batch = store.begin_batch(&keyer, round, at, true, now()).await.unwrap();
     store.key_in(&keyer, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
     assert!(store.keyed(&keyer, batch, 1).await.unwrap().is_some());
     let later = now() + chrono::TimeDelta::hours(1);
@@ -190,16 +188,15 @@ pub(super) async fn renewed(world: World) {
     assert!(seen.keyed.is_empty() && seen.differing.is_empty());
     let again = store.key_in(&keyer, batch, keys(Slip::Serial(2), GOOD)).await;
     assert_eq!(refused(again), PaperRefused::Renewed);
-    let next = store.begin_batch(&keyer, round, hamlets[0], false, later).await.unwrap();
+    let next = store.begin_batch(&keyer, round, at, false, later).await.unwrap();
     assert!(matches!(store.key_in(&keyer, next, keys(Slip::Serial(2), GOOD)).await.unwrap(), Keying::Kept(2, false)));
 }
 
 pub(super) async fn own_decision(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
-    store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
+    let (round, front, at, _) = with_slips(&world, 10).await;
     let (other, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
-    let batch = store.begin_batch(&front, round, hamlets[0], true, now()).await.unwrap();
+    let batch = store.begin_batch(&front, round, at, true, now()).await.unwrap();
     let read = |ballot: &str, reasons: &str| Keystrokes { reasons: reasons.into(), ..keys(Slip::Serial(1), ballot) };
     store.key_in(&front, batch, read("1211111111111111111", "2 đường lầy")).await.unwrap();
     let second = "2 lầy lội; 3 nước đục";
@@ -217,21 +214,20 @@ pub(super) async fn own_decision(world: World) {
 
 pub(super) async fn thrown_away(world: World) {
     let store = &world.store;
-    let (round, front, hamlets) = begin(&world, &[("01", 10)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
+    let (round, front, at, sheet) = with_slips(&world, 10).await;
     let (one, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     let (other, _) = world.member("thon2", Role::Hamlet, COMMUNE, "01").await;
-    let batch = store.begin_batch(&one, round, hamlets[0], true, now()).await.unwrap();
+    let batch = store.begin_batch(&one, round, at, true, now()).await.unwrap();
     store.key_in(&one, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
     join(store, &one, &other, batch).await;
     store.key_in(&other, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
     assert!(matches!(store.discard_batch(&one, batch, now()).await, Err(PortError::Denied)), "another keyed in it");
     store.discard_batch(&front, batch, now()).await.unwrap();
     assert!(store.look_up(&sheet.slips[0].1, Visit::on(today())).await.unwrap().is_ok(), "as it was before");
-    let own = store.begin_batch(&one, round, hamlets[0], false, now()).await.unwrap();
+    let own = store.begin_batch(&one, round, at, false, now()).await.unwrap();
     store.discard_batch(&one, own, now()).await.expect("one's own");
     verified(&world).await;
-    store.close_hamlet(&front, round, hamlets[0], now()).await.expect("nothing holds it up");
+    store.close_hamlet(&front, round, at, now()).await.expect("nothing holds it up");
 }
 
 /// Of thirty-five alike in a row it is told that they are twenty or more.

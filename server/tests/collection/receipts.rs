@@ -9,15 +9,14 @@ use app::ports::receipts::Receipts as _;
 /// came.
 async fn answered(world: &World, households: usize) -> (Uuid, Actor, Uuid, Vec<Receipt>) {
     let store = &world.store;
-    let (round, front, hamlets) = begin(world, &[("01", households as u64 + 9)]).await;
-    let sheet = store.slips(&front, round, hamlets[0], SlipSelection::First, now()).await.unwrap();
+    let (round, front, hamlet, sheet) = with_slips(world, households as u64 + 9).await;
     let mut receipts = Vec::new();
     for (_, code) in sheet.slips.iter().take(households) {
         let cast = Cast { idempotency_key: Uuid::new_v4(), ..cast(*code, 1, &[2]) };
         receipts.push(store.receipt(code, cast.idempotency_key));
         assert_eq!(store.cast(cast, now()).await.unwrap(), CastOutcome::Counted);
     }
-    (round, front, hamlets[0], receipts)
+    (round, front, hamlet, receipts)
 }
 
 async fn closed_and_counted(world: &World, round: Uuid, front: &Actor, hamlet: Uuid) {
