@@ -123,7 +123,7 @@ pub(super) async fn count_as_unreadable(
     tx: &mut Tx,
     key: Option<&OpeningKey>,
     boxes: &CommuneBoxes,
-    (commune, group): (Uuid, &[Uuid]),
+    group: &[Uuid],
 ) -> Answer<(Counted, CountingText)> {
     for hamlet in group {
         take_slips_out(tx, boxes.round().id, *hamlet).await?;
@@ -138,7 +138,7 @@ pub(super) async fn count_as_unreadable(
                    where round_id = $1 and hamlet_id = $2 and channel = 'ballot' and returned < $3";
         execute!(tx, sql, boxes.round().id, hamlet, spent)?;
     }
-    let boxes = &CommuneBoxes::load(tx, boxes.round(), commune).await?;
+    let boxes = &CommuneBoxes::load(tx, boxes.round(), boxes.commune()).await?;
     let mut opened = Opened::default();
     for hamlet in group {
         opened.audit_slips += waiting_slips(tx, boxes.round().id, *hamlet).await?.len() as u64;
@@ -195,7 +195,7 @@ async fn count_opened(tx: &mut Tx, boxes: &CommuneBoxes, group: &[Uuid], opened:
     let Some(head) = group.first().copied() else { return Ok(Counted::default()) };
     let tally = opened.tally(round);
     if tally.turnout.returned > 0 {
-        write_opened(tx, round, head, opened, &tally).await?;
+        write_opened(tx, boxes, head, opened, &tally).await?;
         set_turnout(tx, boxes, group, tally.turnout.invalid).await?;
     }
     for hamlet in group {
@@ -206,7 +206,7 @@ async fn count_opened(tx: &mut Tx, boxes: &CommuneBoxes, group: &[Uuid], opened:
         execute!(tx, sql, round.id, hamlet, head)?;
         forget_transactions(tx, round.id, *hamlet).await?;
     }
-    forget_boxes(tx, round.id, head).await?;
+    forget_boxes(tx, round.id, boxes.commune()).await?;
     request_purge(tx, PurgeScope::Secrets).await?;
     Ok(Counted {
         unreadable: opened.unreadable,
@@ -325,11 +325,12 @@ fn open_all(
 /// Writes what came out of the boxes: ballots and reasons apart, each in the order of fresh random ids, and their counts.
 async fn write_opened(
     tx: &mut Tx,
-    round: &Round,
+    boxes: &CommuneBoxes,
     head: Uuid,
     opened: &Opened,
     tally: &Tally,
 ) -> Result<(), StoreError> {
+    let round = boxes.round();
     let mut rows: Vec<(Uuid, String)> = opened.ballots.iter().map(|ballot| (Uuid::new_v4(), ballot.text())).collect();
     rows.sort_unstable();
     for rows in rows.chunks(ROWS) {
@@ -351,10 +352,9 @@ async fn write_opened(
             sql.build().execute(conn).await.map(drop)
         })?;
     }
-    let sql = "insert into reason (id, round_id, commune_id, question, text)
-               select $1, $2, commune_id, $4, $5 from hamlet where id = $3";
+    let sql = "insert into reason (id, round_id, commune_id, question, text) values ($1, $2, $3, $4, $5)";
     for reason in &opened.reasons {
-        execute!(tx, sql, Uuid::new_v4(), round.id, head, i64::from(reason.question), &reason.text)?;
+        execute!(tx, sql, Uuid::new_v4(), round.id, boxes.commune(), i64::from(reason.question), &reason.text)?;
     }
     let sql = "insert into tally (round_id, hamlet_id, channel, question, satisfied, unsatisfied)
                values ($1, $2, 'ballot', $3, $4, $5)";
@@ -388,10 +388,9 @@ async fn forget_transactions(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<(
     Ok(())
 }
 
-/// Writes the reasons of a hamlet's commune anew in the order of their random ids: where each lies, and on PostgreSQL the transaction
+/// Writes the reasons of a commune anew in the order of their random ids: where each lies, and on PostgreSQL the transaction
 /// that it is stamped with, would tell from which of its boxes it came.
-async fn forget_boxes(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<(), StoreError> {
-    let commune: Uuid = scalar!(tx, "select commune_id from hamlet where id = $1", hamlet)?;
+async fn forget_boxes(tx: &mut Tx, round: Uuid, commune: Uuid) -> Result<(), StoreError> {
     let sql = "select id, question, text from reason where round_id = $1 and commune_id = $2 order by id";
     let rows: Vec<(Uuid, i64, String)> = fetch_all!(tx, sql, round, commune)?;
     execute!(tx, "delete from reason where round_id = $1 and commune_id = $2", round, commune)?;

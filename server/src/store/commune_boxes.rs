@@ -24,6 +24,7 @@ struct BoxRecord {
 /// The boxes of a commune in a round.
 pub(super) struct CommuneBoxes {
     round: Round,
+    commune: Uuid,
     rows: Vec<BoxRecord>,
 }
 
@@ -39,12 +40,17 @@ impl CommuneBoxes {
                    left join turnout t on t.round_id = r.round_id and t.hamlet_id = r.hamlet_id and t.channel = 'ballot'
                    where r.round_id = $1 and h.commune_id = $2 order by r.code, r.hamlet_id";
         let rows = fetch_all!(tx, sql, round.id, commune)?;
-        Ok(Self { round: round.clone(), rows })
+        Ok(Self { round: round.clone(), commune, rows })
     }
 
     /// Their round.
     pub(super) fn round(&self) -> &Round {
         &self.round
+    }
+
+    /// Their commune.
+    pub(super) const fn commune(&self) -> Uuid {
+        self.commune
     }
 
     fn row(&self, hamlet: Uuid) -> Option<&BoxRecord> {
@@ -75,7 +81,7 @@ impl CommuneBoxes {
 
     /// Whether ballots came into any of these.
     pub(super) fn hold_ballots(&self, group: &[Uuid]) -> bool {
-        group.iter().filter_map(|hamlet| self.row(*hamlet)).any(|row| row.returned > 0)
+        group.iter().any(|hamlet| self.returned(*hamlet) > 0)
     }
 
     fn takes_ballots(&self, row: &BoxRecord) -> bool {

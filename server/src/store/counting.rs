@@ -14,7 +14,7 @@ use crate::store::participation_records::origins_of;
 use crate::store::round_hamlets::{RoundHamlet, asked_hamlet, hamlets_together, round_hamlets};
 use crate::store::round_records::{load_round, lock_round};
 use crate::store::tallies::hamlets_sum;
-use crate::store::tx::{Tx, scalar, write};
+use crate::store::tx::{Tx, write};
 use app::domain::collection::key_letters::JoinedKey;
 use app::domain::collection::round::{Round, State};
 use app::domain::collection::sealed_ballot::OpeningKey;
@@ -125,7 +125,7 @@ impl Counting for Store {
             };
             let kept = opening_key(tx, &self.key, id).await?;
             let key = joined.as_ref().map(|joined| &joined.key).or(kept.as_ref());
-            let (counted, shut) = count_as_unreadable(tx, key, &boxes, (asked.commune_id, &group)).await?;
+            let (counted, shut) = count_as_unreadable(tx, key, &boxes, &group).await?;
             let reason = reason.to_owned();
             let (by_whom, why) = (who.who.clone(), unended(&reason).to_owned());
             let remarks = CountingText::Voided { who: by_whom, reason: why, shut: shut.into() };
@@ -194,8 +194,7 @@ impl Store {
     ) -> Answer<()> {
         if begin_opening(tx, boxes, group).await? {
             for hamlet in group {
-                let commune: Uuid = scalar!(tx, "select commune_id from hamlet where id = $1", hamlet)?;
-                let entry = JournalEntry::of_hamlet(CountingAct::OpenBox, commune, boxes.round().id, *hamlet);
+                let entry = JournalEntry::of_hamlet(CountingAct::OpenBox, boxes.commune(), boxes.round().id, *hamlet);
                 record(tx, &self.key, who, entry, now).await?;
             }
         }
@@ -234,7 +233,7 @@ impl Store {
         now: Now,
     ) -> Answer<()> {
         let counted = open_and_count(tx, key, boxes, group).await?;
-        let (commune, minutes) = self.write_minutes(tx, (boxes, group), counted, (words, holders), who, now).await?;
+        let minutes = self.write_minutes(tx, (boxes, group), counted, (words, holders), who, now).await?;
         let Turnout { issued, returned, .. } = minutes.turnout;
         let detail = match minutes.unreadable {
             0 if minutes.hamlets.is_empty() => CountingDetail::Turnout { issued, returned },
@@ -242,13 +241,13 @@ impl Store {
             unreadable => CountingDetail::Unreadable { issued, returned, unreadable },
         };
         for hamlet in group {
-            let entry = JournalEntry::of_hamlet(CountingAct::CountHamlet, commune, boxes.round().id, *hamlet);
+            let entry = JournalEntry::of_hamlet(CountingAct::CountHamlet, boxes.commune(), boxes.round().id, *hamlet);
             record(tx, &self.key, who, entry.with(detail.clone()), now).await?;
         }
         Ok(())
     }
 
-    /// Writes the minutes of what was counted under the first of some hamlets; answers their commune and the minutes.
+    /// Writes the minutes of what was counted under the first of some hamlets.
     async fn write_minutes(
         &self,
         tx: &mut Tx,
@@ -257,12 +256,11 @@ impl Store {
         (words, holders): (CountingWords, &[String]),
         who: &Scope,
         now: Now,
-    ) -> Answer<(Uuid, CountingMinutes)> {
+    ) -> Answer<CountingMinutes> {
         let (round, head) = (boxes.round(), group.first().copied().unwrap_or_default());
         let (unreadable, is_few) = (counted.unreadable, counted.is_few(round.ruleset.disclosure.fewest));
         let hamlets = hamlets_together(tx, round.id, head).await?;
         let (sum, by_hand) = hamlets_sum(tx, round, &hamlets).await?;
-        let commune = hamlets.first().map_or_else(Uuid::nil, |hamlet| hamlet.commune);
         let name = |hamlet: &RoundHamlet| hamlet.name.clone();
         let (no, link) = audit_head(tx).await?;
         let minutes = CountingMinutes {
@@ -285,7 +283,7 @@ impl Store {
             by: who.who.clone(),
         };
         write_counting(tx, round.id, head, &minutes).await?;
-        Ok((commune, minutes))
+        Ok(minutes)
     }
 }
 
