@@ -67,6 +67,11 @@ pub struct LogQuery {
     pub page: u32,
 }
 
+impl LogQuery {
+    /// How many lines a page holds: on a phone some seven screens.
+    pub const PAGE: u32 = 40;
+}
+
 /// Shows who did what.
 #[async_trait]
 pub trait AuditLog: Send + Sync {

@@ -7,6 +7,7 @@ use crate::store::db::StoreError;
 use crate::store::journal::{JournalEntry, record};
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, scalar_optional, write};
 use crate::store::unit_records::UnitIndex;
+use crate::store::unit_tree::INSIDE;
 use app::domain::collection::code::Code;
 use app::domain::people::account::{Permission, Role};
 use app::domain::people::credentials::login_fault;
@@ -120,11 +121,7 @@ impl Accounts for Store {
         let scope = require(tx, by, Permission::Accounts, Place::Anywhere).await?;
         // Without a bound everybody is there, administrators too; otherwise whoever belongs into the unit or below.
         let sql = format!(
-            "with recursive below (id) as (
-                 select id from unit where id = $1
-                 union all
-                 select u.id from unit u join below b on u.parent_id = b.id)
-             select a.state, a.unit_id as scope_unit, {ACCOUNT_COLUMNS},
+            "{INSIDE} select a.state, a.unit_id as scope_unit, {ACCOUNT_COLUMNS},
                     (select max(s.seen_at) from session s where s.account_id = a.id) as seen_at
              from account a left join unit u on u.id = a.unit_id left join hamlet h on h.id = a.hamlet_id
              where a.unit_id in (select id from below) or $1 is null

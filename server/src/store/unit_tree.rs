@@ -37,6 +37,12 @@ pub(super) const BELOW: &str = "below (id) as (
     union
     select e.low from edge e join below b on e.high = b.id)";
 
+/// Begins a statement with the unit `$1` and all that stand in it, without what they were made of.
+pub(super) const INSIDE: &str = "with recursive below (id) as (
+    select id from unit where id = $1
+    union all
+    select u.id from unit u join below b on u.parent_id = b.id)";
+
 /// A unit and all below it, with what any of them was made of, as they stood on a day, down to the communes, by code.
 pub(super) async fn lineage(tx: &mut Tx, unit: Uuid, day: NaiveDate) -> Result<Vec<Unit>, StoreError> {
     let sql = format!(

@@ -14,9 +14,6 @@ use crate::ui::fold::fold_under;
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use leptos::prelude::*;
 
-/// How many lines a page holds.
-const PAGE: usize = 40;
-
 /// The audit log.
 pub fn route() -> PageRoute {
     PageRoute::new::<AuditLog, _>(Audience::SignedIn, show)
@@ -42,7 +39,7 @@ fn log_view(asked: &LogQuery, kinds: Vec<Message>, rows: &[AuditEntry]) -> impl 
         view! { <a class="pages__link" href=address>{word}</a> }
     };
     let is_empty = rows.is_empty();
-    let (newer, older) = (asked.page > 0, rows.len() == PAGE);
+    let (newer, older) = (asked.page > 0, rows.len() == LogQuery::PAGE as usize);
     view! {
         <p class="lead">{t!("audit-lead")}</p>
         {filter_view(asked, kinds)}
