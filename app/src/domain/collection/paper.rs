@@ -36,16 +36,14 @@ impl Difference {
         let pairs = (1..).zip(first.answers().iter().zip(second.answers()));
         pairs.filter(|(_, (one, other))| one != other).map(|(no, _)| no).collect()
     }
-}
 
-impl Difference {
     /// The ballot as a third look says, which goes by the paper: one key for each question they differ in, in their order. Nobody has to know,
     /// or learns, what both read alike.
     pub fn decided_by(&self, keys: &str) -> Result<Ballot, KeyFault> {
         let questions = self.questions();
         let Some(first) = &self.first else { return Err(KeyFault::Length { of: 0, got: keys.len() }) };
         let mut answers = first.answers().to_vec();
-        let keys: Vec<char> = keys.chars().filter(|key| !key.is_whitespace()).collect();
+        let keys = keys_in(keys);
         if keys.len() != questions.len() {
             return Err(KeyFault::Length { of: questions.len(), got: keys.len() });
         }
@@ -82,7 +80,7 @@ messages! {
 /// assert!(read_keys("112", 4).is_err());
 /// ```
 pub fn read_keys(keys: &str, questions: usize) -> Result<Ballot, KeyFault> {
-    let keys: Vec<char> = keys.chars().filter(|key| !key.is_whitespace()).collect();
+    let keys = keys_in(keys);
     if matches!(keys[..], ['x' | 'X' | '9' | '*']) {
         return Ok(Ballot::new(vec![None; questions]));
     }
@@ -93,6 +91,11 @@ pub fn read_keys(keys: &str, questions: usize) -> Result<Ballot, KeyFault> {
     } else {
         Err(KeyFault::Length { got: answers.len(), of: questions })
     }
+}
+
+/// The keys in what was typed, where spaces say nothing.
+fn keys_in(typed: &str) -> Vec<char> {
+    typed.chars().filter(|key| !key.is_whitespace()).collect()
 }
 
 /// What a key says of a question: an answer, or that there is no valid one.
