@@ -119,19 +119,16 @@ fn reduced(mut row: Vec<i128>, rows: &[(usize, Vec<i128>)]) -> Vec<i128> {
     row
 }
 
+fn unit(level: Level) -> UnitRef {
+    UnitRef { code: "1".into(), name: "Nơi".into(), kind: level.usual_kind().into(), level }
+}
+
 fn node(level: Level, counts: Vec<Count>, children: Vec<Node>) -> Node {
-    let unit = UnitRef { code: "1".into(), name: "Nơi".into(), kind: level.usual_kind().into(), level };
-    Node::new(unit, Tally { turnout: Turnout::default(), counts }, children)
+    Node::new(unit(level), Tally { turnout: Turnout::default(), counts }, children)
 }
 
 fn above(level: Level, children: Vec<Node>) -> Node {
-    let mut tally = Tally::empty(2);
-    let mut by_hand = vec![Count::default(); 2];
-    for child in &children {
-        tally += &child.tally;
-        by_hand.iter_mut().zip(&child.by_hand).for_each(|(sum, own)| *sum += *own);
-    }
-    Node { by_hand, ..node(level, tally.counts, children) }
+    Node::above(unit(level), children, 2)
 }
 
 /// What a tree tells of a question; of hamlets only the last one is told.

@@ -5,7 +5,7 @@ use crate::store::round_hamlets::{AskedHamlet, RoundHamlet, round_hamlets};
 use crate::store::tx::{Tx, fetch_all};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::round::Round;
-use app::domain::survey::count::{Count, Tally};
+use app::domain::survey::count::{Count, Tally, add_counts};
 use app::domain::survey::disclosure::disclose;
 use app::domain::survey::node::Node;
 use app::domain::survey::results::Results;
@@ -98,11 +98,6 @@ impl CountedHamlet {
     }
 }
 
-/// Adds counts question by question.
-fn add_counts(sum: &mut [Count], own: &[Count]) {
-    sum.iter_mut().zip(own).for_each(|(sum, own)| *sum += *own);
-}
-
 /// What is counted of one hamlet, ballots and minutes together.
 pub(super) async fn hamlet_sum(tx: &mut Tx, round: &Round, asked: &AskedHamlet) -> Result<Tally, StoreError> {
     Ok(hamlets_sum(tx, round, &[asked.in_round()]).await?.0)
@@ -120,7 +115,7 @@ pub(super) async fn hamlets_sum(
         let tallies = load_tallies(tx, round.id, Some(hamlet.id), questions).await?;
         let counted = CountedHamlet::of(hamlet.clone(), &tallies, questions);
         sum += &counted.tally;
-        add_counts(&mut by_hand, &counted.by_hand);
+        add_counts(&mut by_hand, counted.by_hand);
     }
     Ok((sum, by_hand))
 }
@@ -138,7 +133,7 @@ pub(super) fn counted_together(hamlets: Vec<CountedHamlet>) -> Vec<CountedHamlet
         head.issued += hamlet.issued;
         head.hamlets += hamlet.hamlets;
         sum.tally += &tally;
-        add_counts(&mut sum.by_hand, &by_hand);
+        add_counts(&mut sum.by_hand, by_hand);
     }
     heads
 }
@@ -214,13 +209,7 @@ fn grow(
         }
         grown
     };
-    let mut tally = Tally::empty(questions);
-    let mut by_hand = vec![Count::default(); questions];
-    for node in &nodes {
-        tally += &node.tally;
-        add_counts(&mut by_hand, &node.by_hand);
-    }
-    Some(Node { by_hand, ..Node::new(unit.named.clone(), tally, nodes) })
+    Some(Node::above(unit.named.clone(), nodes, questions))
 }
 
 /// Finds a unit in the tree by its code; hamlets have codes of their own and are not looked at.

@@ -72,6 +72,11 @@ impl AddAssign for Turnout {
     }
 }
 
+/// Adds counts question by question.
+pub fn add_counts(sum: &mut [Count], own: impl IntoIterator<Item = Count>) {
+    sum.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
+}
+
 /// How a ballot came in. Kept of the slip, never of the ballot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, IntoStaticStr)]
 #[strum(serialize_all = "snake_case", const_into_str)]
@@ -108,9 +113,7 @@ impl Tally {
             return;
         }
         self.turnout.valid += 1;
-        for (sum, one) in self.counts.iter_mut().zip(ballot.counts()) {
-            *sum += one;
-        }
+        add_counts(&mut self.counts, ballot.counts());
     }
 }
 
@@ -120,9 +123,7 @@ impl AddAssign<&Self> for Tally {
         if self.counts.len() < other.counts.len() {
             self.counts.resize(other.counts.len(), Count::default());
         }
-        for (sum, one) in self.counts.iter_mut().zip(&other.counts) {
-            *sum += *one;
-        }
+        add_counts(&mut self.counts, other.counts.iter().copied());
     }
 }
 

@@ -136,28 +136,17 @@ mod tests {
     const OF_FIVE: DisclosureRule = DisclosureRule { fewest: 5, in_full: false };
     const IN_FULL: DisclosureRule = DisclosureRule { fewest: 5, in_full: true };
 
-    fn node(level: Level, tally: Tally, children: Vec<Node>) -> Node {
-        let unit = UnitRef { code: "1".into(), name: "Nơi".into(), kind: level.usual_kind().into(), level };
-        Node::new(unit, tally, children)
+    fn unit(level: Level) -> UnitRef {
+        UnitRef { code: "1".into(), name: "Nơi".into(), kind: level.usual_kind().into(), level }
     }
 
     fn hamlet(satisfied: u64, unsatisfied: u64) -> Node {
         let counts = vec![Count { satisfied, unsatisfied }; 2];
-        node(Level::Hamlet, Tally { turnout: Turnout::default(), counts }, vec![])
+        Node::new(unit(Level::Hamlet), Tally { turnout: Turnout::default(), counts }, vec![])
     }
 
     fn above(level: Level, children: Vec<Node>) -> Node {
-        let mut tally = Tally::empty(2);
-        children.iter().for_each(|child| tally += &child.tally);
-        node(level, tally, children)
-    }
-
-    fn of_hands(level: Level, children: Vec<Node>) -> Node {
-        let mut by_hand = vec![Count::default(); 2];
-        for child in &children {
-            by_hand.iter_mut().zip(&child.by_hand).for_each(|(sum, own)| *sum += *own);
-        }
-        Node { by_hand, ..above(level, children) }
+        Node::above(unit(level), children, 2)
     }
 
     #[test]
@@ -226,13 +215,13 @@ mod tests {
     fn a_few_ballots_beside_what_was_counted_by_hand_are_not_told_by_the_sum() {
         let by_hand = Count { satisfied: 20, unsatisfied: 20 };
         let met = || Node { by_hand: vec![by_hand; 2], ..hamlet(20, 20) };
-        let mut top = of_hands(Level::Commune, vec![hamlet(1, 0), met()]);
+        let mut top = above(Level::Commune, vec![hamlet(1, 0), met()]);
         disclose(&mut top, OF_FIVE);
         assert_eq!([top.withheld(1), top.withheld(2)], [Some(Withheld::BesideOthers); 2], "41 less 40 is one");
-        let mut both = of_hands(Level::Commune, vec![hamlet(6, 4), met()]);
+        let mut both = above(Level::Commune, vec![hamlet(6, 4), met()]);
         disclose(&mut both, OF_FIVE);
         assert_eq!([both.withheld(1), both.withheld(2)], [None; 2]);
-        let mut decided = of_hands(Level::Commune, vec![hamlet(1, 0), met()]);
+        let mut decided = above(Level::Commune, vec![hamlet(1, 0), met()]);
         disclose(&mut decided, IN_FULL);
         assert_eq!([decided.withheld(1), decided.withheld(2)], [None; 2]);
     }

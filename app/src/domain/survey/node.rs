@@ -1,6 +1,6 @@
 //! Units with their counts, as a tree.
 
-use crate::domain::survey::count::{Count, Tally};
+use crate::domain::survey::count::{Count, Tally, add_counts};
 use crate::domain::survey::withheld::Withheld;
 use crate::domain::units::unit::{Level, UnitRef};
 
@@ -25,6 +25,16 @@ impl Node {
     /// A unit of which everything can be told.
     pub const fn new(unit: UnitRef, tally: Tally, children: Vec<Self>) -> Self {
         Self { unit, tally, by_hand: Vec::new(), withheld: Vec::new(), children, hamlets: 1 }
+    }
+
+    /// A unit with the sums of the units below it, for a form of `questions` questions.
+    pub fn above(unit: UnitRef, children: Vec<Self>, questions: usize) -> Self {
+        let (mut tally, mut by_hand) = (Tally::empty(questions), vec![Count::default(); questions]);
+        for child in &children {
+            tally += &child.tally;
+            add_counts(&mut by_hand, child.by_hand.iter().copied());
+        }
+        Self { by_hand, ..Self::new(unit, tally, children) }
     }
 
     /// The counts of a question, whether they are told or not.
