@@ -147,12 +147,7 @@ fn batch_view(me: &Account, posted: &Posted, shown: &BatchDetail, at: &PaperBatc
         view! {
             <h2>{t!("batch-count")}</h2>
             <p>{state}{waits}</p>
-            <form class="form" method="post" action=at.to_string()>
-                {idempotency_key()}
-                <p>{t!("batch-count-lead")}</p>
-                {sure}
-                <p><button class="button button--quiet" name="step" value="count">{t!("batch-count")}</button></p>
-            </form>
+            {step_form(at, ("count", "button--quiet"), t!("batch-count-lead"), sure, t!("batch-count"))}
         }
     });
     let discards = is_open.then(|| discard_view(posted, at));
@@ -174,15 +169,7 @@ fn onlooker_view(onlooker: Onlooker, posted: &Posted, at: &PaperBatch) -> Option
         Onlooker::Renewed => Some(view! { <p class="note">{t!("batch-renewed")}</p> }.into_markup()),
         Onlooker::MayJoin => {
             let words = Field::text("words", &t!("batch-join-words")).draw(posted);
-            let form = view! {
-                <form class="form" method="post" action=at.to_string()>
-                    {idempotency_key()}
-                    <p>{t!("batch-join-lead")}</p>
-                    {words}
-                    <p><button class="button button--small" name="step" value="join">{t!("batch-join")}</button></p>
-                </form>
-            };
-            Some(form.into_markup())
+            Some(step_form(at, ("join", "button--small"), t!("batch-join-lead"), words, t!("batch-join")))
         }
     }
 }
@@ -192,12 +179,26 @@ fn discard_view(posted: &Posted, at: &PaperBatch) -> impl IntoView + use<> {
     let is_faulty = posted.action() == "discard";
     view! {
         <details class="sources" open=is_faulty><summary>{t!("batch-discard-title")}</summary>
-            <form class="form" method="post" action=at.to_string()>
-                {idempotency_key()}
-                <p>{t!("batch-discard-lead")}</p>
-                {sure}
-                <p><button class="button button--quiet button--danger" name="step" value="discard">{t!("batch-discard")}</button></p>
-            </form>
+            {step_form(at, ("discard", "button--quiet button--danger"), t!("batch-discard-lead"), sure, t!("batch-discard"))}
         </details>
     }
+}
+
+/// A form that takes a step with the batch: what it means, one field, and its button of a kind.
+fn step_form(
+    at: &PaperBatch,
+    (step, kind): (&'static str, &str),
+    lead: String,
+    field: impl IntoView,
+    button: String,
+) -> Markup {
+    view! {
+        <form class="form" method="post" action=at.to_string()>
+            {idempotency_key()}
+            <p>{lead}</p>
+            {field}
+            <p><button class=format!("button {kind}") name="step" value=step>{button}</button></p>
+        </form>
+    }
+    .into_markup()
 }
