@@ -1,4 +1,4 @@
-// What an independent program reads off pages that are printed.
+// What independent programs read off what is printed.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,9 +8,29 @@ import { expect, test } from './watch';
 
 /** Prints a page and scans every picture on it. */
 export async function scanPrinted(ydan: Ydan, page: Page, name: string): Promise<string[]> {
+  return scanAll(ydan, keep(name, await page.pdf({ preferCSSPageSize: true, printBackground: true })), name);
+}
+
+/** Opens the file behind a print's first button: its words, and what its pictures lead to. */
+export async function openPrint(ydan: Ydan, page: Page, print: string): Promise<{ text: string; codes: string[]; scan: () => string[] }> {
+  const address = await page.locator(`[data-print="${print}"]`).first().getAttribute('href');
+  const answer = await page.request.get(ydan.address + address);
+  expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/pdf']);
+  const name = print.replace('.pdf', '');
+  const pdf = keep(name, await answer.body());
+  const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
+  const codes = text.match(/\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b/g) ?? [];
+  return { text, codes, scan: () => scanAll(ydan, pdf, name) };
+}
+
+function keep(name: string, content: Buffer): string {
   const pdf = `test-results/look/${name}-${test.info().project.name}.pdf`;
   mkdirSync(dirname(pdf), { recursive: true });
-  writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+  writeFileSync(pdf, content);
+  return pdf;
+}
+
+function scanAll(ydan: Ydan, pdf: string, name: string): string[] {
   // A whole sheet at once is harder than the one slip in a hand, and no reader takes every picture at every size: a phone
   // goes on looking, and so does this.
   const found = new Set<string>();

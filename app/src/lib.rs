@@ -22,7 +22,11 @@ pub mod page_route;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod pdf_file;
+#[cfg(feature = "ssr")]
 pub mod ports;
+#[cfg(feature = "ssr")]
+pub mod prints;
 #[cfg(feature = "ssr")]
 pub mod received;
 #[cfg(feature = "ssr")]

@@ -11,7 +11,9 @@ pub mod resident;
 pub mod results;
 
 use crate::page_route::PageRoute;
-use committee::collection::{assist, audit_slips, hamlet, minutes, paper_batch, round, signals, signed_minutes};
+use committee::collection::{
+    assist, audit_slips, hamlet, minutes, paper_batch, print_file, prints, round, signals, signed_minutes,
+};
 use committee::home;
 use committee::oversight::{
     comparison, criteria, criteria_file, criteria_files, new_recommendation, recommendation, recommendations,
@@ -58,6 +60,8 @@ pub fn table() -> Vec<PageRoute> {
         new_recommendation::route(),
         recommendation::route(),
         round::route(),
+        prints::route(),
+        print_file::route(),
         signals::route(),
         audit_slips::route(),
         hamlet::route(),

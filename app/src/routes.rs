@@ -116,13 +116,19 @@ routes! {
     BallotWording: "/lam-viec/ke-hoach/{plan}/phieu" { plan: Uuid };
     /// A plan's ballot as households will see it on a phone.
     BallotPreview: "/lam-viec/ke-hoach/{plan}/xem-truoc" { plan: Uuid };
-    /// The same as it will be printed.
-    PaperPreview: "/lam-viec/ke-hoach/{plan}/xem-truoc-giay" { plan: Uuid };
+    /// The same on paper, as it will be printed.
+    PaperPreview: "/lam-viec/ke-hoach/{plan}/phieu-giay.pdf" { plan: Uuid };
     /// A commune's hamlets.
     Hamlets: "/lam-viec/thon/{commune}" { commune: String };
 
     /// A round.
     Round: "/lam-viec/dot/{round}" { round: Uuid };
+    /// What can be printed for a round.
+    Prints: "/lam-viec/dot/{round}/in" { round: Uuid };
+    /// One of the prints.
+    PrintFile: "/lam-viec/dot/{round}/in/{print}" { round: Uuid, print: String };
+    /// Slips of all communes of a round.
+    PrintArchive: "/lam-viec/dot/{round}/in-ca-dot/{print}" { round: Uuid, print: String };
     /// Signals of quality in a round.
     Signals: "/lam-viec/dot/{round}/tin-hieu" { round: Uuid };
     /// Audit slips of a round.

@@ -37,10 +37,12 @@ use crate::ports::results::PublishedResults;
 use crate::ports::rounds::Rounds;
 use crate::ports::sessions::Sessions;
 use crate::ports::signals::QualitySignals;
+use crate::ports::slip_sheets::SlipSheets;
 use crate::ports::slips::Slips;
 use crate::ports::targets::Targets;
 use crate::ports::titles::Titles;
 use crate::ports::trends::Trends;
+use crate::ports::typesetting::Typesetting;
 use crate::ports::units::Units;
 use std::collections::BTreeMap;
 use std::pin::Pin;
@@ -62,6 +64,10 @@ pub struct AppState {
     pub rounds: Arc<dyn Rounds>,
     /// Slips: codes on their way to paper.
     pub slips: Arc<dyn Slips>,
+    /// Slips that can be printed.
+    pub slip_sheets: Arc<dyn SlipSheets>,
+    /// What is printed becomes a PDF file.
+    pub typesetting: Arc<dyn Typesetting>,
     /// Ballots on their way in.
     pub casting: Arc<dyn Casting>,
     /// Participation in a round, by hamlet.

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { accept } from '../people';
-import { scanPrinted } from '../printed';
+import { openPrint } from '../printed';
 import { COMMUNE, QUESTIONS, Ydan } from '../ydan';
 import { expect, forgive, look, test, unfold, watched } from '../watch';
 
@@ -91,20 +91,37 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
 
   const codes: string[] = [];
   await test.step('prints slips that an independent program reads', async () => {
+    const link = (code: string) => `${ydan.address}/p/${code.replaceAll('-', '')}`;
     await commune.goto(ydan.address + desks['01']);
     await look(commune, 'office-hamlet-before');
-    await commune.getByRole('button', { name: 'In thẻ mã trả lời' }).click();
-    await expect(commune.locator('.slip__code')).toHaveCount(12);
-    codes.push(...(await commune.locator('.slip__code').allTextContents()));
-    await look(commune, 'office-slips');
-    const links = codes.map((code) => `${ydan.address}/p/${code.replaceAll('-', '')}`).sort();
-    expect(await scanPrinted(ydan, commune, 'slips')).toEqual(links);
-    await commune.goto(ydan.address + desks['02']);
-    await commune.getByRole('button', { name: 'In phiếu hỏi giấy' }).click();
-    await expect(commune.locator('.paper')).toHaveCount(40);
-    await expect(commune.locator('.paper').first()).toContainText('Đường trong xóm, ông bà đi lại có dễ không?');
-    const papers = (await commune.locator('.paper .slip__code').allTextContents()).map((code) => `${ydan.address}/p/${code.replaceAll('-', '')}`);
-    expect(await scanPrinted(ydan, commune, 'paper')).toEqual(papers.sort());
+    await commune.locator('[value=issue]').click();
+    await expect(commune.locator('[data-print="the-ma.pdf"]')).toHaveCount(1);
+    await look(commune, 'office-prints-hamlet');
+    const slips = await openPrint(ydan, commune, 'the-ma.pdf');
+    codes.push(...slips.codes);
+    expect(codes).toHaveLength(12);
+    expect(slips.scan()).toEqual(codes.map(link).sort());
+    // The others in one go.
+    await commune.goto(`${ydan.address}/lam-viec/dot/${round}/in`);
+    await look(commune, 'office-prints-before');
+    await commune.locator('[value=issue]').click();
+    await expect(commune.locator('[value=issue]')).toHaveCount(0);
+    await look(commune, 'office-prints');
+    await commune.goto(`${ydan.address}/lam-viec/dot/${round}/in?thon=${desks['02'].split('/').at(-1)}`);
+    const papers = await openPrint(ydan, commune, 'phieu-giay.pdf');
+    expect(papers.codes).toHaveLength(40);
+    expect(papers.text.replace(/\s+/g, ' ')).toContain('Đường trong xóm, ông bà đi lại có dễ không?');
+    expect(papers.scan()).toEqual(papers.codes.map(link).sort());
+    for (const print of ['so-phat-phieu.pdf', 'ap-phich.pdf', 'bai-doc-loa.pdf', 'phieu-trang.pdf', 'bang-kiem-phieu.pdf']) {
+      expect((await openPrint(ydan, commune, print)).text).toContain('Thôn 2');
+    }
+    await commune.getByText('Đã in xong').click();
+    await commune.locator('[value=forget]').click();
+    await expect(commune.locator('[aria-invalid=true]')).toBeVisible();
+    await look(commune, 'office-prints-unsure');
+    await commune.getByLabel('Tôi đã in đủ').check();
+    await commune.locator('[value=forget]').click();
+    await expect(commune.locator('[data-print="the-ma.pdf"]')).toHaveCount(0);
   });
 
   await test.step('three households answer online, one is helped', async () => {

@@ -28,7 +28,7 @@ function kindOf(address: string): string {
 }
 
 /** Made to be printed: all of it is open on purpose. */
-const isPrint = (address: string) => /[?&]in=1|xem-truoc-giay|[?&]in-/.test(address);
+const isPrint = (address: string) => /[?&]in=1|\.pdf|[?&]in-/.test(address);
 
 async function signIn(page: Page, login: string): Promise<void> {
   await page.goto(`${ydan.address}/dang-nhap`);

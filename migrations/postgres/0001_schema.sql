@@ -217,6 +217,21 @@ create table code (
     unique (round_id, hamlet_id, serial)
 );
 
+-- Codes of slips that were issued together and are not printed yet, sealed with the key outside the database: deleted when
+-- somebody says that they are printed, when the hamlet is closed, or after some days.
+create table slip_sheet (
+    id uuid primary key,
+    round_id uuid not null,
+    hamlet_id uuid not null,
+    spare boolean not null,
+    kept_until timestamptz not null,
+    first_serial bigint not null,
+    last_serial bigint not null,
+    sealed text not null,
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
+);
+create index slip_sheet_hamlet on slip_sheet (round_id, hamlet_id);
+
 -- The secret key of a round's ballot boxes (hòm phiếu), sealed with the key outside the database; the public one, to which
 -- ballots are sealed, follows from it, so that nobody can put another in its place. Where key holders (người giữ khóa) have the
 -- secret one in parts, the public one lies here, sealed likewise, and what is kept of their letters. Keys go when the results
@@ -644,6 +659,7 @@ alter table failed_sign_in alter column subject set statistics 0;
 alter table key_letters alter column public set statistics 0, alter column letters set statistics 0;
 alter table box_key alter column secret set statistics 0, alter column public set statistics 0, alter column letters set statistics 0;
 alter table code alter column hash set statistics 0, alter column spent_from set statistics 0;
+alter table slip_sheet alter column sealed set statistics 0;
 alter table sealed_ballot alter column id set statistics 0, alter column sealed set statistics 0;
 alter table ballot alter column answers set statistics 0;
 alter table receipt alter column receipt set statistics 0;

@@ -215,6 +215,21 @@ create table code (
     unique (round_id, hamlet_id, serial)
 ) strict, without rowid;
 
+-- Codes of slips that were issued together and are not printed yet, sealed with the key outside the database: deleted when
+-- somebody says that they are printed, when the hamlet is closed, or after some days.
+create table slip_sheet (
+    id blob primary key,
+    round_id blob not null,
+    hamlet_id blob not null,
+    spare integer not null check (spare in (0, 1)),
+    kept_until text not null,
+    first_serial integer not null,
+    last_serial integer not null,
+    sealed text not null,
+    foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id)
+) strict;
+create index slip_sheet_hamlet on slip_sheet (round_id, hamlet_id);
+
 -- The secret key of a round's ballot boxes (hòm phiếu), sealed with the key outside the database; the public one, to which
 -- ballots are sealed, follows from it, so that nobody can put another in its place. Where key holders (người giữ khóa) have the
 -- secret one in parts, the public one lies here, sealed likewise, and what is kept of their letters. Keys go when the results

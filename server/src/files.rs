@@ -10,6 +10,7 @@ mod shown;
 pub mod spreadsheet;
 mod table;
 mod template;
+pub mod typeset;
 mod workbook;
 
 pub use record::{record_archive, record_files};

@@ -10,6 +10,7 @@ pub mod downloads;
 pub mod listen;
 pub mod nul;
 pub mod padding;
+pub mod print_archive;
 pub mod receipt_cookie;
 pub mod record;
 pub mod render;

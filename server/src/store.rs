@@ -69,6 +69,8 @@ mod settings;
 mod sign_in_waits;
 mod signals;
 mod slip_records;
+mod slip_sheet_records;
+mod slip_sheets;
 mod slips;
 mod snapshot;
 mod tallies;

@@ -14,6 +14,7 @@ demo-person-coordination = Hoàng Văn Phối
 demo-commune-kind = xã
 demo-hamlet = Thôn { $no }
 
+demo-plan-contact = bà Lan, 0263 3812 345
 demo-plan-number = { $no }/KH-MTTQ-BTT
 demo-participation-source = Kế hoạch số { $no }/KH-MTTQ-BTT
 demo-notice-number = { $no }/TB-MTTQ-BTT

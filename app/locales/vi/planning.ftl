@@ -60,6 +60,8 @@ plan-closes = Ngày cuối nhận ý kiến
 plan-deadline = Kiểm phiếu và tổng hợp xong chậm nhất hết ngày { $last } ({ $source }); hãy để vài ngày sau ngày cuối nhận ý kiến.
 plan-days-off = Ngày nghỉ lễ trong { $days } ngày từ ngày bắt đầu
 plan-days-off-hint = Không tính là ngày làm việc. Chưa xác minh: hãy sửa theo thông báo của năm. Thứ bảy, chủ nhật được trừ sẵn.
+plan-contact = Người dân hỏi thêm ở đâu
+plan-contact-hint = Tên và số điện thoại, in trên phiếu, áp phích. Ví dụ: bà Lan, 0263 3812 345
 plan-basis = Căn cứ
 plan-basis-hint = Mỗi văn bản một dòng
 plan-percent = Tỷ lệ tham gia cần có, %
@@ -151,8 +153,6 @@ unverified-in-brackets = (Chưa xác minh.)
 # Looking at the ballot before the round opens.
 preview-mark = Xem trước.
 preview-phone = Phiếu như hộ dân sẽ thấy trên điện thoại; trang này không gửi phiếu đi đâu.
-preview-paper = Phiếu giấy như khi in, khổ A4; mã và số phiếu chỉ có sau khi mở đợt.
-preview-paper-title = Phiếu giấy, { $unit }
 preview-to-phone = Xem trước phiếu trên điện thoại
 preview-to-paper = Xem trước phiếu giấy
 preview-back = Về kế hoạch

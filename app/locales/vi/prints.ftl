@@ -1,20 +1,113 @@
-# Slips and paper ballots on their way to the printer.
+# What can be printed for a round.
 
-prints-title = { $slips } phiếu, { $hamlet }
-prints-lead = Hãy in ngay: Ctrl+P, khổ A4. Mã không được lưu ở đâu khác; rời trang này là không xem lại được. Nếu in hỏng, chọn in lại: phiếu cũ hết hiệu lực. In xong hãy đóng trang này.
+prints-of = Các bản in, { $place }
+prints-lead = Mỗi bản là một tệp PDF khổ A4: bấm để mở, rồi in hoặc lưu lại mang đi in.
+prints-print = In
+prints-slips-title = Phiếu của từng hộ
+prints-issued = { $issued } / { $all } thôn đã có phiếu.
+prints-issue-lead = Mỗi hộ một phiếu có mã riêng: hộ trả lời bằng điện thoại, hoặc ghi ra giấy. Nhiều thôn thì mất vài phút; có thể rời trang này, quay lại xem tiếp.
+prints-issue = Tạo phiếu cho { $hamlets } thôn chưa có
+prints-issue-one = Tạo phiếu cho thôn
+prints-all-slips = In thẻ mã
+prints-all-ballots = In phiếu giấy
+prints-archive-slips = Tải thẻ mã của các xã (ZIP)
+prints-archive-ballots = Tải phiếu giấy của các xã (ZIP)
+prints-as-slips = Thẻ mã
+prints-as-ballots = Phiếu giấy
+prints-kept-until = Thẻ mã: 8 thẻ một trang, trả lời bằng điện thoại. Phiếu giấy: mỗi hộ một phiếu, trả lời trên giấy hoặc trên điện thoại. In lại được đến { $until }; phiếu đã dùng không in lại.
+prints-sheets = In riêng từng lần phát
+prints-sheet = Phiếu số { $first } đến { $last }
+prints-sheet-spare = Phiếu dự phòng số { $first } đến { $last }
+prints-forget = Đã in xong
+prints-forget-lead = Xóa các mã còn giữ để in, cho an toàn. Phiếu đã in vẫn dùng được. Sau đó phiếu hỏng hoặc mất thì cấp lại ở trang của thôn.
+prints-forget-sure = Tôi đã in đủ và kiểm lại các bản in
+prints-forget-go = Xóa mã còn giữ
+prints-gone = Các phiếu đã phát không còn giữ để in. Phiếu mất hoặc hỏng: cấp lại ở trang của thôn.
+prints-for-handing-out = Khi phát phiếu
+prints-for-hall = Ở nhà văn hóa và trên loa
+prints-for-hand-count = Khi kiểm phiếu bằng tay
+prints-register-what = Mỗi hộ một dòng, ký nhận. Giữ riêng, không để chung với phiếu.
+prints-poster-name = Áp phích
+prints-poster-what = Ai hỏi, đến ngày nào, trả lời thế nào. In A4 hoặc phóng lên A3.
+prints-announcement-what-for = Một trang chữ lớn, đọc khoảng một phút.
+prints-blank-name = Phiếu giấy không có mã
+prints-blank-what = Để photo khi cả thôn bỏ phiếu tại cuộc họp; chỉ kiểm bằng tay, không nhập được vào máy.
+prints-tally-what = Gạch từng phiếu, cộng lại rồi ghi vào biên bản của thôn.
+prints-by-hamlet = Từng thôn
+prints-by-commune = Từng xã
+prints-part-none = chưa có phiếu
+prints-part-kept = { $slips } phiếu, in được
+prints-part-issued = { $slips } phiếu, đã in
+
+# What all prints say.
+
+prints-slips = Thẻ mã trả lời, { PLACE($unit) }
+prints-ballots = Phiếu lấy ý kiến, { PLACE($unit) }
+prints-register = Sổ phát phiếu, { PLACE($unit) }
+prints-tally = Bảng kiểm phiếu, { PLACE($unit) }
+prints-poster = Áp phích, { $unit }
+prints-announcement = Bài đọc trên loa, { $unit }
+prints-asks = Ủy ban Mặt trận Tổ quốc Việt Nam { PLACE($unit) } hỏi ý kiến hộ dân
+prints-asks-short = Ủy ban Mặt trận Tổ quốc Việt Nam { PLACE($unit) }
+prints-contact = Hỏi thêm: { $contact }.
+prints-why = Hộ ta có hài lòng về kết quả xây dựng nông thôn mới không?
 prints-slip-no = Phiếu số { $serial }
 prints-spare-no = Phiếu dự phòng số { $serial }
-prints-how = Quét hình hoặc mở { $site } rồi gõ mã, đến hết { $last }.
-prints-nameless = Mỗi hộ một phiếu. Phiếu không ghi tên: không ai biết hộ nào trả lời gì.
+prints-how = Quét hình, hoặc mở { $site } rồi gõ mã ở dưới, đến hết ngày { $last }.
+prints-nameless = Mỗi hộ trả lời một lần. Phiếu không ghi tên.
+prints-help = Không có điện thoại, hoặc cần người giúp: gặp Ban công tác Mặt trận thôn. { $contact }
 prints-ballot-title = Phiếu lấy ý kiến sự hài lòng của người dân
-prints-ballot-how = Mỗi câu đánh một dấu. Chưa hài lòng thì xin ghi lý do. Phiếu không ghi tên. Trả lời trên giấy hoặc trên điện thoại, chỉ một lần.
-prints-ballot-asks = Ủy ban Mặt trận Tổ quốc hỏi, đến hết ngày { $last }. Trên điện thoại: quét hình hoặc mở { $site } rồi gõ mã.
-prints-code = Mã:
+prints-ballot-how = Mỗi câu đánh dấu một ô. Chưa hài lòng thì xin ghi lý do. Không ghi tên, không ký tên.
+prints-ballot-online = Trả lời trên giấy này hoặc trên điện thoại, chỉ một lần. Trên điện thoại: quét hình, hoặc mở { $site } rồi gõ mã.
+prints-ballot-until = Nộp lại đến hết ngày { $last }. { $contact }
 prints-preview = Bản xem trước, không dùng để trả lời
 prints-preview-code = XXXX-XXXX-XXXX-XXXX
 prints-question = Câu
 prints-content = Nội dung
 prints-reason = Lý do
+
+prints-line-no = STT
+prints-register-title = Sổ phát phiếu
+prints-register-how = Mỗi hộ một phiếu, phát đến hết ngày { $last }. Người nhận ký vào dòng của hộ mình.
+prints-register-apart = Cột số phiếu chỉ ghi với thẻ mã, để cấp lại khi mất. Phát phiếu giấy thì bỏ trống, xáo phiếu trước khi phát. Sổ này giữ riêng, không để cùng phiếu đã trả lời.
+prints-register-household = Chủ hộ hoặc người đại diện
+prints-register-number = Số phiếu
+prints-register-signature = Ký nhận
+prints-register-given = Số phiếu đã phát:
+prints-register-not-met = Số hộ không gặp được:
+prints-register-left = Số phiếu còn lại, nộp trả:
+prints-register-giver = Người phát phiếu
+
+prints-tally-title = Bảng kiểm phiếu
+prints-tally-how = Một người đọc, một người gạch, một người xem. Mỗi ý kiến một gạch, đủ năm thì gạch ngang. Kiểm lại hai lần, hai lần phải khớp.
+prints-tally-invalid = Câu không đánh dấu hoặc đánh cả hai ô thì không tính cho câu ấy.
+prints-tally-sum = Cộng
+prints-tally-households = Tổng số hộ:
+prints-tally-issued = Phiếu phát ra:
+prints-tally-returned = Phiếu thu về:
+prints-tally-unreturned = Không thu về:
+prints-tally-valid = Phiếu hợp lệ:
+prints-tally-spoilt = Phiếu không hợp lệ:
+prints-tally-counter = Người kiểm phiếu
+
+prints-poster-title = Hỏi ý kiến mọi hộ ở { PLACE($unit) } về nông thôn mới
+prints-poster-when = Từ { $first } đến hết { $last }
+prints-poster-slip = Nhận phiếu của hộ ở Ban công tác Mặt trận thôn.
+prints-poster-phone = Quét hình, hoặc mở địa chỉ này trên điện thoại, rồi gõ mã in trên phiếu.
+prints-poster-paper = Không có điện thoại: trả lời trên giấy, hoặc nhờ Ban công tác Mặt trận giúp.
+prints-poster-once = Mỗi hộ trả lời một lần.
+prints-poster-nameless = Không ghi tên. Không ai biết hộ nào trả lời gì.
+prints-poster-results = Kết quả được niêm yết ở thôn và đăng trên mạng.
+
+prints-announcement-title = Bài đọc trên loa truyền thanh
+prints-announcement-how = Đọc chậm, nhắc lại ngày cuối và số điện thoại. Nên đọc sáng sớm và chiều tối, cách ngày một lần cho đến ngày cuối.
+prints-announcement-greeting = Kính thưa bà con { PLACE($unit) }!
+prints-announcement-what = Từ ngày { $first } đến hết ngày { $last }, Ủy ban Mặt trận Tổ quốc Việt Nam { PLACE($unit) } hỏi ý kiến các hộ dân: hộ ta có hài lòng về kết quả xây dựng nông thôn mới hay không.
+prints-announcement-how-to = Mỗi hộ nhận một phiếu ở Ban công tác Mặt trận thôn. Có điện thoại thì quét hình trên phiếu, hoặc mở địa chỉ { $site } rồi gõ mã trên phiếu. Không có điện thoại thì đánh dấu vào phiếu giấy.
+prints-announcement-nameless = Phiếu không ghi tên. Không ai biết hộ nào trả lời gì. Hài lòng hay chưa hài lòng, bà con cứ nói thật.
+prints-announcement-help = Bà con không đọc được chữ, hoặc cần giúp, xin gặp Ban công tác Mặt trận thôn. { $contact }
+prints-announcement-after = Hết hạn, phiếu được kiểm công khai, kết quả niêm yết tại thôn. Gửi phiếu xong, bà con nhớ ghi lại mã biên nhận để xem phiếu của hộ mình đã được đếm.
+prints-announcement-thanks = Xin cảm ơn bà con!
 
 # A closed hamlet's minutes, to sign.
 minutes-print-page = Biên bản, { $hamlet }

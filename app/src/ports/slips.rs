@@ -11,7 +11,7 @@ use crate::ports::participation::HamletRef;
 use async_trait::async_trait;
 use uuid::Uuid;
 
-/// A code in clear, on its way to paper. It is never seen again.
+/// A code in clear, on its way to paper.
 #[derive(Clone, Debug)]
 pub struct IssuedCode {
     /// The commune.
@@ -40,7 +40,7 @@ pub enum SlipSelection {
     Spare(u64),
 }
 
-/// Slips on their way to the printer: the only place their codes are ever in clear.
+/// Slips on their way to paper: the only place their codes are ever in clear.
 #[derive(Clone, Debug)]
 pub struct IssuedSlips {
     /// The round.
@@ -140,7 +140,7 @@ pub trait Slips: Send + Sync {
         write: WriteCodes<'_>,
         now: Now,
     ) -> Answer<u64>;
-    /// Issues slips; what comes back is printed at once and is nowhere else.
+    /// Issues slips. Their codes are kept sealed until they are printed, and are nowhere else.
     async fn slips(&self, by: &Actor, round: Uuid, hamlet: Uuid, which: SlipSelection, now: Now)
     -> Answer<IssuedSlips>;
     /// Hands a spare slip out: in the place of a lost one, which dies, or to a household that moved in.

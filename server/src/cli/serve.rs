@@ -4,8 +4,10 @@ use super::base_url;
 use super::context::Context;
 use crate::http::listen::{PATIENCE, listen, raise_open_files};
 use crate::http::router;
-use crate::http::state::app_state;
+use crate::http::state::{app_state, log_broken};
+use crate::store::Store;
 use anyhow::{Context as _, Result};
+use app::ports::slip_sheets::SlipSheets as _;
 use app::state::AppState;
 use app::t;
 use app::ui::assets::BRAND;
@@ -13,6 +15,7 @@ use chrono::Utc;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Serve {
@@ -46,12 +49,25 @@ impl Serve {
             eprintln!("{}", t!("operator-base-url-loopback", address = &base_url));
         }
         let store = Arc::new(with.store.clone());
+        let sheets = tokio::spawn(forget_old_sheets(Arc::clone(&store)));
         let state = app_state(store, with.rulesets.clone(), Arc::new(Utc::now), &base_url)?;
         let state = AppState { behind_proxy: self.behind_proxy, is_demo, ..state };
         println!("{BRAND}: {own}");
         std::io::stdout().flush()?;
         listen(listener, router::router(state), PATIENCE, asked_to_stop()).await;
+        sheets.abort();
         Ok(())
+    }
+}
+
+/// Deletes the codes of slips that were not printed in time, every hour.
+async fn forget_old_sheets(store: Arc<Store>) {
+    let mut hours = tokio::time::interval(Duration::from_hours(1));
+    loop {
+        hours.tick().await;
+        if let Err(error) = store.forget_old(Utc::now()).await {
+            log_broken(&error);
+        }
     }
 }
 

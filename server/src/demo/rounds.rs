@@ -160,6 +160,7 @@ impl Demo<'_> {
             number: number.map(|no| t!("demo-plan-number", no = no.to_string())).unwrap_or_default(),
             signed_on: number.map(|_| days_before(opens, 10)),
             basis: ruleset.sources.iter().map(Source::citation).collect(),
+            contact: number.map(|_| t!("demo-plan-contact")).unwrap_or_default(),
             days_off: self.days_off.clone(),
             repeats: None,
         };

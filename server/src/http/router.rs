@@ -10,6 +10,7 @@ use crate::http::current_user::{current_user, require_sign_in};
 use crate::http::downloads::{criteria_template, evidence_file, hamlet_file};
 use crate::http::nul::refuse_nul;
 use crate::http::padding::{Padded, pad};
+use crate::http::print_archive::print_archive;
 use crate::http::receipt_cookie::receipt_cookie;
 use crate::http::record::record;
 use crate::http::render::render;
@@ -35,11 +36,12 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// What people who are signed in can load besides pages. Who may ask for each stands in the test of roles.
-pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 3] {
+pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 4] {
     [
         (routes::HamletFile::PATH, get(hamlet_file)),
         (routes::EvidenceFile::PATH, get(evidence_file)),
         (routes::CriteriaTemplate::PATH, get(criteria_template)),
+        (routes::PrintArchive::PATH, get(print_archive)),
     ]
 }
 

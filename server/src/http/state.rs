@@ -3,6 +3,7 @@
 use crate::data::rulesets::{Malformed, Rulesets};
 use crate::data::{calendar, targets};
 use crate::files::spreadsheet;
+use crate::files::typeset::Typesetter;
 use crate::store::Store;
 use app::ports::common::PortError;
 use app::state::AppState;
@@ -26,6 +27,8 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         plans: store.clone(),
         rounds: store.clone(),
         slips: store.clone(),
+        slip_sheets: store.clone(),
+        typesetting: Arc::new(Typesetter::default()),
         casting: store.clone(),
         participation: store.clone(),
         signals: store.clone(),

@@ -126,7 +126,7 @@ impl PurgeScope {
     /// The tables of PostgreSQL that are written anew.
     const fn tables(self) -> &'static [&'static str] {
         match self {
-            Self::Secrets => &["box_key", "paper_batch", "paper_entry", "audit_slip", "reason"],
+            Self::Secrets => &["box_key", "paper_batch", "paper_entry", "audit_slip", "reason", "slip_sheet"],
             Self::Boxes => &["sealed_ballot", "code"],
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::store::db::{StoreError, from_db, from_text, to_db};
 use crate::store::key::InstallationKey;
+use crate::store::slip_sheet_records::forget_sheets;
 use crate::store::tx::{Tx, execute, fetch_one, fetch_optional, scalar_optional, with_conn};
 use app::domain::collection::round::Refusal;
 use app::domain::collection::slip::Slip;
@@ -131,7 +132,7 @@ pub(super) async fn replace_slips(
 pub(super) async fn void_unused_slips(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<(), StoreError> {
     let sql = "update code set state = 'void' where round_id = $1 and hamlet_id = $2 and state = 'fresh'";
     execute!(tx, sql, round, hamlet)?;
-    Ok(())
+    forget_sheets(tx, round, hamlet).await
 }
 
 /// Makes the slips good again that [`void_unused_slips`] ended: those that are with households and were neither used nor

@@ -10,6 +10,7 @@ use crate::store::round_hamlets::{
 };
 use crate::store::round_records::{expect_state, lock_open_round, lock_round};
 use crate::store::slip_records::{expect_unused, insert_codes, replace_slips, serial_of};
+use crate::store::slip_sheet_records::keep_sheet;
 use crate::store::tx::{Tx, execute, scalar, scalars, write};
 use app::domain::collection::code::Code;
 use app::domain::collection::round::{Round, State};
@@ -137,7 +138,9 @@ impl Slips for Store {
             };
             let deed = JournalEntry::of_hamlet(act, asked.commune_id, id, hamlet).with(detail);
             record(tx, &self.key, &who, deed, now).await?;
-            Ok(IssuedSlips { round, commune: asked.commune, hamlet: asked.hamlet, spare, slips })
+            let issued = IssuedSlips { round, commune: asked.commune, hamlet: asked.hamlet, spare, slips };
+            keep_sheet(tx, &self.key, &issued, now).await?;
+            Ok(issued)
         })
     }
 

@@ -57,24 +57,6 @@ async fn what_is_wrong_on_a_hamlets_page_is_said_at_its_field() {
 }
 
 #[tokio::test]
-async fn codes_are_shown_once_as_slips_or_as_whole_ballots() {
-    let world = World::sqlite().await;
-    let stage = set_the_stage(&world).await;
-    let clerk = people(&world).await["xa"].0.clone();
-    let path = format!("/lam-viec/dot/{}/thon/{}", stage.open, stage.hamlet);
-    let desk = async || world.store.hamlet(&Actor::Operator, stage.open, stage.hamlet).await.unwrap();
-    let slips = clerk.post(&path, &[("step", "spares"), ("count", "2"), ("form", "slip")]).await;
-    assert_eq!(slips.status, StatusCode::OK);
-    assert_eq!(slips.body.matches("class=\"slip__code\"").count(), 2);
-    assert!(slips.body.contains(&t!("prints-spare-no", serial = "7")) && !slips.body.contains("class=\"paper\""));
-    let ballots = clerk.post(&path, &[("step", "one"), ("serial", "1"), ("form", "ballot")]).await;
-    assert_eq!((ballots.status, ballots.body.matches("class=\"paper\"").count()), (StatusCode::OK, 1));
-    assert_eq!((desk().await.slips.spare, desk().await.slips.replaced), (2, 1));
-    let page = clerk.get(&path).await.body;
-    assert!(!page.contains("slip__code"), "no page shows them again");
-}
-
-#[tokio::test]
 async fn a_household_that_is_helped_is_led_on_under_the_committees_address() {
     let world = World::sqlite().await;
     let stage = set_the_stage(&world).await;

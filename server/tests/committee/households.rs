@@ -99,11 +99,11 @@ async fn pages_of(rules: Ruleset) -> Vec<(String, String)> {
     let rows = world.store.unit_participation(&Actor::Operator, round, None).await.unwrap().rows;
     let mut pages = Vec::new();
     let mut codes = Vec::new();
-    for (row, form) in rows.iter().zip(["slip", "ballot"]) {
-        let path = format!("/lam-viec/dot/{round}/thon/{}", row.hamlet.as_ref().unwrap().id);
-        let printed = front.post(&path, &[("step", "issue"), ("form", form)]).await.body;
-        let shown = printed.split("class=\"slip__code\">").skip(1).map(|rest| rest.split('<').next().unwrap());
-        codes.extend(shown.map(str::to_owned));
+    for (row, form) in rows.iter().zip(["the-ma.pdf", "phieu-giay.pdf"]) {
+        let hamlet = row.hamlet.as_ref().unwrap().id;
+        front.post(&format!("/lam-viec/dot/{round}/thon/{hamlet}"), &[("step", "issue")]).await;
+        let printed = front.get(&format!("/lam-viec/dot/{round}/in/{form}?thon={hamlet}")).await.body;
+        codes.extend(codes_in(&printed));
         pages.push((form.to_owned(), printed));
     }
     assert_eq!(codes.len(), 4, "{pages:?}");

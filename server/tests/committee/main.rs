@@ -19,6 +19,7 @@ mod overtaken;
 mod paper;
 mod planning;
 mod preselected;
+mod prints;
 mod publication;
 mod received;
 mod roles;

@@ -3,7 +3,7 @@
 use crate::common::*;
 use app::domain::collection::code::Code;
 use app::domain::people::account::Role;
-use app::ports::common::{Actor, Now};
+use app::ports::common::{Actor, Answer, Now};
 use app::ports::counting::Counting as _;
 use app::ports::criteria_files::CriteriaFiles as _;
 use app::ports::hamlet_closing::*;
@@ -16,6 +16,10 @@ use app::ports::recommendations::Subject;
 use app::ports::rounds::Rounds as _;
 use app::ports::slips::Slips as _;
 use app::ports::slips::*;
+use app::ports::typesetting::Typesetting;
+use app::prints::Print;
+use app::state::AppState;
+use async_trait::async_trait;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -85,15 +89,24 @@ pub fn app(world: &World) -> Router {
 
 /// The same at another moment.
 pub fn app_at(world: &World, now: fn() -> Now) -> Router {
-    router(
-        app_state(
-            Arc::new(world.store.clone()),
-            server::data::rulesets::load(None).unwrap(),
-            Arc::new(now),
-            "http://ydan.test",
-        )
-        .expect("sound"),
-    )
+    let rulesets = server::data::rulesets::load(None).unwrap();
+    let state = app_state(Arc::new(world.store.clone()), rulesets, Arc::new(now), "http://ydan.test").expect("sound");
+    router(AppState { typesetting: Arc::new(Untypeset), ..state })
+}
+
+/// Says what would be printed, as it is handed to the templates.
+struct Untypeset;
+
+#[async_trait]
+impl Typesetting for Untypeset {
+    async fn pdf(&self, print: Print) -> Answer<Vec<u8>> {
+        Ok(serde_json::to_vec_pretty(&print).expect("JSON"))
+    }
+}
+
+/// The codes of what would be printed.
+pub fn codes_in(print: &str) -> Vec<String> {
+    print.split("\"code\": \"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
 }
 
 /// What there is to see and to do: a plan, an open round with a batch and a conflict, a closed one, a published one.
@@ -206,11 +219,14 @@ impl Stage {
             "/lam-viec/ke-hoach/*"
             | "/lam-viec/ke-hoach/*/phieu"
             | "/lam-viec/ke-hoach/*/xem-truoc"
-            | "/lam-viec/ke-hoach/*/xem-truoc-giay" => (path(route, &[&self.plan]), true),
+            | "/lam-viec/ke-hoach/*/phieu-giay.pdf" => (path(route, &[&self.plan]), true),
             "/lam-viec/thon/*" | "/lam-viec/tieu-chi/*" => (path(route, &[&COMMUNE]), true),
-            "/lam-viec/dot/*" | "/lam-viec/dot/*/tin-hieu" | "/lam-viec/dot/*/phieu-kiem-tra" => {
-                (path(route, &[open]), true)
-            }
+            "/lam-viec/dot/*/in-ca-dot/*" => (path(route, &[open, &"the-ma.zip"]), true),
+            "/lam-viec/dot/*/in/*" => (path(route, &[open, &"the-ma.pdf"]), true),
+            "/lam-viec/dot/*"
+            | "/lam-viec/dot/*/in"
+            | "/lam-viec/dot/*/tin-hieu"
+            | "/lam-viec/dot/*/phieu-kiem-tra" => (path(route, &[open]), true),
             "/lam-viec/dot/*/thong-bao" | "/lam-viec/dot/*/so-lieu-day-du" => (path(route, &[closed]), true),
             "/lam-viec/dot/*/thon/*" | "/lam-viec/dot/*/thon/*/ho-tro" | "/lam-viec/dot/*/thon/*/bien-ban" => {
                 (path(route, &[open, hamlet]), true)

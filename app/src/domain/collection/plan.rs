@@ -62,6 +62,9 @@ pub struct Papers {
     pub signed_on: Option<NaiveDate>,
     /// The legal basis (*căn cứ*), one document each.
     pub basis: Vec<String>,
+    /// Whom households call with a question: a name and a number, as they are printed.
+    #[serde(default)]
+    pub contact: String,
     /// The days off that the working days were counted with.
     pub days_off: BTreeSet<NaiveDate>,
     /// The round of which this one asks the failed contents again.

@@ -11,7 +11,7 @@ use crate::ports::hamlets::HamletRow;
 use crate::ports::participation::ParticipationRow;
 use crate::ports::plans::PlanView;
 use crate::ports::rounds::RoundLine;
-use crate::routes::{Accounts, Address as _, BallotWording, Hamlet, Hamlets, NewPlan, Notice, Plan, Round};
+use crate::routes::{Accounts, Address as _, BallotWording, Hamlet, Hamlets, NewPlan, Notice, Plan, Prints, Round};
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -114,6 +114,8 @@ pub(super) fn of_round(line: &RoundLine, user: &CurrentUser, today: NaiveDate) -
         .map(|own| {
             let address = match own.step {
                 Step::Publish | Step::Report => Notice { round: round.id }.to_string(),
+                // All hamlets' in one go.
+                Step::PrintSlips => prints_address(line, user),
                 Step::Collect | Step::CloseRound if user.hamlet.is_none() => whole.clone(),
                 step => first_left(rows, step, round.id).unwrap_or_else(|| whole.clone()),
             };
@@ -137,10 +139,18 @@ pub(super) fn of_round(line: &RoundLine, user: &CurrentUser, today: NaiveDate) -
     Some(RoundSteps { title, note, counts_communes: false, steps })
 }
 
+/// Where the slips of somebody's part of a round are printed.
+fn prints_address(line: &RoundLine, user: &CurrentUser) -> String {
+    let at = Prints { round: line.round.id };
+    match (&user.hamlet, line.total.unit == line.round.unit) {
+        (None, false) => at.with(&[("noi", &line.total.unit.code)]),
+        _ => at.to_string(),
+    }
+}
+
 /// The first place, in the order of their codes, where a step is not done yet; where it is done everywhere, the first one.
 fn first_left(rows: &[ParticipationRow], step: Step, round: Uuid) -> Option<String> {
     let is_left = |row: &&ParticipationRow| match step {
-        Step::PrintSlips => row.hamlets.issued < row.hamlets.all,
         Step::HandOut => row.hamlets.answered < row.hamlets.all,
         Step::CloseHamlets => !row.hamlets.are_closed(),
         Step::Count => row.uncounted > 0,

@@ -19,7 +19,7 @@ use crate::ports::common::PortError;
 use crate::ports::counting::RoundHolders;
 use crate::ports::participation::UnitParticipation;
 use crate::ports::rounds::Early;
-use crate::routes::{AuditSlips, CommitteeHome, Notice, Plan, Round, Signals};
+use crate::routes::{Address as _, AuditSlips, CommitteeHome, Notice, Plan, Prints, Round, Signals};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure, tick};
@@ -119,6 +119,11 @@ fn round_view(
         path.push((at.to_string(), round.unit.name.clone()));
     }
     let concludes = whole && user.role.may(Permission::Conclude) && user.hamlet.is_none();
+    let prints = (round.state == State::Open).then(|| {
+        let prints = Prints { round: round.id };
+        let prints = if whole { prints.to_string() } else { prints.with(&[("noi", &participation.unit.code)]) };
+        view! { <p><a href=prints>{t!("round-to-prints")}</a></p> }
+    });
     let signals = user.role.may(Permission::Settle).then(|| {
         view! { <p><a href=Signals { round: round.id }.to_string()>{t!("signals-title")}</a></p> }
     });
@@ -137,6 +142,7 @@ fn round_view(
                 {figures}
                 {table}
             </div>
+            {prints}
             {signals}
             {audit_slips}
             {end}

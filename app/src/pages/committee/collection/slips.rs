@@ -1,17 +1,16 @@
-//! A hamlet's slips: issued, issued again where they were lost or spoilt, and spare ones.
+//! A hamlet's slips: issued, issued anew where they were lost, and spare ones.
 
 use crate::domain::collection::slip::Slip;
 use crate::domain::number::read_count;
 use crate::extract::CurrentUser;
 use crate::form;
-use crate::forms::{ActionResult, At as _, Checked, Confirmed, Hidden, Outcome, Posted, Typed};
+use crate::forms::{ActionResult, At as _, Checked, Confirmed, Outcome, Posted, Typed};
 use crate::i18n::t;
 use crate::messages;
-use crate::pages::committee::collection::print_slips::{PrintAs, slips_page};
 use crate::ports::common::Answer;
 use crate::ports::participation::HamletDetail;
-use crate::ports::slips::{IssuedSlips, SlipSelection};
-use crate::routes::{Address as _, Hamlet};
+use crate::ports::slips::SlipSelection;
+use crate::routes::{Address as _, Hamlet, Prints};
 use crate::state::AppState;
 use crate::ui::field::{Field, sure};
 use crate::ui::form::idempotency_key;
@@ -19,16 +18,8 @@ use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
 
 form! {
-    /// Issues a hamlet's slips.
-    pub(super) struct IssueFirst {
-        form: Hidden<PrintAs>,
-    }
-}
-
-form! {
     /// Issues all unused slips again.
     pub(super) struct IssueAgain {
-        form: Hidden<PrintAs>,
         sure: Confirmed,
     }
 }
@@ -36,7 +27,6 @@ form! {
 form! {
     /// Issues one lost slip again.
     pub(super) struct IssueOne {
-        form: Hidden<PrintAs>,
         serial: Typed,
     }
 }
@@ -44,7 +34,6 @@ form! {
 form! {
     /// Prints spare slips.
     pub(super) struct IssueSpares {
-        form: Hidden<PrintAs>,
         count: Typed,
     }
 }
@@ -69,31 +58,29 @@ messages! {
     }
 }
 
-/// Issues slips; what comes back is shown once.
-async fn issue(at: &Hamlet, user: &CurrentUser, app: &AppState, which: SlipSelection) -> Answer<IssuedSlips> {
-    app.slips.slips(&user.actor(), at.round, at.hamlet, which, (app.now)()).await
+/// Issues slips, and leads to where they are printed.
+async fn issue(at: &Hamlet, user: &CurrentUser, app: &AppState, which: SlipSelection) -> Answer<String> {
+    app.slips.slips(&user.actor(), at.round, at.hamlet, which, (app.now)()).await?;
+    Ok(to_prints(at))
+}
+
+fn to_prints(at: &Hamlet) -> String {
+    Prints { round: at.round }.with(&[("thon", &at.hamlet.to_string())])
 }
 
 /// Issues a hamlet's slips.
-pub(super) async fn issue_first(
-    at: Hamlet,
-    user: CurrentUser,
-    Checked(form): Checked<IssueFirst>,
-    app: AppState,
-) -> ActionResult {
-    let issued = issue(&at, &user, &app, SlipSelection::First).await?;
-    Ok(Outcome::Page(slips_page(&app, user, issued, form.form.0)))
+pub(super) async fn issue_first(at: Hamlet, user: CurrentUser, app: AppState) -> ActionResult {
+    Outcome::to(issue(&at, &user, &app, SlipSelection::First).await?)
 }
 
 /// Issues all unused slips again.
 pub(super) async fn issue_again(
     at: Hamlet,
     user: CurrentUser,
-    Checked(IssueAgain { form, sure: Confirmed }): Checked<IssueAgain>,
+    Checked(IssueAgain { sure: Confirmed }): Checked<IssueAgain>,
     app: AppState,
 ) -> ActionResult {
-    let issued = issue(&at, &user, &app, SlipSelection::Again).await?;
-    Ok(Outcome::Page(slips_page(&app, user, issued, form.0)))
+    Outcome::to(issue(&at, &user, &app, SlipSelection::Again).await?)
 }
 
 /// Issues one lost slip again.
@@ -104,11 +91,10 @@ pub(super) async fn issue_one(
     app: AppState,
 ) -> ActionResult {
     let slip = Slip::parse(&form.serial.0).ok_or_else(|| Outcome::fault("serial", SlipRefused::NoSerial))?;
-    let issued = issue(&at, &user, &app, SlipSelection::One(slip)).await.at("serial")?;
-    Ok(Outcome::Page(slips_page(&app, user, issued, form.form.0)))
+    Outcome::to(issue(&at, &user, &app, SlipSelection::One(slip)).await.at("serial")?)
 }
 
-/// Prints spare slips.
+/// Issues spare slips.
 pub(super) async fn issue_spares(
     at: Hamlet,
     user: CurrentUser,
@@ -116,8 +102,7 @@ pub(super) async fn issue_spares(
     app: AppState,
 ) -> ActionResult {
     let count = read_count(&form.count.0).unwrap_or_default();
-    let issued = issue(&at, &user, &app, SlipSelection::Spare(count)).await.at("count")?;
-    Ok(Outcome::Page(slips_page(&app, user, issued, form.form.0)))
+    Outcome::to(issue(&at, &user, &app, SlipSelection::Spare(count)).await.at("count")?)
 }
 
 /// Hands a spare slip out.
@@ -151,44 +136,39 @@ fn first_view(at: &Hamlet, households: u64) -> impl IntoView + use<> {
         <p>{t!("slips-first-lead", households = households)}</p>
         <form class="buttons" method="post" action=at.to_string()>
             {idempotency_key()}
-            <input type="hidden" name="step" value="issue"/>
-            <button class="button button--small" name="form" value="slip">{t!("slips-first")}</button>
-            <button class="button button--quiet" name="form" value="ballot">{t!("slips-first-ballots")}</button>
+            <button class="button button--small" name="step" value="issue">{t!("slips-first")}</button>
         </form>
     }
 }
 
 fn again_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail) -> impl IntoView + use<> {
+    let prints = to_prints(at);
     let at = at.to_string();
     let serial = Field::text("serial", &t!("slips-one-serial")).draw(posted);
     let spares = Field::text("count", &t!("slips-spares-count")).hint(&t!("slips-spares-hint")).known(5).draw(posted);
     let is_open = posted.action() == "again";
     let sure = sure(posted, "again", &t!("slips-again-sure"));
     view! {
-        <p>{t!("slips-issued", issued = detail.slips.out, spent = detail.slips.spent)}</p>
+        <p>{t!("slips-issued", issued = detail.slips.out, spent = detail.slips.spent)}" "<a href=prints>{t!("slips-to-prints")}</a></p>
         <div class="fields">
             <form method="post" action=at.clone()>
                 {idempotency_key()}
-                <input type="hidden" name="step" value="one"/>{serial}
-                <p class="buttons"><button class="button button--quiet" name="form" value="slip">{t!("slips-one")}</button>
-                <button class="button button--quiet" name="form" value="ballot">{t!("slips-one-ballot")}</button></p>
+                {serial}
+                <p><button class="button button--quiet" name="step" value="one">{t!("slips-one")}</button></p>
             </form>
             <form method="post" action=at.clone()>
                 {idempotency_key()}
-                <input type="hidden" name="step" value="spares"/>{spares}
-                <p class="buttons"><button class="button button--quiet" name="form" value="slip">{t!("slips-spares")}</button>
-                <button class="button button--quiet" name="form" value="ballot">{t!("slips-spares-ballots")}</button></p>
+                {spares}
+                <p><button class="button button--quiet" name="step" value="spares">{t!("slips-spares")}</button></p>
             </form>
         </div>
         <details class="sources" open=is_open>
             <summary>{t!("slips-again")}</summary>
             <form class="form" method="post" action=at>
                 {idempotency_key()}
-                <input type="hidden" name="step" value="again"/>
                 <p>{t!("slips-again-lead")}</p>
                 {sure}
-                <p class="buttons"><button class="button button--quiet button--danger" name="form" value="slip">{t!("slips-again-slips")}</button>
-                <button class="button button--quiet button--danger" name="form" value="ballot">{t!("slips-again-ballots")}</button></p>
+                <p><button class="button button--quiet button--danger" name="step" value="again">{t!("slips-again-go")}</button></p>
             </form>
         </details>
     }

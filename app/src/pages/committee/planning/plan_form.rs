@@ -33,6 +33,7 @@ form! {
         closes: Day,
         days_off: DaysOff,
         basis: Lines,
+        contact: Typed,
         percent: Percent,
         base: Typed,
         counted: Typed,
@@ -117,6 +118,7 @@ impl KeepPlan {
         self.number.0.trim().clone_into(&mut plan.papers.number);
         plan.papers.signed_on = self.signed_on.0;
         plan.papers.basis = self.basis.0;
+        self.contact.0.trim().clone_into(&mut plan.papers.contact);
         plan.papers.days_off = days_off;
         plan.holders = self.holders.0;
         (plan.opens, plan.closes) = (self.opens.0, self.closes.0);
@@ -146,6 +148,10 @@ pub(super) fn plan_form_view(posted: &Posted, view: &PlanView) -> impl IntoView 
         .known(plan.papers.basis.join("\n"))
         .lines(4, 4_000)
         .draw(posted);
+    let contact = Field::text("contact", &t!("plan-contact"))
+        .hint(&t!("plan-contact-hint"))
+        .known(&plan.papers.contact)
+        .draw(posted);
     let off = Field::text("days_off", &t!("plan-days-off", days = NEAR))
         .hint(&t!("plan-days-off-hint"))
         .known(days_off.join(", "))
@@ -160,6 +166,7 @@ pub(super) fn plan_form_view(posted: &Posted, view: &PlanView) -> impl IntoView 
             <p class="hint">{deadline}</p>
             {off}
             {basis}
+            {contact}
             {participation_view(posted, view)}
             <button class="button button--small" name="step" value="keep">{t!("save")}</button>
             {key_holders_view(posted, view)}

@@ -2,18 +2,20 @@
 
 use crate::domain::collection::round::{Round, State};
 use crate::domain::units::unit::{Level, UnitRef};
+use crate::error::ErrorPage;
 use crate::extract::{CurrentUser, Query};
 use crate::i18n::{Lang, hamlet_of, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::pages::committee::collection::print_slips::{PaperSlip, paper_ballot_view, paper_ballots_view, site};
 use crate::pages::resident::ballot::ballot_view;
 use crate::pages::resident::ballot_form::BallotForm;
+use crate::pdf_file::PdfFile;
 use crate::ports::casting::BallotContext;
 use crate::ports::plans::PlanView;
-use crate::routes::{BallotPreview, CommitteeHome, PaperPreview, Plan};
+use crate::prints::Print;
+use crate::prints::ballots::Ballots;
+use crate::routes::{BallotPreview, PaperPreview, Plan};
 use crate::state::AppState;
-use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::preview::Preview;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -44,32 +46,12 @@ async fn show(at: BallotPreview, user: CurrentUser, query: Query, app: AppState)
     }))
 }
 
-async fn show_paper(at: PaperPreview, user: CurrentUser, app: AppState) -> PageResult {
+async fn show_paper(at: PaperPreview, user: CurrentUser, app: AppState) -> Result<PdfFile, ErrorPage> {
     let view = app.plans.plan(&user.actor(), at.plan, (app.now)()).await?;
-    Ok(Page::new(move || {
-        let context = context(Lang::Vi, &view);
-        // The picture leads to the first page: it has the size of a slip's, and opens no ballot.
-        let slip = PaperSlip {
-            place: hamlet_of(Lang::Vi, &context.hamlet, &context.commune.name),
-            number: t!("prints-preview"),
-            code: t!("prints-preview-code"),
-            link: app.base_url.to_string(),
-            site: site(&app.base_url),
-        };
-        let paper = paper_ballot_view(&context.round, slip);
-        let title = t!("preview-paper-title", unit = &view.unit.name);
-        let path = vec![
-            (CommitteeHome.to_string(), t!("committee-home")),
-            (Plan { plan: at.plan }.to_string(), t!("wording-path", unit = &view.unit.name)),
-        ];
-        let phone = BallotPreview { plan: at.plan }.to_string();
-        view! {
-            <CommitteeLayout title=title me=user.account() path=path>
-                <p class="note screen" data-preview><b>{t!("preview-mark")}</b>" "{t!("preview-paper")}" "<a href=phone>{t!("preview-to-phone")}</a></p>
-                {paper_ballots_view(paper)}
-            </CommitteeLayout>
-        }
-    }))
+    let context = context(Lang::Vi, &view);
+    let place = hamlet_of(Lang::Vi, &context.hamlet, &context.commune.name);
+    let ballot = Print::Ballots(Ballots::preview(&app.base_url, &context.round, place));
+    Ok(PdfFile { name: "phieu-giay-xem-truoc".into(), content: app.typesetting.pdf(ballot).await? })
 }
 
 /// The round that the plan would become, seen from a hamlet of the first commune it asks.

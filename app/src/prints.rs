@@ -1,0 +1,63 @@
+//! What is printed on A4 (*bản in*), as data: which words and pictures stand on which paper. How they lie on it is said by the
+//! template of the same name, `server/prints/NAME.typ`.
+
+pub mod announcement;
+pub mod ballots;
+mod contact;
+pub mod poster;
+pub mod qr_squares;
+pub mod register;
+pub mod slips;
+pub mod tally;
+
+use serde::Serialize;
+use strum::IntoStaticStr;
+
+/// Something to print.
+#[derive(Clone, Debug, Serialize, IntoStaticStr)]
+#[serde(untagged)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
+pub enum Print {
+    /// Slips with codes, eight on a sheet.
+    Slips(slips::Slips),
+    /// Paper ballots, with codes or blank.
+    Ballots(ballots::Ballots),
+    /// Who was given a slip.
+    Register(register::Register),
+    /// Sheets on which votes are tallied by hand.
+    Tally(tally::Tally),
+    /// What hangs in the hall.
+    Poster(poster::Poster),
+    /// What is read out over the loudspeaker.
+    Announcement(announcement::Announcement),
+}
+
+impl Print {
+    /// The same in parts that begin on sheets of their own: whoever typesets holds only one of them.
+    pub fn parts(self) -> Vec<Self> {
+        match self {
+            Self::Slips(slips) => slips.parts().map(Self::Slips).collect(),
+            Self::Ballots(ballots) => ballots.parts().map(Self::Ballots).collect(),
+            Self::Register(register) => register.parts().map(Self::Register).collect(),
+            Self::Tally(tally) => tally.parts().map(Self::Tally).collect(),
+            whole @ (Self::Poster(_) | Self::Announcement(_)) => vec![whole],
+        }
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Slips(slips::Slips { title, .. })
+            | Self::Ballots(ballots::Ballots { title, .. })
+            | Self::Register(register::Register { title, .. })
+            | Self::Tally(tally::Tally { title, .. })
+            | Self::Poster(poster::Poster { title, .. })
+            | Self::Announcement(announcement::Announcement { title, .. }) => title,
+        }
+    }
+
+    /// Whether its parts begin on the front of a sheet where both sides are printed.
+    pub const fn begins_in_front(&self) -> bool {
+        matches!(self, Self::Ballots(_))
+    }
+}

@@ -1,0 +1,201 @@
+//! PDF files of what is printed: the words come from `app::prints`, their places from the templates in `server/prints`.
+
+use app::ports::common::{Answer, PortError};
+use app::ports::typesetting::Typesetting;
+use app::prints::Print;
+use app::ui::assets::BRAND;
+use async_trait::async_trait;
+use krilla::Document;
+use krilla::metadata::Metadata;
+use krilla::pdf::{Pdf, PdfDocument};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+use tokio::sync::Semaphore;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, Smart, Value};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt as _, World};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+/// Why nothing was typeset.
+#[derive(Debug, thiserror::Error)]
+pub enum TypesetError {
+    /// What is printed cannot be handed to its template.
+    #[error("what is printed: {0}")]
+    Data(#[from] serde_json::Error),
+    /// The template, or what it makes, is not sound.
+    #[error("template: {0}")]
+    Template(String),
+    /// Its parts cannot be joined.
+    #[error("joining: {0}")]
+    Joining(String),
+}
+
+/// Typesets one print after the other: each takes a whole core and some memory.
+#[derive(Debug)]
+pub struct Typesetter(Arc<Semaphore>);
+
+impl Default for Typesetter {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(1)))
+    }
+}
+
+#[async_trait]
+impl Typesetting for Typesetter {
+    async fn pdf(&self, print: Print) -> Answer<Vec<u8>> {
+        let broken = |error| PortError::Broken(error);
+        let turn = Arc::clone(&self.0).acquire_owned().await.map_err(|error| broken(Box::new(error)))?;
+        let made = tokio::task::spawn_blocking(move || {
+            let made = pdf(&print);
+            drop(turn);
+            made
+        });
+        made.await.map_err(|error| broken(Box::new(error)))?.map_err(|error| broken(Box::new(error)))
+    }
+}
+
+/// The PDF file of a print. One of many parts is typeset part by part: joined it has no tags, and takes little memory.
+pub fn pdf(print: &Print) -> Result<Vec<u8>, TypesetError> {
+    let mut parts = print.clone().parts();
+    if parts.len() <= 1 {
+        return write(&parts.pop().unwrap_or_else(|| print.clone()), true);
+    }
+    let mut joined = Document::new();
+    joined.set_metadata(Metadata::new().title(print.title().to_owned()).language("vi".into()).creator(BRAND.into()));
+    for part in &parts {
+        let file = Pdf::new(write(part, false)?).map_err(|error| TypesetError::Joining(format!("{error:?}")))?;
+        let pages: Vec<usize> = (0..file.pages().len()).collect();
+        joined.embed_pdf_pages(&PdfDocument::new(Arc::new(file)), &pages);
+        if print.begins_in_front() && pages.len() % 2 == 1 {
+            joined.start_page().finish();
+        }
+    }
+    joined.finish().map_err(|error| TypesetError::Joining(format!("{error:?}")))
+}
+
+fn write(print: &Print, is_tagged: bool) -> Result<Vec<u8>, TypesetError> {
+    let made = compile(print).and_then(|document| {
+        let standards: &[PdfStandard] = if is_tagged { &[PdfStandard::Ua_1] } else { &[] };
+        let standards = PdfStandards::new(standards).map_err(|error| TypesetError::Template(format!("{error:?}")))?;
+        let creator = Smart::Custom(Some(BRAND.into()));
+        let options = PdfOptions { standards, creator, tagged: is_tagged, ..PdfOptions::default() };
+        typst_pdf::pdf(&document, &options).map_err(|errors| told(&errors))
+    });
+    // What was typeset holds codes, and is not asked for again soon.
+    comemo::evict(0);
+    made
+}
+
+/// The pages of a print.
+pub fn compile(print: &Print) -> Result<PagedDocument, TypesetError> {
+    let print_as_value = to_value(serde_json::to_value(print)?);
+    let inputs: Dict = [("print".into(), print_as_value)].into_iter().collect();
+    let name: &'static str = print.into();
+    let desk = Desk { library: LazyHash::new(Library::builder().with_inputs(inputs).build()), main: template_id(name) };
+    typst::compile::<PagedDocument>(&desk).output.map_err(|errors| told(&errors))
+}
+
+/// Data as templates take them; the squares of a code as a picture's bytes.
+fn to_value(data: serde_json::Value) -> Value {
+    match data {
+        serde_json::Value::Null => Value::None,
+        serde_json::Value::Bool(is) => Value::Bool(is),
+        serde_json::Value::Number(number) => Value::Int(number.as_i64().unwrap_or_default()),
+        serde_json::Value::String(text) => Value::Str(text.into()),
+        serde_json::Value::Array(all) => Value::Array(all.into_iter().map(to_value).collect()),
+        serde_json::Value::Object(fields) => {
+            let field = |(name, value): (String, serde_json::Value)| {
+                let value = match value {
+                    serde_json::Value::String(squares) if name == "squares" => {
+                        let pixel = |square| if square == b'#' { 0_u8 } else { u8::MAX };
+                        Value::Bytes(Bytes::new(squares.bytes().map(pixel).collect::<Vec<u8>>()))
+                    }
+                    value => to_value(value),
+                };
+                (name.into(), value)
+            };
+            Value::Dict(fields.into_iter().map(field).collect())
+        }
+    }
+}
+
+fn told(errors: &[SourceDiagnostic]) -> TypesetError {
+    TypesetError::Template(errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; "))
+}
+
+/// The templates, by name.
+const TEMPLATES: [(&str, &str); 7] = [
+    ("common", include_str!("../../prints/common.typ")),
+    ("slips", include_str!("../../prints/slips.typ")),
+    ("ballots", include_str!("../../prints/ballots.typ")),
+    ("register", include_str!("../../prints/register.typ")),
+    ("tally", include_str!("../../prints/tally.typ")),
+    ("poster", include_str!("../../prints/poster.typ")),
+    ("announcement", include_str!("../../prints/announcement.typ")),
+];
+
+/// The fonts (see `server/fonts/README.md`).
+const FONTS: [&[u8]; 5] = [
+    include_bytes!("../../fonts/Arimo-Regular.ttf"),
+    include_bytes!("../../fonts/Arimo-Bold.ttf"),
+    include_bytes!("../../fonts/Tinos-Regular.ttf"),
+    include_bytes!("../../fonts/Tinos-Bold.ttf"),
+    include_bytes!("../../fonts/Tinos-Italic.ttf"),
+];
+
+fn template_id(name: &str) -> FileId {
+    #[expect(clippy::expect_used, reason = "names of templates are paths")]
+    let path = VirtualPath::new(format!("{name}.typ")).expect("a path");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+static SOURCES: LazyLock<HashMap<FileId, Source>> = LazyLock::new(|| {
+    let source = |(name, text): (&str, &str)| (template_id(name), Source::new(template_id(name), text.to_owned()));
+    TEMPLATES.into_iter().map(source).collect()
+});
+
+static SHIPPED_FONTS: LazyLock<(Vec<Font>, LazyHash<FontBook>)> = LazyLock::new(|| {
+    let fonts: Vec<Font> = FONTS.into_iter().flat_map(|font| Font::iter(Bytes::new(font))).collect();
+    let book = LazyHash::new(FontBook::from_fonts(&fonts));
+    (fonts, book)
+});
+
+/// What a template can reach: the others, the fonts that ship inside, and what is printed. Neither files nor the time.
+struct Desk {
+    library: LazyHash<Library>,
+    main: FileId,
+}
+
+impl World for Desk {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &SHIPPED_FONTS.1
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        SOURCES.get(&id).cloned().ok_or(FileError::AccessDenied)
+    }
+
+    fn file(&self, _: FileId) -> FileResult<Bytes> {
+        Err(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        SHIPPED_FONTS.0.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

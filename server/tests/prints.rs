@@ -1,0 +1,218 @@
+//! What is printed, typeset: every word stands on its paper, every code is read by another program, nothing runs off a page.
+
+#![allow(clippy::unwrap_used, reason = "a test that stumbles has failed")]
+
+mod common;
+
+use app::domain::collection::code::Code;
+use app::domain::collection::plan::Papers;
+use app::domain::collection::round::{Round, State};
+use app::domain::survey::count::Turnout;
+use app::domain::units::unit::{Level, UnitRef};
+use app::ports::participation::{HamletRef, ParticipationRow};
+use app::ports::slips::IssuedSlips;
+use app::prints::Print;
+use app::prints::announcement::Announcement;
+use app::prints::ballots::Ballots;
+use app::prints::poster::Poster;
+use app::prints::register::Register;
+use app::prints::slips::Slips;
+use app::prints::tally::Tally;
+use common::*;
+use server::files::typeset::{compile, pdf};
+use std::sync::Arc;
+use typst::layout::{Frame, FrameItem, Point};
+use typst::visualize::{ImageKind, RasterFormat};
+use typst_layout::PagedDocument;
+use uuid::Uuid;
+
+const BASE: &str = "https://ydan.lamdong.example";
+
+fn unit(name: &str) -> UnitRef {
+    UnitRef { code: COMMUNE.into(), name: name.into(), kind: "xã".into(), level: Level::Commune }
+}
+
+fn round(name: &str, contact: &str) -> Round {
+    Round {
+        id: Uuid::nil(),
+        unit: unit(name),
+        ruleset: Arc::new(ruleset("xa-ntm-2021-2025")),
+        papers: Arc::new(Papers { contact: contact.into(), ..Papers::default() }),
+        opens: day("2026-11-02"),
+        closes: day("2026-11-27"),
+        ended_on: None,
+        full_figures: None,
+        state: State::Open,
+        published_on: None,
+    }
+}
+
+fn hamlet(name: &str) -> HamletRef {
+    HamletRef { id: Uuid::nil(), code: "01".into(), name: name.into() }
+}
+
+fn issued(round: &Round, hamlet_name: &str, slips: u64) -> IssuedSlips {
+    let mut seed = hamlet_name.bytes().fold(0_u8, u8::wrapping_add);
+    let mut draw = || {
+        seed = seed.wrapping_mul(29).wrapping_add(17);
+        seed
+    };
+    let slips = (1..=slips).map(|serial| (serial, Code::draw(&mut draw))).collect();
+    IssuedSlips { round: round.clone(), commune: round.unit.clone(), hamlet: hamlet(hamlet_name), spare: false, slips }
+}
+
+fn row(round: &Round, name: &str, households: u64) -> ParticipationRow {
+    ParticipationRow {
+        unit: round.unit.clone(),
+        hamlet: Some(hamlet(name)),
+        turnout: Turnout { households, ..Turnout::default() },
+        assisted: 0,
+        paper: 0,
+        minutes: 0,
+        pending: 0,
+        conflicts: 0,
+        uncounted: 0,
+        hamlets: app::domain::collection::steps::HamletCounts::default(),
+    }
+}
+
+/// All prints of a commune with two hamlets.
+fn prints(name: &str, hamlet: &str, contact: &str) -> Vec<Print> {
+    let round = round(name, contact);
+    let slips = [issued(&round, hamlet, 11), issued(&round, "Thôn 2", 3)];
+    let rows = [row(&round, hamlet, 70), row(&round, "Thôn 2", 3)];
+    vec![
+        Print::Slips(Slips::new(BASE, &round, &slips)),
+        Print::Ballots(Ballots::with_codes(BASE, &round, &slips)),
+        Print::Ballots(Ballots::blank(&round, name.to_owned())),
+        Print::Ballots(Ballots::preview(BASE, &round, name.to_owned())),
+        Print::Register(Register::new(&round, &rows)),
+        Print::Tally(Tally::new(&round, &rows)),
+        Print::Poster(Poster::new(BASE, &round, name)),
+        Print::Announcement(Announcement::new(BASE, &round, name)),
+    ]
+}
+
+#[derive(Default)]
+struct Drawn {
+    text: String,
+    codes: Vec<String>,
+    /// How far to the right and down something reaches beyond its page, in points.
+    beyond: f64,
+}
+
+/// What stands on a page.
+fn look(frame: &Frame, at: Point, page: (f64, f64), drawn: &mut Drawn) {
+    for (offset, item) in frame.items() {
+        let at = at + *offset;
+        let mut reaches = |width: f64, height: f64| {
+            let (right, down) = (at.x.to_pt() + width - page.0, at.y.to_pt() + height - page.1);
+            drawn.beyond = drawn.beyond.max(right).max(down).max(-at.x.to_pt()).max(-at.y.to_pt());
+        };
+        match item {
+            FrameItem::Group(group) => look(&group.frame, at, page, drawn),
+            FrameItem::Text(text) => {
+                reaches(text.width().to_pt(), 0.0);
+                drawn.text.push_str(&text.text);
+                drawn.text.push(' ');
+            }
+            FrameItem::Image(image, size, _) => {
+                reaches(size.x.to_pt(), size.y.to_pt());
+                let ImageKind::Raster(raster) = image.kind() else { panic!("an unknown picture") };
+                let RasterFormat::Pixel(format) = raster.format() else { panic!("an unknown format") };
+                drawn.codes.push(scan(raster.data(), format.width as usize));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What another program reads in a code.
+fn scan(squares: &[u8], side: usize) -> String {
+    const SIZE: usize = 6;
+    const QUIET: usize = 4;
+    let all = (side + 2 * QUIET) * SIZE;
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(all, all, |x, y| {
+        let inside = |at: usize| (at / SIZE).checked_sub(QUIET).filter(|at| *at < side);
+        match (inside(x), inside(y)) {
+            (Some(x), Some(y)) => squares[y * side + x],
+            _ => 255,
+        }
+    });
+    image.detect_grids().first().expect("a code").decode().expect("readable").1
+}
+
+fn drawn(document: &PagedDocument) -> Drawn {
+    let mut drawn = Drawn::default();
+    for page in document.pages() {
+        let size = page.frame.size();
+        look(&page.frame, Point::zero(), (size.x.to_pt(), size.y.to_pt()), &mut drawn);
+    }
+    // A space that cannot be broken is one, and words are told apart by one.
+    drawn.text = drawn.text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    drawn
+}
+
+#[test]
+fn a_slip_has_its_code_in_letters_and_as_a_picture_that_leads_to_the_same() {
+    let round = round("Xã Đạ Ròn", "bà Lan, 0263 3812 345");
+    let slips = [issued(&round, "Thôn 1", 11), issued(&round, "Thôn 2", 3)];
+    for print in
+        [Print::Slips(Slips::new(BASE, &round, &slips)), Print::Ballots(Ballots::with_codes(BASE, &round, &slips))]
+    {
+        let name: &'static str = (&print).into();
+        let document = compile(&print).unwrap();
+        let drawn = drawn(&document);
+        let codes: Vec<Code> = slips.iter().flat_map(|issued| issued.slips.iter().map(|(_, code)| *code)).collect();
+        let links: Vec<String> = codes.iter().map(|code| format!("{BASE}/p/{}", code.compact())).collect();
+        assert_eq!(drawn.codes, links, "{name}");
+        for code in &codes {
+            assert_eq!(drawn.text.matches(&code.to_string()).count(), 1, "{name}: {code}: {}", drawn.text);
+        }
+        assert!(drawn.text.contains("0263 3812 345") && drawn.text.contains("Thôn 2"), "{name}: {}", drawn.text);
+    }
+    let sheets = compile(&Print::Slips(Slips::new(BASE, &round, &slips))).unwrap().pages().len();
+    assert_eq!(sheets, 3, "eight on a sheet, and each hamlet begins on its own");
+}
+
+#[test]
+fn a_paper_ballot_has_every_question_and_two_boxes_for_each() {
+    let round = round("Xã Đạ Ròn", "");
+    let drawn = drawn(&compile(&Print::Ballots(Ballots::blank(&round, "Thôn 1".into()))).unwrap());
+    for question in &round.ruleset.questions {
+        assert!(drawn.text.contains(&question.vi), "{}: {}", question.vi, drawn.text);
+    }
+    assert_eq!(drawn.codes, Vec::<String>::new(), "nobody's");
+}
+
+/// The longest names that anything may have, in every print.
+#[test]
+fn long_names_stay_whole_and_on_their_page() {
+    let long =
+        |what: &str| format!("{what} {}", "Nguyễn Thị Khương Đạ Sar ".repeat(10)).chars().take(120).collect::<String>();
+    let (unit, hamlet) = (long("Xã").trim().to_owned(), long("Thôn").trim().to_owned());
+    for (print, short) in prints(&unit, &hamlet, &long("bà")).iter().zip(prints("Xã Đạ Ròn", "Thôn 1", "")) {
+        let name: &'static str = print.into();
+        let long = drawn(&compile(print).unwrap());
+        assert!(long.beyond <= 0.0, "{name} reaches {} pt beyond its page", long.beyond);
+        assert!(long.text.to_lowercase().contains("khương đạ sar nguyễn"), "{name}: {}", long.text);
+        let short = drawn(&compile(&short).unwrap());
+        assert!(short.beyond <= 0.0, "{name} reaches {} pt beyond its page", short.beyond);
+        assert_eq!(long.codes.len(), short.codes.len(), "{name}");
+    }
+}
+
+#[test]
+fn every_print_is_a_tagged_pdf_on_a4_with_its_fonts() {
+    for print in prints("Xã Đạ Ròn", "Thôn 1", "0263 3812 345") {
+        let name: &'static str = (&print).into();
+        let file = pdf(&print).unwrap();
+        assert!(file.starts_with(b"%PDF-1."), "{name}");
+        let sizes = compile(&print).unwrap();
+        for page in sizes.pages() {
+            let size = page.frame.size();
+            let (short, long) = (size.x.min(size.y).to_mm(), size.x.max(size.y).to_mm());
+            assert!((short - 210.0).abs() < 0.5 && (long - 297.0).abs() < 0.5, "{name}: {short} × {long}");
+        }
+    }
+}
