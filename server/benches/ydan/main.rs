@@ -1,11 +1,12 @@
 //! Measures Ý Dân and prints one JSON document: `cargo xtask bench`. A word measures one part alone:
-//! `casting`, `counting` or `oversight`.
+//! `casting`, `counting`, `oversight` or `printing`.
 //!
 //! Figures are of the machine they were taken on; the ratios compare two things in the same run. A bare loop that writes
 //! the same rows stands beside every figure of casting.
 
 mod counting;
 mod oversight;
+mod printing;
 
 use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::survey::ballot::{Answer, Ballot};
@@ -74,6 +75,14 @@ async fn main() {
         };
         report.insert("counting_postgres".into(), measured);
     }
+    if wanted("printing") {
+        report.insert("printing_sqlite".into(), printing::measure(&file("printing")).await);
+        let measured = match &postgres {
+            Some(url) => printing::measure(&database(url, "printing").await).await,
+            None => left_out(),
+        };
+        report.insert("printing_postgres".into(), measured);
+    }
     if wanted("oversight") {
         let [few, many, large] = oversight::DATABASES.map(file);
         report.insert("oversight_sqlite".into(), oversight::measure([few, many, large]).await);
@@ -107,14 +116,20 @@ async fn database(url: &str, name: &str) -> String {
     format!("{server}/{name}")
 }
 
-/// A round in July 2024 with its codes.
-async fn open_and_issue(store: &Store, unit: &str) -> (Uuid, Vec<IssuedCode>) {
+/// A round in July 2024.
+async fn open(store: &Store, unit: &str) -> Uuid {
     let ruleset = rulesets::load(None).expect("sound")["xa-ntm-2021-2025"].clone();
     let (id, opens, closes) = (Uuid::new_v4(), day("2024-07-01"), day("2024-07-26"));
     // Several rounds ask the same households.
     let papers = Papers { purpose: Purpose::Reassess, ..Papers::default() };
     let round = NewRound { id, unit_code: unit.into(), ruleset, papers, opens, closes };
     store.open_at_once(&Actor::Operator, round, now()).await.expect("opened");
+    id
+}
+
+/// The same with its codes.
+async fn open_and_issue(store: &Store, unit: &str) -> (Uuid, Vec<IssuedCode>) {
+    let id = open(store, unit).await;
     let mut codes = Vec::new();
     let mut keep = |issued: &[IssuedCode]| {
         codes.extend_from_slice(issued);
