@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { accept } from '../people';
-import { COMMUNE, Ydan } from '../ydan';
+import { COMMUNE, QUESTIONS, Ydan } from '../ydan';
 import { expect, look, test, unfold } from '../watch';
 
 let ydan: Ydan;

@@ -415,6 +415,7 @@ async fn downward_only(world: World) {
         (commune, person("a2", Role::Front, COMMUNE)),
         (district, person("a3", Role::Front, COMMUNE)),
         (office, person("a4", Role::Office, COMMUNE)),
+        (commune, person("a7", Role::Office, COMMUNE)),
         (keeper, person("a5", Role::Administrator, "")),
         (keeper, person("a6", Role::Office, "68")),
     ];
@@ -425,7 +426,7 @@ async fn downward_only(world: World) {
     let beyond = [
         (commune, person("b1", Role::Front, "677")),
         (commune, person("b2", Role::Front, "24940")),
-        (commune, person("b3", Role::Office, COMMUNE)),
+        (commune, person("b3", Role::Office, "24940")),
         (commune, person("b4", Role::Administrator, "")),
         (district, person("b5", Role::Front, "68")),
         (hamlet, hamlet_person("b6")),
@@ -451,11 +452,11 @@ async fn downward_only(world: World) {
         logins.sort();
         logins.join(" ")
     };
-    assert_eq!(of(commune).await, "a1 a2 a3 a4 thon ubnd xa");
-    assert_eq!(of(district).await, "a1 a2 a3 a4 huyen thon ubnd xa");
-    assert_eq!(of(keeper).await, "a1 a2 a3 a4 a5 a6 huyen quantri thon ubnd xa");
+    assert_eq!(of(commune).await, "a1 a2 a3 a4 a7 thon ubnd xa");
+    assert_eq!(of(district).await, "a1 a2 a3 a4 a7 huyen thon ubnd xa");
+    assert_eq!(of(keeper).await, "a1 a2 a3 a4 a5 a6 a7 huyen quantri thon ubnd xa");
     assert!(matches!(store.accounts(&hamlet).await, Err(PortError::Denied)));
-    // Removing and renewing follow the same rule: the commune's Front has no hand in the People's Committee.
+    // The commune's Front invites the People's Committee and has no hand in its accounts.
     let Actor::Account { id: ubnd, .. } = office else { unreachable!() };
     let Actor::Account { id: above, .. } = district else { unreachable!() };
     for id in [ubnd, above] {

@@ -80,7 +80,7 @@ accounts-invite-go = Mời và in thư
 accounts-choose-role = Hãy chọn vai trò.
 accounts-choose-role-option = Chọn vai trò…
 accounts-choose-unit = Hãy chọn đơn vị người này phụ trách.
-accounts-office-elsewhere = Ủy ban nhân dân và Văn phòng điều phối do quản trị của máy chủ mời, hoặc do người của chính cơ quan đó mời thêm.
+accounts-office-own = Mặt trận mời được Ủy ban nhân dân và Văn phòng điều phối của đơn vị mình. Từ đó tài khoản của họ do chính cơ quan ấy hoặc quản trị của máy chủ giữ: Mặt trận không cấp lại thư, không thu hồi.
 
 letter-title = Thư mời
 letter-note = Hãy in ngay và trao tận tay. Mã chỉ hiện một lần: rời trang này là không xem lại được, nhưng in được thư mới.

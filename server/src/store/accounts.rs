@@ -57,7 +57,7 @@ impl Accounts for Store {
                 _ => None,
             };
             let unit = unit.map(|unit| unit.id);
-            let who = require_over(tx, by, new.role, unit).await?;
+            let who = require_over(tx, by, |own| own.may_invite(new.role), unit).await?;
             let code = Code::draw(rand::random::<u8>);
             let (id, until) = (Uuid::new_v4(), last_moment(now));
             let sql = "insert into account (id, login, name, role, unit_id, hamlet_id, state, letter, letter_until,
@@ -78,7 +78,7 @@ impl Accounts for Store {
     async fn renew(&self, by: &Actor, id: Uuid, now: Now) -> Answer<InvitationLetter> {
         write!(self.db, by, |tx| {
             let (unit, row) = load(tx, id).await?;
-            let who = require_over(tx, by, row.account.role, unit).await?;
+            let who = require_over(tx, by, |own| own.may_keep(row.account.role), unit).await?;
             if row.state == AccountState::Removed {
                 return refuse(AccountRefused::Removed);
             }
@@ -99,7 +99,7 @@ impl Accounts for Store {
     async fn remove(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (unit, row) = load(tx, id).await?;
-            let who = require_over(tx, by, row.account.role, unit).await?;
+            let who = require_over(tx, by, |own| own.may_keep(row.account.role), unit).await?;
             if who.account == Some(id) {
                 return refuse(AccountRefused::Oneself);
             }
@@ -174,16 +174,14 @@ async fn load(tx: &mut Tx, id: Uuid) -> Answer<(Option<Uuid>, AccountRow)> {
     Ok(row.ok_or(PortError::Missing)?.read()?)
 }
 
-/// Refuses unless whoever asks may keep an account with this role there.
-async fn require_over(tx: &mut Tx, by: &Actor, role: Role, unit: Option<Uuid>) -> Answer<Scope> {
+/// Refuses unless whoever asks has a role that may, and has the unit in its scope.
+async fn require_over(tx: &mut Tx, by: &Actor, may: impl Fn(Role) -> bool, unit: Option<Uuid>) -> Answer<Scope> {
     let scope = Scope::of(tx, by).await?;
     let may = match (scope.role, unit) {
         // Only an administrator, or whoever runs commands, has to do with accounts that have no unit.
         (None, _) => true,
         (Some(own), None) => own == Role::Administrator,
-        (Some(own), Some(unit)) => {
-            own.may_invite(role) && scope.may(tx, Permission::Accounts, Place::Unit(unit)).await?
-        }
+        (Some(own), Some(unit)) => may(own) && scope.may(tx, Permission::Accounts, Place::Unit(unit)).await?,
     };
     if may { Ok(scope) } else { Err(PortError::Denied) }
 }

@@ -346,3 +346,36 @@ async fn a_plan_says_what_its_round_is_for_and_a_usual_purpose_is_not_told_to_re
         assert_eq!(page.contains(&official), purpose != Purpose::Recognise, "{purpose:?}: {page}");
     }
 }
+
+#[tokio::test]
+async fn a_plan_takes_over_what_an_earlier_round_rested_on_and_nobody_elses() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 4), ("02", 4)]).await;
+    let people = people(&world).await;
+    let clerk = &people["xa"].0;
+    let mut rules = ruleset("xa-ntm-2021-2025");
+    rules.questions[1].vi = NEW.into();
+    let papers =
+        Papers { basis: vec!["Kế hoạch riêng".into()], contact: "bà Lan, 0263".into(), ..Papers::default() };
+    let round = async |unit_code: &str, papers: &Papers| {
+        let (id, opens, closes) = (Uuid::new_v4(), day("2024-06-01"), day("2024-06-20"));
+        let (ruleset, papers) = (rules.clone(), papers.clone());
+        let new = NewRound { id, unit_code: unit_code.into(), ruleset, papers, opens, closes };
+        world.store.open_at_once(&Actor::Operator, new, now()).await.unwrap();
+        id.to_string()
+    };
+    let (own, elsewhere) = (round(COMMUNE, &papers).await, round("24940", &papers).await);
+    let page = clerk.get("/lam-viec/ke-hoach/moi").await.body;
+    assert!(page.contains(&format!("value=\"{own}\"")) && !page.contains(&elsewhere), "{page}");
+    let begin = async |like: &str| {
+        let fields = [("ruleset", "xa-ntm-2021-2025"), ("unit", COMMUNE), ("opens", "2024-09-02"), ("like", like)];
+        clerk.post("/lam-viec/ke-hoach/moi", &[&fields[..], &[("purpose", "reassess")]].concat()).await
+    };
+    assert!(begin(&elsewhere).await.tells("plan-no-round-to-take-over"));
+    let begun = begin(&own).await;
+    let id = begun.to.rsplit('/').next().and_then(|id| Uuid::parse_str(id).ok()).expect("a plan");
+    let plan = world.store.plan(&Actor::Operator, id, now()).await.unwrap().plan;
+    assert_eq!((plan.ruleset.questions[1].vi.as_str(), plan.papers.contact.as_str()), (NEW, "bà Lan, 0263"));
+    assert_eq!((plan.papers.basis[0].as_str(), plan.papers.number.as_str()), ("Kế hoạch riêng", ""));
+    assert!(!plan.reviewed, "somebody compares it again");
+}

@@ -198,6 +198,19 @@ impl Plan {
         missing
     }
 
+    /// Takes over what an earlier round rested on: whom to call and the participation it asked for; where it asked by the very same
+    /// rules, its wording and its legal basis too. What is new every time is not: number, days, whether the ballot was compared.
+    pub fn take_over(&mut self, ruleset: &Ruleset, papers: &Papers) {
+        self.papers.contact.clone_from(&papers.contact);
+        if ruleset.id != self.ruleset.id || ruleset.version != self.ruleset.version || ruleset.partial {
+            self.ruleset.participation.clone_from(&ruleset.participation);
+            return;
+        }
+        self.ruleset.clone_from(ruleset);
+        let new = std::mem::replace(&mut self.papers.basis, papers.basis.clone());
+        self.papers.basis.extend(new.into_iter().filter(|line| !papers.basis.contains(line)));
+    }
+
     /// The same rules, asking only these contents again, and the overall question that every form ends with.
     #[must_use]
     pub fn only(mut self, contents: &BTreeSet<u32>) -> Self {
@@ -242,6 +255,30 @@ pub(crate) mod tests {
             without,
             households: 100,
             census: None,
+        }
+    }
+
+    #[test]
+    fn a_plan_takes_over_from_an_earlier_round_what_is_not_new_every_time() {
+        let mut before = plan();
+        before.ruleset.questions[0].vi = "Đường trong xóm có dễ đi không?".into();
+        (before.ruleset.participation.percent, before.papers.contact) = (83, "bà Lan, 0263".into());
+        let mut next = Plan { reviewed: false, ..plan() };
+        next.papers = Papers { basis: vec!["HD 91".into(), "HD 90".into()], ..Papers::default() };
+        let mut other = next.clone();
+        next.take_over(&before.ruleset, &before.papers);
+        assert_eq!(next.ruleset, before.ruleset);
+        assert_eq!(next.papers.basis, ["HD 90", "HD 91"]);
+        assert_eq!((next.papers.number.as_str(), next.papers.contact.as_str()), ("", "bà Lan, 0263"));
+        assert!(!next.reviewed && next.opens == other.opens);
+        // By other rules, or where it asked some contents again, its questions say nothing.
+        for change in [|rules: &mut Ruleset| rules.version += 1, |rules: &mut Ruleset| rules.partial = true] {
+            let mut rules = before.ruleset.clone();
+            change(&mut rules);
+            let questions = other.ruleset.questions.clone();
+            other.take_over(&rules, &before.papers);
+            assert_eq!((other.ruleset.questions.clone(), other.ruleset.participation.percent), (questions, 83));
+            assert_eq!(other.papers.basis, ["HD 91", "HD 90"]);
         }
     }
 

@@ -161,7 +161,7 @@ fn slips_view(posted: &Posted, at: &Prints, place: &PrintPlace, printable: &[Pri
     let first = (left > 0).then(|| {
         let go = if place.hamlet().is_some() { t!("prints-issue-one") } else { t!("prints-issue", hamlets = left) };
         view! {
-            <form method="post" action=address.clone()>
+            <form class="print__issue" method="post" action=address.clone()>
                 {idempotency_key()}
                 <p>{t!("prints-issue-lead")}</p>
                 <p><button class="button button--small" name="step" value="issue">{go}</button></p>
@@ -177,9 +177,9 @@ fn slips_view(posted: &Posted, at: &Prints, place: &PrintPlace, printable: &[Pri
         <section id="slips">
             <h2>{t!("prints-slips-title")}</h2>
             <div data-live>{status}</div>
+            {first}
             {files}
             {gone}
-            {first}
         </section>
     }
     .into_markup()

@@ -128,7 +128,7 @@ async fn show(_: Accounts, user: CurrentUser, posted: Posted, app: AppState) -> 
             </table>
             <h2>{t!("accounts-invite")}</h2>
             {invite_view(&user, &posted, &units, &hamlets)}
-            {(!user.role.may_invite(Role::Office)).then(|| view! { <p class="hint">{t!("accounts-office-elsewhere")}</p> })}
+            {(!user.role.may_keep(Role::Office)).then(|| view! { <p class="hint">{t!("accounts-office-own")}</p> })}
         };
         view! { <CommitteeLayout title=t!("accounts-title") me=user.account() posted=posted>{body}</CommitteeLayout> }
     }))
@@ -173,7 +173,7 @@ fn row_view(user: &CurrentUser, row: &AccountRow) -> impl IntoView + use<> {
         AccountState::Removed => ("status status--not", t!("accounts-removed")),
     };
     let seen = row.seen_at.map(|at| view! { <small>{t!("accounts-seen", moment = moment(at))}</small> });
-    let may = row.state != AccountState::Removed && row.account.id != user.id && user.role.may_invite(row.account.role);
+    let may = row.state != AccountState::Removed && row.account.id != user.id && user.role.may_keep(row.account.role);
     let buttons = may.then(|| {
         view! {
             <details class="acts">

@@ -2,6 +2,7 @@
 
 use crate::domain::collection::key_letters::KeyHolders;
 use crate::domain::collection::plan::{COUNTING, Papers, Plan, Purpose};
+use crate::domain::collection::round::Round;
 use crate::domain::people::account::Permission;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::survey::source::Source;
@@ -17,6 +18,7 @@ use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::common::PortError;
 use crate::ports::plans;
+use crate::ports::rounds::RoundLine;
 use crate::routes::{self, CommitteeHome, NewPlan};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -38,6 +40,7 @@ form! {
         unit: Typed,
         opens: Day,
         purpose: Choice<Purpose>,
+        like: Typed,
         many: Ticked,
     }
 }
@@ -49,6 +52,8 @@ messages! {
         NoRuleset = "plan-choose-ruleset",
         /// No unit was chosen.
         NoUnit = "plan-choose-unit",
+        /// The earlier round that was chosen is not theirs, or is no more.
+        RoundGone = "plan-no-round-to-take-over",
     }
 }
 
@@ -60,7 +65,13 @@ async fn begin(user: CurrentUser, Checked(form): Checked<BeginPlan>, app: AppSta
     if unit.is_empty() {
         return Err(Outcome::fault("unit", BeginPlanRefused::NoUnit));
     }
-    let plan = new_plan(ruleset.clone(), form.purpose.0, form.opens.0, &app);
+    let mut plan = new_plan(ruleset.clone(), form.purpose.0, form.opens.0, &app);
+    if !form.like.0.trim().is_empty() {
+        let rounds = app.rounds.rounds(&user.actor()).await?;
+        let earlier = rounds.iter().map(|line| &line.round).find(|round| round.id.to_string() == form.like.0.trim());
+        let earlier = earlier.ok_or_else(|| Outcome::fault("like", BeginPlanRefused::RoundGone))?;
+        plan.take_over(&earlier.ruleset, &earlier.papers);
+    }
     // The same form again is the same plan: its key comes from the form's.
     let id = user.key_of_form((app.new_key)());
     let new = plans::NewPlan { id, unit_code: unit, plan, many: form.many.0 };
@@ -104,9 +115,27 @@ fn unit_field(posted: &Posted, units: &[UnitRef]) -> impl IntoView + use<> {
     choose(posted, "unit", &t!("plan-unit"), "", none_chosen(unit_options(units), t!("choose-unit-option")))
 }
 
+/// An earlier round to take over from, latest first; nothing where there is none.
+fn like_field(posted: &Posted, rounds: &[RoundLine]) -> Option<impl IntoView + use<>> {
+    let mut rounds: Vec<_> = rounds.iter().map(|line| &line.round).collect();
+    rounds.sort_by_key(|round| std::cmp::Reverse(round.opens));
+    let option = |round: &&Round| {
+        let name = t!("plan-like-round", unit = &round.unit.name, ruleset = &round.ruleset.name, opens = round.opens);
+        (round.id.to_string(), name)
+    };
+    let options: Vec<_> = rounds.iter().map(option).collect();
+    let none = (String::new(), t!("plan-like-none"));
+    (!options.is_empty()).then(|| {
+        let options = std::iter::once(none).chain(options).collect();
+        choose(posted, "like", &t!("plan-like"), "", options)
+    })
+}
+
 async fn show(_: NewPlan, user: CurrentUser, posted: Posted, app: AppState) -> PageResult {
     let now = (app.now)();
     let units = app.units.scope(&user.actor(), now).await?;
+    let plans = user.role.may(Permission::Plan);
+    let rounds = if plans { app.rounds.rounds(&user.actor()).await? } else { Vec::new() };
     Ok(Page::new(move || {
         let choice = app.rulesets_for(&units);
         let usual = choice.usual().map(|usual| usual.id.clone()).unwrap_or_default();
@@ -117,6 +146,7 @@ async fn show(_: NewPlan, user: CurrentUser, posted: Posted, app: AppState) -> P
         let purposes = Purpose::ALL.map(|one| (one.into_str().to_owned(), label(Lang::Vi, one)));
         let usual = Purpose::default().into_str();
         let purpose = choose(&posted, "purpose", &t!("plan-purpose"), usual, purposes.into());
+        let like = like_field(&posted, &rounds);
         let opens = Field::text("opens", &t!("plan-opens")).kind("date").known(local(now).date()).draw(&posted);
         let body = view! {
             <form class="form" method="post" action=NewPlan.to_string()>
@@ -125,6 +155,7 @@ async fn show(_: NewPlan, user: CurrentUser, posted: Posted, app: AppState) -> P
                 {unit}
                 {many}
                 {purpose}
+                {like}
                 {opens}
                 <p class="hint">{t!("plan-new-hint", days = COUNTING)}</p>
                 <button class="button button--small">{t!("plan-new-go")}</button>
