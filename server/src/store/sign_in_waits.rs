@@ -96,13 +96,11 @@ pub(super) async fn take(tx: &mut Tx, counts: &[Count], now: Now) -> Result<Resu
     execute!(tx, "delete from failed_sign_in where failed_at < $1", now - REMEMBERED)?;
     let mut stands = Vec::new();
     for Count { subject, kind } in counts {
-        let sql = "insert into failed_sign_in (subject, failures, failed_at) values ($1, 0, $2) on conflict do nothing";
-        execute!(tx, sql, subject, now)?;
-        let sql = match tx {
-            Tx::Sqlite(_) => "select failures, failed_at from failed_sign_in where subject = $1",
-            Tx::Postgres(_) => "select failures, failed_at from failed_sign_in where subject = $1 for update",
-        };
-        let row: FailedRecord = fetch_one!(tx, sql, subject)?;
+        // One statement: between two, somebody who signs in deletes the row.
+        let sql = "insert into failed_sign_in (subject, failures, failed_at) values ($1, 0, $2)
+                   on conflict (subject) do update set failures = failed_sign_in.failures
+                   returning failures, failed_at";
+        let row: FailedRecord = fetch_one!(tx, sql, subject, now)?;
         stands.push(row.stand(*kind, now));
     }
     let wait = stands.iter().map(|(_, wait)| *wait).max().unwrap_or_default();
