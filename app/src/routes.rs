@@ -121,6 +121,9 @@ routes! {
     /// A commune's hamlets.
     Hamlets: "/lam-viec/thon/{commune}" { commune: String };
 
+    /// The workbook to fill a commune's hamlets into.
+    HamletsTemplate: "/lam-viec/thon/{commune}/mau.xlsx" { commune: String };
+
     /// A round.
     Round: "/lam-viec/dot/{round}" { round: Uuid };
     /// What can be printed for a round.

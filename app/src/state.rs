@@ -138,6 +138,8 @@ pub struct AppState {
     pub is_demo: bool,
     /// Reads a file of statuses, a workbook or a list.
     pub read_statuses: Arc<ReadStatuses>,
+    /// Reads the cells of a workbook or a list: a line for each row, tabs between its cells.
+    pub read_cells: Arc<ReadCells>,
     /// A new secret of six-digit codes, at random, in base 32.
     pub secret: Arc<dyn Fn() -> String + Send + Sync>,
     /// The moment it is.
@@ -161,6 +163,9 @@ impl AppState {
 
 /// Reads somebody's file of statuses on the day it is. It takes its time, and keeps nobody else waiting.
 pub type ReadStatuses = dyn Fn(Uuid, Vec<u8>, Now) -> Reading<Vec<Line<CriterionRow>>> + Send + Sync;
+
+/// Reads a file of somebody's as cells.
+pub type ReadCells = dyn Fn(Vec<u8>) -> Reading<String> + Send + Sync;
 
 /// What comes of a file once it is read.
 pub type Reading<T> = Pin<Box<dyn Future<Output = Answer<T>> + Send>>;

@@ -1,9 +1,11 @@
 //! Files as people send and take them: reading and writing, knowing no SQL.
 
 mod cell;
+mod cells;
 pub mod csv;
 mod delimited;
 pub mod geojson;
+mod hamlet_template;
 mod outline_shape;
 mod record;
 mod shown;
@@ -13,6 +15,8 @@ mod template;
 pub mod typeset;
 mod workbook;
 
+pub use cells::cell_reader;
+pub use hamlet_template::hamlet_template;
 pub use record::{record_archive, record_files};
 pub use template::template;
 

@@ -1,4 +1,4 @@
-//! A field for one photo or scan.
+//! Fields for one file: a photo or scan, a list.
 
 use crate::forms::Posted;
 use crate::i18n::t;
@@ -19,5 +19,23 @@ pub(crate) fn file_field(posted: &Posted, label: &str, needed: bool) -> impl Int
         {fault.map(|text| view! { <p class="field__fault" id="file-fault">{text}</p> })}
         <input id="file" type="file" name="file" accept="image/jpeg,image/png,image/webp,application/pdf"
             aria-invalid=posted.invalid("file") aria-describedby=told/></div>
+    }
+}
+
+/// A field for a list out of a spreadsheet: what is wrong with the one that was sent as a whole, then what is wrong with its
+/// lines.
+pub(crate) fn list_file_field(posted: &Posted, label: &str) -> impl IntoView + use<> {
+    let mut faults = posted.faults_of("file").into_iter();
+    let first = faults.next();
+    let class = if first.is_some() { "field field--faulty" } else { "field" };
+    let told = first.is_some().then_some("file-fault");
+    let lines = faults.map(|text| view! { <li>{text}</li> }).collect_view();
+    let fault = first.map(|text| {
+        view! { <div class="field__fault" id="file-fault"><p>{text}</p><ul class="faults">{lines}</ul></div> }
+    });
+    view! {
+        <div class=class><label class="field__label" for="file">{label.to_owned()}</label>
+        {fault}
+        <input id="file" type="file" name="file" accept=".xlsx,.csv,.txt" aria-invalid=posted.invalid("file") aria-describedby=told/></div>
     }
 }

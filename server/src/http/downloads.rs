@@ -4,7 +4,7 @@ use crate::files;
 use app::error::ErrorPage;
 use app::extract::{CurrentUser, Query};
 use app::ports::common::PortError;
-use app::routes::{CriteriaTemplate, EvidenceFile, HamletFile};
+use app::routes::{CriteriaTemplate, EvidenceFile, HamletFile, HamletsTemplate};
 use app::state::AppState;
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -51,13 +51,26 @@ pub async fn criteria_template(
     let units = app.criteria.standing(&user.actor(), &ruleset.id, ruleset.level, (app.now)()).await?;
     let units: Vec<_> =
         units.into_iter().filter(|(unit, known)| ruleset.recognises(unit) || !known.is_empty()).collect();
-    let headers = [
-        (CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"tieu-chi-{}.xlsx\"", ruleset.id)),
-    ];
+    let name = format!("tieu-chi-{}.xlsx", ruleset.id);
     let ruleset = ruleset.clone();
     let workbook = made_beside(move || files::template(&ruleset, &units)).await?;
-    Ok((headers, Body::from(workbook)).into_response())
+    Ok(workbook_response(&name, workbook))
+}
+
+/// The workbook to fill a commune's hamlets into, with those it has.
+pub async fn hamlets_template(at: HamletsTemplate, user: CurrentUser, app: AppState) -> Result<Response, ErrorPage> {
+    let list = app.hamlets.hamlets(&user.actor(), &at.commune, (app.now)()).await?;
+    let name = format!("thon-{}.xlsx", list.commune.code);
+    let workbook = made_beside(move || files::hamlet_template(&list.hamlets)).await?;
+    Ok(workbook_response(&name, workbook))
+}
+
+fn workbook_response(name: &str, workbook: Vec<u8>) -> Response {
+    let headers = [
+        (CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (headers, Body::from(workbook)).into_response()
 }
 
 /// Makes a file beside what is asked of the server meanwhile: a province's takes a while.

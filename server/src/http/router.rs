@@ -7,7 +7,7 @@ use crate::http::caching::{keep_private, robots};
 use crate::http::crowd::{Crowd, few_at_once};
 use crate::http::csrf::refuse_foreign;
 use crate::http::current_user::{current_user, require_sign_in};
-use crate::http::downloads::{criteria_template, evidence_file, hamlet_file};
+use crate::http::downloads::{criteria_template, evidence_file, hamlet_file, hamlets_template};
 use crate::http::nul::refuse_nul;
 use crate::http::padding::{Padded, pad};
 use crate::http::print_archive::print_archive;
@@ -36,11 +36,12 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// What people who are signed in can load besides pages. Who may ask for each stands in the test of roles.
-pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 4] {
+pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 5] {
     [
         (routes::HamletFile::PATH, get(hamlet_file)),
         (routes::EvidenceFile::PATH, get(evidence_file)),
         (routes::CriteriaTemplate::PATH, get(criteria_template)),
+        (routes::HamletsTemplate::PATH, get(hamlets_template)),
         (routes::PrintArchive::PATH, get(print_archive)),
     ]
 }

@@ -2,8 +2,8 @@
 
 use crate::data::rulesets::{Malformed, Rulesets};
 use crate::data::{calendar, targets};
-use crate::files::spreadsheet;
 use crate::files::typeset::Typesetter;
+use crate::files::{self, spreadsheet};
 use crate::store::Store;
 use app::ports::common::PortError;
 use app::state::AppState;
@@ -62,6 +62,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         base_url: base_url.trim_end_matches('/').into(),
         behind_proxy: false,
         is_demo: false,
+        read_cells: files::cell_reader(),
         read_statuses: spreadsheet::status_reader(Arc::clone(&rulesets)),
         rulesets,
         secret: Arc::new(|| Secret::from(rand::random::<[u8; 20]>()).to_base32()),

@@ -111,3 +111,50 @@ async fn pasted_hamlets_that_are_there_already_get_their_new_numbers_and_a_forei
     let seen = send(&clerk, &page, before, "paste", "Buôn Một 40\nBuôn Hai 50").await;
     assert_eq!(seen.done(), t!("hamlets-pasted-others", count = 2_u64));
 }
+
+/// The same fields with a file, as a browser sends them.
+async fn send_file(clerk: &Clerk, page: &str, fields: Vec<(String, String)>, file: &[u8]) -> Seen {
+    let mut body = Vec::new();
+    for (name, value) in fields.into_iter().chain([("step".to_owned(), "file".to_owned())]) {
+        body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+    }
+    body.extend(b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"thon.xlsx\"\r\n\r\n");
+    body.extend(file);
+    body.extend(b"\r\n--x--\r\n");
+    let request = axum::http::Request::post(page).header("content-type", "multipart/form-data; boundary=x");
+    clerk.ask(request, body.into()).await
+}
+
+#[tokio::test]
+async fn the_template_filled_in_comes_into_the_table_and_is_kept_after_a_look() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 40)]).await;
+    let (clerk, _) = member(&world, Role::Front, COMMUNE).await;
+    let page = format!("/lam-viec/thon/{COMMUNE}");
+    let before = table(&clerk.get(&page).await.body);
+    let request = axum::http::Request::get(format!("{page}/mau.xlsx"));
+    let request = request.header("cookie", format!("ydan={}", clerk.cookie.clone().unwrap()));
+    let answer = tower::ServiceExt::oneshot(clerk.app.clone(), request.body(axum::body::Body::empty()).unwrap()).await;
+    let template = http_body_util::BodyExt::collect(answer.unwrap().into_body()).await.unwrap().to_bytes();
+    let seen = send_file(&clerk, &page, before.clone(), &template).await;
+    assert_eq!((seen.status, seen.done()), (StatusCode::OK, &*t!("hamlets-pasted", count = 1_u64, known = 1_u64)));
+    let seen =
+        send_file(&clerk, &page, before.clone(), "Tên thôn;Số hộ\nThôn 01;41\nThôn Mới;1.020\n".as_bytes()).await;
+    assert_eq!(seen.done(), t!("hamlets-pasted", count = 2_u64, known = 1_u64), "{}", seen.body);
+    assert_eq!(
+        kept(&world).await,
+        [("01".into(), "Thôn 01".into(), 40)],
+        "nothing is kept before somebody looked at it"
+    );
+    assert_eq!(send(&clerk, &page, table(&seen.body), "keep", "").await.status, StatusCode::SEE_OTHER);
+    let new = ("02".into(), "Thôn Mới".into(), 1_020);
+    assert_eq!(kept(&world).await, [("01".into(), "Thôn 01".into(), 41), new]);
+    // What is no list is refused at its field, and what was typed in the table stays.
+    let mut typed = table(&clerk.get(&page).await.body);
+    typed.iter_mut().filter(|(name, _)| name == "name3").for_each(|(_, value)| *value = "Thôn Gõ Dở".into());
+    for (file, key) in [(&b"%PDF-1.7"[..], "a PDF"), (b"", "empty"), ("Tên thôn;Số hộ\n".as_bytes(), "no rows")] {
+        let seen = send_file(&clerk, &page, typed.clone(), file).await;
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{key}");
+        assert!(seen.body.contains("Thôn Gõ Dở") && seen.body.contains("id=\"file-fault\""), "{key}: {}", seen.body);
+    }
+}

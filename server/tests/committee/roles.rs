@@ -82,7 +82,7 @@ fn permission_of(route: &str) -> Option<Permission> {
         | "/lam-viec/ke-hoach/*/phieu"
         | "/lam-viec/ke-hoach/*/xem-truoc"
         | "/lam-viec/ke-hoach/*/phieu-giay.pdf" => Some(Permission::Plan),
-        "/lam-viec/thon/*" => Some(Permission::Hamlets),
+        "/lam-viec/thon/*" | "/lam-viec/thon/*/mau.xlsx" => Some(Permission::Hamlets),
         "/lam-viec/dot/*/in/*" | "/lam-viec/dot/*/in-ca-dot/*" => Some(Permission::Issue),
         "/lam-viec/dot/*/tin-hieu" => Some(Permission::Settle),
         "/lam-viec/dot/*/phieu-kiem-tra" => Some(Permission::Audit),

@@ -220,7 +220,9 @@ impl Stage {
             | "/lam-viec/ke-hoach/*/phieu"
             | "/lam-viec/ke-hoach/*/xem-truoc"
             | "/lam-viec/ke-hoach/*/phieu-giay.pdf" => (path(route, &[&self.plan]), true),
-            "/lam-viec/thon/*" | "/lam-viec/tieu-chi/*" => (path(route, &[&COMMUNE]), true),
+            "/lam-viec/thon/*" | "/lam-viec/thon/*/mau.xlsx" | "/lam-viec/tieu-chi/*" => {
+                (path(route, &[&COMMUNE]), true)
+            }
             "/lam-viec/dot/*/in-ca-dot/*" => (path(route, &[open, &"the-ma.zip"]), true),
             "/lam-viec/dot/*/in/*" => (path(route, &[open, &"the-ma.pdf"]), true),
             "/lam-viec/dot/*"

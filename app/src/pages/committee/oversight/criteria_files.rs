@@ -15,6 +15,7 @@ use crate::ports::common::PortError;
 use crate::routes::{Address as _, Comparison, Criteria, CriteriaFile, CriteriaFiles, CriteriaTemplate};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::file_field::list_file_field;
 use crate::ui::fold::fold_under;
 use crate::ui::form::idempotency_key;
 use crate::ui::markup::IntoMarkup as _;
@@ -99,15 +100,7 @@ fn filter_view(ruleset: &Ruleset, choice: &RulesetChoice<'_>) -> impl IntoView +
 }
 
 fn upload_view(posted: &Posted, ruleset: &Ruleset) -> impl IntoView + use<> {
-    let mut faults = posted.faults_of("file").into_iter();
-    let first = faults.next();
-    let class = if first.is_some() { "field field--faulty" } else { "field" };
-    let told = first.is_some().then_some("file-fault");
-    // What is wrong with a file as a whole, then what is wrong with its lines.
-    let lines = faults.map(|text| view! { <li>{text}</li> }).collect_view();
-    let fault = first.map(|text| {
-        view! { <div class="field__fault" id="file-fault"><p>{text}</p><ul class="faults">{lines}</ul></div> }
-    });
+    let file = list_file_field(posted, &t!("criteria-files-file"));
     view! {
         <h2>{t!("criteria-files-upload")}</h2>
         <p>{t!("criteria-files-upload-lead")}" "<a href=CriteriaTemplate.with(&[("bo", &ruleset.id)])>{t!("criteria-files-template")}</a></p>
@@ -115,9 +108,7 @@ fn upload_view(posted: &Posted, ruleset: &Ruleset) -> impl IntoView + use<> {
             {idempotency_key()}
             <input type="hidden" name="step" value="preview"/>
             <input type="hidden" name="bo" value=ruleset.id.clone()/>
-            <div class=class><label class="field__label" for="file">{t!("criteria-files-file")}</label>
-            {fault}
-            <input id="file" type="file" name="file" accept=".xlsx,.csv,.txt" aria-invalid=posted.invalid("file") aria-describedby=told/></div>
+            {file}
             <button class="button button--small">{t!("criteria-files-preview")}</button>
         </form>
     }

@@ -9,7 +9,9 @@ use crate::domain::units::alike::{hamlet_code_key, is_same_hamlet};
 use crate::domain::units::pasted_hamlets::{PastedHamlet, free_code, read_pasted};
 use crate::extract::{CurrentUser, Query};
 use crate::form;
-use crate::forms::{ActionResult, Checked, Fault, FieldValue, Fields, Hidden, Outcome, Posted, PostedForm};
+use crate::forms::{
+    ActionResult, At as _, Checked, Fault, FieldValue, Fields, File, Hidden, Outcome, Posted, PostedForm,
+};
 use crate::i18n::{Lang, say, t};
 use crate::message::Message;
 use crate::messages;
@@ -17,10 +19,11 @@ use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::common::{Line, PortError};
 use crate::ports::hamlets::{HamletEdit, HamletList, HamletRow};
-use crate::routes::{Address as _, CommitteeHome, Hamlets, Plan};
+use crate::routes::{Address as _, CommitteeHome, Hamlets, HamletsTemplate, Plan};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::Field;
+use crate::ui::file_field::list_file_field;
 use crate::ui::form::idempotency_key;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -35,11 +38,11 @@ const LONGEST: u32 = 30_000;
 
 /// A commune's hamlets.
 pub fn route() -> PageRoute {
-    PageRoute::new::<Hamlets, _>(Audience::SignedIn, show).action("keep", Permission::Hamlets, keep).action(
-        "paste",
-        Permission::Hamlets,
-        paste,
-    )
+    PageRoute::new::<Hamlets, _>(Audience::SignedIn, show)
+        .with_file()
+        .action("keep", Permission::Hamlets, keep)
+        .action("paste", Permission::Hamlets, paste)
+        .action("file", Permission::Hamlets, take_file)
 }
 
 form! {
@@ -61,19 +64,34 @@ form! {
     }
 }
 
+form! {
+    /// Puts the list of a file into the table, in the same way.
+    struct FileHamlets {
+        file: File,
+        rows: TypedRows,
+        revision: Hidden<Revision>,
+        plan: Hidden<Uuid>,
+    }
+}
+
 /// A list as it was pasted.
 #[derive(Clone, Debug)]
 struct PastedList(Vec<PastedHamlet>);
 
 impl FieldValue for PastedList {
     fn read(form: &PostedForm, name: &str, faults: &mut Vec<Fault>) -> Option<Self> {
-        let list = read_pasted(form.fields.get(name));
-        if list.is_empty() || list.len() > MOST {
-            let refused = if list.is_empty() { PasteRefused::Nothing } else { PasteRefused::Many { most: MOST } };
-            faults.push(Fault::of(name, refused));
-            return None;
-        }
-        Some(Self(list))
+        let list = read_list(form.fields.get(name));
+        list.map_err(|refused| faults.push(Fault::of(name, refused))).map(Self).ok()
+    }
+}
+
+/// The hamlets of a list, unless there is none or there are too many.
+fn read_list(text: &str) -> Result<Vec<PastedHamlet>, PasteRefused> {
+    let list = read_pasted(text);
+    match list.len() {
+        0 => Err(PasteRefused::Nothing),
+        1..=MOST => Ok(list),
+        _ => Err(PasteRefused::Many { most: MOST }),
     }
 }
 
@@ -194,14 +212,33 @@ async fn keep(at: Hamlets, user: CurrentUser, Checked(form): Checked<KeepHamlets
     }
 }
 
-/// Puts what was pasted into the table: a hamlet that is there already, by code or by name, gets what was pasted; others come
-/// behind, with codes that are free. Nothing is kept before somebody has looked at it.
 async fn paste(at: Hamlets, user: CurrentUser, Checked(form): Checked<PasteHamlets>, app: AppState) -> ActionResult {
-    let PasteHamlets { list: PastedList(pasted), rows: TypedRows(mut rows), revision, plan } = form;
+    let PasteHamlets { list: PastedList(pasted), rows, revision, plan } = form;
+    fill_table(at, user, app, "list", pasted, (rows, revision, plan)).await
+}
+
+async fn take_file(at: Hamlets, user: CurrentUser, Checked(form): Checked<FileHamlets>, app: AppState) -> ActionResult {
+    let FileHamlets { file: File(file), rows, revision, plan } = form;
+    let file = file.map(|file| file.content).unwrap_or_default();
+    let text = (app.read_cells)(file).await.at("file")?;
+    let list = read_list(&text).map_err(|refused| Outcome::fault("file", refused))?;
+    fill_table(at, user, app, "file", list, (rows, revision, plan)).await
+}
+
+/// Puts a list into the table: a hamlet that is there already, by code or by name, gets what it says there; others come
+/// behind, with codes that are free. Nothing is kept before somebody has looked at it.
+async fn fill_table(
+    at: Hamlets,
+    user: CurrentUser,
+    app: AppState,
+    field: &str,
+    pasted: Vec<PastedHamlet>,
+    (TypedRows(mut rows), revision, plan): (TypedRows, Hidden<Revision>, Hidden<Uuid>),
+) -> ActionResult {
     let list = app.hamlets.hamlets(&user.actor(), &at.commune, (app.now)()).await?;
     let there = put_in(&mut rows, &pasted);
     if rows.len() > MOST {
-        return Err(Outcome::fault("list", PasteRefused::Many { most: MOST }));
+        return Err(Outcome::fault(field, PasteRefused::Many { most: MOST }));
     }
     let hidden = |name: &str, value: Option<String>| (name.to_owned(), value.unwrap_or_default());
     let mut fields = vec![hidden("step", Some("paste".into())), hidden("plan", plan.0.map(|plan| plan.to_string()))];
@@ -289,10 +326,13 @@ fn list_view(posted: &Posted, list: &HamletList, revision: &Revision, plan: Stri
     let pastes = posted.fault("list").is_some() || (rows.is_empty() && sent.is_none());
     let hint = t!("hamlets-paste-hint");
     let list = Field::text("list", &t!("hamlets-paste-list")).hint(&hint).lines(8, LONGEST).draw(posted);
+    let has_file_fault = posted.fault("file").is_some();
+    let file = list_file_field(posted, &t!("hamlets-file-field"));
+    let template = HamletsTemplate { commune: commune.code.clone() }.to_string();
     view! {
         <p class="lead">{t!("hamlets-lead")}</p>
         {census}
-        <form method="post" action=address.to_string()>
+        <form method="post" action=address.to_string() enctype="multipart/form-data">
             {idempotency_key()}
             <input type="hidden" name="plan" value=plan/>
             <input type="hidden" name="revision" value=revision.to_string()/>
@@ -300,6 +340,13 @@ fn list_view(posted: &Posted, list: &HamletList, revision: &Revision, plan: Stri
                 <div class="sources__body">
                     {list}
                     <p><button class="button button--quiet" name="step" value="paste">{t!("hamlets-paste-go")}</button></p>
+                </div>
+            </details>
+            <details class="sources" open=has_file_fault><summary>{t!("hamlets-file")}</summary>
+                <div class="sources__body">
+                    <p>{t!("hamlets-file-lead")}" "<a href=template>{t!("hamlets-file-template")}</a></p>
+                    {file}
+                    <p><button class="button button--quiet" name="step" value="file">{t!("hamlets-paste-go")}</button></p>
                 </div>
             </details>
             <table class="table table--form table--hamlets">
