@@ -33,6 +33,8 @@ pub enum Audience {
     SigningIn,
     /// Whoever is signed in; the ports say who of them.
     SignedIn,
+    /// The same, for a file that takes its time to be made: whoever waits for one keeps no page from others.
+    Printing,
 }
 
 /// Something that can be done on a page.

@@ -415,7 +415,6 @@ async fn downward_only(world: World) {
         (commune, person("a2", Role::Front, COMMUNE)),
         (district, person("a3", Role::Front, COMMUNE)),
         (office, person("a4", Role::Office, COMMUNE)),
-        (commune, person("a7", Role::Office, COMMUNE)),
         (keeper, person("a5", Role::Administrator, "")),
         (keeper, person("a6", Role::Office, "68")),
     ];
@@ -452,11 +451,17 @@ async fn downward_only(world: World) {
         logins.sort();
         logins.join(" ")
     };
-    assert_eq!(of(commune).await, "a1 a2 a3 a4 a7 thon ubnd xa");
-    assert_eq!(of(district).await, "a1 a2 a3 a4 a7 huyen thon ubnd xa");
-    assert_eq!(of(keeper).await, "a1 a2 a3 a4 a5 a6 a7 huyen quantri thon ubnd xa");
+    assert_eq!(of(commune).await, "a1 a2 a3 a4 thon ubnd xa");
+    assert_eq!(of(district).await, "a1 a2 a3 a4 huyen thon ubnd xa");
+    assert_eq!(of(keeper).await, "a1 a2 a3 a4 a5 a6 huyen quantri thon ubnd xa");
     assert!(matches!(store.accounts(&hamlet).await, Err(PortError::Denied)));
-    // The commune's Front invites the People's Committee and has no hand in its accounts.
+    // The Front invites the first of the People's Committee, and then has no hand in its accounts.
+    for (by, at_unit) in [(commune, COMMUNE), (district, COMMUNE), (district, "677")] {
+        let there = refused(store.invite(&by, person("d1", Role::Office, at_unit), at(0)).await);
+        assert_eq!(there, AccountRefused::OfficeThere, "{at_unit}");
+    }
+    let first = store.invite(&district, person("d2", Role::Office, "24940"), at(0)).await.unwrap().row.account.id;
+    assert!(matches!(store.remove(&district, first, at(0)).await, Err(PortError::Denied)));
     let Actor::Account { id: ubnd, .. } = office else { unreachable!() };
     let Actor::Account { id: above, .. } = district else { unreachable!() };
     for id in [ubnd, above] {

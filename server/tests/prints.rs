@@ -216,3 +216,28 @@ fn every_print_is_a_tagged_pdf_on_a4_with_its_fonts() {
         }
     }
 }
+
+/// A sign that no font has costs a print its tags, and nobody the print.
+#[test]
+fn a_sign_that_no_font_has_stops_no_print() {
+    let round = round("Xã Đạ Ròn", "☎ 0263 3812 345 😀");
+    let poster = Print::Poster(Poster::new(BASE, &round, "Xã Đạ Ròn"));
+    assert!(pdf(&poster).unwrap().starts_with(b"%PDF-1."));
+}
+
+/// One hamlet of a thousand households is printed in parts, and nothing of it is left out.
+#[test]
+fn a_large_hamlet_is_printed_in_parts() {
+    let round = round("Xã Đạ Ròn", "");
+    let slips = Print::Slips(Slips::new(BASE, &round, &[issued(&round, "Thôn 1", 500)]));
+    let lines = Print::Register(Register::new(&round, &[row(&round, "Thôn 1", 500)]));
+    let counts = |print: Print| -> Vec<usize> {
+        let numbers = |print: &Print| match print {
+            Print::Slips(_) => drawn(&compile(print).unwrap()).codes.len(),
+            _ => compile(print).unwrap().pages().len(),
+        };
+        print.parts().iter().map(numbers).collect()
+    };
+    assert_eq!(counts(slips), [480, 20]);
+    assert_eq!(counts(lines).len(), 3);
+}

@@ -172,7 +172,8 @@ slips-spare-count = Mỗi lần in từ 1 đến 100 phiếu dự phòng.
 slips-minutes-use = Thôn này đã có biên bản kiểm phiếu tay, nên không dùng thêm phiếu được.
 slips-not-spare = Số { $serial } không phải phiếu dự phòng còn trống của thôn này.
 sheets-gone = Các phiếu này không còn giữ để in: đã báo in xong, hoặc đã quá bảy ngày. Phiếu mất hoặc hỏng thì cấp lại ở trang của thôn.
-sheets-none-left = Mọi thôn ở đây đã có phiếu hoặc đã có biên bản.
+sheets-none-left = Mọi thôn ở đây đã có phiếu, đã có biên bản, hoặc chưa có số hộ.
+sheets-overtaken = Vừa có thêm phiếu chưa in. Xem lại danh sách ở trên, in nốt rồi báo đã in xong.
 slips-same-number = Phiếu thay và phiếu bị mất đang cùng một số.
 
 # ConflictRefused

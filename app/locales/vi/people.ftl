@@ -80,7 +80,7 @@ accounts-invite-go = Mời và in thư
 accounts-choose-role = Hãy chọn vai trò.
 accounts-choose-role-option = Chọn vai trò…
 accounts-choose-unit = Hãy chọn đơn vị người này phụ trách.
-accounts-office-own = Mặt trận mời được Ủy ban nhân dân và Văn phòng điều phối của đơn vị mình. Từ đó tài khoản của họ do chính cơ quan ấy hoặc quản trị của máy chủ giữ: Mặt trận không cấp lại thư, không thu hồi.
+accounts-office-own = Mặt trận mời được người đầu tiên của Ủy ban nhân dân các đơn vị mình giám sát; giao thư tận tay, đừng tự dùng. Từ đó cơ quan ấy tự mời thêm: Mặt trận không cấp lại thư, không thu hồi.
 
 letter-title = Thư mời
 letter-note = Hãy in ngay và trao tận tay. Mã chỉ hiện một lần: rời trang này là không xem lại được, nhưng in được thư mới.
@@ -126,6 +126,7 @@ role-administrator-of = Quản trị, { PLACE($unit) }
 # AccountRefused
 account-name = Hãy ghi họ tên, tối đa 100 ký tự.
 account-no-unit = Không có đơn vị mã { $code }.
+account-office-there = Ủy ban nhân dân ở đây, hoặc ở đơn vị cấp dưới, đã có tài khoản: người của cơ quan ấy tự mời thêm.
 account-not-commune = Ban công tác Mặt trận thuộc một thôn của một xã; hãy chọn xã.
 account-no-hamlet = { $unit } không có thôn mã { $code }.
 account-login-taken = Tên đăng nhập { $login } đã có người dùng; hãy chọn tên khác.

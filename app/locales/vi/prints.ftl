@@ -14,7 +14,7 @@ prints-archive-slips = Tải thẻ mã của các xã (ZIP)
 prints-archive-ballots = Tải phiếu giấy của các xã (ZIP)
 prints-as-slips = Thẻ mã
 prints-as-ballots = Phiếu giấy
-prints-kept-until = Thẻ mã: 8 thẻ một trang, trả lời bằng điện thoại. Phiếu giấy: mỗi hộ một phiếu, trả lời trên giấy hoặc trên điện thoại. In lại được đến { $until }; phiếu đã dùng không in lại.
+prints-kept-until = Thẻ mã: 8 thẻ một trang, trả lời bằng điện thoại. Phiếu giấy: mỗi hộ một phiếu, trả lời trên giấy hoặc trên điện thoại. In lại được đến hết ngày { $until }; phiếu đã dùng không in lại.
 prints-sheets = In riêng từng lần phát
 prints-sheet = Phiếu số { $first } đến { $last }
 prints-sheet-spare = Phiếu dự phòng số { $first } đến { $last }
@@ -37,7 +37,7 @@ prints-by-hamlet = Từng thôn
 prints-by-commune = Từng xã
 prints-part-none = chưa có phiếu
 prints-part-kept = { $slips } phiếu, in được
-prints-part-issued = { $slips } phiếu, đã in
+prints-part-issued = { $slips } phiếu đã phát
 
 # What all prints say.
 
@@ -68,7 +68,7 @@ prints-reason = Lý do
 
 prints-line-no = STT
 prints-register-title = Sổ phát phiếu
-prints-register-how = Mỗi hộ một phiếu, phát đến hết ngày { $last }. Người nhận ký vào dòng của hộ mình.
+prints-register-how = Mỗi hộ một phiếu, trả lời đến hết ngày { $last }. Người nhận ký vào dòng của hộ mình.
 prints-register-apart = Cột số phiếu chỉ ghi với thẻ mã, để cấp lại khi mất. Phát phiếu giấy thì bỏ trống, xáo phiếu trước khi phát. Sổ này giữ riêng, không để cùng phiếu đã trả lời.
 prints-register-household = Chủ hộ hoặc người đại diện
 prints-register-number = Số phiếu

@@ -70,6 +70,8 @@ crate::messages! {
         NoHamlet { unit: String, code: String } = "account-no-hamlet",
         /// Somebody has the login.
         LoginTaken { login: String } = "account-login-taken",
+        /// The People's Committee has an account, and invites others itself.
+        OfficeThere = "account-office-there",
         /// The account was removed.
         Removed = "account-removed",
         /// Nobody removes their own.

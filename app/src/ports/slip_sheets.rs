@@ -1,5 +1,6 @@
 //! Slips that can be printed: codes that were issued are kept, sealed, until they are on paper.
 
+use crate::domain::revision::Revision;
 use crate::ports::common::{Actor, Answer, Now};
 use crate::ports::slips::IssuedSlips;
 use async_trait::async_trait;
@@ -13,8 +14,8 @@ pub const PRINTABLE_DAYS: i64 = 7;
 pub enum SlipPlace<'a> {
     /// All of the round.
     Round,
-    /// Of a commune, by its code.
-    Commune(&'a str),
+    /// Of a unit in it, by its code.
+    Unit(&'a str),
     /// Of one hamlet.
     Hamlet(Uuid),
     /// Of one hamlet, and issued together.
@@ -48,6 +49,8 @@ crate::messages! {
         Gone = "sheets-gone",
         /// Every hamlet has slips, or is counted by minutes.
         NoneLeft = "sheets-none-left",
+        /// Others can be printed by now than those that were shown.
+        Overtaken = "sheets-overtaken",
     }
 }
 
@@ -57,6 +60,13 @@ crate::messages! {
         Print = "audit-print-sheets",
         Forget = "audit-forget-sheets",
     }
+}
+
+/// The revision of what can be printed.
+pub fn revision_of(printable: &[PrintableSlips]) -> Revision {
+    let mut ids: Vec<Uuid> = printable.iter().map(|sheet| sheet.id).collect();
+    ids.sort_unstable();
+    Revision::of(&ids)
 }
 
 /// Slips on their way to the printer.
@@ -70,8 +80,8 @@ pub trait SlipSheets: Send + Sync {
     /// The slips of a place that can be printed, hamlet by hamlet; those that were used or replaced are left out. The audit log
     /// says who printed them.
     async fn sheets(&self, by: &Actor, round: Uuid, place: SlipPlace<'_>, now: Now) -> Answer<Vec<IssuedSlips>>;
-    /// They are on paper: their codes are deleted.
-    async fn forget(&self, by: &Actor, round: Uuid, place: SlipPlace<'_>, now: Now) -> Answer<()>;
+    /// They are on paper: their codes are deleted, unless others can be printed by now than those that were `shown`.
+    async fn forget(&self, by: &Actor, round: Uuid, place: SlipPlace<'_>, shown: &Revision, now: Now) -> Answer<()>;
     /// Deletes codes whose time to be printed is over.
     async fn forget_old(&self, now: Now) -> Answer<()>;
 }

@@ -22,18 +22,28 @@ pub struct Register {
 #[derive(Clone, Debug, Serialize)]
 struct HamletRegister {
     place: String,
-    /// One line each, and a few more for those who moved in.
-    lines: u64,
+    /// The first number and the last one: a line for each household, and a few more for those who moved in.
+    lines: (u64, u64),
+    /// Whether sums and signatures stand below.
+    is_last: bool,
 }
 
+/// So many lines are one part at most.
+const A_PART: usize = 500;
 /// Lines for households that moved in since they were listed.
 const MORE: u64 = 5;
 
 impl Register {
-    /// Hamlet by hamlet.
+    /// Hamlet by hamlet, and a large one in parts.
     pub(super) fn parts(mut self) -> impl Iterator<Item = Self> {
         let hamlets = std::mem::take(&mut self.hamlets);
-        hamlets.into_iter().map(move |hamlet| Self { hamlets: vec![hamlet], ..self.clone() })
+        let parts = hamlets.into_iter().flat_map(|HamletRegister { place, lines: (first, last), .. }| {
+            (first..=last).step_by(A_PART).map(move |first| {
+                let end = (first + A_PART as u64 - 1).min(last);
+                HamletRegister { place: place.clone(), lines: (first, end), is_last: end == last }
+            })
+        });
+        parts.map(move |hamlet| Self { hamlets: vec![hamlet], ..self.clone() })
     }
 
     /// Of the hamlets of a round.
@@ -41,7 +51,7 @@ impl Register {
         let hamlets = rows.iter().filter_map(|row| {
             let hamlet = row.hamlet.as_ref()?;
             let place = hamlet_of(Lang::Vi, &hamlet.name, &row.unit.name);
-            Some(HamletRegister { place, lines: row.turnout.households + MORE })
+            Some(HamletRegister { place, lines: (1, row.turnout.households + MORE), is_last: true })
         });
         Self {
             title: t!("prints-register", unit = &round.unit.name),

@@ -54,11 +54,18 @@ impl PrintedSlip {
     }
 }
 
+/// So many slips are one part at most: whole sheets.
+const A_PART: usize = 480;
+
 impl Slips {
-    /// Hamlet by hamlet.
+    /// Hamlet by hamlet, and a large one in parts.
     pub(super) fn parts(mut self) -> impl Iterator<Item = Self> {
         let hamlets = std::mem::take(&mut self.hamlets);
-        hamlets.into_iter().map(move |hamlet| Self { hamlets: vec![hamlet], ..self.clone() })
+        let parts = hamlets.into_iter().flat_map(|HamletSlips { place, slips }| {
+            let part = move |slips: &[PrintedSlip]| HamletSlips { place: place.clone(), slips: slips.to_vec() };
+            slips.chunks(A_PART).map(part).collect::<Vec<_>>()
+        });
+        parts.map(move |hamlet| Self { hamlets: vec![hamlet], ..self.clone() })
     }
 
     /// The slips that were issued for a round, which lead to the address.

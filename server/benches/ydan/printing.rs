@@ -3,34 +3,16 @@
 use crate::{now, open, store_with};
 use app::ports::common::Actor;
 use app::ports::slip_sheets::{SlipPlace, SlipSheets as _};
+use axum::body::Bytes;
 use serde_json::{Value, json};
-use server::http::print_archive::write_archive;
-use std::io::{self, Write};
+use server::files::typeset::Typesetter;
+use server::http::print_archive::{Archived, write_archive};
 use std::time::{Duration, Instant};
 
 /// Hamlets of each commune.
 const HAMLETS: usize = 200;
 /// Households of each hamlet.
 const HOUSEHOLDS: u64 = 250;
-
-/// Counts what is written, and when the first byte came.
-struct Counted {
-    begun: Instant,
-    first: Option<Duration>,
-    bytes: u64,
-}
-
-impl Write for Counted {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.first.get_or_insert_with(|| self.begun.elapsed());
-        self.bytes += bytes.len() as u64;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 /// Measures one database.
 pub async fn measure(url: &str) -> Value {
@@ -50,12 +32,19 @@ pub async fn measure(url: &str) -> Value {
     let slips: usize = issued.iter().map(|issued| issued.slips.len()).sum();
     let before = peak_kib();
     let begun = Instant::now();
-    let written = tokio::task::spawn_blocking(move || {
-        let mut to = Counted { begun, first: None, bytes: 0 };
-        write_archive("https://ydan.lamdong.example", &issued, false, &mut to).expect("an archive");
-        to
+    let (to, mut pieces) = tokio::sync::mpsc::channel::<std::io::Result<Bytes>>(1);
+    let taken = tokio::spawn(async move {
+        let (mut first, mut bytes) = (None, 0);
+        while let Some(piece) = pieces.recv().await {
+            first.get_or_insert_with(|| begun.elapsed());
+            bytes += piece.expect("a piece").len();
+        }
+        (first, bytes)
     });
-    let written = written.await.expect("written");
+    let (typesetter, base_url) = (Typesetter::default(), "https://ydan.lamdong.example");
+    write_archive(&typesetter, base_url, &issued, Archived::Slips, &to).await.expect("an archive");
+    drop(to);
+    let (first, bytes) = taken.await.expect("taken");
     let seconds = begun.elapsed().as_secs_f64();
     #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
     let rate = (slips as f64 / seconds).round();
@@ -63,8 +52,8 @@ pub async fn measure(url: &str) -> Value {
         "hamlets": hamlets, "slips": slips,
         "seconds_until_the_page_answers": answered.as_secs_f64(),
         "issue_seconds": issue.as_secs_f64(), "open_seconds": opened.as_secs_f64(),
-        "archive_seconds": seconds, "archive_bytes": written.bytes,
-        "seconds_until_the_first_byte": written.first.unwrap_or_default().as_secs_f64(),
+        "archive_seconds": seconds, "archive_bytes": bytes,
+        "seconds_until_the_first_byte": first.unwrap_or_default().as_secs_f64(),
         "slips_per_second": rate,
         "peak_memory_kib_before": before, "peak_memory_kib": peak_kib(),
     })

@@ -62,7 +62,12 @@ impl Typesetting for Typesetter {
 pub fn pdf(print: &Print) -> Result<Vec<u8>, TypesetError> {
     let mut parts = print.clone().parts();
     if parts.len() <= 1 {
-        return write(&parts.pop().unwrap_or_else(|| print.clone()), true);
+        let whole = parts.pop().unwrap_or_else(|| print.clone());
+        return write(&whole, true).or_else(|error| {
+            // A sign that no font has breaks the standard; on paper it is an empty box.
+            tracing::warn!(%error, "a print has no tags");
+            write(&whole, false)
+        });
     }
     let mut joined = Document::new();
     joined.set_metadata(Metadata::new().title(print.title().to_owned()).language("vi".into()).creator(BRAND.into()));

@@ -1,11 +1,12 @@
 //! Slips of all communes of a round as one archive: typeset commune by commune while it is sent, so that it takes as little
 //! memory for 350,000 households as for one commune.
 
-use crate::files::typeset::{TypesetError, pdf};
 use app::error::ErrorPage;
-use app::extract::CurrentUser;
+use app::extract::{CurrentUser, Query};
+use app::ports::common::PortError;
 use app::ports::slip_sheets::SlipPlace;
 use app::ports::slips::IssuedSlips;
+use app::ports::typesetting::Typesetting;
 use app::prints::Print;
 use app::prints::ballots::Ballots;
 use app::prints::slips::Slips;
@@ -15,32 +16,32 @@ use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use std::io::{self, Write};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc;
 use zip::CompressionMethod;
-use zip::write::SimpleFileOptions;
+use zip::write::{SimpleFileOptions, StreamWriter, ZipWriter};
 
-/// So much is sent at once.
-const PIECE: usize = 64 * 1_024;
-/// So many pieces wait for a slow line.
-const WAITING: usize = 64;
-
-/// Slips (`the-ma`) or paper ballots (`phieu-giay`) of a round, one file a commune.
-pub async fn print_archive(at: PrintArchive, user: CurrentUser, app: AppState) -> Result<Response, ErrorPage> {
-    let are_ballots = match at.print.as_str() {
-        "the-ma.zip" => false,
-        "phieu-giay.zip" => true,
+/// Slips (`the-ma`) or paper ballots (`phieu-giay`) of a round, or of a unit in it (`noi`), one file a commune.
+pub async fn print_archive(
+    at: PrintArchive,
+    user: CurrentUser,
+    query: Query,
+    app: AppState,
+) -> Result<Response, ErrorPage> {
+    let what = match at.print.as_str() {
+        "the-ma.zip" => Archived::Slips,
+        "phieu-giay.zip" => Archived::Ballots,
         _ => return Err(ErrorPage::NotFound),
     };
-    let issued = app.slip_sheets.sheets(&user.actor(), at.round, SlipPlace::Round, (app.now)()).await?;
-    let (sender, mut pieces) = mpsc::channel(WAITING);
-    let base_url = Arc::clone(&app.base_url);
-    tokio::task::spawn_blocking(move || {
-        if let Err(error) = write_archive(&base_url, &issued, are_ballots, Pieces::new(sender.clone())) {
-            // Whoever loads it sees that it is not whole; where they left, nobody does.
-            if sender.blocking_send(Err(io::Error::other("not whole"))).is_ok() {
-                tracing::error!(%error, "an archive of prints was not made");
-            }
+    let place = if query.get("noi").is_empty() { SlipPlace::Round } else { SlipPlace::Unit(query.get("noi")) };
+    let issued = app.slip_sheets.sheets(&user.actor(), at.round, place, (app.now)()).await?;
+    // One file waits for the line, and no more.
+    let (sender, mut pieces) = mpsc::channel::<io::Result<Bytes>>(1);
+    tokio::spawn(async move {
+        if let Err(error) = write_archive(&*app.typesetting, &app.base_url, &issued, what, &sender).await {
+            tracing::error!(%error, "an archive of prints was not made");
+            // Whoever loads it sees that it is not whole.
+            let _ = sender.send(Err(io::Error::other("not whole"))).await;
         }
     });
     let stream = futures_util::stream::poll_fn(move |context| pieces.poll_recv(context));
@@ -51,70 +52,76 @@ pub async fn print_archive(at: PrintArchive, user: CurrentUser, app: AppState) -
     Ok((headers, Body::from_stream(stream)).into_response())
 }
 
+/// What an archive holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Archived {
+    /// Slips with codes.
+    Slips,
+    /// Paper ballots with codes.
+    Ballots,
+}
+
 /// Why an archive is not made.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
     /// A file was not typeset.
     #[error(transparent)]
-    Typeset(#[from] TypesetError),
+    Typeset(#[from] PortError),
     /// The archive does not take it.
     #[error(transparent)]
     Zip(#[from] zip::result::ZipError),
-    /// Whoever it was for is gone.
+    /// The same, of what is in it.
     #[error(transparent)]
     Write(#[from] io::Error),
 }
 
-/// Writes such an archive, commune by commune.
-pub fn write_archive(
+/// Writes such an archive, commune by commune, until nobody takes it any more.
+pub async fn write_archive(
+    typesetting: &dyn Typesetting,
     base_url: &str,
     issued: &[IssuedSlips],
-    are_ballots: bool,
-    to: impl Write,
+    what: Archived,
+    to: &mpsc::Sender<io::Result<Bytes>>,
 ) -> Result<(), ArchiveError> {
-    let mut archive = zip::ZipWriter::new_stream(to);
+    let written = Written::default();
+    let mut archive: ZipWriter<StreamWriter<Written>> = ZipWriter::new_stream(written.clone());
     // What a file holds is packed already.
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for commune in issued.chunk_by(|one, other| one.commune.code == other.commune.code) {
         let Some(IssuedSlips { round, commune: unit, .. }) = commune.first() else { continue };
-        let print = if are_ballots {
-            Print::Ballots(Ballots::with_codes(base_url, round, commune))
-        } else {
-            Print::Slips(Slips::new(base_url, round, commune))
+        let print = match what {
+            Archived::Slips => Print::Slips(Slips::new(base_url, round, commune)),
+            Archived::Ballots => Print::Ballots(Ballots::with_codes(base_url, round, commune)),
         };
+        let file = typesetting.pdf(print).await?;
         archive.start_file(format!("{} {}.pdf", unit.code, unit.name.replace(['/', '\\'], "-")), options)?;
-        archive.write_all(&pdf(&print)?)?;
+        archive.write_all(&file)?;
+        if to.send(Ok(written.take().into())).await.is_err() {
+            return Ok(());
+        }
     }
     archive.finish()?.flush()?;
+    let _ = to.send(Ok(written.take().into())).await;
     Ok(())
 }
 
-/// What is written, sent in pieces.
-struct Pieces {
-    to: mpsc::Sender<io::Result<Bytes>>,
-    piece: Vec<u8>,
-}
+/// What is written and not sent yet.
+#[derive(Clone, Default)]
+struct Written(Arc<Mutex<Vec<u8>>>);
 
-impl Pieces {
-    fn new(to: mpsc::Sender<io::Result<Bytes>>) -> Self {
-        Self { to, piece: Vec::with_capacity(PIECE) }
+impl Written {
+    fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-impl Write for Pieces {
+impl Write for Written {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.piece.extend_from_slice(bytes);
-        if self.piece.len() >= PIECE {
-            self.flush()?;
-        }
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if self.piece.is_empty() {
-            return Ok(());
-        }
-        let piece = std::mem::replace(&mut self.piece, Vec::with_capacity(PIECE));
-        self.to.blocking_send(Ok(piece.into())).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))
+        Ok(())
     }
 }

@@ -50,6 +50,7 @@ pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 5] {
 pub fn router(app: AppState) -> Router {
     let worth_it = DefaultPredicate::new()
         .and(NotForContentType::new("application/zip"))
+        .and(NotForContentType::new("application/pdf"))
         .and(|_: StatusCode, _: Version, _: &HeaderMap, with: &Extensions| with.get::<Padded>().is_none());
     // Drawing a page spawns; whoever is second finds it there.
     let _ = Executor::init_tokio();
@@ -60,8 +61,10 @@ pub fn router(app: AppState) -> Router {
     let signed_in = downloads().into_iter().fold(is_for(Audience::SignedIn), |all, (path, to)| all.route(path, to));
     // Whoever reads results makes neither households nor committees wait, and committees no households.
     let few = |crowd: Crowd| middleware::from_fn(move |request, next| few_at_once(crowd.clone(), request, next));
+    let printing = is_for(Audience::Printing).layer(few(Crowd::default()));
     let committee = signed_in
         .layer(few(Crowd::default()))
+        .merge(printing)
         .layer(middleware::from_fn(require_sign_in))
         .merge(is_for(Audience::SigningIn))
         .layer(middleware::from_fn_with_state(app.clone(), current_user));

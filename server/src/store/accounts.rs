@@ -5,7 +5,7 @@ use crate::store::account_records::{ACCOUNT_COLUMNS, AccountRecord};
 use crate::store::authority::{Place, Scope, require};
 use crate::store::db::StoreError;
 use crate::store::journal::{JournalEntry, record};
-use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, scalar_optional, write};
+use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, scalar, scalar_optional, write};
 use crate::store::unit_records::UnitIndex;
 use crate::store::unit_tree::INSIDE;
 use app::domain::collection::code::Code;
@@ -58,6 +58,9 @@ impl Accounts for Store {
             };
             let unit = unit.map(|unit| unit.id);
             let who = require_over(tx, by, |own| own.may_invite(new.role), unit).await?;
+            if who.role == Some(Role::Front) && new.role == Role::Office {
+                expect_no_office(tx, unit).await?;
+            }
             let code = Code::draw(rand::random::<u8>);
             let (id, until) = (Uuid::new_v4(), last_moment(now));
             let sql = "insert into account (id, login, name, role, unit_id, hamlet_id, state, letter, letter_until,
@@ -184,6 +187,17 @@ async fn require_over(tx: &mut Tx, by: &Actor, may: impl Fn(Role) -> bool, unit:
         (Some(own), Some(unit)) => may(own) && scope.may(tx, Permission::Accounts, Place::Unit(unit)).await?,
     };
     if may { Ok(scope) } else { Err(PortError::Denied) }
+}
+
+/// Refuses where the People's Committee of the unit, or of one below, has an account: whoever prints a letter could use it, and
+/// would keep all these.
+async fn expect_no_office(tx: &mut Tx, unit: Option<Uuid>) -> Answer<()> {
+    let sql = format!(
+        "{INSIDE} select count(*) from account
+         where role = 'office' and state <> 'removed' and unit_id in (select id from below)"
+    );
+    let there: i64 = scalar!(tx, sqlx::AssertSqlSafe(sql), unit)?;
+    if there > 0 { refuse(AccountRefused::OfficeThere) } else { Ok(()) }
 }
 
 async fn find_hamlet(tx: &mut Tx, commune: Uuid, code: &str) -> Answer<Option<Uuid>> {

@@ -3,7 +3,7 @@
 use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::key::InstallationKey;
 use crate::store::purge::{PurgeScope, request_purge};
-use crate::store::tx::{Tx, execute, fetch_all};
+use crate::store::tx::{Tx, execute, fetch_all, scalar};
 use app::domain::collection::code::Code;
 use app::ports::common::Now;
 use app::ports::slip_sheets::PRINTABLE_DAYS;
@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 use uuid::Uuid;
 
-/// Codes of slips that were issued together, sealed with the installation's key.
+/// Codes of slips that were issued together, which lie sealed with the installation's key.
 #[derive(sqlx::FromRow)]
 pub(super) struct SheetRecord {
     pub(super) id: Uuid,
@@ -22,19 +22,18 @@ pub(super) struct SheetRecord {
     pub(super) kept_until: Now,
     pub(super) first_serial: i64,
     pub(super) last_serial: i64,
-    sealed: String,
 }
 
-impl SheetRecord {
-    pub(super) fn open(&self, key: &InstallationKey) -> Result<Vec<(u64, Code)>, StoreError> {
-        let text = key.unseal(self.id.as_bytes(), &self.sealed);
-        let text = text.ok_or(StoreError::Machine("slips to print were sealed with another key"))?;
-        let line = |line: &str| {
-            let (serial, code) = line.split_once(' ')?;
-            Some((serial.parse().ok()?, Code::parse(code).ok()?))
-        };
-        text.lines().map(line).collect::<Option<_>>().ok_or(StoreError::Machine("slips to print cannot be read"))
-    }
+/// The numbers and codes of a sheet.
+pub(super) async fn open_sheet(tx: &mut Tx, key: &InstallationKey, id: Uuid) -> Result<Vec<(u64, Code)>, StoreError> {
+    let sealed: String = scalar!(tx, "select sealed from slip_sheet where id = $1", id)?;
+    let text = key.unseal(id.as_bytes(), &sealed);
+    let text = text.ok_or(StoreError::Machine("slips to print were sealed with another key"))?;
+    let line = |line: &str| {
+        let (serial, code) = line.split_once(' ')?;
+        Some((serial.parse().ok()?, Code::parse(code).ok()?))
+    };
+    text.lines().map(line).collect::<Option<_>>().ok_or(StoreError::Machine("slips to print cannot be read"))
 }
 
 /// Keeps codes that were issued until they are printed.
@@ -60,24 +59,48 @@ pub(super) async fn keep_sheet(
     Ok(())
 }
 
-/// What can be printed in a round, latest first.
-pub(super) async fn kept_sheets(tx: &mut Tx, round: Uuid, now: Now) -> Result<Vec<SheetRecord>, StoreError> {
-    let sql = "select id, hamlet_id, spare, kept_until, first_serial, last_serial, sealed from slip_sheet
-               where round_id = $1 and kept_until > $2 order by last_serial desc";
-    fetch_all!(tx, sql, round, now)
+/// What can be printed in a round, or in one hamlet of it, latest first.
+pub(super) async fn kept_sheets(
+    tx: &mut Tx,
+    round: Uuid,
+    hamlet: Option<Uuid>,
+    now: Now,
+) -> Result<Vec<SheetRecord>, StoreError> {
+    let sql = "select id, hamlet_id, spare, kept_until, first_serial, last_serial from slip_sheet
+               where round_id = $1 and kept_until > $2 and ($3 is null or hamlet_id = $3)
+               order by last_serial desc";
+    fetch_all!(tx, sql, round, now, hamlet)
 }
 
-/// The slips of a round that a household can use, or that can be handed out: hamlet and number.
-pub(super) async fn usable_slips(tx: &mut Tx, round: Uuid) -> Result<HashSet<(Uuid, u64)>, StoreError> {
+/// The slips of a round, or of one hamlet, that a household can use, or that can be handed out: hamlet and number.
+pub(super) async fn usable_slips(
+    tx: &mut Tx,
+    round: Uuid,
+    hamlet: Option<Uuid>,
+) -> Result<HashSet<(Uuid, u64)>, StoreError> {
     let sql = "select hamlet_id, serial from code
-               where round_id = $1 and ((state = 'fresh' and slip_status = 'out') or slip_status = 'spare')";
-    let rows: Vec<(Uuid, i64)> = fetch_all!(tx, sql, round)?;
+               where round_id = $1 and ((state = 'fresh' and slip_status = 'out') or slip_status = 'spare')
+                 and ($2 is null or hamlet_id = $2)";
+    let rows: Vec<(Uuid, i64)> = fetch_all!(tx, sql, round, hamlet)?;
     Ok(rows.into_iter().map(|(hamlet, serial)| (hamlet, from_db(serial))).collect())
 }
 
 /// Deletes the codes of a hamlet's slips that could be printed still.
 pub(super) async fn forget_sheets(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<(), StoreError> {
-    if execute!(tx, "delete from slip_sheet where round_id = $1 and hamlet_id = $2", round, hamlet)? > 0 {
+    forget(tx, "delete from slip_sheet where round_id = $1 and hamlet_id = $2", round, hamlet).await
+}
+
+/// The same of slips that others take the place of; spares stay.
+pub(super) async fn forget_replaced_sheets(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<(), StoreError> {
+    let spare = match tx {
+        Tx::Sqlite(_) => "delete from slip_sheet where round_id = $1 and hamlet_id = $2 and spare = 0",
+        Tx::Postgres(_) => "delete from slip_sheet where round_id = $1 and hamlet_id = $2 and not spare",
+    };
+    forget(tx, spare, round, hamlet).await
+}
+
+async fn forget(tx: &mut Tx, sql: &'static str, round: Uuid, hamlet: Uuid) -> Result<(), StoreError> {
+    if execute!(tx, sql, round, hamlet)? > 0 {
         request_purge(tx, PurgeScope::Secrets).await?;
     }
     Ok(())

@@ -10,7 +10,7 @@ use crate::store::round_hamlets::{
 };
 use crate::store::round_records::{expect_state, lock_open_round, lock_round};
 use crate::store::slip_records::{expect_unused, insert_codes, replace_slips, serial_of};
-use crate::store::slip_sheet_records::keep_sheet;
+use crate::store::slip_sheet_records::{forget_replaced_sheets, keep_sheet};
 use crate::store::tx::{Tx, execute, scalar, scalars, write};
 use app::domain::collection::code::Code;
 use app::domain::collection::round::{Round, State};
@@ -127,6 +127,9 @@ impl Slips for Store {
                 .collect();
             let rows = slips.iter().map(|(serial, code)| (self.key.hash(code), hamlet, to_db(*serial))).collect();
             insert_codes(tx, id, rows, spare).await?;
+            if which == SlipSelection::Again {
+                forget_replaced_sheets(tx, id, hamlet).await?;
+            }
             if which == SlipSelection::First {
                 set_issued(tx, id, hamlet, asked.households).await?;
             }

@@ -2,7 +2,8 @@
 
 use super::*;
 use app::domain::collection::code::Code;
-use app::ports::slip_sheets::{PRINTABLE_DAYS, SheetsRefused, SlipPlace, SlipSheets as _};
+use app::domain::revision::Revision;
+use app::ports::slip_sheets::{PRINTABLE_DAYS, SheetsRefused, SlipPlace, SlipSheets as _, revision_of};
 use chrono::TimeDelta;
 
 fn codes(issued: &[IssuedSlips]) -> Vec<Code> {
@@ -27,7 +28,7 @@ pub(super) async fn sheets(world: World) {
     let places: Vec<(&str, usize)> = printed.iter().map(|one| (one.hamlet.code.as_str(), one.slips.len())).collect();
     assert_eq!(places, [("01", 6), ("02", 3), ("04", 4)], "in the order of the hamlets");
     assert_eq!(printed[0].slips, first.slips, "the very codes");
-    assert_eq!(store.sheets(&front, round, SlipPlace::Commune(COMMUNE), now()).await.unwrap().len(), 3);
+    assert_eq!(store.sheets(&front, round, SlipPlace::Unit(COMMUNE), now()).await.unwrap().len(), 3);
 
     // What was used or replaced is not printed again; what was issued together can be printed alone.
     store.cast(cast(first.slips[0].1, 1, &[]), now()).await.unwrap();
@@ -52,11 +53,11 @@ pub(super) async fn sheets(world: World) {
     let (own, _) = world.member("ban-02", Role::Hamlet, COMMUNE, "02").await;
     store.sheets(&own, round, SlipPlace::Hamlet(keys[0]), now()).await.expect_err("another's");
     let (other, _) = world.member("xa-khac", Role::Front, "24940", "").await;
-    for place in [all, SlipPlace::Commune(COMMUNE), SlipPlace::Hamlet(keys[0]), alone] {
+    for place in [all, SlipPlace::Unit(COMMUNE), SlipPlace::Hamlet(keys[0]), alone] {
         for who in [&own, &other] {
             store.sheets(who, round, place, now()).await.expect_err("denied");
             store.printable(who, round, place, now()).await.expect_err("denied");
-            store.forget(who, round, place, now()).await.expect_err("denied");
+            store.forget(who, round, place, &Revision::default(), now()).await.expect_err("denied");
             store.issue_rest(who, round, place, now()).await.expect_err("denied");
         }
     }
@@ -64,8 +65,17 @@ pub(super) async fn sheets(world: World) {
     // A closed hamlet's are gone; what is said to be printed is; after some days all are.
     store.close_hamlet(&front, round, keys[1], now()).await.unwrap();
     assert_eq!(refused(store.sheets(&front, round, SlipPlace::Hamlet(keys[1]), now()).await), SheetsRefused::Gone);
-    store.forget(&front, round, SlipPlace::Hamlet(keys[0]), now()).await.unwrap();
-    assert_eq!(refused(store.forget(&front, round, SlipPlace::Hamlet(keys[0]), now()).await), SheetsRefused::Gone);
+    // Nobody says of slips that they are printed that they did not see.
+    let own = SlipPlace::Hamlet(keys[0]);
+    let shown = revision_of(&latest);
+    store.slips(&front, round, keys[0], SlipSelection::Spare(1), now()).await.unwrap();
+    assert_eq!(refused(store.forget(&front, round, own, &shown, now()).await), SheetsRefused::Overtaken);
+    // Those that all others take the place of are gone; spares stay.
+    store.slips(&front, round, keys[0], SlipSelection::Again, now()).await.unwrap();
+    let left = store.printable(&front, round, own, now()).await.unwrap();
+    assert_eq!(left.iter().map(|sheet| sheet.spare).collect::<Vec<_>>(), [false, true, true]);
+    store.forget(&front, round, own, &revision_of(&left), now()).await.unwrap();
+    assert_eq!(refused(store.forget(&front, round, own, &shown, now()).await), SheetsRefused::Gone);
     assert_eq!(store.sheets(&front, round, all, now()).await.unwrap().len(), 1);
     let later = now() + TimeDelta::days(PRINTABLE_DAYS);
     assert_eq!(refused(store.sheets(&front, round, all, later).await), SheetsRefused::Gone);

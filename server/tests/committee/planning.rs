@@ -355,8 +355,8 @@ async fn a_plan_takes_over_what_an_earlier_round_rested_on_and_nobody_elses() {
     let clerk = &people["xa"].0;
     let mut rules = ruleset("xa-ntm-2021-2025");
     rules.questions[1].vi = NEW.into();
-    let papers =
-        Papers { basis: vec!["Kế hoạch riêng".into()], contact: "bà Lan, 0263".into(), ..Papers::default() };
+    let (purpose, basis) = (Purpose::Reassess, vec!["Kế hoạch riêng".into()]);
+    let papers = Papers { purpose, basis, contact: "bà Lan, 0263".into(), ..Papers::default() };
     let round = async |unit_code: &str, papers: &Papers| {
         let (id, opens, closes) = (Uuid::new_v4(), day("2024-06-01"), day("2024-06-20"));
         let (ruleset, papers) = (rules.clone(), papers.clone());

@@ -202,13 +202,22 @@ impl Plan {
     /// rules, its wording and its legal basis too. What is new every time is not: number, days, whether the ballot was compared.
     pub fn take_over(&mut self, ruleset: &Ruleset, papers: &Papers) {
         self.papers.contact.clone_from(&papers.contact);
+        let asked = &ruleset.participation;
         if ruleset.id != self.ruleset.id || ruleset.version != self.ruleset.version || ruleset.partial {
-            self.ruleset.participation.clone_from(&ruleset.participation);
+            let own = &mut self.ruleset.participation;
+            (own.percent, own.base, own.counted) = (asked.percent, asked.base, asked.counted);
             return;
         }
         self.ruleset.clone_from(ruleset);
-        let new = std::mem::replace(&mut self.papers.basis, papers.basis.clone());
-        self.papers.basis.extend(new.into_iter().filter(|line| !papers.basis.contains(line)));
+        if asked.source == papers.number {
+            // It was set by the plan of then; the new one says so itself.
+            self.ruleset.participation.source.clear();
+            self.ruleset.participation.verified = false;
+        }
+        if self.papers.purpose == papers.purpose {
+            let new = std::mem::replace(&mut self.papers.basis, papers.basis.clone());
+            self.papers.basis.extend(new.into_iter().filter(|line| !papers.basis.contains(line)));
+        }
     }
 
     /// The same rules, asking only these contents again, and the overall question that every form ends with.
@@ -266,9 +275,17 @@ pub(crate) mod tests {
         let mut next = Plan { reviewed: false, ..plan() };
         next.papers = Papers { basis: vec!["HD 91".into(), "HD 90".into()], ..Papers::default() };
         let mut other = next.clone();
+        let mut withdrawn = next.clone();
+        withdrawn.papers.purpose = Purpose::Withdraw;
+        withdrawn.take_over(&before.ruleset, &before.papers);
+        assert_eq!(withdrawn.papers.basis, ["HD 91", "HD 90"], "what another purpose rests on");
         next.take_over(&before.ruleset, &before.papers);
         assert_eq!(next.ruleset, before.ruleset);
         assert_eq!(next.papers.basis, ["HD 90", "HD 91"]);
+        before.ruleset.participation.source.clone_from(&before.papers.number);
+        let mut of_then = next.clone();
+        of_then.take_over(&before.ruleset, &before.papers);
+        assert_eq!(of_then.ruleset.participation.source, "", "the number of the plan of then");
         assert_eq!((next.papers.number.as_str(), next.papers.contact.as_str()), ("", "bà Lan, 0263"));
         assert!(!next.reviewed && next.opens == other.opens);
         // By other rules, or where it asked some contents again, its questions say nothing.

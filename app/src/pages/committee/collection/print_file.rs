@@ -54,7 +54,7 @@ impl PrintName {
 
 /// One of the prints.
 pub fn route() -> PageRoute {
-    PageRoute::new::<PrintFile, _>(Audience::SignedIn, show)
+    PageRoute::new::<PrintFile, _>(Audience::Printing, show)
 }
 
 async fn show(at: PrintFile, user: CurrentUser, query: Query, app: AppState) -> Result<PdfFile, ErrorPage> {

@@ -60,7 +60,7 @@ impl PrintPlace {
         match &self.hamlet {
             Some(hamlet) => SlipPlace::Hamlet(hamlet.id),
             None if self.participation.unit == self.round().unit => SlipPlace::Round,
-            None => SlipPlace::Commune(&self.participation.unit.code),
+            None => SlipPlace::Unit(&self.participation.unit.code),
         }
     }
 

@@ -5,14 +5,15 @@ use super::print_file::PrintName;
 use super::print_place::PrintPlace;
 use crate::domain::collection::round::State;
 use crate::domain::people::account::Permission;
+use crate::domain::revision::Revision;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
-use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted};
+use crate::forms::{ActionResult, Checked, Confirmed, Hidden, Outcome, Posted};
 use crate::i18n::{date_of, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::participation::ParticipationRow;
-use crate::ports::slip_sheets::PrintableSlips;
+use crate::ports::slip_sheets::{PrintableSlips, revision_of};
 use crate::routes::{Address as _, CommitteeHome, Hamlet, PrintArchive, PrintFile, Prints, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -36,6 +37,7 @@ form! {
     /// Deletes codes that are on paper.
     struct ForgetSheets {
         sure: Confirmed,
+        shown: Hidden<Revision>,
     }
 }
 
@@ -49,11 +51,12 @@ async fn forget(
     at: Prints,
     user: CurrentUser,
     query: Query,
-    Checked(ForgetSheets { sure: Confirmed }): Checked<ForgetSheets>,
+    Checked(ForgetSheets { sure: Confirmed, shown }): Checked<ForgetSheets>,
     app: AppState,
 ) -> ActionResult {
     let place = PrintPlace::find(&app, &user, at.round, &query).await.map_err(Outcome::Error)?;
-    app.slip_sheets.forget(&user.actor(), at.round, place.slip_place(), (app.now)()).await?;
+    let shown = shown.0.unwrap_or_default();
+    app.slip_sheets.forget(&user.actor(), at.round, place.slip_place(), &shown, (app.now)()).await?;
     Outcome::to(address(&at, &place))
 }
 
@@ -221,7 +224,9 @@ fn sheets_view(
         let slips = button(PrintName::Slips, t!("prints-all-slips"), is_first, None);
         view! { {slips}{button(PrintName::Ballots, t!("prints-all-ballots"), false, None)} }.into_markup()
     } else {
-        let archive = |print: &str| PrintArchive { round: at.round, print: print.to_owned() }.to_string();
+        let query = place.query();
+        let query: Vec<_> = query.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let archive = |print: &str| PrintArchive { round: at.round, print: print.to_owned() }.with(&query);
         view! {
             <a class="button button--small button--link" href=archive("the-ma.zip")>{t!("prints-archive-slips")}</a>
             <a class="button button--quiet button--link" href=archive("phieu-giay.zip")>{t!("prints-archive-ballots")}</a>
@@ -236,6 +241,7 @@ fn sheets_view(
             <summary>{t!("prints-forget")}</summary>
             <form class="form" method="post" action=address(at, place)>
                 {idempotency_key()}
+                <input type="hidden" name="shown" value=revision_of(printable).to_string()/>
                 <p>{t!("prints-forget-lead")}</p>
                 {sure}
                 <p><button class="button button--quiet" name="step" value="forget">{t!("prints-forget-go")}</button></p>

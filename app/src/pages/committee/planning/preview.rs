@@ -28,7 +28,7 @@ pub fn route() -> PageRoute {
 
 /// The ballot on paper.
 pub fn paper_route() -> PageRoute {
-    PageRoute::new::<PaperPreview, _>(Audience::SignedIn, show_paper)
+    PageRoute::new::<PaperPreview, _>(Audience::Printing, show_paper)
 }
 
 async fn show(at: BallotPreview, user: CurrentUser, query: Query, app: AppState) -> PageResult {
