@@ -28,7 +28,7 @@ function kindOf(address: string): string {
 }
 
 /** Made to be printed: all of it is open on purpose. */
-const isPrint = (address: string) => /[?&]in=1|\.pdf|[?&]in-/.test(address);
+const isPrint = (address: string) => /[?&]in=1|[?&]in-/.test(address);
 
 async function signIn(page: Page, login: string): Promise<void> {
   await page.goto(`${ydan.address}/dang-nhap`);
@@ -59,7 +59,7 @@ for (const role of ROLES) {
       if (before === 0) await look(page, `every-${role || 'public'}-${kinds.size}`);
       const links = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')!));
       for (const link of links) {
-        const isFile = /\.(xlsx|zip|csv|json)\b|^\/api\/|\/(tep|tai-lieu)\//.test(link);
+        const isFile = /\.(xlsx|zip|pdf|csv|json)\b|^\/api\/|\/(tep|tai-lieu)\//.test(link);
         if (!isFile && link.startsWith('/lam-viec') === (role !== '')) waiting.push(link.replace(/#.*/, ''));
       }
     }
