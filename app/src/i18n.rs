@@ -14,7 +14,7 @@ use crate::domain::survey::ruleset::{Criterion, Question, Ruleset, Words};
 use crate::domain::units::in_a_sentence::in_a_sentence;
 use crate::message::{Arg, Message};
 use crate::ports::common::PortError;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::memoizer::MemoizerKind;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -197,6 +197,11 @@ pub fn local(now: DateTime<Utc>) -> NaiveDateTime {
 /// The moment at which the clocks in Vietnam show this.
 pub fn utc(shown: NaiveDateTime) -> DateTime<Utc> {
     (shown - TimeDelta::hours(7)).and_utc()
+}
+
+/// The last second of a day in Vietnam: what can be used "until the end of" it can be used until then.
+pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
+    utc(day.and_time(NaiveTime::MIN) + TimeDelta::days(1) - TimeDelta::seconds(1))
 }
 
 /// A moment as people write it: `10/7/2024 10:05`.

@@ -10,6 +10,8 @@ pub mod register;
 pub mod slips;
 pub mod tally;
 
+use crate::domain::collection::round::Round;
+use crate::ports::slips::IssuedSlips;
 use serde::Serialize;
 use strum::IntoStaticStr;
 
@@ -30,6 +32,25 @@ pub enum Print {
     Poster(poster::Poster),
     /// What is read out over the loudspeaker.
     Announcement(announcement::Announcement),
+}
+
+/// What carries the codes of slips that were issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WithCodes {
+    /// Slips, to be answered on a phone.
+    Slips,
+    /// Paper ballots.
+    Ballots,
+}
+
+impl WithCodes {
+    /// The print of slips that were issued.
+    pub fn print(self, base_url: &str, round: &Round, issued: &[IssuedSlips]) -> Print {
+        match self {
+            Self::Slips => Print::Slips(slips::Slips::new(base_url, round, issued)),
+            Self::Ballots => Print::Ballots(ballots::Ballots::with_codes(base_url, round, issued)),
+        }
+    }
 }
 
 impl Print {

@@ -4,10 +4,11 @@ use crate::domain::revision::Revision;
 use crate::ports::common::{Actor, Answer, Now};
 use crate::ports::slips::IssuedSlips;
 use async_trait::async_trait;
+use chrono::Days;
 use uuid::Uuid;
 
-/// For so many days slips that were issued can be printed, and printed again where the printer failed.
-pub const PRINTABLE_DAYS: i64 = 7;
+/// For so many days slips that were issued can be printed, and printed again where the printer failed: until the end of the last.
+pub const PRINTABLE: Days = Days::new(7);
 
 /// Whose slips.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,10 +3,11 @@
 use crate::{now, open, store_with};
 use app::ports::common::Actor;
 use app::ports::slip_sheets::{SlipPlace, SlipSheets as _};
+use app::prints::WithCodes;
 use axum::body::Bytes;
 use serde_json::{Value, json};
 use server::files::typeset::Typesetter;
-use server::http::print_archive::{Archived, write_archive};
+use server::http::print_archive::write_archive;
 use std::time::{Duration, Instant};
 
 /// Hamlets of each commune.
@@ -42,7 +43,7 @@ pub async fn measure(url: &str) -> Value {
         (first, bytes)
     });
     let (typesetter, base_url) = (Typesetter::default(), "https://ydan.lamdong.example");
-    write_archive(&typesetter, base_url, &issued, Archived::Slips, &to).await.expect("an archive");
+    write_archive(&typesetter, base_url, &issued, WithCodes::Slips, &to).await.expect("an archive");
     drop(to);
     let (first, bytes) = taken.await.expect("taken");
     let seconds = begun.elapsed().as_secs_f64();

@@ -7,9 +7,7 @@ use app::ports::common::PortError;
 use app::ports::slip_sheets::SlipPlace;
 use app::ports::slips::IssuedSlips;
 use app::ports::typesetting::Typesetting;
-use app::prints::Print;
-use app::prints::ballots::Ballots;
-use app::prints::slips::Slips;
+use app::prints::WithCodes;
 use app::routes::PrintArchive;
 use app::state::AppState;
 use axum::body::{Body, Bytes};
@@ -29,8 +27,8 @@ pub async fn print_archive(
     app: AppState,
 ) -> Result<Response, ErrorPage> {
     let what = match at.print.as_str() {
-        "the-ma.zip" => Archived::Slips,
-        "phieu-giay.zip" => Archived::Ballots,
+        "the-ma.zip" => WithCodes::Slips,
+        "phieu-giay.zip" => WithCodes::Ballots,
         _ => return Err(ErrorPage::NotFound),
     };
     let place = if query.get("noi").is_empty() { SlipPlace::Round } else { SlipPlace::Unit(query.get("noi")) };
@@ -52,15 +50,6 @@ pub async fn print_archive(
     Ok((headers, Body::from_stream(stream)).into_response())
 }
 
-/// What an archive holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Archived {
-    /// Slips with codes.
-    Slips,
-    /// Paper ballots with codes.
-    Ballots,
-}
-
 /// Why an archive is not made.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
@@ -80,7 +69,7 @@ pub async fn write_archive(
     typesetting: &dyn Typesetting,
     base_url: &str,
     issued: &[IssuedSlips],
-    what: Archived,
+    what: WithCodes,
     to: &mpsc::Sender<io::Result<Bytes>>,
 ) -> Result<(), ArchiveError> {
     let written = Written::default();
@@ -89,11 +78,7 @@ pub async fn write_archive(
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for commune in issued.chunk_by(|one, other| one.commune.code == other.commune.code) {
         let Some(IssuedSlips { round, commune: unit, .. }) = commune.first() else { continue };
-        let print = match what {
-            Archived::Slips => Print::Slips(Slips::new(base_url, round, commune)),
-            Archived::Ballots => Print::Ballots(Ballots::with_codes(base_url, round, commune)),
-        };
-        let file = typesetting.pdf(print).await?;
+        let file = typesetting.pdf(what.print(base_url, round, commune)).await?;
         archive.start_file(format!("{} {}.pdf", unit.code, unit.name.replace(['/', '\\'], "-")), options)?;
         archive.write_all(&file)?;
         if to.send(Ok(written.take().into())).await.is_err() {

@@ -12,14 +12,14 @@ use app::domain::collection::code::Code;
 use app::domain::people::account::{Permission, Role};
 use app::domain::people::credentials::login_fault;
 use app::domain::units::unit::Level;
-use app::i18n::local;
+use app::i18n::{end_of_day, local};
 use app::ports::accounts::{
     AccountRefused, AccountRow, AccountState, Accounts, AccountsAct, AccountsDetail, InvitationLetter, NewAccount,
 };
 use app::ports::audit_log::Detail;
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use async_trait::async_trait;
-use chrono::{NaiveTime, TimeDelta};
+use chrono::Days;
 use uuid::Uuid;
 
 #[async_trait]
@@ -62,7 +62,7 @@ impl Accounts for Store {
                 expect_no_office(tx, unit).await?;
             }
             let code = Code::draw(rand::random::<u8>);
-            let (id, until) = (Uuid::new_v4(), last_moment(now));
+            let (id, until) = (Uuid::new_v4(), end_of_day(local(now).date() + LETTER));
             let sql = "insert into account (id, login, name, role, unit_id, hamlet_id, state, letter, letter_until,
                                         second_factor_step)
                    values ($1, $2, $3, $4, $5, $6, 'invited', $7, $8, 0) on conflict (login) do nothing";
@@ -86,7 +86,7 @@ impl Accounts for Store {
                 return refuse(AccountRefused::Removed);
             }
             let code = Code::draw(rand::random::<u8>);
-            let until = last_moment(now);
+            let until = end_of_day(local(now).date() + LETTER);
             let sql = "update account set state = 'invited', password = null, second_factor = null, letter = $2,
                    letter_until = $3 where id = $1 and state <> 'removed'";
             let tag = self.key.hash(&code);
@@ -136,13 +136,7 @@ impl Accounts for Store {
 }
 
 /// How long a letter can be used: long enough for the post to the mountains.
-const LETTER: TimeDelta = TimeDelta::days(30);
-
-/// The last moment of the last day that stands on a letter, as days are in Vietnam.
-fn last_moment(now: Now) -> Now {
-    let last = local(now + LETTER).time();
-    now + LETTER + (TimeDelta::days(1) - TimeDelta::seconds(1) - (last - NaiveTime::MIN))
-}
+const LETTER: Days = Days::new(30);
 
 /// An account in a list.
 #[derive(sqlx::FromRow)]

@@ -5,10 +5,10 @@ use crate::store::key::InstallationKey;
 use crate::store::purge::{PurgeScope, request_purge};
 use crate::store::tx::{Tx, execute, fetch_all, scalar};
 use app::domain::collection::code::Code;
+use app::i18n::{end_of_day, local};
 use app::ports::common::Now;
-use app::ports::slip_sheets::PRINTABLE_DAYS;
+use app::ports::slip_sheets::PRINTABLE;
 use app::ports::slips::IssuedSlips;
-use chrono::TimeDelta;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use uuid::Uuid;
@@ -53,7 +53,7 @@ pub(super) async fn keep_sheet(
     let (first, last) = (serials().min().unwrap_or_default(), serials().max().unwrap_or_default());
     let sql = "insert into slip_sheet (id, round_id, hamlet_id, spare, kept_until, first_serial, last_serial, sealed)
                values ($1, $2, $3, $4, $5, $6, $7, $8)";
-    let until = now + TimeDelta::days(PRINTABLE_DAYS);
+    let until = end_of_day(local(now).date() + PRINTABLE);
     let (round, hamlet) = (issued.round.id, issued.hamlet.id);
     execute!(tx, sql, id, round, hamlet, issued.spare, until, to_db(first), to_db(last), &sealed)?;
     Ok(())

@@ -3,7 +3,8 @@
 use super::*;
 use app::domain::collection::code::Code;
 use app::domain::revision::Revision;
-use app::ports::slip_sheets::{PRINTABLE_DAYS, SheetsRefused, SlipPlace, SlipSheets as _, revision_of};
+use app::i18n::{end_of_day, local};
+use app::ports::slip_sheets::{PRINTABLE, SheetsRefused, SlipPlace, SlipSheets as _, revision_of};
 use chrono::TimeDelta;
 
 fn codes(issued: &[IssuedSlips]) -> Vec<Code> {
@@ -77,12 +78,14 @@ pub(super) async fn sheets(world: World) {
     store.forget(&front, round, own, &revision_of(&left), now()).await.unwrap();
     assert_eq!(refused(store.forget(&front, round, own, &shown, now()).await), SheetsRefused::Gone);
     assert_eq!(store.sheets(&front, round, all, now()).await.unwrap().len(), 1);
-    let later = now() + TimeDelta::days(PRINTABLE_DAYS);
-    assert_eq!(refused(store.sheets(&front, round, all, later).await), SheetsRefused::Gone);
+    // To the end of the last day, whatever hour they were issued at.
+    let last = end_of_day(local(now()).date() + PRINTABLE);
+    assert_eq!(store.sheets(&front, round, all, last - TimeDelta::seconds(1)).await.unwrap().len(), 1);
+    assert_eq!(refused(store.sheets(&front, round, all, last).await), SheetsRefused::Gone);
     let kept = "select count(*) from slip_sheet";
-    store.forget_old(later - TimeDelta::seconds(1)).await.unwrap();
+    store.forget_old(last - TimeDelta::seconds(1)).await.unwrap();
     assert_eq!(world.count(kept).await, 1);
-    store.forget_old(later).await.unwrap();
+    store.forget_old(last).await.unwrap();
     assert_eq!(world.count(kept).await, 0);
     verified(&world).await;
 }

@@ -6,13 +6,12 @@ use crate::extract::{CurrentUser, Query};
 use crate::page_route::{Audience, PageRoute};
 use crate::pdf_file::PdfFile;
 use crate::ports::slip_sheets::SlipPlace;
-use crate::prints::Print;
 use crate::prints::announcement::Announcement;
 use crate::prints::ballots::Ballots;
 use crate::prints::poster::Poster;
 use crate::prints::register::Register;
-use crate::prints::slips::Slips;
 use crate::prints::tally::Tally;
+use crate::prints::{Print, WithCodes};
 use crate::routes::PrintFile;
 use crate::state::AppState;
 use strum::{EnumString, IntoStaticStr};
@@ -64,16 +63,22 @@ async fn show(at: PrintFile, user: CurrentUser, query: Query, app: AppState) -> 
         // Whoever stands above communes prints commune by commune; all slips come as an archive.
         return Err(ErrorPage::NotFound);
     }
+    let (base, round, rows) = (&*app.base_url, place.round(), &place.participation.rows);
     let print = match name {
-        PrintName::Slips | PrintName::Ballots => with_codes(name, &at, &place, &user, &query, &app).await?,
-        _ => without_codes(name, &place, &app.base_url),
+        PrintName::Slips => with_codes(WithCodes::Slips, &at, &place, &user, &query, &app).await?,
+        PrintName::Ballots => with_codes(WithCodes::Ballots, &at, &place, &user, &query, &app).await?,
+        PrintName::Register => Print::Register(Register::new(round, rows)),
+        PrintName::Tally => Print::Tally(Tally::new(round, rows)),
+        PrintName::BlankBallot => Print::Ballots(Ballots::blank(round, place.name())),
+        PrintName::Poster => Print::Poster(Poster::new(base, round, &place.name())),
+        PrintName::Announcement => Print::Announcement(Announcement::new(base, round, &place.name())),
     };
     let file = at.print.trim_end_matches(".pdf");
     Ok(PdfFile { name: format!("{file}-{}", place.code()), content: app.typesetting.pdf(print).await? })
 }
 
 async fn with_codes(
-    name: PrintName,
+    what: WithCodes,
     at: &PrintFile,
     place: &PrintPlace,
     user: &CurrentUser,
@@ -85,22 +90,5 @@ async fn with_codes(
         _ => place.slip_place(),
     };
     let issued = app.slip_sheets.sheets(&user.actor(), at.round, of, (app.now)()).await?;
-    let (base, round) = (&*app.base_url, place.round());
-    Ok(match name {
-        PrintName::Ballots => Print::Ballots(Ballots::with_codes(base, round, &issued)),
-        _ => Print::Slips(Slips::new(base, round, &issued)),
-    })
-}
-
-fn without_codes(name: PrintName, place: &PrintPlace, base: &str) -> Print {
-    let (round, rows) = (place.round(), &place.participation.rows);
-    match name {
-        PrintName::Register => Print::Register(Register::new(round, rows)),
-        PrintName::Tally => Print::Tally(Tally::new(round, rows)),
-        PrintName::BlankBallot => Print::Ballots(Ballots::blank(round, place.name())),
-        PrintName::Announcement => Print::Announcement(Announcement::new(base, round, &place.name())),
-        PrintName::Slips | PrintName::Ballots | PrintName::Poster => {
-            Print::Poster(Poster::new(base, round, &place.name()))
-        }
-    }
+    Ok(what.print(&app.base_url, place.round(), &issued))
 }

@@ -6,6 +6,7 @@ use crate::extract::{CurrentUser, Query};
 use crate::i18n::{Lang, hamlet_of};
 use crate::ports::participation::{HamletRef, ParticipationRow, UnitParticipation};
 use crate::ports::slip_sheets::SlipPlace;
+use crate::routes::Address;
 use crate::state::AppState;
 use uuid::Uuid;
 
@@ -82,12 +83,14 @@ impl PrintPlace {
         code.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
     }
 
-    /// The query that names it.
-    pub(super) fn query(&self) -> Vec<(&'static str, String)> {
-        match &self.hamlet {
-            Some(hamlet) => vec![("thon", hamlet.id.to_string())],
-            None if self.participation.unit == self.round().unit => Vec::new(),
-            None => vec![("noi", self.participation.unit.code.clone())],
-        }
+    /// An address that names it, with more of a query.
+    pub(super) fn address(&self, of: &impl Address, more: &[(&str, &str)]) -> String {
+        let hamlet = self.hamlet.as_ref().map(|hamlet| hamlet.id.to_string());
+        let own = match &hamlet {
+            Some(hamlet) => Some(("thon", hamlet.as_str())),
+            None if self.participation.unit == self.round().unit => None,
+            None => Some(("noi", self.participation.unit.code.as_str())),
+        };
+        of.with(&[own.as_slice(), more].concat())
     }
 }

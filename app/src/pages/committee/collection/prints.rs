@@ -44,7 +44,7 @@ form! {
 async fn issue(at: Prints, user: CurrentUser, query: Query, app: AppState) -> ActionResult {
     let place = PrintPlace::find(&app, &user, at.round, &query).await.map_err(Outcome::Error)?;
     app.slip_sheets.issue_rest(&user.actor(), at.round, place.slip_place(), (app.now)()).await?;
-    Outcome::to(address(&at, &place))
+    Outcome::to(place.address(&at, &[]))
 }
 
 async fn forget(
@@ -57,12 +57,7 @@ async fn forget(
     let place = PrintPlace::find(&app, &user, at.round, &query).await.map_err(Outcome::Error)?;
     let shown = shown.0.unwrap_or_default();
     app.slip_sheets.forget(&user.actor(), at.round, place.slip_place(), &shown, (app.now)()).await?;
-    Outcome::to(address(&at, &place))
-}
-
-fn address(at: &Prints, place: &PrintPlace) -> String {
-    let query = place.query();
-    at.with(&query.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>())
+    Outcome::to(place.address(&at, &[]))
 }
 
 async fn show(at: Prints, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
@@ -132,7 +127,7 @@ fn prints_view(
 
 /// One print with its button.
 fn print_view(at: &Prints, place: &PrintPlace, name: PrintName, title: String, what: String) -> Markup {
-    let file = file_address(at, &place.query(), name, None);
+    let file = file_address(at, place, name, None);
     view! {
         <li class="print">
             <p class="print__what"><b>{title.clone()}</b><small>{what}</small></p>
@@ -142,11 +137,10 @@ fn print_view(at: &Prints, place: &PrintPlace, name: PrintName, title: String, w
     .into_markup()
 }
 
-fn file_address(at: &Prints, query: &[(&'static str, String)], name: PrintName, sheet: Option<Uuid>) -> String {
+fn file_address(at: &Prints, place: &PrintPlace, name: PrintName, sheet: Option<Uuid>) -> String {
     let file = PrintFile { round: at.round, print: name.into_str().to_owned() };
     let sheet = sheet.map(|sheet| sheet.to_string());
-    let query = query.iter().map(|(name, value)| (*name, value.as_str()));
-    file.with(&query.chain(sheet.as_deref().map(|sheet| ("to", sheet))).collect::<Vec<_>>())
+    place.address(&file, sheet.as_deref().map(|sheet| ("to", sheet)).as_slice())
 }
 
 /// Slips: issued where there are none, printed while their codes are kept.
@@ -160,7 +154,7 @@ fn slips_view(posted: &Posted, at: &Prints, place: &PrintPlace, printable: &[Pri
         None => (total.issued, total.all),
     };
     let left = all - issued.min(all);
-    let address = address(at, place);
+    let address = place.address(at, &[]);
     let first = (left > 0).then(|| {
         let go = if place.hamlet().is_some() { t!("prints-issue-one") } else { t!("prints-issue", hamlets = left) };
         view! {
@@ -198,7 +192,7 @@ fn sheets_view(
 ) -> Markup {
     let button = |name: PrintName, title: String, is_main: bool, sheet: Option<Uuid>| {
         let class = if is_main { "button button--small button--link" } else { "button button--quiet button--link" };
-        let file = file_address(at, &place.query(), name, sheet);
+        let file = file_address(at, place, name, sheet);
         view! { <a class=class href=file target="_blank" data-print=name.into_str()>{title}</a> }.into_markup()
     };
     let until = printable.iter().map(|sheet| sheet.until).min().map(date_of).unwrap_or_default();
@@ -224,9 +218,7 @@ fn sheets_view(
         let slips = button(PrintName::Slips, t!("prints-all-slips"), is_first, None);
         view! { {slips}{button(PrintName::Ballots, t!("prints-all-ballots"), false, None)} }.into_markup()
     } else {
-        let query = place.query();
-        let query: Vec<_> = query.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let archive = |print: &str| PrintArchive { round: at.round, print: print.to_owned() }.with(&query);
+        let archive = |print: &str| place.address(&PrintArchive { round: at.round, print: print.to_owned() }, &[]);
         view! {
             <a class="button button--small button--link" href=archive("the-ma.zip")>{t!("prints-archive-slips")}</a>
             <a class="button button--quiet button--link" href=archive("phieu-giay.zip")>{t!("prints-archive-ballots")}</a>
@@ -239,7 +231,7 @@ fn sheets_view(
         {sheets}
         <details class="sources" open=is_faulty>
             <summary>{t!("prints-forget")}</summary>
-            <form class="form" method="post" action=address(at, place)>
+            <form class="form" method="post" action=place.address(at, &[])>
                 {idempotency_key()}
                 <input type="hidden" name="shown" value=revision_of(printable).to_string()/>
                 <p>{t!("prints-forget-lead")}</p>
