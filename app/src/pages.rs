@@ -18,7 +18,7 @@ use committee::home;
 use committee::oversight::{
     comparison, criteria, criteria_file, criteria_files, new_recommendation, recommendation, recommendations,
 };
-use committee::people::{accounts, audit_log, own_account, sign_in};
+use committee::people::{accounts, audit_log, invitations, own_account, sign_in};
 use committee::planning::{hamlets, new_plan, plan, preview, wording};
 use committee::publication;
 use results::{method, place, receipts, targets, trend, units};
@@ -45,6 +45,7 @@ pub fn table() -> Vec<PageRoute> {
         home::route(),
         own_account::route(),
         accounts::route(),
+        invitations::route(),
         audit_log::route(),
         hamlets::route(),
         new_plan::route(),

@@ -4,6 +4,7 @@
 pub mod announcement;
 pub mod ballots;
 mod contact;
+pub mod invitations;
 pub mod poster;
 pub mod qr_squares;
 pub mod register;
@@ -32,6 +33,8 @@ pub enum Print {
     Poster(poster::Poster),
     /// What is read out over the loudspeaker.
     Announcement(announcement::Announcement),
+    /// Letters that invite people to work here, two on a sheet.
+    Invitations(invitations::Invitations),
 }
 
 /// What carries the codes of slips that were issued.
@@ -61,7 +64,7 @@ impl Print {
             Self::Ballots(ballots) => ballots.parts().map(Self::Ballots).collect(),
             Self::Register(register) => register.parts().map(Self::Register).collect(),
             Self::Tally(tally) => tally.parts().map(Self::Tally).collect(),
-            whole @ (Self::Poster(_) | Self::Announcement(_)) => vec![whole],
+            whole @ (Self::Poster(_) | Self::Announcement(_) | Self::Invitations(_)) => vec![whole],
         }
     }
 
@@ -73,7 +76,8 @@ impl Print {
             | Self::Register(register::Register { title, .. })
             | Self::Tally(tally::Tally { title, .. })
             | Self::Poster(poster::Poster { title, .. })
-            | Self::Announcement(announcement::Announcement { title, .. }) => title,
+            | Self::Announcement(announcement::Announcement { title, .. })
+            | Self::Invitations(invitations::Invitations { title, .. }) => title,
         }
     }
 

@@ -105,6 +105,8 @@ routes! {
     OwnAccount: "/lam-viec/toi";
     /// Accounts inside one's scope.
     Accounts: "/lam-viec/tai-khoan";
+    /// Inviting several people at once.
+    Invitations: "/lam-viec/tai-khoan/moi";
     /// Who did what.
     AuditLog: "/lam-viec/nhat-ky";
 

@@ -37,6 +37,8 @@ on_both! {
     a_session_ends_when_idle_and_after_a_working_day => sessions_end;
     a_second_factor_is_good_once => second_factor;
     accounts_are_given_downward_only => downward_only;
+    several_people_are_invited_at_once_or_nobody => invited_at_once;
+    a_letter_is_printed_again_until_it_is_used => printed_letters;
     the_journal_is_only_added_to_and_read_by_those_above => journal;
 }
 
@@ -517,4 +519,57 @@ async fn journal(world: World) {
     assert_eq!(names(district).await, (11, "Huyện Đơn Dương".to_owned()));
     assert!(world.try_to_tamper("update audit_log set who = 'x'").await.is_err());
     assert!(world.try_to_tamper("delete from audit_log").await.is_err());
+}
+
+async fn invited_at_once(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10), ("02", 10)]).await;
+    let (commune, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let hamlet = |number: u64, name: &str, code: &str| Line {
+        number,
+        value: NewAccount {
+            login: String::new(),
+            name: name.into(),
+            hamlet_code: code.into(),
+            ..person("", Role::Hamlet, COMMUNE)
+        },
+    };
+    let long = "x".repeat(101);
+    let faulty = vec![hamlet(2, "Nguyễn Thị Hoa", "01"), hamlet(5, &long, "02"), hamlet(7, "Mai", "09")];
+    let Err(PortError::File(Faults(faults))) = store.invite_all(&commune, faulty, at(0)).await else {
+        panic!("two of them cannot be invited")
+    };
+    let keys: Vec<_> = faults.iter().map(|(line, fault)| (*line, fault.key.as_ref())).collect();
+    assert_eq!(keys, [(5, "account-name"), (7, "account-no-hamlet")]);
+    assert_eq!(world.count("select count(*) from account").await, 1, "nobody is invited");
+
+    let both = vec![hamlet(2, "Nguyễn Thị Hoa", "01"), hamlet(5, "Trần Văn Hòa", "02")];
+    let letters = store.invite_all(&commune, both, at(0)).await.unwrap();
+    let logins: Vec<_> = letters.iter().map(|letter| letter.row.account.login.as_str()).collect();
+    assert_eq!(logins, ["hoa.daron", "hoa.daron2"], "given by themselves, and different");
+    let token = store.accept(attempt("hoa.daron2", GOOD), &letters[1].code, at(1)).await.unwrap().unwrap();
+    let who = store.who(&token, true, at(2)).await.unwrap().unwrap();
+    assert_eq!((who.role, who.name.as_str()), (Role::Hamlet, "Trần Văn Hòa"));
+    // One of another commune, and nobody of them all.
+    let elsewhere = Line { number: 2, value: person("b2", Role::Front, "24940") };
+    let some = vec![hamlet(1, "Lê Na", "01"), elsewhere];
+    assert!(matches!(store.invite_all(&commune, some, at(3)).await, Err(PortError::Denied)));
+    assert_eq!(world.count("select count(*) from account").await, 3);
+}
+
+async fn printed_letters(world: World) {
+    let store = &world.store;
+    let (commune, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let (other, _) = world.member("khac", Role::Front, "24940", "").await;
+    let letter = store.invite(&commune, person("hoa", Role::Front, COMMUNE), at(0)).await.unwrap();
+    let own = [(letter.row.account.id, letter.code)];
+    let printed = store.letters(&commune, &own, at(1)).await.unwrap();
+    assert_eq!((printed.len(), printed[0].code, printed[0].until), (1, letter.code, letter.until));
+    assert!(matches!(store.letters(&other, &own, at(1)).await, Err(PortError::Denied)));
+    let over = AccountRefused::LetterOver { name: letter.row.account.name.clone() };
+    let mistyped = [(letter.row.account.id, Code::draw(|| 9))];
+    assert_eq!(refused(store.letters(&commune, &mistyped, at(1)).await), over);
+    assert_eq!(refused(store.letters(&commune, &own, letter.until).await), over, "too late");
+    store.accept(attempt("hoa", GOOD), &letter.code, at(2)).await.unwrap().unwrap();
+    assert_eq!(refused(store.letters(&commune, &own, at(3)).await), over, "used");
 }

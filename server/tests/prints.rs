@@ -7,13 +7,17 @@ mod common;
 use app::domain::collection::code::Code;
 use app::domain::collection::plan::Papers;
 use app::domain::collection::round::{Round, State};
+use app::domain::people::account::Role;
 use app::domain::survey::count::Turnout;
 use app::domain::units::unit::{Level, UnitRef};
+use app::ports::accounts::{AccountRow, AccountState, InvitationLetter};
 use app::ports::participation::{HamletRef, ParticipationRow};
+use app::ports::sessions::Account;
 use app::ports::slips::IssuedSlips;
 use app::prints::Print;
 use app::prints::announcement::Announcement;
 use app::prints::ballots::Ballots;
+use app::prints::invitations::Invitations;
 use app::prints::poster::Poster;
 use app::prints::register::Register;
 use app::prints::slips::Slips;
@@ -76,6 +80,25 @@ fn row(round: &Round, name: &str, households: u64) -> ParticipationRow {
     }
 }
 
+/// Three letters of a commune's Front.
+fn invitations(name: &str, hamlet: &str) -> Print {
+    let account = |role, hamlet: Option<&str>| Account {
+        id: Uuid::nil(),
+        login: "khuong.dasar".into(),
+        name: name.chars().take(100).collect(),
+        role,
+        unit: Some(unit(name)),
+        hamlet: hamlet.map(|name| (Uuid::nil(), name.into())),
+        has_second_factor: false,
+    };
+    let letter = |seed: u8| InvitationLetter {
+        row: AccountRow { account: account(Role::Hamlet, Some(hamlet)), state: AccountState::Invited, seen_at: None },
+        code: Code::draw(|| seed),
+        until: now(),
+    };
+    Print::Invitations(Invitations::new(BASE, &account(Role::Front, None), &[letter(3), letter(5), letter(7)]))
+}
+
 /// All prints of a commune with two hamlets.
 fn prints(name: &str, hamlet: &str, contact: &str) -> Vec<Print> {
     let round = round(name, contact);
@@ -90,6 +113,7 @@ fn prints(name: &str, hamlet: &str, contact: &str) -> Vec<Print> {
         Print::Tally(Tally::new(&round, &rows)),
         Print::Poster(Poster::new(BASE, &round, name)),
         Print::Announcement(Announcement::new(BASE, &round, name)),
+        invitations(name, hamlet),
     ]
 }
 
@@ -173,6 +197,17 @@ fn a_slip_has_its_code_in_letters_and_as_a_picture_that_leads_to_the_same() {
     }
     let sheets = compile(&Print::Slips(Slips::new(BASE, &round, &slips))).unwrap().pages().len();
     assert_eq!(sheets, 3, "eight on a sheet, and each hamlet begins on its own");
+}
+
+#[test]
+fn letters_lie_two_on_a_sheet_each_with_its_own_code() {
+    let document = compile(&invitations("Xã Đạ Ròn", "Thôn 1")).unwrap();
+    let drawn = drawn(&document);
+    assert_eq!(document.pages().len(), 2);
+    assert_eq!(drawn.codes, vec![format!("{BASE}/thu-moi?ten=khuong.dasar"); 3]);
+    for seed in [3, 5, 7] {
+        assert_eq!(drawn.text.matches(&Code::draw(|| seed).to_string()).count(), 1, "{}", drawn.text);
+    }
 }
 
 #[test]

@@ -68,8 +68,9 @@ accounts-acts-hint = Thư mới làm mật khẩu đang dùng hết hiệu lực
 accounts-renew = In thư mới
 accounts-remove = Thu hồi tài khoản
 accounts-invite = Mời thêm người
+accounts-invite-many = Mời nhiều người một lần, in tất cả thư
 accounts-name = Họ và tên
-accounts-login-hint = Chữ thường không dấu, số, dấu chấm; ví dụ: hoa.daron
+accounts-login-hint = Để trống thì máy đặt. Chữ thường không dấu, số, dấu chấm; ví dụ: hoa.daron
 accounts-role = Vai trò
 accounts-unit = Đơn vị người này phụ trách
 accounts-hamlet-code = Mã thôn
@@ -82,16 +83,30 @@ accounts-choose-role-option = Chọn vai trò…
 accounts-choose-unit = Hãy chọn đơn vị người này phụ trách.
 accounts-office-own = Mặt trận mời được người đầu tiên của Ủy ban nhân dân các đơn vị mình giám sát; giao thư tận tay, đừng tự dùng. Từ đó cơ quan ấy tự mời thêm: Mặt trận không cấp lại thư, không thu hồi.
 
+invitations-title = Mời nhiều người
+invitations-lead = Mỗi dòng là một nơi chưa có ai phụ trách. Ghi họ tên người được mời; dòng nào để trống thì chưa mời. Tên đăng nhập do máy đặt, ghi trong thư.
+invitations-none-left = Nơi nào cũng đã có người phụ trách. Cần thêm người thì mời từng người ở trang Tài khoản.
+invitations-part = { $first } – { $last }
+invitations-go = Mời và in thư
+invitations-nobody = Chưa ghi họ tên ai: hãy ghi ít nhất một người.
+invitations-no-letters = Không có thư nào để in: hãy mời lại, hoặc in thư mới ở trang Tài khoản.
+
 letter-title = Thư mời
+letters-title = { $count } thư mời
+letters-print = { $count ->
+    [1] In thư
+   *[other] In cả { $count } thư
+}
+letter-heading = Thư mời làm việc
 letter-note = Hãy in ngay và trao tận tay. Mã chỉ hiện một lần: rời trang này là không xem lại được, nhưng in được thư mới.
 letter-greeting = Kính gửi
 letter-text = Ông bà được mời làm việc trên Ý Dân, nơi Mặt trận hỏi người dân có hài lòng với kết quả xây dựng nông thôn mới.
-letter-open = Mở
-letter-or-scan = hoặc quét hình bên.
+letter-open = Quét hình bên, hoặc mở:
 letter-login = Tên đăng nhập:
 letter-code = Mã dùng một lần:
 letter-password = Đặt mật khẩu của riêng mình.
-letter-until = Mã dùng được đến hết ngày { $until }. Đừng đưa thư này cho người khác; dùng xong thì hủy.
+letter-until = Mã dùng được đến hết ngày { $until }.
+letter-warning = Đừng đưa thư này cho người khác; dùng xong thì hủy.
 letter-inviter = Người mời: { $name }, { $title }.
 
 audit-title = Nhật ký
@@ -130,5 +145,6 @@ account-office-there = Ủy ban nhân dân ở đây, hoặc ở đơn vị cấ
 account-not-commune = Ban công tác Mặt trận thuộc một thôn của một xã; hãy chọn xã.
 account-no-hamlet = { $unit } không có thôn mã { $code }.
 account-login-taken = Tên đăng nhập { $login } đã có người dùng; hãy chọn tên khác.
+account-letter-over = Thư của { $name } đã được dùng hoặc đã thay bằng thư khác: hãy in thư mới ở trang Tài khoản.
 account-removed = Tài khoản này đã bị thu hồi; hãy mời lại bằng tên đăng nhập khác.
 account-oneself = Không thể tự thu hồi tài khoản của mình; hãy nhờ người cùng cấp hoặc cấp trên.

@@ -5,6 +5,7 @@ use super::posted::Fault;
 use crate::error::ErrorPage;
 use crate::extract::GivenReceipt;
 use crate::page::Page;
+use crate::pdf_file::PdfFile;
 use crate::ports::common::{Answer, Faults, PortError};
 use crate::ports::sessions::{DeviceMark, Token};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -23,6 +24,8 @@ pub enum Outcome {
     SignedOut(String),
     /// It is done, and what is shown now is shown once: a letter, slips, a household's next page.
     Page(Page),
+    /// A file that is printed at once and kept by nobody.
+    File(PdfFile),
     /// Nothing is done; the same page, with what is to be mended and all that was typed.
     Invalid(Vec<Fault>),
     /// The very form was acted on before; its page shows what holds now.
@@ -108,6 +111,7 @@ impl IntoResponse for Outcome {
                 return response;
             }
             Self::Page(page) => return page.into_response(),
+            Self::File(file) => return file.into_response(),
             Self::Invalid(faults) => return Invalid(faults).into_response(),
             Self::DoneBefore => {
                 let mut response = http::StatusCode::SEE_OTHER.into_response();

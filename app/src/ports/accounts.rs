@@ -4,6 +4,7 @@ use crate::domain::collection::code::Code;
 use crate::domain::people::account::Role;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
+use crate::ports::common::Line;
 use crate::ports::common::Now;
 use crate::ports::sessions::Account;
 use async_trait::async_trait;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 /// Somebody to invite.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewAccount {
-    /// What they will sign in with.
+    /// What they will sign in with; empty where it is to be given.
     pub login: String,
     /// Their name.
     pub name: String,
@@ -72,6 +73,8 @@ crate::messages! {
         LoginTaken { login: String } = "account-login-taken",
         /// The People's Committee has an account, and invites others itself.
         OfficeThere = "account-office-there",
+        /// The letter was used, or another one took its place.
+        LetterOver { name: String } = "account-letter-over",
         /// The account was removed.
         Removed = "account-removed",
         /// Nobody removes their own.
@@ -101,6 +104,10 @@ crate::messages! {
 pub trait Accounts: Send + Sync {
     /// Invites somebody to a role inside one's own scope.
     async fn invite(&self, by: &Actor, account: NewAccount, now: Now) -> Answer<InvitationLetter>;
+    /// Invites several people at once, or nobody, where one cannot be.
+    async fn invite_all(&self, by: &Actor, accounts: Vec<Line<NewAccount>>, now: Now) -> Answer<Vec<InvitationLetter>>;
+    /// Letters that wait to be used, given their codes, which nothing else tells: to be printed.
+    async fn letters(&self, by: &Actor, codes: &[(Uuid, Code)], now: Now) -> Answer<Vec<InvitationLetter>>;
     /// Writes a new letter: the old password or letter dies, and all sessions end.
     async fn renew(&self, by: &Actor, account: Uuid, now: Now) -> Answer<InvitationLetter>;
     /// Removes an account; its sessions end at once.

@@ -133,7 +133,7 @@ fn told(errors: &[SourceDiagnostic]) -> TypesetError {
 }
 
 /// The templates, by name.
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("common", include_str!("../../prints/common.typ")),
     ("slips", include_str!("../../prints/slips.typ")),
     ("ballots", include_str!("../../prints/ballots.typ")),
@@ -141,6 +141,7 @@ const TEMPLATES: [(&str, &str); 7] = [
     ("tally", include_str!("../../prints/tally.typ")),
     ("poster", include_str!("../../prints/poster.typ")),
     ("announcement", include_str!("../../prints/announcement.typ")),
+    ("invitations", include_str!("../../prints/invitations.typ")),
 ];
 
 /// The fonts (see `server/fonts/README.md`).

@@ -5,19 +5,20 @@ use crate::store::account_records::{ACCOUNT_COLUMNS, AccountRecord};
 use crate::store::authority::{Place, Scope, require};
 use crate::store::db::StoreError;
 use crate::store::journal::{JournalEntry, record};
-use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, scalar, scalar_optional, write};
+use crate::store::key::InstallationKey;
+use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, scalar, scalar_optional, scalars, write};
 use crate::store::unit_records::UnitIndex;
 use crate::store::unit_tree::INSIDE;
 use app::domain::collection::code::Code;
 use app::domain::people::account::{Permission, Role};
-use app::domain::people::credentials::login_fault;
+use app::domain::people::credentials::{given_login, login_fault};
 use app::domain::units::unit::Level;
 use app::i18n::{end_of_day, local};
 use app::ports::accounts::{
     AccountRefused, AccountRow, AccountState, Accounts, AccountsAct, AccountsDetail, InvitationLetter, NewAccount,
 };
 use app::ports::audit_log::Detail;
-use app::ports::common::{Actor, Answer, Now, PortError, refuse};
+use app::ports::common::{Actor, Answer, Faults, Line, Now, PortError, refuse};
 use async_trait::async_trait;
 use chrono::Days;
 use uuid::Uuid;
@@ -25,57 +26,41 @@ use uuid::Uuid;
 #[async_trait]
 impl Accounts for Store {
     async fn invite(&self, by: &Actor, new: NewAccount, now: Now) -> Answer<InvitationLetter> {
-        let login = new.login.trim().to_lowercase();
-        let name = new.name.trim().to_owned();
-        if let Some(fault) = login_fault(&login) {
-            return refuse(fault);
-        }
-        if name.is_empty() || name.chars().count() > 100 {
-            return refuse(AccountRefused::Name);
-        }
         write!(self.db, by, |tx| {
             let index = UnitIndex::load(tx).await?;
-            let unit = match (new.role, new.unit_code.trim()) {
-                (Role::Administrator, _) => None,
-                (_, code) => match index.on_or_last(code, local(now).date()) {
-                    Some(unit) => Some(unit),
-                    None => return refuse(AccountRefused::NoUnit { code: code.to_owned() }),
-                },
-            };
-            let hamlet = match (new.role, unit) {
-                (Role::Hamlet, Some(unit)) if unit.named.level != Level::Commune => {
-                    return refuse(AccountRefused::NotCommune);
-                }
-                (Role::Hamlet, Some(unit)) => {
-                    if let Some(hamlet) = find_hamlet(tx, unit.id, new.hamlet_code.trim()).await? {
-                        Some(hamlet)
-                    } else {
-                        let (unit, code) = (unit.named.name.clone(), new.hamlet_code.trim().to_owned());
-                        return refuse(AccountRefused::NoHamlet { unit, code });
-                    }
-                }
-                _ => None,
-            };
-            let unit = unit.map(|unit| unit.id);
-            let who = require_over(tx, by, |own| own.may_invite(new.role), unit).await?;
-            if who.role == Some(Role::Front) && new.role == Role::Office {
-                expect_no_office(tx, unit).await?;
-            }
-            let code = Code::draw(rand::random::<u8>);
-            let (id, until) = (Uuid::new_v4(), end_of_day(local(now).date() + LETTER));
-            let sql = "insert into account (id, login, name, role, unit_id, hamlet_id, state, letter, letter_until,
-                                        second_factor_step)
-                   values ($1, $2, $3, $4, $5, $6, 'invited', $7, $8, 0) on conflict (login) do nothing";
-            let tag = self.key.hash(&code);
-            if execute!(tx, sql, id, &login, &name, new.role.into_str(), unit, hamlet, tag, until)? == 0 {
-                return refuse(AccountRefused::LoginTaken { login: login.clone() });
-            }
-            let detail = AccountsDetail::Account { login: login.clone(), name: name.clone() };
-            let entry = JournalEntry { hamlet, ..JournalEntry::new(AccountsAct::Invite, unit) };
-            record(tx, &self.key, &who, entry.with(detail), now).await?;
-            let (_, account) = load(tx, id).await?;
-            Ok(InvitationLetter { row: account, code, until })
+            invite(tx, &self.key, by, &index, &new, now).await
         })
+    }
+
+    async fn invite_all(&self, by: &Actor, accounts: Vec<Line<NewAccount>>, now: Now) -> Answer<Vec<InvitationLetter>> {
+        write!(self.db, by, |tx| {
+            let index = UnitIndex::load(tx).await?;
+            let (mut letters, mut faults) = (Vec::new(), Faults::default());
+            for Line { number, value } in &accounts {
+                match invite(tx, &self.key, by, &index, value, now).await {
+                    Ok(letter) => letters.push(letter),
+                    Err(PortError::Refused(fault)) => faults.add(*number, fault),
+                    Err(error) => return Err(error),
+                }
+            }
+            faults.or(letters)
+        })
+    }
+
+    async fn letters(&self, by: &Actor, codes: &[(Uuid, Code)], now: Now) -> Answer<Vec<InvitationLetter>> {
+        let tx = &mut self.db.read().await?;
+        let mut letters = Vec::new();
+        for (id, code) in codes {
+            let (unit, row) = load(tx, *id).await?;
+            require_over(tx, by, |own| own.may_invite(row.account.role), unit).await?;
+            let sql = "select letter_until from account
+                       where id = $1 and state = 'invited' and letter = $2 and letter_until > $3";
+            let Some(until) = scalar_optional!(tx, sql, *id, self.key.hash(code), now)? else {
+                return refuse(AccountRefused::LetterOver { name: row.account.name });
+            };
+            letters.push(InvitationLetter { row, code: *code, until });
+        }
+        Ok(letters)
     }
 
     async fn renew(&self, by: &Actor, id: Uuid, now: Now) -> Answer<InvitationLetter> {
@@ -133,6 +118,75 @@ impl Accounts for Store {
         let rows: Vec<AccountRowRecord> = fetch_all!(tx, sqlx::AssertSqlSafe(sql), scope.unit)?;
         Ok(rows.into_iter().map(|row| row.read().map(|(_, row)| row)).collect::<Result<_, _>>()?)
     }
+}
+
+/// Invites one person to a role in a place inside one's own scope.
+async fn invite(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    by: &Actor,
+    index: &UnitIndex,
+    new: &NewAccount,
+    now: Now,
+) -> Answer<InvitationLetter> {
+    let name = new.name.trim().to_owned();
+    if name.is_empty() || name.chars().count() > 100 {
+        return refuse(AccountRefused::Name);
+    }
+    let unit = match (new.role, new.unit_code.trim()) {
+        (Role::Administrator, _) => None,
+        (_, code) => match index.on_or_last(code, local(now).date()) {
+            Some(unit) => Some(unit),
+            None => return refuse(AccountRefused::NoUnit { code: code.to_owned() }),
+        },
+    };
+    let hamlet = match (new.role, unit) {
+        (Role::Hamlet, Some(unit)) if unit.named.level != Level::Commune => {
+            return refuse(AccountRefused::NotCommune);
+        }
+        (Role::Hamlet, Some(unit)) => {
+            if let Some(hamlet) = find_hamlet(tx, unit.id, new.hamlet_code.trim()).await? {
+                Some(hamlet)
+            } else {
+                let (unit, code) = (unit.named.name.clone(), new.hamlet_code.trim().to_owned());
+                return refuse(AccountRefused::NoHamlet { unit, code });
+            }
+        }
+        _ => None,
+    };
+    let login = match new.login.trim().to_lowercase() {
+        none if none.is_empty() => free_login(tx, &name, unit.map_or("", |unit| unit.named.name.as_str())).await?,
+        login => login,
+    };
+    if let Some(fault) = login_fault(&login) {
+        return refuse(fault);
+    }
+    let unit = unit.map(|unit| unit.id);
+    let who = require_over(tx, by, |own| own.may_invite(new.role), unit).await?;
+    if who.role == Some(Role::Front) && new.role == Role::Office {
+        expect_no_office(tx, unit).await?;
+    }
+    let code = Code::draw(rand::random::<u8>);
+    let (id, until) = (Uuid::new_v4(), end_of_day(local(now).date() + LETTER));
+    let sql = "insert into account (id, login, name, role, unit_id, hamlet_id, state, letter, letter_until,
+                                    second_factor_step)
+               values ($1, $2, $3, $4, $5, $6, 'invited', $7, $8, 0) on conflict (login) do nothing";
+    let tag = key.hash(&code);
+    if execute!(tx, sql, id, &login, &name, new.role.into_str(), unit, hamlet, tag, until)? == 0 {
+        return refuse(AccountRefused::LoginTaken { login });
+    }
+    let detail = AccountsDetail::Account { login, name };
+    let entry = JournalEntry { hamlet, ..JournalEntry::new(AccountsAct::Invite, unit) };
+    record(tx, key, &who, entry.with(detail), now).await?;
+    let (_, account) = load(tx, id).await?;
+    Ok(InvitationLetter { row: account, code, until })
+}
+
+/// A login that nobody has.
+async fn free_login(tx: &mut Tx, name: &str, place: &str) -> Answer<String> {
+    let begins = given_login(name, place, |_| false);
+    let taken: Vec<String> = scalars!(tx, "select login from account where login like $1", format!("{begins}%"))?;
+    Ok(given_login(name, place, |login| taken.iter().any(|own| own == login)))
 }
 
 /// How long a letter can be used: long enough for the post to the mountains.

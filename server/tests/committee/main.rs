@@ -12,6 +12,7 @@ mod full_figures;
 mod hamlet;
 mod hamlets;
 mod households;
+mod invitations;
 mod key_holders;
 mod milestones;
 mod no_data;

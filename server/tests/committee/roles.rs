@@ -76,7 +76,7 @@ fn routes() -> BTreeSet<String> {
 /// The permission that a page takes; none for what everybody with an account may see.
 fn permission_of(route: &str) -> Option<Permission> {
     match route {
-        "/lam-viec/tai-khoan" => Some(Permission::Accounts),
+        "/lam-viec/tai-khoan" | "/lam-viec/tai-khoan/moi" => Some(Permission::Accounts),
         "/lam-viec/nhat-ky" => Some(Permission::AuditLog),
         "/lam-viec/ke-hoach/*"
         | "/lam-viec/ke-hoach/*/phieu"
@@ -181,7 +181,7 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
             let Some(permission) = permission else { continue };
             for (login, role, _, _, inside) in PEOPLE {
                 let stands_at = placed;
-                let about_account = route == "/lam-viec/tai-khoan";
+                let about_account = route.starts_with("/lam-viec/tai-khoan");
                 let placed = placed
                     || matches!(route.as_str(), "/lam-viec/ke-hoach/moi" | "/lam-viec/kien-nghi/moi")
                     || about_account;

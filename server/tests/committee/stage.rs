@@ -209,6 +209,7 @@ impl Stage {
             | "/lam-viec"
             | "/lam-viec/toi"
             | "/lam-viec/tai-khoan"
+            | "/lam-viec/tai-khoan/moi"
             | "/lam-viec/nhat-ky"
             | "/lam-viec/ke-hoach/moi"
             | "/lam-viec/giam-sat"
@@ -258,6 +259,10 @@ impl Stage {
                 ("name", "Mới".into()),
                 ("unit", COMMUNE.into()),
             ],
+            ("/lam-viec/tai-khoan/moi", "invite") => {
+                vec![("role", "front".into()), ("place1", format!("{COMMUNE}/")), ("name1", "Mới".into())]
+            }
+            ("/lam-viec/tai-khoan/moi", "print") => vec![("letter", format!("{account} {}", self.slip.compact()))],
             ("/lam-viec/tai-khoan", "renew" | "remove") => vec![("account", account.to_string())],
             ("/lam-viec/ke-hoach/moi", "") => {
                 vec![

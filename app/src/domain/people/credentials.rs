@@ -1,5 +1,6 @@
 //! Logins and passwords of people with accounts.
 
+use crate::domain::units::in_a_sentence::in_a_sentence;
 use crate::domain::units::search_key::search_key;
 use crate::messages;
 use std::collections::BTreeSet;
@@ -54,6 +55,32 @@ pub fn login_fault(login: &str) -> Option<CredentialRefused> {
     (!is_plain).then_some(CredentialRefused::LoginNotPlain)
 }
 
+/// The longest part of a given login.
+const LONGEST_PART: usize = 18;
+
+/// A login for somebody who has none yet, from the last syllable of the name and from the place, as people make theirs:
+/// `hoa.daron`, and `hoa.daron2` where that is taken.
+///
+/// ```
+/// use app::domain::people::credentials::given_login;
+/// assert_eq!(given_login("Nguyễn Thị Hoa", "Xã Đạ Ròn", |login| login == "hoa.daron"), "hoa.daron2");
+/// ```
+pub fn given_login(name: &str, place: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let plain = |text: &str| -> String {
+        search_key(text).chars().filter(char::is_ascii_alphanumeric).take(LONGEST_PART).collect()
+    };
+    let place = in_a_sentence(place);
+    let bare = place.split_whitespace().skip_while(|word| word.starts_with(char::is_lowercase));
+    let parts = [plain(name.split_whitespace().last().unwrap_or_default()), plain(&bare.collect::<String>())];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let login = if parts.is_empty() { "can.bo".to_owned() } else { parts.join(".") };
+    let numbered = (2_u32..).map(|number| format!("{login}{number}"));
+    std::iter::once(login.clone())
+        .chain(numbered)
+        .find(|login| login_fault(login).is_none() && !is_taken(login))
+        .unwrap_or(login)
+}
+
 /// How many seconds to wait after so many wrong passwords in a row. A few slips cost nothing; guessing costs a minute
 /// each, and nobody is ever locked out.
 pub const fn wait_after(failures: u32) -> i64 {
@@ -67,6 +94,23 @@ pub const fn wait_after(failures: u32) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_given_login_is_the_name_and_the_place_in_plain_letters() {
+        for (name, place, login) in [
+            ("Nguyễn Thị Hoa", "Xã Đạ Ròn", "hoa.daron"),
+            ("K’ Brơi", "Xã Đưng K’Nớ", "broi.dungkno"),
+            ("Đào", "Phường 1", "dao.phuong1"),
+            ("Nguyễn Văn Á", "", "a2"),
+            ("李", "漢", "can.bo"),
+            (&"Hà".repeat(50), &"Đạ Ròn ".repeat(20), "hahahahahahahahaha.darondarondarondar"),
+        ] {
+            let given = given_login(name, place, |_| false);
+            assert_eq!((given.as_str(), login_fault(&given)), (login, None), "{name} {place}");
+        }
+        let taken = ["hoa.daron", "hoa.daron2"];
+        assert_eq!(given_login("Hoa", "Xã Đạ Ròn", |login| taken.contains(&login)), "hoa.daron3");
+    }
 
     #[test]
     fn passwords_that_are_guessed_first_are_refused() {

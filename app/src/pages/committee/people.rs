@@ -3,5 +3,6 @@
 pub mod accounts;
 pub mod audit_log;
 mod invitation_letter;
+pub mod invitations;
 pub mod own_account;
 pub mod sign_in;

@@ -11,7 +11,7 @@ use crate::ports::hamlets::HamletRow;
 use crate::ports::participation::ParticipationRow;
 use crate::ports::plans::PlanView;
 use crate::ports::rounds::RoundLine;
-use crate::routes::{Accounts, Address as _, BallotWording, Hamlet, Hamlets, NewPlan, Notice, Plan, Prints, Round};
+use crate::routes::{Address as _, BallotWording, Hamlet, Hamlets, Invitations, NewPlan, Notice, Plan, Prints, Round};
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -54,7 +54,7 @@ pub(super) fn of_beginning(unit: &UnitRef, hamlets: Option<&[HamletRow]>, accoun
         None => (below.filter(|row| row.state != AccountState::Removed).count().min(1) as u64, 1),
     };
     let address = |step| match step {
-        Step::Invite => Accounts.to_string(),
+        Step::Invite => Invitations.to_string(),
         Step::ListHamlets => Hamlets { commune: unit.code.clone() }.to_string(),
         _ => NewPlan.to_string(),
     };
@@ -76,7 +76,7 @@ pub(super) fn of_plan(view: &PlanView, accounts: &[AccountRow]) -> RoundSteps {
     let bare = view.asked.iter().find(|commune| !commune.is_listed());
     let plan = Plan { plan: view.id }.to_string();
     let address = |step| match (step, bare.or(view.asked.first())) {
-        (Step::Invite, _) => Accounts.to_string(),
+        (Step::Invite, _) => Invitations.to_string(),
         (Step::ListHamlets, Some(commune)) => {
             Hamlets { commune: commune.code.clone() }.with(&[("ke-hoach", &view.id.to_string())])
         }

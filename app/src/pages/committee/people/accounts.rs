@@ -1,6 +1,6 @@
 //! The people inside one's own scope: inviting them with a letter on paper, writing a new letter, removing them.
 
-use super::invitation_letter::letter_view;
+use super::invitation_letter::letters_page;
 use crate::domain::people::account::{Permission, Role};
 use crate::domain::units::unit::{Level, UnitRef};
 use crate::extract::CurrentUser;
@@ -11,10 +11,10 @@ use crate::i18n::{moment, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::ports::accounts::{AccountRow, AccountState, InvitationLetter, NewAccount};
+use crate::ports::accounts::{AccountRow, AccountState, NewAccount};
 use crate::ports::common::PortError;
 use crate::ports::hamlets::HamletRow;
-use crate::routes::Accounts;
+use crate::routes::{Accounts, Invitations};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, choose, none_chosen, unit_options};
@@ -86,23 +86,19 @@ async fn invite(user: CurrentUser, Checked(form): Checked<Invite>, app: AppState
         hamlet_code: trimmed(&form.hamlet),
     };
     let letter = app.accounts.invite(&user.actor(), new, (app.now)()).await?;
-    Ok(letter_page(user, letter, app))
+    Ok(Outcome::Page(letters_page(user, vec![letter])))
 }
 
 async fn renew(user: CurrentUser, Checked(form): Checked<Renew>, app: AppState) -> ActionResult {
     let account = form.account.0.ok_or(PortError::Missing)?;
     let letter = app.accounts.renew(&user.actor(), account, (app.now)()).await?;
-    Ok(letter_page(user, letter, app))
+    Ok(Outcome::Page(letters_page(user, vec![letter])))
 }
 
 async fn remove(user: CurrentUser, Checked(form): Checked<Remove>, app: AppState) -> ActionResult {
     let account = form.account.0.ok_or(PortError::Missing)?;
     app.accounts.remove(&user.actor(), account, (app.now)()).await?;
     Outcome::to(Accounts)
-}
-
-fn letter_page(user: CurrentUser, letter: InvitationLetter, app: AppState) -> Outcome {
-    Outcome::Page(Page::new(move || letter_view(&app.base_url, user, letter)))
 }
 
 async fn show(_: Accounts, user: CurrentUser, posted: Posted, app: AppState) -> PageResult {
@@ -127,6 +123,7 @@ async fn show(_: Accounts, user: CurrentUser, posted: Posted, app: AppState) -> 
                 <tbody>{lines}</tbody>
             </table>
             <h2>{t!("accounts-invite")}</h2>
+            <p><a href=Invitations.to_string()>{t!("accounts-invite-many")}</a></p>
             {invite_view(&user, &posted, &units, &hamlets)}
             {(!user.role.may_keep(Role::Office)).then(|| view! { <p class="hint">{t!("accounts-office-own")}</p> })}
         };
