@@ -37,6 +37,7 @@ on_both! {
     what_was_sealed_and_what_opened_it_is_nowhere_after_the_results_are_published => gone;
     of_what_is_sealed_no_sample_is_kept => samples;
     what_was_deleted_while_somebody_read_is_purged_when_they_end => purged_later;
+    what_was_deleted_beside_a_transaction_that_wrote_is_purged_when_it_ends => purged_after_a_writer;
     where_a_reason_lies_says_nothing_of_its_box => boxes_of_reasons;
     of_paper_nothing_is_left_that_the_key_could_open => paper;
     how_many_keyed_ballots_were_alike_is_read_off_no_copy => alike;
@@ -350,23 +351,37 @@ async fn samples_of(pool: &sqlx::PgPool) -> String {
 /// A command on the console counts and publishes while a backup is read, and ends; whoever serves finishes it.
 async fn purged_later(world: World) {
     let (round, front, _) = answered(&world, 30).await;
+    let reader = reader(&world).await;
+    purged_after(world, round, front, reader).await;
+}
+
+/// The same beside somebody who wrote something, reads nothing, and does not end.
+async fn purged_after_a_writer(world: World) {
+    let Db::Postgres(pool) = world.store.db() else { return };
+    let (round, front, _) = answered(&world, 30).await;
+    let mut writer = pool.begin().await.unwrap();
+    sqlx::raw_sql("create temp table mine (no integer)").execute(&mut *writer).await.unwrap();
+    purged_after(world, round, front, Box::new(writer)).await;
+}
+
+/// Counts and publishes beside somebody who hinders it that the files are written anew, until they are gone.
+async fn purged_after(world: World, round: Uuid, front: Actor, other: Box<dyn std::any::Any>) {
     let sealed = column(&world, "select sealed from sealed_ballot").await;
     let secret = column(&world, "select secret from box_key").await;
     let parts: Vec<Vec<u8>> = sealed.iter().chain(&secret).map(|one| one[32..].to_vec()).collect();
     let left = |all: &[u8]| parts.iter().filter(|one| holds(all, one)).count();
     let console = world.beside().await;
-    let reader = reader(&world).await;
     console.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     count_boxes(&console, round).await;
     console.publish(&front, round, now()).await.unwrap();
     console.disconnect().await;
     drop(console);
     let due = "select count(*) from purge where done < requested";
-    assert!(world.count(due).await > 0, "the reader hinders it");
+    assert!(world.count(due).await > 0, "they hinder it");
     if let Db::Sqlite { .. } = world.store.db() {
         assert!(left(&everything(&world).await) > 0);
     }
-    drop(reader);
+    drop(other);
     purged(&world, 0, left).await;
     expect_files_anew(&world, &["box_key", "sealed_ballot"], &parts).await;
     for _ in 0..60 {

@@ -144,8 +144,7 @@ async fn write_anew(pool: &PgPool, scope: PurgeScope) -> Result<bool, sqlx::Erro
             sqlx::raw_sql("set lock_timeout = '500ms'").execute(&mut *connection).await?;
             let mut done = Ok(true);
             for table in scope.tables() {
-                let sql = sqlx::AssertSqlSafe(format!("vacuum full {table}"));
-                done = done.and(sqlx::raw_sql(sql).execute(&mut *connection).await.map(|_| true));
+                done = both(done, rewrite(&mut connection, table).await);
             }
             sqlx::raw_sql("reset lock_timeout").execute(&mut *connection).await?;
             return done;
@@ -155,11 +154,24 @@ async fn write_anew(pool: &PgPool, scope: PurgeScope) -> Result<bool, sqlx::Erro
     Ok(false)
 }
 
-/// Whether somebody may see rows from before a transaction: in a transaction that began earlier, through a replica, in one that is prepared.
+fn both(one: Result<bool, sqlx::Error>, other: Result<bool, sqlx::Error>) -> Result<bool, sqlx::Error> {
+    Ok(one? & other?)
+}
+
+/// Writes one table anew; answers whether it is an empty file where it has no rows: deleted ones may be kept for whatever reason.
+async fn rewrite(connection: &mut PgConnection, table: &str) -> Result<bool, sqlx::Error> {
+    let sql = sqlx::AssertSqlSafe(format!("vacuum full {table}"));
+    sqlx::raw_sql(sql).execute(&mut *connection).await?;
+    let sql = format!("select exists (select from {table}) or pg_relation_size('{table}') = 0");
+    sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(connection).await
+}
+
+/// Whether rows from before a transaction may be kept for somebody: who reads or has written in a transaction that began earlier, through
+/// a replica, in one that is prepared.
 /// A session of others that this account may not look into counts as one; with the right `pg_read_all_stats` it may.
 async fn reads_from_before(connection: &mut PgConnection, now: &str) -> Result<bool, sqlx::Error> {
     let sql = "select count(*) from (
-                   select backend_xmin as horizon from pg_stat_activity
+                   select horizon from pg_stat_activity, unnest(array[backend_xmin, backend_xid]) as horizon
                    where pid <> pg_backend_pid() and (datname = current_database() or datname is null)
                    union all select xmin from pg_replication_slots
                    union all select transaction from pg_prepared_xacts where database = current_database()
