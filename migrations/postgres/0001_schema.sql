@@ -284,6 +284,8 @@ create table audit_slip (
     -- The hash of its slip, until its box is opened: till then it counts like any other.
     slip bytea,
     receipt text not null,
+    -- Made of these with the key outside the database: nobody else puts a slip in, to read a ballot by its receipt.
+    mark bytea not null,
     handed_in_on date not null,
     handed_in_by text not null,
     state text not null check (state in ('waiting', 'opened', 'judged')),

@@ -282,6 +282,8 @@ create table audit_slip (
     -- The hash of its slip, until its box is opened: till then it counts like any other.
     slip blob,
     receipt text not null,
+    -- Made of these with the key outside the database: nobody else puts a slip in, to read a ballot by its receipt.
+    mark blob not null,
     handed_in_on text not null,
     handed_in_by text not null,
     state text not null check (state in ('waiting', 'opened', 'judged')),

@@ -137,6 +137,12 @@ async fn a_receipt(world: World) {
         let shown = with(other).await;
         assert!(!shown.contains("class=\"receipt\"") && shown.contains("class=\"thanks\""));
     }
+    // The next household on the same phone finds nothing of it.
+    for path in ["/".to_owned(), "/phieu".to_owned(), format!("/p/{}", households[1].code)] {
+        let next = households[0].app.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+        let wiped = next.headers()[header::SET_COOKIE].to_str().unwrap();
+        assert!(wiped.starts_with("ydan-bien-nhan=;") && wiped.contains("Path=/cam-on") && wiped.contains("Max-Age=0"));
+    }
     // It is looked up by posting, so that it stands in no log.
     let find = async |typed: &str| {
         let fields = [("step", "find"), ("receipt", typed)];

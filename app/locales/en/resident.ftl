@@ -91,6 +91,7 @@ receipt-yours = Your household's receipt
 receipt-what-for = Write it down or take a picture of the screen. Once the ballot box was opened it shows that your ballot lay in it. It says nothing of your answers.
 sending-for-supervisors = For supervisors
 sending-what-for = Needed only if this is an audit slip: copy the sending code below with the slip's code and the answers you gave. Households need not note it and should give it to nobody.
+receipt-forget = Written down: wipe it from this device
 receipt-look-up = Look up a receipt
 thanks-paper = There is no need to answer on paper again.
 

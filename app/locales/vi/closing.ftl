@@ -68,6 +68,7 @@ counting-words = Hãy ghi nơi kiểm phiếu và họ tên những người có
 counting-round-open = Đợt còn đang nhận phiếu. Hãy đóng đợt trước khi mở hòm.
 counting-no-key = Khóa mở hòm phiếu của đợt này không còn, nên không mở được.
 counting-holders = Khóa hòm phiếu do những người giữ khóa giữ: hãy mở các hòm cùng một lúc ở trang của đợt, khi đợt đã đóng.
+counting-audit-slip = Ở { $hamlets } có phiếu kiểm tra không do ai nộp qua chương trình: mở hòm thì lộ phiếu của một hộ. Hòm chưa được mở; hãy báo Mặt trận cấp trên và khôi phục bản sao dữ liệu.
 counting-copied = Trong hòm của { $hamlets } có phiếu bị chép thành nhiều bản. Hòm chưa được mở; hãy báo Mặt trận cấp trên và chạy ydan verify.
 counting-few-left = Trong hòm của { $hamlets } chỉ còn { $readable } trên { $returned } phiếu đọc được: mở ra thì lộ ý kiến của mấy hộ ấy. Hòm chưa được mở; hãy báo Mặt trận cấp trên và khôi phục bản sao dữ liệu.
 counting-surplus = Trong hòm có { $ballots } phiếu, nhiều hơn { $returned } phiếu đã nhận. Hòm chưa được mở; hãy báo Mặt trận cấp trên và chạy ydan verify.
@@ -78,6 +79,7 @@ counting-no-reason = Hãy ghi lý do hủy hòm: biên bản và nhật ký ghi 
 
 # CountingText
 counting-voided = { $who } hủy hòm phiếu: { $reason }. Máy không mở được hòm, vì { $shut }.
+counting-voided-audit-slip = có phiếu kiểm tra không do ai nộp qua chương trình
 counting-voided-copied = trong hòm có phiếu bị chép thành nhiều bản
 counting-voided-few-left = trong hòm chỉ còn { $readable } trên { $returned } phiếu đọc được
 counting-voided-turnout = có { $spent } phiếu đã dùng mà máy ghi { $returned } phiếu đã nhận

@@ -91,6 +91,7 @@ receipt-yours = Mã biên nhận của hộ
 receipt-what-for = Ghi lại hoặc chụp màn hình. Sau khi mở hòm kiểm phiếu, mã này cho biết phiếu của hộ có trong hòm. Mã không cho biết hộ trả lời thế nào.
 sending-for-supervisors = Dành cho người giám sát
 sending-what-for = Chỉ cần khi đây là phiếu kiểm tra: chép lại mã lần gửi dưới đây cùng mã phiếu và các câu đã trả lời. Các hộ không cần ghi mã này và không đưa cho ai.
+receipt-forget = Ghi xong thì xóa khỏi máy này
 receipt-look-up = Tra mã biên nhận
 thanks-paper = Không cần trả lời lại trên giấy.
 

@@ -136,6 +136,8 @@ crate::messages! {
         NoKey = "counting-no-key",
         /// Key holders open the boxes of the round, all at once.
         Holders = "counting-holders",
+        /// An audit slip that nobody handed in lies beside it, which would have a ballot set aside.
+        AuditSlip { hamlets: String } = "counting-audit-slip",
         /// A sealed ballot lies in it twice: somebody copied it.
         Copied { hamlets: String } = "counting-copied",
         /// So many ballots are missing or do not open that the few that are left would be told.
@@ -179,6 +181,8 @@ crate::messages! {
     pub enum CountingText {
         /// Who voided it, why, and why it stayed shut.
         Voided { who: String, reason: String, shut: Message } = "counting-voided",
+        /// An audit slip that nobody handed in lay beside it.
+        AuditSlip = "counting-voided-audit-slip",
         /// A sealed ballot lay in it twice.
         Copied = "counting-voided-copied",
         /// So few could be read.

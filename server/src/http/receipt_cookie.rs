@@ -1,11 +1,12 @@
 //! The cookie that takes a household's receipt from the sending of its ballot to the page that thanks: a link with the receipt
-//! in it would stand in the logs of whoever passes it on. It lasts as long as somebody needs to write it down.
+//! in it would stand in the logs of whoever passes it on. It lasts as long as somebody needs to write it down, and not beyond the
+//! next household on the same phone: whoever begins anew, or opens a slip, finds nothing of the one before.
 
 use crate::http::session_cookie::cookies_of;
 use app::domain::collection::audit_slip::SendingCode;
 use app::domain::collection::receipt::Receipt;
 use app::extract::GivenReceipt;
-use app::routes::Thanks;
+use app::routes::{Ballot, Home, Thanks};
 use app::state::AppState;
 use axum::extract::{Request, State};
 use axum::http::header::SET_COOKIE;
@@ -27,10 +28,18 @@ pub async fn receipt_cookie(State(app): State<AppState>, mut request: Request, n
             request.extensions_mut().insert(given);
         }
     }
+    let path = request.uri().path();
+    let begins = path.starts_with("/p/") || path == Ballot.to_string() || path == Home.to_string();
     let mut response = next.run(request).await;
+    let mut cookie = None;
     if let Some(GivenReceipt { receipt, sending }) = response.extensions_mut().remove::<GivenReceipt>() {
         let value = format!("{}.{}", receipt.compact(), sending.0.simple());
-        let cookie = Cookie::build((NAME, value)).path(Thanks.to_string()).max_age(KEPT);
+        cookie = Some((value, KEPT));
+    } else if begins {
+        cookie = Some((String::new(), Duration::ZERO));
+    }
+    if let Some((value, kept)) = cookie {
+        let cookie = Cookie::build((NAME, value)).path(Thanks.to_string()).max_age(kept);
         let cookie = cookie.http_only(true).same_site(SameSite::Lax).secure(app.base_url.starts_with("https:"));
         if let Ok(value) = cookie.build().to_string().parse() {
             response.headers_mut().append(SET_COOKIE, value);

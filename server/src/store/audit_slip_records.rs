@@ -1,6 +1,7 @@
 //! Audit slips as they are kept, and what the count does with them.
 
 use crate::store::db::{StoreError, from_db};
+use crate::store::key::InstallationKey;
 use crate::store::tx::{Tx, execute, fetch_all, scalar, scalars};
 use app::domain::collection::audit_slip::JudgedSlips;
 use app::domain::collection::receipt::Receipt;
@@ -15,6 +16,34 @@ pub(super) async fn waiting_slips(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Res
     let sql = "select receipt from audit_slip where round_id = $1 and hamlet_id = $2 and state = 'waiting'";
     let rows: Vec<String> = scalars!(tx, sql, round, hamlet)?;
     rows.into_iter().map(read_receipt).collect()
+}
+
+/// Whether every audit slip of a hamlet whose box is not opened yet was handed in through the program: whoever can write to the
+/// database would else have any ballot set aside by its receipt, and read it.
+pub(super) async fn are_handed_in(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    round: Uuid,
+    hamlet: Uuid,
+) -> Result<bool, StoreError> {
+    let sql = "select id, slip, receipt, mark from audit_slip
+               where round_id = $1 and hamlet_id = $2 and state = 'waiting'";
+    let rows: Vec<HandedIn> = fetch_all!(tx, sql, round, hamlet)?;
+    for HandedIn { id, slip, receipt, mark } in rows {
+        let receipt = read_receipt(receipt)?;
+        if key.audit_slip_mark(id, round, hamlet, &slip.unwrap_or_default(), &receipt) != mark {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+#[derive(sqlx::FromRow)]
+struct HandedIn {
+    id: Uuid,
+    slip: Option<Vec<u8>>,
+    receipt: String,
+    mark: Vec<u8>,
 }
 
 /// Reads a receipt as it is kept.

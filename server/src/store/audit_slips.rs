@@ -77,11 +77,13 @@ impl AuditSlips for Store {
             }
             // Nothing that whoever runs the round can see changes before the box is opened.
             let sql =
-                "insert into audit_slip (id, round_id, hamlet_id, slip, receipt, handed_in_on, handed_in_by, state,
+                "insert into audit_slip (id, round_id, hamlet_id, slip, receipt, mark, handed_in_on, handed_in_by, state,
                                                remark, judged_by)
-                       values ($1, $2, $3, $4, $5, $6, $7, 'waiting', '', '')";
-            let receipt_text = receipt.compact();
-            execute!(tx, sql, Uuid::new_v4(), id, hamlet, &hash, receipt_text, local(now).date(), &who.who)?;
+                       values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', '', '')";
+            let handed_in = Uuid::new_v4();
+            let mark = self.key.audit_slip_mark(handed_in, id, hamlet, &hash, &receipt);
+            let today = local(now).date();
+            execute!(tx, sql, handed_in, id, hamlet, &hash, receipt.compact(), mark, today, &who.who)?;
             let entry = JournalEntry {
                 unit: who.unit.or(Some(unit)),
                 ..JournalEntry::of_round(AuditSlipsAct::HandIn, unit, id)

@@ -1,8 +1,9 @@
 //! Boxes as they are opened and counted.
 
-use crate::store::audit_slip_records::{open_slips, take_slips_out, waiting_slips};
+use crate::store::audit_slip_records::{are_handed_in, open_slips, take_slips_out, waiting_slips};
 use crate::store::commune_boxes::CommuneBoxes;
 use crate::store::db::{StoreError, from_db, to_db};
+use crate::store::key::InstallationKey;
 use crate::store::purge::{PurgeScope, request_purge};
 use crate::store::tx::{ROWS, Tx, execute, fetch_all, scalar, with_conn};
 use app::domain::collection::receipt::{Receipt, root};
@@ -17,6 +18,8 @@ use uuid::Uuid;
 /// Why boxes stay shut: whoever can write to the database would else read a ballot off the count, or have others counted.
 #[derive(Clone, Copy)]
 enum Shut {
+    /// An audit slip that nobody handed in would have a ballot set aside.
+    AuditSlip,
     /// A sealed ballot lies there twice.
     Copied,
     /// So many are missing or do not open that the few that are left would be told.
@@ -30,6 +33,7 @@ enum Shut {
 impl Shut {
     fn refusal(self, hamlets: String) -> CountingRefused {
         match self {
+            Self::AuditSlip => CountingRefused::AuditSlip { hamlets },
             Self::Copied => CountingRefused::Copied { hamlets },
             Self::FewLeft { readable, returned } => CountingRefused::FewLeft { hamlets, readable, returned },
             Self::Surplus { ballots, returned } => CountingRefused::Surplus { ballots, returned },
@@ -41,6 +45,7 @@ impl Shut {
 impl From<Shut> for CountingText {
     fn from(shut: Shut) -> Self {
         match shut {
+            Shut::AuditSlip => Self::AuditSlip,
             Shut::Copied => Self::Copied,
             Shut::FewLeft { readable, returned } => Self::FewLeft { readable, returned },
             Shut::Surplus { ballots, returned } => Self::Surplus { ballots, returned },
@@ -105,14 +110,11 @@ pub(super) async fn begin_opening(tx: &mut Tx, boxes: &CommuneBoxes, group: &[Uu
 /// Opens the boxes of hamlets with the key of their round, if there is one still, and counts them under the first of them.
 pub(super) async fn open_and_count(
     tx: &mut Tx,
-    key: Option<&OpeningKey>,
+    keys: (&InstallationKey, Option<&OpeningKey>),
     boxes: &CommuneBoxes,
     group: &[Uuid],
 ) -> Answer<Counted> {
-    for hamlet in group {
-        take_slips_out(tx, boxes.round().id, *hamlet).await?;
-    }
-    match open_boxes(tx, key, boxes, group).await? {
+    match open_boxes(tx, keys, boxes, group).await? {
         Ok(opened) => count_opened(tx, boxes, group, &opened).await,
         Err(shut) => refuse(shut.refusal(boxes.names(group))),
     }
@@ -121,14 +123,11 @@ pub(super) async fn open_and_count(
 /// Counts boxes that stay shut as if nothing in them could be read, and says why they do; refused where they open.
 pub(super) async fn count_as_unreadable(
     tx: &mut Tx,
-    key: Option<&OpeningKey>,
+    keys: (&InstallationKey, Option<&OpeningKey>),
     boxes: &CommuneBoxes,
     group: &[Uuid],
 ) -> Answer<(Counted, CountingText)> {
-    for hamlet in group {
-        take_slips_out(tx, boxes.round().id, *hamlet).await?;
-    }
-    let Err(shut) = open_boxes(tx, key, boxes, group).await? else {
+    let Err(shut) = open_boxes(tx, keys, boxes, group).await? else {
         return refuse(CountingRefused::Opens { hamlets: boxes.names(group) });
     };
     // Every ballot whose slip was used is counted, whatever the turnout says.
@@ -160,10 +159,18 @@ async fn used_slips(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<u64, Store
 /// Opens boxes that are counted together, or says why they stay shut.
 async fn open_boxes(
     tx: &mut Tx,
-    key: Option<&OpeningKey>,
+    (installation, key): (&InstallationKey, Option<&OpeningKey>),
     boxes: &CommuneBoxes,
     group: &[Uuid],
 ) -> Answer<Result<Opened, Shut>> {
+    let mut are_all = true;
+    for hamlet in group {
+        are_all &= are_handed_in(tx, installation, boxes.round().id, *hamlet).await?;
+        take_slips_out(tx, boxes.round().id, *hamlet).await?;
+    }
+    if !are_all {
+        return Ok(Err(Shut::AuditSlip));
+    }
     let mut opened = Opened::default();
     for hamlet in group {
         let audited = waiting_slips(tx, boxes.round().id, *hamlet).await?;

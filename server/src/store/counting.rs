@@ -125,7 +125,7 @@ impl Counting for Store {
             };
             let kept = opening_key(tx, &self.key, id).await?;
             let key = joined.as_ref().map(|joined| &joined.key).or(kept.as_ref());
-            let (counted, shut) = count_as_unreadable(tx, key, &boxes, &group).await?;
+            let (counted, shut) = count_as_unreadable(tx, (&self.key, key), &boxes, &group).await?;
             let reason = reason.to_owned();
             let (by_whom, why) = (who.who.clone(), unended(&reason).to_owned());
             let remarks = CountingText::Voided { who: by_whom, reason: why, shut: shut.into() };
@@ -232,7 +232,7 @@ impl Store {
         who: &Scope,
         now: Now,
     ) -> Answer<()> {
-        let counted = open_and_count(tx, key, boxes, group).await?;
+        let counted = open_and_count(tx, (&self.key, key), boxes, group).await?;
         let minutes = self.write_minutes(tx, (boxes, group), counted, (words, holders), who, now).await?;
         let Turnout { issued, returned, .. } = minutes.turnout;
         let detail = match minutes.unreadable {

@@ -115,6 +115,19 @@ impl InstallationKey {
         self.tag("batch", &[batch.as_bytes(), hash]).to_vec()
     }
 
+    /// What shows that an audit slip was handed in here, and that nobody changed whose it is.
+    pub(super) fn audit_slip_mark(
+        &self,
+        id: Uuid,
+        round: Uuid,
+        hamlet: Uuid,
+        slip: &[u8],
+        receipt: &Receipt,
+    ) -> Vec<u8> {
+        let ids = [id, round, hamlet].map(Uuid::into_bytes).concat();
+        self.tag("audit slip", &[&ids, slip, receipt.compact().as_bytes()]).to_vec()
+    }
+
     /// The receipt of a household that answers by itself: known to its page alone, whose idempotency key nobody keeps.
     pub fn receipt(&self, idempotency_key: Uuid, code: &Code) -> Receipt {
         Receipt::of(&self.tag("receipt", &[idempotency_key.as_bytes(), code.compact().as_bytes()]))

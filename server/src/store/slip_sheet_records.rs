@@ -17,6 +17,7 @@ use uuid::Uuid;
 #[derive(sqlx::FromRow)]
 pub(super) struct SheetRecord {
     pub(super) id: Uuid,
+    pub(super) round_id: Uuid,
     pub(super) hamlet_id: Uuid,
     pub(super) spare: bool,
     pub(super) kept_until: Now,
@@ -24,10 +25,23 @@ pub(super) struct SheetRecord {
     pub(super) last_serial: i64,
 }
 
+impl SheetRecord {
+    /// What its codes are sealed with besides the key: a row that somebody changed, or took from elsewhere, opens to nobody.
+    fn mark(&self) -> Vec<u8> {
+        let Self { id, round_id, hamlet_id, spare, kept_until, first_serial, last_serial } = self;
+        let until = kept_until.timestamp();
+        format!("{id} {round_id} {hamlet_id} {spare} {until} {first_serial} {last_serial}").into_bytes()
+    }
+}
+
 /// The numbers and codes of a sheet.
-pub(super) async fn open_sheet(tx: &mut Tx, key: &InstallationKey, id: Uuid) -> Result<Vec<(u64, Code)>, StoreError> {
-    let sealed: String = scalar!(tx, "select sealed from slip_sheet where id = $1", id)?;
-    let text = key.unseal(id.as_bytes(), &sealed);
+pub(super) async fn open_sheet(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    sheet: &SheetRecord,
+) -> Result<Vec<(u64, Code)>, StoreError> {
+    let sealed: String = scalar!(tx, "select sealed from slip_sheet where id = $1", sheet.id)?;
+    let text = key.unseal(&sheet.mark(), &sealed);
     let text = text.ok_or(StoreError::Machine("slips to print were sealed with another key"))?;
     let line = |line: &str| {
         let (serial, code) = line.split_once(' ')?;
@@ -43,19 +57,29 @@ pub(super) async fn keep_sheet(
     issued: &IssuedSlips,
     now: Now,
 ) -> Result<(), StoreError> {
-    let id = Uuid::new_v4();
     let mut text = String::new();
     for (serial, code) in &issued.slips {
         let _ = writeln!(text, "{serial} {}", code.compact());
     }
-    let sealed = key.seal(id.as_bytes(), &text).ok_or(StoreError::Machine("slips to print were not sealed"))?;
     let serials = || issued.slips.iter().map(|(serial, _)| *serial);
-    let (first, last) = (serials().min().unwrap_or_default(), serials().max().unwrap_or_default());
+    let sheet = SheetRecord {
+        id: Uuid::new_v4(),
+        round_id: issued.round.id,
+        hamlet_id: issued.hamlet.id,
+        spare: issued.spare,
+        kept_until: end_of_day(local(now).date() + PRINTABLE),
+        first_serial: to_db(serials().min().unwrap_or_default()),
+        last_serial: to_db(serials().max().unwrap_or_default()),
+    };
+    let sealed = key.seal(&sheet.mark(), &text).ok_or(StoreError::Machine("slips to print were not sealed"))?;
+    insert_sheet(tx, &sheet, &sealed).await
+}
+
+async fn insert_sheet(tx: &mut Tx, sheet: &SheetRecord, sealed: &str) -> Result<(), StoreError> {
+    let SheetRecord { id, round_id, hamlet_id, spare, kept_until, first_serial, last_serial } = sheet;
     let sql = "insert into slip_sheet (id, round_id, hamlet_id, spare, kept_until, first_serial, last_serial, sealed)
                values ($1, $2, $3, $4, $5, $6, $7, $8)";
-    let until = end_of_day(local(now).date() + PRINTABLE);
-    let (round, hamlet) = (issued.round.id, issued.hamlet.id);
-    execute!(tx, sql, id, round, hamlet, issued.spare, until, to_db(first), to_db(last), &sealed)?;
+    execute!(tx, sql, *id, *round_id, *hamlet_id, *spare, *kept_until, *first_serial, *last_serial, sealed)?;
     Ok(())
 }
 
@@ -66,7 +90,7 @@ pub(super) async fn kept_sheets(
     hamlet: Option<Uuid>,
     now: Now,
 ) -> Result<Vec<SheetRecord>, StoreError> {
-    let sql = "select id, hamlet_id, spare, kept_until, first_serial, last_serial from slip_sheet
+    let sql = "select id, round_id, hamlet_id, spare, kept_until, first_serial, last_serial from slip_sheet
                where round_id = $1 and kept_until > $2 and ($3 is null or hamlet_id = $3)
                order by last_serial desc";
     fetch_all!(tx, sql, round, now, hamlet)
@@ -101,7 +125,31 @@ pub(super) async fn forget_replaced_sheets(tx: &mut Tx, round: Uuid, hamlet: Uui
 
 async fn forget(tx: &mut Tx, sql: &'static str, round: Uuid, hamlet: Uuid) -> Result<(), StoreError> {
     if execute!(tx, sql, round, hamlet)? > 0 {
-        request_purge(tx, PurgeScope::Secrets).await?;
+        purge_sheets(tx).await?;
     }
     Ok(())
+}
+
+/// Asks that sheets which the transaction deletes leave the files too. Where SQLite moved rows on a page it leaves pieces of them
+/// beside; of a table that is emptied whole it overwrites every page, so what is left is written into it anew.
+pub(super) async fn purge_sheets(tx: &mut Tx) -> Result<(), StoreError> {
+    request_purge(tx, PurgeScope::Secrets).await?;
+    if let Tx::Postgres(_) = tx {
+        return Ok(());
+    }
+    let sql = "select id, round_id, hamlet_id, spare, kept_until, first_serial, last_serial, sealed from slip_sheet";
+    let left: Vec<SealedSheet> = fetch_all!(tx, sql)?;
+    execute!(tx, "delete from slip_sheet")?;
+    for SealedSheet { sheet, sealed } in &left {
+        insert_sheet(tx, sheet, sealed).await?;
+    }
+    Ok(())
+}
+
+/// A sheet with its codes as they lie there.
+#[derive(sqlx::FromRow)]
+struct SealedSheet {
+    #[sqlx(flatten)]
+    sheet: SheetRecord,
+    sealed: String,
 }

@@ -4,10 +4,9 @@ use crate::store::Store;
 use crate::store::authority::{Place, Scope, require};
 use crate::store::db::from_db;
 use crate::store::journal::{JournalEntry, record};
-use crate::store::purge::{PurgeScope, request_purge};
 use crate::store::round_hamlets::{asked_hamlet, round_hamlets};
 use crate::store::round_records::{expect_state, load_round, lock_round};
-use crate::store::slip_sheet_records::{SheetRecord, kept_sheets, open_sheet, usable_slips};
+use crate::store::slip_sheet_records::{SheetRecord, kept_sheets, open_sheet, purge_sheets, usable_slips};
 use crate::store::tx::{Tx, execute, scalar, scalars, write};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::code::Code;
@@ -91,7 +90,7 @@ impl SlipSheets for Store {
             for sheet in own {
                 execute!(tx, "delete from slip_sheet where id = $1", sheet.id)?;
             }
-            request_purge(tx, PurgeScope::Secrets).await?;
+            purge_sheets(tx).await?;
             record(tx, &self.key, &asked.who, asked.entry(SheetsAct::Forget, id), now).await?;
             Ok(())
         })
@@ -105,7 +104,7 @@ impl SlipSheets for Store {
         }
         write!(self.db, &Actor::Operator, |tx| {
             execute!(tx, "delete from slip_sheet where kept_until <= $1", now)?;
-            request_purge(tx, PurgeScope::Secrets).await?;
+            purge_sheets(tx).await?;
             Ok(())
         })
     }
@@ -155,7 +154,7 @@ impl Store {
         let mut sheets = Vec::new();
         for sheet in kept_sheets(tx, id, asked.hamlet, now).await?.iter().filter(|sheet| asked.has(sheet)) {
             let Some((commune, hamlet)) = asked.hamlets.get(&sheet.hamlet_id) else { continue };
-            let codes = open_sheet(tx, &self.key, sheet.id).await?.into_iter();
+            let codes = open_sheet(tx, &self.key, sheet).await?.into_iter();
             let codes = codes.filter(|(serial, _)| usable.contains(&(sheet.hamlet_id, *serial)));
             let of = (commune.code.clone(), hamlet.code.clone(), sheet.hamlet_id, sheet.spare);
             slips.entry(of).or_default().extend(codes);

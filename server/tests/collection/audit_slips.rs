@@ -10,6 +10,7 @@ use app::ports::notices::Notices as _;
 use app::ports::receipts::Receipts as _;
 use app::ports::records::Records as _;
 use app::ports::rounds::RoundRefused;
+use app::ports::slip_sheets::{SlipPlace, SlipSheets as _};
 
 /// A hamlet of twelve households in which some answered and a supervisor above tried one slip.
 struct Tried {
@@ -208,10 +209,55 @@ pub(super) async fn altered_ballots_show(world: World) {
 
 /// A ballot in the place of the tried one leaves one more than households sent.
 pub(super) async fn replaced_ballot_is_surplus(world: World) {
-    let tried = tried(&world, 8).await;
-    world.store.hand_in(&tried.above, tried.round, tried.slip, tried.sending, now()).await.unwrap();
-    // As if the tried ballot had been another one: its receipt is nobody's.
-    assert_eq!(world.tamper("update audit_slip set receipt = 'XXXXXXXXXX'").await, 1);
+    let store = &world.store;
+    let tried = tried(&world, 0).await;
+    world.tamper("create table tried_ballot as select id from sealed_ballot").await;
+    let unused = store.sheets(&tried.front, tried.round, SlipPlace::Hamlet(tried.hamlet), now()).await.unwrap();
+    for (_, code) in &unused[0].slips[..9] {
+        let cast = Cast { idempotency_key: Uuid::new_v4(), ..cast(*code, 1, &[]) };
+        assert_eq!(store.cast(cast, now()).await.unwrap(), CastOutcome::Counted);
+    }
+    tried.hand_in(&world).await;
+    // Whoever can write takes it out, and says of one of the others that it never came.
+    let out = "delete from sealed_ballot where id in (select id from tried_ballot)";
+    assert_eq!(world.tamper(out).await, 2);
+    let unspent = "update code set state = 'fresh', spent_from = null, origin = null where hash =
+                   (select hash from code where state = 'spent' and hash not in (select slip from audit_slip) limit 1)";
+    assert_eq!(world.tamper(unspent).await, 1);
+    let fewer = "update turnout set returned = returned - 1, valid = valid - 1 where channel = 'ballot'";
+    assert_eq!(world.tamper(fewer).await, 1);
     let surplus = CountingRefused::Surplus { ballots: 9, returned: 8 };
     assert_eq!(refused(tried.count(&world).await), surplus);
+}
+
+/// Whoever can write to the database and knows a household's receipt would have its ballot set aside, and read it.
+pub(super) async fn put_in_by_hand(world: World) {
+    let store = &world.store;
+    let tried = tried(&world, 8).await;
+    tried.hand_in(&world).await;
+    world.tamper("create table as_handed_in as select id, receipt, slip, hamlet_id from audit_slip").await;
+    let back =
+        "update audit_slip set receipt = (select receipt from as_handed_in), slip = (select slip from as_handed_in)";
+    let shut = CountingRefused::AuditSlip { hamlets: "Thôn 01".into() };
+    for (at, change) in [
+        "update audit_slip set receipt = 'XXXXXXXXXX'",
+        "update audit_slip set slip = (select c.hash from code c where c.state = 'spent' and c.hash <> slip limit 1)",
+        "update audit_slip set slip = null",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert_eq!(world.tamper(change).await, 1, "{change}");
+        let counted = match at {
+            0 => tried.count(&world).await,
+            _ => store.count_hamlet(&tried.front, tried.round, tried.hamlet, witnesses(), now()).await,
+        };
+        assert_eq!(refused(counted), shut, "{change}");
+        assert_eq!(world.count("select count(*) from audit_slip where answers is not null").await, 0, "{change}");
+        world.tamper(back).await;
+    }
+    // As it was handed in, it is set aside.
+    store.count_hamlet(&tried.front, tried.round, tried.hamlet, witnesses(), now()).await.unwrap();
+    assert!(matches!(tried.slip(&world).await.state, AuditState::Opened(Some(_))));
+    verified(&world).await;
 }

@@ -35,7 +35,9 @@ use app::ports::rounds::*;
 use app::ports::signals::*;
 use app::ports::slips::*;
 use app::ports::verification::*;
-use audit_slips::{altered_ballots_show, handed_in_by_whom, once_a_box_is_open, replaced_ballot_is_surplus, set_aside};
+use audit_slips::{
+    altered_ballots_show, handed_in_by_whom, once_a_box_is_open, put_in_by_hand, replaced_ballot_is_surplus, set_aside,
+};
 use closing::*;
 use common::*;
 use conflicts::{conflicts, race, reported};
@@ -54,6 +56,7 @@ on_both! {
     only_whoever_stands_above_hands_in_a_slip_and_only_with_the_code_of_its_sending => handed_in_by_whom;
     an_altered_ballot_of_an_audit_slip_is_said_to_be_missing_and_no_household_is => altered_ballots_show;
     another_ballot_in_the_place_of_a_tried_one_keeps_the_box_shut => replaced_ballot_is_surplus;
+    an_audit_slip_that_nobody_handed_in_keeps_the_box_shut => put_in_by_hand;
     a_box_with_copied_ballots_or_with_few_left_stays_shut => copied_stays_shut;
     a_household_finds_its_receipt_once_its_box_is_opened_and_not_before => receipt_found;
     receipts_of_paper_are_known_until_the_batch_goes_into_the_box_and_listed_after_the_count => receipts_of_paper;

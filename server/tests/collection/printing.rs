@@ -6,6 +6,7 @@ use app::domain::revision::Revision;
 use app::i18n::{end_of_day, local};
 use app::ports::slip_sheets::{PRINTABLE, SheetsRefused, SlipPlace, SlipSheets as _, revision_of};
 use chrono::TimeDelta;
+use server::store::Db;
 
 fn codes(issued: &[IssuedSlips]) -> Vec<Code> {
     issued.iter().flat_map(|issued| issued.slips.iter().map(|(_, code)| *code)).collect()
@@ -61,6 +62,30 @@ pub(super) async fn sheets(world: World) {
             store.forget(who, round, place, &Revision::default(), now()).await.expect_err("denied");
             store.issue_rest(who, round, place, now()).await.expect_err("denied");
         }
+    }
+
+    // A row that somebody with a hand in the database changed opens to nobody.
+    for (change, back) in [
+        (
+            "update slip_sheet set spare = 1 - spare where spare = 0",
+            "update slip_sheet set spare = 0 where first_serial < 8",
+        ),
+        ("update slip_sheet set last_serial = last_serial + 1", "update slip_sheet set last_serial = last_serial - 1"),
+    ] {
+        let boolean = matches!(world.store.db(), Db::Postgres(_)) && change.contains("spare");
+        let (change, back) = if boolean {
+            (
+                "update slip_sheet set spare = true where not spare",
+                "update slip_sheet set spare = false where first_serial < 8",
+            )
+        } else {
+            (change, back)
+        };
+        world.tamper(change).await;
+        let opened = store.sheets(&front, round, SlipPlace::Hamlet(keys[0]), now()).await;
+        assert!(matches!(opened, Err(PortError::Broken(_))), "{change}");
+        world.tamper(back).await;
+        store.sheets(&front, round, SlipPlace::Hamlet(keys[0]), now()).await.unwrap();
     }
 
     // A closed hamlet's are gone; what is said to be printed is; after some days all are.

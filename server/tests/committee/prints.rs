@@ -100,6 +100,28 @@ async fn a_print_is_opened_in_the_browser_under_a_name_and_kept_by_nobody_on_the
 }
 
 /// A district's round in two communes: slips come as one archive with a file a commune.
+/// The names in an archive, up to the commune's code, and how many codes are in each file.
+async fn files_of(archive: axum::response::Response) -> Vec<(String, usize)> {
+    let body = http_body_util::BodyExt::collect(archive.into_body()).await.unwrap().to_bytes();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(body)).unwrap();
+    let mut files = Vec::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut content).unwrap();
+        let name = file.name().unwrap().split(' ').next().unwrap().to_owned();
+        files.push((name, codes_in(&String::from_utf8(content).unwrap()).len()));
+    }
+    files
+}
+
+/// Begins to load a round's slips.
+async fn archive(by: &Clerk, prints: &str) -> axum::response::Response {
+    let request = axum::http::Request::get(format!("{prints}-ca-dot/the-ma.zip"));
+    let request = request.header("cookie", format!("ydan={}", by.cookie.clone().unwrap()));
+    tower::ServiceExt::oneshot(by.app.clone(), request.body(axum::body::Body::empty()).unwrap()).await.unwrap()
+}
+
 #[tokio::test]
 async fn whoever_stands_above_communes_takes_their_slips_as_one_archive() {
     let world = World::sqlite().await;
@@ -111,26 +133,39 @@ async fn whoever_stands_above_communes_takes_their_slips_as_one_archive() {
     let district = &people["huyen"].0;
     assert_eq!(district.post(&prints, &[("step", "issue")]).await.to, prints);
     assert_eq!(district.get(&format!("{prints}/the-ma.pdf")).await.status, StatusCode::NOT_FOUND);
-    let request = axum::http::Request::get(format!("{prints}-ca-dot/the-ma.zip"));
-    let request = request.header("cookie", format!("ydan={}", district.cookie.clone().unwrap()));
-    let answer = district.app.clone();
-    let answer = tower::ServiceExt::oneshot(answer, request.body(axum::body::Body::empty()).unwrap()).await.unwrap();
+    let answer = archive(district, &prints).await;
     assert_eq!(
         (answer.status(), answer.headers()["content-type"].to_str().unwrap()),
         (StatusCode::OK, "application/zip")
     );
-    let body = http_body_util::BodyExt::collect(answer.into_body()).await.unwrap().to_bytes();
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(body)).unwrap();
-    let (mut names, mut slips) = (Vec::new(), Vec::new());
-    for at in 0..archive.len() {
-        let mut file = archive.by_index(at).unwrap();
-        let mut content = Vec::new();
-        std::io::Read::read_to_end(&mut file, &mut content).unwrap();
-        slips.push(codes_in(&String::from_utf8(content).unwrap()).len());
-        names.push(file.name().unwrap().split(' ').next().unwrap().to_owned());
-    }
-    assert_eq!((names.as_slice(), slips.as_slice()), (&[COMMUNE.to_owned(), "24940".to_owned()][..], &[6, 3][..]));
+    assert_eq!(files_of(answer).await, [(COMMUNE.to_owned(), 6), ("24940".to_owned(), 3)]);
     // A commune prints its own hamlets at once.
     let own = people["xa"].0.get(&format!("{prints}/the-ma.pdf")).await.body;
     assert_eq!(codes_in(&own).len(), 6);
+}
+
+#[tokio::test]
+async fn an_archive_that_is_loaded_slowly_holds_nothing_that_was_printed_meanwhile() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 3), ("02", 3)]).await;
+    world.hamlets("24940", &[("01", 3), ("02", 4)]).await;
+    let people = people(&world).await;
+    let round = world.open("677", ruleset("xa-ntm-2021-2025")).await;
+    let prints = format!("/lam-viec/dot/{round}/in");
+    let district = &people["huyen"].0;
+    district.post(&prints, &[("step", "issue")]).await;
+    let slow = archive(district, &prints).await;
+    let opened = "select count(*) from audit_log where act like '%audit-print-sheets%'";
+    while world.count(opened).await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    // The first commune's slips are on their way; of the second one hamlet's are printed meanwhile.
+    let other = &people["xa-khac"].0;
+    let page = other.get(&format!("{prints}?noi=24940")).await.body;
+    let hamlet = page.split("in?thon=").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let own = format!("{prints}?thon={hamlet}");
+    let shown = page_value(&other.get(&own).await.body, "shown");
+    assert_eq!(other.post(&own, &[("step", "forget"), ("sure", "1"), ("shown", &shown)]).await.to, own);
+    assert_eq!(world.count(opened).await, 1, "the second commune's wait for their turn");
+    assert_eq!(files_of(slow).await, [(COMMUNE.to_owned(), 6), ("24940".to_owned(), 4)]);
 }

@@ -4,7 +4,7 @@ use crate::extract::GivenReceipt;
 use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::routes::{Address as _, FindReceipt, Thanks, Units};
+use crate::routes::{Address as _, FindReceipt, Home, Thanks, Units};
 use crate::ui::assets::resident_script;
 use crate::ui::icon;
 use crate::ui::layout::{Frame, Width};
@@ -36,6 +36,7 @@ pub(super) fn thanks_view(lang: Lang, given: Option<GivenReceipt>) -> impl IntoV
                 <h2 class="receipt__title" id="receipt">{t!(lang, "receipt-yours")}</h2>
                 <p class="receipt__code">{receipt.to_string()}</p>
                 <p>{t!(lang, "receipt-what-for")}</p>
+                <p><a href=Home.in_language(lang, &[])>{t!(lang, "receipt-forget")}</a></p>
             </section>
         }
     });

@@ -145,7 +145,7 @@ async fn show(at: Invitations, user: CurrentUser, query: Query, posted: Posted, 
     let chosen = roles.iter().find(|(role, _)| role.into_str() == asked).or(roles.first());
     let rows = chosen.map(|(role, places)| (*role, rows(*role, places, &accounts, &posted)));
     let roles: Vec<Role> = roles.iter().map(|(role, _)| *role).collect();
-    Ok(Page::new(move || invitations_view(&at, &user, &posted, &roles, rows.as_ref())))
+    Ok(Page::new(move || invitations_view(at, &user, &posted, &roles, rows.as_ref())))
 }
 
 /// The places below somebody's own that a role is for: the hamlets of a commune, or units.
@@ -185,7 +185,7 @@ fn rows(role: Role, places: &[InvitedPlace], accounts: &[AccountRow], posted: &P
 }
 
 fn invitations_view(
-    at: &Invitations,
+    at: Invitations,
     user: &CurrentUser,
     posted: &Posted,
     roles: &[Role],
@@ -212,7 +212,7 @@ fn invitations_view(
     }
 }
 
-fn form_view(at: &Invitations, posted: &Posted, role: Role, rows: &[InvitedPlace]) -> Markup {
+fn form_view(at: Invitations, posted: &Posted, role: Role, rows: &[InvitedPlace]) -> Markup {
     let fields: Vec<Markup> = (1..).zip(rows).map(|(number, place)| row_view(posted, number, place)).collect();
     let is_long = fields.len() > A_PART;
     let mut fields = fields.into_iter();
