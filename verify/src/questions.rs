@@ -24,6 +24,10 @@ fn check_result(tree: &Tree, unit: &Unit, result: &UnitResult, findings: &mut Ve
         }
     }
     let ruleset = &tree.record.ruleset;
+    if let Some(stands) = result.ruleset.as_ref().filter(|stands| **stands != ruleset.name) {
+        let (stands, should) = (format!("{stands:?}"), format!("{:?}", ruleset.name));
+        findings.push(Finding::Field { at: at.clone(), field: "ruleset", stands, should });
+    }
     let mut told = Vec::new();
     for question in &ruleset.question {
         let at = at.question(question.no);
@@ -44,6 +48,10 @@ fn check_result(tree: &Tree, unit: &Unit, result: &UnitResult, findings: &mut Ve
 }
 
 fn check_question(tree: &Tree, at: &At, rule: &Question, stands: &QuestionResult, findings: &mut Vec<Finding>) {
+    if stands.words != rule.words {
+        let (stands, should) = (format!("{:?}", stands.words), format!("{:?}", rule.words));
+        findings.push(Finding::Field { at: at.clone(), field: "text, topic, criteria", stands, should });
+    }
     let told = stands.told();
     if told == Told::Muddled {
         findings.push(Finding::Muddled { at: at.clone() });

@@ -6,11 +6,12 @@ use serde::Deserialize;
 
 use crate::counts::Counts;
 use crate::counts::Turnout;
-use crate::ruleset::{Level, Percent};
+use crate::ruleset::{Level, Percent, RulesetName, Words};
 
 #[derive(Debug, Deserialize)]
 pub struct UnitResult {
     pub unit: UnitHead,
+    pub ruleset: Option<RulesetName>,
     pub participation: Participation,
     pub hamlets: Hamlets,
     pub questions: Vec<QuestionResult>,
@@ -54,6 +55,8 @@ pub struct Hamlets {
 #[derive(Debug, Deserialize)]
 pub struct QuestionResult {
     pub no: u64,
+    #[serde(flatten)]
+    pub words: Words,
     pub overall: bool,
     pub satisfied: Option<u64>,
     pub unsatisfied: Option<u64>,

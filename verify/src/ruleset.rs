@@ -9,6 +9,8 @@ use crate::counts::Turnout;
 
 #[derive(Debug, Deserialize)]
 pub struct Ruleset {
+    #[serde(flatten)]
+    pub name: RulesetName,
     #[serde(alias = "questions")]
     pub question: Vec<Question>,
     pub invalid_ballot: InvalidBallot,
@@ -19,9 +21,28 @@ pub struct Ruleset {
     pub disclosure: Disclosure,
 }
 
+/// Which rules they are.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+pub struct RulesetName {
+    pub id: Option<String>,
+    pub version: Option<u64>,
+    pub name: Option<String>,
+}
+
+/// What a question asks, and about which criteria: counts stand under the words that people answered.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+pub struct Words {
+    #[serde(alias = "vi")]
+    pub text: Option<String>,
+    pub topic: Option<String>,
+    pub criteria: Option<Vec<u64>>,
+}
+
 #[derive(Debug, Deserialize)]
 pub struct Question {
     pub no: u64,
+    #[serde(flatten)]
+    pub words: Words,
     #[serde(default)]
     pub overall: bool,
 }

@@ -31,7 +31,7 @@ fn order_does_not_matter() {
 fn what_is_unknown_is_passed_over() {
     let mut draft = draft();
     draft.at("/round")["motto"] = json!({ "deep": [1, 2, 3] });
-    draft.at("/results/0/questions/0")["text"] = json!("How is it?");
+    draft.at("/results/0/questions/0")["hint"] = json!("How is it?");
     assert_eq!(findings(&draft.files()), []);
 }
 

@@ -60,11 +60,14 @@ impl Serve {
     }
 }
 
-/// Deletes the codes of slips that were not printed in time, every hour.
+/// How often it is looked whether slips were not printed in time.
+const EVERY: Duration = Duration::from_mins(5);
+
+/// Deletes the codes of slips that were not printed in time.
 async fn forget_old_sheets(store: Arc<Store>) {
-    let mut hours = tokio::time::interval(Duration::from_hours(1));
+    let mut times = tokio::time::interval(EVERY);
     loop {
-        hours.tick().await;
+        times.tick().await;
         if let Err(error) = store.forget_old(Utc::now()).await {
             log_broken(&error);
         }

@@ -10,6 +10,7 @@ use crate::store::participation_records::{all_hamlets, fewer, part_of, unit_part
 use crate::store::publication::publish_first;
 use crate::store::round_opening::open_round;
 use crate::store::round_records::{ROUND, RoundRecord, expect_state, load_round, lock_round};
+use crate::store::slip_sheet_records::forget_sheets_of_round;
 use crate::store::tallies::worked_out;
 use crate::store::tx::{Tx, execute, fetch_all, scalars, write};
 use crate::store::unit_records::UnitIndex;
@@ -80,6 +81,7 @@ impl Rounds for Store {
             let ending = Ending { on: Some(today), reason, open };
             let document = serde_json::to_string(&ending).map_err(db_error)?;
             execute!(tx, "update round set state = 'closed', ending = $2 where id = $1", id, &document)?;
+            forget_sheets_of_round(tx, id).await?;
             record(
                 tx,
                 &self.key,

@@ -114,6 +114,14 @@ pub(super) async fn forget_sheets(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Res
     forget(tx, "delete from slip_sheet where round_id = $1 and hamlet_id = $2", round, hamlet).await
 }
 
+/// The same of a whole round.
+pub(super) async fn forget_sheets_of_round(tx: &mut Tx, round: Uuid) -> Result<(), StoreError> {
+    if execute!(tx, "delete from slip_sheet where round_id = $1", round)? > 0 {
+        purge_sheets(tx).await?;
+    }
+    Ok(())
+}
+
 /// The same of slips that others take the place of; spares stay.
 pub(super) async fn forget_replaced_sheets(tx: &mut Tx, round: Uuid, hamlet: Uuid) -> Result<(), StoreError> {
     let spare = match tx {

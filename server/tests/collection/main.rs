@@ -45,7 +45,7 @@ use counting::*;
 use holders::*;
 use late::{after_counting, after_the_end};
 use paper::{double_entry, own_decision, renewed, signals, single_entry, thrown_away};
-use printing::sheets;
+use printing::{closed_round, sheets};
 use receipts::{copied_stays_shut, receipt_found, receipt_missing, receipts_of_paper};
 use uuid::Uuid;
 use voiding::{fewer_than_used, voided_from_above, voided_with_parts};
@@ -67,6 +67,7 @@ on_both! {
     a_household_that_comes_after_its_hamlet_was_closed_is_heard_and_settled => late_answer;
     slips_are_issued_again_and_spares_take_the_place_of_lost_ones => slips;
     slips_can_be_printed_until_they_are_on_paper => sheets;
+    slips_of_a_closed_round_cannot_be_printed => closed_round;
     one_person_keys_paper_and_it_is_counted_once => single_entry;
     two_people_key_blindly_and_a_third_look_decides => double_entry;
     a_slip_that_comes_in_twice_is_a_conflict_to_settle => conflicts;

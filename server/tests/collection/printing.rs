@@ -114,3 +114,16 @@ pub(super) async fn sheets(world: World) {
     assert_eq!(world.count(kept).await, 0);
     verified(&world).await;
 }
+
+/// Hamlets need not be closed one by one.
+pub(super) async fn closed_round(world: World) {
+    let (round, front, keys) = begin(&world, &[("01", 6), ("02", 3)]).await;
+    world.store.issue_rest(&front, round, SlipPlace::Round, now()).await.unwrap();
+    world.store.slips(&front, round, keys[0], SlipSelection::Spare(2), now()).await.unwrap();
+    assert_eq!(world.count("select count(*) from slip_sheet").await, 3);
+    let asked = "select requested from purge where scope = 'secrets'";
+    let before = world.count(asked).await;
+    world.store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
+    assert_eq!(world.count("select count(*) from slip_sheet").await, 0);
+    assert!(world.count(asked).await > before, "and the files are to be written anew");
+}

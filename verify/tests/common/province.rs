@@ -46,7 +46,8 @@ fn head(code: &str) -> Value {
 fn question(no: u64, counts: Result<(u64, u64, &str, &str), &str>, met: Option<bool>) -> Value {
     let (threshold, compare) = if no == 1 { ("66.67", ">=") } else { ("50.00", ">") };
     let mut value = json!({
-        "no": no, "overall": no == 1, "threshold": threshold, "compare": compare, "met": met,
+        "no": no, "text": format!("Are you satisfied with {no}?"), "topic": format!("Topic {no}"), "criteria": [no],
+        "overall": no == 1, "threshold": threshold, "compare": compare, "met": met,
         "percent_satisfied": null, "percent_unsatisfied": null,
     });
     match counts {
@@ -59,6 +60,13 @@ fn question(no: u64, counts: Result<(u64, u64, &str, &str), &str>, met: Option<b
         Err(why) => value["withheld"] = json!(why),
     }
     value
+}
+
+fn asked(no: u64) -> Value {
+    json!({
+        "no": no, "vi": format!("Are you satisfied with {no}?"), "topic": format!("Topic {no}"), "criteria": [no],
+        "overall": no == 1,
+    })
 }
 
 fn child(
@@ -113,6 +121,7 @@ pub fn draft() -> Draft {
             "unit": head(code),
             "participation": participation(PROVINCE_TURNOUT, Some("46.97")),
             "hamlets": { "asked": 10, "answered": 8 },
+            "ruleset": { "id": "commune", "version": 2, "name": "Rules of communes" },
             "questions": [
                 question(1, Ok((62, 28, "68.89", "31.11")), Some(false)),
                 question(2, Ok((53, 34, "60.92", "39.08")), Some(true)),
@@ -136,6 +145,7 @@ pub fn draft() -> Draft {
             "unit": head("01101"),
             "participation": first,
             "hamlets": { "asked": 4, "answered": 4 },
+            "ruleset": { "id": "commune", "version": 2, "name": "Rules of communes" },
             "questions": [
                 question(1, Ok((45, 16, "73.77", "26.23")), Some(true)),
                 question(2, Ok((38, 24, "61.29", "38.71")), Some(true)),
@@ -152,6 +162,7 @@ pub fn draft() -> Draft {
             "unit": head("01102"),
             "participation": second,
             "hamlets": { "asked": 6, "answered": 4 },
+            "ruleset": { "id": "commune", "version": 2, "name": "Rules of communes" },
             "questions": [
                 question(1, Ok((17, 12, "58.62", "41.38")), Some(false)),
                 question(2, Ok((15, 10, "60.00", "40.00")), Some(true)),
@@ -190,7 +201,8 @@ pub fn draft() -> Draft {
             "published_on": "2026-03-25", "version": 1,
         },
         "ruleset": {
-            "question": [{ "no": 1, "overall": true }, { "no": 2, "overall": false }, { "no": 3, "overall": false }],
+            "id": "commune", "version": 2, "name": "Rules of communes",
+            "question": [asked(1), asked(2), asked(3)],
             "invalid_ballot": { "when": "all" },
             "participation": { "percent": 50, "base": "households", "counted": "returned", "binds_at": "commune" },
             "threshold": [
