@@ -37,6 +37,7 @@ impl Db {
             let options = PgConnectOptions::from_str(url)?;
             let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect_with(options).await?;
             sqlx::migrate!("../migrations/postgres").run(&pool).await?;
+            warn_of_statement_log(&pool).await?;
             return Ok(Self::Postgres(pool));
         }
         let options = SqliteConnectOptions::from_str(url)?
@@ -84,6 +85,17 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// PostgreSQL's own log holds what statements were given, where it is told to write them: what is deleted stays there.
+async fn warn_of_statement_log(pool: &PgPool) -> Result<(), sqlx::Error> {
+    let sql = "select (current_setting('log_statement') in ('mod', 'all')
+                       or current_setting('log_min_duration_statement') <> '-1')
+                      and coalesce(current_setting('log_parameter_max_length', true), '-1') <> '0'";
+    if sqlx::query_scalar(sql).fetch_one(pool).await? {
+        tracing::warn!("the log of PostgreSQL holds codes and ballots: set log_parameter_max_length = 0 (README)");
+    }
+    Ok(())
 }
 
 /// Makes the file of a new database, which nobody but its owner may read; SQLite gives its log the same rights.
