@@ -2,9 +2,16 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { APIResponse, Page } from '@playwright/test';
 import type { Ydan } from './ydan';
 import { expect, test } from './watch';
+
+interface Print {
+  pdf: string;
+  text: string;
+  codes: string[];
+  scan: () => string[];
+}
 
 /** Prints a page and scans every picture on it. */
 export async function scanPrinted(ydan: Ydan, page: Page, name: string): Promise<string[]> {
@@ -12,15 +19,18 @@ export async function scanPrinted(ydan: Ydan, page: Page, name: string): Promise
 }
 
 /** Opens the file behind a print's first button: its words, and what its pictures lead to. */
-export async function openPrint(ydan: Ydan, page: Page, print: string): Promise<{ text: string; codes: string[]; scan: () => string[] }> {
+export async function openPrint(ydan: Ydan, page: Page, print: string): Promise<Print> {
   const address = await page.locator(`[data-print="${print}"]`).first().getAttribute('href');
-  const answer = await page.request.get(ydan.address + address);
+  return readPrint(ydan, await page.request.get(ydan.address + address), print.replace('.pdf', ''));
+}
+
+/** A print that was answered: its words, and what its pictures lead to. */
+export async function readPrint(ydan: Ydan, answer: APIResponse, name: string): Promise<Print> {
   expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/pdf']);
-  const name = print.replace('.pdf', '');
   const pdf = keep(name, await answer.body());
   const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
   const codes = text.match(/\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b/g) ?? [];
-  return { text, codes, scan: () => scanAll(ydan, pdf, name) };
+  return { pdf, text, codes, scan: () => scanAll(ydan, pdf, name) };
 }
 
 function keep(name: string, content: Buffer): string {

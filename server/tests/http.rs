@@ -131,8 +131,10 @@ async fn a_receipt(world: World) {
     let own = cookie.split(';').next().unwrap();
     let shown = with(Some(own)).await;
     assert!(shown.contains(&receipt.to_string()));
-    let sending = app::domain::collection::audit_slip::SendingCode(key);
+    let sending = world.store.sending(&code, key);
     assert!(shown.contains(&sending.to_string()), "what proves the sending is there for supervisors");
+    // Whoever chose the key of the page, as one of somebody else can over plain http, does not know it.
+    assert!(sending.0 != key && !shown.contains(&key.simple().to_string()));
     for other in [None, Some("ydan-bien-nhan=<b>1"), Some("ydan-bien-nhan=XXXXXXXXXX.12")] {
         let shown = with(other).await;
         assert!(!shown.contains("class=\"receipt\"") && shown.contains("class=\"thanks\""));

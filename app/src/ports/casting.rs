@@ -1,5 +1,6 @@
 //! Ballots on their way in.
 
+use crate::domain::collection::audit_slip::SendingCode;
 use crate::domain::collection::code::Code;
 use crate::domain::collection::receipt::Receipt;
 use crate::domain::collection::round::Refusal;
@@ -97,6 +98,8 @@ pub trait Casting: Send + Sync {
     async fn was_sent(&self, code: &Code, idempotency_key: Uuid) -> Answer<bool>;
     /// What a household is given for its ballot from the page with this key.
     fn receipt(&self, code: &Code, idempotency_key: Uuid) -> Receipt;
+    /// What proves that a ballot was sent from a page. Whoever gave the page its idempotency key cannot work it out.
+    fn sending(&self, code: &Code, idempotency_key: Uuid) -> SendingCode;
     /// What tells a code from others on a household's own phone, and does not say which it is.
     fn draft_mark(&self, code: &Code) -> String;
     /// Notes that somebody comes with a slip that is used, for the committee to look into; where nobody `insists`, only

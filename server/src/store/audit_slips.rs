@@ -48,7 +48,7 @@ impl AuditSlips for Store {
     }
 
     async fn hand_in(&self, by: &Actor, id: Uuid, slip: Code, sending: SendingCode, now: Now) -> Answer<Receipt> {
-        let receipt = self.key.receipt(sending.0, &slip);
+        let receipt = self.key.receipt(sending, &slip);
         write!(self.db, by, |tx| {
             let (unit, round) = lock_round(tx, id).await?;
             let who = supervisor(tx, by, unit, &round).await?;
@@ -63,7 +63,7 @@ impl AuditSlips for Store {
                        where hash = $1 and round_id = $2 and state = 'spent' and origin = 'online'";
             let sent: Option<(Uuid, Vec<u8>)> = fetch_optional!(tx, sql, &hash, id)?;
             let Some((hamlet, spent_from)) = sent else { return refuse(AuditRefused::NoBallot) };
-            if spent_from != self.key.spent_from_page(sending.0) {
+            if spent_from != self.key.spent_from_page(sending) {
                 return refuse(AuditRefused::OtherSending);
             }
             let asked = asked_hamlet(tx, &round, hamlet).await?;

@@ -8,6 +8,7 @@ use crate::store::db::{StoreError, from_db, from_text};
 use crate::store::round_records::lock_round;
 use crate::store::slip_records::SlipStatus;
 use crate::store::tx::{fetch_optional, scalar, scalar_optional, write};
+use app::domain::collection::audit_slip::SendingCode;
 use app::domain::collection::code::Code;
 use app::domain::collection::receipt::Receipt;
 use app::domain::collection::round::{Phase, Refusal, State, Visit, phase};
@@ -51,12 +52,17 @@ impl Casting for Store {
     async fn was_sent(&self, code: &Code, idempotency_key: Uuid) -> Answer<bool> {
         let sql = "select count(*) from code where hash = $1 and spent_from = $2";
         let tx = &mut self.households.read_once().await?;
-        let found: i64 = scalar!(tx, sql, self.key.hash(code), self.key.spent_from_page(idempotency_key))?;
+        let found: i64 =
+            scalar!(tx, sql, self.key.hash(code), self.key.spent_from_page(self.key.sending(idempotency_key, code)))?;
         Ok(found == 1)
     }
 
     fn receipt(&self, code: &Code, idempotency_key: Uuid) -> Receipt {
-        self.key.receipt(idempotency_key, code)
+        self.key.receipt(self.key.sending(idempotency_key, code), code)
+    }
+
+    fn sending(&self, code: &Code, idempotency_key: Uuid) -> SendingCode {
+        self.key.sending(idempotency_key, code)
     }
 
     fn draft_mark(&self, code: &Code) -> String {
@@ -113,7 +119,7 @@ impl Casting for Store {
         };
         let entry = Entry {
             hash,
-            spent_from: self.key.spent_from_page(cast.idempotency_key),
+            spent_from: self.key.spent_from_page(self.key.sending(cast.idempotency_key, &cast.code)),
             into,
             sealed,
             origin,

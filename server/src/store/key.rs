@@ -6,6 +6,7 @@
 
 use crate::store::db::{Db, StoreError};
 use crate::store::settings::{put_setting, setting};
+use app::domain::collection::audit_slip::SendingCode;
 use app::domain::collection::code::Code;
 use app::domain::collection::key_parts::check_word;
 use app::domain::collection::receipt::Receipt;
@@ -99,9 +100,16 @@ impl InstallationKey {
         hex::encode(&self.tag("draft", &[code.compact().as_bytes()])[..16])
     }
 
-    /// What is kept of the page that a slip was spent from, given its idempotency key.
-    pub fn spent_from_page(&self, idempotency_key: Uuid) -> Vec<u8> {
-        self.tag("page", &[idempotency_key.as_bytes()]).to_vec()
+    /// What proves that a ballot was sent from a page, given its idempotency key. That one may be anybody's: over plain http a
+    /// page of somebody else can open a ballot with a key of its own.
+    pub fn sending(&self, idempotency_key: Uuid, code: &Code) -> SendingCode {
+        let tag = self.tag("sending", &[idempotency_key.as_bytes(), code.compact().as_bytes()]);
+        SendingCode(Uuid::from_u128(u128::from_be_bytes(std::array::from_fn(|at| tag[at]))))
+    }
+
+    /// What is kept of the sending that spent a slip.
+    pub fn spent_from_page(&self, sending: SendingCode) -> Vec<u8> {
+        self.tag("page", &[sending.0.as_bytes()]).to_vec()
     }
 
     /// What a slip that is keyed in is known by in its batch, given the hash of its code.
@@ -128,9 +136,9 @@ impl InstallationKey {
         self.tag("audit slip", &[&ids, slip, receipt.compact().as_bytes()]).to_vec()
     }
 
-    /// The receipt of a household that answers by itself: known to its page alone, whose idempotency key nobody keeps.
-    pub fn receipt(&self, idempotency_key: Uuid, code: &Code) -> Receipt {
-        Receipt::of(&self.tag("receipt", &[idempotency_key.as_bytes(), code.compact().as_bytes()]))
+    /// The receipt of a household that answers by itself: known to its page alone, whose sending nobody keeps.
+    pub fn receipt(&self, sending: SendingCode, code: &Code) -> Receipt {
+        Receipt::of(&self.tag("receipt", &[sending.0.as_bytes(), code.compact().as_bytes()]))
     }
 
     /// The receipt of a ballot on paper, of the key of its batch: once that is destroyed nothing leads to it.
@@ -289,7 +297,7 @@ mod tests {
         }
         let code = Code::draw(rand::random::<u8>);
         let page = Uuid::from_slice(code.compact().as_bytes()).expect("sixteen bytes");
-        assert_ne!(key.hash(&code), key.spent_from_page(page));
+        assert_ne!(key.hash(&code), key.spent_from_page(SendingCode(page)));
         assert_ne!(key.hash(&code), token(&code.compact()));
     }
 

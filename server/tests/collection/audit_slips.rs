@@ -21,6 +21,8 @@ struct Tried {
     /// Slips with which households answered, with the codes of their sendings.
     households: Vec<(Code, SendingCode)>,
     slip: Code,
+    /// The idempotency key of the page it was sent from.
+    page: Uuid,
     sending: SendingCode,
     receipt: Receipt,
 }
@@ -35,16 +37,18 @@ async fn tried(world: &World, households: usize) -> Tried {
     let spare = store.slips(&front, round, hamlet, SlipSelection::Spare(1), now()).await.unwrap().slips[0];
     store.use_spare(&front, round, hamlet, spare.0.into(), None, now()).await.unwrap();
     let mut sent = Vec::new();
+    let mut keys = Vec::new();
     for (at, (_, code)) in sheet.slips.iter().take(households + 1).enumerate() {
         let key = Uuid::new_v4();
         let unsatisfied: &[usize] = if at == 0 { &[2, 7] } else { &[] };
         let cast = Cast { idempotency_key: key, ..cast(*code, 1, unsatisfied) };
         assert_eq!(store.cast(cast, now()).await.unwrap(), CastOutcome::Counted);
-        sent.push((*code, SendingCode(key)));
+        sent.push((*code, store.sending(code, key)));
+        keys.push(key);
     }
     let (slip, sending) = sent.remove(0);
-    let receipt = store.receipt(&slip, sending.0);
-    Tried { round, hamlet, front, above, households: sent, slip, sending, receipt }
+    let receipt = store.receipt(&slip, keys[0]);
+    Tried { round, hamlet, front, above, households: sent, slip, page: keys[0], sending, receipt }
 }
 
 impl Tried {
@@ -81,7 +85,7 @@ pub(super) async fn once_a_box_is_open(world: World) {
         for (_, code) in sheet.slips.iter().take(ballots) {
             let key = Uuid::new_v4();
             store.cast(Cast { idempotency_key: key, ..cast(*code, 1, &[]) }, now()).await.unwrap();
-            sent.push((*code, SendingCode(key)));
+            sent.push((*code, store.sending(code, key)));
         }
         store.close_hamlet(&front, round, *hamlet, now()).await.unwrap();
     }
@@ -174,7 +178,7 @@ pub(super) async fn handed_in_by_whom(world: World) {
     assert_eq!(refused(hand_in(&tried.above, slip, sending).await), AuditRefused::HandedIn, "once");
     assert_eq!(store.audit_slips(&tried.front, round).await.unwrap().slips, [], "not told before it is judged");
     // Sent again from its own page it is not counted again.
-    let again = Cast { idempotency_key: sending.0, ..cast(slip, 1, &[2, 7]) };
+    let again = Cast { idempotency_key: tried.page, ..cast(slip, 1, &[2, 7]) };
     assert_eq!(store.cast(again, now()).await.unwrap(), CastOutcome::Counted, "as it was");
     hand_in(&tried.above, other, other_sending).await.expect("whoever has both codes sent it");
     let (third, third_sending) = tried.households[1];

@@ -30,7 +30,8 @@ async fn an_audit_slip_is_handed_in_shown_after_the_count_and_judged_and_faults_
         assert!(clerk.get(&format!("/lam-viec/dot/{round}")).await.body.contains(&format!("href=\"{path}\"")));
     }
     assert!(!own.get(&path).await.body.contains("name=\"sending\""), "who runs the round does not supervise it");
-    let (slip, sending) = (slips[0].1.to_string(), keys[0].simple().to_string().to_uppercase());
+    let sending = store.sending(&slips[0].1, keys[0]).0;
+    let (slip, sending) = (slips[0].1.to_string(), sending.simple().to_string().to_uppercase());
     let told = async |slip: &str, sending: &str, sure: &str, key: &str, field: &str| {
         let fields = [("step", "hand-in"), ("slip", slip), ("sending", sending), ("sure", sure)];
         let seen = above.post(&path, &fields).await;

@@ -178,7 +178,7 @@ pub async fn answer(
 
 /// What a household sees whose ballot is in, sent from a page with this key.
 fn sent(casting: &dyn Casting, lang: Lang, code: &Code, key: Uuid, draft: Option<String>) -> Screen {
-    Screen::Sent { lang, receipt: casting.receipt(code, key), sending: SendingCode(key), draft }
+    Screen::Sent { lang, receipt: casting.receipt(code, key), sending: casting.sending(code, key), draft }
 }
 
 /// What a household sees whose ballot is not taken: what it filled in stays there.

@@ -197,7 +197,7 @@ fn invitations_view(
         let current = (Some(*role) == chosen).then_some("page");
         view! { <li><a href=address aria-current=current>{role_label(*role)}</a></li> }
     });
-    let others = (roles.len() > 1).then(|| view! { <ul class="choices">{others.collect_view()}</ul> }.into_markup());
+    let others = (roles.len() > 1).then(|| view! { <ul class="roles">{others.collect_view()}</ul> }.into_markup());
     let form = match rows {
         Some((role, rows)) if !rows.is_empty() => form_view(at, posted, *role, rows),
         _ => view! { <p class="note">{t!("invitations-none-left")}</p> }.into_markup(),
