@@ -24,6 +24,7 @@ test('thirty working committees are invited on one page, and their letters are o
     await page.locator('#list').fill(list);
     await page.locator('[value=paste]').click();
     await page.locator('[value=keep]').click();
+    await expect(page).toHaveURL(/xong/);
   }
   await page.goto(`${ydan.address}/lam-viec/tai-khoan`);
   await page.getByRole('link', { name: 'Mời nhiều người một lần' }).click();
