@@ -21,6 +21,7 @@ pub mod qr;
 pub mod round_status;
 pub mod ruleset_field;
 pub mod share;
+pub mod shared_link;
 pub mod status;
 pub mod translated;
 pub mod verdict;

@@ -211,6 +211,7 @@ async fn letters_in_pieces_find_the_same(world: World) {
 on_both! {
     a_household_is_shown_its_receipt_and_finds_it_after_the_count => a_receipt;
     nul_comes_through_neither_path_nor_query_nor_form => nul_comes_through_no_door;
+    a_link_that_is_passed_on_has_a_name_and_a_picture => shared;
     a_name_typed_with_letters_in_pieces_is_found => letters_in_pieces_find_the_same;
     sending_the_same_page_twice_counts_once => sending_twice_counts_once;
     two_hundred_concurrent_posts_of_one_code_count_once => two_hundred_posts_at_once;
@@ -476,4 +477,28 @@ async fn the_draft_of_a_slip_is_kept_on_its_review_too_and_what_comes_late_is_ca
         let field = format!("name=\"{name}\" value=\"s\"");
         assert!(late.body.contains(&field), "the switch of language posts {name}: {}", late.body);
     }
+}
+
+async fn shared(world: World) {
+    let app = app(&world);
+    let get = async |path: &str| {
+        seen(app.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap()).await
+    };
+    let content = |page: &str, property: &str| -> Option<String> {
+        let tag = page.split("<meta ").find(|tag| tag.contains(&format!("property=\"{property}\"")))?;
+        Some(tag.split("content=\"").nth(1)?.split('"').next()?.to_owned())
+    };
+    world.tamper("update unit set name = 'Xã \"><b>Đạ Ròn' where code = '24937'").await;
+    let page = get(&format!("/ket-qua/{COMMUNE}")).await.body;
+    assert!(!page.contains("\"><b>"), "a name is no markup");
+    assert!(content(&page, "og:title").unwrap().contains("Đạ Ròn"), "{page}");
+    let picture = content(&page, "og:image").unwrap();
+    let path = picture.strip_prefix("http://ydan.test").expect("a whole address");
+    let picture = app.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(
+        (picture.status(), &picture.headers()[header::CONTENT_TYPE]),
+        (StatusCode::OK, &"image/png".parse().unwrap())
+    );
+    // A household's page says nothing that a preview could show, and is as short as it was.
+    assert_eq!(content(&get("/").await.body, "og:title"), None);
 }

@@ -5,6 +5,8 @@ demo-more = What is there to see and to try?
 language = Tiếng Việt
 nav-results = Results
 nav-method = Method
+footer-desk = Staff: to the desk
+shared-picture = Ý Dân: what people say of new rural development where they live
 footer = Ý Dân asks rural households, on behalf of the Vietnam Fatherland Front.
 
 enter-title = Answer for your household

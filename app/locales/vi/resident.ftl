@@ -5,6 +5,8 @@ demo-more = Xem gì, thử gì?
 language = English
 nav-results = Kết quả
 nav-method = Cách tính
+footer-desk = Cán bộ: vào bàn làm việc
+shared-picture = Ý Dân: người dân nói gì về nông thôn mới ở quê mình
 footer = Ý Dân: hỏi ý kiến người dân nông thôn, do Mặt trận Tổ quốc chủ trì.
 
 enter-title = Trả lời phiếu của hộ

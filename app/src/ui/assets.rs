@@ -14,6 +14,9 @@ pub const RESIDENT_JS: &str = "/phieu.js";
 /// The address of the committee's script: its pages are complete without it, and quicker with it.
 pub const COMMITTEE_JS: &str = "/lam-viec.js";
 
+/// The picture that stands beside a link where people pass it on.
+pub const SHARED_PICTURE: &str = "/chia-se.png";
+
 /// The name of the product, the same in every language.
 pub const BRAND: &str = "Ý Dân";
 

@@ -1,13 +1,14 @@
 //! What stands around every page: the mark, the place, the label of made-up data, the foot.
 
 use crate::i18n::{Lang, t};
-use crate::routes::{Address as _, Demonstration, Home, LANGUAGE, Method, Units};
+use crate::routes::{Address as _, CommitteeHome, Demonstration, Home, LANGUAGE, Method, Units};
 use crate::state::AppState;
 use crate::ui::assets::BRAND;
 use crate::ui::assisted::Assisted;
 use crate::ui::language::{FormSwitch, switch_button};
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::preview::preview_note;
+use crate::ui::shared_link::shared_link;
 use http::request::Parts;
 use leptos::prelude::*;
 use leptos_meta::{Html, Link, Stylesheet, Title};
@@ -67,6 +68,11 @@ fn around(
     });
     let sheet =
         if width == Width::Wide { Some(view! { <Stylesheet href=crate::ui::assets::RESULTS_CSS/> }) } else { None };
+    let is_wide = width == Width::Wide;
+    let shared = is_wide.then(|| shared_link(lang, &title));
+    // Committees work in Vietnamese.
+    let desk = (is_wide && lang == Lang::Vi)
+        .then(|| view! { " "<a href=CommitteeHome.to_string()>{t!(lang, "footer-desk")}</a> });
     let title = format!("{title} · {BRAND}");
     let title = if is_error { t!(lang, "error-title", title = title) } else { title };
     // The renderer writes the title as it is given, so it is escaped here: it holds names that people import.
@@ -76,6 +82,7 @@ fn around(
         <Title text=title/>
         <Link rel="icon" href="data:,"/>
         {sheet}
+        {shared}
         <a class="skip" href="#chinh">{t!(lang, "skip")}</a>
         <header class="top">
             <div class="column" class:column--wide=width == Width::Wide>
@@ -95,7 +102,7 @@ fn around(
         {assisted.map(|assisted| view! { <aside class="demo" aria-label=t!(lang, "assisted")><span class="column">{t!(lang, "assisted-now")}" "<a href=assisted.hamlet_address>{t!(lang, "assisted-back", hamlet = assisted.hamlet)}</a></span></aside> })}
         {preview_note(lang)}
         <main id="chinh" class="column" class:column--wide=width == Width::Wide>{shown}</main>
-        <footer class="foot"><p class="column" class:column--wide=width == Width::Wide>{t!(lang, "footer")}</p></footer>
+        <footer class="foot"><p class="column" class:column--wide=width == Width::Wide>{t!(lang, "footer")}{desk}</p></footer>
     }
 }
 

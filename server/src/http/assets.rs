@@ -1,7 +1,7 @@
-//! Style sheets and scripts, carried inside the binary.
+//! Style sheets, scripts and a picture, carried inside the binary.
 
 use app::state::AppState;
-use app::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESIDENT_CSS, RESIDENT_JS, RESULTS_CSS};
+use app::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESIDENT_CSS, RESIDENT_JS, RESULTS_CSS, SHARED_PICTURE};
 use axum::Router;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
@@ -19,6 +19,7 @@ pub fn routes() -> Router<AppState> {
         .route(RESULTS_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/results.css")))))
         .route(COMMITTEE_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/committee.css")))))
         .route(COMMITTEE_JS, get(async || script(COMMITTEE_SCRIPT, "no-cache")))
+        .route(SHARED_PICTURE, get(async || picture(include_bytes!("../../../app/public/chia-se.png"))))
         .route(RESIDENT_JS, get(async || script(RESIDENT_SCRIPT, KEPT_AN_HOUR)))
 }
 
@@ -28,6 +29,11 @@ const KEPT_AN_HOUR: &str = "public, max-age=3600";
 fn script(text: &'static str, kept: &'static str) -> Response {
     let headers = [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, kept)];
     (headers, text).into_response()
+}
+
+fn picture(png: &'static [u8]) -> Response {
+    let headers = [(CONTENT_TYPE, "image/png"), (CACHE_CONTROL, KEPT_AN_HOUR)];
+    (headers, png).into_response()
 }
 
 fn style(css: &'static str) -> Response {

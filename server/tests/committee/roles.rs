@@ -34,9 +34,10 @@ const PUBLIC: [&str; 14] = [
 ];
 
 /// What is everybody's besides pages.
-const PUBLIC_BESIDE: [&str; 6] = [
+const PUBLIC_BESIDE: [&str; 7] = [
     "/api/v1/rounds/*/results",
     "/thong-bao/*/ho-so.zip",
+    "/chia-se.png",
     "/lam-viec.css",
     "/lam-viec.js",
     "/y-dan.css",

@@ -24,6 +24,7 @@ use crate::ui::layout::{Frame, Width};
 use crate::ui::markup::IntoMarkup as _;
 use crate::ui::purpose::purpose_official;
 use crate::ui::share::hatching;
+use crate::ui::shared_link::shared_about;
 use crate::ui::translated::{sentence_with, translated};
 use crate::ui::verdict::heading;
 use chrono::NaiveDate;
@@ -132,6 +133,7 @@ fn verdict_view(
     let reasons = verdict.reasons.iter().map(|one| line(&round.ruleset, one)).collect_view();
     view! {
         <section class=class aria-label=t!(lang, "column-verdict")>
+            {shared_about(title.clone())}
             <p class="verdict__title">{title}</p>
             {(!verdict.reasons.is_empty()).then(|| view! { <ul class="verdict__reasons">{reasons}</ul> })}
             {left}

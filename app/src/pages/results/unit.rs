@@ -17,6 +17,7 @@ use crate::ui::layout::{Frame, Width};
 use crate::ui::markup::IntoMarkup as _;
 use crate::ui::pages::pages_view;
 use crate::ui::share::{part_of_whole, percent};
+use crate::ui::shared_link::shared_about;
 use crate::ui::status::{Mark, mark_view};
 use leptos::prelude::*;
 
@@ -61,6 +62,7 @@ pub(super) fn area_view(
         <Frame lang title=title.clone() width=Width::Wide>
             {path}
             <h1>{title}</h1>
+            {shared_about(lead.clone())}
             <p class="lead">{lead}" "{published}</p>
             <p class="ways"><a href=map>{t!(lang, "area-map")}</a>{plan.map(|to| view! { <a href=to>{t!(lang, "area-targets")}</a> })}</p>
             {form}
