@@ -22,7 +22,12 @@ async function invite(by: Page, login: string, name: string, more: Record<string
   await by.goto(`${ydan.address}/lam-viec/tai-khoan`);
   await by.getByLabel('Họ và tên').fill(name);
   await by.getByLabel('Tên đăng nhập').fill(login);
-  for (const [label, value] of Object.entries(more)) await by.getByLabel(label, { exact: true }).selectOption(value);
+  for (const [label, value] of Object.entries(more)) {
+    const field = by.getByLabel(label, { exact: true });
+    // Out of many units one is typed.
+    if ((await field.getAttribute('list')) === null) await field.selectOption(value);
+    else await field.fill(value);
+  }
   await by.getByRole('button', { name: 'Mời và in thư' }).click();
   return (await by.locator('.letter .code').textContent())!;
 }

@@ -6,4 +6,5 @@ pub mod in_a_sentence;
 pub mod pasted_hamlets;
 pub mod search_key;
 pub mod title;
+pub mod typed_unit;
 pub mod unit;

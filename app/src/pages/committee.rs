@@ -10,3 +10,4 @@ pub mod planning;
 pub mod publication;
 mod steps;
 mod tasks;
+mod unit_choice;

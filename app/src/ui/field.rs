@@ -20,6 +20,8 @@ pub(crate) struct Field<'a> {
     pub(crate) lines: u32,
     /// The language of what is written, where it is not the page's.
     pub(crate) lang: Option<&'static str>,
+    /// The id of a list of what is offered while one types.
+    pub(crate) list: Option<&'static str>,
 }
 
 impl<'a> Field<'a> {
@@ -34,6 +36,7 @@ impl<'a> Field<'a> {
             most: 200,
             lines: 0,
             lang: None,
+            list: None,
         }
     }
 
@@ -51,6 +54,10 @@ impl<'a> Field<'a> {
 
     pub(crate) fn fills(self, fills: &'a str) -> Self {
         Self { fills, ..self }
+    }
+
+    pub(crate) fn list(self, list: &'static str) -> Self {
+        Self { list: Some(list), ..self }
     }
 
     pub(crate) fn lines(self, lines: u32, most: u32) -> Self {
@@ -83,7 +90,7 @@ impl<'a> Field<'a> {
         } else {
             view! {
                 <input id=id.clone() name=name type=self.kind.to_owned() value=value lang=self.lang maxlength=self.most.to_string()
-                    autocomplete=self.fills.to_owned() aria-invalid=invalid aria-describedby=told/>
+                    autocomplete=self.fills.to_owned() list=self.list aria-invalid=invalid aria-describedby=told/>
             }
             .into_markup()
         };

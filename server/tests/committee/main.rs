@@ -150,9 +150,37 @@ async fn nobody_is_invited_for_a_whole_province_by_accident() {
     // Nothing but what stands for none is chosen already, and whoever is for one commune is not asked which.
     let page = province.get("/lam-viec/tai-khoan").await.body;
     let chosen: Vec<&str> = page.split("<option value=\"").skip(1).filter(|one| one.contains(" selected")).collect();
-    assert!(chosen.len() == 2 && chosen.iter().all(|one| one.starts_with('"')), "{chosen:?}");
+    assert!(chosen.len() == 1 && chosen.iter().all(|one| one.starts_with('"')), "{chosen:?}");
+    assert!(page.contains("list=\"units\"") && page.contains("name=\"unit\" type=\"text\" value=\"\""), "{page}");
     let own = [("step", "invite"), ("name", "Mới"), ("login", "moi"), ("role", "front")];
     assert_eq!(people["xa"].0.post("/lam-viec/tai-khoan", &own).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_unit_out_of_many_is_typed_by_its_name_and_faults_say_which_there_are() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let province = &people["tinh"].0;
+    let invite = async |unit: &str, login: &str| {
+        let fields = [("step", "invite"), ("name", "Mới"), ("login", login), ("role", "front"), ("unit", unit)];
+        province.post("/lam-viec/tai-khoan", &fields).await
+    };
+    for (typed, login) in [("đạ ròn", "a1"), ("Xã Đạ Ròn (24937)", "a2"), ("24937", "a3")] {
+        let done = invite(typed, login).await;
+        assert_eq!(done.status, StatusCode::OK, "{typed}: {}", done.body);
+    }
+    let there =
+        "select count(*) from account a join unit u on u.id = a.unit_id where u.code = '24937' and a.login like 'a_'";
+    assert_eq!(world.count(there).await, 3);
+    let none = invite("xã nào đó", "b1").await;
+    assert!(none.tells("typed-unit-none") && none.body.contains("value=\"xã nào đó\""), "{}", none.body);
+    // Several communes have this name: each is offered with its code.
+    world.tamper("update unit set name = 'Xã Đạ Ròn' where code = '24940'").await;
+    let several = invite("đạ ròn", "b2").await;
+    assert!(several.tells("typed-unit-several") && several.body.contains("24940"), "{}", several.body);
+    let plan = province.get("/lam-viec/ke-hoach/moi").await.body;
+    assert!(plan.contains("<datalist id=\"units\">"), "{plan}");
 }
 
 #[tokio::test]

@@ -18,13 +18,14 @@ use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::oversight::evidence::{at_file, new_file};
 use crate::pages::committee::oversight::suggestion::{Origin, Suggestion, suggestion};
+use crate::pages::committee::unit_choice::{chosen_unit, unit_choice};
 use crate::pages::results::unit_address::stood;
 use crate::ports::common::PortError;
 use crate::ports::recommendations::{self, Subject};
 use crate::routes::{Address as _, NewRecommendation, Recommendation, Recommendations};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::field::{Field, choose, tick, unit_options};
+use crate::ui::field::{Field, choose, tick};
 use crate::ui::file_field::file_field;
 use crate::ui::form::idempotency_key;
 use chrono::{Days, NaiveDate};
@@ -111,7 +112,7 @@ async fn raise(
     Checked(form): Checked<RaiseRecommendation>,
     app: AppState,
 ) -> ActionResult {
-    let unit = stood(&app, form.unit.0.trim(), None).await?;
+    let unit = stood(&app, &chosen_unit(&app, &user, &form.unit.0).await?, None).await?;
     let subject = Subject {
         ruleset: form.bo.0,
         criterion: form.criterion.0.unwrap_or_default(),
@@ -252,7 +253,7 @@ fn form_view(posted: &Posted, units: &[UnitRef], ruleset: Option<&Ruleset>, star
         &start.criterion,
         none.chain(criteria).collect(),
     );
-    let unit = choose(posted, "unit", &t!("new-recommendation-unit"), &start.unit, unit_options(units));
+    let unit = unit_choice(posted, &t!("new-recommendation-unit"), &start.unit, units);
     let title = Field::text("title", &t!("new-recommendation-line")).known(&start.suggested.title).draw(posted);
     let text = Field::text("text", &t!("new-recommendation-text"))
         .hint(&t!("new-recommendation-text-hint"))

@@ -11,13 +11,14 @@ use crate::i18n::{moment, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
+use crate::pages::committee::unit_choice::{chosen_unit, unit_choice};
 use crate::ports::accounts::{AccountRow, AccountState, NewAccount};
 use crate::ports::common::PortError;
 use crate::ports::hamlets::HamletRow;
 use crate::routes::{Accounts, Invitations};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::field::{Field, choose, none_chosen, unit_options};
+use crate::ui::field::{Field, choose, none_chosen};
 use crate::ui::form::idempotency_key;
 use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
@@ -70,7 +71,7 @@ messages! {
 async fn invite(user: CurrentUser, Checked(form): Checked<Invite>, app: AppState) -> ActionResult {
     let role = form.role.0.parse::<Role>().map_err(|_| Outcome::fault("role", InviteRefused::NoRole))?;
     let trimmed = |typed: &Typed| typed.0.trim().to_owned();
-    let unit_code = match (trimmed(&form.unit), &user.unit) {
+    let unit_code = match (chosen_unit(&app, &user, &form.unit.0).await?, &user.unit) {
         // Whoever is for one commune is not asked which.
         (unit, Some(own)) if unit.is_empty() && own.level == Level::Commune => own.code.clone(),
         (unit, _) if unit.is_empty() && role != Role::Administrator => {
@@ -137,10 +138,7 @@ fn invite_view(user: &CurrentUser, posted: &Posted, units: &[UnitRef], hamlets: 
     let role = choose(posted, "role", &t!("accounts-role"), "", none_chosen(roles, t!("accounts-choose-role-option")));
     let name = Field::text("name", &t!("accounts-name")).draw(posted);
     let login = Field::text("login", &t!("sign-in-login")).hint(&t!("accounts-login-hint")).draw(posted);
-    let unit = (units.len() > 1).then(|| {
-        let units = none_chosen(unit_options(units), t!("choose-unit-option"));
-        choose(posted, "unit", &t!("accounts-unit"), "", units)
-    });
+    let unit = (units.len() > 1).then(|| unit_choice(posted, &t!("accounts-unit"), "", units));
     let hamlet = user.role.may_invite(Role::Hamlet).then(|| {
         if hamlets.is_empty() {
             let hint = t!("accounts-hamlet-code-hint");

@@ -16,13 +16,14 @@ use crate::message::Message;
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
+use crate::pages::committee::unit_choice::{chosen_unit, unit_choice};
 use crate::ports::common::PortError;
 use crate::ports::plans;
 use crate::ports::rounds::RoundLine;
 use crate::routes::{self, CommitteeHome, NewPlan};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
-use crate::ui::field::{Field, choose, none_chosen, tick, unit_options};
+use crate::ui::field::{Field, choose, tick};
 use crate::ui::form::idempotency_key;
 use crate::ui::ruleset_field::ruleset_field;
 use chrono::NaiveDate;
@@ -61,7 +62,7 @@ async fn begin(user: CurrentUser, Checked(form): Checked<BeginPlan>, app: AppSta
     let Some(ruleset) = app.rulesets.get(form.ruleset.0.trim()) else {
         return Err(Outcome::fault("ruleset", BeginPlanRefused::NoRuleset));
     };
-    let unit = form.unit.0.trim().to_owned();
+    let unit = chosen_unit(&app, &user, &form.unit.0).await?;
     if unit.is_empty() {
         return Err(Outcome::fault("unit", BeginPlanRefused::NoUnit));
     }
@@ -112,7 +113,7 @@ fn basis(ruleset: &Ruleset, purpose: Purpose, opens: NaiveDate) -> Vec<String> {
 
 /// The unit to ask in. Where there are several, none is chosen already: a whole province is not asked by accident.
 fn unit_field(posted: &Posted, units: &[UnitRef]) -> impl IntoView + use<> {
-    choose(posted, "unit", &t!("plan-unit"), "", none_chosen(unit_options(units), t!("choose-unit-option")))
+    unit_choice(posted, &t!("plan-unit"), "", units)
 }
 
 /// An earlier round to take over from, latest first; nothing where there is none.
