@@ -197,6 +197,7 @@ test('a claim that people deny becomes a recommendation that is answered, return
   const office = await join('ubnd', 'Phạm Thị Xuân', 'office', COMMUNE.code);
   const stranger = await join('khac', 'Lê Văn Khác', 'office', NEW.find((unit) => unit.code !== COMMUNE.code)!.code);
 
+  await look(office, 'office-first-page');
   await test.step('the People’s Committee claims by a file, looked at before it is written', async () => {
     await office.goto(`${ydan.address}/lam-viec/tieu-chi`);
     await unfold(office);
@@ -264,7 +265,7 @@ test('a claim that people deny becomes a recommendation that is answered, return
   await test.step('each side takes its steps and nobody else sees it', async () => {
     expect((await stranger.goto(thread))!.status()).toBe(403);
     await office.goto(`${ydan.address}/lam-viec`);
-    await expect(office.getByRole('link', { name: /kiến nghị chờ Ủy ban nhân dân trả lời/ })).toBeVisible();
+    await expect(office.locator('.steps__now[data-step=reply] a.button')).toBeVisible();
     const say = async (page: typeof office, label: string, text: string, button: string, stage: string) => {
       await page.goto(thread);
       await page.getByLabel(label).fill(text);

@@ -4,6 +4,7 @@ pub mod comparison;
 pub mod criterion;
 pub mod map_metric;
 pub mod milestone;
+pub mod office_steps;
 pub mod profile;
 pub mod progress;
 pub mod recommendation;

@@ -5,6 +5,7 @@ use crate::stage::*;
 use app::domain::collection::key_letters::KeyHolders;
 use app::domain::collection::plan::{Papers, Plan};
 use app::domain::collection::slip::Slip;
+use app::domain::oversight::recommendation::RecommendationAction;
 use app::domain::people::account::Role;
 use app::domain::revision::Revision;
 use app::ports::casting::Casting as _;
@@ -15,8 +16,10 @@ use app::ports::notices::Notices as _;
 use app::ports::paper::{Keystrokes, Paper as _};
 use app::ports::participation::Participation as _;
 use app::ports::plans::{NewPlan, Plans as _};
+use app::ports::recommendations::{NewStep, Recommendations as _};
 use app::ports::rounds::{Early, Rounds as _};
 use app::ports::slips::{SlipSelection, Slips as _};
+use app::t;
 use axum::http::StatusCode;
 use uuid::Uuid;
 
@@ -180,4 +183,45 @@ async fn a_batch_waits_for_its_second_keyer_by_hamlet_and_number() {
     assert!(!waits(&second).await, "it is in the box");
     let next = store.begin_batch(&first, round, hamlet, true, now()).await.unwrap();
     assert_eq!(store.batch(&first, next).await.unwrap().batch.number, 2);
+}
+
+#[tokio::test]
+async fn a_people_s_committee_is_led_through_its_criteria_and_what_the_front_recommends() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let (office, actor) = &people["ubnd"];
+    // A recommendation has a day by which it is answered.
+    let reply = format!("/lam-viec/kien-nghi/{}", stage.recommendation);
+    assert_eq!(now_step(office).await, ("reply".to_owned(), reply));
+    let revision = world.store.recommendation(actor, stage.recommendation).await.unwrap().revision;
+    let answer =
+        NewStep {
+            step: RecommendationAction::Answer, revision, text: "Đã sửa".into(), due: None, files: Vec::new()
+        };
+    world.store.step(actor, stage.recommendation, answer, now()).await.unwrap();
+    let criteria = format!("/lam-viec/tieu-chi/{COMMUNE}");
+    assert_eq!(now_step(office).await, ("assess".to_owned(), criteria.clone()));
+    let body = office.get("/lam-viec").await.body;
+    let all = ruleset("xa-ntm-2021-2025").criteria.len().to_string();
+    assert!(body.contains(&t!("steps-criteria", done = "0", of = all.clone())), "{body}");
+    let shown = [("now", "assess"), ("done", "reply")].map(|(class, step)| (class.to_owned(), step.to_owned()));
+    assert_eq!(steps(&body), shown);
+    // Whoever stands above appraises what is claimed.
+    let claim = [
+        ("step", "keep"),
+        ("ruleset", "xa-ntm-2021-2025"),
+        ("as_of", "2024-07-01"),
+        ("document", "BC 1"),
+        ("status1", "met"),
+    ];
+    let above = &people["ubnd-tinh"].0;
+    let idle = above.get("/lam-viec").await.body;
+    assert!(idle.contains(&t!("steps-office-done")) && !idle.contains("steps__now"), "{idle}");
+    let kept = office.post(&criteria, &claim).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let (step, to) = now_step(above).await;
+    assert!(step == "appraise" && to.starts_with(&criteria), "{step} {to}");
+    let body = office.get("/lam-viec").await.body;
+    assert!(body.contains(&t!("steps-criteria", done = "1", of = all)), "{body}");
 }

@@ -1,22 +1,23 @@
 //! What is to be done: the first page after signing in.
 
-use super::steps::{RoundSteps, of_beginning, of_plan, of_round, steps_view};
+use super::steps::{Way, of_beginning, of_office, of_plan, of_round, steps_view};
 use super::tasks::{
-    Task, assessment_task, batch_task, claims_task, conflict_tasks, first_statuses_task, plan_task,
-    recommendation_tasks, repeat_task, round_tasks,
+    Task, assessment_task, batch_task, claims_task, conflict_tasks, plan_task, recommendation_tasks, repeat_task,
+    round_tasks,
 };
 use crate::domain::collection::plan::Papers;
 use crate::domain::collection::round::State;
 use crate::domain::collection::steps::HamletCounts;
 use crate::domain::people::account::Permission;
 use crate::domain::survey::percent::Share;
+use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::survey::verdict::participation;
 use crate::domain::units::unit::Level;
 use crate::extract::CurrentUser;
 use crate::i18n::{Lang, local, percent, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::ports::common::PortError;
+use crate::ports::common::{Actor, Now, PortError};
 use crate::ports::plans::PlanView;
 use crate::ports::rounds::RoundLine;
 use crate::routes::{CommitteeHome, NewPlan, Round};
@@ -27,6 +28,7 @@ use crate::ui::round_status::round_status;
 use crate::ui::share::{Growing, hatching, part_bar};
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// So many days after publishing it is said that what people denied can be asked again.
 const ASKED_AGAIN: i64 = 365;
@@ -53,17 +55,14 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
     let choice = app.rulesets_at(Level::Commune);
     let usual = choice.usual();
     unassessed.retain(|unit| usual.is_some_and(|usual| usual.recognises(unit)));
-    let own = user.unit.as_ref().filter(|unit| unit.level == Level::Commune && may(Permission::Assess));
-    let unbegun = match (own, usual) {
-        (Some(unit), Some(set)) if set.recognises(unit) && unassessed.is_empty() => {
-            let standing = app.criteria.standing(&by, &set.id, Level::Commune, now).await?;
-            standing.iter().all(|(_, known)| known.is_empty()).then(|| first_statuses_task(unit, set))
-        }
-        _ => None,
-    };
     let claims = if may(Permission::Assess) { app.criteria.waiting_claims(&by, now).await? } else { Vec::new() };
     let repeats = repeats(&user, &app, &plans, &rounds).await?;
-    let steps = steps(&user, &app, &plans, &rounds).await?;
+    let mut steps = steps(&user, &app, &plans, &rounds).await?;
+    if let (Some(unit), Some(set)) = (user.unit.as_ref().filter(|_| may(Permission::Reply)), usual) {
+        let is_asked = unit.level == Level::Commune && set.recognises(unit);
+        let assessed = if is_asked { Some(assessed(&app, &by, set, now).await?) } else { None };
+        steps.push(of_office(unit, set, assessed, &claims, &recommendations));
+    }
     let others = plans.iter().filter(|plan| Some(&plan.unit) != user.unit.as_ref());
     let tasks: Vec<Task> = others
         .map(plan_task)
@@ -74,7 +73,6 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
         .chain(repeats)
         .chain(recommendation_tasks(&recommendations, user.role, today))
         .chain(assessment_task(&unassessed))
-        .chain(unbegun)
         .collect();
     Ok(Page::new(move || {
         let plans_rounds = user.role.may(Permission::Plan);
@@ -88,16 +86,26 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
     }))
 }
 
+/// How many criteria of a set somebody's own commune has a status of.
+async fn assessed(app: &AppState, by: &Actor, set: &Ruleset, now: Now) -> Result<u64, PortError> {
+    let standing = app.criteria.standing(by, &set.id, Level::Commune, now).await?;
+    let known: BTreeSet<u32> = standing
+        .iter()
+        .flat_map(|(_, known)| known.iter().filter(|one| one.indicator == 0).map(|one| one.criterion))
+        .collect();
+    Ok(set.criteria.iter().filter(|one| known.contains(&one.no)).count() as u64)
+}
+
 /// The steps of all that is planned or goes on in somebody's own unit or hamlet: rounds before plans.
 async fn steps(
     user: &CurrentUser,
     app: &AppState,
     plans: &[PlanView],
     rounds: &[RoundLine],
-) -> Result<Vec<RoundSteps>, PortError> {
+) -> Result<Vec<Way>, PortError> {
     let (by, now) = (user.actor(), (app.now)());
     let today = local(now).date();
-    let mut steps: Vec<RoundSteps> = rounds.iter().filter_map(|line| of_round(line, user, today)).collect();
+    let mut steps: Vec<Way> = rounds.iter().filter_map(|line| of_round(line, user, today)).collect();
     let Some(unit) = user.unit.as_ref().filter(|_| user.role.may(Permission::Plan)) else { return Ok(steps) };
     let accounts = app.accounts.accounts(&by).await?;
     steps.extend(plans.iter().filter(|plan| plan.unit == *unit).map(|plan| of_plan(plan, &accounts)));
@@ -135,7 +143,7 @@ async fn repeats(
     Ok(due)
 }
 
-fn way_view(steps: &[RoundSteps], tasks: Vec<Task>) -> Markup {
+fn way_view(steps: &[Way], tasks: Vec<Task>) -> Markup {
     if steps.is_empty() && tasks.is_empty() {
         return view! { <p class="empty">{t!("home-nothing")}</p> }.into_markup();
     }

@@ -1,17 +1,26 @@
-//! The steps of a round on the first page: what is done, what is to be done now, and where.
+//! The steps of a round, or of what a People's Committee does beside them, on the first page: what is done, what is to be done now,
+//! and where.
 
 use crate::domain::collection::round::State;
 use crate::domain::collection::steps::{Step, StepProgress, before_planning, next_step, steps_of_plan, steps_of_round};
+use crate::domain::oversight::office_steps::{OfficeProgress, OfficeStep, next_office_step, office_steps};
+use crate::domain::oversight::recommendation::Stage;
 use crate::domain::people::account::Role;
+use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::unit::{Level, UnitRef};
 use crate::extract::CurrentUser;
 use crate::i18n::{count, t};
 use crate::ports::accounts::{AccountRow, AccountState};
+use crate::ports::criteria::WaitingClaims;
 use crate::ports::hamlets::HamletRow;
 use crate::ports::participation::ParticipationRow;
 use crate::ports::plans::PlanView;
+use crate::ports::recommendations::RecommendationRow;
 use crate::ports::rounds::RoundLine;
-use crate::routes::{Address as _, BallotWording, Hamlet, Hamlets, Invitations, NewPlan, Notice, Plan, Prints, Round};
+use crate::routes::{
+    Address as _, BallotWording, Criteria, CriteriaFiles, Hamlet, Hamlets, Invitations, NewPlan, Notice, Plan, Prints,
+    Recommendation, Recommendations, Round,
+};
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -20,14 +29,102 @@ use uuid::Uuid;
 /// So many days after publishing its report is spoken of.
 const REPORTED: i64 = 30;
 
-/// The steps of one round as somebody takes them.
-pub(super) struct RoundSteps {
+/// The steps of one round, or beside rounds, as somebody takes them.
+pub(super) struct Way {
     title: String,
     note: String,
-    /// What the steps count: communes, or hamlets.
-    counts_communes: bool,
-    /// Each with where it is taken.
-    steps: Vec<(StepProgress, String)>,
+    steps: Vec<ShownStep>,
+    /// Which of them is to be taken now.
+    next: Option<usize>,
+    /// What is said where none is.
+    done: String,
+}
+
+/// A step with where it is taken.
+struct ShownStep {
+    key: &'static str,
+    /// Its name, what it is about, and the word on its button.
+    words: [String; 3],
+    /// How far it is, where it is made of several.
+    number: Option<String>,
+    is_begun: bool,
+    is_done: bool,
+    address: String,
+}
+
+impl ShownStep {
+    /// A step of a round; what it counts are hamlets, or communes.
+    fn of_round(own: StepProgress, address: String, counts_communes: bool) -> Self {
+        let (done, of) = (count(own.done), count(own.of));
+        let counts_communes = counts_communes && matches!(own.step, Step::Invite | Step::ListHamlets);
+        let number = (own.of > 1).then(|| {
+            if counts_communes {
+                t!("steps-communes", done = done, of = of)
+            } else {
+                t!("steps-hamlets", done = done, of = of)
+            }
+        });
+        let (is_begun, is_done) = (own.done > 0, own.is_done());
+        Self { key: own.step.into_str(), words: words(own.step), number, is_begun, is_done, address }
+    }
+
+    /// A step of a People's Committee.
+    fn of_office(own: OfficeProgress, address: String) -> Self {
+        let (done, of) = (count(own.done), count(own.of));
+        let number = (own.of > 0).then(|| match own.step {
+            OfficeStep::Assess => t!("steps-criteria", done = done, of = of),
+            OfficeStep::Appraise => t!("steps-units-left", left = of),
+            OfficeStep::Reply => t!("steps-replies", done = done, of = of),
+        });
+        let words = match own.step {
+            OfficeStep::Assess => [t!("step-assess"), t!("step-assess-help"), t!("step-assess-go")],
+            OfficeStep::Appraise => [t!("step-appraise"), t!("step-appraise-help"), t!("step-appraise-go")],
+            OfficeStep::Reply => [t!("step-reply"), t!("step-reply-help"), t!("step-reply-go")],
+        };
+        Self { key: own.step.into_str(), words, number, is_begun: true, is_done: own.is_done(), address }
+    }
+}
+
+impl Way {
+    fn of_round(title: String, note: String, counts_communes: bool, steps: Vec<(StepProgress, String)>) -> Self {
+        let progress: Vec<StepProgress> = steps.iter().map(|(own, _)| *own).collect();
+        let next = next_step(&progress);
+        let next = progress.iter().position(|own| Some(own.step) == next);
+        let shown = |(own, address)| ShownStep::of_round(own, address, counts_communes);
+        Self { title, note, steps: steps.into_iter().map(shown).collect(), next, done: t!("steps-all-done") }
+    }
+}
+
+/// What a People's Committee does beside rounds, by the set of criteria in force.
+pub(super) fn of_office(
+    unit: &UnitRef,
+    ruleset: &Ruleset,
+    assessed: Option<u64>,
+    claims: &[WaitingClaims],
+    recommendations: &[RecommendationRow],
+) -> Way {
+    let criteria = assessed.map(|done| (done, ruleset.criteria.len() as u64));
+    let waiting = (unit.level != Level::Commune).then_some(claims.len() as u64);
+    let open: Vec<_> = recommendations.iter().filter(|row| row.stage != Stage::Closed).collect();
+    let unanswered = || open.iter().filter(|row| matches!(row.stage, Stage::Waiting | Stage::Returned));
+    let (left, all) = (unanswered().count() as u64, open.len() as u64);
+    let progress = office_steps(criteria, waiting, (all - left, all));
+    let address = |step| match step {
+        OfficeStep::Assess => Criteria { unit: unit.code.clone() }.to_string(),
+        OfficeStep::Appraise => match claims.first() {
+            Some(first) => Criteria { unit: first.unit.code.clone() }.with(&[("bo", &first.ruleset)]),
+            None => CriteriaFiles.to_string(),
+        },
+        // What is due first.
+        OfficeStep::Reply => match unanswered().min_by_key(|row| row.due) {
+            Some(first) => Recommendation { recommendation: first.id }.to_string(),
+            None => Recommendations.to_string(),
+        },
+    };
+    let next = next_office_step(&progress);
+    let next = progress.iter().position(|own| Some(own.step) == next);
+    let steps = progress.into_iter().map(|own| ShownStep::of_office(own, address(own.step))).collect();
+    Way { title: unit.name.clone(), note: ruleset.name.clone(), steps, next, done: t!("steps-office-done") }
 }
 
 /// How many of the places that somebody works for have an account: the hamlets of a commune, or the communes that are asked.
@@ -46,7 +143,7 @@ fn invited(accounts: &[AccountRow], commune: Option<u64>, asked: &[&str]) -> (u6
 }
 
 /// Before there is any plan: of a commune its hamlets are asked for, of those above it nothing is known yet.
-pub(super) fn of_beginning(unit: &UnitRef, hamlets: Option<&[HamletRow]>, accounts: &[AccountRow]) -> RoundSteps {
+pub(super) fn of_beginning(unit: &UnitRef, hamlets: Option<&[HamletRow]>, accounts: &[AccountRow]) -> Way {
     let hamlets = hamlets.map(|rows| (rows.iter().filter(|row| row.households > 0).count() as u64, rows.len() as u64));
     let below = accounts.iter().filter(|row| row.account.unit.as_ref() != Some(unit) || row.account.hamlet.is_some());
     let invited = match hamlets {
@@ -58,16 +155,12 @@ pub(super) fn of_beginning(unit: &UnitRef, hamlets: Option<&[HamletRow]>, accoun
         Step::ListHamlets => Hamlets { commune: unit.code.clone() }.to_string(),
         _ => NewPlan.to_string(),
     };
-    RoundSteps {
-        title: unit.name.clone(),
-        note: t!("steps-beginning"),
-        counts_communes: false,
-        steps: before_planning(invited, hamlets).into_iter().map(|own| (own, address(own.step))).collect(),
-    }
+    let steps = before_planning(invited, hamlets).into_iter().map(|own| (own, address(own.step))).collect();
+    Way::of_round(unit.name.clone(), t!("steps-beginning"), false, steps)
 }
 
 /// Up to the opening.
-pub(super) fn of_plan(view: &PlanView, accounts: &[AccountRow]) -> RoundSteps {
+pub(super) fn of_plan(view: &PlanView, accounts: &[AccountRow]) -> Way {
     let is_commune = view.unit.level == Level::Commune;
     let codes: Vec<&str> = view.asked.iter().map(|commune| commune.code.as_str()).collect();
     let hamlets = is_commune.then(|| view.asked.iter().map(|commune| commune.hamlets).sum());
@@ -85,17 +178,14 @@ pub(super) fn of_plan(view: &PlanView, accounts: &[AccountRow]) -> RoundSteps {
         (Step::Open, _) => format!("{plan}#open"),
         _ => plan.clone(),
     };
-    RoundSteps {
-        title: view.unit.name.clone(),
-        note: t!("steps-plan", ruleset = &view.plan.ruleset.name, opens = view.plan.opens),
-        counts_communes: !is_commune,
-        steps: steps.into_iter().map(|own| (own, address(own.step))).collect(),
-    }
+    let note = t!("steps-plan", ruleset = &view.plan.ruleset.name, opens = view.plan.opens);
+    let steps = steps.into_iter().map(|own| (own, address(own.step))).collect();
+    Way::of_round(view.unit.name.clone(), note, !is_commune, steps)
 }
 
 /// From the opening on, where the round, or a part of it, is the very unit or hamlet of whoever looks: those who look from further
 /// above take no step in it.
-pub(super) fn of_round(line: &RoundLine, user: &CurrentUser, today: NaiveDate) -> Option<RoundSteps> {
+pub(super) fn of_round(line: &RoundLine, user: &CurrentUser, today: NaiveDate) -> Option<Way> {
     let RoundLine { round, total, rows } = line;
     if Some(&total.unit) != user.unit.as_ref() {
         return None;
@@ -136,7 +226,7 @@ pub(super) fn of_round(line: &RoundLine, user: &CurrentUser, today: NaiveDate) -
         Some((_, hamlet)) => hamlet.clone(),
         None => total.unit.name.clone(),
     };
-    Some(RoundSteps { title, note, counts_communes: false, steps })
+    Some(Way::of_round(title, note, false, steps))
 }
 
 /// Where the slips of somebody's part of a round are printed.
@@ -188,38 +278,31 @@ fn words(step: Step) -> [String; 3] {
     }
 }
 
-/// The steps of a round; of several rounds only the first one has the green button.
-pub(super) fn steps_view(shown: &RoundSteps, is_first: bool) -> Markup {
-    let progress: Vec<StepProgress> = shown.steps.iter().map(|(own, _)| *own).collect();
-    let next = next_step(&progress);
-    let at = progress.iter().position(|own| Some(own.step) == next).unwrap_or(progress.len());
-    let lines = shown.steps.iter().enumerate().map(|(no, (own, address))| {
-        let [name, help, go] = words(own.step);
-        let number = (own.of > 1).then(|| {
-            let (done, of) = (count(own.done), count(own.of));
-            let counted = matches!(own.step, Step::Invite | Step::ListHamlets) && shown.counts_communes;
-            let said = if counted { t!("steps-communes", done = done, of = of) } else { t!("steps-hamlets", done = done, of = of) };
-            view! { <small>{said}</small> }
-        });
-        if Some(own.step) == next {
+/// The steps; of several rounds only the first one has the green button.
+pub(super) fn steps_view(shown: &Way, is_first: bool) -> Markup {
+    let at = shown.next.unwrap_or(shown.steps.len());
+    let lines = shown.steps.iter().enumerate().map(|(no, own)| {
+        let [name, help, go] = own.words.clone();
+        let number = own.number.clone().map(|said| view! { <small>{said}</small> });
+        if Some(no) == shown.next {
             let class = if is_first { "button button--small button--link" } else { "button button--quiet button--link" };
             return view! {
-                <li class="steps__now" data-step=own.step.into_str() aria-current="step"><b>{name}</b>{number}<p>{help}</p><a class=class href=address.clone()>{go}</a></li>
+                <li class="steps__now" data-step=own.key aria-current="step"><b>{name}</b>{number}<p>{help}</p><a class=class href=own.address.clone()>{go}</a></li>
             }
             .into_markup();
         }
         // What lies behind the next step can wait; what was begun, or holds nothing up, can be gone on with.
-        let name = if own.is_done() || no < at || own.done > 0 {
-            view! { <a href=address.clone()>{name}</a> }.into_markup()
+        let name = if own.is_done || no < at || own.is_begun {
+            view! { <a href=own.address.clone()>{name}</a> }.into_markup()
         } else {
             view! { <span>{name}</span> }.into_markup()
         };
         let (class, said) =
-            if own.is_done() { ("steps__done", t!("steps-done")) } else { ("steps__left", t!("steps-left")) };
-        view! { <li class=class data-step=own.step.into_str()>{name}{number}<span class="unseen">{said}</span></li> }.into_markup()
+            if own.is_done { ("steps__done", t!("steps-done")) } else { ("steps__left", t!("steps-left")) };
+        view! { <li class=class data-step=own.key>{name}{number}<span class="unseen">{said}</span></li> }.into_markup()
     });
     let lines = lines.collect_view();
-    let waits = next.is_none().then(|| view! { <p class="note">{t!("steps-all-done")}</p> });
+    let waits = shown.next.is_none().then(|| view! { <p class="note">{shown.done.clone()}</p> });
     view! {
         <section class="way">
             <h2>{shown.title.clone()}<small>{shown.note.clone()}</small></h2>

@@ -3,7 +3,6 @@
 use crate::domain::collection::round::{self as domain, State};
 use crate::domain::oversight::recommendation::Stage;
 use crate::domain::people::account::{Permission, Role};
-use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::survey::verdict::missing_to_participation;
 use crate::domain::units::unit::UnitRef;
 use crate::i18n::t;
@@ -90,14 +89,10 @@ pub(super) fn conflict_tasks(line: &RoundLine, role: Role) -> Vec<Task> {
 pub(super) fn recommendation_tasks(rows: &[RecommendationRow], role: Role, today: NaiveDate) -> Vec<Task> {
     let number = |is: &dyn Fn(&RecommendationRow) -> bool| rows.iter().filter(|row| is(row)).count();
     let overdue = number(&|row| row.stage.is_overdue(row.due, today));
-    let theirs = number(&|row| matches!(row.stage, Stage::Waiting | Stage::Returned));
     let ours = number(&|row| row.stage == Stage::Answered && row.may_settle);
     let mut texts = Vec::new();
     if overdue > 0 {
         texts.push(t!("task-recommendations-overdue", count = overdue));
-    }
-    if role.may(Permission::Reply) && theirs > 0 {
-        texts.push(t!("task-recommendations-to-answer", count = theirs));
     }
     if role.may(Permission::Recommend) && ours > 0 {
         texts.push(t!("task-answers-to-look-at", count = ours));
@@ -130,13 +125,5 @@ pub(super) fn assessment_task(unassessed: &[UnitRef]) -> Option<Task> {
             text: t!("task-assess-unit", unit = &unit.name),
         }),
         units => Some(Task { address: CriteriaFiles.to_string(), text: t!("task-assess-units", count = units.len()) }),
-    }
-}
-
-/// A commune of which nothing was ever written down by the set in force, for its own office.
-pub(super) fn first_statuses_task(unit: &UnitRef, ruleset: &Ruleset) -> Task {
-    Task {
-        address: Criteria { unit: unit.code.clone() }.to_string(),
-        text: t!("task-first-statuses", unit = &unit.name, ruleset = &ruleset.name),
     }
 }
