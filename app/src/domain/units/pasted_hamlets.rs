@@ -17,8 +17,9 @@ pub struct PastedHamlet {
 }
 
 /// Reads a pasted list: a hamlet a line, its name and its households, perhaps a code or a number before them. Cells stand apart by
-/// tabs or semicolons; in a line without either the number at the end is the households, with *hộ* behind it or not. What
-/// cannot be read stands as it was written, so that somebody sees it. Lines of heads and sums, and empty ones, are left out.
+/// tabs or semicolons; in a line without either the number at the end is the households, with *hộ* behind it or not. Below a line
+/// that names its columns, as in the template, each cell is what its column says, whatever it looks like. What cannot be read
+/// stands as it was written, so that somebody sees it. Lines of heads and sums, and empty ones, are left out.
 ///
 /// ```
 /// use app::domain::units::pasted_hamlets::read_pasted;
@@ -29,8 +30,48 @@ pub struct PastedHamlet {
 /// ```
 pub fn read_pasted(text: &str) -> Vec<PastedHamlet> {
     let lines = text.lines().map(|line| line.trim_end_matches('\r')).filter(|line| !clean_line(line).is_empty());
-    let cells = lines.map(cells).filter(|cells| !is_head_or_sum(cells));
-    cells.map(|cells| hamlet(&cells)).collect()
+    let (mut columns, mut hamlets) = (None, Vec::new());
+    for line in lines {
+        let cells = cells(line);
+        if is_head_or_sum(&cells) {
+            columns = Columns::of(&cells).or(columns);
+            continue;
+        }
+        let told = columns.filter(|_| line.contains(SIGNS)).and_then(|columns: Columns| columns.hamlet(&cells));
+        hamlets.push(told.unwrap_or_else(|| hamlet(&cells)));
+    }
+    hamlets
+}
+
+/// What stands between cells.
+const SIGNS: [char; 2] = ['\t', ';'];
+
+/// In which columns a list says what.
+#[derive(Clone, Copy, Debug)]
+struct Columns {
+    code: Option<usize>,
+    name: usize,
+    households: usize,
+}
+
+impl Columns {
+    /// The columns that a line names; none where it does not say where names and households stand.
+    fn of(cells: &[String]) -> Option<Self> {
+        let keys: Vec<String> = cells.iter().map(|cell| search_key(cell)).collect();
+        let at = |is: fn(&str) -> bool| keys.iter().position(|key| is(key));
+        let number = || at(|key| matches!(key, "stt" | "tt" | "so tt" | "so thu tu"));
+        let code = at(|key| key == "ma" || key.starts_with("ma ")).or_else(number);
+        let name = at(|key| key.starts_with("ten") || key == "thon")?;
+        let households = at(|key| key.starts_with("so ho") || key == "ho")?;
+        Some(Self { code, name, households })
+    }
+
+    /// What a line says in them; none where it has no name there.
+    fn hamlet(self, cells: &[String]) -> Option<PastedHamlet> {
+        let cell = |at: usize| cells.get(at).cloned().unwrap_or_default();
+        let (code, name) = (self.code.map(|at| code(&cell(at))).unwrap_or_default(), cell(self.name));
+        (!name.is_empty()).then(|| PastedHamlet { code, name, households: households_of(&cell(self.households)) })
+    }
 }
 
 fn has_digit(cell: &str) -> bool {
@@ -42,7 +83,7 @@ fn is_number(cell: &str) -> bool {
 }
 
 fn cells(line: &str) -> Vec<String> {
-    for sign in ['\t', ';'] {
+    for sign in SIGNS {
         if line.contains(sign) {
             return line.split(sign).map(clean_line).collect();
         }
@@ -159,6 +200,16 @@ mod tests {
     fn heads_sums_and_empty_lines_are_no_hamlets() {
         let list = "DANH SÁCH: Tên thôn, số hộ\nSTT\tTên thôn\tSố hộ\n\n1\tThôn Một\t10\n\t\t\nTổng cộng\t\t10\n";
         assert_eq!(read(list), [["01", "Thôn Một", "10"].map(str::to_owned)]);
+    }
+
+    #[test]
+    fn below_named_columns_a_cell_is_what_its_column_says() {
+        let template = "Mã\tTên thôn\tSố hộ\nA1\tThôn Một\t10\n02\t3\t20\n\tThôn Ba\t\n";
+        let expected = [["A1", "Thôn Một", "10"], ["02", "3", "20"], ["", "Thôn Ba", ""]];
+        assert_eq!(read(template), expected.map(|row| row.map(str::to_owned)));
+        let turned = "Số hộ;STT;Tên tổ dân phố\n95;1;Tổ 3\nKhu A\n20 hộ;2;4\n";
+        let expected = [["01", "Tổ 3", "95"], ["", "Khu A", ""], ["02", "4", "20"]];
+        assert_eq!(read(turned), expected.map(|row| row.map(str::to_owned)));
     }
 
     #[test]
