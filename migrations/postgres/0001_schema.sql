@@ -66,6 +66,8 @@ create table account (
     role text not null check (role in ('hamlet', 'front', 'office', 'administrator')),
     unit_id uuid references unit (id),
     hamlet_id uuid references hamlet (id),
+    -- Whose letter it began with; nobody's where whoever runs the server invited.
+    invited_by uuid references account (id),
     state text not null check (state in ('invited', 'active', 'removed')),
     password text,
     letter bytea,

@@ -63,6 +63,8 @@ create table account (
     role text not null check (role in ('hamlet', 'front', 'office', 'administrator')),
     unit_id blob references unit (id),
     hamlet_id blob references hamlet (id),
+    -- Whose letter it began with; nobody's where whoever runs the server invited.
+    invited_by blob references account (id),
     state text not null check (state in ('invited', 'active', 'removed')),
     password text,
     letter blob,

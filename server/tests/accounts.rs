@@ -37,6 +37,7 @@ on_both! {
     a_session_ends_when_idle_and_after_a_working_day => sessions_end;
     a_second_factor_is_good_once => second_factor;
     accounts_are_given_downward_only => downward_only;
+    whoever_the_front_invited_for_the_people_s_committee_keeps_none_but_its_own => invited_by_front;
     several_people_are_invited_at_once_or_nobody => invited_at_once;
     a_letter_is_printed_again_until_it_is_used => printed_letters;
     the_journal_is_only_added_to_and_read_by_those_above => journal;
@@ -572,4 +573,25 @@ async fn printed_letters(world: World) {
     assert_eq!(refused(store.letters(&commune, &own, letter.until).await), over, "too late");
     store.accept(attempt("hoa", GOOD), &letter.code, at(2)).await.unwrap().unwrap();
     assert_eq!(refused(store.letters(&commune, &own, at(3)).await), over, "used");
+}
+
+/// The Front prints the letter of the first, and could use it itself.
+async fn invited_by_front(world: World) {
+    let store = &world.store;
+    let (front, _) = world.member("xa", Role::Front, COMMUNE, "").await;
+    let letter = store.invite(&front, person("thu", Role::Office, COMMUNE), at(0)).await.unwrap();
+    let token = store.accept(attempt("thu", GOOD), &letter.code, at(1)).await.unwrap().unwrap();
+    let first = store.who(&token, true, at(2)).await.unwrap().unwrap();
+    let (office, own) = (first.actor(), first.id);
+    // Somebody whom the server's operator invites, and somebody whom the first one does.
+    let (real, _) = world.member("that", Role::Office, COMMUNE, "").await;
+    let Actor::Account { id: real_id, .. } = real else { unreachable!() };
+    for refusal in [store.renew(&office, real_id, at(3)).await.map(drop), store.remove(&office, real_id, at(3)).await] {
+        assert_eq!(refused(refusal), AccountRefused::NotInvited);
+    }
+    let helper = store.invite(&office, person("phu", Role::Office, COMMUNE), at(4)).await.unwrap().row.account.id;
+    store.renew(&office, helper, at(5)).await.unwrap();
+    store.remove(&office, helper, at(6)).await.unwrap();
+    // The other keeps everybody.
+    store.remove(&real, own, at(7)).await.unwrap();
 }

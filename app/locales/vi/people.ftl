@@ -145,6 +145,7 @@ account-office-there = Ủy ban nhân dân ở đây, hoặc ở đơn vị cấ
 account-not-commune = Ban công tác Mặt trận thuộc một thôn của một xã; hãy chọn xã.
 account-no-hamlet = { $unit } không có thôn mã { $code }.
 account-login-taken = Tên đăng nhập { $login } đã có người dùng; hãy chọn tên khác.
+account-not-invited = Tài khoản của ông bà do Mặt trận mời, nên chỉ cấp lại thư và thu hồi được tài khoản do chính ông bà mời. Hãy nhờ Ủy ban nhân dân cấp trên hoặc người quản trị máy chủ.
 account-letter-over = Thư của { $name } đã được dùng hoặc đã thay bằng thư khác: hãy in thư mới ở trang Tài khoản.
 account-removed = Tài khoản này đã bị thu hồi; hãy mời lại bằng tên đăng nhập khác.
 account-oneself = Không thể tự thu hồi tài khoản của mình; hãy nhờ người cùng cấp hoặc cấp trên.

@@ -73,6 +73,8 @@ crate::messages! {
         LoginTaken { login: String } = "account-login-taken",
         /// The People's Committee has an account, and invites others itself.
         OfficeThere = "account-office-there",
+        /// An account that the Front invited keeps those alone that it invited itself.
+        NotInvited = "account-not-invited",
         /// The letter was used, or another one took its place.
         LetterOver { name: String } = "account-letter-over",
         /// The account was removed.

@@ -70,6 +70,7 @@ impl Accounts for Store {
             if row.state == AccountState::Removed {
                 return refuse(AccountRefused::Removed);
             }
+            expect_own_people(tx, &who, id).await?;
             let code = Code::draw(rand::random::<u8>);
             let until = end_of_day(local(now).date() + LETTER);
             let sql = "update account set state = 'invited', password = null, second_factor = null, letter = $2,
@@ -94,6 +95,7 @@ impl Accounts for Store {
             if row.state == AccountState::Removed {
                 return Ok(());
             }
+            expect_own_people(tx, &who, id).await?;
             let sql = "update account set state = 'removed', password = null, second_factor = null, letter = null,
                    letter_until = null where id = $1";
             execute!(tx, sql, id)?;
@@ -168,11 +170,11 @@ async fn invite(
     }
     let code = Code::draw(rand::random::<u8>);
     let (id, until) = (Uuid::new_v4(), end_of_day(local(now).date() + LETTER));
-    let sql = "insert into account (id, login, name, role, unit_id, hamlet_id, state, letter, letter_until,
+    let sql = "insert into account (id, login, name, role, unit_id, hamlet_id, invited_by, state, letter, letter_until,
                                     second_factor_step)
-               values ($1, $2, $3, $4, $5, $6, 'invited', $7, $8, 0) on conflict (login) do nothing";
-    let tag = key.hash(&code);
-    if execute!(tx, sql, id, &login, &name, new.role.into_str(), unit, hamlet, tag, until)? == 0 {
+               values ($1, $2, $3, $4, $5, $6, $7, 'invited', $8, $9, 0) on conflict (login) do nothing";
+    let (tag, by) = (key.hash(&code), who.account);
+    if execute!(tx, sql, id, &login, &name, new.role.into_str(), unit, hamlet, by, tag, until)? == 0 {
         return refuse(AccountRefused::LoginTaken { login });
     }
     let detail = AccountsDetail::Account { login, name };
@@ -246,6 +248,21 @@ async fn expect_no_office(tx: &mut Tx, unit: Option<Uuid>) -> Answer<()> {
     );
     let there: i64 = scalar!(tx, sqlx::AssertSqlSafe(sql), unit)?;
     if there > 0 { refuse(AccountRefused::OfficeThere) } else { Ok(()) }
+}
+
+/// Refuses where an account of the People's Committee that the Front invited would keep one that it did not invite itself: whoever
+/// printed that letter may have used it, and would take the account of somebody else over.
+async fn expect_own_people(tx: &mut Tx, who: &Scope, account: Uuid) -> Answer<()> {
+    let (Some(Role::Office), Some(own)) = (who.role, who.account) else { return Ok(()) };
+    let sql =
+        "select count(*) from account a join account i on i.id = a.invited_by where a.id = $1 and i.role = 'front'";
+    let by_front: i64 = scalar!(tx, sql, own)?;
+    let sql = "select count(*) from account where id = $1 and invited_by = $2";
+    let invited: i64 = scalar!(tx, sql, account, own)?;
+    if by_front > 0 && invited == 0 && account != own {
+        return refuse(AccountRefused::NotInvited);
+    }
+    Ok(())
 }
 
 async fn find_hamlet(tx: &mut Tx, commune: Uuid, code: &str) -> Answer<Option<Uuid>> {
