@@ -1,5 +1,6 @@
 //! How the fields of a form are drawn: label, hint, error, field.
 
+use crate::domain::units::typed_unit::offered;
 use crate::domain::units::unit::UnitRef;
 use crate::forms::Posted;
 use crate::ui::markup::IntoMarkup as _;
@@ -154,7 +155,7 @@ pub(crate) fn none_chosen(mut options: Vec<(String, String)>, none: String) -> V
 pub(crate) fn unit_options(units: &[UnitRef]) -> Vec<(String, String)> {
     let twice = |name: &str| units.iter().filter(|unit| unit.name == name).count() > 1;
     let option = |unit: &UnitRef| {
-        let name = if twice(&unit.name) { format!("{} ({})", unit.name, unit.code) } else { unit.name.clone() };
+        let name = if twice(&unit.name) { offered(unit) } else { unit.name.clone() };
         (unit.code.clone(), name)
     };
     units.iter().map(option).collect()

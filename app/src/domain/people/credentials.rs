@@ -1,6 +1,6 @@
 //! Logins and passwords of people with accounts.
 
-use crate::domain::units::in_a_sentence::in_a_sentence;
+use crate::domain::units::in_a_sentence::bare_name;
 use crate::domain::units::search_key::search_key;
 use crate::messages;
 use std::collections::BTreeSet;
@@ -69,9 +69,7 @@ pub fn given_login(name: &str, place: &str, is_taken: impl Fn(&str) -> bool) -> 
     let plain = |text: &str| -> String {
         search_key(text).chars().filter(char::is_ascii_alphanumeric).take(LONGEST_PART).collect()
     };
-    let place = in_a_sentence(place);
-    let bare = place.split_whitespace().skip_while(|word| word.starts_with(char::is_lowercase));
-    let parts = [plain(name.split_whitespace().last().unwrap_or_default()), plain(&bare.collect::<String>())];
+    let parts = [plain(name.split_whitespace().last().unwrap_or_default()), plain(&bare_name(place))];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let login = if parts.is_empty() { "can.bo".to_owned() } else { parts.join(".") };
     let numbered = (2_u32..).map(|number| format!("{login}{number}"));

@@ -45,6 +45,17 @@ pub fn in_a_sentence(name: &str) -> String {
     }
 }
 
+/// The name without its kind, "Đạ Ròn"; that of a unit that is a number keeps it.
+///
+/// ```
+/// use app::domain::units::in_a_sentence::bare_name;
+/// assert_eq!((bare_name("Xã Đạ Ròn").as_str(), bare_name("Phường 1").as_str()), ("Đạ Ròn", "Phường 1"));
+/// ```
+pub fn bare_name(name: &str) -> String {
+    let name = in_a_sentence(name);
+    name.split_whitespace().skip_while(|word| word.starts_with(char::is_lowercase)).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! Units as people type them where they choose one: a code, a name, or what is offered while they type.
 
-use super::in_a_sentence::in_a_sentence;
+use super::in_a_sentence::bare_name;
 use super::search_key::search_key;
 use super::unit::UnitRef;
 use crate::messages;
@@ -46,7 +46,7 @@ pub fn read_unit<'a>(typed: &str, units: &'a [UnitRef]) -> Result<&'a UnitRef, T
     };
     let mut found = by_name(|unit| unit.name.clone());
     if found.is_empty() {
-        found = by_name(bare_name);
+        found = by_name(|unit| bare_name(&unit.name));
     }
     match found[..] {
         [] => Err(TypedUnitFault::NoSuch { typed: typed.to_owned() }),
@@ -56,12 +56,6 @@ pub fn read_unit<'a>(typed: &str, units: &'a [UnitRef]) -> Result<&'a UnitRef, T
             Err(TypedUnitFault::Several { typed: typed.to_owned(), units })
         }
     }
-}
-
-/// The name without its kind.
-fn bare_name(unit: &UnitRef) -> String {
-    let name = in_a_sentence(&unit.name);
-    name.split_whitespace().skip_while(|word| word.starts_with(char::is_lowercase)).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
