@@ -1,4 +1,5 @@
-//! Joins and minifies the style sheets and shortens the script of households, so that the binary carries them however it is built.
+//! Joins and minifies the style sheets, shortens the script of households and takes the islands in, so that the binary
+//! carries them however it is built.
 //!
 //! The sheets are plain files joined in order, not cascade layers: phones that stopped being updated before 2022 drop
 //! everything inside `@layer`.
@@ -38,6 +39,9 @@ fn main() {
     if let Err(error) = shortened {
         println!("cargo::error=phieu.js: {error}");
     }
+    if let Err(error) = take_islands(Path::new(&root), Path::new(&out)) {
+        println!("cargo::error=islands: {error}");
+    }
     for name in ["resident.css", "results.css", "committee.css"] {
         match minified(&style.join(name)) {
             Ok(css) => {
@@ -48,6 +52,23 @@ fn main() {
             Err(error) => println!("cargo::error={name}: {error}"),
         }
     }
+}
+
+/// Where `cargo xtask` leaves the islands, as cargo-leptos would.
+const ISLANDS: &str = "../target/site/pkg";
+
+/// Takes the islands as they were built last. Without them the program is whole: its pages load none.
+fn take_islands(root: &Path, out: &Path) -> io::Result<()> {
+    let folder = root.join(ISLANDS);
+    // A folder that is not there would have this run at every build.
+    fs::create_dir_all(&folder)?;
+    println!("cargo::rerun-if-changed={}", folder.display());
+    for name in ["ydan.js", "ydan_bg.wasm"] {
+        let built = folder.join(name);
+        let bytes = if built.exists() { fs::read(built)? } else { Vec::new() };
+        fs::write(out.join(name), bytes)?;
+    }
+    Ok(())
 }
 
 /// A script without blanks at the beginning of lines and without lines that are comments.

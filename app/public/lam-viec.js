@@ -1,45 +1,10 @@
 // What the committee's pages do beyond their forms. Without this file everything works; with it numbers stay fresh,
-// minutes are checked as one types, and paper is keyed in without reloading and without losing a ballot to a bad line.
+// and paper is keyed in without reloading and without losing a ballot to a bad line.
 // It is written for Chrome 64: what came later is a syntax error there, and nothing of the file would run.
 'use strict';
 const one = (selector, within = document) => within.querySelector(selector);
 // A sentence that the page hands over in a `data-` attribute, with values in the place of its names in braces.
 const words = (element, name, values = {}) => element.dataset[name].replace(/{(\w+)}/g, (all, key) => values[key]);
-const number = (input) => (/^[\d.]+$/.test(input.value.trim()) ? Number(input.value.replace(/\./g, '')) : undefined);
-
-// Minutes: the two identities, and no question with more answers than valid ballots.
-function checkMinutes(form) {
-  const told = one('[data-told]', form);
-  const check = () => {
-    const [issued, returned, unreturned, valid, invalid] = ['issued', 'returned', 'unreturned', 'valid', 'invalid'].map((name) => number(form.elements[name]));
-    const [texts, wrong] = [[], []];
-    if (issued !== undefined && returned !== undefined && unreturned !== undefined) {
-      const sum = returned + unreturned;
-      if (issued === sum) texts.push(words(told, 'issued', { issued, returned, unreturned }));
-      else wrong.push(words(told, 'issuedDiffers', { issued, sum, difference: Math.abs(issued - sum) }));
-    }
-    if (returned !== undefined && valid !== undefined && invalid !== undefined) {
-      const sum = valid + invalid;
-      if (returned === sum) texts.push(words(told, 'returned', { returned, valid, invalid }));
-      else wrong.push(words(told, 'returnedDiffers', { returned, sum, difference: Math.abs(returned - sum) }));
-    }
-    const over = [];
-    for (let no = 1; form.elements[`s${no}`]; no++) {
-      const [yes, not] = [form.elements[`s${no}`], form.elements[`u${no}`]];
-      const [said, denied] = [number(yes), number(not)];
-      // A cell that is empty or no number is as the server marked it.
-      if (said === undefined || denied === undefined) continue;
-      const isOver = valid !== undefined && said + denied > valid;
-      for (const input of [yes, not]) isOver ? input.setAttribute('aria-invalid', 'true') : input.removeAttribute('aria-invalid');
-      if (isOver) over.push(no);
-    }
-    if (over.length) wrong.push(words(told, 'over', { questions: over.join(', ') }));
-    told.textContent = [...texts, ...wrong].join(' ');
-    told.classList.toggle('told--wrong', wrong.length > 0);
-  };
-  form.addEventListener('input', check);
-  check();
-}
 
 // Paper: which question comes next; saving without leaving the page; nothing lost where the line is.
 function keyPaper(form) {
@@ -94,7 +59,6 @@ function keyPaper(form) {
 }
 
 function begin() {
-  document.querySelectorAll('form[data-minutes]').forEach(checkMinutes);
   document.querySelectorAll('form.entry').forEach(keyPaper);
 }
 begin();

@@ -7,6 +7,7 @@ pub mod labels;
 pub mod reasons;
 pub mod role_label;
 
+use crate::domain::number::grouped;
 use crate::domain::oversight::milestone::{Measure, Milestone};
 use crate::domain::oversight::profile::Target;
 use crate::domain::survey::percent::Share;
@@ -147,15 +148,7 @@ impl Lang {
             Self::Vi => '.',
             Self::En => ',',
         };
-        let digits = number.to_string();
-        let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-        for (at, digit) in digits.char_indices() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                text.push(mark);
-            }
-            text.push(digit);
-        }
-        text
+        grouped(number, mark)
     }
 
     /// A decimal number with the language's mark: `99,84`, `99.84`.

@@ -1,7 +1,8 @@
 //! What people see of Ý Dân, and the rules they rely on.
 //!
-//! [`domain`] is pure and builds for the server and the browser. Everything else is drawn on the server only
-//! (feature `ssr`): [`ports`] says what it needs of the server, [`pages`] shows it, [`i18n`] words it.
+//! [`domain`] is pure and builds for the server and the browser, and so do the live parts of pages, [`islands`] (feature
+//! `hydrate`). Everything else is drawn on the server only (feature `ssr`): [`ports`] says what it needs of the server,
+//! [`pages`] shows it, [`i18n`] words it.
 
 #![recursion_limit = "512"]
 
@@ -14,6 +15,8 @@ pub mod extract;
 pub mod forms;
 #[cfg(feature = "ssr")]
 pub mod i18n;
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+pub mod islands;
 pub mod message;
 #[cfg(feature = "ssr")]
 pub mod page;

@@ -1,7 +1,9 @@
 //! The document around a page.
 
+use crate::islands::loading::{IslandsDrawn, loader};
 use crate::page::Page;
 use crate::routes::{Ballot, Thanks};
+use crate::state::AppState;
 use crate::ui::assets::RESIDENT_CSS;
 use http::header::CONTENT_SECURITY_POLICY;
 use http::request::Parts;
@@ -10,11 +12,15 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::{MetaTags, provide_meta_context};
 
-/// The document around a page. It loads no script of its own: every page is complete without one.
+/// The document around a page. Every page is complete without a script; it loads the islands where one stands on it.
 pub fn shell(page: &Page) -> impl IntoView + use<> {
     provide_meta_context();
-    allow_only_our_own();
+    let islands = IslandsDrawn::default();
+    provide_context(islands.clone());
     let body = page.draw();
+    let folder = use_context::<AppState>().and_then(|app| app.islands).filter(|_| islands.any());
+    allow_only_our_own(folder.is_some());
+    let loads_islands = folder.map(|folder| loader(&folder));
     view! {
         <!DOCTYPE html>
         <html>
@@ -24,6 +30,7 @@ pub fn shell(page: &Page) -> impl IntoView + use<> {
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="stylesheet" href=RESIDENT_CSS/>
                 <MetaTags/>
+                {loads_islands}
             </head>
             <body>{body}</body>
         </html>
@@ -31,11 +38,12 @@ pub fn shell(page: &Page) -> impl IntoView + use<> {
 }
 
 /// Forbids everything that is not ours. The renderer's own inline script carries the nonce.
-fn allow_only_our_own() {
+fn allow_only_our_own(has_islands: bool) {
     let nonce = use_nonce().map(|nonce| format!("'nonce-{nonce}'")).unwrap_or_default();
     let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
     let is_household = path.starts_with("/p/") || path == Ballot.to_string() || path == Thanks.to_string();
     let scripts = match path.starts_with("/lam-viec") {
+        _ if has_islands => "'self' 'wasm-unsafe-eval'; connect-src 'self'",
         true => "'self'; connect-src 'self'",
         false if is_household => "'self'",
         false => "",

@@ -132,6 +132,8 @@ pub struct AppState {
     pub days_off: Arc<[DayOff]>,
     /// The address the application is reached at, without a slash at its end.
     pub base_url: Arc<str>,
+    /// The folder that the islands are loaded from; none where this program was built without them.
+    pub islands: Option<Arc<str>>,
     /// Whether a proxy of one's own stands before it and says where requests come from.
     pub behind_proxy: bool,
     /// Whether the data are made up; every page then says so.

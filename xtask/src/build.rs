@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+use crate::islands;
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -34,9 +35,9 @@ impl Profile {
     }
 }
 
-/// Builds the server and returns the binary.
+/// Builds the server, with the islands in it, and returns the binary.
 pub fn server(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
-    // The browser build (WASM) belongs here, before the server that embeds it, with the first page that needs one.
+    islands::build(workspace)?;
     let mut command = workspace.cargo(&["build", "--profile", profile.name(), "-p", "ydan", "--bin", "ydan"]);
     process::check(&mut command)?;
     Ok(workspace.target.join(profile.folder()).join("ydan"))

@@ -12,6 +12,7 @@ mod bench;
 mod browser;
 mod build;
 mod deny;
+mod islands;
 mod libtest;
 mod playwright;
 mod postgres;
@@ -38,6 +39,8 @@ cargo xtask <command>
 
   build
         Builds the server as it is delivered, and prints where it lies and how big it is.
+  islands
+        Builds what of the pages runs in the browser, for the next build of the server to take in; all others do it too.
   run [--addr 127.0.0.1:3000] [--fresh]
         Builds the server, fills a demo database in data/ on the first start, and serves it.
         --fresh deletes the demo database first.
@@ -84,6 +87,11 @@ fn dispatch() -> Result<bool> {
         Some("build") => {
             args.finish()?;
             build::build(&Workspace::find()?)?;
+            Ok(true)
+        }
+        Some("islands") => {
+            args.finish()?;
+            islands::build(&Workspace::find()?)?;
             Ok(true)
         }
         Some("run") => {

@@ -5,6 +5,7 @@
 
 use crate::build;
 use crate::deny;
+use crate::islands;
 use crate::libtest;
 use crate::playwright;
 use crate::postgres::{Binaries, Cluster, Durability};
@@ -21,12 +22,16 @@ pub fn test(workspace: &Workspace, quick: bool) -> bool {
     report.command("format", &mut workspace.cargo(&["fmt", "--all", "--check"]));
 
     if quick {
-        for name in ["clippy", "documentation", "dependencies"] {
+        for name in ["clippy", "clippy of islands", "documentation", "dependencies"] {
             report.skip(name, left_out);
         }
     } else {
         let words = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
         report.command("clippy", &mut workspace.cargo(&words));
+        report.step("clippy of islands", || {
+            process::check(&mut islands::clippy(workspace)?)?;
+            Ok((Tally::PASSED, ()))
+        });
         let words = ["doc", "--workspace", "--no-deps", "--document-private-items"];
         report.command("documentation", workspace.cargo(&words).env("RUSTDOCFLAGS", "-D warnings"));
         report.step("dependencies", || {
@@ -41,6 +46,9 @@ pub fn test(workspace: &Workspace, quick: bool) -> bool {
         Ok((Tally::NONE, cluster))
     });
     let database = cluster.as_ref().map(Cluster::url);
+
+    // The server's build takes them in, for the Rust tests already.
+    report.step("islands", || Ok((Tally::NONE, islands::build(workspace)?)));
 
     report.step("Rust tests", || {
         // Without `--no-fail-fast` the counts would end at the first crate that fails.

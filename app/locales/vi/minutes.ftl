@@ -16,9 +16,7 @@ minutes-row-question-twice = thôn { $hamlet } đã có câu { $question } ở d
 
 # What the script says as numbers are typed.
 minutes-told-issued = Phát ra { $issued } = thu về { $returned } + không thu về { $unreturned }.
-minutes-told-issued-differs = Chưa khớp: phát ra { $issued }, thu về và không thu về cộng lại { $sum }, lệch { $difference }.
 minutes-told-returned = Thu về { $returned } = hợp lệ { $valid } + không hợp lệ { $invalid }.
-minutes-told-returned-differs = Chưa khớp: thu về { $returned }, hợp lệ và không hợp lệ cộng lại { $sum }, lệch { $difference }.
 minutes-told-over = Chưa khớp: câu { $questions } có nhiều ý kiến hơn phiếu hợp lệ.
 
 # MinutesRefused: a fault of the form, as a sentence of its own.

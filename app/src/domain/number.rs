@@ -57,6 +57,19 @@ pub fn read_count(typed: &str) -> Result<u64, CountFault> {
     groups.concat().parse().map_err(|_| unreadable())
 }
 
+/// A count with a mark between its thousands: `1.278`.
+pub fn grouped(number: u64, mark: char) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(mark);
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// Reads a number of at most two decimals as hundredths: `46,35` is 4.635 of them. Thousands are read as in a count.
 ///
 /// ```
@@ -117,13 +130,7 @@ mod tests {
         #[test]
         fn a_count_is_never_read_as_another(number: u64, fraction in 1_u64..100) {
             let plain = number.to_string();
-            let mut grouped = String::new();
-            for (at, digit) in plain.chars().enumerate() {
-                if at > 0 && (plain.len() - at).is_multiple_of(3) {
-                    grouped.push('.');
-                }
-                grouped.push(digit);
-            }
+            let grouped = grouped(number, '.');
             prop_assert_eq!(read_count(&plain), Ok(number));
             prop_assert_eq!(read_count(&grouped), Ok(number));
             let with_fraction = format!("{number}.{fraction}");

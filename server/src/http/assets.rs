@@ -1,11 +1,16 @@
 //! Style sheets, scripts and a picture, carried inside the binary.
 
+use crate::http::padding::{takes_gzip, zipped};
 use app::state::AppState;
 use app::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESIDENT_CSS, RESIDENT_JS, RESULTS_CSS, SHARED_PICTURE};
 use axum::Router;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::HeaderMap;
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use flate2::Compression;
+use sha2::{Digest as _, Sha256};
+use std::sync::{Arc, LazyLock};
 
 /// The committee's script. A new version of the program has to be met by it at once.
 const COMMITTEE_SCRIPT: &str = include_str!("../../../app/public/lam-viec.js");
@@ -18,10 +23,46 @@ pub fn routes() -> Router<AppState> {
         .route(RESIDENT_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/resident.css")))))
         .route(RESULTS_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/results.css")))))
         .route(COMMITTEE_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/committee.css")))))
-        .route(COMMITTEE_JS, get(async || script(COMMITTEE_SCRIPT, "no-cache")))
         .route(SHARED_PICTURE, get(async || picture(include_bytes!("../../../app/public/chia-se.png"))))
+        .route(COMMITTEE_JS, get(async || script(COMMITTEE_SCRIPT, "no-cache")))
         .route(RESIDENT_JS, get(async || script(RESIDENT_SCRIPT, KEPT_AN_HOUR)))
+        .merge(islands())
 }
+
+/// The script around the islands, and what it loads; empty where this program was built without them.
+const ISLANDS_SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/ydan.js"));
+const ISLANDS_WASM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ydan_bg.wasm"));
+
+/// The folder that the islands are loaded from. Its name is that of what is in it, so that browsers keep it for good and a
+/// new version of the program is met by new islands at once.
+pub fn islands_folder() -> Option<Arc<str>> {
+    static FOLDER: LazyLock<Arc<str>> = LazyLock::new(|| {
+        let digest = Sha256::new().chain_update(ISLANDS_SCRIPT).chain_update(ISLANDS_WASM).finalize();
+        format!("/dao/{}", hex::encode(&digest[..8])).into()
+    });
+    (!ISLANDS_WASM.is_empty()).then(|| Arc::clone(&FOLDER))
+}
+
+fn islands() -> Router<AppState> {
+    let Some(folder) = islands_folder() else { return Router::new() };
+    Router::new()
+        .route(&format!("{folder}/ydan.js"), get(async || script(ISLANDS_SCRIPT, KEPT_FOR_GOOD)))
+        .route(&format!("{folder}/ydan_bg.wasm"), get(islands_wasm))
+}
+
+/// Compressed once, when it is first asked for.
+async fn islands_wasm(headers: HeaderMap) -> Response {
+    static ZIPPED: LazyLock<Vec<u8>> = LazyLock::new(|| zipped(ISLANDS_WASM, Compression::best()).unwrap_or_default());
+    let kept = [(CONTENT_TYPE, "application/wasm"), (CACHE_CONTROL, KEPT_FOR_GOOD), (VARY, "accept-encoding")];
+    if takes_gzip(&headers) {
+        (kept, [(CONTENT_ENCODING, "gzip")], ZIPPED.as_slice()).into_response()
+    } else {
+        (kept, ISLANDS_WASM).into_response()
+    }
+}
+
+/// What has another address as soon as it is another.
+const KEPT_FOR_GOOD: &str = "public, max-age=31536000, immutable";
 
 /// Their address stays the same, so browsers ask again after an hour.
 const KEPT_AN_HOUR: &str = "public, max-age=3600";
@@ -43,22 +84,28 @@ fn style(css: &'static str) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMITTEE_SCRIPT, RESIDENT_SCRIPT};
+    use super::*;
 
     /// What Chrome 64 does not read or does not have, and phones handed down still run.
     #[test]
-    fn the_scripts_have_nothing_that_old_browsers_lack() {
-        for script in [COMMITTEE_SCRIPT, RESIDENT_SCRIPT] {
-            let code: String = script.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-            for later in
-                ["?.", "??", "catch {", "replaceAll", "replaceChildren", ".flat(", ".at(", "||=", "&&=", "fromEntries"]
-            {
-                assert!(!code.contains(later), "{later}");
-            }
-            let digits = code.as_bytes().windows(3);
-            let mut parted = digits.filter(|three| matches!(three, [b'0'..=b'9', b'_', b'0'..=b'9']));
-            assert_eq!(parted.next(), None, "parted numbers");
+    fn the_script_of_households_has_nothing_that_old_browsers_lack() {
+        let code: String = RESIDENT_SCRIPT.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        for later in
+            ["?.", "??", "catch {", "replaceAll", "replaceChildren", ".flat(", ".at(", "||=", "&&=", "fromEntries"]
+        {
+            assert!(!code.contains(later), "{later}");
         }
+        let digits = code.as_bytes().windows(3);
+        let mut parted = digits.filter(|three| matches!(three, [b'0'..=b'9', b'_', b'0'..=b'9']));
+        assert_eq!(parted.next(), None, "parted numbers");
+    }
+
+    /// What it weighs on the line: a committee's phone loads it once.
+    #[test]
+    fn the_islands_weigh_at_most_250_kilobytes_compressed() {
+        let zipped = zipped(ISLANDS_WASM, Compression::best()).expect("packed");
+        println!("islands: {} bytes, {} compressed", ISLANDS_WASM.len(), zipped.len());
+        assert!(zipped.len() <= 250_000, "{} bytes", zipped.len());
     }
 
     #[test]

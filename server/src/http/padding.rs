@@ -55,7 +55,8 @@ pub async fn pad(request: Request, next: Next) -> Response {
     Response::from_parts(parts, Body::from(bytes))
 }
 
-fn takes_gzip(headers: &HeaderMap) -> bool {
+/// Says whether a browser takes what is compressed by gzip.
+pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
     let lines = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).any(|one| {
         let mut parts = one.split(';').map(str::trim);
@@ -65,15 +66,19 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
 }
 
 fn zip(page: &[u8]) -> Option<Vec<u8>> {
-    let packed = packed(page, None)?;
+    let packed = zipped(page, Compression::default())?;
     let field = STEP - (packed.len() + FIELD_HEAD) % STEP;
-    self::packed(page, Some(vec![0; field]))
+    compress(GzBuilder::new().extra(vec![0; field]), page, Compression::default())
 }
 
-fn packed(page: &[u8], field: Option<Vec<u8>>) -> Option<Vec<u8>> {
-    let builder = field.into_iter().fold(GzBuilder::new(), GzBuilder::extra);
-    let mut writer = builder.write(Vec::new(), Compression::default());
-    writer.write_all(page).ok()?;
+/// Compresses bytes by gzip.
+pub(super) fn zipped(bytes: &[u8], level: Compression) -> Option<Vec<u8>> {
+    compress(GzBuilder::new(), bytes, level)
+}
+
+fn compress(builder: GzBuilder, bytes: &[u8], level: Compression) -> Option<Vec<u8>> {
+    let mut writer = builder.write(Vec::new(), level);
+    writer.write_all(bytes).ok()?;
     writer.finish().ok()
 }
 

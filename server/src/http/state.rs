@@ -4,6 +4,7 @@ use crate::data::rulesets::{Malformed, Rulesets};
 use crate::data::{calendar, targets};
 use crate::files::typeset::Typesetter;
 use crate::files::{self, spreadsheet};
+use crate::http::assets;
 use crate::store::Store;
 use app::ports::common::PortError;
 use app::state::AppState;
@@ -60,6 +61,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         profiles,
         days_off,
         base_url: base_url.trim_end_matches('/').into(),
+        islands: assets::islands_folder(),
         behind_proxy: false,
         is_demo: false,
         read_cells: files::cell_reader(),

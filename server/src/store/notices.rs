@@ -16,7 +16,7 @@ use crate::store::round_records::{ending, expect_state, load_round, lock_round};
 use crate::store::tallies::{counted_node, hamlets_sum};
 use crate::store::tx::{Tx, fetch_all, fetch_optional, write};
 use crate::store::unit_tree::units_below;
-use app::domain::collection::minutes::{Minutes, count_fault, head_faults};
+use app::domain::collection::minutes::{Minutes, WrittenHead, count_fault, head_faults};
 use app::domain::collection::notice::NoticeWords;
 use app::domain::collection::round::{Round, State};
 use app::domain::people::account::Permission;
@@ -180,9 +180,11 @@ async fn replace_minutes(
     if !asked.has_minutes {
         return refuse(NoticeRefused::NoMinutes { hamlet: asked.hamlet.name });
     }
-    let mut faults: Vec<String> =
-        head_faults(&new.turnout).into_iter().map(|(_, fault)| say(Lang::Vi, &fault.into())).collect();
-    let counts = new.counts.iter().filter_map(|counts| count_fault(&new.turnout, *counts));
+    let mut faults: Vec<String> = head_faults(&WrittenHead::from(&new.turnout))
+        .into_iter()
+        .map(|(_, fault)| say(Lang::Vi, &fault.into()))
+        .collect();
+    let counts = new.counts.iter().filter_map(|counts| count_fault(new.turnout.valid, *counts));
     faults.extend(counts.map(|fault| say(Lang::Vi, &fault.into())));
     if new.counts.len() != round.ruleset.questions.len() {
         let missing = NoticeText::QuestionsMissing { count: round.ruleset.questions.len() as u64 };

@@ -87,6 +87,37 @@ messages! {
     }
 }
 
+/// The head of minutes as far as it is written down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WrittenHead {
+    /// All households of the hamlet.
+    pub households: Option<u64>,
+    /// Slips handed out.
+    pub issued: Option<u64>,
+    /// Slips that came back.
+    pub returned: Option<u64>,
+    /// Slips that did not.
+    pub unreturned: Option<u64>,
+    /// Valid ballots.
+    pub valid: Option<u64>,
+    /// Invalid ones.
+    pub invalid: Option<u64>,
+}
+
+impl From<&Turnout> for WrittenHead {
+    fn from(head: &Turnout) -> Self {
+        let Turnout { households, issued, returned, valid, invalid } = *head;
+        Self {
+            households: Some(households),
+            issued: Some(issued),
+            returned: Some(returned),
+            unreturned: None,
+            valid: Some(valid),
+            invalid: Some(invalid),
+        }
+    }
+}
+
 /// Gathers lines (with their numbers) into minutes of hamlets, for a form of `questions` questions. The second list
 /// names every fault by line.
 pub fn gather(lines: &[(u64, MinutesRow)], questions: u32) -> (Vec<HamletMinutes>, Vec<(u64, Message)>) {
@@ -97,14 +128,15 @@ pub fn gather(lines: &[(u64, MinutesRow)], questions: u32) -> (Vec<HamletMinutes
     for (line, row) in lines {
         let place = (row.commune_code.as_str(), row.hamlet_code.as_str());
         let (first, head, counts) = found.entry(place).or_insert_with(|| {
-            faults.extend(head_faults(&row.head).into_iter().map(|(_, fault)| (*line, fault.into())));
+            faults
+                .extend(head_faults(&WrittenHead::from(&row.head)).into_iter().map(|(_, fault)| (*line, fault.into())));
             (*line, row.head, BTreeMap::new())
         });
         let (hamlet, question) = (row.hamlet_code.clone(), row.question.to_string());
         if *head != row.head {
             let fault = RowFault::OtherHead { line: first.to_string(), hamlet: hamlet.clone() };
             faults.push((*line, fault.into()));
-        } else if let Some(fault) = count_fault(head, row.counts) {
+        } else if let Some(fault) = count_fault(head.valid, row.counts) {
             let fault = RowFault::Counts { question: question.clone(), fault: fault.into() };
             faults.push((*line, fault.into()));
         }
@@ -127,40 +159,42 @@ pub fn gather(lines: &[(u64, MinutesRow)], questions: u32) -> (Vec<HamletMinutes
     (gathered.collect(), faults)
 }
 
-/// Checks the head of the minutes: every identity that is broken, each with the column it stands in.
-pub fn head_faults(head: &Turnout) -> Vec<(&'static str, Discrepancy)> {
-    let Turnout { households, issued, returned, valid, invalid } = *head;
+/// Checks the head of the minutes as far as it is written down: every identity that is broken, each with the column it
+/// stands in.
+pub fn head_faults(head: &WrittenHead) -> Vec<(&'static str, Discrepancy)> {
+    let WrittenHead { households, issued, returned, unreturned, valid, invalid } = *head;
     let mut faults = Vec::new();
-    if households == 0 || households > MOST_HOUSEHOLDS {
+    if let Some(households) = households.filter(|households| !(1..=MOST_HOUSEHOLDS).contains(households)) {
         faults.push(("households", Discrepancy::Households { households, most: MOST_HOUSEHOLDS }));
     }
-    if issued > households {
+    if let (Some(issued), Some(households)) = (issued, households)
+        && issued > households
+    {
         faults.push(("issued", Discrepancy::Issued { issued, households }));
     }
-    if issued < returned {
+    if let (Some(issued), Some(returned)) = (issued, returned)
+        && issued < returned
+    {
         faults.push(("returned", Discrepancy::Returned { returned, issued }));
     }
-    if valid.checked_add(invalid) != Some(returned) {
+    if let (Some(returned), Some(valid), Some(invalid)) = (returned, valid, invalid)
+        && valid.checked_add(invalid) != Some(returned)
+    {
         faults.push(("returned", Discrepancy::Valid { returned, valid, invalid }));
+    }
+    if let (Some(issued), Some(returned), Some(unreturned)) = (issued, returned, unreturned)
+        && returned.checked_add(unreturned) != Some(issued)
+    {
+        faults.push(("unreturned", Discrepancy::Unreturned { issued, returned, unreturned }));
     }
     faults
 }
 
-/// Checks what the minutes say of slips that did not come back.
-pub fn unreturned_fault(head: &Turnout, unreturned: u64) -> Option<Discrepancy> {
-    let Turnout { issued, returned, .. } = *head;
-    (returned.checked_add(unreturned) != Some(issued)).then_some(Discrepancy::Unreturned {
-        issued,
-        returned,
-        unreturned,
-    })
-}
-
-/// Checks one question's counts against the head of the minutes.
-pub fn count_fault(head: &Turnout, counts: Count) -> Option<Discrepancy> {
+/// Checks one question's counts against the valid ballots.
+pub fn count_fault(valid: u64, counts: Count) -> Option<Discrepancy> {
     let Count { satisfied, unsatisfied } = counts;
-    let fits = satisfied.checked_add(unsatisfied).is_some_and(|sum| sum <= head.valid);
-    (!fits).then_some(Discrepancy::Answers { satisfied, unsatisfied, valid: head.valid })
+    let fits = satisfied.checked_add(unsatisfied).is_some_and(|sum| sum <= valid);
+    (!fits).then_some(Discrepancy::Answers { satisfied, unsatisfied, valid })
 }
 
 #[cfg(test)]
@@ -173,7 +207,8 @@ mod tests {
 
     #[test]
     fn sound_minutes_pass_and_each_identity_is_checked() {
-        let wrong = |head: Turnout| head_faults(&head).into_iter().map(|(column, _)| column).collect::<Vec<_>>();
+        let wrong =
+            |head: Turnout| head_faults(&(&head).into()).into_iter().map(|(column, _)| column).collect::<Vec<_>>();
         assert_eq!(wrong(head(120, 118, 100, 97, 3)), [""; 0]);
         assert_eq!(wrong(head(120, 121, 100, 97, 3)), ["issued"]);
         assert_eq!(wrong(head(120, 90, 100, 97, 3)), ["returned"]);
@@ -185,11 +220,21 @@ mod tests {
 
     #[test]
     fn slips_that_came_back_and_those_that_did_not_are_all_that_were_handed_out() {
-        let head = head(120, 118, 100, 97, 3);
-        assert_eq!(unreturned_fault(&head, 18), None);
+        let with = |unreturned| {
+            head_faults(&WrittenHead { unreturned: Some(unreturned), ..(&head(120, 118, 100, 97, 3)).into() })
+        };
+        assert_eq!(with(18), []);
         let fault = Discrepancy::Unreturned { issued: 118, returned: 100, unreturned: 17 };
-        assert_eq!(unreturned_fault(&head, 17), Some(fault));
-        assert!(unreturned_fault(&head, u64::MAX).is_some());
+        assert_eq!(with(17), [("unreturned", fault)]);
+        assert_eq!(with(u64::MAX).len(), 1);
+    }
+
+    #[test]
+    fn what_is_not_written_down_yet_breaks_nothing() {
+        let whole = WrittenHead { unreturned: Some(17), ..(&head(120, 121, 100, 97, 4)).into() };
+        assert_eq!(head_faults(&WrittenHead::default()), []);
+        assert_eq!(head_faults(&WrittenHead { households: None, issued: None, valid: None, ..whole }), []);
+        assert_eq!(head_faults(&WrittenHead { households: None, valid: None, ..whole }).len(), 1);
     }
 
     fn row(hamlet: &str, question: u32, satisfied: u64) -> MinutesRow {
@@ -226,9 +271,8 @@ mod tests {
 
     #[test]
     fn more_answers_than_valid_ballots_are_refused() {
-        let head = head(120, 118, 100, 97, 3);
-        assert_eq!(count_fault(&head, Count { satisfied: 90, unsatisfied: 7 }), None);
-        assert!(count_fault(&head, Count { satisfied: 90, unsatisfied: 8 }).is_some());
-        assert!(count_fault(&head, Count { satisfied: u64::MAX, unsatisfied: 8 }).is_some());
+        assert_eq!(count_fault(97, Count { satisfied: 90, unsatisfied: 7 }), None);
+        assert!(count_fault(97, Count { satisfied: 90, unsatisfied: 8 }).is_some());
+        assert!(count_fault(97, Count { satisfied: u64::MAX, unsatisfied: 8 }).is_some());
     }
 }

@@ -12,6 +12,8 @@ use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Confirmed, Fault, Hidden, Outcome, Posted, Typed};
 use crate::i18n::{Lang, say, t};
+use crate::islands::minutes_check::{MinutesCheck, phrases};
+use crate::message::Message;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::common::{Line, PortError};
@@ -24,6 +26,7 @@ use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure};
 use crate::ui::form::idempotency_key;
+use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
 use typed::{Column, MinutesRefused, TypedMinutes};
 
@@ -136,19 +139,6 @@ async fn show(at: Minutes, user: CurrentUser, posted: Posted, app: AppState) -> 
     }))
 }
 
-/// Where the script says whether the numbers agree, in the words it is handed.
-fn told_view() -> impl IntoView {
-    let (issued, returned, sum, difference) = ("{issued}", "{returned}", "{sum}", "{difference}");
-    view! {
-        <p class="told" role="status" data-told
-            data-issued=t!("minutes-told-issued", issued = issued, returned = returned, unreturned = "{unreturned}")
-            data-issued-differs=t!("minutes-told-issued-differs", issued = issued, sum = sum, difference = difference)
-            data-returned=t!("minutes-told-returned", returned = returned, valid = "{valid}", invalid = "{invalid}")
-            data-returned-differs=t!("minutes-told-returned-differs", returned = returned, sum = sum, difference = difference)
-            data-over=t!("minutes-told-over", questions = "{questions}")></p>
-    }
-}
-
 fn form_view(
     me: &Account,
     posted: &Posted,
@@ -174,12 +164,11 @@ fn form_view(
         let sure = sure(posted, "correct", &t!("minutes-correct-sure"));
         view! { {reason} {sure} <button class="button button--small" name="step" value="correct">{t!("minutes-correct")}</button> }
     });
-    view! {
-        <form method="post" action=at.to_string() data-minutes>
+    let form = view! {
+        <form method="post" action=at.to_string()>
             {idempotency_key()}
             <input type="hidden" name="revision" value=Revision::of(&shown.minutes).to_string()/>
             <div class="fields">{head_view(posted, shown)}</div>
-            {told_view()}
             <table class="table table--form">
                 <caption class="unseen">{t!("minutes-caption")}</caption>
                 <thead><tr><th scope="col">{t!("minutes-question")}</th><th scope="col">{t!("minutes-satisfied")}</th><th scope="col">{t!("minutes-unsatisfied")}</th></tr></thead>
@@ -189,6 +178,13 @@ fn form_view(
             {corrects}
         </form>
     }
+    .into_markup();
+    view! { <MinutesCheck phrases=phrases(sentence)>{form}</MinutesCheck> }
+}
+
+/// What does not add up, as a sentence of its own.
+fn sentence(fault: Message) -> Message {
+    MinutesRefused::Discrepancy { fault }.into()
 }
 
 /// The six numbers at the head; the households are those of the commune's list until somebody writes others.

@@ -1,6 +1,6 @@
 //! Hand-counted minutes as they are typed: numbers that are there, and that add up.
 
-use crate::domain::collection::minutes::{Discrepancy, Minutes, count_fault, head_faults, unreturned_fault};
+use crate::domain::collection::minutes::{Discrepancy, Minutes, WrittenHead, count_fault, head_faults};
 use crate::domain::number::read_count;
 use crate::domain::survey::count::{Count, Turnout};
 use crate::forms::{Fault, FieldValue, Outcome, PostedForm};
@@ -120,14 +120,12 @@ impl FieldValue for TypedMinutes {
 
 /// Everything that does not add up, each at its field.
 fn discrepancies(turnout: &Turnout, unreturned: u64, counts: &[Count]) -> Vec<Fault> {
-    let head = head_faults(turnout);
-    let unreturned = unreturned_fault(turnout, unreturned).map(|fault| ("unreturned", fault));
-    let all = head.into_iter().chain(unreturned);
+    let head = WrittenHead { unreturned: Some(unreturned), ..turnout.into() };
     let fault =
         |(field, fault): (&str, Discrepancy)| Fault::of(field, MinutesRefused::Discrepancy { fault: fault.into() });
-    let mut faults: Vec<_> = all.map(fault).collect();
+    let mut faults: Vec<_> = head_faults(&head).into_iter().map(fault).collect();
     for (question, counts) in (1..).zip(counts) {
-        if let Some(fault) = count_fault(turnout, *counts) {
+        if let Some(fault) = count_fault(turnout.valid, *counts) {
             let field = Column::Satisfied { question }.field();
             faults.push(Fault::of(&field, MinutesRefused::Question { question, fault: fault.into() }));
         }

@@ -1,0 +1,57 @@
+// The live parts of pages: what they add, and that a page is whole where they cannot run.
+import type { Page } from '@playwright/test';
+import { accept } from '../people';
+import { COMMUNE, QUESTIONS, Ydan } from '../ydan';
+import { expect, forgive, test } from '../watch';
+
+let ydan: Ydan;
+let round: string;
+
+test.beforeAll(async () => {
+  ydan = new Ydan();
+  round = ydan.open({ '01': 30 }).round;
+  await ydan.serve();
+});
+test.afterAll(() => ydan.stop());
+
+/** Opens the form of the hamlet's minutes. */
+async function minutes(page: Page): Promise<void> {
+  await page.goto(`${ydan.address}/lam-viec/dot/${round}`);
+  await page.getByRole('link', { name: 'Thôn 01', exact: true }).click();
+  await page.waitForURL(/\/thon\//);
+  await page.goto(`${page.url()}/bien-ban`);
+}
+
+async function fill(page: Page, numbers: Record<string, number>): Promise<void> {
+  for (const [name, value] of Object.entries(numbers)) await page.locator(`[name=${name}]`).fill(String(value));
+}
+
+const HEAD = { issued: 30, returned: 20, unreturned: 9, valid: 18, invalid: 2 };
+
+test('minutes are checked while they are typed', { tag: '@script' }, async ({ browser }) => {
+  const page = await accept(browser, ydan, 'bienban', ydan.invite('bienban', 'Nguyễn Thị Hoa', 'front', COMMUNE));
+  const told = page.locator('.told');
+  await minutes(page);
+  await fill(page, { ...HEAD, s3: 17, u3: 2 });
+  await expect(told).toHaveClass(/told--wrong/);
+  await expect(told).toContainText('9');
+  await expect(page.locator('[name=s3]')).toHaveAttribute('aria-invalid', 'true');
+  await fill(page, { unreturned: 10, u3: 1 });
+  await expect(told).not.toHaveClass(/told--wrong/);
+  await expect(told).toContainText('30');
+  await expect(page.locator('[name=s3]')).not.toHaveAttribute('aria-invalid', 'true');
+});
+
+test('where WebAssembly fails to load the page says nothing and works', { tag: '@script' }, async ({ browser }) => {
+  const page = await accept(browser, ydan, 'khong', ydan.invite('khong', 'Nguyễn Văn Không', 'front', COMMUNE));
+  await page.addInitScript(() => Object.defineProperty(globalThis, 'WebAssembly', { value: undefined }));
+  await minutes(page);
+  await fill(page, HEAD);
+  for (let no = 1; no <= QUESTIONS; no++) await fill(page, { [`s${no}`]: 18, [`u${no}`]: 0 });
+  await expect(page.locator('.told')).toHaveText('');
+  await page.getByLabel(/Đây là biên bản của/).check();
+  await page.getByRole('button', { name: 'Lưu biên bản' }).click();
+  await expect(page.locator('[name=unreturned]')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('[name=s19]')).toHaveValue('18');
+  forgive(/instantiateStreaming/);
+});
