@@ -3,7 +3,7 @@ import type { Browser, Page } from '@playwright/test';
 import type { Ydan } from './ydan';
 import { expect, watched } from './watch';
 
-const PASSWORD = 'con trâu đi trước';
+export const PASSWORD = 'con trâu đi trước';
 
 /** Somebody with a letter sets a password and is in. */
 export async function accept(browser: Browser, ydan: Ydan, login: string, letter: string): Promise<Page> {

@@ -19,9 +19,9 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   use: { actionTimeout: 15_000 },
   projects: [
-    { name: 'phone', use: phone },
+    { name: 'phone', use: phone, grepInvert: /@desktop/ },
     // What is tagged so is about the script itself, or about a phone's screen.
-    { name: 'phone-no-javascript', use: { ...phone, javaScriptEnabled: false }, grepInvert: /@script|@phone/ },
+    { name: 'phone-no-javascript', use: { ...phone, javaScriptEnabled: false }, grepInvert: /@script|@phone|@desktop/ },
     { name: 'desktop', use: { ...chromium, viewport: { width: 1280, height: 800 } }, grepInvert: /@phone/ },
   ],
 });

@@ -1,6 +1,6 @@
 // A page that is watched: any console error, failed request or accessibility finding fails the test.
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Browser, type Page } from '@playwright/test';
+import { test as base, expect, type Browser, type Locator, type Page } from '@playwright/test';
 
 /** Errors of all pages of the running test. */
 let errors: string[] = [];
@@ -20,7 +20,10 @@ function watch(page: Page): void {
   page.on('requestfailed', (request) => {
     // Whoever goes on before a script or a style sheet is there leaves it behind: on a busy machine tests do.
     const failure = request.failure()?.errorText;
-    if (!(failure === 'net::ERR_ABORTED' && ['script', 'stylesheet'].includes(request.resourceType()))) errors.push(`${request.url()} ${failure}`);
+    // Without JavaScript the browser itself keeps scripts from being loaded.
+    if (failure === 'csp' && test.info().project.use.javaScriptEnabled === false) return;
+    const left = ['script', 'stylesheet'].includes(request.resourceType()) || request.url().endsWith('.wasm');
+    if (!(failure === 'net::ERR_ABORTED' && left)) errors.push(`${request.url()} ${failure}`);
   });
 }
 
@@ -43,6 +46,11 @@ export async function watched(browser: Browser): Promise<Page> {
   const page = await context.newPage();
   watch(page);
   return page;
+}
+
+/** Where the page says what became of the ballot that was keyed last: live, or as the page after it. */
+export function saidOf(page: Page): Locator {
+  return page.locator('.done, .note--conflict, [data-said]').filter({ hasText: /\S/ }).last();
 }
 
 /** Unfolds what is folded on this screen. */

@@ -83,12 +83,17 @@ export class Ydan {
     });
   }
 
-  /** Kills the server as a power cut would, and starts it again at the same address. */
-  async killAndServe(): Promise<void> {
+  /** Kills the server as a power cut would. */
+  async kill(): Promise<void> {
     this.server?.removeAllListeners('exit');
     const gone = new Promise((done) => this.server!.once('exit', done));
     this.server?.kill('SIGKILL');
     await gone;
+  }
+
+  /** Kills the server, and starts it again at the same address. */
+  async killAndServe(): Promise<void> {
+    await this.kill();
     await this.serve();
   }
 

@@ -19,7 +19,7 @@ pub fn received(text: &str) -> String {
         letter if letter.is_control() => char::REPLACEMENT_CHARACTER,
         letter => letter,
     };
-    composed(text).map(usual).collect()
+    composed(text).chars().map(usual).collect()
 }
 
 #[cfg(test)]

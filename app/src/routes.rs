@@ -134,6 +134,8 @@ routes! {
     PrintFile: "/lam-viec/dot/{round}/in/{print}" { round: Uuid, print: String };
     /// Slips of all communes of a round.
     PrintArchive: "/lam-viec/dot/{round}/in-ca-dot/{print}" { round: Uuid, print: String };
+    /// Who takes part in a round, as it changes.
+    RoundLive: "/lam-viec/dot/{round}/tham-gia" { round: Uuid };
     /// Signals of quality in a round.
     Signals: "/lam-viec/dot/{round}/tin-hieu" { round: Uuid };
     /// Audit slips of a round.

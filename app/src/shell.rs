@@ -42,11 +42,10 @@ fn allow_only_our_own(has_islands: bool) {
     let nonce = use_nonce().map(|nonce| format!("'nonce-{nonce}'")).unwrap_or_default();
     let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
     let is_household = path.starts_with("/p/") || path == Ballot.to_string() || path == Thanks.to_string();
-    let scripts = match path.starts_with("/lam-viec") {
-        _ if has_islands => "'self' 'wasm-unsafe-eval'; connect-src 'self'",
-        true => "'self'; connect-src 'self'",
-        false if is_household => "'self'",
-        false => "",
+    let scripts = match (has_islands, is_household) {
+        (true, _) => "'self' 'wasm-unsafe-eval'; connect-src 'self'",
+        (false, true) => "'self'",
+        (false, false) => "",
     };
     let policy = format!(
         "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src {nonce} {scripts}; form-action 'self'; \

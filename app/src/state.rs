@@ -11,7 +11,7 @@ use crate::ports::audit_log::AuditLog;
 use crate::ports::audit_slips::AuditSlips;
 use crate::ports::casting::Casting;
 use crate::ports::census::Census;
-use crate::ports::common::{Answer, Line, Now};
+use crate::ports::common::{Answer, Line, Now, PortError};
 use crate::ports::comparisons::Comparisons;
 use crate::ports::conflicts::Conflicts;
 use crate::ports::counting::Counting;
@@ -144,6 +144,8 @@ pub struct AppState {
     pub read_cells: Arc<ReadCells>,
     /// A new secret of six-digit codes, at random, in base 32.
     pub secret: Arc<dyn Fn() -> String + Send + Sync>,
+    /// Logs what broke, once, where it is answered.
+    pub log_broken: Arc<dyn Fn(&PortError) + Send + Sync>,
     /// The moment it is.
     pub now: Arc<dyn Fn() -> Now + Send + Sync>,
     /// A key that was never there before, at random.

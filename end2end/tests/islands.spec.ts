@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { accept } from '../people';
 import { COMMUNE, QUESTIONS, Ydan } from '../ydan';
-import { expect, forgive, test } from '../watch';
+import { expect, forgive, saidOf, test } from '../watch';
 
 let ydan: Ydan;
 let round: string;
@@ -40,6 +40,27 @@ test('minutes are checked while they are typed', { tag: '@script' }, async ({ br
   await expect(told).not.toHaveClass(/told--wrong/);
   await expect(told).toContainText('30');
   await expect(page.locator('[name=s3]')).not.toHaveAttribute('aria-invalid', 'true');
+});
+
+test('who takes part is told as it changes, and only while somebody looks', { tag: '@script' }, async ({ browser }) => {
+  const page = await accept(browser, ydan, 'theodoi', ydan.invite('theodoi', 'Nguyễn Thị Theo', 'front', COMMUNE));
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${ydan.address}/lam-viec/dot/${round}`);
+  await expect.poll(() => asked.filter((url) => url.endsWith('/tham-gia')).length).toBe(1);
+  const row = page.locator('tr[data-part]');
+  await expect(row).not.toContainText('chờ');
+  const other = await page.context().newPage();
+  await other.goto(await page.getByRole('link', { name: 'Thôn 01', exact: true }).evaluate((link: HTMLAnchorElement) => link.href));
+  await other.getByRole('button', { name: 'Nhập phiếu giấy' }).click();
+  await other.locator('#slip').fill('7');
+  await other.locator('#keys').fill('1'.repeat(QUESTIONS));
+  await other.keyboard.press('Enter');
+  await expect(saidOf(other)).toContainText('phiếu số 7');
+  // Nobody loads the page again.
+  await expect(row).toContainText('1 phiếu giấy');
+  expect(asked.filter((url) => url.endsWith(`/dot/${round}`))).toHaveLength(1);
+  await expect(page.getByRole('link', { name: 'Thôn 01', exact: true })).toBeVisible();
 });
 
 test('where WebAssembly fails to load the page says nothing and works', { tag: '@script' }, async ({ browser }) => {

@@ -1,7 +1,7 @@
 // A clerk keys in a heap of paper with the keyboard alone.
 import { accept } from '../people';
 import { COMMUNE, QUESTIONS, Ydan } from '../ydan';
-import { expect, test } from '../watch';
+import { expect, saidOf, test } from '../watch';
 
 const HOUSEHOLDS = 12;
 const BALLOTS = ['1'.repeat(QUESTIONS), '2'.repeat(QUESTIONS), '1202'.repeat(QUESTIONS).slice(0, QUESTIONS)];
@@ -43,7 +43,7 @@ test('nineteen questions take twenty-one presses and no mouse', async ({ browser
     await expect(keys).toHaveValue(ballot);
     await press('Enter');
 
-    await expect(page.getByRole('status')).toContainText(`phiếu số ${at + 1}`);
+    await expect(saidOf(page)).toContainText(`phiếu số ${at + 1}`);
     await expect(page.getByRole('heading', { name: `Đã nhập ${at + 1} phiếu` })).toBeVisible();
     expect(presses).toBe(21);
   }

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { accept } from '../people';
 import { openPrint } from '../printed';
 import { COMMUNE, QUESTIONS, Ydan } from '../ydan';
-import { expect, forgive, look, test, unfold, watched } from '../watch';
+import { expect, forgive, look, saidOf, test, unfold, watched } from '../watch';
 
 const NAMES = { '01': 'Thôn Suối Thông A', '02': 'Thôn 2', '03': 'Khu dân cư nông thôn mới kiểu mẫu Đường Mới – Cầu Sắt' };
 const HOUSEHOLDS = { '01': 12, '02': 40, '03': 20 };
@@ -176,7 +176,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
       await page.locator('#slip').fill(String(serial));
       await page.locator('#keys').fill(keys);
       await page.keyboard.press('Enter');
-      await expect(page.getByRole('status')).toContainText(`phiếu số ${serial}`);
+      await expect(saidOf(page)).toContainText(`phiếu số ${serial}`);
     };
     for (const [i, ballot] of paper.entries()) {
       if (i === 10) {
@@ -188,26 +188,37 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
       await key(commune, i + 1, i === 25 ? 'x' : keysOf(ballot));
     }
     if (test.info().project.use.javaScriptEnabled !== false) {
-      // The line goes down in the middle of a ballot: it stays on the screen and is sent when the line is back.
+      // The line goes down, and the session is over: what is keyed waits on the device and goes by itself.
+      const waiting = commune.locator('[data-waiting]');
       await commune.locator('#slip').fill('31');
       await commune.locator('#keys').fill('111');
       await expect(commune.getByText(`Câu 4 trên ${QUESTIONS}`)).toBeVisible();
       await commune.locator('#keys').fill(keysOf(all()));
       await commune.context().setOffline(true);
       await commune.keyboard.press('Enter');
-      await expect(commune.locator('[data-told]')).toContainText('31');
-      await commune.context().setOffline(false);
-      forgive(/lo\/|ERR_INTERNET_DISCONNECTED/);
-      // The session ends in the middle of a ballot: it stays there too.
+      await expect(waiting).toHaveAttribute('data-waiting', '1');
+      await look(commune, 'office-paper-waiting');
       const cookies = await commune.context().cookies();
       await commune.context().clearCookies();
-      await commune.locator('#keys').press('Enter');
-      await expect(commune.locator('[data-told]')).toContainText('31');
-      await expect(commune.locator('[data-told] a')).toBeVisible();
-      await expect(commune.locator('#keys')).toHaveValue(keysOf(all()));
+      await commune.context().setOffline(false);
+      forgive(/lo\/|goi\/|ERR_INTERNET_DISCONNECTED/);
+      await expect(waiting.locator('a')).toBeVisible();
+      await look(commune, 'office-paper-signed-out');
       await commune.context().addCookies(cookies);
+      await expect(saidOf(commune)).toContainText('phiếu số 31');
+      await expect(waiting).toHaveCount(0);
+      // Taken back, it stands in the fields again.
+      await commune.locator('[data-undo]').click();
+      await expect(commune.getByRole('heading', { name: 'Đã nhập 30 phiếu' })).toBeVisible();
+      await expect(commune.locator('#keys')).toHaveValue(keysOf(all()));
       await commune.locator('#keys').press('Enter');
-      await expect(commune.getByRole('status')).toContainText('phiếu số 31');
+      await expect(saidOf(commune)).toContainText('phiếu số 31');
+      // Another ballot under the number of one that is there is told at once, and by what to do.
+      await commune.locator('#slip').fill('31');
+      await commune.keyboard.press('Tab');
+      await expect(commune.locator('#slip')).toHaveAttribute('aria-invalid', 'true');
+      await look(commune, 'office-paper-fault');
+      await commune.locator('#slip').fill('');
       await commune.locator('summary', { hasText: 'Bỏ một phiếu ra khỏi tập' }).click();
       await commune.locator('#serial').fill('31');
       await commune.getByRole('button', { name: 'Bỏ ra' }).click();
@@ -251,7 +262,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await commune.locator('#slip').fill(codes[0]);
     await commune.locator('#keys').fill(keysOf(all()));
     await commune.keyboard.press('Enter');
-    await expect(commune.getByRole('status')).toContainText('hộ đã trả lời trực tuyến');
+    await expect(saidOf(commune)).toContainText('hộ đã trả lời trực tuyến');
     await commune.goto(`${ydan.address}/lam-viec`);
     await expect(commune.getByRole('link', { name: '1 phiếu trùng chờ giải quyết' })).toBeVisible();
     await look(commune, 'office-home');

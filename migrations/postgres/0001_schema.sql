@@ -390,6 +390,8 @@ create table paper_entry (
     slip bytea not null,
     pass bigint not null check (pass in (1, 2, 3)),
     answers text not null,
+    -- Drawn by the browser for what it may send twice.
+    sending uuid,
     primary key (batch_id, slip, pass)
 );
 
@@ -670,4 +672,5 @@ alter table receipt alter column receipt set statistics 0;
 alter table audit_slip alter column slip set statistics 0, alter column receipt set statistics 0, alter column answers set statistics 0;
 alter table reason alter column text set statistics 0;
 alter table paper_batch alter column runs set statistics 0, alter column long_run set statistics 0, alter column key set statistics 0;
-alter table paper_entry alter column slip set statistics 0, alter column answers set statistics 0;
+alter table paper_entry alter column slip set statistics 0, alter column answers set statistics 0,
+    alter column sending set statistics 0;

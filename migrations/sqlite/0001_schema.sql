@@ -388,6 +388,8 @@ create table paper_entry (
     slip blob not null,
     pass integer not null check (pass in (1, 2, 3)),
     answers text not null,
+    -- Drawn by the browser for what it may send twice.
+    sending blob,
     primary key (batch_id, slip, pass)
 ) strict, without rowid;
 

@@ -2,12 +2,14 @@
 
 pub mod assets;
 pub mod caching;
+pub mod calls;
 pub mod client_address;
 pub mod crowd;
 pub mod csrf;
 pub mod current_user;
 pub mod downloads;
 pub mod listen;
+pub mod live_participation;
 pub mod nul;
 pub mod padding;
 pub mod print_archive;

@@ -477,7 +477,8 @@ async fn paper(world: World) {
         store.begin_batch(&front, round, of(hamlet), false, now()).await.unwrap()
     };
     let key_in = async |batch: Uuid, serial: usize, keys: &str, reasons: String| {
-        let keyed = Keystrokes { slip: Slip::Serial(serial as u64), keys: keys.into(), reasons, again: None };
+        let keyed =
+            Keystrokes { slip: Slip::Serial(serial as u64), keys: keys.into(), reasons, again: None, sending: None };
         assert!(matches!(store.key_in(&front, batch, keyed).await.unwrap(), Keying::Kept(..)));
     };
     let beside = begin("02").await;
@@ -556,6 +557,7 @@ async fn alike(world: World) {
                 keys: "1211111111111111111".into(),
                 reasons: String::new(),
                 again: None,
+                sending: None,
             };
             store.key_in(&front, batch, keyed).await.unwrap();
         }

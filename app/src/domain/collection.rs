@@ -14,5 +14,6 @@ pub mod receipt;
 pub mod record;
 pub mod round;
 pub mod sealed_ballot;
+pub mod sealed_typed;
 pub mod slip;
 pub mod steps;

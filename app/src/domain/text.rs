@@ -2,9 +2,10 @@
 
 pub mod broken;
 mod legacy;
+pub mod normal_form;
 mod syllable;
 
-use unicode_normalization::UnicodeNormalization as _;
+use normal_form::to_nfc;
 
 /// A line as it is kept: letters in one piece (Unicode NFC), the Icelandic `Ð` that looks like `Đ` made one, blanks and
 /// line breaks of all kinds a single blank, nothing at both ends, no signs without width. Control characters stay, for
@@ -15,7 +16,7 @@ use unicode_normalization::UnicodeNormalization as _;
 /// assert_eq!(clean_line(" Xã \u{d0}a\u{323}\n Ro\u{300}n "), "Xã Đạ Ròn");
 /// ```
 pub fn clean_line(text: &str) -> String {
-    let text: String = composed(text).filter(|letter| !has_no_width(*letter)).collect();
+    let text: String = composed(text).chars().filter(|letter| !has_no_width(*letter)).collect();
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -27,8 +28,8 @@ pub fn clean_line(text: &str) -> String {
 }
 
 /// Letters in one piece, with `Đ` for those of other languages that look like it.
-pub fn composed(text: &str) -> impl Iterator<Item = char> {
-    text.nfc().map(with_stroke)
+pub fn composed(text: &str) -> String {
+    to_nfc(text).chars().map(with_stroke).collect()
 }
 
 /// Whether a text can name something in files, commands and addresses: letters a-z, digits and `-`.

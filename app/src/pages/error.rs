@@ -66,7 +66,7 @@ mod tests {
         for path in ["/lam-viec", "/lam-viec/", "/lam-viec/dot/none"] {
             assert!(is_of_the_desk(path), "{path}");
         }
-        for path in ["/", "/lam-viec.js", "/lam-viec-khac", "/xa/24853/lam-viec"] {
+        for path in ["/", "/lam-viec.css", "/lam-viec-khac", "/xa/24853/lam-viec"] {
             assert!(!is_of_the_desk(path), "{path}");
         }
     }

@@ -1,5 +1,6 @@
 //! Slips that came in twice.
 
+use crate::message::Message;
 use crate::ports::common::Actor;
 use crate::ports::common::Answer;
 use crate::ports::common::Now;
@@ -40,6 +41,29 @@ impl ConflictKind {
     /// All of them.
     pub const ALL: [Self; 4] =
         [Self::PaperAfterOnline, Self::OnlineAfterPaper, Self::PaperOnVoidedSlip, Self::Unanswered];
+
+    /// What happened with a slip.
+    pub fn told(self, serial: u64) -> Message {
+        // A slip's number is no count: no point stands in it.
+        let serial = serial.to_string();
+        match self {
+            Self::PaperAfterOnline => ConflictTold::PaperAfterOnline { serial },
+            Self::OnlineAfterPaper => ConflictTold::OnlineAfterPaper { serial },
+            Self::Unanswered => ConflictTold::Unanswered { serial },
+            Self::PaperOnVoidedSlip => ConflictTold::PaperOnVoidedSlip { serial },
+        }
+        .into()
+    }
+}
+
+crate::messages! {
+    /// What happened with a slip, as a sentence.
+    enum ConflictTold {
+        PaperAfterOnline { serial: String } = "conflict-paper-after-online",
+        OnlineAfterPaper { serial: String } = "conflict-online-after-paper",
+        Unanswered { serial: String } = "conflict-unanswered",
+        PaperOnVoidedSlip { serial: String } = "conflict-paper-on-voided-slip",
+    }
 }
 
 crate::messages! {

@@ -1,8 +1,10 @@
 //! Paper: batches keyed in by one person or blindly by two, and counted.
 
-use crate::domain::collection::paper::{Difference, KeyFault, Keyed};
+use crate::domain::collection::paper::{Difference, KeyFault, Keyed, TypedBallot};
 use crate::domain::collection::receipt::Receipt;
 use crate::domain::collection::round::Round;
+use crate::domain::collection::sealed_ballot::SealingKey;
+use crate::domain::collection::sealed_typed::KeyedBy;
 use crate::domain::collection::slip::Slip;
 use crate::message::Message;
 use crate::ports::batches::{BatchRow, WaitingBatch};
@@ -35,6 +37,8 @@ pub struct BatchDetail {
     pub differences: Vec<Difference>,
     /// For whoever keys: numbers of slips that the two read differently.
     pub differing: Vec<u64>,
+    /// The highest number of a slip of the hamlet.
+    pub last_slip: u64,
 }
 
 /// Somebody who keys no pass of an open batch.
@@ -58,11 +62,22 @@ pub struct KeyedSlip {
     pub receipt: Receipt,
 }
 
+/// A ballot that was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptBallot {
+    /// Its slip.
+    pub slip: KeyedSlip,
+    /// Whether it took the place of an earlier keying of the same slip.
+    pub again: bool,
+    /// Ballots of the batch keyed first and second, with this one.
+    pub keyed: (u64, u64),
+}
+
 /// What became of a ballot that was keyed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Keying {
-    /// It is kept, durably; the slip's number. `true` if it took the place of an earlier keying of the same slip.
-    Kept(u64, bool),
+    /// It is kept, durably.
+    Kept(KeptBallot),
     /// The slip came in another way before; a conflict is noted.
     Conflict(u64, ConflictKind),
     /// The slip is in another batch.
@@ -86,6 +101,8 @@ pub struct Keystrokes {
     pub reasons: String,
     /// The number of the slip that was opened to be keyed again.
     pub again: Option<u64>,
+    /// Its sending, where it may be sent more than once: it is kept once.
+    pub sending: Option<Uuid>,
 }
 
 crate::messages! {
@@ -158,6 +175,10 @@ pub trait Paper: Send + Sync {
     /// Begins the second pass of a batch, given the check words (*chữ kiểm tra*) that are written on its pile of paper: whoever does not hold
     /// the paper compares nothing with what the first read.
     async fn join_batch(&self, by: &Actor, batch: Uuid, words: &str, now: Now) -> Answer<()>;
+    /// The key that what is typed is sealed to while it waits in a browser.
+    fn sealing_key(&self) -> Answer<SealingKey>;
+    /// Opens what was sealed to it; none if it was not sealed so.
+    fn open_typed(&self, by: KeyedBy, sealed: &[u8]) -> Answer<Option<TypedBallot>>;
     /// Keys one ballot in. It is kept until the batch is counted.
     async fn key_in(&self, by: &Actor, batch: Uuid, keyed: Keystrokes) -> Answer<Keying>;
     /// What was keyed for a slip in one's own pass, to look at it again.

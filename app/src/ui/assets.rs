@@ -11,8 +11,6 @@ pub const COMMITTEE_CSS: &str = "/lam-viec.css";
 /// The address of the script that keeps a household's answers on its own phone until they are sent; its pages are complete
 /// without it.
 pub const RESIDENT_JS: &str = "/phieu.js";
-/// The address of the committee's script: its pages are complete without it, and quicker with it.
-pub const COMMITTEE_JS: &str = "/lam-viec.js";
 
 /// The picture that stands beside a link where people pass it on.
 pub const SHARED_PICTURE: &str = "/chia-se.png";

@@ -9,7 +9,7 @@ use crate::ports::sessions::Account;
 use crate::routes::{Accounts, AuditLog, CommitteeHome, Comparison, Demonstration, Hamlets, Home, OwnAccount, Units};
 use crate::state::AppState;
 use crate::ui::assets::BRAND;
-use crate::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESULTS_CSS};
+use crate::ui::assets::{COMMITTEE_CSS, RESULTS_CSS};
 use crate::ui::error_summary::error_summary;
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use leptos::prelude::*;
@@ -63,7 +63,6 @@ fn around(
         <Link rel="icon" href="data:,"/>
         <Stylesheet href=RESULTS_CSS/>
         <Stylesheet href=COMMITTEE_CSS/>
-        <script src=COMMITTEE_JS defer></script>
         <a class="skip" href="#chinh">{t!("layout-skip")}</a>
         <header class="top">
             <div class="column column--wide top__row">

@@ -149,7 +149,7 @@ impl Demo<'_> {
         for slip in paper {
             let ballot = ballot_of(row, slip.serial, &ruleset);
             let (slip, keys) = (Slip::Serial(slip.serial), write_keys(&ballot));
-            let keyed = Keystrokes { slip, keys, reasons: String::new(), again: None };
+            let keyed = Keystrokes { slip, keys, reasons: String::new(), again: None, sending: None };
             self.store.key_in(by, batch, keyed).await?;
         }
         Ok(())

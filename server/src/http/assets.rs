@@ -2,7 +2,7 @@
 
 use crate::http::padding::{takes_gzip, zipped};
 use app::state::AppState;
-use app::ui::assets::{COMMITTEE_CSS, COMMITTEE_JS, RESIDENT_CSS, RESIDENT_JS, RESULTS_CSS, SHARED_PICTURE};
+use app::ui::assets::{COMMITTEE_CSS, RESIDENT_CSS, RESIDENT_JS, RESULTS_CSS, SHARED_PICTURE};
 use axum::Router;
 use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
@@ -12,8 +12,6 @@ use flate2::Compression;
 use sha2::{Digest as _, Sha256};
 use std::sync::{Arc, LazyLock};
 
-/// The committee's script. A new version of the program has to be met by it at once.
-const COMMITTEE_SCRIPT: &str = include_str!("../../../app/public/lam-viec.js");
 /// The script of households' pages, as short as it is served.
 const RESIDENT_SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/phieu.js"));
 
@@ -24,7 +22,6 @@ pub fn routes() -> Router<AppState> {
         .route(RESULTS_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/results.css")))))
         .route(COMMITTEE_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/committee.css")))))
         .route(SHARED_PICTURE, get(async || picture(include_bytes!("../../../app/public/chia-se.png"))))
-        .route(COMMITTEE_JS, get(async || script(COMMITTEE_SCRIPT, "no-cache")))
         .route(RESIDENT_JS, get(async || script(RESIDENT_SCRIPT, KEPT_AN_HOUR)))
         .merge(islands())
 }

@@ -23,8 +23,8 @@ pub async fn current_user(State(app): State<AppState>, mut request: Request, nex
     let devices = devices_of(request.headers());
     request.extensions_mut().insert(devices);
     if let Some(token) = token_of(request.headers()) {
-        // A page that looks again by itself says so: it does not keep a session alive that nobody uses.
-        let uses = !request.headers().contains_key("x-ydan-live");
+        // A page that looks again by itself does not keep a session alive that nobody uses.
+        let uses = !request.uri().path().ends_with("/tham-gia");
         match app.sessions.who(&token, uses, (app.now)()).await {
             Ok(Some(account)) => {
                 request.extensions_mut().insert(CurrentUser::new(account));

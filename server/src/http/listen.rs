@@ -1,5 +1,6 @@
 //! Connections: how long each part of a request may take, and how they end when the program is asked to.
 
+use crate::http::live_participation::Stopping;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -15,7 +16,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 use tower_http::timeout::TimeoutBody;
@@ -50,6 +51,8 @@ const CONNECTIONS: usize = 8_192;
 /// Serves until somebody asks to stop; then ends what is under way, or leaves it.
 pub async fn listen(listener: TcpListener, app: Router, patience: Patience, stop: impl Future<Output = ()>) {
     let ending = GracefulShutdown::new();
+    let (asked_to_stop, stopping) = watch::channel(false);
+    let stopping = Stopping(stopping);
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -73,8 +76,8 @@ pub async fn listen(listener: TcpListener, app: Router, patience: Patience, stop
         let _ = line.set_nodelay(true);
         let mut line = TimeoutStream::new(line);
         line.set_write_timeout(Some(patience.write));
-        let app = app.clone();
-        let service = service_fn(move |request| answer(app.clone(), request, peer, patience));
+        let (app, stopping) = (app.clone(), stopping.clone());
+        let service = service_fn(move |request| answer(app.clone(), request, (peer, stopping.clone()), patience));
         let served = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(patience.head)
@@ -87,15 +90,22 @@ pub async fn listen(listener: TcpListener, app: Router, patience: Patience, stop
         });
     }
     drop(listener);
+    let _ = asked_to_stop.send(true);
     if tokio::time::timeout(patience.stop, ending.shutdown()).await.is_err() {
         tracing::warn!("requests that were not whole are left");
     }
 }
 
 /// Answers one request, or ends it.
-async fn answer(app: Router, request: Request<Incoming>, peer: SocketAddr, patience: Patience) -> Answered {
+async fn answer(
+    app: Router,
+    request: Request<Incoming>,
+    (peer, stopping): (SocketAddr, Stopping),
+    patience: Patience,
+) -> Answered {
     let mut request = request.map(|body| Body::new(TimeoutBody::new(patience.body, body)));
     request.extensions_mut().insert(ConnectInfo(peer));
+    request.extensions_mut().insert(stopping);
     let answer = tokio::time::timeout(patience.whole, app.oneshot(request)).await;
     answer.unwrap_or_else(|_| Ok(StatusCode::REQUEST_TIMEOUT.into_response()))
 }

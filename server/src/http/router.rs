@@ -4,10 +4,12 @@
 
 use crate::http::assets;
 use crate::http::caching::{keep_private, robots};
+use crate::http::calls::answer_call;
 use crate::http::crowd::{Crowd, few_at_once};
 use crate::http::csrf::refuse_foreign;
 use crate::http::current_user::{current_user, require_sign_in};
 use crate::http::downloads::{criteria_template, evidence_file, hamlet_file, hamlets_template};
+use crate::http::live_participation::{Watching, live_participation};
 use crate::http::nul::refuse_nul;
 use crate::http::padding::{Padded, pad};
 use crate::http::print_archive::print_archive;
@@ -23,12 +25,13 @@ use app::pages;
 use app::routes;
 use app::state::AppState;
 use app::t;
+use axum::Extension;
 use axum::Router;
 use axum::http::header::{HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware;
 use axum::response::IntoResponse as _;
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use axum_extra::routing::TypedPath as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -62,11 +65,15 @@ pub fn router(app: AppState) -> Router {
     // Whoever reads results makes neither households nor committees wait, and committees no households.
     let few = |crowd: Crowd| middleware::from_fn(move |request, next| few_at_once(crowd.clone(), request, next));
     let printing = is_for(Audience::Printing).layer(few(Crowd::default()));
+    // Whoever watches stays; they take no place from whoever asks for a page.
+    let watching = Router::new().route(routes::RoundLive::PATH, get(live_participation));
     let committee = signed_in
         .layer(few(Crowd::default()))
         .merge(printing)
+        .merge(watching.layer(Extension(Watching::default())))
         .layer(middleware::from_fn(require_sign_in))
         .merge(is_for(Audience::SigningIn))
+        .route("/lam-viec/goi/{call}", post(answer_call))
         .layer(middleware::from_fn_with_state(app.clone(), current_user));
     let results = is_for(Audience::Reading).route(routes::ResultsApi::PATH, get(results));
     let results = results.route(routes::RoundRecord::PATH, get(record)).layer(few(Crowd::default()));

@@ -10,6 +10,7 @@ use app::domain::collection::audit_slip::SendingCode;
 use app::domain::collection::code::Code;
 use app::domain::collection::key_parts::check_word;
 use app::domain::collection::receipt::Receipt;
+use app::domain::collection::sealed_ballot::OpeningKey;
 use app::i18n::{Lang, say};
 use app::ports::sessions::DeviceMark;
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
@@ -144,6 +145,11 @@ impl InstallationKey {
     /// The receipt of a ballot on paper, of the key of its batch: once that is destroyed nothing leads to it.
     pub(super) fn paper_receipt(&self, paper_mark: &[u8]) -> Receipt {
         Receipt::of(&self.tag("paper receipt", &[paper_mark]))
+    }
+
+    /// The key of what is typed of paper ballots while it waits in a browser.
+    pub(super) fn paper_key(&self) -> Option<OpeningKey> {
+        OpeningKey::from_bytes(&self.tag("typed ballot", &[]))
     }
 
     /// What is written on a pile of paper that two people key, so that the second one shows that they hold it.

@@ -15,18 +15,19 @@ use crate::store::db::{StoreError, db_error, from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::key::InstallationKey;
 use crate::store::paper_entries::{
-    Entries, THIRD_LOOK, differences, entries, find_slip, is_keyed, put_entry, restore_slip, serials,
+    Entries, THIRD_LOOK, differences, entries, find_slip, keyed_before, put_entry, restore_slip, serials,
 };
 use crate::store::participation_records::hamlet_participation;
 use crate::store::purge::{PurgeScope, request_purge};
 use crate::store::round_hamlets::{asked_hamlet, expect_not_closed};
 use crate::store::round_records::{expect_state, load_round, lock_open_round};
 use crate::store::slip_records::void_unused_slips;
-use crate::store::tx::{Tx, execute, scalar_optional, scalars, write};
+use crate::store::tx::{Tx, execute, scalar, scalar_optional, scalars, write};
 use app::domain::collection::key_parts::read_check_word;
-use app::domain::collection::paper::{Difference, Keyed, read_keys, read_reasons};
+use app::domain::collection::paper::{Difference, Keyed, TypedBallot, read_keys, read_reasons};
 use app::domain::collection::round::{Round, State};
 use app::domain::collection::sealed_ballot::{BallotBox, SealedBallot, SealingKey, reasons_over, seal};
+use app::domain::collection::sealed_typed::{KeyedBy, open_typed};
 use app::domain::collection::slip::Slip;
 use app::domain::people::account::Permission;
 use app::domain::survey::ballot::{Ballot, Reason};
@@ -37,7 +38,7 @@ use app::ports::batches::WaitingBatch;
 use app::ports::common::{Actor, Answer, Now, refuse};
 use app::ports::conflicts::ConflictKind;
 use app::ports::paper::{
-    BatchDetail, KeyedSlip, Keying, Keystrokes, Onlooker, Paper, PaperAct, PaperDetail, PaperRefused,
+    BatchDetail, KeptBallot, KeyedSlip, Keying, Keystrokes, Onlooker, Paper, PaperAct, PaperDetail, PaperRefused,
 };
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -119,7 +120,10 @@ impl Paper for Store {
             differing = differences.iter().filter(|one| is_whole(one)).map(|one| one.serial).collect();
             differences.retain(|one| !is_whole(one));
         }
-        Ok(BatchDetail { round, row, pass, onlooker, check_words, keyed, differences, differing, batch: batch.row() })
+        let last_slip = "select coalesce(max(serial), 0) from code where round_id = $1 and hamlet_id = $2";
+        let last_slip = from_db(scalar!(tx, last_slip, batch.round_id, batch.hamlet_id)?);
+        let batch = batch.row();
+        Ok(BatchDetail { round, row, pass, onlooker, check_words, keyed, differences, differing, last_slip, batch })
     }
 
     async fn join_batch(&self, by: &Actor, id: Uuid, words: &str, now: Now) -> Answer<()> {
@@ -141,6 +145,16 @@ impl Paper for Store {
             record(tx, &self.key, &who, entry, now).await?;
             Ok(())
         })
+    }
+
+    fn sealing_key(&self) -> Answer<SealingKey> {
+        let key = self.key.paper_key().and_then(|key| key.sealing_key());
+        key.ok_or_else(|| StoreError::Machine("no key for what is typed").into())
+    }
+
+    fn open_typed(&self, by: KeyedBy, sealed: &[u8]) -> Answer<Option<TypedBallot>> {
+        let key = self.key.paper_key().ok_or(StoreError::Machine("no key for what is typed"))?;
+        Ok(open_typed(&key, by, sealed))
     }
 
     async fn key_in(&self, by: &Actor, id: Uuid, keyed: Keystrokes) -> Answer<Keying> {
@@ -172,22 +186,34 @@ impl Paper for Store {
                 note_conflict(tx, batch.round_id, batch.hamlet_id, slip.serial(), kind, false).await?;
                 return Ok(Keying::Conflict(slip.serial(), kind));
             }
-            let pass = i64::from(pass);
-            let again = is_keyed(tx, id, &mark, pass).await?;
-            if again && keyed.again != Some(slip.serial()) {
-                // A wrong number must not take the place of another household's ballot.
-                return Ok(Keying::Already(slip.serial()));
+            let before = keyed_before(tx, id, &mark, pass).await?;
+            let again = before.is_some();
+            let key = batch.key(&self.key)?;
+            let kept = |again: bool, more: (i64, i64)| {
+                let keyed = (from_db(batch.keyed_first + more.0), from_db(batch.keyed_second + more.1));
+                let slip = KeyedSlip { serial: slip.serial(), receipt: key.paper_receipt(&mark) };
+                Ok(Keying::Kept(KeptBallot { slip, again, keyed }))
+            };
+            if let Some(before) = before {
+                if keyed.sending.is_some() && before.0 == keyed.sending {
+                    // It arrived before; only the answer was lost.
+                    return kept(keyed.again.is_some(), (0, 0));
+                }
+                if keyed.again != Some(slip.serial()) {
+                    // A wrong number must not take the place of another household's ballot.
+                    return Ok(Keying::Already(slip.serial()));
+                }
             }
-            put_entry(tx, &self.key, &batch, &mark, pass, (&ballot, &reasons)).await?;
+            let pass = i64::from(pass);
+            put_entry(tx, &self.key, &batch, (&mark, pass, keyed.sending), (&ballot, &reasons)).await?;
             if pass == 1 && !again {
-                let key = batch.key(&self.key)?;
                 let runs = load_runs(tx, &key, id).await?.lengthened(&ballot.text());
                 let text = serde_json::to_string(&runs).map_err(db_error)?;
                 let sealed = key.seal_padded(id.as_bytes(), text, ballot.text().len() + RUNS_LENGTH);
                 let sealed = sealed.ok_or(StoreError::Machine("nothing was sealed"))?;
                 execute!(tx, "update paper_batch set runs = $2 where id = $1", id, &sealed)?;
             }
-            Ok(Keying::Kept(slip.serial(), again))
+            kept(again, if again { (0, 0) } else { (i64::from(pass == 1), i64::from(pass == 2)) })
         })
     }
 
@@ -255,7 +281,7 @@ impl Paper for Store {
             };
             let Some(slip) = find_slip(tx, &self.key, &batch, Slip::Serial(serial)).await? else { return Ok(()) };
             let mark = self.key.paper_mark(id, &slip.hash);
-            put_entry(tx, &self.key, &batch, &mark, THIRD_LOOK, (&ballot, &[])).await?;
+            put_entry(tx, &self.key, &batch, (&mark, THIRD_LOOK, None), (&ballot, &[])).await?;
             let entry = about_slip(tx, &batch, &round, PaperAct::DecideDifference, serial).await?;
             record(tx, &self.key, &who, entry, now).await?;
             Ok(())

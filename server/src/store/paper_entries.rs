@@ -3,7 +3,7 @@
 use crate::store::batch_records::{BATCH, BatchRecord};
 use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::key::InstallationKey;
-use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, scalar};
+use crate::store::tx::{Tx, execute, fetch_all, fetch_optional};
 use app::domain::collection::paper::{Difference, write_reasons};
 use app::domain::collection::sealed_ballot::REASONS_LENGTH;
 use app::domain::collection::slip::Slip;
@@ -106,19 +106,19 @@ pub(super) async fn put_entry(
     tx: &mut Tx,
     key: &InstallationKey,
     batch: &BatchRecord,
-    slip: &[u8],
-    pass: i64,
+    (slip, pass, sending): (&[u8], i64, Option<Uuid>),
     keyed: (&Ballot, &[Reason]),
 ) -> Answer<()> {
-    let sql = "insert into paper_entry (batch_id, slip, pass, answers) values ($1, $2, $3, $4)
-               on conflict (batch_id, slip, pass) do update set answers = excluded.answers";
+    let sql = "insert into paper_entry (batch_id, slip, pass, answers, sending) values ($1, $2, $3, $4, $5)
+               on conflict (batch_id, slip, pass)
+               do update set answers = excluded.answers, sending = excluded.sending";
     let answers = keyed.0.text();
     // Its length says nothing of what was answered.
     let length = answers.len() + 1 + REASONS_LENGTH;
     let text = format!("{answers}\n{}", write_reasons(keyed.1));
     let sealed = batch.key(key)?.seal_padded(slip, text, length);
     let sealed = sealed.ok_or(StoreError::Machine("nothing was sealed"))?;
-    execute!(tx, sql, batch.id, slip, pass, sealed)?;
+    execute!(tx, sql, batch.id, slip, pass, sealed, sending)?;
     if pass != THIRD_LOOK {
         // Somebody looked at the paper again: what a third look decided before is to be decided anew.
         let sql = "delete from paper_entry where batch_id = $1 and slip = $2 and pass = $3";
@@ -127,11 +127,10 @@ pub(super) async fn put_entry(
     Ok(())
 }
 
-/// Whether a slip is keyed in that pass.
-pub(super) async fn is_keyed(tx: &mut Tx, batch: Uuid, slip: &[u8], pass: i64) -> Answer<bool> {
-    let sql = "select count(*) from paper_entry where batch_id = $1 and slip = $2 and pass = $3";
-    let found: i64 = scalar!(tx, sql, batch, slip, pass)?;
-    Ok(found > 0)
+/// What a slip was keyed by in that pass, if it was: a sending, where it had one.
+pub(super) async fn keyed_before(tx: &mut Tx, batch: Uuid, slip: &[u8], pass: u8) -> Answer<Option<(Option<Uuid>,)>> {
+    let sql = "select sending from paper_entry where batch_id = $1 and slip = $2 and pass = $3";
+    Ok(fetch_optional!(tx, sql, batch, slip, i64::from(pass))?)
 }
 
 /// Frees a slip of which nothing is keyed any more.

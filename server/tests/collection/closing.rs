@@ -94,7 +94,7 @@ pub(super) async fn reopened(world: World) {
     assert_eq!(store.look_up(&sheet.slips[3].1, Visit::on(today())).await.unwrap().unwrap_err(), Refusal::Replaced);
     assert_eq!(store.cast(cast(lost.slips[0].1, 2, &[]), now()).await.unwrap(), CastOutcome::Counted);
     let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
-    assert!(matches!(store.key_in(&front, batch, keys(Slip::Serial(2), GOOD)).await.unwrap(), Keying::Kept(2, false)));
+    assert_eq!(kept(&store.key_in(&front, batch, keys(Slip::Serial(2), GOOD)).await.unwrap()), Some((2, false)));
     store.count_batch(&front, batch, now()).await.unwrap();
     store.close_hamlet(&front, round, at, now()).await.unwrap();
     // Hand-counted minutes that turn out wrong before anything is published.

@@ -44,7 +44,9 @@ use conflicts::{conflicts, race, reported};
 use counting::*;
 use holders::*;
 use late::{after_counting, after_the_end};
-use paper::{double_entry, own_decision, renewed, signals, single_entry, thrown_away};
+use paper::{
+    double_entry, own_decision, renewed, sealed_in_the_browser, sent_twice, signals, single_entry, thrown_away,
+};
 use printing::{closed_round, sheets};
 use receipts::{copied_stays_shut, receipt_found, receipt_missing, receipts_of_paper};
 use uuid::Uuid;
@@ -69,6 +71,8 @@ on_both! {
     slips_can_be_printed_until_they_are_on_paper => sheets;
     slips_of_a_closed_round_cannot_be_printed => closed_round;
     one_person_keys_paper_and_it_is_counted_once => single_entry;
+    a_ballot_that_is_sent_again_is_kept_once => sent_twice;
+    what_waits_in_a_browser_opens_for_who_typed_it => sealed_in_the_browser;
     two_people_key_blindly_and_a_third_look_decides => double_entry;
     a_slip_that_comes_in_twice_is_a_conflict_to_settle => conflicts;
     a_hamlet_is_closed_once_with_its_minutes => closing;
@@ -121,7 +125,15 @@ async fn with_slips(world: &World, households: u64) -> (Uuid, Actor, Uuid, Issue
 }
 
 fn keys(slip: Slip, keys: &str) -> Keystrokes {
-    Keystrokes { slip, keys: keys.into(), reasons: String::new(), again: None }
+    Keystrokes { slip, keys: keys.into(), reasons: String::new(), again: None, sending: None }
+}
+
+/// The slip of a ballot that was kept, and whether it was keyed again.
+fn kept(keying: &Keying) -> Option<(u64, bool)> {
+    match keying {
+        Keying::Kept(kept) => Some((kept.slip.serial, kept.again)),
+        _ => None,
+    }
 }
 
 async fn verified(world: &World) {

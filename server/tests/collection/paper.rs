@@ -1,12 +1,52 @@
 //! Paper: keyed by one or by two people, decided, thrown away, and what is noticed of it.
 
 use super::*;
-use app::domain::collection::paper::{KeyFault, read_keys};
+use app::domain::collection::paper::{KeyFault, TypedBallot, read_keys};
+use app::domain::collection::sealed_typed::{KeyedBy, seal_typed};
 use app::domain::oversight::signal::Anomaly;
 
 /// Keys a slip again that was opened for it.
 fn again(serial: u64, text: &str) -> Keystrokes {
     Keystrokes { again: Some(serial), ..keys(Slip::Serial(serial), text) }
+}
+
+/// What a browser sends again because the answer was lost is kept once; another sending of the same slip is another ballot.
+pub(super) async fn sent_twice(world: World) {
+    let store = &world.store;
+    let (round, front, at, _) = with_slips(&world, 6).await;
+    let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
+    let sent = |sending, text| Keystrokes { sending: Some(Uuid::from_u128(sending)), ..keys(Slip::Serial(1), text) };
+    let other = "1211111111111111111";
+    let first = store.key_in(&front, batch, sent(1, GOOD)).await.unwrap();
+    assert!(matches!(first, Keying::Kept(kept) if kept.keyed == (1, 0) && !kept.again), "{first:?}");
+    assert_eq!(store.key_in(&front, batch, sent(1, GOOD)).await.unwrap(), first);
+    // Two households answer alike more often than not.
+    assert_eq!(store.key_in(&front, batch, sent(2, GOOD)).await.unwrap(), Keying::Already(1));
+    let again = Keystrokes { again: Some(1), ..sent(3, other) };
+    for _ in 0..2 {
+        assert_eq!(kept(&store.key_in(&front, batch, again.clone()).await.unwrap()), Some((1, true)));
+    }
+    assert_eq!(
+        store.key_in(&front, batch, sent(1, GOOD)).await.unwrap(),
+        Keying::Already(1),
+        "it was keyed again since"
+    );
+    assert_eq!(store.keyed(&front, batch, 1).await.unwrap().unwrap().ballot, read_keys(other, 19).unwrap());
+    let shown = store.batch(&front, batch).await.unwrap();
+    assert_eq!((shown.batch.keyed, shown.last_slip), ((1, 0), 6));
+    assert_eq!(store.count_batch(&front, batch, now()).await.unwrap(), 1);
+    verified(&world).await;
+}
+
+/// What waits in a browser opens for the account that typed it, for its batch.
+pub(super) async fn sealed_in_the_browser(world: World) {
+    let store = &world.store;
+    let by = KeyedBy { batch: Uuid::from_u128(1), account: Uuid::from_u128(2) };
+    let typed = TypedBallot { slip: "1".into(), keys: GOOD.into(), ..TypedBallot::default() };
+    let sealed = seal_typed(&store.sealing_key().unwrap(), by, &typed, &mut rand::rng()).unwrap();
+    assert_eq!(store.open_typed(by, &sealed).unwrap(), Some(typed));
+    assert_eq!(store.open_typed(KeyedBy { account: Uuid::from_u128(3), ..by }, &sealed).unwrap(), None);
+    assert_eq!(store.open_typed(by, b"not sealed").unwrap(), None);
 }
 
 pub(super) async fn single_entry(world: World) {
@@ -20,13 +60,11 @@ pub(super) async fn single_entry(world: World) {
     assert_eq!(store.begin_batch(&hamlet, round, at, false, now()).await.unwrap(), batch, "goes on with it");
 
     let two = "1211111111111111111";
-    assert_eq!(
-        store.key_in(&hamlet, batch, keys(Slip::Code(sheet.slips[0].1), two)).await.unwrap(),
-        Keying::Kept(1, false)
-    );
-    assert_eq!(store.key_in(&hamlet, batch, keys(Slip::Serial(2), GOOD)).await.unwrap(), Keying::Kept(2, false));
-    assert_eq!(store.key_in(&hamlet, batch, keys(Slip::Serial(3), "x")).await.unwrap(), Keying::Kept(3, false));
-    assert_eq!(store.key_in(&hamlet, batch, keys(Slip::Serial(4), GOOD)).await.unwrap(), Keying::Kept(4, false));
+    let by_code = store.key_in(&hamlet, batch, keys(Slip::Code(sheet.slips[0].1), two)).await.unwrap();
+    assert_eq!(kept(&by_code), Some((1, false)));
+    assert_eq!(kept(&store.key_in(&hamlet, batch, keys(Slip::Serial(2), GOOD)).await.unwrap()), Some((2, false)));
+    assert_eq!(kept(&store.key_in(&hamlet, batch, keys(Slip::Serial(3), "x")).await.unwrap()), Some((3, false)));
+    assert_eq!(kept(&store.key_in(&hamlet, batch, keys(Slip::Serial(4), GOOD)).await.unwrap()), Some((4, false)));
     assert_eq!(store.key_in(&hamlet, batch, keys(Slip::Serial(99), GOOD)).await.unwrap(), Keying::Unknown);
     assert!(
         matches!(store.key_in(&front, batch, keys(Slip::Serial(5), GOOD)).await, Err(PortError::Refused(_))),
@@ -60,7 +98,7 @@ pub(super) async fn single_entry(world: World) {
         read_keys(two, 19).unwrap().text()
     );
     again.again = Some(1);
-    assert_eq!(store.key_in(&hamlet, batch, again).await.unwrap(), Keying::Kept(1, true));
+    assert_eq!(kept(&store.key_in(&hamlet, batch, again).await.unwrap()), Some((1, true)));
     store.take_out(&hamlet, batch, 4.into(), now()).await.unwrap();
     assert_eq!(store.keyed(&hamlet, batch, 4).await.unwrap(), None);
     assert!(store.look_up(&sheet.slips[3].1, Visit::on(today())).await.unwrap().is_ok(), "as it was before");
@@ -99,7 +137,10 @@ pub(super) async fn double_entry(world: World) {
         _ => GOOD,
     };
     for n in 1..=30 {
-        assert_eq!(store.key_in(&one, batch, keys(Slip::Serial(n), read(1, n))).await.unwrap(), Keying::Kept(n, false));
+        assert_eq!(
+            kept(&store.key_in(&one, batch, keys(Slip::Serial(n), read(1, n))).await.unwrap()),
+            Some((n, false))
+        );
     }
     assert_eq!(refused(store.count_batch(&one, batch, now()).await), PaperRefused::Undecided { count: 30 });
     // Whoever does not hold the paper compares nothing with what was keyed.
@@ -189,7 +230,7 @@ pub(super) async fn renewed(world: World) {
     let again = store.key_in(&keyer, batch, keys(Slip::Serial(2), GOOD)).await;
     assert_eq!(refused(again), PaperRefused::Renewed);
     let next = store.begin_batch(&keyer, round, at, false, later).await.unwrap();
-    assert!(matches!(store.key_in(&keyer, next, keys(Slip::Serial(2), GOOD)).await.unwrap(), Keying::Kept(2, false)));
+    assert_eq!(kept(&store.key_in(&keyer, next, keys(Slip::Serial(2), GOOD)).await.unwrap()), Some((2, false)));
 }
 
 pub(super) async fn own_decision(world: World) {

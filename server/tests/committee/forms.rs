@@ -283,6 +283,7 @@ async fn a_notice_says_what_its_percentage_is_of_and_tells_a_commune_no_other_s_
         keys: "0000000000000000000".into(),
         reasons: String::new(),
         again: None,
+        sending: None,
     };
     store.key_in(&front, batch, keyed).await.unwrap();
     store.count_batch(&front, batch, now()).await.unwrap();

@@ -13,6 +13,7 @@ mod hamlet;
 mod hamlets;
 mod households;
 mod invitations;
+mod islands;
 mod key_holders;
 mod milestones;
 mod no_data;
@@ -341,6 +342,7 @@ async fn whoever_settles_conflicts_is_led_to_the_list_of_their_hamlet() {
         keys: "1111111111111111111".into(),
         reasons: String::new(),
         again: None,
+        sending: None,
     };
     world.store.key_in(&Actor::Operator, stage.batch, slip).await.unwrap();
     let hamlet = format!("/lam-viec/dot/{}/thon/{}", stage.open, stage.hamlet);

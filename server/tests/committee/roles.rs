@@ -10,8 +10,9 @@ use app::ports::paper::Paper as _;
 use app::ports::participation::*;
 use app::ports::slips::*;
 use app::ports::verification::Verification as _;
-use app::routes::Address as _;
+use app::routes::{Address as _, RoundLive};
 use axum::http::StatusCode;
+use axum_extra::routing::TypedPath as _;
 use server::http::router::downloads;
 use std::collections::BTreeSet;
 
@@ -34,12 +35,11 @@ const PUBLIC: [&str; 14] = [
 ];
 
 /// What is everybody's besides pages.
-const PUBLIC_BESIDE: [&str; 7] = [
+const PUBLIC_BESIDE: [&str; 6] = [
     "/api/v1/rounds/*/results",
     "/thong-bao/*/ho-so.zip",
     "/chia-se.png",
     "/lam-viec.css",
-    "/lam-viec.js",
     "/y-dan.css",
     "/ket-qua.css",
 ];
@@ -66,7 +66,7 @@ fn actions() -> Vec<(String, &'static str, Option<Permission>)> {
 /// The committee's routes, pages and others: all there are but those that are everybody's.
 fn routes() -> BTreeSet<String> {
     let pages = pages::table().into_iter().filter(|page| page.is_shown).map(|page| page.path.to_owned());
-    let beside = downloads().into_iter().map(|(path, _)| path.to_owned());
+    let beside = downloads().into_iter().map(|(path, _)| path).chain([RoundLive::PATH]).map(str::to_owned);
     let mut all: BTreeSet<String> = pages.chain(beside).map(|path| starred_path(&path)).collect();
     for route in PUBLIC {
         assert!(all.remove(route), "{route} is no more");
@@ -92,6 +92,7 @@ fn permission_of(route: &str) -> Option<Permission> {
         "/lam-viec/dot/*"
         | "/lam-viec/dot/*/thon/*"
         | "/lam-viec/dot/*/in"
+        | "/lam-viec/dot/*/tham-gia"
         | "/lam-viec/dot/*/thon/*/bien-ban"
         | "/lam-viec/dot/*/thon/*/bien-ban-ky"
         | "/lam-viec/dot/*/thon/*/ho-tro"
@@ -123,7 +124,8 @@ async fn every_page_opens_for_whoever_may_and_for_nobody_else() {
         for (login, role, _, _, inside) in PEOPLE {
             let may = permission_of(&route).is_none_or(|permission| role.may(permission) && (inside || !placed));
             // A working committee has its own hamlet; a round or a commune as a whole is for the Front.
-            let is_whole = matches!(route.as_str(), "/lam-viec/dot/*" | "/lam-viec/dot/*/in");
+            let is_whole =
+                matches!(route.as_str(), "/lam-viec/dot/*" | "/lam-viec/dot/*/in" | "/lam-viec/dot/*/tham-gia");
             let may = may && !(login == "thon-khac" && placed && is_whole);
             let whole = login == "thon-khac" && is_whole;
             let seen = people[login].0.get(&path).await.status;
@@ -166,6 +168,7 @@ async fn every_step_is_refused_to_whoever_may_not_take_it() {
         keys: "1111111111111111111".into(),
         reasons: String::new(),
         again: None,
+        sending: None,
     };
     world.store.slips(&Actor::Operator, stage.open, stage.hamlet, SlipSelection::One(3.into()), now()).await.unwrap();
     world.store.key_in(&Actor::Operator, stage.batch, slip).await.unwrap();

@@ -228,6 +228,7 @@ impl Stage {
             "/lam-viec/dot/*/in/*" => (path(route, &[open, &"the-ma.pdf"]), true),
             "/lam-viec/dot/*"
             | "/lam-viec/dot/*/in"
+            | "/lam-viec/dot/*/tham-gia"
             | "/lam-viec/dot/*/tin-hieu"
             | "/lam-viec/dot/*/phieu-kiem-tra" => (path(route, &[open]), true),
             "/lam-viec/dot/*/thong-bao" | "/lam-viec/dot/*/so-lieu-day-du" => (path(route, &[closed]), true),

@@ -164,7 +164,13 @@ async fn a_batch_waits_for_its_second_keyer_by_hamlet_and_number() {
     };
     assert!(!waits(&second).await, "nothing is keyed yet");
     let key = async |by: &Actor| {
-        let keyed = Keystrokes { slip: Slip::Serial(1), keys: "1".repeat(19), reasons: String::new(), again: None };
+        let keyed = Keystrokes {
+            slip: Slip::Serial(1),
+            keys: "1".repeat(19),
+            reasons: String::new(),
+            again: None,
+            sending: None,
+        };
         store.key_in(by, batch, keyed).await.unwrap();
     };
     key(&first).await;

@@ -4,6 +4,7 @@ use crate::domain::collection::sealed_ballot::reasons_over;
 use crate::domain::survey::ballot::{Answer, Ballot, LONGEST_REASON, Reason, clean};
 use crate::domain::units::search_key::search_key;
 use crate::messages;
+use serde::{Deserialize, Serialize};
 
 /// A ballot as it was keyed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,19 @@ pub struct Keyed {
     pub ballot: Ballot,
     /// The reasons.
     pub reasons: Vec<Reason>,
+}
+
+/// What is typed for one ballot, as it stands in its fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedBallot {
+    /// The slip: its code or its number.
+    pub slip: String,
+    /// The answers, one key a question.
+    pub keys: String,
+    /// The reasons, each behind the number of its question.
+    pub reasons: String,
+    /// The number of the slip that was opened to be keyed again.
+    pub again: Option<u64>,
 }
 
 /// Two people keyed the same slip and read something different.

@@ -167,13 +167,24 @@ pub fn open_reasons(key: &OpeningKey, of: BallotBox, sealed: &[u8]) -> Option<Ve
 }
 
 fn seal_part(key: &SealingKey, into: BallotBox, part: Part, bytes: &[u8], rng: &mut impl CryptoRng) -> Option<Vec<u8>> {
+    seal_bytes(key, &info(into), &associated(into, part), bytes, rng)
+}
+
+/// Seals bytes for a purpose (`info`), bound to what they belong to (`associated`).
+pub(super) fn seal_bytes(
+    key: &SealingKey,
+    info: &[u8],
+    associated: &[u8],
+    bytes: &[u8],
+    rng: &mut impl CryptoRng,
+) -> Option<Vec<u8>> {
     let public = Public::from_bytes(&key.0).ok()?;
     let (encapsulated, sealed) = hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
         &OpModeS::Base,
         &public,
-        &info(into),
+        info,
         bytes,
-        &associated(into, part),
+        associated,
         rng,
     )
     .ok()?;
@@ -181,14 +192,19 @@ fn seal_part(key: &SealingKey, into: BallotBox, part: Part, bytes: &[u8], rng: &
 }
 
 fn open_part(key: &OpeningKey, of: BallotBox, part: Part, sealed: &[u8]) -> Option<Vec<u8>> {
+    open_bytes(key, &info(of), &associated(of, part), sealed)
+}
+
+/// Opens bytes that were sealed for a purpose and bound to what they belong to.
+pub(super) fn open_bytes(key: &OpeningKey, info: &[u8], associated: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
     let (encapsulated, sealed) = sealed.split_at_checked(ENCAPSULATED)?;
     hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
         &OpModeR::Base,
         &Secret::from_bytes(&key.0).ok()?,
         &Encapsulated::from_bytes(encapsulated).ok()?,
-        &info(of),
+        info,
         sealed,
-        &associated(of, part),
+        associated,
     )
     .ok()
 }

@@ -1,6 +1,6 @@
 //! Whether a word can be a Vietnamese syllable: one that cannot was written in another alphabet, or is another language's.
 
-use unicode_normalization::UnicodeNormalization as _;
+use super::normal_form::{to_nfc, to_nfd};
 use unicode_normalization::char::is_combining_mark;
 
 /// What a syllable may begin with; the longer ones first.
@@ -26,14 +26,14 @@ const TONES: [char; 5] = ['\u{300}', ACUTE, '\u{303}', '\u{309}', DOT];
 pub(super) fn is_syllable(word: &str) -> bool {
     let mut tones = Vec::new();
     let mut bare = String::new();
-    for letter in word.nfd().flat_map(char::to_lowercase) {
+    for letter in to_nfd(word).chars().flat_map(char::to_lowercase) {
         if TONES.contains(&letter) {
             tones.push(letter);
         } else {
             bare.push(letter);
         }
     }
-    let bare: String = bare.nfc().collect();
+    let bare = to_nfc(&bare);
     if tones.len() > 1 || bare.chars().any(is_combining_mark) {
         return false;
     }

@@ -2,7 +2,7 @@
 //! tones stand on one vowel or the other.
 
 use super::search_key::search_key;
-use unicode_normalization::UnicodeNormalization as _;
+use crate::domain::text::normal_form::to_nfd;
 
 /// What units are called and how that is shortened, as [`search_key`] folds it; the longer ones first.
 const KINDS: [&[&str]; 17] = [
@@ -79,8 +79,9 @@ fn hamlet_words(name: &str) -> String {
 }
 
 fn tone_behind(word: &str) -> String {
-    let (tones, letters): (Vec<char>, Vec<char>) =
-        word.nfd().partition(|letter| matches!(letter, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}'));
+    let (tones, letters): (Vec<char>, Vec<char>) = to_nfd(word)
+        .chars()
+        .partition(|letter| matches!(letter, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}'));
     letters.into_iter().chain(tones).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Names as people type them: without marks, in any case.
 
-use unicode_normalization::UnicodeNormalization as _;
+use crate::domain::text::normal_form::to_nfd;
 use unicode_normalization::char::is_combining_mark;
 
 /// Folds a name for searching and sorting: marks and apostrophes off (B’Lao is typed in many ways), `đ` and what looks like it
@@ -10,8 +10,8 @@ use unicode_normalization::char::is_combining_mark;
 /// assert_eq!(app::domain::units::search_key::search_key("  Xã Đạ  Ròn "), "xa da ron");
 /// ```
 pub fn search_key(text: &str) -> String {
-    let bare: String = text
-        .nfd()
+    let bare: String = to_nfd(text)
+        .chars()
         .filter(|letter| !is_combining_mark(*letter) && !matches!(letter, '\'' | '’' | '‘' | 'ʼ'))
         .map(|letter| if matches!(letter, 'đ' | 'Đ' | 'ð' | 'Ð' | 'Ɖ') { 'd' } else { letter })
         .flat_map(char::to_lowercase)

@@ -10,7 +10,7 @@ pub mod hamlet;
 mod key_parts;
 pub mod minutes;
 pub mod paper_batch;
-mod participation;
+pub mod participation;
 pub mod print_file;
 mod print_place;
 pub mod prints;

@@ -1,6 +1,6 @@
 //! The letters of a code, and which of them may stand behind each other.
 
-use unicode_normalization::UnicodeNormalization as _;
+use crate::domain::text::normal_form::to_nfd;
 
 /// The characters of a code, in the order of their values.
 pub const ALPHABET: &[u8; 23] = b"23456789CFGHJKMNPQRTVWX";
@@ -55,7 +55,8 @@ impl Letter {
         if let Some(symbol) = value(letter) {
             return Some(Self::Plain(symbol));
         }
-        let mut marks = std::iter::once(letter).nfd();
+        let parts = to_nfd(letter.encode_utf8(&mut [0; 4]));
+        let mut marks = parts.chars();
         if !marks.next().is_some_and(|base| base.eq_ignore_ascii_case(&'u')) {
             return None;
         }

@@ -1,7 +1,7 @@
 //! What a Vietnamese keyboard left of a code, read back: the check characters say which keys were pressed.
 
 use super::letters::{ALPHABET, LENGTH, Letter, value};
-use unicode_normalization::UnicodeNormalization as _;
+use crate::domain::text::normal_form::to_nfc;
 
 /// The most that is read of a pasted text, in characters.
 const LONGEST: usize = 500;
@@ -142,7 +142,7 @@ pub(super) struct Text(String);
 impl Text {
     /// Takes what was typed.
     pub(super) fn of(typed: &str) -> Self {
-        Self(typed.nfc().take(LONGEST).collect())
+        Self(to_nfc(typed).chars().take(LONGEST).collect())
     }
 
     /// The letters of what most likely is the code: behind `/p/` of a link, behind the last colon of a sentence.

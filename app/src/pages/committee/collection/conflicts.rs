@@ -3,7 +3,7 @@
 use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Fault, FieldValue, Outcome, Posted, PostedForm, is_unfit};
-use crate::i18n::t;
+use crate::i18n::{Lang, say, t};
 use crate::ports::conflicts::{Conflict, ConflictKind};
 use crate::ports::participation::HamletDetail;
 use crate::routes::{Address as _, Hamlet};
@@ -69,14 +69,7 @@ pub(super) async fn settle(
 
 /// What happened with a slip, as a sentence.
 pub(crate) fn conflict_sentence(serial: u64, kind: ConflictKind) -> String {
-    // A slip's number is no count: no point stands in it.
-    let serial = serial.to_string();
-    match kind {
-        ConflictKind::PaperAfterOnline => t!("conflict-paper-after-online", serial = serial),
-        ConflictKind::OnlineAfterPaper => t!("conflict-online-after-paper", serial = serial),
-        ConflictKind::Unanswered => t!("conflict-unanswered", serial = serial),
-        ConflictKind::PaperOnVoidedSlip => t!("conflict-paper-on-voided-slip", serial = serial),
-    }
+    say(Lang::Vi, &kind.told(serial))
 }
 
 /// The conflicts of a hamlet; nothing where there are none.

@@ -83,6 +83,8 @@ async fn show(at: PaperBatch, user: CurrentUser, query: Query, posted: Posted, a
         Some(serial) => app.paper.keyed(&by, at.batch, serial).await?,
         None => None,
     };
+    let is_keyed = shown.pass.is_some() && !shown.batch.counted;
+    let sealing_key = is_keyed.then(|| app.paper.sealing_key()).transpose()?;
     let (done, conflict) = (last_done(&query).unwrap_or_default(), last_conflict(&query));
     Ok(Page::new(move || {
         let hamlet = shown.row.hamlet.as_ref().map(|hamlet| hamlet.name.clone()).unwrap_or_default();
@@ -93,7 +95,7 @@ async fn show(at: PaperBatch, user: CurrentUser, query: Query, posted: Posted, a
             _ => t!("batch-title", hamlet = &hamlet, number = number),
         };
         let path = vec![(hamlet_of(&shown).to_string(), hamlet)];
-        let entry = shown.pass.map(|_| keying::entry_view(&posted, &shown, &at, again.as_ref()));
+        let entry = sealing_key.map(|key| keying::entry_view((&user, key), &posted, &shown, &at, again.as_ref()));
         let body = batch_view(&user, &posted, &shown, &at);
         view! {
             <CommitteeLayout title=title me=user.account() posted=posted done=done path=path>
@@ -126,7 +128,7 @@ fn last_conflict(query: &Query) -> Option<String> {
 }
 
 fn batch_view(me: &Account, posted: &Posted, shown: &BatchDetail, at: &PaperBatch) -> impl IntoView + use<> {
-    let (first, second) = shown.batch.keyed;
+    let (first, _) = shown.batch.keyed;
     let is_open = !shown.batch.counted;
     let counted =
         shown.batch.counted.then(|| view! { <p class="verdict verdict--met">{t!("batch-counted", count = first)}</p> });
@@ -134,19 +136,15 @@ fn batch_view(me: &Account, posted: &Posted, shown: &BatchDetail, at: &PaperBatc
         view! { <p class="note" data-check-words=words.clone()>{t!("batch-check-words", words = words)}</p> }
     });
     let onlooker = shown.onlooker.and_then(|onlooker| onlooker_view(onlooker, posted, at));
-    let keyed = (is_open && shown.pass.is_some()).then(|| keying::keyed_view(posted, shown, at));
+    let takes_out = (is_open && shown.pass.is_some()).then(|| keying::take_out_view(posted, at));
     let differences = differences::differences_view(me, posted, shown, at);
-    let state = if shown.batch.twice {
-        t!("batch-keyed-twice", first = first, second = second)
-    } else {
-        t!("batch-keyed-once", count = first)
-    };
-    let waits = (shown.batch.twice && second < first).then(|| format!(" {}", t!("batch-second-waits")));
+    // Whoever keys has it above, up to date.
+    let state = shown.pass.is_none().then(|| state_view(shown));
     let counts = is_open.then(|| {
         let sure = sure(posted, "count", &t!("batch-count-sure"));
         view! {
             <h2>{t!("batch-count")}</h2>
-            <p>{state}{waits}</p>
+            {state}
             {step_form(at, ("count", "button--quiet"), t!("batch-count-lead"), sure, t!("batch-count"))}
         }
     });
@@ -155,11 +153,23 @@ fn batch_view(me: &Account, posted: &Posted, shown: &BatchDetail, at: &PaperBatc
         {counted}
         {words}
         {onlooker}
-        {keyed}
+        {takes_out}
         {differences}
         {counts}
         {discards}
     }
+}
+
+/// How far the batch is keyed.
+fn state_view(shown: &BatchDetail) -> impl IntoView + use<> {
+    let (first, second) = shown.batch.keyed;
+    let state = if shown.batch.twice {
+        t!("batch-keyed-twice", first = first, second = second)
+    } else {
+        t!("batch-keyed-once", count = first)
+    };
+    let waits = (shown.batch.twice && second < first).then(|| format!(" {}", t!("batch-second-waits")));
+    view! { <p>{state}{waits}</p> }
 }
 
 /// What somebody can do who keys no pass.

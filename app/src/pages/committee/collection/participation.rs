@@ -10,8 +10,27 @@ use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::share::{Growing, part_bar};
 use leptos::prelude::*;
 
-/// The figures of the unit as a whole.
-pub(super) fn figures_view(shown: &UnitParticipation) -> impl IntoView + use<> {
+/// The figures of the unit as a whole, and the places below it.
+pub(super) fn participation_view(shown: &UnitParticipation) -> impl IntoView + use<> {
+    view! { <dl class="figures" data-part=FIGURES>{figures_view(shown)}</dl> {table_view(shown)} }
+}
+
+/// The part that the figures of the whole are.
+const FIGURES: &str = "figures";
+
+/// The parts of [`participation_view`] that change while a round runs, by name, drawn.
+pub fn parts(shown: &UnitParticipation) -> Vec<(String, String)> {
+    let figures = (FIGURES.to_owned(), figures_view(shown).to_html());
+    let rows = shown.rows.iter().map(|row| (part_name(row), row_cells(shown, row).to_html()));
+    std::iter::once(figures).chain(rows).collect()
+}
+
+/// The name of the part that a row is.
+fn part_name(row: &ParticipationRow) -> String {
+    row.hamlet.as_ref().map_or_else(|| row.unit.code.clone(), |hamlet| hamlet.id.to_string())
+}
+
+fn figures_view(shown: &UnitParticipation) -> impl IntoView + use<> {
     let rule = &shown.round.ruleset.participation;
     let (total, turnout) = (&shown.total, &shown.total.turnout);
     let share = participation(rule, turnout);
@@ -32,16 +51,14 @@ pub(super) fn figures_view(shown: &UnitParticipation) -> impl IntoView + use<> {
     };
     let HamletCounts { all, closed, .. } = total.hamlets;
     view! {
-        <dl class="figures">
             <div class="figure"><dt>{t!("taking-part")}</dt><dd>{percent(share)}<small>{part}</small></dd></div>
             <div class="figure"><dt>{t!("round-returned")}</dt><dd>{count(turnout.returned)}<small>{sums}</small></dd></div>
             <div class="figure"><dt>{t!("round-closed-hamlets")}</dt><dd>{format!("{} / {}", count(closed), count(all))}<small>{waiting(total)}</small></dd></div>
-        </dl>
     }
 }
 
 /// The places below the unit.
-pub(super) fn table_view(shown: &UnitParticipation) -> Markup {
+fn table_view(shown: &UnitParticipation) -> Markup {
     if shown.rows.is_empty() {
         return view! { <p class="empty">{t!("round-empty")}</p> }.into_markup();
     }
@@ -51,7 +68,8 @@ pub(super) fn table_view(shown: &UnitParticipation) -> Markup {
     } else {
         (t!("round-by-commune"), t!("round-commune"))
     };
-    let rows = shown.rows.iter().map(|row| row_view(shown, row)).collect_view();
+    let rows = shown.rows.iter().map(|row| view! { <tr data-part=part_name(row)>{row_cells(shown, row)}</tr> });
+    let rows = rows.collect_view();
     view! {
         <h2>{head}</h2>
         <table class="table">
@@ -81,7 +99,7 @@ fn waiting(row: &ParticipationRow) -> String {
     texts.join("; ")
 }
 
-fn row_view(shown: &UnitParticipation, row: &ParticipationRow) -> impl IntoView + use<> {
+fn row_cells(shown: &UnitParticipation, row: &ParticipationRow) -> impl IntoView + use<> {
     let rule = &shown.round.ruleset.participation;
     let share = participation(rule, &row.turnout);
     let round = shown.round.id;
@@ -96,13 +114,11 @@ fn row_view(shown: &UnitParticipation, row: &ParticipationRow) -> impl IntoView 
         short => t!("round-short-of", short = short),
     };
     view! {
-        <tr>
             <th scope="row"><a href=address>{name}</a></th>
             <td>{part_bar(Lang::Vi, share, rule.percent, Growing::TookPart)}</td>
             <td class="num" data-label=t!("round-share")><b>{percent(share)}</b><small>{format!("{} / {}", count(share.part), count(share.whole))}</small></td>
             <td class="num" data-label=t!("round-short")>{short}</td>
             <td data-label=t!("round-status")><span class=class>{status}</span><small>{waiting(row)}</small></td>
-        </tr>
     }
 }
 

@@ -9,17 +9,18 @@ use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Confirmed, Numbered, Outcome, Posted, Ticked, Typed};
 use crate::i18n::{Lang, local, t};
+use crate::islands::live_participation::LiveParticipation;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::key_parts::parts_view;
-use crate::pages::committee::collection::participation::{figures_view, table_view};
+use crate::pages::committee::collection::participation::participation_view;
 use crate::pages::results::notice::ended_without;
 use crate::pages::results::sources::time_limit_source;
 use crate::ports::common::PortError;
 use crate::ports::counting::RoundHolders;
 use crate::ports::participation::UnitParticipation;
 use crate::ports::rounds::Early;
-use crate::routes::{Address as _, AuditSlips, CommitteeHome, Notice, Plan, Prints, Round, Signals};
+use crate::routes::{Address as _, AuditSlips, CommitteeHome, Notice, Plan, Prints, Round, RoundLive, Signals};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure, tick};
@@ -133,15 +134,14 @@ fn round_view(
     let end = concludes.then(|| end_view(&posted, participation, holders, today));
     let head = head_view(participation, holders, today);
     let title = t!("round-title", place = &participation.unit.name);
-    let (figures, table) = (figures_view(participation), table_view(participation));
+    let at_once = RoundLive { round: round.id };
+    let address = if whole { at_once.to_string() } else { at_once.with(&[("noi", &participation.unit.code)]) };
+    let participation = participation_view(participation).into_markup();
     view! {
         <CommitteeLayout title=title me=user.account() posted=posted path=path>
             {hatching()}
             {head}
-            <div data-live>
-                {figures}
-                {table}
-            </div>
+            <LiveParticipation address>{participation}</LiveParticipation>
             {prints}
             {signals}
             {audit_slips}

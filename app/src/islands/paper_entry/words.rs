@@ -1,0 +1,161 @@
+//! What is said where paper is keyed in.
+
+use crate::messages;
+
+messages! {
+    /// Why a ballot is not keyed in, or not taken out.
+    pub enum KeyingRefused {
+        /// It names no slip.
+        Slip = "keying-slip",
+        /// The slip is in another batch.
+        Elsewhere { serial: String } = "keying-elsewhere",
+        /// The slip is in this batch, and nobody opened it to key it again.
+        Already { serial: String } = "keying-already",
+        /// The hamlet has no such slip.
+        Unknown = "keying-unknown",
+        /// Nobody says which one.
+        Serial = "keying-serial",
+        /// It was sealed for somebody else.
+        Unreadable = "keying-unreadable",
+    }
+}
+
+messages! {
+    /// What is said of what is typed, and of what became of it.
+    pub enum KeyingTold {
+        /// The label of the keys.
+        Keys { count: usize } = "keying-keys",
+        /// Which question comes next.
+        Next { no: usize, all: usize, topic: String } = "keying-told-next",
+        /// Too many keys.
+        More { count: usize, all: usize } = "keying-told-more",
+        /// There is a key for every question.
+        Complete = "keying-told-complete",
+        /// The whole ballot is invalid.
+        Invalid = "keying-told-invalid",
+        /// One wrong character of a code explains it.
+        CodeGroup { group: usize } = "keying-told-code-group",
+        /// How many are keyed in.
+        Keyed { count: usize } = "keying-keyed",
+        /// How many two people keyed.
+        Twice { first: u64, second: u64 } = "batch-keyed-twice",
+        /// A ballot was kept.
+        Kept { serial: u64 } = "batch-keyed",
+        /// It took the place of an earlier one.
+        KeptAgain { serial: u64 } = "batch-keyed-again",
+        /// A ballot was taken out.
+        TakenOut { serial: u64 } = "batch-taken-out",
+        /// The button that takes the last one back.
+        Undo { slip: String } = "keying-undo",
+        /// It was not taken back.
+        NotUndone { slip: String } = "keying-not-undone",
+        /// Whose receipt it is.
+        OfSlip { serial: u64 } = "receipt-of-slip",
+    }
+}
+
+messages! {
+    /// Why ballots wait on the device.
+    pub enum LineTold {
+        /// How many there are.
+        Waits { count: usize } = "keying-waits",
+        /// There is no line.
+        Down = "keying-line-down",
+        /// The session is over.
+        SignedOut = "keying-line-signed-out",
+        /// The server does not answer as it should.
+        Broken = "keying-line-broken",
+        /// The browser keeps nothing on the device.
+        NoShelf = "keying-no-shelf",
+    }
+}
+
+messages! {
+    /// Words that stand there always.
+    #[derive(Copy)]
+    pub enum EntryWord {
+        SlipNumber = "keying-slip-number",
+        Save = "save",
+        Key1 = "keying-key-1",
+        Key2 = "keying-key-2",
+        Key0 = "keying-key-0",
+        Key9 = "keying-key-9",
+        More = "keying-more",
+        Reasons = "keying-reasons",
+        ReasonsHint = "keying-reasons-hint",
+        KeyedHint = "keying-keyed-hint",
+        Receipts = "keying-receipts",
+        ReceiptsLead = "keying-receipts-lead",
+        Refused = "keying-refused",
+        Mend = "keying-mend",
+        Drop = "keying-drop",
+        SignIn = "sign-in-go",
+        Compare = "keying-compare",
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod worded {
+    use super::{EntryWord, KeyingRefused, KeyingTold, LineTold};
+    use crate::domain::collection::paper::KeyFault;
+    use crate::i18n::Lang;
+    use crate::islands::phrases::Phrases;
+
+    /// All of it in Vietnamese.
+    pub fn phrases() -> Phrases {
+        use EntryWord as Word;
+        let words = [
+            Word::SlipNumber,
+            Word::Save,
+            Word::Key1,
+            Word::Key2,
+            Word::Key0,
+            Word::Key9,
+            Word::More,
+            Word::Reasons,
+            Word::ReasonsHint,
+            Word::KeyedHint,
+            Word::Receipts,
+            Word::ReceiptsLead,
+            Word::Refused,
+            Word::Mend,
+            Word::Drop,
+            Word::SignIn,
+            Word::Compare,
+        ];
+        let refused = [KeyingRefused::Slip, KeyingRefused::Already { serial: String::new() }, KeyingRefused::Unknown];
+        let told = [
+            KeyingTold::Keys { count: 0 },
+            KeyingTold::Next { no: 0, all: 0, topic: String::new() },
+            KeyingTold::More { count: 0, all: 0 },
+            KeyingTold::Complete,
+            KeyingTold::Invalid,
+            KeyingTold::CodeGroup { group: 0 },
+            KeyingTold::Keyed { count: 0 },
+            KeyingTold::Twice { first: 0, second: 0 },
+            KeyingTold::Kept { serial: 0 },
+            KeyingTold::KeptAgain { serial: 0 },
+            KeyingTold::TakenOut { serial: 0 },
+            KeyingTold::Undo { slip: String::new() },
+            KeyingTold::NotUndone { slip: String::new() },
+            KeyingTold::OfSlip { serial: 0 },
+        ];
+        let line =
+            [LineTold::Waits { count: 0 }, LineTold::Down, LineTold::SignedOut, LineTold::Broken, LineTold::NoShelf];
+        let faults = [
+            KeyFault::Length { of: 0, got: 0 },
+            KeyFault::Key { key: ' ', no: 0 },
+            KeyFault::Reason { text: String::new() },
+            KeyFault::LongReasons { over: 0 },
+        ];
+        let same = |message| message;
+        Phrases::of(Lang::Vi, words)
+            .and(Lang::Vi, refused, same)
+            .and(Lang::Vi, told, same)
+            .and(Lang::Vi, line, same)
+            .and(Lang::Vi, faults, same)
+    }
+}
+
+#[cfg(feature = "ssr")]
+pub use worded::phrases;
