@@ -22,7 +22,7 @@ function watch(page: Page): void {
     const failure = request.failure()?.errorText;
     // Without JavaScript the browser itself keeps scripts from being loaded.
     if (failure === 'csp' && test.info().project.use.javaScriptEnabled === false) return;
-    const left = ['script', 'stylesheet'].includes(request.resourceType()) || request.url().endsWith('.wasm');
+    const left = ['eventsource', 'script', 'stylesheet'].includes(request.resourceType()) || request.url().endsWith('.wasm');
     if (!(failure === 'net::ERR_ABORTED' && left)) errors.push(`${request.url()} ${failure}`);
   });
 }

@@ -5,6 +5,7 @@
 
 pub mod call;
 pub mod live_participation;
+pub mod map_switch;
 pub mod minutes_check;
 pub mod paper_entry;
 pub mod phrases;

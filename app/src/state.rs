@@ -6,6 +6,7 @@ use crate::domain::survey::choice::RulesetChoice;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::unit::{Level, UnitRef};
 use crate::i18n::local;
+use crate::islands::map_switch::{MapAsked, MapDrawn};
 use crate::ports::accounts::Accounts;
 use crate::ports::audit_log::AuditLog;
 use crate::ports::audit_slips::AuditSlips;
@@ -144,6 +145,8 @@ pub struct AppState {
     pub read_cells: Arc<ReadCells>,
     /// A new secret of six-digit codes, at random, in base 32.
     pub secret: Arc<dyn Fn() -> String + Send + Sync>,
+    /// Draws another map for the page that shows one.
+    pub draw_map: Arc<DrawMap>,
     /// Logs what broke, once, where it is answered.
     pub log_broken: Arc<dyn Fn(&PortError) + Send + Sync>,
     /// The moment it is.
@@ -164,6 +167,9 @@ impl AppState {
         RulesetChoice::of(self.rulesets.values(), &levels, local((self.now)()).date())
     }
 }
+
+/// Draws a map: the page's own function, which islands do not know.
+pub type DrawMap = dyn Fn(AppState, MapAsked) -> Reading<MapDrawn> + Send + Sync;
 
 /// Reads somebody's file of statuses on the day it is. It takes its time, and keeps nobody else waiting.
 pub type ReadStatuses = dyn Fn(Uuid, Vec<u8>, Now) -> Reading<Vec<Line<CriterionRow>>> + Send + Sync;

@@ -319,6 +319,34 @@ test('a claim that people deny becomes a recommendation that is answered, return
     console.log(`map of 124 communes: ${packed} bytes on the wire (${encoding})`);
     expect(encoding).toBe('br');
     expect(packed).toBeLessThan(80 * 1024);
+    if (test.info().project.use.javaScriptEnabled !== false) {
+      const picture = front.locator('svg.map');
+      const seen = () => picture.getAttribute('viewBox');
+      await expect(front.locator('[data-magnify]')).toBeVisible();
+      const whole = await seen();
+      await front.locator('[data-magnify] [value="+"]').click();
+      expect(await seen()).not.toBe(whole);
+      await look(front, 'map-magnified');
+      await picture.press('0');
+      expect(await seen()).toBe(whole);
+      // From commune to commune by the arrow keys, each told with its figure.
+      await picture.press('ArrowRight');
+      await expect(front.locator('svg.map a:focus')).toHaveCount(1);
+      const first = await front.locator('[data-map-told]').textContent();
+      await front.keyboard.press('ArrowLeft');
+      await expect(front.locator('[data-map-told]')).not.toHaveText(first!);
+      // Another metric and another day without loading the page.
+      await front.evaluate(() => { document.body.dataset.same = 'yes'; });
+      await front.locator('#xem').selectOption('kien-nghi');
+      await expect(front).toHaveURL(/xem=kien-nghi/);
+      const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+      await front.locator('#ngay').fill(yesterday);
+      await front.locator('#ngay').dispatchEvent('change');
+      await expect(front).toHaveURL(new RegExp(`ngay=${yesterday}`));
+      await expect(front.locator('.map path')).toHaveCount(124);
+      await look(front, 'map-switched');
+      expect(await front.evaluate(() => document.body.dataset.same)).toBe('yes');
+    }
     await front.locator(`.map a[href="/ket-qua/${COMMUNE.code}"] path`).click({ force: true });
     await expect(front.getByRole('heading', { name: COMMUNE.name, level: 1 })).toBeVisible();
   });

@@ -69,3 +69,7 @@ map-open-count =
         [one] { $count } recommendation
        *[other] { $count } recommendations
     }
+map-nearer = Nearer
+map-farther = Farther
+map-whole = Whole map
+map-keys = By keyboard: the arrow keys, + and −.

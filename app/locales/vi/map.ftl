@@ -45,3 +45,7 @@ map-mismatches-unjudged-count = { $count } tiêu chí báo đạt, chưa so sán
 map-mismatches-open-count = { $open } tiêu chí chưa kết luận được
 map-mismatches-both = { $count } tiêu chí, { $open } chưa kết luận được
 map-open-count = { $count } kiến nghị
+map-nearer = Phóng to
+map-farther = Thu nhỏ
+map-whole = Cả bản đồ
+map-keys = Bằng bàn phím: các phím mũi tên, + và −.

@@ -70,6 +70,7 @@ keying-slip = Ghi số phiếu, ví dụ 17, hoặc cả mã 16 ký tự; mã n�
 keying-elsewhere = Phiếu số { $serial } đã được nhập ở tập khác. Để phiếu này riêng ra và xem lại.
 keying-already = Phiếu số { $serial } đã có trong tập này và giữ nguyên. Nếu đây là phiếu khác, xem lại số; nếu muốn sửa phiếu số { $serial }, bấm vào số { $serial } ở dưới.
 keying-unknown = Thôn này không có phiếu đó. Xem lại số phiếu, hoặc phiếu của thôn khác.
+keying-gone = Tập phiếu này đã bị hủy: phiếu cần nhập lại ở tập khác.
 keying-unreadable = Phiếu này do người khác nhập trên máy này; chỉ người đó gửi được.
 keying-serial = Ghi số của phiếu cần bỏ ra, ví dụ 17, hoặc cả mã 16 ký tự; mã này chưa đúng.
 

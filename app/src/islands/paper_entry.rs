@@ -3,10 +3,12 @@
 //! What is typed is checked as the server will check it, sealed to the server, put on the device's [`shelf`], and sent from there
 //! until the server says what became of it. Each has a sending of its own, by which it is kept once however often it is sent.
 
+mod batch;
 mod sending;
 mod shelf;
 mod words;
 
+pub use batch::{BatchInHand, KeyedRow};
 pub use sending::{Sent, TakenOut, Unsealed};
 #[cfg(feature = "ssr")]
 pub use words::phrases;
@@ -15,59 +17,12 @@ pub use words::{EntryWord, KeyingRefused, KeyingTold, LineTold};
 use crate::domain::collection::code::{Code, CodeError};
 use crate::domain::collection::paper::{TypedBallot, read_keys, read_reasons};
 use crate::domain::collection::slip::Slip;
-use crate::islands::phrases::Phrases;
 use crate::message::Message;
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 use sending::{Desk, Line, Waiting};
-use serde::{Deserialize, Serialize};
 use std::rc::Rc;
-use uuid::Uuid;
-
-/// A slip that is keyed in, with the receipt of its ballot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeyedRow {
-    /// Its number.
-    pub serial: u64,
-    /// The receipt.
-    pub receipt: String,
-}
-
-/// A batch that is being keyed, as the page hands it over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BatchInHand {
-    /// The batch.
-    pub batch: Uuid,
-    /// Who keys it.
-    pub account: Uuid,
-    /// The address of its page.
-    pub address: String,
-    /// The server's key for what is typed, in hexadecimal digits.
-    pub sealing_key: String,
-    /// The highest number of a slip of the hamlet.
-    pub last_slip: u64,
-    /// A few words for each question.
-    pub topics: Vec<String>,
-    /// Whether two people key it.
-    pub twice: bool,
-    /// Ballots keyed first and second.
-    pub keyed: (u64, u64),
-    /// The slips keyed in one's own pass, by number.
-    pub own: Vec<KeyedRow>,
-    /// What stands in the fields.
-    pub typed: TypedBallot,
-    /// What the server found wrong with it, by field.
-    pub faults: Vec<(String, String)>,
-    /// What is said.
-    pub phrases: Phrases,
-}
-
-impl BatchInHand {
-    fn fault(&self, field: &str) -> Option<String> {
-        self.faults.iter().find(|(name, _)| name == field).map(|(_, fault)| fault.clone())
-    }
-}
 
 /// What is wrong with what is typed: the field, and why.
 type TypedFault = (&'static str, Message);

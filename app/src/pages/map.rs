@@ -7,21 +7,24 @@ mod class_break;
 mod picture;
 mod projection;
 
+use crate::domain::day::read_day;
 use crate::domain::oversight::map_metric::{ClassBreak, Facts, MapMetric};
 use crate::domain::units::search_key::search_key;
 use crate::domain::units::unit::Level;
-use crate::error::ErrorPage;
 use crate::extract::Query;
 use crate::i18n::{Lang, local, t};
+use crate::islands::map_switch::{MapAsked, MapDrawn, MapSwitch};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::results::unit_address::{UnitPage, address, path_view, standard_sets, stood};
+use crate::ports::common::{Answer, PortError};
 use crate::ports::maps::{MapUnit, MapView};
 use crate::routes::UnitMap;
 use crate::state::AppState;
 use crate::ui::fold::{fold, fold_under};
 use crate::ui::language::language_field;
 use crate::ui::layout::{Frame, Width};
+use crate::ui::markup::{IntoMarkup as _, Markup};
 use chrono::NaiveDate;
 use class_break::{class_label, figure, metric_label, metric_named, patterns, sign, swatch, word_of};
 use leptos::prelude::*;
@@ -35,12 +38,8 @@ pub fn route() -> PageRoute {
 
 async fn show(at: UnitMap, query: Query, app: AppState) -> PageResult {
     let on = query.day("ngay").unwrap_or_else(|| local((app.now)()).date());
-    let unit = stood(&app, &at.code, Some(on)).await?;
-    if unit.named.level == Level::Commune || unit.named.level == Level::Country {
-        return Err(ErrorPage::NotFound);
-    }
     let metric = metric_named(query.get("xem"));
-    let shown = app.maps.map(&unit, &standard_sets(&app), on).await?;
+    let shown = shown_on(&app, &at.code, on).await?;
     Ok(Page::new(move || map_view(query.language(), &shown, metric, on)))
 }
 
@@ -57,7 +56,8 @@ fn facts(unit: &MapUnit) -> Facts {
     }
 }
 
-fn map_view(lang: Lang, shown: &MapView, metric: MapMetric, on: NaiveDate) -> impl IntoView + use<> {
+/// The communes with their classes, in the order of the legend.
+fn drawn_units(lang: Lang, shown: &MapView, metric: MapMetric) -> Vec<Drawn<'_>> {
     let mut drawn: Vec<Drawn<'_>> = shown
         .units
         .iter()
@@ -68,27 +68,82 @@ fn map_view(lang: Lang, shown: &MapView, metric: MapMetric, on: NaiveDate) -> im
         .collect();
     let place_of = |class| metric.classes().iter().position(|own| *own == class);
     drawn.sort_by_cached_key(|one| (place_of(one.class), search_key(&one.unit.unit.named.name)));
+    drawn
+}
+
+fn map_view(lang: Lang, shown: &MapView, metric: MapMetric, on: NaiveDate) -> impl IntoView + use<> {
     let title = t!(lang, "map-title", unit = &shown.unit.named.name);
-    let lead = t!(lang, "map-lead", metric = metric_label(lang, metric), day = on);
     let mut above = shown.above.clone();
     above.push(shown.unit.clone());
     let action = UnitMap { code: shown.unit.named.code.clone() }.to_string();
     let (path, form) = (path_view(lang, &above), filter_form(lang, action, metric, on));
-    let (legend, picture, tiles) = (legend(lang, metric, &drawn), picture(lang, &drawn), tiles(lang, &drawn));
-    let table = table(lang, metric, &drawn);
+    let drawn = drawn_view(lang, shown, metric, on);
+    let children = view! { {form} <div data-map>{drawn}</div> }.into_markup();
+    let (code, language) = (shown.unit.named.code.clone(), lang.tag().to_owned());
     view! {
         <Frame lang title=title.clone() width=Width::Wide>
             {path}
             <h1>{title}</h1>
-            {form}
-            <p class="lead">{lead}</p>
-            {patterns()}
-            {legend}
-            {picture}
-            {tiles}
-            {fold(&t!(lang, "map-table"), None, table)}
+            <MapSwitch code language>{children}</MapSwitch>
         </Frame>
     }
+}
+
+/// What stands below the form: the picture with its legend, and the same as a table.
+fn drawn_view(lang: Lang, shown: &MapView, metric: MapMetric, on: NaiveDate) -> Markup {
+    let drawn = drawn_units(lang, shown, metric);
+    let lead = t!(lang, "map-lead", metric = metric_label(lang, metric), day = on);
+    let (legend, picture, tiles) = (legend(lang, metric, &drawn), picture(lang, &drawn), tiles(lang, &drawn));
+    let table = table(lang, metric, &drawn);
+    let magnify = picture.is_some().then(|| magnify_view(lang));
+    view! {
+        <p class="lead">{lead}</p>
+        {patterns()}
+        {legend}
+        {magnify}
+        {picture}
+        // Below the picture: as it changes, nothing moves away under a finger.
+        <p class="map-told" data-map-told aria-live="polite"></p>
+        {tiles}
+        {fold(&t!(lang, "map-table"), None, table)}
+    }
+    .into_markup()
+}
+
+/// What magnifies the picture, where the browser can.
+fn magnify_view(lang: Lang) -> impl IntoView {
+    view! {
+        <div class="magnify" data-magnify hidden>
+            <button type="button" value="+" aria-label=t!(lang, "map-nearer")>"+"</button>
+            <button type="button" value="-" aria-label=t!(lang, "map-farther")>"−"</button>
+            <button type="button" value="0">{t!(lang, "map-whole")}</button>
+            <span class="hint">{t!(lang, "map-keys")}</span>
+        </div>
+    }
+}
+
+/// Draws another map of a unit for the page that shows one.
+pub async fn another(app: AppState, asked: MapAsked) -> Answer<MapDrawn> {
+    let lang = Lang::from_tag(&asked.language);
+    let on = read_day(&asked.day).ok().unwrap_or_else(|| local((app.now)()).date());
+    let shown = shown_on(&app, &asked.code, on).await?;
+    let metric = metric_named(&asked.metric);
+    Ok(MapDrawn { chosen: chosen(lang, metric, on), drawn: drawn_view(lang, &shown, metric, on).to_html() })
+}
+
+/// A unit with its communes on a day.
+async fn shown_on(app: &AppState, code: &str, on: NaiveDate) -> Answer<MapView> {
+    let unit = stood(app, code, Some(on)).await?;
+    // Of a country there is no map, and a commune is one place.
+    if matches!(unit.named.level, Level::Commune | Level::Country) {
+        return Err(PortError::Missing);
+    }
+    app.maps.map(&unit, &standard_sets(app), on).await
+}
+
+/// What is chosen, in words.
+fn chosen(lang: Lang, metric: MapMetric, on: NaiveDate) -> String {
+    t!(lang, "map-chosen", metric = metric_label(lang, metric), day = on)
 }
 
 fn filter_form(lang: Lang, action: String, metric: MapMetric, on: NaiveDate) -> impl IntoView {
@@ -96,7 +151,7 @@ fn filter_form(lang: Lang, action: String, metric: MapMetric, on: NaiveDate) -> 
         .map(|own| view! { <option value=word_of(own) selected=own == metric>{metric_label(lang, own)}</option> })
         .into_iter()
         .collect_view();
-    let chosen = t!(lang, "map-chosen", metric = metric_label(lang, metric), day = on);
+    let chosen = chosen(lang, metric, on);
     let fields = view! {
         <div class="filter__field"><label for="xem">{t!(lang, "map-metric")}</label><select id="xem" name="xem">{metrics}</select></div>
         <div class="filter__field"><label for="ngay">{t!(lang, "map-day")}</label><input id="ngay" name="ngay" type="date" value=on.to_string()/></div>

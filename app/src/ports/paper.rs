@@ -37,6 +37,8 @@ pub struct BatchDetail {
     pub differences: Vec<Difference>,
     /// For whoever keys: numbers of slips that the two read differently.
     pub differing: Vec<u64>,
+    /// For whoever keys: the key that what is typed is sealed to while it waits in a browser.
+    pub sealing_key: Option<SealingKey>,
     /// The highest number of a slip of the hamlet.
     pub last_slip: u64,
 }
@@ -175,10 +177,9 @@ pub trait Paper: Send + Sync {
     /// Begins the second pass of a batch, given the check words (*chữ kiểm tra*) that are written on its pile of paper: whoever does not hold
     /// the paper compares nothing with what the first read.
     async fn join_batch(&self, by: &Actor, batch: Uuid, words: &str, now: Now) -> Answer<()>;
-    /// The key that what is typed is sealed to while it waits in a browser.
-    fn sealing_key(&self) -> Answer<SealingKey>;
-    /// Opens what was sealed to it; none if it was not sealed so.
-    fn open_typed(&self, by: KeyedBy, sealed: &[u8]) -> Answer<Option<TypedBallot>>;
+    /// Opens what was typed and sealed to a batch's key; none if it was not sealed so. Once the batch is counted or thrown away nothing
+    /// opens it.
+    async fn open_typed(&self, by: KeyedBy, sealed: &[u8]) -> Answer<Option<TypedBallot>>;
     /// Keys one ballot in. It is kept until the batch is counted.
     async fn key_in(&self, by: &Actor, batch: Uuid, keyed: Keystrokes) -> Answer<Keying>;
     /// What was keyed for a slip in one's own pass, to look at it again.

@@ -75,7 +75,8 @@ pub fn router(app: AppState) -> Router {
         .merge(is_for(Audience::SigningIn))
         .route("/lam-viec/goi/{call}", post(answer_call))
         .layer(middleware::from_fn_with_state(app.clone(), current_user));
-    let results = is_for(Audience::Reading).route(routes::ResultsApi::PATH, get(results));
+    let results =
+        is_for(Audience::Reading).route(routes::ResultsApi::PATH, get(results)).route("/goi/{call}", get(answer_call));
     let results = results.route(routes::RoundRecord::PATH, get(record)).layer(few(Crowd::default()));
     let households = is_for(Audience::Public)
         .layer(middleware::from_fn_with_state(app.clone(), receipt_cookie))

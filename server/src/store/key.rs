@@ -147,9 +147,9 @@ impl InstallationKey {
         Receipt::of(&self.tag("paper receipt", &[paper_mark]))
     }
 
-    /// The key of what is typed of paper ballots while it waits in a browser.
-    pub(super) fn paper_key(&self) -> Option<OpeningKey> {
-        OpeningKey::from_bytes(&self.tag("typed ballot", &[]))
+    /// The key of what is typed of paper ballots while it waits in a browser; taken of the key of its batch it is destroyed with it.
+    pub(super) fn typed_ballots(&self) -> OpeningKey {
+        OpeningKey::of(self.tag("typed ballots", &[]))
     }
 
     /// What is written on a pile of paper that two people key, so that the second one shows that they hold it.

@@ -105,8 +105,10 @@ impl Paper for Store {
         let own_pass = pass.map(i64::from);
         let own: Vec<Vec<u8>> = scalars!(tx, sql, id, own_pass)?;
         let mut keyed = Vec::with_capacity(own.len());
-        if !own.is_empty() {
+        let mut sealing_key = None;
+        if pass.is_some() {
             let key = batch.key(&self.key)?;
+            sealing_key = key.typed_ballots().sealing_key();
             let slip =
                 |mark: &Vec<u8>| Some(KeyedSlip { serial: *serials.get(mark)?, receipt: key.paper_receipt(mark) });
             keyed.extend(own.iter().filter_map(slip));
@@ -123,7 +125,19 @@ impl Paper for Store {
         let last_slip = "select coalesce(max(serial), 0) from code where round_id = $1 and hamlet_id = $2";
         let last_slip = from_db(scalar!(tx, last_slip, batch.round_id, batch.hamlet_id)?);
         let batch = batch.row();
-        Ok(BatchDetail { round, row, pass, onlooker, check_words, keyed, differences, differing, last_slip, batch })
+        Ok(BatchDetail {
+            round,
+            row,
+            pass,
+            onlooker,
+            check_words,
+            keyed,
+            differences,
+            differing,
+            sealing_key,
+            last_slip,
+            batch,
+        })
     }
 
     async fn join_batch(&self, by: &Actor, id: Uuid, words: &str, now: Now) -> Answer<()> {
@@ -147,14 +161,13 @@ impl Paper for Store {
         })
     }
 
-    fn sealing_key(&self) -> Answer<SealingKey> {
-        let key = self.key.paper_key().and_then(|key| key.sealing_key());
-        key.ok_or_else(|| StoreError::Machine("no key for what is typed").into())
-    }
-
-    fn open_typed(&self, by: KeyedBy, sealed: &[u8]) -> Answer<Option<TypedBallot>> {
-        let key = self.key.paper_key().ok_or(StoreError::Machine("no key for what is typed"))?;
-        Ok(open_typed(&key, by, sealed))
+    async fn open_typed(&self, by: KeyedBy, sealed: &[u8]) -> Answer<Option<TypedBallot>> {
+        let tx = &mut self.db.read().await?;
+        let batch = find_batch(tx, by.batch).await?;
+        if batch.is_counted() {
+            return refuse(PaperRefused::BatchCounted);
+        }
+        Ok(open_typed(&batch.key(&self.key)?.typed_ballots(), by, sealed))
     }
 
     async fn key_in(&self, by: &Actor, id: Uuid, keyed: Keystrokes) -> Answer<Keying> {

@@ -38,15 +38,26 @@ pub(super) async fn sent_twice(world: World) {
     verified(&world).await;
 }
 
-/// What waits in a browser opens for the account that typed it, for its batch.
+/// What waits in a browser opens for the account that typed it, for its batch, until that is counted: what is left on a device
+/// then says nothing any more.
 pub(super) async fn sealed_in_the_browser(world: World) {
     let store = &world.store;
-    let by = KeyedBy { batch: Uuid::from_u128(1), account: Uuid::from_u128(2) };
+    let (round, front, at, _) = with_slips(&world, 6).await;
+    let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
+    let other = store.begin_batch(&front, round, at, true, now()).await.unwrap();
+    let sealing_key = store.batch(&front, batch).await.unwrap().sealing_key.unwrap();
+    let by = KeyedBy { batch, account: Uuid::from_u128(2) };
     let typed = TypedBallot { slip: "1".into(), keys: GOOD.into(), ..TypedBallot::default() };
-    let sealed = seal_typed(&store.sealing_key().unwrap(), by, &typed, &mut rand::rng()).unwrap();
-    assert_eq!(store.open_typed(by, &sealed).unwrap(), Some(typed));
-    assert_eq!(store.open_typed(KeyedBy { account: Uuid::from_u128(3), ..by }, &sealed).unwrap(), None);
-    assert_eq!(store.open_typed(by, b"not sealed").unwrap(), None);
+    let sealed = seal_typed(&sealing_key, by, &typed, &mut rand::rng()).unwrap();
+    assert_eq!(store.open_typed(by, &sealed).await.unwrap(), Some(typed));
+    assert_eq!(store.open_typed(KeyedBy { account: Uuid::from_u128(3), ..by }, &sealed).await.unwrap(), None);
+    assert_eq!(store.open_typed(KeyedBy { batch: other, ..by }, &sealed).await.unwrap(), None);
+    assert_eq!(store.open_typed(by, b"not sealed").await.unwrap(), None);
+    store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
+    store.count_batch(&front, batch, now()).await.unwrap();
+    assert_eq!(refused(store.open_typed(by, &sealed).await), PaperRefused::BatchCounted);
+    store.discard_batch(&front, other, now()).await.unwrap();
+    assert!(matches!(store.open_typed(KeyedBy { batch: other, ..by }, &sealed).await, Err(PortError::Missing)));
 }
 
 pub(super) async fn single_entry(world: World) {

@@ -17,9 +17,9 @@ use uuid::Uuid;
 const KEYS: &str = "1211111111111111111";
 
 /// A ballot as a browser seals it.
-fn sealed(world: &World, batch: Uuid, by: &Actor, typed: &TypedBallot) -> String {
+async fn sealed(world: &World, batch: Uuid, by: &Actor, typed: &TypedBallot) -> String {
     let Actor::Account { id: account, .. } = *by else { panic!("nobody's") };
-    let key = world.store.sealing_key().unwrap();
+    let key = world.store.batch(by, batch).await.unwrap().sealing_key.unwrap();
     hex::encode(seal_typed(&key, KeyedBy { batch, account }, typed, &mut rand::rng()).unwrap())
 }
 
@@ -42,7 +42,7 @@ async fn a_ballot_that_a_browser_sends_twice_is_kept_once_and_by_nobody_else() {
     let batch = world.store.begin_batch(actor, stage.open, stage.hamlet, false, now()).await.unwrap();
     let typed = TypedBallot { slip: "2".into(), keys: KEYS.into(), ..TypedBallot::default() };
     let ballot =
-        json!({ "batch": batch, "sending": Uuid::from_u128(7), "sealed": sealed(&world, batch, actor, &typed) });
+        json!({ "batch": batch, "sending": Uuid::from_u128(7), "sealed": sealed(&world, batch, actor, &typed).await });
     let send = async |by: &Clerk| call(by, "nhap-phieu", &ballot, OWN).await;
     for _ in 0..2 {
         let answer = send(clerk).await;
@@ -60,7 +60,8 @@ async fn a_ballot_that_a_browser_sends_twice_is_kept_once_and_by_nobody_else() {
     assert_eq!(call(clerk, "nhap-phieu", &ballot, "http://other.test").await.status, StatusCode::FORBIDDEN);
     // What the server refuses comes back with what was typed, which the device may have forgotten.
     let wrong = TypedBallot { slip: "9999".into(), ..typed };
-    let sent = json!({ "batch": batch, "sending": Uuid::from_u128(8), "sealed": sealed(&world, batch, actor, &wrong) });
+    let sent =
+        json!({ "batch": batch, "sending": Uuid::from_u128(8), "sealed": sealed(&world, batch, actor, &wrong).await });
     let told: Value = serde_json::from_str(&call(clerk, "nhap-phieu", &sent, OWN).await.body).unwrap();
     assert_eq!(told["Refused"]["typed"]["slip"], "9999", "{told}");
     let opened = call(clerk, "mo-phieu", &json!({ "batch": batch, "sealed": sent["sealed"] }), OWN).await;

@@ -59,6 +59,11 @@ impl OpeningKey {
         Self(secret.to_bytes().into())
     }
 
+    /// The key that 32 bytes are: any are one.
+    pub const fn of(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// Reads a key of 32 bytes.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         Secret::from_bytes(bytes).ok()?;

@@ -1,8 +1,8 @@
 //! What becomes of a ballot once it is typed: onto the shelf, to the server, until the server says what became of it.
 
+use super::batch::{BatchInHand, KeyedRow};
 use super::shelf::{Shelf, Shelved};
 use super::words::KeyingTold;
-use super::{BatchInHand, KeyedRow};
 use crate::domain::collection::paper::TypedBallot;
 use crate::domain::collection::sealed_ballot::SealingKey;
 use crate::domain::collection::sealed_typed::{KeyedBy, seal_typed};
@@ -89,13 +89,15 @@ async fn unseal(batch: Uuid, sealed: String) -> Result<Unsealed, CallFailed> {
 
 #[cfg(feature = "ssr")]
 mod answering {
+    use super::super::batch::KeyedRow;
     use super::super::words::KeyingRefused;
-    use super::{KeyedRow, Sent, TakenOut, Unsealed};
+    use super::{Sent, TakenOut, Unsealed};
     use crate::domain::collection::sealed_typed::KeyedBy;
     use crate::domain::collection::slip::Slip;
     use crate::i18n::{Lang, say, t};
     use crate::islands::call::{CallFailed, caller, refusal};
     use crate::message::Message;
+    use crate::ports::common::PortError;
     use crate::ports::paper::{Keying, Keystrokes};
     use uuid::Uuid;
 
@@ -103,10 +105,13 @@ mod answering {
         let Some((app, user)) = caller() else { return Ok(Sent::SignedOut) };
         let refused = |why: Message| say(Lang::Vi, &why);
         let sealed = hex::decode(sealed).unwrap_or_default();
-        let opened = app.paper.open_typed(KeyedBy { batch, account: user.id }, &sealed);
+        let opened = app.paper.open_typed(KeyedBy { batch, account: user.id }, &sealed).await;
         let typed = match opened {
             Ok(Some(typed)) => typed,
             Ok(None) => return Ok(Sent::Refused { why: refused(KeyingRefused::Unreadable.into()), typed: None }),
+            Err(PortError::Missing) => {
+                return Ok(Sent::Refused { why: refused(KeyingRefused::Gone.into()), typed: None });
+            }
             Err(error) => return Ok(Sent::Refused { why: refusal(&app, error)?, typed: None }),
         };
         let Some(slip) = Slip::parse(&typed.slip) else {
@@ -146,11 +151,10 @@ mod answering {
         }
     }
 
-    #[expect(clippy::unused_async, reason = "a server function is asynchronous, and looks like the others")]
     pub(super) async fn unseal(batch: Uuid, sealed: &str) -> Result<Unsealed, CallFailed> {
         let Some((app, user)) = caller() else { return Ok(Unsealed::SignedOut) };
         let sealed = hex::decode(sealed).unwrap_or_default();
-        match app.paper.open_typed(KeyedBy { batch, account: user.id }, &sealed) {
+        match app.paper.open_typed(KeyedBy { batch, account: user.id }, &sealed).await {
             Ok(typed) => Ok(typed.map_or(Unsealed::Other, Unsealed::Typed)),
             Err(error) => refusal(&app, error).map(|_| Unsealed::Other),
         }

@@ -15,6 +15,8 @@ messages! {
         Unknown = "keying-unknown",
         /// Nobody says which one.
         Serial = "keying-serial",
+        /// The batch was thrown away.
+        Gone = "keying-gone",
         /// It was sealed for somebody else.
         Unreadable = "keying-unreadable",
     }

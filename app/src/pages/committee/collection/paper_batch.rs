@@ -83,8 +83,6 @@ async fn show(at: PaperBatch, user: CurrentUser, query: Query, posted: Posted, a
         Some(serial) => app.paper.keyed(&by, at.batch, serial).await?,
         None => None,
     };
-    let is_keyed = shown.pass.is_some() && !shown.batch.counted;
-    let sealing_key = is_keyed.then(|| app.paper.sealing_key()).transpose()?;
     let (done, conflict) = (last_done(&query).unwrap_or_default(), last_conflict(&query));
     Ok(Page::new(move || {
         let hamlet = shown.row.hamlet.as_ref().map(|hamlet| hamlet.name.clone()).unwrap_or_default();
@@ -95,7 +93,7 @@ async fn show(at: PaperBatch, user: CurrentUser, query: Query, posted: Posted, a
             _ => t!("batch-title", hamlet = &hamlet, number = number),
         };
         let path = vec![(hamlet_of(&shown).to_string(), hamlet)];
-        let entry = sealing_key.map(|key| keying::entry_view((&user, key), &posted, &shown, &at, again.as_ref()));
+        let entry = shown.sealing_key.map(|key| keying::entry_view((&user, key), &posted, &shown, &at, again.as_ref()));
         let body = batch_view(&user, &posted, &shown, &at);
         view! {
             <CommitteeLayout title=title me=user.account() posted=posted done=done path=path>
