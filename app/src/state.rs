@@ -6,7 +6,7 @@ use crate::domain::survey::choice::RulesetChoice;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::unit::{Level, UnitRef};
 use crate::i18n::local;
-use crate::islands::map_switch::{MapAsked, MapDrawn};
+use crate::islands::map_switch::asked::{MapAsked, MapDrawn};
 use crate::ports::accounts::Accounts;
 use crate::ports::audit_log::AuditLog;
 use crate::ports::audit_slips::AuditSlips;

@@ -78,6 +78,8 @@ test('two hundred ballots outlive the server, the line and the browser', { tag: 
     await first.context().close();
     let [context, page] = await open();
     await signIn(page, batch);
+    const awake = () => expect(page.locator('[data-awake]')).toBeVisible();
+    await awake();
     const waits = (count: number) => expect(page.locator(`[data-waiting="${count}"]`)).toBeVisible();
     let presses = 0;
     const press = async (key: string) => {
@@ -105,6 +107,7 @@ test('two hundred ballots outlive the server, the line and the browser', { tag: 
     await ydan.serve();
     await signIn(page, batch);
     await expect(page.getByRole('heading', { name: 'Đã nhập 90 phiếu' })).toBeVisible();
+    await awake();
     for (let serial = 91; serial <= 120; serial++) await key(serial);
     await expect(page.getByRole('heading', { name: 'Đã nhập 120 phiếu' })).toBeVisible();
 

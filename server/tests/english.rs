@@ -100,7 +100,7 @@ fn expect_english(path: &str, body: &str) {
         assert!(!text.contains(twice), "{path} says {twice}");
     }
     for (to, after) in values(body, "href=\"") {
-        let is_file = [".css", ".zip"].iter().any(|end| to.contains(end));
+        let is_file = [".css", ".js", ".wasm", ".zip"].iter().any(|end| to.contains(end));
         let outside = !to.starts_with('/') || to.starts_with("/api/") || is_file;
         // The way to the other language.
         let other = after.split('>').next().unwrap_or_default().contains("hreflang=\"vi\"");

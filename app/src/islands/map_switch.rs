@@ -2,9 +2,11 @@
 //!
 //! What is shown is drawn by the page's own functions; here it is exchanged, and moved.
 
+pub mod asked;
 mod magnifying;
 
 use crate::islands::call::CallFailed;
+use asked::{MapAsked, MapDrawn};
 use leptos::ev::{Event, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -13,29 +15,6 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::{JsCast as _, JsValue};
 use leptos::web_sys::{Element, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
 use magnifying::{Direction, Frame, nearest};
-use serde::{Deserialize, Serialize};
-
-/// Which map of a unit is asked for, as it stands in the page's address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MapAsked {
-    /// The unit's code.
-    pub code: String,
-    /// The metric (`xem`).
-    pub metric: String,
-    /// The day (`ngay`).
-    pub day: String,
-    /// The language (`lang`).
-    pub language: String,
-}
-
-/// A map as it is drawn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MapDrawn {
-    /// What is chosen, in words.
-    pub chosen: String,
-    /// What stands below the form.
-    pub drawn: String,
-}
 
 /// Draws another map.
 #[server(prefix = "/goi", endpoint = "ban-do", input = GetUrl)]

@@ -93,6 +93,8 @@ pub fn PaperEntry(
     let is_open = batch.with_value(|batch| batch.fault("reasons").is_some() || !batch.typed.reasons.is_empty());
     let (slip_field, keys_field) = (NodeRef::<Input>::new(), NodeRef::<Input>::new());
     let desk = Desk::new(batch);
+    let is_awake = RwSignal::new(false);
+    Effect::new(move |_| is_awake.set(true));
 
     let typed = move || TypedBallot {
         slip: slip.get_untracked(),
@@ -172,7 +174,7 @@ pub fn PaperEntry(
     let invalid = |fault: RwSignal<Option<String>>| move || fault.with(Option::is_some).then_some("true");
     let key = |key: &'static str, meaning: EntryWord| view! { <b>{key}</b>{format!(" {}", word(meaning))} };
     view! {
-        <form class="entry" method="post" action=address autocomplete="off" on:submit=submit>
+        <form class="entry" method="post" action=address autocomplete="off" data-awake=move || is_awake.get().then_some("") on:submit=submit>
             <input type="hidden" name="step" value="key"/>
             <input type="hidden" name="again" prop:value=move || again.get().map(|serial| serial.to_string()) value=again.get_untracked().map(|serial| serial.to_string())/>
             <div class="entry__row">
