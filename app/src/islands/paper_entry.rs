@@ -1,6 +1,6 @@
 //! Paper is keyed in without waiting for the line, and nothing is lost where it is down or the browser ends.
 //!
-//! What is typed is checked as the server will check it, sealed to the server, put on the device's [`shelf`], and sent from there
+//! What is typed is checked as the server will check it, sealed to the server, put on a shelf of the device, and sent from there
 //! until the server says what became of it. Each has a sending of its own, by which it is kept once however often it is sent.
 
 mod batch;

@@ -18,7 +18,7 @@ pub(super) fn participation_view(shown: &UnitParticipation) -> impl IntoView + u
 /// The part that the figures of the whole are.
 const FIGURES: &str = "figures";
 
-/// The parts of [`participation_view`] that change while a round runs, by name, drawn.
+/// The parts of what is shown of it that change while a round runs, by name, drawn.
 pub fn parts(shown: &UnitParticipation) -> Vec<(String, String)> {
     let figures = (FIGURES.to_owned(), figures_view(shown).to_html());
     let rows = shown.rows.iter().map(|row| (part_name(row), row_cells(shown, row).to_html()));
