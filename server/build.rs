@@ -63,9 +63,11 @@ fn take_islands(root: &Path, out: &Path) -> io::Result<()> {
     // A folder that is not there would have this run at every build.
     fs::create_dir_all(&folder)?;
     println!("cargo::rerun-if-changed={}", folder.display());
-    for name in ["ydan.js", "ydan_bg.wasm"] {
-        let built = folder.join(name);
-        let bytes = if built.exists() { fs::read(built)? } else { Vec::new() };
+    let names = ["ydan.js", "ydan_bg.wasm"];
+    // One without the other is neither.
+    let is_built = names.iter().all(|name| folder.join(name).exists());
+    for name in names {
+        let bytes = if is_built { fs::read(folder.join(name))? } else { Vec::new() };
         fs::write(out.join(name), bytes)?;
     }
     Ok(())

@@ -88,6 +88,7 @@ fn invitations(name: &str, hamlet: &str) -> Print {
         name: name.chars().take(100).collect(),
         role,
         unit: Some(unit(name)),
+        unit_id: None,
         hamlet: hamlet.map(|name| (Uuid::nil(), name.into())),
         has_second_factor: false,
     };

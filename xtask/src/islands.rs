@@ -21,7 +21,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const FILES: [&str; 2] = ["ydan.js", "ydan_bg.wasm"];
 
 /// What Rust's target takes for granted in a browser.
-const NEWER: [&str; 6] = [
+const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
@@ -29,10 +29,6 @@ const NEWER: [&str; 6] = [
     "--enable-reference-types",
     "--enable-sign-ext",
 ];
-
-/// The same in what browsers have known since 2018.
-const OLDER: [&str; 3] =
-    ["--llvm-memory-copy-fill-lowering", "--llvm-nontrapping-fptoint-lowering", "--signext-lowering"];
 
 /// Builds the islands, unless nothing of them changed.
 pub fn build(workspace: &Workspace) -> Result<()> {
@@ -43,7 +39,8 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     let compiled = workspace.target.join(TARGET).join("islands/app.wasm");
     let folder = workspace.root.join("target/site/pkg");
     let made_of = folder.join("made-of");
-    let stamp = stamp(&compiled)?;
+    // What is made of it depends on this very program too.
+    let stamp = format!("{}\n{}", stamp(&compiled)?, stamp(&std::env::current_exe()?)?);
     let is_there = FILES.iter().all(|name| folder.join(name).exists());
     if is_there && fs::read_to_string(&made_of).is_ok_and(|before| before == stamp) {
         return Ok(());
@@ -98,7 +95,7 @@ fn optimise(workspace: &Workspace, file: &Path) -> Result<()> {
     browser::packages(&packages)?;
     let smaller: PathBuf = file.with_extension("smaller");
     let mut command = Command::new(packages.join("node_modules/.bin/wasm-opt"));
-    command.args(NEWER).args(OLDER).arg("-Oz").arg(file).arg("-o").arg(&smaller);
+    command.args(FEATURES).arg("-Oz").arg(file).arg("-o").arg(&smaller);
     process::set_up(&mut command)?;
     fs::rename(&smaller, file).with_context(|| format!("cannot write {}", file.display()))
 }

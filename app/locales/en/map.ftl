@@ -73,3 +73,5 @@ map-nearer = Nearer
 map-farther = Farther
 map-whole = Whole map
 map-keys = By keyboard: the arrow keys, + and −.
+map-picture = Map of the units
+map-not-switched = The map was not switched: there is no connection. Press Show to try again.

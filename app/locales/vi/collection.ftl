@@ -242,3 +242,8 @@ audit-slip-not-opened = Phiếu này chưa mở, hoặc đã được đối chi
 audit-slip-remark = Phiếu không khớp: hãy ghi khác ở câu nào.
 sending-code-length = Mã lần gửi có { $of } ký tự, đang có { $got }.
 sending-code-foreign = Mã lần gửi chỉ gồm chữ số và các chữ a đến f; “{ $letter }” không có trong mã.
+
+# Participation as it changes.
+live-pause = Tạm dừng cập nhật
+live-go-on = Cập nhật tiếp
+live-stopped = Số liệu không tự cập nhật nữa. Tải lại trang để xem số mới.

@@ -49,3 +49,5 @@ map-nearer = Phóng to
 map-farther = Thu nhỏ
 map-whole = Cả bản đồ
 map-keys = Bằng bàn phím: các phím mũi tên, + và −.
+map-picture = Bản đồ các đơn vị
+map-not-switched = Chưa đổi được bản đồ: không có kết nối. Bấm Xem để thử lại.

@@ -34,6 +34,8 @@ pub fn MapSwitch(
     code: String,
     /// The language.
     language: String,
+    /// What is said where the line is down.
+    failed: String,
     /// The form and the map.
     children: Children,
 ) -> impl IntoView {
@@ -47,6 +49,9 @@ pub fn MapSwitch(
         drag: StoredValue::new(None),
         is_dragged: StoredValue::new(false),
         latest: StoredValue::new(0),
+        said: RwSignal::new(String::new()),
+        has_failed: RwSignal::new(false),
+        failed: StoredValue::new(failed),
     };
     Effect::new(move |_| map.waken());
     view! {
@@ -57,12 +62,14 @@ pub fn MapSwitch(
             on:keydown=move |event| map.pressed(&event)
             on:pointerover=move |event| map.tell(&event)
             on:focusin=move |event| map.tell(&event)
-            on:pointerdown=move |event: PointerEvent| map.drag.set_value(Some((event.client_x(), event.client_y())))
+            on:pointerdown=move |event: PointerEvent| map.touched(&event)
+            on:pointercancel=move |_| map.drag.set_value(None)
             on:pointermove=move |event| map.dragged(&event)
             on:pointerup=move |_| map.drag.set_value(None)
             on:wheel=move |event| map.wheeled(&event)>
             {children()}
         </div>
+        <p class=move || if map.has_failed.get() { "note" } else { "unseen" } role="status">{move || map.said.get()}</p>
     }
 }
 
@@ -80,6 +87,10 @@ struct Map {
     is_dragged: StoredValue<bool>,
     /// The map that was asked for last; one that comes late is not shown.
     latest: StoredValue<u32>,
+    /// Which map it is now, for whoever listens; or that it was not switched.
+    said: RwSignal<String>,
+    has_failed: RwSignal<bool>,
+    failed: StoredValue<String>,
 }
 
 impl Map {
@@ -113,23 +124,22 @@ impl Map {
         asked.day = day.map(|field| field.value()).unwrap_or_default();
         let turn = self.latest.get_value() + 1;
         self.latest.set_value(turn);
-        let address = format!("?xem={}&ngay={}&lang={}", asked.metric, asked.day, asked.language);
         spawn_local(async move {
             let answer = another_map(asked).await;
             if self.latest.get_value() != turn {
                 return;
             }
+            self.has_failed.set(answer.is_err());
             match answer {
-                Ok(Some(map)) => self.show(&map, &address),
-                // The page itself says what is wrong, as it does without this.
-                _ => {
-                    let _ = window().location().set_search(&address);
-                }
+                Ok(Some(map)) => self.show(map),
+                // Half a day is typed, or there is no such map: what is shown stays.
+                Ok(None) => {}
+                Err(_) => self.said.set(self.failed.get_value()),
             }
         });
     }
 
-    fn show(self, map: &MapDrawn, address: &str) {
+    fn show(self, map: MapDrawn) {
         if let Some(drawn) = self.find::<Element>("[data-map]") {
             drawn.set_inner_html(&map.drawn);
         }
@@ -138,9 +148,24 @@ impl Map {
         }
         if let Ok(history) = window().history() {
             // A browser that is asked too often keeps the address as it is.
-            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("?{}", map.query)));
         }
+        if let Ok(Some(elsewhere)) = document().query_selector("a[hreflang]") {
+            let to = elsewhere.get_attribute("href").unwrap_or_default();
+            let path = to.split('?').next().unwrap_or_default();
+            let query =
+                if map.query_elsewhere.is_empty() { String::new() } else { format!("?{}", map.query_elsewhere) };
+            // Only an element that is gone refuses.
+            let _ = elsewhere.set_attribute("href", &format!("{path}{query}"));
+        }
+        self.said.set(map.chosen);
         self.waken();
+    }
+
+    /// Where a finger or a button is put down.
+    fn touched(self, event: &PointerEvent) {
+        self.is_dragged.set_value(false);
+        self.drag.set_value(Some((event.client_x(), event.client_y())));
     }
 
     fn clicked(self, event: &MouseEvent) {
@@ -170,6 +195,9 @@ impl Map {
         if let Some(picture) = self.find::<Element>("svg.map") {
             // Only an element that is gone refuses.
             let _ = picture.set_attribute("viewBox", &frame.to_string());
+            // What is magnified is moved by a finger; otherwise a finger moves the page.
+            let near = if frame == self.whole.get_value() { "map" } else { "map map--near" };
+            let _ = picture.set_attribute("class", near);
         }
     }
 
@@ -182,11 +210,35 @@ impl Map {
         let key = event.key();
         if let Some(direction) = Direction::of_key(&key) {
             event.prevent_default();
-            walk(&picture, direction);
+            self.walk(&picture, direction);
         } else if matches!(key.as_str(), "+" | "=" | "-" | "0") {
             event.prevent_default();
             self.magnify(if key == "=" { "+" } else { &key });
         }
+    }
+
+    /// Goes to the nearest commune in a direction, and has it in the picture.
+    fn walk(self, picture: &Element, direction: Direction) {
+        let Ok(links) = picture.query_selector_all("a") else { return };
+        let all: Vec<Element> =
+            (0..links.length()).filter_map(|at| links.item(at)?.dyn_into::<Element>().ok()).collect();
+        let middle = |element: &Element| {
+            let place = element.get_bounding_client_rect();
+            (place.left() + place.width() / 2.0, place.top() + place.height() / 2.0)
+        };
+        let active = document().active_element();
+        let at = all.iter().position(|own| active.as_ref() == Some(own));
+        let places: Vec<(f64, f64)> = all.iter().map(middle).collect();
+        let from = at.map_or_else(|| middle(picture), |at| places[at]);
+        let Some(to) = nearest(from, direction, &places) else { return };
+        let (seen, (x, y)) = (picture.get_bounding_client_rect(), places[to]);
+        if x < seen.left() || x > seen.right() || y < seen.top() || y > seen.bottom() {
+            let (frame, (middle_x, middle_y)) = (self.frame.get_value(), middle(picture));
+            let scale = frame.scale_in(&seen);
+            self.look_at(frame.moved((x - middle_x) * scale, (y - middle_y) * scale, self.whole.get_value()));
+        }
+        // An area of a picture takes the focus as any link does.
+        let _ = all[to].unchecked_ref::<HtmlElement>().focus();
     }
 
     fn dragged(self, event: &PointerEvent) {
@@ -200,8 +252,7 @@ impl Map {
         }
         self.is_dragged.set_value(true);
         self.drag.set_value(Some((event.client_x(), event.client_y())));
-        let width = picture.get_bounding_client_rect().width().max(1.0);
-        let scale = frame.width() / width;
+        let scale = frame.scale_in(&picture.get_bounding_client_rect());
         self.look_at(frame.moved(-f64::from(by_x) * scale, -f64::from(by_y) * scale, whole));
     }
 
@@ -225,21 +276,4 @@ impl Map {
             told.set_text_content(Some(&title));
         }
     }
-}
-
-/// Goes to the nearest commune in a direction.
-fn walk(picture: &Element, direction: Direction) {
-    let Ok(links) = picture.query_selector_all("a") else { return };
-    let all: Vec<Element> = (0..links.length()).filter_map(|at| links.item(at)?.dyn_into::<Element>().ok()).collect();
-    let middle = |element: &Element| {
-        let place = element.get_bounding_client_rect();
-        (place.left() + place.width() / 2.0, place.top() + place.height() / 2.0)
-    };
-    let active = document().active_element();
-    let at = all.iter().position(|own| active.as_ref() == Some(own));
-    let places: Vec<(f64, f64)> = all.iter().map(middle).collect();
-    let from = at.map_or_else(|| middle(picture), |at| places[at]);
-    let Some(to) = nearest(from, direction, &places) else { return };
-    // An area of a picture takes the focus as any link does.
-    let _ = all[to].unchecked_ref::<HtmlElement>().focus();
 }

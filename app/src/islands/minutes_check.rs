@@ -34,6 +34,8 @@ struct TypedNumbers {
 struct Told {
     messages: Vec<Message>,
     is_wrong: bool,
+    /// The fields of the head that something is wrong with.
+    fields: Vec<&'static str>,
     /// Questions with more answers than valid ballots.
     over: Vec<usize>,
 }
@@ -65,12 +67,13 @@ impl TypedNumbers {
             .map(|(no, _)| no)
             .collect();
         let is_wrong = !faults.is_empty() || !over.is_empty();
+        let fields = faults.iter().map(|(field, _)| *field).collect();
         messages.extend(faults.into_iter().map(|(_, fault)| fault.into()));
         if !over.is_empty() {
             let questions = over.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             messages.push(MinutesTold::Over { questions }.into());
         }
-        Told { messages, is_wrong, over }
+        Told { messages, is_wrong, fields, over }
     }
 }
 
@@ -90,7 +93,7 @@ pub fn MinutesCheck(
         let form = around.get().and_then(|around| around.query_selector("form").ok().flatten());
         if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
             let now = numbers_in(&form).told();
-            mark(&form, &now.over);
+            mark(&form, &now);
             told.set(now);
         }
     };
@@ -120,23 +123,28 @@ fn numbers_in(form: &HtmlFormElement) -> TypedNumbers {
     TypedNumbers { head, counts }
 }
 
-/// Marks the cells of questions with too many answers. A cell that is empty or no number stays as the server marked it.
-fn mark(form: &HtmlFormElement, over: &[usize]) {
-    let cells = |no: usize| [field(form, &format!("s{no}")), field(form, &format!("u{no}"))];
+/// The fields of the head.
+const HEAD: [&str; 6] = ["households", "issued", "returned", "unreturned", "valid", "invalid"];
+
+/// Marks the fields that something is wrong with. One that is empty or no number stays as the server marked it.
+fn mark(form: &HtmlFormElement, told: &Told) {
+    let is_number = |field: &HtmlInputElement| read_count(&field.value()).is_ok();
+    let heads = HEAD.into_iter().filter_map(|name| Some((field(form, name)?, told.fields.contains(&name))));
+    for (field, is_wrong) in heads.filter(|(field, _)| is_number(field)) {
+        set_invalid(&field, is_wrong);
+    }
     for no in 1.. {
-        let [Some(satisfied), Some(unsatisfied)] = cells(no) else { return };
-        if read_count(&satisfied.value()).is_err() || read_count(&unsatisfied.value()).is_err() {
-            continue;
-        }
-        for cell in [satisfied, unsatisfied] {
-            // Only an element that is gone refuses.
-            let _ = if over.contains(&no) {
-                cell.set_attribute("aria-invalid", "true")
-            } else {
-                cell.remove_attribute("aria-invalid")
-            };
+        let cells = [field(form, &format!("s{no}")), field(form, &format!("u{no}"))];
+        let [Some(satisfied), Some(unsatisfied)] = cells else { return };
+        if is_number(&satisfied) && is_number(&unsatisfied) {
+            [satisfied, unsatisfied].iter().for_each(|cell| set_invalid(cell, told.over.contains(&no)));
         }
     }
+}
+
+fn set_invalid(field: &HtmlInputElement, is_wrong: bool) {
+    // Only an element that is gone refuses.
+    let _ = if is_wrong { field.set_attribute("aria-invalid", "true") } else { field.remove_attribute("aria-invalid") };
 }
 
 fn field(form: &HtmlFormElement, name: &str) -> Option<HtmlInputElement> {
@@ -180,7 +188,7 @@ mod tests {
     fn told(head: [Option<u64>; 6], counts: &[(Option<u64>, Option<u64>)]) -> (Vec<String>, bool, Vec<usize>) {
         let [households, issued, returned, unreturned, valid, invalid] = head;
         let head = WrittenHead { households, issued, returned, unreturned, valid, invalid };
-        let Told { messages, is_wrong, over } = TypedNumbers { head, counts: counts.to_vec() }.told();
+        let Told { messages, is_wrong, over, .. } = TypedNumbers { head, counts: counts.to_vec() }.told();
         (messages.into_iter().map(|one| one.key.into_owned()).collect(), is_wrong, over)
     }
 

@@ -8,6 +8,7 @@ mod sending;
 mod shelf;
 mod words;
 
+use batch::Taken;
 pub use batch::{BatchInHand, KeyedRow};
 pub use sending::{Sent, TakenOut, Unsealed};
 #[cfg(feature = "ssr")]
@@ -27,9 +28,10 @@ use std::rc::Rc;
 /// What is wrong with what is typed: the field, and why.
 type TypedFault = (&'static str, Message);
 
-/// Checks what is typed by the server's own rules, as far as a browser knows what they need.
-fn check(typed: &TypedBallot, questions: usize, last_slip: u64, own: &[u64]) -> Option<TypedFault> {
-    if let Some(fault) = slip_fault(typed, last_slip, own) {
+/// Checks what is typed by the server's own rules, as far as a browser knows what they need. Slips may have been issued since the page
+/// was drawn: of a number that it does not know the server says what it is.
+fn check(typed: &TypedBallot, questions: usize, taken: &Taken) -> Option<TypedFault> {
+    if let Some(fault) = slip_fault(typed, u64::MAX, taken) {
         return Some(("slip", fault));
     }
     if Slip::parse(&typed.slip).is_none() {
@@ -42,10 +44,13 @@ fn check(typed: &TypedBallot, questions: usize, last_slip: u64, own: &[u64]) -> 
 }
 
 /// What can be said of a slip's number or code while it is typed; nothing of one that is not whole yet.
-fn slip_fault(typed: &TypedBallot, last_slip: u64, own: &[u64]) -> Option<Message> {
+fn slip_fault(typed: &TypedBallot, last_slip: u64, taken: &Taken) -> Option<Message> {
     match Slip::parse(&typed.slip) {
         Some(Slip::Serial(serial)) if serial == 0 || serial > last_slip => Some(KeyingRefused::Unknown.into()),
-        Some(Slip::Serial(serial)) if own.contains(&serial) && typed.again != Some(serial) => {
+        Some(Slip::Serial(serial)) if taken.waiting.contains(&serial) => {
+            Some(KeyingTold::Waiting { serial: serial.to_string() }.into())
+        }
+        Some(Slip::Serial(serial)) if taken.kept.contains(&serial) && typed.again != Some(serial) => {
             Some(KeyingRefused::Already { serial: serial.to_string() }.into())
         }
         Some(_) => None,
@@ -90,8 +95,8 @@ pub fn PaperEntry(
     let again = RwSignal::new(batch.with_value(|batch| batch.typed.again));
     let fault = |field: &'static str| RwSignal::new(batch.with_value(|batch| batch.fault(field)));
     let (slip_fault_told, keys_fault, reasons_fault) = (fault("slip"), fault("keys"), fault("reasons"));
-    let is_open = batch.with_value(|batch| batch.fault("reasons").is_some() || !batch.typed.reasons.is_empty());
-    let (slip_field, keys_field) = (NodeRef::<Input>::new(), NodeRef::<Input>::new());
+    let is_open = move || reasons_fault.with(Option::is_some) || reasons.with(|reasons| !reasons.is_empty());
+    let (slip_field, keys_field, reasons_field) = (NodeRef::<Input>::new(), NodeRef::<Input>::new(), NodeRef::new());
     let desk = Desk::new(batch);
     let is_awake = RwSignal::new(false);
     Effect::new(move |_| is_awake.set(true));
@@ -112,7 +117,15 @@ pub fn PaperEntry(
         }
     };
     let put = StoredValue::new_local(Rc::new(put) as Rc<dyn Fn(TypedBallot)>);
-    let clear = move || put.with_value(|put| put(TypedBallot::default()));
+    let clear = move || {
+        put.with_value(|put| put(TypedBallot::default()));
+        // Whoever loads the page again is not offered the slip that was opened to be keyed again.
+        let plain = batch.with_value(|batch| batch.address.clone());
+        if let Ok(history) = window().history() {
+            // A browser that is asked too often keeps the address as it is.
+            let _ = history.replace_state_with_url(&leptos::wasm_bindgen::JsValue::NULL, "", Some(&plain));
+        }
+    };
     let focus = |field: NodeRef<Input>| {
         if let Some(field) = field.get_untracked() {
             // Only an element that is gone refuses.
@@ -121,7 +134,7 @@ pub fn PaperEntry(
     };
     let slip_problem = move || {
         let last = batch.with_value(|batch| batch.last_slip);
-        slip_fault(&typed(), last, &desk.own_serials()).map(|fault| say(&fault))
+        slip_fault(&typed(), last, &desk.taken()).map(|fault| say(&fault))
     };
     // A number is not whole before one leaves its field: on the way to 12 stands a 1. A code is.
     let look_at_code = move || {
@@ -136,18 +149,19 @@ pub fn PaperEntry(
             focus(keys_field);
             return;
         }
-        let (questions, last) = batch.with_value(|batch| (batch.topics.len(), batch.last_slip));
-        let found = check(&typed, questions, last, &desk.own_serials());
+        let questions = batch.with_value(|batch| batch.topics.len());
+        let found = check(&typed, questions, &desk.taken());
         for (field, told) in [("slip", slip_fault_told), ("keys", keys_fault), ("reasons", reasons_fault)] {
             told.set(found.as_ref().filter(|(name, _)| *name == field).map(|(_, fault)| say(fault)));
         }
         match found {
             Some(("keys", _)) => focus(keys_field),
             Some(("slip", _)) => focus(slip_field),
-            Some(_) => {}
+            Some(_) => focus(reasons_field),
             None => {
-                desk.keep(typed);
-                clear();
+                if desk.keep(typed) {
+                    clear();
+                }
                 focus(slip_field);
             }
         }
@@ -155,13 +169,23 @@ pub fn PaperEntry(
     let drafted = move || desk.draft(typed());
     desk.begin(move |ballot| {
         // Whoever types already is not disturbed.
-        if typed() == TypedBallot::default() {
+        let is_free = typed().is_empty();
+        if is_free {
             put.with_value(|put| put(ballot));
         }
+        is_free
     });
     let mend = move |ballot: TypedBallot| {
+        desk.draft_now(&ballot);
         put.with_value(|put| put(ballot));
         focus(slip_field);
+    };
+    // Another number is another ballot, whatever was opened to be keyed again.
+    let slip_typed = move |value: String| {
+        if again.get_untracked().is_some_and(|serial| Slip::parse(&value) != Some(Slip::Serial(serial))) {
+            again.set(None);
+        }
+        slip.set(value);
     };
 
     let address = batch.with_value(|batch| batch.address.clone());
@@ -169,8 +193,9 @@ pub fn PaperEntry(
     let topics = batch.with_value(|batch| batch.topics.clone());
     let list = topics.into_iter().map(|topic| view! { <li>{topic}</li> }).collect_view();
     let told = move || batch.with_value(|batch| batch.phrases.say(&next_question(&keys.get(), &batch.topics)));
-    let fault_view =
-        |fault: RwSignal<Option<String>>| move || fault.get().map(|text| view! { <p class="field__fault">{text}</p> });
+    let fault_view = |id: &'static str, fault: RwSignal<Option<String>>| {
+        move || fault.get().map(|text| view! { <p class="field__fault" id=id role="alert">{text}</p> })
+    };
     let invalid = |fault: RwSignal<Option<String>>| move || fault.with(Option::is_some).then_some("true");
     let key = |key: &'static str, meaning: EntryWord| view! { <b>{key}</b>{format!(" {}", word(meaning))} };
     view! {
@@ -180,14 +205,14 @@ pub fn PaperEntry(
             <div class="entry__row">
                 <div class="field">
                     <label class="field__label" for="slip">{word(EntryWord::SlipNumber)}</label>
-                    {fault_view(slip_fault_told)}
-                    <input class="code" id="slip" name="slip" node_ref=slip_field value=slip.get_untracked() prop:value=move || slip.get() maxlength="300" autofocus aria-invalid=invalid(slip_fault_told) autocomplete="off"
-                        on:input=move |event| { slip.set(event_target_value(&event)); look_at_code(); drafted(); } on:change=move |_| look_at_slip()/>
+                    {fault_view("slip-fault", slip_fault_told)}
+                    <input class="code" id="slip" name="slip" aria-describedby="slip-fault" node_ref=slip_field value=slip.get_untracked() prop:value=move || slip.get() maxlength="300" autofocus aria-invalid=invalid(slip_fault_told) autocomplete="off"
+                        on:input=move |event| { slip_typed(event_target_value(&event)); look_at_code(); drafted(); } on:change=move |_| look_at_slip()/>
                 </div>
                 <div class="field entry__keys">
                     <label class="field__label" for="keys">{say(&KeyingTold::Keys { count: questions }.into())}</label>
-                    {fault_view(keys_fault)}
-                    <input class="code" id="keys" name="keys" node_ref=keys_field value=keys.get_untracked() prop:value=move || keys.get() maxlength="60" inputmode="numeric" aria-describedby="keys-hint" aria-invalid=invalid(keys_fault) autocomplete="off"
+                    {fault_view("keys-fault", keys_fault)}
+                    <input class="code" id="keys" name="keys" node_ref=keys_field value=keys.get_untracked() prop:value=move || keys.get() maxlength="60" inputmode="numeric" aria-describedby="keys-fault keys-hint" aria-invalid=invalid(keys_fault) autocomplete="off"
                         on:input=move |event| { keys.set(meaningful(&event_target_value(&event))); keys_fault.set(None); drafted(); }/>
                 </div>
                 <button class="button button--small">{word(EntryWord::Save)}</button>
@@ -201,8 +226,8 @@ pub fn PaperEntry(
                 <div class="field">
                     <label class="field__label" for="reasons">{word(EntryWord::Reasons)}</label>
                     <p class="field__hint" id="reasons-hint">{word(EntryWord::ReasonsHint)}</p>
-                    {fault_view(reasons_fault)}
-                    <input id="reasons" name="reasons" value=reasons.get_untracked() prop:value=move || reasons.get() aria-describedby="reasons-hint" aria-invalid=invalid(reasons_fault) autocomplete="off"
+                    {fault_view("reasons-fault", reasons_fault)}
+                    <input id="reasons" name="reasons" node_ref=reasons_field value=reasons.get_untracked() prop:value=move || reasons.get() aria-describedby="reasons-fault reasons-hint" aria-invalid=invalid(reasons_fault) autocomplete="off"
                         on:input=move |event| { reasons.set(event_target_value(&event)); reasons_fault.set(None); drafted(); }/>
                 </div>
                 <ol class="entry__list">{list}</ol>
@@ -210,10 +235,10 @@ pub fn PaperEntry(
         </form>
         <p class="told" class:told--wrong=move || desk.said_wrong.get() data-said aria-live="polite">{move || desk.said.get()}</p>
         {move || desk.undoable.get().map(|label| view! {
-            <p><button type="button" class="button button--quiet" data-undo on:click=move |_| desk.undo(mend)>{label}</button></p>
+            <p><button type="button" class="button button--quiet" data-undo on:click=move |_| desk.undo(typed, mend)>{label}</button></p>
         })}
-        {move || waiting_view(desk, say)}
-        {move || refused_view(desk, word, mend)}
+        <div role="status">{move || waiting_view(desk, say)}</div>
+        <div role="alert">{move || refused_view(desk, say, mend)}</div>
         {keyed_view(desk, batch, say, word)}
     }
 }
@@ -233,47 +258,64 @@ const fn in_the_page(_: &str) -> Option<String> {
 }
 
 /// What waits on the device, and why.
+#[allow(clippy::large_types_passed_by_value, reason = "a handful of signals, copied into closures")]
 fn waiting_view(desk: Desk, say: impl Fn(&Message) -> String) -> Option<impl IntoView> {
-    let waits = desk.waiting.with(|waiting| waiting.iter().filter(|own| own.is_kept_here()).count());
+    let (here, all) = desk.waiting.with(|waiting| {
+        let count = |which: fn(&Waiting) -> bool| waiting.iter().filter(|own| which(own)).count();
+        (count(Waiting::is_kept_here), count(Waiting::waits))
+    });
     let line = desk.line.get();
     let why = match line {
         Line::Up => None,
         Line::Down => Some(LineTold::Down),
         Line::SignedOut => Some(LineTold::SignedOut),
+        Line::Other => Some(LineTold::Other),
         Line::Broken => Some(LineTold::Broken),
     };
-    let signs_in = (line == Line::SignedOut)
+    let signs_in = matches!(line, Line::SignedOut | Line::Other)
         .then(|| view! { " "<a href="/dang-nhap" target="_blank">{say(&EntryWord::SignIn.into())}</a> });
     let shelf = desk.has_no_shelf.get().then(|| say(&LineTold::NoShelf.into()));
-    (waits > 0 && why.is_some() || shelf.is_some()).then(|| {
-        let count = (waits > 0).then(|| say(&LineTold::Waits { count: waits }.into()));
-        let why = why.map(|why| say(&why.into()));
+    (all > 0 && why.is_some() || shelf.is_some()).then(|| {
+        let count = (here > 0).then(|| say(&LineTold::Waits { count: here }.into()));
+        let why = why.filter(|_| all > 0).map(|why| say(&why.into()));
         let text = [count, why, shelf].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        view! { <p class="note" data-waiting=waits.to_string() role="status">{text}{signs_in}</p> }
+        view! { <p class="note" data-waiting=here.to_string()>{text}{signs_in}</p> }
     })
 }
 
-/// What the server did not take, with what to do.
+/// What the server did not take, or took as a conflict, with what to do.
+#[allow(clippy::large_types_passed_by_value, reason = "a handful of signals, copied into closures")]
 fn refused_view(
     desk: Desk,
-    word: impl Fn(EntryWord) -> String + Copy,
+    say: impl Fn(&Message) -> String + Copy,
     mend: impl Fn(TypedBallot) + Copy + 'static,
 ) -> Option<impl IntoView> {
-    let refused: Vec<Waiting> =
-        desk.waiting.with(|waiting| waiting.iter().filter(|own| own.refused.is_some()).cloned().collect());
+    let refused = desk.refused.get();
     (!refused.is_empty()).then(|| {
+        let word = move |word: EntryWord| say(&word.into());
         let rows = refused.into_iter().map(|own| {
-            let (id, typed, why) = (own.id, own.typed.clone(), own.refused.unwrap_or_default());
-            let mends = typed.map(|typed| view! {
-                <button type="button" class="button button--quiet" on:click=move |_| { desk.drop(id); mend(typed.clone()); }>{word(EntryWord::Mend)}</button>
+            let (id, typed, why) = (own.id, own.typed, own.refused.unwrap_or_default());
+            let slip = own.serial.map(|serial| say(&KeyingTold::OfSlip { serial: serial.to_string() }.into()));
+            let mends = typed.map(|typed| {
+                let again = move |_| {
+                    mend(typed.clone());
+                    desk.drop(id);
+                };
+                view! { <button type="button" class="button button--quiet" on:click=again>{word(EntryWord::Mend)}</button> }
             });
-            view! { <li><p>{why}</p><p class="buttons">{mends}<button type="button" class="button button--quiet" on:click=move |_| desk.drop(id)>{word(EntryWord::Drop)}</button></p></li> }
+            view! {
+                <li>
+                    <p>{slip.map(|slip| view! { <b>{slip}</b>": " })}{why}</p>
+                    <p class="buttons">{mends}<button type="button" class="button button--quiet" on:click=move |_| desk.drop(id)>{word(EntryWord::Drop)}</button></p>
+                </li>
+            }
         });
-        view! { <div class="note note--conflict" role="alert"><h2>{word(EntryWord::Refused)}</h2><ul data-refused>{rows.collect_view()}</ul></div> }
+        view! { <div class="note note--conflict"><h2>{word(EntryWord::Refused)}</h2><ul data-refused>{rows.collect_view()}</ul></div> }
     })
 }
 
 /// The slips that are keyed in, each a link to be keyed again, and their receipts.
+#[allow(clippy::large_types_passed_by_value, reason = "a handful of signals, copied into closures")]
 fn keyed_view(
     desk: Desk,
     batch: StoredValue<BatchInHand>,
@@ -293,12 +335,12 @@ fn keyed_view(
         desk.own.with(|own| own.iter().map(link).collect_view())
     };
     let receipts = move || {
-        let of = |row: &KeyedRow| view! { <li><b class="receipts__slip">{say(&KeyingTold::OfSlip { serial: row.serial }.into())}</b>" "{row.receipt.clone()}</li> };
+        let of = |row: &KeyedRow| view! { <li><b class="receipts__slip">{say(&KeyingTold::OfSlip { serial: row.serial.to_string() }.into())}</b>" "{row.receipt.clone()}</li> };
         desk.own.with(|own| own.iter().map(of).collect_view())
     };
     let is_done = move || {
         let (first, second) = desk.keyed.get();
-        desk.news.get() && first == second && batch.with_value(|batch| batch.twice)
+        desk.news.get() && first == second && desk.waiting.with(Vec::is_empty) && batch.with_value(|batch| batch.twice)
     };
     view! {
         <h2>{count}</h2>
@@ -327,7 +369,8 @@ mod tests {
     }
 
     fn fault(typed: &TypedBallot) -> Option<(&'static str, String)> {
-        check(typed, 4, 30, &[7]).map(|(field, fault)| (field, fault.key.into_owned()))
+        check(typed, 4, &Taken { kept: vec![7], waiting: vec![9] })
+            .map(|(field, fault)| (field, fault.key.into_owned()))
     }
 
     #[test]
@@ -336,7 +379,10 @@ mod tests {
         assert_eq!(fault(&typed("30", "x", "")), None);
         let named = |field, key: &str| Some((field, key.to_owned()));
         assert_eq!(fault(&typed("", "1202", "")), named("slip", "keying-slip"));
-        assert_eq!(fault(&typed("31", "1202", "")), named("slip", "keying-unknown"));
+        // Slips may have been issued since: the server says.
+        assert_eq!(fault(&typed("31", "1202", "")), None);
+        assert_eq!(slip_fault(&typed("31", "", ""), 30, &Taken::default()), Some(KeyingRefused::Unknown.into()));
+        assert_eq!(fault(&typed("9", "1202", "")), named("slip", "keying-waiting"));
         assert_eq!(fault(&typed("0", "1202", "")), named("slip", "keying-unknown"));
         assert_eq!(fault(&typed("7", "1202", "")), named("slip", "keying-already"));
         assert_eq!(fault(&TypedBallot { again: Some(7), ..typed("7", "1202", "") }), None);
@@ -347,11 +393,14 @@ mod tests {
     #[test]
     fn a_code_is_checked_while_it_is_typed_and_not_before_it_is_whole() {
         let code = Code::draw(|| 9).to_string();
-        assert_eq!(slip_fault(&typed(&code[..9], "", ""), 30, &[]), None);
-        assert_eq!(slip_fault(&typed(&code, "", ""), 30, &[]), None);
+        assert_eq!(slip_fault(&typed(&code[..9], "", ""), 30, &Taken::default()), None);
+        assert_eq!(slip_fault(&typed(&code, "", ""), 30, &Taken::default()), None);
         let last = if code.ends_with('K') { 'M' } else { 'K' };
         let wrong = format!("{}{last}", &code[..code.len() - 1]);
-        assert_eq!(slip_fault(&typed(&wrong, "", ""), 30, &[]), Some(KeyingTold::CodeGroup { group: 4 }.into()));
+        assert_eq!(
+            slip_fault(&typed(&wrong, "", ""), 30, &Taken::default()),
+            Some(KeyingTold::CodeGroup { group: 4 }.into())
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::domain::number::grouped;
 use crate::message::{Arg, Message};
+use chrono::Datelike as _;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ impl Phrases {
         let fill = |text: String, (name, arg): &(Cow<'static, str>, Arg)| match arg {
             Arg::Number(number) => text.replace(&in_braces(name), &grouped(*number, self.thousands)),
             Arg::Text(word) | Arg::Decimal(word) => text.replace(&in_braces(name), word),
-            Arg::Day(day) => text.replace(&in_braces(name), &day.format("%-d/%-m/%Y").to_string()),
+            Arg::Day(day) => text.replace(&in_braces(name), &format!("{}/{}/{}", day.day(), day.month(), day.year())),
             Arg::Message(message) => text.replace(&in_braces(name), &self.say(message)),
         };
         message.args.iter().fold(phrase.clone(), fill)

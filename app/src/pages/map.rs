@@ -1,7 +1,7 @@
 //! The map of a unit's communes: filled in classes that need no colour to be told apart, and the same as a table below it.
 //!
-//! Whoever uses the keyboard or listens takes the table: each commune is a link there. In the picture a commune can be
-//! pressed, and a phone magnifies it with two fingers as it does with any picture.
+//! Without its island whoever uses the keyboard or listens takes the table: each commune is a link there. In the picture a commune
+//! can be pressed. With it ([`crate::islands::map_switch`]) the arrow keys lead from one to the next, and it is magnified.
 
 mod class_break;
 mod picture;
@@ -20,7 +20,7 @@ use crate::page_route::{Audience, PageRoute};
 use crate::pages::results::unit_address::{UnitPage, address, path_view, standard_sets, stood};
 use crate::ports::common::{Answer, PortError};
 use crate::ports::maps::{MapUnit, MapView};
-use crate::routes::UnitMap;
+use crate::routes::{Address as _, UnitMap};
 use crate::state::AppState;
 use crate::ui::fold::{fold, fold_under};
 use crate::ui::language::language_field;
@@ -85,7 +85,7 @@ fn map_view(lang: Lang, shown: &MapView, metric: MapMetric, on: NaiveDate) -> im
         <Frame lang title=title.clone() width=Width::Wide>
             {path}
             <h1>{title}</h1>
-            <MapSwitch code language>{children}</MapSwitch>
+            <MapSwitch code language failed=t!(lang, "map-not-switched")>{children}</MapSwitch>
         </Frame>
     }
 }
@@ -104,7 +104,7 @@ fn drawn_view(lang: Lang, shown: &MapView, metric: MapMetric, on: NaiveDate) -> 
         {magnify}
         {picture}
         // Below the picture: as it changes, nothing moves away under a finger.
-        <p class="map-told" data-map-told aria-live="polite"></p>
+        <p class="map-told" data-map-told aria-hidden="true"></p>
         {tiles}
         {fold(&t!(lang, "map-table"), None, table)}
     }
@@ -126,10 +126,22 @@ fn magnify_view(lang: Lang) -> impl IntoView {
 /// Draws another map of a unit for the page that shows one.
 pub async fn another(app: AppState, asked: MapAsked) -> Answer<MapDrawn> {
     let lang = Lang::from_tag(&asked.language);
-    let on = read_day(&asked.day).ok().unwrap_or_else(|| local((app.now)()).date());
+    let on = match asked.day.as_str() {
+        "" => local((app.now)()).date(),
+        // Half a year is typed: what is shown stays.
+        typed => read_day(typed).map_err(|_| PortError::Missing)?,
+    };
     let shown = shown_on(&app, &asked.code, on).await?;
     let metric = metric_named(&asked.metric);
-    Ok(MapDrawn { chosen: chosen(lang, metric, on), drawn: drawn_view(lang, &shown, metric, on).to_html() })
+    let query = |lang: Lang| {
+        let day = on.to_string();
+        let address =
+            UnitMap { code: asked.code.clone() }.in_language(lang, &[("xem", word_of(metric)), ("ngay", &day)]);
+        address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
+    };
+    let drawn = drawn_view(lang, &shown, metric, on).to_html();
+    let (query, query_elsewhere) = (query(lang), query(lang.other()));
+    Ok(MapDrawn { chosen: chosen(lang, metric, on), query, query_elsewhere, drawn })
 }
 
 /// A unit with its communes on a day.

@@ -4,7 +4,6 @@ use crate::domain::collection::paper::{Difference, KeyFault, Keyed, TypedBallot}
 use crate::domain::collection::receipt::Receipt;
 use crate::domain::collection::round::Round;
 use crate::domain::collection::sealed_ballot::SealingKey;
-use crate::domain::collection::sealed_typed::KeyedBy;
 use crate::domain::collection::slip::Slip;
 use crate::message::Message;
 use crate::ports::batches::{BatchRow, WaitingBatch};
@@ -179,7 +178,10 @@ pub trait Paper: Send + Sync {
     async fn join_batch(&self, by: &Actor, batch: Uuid, words: &str, now: Now) -> Answer<()>;
     /// Opens what was typed and sealed to a batch's key; none if it was not sealed so. Once the batch is counted or thrown away nothing
     /// opens it.
-    async fn open_typed(&self, by: KeyedBy, sealed: &[u8]) -> Answer<Option<TypedBallot>>;
+    async fn open_typed(&self, by: &Actor, batch: Uuid, sealed: &[u8]) -> Answer<Option<TypedBallot>>;
+    /// Takes back what one keyed oneself by a sending, and nothing else; what is not there any more is taken back already. Answers how many
+    /// ballots are keyed first and second.
+    async fn take_back(&self, by: &Actor, batch: Uuid, sending: Uuid, now: Now) -> Answer<(u64, u64)>;
     /// Keys one ballot in. It is kept until the batch is counted.
     async fn key_in(&self, by: &Actor, batch: Uuid, keyed: Keystrokes) -> Answer<Keying>;
     /// What was keyed for a slip in one's own pass, to look at it again.

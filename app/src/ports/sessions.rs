@@ -22,6 +22,8 @@ pub struct Account {
     pub role: Role,
     /// The unit they are for; none for an administrator.
     pub unit: Option<UnitRef>,
+    /// That unit's key: its code may have been another's.
+    pub unit_id: Option<Uuid>,
     /// The hamlet they are for: its key and name.
     pub hamlet: Option<(Uuid, String)>,
     /// Whether a second factor is asked for at sign-in.

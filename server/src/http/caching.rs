@@ -16,7 +16,7 @@ pub async fn keep_private(request: Request, next: Next) -> Response {
         Some("private, no-cache")
     } else if path == "/phieu" || path == "/cam-on" {
         Some("no-store")
-    } else if path.starts_with("/ket-qua") || path.starts_with("/thong-bao/") {
+    } else if ["/ket-qua", "/thong-bao/", "/goi/"].iter().any(|own| path.starts_with(own)) {
         Some("public, max-age=0, s-maxage=60")
     } else {
         None

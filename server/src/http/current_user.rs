@@ -8,8 +8,8 @@ use app::extract::{CurrentUser, SessionToken};
 use app::routes::{Address as _, SignIn};
 use app::state::AppState;
 use axum::extract::{Request, State};
-use axum::http::Method;
-use axum::http::header::{CACHE_CONTROL, HeaderValue, REFERRER_POLICY};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, HeaderValue, REFERRER_POLICY};
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
@@ -44,6 +44,10 @@ pub async fn require_sign_in(request: Request, next: Next) -> Response {
     }
     if request.method() == Method::POST {
         return ErrorPage::SessionOver.into_response();
+    }
+    // Whoever only watches is told that it is over: a browser asks again and again where it is led elsewhere.
+    if request.headers().get(ACCEPT).is_some_and(|accept| accept.as_bytes() == b"text/event-stream") {
+        return StatusCode::NO_CONTENT.into_response();
     }
     let wanted = request.uri().path_and_query().map_or("", |wanted| wanted.as_str());
     Redirect::to(&SignIn.with(&[("tiep", wanted)])).into_response()

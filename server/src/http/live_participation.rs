@@ -1,9 +1,11 @@
 //! Who takes part in a round, told to whoever watches as it changes (server-sent events).
 //!
-//! However many watch a place, it is looked up once: all who may see the same wait for the same look. Whoever watches is looked
-//! up again every minute, and told no more once signed out.
+//! However many watch a place, it is looked up once, and one place at a time: all who may see the same wait for the same look, and
+//! nobody's looking takes the database from households. Whoever watches is looked up again every minute, and told no more once
+//! signed out.
 
 use crate::http::state::log_broken;
+use app::domain::people::account::Permission;
 use app::error::ErrorPage;
 use app::extract::{CurrentUser, Query, SessionToken};
 use app::pages::committee::collection::participation::parts;
@@ -18,6 +20,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::Stream;
 use leptos::prelude::Owner;
+use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -39,15 +42,30 @@ const WHO: Duration = Duration::from_mins(1);
 /// The parts of the page by name, each as it is drawn.
 type Parts = BTreeMap<String, Arc<str>>;
 
+/// What somebody sees.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Seen {
+    /// The places in their order.
+    order: Arc<[String]>,
+    parts: Parts,
+}
+
+/// What somebody is told: the places in their order, and the parts that changed.
+#[derive(Debug, Serialize)]
+struct News {
+    order: Arc<[String]>,
+    parts: Vec<(String, Arc<str>)>,
+}
+
 /// Where whoever looks tells it.
-type Teller = watch::Sender<Arc<Parts>>;
+type Teller = watch::Sender<Arc<Seen>>;
 
 /// What somebody watches: all with the same scope see the same.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Watched {
     round: Uuid,
     unit: Option<String>,
-    of_unit: Option<String>,
+    of_unit: Option<Uuid>,
     of_hamlet: Option<Uuid>,
 }
 
@@ -56,11 +74,14 @@ struct Watched {
 pub struct Watching {
     places: Arc<Mutex<HashMap<Watched, Weak<Teller>>>>,
     room: Arc<Semaphore>,
+    /// Whoever looks.
+    looking: Arc<Semaphore>,
 }
 
 impl Default for Watching {
     fn default() -> Self {
-        Self { places: Arc::default(), room: Arc::new(Semaphore::new(WATCHERS)) }
+        let (room, looking) = (Arc::new(Semaphore::new(WATCHERS)), Arc::new(Semaphore::new(1)));
+        Self { places: Arc::default(), room, looking }
     }
 }
 
@@ -78,38 +99,52 @@ pub async fn live_participation(
     Extension(watching): Extension<Watching>,
     request: Request,
 ) -> Result<Response, ErrorPage> {
+    // Whoever joins others is not looked up by the port.
+    if !user.role.may(Permission::Participation) {
+        return Err(ErrorPage::Denied);
+    }
     let unit = Some(query.get("noi")).filter(|unit| !unit.is_empty()).map(str::to_owned);
     let watched = Watched {
         round: at.round,
         unit,
-        of_unit: user.unit.as_ref().map(|unit| unit.code.clone()),
+        of_unit: user.unit_id,
         of_hamlet: user.hamlet.as_ref().map(|(hamlet, _)| *hamlet),
     };
     let by = user.actor();
     let takes_events = request.headers().get(ACCEPT).is_some_and(|accept| accept.as_bytes() == b"text/event-stream");
     if !takes_events {
-        return Ok(Json(changed(&Parts::new(), &look(&app, &by, &watched).await?)).into_response());
+        let seen = Arc::clone(&watching.join(&app, by, watched).await?.borrow());
+        return Ok(Json(news(&Seen::default(), &seen)).into_response());
     }
     let sender = watching.join(&app, by, watched).await?;
     let receiver = sender.subscribe();
     let Ok(place) = Arc::clone(&watching.room).try_acquire_owned() else {
-        let all = changed(&Parts::new(), &receiver.borrow().clone());
+        let all = news(&Seen::default(), &receiver.borrow().clone());
         let event = Event::default().retry(AGAIN).json_data(all);
         let once = futures_util::stream::iter(event.map(Ok::<_, Infallible>));
-        return Ok(Sse::new(once).into_response());
+        return Ok((UNBUFFERED, Sse::new(once)).into_response());
     };
     let stopping = request.extensions().get::<Stopping>().cloned();
     let AppState { sessions, now, .. } = app;
     let session = Session { sessions, now, token, looked_up: Instant::now() };
-    let watcher = Watcher { _place: place, _sender: sender, receiver, stopping, told: Parts::new(), session };
-    Ok(Sse::new(watcher.events()).keep_alive(KeepAlive::default()).into_response())
+    let watcher = Watcher { _place: place, _sender: sender, receiver, stopping, told: Arc::default(), session };
+    Ok((UNBUFFERED, Sse::new(watcher.events()).keep_alive(KeepAlive::default())).into_response())
 }
 
+/// Has a proxy hand events on as they come.
+const UNBUFFERED: [(&str, &str); 1] = [("x-accel-buffering", "no")];
+
 /// Looks who takes part.
-async fn look(app: &AppState, by: &Actor, watched: &Watched) -> Result<Parts, PortError> {
+async fn look(app: &AppState, by: &Actor, watched: &Watched) -> Result<Seen, PortError> {
     let shown = app.participation.unit_participation(by, watched.round, watched.unit.as_deref()).await?;
     let drawn = Owner::new().with(|| parts(&shown));
-    Ok(drawn.into_iter().map(|(name, drawn)| (name, drawn.into())).collect())
+    let order = drawn.iter().skip(1).map(|(name, _)| name.clone()).collect();
+    Ok(Seen { order, parts: drawn.into_iter().map(|(name, drawn)| (name, drawn.into())).collect() })
+}
+
+/// What is to be told of what somebody sees, after what they saw.
+fn news(told: &Seen, now: &Seen) -> News {
+    News { order: Arc::clone(&now.order), parts: changed(&told.parts, &now.parts) }
 }
 
 /// What is other than it was told.
@@ -126,7 +161,13 @@ impl Watching {
         if let Some(sender) = self.known(&watched) {
             return Ok(sender);
         }
+        // Whoever waited for their turn finds what was looked up meanwhile.
+        let turn = Arc::clone(&self.looking).acquire_owned().await;
+        if let Some(sender) = self.known(&watched) {
+            return Ok(sender);
+        }
         let first = Arc::new(look(app, &by, &watched).await?);
+        drop(turn);
         let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sender) = places.get(&watched).and_then(Weak::upgrade) {
             return Ok(sender);
@@ -134,7 +175,8 @@ impl Watching {
         places.retain(|_, sender| sender.strong_count() > 0);
         let sender = Arc::new(watch::Sender::new(first));
         places.insert(watched.clone(), Arc::downgrade(&sender));
-        tokio::spawn(keep_looking(app.clone(), by.by_any_form(), watched, Arc::downgrade(&sender)));
+        let looking = Arc::clone(&self.looking);
+        tokio::spawn(keep_looking(app.clone(), (by.by_any_form(), watched), looking, Arc::downgrade(&sender)));
         Ok(sender)
     }
 
@@ -145,22 +187,25 @@ impl Watching {
 
 /// Looks again and again, as long as somebody watches. Where that fails it is left as it was told; where the account by which it is
 /// looked may no longer look, everybody comes back by themselves and is looked up anew.
-async fn keep_looking(app: AppState, by: Actor, watched: Watched, told: Weak<Teller>) {
+async fn keep_looking(app: AppState, (by, watched): (Actor, Watched), looking: Arc<Semaphore>, told: Weak<Teller>) {
     let mut pause = EVERY;
     loop {
         tokio::time::sleep(pause).await;
         if told.strong_count() == 0 {
             return;
         }
+        let turn = looking.acquire().await;
         let began = Instant::now();
         let looked = look(&app, &by, &watched).await;
+        drop(turn);
         pause = EVERY.max(began.elapsed() * SHARE);
         let Some(told) = told.upgrade() else { return };
         match looked {
             Ok(now) => {
                 let before = Arc::clone(&told.borrow());
                 if *before != now {
-                    told.send_replace(Arc::new(kept(&before, now)));
+                    let parts = kept(&before.parts, now.parts);
+                    told.send_replace(Arc::new(Seen { parts, ..now }));
                 }
             }
             Err(error @ PortError::Broken(_)) => log_broken(&error),
@@ -186,9 +231,9 @@ struct Watcher {
     _place: OwnedSemaphorePermit,
     // As long as one of them is there it is looked.
     _sender: Arc<Teller>,
-    receiver: watch::Receiver<Arc<Parts>>,
+    receiver: watch::Receiver<Arc<Seen>>,
     stopping: Option<Stopping>,
-    told: Parts,
+    told: Arc<Seen>,
     session: Session,
 }
 
@@ -207,7 +252,8 @@ impl Session {
             return true;
         }
         self.looked_up = Instant::now();
-        matches!(self.sessions.who(&self.token, false, (self.now)()).await, Ok(Some(_)))
+        // What the database does not say for a moment ends nobody's session.
+        !matches!(self.sessions.who(&self.token, false, (self.now)()).await, Ok(None))
     }
 }
 
@@ -223,12 +269,12 @@ impl Watcher {
     async fn next(&mut self) -> Option<Event> {
         loop {
             let now = Arc::clone(&self.receiver.borrow_and_update());
-            if now.is_empty() {
+            if now.parts.is_empty() {
                 return None;
             }
-            let news = changed(&self.told, &now);
-            if !news.is_empty() {
-                self.told.clone_from(&now);
+            let news = news(&self.told, &now);
+            if !news.parts.is_empty() || self.told.order != now.order {
+                self.told = now;
                 return Event::default().json_data(news).ok();
             }
             tokio::select! {

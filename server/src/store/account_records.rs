@@ -16,6 +16,7 @@ pub(super) struct AccountRecord {
     account_name: String,
     role: String,
     has_second_factor: bool,
+    unit_id: Option<Uuid>,
     unit_code: Option<String>,
     unit_kind: Option<String>,
     unit_level: Option<String>,
@@ -27,7 +28,7 @@ pub(super) struct AccountRecord {
 /// The columns of a [`AccountRecord`] over `account a left join unit u left join hamlet h`.
 pub(super) const ACCOUNT_COLUMNS: &str =
     "a.id as account_id, a.login, a.name as account_name, a.role, a.second_factor is not null as has_second_factor,
-     u.code as unit_code, u.kind as unit_kind, u.level as unit_level, u.name as unit_name,
+     u.id as unit_id, u.code as unit_code, u.kind as unit_kind, u.level as unit_level, u.name as unit_name,
      h.id as hamlet_id, h.name as hamlet_name";
 
 /// What stands where whoever runs commands wrote something down.
@@ -47,6 +48,6 @@ impl AccountRecord {
         };
         let hamlet = self.hamlet_id.zip(self.hamlet_name);
         let (id, name, has_second_factor) = (self.account_id, self.account_name, self.has_second_factor);
-        Ok(Account { id, login: self.login, name, role, unit, hamlet, has_second_factor })
+        Ok(Account { id, login: self.login, name, role, unit, unit_id: self.unit_id, hamlet, has_second_factor })
     }
 }

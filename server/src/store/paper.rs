@@ -15,7 +15,7 @@ use crate::store::db::{StoreError, db_error, from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::key::InstallationKey;
 use crate::store::paper_entries::{
-    Entries, THIRD_LOOK, differences, entries, find_slip, keyed_before, put_entry, restore_slip, serials,
+    Entries, SlipRecord, THIRD_LOOK, differences, entries, find_slip, keyed_before, put_entry, restore_slip, serials,
 };
 use crate::store::participation_records::hamlet_participation;
 use crate::store::purge::{PurgeScope, request_purge};
@@ -161,13 +161,35 @@ impl Paper for Store {
         })
     }
 
-    async fn open_typed(&self, by: KeyedBy, sealed: &[u8]) -> Answer<Option<TypedBallot>> {
+    async fn open_typed(&self, by: &Actor, id: Uuid, sealed: &[u8]) -> Answer<Option<TypedBallot>> {
         let tx = &mut self.db.read().await?;
-        let batch = find_batch(tx, by.batch).await?;
+        let batch = find_batch(tx, id).await?;
         if batch.is_counted() {
             return refuse(PaperRefused::BatchCounted);
         }
+        let who = require(tx, by, Permission::Collect, Place::Hamlet(batch.hamlet_id)).await?;
+        // Whoever renews the letter of an account does not read what was keyed by it.
+        own_pass(&batch, &who)?;
+        let by = KeyedBy { batch: id, account: who.account.unwrap_or_default() };
         Ok(open_typed(&batch.key(&self.key)?.typed_ballots(), by, sealed))
+    }
+
+    async fn take_back(&self, by: &Actor, id: Uuid, sending: Uuid, now: Now) -> Answer<(u64, u64)> {
+        write!(self.db, by, |tx| {
+            let (batch, round, who) = lock_batch(tx, by, id, Permission::Collect).await?;
+            expect_open_batch(&batch, &round)?;
+            let pass = own_pass(&batch, &who)?;
+            let sql = "select slip from paper_entry where batch_id = $1 and pass = $2 and sending = $3";
+            let mark: Option<Vec<u8>> = scalar_optional!(tx, sql, id, i64::from(pass), sending)?;
+            let serials = serials(tx, &self.key, &batch).await?;
+            if let Some(serial) = mark.and_then(|mark| serials.get(&mark).copied())
+                && let Some(slip) = find_slip(tx, &self.key, &batch, Slip::Serial(serial)).await?
+            {
+                take_keyed_out(tx, &self.key, (&batch, &round, &who), (&slip, pass), now).await?;
+            }
+            let batch = find_batch(tx, id).await?;
+            Ok((from_db(batch.keyed_first), from_db(batch.keyed_second)))
+        })
     }
 
     async fn key_in(&self, by: &Actor, id: Uuid, keyed: Keystrokes) -> Answer<Keying> {
@@ -256,21 +278,10 @@ impl Paper for Store {
                 (None, Slip::Serial(serial)) => return refuse(not_keyed(serial)),
                 (None, Slip::Code(_)) => return refuse(PaperRefused::NoSuchCode),
             };
-            let serial = slip.serial();
-            let mark = self.key.paper_mark(id, &slip.hash);
-            let sql = "delete from paper_entry where batch_id = $1 and slip = $2 and (pass = $3 or pass = $4)";
-            let pass = i64::from(pass);
-            if execute!(tx, sql, id, &mark, pass, THIRD_LOOK)? == 0 {
-                return refuse(not_keyed(serial));
+            if !take_keyed_out(tx, &self.key, (&batch, &round, &who), (&slip, pass), now).await? {
+                return refuse(not_keyed(slip.serial()));
             }
-            let entry = about_slip(tx, &batch, &round, PaperAct::TakeSlipOut, serial).await?;
-            record(tx, &self.key, &who, entry, now).await?;
-            let spent_from = self.key.spent_from_batch(id, &slip.hash);
-            restore_slip(tx, id, &mark, &slip.hash, &spent_from).await?;
-            if asked_hamlet(tx, &round, batch.hamlet_id).await?.has_minutes {
-                void_unused_slips(tx, batch.round_id, batch.hamlet_id).await?;
-            }
-            Ok(serial)
+            Ok(slip.serial())
         })
     }
 
@@ -451,6 +462,29 @@ async fn load_runs(tx: &mut Tx, key: &InstallationKey, batch: Uuid) -> Answer<Ru
     let Some(sealed) = sealed else { return Ok(Runs::default()) };
     let text = key.unseal(batch.as_bytes(), &sealed).ok_or(StoreError::Word("paper_batch".into()))?;
     serde_json::from_str(&text).map_err(db_error)
+}
+
+/// Takes a slip out of somebody's own pass; answers whether it was keyed there.
+async fn take_keyed_out(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    (batch, round, who): (&BatchRecord, &Round, &Scope),
+    (slip, pass): (&SlipRecord, u8),
+    now: Now,
+) -> Answer<bool> {
+    let mark = key.paper_mark(batch.id, &slip.hash);
+    let sql = "delete from paper_entry where batch_id = $1 and slip = $2 and (pass = $3 or pass = $4)";
+    if execute!(tx, sql, batch.id, &mark, i64::from(pass), THIRD_LOOK)? == 0 {
+        return Ok(false);
+    }
+    let entry = about_slip(tx, batch, round, PaperAct::TakeSlipOut, slip.serial()).await?;
+    record(tx, key, who, entry, now).await?;
+    let spent_from = key.spent_from_batch(batch.id, &slip.hash);
+    restore_slip(tx, batch.id, &mark, &slip.hash, &spent_from).await?;
+    if asked_hamlet(tx, round, batch.hamlet_id).await?.has_minutes {
+        void_unused_slips(tx, batch.round_id, batch.hamlet_id).await?;
+    }
+    Ok(true)
 }
 
 /// What was done with one slip of a batch.

@@ -34,6 +34,12 @@ pub(super) async fn sent_twice(world: World) {
     assert_eq!(store.keyed(&front, batch, 1).await.unwrap().unwrap().ballot, read_keys(other, 19).unwrap());
     let shown = store.batch(&front, batch).await.unwrap();
     assert_eq!((shown.batch.keyed, shown.last_slip), ((1, 0), 6));
+    // Taking back means that very sending: one that was keyed over takes nothing with it, and twice is once.
+    for (sending, left) in [(1, 1), (3, 0), (3, 0)] {
+        let keyed = store.take_back(&front, batch, Uuid::from_u128(sending), now()).await.unwrap();
+        assert_eq!(keyed, (left, 0), "{sending}");
+    }
+    assert_eq!(kept(&store.key_in(&front, batch, sent(4, GOOD)).await.unwrap()), Some((1, false)), "its slip is free");
     assert_eq!(store.count_batch(&front, batch, now()).await.unwrap(), 1);
     verified(&world).await;
 }
@@ -46,18 +52,22 @@ pub(super) async fn sealed_in_the_browser(world: World) {
     let batch = store.begin_batch(&front, round, at, false, now()).await.unwrap();
     let other = store.begin_batch(&front, round, at, true, now()).await.unwrap();
     let sealing_key = store.batch(&front, batch).await.unwrap().sealing_key.unwrap();
-    let by = KeyedBy { batch, account: Uuid::from_u128(2) };
+    let Actor::Account { id: account, .. } = front else { panic!("nobody's") };
+    let by = KeyedBy { batch, account };
     let typed = TypedBallot { slip: "1".into(), keys: GOOD.into(), ..TypedBallot::default() };
-    let sealed = seal_typed(&sealing_key, by, &typed, &mut rand::rng()).unwrap();
-    assert_eq!(store.open_typed(by, &sealed).await.unwrap(), Some(typed));
-    assert_eq!(store.open_typed(KeyedBy { account: Uuid::from_u128(3), ..by }, &sealed).await.unwrap(), None);
-    assert_eq!(store.open_typed(KeyedBy { batch: other, ..by }, &sealed).await.unwrap(), None);
-    assert_eq!(store.open_typed(by, b"not sealed").await.unwrap(), None);
+    let seal = |by| seal_typed(&sealing_key, by, &typed, &mut rand::rng()).unwrap();
+    let sealed = seal(by);
+    assert_eq!(store.open_typed(&front, batch, &sealed).await.unwrap(), Some(typed.clone()));
+    assert_eq!(store.open_typed(&front, batch, &seal(KeyedBy { account: Uuid::nil(), ..by })).await.unwrap(), None);
+    assert_eq!(store.open_typed(&front, other, &sealed).await.unwrap(), None);
+    assert_eq!(store.open_typed(&front, batch, b"not sealed").await.unwrap(), None);
+    let (beside, _) = world.member("khac", Role::Front, COMMUNE, "").await;
+    assert_eq!(refused(store.open_typed(&beside, batch, &sealed).await), PaperRefused::Others);
     store.key_in(&front, batch, keys(Slip::Serial(1), GOOD)).await.unwrap();
     store.count_batch(&front, batch, now()).await.unwrap();
-    assert_eq!(refused(store.open_typed(by, &sealed).await), PaperRefused::BatchCounted);
+    assert_eq!(refused(store.open_typed(&front, batch, &sealed).await), PaperRefused::BatchCounted);
     store.discard_batch(&front, other, now()).await.unwrap();
-    assert!(matches!(store.open_typed(KeyedBy { batch: other, ..by }, &sealed).await, Err(PortError::Missing)));
+    assert!(matches!(store.open_typed(&front, other, &sealed).await, Err(PortError::Missing)));
 }
 
 pub(super) async fn single_entry(world: World) {

@@ -16,9 +16,14 @@ use uuid::Uuid;
 
 const KEYS: &str = "1211111111111111111";
 
+fn id_of(by: &Actor) -> Uuid {
+    let Actor::Account { id, .. } = *by else { panic!("nobody's") };
+    id
+}
+
 /// A ballot as a browser seals it.
 async fn sealed(world: &World, batch: Uuid, by: &Actor, typed: &TypedBallot) -> String {
-    let Actor::Account { id: account, .. } = *by else { panic!("nobody's") };
+    let account = id_of(by);
     let key = world.store.batch(by, batch).await.unwrap().sealing_key.unwrap();
     hex::encode(seal_typed(&key, KeyedBy { batch, account }, typed, &mut rand::rng()).unwrap())
 }
@@ -41,8 +46,10 @@ async fn a_ballot_that_a_browser_sends_twice_is_kept_once_and_by_nobody_else() {
     let (clerk, actor) = &people["xa"];
     let batch = world.store.begin_batch(actor, stage.open, stage.hamlet, false, now()).await.unwrap();
     let typed = TypedBallot { slip: "2".into(), keys: KEYS.into(), ..TypedBallot::default() };
+    let account = id_of(actor);
+    let by = json!({ "batch": batch, "account": account });
     let ballot =
-        json!({ "batch": batch, "sending": Uuid::from_u128(7), "sealed": sealed(&world, batch, actor, &typed).await });
+        json!({ "by": by, "sending": Uuid::from_u128(7), "sealed": sealed(&world, batch, actor, &typed).await });
     let send = async |by: &Clerk| call(by, "nhap-phieu", &ballot, OWN).await;
     for _ in 0..2 {
         let answer = send(clerk).await;
@@ -50,9 +57,11 @@ async fn a_ballot_that_a_browser_sends_twice_is_kept_once_and_by_nobody_else() {
         assert_eq!((&told["Kept"]["row"]["serial"], &told["Kept"]["keyed"]), (&json!(2), &json!([1, 0])), "{told}");
     }
     assert_eq!(world.store.batch(actor, batch).await.unwrap().keyed.len(), 1);
-    // What somebody else signed in at the same machine sends is not theirs, and reads nothing.
-    let told: Value = serde_json::from_str(&send(&people["tinh"].0).await.body).unwrap();
-    assert_eq!((&told["Refused"]["typed"], told["Refused"]["why"].is_string()), (&Value::Null, true), "{told}");
+    // Whoever else signs in at the same machine neither sends it nor reads it; it waits.
+    let other = &people["tinh"].0;
+    assert_eq!(send(other).await.body, "\"Other\"");
+    let other_s = json!({ "by": { "batch": batch, "account": id_of(&people["tinh"].1) }, "sealed": ballot["sealed"] });
+    assert!(!call(other, "mo-phieu", &other_s, OWN).await.body.contains(KEYS));
     // Nobody signed in is no error of the browser's: it keeps what it has.
     let stranger = Clerk { app: app(&world), cookie: None };
     let answer = send(&stranger).await;
@@ -60,14 +69,16 @@ async fn a_ballot_that_a_browser_sends_twice_is_kept_once_and_by_nobody_else() {
     assert_eq!(call(clerk, "nhap-phieu", &ballot, "http://other.test").await.status, StatusCode::FORBIDDEN);
     // What the server refuses comes back with what was typed, which the device may have forgotten.
     let wrong = TypedBallot { slip: "9999".into(), ..typed };
-    let sent =
-        json!({ "batch": batch, "sending": Uuid::from_u128(8), "sealed": sealed(&world, batch, actor, &wrong).await });
+    let sent = json!({ "by": by, "sending": Uuid::from_u128(8), "sealed": sealed(&world, batch, actor, &wrong).await });
     let told: Value = serde_json::from_str(&call(clerk, "nhap-phieu", &sent, OWN).await.body).unwrap();
     assert_eq!(told["Refused"]["typed"]["slip"], "9999", "{told}");
-    let opened = call(clerk, "mo-phieu", &json!({ "batch": batch, "sealed": sent["sealed"] }), OWN).await;
+    let opened = call(clerk, "mo-phieu", &json!({ "by": by, "sealed": sent["sealed"] }), OWN).await;
     assert_eq!(serde_json::from_str::<Value>(&opened.body).unwrap()["Typed"]["keys"], KEYS);
-    let out = call(clerk, "bo-phieu", &json!({ "batch": batch, "serial": 2 }), OWN).await;
-    assert_eq!(serde_json::from_str::<Value>(&out.body).unwrap()["Out"]["keyed"], json!([0, 0]));
+    // Taken back, whether or not the answer to that was lost.
+    for _ in 0..2 {
+        let out = call(clerk, "bo-phieu", &json!({ "by": by, "sending": Uuid::from_u128(7) }), OWN).await;
+        assert_eq!(serde_json::from_str::<Value>(&out.body).unwrap()["Out"]["keyed"], json!([0, 0]));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -77,7 +88,7 @@ async fn a_call_that_is_none_or_too_long_is_refused() {
     let people = people(&world).await;
     let clerk = &people["xa"].0;
     assert_eq!(call(clerk, "khong-co", &json!({}), OWN).await.status, StatusCode::BAD_REQUEST);
-    let long = json!({ "batch": Uuid::nil(), "sealed": "a".repeat(100_000) });
+    let long = json!({ "by": { "batch": Uuid::nil(), "account": Uuid::nil() }, "sealed": "a".repeat(100_000) });
     assert_eq!(call(clerk, "mo-phieu", &long, OWN).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(!call(clerk, "mo-phieu", &json!({ "batch": "?" }), OWN).await.status.is_success());
 }
@@ -99,7 +110,8 @@ async fn whoever_watches_is_told_everything_once_and_then_what_changes() {
         let frame = tokio::time::timeout(Duration::from_mins(1), body.frame()).await.expect("told").unwrap().unwrap();
         let text = String::from_utf8(frame.into_data().unwrap().to_vec()).unwrap();
         let data = text.lines().find_map(|line| line.strip_prefix("data: ")).expect(&text).to_owned();
-        serde_json::from_str::<Vec<(String, String)>>(&data).unwrap()
+        let data: Value = serde_json::from_str(&data).unwrap();
+        serde_json::from_value::<Vec<(String, String)>>(data["parts"].clone()).unwrap()
     };
     let all: Vec<String> = told().await.into_iter().map(|(name, _)| name).collect();
     assert!(all.contains(&"figures".to_owned()) && all.contains(&stage.hamlet.to_string()), "{all:?}");
@@ -108,6 +120,14 @@ async fn whoever_watches_is_told_everything_once_and_then_what_changes() {
     for name in &all {
         assert!(page.contains(&format!("data-part=\"{name}\"")), "{name}");
     }
+    // Whoever is not signed in is not led elsewhere: a browser would ask for ever.
+    let stranger = Clerk { app: app(&world), cookie: None };
+    let request = Request::get(&path).header(header::ACCEPT, "text/event-stream");
+    assert_eq!(stranger.ask(request, Body::empty()).await.status, StatusCode::NO_CONTENT);
+    // Who sees no participation joins nobody who does, though of the same commune.
+    let office = &people["ubnd"].0;
+    let request = Request::get(&path).header(header::ACCEPT, "text/event-stream");
+    assert_eq!(office.ask(request, Body::empty()).await.status, StatusCode::FORBIDDEN);
     let batch = world.store.begin_batch(actor, stage.open, stage.hamlet, false, now()).await.unwrap();
     clerk.post(&format!("/lam-viec/lo/{batch}"), &[("step", "key"), ("slip", "2"), ("keys", KEYS)]).await;
     let changed: Vec<String> = told().await.into_iter().map(|(name, _)| name).collect();

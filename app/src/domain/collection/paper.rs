@@ -30,6 +30,13 @@ pub struct TypedBallot {
     pub again: Option<u64>,
 }
 
+impl TypedBallot {
+    /// Whether nothing stands in its fields.
+    pub fn is_empty(&self) -> bool {
+        [&self.slip, &self.keys, &self.reasons].iter().all(|field| field.trim().is_empty())
+    }
+}
+
 /// Two people keyed the same slip and read something different.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {

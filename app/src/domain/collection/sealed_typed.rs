@@ -7,6 +7,7 @@
 use crate::domain::collection::paper::TypedBallot;
 use crate::domain::collection::sealed_ballot::{OpeningKey, SealingKey, open_bytes, seal_bytes};
 use hpke::rand_core::CryptoRng;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 const INFO: &[u8] = b"ydan typed ballot 1";
@@ -16,7 +17,7 @@ const INFO: &[u8] = b"ydan typed ballot 1";
 const STEP: usize = 1_024;
 
 /// Who typed it, and for which batch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyedBy {
     /// The batch.
     pub batch: Uuid,

@@ -20,6 +20,10 @@ pub struct MapAsked {
 pub struct MapDrawn {
     /// What is chosen, in words.
     pub chosen: String,
+    /// The same as it stands in the address of the page, without the `?`.
+    pub query: String,
+    /// The same in the address of the other language's page.
+    pub query_elsewhere: String,
     /// What stands below the form.
     pub drawn: String,
 }

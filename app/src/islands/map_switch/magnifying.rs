@@ -1,5 +1,6 @@
 //! What of a picture is seen, and which of its areas lies next.
 
+use leptos::web_sys::DomRect;
 use std::fmt;
 
 /// What of a picture is seen: a `viewBox`.
@@ -17,14 +18,16 @@ const MOST: f64 = 16.0;
 impl Frame {
     /// Reads a `viewBox`.
     pub(super) fn parse(view_box: &str) -> Option<Self> {
-        let numbers: Vec<f64> = view_box.split_whitespace().filter_map(|number| number.parse().ok()).collect();
+        // Whole numbers, as the page draws them: what reads fractions weighs more than all of this.
+        let whole = |number: &str| number.parse::<i32>().ok().map(f64::from);
+        let numbers: Vec<f64> = view_box.split_whitespace().filter_map(whole).collect();
         let [left, top, width, height] = numbers[..] else { return None };
         (width > 0.0 && height > 0.0).then_some(Self { left, top, width, height })
     }
 
-    /// How wide it is.
-    pub(super) const fn width(self) -> f64 {
-        self.width
+    /// How much of the picture a pixel of the screen is, where it is drawn as large as fits into a place.
+    pub(super) fn scale_in(self, place: &DomRect) -> f64 {
+        (self.width / place.width().max(1.0)).max(self.height / place.height().max(1.0))
     }
 
     /// Nearer or farther, around its middle, inside the whole.
@@ -48,14 +51,11 @@ impl Frame {
 
 impl fmt::Display for Frame {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [left, top, width, height] = [self.left, self.top, self.width, self.height].map(hundredths);
+        #[expect(clippy::cast_possible_truncation, reason = "pictures are some thousand wide")]
+        let [left, top, width, height] =
+            [self.left, self.top, self.width, self.height].map(|number| number.round() as i32);
         write!(to, "{left} {top} {width} {height}")
     }
-}
-
-/// A number with two decimals at most.
-fn hundredths(number: f64) -> f64 {
-    (number * 100.0).round() / 100.0
 }
 
 /// Where an arrow key leads.

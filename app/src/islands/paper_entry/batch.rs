@@ -49,3 +49,12 @@ impl BatchInHand {
         self.faults.iter().find(|(name, _)| name == field).map(|(_, fault)| fault.clone())
     }
 }
+
+/// The numbers of slips that are keyed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Taken {
+    /// On the server.
+    pub(super) kept: Vec<u64>,
+    /// On their way.
+    pub(super) waiting: Vec<u64>,
+}

@@ -1,8 +1,8 @@
 //! What becomes of a ballot once it is typed: onto the shelf, to the server, until the server says what became of it.
 
-use super::batch::{BatchInHand, KeyedRow};
+use super::batch::{BatchInHand, KeyedRow, Taken};
 use super::shelf::{Shelf, Shelved};
-use super::words::KeyingTold;
+use super::words::{KeyingTold, LineTold};
 use crate::domain::collection::paper::TypedBallot;
 use crate::domain::collection::sealed_ballot::SealingKey;
 use crate::domain::collection::sealed_typed::{KeyedBy, seal_typed};
@@ -33,11 +33,13 @@ pub enum Sent {
     },
     /// Its slip came in another way before; that is noted, and said.
     Noted(String),
+    /// Somebody else is signed in: it waits for whoever typed it.
+    Other,
     /// It is not taken: why, and what was typed, which the device may have forgotten.
     Refused {
         /// Why.
         why: String,
-        /// What was typed; none if it is not this account's.
+        /// What was typed; none if nothing opens it.
         typed: Option<TypedBallot>,
     },
     /// Nobody is signed in any more.
@@ -47,14 +49,14 @@ pub enum Sent {
 /// What became of taking a ballot out of the batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TakenOut {
-    /// It is out.
+    /// It is out, or was.
     Out {
         /// Ballots of the batch keyed first and second.
         keyed: (u64, u64),
     },
     /// It is not: why.
     Refused(String),
-    /// Nobody is signed in any more.
+    /// Nobody is signed in any more, or somebody else.
     SignedOut,
 }
 
@@ -71,20 +73,20 @@ pub enum Unsealed {
 
 /// Sends a ballot.
 #[server(prefix = "/lam-viec/goi", endpoint = "nhap-phieu", input = Json)]
-async fn send_ballot(batch: Uuid, sending: Uuid, sealed: String) -> Result<Sent, CallFailed> {
-    answering::send_ballot(batch, sending, &sealed).await
+async fn send_ballot(by: KeyedBy, sending: Uuid, sealed: String) -> Result<Sent, CallFailed> {
+    answering::send_ballot(by, sending, &sealed).await
 }
 
-/// Takes a ballot out of the batch.
+/// Takes a ballot back that was kept.
 #[server(prefix = "/lam-viec/goi", endpoint = "bo-phieu", input = Json)]
-async fn take_out(batch: Uuid, serial: u64) -> Result<TakenOut, CallFailed> {
-    answering::take_out(batch, serial).await
+async fn take_back(by: KeyedBy, sending: Uuid) -> Result<TakenOut, CallFailed> {
+    answering::take_back(by, sending).await
 }
 
 /// Opens what was typed before the browser ended.
 #[server(prefix = "/lam-viec/goi", endpoint = "mo-phieu", input = Json)]
-async fn unseal(batch: Uuid, sealed: String) -> Result<Unsealed, CallFailed> {
-    answering::unseal(batch, &sealed).await
+async fn unseal(by: KeyedBy, sealed: String) -> Result<Unsealed, CallFailed> {
+    answering::unseal(by, &sealed).await
 }
 
 #[cfg(feature = "ssr")]
@@ -101,12 +103,15 @@ mod answering {
     use crate::ports::paper::{Keying, Keystrokes};
     use uuid::Uuid;
 
-    pub(super) async fn send_ballot(batch: Uuid, sending: Uuid, sealed: &str) -> Result<Sent, CallFailed> {
+    pub(super) async fn send_ballot(by: KeyedBy, sending: Uuid, sealed: &str) -> Result<Sent, CallFailed> {
         let Some((app, user)) = caller() else { return Ok(Sent::SignedOut) };
+        if user.id != by.account {
+            return Ok(Sent::Other);
+        }
+        let (actor, batch) = (user.actor(), by.batch);
         let refused = |why: Message| say(Lang::Vi, &why);
         let sealed = hex::decode(sealed).unwrap_or_default();
-        let opened = app.paper.open_typed(KeyedBy { batch, account: user.id }, &sealed).await;
-        let typed = match opened {
+        let typed = match app.paper.open_typed(&actor, batch, &sealed).await {
             Ok(Some(typed)) => typed,
             Ok(None) => return Ok(Sent::Refused { why: refused(KeyingRefused::Unreadable.into()), typed: None }),
             Err(PortError::Missing) => {
@@ -119,7 +124,7 @@ mod answering {
         };
         let (keys, reasons) = (typed.keys.clone(), typed.reasons.clone());
         let keyed = Keystrokes { slip, keys, reasons, again: typed.again, sending: Some(sending) };
-        let why = match app.paper.key_in(&user.actor(), batch, keyed).await {
+        let why = match app.paper.key_in(&actor, batch, keyed).await {
             Ok(Keying::Kept(kept)) => {
                 let row = KeyedRow { serial: kept.slip.serial, receipt: kept.slip.receipt.to_string() };
                 return Ok(Sent::Kept { row, again: kept.again, keyed: kept.keyed });
@@ -137,24 +142,22 @@ mod answering {
         Ok(Sent::Refused { why, typed: Some(typed) })
     }
 
-    pub(super) async fn take_out(batch: Uuid, serial: u64) -> Result<TakenOut, CallFailed> {
-        let Some((app, user)) = caller() else { return Ok(TakenOut::SignedOut) };
-        let by = user.actor();
-        let out = app.paper.take_out(&by, batch, Slip::Serial(serial), (app.now)()).await;
-        let shown = match out {
-            Ok(_) => app.paper.batch(&by, batch).await,
-            Err(error) => Err(error),
+    pub(super) async fn take_back(by: KeyedBy, sending: Uuid) -> Result<TakenOut, CallFailed> {
+        let Some((app, user)) = caller().filter(|(_, user)| user.id == by.account) else {
+            return Ok(TakenOut::SignedOut);
         };
-        match shown {
-            Ok(shown) => Ok(TakenOut::Out { keyed: shown.batch.keyed }),
+        match app.paper.take_back(&user.actor(), by.batch, sending, (app.now)()).await {
+            Ok(keyed) => Ok(TakenOut::Out { keyed }),
             Err(error) => Ok(TakenOut::Refused(refusal(&app, error)?)),
         }
     }
 
-    pub(super) async fn unseal(batch: Uuid, sealed: &str) -> Result<Unsealed, CallFailed> {
-        let Some((app, user)) = caller() else { return Ok(Unsealed::SignedOut) };
+    pub(super) async fn unseal(by: KeyedBy, sealed: &str) -> Result<Unsealed, CallFailed> {
+        let Some((app, user)) = caller().filter(|(_, user)| user.id == by.account) else {
+            return Ok(Unsealed::SignedOut);
+        };
         let sealed = hex::decode(sealed).unwrap_or_default();
-        match app.paper.open_typed(KeyedBy { batch, account: user.id }, &sealed).await {
+        match app.paper.open_typed(&user.actor(), by.batch, &sealed).await {
             Ok(typed) => Ok(typed.map_or(Unsealed::Other, Unsealed::Typed)),
             Err(error) => refusal(&app, error).map(|_| Unsealed::Other),
         }
@@ -170,12 +173,14 @@ pub(super) enum Line {
     Down,
     /// The session is over.
     SignedOut,
+    /// Somebody else is signed in.
+    Other,
     /// The server does not answer as it should.
     Broken,
 }
 
 /// A ballot that is not done with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Waiting {
     /// Its sending.
     pub(super) id: Uuid,
@@ -183,18 +188,29 @@ pub(super) struct Waiting {
     pub(super) typed: Option<TypedBallot>,
     /// Why the server did not take it.
     pub(super) refused: Option<String>,
-    serial: Option<u64>,
+    /// The number of its slip, where a number was typed.
+    pub(super) serial: Option<u64>,
     sealed: String,
     /// Whether it may be on its way.
     is_tried: bool,
-    /// Whether it is as safe as this browser can have it.
+    /// Whether it lies on the device.
     is_shelved: bool,
 }
 
 impl Waiting {
+    /// Whether it is to be sent.
+    pub(super) const fn waits(&self) -> bool {
+        self.refused.is_none()
+    }
+
+    /// Whether it would be lost with its batch: what the server noted as a conflict is settled.
+    fn would_be_lost(&self) -> bool {
+        self.waits() || self.typed.is_some()
+    }
+
     /// Whether it lies on the device and is to be sent.
     pub(super) const fn is_kept_here(&self) -> bool {
-        self.refused.is_none() && self.is_shelved
+        self.waits() && self.is_shelved
     }
 }
 
@@ -205,6 +221,8 @@ struct Last {
     typed: TypedBallot,
     /// Its number, once it is kept.
     kept: Option<u64>,
+    /// Whether it is being taken back.
+    is_undone: bool,
 }
 
 /// Where somebody keys: what waits, what is done, what is said.
@@ -212,6 +230,8 @@ struct Last {
 pub(super) struct Desk {
     /// What is not done with.
     pub(super) waiting: RwSignal<Vec<Waiting>>,
+    /// What of it the server did not take, or took as a conflict.
+    pub(super) refused: Memo<Vec<Waiting>>,
     /// What is kept.
     pub(super) own: RwSignal<Vec<KeyedRow>>,
     /// Ballots of the batch keyed first and second.
@@ -232,6 +252,9 @@ pub(super) struct Desk {
     last: RwSignal<Option<Last>>,
     is_sending: StoredValue<bool>,
     failures: StoredValue<u32>,
+    retrying: StoredValue<Option<TimeoutHandle>>,
+    /// Counts what was sent: an answer that does not come in time is not waited for.
+    turn: StoredValue<u32>,
     draft_id: StoredValue<Uuid>,
     drafting: StoredValue<Option<TimeoutHandle>>,
     shelf: StoredValue<Option<std::rc::Rc<Shelf>>, LocalStorage>,
@@ -242,6 +265,9 @@ const fn pause(failures: u32) -> Duration {
     let seconds = if failures < 4 { 1 << failures } else { 15 };
     Duration::from_secs(seconds)
 }
+
+/// How long an answer is waited for: a line can be dead without saying so.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How long nothing is typed before it is put aside.
 const STILL: Duration = Duration::from_millis(400);
@@ -254,12 +280,16 @@ impl Desk {
             let last = last.get()?;
             let is_here = waiting.with(|all| all.iter().any(|own| own.id == last.id && !own.is_tried));
             // What took the place of an earlier keying has nothing to go back to.
-            let can = last.typed.again.is_none() && (is_here || last.kept.is_some());
+            let can = last.typed.again.is_none() && !last.is_undone && (is_here || last.kept.is_some());
             let slip = last.kept.map_or_else(|| shown_slip(&last.typed), |serial| serial.to_string());
             can.then(|| batch.with_value(|batch| batch.phrases.say(&KeyingTold::Undo { slip }.into())))
         });
+        let refused = Memo::new(move |_| {
+            waiting.with(|all| all.iter().filter(|own| own.refused.is_some()).cloned().collect::<Vec<_>>())
+        });
         Self {
             waiting,
+            refused,
             own: RwSignal::new(batch.with_value(|batch| batch.own.clone())),
             keyed: RwSignal::new(batch.with_value(|batch| batch.keyed)),
             news: RwSignal::new(false),
@@ -272,6 +302,8 @@ impl Desk {
             last,
             is_sending: StoredValue::new(false),
             failures: StoredValue::new(0),
+            retrying: StoredValue::new(None),
+            turn: StoredValue::new(0),
             draft_id: StoredValue::new(Uuid::new_v4()),
             drafting: StoredValue::new(None),
             shelf: StoredValue::new_local(None),
@@ -279,22 +311,24 @@ impl Desk {
     }
 
     /// The numbers that are keyed already, or wait.
-    pub(super) fn own_serials(self) -> Vec<u64> {
-        let kept = self.own.with_untracked(|own| own.iter().map(|row| row.serial).collect::<Vec<_>>());
-        let waits = self.waiting.with_untracked(|all| all.iter().filter_map(|own| own.serial).collect::<Vec<_>>());
-        [kept, waits].concat()
+    pub(super) fn taken(self) -> Taken {
+        Taken {
+            kept: self.own.with_untracked(|own| own.iter().map(|row| row.serial).collect()),
+            waiting: self.waiting.with_untracked(|all| all.iter().filter_map(|own| own.serial).collect()),
+        }
     }
 
     /// Takes up what the device still has, in the browser: what waits is sent, what was half typed is given back.
-    pub(super) fn begin(self, restore: impl Fn(TypedBallot) + 'static) {
+    pub(super) fn begin(self, restore: impl Fn(TypedBallot) -> bool + 'static) {
         let restore = std::rc::Rc::new(restore);
         Effect::new(move |_| {
             let restore = std::rc::Rc::clone(&restore);
             spawn_local(async move {
-                match Shelf::open().await {
-                    Ok(shelf) => self.shelf.set_value(Some(std::rc::Rc::new(shelf))),
-                    Err(_) => self.has_no_shelf.set(true),
-                }
+                let Ok(shelf) = Shelf::open().await else {
+                    self.has_no_shelf.set(true);
+                    return;
+                };
+                self.shelf.set_value(Some(std::rc::Rc::new(shelf)));
                 self.take_up(&*restore).await;
             });
         });
@@ -303,27 +337,43 @@ impl Desk {
             window_event_listener(leptos::ev::online, move |_| self.send()),
             window_event_listener(leptos::ev::focus, move |_| self.send()),
         ];
+        // Whoever counts or throws the batch away while ballots of it wait would lose them.
+        let guard = window_event_listener(leptos::ev::submit, move |event| {
+            let button = event.submitter().and_then(|button| button.get_attribute("value"));
+            let ends = button.is_some_and(|step| matches!(step.as_str(), "count" | "discard"));
+            let count = self.waiting.with_untracked(|all| all.iter().filter(|own| own.would_be_lost()).count());
+            if ends && count > 0 {
+                event.prevent_default();
+                self.say(&LineTold::FirstSend { count }.into(), true);
+            }
+        });
+        on_cleanup(move || guard.remove());
         on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
     }
 
-    async fn take_up(self, restore: &dyn Fn(TypedBallot)) {
+    async fn take_up(self, restore: &dyn Fn(TypedBallot) -> bool) {
         let Some(shelf) = self.shelf.get_value() else { return };
         let by = self.by();
+        // What was typed before the shelf was open.
+        for (id, serial, sealed) in self
+            .waiting
+            .with_untracked(|all| all.iter().map(|own| (own.id, own.serial, own.sealed.clone())).collect::<Vec<_>>())
+        {
+            self.shelve(id, serial, sealed).await;
+        }
         let all = shelf.all().await.unwrap_or_default();
-        for own in all.into_iter().filter(|own| own.batch == by.batch && own.account == by.account) {
-            if own.is_draft {
-                self.draft_id.set_value(own.id);
-                if let Ok(Unsealed::Typed(typed)) = unseal(by.batch, own.sealed).await {
-                    restore(typed);
-                }
-            } else if self.waiting.with_untracked(|all| all.iter().all(|waits| waits.id != own.id)) {
-                let (serial, sealed) = (own.serial, own.sealed);
+        let (drafts, whole): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .filter(|own| own.batch == by.batch && own.account == by.account)
+            .partition(|own| own.is_draft);
+        for own in whole {
+            if self.waiting.with_untracked(|all| all.iter().all(|waits| waits.id != own.id)) {
                 let waits = Waiting {
                     id: own.id,
                     typed: None,
                     refused: None,
-                    serial,
-                    sealed,
+                    serial: own.serial,
+                    sealed: own.sealed,
                     is_tried: true,
                     is_shelved: true,
                 };
@@ -331,12 +381,39 @@ impl Desk {
             }
         }
         self.send();
+        for own in drafts {
+            let Ok(Unsealed::Typed(typed)) = unseal(by, own.sealed).await else { continue };
+            // One that is not given back lies there for the next time.
+            if restore(typed) {
+                self.draft_id.set_value(own.id);
+                return;
+            }
+        }
     }
 
-    /// Keeps a ballot that is whole, and sends it.
-    pub(super) fn keep(self, typed: TypedBallot) {
+    /// Puts a ballot on the shelf, and says so where that cannot be.
+    async fn shelve(self, id: Uuid, serial: Option<u64>, sealed: String) {
+        let Some(shelf) = self.shelf.get_value() else { return };
+        let KeyedBy { batch, account } = self.by();
+        let ballot = Shelved { id, batch, account, serial, is_draft: false, sealed };
+        if shelf.put(&ballot).await.is_err() {
+            self.has_no_shelf.set(true);
+            return;
+        }
+        let still_waits = self.waiting.try_update(|all| {
+            let own = all.iter_mut().find(|own| own.id == id);
+            own.map(|own| own.is_shelved = true).is_some()
+        });
+        if still_waits != Some(true) {
+            // Kept or taken back in the meantime.
+            self.unshelve(id);
+        }
+    }
+
+    /// Keeps a ballot that is whole, and sends it. Says whether it is kept.
+    pub(super) fn keep(self, typed: TypedBallot) -> bool {
         let id = Uuid::new_v4();
-        let Some(sealed) = self.sealed(&typed) else { return };
+        let Some(sealed) = self.sealed(&typed) else { return false };
         let serial = match Slip::parse(&typed.slip) {
             Some(Slip::Serial(serial)) => Some(serial),
             _ => None,
@@ -351,27 +428,17 @@ impl Desk {
             is_shelved: false,
         };
         self.waiting.update(|all| all.push(waits));
-        self.last.set(Some(Last { id, typed, kept: None }));
-        self.forget_draft();
-        let by = self.by();
+        self.last.set(Some(Last { id, typed, kept: None, is_undone: false }));
+        self.stop_drafting();
+        let draft = self.draft_id.get_value();
+        self.draft_id.set_value(Uuid::new_v4());
         spawn_local(async move {
-            if let Some(shelf) = self.shelf.get_value() {
-                let (batch, account) = (by.batch, by.account);
-                let ballot = Shelved { id, batch, account, serial, is_draft: false, sealed };
-                if shelf.put(&ballot).await.is_err() {
-                    self.has_no_shelf.set(true);
-                }
-            }
-            let still_waits = self.waiting.try_update(|all| {
-                let own = all.iter_mut().find(|own| own.id == id);
-                own.map(|own| own.is_shelved = true).is_some()
-            });
-            if still_waits != Some(true) {
-                // Taken back in the meantime.
-                self.unshelve(id);
-            }
-            self.send();
+            self.shelve(id, serial, sealed).await;
+            // Only once the whole one lies there.
+            self.unshelve(draft);
         });
+        self.send();
+        true
     }
 
     /// Sends what waits, one after the other.
@@ -380,27 +447,53 @@ impl Desk {
             return;
         }
         let next = self.waiting.with_untracked(|all| {
-            let own = all.iter().find(|own| own.is_kept_here())?;
-            Some((own.id, own.sealed.clone()))
+            let own = all.iter().find(|own| own.waits())?;
+            Some((own.id, own.sealed.clone(), own.is_shelved && own.is_tried))
         });
-        let Some((id, sealed)) = next else { return };
-        if !window().navigator().on_line() {
-            self.line.set(Line::Down);
+        let Some((id, sealed, was_shelved)) = next else { return };
+        // A browser that believes itself offline may be wrong: then it is tried all the same.
+        if !window().navigator().on_line() && self.failures.get_value() < 3 {
+            self.again_later(Line::Down);
             return;
         }
         self.is_sending.set_value(true);
-        self.change(id, |own| own.is_tried = true);
-        let batch = self.by().batch;
+        let turn = self.turn.get_value().wrapping_add(1);
+        self.turn.set_value(turn);
+        let is_current = move || self.is_sending.get_value() && self.turn.get_value() == turn;
+        let by = self.by();
         spawn_local(async move {
-            let answer = send_ballot(batch, id, sealed).await;
-            self.is_sending.set_value(false);
-            self.answered(id, answer);
+            if let (true, Some(shelf)) = (was_shelved, self.shelf.get_value())
+                && matches!(shelf.has(id).await, Ok(false))
+            {
+                // Another page of this browser is done with it.
+                self.is_sending.set_value(false);
+                self.waiting.update(|all| all.retain(|own| own.id != id));
+                self.send();
+                return;
+            }
+            self.change(id, |own| own.is_tried = true);
+            let answer = send_ballot(by, id, sealed).await;
+            let is_late = !is_current();
+            if !is_late {
+                self.is_sending.set_value(false);
+            }
+            self.answered(id, answer, is_late);
         });
+        set_timeout(
+            move || {
+                if is_current() {
+                    self.is_sending.set_value(false);
+                    self.again_later(Line::Down);
+                }
+            },
+            PATIENCE,
+        );
     }
 
-    fn answered(self, id: Uuid, answer: Result<Sent, CallFailed>) {
+    fn answered(self, id: Uuid, answer: Result<Sent, CallFailed>, is_late: bool) {
         let line = match answer {
             Ok(Sent::SignedOut) => Line::SignedOut,
+            Ok(Sent::Other) => Line::Other,
             Err(CallFailed::Line) => Line::Down,
             Err(CallFailed::Server) => Line::Broken,
             Ok(sent) => {
@@ -411,21 +504,40 @@ impl Desk {
                 return;
             }
         };
+        if !is_late {
+            // One that the server cannot take keeps none behind it waiting.
+            self.waiting.update(|all| {
+                if let Some(at) = all.iter().position(|own| own.id == id) {
+                    let own = all.remove(at);
+                    all.push(own);
+                }
+            });
+            self.again_later(line);
+        }
+    }
+
+    /// Sends again after a while. Whoever comes back to the page sends too: there is one that is waited for, not ever more.
+    fn again_later(self, line: Line) {
         self.line.set(line);
         let failures = self.failures.try_update_value(|failures| {
-            *failures += 1;
+            *failures = failures.saturating_add(1);
             *failures
         });
-        set_timeout(move || self.send(), pause(failures.unwrap_or_default()));
+        if let Some(Some(before)) = self.retrying.try_update_value(Option::take) {
+            before.clear();
+        }
+        let again = set_timeout_with_handle(move || self.send(), pause(failures.unwrap_or_default()));
+        self.retrying.set_value(again.ok());
     }
 
     /// Takes note of what the server said of a ballot.
     fn done(self, id: Uuid, sent: Sent) {
         match sent {
             Sent::Kept { row, again, keyed } => {
-                let serial = row.serial;
+                let serial = row.serial.to_string();
                 let told = if again { KeyingTold::KeptAgain { serial } } else { KeyingTold::Kept { serial } };
                 self.say(&told.into(), false);
+                let serial = row.serial;
                 self.own.update(|own| {
                     own.retain(|other| other.serial != serial);
                     let at = own.partition_point(|other| other.serial < serial);
@@ -440,46 +552,73 @@ impl Desk {
                 });
                 self.drop(id);
             }
+            // It stays in sight until somebody has seen it; the server has noted it.
             Sent::Noted(text) => {
-                self.said.set(text);
-                self.said_wrong.set(true);
-                self.drop(id);
+                self.change(id, |own| {
+                    own.refused = Some(text);
+                    own.typed = None;
+                });
+                self.unshelve(id);
             }
             Sent::Refused { why, typed } => self.change(id, |own| {
                 own.refused = Some(why);
                 own.typed = typed.or(own.typed.take());
             }),
-            Sent::SignedOut => {}
+            Sent::SignedOut | Sent::Other => {}
         }
     }
 
-    /// Takes the last ballot back, into the fields.
-    pub(super) fn undo(self, mend: impl Fn(TypedBallot) + Copy + 'static) {
+    /// Takes the last ballot back into the fields, where they are empty.
+    pub(super) fn undo(
+        self,
+        typed: impl Fn() -> TypedBallot + Copy + 'static,
+        mend: impl Fn(TypedBallot) + Copy + 'static,
+    ) {
         let Some(last) = self.last.get_untracked() else { return };
-        let Some(serial) = last.kept else {
+        if !typed().is_empty() {
+            self.say(&KeyingTold::FirstFinish { slip: shown_slip(&last.typed) }.into(), true);
+            return;
+        }
+        if last.kept.is_none() {
             self.last.set(None);
-            self.drop(last.id);
             self.said.set(String::new());
             mend(last.typed);
+            self.drop(last.id);
             return;
-        };
-        let batch = self.by().batch;
+        }
+        let slip = last.kept.map(|serial| serial.to_string()).unwrap_or_default();
+        self.last.update(|last| {
+            if let Some(last) = last {
+                last.is_undone = true;
+            }
+        });
+        let by = self.by();
         spawn_local(async move {
-            match take_out(batch, serial).await {
-                Ok(TakenOut::Out { keyed }) => {
+            let answer = take_back(by, last.id).await;
+            let is_last = |own: &Option<Last>| own.as_ref().is_some_and(|own| own.id == last.id);
+            if let Ok(TakenOut::Out { keyed }) = answer {
+                if self.last.with_untracked(is_last) {
                     self.last.set(None);
-                    self.own.update(|own| own.retain(|row| row.serial != serial));
-                    self.keyed.set(keyed);
-                    self.say(&KeyingTold::TakenOut { serial }.into(), false);
+                }
+                self.own.update(|own| own.retain(|row| Some(row.serial) != last.kept));
+                self.keyed.set(keyed);
+                self.say(&KeyingTold::TakenOut { serial: slip }.into(), false);
+                // Whoever typed on meanwhile goes on with that; the paper is keyed again from its pile.
+                if typed().is_empty() {
                     mend(last.typed);
                 }
-                Ok(TakenOut::Refused(why)) => {
-                    self.said.set(why);
-                    self.said_wrong.set(true);
+                return;
+            }
+            self.last.update(|own| {
+                if let Some(own) = own.as_mut().filter(|own| own.id == last.id) {
+                    own.is_undone = false;
                 }
-                Ok(TakenOut::SignedOut) | Err(_) => {
-                    self.say(&KeyingTold::NotUndone { slip: serial.to_string() }.into(), true);
-                }
+            });
+            if let Ok(TakenOut::Refused(why)) = answer {
+                self.said.set(why);
+                self.said_wrong.set(true);
+            } else {
+                self.say(&KeyingTold::NotUndone { slip }.into(), true);
             }
         });
     }
@@ -492,31 +631,30 @@ impl Desk {
 
     /// Puts what is half typed aside, once nothing is typed for a moment.
     pub(super) fn draft(self, typed: TypedBallot) {
-        if let Some(Some(before)) = self.drafting.try_update_value(Option::take) {
-            before.clear();
-        }
-        let put_aside = move || {
-            let id = self.draft_id.get_value();
-            let KeyedBy { batch, account } = self.by();
-            if typed == TypedBallot::default() {
-                self.unshelve(id);
-                return;
-            }
-            let (Some(shelf), Some(sealed)) = (self.shelf.get_value(), self.sealed(&typed)) else { return };
-            let ballot = Shelved { id, batch, account, serial: None, is_draft: true, sealed };
-            spawn_local(async move {
-                // What is whole is put there anew, and says so if it cannot be.
-                let _ = shelf.put(&ballot).await;
-            });
-        };
-        self.drafting.set_value(set_timeout_with_handle(put_aside, STILL).ok());
+        self.stop_drafting();
+        self.drafting.set_value(set_timeout_with_handle(move || self.draft_now(&typed), STILL).ok());
     }
 
-    fn forget_draft(self) {
+    /// Puts what is half typed aside.
+    pub(super) fn draft_now(self, typed: &TypedBallot) {
+        let id = self.draft_id.get_value();
+        let KeyedBy { batch, account } = self.by();
+        if typed.is_empty() {
+            self.unshelve(id);
+            return;
+        }
+        let (Some(shelf), Some(sealed)) = (self.shelf.get_value(), self.sealed(typed)) else { return };
+        let ballot = Shelved { id, batch, account, serial: None, is_draft: true, sealed };
+        spawn_local(async move {
+            // What is whole is put there anew, and says so if it cannot be.
+            let _ = shelf.put(&ballot).await;
+        });
+    }
+
+    fn stop_drafting(self) {
         if let Some(Some(before)) = self.drafting.try_update_value(Option::take) {
             before.clear();
         }
-        self.unshelve(self.draft_id.get_value());
     }
 
     fn unshelve(self, id: Uuid) {

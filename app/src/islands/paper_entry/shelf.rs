@@ -1,6 +1,6 @@
 //! What waits on the device (IndexedDB): sealed, so that whoever opens it there reads no answer.
 
-use idb::{Database, DatabaseEvent as _, Error, Factory, ObjectStoreParams, TransactionMode};
+use idb::{Database, DatabaseEvent as _, Error, Factory, ObjectStoreParams, Transaction, TransactionMode};
 use leptos::wasm_bindgen::JsValue;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -45,16 +45,20 @@ impl Shelf {
         let text = serde_json::to_string(ballot).unwrap_or_default();
         let store = transaction.object_store(STORE)?;
         store.put(&text.into(), Some(&key(ballot.id)))?.await?;
-        transaction.await?;
-        Ok(())
+        committed(transaction).await
     }
 
     /// Takes a ballot away.
     pub(super) async fn take(&self, id: Uuid) -> Result<(), Error> {
         let transaction = self.0.transaction(&[STORE], TransactionMode::ReadWrite)?;
         transaction.object_store(STORE)?.delete(key(id))?.await?;
-        transaction.await?;
-        Ok(())
+        committed(transaction).await
+    }
+
+    /// Says whether a ballot lies there.
+    pub(super) async fn has(&self, id: Uuid) -> Result<bool, Error> {
+        let transaction = self.0.transaction(&[STORE], TransactionMode::ReadOnly)?;
+        Ok(transaction.object_store(STORE)?.get(key(id))?.await?.is_some())
     }
 
     /// Everything that lies there, whoever typed it.
@@ -63,6 +67,11 @@ impl Shelf {
         let found = transaction.object_store(STORE)?.get_all(None, None)?.await?;
         Ok(found.iter().filter_map(|text| serde_json::from_str(&text.as_string()?).ok()).collect())
     }
+}
+
+/// Waits until it is written: one that the browser breaks off, for want of room, is not.
+async fn committed(transaction: Transaction) -> Result<(), Error> {
+    if transaction.await?.is_committed() { Ok(()) } else { Err(Error::TransactionCommitError(JsValue::NULL)) }
 }
 
 fn key(id: Uuid) -> JsValue {

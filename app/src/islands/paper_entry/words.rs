@@ -42,17 +42,21 @@ messages! {
         /// How many two people keyed.
         Twice { first: u64, second: u64 } = "batch-keyed-twice",
         /// A ballot was kept.
-        Kept { serial: u64 } = "batch-keyed",
+        Kept { serial: String } = "batch-keyed",
         /// It took the place of an earlier one.
-        KeptAgain { serial: u64 } = "batch-keyed-again",
+        KeptAgain { serial: String } = "batch-keyed-again",
         /// A ballot was taken out.
-        TakenOut { serial: u64 } = "batch-taken-out",
+        TakenOut { serial: String } = "batch-taken-out",
         /// The button that takes the last one back.
         Undo { slip: String } = "keying-undo",
+        /// The fields are not empty: what stands there would be lost.
+        FirstFinish { slip: String } = "keying-first-finish",
+        /// The slip was typed a moment ago.
+        Waiting { serial: String } = "keying-waiting",
         /// It was not taken back.
         NotUndone { slip: String } = "keying-not-undone",
         /// Whose receipt it is.
-        OfSlip { serial: u64 } = "receipt-of-slip",
+        OfSlip { serial: String } = "receipt-of-slip",
     }
 }
 
@@ -65,6 +69,10 @@ messages! {
         Down = "keying-line-down",
         /// The session is over.
         SignedOut = "keying-line-signed-out",
+        /// Somebody else is signed in.
+        Other = "keying-line-other",
+        /// The batch is not to be ended before they are sent.
+        FirstSend { count: usize } = "keying-first-send",
         /// The server does not answer as it should.
         Broken = "keying-line-broken",
         /// The browser keeps nothing on the device.
@@ -135,12 +143,14 @@ mod worded {
             KeyingTold::CodeGroup { group: 0 },
             KeyingTold::Keyed { count: 0 },
             KeyingTold::Twice { first: 0, second: 0 },
-            KeyingTold::Kept { serial: 0 },
-            KeyingTold::KeptAgain { serial: 0 },
-            KeyingTold::TakenOut { serial: 0 },
+            KeyingTold::Kept { serial: String::new() },
+            KeyingTold::KeptAgain { serial: String::new() },
+            KeyingTold::TakenOut { serial: String::new() },
             KeyingTold::Undo { slip: String::new() },
             KeyingTold::NotUndone { slip: String::new() },
-            KeyingTold::OfSlip { serial: 0 },
+            KeyingTold::FirstFinish { slip: String::new() },
+            KeyingTold::Waiting { serial: String::new() },
+            KeyingTold::OfSlip { serial: String::new() },
         ];
         let line =
             [LineTold::Waits { count: 0 }, LineTold::Down, LineTold::SignedOut, LineTold::Broken, LineTold::NoShelf];

@@ -23,7 +23,9 @@ pub(super) fn picture(lang: Lang, drawn: &[Drawn<'_>]) -> Option<impl IntoView +
     let canvas = Canvas::around(outlined().map(|one| &one.unit.rings))?;
     let areas = outlined().map(|one| area(lang, &canvas, &one.unit.rings, one)).collect_view();
     let view_box = format!("-6 -6 {} {}", canvas.width + 12, canvas.height + 12);
-    Some(view! { <svg class="map" viewBox=view_box aria-hidden="true">{areas}</svg> })
+    Some(
+        view! { <svg class="map" viewBox=view_box aria-label=t!(lang, "map-picture") aria-hidden="true">{areas}</svg> },
+    )
 }
 
 fn area(lang: Lang, canvas: &Canvas, rings: &Rings, one: &Drawn<'_>) -> impl IntoView + use<> {

@@ -9,7 +9,7 @@ use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Confirmed, Numbered, Outcome, Posted, Ticked, Typed};
 use crate::i18n::{Lang, local, t};
-use crate::islands::live_participation::LiveParticipation;
+use crate::islands::live_participation::{LiveParticipation, phrases};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::key_parts::parts_view;
@@ -134,14 +134,20 @@ fn round_view(
     let end = concludes.then(|| end_view(&posted, participation, holders, today));
     let head = head_view(participation, holders, today);
     let title = t!("round-title", place = &participation.unit.name);
-    let at_once = RoundLive { round: round.id };
-    let address = if whole { at_once.to_string() } else { at_once.with(&[("noi", &participation.unit.code)]) };
-    let participation = participation_view(participation).into_markup();
+    let live = RoundLive { round: round.id };
+    let address = if whole { live.to_string() } else { live.with(&[("noi", &participation.unit.code)]) };
+    let shown = participation_view(participation).into_markup();
+    // Where nothing comes in any more nobody watches.
+    let participation = if round.state == State::Open {
+        view! { <LiveParticipation address phrases=phrases()>{shown}</LiveParticipation> }.into_markup()
+    } else {
+        shown
+    };
     view! {
         <CommitteeLayout title=title me=user.account() posted=posted path=path>
             {hatching()}
             {head}
-            <LiveParticipation address>{participation}</LiveParticipation>
+            {participation}
             {prints}
             {signals}
             {audit_slips}
