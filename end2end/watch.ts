@@ -1,9 +1,11 @@
 // A page that is watched: any console error, failed request or accessibility finding fails the test.
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Browser, type Locator, type Page } from '@playwright/test';
+import { test as base, expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
 
 /** Errors of all pages of the running test. */
 let errors: string[] = [];
+/** The browsers of its people. A page that watches goes on asking for a server that the next test does not have. */
+let contexts: BrowserContext[] = [];
 
 /** Forgets errors that a test made on purpose. */
 export function forgive(made: RegExp): void {
@@ -35,7 +37,10 @@ export const test = base.extend<{ page: Page; unbroken: void }>({
   unbroken: [async ({}, use) => {
     errors = [];
     await use();
-    expect(errors).toEqual([]);
+    const found = [...errors];
+    await Promise.all(contexts.map((context) => context.close()));
+    contexts = [];
+    expect(found).toEqual([]);
   }, { auto: true }],
 });
 
@@ -43,6 +48,7 @@ export const test = base.extend<{ page: Page; unbroken: void }>({
 export async function watched(browser: Browser): Promise<Page> {
   const { viewport, isMobile, hasTouch, javaScriptEnabled } = test.info().project.use;
   const context = await browser.newContext({ viewport, isMobile, hasTouch, javaScriptEnabled });
+  contexts.push(context);
   const page = await context.newPage();
   watch(page);
   return page;
