@@ -4,13 +4,14 @@
 //! until the server says what became of it. Each has a sending of its own, by which it is kept once however often it is sent.
 
 mod batch;
+mod calls;
 mod sending;
 mod shelf;
 mod words;
 
 use batch::Taken;
 pub use batch::{BatchInHand, KeyedRow};
-pub use sending::{Sent, TakenOut, Unsealed};
+pub use calls::{Sent, TakenOut, Unsealed};
 #[cfg(feature = "ssr")]
 pub use words::phrases;
 pub use words::{EntryWord, KeyingRefused, KeyingTold, LineTold};
