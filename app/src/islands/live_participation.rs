@@ -76,7 +76,7 @@ pub fn LiveParticipation(
     let label = move || if state.get() == State::Paused { go_on.clone() } else { pause.clone() };
     view! {
         <div data-live node_ref=around on:focusout=move |_| watching.put_in_soon()>{children()}</div>
-        <p role="status">{move || (state.get() == State::Stopped).then(|| stopped.clone())}</p>
+        <p aria-live="polite">{move || (state.get() == State::Stopped).then(|| stopped.clone())}</p>
         <p hidden=move || !matches!(state.get(), State::Live | State::Paused)>
             <button type="button" class="plain" on:click=move |_| watching.pause()>{label}</button>
         </p>

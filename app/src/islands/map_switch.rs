@@ -69,7 +69,7 @@ pub fn MapSwitch(
             on:wheel=move |event| map.wheeled(&event)>
             {children()}
         </div>
-        <p class=move || if map.has_failed.get() { "note" } else { "unseen" } role="status">{move || map.said.get()}</p>
+        <p class=move || if map.has_failed.get() { "note" } else { "unseen" } aria-live="polite">{move || map.said.get()}</p>
     }
 }
 

@@ -195,7 +195,7 @@ pub fn PaperEntry(
     let list = topics.into_iter().map(|topic| view! { <li>{topic}</li> }).collect_view();
     let told = move || batch.with_value(|batch| batch.phrases.say(&next_question(&keys.get(), &batch.topics)));
     let fault_view = |id: &'static str, fault: RwSignal<Option<String>>| {
-        move || fault.get().map(|text| view! { <p class="field__fault" id=id role="alert">{text}</p> })
+        move || fault.get().map(|text| view! { <p class="field__fault" id=id>{text}</p> })
     };
     let invalid = |fault: RwSignal<Option<String>>| move || fault.with(Option::is_some).then_some("true");
     let key = |key: &'static str, meaning: EntryWord| view! { <b>{key}</b>{format!(" {}", word(meaning))} };
@@ -238,8 +238,8 @@ pub fn PaperEntry(
         {move || desk.undoable.get().map(|label| view! {
             <p><button type="button" class="button button--quiet" data-undo on:click=move |_| desk.undo(typed, mend)>{label}</button></p>
         })}
-        <div role="status">{move || waiting_view(desk, say)}</div>
-        <div role="alert">{move || refused_view(desk, say, mend)}</div>
+        <div aria-live="polite">{move || waiting_view(desk, say)}</div>
+        <div aria-live="assertive">{move || refused_view(desk, say, mend)}</div>
         {keyed_view(desk, batch, say, word)}
     }
 }
