@@ -63,7 +63,6 @@ keying-more = Lý do, và thứ tự câu
 keying-reasons = Lý do
 keying-reasons-hint = Nếu có ghi trên phiếu: số câu rồi lý do, giữa hai lý do có dấu chấm phẩy (;)
 keying-keyed = Đã nhập { $count } phiếu
-keying-none = Chưa có phiếu nào.
 keying-receipts = Mã biên nhận của các hộ
 keying-receipts-lead = In hoặc chép ra để đưa cho hộ trước khi cho tập phiếu vào hòm; vào hòm rồi thì không xem lại được nữa. Mã không cho biết hộ trả lời thế nào.
 receipt-of-slip = Phiếu { $serial }

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 /// The attribute that names a part.
-pub const PART: &str = "data-part";
+const PART: &str = "data-part";
 
 /// How long it is waited where the server took nobody in.
 const AGAIN: Duration = Duration::from_secs(30);
@@ -75,7 +75,7 @@ pub fn LiveParticipation(
         [LiveTold::Pause, LiveTold::GoOn, LiveTold::Stopped].map(|told| phrases.say(&told.into()));
     let label = move || if state.get() == State::Paused { go_on.clone() } else { pause.clone() };
     view! {
-        <div data-live node_ref=around on:focusout=move |_| watching.put_in_soon()>{children()}</div>
+        <div node_ref=around on:focusout=move |_| watching.put_in_soon()>{children()}</div>
         <p aria-live="polite">{move || (state.get() == State::Stopped).then(|| stopped.clone())}</p>
         <p hidden=move || !matches!(state.get(), State::Live | State::Paused)>
             <button type="button" class="plain" on:click=move |_| watching.pause()>{label}</button>
@@ -208,7 +208,7 @@ mod worded {
 
     /// All of it in Vietnamese.
     pub fn phrases() -> Phrases {
-        Phrases::of(Lang::Vi, [LiveTold::Pause, LiveTold::GoOn, LiveTold::Stopped])
+        Phrases::new(Lang::Vi).with::<LiveTold>(Lang::Vi)
     }
 }
 

@@ -137,9 +137,10 @@ const UNBUFFERED: [(&str, &str); 1] = [("x-accel-buffering", "no")];
 /// Looks who takes part.
 async fn look(app: &AppState, by: &Actor, watched: &Watched) -> Result<Seen, PortError> {
     let shown = app.participation.unit_participation(by, watched.round, watched.unit.as_deref()).await?;
-    let drawn = Owner::new().with(|| parts(&shown));
-    let order = drawn.iter().skip(1).map(|(name, _)| name.clone()).collect();
-    Ok(Seen { order, parts: drawn.into_iter().map(|(name, drawn)| (name, drawn.into())).collect() })
+    let [whole, rows] = Owner::new().with(|| parts(&shown));
+    let order = rows.iter().map(|(name, _)| name.clone()).collect();
+    let parts = whole.into_iter().chain(rows).map(|(name, drawn)| (name, drawn.into())).collect();
+    Ok(Seen { order, parts })
 }
 
 /// What is to be told of what somebody sees, after what they saw.

@@ -97,7 +97,6 @@ async fn show(at: PaperBatch, user: CurrentUser, query: Query, posted: Posted, a
         let body = batch_view(&user, &posted, &shown, &at);
         view! {
             <CommitteeLayout title=title me=user.account() posted=posted done=done path=path>
-                <div data-batch></div>
                 {conflict.map(|text| view! { <p class="note note--conflict" role="status">{text}" "<a href=list_of(&hamlet_of(&shown))>{t!("batch-conflicts")}</a></p> })}
                 {entry}
                 {body}

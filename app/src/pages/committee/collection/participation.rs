@@ -4,8 +4,9 @@ use crate::domain::collection::round::State;
 use crate::domain::collection::steps::HamletCounts;
 use crate::domain::survey::verdict::{missing_to_participation, participation};
 use crate::i18n::{Lang, count, percent, t};
+use crate::islands::live_participation::{LiveParticipation, phrases};
 use crate::ports::participation::{ParticipationRow, UnitParticipation};
-use crate::routes::{Address as _, Hamlet, Round};
+use crate::routes::{Address as _, Hamlet, Round, RoundLive};
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::share::{Growing, part_bar};
 use leptos::prelude::*;
@@ -18,11 +19,38 @@ pub(super) fn participation_view(shown: &UnitParticipation) -> impl IntoView + u
 /// The part that the figures of the whole are.
 const FIGURES: &str = "figures";
 
-/// The parts of what is shown of it that change while a round runs, by name, drawn.
-pub fn parts(shown: &UnitParticipation) -> Vec<(String, String)> {
+/// How many hamlets have slips, as it changes while they are issued.
+pub(super) fn issued_view(shown: &UnitParticipation) -> impl IntoView + use<> {
+    view! { <p class="print__status" data-part=ISSUED>{issued_text(shown)}</p> }
+}
+
+/// The part that says it.
+const ISSUED: &str = "issued";
+
+fn issued_text(shown: &UnitParticipation) -> String {
+    let HamletCounts { all, issued, .. } = shown.total.hamlets;
+    t!("prints-issued", issued = issued, all = all)
+}
+
+/// What changes while a round runs, and keeps the pages that show it up to date.
+pub(super) fn live(shown: &UnitParticipation, page: Markup) -> Markup {
+    let round = &shown.round;
+    // Where nothing comes in any more nobody watches.
+    if round.state != State::Open {
+        return page;
+    }
+    let live = RoundLive { round: round.id };
+    let is_whole = shown.unit == round.unit;
+    let address = if is_whole { live.to_string() } else { live.with(&[("noi", &shown.unit.code)]) };
+    view! { <LiveParticipation address phrases=phrases()>{page}</LiveParticipation> }.into_markup()
+}
+
+/// The parts of what is shown of a unit that change while a round runs, by name, drawn: of the whole, and its rows in their order.
+pub fn parts(shown: &UnitParticipation) -> [Vec<(String, String)>; 2] {
     let figures = (FIGURES.to_owned(), figures_view(shown).to_html());
+    let issued = (ISSUED.to_owned(), issued_text(shown));
     let rows = shown.rows.iter().map(|row| (part_name(row), row_cells(shown, row).to_html()));
-    std::iter::once(figures).chain(rows).collect()
+    [vec![figures, issued], rows.collect()]
 }
 
 /// The name of the part that a row is.

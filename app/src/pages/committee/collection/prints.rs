@@ -1,6 +1,7 @@
 //! What can be printed for a round, or a part of it, with a button each: slips, what goes with handing them out, what hangs in
 //! the hall, what is needed to count by hand.
 
+use super::participation::{issued_view, live};
 use super::print_file::PrintName;
 use super::print_place::PrintPlace;
 use crate::domain::collection::round::State;
@@ -165,15 +166,15 @@ fn slips_view(posted: &Posted, at: &Prints, place: &PrintPlace, printable: &[Pri
             </form>
         }
     });
-    let status =
-        (all > 1).then(|| view! { <p class="print__status">{t!("prints-issued", issued = issued, all = all)}</p> });
+    let shown = &place.participation;
+    let status = (all > 1).then(|| live(shown, issued_view(shown).into_markup()));
     let is_first = left == 0;
     let files = (!printable.is_empty()).then(|| sheets_view(posted, at, place, printable, is_first));
     let gone = (printable.is_empty() && issued > 0).then(|| view! { <p class="note">{t!("prints-gone")}</p> });
     view! {
         <section id="slips">
             <h2>{t!("prints-slips-title")}</h2>
-            <div data-live>{status}</div>
+            {status}
             {first}
             {files}
             {gone}

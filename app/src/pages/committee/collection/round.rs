@@ -9,18 +9,17 @@ use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Confirmed, Numbered, Outcome, Posted, Ticked, Typed};
 use crate::i18n::{Lang, local, t};
-use crate::islands::live_participation::{LiveParticipation, phrases};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::key_parts::parts_view;
-use crate::pages::committee::collection::participation::participation_view;
+use crate::pages::committee::collection::participation::{live, participation_view};
 use crate::pages::results::notice::ended_without;
 use crate::pages::results::sources::time_limit_source;
 use crate::ports::common::PortError;
 use crate::ports::counting::RoundHolders;
 use crate::ports::participation::UnitParticipation;
 use crate::ports::rounds::Early;
-use crate::routes::{Address as _, AuditSlips, CommitteeHome, Notice, Plan, Prints, Round, RoundLive, Signals};
+use crate::routes::{Address as _, AuditSlips, CommitteeHome, Notice, Plan, Prints, Round, Signals};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, sure, tick};
@@ -134,15 +133,7 @@ fn round_view(
     let end = concludes.then(|| end_view(&posted, participation, holders, today));
     let head = head_view(participation, holders, today);
     let title = t!("round-title", place = &participation.unit.name);
-    let live = RoundLive { round: round.id };
-    let address = if whole { live.to_string() } else { live.with(&[("noi", &participation.unit.code)]) };
-    let shown = participation_view(participation).into_markup();
-    // Where nothing comes in any more nobody watches.
-    let participation = if round.state == State::Open {
-        view! { <LiveParticipation address phrases=phrases()>{shown}</LiveParticipation> }.into_markup()
-    } else {
-        shown
-    };
+    let participation = live(participation, participation_view(participation).into_markup());
     view! {
         <CommitteeLayout title=title me=user.account() posted=posted path=path>
             {hatching()}
