@@ -34,6 +34,12 @@ pub enum Arg {
     Message(Box<Message>),
 }
 
+/// Messages that can be worded before it is known what stands in them.
+pub trait Blank {
+    /// One of each kind, with the name of whatever stands in it, in braces, in its place.
+    fn blanks() -> Vec<Message>;
+}
+
 impl Message {
     /// A sentence in which nothing stands.
     pub const fn plain(key: &'static str) -> Self {
@@ -120,6 +126,13 @@ macro_rules! messages {
                     $($name::$variant $({ $($field),+ })? =>
                         $crate::message::Message::plain($key)$($(.with(stringify!($field), $field))+)?),+
                 }
+            }
+        }
+
+        impl $crate::message::Blank for $name {
+            fn blanks() -> Vec<$crate::message::Message> {
+                vec![$($crate::message::Message::plain($key)
+                    $($(.with(stringify!($field), concat!("{", stringify!($field), "}")))+)?),+]
             }
         }
     };

@@ -174,8 +174,7 @@ impl Map {
             event.prevent_default();
             return;
         }
-        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-        let button = target.closest("[data-magnify] button").ok().flatten();
+        let button = closest(event, "[data-magnify] button");
         if let Some(how) = button.and_then(|button| button.get_attribute("value")) {
             self.magnify(&how);
         }
@@ -258,9 +257,7 @@ impl Map {
 
     /// Two fingers on a pad, or the wheel with Ctrl; the wheel alone moves the page.
     fn wheeled(self, event: &WheelEvent) {
-        let is_over = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let is_over = is_over.and_then(|target| target.closest("svg.map").ok().flatten()).is_some();
-        if event.ctrl_key() && is_over {
+        if event.ctrl_key() && closest(event, "svg.map").is_some() {
             event.prevent_default();
             self.magnify(if event.delta_y() < 0.0 { "+" } else { "-" });
         }
@@ -268,12 +265,16 @@ impl Map {
 
     /// Says which commune it is, and its figure.
     fn tell<E: AsRef<Event>>(self, event: &E) {
-        let target = event.as_ref().target().and_then(|target| target.dyn_into::<Element>().ok());
-        let area = target.and_then(|target| target.closest("svg.map a").ok().flatten());
-        let title =
-            area.and_then(|area| area.query_selector("title").ok().flatten()).and_then(|own| own.text_content());
+        let title = closest(event.as_ref(), "svg.map a")
+            .and_then(|area| area.query_selector("title").ok().flatten())
+            .and_then(|own| own.text_content());
         if let (Some(told), Some(title)) = (self.find::<Element>("[data-map-told]"), title) {
             told.set_text_content(Some(&title));
         }
     }
+}
+
+/// The element around what an event happened in.
+fn closest(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten()
 }

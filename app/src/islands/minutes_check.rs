@@ -162,19 +162,7 @@ mod worded {
 
     /// What the check may say; `sentence` makes one of what does not add up.
     pub fn phrases(sentence: impl Fn(Message) -> Message) -> Phrases {
-        let told = [
-            MinutesTold::Issued { issued: 0, returned: 0, unreturned: 0 },
-            MinutesTold::Returned { returned: 0, valid: 0, invalid: 0 },
-            MinutesTold::Over { questions: String::new() },
-        ];
-        let faults = [
-            Discrepancy::Households { households: 0, most: 0 },
-            Discrepancy::Issued { issued: 0, households: 0 },
-            Discrepancy::Returned { returned: 0, issued: 0 },
-            Discrepancy::Valid { returned: 0, valid: 0, invalid: 0 },
-            Discrepancy::Unreturned { issued: 0, returned: 0, unreturned: 0 },
-        ];
-        Phrases::of(Lang::Vi, told).and(Lang::Vi, faults, sentence)
+        Phrases::new(Lang::Vi).with::<MinutesTold>(Lang::Vi).with_inside::<Discrepancy>(Lang::Vi, sentence)
     }
 }
 

@@ -34,52 +34,30 @@ fn in_braces(name: &str) -> String {
 
 #[cfg(feature = "ssr")]
 mod worded {
-    use super::{Arg, Message, Phrases, in_braces};
+    use super::{Message, Phrases};
     use crate::i18n::{Lang, say};
+    use crate::message::Blank;
+    use std::collections::BTreeMap;
 
     impl Phrases {
-        /// Words messages of these kinds, whatever stands in them.
-        pub fn of<M: Into<Message>>(lang: Lang, messages: impl IntoIterator<Item = M>) -> Self {
-            messages.into_iter().fold(Self::none(lang), |phrases, message| {
-                let blank = blank(message.into());
-                let worded = say(lang, &blank);
-                phrases.with(blank, worded)
-            })
-        }
-
-        /// The same with more of them, each worded inside another message.
-        #[must_use]
-        pub fn and<M: Into<Message>>(
-            self,
-            lang: Lang,
-            messages: impl IntoIterator<Item = M>,
-            inside: impl Fn(Message) -> Message,
-        ) -> Self {
-            messages.into_iter().fold(self, |phrases, message| {
-                let blank = blank(message.into());
-                let worded = say(lang, &inside(blank.clone()));
-                phrases.with(blank, worded)
-            })
-        }
-
-        fn none(lang: Lang) -> Self {
+        /// No phrases yet.
+        pub fn new(lang: Lang) -> Self {
             let thousands = if lang == Lang::Vi { '.' } else { ',' };
-            Self { thousands, by_key: std::collections::BTreeMap::new() }
+            Self { thousands, by_key: BTreeMap::new() }
         }
 
-        fn with(mut self, message: Message, worded: String) -> Self {
-            self.by_key.insert(message.key, worded);
+        /// The same with all messages of a kind.
+        #[must_use]
+        pub fn with<M: Blank>(self, lang: Lang) -> Self {
+            self.with_inside::<M>(lang, |message| message)
+        }
+
+        /// The same, each worded inside another message.
+        #[must_use]
+        pub fn with_inside<M: Blank>(mut self, lang: Lang, inside: impl Fn(Message) -> Message) -> Self {
+            self.by_key.extend(M::blanks().into_iter().map(|blank| (blank.key.clone(), say(lang, &inside(blank)))));
             self
         }
-    }
-
-    /// The message with the name of whatever stands in it in its place.
-    fn blank(message: Message) -> Message {
-        let named = message.args.into_iter().map(|(name, _)| {
-            let text = Arg::Text(in_braces(&name));
-            (name, text)
-        });
-        Message { key: message.key, args: named.collect() }
     }
 }
 
@@ -92,7 +70,7 @@ mod tests {
     #[test]
     fn what_an_island_says_is_what_the_server_would_say() {
         let fault = |valid| Message::from(Discrepancy::Valid { returned: 1_000, valid, invalid: 4 });
-        let phrases = Phrases::of(Lang::Vi, [fault(0)]);
+        let phrases = Phrases::new(Lang::Vi).with::<Discrepancy>(Lang::Vi);
         assert_eq!(phrases.say(&fault(1_997)), say(Lang::Vi, &fault(1_997)));
         assert!(phrases.say(&fault(1_997)).contains("1.997"));
     }

@@ -113,59 +113,12 @@ mod worded {
 
     /// All of it in Vietnamese.
     pub fn phrases() -> Phrases {
-        use EntryWord as Word;
-        let words = [
-            Word::SlipNumber,
-            Word::Save,
-            Word::Key1,
-            Word::Key2,
-            Word::Key0,
-            Word::Key9,
-            Word::More,
-            Word::Reasons,
-            Word::ReasonsHint,
-            Word::KeyedHint,
-            Word::Receipts,
-            Word::ReceiptsLead,
-            Word::Refused,
-            Word::Mend,
-            Word::Drop,
-            Word::SignIn,
-            Word::Compare,
-        ];
-        let refused = [KeyingRefused::Slip, KeyingRefused::Already { serial: String::new() }, KeyingRefused::Unknown];
-        let told = [
-            KeyingTold::Keys { count: 0 },
-            KeyingTold::Next { no: 0, all: 0, topic: String::new() },
-            KeyingTold::More { count: 0, all: 0 },
-            KeyingTold::Complete,
-            KeyingTold::Invalid,
-            KeyingTold::CodeGroup { group: 0 },
-            KeyingTold::Keyed { count: 0 },
-            KeyingTold::Twice { first: 0, second: 0 },
-            KeyingTold::Kept { serial: String::new() },
-            KeyingTold::KeptAgain { serial: String::new() },
-            KeyingTold::TakenOut { serial: String::new() },
-            KeyingTold::Undo { slip: String::new() },
-            KeyingTold::NotUndone { slip: String::new() },
-            KeyingTold::FirstFinish { slip: String::new() },
-            KeyingTold::Waiting { serial: String::new() },
-            KeyingTold::OfSlip { serial: String::new() },
-        ];
-        let line =
-            [LineTold::Waits { count: 0 }, LineTold::Down, LineTold::SignedOut, LineTold::Broken, LineTold::NoShelf];
-        let faults = [
-            KeyFault::Length { of: 0, got: 0 },
-            KeyFault::Key { key: ' ', no: 0 },
-            KeyFault::Reason { text: String::new() },
-            KeyFault::LongReasons { over: 0 },
-        ];
-        let same = |message| message;
-        Phrases::of(Lang::Vi, words)
-            .and(Lang::Vi, refused, same)
-            .and(Lang::Vi, told, same)
-            .and(Lang::Vi, line, same)
-            .and(Lang::Vi, faults, same)
+        Phrases::new(Lang::Vi)
+            .with::<EntryWord>(Lang::Vi)
+            .with::<KeyingRefused>(Lang::Vi)
+            .with::<KeyingTold>(Lang::Vi)
+            .with::<LineTold>(Lang::Vi)
+            .with::<KeyFault>(Lang::Vi)
     }
 }
 
