@@ -1,7 +1,7 @@
 // The live parts of pages: what they add, and that a page is whole where they cannot run.
 import type { Page } from '@playwright/test';
 import { accept } from '../people';
-import { COMMUNE, QUESTIONS, Ydan } from '../ydan';
+import { COMMUNE, QUESTIONS, RULESET, Ydan } from '../ydan';
 import { expect, forgive, saidOf, test } from '../watch';
 
 let ydan: Ydan;
@@ -61,6 +61,30 @@ test('who takes part is told as it changes, and only while somebody looks', { ta
   await expect(row).toContainText('1 phiếu giấy');
   expect(asked.filter((url) => url.endsWith(`/dot/${round}`))).toHaveLength(1);
   await expect(page.getByRole('link', { name: 'Thôn 01', exact: true })).toBeVisible();
+});
+
+test('how many hamlets have slips is told while they are issued', { tag: '@script' }, async ({ browser }) => {
+  const own = new Ydan();
+  try {
+    own.units();
+    const rows = ['01', '02', '03'].map((code) => `${COMMUNE},${code},Thôn ${code},5`);
+    const lists = own.file('more.csv', `commune_code,code,name,households\n${rows.join('\n')}\n`);
+    own.run('hamlets', 'import', lists);
+    const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+    const opened = own.run('round', 'open', '--ruleset', RULESET, '--unit', COMMUNE, '--from', day(-3), '--to', day(20));
+    const other = opened.trim().split('\n').at(-1)!;
+    await own.serve();
+    const page = await accept(browser, own, 'in', own.invite('in', 'Nguyễn Thị In', 'front', COMMUNE));
+    await page.goto(`${own.address}/lam-viec/dot/${other}/in`);
+    const issued = page.locator('[data-part=issued]');
+    const before = await issued.textContent();
+    own.run('codes', 'issue', '--round', other, '--hamlet', '02', '--out', 'two.csv', '--base-url', own.address);
+    await expect(issued).not.toHaveText(before!);
+    await expect(issued).toContainText('1');
+    await page.goto('about:blank');
+  } finally {
+    own.stop();
+  }
 });
 
 test('where WebAssembly fails to load the page says nothing and works', { tag: '@script' }, async ({ browser }) => {
