@@ -6,6 +6,7 @@
 
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
 use std::{env, fs, io};
 
@@ -39,6 +40,9 @@ fn main() {
     if let Err(error) = shortened {
         println!("cargo::error=phieu.js: {error}");
     }
+    if let Err(error) = name_program(Path::new(&root)) {
+        println!("cargo::error=the program's hash: {error}");
+    }
     if let Err(error) = take_islands(Path::new(&root), Path::new(&out)) {
         println!("cargo::error=islands: {error}");
     }
@@ -69,6 +73,40 @@ fn take_islands(root: &Path, out: &Path) -> io::Result<()> {
     for name in names {
         let bytes = if is_built { fs::read(folder.join(name))? } else { Vec::new() };
         fs::write(out.join(name), bytes)?;
+    }
+    Ok(())
+}
+
+/// What the pages are made of.
+const PAGES: [&str; 5] = ["../app/src", "../app/locales", "../app/public", "../style", "src"];
+
+/// Names the program after what its pages are made of, so that pictures of another are known by it.
+fn name_program(root: &Path) -> io::Result<()> {
+    let mut hasher = DefaultHasher::new();
+    for folder in PAGES {
+        println!("cargo::rerun-if-changed={folder}");
+        hash_files(&root.join(folder), &mut hasher)?;
+    }
+    println!("cargo::rustc-env=YDAN_PROGRAM={:016x}", hasher.finish());
+    // Where the pictures are left; see `src/data/pictures.rs`.
+    let pictures = root.join("../target/site/handbook");
+    fs::create_dir_all(&pictures)?;
+    println!("cargo::rerun-if-changed={}", pictures.display());
+    Ok(())
+}
+
+/// Hashes the files of a folder with those below it, in the order of their names.
+fn hash_files(folder: &Path, hasher: &mut DefaultHasher) -> io::Result<()> {
+    let mut paths: Vec<_> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            hash_files(&path, hasher)?;
+        } else {
+            path.file_name().hash(hasher);
+            fs::read(&path)?.hash(hasher);
+        }
     }
     Ok(())
 }

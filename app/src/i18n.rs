@@ -236,7 +236,7 @@ macro_rules! files {
 const VI_FILES: &[(&str, &str)] = files!("vi":
     "common" "resident" "results" "map" "notice" "people" "planning" "collection" "closing" "paper" "minutes"
     "publication" "criteria" "recommendations" "comparison" "home" "prints" "domain" "files" "operator" "audit"
-    "lists" "outlines" "demo" "demonstration"
+    "lists" "outlines" "demo" "demonstration" "handbook" "dashboard"
 );
 /// What households and the public read; the committee's pages are Vietnamese.
 const EN_FILES: &[(&str, &str)] = files!("en": "common" "resident" "results" "map" "notice" "domain" "demonstration");
@@ -337,6 +337,13 @@ pub fn say_error(error: &PortError) -> String {
         PortError::DoneBefore => t!("operator-done-before"),
         PortError::Broken(_) => t!("operator-broken"),
     }
+}
+
+/// All that is written in Vietnamese, as it stands in the files.
+#[cfg(test)]
+pub(crate) fn written_in_vietnamese() -> Vec<String> {
+    let lines = VI_FILES.iter().flat_map(|(_, text)| text.lines());
+    lines.filter_map(|line| line.split_once(" = ").map(|(_, message)| message.trim().to_owned())).collect()
 }
 
 pub use t;

@@ -14,6 +14,8 @@ pub mod extract;
 #[cfg(feature = "ssr")]
 pub mod forms;
 #[cfg(feature = "ssr")]
+pub mod handbook;
+#[cfg(feature = "ssr")]
 pub mod i18n;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod islands;

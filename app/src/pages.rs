@@ -6,6 +6,7 @@
 pub mod committee;
 pub mod demonstration;
 pub mod error;
+pub mod handbook;
 pub mod map;
 pub mod resident;
 pub mod results;
@@ -14,6 +15,7 @@ use crate::page_route::PageRoute;
 use committee::collection::{
     assist, audit_slips, hamlet, minutes, paper_batch, print_file, prints, round, signals, signed_minutes,
 };
+use committee::dashboard;
 use committee::home;
 use committee::oversight::{
     comparison, criteria, criteria_file, criteria_files, new_recommendation, recommendation, recommendations,
@@ -37,12 +39,16 @@ pub fn table() -> Vec<PageRoute> {
         trend::route(),
         method::route(),
         demonstration::route(),
+        handbook::route(),
+        handbook::one_route(),
+        handbook::print_route(),
         receipts::route(),
         receipts::list_route(),
         results::notice::route(),
         sign_in::route(),
         sign_in::accept_route(),
         home::route(),
+        dashboard::route(),
         own_account::route(),
         accounts::route(),
         invitations::route(),

@@ -4,6 +4,7 @@
 pub mod announcement;
 pub mod ballots;
 mod contact;
+pub mod handbook;
 pub mod invitations;
 pub mod poster;
 pub mod qr_squares;
@@ -35,6 +36,8 @@ pub enum Print {
     Announcement(announcement::Announcement),
     /// Letters that invite people to work here, two on a sheet.
     Invitations(invitations::Invitations),
+    /// What a role does, in order.
+    Handbook(handbook::Handbook),
 }
 
 /// What carries the codes of slips that were issued.
@@ -64,7 +67,9 @@ impl Print {
             Self::Ballots(ballots) => ballots.parts().map(Self::Ballots).collect(),
             Self::Register(register) => register.parts().map(Self::Register).collect(),
             Self::Tally(tally) => tally.parts().map(Self::Tally).collect(),
-            whole @ (Self::Poster(_) | Self::Announcement(_) | Self::Invitations(_)) => vec![whole],
+            whole @ (Self::Poster(_) | Self::Announcement(_) | Self::Invitations(_) | Self::Handbook(_)) => {
+                vec![whole]
+            }
         }
     }
 
@@ -77,7 +82,8 @@ impl Print {
             | Self::Tally(tally::Tally { title, .. })
             | Self::Poster(poster::Poster { title, .. })
             | Self::Announcement(announcement::Announcement { title, .. })
-            | Self::Invitations(invitations::Invitations { title, .. }) => title,
+            | Self::Invitations(invitations::Invitations { title, .. })
+            | Self::Handbook(handbook::Handbook { title, .. }) => title,
         }
     }
 

@@ -3,6 +3,7 @@
 //! Pages take these as extractors and write links with them; no path is written anywhere else.
 
 use crate::error::ErrorPage;
+use crate::handbook::Reader;
 use crate::i18n::Lang;
 use crate::received::received;
 use axum_extra::routing::TypedPath;
@@ -83,6 +84,12 @@ routes! {
     Demonstration: "/minh-hoa";
     /// How it is asked and counted.
     Method: "/cach-tinh";
+    /// Whose handbooks there are.
+    Handbooks: "/so-tay";
+    /// What a role does, in order.
+    Handbook: "/so-tay/{reader}" { reader: Reader };
+    /// The same to print.
+    HandbookPrint: "/so-tay/{reader}/so-tay.pdf" { reader: Reader };
     /// Where a household looks its receipt up.
     FindReceipt: "/bien-nhan";
     /// The receipts of a box that was opened.
@@ -110,6 +117,8 @@ routes! {
     /// Who did what.
     AuditLog: "/lam-viec/nhat-ky";
 
+    /// How all of one's own unit stands, in pictures.
+    Dashboard: "/lam-viec/tong-quan";
     /// Beginning a plan.
     NewPlan: "/lam-viec/ke-hoach/moi";
     /// A plan.

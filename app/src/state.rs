@@ -5,6 +5,7 @@ use crate::domain::oversight::profile::Profile;
 use crate::domain::survey::choice::RulesetChoice;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::units::unit::{Level, UnitRef};
+use crate::handbook::pictures::Pictures;
 use crate::i18n::local;
 use crate::islands::map_switch::asked::{MapAsked, MapDrawn};
 use crate::ports::accounts::Accounts;
@@ -135,6 +136,8 @@ pub struct AppState {
     pub base_url: Arc<str>,
     /// The folder that the islands are loaded from; none where this program was built without them.
     pub islands: Option<Arc<str>>,
+    /// The pictures of handbooks; none where this program was built without them.
+    pub pictures: Arc<Pictures>,
     /// Whether a proxy of one's own stands before it and says where requests come from.
     pub behind_proxy: bool,
     /// Whether the data are made up; every page then says so.

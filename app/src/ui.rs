@@ -2,12 +2,14 @@
 
 pub mod assets;
 pub mod assisted;
+pub mod chart;
 pub mod committee_layout;
 pub mod error_summary;
 pub mod field;
 pub mod file_field;
 pub mod fold;
 pub mod form;
+pub mod help;
 pub mod icon;
 pub mod language;
 pub mod layout;

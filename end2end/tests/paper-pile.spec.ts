@@ -13,18 +13,20 @@ const PILE = 200;
 const ballot = (serial: number) => Array.from({ length: QUESTIONS }, (_, i) => '1121'[(serial * 7 + i * i) % 4]).join('');
 let ydan: Ydan;
 let round: string;
+let letter: string;
 
 test.beforeAll(async () => {
   ydan = new Ydan();
-  round = ydan.open({ '01': PILE }).round;
+  round = ydan.open({ '01': PILE, '02': PILE }).round;
+  letter = ydan.invite('xa', 'Nguyễn Thị Hoa', 'front', COMMUNE);
   await ydan.serve();
 });
 test.afterAll(() => ydan.stop());
 
 /** Begins a batch, and answers its address. */
-async function begin(page: Page): Promise<string> {
+async function begin(page: Page, hamlet: string): Promise<string> {
   await page.goto(`${ydan.address}/lam-viec/dot/${round}`);
-  await page.getByRole('link', { name: 'Thôn 01', exact: true }).click();
+  await page.getByRole('link', { name: `Thôn ${hamlet}`, exact: true }).click();
   await page.getByRole('button', { name: 'Nhập phiếu giấy' }).click();
   await page.waitForURL(/\/lo\//);
   return page.url();
@@ -56,6 +58,15 @@ function kill(profile: string): void {
   }
 }
 
+async function signIn(page: Page, to: string): Promise<void> {
+  await page.goto(to);
+  if (!page.url().includes('/dang-nhap')) return;
+  await page.getByLabel('Tên đăng nhập').fill('xa');
+  await page.getByLabel('Mật khẩu').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await expect(page).toHaveURL(to);
+}
+
 test('two hundred ballots outlive the server, the line and the browser', { tag: ['@script', '@desktop'] }, async ({ browser }) => {
   test.setTimeout(600_000);
   const profile = mkdtempSync(join(tmpdir(), 'ydan-browser-'));
@@ -64,17 +75,9 @@ test('two hundred ballots outlive the server, the line and the browser', { tag: 
     const context = await chromium.launchPersistentContext(profile, launchOptions);
     return [context, context.pages()[0] ?? (await context.newPage())];
   };
-  const signIn = async (page: Page, to: string) => {
-    await page.goto(to);
-    if (!page.url().includes('/dang-nhap')) return;
-    await page.getByLabel('Tên đăng nhập').fill('xa');
-    await page.getByLabel('Mật khẩu').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Đăng nhập' }).click();
-    await expect(page.locator('#slip')).toBeVisible();
-  };
   try {
-    const first = await accept(browser, ydan, 'xa', ydan.invite('xa', 'Nguyễn Thị Hoa', 'front', COMMUNE));
-    const batch = await begin(first);
+    const first = await accept(browser, ydan, 'xa', letter);
+    const batch = await begin(first, '01');
     await first.context().close();
     let [context, page] = await open();
     await signIn(page, batch);
@@ -131,6 +134,64 @@ test('two hundred ballots outlive the server, the line and the browser', { tag: 
     await press('Enter');
     for (let serial = 132; serial <= PILE; serial++) await key(serial);
     await expect(page.getByRole('heading', { name: `Đã nhập ${PILE} phiếu` })).toBeVisible();
+    await counted(page, batch);
+    await context.close();
+  } finally {
+    kill(profile);
+    rmSync(profile, { recursive: true, force: true });
+  }
+});
+
+test('two hundred ballots outlive the server and the browser where no script runs', { tag: ['@script', '@desktop'] }, async () => {
+  test.setTimeout(600_000);
+  const profile = mkdtempSync(join(tmpdir(), 'ydan-browser-'));
+  const open = async (): Promise<[BrowserContext, Page]> => {
+    const { launchOptions } = test.info().project.use;
+    const context = await chromium.launchPersistentContext(profile, { ...launchOptions, javaScriptEnabled: false });
+    return [context, context.pages()[0] ?? (await context.newPage())];
+  };
+  const kept = (page: Page, count: number) => expect(page.getByRole('heading', { name: `Đã nhập ${count} phiếu` })).toBeVisible();
+  try {
+    let [context, page] = await open();
+    await signIn(page, `${ydan.address}/lam-viec`);
+    const batch = await begin(page, '02');
+    let presses = 0;
+    const press = async (key: string) => {
+      await page.keyboard.press(key);
+      presses += 1;
+    };
+    const type = async (serial: number) => {
+      await expect(page.locator('#slip')).toBeFocused();
+      await page.keyboard.type(String(serial));
+      await press('Tab');
+      for (const one of ballot(serial)) await press(one);
+    };
+    const key = async (serial: number) => {
+      await type(serial);
+      await press('Enter');
+      await kept(page, serial);
+    };
+    for (let serial = 1; serial <= 60; serial++) await key(serial);
+    expect(presses / 60).toBe(21);
+
+    // The server goes away before it answers: what it did not say that it keeps is typed again, and is there once.
+    await type(61);
+    await ydan.kill();
+    await press('Enter');
+    await ydan.serve();
+    await signIn(page, batch);
+    await kept(page, 60);
+    for (let serial = 61; serial <= 120; serial++) await key(serial);
+    // The browser ends in the middle of a ballot.
+    await page.keyboard.type('121');
+    await press('Tab');
+    await page.keyboard.type(ballot(121).slice(0, 7));
+    kill(profile);
+    await context.close().catch(() => undefined);
+    [context, page] = await open();
+    await signIn(page, batch);
+    await kept(page, 120);
+    for (let serial = 121; serial <= PILE; serial++) await key(serial);
     await counted(page, batch);
     await context.close();
   } finally {

@@ -37,7 +37,7 @@ use uuid::Uuid;
 
 /// Ý Dân: rural households say whether they are satisfied.
 #[derive(Debug, Parser)]
-#[command(name = "ydan", version)]
+#[command(name = "ydan", version = concat!(env!("CARGO_PKG_VERSION"), " ", env!("YDAN_PROGRAM")))]
 pub struct Cli {
     #[command(flatten)]
     shared: Shared,

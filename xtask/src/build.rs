@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+use crate::handbook;
 use crate::islands;
 use crate::process;
 use crate::workspace::Workspace;
@@ -54,6 +55,7 @@ pub fn tested_server(workspace: &Workspace) -> Result<PathBuf> {
 pub fn build(workspace: &Workspace) -> Result<()> {
     let ydan = server(workspace, Profile::Release)?;
     let file = ydan.metadata().with_context(|| format!("cannot read {}", ydan.display()))?;
+    println!("{}", handbook::said(workspace, &ydan)?);
     println!("{}\n{}", ydan.display(), megabytes(file.len()));
     Ok(())
 }

@@ -12,6 +12,7 @@ mod bench;
 mod browser;
 mod build;
 mod deny;
+mod handbook;
 mod islands;
 mod libtest;
 mod playwright;
@@ -41,6 +42,9 @@ cargo xtask <command>
         Builds the server as it is delivered, and prints where it lies and how big it is.
   islands
         Builds what of the pages runs in the browser, for the next build of the server to take in; all others do it too.
+  handbook
+        Makes the pictures of the handbooks by the browser tests, for the next build of the server to take in; after
+        `test` they are there. A server shows only pictures that were made of its own pages.
   run [--addr 127.0.0.1:3000] [--fresh]
         Builds the server, fills a demo database in data/ on the first start, and serves it.
         --fresh deletes the demo database first.
@@ -92,6 +96,11 @@ fn dispatch() -> Result<bool> {
         Some("islands") => {
             args.finish()?;
             islands::build(&Workspace::find()?)?;
+            Ok(true)
+        }
+        Some("handbook") => {
+            args.finish()?;
+            handbook::make(&Workspace::find()?)?;
             Ok(true)
         }
         Some("run") => {

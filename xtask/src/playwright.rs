@@ -15,22 +15,34 @@ use crate::step::{say_failed, say_skipped};
 use crate::tally::Tally;
 use crate::workspace::Workspace;
 
-/// Runs all browser tests against the given server; `database` is absent if PostgreSQL could not be started.
-pub fn run(workspace: &Workspace, ydan: &Path, database: Option<&str>) -> Result<Tally> {
+/// Makes the pictures of the handbooks.
+pub fn pictures(workspace: &Workspace, ydan: &Path) -> Result<()> {
+    let mut command = playwright(workspace, ydan)?;
+    process::check(command.args(["--reporter=line", "--project=desktop", "handbook.spec"]))
+}
+
+/// Playwright in its folder, with what it needs.
+fn playwright(workspace: &Workspace, ydan: &Path) -> Result<Command> {
     let folder = workspace.root.join("end2end");
     let chromium = browser::chromium()?;
     browser::scanner()?;
     browser::packages(&folder)?;
+    let mut command = Command::new("npx");
+    // `--no-install`: the pinned version or none.
+    command.args(["--no-install", "playwright", "test"]).current_dir(&folder);
+    command.env("YDAN_BIN", ydan).env("CHROMIUM", chromium);
+    Ok(command)
+}
 
+/// Runs all browser tests against the given server; `database` is absent if PostgreSQL could not be started.
+pub fn run(workspace: &Workspace, ydan: &Path, database: Option<&str>) -> Result<Tally> {
+    let mut command = playwright(workspace, ydan)?;
     let report = workspace.target.join("xtask-playwright.json");
     // A report left over from the last run must not speak for this one.
     if report.exists() {
         std::fs::remove_file(&report)?;
     }
-    let mut command = Command::new("npx");
-    // `--no-install`: the pinned version or none.
-    command.args(["--no-install", "playwright", "test", "--reporter=line,json"]).current_dir(&folder);
-    command.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report).env("YDAN_BIN", ydan).env("CHROMIUM", chromium);
+    command.arg("--reporter=line,json").env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
     match database {
         Some(url) => command.env("YDAN_TEST_POSTGRES", url),
         None => command.env_remove("YDAN_TEST_POSTGRES"),

@@ -17,3 +17,4 @@ pub mod sealed_ballot;
 pub mod sealed_typed;
 pub mod slip;
 pub mod steps;
+pub mod unit_stage;

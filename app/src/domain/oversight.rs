@@ -9,5 +9,6 @@ pub mod profile;
 pub mod progress;
 pub mod recommendation;
 pub mod signal;
+pub mod spread;
 pub mod target;
 pub mod trend;

@@ -3,6 +3,7 @@
 //! Every page is complete without JavaScript. A form posts to the page it stands on; the button's value says what is meant.
 
 pub mod collection;
+pub mod dashboard;
 pub mod home;
 pub mod oversight;
 pub mod people;

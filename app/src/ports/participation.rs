@@ -12,6 +12,7 @@ use crate::ports::counting::CountingState;
 use crate::ports::hamlet_closing::AttachmentRow;
 use crate::ports::hamlet_closing::Closing;
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 /// A hamlet of a round.
@@ -116,6 +117,9 @@ pub struct SlipCounts {
 pub trait Participation: Send + Sync {
     /// Who takes part in a unit of a round; without one, in all of it that is theirs.
     async fn unit_participation(&self, by: &Actor, round: Uuid, unit_code: Option<&str>) -> Answer<UnitParticipation>;
+    /// How many ballots came back on each day from one on, of all rounds in all that is theirs; days without any are left out.
+    /// Minutes counted by hand are not among them: they have no day of their own.
+    async fn returned_by_day(&self, by: &Actor, from: NaiveDate) -> Answer<Vec<(NaiveDate, u64)>>;
     /// One hamlet of a round.
     async fn hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid) -> Answer<HamletDetail>;
 }

@@ -3,14 +3,18 @@
 use crate::domain::people::account::Permission;
 use crate::domain::units::unit::Level;
 use crate::forms::Posted;
+use crate::handbook::Reader;
 use crate::i18n::role_label::account_title;
 use crate::i18n::t;
 use crate::ports::sessions::Account;
-use crate::routes::{Accounts, AuditLog, CommitteeHome, Comparison, Demonstration, Hamlets, Home, OwnAccount, Units};
+use crate::routes::{
+    Accounts, AuditLog, CommitteeHome, Comparison, Demonstration, Hamlets, Handbook, Home, OwnAccount, Units,
+};
 use crate::state::AppState;
 use crate::ui::assets::BRAND;
 use crate::ui::assets::{COMMITTEE_CSS, RESULTS_CSS};
 use crate::ui::error_summary::error_summary;
+use crate::ui::help::page_help;
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use leptos::prelude::*;
 use leptos_meta::{Html, Link, Meta, Stylesheet, Title};
@@ -53,6 +57,8 @@ fn around(
     let commune = me.unit.as_ref().filter(|unit| unit.level == Level::Commune && me.role.may(Permission::Hamlets));
     let hamlets = commune.map(|unit| Hamlets { commune: unit.code.clone() }.to_string());
     let (keeps_accounts, oversees) = (me.role.may(Permission::Accounts), me.role.may(Permission::Oversee));
+    let handbook = Reader::of(me).map(|reader| Handbook { reader }.to_string());
+    let help = page_help(me);
     let steps =
         path.iter().map(|(address, word)| view! { <li><a href=address.clone()>{word.clone()}</a></li> }).collect_view();
     view! {
@@ -73,6 +79,7 @@ fn around(
                     {oversees.then(|| view! { <a href=Comparison.to_string()>{t!("layout-comparison")}</a> })}
                     {keeps_accounts.then(|| view! { <a href=Accounts.to_string()>{t!("accounts-title")}</a> <a href=AuditLog.to_string()>{t!("audit-title")}</a> })}
                     <a href=Units.to_string()>{t!("layout-results")}</a>
+                    {handbook.map(|to| view! { <a href=to>{t!("handbook")}</a> })}
                 </nav>
             </div>
             <div class="column column--wide whoami">
@@ -86,6 +93,7 @@ fn around(
             <h1>{title}</h1>
             {done.filter(|text| !text.is_empty()).map(|text| view! { <p class="done" role="status">{text}</p> })}
             {error_summary(posted)}
+            {help}
             {shown}
         </main>
     }

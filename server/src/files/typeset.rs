@@ -1,5 +1,7 @@
 //! PDF files of what is printed: the words come from `app::prints`, their places from the templates in `server/prints`.
 
+use crate::data::pictures;
+use app::handbook::Reader;
 use app::ports::common::{Answer, PortError};
 use app::ports::typesetting::Typesetting;
 use app::prints::Print;
@@ -9,8 +11,8 @@ use krilla::Document;
 use krilla::metadata::Metadata;
 use krilla::pdf::{Pdf, PdfDocument};
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
-use tokio::sync::Semaphore;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use tokio::sync::{OnceCell, Semaphore};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, Smart, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -36,25 +38,38 @@ pub enum TypesetError {
 
 /// Typesets one print after the other: each takes a whole core and some memory.
 #[derive(Debug)]
-pub struct Typesetter(Arc<Semaphore>);
+pub struct Typesetter {
+    turn: Arc<Semaphore>,
+    /// Handbooks are asked for by anybody and stay the same, so each is typeset once.
+    handbooks: Mutex<HashMap<Reader, Arc<OnceCell<Vec<u8>>>>>,
+}
 
 impl Default for Typesetter {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(1)))
+        Self { turn: Arc::new(Semaphore::new(1)), handbooks: Mutex::default() }
     }
 }
 
-#[async_trait]
-impl Typesetting for Typesetter {
-    async fn pdf(&self, print: Print) -> Answer<Vec<u8>> {
+impl Typesetter {
+    async fn typeset(&self, print: Print) -> Answer<Vec<u8>> {
         let broken = |error| PortError::Broken(error);
-        let turn = Arc::clone(&self.0).acquire_owned().await.map_err(|error| broken(Box::new(error)))?;
+        let turn = Arc::clone(&self.turn).acquire_owned().await.map_err(|error| broken(Box::new(error)))?;
         let made = tokio::task::spawn_blocking(move || {
             let made = pdf(&print);
             drop(turn);
             made
         });
         made.await.map_err(|error| broken(Box::new(error)))?.map_err(|error| broken(Box::new(error)))
+    }
+}
+
+#[async_trait]
+impl Typesetting for Typesetter {
+    async fn pdf(&self, print: Print) -> Answer<Vec<u8>> {
+        let Print::Handbook(book) = &print else { return self.typeset(print).await };
+        let kept =
+            Arc::clone(self.handbooks.lock().unwrap_or_else(PoisonError::into_inner).entry(book.of).or_default());
+        kept.get_or_try_init(|| self.typeset(print)).await.cloned()
     }
 }
 
@@ -133,7 +148,7 @@ fn told(errors: &[SourceDiagnostic]) -> TypesetError {
 }
 
 /// The templates, by name.
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("common", include_str!("../../prints/common.typ")),
     ("slips", include_str!("../../prints/slips.typ")),
     ("ballots", include_str!("../../prints/ballots.typ")),
@@ -142,6 +157,7 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("poster", include_str!("../../prints/poster.typ")),
     ("announcement", include_str!("../../prints/announcement.typ")),
     ("invitations", include_str!("../../prints/invitations.typ")),
+    ("handbook", include_str!("../../prints/handbook.typ")),
 ];
 
 /// The fonts (see `server/fonts/README.md`).
@@ -170,7 +186,7 @@ static SHIPPED_FONTS: LazyLock<(Vec<Font>, LazyHash<FontBook>)> = LazyLock::new(
     (fonts, book)
 });
 
-/// What a template can reach: the others, the fonts that ship inside, and what is printed. Neither files nor the time.
+/// What a template can reach: the others, the fonts and pictures that ship inside, and what is printed. Neither files nor the time.
 struct Desk {
     library: LazyHash<Library>,
     main: FileId,
@@ -193,8 +209,11 @@ impl World for Desk {
         SOURCES.get(&id).cloned().ok_or(FileError::AccessDenied)
     }
 
-    fn file(&self, _: FileId) -> FileResult<Bytes> {
-        Err(FileError::AccessDenied)
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        // Templates name no file but pictures of handbooks.
+        let path = id.vpath().get_without_slash();
+        let name = path.strip_prefix("pictures/").and_then(|file| file.strip_suffix(".png"));
+        name.and_then(pictures::png).map(|png| Bytes::new(png.data)).ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

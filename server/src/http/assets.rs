@@ -1,9 +1,12 @@
 //! Style sheets, scripts and a picture, carried inside the binary.
 
+use crate::data::pictures;
 use crate::http::padding::{takes_gzip, zipped};
+use app::error::ErrorPage;
 use app::state::AppState;
 use app::ui::assets::{COMMITTEE_CSS, RESIDENT_CSS, RESIDENT_JS, RESULTS_CSS, SHARED_PICTURE};
 use axum::Router;
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::response::{IntoResponse as _, Response};
@@ -23,7 +26,15 @@ pub fn routes() -> Router<AppState> {
         .route(COMMITTEE_CSS, get(async || style(include_str!(concat!(env!("OUT_DIR"), "/committee.css")))))
         .route(SHARED_PICTURE, get(async || picture(include_bytes!("../../../app/public/chia-se.png"))))
         .route(RESIDENT_JS, get(async || script(RESIDENT_SCRIPT, KEPT_AN_HOUR)))
+        .route(&format!("{}/{{made}}/{{file}}", pictures::FOLDER), get(handbook_picture))
         .merge(islands())
+}
+
+/// A picture of the handbooks; its address is another as soon as the picture is.
+async fn handbook_picture(Path((_, file)): Path<(String, String)>) -> Result<Response, ErrorPage> {
+    let name = file.strip_suffix(".png").ok_or(ErrorPage::NotFound)?;
+    let png = pictures::png(name).ok_or(ErrorPage::NotFound)?;
+    Ok(([(CONTENT_TYPE, "image/png"), (CACHE_CONTROL, KEPT_FOR_GOOD)], png.data).into_response())
 }
 
 /// The script around the islands, and what it loads; empty where this program was built without them.

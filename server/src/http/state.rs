@@ -1,7 +1,7 @@
 //! What the application stands on, put together from one store.
 
 use crate::data::rulesets::{Malformed, Rulesets};
-use crate::data::{calendar, targets};
+use crate::data::{calendar, pictures, targets};
 use crate::files::typeset::Typesetter;
 use crate::files::{self, spreadsheet};
 use crate::http::assets;
@@ -62,6 +62,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         days_off,
         base_url: base_url.trim_end_matches('/').into(),
         islands: assets::islands_folder(),
+        pictures: Arc::new(pictures::shipped()),
         draw_map: Arc::new(|app, asked| Box::pin(app::pages::map::another(app, asked))),
         log_broken: Arc::new(log_broken),
         behind_proxy: false,

@@ -77,6 +77,7 @@ on_both! {
     a_slip_that_comes_in_twice_is_a_conflict_to_settle => conflicts;
     a_hamlet_is_closed_once_with_its_minutes => closing;
     participation_is_seen_by_scope_fewest_first => watching;
+    ballots_are_counted_by_day_within_one_s_own_scope => by_day;
     signals_say_what_was_counted => signals;
     keying_and_casting_the_same_slip_at_once_counts_it_once => race;
     whoever_renews_the_letter_of_an_account_reads_nothing_that_it_keyed => renewed;
@@ -207,6 +208,43 @@ async fn slips(world: World) {
     let (hamlet, _) = world.member("thon", Role::Hamlet, COMMUNE, "01").await;
     assert!(matches!(store.slips(&hamlet, round, at, SlipSelection::Again, now()).await, Err(PortError::Denied)));
     verified(&world).await;
+}
+
+async fn by_day(world: World) {
+    let store = &world.store;
+    world.hamlets(COMMUNE, &[("01", 10), ("02", 10)]).await;
+    world.hamlets("24940", &[("01", 10)]).await;
+    let round = world.open("677", ruleset("xa-ntm-2021-2025")).await;
+    let codes = world.issue(round, None).await;
+    let next = now() + chrono::TimeDelta::days(1);
+    let of = |commune: &str, hamlet: &str| -> Vec<Code> {
+        let own = codes.iter().filter(|one| one.commune_code == commune && one.hamlet_code == hamlet);
+        own.map(|one| one.code).collect()
+    };
+    for (codes, first, second) in [(of(COMMUNE, "01"), 3, 2), (of(COMMUNE, "02"), 1, 0), (of("24940", "01"), 0, 4)] {
+        for (at, code) in codes.into_iter().take(first + second).enumerate() {
+            store.cast(cast(code, 1, &[]), if at < first { now() } else { next }).await.unwrap();
+        }
+    }
+    let (day, day_after) = (today(), today() + chrono::Days::new(1));
+    let mut told = Vec::new();
+    for (login, role, unit, hamlet) in [
+        ("huyen", Role::Front, "677", ""),
+        ("xa", Role::Front, COMMUNE, ""),
+        ("thon", Role::Hamlet, COMMUNE, "01"),
+        ("xa3", Role::Front, "24943", ""),
+    ] {
+        let by = world.member(login, role, unit, hamlet).await.0;
+        told.push(store.returned_by_day(&by, day).await.unwrap());
+    }
+    assert_eq!(told[0], [(day, 4), (day_after, 6)]);
+    assert_eq!(told[1], [(day, 4), (day_after, 2)]);
+    assert_eq!(told[2], [(day, 3), (day_after, 2)], "its own hamlet only");
+    assert_eq!(told[3], [], "asked in another commune");
+    assert_eq!(store.returned_by_day(&Actor::Operator, day_after).await.unwrap(), [(day_after, 6)]);
+    assert_eq!(world.turnout(round).await.returned, 10, "as many as the round counts");
+    let office = world.member("ubnd", Role::Office, "677", "").await.0;
+    assert!(matches!(store.returned_by_day(&office, day).await, Err(PortError::Denied)));
 }
 
 async fn watching(world: World) {

@@ -17,7 +17,7 @@ use server::http::router::downloads;
 use std::collections::BTreeSet;
 
 /// What is everybody's: residents' and the public's pages, the style sheets, the read API. `*` for each key.
-const PUBLIC: [&str; 14] = [
+const PUBLIC: [&str; 17] = [
     "/",
     "/p/*",
     "/phieu",
@@ -32,6 +32,9 @@ const PUBLIC: [&str; 14] = [
     "/bien-nhan",
     "/bien-nhan/*/*",
     "/thong-bao/*",
+    "/so-tay",
+    "/so-tay/*",
+    "/so-tay/*/so-tay.pdf",
 ];
 
 /// What is everybody's besides pages.
@@ -97,7 +100,8 @@ fn permission_of(route: &str) -> Option<Permission> {
         | "/lam-viec/dot/*/thon/*/bien-ban-ky"
         | "/lam-viec/dot/*/thon/*/ho-tro"
         | "/lam-viec/tep/*" => Some(Permission::Participation),
-        "/lam-viec/giam-sat"
+        "/lam-viec/tong-quan"
+        | "/lam-viec/giam-sat"
         | "/lam-viec/tieu-chi"
         | "/lam-viec/tieu-chi/mau.xlsx"
         | "/lam-viec/tieu-chi/*"
@@ -231,6 +235,7 @@ async fn everybody_sees_the_same_of_what_is_public() {
     for route in PUBLIC.into_iter().chain(PUBLIC_BESIDE) {
         let path = match route {
             "/p/*" => route.replace('*', &stage.slip.to_string()),
+            "/so-tay/*" | "/so-tay/*/so-tay.pdf" => route.replace('*', "xa"),
             "/thong-bao/*" | "/api/v1/rounds/*/results" => route.replace('*', &stage.closed.to_string()),
             _ => route.replace('*', COMMUNE),
         };

@@ -212,6 +212,7 @@ impl Stage {
             | "/lam-viec/tai-khoan/moi"
             | "/lam-viec/nhat-ky"
             | "/lam-viec/ke-hoach/moi"
+            | "/lam-viec/tong-quan"
             | "/lam-viec/giam-sat"
             | "/lam-viec/tieu-chi"
             | "/lam-viec/tieu-chi/mau.xlsx"

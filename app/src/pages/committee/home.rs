@@ -20,7 +20,8 @@ use crate::page_route::{Audience, PageRoute};
 use crate::ports::common::{Actor, Now, PortError};
 use crate::ports::plans::PlanView;
 use crate::ports::rounds::RoundLine;
-use crate::routes::{CommitteeHome, NewPlan, Round};
+use crate::ports::sessions::Account;
+use crate::routes::{CommitteeHome, Dashboard, NewPlan, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::markup::{IntoMarkup as _, Markup};
@@ -78,8 +79,9 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
         let plans_rounds = user.role.may(Permission::Plan);
         let body = view! {
             {hatching()}
-            {way_view(&steps, tasks)}
+            {way_view(&steps, tasks, &user.account())}
             {plans_rounds.then(|| view! { <p><a class="button button--quiet button--link" href=NewPlan.to_string()>{t!("plan-new-title")}</a></p> })}
+            {user.role.may(Permission::Oversee).then(|| view! { <p><a href=Dashboard.to_string()>{t!("dashboard-go")}</a></p> })}
             {(!rounds.is_empty()).then(|| rounds_view(&rounds, today))}
         };
         view! { <CommitteeLayout title=t!("committee-home") me=user.account()>{body}</CommitteeLayout> }
@@ -143,11 +145,11 @@ async fn repeats(
     Ok(due)
 }
 
-fn way_view(steps: &[Way], tasks: Vec<Task>) -> Markup {
+fn way_view(steps: &[Way], tasks: Vec<Task>, me: &Account) -> Markup {
     if steps.is_empty() && tasks.is_empty() {
         return view! { <p class="empty">{t!("home-nothing")}</p> }.into_markup();
     }
-    let ways = steps.iter().enumerate().map(|(no, own)| steps_view(own, no == 0)).collect_view();
+    let ways = steps.iter().enumerate().map(|(no, own)| steps_view(own, no == 0, me)).collect_view();
     let head = (!steps.is_empty() && !tasks.is_empty()).then(|| view! { <h2>{t!("home-others")}</h2> });
     let tasks = (!tasks.is_empty()).then(|| tasks_view(tasks));
     view! { {ways}{head}{tasks} }.into_markup()

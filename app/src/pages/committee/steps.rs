@@ -17,10 +17,12 @@ use crate::ports::participation::ParticipationRow;
 use crate::ports::plans::PlanView;
 use crate::ports::recommendations::RecommendationRow;
 use crate::ports::rounds::RoundLine;
+use crate::ports::sessions::Account;
 use crate::routes::{
     Address as _, BallotWording, Criteria, CriteriaFiles, Hamlet, Hamlets, Invitations, NewPlan, Notice, Plan, Prints,
     Recommendation, Recommendations, Round,
 };
+use crate::ui::help::step_help;
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -279,7 +281,7 @@ fn words(step: Step) -> [String; 3] {
 }
 
 /// The steps; of several rounds only the first one has the green button.
-pub(super) fn steps_view(shown: &Way, is_first: bool) -> Markup {
+pub(super) fn steps_view(shown: &Way, is_first: bool, me: &Account) -> Markup {
     let at = shown.next.unwrap_or(shown.steps.len());
     let lines = shown.steps.iter().enumerate().map(|(no, own)| {
         let [name, help, go] = own.words.clone();
@@ -287,7 +289,7 @@ pub(super) fn steps_view(shown: &Way, is_first: bool) -> Markup {
         if Some(no) == shown.next {
             let class = if is_first { "button button--small button--link" } else { "button button--quiet button--link" };
             return view! {
-                <li class="steps__now" data-step=own.key aria-current="step"><b>{name}</b>{number}<p>{help}</p><a class=class href=own.address.clone()>{go}</a></li>
+                <li class="steps__now" data-step=own.key aria-current="step"><b>{name}</b>{number}<p>{help}</p><a class=class href=own.address.clone()>{go}</a>{step_help(me, own.key)}</li>
             }
             .into_markup();
         }
