@@ -120,7 +120,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     for (const print of ['so-phat-phieu.pdf', 'ap-phich.pdf', 'bai-doc-loa.pdf', 'phieu-trang.pdf', 'bang-kiem-phieu.pdf']) {
       expect((await openPrint(ydan, commune, print)).text).toMatch(/thôn 2/i);
     }
-    await commune.getByText('Đã in xong').click();
+    await commune.locator('summary', { hasText: 'Đã in xong' }).click();
     await look(commune, 'office-prints-done');
     await commune.getByLabel('Tôi đã in đủ').check();
     await commune.locator('[value=forget]').click();
@@ -474,6 +474,11 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     const told = (await province.locator('main').textContent())!;
     for (const code of codes) expect(told).not.toContain(code);
     await look(province, 'office-journal');
+    await province.goto(`${ydan.address}/lam-viec/tong-quan`);
+    await expect(province.locator('.bars__columns')).toBeVisible();
+    await look(province, 'office-dashboard');
+    await commune.goto(`${ydan.address}/lam-viec/tong-quan`);
+    await look(commune, 'office-dashboard-commune');
     await province.goto(`${ydan.address}/lam-viec/dot/${round}/tin-hieu`);
     await look(province, 'office-signals');
     await province.goto(`${ydan.address}/lam-viec/tai-khoan`);

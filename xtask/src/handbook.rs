@@ -7,18 +7,16 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::build;
 use crate::playwright;
 use crate::process;
 use crate::workspace::Workspace;
 
-/// Makes them, unless those that are left are of today's program.
-pub fn make(workspace: &Workspace) -> Result<()> {
-    let ydan = build::tested_server(workspace)?;
-    if !are_of(workspace, &ydan)? {
-        playwright::pictures(workspace, &ydan)?;
+/// Makes them of a server, unless those that are left are of its pages.
+pub fn make(workspace: &Workspace, ydan: &Path) -> Result<()> {
+    if !are_of(workspace, ydan)? {
+        playwright::pictures(workspace, ydan)?;
     }
-    println!("{}", said(workspace, &ydan)?);
+    println!("{}", said(workspace, ydan)?);
     Ok(())
 }
 

@@ -100,7 +100,9 @@ fn dispatch() -> Result<bool> {
         }
         Some("handbook") => {
             args.finish()?;
-            handbook::make(&Workspace::find()?)?;
+            let workspace = Workspace::find()?;
+            islands::build(&workspace)?;
+            handbook::make(&workspace, &build::tested_server(&workspace)?)?;
             Ok(true)
         }
         Some("run") => {

@@ -138,6 +138,7 @@ criteria-head-appraisal = Ghi kết quả thẩm định của cấp trên
 criteria-take-back = Rút một điều đã ghi nhầm
 criteria-take-back-lead = Điều đã rút không còn được tính; lịch sử vẫn giữ nó cùng lý do. Chỉ nơi đã ghi mới rút được.
 criteria-take-back-entry = Điều ghi nhầm
+criteria-take-back-choose = Chọn điều ghi nhầm…
 criteria-take-back-why = Lý do rút
 criteria-taken-back = Đã rút.
 criteria-entry-taken-back = Đã rút { $day } bởi { $who }: { $reason }

@@ -296,7 +296,9 @@ fn refused_view(
         let word = move |word: EntryWord| say(&word.into());
         let rows = refused.into_iter().map(|own| {
             let (id, typed, why) = (own.id, own.typed, own.refused.unwrap_or_default());
-            let slip = own.serial.map(|serial| say(&KeyingTold::OfSlip { serial: serial.to_string() }.into()));
+            // Most reasons name it themselves.
+            let unnamed = own.serial.filter(|serial| !why.contains(&serial.to_string()));
+            let slip = unnamed.map(|serial| say(&KeyingTold::OfSlip { serial: serial.to_string() }.into()));
             let mends = typed.map(|typed| {
                 let again = move |_| {
                     mend(typed.clone());

@@ -104,7 +104,7 @@ fn section_view(no: u32, section: &Section, is_open: bool, pictures: &Pictures) 
 
 fn picture_view(shown: &Shown, picture: &Picture) -> impl IntoView + use<> {
     let Picture { address, width, height } = picture.clone();
-    view! { <p class="handbook__picture"><img src=address alt=shown.shows.clone() width=width height=height loading="lazy" data-picture=shown.name.clone()/></p> }
+    view! { <p class="handbook__picture"><img src=address alt=shown.shows.clone() width=width height=height loading="lazy" data-picture=shown.name.clone()/><small aria-hidden="true">{shown.shows.clone()}</small></p> }
 }
 
 /// The handbooks there are, but for the one that is read.

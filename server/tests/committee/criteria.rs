@@ -129,7 +129,7 @@ async fn an_entry_is_taken_back_on_its_page_with_a_reason_that_stays_in_the_hist
     assert!(body.contains(&lead(2)) && body.contains("value=\"take-back\""), "{body}");
     let entries = select(&body, "entry").unwrap();
     let numbers: Vec<&str> = entries.split("<option value=\"").skip(1).filter_map(|o| o.split('"').next()).collect();
-    assert_eq!(numbers, ["2", "1"], "the latest first");
+    assert_eq!(numbers, ["", "2", "1"], "the latest first, and none chosen");
     assert!(!above.get(&path).await.body.contains("value=\"take-back\""), "others wrote none of them");
 
     let back = async |entry: &str, why: &str| {

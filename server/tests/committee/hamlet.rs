@@ -4,9 +4,10 @@ use crate::common::*;
 use crate::stage::*;
 use crate::{common, on_both};
 use app::domain::collection::receipt::Receipt;
+use app::domain::people::account::Role;
 use app::ports::audit_log::{AuditLog as _, LogQuery};
 use app::ports::casting::Casting as _;
-use app::ports::common::Actor;
+use app::ports::common::{Actor, Now};
 use app::ports::counting::Counting as _;
 use app::ports::hamlet_closing::HamletClosing as _;
 use app::ports::hamlets::*;
@@ -242,6 +243,42 @@ async fn closing_a_hamlet_says_what_comes_next_by_where_its_ballots_are() {
     assert!(last.body.contains(&t!("counting-together", hamlets = "Thôn 01")), "two ballots alone: {}", last.body);
     assert!(last.body.contains("value=\"count\""), "{}", last.body);
     assert_eq!(clerk.get(&page("02")).await.done(), "");
+}
+
+/// What speaks against closing a hamlet, as its page says it; nothing where nothing does.
+fn doubts(body: &str) -> &str {
+    body.split("data-doubts").nth(1).and_then(|rest| rest.split("</ul>").next()).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn what_speaks_against_closing_a_hamlet_is_said_before_it_is_closed() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 4), ("02", 1)]).await;
+    let (clerk, actor) = people(&world).await["xa"].clone();
+    let mut rules = ruleset("xa-ntm-2021-2025");
+    rules.participation.percent = 75;
+    let round = world.open(COMMUNE, rules).await;
+    let codes = world.issue(round, None).await;
+    let rows = world.store.unit_participation(&actor, round, None).await.unwrap();
+    let hamlet = rows.rows.iter().filter_map(|row| row.hamlet.as_ref()).find(|hamlet| hamlet.code == "01").unwrap();
+    let page = format!("/lam-viec/dot/{round}/thon/{}", hamlet.id);
+    let left = (rows.round.closes - today()).num_days();
+    assert!(left > 0);
+    let said = clerk.get(&page).await.body;
+    let few = |share: &str, missing: u64| {
+        t!("closing-few-took-part", share = share.to_owned(), percent = 75_u32, missing = missing)
+    };
+    let days = t!("closing-days-left", left = left, closes = rows.round.closes);
+    assert!(doubts(&said).contains(&few("0,00%", 3)) && doubts(&said).contains(&days), "{said}");
+    for issued in codes.iter().filter(|one| one.hamlet_code == "01").take(3) {
+        world.store.cast(cast(issued.code, 1, &[]), now()).await.unwrap();
+    }
+    let said = clerk.get(&page).await.body;
+    assert!(!doubts(&said).contains("75%") && doubts(&said).contains(&days), "enough took part: {said}");
+    let last: fn() -> Now = || now() + chrono::TimeDelta::days(40);
+    let (_, token) = world.invited("sau", person("sau", Role::Front, COMMUNE), last()).await;
+    let later = Clerk { app: app_at(&world, last), cookie: Some(token.0) };
+    assert_eq!(doubts(&later.get(&page).await.body), "", "nothing speaks against it any more");
 }
 
 #[tokio::test]

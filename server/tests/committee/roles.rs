@@ -259,7 +259,9 @@ async fn nobody_helps_a_household_of_another_hamlet() {
         let mut fields = filled_in(stage.slip_elsewhere);
         fields[0].1 = step.to_owned();
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        assert_eq!(people["thon"].0.post(&path, &fields).await.status, StatusCode::FORBIDDEN, "{step}");
+        let refused = people["thon"].0.post(&path, &fields).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{step}");
+        assert!(refused.body.contains(&app::t!("assist-elsewhere")), "it says what to do: {}", refused.body);
         // The commune's Front may help in each of its hamlets.
         let front = people["xa"].0.post(&path, &fields).await.status;
         assert_eq!(front, StatusCode::OK, "{step}");

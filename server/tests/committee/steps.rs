@@ -119,7 +119,7 @@ async fn at_each_moment_of_a_round_one_button_leads_to_the_place_of_what_is_to_b
     for hamlet in hamlets {
         store.attach(&by, id, hamlet, photo(100), now()).await.unwrap();
     }
-    is("report", &format!("{round}/thong-bao")).await;
+    is("report", &format!("/thong-bao/{id}")).await;
     let seen = steps(&after.get("/lam-viec").await.body);
     assert!(seen.iter().all(|(class, step)| (class == "done") == (step != "report")), "{seen:?}");
     let idle = clerk_at(&world, || morning(day("2024-09-01"))).await;
@@ -197,6 +197,9 @@ async fn a_people_s_committee_is_led_through_its_criteria_and_what_the_front_rec
     let stage = set_the_stage(&world).await;
     let people = people(&world).await;
     let (office, actor) = &people["ubnd"];
+    // What the Front recommends to a commune is not the province's to answer.
+    let above = people["ubnd-tinh"].0.get("/lam-viec").await.body;
+    assert!(!above.contains("steps__now"), "{above}");
     // A recommendation has a day by which it is answered.
     let reply = format!("/lam-viec/kien-nghi/{}", stage.recommendation);
     assert_eq!(now_step(office).await, ("reply".to_owned(), reply));

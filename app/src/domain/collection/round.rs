@@ -174,6 +174,8 @@ pub enum Refusal {
     Mistyped(CodeError),
     /// It is a code, but not one that was issued here.
     Unknown,
+    /// A slip of another hamlet than those whose households the helper may help.
+    Elsewhere,
     /// A ballot was sent with it before.
     Spent {
         /// Whether the round still runs, so that a household that did not answer may say so.

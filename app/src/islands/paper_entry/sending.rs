@@ -408,16 +408,21 @@ impl Desk {
             }
             // It stays in sight until somebody has seen it; the server has noted it.
             Sent::Noted(text) => {
+                // What was said of the ballot before would seem to be about this one.
+                self.said.set(String::new());
                 self.change(id, |own| {
                     own.refused = Some(text);
                     own.typed = None;
                 });
                 self.unshelve(id);
             }
-            Sent::Refused { why, typed } => self.change(id, |own| {
-                own.refused = Some(why);
-                own.typed = typed.or(own.typed.take());
-            }),
+            Sent::Refused { why, typed } => {
+                self.said.set(String::new());
+                self.change(id, |own| {
+                    own.refused = Some(why);
+                    own.typed = typed.or(own.typed.take());
+                });
+            }
             Sent::SignedOut | Sent::Other => {}
         }
     }

@@ -69,8 +69,11 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
         .map(plan_task)
         .chain(rounds.iter().flat_map(|line| round_tasks(line, today)))
         .chain(batches.iter().map(batch_task))
-        .chain(rounds.iter().flat_map(|line| conflict_tasks(line, user.role)))
-        .chain(claims.iter().map(claims_task))
+        .chain(rounds.iter().flat_map(|line| conflict_tasks(line, &user)))
+        .chain(claims.iter().map(|own| {
+            let set = app.rulesets.get(&own.ruleset).map_or(own.ruleset.as_str(), |set| set.name.as_str());
+            claims_task(own, set)
+        }))
         .chain(repeats)
         .chain(recommendation_tasks(&recommendations, user.role, today))
         .chain(assessment_task(&unassessed))

@@ -20,7 +20,7 @@ use crate::ports::rounds::RoundLine;
 use crate::ports::sessions::Account;
 use crate::routes::{
     Address as _, BallotWording, Criteria, CriteriaFiles, Hamlet, Hamlets, Invitations, NewPlan, Notice, Plan, Prints,
-    Recommendation, Recommendations, Round,
+    PublishedNotice, Recommendation, Recommendations, Round,
 };
 use crate::ui::help::step_help;
 use crate::ui::markup::{IntoMarkup as _, Markup};
@@ -107,7 +107,9 @@ pub(super) fn of_office(
 ) -> Way {
     let criteria = assessed.map(|done| (done, ruleset.criteria.len() as u64));
     let waiting = (unit.level != Level::Commune).then_some(claims.len() as u64);
-    let open: Vec<_> = recommendations.iter().filter(|row| row.stage != Stage::Closed).collect();
+    // Those above a commune see what its own People's Committee is asked, and do not answer for it.
+    let is_theirs = |row: &&RecommendationRow| unit.level == Level::Commune || row.unit.named == *unit;
+    let open: Vec<_> = recommendations.iter().filter(is_theirs).filter(|row| row.stage != Stage::Closed).collect();
     let unanswered = || open.iter().filter(|row| matches!(row.stage, Stage::Waiting | Stage::Returned));
     let (left, all) = (unanswered().count() as u64, open.len() as u64);
     let progress = office_steps(criteria, waiting, (all - left, all));
@@ -205,7 +207,9 @@ pub(super) fn of_round(line: &RoundLine, user: &CurrentUser, today: NaiveDate) -
     let steps: Vec<_> = mine
         .map(|own| {
             let address = match own.step {
-                Step::Publish | Step::Report => Notice { round: round.id }.to_string(),
+                Step::Publish => Notice { round: round.id }.to_string(),
+                // As it is printed and sent.
+                Step::Report => PublishedNotice { round: round.id }.to_string(),
                 // All hamlets' in one go.
                 Step::PrintSlips => prints_address(line, user),
                 Step::Collect | Step::CloseRound if user.hamlet.is_none() => whole.clone(),

@@ -5,7 +5,7 @@ use crate::domain::oversight::recommendation::Stage;
 use crate::domain::people::account::{Permission, Role};
 use crate::domain::survey::verdict::missing_to_participation;
 use crate::domain::units::unit::UnitRef;
-use crate::i18n::t;
+use crate::i18n::{Lang, hamlet_of, t};
 use crate::pages::committee::collection::conflicts::list_of;
 use crate::ports::batches::WaitingBatch;
 use crate::ports::criteria::WaitingClaims;
@@ -13,6 +13,7 @@ use crate::ports::participation::ParticipationRow;
 use crate::ports::plans::PlanView;
 use crate::ports::recommendations::RecommendationRow;
 use crate::ports::rounds::RoundLine;
+use crate::ports::sessions::Account;
 use crate::routes::{Address as _, Criteria, CriteriaFiles, Hamlet, Notice, PaperBatch, Plan, Recommendations, Round};
 use chrono::NaiveDate;
 
@@ -70,15 +71,22 @@ pub(super) fn batch_task(waiting: &WaitingBatch) -> Task {
 }
 
 /// Conflicts that wait in a round, each where it is settled: in its hamlet, or, from higher up, in the list of its unit.
-pub(super) fn conflict_tasks(line: &RoundLine, role: Role) -> Vec<Task> {
-    if line.round.state != State::Open || !role.may(Permission::Settle) {
+pub(super) fn conflict_tasks(line: &RoundLine, me: &Account) -> Vec<Task> {
+    if line.round.state != State::Open || !me.role.may(Permission::Settle) {
         return Vec::new();
     }
     let round = line.round.id;
+    let is_theirs = |unit: &UnitRef| me.unit.as_ref() == Some(unit);
     let task = |row: &ParticipationRow| {
         let (address, place) = match &row.hamlet {
-            Some(hamlet) => (list_of(&Hamlet { round, hamlet: hamlet.id }), &hamlet.name),
-            None => (Round { round }.with(&[("noi", &row.unit.code)]), &row.unit.name),
+            Some(hamlet) if is_theirs(&row.unit) => {
+                (list_of(&Hamlet { round, hamlet: hamlet.id }), hamlet.name.clone())
+            }
+            Some(hamlet) => {
+                let place = hamlet_of(Lang::Vi, &hamlet.name, &row.unit.name);
+                (list_of(&Hamlet { round, hamlet: hamlet.id }), place)
+            }
+            None => (Round { round }.with(&[("noi", &row.unit.code)]), row.unit.name.clone()),
         };
         Task { address, text: t!("task-conflicts", place = place, count = row.conflicts) }
     };
@@ -101,10 +109,10 @@ pub(super) fn recommendation_tasks(rows: &[RecommendationRow], role: Role, today
 }
 
 /// Claims of a commune that wait for whoever appraises them.
-pub(super) fn claims_task(waiting: &WaitingClaims) -> Task {
+pub(super) fn claims_task(waiting: &WaitingClaims, ruleset: &str) -> Task {
     Task {
         address: Criteria { unit: waiting.unit.code.clone() }.with(&[("bo", &waiting.ruleset)]),
-        text: t!("task-appraise", unit = &waiting.unit.name, count = waiting.criteria),
+        text: t!("task-appraise", unit = &waiting.unit.name, count = waiting.criteria, ruleset = ruleset),
     }
 }
 

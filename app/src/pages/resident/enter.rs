@@ -92,6 +92,8 @@ pub(super) fn sentence(lang: Lang, refusal: Refusal) -> String {
         }
         Refusal::Mistyped(CodeError::Mistyped { group: None }) => t!(lang, "problem-mistyped"),
         Refusal::Unknown => t!(lang, "problem-unknown"),
+        // Whoever helps works in Vietnamese.
+        Refusal::Elsewhere => t!("assist-elsewhere"),
         Refusal::Spent { .. } => t!(lang, "problem-spent"),
         Refusal::Void => t!(lang, "problem-void"),
         Refusal::Replaced => t!(lang, "problem-replaced"),

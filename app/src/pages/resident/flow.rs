@@ -95,7 +95,7 @@ impl Screen {
                 Refusal::Mistyped(_) => StatusCode::UNPROCESSABLE_ENTITY,
                 Refusal::Unknown => StatusCode::NOT_FOUND,
                 Refusal::Spent { .. } => StatusCode::CONFLICT,
-                Refusal::Early { .. } => StatusCode::FORBIDDEN,
+                Refusal::Early { .. } | Refusal::Elsewhere => StatusCode::FORBIDDEN,
                 Refusal::Void | Refusal::Replaced | Refusal::Spare | Refusal::Audit | Refusal::Over => StatusCode::GONE,
             },
             Self::Ballot { faults, .. } if !faults.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,

@@ -1,6 +1,7 @@
 //! Helping a household that is there with its slip: the same ballot, marked as filled in with help.
 
 use crate::domain::collection::code::Code;
+use crate::domain::collection::round::Refusal;
 use crate::domain::people::account::Permission;
 use crate::extract::CurrentUser;
 use crate::forms::{ActionResult, Checked, Outcome};
@@ -10,7 +11,7 @@ use crate::page_route::{Audience, PageRoute};
 use crate::pages::resident::ballot_form::BallotForm;
 use crate::pages::resident::flow::{self, Screen};
 use crate::pages::resident::screen_view;
-use crate::ports::common::Answer;
+use crate::ports::common::{Answer, PortError};
 use crate::ports::participation::ParticipationRow;
 use crate::routes::{Assist, Hamlet};
 use crate::state::AppState;
@@ -47,7 +48,10 @@ async fn next_screen(
     let row = app.participation.hamlet(&by, at.round, at.hamlet).await?.row;
     form.lang = Lang::Vi;
     if let Ok(code) = Code::parse(&form.code) {
-        app.casting.may_assist(&by, &code).await?;
+        match app.casting.may_assist(&by, &code).await {
+            Err(PortError::Denied) => return Ok((row, refused_screen(form.code, Refusal::Elsewhere))),
+            may => may?,
+        }
     }
     let screen = flow::answer(&*app.casting, form, Some(by), (app.now)(), (app.new_key)()).await?;
     Ok((row, screen))
@@ -61,6 +65,10 @@ async fn show(at: Assist, user: CurrentUser, app: AppState) -> PageResult {
 /// The field for the next household's code.
 const fn empty_screen() -> Screen {
     Screen::Enter { lang: Lang::Vi, typed: String::new(), refusal: None, draft: None }
+}
+
+const fn refused_screen(typed: String, refusal: Refusal) -> Screen {
+    Screen::Enter { lang: Lang::Vi, typed, refusal: Some(refusal), draft: None }
 }
 
 fn screen_page(at: Assist, row: ParticipationRow, screen: Screen, done: Option<String>) -> Page {

@@ -1,18 +1,20 @@
 //! Closing a hamlet, taking that back, and photos of what was signed.
 
 use crate::domain::survey::count::Turnout;
+use crate::domain::survey::verdict::{missing_to_participation, participation};
 use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Confirmed, File, Outcome, Posted, Typed};
-use crate::i18n::{moment, t};
+use crate::i18n::{Lang, moment, percent, t};
 use crate::ports::files::NewFile;
-use crate::ports::hamlet_closing::AttachmentRow;
+use crate::ports::hamlet_closing::{AttachmentRow, CloseHamletRefused};
 use crate::ports::participation::HamletDetail;
 use crate::routes::{Address as _, Hamlet, HamletFile};
 use crate::state::AppState;
 use crate::ui::field::{Field, sure};
 use crate::ui::file_field::file_field;
 use crate::ui::form::idempotency_key;
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 form! {
@@ -73,18 +75,17 @@ pub(super) async fn attach(
     Outcome::to(at.with(&[("xong", "tep")]))
 }
 
-/// How the hamlet was closed with all that was signed, or closing it; nothing where neither can be.
+/// How the hamlet was closed with all that was signed, or closing it today; nothing where neither can be.
 pub(super) fn view(
     posted: &Posted,
     at: &Hamlet,
     detail: &HamletDetail,
-    is_open: bool,
-    may: bool,
+    closes_on: Option<NaiveDate>,
 ) -> Option<impl IntoView + use<>> {
     let closed = detail.closing.as_ref().map(|closing| {
         view! { <p>{t!("closing-closed", day = closing.day, by = &closing.by)}</p> }
     });
-    let form = (is_open && may).then(|| close_view(posted, at, &detail.row.turnout));
+    let form = closes_on.map(|today| close_view(posted, at, detail, today));
     (closed.is_some() || form.is_some()).then(|| view! { <h2>{t!("closing")}</h2> {closed} {form} })
 }
 
@@ -107,8 +108,37 @@ pub(super) fn file_view(file: &AttachmentRow) -> impl IntoView + use<> {
     view! { <li><a href=HamletFile { file: file.id }.to_string()>{file.name.clone()}</a>" "{size}</li> }
 }
 
-fn close_view(posted: &Posted, at: &Hamlet, turnout: &Turnout) -> impl IntoView + use<> {
-    let Turnout { issued, returned, .. } = *turnout;
+/// What stands in the way of closing, or speaks against it.
+fn doubts(detail: &HamletDetail, today: NaiveDate) -> Vec<String> {
+    let HamletDetail { row, round, .. } = detail;
+    let say = |refused: CloseHamletRefused| crate::i18n::say(Lang::Vi, &refused.into());
+    let mut doubts = Vec::new();
+    if row.pending > 0 {
+        doubts.push(say(CloseHamletRefused::PaperWaits { count: row.pending }));
+    }
+    if row.conflicts > 0 {
+        doubts.push(say(CloseHamletRefused::Conflicts { count: row.conflicts }));
+    }
+    let rule = &round.ruleset.participation;
+    let missing = missing_to_participation(rule, &row.turnout);
+    if missing > 0 {
+        let share = percent(participation(rule, &row.turnout));
+        doubts.push(t!("closing-few-took-part", share = share, percent = rule.percent, missing = missing));
+    }
+    let left = (round.closes - today).num_days();
+    if left > 0 {
+        doubts.push(t!("closing-days-left", left = left, closes = round.closes));
+    }
+    doubts
+}
+
+fn close_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, today: NaiveDate) -> impl IntoView + use<> {
+    let Turnout { issued, returned, .. } = detail.row.turnout;
+    let doubts = doubts(detail, today);
+    let doubts = (!doubts.is_empty()).then(|| {
+        let lines = doubts.into_iter().map(|doubt| view! { <li>{doubt}</li> }).collect_view();
+        view! { <div class="note note--conflict" data-doubts><p><b>{t!("closing-doubts")}</b></p><ul>{lines}</ul></div> }
+    });
     let sums = t!("closing-sums", issued = issued, returned = returned, missing = issued.saturating_sub(returned));
     let sure = sure(posted, "close", &t!("closing-sure"));
     view! {
@@ -116,6 +146,7 @@ fn close_view(posted: &Posted, at: &Hamlet, turnout: &Turnout) -> impl IntoView 
             {idempotency_key()}
             <p class="note">{sums}</p>
             <p>{t!("closing-lead")}</p>
+            {doubts}
             {sure}
             <button class="button button--small" name="step" value="close">{t!("closing-go")}</button>
         </form>

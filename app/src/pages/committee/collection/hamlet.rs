@@ -6,7 +6,7 @@ use crate::domain::survey::verdict::participation;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Outcome, Posted, Text};
-use crate::i18n::{Lang, count, percent, t};
+use crate::i18n::{Lang, count, local, percent, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::{batches, closing, conflicts, counting, slips, voiding};
@@ -18,6 +18,7 @@ use crate::ui::field::Field;
 use crate::ui::form::idempotency_key;
 use crate::ui::markup::Markup;
 use crate::ui::share::{Growing, hatching, part_bar};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// A hamlet in a round.
@@ -74,11 +75,12 @@ async fn rename(at: Hamlet, user: CurrentUser, Checked(form): Checked<RenameHaml
 async fn show(at: Hamlet, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let detail = app.participation.hamlet(&user.actor(), at.round, at.hamlet).await?;
     let done = last_done(query.get("xong"), &detail);
+    let today = local((app.now)()).date();
     let voids = voiding::may_void(&user, &detail);
     let holders = if voids { app.counting.key_holders(at.round).await? } else { None };
     Ok(Page::new(move || {
         let voiding = voids.then(|| voiding::view(&posted, &at, &detail, holders.as_ref()));
-        hamlet_view(&at, &user, posted, &detail, done, voiding)
+        hamlet_view(&at, &user, posted, &detail, today, done, voiding)
     }))
 }
 
@@ -87,6 +89,7 @@ fn hamlet_view(
     user: &CurrentUser,
     posted: Posted,
     detail: &HamletDetail,
+    today: NaiveDate,
     done: String,
     voiding: Option<Markup>,
 ) -> impl IntoView + use<> {
@@ -102,11 +105,13 @@ fn hamlet_view(
     let issues = (is_open && !has_minutes && may(Permission::Issue)).then(|| slips::issue_view(&posted, at, detail));
     let spare =
         (is_open && detail.slips.spare > 0 && may(Permission::Collect)).then(|| slips::use_spare_view(&posted, at));
+    let no_spare = (is_open && has_slips && detail.slips.spare == 0 && !may(Permission::Issue))
+        .then(|| view! { <p class="note">{t!("slips-spare-none")}</p> });
     let assist = (is_open && has_slips && !has_minutes && may(Permission::Collect)).then(|| assist_view(at));
     let paper = (has_slips && may(Permission::Collect)).then(|| batches::view(&posted, at, detail, is_open));
     let by_hand = (may(Permission::Collect) && (has_minutes || (is_open && row.pending == 0)))
         .then(|| minutes_view(at, has_minutes));
-    let closing = closing::view(&posted, at, detail, is_open, may(Permission::CloseHamlet));
+    let closing = closing::view(&posted, at, detail, (is_open && may(Permission::CloseHamlet)).then_some(today));
     let takes_none = detail.closing.is_some() || round.state != State::Open;
     // A box that goes with others is opened by whoever may open them all.
     let counts = may(Permission::CloseHamlet)
@@ -129,6 +134,7 @@ fn hamlet_view(
             {conflicts}
             {issues}
             {spare}
+            {no_spare}
             {assist}
             {paper}
             {by_hand}

@@ -145,7 +145,9 @@ fn batch_view(me: &Account, posted: &Posted, shown: &BatchDetail, at: &PaperBatc
             {step_form(at, ("count", "button--quiet"), t!("batch-count-lead"), sure, t!("batch-count"))}
         }
     });
-    let discards = is_open.then(|| discard_view(posted, at));
+    // As long as nobody else keyed, whoever began may throw it away; then whoever decides for the hamlet.
+    let is_own = shown.pass == Some(1) && shown.batch.keyed.1 == 0;
+    let discards = (is_open && (is_own || me.role.may(Permission::Settle))).then(|| discard_view(posted, at));
     view! {
         {counted}
         {words}

@@ -156,7 +156,8 @@ fn status(round: State, row: &ParticipationRow) -> (&'static str, String) {
     let is_over = round != State::Open;
     if row.uncounted > 0 && (is_over || all == closed) {
         ("status status--none", t!("place-uncounted"))
-    } else if all == closed && row.turnout.returned > row.minutes {
+    } else if all == closed && row.turnout.returned > 0 {
+        // In a box, or by hand.
         ("status status--met", t!("place-counted"))
     } else if all == closed {
         ("status status--met", t!("place-closed"))

@@ -1,6 +1,5 @@
 //! How far rounds are, who lags, ballots by day.
 
-use super::DAYS;
 use crate::domain::collection::round::State;
 use crate::domain::collection::unit_stage::UnitStage;
 use crate::domain::survey::verdict::{missing_to_participation, participation};
@@ -142,8 +141,8 @@ pub(super) fn days_view(from: NaiveDate, today: NaiveDate, returned: &[(NaiveDat
     let sum: u64 = rows.iter().map(|(_, value)| value).sum();
     let title = t!("dashboard-days");
     let said = match sum {
-        0 => t!("dashboard-days-none", days = DAYS.unsigned_abs()),
-        sum => t!("dashboard-days-of", days = DAYS.unsigned_abs(), count = sum),
+        0 => t!("dashboard-days-none", days = rows.len()),
+        sum => t!("dashboard-days-of", days = rows.len(), count = sum),
     };
     let label = format!("{title}, {} – {}", day(from), day(today));
     let chart = (sum > 0).then(|| columns(&label, [t!("dashboard-day"), t!("dashboard-ballots")], &rows));

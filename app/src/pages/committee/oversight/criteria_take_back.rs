@@ -46,6 +46,8 @@ pub(super) fn take_back_view(
     let own = record.statuses.iter().rev().filter(|one| one.may_take_back).take(LATEST);
     let own: Vec<_> = own.map(|one| (one.number.to_string(), named(ruleset, one))).collect();
     (!own.is_empty()).then(|| {
+        // None is chosen beforehand: the latest is not the wrong one.
+        let own = std::iter::once((String::new(), t!("criteria-take-back-choose"))).chain(own).collect();
         let is_faulty = posted.action() == "take-back";
         let entry = choose(posted, "entry", &t!("criteria-take-back-entry"), "", own);
         let why = Field::text("why", &t!("criteria-take-back-why")).draw(posted);

@@ -5,10 +5,11 @@ mod words;
 use crate::domain::collection;
 use crate::domain::collection::round::State;
 use crate::domain::people::account::Permission;
+use crate::domain::survey::verdict::{missing_to_participation, participation};
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted, Typed};
-use crate::i18n::{Lang, local, t};
+use crate::i18n::{Lang, local, percent, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -188,12 +189,19 @@ fn verdict_view(shown: &NoticeDesk) -> impl IntoView + use<> {
         valid = turnout.valid,
         invalid = turnout.invalid,
     );
+    let rule = &round.ruleset.participation;
+    let (share, missing) = (participation(rule, turnout), missing_to_participation(rule, turnout));
+    let took_part = match missing {
+        0 => t!("publish-enough-took-part", share = percent(share), percent = rule.percent),
+        missing => t!("publish-few-took-part", share = percent(share), percent = rule.percent, missing = missing),
+    };
     let without = ended_without(Lang::Vi, ending, round.unit.level).map(|said| view! { <p class="note">{said}</p> });
     view! {
         <section class=class aria-label=t!("publish-verdict")>
             <p class="verdict__title">{verdict}</p>
             <ul class="verdict__reasons">{why}</ul>
             <p>{counts}</p>
+            <p data-participation>{took_part}</p>
         </section>
         {without}
     }
