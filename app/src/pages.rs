@@ -23,7 +23,7 @@ use committee::oversight::{
 use committee::people::{accounts, audit_log, invitations, own_account, sign_in};
 use committee::planning::{hamlets, new_plan, plan, preview, wording};
 use committee::publication;
-use results::{method, place, receipts, targets, trend, units};
+use results::{method, picture, place, receipts, targets, trend, units};
 
 /// All pages with what can be done on them.
 pub fn table() -> Vec<PageRoute> {
@@ -34,6 +34,7 @@ pub fn table() -> Vec<PageRoute> {
         resident::thanks_route(),
         units::route(),
         place::route(),
+        picture::route(),
         map::route(),
         targets::route(),
         trend::route(),

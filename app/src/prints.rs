@@ -9,6 +9,7 @@ pub mod invitations;
 pub mod poster;
 pub mod qr_squares;
 pub mod register;
+pub mod shared_picture;
 pub mod slips;
 pub mod tally;
 

@@ -74,6 +74,8 @@ routes! {
     Units: "/ket-qua";
     /// A unit's published results.
     UnitResults: "/ket-qua/{code}" { code: String };
+    /// The picture beside a link to a unit's results.
+    UnitPicture: "/ket-qua/{code}/chia-se.png" { code: String };
     /// A unit's map.
     UnitMap: "/ket-qua/{code}/ban-do" { code: String };
     /// The targets of a unit's plan.

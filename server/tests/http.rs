@@ -499,6 +499,9 @@ async fn shared(world: World) {
         (picture.status(), &picture.headers()[header::CONTENT_TYPE]),
         (StatusCode::OK, &"image/png".parse().unwrap())
     );
+    let png = picture.into_body().collect().await.unwrap().to_bytes();
+    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    assert_eq!((path.contains("/24937/chia-se.png"), number(16), number(20)), (true, 1_200, 630), "its own: {path}");
     // A household's page says nothing that a preview could show, and is as short as it was.
     assert_eq!(content(&get("/").await.body, "og:title"), None);
 }

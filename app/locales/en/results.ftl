@@ -282,3 +282,16 @@ receipt-list-of = Ballot box of { $hamlets }, { $commune }, opened on { $day }
 receipt-list-count = { $count } ballots of the box could be read.
 receipt-list-what = One receipt for each ballot, in the order of letters and digits, not in which ballots came in. A household finds its own here. None says how a household answered.
 receipt-root = Hash of the whole list (Merkle tree, RFC 6962, SHA-256), printed in the minutes of the count too:
+
+# The picture beside a link that is passed on.
+shared-about = What people say of new rural development
+shared-none = No results are published yet
+shared-satisfied = satisfied on the whole ({ $part } of { $whole } households that answered)
+shared-not-told = Few households answered: the share of satisfied is not told
+shared-took-part = Households that took part: { $part } of { $whole }
+shared-published = Published { $on }
+shared-communes = communes and wards with published results
+shared-met = Met: { $count }
+shared-not-met = Not met: { $count }
+shared-unjudged = Not judged: { $count }
+shared-made-up = Made-up data, to try out

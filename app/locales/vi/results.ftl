@@ -254,3 +254,16 @@ receipt-list-of = Hòm phiếu của { $hamlets }, { $commune }, mở ngày { $d
 receipt-list-count = { $count } phiếu trong hòm mở đọc được.
 receipt-list-what = Mỗi phiếu một mã, xếp theo chữ và số chứ không theo thứ tự nhận phiếu. Hộ có mã thì tìm được mã của mình ở đây. Không mã nào cho biết hộ trả lời thế nào.
 receipt-root = Mã kiểm của cả danh sách (Merkle, RFC 6962, SHA-256), cũng in trong biên bản kiểm phiếu:
+
+# The picture beside a link that is passed on.
+shared-about = Người dân nói gì về nông thôn mới
+shared-none = Chưa có kết quả nào được công bố
+shared-satisfied = hài lòng chung ({ $part } trên { $whole } hộ trả lời)
+shared-not-told = Ít hộ trả lời, không nêu tỷ lệ hài lòng chung
+shared-took-part = Hộ tham gia: { $part } trên { $whole }
+shared-published = Công bố { $on }
+shared-communes = đơn vị cấp xã có kết quả đã công bố
+shared-met = Đạt: { $count } đơn vị
+shared-not-met = Chưa đạt: { $count } đơn vị
+shared-unjudged = Chưa kết luận: { $count } đơn vị
+shared-made-up = Số liệu giả, để xem thử

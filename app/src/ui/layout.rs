@@ -38,22 +38,24 @@ pub fn Frame<V: IntoView>(
     /// Where it is about.
     #[prop(optional, into)]
     place: Option<String>,
+    /// The address of its own picture, beside a link to it.
+    #[prop(optional, into)]
+    picture: Option<String>,
     /// What is posted to see it in the other language, where it cannot be asked for by its address.
     #[prop(optional_no_strip)]
     switch: Option<FormSwitch>,
     /// What stands in it.
     children: TypedChildren<V>,
 ) -> impl IntoView {
-    around(lang, title, is_error, width, place, switch, children.into_inner()().into_markup())
+    around((lang, title, is_error), width, place, picture.as_deref(), switch, children.into_inner()().into_markup())
 }
 
 /// One function for all pages: drawn around each kind of page anew it would stand in the program as often.
 fn around(
-    lang: Lang,
-    title: String,
-    is_error: bool,
+    (lang, title, is_error): (Lang, String, bool),
     width: Width,
     place: Option<String>,
+    picture: Option<&str>,
     switch: Option<FormSwitch>,
     shown: Markup,
 ) -> impl IntoView + use<> {
@@ -69,7 +71,7 @@ fn around(
     let sheet =
         if width == Width::Wide { Some(view! { <Stylesheet href=crate::ui::assets::RESULTS_CSS/> }) } else { None };
     let is_wide = width == Width::Wide;
-    let shared = is_wide.then(|| shared_link(lang, &title));
+    let shared = is_wide.then(|| shared_link(lang, &title, picture));
     // Committees work in Vietnamese.
     let desk = (is_wide && lang == Lang::Vi)
         .then(|| view! { " "<a href=CommitteeHome.to_string()>{t!(lang, "footer-desk")}</a> });

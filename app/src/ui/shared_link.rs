@@ -6,8 +6,8 @@ use crate::ui::assets::{BRAND, SHARED_PICTURE};
 use leptos::prelude::*;
 use leptos_meta::Meta;
 
-/// The name of the page and the picture.
-pub fn shared_link(lang: Lang, title: &str) -> impl IntoView + use<> {
+/// The name of the page and the picture: its own, or that of all.
+pub fn shared_link(lang: Lang, title: &str, picture: Option<&str>) -> impl IntoView + use<> {
     let base = use_context::<AppState>().map(|app| app.base_url.to_string()).unwrap_or_default();
     let locale = match lang {
         Lang::Vi => "vi_VN",
@@ -18,7 +18,7 @@ pub fn shared_link(lang: Lang, title: &str) -> impl IntoView + use<> {
         <Meta property="og:site_name" content=BRAND/>
         <Meta property="og:locale" content=locale/>
         <Meta property="og:title" content=title.to_owned()/>
-        <Meta property="og:image" content=format!("{base}{SHARED_PICTURE}")/>
+        <Meta property="og:image" content=format!("{base}{}", picture.unwrap_or(SHARED_PICTURE))/>
         <Meta property="og:image:alt" content=t!(lang, "shared-picture")/>
     }
 }

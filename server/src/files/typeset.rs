@@ -5,6 +5,7 @@ use app::handbook::Reader;
 use app::ports::common::{Answer, PortError};
 use app::ports::typesetting::Typesetting;
 use app::prints::Print;
+use app::prints::shared_picture::SharedPicture;
 use app::ui::assets::BRAND;
 use async_trait::async_trait;
 use krilla::Document;
@@ -21,6 +22,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_render::RenderOptions;
 
 /// Why nothing was typeset.
 #[derive(Debug, thiserror::Error)]
@@ -42,11 +44,15 @@ pub struct Typesetter {
     turn: Arc<Semaphore>,
     /// Handbooks are asked for by anybody and stay the same, so each is typeset once.
     handbooks: Mutex<HashMap<Reader, Arc<OnceCell<Vec<u8>>>>>,
+    drawing: Arc<Semaphore>,
+    /// Pictures beside links, by what stands on them.
+    pictures: Mutex<HashMap<SharedPicture, Arc<Vec<u8>>>>,
 }
 
 impl Default for Typesetter {
     fn default() -> Self {
-        Self { turn: Arc::new(Semaphore::new(1)), handbooks: Mutex::default() }
+        let one = || Arc::new(Semaphore::new(1));
+        Self { turn: one(), handbooks: Mutex::default(), drawing: one(), pictures: Mutex::default() }
     }
 }
 
@@ -70,6 +76,35 @@ impl Typesetting for Typesetter {
         let kept =
             Arc::clone(self.handbooks.lock().unwrap_or_else(PoisonError::into_inner).entry(book.of).or_default());
         kept.get_or_try_init(|| self.typeset(print)).await.cloned()
+    }
+
+    async fn picture(&self, shown: SharedPicture) -> Answer<Arc<Vec<u8>>> {
+        let kept = |pictures: &Mutex<HashMap<SharedPicture, Arc<Vec<u8>>>>| {
+            pictures.lock().unwrap_or_else(PoisonError::into_inner).get(&shown).cloned()
+        };
+        if let Some(png) = kept(&self.pictures) {
+            return Ok(png);
+        }
+        let broken = |error| PortError::Broken(error);
+        // One after the other, beside what committees print.
+        let turn = Arc::clone(&self.drawing).acquire_owned().await.map_err(|error| broken(Box::new(error)))?;
+        if let Some(png) = kept(&self.pictures) {
+            return Ok(png);
+        }
+        let asked = shown.clone();
+        let drawn = tokio::task::spawn_blocking(move || {
+            let drawn = draw(&asked);
+            drop(turn);
+            drawn
+        });
+        let drawn = drawn.await.map_err(|error| broken(Box::new(error)))?.map_err(|error| broken(Box::new(error)))?;
+        let png = Arc::new(drawn);
+        let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+        if pictures.len() >= PICTURES {
+            pictures.clear();
+        }
+        pictures.insert(shown, Arc::clone(&png));
+        Ok(png)
     }
 }
 
@@ -112,9 +147,12 @@ fn write(print: &Print, is_tagged: bool) -> Result<Vec<u8>, TypesetError> {
 
 /// The pages of a print.
 pub fn compile(print: &Print) -> Result<PagedDocument, TypesetError> {
-    let print_as_value = to_value(serde_json::to_value(print)?);
-    let inputs: Dict = [("print".into(), print_as_value)].into_iter().collect();
-    let name: &'static str = print.into();
+    compiled(print.into(), serde_json::to_value(print)?)
+}
+
+/// The pages that a template makes of data.
+fn compiled(name: &'static str, data: serde_json::Value) -> Result<PagedDocument, TypesetError> {
+    let inputs: Dict = [("print".into(), to_value(data))].into_iter().collect();
     let desk = Desk { library: LazyHash::new(Library::builder().with_inputs(inputs).build()), main: template_id(name) };
     typst::compile::<PagedDocument>(&desk).output.map_err(|errors| told(&errors))
 }
@@ -147,8 +185,24 @@ fn told(errors: &[SourceDiagnostic]) -> TypesetError {
     TypesetError::Template(errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; "))
 }
 
+/// The template of the picture beside a link.
+const SHARED_PICTURE: &str = "shared-picture";
+
+/// So many pictures are kept: results change seldom, and a link is opened by many.
+const PICTURES: usize = 256;
+
+/// A picture as a PNG file.
+fn draw(shown: &SharedPicture) -> Result<Vec<u8>, TypesetError> {
+    let document = compiled(SHARED_PICTURE, serde_json::to_value(shown)?)?;
+    let page = document.pages().first().ok_or_else(|| TypesetError::Template("no page".into()))?;
+    // Two dots a point: 1,200 by 630.
+    let drawn = typst_render::render(page, &RenderOptions::default());
+    comemo::evict(0);
+    drawn.encode_png().map_err(|error| TypesetError::Template(error.to_string()))
+}
+
 /// The templates, by name.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("common", include_str!("../../prints/common.typ")),
     ("slips", include_str!("../../prints/slips.typ")),
     ("ballots", include_str!("../../prints/ballots.typ")),
@@ -158,6 +212,7 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("announcement", include_str!("../../prints/announcement.typ")),
     ("invitations", include_str!("../../prints/invitations.typ")),
     ("handbook", include_str!("../../prints/handbook.typ")),
+    (SHARED_PICTURE, include_str!("../../prints/shared-picture.typ")),
 ];
 
 /// The fonts (see `server/fonts/README.md`).

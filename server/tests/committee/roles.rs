@@ -17,13 +17,14 @@ use server::http::router::downloads;
 use std::collections::BTreeSet;
 
 /// What is everybody's: residents' and the public's pages, the style sheets, the read API. `*` for each key.
-const PUBLIC: [&str; 17] = [
+const PUBLIC: [&str; 18] = [
     "/",
     "/p/*",
     "/phieu",
     "/cam-on",
     "/ket-qua",
     "/ket-qua/*",
+    "/ket-qua/*/chia-se.png",
     "/ket-qua/*/ban-do",
     "/ket-qua/*/chi-tieu",
     "/ket-qua/*/dien-bien",

@@ -18,6 +18,7 @@ use app::ports::slips::Slips as _;
 use app::ports::slips::*;
 use app::ports::typesetting::Typesetting;
 use app::prints::Print;
+use app::prints::shared_picture::SharedPicture;
 use app::state::AppState;
 use async_trait::async_trait;
 use axum::Router;
@@ -101,6 +102,10 @@ struct Untypeset;
 impl Typesetting for Untypeset {
     async fn pdf(&self, print: Print) -> Answer<Vec<u8>> {
         Ok(serde_json::to_vec_pretty(&print).expect("JSON"))
+    }
+
+    async fn picture(&self, shown: SharedPicture) -> Answer<Arc<Vec<u8>>> {
+        Ok(Arc::new(serde_json::to_vec_pretty(&shown).expect("JSON")))
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn commune_view(
         view! { <p><a href=address(lang, &shown.unit, UnitPage::Trend, &[])>{t!(lang, "commune-trend")}</a></p> }
     });
     view! {
-        <Frame lang title=name.clone() width=Width::Wide>
+        <Frame lang title=name.clone() width=Width::Wide picture=address(lang, &shown.unit, UnitPage::Picture, &[])>
             {path}
             <h1>{name}</h1>
             {history}

@@ -55,11 +55,12 @@ pub(super) fn area_view(
         view! { <p><a href=to>{t!(lang, "area-show-all", count = page.found)}</a></p> }
     });
     let recommendations = recommendations_view(lang, recommendations);
+    let picture = address(lang, unit, UnitPage::Picture, &[]);
     let table = (!page.rows.is_empty()).then(|| table(lang, query, unit, &page, (has_districts, has_verdict)));
     let unjudged =
         (!unjudged.is_empty()).then(|| view! { <p class="note">{t!(lang, "area-no-threshold", sets = unjudged)}</p> });
     view! {
-        <Frame lang title=title.clone() width=Width::Wide>
+        <Frame lang title=title.clone() width=Width::Wide picture=picture>
             {path}
             <h1>{title}</h1>
             {shared_about(lead.clone())}

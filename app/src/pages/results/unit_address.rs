@@ -4,7 +4,7 @@ use crate::domain::survey::choice;
 use crate::domain::units::unit::Unit;
 use crate::i18n::{Lang, local, t};
 use crate::ports::common::{Answer, PortError};
-use crate::routes::{Address as _, UnitMap, UnitResults, UnitTargets, UnitTrend};
+use crate::routes::{Address as _, UnitMap, UnitPicture, UnitResults, UnitTargets, UnitTrend};
 use crate::state::AppState;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -20,6 +20,8 @@ pub(crate) enum UnitPage {
     Targets,
     /// It across its rounds.
     Trend,
+    /// The picture beside a link to it.
+    Picture,
 }
 
 /// The sets by which a commune is recognised as new rural, oldest first, and how many criteria each has.
@@ -49,6 +51,7 @@ pub(crate) fn address(lang: Lang, unit: &Unit, page: UnitPage, more: &[(&str, &s
         UnitPage::Map => UnitMap { code }.in_language(lang, &query),
         UnitPage::Targets => UnitTargets { code }.in_language(lang, &query),
         UnitPage::Trend => UnitTrend { code }.in_language(lang, &query),
+        UnitPage::Picture => UnitPicture { code }.in_language(lang, &query),
     }
 }
 
