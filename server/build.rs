@@ -77,8 +77,20 @@ fn take_islands(root: &Path, out: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What the pages are made of.
-const PAGES: [&str; 5] = ["../app/src", "../app/locales", "../app/public", "../style", "src"];
+/// What the pages are made of, and what takes their pictures.
+const PAGES: [&str; 11] = [
+    "../app/src",
+    "../app/locales",
+    "../app/public",
+    "../style",
+    "src",
+    "rulesets",
+    "targets",
+    "units",
+    "calendar",
+    "../end2end/handbook.ts",
+    "../end2end/tests/handbook.spec.ts",
+];
 
 /// Names the program after what its pages are made of, so that pictures of another are known by it.
 fn name_program(root: &Path) -> io::Result<()> {
@@ -95,8 +107,12 @@ fn name_program(root: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Hashes the files of a folder with those below it, in the order of their names.
+/// Hashes a file, or those of a folder with those below it, in the order of their names.
 fn hash_files(folder: &Path, hasher: &mut DefaultHasher) -> io::Result<()> {
+    if folder.is_file() {
+        fs::read(folder)?.hash(hasher);
+        return Ok(());
+    }
     let mut paths: Vec<_> =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     paths.sort();

@@ -29,6 +29,8 @@ pub enum Audience {
     Public,
     /// Everybody who reads results: a few at a time, since there may be many.
     Reading,
+    /// The same, for what takes its time to be drawn: whoever waits for it keeps no page from others.
+    Drawing,
     /// Whoever has an account but is not signed in yet.
     SigningIn,
     /// Whoever is signed in; the ports say who of them.

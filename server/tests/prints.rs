@@ -10,6 +10,8 @@ use app::domain::collection::round::{Round, State};
 use app::domain::people::account::Role;
 use app::domain::survey::count::Turnout;
 use app::domain::units::unit::{Level, UnitRef};
+use app::handbook::pictures::Pictures;
+use app::handbook::{Handbook, pieces};
 use app::ports::accounts::{AccountRow, AccountState, InvitationLetter};
 use app::ports::participation::{HamletRef, ParticipationRow};
 use app::ports::sessions::Account;
@@ -17,13 +19,15 @@ use app::ports::slips::IssuedSlips;
 use app::prints::Print;
 use app::prints::announcement::Announcement;
 use app::prints::ballots::Ballots;
+use app::prints::handbook;
 use app::prints::invitations::Invitations;
 use app::prints::poster::Poster;
 use app::prints::register::Register;
+use app::prints::shared_picture::SharedPicture;
 use app::prints::slips::Slips;
 use app::prints::tally::Tally;
 use common::*;
-use server::files::typeset::{compile, pdf};
+use server::files::typeset::{compile, compile_picture, pdf};
 use std::sync::Arc;
 use typst::layout::{Frame, FrameItem, Point};
 use typst::visualize::{ImageKind, RasterFormat};
@@ -219,6 +223,62 @@ fn a_paper_ballot_has_every_question_and_two_boxes_for_each() {
         assert!(drawn.text.contains(&question.vi), "{}: {}", question.vi, drawn.text);
     }
     assert_eq!(drawn.codes, Vec::<String>::new(), "nobody's");
+}
+
+/// The backs of two ballots look alike: a reader at a table has to know whose a page is.
+#[test]
+fn every_page_of_a_paper_ballot_has_the_number_of_its_slip() {
+    let round = round("Xã Đạ Ròn", "");
+    let papers = Print::Ballots(Ballots::with_codes(BASE, &round, &[issued(&round, "Thôn 1", 2)]));
+    let document = compile(&papers).unwrap();
+    let mut on_pages = Vec::new();
+    for page in document.pages() {
+        let size = page.frame.size();
+        let mut drawn = Drawn::default();
+        look(&page.frame, Point::zero(), (size.x.to_pt(), size.y.to_pt()), &mut drawn);
+        let text = drawn.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let numbers = text.match_indices("Phiếu số").map(|(at, _)| text[at..].split(' ').nth(2).unwrap().to_owned());
+        on_pages.push(numbers.collect::<std::collections::BTreeSet<_>>());
+    }
+    let whose: Vec<Vec<&str>> = on_pages.iter().map(|numbers| numbers.iter().map(String::as_str).collect()).collect();
+    assert_eq!(whose, [["1"], ["1"], ["2"], ["2"]], "two pages each");
+}
+
+#[test]
+fn a_handbook_says_all_that_stands_in_it_on_its_pages() {
+    for book in Handbook::all() {
+        let print = Print::Handbook(handbook::Handbook::new(book, &Pictures::default()));
+        let drawn = drawn(&compile(&print).unwrap());
+        assert!(drawn.beyond <= 0.0, "{} reaches {} pt beyond its page", book.of, drawn.beyond);
+        let bare = |text: &str| text.replace(['[', ']', ' '], "");
+        let text = bare(&drawn.text);
+        for section in &book.sections {
+            for said in section.steps.iter().chain([&section.title]) {
+                assert!(!pieces(said).is_empty() && text.contains(&bare(said)), "{}: {said}", book.of);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_picture_beside_a_link_holds_the_longest_name_on_one_page() {
+    let name = "Xã Nguyễn Thị Khương Đạ Sar ".repeat(10).chars().take(120).collect::<String>();
+    for headline in ["99,999999%", ""] {
+        let shown = SharedPicture {
+            brand: "Ý Dân",
+            about: "Người dân nói gì về nông thôn mới".to_owned(),
+            unit: name.trim().to_owned(),
+            headline: headline.to_owned(),
+            headline_of: "hài lòng chung (1.234.567 trên 1.234.568 hộ trả lời)".to_owned(),
+            lines: vec!["Tỷ lệ tham gia 99,99% (1.234.568 trên 1.234.569)".to_owned(); 3],
+            lang: "vi",
+        };
+        let document = compile_picture(&shown).unwrap();
+        assert_eq!(document.pages().len(), 1);
+        let drawn = drawn(&document);
+        assert!(drawn.beyond <= 0.0, "{} pt beyond", drawn.beyond);
+        assert!(drawn.text.contains("trả lời)") && drawn.text.matches("tham gia").count() == 3, "{}", drawn.text);
+    }
 }
 
 /// The longest names that anything may have, in every print.

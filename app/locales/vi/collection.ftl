@@ -59,7 +59,7 @@ hamlet-minutes-withdrawn = Đã rút biên bản kiểm phiếu tay. Phiếu có
 assist = Hỗ trợ hộ trả lời
 assist-lead = Hộ có mặt, cầm phiếu của mình, tự nói ý kiến.
 assist-no-code = Hộ chưa có mã, hoặc tờ phiếu không đọc được: dùng một phiếu dự phòng, hoặc nhờ Mặt trận xã cấp phiếu mới.
-assist-elsewhere = Phiếu này thuộc thôn khác, ông bà chỉ hỗ trợ được hộ ở thôn mình. Xem lại mã, hoặc mời hộ gặp Ban công tác Mặt trận thôn ghi trên phiếu.
+assist-elsewhere = Phiếu này thuộc thôn ngoài nơi ông bà phụ trách. Xem lại mã, hoặc mời hộ gặp Ban công tác Mặt trận thôn ghi trên phiếu.
 assist-go = Mở phiếu hỗ trợ hộ
 assist-done = Đã nhận phiếu của hộ vừa rồi. Mã biên nhận của hộ: { $receipt } — ghi lại đưa cho hộ. Có thể hỗ trợ hộ tiếp theo.
 

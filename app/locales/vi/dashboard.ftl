@@ -2,7 +2,7 @@
 
 dashboard-go = Tổng quan bằng biểu đồ
 dashboard-title = Tổng quan, { $unit }
-dashboard-lead = Tính đến hết ngày { $day }. Ý kiến của hộ chỉ có từ các đợt đã công bố.
+dashboard-lead = Tính đến ngày { $day }. Ý kiến của hộ chỉ có từ các đợt đã công bố.
 
 dashboard-stages = Các xã lấy ý kiến đến đâu
 dashboard-stages-of = { $count } xã trong phạm vi, không kể phường và thị trấn.
@@ -15,7 +15,7 @@ unit-stage-published = Đã công bố
 unit-stage-none = Chưa có đợt nào
 
 dashboard-days = Phiếu thu về từng ngày
-dashboard-days-of = { $days } ngày qua: { $count } phiếu, không kể biên bản kiểm bằng tay.
+dashboard-days-of = { $days } ngày qua: { $count } phiếu, không kể biên bản kiểm bằng tay. Phiếu giấy tính vào ngày chốt tập.
 dashboard-days-none = { $days } ngày qua chưa có phiếu nào thu về.
 dashboard-day = Ngày
 dashboard-ballots = Số phiếu
@@ -31,6 +31,7 @@ dashboard-more = Và { $count } nơi khác còn thiếu
 
 dashboard-satisfaction = Mức hài lòng chung của các xã
 dashboard-satisfaction-of = { $count } xã có kết quả đã công bố, theo câu hỏi chung.
+dashboard-satisfaction-of-told = { $count } xã có kết quả đã công bố, theo câu hỏi chung; { $withheld } xã trong đó không nêu tỷ lệ.
 dashboard-satisfaction-none = Chưa có kết quả nào được công bố.
 dashboard-band = Hài lòng
 dashboard-band-below = dưới { $below }%
@@ -43,7 +44,7 @@ dashboard-share = Hài lòng (vạch: mức yêu cầu)
 dashboard-to-results = Xem kết quả
 
 dashboard-criteria = Tiêu chí
-dashboard-criteria-of = { $count } xã có số liệu tiêu chí.
+dashboard-criteria-of = { $count } xã có số liệu tiêu chí. Còn: chưa đạt, hoặc chưa có số liệu.
 dashboard-criteria-met-all = Đạt đủ
 dashboard-criteria-lack = còn { $from } đến { $to } tiêu chí
 dashboard-criteria-lack-more = còn từ { $from } tiêu chí

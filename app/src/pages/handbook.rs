@@ -28,7 +28,7 @@ pub fn one_route() -> PageRoute {
 
 /// The same to print.
 pub fn print_route() -> PageRoute {
-    PageRoute::new::<HandbookPrint, _>(Audience::Reading, print)
+    PageRoute::new::<HandbookPrint, _>(Audience::Drawing, print)
 }
 
 async fn list(_: Handbooks, lang: Lang) -> PageResult {
@@ -56,7 +56,7 @@ async fn print(at: HandbookPrint, app: AppState) -> Result<PdfFile, ErrorPage> {
 fn book_view(lang: Lang, book: &'static Handbook, unfolded: &str, pictures: &Pictures) -> impl IntoView + use<> {
     let needs = book.needs.iter().map(|need| view! { <li>{said(need)}</li> }).collect_view();
     let contents = book.sections.iter().map(|section| {
-        let to = section_address(book.of, section);
+        let to = section_address(lang, book.of, section);
         view! { <li><a href=to>{said(&section.title)}</a></li> }
     });
     let contents = contents.collect_view();

@@ -118,7 +118,8 @@ pub trait Participation: Send + Sync {
     /// Who takes part in a unit of a round; without one, in all of it that is theirs.
     async fn unit_participation(&self, by: &Actor, round: Uuid, unit_code: Option<&str>) -> Answer<UnitParticipation>;
     /// How many ballots came back on each day from one on, of all rounds in all that is theirs; days without any are left out.
-    /// Minutes counted by hand are not among them: they have no day of their own.
+    /// Minutes counted by hand are not among them: they have no day of their own. Paper counts on the day its batch goes into the box, and audit
+    /// slips are among them, so sums may differ from the turnout.
     async fn returned_by_day(&self, by: &Actor, from: NaiveDate) -> Answer<Vec<(NaiveDate, u64)>>;
     /// One hamlet of a round.
     async fn hamlet(&self, by: &Actor, round: Uuid, hamlet: Uuid) -> Answer<HamletDetail>;

@@ -1,7 +1,7 @@
 //! Help where the work is done: a section of the reader's handbook, folded.
 
 use crate::handbook::{Handbook, Piece, Reader, Section, pieces};
-use crate::i18n::t;
+use crate::i18n::{Lang, t};
 use crate::ports::sessions::Account;
 use crate::routes;
 use crate::ui::markup::{IntoMarkup as _, Markup};
@@ -28,7 +28,7 @@ fn help(reader: Reader, sections: &[&Section]) -> Markup {
     let is_titled = sections.len() > 1;
     let shown = |section: &&Section| {
         let title = is_titled.then(|| view! { <p class="help__title">{said(&section.title)}</p> });
-        let to = section_address(reader, section);
+        let to = section_address(Lang::Vi, reader, section);
         let steps = steps_view(section);
         view! { {title}{steps}<p><a href=to>{t!("handbook-in-handbook")}<span class="unseen">": "{section.title.clone()}</span></a></p> }
     };
@@ -44,9 +44,9 @@ pub fn steps_view(section: &Section) -> impl IntoView + use<> {
 }
 
 /// Where a section stands in a handbook, unfolded on a phone too.
-pub fn section_address(reader: Reader, section: &Section) -> String {
+pub fn section_address(lang: Lang, reader: Reader, section: &Section) -> String {
     use routes::Address as _;
-    format!("{}#{}", routes::Handbook { reader }.with(&[("muc", &section.id)]), section.id)
+    format!("{}#{}", routes::Handbook { reader }.in_language(lang, &[("muc", &section.id)]), section.id)
 }
 
 /// Words of a handbook; those of the screen stand out.

@@ -9,6 +9,8 @@ use leptos_meta::Meta;
 /// The name of the page and the picture: its own, or that of all.
 pub fn shared_link(lang: Lang, title: &str, picture: Option<&str>) -> impl IntoView + use<> {
     let base = use_context::<AppState>().map(|app| app.base_url.to_string()).unwrap_or_default();
+    // Its own picture carries the page's name.
+    let alt = if picture.is_some() { title.to_owned() } else { t!(lang, "shared-picture") };
     let locale = match lang {
         Lang::Vi => "vi_VN",
         Lang::En => "en_GB",
@@ -19,7 +21,7 @@ pub fn shared_link(lang: Lang, title: &str, picture: Option<&str>) -> impl IntoV
         <Meta property="og:locale" content=locale/>
         <Meta property="og:title" content=title.to_owned()/>
         <Meta property="og:image" content=format!("{base}{}", picture.unwrap_or(SHARED_PICTURE))/>
-        <Meta property="og:image:alt" content=t!(lang, "shared-picture")/>
+        <Meta property="og:image:alt" content=alt/>
     }
 }
 

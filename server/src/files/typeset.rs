@@ -38,13 +38,19 @@ pub enum TypesetError {
     Joining(String),
 }
 
-/// Typesets one print after the other: each takes a whole core and some memory.
+/// Typesets one print after the other: each takes a whole core and some memory. What everybody may ask for stays the same, is made
+/// once beside what committees print, and to its end, whoever hangs up meanwhile.
 #[derive(Debug)]
 pub struct Typesetter {
     turn: Arc<Semaphore>,
-    /// Handbooks are asked for by anybody and stay the same, so each is typeset once.
+    public: Arc<Public>,
+}
+
+/// What everybody may ask for.
+#[derive(Debug)]
+struct Public {
+    turn: Arc<Semaphore>,
     handbooks: Mutex<HashMap<Reader, Arc<OnceCell<Vec<u8>>>>>,
-    drawing: Arc<Semaphore>,
     /// Pictures beside links, by what stands on them.
     pictures: Mutex<HashMap<SharedPicture, Arc<Vec<u8>>>>,
 }
@@ -52,59 +58,66 @@ pub struct Typesetter {
 impl Default for Typesetter {
     fn default() -> Self {
         let one = || Arc::new(Semaphore::new(1));
-        Self { turn: one(), handbooks: Mutex::default(), drawing: one(), pictures: Mutex::default() }
+        let public = Public { turn: one(), handbooks: Mutex::default(), pictures: Mutex::default() };
+        Self { turn: one(), public: Arc::new(public) }
     }
 }
 
-impl Typesetter {
-    async fn typeset(&self, print: Print) -> Answer<Vec<u8>> {
-        let broken = |error| PortError::Broken(error);
-        let turn = Arc::clone(&self.turn).acquire_owned().await.map_err(|error| broken(Box::new(error)))?;
-        let made = tokio::task::spawn_blocking(move || {
-            let made = pdf(&print);
-            drop(turn);
-            made
-        });
-        made.await.map_err(|error| broken(Box::new(error)))?.map_err(|error| broken(Box::new(error)))
+/// Makes a file when its turn comes.
+async fn in_turn(
+    turn: &Arc<Semaphore>,
+    make: impl FnOnce() -> Result<Vec<u8>, TypesetError> + Send + 'static,
+) -> Answer<Vec<u8>> {
+    let broken = |error| PortError::Broken(error);
+    let turn = Arc::clone(turn).acquire_owned().await.map_err(|error| broken(Box::new(error)))?;
+    let made = tokio::task::spawn_blocking(move || {
+        let made = make();
+        drop(turn);
+        made
+    });
+    made.await.map_err(|error| broken(Box::new(error)))?.map_err(|error| broken(Box::new(error)))
+}
+
+impl Public {
+    fn kept(&self, shown: &SharedPicture) -> Option<Arc<Vec<u8>>> {
+        self.pictures.lock().unwrap_or_else(PoisonError::into_inner).get(shown).cloned()
+    }
+
+    async fn handbook(&self, reader: Reader, print: Print) -> Answer<Vec<u8>> {
+        let cell = Arc::clone(self.handbooks.lock().unwrap_or_else(PoisonError::into_inner).entry(reader).or_default());
+        cell.get_or_try_init(|| in_turn(&self.turn, move || pdf(&print))).await.cloned()
+    }
+
+    async fn picture(&self, shown: SharedPicture) -> Answer<Arc<Vec<u8>>> {
+        let asked = shown.clone();
+        let png = Arc::new(in_turn(&self.turn, move || draw(&asked)).await?);
+        let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+        if pictures.len() >= PICTURES
+            && let Some(one) = pictures.keys().next().cloned()
+        {
+            pictures.remove(&one);
+        }
+        pictures.insert(shown, Arc::clone(&png));
+        Ok(png)
     }
 }
 
 #[async_trait]
 impl Typesetting for Typesetter {
     async fn pdf(&self, print: Print) -> Answer<Vec<u8>> {
-        let Print::Handbook(book) = &print else { return self.typeset(print).await };
-        let kept =
-            Arc::clone(self.handbooks.lock().unwrap_or_else(PoisonError::into_inner).entry(book.of).or_default());
-        kept.get_or_try_init(|| self.typeset(print)).await.cloned()
+        let Print::Handbook(book) = &print else { return in_turn(&self.turn, move || pdf(&print)).await };
+        let (public, reader) = (Arc::clone(&self.public), book.of);
+        let made = tokio::spawn(async move { public.handbook(reader, print).await });
+        made.await.map_err(|error| PortError::Broken(Box::new(error)))?
     }
 
     async fn picture(&self, shown: SharedPicture) -> Answer<Arc<Vec<u8>>> {
-        let kept = |pictures: &Mutex<HashMap<SharedPicture, Arc<Vec<u8>>>>| {
-            pictures.lock().unwrap_or_else(PoisonError::into_inner).get(&shown).cloned()
-        };
-        if let Some(png) = kept(&self.pictures) {
+        if let Some(png) = self.public.kept(&shown) {
             return Ok(png);
         }
-        let broken = |error| PortError::Broken(error);
-        // One after the other, beside what committees print.
-        let turn = Arc::clone(&self.drawing).acquire_owned().await.map_err(|error| broken(Box::new(error)))?;
-        if let Some(png) = kept(&self.pictures) {
-            return Ok(png);
-        }
-        let asked = shown.clone();
-        let drawn = tokio::task::spawn_blocking(move || {
-            let drawn = draw(&asked);
-            drop(turn);
-            drawn
-        });
-        let drawn = drawn.await.map_err(|error| broken(Box::new(error)))?.map_err(|error| broken(Box::new(error)))?;
-        let png = Arc::new(drawn);
-        let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
-        if pictures.len() >= PICTURES {
-            pictures.clear();
-        }
-        pictures.insert(shown, Arc::clone(&png));
-        Ok(png)
+        let public = Arc::clone(&self.public);
+        let made = tokio::spawn(async move { public.picture(shown).await });
+        made.await.map_err(|error| PortError::Broken(Box::new(error)))?
     }
 }
 
@@ -191,9 +204,14 @@ const SHARED_PICTURE: &str = "shared-picture";
 /// So many pictures are kept: results change seldom, and a link is opened by many.
 const PICTURES: usize = 256;
 
+/// The page of a picture.
+pub fn compile_picture(shown: &SharedPicture) -> Result<PagedDocument, TypesetError> {
+    compiled(SHARED_PICTURE, serde_json::to_value(shown)?)
+}
+
 /// A picture as a PNG file.
 fn draw(shown: &SharedPicture) -> Result<Vec<u8>, TypesetError> {
-    let document = compiled(SHARED_PICTURE, serde_json::to_value(shown)?)?;
+    let document = compile_picture(shown)?;
     let page = document.pages().first().ok_or_else(|| TypesetError::Template("no page".into()))?;
     // Two dots a point: 1,200 by 630.
     let drawn = typst_render::render(page, &RenderOptions::default());

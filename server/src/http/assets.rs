@@ -6,9 +6,9 @@ use app::error::ErrorPage;
 use app::state::AppState;
 use app::ui::assets::{COMMITTEE_CSS, RESIDENT_CSS, RESIDENT_JS, RESULTS_CSS, SHARED_PICTURE};
 use axum::Router;
-use axum::extract::Path;
-use axum::http::HeaderMap;
+use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use flate2::Compression;
@@ -31,8 +31,13 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// A picture of the handbooks; its address is another as soon as the picture is.
-async fn handbook_picture(Path((_, file)): Path<(String, String)>) -> Result<Response, ErrorPage> {
+async fn handbook_picture(
+    State(app): State<AppState>,
+    Path((_, file)): Path<(String, String)>,
+    uri: Uri,
+) -> Result<Response, ErrorPage> {
     let name = file.strip_suffix(".png").ok_or(ErrorPage::NotFound)?;
+    app.pictures.0.get(name).filter(|picture| picture.address == uri.path()).ok_or(ErrorPage::NotFound)?;
     let png = pictures::png(name).ok_or(ErrorPage::NotFound)?;
     Ok(([(CONTENT_TYPE, "image/png"), (CACHE_CONTROL, KEPT_FOR_GOOD)], png.data).into_response())
 }

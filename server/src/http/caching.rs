@@ -12,10 +12,14 @@ pub async fn keep_private(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let is_slip = path.starts_with("/p/") || path == "/phieu" || path == "/cam-on";
     let is_committee = path.starts_with("/lam-viec") || path == "/dang-nhap" || path == "/thu-moi";
+    // Whoever passes a link on keeps its picture for long anyway.
+    let is_picture = path.ends_with("/chia-se.png");
     let rule = if path.starts_with("/p/") || path == "/" {
         Some("private, no-cache")
     } else if path == "/phieu" || path == "/cam-on" {
         Some("no-store")
+    } else if is_picture {
+        Some("public, max-age=3600")
     } else if ["/ket-qua", "/thong-bao/", "/goi/"].iter().any(|own| path.starts_with(own)) {
         Some("public, max-age=0, s-maxage=60")
     } else {

@@ -81,7 +81,8 @@ pub fn router(app: AppState) -> Router {
     let households = is_for(Audience::Public)
         .layer(middleware::from_fn_with_state(app.clone(), receipt_cookie))
         .layer(middleware::from_fn_with_state(app.clone(), refuse_foreign));
-    let public = households.merge(results).merge(assets::routes()).route("/robots.txt", get(robots));
+    let drawing = is_for(Audience::Drawing).layer(few(Crowd::default()));
+    let public = households.merge(results).merge(drawing).merge(assets::routes()).route("/robots.txt", get(robots));
     committee
         .merge(public)
         .fallback(async || ErrorPage::NotFound)

@@ -7,6 +7,7 @@ mod audit_slips;
 mod common;
 mod criteria;
 mod current_period;
+mod dashboard;
 mod forms;
 mod full_figures;
 mod hamlet;

@@ -58,8 +58,9 @@ fn starred_path(path: &str) -> String {
 
 /// Everything that can be done: where, by which word, with which permission.
 fn actions() -> Vec<(String, &'static str, Option<Permission>)> {
-    let committee =
-        pages::table().into_iter().filter(|page| !matches!(page.audience, Audience::Public | Audience::Reading));
+    let committee = pages::table()
+        .into_iter()
+        .filter(|page| !matches!(page.audience, Audience::Public | Audience::Reading | Audience::Drawing));
     let new = committee.flat_map(|page| {
         let path = starred_path(page.path);
         page.actions.into_iter().map(move |action| (path.clone(), action.word, action.permission))

@@ -66,8 +66,9 @@ async fn show(_: Dashboard, user: CurrentUser, app: AppState) -> PageResult {
     let Some(named) = user.unit.clone().filter(|_| user.role.may(Permission::Oversee)) else {
         return Err(ErrorPage::Denied);
     };
-    // A unit that has ended since somebody was invited has no page of today.
-    let unit = app.units.unit(&named.code, today).await?.ok_or(ErrorPage::NotFound)?;
+    // A unit that has ended since somebody was invited has no page of today, though its code may be another's by now.
+    let unit = app.units.unit(&named.code, today).await?.filter(|unit| Some(unit.id) == user.unit_id);
+    let unit = unit.ok_or(ErrorPage::NotFound)?;
     let is_commune = named.level == Level::Commune;
     let choice = app.rulesets_at(Level::Commune);
     let usual = choice.usual();
@@ -86,7 +87,10 @@ async fn show(_: Dashboard, user: CurrentUser, app: AppState) -> PageResult {
     if user.role.may(Permission::Participation) {
         let plans = if is_commune { Vec::new() } else { app.plans.plans(&by, now).await? };
         let returned = app.participation.returned_by_day(&by, first_day(today)).await?;
-        collection = Some(Collection { rounds: app.rounds.rounds(&by).await?, plans, returned });
+        let mut rounds = app.rounds.rounds(&by).await?;
+        // Nor are rounds of those whose codes its communes have taken over theirs.
+        rounds.retain(|line| unit.valid_from.is_none_or(|from| line.round.opens >= from));
+        collection = Some(Collection { rounds, plans, returned });
     }
     let mut criteria = None;
     if let Some(set) = usual.filter(|set| is_commune && set.recognises(&named)) {
@@ -116,8 +120,8 @@ fn parts(shown: &Shown) -> Vec<Markup> {
     let communes = shown.communes.as_deref();
     let mut parts = Vec::new();
     if let Some(Collection { rounds, plans, returned }) = &shown.collection {
-        parts.extend(communes.map(|communes| stages_view(communes, rounds, plans)));
-        parts.push(lagging_view(rounds));
+        parts.extend(communes.map(|communes| stages_view(communes, rounds, plans, shown.today)));
+        parts.push(lagging_view(rounds, shown.today));
         parts.push(days_view(first_day(shown.today), shown.today, returned));
     }
     parts.extend(communes.into_iter().flat_map(|communes| [satisfaction_view(communes), criteria_view(communes)]));

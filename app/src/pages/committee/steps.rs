@@ -212,7 +212,7 @@ pub(super) fn of_round(line: &RoundLine, user: &CurrentUser, today: NaiveDate) -
                 Step::Report => PublishedNotice { round: round.id }.to_string(),
                 // All hamlets' in one go.
                 Step::PrintSlips => prints_address(line, user),
-                Step::Collect | Step::CloseRound if user.hamlet.is_none() => whole.clone(),
+                Step::Open | Step::Collect | Step::CloseRound if user.hamlet.is_none() => whole.clone(),
                 step => first_left(rows, step, round.id).unwrap_or_else(|| whole.clone()),
             };
             (own, address)

@@ -54,8 +54,14 @@ pub(super) fn commune_view(
     let trend = (!shown.published.is_empty() || !shown.predecessor_results.is_empty()).then(|| {
         view! { <p><a href=address(lang, &shown.unit, UnitPage::Trend, &[])>{t!(lang, "commune-trend")}</a></p> }
     });
+    // Of an earlier round the picture is its own too.
+    let latest = shown.published.first().map(|round| round.id);
+    let earlier = shown.shown.as_ref().map(|(round, _)| round.id).filter(|id| Some(*id) != latest);
+    let earlier = earlier.map(|id| id.to_string());
+    let earlier: Vec<(&str, &str)> = earlier.as_deref().map(|id| ("dot", id)).into_iter().collect();
+    let picture = address(lang, &shown.unit, UnitPage::Picture, &earlier);
     view! {
-        <Frame lang title=name.clone() width=Width::Wide picture=address(lang, &shown.unit, UnitPage::Picture, &[])>
+        <Frame lang title=name.clone() width=Width::Wide picture=picture>
             {path}
             <h1>{name}</h1>
             {history}

@@ -34,15 +34,24 @@ impl From<UnitStage> for Message {
 }
 
 /// How far each commune is that is asked, by its own rounds and those of the units above.
-pub(super) fn stages_view(communes: &[CommuneRow], rounds: &[RoundLine], plans: &[PlanView]) -> Markup {
+pub(super) fn stages_view(
+    communes: &[CommuneRow],
+    rounds: &[RoundLine],
+    plans: &[PlanView],
+    today: NaiveDate,
+) -> Markup {
     let mut states: BTreeMap<&str, Vec<State>> = BTreeMap::new();
+    let mut planned: BTreeSet<&str> =
+        plans.iter().flat_map(|plan| plan.asked.iter().map(|commune| commune.code.as_str())).collect();
     for line in rounds {
         // A round of one commune has hamlets for rows, one of more has its communes.
         let codes: BTreeSet<&str> = line.rows.iter().map(|row| row.unit.code.as_str()).collect();
-        codes.into_iter().for_each(|code| states.entry(code).or_default().push(line.round.state));
+        if has_begun(line, today) {
+            codes.into_iter().for_each(|code| states.entry(code).or_default().push(line.round.state));
+        } else {
+            planned.extend(codes);
+        }
     }
-    let planned: BTreeSet<&str> =
-        plans.iter().flat_map(|plan| plan.asked.iter().map(|commune| commune.code.as_str())).collect();
     let of = |row: &CommuneRow| {
         let code = row.unit.named.code.as_str();
         UnitStage::of(states.get(code).into_iter().flatten().copied(), planned.contains(code))
@@ -71,14 +80,21 @@ pub(super) fn stages_view(communes: &[CommuneRow], rounds: &[RoundLine], plans: 
     .into_markup()
 }
 
+/// Whether households can answer in a round, or could: before its first day its slips are only printed.
+fn has_begun(line: &RoundLine, today: NaiveDate) -> bool {
+    line.round.state != State::Open || line.round.opens <= today
+}
+
 /// The places of open rounds that lack most households.
-pub(super) fn lagging_view(rounds: &[RoundLine]) -> Markup {
-    let open: Vec<&RoundLine> = rounds.iter().filter(|line| line.round.state == State::Open).collect();
+pub(super) fn lagging_view(rounds: &[RoundLine], today: NaiveDate) -> Markup {
+    let open: Vec<&RoundLine> =
+        rounds.iter().filter(|line| line.round.state == State::Open && has_begun(line, today)).collect();
     let missing = |line: &RoundLine, row: &ParticipationRow| {
         missing_to_participation(&line.round.ruleset.participation, &row.turnout)
     };
     let rows = open.iter().flat_map(|line| line.rows.iter().map(|row| (*line, row, missing(line, row))));
-    let mut lagging: Vec<_> = rows.filter(|(_, _, missing)| *missing > 0).collect();
+    // Nobody can do anything about those that are closed.
+    let mut lagging: Vec<_> = rows.filter(|(_, row, missing)| *missing > 0 && !row.hamlets.are_closed()).collect();
     lagging.sort_by_key(|(_, row, missing)| (std::cmp::Reverse(*missing), row.unit.code.clone()));
     let more = lagging.len().saturating_sub(LAGGING);
     let lines = lagging.into_iter().take(LAGGING).map(|(line, row, missing)| lagging_row(line, row, missing));

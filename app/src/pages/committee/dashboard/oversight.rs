@@ -37,11 +37,16 @@ pub(super) fn satisfaction_view(communes: &[CommuneRow]) -> Markup {
         .collect();
     let rows: Vec<Bar> = spread(&SATISFACTION, shares.iter().copied()).iter().rev().map(band_bar).collect();
     let title = t!("dashboard-satisfaction");
-    let body = if shares.is_empty() {
+    let published = communes.iter().filter(|row| row.result.is_some()).count();
+    let withheld = published - shares.len();
+    let body = if published == 0 {
         view! { <p class="empty">{t!("dashboard-satisfaction-none")}</p> }.into_markup()
     } else {
         let table = bars(&title, [t!("dashboard-band"), t!("dashboard-communes")], &rows);
-        let of = t!("dashboard-satisfaction-of", count = shares.len());
+        let of = match withheld {
+            0 => t!("dashboard-satisfaction-of", count = published),
+            withheld => t!("dashboard-satisfaction-of-told", count = published, withheld = withheld),
+        };
         view! { <p class="hint">{of}</p>{table} }.into_markup()
     };
     view! { <section><h2>{title}</h2>{body}</section> }.into_markup()
@@ -129,7 +134,7 @@ pub(super) fn criteria_view(communes: &[CommuneRow]) -> Markup {
             Some(to) => t!("dashboard-criteria-lack", from = from, to = to),
             None => t!("dashboard-criteria-lack-more", from = from),
         };
-        rows.push(Bar { label, value: within(from, to), fill: Fill::Wanting });
+        rows.push(Bar { label, value: within(from, to), fill: Fill::Plain });
     }
     let unknown = (communes.len() - known.len()) as u64;
     rows.push(Bar { label: t!("dashboard-criteria-unknown"), value: unknown, fill: Fill::Plain });
@@ -199,7 +204,7 @@ pub(super) fn recommendations_view(rows: &[RecommendationRow], today: NaiveDate)
         bar(t!("dashboard-answered"), number(&|row| row.stage == Stage::Answered), Fill::Plain),
         bar(t!("dashboard-finished"), number(&|row| row.stage == Stage::Closed), Fill::Good),
     ];
-    let table = bars(&title, [t!("dashboard-criterion-state"), t!("dashboard-recommendations-number")], &shown);
+    let table = bars(&title, [t!("dashboard-stage"), t!("dashboard-recommendations-number")], &shown);
     let to = Recommendations.to_string();
     view! {
         <section>

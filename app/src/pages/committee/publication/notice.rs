@@ -6,6 +6,7 @@ use crate::domain::collection;
 use crate::domain::collection::round::State;
 use crate::domain::people::account::Permission;
 use crate::domain::survey::verdict::{missing_to_participation, participation};
+use crate::domain::units::unit::Level;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted, Typed};
@@ -190,18 +191,19 @@ fn verdict_view(shown: &NoticeDesk) -> impl IntoView + use<> {
         invalid = turnout.invalid,
     );
     let rule = &round.ruleset.participation;
-    let (share, missing) = (participation(rule, turnout), missing_to_participation(rule, turnout));
-    let took_part = match missing {
-        0 => t!("publish-enough-took-part", share = percent(share), percent = rule.percent),
-        missing => t!("publish-few-took-part", share = percent(share), percent = rule.percent, missing = missing),
-    };
+    let share = percent(participation(rule, turnout));
+    // Above communes it binds in each of them, which their own reasons tell.
+    let took_part = (round.unit.level == Level::Commune).then(|| match missing_to_participation(rule, turnout) {
+        0 => t!("publish-enough-took-part", share = share, percent = rule.percent),
+        _ => t!("publish-few-took-part", share = share, percent = rule.percent),
+    });
     let without = ended_without(Lang::Vi, ending, round.unit.level).map(|said| view! { <p class="note">{said}</p> });
     view! {
         <section class=class aria-label=t!("publish-verdict")>
             <p class="verdict__title">{verdict}</p>
             <ul class="verdict__reasons">{why}</ul>
             <p>{counts}</p>
-            <p data-participation>{took_part}</p>
+            {took_part.map(|said| view! { <p data-participation>{said}</p> })}
         </section>
         {without}
     }
