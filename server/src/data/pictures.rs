@@ -3,7 +3,7 @@
 
 use app::handbook::pictures::{Picture, Pictures};
 use rust_embed::{EmbeddedFile, RustEmbed};
-use sha2::{Digest as _, Sha256};
+use std::sync::{Arc, LazyLock};
 
 /// What the browser tests left; a debug build reads it when it is asked for.
 #[derive(RustEmbed)]
@@ -19,7 +19,12 @@ pub const PROGRAM: &str = env!("YDAN_PROGRAM");
 pub const FOLDER: &str = "/so-tay/hinh";
 
 /// Those that were made of this program.
-pub fn shipped() -> Pictures {
+pub fn shipped() -> Arc<Pictures> {
+    static SHIPPED: LazyLock<Arc<Pictures>> = LazyLock::new(|| Arc::new(of_this_program()));
+    Arc::clone(&SHIPPED)
+}
+
+fn of_this_program() -> Pictures {
     let made_of = Left::get("program").map(|file| String::from_utf8_lossy(&file.data).trim().to_owned());
     if made_of.as_deref() != Some(PROGRAM) {
         return Pictures::default();
@@ -28,7 +33,7 @@ pub fn shipped() -> Pictures {
         let name = file.strip_suffix(".png")?.to_owned();
         let png = Left::get(&file)?;
         let (width, height) = size(&png.data)?;
-        let digest = hex::encode(&Sha256::digest(&png.data)[..6]);
+        let digest = hex::encode(&png.metadata.sha256_hash()[..6]);
         Some((name.clone(), Picture { address: format!("{FOLDER}/{digest}/{name}.png"), width, height }))
     };
     Pictures(Left::iter().filter_map(named).collect())

@@ -62,7 +62,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         days_off,
         base_url: base_url.trim_end_matches('/').into(),
         islands: assets::islands_folder(),
-        pictures: Arc::new(pictures::shipped()),
+        pictures: pictures::shipped(),
         draw_map: Arc::new(|app, asked| Box::pin(app::pages::map::another(app, asked))),
         log_broken: Arc::new(log_broken),
         behind_proxy: false,

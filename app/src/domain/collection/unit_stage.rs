@@ -1,11 +1,10 @@
 //! How far asking people has come in a unit (*tình trạng lấy ý kiến*), by its rounds and plans together.
 
 use crate::domain::collection::round::State;
-use strum::IntoStaticStr;
+use crate::message::Message;
 
 /// How far it has come; the order is that in which units are told apart: what goes on now comes before what is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr)]
-#[strum(serialize_all = "kebab-case", const_into_str)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UnitStage {
     /// Households answer (*đang lấy ý kiến*).
     Open,
@@ -32,6 +31,19 @@ impl UnitStage {
         };
         let planned = is_planned.then_some(Self::Planned);
         rounds.into_iter().map(of_round).chain(planned).min().unwrap_or(Self::None)
+    }
+}
+
+/// Its label.
+impl From<UnitStage> for Message {
+    fn from(stage: UnitStage) -> Self {
+        Self::plain(match stage {
+            UnitStage::Open => "unit-stage-open",
+            UnitStage::Closed => "unit-stage-closed",
+            UnitStage::Planned => "unit-stage-planned",
+            UnitStage::Published => "unit-stage-published",
+            UnitStage::None => "unit-stage-none",
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! How shares of many units are spread (*phân bố*): how many lie in which band.
 
 use crate::domain::survey::percent::Share;
+use crate::domain::survey::threshold::Compare;
 
 /// Where bands of satisfaction begin, in percent. Ours, for a picture: the levels that are asked for, 80, 90 and 95, are among them.
 pub const SATISFACTION: [u32; 5] = [70, 80, 90, 95, 100];
@@ -23,8 +24,8 @@ pub fn spread(edges: &[u32], shares: impl IntoIterator<Item = Share>) -> Vec<Ban
     let ends = edges.iter().copied().map(Some).chain([None]);
     let mut bands: Vec<Band> = starts.zip(ends).map(|(from, below)| Band { from, below, count: 0 }).collect();
     for share in shares.into_iter().filter(|share| share.whole > 0) {
-        let reaches = |edge: u32| u128::from(share.part) * 100 >= u128::from(edge) * u128::from(share.whole);
-        let at = edges.iter().filter(|edge| reaches(**edge)).count();
+        let reaches = |edge: &&u32| Compare::AtLeast.holds(share.part, share.whole, **edge);
+        let at = edges.iter().filter(reaches).count();
         bands[at].count += 1;
     }
     bands

@@ -4,6 +4,7 @@
 //! [`Threshold`](crate::domain::survey::threshold::Threshold)), and whoever shows it writes the decimals here.
 
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// The most decimals ever written. Beyond it a share is cut, not rounded, so that it still does not lie.
 const MOST_DECIMALS: u32 = 16;
@@ -48,6 +49,13 @@ impl Share {
         let hundred = 100 * 10_u128.pow(MOST_DECIMALS);
         let cut = if self.part < self.whole && self.part > self.whole / 2 { hundred - 1 } else { 1 };
         Some(write(cut, MOST_DECIMALS))
+    }
+
+    /// Which of two shares is smaller, multiplied out: neither is rounded. Both have a whole.
+    pub fn compare(self, other: Self) -> Ordering {
+        let left = u128::from(self.part) * u128::from(other.whole);
+        let right = u128::from(other.part) * u128::from(self.whole);
+        left.cmp(&right)
     }
 
     /// The share times `hundred`, half up.

@@ -153,7 +153,7 @@ impl ListQuery {
     fn compare(&self, a: &CommuneRow, b: &CommuneRow) -> Ordering {
         let share = |pick: fn(&LatestResult) -> Share| {
             let of = |row: &CommuneRow| row.result.as_ref().map(pick).filter(|share| share.whole > 0);
-            missing_last(of(a), of(b), |a, b| self.turn(compare_shares(a, b)))
+            missing_last(of(a), of(b), |a, b| self.turn(Share::compare(a, b)))
         };
         match self.order {
             ListOrder::Name => b.result.is_some().cmp(&a.result.is_some()),
@@ -163,7 +163,7 @@ impl ListQuery {
                 let of = |row: &CommuneRow| row.result.as_ref().and_then(|result| result.met);
                 missing_last(of(a), of(b), |a, b| self.turn(a.cmp(&b)))
             }
-            ListOrder::Criteria => missing_last(a.criteria, b.criteria, |a, b| self.turn(compare_shares(a, b))),
+            ListOrder::Criteria => missing_last(a.criteria, b.criteria, |a, b| self.turn(Share::compare(a, b))),
         }
     }
 
@@ -185,12 +185,6 @@ fn missing_last<T>(a: Option<T>, b: Option<T>, both: impl FnOnce(T, T) -> Orderi
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
     }
-}
-
-fn compare_shares(a: Share, b: Share) -> Ordering {
-    let left = u128::from(a.part) * u128::from(b.whole);
-    let right = u128::from(b.part) * u128::from(a.whole);
-    left.cmp(&right)
 }
 
 #[cfg(test)]

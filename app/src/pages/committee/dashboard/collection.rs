@@ -4,7 +4,6 @@ use crate::domain::collection::round::State;
 use crate::domain::collection::unit_stage::UnitStage;
 use crate::domain::survey::verdict::{missing_to_participation, participation};
 use crate::i18n::{Lang, day, t};
-use crate::message::Message;
 use crate::ports::participation::ParticipationRow;
 use crate::ports::plans::PlanView;
 use crate::ports::results::CommuneRow;
@@ -19,19 +18,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// So many places that lag are named.
 const LAGGING: usize = 8;
-
-/// Its label.
-impl From<UnitStage> for Message {
-    fn from(stage: UnitStage) -> Self {
-        Self::plain(match stage {
-            UnitStage::Open => "unit-stage-open",
-            UnitStage::Closed => "unit-stage-closed",
-            UnitStage::Planned => "unit-stage-planned",
-            UnitStage::Published => "unit-stage-published",
-            UnitStage::None => "unit-stage-none",
-        })
-    }
-}
 
 /// How far each commune is that is asked, by its own rounds and those of the units above.
 pub(super) fn stages_view(

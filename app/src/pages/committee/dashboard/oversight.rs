@@ -82,10 +82,7 @@ pub(super) fn questions_view(shown: &CommuneView) -> Markup {
         .filter_map(|question| question.counts.map(|counts| (question, Count::share(counts))))
         .filter(|(_, share)| share.whole > 0)
         .collect();
-    // Lowest first, compared in whole numbers.
-    told.sort_by(|(_, a), (_, b)| {
-        (u128::from(a.part) * u128::from(b.whole)).cmp(&(u128::from(b.part) * u128::from(a.whole)))
-    });
+    told.sort_by(|(_, a), (_, b)| a.compare(*b));
     let line = |(question, share): &(&QuestionFigures, Share)| {
         let about = if question.overall { About::Overall } else { About::Content };
         let threshold = round.ruleset.threshold(about).map(|threshold| threshold.percent);
