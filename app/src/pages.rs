@@ -23,6 +23,7 @@ use committee::oversight::{
 use committee::people::{accounts, audit_log, invitations, own_account, sign_in};
 use committee::planning::{hamlets, new_plan, plan, preview, wording};
 use committee::publication;
+use committee::trial;
 use results::{method, picture, place, receipts, targets, trend, units};
 
 /// All pages with what can be done on them.
@@ -50,6 +51,8 @@ pub fn table() -> Vec<PageRoute> {
         sign_in::accept_route(),
         home::route(),
         dashboard::route(),
+        trial::route(),
+        trial::over_route(),
         own_account::route(),
         accounts::route(),
         invitations::route(),

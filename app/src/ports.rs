@@ -39,6 +39,7 @@ pub mod slips;
 pub mod targets;
 pub mod titles;
 pub mod trends;
+pub mod trials;
 pub mod typesetting;
 pub mod units;
 pub mod verification;

@@ -119,6 +119,13 @@ routes! {
     /// Who did what.
     AuditLog: "/lam-viec/nhat-ky";
 
+    /// Trying a round with made-up households.
+    Trial: "/lam-viec/lam-thu";
+    /// What stands in the place of a trial that is no more.
+    TrialOver: "/thu";
+    /// Out of a trial.
+    LeaveTrial: "/thu/ra";
+
     /// How all of one's own unit stands, in pictures.
     Dashboard: "/lam-viec/tong-quan";
     /// Beginning a plan.

@@ -44,6 +44,7 @@ use crate::ports::slips::Slips;
 use crate::ports::targets::Targets;
 use crate::ports::titles::Titles;
 use crate::ports::trends::Trends;
+use crate::ports::trials::Trying;
 use crate::ports::typesetting::Typesetting;
 use crate::ports::units::Units;
 use std::collections::BTreeMap;
@@ -126,6 +127,8 @@ pub struct AppState {
     pub audit_log: Arc<dyn AuditLog>,
     /// What there is to see where the data are made up.
     pub demonstration: Arc<dyn Demonstration>,
+    /// Whether it is a trial, or a trial can be begun.
+    pub trying: Trying,
     /// The shipped profiles of targets.
     pub profiles: Arc<[Profile]>,
     /// The rulesets a round can be planned with, by id.
@@ -159,6 +162,11 @@ pub struct AppState {
 }
 
 impl AppState {
+    /// Whether nothing here is real.
+    pub fn is_made_up(&self) -> bool {
+        self.is_demo || matches!(self.trying, Trying::Inside(_))
+    }
+
     /// The rulesets that units of a level can be recognised by, for those in force today.
     pub fn rulesets_at(&self, level: Level) -> RulesetChoice<'_> {
         RulesetChoice::of(self.rulesets.values(), &[level], local((self.now)()).date())

@@ -14,6 +14,7 @@ pub mod icon;
 pub mod language;
 pub mod layout;
 pub mod left_out;
+mod made_up;
 pub mod markup;
 pub mod national_heading;
 pub mod pages;

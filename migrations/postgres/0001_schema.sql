@@ -643,6 +643,19 @@ create trigger milestone_entry_keeps before update on milestone_entry
 create trigger milestone_entry_holds before delete on milestone_entry
     for each row execute function only_added_to();
 
+-- The trial of a commune (bản thử): a round with made-up households, to learn by. Its data lie in a database of their own, which
+-- is deleted with it; nothing of it is counted anywhere. `token` names it in addresses; `days_ahead` is how far its calendar has
+-- been turned on; until it is `ready` its data are being made.
+create table trial (
+    token text primary key,
+    commune_id uuid not null unique references unit (id),
+    begun_by uuid references account (id),
+    begun_at timestamptz not null,
+    ends_at timestamptz not null,
+    days_ahead bigint not null check (days_ahead >= 0),
+    ready boolean not null
+);
+
 -- The installation.
 
 create table setting (

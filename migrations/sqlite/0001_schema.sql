@@ -644,6 +644,19 @@ create trigger milestone_entry_keeps before update on milestone_entry
 create trigger milestone_entry_holds before delete on milestone_entry
     begin select raise(abort, 'milestone_entry is only added to'); end;
 
+-- The trial of a commune (bản thử): a round with made-up households, to learn by. Its data lie in a database of their own, which
+-- is deleted with it; nothing of it is counted anywhere. `token` names it in addresses; `days_ahead` is how far its calendar has
+-- been turned on; until it is `ready` its data are being made.
+create table trial (
+    token text primary key,
+    commune_id blob not null unique references unit (id),
+    begun_by blob references account (id),
+    begun_at text not null,
+    ends_at text not null,
+    days_ahead integer not null check (days_ahead >= 0),
+    ready integer not null check (ready in (0, 1))
+) strict;
+
 -- The installation.
 
 create table setting (

@@ -5,7 +5,7 @@
 //! says so.
 
 mod collection;
-mod figures;
+pub(crate) mod figures;
 mod maker;
 mod oversight;
 mod people;

@@ -78,6 +78,8 @@ mod targets;
 mod title_records;
 mod titles;
 mod trends;
+mod trial_databases;
+pub mod trial_records;
 mod tx;
 mod unit_history;
 mod unit_records;

@@ -8,6 +8,7 @@ use crate::page::Page;
 use crate::pdf_file::PdfFile;
 use crate::ports::common::{Answer, Faults, PortError};
 use crate::ports::sessions::{DeviceMark, Token};
+use crate::ports::trials::TrialEntry;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::fmt::Display;
 
@@ -18,6 +19,8 @@ pub enum Outcome {
     Redirect(String),
     /// It is done, and a session begins on a device that is known from now on; on to another page.
     SignedIn(Token, DeviceMark, String),
+    /// Somebody goes into a trial; on to a page of it.
+    EntersTrial(TrialEntry, String),
     /// A household's ballot is in; on to the page that thanks and shows its receipt.
     Sent(GivenReceipt, String),
     /// The session ends; on to another page.
@@ -105,6 +108,11 @@ impl IntoResponse for Outcome {
             Self::Redirect(to) => (to, None),
             Self::SignedIn(token, device, to) => (to, Some(SessionChange::Begins(token, device))),
             Self::SignedOut(to) => (to, Some(SessionChange::Ends)),
+            Self::EntersTrial(entry, to) => {
+                let mut response = Redirect::to(&to).into_response();
+                response.extensions_mut().insert(entry);
+                return response;
+            }
             Self::Sent(given, to) => {
                 let mut response = Redirect::to(&to).into_response();
                 response.extensions_mut().insert(given);

@@ -11,4 +11,5 @@ pub mod planning;
 pub mod publication;
 mod steps;
 mod tasks;
+pub mod trial;
 mod unit_choice;

@@ -5,16 +5,14 @@ use crate::domain::units::unit::Level;
 use crate::forms::Posted;
 use crate::handbook::Reader;
 use crate::i18n::role_label::account_title;
-use crate::i18n::t;
+use crate::i18n::{Lang, t};
 use crate::ports::sessions::Account;
-use crate::routes::{
-    Accounts, AuditLog, CommitteeHome, Comparison, Demonstration, Hamlets, Handbook, Home, OwnAccount, Units,
-};
-use crate::state::AppState;
+use crate::routes::{Accounts, AuditLog, CommitteeHome, Comparison, Hamlets, Handbook, Home, OwnAccount, Units};
 use crate::ui::assets::BRAND;
 use crate::ui::assets::{COMMITTEE_CSS, RESULTS_CSS};
 use crate::ui::error_summary::error_summary;
 use crate::ui::help::page_help;
+use crate::ui::made_up::{Place, made_up_banner};
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use leptos::prelude::*;
 use leptos_meta::{Html, Link, Meta, Stylesheet, Title};
@@ -53,7 +51,6 @@ fn around(
 ) -> impl IntoView + use<> {
     let mark = if posted.faults.is_empty() { String::new() } else { t!("layout-error") };
     let titled = html_escape::encode_text(&format!("{mark}{title} · {BRAND}")).into_owned();
-    let is_demo = use_context::<AppState>().is_some_and(|ports| ports.is_demo);
     let commune = me.unit.as_ref().filter(|unit| unit.level == Level::Commune && me.role.may(Permission::Hamlets));
     let hamlets = commune.map(|unit| Hamlets { commune: unit.code.clone() }.to_string());
     let (keeps_accounts, oversees) = (me.role.may(Permission::Accounts), me.role.may(Permission::Oversee));
@@ -87,7 +84,7 @@ fn around(
                 <form method="post" action=OwnAccount.to_string()><button class="plain" name="step" value="sign-out">{t!("layout-sign-out")}</button></form>
             </div>
         </header>
-        {is_demo.then(|| view! { <aside class="demo" aria-label=t!("demo")><span class="column column--wide">{t!("demo")}" "<a href=Demonstration.to_string()>{t!("demo-more")}</a></span></aside> })}
+        {made_up_banner(Lang::Vi, Place::Desk)}
         <main id="chinh" class="column column--wide">
             {(!path.is_empty()).then(|| view! { <nav aria-label=t!("layout-path")><ol class="path">{steps}</ol></nav> })}
             <h1>{title}</h1>
@@ -122,6 +119,7 @@ pub fn SignInLayout<V: IntoView>(
         <Stylesheet href=COMMITTEE_CSS/>
         <a class="skip" href="#chinh">{t!("layout-skip")}</a>
         <header class="top"><div class="column top__row"><a class="mark" href=Home.to_string()>{BRAND}<span class="mark__dot">"."</span></a></div></header>
+        {made_up_banner(Lang::Vi, Place::Results)}
         <main id="chinh" class="column gate">
             <h1>{title}</h1>
             {error_summary(&posted)}

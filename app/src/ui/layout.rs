@@ -1,11 +1,11 @@
 //! What stands around every page: the mark, the place, the label of made-up data, the foot.
 
 use crate::i18n::{Lang, t};
-use crate::routes::{Address as _, CommitteeHome, Demonstration, Home, LANGUAGE, Method, Units};
-use crate::state::AppState;
+use crate::routes::{Address as _, CommitteeHome, Home, LANGUAGE, Method, Units};
 use crate::ui::assets::BRAND;
 use crate::ui::assisted::Assisted;
 use crate::ui::language::{FormSwitch, switch_button};
+use crate::ui::made_up::{Place, made_up_banner};
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::preview::preview_note;
 use crate::ui::shared_link::shared_link;
@@ -59,7 +59,6 @@ fn around(
     switch: Option<FormSwitch>,
     shown: Markup,
 ) -> impl IntoView + use<> {
-    let is_demo = use_context::<AppState>().is_some_and(|ports| ports.is_demo);
     let assisted = use_context::<Assisted>();
     let other = lang.other();
     // Whoever helps a household does so in Vietnamese.
@@ -99,7 +98,7 @@ fn around(
                 {place.map(|place| view! { <p class="place">{place}</p> })}
             </div>
         </header>
-        {is_demo.then(|| view! { <aside class="demo" aria-label=t!(lang, "demo")><span class="column" class:column--wide=width == Width::Wide>{t!(lang, "demo")}" "<a href=Demonstration.in_language(lang, &[])>{t!(lang, "demo-more")}</a></span></aside> })}
+        {made_up_banner(lang, if is_wide { Place::Results } else { Place::Household })}
         {assisted.as_ref().and_then(|assisted| assisted.done.clone()).map(|done| view! { <p class="assisted" role="status"><span class="column">{done}</span></p> })}
         {assisted.map(|assisted| view! { <aside class="demo" aria-label=t!(lang, "assisted")><span class="column">{t!(lang, "assisted-now")}" "<a href=assisted.hamlet_address>{t!(lang, "assisted-back", hamlet = assisted.hamlet)}</a></span></aside> })}
         {preview_note(lang)}

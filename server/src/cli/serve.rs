@@ -6,8 +6,10 @@ use crate::http::listen::{PATIENCE, listen, raise_open_files};
 use crate::http::router;
 use crate::http::state::{app_state, log_broken};
 use crate::store::Store;
+use crate::trials::TrialWorlds;
 use anyhow::{Context as _, Result};
 use app::ports::slip_sheets::SlipSheets as _;
+use app::ports::trials::Trying;
 use app::state::AppState;
 use app::t;
 use app::ui::assets::BRAND;
@@ -50,12 +52,22 @@ impl Serve {
         }
         let store = Arc::new(with.store.clone());
         let sheets = tokio::spawn(forget_old_sheets(Arc::clone(&store)));
+        let trials = TrialWorlds::new(
+            Arc::clone(&store),
+            with.rulesets.clone(),
+            Arc::new(Utc::now),
+            &base_url,
+            self.behind_proxy,
+        );
+        let sweeping = tokio::spawn(sweep_trials(Arc::clone(&trials)));
         let state = app_state(store, with.rulesets.clone(), Arc::new(Utc::now), &base_url)?;
-        let state = AppState { behind_proxy: self.behind_proxy, is_demo, ..state };
+        let trying = Trying::Outside(trials.clone());
+        let state = AppState { behind_proxy: self.behind_proxy, is_demo, trying, ..state };
         println!("{BRAND}: {own}");
         std::io::stdout().flush()?;
-        listen(listener, router::router(state), PATIENCE, asked_to_stop()).await;
+        listen(listener, trials.before(router::router(state)), PATIENCE, asked_to_stop()).await;
         sheets.abort();
+        sweeping.abort();
         Ok(())
     }
 }
@@ -69,6 +81,17 @@ async fn forget_old_sheets(store: Arc<Store>) {
     loop {
         times.tick().await;
         if let Err(error) = store.forget_old(Utc::now()).await {
+            log_broken(&error);
+        }
+    }
+}
+
+/// Throws away trials whose time is over.
+async fn sweep_trials(trials: Arc<TrialWorlds>) {
+    let mut times = tokio::time::interval(EVERY);
+    loop {
+        times.tick().await;
+        if let Err(error) = trials.sweep().await {
             log_broken(&error);
         }
     }

@@ -98,7 +98,7 @@ pub(super) fn minutes_of(hamlet: &HamletRow, ruleset: &Ruleset) -> Vec<MinutesRo
 }
 
 /// What the household with a slip answers.
-pub(super) fn ballot_of(hamlet: &HamletRow, serial: u64, ruleset: &Ruleset) -> Ballot {
+pub(crate) fn ballot_of(hamlet: &HamletRow, serial: u64, ruleset: &Ruleset) -> Ballot {
     let household = seed(&hamlet.commune_code, hamlet.households * 1_000 + serial);
     let answers = ruleset.questions.iter().map(|question| {
         let draw = mixed(household ^ u64::from(question.no));

@@ -44,6 +44,15 @@ pub enum TypesetError {
 pub struct Typesetter {
     turn: Arc<Semaphore>,
     public: Arc<Public>,
+    /// What stands all over the pages it makes.
+    mark: Option<String>,
+}
+
+impl Typesetter {
+    /// One that marks all it prints; it shares nothing with others.
+    pub fn marking(mark: String) -> Self {
+        Self { mark: Some(mark), ..Self::default() }
+    }
 }
 
 /// What everybody may ask for.
@@ -59,7 +68,7 @@ impl Default for Typesetter {
     fn default() -> Self {
         let one = || Arc::new(Semaphore::new(1));
         let public = Public { turn: one(), handbooks: Mutex::default(), pictures: Mutex::default() };
-        Self { turn: one(), public: Arc::new(public) }
+        Self { turn: one(), public: Arc::new(public), mark: None }
     }
 }
 
@@ -105,7 +114,10 @@ impl Public {
 #[async_trait]
 impl Typesetting for Typesetter {
     async fn pdf(&self, print: Print) -> Answer<Vec<u8>> {
-        let Print::Handbook(book) = &print else { return in_turn(&self.turn, move || pdf(&print)).await };
+        let Print::Handbook(book) = &print else {
+            let mark = self.mark.clone();
+            return in_turn(&self.turn, move || marked_pdf(&print, mark.as_deref())).await;
+        };
         let (public, reader) = (Arc::clone(&self.public), book.of);
         let made = tokio::spawn(async move { public.handbook(reader, print).await });
         made.await.map_err(|error| PortError::Broken(Box::new(error)))?
@@ -123,19 +135,24 @@ impl Typesetting for Typesetter {
 
 /// The PDF file of a print. One of many parts is typeset part by part: joined it has no tags, and takes little memory.
 pub fn pdf(print: &Print) -> Result<Vec<u8>, TypesetError> {
+    marked_pdf(print, None)
+}
+
+/// The same with a mark all over its pages.
+pub fn marked_pdf(print: &Print, mark: Option<&str>) -> Result<Vec<u8>, TypesetError> {
     let mut parts = print.clone().parts();
     if parts.len() <= 1 {
         let whole = parts.pop().unwrap_or_else(|| print.clone());
-        return write(&whole, true).or_else(|error| {
+        return write(&whole, mark, true).or_else(|error| {
             // A sign that no font has breaks the standard; on paper it is an empty box.
             tracing::warn!(%error, "a print has no tags");
-            write(&whole, false)
+            write(&whole, mark, false)
         });
     }
     let mut joined = Document::new();
     joined.set_metadata(Metadata::new().title(print.title().to_owned()).language("vi".into()).creator(BRAND.into()));
     for part in &parts {
-        let file = Pdf::new(write(part, false)?).map_err(|error| TypesetError::Joining(format!("{error:?}")))?;
+        let file = Pdf::new(write(part, mark, false)?).map_err(|error| TypesetError::Joining(format!("{error:?}")))?;
         let pages: Vec<usize> = (0..file.pages().len()).collect();
         joined.embed_pdf_pages(&PdfDocument::new(Arc::new(file)), &pages);
         if print.begins_in_front() && pages.len() % 2 == 1 {
@@ -145,8 +162,8 @@ pub fn pdf(print: &Print) -> Result<Vec<u8>, TypesetError> {
     joined.finish().map_err(|error| TypesetError::Joining(format!("{error:?}")))
 }
 
-fn write(print: &Print, is_tagged: bool) -> Result<Vec<u8>, TypesetError> {
-    let made = compile(print).and_then(|document| {
+fn write(print: &Print, mark: Option<&str>, is_tagged: bool) -> Result<Vec<u8>, TypesetError> {
+    let made = compiled(print.into(), serde_json::to_value(print)?, mark).and_then(|document| {
         let standards: &[PdfStandard] = if is_tagged { &[PdfStandard::Ua_1] } else { &[] };
         let standards = PdfStandards::new(standards).map_err(|error| TypesetError::Template(format!("{error:?}")))?;
         let creator = Smart::Custom(Some(BRAND.into()));
@@ -160,12 +177,13 @@ fn write(print: &Print, is_tagged: bool) -> Result<Vec<u8>, TypesetError> {
 
 /// The pages of a print.
 pub fn compile(print: &Print) -> Result<PagedDocument, TypesetError> {
-    compiled(print.into(), serde_json::to_value(print)?)
+    compiled(print.into(), serde_json::to_value(print)?, None)
 }
 
 /// The pages that a template makes of data.
-fn compiled(name: &'static str, data: serde_json::Value) -> Result<PagedDocument, TypesetError> {
-    let inputs: Dict = [("print".into(), to_value(data))].into_iter().collect();
+fn compiled(name: &'static str, data: serde_json::Value, mark: Option<&str>) -> Result<PagedDocument, TypesetError> {
+    let mark = mark.map_or(Value::None, |mark| Value::Str(mark.into()));
+    let inputs: Dict = [("print".into(), to_value(data)), ("mark".into(), mark)].into_iter().collect();
     let desk = Desk { library: LazyHash::new(Library::builder().with_inputs(inputs).build()), main: template_id(name) };
     typst::compile::<PagedDocument>(&desk).output.map_err(|errors| told(&errors))
 }
@@ -206,7 +224,7 @@ const PICTURES: usize = 256;
 
 /// The page of a picture.
 pub fn compile_picture(shown: &SharedPicture) -> Result<PagedDocument, TypesetError> {
-    compiled(SHARED_PICTURE, serde_json::to_value(shown)?)
+    compiled(SHARED_PICTURE, serde_json::to_value(shown)?, None)
 }
 
 /// A picture as a PNG file.

@@ -22,7 +22,7 @@ const MOST_DEVICES: usize = 10;
 const DEVICE_KEPT: Duration = Duration::days(180);
 
 /// The cookies that a request brings.
-pub(super) fn cookies_of(headers: &HeaderMap) -> impl Iterator<Item = Cookie<'_>> {
+pub(crate) fn cookies_of(headers: &HeaderMap) -> impl Iterator<Item = Cookie<'_>> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     lines.flat_map(|line| Cookie::split_parse(line).flatten())
 }

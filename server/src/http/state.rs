@@ -7,6 +7,7 @@ use crate::files::{self, spreadsheet};
 use crate::http::assets;
 use crate::store::Store;
 use app::ports::common::PortError;
+use app::ports::trials::Trying;
 use app::state::AppState;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -58,6 +59,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         accounts: store.clone(),
         audit_log: store.clone(),
         demonstration: store.clone(),
+        trying: Trying::Unavailable,
         profiles,
         days_off,
         base_url: base_url.trim_end_matches('/').into(),

@@ -34,9 +34,7 @@ impl Db {
     /// Connects, making the SQLite file if it is not there, and brings the tables up to date.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(url)?;
-            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect_with(options).await?;
-            sqlx::migrate!("../migrations/postgres").run(&pool).await?;
+            let pool = open_postgres(PgConnectOptions::from_str(url)?, 16).await?;
             warn_of_statement_log(&pool).await?;
             return Ok(Self::Postgres(pool));
         }
@@ -51,6 +49,10 @@ impl Db {
             .pragma("cache_spill", "off")
             .busy_timeout(PATIENCE)
             .statement_cache_capacity(200);
+        Self::open_sqlite(options).await
+    }
+
+    pub(super) async fn open_sqlite(options: SqliteConnectOptions) -> Result<Self, StoreError> {
         make_private(&options);
         let failed = WriterFailed::default();
         let writer = open_patiently(&options, &failed).await?;
@@ -85,6 +87,13 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Connects to PostgreSQL over so many connections, and brings the tables up to date.
+pub(super) async fn open_postgres(options: PgConnectOptions, most: u32) -> Result<PgPool, StoreError> {
+    let pool = PgPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).connect_with(options).await?;
+    sqlx::migrate!("../migrations/postgres").run(&pool).await?;
+    Ok(pool)
 }
 
 /// PostgreSQL's own log holds what statements were given, where it is told to write them: what is deleted stays there.

@@ -137,6 +137,16 @@ impl InstallationKey {
         self.tag("audit slip", &[&ids, slip, receipt.compact().as_bytes()]).to_vec()
     }
 
+    /// The key of a trial, whose data are no part of this installation.
+    pub(super) fn of_trial(&self, token: &str) -> Self {
+        Self(self.tag_of("trial", &[token]))
+    }
+
+    /// The password of everybody who is made up in this installation; nobody types it.
+    pub fn made_up_password(&self) -> String {
+        hex::encode(self.tag("made-up password", &[]))
+    }
+
     /// The receipt of a household that answers by itself: known to its page alone, whose sending nobody keeps.
     pub fn receipt(&self, sending: SendingCode, code: &Code) -> Receipt {
         Receipt::of(&self.tag("receipt", &[sending.0.as_bytes(), code.compact().as_bytes()]))

@@ -139,7 +139,7 @@ impl Store {
 
     /// What can be printed in a place, and the sheets it is on. It is opened while nobody is kept from writing: there may be a
     /// province's.
-    async fn open_sheets(
+    pub(crate) async fn open_sheets(
         &self,
         by: &Actor,
         id: Uuid,

@@ -16,6 +16,7 @@ use app::ports::recommendations::Subject;
 use app::ports::rounds::Rounds as _;
 use app::ports::slips::Slips as _;
 use app::ports::slips::*;
+use app::ports::trials::Trying;
 use app::ports::typesetting::Typesetting;
 use app::prints::Print;
 use app::prints::shared_picture::SharedPicture;
@@ -27,6 +28,7 @@ use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use server::http::router::router;
 use server::http::state::app_state;
+use server::trials::TrialWorlds;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tower::ServiceExt as _;
@@ -91,8 +93,10 @@ pub fn app(world: &World) -> Router {
 /// The same at another moment.
 pub fn app_at(world: &World, now: fn() -> Now) -> Router {
     let rulesets = server::data::rulesets::load(None).unwrap();
-    let state = app_state(Arc::new(world.store.clone()), rulesets, Arc::new(now), "http://ydan.test").expect("sound");
-    router(AppState { typesetting: Arc::new(Untypeset), ..state })
+    let store = Arc::new(world.store.clone());
+    let trials = TrialWorlds::new(Arc::clone(&store), rulesets.clone(), Arc::new(now), "http://ydan.test", false);
+    let state = app_state(store, rulesets, Arc::new(now), "http://ydan.test").expect("sound");
+    router(AppState { typesetting: Arc::new(Untypeset), trying: Trying::Outside(trials), ..state })
 }
 
 /// Says what would be printed, as it is handed to the templates.
@@ -218,6 +222,7 @@ impl Stage {
             | "/lam-viec/nhat-ky"
             | "/lam-viec/ke-hoach/moi"
             | "/lam-viec/tong-quan"
+            | "/lam-viec/lam-thu"
             | "/lam-viec/giam-sat"
             | "/lam-viec/tieu-chi"
             | "/lam-viec/tieu-chi/mau.xlsx"

@@ -134,6 +134,11 @@ impl World {
         Self { store, url, _folder: None }
     }
 
+    /// Another store, by what can be done with a world's.
+    pub fn of_store(store: Store) -> Self {
+        Self { store, url: String::new(), _folder: None }
+    }
+
     /// The same database as another process sees it.
     pub async fn beside(&self) -> Store {
         let db = Db::connect(&self.url).await.expect("connected");

@@ -21,7 +21,8 @@ use crate::ports::common::{Actor, Now, PortError};
 use crate::ports::plans::PlanView;
 use crate::ports::rounds::RoundLine;
 use crate::ports::sessions::Account;
-use crate::routes::{CommitteeHome, Dashboard, NewPlan, Round};
+use crate::ports::trials::Trying;
+use crate::routes::{CommitteeHome, Dashboard, NewPlan, Round, Trial};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::markup::{IntoMarkup as _, Markup};
@@ -78,6 +79,8 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
         .chain(recommendation_tasks(&recommendations, user.role, today))
         .chain(assessment_task(&unassessed))
         .collect();
+    let tries =
+        matches!(app.trying, Trying::Outside(_)) && user.unit.as_ref().is_some_and(|unit| unit.level == Level::Commune);
     Ok(Page::new(move || {
         let plans_rounds = user.role.may(Permission::Plan);
         let body = view! {
@@ -85,6 +88,7 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
             {way_view(&steps, tasks, &user.account())}
             {plans_rounds.then(|| view! { <p><a class="button button--quiet button--link" href=NewPlan.to_string()>{t!("plan-new-title")}</a></p> })}
             {user.role.may(Permission::Oversee).then(|| view! { <p><a href=Dashboard.to_string()>{t!("dashboard-go")}</a></p> })}
+            {tries.then(|| view! { <p><a href=Trial.to_string()>{t!("trial-go")}</a></p> })}
             {(!rounds.is_empty()).then(|| rounds_view(&rounds, today))}
         };
         view! { <CommitteeLayout title=t!("committee-home") me=user.account()>{body}</CommitteeLayout> }

@@ -33,7 +33,7 @@ async fn show(at: UnitPicture, query: Query, app: AppState) -> Result<Response, 
     } else {
         of_area(lang, unit.named.name.clone(), &app.results.area(&unit, &standard_sets(&app)).await?.rows)
     };
-    if app.is_demo {
+    if app.is_made_up() {
         picture.about = t!(lang, "shared-made-up");
     }
     let png = app.typesetting.picture(picture).await?;
