@@ -27,7 +27,7 @@ use app::prints::shared_picture::SharedPicture;
 use app::prints::slips::Slips;
 use app::prints::tally::Tally;
 use common::*;
-use server::files::typeset::{compile, compile_picture, pdf};
+use server::files::typeset::{compile, compile_marked, compile_picture, marked_pdf, pdf};
 use std::sync::Arc;
 use typst::layout::{Frame, FrameItem, Point};
 use typst::visualize::{ImageKind, RasterFormat};
@@ -309,6 +309,33 @@ fn every_print_is_a_tagged_pdf_on_a4_with_its_fonts() {
             let size = page.frame.size();
             let (short, long) = (size.x.min(size.y).to_mm(), size.x.max(size.y).to_mm());
             assert!((short - 210.0).abs() < 0.5 && (long - 297.0).abs() < 0.5, "{name}: {short} × {long}");
+        }
+    }
+}
+
+/// So that no piece of a sheet that is cut passes for a real one.
+#[test]
+fn every_page_of_a_print_of_a_trial_is_marked_all_over_and_nothing_of_it_moves() {
+    const MARK: &str = "BẢN THỬ";
+    for print in prints("Xã Đạ Ròn", "Thôn 1", "0263 3812 345") {
+        let name: &'static str = (&print).into();
+        let (marked, plain) = (compile_marked(&print, Some(MARK)).unwrap(), compile(&print).unwrap());
+        assert_eq!(marked.pages().len(), plain.pages().len(), "{name}");
+        let marks = |document: &PagedDocument| drawn(document).text.matches(MARK).count();
+        assert_eq!(marks(&plain), 0, "{name}");
+        assert_eq!(marks(&marked), 24 * marked.pages().len(), "{name}");
+        let (with, without) = (drawn(&marked), drawn(&plain));
+        assert_eq!(
+            with.text.replace(MARK, "").split_whitespace().collect::<Vec<_>>().join(" "),
+            without.text,
+            "{name}"
+        );
+        assert_eq!(with.codes, without.codes, "{name}: codes are read as before");
+        assert!(with.beyond <= 0.0, "{name}: {}", with.beyond);
+        let file = marked_pdf(&print, Some(MARK)).unwrap();
+        assert!(file.starts_with(b"%PDF-1."), "{name}");
+        if let Ok(folder) = std::env::var("YDAN_LOOK") {
+            std::fs::write(format!("{folder}/{name}.pdf"), file).unwrap();
         }
     }
 }

@@ -163,7 +163,7 @@ pub fn marked_pdf(print: &Print, mark: Option<&str>) -> Result<Vec<u8>, TypesetE
 }
 
 fn write(print: &Print, mark: Option<&str>, is_tagged: bool) -> Result<Vec<u8>, TypesetError> {
-    let made = compiled(print.into(), serde_json::to_value(print)?, mark).and_then(|document| {
+    let made = compile_marked(print, mark).and_then(|document| {
         let standards: &[PdfStandard] = if is_tagged { &[PdfStandard::Ua_1] } else { &[] };
         let standards = PdfStandards::new(standards).map_err(|error| TypesetError::Template(format!("{error:?}")))?;
         let creator = Smart::Custom(Some(BRAND.into()));
@@ -177,7 +177,12 @@ fn write(print: &Print, mark: Option<&str>, is_tagged: bool) -> Result<Vec<u8>, 
 
 /// The pages of a print.
 pub fn compile(print: &Print) -> Result<PagedDocument, TypesetError> {
-    compiled(print.into(), serde_json::to_value(print)?, None)
+    compile_marked(print, None)
+}
+
+/// The same with a mark all over them.
+pub fn compile_marked(print: &Print, mark: Option<&str>) -> Result<PagedDocument, TypesetError> {
+    compiled(print.into(), serde_json::to_value(print)?, mark)
 }
 
 /// The pages that a template makes of data.
