@@ -236,3 +236,13 @@ async fn trials_go_by_themselves_on_sqlite() {
 async fn trials_go_by_themselves_on_postgres() {
     trials_go_by_themselves(World::postgres().await).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_the_database_lets_no_schema_be_made_it_is_said_and_nothing_is_left() {
+    let world = World::postgres_without_create().await;
+    let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let trials = trials(&world, now);
+    assert!(is_refused(trials.begin(&front, now()).await, TrialRefused::NoRight));
+    assert_eq!(trials.trial(&front, now()).await.unwrap(), None);
+    assert!(is_refused(trials.begin(&front, now()).await, TrialRefused::NoRight), "it is nobody's that is being made");
+}

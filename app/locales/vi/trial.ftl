@@ -43,5 +43,6 @@ trial-person-second = Trần Thị Bản Thử
 trial-begun = Xã đã có bản thử rồi. Bỏ bản thử ấy trước, hoặc vào làm tiếp.
 trial-being-made = Có người đang mở bản thử của xã. Chờ một phút rồi tải lại trang.
 trial-too-many = Máy chủ đang giữ quá nhiều bản thử. Hãy thử lại vào ngày khác, hoặc báo người quản trị máy chủ.
+trial-no-right = Máy chủ chưa được phép mở bản thử: tài khoản PostgreSQL của chương trình cần quyền CREATE trên cơ sở dữ liệu. Hãy báo người quản trị máy chủ.
 trial-over-meanwhile = Bản thử không còn nữa. Tải lại trang để mở bản mới.
 trial-too-far = Ngày trong bản thử không đi xa hơn được nữa. Bỏ bản thử này và mở bản mới.

@@ -67,6 +67,8 @@ crate::messages! {
         TooMany = "trial-too-many",
         /// It was thrown away meanwhile.
         Over = "trial-over-meanwhile",
+        /// The database lets the program make none.
+        NoRight = "trial-no-right",
         /// The calendar of a trial is not turned on further.
         TooFar = "trial-too-far",
     }

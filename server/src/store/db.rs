@@ -208,6 +208,12 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether PostgreSQL does not let the program's account do that (`insufficient_privilege`).
+    pub fn lacks_right(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        error.code().is_some_and(|code| code == "42501")
+    }
+
     /// Whether the transaction met another one and is to be tried again: serialization failures and deadlocks of
     /// PostgreSQL and its relatives, a busy or locked SQLite file.
     pub(crate) fn met_another_writer(&self) -> bool {

@@ -141,7 +141,10 @@ impl TrialWorlds {
     }
 
     async fn make(&self, token: &str, commune: &str, units: Vec<app::ports::units::UnitRow>) -> Answer<()> {
-        let store = self.store.open_trial(token).await?;
+        let store = match self.store.open_trial(token).await {
+            Err(error) if error.lacks_right() => return refuse(TrialRefused::NoRight),
+            opened => opened?,
+        };
         let made = fill(&store, commune, units, (self.now)()).await;
         store.disconnect().await;
         made?;

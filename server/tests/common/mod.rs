@@ -115,6 +115,22 @@ impl World {
         Self::on(format!("{server}/{name}"), None).await
     }
 
+    /// The same for an account that may make tables, and no schemas.
+    pub async fn postgres_without_create() -> Self {
+        let base = std::env::var("YDAN_TEST_POSTGRES").expect("`cargo xtask test` sets YDAN_TEST_POSTGRES");
+        let (name, role) = (format!("test_{}", Uuid::new_v4().simple()), format!("role_{}", Uuid::new_v4().simple()));
+        let run = async |url: &str, sql: String| {
+            let mut connection = sqlx::PgConnection::connect(url).await.expect("PostgreSQL answers");
+            connection.execute(sqlx::AssertSqlSafe(sql)).await.expect("done");
+        };
+        run(&base, format!("create role {role} login password 'thu'")).await;
+        run(&base, format!("create database {name}")).await;
+        let (server, _) = base.rsplit_once('/').expect("a database name");
+        run(&format!("{server}/{name}"), format!("alter schema public owner to {role}")).await;
+        let (_, host) = server.rsplit_once('@').expect("somebody's");
+        Self::on(format!("postgres://{role}:thu@{host}/{name}"), None).await.with_units().await
+    }
+
     /// A fresh one in the same kind of database.
     pub async fn another(&self) -> Self {
         if self.url.starts_with("sqlite:") { Self::sqlite().await } else { Self::postgres().await }
