@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { begin, finish, illustrate, named, screen, taken } from '../handbook';
-import { PASSWORD } from '../people';
+import { PASSWORD, signIn } from '../people';
 import { openPrint, readPrint } from '../printed';
 import { Ydan } from '../ydan';
 import { expect, look, test } from '../watch';
@@ -10,7 +10,6 @@ import { expect, look, test } from '../watch';
 /** Xã Đơn Dương, among the units since 1/7/2025. */
 const COMMUNE = '24931';
 const HAMLETS = 'Thôn Nghĩa Hiệp 1\t32\nThôn Lạc Thạnh\t24\nThôn Quảng Hiệp\t28\nThôn Ka Đê\t20';
-const DEMO_PASSWORD = 'xem thử ý dân';
 const READERS = ['thon', 'xa', 'tinh', 'co-quan'];
 /** The province's map on a screen of the desk. */
 const PROVINCE = '68';
@@ -32,13 +31,9 @@ test.afterAll(async () => {
   demo.stop();
 });
 
-async function signIn(browser: Browser, login: string): Promise<Page> {
+async function enter(browser: Browser, login: string): Promise<Page> {
   const page = await screen(browser, contexts);
-  await page.goto(`${demo.address}/dang-nhap`);
-  await page.getByLabel('Tên đăng nhập').fill(login);
-  await page.getByLabel('Mật khẩu', { exact: true }).fill(DEMO_PASSWORD);
-  await page.locator('main button').click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Việc cần làm');
+  await signIn(page, demo, login);
   return page;
 }
 
@@ -217,7 +212,7 @@ test('a round as the handbooks of commune and hamlet tell it, in pictures @deskt
 
 test('what the handbooks of province and office are about, in pictures @desktop', async ({ browser }) => {
   test.setTimeout(300_000);
-  const province = await signIn(browser, 'tinh');
+  const province = await enter(browser, 'tinh');
   const at = (page: Page, path: string) => page.goto(demo.address + path);
   await illustrate(province, 'theo-doi-xa', {}, { most: 900 });
   const rounds = await province.locator('table a[href*="/dot/"]').evaluateAll((all) => all.map((one) => one.getAttribute('href')!));
@@ -248,7 +243,7 @@ test('what the handbooks of province and office are about, in pictures @desktop'
   await at(province, `/ket-qua/${PROVINCE}/chi-tieu`);
   await illustrate(province, 'chi-tieu', {}, { most: 900 });
 
-  const office = await signIn(browser, 'ubnd');
+  const office = await enter(browser, 'ubnd');
   await at(office, `/lam-viec/tieu-chi/${COMMUNE}`);
   await illustrate(office, 'tu-danh-gia', {}, { most: 1000 });
   for (const to of waiting) {
@@ -257,7 +252,7 @@ test('what the handbooks of province and office are about, in pictures @desktop'
   }
   await office.getByLabel('Trả lời của Ủy ban nhân dân').fill('Ủy ban nhân dân xã đã kiểm tra, sẽ thu gom rác hai lần mỗi tuần từ tháng sau.');
   await illustrate(office, 'tra-loi', { 2: office.getByLabel('Trả lời của Ủy ban nhân dân') }, { most: 900 });
-  const coordination = await signIn(browser, 'dieuphoi');
+  const coordination = await enter(browser, 'dieuphoi');
   await at(coordination, `/lam-viec/tieu-chi/${COMMUNE}`);
   await illustrate(coordination, 'tham-dinh', {}, { most: 1000 });
 });

@@ -1,11 +1,11 @@
 // Every page that can be reached from the first one, of every role of the demonstration: on a phone no page is longer than
 // eight screens before something is unfolded, nothing is wider than the screen, and every kind of page is accessible.
+import { signIn } from '../people';
 import { Ydan } from '../ydan';
 import { expect, look, test } from '../watch';
 import type { Page } from '@playwright/test';
 
 const ROLES = ['', 'tinh', 'xa', 'thon', 'ubnd', 'dieuphoi'];
-const PASSWORD = 'xem thử ý dân';
 /** In pixels, at 360 across. */
 const LONGEST = 6_000;
 /** So many addresses of one kind of page are opened. */
@@ -30,18 +30,10 @@ function kindOf(address: string): string {
 /** Made to be printed: all of it is open on purpose. */
 const isPrint = (address: string) => /[?&]in=1|[?&]in-/.test(address);
 
-async function signIn(page: Page, login: string): Promise<void> {
-  await page.goto(`${ydan.address}/dang-nhap`);
-  await page.getByLabel('Tên đăng nhập').fill(login);
-  await page.getByLabel('Mật khẩu', { exact: true }).fill(PASSWORD);
-  await page.locator('main button').click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Việc cần làm');
-}
-
 for (const role of ROLES) {
   test(`no page that ${role || 'the public'} can reach is long @phone`, async ({ page }) => {
     test.setTimeout(600_000);
-    if (role) await signIn(page, role);
+    if (role) await signIn(page, ydan, role);
     const waiting = role ? ['/lam-viec'] : ['/', '/ket-qua', '/minh-hoa', '/phieu', '/cach-tinh', '/dang-nhap'];
     const opened = new Set<string>();
     const kinds = new Map<string, number>();

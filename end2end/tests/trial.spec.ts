@@ -1,5 +1,6 @@
 // A commune tries a round: begun, entered, in every role, on another day, by a household's phone; left and thrown away.
 import type { Page } from '@playwright/test';
+import { signIn } from '../people';
 import { Ydan } from '../ydan';
 import { expect, look, test } from '../watch';
 
@@ -16,11 +17,7 @@ test.afterAll(() => ydan.stop());
 const inTrial = (page: Page) => page.locator('.demo--trial').isVisible();
 
 test('a trial is begun, tried in every role, left and thrown away', async ({ page, browser }) => {
-  const at = (path: string) => page.goto(ydan.address + path);
-  await at('/dang-nhap');
-  await page.getByLabel('Tên đăng nhập').fill('xa');
-  await page.getByLabel('Mật khẩu', { exact: true }).fill('xem thử ý dân');
-  await page.locator('main button').click();
+  await signIn(page, ydan, 'xa');
   await page.locator('a[href="/lam-viec/lam-thu"]').first().click();
   const press = (step: string) => page.locator(`button[value="${step}"]`);
   // Another project may have begun it before.

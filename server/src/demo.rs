@@ -8,9 +8,9 @@ mod collection;
 pub(crate) mod figures;
 mod maker;
 mod oversight;
-mod people;
+pub(crate) mod people;
 mod rounds;
-mod scene;
+pub(crate) mod scene;
 
 use crate::data::rulesets::Rulesets;
 use crate::data::{calendar, units};

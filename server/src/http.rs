@@ -4,6 +4,7 @@ pub mod assets;
 pub mod caching;
 pub mod calls;
 pub mod client_address;
+pub(crate) mod cookies;
 pub mod crowd;
 pub mod csrf;
 pub mod current_user;

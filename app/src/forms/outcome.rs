@@ -104,36 +104,30 @@ pub enum SessionChange {
 
 impl IntoResponse for Outcome {
     fn into_response(self) -> Response {
-        let (to, change) = match self {
-            Self::Redirect(to) => (to, None),
-            Self::SignedIn(token, device, to) => (to, Some(SessionChange::Begins(token, device))),
-            Self::SignedOut(to) => (to, Some(SessionChange::Ends)),
-            Self::EntersTrial(entry, to) => {
-                let mut response = Redirect::to(&to).into_response();
-                response.extensions_mut().insert(entry);
-                return response;
-            }
-            Self::Sent(given, to) => {
-                let mut response = Redirect::to(&to).into_response();
-                response.extensions_mut().insert(given);
-                return response;
-            }
-            Self::Page(page) => return page.into_response(),
-            Self::File(file) => return file.into_response(),
-            Self::Invalid(faults) => return Invalid(faults).into_response(),
+        match self {
+            Self::Redirect(to) => Redirect::to(&to).into_response(),
+            Self::SignedIn(token, device, to) => redirect_with(&to, SessionChange::Begins(token, device)),
+            Self::SignedOut(to) => redirect_with(&to, SessionChange::Ends),
+            Self::EntersTrial(entry, to) => redirect_with(&to, entry),
+            Self::Sent(given, to) => redirect_with(&to, given),
+            Self::Page(page) => page.into_response(),
+            Self::File(file) => file.into_response(),
+            Self::Invalid(faults) => Invalid(faults).into_response(),
             Self::DoneBefore => {
                 let mut response = http::StatusCode::SEE_OTHER.into_response();
                 response.extensions_mut().insert(DoneBefore);
-                return response;
+                response
             }
-            Self::Error(error) => return error.into_response(),
-        };
-        let mut response = Redirect::to(&to).into_response();
-        if let Some(change) = change {
-            response.extensions_mut().insert(change);
+            Self::Error(error) => error.into_response(),
         }
-        response
     }
+}
+
+/// On to another page, with what the server does besides.
+fn redirect_with<T: Clone + Send + Sync + 'static>(to: &str, besides: T) -> Response {
+    let mut response = Redirect::to(to).into_response();
+    response.extensions_mut().insert(besides);
+    response
 }
 
 /// Marks a form that was acted on before.

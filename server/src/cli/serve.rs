@@ -51,7 +51,6 @@ impl Serve {
             eprintln!("{}", t!("operator-base-url-loopback", address = &base_url));
         }
         let store = Arc::new(with.store.clone());
-        let sheets = tokio::spawn(forget_old_sheets(Arc::clone(&store)));
         let trials = TrialWorlds::new(
             Arc::clone(&store),
             with.rulesets.clone(),
@@ -59,40 +58,30 @@ impl Serve {
             &base_url,
             self.behind_proxy,
         );
-        let sweeping = tokio::spawn(sweep_trials(Arc::clone(&trials)));
+        let tidying = tokio::spawn(tidy_up(Arc::clone(&store), Arc::clone(&trials)));
         let state = app_state(store, with.rulesets.clone(), Arc::new(Utc::now), &base_url)?;
         let trying = Trying::Outside(trials.clone());
         let state = AppState { behind_proxy: self.behind_proxy, is_demo, trying, ..state };
         println!("{BRAND}: {own}");
         std::io::stdout().flush()?;
         listen(listener, trials.before(router::router(state)), PATIENCE, asked_to_stop()).await;
-        sheets.abort();
-        sweeping.abort();
+        tidying.abort();
         Ok(())
     }
 }
 
-/// How often it is looked whether slips were not printed in time.
+/// How often it is looked whether something is over.
 const EVERY: Duration = Duration::from_mins(5);
 
-/// Deletes the codes of slips that were not printed in time.
-async fn forget_old_sheets(store: Arc<Store>) {
+/// Deletes the codes of slips that were not printed in time, and trials whose time is over.
+async fn tidy_up(store: Arc<Store>, trials: Arc<TrialWorlds>) {
     let mut times = tokio::time::interval(EVERY);
     loop {
         times.tick().await;
-        if let Err(error) = store.forget_old(Utc::now()).await {
-            log_broken(&error);
-        }
-    }
-}
-
-/// Throws away trials whose time is over.
-async fn sweep_trials(trials: Arc<TrialWorlds>) {
-    let mut times = tokio::time::interval(EVERY);
-    loop {
-        times.tick().await;
-        if let Err(error) = trials.sweep().await {
-            log_broken(&error);
+        for done in [store.forget_old(Utc::now()).await, trials.sweep().await] {
+            if let Err(error) = done {
+                log_broken(&error);
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use app::domain::people::account::Role;
 use app::i18n::{Lang, word};
 use app::ports::accounts::{Accounts as _, NewAccount};
-use app::ports::common::Actor;
+use app::ports::common::{Actor, Answer, Now};
 use app::ports::demonstration::LoginKind;
 use app::ports::sessions::{Attempt, Sessions as _};
 use app::t;
@@ -42,13 +42,23 @@ pub(super) async fn invite_all(store: &Store) -> Result<People> {
         let (unit_code, hamlet_code) = (unit.to_owned(), hamlet.to_owned());
         let name = word(Lang::Vi, name, &[]);
         let account = NewAccount { login: login.to_owned(), name, role, unit_code, hamlet_code };
-        let letter = store.invite(&Actor::Operator, account, now).await?;
-        let (login, second_factor, source) = (login.to_owned(), String::new(), String::new());
-        let attempt = Attempt { login, password: password(), second_factor, source, devices: Vec::new() };
-        let Ok(token) = store.accept(attempt, &letter.code, now).await? else { bail!(t!("demo-failed")) };
-        store.sign_out(&token).await?;
-        actors.push(letter.row.account.actor());
+        let Some(actor) = take_in(store, account, password(), now).await? else { bail!(t!("demo-failed")) };
+        actors.push(actor);
     }
     let [province, commune, _, office, coordination] = actors[..] else { bail!(t!("demo-failed")) };
     Ok(People { province, commune, office, coordination })
+}
+
+/// Invites somebody made up, and sets the password with the letter; none where it was not taken.
+pub(crate) async fn take_in(store: &Store, account: NewAccount, password: String, now: Now) -> Answer<Option<Actor>> {
+    let letter = store.invite(&Actor::Operator, account, now).await?;
+    let attempt = attempt(letter.row.account.login.clone(), password);
+    let Ok(token) = store.accept(attempt, &letter.code, now).await? else { return Ok(None) };
+    store.sign_out(&token).await?;
+    Ok(Some(letter.row.account.actor()))
+}
+
+/// An attempt to sign in in the place of somebody made up.
+pub(crate) fn attempt(login: String, password: String) -> Attempt {
+    Attempt { login, password, second_factor: String::new(), source: String::new(), devices: Vec::new() }
 }

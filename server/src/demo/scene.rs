@@ -51,6 +51,6 @@ pub(super) fn days_before(day: NaiveDate, days: u64) -> NaiveDate {
     day - Days::new(days)
 }
 
-pub(super) fn numbered<T>(rows: Vec<T>) -> Vec<Line<T>> {
+pub(crate) fn numbered<T>(rows: Vec<T>) -> Vec<Line<T>> {
     (2..).zip(rows).map(|(number, value)| Line { number, value }).collect()
 }

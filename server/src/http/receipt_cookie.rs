@@ -2,18 +2,17 @@
 //! in it would stand in the logs of whoever passes it on. It lasts as long as somebody needs to write it down, and not beyond the
 //! next household on the same phone: whoever begins anew, or opens a slip, finds nothing of the one before.
 
-use crate::http::session_cookie::cookies_of;
+use crate::http::cookies::{cookies_of, set_cookie};
 use app::domain::collection::audit_slip::SendingCode;
 use app::domain::collection::receipt::Receipt;
 use app::extract::GivenReceipt;
 use app::routes::{Ballot, Home, Thanks};
 use app::state::AppState;
 use axum::extract::{Request, State};
-use axum::http::header::SET_COOKIE;
 use axum::middleware::Next;
 use axum::response::Response;
+use cookie::Cookie;
 use cookie::time::Duration;
-use cookie::{Cookie, SameSite};
 
 /// The name of the cookie.
 const NAME: &str = "ydan-bien-nhan";
@@ -40,10 +39,7 @@ pub async fn receipt_cookie(State(app): State<AppState>, mut request: Request, n
     }
     if let Some((value, kept)) = cookie {
         let cookie = Cookie::build((NAME, value)).path(Thanks.to_string()).max_age(kept);
-        let cookie = cookie.http_only(true).same_site(SameSite::Lax).secure(app.base_url.starts_with("https:"));
-        if let Ok(value) = cookie.build().to_string().parse() {
-            response.headers_mut().append(SET_COOKIE, value);
-        }
+        set_cookie(response.headers_mut(), cookie.build(), &app.base_url);
     }
     response
 }

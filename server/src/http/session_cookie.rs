@@ -1,31 +1,25 @@
 //! The cookie that holds a session's token, which ends with the browser, its session ending by itself; and those that say
 //! who signed in on a device before.
 
+use crate::http::cookies::{cookies_of, set_cookie};
 use app::extract::KnownDevices;
 use app::forms::SessionChange;
 use app::ports::sessions::{DeviceMark, Token};
 use app::routes::SignIn;
 use app::state::AppState;
 use axum::http::HeaderMap;
-use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::response::Response;
+use cookie::Cookie;
 use cookie::time::Duration;
-use cookie::{Cookie, SameSite};
 
 /// The name of the session's cookie.
-const NAME: &str = "ydan";
+pub(crate) const NAME: &str = "ydan";
 /// What the names of cookies begin with that say who signed in on a device before.
 const DEVICE: &str = "ydan-may-";
 /// The most signs of devices that are looked at: an office's machine has a few people.
 const MOST_DEVICES: usize = 10;
 /// For so long a device is known after somebody signed in on it.
 const DEVICE_KEPT: Duration = Duration::days(180);
-
-/// The cookies that a request brings.
-pub(crate) fn cookies_of(headers: &HeaderMap) -> impl Iterator<Item = Cookie<'_>> {
-    let lines = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    lines.flat_map(|line| Cookie::split_parse(line).flatten())
-}
 
 /// The token that a request brings.
 pub fn token_of(headers: &HeaderMap) -> Option<Token> {
@@ -41,8 +35,7 @@ pub fn devices_of(headers: &HeaderMap) -> KnownDevices {
     KnownDevices(marks.take(MOST_DEVICES).collect())
 }
 
-/// Sets or removes the cookie where an action began or ended a session. A link from elsewhere carries it, a form from
-/// elsewhere does not.
+/// Sets or removes the cookie where an action began or ended a session.
 pub fn change(mut response: Response, app: &AppState) -> Response {
     let Some(change) = response.extensions_mut().remove::<SessionChange>() else { return response };
     let mut cookies = Vec::new();
@@ -58,13 +51,8 @@ pub fn change(mut response: Response, app: &AppState) -> Response {
             cookies.push(cookie);
         }
     }
-    for mut cookie in cookies {
-        cookie.set_http_only(true);
-        cookie.set_same_site(SameSite::Lax);
-        cookie.set_secure(app.base_url.starts_with("https:"));
-        if let Ok(value) = cookie.to_string().parse() {
-            response.headers_mut().append(SET_COOKIE, value);
-        }
+    for cookie in cookies {
+        set_cookie(response.headers_mut(), cookie, &app.base_url);
     }
     response
 }
@@ -73,6 +61,7 @@ pub fn change(mut response: Response, app: &AppState) -> Response {
 mod tests {
     use super::*;
     use axum::http::HeaderValue;
+    use axum::http::header::COOKIE;
 
     #[test]
     fn the_token_is_found_among_other_cookies() {

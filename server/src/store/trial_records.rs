@@ -5,8 +5,8 @@ use crate::store::account_records::operator_name;
 use crate::store::authority::{Place, Scope, require};
 use crate::store::db::{StoreError, to_db};
 use crate::store::journal::{JournalEntry, record};
-use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, scalar, scalars, write};
-use crate::store::unit_records::UnitRecord;
+use crate::store::tx::{Tx, execute, fetch_optional, scalar, scalars, write};
+use crate::store::unit_records::unit_of;
 use crate::store::unit_tree::units_above;
 use app::domain::people::account::{Permission, Role};
 use app::domain::units::unit::{Level, Unit};
@@ -150,9 +150,7 @@ impl Store {
 async fn own_commune(tx: &mut Tx, by: &Actor) -> Answer<(Role, Uuid)> {
     let scope = Scope::of(tx, by).await?;
     let (Some(role), Some(unit)) = (scope.role, scope.unit) else { return Err(PortError::Denied) };
-    let sql = "select id, code, kind, level, name, parent_id, valid_from, valid_to from unit where id = $1";
-    let found: Option<UnitRecord> = fetch_optional!(tx, sql, unit)?;
-    let found = found.map(UnitRecord::read).transpose()?;
+    let found = unit_of(tx, unit).await?;
     if found.is_some_and(|unit| unit.named.level == Level::Commune) { Ok((role, unit)) } else { Err(PortError::Denied) }
 }
 
@@ -163,10 +161,8 @@ async fn of_commune(tx: &mut Tx, commune: Uuid) -> Result<Option<TrialRecord>, S
 
 /// The code of a commune, and the lines of a list of units with those above it, topmost first.
 async fn chain(tx: &mut Tx, commune: Uuid) -> Answer<(String, Vec<UnitRow>)> {
-    let sql = "select id, code, kind, level, name, parent_id, valid_from, valid_to from unit where id = $1";
-    let own: Vec<UnitRecord> = fetch_all!(tx, sql, commune)?;
     let mut units = units_above(tx, commune).await?;
-    units.extend(UnitRecord::read_all(own)?);
+    units.extend(unit_of(tx, commune).await?);
     let mut rows: Vec<UnitRow> = Vec::new();
     for Unit { named, valid_from, valid_to, .. } in units {
         let parent_code = rows.last().map(|above| above.named.code.clone()).unwrap_or_default();

@@ -99,6 +99,13 @@ pub(super) async fn find_unit(tx: &mut Tx, code: &str, day: NaiveDate) -> Result
     row.map(UnitRecord::read).transpose()
 }
 
+/// One unit by key.
+pub(super) async fn unit_of(tx: &mut Tx, id: Uuid) -> Result<Option<Unit>, StoreError> {
+    let sql = "select id, code, kind, level, name, parent_id, valid_from, valid_to from unit where id = $1";
+    let row: Option<UnitRecord> = fetch_optional!(tx, sql, id)?;
+    row.map(UnitRecord::read).transpose()
+}
+
 /// The last day on which the unit and what it was last made of stand.
 pub(super) fn last_day(unit: &Unit) -> NaiveDate {
     unit.valid_to.unwrap_or(STILL)

@@ -2,7 +2,8 @@
 //! that sets it. Inside, cookies have names of their own, so that no session is ever taken for one of the other side.
 
 use super::worlds::{Opened, PREFIX, TrialWorlds};
-use crate::http::session_cookie::cookies_of;
+use crate::http::cookies::{cookies_of, set_cookie};
+use crate::http::session_cookie::NAME as SESSION;
 use crate::http::state::log_broken;
 use app::ports::trials::TrialEntry;
 use app::routes::{AcceptInvitation, Home, LeaveTrial, Trial, TrialOver};
@@ -12,8 +13,9 @@ use axum::http::header::{CACHE_CONTROL, COOKIE, HeaderValue, SET_COOKIE};
 use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderName, Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use axum_extra::routing::TypedPath as _;
+use cookie::Cookie;
 use cookie::time::Duration;
-use cookie::{Cookie, SameSite};
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
@@ -37,8 +39,8 @@ impl TrialWorlds {
         let path = request.uri().path().to_owned();
         let chosen = cookies_of(request.headers()).find(|cookie| cookie.name() == TRIAL);
         let chosen = chosen.map(|cookie| cookie.value().to_owned());
-        if path == LeaveTrial.to_string() {
-            let works = cookies_of(request.headers()).any(|cookie| cookie.name() == "ydan");
+        if path == LeaveTrial::PATH {
+            let works = cookies_of(request.headers()).any(|cookie| cookie.name() == SESSION);
             let to = if works { Trial.to_string() } else { Home.to_string() };
             return self.with_cookie(Redirect::to(&to).into_response(), "", Some(Duration::ZERO));
         }
@@ -103,7 +105,7 @@ impl TrialWorlds {
         let Some(TrialEntry { token, session }) = response.extensions_mut().remove::<TrialEntry>() else {
             return response;
         };
-        let name = format!("{INSIDE}ydan");
+        let name = format!("{INSIDE}{SESSION}");
         response = self.add(response, Cookie::new(name, session.0));
         self.with_cookie(response, &token, None)
     }
@@ -124,12 +126,7 @@ impl TrialWorlds {
 
     fn add(&self, mut response: Response, mut cookie: Cookie<'static>) -> Response {
         cookie.set_path("/");
-        cookie.set_http_only(true);
-        cookie.set_same_site(SameSite::Lax);
-        cookie.set_secure(self.base_url.starts_with("https:"));
-        if let Ok(value) = cookie.to_string().parse() {
-            response.headers_mut().append(SET_COOKIE, value);
-        }
+        set_cookie(response.headers_mut(), cookie, &self.base_url);
         response
     }
 }
@@ -143,9 +140,8 @@ fn led_in(path: &str) -> Option<(&str, &str)> {
 
 /// What stands on real paper leads to what is real, whatever was tried in the browser before.
 fn is_real(request: &Request) -> bool {
-    let letter = AcceptInvitation.to_string();
-    let is_letter =
-        request.uri().path() == letter && request.uri().query().is_some_and(|query| query.starts_with("ten="));
+    let is_letter = request.uri().path() == AcceptInvitation::PATH
+        && request.uri().query().is_some_and(|query| query.starts_with("ten="));
     request.method() == Method::GET && (request.uri().path().starts_with("/p/") || is_letter)
 }
 

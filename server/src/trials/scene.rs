@@ -1,17 +1,15 @@
 //! What a trial begins with: the commune with the units above it, made-up hamlets, somebody in every role.
 
+use crate::demo::people::take_in;
+use crate::demo::scene::numbered;
 use crate::store::Store;
 use app::domain::people::account::Role;
 use app::i18n::{Lang, word};
-use app::ports::accounts::{Accounts as _, NewAccount};
-use app::ports::common::{Actor, Answer, Line, Now, PortError};
+use app::ports::accounts::NewAccount;
+use app::ports::common::{Actor, Answer, Now, PortError};
 use app::ports::hamlets::{HamletRow, Hamlets as _};
-use app::ports::sessions::{Attempt, Sessions as _};
 use app::ports::units::{UnitRow, Units as _};
 use app::t;
-
-/// So many trials are open at once; others are opened when somebody comes.
-pub(super) const MOST_OPEN: usize = 20;
 
 /// The households of each hamlet.
 pub(super) const HAMLETS: [(&str, u64); 3] = [("01", 30), ("02", 24), ("03", 18)];
@@ -59,21 +57,8 @@ pub(super) async fn fill(store: &Store, commune: &str, units: Vec<UnitRow>, now:
         let hamlet_code = if let At::Hamlet(code) = at { code.to_owned() } else { String::new() };
         let name = word(Lang::Vi, name, &[]);
         let account = NewAccount { login: login.to_owned(), name, role, unit_code, hamlet_code };
-        let letter = store.invite(&Actor::Operator, account, now).await?;
-        let Ok(token) = store.accept(attempt(store, login), &letter.code, now).await? else {
-            return Err(PortError::Missing);
-        };
-        store.sign_out(&token).await?;
+        let taken_in = take_in(store, account, store.made_up_password(), now).await?;
+        taken_in.ok_or(PortError::Missing)?;
     }
     Ok(())
-}
-
-/// An attempt to sign in in somebody's place.
-pub(super) fn attempt(store: &Store, login: &str) -> Attempt {
-    let (login, password) = (login.to_owned(), store.made_up_password());
-    Attempt { login, password, second_factor: String::new(), source: String::new(), devices: Vec::new() }
-}
-
-fn numbered<T>(rows: Vec<T>) -> Vec<Line<T>> {
-    (1..).zip(rows).map(|(number, value)| Line { number, value }).collect()
 }

@@ -1,13 +1,15 @@
 //! A trial, seen from inside.
 
-use super::scene::{At, HAMLETS, PEOPLE, attempt, hamlet_name};
+use super::scene::{At, HAMLETS, PEOPLE, hamlet_name};
 use crate::demo::figures::ballot_of;
+use crate::demo::people::attempt;
 use crate::http::state::Clock;
 use crate::store::Store;
 use app::domain::collection::code::Code;
 use app::domain::collection::round::{Phase, State};
+use app::domain::units::unit::UnitRef;
 use app::i18n::{Lang, hamlet_of, local, word};
-use app::ports::casting::{Cast, Casting as _};
+use app::ports::casting::{Cast, CastOutcome, Casting as _};
 use app::ports::common::{Actor, Answer, Now, PortError};
 use app::ports::hamlets::HamletRow;
 use app::ports::rounds::Rounds as _;
@@ -27,9 +29,10 @@ pub(super) struct World {
     pub(super) store: Arc<Store>,
     /// How many days its calendar is ahead.
     pub(super) ahead: Arc<AtomicI64>,
+    /// The moment it is by that calendar.
+    pub(super) clock: Clock,
     outside: Arc<Store>,
     token: String,
-    now: Clock,
     last_day: NaiveDate,
     people: Vec<TrialPerson>,
 }
@@ -39,12 +42,11 @@ impl World {
         store: Arc<Store>,
         outside: Arc<Store>,
         token: String,
-        (ahead, now): (Arc<AtomicI64>, Clock),
+        (days_ahead, now): (i64, Clock),
         last_day: NaiveDate,
     ) -> Answer<Self> {
         let units = store.scope(&Actor::Operator, now()).await?;
-        let name =
-            |unit: Option<&app::domain::units::unit::UnitRef>| unit.map(|unit| unit.name.clone()).unwrap_or_default();
+        let name = |unit: Option<&UnitRef>| unit.map(|unit| unit.name.clone()).unwrap_or_default();
         let (top, commune) = (name(units.first()), name(units.last()));
         let people = PEOPLE.map(|(login, key, role, at)| TrialPerson {
             login: login.to_owned(),
@@ -56,11 +58,14 @@ impl World {
                 At::Hamlet(code) => hamlet_of(Lang::Vi, &hamlet_name(code), &commune),
             },
         });
-        Ok(Self { store, ahead, outside, token, now, last_day, people: people.into() })
+        let ahead = Arc::new(AtomicI64::new(days_ahead));
+        let days = Arc::clone(&ahead);
+        let clock: Clock = Arc::new(move || now() + TimeDelta::days(days.load(Ordering::Relaxed)));
+        Ok(Self { store, ahead, clock, outside, token, last_day, people: people.into() })
     }
 
     fn now(&self) -> Now {
-        (self.now)() + TimeDelta::days(self.ahead.load(Ordering::Relaxed))
+        (self.clock)()
     }
 
     /// The slips of rounds that are being answered which were handed out and are not used, where their codes are kept.
@@ -94,7 +99,8 @@ impl Trial for World {
 
     async fn sign_in(&self, login: &str) -> Answer<(Token, DeviceMark)> {
         let known = self.people.iter().find(|person| person.login == login).ok_or(PortError::Missing)?;
-        let signed_in = self.store.sign_in(attempt(&self.store, &known.login), self.now()).await?;
+        let attempt = attempt(known.login.clone(), self.store.made_up_password());
+        let signed_in = self.store.sign_in(attempt, self.now()).await?;
         let token = signed_in.map_err(|_| PortError::Denied)?;
         Ok((token, self.store.device(&known.login)))
     }
@@ -120,7 +126,7 @@ impl Trial for World {
                 let ballot = ballot_of(&row, *serial, &issued.round.ruleset);
                 let (into, reasons, helper) = (None, Vec::new(), None);
                 let cast = Cast { code: *code, into, idempotency_key: Uuid::new_v4(), ballot, reasons, helper };
-                if self.store.cast(cast, now).await? == app::ports::casting::CastOutcome::Counted {
+                if self.store.cast(cast, now).await? == CastOutcome::Counted {
                     answered += 1;
                 }
             }

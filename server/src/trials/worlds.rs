@@ -1,6 +1,6 @@
 //! The trials of an installation: made, opened when somebody comes, closed when nobody does, thrown away.
 
-use super::scene::{MOST_OPEN, fill};
+use super::scene::fill;
 use super::world::World;
 use crate::data::rulesets::{Malformed, Rulesets};
 use crate::files::typeset::Typesetter;
@@ -10,10 +10,11 @@ use crate::store::Store;
 use crate::store::trial_records::TrialRecord;
 use app::domain::people::account::Role;
 use app::i18n::local;
-use app::i18n::{Lang, word};
 use app::ports::common::{Actor, Answer, Now, PortError, refuse};
 use app::ports::trials::{KeptTrial, Trial as _, TrialEntry, TrialRefused, Trials, Trying};
+use app::ports::units::UnitRow;
 use app::state::AppState;
+use app::t;
 use async_trait::async_trait;
 use axum::Router;
 use chrono::TimeDelta;
@@ -27,6 +28,8 @@ use tokio::sync::Mutex;
 pub(super) const PREFIX: &str = "/thu";
 /// What nobody used for so long is closed, and opened again when somebody comes.
 const IDLE: TimeDelta = TimeDelta::minutes(30);
+/// So many are open at once; others are opened when somebody comes.
+const MOST_OPEN: usize = 20;
 /// How long a token is: too long to be met by chance.
 const TOKEN: usize = 8;
 
@@ -75,17 +78,13 @@ impl TrialWorlds {
         let unused: Vec<String> =
             open.iter().filter(|(_, opened)| idle(opened)).map(|(token, _)| token.clone()).collect();
         for token in unused {
-            if let Some(opened) = open.remove(&token) {
-                opened.world.store.disconnect().await;
-            }
+            close(&mut open, &token).await;
         }
         Ok(())
     }
 
     async fn delete(&self, token: &str) -> Answer<()> {
-        if let Some(opened) = self.open.lock().await.remove(token) {
-            opened.world.store.disconnect().await;
-        }
+        close(&mut *self.open.lock().await, token).await;
         Ok(self.store.delete_trial(token).await?)
     }
 
@@ -94,17 +93,15 @@ impl TrialWorlds {
         let now = (self.now)();
         let Some(kept) = self.store.kept_trial(token).await?.filter(|kept| kept.stands(now)) else {
             // Another server may have thrown it away.
-            if let Some(opened) = self.open.lock().await.remove(token) {
-                opened.world.store.disconnect().await;
-            }
+            close(&mut *self.open.lock().await, token).await;
             return Ok(None);
         };
         let mut open = self.open.lock().await;
         if !open.contains_key(token) {
             let oldest = open.iter().min_by_key(|(_, opened)| opened.used.load(Ordering::Relaxed));
             let oldest = oldest.map(|(token, _)| token.clone()).filter(|_| open.len() >= MOST_OPEN);
-            if let Some(opened) = oldest.and_then(|token| open.remove(&token)) {
-                opened.world.store.disconnect().await;
+            if let Some(oldest) = oldest {
+                close(&mut open, &oldest).await;
             }
             let opened = self.open_world(&kept).await?;
             open.insert(token.to_owned(), opened);
@@ -117,30 +114,28 @@ impl TrialWorlds {
 
     async fn open_world(&self, kept: &TrialRecord) -> Answer<Opened> {
         let store = Arc::new(self.store.open_trial(&kept.token).await?);
-        let (ahead, now) = (Arc::new(AtomicI64::new(kept.days_ahead)), Arc::clone(&self.now));
         let world = World::new(
             Arc::clone(&store),
             Arc::clone(&self.store),
             kept.token.clone(),
-            (Arc::clone(&ahead), Arc::clone(&now)),
+            (kept.days_ahead, Arc::clone(&self.now)),
             local(kept.ends_at).date(),
         )
         .await?;
         let world = Arc::new(world);
-        let clock: Clock = Arc::new(move || now() + TimeDelta::days(ahead.load(Ordering::Relaxed)));
         let base_url = format!("{}{}/{}", self.base_url, PREFIX, kept.token);
-        let state = app_state(store, self.rulesets.clone(), clock, &base_url);
+        let state = app_state(store, self.rulesets.clone(), Arc::clone(&world.clock), &base_url);
         let state = state.map_err(|error: Malformed| PortError::Broken(error.to_string().into()))?;
         let state = AppState {
             behind_proxy: self.behind_proxy,
-            typesetting: Arc::new(Typesetter::marking(word(Lang::Vi, "trial-mark", &[]))),
+            typesetting: Arc::new(Typesetter::marking(t!("trial-mark"))),
             trying: Trying::Inside(world.clone()),
             ..state
         };
         Ok(Opened { world, router: router(state), used: Arc::default() })
     }
 
-    async fn make(&self, token: &str, commune: &str, units: Vec<app::ports::units::UnitRow>) -> Answer<()> {
+    async fn make(&self, token: &str, commune: &str, units: Vec<UnitRow>) -> Answer<()> {
         let store = match self.store.open_trial(token).await {
             Err(error) if error.lacks_right() => return refuse(TrialRefused::NoRight),
             opened => opened?,
@@ -149,6 +144,13 @@ impl TrialWorlds {
         store.disconnect().await;
         made?;
         self.store.trial_is_ready(token).await
+    }
+}
+
+/// Closes a trial, if it is open.
+async fn close(open: &mut HashMap<String, Opened>, token: &str) {
+    if let Some(opened) = open.remove(token) {
+        opened.world.store.disconnect().await;
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::domain::collection::code::Code;
 use crate::domain::people::account::Permission;
 use crate::error::ErrorPage;
-use crate::extract::CurrentUser;
+use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Count, Outcome, Typed};
 use crate::i18n::role_label::role_label;
@@ -11,7 +11,7 @@ use crate::i18n::{Lang, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::common::PortError;
-use crate::ports::trials::{KeptTrial, Trial, TrialPerson, Trying};
+use crate::ports::trials::{KeptTrial, Trial, TrialPerson, Trials, Trying};
 use crate::routes::{self, Address as _, CommitteeHome, SlipLink, TrialOver};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
@@ -63,21 +63,22 @@ form! {
 }
 
 async fn begin(user: CurrentUser, app: AppState) -> ActionResult {
-    let Trying::Outside(trials) = &app.trying else { return Err(PortError::Missing.into()) };
-    trials.begin(&user.actor(), (app.now)()).await?;
+    outside(&app)?.begin(&user.actor(), (app.now)()).await?;
     Outcome::to(routes::Trial)
 }
 
 async fn enter(user: CurrentUser, app: AppState) -> ActionResult {
-    let Trying::Outside(trials) = &app.trying else { return Err(PortError::Missing.into()) };
-    let entry = trials.enter(&user.actor(), (app.now)()).await?;
+    let entry = outside(&app)?.enter(&user.actor(), (app.now)()).await?;
     Ok(Outcome::EntersTrial(entry, routes::Trial.to_string()))
 }
 
 async fn discard(user: CurrentUser, app: AppState) -> ActionResult {
-    let Trying::Outside(trials) = &app.trying else { return Err(PortError::Missing.into()) };
-    trials.discard(&user.actor(), (app.now)()).await?;
+    outside(&app)?.discard(&user.actor(), (app.now)()).await?;
     Outcome::to(routes::Trial.with(&[("xong", "bo")]))
+}
+
+fn outside(app: &AppState) -> Result<&Arc<dyn Trials>, PortError> {
+    if let Trying::Outside(trials) = &app.trying { Ok(trials) } else { Err(PortError::Missing) }
 }
 
 fn inside(app: &AppState) -> Result<&Arc<dyn Trial>, PortError> {
@@ -102,7 +103,7 @@ async fn pass(user: CurrentUser, Checked(form): Checked<DaysPass>, app: AppState
     Ok(Outcome::SignedIn(token, device, routes::Trial.to_string()))
 }
 
-async fn show(_: routes::Trial, query: crate::extract::Query, user: CurrentUser, app: AppState) -> PageResult {
+async fn show(_: routes::Trial, query: Query, user: CurrentUser, app: AppState) -> PageResult {
     let now = (app.now)();
     let path = || vec![(CommitteeHome.to_string(), t!("committee-home"))];
     match &app.trying {
