@@ -149,7 +149,7 @@ async fn mend(
     faults: Vec<forms::Fault>,
 ) -> Response {
     let fields = form.fields.0.iter().filter(|(name, _)| !secrets.hides(name)).cloned().collect();
-    parts.extensions.insert(Posted { fields: Fields(fields), faults });
+    parts.extensions.insert(Posted::new(Fields(fields), faults));
     let mut response = run(page.show.clone(), app, Request::from_parts(parts, Body::empty())).await;
     // What stands in the page's place, where it may not be seen, keeps its own status.
     if let Some(shown) = response.extensions_mut().get_mut::<Page>()

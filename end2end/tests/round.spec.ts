@@ -237,6 +237,13 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
       const wrong = i === 3 ? all({ 12: 'u' }) : i === 8 ? all({ 1: 'u' }) : undefined;
       await key(second, i + 1, keysOf(wrong ?? ballot));
     }
+    await expect(second.locator('input[name=again]')).toHaveValue('');
+    if (test.info().project.use.javaScriptEnabled !== false) {
+      // What the page said before, that thirty are missing, is not so any more.
+      await expect(second.locator('#khac')).toBeHidden();
+      await second.getByRole('link', { name: 'bấm để xem chỗ khác nhau' }).click();
+    }
+    await expect(second.locator('#khac')).toContainText('số 4, 9');
     await second.locator('#sure-count').check();
     await second.locator('button[value=count]').click();
     await expect(second.getByRole('alert')).toContainText('Còn 2 phiếu hai lần nhập khác nhau');

@@ -246,3 +246,36 @@ async fn where_the_database_lets_no_schema_be_made_it_is_said_and_nothing_is_lef
     assert_eq!(trials.trial(&front, now()).await.unwrap(), None);
     assert!(is_refused(trials.begin(&front, now()).await, TrialRefused::NoRight), "it is nobody's that is being made");
 }
+
+async fn what_breaks_leads_nobody_out(world: World) {
+    let trials = trials(&world, now);
+    let site = site(&world, &trials);
+    let (_, token) = world.member("hoa", Role::Front, COMMUNE, "").await;
+    let real = format!("ydan={}", token.0);
+    ask(&site, TRIAL, &real, Some("step=begin")).await;
+    let entered = ask(&site, TRIAL, &real, Some("step=enter")).await;
+    let both = format!("{real}; {}; {}", entered.sent("thu"), entered.sent("thu-ydan"));
+    let slip = format!("/thu/{}/p/0000", &entered.sent("thu")["thu=".len()..]);
+
+    // The database in which it stands that there is a trial does not answer.
+    world.tamper("alter table trial rename to trial_away").await;
+    for path in ["/lam-viec", &slip] {
+        let broken = ask(&site, path, &both, None).await;
+        assert_eq!(broken.status, StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+        assert_eq!(broken.cookies, Vec::<String>::new(), "the browser stays in it");
+        assert!(!broken.body.contains(&t!("trial-over")), "{}", broken.body);
+    }
+    world.tamper("alter table trial_away rename to trial").await;
+    let inside = ask(&site, "/lam-viec", &both, None).await;
+    assert!(inside.status == StatusCode::OK && inside.is_of_a_trial());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_breaks_leads_nobody_out_of_a_trial_on_sqlite() {
+    what_breaks_leads_nobody_out(World::sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_breaks_leads_nobody_out_of_a_trial_on_postgres() {
+    what_breaks_leads_nobody_out(World::postgres().await).await;
+}

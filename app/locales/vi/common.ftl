@@ -11,6 +11,7 @@ file-kinds = JPEG, PNG, WebP hoặc PDF, tối đa { $most } MB
 file-again = Nếu đã chọn tệp, hãy chọn lại
 
 refused-title = Chưa thực hiện được
+refused-at = { $field }: { $what }
 refused-home = Việc cần làm
 
 committee-home = Việc cần làm

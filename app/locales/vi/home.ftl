@@ -25,6 +25,7 @@ steps-units-left = còn { $left } đơn vị
 steps-replies = { $done } trên { $of } kiến nghị
 steps-done = (đã xong)
 steps-left = (chưa xong)
+steps-may-wait = (làm lúc nào cũng được)
 steps-all-done = Phần việc ở đây đã xong. Việc còn lại thuộc Mặt trận cấp trên.
 steps-office-done = Không còn việc nào chờ.
 

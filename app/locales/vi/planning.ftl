@@ -33,7 +33,7 @@ plan-choose-unit = Hãy chọn đơn vị lấy ý kiến.
 plan-ruleset = Bộ tiêu chí và mẫu phiếu
 plan-unit = Đơn vị lấy ý kiến
 plan-purpose = Mục đích
-plan-many = Tôi lấy ý kiến ở tất cả các xã này
+plan-many = Đơn vị là tỉnh, huyện: tôi lấy ý kiến ở tất cả các xã trong đó
 plan-asks-many = { $unit } gồm { $communes } xã, { $households } hộ trong danh sách. Nếu đúng là hỏi tất cả, hãy đánh dấu xác nhận.
 
 plan-title = Kế hoạch lấy ý kiến, { $unit }
@@ -186,7 +186,7 @@ hamlets-code-taken = Mã { $code } đã là của thôn khác; mỗi thôn một
 open-round-order = Ngày kết thúc { $closes } trước ngày bắt đầu { $opens }.
 open-round-level = Bộ “{ $ruleset }” dành cho cấp { $level }, không mở được cho { PLACE($unit) }.
 open-round-nobody = { $unit } không có nơi nào được hỏi: bộ này chỉ hỏi hộ ở { $kinds }.
-open-round-asked-before = { $unit } đã có đợt lấy ý kiến toàn bộ theo bộ tiêu chí này ({ $communes } xã); gần nhất là đợt từ { $opens } đến { $closes } ({ $state }). Nếu lấy ý kiến lần nữa, hãy chọn mục đích khác “Xét công nhận”.
+open-round-asked-before = { $unit } đã có đợt lấy ý kiến toàn bộ theo bộ tiêu chí này ({ $communes } xã); gần nhất là đợt từ { $opens } đến { $closes } ({ $state }). Nếu lấy ý kiến lần nữa, ở ô Mục đích hãy chọn một mục đích khác, không phải “Xét công nhận”.
 open-round-same = { $unit } đang có một đợt mở theo bộ “{ $ruleset }” trong thời gian này.
 
 # PlanRefused

@@ -5,7 +5,9 @@ use crate::message::Message;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
 /// The name of the field that says which of a page's actions is meant: the name of its buttons.
@@ -111,9 +113,41 @@ pub struct Posted {
     pub fields: Fields,
     /// What is to be mended.
     pub faults: Vec<Fault>,
+    /// What the fields are called, as they are drawn.
+    labels: Labels,
 }
 
+/// What the fields of a page are called. Whoever draws a field writes it down; whoever lists what is to be mended reads it after.
+#[derive(Clone, Debug, Default)]
+struct Labels(Arc<Mutex<BTreeMap<String, String>>>);
+
+impl PartialEq for Labels {
+    /// How a form is drawn is no part of what was sent.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Labels {}
+
 impl Posted {
+    /// A form that came back.
+    pub fn new(fields: Fields, faults: Vec<Fault>) -> Self {
+        Self { fields, faults, labels: Labels::default() }
+    }
+
+    /// Notes what a field is called that has something to be mended.
+    pub fn call(&self, name: &str, label: &str) {
+        if self.invalid(name).is_some() {
+            self.labels.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), label.to_owned());
+        }
+    }
+
+    /// What a field is called, if it is drawn and has something to be mended.
+    pub fn label(&self, name: &str) -> Option<String> {
+        self.labels.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
+
     /// Which action it was sent for; empty on a page that is opened.
     pub fn action(&self) -> &str {
         self.fields.get(ACTION)

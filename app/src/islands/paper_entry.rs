@@ -26,6 +26,9 @@ use leptos::prelude::*;
 use sending::{Desk, Line, Waiting};
 use std::rc::Rc;
 
+/// Where the page says what differs between two people.
+pub const DIFFERENCES: &str = "khac";
+
 /// What is wrong with what is typed: the field, and why.
 type TypedFault = (&'static str, Message);
 
@@ -181,6 +184,15 @@ pub fn PaperEntry(
         put.with_value(|put| put(ballot));
         focus(slip_field);
     };
+    // A property that is none is the word "undefined" in a browser.
+    let again_text = move || again.get().map(|serial| serial.to_string()).unwrap_or_default();
+    // What the page says of the two passes was so before: the link shows what is so now.
+    Effect::new(move |_| {
+        if let Some(said) = document().get_element_by_id(DIFFERENCES).filter(|_| desk.news.get()) {
+            // Every element takes this attribute.
+            let _ = said.set_attribute("hidden", "");
+        }
+    });
     // Another number is another ballot, whatever was opened to be keyed again.
     let slip_typed = move |value: String| {
         if again.get_untracked().is_some_and(|serial| Slip::parse(&value) != Some(Slip::Serial(serial))) {
@@ -202,7 +214,7 @@ pub fn PaperEntry(
     view! {
         <form class="entry" method="post" action=address autocomplete="off" data-awake=move || is_awake.get().then_some("") on:submit=submit>
             <input type="hidden" name="step" value="key"/>
-            <input type="hidden" name="again" prop:value=move || again.get().map(|serial| serial.to_string()) value=again.get_untracked().map(|serial| serial.to_string())/>
+            <input type="hidden" name="again" prop:value=again_text value=again_text()/>
             <div class="entry__row">
                 <div class="field">
                     <label class="field__label" for="slip">{word(EntryWord::SlipNumber)}</label>

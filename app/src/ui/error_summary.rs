@@ -5,11 +5,14 @@ use crate::i18n::{Lang, say, t};
 use crate::ui::markup::IntoMarkup as _;
 use leptos::prelude::*;
 
-/// The list of what is to be mended, each a link to its field.
+/// The list of what is to be mended, each a link to its field. What could be said of any field is said with the name of this one: the
+/// fields are drawn before.
 pub fn error_summary(posted: &Posted) -> Option<impl IntoView + use<>> {
     let lines = posted.faults.clone().into_iter().map(|Fault { field, message }| {
         // Tests look at the key and not at how it is worded.
         let text = say(Lang::Vi, &message);
+        let label = message.key.starts_with("field-").then(|| posted.label(&field)).flatten();
+        let text = label.map_or_else(|| text.clone(), |label| t!("refused-at", field = label, what = &text));
         if field.is_empty() {
             view! { <li data-message=message.key>{text}</li> }.into_markup()
         } else {

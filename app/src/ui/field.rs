@@ -67,6 +67,7 @@ impl<'a> Field<'a> {
 
     /// Draws it with what was typed and what is wrong with it.
     pub(crate) fn draw(self, posted: &Posted) -> impl IntoView + use<> {
+        posted.call(self.name, self.label);
         let fault = posted.fault(self.name);
         let secret = self.kind == "password";
         let value = if secret { String::new() } else { posted.value(self.name, &self.known) };
@@ -114,6 +115,7 @@ pub(crate) fn choose(
     known: &str,
     options: Vec<(String, String)>,
 ) -> impl IntoView + use<> {
+    posted.call(name, label);
     let chosen = posted.value(name, known);
     let fault = posted.fault(name);
     let class = if fault.is_some() { "field field--faulty" } else { "field" };
@@ -173,6 +175,7 @@ pub(crate) fn tick_known(posted: &Posted, name: &str, label: &str, known: bool) 
 }
 
 fn box_view(posted: &Posted, id: &str, name: &str, label: &str, ticked: bool) -> impl IntoView + use<> {
+    posted.call(id, label);
     let fault = posted.fault(id).map(|text| view! { <p class="field__fault">{text}</p> });
     view! {
         <div class="field field--tick">

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 /// A field for one photo or scan, with what is taken and what is wrong with the one that was sent.
 pub(crate) fn file_field(posted: &Posted, label: &str, needed: bool) -> impl IntoView + use<> {
+    posted.call("file", label);
     let fault = posted.fault("file");
     let class = if fault.is_some() { "field field--faulty" } else { "field" };
     let told = if fault.is_some() { "file-hint file-fault" } else { "file-hint" };
@@ -25,6 +26,7 @@ pub(crate) fn file_field(posted: &Posted, label: &str, needed: bool) -> impl Int
 /// A field for a list out of a spreadsheet: what is wrong with the one that was sent as a whole, then what is wrong with its
 /// lines.
 pub(crate) fn list_file_field(posted: &Posted, label: &str) -> impl IntoView + use<> {
+    posted.call("file", label);
     let mut faults = posted.faults_of("file").into_iter();
     let first = faults.next();
     let class = if first.is_some() { "field field--faulty" } else { "field" };

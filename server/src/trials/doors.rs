@@ -4,7 +4,8 @@
 use super::worlds::{Opened, PREFIX, TrialWorlds};
 use crate::http::cookies::{cookies_of, set_cookie};
 use crate::http::session_cookie::NAME as SESSION;
-use crate::http::state::log_broken;
+use app::error::ErrorPage;
+use app::ports::common::PortError;
 use app::ports::trials::TrialEntry;
 use app::routes::{AcceptInvitation, Home, LeaveTrial, Trial, TrialOver};
 use axum::Router;
@@ -45,7 +46,11 @@ impl TrialWorlds {
             return self.with_cookie(Redirect::to(&to).into_response(), "", Some(Duration::ZERO));
         }
         if let Some((token, rest)) = led_in(&path) {
-            let Some(opened) = self.find(token).await else { return self.over(real, request).await };
+            let opened = match self.opened(token).await {
+                Ok(Some(opened)) => opened,
+                Ok(None) => return self.over(real, request).await,
+                Err(error) => return broken(real, request, error).await,
+            };
             let Some(request) = at(request, rest) else { return StatusCode::BAD_REQUEST.into_response() };
             let response = self.inside(opened, request).await;
             return if chosen.as_deref() == Some(token) {
@@ -59,17 +64,11 @@ impl TrialWorlds {
             let response = self.outside(real, request).await;
             return self.with_cookie(response, "", Some(Duration::ZERO));
         }
-        match self.find(&token).await {
-            Some(opened) => self.inside(opened, request).await,
-            None => self.over(real, request).await,
+        match self.opened(&token).await {
+            Ok(Some(opened)) => self.inside(opened, request).await,
+            Ok(None) => self.over(real, request).await,
+            Err(error) => broken(real, request, error).await,
         }
-    }
-
-    async fn find(&self, token: &str) -> Option<Opened> {
-        self.opened(token).await.unwrap_or_else(|error| {
-            log_broken(&error);
-            None
-        })
     }
 
     async fn inside(&self, Opened { router, .. }: Opened, mut request: Request) -> Response {
@@ -112,10 +111,7 @@ impl TrialWorlds {
 
     /// What stands in the place of a trial that is no more; the browser is out of it.
     async fn over(&self, real: Router, request: Request) -> Response {
-        let mut asked = Request::new(axum::body::Body::empty());
-        *asked.uri_mut() = TrialOver.to_string().parse::<Uri>().unwrap_or_default();
-        asked.extensions_mut().extend(request.extensions().clone());
-        self.with_cookie(ask(real, asked).await, "", Some(Duration::ZERO))
+        self.with_cookie(ask(real, instead_of(&request)).await, "", Some(Duration::ZERO))
     }
 
     fn with_cookie(&self, response: Response, token: &str, kept: Option<Duration>) -> Response {
@@ -152,6 +148,21 @@ fn at(mut request: Request, path: &str) -> Option<Request> {
     parts.path_and_query = Some(format!("{path}{query}").parse::<PathAndQuery>().ok()?);
     *request.uri_mut() = Uri::from_parts(parts).ok()?;
     Some(request)
+}
+
+/// Asks for what stands in the place of a trial.
+fn instead_of(request: &Request) -> Request {
+    let mut asked = Request::new(axum::body::Body::empty());
+    *asked.uri_mut() = TrialOver.to_string().parse::<Uri>().unwrap_or_default();
+    asked.extensions_mut().extend(request.extensions().clone());
+    asked
+}
+
+/// Says that something broke; the browser stays in the trial, which is there when it works again.
+async fn broken(real: Router, request: Request, error: PortError) -> Response {
+    let mut asked = instead_of(&request);
+    asked.extensions_mut().insert(ErrorPage::from(error));
+    ask(real, asked).await
 }
 
 async fn ask(router: Router, request: Request) -> Response {

@@ -22,7 +22,8 @@ use uuid::Uuid;
 async fn what_is_wrong_on_a_hamlets_page_is_said_at_its_field() {
     let world = World::sqlite().await;
     let stage = set_the_stage(&world).await;
-    let clerk = people(&world).await["xa"].0.clone();
+    let people = people(&world).await;
+    let (clerk, collector) = (people["xa"].0.clone(), people["thon"].0.clone());
     let open = format!("/lam-viec/dot/{}/thon/{}", stage.open, stage.hamlet);
     let closed = format!("/lam-viec/dot/{}/thon/{}", stage.closed, stage.hamlet);
     let told = async |path: &str, fields: &[(&str, &str)], key: &str, field: &str| {
@@ -37,6 +38,19 @@ async fn what_is_wrong_on_a_hamlets_page_is_said_at_its_field() {
     told(&open, &[("step", "one"), ("serial", "năm")], "slips-no-serial", "#serial").await;
     told(&open, &[("step", "use-spare"), ("lost", "1")], "slips-no-spare", "#spare").await;
     told(&open, &[("step", "use-spare"), ("spare", "7"), ("lost", "x")], "slips-lost-not-a-slip", "#lost").await;
+    // A digit beside it is another household's slip: it is asked once more, and again where another number is named then.
+    let slips = async || world.store.hamlet(&Actor::Operator, stage.open, stage.hamlet).await.unwrap().slips;
+    let before = slips().await;
+    told(&open, &[("step", "one"), ("serial", "3")], "slips-ends", "#sure-one").await;
+    told(&open, &[("step", "one"), ("serial", "3"), ("sure", "2")], "slips-ends", "#sure-one").await;
+    told(&open, &[("step", "use-spare"), ("spare", "7"), ("lost", "3")], "slips-ends", "#sure-use-spare").await;
+    let asked = clerk.post(&open, &[("step", "one"), ("serial", " 3 ")]).await.body;
+    assert!(asked.contains("name=\"sure\" value=\"3\"") && asked.contains("id=\"sure-one\""), "{asked}");
+    // Who collects in a hamlet puts a spare in the place of a lost slip, and keeps what was typed where none is named.
+    let none = collector.post(&open, &[("step", "use-spare"), ("spare", "7"), ("lost", "")]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.body.contains("data-message=\"slips-lost-missing\"><a href=\"#lost\""), "{}", none.body);
+    assert_eq!(slips().await, before, "nothing happened");
     told(&open, &[("step", "again")], "field-not-confirmed", "#sure-again").await;
     told(&open, &[("step", "close")], "field-not-confirmed", "#sure-close").await;
     told(&closed, &[("step", "reopen"), ("reason", "Nhầm")], "field-not-confirmed", "#sure-reopen").await;
@@ -293,7 +307,7 @@ async fn what_was_done_in_a_hamlet_is_said_on_its_page() {
         clerk.get(&done.to).await.done().to_owned()
     };
     clerk.post(&page, &[("step", "spares"), ("count", "2"), ("form", "slip")]).await;
-    let spare = [("step", "use-spare"), ("spare", "7"), ("lost", "3")];
+    let spare = [("step", "use-spare"), ("spare", "7"), ("lost", "3"), ("sure", "3")];
     assert_eq!(said(&page, &spare).await, t!("slips-spare-used"));
     let name = [("step", "rename"), ("name", "Thôn Suối Thông"), ("why", "Gõ nhầm")];
     assert_eq!(said(&page, &name).await, t!("hamlet-renamed"));

@@ -139,7 +139,13 @@ async fn a_plan_over_a_whole_province_is_begun_by_nobody_who_did_not_choose_it_a
     let page_of_district = district.get(NEW_PLAN).await.body;
     let (units, chosen) = select(&page_of_district, "unit");
     assert_eq!((units[0], units[1], &*chosen), ("", "677", &[""][..]), "nor out of few");
-    assert!(!page.contains("name=\"many\""), "{page}");
+    let ticks = |page: &str| -> Vec<String> {
+        let inputs = page.split("<input type=\"checkbox\"").skip(1).filter_map(|input| input.split('>').next());
+        inputs.filter(|input| input.contains("name=\"many\"")).map(str::to_owned).collect()
+    };
+    let is_unticked = |page: &str| ticks(page).len() == 1 && !ticks(page)[0].contains(" checked");
+    assert!(is_unticked(&page) && is_unticked(&page_of_district), "it can be ticked at once: {page}");
+    assert_eq!(ticks(&commune.get(NEW_PLAN).await.body), Vec::<String>::new(), "a commune asks itself");
     let begin = async |clerk: &Clerk, unit: &str, more: &[(&str, &str)]| {
         let fields =
             [("ruleset", "xa-ntm-2021-2025"), ("unit", unit), ("opens", "2024-08-01"), ("purpose", "recognise")];
@@ -152,9 +158,7 @@ async fn a_plan_over_a_whole_province_is_begun_by_nobody_who_did_not_choose_it_a
     }
     let asked = begin(&province, "68", &[]).await;
     assert!(asked.status == StatusCode::UNPROCESSABLE_ENTITY && asked.tells("plan-asks-many"), "{}", asked.body);
-    let ticks = asked.body.split("<input type=\"checkbox\"").skip(1).filter_map(|input| input.split('>').next());
-    let ticks: Vec<&str> = ticks.filter(|input| input.contains("name=\"many\"")).collect();
-    assert!(ticks.len() == 1 && !ticks[0].contains(" checked"), "{ticks:?}");
+    assert!(is_unticked(&asked.body), "{}", asked.body);
     assert_eq!(world.count("select count(*) from plan").await, 0);
     assert_eq!(begin(&province, "68", &[("many", "1")]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(world.count("select count(*) from plan").await, 1);

@@ -56,7 +56,7 @@ async fn what_was_issued_for_one_slip_is_printed_alone_and_spares_too() {
     let hamlet = page.split("in?thon=").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
     let own = format!("{prints}?thon={hamlet}");
     let desk = format!("{}/thon/{hamlet}", prints.trim_end_matches("/in"));
-    assert_eq!(clerk.post(&desk, &[("step", "one"), ("serial", "1")]).await.to, own);
+    assert_eq!(clerk.post(&desk, &[("step", "one"), ("serial", "1"), ("sure", "1")]).await.to, own);
     assert_eq!(clerk.post(&desk, &[("step", "spares"), ("count", "2")]).await.to, own);
     let page = clerk.get(&own).await.body;
     let files = page.split("the-ma.pdf?").skip(1).map(|rest| rest.split('"').next().unwrap().replace("&amp;", "&"));
@@ -65,7 +65,7 @@ async fn what_was_issued_for_one_slip_is_printed_alone_and_spares_too() {
         counts.push(codes_in(&clerk.get(&format!("{prints}/the-ma.pdf?{file}")).await.body).len());
     }
     assert_eq!(counts, [5, 2, 1, 2], "all; the spares, the one, those that are left of the first three");
-    let refused = clerk.post(&desk, &[("step", "one"), ("serial", "99")]).await;
+    let refused = clerk.post(&desk, &[("step", "one"), ("serial", "99"), ("sure", "99")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 

@@ -294,7 +294,8 @@ impl Stage {
             ("/lam-viec/thon/*", "keep") => {
                 vec![("code1", "01".into()), ("name1", "Thôn 01".into()), ("households1", "6".into())]
             }
-            ("/lam-viec/dot/*/thon/*", "one") | ("/lam-viec/lo/*", "take-out") => vec![("serial", "1".into())],
+            ("/lam-viec/dot/*/thon/*", "one") => vec![("serial", "1".into()), ("sure", "1".into())],
+            ("/lam-viec/lo/*", "take-out") => vec![("serial", "1".into())],
             ("/lam-viec/dot/*/thon/*", "spares") => vec![("count", "2".into())],
             ("/lam-viec/dot/*/thon/*", "use-spare") => vec![("spare", "99".into())],
             ("/lam-viec/dot/*/phieu-kiem-tra", "hand-in") => {

@@ -125,7 +125,7 @@ async fn at_each_moment_of_a_round_one_button_leads_to_the_place_of_what_is_to_b
     let idle = clerk_at(&world, || morning(day("2024-09-01"))).await;
     let seen = steps(&idle.get("/lam-viec").await.body);
     let names: Vec<&str> = seen.iter().map(|(_, step)| step.as_str()).collect();
-    assert_eq!(names, ["invite", "list-hamlets", "plan"], "the next round");
+    assert_eq!(names, ["list-hamlets", "invite", "plan"], "the next round");
     assert!(store.notice(id, None, None).await.unwrap().is_some());
 }
 

@@ -146,19 +146,21 @@ pub fn next_step(steps: &[StepProgress]) -> Option<Step> {
 
 /// Before there is a plan: who works, and the hamlets of a commune, where one is asked.
 pub fn before_planning(invited: (u64, u64), hamlets: Option<(u64, u64)>) -> Vec<StepProgress> {
-    let mut steps = vec![StepProgress::of(Step::Invite, invited.0, invited.1)];
-    steps.extend(hamlets.map(|(done, of)| StepProgress::of(Step::ListHamlets, done, of)));
-    steps.push(StepProgress::whole(Step::Plan, false));
+    let invite = StepProgress::of(Step::Invite, invited.0, invited.1);
+    let mut steps: Vec<_> =
+        hamlets.map(|(done, of)| StepProgress::of(Step::ListHamlets, done, of)).into_iter().collect();
+    steps.extend([invite, StepProgress::whole(Step::Plan, false)]);
     steps
 }
 
 /// The steps up to the opening of a round, given what its plan lacks and how many of the communes or hamlets that are asked
-/// somebody works for.
+/// somebody works for. A commune lists its hamlets before it invites who works there; those above it invite the communes, which list theirs.
 pub fn steps_of_plan(
     asked: &[AskedCommune],
     missing: &[MissingItem],
     has_holders: bool,
     invited: (u64, u64),
+    is_commune: bool,
 ) -> Vec<StepProgress> {
     let lacks = |is: fn(&MissingItem) -> bool| missing.iter().any(is);
     let listed = asked.iter().filter(|commune| commune.is_listed()).count();
@@ -167,9 +169,14 @@ pub fn steps_of_plan(
     let mut steps = vec![
         StepProgress::of(Step::Invite, invited.0, invited.1),
         StepProgress::of(Step::ListHamlets, listed as u64, asked.len() as u64),
+    ];
+    if is_commune {
+        steps.swap(0, 1);
+    }
+    steps.extend([
         StepProgress::whole(Step::Plan, !lacks(is_plan)),
         StepProgress::whole(Step::ConfirmBallot, !lacks(|item| *item == MissingItem::Review)),
-    ];
+    ]);
     if has_holders {
         steps.push(StepProgress::whole(Step::PrintLetters, !lacks(|item| *item == MissingItem::Letters)));
     }
@@ -239,15 +246,25 @@ mod tests {
     fn a_plan_is_complete_where_nothing_is_missing_and_accounts_hold_nothing_up() {
         let asked = [commune(5, 0), commune(3, 0)];
         let steps = |missing: &[MissingItem], has_holders| {
-            let steps = steps_of_plan(&asked, missing, has_holders, (0, 2));
+            let steps = steps_of_plan(&asked, missing, has_holders, (0, 2), false);
             (steps.len(), next_step(&steps))
         };
         assert_eq!(steps(&[], false), (5, Some(Step::Open)));
         assert_eq!(steps(&[MissingItem::Review], false), (5, Some(Step::ConfirmBallot)));
         assert_eq!(steps(&[MissingItem::Letters], true), (6, Some(Step::PrintLetters)));
         assert_eq!(steps(&[MissingItem::Past, MissingItem::Review], true), (6, Some(Step::Plan)));
-        let bare = steps_of_plan(&[commune(5, 1), commune(0, 0)], &[], false, (2, 2));
+        let bare = steps_of_plan(&[commune(5, 1), commune(0, 0)], &[], false, (2, 2), false);
         assert_eq!((next_step(&bare), bare[1].done, bare[1].of), (Some(Step::ListHamlets), 0, 2));
+    }
+
+    #[test]
+    fn a_commune_lists_its_hamlets_before_it_invites_who_works_there() {
+        let first = |steps: Vec<StepProgress>| (steps[0].step, steps[1].step);
+        let plan = |is_commune| first(steps_of_plan(&[commune(5, 0)], &[], false, (0, 1), is_commune));
+        assert_eq!(plan(true), (Step::ListHamlets, Step::Invite));
+        assert_eq!(plan(false), (Step::Invite, Step::ListHamlets));
+        assert_eq!(first(before_planning((0, 0), Some((0, 0)))), (Step::ListHamlets, Step::Invite));
+        assert_eq!(first(before_planning((0, 3), None)), (Step::Invite, Step::Plan));
     }
 
     #[test]

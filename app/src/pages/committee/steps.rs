@@ -169,7 +169,7 @@ pub(super) fn of_plan(view: &PlanView, accounts: &[AccountRow]) -> Way {
     let codes: Vec<&str> = view.asked.iter().map(|commune| commune.code.as_str()).collect();
     let hamlets = is_commune.then(|| view.asked.iter().map(|commune| commune.hamlets).sum());
     let has_holders = !view.plan.holders.is_server();
-    let steps = steps_of_plan(&view.asked, &view.missing, has_holders, invited(accounts, hamlets, &codes));
+    let steps = steps_of_plan(&view.asked, &view.missing, has_holders, invited(accounts, hamlets, &codes), is_commune);
     let bare = view.asked.iter().find(|commune| !commune.is_listed());
     let plan = Plan { plan: view.id }.to_string();
     let address = |step| match (step, bare.or(view.asked.first())) {
@@ -303,8 +303,11 @@ pub(super) fn steps_view(shown: &Way, is_first: bool, me: &Account) -> Markup {
         } else {
             view! { <span>{name}</span> }.into_markup()
         };
-        let (class, said) =
-            if own.is_done { ("steps__done", t!("steps-done")) } else { ("steps__left", t!("steps-left")) };
+        let (class, said) = match own.key {
+            _ if own.is_done => ("steps__done", t!("steps-done")),
+            key if key == Step::Invite.into_str() => ("steps__left", t!("steps-may-wait")),
+            _ => ("steps__left", t!("steps-left")),
+        };
         view! { <li class=class data-step=own.key>{name}{number}<span class="unseen">{said}</span></li> }.into_markup()
     });
     let lines = lines.collect_view();

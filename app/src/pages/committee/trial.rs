@@ -18,6 +18,7 @@ use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::form::idempotency_key;
 use crate::ui::layout::{Frame, Width};
 use crate::ui::markup::{IntoMarkup as _, Markup};
+use axum::Extension;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -36,9 +37,14 @@ pub fn route() -> PageRoute {
         .action("pass", None, pass)
 }
 
-/// What stands in the place of a trial that is no more.
+/// What stands in the place of a trial that is no more, or that cannot be opened because something broke.
 pub fn over_route() -> PageRoute {
-    PageRoute::new::<TrialOver, _>(Audience::Public, async |_: TrialOver, lang: Lang| over(lang))
+    PageRoute::new::<TrialOver, _>(
+        Audience::Public,
+        async |_: TrialOver, broken: Option<Extension<ErrorPage>>, lang: Lang| -> PageResult {
+            broken.map_or_else(|| Ok(over(lang)), |Extension(error)| Err(error))
+        },
+    )
 }
 
 form! {

@@ -103,8 +103,8 @@ fn hamlet_view(
     let has_slips = detail.slips.out > 0;
     let conflicts = conflicts::view(&posted, at, detail, round.state == State::Open && may(Permission::Settle));
     let issues = (is_open && !has_minutes && may(Permission::Issue)).then(|| slips::issue_view(&posted, at, detail));
-    let spare =
-        (is_open && detail.slips.spare > 0 && may(Permission::Collect)).then(|| slips::use_spare_view(&posted, at));
+    let spare = (is_open && detail.slips.spare > 0 && may(Permission::Collect))
+        .then(|| slips::use_spare_view(&posted, at, user));
     let no_spare = (is_open && has_slips && detail.slips.spare == 0 && !may(Permission::Issue))
         .then(|| view! { <p class="note">{t!("slips-spare-none")}</p> });
     let assist = (is_open && has_slips && !has_minutes && may(Permission::Collect)).then(|| assist_view(at));

@@ -2,6 +2,7 @@
 
 use crate::domain::collection::slip::Slip;
 use crate::domain::number::read_count;
+use crate::domain::people::account::Permission;
 use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Confirmed, Outcome, Posted, Typed};
@@ -28,6 +29,7 @@ form! {
     /// Issues one lost slip again.
     pub(super) struct IssueOne {
         serial: Typed,
+        sure: Typed,
     }
 }
 
@@ -43,6 +45,7 @@ form! {
     pub(super) struct UseSpare {
         spare: Typed,
         lost: Typed,
+        sure: Typed,
     }
 }
 
@@ -55,6 +58,10 @@ messages! {
         NoSpare = "slips-no-spare",
         /// What is said to be lost is no number and no code.
         LostNotASlip = "slips-lost-not-a-slip",
+        /// Whoever collects in a hamlet puts spares in the place of lost slips only.
+        LostMissing = "slips-lost-missing",
+        /// A slip that ends is looked at twice: a digit beside it is another household's.
+        Ends { serial: String } = "slips-ends",
     }
 }
 
@@ -83,6 +90,36 @@ pub(super) async fn issue_again(
     Outcome::to(issue(&at, &user, &app, SlipSelection::Again).await?)
 }
 
+/// Asks once more before a slip ends that is named by its number. Who names another one then is asked again; a code that is mistyped is
+/// none.
+fn expect_sure(slip: Slip, step: &str, Typed(sure): &Typed) -> Result<(), Outcome> {
+    match slip {
+        Slip::Serial(serial) if Slip::parse(sure) != Some(slip) => {
+            Err(Outcome::fault(&sure_field(step), SlipRefused::Ends { serial: serial.to_string() }))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn sure_field(step: &str) -> String {
+    format!("sure-{step}")
+}
+
+/// The box that answers, once it is asked for.
+fn sure_view(posted: &Posted, step: &str, named: &str) -> Option<impl IntoView + use<>> {
+    let field = sure_field(step);
+    let fault = posted.fault(&field)?;
+    let fault_id = format!("{field}-fault");
+    let serial = posted.value(named, "").trim().to_owned();
+    let label = t!("slips-ends-sure", serial = &serial);
+    Some(view! {
+        <div class="field field--tick">
+            <p class="field__fault" id=fault_id.clone()>{fault}</p>
+            <label><input type="checkbox" id=field name="sure" value=serial aria-invalid="true" aria-describedby=fault_id/>" "{label}</label>
+        </div>
+    })
+}
+
 /// Issues one lost slip again.
 pub(super) async fn issue_one(
     at: Hamlet,
@@ -91,6 +128,7 @@ pub(super) async fn issue_one(
     app: AppState,
 ) -> ActionResult {
     let slip = Slip::parse(&form.serial.0).ok_or_else(|| Outcome::fault("serial", SlipRefused::NoSerial))?;
+    expect_sure(slip, "one", &form.sure)?;
     Outcome::to(issue(&at, &user, &app, SlipSelection::One(slip)).await.at("serial")?)
 }
 
@@ -117,6 +155,11 @@ pub(super) async fn use_spare(
         "" => None,
         lost => Some(Slip::parse(lost).ok_or_else(|| Outcome::fault("lost", SlipRefused::LostNotASlip))?),
     };
+    match lost {
+        Some(lost) => expect_sure(lost, "use-spare", &form.sure)?,
+        None if !user.role.may(Permission::Issue) => return Err(Outcome::fault("lost", SlipRefused::LostMissing)),
+        None => {}
+    }
     app.slips.use_spare(&user.actor(), at.round, at.hamlet, spare, lost, (app.now)()).await?;
     Outcome::to(at.with(&[("xong", "du-phong")]))
 }
@@ -145,6 +188,7 @@ fn again_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail) -> impl IntoV
     let prints = to_prints(at);
     let at = at.to_string();
     let serial = Field::text("serial", &t!("slips-one-serial")).draw(posted);
+    let sure_one = sure_view(posted, "one", "serial");
     let spares = Field::text("count", &t!("slips-spares-count")).hint(&t!("slips-spares-hint")).known(5).draw(posted);
     let is_open = posted.action() == "again";
     let sure = sure(posted, "again", &t!("slips-again-sure"));
@@ -154,6 +198,7 @@ fn again_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail) -> impl IntoV
             <form method="post" action=at.clone()>
                 {idempotency_key()}
                 {serial}
+                {sure_one}
                 <p><button class="button button--quiet" name="step" value="one">{t!("slips-one")}</button></p>
             </form>
             <form method="post" action=at.clone()>
@@ -175,14 +220,17 @@ fn again_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail) -> impl IntoV
 }
 
 /// Handing a spare slip out.
-pub(super) fn use_spare_view(posted: &Posted, at: &Hamlet) -> impl IntoView + use<> {
+pub(super) fn use_spare_view(posted: &Posted, at: &Hamlet, user: &CurrentUser) -> impl IntoView + use<> {
     let spare = Field::text("spare", &t!("slips-spare-no")).draw(posted);
-    let lost = Field::text("lost", &t!("slips-lost-no")).hint(&t!("slips-lost-hint")).draw(posted);
+    let hint = if user.role.may(Permission::Issue) { t!("slips-lost-hint") } else { t!("slips-lost-hint-hamlet") };
+    let lost = Field::text("lost", &t!("slips-lost-no")).hint(&hint).draw(posted);
+    let sure = sure_view(posted, "use-spare", "lost");
     view! {
         <h2>{t!("slips-use-spare")}</h2>
         <form class="form" method="post" action=at.to_string()>
             {idempotency_key()}
             <div class="fields">{spare}{lost}</div>
+            {sure}
             <button class="button button--quiet" name="step" value="use-spare">{t!("slips-use-spare-go")}</button>
         </form>
     }

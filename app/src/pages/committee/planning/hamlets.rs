@@ -257,7 +257,7 @@ async fn fill_table(
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     // What was pasted stands in the rows of the list as it was seen.
     let revision = revision.0.unwrap_or_default();
-    Ok(Outcome::Page(page(user, Posted { fields, faults }, list, revision, String::new(), done).with_status(status)))
+    Ok(Outcome::Page(page(user, Posted::new(fields, faults), list, revision, String::new(), done).with_status(status)))
 }
 
 /// Puts pasted hamlets among the rows; answers how many were there.

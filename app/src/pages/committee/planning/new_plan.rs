@@ -6,7 +6,7 @@ use crate::domain::collection::round::Round;
 use crate::domain::people::account::Permission;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::survey::source::Source;
-use crate::domain::units::unit::UnitRef;
+use crate::domain::units::unit::{Level, UnitRef};
 use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, Checked, Choice, Day, Outcome, Posted, Ticked, Typed};
@@ -142,8 +142,9 @@ async fn show(_: NewPlan, user: CurrentUser, posted: Posted, app: AppState) -> P
         let usual = choice.usual().map(|usual| usual.id.clone()).unwrap_or_default();
         let ruleset = ruleset_field(&posted, "ruleset", &t!("plan-ruleset"), &choice, &usual);
         let unit = unit_field(&posted, &units);
-        let many = (posted.fault("many").is_some() || posted.fields.get("many") == "1")
-            .then(|| tick(&posted, "many", &t!("plan-many")));
+        // Where one unit holds others. Whoever asks them all says so: a province is not asked by accident.
+        let many =
+            units.iter().any(|unit| unit.level != Level::Commune).then(|| tick(&posted, "many", &t!("plan-many")));
         let purposes = Purpose::ALL.map(|one| (one.into_str().to_owned(), label(Lang::Vi, one)));
         let usual = Purpose::default().into_str();
         let purpose = choose(&posted, "purpose", &t!("plan-purpose"), usual, purposes.into());

@@ -7,6 +7,7 @@ use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Fault, FieldValue, Outcome, Posted, PostedForm};
 use crate::i18n::t;
+use crate::islands::paper_entry::DIFFERENCES;
 use crate::ports::paper::BatchDetail;
 use crate::ports::sessions::Account;
 use crate::routes::PaperBatch;
@@ -48,7 +49,7 @@ pub(super) async fn decide(
 ) -> ActionResult {
     let Some((serial, keys)) = form.look.0 else { return Err(Outcome::Error(ErrorPage::NotFound)) };
     app.paper.decide(&user.actor(), at.batch, serial, &keys, (app.now)()).await.at(&field_of(serial))?;
-    Outcome::to(format!("{at}#khac"))
+    Outcome::to(format!("{at}#{DIFFERENCES}"))
 }
 
 /// What is to be looked at again. Whoever keys is told which slips, not what the other read.
@@ -82,7 +83,7 @@ pub(super) fn differences_view(
     let rows = rows.collect_view();
     let is_any = !shown.differences.is_empty() || !shown.differing.is_empty();
     (shown.batch.twice && is_any)
-        .then(|| view! { <h2 id="khac">{t!("differences-title")}</h2> <ul class="conflicts">{told}{rows}</ul> })
+        .then(|| view! { <section id=DIFFERENCES><h2>{t!("differences-title")}</h2> <ul class="conflicts">{told}{rows}</ul></section> })
 }
 
 /// How many slips somebody lacks, and the first of their numbers.
