@@ -84,7 +84,7 @@ test('a round as the handbooks of commune and hamlet tell it, in pictures @deskt
     await open.click();
     await expect(page.getByText('Đang mở')).toBeVisible();
   });
-  const round = page.url().split('/').at(-1)!;
+  const round = new URL(page.url()).pathname.split('/').at(-1)!;
   const names = HAMLETS.split('\n').map((line) => line.split('\t')[0]);
   const hamlets = await Promise.all(names.map(async (name) => (await page.getByRole('link', { name, exact: true }).getAttribute('href'))!));
 

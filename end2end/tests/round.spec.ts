@@ -88,7 +88,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await look(commune, 'office-plan-ready');
     await commune.getByRole('button', { name: 'Mở đợt' }).click();
     await expect(commune.getByText('Đang mở')).toBeVisible();
-    round = commune.url().split('/').at(-1)!;
+    round = new URL(commune.url()).pathname.split('/').at(-1)!;
     for (const [code, name] of Object.entries(NAMES)) {
       desks[code] = (await commune.getByRole('link', { name, exact: true }).getAttribute('href'))!;
     }

@@ -116,6 +116,9 @@ async fn rounds_at_every_stage(world: &World, guide: &Guide, now: Now) {
         panic!("a code that opens a ballot")
     };
     assert_eq!(context.round.id, open.round.id);
+    // Whoever tries it as the hamlet can help these households, and replace a lost slip.
+    assert_eq!(context.hamlet_id, waiting.id);
+    assert!(store.hamlet(&Actor::Operator, open.round.id, waiting.id).await.unwrap().slips.spare > 0);
     let questions = context.round.ruleset.questions.len();
     let answers = vec![Some(app::domain::survey::ballot::Answer::Satisfied); questions];
     let ballot = app::domain::survey::ballot::Ballot::new(answers);

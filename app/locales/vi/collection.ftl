@@ -3,6 +3,11 @@
 taking-part = Hộ tham gia
 
 round = Đợt
+round-opened = Đã mở đợt lấy ý kiến. Việc tiếp theo: in phiếu cho từng thôn.
+round-reopened = Đã mở lại đợt lấy ý kiến.
+round-reconsidered = Đã quay lại bước lập kế hoạch: đợt chưa mở nữa, nội dung sửa được.
+round-closed = Đã đóng đợt lấy ý kiến. Việc tiếp theo: kiểm phiếu nếu còn hòm chưa mở, rồi soạn thông báo kết quả.
+round-counted = Đã mở hòm và kiểm phiếu.
 round-title = Lấy ý kiến tại { PLACE($place) }
 round-repeats = Lấy ý kiến lại các nội dung chưa đạt của
 round-repeated = đợt trước

@@ -46,6 +46,7 @@ dashboard-to-results = Xem kết quả
 dashboard-criteria = Tiêu chí
 dashboard-criteria-of = { $count } xã có số liệu tiêu chí. Còn: chưa đạt, hoặc chưa có số liệu.
 dashboard-criteria-met-all = Đạt đủ
+dashboard-criteria-met = Đạt
 dashboard-criteria-lack = còn { $from } đến { $to } tiêu chí
 dashboard-criteria-lack-more = còn từ { $from } tiêu chí
 dashboard-criteria-unknown = Chưa có số liệu

@@ -16,7 +16,7 @@ use app::ports::hamlets::HamletRow;
 use app::ports::paper::{Keystrokes, Paper as _};
 use app::ports::participation::{HamletRef, Participation as _};
 use app::ports::rounds::Rounds as _;
-use app::ports::slips::{IssuedCode, Slips as _};
+use app::ports::slips::{IssuedCode, SlipSelection, Slips as _};
 use chrono::{NaiveDate, TimeDelta};
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -32,6 +32,8 @@ const CLOSED: usize = 5;
 const WAITING: usize = 0;
 /// Ballots on paper in each of these two.
 const PAPER: usize = 14;
+/// Spare slips of that hamlet.
+const SPARES: u64 = 3;
 /// How many unused codes are kept of a hamlet to be tried.
 const TO_TRY: usize = 12;
 
@@ -60,7 +62,12 @@ impl Demo<'_> {
             let issued = self.issue(by, id, &row.code, opens).await?;
             let (used, unused) = self.answer_online(id, row, issued, percent, (opens, self.today)).await?;
             match at {
-                WAITING => self.key_in_once(by, id, &hamlet, row, &unused[..PAPER], &used[0]).await?,
+                WAITING => {
+                    let (paper, rest) = unused.split_at(PAPER);
+                    self.key_in_once(by, id, &hamlet, row, paper, &used[0]).await?;
+                    self.store.slips(by, id, hamlet.id, SlipSelection::Spare(SPARES), morning(opens)).await?;
+                    to_try.extend(rest.iter().take(TO_TRY).map(|slip| slip.code));
+                }
                 CLOSED => self.close_with_paper(by, id, &hamlet, row, &unused[..PAPER]).await?,
                 _ => to_try.extend(unused.into_iter().take(TO_TRY).map(|slip| slip.code)),
             }

@@ -221,7 +221,7 @@ async fn what_is_typed_and_not_saved_is_opened_with_the_round() {
     assert!(asked.body.contains("name=\"percent\" type=\"text\" value=\"60\""), "what was typed stays: {}", asked.body);
     let before = world.store.plan(actor, id, now()).await.unwrap();
     assert_eq!((before.revision.to_string(), before.plan.closes), (revision.clone(), closes), "nothing is half kept");
-    assert_eq!(send("60", "12/KH").await.to, format!("/lam-viec/dot/{id}"));
+    assert_eq!(send("60", "12/KH").await.to, format!("/lam-viec/dot/{id}?xong=mo"));
     let round = world.store.round(id).await.unwrap();
     let rule = &round.ruleset.participation;
     assert_eq!((rule.percent, rule.source.as_str(), round.closes), (60, "12/KH", day("2024-07-30")));

@@ -29,7 +29,7 @@ async fn slips_of_all_hamlets_are_issued_in_one_go_and_printed_again_until_someb
     let (world, clerk, _, prints) = round_of(12).await;
     let refused = clerk.get(&format!("{prints}/the-ma.pdf")).await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "there is nothing to print yet");
-    assert_eq!(clerk.post(&prints, &[("step", "issue")]).await.to, prints);
+    assert_eq!(clerk.post(&prints, &[("step", "issue")]).await.to, format!("{prints}?xong=phat"));
     let slips = codes_in(&clerk.get(&format!("{prints}/the-ma.pdf")).await.body);
     assert_eq!(slips.iter().collect::<BTreeSet<_>>().len(), 36);
     assert_eq!(codes_in(&clerk.get(&format!("{prints}/phieu-giay.pdf")).await.body), slips, "the same, as ballots");
@@ -43,7 +43,10 @@ async fn slips_of_all_hamlets_are_issued_in_one_go_and_printed_again_until_someb
     let shown = page_value(&clerk.get(&prints).await.body, "shown");
     let unseen = clerk.post(&prints, &[("step", "forget"), ("sure", "1"), ("shown", "0123")]).await;
     assert!(unseen.tells("sheets-overtaken"), "{}", unseen.body);
-    assert_eq!(clerk.post(&prints, &[("step", "forget"), ("sure", "1"), ("shown", &shown)]).await.to, prints);
+    assert_eq!(
+        clerk.post(&prints, &[("step", "forget"), ("sure", "1"), ("shown", &shown)]).await.to,
+        format!("{prints}?xong=xoa")
+    );
     let gone = clerk.get(&format!("{prints}/the-ma.pdf")).await;
     assert_eq!((gone.status, codes_in(&gone.body).len()), (StatusCode::CONFLICT, 0));
 }
@@ -131,7 +134,7 @@ async fn whoever_stands_above_communes_takes_their_slips_as_one_archive() {
     let round = world.open("677", ruleset("xa-ntm-2021-2025")).await;
     let prints = format!("/lam-viec/dot/{round}/in");
     let district = &people["huyen"].0;
-    assert_eq!(district.post(&prints, &[("step", "issue")]).await.to, prints);
+    assert_eq!(district.post(&prints, &[("step", "issue")]).await.to, format!("{prints}?xong=phat"));
     assert_eq!(district.get(&format!("{prints}/the-ma.pdf")).await.status, StatusCode::NOT_FOUND);
     let answer = archive(district, &prints).await;
     assert_eq!(
@@ -165,7 +168,10 @@ async fn an_archive_that_is_loaded_slowly_holds_nothing_that_was_printed_meanwhi
     let hamlet = page.split("in?thon=").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
     let own = format!("{prints}?thon={hamlet}");
     let shown = page_value(&other.get(&own).await.body, "shown");
-    assert_eq!(other.post(&own, &[("step", "forget"), ("sure", "1"), ("shown", &shown)]).await.to, own);
+    assert_eq!(
+        other.post(&own, &[("step", "forget"), ("sure", "1"), ("shown", &shown)]).await.to,
+        format!("{own}&xong=xoa")
+    );
     assert_eq!(world.count(opened).await, 1, "the second commune's wait for their turn");
     assert_eq!(files_of(slow).await, [(COMMUNE.to_owned(), 6), ("24940".to_owned(), 4)]);
 }

@@ -45,7 +45,7 @@ form! {
 async fn issue(at: Prints, user: CurrentUser, query: Query, app: AppState) -> ActionResult {
     let place = PrintPlace::find(&app, &user, at.round, &query).await.map_err(Outcome::Error)?;
     app.slip_sheets.issue_rest(&user.actor(), at.round, place.slip_place(), (app.now)()).await?;
-    Outcome::to(place.address(&at, &[]))
+    Outcome::to(place.address(&at, &[("xong", "phat")]))
 }
 
 async fn forget(
@@ -58,7 +58,7 @@ async fn forget(
     let place = PrintPlace::find(&app, &user, at.round, &query).await.map_err(Outcome::Error)?;
     let shown = shown.0.unwrap_or_default();
     app.slip_sheets.forget(&user.actor(), at.round, place.slip_place(), &shown, (app.now)()).await?;
-    Outcome::to(place.address(&at, &[]))
+    Outcome::to(place.address(&at, &[("xong", "xoa")]))
 }
 
 async fn show(at: Prints, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
@@ -69,13 +69,18 @@ async fn show(at: Prints, user: CurrentUser, query: Query, posted: Posted, app: 
     } else {
         Vec::new()
     };
-    Ok(Page::new(move || prints_view(&at, &user, posted, &place, &printable, issues)))
+    let done = match query.get("xong") {
+        "phat" if !printable.is_empty() => t!("prints-issued-now"),
+        "xoa" if printable.is_empty() => t!("prints-forgotten"),
+        _ => String::new(),
+    };
+    Ok(Page::new(move || prints_view(&at, &user, (posted, done), &place, &printable, issues)))
 }
 
 fn prints_view(
     at: &Prints,
     user: &CurrentUser,
-    posted: Posted,
+    (posted, done): (Posted, String),
     place: &PrintPlace,
     printable: &[PrintableSlips],
     issues: bool,
@@ -117,7 +122,7 @@ fn prints_view(
     let parts = place.hamlet().is_none().then(|| parts_view(at, place, printable));
     let title = t!("prints-of", place = place.name());
     view! {
-        <CommitteeLayout title=title me=user.account() posted=posted path=path>
+        <CommitteeLayout title=title me=user.account() posted=posted done=done path=path>
             <p class="lead">{t!("prints-lead")}</p>
             {slips}
             {prints}

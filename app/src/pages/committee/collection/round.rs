@@ -62,7 +62,7 @@ async fn close(at: Round, user: CurrentUser, Checked(form): Checked<EndRound>, a
         }
         done => {
             done?;
-            Outcome::to(at)
+            Outcome::to(at.with(&[("xong", "dong")]))
         }
     }
 }
@@ -83,17 +83,17 @@ async fn count_boxes(
     app: AppState,
 ) -> ActionResult {
     app.counting.count_round(&user.actor(), at.round, &parts, (app.now)()).await.at_each("part")?;
-    Outcome::to(at)
+    Outcome::to(at.with(&[("xong", "kiem")]))
 }
 
 async fn reopen(at: Round, user: CurrentUser, app: AppState) -> ActionResult {
     app.rounds.reopen(&user.actor(), at.round, (app.now)()).await?;
-    Outcome::to(at)
+    Outcome::to(at.with(&[("xong", "mo-lai")]))
 }
 
 async fn reconsider(at: Round, user: CurrentUser, _: Checked<EndRound>, app: AppState) -> ActionResult {
     app.plans.reconsider(&user.actor(), at.round, (app.now)()).await?;
-    Outcome::to(Plan { plan: at.round })
+    Outcome::to(Plan { plan: at.round }.with(&[("xong", "ve-ke-hoach")]))
 }
 
 async fn show(at: Round, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
@@ -101,12 +101,25 @@ async fn show(at: Round, user: CurrentUser, query: Query, posted: Posted, app: A
     let participation = app.participation.unit_participation(&user.actor(), at.round, unit).await?;
     let holders = app.counting.key_holders(at.round).await?;
     let today = local((app.now)()).date();
-    Ok(Page::new(move || round_view(&user, posted, &participation, holders.as_ref(), today)))
+    let done = last_done(query.get("xong"), participation.round.state);
+    Ok(Page::new(move || round_view(&user, posted, done, &participation, holders.as_ref(), today)))
+}
+
+/// What was done last, as a sentence, while it is so.
+fn last_done(word: &str, state: State) -> String {
+    match (word, state) {
+        ("mo", State::Open) => t!("round-opened"),
+        ("mo-lai", State::Open) => t!("round-reopened"),
+        ("dong", State::Closed) => t!("round-closed"),
+        ("kiem", _) => t!("round-counted"),
+        _ => String::new(),
+    }
 }
 
 fn round_view(
     user: &CurrentUser,
     posted: Posted,
+    done: String,
     participation: &UnitParticipation,
     holders: Option<&RoundHolders>,
     today: NaiveDate,
@@ -135,7 +148,7 @@ fn round_view(
     let title = t!("round-title", place = &participation.unit.name);
     let participation = live(participation, participation_view(participation).into_markup());
     view! {
-        <CommitteeLayout title=title me=user.account() posted=posted path=path>
+        <CommitteeLayout title=title me=user.account() posted=posted done=done path=path>
             {hatching()}
             {head}
             {participation}

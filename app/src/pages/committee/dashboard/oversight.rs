@@ -157,7 +157,7 @@ pub(super) fn own_criteria_view(set: &Ruleset, standing: &[(UnitRef, Vec<Assessm
     let met = count(Some(Status::Met));
     let lacks = count(Some(Status::NotMet));
     let rows = [
-        Bar { label: t!("dashboard-criteria-met-all"), value: met, fill: Fill::Good },
+        Bar { label: t!("dashboard-criteria-met"), value: met, fill: Fill::Good },
         Bar { label: t!("dashboard-criteria-lacks"), value: lacks, fill: Fill::Wanting },
         Bar {
             label: t!("dashboard-criteria-unknown"),

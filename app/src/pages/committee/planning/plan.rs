@@ -67,16 +67,17 @@ async fn print_letters(at: Plan, user: CurrentUser, Checked(form): Checked<KeepP
 /// Opens the round with all that stands on the page, kept before or not.
 async fn open(at: Plan, user: CurrentUser, Checked(form): Checked<KeepPlan>, app: AppState) -> ActionResult {
     let now = (app.now)();
+    let opened = Round { round: at.plan }.with(&[("xong", "mo")]);
     let plan = match app.plans.plan(&user.actor(), at.plan, now).await {
         Ok(view) => view.plan,
         // It was opened by an earlier sending of this page, or by somebody else: what it became shows itself.
-        Err(PortError::Missing) => return Outcome::to(Round { round: at.plan }),
+        Err(PortError::Missing) => return Outcome::to(opened),
         Err(error) => return Err(error.into()),
     };
     let words = form.words();
     let (revision, plan) = changed(form, plan, &app);
     app.plans.open(&user.actor(), at.plan, &revision, Some(plan), &words, now).await.at_each("word")?;
-    Outcome::to(Round { round: at.plan })
+    Outcome::to(opened)
 }
 
 /// A plan with what was typed, and the revision that it was typed over.
@@ -100,7 +101,11 @@ async fn discard(at: Plan, user: CurrentUser, _: Checked<DiscardPlan>, app: AppS
 
 async fn show(at: Plan, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let view = app.plans.plan(&user.actor(), at.plan, (app.now)()).await?;
-    let done = if query.get("xong") == "1" { t!("saved") } else { String::new() };
+    let done = match query.get("xong") {
+        "1" => t!("saved"),
+        "ve-ke-hoach" => t!("round-reconsidered"),
+        _ => String::new(),
+    };
     Ok(Page::new(move || {
         let title = t!("plan-title", unit = &view.unit.name);
         let body = plan_view(&posted, &view);
