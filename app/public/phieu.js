@@ -19,6 +19,9 @@ try {
     tab.setItem(sent, 1);
     history.replaceState(null, '', location.href.split('#')[0]);
   }
+  // Whoever goes back after sending comes to the slip, which says that it is used, and not to a form that the browser cannot show again.
+  const review = one('[data-slip]');
+  if (review) history.replaceState(null, '', review.dataset.slip);
   const spent = one('[data-spent]');
   if (spent) forget(spent.dataset.spent);
 

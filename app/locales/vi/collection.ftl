@@ -13,7 +13,7 @@ round-repeats = Lấy ý kiến lại các nội dung chưa đạt của
 round-repeated = đợt trước
 round-days-left = còn { $days } ngày, đến hết { $last }
 round-last-day = hôm nay là ngày cuối
-round-time-over = hết thời gian từ { $last }
+round-time-over = hết thời gian, ngày cuối là { $last }
 round-from-to = { $first } đến { $last }
 round-deadline = Tổng hợp xong chậm nhất hết ngày { $last } ({ $source }).
 round-deadline-over = Đã quá hạn tổng hợp { $last } ({ $source }).
@@ -51,7 +51,7 @@ place-over = Hết nhận
 place-by-minutes = Có biên bản, chưa đóng
 place-open = Đang nhận
 
-hamlet-part-of = { $part } / { $whole }, cần { $percent }%
+hamlet-part-of = { $part } / { $whole }; tính cả xã cần { $percent }%
 hamlet-returned = Phiếu thu về
 hamlet-origins = { $online } phiếu trực tuyến; { $assisted } phiếu có người hỗ trợ; { $paper } phiếu giấy; { $minutes } phiếu kiểm thủ công
 hamlet-issued = Phiếu phát ra
@@ -255,6 +255,6 @@ sending-code-length = Mã lần gửi có { $of } ký tự, đang có { $got }.
 sending-code-foreign = Mã lần gửi chỉ gồm chữ số và các chữ a đến f; “{ $letter }” không có trong mã.
 
 # Participation as it changes.
-live-pause = Tạm dừng cập nhật
+live-pause = Giữ yên số trên trang này
 live-go-on = Cập nhật tiếp
 live-stopped = Số liệu không tự cập nhật nữa. Tải lại trang để xem số mới.

@@ -13,7 +13,10 @@ hamlets-file-field = Tệp danh sách
 hamlets-sheet = Thôn
 hamlets-paste-nothing = Chưa thấy thôn nào trong danh sách. Hãy dán mỗi dòng một thôn: tên rồi số hộ.
 hamlets-paste-many = Bảng chứa nhiều nhất { $most } thôn. Hãy xem có dán nhầm danh sách của cả huyện không.
-hamlets-pasted = Đã đưa { $count } thôn vào bảng, trong đó { $known } thôn đã có. Xin xem lại rồi bấm Lưu.
+hamlets-pasted = Đã đưa { $count } thôn vào bảng{ $known ->
+    [0] {""}
+   *[other] , trong đó { $known } thôn đã có
+}. Xin xem lại rồi bấm Lưu.
 hamlets-pasted-others = Đã đưa { $count } thôn vào bảng, không thôn nào trùng với danh sách đang có: có phải danh sách của xã khác không? Chưa lưu gì.
 hamlets-far-fewer = Xem lại có thiếu thôn hay thiếu hộ không.
 hamlets-caption = Thôn và số hộ
@@ -41,7 +44,7 @@ plan-gaps = Còn thiếu gì
 plan-ready = Đã đủ để mở đợt
 plan-missing = Còn thiếu
 plan-open = Mở đợt
-plan-open-hint = Mở đợt thì lưu luôn những gì ghi ở trên. Sau khi mở, câu hỏi, ngày, số hộ và tỷ lệ tham gia không sửa được nữa; khi chưa in phiếu nào thì còn đưa về kế hoạch được.
+plan-open-hint = Mở đợt thì lưu luôn những gì ghi ở trên. Sau khi mở, câu hỏi, ngày, số hộ và tỷ lệ tham gia không sửa được nữa; khi chưa tạo phiếu nào thì còn đưa về kế hoạch được.
 plan-open-below = Mở đợt ở cuối trang
 plan-ballot = Phiếu
 plan-wording = Xem và sửa lời { $count } câu hỏi

@@ -113,7 +113,8 @@ prints-announcement-thanks = Xin cảm ơn bà con!
 
 # A closed hamlet's minutes, to sign.
 minutes-print-page = Biên bản, { $hamlet }
-minutes-print-how = In trên giấy A4 (Ctrl+P), ký, rồi chụp hoặc quét gắn vào trang của thôn. Biên bản lưu ở Mặt trận; niêm yết ở thôn là danh sách mã biên nhận và thông báo của xã.
+minutes-print-how = In trên giấy A4 (Ctrl+P), ký, rồi chụp hoặc quét gắn vào trang của thôn. Biên bản lưu ở Mặt trận.
+minutes-print-posted = Niêm yết ở thôn là danh sách mã biên nhận và thông báo của xã:
 minutes-print-issuer = BAN CÔNG TÁC MẶT TRẬN { $hamlet }
 minutes-print-title = BIÊN BẢN KIỂM PHIẾU
 minutes-print-intro = Ngày { $day }, tại { $place }, { PLACE($commune) }, đã kiểm phiếu lấy ý kiến sự hài lòng của người dân đối với kết quả xây dựng nông thôn mới. Bộ tiêu chí: { $ruleset }.
@@ -139,6 +140,7 @@ minutes-print-below = Số từng câu của hòm phiếu và ảnh biên bản 
 minutes-print-few = Trong hòm có ít hơn { $fewest } phiếu hợp lệ, nên biên bản không ghi số từng câu; các phiếu được cộng vào kết quả của xã.
 minutes-print-blank = …………………………………
 minutes-print-remarks = Ghi chú: { $remarks }
+minutes-print-hides = Câu không ghi số: ít phiếu, hoặc gần như mọi hộ trả lời giống nhau, nên ghi số ra là biết từng hộ trả lời thế nào. Số ấy vẫn được cộng vào kết quả của xã.
 minutes-print-households = Đại diện hộ dân
 minutes-print-head = Trưởng Ban công tác Mặt trận
 minutes-print-sign = (ký, ghi rõ họ tên)

@@ -57,10 +57,15 @@ pub struct CountingMinutes {
 }
 
 impl CountingMinutes {
-    /// The counts of each question, where they tell nobody on few households, by themselves or without what was counted by hand.
+    /// The counts of each question, where they tell nobody on few households, by themselves or without what was counted by hand. What was
+    /// counted by hand alone is told: these are the numbers that whoever was there counted, and signs.
     pub fn told(&self, fewest: u64) -> impl Iterator<Item = Result<Count, Withheld>> {
+        let is_by_hand = self.counts == self.by_hand;
         let by_hand = self.by_hand.iter().copied().chain(std::iter::repeat(Count::default()));
         self.counts.iter().copied().zip(by_hand).map(move |(all, by_hand)| {
+            if is_by_hand {
+                return Ok(all);
+            }
             let of_box = Withheld::of(all.without(by_hand), fewest).map(|_| Withheld::BesideOthers);
             Withheld::of(all, fewest).or(of_box).map_or(Ok(all), Err)
         })

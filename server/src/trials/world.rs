@@ -7,6 +7,7 @@ use crate::http::state::Clock;
 use crate::store::Store;
 use app::domain::collection::code::Code;
 use app::domain::collection::round::{Phase, State};
+use app::domain::survey::ballot::{Answer as BallotAnswer, Ballot, Reason};
 use app::domain::units::unit::UnitRef;
 use app::i18n::{Lang, hamlet_of, local, word};
 use app::ports::casting::{Cast, CastOutcome, Casting as _};
@@ -18,6 +19,7 @@ use app::ports::slip_sheets::SlipPlace;
 use app::ports::slips::IssuedSlips;
 use app::ports::trials::{Trial, TrialPerson};
 use app::ports::units::Units as _;
+use app::t;
 use async_trait::async_trait;
 use chrono::{NaiveDate, TimeDelta};
 use std::sync::Arc;
@@ -87,6 +89,12 @@ impl World {
     }
 }
 
+/// Made-up reasons beside what a made-up household is not satisfied with.
+fn reasons_of(ballot: &Ballot) -> Vec<Reason> {
+    let denied = (1..).zip(ballot.answers()).filter(|(_, answer)| **answer == Some(BallotAnswer::Unsatisfied));
+    denied.map(|(question, _)| Reason { question, text: t!("trial-reason") }).collect()
+}
+
 #[async_trait]
 impl Trial for World {
     fn last_day(&self) -> NaiveDate {
@@ -124,7 +132,8 @@ impl Trial for World {
             let many = (issued.slips.len() as u64 * percent.min(100)).div_ceil(100);
             for (serial, code) in issued.slips.iter().take(usize::try_from(many).unwrap_or_default()) {
                 let ballot = ballot_of(&row, *serial, &issued.round.ruleset);
-                let (into, reasons, helper) = (None, Vec::new(), None);
+                let reasons = reasons_of(&ballot);
+                let (into, helper) = (None, None);
                 let cast = Cast { code: *code, into, idempotency_key: Uuid::new_v4(), ballot, reasons, helper };
                 if self.store.cast(cast, now).await? == CastOutcome::Counted {
                     answered += 1;

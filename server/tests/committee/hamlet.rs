@@ -246,6 +246,13 @@ async fn closing_a_hamlet_says_what_comes_next_by_where_its_ballots_are() {
     assert!(by_hand.body.contains(&format!("<h2>{}<", t!("counting-by-hand"))), "{}", by_hand.body);
     assert!(by_hand.body.contains(&t!("counting-by-hand-sure")), "{}", by_hand.body);
 
+    // What was counted by hand, before everybody, is told whole; and of no box it is said that it was opened.
+    let count = [("step", "count"), ("place", "Nhà văn hóa"), ("present", "Hoa"), ("sure", "1")];
+    let paper = clerk.get(&clerk.post(&page("03"), &count).await.to).await.body;
+    assert!(!paper.contains("data-withheld") && paper.matches(">100,00%<").count() == 19, "{paper}");
+    let of_a_box = [t!("minutes-print-hides"), t!("minutes-print-posted"), t!("minutes-print-audit", no = 1)];
+    assert!(of_a_box.iter().all(|said| !paper.contains(said.split('1').next().unwrap())), "{paper}");
+
     let waits = close("01").await;
     assert_eq!(waits.done(), t!("closing-done-others-open"));
     assert!(waits.body.contains(&t!("counting-waits", hamlets = "Thôn 02")), "it names them: {}", waits.body);
@@ -257,6 +264,12 @@ async fn closing_a_hamlet_says_what_comes_next_by_where_its_ballots_are() {
     assert!(last.body.contains(&t!("counting-together", hamlets = "Thôn 01")), "two ballots alone: {}", last.body);
     assert!(last.body.contains("value=\"count\""), "{}", last.body);
     assert_eq!(clerk.get(&page("02")).await.done(), "");
+
+    // Boxes that are opened together have one sheet, which the head of each hamlet signs.
+    let paper = clerk.get(&clerk.post(&page("02"), &count).await.to).await.body;
+    let signs = paper.split("a4__sign").nth(1).unwrap();
+    assert_eq!(signs.matches(&t!("minutes-print-head")).count(), 2, "{signs}");
+    assert!(signs.contains("Thôn 01") && signs.contains("Thôn 02"), "{signs}");
 }
 
 /// What speaks against closing a hamlet, as its page says it; nothing where nothing does.

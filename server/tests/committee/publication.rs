@@ -98,6 +98,7 @@ async fn ending_a_round_before_its_last_day_takes_a_second_look_and_the_notice_s
     assert_eq!(preview.to, format!("{notice}?xong=xem#xem-truoc"));
     let shown = clerk.get(&format!("{notice}?xong=xem")).await.body;
     let paper = shown.split("id=\"xem-truoc\"").nth(1).expect("a preview");
+    assert!(paper.contains("- UBND xã;<") && paper.contains("- Lưu: VT.<"), "the list ends with a full stop: {paper}");
     let early = t!("notice-when-early", opens = day("2024-07-01"), ended = today(), closes = day("2024-07-26"));
     for said in [early, format!("{without}<")] {
         assert!(paper.contains(&said), "{said}: {paper}");

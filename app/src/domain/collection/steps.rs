@@ -64,6 +64,11 @@ impl Step {
         )
     }
 
+    /// Whether it is taken hamlet by hamlet: one may be further than another.
+    pub const fn is_by_hamlet(self) -> bool {
+        matches!(self, Self::PrintSlips | Self::HandOut | Self::Collect | Self::CloseHamlets | Self::Count | Self::Sign)
+    }
+
     /// What it takes to be allowed to.
     pub const fn permission(self) -> Permission {
         match self {

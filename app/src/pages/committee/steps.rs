@@ -49,6 +49,7 @@ struct ShownStep {
     words: [String; 3],
     /// How far it is, where it is made of several.
     number: Option<String>,
+    /// Whether it can be gone on with before those above it are done.
     is_begun: bool,
     is_done: bool,
     address: String,
@@ -66,7 +67,8 @@ impl ShownStep {
                 t!("steps-hamlets", done = done, of = of)
             }
         });
-        let (is_begun, is_done) = (own.done > 0, own.is_done());
+        let is_begun = own.done > 0 || own.step.is_by_hamlet() || own.step == Step::Report;
+        let is_done = own.is_done();
         Self { key: own.step.into_str(), words: words(own.step), number, is_begun, is_done, address }
     }
 
@@ -297,7 +299,7 @@ pub(super) fn steps_view(shown: &Way, is_first: bool, me: &Account) -> Markup {
             }
             .into_markup();
         }
-        // What lies behind the next step can wait; what was begun, or holds nothing up, can be gone on with.
+        // What lies behind the next step can wait; what was begun, or goes hamlet by hamlet, can be gone on with.
         let name = if own.is_done || no < at || own.is_begun {
             view! { <a href=own.address.clone()>{name}</a> }.into_markup()
         } else {

@@ -1,5 +1,6 @@
 //! All answers, with a way back to each.
 
+use crate::domain::collection::code::Code;
 use crate::domain::collection::round::Refusal;
 use crate::domain::survey::ballot::Answer;
 use crate::domain::survey::ruleset::{Answers, Question};
@@ -8,6 +9,7 @@ use crate::pages::resident::ballot::carried;
 use crate::pages::resident::ballot_form::BallotForm;
 use crate::pages::resident::enter::sentence;
 use crate::ports::casting::BallotContext;
+use crate::routes::{Address as _, SlipLink};
 use crate::ui::assets::resident_script;
 use crate::ui::assisted::form_address;
 use crate::ui::language::{FormSwitch, SWITCHED_FORM};
@@ -26,12 +28,14 @@ pub(super) fn review_view(context: &BallotContext, form: &BallotForm, draft: Opt
     let rows = ruleset.questions.iter().map(|question| row(lang, question, &ruleset.answers, form)).collect_view();
     let title = t!(lang, "review-title");
     let carried = carried(form);
+    let slip = draft.is_some().then(|| Code::parse(&form.code).ok()).flatten();
+    let slip = slip.map(|code| SlipLink { code: code.compact() }.in_language(lang, &[]));
     view! {
         <Frame lang title=title.clone() width=Width::Narrow place switch=REVIEW_SWITCH>
             {draft.is_some().then(resident_script)}
             <h1>{title}</h1>
             <p class="lead">{t!(lang, "review-lead")}</p>
-            <form id=SWITCHED_FORM method="post" action=form_address() data-draft=draft>
+            <form id=SWITCHED_FORM method="post" action=form_address() data-draft=draft data-slip=slip>
                 {carried}
                 <ol class="review">{rows}</ol>
                 <div class="bar">

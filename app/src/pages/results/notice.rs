@@ -317,8 +317,13 @@ fn signed_at(lang: Lang, place: &str, on: NaiveDate) -> String {
 
 fn signature_view(lang: Lang, notice: &Notice) -> impl IntoView + use<> {
     let words = &notice.words;
-    let receivers =
-        words.receivers.iter().map(|line| view! { <li>{format!("- {};", unended(line))}</li> }).collect_view();
+    // The list ends with a full stop (Decree 30/2020).
+    let last = words.receivers.len().saturating_sub(1);
+    let line = |(at, line): (usize, &String)| {
+        let end = if at == last { "." } else { ";" };
+        view! { <li>{format!("- {}{end}", unended(line))}</li> }
+    };
+    let receivers = words.receivers.iter().enumerate().map(line).collect_view();
     let receivers = (!words.receivers.is_empty())
         .then(|| view! { <p><b>{t!(lang, "notice-receivers")}</b></p> <ul>{receivers}</ul> });
     let title = words.title.lines().map(|line| view! { {line.trim().to_owned()} <br/> }).collect_view();

@@ -96,7 +96,10 @@ fn count_view(posted: &Posted, at: &Hamlet, detail: &HamletDetail, may: bool) ->
         let place = Field::text("place", &t!("counting-place")).hint(&t!("counting-place-hint")).draw(posted);
         let hint = t!("counting-present-hint");
         let present = Field::text("present", &t!("counting-present")).hint(&hint).lines(4, 4_000).draw(posted);
-        let remarks = Field::text("remarks", &t!("counting-remarks")).lines(2, 1_000).draw(posted);
+        let remarks = Field::text("remarks", &t!("counting-remarks"))
+            .hint(&t!("counting-remarks-hint"))
+            .lines(2, 1_000)
+            .draw(posted);
         let sure = sure(posted, "count", &certain);
         view! {
             <form class="form" method="post" action=at.to_string()>

@@ -135,7 +135,7 @@ fn round_view(
     let prints = (round.state == State::Open).then(|| {
         let prints = Prints { round: round.id };
         let prints = if whole { prints.to_string() } else { prints.with(&[("noi", &participation.unit.code)]) };
-        view! { <p><a href=prints>{t!("round-to-prints")}</a></p> }
+        view! { <p><a class="button button--quiet button--link" href=prints>{t!("round-to-prints")}</a></p> }
     });
     let signals = user.role.may(Permission::Settle).then(|| {
         view! { <p><a href=Signals { round: round.id }.to_string()>{t!("signals-title")}</a></p> }
@@ -276,6 +276,8 @@ fn close_view(posted: &Posted, participation: &UnitParticipation, today: NaiveDa
         (t!("close-round-early-reason"), t!("close-round-early-reason-hint"))
     };
     let asks = closed < all || today < closes;
+    // The one green button is the next step.
+    let class = if asks { "button button--quiet" } else { "button button--small" };
     let without = asks.then(|| Field::text("without", &label).hint(&hint).lines(2, 500).draw(posted));
     let early = (today < closes).then(|| tick(posted, "early", &t!("close-round-early", closes = closes)));
     let unbegun = participation.total.turnout.issued == 0;
@@ -287,7 +289,7 @@ fn close_view(posted: &Posted, participation: &UnitParticipation, today: NaiveDa
             {without}
             {early}
             <div class="buttons">
-                <button class="button button--small" name="step" value="close">{t!("close-round")}</button>
+                <button class=class name="step" value="close">{t!("close-round")}</button>
                 {unbegun.then(|| view! { <button class="button button--quiet" name="step" value="reconsider">{t!("close-round-reconsider")}</button> })}
             </div>
         </form>

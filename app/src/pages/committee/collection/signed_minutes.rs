@@ -43,7 +43,7 @@ async fn show(at: SignedMinutes, user: CurrentUser, query: Query, app: AppState)
         let path = vec![(Hamlet { round: at.round, hamlet: at.hamlet }.to_string(), hamlet)];
         view! {
             <CommitteeLayout title=title me=user.account() path=path>
-                <p class="note screen">{t!("minutes-print-how")}" "{list}</p>
+                <p class="note screen">{t!("minutes-print-how")}" "{list.map(|list| view! { {t!("minutes-print-posted")}" "{list} })}</p>
                 {paper}
             </CommitteeLayout>
         }
@@ -102,9 +102,16 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
         let text = t!("minutes-print-receipts", count = list.count);
         view! { <p>{text}" "<span class="hash">{list.root.clone()}</span></p> }
     });
-    let audit = minutes.audit.as_ref().map(|head| {
+    // Where nothing was in a box there was none to open.
+    let audit = minutes.audit.as_ref().filter(|_| minutes.receipts.is_some()).map(|head| {
         view! { <p>{t!("minutes-print-audit", no = head.no)}" "<span class="hash">{head.link.clone()}</span></p> }
     });
+    // Each hamlet's own head signs.
+    let heads = if minutes.hamlets.is_empty() { vec![String::new()] } else { minutes.hamlets.clone() };
+    let heads = heads.into_iter().map(|hamlet| {
+        view! { <p><b>{t!("minutes-print-head")}</b>{(!hamlet.is_empty()).then(|| view! { <br/><b>{hamlet}</b> })}<br/>{t!("minutes-print-sign")}</p> }
+    });
+    let heads = heads.collect_view();
     let left_out = left_out(Lang::Vi, minutes.counts.iter().copied(), turnout.valid);
     view! {
         <article class="a4">
@@ -124,7 +131,7 @@ fn paper_view(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> 
             {left_out.map(|said| view! { <p data-left-out>{said}</p> })}
             {remarks}
             {audit}
-            <div class="a4__sign"><p><b>{t!("minutes-print-households")}</b><br/>{t!("minutes-print-sign")}</p><p><b>{t!("minutes-print-head")}</b><br/>{t!("minutes-print-sign")}</p></div>
+            <div class="a4__sign"><p><b>{t!("minutes-print-households")}</b><br/>{t!("minutes-print-sign")}</p>{heads}</div>
         </article>
     }
 }
@@ -144,6 +151,8 @@ fn counts_view(shown: &HamletDetail, minutes: &CountingMinutes) -> impl IntoView
         view! { <tr><td class="num">{question.no}</td><td>{question.topic.clone()}</td>{figures}</tr> }
     });
     let rows = rows.collect_view();
+    let hides = minutes.told(shown.round.ruleset.disclosure.fewest).any(|told| told.is_err());
+    let hides = hides.then(|| view! { <p>{t!("minutes-print-hides")}</p> });
     let (ballots, share) = (t!("minutes-print-ballots"), t!("minutes-print-share"));
     view! {
         <div class="a4__scroll" tabindex="0" role="region" aria-label=t!("minutes-print-counts")><table class="a4__table">
@@ -153,5 +162,6 @@ fn counts_view(shown: &HamletDetail, minutes: &CountingMinutes) -> impl IntoView
             </thead>
             <tbody>{rows}</tbody>
         </table></div>
+        {hides}
     }
 }

@@ -93,6 +93,22 @@ pub(super) fn words_view(posted: &Posted, shown: &NoticeDesk) -> impl IntoView +
     let (written, silent): (Vec<_>, Vec<_>) = denied.partition(is_written);
     let any = !written.is_empty() || !silent.is_empty();
     let summaries = written.into_iter().map(|question| summary_view(posted, shown, question)).collect_view();
+    let unsummed = shown
+        .results
+        .questions
+        .iter()
+        .filter(|question| question.counts.is_some_and(|counts| counts.unsatisfied > 0))
+        .filter(|question| {
+            posted
+                .value(&field(question), shown.words.summaries.get(&question.no).map_or("", String::as_str))
+                .trim()
+                .is_empty()
+        })
+        .map(|question| question.no.to_string())
+        .collect::<Vec<_>>();
+    let unsummed = (!unsummed.is_empty()).then(|| {
+        view! { <p class="note" data-unsummed=unsummed.len().to_string()>{t!("publish-unsummed", count = unsummed.len(), questions = unsummed.join(", "))}</p> }
+    });
     let silent = (!silent.is_empty()).then(|| {
         let words = t!("publish-silent", count = silent.len());
         fold_under(words, silent.into_iter().map(|question| summary_view(posted, shown, question)).collect_view())
@@ -104,6 +120,7 @@ pub(super) fn words_view(posted: &Posted, shown: &NoticeDesk) -> impl IntoView +
         <div class="fields">{posted_at}{days}</div>
         {receivers}
         {any.then(|| view! { <h3>{t!("publish-summaries")}</h3> <p class="hint">{t!("publish-summary-hint")}</p> })}
+        {unsummed}
         {summaries}
         {silent}
     }
