@@ -83,6 +83,11 @@ try {
         goOn([]);
       };
       form.oninput = form.onchange = keep;
+      // The box for a reason is not left behind the bar below.
+      form.addEventListener('change', ({ target }) => {
+        const reason = target.parentNode.querySelector('.reason');
+        if (reason && /choices__no/.test(target.className)) reason.scrollIntoView({ block: 'nearest' });
+      });
     }
   }
 } catch (off) {}

@@ -183,6 +183,37 @@ test('going back from the review shows the answers', async ({ page }) => {
   await expect(page).toHaveURL(/\/cam-on/);
 });
 
+test('going back after sending leads to the slip, which says that it is used', { tag: '@script' }, async ({ page }) => {
+  await open(page, codes[14]);
+  await answer(page, QUESTIONS);
+  await page.locator('.bar .button').click();
+  await expect(page.locator('.review')).toBeVisible();
+  await page.locator('.bar .button').click();
+  await expect(page).toHaveURL(/\/cam-on/);
+  await page.evaluate(() => { setTimeout(() => history.back()); });
+  await expect(page).toHaveURL(new RegExp(`/p/${codes[14].replaceAll('-', '')}`));
+  await expect(page.locator('[data-spent]')).toBeVisible();
+  await expect(page.locator('.ballot, .review')).toHaveCount(0);
+});
+
+test('where a household is not satisfied, the box for its reason comes into sight', { tag: '@phone' }, async ({ page }) => {
+  await open(page, codes[15]);
+  for (const no of [1, 2, 3]) {
+    const question = page.locator('.question').nth(no);
+    // Its choices stand just above the bar.
+    await question.evaluate((at) => {
+      const bar = document.querySelector('.bar')!.getBoundingClientRect();
+      scrollBy(0, at.querySelector('.choice')!.getBoundingClientRect().bottom - bar.top + 8);
+    });
+    await question.locator('.choice').last().click();
+    const bar = (await page.locator('.bar').boundingBox())!;
+    await expect.poll(async () => {
+      const box = (await question.locator('textarea').boundingBox())!;
+      return box.y + box.height <= bar.y;
+    }).toBe(true);
+  }
+});
+
 test('a switch of language carries the answers', async ({ page }) => {
   await open(page, codes[10]);
   await answer(page, 5);

@@ -250,13 +250,13 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await province.goto(batch);
     await expect(province.getByText('Phiếu số 4 khác nhau ở câu 11, câu 12.')).toBeVisible();
     await look(province, 'office-differences');
-    for (const [done, serial] of [4, 9].entries()) {
+    for (const serial of [4, 9]) {
       const difference = province.locator('.conflict', { hasText: `Phiếu số ${serial} ` });
       const questions = [...(await difference.locator('p').first().innerText()).matchAll(/câu (\d+)/g)].map(([, no]) => Number(no));
       await difference.getByLabel('Trên giấy là').fill(questions.map((no) => keysOf(paper[serial - 1])[no - 1]).join(''));
-      await difference.getByRole('button', { name: 'Ghi theo giấy' }).click();
-      await expect(province.getByText('Đã xem lại')).toHaveCount(done + 1);
     }
+    await province.getByRole('button', { name: 'theo giấy' }).click();
+    await expect(province.getByText('Đã xem lại')).toHaveCount(2);
     await commune.goto(batch);
     await commune.locator('#sure-count').check();
     await commune.locator('button[value=count]').click();

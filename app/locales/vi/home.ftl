@@ -85,6 +85,7 @@ step-report-help = Gửi thông báo và biên bản lên Mặt trận cấp tr�
 step-report-go = Mở thông báo
 
 task-open-plan = Mở đợt ở { PLACE($unit) }: kế hoạch đã đủ.
+task-notice = Đợt lấy ý kiến ở { PLACE($place) } đã đóng, chưa công bố kết quả.
 task-plan-missing = Kế hoạch ở { PLACE($unit) } còn thiếu { $missing } việc.
 task-conflicts = { $place }: { $count } phiếu trùng chờ giải quyết.
 task-batch = { $place }, tập { $number }: { $count } phiếu giấy đã nhập, chờ chốt tập phiếu.

@@ -79,16 +79,18 @@ keying-serial = Ghi số của phiếu cần bỏ ra, ví dụ 17, hoặc cả m
 
 # Differences between two people.
 differences-title = Hai lần nhập khác nhau
-differences-own = { $count } phiếu hai người đọc khác nhau: số { $serials }. Hãy xem lại trên giấy và nhập lại nếu đã nhầm; còn khác thì người thứ ba xem.
+differences-own = { $count } phiếu hai người đọc khác nhau: số { $serials }. Hãy xem lại trên giấy và nhập lại nếu đã nhầm. Còn khác thì người thứ ba (của Mặt trận xã hoặc Mặt trận cấp trên, chưa nhập tập này) mở tập này và ghi theo giấy.
 differences-first-lacks = Người thứ nhất còn { $count } phiếu chưa nhập: số { $serials }
 differences-second-lacks = Người thứ hai còn { $count } phiếu chưa nhập: số { $serials }
 differences-slip = Phiếu số { $serial } khác nhau ở { $questions }.
 differences-question = câu { $no }
 differences-keys = { $count } chữ số cho câu { $questions }, theo đúng tờ giấy: 1 hài lòng, 2 chưa hài lòng, 0 ý kiến không hợp lệ
-differences-decided = Đã xem lại
+differences-decided = Đã xem lại, ghi { $keys }.
+differences-nothing = Chưa ghi phiếu nào. Gõ các chữ số theo tờ giấy ở ít nhất một phiếu.
+differences-written = Đã ghi theo giấy. Không còn phiếu nào chờ xem lại thì chốt tập ở cuối trang.
 differences-undecided = Chờ xem lại
 differences-paper-says = Trên giấy là
-differences-decide = Ghi theo giấy
+differences-decide = Ghi các phiếu vừa gõ theo giấy
 
 # paper
 
@@ -103,7 +105,8 @@ paper-not-keyed = Ông bà chưa nhập phiếu số { $serial } trong tập nà
 paper-own-batch = Người đã nhập tập này không tự phân xử; hãy nhờ người thứ ba, hoặc Mặt trận cấp trên.
 paper-no-difference = Phiếu số { $serial } không có khác biệt nào cần xem lại.
 paper-decision = Phiếu số { $serial }: { $fault }
-paper-undecided = Còn { $count } phiếu hai lần nhập khác nhau hoặc thiếu một lần; hãy xem lại từng phiếu trước khi chốt.
+paper-undecided = Còn { $count } phiếu hai lần nhập khác nhau; hãy xem lại từng phiếu trước khi chốt.
+paper-lacking = Còn { $count } phiếu mới có một người nhập. Nhập đủ hai lần rồi mới so sánh và chốt được.
 paper-second-pass = Người thứ hai chưa nhập xong.
 paper-has-minutes = Thôn này đã có biên bản kiểm phiếu tay: phiếu trong tập đã được đếm ở đó. Hãy hủy tập phiếu này.
 paper-empty = Tập phiếu này chưa có phiếu nào.

@@ -131,6 +131,8 @@ crate::messages! {
         Decision { serial: String, fault: Message } = "paper-decision",
         /// Differences are left.
         Undecided { count: u64 } = "paper-undecided",
+        /// Slips that only one of the two keyed: before that nothing is compared.
+        Lacking { count: u64 } = "paper-lacking",
         /// The second pass is not done.
         SecondPass = "paper-second-pass",
         /// The hamlet is counted by minutes.

@@ -119,7 +119,8 @@ impl Paper for Store {
         if pass.is_some() {
             // Whoever keys learns which slips to look at again, never what the other read.
             let is_whole = |one: &Difference| one.first.is_some() && one.second.is_some();
-            differing = differences.iter().filter(|one| is_whole(one)).map(|one| one.serial).collect();
+            let is_open = |one: &&Difference| is_whole(one) && one.decided.is_none();
+            differing = differences.iter().filter(is_open).map(|one| one.serial).collect();
             differences.retain(|one| !is_whole(one));
         }
         let last_slip = "select coalesce(max(serial), 0) from code where round_id = $1 and hamlet_id = $2";
@@ -351,6 +352,10 @@ impl Paper for Store {
             }
             expect_state(&round, State::Open)?;
             let differences = differences(tx, &self.key, &batch).await?;
+            let lacking = differences.iter().filter(|one| one.first.is_none() || one.second.is_none()).count();
+            if lacking > 0 {
+                return refuse(PaperRefused::Lacking { count: lacking as u64 });
+            }
             let open = differences.iter().filter(|one| one.decided.is_none()).count();
             if open > 0 {
                 return refuse(PaperRefused::Undecided { count: open as u64 });

@@ -163,7 +163,7 @@ pub(super) async fn double_entry(world: World) {
             Some((n, false))
         );
     }
-    assert_eq!(refused(store.count_batch(&one, batch, now()).await), PaperRefused::Undecided { count: 30 });
+    assert_eq!(refused(store.count_batch(&one, batch, now()).await), PaperRefused::Lacking { count: 30 });
     // Whoever does not hold the paper compares nothing with what was keyed.
     let words = store.batch(&one, batch).await.unwrap().check_words.unwrap();
     let looking = store.batch(&other, batch).await.unwrap();

@@ -3,7 +3,9 @@
 use crate::common::*;
 use crate::overtaken::hidden;
 use crate::stage::*;
-use app::ports::paper::Paper as _;
+use app::domain::collection::slip::Slip;
+use app::ports::common::Actor;
+use app::ports::paper::{Keystrokes, Paper as _};
 use axum::http::StatusCode;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -48,4 +50,46 @@ async fn a_batch_goes_into_the_box_only_after_a_second_look() {
     assert!(!world.store.batch(actor, batch).await.unwrap().batch.counted);
     assert_eq!(clerk.post(&path, &[("step", "count"), ("sure", "1")]).await.status, StatusCode::SEE_OTHER);
     assert!(world.store.batch(actor, batch).await.unwrap().batch.counted);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn third_looks_are_written_together_and_what_is_typed_wrong_holds_no_other_up() {
+    let world = World::sqlite().await;
+    let stage = set_the_stage(&world).await;
+    let people = people(&world).await;
+    let ((second, _), (third, _)) = (&people["thon"], &people["tinh"]);
+    let batch = stage.batch;
+    let path = format!("/lam-viec/lo/{batch}");
+    second.post(&path, &[("step", "join"), ("words", &stage.words)]).await;
+    let all = "1111111111111111111";
+    for (serial, other) in [(2, "2111111111111111112"), (3, "2111111111111111112"), (4, all)] {
+        let first = Keystrokes {
+            slip: Slip::Serial(serial),
+            keys: all.to_owned(),
+            reasons: String::new(),
+            again: None,
+            sending: None,
+        };
+        world.store.key_in(&Actor::Operator, batch, first).await.unwrap();
+        let slip = serial.to_string();
+        let kept = second.post(&path, &[("step", "key"), ("slip", &slip), ("keys", other)]).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    }
+    assert!(second.get(&path).await.body.contains("2, 3"), "both are to be looked at");
+    let nothing = third.post(&path, &[("step", "decide"), ("keys-2", ""), ("keys-3", " ")]).await;
+    assert!(nothing.tells("differences-nothing"), "{}", nothing.body);
+    let told = third.post(&path, &[("step", "decide"), ("keys-2", "12"), ("keys-3", "2")]).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.body.contains("data-message=\"paper-decision\"><a href=\"#keys-3\""), "{}", told.body);
+    assert!(told.body.contains("id=\"keys-3\" name=\"keys-3\" value=\"2\""), "what was typed stays: {}", told.body);
+    let open = world.store.batch(&people["tinh"].1, batch).await.unwrap().differences;
+    let decided: Vec<_> =
+        open.iter().filter_map(|one| Some((one.serial, one.keys_of(one.decided.as_ref()?)))).collect();
+    assert_eq!(decided, [(2, "12".to_owned())], "the right one is written");
+    let own = world.store.batch(&people["thon"].1, batch).await.unwrap().differing;
+    assert_eq!(own, [3], "what is decided is not to be looked at again");
+    let done = third.post(&path, &[("step", "decide"), ("keys-2", ""), ("keys-3", "22")]).await;
+    assert_eq!(done.to, format!("{path}?xong=ghi#khac"));
+    let counted = second.post(&path, &[("step", "count"), ("sure", "1")]).await;
+    assert_eq!(counted.status, StatusCode::SEE_OTHER, "{}", counted.body);
 }

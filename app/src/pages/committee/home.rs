@@ -68,7 +68,7 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
     let others = plans.iter().filter(|plan| Some(&plan.unit) != user.unit.as_ref());
     let tasks: Vec<Task> = others
         .map(plan_task)
-        .chain(rounds.iter().flat_map(|line| round_tasks(line, today)))
+        .chain(rounds.iter().flat_map(|line| round_tasks(line, &user, today)))
         .chain(batches.iter().map(batch_task))
         .chain(rounds.iter().flat_map(|line| conflict_tasks(line, &user)))
         .chain(claims.iter().map(|own| {

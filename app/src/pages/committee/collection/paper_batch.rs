@@ -114,6 +114,9 @@ fn last_done(query: &Query) -> Option<String> {
             _ => t!("batch-keyed", serial = serial),
         });
     }
+    if query.get("xong") == "ghi" {
+        return Some(t!("differences-written"));
+    }
     serial("da-bo").map(|serial| t!("batch-taken-out", serial = serial))
 }
 

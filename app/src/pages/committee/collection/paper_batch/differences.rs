@@ -2,12 +2,12 @@
 
 use crate::domain::collection::paper::Difference;
 use crate::domain::people::account::Permission;
-use crate::error::ErrorPage;
 use crate::extract::CurrentUser;
 use crate::form;
 use crate::forms::{ActionResult, At as _, Checked, Fault, FieldValue, Outcome, Posted, PostedForm};
 use crate::i18n::t;
 use crate::islands::paper_entry::DIFFERENCES;
+use crate::messages;
 use crate::ports::paper::BatchDetail;
 use crate::ports::sessions::Account;
 use crate::routes::PaperBatch;
@@ -20,36 +20,64 @@ use leptos::prelude::*;
 const SERIALS_SHOWN: usize = 12;
 
 form! {
-    /// Decides a difference.
+    /// Decides differences.
     pub(super) struct Decide {
-        look: ThirdLook,
+        looks: ThirdLooks,
     }
 }
 
-/// What the paper says of the slip in `serial` where two read it differently, as keys in `keys-SERIAL`; nothing where no slip is named.
+messages! {
+    /// Why nothing is decided.
+    enum DecideRefused {
+        /// Nothing was typed.
+        Nothing = "differences-nothing",
+    }
+}
+
+/// What the paper says of slips that two read differently, as keys in `keys-SERIAL`. What is left empty waits.
 #[derive(Clone, Debug)]
-struct ThirdLook(Option<(u64, String)>);
+struct ThirdLooks(Vec<(u64, String)>);
 
-impl FieldValue for ThirdLook {
-    fn read(form: &PostedForm, _: &str, _: &mut Vec<Fault>) -> Option<Self> {
-        let serial = form.fields.trimmed("serial").parse().ok();
-        Some(Self(serial.map(|serial| (serial, form.fields.get(&field_of(serial)).to_owned()))))
+impl FieldValue for ThirdLooks {
+    fn read(form: &PostedForm, _: &str, faults: &mut Vec<Fault>) -> Option<Self> {
+        let looks: Vec<_> = form
+            .fields
+            .0
+            .iter()
+            .filter(|(_, keys)| !keys.trim().is_empty())
+            .filter_map(|(field, keys)| Some((field.strip_prefix(FIELD)?.parse().ok()?, keys.clone())))
+            .collect();
+        if looks.is_empty() {
+            faults.push(Fault::plain(DecideRefused::Nothing));
+            return None;
+        }
+        Some(Self(looks))
     }
 }
+
+/// What the name of such a field begins with.
+const FIELD: &str = "keys-";
 
 fn field_of(serial: u64) -> String {
-    format!("keys-{serial}")
+    format!("{FIELD}{serial}")
 }
 
+/// Each by itself: what is typed wrong is drawn again and holds no other up.
 pub(super) async fn decide(
     at: PaperBatch,
     user: CurrentUser,
     Checked(form): Checked<Decide>,
     app: AppState,
 ) -> ActionResult {
-    let Some((serial, keys)) = form.look.0 else { return Err(Outcome::Error(ErrorPage::NotFound)) };
-    app.paper.decide(&user.actor(), at.batch, serial, &keys, (app.now)()).await.at(&field_of(serial))?;
-    Outcome::to(format!("{at}#{DIFFERENCES}"))
+    let mut faults = Vec::new();
+    for (serial, keys) in form.looks.0 {
+        match app.paper.decide(&user.actor(), at.batch, serial, &keys, (app.now)()).await.at(&field_of(serial)) {
+            Ok(()) => {}
+            Err(Outcome::Invalid(own)) => faults.extend(own),
+            Err(other) => return Err(other),
+        }
+    }
+    if faults.is_empty() { Outcome::to(format!("{at}?xong=ghi#{DIFFERENCES}")) } else { Err(Outcome::Invalid(faults)) }
 }
 
 /// What is to be looked at again. Whoever keys is told which slips, not what the other read.
@@ -75,15 +103,29 @@ pub(super) fn differences_view(
         let questions: Vec<_> = one.questions().iter().map(|no| t!("differences-question", no = no)).collect();
         let text = t!("differences-slip", serial = one.serial.to_string(), questions = questions.join(", "));
         if decides {
-            decision_view(posted, at, one, text).into_markup()
+            decision_view(posted, one, text).into_markup()
         } else {
             view! { <li class="conflict">{text}</li> }.into_markup()
         }
     });
     let rows = rows.collect_view();
     let is_any = !shown.differences.is_empty() || !shown.differing.is_empty();
-    (shown.batch.twice && is_any)
-        .then(|| view! { <section id=DIFFERENCES><h2>{t!("differences-title")}</h2> <ul class="conflicts">{told}{rows}</ul></section> })
+    (shown.batch.twice && is_any).then(|| {
+        let list = view! { <ul class="conflicts">{told}{rows}</ul> };
+        let list = if decides && shown.differences.iter().any(|one| !one.questions().is_empty()) {
+            view! {
+                <form method="post" action=at.to_string()>
+                    {idempotency_key()}
+                    {list}
+                    <p><button class="button button--small" name="step" value="decide">{t!("differences-decide")}</button></p>
+                </form>
+            }
+            .into_markup()
+        } else {
+            list.into_markup()
+        };
+        view! { <section id=DIFFERENCES><h2>{t!("differences-title")}</h2>{list}</section> }
+    })
 }
 
 /// How many slips somebody lacks, and the first of their numbers.
@@ -98,26 +140,30 @@ fn serials_where(shown: &BatchDetail, is_missing: fn(&Difference) -> bool) -> Op
 }
 
 /// The third look goes by the paper: it is not told what the two read.
-fn decision_view(posted: &Posted, at: &PaperBatch, one: &Difference, text: String) -> impl IntoView + use<> {
-    let state = if one.decided.is_some() { t!("differences-decided") } else { t!("differences-undecided") };
+fn decision_view(posted: &Posted, one: &Difference, text: String) -> impl IntoView + use<> {
+    let state = match &one.decided {
+        Some(decided) => t!("differences-decided", keys = one.keys_of(decided)),
+        None => t!("differences-undecided"),
+    };
     let questions = one.questions();
     let listed: Vec<String> = questions.iter().map(u32::to_string).collect();
     let hint = t!("differences-keys", count = questions.len(), questions = listed.join(", "));
     let id = field_of(one.serial);
-    let fault = posted.fault(&id).map(|fault| view! { <p class="field__fault">{fault}</p> });
-    let value = posted.value(&id, "");
+    let label = t!("differences-paper-says");
+    posted.call(&id, &label);
+    let fault_id = format!("{id}-fault");
+    let fault = posted.fault(&id);
+    // What was typed right is decided, and shown as that.
+    let value = if fault.is_some() || one.decided.is_none() { posted.value(&id, "") } else { String::new() };
+    let told = fault.is_some().then(|| fault_id.clone());
+    let fault = fault.map(|fault| view! { <p class="field__fault" id=fault_id>{fault}</p> });
     view! {
         <li class="conflict">
             <p>{text}" "<b>{state}</b></p>
-            <form class="entry__row" method="post" action=at.to_string()>
-                {idempotency_key()}
-                <input type="hidden" name="serial" value=one.serial.to_string()/>
-                <div class="field entry__keys"><label class="field__label" for=id.clone()>{t!("differences-paper-says")}</label>
-                <p class="hint">{hint}</p>
-                {fault}
-                <input class="code" id=id.clone() name=id value=value maxlength="60" autocomplete="off" inputmode="numeric"/></div>
-                <button class="button button--quiet" name="step" value="decide">{t!("differences-decide")}</button>
-            </form>
+            <div class="field entry__keys"><label class="field__label" for=id.clone()>{label}</label>
+            <p class="hint">{hint}</p>
+            {fault}
+            <input class="code" id=id.clone() name=id.clone() value=value maxlength="60" autocomplete="off" inputmode="numeric" aria-invalid=posted.invalid(&id) aria-describedby=told/></div>
         </li>
     }
 }
