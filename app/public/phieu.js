@@ -9,7 +9,7 @@ try {
     try {
       const kept = JSON.parse(store.getItem(name));
       if (kept.until > Date.now()) return kept.fields;
-    } catch (lost) {}
+    } catch (no) {}
     forget(name);
   };
   Object.keys(store).forEach((name) => /^phieu-/.test(name) && recall(name));
@@ -19,9 +19,6 @@ try {
     tab.setItem(sent, 1);
     history.replaceState(null, '', location.href.split('#')[0]);
   }
-  // Whoever goes back after sending comes to the slip, which says that it is used, and not to a form that the browser cannot show again.
-  const review = one('[data-slip]');
-  if (review) history.replaceState(null, '', review.dataset.slip);
   const spent = one('[data-spent]');
   if (spent) forget(spent.dataset.spent);
 
@@ -38,7 +35,9 @@ try {
 
   const form = one('[data-draft]');
   if (form) {
-    const { draft, until } = form.dataset;
+    const { draft, until, slip } = form.dataset;
+    // Whoever goes back after sending comes to the slip, which says that it is used, and not to a review that no browser shows again.
+    if (slip) history.replaceState(null, '', slip);
     const offer = one('.offer');
     const kept = recall(draft);
     const filled = () => [...new FormData(form)].filter(([name, value]) => value && !/^(code|lang|filler)$/.test(name));
@@ -47,7 +46,7 @@ try {
       if (!offer.hidden) return;
       try {
         store.setItem(draft, JSON.stringify({ until, fields: filled() }));
-      } catch (full) {}
+      } catch (no) {}
     };
     const show = (isOn) => {
       form.hidden = isOn;
@@ -82,12 +81,12 @@ try {
         forget(draft);
         goOn([]);
       };
-      form.oninput = form.onchange = keep;
-      // The box for a reason is not left behind the bar below.
-      form.addEventListener('change', ({ target }) => {
-        const reason = target.parentNode.querySelector('.reason');
-        if (reason && /choices__no/.test(target.className)) reason.scrollIntoView({ block: 'nearest' });
-      });
+      form.oninput = keep;
+      form.onchange = ({ target: at }) => {
+        keep();
+        // The box for a reason is not left behind the bar below.
+        if (at.checked) at.parentNode.lastElementChild.scrollIntoView({ block: 'nearest' });
+      };
     }
   }
-} catch (off) {}
+} catch (no) {}

@@ -10,6 +10,7 @@ file-optional = Optional.
 file-kinds = JPEG, PNG, WebP or PDF, at most { $most } MB
 file-again = If you chose a file, please choose it again
 
+refused-at = { $field }: { $what }
 refused-title = Not done yet
 refused-home = What to do
 
