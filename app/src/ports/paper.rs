@@ -190,8 +190,9 @@ pub trait Paper: Send + Sync {
     async fn keyed(&self, by: &Actor, batch: Uuid, serial: u64) -> Answer<Option<Keyed>>;
     /// Takes a ballot out of a batch again; its slip is as before. Answers the slip's number.
     async fn take_out(&self, by: &Actor, batch: Uuid, slip: Slip, now: Now) -> Answer<u64>;
-    /// Decides a difference: what the paper says at a third look, in keys, by somebody who keyed neither.
-    async fn decide(&self, by: &Actor, batch: Uuid, serial: u64, keys: &str, now: Now) -> Answer<()>;
+    /// Decides differences, all or none: what the paper says of each slip at a third look, in keys, by somebody who keyed neither. Faults
+    /// are numbered as the slips are.
+    async fn decide(&self, by: &Actor, batch: Uuid, looks: &[(u64, String)], now: Now) -> Answer<()>;
     /// Throws an open batch away: its slips are as before. Answers its round and its hamlet.
     async fn discard_batch(&self, by: &Actor, batch: Uuid, now: Now) -> Answer<(Uuid, Uuid)>;
     /// Counts a batch; answers how many ballots.

@@ -35,7 +35,7 @@ use app::domain::survey::count::Origin;
 use app::i18n::local;
 use app::ports::audit_log::Detail;
 use app::ports::batches::WaitingBatch;
-use app::ports::common::{Actor, Answer, Now, refuse};
+use app::ports::common::{Actor, Answer, Faults, Now, refuse};
 use app::ports::conflicts::ConflictKind;
 use app::ports::paper::{
     BatchDetail, KeptBallot, KeyedSlip, Keying, Keystrokes, Onlooker, Paper, PaperAct, PaperDetail, PaperRefused,
@@ -286,7 +286,7 @@ impl Paper for Store {
         })
     }
 
-    async fn decide(&self, by: &Actor, id: Uuid, serial: u64, keys: &str, now: Now) -> Answer<()> {
+    async fn decide(&self, by: &Actor, id: Uuid, looks: &[(u64, String)], now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (batch, round, who) = lock_batch(tx, by, id, Permission::Settle).await?;
             expect_open_batch(&batch, &round)?;
@@ -294,21 +294,26 @@ impl Paper for Store {
                 return refuse(PaperRefused::OwnBatch);
             }
             let differs = differences(tx, &self.key, &batch).await?;
-            let is_difference = |one: &&Difference| one.serial == serial && one.first.is_some() && one.second.is_some();
-            let Some(difference) = differs.iter().find(is_difference) else {
-                return refuse(PaperRefused::NoDifference { serial: serial.to_string() });
-            };
-            let ballot = match difference.decided_by(keys) {
-                Ok(ballot) => ballot,
-                Err(fault) => {
-                    return refuse(PaperRefused::Decision { serial: serial.to_string(), fault: fault.into() });
+            let mut faults = Faults::default();
+            let mut decided = Vec::new();
+            for (serial, keys) in looks {
+                let is_it = |one: &&Difference| one.serial == *serial && one.first.is_some() && one.second.is_some();
+                match differs.iter().find(is_it).map(|difference| difference.decided_by(keys)) {
+                    None => faults.add(*serial, PaperRefused::NoDifference { serial: serial.to_string() }),
+                    Some(Err(fault)) => {
+                        let (serial_told, fault) = (serial.to_string(), fault.into());
+                        faults.add(*serial, PaperRefused::Decision { serial: serial_told, fault });
+                    }
+                    Some(Ok(ballot)) => decided.push((*serial, ballot)),
                 }
-            };
-            let Some(slip) = find_slip(tx, &self.key, &batch, Slip::Serial(serial)).await? else { return Ok(()) };
-            let mark = self.key.paper_mark(id, &slip.hash);
-            put_entry(tx, &self.key, &batch, (&mark, THIRD_LOOK, None), (&ballot, &[])).await?;
-            let entry = about_slip(tx, &batch, &round, PaperAct::DecideDifference, serial).await?;
-            record(tx, &self.key, &who, entry, now).await?;
+            }
+            for (serial, ballot) in faults.or(decided)? {
+                let Some(slip) = find_slip(tx, &self.key, &batch, Slip::Serial(serial)).await? else { continue };
+                let mark = self.key.paper_mark(id, &slip.hash);
+                put_entry(tx, &self.key, &batch, (&mark, THIRD_LOOK, None), (&ballot, &[])).await?;
+                let entry = about_slip(tx, &batch, &round, PaperAct::DecideDifference, serial).await?;
+                record(tx, &self.key, &who, entry, now).await?;
+            }
             Ok(())
         })
     }

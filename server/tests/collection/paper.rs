@@ -194,23 +194,32 @@ pub(super) async fn double_entry(world: World) {
         seen.differences.iter().map(|d| (d.serial, d.questions())).collect::<Vec<_>>(),
         [(7, vec![1]), (9, vec![1])]
     );
-    assert!(matches!(store.decide(&one, batch, 7, GOOD, now()).await, Err(PortError::Denied)), "not one of the two");
+    assert!(
+        matches!(store.decide(&one, batch, &[(7, GOOD.into())], now()).await, Err(PortError::Denied)),
+        "not one of the two"
+    );
     let own = store.batch(&other, batch).await.unwrap();
     assert_eq!((own.differing, own.differences), (vec![7, 9], vec![]), "which slips, never what the other read");
-    assert_eq!(
-        refused(store.decide(&front, batch, 7, "2111111111111111111", now()).await),
-        PaperRefused::Decision { serial: "7".into(), fault: KeyFault::Length { of: 1, got: 19 }.into() },
-        "nobody says or learns what both read alike"
-    );
-    assert!(store.decide(&front, batch, 8, "1", now()).await.is_err(), "nothing to decide");
-    store.decide(&front, batch, 7, "2", now()).await.unwrap();
+    // All or none: a look that cannot be keeps the other from being written.
+    let looks = [(7, "2111111111111111111".into()), (8, "1".into()), (9, "1".into())];
+    let Err(PortError::File(faults)) = store.decide(&front, batch, &looks, now()).await else { panic!("faults") };
+    let length = KeyFault::Length { of: 1, got: 19 }.into();
+    let told = [
+        (7, PaperRefused::Decision { serial: "7".into(), fault: length }.into()),
+        (8, PaperRefused::NoDifference { serial: "8".into() }.into()),
+    ];
+    assert_eq!(faults.0, told, "nobody says or learns what both read alike");
+    let open = store.batch(&front, batch).await.unwrap().differences;
+    assert!(open.iter().all(|one| one.decided.is_none()), "nothing is half written");
+    assert!(store.decide(&front, batch, &[(8, "1".into())], now()).await.is_err(), "nothing to decide");
+    store.decide(&front, batch, &[(7, "2".into())], now()).await.unwrap();
     assert_eq!(refused(store.count_batch(&front, batch, now()).await), PaperRefused::Undecided { count: 1 });
-    store.decide(&front, batch, 9, "1", now()).await.unwrap();
+    store.decide(&front, batch, &[(9, "1".into())], now()).await.unwrap();
     // Somebody looked again and keyed anew: an old third look decides nothing any more.
     store.key_in(&one, batch, again(9, GOOD)).await.unwrap();
     store.key_in(&other, batch, again(7, GOOD)).await.unwrap();
     assert_eq!(refused(store.count_batch(&front, batch, now()).await), PaperRefused::Undecided { count: 1 });
-    store.decide(&front, batch, 7, "2", now()).await.unwrap();
+    store.decide(&front, batch, &[(7, "2".into())], now()).await.unwrap();
     verified(&world).await;
     let sealed = world.count("select count(*) from paper_entry where answers not like '1:%'").await;
     assert_eq!(sealed, 0, "what is keyed says nothing without the key");
@@ -264,9 +273,9 @@ pub(super) async fn own_decision(world: World) {
     let second = "2 lầy lội; 3 nước đục";
     join(store, &front, &other, batch).await;
     store.key_in(&other, batch, read("1221111111111111111", second)).await.unwrap();
-    assert_eq!(refused(store.decide(&front, batch, 1, "2", now()).await), PaperRefused::OwnBatch);
+    assert_eq!(refused(store.decide(&front, batch, &[(1, "2".into())], now()).await), PaperRefused::OwnBatch);
     let (third, _) = world.member("huyen", Role::Front, "677", "").await;
-    store.decide(&third, batch, 1, "2", now()).await.unwrap();
+    store.decide(&third, batch, &[(1, "2".into())], now()).await.unwrap();
     store.count_batch(&front, batch, now()).await.unwrap();
     store.close(&front, round, "thử", Early::Confirmed, now()).await.unwrap();
     count_boxes(store, round).await;

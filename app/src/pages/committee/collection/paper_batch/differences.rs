@@ -62,22 +62,15 @@ fn field_of(serial: u64) -> String {
     format!("{FIELD}{serial}")
 }
 
-/// Each by itself: what is typed wrong is drawn again and holds no other up.
+/// All or none: what is typed wrong is said at its field, and all of it stays typed.
 pub(super) async fn decide(
     at: PaperBatch,
     user: CurrentUser,
     Checked(form): Checked<Decide>,
     app: AppState,
 ) -> ActionResult {
-    let mut faults = Vec::new();
-    for (serial, keys) in form.looks.0 {
-        match app.paper.decide(&user.actor(), at.batch, serial, &keys, (app.now)()).await.at(&field_of(serial)) {
-            Ok(()) => {}
-            Err(Outcome::Invalid(own)) => faults.extend(own),
-            Err(other) => return Err(other),
-        }
-    }
-    if faults.is_empty() { Outcome::to(format!("{at}?xong=ghi#{DIFFERENCES}")) } else { Err(Outcome::Invalid(faults)) }
+    app.paper.decide(&user.actor(), at.batch, &form.looks.0, (app.now)()).await.at_each(FIELD)?;
+    Outcome::to(format!("{at}?xong=ghi#{DIFFERENCES}"))
 }
 
 /// What is to be looked at again. Whoever keys is told which slips, not what the other read.
@@ -153,8 +146,7 @@ fn decision_view(posted: &Posted, one: &Difference, text: String) -> impl IntoVi
     posted.call(&id, &label);
     let fault_id = format!("{id}-fault");
     let fault = posted.fault(&id);
-    // What was typed right is decided, and shown as that.
-    let value = if fault.is_some() || one.decided.is_none() { posted.value(&id, "") } else { String::new() };
+    let value = posted.value(&id, "");
     let told = fault.is_some().then(|| fault_id.clone());
     let fault = fault.map(|fault| view! { <p class="field__fault" id=fault_id>{fault}</p> });
     view! {
