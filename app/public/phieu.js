@@ -40,7 +40,8 @@ try {
     if (slip) history.replaceState(null, '', slip);
     const offer = one('.offer');
     const kept = recall(draft);
-    const filled = () => [...new FormData(form)].filter(([name, value]) => value && !/^(code|lang|filler)$/.test(name));
+    // Neither code, language nor filler.
+    const filled = () => [...new FormData(form)].filter(([name, value]) => value && !/^[clf]/.test(name));
     const fill = (fields) => fields.forEach(([name, value]) => form.elements[name] && (form.elements[name].value = value));
     const keep = () => {
       if (!offer.hidden) return;
@@ -84,8 +85,8 @@ try {
       form.oninput = keep;
       form.onchange = ({ target: at }) => {
         keep();
-        // The box for a reason is not left behind the bar below.
-        if (at.checked) at.parentNode.lastElementChild.scrollIntoView({ block: 'nearest' });
+        // The box for a reason is not left behind the bar below. Where arrays have no `at`, this would scroll too far.
+        if ([].at && at.checked) at.parentNode.lastElementChild.scrollIntoView({ block: 'nearest' });
       };
     }
   }

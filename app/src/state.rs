@@ -167,6 +167,13 @@ impl AppState {
         self.is_demo || matches!(self.trying, Trying::Inside(_))
     }
 
+    /// An address here as a browser reaches it: below the path of [`Self::base_url`], if that has one.
+    pub fn reached(&self, address: &str) -> String {
+        let host_and_path = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        let path = host_and_path.find('/').map_or("", |at| &host_and_path[at..]);
+        format!("{path}{address}")
+    }
+
     /// The rulesets that units of a level can be recognised by, for those in force today.
     pub fn rulesets_at(&self, level: Level) -> RulesetChoice<'_> {
         RulesetChoice::of(self.rulesets.values(), &[level], local((self.now)()).date())

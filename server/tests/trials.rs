@@ -154,6 +154,15 @@ async fn a_round_is_tried(world: World) {
     assert!(slip.is_of_a_trial() && slip.kept == "no-store" && slip.cookie("thu").contains("Max-Age=3600"));
     let phone = slip.sent("thu");
     assert!(ask(&site, "/", &phone, None).await.is_of_a_trial());
+    // A typed code leads to its slip inside, and so does going back after sending.
+    let code_inside = format!("/thu/{name}/p/{code}");
+    let typed = ask(&site, "/phieu", &phone, Some(&format!("step=open&code={code}"))).await;
+    assert!(typed.to.starts_with(&code_inside), "{}", typed.to);
+    let questions = ruleset("xa-ntm-2021-2025").questions.len();
+    let answers: String = (1..=questions).map(|no| format!("&q{no}=s")).collect();
+    let key = "idempotency_key=00000000000040008000000000000001";
+    let review = ask(&site, "/phieu", &phone, Some(&format!("step=review&code={code}&{key}{answers}"))).await;
+    assert!(review.body.contains(&format!("data-slip=\"{code_inside}")), "{}", review.body);
     let real_slip = ask(&site, &format!("/p/{code}"), &phone, None).await;
     assert!(!real_slip.is_of_a_trial() && real_slip.cookie("thu").contains("Max-Age=0"));
     let left = ask(&site, "/thu/ra", &both, None).await;

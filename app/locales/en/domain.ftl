@@ -134,9 +134,9 @@ reason-answers =
     }
 
 # What has to be said beside a share
-remark-few-and-open = Estimate for all households, if those that did not answer think like those that did: about { $low }–{ $high }% (it may be on either side of the threshold; the conclusion still goes by the ballots)
+remark-few-and-open = Estimate for all households, if those that did not answer think like those that did: about { $low }–{ $high }% (it may be above or below the threshold; the conclusion still goes by the ballots)
 remark-few = Estimate for all households, if those that did not answer think like those that did: about { $low }–{ $high }%
-remark-open = Estimate for all households, if those that did not answer think like those that did: about { $low }–{ $high }% (it may be on either side of the threshold; the conclusion still goes by the ballots)
+remark-open = Estimate for all households, if those that did not answer think like those that did: about { $low }–{ $high }% (it may be above or below the threshold; the conclusion still goes by the ballots)
 
 # How far a target has come
 progress-reached = Reached in time

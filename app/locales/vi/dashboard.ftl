@@ -22,7 +22,7 @@ dashboard-ballots = Số phiếu
 dashboard-as-table = Xem thành bảng
 
 dashboard-lagging = Nơi còn thiếu hộ nhất
-dashboard-lagging-none = Trong các đợt đang mở, không còn thôn nào đang nhận phiếu mà thiếu hộ.
+dashboard-lagging-none = Trong các đợt đang mở, không còn nơi nào đang nhận phiếu mà thiếu hộ.
 dashboard-no-round = Hiện không có đợt nào đang mở.
 dashboard-place = Nơi
 dashboard-took-part = Hộ tham gia (vạch: mức yêu cầu)

@@ -87,9 +87,9 @@ reason-no-answers = { $place }: câu { $no } “{ $topic }” chưa có ý kiế
 reason-answers = { $place }: câu { $no } “{ $topic }” có { $count } trên { $base } hộ hài lòng ({ $share }%), cần { $compare } { $percent }%, tức là { $needed } hộ. Còn thiếu { $short } hộ.
 
 # What has to be said beside a share
-remark-few-and-open = Ước tính cho mọi hộ, nếu các hộ chưa trả lời cũng nghĩ như các hộ đã trả lời: khoảng { $low }–{ $high }% (có thể ở cả hai bên mức quy định; kết luận vẫn tính theo số phiếu)
+remark-few-and-open = Ước tính cho mọi hộ, nếu các hộ chưa trả lời cũng nghĩ như các hộ đã trả lời: khoảng { $low }–{ $high }% (có thể cao hơn hoặc thấp hơn mức quy định; kết luận vẫn tính theo số phiếu)
 remark-few = Ước tính cho mọi hộ, nếu các hộ chưa trả lời cũng nghĩ như các hộ đã trả lời: khoảng { $low }–{ $high }%
-remark-open = Ước tính cho mọi hộ, nếu các hộ chưa trả lời cũng nghĩ như các hộ đã trả lời: khoảng { $low }–{ $high }% (có thể ở cả hai bên mức quy định; kết luận vẫn tính theo số phiếu)
+remark-open = Ước tính cho mọi hộ, nếu các hộ chưa trả lời cũng nghĩ như các hộ đã trả lời: khoảng { $low }–{ $high }% (có thể cao hơn hoặc thấp hơn mức quy định; kết luận vẫn tính theo số phiếu)
 
 # How far a target has come
 progress-reached = Đạt đúng hạn

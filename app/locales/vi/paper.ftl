@@ -85,11 +85,11 @@ differences-second-lacks = Người thứ hai còn { $count } phiếu chưa nh�
 differences-slip = Phiếu số { $serial } khác nhau ở { $questions }.
 differences-question = câu { $no }
 differences-keys = { $count } chữ số cho câu { $questions }, theo đúng tờ giấy: 1 hài lòng, 2 chưa hài lòng, 0 ý kiến không hợp lệ
-differences-decided = Đã xem lại, ghi { $keys }.
+differences-decided = Đã xem lại
 differences-nothing = Chưa ghi phiếu nào. Gõ các chữ số theo tờ giấy ở ít nhất một phiếu.
 differences-written = Đã ghi theo giấy. Không còn phiếu nào chờ xem lại thì chốt tập ở cuối trang.
 differences-undecided = Chờ xem lại
-differences-paper-says = Trên giấy là
+differences-paper-says = Phiếu số { $serial }, trên giấy là
 differences-decide = Ghi các phiếu vừa gõ theo giấy
 
 # paper

@@ -189,7 +189,10 @@ hamlets-code-taken = Mã { $code } đã là của thôn khác; mỗi thôn một
 open-round-order = Ngày kết thúc { $closes } trước ngày bắt đầu { $opens }.
 open-round-level = Bộ “{ $ruleset }” dành cho cấp { $level }, không mở được cho { PLACE($unit) }.
 open-round-nobody = { $unit } không có nơi nào được hỏi: bộ này chỉ hỏi hộ ở { $kinds }.
-open-round-asked-before = { $unit } đã có đợt lấy ý kiến đủ các nội dung theo bộ tiêu chí này, ở { $communes } xã; gần nhất là đợt từ { $opens } đến { $closes } ({ $state }). Xã chưa hỏi thì tự mở đợt của mình. Nếu lấy ý kiến lần nữa ở tất cả, ở ô Mục đích hãy chọn một mục đích khác, không phải “Xét công nhận”.
+open-round-asked-before = { $unit } đã có đợt lấy ý kiến đủ các nội dung theo bộ tiêu chí này, ở { $communes } xã; gần nhất là đợt từ { $opens } đến { $closes } ({ $state }). Nếu lấy ý kiến lần nữa, ở ô Mục đích hãy chọn một mục đích khác, không phải “Xét công nhận”{ $communes ->
+    [1] {""}
+   *[other] ; hoặc để từng xã chưa hỏi tự mở đợt của mình
+}.
 open-round-same = { $unit } đang có một đợt mở theo bộ “{ $ruleset }” trong thời gian này.
 
 # PlanRefused

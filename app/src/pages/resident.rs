@@ -53,7 +53,7 @@ async fn show_linked(at: SlipLink, lang: Lang, app: AppState) -> PageResult {
 async fn answer(_: Ballot, Checked(form): Checked<BallotForm>, app: AppState) -> ActionResult {
     // A typed code leads where the slip's link does: a page that can be loaded again and gone back to.
     if let (Step::Open, Ok(code)) = (form.step, Code::parse(&form.code)) {
-        return Outcome::to(SlipLink { code: code.compact() }.in_language(form.lang, &[]));
+        return Outcome::to(app.reached(&SlipLink { code: code.compact() }.in_language(form.lang, &[])));
     }
     match flow::answer(&*app.casting, form, None, (app.now)(), (app.new_key)()).await? {
         // What stands behind the sign is the browser's alone.

@@ -58,12 +58,6 @@ impl Difference {
         pairs.filter(|(_, (one, other))| one != other).map(|(no, _)| no).collect()
     }
 
-    /// What such a look said of the questions they differ in, as the keys that make it.
-    pub fn keys_of(&self, decided: &Ballot) -> String {
-        let keys: Vec<char> = write_keys(decided).chars().collect();
-        self.questions().iter().filter_map(|no| keys.get(*no as usize - 1)).collect()
-    }
-
     /// The ballot as a third look says, which goes by the paper: one key for each question they differ in, in their order. Nobody has to know,
     /// or learns, what both read alike.
     pub fn decided_by(&self, keys: &str) -> Result<Ballot, KeyFault> {

@@ -40,7 +40,8 @@ pub(super) fn plan_task(view: &PlanView) -> Task {
 
 /// What waits in a round beside its steps: households that are missing, or, where it ended below, its notice.
 pub(super) fn round_tasks(line: &RoundLine, me: &Account, today: NaiveDate) -> Vec<Task> {
-    let is_below = me.unit.as_ref() != Some(&line.round.unit);
+    // Of a round above it a commune sees its own part.
+    let is_below = me.unit.as_ref() != Some(&line.round.unit) && line.total.unit == line.round.unit;
     if line.round.state == State::Closed && is_below && me.hamlet.is_none() && me.role.may(Permission::Conclude) {
         let text = t!("task-notice", place = &line.round.unit.name);
         return vec![Task { address: Round { round: line.round.id }.to_string(), text }];

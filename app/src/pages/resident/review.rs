@@ -10,6 +10,7 @@ use crate::pages::resident::ballot_form::BallotForm;
 use crate::pages::resident::enter::sentence;
 use crate::ports::casting::BallotContext;
 use crate::routes::{Address as _, SlipLink};
+use crate::state::AppState;
 use crate::ui::assets::resident_script;
 use crate::ui::assisted::form_address;
 use crate::ui::language::{FormSwitch, SWITCHED_FORM};
@@ -30,6 +31,7 @@ pub(super) fn review_view(context: &BallotContext, form: &BallotForm, draft: Opt
     let carried = carried(form);
     let slip = draft.is_some().then(|| Code::parse(&form.code).ok()).flatten();
     let slip = slip.map(|code| SlipLink { code: code.compact() }.in_language(lang, &[]));
+    let slip = slip.and_then(|slip| Some(use_context::<AppState>()?.reached(&slip)));
     view! {
         <Frame lang title=title.clone() width=Width::Narrow place switch=REVIEW_SWITCH>
             {draft.is_some().then(resident_script)}

@@ -277,7 +277,7 @@ fn close_view(posted: &Posted, participation: &UnitParticipation, today: NaiveDa
     };
     let asks = closed < all || today < closes;
     // The one green button is the next step.
-    let class = if asks { "button button--quiet" } else { "button button--small" };
+    let class = if closed < all { "button button--quiet" } else { "button button--small" };
     let without = asks.then(|| Field::text("without", &label).hint(&hint).lines(2, 500).draw(posted));
     let early = (today < closes).then(|| tick(posted, "early", &t!("close-round-early", closes = closes)));
     let unbegun = participation.total.turnout.issued == 0;

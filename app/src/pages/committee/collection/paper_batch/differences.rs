@@ -134,26 +134,25 @@ fn serials_where(shown: &BatchDetail, is_missing: fn(&Difference) -> bool) -> Op
 
 /// The third look goes by the paper: it is not told what the two read.
 fn decision_view(posted: &Posted, one: &Difference, text: String) -> impl IntoView + use<> {
-    let state = match &one.decided {
-        Some(decided) => t!("differences-decided", keys = one.keys_of(decided)),
-        None => t!("differences-undecided"),
-    };
+    // Not how: whoever looks on later reads no answers of a slip whose number is known.
+    let state = if one.decided.is_some() { t!("differences-decided") } else { t!("differences-undecided") };
     let questions = one.questions();
     let listed: Vec<String> = questions.iter().map(u32::to_string).collect();
     let hint = t!("differences-keys", count = questions.len(), questions = listed.join(", "));
     let id = field_of(one.serial);
-    let label = t!("differences-paper-says");
+    let label = t!("differences-paper-says", serial = one.serial.to_string());
     posted.call(&id, &label);
-    let fault_id = format!("{id}-fault");
+    let (hint_id, fault_id) = (format!("{id}-hint"), format!("{id}-fault"));
     let fault = posted.fault(&id);
     let value = posted.value(&id, "");
-    let told = fault.is_some().then(|| fault_id.clone());
+    let told = [Some(hint_id.clone()), fault.is_some().then(|| fault_id.clone())];
+    let told = told.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let fault = fault.map(|fault| view! { <p class="field__fault" id=fault_id>{fault}</p> });
     view! {
         <li class="conflict">
             <p>{text}" "<b>{state}</b></p>
             <div class="field entry__keys"><label class="field__label" for=id.clone()>{label}</label>
-            <p class="hint">{hint}</p>
+            <p class="hint" id=hint_id>{hint}</p>
             {fault}
             <input class="code" id=id.clone() name=id.clone() value=value maxlength="60" autocomplete="off" inputmode="numeric" aria-invalid=posted.invalid(&id) aria-describedby=told/></div>
         </li>
