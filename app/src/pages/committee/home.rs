@@ -82,8 +82,7 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
     let tries =
         matches!(app.trying, Trying::Outside(_)) && user.unit.as_ref().is_some_and(|unit| unit.level == Level::Commune);
     Ok(Page::new(move || {
-        // Where that is the step to be taken now, its own button stands there.
-        let plans_rounds = user.role.may(Permission::Plan) && !steps.iter().any(|way| way.is_at(&NewPlan.to_string()));
+        let plans_rounds = user.role.may(Permission::Plan);
         let body = view! {
             {hatching()}
             {way_view(&steps, tasks, &user.account())}

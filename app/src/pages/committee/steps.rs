@@ -90,11 +90,6 @@ impl ShownStep {
 }
 
 impl Way {
-    /// Whether the step to be taken now is taken at an address.
-    pub(super) fn is_at(&self, address: &str) -> bool {
-        self.next.and_then(|next| self.steps.get(next)).is_some_and(|step| step.address == address)
-    }
-
     fn of_round(title: String, note: String, counts_communes: bool, steps: Vec<(StepProgress, String)>) -> Self {
         let progress: Vec<StepProgress> = steps.iter().map(|(own, _)| *own).collect();
         let next = next_step(&progress);
