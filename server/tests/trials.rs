@@ -159,7 +159,7 @@ async fn a_round_is_tried(world: World) {
     let typed = ask(&site, "/phieu", &phone, Some(&format!("step=open&code={code}"))).await;
     assert!(typed.to.starts_with(&code_inside), "{}", typed.to);
     let questions = ruleset("xa-ntm-2021-2025").questions.len();
-    let answers: String = (1..=questions).map(|no| format!("&q{no}=s")).collect();
+    let answers = (1..=questions).map(|no| format!("&q{no}=s")).collect::<Vec<_>>().concat();
     let key = "idempotency_key=00000000000040008000000000000001";
     let review = ask(&site, "/phieu", &phone, Some(&format!("step=review&code={code}&{key}{answers}"))).await;
     assert!(review.body.contains(&format!("data-slip=\"{code_inside}")), "{}", review.body);
