@@ -227,26 +227,6 @@ async fn trials_go_by_themselves(world: World) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_round_is_tried_in_a_database_of_its_own_on_sqlite() {
-    a_round_is_tried(World::sqlite().await).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_round_is_tried_in_a_database_of_its_own_on_postgres() {
-    a_round_is_tried(World::postgres().await).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn trials_go_by_themselves_on_sqlite() {
-    trials_go_by_themselves(World::sqlite().await).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn trials_go_by_themselves_on_postgres() {
-    trials_go_by_themselves(World::postgres().await).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn where_the_database_lets_no_schema_be_made_it_is_said_and_nothing_is_left() {
     let world = World::postgres_without_create().await;
     let (front, _) = world.member("hoa", Role::Front, COMMUNE, "").await;
@@ -279,12 +259,8 @@ async fn what_breaks_leads_nobody_out(world: World) {
     assert!(inside.status == StatusCode::OK && inside.is_of_a_trial());
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_breaks_leads_nobody_out_of_a_trial_on_sqlite() {
-    what_breaks_leads_nobody_out(World::sqlite().await).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_breaks_leads_nobody_out_of_a_trial_on_postgres() {
-    what_breaks_leads_nobody_out(World::postgres().await).await;
+on_both! {
+    a_round_is_tried_in_a_database_of_its_own => a_round_is_tried;
+    trials_go_by_themselves_in_time => trials_go_by_themselves;
+    what_breaks_leads_nobody_out_of_a_trial => what_breaks_leads_nobody_out;
 }

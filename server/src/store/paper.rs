@@ -118,10 +118,9 @@ impl Paper for Store {
         let mut differing = Vec::new();
         if pass.is_some() {
             // Whoever keys learns which slips to look at again, never what the other read.
-            let is_whole = |one: &Difference| one.first.is_some() && one.second.is_some();
-            let is_open = |one: &&Difference| is_whole(one) && one.decided.is_none();
+            let is_open = |one: &&Difference| one.is_whole() && one.decided.is_none();
             differing = differences.iter().filter(is_open).map(|one| one.serial).collect();
-            differences.retain(|one| !is_whole(one));
+            differences.retain(|one| !one.is_whole());
         }
         let last_slip = "select coalesce(max(serial), 0) from code where round_id = $1 and hamlet_id = $2";
         let last_slip = from_db(scalar!(tx, last_slip, batch.round_id, batch.hamlet_id)?);
@@ -297,7 +296,7 @@ impl Paper for Store {
             let mut faults = Faults::default();
             let mut decided = Vec::new();
             for (serial, keys) in looks {
-                let is_it = |one: &&Difference| one.serial == *serial && one.first.is_some() && one.second.is_some();
+                let is_it = |one: &&Difference| one.serial == *serial && one.is_whole();
                 match differs.iter().find(is_it).map(|difference| difference.decided_by(keys)) {
                     None => faults.add(*serial, PaperRefused::NoDifference { serial: serial.to_string() }),
                     Some(Err(fault)) => {
@@ -357,7 +356,7 @@ impl Paper for Store {
             }
             expect_state(&round, State::Open)?;
             let differences = differences(tx, &self.key, &batch).await?;
-            let lacking = differences.iter().filter(|one| one.first.is_none() || one.second.is_none()).count();
+            let lacking = differences.iter().filter(|one| !one.is_whole()).count();
             if lacking > 0 {
                 return refuse(PaperRefused::Lacking { count: lacking as u64 });
             }

@@ -96,8 +96,8 @@ pub(super) async fn differences(tx: &mut Tx, key: &InstallationKey, batch: &Batc
     let mut found: Vec<_> = found.collect();
     found.sort_by_key(|difference| difference.serial);
     // As long as one of them lacks a slip, nobody sees what the other read.
-    if found.iter().any(|difference| difference.first.is_none() || difference.second.is_none()) {
-        found.retain(|difference| difference.first.is_none() || difference.second.is_none());
+    if found.iter().any(|difference| !difference.is_whole()) {
+        found.retain(|difference| !difference.is_whole());
     }
     Ok(found)
 }

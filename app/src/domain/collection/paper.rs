@@ -51,6 +51,11 @@ pub struct Difference {
 }
 
 impl Difference {
+    /// Whether both read the slip.
+    pub const fn is_whole(&self) -> bool {
+        self.first.is_some() && self.second.is_some()
+    }
+
     /// The numbers of the questions they differ in; empty if one of them did not have the slip.
     pub fn questions(&self) -> Vec<u32> {
         let (Some(first), Some(second)) = (&self.first, &self.second) else { return Vec::new() };

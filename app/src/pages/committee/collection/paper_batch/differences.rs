@@ -91,7 +91,7 @@ pub(super) fn differences_view(
     let second = second.map(|(count, serials)| t!("differences-second-lacks", count = count, serials = serials));
     let told = [differing, first, second].into_iter().flatten();
     let told = told.map(|text| view! { <li class="conflict">{text}</li> }).collect_view();
-    let both = shown.differences.iter().filter(|one| one.first.is_some() && one.second.is_some());
+    let both = shown.differences.iter().filter(|one| one.is_whole());
     let rows = both.map(|one| {
         let questions: Vec<_> = one.questions().iter().map(|no| t!("differences-question", no = no)).collect();
         let text = t!("differences-slip", serial = one.serial.to_string(), questions = questions.join(", "));
@@ -105,7 +105,7 @@ pub(super) fn differences_view(
     let is_any = !shown.differences.is_empty() || !shown.differing.is_empty();
     (shown.batch.twice && is_any).then(|| {
         let list = view! { <ul class="conflicts">{told}{rows}</ul> };
-        let list = if decides && shown.differences.iter().any(|one| !one.questions().is_empty()) {
+        let list = if decides && shown.differences.iter().any(Difference::is_whole) {
             view! {
                 <form method="post" action=at.to_string()>
                     {idempotency_key()}

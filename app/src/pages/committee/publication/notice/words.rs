@@ -80,8 +80,12 @@ pub(super) fn words_view(posted: &Posted, shown: &NoticeDesk) -> impl IntoView +
         .known(words.receivers.join("\n"))
         .lines(3, 1_000)
         .draw(posted);
-    let denied =
-        shown.results.questions.iter().filter(|question| question.counts.is_some_and(|counts| counts.unsatisfied > 0));
+    let denied: Vec<_> = shown
+        .results
+        .questions
+        .iter()
+        .filter(|question| question.counts.is_some_and(|counts| counts.unsatisfied > 0))
+        .collect();
     // What nobody wrote a reason to, and nobody summed up yet, waits folded.
     let field = |question: &QuestionFigures| format!("summary{}", question.no);
     let is_written = |question: &&QuestionFigures| {
@@ -90,25 +94,15 @@ pub(super) fn words_view(posted: &Posted, shown: &NoticeDesk) -> impl IntoView +
             || !posted.fields.get(&field(question)).trim().is_empty()
             || posted.invalid(&field(question)).is_some()
     };
-    let (written, silent): (Vec<_>, Vec<_>) = denied.partition(is_written);
-    let any = !written.is_empty() || !silent.is_empty();
-    let summaries = written.into_iter().map(|question| summary_view(posted, shown, question)).collect_view();
-    let unsummed = shown
-        .results
-        .questions
-        .iter()
-        .filter(|question| question.counts.is_some_and(|counts| counts.unsatisfied > 0))
-        .filter(|question| {
-            posted
-                .value(&field(question), shown.words.summaries.get(&question.no).map_or("", String::as_str))
-                .trim()
-                .is_empty()
-        })
-        .map(|question| question.no.to_string())
-        .collect::<Vec<_>>();
+    let is_empty =
+        |question: &&&QuestionFigures| posted.value(&field(question), summary_of(shown, question.no)).trim().is_empty();
+    let unsummed: Vec<String> = denied.iter().filter(is_empty).map(|question| question.no.to_string()).collect();
     let unsummed = (!unsummed.is_empty()).then(|| {
         view! { <p class="note" data-unsummed=unsummed.len().to_string()>{t!("publish-unsummed", count = unsummed.len(), questions = unsummed.join(", "))}</p> }
     });
+    let (written, silent): (Vec<_>, Vec<_>) = denied.into_iter().partition(is_written);
+    let any = !written.is_empty() || !silent.is_empty();
+    let summaries = written.into_iter().map(|question| summary_view(posted, shown, question)).collect_view();
     let silent = (!silent.is_empty()).then(|| {
         let words = t!("publish-silent", count = silent.len());
         fold_under(words, silent.into_iter().map(|question| summary_view(posted, shown, question)).collect_view())
@@ -126,6 +120,11 @@ pub(super) fn words_view(posted: &Posted, shown: &NoticeDesk) -> impl IntoView +
     }
 }
 
+/// What is written so far of the reasons to a question.
+fn summary_of(shown: &NoticeDesk, no: u32) -> &str {
+    shown.words.summaries.get(&no).map_or("", String::as_str)
+}
+
 /// The summary of the reasons to a question, beside what households wrote.
 fn summary_view(posted: &Posted, shown: &NoticeDesk, question: &QuestionFigures) -> impl IntoView + use<> {
     let raw = shown.reasons.get(&question.no).map(Vec::as_slice).unwrap_or_default();
@@ -134,7 +133,7 @@ fn summary_view(posted: &Posted, shown: &NoticeDesk, question: &QuestionFigures)
     let raw = raw.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
     let denied = question.counts.unwrap_or_default().unsatisfied;
     let label = t!("publish-summary", no = question.no, topic = &question.topic, count = denied);
-    let known = shown.words.summaries.get(&question.no).map_or("", String::as_str);
+    let known = summary_of(shown, question.no);
     let field = Field::text(&format!("summary{}", question.no), &label).known(known).lines(2, 2_000).draw(posted);
     view! {
         {field}
