@@ -4,6 +4,8 @@
 //! questions of a ballot are not here: they belong to its ruleset.
 
 pub mod labels;
+pub(crate) mod left_out;
+pub(crate) mod purpose;
 pub mod reasons;
 pub mod role_label;
 

@@ -4,9 +4,9 @@ use super::contact::{contact, site};
 use super::qr_squares::QrSquares;
 use super::slips::PrintedSlip;
 use crate::domain::collection::round::Round;
+use crate::i18n::purpose::purpose_told;
 use crate::i18n::{Lang, hamlet_of, t};
 use crate::ports::slips::IssuedSlips;
-use crate::ui::purpose::purpose_told;
 use serde::Serialize;
 
 /// Paper ballots, each on sheets of its own.

@@ -3,10 +3,10 @@
 use super::contact::{contact, site};
 use super::qr_squares::QrSquares;
 use crate::domain::collection::round::Round;
+use crate::i18n::purpose::purpose_told;
 use crate::i18n::{Lang, hamlet_of, t};
 use crate::ports::slips::IssuedSlips;
 use crate::routes::SlipLink;
-use crate::ui::purpose::purpose_told;
 use serde::Serialize;
 
 /// Slips of one hamlet or of several; each hamlet's begin on a sheet of their own.

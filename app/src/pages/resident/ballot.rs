@@ -4,6 +4,7 @@ use crate::domain::collection::round::GRACE;
 use crate::domain::survey::ballot::{Answer, LONGEST_REASON};
 use crate::domain::survey::ruleset::{Answers, Question};
 use crate::forms::IDEMPOTENCY_KEY;
+use crate::i18n::purpose::purpose_told;
 use crate::i18n::{Lang, hamlet_of, say, t, utc};
 use crate::pages::resident::ballot_form::{BallotFault, BallotForm};
 use crate::ports::casting::BallotContext;
@@ -15,7 +16,6 @@ use crate::ui::language::{FormSwitch, SWITCHED_FORM};
 use crate::ui::layout::{Frame, Width};
 use crate::ui::markup::IntoMarkup as _;
 use crate::ui::preview::is_preview;
-use crate::ui::purpose::purpose_told;
 use crate::ui::translated::translated;
 use leptos::prelude::*;
 
