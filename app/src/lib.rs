@@ -6,6 +6,10 @@
 
 #![recursion_limit = "512"]
 
+#[cfg(feature = "ssr")]
+pub mod document_file;
+#[cfg(feature = "ssr")]
+pub mod documents;
 pub mod domain;
 #[cfg(feature = "ssr")]
 pub mod error;

@@ -47,6 +47,7 @@ pub fn table() -> Vec<PageRoute> {
         receipts::route(),
         receipts::list_route(),
         results::notice::route(),
+        results::notice::file_route(),
         sign_in::route(),
         sign_in::accept_route(),
         home::route(),
@@ -80,7 +81,9 @@ pub fn table() -> Vec<PageRoute> {
         paper_batch::route(),
         minutes::route(),
         signed_minutes::route(),
+        signed_minutes::file_route(),
         publication::notice::route(),
+        publication::notice::file_route(),
         publication::full_figures::route(),
     ]
 }

@@ -13,6 +13,7 @@ pub mod shared_picture;
 pub mod slips;
 pub mod tally;
 
+use crate::documents::Document;
 use crate::domain::collection::round::Round;
 use crate::ports::slips::IssuedSlips;
 use serde::Serialize;
@@ -39,6 +40,8 @@ pub enum Print {
     Invitations(invitations::Invitations),
     /// What a role does, in order.
     Handbook(handbook::Handbook),
+    /// A notice, minutes, a report, a letter.
+    Document(Box<Document>),
 }
 
 /// What carries the codes of slips that were issued.
@@ -68,9 +71,11 @@ impl Print {
             Self::Ballots(ballots) => ballots.parts().map(Self::Ballots).collect(),
             Self::Register(register) => register.parts().map(Self::Register).collect(),
             Self::Tally(tally) => tally.parts().map(Self::Tally).collect(),
-            whole @ (Self::Poster(_) | Self::Announcement(_) | Self::Invitations(_) | Self::Handbook(_)) => {
-                vec![whole]
-            }
+            whole @ (Self::Poster(_)
+            | Self::Announcement(_)
+            | Self::Invitations(_)
+            | Self::Handbook(_)
+            | Self::Document(_)) => vec![whole],
         }
     }
 
@@ -85,6 +90,7 @@ impl Print {
             | Self::Announcement(announcement::Announcement { title, .. })
             | Self::Invitations(invitations::Invitations { title, .. })
             | Self::Handbook(handbook::Handbook { title, .. }) => title,
+            Self::Document(document) => &document.title,
         }
     }
 

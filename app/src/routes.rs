@@ -2,6 +2,7 @@
 //!
 //! Pages take these as extractors and write links with them; no path is written anywhere else.
 
+use crate::documents::format::Format;
 use crate::error::ErrorPage;
 use crate::handbook::Reader;
 use crate::i18n::Lang;
@@ -98,6 +99,8 @@ routes! {
     ReceiptList: "/bien-nhan/{round}/{hamlet}" { round: Uuid, hamlet: Uuid };
     /// A published notice.
     PublishedNotice: "/thong-bao/{round}" { round: Uuid };
+    /// The same as a file.
+    NoticeFile: "/thong-bao/{round}/{format}" { round: Uuid, format: Format };
     /// The public record of a round, to recount it.
     RoundRecord: "/thong-bao/{round}/ho-so.zip" { round: Uuid };
     /// Published results for programs.
@@ -162,6 +165,8 @@ routes! {
     FullFigures: "/lam-viec/dot/{round}/so-lieu-day-du" { round: Uuid };
     /// A round's notice, being written.
     Notice: "/lam-viec/dot/{round}/thong-bao" { round: Uuid };
+    /// The same as it stands, as a file.
+    NoticeDraftFile: "/lam-viec/dot/{round}/thong-bao/{format}" { round: Uuid, format: Format };
     /// A hamlet in a round.
     Hamlet: "/lam-viec/dot/{round}/thon/{hamlet}" { round: Uuid, hamlet: Uuid };
     /// Helping households of a hamlet.
@@ -170,6 +175,8 @@ routes! {
     Minutes: "/lam-viec/dot/{round}/thon/{hamlet}/bien-ban" { round: Uuid, hamlet: Uuid };
     /// A closed hamlet's minutes, to print and sign.
     SignedMinutes: "/lam-viec/dot/{round}/thon/{hamlet}/bien-ban-ky" { round: Uuid, hamlet: Uuid };
+    /// The same as a file.
+    SignedMinutesFile: "/lam-viec/dot/{round}/thon/{hamlet}/bien-ban-ky/{format}" { round: Uuid, hamlet: Uuid, format: Format };
     /// A batch of paper ballots.
     PaperBatch: "/lam-viec/lo/{batch}" { batch: Uuid };
     /// A photo or scan of signed minutes.

@@ -40,7 +40,7 @@ test('full figures are told where a document asks for them', async ({ browser, r
   await look(front, 'full-figures-decided');
   ydan.run('round', 'publish', opened.round);
   await front.goto(`${ydan.address}/thong-bao/${opened.round}`);
-  await expect(front.locator('[data-full-figures]')).toBeVisible();
+  await expect(front.locator('[data-of="full-figures"]')).toBeVisible();
   await expect(front.locator('[data-withheld]')).toHaveCount(0);
   await look(front, 'notice-full-figures');
 });

@@ -4,6 +4,8 @@ mod cell;
 mod cells;
 pub mod csv;
 mod delimited;
+mod docx;
+mod fonts;
 pub mod geojson;
 mod hamlet_template;
 mod outline_shape;
@@ -16,6 +18,7 @@ pub mod typeset;
 mod workbook;
 
 pub use cells::cell_reader;
+pub use docx::docx;
 pub use hamlet_template::hamlet_template;
 pub use record::{record_archive, record_files};
 pub use template::template;

@@ -15,6 +15,7 @@ mod deny;
 mod handbook;
 mod islands;
 mod libtest;
+mod office;
 mod playwright;
 mod postgres;
 mod process;

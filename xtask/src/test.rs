@@ -7,6 +7,7 @@ use crate::build;
 use crate::deny;
 use crate::islands;
 use crate::libtest;
+use crate::office;
 use crate::playwright;
 use crate::postgres::{Binaries, Cluster, Durability};
 use crate::process;
@@ -47,6 +48,8 @@ pub fn test(workspace: &Workspace, quick: bool) -> bool {
     });
     let database = cluster.as_ref().map(Cluster::url);
 
+    let office = report.step("LibreOffice", || Ok((Tally::NONE, office::find_or_install()?)));
+
     // The server's build takes them in, for the Rust tests already.
     report.step("islands", || Ok((Tally::NONE, islands::build(workspace)?)));
 
@@ -56,6 +59,10 @@ pub fn test(workspace: &Workspace, quick: bool) -> bool {
         match &database {
             Some(url) => command.env("YDAN_TEST_POSTGRES", url),
             None => command.env_remove("YDAN_TEST_POSTGRES"),
+        };
+        match &office {
+            Some(office) => command.env("YDAN_TEST_OFFICE", office),
+            None => command.env_remove("YDAN_TEST_OFFICE"),
         };
         Ok((libtest::run(&mut command)?, ()))
     });

@@ -38,6 +38,12 @@ notice-receivers = Copies to:
 notice-signed-and-sealed = (signed and sealed)
 notice-versions = Other versions
 
+# Documents
+document-pdf = To print (PDF, in Vietnamese)
+document-word = To edit (Word, in Vietnamese)
+document-day = { $day } { $month } { $year }
+document-made-of = Figures as published in version { $version }, { $day }
+
 # The heading of every paper
 heading-country = SOCIALIST REPUBLIC OF VIET NAM
 heading-motto = Independence - Freedom - Happiness
@@ -63,6 +69,7 @@ notice-when-early = Households were asked from { $opens } to { $ended }; the rou
 notice-enough-took-part = The plan asks for at least { $percent }% of households to take part: reached.
 notice-too-few-took-part = The plan asks for at least { $percent }% of households to take part: not reached, so it cannot be concluded that satisfaction is enough.
 notice-too-few-took-part-alone = The plan asks for at least { $percent }% of households to take part: not reached.
-notice-basis-plan = On the basis of Plan No. { $number }
-notice-basis-plan-of = On the basis of Plan No. { $number } of { $day }
+notice-basis-plan = On the basis of Plan No. { $number } of the Standing Committee of the Fatherland Front of { $unit } on asking households whether they are satisfied with new rural development
+notice-basis-plan-of = On the basis of Plan No. { $number } of { $day } of the Standing Committee of the Fatherland Front of { $unit } on asking households whether they are satisfied with new rural development
+notice-opening = The Standing Committee of the Fatherland Front of { $unit } gives notice of the results of asking households whether they are satisfied with new rural development:
 notice-record = Download the public record of the round to recount it (ZIP: figures and receipts, no single ballots)

@@ -34,6 +34,12 @@ notice-receivers = Nơi nhận:
 notice-signed-and-sealed = (ký, đóng dấu)
 notice-versions = Các bản khác
 
+# Documents
+document-pdf = Tải để in (PDF)
+document-word = Tải về sửa (Word)
+document-day = ngày { $day } tháng { $month } năm { $year }
+document-made-of = Số liệu theo bản công bố lần { $version }, ngày { $day }
+
 # The heading of every paper
 heading-country = CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 heading-motto = Độc lập - Tự do - Hạnh phúc
@@ -53,6 +59,7 @@ notice-when-early = Thời gian lấy ý kiến: từ { $opens } đến { $ended
 notice-enough-took-part = Kế hoạch yêu cầu ít nhất { $percent }% số hộ tham gia: đủ.
 notice-too-few-took-part = Kế hoạch yêu cầu ít nhất { $percent }% số hộ tham gia: chưa đủ, nên chưa đủ cơ sở để kết luận đạt.
 notice-too-few-took-part-alone = Kế hoạch yêu cầu ít nhất { $percent }% số hộ tham gia: chưa đủ.
-notice-basis-plan = Căn cứ Kế hoạch số { $number }
-notice-basis-plan-of = Căn cứ Kế hoạch số { $number } ngày { $day }
+notice-basis-plan = Căn cứ Kế hoạch số { $number } của Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam { PLACE($unit) } về lấy ý kiến sự hài lòng của người dân đối với kết quả xây dựng nông thôn mới
+notice-basis-plan-of = Căn cứ Kế hoạch số { $number } { $day } của Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam { PLACE($unit) } về lấy ý kiến sự hài lòng của người dân đối với kết quả xây dựng nông thôn mới
+notice-opening = Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam { PLACE($unit) } thông báo kết quả lấy ý kiến sự hài lòng của người dân đối với kết quả xây dựng nông thôn mới như sau:
 notice-record = Tải hồ sơ công khai của đợt để tự kiểm lại (ZIP: số liệu, mã biên nhận; không có từng phiếu)

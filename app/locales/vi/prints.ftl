@@ -113,12 +113,13 @@ prints-announcement-thanks = Xin cảm ơn bà con!
 
 # A closed hamlet's minutes, to sign.
 minutes-print-page = Biên bản, { $hamlet }
-minutes-print-how = In trên giấy A4 (Ctrl+P), ký, rồi chụp hoặc quét gắn vào trang của thôn. Biên bản lưu ở Mặt trận.
+minutes-print-how = Tải tệp PDF, in trên giấy A4, ký, rồi chụp hoặc quét gắn vào trang của thôn. Biên bản lưu ở Mặt trận.
 minutes-print-posted = Niêm yết ở thôn là danh sách mã biên nhận và thông báo của xã:
 minutes-print-issuer = BAN CÔNG TÁC MẶT TRẬN { $hamlet }
-minutes-print-title = BIÊN BẢN KIỂM PHIẾU
+minutes-print-title = BIÊN BẢN
+minutes-print-about = Kiểm phiếu lấy ý kiến sự hài lòng của người dân đối với kết quả xây dựng nông thôn mới
+document-made-of-minutes = Số liệu theo biên bản kiểm phiếu ngày { $day }
 minutes-print-intro = Ngày { $day }, tại { $place }, { PLACE($commune) }, đã kiểm phiếu lấy ý kiến sự hài lòng của người dân đối với kết quả xây dựng nông thôn mới. Bộ tiêu chí: { $ruleset }.
-minutes-print-present = Có mặt:
 minutes-print-sums = Tổng số hộ: { $households }. Số phiếu phát ra: { $issued }; thu về: { $returned }; không thu về: { $unreturned }. Trong số thu về: hợp lệ { $valid }; không hợp lệ { $invalid }.
 minutes-print-origins = Cách trả lời: { $online } phiếu trực tuyến; { $assisted } phiếu có người hỗ trợ; { $paper } phiếu giấy nhập từng phiếu; { $minutes } phiếu kiểm thủ công.
 minutes-print-counts = Số phiếu từng câu

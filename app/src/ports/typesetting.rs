@@ -1,5 +1,6 @@
-//! Typesetting: what is printed becomes a PDF file.
+//! Typesetting: what is printed becomes a PDF file, a document a Word file too.
 
+use crate::documents::Document;
 use crate::ports::common::Answer;
 use crate::prints::Print;
 use crate::prints::shared_picture::SharedPicture;
@@ -11,6 +12,8 @@ use std::sync::Arc;
 pub trait Typesetting: Send + Sync {
     /// The PDF file (PDF/UA-1, A4) of a print.
     async fn pdf(&self, print: Print) -> Answer<Vec<u8>>;
+    /// The Word file of a document.
+    async fn word(&self, document: Document) -> Answer<Vec<u8>>;
     /// The PNG file (1,200 by 630 dots) of the picture beside a link.
     async fn picture(&self, shown: SharedPicture) -> Answer<Arc<Vec<u8>>>;
 }

@@ -1,6 +1,8 @@
 //! Words that come from data and may be in another language than the page: they say so.
 
+use crate::documents::text::Text;
 use crate::i18n::Translated;
+use crate::ui::document_view::text_view;
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use leptos::prelude::*;
 
@@ -15,23 +17,7 @@ pub(crate) fn translated(words: Translated<'_>) -> Markup {
 
 /// A sentence that such words were put into, in this order.
 pub(crate) fn sentence_with<'a>(sentence: &str, words: impl IntoIterator<Item = Translated<'a>>) -> Markup {
-    let mut parts = Vec::new();
-    let mut rest = sentence;
-    for words in words {
-        let is_foreign = words.lang.is_some() && !words.text.is_empty();
-        if let Some((before, after)) = rest.split_once(words.text).filter(|_| is_foreign) {
-            parts.extend(text(before));
-            parts.push(translated(words));
-            rest = after;
-        }
-    }
-    parts.extend(text(rest));
-    parts.into_markup()
-}
-
-/// A piece of text, if there is any: an empty one would be drawn as a blank.
-fn text(piece: &str) -> Option<Markup> {
-    (!piece.is_empty()).then(|| piece.to_owned().into_markup())
+    text_view(&Text::with(sentence, words))
 }
 
 #[cfg(test)]

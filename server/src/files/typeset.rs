@@ -1,6 +1,9 @@
 //! PDF files of what is printed: the words come from `app::prints`, their places from the templates in `server/prints`.
 
 use crate::data::pictures;
+use crate::files::docx;
+use crate::files::fonts::FONTS;
+use app::documents::Document as OfficialDocument;
 use app::handbook::Reader;
 use app::ports::common::{Answer, PortError};
 use app::ports::typesetting::Typesetting;
@@ -12,6 +15,7 @@ use krilla::Document;
 use krilla::metadata::Metadata;
 use krilla::pdf::{Pdf, PdfDocument};
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use tokio::sync::{OnceCell, Semaphore};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
@@ -60,14 +64,44 @@ impl Typesetter {
 struct Public {
     turn: Arc<Semaphore>,
     handbooks: Mutex<HashMap<Reader, Arc<OnceCell<Vec<u8>>>>>,
-    /// Pictures beside links, by what stands on them.
-    pictures: Mutex<HashMap<SharedPicture, Arc<Vec<u8>>>>,
+    /// Pictures beside links.
+    pictures: Kept<SharedPicture>,
+    /// Published documents, and others that were asked for.
+    documents: Kept<OfficialDocument>,
+}
+
+/// Files that were made, by what stands on them.
+#[derive(Debug)]
+struct Kept<K>(Mutex<HashMap<K, Arc<Vec<u8>>>>);
+
+impl<K> Default for Kept<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Clone + Eq + Hash> Kept<K> {
+    fn get(&self, of: &K) -> Option<Arc<Vec<u8>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(of).cloned()
+    }
+
+    /// Keeps a file in the place of any other one, where there are so many.
+    fn keep(&self, of: K, file: Arc<Vec<u8>>, most: usize) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= most
+            && let Some(one) = kept.keys().next().cloned()
+        {
+            kept.remove(&one);
+        }
+        kept.insert(of, file);
+    }
 }
 
 impl Default for Typesetter {
     fn default() -> Self {
         let one = || Arc::new(Semaphore::new(1));
-        let public = Public { turn: one(), handbooks: Mutex::default(), pictures: Mutex::default() };
+        let public =
+            Public { turn: one(), handbooks: Mutex::default(), pictures: Kept::default(), documents: Kept::default() };
         Self { turn: one(), public: Arc::new(public), mark: None }
     }
 }
@@ -88,10 +122,6 @@ async fn in_turn(
 }
 
 impl Public {
-    fn kept(&self, shown: &SharedPicture) -> Option<Arc<Vec<u8>>> {
-        self.pictures.lock().unwrap_or_else(PoisonError::into_inner).get(shown).cloned()
-    }
-
     async fn handbook(&self, reader: Reader, print: Print) -> Answer<Vec<u8>> {
         let cell = Arc::clone(self.handbooks.lock().unwrap_or_else(PoisonError::into_inner).entry(reader).or_default());
         cell.get_or_try_init(|| in_turn(&self.turn, move || pdf(&print))).await.cloned()
@@ -100,31 +130,44 @@ impl Public {
     async fn picture(&self, shown: SharedPicture) -> Answer<Arc<Vec<u8>>> {
         let asked = shown.clone();
         let png = Arc::new(in_turn(&self.turn, move || draw(&asked)).await?);
-        let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
-        if pictures.len() >= PICTURES
-            && let Some(one) = pictures.keys().next().cloned()
-        {
-            pictures.remove(&one);
-        }
-        pictures.insert(shown, Arc::clone(&png));
+        self.pictures.keep(shown, Arc::clone(&png), PICTURES);
         Ok(png)
+    }
+
+    async fn document(&self, document: OfficialDocument, mark: Option<String>) -> Answer<Arc<Vec<u8>>> {
+        let print = Print::Document(Box::new(document.clone()));
+        let file = Arc::new(in_turn(&self.turn, move || marked_pdf(&print, mark.as_deref())).await?);
+        self.documents.keep(document, Arc::clone(&file), DOCUMENTS);
+        Ok(file)
     }
 }
 
 #[async_trait]
 impl Typesetting for Typesetter {
     async fn pdf(&self, print: Print) -> Answer<Vec<u8>> {
-        let Print::Handbook(book) = &print else {
-            let mark = self.mark.clone();
-            return in_turn(&self.turn, move || marked_pdf(&print, mark.as_deref())).await;
+        let (public, mark) = (Arc::clone(&self.public), self.mark.clone());
+        let made = match print {
+            Print::Handbook(ref book) => {
+                let reader = book.of;
+                tokio::spawn(async move { public.handbook(reader, print).await })
+            }
+            Print::Document(document) => {
+                if let Some(file) = public.documents.get(&document) {
+                    return Ok(file.to_vec());
+                }
+                tokio::spawn(async move { public.document(*document, mark).await.map(|file| file.to_vec()) })
+            }
+            print => return in_turn(&self.turn, move || marked_pdf(&print, mark.as_deref())).await,
         };
-        let (public, reader) = (Arc::clone(&self.public), book.of);
-        let made = tokio::spawn(async move { public.handbook(reader, print).await });
         made.await.map_err(|error| PortError::Broken(Box::new(error)))?
     }
 
+    async fn word(&self, document: OfficialDocument) -> Answer<Vec<u8>> {
+        docx(&document, self.mark.as_deref()).map_err(|error| PortError::Broken(Box::new(error)))
+    }
+
     async fn picture(&self, shown: SharedPicture) -> Answer<Arc<Vec<u8>>> {
-        if let Some(png) = self.public.kept(&shown) {
+        if let Some(png) = self.public.pictures.get(&shown) {
             return Ok(png);
         }
         let public = Arc::clone(&self.public);
@@ -227,6 +270,9 @@ const SHARED_PICTURE: &str = "shared-picture";
 /// So many pictures are kept: results change seldom, and a link is opened by many.
 const PICTURES: usize = 256;
 
+/// So many documents are kept: a province's notices are read in the days after they are published.
+const DOCUMENTS: usize = 256;
+
 /// The page of a picture.
 pub fn compile_picture(shown: &SharedPicture) -> Result<PagedDocument, TypesetError> {
     compiled(SHARED_PICTURE, serde_json::to_value(shown)?, None)
@@ -243,7 +289,7 @@ fn draw(shown: &SharedPicture) -> Result<Vec<u8>, TypesetError> {
 }
 
 /// The templates, by name.
-const TEMPLATES: [(&str, &str); 10] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("common", include_str!("../../prints/common.typ")),
     ("slips", include_str!("../../prints/slips.typ")),
     ("ballots", include_str!("../../prints/ballots.typ")),
@@ -253,16 +299,8 @@ const TEMPLATES: [(&str, &str); 10] = [
     ("announcement", include_str!("../../prints/announcement.typ")),
     ("invitations", include_str!("../../prints/invitations.typ")),
     ("handbook", include_str!("../../prints/handbook.typ")),
+    ("document", include_str!("../../prints/document.typ")),
     (SHARED_PICTURE, include_str!("../../prints/shared-picture.typ")),
-];
-
-/// The fonts (see `server/fonts/README.md`).
-const FONTS: [&[u8]; 5] = [
-    include_bytes!("../../fonts/Arimo-Regular.ttf"),
-    include_bytes!("../../fonts/Arimo-Bold.ttf"),
-    include_bytes!("../../fonts/Tinos-Regular.ttf"),
-    include_bytes!("../../fonts/Tinos-Bold.ttf"),
-    include_bytes!("../../fonts/Tinos-Italic.ttf"),
 ];
 
 fn template_id(name: &str) -> FileId {

@@ -9,6 +9,9 @@ use app::ports::slips::*;
 use axum::http::StatusCode;
 use uuid::Uuid;
 
+/// What documents say of audit slips.
+const TOLD: &str = "data-of=\"audit-slips\"";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_audit_slip_is_handed_in_shown_after_the_count_and_judged_and_faults_stand_at_their_fields() {
     let world = World::sqlite().await;
@@ -50,7 +53,7 @@ async fn an_audit_slip_is_handed_in_shown_after_the_count_and_judged_and_faults_
     store.close(actor, round, "thử", Early::Confirmed, now()).await.unwrap();
     count_boxes(store, round).await;
     let minutes = own.get(&format!("/lam-viec/dot/{round}/thon/{hamlet}/bien-ban-ky")).await.body;
-    assert!(minutes.contains("data-audit-slips"), "the minutes tell of it");
+    assert!(minutes.contains(TOLD), "the minutes tell of it");
 
     let opened = above.get(&path).await.body;
     assert!(
@@ -78,9 +81,6 @@ async fn an_audit_slip_is_handed_in_shown_after_the_count_and_judged_and_faults_
     assert!(minutes.contains(&agreed), "the minutes tell that it agreed, too");
     store.publish(actor, round, now()).await.unwrap();
     for query in ["", "?lang=en"] {
-        assert!(
-            own.get(&format!("/thong-bao/{round}{query}")).await.body.contains("data-audit-slips"),
-            "and the notice"
-        );
+        assert!(own.get(&format!("/thong-bao/{round}{query}")).await.body.contains(TOLD), "and the notice");
     }
 }

@@ -36,7 +36,7 @@ async fn full_figures_take_a_document_and_a_second_look_and_the_notice_names_the
     assert!(clerk.get(&path).await.body.contains("value=\"take-back\""));
     let preview = clerk.get(&format!("{notice}?xong=xem")).await.body;
     let paper = preview.split("id=\"xem-truoc\"").nth(1).expect("a preview");
-    assert!(paper.contains("data-full-figures") && paper.contains("khẩn"), "{paper}");
+    assert!(paper.contains("data-of=\"full-figures\"") && paper.contains("khẩn"), "{paper}");
     assert!(paper.contains("data-withheld") && preview.contains("data-told-when-published"), "{preview}");
 
     assert!(world.store.publish(actor, round, now()).await.is_ok());
@@ -47,6 +47,6 @@ async fn full_figures_take_a_document_and_a_second_look_and_the_notice_names_the
     );
     for query in ["", "?lang=en"] {
         let public = clerk.get(&format!("/thong-bao/{round}{query}")).await.body;
-        assert!(public.contains("data-full-figures") && !public.contains("data-withheld"), "{public}");
+        assert!(public.contains("data-of=\"full-figures\"") && !public.contains("data-withheld"), "{public}");
     }
 }

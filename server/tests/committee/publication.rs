@@ -2,6 +2,7 @@
 
 use crate::common::*;
 use crate::stage::*;
+use app::documents::signed_at::day_in_words;
 use app::domain::collection::notice::NoticeWords;
 use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::people::account::Role;
@@ -160,7 +161,8 @@ async fn a_notice_cites_its_plan_at_the_end_of_its_legal_basis() {
     let reader = Clerk { app: app(&world), cookie: None };
     for (lang, query) in [(Lang::Vi, ""), (Lang::En, "?lang=en")] {
         let body = reader.get(&format!("/thong-bao/{round}{query}")).await.body;
-        let plan = t!(lang, "notice-basis-plan-of", number = "12/KH-MTTQ", day = day("2024-06-20"));
+        let day = day_in_words(lang, day("2024-06-20"));
+        let plan = t!(lang, "notice-basis-plan-of", number = "12/KH-MTTQ", day = day, unit = "Xã Đạ Ròn");
         let cited = |document: &str| t!(lang, "notice-basis", basis = document);
         let expected = [cited("Nghị quyết 19") + ";", cited("Hướng dẫn 90") + ";", plan + "."];
         assert_eq!(texts(&body, "a4__basis"), expected);
@@ -328,7 +330,7 @@ async fn a_question_that_fewer_answered_than_sent_valid_ballots_is_explained_in_
         world.end(round).await;
         world.store.publish(&Actor::Operator, round, now()).await.unwrap();
         let body = reader.get(&format!("/thong-bao/{round}")).await.body;
-        assert_eq!(body.contains("data-left-out"), is_explained, "{answered}: {body}");
+        assert_eq!(body.contains("data-of=\"left-out\""), is_explained, "{answered}: {body}");
     }
 }
 

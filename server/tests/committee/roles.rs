@@ -17,7 +17,7 @@ use server::http::router::downloads;
 use std::collections::BTreeSet;
 
 /// What is everybody's: residents' and the public's pages, the style sheets, the read API. `*` for each key.
-const PUBLIC: [&str; 19] = [
+const PUBLIC: [&str; 20] = [
     "/thu",
     "/",
     "/p/*",
@@ -34,6 +34,7 @@ const PUBLIC: [&str; 19] = [
     "/bien-nhan",
     "/bien-nhan/*/*",
     "/thong-bao/*",
+    "/thong-bao/*/*",
     "/so-tay",
     "/so-tay/*",
     "/so-tay/*/so-tay.pdf",
@@ -93,7 +94,9 @@ fn permission_of(route: &str) -> Option<Permission> {
         "/lam-viec/dot/*/in/*" | "/lam-viec/dot/*/in-ca-dot/*" => Some(Permission::Issue),
         "/lam-viec/dot/*/tin-hieu" => Some(Permission::Settle),
         "/lam-viec/dot/*/phieu-kiem-tra" => Some(Permission::Audit),
-        "/lam-viec/dot/*/thong-bao" | "/lam-viec/dot/*/so-lieu-day-du" => Some(Permission::Conclude),
+        "/lam-viec/dot/*/thong-bao" | "/lam-viec/dot/*/thong-bao/*" | "/lam-viec/dot/*/so-lieu-day-du" => {
+            Some(Permission::Conclude)
+        }
         "/lam-viec/lo/*" => Some(Permission::Collect),
         "/lam-viec/dot/*"
         | "/lam-viec/dot/*/thon/*"
@@ -101,6 +104,7 @@ fn permission_of(route: &str) -> Option<Permission> {
         | "/lam-viec/dot/*/tham-gia"
         | "/lam-viec/dot/*/thon/*/bien-ban"
         | "/lam-viec/dot/*/thon/*/bien-ban-ky"
+        | "/lam-viec/dot/*/thon/*/bien-ban-ky/*"
         | "/lam-viec/dot/*/thon/*/ho-tro"
         | "/lam-viec/tep/*" => Some(Permission::Participation),
         "/lam-viec/tong-quan"
@@ -244,6 +248,7 @@ async fn everybody_sees_the_same_of_what_is_public() {
         let path = match route {
             "/p/*" => route.replace('*', &stage.slip.to_string()),
             "/so-tay/*" | "/so-tay/*/so-tay.pdf" => route.replace('*', "xa"),
+            "/thong-bao/*/*" => format!("/thong-bao/{}/van-ban.pdf", stage.closed),
             "/thong-bao/*" | "/api/v1/rounds/*/results" => route.replace('*', &stage.closed.to_string()),
             _ => route.replace('*', COMMUNE),
         };

@@ -1,6 +1,8 @@
 //! Who asks, and what there is to see and to do.
 
 use crate::common::*;
+use app::documents::Document;
+use app::documents::format::Format;
 use app::domain::collection::code::Code;
 use app::domain::people::account::Role;
 use app::ports::common::{Actor, Answer, Now};
@@ -99,6 +101,9 @@ pub fn app_at(world: &World, now: fn() -> Now) -> Router {
     router(AppState { typesetting: Arc::new(Untypeset), trying: Trying::Outside(trials), ..state })
 }
 
+/// A document's Word file.
+const WORD: Format = Format::Word;
+
 /// Says what would be printed, as it is handed to the templates.
 struct Untypeset;
 
@@ -106,6 +111,10 @@ struct Untypeset;
 impl Typesetting for Untypeset {
     async fn pdf(&self, print: Print) -> Answer<Vec<u8>> {
         Ok(serde_json::to_vec_pretty(&print).expect("JSON"))
+    }
+
+    async fn word(&self, document: Document) -> Answer<Vec<u8>> {
+        Ok(serde_json::to_vec_pretty(&document).expect("JSON"))
     }
 
     async fn picture(&self, shown: SharedPicture) -> Answer<Arc<Vec<u8>>> {
@@ -242,11 +251,13 @@ impl Stage {
             | "/lam-viec/dot/*/tham-gia"
             | "/lam-viec/dot/*/tin-hieu"
             | "/lam-viec/dot/*/phieu-kiem-tra" => (path(route, &[open]), true),
+            "/lam-viec/dot/*/thong-bao/*" => (path(route, &[closed, &WORD]), true),
             "/lam-viec/dot/*/thong-bao" | "/lam-viec/dot/*/so-lieu-day-du" => (path(route, &[closed]), true),
             "/lam-viec/dot/*/thon/*" | "/lam-viec/dot/*/thon/*/ho-tro" | "/lam-viec/dot/*/thon/*/bien-ban" => {
                 (path(route, &[open, hamlet]), true)
             }
             "/lam-viec/dot/*/thon/*/bien-ban-ky" => (path(route, &[closed, &self.closed_hamlet]), true),
+            "/lam-viec/dot/*/thon/*/bien-ban-ky/*" => (path(route, &[closed, &self.closed_hamlet, &WORD]), true),
             "/lam-viec/lo/*" => (path(route, &[&self.batch]), true),
             "/lam-viec/tep/*" => (path(route, &[&self.file]), true),
             "/lam-viec/tai-lieu/*" => (path(route, &[&self.proof]), true),

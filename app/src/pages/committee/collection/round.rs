@@ -1,5 +1,6 @@
 //! A round while it runs: who takes part, fewest first; closing it.
 
+use crate::documents::notice::ended_without;
 use crate::domain::collection::key_letters::MOST;
 use crate::domain::collection::plan::deadline;
 use crate::domain::collection::round::State;
@@ -14,7 +15,6 @@ use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::collection::key_parts::parts_view;
 use crate::pages::committee::collection::participation::{live, participation_view};
-use crate::pages::results::notice::ended_without;
 use crate::pages::results::sources::time_limit_source;
 use crate::ports::common::PortError;
 use crate::ports::counting::RoundHolders;

@@ -2,11 +2,16 @@
 
 mod words;
 
+use crate::document_file::DocumentFile;
+use crate::documents::Document;
+use crate::documents::format::Format;
+use crate::documents::notice::ended_without;
 use crate::domain::collection;
 use crate::domain::collection::round::State;
 use crate::domain::people::account::Permission;
 use crate::domain::survey::verdict::{missing_to_participation, participation};
 use crate::domain::units::unit::Level;
+use crate::error::ErrorPage;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted, Typed};
@@ -14,12 +19,12 @@ use crate::i18n::{Lang, local, percent, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::pages::results::notice::{ended_without, paper_view};
 use crate::ports::common::{Actor, PortError};
 use crate::ports::notices::{Correction, NoticeDesk, NoticeRefused, NoticeView};
-use crate::routes::{Address as _, CommitteeHome, FullFigures, Notice, Plan, PublishedNotice, Round};
+use crate::routes::{Address as _, CommitteeHome, FullFigures, Notice, NoticeDraftFile, Plan, PublishedNotice, Round};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::document_view::{document_files, document_view};
 use crate::ui::field::{Field, sure};
 use crate::ui::fold::fold_unless;
 use crate::ui::form::idempotency_key;
@@ -37,6 +42,11 @@ pub fn route() -> PageRoute {
         .action("publish", Permission::Conclude, publish)
         .action("correct", Permission::Conclude, correct)
         .action("repeat", Permission::Conclude, repeat)
+}
+
+/// The same as it stands, as a file.
+pub fn file_route() -> PageRoute {
+    PageRoute::new::<NoticeDraftFile, _>(Audience::Printing, file)
 }
 
 form! {
@@ -157,22 +167,33 @@ async fn show(at: Notice, user: CurrentUser, query: Query, posted: Posted, app: 
 }
 
 /// The notice as it would be posted today.
-fn preview_view(shown: &NoticeDesk, today: NaiveDate) -> impl IntoView + use<> {
+fn draft(shown: &NoticeDesk, today: NaiveDate) -> Document {
     let NoticeDesk { round, results, words, ending, audit_slips, versions, .. } = shown.clone();
     let version = versions.first().map_or(1, |latest| latest.version + 1);
     let reason = if version > 1 { words.correction.clone() } else { String::new() };
     let (words, full_figures) = (words.published(), round.full_figures.clone());
-    let then = (full_figures.is_some() && round.state != State::Published)
-        .then(|| view! { <p class="note" data-told-when-published>{t!("publish-preview-full-figures")}</p> });
     let published_on = today;
     let notice = collection::notice::Notice { words, version, published_on, reason, ending, full_figures, audit_slips };
-    let paper = paper_view(Lang::Vi, &NoticeView { round, notice, results, versions });
+    Document::notice(Lang::Vi, &NoticeView { round, notice, results, versions })
+}
+
+async fn file(at: NoticeDraftFile, user: CurrentUser, app: AppState) -> Result<DocumentFile, ErrorPage> {
+    let shown = app.notices.notice_desk(&user.actor(), at.round).await?;
+    let name = format!("du-thao-thong-bao-{}", shown.round.unit.code);
+    DocumentFile::make(&app, draft(&shown, local((app.now)()).date()), at.format, name).await
+}
+
+fn preview_view(shown: &NoticeDesk, today: NaiveDate) -> impl IntoView + use<> {
+    let then = (shown.round.full_figures.is_some() && shown.round.state != State::Published)
+        .then(|| view! { <p class="note" data-told-when-published>{t!("publish-preview-full-figures")}</p> });
+    let file = |format: Format| NoticeDraftFile { round: shown.round.id, format }.to_string();
     view! {
         <section id="xem-truoc" aria-label=t!("publish-preview")>
             <h2>{t!("publish-preview")}</h2>
             <p class="note">{t!("publish-preview-note")}</p>
             {then}
-            {paper}
+            {document_view(&draft(shown, today), false)}
+            {document_files(Lang::Vi, &file(Format::Pdf), &file(Format::Word))}
         </section>
     }
 }

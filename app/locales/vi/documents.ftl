@@ -1,0 +1,54 @@
+# The wording of documents.
+
+template-unknown = Dòng { $line }: không có chỗ điền “{ $name }”.
+template-brace = Dòng { $line }: dấu ngoặc nhọn chưa đủ đôi.
+template-not-alone = Dòng { $line }: “{ $name }” phải đứng một mình trên một dòng.
+template-long = Lời văn dài quá { $most } chữ.
+template-empty = Lời văn đang trống.
+
+# What is put in, as it stands in braces: “câu …” is a whole sentence, “bảng …” and “danh sách …” stand on a line of their own.
+placeholder-unit-name = tên đơn vị
+placeholder-issuing-body = cơ quan ban hành
+placeholder-ruleset = bộ tiêu chí
+placeholder-first-day = từ ngày
+placeholder-last-day = đến ngày
+placeholder-households = tổng số hộ
+placeholder-issued = phiếu phát ra
+placeholder-returned = phiếu thu về
+placeholder-unreturned = phiếu không thu về
+placeholder-valid = phiếu hợp lệ
+placeholder-invalid = phiếu không hợp lệ
+placeholder-participants = số hộ tham gia
+placeholder-participation = tỷ lệ tham gia
+placeholder-posted-at = nơi niêm yết
+placeholder-posting-days = số ngày niêm yết
+placeholder-posted-until = niêm yết đến ngày
+placeholder-opening = câu mở đầu
+placeholder-correction = câu đính chính
+placeholder-purpose = câu mục đích
+placeholder-period = câu thời gian
+placeholder-hamlets = câu số thôn
+placeholder-ballots = câu số phiếu
+placeholder-took-part = câu tham gia
+placeholder-required-participation = câu mức tham gia
+placeholder-validity = câu phiếu hợp lệ
+placeholder-ending = câu kết thúc
+placeholder-table-results = bảng kết quả
+placeholder-full-figures = câu nêu đầy đủ
+placeholder-left-out = câu ý kiến để trống
+placeholder-verdict = câu kết luận
+placeholder-audit-slips = câu phiếu kiểm tra
+placeholder-posting = câu niêm yết
+placeholder-hamlet-name = tên thôn
+placeholder-counted-on = ngày kiểm phiếu
+placeholder-counted-at = nơi kiểm phiếu
+placeholder-list-present = danh sách có mặt
+placeholder-origins = câu cách trả lời
+placeholder-together = câu kiểm chung
+placeholder-key-holders = câu phần khóa
+placeholder-unreadable = câu phiếu không mở được
+placeholder-untold = câu không ghi số
+placeholder-partly-untold = câu không ghi đủ
+placeholder-receipts = câu mã biên nhận
+placeholder-remarks = câu ghi chú
+placeholder-audit-log = câu sổ nhật ký

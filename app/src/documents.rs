@@ -1,0 +1,220 @@
+//! Administrative documents (*văn bản hành chính*) as data: what stands on them, in which order. The page, the PDF file and the Word
+//! file are drawn of the same data, so that they cannot disagree; how it lies on A4 is Decree 30/2020/NĐ-CP, Annex I.
+
+pub mod format;
+pub mod minutes;
+pub mod notice;
+pub mod signed_at;
+pub mod template;
+pub mod text;
+
+use crate::i18n::{Lang, t, unended};
+use serde::Serialize;
+use text::Text;
+
+/// A document.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Document {
+    /// What its file is called.
+    pub title: String,
+    /// The language it is written in.
+    pub lang: &'static str,
+    /// Whose it is (*tên cơ quan, số, ký hiệu; Quốc hiệu, Tiêu ngữ*).
+    pub letterhead: Letterhead,
+    /// Where and when it is signed (*địa danh và thời gian ban hành*); minutes say it in their text.
+    pub signed_at: Option<String>,
+    /// What kind it is (*tên loại*), in capitals.
+    pub kind: String,
+    /// What it is about (*trích yếu*).
+    pub about: String,
+    /// What it rests on (*căn cứ ban hành*), each ended.
+    pub bases: Vec<Text>,
+    /// Its text.
+    pub body: Vec<Block>,
+    /// Who signs (*chữ ký của người có thẩm quyền*).
+    pub signatures: Vec<Signature>,
+    /// Who receives it (*nơi nhận*); minutes are nobody's.
+    pub receivers: Option<Receivers>,
+    /// Which figures it was made of.
+    pub made_of: String,
+}
+
+/// Whose a document is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Letterhead {
+    /// The country.
+    pub country: String,
+    /// Its motto.
+    pub motto: String,
+    /// The body above the one that issues it.
+    pub above: Option<String>,
+    /// The body that issues it.
+    pub body: String,
+    /// Its number, with its word: `Số: 12/TB-MTTQ-BTT`.
+    pub number: Option<String>,
+}
+
+impl Letterhead {
+    /// Of a body that numbers no documents, such as a hamlet.
+    pub fn of(lang: Lang, body: String) -> Self {
+        let (country, motto) = (t!(lang, "heading-country"), t!(lang, "heading-motto"));
+        Self { country, motto, above: None, body, number: None }
+    }
+
+    /// Of a committee below another.
+    pub fn of_committee(lang: Lang, above: &str, committee: &str, number: &str) -> Self {
+        let above = (!above.is_empty()).then(|| above.to_owned());
+        let number = Some(t!(lang, "heading-number", number = with_nought(number)));
+        Self { above, number, ..Self::of(lang, committee.to_owned()) }
+    }
+}
+
+/// A piece of a document's text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Block {
+    /// What the paragraphs below it are about.
+    Heading { text: Text },
+    /// A paragraph; where one placeholder made all of it, that one's name.
+    Paragraph { text: Text, of: Option<&'static str> },
+    /// Numbered lines.
+    List { lines: Vec<Text> },
+    /// A table.
+    Table(Table),
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Table {
+    /// What it shows.
+    pub name: String,
+    /// Its columns, as wide in parts of the whole.
+    pub columns: Vec<Column>,
+    /// The lines that are repeated on every page.
+    pub head: Vec<Vec<Cell>>,
+    /// The lines below.
+    pub rows: Vec<Vec<Cell>>,
+    /// Whether the last column goes below its line where there is little room.
+    pub has_remarks: bool,
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Column {
+    /// Its width, in parts.
+    pub width: u32,
+    /// Whether it holds numbers, which stand at its right.
+    pub is_number: bool,
+}
+
+impl Column {
+    /// One of words.
+    pub const fn words(width: u32) -> Self {
+        Self { width, is_number: false }
+    }
+
+    /// One of numbers.
+    pub const fn numbers(width: u32) -> Self {
+        Self { width, is_number: true }
+    }
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Cell {
+    /// What stands in it.
+    pub text: Text,
+    /// Over how many columns it stands; one, where it stands over several lines.
+    pub columns: usize,
+    /// Over how many lines.
+    pub rows: usize,
+    /// Whether it says why no number stands here.
+    pub is_withheld: bool,
+}
+
+impl Cell {
+    /// A cell of one column.
+    pub fn new(text: impl Into<Text>) -> Self {
+        Self { text: text.into(), columns: 1, rows: 1, is_withheld: false }
+    }
+
+    /// The same over several columns.
+    #[must_use]
+    pub fn over(self, columns: usize) -> Self {
+        Self { columns, ..self }
+    }
+
+    /// The same over several lines.
+    #[must_use]
+    pub fn down(self, rows: usize) -> Self {
+        Self { rows, ..self }
+    }
+
+    /// What stands in the place of numbers that are not told.
+    pub fn withheld(text: impl Into<Text>, columns: usize) -> Self {
+        Self { is_withheld: true, ..Self::new(text).over(columns) }
+    }
+}
+
+/// Who signs.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Signature {
+    /// In which office, a line each: `TM. BAN THƯỜNG TRỰC`, `CHỦ TỊCH`.
+    pub offices: Vec<String>,
+    /// How it is signed: `(ký, đóng dấu)`.
+    pub how: String,
+    /// Who signs; whoever it is writes the name where it is empty.
+    pub name: String,
+}
+
+/// Who receives a document.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Receivers {
+    /// What stands above them.
+    pub heading: String,
+    /// One each, ended.
+    pub lines: Vec<String>,
+}
+
+impl Receivers {
+    /// Each with a dash and a semicolon, the last with a full stop; nobody where there is none.
+    pub fn new(lang: Lang, lines: &[String]) -> Option<Self> {
+        let lines = ended(lines.iter().map(|line| format!("- {}", unended(line))));
+        (!lines.is_empty()).then(|| Self { heading: t!(lang, "notice-receivers"), lines })
+    }
+}
+
+/// A document's number as it is written: a nought stands before one below 10 (Decree 30/2020/NĐ-CP, Annex I).
+fn with_nought(number: &str) -> String {
+    let digits = number.chars().take_while(char::is_ascii_digit).count();
+    if digits == 1 && !number.starts_with('0') { format!("0{number}") } else { number.to_owned() }
+}
+
+/// Lines of a list that is a sentence: each ends with a semicolon, the last with a full stop.
+fn ended(lines: impl Iterator<Item = String>) -> Vec<String> {
+    let mut lines: Vec<_> = lines.map(|line| line + ";").collect();
+    if let Some(last) = lines.last_mut() {
+        last.pop();
+        last.push('.');
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_below_10_has_a_nought() {
+        let written = ["4/TB-MTTQ", "12/TB-MTTQ", "04/TB", "TB-4", ""].map(with_nought);
+        assert_eq!(written, ["04/TB-MTTQ", "12/TB-MTTQ", "04/TB", "TB-4", ""]);
+    }
+
+    #[test]
+    fn the_last_receiver_ends_with_a_full_stop_and_the_others_with_semicolons() {
+        let lines = ["Như trên".to_owned(), "Lưu: VT;".to_owned()];
+        let receivers = Receivers::new(Lang::Vi, &lines).expect("some");
+        assert_eq!(receivers.lines, ["- Như trên;", "- Lưu: VT."]);
+        assert_eq!(Receivers::new(Lang::Vi, &[]), None);
+    }
+}

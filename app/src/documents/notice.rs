@@ -1,0 +1,346 @@
+//! The notice of a round (*thông báo kết quả lấy ý kiến*).
+
+use super::signed_at::{day_in_words, signed_at};
+use super::template::{Filling, Fillings, Template, named};
+use super::text::Text;
+use super::{Cell, Column, Document, Letterhead, Receivers, Signature, Table, with_nought};
+use crate::domain::collection::audit_slip::JudgedSlips;
+use crate::domain::collection::round::{Ending, OpenHamlet, Round};
+use crate::domain::survey::results::QuestionFigures;
+use crate::domain::survey::ruleset::{Base, Counted};
+use crate::domain::survey::threshold::Compare;
+use crate::domain::survey::verdict::participation;
+use crate::domain::units::unit::Level;
+use crate::i18n::labels::label;
+use crate::i18n::left_out::left_out;
+use crate::i18n::purpose::purpose_official;
+use crate::i18n::reasons::{reason, reason_topic};
+use crate::i18n::{Lang, t, unended};
+use crate::ports::notices::NoticeView;
+use chrono::NaiveDate;
+use std::sync::LazyLock;
+
+/// What its template may say.
+pub const PLACEHOLDERS: [&str; 32] = [
+    "unit-name",
+    "issuing-body",
+    "ruleset",
+    "first-day",
+    "last-day",
+    "households",
+    "issued",
+    "returned",
+    "unreturned",
+    "valid",
+    "invalid",
+    "participants",
+    "participation",
+    "posted-at",
+    "posting-days",
+    "posted-until",
+    "opening",
+    "correction",
+    "purpose",
+    "period",
+    "hamlets",
+    "ballots",
+    "took-part",
+    "required-participation",
+    "validity",
+    "ending",
+    "table-results",
+    "full-figures",
+    "left-out",
+    "verdict",
+    "audit-slips",
+    "posting",
+];
+
+/// How many hamlets that were not counted are named one by one.
+const NAMED: usize = 12;
+
+#[expect(clippy::expect_used, reason = "the files are inside the binary and a test reads them")]
+fn shipped(text: &str) -> Template {
+    Template::read(text, &named(&PLACEHOLDERS)).expect("a sound template")
+}
+
+static VI: LazyLock<Template> = LazyLock::new(|| shipped(include_str!("../../locales/vi/documents/notice.txt")));
+static EN: LazyLock<Template> = LazyLock::new(|| shipped(include_str!("../../locales/en/documents/notice.txt")));
+
+impl Document {
+    /// A notice as it was published, or would be.
+    pub fn notice(lang: Lang, shown: &NoticeView) -> Self {
+        let NoticeView { round, notice, results, .. } = shown;
+        let words = &notice.words;
+        let template = match lang {
+            Lang::Vi => &VI,
+            Lang::En => &EN,
+        };
+        let title = words.title.lines().map(|line| line.trim().to_owned());
+        let signature = Signature {
+            offices: title.collect(),
+            how: t!(lang, "notice-signed-and-sealed"),
+            name: words.signer.clone(),
+        };
+        Self {
+            title: t!(lang, "notice-title", unit = &results.unit.name),
+            lang: lang.tag(),
+            letterhead: Letterhead::of_committee(lang, &words.above, &words.committee, &words.number),
+            signed_at: Some(signed_at(lang, &words.place, notice.published_on)),
+            kind: t!(lang, "notice-heading"),
+            about: t!(lang, "notice-about"),
+            bases: bases(lang, round),
+            body: template.fill(&fillings(lang, shown)),
+            signatures: vec![signature],
+            receivers: Receivers::new(lang, &words.receivers),
+            made_of: t!(lang, "document-made-of", version = notice.version, day = notice.published_on),
+        }
+    }
+}
+
+/// What a round rests on: each ends with a semicolon, the last with a full stop (Decree 30/2020/NĐ-CP).
+fn bases(lang: Lang, round: &Round) -> Vec<Text> {
+    let cited = round.papers.basis.iter().map(|line| {
+        let document = unended(line);
+        Text::with(&t!(lang, "notice-basis", basis = document), [lang.untranslated(document)])
+    });
+    let mut bases: Vec<Text> = cited.chain(plan_basis(lang, round).map(Text::from)).collect();
+    let last = bases.len().saturating_sub(1);
+    for (at, basis) in bases.iter_mut().enumerate() {
+        basis.push(if at == last { "." } else { ";" });
+    }
+    bases
+}
+
+/// The plan the round rests on, as a legal basis; nothing where it has no number.
+fn plan_basis(lang: Lang, round: &Round) -> Option<String> {
+    let (number, unit) = (with_nought(unended(&round.papers.number)), &round.unit.name);
+    (!number.is_empty()).then(|| match round.papers.signed_on {
+        Some(day) => t!(lang, "notice-basis-plan-of", number = number, day = day_in_words(lang, day), unit = unit),
+        None => t!(lang, "notice-basis-plan", number = number, unit = unit),
+    })
+}
+
+/// All that a notice can say.
+fn fillings(lang: Lang, shown: &NoticeView) -> Fillings {
+    let NoticeView { round, notice, results, .. } = shown;
+    let words = &notice.words;
+    let turnout = &results.participation.turnout;
+    let count = |number| Filling::from(lang.count(number));
+    let day = |day: NaiveDate| Filling::from(lang.day(day));
+    let purpose = purpose_official(lang, round.papers.purpose);
+    let ended = notice.ending.on.filter(|ended| *ended < round.closes);
+    let hamlets =
+        results.hamlets.map(|hamlets| t!(lang, "notice-hamlets", answered = hamlets.answered, asked = hamlets.asked));
+    let missing = turnout.issued.saturating_sub(turnout.returned);
+    let ballots = t!(
+        lang,
+        "notice-ballots",
+        households = turnout.households,
+        issued = turnout.issued,
+        returned = turnout.returned,
+        missing = missing,
+    );
+    let why = lang.untranslated(unended(&notice.ending.reason));
+    let ending = ended_without(lang, &notice.ending, results.unit.level).map(|said| Text::with(&said, [why]));
+    let full_figures = notice.full_figures.as_deref().map(unended).map(|document| {
+        Text::with(&t!(lang, "notice-full-figures", document = document), [lang.untranslated(document)])
+    });
+    let JudgedSlips { judged, agreed } = notice.audit_slips;
+    let audit_slips = (judged > 0).then(|| t!(lang, "notice-audit-slips", judged = judged, agreed = agreed));
+    let counts = results.questions.iter().filter_map(|question| question.counts);
+    let posted = t!(
+        lang,
+        "notice-posted",
+        place = &words.posted_at,
+        days = words.posting_days,
+        from = notice.published_on,
+        until = words.posted_until(notice.published_on),
+    );
+    let participants = participation(&round.ruleset.participation, turnout);
+    [
+        ("unit-name", results.unit.name.clone().into()),
+        ("issuing-body", words.committee.clone().into()),
+        ("ruleset", lang.name_of(&round.ruleset).into()),
+        ("first-day", day(round.opens)),
+        ("last-day", day(ended.unwrap_or(round.closes))),
+        ("households", count(turnout.households)),
+        ("issued", count(turnout.issued)),
+        ("returned", count(turnout.returned)),
+        ("unreturned", count(missing)),
+        ("valid", count(turnout.valid)),
+        ("invalid", count(turnout.invalid)),
+        ("participants", count(participants.part)),
+        ("participation", percent(lang, results.participation.percent.as_ref()).into()),
+        ("posted-at", lang.untranslated(&words.posted_at).into()),
+        ("posting-days", count(words.posting_days.into())),
+        ("posted-until", day(words.posted_until(notice.published_on))),
+        ("opening", t!(lang, "notice-opening", unit = &round.unit.name).into()),
+        ("correction", corrected(lang, shown).into()),
+        ("purpose", purpose.into()),
+        ("period", when(lang, shown, ended).into()),
+        ("hamlets", hamlets.unwrap_or_default().into()),
+        ("ballots", ballots.into()),
+        ("took-part", took_part(lang, shown).into()),
+        ("required-participation", enough(lang, shown).into()),
+        ("validity", t!(lang, "notice-valid", valid = turnout.valid, invalid = turnout.invalid).into()),
+        ("ending", ending.unwrap_or_default().into()),
+        ("table-results", Filling::Table(results_table(lang, shown))),
+        ("full-figures", full_figures.unwrap_or_default().into()),
+        ("left-out", left_out(lang, counts, turnout.valid).unwrap_or_default().into()),
+        ("verdict", verdict(lang, shown).into()),
+        ("audit-slips", audit_slips.unwrap_or_default().into()),
+        ("posting", Text::with(&posted, [lang.untranslated(&words.posted_at)]).into()),
+    ]
+    .into()
+}
+
+fn percent(lang: Lang, decimal: Option<&String>) -> String {
+    decimal.map_or_else(|| "–".to_owned(), |percent| lang.decimal(percent))
+}
+
+/// Which correction it is, of which version, and why; nothing where it is none.
+fn corrected(lang: Lang, NoticeView { notice, versions, .. }: &NoticeView) -> Text {
+    let reason = unended(&notice.reason);
+    if reason.is_empty() {
+        return Text::default();
+    }
+    let before = versions.iter().find(|other| other.version + 1 == notice.version);
+    let before = before.map_or(notice.published_on, |before| before.published_on);
+    let time = notice.version.saturating_sub(1);
+    let said = t!(lang, "notice-corrected", time = time, before = before, reason = reason);
+    Text::with(&said, [lang.untranslated(reason)]).bold()
+}
+
+/// Which hamlets of a unit still took ballots when the round ended, or why it ended early; nothing where there is nothing to
+/// say.
+pub fn ended_without(lang: Lang, ending: &Ending, level: Level) -> Option<String> {
+    let Ending { reason, open, .. } = ending;
+    if open.is_empty() {
+        let early = || t!(lang, "notice-ended-early-reason", reason = unended(reason));
+        return (!reason.is_empty()).then(early);
+    }
+    let is_commune = level == Level::Commune;
+    let name = |one: &OpenHamlet| {
+        if is_commune { one.name.clone() } else { format!("{} ({})", one.name, one.commune.name) }
+    };
+    let names = open.iter().take(NAMED).map(name).collect::<Vec<_>>().join(", ");
+    let more = open.len().saturating_sub(NAMED);
+    let reason = if reason.is_empty() { t!(lang, "notice-no-reason") } else { unended(reason).to_owned() };
+    Some(match more {
+        0 => t!(lang, "notice-ended-without", count = open.len(), hamlets = names, reason = reason),
+        more => {
+            t!(lang, "notice-ended-without-more", count = open.len(), hamlets = names, more = more, reason = reason)
+        }
+    })
+}
+
+/// When people were asked.
+fn when(lang: Lang, NoticeView { round, .. }: &NoticeView, ended: Option<NaiveDate>) -> String {
+    match ended {
+        Some(ended) => t!(lang, "notice-when-early", opens = round.opens, ended = ended, closes = round.closes),
+        None => t!(lang, "notice-when", opens = round.opens, closes = round.closes),
+    }
+}
+
+/// How many households took part.
+fn took_part(lang: Lang, NoticeView { round, results, .. }: &NoticeView) -> String {
+    let rule = &round.ruleset.participation;
+    let counted = match rule.counted {
+        Counted::Returned => t!(lang, "notice-counted-returned"),
+        Counted::Valid => t!(lang, "notice-counted-valid"),
+    };
+    let part = participation(rule, &results.participation.turnout).part;
+    let share = percent(lang, results.participation.percent.as_ref());
+    match rule.base {
+        Base::Households => t!(lang, "notice-took-part", counted = counted, part = part, share = share),
+        Base::Issued => t!(lang, "notice-took-part-of-issued", counted = counted, part = part, share = share),
+    }
+}
+
+/// Whether they are as many as the plan asks for.
+fn enough(lang: Lang, NoticeView { round, results, .. }: &NoticeView) -> String {
+    let rule = &round.ruleset.participation;
+    let share = participation(rule, &results.participation.turnout);
+    if Compare::AtLeast.holds(share.part, share.whole, rule.percent) {
+        t!(lang, "notice-enough-took-part", percent = rule.percent)
+    } else if results.verdict.met.is_none() {
+        t!(lang, "notice-too-few-took-part-alone", percent = rule.percent)
+    } else {
+        t!(lang, "notice-too-few-took-part", percent = rule.percent)
+    }
+}
+
+/// Whether people are satisfied as the rules require, and why not.
+fn verdict(lang: Lang, NoticeView { round, results, .. }: &NoticeView) -> Text {
+    let again = round.papers.repeats.is_some();
+    let mut verdict = Text::from(match results.verdict.met {
+        None => t!(lang, "notice-no-verdict"),
+        Some(true) if again => t!(lang, "notice-met-again"),
+        Some(true) => t!(lang, "notice-met"),
+        Some(false) if again => t!(lang, "notice-not-met-again"),
+        Some(false) => t!(lang, "notice-not-met"),
+    });
+    let rules = &round.ruleset;
+    for one in &results.verdict.reasons {
+        verdict.push(" ");
+        verdict.push(Text::with(&reason(lang, rules, one), reason_topic(lang, rules, one)));
+    }
+    verdict
+}
+
+/// What was answered to each question, and why people are not satisfied.
+fn results_table(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeView) -> Table {
+    // The reasons were summed up for all who were asked: they are nobody else's. Where counts are withheld they would tell.
+    let is_own = results.unit.code == round.unit.code;
+    let row = |question: &QuestionFigures| {
+        let summary = notice.words.summaries.get(&question.no).filter(|_| is_own && question.counts.is_some());
+        let asked = round.ruleset.question(question.no);
+        let topic = asked.map_or_else(|| lang.untranslated(&question.topic), |asked| lang.topic_of(asked));
+        let mut cells = vec![Cell::new(question.no.to_string()), Cell::new(topic)];
+        match (question.counts, question.withheld) {
+            (None, Some(withheld)) => cells.push(Cell::withheld(label(lang, withheld), 4)),
+            (counts, _) => {
+                let counts = counts.unwrap_or_default();
+                cells.extend([
+                    Cell::new(lang.count(counts.satisfied)),
+                    Cell::new(percent(lang, question.percent_satisfied.as_ref())),
+                    Cell::new(lang.count(counts.unsatisfied)),
+                    Cell::new(percent(lang, question.percent_unsatisfied.as_ref())),
+                ]);
+            }
+        }
+        cells.push(Cell::new(lang.untranslated(summary.map_or("", String::as_str))));
+        cells
+    };
+    let (ballots, share) = (t!(lang, "column-ballots"), t!(lang, "notice-share"));
+    Table {
+        name: t!(lang, "notice-table"),
+        columns: vec![
+            Column::numbers(7),
+            Column::words(24),
+            Column::numbers(9),
+            Column::numbers(9),
+            Column::numbers(9),
+            Column::numbers(9),
+            Column::words(33),
+        ],
+        head: vec![
+            vec![
+                Cell::new(t!(lang, "notice-no")).down(2),
+                Cell::new(t!(lang, "column-content")).down(2),
+                Cell::new(t!(lang, "column-satisfied")).over(2),
+                Cell::new(t!(lang, "column-unsatisfied")).over(3),
+            ],
+            vec![
+                Cell::new(ballots.clone()),
+                Cell::new(share.clone()),
+                Cell::new(ballots),
+                Cell::new(share),
+                Cell::new(t!(lang, "notice-reason")),
+            ],
+        ],
+        rows: results.questions.iter().map(row).collect(),
+        has_remarks: true,
+    }
+}
