@@ -4,6 +4,8 @@
 pub mod format;
 pub mod minutes;
 pub mod notice;
+pub mod recommendation;
+pub mod report;
 pub mod signed_at;
 pub mod template;
 pub mod text;
@@ -23,10 +25,12 @@ pub struct Document {
     pub letterhead: Letterhead,
     /// Where and when it is signed (*địa danh và thời gian ban hành*); minutes say it in their text.
     pub signed_at: Option<String>,
-    /// What kind it is (*tên loại*), in capitals.
-    pub kind: String,
+    /// What kind it is (*tên loại*), in capitals; an official letter (*công văn*) has none, and says what it is about below its number.
+    pub kind: Option<String>,
     /// What it is about (*trích yếu*).
     pub about: String,
+    /// Whom it is sent to, as a line (*kính gửi*).
+    pub addressed: Option<String>,
     /// What it rests on (*căn cứ ban hành*), each ended.
     pub bases: Vec<Text>,
     /// Its text.
@@ -188,6 +192,11 @@ impl Receivers {
 fn with_nought(number: &str) -> String {
     let digits = number.chars().take_while(char::is_ascii_digit).count();
     if digits == 1 && !number.starts_with('0') { format!("0{number}") } else { number.to_owned() }
+}
+
+/// The Front's standing committee of a unit, as a sentence names it.
+fn standing_committee(unit: &str) -> String {
+    t!("document-standing-committee", unit = unit)
 }
 
 /// Lines of a list that is a sentence: each ends with a semicolon, the last with a full stop.

@@ -71,6 +71,7 @@ pub fn table() -> Vec<PageRoute> {
         recommendations::route(),
         new_recommendation::route(),
         recommendation::route(),
+        recommendation::letter_route(),
         round::route(),
         prints::route(),
         print_file::route(),
@@ -84,6 +85,7 @@ pub fn table() -> Vec<PageRoute> {
         signed_minutes::file_route(),
         publication::notice::route(),
         publication::notice::file_route(),
+        publication::round_documents::route(),
         publication::full_figures::route(),
     ]
 }

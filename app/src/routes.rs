@@ -2,7 +2,7 @@
 //!
 //! Pages take these as extractors and write links with them; no path is written anywhere else.
 
-use crate::documents::format::Format;
+use crate::documents::format::{Format, RoundDocument};
 use crate::error::ErrorPage;
 use crate::handbook::Reader;
 use crate::i18n::Lang;
@@ -167,6 +167,8 @@ routes! {
     Notice: "/lam-viec/dot/{round}/thong-bao" { round: Uuid };
     /// The same as it stands, as a file.
     NoticeDraftFile: "/lam-viec/dot/{round}/thong-bao/{format}" { round: Uuid, format: Format };
+    /// What is reported of a published round, as a file.
+    RoundDocumentFile: "/lam-viec/dot/{round}/van-ban/{document}/{format}" { round: Uuid, document: RoundDocument, format: Format };
     /// A hamlet in a round.
     Hamlet: "/lam-viec/dot/{round}/thon/{hamlet}" { round: Uuid, hamlet: Uuid };
     /// Helping households of a hamlet.
@@ -198,6 +200,8 @@ routes! {
     NewRecommendation: "/lam-viec/kien-nghi/moi";
     /// A recommendation with its answers.
     Recommendation: "/lam-viec/kien-nghi/{recommendation}" { recommendation: Uuid };
+    /// A step of a recommendation as a letter, by its place from 1.
+    RecommendationLetter: "/lam-viec/kien-nghi/{recommendation}/buoc/{step}/{format}" { recommendation: Uuid, step: usize, format: Format };
     /// A file that proves a status or stands beside a recommendation.
     EvidenceFile: "/lam-viec/tai-lieu/{file}" { file: Uuid };
 }

@@ -6,17 +6,21 @@ mod common;
 #[path = "documents/drawn.rs"]
 mod drawn;
 
+use app::documents::format::RoundDocument;
 use app::documents::{Block, Document};
 use app::domain::collection::audit_slip::JudgedSlips;
 use app::domain::collection::notice::{Notice, NoticeWords};
 use app::domain::collection::plan::Papers;
 use app::domain::collection::round::{Ending, Round, State};
+use app::domain::oversight::recommendation::{RecommendationAction, Stage};
+use app::domain::revision::Revision;
 use app::domain::survey::count::{Count, Tally, Turnout};
 use app::domain::survey::node::Node;
-use app::domain::units::unit::{Level, UnitRef};
+use app::domain::units::unit::{Level, Unit, UnitRef};
 use app::i18n::Lang;
 use app::i18n::reasons::results;
 use app::ports::notices::NoticeView;
+use app::ports::recommendations::{Recommendation, RecommendationRow, RecommendationStep, Subject};
 use app::prints::Print;
 use common::*;
 use docx_rs::{DocumentChild, TableCellContent, TableChild, TableRowChild, read_docx};
@@ -26,7 +30,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// A notice of a commune in which each question had other counts, with long names and reasons where `long`.
-fn notice(long: bool) -> Document {
+fn view(long: bool) -> NoticeView {
     let ruleset = ruleset("xa-ntm-2021-2025");
     let name =
         if long { format!("Xã {}", "Đạ Đờn Quảng Lập ".repeat(7).trim()) } else { "Xã Đạ Ròn".into() };
@@ -34,7 +38,16 @@ fn notice(long: bool) -> Document {
     let turnout = Turnout { households: 1278, issued: 1275, returned: 1201, valid: 1190, invalid: 11 };
     let counts =
         (0..ruleset.questions.len() as u64).map(|no| Count { satisfied: 1190 - no * 13, unsatisfied: no * 12 });
-    let node = Node::new(unit.clone(), Tally { turnout, counts: counts.collect() }, vec![]);
+    let hamlet = |no: usize| {
+        let name = format!("Thôn {no}");
+        let unit = UnitRef { code: format!("{no:02}"), name, kind: "thôn".into(), level: Level::Hamlet };
+        let turnout = Turnout { households: 120, issued: 119, returned: 110, valid: 109, invalid: 1 };
+        let counts = vec![Count { satisfied: 90, unsatisfied: 19 }; ruleset.questions.len()];
+        Node::new(unit, Tally { turnout, counts }, vec![])
+    };
+    let hamlets = if long { 300 } else { 11 };
+    let hamlets = (1..=hamlets).map(hamlet).collect();
+    let node = Node::new(unit.clone(), Tally { turnout, counts: counts.collect() }, hamlets);
     let results = results(&ruleset, &node);
     let basis = vec![
         "Quyết định số 318/QĐ-TTg ngày 08 tháng 3 năm 2022 của Thủ tướng Chính phủ về Bộ tiêu chí quốc gia về xã nông thôn mới".into(),
@@ -80,7 +93,11 @@ fn notice(long: bool) -> Document {
         full_figures: None,
         audit_slips: JudgedSlips::default(),
     };
-    Document::notice(Lang::Vi, &NoticeView { round, notice, results, versions: vec![] })
+    NoticeView { round, notice, results, versions: vec![] }
+}
+
+fn notice(long: bool) -> Document {
+    Document::notice(Lang::Vi, &view(long))
 }
 
 /// The lines of its tables.
@@ -120,11 +137,13 @@ fn a_word_file_is_read_again_with_the_very_numbers_of_the_screen() {
     assert!(told.iter().all(|line| read.contains(line)), "{told:?}\n{read:?}");
 }
 
-/// What Decree 30/2020/NĐ-CP, Annex I, asks of a paper, as a program draws it.
-fn expect_decree_30(drawn: &Drawn) {
-    let near = |is: f64, should: f64, by: f64, what: &str| {
-        assert!((is - should).abs() <= by, "{what}: {is:.1} mm, not {should:.1}");
-    };
+#[track_caller]
+fn near(is: f64, should: f64, by: f64, what: &str) {
+    assert!((is - should).abs() <= by, "{what}: {is:.1} mm, not {should:.1}");
+}
+
+/// What Decree 30/2020/NĐ-CP, Annex I, asks of every paper of the Front, as a program draws it.
+fn expect_paper(drawn: &Drawn) {
     for page in &drawn.pages {
         near(page.width, 210.0, 0.5, "A4");
         near(page.height, 297.0, 0.5, "A4");
@@ -150,25 +169,46 @@ fn expect_decree_30(drawn: &Drawn) {
     let body = first.line("BAN THƯỜNG TRỰC");
     let share = first.rule_below(&body).length() / (body.right - body.left);
     assert!((0.32..=0.52).contains(&share) && body.is_bold, "a third to half of the body's name: {share:.2}");
-    let number = first.line("Số: 25/TB-MTTQ-BTT");
     let place = first.line("Đạ Ròn, ngày 02 tháng 3 năm 2026");
     assert!(place.is_italic && (12.5..=14.5).contains(&place.size), "{place:?}");
-    let title = first.line("THÔNG BÁO");
-    assert!(title.is_bold && (12.5..=14.5).contains(&title.size), "{title:?}");
-    near(f64::midpoint(title.left, title.right), 30.0 + 82.5, 2.0, "the kind stands in the middle");
-    let basis = first.words_from("Căn cứ Quyết định");
-    assert!(basis.is_italic && (12.5..=14.5).contains(&basis.size), "{basis:?}");
-    near(basis.left, 30.0 + 12.7, 1.0, "the first line stands in by 12.7 mm");
-    let order = [country.top, motto.top, place.top, title.top, basis.top];
-    assert!(order.is_sorted() && number.top < title.top && body.top < number.top, "{order:?}");
+    assert!(country.top < motto.top && motto.top < place.top && country.top < body.top);
+    let last = drawn.pages.last().unwrap();
+    let office = last.line("TM. BAN THƯỜNG TRỰC");
+    assert!(office.is_bold && office.left > 100.0, "who signs stands on the right: {office:?}");
+    assert!(last.line("CHỦ TỊCH").is_bold);
+}
+
+/// What it asks of who receives a paper.
+fn expect_receivers(drawn: &Drawn) {
     let last = drawn.pages.last().unwrap();
     let receivers = last.line("Nơi nhận:");
     assert!(receivers.is_bold && receivers.is_italic && (11.5..=12.5).contains(&receivers.size), "{receivers:?}");
     let kept = last.words_from("- Lưu: VT");
     assert!((10.5..=11.5).contains(&kept.size) && kept.text.ends_with('.'), "{kept:?}");
-    let office = last.line("TM. BAN THƯỜNG TRỰC");
-    assert!(office.is_bold && office.left > receivers.left + 60.0, "who signs stands on the right: {office:?}");
-    assert!(last.line("Nguyễn Thị Hoa").is_bold);
+    assert!(last.line("TM. BAN THƯỜNG TRỰC").left > receivers.left + 60.0);
+}
+
+/// What it asks of a paper's kind, of what it is about and of what it rests on.
+fn expect_title(drawn: &Drawn, kind: &str) {
+    let first = &drawn.pages[0];
+    let place = first.line("Đạ Ròn, ngày 02 tháng 3 năm 2026");
+    let title = first.line(kind);
+    assert!(title.is_bold && (12.5..=14.5).contains(&title.size), "{title:?}");
+    near(f64::midpoint(title.left, title.right), 30.0 + 82.5, 2.0, "the kind stands in the middle");
+    assert!(place.top < title.top);
+}
+
+/// What it asks of what a paper rests on.
+fn expect_bases(drawn: &Drawn) {
+    let basis = drawn.pages[0].words_from("Căn cứ Quyết định");
+    assert!(basis.is_italic && (12.5..=14.5).contains(&basis.size), "{basis:?}");
+    near(basis.left, 30.0 + 12.7, 1.0, "the first line stands in by 12.7 mm");
+}
+
+/// A document as both programs draw it.
+fn drawn(document: Document, name: &str) -> [Drawn; 2] {
+    let word = draw_word(&docx(&document, None).unwrap(), &format!("{name}-word"));
+    [word, draw_pdf(&pdf(document), &format!("{name}-pdf"))]
 }
 
 fn pdf(document: Document) -> Vec<u8> {
@@ -224,7 +264,126 @@ fn a_document_of_a_trial_says_so_on_every_page_of_its_word_file() {
 
 #[test]
 fn a_notice_is_laid_out_by_decree_30_in_word_and_in_pdf() {
-    let document = notice(false);
-    expect_decree_30(&draw_word(&docx(&document, None).unwrap(), "notice-word"));
-    expect_decree_30(&draw_pdf(&pdf(document), "notice-pdf"));
+    for drawn in drawn(notice(false), "notice") {
+        expect_paper(&drawn);
+        expect_title(&drawn, "THÔNG BÁO");
+        expect_bases(&drawn);
+        expect_receivers(&drawn);
+        let first = &drawn.pages[0];
+        assert!(first.line("Số: 25/TB-MTTQ-BTT").top > first.line("BAN THƯỜNG TRỰC").top);
+        assert!(drawn.pages.last().unwrap().line("Nguyễn Thị Hoa").is_bold);
+    }
+}
+
+#[test]
+fn what_is_reported_of_a_round_is_laid_out_by_decree_30_and_tells_its_numbers() {
+    let view = view(false);
+    let above =
+        UnitRef {
+            code: "68".into(), name: "Tỉnh Lâm Đồng".into(), kind: "tỉnh".into(), level: Level::Province
+        };
+    let of = |kind| Document::of_round(kind, &view, Some(&above), day("2026-03-02")).unwrap();
+    for kind in RoundDocument::ALL {
+        let document = of(kind);
+        let told = lines(&document);
+        let read = lines_of_word(&docx(&document, None).unwrap());
+        assert!(told.iter().all(|line| read.contains(line)), "{kind}: {told:?}\n{read:?}");
+        for drawn in drawn(document, &kind.to_string()) {
+            expect_paper(&drawn);
+            let first = &drawn.pages[0];
+            match kind {
+                RoundDocument::Report => {
+                    expect_title(&drawn, "BÁO CÁO");
+                    expect_bases(&drawn);
+                    assert!(first.words_from("Kính gửi: Ban Thường trực").top < first.words_from("Căn cứ Quyết").top);
+                }
+                RoundDocument::Summary => expect_title(&drawn, "BẢNG TỔNG HỢP"),
+                RoundDocument::Request => {
+                    let about = first.words_from("V/v giải trình");
+                    assert!((11.5..=13.0).contains(&about.size) && !about.is_bold, "{about:?}");
+                    assert!(
+                        about.top > first.words_from("Số:").top && about.right < 105.0,
+                        "below the number: {about:?}"
+                    );
+                    first.words_from("Kính gửi: Ủy ban nhân dân xã Đạ Ròn");
+                }
+            }
+            if kind != RoundDocument::Summary {
+                expect_receivers(&drawn);
+            }
+        }
+    }
+    assert_eq!(lines(&of(RoundDocument::Summary)).len(), 11 + 1 + 19, "each hamlet, their sum, each question");
+}
+
+#[test]
+fn a_summary_of_300_hamlets_runs_over_no_margin() {
+    let document = Document::of_round(RoundDocument::Summary, &view(true), None, day("2026-03-02")).unwrap();
+    for drawn in drawn(document, "hamlets") {
+        assert!(drawn.pages.len() > 8);
+        for page in &drawn.pages {
+            assert!(page.ink.left >= 29.5 && page.width - page.ink.right >= 14.0, "{:?}", page.ink);
+            assert!(
+                page.words.iter().any(|words| words.text.contains("Số hộ") || words.text.contains("Lý do")),
+                "its head is repeated"
+            );
+        }
+    }
+}
+
+/// A recommendation that was answered.
+fn recommendation() -> Recommendation {
+    let named =
+        UnitRef { code: COMMUNE.into(), name: "Xã Đạ Ròn".into(), kind: "xã".into(), level: Level::Commune };
+    let unit = Unit { id: Uuid::nil(), named, parent: None, valid_from: None, valid_to: None };
+    let step = |step, text: &str| RecommendationStep {
+        step,
+        text: text.into(),
+        who: "Nguyễn Thị Hoa".into(),
+        at: morning(day("2026-03-02")),
+        due: day("2026-03-20"),
+        files: vec![],
+    };
+    let row = RecommendationRow {
+        id: Uuid::nil(),
+        unit,
+        subject: Subject::default(),
+        title: "Sửa đường thôn 3 trước mùa mưa".into(),
+        stage: Stage::Answered,
+        due: day("2026-03-20"),
+        raised_on: day("2026-03-02"),
+        raised_by: "Ủy ban MTTQ Việt Nam xã Đạ Ròn".into(),
+        is_public: true,
+        answered_on: None,
+        closed_on: None,
+        may_settle: true,
+    };
+    let text = "Đường thôn 3 lầy.\n\nĐề nghị rải cấp phối 600 m; =1+1 @ -2.";
+    let steps =
+        vec![step(RecommendationAction::Raise, text), step(RecommendationAction::Answer, "Sẽ làm trong quý II.")];
+    Recommendation { row, revision: Revision::of(&0), steps, actions: vec![] }
+}
+
+#[test]
+fn a_recommendation_and_its_reply_are_letters_by_decree_30() {
+    let found = recommendation();
+    let criterion = Some("Tiêu chí 2. Giao thông".to_owned());
+    for drawn in drawn(Document::letter(&found, &found.steps[0], criterion), "letter") {
+        expect_paper(&drawn);
+        expect_receivers(&drawn);
+        let first = &drawn.pages[0];
+        assert!(first.words_from("V/v kiến nghị: Sửa đường").top > first.words_from("Số:").top);
+        assert!(
+            first.words_from("Kính gửi: Ủy ban nhân dân xã Đạ Ròn").top < first.words_from("Đường thôn 3 lầy.").top
+        );
+        first.words_from("Đề nghị rải cấp phối 600 m; =1+1 @ -2.");
+        first.words_from("Đề nghị Ủy ban nhân dân trả lời bằng văn bản trước hết ngày 20/3/2026.");
+    }
+    for drawn in drawn(Document::letter(&found, &found.steps[1], None), "reply") {
+        let first = &drawn.pages[0];
+        assert!(first.line("ỦY BAN NHÂN DÂN XÃ ĐẠ RÒN").is_bold);
+        assert!(first.line("TM. ỦY BAN NHÂN DÂN").left > 100.0);
+        first.words_from("Kính gửi: Ủy ban MTTQ Việt Nam xã Đạ Ròn");
+        first.words_from("Sẽ làm trong quý II.");
+    }
 }

@@ -68,6 +68,9 @@ async fn whole_story(world: World) {
     // Nothing is public before it is published.
     assert_eq!(store.document(round, None, None).await.unwrap(), None);
     let place = store.place(COMMUNE, None).await.unwrap().expect("there");
+    let above: Vec<_> = store.above(place.id).await.unwrap().into_iter().map(|unit| unit.code).collect();
+    assert_eq!(above.first().map(String::as_str), Some("68"), "topmost first: {above:?}");
+    assert_eq!(store.above(Uuid::nil()).await.unwrap(), []);
     assert_eq!(store.commune(&place, None, &SETS).await.unwrap().shown, None);
     store.publish(&Actor::Operator, round, now()).await.expect_err("not closed yet");
     let results = world.end(round).await;

@@ -18,11 +18,6 @@ demo-plan-contact = bà Lan, 0263 3812 345
 demo-plan-number = { $no }/KH-MTTQ-BTT
 demo-participation-source = Kế hoạch số { $no }/KH-MTTQ-BTT
 demo-notice-number = { $no }/TB-MTTQ-BTT
-demo-notice-above-province = ỦY BAN TRUNG ƯƠNG MTTQ VIỆT NAM
-demo-notice-above-commune = ỦY BAN MTTQ VIỆT NAM TỈNH LÂM ĐỒNG
-demo-notice-title =
-    TM. BAN THƯỜNG TRỰC
-    CHỦ TỊCH
 demo-notice-posted-at = Nhà văn hóa các thôn, trụ sở Ủy ban nhân dân xã
 demo-notice-receiver-office = Ủy ban nhân dân cùng cấp
 demo-notice-receiver-archive = Lưu: VT

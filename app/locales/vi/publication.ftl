@@ -101,6 +101,10 @@ notice-minutes = Biên bản chưa khớp: { $faults }.
 
 # NoticeText
 notice-committee = ỦY BAN MTTQ VIỆT NAM { $unit }
+notice-standing-committee = BAN THƯỜNG TRỰC
+notice-chair =
+    TM. BAN THƯỜNG TRỰC
+    CHỦ TỊCH
 notice-questions-missing = cần đủ { $count } câu
 publish-corrected = Đính chính của { $who }: { $reason } Trước đó: phát ra { $issued }, thu về { $returned }, hợp lệ { $valid }, không hợp lệ { $invalid }.
 

@@ -1,4 +1,4 @@
-//! As which kinds of files documents are given.
+//! Which documents of a round there are, and as which kinds of files documents are given.
 
 use strum::{Display, EnumString};
 
@@ -11,4 +11,23 @@ pub enum Format {
     /// A Word file (Office Open XML).
     #[strum(serialize = "van-ban.docx")]
     Word,
+}
+
+/// What is reported of a published round; written as in its address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumString)]
+pub enum RoundDocument {
+    /// The report to the body above.
+    #[strum(serialize = "bao-cao")]
+    Report,
+    /// The summary table.
+    #[strum(serialize = "tong-hop")]
+    Summary,
+    /// The letter about contents that people denied.
+    #[strum(serialize = "giai-trinh")]
+    Request,
+}
+
+impl RoundDocument {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Report, Self::Summary, Self::Request];
 }

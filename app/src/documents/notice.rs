@@ -87,8 +87,9 @@ impl Document {
             lang: lang.tag(),
             letterhead: Letterhead::of_committee(lang, &words.above, &words.committee, &words.number),
             signed_at: Some(signed_at(lang, &words.place, notice.published_on)),
-            kind: t!(lang, "notice-heading"),
+            kind: Some(t!(lang, "notice-heading")),
             about: t!(lang, "notice-about"),
+            addressed: None,
             bases: bases(lang, round),
             body: template.fill(&fillings(lang, shown)),
             signatures: vec![signature],
@@ -99,7 +100,7 @@ impl Document {
 }
 
 /// What a round rests on: each ends with a semicolon, the last with a full stop (Decree 30/2020/NĐ-CP).
-fn bases(lang: Lang, round: &Round) -> Vec<Text> {
+pub(super) fn bases(lang: Lang, round: &Round) -> Vec<Text> {
     let cited = round.papers.basis.iter().map(|line| {
         let document = unended(line);
         Text::with(&t!(lang, "notice-basis", basis = document), [lang.untranslated(document)])
@@ -122,7 +123,7 @@ fn plan_basis(lang: Lang, round: &Round) -> Option<String> {
 }
 
 /// All that a notice can say.
-fn fillings(lang: Lang, shown: &NoticeView) -> Fillings {
+pub(super) fn fillings(lang: Lang, shown: &NoticeView) -> Fillings {
     let NoticeView { round, notice, results, .. } = shown;
     let words = &notice.words;
     let turnout = &results.participation.turnout;
@@ -195,7 +196,7 @@ fn fillings(lang: Lang, shown: &NoticeView) -> Fillings {
     .into()
 }
 
-fn percent(lang: Lang, decimal: Option<&String>) -> String {
+pub(super) fn percent(lang: Lang, decimal: Option<&String>) -> String {
     decimal.map_or_else(|| "–".to_owned(), |percent| lang.decimal(percent))
 }
 

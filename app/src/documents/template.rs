@@ -1,7 +1,7 @@
 //! The text of a document with placeholders (*mẫu văn bản*): what committees may word for themselves, and what is put in.
 //!
 //! A line is a paragraph; one that begins with `#` is a heading. `{tổng số hộ}` is put in by the program; what begins with *câu* is a
-//! whole sentence that is left out where there is nothing to say, what begins with *bảng* (a table) or *danh sách* (a list) stands on a
+//! whole sentence that is left out where there is nothing to say, what begins with *bảng* (a table), *danh sách* (a list) or *đoạn* (paragraphs) stands on a
 //! line of its own. The names are words of the locale.
 //! A paragraph of which nothing is left is left out, and so is a heading with nothing below it.
 
@@ -23,6 +23,8 @@ pub enum Filling {
     Table(Table),
     /// Numbered lines.
     List(Vec<Text>),
+    /// Paragraphs that somebody wrote.
+    Paragraphs(Vec<Text>),
 }
 
 impl<T: Into<Text>> From<T> for Filling {
@@ -68,7 +70,7 @@ enum Piece {
 
 /// Whether a placeholder makes more than words, and stands alone on its line.
 fn is_block(key: &str) -> bool {
-    key.starts_with("table-") || key.starts_with("list-")
+    ["table-", "list-", "text-"].iter().any(|kind| key.starts_with(kind))
 }
 
 /// Placeholders with the names they have in templates.
@@ -100,7 +102,7 @@ impl Template {
     pub fn fill(&self, fillings: &Fillings) -> Vec<Block> {
         let mut blocks = Vec::new();
         for line in &self.0 {
-            blocks.extend(line.fill(fillings));
+            line.fill(fillings, &mut blocks);
         }
         let is_heading = |block: &Block| matches!(block, Block::Heading { .. });
         let empty: Vec<bool> =
@@ -147,7 +149,7 @@ fn read_line(no: usize, line: &str, known: &[(&'static str, String)]) -> Result<
 }
 
 impl Line {
-    fn fill(&self, fillings: &Fillings) -> Option<Block> {
+    fn fill(&self, fillings: &Fillings, blocks: &mut Vec<Block>) {
         let of = match self.pieces[..] {
             [Piece::Placeholder(name)] => Some(name),
             _ => None,
@@ -158,19 +160,23 @@ impl Line {
                 Piece::Words(words) => text.push(words.as_str()),
                 Piece::Placeholder(name) => match fillings.get(name) {
                     Some(Filling::Words(words)) => text.push(words.clone()),
-                    Some(Filling::Table(table)) => return Some(Block::Table(table.clone())),
-                    Some(Filling::List(lines)) => {
-                        return (!lines.is_empty()).then(|| Block::List { lines: lines.clone() });
+                    Some(Filling::Table(table)) => blocks.push(Block::Table(table.clone())),
+                    Some(Filling::List(lines)) if !lines.is_empty() => {
+                        blocks.push(Block::List { lines: lines.clone() });
                     }
-                    None => {}
+                    Some(Filling::Paragraphs(all)) => {
+                        let written = all.iter().filter(|text| !text.is_blank());
+                        blocks.extend(written.map(|text| Block::Paragraph { text: text.clone(), of }));
+                    }
+                    Some(Filling::List(_)) | None => {}
                 },
             }
         }
         let text = text.tidied();
         match (text.is_blank(), self.is_heading) {
-            (true, _) => None,
-            (false, true) => Some(Block::Heading { text }),
-            (false, false) => Some(Block::Paragraph { text, of }),
+            (true, _) => {}
+            (false, true) => blocks.push(Block::Heading { text }),
+            (false, false) => blocks.push(Block::Paragraph { text, of }),
         }
     }
 }

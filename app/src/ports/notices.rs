@@ -81,6 +81,10 @@ crate::messages! {
     pub enum NoticeText {
         /// Who publishes, until somebody writes it.
         Committee { unit: String } = "notice-committee",
+        /// The part of it that signs, until somebody writes it.
+        StandingCommittee = "notice-standing-committee",
+        /// What whoever signs is, until somebody writes it.
+        Chair = "notice-chair",
         /// Minutes lack questions.
         QuestionsMissing { count: u64 } = "notice-questions-missing",
         /// What stood in minutes before a correction.

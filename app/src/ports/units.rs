@@ -89,6 +89,8 @@ pub trait Units: Send + Sync {
     async fn unit(&self, code: &str, day: NaiveDate) -> Answer<Option<Unit>>;
     /// The units that came before and after this one.
     async fn history(&self, unit: Uuid) -> Answer<UnitHistory>;
+    /// The units above this one, topmost first.
+    async fn above(&self, unit: Uuid) -> Answer<Vec<UnitRef>>;
     /// The topmost units.
     async fn roots(&self) -> Answer<Vec<UnitRef>>;
     /// The unit with this code as it stood on `day`, or as it stands or stood last.

@@ -8,8 +8,9 @@ use leptos::prelude::*;
 
 /// A document; its title is the heading of the page it stands on, or of a part of one.
 pub fn document_view(document: &Document, is_page: bool) -> impl IntoView + use<> {
-    let Document { letterhead, signed_at, kind, about, bases, body, .. } = document;
-    let title = view! { {kind.clone()}<br/>{about.clone()} };
+    let Document { letterhead, signed_at, kind, about, addressed, bases, body, .. } = document;
+    let title = view! { {kind.clone().map(|kind| view! { {kind}<br/> })}{about.clone()} };
+    let addressed = addressed.clone().map(|line| view! { <p class="a4__to">{line}</p> });
     let title = if is_page {
         view! { <h1 class="a4__title">{title}</h1> }.into_markup()
     } else {
@@ -23,6 +24,7 @@ pub fn document_view(document: &Document, is_page: bool) -> impl IntoView + use<
             {letterhead_view(letterhead)}
             {signed_at}
             {title}
+            {addressed}
             {bases}
             {body}
             {signatures_view(document)}

@@ -196,9 +196,9 @@ impl Demo<'_> {
         NoticeWords {
             number: t!("demo-notice-number", no = over.numbers.1.to_string()),
             place: name.split_once(' ').map(|(_, place)| place.to_owned()).unwrap_or_default(),
-            above: if is_province { t!("demo-notice-above-province") } else { t!("demo-notice-above-commune") },
-            committee: say(Lang::Vi, &NoticeText::Committee { unit: name.to_uppercase() }.into()),
-            title: t!("demo-notice-title"),
+            above: say(Lang::Vi, &NoticeText::Committee { unit: name.to_uppercase() }.into()),
+            committee: say(Lang::Vi, &NoticeText::StandingCommittee.into()),
+            title: say(Lang::Vi, &NoticeText::Chair.into()),
             signer: word(Lang::Vi, &format!("demo-signer-{}", over.unit), &[]),
             posted_at: t!("demo-notice-posted-at"),
             receivers: vec![t!("demo-notice-receiver-office"), t!("demo-notice-receiver-archive")],

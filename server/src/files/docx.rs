@@ -56,15 +56,19 @@ fn twips(millimetres: f64) -> i64 {
 }
 
 fn body(document: &Document, lists: &mut usize) -> String {
-    let Document { lang, letterhead, signed_at, kind, about, bases, body, .. } = document;
-    let mut all = head(letterhead, signed_at.as_deref());
-    let title = format!("{}<w:r><w:br/></w:r>{}", words(kind), words(about));
-    all += &paragraph("Heading1", "", &title);
-    all += &rule(
-        TEXT_WIDTH,
-        TEXT_WIDTH / 4.0,
-        "<w:spacing w:before=\"60\" w:after=\"200\" w:line=\"60\" w:lineRule=\"exact\"/>",
-    );
+    let Document { lang, letterhead, signed_at, kind, about, addressed, bases, body, .. } = document;
+    let below_number = kind.is_none().then_some(about.as_str());
+    let mut all = head(letterhead, signed_at.as_deref(), below_number);
+    if let Some(kind) = kind {
+        let title = format!("{}<w:r><w:br/></w:r>{}", words(kind), words(about));
+        all += &paragraph("Heading1", "", &title);
+        all += &rule(
+            TEXT_WIDTH,
+            TEXT_WIDTH / 4.0,
+            "<w:spacing w:before=\"60\" w:after=\"200\" w:line=\"60\" w:lineRule=\"exact\"/>",
+        );
+    }
+    all += &addressed.as_ref().map(|line| paragraph("Addressed", "", &words(line))).unwrap_or_default();
     for basis in bases {
         all += &paragraph("LegalBasis", "", &runs(basis, lang));
     }
@@ -161,13 +165,14 @@ fn side_by_side(columns: &[(f64, String)]) -> String {
 }
 
 /// Whose it is, where and when.
-fn head(letterhead: &Letterhead, signed_at: Option<&str>) -> String {
+fn head(letterhead: &Letterhead, signed_at: Option<&str>, about: Option<&str>) -> String {
     let Letterhead { country, motto, above, body, number } = letterhead;
     let mut issuer = above.as_ref().map(|above| paragraph("BodyAbove", "", &words(above))).unwrap_or_default();
     issuer += &paragraph("IssuingBody", "", &words(body));
     let name = body.lines().last().map_or(0.0, |line| width_in_bold(line, 12.0)).min(ISSUER_WIDTH);
     issuer += &rule(ISSUER_WIDTH, name * RULE_OF_NAME, "");
     issuer += &number.as_ref().map(|number| paragraph("DocumentNumber", "", &words(number))).unwrap_or_default();
+    issuer += &about.map(|about| paragraph("LetterSubject", "", &words(about))).unwrap_or_default();
     let room = TEXT_WIDTH - ISSUER_WIDTH;
     let mut nation = paragraph("CountryName", "", &words(country)) + &paragraph("Motto", "", &words(motto));
     nation += &rule(room, width_in_bold(motto, 13.0), "");
@@ -258,14 +263,14 @@ fn row(line: &[Place<'_>], shown: &Table, widths: &[f64], lang: &str, is_head: b
     format!("<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>{cells}</w:tr>")
 }
 
-/// Who signs, beside who receives it; or side by side, three in a line at most.
+/// Who signs, beside who receives it; where nobody does and several sign, side by side, three in a line at most.
 fn signatures(signs: &[Signature], receivers: Option<&Receivers>) -> String {
     let sign = |Signature { offices, how, name }: &Signature| {
         let offices: String = offices.iter().map(|office| paragraph("SigningOffice", "", &words(office))).collect();
         offices + &paragraph("HowSigned", "", &words(how)) + &paragraph("SignerName", "", &words(name))
     };
     let mut all = paragraph("BodyText", "<w:keepNext/>", "");
-    let Some(receivers) = receivers else {
+    if receivers.is_none() && signs.len() > 1 {
         for line in signs.chunks(3) {
             #[expect(clippy::cast_precision_loss, reason = "three at most")]
             let width = TEXT_WIDTH / line.len() as f64;
@@ -274,9 +279,9 @@ fn signatures(signs: &[Signature], receivers: Option<&Receivers>) -> String {
             all += &paragraph("Rule", "", "");
         }
         return all;
-    };
-    let mut list = paragraph("ReceiversHeading", "", &words(&receivers.heading));
-    for line in &receivers.lines {
+    }
+    let mut list = paragraph("ReceiversHeading", "", &receivers.map(|it| words(&it.heading)).unwrap_or_default());
+    for line in receivers.iter().flat_map(|it| &it.lines) {
         list += &paragraph("Receivers", "", &words(line));
     }
     let half = TEXT_WIDTH / 2.0;
@@ -285,7 +290,7 @@ fn signatures(signs: &[Signature], receivers: Option<&Receivers>) -> String {
 
 /// Numbers of lines, which begin anew with each list.
 fn numbering(lists: usize) -> String {
-    let level = "<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/><w:lvlJc w:val=\"left\"/></w:lvl>";
+    let level = "<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"1080\" w:hanging=\"360\"/></w:pPr></w:lvl>";
     let all: Vec<_> = (1..=lists)
         .map(|no| {
             format!(

@@ -208,7 +208,9 @@ pub(super) async fn draft(tx: &mut Tx, round: &Round) -> Answer<NoticeWords> {
     match document {
         Some(document) => Ok(serde_json::from_str(&document).map_err(db_error)?),
         None => Ok(last_words(tx, round).await?.unwrap_or_else(|| NoticeWords {
-            committee: say(Lang::Vi, &NoticeText::Committee { unit: round.unit.name.to_uppercase() }.into()),
+            above: say(Lang::Vi, &NoticeText::Committee { unit: round.unit.name.to_uppercase() }.into()),
+            committee: say(Lang::Vi, &NoticeText::StandingCommittee.into()),
+            title: say(Lang::Vi, &NoticeText::Chair.into()),
             ..NoticeWords::default()
         })),
     }

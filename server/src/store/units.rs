@@ -6,7 +6,7 @@ use crate::store::db::StoreError;
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, write};
 use crate::store::unit_history::unit_history;
 use crate::store::unit_records::{ALWAYS, STILL, UnitIndex, UnitRecord, find_unit};
-use crate::store::unit_tree::units_below;
+use crate::store::unit_tree::{units_above, units_below};
 use app::domain::units::search_key::search_key;
 use app::domain::units::unit::{Unit, UnitRef};
 use app::i18n::local;
@@ -143,6 +143,11 @@ impl Units for Store {
             units.into_iter().map(|unit| unit.named).filter(|u| seen.insert(u.code.clone())).collect();
         named.sort_by(|a, b| a.code.cmp(&b.code));
         Ok(named)
+    }
+
+    async fn above(&self, unit: Uuid) -> Answer<Vec<UnitRef>> {
+        let tx = &mut self.db.read().await?;
+        Ok(units_above(tx, unit).await?.into_iter().map(|unit| unit.named).collect())
     }
 
     async fn place(&self, code: &str, day: Option<NaiveDate>) -> Answer<Option<Unit>> {

@@ -94,9 +94,10 @@ fn permission_of(route: &str) -> Option<Permission> {
         "/lam-viec/dot/*/in/*" | "/lam-viec/dot/*/in-ca-dot/*" => Some(Permission::Issue),
         "/lam-viec/dot/*/tin-hieu" => Some(Permission::Settle),
         "/lam-viec/dot/*/phieu-kiem-tra" => Some(Permission::Audit),
-        "/lam-viec/dot/*/thong-bao" | "/lam-viec/dot/*/thong-bao/*" | "/lam-viec/dot/*/so-lieu-day-du" => {
-            Some(Permission::Conclude)
-        }
+        "/lam-viec/dot/*/thong-bao"
+        | "/lam-viec/dot/*/thong-bao/*"
+        | "/lam-viec/dot/*/van-ban/*/*"
+        | "/lam-viec/dot/*/so-lieu-day-du" => Some(Permission::Conclude),
         "/lam-viec/lo/*" => Some(Permission::Collect),
         "/lam-viec/dot/*"
         | "/lam-viec/dot/*/thon/*"
@@ -114,7 +115,8 @@ fn permission_of(route: &str) -> Option<Permission> {
         | "/lam-viec/tieu-chi/*"
         | "/lam-viec/tai-lieu/*"
         | "/lam-viec/kien-nghi"
-        | "/lam-viec/kien-nghi/*" => Some(Permission::Oversee),
+        | "/lam-viec/kien-nghi/*"
+        | "/lam-viec/kien-nghi/*/buoc/*/*" => Some(Permission::Oversee),
         "/lam-viec/kien-nghi/moi" => Some(Permission::Recommend),
         "/lam-viec/tieu-chi/nhap/*" => Some(Permission::Assess),
         _ => None,
@@ -146,6 +148,8 @@ async fn every_page_opens_for_whoever_may_and_for_nobody_else() {
             let expected = match login {
                 // Somebody else's file is not there at all.
                 "ubnd-khac" | "ubnd-tinh" if route == "/lam-viec/tieu-chi/nhap/*" => StatusCode::NOT_FOUND,
+                // Nothing is reported of what is not published.
+                _ if may && route == "/lam-viec/dot/*/van-ban/*/*" => StatusCode::NOT_FOUND,
                 _ if may || whole => StatusCode::OK,
                 _ => StatusCode::FORBIDDEN,
             };

@@ -251,6 +251,7 @@ impl Stage {
             | "/lam-viec/dot/*/tham-gia"
             | "/lam-viec/dot/*/tin-hieu"
             | "/lam-viec/dot/*/phieu-kiem-tra" => (path(route, &[open]), true),
+            "/lam-viec/dot/*/van-ban/*/*" => (path(route, &[closed, &"tong-hop", &WORD]), true),
             "/lam-viec/dot/*/thong-bao/*" => (path(route, &[closed, &WORD]), true),
             "/lam-viec/dot/*/thong-bao" | "/lam-viec/dot/*/so-lieu-day-du" => (path(route, &[closed]), true),
             "/lam-viec/dot/*/thon/*" | "/lam-viec/dot/*/thon/*/ho-tro" | "/lam-viec/dot/*/thon/*/bien-ban" => {
@@ -263,6 +264,7 @@ impl Stage {
             "/lam-viec/tai-lieu/*" => (path(route, &[&self.proof]), true),
             "/lam-viec/tieu-chi/nhap/*" => (path(route, &[&self.draft]), true),
             "/lam-viec/kien-nghi/*" => (path(route, &[&self.recommendation]), true),
+            "/lam-viec/kien-nghi/*/buoc/*/*" => (path(route, &[&self.recommendation, &1, &WORD]), true),
             _ => return None,
         })
     }

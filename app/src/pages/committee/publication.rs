@@ -2,3 +2,4 @@
 
 pub mod full_figures;
 pub mod notice;
+pub mod round_documents;

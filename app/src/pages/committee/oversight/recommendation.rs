@@ -1,6 +1,10 @@
 //! One recommendation with its steps, and the next one for whoever has it.
 
+use crate::document_file::DocumentFile;
+use crate::documents::Document;
+use crate::documents::format::Format;
 use crate::domain::people::account::Permission;
+use crate::error::ErrorPage;
 use crate::extract::{CurrentUser, Query};
 use crate::forms::{ActionResult, Outcome, Posted};
 use crate::i18n::labels::label;
@@ -11,13 +15,15 @@ use crate::pages::committee::oversight::recommendation_steps::{accept, answer, c
 use crate::pages::results::recommendations::step_view;
 use crate::pages::results::unit_address::{UnitPage, address};
 use crate::ports::recommendations::{self, RecommendationRow, RecommendationStep};
-use crate::routes::{Address as _, EvidenceFile, Recommendation, Recommendations};
+use crate::routes::{Address as _, EvidenceFile, Recommendation, RecommendationLetter, Recommendations};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
+use crate::ui::document_view::document_files;
 use crate::ui::form::idempotency_key;
 use crate::ui::status::stage_view;
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 /// One recommendation.
 pub fn route() -> PageRoute {
@@ -29,6 +35,19 @@ pub fn route() -> PageRoute {
         .action("close", Permission::Recommend, close)
         .action("show", Permission::Recommend, show_to_residents)
         .action("hide", Permission::Recommend, hide_from_residents)
+}
+
+/// A step of it as a letter.
+pub fn letter_route() -> PageRoute {
+    PageRoute::new::<RecommendationLetter, _>(Audience::Printing, letter)
+}
+
+async fn letter(at: RecommendationLetter, user: CurrentUser, app: AppState) -> Result<DocumentFile, ErrorPage> {
+    let found = app.recommendations.recommendation(&user.actor(), at.recommendation).await?;
+    let step = at.step.checked_sub(1).and_then(|no| found.steps.get(no)).ok_or(ErrorPage::NotFound)?;
+    let document = Document::letter(&found, step, criterion(&app, &found.row));
+    let name = format!("cong-van-{}-{}", found.row.unit.named.code, at.step);
+    DocumentFile::make(&app, document, at.format, name).await
 }
 
 async fn show_to_residents(at: Recommendation, user: CurrentUser, app: AppState) -> ActionResult {
@@ -80,7 +99,7 @@ fn recommendation_view(
         let to = address(Lang::Vi, &row.unit, UnitPage::Results, &[("dot", &round.to_string())]);
         view! { <p><a href=to>{t!("recommendation-source")}</a></p> }
     });
-    let steps = found.steps.iter().map(recorded_view).collect_view();
+    let steps = (1..).zip(&found.steps).map(|(no, step)| recorded_view(at.recommendation, no, step)).collect_view();
     let form = (!found.actions.is_empty()).then(|| form_view(posted, at, found));
     let seen = if row.is_public { t!("recommendation-public") } else { t!("recommendation-internal") };
     view! {
@@ -100,13 +119,15 @@ fn criterion(app: &AppState, row: &RecommendationRow) -> Option<String> {
     Some(t!("recommendation-criterion", no = criterion.no, name = &criterion.name))
 }
 
-fn recorded_view(step: &RecommendationStep) -> impl IntoView + use<> {
+fn recorded_view(recommendation: Uuid, no: usize, step: &RecommendationStep) -> impl IntoView + use<> {
+    let letter = |format: Format| RecommendationLetter { recommendation, step: no, format }.to_string();
+    let letter = document_files(Lang::Vi, &letter(Format::Pdf), &letter(Format::Word));
     let files = step
         .files
         .iter()
         .map(|(file, name)| view! { <p><a href=EvidenceFile { file: *file }.to_string()>{name.clone()}</a></p> })
         .collect_view();
-    step_view(Lang::Vi, step, files)
+    step_view(Lang::Vi, step, view! { {files}{letter} })
 }
 
 /// Lets residents read it, or not any more.

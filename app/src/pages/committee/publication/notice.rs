@@ -19,6 +19,7 @@ use crate::i18n::{Lang, local, percent, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
+use crate::pages::committee::publication::round_documents::round_documents;
 use crate::ports::common::{Actor, PortError};
 use crate::ports::notices::{Correction, NoticeDesk, NoticeRefused, NoticeView};
 use crate::routes::{Address as _, CommitteeHome, FullFigures, Notice, NoticeDraftFile, Plan, PublishedNotice, Round};
@@ -264,6 +265,7 @@ fn published_view(shown: &NoticeDesk, at: &Notice) -> impl IntoView + use<> {
     view! {
         <h2>{t!("publish-published")}</h2>
         <ul>{versions}</ul>
+        {round_documents(at.round, shown.results.is_denied())}
         {repeats}
     }
 }

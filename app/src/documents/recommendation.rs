@@ -1,0 +1,91 @@
+//! Letters about a recommendation (*công văn kiến nghị, công văn trả lời*): what the Front asked, what the People's Committee answered, and
+//! what the Front says to that. Each step is a letter of its own.
+
+use super::signed_at::signed_at;
+use super::template::{Filling, Fillings, Template, named};
+use super::text::Text;
+use super::{Document, Letterhead, Receivers, Signature};
+use crate::domain::oversight::recommendation::RecommendationAction;
+use crate::i18n::{Lang, day, local, t};
+use crate::ports::recommendations::{Recommendation, RecommendationStep};
+use std::sync::LazyLock;
+
+/// What a template may say.
+pub const PLACEHOLDERS: [&str; 6] =
+    ["letter-opening", "text-of-letter", "subject", "letter-due", "unit-name", "raised-by"];
+
+#[expect(clippy::expect_used, reason = "the file is inside the binary and a test reads it")]
+static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
+    let text = include_str!("../../locales/vi/documents/letter.txt");
+    Template::read(text, &named(&PLACEHOLDERS)).expect("a sound template")
+});
+
+impl Document {
+    /// A step of a recommendation as a letter; `criterion` names the one it is about.
+    pub fn letter(of: &Recommendation, step: &RecommendationStep, criterion: Option<String>) -> Self {
+        let row = &of.row;
+        let (unit, is_answer) = (&row.unit.named.name, step.step.is_answer());
+        let office = t!("document-people-s-committee", unit = unit);
+        let (mut letterhead, place, number, addressed) = if is_answer {
+            let body = office.to_uppercase();
+            (Letterhead::of(Lang::Vi, body), unit, t!("letter-number-office"), row.raised_by.clone())
+        } else {
+            let (above, body) = (row.raised_by.to_uppercase(), t!("notice-standing-committee"));
+            (Letterhead::of_committee(Lang::Vi, &above, &body, ""), unit, t!("request-number"), office)
+        };
+        letterhead.number = Some(number);
+        let place = place.split_once(' ').map_or(place.as_str(), |(_, name)| name);
+        let about = match step.step {
+            RecommendationAction::Raise => t!("letter-about-raise", title = &row.title),
+            RecommendationAction::Answer => t!("letter-about-answer", title = &row.title),
+            RecommendationAction::Accept | RecommendationAction::Return => t!("letter-about-reply", title = &row.title),
+            RecommendationAction::Close => t!("letter-about-close", title = &row.title),
+        };
+        let offices = if is_answer { t!("letter-signs-office") } else { t!("notice-chair") };
+        let signature = Signature {
+            offices: offices.lines().map(|line| line.trim().to_owned()).collect(),
+            how: t!("notice-signed-and-sealed"),
+            name: String::new(),
+        };
+        Self {
+            title: about.clone(),
+            lang: Lang::Vi.tag(),
+            letterhead,
+            signed_at: Some(signed_at(Lang::Vi, place, local(step.at).date())),
+            kind: None,
+            about,
+            addressed: Some(t!("document-addressed", to = addressed)),
+            bases: Vec::new(),
+            body: TEMPLATE.fill(&fillings(of, step, criterion)),
+            signatures: vec![signature],
+            receivers: Receivers::new(Lang::Vi, &[t!("letter-receiver-as-above"), t!("letter-receiver-archive")]),
+            made_of: t!("letter-made-of", day = local(step.at).date()),
+        }
+    }
+}
+
+fn fillings(of: &Recommendation, step: &RecommendationStep, criterion: Option<String>) -> Fillings {
+    let row = &of.row;
+    let (unit, raised) = (&row.unit.named.name, day(row.raised_on));
+    let opening = match step.step {
+        RecommendationAction::Raise if row.subject.round.is_some() => t!("letter-opening-round", unit = unit),
+        RecommendationAction::Raise => t!("letter-opening-raise", unit = unit),
+        RecommendationAction::Answer => {
+            t!("letter-opening-answer", by = &row.raised_by, day = raised, title = &row.title, unit = unit)
+        }
+        RecommendationAction::Accept => t!("letter-opening-accept", unit = unit, day = raised, title = &row.title),
+        RecommendationAction::Return => t!("letter-opening-return", unit = unit, day = raised, title = &row.title),
+        RecommendationAction::Close => t!("letter-opening-close", unit = unit, day = raised, title = &row.title),
+    };
+    let asks = matches!(step.step, RecommendationAction::Raise | RecommendationAction::Return);
+    let due = if asks { t!("letter-due", day = step.due) } else { String::new() };
+    [
+        ("letter-opening", Filling::from(opening)),
+        ("text-of-letter", Filling::Paragraphs(step.text.lines().map(Text::from).collect())),
+        ("subject", criterion.map(|criterion| t!("letter-subject", criterion = criterion)).unwrap_or_default().into()),
+        ("letter-due", due.into()),
+        ("unit-name", unit.clone().into()),
+        ("raised-by", row.raised_by.clone().into()),
+    ]
+    .into()
+}

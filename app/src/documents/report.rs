@@ -1,0 +1,199 @@
+//! What the Front reports of a published round: the report to the body above (*báo cáo kết quả lấy ý kiến*), the summary table of a unit
+//! (*bảng tổng hợp*), and the letter about contents that people denied (*đề nghị giải trình, khắc phục, lấy ý kiến lại*).
+
+use super::format::RoundDocument;
+use super::notice::{self, bases, percent};
+use super::signed_at::signed_at;
+use super::template::{Filling, Fillings, Template, named};
+use super::text::Text;
+use super::{Cell, Column, Document, Letterhead, Receivers, Signature, Table, standing_committee};
+use crate::domain::survey::results::{ChildFigures, QuestionFigures};
+use crate::domain::units::unit::UnitRef;
+use crate::i18n::labels::label;
+use crate::i18n::{Lang, count, t};
+use crate::ports::notices::NoticeView;
+use chrono::NaiveDate;
+use std::sync::LazyLock;
+
+/// What a template may say besides what a notice says.
+const OWN: [&str; 6] = ["report-opening", "request-opening", "table-units", "list-denied", "request", "unit-above"];
+
+/// What a template may say.
+pub fn placeholders() -> Vec<&'static str> {
+    [&notice::PLACEHOLDERS[..], &OWN].concat()
+}
+
+#[expect(clippy::expect_used, reason = "the files are inside the binary and a test reads them")]
+fn shipped(text: &str) -> Template {
+    Template::read(text, &named(&placeholders())).expect("a sound template")
+}
+
+static REPORT: LazyLock<Template> = LazyLock::new(|| shipped(include_str!("../../locales/vi/documents/report.txt")));
+static SUMMARY: LazyLock<Template> = LazyLock::new(|| shipped(include_str!("../../locales/vi/documents/summary.txt")));
+static REQUEST: LazyLock<Template> = LazyLock::new(|| shipped(include_str!("../../locales/vi/documents/request.txt")));
+
+impl Document {
+    /// What is reported of a published round on a day; `above` is the unit above the one whose Front reports. Nothing where nothing was
+    /// denied that a letter could be about.
+    pub fn of_round(
+        kind: RoundDocument,
+        shown: &NoticeView,
+        above: Option<&UnitRef>,
+        today: NaiveDate,
+    ) -> Option<Self> {
+        let NoticeView { round, notice, results, .. } = shown;
+        let words = &notice.words;
+        if kind == RoundDocument::Request && !results.is_denied() {
+            return None;
+        }
+        let unit = &results.unit.name;
+        let (template, title, number) = match kind {
+            RoundDocument::Report => (&REPORT, t!("report-about", unit = unit), t!("report-number")),
+            RoundDocument::Summary => (&SUMMARY, t!("summary-about", unit = unit), String::new()),
+            RoundDocument::Request => (&REQUEST, t!("request-about"), t!("request-number")),
+        };
+        let mut letterhead = Letterhead::of_committee(Lang::Vi, &words.above, &words.committee, "");
+        letterhead.number = (!number.is_empty()).then_some(number);
+        let addressed = match kind {
+            RoundDocument::Report => above.map(|above| standing_committee(&above.name)),
+            RoundDocument::Summary => None,
+            RoundDocument::Request => Some(t!("document-people-s-committee", unit = unit)),
+        };
+        let offices = words.title.lines().map(|line| line.trim().to_owned()).collect();
+        let signature = Signature { offices, how: t!("notice-signed-and-sealed"), name: words.signer.clone() };
+        Some(Self {
+            title: title.clone(),
+            lang: Lang::Vi.tag(),
+            letterhead,
+            signed_at: Some(signed_at(Lang::Vi, &words.place, today)),
+            kind: match kind {
+                RoundDocument::Report => Some(t!("report-kind")),
+                RoundDocument::Summary => Some(t!("summary-kind")),
+                RoundDocument::Request => None,
+            },
+            about: title,
+            addressed: addressed.map(|to| t!("document-addressed", to = to)),
+            bases: if kind == RoundDocument::Report { bases(Lang::Vi, round) } else { Vec::new() },
+            body: template.fill(&fillings(shown, above)),
+            signatures: vec![signature],
+            receivers: (kind != RoundDocument::Summary).then(|| Receivers::new(Lang::Vi, &words.receivers)).flatten(),
+            made_of: t!("document-made-of", version = notice.version, day = notice.published_on),
+        })
+    }
+}
+
+fn fillings(shown: &NoticeView, above: Option<&UnitRef>) -> Fillings {
+    let NoticeView { round, notice, results, .. } = shown;
+    let mut fillings = notice::fillings(Lang::Vi, shown);
+    let denied: Vec<Text> = results.questions.iter().filter(|one| one.met == Some(false)).map(denied_line).collect();
+    let request = match results.verdict.met {
+        Some(true) => t!("report-request-met", unit = &results.unit.name),
+        Some(false) if denied.is_empty() => t!("report-request-few", unit = &results.unit.name),
+        Some(false) => t!("report-request-denied", unit = &results.unit.name),
+        None => t!("report-request-none"),
+    };
+    let opening = t!(
+        "report-opening",
+        unit = &round.unit.name,
+        of = &results.unit.name,
+        version = notice.version,
+        day = notice.published_on,
+    );
+    let request_opening =
+        t!("request-opening", of = &results.unit.name, version = notice.version, day = notice.published_on);
+    fillings.extend([
+        ("report-opening", Filling::from(opening)),
+        ("request-opening", request_opening.into()),
+        ("table-units", Filling::Table(units_table(shown))),
+        ("list-denied", Filling::List(denied)),
+        ("request", request.into()),
+        ("unit-above", above.map_or_else(String::new, |above| above.name.clone()).into()),
+    ]);
+    fillings
+}
+
+/// A content that people denied, with its numbers.
+fn denied_line(question: &QuestionFigures) -> Text {
+    let counts = question.counts.unwrap_or_default();
+    let share = percent(Lang::Vi, question.percent_satisfied.as_ref());
+    let threshold = question.threshold.as_deref().unwrap_or_default();
+    t!(
+        "report-denied",
+        no = question.no,
+        topic = &question.topic,
+        satisfied = counts.satisfied,
+        base = counts.base(),
+        share = share,
+        threshold = Lang::Vi.decimal(threshold.trim_end_matches(".00")),
+    )
+    .into()
+}
+
+/// Each unit one level down: who took part, and how satisfied they are in all.
+fn units_table(NoticeView { round, results, .. }: &NoticeView) -> Table {
+    let row = |(no, child): (usize, &ChildFigures)| {
+        let turnout = &child.participation.turnout;
+        let mut cells = vec![
+            Cell::new(no.to_string()),
+            Cell::new(child.unit.name.clone()),
+            Cell::new(count(turnout.households)),
+            Cell::new(count(turnout.issued)),
+            Cell::new(count(turnout.returned)),
+            Cell::new(count(turnout.valid)),
+            Cell::new(percent(Lang::Vi, child.participation.percent.as_ref())),
+        ];
+        match (&child.overall, child.withheld) {
+            (None, Some(withheld)) => cells.push(Cell::withheld(label(Lang::Vi, withheld), 2)),
+            (overall, _) => {
+                let told = overall.as_ref().map(|overall| {
+                    (count(overall.counts.satisfied), percent(Lang::Vi, overall.percent_satisfied.as_ref()))
+                });
+                let (satisfied, share) = told.unwrap_or_else(|| ("–".into(), "–".into()));
+                cells.extend([Cell::new(satisfied), Cell::new(share)]);
+            }
+        }
+        cells
+    };
+    let turnout = &results.participation.turnout;
+    let overall = results.overall();
+    let total = vec![
+        Cell::new(""),
+        Cell::new(Text::from(t!("report-total")).bold()),
+        Cell::new(count(turnout.households)),
+        Cell::new(count(turnout.issued)),
+        Cell::new(count(turnout.returned)),
+        Cell::new(count(turnout.valid)),
+        Cell::new(percent(Lang::Vi, results.participation.percent.as_ref())),
+        Cell::new(overall.and_then(|one| one.counts).map_or_else(|| "–".into(), |counts| count(counts.satisfied))),
+        Cell::new(percent(Lang::Vi, overall.and_then(|one| one.percent_satisfied.as_ref()))),
+    ];
+    let head = [
+        t!("notice-no"),
+        t!("report-unit"),
+        t!("report-households"),
+        t!("report-issued"),
+        t!("report-returned"),
+        t!("report-valid"),
+        t!("report-participation"),
+        t!("report-satisfied"),
+        t!("report-share"),
+    ];
+    let numbers = Column::numbers(10);
+    Table {
+        name: t!("report-units", unit = &round.unit.name),
+        columns: vec![
+            Column::numbers(8),
+            Column::words(27),
+            numbers,
+            numbers,
+            numbers,
+            numbers,
+            Column::numbers(12),
+            numbers,
+            Column::numbers(12),
+        ],
+        head: vec![head.into_iter().map(Cell::new).collect()],
+        rows: (1..).zip(&results.children).map(row).chain(std::iter::once(total)).collect(),
+        has_remarks: false,
+    }
+}

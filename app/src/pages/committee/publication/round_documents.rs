@@ -1,0 +1,73 @@
+//! What the Front reports of a published round, as files.
+
+use crate::document_file::DocumentFile;
+use crate::documents::Document;
+use crate::documents::format::{Format, RoundDocument};
+use crate::error::ErrorPage;
+use crate::extract::{CurrentUser, Query};
+use crate::i18n::{Lang, local, t};
+use crate::page_route::{Audience, PageRoute};
+use crate::ports::notices::NoticeView;
+use crate::routes::RoundDocumentFile;
+use crate::state::AppState;
+use crate::ui::document_view::document_files;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// Under which a query names a unit inside the round's.
+const UNIT: &str = "noi";
+
+/// One of them.
+pub fn route() -> PageRoute {
+    PageRoute::new::<RoundDocumentFile, _>(Audience::Printing, show)
+}
+
+async fn show(
+    at: RoundDocumentFile,
+    user: CurrentUser,
+    query: Query,
+    app: AppState,
+) -> Result<DocumentFile, ErrorPage> {
+    // Whoever concludes the round reports it.
+    app.notices.notice_desk(&user.actor(), at.round).await?;
+    let unit = Some(query.get(UNIT)).filter(|unit| !unit.is_empty());
+    let shown = app.notices.notice(at.round, unit, None).await?.ok_or(ErrorPage::NotFound)?;
+    let document = of_round(&app, at.document, &shown).await?.ok_or(ErrorPage::NotFound)?;
+    let name = format!("{}-{}-ban-{}", at.document, shown.results.unit.code, shown.notice.version);
+    DocumentFile::make(&app, document, at.format, name).await
+}
+
+/// A document of a published round, as of today.
+pub(crate) async fn of_round(
+    app: &AppState,
+    document: RoundDocument,
+    shown: &NoticeView,
+) -> Result<Option<Document>, ErrorPage> {
+    let unit = app.units.place(&shown.round.unit.code, Some(shown.round.opens)).await?;
+    let above = match unit {
+        Some(unit) => app.units.above(unit.id).await?.pop(),
+        None => None,
+    };
+    let today = local((app.now)()).date();
+    Ok(Document::of_round(document, shown, above.as_ref(), today))
+}
+
+/// The ways to them; a letter about what people denied only where they denied something.
+pub(super) fn round_documents(round: Uuid, is_denied: bool) -> impl IntoView + use<> {
+    let all = RoundDocument::ALL.into_iter().filter(|document| *document != RoundDocument::Request || is_denied);
+    let row = all.map(|document| {
+        let name = match document {
+            RoundDocument::Report => t!("report-name"),
+            RoundDocument::Summary => t!("summary-name"),
+            RoundDocument::Request => t!("request-name"),
+        };
+        let file = |format: Format| RoundDocumentFile { round, document, format }.to_string();
+        view! { <li data-document=document.to_string()>{name}{document_files(Lang::Vi, &file(Format::Pdf), &file(Format::Word))}</li> }
+    });
+    let rows = row.collect_view();
+    view! {
+        <h2>{t!("documents-of-round")}</h2>
+        <p class="hint">{t!("documents-of-round-lead")}</p>
+        <ul class="prints">{rows}</ul>
+    }
+}
