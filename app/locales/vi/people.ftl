@@ -85,6 +85,7 @@ accounts-office-own = Mặt trận mời được người đầu tiên của �
 
 invitations-title = Mời nhiều người
 invitations-lead = Mỗi dòng là một nơi chưa có ai phụ trách. Ghi họ tên người được mời; dòng nào để trống thì chưa mời. Tên đăng nhập do máy đặt, ghi trong thư.
+invitations-no-places = Chưa có nơi nào để mời: hãy lập danh sách thôn trước, ở mục Thôn.
 invitations-none-left = Nơi nào cũng đã có người phụ trách. Cần thêm người thì mời từng người ở trang Tài khoản.
 invitations-part = { $first } – { $last }
 invitations-go = Mời và in thư

@@ -85,7 +85,7 @@ publish-receivers-hint = Mỗi nơi một dòng, ví dụ: Ủy ban nhân dân x
 publish-summary = Câu { $no }. { $topic }: { $count } hộ chưa hài lòng
 publish-summaries = Lý do chưa hài lòng
 publish-silent = { $count } câu khác có hộ chưa hài lòng, không hộ nào ghi lý do
-publish-unsummed = Chưa tóm tắt lý do của { $count } nội dung có hộ chưa hài lòng: câu { $questions }. Thông báo phải kèm lý do; câu nào không hộ nào ghi lý do thì để trống, hoặc hỏi lại ở thôn.
+publish-unsummed = Chưa tóm tắt lý do của { $count } nội dung có hộ ghi lý do: câu { $questions }. Thông báo phải kèm lý do.
 publish-summary-hint = Tóm tắt lý do, bỏ tên và việc riêng của hộ
 publish-reasons = { $count } lý do hộ đã ghi (chỉ trong nội bộ)
 

@@ -80,3 +80,13 @@ async fn whoever_stands_above_invites_the_fronts_and_people_s_committees_below()
     assert_eq!((shown.status, letters(&shown.body).len()), (StatusCode::OK, 1), "{}", shown.body);
     assert_eq!(rows(&province.get(INVITE).await.body), fronts[1..]);
 }
+
+#[tokio::test]
+async fn where_no_hamlet_is_listed_nobody_is_told_that_somebody_works_for_each() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let elsewhere = people["xa-khac"].0.get(INVITE).await.body;
+    assert!(elsewhere.contains("data-no-places") && rows(&elsewhere).is_empty(), "{elsewhere}");
+    assert!(!people["xa"].0.get(INVITE).await.body.contains("data-no-places"));
+}

@@ -8,6 +8,7 @@ use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::people::account::Role;
 use app::domain::survey::ruleset::TimeLimit;
 use app::i18n::{Lang, word};
+use app::ports::casting::Casting as _;
 use app::ports::common::{Actor, Now};
 use app::ports::hamlet_closing::HamletClosing as _;
 use app::ports::minutes::{MinutesEntry as _, Replacing};
@@ -577,4 +578,25 @@ async fn what_is_reported_of_a_published_round_carries_its_numbers_and_goes_to_t
             assert_eq!(cells(2)[2..], ["20", "20", "20", "18", "100,00", "14", "77,78"], "the sum: {table}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_reasons_that_somebody_wrote_wait_to_be_summed_up() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 20), ("02", 10)]).await;
+    let (clerk, actor) = people(&world).await["xa"].clone();
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    for (household, issued) in world.issue(round, Some("01")).await.iter().take(12).enumerate() {
+        let mut cast = cast(issued.code, 1, if household < 4 { &[2, 3] } else { &[] });
+        if household == 0 {
+            cast.reasons = vec![app::domain::survey::ballot::Reason { question: 2, text: "Đường lầy".into() }];
+        }
+        world.store.cast(cast, now()).await.unwrap();
+    }
+    let rows = minutes(COMMUNE, "02", head(10, 10, 9, 0), 19, |_| 6);
+    world.store.import_minutes(&actor, round, rows, Replacing::None, now()).await.unwrap();
+    world.end(round).await;
+    let shown = clerk.get(&format!("/lam-viec/dot/{round}/thong-bao")).await.body;
+    assert!(shown.contains("data-unsummed=\"1\""), "question 2 alone: {shown}");
+    assert!(shown.contains(&t!("publish-unsummed", count = 1_u64, questions = "2")), "{shown}");
 }

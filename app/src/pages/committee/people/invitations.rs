@@ -200,7 +200,8 @@ fn invitations_view(
     let others = (roles.len() > 1).then(|| view! { <ul class="roles">{others.collect_view()}</ul> }.into_markup());
     let form = match rows {
         Some((role, rows)) if !rows.is_empty() => form_view(at, posted, *role, rows),
-        _ => view! { <p class="note">{t!("invitations-none-left")}</p> }.into_markup(),
+        Some(_) => view! { <p class="note">{t!("invitations-none-left")}</p> }.into_markup(),
+        None => view! { <p class="note" data-no-places>{t!("invitations-no-places")}</p> }.into_markup(),
     };
     let path = vec![(Accounts.to_string(), t!("accounts-title"))];
     view! {

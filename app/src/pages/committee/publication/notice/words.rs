@@ -88,15 +88,18 @@ pub(super) fn words_view(posted: &Posted, shown: &NoticeDesk) -> impl IntoView +
         .collect();
     // What nobody wrote a reason to, and nobody summed up yet, waits folded.
     let field = |question: &QuestionFigures| format!("summary{}", question.no);
+    let has_reasons =
+        |question: &&QuestionFigures| shown.reasons.get(&question.no).is_some_and(|reasons| !reasons.is_empty());
     let is_written = |question: &&QuestionFigures| {
-        shown.reasons.get(&question.no).is_some_and(|reasons| !reasons.is_empty())
+        has_reasons(question)
             || shown.words.summaries.contains_key(&question.no)
             || !posted.fields.get(&field(question)).trim().is_empty()
             || posted.invalid(&field(question)).is_some()
     };
     let is_empty =
         |question: &&&QuestionFigures| posted.value(&field(question), summary_of(shown, question.no)).trim().is_empty();
-    let unsummed: Vec<String> = denied.iter().filter(is_empty).map(|question| question.no.to_string()).collect();
+    let unsummed = denied.iter().filter(|question| has_reasons(question));
+    let unsummed: Vec<String> = unsummed.filter(is_empty).map(|question| question.no.to_string()).collect();
     let unsummed = (!unsummed.is_empty()).then(|| {
         view! { <p class="note" data-unsummed=unsummed.len().to_string()>{t!("publish-unsummed", count = unsummed.len(), questions = unsummed.join(", "))}</p> }
     });
