@@ -22,3 +22,4 @@ pub mod router;
 pub mod session_cookie;
 pub mod state;
 mod to_the_end;
+pub mod zip_stream;

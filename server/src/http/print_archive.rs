@@ -1,6 +1,7 @@
 //! Slips of all communes of a round as one archive: opened and typeset commune by commune while it is sent, so that it takes as
 //! little memory for 350,000 households as for one commune.
 
+use crate::http::zip_stream::{ArchiveError, Pieces, ZipStream, sent_while};
 use app::error::ErrorPage;
 use app::extract::{CurrentUser, Query};
 use app::ports::common::{Actor, Now, PortError};
@@ -10,16 +11,10 @@ use app::ports::typesetting::Typesetting;
 use app::prints::WithCodes;
 use app::routes::PrintArchive;
 use app::state::AppState;
-use axum::body::{Body, Bytes};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use std::collections::BTreeSet;
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::mpsc;
+use std::sync::Arc;
 use uuid::Uuid;
-use zip::CompressionMethod;
-use zip::write::{SimpleFileOptions, StreamWriter, ZipWriter};
 
 /// Slips (`the-ma`) or paper ballots (`phieu-giay`) of a round, or of a unit in it (`noi`), one file a commune.
 pub async fn print_archive(
@@ -41,37 +36,9 @@ pub async fn print_archive(
     }
     let rows = app.participation.unit_participation(&by, at.round, unit).await?.rows;
     let communes: BTreeSet<String> = rows.into_iter().map(|row| row.unit.code).collect();
-    // One file waits for the line, and no more.
-    let (sender, mut pieces) = mpsc::channel::<io::Result<Bytes>>(1);
     let AppState { slip_sheets, typesetting, base_url, now, .. } = app;
     let archive = SlipArchive { slip_sheets, typesetting, base_url, now, by, round: at.round, communes, what };
-    tokio::spawn(async move {
-        if let Err(error) = archive.write(&sender).await {
-            tracing::error!(%error, "an archive of prints was not made");
-            // Whoever loads it sees that it is not whole.
-            let _ = sender.send(Err(io::Error::other("not whole"))).await;
-        }
-    });
-    let stream = futures_util::stream::poll_fn(move |context| pieces.poll_recv(context));
-    let headers = [
-        (CONTENT_TYPE, "application/zip".to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", at.print)),
-    ];
-    Ok((headers, Body::from_stream(stream)).into_response())
-}
-
-/// Why an archive is not made.
-#[derive(Debug, thiserror::Error)]
-pub enum ArchiveError {
-    /// Slips were not opened, or a file was not typeset.
-    #[error(transparent)]
-    Port(#[from] PortError),
-    /// The archive does not take it.
-    #[error(transparent)]
-    Zip(#[from] zip::result::ZipError),
-    /// The same, of what is in it.
-    #[error(transparent)]
-    Write(#[from] io::Error),
+    Ok(sent_while(&at.print, |pieces| async move { Box::pin(archive.write(&pieces)).await }))
 }
 
 /// An archive of what carries codes, with a file for each commune.
@@ -97,14 +64,10 @@ pub struct SlipArchive {
 impl SlipArchive {
     /// Writes it until nobody takes it any more. The slips of a commune are opened when its turn comes: whoever loads slowly gets
     /// none that were printed, used or closed meanwhile, and nothing once they may not.
-    pub async fn write(&self, to: &mpsc::Sender<io::Result<Bytes>>) -> Result<(), ArchiveError> {
-        let written = Written::default();
-        let mut archive: ZipWriter<StreamWriter<Written>> = ZipWriter::new_stream(written.clone());
-        // What a file holds is packed already.
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    pub async fn write(&self, to: &Pieces) -> Result<(), ArchiveError> {
+        let mut archive = ZipStream::new(to);
         for code in &self.communes {
-            // One is taken, and no more waits for the line than one.
-            let Ok(turn) = to.reserve().await else { return Ok(()) };
+            let Some(turn) = archive.turn().await else { return Ok(()) };
             let place = SlipPlace::Unit(code);
             let issued = match self.slip_sheets.sheets(&self.by, self.round, place, (self.now)()).await {
                 Ok(issued) => issued,
@@ -115,33 +78,8 @@ impl SlipArchive {
             let Some(IssuedSlips { round, commune, .. }) = issued.first() else { continue };
             let name = format!("{} {}.pdf", commune.code, commune.name.replace(['/', '\\'], "-"));
             let file = self.typesetting.pdf(self.what.print(&self.base_url, round, &issued)).await?;
-            archive.start_file(name, options)?;
-            archive.write_all(&file)?;
-            turn.send(Ok(written.take().into()));
+            archive.add(turn, &name, &file)?;
         }
-        archive.finish()?.flush()?;
-        let _ = to.send(Ok(written.take().into())).await;
-        Ok(())
-    }
-}
-
-/// What is written and not sent yet.
-#[derive(Clone, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
-
-impl Written {
-    fn take(&self) -> Vec<u8> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Write for Written {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        archive.finish().await
     }
 }
