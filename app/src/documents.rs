@@ -1,6 +1,7 @@
 //! Administrative documents (*văn bản hành chính*) as data: what stands on them, in which order. The page, the PDF file and the Word
 //! file are drawn of the same data, so that they cannot disagree; how it lies on A4 is Decree 30/2020/NĐ-CP, Annex I.
 
+pub mod dossier;
 pub mod format;
 pub mod minutes;
 pub mod notice;

@@ -169,6 +169,8 @@ routes! {
     NoticeDraftFile: "/lam-viec/dot/{round}/thong-bao/{format}" { round: Uuid, format: Format };
     /// What is reported of a published round, as a file.
     RoundDocumentFile: "/lam-viec/dot/{round}/van-ban/{document}/{format}" { round: Uuid, document: RoundDocument, format: Format };
+    /// What the Front contributes to a commune's dossier of recognition.
+    Dossier: "/lam-viec/dot/{round}/ho-so.zip" { round: Uuid };
     /// A hamlet in a round.
     Hamlet: "/lam-viec/dot/{round}/thon/{hamlet}" { round: Uuid, hamlet: Uuid };
     /// Helping households of a hamlet.

@@ -118,3 +118,19 @@ letter-receiver-archive = Lưu: VT
 letter-made-of = Theo bước ghi trên hệ thống ngày { $day }
 placeholder-request-opening = câu mở đầu công văn giải trình
 request-opening = Theo kết quả lấy ý kiến sự hài lòng của người dân đối với kết quả xây dựng nông thôn mới (bản công bố lần { $version } ngày { $day }), người dân { PLACE($of) } chưa hài lòng theo mức quy định về các nội dung sau:
+
+# The dossier of recognition.
+dossier-name = Phần Mặt trận góp vào hồ sơ đề nghị công nhận (một tệp ZIP)
+dossier-lead = Báo cáo, thông báo, tổng hợp, biên bản các thôn và ảnh đã ký, kiến nghị với trả lời, hồ sơ công khai của đợt, có mục lục.
+dossier-download = Tải hồ sơ (ZIP)
+dossier-kind = MỤC LỤC
+dossier-about = Hồ sơ của Mặt trận về sự hài lòng của người dân { PLACE($unit) } ({ $ruleset })
+dossier-files = Các tệp của hồ sơ
+dossier-what = Tài liệu
+dossier-file = Tệp
+dossier-notice = Thông báo kết quả lấy ý kiến số { $number }
+dossier-minutes = Biên bản kiểm phiếu { $hamlet }
+dossier-signed = Biên bản { $hamlet } đã ký (ảnh chụp hoặc bản quét)
+dossier-no-minutes = Biên bản kiểm phiếu { $hamlet }: chưa kiểm, không có trong hồ sơ
+dossier-letter = { $step }, ngày { $day }: { $title }
+dossier-record = Hồ sơ công khai của đợt, để ai cũng kiểm lại được

@@ -8,6 +8,7 @@ use crate::http::calls::answer_call;
 use crate::http::crowd::{Crowd, few_at_once};
 use crate::http::csrf::refuse_foreign;
 use crate::http::current_user::{current_user, require_sign_in};
+use crate::http::dossier::dossier;
 use crate::http::downloads::{criteria_template, evidence_file, hamlet_file, hamlets_template};
 use crate::http::live_participation::{Watching, live_participation};
 use crate::http::nul::refuse_nul;
@@ -39,13 +40,14 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// What people who are signed in can load besides pages. Who may ask for each stands in the test of roles.
-pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 5] {
+pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 6] {
     [
         (routes::HamletFile::PATH, get(hamlet_file)),
         (routes::EvidenceFile::PATH, get(evidence_file)),
         (routes::CriteriaTemplate::PATH, get(criteria_template)),
         (routes::HamletsTemplate::PATH, get(hamlets_template)),
         (routes::PrintArchive::PATH, get(print_archive)),
+        (routes::Dossier::PATH, get(dossier)),
     ]
 }
 

@@ -8,6 +8,7 @@ mod common;
 mod criteria;
 mod current_period;
 mod dashboard;
+mod dossier;
 mod few_answers;
 mod forms;
 mod full_figures;

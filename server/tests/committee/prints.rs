@@ -105,24 +105,17 @@ async fn a_print_is_opened_in_the_browser_under_a_name_and_kept_by_nobody_on_the
 /// A district's round in two communes: slips come as one archive with a file a commune.
 /// The names in an archive, up to the commune's code, and how many codes are in each file.
 async fn files_of(archive: axum::response::Response) -> Vec<(String, usize)> {
-    let body = http_body_util::BodyExt::collect(archive.into_body()).await.unwrap().to_bytes();
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(body)).unwrap();
-    let mut files = Vec::new();
-    for at in 0..archive.len() {
-        let mut file = archive.by_index(at).unwrap();
-        let mut content = Vec::new();
-        std::io::Read::read_to_end(&mut file, &mut content).unwrap();
-        let name = file.name().unwrap().split(' ').next().unwrap().to_owned();
-        files.push((name, codes_in(&String::from_utf8(content).unwrap()).len()));
-    }
-    files
+    let files = unzipped(archive).await.into_iter();
+    let file = |(name, content): (String, Vec<u8>)| {
+        let code = name.split(' ').next().unwrap().to_owned();
+        (code, codes_in(&String::from_utf8(content).unwrap()).len())
+    };
+    files.map(file).collect()
 }
 
 /// Begins to load a round's slips.
 async fn archive(by: &Clerk, prints: &str) -> axum::response::Response {
-    let request = axum::http::Request::get(format!("{prints}-ca-dot/the-ma.zip"));
-    let request = request.header("cookie", format!("ydan={}", by.cookie.clone().unwrap()));
-    tower::ServiceExt::oneshot(by.app.clone(), request.body(axum::body::Body::empty()).unwrap()).await.unwrap()
+    loading(by, &format!("{prints}-ca-dot/the-ma.zip")).await
 }
 
 #[tokio::test]

@@ -97,6 +97,7 @@ fn permission_of(route: &str) -> Option<Permission> {
         "/lam-viec/dot/*/thong-bao"
         | "/lam-viec/dot/*/thong-bao/*"
         | "/lam-viec/dot/*/van-ban/*/*"
+        | "/lam-viec/dot/*/ho-so.zip"
         | "/lam-viec/dot/*/so-lieu-day-du" => Some(Permission::Conclude),
         "/lam-viec/lo/*" => Some(Permission::Collect),
         "/lam-viec/dot/*"
@@ -149,7 +150,9 @@ async fn every_page_opens_for_whoever_may_and_for_nobody_else() {
                 // Somebody else's file is not there at all.
                 "ubnd-khac" | "ubnd-tinh" if route == "/lam-viec/tieu-chi/nhap/*" => StatusCode::NOT_FOUND,
                 // Nothing is reported of what is not published.
-                _ if may && route == "/lam-viec/dot/*/van-ban/*/*" => StatusCode::NOT_FOUND,
+                _ if may && matches!(route.as_str(), "/lam-viec/dot/*/van-ban/*/*" | "/lam-viec/dot/*/ho-so.zip") => {
+                    StatusCode::NOT_FOUND
+                }
                 _ if may || whole => StatusCode::OK,
                 _ => StatusCode::FORBIDDEN,
             };

@@ -253,7 +253,9 @@ impl Stage {
             | "/lam-viec/dot/*/phieu-kiem-tra" => (path(route, &[open]), true),
             "/lam-viec/dot/*/van-ban/*/*" => (path(route, &[closed, &"tong-hop", &WORD]), true),
             "/lam-viec/dot/*/thong-bao/*" => (path(route, &[closed, &WORD]), true),
-            "/lam-viec/dot/*/thong-bao" | "/lam-viec/dot/*/so-lieu-day-du" => (path(route, &[closed]), true),
+            "/lam-viec/dot/*/thong-bao" | "/lam-viec/dot/*/ho-so.zip" | "/lam-viec/dot/*/so-lieu-day-du" => {
+                (path(route, &[closed]), true)
+            }
             "/lam-viec/dot/*/thon/*" | "/lam-viec/dot/*/thon/*/ho-tro" | "/lam-viec/dot/*/thon/*/bien-ban" => {
                 (path(route, &[open, hamlet]), true)
             }
@@ -451,4 +453,25 @@ pub async fn one_s_own_draft(world: &World, by: &Actor) -> Uuid {
     )
     .unwrap();
     world.store.keep_draft(by, "xa.csv", lines, now()).await.unwrap()
+}
+
+/// Begins to load a file.
+pub async fn loading(by: &Clerk, path: &str) -> axum::response::Response {
+    let request = axum::http::Request::get(path);
+    let request = request.header("cookie", format!("ydan={}", by.cookie.clone().unwrap()));
+    tower::ServiceExt::oneshot(by.app.clone(), request.body(axum::body::Body::empty()).unwrap()).await.unwrap()
+}
+
+/// The files of an archive: names and what is in them.
+pub async fn unzipped(archive: axum::response::Response) -> Vec<(String, Vec<u8>)> {
+    let body = http_body_util::BodyExt::collect(archive.into_body()).await.unwrap().to_bytes();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(body)).unwrap();
+    let mut files = Vec::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut content).unwrap();
+        files.push((file.name().unwrap().to_string(), content));
+    }
+    files
 }

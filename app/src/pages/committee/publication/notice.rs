@@ -265,7 +265,7 @@ fn published_view(shown: &NoticeDesk, at: &Notice) -> impl IntoView + use<> {
     view! {
         <h2>{t!("publish-published")}</h2>
         <ul>{versions}</ul>
-        {round_documents(at.round, shown.results.is_denied())}
+        {round_documents(at.round, shown.results.is_denied(), shown.round.unit.level == Level::Commune)}
         {repeats}
     }
 }

@@ -8,7 +8,7 @@ use crate::extract::{CurrentUser, Query};
 use crate::i18n::{Lang, local, t};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::notices::NoticeView;
-use crate::routes::RoundDocumentFile;
+use crate::routes::{Dossier, RoundDocumentFile};
 use crate::state::AppState;
 use crate::ui::document_view::document_files;
 use leptos::prelude::*;
@@ -38,7 +38,7 @@ async fn show(
 }
 
 /// A document of a published round, as of today.
-pub(crate) async fn of_round(
+pub async fn of_round(
     app: &AppState,
     document: RoundDocument,
     shown: &NoticeView,
@@ -53,7 +53,7 @@ pub(crate) async fn of_round(
 }
 
 /// The ways to them; a letter about what people denied only where they denied something.
-pub(super) fn round_documents(round: Uuid, is_denied: bool) -> impl IntoView + use<> {
+pub(super) fn round_documents(round: Uuid, is_denied: bool, is_commune: bool) -> impl IntoView + use<> {
     let all = RoundDocument::ALL.into_iter().filter(|document| *document != RoundDocument::Request || is_denied);
     let row = all.map(|document| {
         let name = match document {
@@ -65,9 +65,13 @@ pub(super) fn round_documents(round: Uuid, is_denied: bool) -> impl IntoView + u
         view! { <li data-document=document.to_string()>{name}{document_files(Lang::Vi, &file(Format::Pdf), &file(Format::Word))}</li> }
     });
     let rows = row.collect_view();
+    let dossier = is_commune.then(|| {
+        let to = Dossier { round }.to_string();
+        view! { <li data-document="ho-so">{t!("dossier-name")}<small>{t!("dossier-lead")}</small><p class="buttons"><a class="button button--small button--link" href=to>{t!("dossier-download")}</a></p></li> }
+    });
     view! {
         <h2>{t!("documents-of-round")}</h2>
         <p class="hint">{t!("documents-of-round-lead")}</p>
-        <ul class="prints">{rows}</ul>
+        <ul class="prints">{rows}{dossier}</ul>
     }
 }
