@@ -68,9 +68,9 @@ impl Letterhead {
 
     /// Of a committee below another.
     pub fn of_committee(lang: Lang, above: &str, committee: &str, number: &str) -> Self {
-        let above = (!above.is_empty()).then(|| above.to_owned());
+        let above = (!above.is_empty()).then(|| kept_together(above));
         let number = Some(t!(lang, "heading-number", number = with_nought(number)));
-        Self { above, number, ..Self::of(lang, committee.to_owned()) }
+        Self { above, number, ..Self::of(lang, kept_together(committee)) }
     }
 }
 
@@ -190,9 +190,33 @@ impl Receivers {
 }
 
 /// A document's number as it is written: a nought stands before one below 10 (Decree 30/2020/NĐ-CP, Annex I).
-fn with_nought(number: &str) -> String {
+pub fn with_nought(number: &str) -> String {
     let digits = number.chars().take_while(char::is_ascii_digit).count();
     if digits == 1 && !number.starts_with('0') { format!("0{number}") } else { number.to_owned() }
+}
+
+/// A body's name whose unit stays on one line: `ỦY BAN MTTQ VIỆT NAM / XÃ QUẢNG LẬP`.
+fn kept_together(name: &str) -> String {
+    let kinds = t!("document-unit-kinds");
+    let at = kinds.split(',').filter_map(|kind| name.rfind(&format!(" {} ", kind.trim()))).max();
+    match at {
+        Some(at) => format!("{} {}", &name[..at], name[at + 1..].replace(' ', "\u{a0}")),
+        None => name.to_owned(),
+    }
+}
+
+/// Ends the text of a document as offices do.
+fn end(mut body: Vec<Block>) -> Vec<Block> {
+    let last = match body.last_mut() {
+        Some(Block::Paragraph { text, .. }) => Some(text),
+        Some(Block::List { lines }) => lines.last_mut(),
+        _ => None,
+    };
+    if let Some(run) = last.and_then(|text| text.0.last_mut()) {
+        run.text.truncate(run.text.trim_end_matches(['.', ' ']).len());
+        run.text.push_str("./.");
+    }
+    body
 }
 
 /// The Front's standing committee of a unit, as a sentence names it.
@@ -226,5 +250,19 @@ mod tests {
         let receivers = Receivers::new(Lang::Vi, &lines).expect("some");
         assert_eq!(receivers.lines, ["- Như trên;", "- Lưu: VT."]);
         assert_eq!(Receivers::new(Lang::Vi, &[]), None);
+    }
+
+    #[test]
+    fn a_unit_stays_on_one_line_of_its_body_s_name() {
+        let kept = kept_together("ỦY BAN MTTQ VIỆT NAM XÃ QUẢNG LẬP");
+        assert_eq!(kept, "ỦY BAN MTTQ VIỆT NAM XÃ\u{a0}QUẢNG\u{a0}LẬP");
+        assert_eq!(kept_together("BAN THƯỜNG TRỰC"), "BAN THƯỜNG TRỰC");
+    }
+
+    #[test]
+    fn a_text_ends_with_a_stop_and_a_stroke() {
+        let of = |text: &str| Block::Paragraph { text: text.into(), of: None };
+        assert_eq!(end(vec![of("Một."), of("Hai.")]), [of("Một."), of("Hai./.")]);
+        assert_eq!(end(vec![Block::List { lines: vec!["Ba".into()] }]), [Block::List { lines: vec!["Ba./.".into()] }]);
     }
 }

@@ -196,7 +196,7 @@ test('a round as the handbooks of commune and hamlet tell it, in pictures @deskt
     await at(`/lam-viec/dot/${round}/thong-bao`);
     await page.locator('#summary2').fill('Nhiều hộ nói đường vào xóm còn lầy khi mưa.');
     const words = {
-      'Cơ quan cấp trên': 'ỦY BAN MTTQ VIỆT NAM TỈNH LÂM ĐỒNG', 'Số thông báo': '25/TB-MTTQ-BTT', 'Địa danh': 'Đơn Dương',
+      'Số thông báo': '25/TB-MTTQ-BTT', 'Địa danh': 'Đơn Dương',
       'Chức vụ người ký': 'TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH', 'Nơi nhận': 'UBND xã\nLưu: VT', 'Họ tên người ký': 'Nguyễn Thị Hoa', 'Nơi niêm yết': 'Nhà văn hóa các thôn',
     };
     for (const [label, value] of Object.entries(words)) await page.getByLabel(label).fill(value);

@@ -423,7 +423,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
     await commune.getByRole('link', { name: 'Ghi nơi niêm yết.' }).click();
     await expect(commune.getByLabel('Nơi niêm yết')).toBeFocused();
     const words = {
-      'Cơ quan cấp trên': 'ỦY BAN MTTQ VIỆT NAM TỈNH LÂM ĐỒNG', 'Cơ quan ban hành': 'ỦY BAN MTTQ VIỆT NAM XÃ ĐẠ RÒN', 'Số thông báo': '25/TB-MTTQ-BTT',
+      'Tổ chức (dòng trên)': 'ỦY BAN MTTQ VIỆT NAM XÃ ĐẠ RÒN', 'Cơ quan ban hành': 'BAN THƯỜNG TRỰC', 'Số thông báo': '25/TB-MTTQ-BTT',
       'Địa danh': 'Đạ Ròn', 'Chức vụ người ký': 'TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH', 'Nơi nhận': 'UBND xã\nLưu: VT', 'Họ tên người ký': 'Nguyễn Thị Hoa', 'Nơi niêm yết': 'Nhà văn hóa các thôn',
     };
     for (const [label, value] of Object.entries(words)) await commune.getByLabel(label).fill(value);

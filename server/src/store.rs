@@ -52,7 +52,7 @@ mod password;
 mod plan_records;
 mod plans;
 mod predecessor_results;
-mod publication;
+pub mod publication;
 mod published_records;
 mod purge;
 mod receipts;

@@ -67,8 +67,8 @@ full-figures-not-decided = Chưa có quyết định nào để rút.
 full-figures-reason = Nêu đầy đủ số liệu theo { $document }
 
 # Its words.
-publish-above = Cơ quan cấp trên
-publish-above-hint = Ví dụ: ỦY BAN MTTQ VIỆT NAM TỈNH LÂM ĐỒNG
+publish-above = Tổ chức (dòng trên)
+publish-above-hint = Ví dụ: ỦY BAN MTTQ VIỆT NAM XÃ ĐẠ RÒN
 publish-committee = Cơ quan ban hành
 publish-number = Số thông báo
 publish-number-hint = Ví dụ: 25/TB-MTTQ-BTT
@@ -101,6 +101,9 @@ notice-minutes = Biên bản chưa khớp: { $faults }.
 
 # NoticeText
 notice-committee = ỦY BAN MTTQ VIỆT NAM { $unit }
+notice-receiver-office = Ủy ban nhân dân { PLACE($unit) }
+notice-receiver-hamlets = Ban công tác Mặt trận các thôn
+notice-receiver-archive = Lưu: VT
 notice-standing-committee = BAN THƯỜNG TRỰC
 notice-chair =
     TM. BAN THƯỜNG TRỰC

@@ -1,10 +1,10 @@
 //! The contents page of what the Front contributes to a dossier of recognition (*hồ sơ đề nghị xét, công nhận*).
 
-use super::signed_at::signed_at;
+use super::signed_at::signed_later;
 use super::{Block, Cell, Column, Document, Letterhead, Signature, Table};
 use crate::i18n::{Lang, t};
 use crate::ports::notices::NoticeView;
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 impl Document {
     /// The contents: what each file is, and its name.
@@ -21,7 +21,7 @@ impl Document {
             title: about.clone(),
             lang: Lang::Vi.tag(),
             letterhead,
-            signed_at: Some(signed_at(Lang::Vi, &words.place, today)),
+            signed_at: Some(signed_later(&words.place, today.year())),
             kind: Some(t!("dossier-kind")),
             about,
             addressed: None,
@@ -39,7 +39,7 @@ impl Document {
             })],
             signatures: vec![Signature {
                 offices: words.title.lines().map(|line| line.trim().to_owned()).collect(),
-                how: t!("notice-signed-and-sealed"),
+                how: String::new(),
                 name: words.signer.clone(),
             }],
             receivers: None,

@@ -1,8 +1,9 @@
 //! The minutes of the counting of a hamlet (*biên bản kiểm phiếu*).
 
+use super::signed_at::day_in_words;
 use super::template::{Filling, Fillings, Template, named};
 use super::text::Text;
-use super::{Cell, Column, Document, Letterhead, Signature, Table};
+use super::{Cell, Column, Document, Letterhead, Signature, Table, kept_together};
 use crate::domain::collection::audit_slip::JudgedSlips;
 use crate::domain::survey::count::Count;
 use crate::domain::survey::percent::Share;
@@ -14,7 +15,7 @@ use crate::ports::participation::HamletDetail;
 use std::sync::LazyLock;
 
 /// What its template may say.
-pub const PLACEHOLDERS: [&str; 26] = [
+pub const PLACEHOLDERS: [&str; 27] = [
     "hamlet-name",
     "unit-name",
     "ruleset",
@@ -41,6 +42,7 @@ pub const PLACEHOLDERS: [&str; 26] = [
     "left-out",
     "remarks",
     "audit-log",
+    "read-aloud",
 ];
 
 #[expect(clippy::expect_used, reason = "the file is inside the binary and a test reads it")]
@@ -62,11 +64,12 @@ impl Document {
         };
         let signatures =
             std::iter::once(signs(vec![t!("minutes-print-households")])).chain(heads.iter().cloned().map(head));
-        let issuer = t!("minutes-print-issuer", hamlet = heads.join(", ").to_uppercase());
+        let issuer = t!("minutes-print-issuer", hamlet = heads.join(", ").to_uppercase().replace(' ', "\u{a0}"));
+        let above = t!("notice-committee", unit = shown.row.unit.name.to_uppercase());
         Self {
             title: t!("minutes-print-page", hamlet = hamlet),
             lang: Lang::Vi.tag(),
-            letterhead: Letterhead::of(Lang::Vi, issuer),
+            letterhead: Letterhead { above: Some(kept_together(&above)), ..Letterhead::of(Lang::Vi, issuer) },
             signed_at: None,
             kind: Some(t!("minutes-print-title")),
             about: t!("minutes-print-about"),
@@ -96,7 +99,7 @@ fn fillings(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> Fi
     let unreturned = turnout.issued.saturating_sub(turnout.returned);
     let intro = t!(
         "minutes-print-intro",
-        day = minutes.day,
+        day = day_in_words(Lang::Vi, minutes.day),
         place = place,
         commune = &row.unit.name,
         ruleset = &round.ruleset.name,
@@ -150,6 +153,7 @@ fn fillings(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> Fi
         ("receipts", receipt_list.unwrap_or_default().into()),
         ("left-out", left_out(Lang::Vi, minutes.counts.iter().copied(), turnout.valid).unwrap_or_default().into()),
         ("remarks", said(!minutes.remarks.is_empty(), remarks).into()),
+        ("read-aloud", t!("minutes-print-read-aloud").into()),
         ("audit-log", audit.unwrap_or_default().into()),
     ]
     .into()

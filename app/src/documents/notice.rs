@@ -1,14 +1,14 @@
 //! The notice of a round (*thông báo kết quả lấy ý kiến*).
 
-use super::signed_at::{day_in_words, signed_at};
+use super::signed_at::{day_in_numbers, day_in_words, signed_at};
 use super::template::{Filling, Fillings, Template, named};
 use super::text::Text;
-use super::{Cell, Column, Document, Letterhead, Receivers, Signature, Table, with_nought};
+use super::{Cell, Column, Document, Letterhead, Receivers, Signature, Table, end, with_nought};
 use crate::domain::collection::audit_slip::JudgedSlips;
 use crate::domain::collection::round::{Ending, OpenHamlet, Round};
 use crate::domain::survey::results::QuestionFigures;
 use crate::domain::survey::ruleset::{Base, Counted};
-use crate::domain::survey::threshold::Compare;
+use crate::domain::survey::threshold::{About, Compare};
 use crate::domain::survey::verdict::participation;
 use crate::domain::units::unit::Level;
 use crate::i18n::labels::label;
@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 use std::sync::LazyLock;
 
 /// What its template may say.
-pub const PLACEHOLDERS: [&str; 32] = [
+pub const PLACEHOLDERS: [&str; 34] = [
     "unit-name",
     "issuing-body",
     "ruleset",
@@ -51,6 +51,8 @@ pub const PLACEHOLDERS: [&str; 32] = [
     "table-results",
     "full-figures",
     "left-out",
+    "overall",
+    "thresholds",
     "verdict",
     "audit-slips",
     "posting",
@@ -76,22 +78,19 @@ impl Document {
             Lang::Vi => &VI,
             Lang::En => &EN,
         };
+        let filled = template.fill(&fillings(lang, shown));
         let title = words.title.lines().map(|line| line.trim().to_owned());
-        let signature = Signature {
-            offices: title.collect(),
-            how: t!(lang, "notice-signed-and-sealed"),
-            name: words.signer.clone(),
-        };
+        let signature = Signature { offices: title.collect(), how: String::new(), name: words.signer.clone() };
         Self {
             title: t!(lang, "notice-title", unit = &results.unit.name),
             lang: lang.tag(),
             letterhead: Letterhead::of_committee(lang, &words.above, &words.committee, &words.number),
             signed_at: Some(signed_at(lang, &words.place, notice.published_on)),
             kind: Some(t!(lang, "notice-heading")),
-            about: t!(lang, "notice-about"),
+            about: t!(lang, "notice-about-of", unit = &results.unit.name),
             addressed: None,
             bases: bases(lang, round),
-            body: template.fill(&fillings(lang, shown)),
+            body: if lang == Lang::Vi { end(filled) } else { filled },
             signatures: vec![signature],
             receivers: Receivers::new(lang, &words.receivers),
             made_of: t!(lang, "document-made-of", version = notice.version, day = notice.published_on),
@@ -128,8 +127,13 @@ pub(super) fn fillings(lang: Lang, shown: &NoticeView) -> Fillings {
     let words = &notice.words;
     let turnout = &results.participation.turnout;
     let count = |number| Filling::from(lang.count(number));
-    let day = |day: NaiveDate| Filling::from(lang.day(day));
-    let purpose = purpose_official(lang, round.papers.purpose);
+    let day = |day: NaiveDate| Filling::from(day_in_numbers(lang, day));
+    let purpose = t!(
+        lang,
+        "notice-purpose",
+        purpose = purpose_official(lang, round.papers.purpose),
+        ruleset = lang.name_of(&round.ruleset).text
+    );
     let ended = notice.ending.on.filter(|ended| *ended < round.closes);
     let hamlets =
         results.hamlets.map(|hamlets| t!(lang, "notice-hamlets", answered = hamlets.answered, asked = hamlets.asked));
@@ -155,8 +159,8 @@ pub(super) fn fillings(lang: Lang, shown: &NoticeView) -> Fillings {
         "notice-posted",
         place = &words.posted_at,
         days = words.posting_days,
-        from = notice.published_on,
-        until = words.posted_until(notice.published_on),
+        from = day_in_numbers(lang, notice.published_on),
+        until = day_in_numbers(lang, words.posted_until(notice.published_on)),
     );
     let participants = participation(&round.ruleset.participation, turnout);
     [
@@ -178,7 +182,7 @@ pub(super) fn fillings(lang: Lang, shown: &NoticeView) -> Fillings {
         ("posted-until", day(words.posted_until(notice.published_on))),
         ("opening", t!(lang, "notice-opening", unit = &round.unit.name).into()),
         ("correction", corrected(lang, shown).into()),
-        ("purpose", purpose.into()),
+        ("purpose", Text::with(&purpose, [lang.name_of(&round.ruleset)]).into()),
         ("period", when(lang, shown, ended).into()),
         ("hamlets", hamlets.unwrap_or_default().into()),
         ("ballots", ballots.into()),
@@ -189,6 +193,8 @@ pub(super) fn fillings(lang: Lang, shown: &NoticeView) -> Fillings {
         ("table-results", Filling::Table(results_table(lang, shown))),
         ("full-figures", full_figures.unwrap_or_default().into()),
         ("left-out", left_out(lang, counts, turnout.valid).unwrap_or_default().into()),
+        ("overall", overall(lang, shown).into()),
+        ("thresholds", thresholds(lang, shown).into()),
         ("verdict", verdict(lang, shown).into()),
         ("audit-slips", audit_slips.unwrap_or_default().into()),
         ("posting", Text::with(&posted, [lang.untranslated(&words.posted_at)]).into()),
@@ -209,6 +215,7 @@ fn corrected(lang: Lang, NoticeView { notice, versions, .. }: &NoticeView) -> Te
     let before = versions.iter().find(|other| other.version + 1 == notice.version);
     let before = before.map_or(notice.published_on, |before| before.published_on);
     let time = notice.version.saturating_sub(1);
+    let before = day_in_numbers(lang, before);
     let said = t!(lang, "notice-corrected", time = time, before = before, reason = reason);
     Text::with(&said, [lang.untranslated(reason)]).bold()
 }
@@ -238,9 +245,12 @@ pub fn ended_without(lang: Lang, ending: &Ending, level: Level) -> Option<String
 
 /// When people were asked.
 fn when(lang: Lang, NoticeView { round, .. }: &NoticeView, ended: Option<NaiveDate>) -> String {
+    let (opens, closes) = (day_in_numbers(lang, round.opens), day_in_numbers(lang, round.closes));
     match ended {
-        Some(ended) => t!(lang, "notice-when-early", opens = round.opens, ended = ended, closes = round.closes),
-        None => t!(lang, "notice-when", opens = round.opens, closes = round.closes),
+        Some(ended) => {
+            t!(lang, "notice-when-early", opens = opens, ended = day_in_numbers(lang, ended), closes = closes)
+        }
+        None => t!(lang, "notice-when", opens = opens, closes = closes),
     }
 }
 
@@ -272,6 +282,31 @@ fn enough(lang: Lang, NoticeView { round, results, .. }: &NoticeView) -> String 
     }
 }
 
+/// How many are satisfied in all; nothing where that is withheld.
+fn overall(lang: Lang, NoticeView { results, .. }: &NoticeView) -> String {
+    let told = results.overall().and_then(|question| Some((question, question.counts?)));
+    told.map(|(question, counts)| {
+        let share = percent(lang, question.percent_satisfied.as_ref());
+        t!(lang, "notice-overall", satisfied = counts.satisfied, base = counts.base(), share = share)
+    })
+    .unwrap_or_default()
+}
+
+/// What is asked for, and where that stands; what nobody checked says so.
+fn thresholds(lang: Lang, NoticeView { round, .. }: &NoticeView) -> Text {
+    let mut told = Text::default();
+    for threshold in &round.ruleset.thresholds {
+        let source = unended(&threshold.source);
+        let said = match threshold.about {
+            About::Overall => t!(lang, "notice-threshold-overall", percent = threshold.percent, source = source),
+            About::Content => t!(lang, "notice-threshold-content", percent = threshold.percent, source = source),
+        };
+        told.push(Text::with(&said, [lang.untranslated(source)]));
+        told.push(" ");
+    }
+    told
+}
+
 /// Whether people are satisfied as the rules require, and why not.
 fn verdict(lang: Lang, NoticeView { round, results, .. }: &NoticeView) -> Text {
     let again = round.papers.repeats.is_some();
@@ -294,6 +329,7 @@ fn verdict(lang: Lang, NoticeView { round, results, .. }: &NoticeView) -> Text {
 fn results_table(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeView) -> Table {
     // The reasons were summed up for all who were asked: they are nobody else's. Where counts are withheld they would tell.
     let is_own = results.unit.code == round.unit.code;
+    let has_reasons = is_own && notice.words.summaries.values().any(|summary| !summary.trim().is_empty());
     let row = |question: &QuestionFigures| {
         let summary = notice.words.summaries.get(&question.no).filter(|_| is_own && question.counts.is_some());
         let asked = round.ruleset.question(question.no);
@@ -311,37 +347,32 @@ fn results_table(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeV
                 ]);
             }
         }
-        cells.push(Cell::new(lang.untranslated(summary.map_or("", String::as_str))));
+        if has_reasons {
+            cells.push(Cell::new(lang.untranslated(summary.map_or("", String::as_str))));
+        }
         cells
     };
     let (ballots, share) = (t!(lang, "column-ballots"), t!(lang, "notice-share"));
+    let numbers = Column::numbers(9);
+    let mut columns = vec![Column::numbers(7), Column::words(24), numbers, numbers, numbers, numbers];
+    let mut below = vec![Cell::new(ballots.clone()), Cell::new(share.clone()), Cell::new(ballots), Cell::new(share)];
+    if has_reasons {
+        columns.push(Column::words(33));
+        below.push(Cell::new(t!(lang, "notice-reason")));
+    }
     Table {
         name: t!(lang, "notice-table"),
-        columns: vec![
-            Column::numbers(7),
-            Column::words(24),
-            Column::numbers(9),
-            Column::numbers(9),
-            Column::numbers(9),
-            Column::numbers(9),
-            Column::words(33),
-        ],
+        columns,
         head: vec![
             vec![
                 Cell::new(t!(lang, "notice-no")).down(2),
                 Cell::new(t!(lang, "column-content")).down(2),
                 Cell::new(t!(lang, "column-satisfied")).over(2),
-                Cell::new(t!(lang, "column-unsatisfied")).over(3),
+                Cell::new(t!(lang, "column-unsatisfied")).over(if has_reasons { 3 } else { 2 }),
             ],
-            vec![
-                Cell::new(ballots.clone()),
-                Cell::new(share.clone()),
-                Cell::new(ballots),
-                Cell::new(share),
-                Cell::new(t!(lang, "notice-reason")),
-            ],
+            below,
         ],
         rows: results.questions.iter().map(row).collect(),
-        has_remarks: true,
+        has_remarks: has_reasons,
     }
 }

@@ -1,12 +1,12 @@
 //! Letters about a recommendation (*công văn kiến nghị, công văn trả lời*): what the Front asked, what the People's Committee answered, and
 //! what the Front says to that. Each step is a letter of its own.
 
-use super::signed_at::signed_at;
+use super::signed_at::{day_in_numbers, day_in_words, signed_at};
 use super::template::{Filling, Fillings, Template, named};
 use super::text::Text;
-use super::{Document, Letterhead, Receivers, Signature};
+use super::{Document, Letterhead, Receivers, Signature, end, kept_together};
 use crate::domain::oversight::recommendation::RecommendationAction;
-use crate::i18n::{Lang, day, local, t};
+use crate::i18n::{Lang, local, t};
 use crate::ports::recommendations::{Recommendation, RecommendationStep};
 use std::sync::LazyLock;
 
@@ -28,9 +28,14 @@ impl Document {
         let office = t!("document-people-s-committee", unit = unit);
         let (mut letterhead, place, number, addressed) = if is_answer {
             let body = office.to_uppercase();
-            (Letterhead::of(Lang::Vi, body), unit, t!("letter-number-office"), row.raised_by.clone())
+            (
+                Letterhead::of(Lang::Vi, kept_together(&body)),
+                unit,
+                t!("letter-number-office"),
+                named_in_full(&row.raised_by),
+            )
         } else {
-            let (above, body) = (row.raised_by.to_uppercase(), t!("notice-standing-committee"));
+            let (above, body) = (named_in_full(&row.raised_by).to_uppercase(), t!("notice-standing-committee"));
             (Letterhead::of_committee(Lang::Vi, &above, &body, ""), unit, t!("request-number"), office)
         };
         letterhead.number = Some(number);
@@ -44,7 +49,7 @@ impl Document {
         let offices = if is_answer { t!("letter-signs-office") } else { t!("notice-chair") };
         let signature = Signature {
             offices: offices.lines().map(|line| line.trim().to_owned()).collect(),
-            how: t!("notice-signed-and-sealed"),
+            how: String::new(),
             name: String::new(),
         };
         Self {
@@ -56,7 +61,7 @@ impl Document {
             about,
             addressed: Some(t!("document-addressed", to = addressed)),
             bases: Vec::new(),
-            body: TEMPLATE.fill(&fillings(of, step, criterion)),
+            body: end(TEMPLATE.fill(&fillings(of, step, criterion))),
             signatures: vec![signature],
             receivers: Receivers::new(Lang::Vi, &[t!("letter-receiver-as-above"), t!("letter-receiver-archive")]),
             made_of: t!("letter-made-of", day = local(step.at).date()),
@@ -66,19 +71,26 @@ impl Document {
 
 fn fillings(of: &Recommendation, step: &RecommendationStep, criterion: Option<String>) -> Fillings {
     let row = &of.row;
-    let (unit, raised) = (&row.unit.named.name, day(row.raised_on));
+    let (unit, raised) = (&row.unit.named.name, day_in_words(Lang::Vi, row.raised_on));
     let opening = match step.step {
         RecommendationAction::Raise if row.subject.round.is_some() => t!("letter-opening-round", unit = unit),
         RecommendationAction::Raise => t!("letter-opening-raise", unit = unit),
         RecommendationAction::Answer => {
-            t!("letter-opening-answer", by = &row.raised_by, day = raised, title = &row.title, unit = unit)
+            t!(
+                "letter-opening-answer",
+                by = named_in_full(&row.raised_by),
+                day = raised,
+                title = &row.title,
+                unit = unit
+            )
         }
         RecommendationAction::Accept => t!("letter-opening-accept", unit = unit, day = raised, title = &row.title),
         RecommendationAction::Return => t!("letter-opening-return", unit = unit, day = raised, title = &row.title),
         RecommendationAction::Close => t!("letter-opening-close", unit = unit, day = raised, title = &row.title),
     };
     let asks = matches!(step.step, RecommendationAction::Raise | RecommendationAction::Return);
-    let due = if asks { t!("letter-due", day = step.due) } else { String::new() };
+    let due =
+        if asks { t!("letter-due", day = day_in_numbers(Lang::Vi, step.due), unit = unit) } else { String::new() };
     [
         ("letter-opening", Filling::from(opening)),
         ("text-of-letter", Filling::Paragraphs(step.text.lines().map(Text::from).collect())),
@@ -88,4 +100,10 @@ fn fillings(of: &Recommendation, step: &RecommendationStep, criterion: Option<St
         ("raised-by", row.raised_by.clone().into()),
     ]
     .into()
+}
+
+/// The Front's name in full, which lists shorten.
+fn named_in_full(committee: &str) -> String {
+    let (short, full) = (t!("front-short"), t!("front-in-full"));
+    if committee.contains(&full) { committee.to_owned() } else { committee.replacen(&short, &full, 1) }
 }

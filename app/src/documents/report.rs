@@ -3,20 +3,30 @@
 
 use super::format::RoundDocument;
 use super::notice::{self, bases, percent};
-use super::signed_at::signed_at;
+use super::signed_at::{day_in_words, signed_later};
 use super::template::{Filling, Fillings, Template, named};
 use super::text::Text;
-use super::{Cell, Column, Document, Letterhead, Receivers, Signature, Table, standing_committee};
+use super::{Cell, Column, Document, Letterhead, Receivers, Signature, Table, end, standing_committee, with_nought};
 use crate::domain::survey::results::{ChildFigures, QuestionFigures};
 use crate::domain::units::unit::UnitRef;
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, count, t};
 use crate::ports::notices::NoticeView;
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use std::sync::LazyLock;
 
 /// What a template may say besides what a notice says.
-const OWN: [&str; 6] = ["report-opening", "request-opening", "table-units", "list-denied", "request", "unit-above"];
+const OWN: [&str; 9] = [
+    "attached-to",
+    "closing",
+    "deadline",
+    "report-opening",
+    "request-opening",
+    "table-units",
+    "list-denied",
+    "request",
+    "unit-above",
+];
 
 /// What a template may say.
 pub fn placeholders() -> Vec<&'static str> {
@@ -52,6 +62,7 @@ impl Document {
             RoundDocument::Summary => (&SUMMARY, t!("summary-about", unit = unit), String::new()),
             RoundDocument::Request => (&REQUEST, t!("request-about"), t!("request-number")),
         };
+        let filled = template.fill(&fillings(shown, above));
         let mut letterhead = Letterhead::of_committee(Lang::Vi, &words.above, &words.committee, "");
         letterhead.number = (!number.is_empty()).then_some(number);
         let addressed = match kind {
@@ -60,12 +71,12 @@ impl Document {
             RoundDocument::Request => Some(t!("document-people-s-committee", unit = unit)),
         };
         let offices = words.title.lines().map(|line| line.trim().to_owned()).collect();
-        let signature = Signature { offices, how: t!("notice-signed-and-sealed"), name: words.signer.clone() };
+        let signature = Signature { offices, how: String::new(), name: words.signer.clone() };
         Some(Self {
             title: title.clone(),
             lang: Lang::Vi.tag(),
             letterhead,
-            signed_at: Some(signed_at(Lang::Vi, &words.place, today)),
+            signed_at: Some(signed_later(&words.place, today.year())),
             kind: match kind {
                 RoundDocument::Report => Some(t!("report-kind")),
                 RoundDocument::Summary => Some(t!("summary-kind")),
@@ -74,42 +85,64 @@ impl Document {
             about: title,
             addressed: addressed.map(|to| t!("document-addressed", to = to)),
             bases: if kind == RoundDocument::Report { bases(Lang::Vi, round) } else { Vec::new() },
-            body: template.fill(&fillings(shown, above)),
+            body: if kind == RoundDocument::Summary { filled } else { end(filled) },
             signatures: vec![signature],
-            receivers: (kind != RoundDocument::Summary).then(|| Receivers::new(Lang::Vi, &words.receivers)).flatten(),
+            receivers: receivers(kind, &words.receivers),
             made_of: t!("document-made-of", version = notice.version, day = notice.published_on),
         })
     }
 }
 
+/// As above, then whom the notice goes to; a letter only goes to whom it is addressed to, and into the archive.
+fn receivers(kind: RoundDocument, of_notice: &[String]) -> Option<Receivers> {
+    let as_above = t!("letter-receiver-as-above");
+    let archive = t!("letter-receiver-archive");
+    let lines = match kind {
+        RoundDocument::Summary => return None,
+        RoundDocument::Request => vec![as_above, archive],
+        RoundDocument::Report => {
+            let others = of_notice.iter().filter(|line| **line != as_above).cloned();
+            std::iter::once(as_above.clone()).chain(others).collect()
+        }
+    };
+    Receivers::new(Lang::Vi, &lines)
+}
+
 fn fillings(shown: &NoticeView, above: Option<&UnitRef>) -> Fillings {
-    let NoticeView { round, notice, results, .. } = shown;
+    let NoticeView { round, results, .. } = shown;
     let mut fillings = notice::fillings(Lang::Vi, shown);
     let denied: Vec<Text> = results.questions.iter().filter(|one| one.met == Some(false)).map(denied_line).collect();
+    let by = standing_committee(&round.unit.name);
+    let addressee = above.map_or_else(|| t!("report-authority"), |above| standing_committee(&above.name));
     let request = match results.verdict.met {
-        Some(true) => t!("report-request-met", unit = &results.unit.name),
-        Some(false) if denied.is_empty() => t!("report-request-few", unit = &results.unit.name),
-        Some(false) => t!("report-request-denied", unit = &results.unit.name),
-        None => t!("report-request-none"),
+        Some(true) => t!("report-request-met", unit = &results.unit.name, above = &addressee),
+        Some(false) if denied.is_empty() => t!("report-request-few", unit = &results.unit.name, by = &by),
+        Some(false) => t!("report-request-denied", unit = &results.unit.name, above = &addressee, by = &by),
+        None => t!("report-request-none", above = &addressee),
     };
-    let opening = t!(
-        "report-opening",
-        unit = &round.unit.name,
-        of = &results.unit.name,
-        version = notice.version,
-        day = notice.published_on,
-    );
-    let request_opening =
-        t!("request-opening", of = &results.unit.name, version = notice.version, day = notice.published_on);
+    let opening = t!("report-opening", unit = &round.unit.name, of = &results.unit.name, notice = cited(shown),);
+    let request_opening = t!("request-opening", of = &results.unit.name, notice = cited(shown));
     fillings.extend([
         ("report-opening", Filling::from(opening)),
         ("request-opening", request_opening.into()),
         ("table-units", Filling::Table(units_table(shown))),
         ("list-denied", Filling::List(denied)),
         ("request", request.into()),
+        ("attached-to", t!("summary-attached-to").into()),
+        ("closing", t!("report-closing", above = &addressee).into()),
+        ("deadline", t!("request-deadline", unit = &results.unit.name, by = &by).into()),
         ("unit-above", above.map_or_else(String::new, |above| above.name.clone()).into()),
     ]);
     fillings
+}
+
+/// The notice that a document speaks of: its number, its day, and which correction it is.
+fn cited(NoticeView { notice, .. }: &NoticeView) -> String {
+    let (number, day) = (with_nought(&notice.words.number), day_in_words(Lang::Vi, notice.published_on));
+    match notice.version {
+        0 | 1 => t!("document-notice", number = number, day = day),
+        version => t!("document-notice-corrected", number = number, day = day, time = version - 1),
+    }
 }
 
 /// A content that people denied, with its numbers.
@@ -175,7 +208,7 @@ fn units_table(NoticeView { round, results, .. }: &NoticeView) -> Table {
         t!("report-returned"),
         t!("report-valid"),
         t!("report-participation"),
-        t!("report-satisfied"),
+        t!("report-satisfied", no = results.overall().map_or(0, |question| question.no)),
         t!("report-share"),
     ];
     let numbers = Column::numbers(10);

@@ -15,6 +15,22 @@ pub fn day_in_words(lang: Lang, on: NaiveDate) -> String {
     t!(lang, "document-day", day = day, month = month, year = year)
 }
 
+/// A day in numbers, as documents write it: `05/02/2026`, `09/3/2026`.
+pub fn day_in_numbers(lang: Lang, on: NaiveDate) -> String {
+    match lang {
+        Lang::Vi => {
+            let (day, month, year) = written_out(lang, on);
+            format!("{day}/{month}/{year}")
+        }
+        Lang::En => lang.day(on),
+    }
+}
+
+/// The line of place and date of what is signed on a day that nobody knows yet, in a year.
+pub fn signed_later(place: &str, year: i32) -> String {
+    t!("document-signed-later", place = place, year = year.to_string())
+}
+
 fn written_out(lang: Lang, on: NaiveDate) -> (String, String, String) {
     let (day, month) = match lang {
         Lang::Vi if on.month() < 3 => (on.format("%d"), on.format("%m")),

@@ -85,6 +85,12 @@ crate::messages! {
         StandingCommittee = "notice-standing-committee",
         /// What whoever signs is, until somebody writes it.
         Chair = "notice-chair",
+        /// The People's Committee receives it, until somebody writes who does.
+        ReceiverOffice { unit: String } = "notice-receiver-office",
+        /// The working committees post it.
+        ReceiverHamlets = "notice-receiver-hamlets",
+        /// It is kept.
+        ReceiverArchive = "notice-receiver-archive",
         /// Minutes lack questions.
         QuestionsMissing { count: u64 } = "notice-questions-missing",
         /// What stood in minutes before a correction.

@@ -36,9 +36,10 @@ pub fn document_view(document: &Document, is_page: bool) -> impl IntoView + use<
 pub fn document_files(lang: Lang, pdf: &str, word: &str) -> impl IntoView + use<> {
     let of = lang.of_vietnamese();
     view! {
-        <p class="screen buttons">
-            <a class="button button--small button--link" href=pdf.to_owned() hreflang=of>{t!(lang, "document-pdf")}</a>
-            <a class="button button--small button--link" href=word.to_owned() hreflang=of>{t!(lang, "document-word")}</a>
+        <p class="screen ways">
+            <a href=pdf.to_owned() hreflang=of>{t!(lang, "document-pdf")}</a>
+            " "
+            <a href=word.to_owned() hreflang=of>{t!(lang, "document-word")}</a>
         </p>
     }
 }
@@ -140,7 +141,7 @@ fn signatures_view(document: &Document) -> impl IntoView + use<> {
     let signature = |Signature { offices, how, name }: &Signature| {
         let offices = offices.iter().map(|line| view! { {line.clone()}<br/> }).collect_view();
         let name = (!name.is_empty()).then(|| view! { <br/><br/><br/><b>{name.clone()}</b> });
-        view! { <p><b>{offices}</b>{how.clone()}{name}</p> }
+        view! { <p><b>{offices}</b>{(!how.is_empty()).then(|| how.clone())}{name}</p> }
     };
     let signatures = document.signatures.iter().map(signature).collect_view();
     view! { <div class="a4__sign">{receivers}{signatures}</div> }

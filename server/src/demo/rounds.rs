@@ -6,6 +6,7 @@ use super::scene::{
     ADVANCED, ASKED_AGAIN, CLOSED, FIRST, LATEST, PLANNED, PROVINCE, TREND, days_after, days_before, fixed, morning,
     numbered,
 };
+use crate::store::publication::receivers;
 use anyhow::{Context as _, Result};
 use app::domain::collection::key_letters::KeyHolders;
 use app::domain::collection::notice::NoticeWords;
@@ -201,7 +202,7 @@ impl Demo<'_> {
             title: say(Lang::Vi, &NoticeText::Chair.into()),
             signer: word(Lang::Vi, &format!("demo-signer-{}", over.unit), &[]),
             posted_at: t!("demo-notice-posted-at"),
-            receivers: vec![t!("demo-notice-receiver-office"), t!("demo-notice-receiver-archive")],
+            receivers: receivers(&name),
             summaries: if is_province {
                 BTreeMap::from([(2, t!("demo-summary-road")), (16, t!("demo-summary-waste"))])
             } else {

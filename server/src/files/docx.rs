@@ -75,13 +75,20 @@ fn body(document: &Document, lists: &mut usize) -> String {
     for block in body {
         all += &match block {
             Block::Heading { text } => paragraph("Heading2", "", &runs(text, lang)),
-            Block::Paragraph { text, .. } => paragraph("BodyText", "", &runs(text, lang)),
+            Block::Paragraph { text, .. } => {
+                // The last one stands on the page of the signature.
+                let more = if document.body.last() == Some(block) { KEPT } else { "" };
+                paragraph("BodyText", more, &runs(text, lang))
+            }
             Block::List { lines } => {
                 *lists += 1;
                 let numbered = format!("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{lists}\"/></w:numPr>");
                 lines.iter().map(|line| paragraph("NumberedLine", &numbered, &runs(line, lang))).collect()
             }
-            Block::Table(shown) => table(shown, lang) + &paragraph("Rule", "", ""),
+            Block::Table(shown) => {
+                let is_last = document.body.last() == Some(block);
+                table(shown, lang, is_last) + &paragraph("Rule", if is_last { KEPT } else { "" }, "")
+            }
         };
     }
     all += &signatures(&document.signatures, document.receivers.as_ref());
@@ -180,15 +187,22 @@ fn head(letterhead: &Letterhead, signed_at: Option<&str>, about: Option<&str>) -
     side_by_side(&[(ISSUER_WIDTH, issuer), (room, nation)])
 }
 
-fn table(shown: &Table, lang: &str) -> String {
+/// So many last lines of a table with which a document ends stand on the page of the signature.
+const LINES_BESIDE_SIGNATURE: usize = 2;
+/// Stays on the page of what follows.
+const KEPT: &str = "<w:keepNext/>";
+
+fn table(shown: &Table, lang: &str, is_last: bool) -> String {
     let parts: f64 = shown.columns.iter().map(|column| f64::from(column.width)).sum();
     let widths: Vec<f64> =
         shown.columns.iter().map(|column| f64::from(column.width) / parts.max(1.0) * TEXT_WIDTH).collect();
     let grid = grid(widths.iter().copied());
-    let head: String =
-        placed(&shown.head, widths.len()).iter().map(|line| row(line, shown, &widths, lang, true)).collect();
+    let (head, rows) = (placed(&shown.head, widths.len()), placed(&shown.rows, widths.len()));
+    let kept_from = if is_last { rows.len().saturating_sub(LINES_BESIDE_SIGNATURE) } else { rows.len() };
+    let head: String = head.iter().map(|line| row(line, shown, &widths, lang, Some(true))).collect();
+    let rows = rows.iter().enumerate();
     let rows: String =
-        placed(&shown.rows, widths.len()).iter().map(|line| row(line, shown, &widths, lang, false)).collect();
+        rows.map(|(at, line)| row(line, shown, &widths, lang, (at >= kept_from).then_some(false))).collect();
     format!(
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
          <w:tblCaption w:val=\"{}\"/></w:tblPr>{grid}{head}{rows}</w:tbl>",
@@ -231,7 +245,10 @@ fn placed(lines: &[Vec<Cell>], columns: usize) -> Vec<Vec<Place<'_>>> {
     placed
 }
 
-fn row(line: &[Place<'_>], shown: &Table, widths: &[f64], lang: &str, is_head: bool) -> String {
+/// A line of a table; `kept` on the page of the next one: of a head, or at the end.
+fn row(line: &[Place<'_>], shown: &Table, widths: &[f64], lang: &str, kept: Option<bool>) -> String {
+    let is_head = kept == Some(true);
+    let more = if kept.is_some() { KEPT } else { "" };
     let cell = |place: &Place<'_>| {
         let (from, span, merge) = match *place {
             Place::Cell(cell, from) if cell.rows > 1 => (from, cell.columns, "<w:vMerge w:val=\"restart\"/>"),
@@ -249,9 +266,9 @@ fn row(line: &[Place<'_>], shown: &Table, widths: &[f64], lang: &str, is_head: b
                     (false, false, true) => "TableNumbers",
                     (false, ..) => "TableWords",
                 };
-                paragraph(style, "", &runs(&cell.text, lang))
+                paragraph(style, more, &runs(&cell.text, lang))
             }
-            Place::Continued(_) => paragraph("TableWords", "", ""),
+            Place::Continued(_) => paragraph("TableWords", more, ""),
         };
         format!(
             "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/>{span_of}{merge}{centred}</w:tcPr>{content}</w:tc>",

@@ -3,8 +3,8 @@
 use crate::files::record_archive;
 use crate::http::downloads::made_beside;
 use crate::http::zip_stream::{ArchiveError, Pieces, ZipStream, sent_while};
-use app::documents::Document;
 use app::documents::format::RoundDocument;
+use app::documents::{Document, with_nought};
 use app::domain::units::unit::{Level, Unit};
 use app::error::ErrorPage;
 use app::extract::{CurrentUser, Query};
@@ -75,7 +75,7 @@ async fn contents(app: &AppState, by: &Actor, shown: &NoticeView, place: &Unit) 
             both(what, name, document);
         }
         if document == RoundDocument::Report {
-            let what = t!("dossier-notice", number = &shown.notice.words.number);
+            let what = t!("dossier-notice", number = with_nought(&shown.notice.words.number));
             both(what, "2-thong-bao", Document::notice(Lang::Vi, shown));
         }
     }

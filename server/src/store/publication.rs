@@ -211,9 +211,17 @@ pub(super) async fn draft(tx: &mut Tx, round: &Round) -> Answer<NoticeWords> {
             above: say(Lang::Vi, &NoticeText::Committee { unit: round.unit.name.to_uppercase() }.into()),
             committee: say(Lang::Vi, &NoticeText::StandingCommittee.into()),
             title: say(Lang::Vi, &NoticeText::Chair.into()),
+            receivers: receivers(&round.unit.name),
             ..NoticeWords::default()
         })),
     }
+}
+
+/// Who receives a notice, until somebody writes it.
+pub fn receivers(unit: &str) -> Vec<String> {
+    let unit = unit.to_owned();
+    let all = [NoticeText::ReceiverOffice { unit }, NoticeText::ReceiverHamlets, NoticeText::ReceiverArchive];
+    all.map(|text| say(Lang::Vi, &text.into())).to_vec()
 }
 
 /// What the same unit's committee wrote last time, without what belongs to that round alone.

@@ -2,7 +2,7 @@
 
 use crate::common::*;
 use crate::stage::*;
-use app::documents::signed_at::day_in_words;
+use app::documents::signed_at::{day_in_numbers, day_in_words};
 use app::domain::collection::notice::NoticeWords;
 use app::domain::collection::plan::{Papers, Purpose};
 use app::domain::people::account::Role;
@@ -94,7 +94,9 @@ async fn ending_a_round_before_its_last_day_takes_a_second_look_and_the_notice_s
     let shown = clerk.get(&format!("{notice}?xong=xem")).await.body;
     let paper = shown.split("id=\"xem-truoc\"").nth(1).expect("a preview");
     assert!(paper.contains("- UBND xã;<") && paper.contains("- Lưu: VT.<"), "the list ends with a full stop: {paper}");
-    let early = t!("notice-when-early", opens = day("2024-07-01"), ended = today(), closes = day("2024-07-26"));
+    let on = |day| day_in_numbers(Lang::Vi, day);
+    let (opens, closes) = (on(day("2024-07-01")), on(day("2024-07-26")));
+    let early = t!("notice-when-early", opens = opens, ended = on(today()), closes = closes);
     for said in [early, format!("{without}<")] {
         assert!(paper.contains(&said), "{said}: {paper}");
     }

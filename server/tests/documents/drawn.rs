@@ -245,6 +245,8 @@ fn words(xml: &[u8]) -> Vec<Page> {
         }
     }
     for page in &mut pages {
+        // What stays on one line is drawn with blanks that do not break.
+        page.words.iter_mut().for_each(|words| words.text = words.text.replace('\u{a0}', " "));
         page.words.retain(|words| !words.text.trim().is_empty());
         page.words.sort_by(|a, b| a.top.total_cmp(&b.top));
     }

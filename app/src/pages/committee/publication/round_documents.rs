@@ -62,12 +62,12 @@ pub(super) fn round_documents(round: Uuid, is_denied: bool, is_commune: bool) ->
             RoundDocument::Request => t!("request-name"),
         };
         let file = |format: Format| RoundDocumentFile { round, document, format }.to_string();
-        view! { <li data-document=document.to_string()>{name}{document_files(Lang::Vi, &file(Format::Pdf), &file(Format::Word))}</li> }
+        view! { <li class="print" data-document=document.to_string()><p class="print__what">{name}</p>{document_files(Lang::Vi, &file(Format::Pdf), &file(Format::Word))}</li> }
     });
     let rows = row.collect_view();
     let dossier = is_commune.then(|| {
         let to = Dossier { round }.to_string();
-        view! { <li data-document="ho-so">{t!("dossier-name")}<small>{t!("dossier-lead")}</small><p class="buttons"><a class="button button--small button--link" href=to>{t!("dossier-download")}</a></p></li> }
+        view! { <li class="print" data-document="ho-so"><p class="print__what">{t!("dossier-name")}<small>{t!("dossier-lead")}</small></p><p class="screen ways"><a href=to>{t!("dossier-download")}</a></p></li> }
     });
     view! {
         <h2>{t!("documents-of-round")}</h2>
