@@ -22,6 +22,7 @@ impl DocumentFile {
         let content = match format {
             Format::Pdf => app.typesetting.pdf(Print::Document(Box::new(document))).await?,
             Format::Word => app.typesetting.word(document).await?,
+            Format::Excel => app.typesetting.workbook(document).await?,
         };
         Ok(Self { format, name, content })
     }
@@ -33,6 +34,9 @@ impl IntoResponse for DocumentFile {
             Format::Pdf => ("application/pdf", "inline", "pdf"),
             Format::Word => {
                 ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "attachment", "docx")
+            }
+            Format::Excel => {
+                ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "attachment", "xlsx")
             }
         };
         let saved = format!("{shown}; filename=\"{}.{ending}\"", self.name);

@@ -135,12 +135,25 @@ pub struct Cell {
     pub rows: usize,
     /// Whether it says why no number stands here.
     pub is_withheld: bool,
+    /// The number it shows, as decimals: `1278`, `93.97`.
+    #[serde(skip)]
+    pub number: Option<String>,
 }
 
 impl Cell {
     /// A cell of one column.
     pub fn new(text: impl Into<Text>) -> Self {
-        Self { text: text.into(), columns: 1, rows: 1, is_withheld: false }
+        Self { text: text.into(), columns: 1, rows: 1, is_withheld: false, number: None }
+    }
+
+    /// A count.
+    pub fn count(lang: Lang, number: u64) -> Self {
+        Self { number: Some(number.to_string()), ..Self::new(lang.count(number)) }
+    }
+
+    /// A share in a hundred, as its decimals are written; a dash where there is no whole.
+    pub fn share(lang: Lang, decimal: Option<&String>) -> Self {
+        Self { number: decimal.cloned(), ..Self::new(percent(lang, decimal)) }
     }
 
     /// The same over several columns.
@@ -187,6 +200,11 @@ impl Receivers {
         let lines = ended(lines.iter().map(|line| format!("- {}", unended(line))));
         (!lines.is_empty()).then(|| Self { heading: t!(lang, "notice-receivers"), lines })
     }
+}
+
+/// A share in a hundred as it is written; a dash where there is no whole.
+fn percent(lang: Lang, decimal: Option<&String>) -> String {
+    decimal.map_or_else(|| "–".to_owned(), |percent| lang.decimal(percent))
 }
 
 /// A document's number as it is written: a nought stands before one below 10 (Decree 30/2020/NĐ-CP, Annex I).

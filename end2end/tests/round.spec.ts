@@ -469,7 +469,7 @@ test('a round from the invitation to the notice on the wall', async ({ browser, 
       expect(told).toEqual([String(no), String(satisfied), percent(satisfied, satisfied + unsatisfied), String(unsatisfied), percent(unsatisfied, satisfied + unsatisfied)]);
     }
     // 4 of hamlet 01, 30 of hamlet 02 with one invalid, 16 of hamlet 03 with one invalid.
-    const counted = reader.getByText('Thôn có phiếu thu về: 3 trên 3. Tổng số hộ: 72. Phiếu phát ra: 72; thu về: 50; không thu về: 22. Hộ tham gia (phiếu thu về): 50, đạt 69,44%.');
+    const counted = reader.getByText('Thôn có phiếu thu về: 3/3. Tổng số hộ: 72. Phiếu phát ra: 72; thu về: 50; không thu về: 22. Hộ tham gia (phiếu thu về): 50, đạt 69,44%.');
     await expect(counted).toContainText('Phiếu hợp lệ: 48; không hợp lệ: 2.');
     expect(valid).toHaveLength(48);
     expect(ydan.run('verify')).toContain('đếm lại khớp');

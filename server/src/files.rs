@@ -5,6 +5,7 @@ mod cells;
 pub mod csv;
 mod delimited;
 mod docx;
+mod figures;
 mod fonts;
 pub mod geojson;
 mod hamlet_template;
@@ -19,6 +20,7 @@ mod workbook;
 
 pub use cells::cell_reader;
 pub use docx::docx;
+pub use figures::figures;
 pub use hamlet_template::hamlet_template;
 pub use record::{record_archive, record_files};
 pub use template::template;

@@ -22,10 +22,11 @@ use app::i18n::reasons::results;
 use app::ports::notices::NoticeView;
 use app::ports::recommendations::{Recommendation, RecommendationRow, RecommendationStep, Subject};
 use app::prints::Print;
+use calamine::{DataType as _, Reader as _};
 use common::*;
 use docx_rs::{DocumentChild, TableCellContent, TableChild, TableRowChild, read_docx};
 use drawn::{Drawn, draw_pdf, draw_word};
-use server::files::{docx, typeset::marked_pdf};
+use server::files::{docx, figures, typeset::marked_pdf};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -389,4 +390,40 @@ fn a_recommendation_and_its_reply_are_letters_by_decree_30() {
         first.words_from("Kính gửi: Ủy ban MTTQ Việt Nam xã Đạ Ròn");
         first.words_from("Sẽ làm trong quý II./.");
     }
+}
+
+#[test]
+fn a_workbook_of_a_summary_is_read_again_with_the_numbers_of_the_screen_and_words_stay_words() {
+    let mut view = view(false);
+    view.results.children[0].unit.name = "=1+1".into();
+    view.results.children[1].unit.name = "@Thôn\t2".into();
+    let document = Document::of_round(RoundDocument::Summary, &view, None, day("2026-03-02")).unwrap();
+    let mut book = calamine::Xlsx::new(std::io::Cursor::new(figures(&document, None).unwrap())).unwrap();
+    let tables = document.body.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let names = book.sheet_names();
+    let mut numbers = 0;
+    for (name, table) in names.into_iter().zip(tables) {
+        let formulas = book.worksheet_formula(&name).unwrap();
+        assert!(formulas.used_cells().next().is_none(), "no formula: {formulas:?}");
+        let sheet = book.worksheet_range(&name).unwrap();
+        let first = 3 + table.head.len();
+        for (line, cells) in (first..).zip(&table.rows) {
+            for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_blank()) {
+                let read = sheet.get_value((u32::try_from(line).unwrap(), u32::try_from(at).unwrap())).unwrap();
+                match &cell.number {
+                    Some(number) => {
+                        assert_eq!(read.as_f64(), number.parse().ok(), "{name} {line} {at}");
+                        numbers += 1;
+                    }
+                    None => {
+                        assert_eq!(read.as_string(), Some(cell.text.words()), "{name} {line} {at}");
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(numbers, 11 * 7 + 7 + 19 * 4, "each hamlet, their sum, each question");
 }

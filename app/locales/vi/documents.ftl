@@ -150,3 +150,4 @@ request-deadline = Đề nghị Ủy ban nhân dân { PLACE($unit) } giải trì
 summary-attached-to = (Kèm theo Báo cáo số        /BC-MTTQ-BTT ngày …/…/………)
 front-short = Ủy ban MTTQ
 front-in-full = Ủy ban MTTQ Việt Nam
+document-excel = Tải bảng (Excel)

@@ -11,6 +11,9 @@ pub enum Format {
     /// A Word file (Office Open XML).
     #[strum(serialize = "van-ban.docx")]
     Word,
+    /// A workbook of its tables (Office Open XML).
+    #[strum(serialize = "van-ban.xlsx")]
+    Excel,
 }
 
 /// What is reported of a published round; written as in its address.

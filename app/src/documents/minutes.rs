@@ -64,7 +64,8 @@ impl Document {
         };
         let signatures =
             std::iter::once(signs(vec![t!("minutes-print-households")])).chain(heads.iter().cloned().map(head));
-        let issuer = t!("minutes-print-issuer", hamlet = heads.join(", ").to_uppercase().replace(' ', "\u{a0}"));
+        let named = heads.iter().map(|hamlet| hamlet.to_uppercase().replace(' ', "\u{a0}")).collect::<Vec<_>>();
+        let issuer = t!("minutes-print-issuer", hamlet = named.join(", "));
         let above = t!("notice-committee", unit = shown.row.unit.name.to_uppercase());
         Self {
             title: t!("minutes-print-page", hamlet = hamlet),
@@ -196,14 +197,17 @@ fn untold(shown: &HamletDetail, _: &CountingMinutes) -> String {
 fn results_table(shown: &HamletDetail, minutes: &CountingMinutes) -> Table {
     let told = minutes.told(shown.round.ruleset.disclosure.fewest);
     let rows = shown.round.ruleset.questions.iter().zip(told).map(|(question, told)| {
-        let share = |part: u64, counts: Count| Cell::new(percent(Share::new(part, counts.base())));
+        let share = |part: u64, counts: Count| {
+            let share = Share::new(part, counts.base());
+            Cell { number: share.decimal(), ..Cell::new(percent(share)) }
+        };
         let mut cells = vec![Cell::new(question.no.to_string()), Cell::new(question.topic.clone())];
         match told {
             Err(withheld) => cells.push(Cell::withheld(label(Lang::Vi, withheld), 4)),
             Ok(counts) => cells.extend([
-                Cell::new(count(counts.satisfied)),
+                Cell::count(Lang::Vi, counts.satisfied),
                 share(counts.satisfied, counts),
-                Cell::new(count(counts.unsatisfied)),
+                Cell::count(Lang::Vi, counts.unsatisfied),
                 share(counts.unsatisfied, counts),
             ]),
         }

@@ -3,7 +3,7 @@
 use super::signed_at::{day_in_numbers, day_in_words, signed_at};
 use super::template::{Filling, Fillings, Template, named};
 use super::text::Text;
-use super::{Cell, Column, Document, Letterhead, Receivers, Signature, Table, end, with_nought};
+use super::{Cell, Column, Document, Letterhead, Receivers, Signature, Table, end, percent, with_nought};
 use crate::domain::collection::audit_slip::JudgedSlips;
 use crate::domain::collection::round::{Ending, OpenHamlet, Round};
 use crate::domain::survey::results::QuestionFigures;
@@ -202,10 +202,6 @@ pub(super) fn fillings(lang: Lang, shown: &NoticeView) -> Fillings {
     .into()
 }
 
-pub(super) fn percent(lang: Lang, decimal: Option<&String>) -> String {
-    decimal.map_or_else(|| "–".to_owned(), |percent| lang.decimal(percent))
-}
-
 /// Which correction it is, of which version, and why; nothing where it is none.
 fn corrected(lang: Lang, NoticeView { notice, versions, .. }: &NoticeView) -> Text {
     let reason = unended(&notice.reason);
@@ -340,10 +336,10 @@ fn results_table(lang: Lang, NoticeView { round, notice, results, .. }: &NoticeV
             (counts, _) => {
                 let counts = counts.unwrap_or_default();
                 cells.extend([
-                    Cell::new(lang.count(counts.satisfied)),
-                    Cell::new(percent(lang, question.percent_satisfied.as_ref())),
-                    Cell::new(lang.count(counts.unsatisfied)),
-                    Cell::new(percent(lang, question.percent_unsatisfied.as_ref())),
+                    Cell::count(lang, counts.satisfied),
+                    Cell::share(lang, question.percent_satisfied.as_ref()),
+                    Cell::count(lang, counts.unsatisfied),
+                    Cell::share(lang, question.percent_unsatisfied.as_ref()),
                 ]);
             }
         }

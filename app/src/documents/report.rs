@@ -2,15 +2,17 @@
 //! (*bảng tổng hợp*), and the letter about contents that people denied (*đề nghị giải trình, khắc phục, lấy ý kiến lại*).
 
 use super::format::RoundDocument;
-use super::notice::{self, bases, percent};
+use super::notice::{self, bases};
 use super::signed_at::{day_in_words, signed_later};
 use super::template::{Filling, Fillings, Template, named};
 use super::text::Text;
-use super::{Cell, Column, Document, Letterhead, Receivers, Signature, Table, end, standing_committee, with_nought};
+use super::{
+    Cell, Column, Document, Letterhead, Receivers, Signature, Table, end, percent, standing_committee, with_nought,
+};
 use crate::domain::survey::results::{ChildFigures, QuestionFigures};
 use crate::domain::units::unit::UnitRef;
 use crate::i18n::labels::label;
-use crate::i18n::{Lang, count, t};
+use crate::i18n::{Lang, t};
 use crate::ports::notices::NoticeView;
 use chrono::{Datelike as _, NaiveDate};
 use std::sync::LazyLock;
@@ -169,20 +171,20 @@ fn units_table(NoticeView { round, results, .. }: &NoticeView) -> Table {
         let mut cells = vec![
             Cell::new(no.to_string()),
             Cell::new(child.unit.name.clone()),
-            Cell::new(count(turnout.households)),
-            Cell::new(count(turnout.issued)),
-            Cell::new(count(turnout.returned)),
-            Cell::new(count(turnout.valid)),
-            Cell::new(percent(Lang::Vi, child.participation.percent.as_ref())),
+            Cell::count(Lang::Vi, turnout.households),
+            Cell::count(Lang::Vi, turnout.issued),
+            Cell::count(Lang::Vi, turnout.returned),
+            Cell::count(Lang::Vi, turnout.valid),
+            Cell::share(Lang::Vi, child.participation.percent.as_ref()),
         ];
         match (&child.overall, child.withheld) {
             (None, Some(withheld)) => cells.push(Cell::withheld(label(Lang::Vi, withheld), 2)),
             (overall, _) => {
                 let told = overall.as_ref().map(|overall| {
-                    (count(overall.counts.satisfied), percent(Lang::Vi, overall.percent_satisfied.as_ref()))
+                    let share = Cell::share(Lang::Vi, overall.percent_satisfied.as_ref());
+                    [Cell::count(Lang::Vi, overall.counts.satisfied), share]
                 });
-                let (satisfied, share) = told.unwrap_or_else(|| ("–".into(), "–".into()));
-                cells.extend([Cell::new(satisfied), Cell::new(share)]);
+                cells.extend(told.unwrap_or_else(|| [Cell::new("–"), Cell::new("–")]));
             }
         }
         cells
@@ -192,13 +194,15 @@ fn units_table(NoticeView { round, results, .. }: &NoticeView) -> Table {
     let total = vec![
         Cell::new(""),
         Cell::new(Text::from(t!("report-total")).bold()),
-        Cell::new(count(turnout.households)),
-        Cell::new(count(turnout.issued)),
-        Cell::new(count(turnout.returned)),
-        Cell::new(count(turnout.valid)),
-        Cell::new(percent(Lang::Vi, results.participation.percent.as_ref())),
-        Cell::new(overall.and_then(|one| one.counts).map_or_else(|| "–".into(), |counts| count(counts.satisfied))),
-        Cell::new(percent(Lang::Vi, overall.and_then(|one| one.percent_satisfied.as_ref()))),
+        Cell::count(Lang::Vi, turnout.households),
+        Cell::count(Lang::Vi, turnout.issued),
+        Cell::count(Lang::Vi, turnout.returned),
+        Cell::count(Lang::Vi, turnout.valid),
+        Cell::share(Lang::Vi, results.participation.percent.as_ref()),
+        overall
+            .and_then(|one| one.counts)
+            .map_or_else(|| Cell::new("–"), |counts| Cell::count(Lang::Vi, counts.satisfied)),
+        Cell::share(Lang::Vi, overall.and_then(|one| one.percent_satisfied.as_ref())),
     ];
     let head = [
         t!("notice-no"),

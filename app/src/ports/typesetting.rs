@@ -14,6 +14,8 @@ pub trait Typesetting: Send + Sync {
     async fn pdf(&self, print: Print) -> Answer<Vec<u8>>;
     /// The Word file of a document.
     async fn word(&self, document: Document) -> Answer<Vec<u8>>;
+    /// The workbook of a document's tables.
+    async fn workbook(&self, document: Document) -> Answer<Vec<u8>>;
     /// The PNG file (1,200 by 630 dots) of the picture beside a link.
     async fn picture(&self, shown: SharedPicture) -> Answer<Arc<Vec<u8>>>;
 }

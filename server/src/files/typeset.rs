@@ -1,8 +1,8 @@
 //! PDF files of what is printed: the words come from `app::prints`, their places from the templates in `server/prints`.
 
 use crate::data::pictures;
-use crate::files::docx;
 use crate::files::fonts::FONTS;
+use crate::files::{docx, figures};
 use app::documents::Document as OfficialDocument;
 use app::handbook::Reader;
 use app::ports::common::{Answer, PortError};
@@ -164,6 +164,10 @@ impl Typesetting for Typesetter {
 
     async fn word(&self, document: OfficialDocument) -> Answer<Vec<u8>> {
         docx(&document, self.mark.as_deref()).map_err(|error| PortError::Broken(Box::new(error)))
+    }
+
+    async fn workbook(&self, document: OfficialDocument) -> Answer<Vec<u8>> {
+        figures(&document, self.mark.as_deref()).map_err(|error| PortError::Broken(Box::new(error)))
     }
 
     async fn picture(&self, shown: SharedPicture) -> Answer<Arc<Vec<u8>>> {

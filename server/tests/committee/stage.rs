@@ -117,6 +117,10 @@ impl Typesetting for Untypeset {
         Ok(serde_json::to_vec_pretty(&document).expect("JSON"))
     }
 
+    async fn workbook(&self, document: Document) -> Answer<Vec<u8>> {
+        self.word(document).await
+    }
+
     async fn picture(&self, shown: SharedPicture) -> Answer<Arc<Vec<u8>>> {
         Ok(Arc::new(serde_json::to_vec_pretty(&shown).expect("JSON")))
     }

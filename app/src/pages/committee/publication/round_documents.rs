@@ -61,8 +61,12 @@ pub(super) fn round_documents(round: Uuid, is_denied: bool, is_commune: bool) ->
             RoundDocument::Summary => t!("summary-name"),
             RoundDocument::Request => t!("request-name"),
         };
+        let tables = (document == RoundDocument::Summary).then(|| {
+            let to = RoundDocumentFile { round, document, format: Format::Excel }.to_string();
+            view! { <p class="screen ways"><a href=to>{t!("document-excel")}</a></p> }
+        });
         let file = |format: Format| RoundDocumentFile { round, document, format }.to_string();
-        view! { <li class="print" data-document=document.to_string()><p class="print__what">{name}</p>{document_files(Lang::Vi, &file(Format::Pdf), &file(Format::Word))}</li> }
+        view! { <li class="print" data-document=document.to_string()><p class="print__what">{name}</p>{document_files(Lang::Vi, &file(Format::Pdf), &file(Format::Word))}{tables}</li> }
     });
     let rows = row.collect_view();
     let dossier = is_commune.then(|| {
