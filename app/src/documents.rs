@@ -66,10 +66,9 @@ impl Letterhead {
         Self { country, motto, above: None, body, number: None }
     }
 
-    /// Of a committee below another.
-    pub fn of_committee(lang: Lang, above: &str, committee: &str, number: &str) -> Self {
+    /// Of a committee below another, with the document's number as it is written, where it has one.
+    pub fn of_committee(lang: Lang, above: &str, committee: &str, number: Option<String>) -> Self {
         let above = (!above.is_empty()).then(|| kept_together(above));
-        let number = Some(t!(lang, "heading-number", number = with_nought(number)));
         Self { above, number, ..Self::of(lang, kept_together(committee)) }
     }
 }
@@ -183,6 +182,14 @@ pub struct Signature {
     pub how: String,
     /// Who signs; whoever it is writes the name where it is empty.
     pub name: String,
+}
+
+impl Signature {
+    /// Of whoever signs in an office, its title line by line; signed without a word how.
+    pub fn of(title: &str, name: &str) -> Self {
+        let offices = title.lines().map(|line| line.trim().to_owned()).collect();
+        Self { offices, how: String::new(), name: name.to_owned() }
+    }
 }
 
 /// Who receives a document.

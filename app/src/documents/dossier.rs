@@ -15,12 +15,10 @@ impl Document {
             vec![Cell::new(no.to_string()), Cell::new(what.clone()), Cell::new(name.clone())]
         };
         let about = t!("dossier-about", unit = &results.unit.name, ruleset = &round.ruleset.name);
-        let mut letterhead = Letterhead::of_committee(Lang::Vi, &words.above, &words.committee, "");
-        letterhead.number = None;
         Self {
             title: about.clone(),
             lang: Lang::Vi.tag(),
-            letterhead,
+            letterhead: Letterhead::of_committee(Lang::Vi, &words.above, &words.committee, None),
             signed_at: Some(signed_later(&words.place, today.year())),
             kind: Some(t!("dossier-kind")),
             about,
@@ -37,11 +35,7 @@ impl Document {
                 rows: (1..).zip(files).map(row).collect(),
                 has_remarks: false,
             })],
-            signatures: vec![Signature {
-                offices: words.title.lines().map(|line| line.trim().to_owned()).collect(),
-                how: String::new(),
-                name: words.signer.clone(),
-            }],
+            signatures: vec![Signature::of(&words.title, &words.signer)],
             receivers: None,
             made_of: t!("document-made-of", version = notice.version, day = notice.published_on),
         }

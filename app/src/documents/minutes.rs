@@ -1,7 +1,7 @@
 //! The minutes of the counting of a hamlet (*biên bản kiểm phiếu*).
 
 use super::signed_at::day_in_words;
-use super::template::{Filling, Fillings, Template, named};
+use super::template::{Filling, Fillings, Template};
 use super::text::Text;
 use super::{Cell, Column, Document, Letterhead, Signature, Table, kept_together};
 use crate::domain::collection::audit_slip::JudgedSlips;
@@ -45,11 +45,8 @@ pub const PLACEHOLDERS: [&str; 27] = [
     "read-aloud",
 ];
 
-#[expect(clippy::expect_used, reason = "the file is inside the binary and a test reads it")]
-static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
-    let text = include_str!("../../locales/vi/documents/minutes.txt");
-    Template::read(text, &named(&PLACEHOLDERS)).expect("a sound template")
-});
+static TEMPLATE: LazyLock<Template> =
+    LazyLock::new(|| Template::shipped(include_str!("../../locales/vi/documents/minutes.txt"), &PLACEHOLDERS));
 
 impl Document {
     /// Minutes of a hamlet, to be signed.

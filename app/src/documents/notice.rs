@@ -1,7 +1,7 @@
 //! The notice of a round (*thông báo kết quả lấy ý kiến*).
 
 use super::signed_at::{day_in_numbers, day_in_words, signed_at};
-use super::template::{Filling, Fillings, Template, named};
+use super::template::{Filling, Fillings, Template};
 use super::text::Text;
 use super::{Cell, Column, Document, Letterhead, Receivers, Signature, Table, end, percent, with_nought};
 use crate::domain::collection::audit_slip::JudgedSlips;
@@ -61,13 +61,10 @@ pub const PLACEHOLDERS: [&str; 34] = [
 /// How many hamlets that were not counted are named one by one.
 const NAMED: usize = 12;
 
-#[expect(clippy::expect_used, reason = "the files are inside the binary and a test reads them")]
-fn shipped(text: &str) -> Template {
-    Template::read(text, &named(&PLACEHOLDERS)).expect("a sound template")
-}
-
-static VI: LazyLock<Template> = LazyLock::new(|| shipped(include_str!("../../locales/vi/documents/notice.txt")));
-static EN: LazyLock<Template> = LazyLock::new(|| shipped(include_str!("../../locales/en/documents/notice.txt")));
+static VI: LazyLock<Template> =
+    LazyLock::new(|| Template::shipped(include_str!("../../locales/vi/documents/notice.txt"), &PLACEHOLDERS));
+static EN: LazyLock<Template> =
+    LazyLock::new(|| Template::shipped(include_str!("../../locales/en/documents/notice.txt"), &PLACEHOLDERS));
 
 impl Document {
     /// A notice as it was published, or would be.
@@ -79,19 +76,18 @@ impl Document {
             Lang::En => &EN,
         };
         let filled = template.fill(&fillings(lang, shown));
-        let title = words.title.lines().map(|line| line.trim().to_owned());
-        let signature = Signature { offices: title.collect(), how: String::new(), name: words.signer.clone() };
+        let number = t!(lang, "heading-number", number = with_nought(&words.number));
         Self {
             title: t!(lang, "notice-title", unit = &results.unit.name),
             lang: lang.tag(),
-            letterhead: Letterhead::of_committee(lang, &words.above, &words.committee, &words.number),
+            letterhead: Letterhead::of_committee(lang, &words.above, &words.committee, Some(number)),
             signed_at: Some(signed_at(lang, &words.place, notice.published_on)),
             kind: Some(t!(lang, "notice-heading")),
             about: t!(lang, "notice-about-of", unit = &results.unit.name),
             addressed: None,
             bases: bases(lang, round),
             body: if lang == Lang::Vi { end(filled) } else { filled },
-            signatures: vec![signature],
+            signatures: vec![Signature::of(&words.title, &words.signer)],
             receivers: Receivers::new(lang, &words.receivers),
             made_of: t!(lang, "document-made-of", version = notice.version, day = notice.published_on),
         }

@@ -2,7 +2,7 @@
 //! what the Front says to that. Each step is a letter of its own.
 
 use super::signed_at::{day_in_numbers, day_in_words, signed_at};
-use super::template::{Filling, Fillings, Template, named};
+use super::template::{Filling, Fillings, Template};
 use super::text::Text;
 use super::{Document, Letterhead, Receivers, Signature, end, kept_together};
 use crate::domain::oversight::recommendation::RecommendationAction;
@@ -14,11 +14,8 @@ use std::sync::LazyLock;
 pub const PLACEHOLDERS: [&str; 6] =
     ["letter-opening", "text-of-letter", "subject", "letter-due", "unit-name", "raised-by"];
 
-#[expect(clippy::expect_used, reason = "the file is inside the binary and a test reads it")]
-static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
-    let text = include_str!("../../locales/vi/documents/letter.txt");
-    Template::read(text, &named(&PLACEHOLDERS)).expect("a sound template")
-});
+static TEMPLATE: LazyLock<Template> =
+    LazyLock::new(|| Template::shipped(include_str!("../../locales/vi/documents/letter.txt"), &PLACEHOLDERS));
 
 impl Document {
     /// A step of a recommendation as a letter; `criterion` names the one it is about.
@@ -26,20 +23,15 @@ impl Document {
         let row = &of.row;
         let (unit, is_answer) = (&row.unit.named.name, step.step.is_answer());
         let office = t!("document-people-s-committee", unit = unit);
-        let (mut letterhead, place, number, addressed) = if is_answer {
-            let body = office.to_uppercase();
-            (
-                Letterhead::of(Lang::Vi, kept_together(&body)),
-                unit,
-                t!("letter-number-office"),
-                named_in_full(&row.raised_by),
-            )
+        let by = named_in_full(&row.raised_by);
+        let (letterhead, addressed) = if is_answer {
+            let number = Some(t!("letter-number-office"));
+            (Letterhead { number, ..Letterhead::of(Lang::Vi, kept_together(&office.to_uppercase())) }, by)
         } else {
-            let (above, body) = (named_in_full(&row.raised_by).to_uppercase(), t!("notice-standing-committee"));
-            (Letterhead::of_committee(Lang::Vi, &above, &body, ""), unit, t!("request-number"), office)
+            let (body, number) = (t!("notice-standing-committee"), t!("request-number"));
+            (Letterhead::of_committee(Lang::Vi, &by.to_uppercase(), &body, Some(number)), office)
         };
-        letterhead.number = Some(number);
-        let place = place.split_once(' ').map_or(place.as_str(), |(_, name)| name);
+        let place = unit.split_once(' ').map_or(unit.as_str(), |(_, name)| name);
         let about = match step.step {
             RecommendationAction::Raise => t!("letter-about-raise", title = &row.title),
             RecommendationAction::Answer => t!("letter-about-answer", title = &row.title),
@@ -47,11 +39,6 @@ impl Document {
             RecommendationAction::Close => t!("letter-about-close", title = &row.title),
         };
         let offices = if is_answer { t!("letter-signs-office") } else { t!("notice-chair") };
-        let signature = Signature {
-            offices: offices.lines().map(|line| line.trim().to_owned()).collect(),
-            how: String::new(),
-            name: String::new(),
-        };
         Self {
             title: about.clone(),
             lang: Lang::Vi.tag(),
@@ -62,7 +49,7 @@ impl Document {
             addressed: Some(t!("document-addressed", to = addressed)),
             bases: Vec::new(),
             body: end(TEMPLATE.fill(&fillings(of, step, criterion))),
-            signatures: vec![signature],
+            signatures: vec![Signature::of(&offices, "")],
             receivers: Receivers::new(Lang::Vi, &[t!("letter-receiver-as-above"), t!("letter-receiver-archive")]),
             made_of: t!("letter-made-of", day = local(step.at).date()),
         }

@@ -4,7 +4,7 @@
 use super::format::RoundDocument;
 use super::notice::{self, bases};
 use super::signed_at::{day_in_words, signed_later};
-use super::template::{Filling, Fillings, Template, named};
+use super::template::{Filling, Fillings, Template};
 use super::text::Text;
 use super::{
     Cell, Column, Document, Letterhead, Receivers, Signature, Table, end, percent, standing_committee, with_nought,
@@ -35,14 +35,12 @@ pub fn placeholders() -> Vec<&'static str> {
     [&notice::PLACEHOLDERS[..], &OWN].concat()
 }
 
-#[expect(clippy::expect_used, reason = "the files are inside the binary and a test reads them")]
-fn shipped(text: &str) -> Template {
-    Template::read(text, &named(&placeholders())).expect("a sound template")
-}
-
-static REPORT: LazyLock<Template> = LazyLock::new(|| shipped(include_str!("../../locales/vi/documents/report.txt")));
-static SUMMARY: LazyLock<Template> = LazyLock::new(|| shipped(include_str!("../../locales/vi/documents/summary.txt")));
-static REQUEST: LazyLock<Template> = LazyLock::new(|| shipped(include_str!("../../locales/vi/documents/request.txt")));
+static REPORT: LazyLock<Template> =
+    LazyLock::new(|| Template::shipped(include_str!("../../locales/vi/documents/report.txt"), &placeholders()));
+static SUMMARY: LazyLock<Template> =
+    LazyLock::new(|| Template::shipped(include_str!("../../locales/vi/documents/summary.txt"), &placeholders()));
+static REQUEST: LazyLock<Template> =
+    LazyLock::new(|| Template::shipped(include_str!("../../locales/vi/documents/request.txt"), &placeholders()));
 
 impl Document {
     /// What is reported of a published round on a day; `above` is the unit above the one whose Front reports. Nothing where nothing was
@@ -60,24 +58,20 @@ impl Document {
         }
         let unit = &results.unit.name;
         let (template, title, number) = match kind {
-            RoundDocument::Report => (&REPORT, t!("report-about", unit = unit), t!("report-number")),
-            RoundDocument::Summary => (&SUMMARY, t!("summary-about", unit = unit), String::new()),
-            RoundDocument::Request => (&REQUEST, t!("request-about"), t!("request-number")),
+            RoundDocument::Report => (&REPORT, t!("report-about", unit = unit), Some(t!("report-number"))),
+            RoundDocument::Summary => (&SUMMARY, t!("summary-about", unit = unit), None),
+            RoundDocument::Request => (&REQUEST, t!("request-about"), Some(t!("request-number"))),
         };
         let filled = template.fill(&fillings(shown, above));
-        let mut letterhead = Letterhead::of_committee(Lang::Vi, &words.above, &words.committee, "");
-        letterhead.number = (!number.is_empty()).then_some(number);
         let addressed = match kind {
             RoundDocument::Report => above.map(|above| standing_committee(&above.name)),
             RoundDocument::Summary => None,
             RoundDocument::Request => Some(t!("document-people-s-committee", unit = unit)),
         };
-        let offices = words.title.lines().map(|line| line.trim().to_owned()).collect();
-        let signature = Signature { offices, how: String::new(), name: words.signer.clone() };
         Some(Self {
             title: title.clone(),
             lang: Lang::Vi.tag(),
-            letterhead,
+            letterhead: Letterhead::of_committee(Lang::Vi, &words.above, &words.committee, number),
             signed_at: Some(signed_later(&words.place, today.year())),
             kind: match kind {
                 RoundDocument::Report => Some(t!("report-kind")),
@@ -88,7 +82,7 @@ impl Document {
             addressed: addressed.map(|to| t!("document-addressed", to = to)),
             bases: if kind == RoundDocument::Report { bases(Lang::Vi, round) } else { Vec::new() },
             body: if kind == RoundDocument::Summary { filled } else { end(filled) },
-            signatures: vec![signature],
+            signatures: vec![Signature::of(&words.title, &words.signer)],
             receivers: receivers(kind, &words.receivers),
             made_of: t!("document-made-of", version = notice.version, day = notice.published_on),
         })

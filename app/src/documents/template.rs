@@ -98,6 +98,12 @@ impl Template {
         if faults.is_empty() { Ok(Self(lines)) } else { Err(faults) }
     }
 
+    /// A template that ships inside and may use these placeholders; a test reads all of them.
+    #[expect(clippy::expect_used, reason = "the files are inside the binary and a test reads them")]
+    pub(super) fn shipped(text: &str, keys: &[&'static str]) -> Self {
+        Self::read(text, &named(keys)).expect("a sound template")
+    }
+
     /// The text of a document.
     pub fn fill(&self, fillings: &Fillings) -> Vec<Block> {
         let mut blocks = Vec::new();

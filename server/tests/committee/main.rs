@@ -28,6 +28,7 @@ mod prints;
 mod publication;
 mod received;
 mod roles;
+mod round_documents;
 mod rounds;
 mod stage;
 mod steps;
