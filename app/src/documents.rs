@@ -2,14 +2,17 @@
 //! file are drawn of the same data, so that they cannot disagree; how it lies on A4 is Decree 30/2020/NĐ-CP, Annex I.
 
 pub mod dossier;
+pub mod example;
 pub mod format;
 pub mod minutes;
 pub mod notice;
+pub mod placeholders;
 pub mod recommendation;
 pub mod report;
 pub mod signed_at;
 pub mod template;
 pub mod text;
+pub mod wording;
 
 use crate::i18n::{Lang, t, unended};
 use serde::Serialize;

@@ -5,6 +5,7 @@
 
 pub mod collection;
 pub mod day;
+pub mod document_kind;
 pub mod number;
 pub mod oversight;
 pub mod people;

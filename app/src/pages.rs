@@ -86,6 +86,8 @@ pub fn table() -> Vec<PageRoute> {
         publication::notice::route(),
         publication::notice::file_route(),
         publication::round_documents::route(),
+        publication::templates::route(),
+        publication::template::route(),
         publication::full_figures::route(),
     ]
 }

@@ -37,6 +37,7 @@ pub mod signals;
 pub mod slip_sheets;
 pub mod slips;
 pub mod targets;
+pub mod templates;
 pub mod titles;
 pub mod trends;
 pub mod trials;

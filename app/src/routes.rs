@@ -3,6 +3,8 @@
 //! Pages take these as extractors and write links with them; no path is written anywhere else.
 
 use crate::documents::format::{Format, RoundDocument};
+use crate::domain::document_kind::DocumentKind;
+use crate::domain::units::unit::Level;
 use crate::error::ErrorPage;
 use crate::handbook::Reader;
 use crate::i18n::Lang;
@@ -171,6 +173,10 @@ routes! {
     RoundDocumentFile: "/lam-viec/dot/{round}/van-ban/{document}/{format}" { round: Uuid, document: RoundDocument, format: Format };
     /// What the Front contributes to a commune's dossier of recognition.
     Dossier: "/lam-viec/dot/{round}/ho-so.zip" { round: Uuid };
+    /// The templates of documents that one's own unit may word.
+    Templates: "/lam-viec/mau-van-ban";
+    /// One of them, by the level that issues the document.
+    Template: "/lam-viec/mau-van-ban/{level}/{kind}" { level: Level, kind: DocumentKind };
     /// A hamlet in a round.
     Hamlet: "/lam-viec/dot/{round}/thon/{hamlet}" { round: Uuid, hamlet: Uuid };
     /// Helping households of a hamlet.

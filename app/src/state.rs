@@ -42,6 +42,7 @@ use crate::ports::signals::QualitySignals;
 use crate::ports::slip_sheets::SlipSheets;
 use crate::ports::slips::Slips;
 use crate::ports::targets::Targets;
+use crate::ports::templates::Templates;
 use crate::ports::titles::Titles;
 use crate::ports::trends::Trends;
 use crate::ports::trials::Trying;
@@ -97,6 +98,8 @@ pub struct AppState {
     pub records: Arc<dyn Records>,
     /// Publishing: the notice and its versions.
     pub notices: Arc<dyn Notices>,
+    /// Templates of documents.
+    pub templates: Arc<dyn Templates>,
     /// Published results of units.
     pub results: Arc<dyn PublishedResults>,
     /// Statuses of criteria.

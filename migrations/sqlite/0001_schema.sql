@@ -489,6 +489,19 @@ create table notice (
     primary key (round_id, version)
 ) strict, without rowid;
 
+-- What the Front of a unit words for itself and those below, by the level that issues the document; where nobody above a unit
+-- worded one, what ships with the program holds. What was published keeps the template it was published with.
+create table document_template (
+    unit_id blob not null references unit (id),
+    level text not null check (level in ('country', 'province', 'district', 'commune', 'hamlet')),
+    document text not null
+        check (document in ('thong-bao', 'bien-ban', 'bao-cao', 'tong-hop', 'giai-trinh', 'cong-van')),
+    text text not null check (length(text) > 0),
+    who text not null,
+    changed_at text not null,
+    primary key (unit_id, level, document)
+) strict, without rowid;
+
 -- Oversight: recommendations, files, statuses of criteria, titles, targets.
 
 -- What the Front asks of a unit's People's Committee. `criterion` 0 is about none in particular.

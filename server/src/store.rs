@@ -75,6 +75,8 @@ mod slips;
 mod snapshot;
 mod tallies;
 mod targets;
+mod template_records;
+mod templates;
 mod title_records;
 mod titles;
 mod trends;

@@ -93,6 +93,7 @@ fn view(long: bool) -> NoticeView {
         ending: Ending::default(),
         full_figures: None,
         audit_slips: JudgedSlips::default(),
+        template: None,
     };
     NoticeView { round, notice, results, versions: vec![] }
 }
@@ -284,7 +285,7 @@ fn what_is_reported_of_a_round_is_laid_out_by_decree_30_and_tells_its_numbers() 
         UnitRef {
             code: "68".into(), name: "Tỉnh Lâm Đồng".into(), kind: "tỉnh".into(), level: Level::Province
         };
-    let of = |kind| Document::of_round(kind, &view, Some(&above), day("2026-03-02")).unwrap();
+    let of = |kind| Document::of_round(kind, &view, Some(&above), None, day("2026-03-02")).unwrap();
     for kind in RoundDocument::ALL {
         let document = of(kind);
         let told = lines(&document);
@@ -320,7 +321,7 @@ fn what_is_reported_of_a_round_is_laid_out_by_decree_30_and_tells_its_numbers() 
 
 #[test]
 fn a_summary_of_300_hamlets_runs_over_no_margin() {
-    let document = Document::of_round(RoundDocument::Summary, &view(true), None, day("2026-03-02")).unwrap();
+    let document = Document::of_round(RoundDocument::Summary, &view(true), None, None, day("2026-03-02")).unwrap();
     for drawn in drawn(document, "hamlets") {
         assert!(drawn.pages.len() > 8);
         for page in &drawn.pages {
@@ -365,7 +366,7 @@ fn recommendation() -> Recommendation {
     let text = "Đường thôn 3 lầy.\n\nĐề nghị rải cấp phối 600 m; =1+1 @ -2.";
     let steps =
         vec![step(RecommendationAction::Raise, text), step(RecommendationAction::Answer, "Sẽ làm trong quý II.")];
-    Recommendation { row, revision: Revision::of(&0), steps, actions: vec![] }
+    Recommendation { row, revision: Revision::of(&0), steps, actions: vec![], template: None }
 }
 
 #[test]
@@ -397,7 +398,7 @@ fn a_workbook_of_a_summary_is_read_again_with_the_numbers_of_the_screen_and_word
     let mut view = view(false);
     view.results.children[0].unit.name = "=1+1".into();
     view.results.children[1].unit.name = "@Thôn\t2".into();
-    let document = Document::of_round(RoundDocument::Summary, &view, None, day("2026-03-02")).unwrap();
+    let document = Document::of_round(RoundDocument::Summary, &view, None, None, day("2026-03-02")).unwrap();
     let mut book = calamine::Xlsx::new(std::io::Cursor::new(figures(&document, None).unwrap())).unwrap();
     let tables = document.body.iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),

@@ -7,6 +7,7 @@ notice-unverified = Some required shares and the wording of some questions are n
 notice-unverified-wording = The wording of the questions is not checked yet; see the sources on the commune’s page.
 notice-unverified-questions = The wording of the questions and the participation asked for are not checked yet; see the sources on the commune’s page.
 notice-translated = This is a translation. What was posted is the Vietnamese notice.
+notice-translated-own = The committee worded that one itself; the text below follows the standard form, with the same figures.
 notice-heading = NOTICE
 notice-about-of = Results of asking households whether they are satisfied with new rural development (nông thôn mới) in { $unit }
 notice-signed-at = { $place }, { $day } { $month } { $year }

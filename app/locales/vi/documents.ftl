@@ -5,6 +5,59 @@ template-brace = Dòng { $line }: dấu ngoặc nhọn chưa đủ đôi.
 template-not-alone = Dòng { $line }: “{ $name }” phải đứng một mình trên một dòng.
 template-long = Lời văn dài quá { $most } chữ.
 template-empty = Lời văn đang trống.
+template-missing = Phải có “{ $name }”: người đọc cần biết điều này để hiểu đúng số liệu.
+template-overtaken = { $who } vừa sửa mẫu này. Lời văn anh chị viết vẫn còn bên dưới; mở lại trang để xem bản mới rồi hãy lưu.
+
+# Kinds of documents, and the pages where their text is worded.
+document-kind-notice = Thông báo kết quả lấy ý kiến
+document-kind-minutes = Biên bản kiểm phiếu
+document-kind-report = Báo cáo kết quả lấy ý kiến
+document-kind-summary = Bảng tổng hợp
+document-kind-request = Công văn đề nghị giải trình, khắc phục
+document-kind-letter = Công văn kiến nghị
+templates-title = Mẫu văn bản
+templates-lead = Lời văn các văn bản chương trình soạn sẵn. Mặt trận { $unit } có thể sửa lời cho đơn vị mình và các đơn vị bên dưới. Số liệu do chương trình điền vào chỗ có ngoặc nhọn, không sửa được.
+templates-level = Văn bản của cấp { $level }
+templates-none-above = Theo mẫu có sẵn trong chương trình
+templates-above = Theo mẫu của { $unit }
+templates-own = Mẫu riêng, { $who } sửa ngày { $day }
+templates-word = Sửa lời văn các mẫu
+templates-word-notice = Sửa lời văn của mẫu thông báo
+template-title = Mẫu { $kind } cấp { $level }
+template-lead = Mỗi dòng là một đoạn. Dòng bắt đầu bằng dấu # là đề mục. Chỗ trong ngoặc nhọn là nơi chương trình điền số liệu khi in. Câu nào không có gì để nói thì tự bỏ đi.
+template-published = Văn bản đã công bố giữ nguyên lời văn lúc công bố.
+template-text = Lời văn
+template-keep = Lưu mẫu
+template-kept = Đã lưu mẫu.
+template-drop = Bỏ mẫu riêng
+template-drop-sure = Tôi muốn bỏ mẫu riêng này
+template-drop-lead = Bỏ mẫu riêng thì văn bản lại theo mẫu của cấp trên, hoặc mẫu có sẵn trong chương trình.
+template-dropped = Đã bỏ mẫu riêng.
+template-shipped = Mẫu có sẵn trong chương trình
+template-placeholders = Những chỗ điền được dùng
+template-placeholders-lead = Chép cả ngoặc nhọn. Chỗ điền bắt đầu bằng “bảng”, “danh sách”, “đoạn” phải đứng một mình trên một dòng. Câu ghi bên cạnh là ví dụ, số liệu giả.
+template-placeholder = Chỗ điền
+template-says = Ví dụ
+template-says-nothing = Chỉ có khi cần nói
+template-makes-table = Một bảng
+template-makes-list = Các dòng đánh số
+template-makes-text = Các đoạn đã viết
+template-required = bắt buộc
+template-example = Xem thử với số liệu giả
+
+# A made-up round, to show what a template becomes.
+example-hamlet = Thôn { $no }
+example-unit = { CAPITAL($kind) } { $no }
+example-number = 12/TB-MTTQ-BTT
+example-plan = 08/KH-MTTQ-BTT
+example-basis = Bộ tiêu chí quốc gia về xã nông thôn mới
+example-posted-at = nhà văn hóa các thôn
+example-place = nhà văn hóa thôn
+example-person = Ông (bà) { $no }, đại diện hộ dân
+example-reason = Đường vào xóm lầy khi mưa.
+example-criterion = Tiêu chí 2. Giao thông
+example-title = Sửa đường vào thôn trước mùa mưa
+example-recommendation = Nhiều hộ chưa hài lòng về đường vào thôn. Đề nghị sửa trước mùa mưa.
 
 # What is put in, as it stands in braces: “câu …” is a whole sentence, “bảng …” and “danh sách …” stand on a line of their own.
 placeholder-unit-name = tên đơn vị

@@ -7,6 +7,7 @@ notice-unverified = Một số mức quy định và lời câu hỏi chưa xác
 notice-unverified-wording = Lời câu hỏi chưa xác minh; xem căn cứ ở trang của xã.
 notice-unverified-questions = Lời câu hỏi và mức tham gia chưa xác minh; xem căn cứ ở trang của xã.
 notice-translated = Bản tiếng Việt là bản đã niêm yết.
+notice-translated-own = Bản niêm yết do Mặt trận tự soạn lời văn; bản dưới đây theo mẫu chung, cùng số liệu.
 notice-heading = THÔNG BÁO
 notice-about-of = Kết quả lấy ý kiến sự hài lòng của người dân đối với kết quả xây dựng nông thôn mới của { PLACE($unit) }
 notice-signed-at = { $place }, ngày { $day } tháng { $month } năm { $year }

@@ -1,5 +1,6 @@
 //! Which documents of a round there are, and as which kinds of files documents are given.
 
+use crate::domain::document_kind::DocumentKind;
 use strum::{Display, EnumString};
 
 /// What kind of file; written as in its address.
@@ -33,4 +34,13 @@ pub enum RoundDocument {
 impl RoundDocument {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Report, Self::Summary, Self::Request];
+
+    /// Which kind of document it is.
+    pub const fn kind(self) -> DocumentKind {
+        match self {
+            Self::Report => DocumentKind::Report,
+            Self::Summary => DocumentKind::Summary,
+            Self::Request => DocumentKind::Request,
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! The minutes of the counting of a hamlet (*biên bản kiểm phiếu*).
 
 use super::signed_at::day_in_words;
-use super::template::{Filling, Fillings, Template};
+use super::template::{Filling, Fillings};
 use super::text::Text;
-use super::{Cell, Column, Document, Letterhead, Signature, Table, kept_together};
+use super::{Cell, Column, Document, Letterhead, Signature, Table, kept_together, wording};
 use crate::domain::collection::audit_slip::JudgedSlips;
+use crate::domain::document_kind::DocumentKind;
 use crate::domain::survey::count::Count;
 use crate::domain::survey::percent::Share;
 use crate::i18n::labels::label;
@@ -12,41 +13,6 @@ use crate::i18n::left_out::left_out;
 use crate::i18n::{Lang, count, day, percent, t};
 use crate::ports::counting::CountingMinutes;
 use crate::ports::participation::HamletDetail;
-use std::sync::LazyLock;
-
-/// What its template may say.
-pub const PLACEHOLDERS: [&str; 27] = [
-    "hamlet-name",
-    "unit-name",
-    "ruleset",
-    "counted-on",
-    "counted-at",
-    "households",
-    "issued",
-    "returned",
-    "unreturned",
-    "valid",
-    "invalid",
-    "opening",
-    "list-present",
-    "ballots",
-    "origins",
-    "together",
-    "key-holders",
-    "audit-slips",
-    "unreadable",
-    "untold",
-    "table-results",
-    "partly-untold",
-    "receipts",
-    "left-out",
-    "remarks",
-    "audit-log",
-    "read-aloud",
-];
-
-static TEMPLATE: LazyLock<Template> =
-    LazyLock::new(|| Template::shipped(include_str!("../../locales/vi/documents/minutes.txt"), &PLACEHOLDERS));
 
 impl Document {
     /// Minutes of a hamlet, to be signed.
@@ -55,6 +21,7 @@ impl Document {
         let signs = |offices: Vec<String>| Signature { offices, how: t!("minutes-print-sign"), name: String::new() };
         let heads = hamlets(minutes, hamlet);
         let is_together = heads.len() > 1;
+        let template = wording::in_force(Lang::Vi, DocumentKind::Minutes, minutes.template.as_deref());
         let head = |hamlet: String| {
             let offices = [Some(t!("minutes-print-head")), is_together.then_some(hamlet)];
             signs(offices.into_iter().flatten().collect())
@@ -73,7 +40,7 @@ impl Document {
             about: t!("minutes-print-about"),
             addressed: None,
             bases: Vec::new(),
-            body: TEMPLATE.fill(&fillings(shown, minutes, hamlet)),
+            body: template.fill(&fillings(shown, minutes, hamlet)),
             signatures: signatures.collect(),
             receivers: None,
             made_of: t!("document-made-of-minutes", day = minutes.day),
@@ -87,7 +54,7 @@ fn hamlets(minutes: &CountingMinutes, hamlet: &str) -> Vec<String> {
 }
 
 /// All that minutes can say.
-fn fillings(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> Fillings {
+pub(super) fn fillings(shown: &HamletDetail, minutes: &CountingMinutes, hamlet: &str) -> Fillings {
     let HamletDetail { round, row, .. } = shown;
     // Where all boxes of a round were opened at once, the place and who was there are written in by hand.
     let blank = t!("minutes-print-blank");

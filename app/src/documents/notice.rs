@@ -1,11 +1,12 @@
 //! The notice of a round (*thông báo kết quả lấy ý kiến*).
 
 use super::signed_at::{day_in_numbers, day_in_words, signed_at};
-use super::template::{Filling, Fillings, Template};
+use super::template::{Filling, Fillings};
 use super::text::Text;
-use super::{Cell, Column, Document, Letterhead, Receivers, Signature, Table, end, percent, with_nought};
+use super::{Cell, Column, Document, Letterhead, Receivers, Signature, Table, end, percent, with_nought, wording};
 use crate::domain::collection::audit_slip::JudgedSlips;
 use crate::domain::collection::round::{Ending, OpenHamlet, Round};
+use crate::domain::document_kind::DocumentKind;
 use crate::domain::survey::results::QuestionFigures;
 use crate::domain::survey::ruleset::{Base, Counted};
 use crate::domain::survey::threshold::{About, Compare};
@@ -18,63 +19,16 @@ use crate::i18n::reasons::{reason, reason_topic};
 use crate::i18n::{Lang, t, unended};
 use crate::ports::notices::NoticeView;
 use chrono::NaiveDate;
-use std::sync::LazyLock;
-
-/// What its template may say.
-pub const PLACEHOLDERS: [&str; 34] = [
-    "unit-name",
-    "issuing-body",
-    "ruleset",
-    "first-day",
-    "last-day",
-    "households",
-    "issued",
-    "returned",
-    "unreturned",
-    "valid",
-    "invalid",
-    "participants",
-    "participation",
-    "posted-at",
-    "posting-days",
-    "posted-until",
-    "opening",
-    "correction",
-    "purpose",
-    "period",
-    "hamlets",
-    "ballots",
-    "took-part",
-    "required-participation",
-    "validity",
-    "ending",
-    "table-results",
-    "full-figures",
-    "left-out",
-    "overall",
-    "thresholds",
-    "verdict",
-    "audit-slips",
-    "posting",
-];
 
 /// How many hamlets that were not counted are named one by one.
 const NAMED: usize = 12;
-
-static VI: LazyLock<Template> =
-    LazyLock::new(|| Template::shipped(include_str!("../../locales/vi/documents/notice.txt"), &PLACEHOLDERS));
-static EN: LazyLock<Template> =
-    LazyLock::new(|| Template::shipped(include_str!("../../locales/en/documents/notice.txt"), &PLACEHOLDERS));
 
 impl Document {
     /// A notice as it was published, or would be.
     pub fn notice(lang: Lang, shown: &NoticeView) -> Self {
         let NoticeView { round, notice, results, .. } = shown;
         let words = &notice.words;
-        let template = match lang {
-            Lang::Vi => &VI,
-            Lang::En => &EN,
-        };
+        let template = wording::in_force(lang, DocumentKind::Notice, notice.template.as_deref());
         let filled = template.fill(&fillings(lang, shown));
         let number = t!(lang, "heading-number", number = with_nought(&words.number));
         Self {

@@ -2,25 +2,21 @@
 //! what the Front says to that. Each step is a letter of its own.
 
 use super::signed_at::{day_in_numbers, day_in_words, signed_at};
-use super::template::{Filling, Fillings, Template};
+use super::template::{Filling, Fillings};
 use super::text::Text;
-use super::{Document, Letterhead, Receivers, Signature, end, kept_together};
+use super::{Document, Letterhead, Receivers, Signature, end, kept_together, wording};
+use crate::domain::document_kind::DocumentKind;
 use crate::domain::oversight::recommendation::RecommendationAction;
 use crate::i18n::{Lang, local, t};
 use crate::ports::recommendations::{Recommendation, RecommendationStep};
-use std::sync::LazyLock;
-
-/// What a template may say.
-pub const PLACEHOLDERS: [&str; 6] =
-    ["letter-opening", "text-of-letter", "subject", "letter-due", "unit-name", "raised-by"];
-
-static TEMPLATE: LazyLock<Template> =
-    LazyLock::new(|| Template::shipped(include_str!("../../locales/vi/documents/letter.txt"), &PLACEHOLDERS));
 
 impl Document {
     /// A step of a recommendation as a letter; `criterion` names the one it is about.
     pub fn letter(of: &Recommendation, step: &RecommendationStep, criterion: Option<String>) -> Self {
         let row = &of.row;
+        // The People's Committee does not answer in the Front's words.
+        let own = of.template.as_deref().filter(|_| !step.step.is_answer());
+        let template = wording::in_force(Lang::Vi, DocumentKind::Letter, own);
         let (unit, is_answer) = (&row.unit.named.name, step.step.is_answer());
         let office = t!("document-people-s-committee", unit = unit);
         let by = named_in_full(&row.raised_by);
@@ -48,7 +44,7 @@ impl Document {
             about,
             addressed: Some(t!("document-addressed", to = addressed)),
             bases: Vec::new(),
-            body: end(TEMPLATE.fill(&fillings(of, step, criterion))),
+            body: end(template.fill(&fillings(of, step, criterion))),
             signatures: vec![Signature::of(&offices, "")],
             receivers: Receivers::new(Lang::Vi, &[t!("letter-receiver-as-above"), t!("letter-receiver-archive")]),
             made_of: t!("letter-made-of", day = local(step.at).date()),
@@ -56,7 +52,7 @@ impl Document {
     }
 }
 
-fn fillings(of: &Recommendation, step: &RecommendationStep, criterion: Option<String>) -> Fillings {
+pub(super) fn fillings(of: &Recommendation, step: &RecommendationStep, criterion: Option<String>) -> Fillings {
     let row = &of.row;
     let (unit, raised) = (&row.unit.named.name, day_in_words(Lang::Vi, row.raised_on));
     let opening = match step.step {

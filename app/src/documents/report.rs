@@ -4,10 +4,11 @@
 use super::format::RoundDocument;
 use super::notice::{self, bases};
 use super::signed_at::{day_in_words, signed_later};
-use super::template::{Filling, Fillings, Template};
+use super::template::{Filling, Fillings};
 use super::text::Text;
 use super::{
     Cell, Column, Document, Letterhead, Receivers, Signature, Table, end, percent, standing_committee, with_nought,
+    wording,
 };
 use crate::domain::survey::results::{ChildFigures, QuestionFigures};
 use crate::domain::units::unit::UnitRef;
@@ -15,40 +16,15 @@ use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use crate::ports::notices::NoticeView;
 use chrono::{Datelike as _, NaiveDate};
-use std::sync::LazyLock;
-
-/// What a template may say besides what a notice says.
-const OWN: [&str; 9] = [
-    "attached-to",
-    "closing",
-    "deadline",
-    "report-opening",
-    "request-opening",
-    "table-units",
-    "list-denied",
-    "request",
-    "unit-above",
-];
-
-/// What a template may say.
-pub fn placeholders() -> Vec<&'static str> {
-    [&notice::PLACEHOLDERS[..], &OWN].concat()
-}
-
-static REPORT: LazyLock<Template> =
-    LazyLock::new(|| Template::shipped(include_str!("../../locales/vi/documents/report.txt"), &placeholders()));
-static SUMMARY: LazyLock<Template> =
-    LazyLock::new(|| Template::shipped(include_str!("../../locales/vi/documents/summary.txt"), &placeholders()));
-static REQUEST: LazyLock<Template> =
-    LazyLock::new(|| Template::shipped(include_str!("../../locales/vi/documents/request.txt"), &placeholders()));
 
 impl Document {
-    /// What is reported of a published round on a day; `above` is the unit above the one whose Front reports. Nothing where nothing was
-    /// denied that a letter could be about.
+    /// What is reported of a published round on a day; `above` is the unit above the one whose Front reports, `own` its template. Nothing
+    /// where nothing was denied that a letter could be about.
     pub fn of_round(
         kind: RoundDocument,
         shown: &NoticeView,
         above: Option<&UnitRef>,
+        own: Option<&str>,
         today: NaiveDate,
     ) -> Option<Self> {
         let NoticeView { round, notice, results, .. } = shown;
@@ -57,11 +33,12 @@ impl Document {
             return None;
         }
         let unit = &results.unit.name;
-        let (template, title, number) = match kind {
-            RoundDocument::Report => (&REPORT, t!("report-about", unit = unit), Some(t!("report-number"))),
-            RoundDocument::Summary => (&SUMMARY, t!("summary-about", unit = unit), None),
-            RoundDocument::Request => (&REQUEST, t!("request-about"), Some(t!("request-number"))),
+        let (title, number) = match kind {
+            RoundDocument::Report => (t!("report-about", unit = unit), Some(t!("report-number"))),
+            RoundDocument::Summary => (t!("summary-about", unit = unit), None),
+            RoundDocument::Request => (t!("request-about"), Some(t!("request-number"))),
         };
+        let template = wording::in_force(Lang::Vi, kind.kind(), own);
         let filled = template.fill(&fillings(shown, above));
         let addressed = match kind {
             RoundDocument::Report => above.map(|above| standing_committee(&above.name)),
@@ -104,7 +81,7 @@ fn receivers(kind: RoundDocument, of_notice: &[String]) -> Option<Receivers> {
     Receivers::new(Lang::Vi, &lines)
 }
 
-fn fillings(shown: &NoticeView, above: Option<&UnitRef>) -> Fillings {
+pub(super) fn fillings(shown: &NoticeView, above: Option<&UnitRef>) -> Fillings {
     let NoticeView { round, results, .. } = shown;
     let mut fillings = notice::fillings(Lang::Vi, shown);
     let denied: Vec<Text> = results.questions.iter().filter(|one| one.met == Some(false)).map(denied_line).collect();

@@ -74,7 +74,7 @@ impl<const MOST: usize> FieldValue for OptionalText<MOST> {
             faults.push(Fault::of(name, FieldRefused::TooLong { most: MOST, got }));
             return None;
         }
-        if is_unfit(&text, name, faults) {
+        if is_broken(&text, name, faults) {
             return None;
         }
         Some(Self(text))
@@ -87,15 +87,23 @@ const MOST_TYPED: usize = 5_000;
 /// Whether a text is longer than any is kept, or has the mark of what no text can hold; then it is noted as to be mended.
 pub(crate) fn is_unfit(text: &str, name: &str, faults: &mut Vec<Fault>) -> bool {
     let got = text.chars().count();
-    let fault = if text.contains(char::REPLACEMENT_CHARACTER) {
-        FieldRefused::Broken
-    } else if got > MOST_TYPED {
-        FieldRefused::TooLong { most: MOST_TYPED, got }
-    } else {
-        return false;
-    };
-    faults.push(Fault::of(name, fault));
-    true
+    if is_broken(text, name, faults) {
+        return true;
+    }
+    let is_long = got > MOST_TYPED;
+    if is_long {
+        faults.push(Fault::of(name, FieldRefused::TooLong { most: MOST_TYPED, got }));
+    }
+    is_long
+}
+
+/// Whether a text has the mark of what no text can hold; then it is noted as to be mended.
+fn is_broken(text: &str, name: &str, faults: &mut Vec<Fault>) -> bool {
+    let is_broken = text.contains(char::REPLACEMENT_CHARACTER);
+    if is_broken {
+        faults.push(Fault::of(name, FieldRefused::Broken));
+    }
+    is_broken
 }
 
 /// What was typed, as it was typed; the port reads it.

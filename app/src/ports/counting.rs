@@ -54,6 +54,9 @@ pub struct CountingMinutes {
     pub audit: Option<AuditHead>,
     /// Who counted.
     pub by: String,
+    /// The template they were written with, where the Front worded its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
 }
 
 impl CountingMinutes {

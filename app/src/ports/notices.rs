@@ -33,6 +33,8 @@ pub struct NoticeDesk {
     pub audit_slips: JudgedSlips,
     /// What was published, latest first.
     pub versions: Vec<Notice>,
+    /// The template it would be published with, where the Front words its own.
+    pub template: Option<String>,
 }
 
 /// A published notice with the results it tells.

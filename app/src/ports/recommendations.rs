@@ -120,6 +120,8 @@ pub struct Recommendation {
     pub steps: Vec<RecommendationStep>,
     /// What whoever asks may do now.
     pub actions: Vec<RecommendationAction>,
+    /// The template of letters of the Front that raised it, where it words its own; none where residents read.
+    pub template: Option<String>,
 }
 
 crate::messages! {

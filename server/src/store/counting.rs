@@ -14,10 +14,12 @@ use crate::store::participation_records::origins_of;
 use crate::store::round_hamlets::{RoundHamlet, asked_hamlet, hamlets_together, round_hamlets};
 use crate::store::round_records::{load_round, lock_round};
 use crate::store::tallies::hamlets_sum;
+use crate::store::template_records::template_in_force;
 use crate::store::tx::{Tx, write};
 use app::domain::collection::key_letters::JoinedKey;
 use app::domain::collection::round::{Round, State};
 use app::domain::collection::sealed_ballot::OpeningKey;
+use app::domain::document_kind::DocumentKind;
 use app::domain::people::account::Permission;
 use app::domain::survey::count::Turnout;
 use app::i18n::{Lang, local, say, unended};
@@ -281,6 +283,7 @@ impl Store {
             receipts: Some(counted.receipts).filter(|list| list.count > 0),
             audit: Some(AuditHead { no: from_db(no), link: hex::encode(link) }),
             by: who.who.clone(),
+            template: template_in_force(tx, boxes.commune(), DocumentKind::Minutes).await?,
         };
         write_counting(tx, round.id, head, &minutes).await?;
         Ok(minutes)

@@ -14,11 +14,13 @@ use crate::store::publication::{draft, expect_no_gaps, keep_draft, publish_again
 use crate::store::round_hamlets::{asked_hamlet, hamlets_together};
 use crate::store::round_records::{ending, expect_state, load_round, lock_round};
 use crate::store::tallies::{counted_node, hamlets_sum};
+use crate::store::template_records::template_in_force;
 use crate::store::tx::{Tx, fetch_all, fetch_optional, write};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::minutes::{Minutes, WrittenHead, count_fault, head_faults};
 use app::domain::collection::notice::NoticeWords;
 use app::domain::collection::round::{Round, State};
+use app::domain::document_kind::DocumentKind;
 use app::domain::people::account::Permission;
 use app::domain::revision::Revision;
 use app::domain::survey::count::Turnout;
@@ -56,7 +58,8 @@ impl Notices for Store {
         let versions = versions(tx, id).await?;
         let ending = ending(tx, id).await?;
         let audit_slips = slips_together(judged_slips(tx, id).await?.values());
-        Ok(NoticeDesk { round, results, withheld, words, reasons, ending, audit_slips, versions })
+        let template = template_in_force(tx, unit_id, DocumentKind::Notice).await?;
+        Ok(NoticeDesk { round, results, withheld, words, reasons, ending, audit_slips, versions, template })
     }
 
     async fn keep_words(&self, by: &Actor, id: Uuid, words: NoticeWords, now: Now) -> Answer<()> {

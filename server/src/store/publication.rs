@@ -9,10 +9,12 @@ use crate::store::db::{StoreError, db_error, to_db};
 use crate::store::purge::{PurgeScope, request_purge};
 use crate::store::round_records::ending;
 use crate::store::tallies::counted_node;
+use crate::store::template_records::template_in_force;
 use crate::store::tx::{Tx, execute, fetch_all, scalar_optional, scalars, with_conn};
 use crate::store::unit_tree::units_below;
 use app::domain::collection::notice::{Notice, NoticeWords};
 use app::domain::collection::round::{Round, State};
+use app::domain::document_kind::DocumentKind;
 use app::domain::survey::correction::{Version, withhold_corrected};
 use app::domain::survey::node::Node;
 use app::domain::survey::results::Results;
@@ -39,7 +41,7 @@ pub(super) async fn publish_first(
     let today = local(now).date();
     let round = &Round { state: State::Published, published_on: Some(today), ..round.clone() };
     freeze(tx, round, unit_id, 1, today).await?;
-    write_version(tx, round, (1, today), words, String::new()).await?;
+    write_version(tx, round, unit_id, (1, today), words, String::new()).await?;
     let sql = "update round set state = 'published', published_on = $2 where id = $1";
     execute!(tx, sql, round.id, today)?;
     destroy_opening_key(tx, round.id).await?;
@@ -61,13 +63,14 @@ pub(super) async fn publish_again(
     let version = before.version + 1;
     let today = local(now).date();
     freeze(tx, round, unit_id, version, today).await?;
-    write_version(tx, round, (version, today), words, reason.to_owned()).await?;
+    write_version(tx, round, unit_id, (version, today), words, reason.to_owned()).await?;
     Ok(version)
 }
 
 async fn write_version(
     tx: &mut Tx,
     round: &Round,
+    unit_id: Uuid,
     (version, published_on): (u32, NaiveDate),
     words: NoticeWords,
     reason: String,
@@ -75,7 +78,8 @@ async fn write_version(
     let ending = ending(tx, round.id).await?;
     let audit_slips = slips_together(judged_slips(tx, round.id).await?.values());
     let full_figures = round.full_figures.clone();
-    let notice = Notice { words, version, published_on, reason, ending, full_figures, audit_slips };
+    let template = template_in_force(tx, unit_id, DocumentKind::Notice).await?;
+    let notice = Notice { words, version, published_on, reason, ending, full_figures, audit_slips, template };
     write_notice(tx, round.id, version, &serde_json::to_string(&notice).map_err(db_error)?).await
 }
 

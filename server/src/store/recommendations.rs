@@ -9,9 +9,11 @@ use crate::store::recommendation_records::{
     RECOMMENDATION, RecommendationRecord, StepRecord, find_recommendation, lock_recommendation, may_take, require_step,
     steps, write_step,
 };
+use crate::store::template_records::template_in_force;
 use crate::store::tx::{Tx, execute, fetch_all, scalar, write};
 use crate::store::unit_records::{STILL, UnitIndex};
 use crate::store::unit_tree::{BELOW, EDGES};
+use app::domain::document_kind::DocumentKind;
 use app::domain::oversight::recommendation::{LONGEST_TEXT, RecommendationAction, Stage};
 use app::domain::people::account::Permission;
 use app::domain::units::unit::Unit;
@@ -178,8 +180,11 @@ impl Recommendations for Store {
                 step.files.push((file, name));
             }
         }
+        let raiser = row.raiser_id.unwrap_or(unit);
+        let template = template_in_force(tx, raiser, DocumentKind::Letter).await?;
         let (revision, row) = (row.revision(), RecommendationRow { may_settle, ..row.read()? });
-        Ok(Recommendation { row, revision, steps: all.into_iter().map(|(_, step)| step).collect(), actions })
+        let steps = all.into_iter().map(|(_, step)| step).collect();
+        Ok(Recommendation { row, revision, steps, actions, template })
     }
 
     async fn recommendations(&self, by: &Actor, unit: Option<&Unit>) -> Answer<Vec<RecommendationRow>> {
@@ -221,7 +226,8 @@ impl Recommendations for Store {
         let mut found = Vec::new();
         for row in rows {
             let steps = steps(tx, row.recommendation_id).await?.into_iter().map(|(_, step)| step).collect();
-            found.push(Recommendation { revision: row.revision(), row: row.read()?, steps, actions: Vec::new() });
+            let revision = row.revision();
+            found.push(Recommendation { revision, row: row.read()?, steps, actions: Vec::new(), template: None });
         }
         Ok(found)
     }

@@ -32,6 +32,7 @@ mod round_documents;
 mod rounds;
 mod stage;
 mod steps;
+mod templates;
 
 use app::domain::oversight::recommendation::RecommendationAction;
 use app::domain::people::account::Role;

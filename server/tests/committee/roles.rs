@@ -98,6 +98,8 @@ fn permission_of(route: &str) -> Option<Permission> {
         | "/lam-viec/dot/*/thong-bao/*"
         | "/lam-viec/dot/*/van-ban/*/*"
         | "/lam-viec/dot/*/ho-so.zip"
+        | "/lam-viec/mau-van-ban"
+        | "/lam-viec/mau-van-ban/*/*"
         | "/lam-viec/dot/*/so-lieu-day-du" => Some(Permission::Conclude),
         "/lam-viec/lo/*" => Some(Permission::Collect),
         "/lam-viec/dot/*"

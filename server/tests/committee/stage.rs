@@ -3,7 +3,9 @@
 use crate::common::*;
 use app::documents::Document;
 use app::documents::format::Format;
+use app::documents::wording::shipped;
 use app::domain::collection::code::Code;
+use app::domain::document_kind::DocumentKind;
 use app::domain::people::account::Role;
 use app::ports::common::{Actor, Answer, Now};
 use app::ports::counting::Counting as _;
@@ -240,7 +242,9 @@ impl Stage {
             | "/lam-viec/tieu-chi"
             | "/lam-viec/tieu-chi/mau.xlsx"
             | "/lam-viec/kien-nghi"
-            | "/lam-viec/kien-nghi/moi" => (route.to_owned(), false),
+            | "/lam-viec/kien-nghi/moi"
+            | "/lam-viec/mau-van-ban" => (route.to_owned(), false),
+            "/lam-viec/mau-van-ban/*/*" => (path(route, &[&"hamlet", &"bien-ban"]), false),
             "/lam-viec/ke-hoach/*"
             | "/lam-viec/ke-hoach/*/phieu"
             | "/lam-viec/ke-hoach/*/xem-truoc"
@@ -393,6 +397,9 @@ impl Stage {
             ],
             ("/lam-viec/kien-nghi/*", "answer" | "accept" | "return" | "close") => {
                 vec![("text", "Một lời".into()), ("revision", "1".into())]
+            }
+            ("/lam-viec/mau-van-ban/*/*", "keep") => {
+                vec![("text", shipped(DocumentKind::Minutes).to_owned())]
             }
             _ => Vec::new(),
         };

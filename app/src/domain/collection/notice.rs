@@ -143,6 +143,9 @@ pub struct Notice {
     /// The audit slips of the round.
     #[serde(default, skip_serializing_if = "JudgedSlips::is_none")]
     pub audit_slips: JudgedSlips,
+    /// The template it was published with, where the Front worded its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use crate::ports::plans::PlanView;
 use crate::ports::rounds::RoundLine;
 use crate::ports::sessions::Account;
 use crate::ports::trials::Trying;
-use crate::routes::{CommitteeHome, Dashboard, NewPlan, Round, Trial};
+use crate::routes::{CommitteeHome, Dashboard, NewPlan, Round, Templates, Trial};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::markup::{IntoMarkup as _, Markup};
@@ -88,6 +88,7 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
             {way_view(&steps, tasks, &user.account())}
             {plans_rounds.then(|| view! { <p><a class="button button--quiet button--link" href=NewPlan.to_string()>{t!("plan-new-title")}</a></p> })}
             {user.role.may(Permission::Oversee).then(|| view! { <p><a href=Dashboard.to_string()>{t!("dashboard-go")}</a></p> })}
+            {(plans_rounds && user.unit.is_some()).then(|| view! { <p><a href=Templates.to_string()>{t!("templates-title")}</a></p> })}
             {tries.then(|| view! { <p><a href=Trial.to_string()>{t!("trial-go")}</a></p> })}
             {(!rounds.is_empty()).then(|| rounds_view(&rounds, today))}
         };

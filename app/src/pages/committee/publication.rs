@@ -3,3 +3,5 @@
 pub mod full_figures;
 pub mod notice;
 pub mod round_documents;
+pub mod template;
+pub mod templates;

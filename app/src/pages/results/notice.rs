@@ -61,7 +61,8 @@ fn notice_view(lang: Lang, shown: &NoticeView, unit: &str) -> impl IntoView + us
         (false, _) => t!(lang, "notice-unverified"),
     };
     let unverified = (!round.ruleset.is_verified()).then(|| view! { <p class="note screen">{unverified}</p> });
-    let translated = (lang != Lang::Vi).then(|| view! { <p class="note">{t!(lang, "notice-translated")}</p> });
+    let own = notice.template.as_ref().map(|_| view! { " "{t!(lang, "notice-translated-own")} });
+    let translated = (lang != Lang::Vi).then(|| view! { <p class="note">{t!(lang, "notice-translated")}{own}</p> });
     let version = notice.version.to_string();
     let file = |format: Format| {
         let of = [("ban", version.as_str()), ("noi", unit)];

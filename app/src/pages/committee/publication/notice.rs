@@ -8,6 +8,7 @@ use crate::documents::format::Format;
 use crate::documents::notice::ended_without;
 use crate::domain::collection;
 use crate::domain::collection::round::State;
+use crate::domain::document_kind::DocumentKind;
 use crate::domain::people::account::Permission;
 use crate::domain::survey::verdict::{missing_to_participation, participation};
 use crate::domain::units::unit::Level;
@@ -22,7 +23,9 @@ use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::publication::round_documents::round_documents;
 use crate::ports::common::{Actor, PortError};
 use crate::ports::notices::{Correction, NoticeDesk, NoticeRefused, NoticeView};
-use crate::routes::{Address as _, CommitteeHome, FullFigures, Notice, NoticeDraftFile, Plan, PublishedNotice, Round};
+use crate::routes::{
+    Address as _, CommitteeHome, FullFigures, Notice, NoticeDraftFile, Plan, PublishedNotice, Round, Template,
+};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::document_view::{document_files, document_view};
@@ -169,12 +172,21 @@ async fn show(at: Notice, user: CurrentUser, query: Query, posted: Posted, app: 
 
 /// The notice as it would be posted today.
 fn draft(shown: &NoticeDesk, today: NaiveDate) -> Document {
-    let NoticeDesk { round, results, words, ending, audit_slips, versions, .. } = shown.clone();
+    let NoticeDesk { round, results, words, ending, audit_slips, versions, template, .. } = shown.clone();
     let version = versions.first().map_or(1, |latest| latest.version + 1);
     let reason = if version > 1 { words.correction.clone() } else { String::new() };
     let (words, full_figures) = (words.published(), round.full_figures.clone());
     let published_on = today;
-    let notice = collection::notice::Notice { words, version, published_on, reason, ending, full_figures, audit_slips };
+    let notice = collection::notice::Notice {
+        words,
+        version,
+        published_on,
+        reason,
+        ending,
+        full_figures,
+        audit_slips,
+        template,
+    };
     Document::notice(Lang::Vi, &NoticeView { round, notice, results, versions })
 }
 
@@ -188,10 +200,11 @@ fn preview_view(shown: &NoticeDesk, today: NaiveDate) -> impl IntoView + use<> {
     let then = (shown.round.full_figures.is_some() && shown.round.state != State::Published)
         .then(|| view! { <p class="note" data-told-when-published>{t!("publish-preview-full-figures")}</p> });
     let file = |format: Format| NoticeDraftFile { round: shown.round.id, format }.to_string();
+    let template = Template { level: shown.round.unit.level, kind: DocumentKind::Notice }.to_string();
     view! {
         <section id="xem-truoc" aria-label=t!("publish-preview")>
             <h2>{t!("publish-preview")}</h2>
-            <p class="note">{t!("publish-preview-note")}</p>
+            <p class="note">{t!("publish-preview-note")}" "<a href=template>{t!("templates-word-notice")}</a></p>
             {then}
             {document_view(&draft(shown, today), false)}
             {document_files(Lang::Vi, &file(Format::Pdf), &file(Format::Word))}

@@ -8,7 +8,7 @@ use crate::extract::{CurrentUser, Query};
 use crate::i18n::{Lang, local, t};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::notices::NoticeView;
-use crate::routes::{Dossier, RoundDocumentFile};
+use crate::routes::{Dossier, RoundDocumentFile, Templates};
 use crate::state::AppState;
 use crate::ui::document_view::document_files;
 use leptos::prelude::*;
@@ -44,12 +44,14 @@ pub async fn of_round(
     shown: &NoticeView,
 ) -> Result<Option<Document>, ErrorPage> {
     let unit = app.units.place(&shown.round.unit.code, Some(shown.round.opens)).await?;
-    let above = match unit {
-        Some(unit) => app.units.above(unit.id).await?.pop(),
-        None => None,
+    let (above, template) = match unit {
+        Some(unit) => {
+            (app.units.above(unit.id).await?.pop(), app.templates.template_of(unit.id, document.kind()).await?)
+        }
+        None => (None, None),
     };
     let today = local((app.now)()).date();
-    Ok(Document::of_round(document, shown, above.as_ref(), today))
+    Ok(Document::of_round(document, shown, above.as_ref(), template.as_deref(), today))
 }
 
 /// The ways to them; a letter about what people denied only where they denied something.
@@ -75,7 +77,7 @@ pub(super) fn round_documents(round: Uuid, is_denied: bool, is_commune: bool) ->
     });
     view! {
         <h2>{t!("documents-of-round")}</h2>
-        <p class="hint">{t!("documents-of-round-lead")}</p>
+        <p class="hint">{t!("documents-of-round-lead")}" "<a href=Templates.to_string()>{t!("templates-word")}</a></p>
         <ul class="prints">{rows}{dossier}</ul>
     }
 }
