@@ -7,6 +7,7 @@ pub mod format;
 pub mod minutes;
 pub mod notice;
 pub mod placeholders;
+mod reasons;
 pub mod recommendation;
 pub mod report;
 pub mod signed_at;

@@ -34,6 +34,7 @@ pub mod results;
 pub mod rounds;
 pub mod sessions;
 pub mod signals;
+pub mod signed_documents;
 pub mod slip_sheets;
 pub mod slips;
 pub mod targets;

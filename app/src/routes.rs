@@ -103,6 +103,8 @@ routes! {
     PublishedNotice: "/thong-bao/{round}" { round: Uuid };
     /// The same as a file.
     NoticeFile: "/thong-bao/{round}/{format}" { round: Uuid, format: Format };
+    /// A signed notice of a round.
+    SignedNoticeFile: "/thong-bao/{round}/da-ky/{file}" { round: Uuid, file: Uuid };
     /// The public record of a round, to recount it.
     RoundRecord: "/thong-bao/{round}/ho-so.zip" { round: Uuid };
     /// Published results for programs.
@@ -189,6 +191,8 @@ routes! {
     SignedMinutesFile: "/lam-viec/dot/{round}/thon/{hamlet}/bien-ban-ky/{format}" { round: Uuid, hamlet: Uuid, format: Format };
     /// A batch of paper ballots.
     PaperBatch: "/lam-viec/lo/{batch}" { batch: Uuid };
+    /// What was signed of a published round.
+    SignedDocumentFile: "/lam-viec/van-ban-ky/{file}" { file: Uuid };
     /// A photo or scan of signed minutes.
     HamletFile: "/lam-viec/tep/{file}" { file: Uuid };
 

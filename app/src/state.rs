@@ -39,6 +39,7 @@ use crate::ports::results::PublishedResults;
 use crate::ports::rounds::Rounds;
 use crate::ports::sessions::Sessions;
 use crate::ports::signals::QualitySignals;
+use crate::ports::signed_documents::SignedDocuments;
 use crate::ports::slip_sheets::SlipSheets;
 use crate::ports::slips::Slips;
 use crate::ports::targets::Targets;
@@ -98,6 +99,8 @@ pub struct AppState {
     pub records: Arc<dyn Records>,
     /// Publishing: the notice and its versions.
     pub notices: Arc<dyn Notices>,
+    /// What was signed of published rounds.
+    pub signed_documents: Arc<dyn SignedDocuments>,
     /// Templates of documents.
     pub templates: Arc<dyn Templates>,
     /// Published results of units.

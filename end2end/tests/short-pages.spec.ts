@@ -3,7 +3,7 @@
 import { signIn } from '../people';
 import { Ydan } from '../ydan';
 import { expect, look, test } from '../watch';
-import type { Page } from '@playwright/test';
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 
 const ROLES = ['', 'tinh', 'xa', 'thon', 'ubnd', 'dieuphoi'];
 /** In pixels, at 360 across. */
@@ -23,6 +23,8 @@ test.afterAll(() => ydan.stop());
 /** The kind of page of an address: without keys and values. */
 function kindOf(address: string): string {
   const { pathname, searchParams } = new URL(address, ydan.address);
+  // Of a commune and of a province a notice is as long as what it tells.
+  if (pathname.startsWith('/thong-bao/') && !searchParams.has('noi')) return address;
   const path = pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*').replace(/\d{2,}/g, (code) => '*'.repeat(code.length)).replace(/^\/p\/.*/, '/p');
   return [path, ...new Set([...searchParams.keys()].sort())].join(' ');
 }
@@ -38,6 +40,10 @@ for (const role of ROLES) {
     const opened = new Set<string>();
     const kinds = new Map<string, number>();
     const long: string[] = [];
+    // How long each page is, to be compared with another day's.
+    const heights = `test-results/heights/${role || 'public'}.tsv`;
+    mkdirSync('test-results/heights', { recursive: true });
+    rmSync(heights, { force: true });
     while (waiting.length > 0) {
       const address = waiting.shift()!;
       const kind = kindOf(address);
@@ -47,6 +53,7 @@ for (const role of ROLES) {
       kinds.set(kind, before + 1);
       await page.goto(ydan.address + address);
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      appendFileSync(heights, `${height}\t${kind}\t${address}\n`);
       if (height > LONGEST && !isPrint(address)) long.push(`${address}: ${height}`);
       if (before === 0) await look(page, `every-${role || 'public'}-${kinds.size}`);
       const links = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')!));

@@ -544,15 +544,18 @@ create trigger recommendation_step_keeps before update on recommendation_step
 create trigger recommendation_step_holds before delete on recommendation_step for each row execute function only_added_to();
 
 -- Photos, scans and documents, each written with the deed it belongs to: the signed minutes of a hamlet, a status of a
--- criterion (which names it), a step of a recommendation. The same file of the same deed is kept once.
+-- criterion (which names it), a step of a recommendation, a signed document of a round. The same file of the same deed is kept once.
 create table file (
     id uuid primary key,
     unit_id uuid not null references unit (id),
     hamlet_id uuid references hamlet (id),
-    belongs_to text not null check (belongs_to in ('minutes', 'status', 'recommendation')),
+    belongs_to text not null check (belongs_to in ('minutes', 'status', 'recommendation', 'document')),
     round_id uuid,
     recommendation_id uuid,
     step bigint,
+    -- Of a signed document of a published round: its kind, and the version of the notice it tells.
+    document text,
+    version bigint,
     name text not null,
     media_type text not null,
     size bigint not null check (size > 0),
@@ -564,13 +567,16 @@ create table file (
     foreign key (round_id, hamlet_id) references round_hamlet (round_id, hamlet_id),
     foreign key (recommendation_id, step) references recommendation_step (recommendation_id, number),
     check ((belongs_to = 'minutes') = (hamlet_id is not null)),
-    check ((belongs_to = 'minutes') = (round_id is not null)),
+    check ((belongs_to in ('minutes', 'document')) = (round_id is not null)),
+    check ((belongs_to = 'document') = (document is not null)),
+    check ((belongs_to = 'document') = (version is not null)),
     check ((belongs_to = 'recommendation') = (recommendation_id is not null)),
     check ((belongs_to = 'recommendation') = (step is not null))
 );
 create index file_unit on file (unit_id);
 create unique index file_minutes on file (round_id, hamlet_id, digest) where belongs_to = 'minutes';
 create unique index file_status on file (unit_id, digest) where belongs_to = 'status';
+create unique index file_document on file (round_id, document, version, digest) where belongs_to = 'document';
 create unique index file_step on file (recommendation_id, step, digest) where belongs_to = 'recommendation';
 
 -- What was said of a criterion, by whom and as of when; `indicator` 0 stands for the criterion as a whole. Rows are added

@@ -68,6 +68,7 @@ mod sessions;
 mod settings;
 mod sign_in_waits;
 mod signals;
+mod signed_documents;
 mod slip_records;
 mod slip_sheet_records;
 mod slip_sheets;

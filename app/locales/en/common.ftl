@@ -8,6 +8,7 @@ field-file-too-big = The file is larger than { $most } MB. Please send a smaller
 
 file-optional = Optional.
 file-kinds = JPEG, PNG, WebP or PDF, at most { $most } MB
+file-kinds-or-word = PDF, Word (.docx), JPEG, PNG or WebP, at most { $most } MB
 file-again = If you chose a file, please choose it again
 
 refused-at = { $field }: { $what }

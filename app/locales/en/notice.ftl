@@ -7,6 +7,7 @@ notice-unverified = Some required shares and the wording of some questions are n
 notice-unverified-wording = The wording of the questions is not checked yet; see the sources on the commune’s page.
 notice-unverified-questions = The wording of the questions and the participation asked for are not checked yet; see the sources on the commune’s page.
 notice-translated = This is a translation. What was posted is the Vietnamese notice.
+notice-signed = As it was signed
 notice-translated-own = The committee worded that one itself; the text below follows the standard form, with the same figures.
 notice-heading = NOTICE
 notice-about-of = Results of asking households whether they are satisfied with new rural development (nông thôn mới) in { $unit }
@@ -31,6 +32,21 @@ answers-left-out = Some questions have fewer answers than there are valid ballot
 notice-reason = Reason
 notice-met = Verdict: enough households are satisfied, as the rules require.
 notice-met-again = Verdict: enough households are satisfied with what was asked again, as the rules require.
+reasons-below = { $units ->
+    [1] { $reasons } requirements are not met; they stand in the table below.
+   *[other] { $reasons } requirements are not met in { $units } places; they stand in the table below.
+}
+reasons-table = What is not met
+reasons-unit = Unit
+reasons-count = Households
+reasons-base = Of
+reasons-needed = Required
+reasons-short = Missing
+reasons-at = { $percent }%
+reasons-participation = Households taking part
+reasons-none = no answer yet
+reasons-too-few = too few answers to conclude anything
+reasons-untold = too few are satisfied; counts are not given, because they would tell who answered what
 notice-not-met = Verdict: not enough.
 notice-not-met-again = Verdict: not enough in what was asked again.
 notice-no-verdict = There is no required share of satisfied households to judge by.

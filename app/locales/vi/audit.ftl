@@ -45,6 +45,7 @@ audit-discard-trial = Bỏ bản thử
 audit-take-hamlets = Nhập thôn và số hộ
 audit-take-households = Nhập số hộ thống kê
 audit-record-statuses = Cập nhật tình trạng tiêu chí
+audit-attach-signed = Đính kèm văn bản đã ký
 audit-keep-file = Lưu tệp
 audit-keep-template = Sửa mẫu văn bản
 audit-drop-template = Bỏ mẫu văn bản riêng

@@ -8,6 +8,7 @@ field-file-too-big = Tệp lớn quá { $most } MB. Hãy gửi tệp nhỏ hơn.
 
 file-optional = Không bắt buộc.
 file-kinds = JPEG, PNG, WebP hoặc PDF, tối đa { $most } MB
+file-kinds-or-word = PDF, Word (.docx), JPEG, PNG hoặc WebP, tối đa { $most } MB
 file-again = Nếu đã chọn tệp, hãy chọn lại
 
 refused-title = Chưa thực hiện được

@@ -23,5 +23,7 @@ census-no-source = cần ghi số hộ lấy từ đâu
 # FileRefused
 file-empty = Hãy chọn ảnh hoặc bản quét.
 file-too-large = Tệp lớn hơn 12 MB. Hãy chụp lại với cỡ nhỏ hơn, hoặc chụp từng trang.
+file-kind-or-word = Tệp này không phải bản PDF, ảnh JPEG, PNG, WebP hay tệp Word (.docx). Hãy quét văn bản đã ký, hoặc lưu lại trong Word thành .docx, rồi gửi lại.
+file-macros = Tệp Word này có macro nên không nhận. Hãy mở trong Word, lưu thành “Tài liệu Word (.docx)” rồi gửi lại.
 file-kind = Tệp này không phải ảnh JPEG, PNG, WebP hay bản PDF. Hãy chụp ảnh hoặc quét văn bản rồi gửi lại.
 file-quota = Các tệp của { PLACE($unit) } đã chiếm { $used } MB trong { $most } MB được giữ, nên không nhận thêm tệp { $size } MB này. Hãy gửi tệp nhỏ hơn, hoặc nhờ người quản trị máy chủ giúp.

@@ -7,6 +7,7 @@ notice-unverified = Một số mức quy định và lời câu hỏi chưa xác
 notice-unverified-wording = Lời câu hỏi chưa xác minh; xem căn cứ ở trang của xã.
 notice-unverified-questions = Lời câu hỏi và mức tham gia chưa xác minh; xem căn cứ ở trang của xã.
 notice-translated = Bản tiếng Việt là bản đã niêm yết.
+notice-signed = Bản đã ký
 notice-translated-own = Bản niêm yết do Mặt trận tự soạn lời văn; bản dưới đây theo mẫu chung, cùng số liệu.
 notice-heading = THÔNG BÁO
 notice-about-of = Kết quả lấy ý kiến sự hài lòng của người dân đối với kết quả xây dựng nông thôn mới của { PLACE($unit) }
@@ -31,6 +32,21 @@ answers-left-out = Có câu ít ý kiến hơn số phiếu hợp lệ: ý kiế
 notice-reason = Lý do
 notice-met = Kết quả đạt mức hài lòng theo quy định.
 notice-met-again = Kết quả đạt mức hài lòng theo quy định sau khi lấy ý kiến lại.
+reasons-below = { $units ->
+    [1] { $reasons } mức chưa đạt, kê ở bảng dưới.
+   *[other] { $reasons } mức chưa đạt ở { $units } nơi, kê ở bảng dưới.
+}
+reasons-table = Các mức chưa đạt
+reasons-unit = Đơn vị
+reasons-count = Số hộ
+reasons-base = Trên
+reasons-needed = Cần
+reasons-short = Còn thiếu
+reasons-at = { $percent }%
+reasons-participation = Hộ tham gia
+reasons-none = chưa có ý kiến nào
+reasons-too-few = quá ít ý kiến để kết luận
+reasons-untold = chưa đủ tỷ lệ; không nêu số vì dễ đoán ra người trả lời
 notice-not-met = Kết quả chưa đạt mức hài lòng theo quy định.
 notice-not-met-again = Kết quả vẫn chưa đạt mức hài lòng theo quy định sau khi lấy ý kiến lại.
 notice-no-verdict = Chưa có mức quy định về tỷ lệ hài lòng nên chưa kết luận đạt hay chưa đạt.

@@ -14,6 +14,7 @@ notice-summary-too-long = Tóm tắt lý do của một câu dài nhất { $most
 publish-title = Thông báo kết quả, { $unit }
 publish-kept = Đã lưu bản soạn.
 publish-done = Đã công bố. Ai cũng xem được kết quả và thông báo.
+publish-more-reasons = Còn { $count } mức chưa đạt nữa
 publish-verdict = Kết luận
 publish-counts = { $returned } phiếu thu về trên { $issued } phiếu phát ra, { $households } hộ; { $valid } hợp lệ, { $invalid } không hợp lệ.
 publish-overtaken = Thông báo này vừa được người khác công bố với lời khác. Lời ông bà ghi đã lưu thành bản soạn; xem bản đã công bố, nếu cần thì đính chính kèm lý do.

@@ -1,5 +1,6 @@
 //! The notice of a round (*thông báo kết quả lấy ý kiến*).
 
+use super::reasons::{reasons_table, reasons_told};
 use super::signed_at::{day_in_numbers, day_in_words, signed_at};
 use super::template::{Filling, Fillings};
 use super::text::Text;
@@ -15,7 +16,6 @@ use crate::domain::units::unit::Level;
 use crate::i18n::labels::label;
 use crate::i18n::left_out::left_out;
 use crate::i18n::purpose::purpose_official;
-use crate::i18n::reasons::{reason, reason_topic};
 use crate::i18n::{Lang, t, unended};
 use crate::ports::notices::NoticeView;
 use chrono::NaiveDate;
@@ -112,6 +112,8 @@ pub(super) fn fillings(lang: Lang, shown: &NoticeView) -> Fillings {
         from = day_in_numbers(lang, notice.published_on),
         until = day_in_numbers(lang, words.posted_until(notice.published_on)),
     );
+    let denied = reasons_table(lang, &round.ruleset, &results.verdict);
+    let denied = denied.map_or_else(|| Text::default().into(), Filling::Table);
     let participants = participation(&round.ruleset.participation, turnout);
     [
         ("unit-name", results.unit.name.clone().into()),
@@ -146,6 +148,7 @@ pub(super) fn fillings(lang: Lang, shown: &NoticeView) -> Fillings {
         ("overall", overall(lang, shown).into()),
         ("thresholds", thresholds(lang, shown).into()),
         ("verdict", verdict(lang, shown).into()),
+        ("table-denied", denied),
         ("audit-slips", audit_slips.unwrap_or_default().into()),
         ("posting", Text::with(&posted, [lang.untranslated(&words.posted_at)]).into()),
     ]
@@ -263,12 +266,9 @@ fn verdict(lang: Lang, NoticeView { round, results, .. }: &NoticeView) -> Text {
         Some(false) if again => t!(lang, "notice-not-met-again"),
         Some(false) => t!(lang, "notice-not-met"),
     });
-    let rules = &round.ruleset;
-    for one in &results.verdict.reasons {
-        verdict.push(" ");
-        verdict.push(Text::with(&reason(lang, rules, one), reason_topic(lang, rules, one)));
-    }
-    verdict
+    verdict.push(" ");
+    verdict.push(reasons_told(lang, &round.ruleset, &results.verdict));
+    verdict.tidied()
 }
 
 /// What was answered to each question, and why people are not satisfied.

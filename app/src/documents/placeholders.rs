@@ -3,7 +3,7 @@
 use crate::domain::document_kind::DocumentKind;
 
 /// Of a notice.
-const NOTICE: [&str; 34] = [
+const NOTICE: [&str; 35] = [
     "unit-name",
     "issuing-body",
     "ruleset",
@@ -36,6 +36,7 @@ const NOTICE: [&str; 34] = [
     "overall",
     "thresholds",
     "verdict",
+    "table-denied",
     "audit-slips",
     "posting",
 ];

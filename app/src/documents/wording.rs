@@ -24,11 +24,11 @@ pub const fn shipped(kind: DocumentKind) -> &'static str {
 /// out, corrected or ended early cannot be kept silent.
 pub const fn required(kind: DocumentKind) -> &'static [&'static str] {
     match kind {
-        DocumentKind::Notice => &["correction", "ending", "table-results", "left-out", "verdict"],
+        DocumentKind::Notice => &["correction", "ending", "table-results", "left-out", "verdict", "table-denied"],
         DocumentKind::Minutes => {
             &["unreadable", "untold", "table-results", "partly-untold", "left-out", "remarks", "receipts"]
         }
-        DocumentKind::Report => &["ending", "table-results", "left-out", "verdict"],
+        DocumentKind::Report => &["ending", "table-results", "left-out", "verdict", "table-denied"],
         DocumentKind::Summary => &["table-units", "table-results", "left-out"],
         DocumentKind::Request => &["list-denied"],
         DocumentKind::Letter => &["text-of-letter"],

@@ -43,6 +43,10 @@ crate::messages! {
         TooLarge = "file-too-large",
         /// It is none of what is taken.
         Kind = "file-kind",
+        /// It is none of what is taken where Word files are taken too.
+        KindOrWord = "file-kind-or-word",
+        /// It is a Word file with macros.
+        Macros = "file-macros",
         /// The unit keeps as much as it may; in MB.
         Quota { unit: String, used: u64, most: u64, size: u64 } = "file-quota",
     }
@@ -60,6 +64,7 @@ crate::messages! {
     pub enum FilesAct {
         AttachFile = "audit-attach-file",
         KeepFile = "audit-keep-file",
+        AttachSigned = "audit-attach-signed",
     }
 }
 

@@ -7,6 +7,19 @@ use leptos::prelude::*;
 
 /// A field for one photo or scan, with what is taken and what is wrong with the one that was sent.
 pub(crate) fn file_field(posted: &Posted, label: &str, needed: bool) -> impl IntoView + use<> {
+    field_for(posted, label, needed, t!("file-kinds", most = LARGEST_FILE >> 20), SCANS.to_owned())
+}
+
+/// The same where Word files are taken too.
+pub(crate) fn signed_file_field(posted: &Posted, label: &str) -> impl IntoView + use<> {
+    let kinds = t!("file-kinds-or-word", most = LARGEST_FILE >> 20);
+    field_for(posted, label, true, kinds, format!("{SCANS},.docx"))
+}
+
+/// What browsers offer of photos and scans.
+const SCANS: &str = "image/jpeg,image/png,image/webp,application/pdf";
+
+fn field_for(posted: &Posted, label: &str, needed: bool, kinds: String, accept: String) -> impl IntoView + use<> {
     posted.call("file", label);
     let fault = posted.fault("file");
     let class = if fault.is_some() { "field field--faulty" } else { "field" };
@@ -16,9 +29,9 @@ pub(crate) fn file_field(posted: &Posted, label: &str, needed: bool) -> impl Int
     let again = (!posted.faults.is_empty()).then(|| format!(". {}", t!("file-again")));
     view! {
         <div class=class><label class="field__label" for="file">{label.to_owned()}</label>
-        <p class="hint" id="file-hint">{optional}{t!("file-kinds", most = LARGEST_FILE >> 20)}{again}</p>
+        <p class="hint" id="file-hint">{optional}{kinds}{again}</p>
         {fault.map(|text| view! { <p class="field__fault" id="file-fault">{text}</p> })}
-        <input id="file" type="file" name="file" accept="image/jpeg,image/png,image/webp,application/pdf"
+        <input id="file" type="file" name="file" accept=accept
             aria-invalid=posted.invalid("file") aria-describedby=told/></div>
     }
 }

@@ -3,6 +3,7 @@
 use crate::files::record_archive;
 use crate::http::downloads::made_beside;
 use crate::http::zip_stream::{ArchiveError, Pieces, ZipStream, sent_while};
+use crate::store::upload::WORD;
 use app::documents::format::RoundDocument;
 use app::documents::{Document, with_nought};
 use app::domain::units::unit::{Level, Unit};
@@ -12,7 +13,6 @@ use app::i18n::labels::label;
 use app::i18n::{Lang, day, local};
 use app::pages::committee::publication::round_documents::of_round;
 use app::ports::common::{Actor, PortError};
-use app::ports::hamlet_closing::AttachmentRow;
 use app::ports::notices::NoticeView;
 use app::prints::Print;
 use app::routes::Dossier;
@@ -52,6 +52,8 @@ enum Source {
     Minutes(Uuid),
     /// A photo or scan of signed minutes.
     Signed(Uuid),
+    /// A document of the round as it was signed.
+    SignedDocument(Uuid),
     /// The public record of the round.
     Record,
     /// It is not there, which the contents say.
@@ -60,6 +62,7 @@ enum Source {
 
 /// What belongs into it, in order.
 async fn contents(app: &AppState, by: &Actor, shown: &NoticeView, place: &Unit) -> Result<Vec<Listed>, ErrorPage> {
+    let signed = app.signed_documents.signed_documents(by, shown.round.id).await?;
     let mut files = Vec::new();
     let mut both = |what: String, name: &str, document: Document| {
         let word = Source::Word(Box::new(document.clone()));
@@ -79,6 +82,12 @@ async fn contents(app: &AppState, by: &Actor, shown: &NoticeView, place: &Unit) 
             both(what, "2-thong-bao", Document::notice(Lang::Vi, shown));
         }
     }
+    let of_version = signed.iter().filter(|own| own.version == shown.notice.version);
+    files.extend((1..).zip(of_version).map(|(no, own)| Listed {
+        what: t!("dossier-signed-document", kind = label(Lang::Vi, own.kind)),
+        name: format!("0-da-ky/{no}-{}.{}", own.kind, ending(&own.media_type)),
+        source: Source::SignedDocument(own.file),
+    }));
     files.extend(minutes(app, by, shown).await?);
     files.extend(letters(app, by, place).await?);
     files.push(Listed { what: t!("dossier-record"), name: "7-ho-so-cong-khai.zip".into(), source: Source::Record });
@@ -104,7 +113,7 @@ async fn minutes(app: &AppState, by: &Actor, shown: &NoticeView) -> Result<Vec<L
         });
         let signed = (1..).zip(&detail.attachments).map(|(no, file)| Listed {
             what: t!("dossier-signed", hamlet = named),
-            name: format!("5-bien-ban/{}-da-ky-{no}.{}", hamlet.code, ending(file)),
+            name: format!("5-bien-ban/{}-da-ky-{no}.{}", hamlet.code, ending(&file.media_type)),
             source: Source::Signed(file.id),
         });
         files.extend(signed);
@@ -113,8 +122,9 @@ async fn minutes(app: &AppState, by: &Actor, shown: &NoticeView) -> Result<Vec<L
 }
 
 /// The ending of a file's name, by what it was checked to be.
-fn ending(file: &AttachmentRow) -> &'static str {
-    match file.media_type.as_str() {
+fn ending(media_type: &str) -> &'static str {
+    match media_type {
+        WORD => "docx",
         "image/png" => "png",
         "image/jpeg" => "jpg",
         "image/webp" => "webp",
@@ -169,6 +179,7 @@ async fn write(
                 app.typesetting.pdf(Print::Document(Box::new(document))).await?
             }
             Source::Signed(id) => app.hamlet_closing.attachment(by, id).await?.1.to_vec(),
+            Source::SignedDocument(file) => app.signed_documents.signed_document(Some(by), file).await?.1.to_vec(),
             Source::Record => {
                 let record = app.records.record(shown.round.id).await?;
                 made_beside(move || record_archive(&record)).await?

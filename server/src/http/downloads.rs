@@ -4,7 +4,7 @@ use crate::files;
 use app::error::ErrorPage;
 use app::extract::{CurrentUser, Query};
 use app::ports::common::PortError;
-use app::routes::{CriteriaTemplate, EvidenceFile, HamletFile, HamletsTemplate};
+use app::routes::{CriteriaTemplate, EvidenceFile, HamletFile, HamletsTemplate, SignedDocumentFile, SignedNoticeFile};
 use app::state::AppState;
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -21,6 +21,26 @@ pub async fn hamlet_file(at: HamletFile, user: CurrentUser, app: AppState) -> Re
 /// A file that proves a status or stands beside a recommendation.
 pub async fn evidence_file(at: EvidenceFile, user: CurrentUser, app: AppState) -> Result<Response, ErrorPage> {
     let (row, content) = app.files.file(&user.actor(), at.file).await?;
+    Ok(sandboxed(&row.name, &row.media_type, &content))
+}
+
+/// What was signed of a published round, for whoever concludes it.
+pub async fn signed_document_file(
+    at: SignedDocumentFile,
+    user: CurrentUser,
+    app: AppState,
+) -> Result<Response, ErrorPage> {
+    let (row, content) = app.signed_documents.signed_document(Some(&user.actor()), at.file).await?;
+    Ok(sandboxed(&row.name, &row.media_type, &content))
+}
+
+/// A signed notice, for everybody.
+pub async fn signed_notice_file(at: SignedNoticeFile, app: AppState) -> Result<Response, ErrorPage> {
+    let is_of_round = app.signed_documents.signed_notices(at.round).await?.iter().any(|own| own.file == at.file);
+    if !is_of_round {
+        return Err(ErrorPage::NotFound);
+    }
+    let (row, content) = app.signed_documents.signed_document(None, at.file).await?;
     Ok(sandboxed(&row.name, &row.media_type, &content))
 }
 

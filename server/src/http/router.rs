@@ -9,7 +9,9 @@ use crate::http::crowd::{Crowd, few_at_once};
 use crate::http::csrf::refuse_foreign;
 use crate::http::current_user::{current_user, require_sign_in};
 use crate::http::dossier::dossier;
-use crate::http::downloads::{criteria_template, evidence_file, hamlet_file, hamlets_template};
+use crate::http::downloads::{
+    criteria_template, evidence_file, hamlet_file, hamlets_template, signed_document_file, signed_notice_file,
+};
 use crate::http::live_participation::{Watching, live_participation};
 use crate::http::nul::refuse_nul;
 use crate::http::padding::{Padded, pad};
@@ -40,10 +42,11 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// What people who are signed in can load besides pages. Who may ask for each stands in the test of roles.
-pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 6] {
+pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 7] {
     [
         (routes::HamletFile::PATH, get(hamlet_file)),
         (routes::EvidenceFile::PATH, get(evidence_file)),
+        (routes::SignedDocumentFile::PATH, get(signed_document_file)),
         (routes::CriteriaTemplate::PATH, get(criteria_template)),
         (routes::HamletsTemplate::PATH, get(hamlets_template)),
         (routes::PrintArchive::PATH, get(print_archive)),
@@ -79,6 +82,7 @@ pub fn router(app: AppState) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), current_user));
     let results =
         is_for(Audience::Reading).route(routes::ResultsApi::PATH, get(results)).route("/goi/{call}", get(answer_call));
+    let results = results.route(routes::SignedNoticeFile::PATH, get(signed_notice_file));
     let results = results.route(routes::RoundRecord::PATH, get(record)).layer(few(Crowd::default()));
     let households = is_for(Audience::Public)
         .layer(middleware::from_fn_with_state(app.clone(), receipt_cookie))

@@ -48,6 +48,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         criteria: store.clone(),
         criteria_files: store.clone(),
         titles: store.clone(),
+        signed_documents: store.clone(),
         templates: store.clone(),
         milestones: store.clone(),
         files: store.clone(),

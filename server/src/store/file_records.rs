@@ -5,7 +5,8 @@ use crate::store::db::{StoreError, from_db, to_db};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::key::InstallationKey;
 use crate::store::tx::{Tx, execute, fetch_all, lock_for_update, scalar, scalar_optional};
-use crate::store::upload::{Upload, check_upload};
+use crate::store::upload::{Taken, Upload, check_upload};
+use app::domain::document_kind::DocumentKind;
 use app::ports::audit_log::Detail;
 use app::ports::common::{Answer, Now, refuse};
 use app::ports::files::{FileRefused, FilesAct, NewFile};
@@ -25,6 +26,8 @@ pub(super) enum BelongsTo {
     Status,
     /// A step of a recommendation, which is written.
     Step { recommendation: Uuid, number: i64 },
+    /// A document of a published round, of the version of its notice that it tells.
+    Document { round: Uuid, kind: DocumentKind, version: u32 },
 }
 
 /// Keeps a file of a unit with what it belongs to and answers its key; the same file again is the one that is there.
@@ -37,7 +40,12 @@ pub(super) async fn keep_file(
     file: &NewFile,
     now: Now,
 ) -> Answer<Uuid> {
-    let upload = check_upload(file, if matches!(to, BelongsTo::Minutes { .. }) { "bien-ban" } else { "van-ban" })?;
+    let (instead, taken) = match to {
+        BelongsTo::Minutes { .. } => ("bien-ban", Taken::Scans),
+        BelongsTo::Status | BelongsTo::Step { .. } => ("van-ban", Taken::Scans),
+        BelongsTo::Document { .. } => ("van-ban", Taken::ScansAndWord),
+    };
+    let upload = check_upload(file, instead, taken)?;
     // Two at once could each find room for one.
     lock_for_update(tx, "unit", unit).await?;
     if let Some(there) = find_same(tx, unit, to, &upload.digest).await? {
@@ -47,6 +55,7 @@ pub(super) async fn keep_file(
     let id = insert(tx, who, unit, to, &upload, &file.content, now).await?;
     let entry = match to {
         BelongsTo::Minutes { round, hamlet } => JournalEntry::of_hamlet(FilesAct::AttachFile, unit, round, hamlet),
+        BelongsTo::Document { round, .. } => JournalEntry::of_round(FilesAct::AttachSigned, unit, round),
         BelongsTo::Status | BelongsTo::Step { .. } => JournalEntry::new(FilesAct::KeepFile, Some(unit)),
     };
     record(tx, key, who, entry.with(Detail::Text { text: upload.name }), now).await?;
@@ -69,6 +78,11 @@ async fn find_same(tx: &mut Tx, unit: Uuid, to: BelongsTo, digest: &str) -> Resu
             let sql = "select id from file
                        where belongs_to = 'recommendation' and recommendation_id = $1 and step = $2 and digest = $3";
             scalar_optional!(tx, sql, recommendation, number, digest)
+        }
+        BelongsTo::Document { round, kind, version } => {
+            let sql = "select id from file where belongs_to = 'document' and round_id = $1 and document = $2
+                       and version = $3 and digest = $4";
+            scalar_optional!(tx, sql, round, kind.to_string(), i64::from(version), digest)
         }
     }
 }
@@ -95,18 +109,29 @@ async fn insert(
     content: &[u8],
     now: Now,
 ) -> Result<Uuid, StoreError> {
-    let (word, hamlet, round, step) = match to {
-        BelongsTo::Minutes { round, hamlet } => ("minutes", Some(hamlet), Some(round), None),
-        BelongsTo::Status => ("status", None, None, None),
-        BelongsTo::Step { recommendation, number } => ("recommendation", None, None, Some((recommendation, number))),
+    let (mut hamlet, mut round, mut step, mut document) = (None, None, None, None);
+    let word = match to {
+        BelongsTo::Minutes { round: of, hamlet: at } => {
+            (hamlet, round) = (Some(at), Some(of));
+            "minutes"
+        }
+        BelongsTo::Status => "status",
+        BelongsTo::Step { recommendation, number } => {
+            step = Some((recommendation, number));
+            "recommendation"
+        }
+        BelongsTo::Document { round: of, kind, version } => {
+            (round, document) = (Some(of), Some((kind.to_string(), i64::from(version))));
+            "document"
+        }
     };
-    let (recommendation, step) = step.unzip();
+    let ((recommendation, step), (document, version)) = (step.unzip(), document.unzip());
     let (id, size) = (Uuid::new_v4(), to_db(content.len() as u64));
     let Upload { name, media_type, digest } = upload;
     let sql =
-        "insert into file (id, unit_id, hamlet_id, belongs_to, round_id, recommendation_id, step, name, media_type,
-                                 size, digest, content, added_by, added_at)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+        "insert into file (id, unit_id, hamlet_id, belongs_to, round_id, recommendation_id, step, document, version, name,
+                                 media_type, size, digest, content, added_by, added_at)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     execute!(
         tx,
         sql,
@@ -117,6 +142,8 @@ async fn insert(
         round,
         recommendation,
         step,
+        document,
+        version,
         name,
         media_type,
         size,

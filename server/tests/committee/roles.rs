@@ -41,7 +41,8 @@ const PUBLIC: [&str; 20] = [
 ];
 
 /// What is everybody's besides pages.
-const PUBLIC_BESIDE: [&str; 6] = [
+const PUBLIC_BESIDE: [&str; 7] = [
+    "/thong-bao/*/da-ky/*",
     "/api/v1/rounds/*/results",
     "/thong-bao/*/ho-so.zip",
     "/chia-se.png",
@@ -98,6 +99,7 @@ fn permission_of(route: &str) -> Option<Permission> {
         | "/lam-viec/dot/*/thong-bao/*"
         | "/lam-viec/dot/*/van-ban/*/*"
         | "/lam-viec/dot/*/ho-so.zip"
+        | "/lam-viec/van-ban-ky/*"
         | "/lam-viec/mau-van-ban"
         | "/lam-viec/mau-van-ban/*/*"
         | "/lam-viec/dot/*/so-lieu-day-du" => Some(Permission::Conclude),

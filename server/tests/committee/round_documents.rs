@@ -2,11 +2,14 @@
 
 use crate::common::*;
 use crate::stage::*;
+use app::domain::document_kind::DocumentKind;
 use app::ports::common::Actor;
 use app::ports::minutes::{MinutesEntry as _, Replacing};
 use app::ports::rounds::Rounds as _;
+use app::ports::signed_documents::SignedDocuments as _;
 use app::t;
 use axum::http::StatusCode;
+use axum::http::{Request, header};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_reported_of_a_published_round_carries_its_numbers_and_goes_to_the_front_above() {
@@ -57,4 +60,55 @@ async fn what_is_reported_of_a_published_round_carries_its_numbers_and_goes_to_t
             assert_eq!(cells(2)[2..], ["20", "20", "20", "18", "100,00", "14", "77,78"], "the sum: {table}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_signed_is_attached_beside_its_document_and_a_signed_notice_is_everybodys() {
+    let world = World::sqlite().await;
+    world.hamlets(COMMUNE, &[("01", 6), ("02", 6)]).await;
+    let people = people(&world).await;
+    let (clerk, actor) = &people["xa"];
+    let round = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
+    world.end(round).await;
+    world.store.publish(&Actor::Operator, round, now()).await.unwrap();
+    let path = format!("/lam-viec/dot/{round}/thong-bao");
+    let send = async |kind: &str, name: &str, content: &[u8]| {
+        let head = format!(
+            "--x\r\ncontent-disposition: form-data; name=\"step\"\r\n\r\nattach\r\n--x\r\ncontent-disposition: form-data; \
+             name=\"document\"\r\n\r\n{kind}\r\n--x\r\ncontent-disposition: form-data; name=\"file\"; \
+             filename=\"{name}\"\r\n\r\n"
+        );
+        let body = [head.as_bytes(), content, b"\r\n--x--\r\n"].concat();
+        let request = Request::post(&path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        clerk.ask(request, body.into()).await
+    };
+    let told = send("bao-cao", "bao-cao.doc", b"Word of another century").await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        told.tells("file-kind-or-word")
+            && told.body.contains("<details open class=\"sources\"")
+            && !told.body.contains("<details open class=\"fold\""),
+        "{}",
+        told.body
+    );
+    assert!(told.body.contains("value=\"bao-cao\" selected"), "what was chosen stays: {}", told.body);
+    assert_eq!(send("thong-bao", "da-ky.pdf", b"%PDF-1.7 signed").await.to, format!("{path}?xong=da-ky"));
+    assert_eq!(send("bao-cao", "bao-cao.pdf", b"%PDF-1.7 report").await.status, StatusCode::SEE_OTHER);
+    let desk = clerk.get(&path).await.body;
+    let notice = format!("/thong-bao/{round}");
+    let page = Clerk { app: clerk.app.clone(), cookie: None }.get(&notice).await.body;
+    let public = page.split(&format!("{notice}/da-ky/")).nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let stranger = Clerk { app: clerk.app.clone(), cookie: None };
+    assert_eq!(stranger.get(&format!("{notice}/da-ky/{public}")).await.body, "%PDF-1.7 signed");
+    let signed = world.store.signed_documents(actor, round).await.unwrap();
+    assert!(signed.iter().all(|own| desk.contains(&format!("/lam-viec/van-ban-ky/{}", own.file))), "{desk}");
+    let report = signed.iter().find(|own| own.kind == DocumentKind::Report).unwrap().file;
+    assert_eq!(stranger.get(&format!("{notice}/da-ky/{report}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(people["xa-khac"].0.get(&format!("/lam-viec/van-ban-ky/{report}")).await.status, StatusCode::FORBIDDEN);
+    let files = unzipped(loading(clerk, &format!("/lam-viec/dot/{round}/ho-so.zip")).await).await;
+    let of_signed = files.iter().filter(|(name, _)| name.starts_with("0-da-ky/"));
+    assert_eq!(
+        of_signed.map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        ["0-da-ky/1-thong-bao.pdf", "0-da-ky/2-bao-cao.pdf"]
+    );
 }

@@ -10,6 +10,7 @@ use app::domain::people::account::Role;
 use app::ports::common::{Actor, Answer, Now};
 use app::ports::counting::Counting as _;
 use app::ports::criteria_files::CriteriaFiles as _;
+use app::ports::files::NewFile;
 use app::ports::hamlet_closing::*;
 use app::ports::paper::Paper as _;
 use app::ports::participation::*;
@@ -144,6 +145,8 @@ pub struct Stage {
     /// What is written on its pile of paper.
     pub words: String,
     pub file: Uuid,
+    /// A report as it was signed.
+    pub signed: Uuid,
     pub proof: Uuid,
     pub draft: Uuid,
     pub recommendation: Uuid,
@@ -163,7 +166,14 @@ pub async fn set_the_stage(world: &World) -> Stage {
     store.close_hamlet(&by, old, hamlet, now()).await.unwrap();
     store.count_hamlet(&by, old, hamlet, witnesses(), now()).await.unwrap();
     store.attach(&by, old, hamlet, photo(100), now()).await.unwrap();
-    let file = store.hamlet(&by, old, hamlet).await.unwrap().attachments[0].id;
+    store.attach(&by, old, hamlet, photo(101), now()).await.unwrap();
+    let attached = store.hamlet(&by, old, hamlet).await.unwrap().attachments;
+    let of = |photo: NewFile| attached.iter().find(|own| own.size == photo.content.len() as u64).unwrap().id;
+    let (file, signed) = (of(photo(100)), of(photo(101)));
+    // Nothing of it is published here.
+    let sql = "update file set belongs_to = 'document', hamlet_id = null, document = 'bao-cao', version = 1,
+                               unit_id = (select r.unit_id from round r where r.id = file.round_id) where size = (select max(size) from file)";
+    world.tamper(sql).await;
     store.close(&by, old, "thử", Early::Confirmed, now()).await.unwrap();
     count_boxes(store, old).await;
     let open = world.open(COMMUNE, ruleset("xa-ntm-2021-2025")).await;
@@ -198,6 +208,7 @@ pub async fn set_the_stage(world: &World) -> Stage {
     store.raise(&by, new, now()).await.unwrap();
     let proof = store.recommendation(&by, recommendation).await.unwrap().steps[0].files[0].0;
     Stage {
+        signed,
         proof,
         draft: Uuid::nil(),
         recommendation,
@@ -270,6 +281,7 @@ impl Stage {
             "/lam-viec/dot/*/thon/*/bien-ban-ky" => (path(route, &[closed, &self.closed_hamlet]), true),
             "/lam-viec/dot/*/thon/*/bien-ban-ky/*" => (path(route, &[closed, &self.closed_hamlet, &WORD]), true),
             "/lam-viec/lo/*" => (path(route, &[&self.batch]), true),
+            "/lam-viec/van-ban-ky/*" => (path(route, &[&self.signed]), true),
             "/lam-viec/tep/*" => (path(route, &[&self.file]), true),
             "/lam-viec/tai-lieu/*" => (path(route, &[&self.proof]), true),
             "/lam-viec/tieu-chi/nhap/*" => (path(route, &[&self.draft]), true),

@@ -10,7 +10,8 @@ use crate::i18n::{Lang, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::notices::NoticeView;
-use crate::routes::{Address as _, NoticeFile, PublishedNotice, RoundRecord, UnitResults};
+use crate::ports::signed_documents::SignedDocument;
+use crate::routes::{Address as _, NoticeFile, PublishedNotice, RoundRecord, SignedNoticeFile, UnitResults};
 use crate::state::AppState;
 use crate::ui::document_view::{document_files, document_view};
 use crate::ui::layout::{Frame, Width};
@@ -31,7 +32,9 @@ pub fn file_route() -> PageRoute {
 
 async fn show(at: PublishedNotice, query: Query, app: AppState) -> PageResult {
     let shown = find(at.round, &query, &app).await?;
-    Ok(Page::new(move || notice_view(query.language(), &shown, query.get("noi"))))
+    let mut signed = app.signed_documents.signed_notices(at.round).await?;
+    signed.retain(|own| own.version == shown.notice.version);
+    Ok(Page::new(move || notice_view(query.language(), &shown, query.get("noi"), &signed)))
 }
 
 async fn file(at: NoticeFile, query: Query, app: AppState) -> Result<DocumentFile, ErrorPage> {
@@ -46,7 +49,7 @@ async fn find(round: Uuid, query: &Query, app: &AppState) -> Result<NoticeView, 
     app.notices.notice(round, unit, query.parse("ban")).await?.ok_or(ErrorPage::NotFound)
 }
 
-fn notice_view(lang: Lang, shown: &NoticeView, unit: &str) -> impl IntoView + use<> {
+fn notice_view(lang: Lang, shown: &NoticeView, unit: &str, signed: &[SignedDocument]) -> impl IntoView + use<> {
     let NoticeView { round, notice, results, versions } = shown;
     let place = &results.unit.name;
     // The unit stood when the round began; its code may be another unit's by now.
@@ -76,6 +79,7 @@ fn notice_view(lang: Lang, shown: &NoticeView, unit: &str) -> impl IntoView + us
         {unverified}
         {document_view(&Document::notice(lang, shown), true)}
         {document_files(lang, &file(Format::Pdf), &file(Format::Word))}
+        {signed_view(lang, round.id, signed)}
         {versions_view(lang, shown)}
         <p class="screen"><a href=record>{t!(lang, "notice-record")}</a></p>
     };
@@ -86,6 +90,17 @@ fn notice_view(lang: Lang, shown: &NoticeView, unit: &str) -> impl IntoView + us
 }
 
 /// The other versions there are.
+/// The notice as it was signed, where somebody attached it.
+fn signed_view(lang: Lang, round: Uuid, signed: &[SignedDocument]) -> Option<impl IntoView + use<>> {
+    let line = |own: &SignedDocument| {
+        let to = SignedNoticeFile { round, file: own.file }.to_string();
+        let name = format!("{} ({} KB)", t!(lang, "notice-signed"), own.size.div_ceil(1024));
+        view! { " "<a href=to hreflang=lang.of_vietnamese()>{name}</a> }
+    };
+    let lines: Vec<_> = signed.iter().map(line).collect();
+    (!lines.is_empty()).then(|| view! { <p class="screen ways" data-signed>{lines}</p> })
+}
+
 fn versions_view(lang: Lang, shown: &NoticeView) -> Option<impl IntoView + use<>> {
     let NoticeView { round, notice, results: Results { unit, .. }, versions } = shown;
     let others = versions

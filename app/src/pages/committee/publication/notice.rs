@@ -20,9 +20,10 @@ use crate::i18n::{Lang, local, percent, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::pages::committee::publication::round_documents::round_documents;
+use crate::pages::committee::publication::round_documents;
 use crate::ports::common::{Actor, PortError};
 use crate::ports::notices::{Correction, NoticeDesk, NoticeRefused, NoticeView};
+use crate::ports::signed_documents::SignedDocument;
 use crate::routes::{
     Address as _, CommitteeHome, FullFigures, Notice, NoticeDraftFile, Plan, PublishedNotice, Round, Template,
 };
@@ -46,6 +47,8 @@ pub fn route() -> PageRoute {
         .action("publish", Permission::Conclude, publish)
         .action("correct", Permission::Conclude, correct)
         .action("repeat", Permission::Conclude, repeat)
+        .with_file()
+        .action("attach", Permission::Conclude, round_documents::attach)
 }
 
 /// The same as it stands, as a file.
@@ -143,9 +146,11 @@ async fn show(at: Notice, user: CurrentUser, query: Query, posted: Posted, app: 
     let done = match query.get("xong") {
         "xem" | "luu" => t!("publish-kept"),
         "cong-bo" => t!("publish-done"),
+        "da-ky" => t!("signed-document-done"),
         _ => String::new(),
     };
     let today = local((app.now)()).date();
+    let signed = app.signed_documents.signed_documents(&user.actor(), at.round).await?;
     Ok(Page::new(move || {
         let path = vec![
             (CommitteeHome.to_string(), t!("committee-home")),
@@ -155,7 +160,7 @@ async fn show(at: Notice, user: CurrentUser, query: Query, posted: Posted, app: 
         let is_published = shown.round.state == State::Published;
         let verdict = verdict_view(&shown);
         let small = full_figures_view(&shown, &at);
-        let beside = is_published.then(|| published_view(&shown, &at));
+        let beside = is_published.then(|| published_view(&posted, &shown, &at, &signed));
         let form = form_view(&posted, &shown, &at, is_published, previews);
         let preview = previews.then(|| preview_view(&shown, today));
         view! {
@@ -212,11 +217,19 @@ fn preview_view(shown: &NoticeDesk, today: NaiveDate) -> impl IntoView + use<> {
     }
 }
 
+/// So many reasons stand there before somebody unfolds the others.
+const FIRST_REASONS: usize = 5;
+
 fn verdict_view(shown: &NoticeDesk) -> impl IntoView + use<> {
     let NoticeDesk { round, results, ending, .. } = shown;
     let turnout = &results.participation.turnout;
     let (class, verdict) = heading(Lang::Vi, &results.verdict, round.papers.repeats.is_some());
-    let why = results.verdict.reasons.iter().map(|reason| view! { <li>{reason.text.clone()}</li> }).collect_view();
+    let mut why = results.verdict.reasons.iter().map(|reason| view! { <li>{reason.text.clone()}</li> });
+    let first = why.by_ref().take(FIRST_REASONS).collect_view();
+    let more = (why.len() > 0).then(|| {
+        let said = t!("publish-more-reasons", count = why.len());
+        view! { <details><summary>{said}</summary><ul class="verdict__reasons">{why.collect_view()}</ul></details> }
+    });
     let counts = t!(
         "publish-counts",
         returned = turnout.returned,
@@ -236,7 +249,8 @@ fn verdict_view(shown: &NoticeDesk) -> impl IntoView + use<> {
     view! {
         <section class=class aria-label=t!("publish-verdict")>
             <p class="verdict__title">{verdict}</p>
-            <ul class="verdict__reasons">{why}</ul>
+            <ul class="verdict__reasons">{first}</ul>
+            {more}
             <p>{counts}</p>
             {took_part.map(|said| view! { <p data-participation>{said}</p> })}
         </section>
@@ -256,7 +270,12 @@ fn full_figures_view(shown: &NoticeDesk, at: &Notice) -> Option<impl IntoView + 
 }
 
 /// What was published, and asking again what people denied.
-fn published_view(shown: &NoticeDesk, at: &Notice) -> impl IntoView + use<> {
+fn published_view(
+    posted: &Posted,
+    shown: &NoticeDesk,
+    at: &Notice,
+    signed: &[SignedDocument],
+) -> impl IntoView + use<> {
     let versions = shown.versions.iter().map(|notice| {
         let to = PublishedNotice { round: at.round }.with(&[("ban", &notice.version.to_string())]);
         let version = t!("publish-version", version = notice.version, day = notice.published_on);
@@ -278,7 +297,7 @@ fn published_view(shown: &NoticeDesk, at: &Notice) -> impl IntoView + use<> {
     view! {
         <h2>{t!("publish-published")}</h2>
         <ul>{versions}</ul>
-        {round_documents(at.round, shown.results.is_denied(), shown.round.unit.level == Level::Commune)}
+        {round_documents::round_documents(posted, at, shown, signed)}
         {repeats}
     }
 }
@@ -314,5 +333,6 @@ fn form_view(posted: &Posted, shown: &NoticeDesk, at: &Notice, is_published: boo
         return view! { <h2>{title}</h2> {form} }.into_markup();
     }
     // What is published is rarely put right.
-    fold_unless(previews || !posted.faults.is_empty(), &title, None, form)
+    let is_faulty = !posted.faults.is_empty() && !round_documents::is_of_attaching(posted);
+    fold_unless(previews || is_faulty, &title, None, form)
 }
