@@ -71,8 +71,10 @@ export async function illustrate(page: Page, name: string, rings: Record<number,
   // Handles arrive as the elements themselves.
   await page.evaluate(ring as (all: unknown) => void, elements);
   const { width, height } = await page.evaluate(() => ({ width: document.documentElement.clientWidth, height: document.documentElement.scrollHeight }));
-  const top = from ? Math.max(0, (await from.first().boundingBox())!.y - 22) : 0;
+  const begins = from ? Math.max(0, (await from.first().boundingBox())!.y - 22) : 0;
   const end = to ? await to.first().boundingBox().then((box) => box!.y + box!.height + 22) : height;
+  // What a picture leads to is not cut off: rather what comes before it.
+  const top = to ? Math.max(begins, end - most) : begins;
   const clip = { x: 0, y: top, width, height: Math.min(end, height, top + most) - top };
   await page.screenshot({ path: `${FOLDER}${name}.png`, animations: 'disabled', ...(asIs ? {} : { fullPage: true, clip }) });
   await page.evaluate(() => document.querySelectorAll('.handbook-ring').forEach((one) => one.remove()));

@@ -58,24 +58,24 @@ test('a round as the handbooks of commune and hamlet tell it, in pictures @deskt
   await test.step('hamlets, people, plan', async () => {
     await at(`/lam-viec/thon/${COMMUNE}`);
     await page.locator('#list').fill(HAMLETS);
-    await illustrate(page, 'danh-sach-thon', { 1: page.locator('.top__nav a', { hasText: 'Thôn' }), 2: page.locator('#list'), 3: page.locator('summary', { hasText: 'tệp Excel' }) }, { most: 860 });
+    await illustrate(page, 'danh-sach-thon', { 1: page.locator('.top__nav a', { hasText: 'Thôn' }), 2: page.locator('#list'), 3: page.locator('summary', { hasText: 'tệp Excel' }) }, { most: 1000 });
     await page.locator('[value=paste]').click();
     await page.locator('[value=keep]').click();
     await expect(page).toHaveURL(/xong/);
     await at('/lam-viec/tai-khoan/moi');
     await page.locator('[name=name1]').fill('Trần Văn Bình');
     await page.locator('[name=name2]').fill('K’ Brơi');
-    await illustrate(page, 'moi-nguoi', { 2: page.locator('[name=name1]'), 3: page.getByRole('button', { name: 'Mời và in thư' }) });
+    await illustrate(page, 'moi-nguoi', { 2: page.locator('[name=name1]'), 3: page.getByRole('button', { name: 'Mời và in thư' }) }, { most: 880 });
     await at('/lam-viec/ke-hoach/moi');
     await page.getByRole('button', { name: 'Tiếp tục' }).click();
     const plan = page.url();
     await page.getByLabel('Số kế hoạch').fill('12/KH-MTTQ-BTT');
     await page.locator('#participation_source').fill('Kế hoạch số 12/KH-MTTQ-BTT');
-    await illustrate(page, 'ke-hoach', { 2: page.getByLabel('Số kế hoạch'), 5: page.locator('section.verdict') }, { most: 900 });
+    await illustrate(page, 'ke-hoach', { 2: page.getByLabel('Số kế hoạch'), 5: page.locator('section.verdict') }, { from: page.locator('section.verdict'), most: 980 });
     await page.getByRole('button', { name: 'Lưu', exact: true }).click();
     await page.goto(`${plan}/phieu`);
     await page.locator('details.wording summary').nth(1).click();
-    await illustrate(page, 'noi-dung-phieu', { 2: page.locator('details.wording[open]').first() }, { most: 900 });
+    await illustrate(page, 'noi-dung-phieu', { 2: page.locator('details.wording[open]').first() }, { from: page.locator('details.wording').first(), to: page.locator('details.wording').nth(2), most: 980 });
     await page.locator('[name=reviewed]').check();
     await page.getByRole('button', { name: 'Lưu', exact: true }).click();
     await page.goto(plan);
@@ -128,7 +128,7 @@ test('a round as the handbooks of commune and hamlet tell it, in pictures @deskt
     await at('/lam-viec');
     await illustrate(page, 'viec-can-lam', { 2: page.locator('.steps__now .button') }, { most: 900 });
     await at(`/lam-viec/dot/${round}`);
-    await illustrate(page, 'theo-doi', {}, { most: 820 });
+    await illustrate(page, 'theo-doi', {}, { most: 1000 });
     await at(`${hamlets[0]}/ho-tro`);
     await page.getByLabel('Mã trên tờ phiếu').fill(codes[0][20]);
     await illustrate(page, 'ho-tro', { 2: page.getByLabel('Mã trên tờ phiếu') });
@@ -200,7 +200,7 @@ test('a round as the handbooks of commune and hamlet tell it, in pictures @deskt
       'Chức vụ người ký': 'TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH', 'Nơi nhận': 'UBND xã\nLưu: VT', 'Họ tên người ký': 'Nguyễn Thị Hoa', 'Nơi niêm yết': 'Nhà văn hóa các thôn',
     };
     for (const [label, value] of Object.entries(words)) await page.getByLabel(label).fill(value);
-    await illustrate(page, 'thong-bao', { 2: page.locator('#summary2'), 3: page.getByLabel('Số thông báo') }, { from: page.getByRole('heading', { name: 'Soạn thông báo' }), most: 1500 });
+    await illustrate(page, 'thong-bao', { 2: page.locator('#summary2'), 3: page.getByLabel('Số thông báo') }, { from: page.getByRole('heading', { name: 'Soạn thông báo' }), most: 1200 });
     await page.getByLabel('Đã xem lại số liệu').check();
     await page.getByRole('button', { name: 'Công bố', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'Đã công bố' })).toBeVisible();

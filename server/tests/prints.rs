@@ -128,6 +128,8 @@ struct Drawn {
     codes: Vec<String>,
     /// How far to the right and down something reaches beyond its page, in points.
     beyond: f64,
+    /// How near words stand to an edge of their page, in points.
+    nearest: Option<f64>,
 }
 
 /// What stands on a page.
@@ -142,6 +144,10 @@ fn look(frame: &Frame, at: Point, page: (f64, f64), drawn: &mut Drawn) {
             FrameItem::Group(group) => look(&group.frame, at, page, drawn),
             FrameItem::Text(text) => {
                 reaches(text.width().to_pt(), 0.0);
+                let (size, below) = (text.size.to_pt(), page.1 - at.y.to_pt());
+                let right = page.0 - at.x.to_pt() - text.width().to_pt();
+                let near = [at.x.to_pt(), right, at.y.to_pt() - 0.75 * size, below - 0.22 * size];
+                drawn.nearest = near.into_iter().chain(drawn.nearest).min_by(f64::total_cmp);
                 drawn.text.push_str(&text.text);
                 drawn.text.push(' ');
             }
@@ -225,18 +231,77 @@ fn a_paper_ballot_has_every_question_and_two_boxes_for_each() {
     assert_eq!(drawn.codes, Vec::<String>::new(), "nobody's");
 }
 
+/// What stands on each page.
+fn pages_of(print: &Print) -> Vec<Drawn> {
+    let document = compile(print).unwrap();
+    let of = |page: &typst_layout::Page| {
+        let size = page.frame.size();
+        let mut drawn = Drawn::default();
+        look(&page.frame, Point::zero(), (size.x.to_pt(), size.y.to_pt()), &mut drawn);
+        drawn.text = drawn.text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        drawn
+    };
+    document.pages().iter().map(of).collect()
+}
+
+/// Who answers on paper has to see that there is more; a sheet that fell out has to say where it belongs.
+#[test]
+fn every_page_says_whose_it_is_and_whether_more_follows() {
+    let round = round("Xã Đạ Ròn", "");
+    let more = app::t!("prints-overleaf");
+    for ballots in [
+        Ballots::with_codes(BASE, &round, &[issued(&round, "Thôn 1", 2)]),
+        Ballots::blank(&round, "Thôn 1, xã Đạ Ròn".into()),
+        Ballots::preview(BASE, &round, "Thôn 1, xã Đạ Ròn".into()),
+    ] {
+        let is_preview = ballots.is_preview();
+        let pages = pages_of(&Print::Ballots(ballots));
+        for (at, page) in pages.iter().enumerate() {
+            let no = at % 2 + 1;
+            assert!(page.text.contains(&format!("Trang {no}/2")) && page.text.contains("Thôn 1"), "{}", page.text);
+            assert_eq!(page.text.contains(&more), no == 1, "{}", page.text);
+            assert_eq!(page.text.contains(&app::t!("prints-preview")), is_preview, "{}", page.text);
+        }
+    }
+    let rows = [row(&round, "Thôn 1", 70), row(&round, "Thôn 2", 3)];
+    for print in [Print::Tally(Tally::new(&round, &rows)), Print::Register(Register::new(&round, &rows))] {
+        let pages = pages_of(&print);
+        assert!(pages.len() > 2);
+        for page in pages {
+            assert!(page.text.contains("Thôn 1") != page.text.contains("Thôn 2"), "{}", page.text);
+            assert!(page.text.contains("27/11/2026"), "which round it is: {}", page.text);
+        }
+    }
+}
+
+/// Printers leave some millimetres at each edge white.
+#[test]
+fn no_word_stands_nearer_to_an_edge_than_printers_reach() {
+    for print in prints("Xã Đạ Ròn", "Thôn 1", "0263 3812 345") {
+        let name: &'static str = (&print).into();
+        for page in pages_of(&print) {
+            let nearest = page.nearest.unwrap_or(100.0) / 72.0 * 25.4;
+            assert!(nearest >= 9.9, "{name}: {nearest:.1} mm");
+        }
+    }
+}
+
+#[test]
+fn a_text_for_the_loudspeaker_asks_to_repeat_a_number_only_where_it_names_one() {
+    let said = |contact: &str| {
+        let round = round("Xã Đạ Ròn", contact);
+        pages_of(&Print::Announcement(Announcement::new(BASE, &round, "Xã Đạ Ròn"))).remove(0).text
+    };
+    assert!(said("0263 3812 345").contains("số điện thoại") && !said("").contains("số điện thoại"));
+}
+
 /// The backs of two ballots look alike: a reader at a table has to know whose a page is.
 #[test]
 fn every_page_of_a_paper_ballot_has_the_number_of_its_slip() {
     let round = round("Xã Đạ Ròn", "");
     let papers = Print::Ballots(Ballots::with_codes(BASE, &round, &[issued(&round, "Thôn 1", 2)]));
-    let document = compile(&papers).unwrap();
     let mut on_pages = Vec::new();
-    for page in document.pages() {
-        let size = page.frame.size();
-        let mut drawn = Drawn::default();
-        look(&page.frame, Point::zero(), (size.x.to_pt(), size.y.to_pt()), &mut drawn);
-        let text = drawn.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for Drawn { text, .. } in pages_of(&papers) {
         let numbers = text.match_indices("Phiếu số").map(|(at, _)| text[at..].split(' ').nth(2).unwrap().to_owned());
         on_pages.push(numbers.collect::<std::collections::BTreeSet<_>>());
     }

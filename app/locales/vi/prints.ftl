@@ -67,6 +67,9 @@ prints-preview-code = XXXX-XXXX-XXXX-XXXX
 prints-question = Câu
 prints-content = Nội dung
 prints-reason = Lý do
+prints-overleaf = Còn câu hỏi ở trang sau
+prints-page = Trang
+prints-of-round = lấy ý kiến từ { $first } đến { $last }
 
 prints-line-no = STT
 prints-register-title = Sổ phát phiếu
@@ -102,13 +105,14 @@ prints-poster-nameless = Không ghi tên. Không ai biết hộ nào trả lời
 prints-poster-results = Kết quả được niêm yết ở thôn và đăng trên mạng.
 
 prints-announcement-title = Bài đọc trên loa truyền thanh
-prints-announcement-how = Đọc chậm, nhắc lại ngày cuối và số điện thoại. Nên đọc sáng sớm và chiều tối, cách ngày một lần cho đến ngày cuối.
+prints-announcement-how = Đọc chậm, nhắc lại ngày cuối. Nên đọc sáng sớm và chiều tối, cách ngày một lần cho đến ngày cuối.
+prints-announcement-how-called = Đọc chậm, nhắc lại ngày cuối và số điện thoại. Nên đọc sáng sớm và chiều tối, cách ngày một lần cho đến ngày cuối.
 prints-announcement-greeting = Kính thưa bà con { PLACE($unit) }!
 prints-announcement-what = Từ ngày { $first } đến hết ngày { $last }, Ủy ban Mặt trận Tổ quốc Việt Nam { PLACE($unit) } hỏi ý kiến các hộ dân: hộ ta có hài lòng về kết quả xây dựng nông thôn mới hay không.
 prints-announcement-how-to = Mỗi hộ nhận một phiếu ở Ban công tác Mặt trận thôn. Có điện thoại thì quét hình trên phiếu, hoặc mở địa chỉ { $site } rồi gõ mã trên phiếu. Không có điện thoại thì đánh dấu vào phiếu giấy.
 prints-announcement-nameless = Phiếu không ghi tên. Không ai biết hộ nào trả lời gì. Hài lòng hay chưa hài lòng, bà con cứ nói thật.
 prints-announcement-help = Bà con không đọc được chữ, hoặc cần giúp, xin gặp Ban công tác Mặt trận thôn. { $contact }
-prints-announcement-after = Hết hạn, phiếu được kiểm công khai, kết quả niêm yết tại thôn. Gửi phiếu xong, bà con nhớ ghi lại mã biên nhận để xem phiếu của hộ mình đã được đếm.
+prints-announcement-after = Hết hạn, phiếu được kiểm công khai, kết quả niêm yết tại thôn. Ai trả lời trên điện thoại, gửi xong nhớ ghi lại mã biên nhận để xem phiếu của hộ mình đã được đếm.
 prints-announcement-thanks = Xin cảm ơn bà con!
 
 # A closed hamlet's minutes, to sign.

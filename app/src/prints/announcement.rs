@@ -23,7 +23,11 @@ impl Announcement {
             title: t!("prints-announcement", unit = place),
             asks: t!("prints-asks-short", unit = &round.unit.name),
             heading: t!("prints-announcement-title"),
-            how: t!("prints-announcement-how"),
+            how: if round.papers.contact.is_empty() {
+                t!("prints-announcement-how")
+            } else {
+                t!("prints-announcement-how-called")
+            },
             paragraphs: vec![
                 t!("prints-announcement-greeting", unit = place),
                 t!("prints-announcement-what", unit = &round.unit.name, first = round.opens, last = round.closes),

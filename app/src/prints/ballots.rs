@@ -22,6 +22,9 @@ pub struct Ballots {
     satisfied: String,
     unsatisfied: String,
     reason: String,
+    /// What stands at the foot of a page that is not the last.
+    overleaf: String,
+    page: String,
     papers: Vec<Paper>,
 }
 
@@ -89,6 +92,11 @@ impl Ballots {
         Self::of(round, Some(t!("prints-ballot-online", site = site(base_url))), vec![paper])
     }
 
+    /// Whether nobody can answer with them.
+    pub fn is_preview(&self) -> bool {
+        self.papers.iter().all(|paper| !paper.mark.is_empty())
+    }
+
     fn of(round: &Round, online: Option<String>, papers: Vec<Paper>) -> Self {
         let ruleset = &round.ruleset;
         let questions = ruleset.questions.iter();
@@ -109,6 +117,8 @@ impl Ballots {
             satisfied: ruleset.answers.satisfied.vi.clone(),
             unsatisfied: ruleset.answers.unsatisfied.vi.clone(),
             reason: t!("prints-reason"),
+            overleaf: t!("prints-overleaf"),
+            page: t!("prints-page"),
             papers,
         }
     }

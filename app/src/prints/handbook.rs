@@ -91,7 +91,7 @@ fn printed(section: &Section, pictures: &Pictures) -> PrintedSection {
 
 fn picture(shown: &Shown, pictures: &Pictures) -> Option<PrintedPicture> {
     let Shown { name, shows } = shown.clone();
-    pictures.0.get(&name).map(|it| PrintedPicture { name, shows, is_tall: it.height > it.width * 4 / 3 })
+    pictures.0.get(&name).map(|it| PrintedPicture { name, shows, is_tall: it.height > it.width * 2 })
 }
 
 fn words(text: &str) -> Vec<Words> {

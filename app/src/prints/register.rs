@@ -13,6 +13,8 @@ pub struct Register {
     heading: String,
     how: Vec<String>,
     columns: [String; 4],
+    /// When it is held, at the foot of each page.
+    round: String,
     hamlets: Vec<HamletRegister>,
     sums: [String; 3],
     signs: [String; 2],
@@ -57,6 +59,7 @@ impl Register {
             title: t!("prints-register", unit = &round.unit.name),
             asks: t!("prints-asks-short", unit = &round.unit.name),
             heading: t!("prints-register-title"),
+            round: t!("prints-of-round", first = round.opens, last = round.closes),
             how: vec![t!("prints-register-how", last = round.closes), t!("prints-register-apart")],
             columns: [
                 t!("prints-line-no"),

@@ -16,6 +16,8 @@ pub struct Tally {
     how: Vec<String>,
     columns: [String; 6],
     questions: Vec<(u32, String)>,
+    /// When it is held, at the foot of each page.
+    round: String,
     sums: [String; 6],
     hamlets: Vec<String>,
     signs: [String; 3],
@@ -41,6 +43,7 @@ impl Tally {
             title: t!("prints-tally", unit = &round.unit.name),
             asks: t!("prints-asks-short", unit = &round.unit.name),
             heading: t!("prints-tally-title"),
+            round: t!("prints-of-round", first = round.opens, last = round.closes),
             ruleset: ruleset.name.clone(),
             how: vec![t!("prints-tally-how"), t!("prints-tally-invalid")],
             columns: [

@@ -130,7 +130,9 @@ pub(super) fn of_office(
     let next = next_office_step(&progress);
     let next = progress.iter().position(|own| Some(own.step) == next);
     let steps = progress.into_iter().map(|own| ShownStep::of_office(own, address(own.step))).collect();
-    Way { title: unit.name.clone(), note: ruleset.name.clone(), steps, next, done: t!("steps-office-done") }
+    // What those above appraise may be of any set; each line names its own.
+    let note = if unit.level == Level::Commune { ruleset.name.clone() } else { String::new() };
+    Way { title: unit.name.clone(), note, steps, next, done: t!("steps-office-done") }
 }
 
 /// How many of the places that somebody works for have an account: the hamlets of a commune, or the communes that are asked.
