@@ -47,7 +47,7 @@ impl SignedDocuments for Store {
         let (unit, _) = load_round(tx, round).await?;
         require(tx, by, Permission::Conclude, Place::Unit(unit)).await?;
         let sql = "select id, document, version, name, media_type, size, added_at from file
-                   where belongs_to = 'document' and round_id = $1 order by version desc, added_at, id";
+                   where belongs_to = 'document' and round_id = $1 order by version desc, document, added_at, id";
         SignedRecord::read_all(fetch_all!(tx, sql, round)?)
     }
 
@@ -55,7 +55,7 @@ impl SignedDocuments for Store {
         let tx = &mut self.db.read().await?;
         let sql = "select id, document, version, name, media_type, size, added_at from file
                    where belongs_to = 'document' and round_id = $1 and document = $2
-                   order by version desc, added_at, id";
+                   order by version desc, document, added_at, id";
         SignedRecord::read_all(fetch_all!(tx, sql, round, DocumentKind::Notice.to_string())?)
     }
 

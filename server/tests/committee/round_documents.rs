@@ -109,6 +109,6 @@ async fn what_was_signed_is_attached_beside_its_document_and_a_signed_notice_is_
     let of_signed = files.iter().filter(|(name, _)| name.starts_with("0-da-ky/"));
     assert_eq!(
         of_signed.map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
-        ["0-da-ky/1-thong-bao.pdf", "0-da-ky/2-bao-cao.pdf"]
+        ["0-da-ky/1-bao-cao.pdf", "0-da-ky/2-thong-bao.pdf"]
     );
 }
