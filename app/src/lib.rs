@@ -25,6 +25,8 @@ pub mod i18n;
 pub mod islands;
 pub mod message;
 #[cfg(feature = "ssr")]
+pub mod open_data;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod page_route;

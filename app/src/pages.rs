@@ -40,6 +40,7 @@ pub fn table() -> Vec<PageRoute> {
         targets::route(),
         trend::route(),
         method::route(),
+        results::open_data::route(),
         demonstration::route(),
         handbook::route(),
         handbook::one_route(),

@@ -24,6 +24,7 @@ pub mod maps;
 pub mod milestones;
 pub mod minutes;
 pub mod notices;
+pub mod open_data;
 pub mod paper;
 pub mod participation;
 pub mod plans;

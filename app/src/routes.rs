@@ -8,6 +8,7 @@ use crate::domain::units::unit::Level;
 use crate::error::ErrorPage;
 use crate::handbook::Reader;
 use crate::i18n::Lang;
+use crate::open_data::OpenFormat;
 use crate::received::received;
 use axum_extra::routing::TypedPath;
 use serde::{Deserialize, Deserializer};
@@ -87,6 +88,10 @@ routes! {
     UnitTrend: "/ket-qua/{code}/dien-bien" { code: String };
     /// What there is to see and to try in a demonstration.
     Demonstration: "/minh-hoa";
+    /// Published results for whoever works with them.
+    OpenData: "/du-lieu";
+    /// The same as a file.
+    OpenDataFile: "/du-lieu/{format}" { format: OpenFormat };
     /// How it is asked and counted.
     Method: "/cach-tinh";
     /// Whose handbooks there are.

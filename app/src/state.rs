@@ -29,6 +29,7 @@ use crate::ports::maps::Maps;
 use crate::ports::milestones::Milestones;
 use crate::ports::minutes::MinutesEntry;
 use crate::ports::notices::Notices;
+use crate::ports::open_data::OpenData;
 use crate::ports::paper::Paper;
 use crate::ports::participation::Participation;
 use crate::ports::plans::Plans;
@@ -103,6 +104,8 @@ pub struct AppState {
     pub signed_documents: Arc<dyn SignedDocuments>,
     /// Templates of documents.
     pub templates: Arc<dyn Templates>,
+    /// Published results of all rounds, for whoever works with them.
+    pub open_data: Arc<dyn OpenData>,
     /// Published results of units.
     pub results: Arc<dyn PublishedResults>,
     /// Statuses of criteria.

@@ -58,7 +58,7 @@ for (const role of ROLES) {
       if (before === 0) await look(page, `every-${role || 'public'}-${kinds.size}`);
       const links = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')!));
       for (const link of links) {
-        const isFile = /\.(xlsx|zip|pdf|docx|csv|json)\b|^\/api\/|\/(tep|tai-lieu)\//.test(link);
+        const isFile = /\.(xlsx|zip|pdf|docx|csv|sav|parquet|json)\b|^\/api\/|\/(tep|tai-lieu)\//.test(link);
         if (!isFile && link.startsWith('/lam-viec') === (role !== '')) waiting.push(link.replace(/#.*/, ''));
       }
     }

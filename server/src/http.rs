@@ -13,6 +13,7 @@ mod downloads;
 pub mod listen;
 pub mod live_participation;
 pub mod nul;
+pub mod open_data;
 pub mod padding;
 pub mod print_archive;
 pub mod receipt_cookie;

@@ -44,6 +44,7 @@ mod milestones;
 mod minutes;
 mod minutes_records;
 mod notices;
+mod open_data;
 mod paper;
 mod paper_entries;
 mod participation;

@@ -12,6 +12,7 @@ mod bench;
 mod browser;
 mod build;
 mod deny;
+mod figures;
 mod handbook;
 mod islands;
 mod libtest;

@@ -5,6 +5,7 @@
 
 use crate::build;
 use crate::deny;
+use crate::figures;
 use crate::islands;
 use crate::libtest;
 use crate::office;
@@ -50,6 +51,8 @@ pub fn test(workspace: &Workspace, quick: bool) -> bool {
 
     let office = report.step("LibreOffice", || Ok((Tally::NONE, office::find_or_install()?)));
 
+    let figures = report.step("PSPP, Python", || Ok((Tally::NONE, figures::find_or_install(&workspace.target)?)));
+
     // The server's build takes them in, for the Rust tests already.
     report.step("islands", || Ok((Tally::NONE, islands::build(workspace)?)));
 
@@ -63,6 +66,10 @@ pub fn test(workspace: &Workspace, quick: bool) -> bool {
         match &office {
             Some(office) => command.env("YDAN_TEST_OFFICE", office),
             None => command.env_remove("YDAN_TEST_OFFICE"),
+        };
+        match &figures {
+            Some(folder) => command.env("YDAN_TEST_PYTHON", folder),
+            None => command.env_remove("YDAN_TEST_PYTHON"),
         };
         Ok((libtest::run(&mut command)?, ()))
     });

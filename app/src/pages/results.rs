@@ -10,6 +10,7 @@ pub mod method;
 mod milestone_row;
 mod named_unit_row;
 pub mod notice;
+pub mod open_data;
 pub mod picture;
 pub mod place;
 pub mod predecessor_results;

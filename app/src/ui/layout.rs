@@ -1,7 +1,7 @@
 //! What stands around every page: the mark, the place, the label of made-up data, the foot.
 
 use crate::i18n::{Lang, t};
-use crate::routes::{Address as _, CommitteeHome, Home, LANGUAGE, Method, Units};
+use crate::routes::{Address as _, CommitteeHome, Home, LANGUAGE, Method, OpenData, Units};
 use crate::ui::assets::BRAND;
 use crate::ui::assisted::Assisted;
 use crate::ui::language::{FormSwitch, switch_button};
@@ -72,6 +72,7 @@ fn around(
     let is_wide = width == Width::Wide;
     let shared = is_wide.then(|| shared_link(lang, &title, picture));
     // Committees work in Vietnamese.
+    let data = is_wide.then(|| view! { " "<a href=OpenData.in_language(lang, &[])>{t!(lang, "open-data-title")}</a> });
     let desk = (is_wide && lang == Lang::Vi)
         .then(|| view! { " "<a href=CommitteeHome.to_string()>{t!(lang, "footer-desk")}</a> });
     let title = format!("{title} · {BRAND}");
@@ -103,7 +104,7 @@ fn around(
         {assisted.map(|assisted| view! { <aside class="demo" aria-label=t!(lang, "assisted")><span class="column">{t!(lang, "assisted-now")}" "<a href=assisted.hamlet_address>{t!(lang, "assisted-back", hamlet = assisted.hamlet)}</a></span></aside> })}
         {preview_note(lang)}
         <main id="chinh" class="column" class:column--wide=width == Width::Wide>{shown}</main>
-        <footer class="foot"><p class="column" class:column--wide=width == Width::Wide>{t!(lang, "footer")}{desk}</p></footer>
+        <footer class="foot"><p class="column" class:column--wide=width == Width::Wide>{t!(lang, "footer")}{data}{desk}</p></footer>
     }
 }
 

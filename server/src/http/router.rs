@@ -14,6 +14,7 @@ use crate::http::downloads::{
 };
 use crate::http::live_participation::{Watching, live_participation};
 use crate::http::nul::refuse_nul;
+use crate::http::open_data::open_data_file;
 use crate::http::padding::{Padded, pad};
 use crate::http::print_archive::print_archive;
 use crate::http::receipt_cookie::receipt_cookie;
@@ -83,6 +84,7 @@ pub fn router(app: AppState) -> Router {
     let results =
         is_for(Audience::Reading).route(routes::ResultsApi::PATH, get(results)).route("/goi/{call}", get(answer_call));
     let results = results.route(routes::SignedNoticeFile::PATH, get(signed_notice_file));
+    let results = results.route(routes::OpenDataFile::PATH, get(open_data_file));
     let results = results.route(routes::RoundRecord::PATH, get(record)).layer(few(Crowd::default()));
     let households = is_for(Audience::Public)
         .layer(middleware::from_fn_with_state(app.clone(), receipt_cookie))

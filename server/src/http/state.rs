@@ -44,6 +44,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         notices: store.clone(),
         receipts: store.clone(),
         records: store.clone(),
+        open_data: store.clone(),
         results: store.clone(),
         criteria: store.clone(),
         criteria_files: store.clone(),

@@ -17,7 +17,8 @@ use server::http::router::downloads;
 use std::collections::BTreeSet;
 
 /// What is everybody's: residents' and the public's pages, the style sheets, the read API. `*` for each key.
-const PUBLIC: [&str; 20] = [
+const PUBLIC: [&str; 21] = [
+    "/du-lieu",
     "/thu",
     "/",
     "/p/*",
@@ -41,7 +42,8 @@ const PUBLIC: [&str; 20] = [
 ];
 
 /// What is everybody's besides pages.
-const PUBLIC_BESIDE: [&str; 7] = [
+const PUBLIC_BESIDE: [&str; 8] = [
+    "/du-lieu/*",
     "/thong-bao/*/da-ky/*",
     "/api/v1/rounds/*/results",
     "/thong-bao/*/ho-so.zip",
@@ -261,6 +263,7 @@ async fn everybody_sees_the_same_of_what_is_public() {
             "/so-tay/*" | "/so-tay/*/so-tay.pdf" => route.replace('*', "xa"),
             "/thong-bao/*/*" => format!("/thong-bao/{}/van-ban.pdf", stage.closed),
             "/thong-bao/*" | "/api/v1/rounds/*/results" => route.replace('*', &stage.closed.to_string()),
+            "/du-lieu/*" => route.replace('*', "ket-qua.csv"),
             _ => route.replace('*', COMMUNE),
         };
         let seen = stranger.get(&path).await;
