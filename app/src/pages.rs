@@ -41,6 +41,7 @@ pub fn table() -> Vec<PageRoute> {
         trend::route(),
         method::route(),
         results::open_data::route(),
+        results::api::route(),
         demonstration::route(),
         handbook::route(),
         handbook::one_route(),

@@ -112,6 +112,12 @@ routes! {
     SignedNoticeFile: "/thong-bao/{round}/da-ky/{file}" { round: Uuid, file: Uuid };
     /// The public record of a round, to recount it.
     RoundRecord: "/thong-bao/{round}/ho-so.zip" { round: Uuid };
+    /// How programs read published results.
+    Api: "/api";
+    /// The same for programs (`OpenAPI`).
+    ApiDescription: "/api/v1/openapi.json";
+    /// All published results for programs.
+    ResultsList: "/api/v1/results";
     /// Published results for programs.
     ResultsApi: "/api/v1/rounds/{round}/results" { round: String };
 

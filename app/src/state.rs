@@ -164,6 +164,8 @@ pub struct AppState {
     pub draw_map: Arc<DrawMap>,
     /// Logs what broke, once, where it is answered.
     pub log_broken: Arc<dyn Fn(&PortError) + Send + Sync>,
+    /// The description of the read API (`OpenAPI`).
+    pub api_description: Arc<serde_json::Value>,
     /// The moment it is.
     pub now: Arc<dyn Fn() -> Now + Send + Sync>,
     /// A key that was never there before, at random.

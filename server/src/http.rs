@@ -16,6 +16,7 @@ pub mod nul;
 pub mod open_data;
 pub mod padding;
 pub mod print_archive;
+pub mod programs;
 pub mod receipt_cookie;
 pub mod record;
 pub mod render;

@@ -1,4 +1,5 @@
-//! What reads files of figures back in tests: PSPP for SPSS files, Python packages for Parquet files.
+//! What reads files of figures back in tests: PSPP for SPSS files, Python packages for Parquet files,
+//! forms (XLSForm) and the read API.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +10,7 @@ use crate::process;
 use crate::tools;
 
 /// The Python packages, each in the version that is installed.
-const PACKAGES: [&str; 1] = ["pyarrow==26.0.1"];
+const PACKAGES: [&str; 3] = ["pyarrow==26.0.1", "pyxform==4.5.0", "schemathesis==4.32.5"];
 
 /// Finds what reads figures, or installs it; answers the folder of the Python packages.
 pub fn find_or_install(target: &Path) -> Result<PathBuf> {

@@ -46,3 +46,9 @@ open-data-percent-satisfied = Share of satisfied among the answers, %
 open-data-withheld = Why counts are not told: too_few, almost_all, almost_none, beside_others, corrected
 open-data-threshold = Required share, %; empty where there is none
 open-data-met = Whether the required share is met; empty where there is none
+
+# The read API.
+api-title = Read API
+api-lead = For whoever writes a program: published results as JSON, without a key.
+api-description = OpenAPI 3.1 description (JSON)
+api-parameter = Parameter

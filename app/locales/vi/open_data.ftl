@@ -46,3 +46,9 @@ open-data-percent-satisfied = Tỷ lệ hài lòng trong số có ý kiến, %
 open-data-withheld = Vì sao không nêu số: too_few (quá ít), almost_all, almost_none (gần như giống nhau), beside_others (trừ ra là biết), corrected (đính chính)
 open-data-threshold = Mức quy định, %; trống nếu không có
 open-data-met = Đạt mức quy định hay không; trống nếu không có mức
+
+# The read API.
+api-title = API đọc kết quả
+api-lead = Cho người viết chương trình: kết quả đã công bố, dạng JSON, không cần khóa. Mô tả từng lệnh bằng tiếng Anh.
+api-description = Mô tả OpenAPI 3.1 (JSON)
+api-parameter = Tham số

@@ -2,6 +2,7 @@
 //!
 //! Only what is published stands here; it is read from the frozen results, so that it does not change under anybody.
 
+pub mod api;
 mod commune;
 mod commune_list;
 mod criteria_table;

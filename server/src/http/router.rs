@@ -17,10 +17,11 @@ use crate::http::nul::refuse_nul;
 use crate::http::open_data::open_data_file;
 use crate::http::padding::{Padded, pad};
 use crate::http::print_archive::print_archive;
+use crate::http::programs::answer_programs;
 use crate::http::receipt_cookie::receipt_cookie;
 use crate::http::record::record;
 use crate::http::render::render;
-use crate::http::results_api::results;
+use crate::http::results_api::{api_description, list, results};
 use crate::http::to_the_end::to_the_end;
 use any_spawner::Executor;
 use app::error::ErrorPage;
@@ -84,6 +85,8 @@ pub fn router(app: AppState) -> Router {
     let results =
         is_for(Audience::Reading).route(routes::ResultsApi::PATH, get(results)).route("/goi/{call}", get(answer_call));
     let results = results.route(routes::SignedNoticeFile::PATH, get(signed_notice_file));
+    let results = results.route(routes::ResultsList::PATH, get(list));
+    let results = results.route(routes::ApiDescription::PATH, get(api_description));
     let results = results.route(routes::OpenDataFile::PATH, get(open_data_file));
     let results = results.route(routes::RoundRecord::PATH, get(record)).layer(few(Crowd::default()));
     let households = is_for(Audience::Public)
@@ -96,6 +99,7 @@ pub fn router(app: AppState) -> Router {
         .fallback(async || ErrorPage::NotFound)
         .layer(middleware::from_fn(refuse_nul))
         .layer(middleware::from_fn_with_state(app.clone(), render))
+        .layer(middleware::from_fn(answer_programs))
         .with_state(app)
         .layer(middleware::from_fn(pad))
         .layer(middleware::from_fn(keep_private))

@@ -5,6 +5,7 @@ use crate::data::{calendar, pictures, targets};
 use crate::files::typeset::Typesetter;
 use crate::files::{self, spreadsheet};
 use crate::http::assets;
+use crate::http::results_api;
 use crate::store::Store;
 use app::ports::common::PortError;
 use app::ports::trials::Trying;
@@ -76,6 +77,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         read_statuses: spreadsheet::status_reader(Arc::clone(&rulesets)),
         rulesets,
         secret: Arc::new(|| Secret::from(rand::random::<[u8; 20]>()).to_base32()),
+        api_description: Arc::new(results_api::description()),
         now,
         new_key: Arc::new(Uuid::new_v4),
     })

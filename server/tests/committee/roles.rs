@@ -17,7 +17,8 @@ use server::http::router::downloads;
 use std::collections::BTreeSet;
 
 /// What is everybody's: residents' and the public's pages, the style sheets, the read API. `*` for each key.
-const PUBLIC: [&str; 21] = [
+const PUBLIC: [&str; 22] = [
+    "/api",
     "/du-lieu",
     "/thu",
     "/",
@@ -42,7 +43,9 @@ const PUBLIC: [&str; 21] = [
 ];
 
 /// What is everybody's besides pages.
-const PUBLIC_BESIDE: [&str; 8] = [
+const PUBLIC_BESIDE: [&str; 10] = [
+    "/api/v1/results",
+    "/api/v1/openapi.json",
     "/du-lieu/*",
     "/thong-bao/*/da-ky/*",
     "/api/v1/rounds/*/results",

@@ -12,6 +12,7 @@ use strum::IntoStaticStr;
 
 /// The two counts of one question. Their sum is the number of valid answers to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Count {
     /// Households that are satisfied.
     pub satisfied: u64,
@@ -49,6 +50,7 @@ impl AddAssign for Count {
 
 /// Who was asked and who answered. `returned = valid + invalid` always holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Turnout {
     /// Households living there.
     pub households: u64,

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// The results of one unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Results {
     /// The unit.
     pub unit: UnitRef,
@@ -35,6 +36,7 @@ pub struct Results {
 
 /// Which rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct RulesetRef {
     /// The ruleset's id.
     pub id: String,
@@ -46,6 +48,7 @@ pub struct RulesetRef {
 
 /// Participation, in counts and as a share of what the round counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ParticipationFigures {
     /// The counts.
     #[serde(flatten)]
@@ -58,6 +61,7 @@ pub struct ParticipationFigures {
 
 /// Hamlets that are asked (*số thôn*).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct HamletFigures {
     /// All of them.
     pub asked: u64,
@@ -67,6 +71,7 @@ pub struct HamletFigures {
 
 /// One question's figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct QuestionFigures {
     /// Its number.
     pub no: u32,
@@ -98,6 +103,7 @@ pub struct QuestionFigures {
 
 /// What is said of a unit one level down.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ChildFigures {
     /// The unit.
     pub unit: UnitRef,
@@ -114,6 +120,7 @@ pub struct ChildFigures {
 
 /// The overall question's figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct OverallFigures {
     /// The counts.
     #[serde(flatten)]

@@ -34,6 +34,7 @@ pub enum About {
 
 /// Whether reaching the number is enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Compare {
     /// At least so many.
     #[serde(rename = ">=")]

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// The verdict on one unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Verdict {
     /// Whether every rule holds; `None` where the ruleset sets no threshold to judge by.
     pub met: Option<bool>,
@@ -39,6 +40,7 @@ impl Verdict {
 /// Which rule does not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Rule {
     /// Too few households took part.
     Participation,
@@ -56,6 +58,7 @@ pub enum Rule {
 
 /// One thing that does not hold: where, about what, and by how much.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Reason {
     /// Which rule.
     pub rule: Rule,

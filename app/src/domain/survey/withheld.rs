@@ -12,6 +12,7 @@ pub const fn fewest_alike(fewest: u64) -> u64 {
 /// Why the counts of a group's answers to a question are not told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Withheld {
     /// Fewer answered than [`Disclosure::fewest`](crate::domain::survey::ruleset::Disclosure::fewest).
     TooFew,

@@ -15,6 +15,7 @@ use uuid::Uuid;
 )]
 #[strum(serialize_all = "snake_case", const_into_str)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Level {
     /// The whole country (*cả nước*).
     Country,
@@ -76,6 +77,7 @@ pub fn kind_label(kind: &str, count: u64) -> Message {
 
 /// What has to be said of a unit wherever its figures stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct UnitRef {
     /// The code of the General Statistics Office, or the commune's own for a hamlet.
     pub code: String,

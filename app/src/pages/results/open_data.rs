@@ -4,7 +4,7 @@ use crate::i18n::{Lang, t};
 use crate::open_data::{FIELDS, Field, Kind, LICENCE, LICENCE_ADDRESS, OpenFormat};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
-use crate::routes::{OpenData, OpenDataFile};
+use crate::routes::{Address as _, Api, OpenData, OpenDataFile};
 use crate::ui::fold::fold;
 use crate::ui::layout::{Frame, Width};
 use leptos::prelude::*;
@@ -39,6 +39,7 @@ async fn show(_: OpenData, lang: Lang) -> PageResult {
                 <h1>{t!(lang, "open-data-title")}</h1>
                 <p class="lead">{t!(lang, "open-data-lead")}</p>
                 <p class="ways">{files}</p>
+                <p><a href=Api.in_language(lang, &[])>{t!(lang, "api-title")}</a></p>
                 <div class="prose">
                     <h2>{t!(lang, "open-data-licence-title")}</h2>
                     <p><a href=LICENCE_ADDRESS rel="license">{LICENCE}</a>". "{t!(lang, "open-data-licence")}</p>
