@@ -3,6 +3,7 @@
 
 use crate::domain::collection::round::Round;
 use crate::domain::survey::results::{QuestionFigures, Results};
+use crate::i18n::{Lang, word};
 use crate::ports::open_data::OpenResults;
 use chrono::NaiveDate;
 use strum::{Display, EnumString};
@@ -67,6 +68,13 @@ pub struct Field {
     pub name: &'static str,
     /// What it holds.
     pub kind: Kind,
+}
+
+impl Field {
+    /// What it means.
+    pub fn meaning(self, lang: Lang) -> String {
+        word(lang, &format!("open-data-{}", self.name.replace('_', "-")), &[])
+    }
 }
 
 /// A value of a field; nothing where it does not apply or is withheld.
@@ -185,7 +193,6 @@ pub fn guarded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::{Lang, word};
     use std::collections::BTreeSet;
 
     #[test]
@@ -195,7 +202,7 @@ mod tests {
         for field in FIELDS {
             let key = format!("open-data-{}", field.name.replace('_', "-"));
             for lang in [Lang::Vi, Lang::En] {
-                assert_ne!(word(lang, &key, &[]), key, "{key}");
+                assert_ne!(field.meaning(lang), key, "{key}");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Why people are not satisfied as the rules require: in a sentence each where they are few, else in a table.
 
 use super::text::Text;
-use super::{Cell, Column, Table, percent};
+use super::{Cell, Column, Table};
 use crate::domain::survey::percent::Share;
 use crate::domain::survey::ruleset::Ruleset;
 use crate::domain::survey::verdict::{Reason, Rule, Verdict};
@@ -76,7 +76,7 @@ fn line(lang: Lang, rules: &Ruleset, one: &Reason) -> Vec<Cell> {
     cells.extend([
         Cell::count(lang, one.count),
         Cell::count(lang, one.base),
-        Cell { number: share.clone(), ..Cell::new(percent(lang, share.as_ref())) },
+        Cell::share(lang, share.as_ref()),
         Cell::new(t!(lang, "reasons-at", percent = one.threshold)),
         Cell::count(lang, one.short),
     ]);

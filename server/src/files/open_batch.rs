@@ -121,11 +121,10 @@ impl Filling {
 
 /// What each field means, and the values of those that have few, in Vietnamese.
 fn meanings() -> SpssMetadata {
-    let of = |name: &str| word(Lang::Vi, &format!("open-data-{}", name.replace('_', "-")), &[]);
     let mut meanings =
         SpssMetadata { file_label: "Ý Dân".to_owned(), notes: vec![LICENCE.to_owned()], ..SpssMetadata::default() };
     for field in FIELDS {
-        meanings.variable_labels.insert(field.name.to_owned(), of(field.name));
+        meanings.variable_labels.insert(field.name.to_owned(), field.meaning(Lang::Vi));
         if field.kind == Kind::Day {
             // Year, month, day, as everywhere else.
             meanings.variable_formats.insert(field.name.to_owned(), "SDATE10".to_owned());

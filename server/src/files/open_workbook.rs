@@ -1,6 +1,6 @@
 //! Open data as a workbook: the lines, and beside them what each field means.
 
-use app::i18n::{Lang, word};
+use app::i18n::Lang;
 use app::open_data::{FIELDS, LICENCE, Value};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
@@ -26,7 +26,7 @@ pub fn open_workbook(lines: impl Iterator<Item = Vec<Value>>) -> Result<Vec<u8>,
     meanings.set_column_width(1, 100)?;
     for (row, field) in (0..).zip(FIELDS) {
         meanings.write_string_with_format(row, 0, field.name, &bold)?;
-        meanings.write_string(row, 1, word(Lang::Vi, &format!("open-data-{}", field.name.replace('_', "-")), &[]))?;
+        meanings.write_string(row, 1, field.meaning(Lang::Vi))?;
     }
     let row = u32::try_from(FIELDS.len()).unwrap_or_default();
     meanings.write_string(row + 1, 0, LICENCE)?;

@@ -2,7 +2,6 @@
 
 use crate::files::{Columns, csv_head, csv_line, open_workbook};
 use crate::http::downloads::made_beside;
-use crate::http::state::log_broken;
 use app::error::ErrorPage;
 use app::open_data::{OpenFormat, Value, lines};
 use app::ports::common::Answer;
@@ -86,7 +85,7 @@ async fn next_piece(app: AppState, at: Progress) -> io::Result<Option<(Bytes, Pr
 /// Some results; what broke is logged, and whoever loads the file sees that it is not whole.
 async fn some(app: &AppState, after: Option<Cursor>) -> io::Result<Vec<OpenResults>> {
     app.open_data.open_results(after, AT_ONCE).await.map_err(|error| {
-        log_broken(&error);
+        (app.log_broken)(&error);
         io::Error::other("not whole")
     })
 }

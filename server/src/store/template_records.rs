@@ -3,17 +3,12 @@
 use crate::store::db::{StoreError, from_text};
 use crate::store::tx::{Tx, fetch_all, scalar_optional};
 use crate::store::unit_records::{NameRecord, unit_of};
+use crate::store::unit_tree::CHAIN;
 use app::domain::document_kind::DocumentKind;
 use app::domain::units::unit::Level;
 use app::ports::common::Now;
 use app::ports::templates::WrittenTemplate;
 use uuid::Uuid;
-
-/// Begins a statement with the unit `$1` and those above it, each with how far above it stands.
-const CHAIN: &str = "with recursive chain (id, parent_id, depth) as (
-    select id, parent_id, 0 from unit where id = $1
-    union all
-    select u.id, u.parent_id, c.depth + 1 from unit u join chain c on u.id = c.parent_id)";
 
 /// A row of `document_template` with its unit.
 #[derive(sqlx::FromRow)]

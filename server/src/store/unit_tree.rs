@@ -53,13 +53,17 @@ pub(super) async fn lineage(tx: &mut Tx, unit: Uuid, day: NaiveDate) -> Result<V
     UnitRecord::read_all(fetch_all!(tx, sql, unit, day)?)
 }
 
+/// Begins a statement with the unit `$1` and those above it, each with how far above it stands.
+pub(super) const CHAIN: &str = "with recursive chain (id, parent_id, depth) as (
+    select id, parent_id, 0 from unit where id = $1
+    union all
+    select u.id, u.parent_id, c.depth + 1 from unit u join chain c on u.id = c.parent_id)";
+
 /// The units above one, topmost first.
 pub(super) async fn units_above(tx: &mut Tx, unit: Uuid) -> Result<Vec<Unit>, StoreError> {
-    let sql = "with recursive chain (id, parent_id, depth) as (
-                   select id, parent_id, 0 from unit where id = $1
-                   union all
-                   select u.id, u.parent_id, c.depth + 1 from unit u join chain c on u.id = c.parent_id)
-               select u.id, u.code, u.kind, u.level, u.name, u.parent_id, u.valid_from, u.valid_to
-               from unit u join chain c on c.id = u.id where c.depth > 0 order by c.depth desc";
-    UnitRecord::read_all(fetch_all!(tx, sql, unit)?)
+    let sql = format!(
+        "{CHAIN} select u.id, u.code, u.kind, u.level, u.name, u.parent_id, u.valid_from, u.valid_to
+         from unit u join chain c on c.id = u.id where c.depth > 0 order by c.depth desc"
+    );
+    UnitRecord::read_all(fetch_all!(tx, sqlx::AssertSqlSafe(sql), unit)?)
 }

@@ -64,6 +64,5 @@ fn field_view(lang: Lang, field: Field) -> impl IntoView {
         Kind::Day => t!(lang, "open-data-kind-day"),
         Kind::Flag => t!(lang, "open-data-kind-flag"),
     };
-    let meaning = t!(lang, &format!("open-data-{}", field.name.replace('_', "-")));
-    view! { <tr><td><code>{field.name}</code></td><td>{kind}</td><td>{meaning}</td></tr> }
+    view! { <tr><td><code>{field.name}</code></td><td>{kind}</td><td>{field.meaning(lang)}</td></tr> }
 }
