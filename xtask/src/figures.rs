@@ -1,5 +1,5 @@
 //! What reads files of figures back in tests: PSPP for SPSS files, Python packages for Parquet files,
-//! forms (XLSForm) and the read API.
+//! forms (`XLSForm`) and the read API.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
