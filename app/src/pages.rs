@@ -21,7 +21,7 @@ use committee::oversight::{
     comparison, criteria, criteria_file, criteria_files, new_recommendation, recommendation, recommendations,
 };
 use committee::people::{accounts, audit_log, invitations, own_account, sign_in};
-use committee::planning::{hamlets, new_plan, plan, preview, wording};
+use committee::planning::{from_form, hamlets, new_plan, plan, preview, wording};
 use committee::publication;
 use committee::trial;
 use results::{method, picture, place, receipts, targets, trend, units};
@@ -64,6 +64,7 @@ pub fn table() -> Vec<PageRoute> {
         new_plan::route(),
         plan::route(),
         wording::route(),
+        from_form::route(),
         preview::route(),
         preview::paper_route(),
         comparison::route(),

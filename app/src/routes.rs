@@ -152,6 +152,10 @@ routes! {
     Plan: "/lam-viec/ke-hoach/{plan}" { plan: Uuid };
     /// The wording of a plan's ballot.
     BallotWording: "/lam-viec/ke-hoach/{plan}/phieu" { plan: Uuid };
+    /// Taking the wording out of a form of another program (`XLSForm`).
+    BallotFromForm: "/lam-viec/ke-hoach/{plan}/phieu/tu-xlsform" { plan: Uuid };
+    /// The ballot of a plan as such a form.
+    BallotForm: "/lam-viec/ke-hoach/{plan}/phieu/xlsform.xlsx" { plan: Uuid };
     /// A plan's ballot as households will see it on a phone.
     BallotPreview: "/lam-viec/ke-hoach/{plan}/xem-truoc" { plan: Uuid };
     /// The same on paper, as it will be printed.

@@ -4,6 +4,7 @@ use crate::domain::collection::calendar::DayOff;
 use crate::domain::oversight::profile::Profile;
 use crate::domain::survey::choice::RulesetChoice;
 use crate::domain::survey::ruleset::Ruleset;
+use crate::domain::survey::taken_form::TakenQuestion;
 use crate::domain::units::unit::{Level, UnitRef};
 use crate::handbook::pictures::Pictures;
 use crate::i18n::local;
@@ -158,6 +159,8 @@ pub struct AppState {
     pub read_statuses: Arc<ReadStatuses>,
     /// Reads the cells of a workbook or a list: a line for each row, tabs between its cells.
     pub read_cells: Arc<ReadCells>,
+    /// Reads the questions of a form of another program (`XLSForm`).
+    pub read_xlsform: Arc<ReadXlsForm>,
     /// A new secret of six-digit codes, at random, in base 32.
     pub secret: Arc<dyn Fn() -> String + Send + Sync>,
     /// Draws another map for the page that shows one.
@@ -205,6 +208,9 @@ pub type ReadStatuses = dyn Fn(Uuid, Vec<u8>, Now) -> Reading<Vec<Line<Criterion
 
 /// Reads a file of somebody's as cells.
 pub type ReadCells = dyn Fn(Vec<u8>) -> Reading<String> + Send + Sync;
+
+/// Reads the questions of somebody's form.
+pub type ReadXlsForm = dyn Fn(Vec<u8>) -> Reading<Vec<TakenQuestion>> + Send + Sync;
 
 /// What comes of a file once it is read.
 pub type Reading<T> = Pin<Box<dyn Future<Output = Answer<T>> + Send>>;

@@ -20,6 +20,8 @@ mod table;
 mod template;
 pub mod typeset;
 mod workbook;
+mod xlsform;
+mod xlsform_reader;
 
 pub use cells::cell_reader;
 pub use docx::docx;
@@ -30,6 +32,8 @@ pub use open_csv::{csv_head, csv_line};
 pub use open_workbook::open_workbook;
 pub use record::{record_archive, record_files};
 pub use template::template;
+pub use xlsform::xlsform;
+pub use xlsform_reader::xlsform_reader;
 
 #[cfg(test)]
 mod refused {

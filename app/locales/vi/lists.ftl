@@ -30,6 +30,7 @@ status-no-indicator = bộ { $id } không có chỉ tiêu { $indicator }; để 
 
 sheet-choose-file = Chưa chọn tệp, hoặc tệp đã chọn không có gì bên trong: hãy chọn tệp XLSX hoặc CSV.
 sheet-unreadable = Không đọc được tệp XLSX: { $error }
+sheet-not-a-workbook = Tệp này là danh sách chữ, không phải bảng tính. Hãy chọn tệp XLSX có các trang survey và choices.
 sheet-old-excel = Tệp này là bảng tính Excel đời cũ (.xls) hoặc có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu nếu có, chọn Lưu thành (Save As) “Excel Workbook (.xlsx)” rồi gửi lại.
 sheet-open-document = Tệp này là bảng tính OpenDocument (.ods). Hãy mở ra, chọn Lưu thành (Save As) “Excel 2007-365 (.xlsx)” rồi gửi lại.
 sheet-binary-excel = Tệp này là bảng tính nhị phân (.xlsb). Hãy mở bằng Excel, chọn Lưu thành (Save As) “Excel Workbook (.xlsx)” rồi gửi lại.

@@ -13,6 +13,7 @@ pub mod results;
 pub mod ruleset;
 pub mod ruleset_check;
 pub mod source;
+pub mod taken_form;
 pub mod threshold;
 pub mod translation;
 pub mod verdict;

@@ -39,6 +39,15 @@ fn field_for(posted: &Posted, label: &str, needed: bool, kinds: String, accept: 
 /// A field for a list out of a spreadsheet: what is wrong with the one that was sent as a whole, then what is wrong with its
 /// lines.
 pub(crate) fn list_file_field(posted: &Posted, label: &str) -> impl IntoView + use<> {
+    table_field(posted, label, ".xlsx,.csv,.txt")
+}
+
+/// The same where only a workbook will do.
+pub(crate) fn workbook_field(posted: &Posted, label: &str) -> impl IntoView + use<> {
+    table_field(posted, label, ".xlsx")
+}
+
+fn table_field(posted: &Posted, label: &str, accept: &'static str) -> impl IntoView + use<> {
     posted.call("file", label);
     let mut faults = posted.faults_of("file").into_iter();
     let first = faults.next();
@@ -51,6 +60,6 @@ pub(crate) fn list_file_field(posted: &Posted, label: &str) -> impl IntoView + u
     view! {
         <div class=class><label class="field__label" for="file">{label.to_owned()}</label>
         {fault}
-        <input id="file" type="file" name="file" accept=".xlsx,.csv,.txt" aria-invalid=posted.invalid("file") aria-describedby=told/></div>
+        <input id="file" type="file" name="file" accept=accept aria-invalid=posted.invalid("file") aria-describedby=told/></div>
     }
 }

@@ -22,6 +22,8 @@ messages! {
         WebPage = "sheet-web-page",
         /// A PDF.
         Pdf = "sheet-pdf",
+        /// A list, where only a workbook can hold what is asked for.
+        NotAWorkbook = "sheet-not-a-workbook",
         /// There is nothing but the first row.
         NoRows = "list-no-lines",
         /// It has too many rows.

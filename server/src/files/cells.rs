@@ -2,13 +2,20 @@
 
 use super::table::Table;
 use app::ports::common::{Answer, PortError};
-use app::state::ReadCells;
+use app::state::{ReadCells, Reading};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-/// What reads cells for the pages, one file after the other, beside what is asked of the server meanwhile.
+/// What reads cells for the pages.
 pub fn cell_reader() -> Arc<ReadCells> {
+    one_by_one(cells)
+}
+
+/// Reads files with a function, one after the other, beside what is asked of the server meanwhile.
+pub(super) fn one_by_one<T: Send + 'static>(
+    read: fn(&[u8]) -> Answer<T>,
+) -> Arc<dyn Fn(Vec<u8>) -> Reading<T> + Send + Sync> {
     let turns = Arc::new(Semaphore::new(1));
     Arc::new(move |bytes| {
         let turns = Arc::clone(&turns);
@@ -16,7 +23,7 @@ pub fn cell_reader() -> Arc<ReadCells> {
             let turn = turns.acquire_owned().await.map_err(|error| PortError::Broken(Box::new(error)))?;
             let reading = spawn_blocking(move || {
                 let _turn = turn;
-                cells(&bytes)
+                read(&bytes)
             });
             reading.await.unwrap_or_else(|error| Err(PortError::Broken(Box::new(error))))
         })

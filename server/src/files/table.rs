@@ -42,6 +42,15 @@ enum Kind {
     List,
 }
 
+/// Refuses what is no workbook.
+pub(super) fn expect_workbook(bytes: &[u8]) -> Answer<()> {
+    match kind_of(bytes) {
+        Ok(Kind::Workbook) => Ok(()),
+        Ok(Kind::List) => refuse(FileFault::NotAWorkbook),
+        Err(fault) => refuse(fault),
+    }
+}
+
 /// What is in a file, by how it begins; names and endings say little.
 fn kind_of(bytes: &[u8]) -> Result<Kind, FileFault> {
     const COMPOUND_FILE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];

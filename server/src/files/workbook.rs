@@ -68,7 +68,27 @@ pub(super) fn rows(bytes: &[u8]) -> Answer<Vec<Row>> {
         return refuse(WorkbookFault::Several { sheets: sheets.join(", ") });
     }
     let sheet = filled.pop().unwrap_or(first);
-    if let Some(place) = book.merge_cells_by_sheet_name(&sheet).map_err(unreadable)?.first() {
+    rows_of(&mut book, &sheet, &mut left)
+}
+
+/// The rows of the sheets with these names, whatever their capitals; none of a sheet that is not there.
+pub(super) fn named_rows<const MOST: usize>(bytes: &[u8], names: [&str; MOST]) -> Answer<[Option<Vec<Row>>; MOST]> {
+    expect_small(bytes)?;
+    let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
+    let mut left = Left::default();
+    let mut found = [const { None }; MOST];
+    for (name, rows) in names.iter().zip(&mut found) {
+        let is_meant = |own: &&String| own.trim().eq_ignore_ascii_case(name);
+        if let Some(sheet) = book.sheet_names().iter().find(is_meant).cloned() {
+            *rows = Some(rows_of(&mut book, &sheet, &mut left)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The rows of a sheet in which something stands, with their numbers.
+fn rows_of(book: &mut Book<'_>, sheet: &str, left: &mut Left) -> Answer<Vec<Row>> {
+    if let Some(place) = book.merge_cells_by_sheet_name(sheet).map_err(unreadable)?.first() {
         let cell = cell_name(place.start.0 as usize, place.start.1 as usize);
         return refuse(WorkbookFault::Merged { cell });
     }
@@ -77,7 +97,7 @@ pub(super) fn rows(bytes: &[u8]) -> Answer<Vec<Row>> {
         let cell = |column| cells.get(&column).cloned().unwrap_or(Cell::Text(String::new()));
         Row { number: row as u64 + 1, cells: (0..last).map(cell).collect() }
     };
-    Ok(cells(&mut book, &sheet, &mut left)?.into_iter().map(row).collect())
+    Ok(cells(book, sheet, left)?.into_iter().map(row).collect())
 }
 
 /// How much may still be read of a workbook. A text stands in the file once and in cells as often as somebody likes.

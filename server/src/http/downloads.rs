@@ -4,7 +4,9 @@ use crate::files;
 use app::error::ErrorPage;
 use app::extract::{CurrentUser, Query};
 use app::ports::common::PortError;
-use app::routes::{CriteriaTemplate, EvidenceFile, HamletFile, HamletsTemplate, SignedDocumentFile, SignedNoticeFile};
+use app::routes::{
+    BallotForm, CriteriaTemplate, EvidenceFile, HamletFile, HamletsTemplate, SignedDocumentFile, SignedNoticeFile,
+};
 use app::state::AppState;
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -83,6 +85,14 @@ pub async fn hamlets_template(at: HamletsTemplate, user: CurrentUser, app: AppSt
     let name = format!("thon-{}.xlsx", list.commune.code);
     let workbook = made_beside(move || files::hamlet_template(&list.hamlets)).await?;
     Ok(workbook_response(&name, workbook))
+}
+
+/// The ballot of a plan as a form of other programs.
+pub async fn ballot_form(at: BallotForm, user: CurrentUser, app: AppState) -> Result<Response, ErrorPage> {
+    let view = app.plans.plan(&user.actor(), at.plan, (app.now)()).await?;
+    let name = format!("phieu-{}-{}.xlsx", view.unit.code, view.plan.ruleset.id);
+    let form = made_beside(move || files::xlsform(&view.plan.ruleset, &view.unit.name)).await?;
+    Ok(workbook_response(&name, form))
 }
 
 fn workbook_response(name: &str, workbook: Vec<u8>) -> Response {

@@ -10,7 +10,8 @@ use crate::http::csrf::refuse_foreign;
 use crate::http::current_user::{current_user, require_sign_in};
 use crate::http::dossier::dossier;
 use crate::http::downloads::{
-    criteria_template, evidence_file, hamlet_file, hamlets_template, signed_document_file, signed_notice_file,
+    ballot_form, criteria_template, evidence_file, hamlet_file, hamlets_template, signed_document_file,
+    signed_notice_file,
 };
 use crate::http::live_participation::{Watching, live_participation};
 use crate::http::nul::refuse_nul;
@@ -44,13 +45,14 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// What people who are signed in can load besides pages. Who may ask for each stands in the test of roles.
-pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 7] {
+pub fn downloads() -> [(&'static str, MethodRouter<AppState>); 8] {
     [
         (routes::HamletFile::PATH, get(hamlet_file)),
         (routes::EvidenceFile::PATH, get(evidence_file)),
         (routes::SignedDocumentFile::PATH, get(signed_document_file)),
         (routes::CriteriaTemplate::PATH, get(criteria_template)),
         (routes::HamletsTemplate::PATH, get(hamlets_template)),
+        (routes::BallotForm::PATH, get(ballot_form)),
         (routes::PrintArchive::PATH, get(print_archive)),
         (routes::Dossier::PATH, get(dossier)),
     ]

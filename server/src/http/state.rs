@@ -74,6 +74,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         behind_proxy: false,
         is_demo: false,
         read_cells: files::cell_reader(),
+        read_xlsform: files::xlsform_reader(),
         read_statuses: spreadsheet::status_reader(Arc::clone(&rulesets)),
         rulesets,
         secret: Arc::new(|| Secret::from(rand::random::<[u8; 20]>()).to_base32()),

@@ -33,6 +33,7 @@ mod rounds;
 mod stage;
 mod steps;
 mod templates;
+mod xlsform;
 
 use app::domain::oversight::recommendation::RecommendationAction;
 use app::domain::people::account::Role;

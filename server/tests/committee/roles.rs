@@ -94,6 +94,8 @@ fn permission_of(route: &str) -> Option<Permission> {
         "/lam-viec/nhat-ky" => Some(Permission::AuditLog),
         "/lam-viec/ke-hoach/*"
         | "/lam-viec/ke-hoach/*/phieu"
+        | "/lam-viec/ke-hoach/*/phieu/tu-xlsform"
+        | "/lam-viec/ke-hoach/*/phieu/xlsform.xlsx"
         | "/lam-viec/ke-hoach/*/xem-truoc"
         | "/lam-viec/ke-hoach/*/phieu-giay.pdf" => Some(Permission::Plan),
         "/lam-viec/thon/*" | "/lam-viec/thon/*/mau.xlsx" => Some(Permission::Hamlets),

@@ -258,6 +258,8 @@ impl Stage {
             "/lam-viec/mau-van-ban/*/*" => (path(route, &[&"hamlet", &"bien-ban"]), false),
             "/lam-viec/ke-hoach/*"
             | "/lam-viec/ke-hoach/*/phieu"
+            | "/lam-viec/ke-hoach/*/phieu/tu-xlsform"
+            | "/lam-viec/ke-hoach/*/phieu/xlsform.xlsx"
             | "/lam-viec/ke-hoach/*/xem-truoc"
             | "/lam-viec/ke-hoach/*/phieu-giay.pdf" => (path(route, &[&self.plan]), true),
             "/lam-viec/thon/*" | "/lam-viec/thon/*/mau.xlsx" | "/lam-viec/tieu-chi/*" => {
@@ -326,6 +328,9 @@ impl Stage {
                 ("revision", "1".into()),
             ],
             ("/lam-viec/ke-hoach/*/phieu", "keep") => vec![("revision", "1".into())],
+            ("/lam-viec/ke-hoach/*/phieu/tu-xlsform", "take") => {
+                vec![("row0", "2".into()), ("vi0", "Đường?".into()), ("question1", "0".into())]
+            }
             ("/lam-viec/thon/*", "keep") => {
                 vec![("code1", "01".into()), ("name1", "Thôn 01".into()), ("households1", "6".into())]
             }

@@ -1,5 +1,6 @@
 //! A round before it opens: its plan, the wording of its ballot, its hamlets.
 
+pub mod from_form;
 pub mod hamlets;
 mod key_holders;
 mod key_letters;

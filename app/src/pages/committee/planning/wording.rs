@@ -5,16 +5,16 @@ use crate::domain::revision::Revision;
 use crate::domain::survey::ruleset::{Disclosure, Question, Ruleset, Spoils};
 use crate::domain::survey::translation::{OldEnglish, Pair, english};
 use crate::domain::survey::withheld::fewest_alike;
-use crate::extract::CurrentUser;
+use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Fault, Outcome, Posted, PostedForm, Ticked};
-use crate::forms::{Checked, FieldValue, Hidden};
+use crate::forms::{Checked, FieldValue, Hidden, is_unfit};
 use crate::i18n::{Lang, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::ports::plans::PlanView;
-use crate::routes::{Address as _, BallotPreview, BallotWording, CommitteeHome, Plan};
+use crate::routes::{Address as _, BallotFromForm, BallotPreview, BallotWording, CommitteeHome, Plan};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::{Field, choose, tick_known};
@@ -105,6 +105,9 @@ impl Wordings {
             faults.push(Fault::of(name, missing));
             return;
         }
+        if is_unfit(typed.vi, name, faults) || is_unfit(typed.en, &english_field, faults) {
+            return;
+        }
         let decided = fields.trimmed(&old_field(name)).parse().ok();
         match english(Pair { vi, en }, typed, decided) {
             None => faults.push(Fault::of(&english_field, old)),
@@ -151,15 +154,16 @@ async fn keep_and_go(
     Outcome::to(to)
 }
 
-async fn show(at: BallotWording, user: CurrentUser, posted: Posted, app: AppState) -> PageResult {
+async fn show(at: BallotWording, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
     let view = app.plans.plan(&user.actor(), at.plan, (app.now)()).await?;
+    let done = query.parse::<u64>("xong").map(|count| t!("from-form-taken", count = count)).unwrap_or_default();
     Ok(Page::new(move || {
         let path = vec![
             (CommitteeHome.to_string(), t!("committee-home")),
             (Plan { plan: view.id }.to_string(), t!("wording-path", unit = &view.unit.name)),
         ];
         let body = wording_view(&posted, &view);
-        view! { <CommitteeLayout title=t!("wording-title") me=user.account() posted=posted path=path>{body}</CommitteeLayout> }
+        view! { <CommitteeLayout title=t!("wording-title") me=user.account() posted=posted done=done path=path>{body}</CommitteeLayout> }
     }))
 }
 
@@ -171,6 +175,7 @@ fn wording_view(posted: &Posted, view: &PlanView) -> impl IntoView + use<> {
         <p class="lead">{t!("wording-lead")}</p>
         <p class="note">{invalid_ballots(ruleset)}</p>
         <p class="note">{small_numbers(&ruleset.disclosure)}</p>
+        <p><a href=BallotFromForm { plan: view.id }.to_string()>{t!("wording-from-form")}</a></p>
         <form class="form" method="post" action=BallotWording { plan: view.id }.to_string()>
             {idempotency_key()}
             <input type="hidden" name="revision" value=posted.value("revision", &view.revision.to_string())/>
