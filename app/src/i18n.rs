@@ -238,7 +238,7 @@ macro_rules! files {
 const VI_FILES: &[(&str, &str)] = files!("vi":
     "common" "resident" "results" "map" "notice" "people" "planning" "collection" "closing" "paper" "minutes"
     "publication" "criteria" "recommendations" "comparison" "home" "prints" "domain" "files" "operator" "audit"
-    "lists" "outlines" "demo" "demonstration" "handbook" "dashboard" "trial" "documents" "open_data"
+    "lists" "outlines" "demo" "demonstration" "handbook" "dashboard" "trial" "documents" "open_data" "supervision"
 );
 /// What households and the public read; the committee's pages are Vietnamese.
 const EN_FILES: &[(&str, &str)] = files!("en": "common" "resident" "results" "map" "notice" "domain" "demonstration");

@@ -38,6 +38,7 @@ pub mod signals;
 pub mod signed_documents;
 pub mod slip_sheets;
 pub mod slips;
+pub mod supervision;
 pub mod targets;
 pub mod templates;
 pub mod titles;

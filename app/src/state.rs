@@ -44,6 +44,7 @@ use crate::ports::signals::QualitySignals;
 use crate::ports::signed_documents::SignedDocuments;
 use crate::ports::slip_sheets::SlipSheets;
 use crate::ports::slips::Slips;
+use crate::ports::supervision::Supervision;
 use crate::ports::targets::Targets;
 use crate::ports::templates::Templates;
 use crate::ports::titles::Titles;
@@ -121,6 +122,8 @@ pub struct AppState {
     pub comparisons: Arc<dyn Comparisons>,
     /// Targets of a plan.
     pub targets: Arc<dyn Targets>,
+    /// Programmes of supervision.
+    pub supervision: Arc<dyn Supervision>,
     /// What is known of a plan's milestones.
     pub milestones: Arc<dyn Milestones>,
     /// A unit's map.

@@ -495,7 +495,8 @@ create table document_template (
     unit_id blob not null references unit (id),
     level text not null check (level in ('country', 'province', 'district', 'commune', 'hamlet')),
     document text not null
-        check (document in ('thong-bao', 'bien-ban', 'bao-cao', 'tong-hop', 'giai-trinh', 'cong-van')),
+        check (document in ('thong-bao', 'bien-ban', 'bao-cao', 'tong-hop', 'giai-trinh', 'cong-van',
+                            'bao-cao-giam-sat')),
     text text not null check (length(text) > 0),
     who text not null,
     changed_at text not null,
@@ -542,16 +543,98 @@ create trigger recommendation_step_keeps before update on recommendation_step
 create trigger recommendation_step_holds before delete on recommendation_step
     begin select raise(abort, 'recommendation_step is only added to'); end;
 
+-- Programmes of supervision: what the Front, its member organisations or the people's council set out to look at in a year.
+create table supervision_programme (
+    id blob primary key,
+    unit_id blob not null references unit (id),
+    supervisor text not null check (supervisor in ('front', 'organisation', 'council')),
+    organisation text not null check ((supervisor = 'organisation') = (organisation <> '')),
+    year integer not null check (year between 2000 and 2200),
+    number text not null,
+    signed_on text,
+    is_public integer not null check (is_public in (0, 1)),
+    revision integer not null check (revision > 0)
+) strict;
+create index supervision_programme_unit on supervision_programme (unit_id);
+
+-- An activity of a programme. `participants` has a line each, `criteria` their numbers between commas.
+create table supervision_activity (
+    id blob primary key,
+    programme_id blob not null references supervision_programme (id),
+    kind text not null check (kind in ('supervision', 'critique', 'comment')),
+    subject text not null check (length(subject) > 0),
+    occasion text not null check (occasion in ('periodic', 'ad_hoc')),
+    method text not null check (method in ('delegation', 'documents', 'inspectorate', 'joint', 'conference',
+                                           'circulation', 'dialogue')),
+    starts_on text not null,
+    ends_on text not null,
+    lead text not null,
+    participants text not null,
+    drafter text not null,
+    ruleset_id text not null,
+    criteria text not null,
+    target text not null,
+    -- 9999-12-31 while it is not concluded.
+    concluded_on text not null,
+    conclusion text not null check ((concluded_on = '9999-12-31') = (conclusion = '')),
+    revision integer not null check (revision > 0),
+    check (starts_on <= ends_on)
+) strict;
+create index supervision_activity_programme on supervision_activity (programme_id);
+
+-- The units that an activity is about.
+create table supervision_unit (
+    activity_id blob not null references supervision_activity (id) on delete cascade,
+    unit_id blob not null references unit (id),
+    primary key (activity_id, unit_id)
+) strict, without rowid;
+create index supervision_unit_unit on supervision_unit (unit_id);
+
+create table supervision_visit (
+    id blob primary key,
+    activity_id blob not null references supervision_activity (id),
+    unit_id blob not null references unit (id),
+    visited_on text not null,
+    present text not null,
+    recorded_by blob references account (id),
+    recorded_at text not null
+) strict;
+create index supervision_visit_activity on supervision_visit (activity_id);
+
+-- What a visit found; what is lacking may become a recommendation, once.
+create table supervision_finding (
+    visit_id blob not null references supervision_visit (id) on delete cascade,
+    number integer not null check (number > 0),
+    is_lacking integer not null check (is_lacking in (0, 1)),
+    text text not null check (length(text) > 0),
+    criterion integer not null check (criterion >= 0),
+    recommendation_id blob unique references recommendation (id),
+    primary key (visit_id, number)
+) strict, without rowid;
+
+-- Comments on a draft document, and what its body replied.
+create table supervision_comment (
+    activity_id blob not null references supervision_activity (id),
+    number integer not null check (number > 0),
+    text text not null check (length(text) > 0),
+    uptake text check (uptake in ('whole', 'partly', 'explained')),
+    reply text not null,
+    replied_on text,
+    primary key (activity_id, number),
+    check ((uptake is null) = (replied_on is null))
+) strict, without rowid;
+
 -- Photos, scans and documents, each written with the deed it belongs to: the signed minutes of a hamlet, a status of a
--- criterion (which names it), a step of a recommendation, a signed document of a round. The same file of the same deed is kept once.
+-- criterion (which names it), a step of a recommendation, a signed document of a round, a visit. The same file of the same deed is kept once.
 create table file (
     id blob primary key,
     unit_id blob not null references unit (id),
     hamlet_id blob references hamlet (id),
-    belongs_to text not null check (belongs_to in ('minutes', 'status', 'recommendation', 'document')),
+    belongs_to text not null check (belongs_to in ('minutes', 'status', 'recommendation', 'document', 'visit')),
     round_id blob,
     recommendation_id blob,
     step integer,
+    visit_id blob references supervision_visit (id),
     -- Of a signed document of a published round: its kind, and the version of the notice it tells.
     document text,
     version integer,
@@ -567,6 +650,7 @@ create table file (
     foreign key (recommendation_id, step) references recommendation_step (recommendation_id, number),
     check ((belongs_to = 'minutes') = (hamlet_id is not null)),
     check ((belongs_to in ('minutes', 'document')) = (round_id is not null)),
+    check ((belongs_to = 'visit') = (visit_id is not null)),
     check ((belongs_to = 'document') = (document is not null)),
     check ((belongs_to = 'document') = (version is not null)),
     check ((belongs_to = 'recommendation') = (recommendation_id is not null)),

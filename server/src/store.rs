@@ -78,6 +78,8 @@ mod snapshot;
 mod tallies;
 mod targets;
 mod template_records;
+mod supervision;
+mod supervision_records;
 mod templates;
 mod title_records;
 mod titles;

@@ -52,6 +52,7 @@ new-recommendation-answers = { $part } trên { $whole } hộ trả lời hài l�
 new-recommendation-needed = Mức yêu cầu: ít nhất { $percent }%.
 new-recommendation-needed-more-than = Mức yêu cầu: trên { $percent }%.
 new-recommendation-no-threshold = Bộ tiêu chí này chưa có mức quy định để so sánh.
+new-recommendation-found = Giám sát ngày { $day } về { SMALL($subject) } phát hiện: { $text }
 new-recommendation-asked = Đề nghị Ủy ban nhân dân làm rõ nguyên nhân và biện pháp khắc phục.
 new-recommendation-no-title = Ghi tiêu đề của kiến nghị.
 new-recommendation-no-text = Ghi lý do và điều kiến nghị.

@@ -10,5 +10,6 @@ pub mod progress;
 pub mod recommendation;
 pub mod signal;
 pub mod spread;
+pub mod supervision;
 pub mod target;
 pub mod trend;

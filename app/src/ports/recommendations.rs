@@ -45,6 +45,8 @@ pub struct NewRecommendation {
     pub is_public: bool,
     /// Files beside it.
     pub files: Vec<NewFile>,
+    /// The finding of a supervision that it comes from: the visit, and its number there.
+    pub finding: Option<(Uuid, u32)>,
 }
 
 /// A step to take.

@@ -136,6 +136,7 @@ impl Demo<'_> {
                         due: due.unwrap_or(day),
                         is_public: true,
                         files: Vec::new(),
+                        finding: None,
                     };
                     self.store.raise(&self.people.commune, new, morning(day)).await?;
                     continue;

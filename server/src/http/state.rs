@@ -52,6 +52,7 @@ pub fn app_state(store: Arc<Store>, rulesets: Rulesets, now: Clock, base_url: &s
         titles: store.clone(),
         signed_documents: store.clone(),
         templates: store.clone(),
+        supervision: store.clone(),
         milestones: store.clone(),
         files: store.clone(),
         comparisons: store.clone(),

@@ -28,6 +28,8 @@ pub(super) enum BelongsTo {
     Step { recommendation: Uuid, number: i64 },
     /// A document of a published round, of the version of its notice that it tells.
     Document { round: Uuid, kind: DocumentKind, version: u32 },
+    /// A visit of a supervision.
+    Visit(Uuid),
 }
 
 /// Keeps a file of a unit with what it belongs to and answers its key; the same file again is the one that is there.
@@ -42,7 +44,7 @@ pub(super) async fn keep_file(
 ) -> Answer<Uuid> {
     let (instead, taken) = match to {
         BelongsTo::Minutes { .. } => ("bien-ban", Taken::Scans),
-        BelongsTo::Status | BelongsTo::Step { .. } => ("van-ban", Taken::Scans),
+        BelongsTo::Status | BelongsTo::Step { .. } | BelongsTo::Visit(_) => ("van-ban", Taken::Scans),
         BelongsTo::Document { .. } => ("van-ban", Taken::ScansAndWord),
     };
     let upload = check_upload(file, instead, taken)?;
@@ -56,7 +58,7 @@ pub(super) async fn keep_file(
     let entry = match to {
         BelongsTo::Minutes { round, hamlet } => JournalEntry::of_hamlet(FilesAct::AttachFile, unit, round, hamlet),
         BelongsTo::Document { round, .. } => JournalEntry::of_round(FilesAct::AttachSigned, unit, round),
-        BelongsTo::Status | BelongsTo::Step { .. } => JournalEntry::new(FilesAct::KeepFile, Some(unit)),
+        BelongsTo::Status | BelongsTo::Step { .. } | BelongsTo::Visit(_) => JournalEntry::new(FilesAct::KeepFile, Some(unit)),
     };
     record(tx, key, who, entry.with(Detail::Text { text: upload.name }), now).await?;
     Ok(id)
@@ -84,6 +86,10 @@ async fn find_same(tx: &mut Tx, unit: Uuid, to: BelongsTo, digest: &str) -> Resu
                        and version = $3 and digest = $4";
             scalar_optional!(tx, sql, round, kind.to_string(), i64::from(version), digest)
         }
+        BelongsTo::Visit(visit) => {
+            let sql = "select id from file where belongs_to = 'visit' and visit_id = $1 and digest = $2";
+            scalar_optional!(tx, sql, visit, digest)
+        }
     }
 }
 
@@ -109,7 +115,7 @@ async fn insert(
     content: &[u8],
     now: Now,
 ) -> Result<Uuid, StoreError> {
-    let (mut hamlet, mut round, mut step, mut document) = (None, None, None, None);
+    let (mut hamlet, mut round, mut step, mut document, mut visit) = (None, None, None, None, None);
     let word = match to {
         BelongsTo::Minutes { round: of, hamlet: at } => {
             (hamlet, round) = (Some(at), Some(of));
@@ -124,14 +130,18 @@ async fn insert(
             (round, document) = (Some(of), Some((kind.to_string(), i64::from(version))));
             "document"
         }
+        BelongsTo::Visit(of) => {
+            visit = Some(of);
+            "visit"
+        }
     };
     let ((recommendation, step), (document, version)) = (step.unzip(), document.unzip());
     let (id, size) = (Uuid::new_v4(), to_db(content.len() as u64));
     let Upload { name, media_type, digest } = upload;
     let sql =
-        "insert into file (id, unit_id, hamlet_id, belongs_to, round_id, recommendation_id, step, document, version, name,
+        "insert into file (id, unit_id, hamlet_id, belongs_to, round_id, recommendation_id, step, document, version, visit_id, name,
                                  media_type, size, digest, content, added_by, added_at)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     execute!(
         tx,
         sql,
@@ -144,6 +154,7 @@ async fn insert(
         step,
         document,
         version,
+        visit,
         name,
         media_type,
         size,

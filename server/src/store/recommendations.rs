@@ -9,6 +9,7 @@ use crate::store::recommendation_records::{
     RECOMMENDATION, RecommendationRecord, StepRecord, find_recommendation, lock_recommendation, may_take, require_step,
     steps, write_step,
 };
+use crate::store::supervision::recommend_finding;
 use crate::store::template_records::template_in_force;
 use crate::store::tx::{Tx, execute, fetch_all, scalar, write};
 use crate::store::unit_records::{STILL, UnitIndex};
@@ -85,6 +86,9 @@ impl Recommendations for Store {
                 due_on: new.due,
             };
             write_step(tx, new.id, &step, who.account).await?;
+            if let Some(finding) = new.finding {
+                recommend_finding(tx, by, finding, unit.id, new.id).await?;
+            }
             keep_files(tx, &self.key, &who, (unit.id, new.id, 1), &new.files, now).await?;
             let entry = JournalEntry::new(RecommendationsAct::RaiseRecommendation, Some(unit.id));
             record(tx, &self.key, &who, entry.with(Detail::Text { text: title }), now).await?;

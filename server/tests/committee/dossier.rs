@@ -50,6 +50,7 @@ async fn a_dossier_holds_every_paper_of_a_published_round_and_its_contents_name_
         due: day("2024-08-01"),
         is_public: false,
         files: vec![],
+        finding: None,
     };
     store.raise(&by, raised, now()).await.unwrap();
     let revision = store.recommendation(&office, id).await.unwrap().revision;

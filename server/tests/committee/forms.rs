@@ -196,6 +196,7 @@ async fn what_is_overdue_is_marked_with_its_days_and_stands_first_and_what_was_l
             due: day(due),
             is_public: false,
             files: Vec::new(),
+            finding: None,
         };
         world.store.raise(by, new, morning(day("2024-06-01"))).await.unwrap();
         id
@@ -253,6 +254,7 @@ async fn a_district_s_public_recommendations_stand_on_its_page() {
         due: day("2024-08-01"),
         is_public: true,
         files: Vec::new(),
+        finding: None,
     };
     world.store.raise(&people["huyen"].1, new.clone(), now()).await.unwrap();
     (new.id, new.title, new.is_public) = (Uuid::new_v4(), "Việc nội bộ".into(), false);

@@ -204,6 +204,7 @@ pub async fn set_the_stage(world: &World) -> Stage {
         due: day("2024-08-01"),
         is_public: false,
         files: vec![photo(90)],
+        finding: None,
     };
     store.raise(&by, new, now()).await.unwrap();
     let proof = store.recommendation(&by, recommendation).await.unwrap().steps[0].files[0].0;

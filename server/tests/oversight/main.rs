@@ -10,6 +10,7 @@ mod criteria;
 mod mergers;
 mod province;
 mod recommendations;
+mod supervision;
 
 use app::domain::collection::plan::{Papers, Plan, Purpose};
 use app::domain::oversight::comparison::Agreement;
@@ -52,12 +53,15 @@ use criteria::*;
 use mergers::*;
 use province::*;
 use recommendations::*;
+use supervision::*;
 use server::data::units;
 use server::files::csv;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 on_both! {
+    a_years_supervision_is_planned_visited_answered_and_concluded_by_whoever_supervises => programme;
+    a_programme_about_a_commune_that_was_merged_keeps_its_name => programme_of_merged;
     statuses_are_history_and_nothing_is_overwritten => statuses;
     an_appraisal_outlives_a_newer_claim_and_a_mistake_is_taken_back_by_whoever_wrote_it => taken_back;
     indicators_stand_beside_their_criterion_and_are_not_counted => indicators;

@@ -12,6 +12,7 @@ pub(super) fn new(id: Uuid) -> NewRecommendation {
         due: day("2024-07-20"),
         is_public: false,
         files: vec![],
+        finding: None,
     }
 }
 

@@ -53,11 +53,13 @@ pub enum Permission {
     Recommend,
     /// To answer recommendations.
     Reply,
+    /// To plan what is supervised, and write down what was found.
+    Supervise,
 }
 
 impl Permission {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Accounts,
         Self::AuditLog,
         Self::Hamlets,
@@ -73,6 +75,7 @@ impl Permission {
         Self::Oversee,
         Self::Recommend,
         Self::Reply,
+        Self::Supervise,
     ];
 }
 
@@ -129,7 +132,11 @@ mod tests {
         for permission in Permission::ALL {
             let about_criteria = matches!(
                 permission,
-                Permission::Assess | Permission::Oversee | Permission::Recommend | Permission::Reply
+                Permission::Assess
+                    | Permission::Oversee
+                    | Permission::Recommend
+                    | Permission::Reply
+                    | Permission::Supervise
             );
             let about_rounds = !matches!(permission, Permission::Accounts | Permission::AuditLog) && !about_criteria;
             assert!(Role::Front.may(permission) || about_criteria);

@@ -17,7 +17,7 @@ use crate::messages;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::oversight::evidence::{at_file, new_file};
-use crate::pages::committee::oversight::suggestion::{Origin, Suggestion, suggestion};
+use crate::pages::committee::oversight::suggestion::{Origin, Suggestion, of_finding, suggestion};
 use crate::pages::committee::unit_choice::{chosen_unit, unit_choice};
 use crate::pages::results::unit_address::stood;
 use crate::ports::common::PortError;
@@ -65,6 +65,8 @@ form! {
         due: Day,
         public: Ticked,
         file: File,
+        visit: Hidden<Uuid>,
+        finding: Hidden<u32>,
     }
 }
 
@@ -134,6 +136,7 @@ async fn raise(
         due: form.due.0,
         is_public: form.public.0,
         files: new_file(form.file).into_iter().collect(),
+        finding: form.visit.0.zip(form.finding.0),
     };
     match at_file(app.recommendations.raise(&user.actor(), new, (app.now)()).await) {
         Ok(()) | Err(Outcome::DoneBefore) => {
@@ -178,6 +181,8 @@ struct Start {
     criterion: String,
     round: String,
     question: String,
+    /// The finding of a supervision it comes from: the visit, and its number there.
+    finding: Option<(Uuid, u32)>,
     due: NaiveDate,
     suggested: Suggestion,
 }
@@ -188,9 +193,19 @@ async fn show(_: NewRecommendation, user: CurrentUser, query: Query, posted: Pos
     }
     let today = local((app.now)()).date();
     let units = app.units.scope(&user.actor(), (app.now)()).await?;
-    let set = posted.value("bo", query.get("bo"));
+    let finding = finding_of(&posted, &query);
+    let found = match finding {
+        Some((visit, number)) => Some(app.supervision.finding(&user.actor(), visit, number).await?),
+        None => None,
+    };
+    let from_finding = found.as_ref().map_or("", |found| &found.ruleset);
+    let set = posted.value("bo", if from_finding.is_empty() { query.get("bo") } else { from_finding });
     let own = user.unit.as_ref().map_or("", |unit| &unit.code);
-    let unit = if query.get("noi").is_empty() { own } else { query.get("noi") };
+    let unit = match &found {
+        Some(found) => &found.unit.named.code,
+        None if query.get("noi").is_empty() => own,
+        None => query.get("noi"),
+    };
     let level = units.iter().find(|one| one.code == unit).map_or(Level::Commune, |one| one.level);
     let usual = app.rulesets_at(level).usual().map(|usual| usual.id.clone()).unwrap_or_default();
     let from = Origin {
@@ -202,11 +217,18 @@ async fn show(_: NewRecommendation, user: CurrentUser, query: Query, posted: Pos
     let start = Start {
         unit: unit.to_owned(),
         set: if set.is_empty() { usual } else { set },
-        criterion: query.get("tieu-chi").to_owned(),
+        criterion: match &found {
+            Some(found) => found.what.criterion.to_string(),
+            None => query.get("tieu-chi").to_owned(),
+        },
+        finding,
         round: posted.value("dot", query.get("dot")),
         question: posted.value("cau", query.get("cau")),
         due: usual_due(today, &app.days_off),
-        suggested: suggestion(&app, &user.actor(), from, today).await?,
+        suggested: match &found {
+            Some(found) => of_finding(found),
+            None => suggestion(&app, &user.actor(), from, today).await?,
+        },
     };
     Ok(Page::new(move || {
         let others = other_sets_view(&app, &units, &start);
@@ -223,12 +245,18 @@ async fn show(_: NewRecommendation, user: CurrentUser, query: Query, posted: Pos
     }))
 }
 
+/// The finding that it comes from, as the form or the address has it: the visit, and its number there.
+fn finding_of(posted: &Posted, query: &Query) -> Option<(Uuid, u32)> {
+    let visit = posted.value("visit", query.get("lan")).parse().ok()?;
+    Some((visit, posted.value("finding", query.get("phat-hien")).parse().ok()?))
+}
+
 /// The way to other rulesets it may be about. What comes from a round is by the round's rules.
 fn other_sets_view(app: &AppState, units: &[UnitRef], start: &Start) -> Option<impl IntoView + use<>> {
     let choice = app.rulesets_for(units);
     let others = choice.in_force.into_iter().chain(choice.others).filter(|one| one.id != start.set);
     let others: Vec<&Ruleset> = others.collect();
-    (start.round.is_empty() && !others.is_empty()).then(|| {
+    (start.round.is_empty() && start.finding.is_none() && !others.is_empty()).then(|| {
         let others = others
             .into_iter()
             .map(|one| {
@@ -268,6 +296,10 @@ fn form_view(posted: &Posted, units: &[UnitRef], ruleset: Option<&Ruleset>, star
             <input type="hidden" name="bo" value=start.set.clone()/>
             <input type="hidden" name="dot" value=start.round.clone()/>
             <input type="hidden" name="cau" value=start.question.clone()/>
+            {start.finding.map(|(visit, number)| view! {
+                <input type="hidden" name="visit" value=visit.to_string()/>
+                <input type="hidden" name="finding" value=number.to_string()/>
+            })}
             {unit}
             {criterion}
             {title}

@@ -8,6 +8,7 @@ use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use crate::ports::common::{Actor, Answer, PortError};
 use crate::ports::comparisons::ClaimRow;
+use crate::ports::supervision::FindingPlace;
 use crate::state::AppState;
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -43,6 +44,19 @@ pub(super) async fn suggestion(app: &AppState, by: &Actor, from: Origin<'_>, day
             && criterion
     });
     Ok(row.map(of_row).unwrap_or_default())
+}
+
+/// What a finding of a supervision suggests.
+pub(super) fn of_finding(found: &FindingPlace) -> Suggestion {
+    const LONGEST: usize = 150;
+    let FindingPlace { on, subject, what, .. } = found;
+    let first = what.text.lines().next().unwrap_or_default();
+    let title = match first.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &first[..at]),
+        None => first.to_owned(),
+    };
+    let text = t!("new-recommendation-found", day = *on, subject = subject, text = &what.text);
+    Suggestion { title, text: format!("{text}\n{}", t!("new-recommendation-asked")) }
 }
 
 fn of_row(row: &ClaimRow) -> Suggestion {
