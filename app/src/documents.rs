@@ -11,6 +11,8 @@ mod reasons;
 pub mod recommendation;
 pub mod report;
 pub mod signed_at;
+pub mod supervision;
+mod supervision_example;
 pub mod template;
 pub mod text;
 pub mod wording;

@@ -241,7 +241,8 @@ const VI_FILES: &[(&str, &str)] = files!("vi":
     "lists" "outlines" "demo" "demonstration" "handbook" "dashboard" "trial" "documents" "open_data" "supervision"
 );
 /// What households and the public read; the committee's pages are Vietnamese.
-const EN_FILES: &[(&str, &str)] = files!("en": "common" "resident" "results" "map" "notice" "domain" "demonstration");
+const EN_FILES: &[(&str, &str)] =
+    files!("en": "common" "resident" "results" "map" "notice" "domain" "demonstration" "open_data");
 
 static VI: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Vi, VI_FILES));
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::En, EN_FILES));

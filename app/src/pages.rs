@@ -23,6 +23,7 @@ use committee::oversight::{
 use committee::people::{accounts, audit_log, invitations, own_account, sign_in};
 use committee::planning::{from_form, hamlets, new_plan, plan, preview, wording};
 use committee::publication;
+use committee::supervision::{activity, new_activity, programme, programmes};
 use committee::trial;
 use results::{method, picture, place, receipts, targets, trend, units};
 
@@ -71,6 +72,11 @@ pub fn table() -> Vec<PageRoute> {
         criteria_files::route(),
         criteria_file::route(),
         criteria::route(),
+        programmes::route(),
+        programme::route(),
+        programme::report_route(),
+        new_activity::route(),
+        activity::route(),
         recommendations::route(),
         new_recommendation::route(),
         recommendation::route(),

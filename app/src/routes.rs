@@ -78,6 +78,12 @@ routes! {
     Units: "/ket-qua";
     /// A unit's published results.
     UnitResults: "/ket-qua/{code}" { code: String };
+    /// What is supervised of a unit: what people said, what was recommended, what became of it.
+    CommunityOversight: "/ket-qua/{code}/giam-sat" { code: String };
+    /// The same as a poster for the hall.
+    CommunityPoster: "/ket-qua/{code}/giam-sat.pdf" { code: String };
+    /// A programme of supervision that residents may read.
+    PublicProgramme: "/chuong-trinh-giam-sat/{programme}" { programme: Uuid };
     /// The picture beside a link to a unit's results.
     UnitPicture: "/ket-qua/{code}/chia-se.png" { code: String };
     /// A unit's map.
@@ -229,7 +235,17 @@ routes! {
     Recommendation: "/lam-viec/kien-nghi/{recommendation}" { recommendation: Uuid };
     /// A step of a recommendation as a letter, by its place from 1.
     RecommendationLetter: "/lam-viec/kien-nghi/{recommendation}/buoc/{step}/{format}" { recommendation: Uuid, step: usize, format: Format };
-    /// A file that proves a status or stands beside a recommendation.
+    /// Programmes of supervision.
+    Programmes: "/lam-viec/chuong-trinh";
+    /// One of them.
+    Programme: "/lam-viec/chuong-trinh/{programme}" { programme: Uuid };
+    /// Planning an activity of it.
+    NewActivity: "/lam-viec/chuong-trinh/{programme}/noi-dung-moi" { programme: Uuid };
+    /// Its report.
+    ProgrammeReport: "/lam-viec/chuong-trinh/{programme}/bao-cao/{format}" { programme: Uuid, format: Format };
+    /// An activity of a programme.
+    Activity: "/lam-viec/noi-dung-giam-sat/{activity}" { activity: Uuid };
+    /// A file that proves a status or stands beside a recommendation or a visit.
     EvidenceFile: "/lam-viec/tai-lieu/{file}" { file: Uuid };
 }
 

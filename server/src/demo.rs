@@ -11,6 +11,7 @@ mod oversight;
 pub(crate) mod people;
 mod rounds;
 pub(crate) mod scene;
+mod supervision;
 
 use crate::data::rulesets::Rulesets;
 use crate::data::{calendar, units};
@@ -72,6 +73,7 @@ pub async fn make(store: &Store, rulesets: &Rulesets, now: Now) -> Result<()> {
     demo.assess(&codes).await?;
     let published = demo.rounds_over().await?;
     demo.recommend(published.province).await?;
+    demo.supervise().await?;
     demo.round_closed().await?;
     demo.round_planned().await?;
     let open = demo.round_open().await?;

@@ -24,12 +24,13 @@ use tower::ServiceExt as _;
 use uuid::Uuid;
 
 /// Each room that households and the public read, in Vietnamese and in English.
-const ROOMS: [(&str, &str); 5] = [
+const ROOMS: [(&str, &str); 6] = [
     (include_str!("../../app/locales/vi/resident.ftl"), include_str!("../../app/locales/en/resident.ftl")),
     (include_str!("../../app/locales/vi/results.ftl"), include_str!("../../app/locales/en/results.ftl")),
     (include_str!("../../app/locales/vi/map.ftl"), include_str!("../../app/locales/en/map.ftl")),
     (include_str!("../../app/locales/vi/notice.ftl"), include_str!("../../app/locales/en/notice.ftl")),
     (include_str!("../../app/locales/vi/domain.ftl"), include_str!("../../app/locales/en/domain.ftl")),
+    (include_str!("../../app/locales/vi/open_data.ftl"), include_str!("../../app/locales/en/open_data.ftl")),
 ];
 /// Shorter pieces of sentences stand in names too.
 const LONGER_THAN: usize = 12;
@@ -100,7 +101,8 @@ fn expect_english(path: &str, body: &str) {
         assert!(!text.contains(twice), "{path} says {twice}");
     }
     for (to, after) in values(body, "href=\"") {
-        let is_file = [".css", ".js", ".wasm", ".zip"].iter().any(|end| to.contains(end));
+        let is_file =
+            [".css", ".js", ".wasm", ".zip", ".csv", ".xlsx", ".sav", ".parquet"].iter().any(|end| to.contains(end));
         let outside = !to.starts_with('/') || to.starts_with("/api/") || is_file;
         // The way to the other language.
         let other = after.split('>').next().unwrap_or_default().contains("hreflang=\"vi\"");
@@ -198,6 +200,8 @@ async fn what_is_published_is_read_in_english() {
     let pages = [
         "/ket-qua".to_owned(),
         "/cach-tinh".to_owned(),
+        "/du-lieu".to_owned(),
+        "/api".to_owned(),
         "/ket-qua/68".to_owned(),
         "/ket-qua/68?loc=dat&tim=khong-co".to_owned(),
         "/ket-qua/677".to_owned(),

@@ -4,7 +4,7 @@ use super::format::RoundDocument;
 use super::placeholders::placeholders;
 use super::template::{Filling, Fillings, named};
 use super::text::Text;
-use super::{Document, minutes, notice, recommendation, report};
+use super::{Document, minutes, notice, recommendation, report, supervision};
 use crate::domain::collection::audit_slip::JudgedSlips;
 use crate::domain::collection::notice::{Notice, NoticeWords};
 use crate::domain::collection::plan::Papers;
@@ -66,6 +66,7 @@ impl Example<'_> {
                 let found = Recommendation { template: own, ..self.recommendation() };
                 found.steps.first().map(|step| Document::letter(&found, step, Some(t!("example-criterion"))))
             }
+            DocumentKind::Supervision => Some(Document::supervision_report(&self.programme(), template, self.today)),
         }
     }
 
@@ -98,6 +99,7 @@ impl Example<'_> {
                 step.map(|step| recommendation::fillings(&found, step, Some(t!("example-criterion"))))
                     .unwrap_or_default()
             }
+            DocumentKind::Supervision => supervision::fillings(&self.programme(), self.today),
         }
     }
 

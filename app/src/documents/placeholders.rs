@@ -88,6 +88,24 @@ const REPORTED: [&str; 9] = [
 /// Of letters about a recommendation.
 const LETTER: [&str; 6] = ["letter-opening", "text-of-letter", "subject", "letter-due", "unit-name", "raised-by"];
 
+/// Of reports of a programme of supervision.
+const SUPERVISION: [&str; 14] = [
+    "supervision-opening",
+    "supervision-counts",
+    "table-activities",
+    "visits",
+    "list-lacking",
+    "text-conclusions",
+    "supervision-recommendations",
+    "table-recommendations",
+    "supervision-comments",
+    "table-comments",
+    "supervision-closing",
+    "unit-name",
+    "issuing-body",
+    "year",
+];
+
 /// The placeholders of a kind.
 pub fn placeholders(kind: DocumentKind) -> Vec<&'static str> {
     match kind {
@@ -95,5 +113,6 @@ pub fn placeholders(kind: DocumentKind) -> Vec<&'static str> {
         DocumentKind::Minutes => MINUTES.to_vec(),
         DocumentKind::Report | DocumentKind::Summary | DocumentKind::Request => [&NOTICE[..], &REPORTED].concat(),
         DocumentKind::Letter => LETTER.to_vec(),
+        DocumentKind::Supervision => SUPERVISION.to_vec(),
     }
 }

@@ -17,6 +17,7 @@ pub const fn shipped(kind: DocumentKind) -> &'static str {
         DocumentKind::Summary => include_str!("../../locales/vi/documents/summary.txt"),
         DocumentKind::Request => include_str!("../../locales/vi/documents/request.txt"),
         DocumentKind::Letter => include_str!("../../locales/vi/documents/letter.txt"),
+        DocumentKind::Supervision => include_str!("../../locales/vi/documents/supervision.txt"),
     }
 }
 
@@ -32,6 +33,7 @@ pub const fn required(kind: DocumentKind) -> &'static [&'static str] {
         DocumentKind::Summary => &["table-units", "table-results", "left-out"],
         DocumentKind::Request => &["list-denied"],
         DocumentKind::Letter => &["text-of-letter"],
+        DocumentKind::Supervision => &["supervision-counts", "list-lacking", "supervision-recommendations"],
     }
 }
 

@@ -25,11 +25,15 @@ pub enum DocumentKind {
     /// A letter about a recommendation (*công văn kiến nghị*).
     #[strum(serialize = "cong-van")]
     Letter,
+    /// The report of a programme of supervision (*báo cáo kết quả giám sát, phản biện xã hội*).
+    #[strum(serialize = "bao-cao-giam-sat")]
+    Supervision,
 }
 
 impl DocumentKind {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Notice, Self::Minutes, Self::Report, Self::Summary, Self::Request, Self::Letter];
+    pub const ALL: [Self; 7] =
+        [Self::Notice, Self::Minutes, Self::Report, Self::Summary, Self::Request, Self::Letter, Self::Supervision];
 
     /// Whether units of a level issue it: hamlets their minutes, those above everything else.
     pub fn is_issued_at(self, level: Level) -> bool {
@@ -55,6 +59,7 @@ impl From<DocumentKind> for Message {
             DocumentKind::Summary => "document-kind-summary",
             DocumentKind::Request => "document-kind-request",
             DocumentKind::Letter => "document-kind-letter",
+            DocumentKind::Supervision => "document-kind-supervision",
         })
     }
 }

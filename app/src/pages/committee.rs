@@ -10,6 +10,7 @@ pub mod people;
 pub mod planning;
 pub mod publication;
 mod steps;
+pub mod supervision;
 mod tasks;
 pub mod trial;
 mod unit_choice;

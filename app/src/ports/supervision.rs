@@ -339,7 +339,14 @@ pub trait Supervision: Send + Sync {
     /// Takes back a visit of which no finding became a recommendation.
     async fn drop_visit(&self, by: &Actor, visit: Uuid, now: Now) -> Answer<()>;
     /// Comments on the draft that an activity is about.
-    async fn comment_draft(&self, by: &Actor, activity: Uuid, seen: &Revision, texts: Vec<String>, now: Now) -> Answer<()>;
+    async fn comment_draft(
+        &self,
+        by: &Actor,
+        activity: Uuid,
+        seen: &Revision,
+        texts: Vec<String>,
+        now: Now,
+    ) -> Answer<()>;
     /// Writes down what the body replied to a comment; a later reply takes an earlier one's place.
     async fn record_reply(&self, by: &Actor, activity: Uuid, number: u32, reply: Reply, now: Now) -> Answer<()>;
     /// Concludes an activity of which something was done.

@@ -58,7 +58,9 @@ pub(super) async fn keep_file(
     let entry = match to {
         BelongsTo::Minutes { round, hamlet } => JournalEntry::of_hamlet(FilesAct::AttachFile, unit, round, hamlet),
         BelongsTo::Document { round, .. } => JournalEntry::of_round(FilesAct::AttachSigned, unit, round),
-        BelongsTo::Status | BelongsTo::Step { .. } | BelongsTo::Visit(_) => JournalEntry::new(FilesAct::KeepFile, Some(unit)),
+        BelongsTo::Status | BelongsTo::Step { .. } | BelongsTo::Visit(_) => {
+            JournalEntry::new(FilesAct::KeepFile, Some(unit))
+        }
     };
     record(tx, key, who, entry.with(Detail::Text { text: upload.name }), now).await?;
     Ok(id)

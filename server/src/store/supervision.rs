@@ -6,15 +6,13 @@ use crate::store::db::{from_text, small};
 use crate::store::file_records::{BelongsTo, keep_file};
 use crate::store::journal::{JournalEntry, record};
 use crate::store::supervision_records::{
-    ActivityRecord, PROGRAMME, ProgrammeRecord, find_activity, find_programme, for_residents, put_files, whole_programme,
-    write_activity, write_units,
+    ActivityRecord, PROGRAMME, ProgrammeRecord, find_activity, find_programme, for_residents, put_files,
+    whole_programme, write_activity, write_units,
 };
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, lock_for_update, scalar, scalars, write};
 use crate::store::unit_records::{find_unit, unit_of};
 use crate::store::unit_tree::{BELOW, EDGES, units_below};
-use app::domain::oversight::supervision::{
-    ActivityKind, LONGEST_SUBJECT, LONGEST_TEXT, MOST_FINDINGS, Supervisor,
-};
+use app::domain::oversight::supervision::{ActivityKind, LONGEST_SUBJECT, LONGEST_TEXT, MOST_FINDINGS, Supervisor};
 use app::domain::people::account::Permission;
 use app::domain::revision::Revision;
 use app::domain::text::clean_line;
@@ -49,7 +47,8 @@ impl Supervision for Store {
             };
             let who = require(tx, by, Permission::Supervise, Place::Unit(unit.id)).await?;
             let head = checked(head.clone(), today)?;
-            let sql = "insert into supervision_programme (id, unit_id, supervisor, organisation, year, number, signed_on,
+            let sql =
+                "insert into supervision_programme (id, unit_id, supervisor, organisation, year, number, signed_on,
                                                            is_public, revision)
                        values ($1, $2, $3, $4, $5, $6, $7, $8, 1) on conflict (id) do nothing";
             let ProgrammeHead { supervisor, organisation, year, number, signed_on, is_public } = head;
@@ -254,7 +253,14 @@ impl Supervision for Store {
         })
     }
 
-    async fn comment_draft(&self, by: &Actor, activity: Uuid, seen: &Revision, texts: Vec<String>, now: Now) -> Answer<()> {
+    async fn comment_draft(
+        &self,
+        by: &Actor,
+        activity: Uuid,
+        seen: &Revision,
+        texts: Vec<String>,
+        now: Now,
+    ) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (who, programme, row) = open_activity(tx, by, activity, local(now).date()).await?;
             expect_seen(&row, seen)?;
@@ -441,22 +447,35 @@ async fn has_begun(tx: &mut Tx, activity: Uuid) -> Answer<bool> {
 /// A finding that whoever asks may recommend about, and the recommendation it became.
 async fn find_finding(tx: &mut Tx, by: &Actor, visit: Uuid, number: u32) -> Answer<(Option<Uuid>, FindingPlace)> {
     let who = require(tx, by, Permission::Supervise, Place::Anywhere).await?;
-    let sql = "select p.unit_id, v.unit_id, v.visited_on, a.subject, a.ruleset_id, f.is_lacking, f.text, f.criterion,
-                      f.recommendation_id
+    let sql =
+        "select p.unit_id as programme_unit, v.unit_id, v.visited_on, a.subject, a.ruleset_id, f.is_lacking, f.text,
+                      f.criterion, f.recommendation_id
                from supervision_finding f join supervision_visit v on v.id = f.visit_id
                join supervision_activity a on a.id = v.activity_id
                join supervision_programme p on p.id = a.programme_id where f.visit_id = $1 and f.number = $2";
-    type Row = (Uuid, Uuid, NaiveDate, String, String, i64, String, i64, Option<Uuid>);
-    let row: Option<Row> = fetch_optional!(tx, sql, visit, i64::from(number))?;
-    let Some((programme_unit, unit, on, subject, ruleset, is_lacking, text, criterion, recommendation)) = row else {
-        return Err(PortError::Missing);
-    };
-    if !who.may_still(tx, Permission::Supervise, programme_unit).await? {
+    let row: Option<PlacedFinding> = fetch_optional!(tx, sql, visit, i64::from(number))?;
+    let row = row.ok_or(PortError::Missing)?;
+    if !who.may_still(tx, Permission::Supervise, row.programme_unit).await? {
         return Err(PortError::Denied);
     }
-    let unit = unit_of(tx, unit).await?.ok_or(PortError::Missing)?;
-    let what = NewFinding { is_lacking: is_lacking == 1, text, criterion: small(criterion) };
-    Ok((recommendation, FindingPlace { unit, on, subject, ruleset, what }))
+    let unit = unit_of(tx, row.unit_id).await?.ok_or(PortError::Missing)?;
+    let what = NewFinding { is_lacking: row.is_lacking == 1, text: row.text, criterion: small(row.criterion) };
+    let place = FindingPlace { unit, on: row.visited_on, subject: row.subject, ruleset: row.ruleset_id, what };
+    Ok((row.recommendation_id, place))
+}
+
+/// A finding with where it was made.
+#[derive(sqlx::FromRow)]
+struct PlacedFinding {
+    programme_unit: Uuid,
+    unit_id: Uuid,
+    visited_on: NaiveDate,
+    subject: String,
+    ruleset_id: String,
+    is_lacking: i64,
+    text: String,
+    criterion: i64,
+    recommendation_id: Option<Uuid>,
 }
 
 /// Notes which recommendation a finding became.

@@ -125,8 +125,8 @@ const ACTIVITY: &str =
 
 impl ActivityRecord {
     fn read(self) -> Result<Activity, StoreError> {
-        let conclusion = (self.concluded_on != STILL)
-            .then(|| Conclusion { on: self.concluded_on, text: self.conclusion.clone() });
+        let conclusion =
+            (self.concluded_on != STILL).then(|| Conclusion { on: self.concluded_on, text: self.conclusion.clone() });
         Ok(Activity {
             id: self.id,
             revision: Revision::of(&self.revision),
@@ -171,7 +171,8 @@ pub(super) async fn write_activity(
     plan: &ActivityPlan,
     revision: i64,
 ) -> Result<(), StoreError> {
-    let sql = "insert into supervision_activity (id, programme_id, kind, subject, occasion, method, starts_on, ends_on, lead,
+    let sql =
+        "insert into supervision_activity (id, programme_id, kind, subject, occasion, method, starts_on, ends_on, lead,
                    participants, drafter, ruleset_id, criteria, target, concluded_on, conclusion, revision)
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', $16)
                on conflict (id) do update set subject = excluded.subject, occasion = excluded.occasion,
@@ -249,8 +250,7 @@ impl FindingRecord {
             }),
             _ => None,
         };
-        let what =
-            NewFinding { is_lacking: self.is_lacking == 1, text: self.text, criterion: small(self.criterion) };
+        let what = NewFinding { is_lacking: self.is_lacking == 1, text: self.text, criterion: small(self.criterion) };
         Ok((self.visit_id, Finding { number: small(self.number), what, recommendation }))
     }
 }
@@ -348,7 +348,11 @@ pub(super) async fn put_files(tx: &mut Tx, programme: Uuid, activities: &mut [Ac
 }
 
 /// A programme with its activities.
-pub(super) async fn whole_programme(tx: &mut Tx, row: ProgrammeRecord, may_keep: bool) -> Result<Programme, StoreError> {
+pub(super) async fn whole_programme(
+    tx: &mut Tx,
+    row: ProgrammeRecord,
+    may_keep: bool,
+) -> Result<Programme, StoreError> {
     let (revision, activities) = (row.revision(), activities(tx, row.id()).await?);
     Ok(Programme { row: row.read(may_keep)?, revision, activities })
 }

@@ -32,6 +32,7 @@ mod round_documents;
 mod rounds;
 mod stage;
 mod steps;
+mod supervision;
 mod templates;
 mod xlsform;
 

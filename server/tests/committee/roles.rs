@@ -128,7 +128,12 @@ fn permission_of(route: &str) -> Option<Permission> {
         | "/lam-viec/tai-lieu/*"
         | "/lam-viec/kien-nghi"
         | "/lam-viec/kien-nghi/*"
-        | "/lam-viec/kien-nghi/*/buoc/*/*" => Some(Permission::Oversee),
+        | "/lam-viec/kien-nghi/*/buoc/*/*"
+        | "/lam-viec/chuong-trinh"
+        | "/lam-viec/chuong-trinh/*"
+        | "/lam-viec/chuong-trinh/*/bao-cao/*"
+        | "/lam-viec/noi-dung-giam-sat/*" => Some(Permission::Oversee),
+        "/lam-viec/chuong-trinh/*/noi-dung-moi" => Some(Permission::Supervise),
         "/lam-viec/kien-nghi/moi" => Some(Permission::Recommend),
         "/lam-viec/tieu-chi/nhap/*" => Some(Permission::Assess),
         _ => None,

@@ -6,6 +6,7 @@ use app::documents::format::Format;
 use app::documents::wording::shipped;
 use app::domain::collection::code::Code;
 use app::domain::document_kind::DocumentKind;
+use app::domain::oversight::supervision::{ActivityKind, Method, Occasion, Supervisor};
 use app::domain::people::account::Role;
 use app::ports::common::{Actor, Answer, Now};
 use app::ports::counting::Counting as _;
@@ -21,6 +22,7 @@ use app::ports::recommendations::Subject;
 use app::ports::rounds::Rounds as _;
 use app::ports::slips::Slips as _;
 use app::ports::slips::*;
+use app::ports::supervision::*;
 use app::ports::trials::Trying;
 use app::ports::typesetting::Typesetting;
 use app::prints::Print;
@@ -33,6 +35,7 @@ use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use server::http::router::router;
 use server::http::state::app_state;
+use server::store::Store;
 use server::trials::TrialWorlds;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -150,6 +153,9 @@ pub struct Stage {
     pub proof: Uuid,
     pub draft: Uuid,
     pub recommendation: Uuid,
+    /// A programme of supervision, and an activity of it.
+    pub programme: Uuid,
+    pub activity: Uuid,
     pub slip: Code,
     pub slip_elsewhere: Code,
 }
@@ -208,7 +214,10 @@ pub async fn set_the_stage(world: &World) -> Stage {
     };
     store.raise(&by, new, now()).await.unwrap();
     let proof = store.recommendation(&by, recommendation).await.unwrap().steps[0].files[0].0;
+    let (programme, activity) = planned_supervision(store).await;
     Stage {
+        programme,
+        activity,
         signed,
         proof,
         draft: Uuid::nil(),
@@ -224,6 +233,36 @@ pub async fn set_the_stage(world: &World) -> Stage {
         slip,
         slip_elsewhere,
     }
+}
+
+/// A programme of the commune's Front with an activity of which nothing is done yet.
+async fn planned_supervision(store: &Store) -> (Uuid, Uuid) {
+    let (programme, activity) = (Uuid::new_v4(), Uuid::new_v4());
+    let head = ProgrammeHead {
+        supervisor: Supervisor::Front,
+        organisation: String::new(),
+        year: 2024,
+        number: String::new(),
+        signed_on: None,
+        is_public: false,
+    };
+    store.open_programme(&Actor::Operator, programme, COMMUNE, head, now()).await.unwrap();
+    let plan = ActivityPlan {
+        kind: ActivityKind::Supervision,
+        subject: "Đường thôn".into(),
+        occasion: Occasion::Periodic,
+        method: Method::Delegation,
+        starts_on: day("2024-07-01"),
+        ends_on: day("2024-07-31"),
+        lead: "Ủy ban MTTQ".into(),
+        participants: Vec::new(),
+        drafter: String::new(),
+        ruleset: String::new(),
+        criteria: Vec::new(),
+        target: String::new(),
+    };
+    store.plan_activity(&Actor::Operator, programme, activity, plan, vec![COMMUNE.into()], now()).await.unwrap();
+    (programme, activity)
 }
 
 impl Stage {
@@ -255,7 +294,13 @@ impl Stage {
             | "/lam-viec/tieu-chi/mau.xlsx"
             | "/lam-viec/kien-nghi"
             | "/lam-viec/kien-nghi/moi"
+            | "/lam-viec/chuong-trinh"
             | "/lam-viec/mau-van-ban" => (route.to_owned(), false),
+            "/lam-viec/chuong-trinh/*" | "/lam-viec/chuong-trinh/*/noi-dung-moi" => {
+                (path(route, &[&self.programme]), true)
+            }
+            "/lam-viec/chuong-trinh/*/bao-cao/*" => (path(route, &[&self.programme, &WORD]), true),
+            "/lam-viec/noi-dung-giam-sat/*" => (path(route, &[&self.activity]), true),
             "/lam-viec/mau-van-ban/*/*" => (path(route, &[&"hamlet", &"bien-ban"]), false),
             "/lam-viec/ke-hoach/*"
             | "/lam-viec/ke-hoach/*/phieu"
@@ -416,6 +461,38 @@ impl Stage {
             ("/lam-viec/kien-nghi/*", "answer" | "accept" | "return" | "close") => {
                 vec![("text", "Một lời".into()), ("revision", "1".into())]
             }
+            ("/lam-viec/chuong-trinh", "") | ("/lam-viec/chuong-trinh/*", "keep") => {
+                vec![("supervisor", "front".into()), ("year", "2024".into()), ("revision", "1".into())]
+            }
+            ("/lam-viec/chuong-trinh/*/noi-dung-moi", "") | ("/lam-viec/noi-dung-giam-sat/*", "keep") => vec![
+                ("kind", "supervision".into()),
+                ("subject", "Đường thôn".into()),
+                ("occasion", "periodic".into()),
+                ("method", "delegation".into()),
+                ("starts_on", "2024-07-01".into()),
+                ("ends_on", "2024-07-31".into()),
+                ("lead", "Mặt trận".into()),
+                ("units", COMMUNE.into()),
+                ("revision", "1".into()),
+            ],
+            ("/lam-viec/noi-dung-giam-sat/*", "visit") => {
+                vec![("unit", COMMUNE.into()), ("on", "2024-07-09".into()), ("finding1", "Đường lầy".into())]
+            }
+            ("/lam-viec/noi-dung-giam-sat/*", "drop-visit") => vec![("visit", self.file.to_string())],
+            ("/lam-viec/noi-dung-giam-sat/*", "comment") => {
+                vec![("comment1", "Nêu kinh phí".into()), ("revision", "1".into())]
+            }
+            ("/lam-viec/noi-dung-giam-sat/*", "reply") => vec![
+                ("number", "1".into()),
+                ("uptake", "whole".into()),
+                ("reply", "Tiếp thu".into()),
+                ("replied_on", "2024-07-09".into()),
+            ],
+            ("/lam-viec/noi-dung-giam-sat/*", "conclude") => vec![
+                ("conclusion", "Đường cần sửa".into()),
+                ("concluded_on", "2024-07-09".into()),
+                ("revision", "1".into()),
+            ],
             ("/lam-viec/mau-van-ban/*/*", "keep") => {
                 vec![("text", shipped(DocumentKind::Minutes).to_owned())]
             }

@@ -53,10 +53,10 @@ use criteria::*;
 use mergers::*;
 use province::*;
 use recommendations::*;
-use supervision::*;
 use server::data::units;
 use server::files::csv;
 use std::collections::BTreeMap;
+use supervision::*;
 use uuid::Uuid;
 
 on_both! {

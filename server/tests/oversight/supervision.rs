@@ -41,7 +41,10 @@ fn visit(id: Uuid, unit: &str, on: &str) -> NewVisit {
         unit_code: unit.into(),
         on: day(on),
         present: vec!["Ông Nguyễn Văn A".into()],
-        findings: vec![finding(false, "Đã công khai quy hoạch.", 0), finding(true, "Đường thôn 3 lầy.\nChưa có kế hoạch.", 2)],
+        findings: vec![
+            finding(false, "Đã công khai quy hoạch.", 0),
+            finding(true, "Đường thôn 3 lầy.\nChưa có kế hoạch.", 2),
+        ],
         files: vec![photo(90)],
     }
 }
@@ -147,7 +150,11 @@ pub(super) async fn programme(world: World) {
     let place = store.finding(&front, first, 2).await.unwrap();
     assert_eq!((place.unit.named.code.as_str(), place.what.criterion), (COMMUNE, 2));
     denied(store.finding(&commune, first, 2).await);
-    let raised = NewRecommendation { finding: Some((first, 2)), is_public: false, ..super::recommendations::new(Uuid::new_v4()) };
+    let raised = NewRecommendation {
+        finding: Some((first, 2)),
+        is_public: false,
+        ..super::recommendations::new(Uuid::new_v4())
+    };
     let at_other = NewRecommendation { finding: Some((second, 2)), ..raised.clone() };
     let other = SupervisionRefused::OtherUnit { code: BESIDE.into() };
     assert_eq!(refused(store.raise(&front, at_other, now()).await), other);
@@ -202,7 +209,7 @@ pub(super) async fn programme(world: World) {
     store.keep_programme(&front, id, &seen(1), shown.clone(), now()).await.unwrap();
     assert_eq!(refused(store.keep_programme(&front, id, &seen(1), shown, now()).await), SupervisionRefused::Overtaken);
     let residents = store.public_programme(id, now()).await.unwrap();
-    assert_eq!(public().await, [residents.clone()]);
+    assert_eq!(public().await, std::slice::from_ref(&residents));
     assert_eq!((stage(&residents).await, of(&residents, activity).visits[0].files.len()), (None, 0));
     store.show(&front, raised.id, true, now()).await.unwrap();
     assert!(stage(&public().await[0]).await.is_some());

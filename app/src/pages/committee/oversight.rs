@@ -10,7 +10,7 @@ pub mod criteria_files;
 mod criteria_item;
 mod criteria_table;
 mod criteria_take_back;
-mod evidence;
+pub(in crate::pages::committee) mod evidence;
 mod milestones;
 pub mod new_recommendation;
 pub mod recommendation;

@@ -76,6 +76,7 @@ fn links_view(claims: &Claims, day: Option<NaiveDate>, has_plan: bool) -> impl I
         <p class="ways">
             <a href=routes::CriteriaFiles.to_string()>{t!("comparison-criteria")}</a>
             <a href=routes::Recommendations.to_string()>{t!("comparison-recommendations")}</a>
+            <a href=routes::Programmes.to_string()>{t!("programmes-title")}</a>
             {maps}
         </p>
     }
