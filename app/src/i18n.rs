@@ -238,11 +238,11 @@ macro_rules! files {
 const VI_FILES: &[(&str, &str)] = files!("vi":
     "common" "resident" "results" "map" "notice" "people" "planning" "collection" "closing" "paper" "minutes"
     "publication" "criteria" "recommendations" "comparison" "home" "prints" "domain" "files" "operator" "audit"
-    "lists" "outlines" "demo" "demonstration" "handbook" "dashboard" "trial" "documents" "open_data" "supervision"
+    "lists" "outlines" "demo" "demonstration" "handbook" "dashboard" "trial" "documents" "open_data" "supervision" "community"
 );
 /// What households and the public read; the committee's pages are Vietnamese.
 const EN_FILES: &[(&str, &str)] =
-    files!("en": "common" "resident" "results" "map" "notice" "domain" "demonstration" "open_data");
+    files!("en": "common" "resident" "results" "map" "notice" "domain" "demonstration" "open_data" "community");
 
 static VI: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Vi, VI_FILES));
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::En, EN_FILES));

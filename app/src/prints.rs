@@ -3,6 +3,7 @@
 
 pub mod announcement;
 pub mod ballots;
+pub mod community;
 mod contact;
 pub mod handbook;
 pub mod invitations;
@@ -34,6 +35,8 @@ pub enum Print {
     Tally(tally::Tally),
     /// What hangs in the hall.
     Poster(poster::Poster),
+    /// What is supervised of a unit, for those who live there.
+    Community(community::Community),
     /// What is read out over the loudspeaker.
     Announcement(announcement::Announcement),
     /// Letters that invite people to work here, two on a sheet.
@@ -72,6 +75,7 @@ impl Print {
             Self::Register(register) => register.parts().map(Self::Register).collect(),
             Self::Tally(tally) => tally.parts().map(Self::Tally).collect(),
             whole @ (Self::Poster(_)
+            | Self::Community(_)
             | Self::Announcement(_)
             | Self::Invitations(_)
             | Self::Handbook(_)
@@ -87,6 +91,7 @@ impl Print {
             | Self::Register(register::Register { title, .. })
             | Self::Tally(tally::Tally { title, .. })
             | Self::Poster(poster::Poster { title, .. })
+            | Self::Community(community::Community { title, .. })
             | Self::Announcement(announcement::Announcement { title, .. })
             | Self::Invitations(invitations::Invitations { title, .. })
             | Self::Handbook(handbook::Handbook { title, .. }) => title,

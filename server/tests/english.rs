@@ -6,12 +6,16 @@ mod common;
 
 use app::domain::collection::plan::Papers;
 use app::domain::oversight::criterion::{By, Status};
+use app::domain::oversight::supervision::{ActivityKind, Method, Occasion, Supervisor};
+use app::domain::revision::Revision;
 use app::domain::units::unit::Level;
 use app::ports::common::Actor;
 use app::ports::criteria::{Criteria as _, CriterionRow};
 use app::ports::hamlets::{HamletRow, Hamlets as _};
 use app::ports::minutes::{MinutesEntry as _, Replacing};
+use app::ports::recommendations::{NewRecommendation, Recommendations as _, Subject};
 use app::ports::rounds::{Early, NewRound, Rounds as _};
+use app::ports::supervision::*;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -24,7 +28,8 @@ use tower::ServiceExt as _;
 use uuid::Uuid;
 
 /// Each room that households and the public read, in Vietnamese and in English.
-const ROOMS: [(&str, &str); 6] = [
+const ROOMS: [(&str, &str); 7] = [
+    (include_str!("../../app/locales/vi/community.ftl"), include_str!("../../app/locales/en/community.ftl")),
     (include_str!("../../app/locales/vi/resident.ftl"), include_str!("../../app/locales/en/resident.ftl")),
     (include_str!("../../app/locales/vi/results.ftl"), include_str!("../../app/locales/en/results.ftl")),
     (include_str!("../../app/locales/vi/map.ftl"), include_str!("../../app/locales/en/map.ftl")),
@@ -101,8 +106,9 @@ fn expect_english(path: &str, body: &str) {
         assert!(!text.contains(twice), "{path} says {twice}");
     }
     for (to, after) in values(body, "href=\"") {
-        let is_file =
-            [".css", ".js", ".wasm", ".zip", ".csv", ".xlsx", ".sav", ".parquet"].iter().any(|end| to.contains(end));
+        let is_file = [".css", ".js", ".wasm", ".zip", ".csv", ".xlsx", ".sav", ".parquet", ".pdf"]
+            .iter()
+            .any(|end| to.contains(end));
         let outside = !to.starts_with('/') || to.starts_with("/api/") || is_file;
         // The way to the other language.
         let other = after.split('>').next().unwrap_or_default().contains("hreflang=\"vi\"");
@@ -168,6 +174,61 @@ async fn a_household_that_reads_english_is_asked_in_english() {
     expect_english("report", &body);
 }
 
+const PROGRAMME: Uuid = Uuid::from_u128(15);
+
+/// A public recommendation and a public programme with a visit and a comment, in Vietnamese as they are written.
+async fn supervise(store: &server::store::Store) {
+    let by = Actor::Operator;
+    let new = NewRecommendation {
+        id: Uuid::new_v4(),
+        unit_code: COMMUNE.into(),
+        subject: Subject::default(),
+        title: "Đường vào xóm còn lầy khi mưa".into(),
+        text: "Đề nghị Ủy ban nhân dân xã nêu thời hạn khắc phục.".into(),
+        due: day("2024-07-20"),
+        is_public: true,
+        files: vec![],
+        finding: None,
+    };
+    store.raise(&by, new, now()).await.unwrap();
+    let head = ProgrammeHead {
+        supervisor: Supervisor::Front,
+        organisation: String::new(),
+        year: 2024,
+        number: "5/CTr".into(),
+        signed_on: None,
+        is_public: true,
+    };
+    store.open_programme(&by, PROGRAMME, COMMUNE, head, now()).await.unwrap();
+    let plan = |kind, method| ActivityPlan {
+        kind,
+        subject: "Giám sát làm đường thôn trong năm".into(),
+        occasion: Occasion::Periodic,
+        method,
+        starts_on: day("2024-07-01"),
+        ends_on: day("2024-07-12"),
+        lead: "Ủy ban Mặt trận của xã chủ trì".into(),
+        participants: vec![],
+        drafter: "Ủy ban nhân dân xã soạn thảo".into(),
+        ruleset: String::new(),
+        criteria: vec![],
+        target: String::new(),
+    };
+    let [visited, draft, visit] = [(); 3].map(|()| Uuid::new_v4());
+    let supervision = plan(ActivityKind::Supervision, Method::Delegation);
+    store.plan_activity(&by, PROGRAMME, visited, supervision, vec![COMMUNE.into()], now()).await.unwrap();
+    let critique = plan(ActivityKind::Critique, Method::Conference);
+    store.plan_activity(&by, PROGRAMME, draft, critique, vec![], now()).await.unwrap();
+    let found = NewFinding { is_lacking: true, text: "Đường chưa có rãnh thoát nước.".into(), criterion: 2 };
+    let on = today();
+    let visit =
+        NewVisit { id: visit, unit_code: COMMUNE.into(), on, present: vec![], findings: vec![found], files: vec![] };
+    store.record_visit(&by, visited, visit, now()).await.unwrap();
+    let end = Conclusion { on, text: "Cần làm rãnh trước mùa mưa tới.".into() };
+    store.conclude_activity(&by, visited, &Revision::of(&2), end, now()).await.unwrap();
+    store.comment_draft(&by, draft, &Revision::of(&1), vec!["Nêu rõ phần dân góp.".into()], now()).await.unwrap();
+}
+
 #[tokio::test]
 async fn what_is_published_is_read_in_english() {
     let world = World::sqlite().await;
@@ -191,6 +252,7 @@ async fn what_is_published_is_read_in_english() {
         as_of: today(),
         document: String::new(),
     };
+    supervise(store).await;
     let rows = (1..=19).map(|no| status(no, if no == 7 { Status::NotMet } else { Status::Met })).collect();
     store.record(&Actor::Operator, numbered(rows), None, now()).await.unwrap();
     let before = app(&world, "2024-07-30");
@@ -209,6 +271,9 @@ async fn what_is_published_is_read_in_english() {
         "/ket-qua/68/chi-tieu?in=1".to_owned(),
         unit.clone(),
         format!("{unit}/dien-bien"),
+        format!("{unit}/giam-sat"),
+        format!("/chuong-trinh-giam-sat/{PROGRAMME}"),
+        "/ket-qua/68/giam-sat".to_owned(),
         format!("/thong-bao/{round}?noi={COMMUNE}"),
     ];
     for path in pages.iter().chain(&maps) {

@@ -4,29 +4,8 @@ supervisor-front = Ủy ban MTTQ Việt Nam
 supervisor-organisation = Tổ chức thành viên
 supervisor-council = Hội đồng nhân dân
 
-activity-kind-supervision = Giám sát
-activity-kind-critique = Phản biện xã hội
-activity-kind-comment = Góp ý
-
-supervision-method-delegation = Tổ chức đoàn giám sát
-supervision-method-documents = Nghiên cứu, xem xét văn bản
-supervision-method-inspectorate = Ban thanh tra nhân dân, Ban giám sát đầu tư của cộng đồng
-supervision-method-joint = Tham gia giám sát với cơ quan, tổ chức khác
-supervision-method-conference = Hội nghị góp ý, phản biện
-supervision-method-circulation = Gửi dự thảo lấy ý kiến
-supervision-method-dialogue = Đối thoại trực tiếp
-
 occasion-periodic = Định kỳ, theo chương trình
 occasion-ad-hoc = Đột xuất
-
-uptake-whole = Tiếp thu
-uptake-partly = Tiếp thu một phần
-uptake-explained = Giải trình, không tiếp thu
-
-activity-overdue = Quá hạn, chưa kết luận
-activity-under-way = Đang thực hiện
-activity-planned = Chưa đến ngày
-activity-concluded = Đã kết luận
 
 supervision-no-unit = Không có đơn vị { $code } trong địa bàn. Hãy chọn đơn vị thuộc địa bàn của chương trình.
 supervision-no-units = Hãy chọn nơi được giám sát.
@@ -89,10 +68,6 @@ programmes-lead = Mỗi năm Mặt trận, tổ chức thành viên giám sát n
 programmes-none = Chưa có chương trình giám sát nào.
 programme-column = Chương trình
 programme-of-year = Năm { $year }
-programme-title = Chương trình giám sát năm { $year }
-programme-of-front = Ủy ban MTTQ Việt Nam { PLACE($unit) }
-programme-of-organisation = { $name }, { PLACE($unit) }
-programme-of-council = Hội đồng nhân dân { PLACE($unit) }
 programme-activities = Nội dung
 programme-concluded = Đã kết luận
 programme-state = Tình trạng
@@ -119,8 +94,6 @@ programme-report-lead = Báo cáo lập theo những gì đã ghi đến hôm na
 activities-none = Chương trình chưa có nội dung nào.
 activities-caption = Nội dung của chương trình
 activity-column = Nội dung
-activity-where = Nơi, cơ quan
-activity-when = Thời gian
 activity-state = Tình trạng
 activity-lacking = { $count } hạn chế
 activity-units-and-more = { $first } và { $more } nơi khác
@@ -138,7 +111,6 @@ activity-starts = Từ ngày
 activity-ends = Đến ngày
 activity-method = Hình thức
 activity-occasion = Định kỳ hay đột xuất
-activity-lead = Chủ trì
 activity-participants = Thành phần tham gia
 activity-participants-hint = Mỗi dòng một cơ quan, tổ chức hoặc người
 activity-about-none = Không về tiêu chí, chỉ tiêu nào
@@ -158,13 +130,11 @@ activity-conclude-lead = Sau khi kết luận, nội dung này không sửa đư
 activity-conclude-sure = Đã ghi đủ kết quả, kết luận nội dung này
 activity-conclusion = Kết luận
 activity-conclusion-day = Ngày kết luận
-activity-conclusion-on = Kết luận ngày { $day }
 activity-concluded-now = Đã kết luận.
 
 # Visits.
 visits-title = Kết quả giám sát
 visits-none = Chưa ghi lần giám sát nào.
-visit-on = { $unit }, ngày { $day }
 visit-present = Có mặt: { $who }
 visit-new = Ghi một lần giám sát
 visit-unit = Nơi
@@ -173,8 +143,6 @@ visit-who = Người dự
 visit-who-hint = Mỗi dòng một người, có chức vụ
 visit-finding = Điều thấy được { $no }
 visit-finding-kind = Loại
-visit-finding-lacking = Hạn chế
-visit-finding-well = Việc làm tốt
 visit-finding-criterion = Tiêu chí số
 visit-file = Biên bản hoặc ảnh
 visit-record = Ghi kết quả
@@ -183,8 +151,6 @@ visit-drop = Bỏ lần giám sát này
 visit-drop-sure = Ghi nhầm, bỏ lần giám sát này
 visit-dropped = Đã bỏ lần giám sát.
 visit-recommend = Gửi kiến nghị
-visit-recommendation = Kiến nghị
-visit-due = hạn { $day }
 
 # Comments on a draft.
 comments-title = Ý kiến góp ý, phản biện
@@ -193,8 +159,6 @@ comment-new = Ghi ý kiến
 comment-text = Ý kiến { $no }
 comment-record = Ghi ý kiến
 comment-recorded = Đã ghi ý kiến.
-comment-unanswered = Cơ quan soạn thảo chưa trả lời
-comment-replied = { $uptake }, ngày { $day }
 comment-reply = Ghi trả lời của cơ quan soạn thảo
 comment-reply-again = Sửa trả lời đã ghi
 comment-uptake = Kết quả
@@ -214,7 +178,3 @@ proposal-overdue = { $unit }: kiến nghị quá hạn { $days } ngày, “{ $ti
 proposal-overdue-subject = Thực hiện kiến nghị: { $title }
 proposal-add = Thêm vào chương trình
 proposal-add-named = Thêm vào chương trình: { $subject }
-
-# Where residents read.
-public-programme-lead = Ai giám sát việc gì, ở đâu, thấy gì và kết quả ra sao.
-public-programme-none = Chương trình chưa có nội dung nào.

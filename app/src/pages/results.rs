@@ -5,6 +5,7 @@
 pub mod api;
 mod commune;
 mod commune_list;
+pub mod community;
 mod criteria_table;
 mod figures;
 pub mod method;
@@ -15,6 +16,7 @@ pub mod open_data;
 pub mod picture;
 pub mod place;
 pub mod predecessor_results;
+pub mod programme;
 mod question_tables;
 pub mod receipts;
 pub mod recommendations;

@@ -2,6 +2,7 @@
 //!
 //! A browser that cannot open it by its style sheet folds it there too.
 
+use crate::i18n::Translated;
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use leptos::prelude::*;
 
@@ -12,11 +13,20 @@ pub fn fold(title: &str, note: Option<String>, body: impl IntoView) -> Markup {
 
 /// The same, opened on a phone too where there is something in it to be looked at now.
 pub fn fold_unless(is_open: bool, title: &str, note: Option<String>, body: impl IntoView) -> Markup {
+    part(is_open, title, None, note, body)
+}
+
+/// A part whose heading is in another language than the page.
+pub fn fold_named(title: Translated<'_>, note: Option<String>, body: impl IntoView) -> Markup {
+    part(false, title.text, title.lang, note, body)
+}
+
+fn part(is_open: bool, title: &str, lang: Option<&'static str>, note: Option<String>, body: impl IntoView) -> Markup {
     let note = note.map(|note| view! { <small>{note}</small> });
     view! {
-        <h2 class="fold__wide">{title.to_owned()}</h2>
+        <h2 class="fold__wide" lang=lang>{title.to_owned()}</h2>
         <details class="fold" open=is_open>
-            <summary><h2>{title.to_owned()}</h2>{note}</summary>
+            <summary><h2 lang=lang>{title.to_owned()}</h2>{note}</summary>
             <div class="fold__body">{body}</div>
         </details>
     }

@@ -293,13 +293,14 @@ fn draw(shown: &SharedPicture) -> Result<Vec<u8>, TypesetError> {
 }
 
 /// The templates, by name.
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 12] = [
     ("common", include_str!("../../prints/common.typ")),
     ("slips", include_str!("../../prints/slips.typ")),
     ("ballots", include_str!("../../prints/ballots.typ")),
     ("register", include_str!("../../prints/register.typ")),
     ("tally", include_str!("../../prints/tally.typ")),
     ("poster", include_str!("../../prints/poster.typ")),
+    ("community", include_str!("../../prints/community.typ")),
     ("announcement", include_str!("../../prints/announcement.typ")),
     ("invitations", include_str!("../../prints/invitations.typ")),
     ("handbook", include_str!("../../prints/handbook.typ")),

@@ -17,7 +17,10 @@ use server::http::router::downloads;
 use std::collections::BTreeSet;
 
 /// What is everybody's: residents' and the public's pages, the style sheets, the read API. `*` for each key.
-const PUBLIC: [&str; 22] = [
+const PUBLIC: [&str; 25] = [
+    "/ket-qua/*/giam-sat",
+    "/ket-qua/*/giam-sat.pdf",
+    "/chuong-trinh-giam-sat/*",
     "/api",
     "/du-lieu",
     "/thu",

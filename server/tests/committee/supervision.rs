@@ -184,9 +184,24 @@ async fn a_years_programme_is_walked_from_its_plan_to_its_report() {
     {
         assert!(report.body.contains(said), "{said}: {}", report.body);
     }
-    assert_eq!(
-        office.get(&format!("{programme}/bao-cao/van-ban.docx")).await.status,
-        StatusCode::OK,
-        "it is about them"
-    );
+    let of_office = office.get(&format!("{programme}/bao-cao/van-ban.docx")).await.status;
+    assert_eq!(of_office, StatusCode::OK, "it is about them");
+
+    // Residents read what is public, on a page and on the poster.
+    let resident = Clerk { app: app(&world), cookie: None };
+    let id = programme.rsplit('/').next().unwrap();
+    let told = resident.get(&format!("/chuong-trinh-giam-sat/{id}")).await;
+    assert_eq!(told.status, StatusCode::OK);
+    for said in ["Đường thôn, vệ sinh môi trường", "Đường thôn 3 lầy", "Cần sửa đường.", "Chưa có vốn."]
+    {
+        assert!(told.body.contains(said), "{said}: {}", told.body);
+    }
+    let page = resident.get(&format!("/ket-qua/{COMMUNE}/giam-sat")).await.body;
+    let poster = resident.get(&format!("/ket-qua/{COMMUNE}/giam-sat.pdf")).await.body;
+    for said in ["Đề nghị sửa.", "Sẽ sửa trong tháng 8.", "Cần sửa đường.", &t!("community-asked-none")]
+    {
+        assert!(page.contains(said) && poster.contains(said), "{said}: {page} {poster}");
+    }
+    let missing = resident.get(&format!("/chuong-trinh-giam-sat/{}", uuid::Uuid::new_v4())).await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
 }

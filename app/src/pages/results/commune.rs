@@ -51,6 +51,10 @@ pub(super) fn commune_view(
     let titles = titles_view(lang, shown, is_assessed_at_all, today);
     let predecessors = predecessor_results_view(lang, &shown.predecessor_results);
     let recommendations = recommendations_view(lang, recommendations);
+    let community = {
+        let to = address(lang, &shown.unit, UnitPage::Community, &[]);
+        view! { <p><a href=to>{t!(lang, "community-to")}</a></p> }
+    };
     let trend = (!shown.published.is_empty() || !shown.predecessor_results.is_empty()).then(|| {
         view! { <p><a href=address(lang, &shown.unit, UnitPage::Trend, &[])>{t!(lang, "commune-trend")}</a></p> }
     });
@@ -68,6 +72,7 @@ pub(super) fn commune_view(
             {titles}
             {body}
             {recommendations}
+            {community}
             {predecessors}
             {trend}
         </Frame>

@@ -42,6 +42,7 @@ pub(super) fn area_view(
     let unit = &area.unit;
     let (map, whole) = (address(lang, unit, UnitPage::Map, &[]), address(lang, unit, UnitPage::Results, &[]));
     let plan = has_plan.then(|| address(lang, unit, UnitPage::Targets, &[]));
+    let community = address(lang, unit, UnitPage::Community, &[]);
     let (form, pages, path) = (
         filter_form(lang, query, unit, &area.districts, has_verdict),
         pages_view(lang, page.page, page.pages, |to| {
@@ -65,7 +66,7 @@ pub(super) fn area_view(
             <h1>{title}</h1>
             {shared_about(lead.clone())}
             <p class="lead">{lead}" "{published}</p>
-            <p class="ways"><a href=map>{t!(lang, "area-map")}</a>{plan.map(|to| view! { <a href=to>{t!(lang, "area-targets")}</a> })}</p>
+            <p class="ways"><a href=map>{t!(lang, "area-map")}</a>{plan.map(|to| view! { <a href=to>{t!(lang, "area-targets")}</a> })}<a href=community>{t!(lang, "area-community")}</a></p>
             {form}
             <p class="found" role="status">{found_text(lang, &page)}</p>
             {page.rows.is_empty().then(|| view! {

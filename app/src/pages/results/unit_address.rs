@@ -4,7 +4,7 @@ use crate::domain::survey::choice;
 use crate::domain::units::unit::Unit;
 use crate::i18n::{Lang, local, t};
 use crate::ports::common::{Answer, PortError};
-use crate::routes::{Address as _, UnitMap, UnitPicture, UnitResults, UnitTargets, UnitTrend};
+use crate::routes::{Address as _, CommunityOversight, UnitMap, UnitPicture, UnitResults, UnitTargets, UnitTrend};
 use crate::state::AppState;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -20,6 +20,8 @@ pub(crate) enum UnitPage {
     Targets,
     /// It across its rounds.
     Trend,
+    /// What is supervised of it.
+    Community,
     /// The picture beside a link to it.
     Picture,
 }
@@ -51,6 +53,7 @@ pub(crate) fn address(lang: Lang, unit: &Unit, page: UnitPage, more: &[(&str, &s
         UnitPage::Map => UnitMap { code }.in_language(lang, &query),
         UnitPage::Targets => UnitTargets { code }.in_language(lang, &query),
         UnitPage::Trend => UnitTrend { code }.in_language(lang, &query),
+        UnitPage::Community => CommunityOversight { code }.in_language(lang, &query),
         UnitPage::Picture => UnitPicture { code }.in_language(lang, &query),
     }
 }

@@ -1,0 +1,80 @@
+# Programmes of supervision, and supervision by the community, as the public reads them.
+
+activity-kind-supervision = Supervision
+activity-kind-critique = Social critique
+activity-kind-comment = Comments
+
+supervision-method-delegation = A delegation visits
+supervision-method-documents = Documents are studied
+supervision-method-inspectorate = People’s inspectorate, community supervision of investments
+supervision-method-joint = Together with another body
+supervision-method-conference = A conference
+supervision-method-circulation = The draft is sent round
+supervision-method-dialogue = Dialogue with the authors
+
+uptake-whole = Taken up
+uptake-partly = Taken up in part
+uptake-explained = Not taken up, with a reason
+
+activity-overdue = Overdue, not concluded
+activity-under-way = Under way
+activity-planned = To come
+activity-concluded = Concluded
+
+programme-title = Programme of supervision { $year }
+programme-of-front = Fatherland Front committee, { $unit }
+programme-of-organisation = { $name }, { $unit }
+programme-of-council = People’s Council, { $unit }
+activity-where = Place, body
+activity-when = When
+activity-lead = Led by
+visit-on = { $day }, { $unit }
+visit-finding-lacking = Lacking
+visit-finding-well = Done well
+visit-recommendation = Recommendation
+visit-due = due { $day }
+activity-conclusion-on = Concluded on { $day }
+comment-replied = { $uptake }, { $day }
+comment-unanswered = The body that wrote the draft has not replied
+public-programme-lead = Who looks at what, where, what was found and what came of it. About:
+public-programme-none = Nothing is planned yet.
+
+community-title = Supervision by the community, { $unit }
+community-lead = What was asked, what people said, what the Front recommended, what the authority answered, what is still open.
+community-as-of = As of { $day }.
+community-results = All results
+community-poster = A poster for the hall (PDF, in Vietnamese)
+community-scan = Scan to read it on a phone
+area-community = Supervision
+community-to = Supervision by the community: what was asked, what was answered
+community-programmes = Programmes of supervision
+community-programme = { $unit }, { $year }
+community-asked-heading = What was asked
+community-asked = From { $opens } to { $last } the Front asked { $households } households about { $questions } matters. { $returned } households answered.
+community-published = The results were published on { $day }.
+community-asked-none = No results have been published yet.
+community-said-heading = What people said
+community-said-none = Nothing yet.
+community-said-few = Few households answered, so that no numbers are told.
+community-said-overall = Overall { $satisfied } of { $base } households are satisfied. Most are not satisfied with:
+community-said-topic = { $topic }: { $unsatisfied } of { $base } households are not satisfied
+community-recommended-heading = Recommendations and answers
+community-recommended-none = No recommendation is public yet.
+community-matter = { $title } ({ $state })
+community-step-raise = { $day }, { $who } recommended: { $text }
+community-step-answer = { $day }, { $who } answered: { $text }
+community-step-accept = { $day }, { $who } accepted the answer: { $text }
+community-step-return = { $day }, { $who } returned the answer: { $text }
+community-step-close = { $day }, { $who } closed it: { $text }
+community-supervised-heading = What was supervised
+community-supervised-none = Nothing is public yet.
+community-found-lacking = { $day }, found lacking: { $text }
+community-found-well = { $day }, found done well: { $text }
+community-concluded = { $day }, concluded: { $text }
+community-open-heading = Still open
+community-open-none = Nothing is open.
+community-open-late = { $title }: { $days } days overdue (due { $day })
+community-open-due = { $title }: due { $day }
+community-open-answered = { $title }: answered, the Front has it
+community-open-activity = Supervision of “{ $subject }”: { $from } to { $to }
+community-open-activity-late = Supervision of “{ $subject }”: not concluded, due { $day }

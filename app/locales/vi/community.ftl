@@ -1,0 +1,80 @@
+# Programmes of supervision, and supervision by the community, as the public reads them.
+
+activity-kind-supervision = Giám sát
+activity-kind-critique = Phản biện xã hội
+activity-kind-comment = Góp ý
+
+supervision-method-delegation = Tổ chức đoàn giám sát
+supervision-method-documents = Nghiên cứu, xem xét văn bản
+supervision-method-inspectorate = Ban thanh tra nhân dân, Ban giám sát đầu tư của cộng đồng
+supervision-method-joint = Tham gia giám sát với cơ quan, tổ chức khác
+supervision-method-conference = Hội nghị góp ý, phản biện
+supervision-method-circulation = Gửi dự thảo lấy ý kiến
+supervision-method-dialogue = Đối thoại trực tiếp
+
+uptake-whole = Tiếp thu
+uptake-partly = Tiếp thu một phần
+uptake-explained = Giải trình, không tiếp thu
+
+activity-overdue = Quá hạn, chưa kết luận
+activity-under-way = Đang thực hiện
+activity-planned = Chưa đến ngày
+activity-concluded = Đã kết luận
+
+programme-title = Chương trình giám sát năm { $year }
+programme-of-front = Ủy ban MTTQ Việt Nam { PLACE($unit) }
+programme-of-organisation = { $name }, { PLACE($unit) }
+programme-of-council = Hội đồng nhân dân { PLACE($unit) }
+activity-where = Nơi, cơ quan
+activity-when = Thời gian
+activity-lead = Chủ trì
+visit-on = { $unit }, ngày { $day }
+visit-finding-lacking = Hạn chế
+visit-finding-well = Việc làm tốt
+visit-recommendation = Kiến nghị
+visit-due = hạn { $day }
+activity-conclusion-on = Kết luận ngày { $day }
+comment-replied = { $uptake }, ngày { $day }
+comment-unanswered = Cơ quan soạn thảo chưa trả lời
+public-programme-lead = Ai giám sát việc gì, ở đâu, thấy gì và kết quả ra sao. Về:
+public-programme-none = Chương trình chưa có nội dung nào.
+
+community-title = Giám sát của cộng đồng, { $unit }
+community-lead = Đã hỏi gì, bà con nói gì, Mặt trận kiến nghị gì, chính quyền trả lời ra sao, việc gì còn chờ.
+community-as-of = Tính đến ngày { $day }.
+community-results = Xem đầy đủ kết quả
+community-poster = In áp phích treo ở nhà văn hóa (PDF)
+community-scan = Quét để xem trên điện thoại
+area-community = Giám sát
+community-to = Giám sát của cộng đồng: đã hỏi gì, trả lời ra sao
+community-programmes = Chương trình giám sát
+community-programme = { $unit }, năm { $year }
+community-asked-heading = Đã hỏi gì
+community-asked = Từ { $opens } đến { $last }, Mặt trận hỏi { $households } hộ về { $questions } việc. { $returned } hộ trả lời.
+community-published = Kết quả công bố ngày { $day }.
+community-asked-none = Chưa có kết quả lấy ý kiến nào được công bố.
+community-said-heading = Bà con nói gì
+community-said-none = Chưa có.
+community-said-few = Ít hộ trả lời nên không nêu số.
+community-said-overall = Nhìn chung { $satisfied } trên { $base } hộ hài lòng. Nhiều hộ chưa hài lòng nhất về:
+community-said-topic = { $topic }: { $unsatisfied } trên { $base } hộ chưa hài lòng
+community-recommended-heading = Kiến nghị và trả lời
+community-recommended-none = Chưa có kiến nghị nào được công khai.
+community-matter = { $title } ({ SMALL($state) })
+community-step-raise = { $day }, { $who } kiến nghị: { $text }
+community-step-answer = { $day }, { $who } trả lời: { $text }
+community-step-accept = { $day }, { $who } chấp nhận trả lời: { $text }
+community-step-return = { $day }, { $who } chưa chấp nhận trả lời: { $text }
+community-step-close = { $day }, { $who } kết thúc: { $text }
+community-supervised-heading = Đã giám sát gì
+community-supervised-none = Chưa có giám sát nào được công khai.
+community-found-lacking = { $day }, thấy hạn chế: { $text }
+community-found-well = { $day }, thấy làm tốt: { $text }
+community-concluded = { $day }, kết luận: { $text }
+community-open-heading = Còn chờ
+community-open-none = Không còn việc nào chờ.
+community-open-late = { $title }: quá hạn { $days } ngày (hạn { $day })
+community-open-due = { $title }: hạn { $day }
+community-open-answered = { $title }: đã trả lời, chờ Mặt trận xem
+community-open-activity = Giám sát { SMALL($subject) }: từ { $from } đến { $to }
+community-open-activity-late = Giám sát { SMALL($subject) }: chưa kết luận, quá ngày { $day }
