@@ -6,12 +6,14 @@ mod common;
 #[path = "documents/drawn.rs"]
 mod drawn;
 
+use app::documents::example::Example;
 use app::documents::format::RoundDocument;
 use app::documents::{Block, Document};
 use app::domain::collection::audit_slip::JudgedSlips;
 use app::domain::collection::notice::{Notice, NoticeWords};
 use app::domain::collection::plan::Papers;
 use app::domain::collection::round::{Ending, Round, State};
+use app::domain::document_kind::DocumentKind;
 use app::domain::oversight::recommendation::{RecommendationAction, Stage};
 use app::domain::revision::Revision;
 use app::domain::survey::count::{Count, Tally, Turnout};
@@ -22,6 +24,7 @@ use app::i18n::reasons::results;
 use app::ports::notices::NoticeView;
 use app::ports::recommendations::{Recommendation, RecommendationRow, RecommendationStep, Subject};
 use app::prints::Print;
+use app::t;
 use calamine::{DataType as _, Reader as _};
 use common::*;
 use docx_rs::{DocumentChild, TableCellContent, TableChild, TableRowChild, read_docx};
@@ -144,8 +147,8 @@ fn near(is: f64, should: f64, by: f64, what: &str) {
     assert!((is - should).abs() <= by, "{what}: {is:.1} mm, not {should:.1}");
 }
 
-/// What Decree 30/2020/NĐ-CP, Annex I, asks of every paper of the Front, as a program draws it.
-fn expect_paper(drawn: &Drawn) {
+/// What Decree 30/2020/NĐ-CP, Annex I, asks of every sheet, as a program draws it: margins, page numbers, the country and its motto.
+fn expect_sheets(drawn: &Drawn) {
     for page in &drawn.pages {
         near(page.width, 210.0, 0.5, "A4");
         near(page.height, 297.0, 0.5, "A4");
@@ -168,12 +171,26 @@ fn expect_paper(drawn: &Drawn) {
     assert!(motto.size >= 12.5 && motto.size <= 14.5 && motto.is_bold, "{motto:?}");
     let below_motto = first.rule_below(&motto);
     near(below_motto.length(), motto.right - motto.left, 1.5, "the rule below the motto is as long as its words");
-    let body = first.line("BAN THƯỜNG TRỰC");
+    assert!(country.top < motto.top);
+}
+
+/// What it asks of the name of the body that issues a paper.
+fn expect_body(drawn: &Drawn, body: &str) {
+    let first = &drawn.pages[0];
+    let (country, body) = (first.line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), first.line(body));
     let share = first.rule_below(&body).length() / (body.right - body.left);
     assert!((0.32..=0.52).contains(&share) && body.is_bold, "a third to half of the body's name: {share:.2}");
-    let place = first.words_from("Đạ Ròn, ngày");
+    assert!(country.top < body.top && body.right < country.left);
+}
+
+/// What it asks of every paper of the Front.
+fn expect_paper(drawn: &Drawn) {
+    expect_sheets(drawn);
+    expect_body(drawn, "BAN THƯỜNG TRỰC");
+    let first = &drawn.pages[0];
+    let (motto, place) = (first.line("Độc lập - Tự do - Hạnh phúc"), first.words_from("Đạ Ròn, ngày"));
     assert!(place.is_italic && (12.5..=14.5).contains(&place.size), "{place:?}");
-    assert!(country.top < motto.top && motto.top < place.top && country.top < body.top);
+    assert!(motto.top < place.top);
     let last = drawn.pages.last().unwrap();
     let office = last.line("TM. BAN THƯỜNG TRỰC");
     assert!(office.is_bold && office.left > 100.0, "who signs stands on the right: {office:?}");
@@ -333,6 +350,63 @@ fn a_summary_of_300_hamlets_runs_over_no_margin() {
                 "its head is repeated, or its last lines stand beside the signature"
             );
         }
+    }
+}
+
+/// A made-up round of a commune, and a made-up programme of supervision.
+fn made_up(kind: DocumentKind) -> Document {
+    let ruleset = ruleset("xa-ntm-2021-2025");
+    let unit = view(false).round.unit;
+    let example = Example { ruleset: &ruleset, unit: &unit, above: None, today: day("2026-03-02") };
+    example.document(kind, None).unwrap()
+}
+
+#[test]
+fn minutes_of_a_count_are_laid_out_by_decree_30_and_signed_by_both() {
+    let document = made_up(DocumentKind::Minutes);
+    let (told, read) = (lines(&document), lines_of_word(&docx(&document, None).unwrap()));
+    assert_eq!(told.len(), 19);
+    assert!(told.iter().all(|line| read.contains(line)), "{told:?}\n{read:?}");
+    for drawn in drawn(document, "minutes") {
+        expect_sheets(&drawn);
+        let first = &drawn.pages[0];
+        let title = first.line(&t!("minutes-print-title"));
+        assert!(title.is_bold && (12.5..=14.5).contains(&title.size), "{title:?}");
+        near(f64::midpoint(title.left, title.right), 30.0 + 82.5, 2.0, "the kind stands in the middle");
+        let body = first.words_from("BAN CÔNG TÁC");
+        assert!(body.is_bold && body.right < first.line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").left, "{body:?}");
+        let last = drawn.pages.last().unwrap();
+        let [households, head] = ["minutes-print-households", "minutes-print-head"].map(|key| t!(Lang::Vi, key));
+        let [households, head] = [households, head].map(|office| last.words_from(office.lines().next().unwrap()));
+        assert!(households.left < 105.0 && head.left > 100.0, "side by side: {households:?} {head:?}");
+        near(households.top, head.top, 6.0, "on one line");
+    }
+}
+
+#[test]
+fn a_report_of_supervision_is_laid_out_by_decree_30_and_tells_what_was_found() {
+    let document = made_up(DocumentKind::Supervision);
+    let (told, read) = (lines(&document), lines_of_word(&docx(&document, None).unwrap()));
+    assert_eq!(told.len(), 2 + 1 + 1, "activities, a recommendation, a comment");
+    assert!(told.iter().all(|line| read.contains(line)), "{told:?}\n{read:?}");
+    for drawn in drawn(document, "supervision") {
+        expect_paper(&drawn);
+        expect_title(&drawn, "BÁO CÁO");
+        expect_bases(&drawn);
+        expect_receivers(&drawn);
+    }
+}
+
+#[test]
+fn the_contents_of_a_dossier_are_laid_out_by_decree_30() {
+    let files = (1..=40).map(|no| (format!("Biên bản kiểm phiếu Thôn {no}"), format!("3-bien-ban/thon-{no:02}.docx")));
+    let document = Document::contents(&view(false), &files.collect::<Vec<_>>(), day("2026-03-02"));
+    let (told, read) = (lines(&document), lines_of_word(&docx(&document, None).unwrap()));
+    assert!(told.len() == 40 && told.iter().all(|line| read.contains(line)), "{told:?}\n{read:?}");
+    for drawn in drawn(document, "contents") {
+        expect_paper(&drawn);
+        expect_title(&drawn, &t!("dossier-kind"));
+        assert!(drawn.pages.len() > 1);
     }
 }
 

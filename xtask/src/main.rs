@@ -55,7 +55,7 @@ cargo xtask <command>
         browser tests.
         --quick leaves out all but the format and the Rust tests, and says so.
         Ends with one line: `ydan: N passed, M failed, K skipped`.
-  bench [--json FILE] [--only casting|counting|oversight|printing]
+  bench [--json FILE] [--only casting|counting|documents|oversight|printing]
         Measures the release build on SQLite and on a durable throw-away PostgreSQL; one part alone if asked for.
         One JSON document on stdout (and in FILE), everything else on stderr.
   soak [--kills 1000] [--postgres-kills 200] [--seed N]

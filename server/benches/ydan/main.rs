@@ -1,10 +1,11 @@
 //! Measures Ý Dân and prints one JSON document: `cargo xtask bench`. A word measures one part alone:
-//! `casting`, `counting`, `oversight` or `printing`.
+//! `casting`, `counting`, `documents`, `oversight` or `printing`.
 //!
 //! Figures are of the machine they were taken on; the ratios compare two things in the same run. A bare loop that writes
 //! the same rows stands beside every figure of casting.
 
 mod counting;
+mod documents;
 mod oversight;
 mod printing;
 
@@ -82,6 +83,14 @@ async fn main() {
             None => left_out(),
         };
         report.insert("printing_postgres".into(), measured);
+    }
+    if wanted("documents") {
+        report.insert("documents_sqlite".into(), documents::measure(&file("documents")).await);
+        let measured = match &postgres {
+            Some(url) => documents::measure(&database(url, "documents").await).await,
+            None => left_out(),
+        };
+        report.insert("documents_postgres".into(), measured);
     }
     if wanted("oversight") {
         let [few, many, large] = oversight::DATABASES.map(file);
