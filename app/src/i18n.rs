@@ -286,9 +286,12 @@ fn capital(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// `{ SMALL($purpose) }`: with a small letter at its beginning, where a label goes on a sentence.
+/// `{ SMALL($purpose) }`: with a small letter at its beginning, where a label goes on a sentence. What is all capitals, as HĐND, stays.
 fn small(text: &str) -> String {
     let mut letters = text.chars();
+    if letters.clone().nth(1).is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 

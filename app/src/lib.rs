@@ -23,6 +23,8 @@ pub mod handbook;
 pub mod i18n;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod islands;
+#[cfg(feature = "ssr")]
+pub mod list_file;
 pub mod message;
 #[cfg(feature = "ssr")]
 pub mod open_data;

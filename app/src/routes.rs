@@ -8,6 +8,7 @@ use crate::domain::units::unit::Level;
 use crate::error::ErrorPage;
 use crate::handbook::Reader;
 use crate::i18n::Lang;
+use crate::list_file::ListFormat;
 use crate::open_data::OpenFormat;
 use crate::received::received;
 use axum_extra::routing::TypedPath;
@@ -78,6 +79,8 @@ routes! {
     Units: "/ket-qua";
     /// A unit's published results.
     UnitResults: "/ket-qua/{code}" { code: String };
+    /// The list of what lies in a unit as a file, with its filter.
+    UnitList: "/ket-qua/{code}/{format}" { code: String, format: ListFormat };
     /// What is supervised of a unit: what people said, what was recommended, what became of it.
     CommunityOversight: "/ket-qua/{code}/giam-sat" { code: String };
     /// The same as a poster for the hall.
@@ -219,6 +222,8 @@ routes! {
 
     /// Claims beside answers.
     Comparison: "/lam-viec/giam-sat";
+    /// The same as a file, with its filter.
+    ComparisonList: "/lam-viec/giam-sat/{format}" { format: ListFormat };
     /// Units with their criteria, and taking a file in.
     CriteriaFiles: "/lam-viec/tieu-chi";
     /// The workbook to fill in.
@@ -229,6 +234,8 @@ routes! {
     Criteria: "/lam-viec/tieu-chi/{unit}" { unit: String };
     /// Recommendations.
     Recommendations: "/lam-viec/kien-nghi";
+    /// The same as a file, with its filter.
+    RecommendationsList: "/lam-viec/kien-nghi/tep/{format}" { format: ListFormat };
     /// Raising one.
     NewRecommendation: "/lam-viec/kien-nghi/moi";
     /// A recommendation with its answers.

@@ -14,6 +14,7 @@ pub mod help;
 pub mod icon;
 pub mod language;
 pub mod layout;
+pub(crate) mod list_files;
 mod made_up;
 pub mod markup;
 pub mod pages;

@@ -200,9 +200,9 @@ async fn supervise(store: &server::store::Store) {
         is_public: true,
     };
     store.open_programme(&by, PROGRAMME, COMMUNE, head, now()).await.unwrap();
-    let plan = |kind, method| ActivityPlan {
+    let plan = |kind, method: Method| ActivityPlan {
         kind,
-        subject: "Giám sát làm đường thôn trong năm".into(),
+        subject: format!("Giám sát làm đường thôn trong năm {}", method.into_str()),
         occasion: Occasion::Periodic,
         method,
         starts_on: day("2024-07-01"),
@@ -226,7 +226,7 @@ async fn supervise(store: &server::store::Store) {
     store.record_visit(&by, visited, visit, now()).await.unwrap();
     let end = Conclusion { on, text: "Cần làm rãnh trước mùa mưa tới.".into() };
     store.conclude_activity(&by, visited, &Revision::of(&2), end, now()).await.unwrap();
-    store.comment_draft(&by, draft, &Revision::of(&1), vec!["Nêu rõ phần dân góp.".into()], now()).await.unwrap();
+    store.comment_draft(&by, draft, vec!["Nêu rõ phần dân góp.".into()], now()).await.unwrap();
 }
 
 #[tokio::test]

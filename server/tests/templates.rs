@@ -35,7 +35,7 @@ async fn story(world: World) {
     }
     let kinds = |rows: &[TemplateRow]| rows.iter().map(|row| (row.level, row.kind)).collect::<Vec<_>>();
     let own = kinds(&store.templates(&commune).await.unwrap());
-    assert_eq!(own.len(), 6, "{own:?}");
+    assert_eq!(own.len(), 7, "{own:?}");
     assert!(
         own.contains(&(Level::Hamlet, DocumentKind::Minutes)) && own.contains(&(Level::Commune, DocumentKind::Notice))
     );

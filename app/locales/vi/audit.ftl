@@ -54,6 +54,7 @@ audit-withdraw-title = Ghi quyết định thu hồi
 audit-record-milestone = Ghi số liệu, việc của kế hoạch
 audit-open-programme = Mở chương trình giám sát
 audit-keep-programme = Sửa chương trình giám sát
+audit-drop-programme = Bỏ chương trình giám sát
 audit-plan-activity = Thêm nội dung giám sát, phản biện
 audit-change-activity = Sửa nội dung giám sát, phản biện
 audit-drop-activity = Bỏ nội dung giám sát, phản biện

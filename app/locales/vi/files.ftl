@@ -27,3 +27,25 @@ file-kind-or-word = Tệp này không phải bản PDF, ảnh JPEG, PNG, WebP ha
 file-macros = Tệp Word này có macro nên không nhận. Hãy mở trong Word, lưu thành “Tài liệu Word (.docx)” rồi gửi lại.
 file-kind = Tệp này không phải ảnh JPEG, PNG, WebP hay bản PDF. Hãy chụp ảnh hoặc quét văn bản rồi gửi lại.
 file-quota = Các tệp của { PLACE($unit) } đã chiếm { $used } MB trong { $most } MB được giữ, nên không nhận thêm tệp { $size } MB này. Hãy gửi tệp nhỏ hơn, hoặc nhờ người quản trị máy chủ giúp.
+
+# Lists as files.
+list-of-results = Kết quả lấy ý kiến, { $unit }
+list-as-of = Số liệu đến ngày { $day }
+list-code = Mã
+list-took-part = Hộ tham gia
+list-took-part-of = Trên tổng số
+list-participation-percent = Tỷ lệ tham gia (%)
+list-satisfied = Hộ hài lòng chung
+list-satisfied-of = Trên số ý kiến
+list-satisfied-percent = Tỷ lệ hài lòng (%)
+list-criteria-of = Trên số tiêu chí
+list-criterion-no = Tiêu chí số
+list-question-no = Câu số
+list-topic = Nội dung câu hỏi
+list-needed-percent = Mức quy định (%)
+list-open-recommendations = Kiến nghị còn mở
+list-raised-by = Nơi kiến nghị
+list-raised-on = Ngày kiến nghị
+list-answered-on = Ngày trả lời
+list-closed-on = Ngày kết thúc
+list-days-late = Số ngày quá hạn

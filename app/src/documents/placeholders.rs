@@ -89,11 +89,13 @@ const REPORTED: [&str; 9] = [
 const LETTER: [&str; 6] = ["letter-opening", "text-of-letter", "subject", "letter-due", "unit-name", "raised-by"];
 
 /// Of reports of a programme of supervision.
-const SUPERVISION: [&str; 14] = [
+const SUPERVISION: [&str; 16] = [
     "supervision-opening",
     "supervision-counts",
     "table-activities",
     "visits",
+    "list-well",
+    "lacking",
     "list-lacking",
     "text-conclusions",
     "supervision-recommendations",

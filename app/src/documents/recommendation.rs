@@ -27,7 +27,10 @@ impl Document {
             let (body, number) = (t!("notice-standing-committee"), t!("request-number"));
             (Letterhead::of_committee(Lang::Vi, &by.to_uppercase(), &body, Some(number)), office)
         };
-        let place = unit.split_once(' ').map_or(unit.as_str(), |(_, name)| name);
+        // A letter is dated where whoever writes it sits: the Front that raised it may be another unit's.
+        let front = step.who.strip_prefix(&t!("front-short")).filter(|_| !is_answer).map(str::trim);
+        let seat = front.filter(|seat| !seat.is_empty()).unwrap_or(unit);
+        let place = seat.split_once(' ').map_or(seat, |(_, name)| name);
         let about = match step.step {
             RecommendationAction::Raise => t!("letter-about-raise", title = &row.title),
             RecommendationAction::Answer => t!("letter-about-answer", title = &row.title),

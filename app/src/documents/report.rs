@@ -10,7 +10,9 @@ use super::{
     Cell, Column, Document, Letterhead, Receivers, Signature, Table, end, percent, standing_committee, with_nought,
     wording,
 };
-use crate::domain::survey::results::{ChildFigures, QuestionFigures};
+use crate::domain::survey::percent::Share;
+use crate::domain::survey::results::ChildFigures;
+use crate::domain::survey::verdict::{Reason, Rule};
 use crate::domain::units::unit::UnitRef;
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
@@ -84,7 +86,7 @@ fn receivers(kind: RoundDocument, of_notice: &[String]) -> Option<Receivers> {
 pub(super) fn fillings(shown: &NoticeView, above: Option<&UnitRef>) -> Fillings {
     let NoticeView { round, results, .. } = shown;
     let mut fillings = notice::fillings(Lang::Vi, shown);
-    let denied: Vec<Text> = results.questions.iter().filter(|one| one.met == Some(false)).map(denied_line).collect();
+    let denied: Vec<Text> = results.verdict.reasons.iter().filter_map(|one| denied_line(shown, one)).collect();
     let by = standing_committee(&round.unit.name);
     let addressee = above.map_or_else(|| t!("report-authority"), |above| standing_committee(&above.name));
     let request = match results.verdict.met {
@@ -118,21 +120,42 @@ fn cited(NoticeView { notice, .. }: &NoticeView) -> String {
     }
 }
 
-/// A content that people denied, with its numbers.
-fn denied_line(question: &QuestionFigures) -> Text {
-    let counts = question.counts.unwrap_or_default();
-    let share = percent(Lang::Vi, question.percent_satisfied.as_ref());
-    let threshold = question.threshold.as_deref().unwrap_or_default();
-    t!(
-        "report-denied",
-        no = question.no,
-        topic = &question.topic,
-        satisfied = counts.satisfied,
-        base = counts.base(),
-        share = share,
-        threshold = Lang::Vi.decimal(threshold.trim_end_matches(".00")),
-    )
-    .into()
+/// A content that people denied where it has to hold, with its numbers there; nothing of what is no content.
+fn denied_line(NoticeView { round, results, .. }: &NoticeView, one: &Reason) -> Option<Text> {
+    let question = one.question.and_then(|no| round.ruleset.question(no))?;
+    match one.rule {
+        Rule::Participation => return None,
+        // No number is told of these: the reason says why.
+        Rule::NoAnswers | Rule::TooFewAnswers | Rule::Untold => return Some(one.text.clone().into()),
+        Rule::Overall | Rule::Content => {}
+    }
+    let share = Share::new(one.count, one.base).decimal();
+    let share = percent(Lang::Vi, share.as_ref());
+    let (no, topic) = (question.no, &question.topic);
+    let (satisfied, base, threshold) = (one.count, one.base, one.threshold);
+    let said = if one.unit.code == results.unit.code {
+        t!(
+            "report-denied",
+            no = no,
+            topic = topic,
+            satisfied = satisfied,
+            base = base,
+            share = share,
+            threshold = threshold
+        )
+    } else {
+        t!(
+            "report-denied-in",
+            unit = &one.unit.name,
+            no = no,
+            topic = topic,
+            satisfied = satisfied,
+            base = base,
+            share = share,
+            threshold = threshold
+        )
+    };
+    Some(said.into())
 }
 
 /// Each unit one level down: who took part, and how satisfied they are in all.

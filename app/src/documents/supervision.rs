@@ -4,7 +4,8 @@ use super::signed_at::{day_in_numbers, day_in_words, signed_later};
 use super::template::{Filling, Fillings};
 use super::text::Text;
 use super::{
-    Cell, Column, Document, Letterhead, Receivers, Signature, Table, end, kept_together, with_nought, wording,
+    Cell, Column, Document, Letterhead, Receivers, Signature, Table, end, kept_together, standing_committee,
+    with_nought, wording,
 };
 use crate::domain::document_kind::DocumentKind;
 use crate::domain::oversight::recommendation::Stage;
@@ -65,14 +66,27 @@ fn issuer(of: &Programme) -> String {
     }
 }
 
+/// The same as it speaks: the Front's standing committee for the Front.
+fn by(of: &Programme) -> String {
+    match of.row.head.supervisor {
+        Supervisor::Front => standing_committee(&of.row.unit.named.name),
+        Supervisor::Organisation | Supervisor::Council => issuer(of),
+    }
+}
+
 /// What it rests on: the rules of supervision, and the programme itself where it has a number.
 fn bases(of: &Programme) -> Vec<Text> {
     let rules = match of.row.head.supervisor {
         Supervisor::Front | Supervisor::Organisation => vec![t!("supervision-basis-217"), t!("supervision-basis-403")],
         Supervisor::Council => Vec::new(),
     };
-    let all: Vec<String> =
-        rules.into_iter().chain(programme_cited(of).map(|cited| t!("supervision-basis", cited = cited))).collect();
+    let all: Vec<String> = rules
+        .into_iter()
+        .chain(
+            programme_cited(of)
+                .map(|cited| t!("supervision-basis", cited = cited, by = by(of), year = of.row.head.year.to_string())),
+        )
+        .collect();
     let last = all.len().saturating_sub(1);
     let ended = all.into_iter().enumerate().map(|(at, basis)| format!("{basis}{}", if at == last { "." } else { ";" }));
     ended.map(Text::from).collect()
@@ -95,8 +109,8 @@ fn programme_cited(of: &Programme) -> Option<String> {
 pub(super) fn fillings(of: &Programme, today: NaiveDate) -> Fillings {
     let year = of.row.head.year.to_string();
     let opening = match programme_cited(of) {
-        Some(cited) => t!("supervision-opening-of", cited = cited, by = issuer(of), year = &year),
-        None => t!("supervision-opening", by = issuer(of), year = &year),
+        Some(cited) => t!("supervision-opening-of", cited = cited, by = by(of), year = &year),
+        None => t!("supervision-opening", by = by(of), year = &year),
     };
     let recommended: Vec<(&Visit, &FindingRecommendation)> =
         findings(of).filter_map(|(_, visit, finding)| Some((visit, finding.recommendation.as_ref()?))).collect();
@@ -115,7 +129,9 @@ pub(super) fn fillings(of: &Programme, today: NaiveDate) -> Fillings {
         ("supervision-counts", counts(of, today).into()),
         ("table-activities", table_or_nothing(of.activities.is_empty(), || activities_table(&of.activities, today))),
         ("visits", visits(of).into()),
-        ("list-lacking", Filling::List(lacking(of))),
+        ("list-well", Filling::List(found(of, false))),
+        ("lacking", lacking(of).into()),
+        ("list-lacking", Filling::List(found(of, true))),
         ("text-conclusions", Filling::Paragraphs(conclusions.collect())),
         ("supervision-recommendations", recommendations(&recommended, today).into()),
         (
@@ -124,7 +140,7 @@ pub(super) fn fillings(of: &Programme, today: NaiveDate) -> Fillings {
         ),
         ("supervision-comments", comments(of).into()),
         ("table-comments", table_or_nothing(drafts(of).next().is_none(), || comments_table(of))),
-        ("supervision-closing", t!("supervision-closing", by = issuer(of), year = &year).into()),
+        ("supervision-closing", t!("supervision-closing", by = by(of), year = &year).into()),
         ("unit-name", of.row.unit.named.name.clone().into()),
         ("issuing-body", issuer(of).into()),
         ("year", year.into()),
@@ -172,31 +188,49 @@ fn counts(of: &Programme, today: NaiveDate) -> String {
     )
 }
 
-/// How many visits were made, where, and what they found.
+/// How many visits were made, where, and what was done well.
 fn visits(of: &Programme) -> String {
     let visits: Vec<&Visit> = of.activities.iter().flat_map(|activity| &activity.visits).collect();
     if visits.is_empty() {
         return String::new();
     }
     let units: BTreeSet<_> = visits.iter().map(|visit| visit.unit.id).collect();
-    let lacking = findings(of).filter(|(_, _, finding)| finding.what.is_lacking).count();
-    let well = findings(of).count() - lacking;
-    t!("supervision-visits", visits = visits.len(), units = units.len(), well = well, lacking = lacking)
+    let (visits, units) = (visits.len(), units.len());
+    match findings(of).filter(|(_, _, finding)| !finding.what.is_lacking).count() {
+        0 => t!("supervision-visits", visits = visits, units = units),
+        well => t!("supervision-visits-well", visits = visits, units = units, well = well),
+    }
 }
 
-/// What is lacking, each with its place and day.
-fn lacking(of: &Programme) -> Vec<Text> {
-    let lines = findings(of).filter(|(_, _, finding)| finding.what.is_lacking).map(|(activity, visit, finding)| {
+/// How many things are lacking; that nothing is, where somebody looked.
+fn lacking(of: &Programme) -> String {
+    let has_visits = of.activities.iter().any(|activity| !activity.visits.is_empty());
+    match findings(of).filter(|(_, _, finding)| finding.what.is_lacking).count() {
+        0 if has_visits => t!("supervision-lacking-none"),
+        0 => String::new(),
+        count => t!("supervision-lacking-count", count = count),
+    }
+}
+
+/// What was found lacking, or done well, each with its place and day.
+fn found(of: &Programme, is_lacking: bool) -> Vec<Text> {
+    let is_meant = |finding: &Finding| finding.what.is_lacking == is_lacking;
+    let lines = findings(of).filter(|(_, _, finding)| is_meant(finding)).map(|(activity, visit, finding)| {
         let text = finding.what.text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
         t!(
             "supervision-lacking",
             unit = &visit.unit.named.name,
             day = day_in_numbers(Lang::Vi, visit.on),
             subject = &activity.plan.subject,
-            text = text.trim_end_matches('.'),
+            text = ended_once(&text),
         )
     });
     lines.map(Text::from).collect()
+}
+
+/// A sentence with one full stop at its end.
+fn ended_once(text: &str) -> String {
+    format!("{}.", text.trim_end_matches(['.', ' ']))
 }
 
 /// How many recommendations came of it, and how far they have come.
@@ -220,7 +254,7 @@ fn recommendations(recommended: &[(&Visit, &FindingRecommendation)], today: Naiv
 fn comments(of: &Programme) -> String {
     let all: Vec<_> = drafts(of).flat_map(|activity| &activity.comments).collect();
     if all.is_empty() {
-        return String::new();
+        return t!("supervision-no-comments");
     }
     let of_uptake = |uptake: Option<Uptake>| {
         all.iter().filter(|one| one.reply.as_ref().map(|reply| reply.uptake) == uptake).count()

@@ -34,7 +34,12 @@ impl Example<'_> {
             overdue: 0,
             may_keep: true,
         };
-        Programme { row, revision: Revision::default(), activities: vec![self.supervised(unit), self.commented()] }
+        Programme {
+            row,
+            revision: Revision::default(),
+            activities: vec![self.supervised(unit), self.commented()],
+            is_whole: true,
+        }
     }
 
     fn before(&self, days: u64) -> NaiveDate {

@@ -217,8 +217,10 @@ pub struct Programme {
     pub row: ProgrammeRow,
     /// Its revision: another one with every change of what it says of itself.
     pub revision: Revision,
-    /// Its activities, by their first day.
+    /// Its activities, by their first day; for whoever only stands in a unit that it is about, those about that.
     pub activities: Vec<Activity>,
+    /// Whether these are all there are.
+    pub is_whole: bool,
 }
 
 /// A finding on its way into a recommendation.
@@ -279,6 +281,16 @@ crate::messages! {
         RecommendedAlready = "supervision-recommended-already",
         /// Nothing was done yet.
         NothingDone = "supervision-nothing-done",
+        /// The day lies before that of what it is about.
+        Before { day: NaiveDate, earliest: NaiveDate } = "supervision-before",
+        /// The days lie outside the programme's year.
+        OutsideYear { year: String } = "supervision-outside-year",
+        /// The programme has an activity with the very same subject.
+        Same = "supervision-same",
+        /// An organisation is named, and the programme is called another's.
+        NotOrganisation = "supervision-not-organisation",
+        /// A programme with activities stays.
+        HasActivities = "supervision-has-activities",
     }
 }
 
@@ -287,6 +299,7 @@ crate::messages! {
     pub enum SupervisionAct {
         OpenProgramme = "audit-open-programme",
         KeepProgramme = "audit-keep-programme",
+        DropProgramme = "audit-drop-programme",
         PlanActivity = "audit-plan-activity",
         ChangeActivity = "audit-change-activity",
         DropActivity = "audit-drop-activity",
@@ -306,6 +319,8 @@ pub trait Supervision: Send + Sync {
     async fn open_programme(&self, by: &Actor, id: Uuid, unit_code: &str, head: ProgrammeHead, now: Now) -> Answer<()>;
     /// Changes what a programme says of itself.
     async fn keep_programme(&self, by: &Actor, id: Uuid, seen: &Revision, head: ProgrammeHead, now: Now) -> Answer<()>;
+    /// Takes a programme back that has no activities.
+    async fn drop_programme(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()>;
     /// Programmes inside one's own scope, and those about a unit of it; latest year first.
     async fn programmes(&self, by: &Actor, now: Now) -> Answer<Vec<ProgrammeRow>>;
     /// One with all its activities.
@@ -339,16 +354,17 @@ pub trait Supervision: Send + Sync {
     /// Takes back a visit of which no finding became a recommendation.
     async fn drop_visit(&self, by: &Actor, visit: Uuid, now: Now) -> Answer<()>;
     /// Comments on the draft that an activity is about.
-    async fn comment_draft(
+    async fn comment_draft(&self, by: &Actor, activity: Uuid, texts: Vec<String>, now: Now) -> Answer<()>;
+    /// Writes down what the body replied to a comment; a later reply takes an earlier one's place.
+    async fn record_reply(
         &self,
         by: &Actor,
         activity: Uuid,
         seen: &Revision,
-        texts: Vec<String>,
+        number: u32,
+        reply: Reply,
         now: Now,
     ) -> Answer<()>;
-    /// Writes down what the body replied to a comment; a later reply takes an earlier one's place.
-    async fn record_reply(&self, by: &Actor, activity: Uuid, number: u32, reply: Reply, now: Now) -> Answer<()>;
     /// Concludes an activity of which something was done.
     async fn conclude_activity(
         &self,

@@ -8,7 +8,7 @@ use crate::domain::collection::round::Round;
 use crate::domain::oversight::recommendation::{RecommendationAction, Stage};
 use crate::domain::oversight::supervision::Progress;
 use crate::domain::survey::results::{QuestionFigures, Results};
-use crate::domain::units::unit::Unit;
+use crate::domain::units::unit::{Level, Unit};
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, local, t};
 use crate::ports::recommendations::Recommendation;
@@ -88,18 +88,22 @@ impl Community {
     pub fn new(lang: Lang, base_url: &str, address: &str, told: Told<'_>, today: NaiveDate) -> Self {
         let unit = &told.unit.named.name;
         let section = |key: &str, lines: Vec<Line>| Section { heading: t!(lang, key), lines };
+        // Of a wider unit it is told commune by commune what was asked.
+        let is_commune = told.unit.named.level == Level::Commune;
+        let results = is_commune.then(|| {
+            [section("community-asked-heading", asked(lang, told)), section("community-said-heading", said(lang, told))]
+        });
+        let rest = [
+            section("community-recommended-heading", recommended(lang, told)),
+            section("community-supervised-heading", supervised(lang, told, today)),
+            section("community-open-heading", open(lang, told, today)),
+        ];
         Self {
             title: t!(lang, "community-title", unit = unit),
             // A unit's name stays on one line.
             heading: t!(lang, "community-title", unit = unit.replace(' ', "\u{a0}")),
             as_of: t!(lang, "community-as-of", day = today),
-            sections: vec![
-                section("community-asked-heading", asked(lang, told)),
-                section("community-said-heading", said(lang, told)),
-                section("community-recommended-heading", recommended(lang, told)),
-                section("community-supervised-heading", supervised(lang, told, today)),
-                section("community-open-heading", open(lang, told, today)),
-            ],
+            sections: results.into_iter().flatten().chain(rest).collect(),
             site: site(base_url),
             qr: QrSquares::of(&format!("{base_url}{address}")),
             scan: t!(lang, "community-scan"),
@@ -156,7 +160,17 @@ fn said(lang: Lang, told: Told<'_>) -> Vec<Line> {
 
 /// A text of at most so many characters, on one line.
 fn brief(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What stood on lines of its own ends as a sentence does.
+    let ended = |line: &str| {
+        let has_end = line.ends_with(['.', '!', '?', ':', ';', ',', '…']);
+        format!("{line}{}", if has_end { "" } else { "." })
+    };
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<String> = match lines.split_last() {
+        Some((last, before)) => before.iter().map(|line| ended(line)).chain([(*last).to_owned()]).collect(),
+        None => Vec::new(),
+    };
+    let line = lines.join(" ");
     match line.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", line[..at].trim_end()),
         None => line,

@@ -85,7 +85,8 @@ impl<'a> Field<'a> {
             // The renderer writes what stands in a textarea as it is given, and browsers drop a line end right after its tag.
             let text = format!("\n{}", html_escape::encode_text(&value));
             view! {
-                <textarea id=id.clone() name=name rows=self.lines.to_string() lang=self.lang maxlength=self.most.to_string()
+                // Browsers cut what is pasted beyond a limit, and say nothing; the server says how much is too much.
+                <textarea id=id.clone() name=name rows=self.lines.to_string() lang=self.lang
                     aria-invalid=invalid aria-describedby=told inner_html=text></textarea>
             }
             .into_markup()

@@ -73,7 +73,7 @@ async fn load(app: &Router, cookie: &str, path: &str) -> Value {
     let (mut first, mut bytes) = (None, 0);
     while let Some(frame) = body.frame().await {
         first.get_or_insert_with(|| begun.elapsed());
-        bytes += frame.expect("a frame").data_ref().map_or(0, |data| data.len());
+        bytes += frame.expect("a frame").data_ref().map_or(0, axum::body::Bytes::len);
     }
     let seconds = begun.elapsed().as_secs_f64();
     json!({

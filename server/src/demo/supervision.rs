@@ -140,11 +140,11 @@ impl Demo<'_> {
     /// Comments on a draft, of which one was replied to.
     async fn comment(&self, by: &Actor, activity: Uuid) -> Result<()> {
         let texts = vec![t!("demo-comment-costs"), t!("demo-comment-hamlets")];
-        let seen = self.seen(by, activity).await?;
-        self.store.comment_draft(by, activity, &seen, texts, morning(self.today)).await?;
+        self.store.comment_draft(by, activity, texts, morning(self.today)).await?;
         let on: NaiveDate = days_before(self.today, 10);
         let reply = Reply { uptake: Uptake::Whole, text: t!("demo-comment-costs-reply"), on };
-        self.store.record_reply(by, activity, 1, reply, morning(self.today)).await?;
+        let seen = self.seen(by, activity).await?;
+        self.store.record_reply(by, activity, &seen, 1, reply, morning(self.today)).await?;
         Ok(())
     }
 

@@ -16,22 +16,38 @@ pub fn figures(document: &Document, mark: Option<&str>) -> Result<Vec<u8>, XlsxE
         _ => None,
     });
     for (no, table) in (1_u32..).zip(tables) {
-        let sheet = book.add_worksheet();
-        let name = format!("{no}. {}", table.name.replace(['[', ']', ':', '*', '?', '/', '\\'], " "));
-        sheet.set_name(name.chars().take(LONGEST_NAME).collect::<String>())?;
-        write(sheet, document, table, mark)?;
+        sheet_of(&mut book, no, [&document.about, &document.made_of], table, mark)?;
     }
     book.save_to_buffer()
 }
 
-fn write(sheet: &mut Worksheet, document: &Document, table: &Table, mark: Option<&str>) -> Result<(), XlsxError> {
+/// Adds a sheet with a table, below what it is about and what it was made of.
+pub(super) fn sheet_of(
+    book: &mut Workbook,
+    no: u32,
+    above: [&str; 2],
+    table: &Table,
+    mark: Option<&str>,
+) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    let name = format!("{no}. {}", table.name.replace(['[', ']', ':', '*', '?', '/', '\\'], " "));
+    sheet.set_name(name.chars().take(LONGEST_NAME).collect::<String>())?;
+    write(sheet, above, table, mark)
+}
+
+fn write(
+    sheet: &mut Worksheet,
+    [about, made_of]: [&str; 2],
+    table: &Table,
+    mark: Option<&str>,
+) -> Result<(), XlsxError> {
     let title = Format::new().set_bold();
     let parts: f64 = table.columns.iter().map(|column| f64::from(column.width)).sum();
     for (at, column) in (0..).zip(&table.columns) {
         sheet.set_column_width(at, f64::from(column.width) / parts.max(1.0) * WIDTH)?;
     }
-    sheet.write_string_with_format(0, 0, &document.about, &title)?;
-    sheet.write_string(1, 0, &document.made_of)?;
+    sheet.write_string_with_format(0, 0, about, &title)?;
+    sheet.write_string(1, 0, made_of)?;
     if let Some(mark) = mark {
         sheet.write_string_with_format(2, 0, mark, &title)?;
     }

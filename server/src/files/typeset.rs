@@ -2,9 +2,10 @@
 
 use crate::data::pictures;
 use crate::files::fonts::FONTS;
-use crate::files::{docx, figures};
+use crate::files::{docx, figures, list_csv, list_workbook};
 use app::documents::Document as OfficialDocument;
 use app::handbook::Reader;
+use app::list_file::{List, ListFormat};
 use app::ports::common::{Answer, PortError};
 use app::ports::typesetting::Typesetting;
 use app::prints::Print;
@@ -168,6 +169,18 @@ impl Typesetting for Typesetter {
 
     async fn workbook(&self, document: OfficialDocument) -> Answer<Vec<u8>> {
         figures(&document, self.mark.as_deref()).map_err(|error| PortError::Broken(Box::new(error)))
+    }
+
+    async fn list(&self, list: List, format: ListFormat) -> Answer<Vec<u8>> {
+        let mark = self.mark.clone();
+        // A country's is long; nobody waits for it but who asked.
+        let made = tokio::task::spawn_blocking(move || match format {
+            ListFormat::Excel => {
+                list_workbook(&list, mark.as_deref()).map_err(|error| PortError::Broken(Box::new(error)))
+            }
+            ListFormat::Csv => list_csv(&list).map_err(|error| PortError::Broken(Box::new(error))),
+        });
+        made.await.map_err(|error| PortError::Broken(Box::new(error)))?
     }
 
     async fn picture(&self, shown: SharedPicture) -> Answer<Arc<Vec<u8>>> {

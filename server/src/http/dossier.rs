@@ -5,12 +5,13 @@ use crate::http::downloads::made_beside;
 use crate::http::zip_stream::{ArchiveError, Pieces, ZipStream, sent_while};
 use crate::store::upload::WORD;
 use app::documents::format::RoundDocument;
+use app::documents::signed_at::day_in_numbers;
 use app::documents::{Document, with_nought};
 use app::domain::units::unit::{Level, Unit};
 use app::error::ErrorPage;
 use app::extract::{CurrentUser, Query};
 use app::i18n::labels::label;
-use app::i18n::{Lang, day, local};
+use app::i18n::{Lang, local};
 use app::pages::committee::publication::round_documents::of_round;
 use app::ports::common::{Actor, PortError};
 use app::ports::notices::NoticeView;
@@ -142,7 +143,7 @@ async fn letters(app: &AppState, by: &Actor, place: &Unit) -> Result<Vec<Listed>
         let criterion = app.rulesets.get(&row.subject.ruleset).and_then(|rules| rules.criterion(row.subject.criterion));
         let criterion = criterion.map(|one| t!("recommendation-criterion", no = one.no, name = &one.name));
         let steps = (1..).zip(&found.steps).map(|(step_no, step)| {
-            let (step_name, on) = (label(Lang::Vi, step.step), day(local(step.at).date()));
+            let (step_name, on) = (label(Lang::Vi, step.step), day_in_numbers(Lang::Vi, local(step.at).date()));
             Listed {
                 what: t!("dossier-letter", step = step_name, day = on, title = &row.title),
                 name: format!("6-kien-nghi/{no:02}-{step_no}.pdf"),

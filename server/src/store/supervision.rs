@@ -83,6 +83,20 @@ impl Supervision for Store {
         })
     }
 
+    async fn drop_programme(&self, by: &Actor, id: Uuid, now: Now) -> Answer<()> {
+        write!(self.db, by, |tx| {
+            let (who, row) = to_keep(tx, by, id, local(now).date()).await?;
+            if row.activities > 0 {
+                return refuse(SupervisionRefused::HasActivities);
+            }
+            execute!(tx, "delete from supervision_programme where id = $1", id)?;
+            let entry = JournalEntry::new(SupervisionAct::DropProgramme, Some(row.unit_id));
+            let named = Detail::Text { text: row.year.to_string() };
+            record(tx, &self.key, &who, entry.with(named), now).await?;
+            Ok(())
+        })
+    }
+
     async fn programmes(&self, by: &Actor, now: Now) -> Answer<Vec<ProgrammeRow>> {
         let tx = &mut self.db.read().await?;
         let who = require(tx, by, Permission::Oversee, Place::Anywhere).await?;
@@ -138,6 +152,8 @@ impl Supervision for Store {
                 // The same key is the same activity.
                 return Ok(());
             }
+            expect_in_year(&plan, row.year)?;
+            expect_another(tx, programme, id, &plan.subject).await?;
             write_activity(tx, programme, id, &plan, 1).await?;
             write_units(tx, id, &units).await?;
             let entry = JournalEntry::new(SupervisionAct::PlanActivity, Some(row.unit_id));
@@ -161,6 +177,8 @@ impl Supervision for Store {
             expect_seen(&row, seen)?;
             let plan = ActivityPlan { kind: kind_of(&row)?, ..plan.clone() };
             let plan = checked_plan(plan)?;
+            expect_in_year(&plan, programme.year)?;
+            expect_another(tx, row.programme_id, id, &plan.subject).await?;
             let units = named_units(tx, programme.unit_id, &plan, &units, today).await?;
             let sql = "select distinct u.code from supervision_visit v join unit u on u.id = v.unit_id
                        where v.activity_id = $1";
@@ -199,9 +217,7 @@ impl Supervision for Store {
             if kind_of(&row)?.is_about_draft() {
                 return refuse(SupervisionRefused::OtherKind);
             }
-            if on > today {
-                return refuse(SupervisionRefused::Future { day: on });
-            }
+            expect_between(on, row.starts_on, today)?;
             let sql = "select s.unit_id from supervision_unit s join unit u on u.id = s.unit_id
                        where s.activity_id = $1 and u.code = $2";
             let unit: Option<(Uuid,)> = fetch_optional!(tx, sql, activity, &unit_code)?;
@@ -253,17 +269,9 @@ impl Supervision for Store {
         })
     }
 
-    async fn comment_draft(
-        &self,
-        by: &Actor,
-        activity: Uuid,
-        seen: &Revision,
-        texts: Vec<String>,
-        now: Now,
-    ) -> Answer<()> {
+    async fn comment_draft(&self, by: &Actor, activity: Uuid, texts: Vec<String>, now: Now) -> Answer<()> {
         write!(self.db, by, |tx| {
             let (who, programme, row) = open_activity(tx, by, activity, local(now).date()).await?;
-            expect_seen(&row, seen)?;
             if !kind_of(&row)?.is_about_draft() {
                 return refuse(SupervisionRefused::OtherKind);
             }
@@ -288,14 +296,21 @@ impl Supervision for Store {
         })
     }
 
-    async fn record_reply(&self, by: &Actor, activity: Uuid, number: u32, reply: Reply, now: Now) -> Answer<()> {
+    async fn record_reply(
+        &self,
+        by: &Actor,
+        activity: Uuid,
+        seen: &Revision,
+        number: u32,
+        reply: Reply,
+        now: Now,
+    ) -> Answer<()> {
         write!(self.db, by, |tx| {
             let today = local(now).date();
             let (who, programme, row) = open_activity(tx, by, activity, today).await?;
+            expect_seen(&row, seen)?;
             let Reply { uptake, text, on } = reply.clone();
-            if on > today {
-                return refuse(SupervisionRefused::Future { day: on });
-            }
+            expect_between(on, row.starts_on, today)?;
             let sql = "update supervision_comment set uptake = $3, reply = $4, replied_on = $5
                        where activity_id = $1 and number = $2";
             let text = checked_text(&text, LONGEST_TEXT)?;
@@ -324,9 +339,9 @@ impl Supervision for Store {
             if !has_begun(tx, activity).await? {
                 return refuse(SupervisionRefused::NothingDone);
             }
-            if end.on > today {
-                return refuse(SupervisionRefused::Future { day: end.on });
-            }
+            let sql = "select max(visited_on) from supervision_visit where activity_id = $1";
+            let visited: Option<NaiveDate> = scalar!(tx, sql, activity)?;
+            expect_between(end.on, visited.unwrap_or(row.starts_on), today)?;
             let text = checked_text(&end.text, LONGEST_TEXT)?;
             let sql = "update supervision_activity set concluded_on = $2, conclusion = $3, revision = revision + 1
                        where id = $1";
@@ -374,21 +389,24 @@ impl Supervision for Store {
 async fn read_programme(tx: &mut Tx, by: &Actor, id: Uuid, today: NaiveDate) -> Answer<Programme> {
     let who = require(tx, by, Permission::Oversee, Place::Anywhere).await?;
     let row = find_programme(tx, id, today).await?.ok_or(PortError::Missing)?;
-    if !who.may_still(tx, Permission::Oversee, row.unit_id).await? {
-        let sql = format!(
-            "{EDGES}, {BELOW} select count(*) from supervision_activity a join supervision_unit s on s.activity_id = a.id
-             where a.programme_id = $2 and s.unit_id in (select id from below)"
-        );
-        let about: i64 = scalar!(tx, sqlx::AssertSqlSafe(sql), who.unit, id)?;
-        if about == 0 {
-            return Err(PortError::Denied);
-        }
-    }
+    let is_whole = who.may_still(tx, Permission::Oversee, row.unit_id).await?;
     let may_keep = row.may_keep(tx, &who).await?;
     let mut programme = whole_programme(tx, row, may_keep).await?;
-    if who.may_still(tx, Permission::Oversee, programme.row.unit.id).await? {
+    if is_whole {
         put_files(tx, id, &mut programme.activities).await?;
+        return Ok(programme);
     }
+    // Whoever is supervised reads what is about them, and nothing of others.
+    let sql = format!("{EDGES}, {BELOW} select id from below");
+    let own: Vec<Uuid> = scalars!(tx, sqlx::AssertSqlSafe(sql), who.unit)?;
+    programme.activities.retain(|activity| activity.units.iter().any(|unit| own.contains(&unit.id)));
+    for activity in &mut programme.activities {
+        activity.visits.retain(|visit| own.contains(&visit.unit.id));
+    }
+    if programme.activities.is_empty() {
+        return Err(PortError::Denied);
+    }
+    programme.is_whole = false;
     Ok(programme)
 }
 
@@ -421,6 +439,33 @@ async fn open_activity(
         return refuse(SupervisionRefused::Concluded);
     }
     Ok((who, programme, row))
+}
+
+/// Refuses a day to come, and one before what it is about.
+fn expect_between(day: NaiveDate, earliest: NaiveDate, today: NaiveDate) -> Answer<()> {
+    if day > today {
+        return refuse(SupervisionRefused::Future { day });
+    }
+    if day < earliest {
+        return refuse(SupervisionRefused::Before { day, earliest });
+    }
+    Ok(())
+}
+
+/// Refuses days outside the year of a programme; what ends later may end in the year after.
+fn expect_in_year(plan: &ActivityPlan, year: i64) -> Answer<()> {
+    let years = [plan.starts_on, plan.ends_on].map(|day| i64::from(day.year()));
+    if years[0] == year && (year..=year + 1).contains(&years[1]) {
+        return Ok(());
+    }
+    refuse(SupervisionRefused::OutsideYear { year: year.to_string() })
+}
+
+/// Refuses a second activity with the very same subject.
+async fn expect_another(tx: &mut Tx, programme: Uuid, id: Uuid, subject: &str) -> Answer<()> {
+    let sql = "select count(*) from supervision_activity where programme_id = $1 and id <> $2 and subject = $3";
+    let same: i64 = scalar!(tx, sql, programme, id, subject)?;
+    if same > 0 { refuse(SupervisionRefused::Same) } else { Ok(()) }
 }
 
 fn expect_seen(row: &ActivityRecord, seen: &Revision) -> Answer<()> {
@@ -545,10 +590,13 @@ fn checked(head: ProgrammeHead, today: NaiveDate) -> Answer<ProgrammeHead> {
         let [first, last] = [years.start().to_string(), years.end().to_string()];
         return refuse(SupervisionRefused::Year { first, last });
     }
-    let organisation = match head.supervisor {
-        Supervisor::Organisation => checked_line(&head.organisation)?,
-        _ => String::new(),
-    };
+    if let Some(day) = head.signed_on.filter(|day| *day > today) {
+        return refuse(SupervisionRefused::Future { day });
+    }
+    let organisation = checked_line(&head.organisation)?;
+    if head.supervisor != Supervisor::Organisation && !organisation.is_empty() {
+        return refuse(SupervisionRefused::NotOrganisation);
+    }
     if head.supervisor == Supervisor::Organisation && organisation.is_empty() {
         return refuse(SupervisionRefused::NoOrganisation);
     }
@@ -574,7 +622,7 @@ fn checked_plan(plan: ActivityPlan) -> Answer<ActivityPlan> {
     })
 }
 
-/// The units with these codes that stand in a unit today; of what is about a draft there may be none.
+/// The units with these codes that stand in a unit today; what is about a draft is about none.
 async fn named_units(
     tx: &mut Tx,
     of: Uuid,
@@ -582,8 +630,11 @@ async fn named_units(
     codes: &[String],
     today: NaiveDate,
 ) -> Answer<Vec<Unit>> {
+    if plan.kind.is_about_draft() {
+        return Ok(Vec::new());
+    }
     let codes: BTreeSet<&str> = codes.iter().map(|code| code.trim()).filter(|code| !code.is_empty()).collect();
-    if codes.is_empty() && !plan.kind.is_about_draft() {
+    if codes.is_empty() {
         return refuse(SupervisionRefused::NoUnits);
     }
     if codes.len() > MOST_UNITS {

@@ -27,12 +27,12 @@ pub(super) struct ProgrammeRecord {
     pub(super) unit_id: Uuid,
     supervisor: String,
     organisation: String,
-    year: i64,
+    pub(super) year: i64,
     number: String,
     signed_on: Option<NaiveDate>,
     is_public: i64,
     revision: i64,
-    activities: i64,
+    pub(super) activities: i64,
     concluded: i64,
     overdue: i64,
 }
@@ -106,7 +106,7 @@ pub(super) struct ActivityRecord {
     pub(super) subject: String,
     occasion: String,
     method: String,
-    starts_on: NaiveDate,
+    pub(super) starts_on: NaiveDate,
     ends_on: NaiveDate,
     lead: String,
     participants: String,
@@ -354,7 +354,7 @@ pub(super) async fn whole_programme(
     may_keep: bool,
 ) -> Result<Programme, StoreError> {
     let (revision, activities) = (row.revision(), activities(tx, row.id()).await?);
-    Ok(Programme { row: row.read(may_keep)?, revision, activities })
+    Ok(Programme { row: row.read(may_keep)?, revision, activities, is_whole: true })
 }
 
 /// What residents may not read of a programme that is public goes: recommendations that are not.

@@ -17,7 +17,8 @@ use server::http::router::downloads;
 use std::collections::BTreeSet;
 
 /// What is everybody's: residents' and the public's pages, the style sheets, the read API. `*` for each key.
-const PUBLIC: [&str; 25] = [
+const PUBLIC: [&str; 26] = [
+    "/ket-qua/*/*",
     "/ket-qua/*/giam-sat",
     "/ket-qua/*/giam-sat.pdf",
     "/chuong-trinh-giam-sat/*",
@@ -132,6 +133,8 @@ fn permission_of(route: &str) -> Option<Permission> {
         | "/lam-viec/kien-nghi"
         | "/lam-viec/kien-nghi/*"
         | "/lam-viec/kien-nghi/*/buoc/*/*"
+        | "/lam-viec/kien-nghi/tep/*"
+        | "/lam-viec/giam-sat/*"
         | "/lam-viec/chuong-trinh"
         | "/lam-viec/chuong-trinh/*"
         | "/lam-viec/chuong-trinh/*/bao-cao/*"
@@ -276,6 +279,7 @@ async fn everybody_sees_the_same_of_what_is_public() {
             "/so-tay/*" | "/so-tay/*/so-tay.pdf" => route.replace('*', "xa"),
             "/thong-bao/*/*" => format!("/thong-bao/{}/van-ban.pdf", stage.closed),
             "/thong-bao/*" | "/api/v1/rounds/*/results" => route.replace('*', &stage.closed.to_string()),
+            "/ket-qua/*/*" => "/ket-qua/68/danh-sach.csv".to_owned(),
             "/du-lieu/*" => route.replace('*', "ket-qua.csv"),
             _ => route.replace('*', COMMUNE),
         };

@@ -8,6 +8,7 @@ use app::domain::collection::code::Code;
 use app::domain::document_kind::DocumentKind;
 use app::domain::oversight::supervision::{ActivityKind, Method, Occasion, Supervisor};
 use app::domain::people::account::Role;
+use app::list_file::{List, ListFormat};
 use app::ports::common::{Actor, Answer, Now};
 use app::ports::counting::Counting as _;
 use app::ports::criteria_files::CriteriaFiles as _;
@@ -125,6 +126,10 @@ impl Typesetting for Untypeset {
 
     async fn workbook(&self, document: Document) -> Answer<Vec<u8>> {
         self.word(document).await
+    }
+
+    async fn list(&self, list: List, _: ListFormat) -> Answer<Vec<u8>> {
+        Ok(server::files::list_csv(&list).expect("written"))
     }
 
     async fn picture(&self, shown: SharedPicture) -> Answer<Arc<Vec<u8>>> {
@@ -296,6 +301,7 @@ impl Stage {
             | "/lam-viec/kien-nghi/moi"
             | "/lam-viec/chuong-trinh"
             | "/lam-viec/mau-van-ban" => (route.to_owned(), false),
+            "/lam-viec/kien-nghi/tep/*" | "/lam-viec/giam-sat/*" => (path(route, &[&"danh-sach.csv"]), false),
             "/lam-viec/chuong-trinh/*" | "/lam-viec/chuong-trinh/*/noi-dung-moi" => {
                 (path(route, &[&self.programme]), true)
             }

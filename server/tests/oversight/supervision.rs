@@ -79,6 +79,17 @@ pub(super) async fn programme(world: World) {
         store.open_programme(&front, id, DISTRICT, head(), now()).await.expect("the same key is the same programme");
     }
 
+    let named = refused_head(&|head| head.organisation = "Hội Nông dân".into()).await;
+    assert_eq!(named, SupervisionRefused::NotOrganisation);
+    let ahead = refused_head(&|head| head.signed_on = Some(day("2025-01-01"))).await;
+    assert_eq!(ahead, SupervisionRefused::Future { day: day("2025-01-01") });
+
+    // Taken back as long as nothing is planned.
+    let mistaken = Uuid::new_v4();
+    store.open_programme(&front, mistaken, DISTRICT, head(), now()).await.unwrap();
+    denied(store.drop_programme(&commune, mistaken, now()).await);
+    store.drop_programme(&front, mistaken, now()).await.unwrap();
+
     // Planned about units that stand in it.
     let about = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
     let roads = plan(ActivityKind::Supervision, "Đường thôn, môi trường");
@@ -96,6 +107,15 @@ pub(super) async fn programme(world: World) {
     for _ in 0..2 {
         store.plan_activity(&front, id, activity, roads.clone(), about(&[COMMUNE, COMMUNE]), now()).await.unwrap();
     }
+    assert_eq!(refused_plan(roads.clone(), about(&[COMMUNE])).await, SupervisionRefused::Same);
+    let outside = ActivityPlan {
+        subject: "Sau".into(),
+        starts_on: day("2025-01-01"),
+        ends_on: day("2025-02-01"),
+        ..roads.clone()
+    };
+    assert_eq!(refused_plan(outside, about(&[COMMUNE])).await, SupervisionRefused::OutsideYear { year: "2024".into() });
+    assert_eq!(refused(store.drop_programme(&front, id, now()).await), SupervisionRefused::HasActivities);
     let draft = plan(ActivityKind::Critique, "Dự thảo kế hoạch môi trường");
     store.plan_activity(&front, id, critique, draft.clone(), vec![], now()).await.unwrap();
     let read = async |by: &Actor| store.programme(by, id, now()).await;
@@ -106,7 +126,9 @@ pub(super) async fn programme(world: World) {
     assert_eq!((there.row.activities, there.row.concluded, there.row.overdue), (2, 0, 0));
 
     // Read by whoever oversees its unit or stands in one it is about, by nobody else.
-    assert_eq!(read(&commune).await.unwrap().activities.len(), 2);
+    let of_commune = read(&commune).await.unwrap();
+    let told = (of_commune.activities.len(), of_commune.is_whole, there.is_whole);
+    assert_eq!(told, (1, false, true), "whoever is supervised reads what is about them");
     assert!(!read(&office).await.unwrap().row.may_keep && there.row.may_keep);
     denied(read(&beside).await);
     denied(read(&hamlet).await);
@@ -130,6 +152,8 @@ pub(super) async fn programme(world: World) {
     let refused_visit = async |visit: NewVisit| refused(store.record_visit(&front, activity, visit, now()).await);
     let future = refused_visit(visit(first, COMMUNE, "2024-07-11")).await;
     assert_eq!(future, SupervisionRefused::Future { day: day("2024-07-11") });
+    let before = refused_visit(visit(first, COMMUNE, "2024-06-30")).await;
+    assert_eq!(before, SupervisionRefused::Before { day: day("2024-06-30"), earliest: day("2024-07-01") });
     let elsewhere = refused_visit(visit(first, DISTRICT, "2024-07-09")).await;
     assert_eq!(elsewhere, SupervisionRefused::OtherUnit { code: DISTRICT.into() });
     let nothing = NewVisit { findings: vec![], ..visit(first, COMMUNE, "2024-07-09") };
@@ -181,17 +205,29 @@ pub(super) async fn programme(world: World) {
 
     // A draft is commented on; its body replies to each comment.
     let comments = vec!["Bổ sung bãi rác.".into(), " ".into(), "Nêu kinh phí.".into()];
-    let of_units = store.comment_draft(&front, activity, &seen(5), comments.clone(), now()).await;
+    let of_units = store.comment_draft(&front, activity, comments.clone(), now()).await;
     assert_eq!(refused(of_units), SupervisionRefused::OtherKind);
-    store.comment_draft(&front, critique, &seen(1), comments, now()).await.unwrap();
+    store.comment_draft(&front, critique, comments, now()).await.unwrap();
     let reply = |text: &str| Reply { uptake: Uptake::Partly, text: text.into(), on: today() };
-    assert!(matches!(store.record_reply(&front, critique, 9, reply("x"), now()).await, Err(PortError::Missing)));
-    assert_eq!(refused(store.record_reply(&front, critique, 1, reply(" "), now()).await), SupervisionRefused::Empty);
-    store.record_reply(&front, critique, 1, reply("Đưa vào giai đoạn 2."), now()).await.unwrap();
+    assert!(matches!(
+        store.record_reply(&front, critique, &seen(2), 9, reply("x"), now()).await,
+        Err(PortError::Missing)
+    ));
+    assert_eq!(
+        refused(store.record_reply(&front, critique, &seen(2), 1, reply(" "), now()).await),
+        SupervisionRefused::Empty
+    );
+    store.record_reply(&front, critique, &seen(2), 1, reply("Đưa vào giai đoạn 2."), now()).await.unwrap();
     let commented = of(&read(&front).await.unwrap(), critique).comments;
     assert_eq!((commented.len(), commented[0].reply.clone()), (2, Some(reply("Đưa vào giai đoạn 2."))));
 
+    let overtaken = store.record_reply(&front, critique, &seen(2), 1, reply("Khác."), now()).await;
+    assert_eq!(refused(overtaken), SupervisionRefused::Overtaken);
+
     // Concluded, after which nothing of it changes.
+    let back = Conclusion { on: day("2024-07-08"), text: "Xong.".into() };
+    let back = store.conclude_activity(&front, activity, &seen(5), back, now()).await;
+    assert_eq!(refused(back), SupervisionRefused::Before { day: day("2024-07-08"), earliest: day("2024-07-09") });
     store.conclude_activity(&front, activity, &seen(5), end("Đề nghị sửa đường."), now()).await.unwrap();
     let late = store.record_visit(&front, activity, visit(Uuid::new_v4(), COMMUNE, "2024-07-09"), now()).await;
     assert_eq!(refused(late), SupervisionRefused::Concluded);
@@ -216,16 +252,19 @@ pub(super) async fn programme(world: World) {
 
     // Taken out as long as nothing was done.
     let unused = Uuid::new_v4();
-    store.plan_activity(&front, id, unused, roads, about(&[BESIDE]), now()).await.unwrap();
+    store
+        .plan_activity(&front, id, unused, ActivityPlan { subject: "Khác".into(), ..roads }, about(&[BESIDE]), now())
+        .await
+        .unwrap();
     store.drop_activity(&front, unused, &seen(1), now()).await.unwrap();
-    assert_eq!(store.programme_of(&office, activity, now()).await.unwrap().activities.len(), 2);
+    assert_eq!(store.programme_of(&front, activity, now()).await.unwrap().activities.len(), 2);
     let acts = store.audit_entries(&front, &LogQuery::default()).await.unwrap();
     let count = |act: SupervisionAct| {
         let act = app::message::Message::from(act);
         acts.iter().filter(|entry| entry.act == act).count()
     };
     let counted = [SupervisionAct::OpenProgramme, SupervisionAct::PlanActivity, SupervisionAct::RecordVisit];
-    assert_eq!(counted.map(count), [1, 3, 2], "each deed once, however often its form came");
+    assert_eq!(counted.map(count), [2, 3, 2], "each deed once, however often its form came");
 }
 
 /// What was planned about a commune stays with the commune it was merged into.

@@ -125,8 +125,8 @@ impl ListQuery {
         }
     }
 
-    /// Applies the query. Rows without a figure come last, whichever way it is sorted.
-    pub fn apply(&self, rows: Vec<CommuneRow>) -> ListPage {
+    /// All rows that pass, sorted. Rows without a figure come last, whichever way it is sorted.
+    pub fn found(&self, rows: Vec<CommuneRow>) -> Vec<CommuneRow> {
         let wanted = search_key(&self.search);
         let passes = |row: &CommuneRow| {
             self.filter.passes(row)
@@ -142,11 +142,17 @@ impl ListQuery {
             let by_name = if self.order == ListOrder::Name { self.turn(by_name) } else { by_name };
             self.compare(a, b).then(by_name)
         });
+        found.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// A page of them.
+    pub fn apply(&self, rows: Vec<CommuneRow>) -> ListPage {
+        let found = self.found(rows);
         let count = found.len();
         let size = if self.is_long { LONG_PAGE } else { PAGE };
         let pages = count.div_ceil(size).max(1);
         let page = self.page.clamp(1, pages);
-        let rows = found.into_iter().skip((page - 1) * size).take(size).map(|(_, row)| row).collect();
+        let rows = found.into_iter().skip((page - 1) * size).take(size).collect();
         ListPage { rows, found: count, page, pages }
     }
 

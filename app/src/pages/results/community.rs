@@ -7,6 +7,7 @@ use crate::extract::Query;
 use crate::i18n::{Lang, local, t};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
+use crate::pages::results::programme::whose;
 use crate::pages::results::unit_address::{UnitPage, address, path_view, standard_sets, stood};
 use crate::pdf_file::PdfFile;
 use crate::ports::common::Answer;
@@ -54,8 +55,8 @@ async fn find(app: &AppState, lang: Lang, code: &str, query: &Query) -> Answer<F
     let told = Community::new(lang, &app.base_url, &here, told, local((app.now)()).date());
     let named = |programme: &crate::ports::supervision::Programme| {
         let to = PublicProgramme { programme: programme.row.id }.in_language(lang, &[]);
-        let unit = &programme.row.unit.named.name;
-        (to, t!(lang, "community-programme", unit = unit, year = programme.row.head.year.to_string()))
+        let whose = whose(lang, programme);
+        (to, t!(lang, "community-programme", unit = whose, year = programme.row.head.year.to_string()))
     };
     let programmes = programmes.iter().map(named).collect();
     let above = match shown {

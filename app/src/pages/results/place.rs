@@ -1,15 +1,17 @@
 //! A unit's page: a commune's results, or the list of communes of a wider unit.
 
 use crate::domain::units::unit::Level;
+use crate::error::ErrorPage;
 use crate::extract::Query;
 use crate::i18n::{Lang, local};
+use crate::list_file::ListFile;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::results::commune_list::ListQuery;
 use crate::pages::results::unit_address::{standard_sets, stood};
 use crate::pages::results::{commune, targets, unit};
 use crate::ports::results::{CommuneRow, PublishedRound};
-use crate::routes::UnitResults;
+use crate::routes::{UnitList, UnitResults};
 use crate::state::AppState;
 use std::collections::BTreeSet;
 
@@ -37,6 +39,22 @@ async fn show(at: UnitResults, query: Query, app: AppState) -> PageResult {
     let recommendations = app.recommendations.public_recommendations(&unit).await?;
     let unjudged = unjudged_sets(lang, &app, &shown.rows);
     Ok(Page::new(move || unit::area_view(lang, shown, &asked, has_plan, &unjudged, &recommendations)))
+}
+
+/// The list of a unit as a file, with its filter.
+pub fn list_route() -> PageRoute {
+    PageRoute::new::<UnitList, _>(Audience::Drawing, list)
+}
+
+async fn list(at: UnitList, query: Query, app: AppState) -> Result<ListFile, ErrorPage> {
+    let unit = stood(&app, &at.code, query.day("ngay")).await?;
+    if unit.named.level == Level::Commune {
+        return Err(ErrorPage::NotFound);
+    }
+    let shown = app.results.area(&unit, &standard_sets(&app)).await?;
+    let list = unit::list_of(&shown.unit, ListQuery::read(&query).found(shown.rows), local((app.now)()).date());
+    let content = app.typesetting.list(list, at.format).await?;
+    Ok(ListFile { format: at.format, name: format!("ket-qua-{}", at.code), content })
 }
 
 /// The sets that ask for no share, so that nothing is judged by them; named once for all their communes.

@@ -30,7 +30,7 @@ async fn show(at: PublicProgramme, query: Query, app: AppState) -> PageResult {
 }
 
 /// Whose programme it is.
-fn whose(lang: Lang, programme: &Programme) -> String {
+pub(super) fn whose(lang: Lang, programme: &Programme) -> String {
     let unit = &programme.row.unit.named.name;
     match programme.row.head.supervisor {
         Supervisor::Front => t!(lang, "programme-of-front", unit = unit),

@@ -1,24 +1,28 @@
 //! A province or district: all its communes, to be searched, filtered and sorted.
 
+use crate::documents::{Cell, Column};
 use crate::domain::survey::interval::remark;
 use crate::domain::survey::percent::Share;
 use crate::domain::units::unit::{Unit, UnitRef};
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
+use crate::list_file::{List, ListFormat};
 use crate::pages::results::commune_list::{ListFilter, ListOrder, ListPage, ListQuery};
 use crate::pages::results::recommendations::recommendations_view;
 use crate::pages::results::unit_address::{UnitPage, address, path_view};
 use crate::ports::recommendations::Recommendation;
 use crate::ports::results::{Area, CommuneRow};
-use crate::routes::UnitResults;
+use crate::routes::{Address as _, UnitList, UnitResults};
 use crate::ui::fold::fold_under;
 use crate::ui::language::language_field;
 use crate::ui::layout::{Frame, Width};
+use crate::ui::list_files::list_files_view;
 use crate::ui::markup::IntoMarkup as _;
 use crate::ui::pages::pages_view;
 use crate::ui::share::{part_of_whole, percent};
 use crate::ui::shared_link::shared_about;
 use crate::ui::status::{Mark, mark_view};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// The list.
@@ -55,6 +59,8 @@ pub(super) fn area_view(
         let to = list_address(lang, query, unit, (query.order, query.descending), 1, true);
         view! { <p><a href=to>{t!(lang, "area-show-all", count = page.found)}</a></p> }
     });
+    let files = (page.found > 0)
+        .then(|| list_files_view(lang, ListFormat::ALL.map(|format| list_file_address(query, unit, format))));
     let recommendations = recommendations_view(lang, recommendations);
     let picture = address(lang, unit, UnitPage::Picture, &[]);
     let table = (!page.rows.is_empty()).then(|| table(lang, query, unit, &page, (has_districts, has_verdict)));
@@ -76,6 +82,7 @@ pub(super) fn area_view(
             {table}
             {pages}
             {all}
+            {files}
             {recommendations}
         </Frame>
     }
@@ -191,6 +198,68 @@ fn list_address(
         ("dai", if is_long { "1" } else { "0" }),
     ];
     address(lang, unit, UnitPage::Results, &more)
+}
+
+/// The file of the same list.
+fn list_file_address(query: &ListQuery, unit: &Unit, format: ListFormat) -> String {
+    let last = unit.valid_to.map(|day| day.to_string()).unwrap_or_default();
+    let more = [
+        ("ngay", last.as_str()),
+        ("tim", &query.search),
+        ("huyen", &query.district),
+        ("loc", query.filter.into_str()),
+        ("xep", query.order.into_str()),
+        ("giam", if query.descending { "1" } else { "" }),
+    ];
+    let more: Vec<(&str, &str)> = more.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    UnitList { code: unit.named.code.clone(), format }.with(&more)
+}
+
+/// The list as a table of a file: counts beside each share.
+pub(super) fn list_of(unit: &Unit, rows: Vec<CommuneRow>, today: NaiveDate) -> List {
+    let lang = Lang::Vi;
+    let share = |share: Option<Share>| match share {
+        Some(share) if share.whole > 0 => {
+            [Cell::count(lang, share.part), Cell::count(lang, share.whole), Cell::share(lang, share.decimal().as_ref())]
+        }
+        _ => [Cell::new(""), Cell::new(""), Cell::new("")],
+    };
+    let row = |row: CommuneRow| {
+        let result = row.result.as_ref();
+        let verdict = match result.map(|result| result.met) {
+            None => t!("nothing-yet"),
+            Some(None) => t!("result-no-threshold"),
+            Some(Some(true)) => t!("result-met"),
+            Some(Some(false)) => t!("result-not-met"),
+        };
+        let mut cells = vec![
+            Cell::new(row.unit.named.code.clone()),
+            Cell::new(row.unit.named.name.clone()),
+            Cell::new(row.district.as_ref().map(|district| district.name.clone()).unwrap_or_default()),
+        ];
+        cells.extend(share(result.map(|result| result.participation)));
+        cells.extend(share(result.map(|result| result.overall)));
+        cells.push(Cell::new(verdict));
+        let criteria = row.criteria.map(|share| [Cell::count(lang, share.part), Cell::count(lang, share.whole)]);
+        cells.extend(criteria.unwrap_or_else(|| [Cell::new(""), Cell::new("")]));
+        cells
+    };
+    let heads = vec![
+        (t!("list-code"), Column::words(8)),
+        (t!("column-commune"), Column::words(20)),
+        (t!("column-district"), Column::words(16)),
+        (t!("list-took-part"), Column::numbers(9)),
+        (t!("list-took-part-of"), Column::numbers(9)),
+        (t!("list-participation-percent"), Column::numbers(9)),
+        (t!("list-satisfied"), Column::numbers(9)),
+        (t!("list-satisfied-of"), Column::numbers(9)),
+        (t!("list-satisfied-percent"), Column::numbers(9)),
+        (t!("column-verdict"), Column::words(16)),
+        (t!("column-criteria-met"), Column::numbers(9)),
+        (t!("list-criteria-of"), Column::numbers(9)),
+    ];
+    let title = t!("list-of-results", unit = &unit.named.name);
+    List::new(title, t!("list-as-of", day = today), heads, rows.into_iter().map(row).collect())
 }
 
 fn table(

@@ -1,11 +1,14 @@
 //! Oversight: what is claimed beside what people say, worst first; the way to everything else that oversees.
 
+use crate::documents::{Cell, Column};
 use crate::domain::oversight::comparison::Agreement;
 use crate::domain::people::account::Permission;
 use crate::domain::units::unit::{Level, Unit};
+use crate::error::ErrorPage;
 use crate::extract::{CurrentUser, Query};
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, local, t};
+use crate::list_file::{List, ListFile, ListFormat};
 use crate::message::Message;
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
@@ -18,6 +21,7 @@ use crate::routes;
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::fold::fold_under;
+use crate::ui::list_files::list_files_view;
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::pages::pages_view;
 use crate::ui::share::hatching;
@@ -57,6 +61,70 @@ async fn show(_: routes::Comparison, user: CurrentUser, query: Query, app: AppSt
             </CommitteeLayout>
         }
     }))
+}
+
+/// The list as a file, with its filter: what is shown and all pages of it.
+pub fn list_route() -> PageRoute {
+    PageRoute::new::<routes::ComparisonList, _>(Audience::Printing, list)
+}
+
+async fn list(
+    at: routes::ComparisonList,
+    user: CurrentUser,
+    query: Query,
+    app: AppState,
+) -> Result<ListFile, ErrorPage> {
+    let filter = Filter::read(&query);
+    let on = filter.on.unwrap_or_else(|| local((app.now)()).date());
+    let unit = Some(filter.unit.as_str()).filter(|unit| !unit.is_empty());
+    let claims = app.comparisons.claims(&user.actor(), unit, filter.round, on).await?;
+    let passing: Vec<&ClaimRow> = claims.rows.iter().filter(|row| filter.passes(row)).collect();
+    let kind = filter.shown(&passing);
+    let found = passing.into_iter().filter(|row| row.comparison.agreement == kind);
+    let title = format!("{}: {}", t!("comparison-title", unit = &claims.unit.named.name), label(Lang::Vi, kind));
+    let list = list_of(title, found, on);
+    let content = app.typesetting.list(list, at.format).await?;
+    Ok(ListFile { format: at.format, name: format!("doi-chieu-{}", claims.unit.named.code), content })
+}
+
+/// The rows as a table of a file.
+fn list_of<'a>(title: String, rows: impl Iterator<Item = &'a ClaimRow>, on: NaiveDate) -> List {
+    let cells = |row: &ClaimRow| {
+        let one = &row.comparison;
+        let status = one.status.map_or_else(|| t!("no-data"), |status| label(Lang::Vi, status));
+        let share = one.share();
+        vec![
+            Cell::new(row.unit.named.code.clone()),
+            Cell::new(row.unit.named.name.clone()),
+            Cell::new(row.district.as_ref().map(|district| district.name.clone()).unwrap_or_default()),
+            Cell::count(Lang::Vi, u64::from(one.criterion)),
+            Cell::new(row.criterion.clone()),
+            Cell::new(status),
+            Cell::count(Lang::Vi, u64::from(one.question.unwrap_or_default())),
+            Cell::new(row.topic.clone()),
+            Cell::count(Lang::Vi, one.counts.satisfied),
+            Cell::count(Lang::Vi, one.counts.unsatisfied),
+            Cell::share(Lang::Vi, share.decimal().as_ref()),
+            one.threshold.map_or_else(|| Cell::new(""), |(_, percent)| Cell::count(Lang::Vi, u64::from(percent))),
+            Cell::count(Lang::Vi, row.open),
+        ]
+    };
+    let heads = vec![
+        (t!("list-code"), Column::words(7)),
+        (t!("column-commune"), Column::words(16)),
+        (t!("column-district"), Column::words(12)),
+        (t!("list-criterion-no"), Column::numbers(6)),
+        (t!("column-criterion"), Column::words(18)),
+        (t!("comparison-claimed"), Column::words(12)),
+        (t!("list-question-no"), Column::numbers(6)),
+        (t!("list-topic"), Column::words(14)),
+        (t!("column-satisfied"), Column::numbers(8)),
+        (t!("column-unsatisfied"), Column::numbers(8)),
+        (t!("list-satisfied-percent"), Column::numbers(8)),
+        (t!("list-needed-percent"), Column::numbers(8)),
+        (t!("list-open-recommendations"), Column::numbers(8)),
+    ];
+    List::new(title, t!("list-as-of", day = on), heads, rows.map(cells).collect())
 }
 
 /// The way to everything else that oversees; a day that is looked at, other than today, goes along.
@@ -119,6 +187,7 @@ fn list_view(
         .collect_view();
     let turn = pages_view(Lang::Vi, page, pages, |to| filter.address(kind, to));
     let none = found.is_empty();
+    let files = list_files_view(Lang::Vi, ListFormat::ALL.map(|format| filter.file_address(kind, format)));
     let order = match kind {
         Agreement::Mismatch | Agreement::BothLack => t!("comparison-order-gap"),
         _ => t!("comparison-order-share"),
@@ -134,6 +203,7 @@ fn list_view(
         {none.then(|| view! { <p class="empty">{t!("comparison-none")}</p> })}
         {(!none).then(|| table_view(kind, has_gap, rows))}
         {turn}
+        {(!none).then_some(files)}
     }
 }
 

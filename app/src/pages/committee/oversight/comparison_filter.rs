@@ -4,8 +4,9 @@ use crate::domain::oversight::comparison::Agreement;
 use crate::domain::units::unit::UnitRef;
 use crate::extract::Query;
 use crate::i18n::{day, t};
+use crate::list_file::ListFormat;
 use crate::ports::comparisons::{ClaimRow, Claims};
-use crate::routes::{Address as _, Comparison};
+use crate::routes::{Address as _, Comparison, ComparisonList};
 use crate::ui::fold::fold_under;
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use chrono::NaiveDate;
@@ -60,16 +61,25 @@ impl Filter {
 
     /// The address of the same with another kind and page.
     pub(super) fn address(&self, agreement: Agreement, page: usize) -> String {
+        self.asked(agreement, &page.to_string(), |query| Comparison.with(query))
+    }
+
+    /// The address of the file of the same list.
+    pub(super) fn file_address(&self, agreement: Agreement, format: ListFormat) -> String {
+        self.asked(agreement, "", |query| ComparisonList { format }.with(query))
+    }
+
+    fn asked(&self, agreement: Agreement, page: &str, address: impl FnOnce(&[(&str, &str)]) -> String) -> String {
         let round = self.round.map(|round| round.to_string()).unwrap_or_default();
         let on = self.on.map(|on| on.to_string()).unwrap_or_default();
-        Comparison.with(&[
+        address(&[
             ("loai", word_of(agreement)),
             ("noi", &self.unit),
             ("huyen", &self.district),
             ("tieu-chi", &self.criterion),
             ("dot", &round),
             ("ngay", &on),
-            ("trang", &page.to_string()),
+            ("trang", page),
         ])
     }
 }

@@ -1,21 +1,27 @@
 //! Recommendations: the list of one's scope, by month or quarter too.
 
+use crate::documents::{Cell, Column};
 use crate::domain::oversight::recommendation::{Period, Stage};
 use crate::domain::people::account::Permission;
 use crate::domain::units::unit::Unit;
+use crate::error::ErrorPage;
 use crate::extract::{CurrentUser, Query};
 use crate::forms::Posted;
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, day, local, t};
+use crate::list_file::{List, ListFile, ListFormat};
 use crate::page::{Page, PageResult};
 use crate::page_route::{Audience, PageRoute};
 use crate::pages::committee::oversight::recommendations_by_unit::by_unit_view;
 use crate::pages::results::unit_address::stood;
 use crate::ports::recommendations::RecommendationRow;
-use crate::routes::{Comparison, NewRecommendation, Recommendation, Recommendations};
+use crate::routes::{
+    Address as _, Comparison, NewRecommendation, Recommendation, Recommendations, RecommendationsList,
+};
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::field::choose;
+use crate::ui::list_files::list_files_view;
 use crate::ui::markup::IntoMarkup as _;
 use crate::ui::status::stage_view;
 use chrono::NaiveDate;
@@ -41,6 +47,60 @@ async fn show(_: Recommendations, user: CurrentUser, query: Query, app: AppState
             </CommitteeLayout>
         }
     }))
+}
+
+/// The list as a file, with its filter.
+pub fn list_route() -> PageRoute {
+    PageRoute::new::<RecommendationsList, _>(Audience::Printing, list)
+}
+
+async fn list(at: RecommendationsList, user: CurrentUser, query: Query, app: AppState) -> Result<ListFile, ErrorPage> {
+    let (unit, period) = (query.get("noi"), query.parse::<Period>("ky"));
+    let place = if unit.is_empty() { None } else { Some(stood(&app, unit, query.day("ngay")).await?) };
+    let rows = app.recommendations.recommendations(&user.actor(), place.as_ref()).await?;
+    let today = local((app.now)()).date();
+    let days = period.map(Period::days);
+    // Those of the period, and what an earlier one left open, as on the page.
+    let is_shown = |row: &&RecommendationRow| {
+        days.is_none_or(|(first, last)| row.raised_on <= last && row.closed_on.is_none_or(|on| first <= on))
+    };
+    let list = list_of(title(place.as_ref(), period), rows.iter().filter(is_shown), today);
+    let content = app.typesetting.list(list, at.format).await?;
+    Ok(ListFile { format: at.format, name: "kien-nghi".into(), content })
+}
+
+/// The rows as a table of a file.
+fn list_of<'a>(title: String, rows: impl Iterator<Item = &'a RecommendationRow>, today: NaiveDate) -> List {
+    let on = |day: Option<NaiveDate>| Cell::new(day.map(crate::i18n::day).unwrap_or_default());
+    let cells = |row: &RecommendationRow| {
+        let late = if row.stage.is_overdue(row.due, today) { (today - row.due).num_days().unsigned_abs() } else { 0 };
+        let criterion = u64::from(row.subject.criterion);
+        vec![
+            Cell::new(label(Lang::Vi, &row.unit)),
+            Cell::new(row.title.clone()),
+            if criterion > 0 { Cell::count(Lang::Vi, criterion) } else { Cell::new("") },
+            Cell::new(row.raised_by.clone()),
+            on(Some(row.raised_on)),
+            on(Some(row.due)),
+            on(row.answered_on),
+            on(row.closed_on),
+            Cell::new(label(Lang::Vi, row.stage)),
+            Cell::count(Lang::Vi, late),
+        ]
+    };
+    let heads = vec![
+        (t!("recommendations-where"), Column::words(14)),
+        (t!("recommendations-what"), Column::words(26)),
+        (t!("list-criterion-no"), Column::numbers(6)),
+        (t!("list-raised-by"), Column::words(18)),
+        (t!("list-raised-on"), Column::words(9)),
+        (t!("recommendations-due"), Column::words(9)),
+        (t!("list-answered-on"), Column::words(9)),
+        (t!("list-closed-on"), Column::words(9)),
+        (t!("recommendations-stage"), Column::words(16)),
+        (t!("list-days-late"), Column::numbers(7)),
+    ];
+    List::new(title, t!("list-as-of", day = today), heads, rows.map(cells).collect())
 }
 
 /// "Kiến nghị, Xã Đạ Ròn, tháng 7/2026".
@@ -71,6 +131,15 @@ fn list_view(
     let elsewhere = place.is_some();
     let elsewhere =
         elsewhere.then(|| view! { <p><a href=Recommendations.to_string()>{t!("recommendations-everywhere")}</a></p> });
+    let last = place.and_then(|unit| unit.valid_to).map(|day| day.to_string()).unwrap_or_default();
+    let code = place.map_or("", |unit| unit.named.code.as_str());
+    let chosen = period.map(|period| period.to_string()).unwrap_or_default();
+    let query = [("noi", code), ("ngay", last.as_str()), ("ky", chosen.as_str())];
+    let query: Vec<(&str, &str)> = query.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    let files = (!rows.is_empty()).then(|| {
+        list_files_view(Lang::Vi, ListFormat::ALL.map(|format| RecommendationsList { format }.with(&query)))
+            .into_markup()
+    });
     let by_unit = days.filter(|_| !new.is_empty() || !carried.is_empty()).map(|_| by_unit_view(&new, &carried, today));
     view! {
         <p class="lead">{lead(&new, &carried, today)}</p>
@@ -80,6 +149,7 @@ fn list_view(
         {by_unit}
         {new_view(new, period.is_some(), today)}
         {carried_view(carried, today)}
+        {files}
     }
 }
 

@@ -8,7 +8,7 @@ use crate::domain::survey::withheld::fewest_alike;
 use crate::extract::{CurrentUser, Query};
 use crate::form;
 use crate::forms::{ActionResult, Fault, Outcome, Posted, PostedForm, Ticked};
-use crate::forms::{Checked, FieldValue, Hidden, is_unfit};
+use crate::forms::{Checked, FieldRefused, FieldValue, Hidden, is_unfit};
 use crate::i18n::{Lang, t};
 use crate::messages;
 use crate::page::{Page, PageResult};
@@ -29,6 +29,9 @@ pub fn route() -> PageRoute {
         preview,
     )
 }
+
+/// The longest text of a question, in characters.
+const LONGEST: usize = 500;
 
 form! {
     /// Keeps the wording of a ballot.
@@ -105,6 +108,14 @@ impl Wordings {
             faults.push(Fault::of(name, missing));
             return;
         }
+        let is_unfit = |text: &str, name: &str, faults: &mut Vec<Fault>| {
+            let got = text.chars().count();
+            let is_long = got > LONGEST;
+            if is_long {
+                faults.push(Fault::of(name, FieldRefused::TooLong { most: LONGEST, got }));
+            }
+            is_long || is_unfit(text, name, faults)
+        };
         if is_unfit(typed.vi, name, faults) || is_unfit(typed.en, &english_field, faults) {
             return;
         }

@@ -119,7 +119,7 @@ async fn show(at: Activity, user: CurrentUser, query: Query, posted: Posted, app
         let done_parts = if found.plan.kind.is_about_draft() {
             comments_view(&posted, &at, &found, may_write, today)
         } else {
-            visits_view(&posted, &at, &found, may_write, today)
+            visits_view(&posted, &at, &found, (may_write, programme.row.may_keep), today)
         };
         let ends = may_write.then(|| conclude_view(&posted, &at, &found, today));
         let edit = choices.as_ref().map(|choices| edit_view(&app, &posted, &at, &found, choices));
@@ -225,7 +225,10 @@ fn edit_view(
     let own = if is_mine { posted } else { &none };
     let offered = Offered { units: &choices.units, rulesets, targets: choices.targets.clone() };
     let fields = plan_fields(own, &known, &offered);
-    let revision = own.value("revision", &activity.revision.to_string());
+    // Whoever was told that somebody else changed it has seen that, and may send again.
+    let is_told = posted.faults.iter().any(|fault| fault.message.key == "supervision-overtaken");
+    let now = activity.revision.to_string();
+    let revision = if is_told { now } else { own.value("revision", &now) };
     let is_unused = activity.visits.is_empty() && activity.comments.is_empty();
     let drop = is_unused.then(|| {
         let sure = sure(posted, "drop", &t!("activity-drop-sure"));

@@ -44,7 +44,7 @@ form! {
 
 messages! {
     /// What is wrong with what was typed.
-    enum ActivityFault {
+    pub(super) enum ActivityFault {
         /// It is no number of a criterion.
         NotANumber { typed: String } = "activity-not-a-number",
         /// The set has no such criterion.
@@ -138,7 +138,8 @@ pub(super) fn at_field(answer: Answer<()>) -> Result<(), Outcome> {
             "supervision-no-unit" | "supervision-no-units" | "supervision-many-units" | "supervision-other-unit" => {
                 "units"
             }
-            "supervision-order" => "ends_on",
+            "supervision-order" | "supervision-outside-year" => "ends_on",
+            "supervision-same" => "subject",
             "supervision-method" => "method",
             "supervision-too-long" | "supervision-many" => "participants",
             _ => "",

@@ -25,13 +25,13 @@ form! {
     /// Comments on the draft.
     pub(super) struct CommentDraft {
         comment: Numbered<ROOM>,
-        revision: Hidden<Revision>,
     }
 }
 
 form! {
     /// Writes down what the body replied to a comment.
     pub(super) struct RecordReply {
+        revision: Hidden<Revision>,
         number: Hidden<u32>,
         uptake: Choice<Uptake>,
         reply: Text<LONGEST_TEXT>,
@@ -45,9 +45,8 @@ pub(super) async fn comment(
     Checked(form): Checked<CommentDraft>,
     app: AppState,
 ) -> ActionResult {
-    let seen = form.revision.0.unwrap_or_default();
     let texts = form.comment.0;
-    app.supervision.comment_draft(&user.actor(), at.activity, &seen, texts, (app.now)()).await.at("comment1")?;
+    app.supervision.comment_draft(&user.actor(), at.activity, texts, (app.now)()).await.at("comment1")?;
     Outcome::to(at.with(&[("xong", "y-kien")]))
 }
 
@@ -59,7 +58,11 @@ pub(super) async fn reply(
 ) -> ActionResult {
     let number = form.number.0.ok_or(PortError::Missing)?;
     let reply = Reply { uptake: form.uptake.0, text: form.reply.0, on: form.replied_on.0 };
-    app.supervision.record_reply(&user.actor(), at.activity, number, reply, (app.now)()).await.at("replied_on")?;
+    let seen = form.revision.0.unwrap_or_default();
+    app.supervision
+        .record_reply(&user.actor(), at.activity, &seen, number, reply, (app.now)())
+        .await
+        .at("replied_on")?;
     Outcome::to(at.with(&[("xong", "tra-loi")]))
 }
 
@@ -71,7 +74,11 @@ pub(super) fn comments_view(
     may_write: bool,
     today: NaiveDate,
 ) -> Markup {
-    let each = activity.comments.iter().map(|one| comment_view(posted, at, one, may_write, today)).collect_view();
+    let each = activity
+        .comments
+        .iter()
+        .map(|one| comment_view(posted, at, one, may_write.then_some(&activity.revision), today))
+        .collect_view();
     let none = activity.comments.is_empty().then(|| view! { <p class="empty">{t!("comments-none")}</p> });
     let form = may_write.then(|| form_view(posted, at, activity));
     view! { <h2>{t!("comments-title")}</h2>{none}{each}{form} }.into_markup()
@@ -102,14 +109,20 @@ fn comment_view(
     posted: &Posted,
     at: &Activity,
     comment: &Comment,
-    may_write: bool,
+    revision: Option<&Revision>,
     today: NaiveDate,
 ) -> impl IntoView + use<> {
-    let form = may_write.then(|| reply_view(posted, at, comment, today));
+    let form = revision.map(|revision| reply_view(posted, at, comment, revision, today));
     view! { <article class="thread">{told_view(comment)}{form}</article> }
 }
 
-fn reply_view(posted: &Posted, at: &Activity, comment: &Comment, today: NaiveDate) -> impl IntoView + use<> {
+fn reply_view(
+    posted: &Posted,
+    at: &Activity,
+    comment: &Comment,
+    revision: &Revision,
+    today: NaiveDate,
+) -> impl IntoView + use<> {
     // What came back belongs to the comment it was sent for.
     let number = comment.number.to_string();
     let is_mine = posted.action() == "reply" && posted.fields.get("number") == number;
@@ -131,6 +144,7 @@ fn reply_view(posted: &Posted, at: &Activity, comment: &Comment, today: NaiveDat
     let form = view! {
         <form class="form" method="post" action=at.to_string() enctype="multipart/form-data">
             {idempotency_key()}
+            <input type="hidden" name="revision" value=revision.to_string()/>
             <input type="hidden" name="number" value=number/>
             {uptake}{text}{on}
             <button class="button button--small" name="step" value="reply">{t!("comment-reply-record")}</button>
@@ -153,7 +167,6 @@ fn form_view(posted: &Posted, at: &Activity, activity: &supervision::Activity) -
             <div class="sources__body">
                 <form class="form" method="post" action=at.to_string() enctype="multipart/form-data">
                     {idempotency_key()}
-                    <input type="hidden" name="revision" value=activity.revision.to_string()/>
                     {rows}
                     <button class="button button--small" name="step" value="comment">{t!("comment-record")}</button>
                 </form>

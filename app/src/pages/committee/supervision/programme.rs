@@ -11,7 +11,8 @@ use crate::domain::oversight::supervision::{Progress, Supervisor};
 use crate::domain::people::account::Permission;
 use crate::error::ErrorPage;
 use crate::extract::{CurrentUser, Query};
-use crate::forms::{ActionResult, Checked, Outcome, Posted};
+use crate::form;
+use crate::forms::{ActionResult, Checked, Confirmed, Outcome, Posted};
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, day, local, t};
 use crate::page::{Page, PageResult};
@@ -21,6 +22,7 @@ use crate::routes::{self, Address as _, NewActivity, Programme, ProgrammeReport,
 use crate::state::AppState;
 use crate::ui::committee_layout::CommitteeLayout;
 use crate::ui::document_view::document_files;
+use crate::ui::field::sure;
 use crate::ui::form::idempotency_key;
 use crate::ui::markup::{IntoMarkup as _, Markup};
 use crate::ui::status::{Mark, mark_view};
@@ -29,7 +31,11 @@ use leptos::prelude::*;
 
 /// A programme.
 pub fn route() -> PageRoute {
-    PageRoute::new::<Programme, _>(Audience::SignedIn, show).action("keep", Permission::Supervise, keep)
+    PageRoute::new::<Programme, _>(Audience::SignedIn, show).action("keep", Permission::Supervise, keep).action(
+        "drop",
+        Permission::Supervise,
+        drop_it,
+    )
 }
 
 /// Its report as a file.
@@ -39,8 +45,12 @@ pub fn report_route() -> PageRoute {
 
 async fn report(at: ProgrammeReport, user: CurrentUser, app: AppState) -> Result<DocumentFile, ErrorPage> {
     let found = app.supervision.programme(&user.actor(), at.programme, (app.now)()).await?;
+    if !found.is_whole {
+        return Err(ErrorPage::Denied);
+    }
     let today = local((app.now)()).date();
-    let name = format!("bao-cao-giam-sat-{}-{}", found.row.unit.named.code, found.row.head.year);
+    let whose = found.row.head.supervisor.into_str();
+    let name = format!("bao-cao-giam-sat-{}-{}-{whose}", found.row.unit.named.code, found.row.head.year);
     let own = app.templates.template_of(found.row.unit.id, DocumentKind::Supervision).await?;
     DocumentFile::make(&app, Document::supervision_report(&found, own.as_deref(), today), at.format, name).await
 }
@@ -49,6 +59,18 @@ async fn keep(at: Programme, user: CurrentUser, Checked(form): Checked<KeepProgr
     let (head, seen) = form.read_head();
     at_field(app.supervision.keep_programme(&user.actor(), at.programme, &seen, head, (app.now)()).await)?;
     Outcome::to(at.with(&[("xong", "1")]))
+}
+
+form! {
+    /// Takes a programme back.
+    struct DropProgramme {
+        sure: Confirmed,
+    }
+}
+
+async fn drop_it(at: Programme, user: CurrentUser, _: Checked<DropProgramme>, app: AppState) -> ActionResult {
+    app.supervision.drop_programme(&user.actor(), at.programme, (app.now)()).await?;
+    Outcome::to(Programmes)
 }
 
 async fn show(at: Programme, user: CurrentUser, query: Query, posted: Posted, app: AppState) -> PageResult {
@@ -91,7 +113,7 @@ fn programme_view(
         view! { <p><a class="button button--small button--link" href=to>{t!("activity-new")}</a></p> }
     });
     let report = |format| ProgrammeReport { programme: at.programme, format }.to_string();
-    let report = (!found.activities.is_empty()).then(|| {
+    let report = (found.is_whole && !found.activities.is_empty()).then(|| {
         view! {
             <h2>{t!("programme-report")}</h2>
             <p>{t!("programme-report-lead")}</p>
@@ -99,6 +121,20 @@ fn programme_view(
         }
     });
     let edit = found.row.may_keep.then(|| edit_view(posted, at, found));
+    let drop = (found.row.may_keep && found.activities.is_empty()).then(|| {
+        let sure = sure(posted, "drop", &t!("programme-drop-sure"));
+        view! {
+            <details class="sources" open=posted.action() == "drop"><summary>{t!("programme-drop")}</summary>
+                <div class="sources__body">
+                    <form class="form" method="post" action=at.to_string()>
+                        {idempotency_key()}
+                        {sure}
+                        <button class="button button--quiet button--danger" name="step" value="drop">{t!("programme-drop")}</button>
+                    </form>
+                </div>
+            </details>
+        }
+    });
     view! {
         <p class="lead">{whose(&found.row)}</p>
         {(!number.is_empty()).then(|| view! { <p>{number}</p> })}
@@ -109,6 +145,7 @@ fn programme_view(
         {proposals_view(at, proposed)}
         {report}
         {edit}
+        {drop}
     }
 }
 
@@ -175,7 +212,7 @@ fn edit_view(posted: &Posted, at: &Programme, found: &supervision::Programme) ->
     let revision = posted.value("revision", &found.revision.to_string());
     let fields = head_fields(posted, &found.row.head, &[Supervisor::Front, Supervisor::Organisation]);
     view! {
-        <details class="sources" open=!posted.faults.is_empty()><summary>{t!("programme-edit")}</summary>
+        <details class="sources" open=posted.action() == "keep"><summary>{t!("programme-edit")}</summary>
             <div class="sources__body">
                 <form class="form" method="post" action=at.to_string()>
                     {idempotency_key()}

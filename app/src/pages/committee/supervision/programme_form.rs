@@ -6,9 +6,8 @@ use crate::form;
 use crate::forms::{Choice, Count, Hidden, OptionalDay, OptionalText, Outcome, Posted, Ticked};
 use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
-use crate::message::Message;
 use crate::ports::common::{Answer, PortError};
-use crate::ports::supervision::{ProgrammeHead, SupervisionRefused};
+use crate::ports::supervision::ProgrammeHead;
 use crate::ui::field::{Field, choose, tick_known};
 use leptos::prelude::*;
 
@@ -42,16 +41,18 @@ impl KeepProgramme {
 
 /// Says at its field what is wrong with a programme.
 pub(super) fn at_field(answer: Answer<()>) -> Result<(), Outcome> {
-    let is = |message: &Message, refused: SupervisionRefused| message.key == Message::from(refused).key;
+    let field = match &answer {
+        Err(PortError::Refused(message)) => match message.key.as_ref() {
+            "supervision-no-organisation" => "organisation",
+            "supervision-not-organisation" => "supervisor",
+            "supervision-year" => "year",
+            "supervision-future" => "signed_on",
+            _ => "",
+        },
+        _ => "",
+    };
     match answer {
-        Err(PortError::Refused(message)) if is(&message, SupervisionRefused::NoOrganisation) => {
-            Err(Outcome::fault("organisation", message))
-        }
-        Err(PortError::Refused(message))
-            if is(&message, SupervisionRefused::Year { first: String::new(), last: String::new() }) =>
-        {
-            Err(Outcome::fault("year", message))
-        }
+        Err(PortError::Refused(message)) if !field.is_empty() => Err(Outcome::fault(field, message)),
         answer => answer.map_err(Outcome::from),
     }
 }

@@ -86,12 +86,12 @@ fn list_view(rows: &[ProgrammeRow]) -> Markup {
 
 fn row_view(row: &ProgrammeRow) -> impl IntoView + use<> {
     let to = Programme { programme: row.id }.to_string();
-    let title = t!("programme-of-year", year = row.head.year.to_string());
+    let title = t!("programme-of-year", year = row.head.year.to_string(), whose = whose(row));
     let number = (!row.head.number.is_empty()).then(|| format!(" · {}", row.head.number));
     let shown = if row.head.is_public { t!("recommendations-public") } else { t!("recommendations-internal") };
     view! {
         <tr>
-            <th scope="row"><a href=to>{title}</a><small>{whose(row)}{number}" · "{shown}</small></th>
+            <th scope="row"><a href=to>{title}</a><small>{shown}{number}</small></th>
             <td class="num" data-label=t!("programme-activities")>{row.activities}</td>
             <td class="num" data-label=t!("programme-concluded")>{row.concluded}</td>
             <td data-label=t!("programme-state")>{state_view(row)}</td>

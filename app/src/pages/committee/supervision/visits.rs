@@ -1,5 +1,6 @@
 //! Visits of an activity: what was found, and writing one down.
 
+use super::activity_form::ActivityFault;
 use crate::domain::oversight::supervision::LONGEST_TEXT;
 use crate::extract::CurrentUser;
 use crate::form;
@@ -47,9 +48,9 @@ form! {
     }
 }
 
-/// What was found, as it was typed: `finding1`, `is1`, `criterion1`, … Rows without a text are left out.
+/// What was found, as it was typed, by the number of its row: `finding1`, `is1`, `criterion1`, … Rows without a text are left out.
 #[derive(Clone, Debug)]
-pub(super) struct Findings(Vec<NewFinding>);
+pub(super) struct Findings(Vec<(usize, NewFinding)>);
 
 impl FieldValue for Findings {
     fn read(form: &PostedForm, _: &str, faults: &mut Vec<Fault>) -> Option<Self> {
@@ -73,7 +74,7 @@ impl FieldValue for Findings {
                 faults.push(Fault::of(&format!("criterion{no}"), FieldRefused::NotAChoice));
             }
             let is_lacking = form.fields.get(&format!("is{no}")) != WELL;
-            found.push(NewFinding { is_lacking, text, criterion: number.unwrap_or_default() });
+            found.push((no, NewFinding { is_lacking, text, criterion: number.unwrap_or_default() }));
         }
         Some(Self(found))
     }
@@ -85,18 +86,19 @@ pub(super) async fn record(
     Checked(form): Checked<RecordVisit>,
     app: AppState,
 ) -> ActionResult {
+    criteria_faults(&app, &user, &at, &form.findings).await?;
     let visit = NewVisit {
         id: user.key_of_form((app.new_key)()),
         unit_code: form.unit.0,
         on: form.on.0,
         present: form.present.0,
-        findings: form.findings.0,
+        findings: form.findings.0.into_iter().map(|(_, finding)| finding).collect(),
         files: new_file(form.file).into_iter().collect(),
     };
     let recorded = app.supervision.record_visit(&user.actor(), at.activity, visit, (app.now)()).await;
     let field = match &recorded {
         Err(PortError::Refused(message)) => match message.key.as_ref() {
-            "supervision-future" => "on",
+            "supervision-future" | "supervision-before" => "on",
             "supervision-other-unit" => "unit",
             "supervision-no-findings" => "finding1",
             "supervision-too-long" | "supervision-many" => "present",
@@ -109,6 +111,29 @@ pub(super) async fn record(
         Err(PortError::DoneBefore) => Outcome::to(at.with(&[("xong", "lan")])),
         recorded => at_file(recorded).and_then(|()| Outcome::to(at.with(&[("xong", "lan")]))),
     }
+}
+
+/// Refuses criteria that the set of the activity does not have.
+async fn criteria_faults(
+    app: &AppState,
+    user: &CurrentUser,
+    at: &Activity,
+    Findings(findings): &Findings,
+) -> Result<(), Outcome> {
+    let programme = app.supervision.programme_of(&user.actor(), at.activity, (app.now)()).await?;
+    let activity = programme.activities.iter().find(|own| own.id == at.activity);
+    let ruleset = activity.and_then(|own| app.rulesets.get(&own.plan.ruleset));
+    let fault = |(field, finding): &(usize, NewFinding)| {
+        let number = finding.criterion;
+        let is_known = number == 0 || ruleset.is_some_and(|set| set.criterion(number).is_some());
+        let refused = match ruleset {
+            Some(set) => ActivityFault::NoCriterion { number, ruleset: set.name.clone() },
+            None => ActivityFault::NoRuleset,
+        };
+        (!is_known).then(|| Fault::of(&format!("criterion{field}"), refused))
+    };
+    let faults: Vec<Fault> = findings.iter().filter_map(fault).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Outcome::Invalid(faults)) }
 }
 
 pub(super) async fn take_back(
@@ -138,19 +163,25 @@ pub(super) fn visits_view(
     posted: &Posted,
     at: &Activity,
     activity: &supervision::Activity,
-    may_write: bool,
+    (may_write, may_recommend): (bool, bool),
     today: NaiveDate,
 ) -> Markup {
-    let visits = activity.visits.iter().map(|visit| visit_view(posted, at, visit, may_write)).collect_view();
+    let visits =
+        activity.visits.iter().map(|visit| visit_view(posted, at, visit, (may_write, may_recommend))).collect_view();
     let none = activity.visits.is_empty().then(|| view! { <p class="empty">{t!("visits-none")}</p> });
     let form = may_write.then(|| form_view(posted, at, activity, today));
     view! { <h2>{t!("visits-title")}</h2>{none}{visits}{form} }.into_markup()
 }
 
-fn visit_view(posted: &Posted, at: &Activity, visit: &Visit, may_write: bool) -> impl IntoView + use<> {
+fn visit_view(
+    posted: &Posted,
+    at: &Activity,
+    visit: &Visit,
+    (may_write, may_recommend): (bool, bool),
+) -> impl IntoView + use<> {
     let present =
         (!visit.present.is_empty()).then(|| view! { <p>{t!("visit-present", who = visit.present.join("; "))}</p> });
-    let findings = visit.findings.iter().map(|finding| finding_view(visit, finding, may_write)).collect_view();
+    let findings = visit.findings.iter().map(|finding| finding_view(visit, finding, may_recommend)).collect_view();
     let files = visit
         .files
         .iter()
@@ -181,7 +212,7 @@ fn visit_view(posted: &Posted, at: &Activity, visit: &Visit, may_write: bool) ->
     }
 }
 
-fn finding_view(visit: &Visit, finding: &Finding, may_write: bool) -> impl IntoView + use<> {
+fn finding_view(visit: &Visit, finding: &Finding, may_recommend: bool) -> impl IntoView + use<> {
     let what = &finding.what;
     let criterion = (what.criterion > 0).then(|| t!("recommendations-about", criterion = what.criterion));
     let text = what.text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
@@ -192,7 +223,7 @@ fn finding_view(visit: &Visit, finding: &Finding, may_write: bool) -> impl IntoV
             view! { <p>{t!("visit-recommendation")}": "<a href=to>{one.title.clone()}</a>" · "{stage_view(Lang::Vi, one.stage)}" · "{due}</p> }
                 .into_markup()
         }
-        None if may_write && what.is_lacking => {
+        None if may_recommend && what.is_lacking => {
             let (visit, number) = (visit.id.to_string(), finding.number.to_string());
             let to = NewRecommendation.with(&[("lan", &visit), ("phat-hien", &number)]);
             view! { <p><a href=to>{t!("visit-recommend")}</a></p> }.into_markup()
