@@ -93,6 +93,7 @@ task-batch-second = { $place }, tập { $number }: chờ ông bà nhập lần h
 task-batch-other = { $place }, tập { $number }: { $count } phiếu giấy đã nhập, chờ người khác nhập lần hai.
 task-more = Và { $count } việc khác
 task-households-missing = { $place }: còn { $left } ngày, cần thêm { $count } hộ.
+task-supervision-overdue = Chương trình giám sát năm { $year }: { $count } nội dung quá hạn, chưa kết luận.
 task-recommendations-overdue = { $count } kiến nghị quá hạn.
 task-answers-to-look-at = { $count } trả lời kiến nghị chờ Mặt trận xem.
 task-appraise = { $unit }: { $count } tiêu chí xã tự đánh giá, chờ thẩm định ({ $ruleset }).

@@ -168,6 +168,18 @@ async fn a_years_programme_is_walked_from_its_plan_to_its_report() {
     assert_eq!(front.post(&at, &conclude).await.status, StatusCode::SEE_OTHER);
     assert!(front.post(&at, &conclude).await.tells("supervision-concluded"));
 
+    // What is left undone is somebody's work once it is over, until it is done or taken out.
+    let waits = async || front.get("/lam-viec").await.body;
+    let task = t!("task-supervision-overdue", year = "2024", count = 1_u64);
+    assert!(!waits().await.contains(&task));
+    let over = front.post(&new, &activity(&[("subject", "Nước sạch"), ("ends_on", "2024-07-09")])).await;
+    assert!(waits().await.contains(&task), "{}", waits().await);
+    let over = without_query(&over.to).to_owned();
+    let revision = hidden(&front.get(&over).await.body, "revision");
+    let drop = [("step", "drop"), ("revision", revision.as_str()), ("sure", "1")];
+    assert_eq!(front.post(&over, &drop).await.status, StatusCode::SEE_OTHER);
+    assert!(!waits().await.contains(&task));
+
     // Its report says what was written down.
     let report = front.get(&format!("{programme}/bao-cao/van-ban.docx")).await;
     assert_eq!(report.status, StatusCode::OK, "{}", report.body);

@@ -3,7 +3,7 @@
 use super::steps::{Way, of_beginning, of_office, of_plan, of_round, steps_view};
 use super::tasks::{
     Task, assessment_task, batch_task, claims_task, conflict_tasks, plan_task, recommendation_tasks, repeat_task,
-    round_tasks,
+    round_tasks, supervision_tasks,
 };
 use crate::domain::collection::plan::Papers;
 use crate::domain::collection::round::State;
@@ -53,6 +53,7 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
     let batches = if keys { app.paper.waiting_batches(&by).await? } else { Vec::new() };
     let recommendations =
         if may(Permission::Oversee) { app.recommendations.recommendations(&by, None).await? } else { Vec::new() };
+    let programmes = if may(Permission::Supervise) { app.supervision.programmes(&by, now).await? } else { Vec::new() };
     let mut unassessed = if may(Permission::Assess) { app.criteria.unassessed(&by, now).await? } else { Vec::new() };
     let choice = app.rulesets_at(Level::Commune);
     let usual = choice.usual();
@@ -77,6 +78,7 @@ async fn show(_: CommitteeHome, user: CurrentUser, app: AppState) -> PageResult 
         }))
         .chain(repeats)
         .chain(recommendation_tasks(&recommendations, user.role, today))
+        .chain(supervision_tasks(&programmes, &user.account()))
         .chain(assessment_task(&unassessed))
         .collect();
     let tries =

@@ -14,7 +14,10 @@ use crate::ports::plans::PlanView;
 use crate::ports::recommendations::RecommendationRow;
 use crate::ports::rounds::RoundLine;
 use crate::ports::sessions::Account;
-use crate::routes::{Address as _, Criteria, CriteriaFiles, Hamlet, Notice, PaperBatch, Plan, Recommendations, Round};
+use crate::ports::supervision::ProgrammeRow;
+use crate::routes::{
+    Address as _, Criteria, CriteriaFiles, Hamlet, Notice, PaperBatch, Plan, Programme, Recommendations, Round,
+};
 use chrono::NaiveDate;
 
 /// So many days before the end people are told how many are missing.
@@ -112,6 +115,16 @@ pub(super) fn recommendation_tasks(rows: &[RecommendationRow], role: Role, today
         texts.push(t!("task-answers-to-look-at", count = ours));
     }
     texts.into_iter().map(|text| Task { address: Recommendations.to_string(), text }).collect()
+}
+
+/// Activities of one's own programmes of supervision that are overdue.
+pub(super) fn supervision_tasks(programmes: &[ProgrammeRow], me: &Account) -> Vec<Task> {
+    let own = programmes.iter().filter(|row| Some(&row.unit.named) == me.unit.as_ref() && row.overdue > 0);
+    let task = |row: &ProgrammeRow| Task {
+        address: Programme { programme: row.id }.to_string(),
+        text: t!("task-supervision-overdue", year = row.head.year.to_string(), count = row.overdue),
+    };
+    own.map(task).collect()
 }
 
 /// Claims of a commune that wait for whoever appraises them.
