@@ -353,6 +353,42 @@ fn a_summary_of_300_hamlets_runs_over_no_margin() {
     }
 }
 
+/// Two communes of a district: both satisfied in sum with what one of them denies.
+fn of_district() -> NoticeView {
+    let mut view = view(false);
+    let ruleset = Arc::clone(&view.round.ruleset);
+    let commune = |code: &str, name: &str, satisfied: u64| {
+        let unit = UnitRef { code: code.into(), name: name.into(), kind: "xã".into(), level: Level::Commune };
+        let turnout = Turnout { households: 400, issued: 400, returned: 400, valid: 400, invalid: 0 };
+        let mut counts = vec![Count { satisfied: 396, unsatisfied: 4 }; ruleset.questions.len()];
+        counts[1] = Count { satisfied, unsatisfied: 400 - satisfied };
+        Node::new(unit, Tally { turnout, counts }, vec![])
+    };
+    let communes = vec![commune("1", "Xã Một", 390), commune("2", "Xã Hai", 300)];
+    let unit =
+        UnitRef {
+            code: "677".into(), name: "Huyện Đơn Dương".into(), kind: "huyện".into(), level: Level::District
+        };
+    let mut tally = Tally::empty(ruleset.questions.len());
+    communes.iter().for_each(|own| tally += &own.tally);
+    view.results = results(&ruleset, &Node::new(unit.clone(), tally, communes));
+    view.round.unit = unit;
+    view
+}
+
+#[test]
+fn a_report_names_where_a_content_is_denied_and_calls_no_content_denied_that_passed() {
+    let view = of_district();
+    let document = Document::of_round(RoundDocument::Report, &view, None, None, day("2026-03-02")).unwrap();
+    let lists = document.body.iter().filter_map(|block| match block {
+        Block::List { lines } => Some(lines.iter().map(app::documents::text::Text::words).collect::<Vec<_>>()),
+        _ => None,
+    });
+    let denied: Vec<String> = lists.flatten().collect();
+    assert_eq!(denied.len(), 1, "{denied:?}");
+    assert!(denied[0].starts_with("Xã Hai") && denied[0].contains("300/400") && denied[0].contains("75"), "{denied:?}");
+}
+
 /// A made-up round of a commune, and a made-up programme of supervision.
 fn made_up(kind: DocumentKind) -> Document {
     let ruleset = ruleset("xa-ntm-2021-2025");

@@ -18,6 +18,7 @@ use crate::i18n::labels::label;
 use crate::i18n::{Lang, t};
 use crate::ports::notices::NoticeView;
 use chrono::{Datelike as _, NaiveDate};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Document {
     /// What is reported of a published round on a day; `above` is the unit above the one whose Front reports, `own` its template. Nothing
@@ -86,7 +87,7 @@ fn receivers(kind: RoundDocument, of_notice: &[String]) -> Option<Receivers> {
 pub(super) fn fillings(shown: &NoticeView, above: Option<&UnitRef>) -> Fillings {
     let NoticeView { round, results, .. } = shown;
     let mut fillings = notice::fillings(Lang::Vi, shown);
-    let denied: Vec<Text> = results.verdict.reasons.iter().filter_map(|one| denied_line(shown, one)).collect();
+    let denied = denied_lines(shown);
     let by = standing_committee(&round.unit.name);
     let addressee = above.map_or_else(|| t!("report-authority"), |above| standing_committee(&above.name));
     let request = match results.verdict.met {
@@ -119,6 +120,36 @@ fn cited(NoticeView { notice, .. }: &NoticeView) -> String {
         version => t!("document-notice-corrected", number = number, day = day, time = version - 1),
     }
 }
+
+/// How many denials are told one by one, each with its numbers; more stand in the table of them, and are told by content.
+const TOLD: usize = 20;
+
+/// What people denied: one by one where that can be read, else content by content with the units.
+fn denied_lines(shown: &NoticeView) -> Vec<Text> {
+    let reasons = &shown.results.verdict.reasons;
+    if reasons.len() <= TOLD {
+        return reasons.iter().filter_map(|one| denied_line(shown, one)).collect();
+    }
+    let mut by_question: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
+    for one in reasons.iter().filter(|one| one.rule != Rule::Participation) {
+        if let Some(no) = one.question {
+            by_question.entry(no).or_default().insert(&one.unit.name);
+        }
+    }
+    let line = |(no, units): (u32, BTreeSet<&str>)| {
+        let topic = &shown.round.ruleset.question(no)?.topic;
+        let named: Vec<&str> = units.iter().copied().take(NAMED).collect();
+        let (count, named) = (units.len(), named.join(", "));
+        Some(Text::from(match count.saturating_sub(NAMED) {
+            0 => t!("report-denied-units", no = no, topic = topic, count = count, units = named),
+            more => t!("report-denied-units-more", no = no, topic = topic, count = count, units = named, more = more),
+        }))
+    };
+    by_question.into_iter().filter_map(line).collect()
+}
+
+/// How many units are named of a content that many denied.
+const NAMED: usize = 5;
 
 /// A content that people denied where it has to hold, with its numbers there; nothing of what is no content.
 fn denied_line(NoticeView { round, results, .. }: &NoticeView, one: &Reason) -> Option<Text> {
