@@ -76,6 +76,8 @@ mod slip_sheets;
 mod slips;
 mod snapshot;
 mod supervision;
+mod supervision_checks;
+mod supervision_findings;
 mod supervision_records;
 mod tallies;
 mod targets;

@@ -9,7 +9,7 @@ use crate::store::recommendation_records::{
     RECOMMENDATION, RecommendationRecord, StepRecord, find_recommendation, lock_recommendation, may_take, require_step,
     steps, write_step,
 };
-use crate::store::supervision::recommend_finding;
+use crate::store::supervision_findings::recommend_finding;
 use crate::store::template_records::template_in_force;
 use crate::store::tx::{Tx, execute, fetch_all, scalar, write};
 use crate::store::unit_records::{STILL, UnitIndex};

@@ -5,17 +5,20 @@ use crate::store::authority::{Place, Scope, require, require_still};
 use crate::store::db::{from_text, small};
 use crate::store::file_records::{BelongsTo, keep_file};
 use crate::store::journal::{JournalEntry, record};
+use crate::store::supervision_checks::{
+    checked_findings, checked_head, checked_lines, checked_plan, checked_text, expect_between, expect_in_year,
+};
+use crate::store::supervision_findings::find_finding;
 use crate::store::supervision_records::{
     ActivityRecord, PROGRAMME, ProgrammeRecord, find_activity, find_programme, for_residents, put_files,
     whole_programme, write_activity, write_units,
 };
 use crate::store::tx::{Tx, execute, fetch_all, fetch_optional, lock_for_update, scalar, scalars, write};
-use crate::store::unit_records::{find_unit, unit_of};
+use crate::store::unit_records::find_unit;
 use crate::store::unit_tree::{BELOW, EDGES, units_below};
-use app::domain::oversight::supervision::{ActivityKind, LONGEST_SUBJECT, LONGEST_TEXT, MOST_FINDINGS, Supervisor};
+use app::domain::oversight::supervision::{ActivityKind, LONGEST_TEXT, MOST_FINDINGS};
 use app::domain::people::account::Permission;
 use app::domain::revision::Revision;
-use app::domain::text::clean_line;
 use app::domain::units::unit::Unit;
 use app::i18n::local;
 use app::ports::audit_log::Detail;
@@ -25,16 +28,12 @@ use app::ports::supervision::{
     Supervision, SupervisionAct, SupervisionRefused,
 };
 use async_trait::async_trait;
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The most units an activity names.
 const MOST_UNITS: usize = 200;
-/// How far from this year a programme may be.
-const YEARS: i32 = 10;
-/// The longest name, number or line of a list, in characters.
-const LONGEST_LINE: usize = 200;
 
 #[async_trait]
 impl Supervision for Store {
@@ -46,7 +45,7 @@ impl Supervision for Store {
                 return refuse(SupervisionRefused::NoUnit { code: unit_code.to_owned() });
             };
             let who = require(tx, by, Permission::Supervise, Place::Unit(unit.id)).await?;
-            let head = checked(head.clone(), today)?;
+            let head = checked_head(head.clone(), today)?;
             let sql =
                 "insert into supervision_programme (id, unit_id, supervisor, organisation, year, number, signed_on,
                                                            is_public, revision)
@@ -72,7 +71,7 @@ impl Supervision for Store {
                 return refuse(SupervisionRefused::Overtaken);
             }
             let ProgrammeHead { supervisor, organisation, year, number, signed_on, is_public } =
-                checked(head.clone(), today)?;
+                checked_head(head.clone(), today)?;
             let sql = "update supervision_programme set supervisor = $2, organisation = $3, year = $4, number = $5,
                               signed_on = $6, is_public = $7, revision = revision + 1 where id = $1";
             let (word, is_public) = (supervisor.into_str(), i64::from(is_public));
@@ -441,26 +440,6 @@ async fn open_activity(
     Ok((who, programme, row))
 }
 
-/// Refuses a day to come, and one before what it is about.
-fn expect_between(day: NaiveDate, earliest: NaiveDate, today: NaiveDate) -> Answer<()> {
-    if day > today {
-        return refuse(SupervisionRefused::Future { day });
-    }
-    if day < earliest {
-        return refuse(SupervisionRefused::Before { day, earliest });
-    }
-    Ok(())
-}
-
-/// Refuses days outside the year of a programme; what ends later may end in the year after.
-fn expect_in_year(plan: &ActivityPlan, year: i64) -> Answer<()> {
-    let years = [plan.starts_on, plan.ends_on].map(|day| i64::from(day.year()));
-    if years[0] == year && (year..=year + 1).contains(&years[1]) {
-        return Ok(());
-    }
-    refuse(SupervisionRefused::OutsideYear { year: year.to_string() })
-}
-
 /// Refuses a second activity with the very same subject.
 async fn expect_another(tx: &mut Tx, programme: Uuid, id: Uuid, subject: &str) -> Answer<()> {
     let sql = "select count(*) from supervision_activity where programme_id = $1 and id <> $2 and subject = $3";
@@ -489,139 +468,6 @@ async fn has_begun(tx: &mut Tx, activity: Uuid) -> Answer<bool> {
     Ok(done > 0)
 }
 
-/// A finding that whoever asks may recommend about, and the recommendation it became.
-async fn find_finding(tx: &mut Tx, by: &Actor, visit: Uuid, number: u32) -> Answer<(Option<Uuid>, FindingPlace)> {
-    let who = require(tx, by, Permission::Supervise, Place::Anywhere).await?;
-    let sql =
-        "select p.unit_id as programme_unit, v.unit_id, v.visited_on, a.subject, a.ruleset_id, f.is_lacking, f.text,
-                      f.criterion, f.recommendation_id
-               from supervision_finding f join supervision_visit v on v.id = f.visit_id
-               join supervision_activity a on a.id = v.activity_id
-               join supervision_programme p on p.id = a.programme_id where f.visit_id = $1 and f.number = $2";
-    let row: Option<PlacedFinding> = fetch_optional!(tx, sql, visit, i64::from(number))?;
-    let row = row.ok_or(PortError::Missing)?;
-    if !who.may_still(tx, Permission::Supervise, row.programme_unit).await? {
-        return Err(PortError::Denied);
-    }
-    let unit = unit_of(tx, row.unit_id).await?.ok_or(PortError::Missing)?;
-    let what = NewFinding { is_lacking: row.is_lacking == 1, text: row.text, criterion: small(row.criterion) };
-    let place = FindingPlace { unit, on: row.visited_on, subject: row.subject, ruleset: row.ruleset_id, what };
-    Ok((row.recommendation_id, place))
-}
-
-/// A finding with where it was made.
-#[derive(sqlx::FromRow)]
-struct PlacedFinding {
-    programme_unit: Uuid,
-    unit_id: Uuid,
-    visited_on: NaiveDate,
-    subject: String,
-    ruleset_id: String,
-    is_lacking: i64,
-    text: String,
-    criterion: i64,
-    recommendation_id: Option<Uuid>,
-}
-
-/// Notes which recommendation a finding became.
-pub(super) async fn recommend_finding(
-    tx: &mut Tx,
-    by: &Actor,
-    (visit, number): (Uuid, u32),
-    unit: Uuid,
-    recommendation: Uuid,
-) -> Answer<()> {
-    let (became, place) = find_finding(tx, by, visit, number).await?;
-    if place.unit.id != unit {
-        return refuse(SupervisionRefused::OtherUnit { code: place.unit.named.code });
-    }
-    if became.is_some() {
-        return refuse(SupervisionRefused::RecommendedAlready);
-    }
-    let sql = "update supervision_finding set recommendation_id = $3 where visit_id = $1 and number = $2";
-    execute!(tx, sql, visit, i64::from(number), recommendation)?;
-    Ok(())
-}
-
-/// A text that is there and not too long.
-fn checked_text(text: &str, most: usize) -> Answer<String> {
-    let text: String = text.trim().chars().filter(|c| !c.is_control() || *c == '\n').collect();
-    let got = text.chars().count();
-    match got {
-        0 => refuse(SupervisionRefused::Empty),
-        got if got > most => refuse(SupervisionRefused::TooLong { most, got }),
-        _ => Ok(text),
-    }
-}
-
-/// A line that may be empty.
-fn checked_line(line: &str) -> Answer<String> {
-    let line = clean_line(line);
-    let got = line.chars().count();
-    if got > LONGEST_LINE {
-        return refuse(SupervisionRefused::TooLong { most: LONGEST_LINE, got });
-    }
-    Ok(line)
-}
-
-/// Lines without those that are empty.
-fn checked_lines(lines: Vec<String>) -> Answer<Vec<String>> {
-    let lines = lines.iter().map(|line| checked_line(line)).collect::<Answer<Vec<String>>>()?;
-    let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-    if lines.len() > MOST_FINDINGS {
-        return refuse(SupervisionRefused::Many { most: MOST_FINDINGS });
-    }
-    Ok(lines)
-}
-
-fn checked_findings(findings: Vec<NewFinding>) -> Answer<Vec<NewFinding>> {
-    match findings.len() {
-        0 => return refuse(SupervisionRefused::NoFindings),
-        1..=MOST_FINDINGS => {}
-        _ => return refuse(SupervisionRefused::Many { most: MOST_FINDINGS }),
-    }
-    let checked = |finding: NewFinding| Ok(NewFinding { text: checked_text(&finding.text, LONGEST_TEXT)?, ..finding });
-    findings.into_iter().map(checked).collect()
-}
-
-fn checked(head: ProgrammeHead, today: NaiveDate) -> Answer<ProgrammeHead> {
-    let years = today.year() - YEARS..=today.year() + YEARS;
-    if !years.contains(&head.year) {
-        let [first, last] = [years.start().to_string(), years.end().to_string()];
-        return refuse(SupervisionRefused::Year { first, last });
-    }
-    if let Some(day) = head.signed_on.filter(|day| *day > today) {
-        return refuse(SupervisionRefused::Future { day });
-    }
-    let organisation = checked_line(&head.organisation)?;
-    if head.supervisor != Supervisor::Organisation && !organisation.is_empty() {
-        return refuse(SupervisionRefused::NotOrganisation);
-    }
-    if head.supervisor == Supervisor::Organisation && organisation.is_empty() {
-        return refuse(SupervisionRefused::NoOrganisation);
-    }
-    Ok(ProgrammeHead { organisation, number: checked_line(&head.number)?, ..head })
-}
-
-fn checked_plan(plan: ActivityPlan) -> Answer<ActivityPlan> {
-    if plan.ends_on < plan.starts_on {
-        return refuse(SupervisionRefused::Order);
-    }
-    if !plan.method.fits(plan.kind) {
-        return refuse(SupervisionRefused::Method);
-    }
-    let drafter = if plan.kind.is_about_draft() { checked_line(&plan.drafter)? } else { String::new() };
-    let criteria: BTreeSet<u32> = plan.criteria.iter().copied().filter(|number| *number > 0).collect();
-    Ok(ActivityPlan {
-        subject: checked_text(&clean_line(&plan.subject), LONGEST_SUBJECT)?,
-        lead: checked_text(&checked_line(&plan.lead)?, LONGEST_LINE)?,
-        participants: checked_lines(plan.participants)?,
-        drafter,
-        criteria: if plan.ruleset.is_empty() { Vec::new() } else { criteria.into_iter().collect() },
-        ..plan
-    })
-}
-
 /// The units with these codes that stand in a unit today; what is about a draft is about none.
 async fn named_units(
     tx: &mut Tx,
@@ -644,17 +490,4 @@ async fn named_units(
     let find = |code: &str| standing.iter().find(|unit| unit.named.code == code).cloned();
     let found = codes.into_iter().map(|code| find(code).ok_or_else(|| code.to_owned()));
     found.collect::<Result<Vec<Unit>, String>>().or_else(|code| refuse(SupervisionRefused::NoUnit { code }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_keeps_its_paragraphs_and_lines_that_are_empty_are_left_out() {
-        assert_eq!(checked_text(" Một\r\nhai ", 20).expect("sound"), "Một\nhai");
-        assert!(checked_text("xxx", 2).is_err() && checked_text(" \n", 2).is_err());
-        let lines = ["  Hội Nông dân ", "", " "].map(str::to_owned).to_vec();
-        assert_eq!(checked_lines(lines).expect("sound"), ["Hội Nông dân"]);
-    }
 }
